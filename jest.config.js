@@ -1,0 +1,8 @@
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/dist/test/**/*.test.js'],
+  transform: {},
+  clearMocks: true,
+  coverageProvider: 'v8',
+  maxWorkers: 2,
+};

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { branchProblem } from './branch-name.js';
+import { isLogin, isOwner, isRepositoryName } from './github-names.js';
+import { editionPathProblem, globProblem, pathProblem } from './repository-path.js';
+import { titlePattern, titlePatternProblem } from './title-pattern.js';
+
+const text = z.string().trim().min(1, { abort: true });
+const lineOfText = text.max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+const login = z.string().refine(isLogin);
+const grouping = z.enum(['repository', 'crate']);
+
+const title = z.string().superRefine(report(titlePatternProblem)).transform(titlePattern);
+
+const repository = z.strictObject({
+  group: grouping.nullish(),
+  heading: lineOfText.nullish(),
+  maintainers: z.array(login).nullish(),
+  introduction: text.nullish(),
+  hide: z.boolean().nullish(),
+});
+
+/**
+ * The shape of `newsletter.yml`. A key without a value is as good as absent. Only problems with a message of their
+ * own carry one; for the others the type in settings.ts says what is right.
+ */
+export const configSchema = z.strictObject({
+  organization: z.string().refine(isOwner).nullish(),
+  name: lineOfText.nullish(),
+  file: text.superRefine(report(editionPathProblem)).nullish(),
+  branch: text.superRefine(report(branchProblem)).nullish(),
+  template: text.superRefine(report(pathProblem)).nullish(),
+  exclude: z.array(z.string().refine(isRepositoryName)).nullish(),
+  group: grouping.nullish(),
+  hide: z
+    .strictObject({
+      bots: z.boolean().nullish(),
+      authors: z.array(login).nullish(),
+      titles: z.array(title).nullish(),
+      paths: z.array(text.superRefine(report(globProblem))).nullish(),
+      labels: z.array(lineOfText).nullish(),
+    })
+    .nullish(),
+  credit: z.strictObject({ optOut: z.array(login).nullish() }).nullish(),
+  repositories: z.record(z.string(), repository.nullish()).nullish(),
+});
+
+/** The settings that a file has, as they are written. */
+export type ConfigFile = z.output<typeof configSchema>;
+
+function report(problemOf: (value: string) => string | null) {
+  return (value: string, context: z.RefinementCtx): void => {
+    const message = problemOf(value);
+    if (message !== null) context.addIssue({ code: 'custom', message, params: { sentence: true } });
+  };
+}

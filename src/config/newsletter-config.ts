@@ -1,0 +1,58 @@
+/** How the entries of a repository are grouped: one section for the repository, or one for each of its crates. */
+export type Grouping = 'repository' | 'crate';
+
+/** Which merged pull requests, issues and commits never become entries. */
+export interface HideConfig {
+  /** Hide what bot accounts wrote. */
+  readonly bots: boolean;
+  /** Logins, as written. */
+  readonly authors: readonly string[];
+  /** Matched against the title, case-insensitively. */
+  readonly titles: readonly RegExp[];
+  /** Globs: an entry is hidden when all its changed files match one of them. */
+  readonly paths: readonly string[];
+  /** Names of labels, as written. */
+  readonly labels: readonly string[];
+}
+
+/** Whom the newsletter thanks. */
+export interface CreditConfig {
+  /** Logins that are never thanked, as written. */
+  readonly optOut: readonly string[];
+}
+
+/** What is particular to one repository; a setting that is absent follows the newsletter's. */
+export interface RepositoryConfig {
+  readonly group?: Grouping;
+  /** The name shown in place of the repository's. */
+  readonly heading?: string;
+  /** Logins of the maintainers, as written. */
+  readonly maintainers?: readonly string[];
+  /** Markdown that introduces the repository under its heading. */
+  readonly introduction?: string;
+  /** Leave the whole repository out. */
+  readonly hide?: boolean;
+}
+
+/** The settings of `newsletter.yml`, with the defaults applied. */
+export interface NewsletterConfig {
+  /** `nameWithOwner` of the newsletter's own repository. */
+  readonly newsletter: string;
+  /** Login of the organization whose repositories are collected. */
+  readonly organization: string;
+  /** Name of the newsletter; null: learned from the earlier editions. */
+  readonly name: string | null;
+  /** Path of an edition, with `{month}` (written as YYYY-MM) exactly once. */
+  readonly file: string;
+  /** Name of the branch that holds the draft. */
+  readonly branch: string;
+  /** Path of a template in the newsletter's repository; null: learned from the earlier editions. */
+  readonly template: string | null;
+  /** Repositories, as `name` or `owner/name`, that are never collected. The newsletter's own never is either. */
+  readonly exclude: readonly string[];
+  readonly group: Grouping;
+  readonly hide: HideConfig;
+  readonly credit: CreditConfig;
+  /** Keyed by `name` or `owner/name`, as written. */
+  readonly repositories: Readonly<Record<string, RepositoryConfig>>;
+}

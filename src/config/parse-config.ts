@@ -1,0 +1,60 @@
+import { applyDefaults } from './apply-defaults.js';
+import type { ConfigProblem } from './config-problem.js';
+import { configSchema } from './config-schema.js';
+import { type Explanation, exampleAt, explainIssue, explainRepositoryNames } from './explain-issue.js';
+import type { KeyPath } from './find-setting.js';
+import type { NewsletterConfig } from './newsletter-config.js';
+import { quote } from './quote.js';
+import { readYaml, type YamlProblem } from './yaml-file.js';
+
+/** The settings of a newsletter, or everything that is wrong with its file, from top to bottom. */
+export type ParsedConfig =
+  | { readonly kind: 'valid'; readonly config: NewsletterConfig }
+  | { readonly kind: 'invalid'; readonly problems: readonly ConfigProblem[] };
+
+/**
+ * Reads the text of a `newsletter.yml`; null: there is none. `newsletter` is the `nameWithOwner` of the newsletter's
+ * repository. Never throws, whatever the text.
+ */
+export function parseConfig(text: string | null, newsletter: string): ParsedConfig {
+  const file = readYaml(text ?? '');
+  const mistakes = file.problems.map(toConfigProblem);
+  if (file.kind === 'unreadable') return { kind: 'invalid', problems: mistakes };
+
+  const value = file.value ?? {};
+  const checked = configSchema.safeParse(value, { reportInput: true });
+  const issues = checked.error?.issues ?? [];
+  const explanations = oneForEachPath([...explainRepositoryNames(value), ...issues.flatMap(explainIssue)]);
+  const problems = explanations.map((explanation) => ({
+    ...explanation,
+    path: pathText(explanation.path),
+    line: file.lineOf(explanation.path),
+  }));
+  if (checked.success && problems.length + mistakes.length === 0) {
+    return { kind: 'valid', config: applyDefaults(checked.data, newsletter) };
+  }
+  return { kind: 'invalid', problems: [...mistakes, ...problems].sort((a, b) => a.line - b.line) };
+}
+
+function toConfigProblem({ path, line, message }: YamlProblem): ConfigProblem {
+  return { path: pathText(path), line, message, example: exampleAt(path) };
+}
+
+/** The first one says what is wrong; the others follow from it. */
+function oneForEachPath(explanations: readonly Explanation[]): readonly Explanation[] {
+  const byPath = new Map<string, Explanation>();
+  for (const explanation of explanations) {
+    const key = pathText(explanation.path);
+    if (!byPath.has(key)) byPath.set(key, explanation);
+  }
+  return [...byPath.values()];
+}
+
+/** `repositories.uefi-rs.maintainers[0]`; keys that are not plain words stand in quotes. */
+function pathText(path: KeyPath): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    const name = /^[\w./-]{1,100}$/u.test(String(key)) ? String(key) : quote(String(key));
+    return text === '' ? name : `${text}.${name}`;
+  }, '');
+}

@@ -1,0 +1,182 @@
+/** A key of `newsletter.yml`, as the reference in docs/configuration.md and the problems of a file describe it. */
+export interface Setting {
+  /** `<name>` stands for the name of a repository. */
+  readonly key: string;
+  /** Completes "must be …". */
+  readonly type: string;
+  /** The same for an element of a list. */
+  readonly item?: string;
+  /** YAML in backticks, or words. */
+  readonly default: string;
+  /** One line of YAML that sets it. */
+  readonly example: string;
+  readonly description: string;
+}
+
+const LOGINS = { type: 'a list of logins', item: 'a login, without "@"' };
+
+/** All keys, in the order of the reference. */
+export const settings: readonly Setting[] = [
+  {
+    key: 'organization',
+    type: 'the login of an organization, without "@"',
+    default: "the newsletter's owner",
+    example: 'organization: rust-osdev',
+    description: 'The organization whose repositories are collected.',
+  },
+  {
+    key: 'name',
+    type: 'a line of text',
+    default: 'as in the earlier editions',
+    example: 'name: This Month in Rust OSDev',
+    description: 'The name of the newsletter, as in its titles.',
+  },
+  {
+    key: 'file',
+    type: 'a path with {month}',
+    default: '`content/this-month/{month}/index.md`',
+    example: 'file: content/this-month/{month}/index.md',
+    description:
+      'The path of an edition. `{month}` stands for its month, such as 2020-05, and must be there once.',
+  },
+  {
+    key: 'branch',
+    type: 'the name of a branch',
+    default: '`next`',
+    example: 'branch: next',
+    description: 'The branch that holds the draft.',
+  },
+  {
+    key: 'template',
+    type: 'the path of a file',
+    default: 'as in the earlier editions',
+    example: 'template: .github/newsletter-template.md',
+    description: "A file in the newsletter's repository to use as the frame of an edition.",
+  },
+  {
+    key: 'exclude',
+    type: 'a list of repositories',
+    item: 'the name of a repository, as "name" or "owner/name"',
+    default: '`[about]`',
+    example: 'exclude: [about, rust-osdev/playground]',
+    description: "Repositories that are never collected. The newsletter's own never is; do not list it.",
+  },
+  {
+    key: 'group',
+    type: '"repository" or "crate"',
+    default: '`repository`',
+    example: 'group: crate',
+    description: 'One section for each repository, or one for each crate of it.',
+  },
+  {
+    key: 'hide',
+    type: 'a map of settings',
+    default: 'see below',
+    example: 'hide: { labels: [chore] }',
+    description: 'Entries that are put into a comment instead of the list. One rule that holds is enough.',
+  },
+  {
+    key: 'hide.bots',
+    type: 'true or false',
+    default: '`true`',
+    example: 'bots: false',
+    description: 'Hide what bots wrote.',
+  },
+  {
+    key: 'hide.authors',
+    ...LOGINS,
+    default: '`[]`',
+    example: 'authors: [octocat]',
+    description: 'Hide what these people wrote.',
+  },
+  {
+    key: 'hide.titles',
+    type: 'a list of regular expressions',
+    item: 'a regular expression',
+    default: '`[]`',
+    example: "titles: ['^chore\\b', '^bump .+ to \\d']",
+    description:
+      'Hide titles in which one of them matches; letter case does not matter. JavaScript syntax (flags `iu`), in single quotes, at most 200 characters, no repeated group that repeats or branches itself, such as `(a+)+`.',
+  },
+  {
+    key: 'hide.paths',
+    type: 'a list of globs',
+    item: 'a glob',
+    default: '`[]`',
+    example: "paths: ['.github/**', '**/*.lock']",
+    description:
+      'Hide entries whose changed files all match. `**` crosses folders, and names that begin with a dot are matched too.',
+  },
+  {
+    key: 'hide.labels',
+    type: 'a list of labels',
+    item: 'the name of a label',
+    default: '`[]`',
+    example: 'labels: [chore]',
+    description: 'Hide pull requests with one of these labels.',
+  },
+  {
+    key: 'credit',
+    type: 'a map of settings',
+    default: 'see below',
+    example: 'credit: { optOut: [octocat] }',
+    description: 'Who is thanked.',
+  },
+  {
+    key: 'credit.optOut',
+    ...LOGINS,
+    default: '`[]`',
+    example: 'optOut: [octocat]',
+    description: 'People who do not want to be thanked.',
+  },
+  {
+    key: 'repositories',
+    type: 'a map with the names of repositories as keys',
+    default: '`{}`',
+    example: 'repositories: { uefi-rs: { group: crate } }',
+    description: 'What is particular to single repositories.',
+  },
+  {
+    key: 'repositories.<name>',
+    type: 'a map of settings',
+    default: 'see below',
+    example: 'uefi-rs: { group: crate }',
+    description:
+      'A repository, as `name` or `owner/name`; the longer form goes first. Letter case does not matter.',
+  },
+  {
+    key: 'repositories.<name>.group',
+    type: '"repository" or "crate"',
+    default: 'as `group` above',
+    example: 'group: crate',
+    description: 'One section for this repository, or one for each crate of it.',
+  },
+  {
+    key: 'repositories.<name>.heading',
+    type: 'a line of text',
+    default: 'as in the earlier editions',
+    example: 'heading: uefi',
+    description: 'The name shown at the head of its section.',
+  },
+  {
+    key: 'repositories.<name>.maintainers',
+    ...LOGINS,
+    default: 'as in the earlier editions',
+    example: 'maintainers: [GabrielMajeri, nicholasbishop]',
+    description: 'Its maintainers, who are named in its section and not thanked there. `[]`: nobody.',
+  },
+  {
+    key: 'repositories.<name>.introduction',
+    type: 'a text in Markdown',
+    default: 'as in the earlier editions',
+    example: "introduction: 'Rust wrapper for UEFI.'",
+    description: 'What its section says before the list.',
+  },
+  {
+    key: 'repositories.<name>.hide',
+    type: 'true or false',
+    default: '`false`',
+    example: 'hide: true',
+    description: 'Leave the whole repository out.',
+  },
+];

@@ -1,0 +1,106 @@
+import {
+  type Document,
+  isScalar,
+  LineCounter,
+  type ParsedNode,
+  parseDocument,
+  visit,
+  type YAMLError,
+  type YAMLWarning,
+} from 'yaml';
+import type { KeyPath } from './find-setting.js';
+import { printable } from './quote.js';
+import { aliasesOf, excess, resolveAliases } from './yaml-limits.js';
+import { offsetFinder, type Position, positionsOf } from './yaml-positions.js';
+
+/** A mistake in the YAML itself. */
+export interface YamlProblem {
+  readonly path: KeyPath;
+  /** 1-based. */
+  readonly line: number;
+  /** A sentence about the file, or about the key at `path`. */
+  readonly message: string;
+}
+
+/** A YAML text as plain values. Where it could be read, `problems` do not keep its values from being checked. */
+export type YamlFile =
+  | { readonly kind: 'unreadable'; readonly problems: readonly YamlProblem[] }
+  | {
+      readonly kind: 'read';
+      readonly value: unknown;
+      readonly problems: readonly YamlProblem[];
+      /** 1-based line of the key or list element, or of the nearest above it that stands in the text. */
+      readonly lineOf: (path: KeyPath) => number;
+    };
+
+type ParsedDocument = Document.Parsed<ParsedNode>;
+
+/** Reads one YAML 1.2 document; never throws. Aliases are followed, within limits. */
+export function readYaml(text: string): YamlFile {
+  const tooMuch = excess(text);
+  if (tooMuch !== null) return unreadable(text.slice(0, tooMuch.offset).split('\n').length, tooMuch.message);
+
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, schema: 'core' });
+  const lineAt = (offset: number): number => Math.max(1, lineCounter.linePos(offset).line);
+  const positions = positionsOf(document);
+  const problems = yamlProblems(document, positions, lineAt);
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return { kind: 'unreadable', problems };
+
+  const complexKey = offsetOfComplexKey(document);
+  if (complexKey !== null) return unreadable(lineAt(complexKey), 'has a key that is not a plain text.');
+
+  const resolved = resolveAliases(document);
+  if (resolved !== null) {
+    const offsetOf = offsetFinder(positions);
+    return { kind: 'read', ...resolved, problems, lineOf: (path) => lineAt(offsetOf(path)) };
+  }
+  const firstAlias = aliasesOf(document)[0]?.range?.[0] ?? 0;
+  return unreadable(lineAt(firstAlias), 'has aliases that lead nowhere, or too many; write the values out.');
+}
+
+function unreadable(line: number, message: string): YamlFile {
+  return { kind: 'unreadable', problems: [{ path: [], line, message }] };
+}
+
+/** One for each line: an error of syntax draws others after it. */
+function yamlProblems(
+  { errors, warnings }: ParsedDocument,
+  positions: readonly Position[],
+  lineAt: (offset: number) => number,
+): readonly YamlProblem[] {
+  const problems = [...errors, ...warnings].map((error) => {
+    const [offset] = error.pos;
+    const position = positions.find((candidate) => candidate.offset === offset);
+    const path = error.code === 'DUPLICATE_KEY' ? (position?.path ?? []) : [];
+    return { path, line: lineAt(offset), message: sentence(error) };
+  });
+  return problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index);
+}
+
+function sentence({ code, message }: YAMLError | YAMLWarning): string {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'is there twice; keep one of them.';
+    case 'MULTIPLE_DOCS':
+      return 'must be a single YAML document; remove the line with "---" or "...".';
+    case 'BAD_DQ_ESCAPE':
+      return 'is not valid YAML: a "\\" in double quotes begins an escape; use single quotes.';
+    case 'BAD_SCALAR_START':
+      return 'is not valid YAML: a value with this first character must stand in single quotes.';
+    default:
+      return `is not valid YAML: ${printable(message.charAt(0).toLowerCase() + message.slice(1))}.`;
+  }
+}
+
+function offsetOfComplexKey(document: ParsedDocument): number | null {
+  let offset: number | null = null;
+  visit(document, {
+    Pair: (_, pair) => {
+      if (isScalar(pair.key)) return undefined;
+      offset = (pair.key as ParsedNode | null)?.range[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}

@@ -1,0 +1,80 @@
+import type { Client, Log } from './github/client.js';
+import { ActionNeeded, isOutdated } from './github/errors.js';
+import { publishDraft } from './github/publish-draft.js';
+import { readDraft } from './github/read-draft.js';
+import { assembleEdition } from './newsletter/assemble-edition.js';
+import { dueMonth } from './newsletter/due-month.js';
+import type { Month } from './newsletter/month.js';
+import { type Outcome, planDraft } from './newsletter/plan-draft.js';
+import { renderEdition } from './newsletter/render-edition.js';
+import { type Desk, type NewsletterRequest, openDesk, readSources } from './read-sources.js';
+
+/** What a run came to, and where to look at it. */
+export interface DraftResult {
+  readonly outcome: Outcome;
+  readonly url: string;
+}
+
+/** How often a run starts anew because somebody else wrote at the same time. */
+const ATTEMPTS = 3;
+
+/**
+ * Brings one month's draft pull request up to date; without a month, that of the edition that is due. Any number of
+ * runs come to the same draft. Throws `ActionNeeded` when a person must act, else GitHub's own errors.
+ */
+export async function draftEdition(
+  client: Client,
+  request: NewsletterRequest,
+  month: Month | null,
+  now: () => Date,
+  log: Log,
+): Promise<DraftResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await draftOnce(client, request, month, now(), log);
+    } catch (error) {
+      if (!isOutdated(error) || attempt === ATTEMPTS) throw error;
+      log.info('Somebody else wrote to the draft at the same time; reading it again.');
+    }
+  }
+}
+
+async function draftOnce(
+  client: Client,
+  request: NewsletterRequest,
+  wanted: Month | null,
+  now: Date,
+  log: Log,
+): Promise<DraftResult> {
+  const desk = await openDesk(client, request, log);
+  const due = dueMonth(now, monthsOf(desk));
+  const month = wanted ?? due;
+  if (month === null) {
+    log.info('The edition of this month is published already; the next draft is opened when the month ends.');
+    return { outcome: 'waiting', url: desk.newsletter.url };
+  }
+  if (monthsOf(desk).has(month)) {
+    throw new ActionNeeded(
+      `The edition of ${month} is published already. "preview --month ${month}" still shows its draft.`,
+    );
+  }
+  const edition = assembleEdition(await readSources(client, desk, month, now, log));
+  const draft = await readDraft(client, placeOf(desk, month, due), edition.title);
+
+  const plan = planDraft(edition, renderEdition(edition), draft);
+  log.info(plan.because);
+
+  const url = await publishDraft(client, { newsletter: desk.newsletter, draft }, plan);
+  return { outcome: plan.outcome, url };
+}
+
+/** The edition that is due has the configured branch; any other month has one of its own. */
+function placeOf({ newsletter, config, published }: Desk, month: Month, due: Month | null) {
+  const branch = month === due ? config.branch : `${config.branch}-${month}`;
+  const months = new Set(published.editions.map((edition) => edition.month));
+  return { newsletter, branch, file: config.file, month, published: months };
+}
+
+function monthsOf({ published }: Desk): ReadonlySet<Month> {
+  return new Set(published.editions.map(({ month }) => month));
+}

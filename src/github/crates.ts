@@ -1,0 +1,79 @@
+import {
+  type Crate,
+  foldersToList,
+  literalMembers,
+  type Manifest,
+  memberFolders,
+  parseManifest,
+} from '../newsletter/crate.js';
+import { compareText } from '../newsletter/order.js';
+import type { Client } from './client.js';
+import { type GitObject, type Place, readObjects } from './git-objects.js';
+
+/** A manifest and the folder it stands in. */
+interface ManifestAt extends Place {
+  readonly manifest: Manifest;
+}
+
+/**
+ * The crates of each repository, by its node id, from the Cargo manifests on the default branch: the root's package
+ * and the workspace's members. At most three rounds of requests, each for all repositories together.
+ */
+export async function readCrates(
+  client: Client,
+  repositories: readonly string[],
+  report: (gap: string) => void,
+): Promise<ReadonlyMap<string, readonly Crate[]>> {
+  const manifestsIn = (folders: readonly Place[]) => readManifests(client, folders, report);
+  const roots = await manifestsIn(repositories.map((repository) => ({ repository, path: '' })));
+  const listings = await readObjects(client, roots.flatMap(placesToList), report);
+  const members = await manifestsIn(roots.flatMap((root) => memberPlaces(root, listings)));
+  const manifests = [...roots, ...members];
+  return new Map(
+    repositories.map((id) => [id, cratesOf(manifests.filter(({ repository }) => repository === id))]),
+  );
+}
+
+async function readManifests(
+  client: Client,
+  folders: readonly Place[],
+  report: (gap: string) => void,
+): Promise<readonly ManifestAt[]> {
+  const files = folders.map(({ repository, path }) => ({ repository, path: inFolder(path, 'Cargo.toml') }));
+  const objects = await readObjects(client, files, report);
+  return objects.flatMap(({ place: { repository, path }, text }) => {
+    const manifest = typeof text === 'string' ? parseManifest(text) : null;
+    return manifest === null ? [] : [{ repository, path: path.replace(/\/?Cargo\.toml$/, ''), manifest }];
+  });
+}
+
+function placesToList({ repository, manifest }: ManifestAt): readonly Place[] {
+  return foldersToList(manifest).map((path) => ({ repository, path }));
+}
+
+/** Where the workspace's members have their manifests; its root is known already. */
+function memberPlaces(
+  { repository, manifest }: ManifestAt,
+  listings: readonly GitObject[],
+): readonly Place[] {
+  const listed = listings
+    .filter(({ place }) => place.repository === repository)
+    .flatMap(({ place, entries = [] }) =>
+      entries.filter(({ type }) => type === 'tree').map(({ name }) => inFolder(place.path, name)),
+    );
+  const folders = new Set([...literalMembers(manifest), ...listed]);
+  folders.delete('');
+  return memberFolders(manifest, [...folders]).map((path) => ({ repository, path }));
+}
+
+function cratesOf(manifests: readonly ManifestAt[]): readonly Crate[] {
+  return manifests
+    .flatMap(({ path, manifest }) =>
+      manifest.package === null ? [] : [{ ...manifest.package, folder: path }],
+    )
+    .sort((left, right) => compareText(left.folder, right.folder));
+}
+
+function inFolder(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
+}

@@ -1,0 +1,131 @@
+import type { Draft, DraftPullRequest } from '../newsletter/draft.js';
+import { editionPath, editionsFolder, monthAt } from '../newsletter/edition-file.js';
+import type { Month } from '../newsletter/month.js';
+import { RENDERED_TRAILER } from '../newsletter/plan-draft.js';
+import type { Client } from './client.js';
+import { query } from './graphql.js';
+import type { Newsletter } from './read-newsletter.js';
+
+/** Which draft to read. */
+export interface DraftPlace {
+  readonly newsletter: Newsletter;
+  readonly branch: string;
+  /** Path of an edition, with `{month}`. */
+  readonly file: string;
+  readonly month: Month;
+  /** Months whose editions are on the default branch. */
+  readonly published: ReadonlySet<Month>;
+}
+
+export const DRAFT = /* GraphQL */ `
+  query Draft(
+    $owner: String!, $name: String!, $branch: String!, $ref: String!, $base: String!,
+    $path: String!, $file: String!, $folder: String!
+  ) {
+    repository(owner: $owner, name: $name) {
+      ref(qualifiedName: $ref) {
+        compare(headRef: $base) { aheadBy behindBy }
+        target {
+          oid
+          ... on Commit { history(first: 50, path: $path) { nodes { message } } }
+        }
+      }
+      file: object(expression: $file) { ... on Blob { oid text } }
+      folder: object(expression: $folder) {
+        ... on Tree { entries { path object { ... on Tree { entries { path } } } } }
+      }
+      pullRequests(headRefName: $branch, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) {
+        nodes { number url state title body isCrossRepository }
+      }
+    }
+  }
+`;
+
+interface Answer {
+  readonly repository: {
+    readonly ref: {
+      readonly compare: { readonly aheadBy: number; readonly behindBy: number } | null;
+      readonly target: {
+        readonly oid: string;
+        readonly history?: { readonly nodes: readonly { readonly message: string }[] };
+      };
+    } | null;
+    readonly file: { readonly oid?: string; readonly text?: string | null } | null;
+    readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
+    readonly pullRequests: { readonly nodes: readonly PullRequestNode[] };
+  };
+}
+
+interface FolderEntry {
+  readonly path: string | null;
+  readonly object?: { readonly entries?: readonly FolderEntry[] | null } | null;
+}
+
+interface PullRequestNode {
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly title: string;
+  readonly body: string;
+  /** A fork's branch of the same name is not the draft. */
+  readonly isCrossRepository: boolean;
+}
+
+/** Reads the draft of a month as it is now: one request. */
+export async function readDraft(client: Client, place: DraftPlace, title: string): Promise<Draft> {
+  const { newsletter, branch, file, month, published } = place;
+  const [owner = '', name = ''] = newsletter.nameWithOwner.split('/');
+  const path = editionPath(file, month);
+  const { data } = await query<Answer>(client, DRAFT, {
+    owner,
+    name,
+    branch,
+    ref: `refs/heads/${branch}`,
+    base: newsletter.defaultBranch.name,
+    path,
+    file: `${branch}:${path}`,
+    folder: `${branch}:${editionsFolder(file)}`,
+  });
+  const { ref, folder, pullRequests } = data.repository;
+  return {
+    path,
+    branch,
+    head: ref === null ? null : { oid: ref.target.oid, isBehind: isBehind(ref.compare) },
+    current: toFile(data.repository.file),
+    generated: renderedBlob(ref?.target.history?.nodes ?? []),
+    pullRequest: choosePullRequest(pullRequests.nodes, title),
+    otherMonth:
+      months(folder?.entries ?? [], file).find((other) => other !== month && !published.has(other)) ?? null,
+  };
+}
+
+/** Compared from the draft branch to the default branch. */
+function isBehind(compare: { readonly aheadBy: number; readonly behindBy: number } | null): boolean {
+  return compare !== null && compare.aheadBy > 0 && compare.behindBy === 0;
+}
+
+function toFile(file: Answer['repository']['file']): Draft['current'] {
+  return typeof file?.oid === 'string' ? { oid: file.oid, text: file.text ?? '' } : null;
+}
+
+/** From the newest commit of the file that has the trailer. */
+function renderedBlob(commits: readonly { readonly message: string }[]): string | null {
+  const trailer = new RegExp(`^${RENDERED_TRAILER}: ([0-9a-f]{40})$`, 'm');
+  return commits.map(({ message }) => trailer.exec(message)?.[1]).find((oid) => oid !== undefined) ?? null;
+}
+
+function choosePullRequest(nodes: readonly PullRequestNode[], title: string): DraftPullRequest | null {
+  const own = nodes.filter(({ isCrossRepository }) => !isCrossRepository);
+  const chosen =
+    own.find(({ state }) => state === 'OPEN') ??
+    own.find((node) => node.state === 'CLOSED' && node.title === title);
+  if (chosen === undefined) return null;
+  const { number, url, state, body } = chosen;
+  return { number, url, body, isOpen: state === 'OPEN' };
+}
+
+function months(entries: readonly FolderEntry[], file: string): readonly Month[] {
+  return entries
+    .flatMap((entry) => [entry, ...(entry.object?.entries ?? [])])
+    .flatMap(({ path }) => (path === null ? [] : (monthAt(file, path) ?? [])));
+}

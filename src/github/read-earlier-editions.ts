@@ -1,0 +1,133 @@
+import { type EarlierEdition, parseEarlierEdition } from '../newsletter/earlier-edition.js';
+import { editionsFolder, monthAt } from '../newsletter/edition-file.js';
+import type { Month } from '../newsletter/month.js';
+import { compareText } from '../newsletter/order.js';
+import type { Client, Log } from './client.js';
+import { ActionNeeded } from './errors.js';
+import { gapOf, query } from './graphql.js';
+
+/** What was published, and who owns what is to be collected. */
+export interface Published {
+  /** Oldest first. */
+  readonly editions: readonly EarlierEdition[];
+  /** Text of the template file; `null` when none is set. */
+  readonly template: string | null;
+  /** Whether the organization is one on GitHub; else it is a person's account. */
+  readonly isOrganization: boolean;
+  readonly gaps: readonly string[];
+}
+
+/** Where to look. */
+export interface PublishedPlaces {
+  readonly newsletter: string;
+  readonly organization: string;
+  /** Path of an edition, with `{month}`. */
+  readonly file: string;
+  readonly template: string | null;
+}
+
+export const EDITIONS = /* GraphQL */ `
+  query Editions($owner: String!, $name: String!, $folder: String!, $template: String!, $organization: String!) {
+    repositoryOwner(login: $organization) {
+      __typename
+      repositories(first: 1, isFork: false) { totalCount }
+    }
+    repository(owner: $owner, name: $name) {
+      template: object(expression: $template) { ... on Blob { text } }
+      folder: object(expression: $folder) {
+        ... on Tree {
+          entries {
+            path
+            object {
+              ... on Blob { ...Text }
+              ... on Tree { entries { path object { ... on Blob { ...Text } } } }
+            }
+          }
+        }
+      }
+    }
+  }
+  fragment Text on Blob { text isTruncated }
+`;
+
+interface Entry {
+  readonly path: string | null;
+  readonly object: {
+    readonly text?: string | null;
+    readonly isTruncated?: boolean;
+    readonly entries?: readonly Entry[] | null;
+  } | null;
+}
+
+interface Answer {
+  readonly repositoryOwner: {
+    readonly __typename: string;
+    readonly repositories: { readonly totalCount: number };
+  } | null;
+  readonly repository: {
+    readonly template: { readonly text?: string | null } | null;
+    readonly folder: { readonly entries?: readonly Entry[] | null } | null;
+  };
+}
+
+/**
+ * Reads all editions on the newsletter's default branch in one request; they are the ledger of what is told already.
+ * Throws `ActionNeeded` when the organization does not exist or has no repositories, or the template is missing.
+ */
+export async function readPublished(client: Client, places: PublishedPlaces, log: Log): Promise<Published> {
+  const [owner = '', name = ''] = places.newsletter.split('/');
+  const { data, errors } = await query<Answer>(client, EDITIONS, {
+    owner,
+    name,
+    folder: `HEAD:${editionsFolder(places.file)}`,
+    template: `HEAD:${places.template ?? ''}`,
+    organization: places.organization,
+  });
+  const isOrganization = checkOwner(data.repositoryOwner, places.organization);
+  const template = places.template === null ? null : (data.repository.template?.text ?? null);
+  if (places.template !== null && template === null) {
+    throw new ActionNeeded(
+      `The template ${places.template} is not in ${places.newsletter}. Add it, or remove the setting "template".`,
+    );
+  }
+  const files = (data.repository.folder?.entries ?? []).flatMap((entry) => [
+    entry,
+    ...(entry.object?.entries ?? []),
+  ]);
+  const editions = files
+    .flatMap((entry) => toEdition(entry, places.file))
+    .sort((left, right) => compareText(left.month, right.month));
+  log.info(`Read ${editions.length} earlier editions.`);
+  return {
+    editions: onePerMonth(editions),
+    template,
+    isOrganization,
+    gaps: [
+      ...errors.map(gapOf),
+      ...files.flatMap(({ path, object }) =>
+        object?.isTruncated ? [`${path} is too large to be read whole.`] : [],
+      ),
+    ],
+  };
+}
+
+function checkOwner(owner: Answer['repositoryOwner'], login: string): boolean {
+  if (owner === null) {
+    throw new ActionNeeded(`There is no organization ${login} on GitHub. Check the setting "organization".`);
+  }
+  if (owner.repositories.totalCount === 0) {
+    throw new ActionNeeded(
+      `The organization ${login} has no repositories that can be read, so there is nothing to collect.`,
+    );
+  }
+  return owner.__typename === 'Organization';
+}
+
+function toEdition({ path, object }: Entry, file: string): EarlierEdition[] {
+  const month = path === null ? null : monthAt(file, path);
+  return month === null || typeof object?.text !== 'string' ? [] : [parseEarlierEdition(month, object.text)];
+}
+
+function onePerMonth(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {
+  return [...new Map(editions.map((edition): [Month, EarlierEdition] => [edition.month, edition])).values()];
+}

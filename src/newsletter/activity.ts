@@ -1,0 +1,15 @@
+import type { Month } from './month.js';
+import type { PullRequest } from './pull-request.js';
+import type { Repository } from './repository.js';
+
+/** Everything that was merged in one month across the organization. */
+export interface Activity {
+  readonly month: Month;
+  readonly organization: string;
+  /** The repositories that have pull requests here, by `nameWithOwner`. */
+  readonly repositories: readonly Repository[];
+  /** By merge time. */
+  readonly pullRequests: readonly PullRequest[];
+  /** What could not be read, a sentence each; not empty means that the edition is incomplete. */
+  readonly gaps: readonly string[];
+}

@@ -1,0 +1,81 @@
+import type { Activity } from './activity.js';
+import { assembleSection } from './assemble-section.js';
+import { type EarlierEdition, whyUnusable } from './earlier-edition.js';
+import type { Edition, Section } from './edition.js';
+import type { EditionSettings } from './edition-settings.js';
+import { entryKey } from './entry-lines.js';
+import { titleOf } from './front-matter.js';
+import { cancelledOut } from './hide.js';
+import { type HouseStyle, learnHouseStyle } from './house-style.js';
+import { monthName } from './month.js';
+import { compareText } from './order.js';
+import { type Subject, subjectsOf } from './section-subject.js';
+import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
+import { skeletonFromTemplate } from './template.js';
+
+/** What an edition is made from: what happened, what earlier editions look like, what is set. */
+export interface EditionSources {
+  readonly activity: Activity;
+  /** Editions of months before the activity's, oldest first. */
+  readonly earlier: readonly EarlierEdition[];
+  /** Text of the template file; `null` when none is set. */
+  readonly template: string | null;
+  readonly settings: EditionSettings;
+}
+
+/** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
+export function assembleEdition(sources: EditionSources): Edition {
+  const { activity, settings } = sources;
+  const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
+  const style = learnHouseStyle(models, sources.earlier);
+  const cancelled = cancelledOut(activity.pullRequests);
+  const sections = subjectsIn(sources, style)
+    .map((subject) => assembleSection(subject, { style, settings, cancelled }))
+    .sort(byPlace(style));
+  const skeleton = chooseSkeleton({ ...sources, earlier: models });
+  return {
+    month: activity.month,
+    title: titleOf(skeleton.frontMatter) ?? `${settings.name ?? DEFAULT_NAME}: ${monthName(activity.month)}`,
+    skeleton,
+    sections: sections.filter(({ shown }) => shown.length > 0),
+    leftOut: sections.filter(({ shown }) => shown.length === 0),
+    alreadyPublished: activity.pullRequests.filter(({ repository, number }) =>
+      style.published.has(entryKey(repository, number)),
+    ),
+    gaps: activity.gaps,
+  };
+}
+
+const DEFAULT_NAME = 'This Month';
+
+/** What the sections are about. A pull request that an earlier edition lists is told already. */
+function subjectsIn({ activity, settings }: EditionSources, { published }: HouseStyle): readonly Subject[] {
+  return activity.repositories
+    .filter(({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut)
+    .flatMap((repository) => {
+      const own = activity.pullRequests.filter(
+        (pullRequest) =>
+          pullRequest.repository === repository.nameWithOwner &&
+          !published.has(entryKey(pullRequest.repository, pullRequest.number)),
+      );
+      return subjectsOf(repository, own, settings.repository(repository.nameWithOwner).group);
+    })
+    .filter(({ pullRequests }) => pullRequests.length > 0);
+}
+
+/** The order of the latest edition first, then by name. */
+function byPlace(style: HouseStyle): (left: Section, right: Section) => number {
+  return ({ repository: left }, { repository: right }) => {
+    const [before, after] = [style.place(left), style.place(right)];
+    return before === after ? compareText(left.toLowerCase(), right.toLowerCase()) : before < after ? -1 : 1;
+  };
+}
+
+function chooseSkeleton({ activity, earlier, template, settings }: EditionSources): Skeleton {
+  const { month, organization } = activity;
+  const overridden = template === null ? null : skeletonFromTemplate(template, month);
+  if (overridden !== null) return overridden;
+  return earlier.length === 0
+    ? firstSkeleton(settings.name ?? DEFAULT_NAME, organization, month)
+    : skeletonFrom(earlier, organization, month);
+}

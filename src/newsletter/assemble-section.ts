@@ -1,0 +1,79 @@
+import { creditFor } from './credit.js';
+import type { Entry, Section } from './edition.js';
+import type { EditionSettings } from './edition-settings.js';
+import { hiddenBecause } from './hide.js';
+import type { HouseStyle } from './house-style.js';
+import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
+import { byMergeTime, type PullRequest } from './pull-request.js';
+import { pluralLead, singularLead } from './section-style.js';
+import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
+
+/** What all sections of an edition are assembled with. */
+export interface SectionContext {
+  readonly style: HouseStyle;
+  readonly settings: EditionSettings;
+  /** Pull requests that were reverted within the month, and their reverts. */
+  readonly cancelled: ReadonlySet<PullRequest>;
+}
+
+/** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
+export function assembleSection(subject: Subject, context: SectionContext): Section {
+  const { style, settings } = context;
+  const { nameWithOwner, url } = subject.repository;
+  const set = settings.repository(nameWithOwner);
+  const learned = style.section(nameWithOwner, subject.crate?.name ?? null);
+  const entries = [...subject.pullRequests]
+    .sort(byMergeTime)
+    .map((pullRequest) => entryFor(pullRequest, subject, context));
+  const shown = entries.filter((entry) => entry.hiddenBecause === null);
+  const introduction = trustedOrNull(set.introduction ?? learned?.introduction) ?? introductionFor(subject);
+  const lead = chooseLead(learned, style.lead, shown.length);
+  return {
+    repository: nameWithOwner,
+    heading:
+      (set.heading === null ? trustedOrNull(learned?.heading) : null) ?? headingFor(subject, set.heading),
+    gap: learned?.gap ?? '\n',
+    maintainersLine:
+      set.maintainers === null
+        ? trustedOrNull(learned?.maintainersLine)
+        : maintainersLine(set.maintainers, new URL(url).origin),
+    text: trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`),
+    shown,
+    hidden: entries.filter((entry) => entry.hiddenBecause !== null),
+    credit: creditFor(subject.pullRequests, [
+      ...(set.maintainers ?? learned?.maintainers ?? []),
+      ...settings.optOut,
+    ]),
+  };
+}
+
+function entryFor(
+  pullRequest: PullRequest,
+  subject: Subject,
+  { settings, cancelled }: SectionContext,
+): Entry {
+  return {
+    pullRequest,
+    hiddenBecause: cancelled.has(pullRequest)
+      ? 'taken back in the same month'
+      : hiddenBecause(pullRequest, settings.hide),
+    otherCrates: otherCratesOf(pullRequest, subject),
+  };
+}
+
+/** A sentence that the editors wrote stays as it is, but never announces one pull request before several. */
+function chooseLead(learned: { readonly lead: string | null } | null, common: string, shown: number): string {
+  if (learned?.lead != null) return shown > 1 ? pluralLead(learned.lead) : learned.lead;
+  return shown === 1 ? singularLead(common) : common;
+}
+
+/** `<span class="maintainers">Maintained by …</span>` as the editions write it; `null` for nobody. */
+function maintainersLine(logins: readonly string[], origin: string): Markdown | null {
+  if (logins.length === 0) return null;
+  const names = logins.map((login) => mention(login, `${origin}/${login}`));
+  return trusted(`<span class="maintainers">Maintained by ${asSentenceList(names)}</span>`);
+}
+
+function trustedOrNull(text: string | null | undefined): Markdown | null {
+  return text == null ? null : trusted(text);
+}

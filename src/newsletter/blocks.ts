@@ -1,0 +1,45 @@
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
+import { frontmatter } from 'micromark-extension-frontmatter';
+
+/** One top-level block of a Markdown document, with its place in the source. */
+export interface Block {
+  readonly kind: 'front-matter' | 'heading' | 'paragraph' | 'list' | 'html' | 'other';
+  /** 1 to 6 for headings, else 0. */
+  readonly depth: number;
+  /** The source, byte for byte. */
+  readonly text: string;
+  /** UTF-16 offsets into the source; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const KINDS: Readonly<Record<string, Block['kind']>> = {
+  toml: 'front-matter',
+  heading: 'heading',
+  paragraph: 'paragraph',
+  list: 'list',
+  html: 'html',
+};
+
+/**
+ * The top-level blocks of an edition, in order. Front matter is TOML between `+++` lines, as Zola has it. A heading
+ * within a comment or in code is no heading.
+ */
+export function parseBlocks(source: string): readonly Block[] {
+  const tree = fromMarkdown(source, {
+    extensions: [frontmatter(['toml'])],
+    mdastExtensions: [frontmatterFromMarkdown(['toml'])],
+  });
+  return tree.children.map((node) => {
+    const start = node.position?.start.offset ?? 0;
+    const end = node.position?.end.offset ?? source.length;
+    const depth = node.type === 'heading' ? node.depth : 0;
+    return { kind: KINDS[node.type] ?? 'other', depth, text: source.slice(start, end), start, end };
+  });
+}
+
+/** Whether the block is an HTML comment. */
+export function isComment(block: Block): boolean {
+  return block.kind === 'html' && block.text.trimStart().startsWith('<!--');
+}

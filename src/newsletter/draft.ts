@@ -1,0 +1,37 @@
+/** An edition's file on the draft branch with its pull request, as they are now. */
+export interface Draft {
+  /** Path of the edition's file. */
+  readonly path: string;
+  readonly branch: string;
+  /** `null` when the branch does not exist. */
+  readonly head: DraftHead | null;
+  /** What is on the branch now; `null` when the file is not there. */
+  readonly current: FileVersion | null;
+  /** Git blob id of what the bot last rendered; `null` when no commit of its own is found. */
+  readonly generated: string | null;
+  /** The branch's open pull request, else its latest closed one that was not merged and is about this edition. */
+  readonly pullRequest: DraftPullRequest | null;
+  /** An edition of another month that the branch holds and that is not published, as `YYYY-MM`. */
+  readonly otherMonth: string | null;
+}
+
+/** The tip of the draft branch. */
+export interface DraftHead {
+  readonly oid: string;
+  /** Whether the branch has nothing that the default branch lacks, but not the other way round. */
+  readonly isBehind: boolean;
+}
+
+/** A file's content and the id of its Git blob. */
+export interface FileVersion {
+  readonly text: string;
+  readonly oid: string;
+}
+
+/** The pull request of the draft branch. */
+export interface DraftPullRequest {
+  readonly number: number;
+  readonly url: string;
+  readonly isOpen: boolean;
+  readonly body: string;
+}

@@ -1,0 +1,131 @@
+import { type Block, isComment, parseBlocks } from './blocks.js';
+import { type ListedEntry, listedEntries } from './entry-lines.js';
+import type { Month } from './month.js';
+import { byFrequency } from './order.js';
+import { isToml } from './toml.js';
+
+/** A published edition, taken apart as far as the house style needs it. All texts are verbatim. */
+export interface EarlierEdition {
+  readonly month: Month;
+  /** Between the `+++` lines; `null` when there is none. */
+  readonly frontMatter: string | null;
+  /** From the front matter to the first `##` heading. */
+  readonly opening: string;
+  readonly parts: readonly Part[];
+}
+
+/** What stands under one `##` heading. */
+export interface Part {
+  readonly heading: string;
+  /** The blocks between the heading and the first `###`. */
+  readonly blocks: readonly Block[];
+  readonly sections: readonly SectionText[];
+}
+
+/** What stands under one `###` heading. */
+export interface SectionText {
+  readonly heading: string;
+  /** `owner/name` that the section is about; `null` when it links to no repository. */
+  readonly repository: string | null;
+  /** From the heading's end to the maintainers line: white space. */
+  readonly gap: string;
+  readonly maintainersLine: string | null;
+  readonly maintainers: readonly string[];
+  /** Introduction and lead sentence: from the maintainers line to the first list, comment, sub-heading or credit. */
+  readonly text: string;
+  readonly entries: readonly ListedEntry[];
+  readonly blocks: readonly Block[];
+}
+
+const MAINTAINERS = /^(\s*)(<span class="maintainers">\s*\(?Maintained by[\s\S]*?<\/span>)/;
+const MENTION = /\[`?@([A-Za-z0-9][A-Za-z0-9-]*)`?\]/g;
+const REPOSITORY_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+?)(?:\.git)?\/?\)/;
+
+/** Takes a published edition apart. Never fails: what it does not recognise is left in the blocks. */
+export function parseEarlierEdition(month: Month, source: string): EarlierEdition {
+  const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
+  const blocks = parseBlocks(text);
+  const front = blocks[0]?.kind === 'front-matter' ? blocks[0] : undefined;
+  const body = front === undefined ? blocks : blocks.slice(1);
+  const groups = splitAtHeadings(body, 2);
+  const first = groups[0];
+  const openingStart = front?.end ?? 0;
+  return {
+    month,
+    frontMatter: front === undefined ? null : front.text.replace(/^\+\+\+\n?|\n?\+\+\+\s*$/g, ''),
+    opening: text.slice(openingStart, first?.[0]?.start ?? text.length).trim(),
+    parts: groups.map((group) => parsePart(text, group)),
+  };
+}
+
+/** All entries of the edition, wherever they stand: the ledger of what is already told. */
+export function allEntries(edition: EarlierEdition): readonly ListedEntry[] {
+  const blocks = edition.parts.flatMap((part) => [
+    ...part.blocks,
+    ...part.sections.flatMap((section) => section.blocks),
+  ]);
+  return blocks.flatMap((block) => listedEntries(block.text));
+}
+
+/** Why an edition is no model for the next one, a sentence; `null` when it is one. Its entries count in any case. */
+export function whyUnusable({ frontMatter, parts }: EarlierEdition): string | null {
+  if (frontMatter === null) return 'it has no front matter between +++ lines.';
+  if (!isToml(frontMatter)) return 'its front matter is not valid TOML.';
+  return parts.length === 0 ? 'it has no ## headings.' : null;
+}
+
+function parsePart(source: string, group: readonly Block[]): Part {
+  const sections = splitAtHeadings(group, 3);
+  const own = sections[0]?.[0] === undefined ? group.length : group.indexOf(sections[0][0]);
+  return {
+    heading: group[0]?.text ?? '',
+    blocks: group.slice(1, own),
+    sections: sections.map((blocks) => parseSection(source, blocks)),
+  };
+}
+
+function parseSection(source: string, blocks: readonly Block[]): SectionText {
+  const heading = blocks[0];
+  const rest = blocks.slice(1);
+  const start = heading?.end ?? 0;
+  const end = rest.find(endsText)?.start ?? blocks.at(-1)?.end ?? start;
+  const head = source.slice(start, end);
+  const maintainers = MAINTAINERS.exec(head);
+  const entries = rest.flatMap((block) => listedEntries(block.text));
+  return {
+    heading: heading?.text ?? '',
+    repository: repositoryOf(heading?.text ?? '', entries),
+    gap: maintainers?.[1] ?? '',
+    maintainersLine: maintainers?.[2] ?? null,
+    maintainers: [...(maintainers?.[2] ?? '').matchAll(MENTION)].map(([, login = '']) => login),
+    text: head.slice(maintainers?.[0].length ?? 0),
+    entries,
+    blocks: rest,
+  };
+}
+
+/** The entries decide when they agree, since a heading's link may be a slip of copying. */
+function repositoryOf(heading: string, entries: readonly ListedEntry[]): string | null {
+  const [owner, name] = REPOSITORY_LINK.exec(heading)?.slice(1) ?? [];
+  const linked = owner !== undefined && name !== undefined ? `${owner}/${name}` : null;
+  const listed = byFrequency(entries.map(({ repository }) => repository));
+  return listed.length === 1 ? (listed[0]?.[0] ?? linked) : linked;
+}
+
+function endsText(block: Block): boolean {
+  return (
+    block.kind === 'list' ||
+    block.kind === 'heading' ||
+    isComment(block) ||
+    /^(?:special )?thanks\b/i.test(block.text) ||
+    /^<\/?details/i.test(block.text)
+  );
+}
+
+/** Groups of blocks, each from a heading of that depth to the next; what precedes the first is left out. */
+function splitAtHeadings(blocks: readonly Block[], depth: number): readonly (readonly Block[])[] {
+  const starts = blocks.flatMap((block, index) =>
+    block.kind === 'heading' && block.depth === depth ? [index] : [],
+  );
+  return starts.map((start, index) => blocks.slice(start, starts[index + 1] ?? blocks.length));
+}

@@ -1,0 +1,24 @@
+import type { HideRules } from './hide.js';
+
+/** The editors' settings that an edition depends on. */
+export interface EditionSettings {
+  /** The newsletter's name; `null`: as the earlier editions have it. */
+  readonly name: string | null;
+  readonly hide: HideRules;
+  /** Logins of people who do not want to be thanked. */
+  readonly optOut: readonly string[];
+  /** What is set for one repository, by `nameWithOwner`. */
+  repository(nameWithOwner: string): RepositorySettings;
+}
+
+/** What is set for one repository; `null` means: as learned from the earlier editions. */
+export interface RepositorySettings {
+  readonly group: 'repository' | 'crate';
+  /** The name in the heading. */
+  readonly heading: string | null;
+  readonly maintainers: readonly string[] | null;
+  /** Markdown. */
+  readonly introduction: string | null;
+  /** The whole repository has no section. */
+  readonly isLeftOut: boolean;
+}

@@ -1,0 +1,52 @@
+import type { Contributor } from './contributor.js';
+import type { Markdown } from './markdown.js';
+import type { Month } from './month.js';
+import type { PullRequest } from './pull-request.js';
+import type { Skeleton } from './skeleton.js';
+
+/** One merged pull request in a section. */
+export interface Entry {
+  readonly pullRequest: PullRequest;
+  /** Why it stands in a comment, for a reader; `null` when it is shown. */
+  readonly hiddenBecause: string | null;
+  /** Names of further crates that it touches; only where sections are crates. */
+  readonly otherCrates: readonly string[];
+}
+
+/** A crate's or repository's part of an edition. */
+export interface Section {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** The whole `###` line. */
+  readonly heading: Markdown;
+  /** White space between the heading and the maintainers line. */
+  readonly gap: string;
+  readonly maintainersLine: Markdown | null;
+  /** Introduction and lead sentence. */
+  readonly text: Markdown;
+  readonly shown: readonly Entry[];
+  readonly hidden: readonly Entry[];
+  readonly credit: readonly Credit[];
+}
+
+/** A person whom a section thanks. */
+export interface Credit {
+  readonly contributor: Contributor;
+  /** Number of the section's pull requests that the person wrote or co-wrote. */
+  readonly pullRequests: number;
+}
+
+/** One month's newsletter, as the bot would publish it. */
+export interface Edition {
+  readonly month: Month;
+  readonly title: string;
+  readonly skeleton: Skeleton;
+  /** Sections with something shown, in order. */
+  readonly sections: readonly Section[];
+  /** Sections in which everything is hidden: not in the file, but in the pull request's body. */
+  readonly leftOut: readonly Section[];
+  /** Merged this month, but an earlier edition lists them. */
+  readonly alreadyPublished: readonly PullRequest[];
+  /** What could not be read, a sentence each. */
+  readonly gaps: readonly string[];
+}

@@ -1,0 +1,53 @@
+/** A pull request that an edition lists: on a line of its own or in a hidden comment. */
+export interface ListedEntry {
+  /** `owner/name#number`, in lower case, as GitHub compares names. */
+  readonly key: string;
+  readonly repository: string;
+  readonly number: number;
+  readonly hidden: boolean;
+}
+
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+const ENTRY_LINE = /^\s*(?:<!--)?\s*[-*+]\s+(.*)$/;
+const PULL_REQUEST_URL = /https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+)\/pull\/(\d+)(?![\w/])/g;
+
+/** The key by which the same pull request is recognised everywhere. */
+export function entryKey(repository: string, number: number): string {
+  return `${repository}#${number}`.toLowerCase();
+}
+
+/**
+ * The entries of a text: list items (also those in comments) that link to a pull request. Links in running prose do
+ * not count, nor do links to single commits of a pull request.
+ */
+export function listedEntries(text: string): readonly ListedEntry[] {
+  const hiddenSpans = [...text.matchAll(COMMENT)].map(({ index, 0: comment }) => [
+    index,
+    index + comment.length,
+  ]);
+  const entries: ListedEntry[] = [];
+  let offset = 0;
+  for (const line of text.split('\n')) {
+    const content = ENTRY_LINE.exec(line)?.[1];
+    const middle = offset + line.length / 2;
+    if (content !== undefined) {
+      const hidden = hiddenSpans.some(([start = 0, end = 0]) => start <= middle && middle < end);
+      entries.push(...linkedPullRequests(content).map((entry) => ({ ...entry, hidden })));
+    }
+    offset += line.length + 1;
+  }
+  return entries;
+}
+
+/** Whether the text links to a pull request or a commit at all. */
+export function linksToWork(text: string): boolean {
+  return /https?:\/\/[^\s/)]+\/[\w.-]+\/[\w.-]+\/(?:pull\/\d+|commit\/[0-9a-f]{7,})/.test(text);
+}
+
+function linkedPullRequests(text: string): Omit<ListedEntry, 'hidden'>[] {
+  return [...text.matchAll(PULL_REQUEST_URL)].map(([, owner = '', name = '', number = '']) => ({
+    key: entryKey(`${owner}/${name}`, Number(number)),
+    repository: `${owner}/${name}`,
+    number: Number(number),
+  }));
+}

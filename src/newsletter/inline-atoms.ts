@@ -1,0 +1,98 @@
+/**
+ * A title in pieces: each a UTF-16 unit of text, or a whole code span with its backticks (three units or more).
+ * Only text can be escaped.
+ */
+export type Atoms = readonly string[];
+
+/** How an escaped atom's position in the Markdown leads back to the atom. */
+export interface Rendered {
+  readonly source: string;
+  readonly atomAt: ReadonlyMap<number, number>;
+}
+
+/** The start of what Zola reads as the call of a shortcode, in text and in code alike, before it reads Markdown. */
+export const SHORTCODE_CALL = /\{[{%](?=-?(?:\/\*)?\s*(?:[A-Za-z_][\w:./-]*\s*\(|end\b))/g;
+
+/** What ends an HTML comment, to a Markdown parser or to a browser. */
+export const COMMENT_END = /--!?>/g;
+
+/**
+ * Code spans as GitHub finds them in a title: a run of backticks up to the next run of the same length. A code span
+ * with a sequence that backslashes could not stop is taken apart before the sequence's last character.
+ */
+export function atomsOf(title: string, breakUp: readonly RegExp[] = [SHORTCODE_CALL]): Atoms {
+  const runs = [...title.matchAll(/`+/g)];
+  const atoms: string[] = [];
+  let position = 0;
+  for (const [nth, run] of runs.entries()) {
+    if (run.index < position) continue;
+    const closing = runs.slice(nth + 1).find(([fence]) => fence.length === run[0].length);
+    if (closing === undefined) continue;
+    const end = closing.index + closing[0].length;
+    atoms.push(...title.slice(position, run.index).split(''));
+    atoms.push(...brokenUp(title.slice(run.index, end), breakUp));
+    position = end;
+  }
+  return [...atoms, ...title.slice(position).split('')];
+}
+
+export function isCode(atom: string): boolean {
+  return atom.length > 1;
+}
+
+/** What a reader sees of a code span: without the fence and one space of padding. */
+export function codeValue(code: string): string {
+  const fence = /^`+/.exec(code)?.[0].length ?? 0;
+  const value = code.slice(fence, -fence);
+  return /^ .*[^ ].* $/s.test(value) ? value.slice(1, -1) : value;
+}
+
+/** The text as code that Zola leaves alone: what would be a shortcode is interrupted by a brace outside code. */
+export function codeSource(text: string): string {
+  const code = fenced(text);
+  return renderAtoms(brokenUp(code, [SHORTCODE_CALL]), new Set()).source;
+}
+
+/** One character an atom, so that positions are atoms: code spans are shown as NUL. */
+export function outline(atoms: Atoms): string {
+  return atoms.map((atom) => (isCode(atom) ? '\0' : atom)).join('');
+}
+
+/** The Markdown of the atoms: a backslash before the escaped ones, the insertions before all else. */
+export function renderAtoms(
+  atoms: Atoms,
+  escaped: ReadonlySet<number>,
+  insertions: ReadonlyMap<number, string> = new Map(),
+): Rendered {
+  const atomAt = new Map<number, number>();
+  let source = '';
+  for (const [index, atom] of atoms.entries()) {
+    source += `${insertions.get(index) ?? ''}${escaped.has(index) ? '\\' : ''}`;
+    atomAt.set(source.length, index);
+    source += atom;
+  }
+  return { source: `${source}${insertions.get(atoms.length) ?? ''}`, atomAt };
+}
+
+function brokenUp(code: string, breakUp: readonly RegExp[]): Atoms {
+  const value = codeValue(code);
+  const breaks = breakUp.flatMap((pattern) =>
+    [...value.matchAll(pattern)].map(({ index, 0: sequence }) => index + sequence.length - 1),
+  );
+  if (breaks.length === 0) return code === '' ? [] : [code];
+  const atoms: string[] = [];
+  let position = 0;
+  for (const at of breaks.sort((left, right) => left - right)) {
+    atoms.push(fenced(value.slice(position, at)), value.charAt(at));
+    position = at + 1;
+  }
+  return [...atoms, fenced(value.slice(position))].filter((atom) => atom !== '');
+}
+
+function fenced(value: string): string {
+  if (value === '') return '';
+  const longest = Math.max(0, ...[...value.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const padding = /^`|`$|^ .*[^ ].* $/s.test(value) ? ' ' : '';
+  return `${fence}${padding}${value}${padding}${fence}`;
+}

@@ -1,0 +1,90 @@
+import { cleanTitle, onOneLine } from './clean-title.js';
+import { escapeInline } from './escape-inline.js';
+import { codeSource } from './inline-atoms.js';
+import { quietInline } from './quiet-inline.js';
+
+declare const brand: unique symbol;
+
+/** Text that is already safe Markdown. Only this module makes it. */
+export type Markdown = string & { readonly [brand]: 'Markdown' };
+
+/**
+ * A title as inline Markdown: what a reader sees is the cleaned title, with its code spans as code. Safe in a link's
+ * text; a title that needs no escaping comes back byte for byte. An empty title stays empty.
+ *
+ * Shortcut references are not known here: `[foo]` is left alone unless its label is a code span, which is how the
+ * editions write the labels that they define.
+ */
+export function escapeTitle(title: string): Markdown {
+  return escapeInline(cleanTitle(title), 'link') as Markdown;
+}
+
+/** Like `escapeTitle`, for text that begins a line: no heading, list, quote or other block comes of it. */
+export function escapeLine(text: string): Markdown {
+  return escapeInline(cleanTitle(text), 'paragraph') as Markdown;
+}
+
+/** `[text](url)`. Throws a TypeError unless the URL is http or https. */
+export function link(text: Markdown, url: string): Markdown {
+  return `[${text}](${linkDestination(url)})` as Markdown;
+}
+
+/** `[@login](url)`, as the editions name people. */
+export function mention(login: string, profileUrl: string): Markdown {
+  return link(escapeTitle(`@${login}`), profileUrl);
+}
+
+/** `- [title](url)`: an entry that is shown. */
+export function entryLine(title: string, url: string): Markdown {
+  return `- ${link(escapeTitle(title), url)}` as Markdown;
+}
+
+/**
+ * `<!-- - [title](url) -->`: a hidden entry. Nothing in the title ends the comment; without the markers it is the
+ * entry line, apart from the escapes that take the title's own `-->` apart.
+ */
+export function hiddenLine(title: string, url: string): Markdown {
+  const text = escapeInline(cleanTitle(title), 'hidden link') as Markdown;
+  return `<!-- - ${link(text, url)} -->` as Markdown;
+}
+
+/** The text as code, with a fence long enough; safe on a page made by Zola too. Empty text gives nothing. */
+export function codeSpan(text: string): Markdown {
+  return codeSource(onOneLine(text)) as Markdown;
+}
+
+/**
+ * Text for pull request bodies and comments on GitHub, at the beginning of a line or within one: cleaned and escaped
+ * like a title; it pings nobody, refers to no issue, pull request or commit, and makes no link or checkbox.
+ */
+export function quietText(text: string): Markdown {
+  return quietInline(cleanTitle(text)) as Markdown;
+}
+
+/** Text taken over verbatim from the newsletter's own earlier editions or from its maintainers' configuration. */
+export function trusted(text: string): Markdown {
+  return text as Markdown;
+}
+
+/** `A`, `A and B`, `A, B, and C`. */
+export function asSentenceList(items: readonly Markdown[]): Markdown {
+  const [first = '', second = ''] = items;
+  if (items.length <= 2) return [first, second].slice(0, items.length).join(' and ') as Markdown;
+  return `${items.slice(0, -1).join(', ')}, and ${items.at(-1)}` as Markdown;
+}
+
+/** Everything that could end the destination, or that Markdown, HTML or Zola would read as something else. */
+function linkDestination(url: string): string {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw new TypeError(`A link needs an http or https address, not ${JSON.stringify(url)}.`);
+  }
+  return url
+    .replace(/\p{Surrogate}/gu, '\u{FFFD}')
+    .replace(/[()<>"'`\\{}|^]|\s|\p{Control}|\p{Format}/gu, percentEncoded)
+    .replace(/&(?=#?\w+;)/g, '&amp;');
+}
+
+function percentEncoded(character: string): string {
+  const bytes = new TextEncoder().encode(character);
+  return [...bytes].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+}

@@ -1,0 +1,36 @@
+import type { Contributor } from './contributor.js';
+import { compareText } from './order.js';
+
+/** One changed file of a pull request. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+/** A merged pull request, with GitHub's field names. */
+export interface PullRequest {
+  /** `nameWithOwner` of the repository it was merged into. */
+  readonly repository: string;
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  /** ISO instant, UTC. */
+  readonly mergedAt: string;
+  readonly baseRefName: string;
+  /** `null` when the account was deleted. */
+  readonly author: Contributor | null;
+  /** From the `Co-authored-by` trailers of its commits, in order of appearance, each once. */
+  readonly coAuthors: readonly Contributor[];
+  readonly labels: readonly string[];
+  readonly files: readonly ChangedFile[];
+}
+
+/** Order of merging; at the same second by repository and number. */
+export function byMergeTime(left: PullRequest, right: PullRequest): number {
+  return (
+    compareText(left.mergedAt, right.mergedAt) ||
+    compareText(left.repository, right.repository) ||
+    left.number - right.number
+  );
+}

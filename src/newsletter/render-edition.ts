@@ -1,0 +1,42 @@
+import { creditSentence } from './credit.js';
+import type { Edition, Entry, Section } from './edition.js';
+import { asSentenceList, codeSpan, entryLine, hiddenLine, type Markdown, trusted } from './markdown.js';
+import type { SkeletonPart } from './skeleton.js';
+
+/** The whole file of an edition. */
+export function renderEdition({ skeleton, sections }: Edition): string {
+  const { frontMatter, opening, parts } = skeleton;
+  const texts = [`+++\n${frontMatter}\n+++`, opening, ...parts.map((part) => renderPart(part, sections))];
+  return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+/** One section as it stands in the file, without a final newline. */
+export function renderSection(section: Section): Markdown {
+  const head = [section.heading, section.maintainersLine].filter((line) => line !== null).join(section.gap);
+  const shown = section.shown.map(renderShown).join('\n');
+  const hidden = section.hidden
+    .map(({ pullRequest }) => hiddenLine(titleOf(pullRequest), pullRequest.url))
+    .join('\n');
+  const texts = [head, section.text, shown, hidden, creditSentence(section.credit) ?? ''];
+  return trusted(texts.filter((text) => text !== '').join('\n\n'));
+}
+
+function renderPart(
+  { heading, body, emptyNotice, isProjects }: SkeletonPart,
+  sections: readonly Section[],
+): string {
+  const filled = isProjects ? sections.map(renderSection) : [];
+  return [heading, body, ...(filled.length === 0 ? [emptyNotice] : filled)]
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function renderShown({ pullRequest, otherCrates }: Entry): string {
+  const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
+  return `${entryLine(titleOf(pullRequest), pullRequest.url)}${also}`;
+}
+
+/** GitHub refuses empty titles today; old ones, and those of invisible characters, are told by number. */
+function titleOf({ title, number }: { readonly title: string; readonly number: number }): string {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(title) ? title : `Pull request ${number}`;
+}

@@ -1,0 +1,60 @@
+import { type Crate, cratesTouched } from './crate.js';
+import { codeSpan, escapeTitle, link, type Markdown, trusted } from './markdown.js';
+import type { PullRequest } from './pull-request.js';
+import type { Repository } from './repository.js';
+
+/** What a section is about: a whole repository or, where sections are crates, one crate of it. */
+export interface Subject {
+  readonly repository: Repository;
+  /** `null` when the section is about the repository. */
+  readonly crate: Crate | null;
+  readonly pullRequests: readonly PullRequest[];
+}
+
+/** The sections' subjects of one repository, by crate folder; the repository itself, if needed, comes first. */
+export function subjectsOf(
+  repository: Repository,
+  pullRequests: readonly PullRequest[],
+  group: 'repository' | 'crate',
+): readonly Subject[] {
+  if (group === 'repository' || repository.crates.length === 0) {
+    return [{ repository, crate: null, pullRequests }];
+  }
+  return [null, ...repository.crates].flatMap((crate) => {
+    const own = pullRequests.filter((pullRequest) => homeOf(pullRequest, repository) === crate);
+    return own.length === 0 ? [] : [{ repository, crate, pullRequests: own }];
+  });
+}
+
+/** Names of the crates that the pull request touches besides the subject's own. */
+export function otherCratesOf(pullRequest: PullRequest, { repository, crate }: Subject): readonly string[] {
+  if (crate === null) return [];
+  return cratesTouched(pullRequest.files, repository.crates)
+    .filter((touched) => touched !== crate)
+    .map(({ name }) => name);
+}
+
+/** The `###` line for a subject that no earlier edition shows. */
+export function headingFor({ repository, crate }: Subject, name: string | null): Markdown {
+  const shown = name ?? crate?.name ?? crateOfRepository(repository)?.name ?? repository.name;
+  const folder = crate === null || crate.folder === '' ? '' : `/tree/HEAD/${crate.folder}`;
+  return trusted(`### ${link(codeSpan(shown), `${repository.url}${folder}`)}`);
+}
+
+/** An introduction from the crate's own description; `null` when nobody wrote one. */
+export function introductionFor({ repository, crate }: Subject): Markdown | null {
+  const text = crate?.description ?? crateOfRepository(repository)?.description ?? repository.description;
+  if (text === null || text.trim() === '') return null;
+  const sentence = escapeTitle(text);
+  return /[.!?]$/.test(sentence) ? sentence : trusted(`${sentence}.`);
+}
+
+/** The crate that a whole repository stands for: the only one, or the package at its root. */
+function crateOfRepository({ crates }: Repository): Crate | undefined {
+  return crates.length === 1 ? crates[0] : crates.find(({ folder }) => folder === '');
+}
+
+/** The crate with most of the changed files; `null` when none is inside a crate. */
+function homeOf(pullRequest: PullRequest, { crates }: Repository): Crate | null {
+  return cratesTouched(pullRequest.files, crates)[0] ?? null;
+}

@@ -1,0 +1,157 @@
+import { type Block, isComment } from './blocks.js';
+import type { EarlierEdition, Part } from './earlier-edition.js';
+import { foldSpace, isEditionSpecific } from './edition-specific.js';
+import { linksToWork } from './entry-lines.js';
+import { nextFrontMatter } from './front-matter.js';
+import { type Month, monthName } from './month.js';
+
+/** What stays the same from edition to edition: everything but the sections of the organization's projects. */
+export interface Skeleton {
+  readonly frontMatter: string;
+  readonly opening: string;
+  readonly parts: readonly SkeletonPart[];
+}
+
+/** One `##` part. The bot fills exactly one of them, the projects part, with sections. */
+export interface SkeletonPart {
+  readonly heading: string;
+  /** The standing text under the heading. */
+  readonly body: string;
+  /** The line that says that nothing was submitted; empty when the part needs none. */
+  readonly emptyNotice: string;
+  readonly isProjects: boolean;
+}
+
+const EMPTY_NOTICE = /<span class="gray">\s*_?No\b[\s\S]*?<\/span>/;
+const PROJECTS_NOTICE = '<span class="gray">No pull requests were merged this month.</span>';
+const WRITE_UPS_NOTICE = '<span class="gray">No projects updates were submitted this month.</span>';
+
+/** Makes the skeleton of `month` from the earlier editions (oldest first, at least one). */
+export function skeletonFrom(
+  earlier: readonly EarlierEdition[],
+  organization: string,
+  month: Month,
+): Skeleton {
+  const last = earlier.at(-1);
+  if (last === undefined) throw new RangeError('There is no earlier edition to take the skeleton from.');
+  const projects = projectsHeading(earlier, organization);
+  const rename = (text: string) => renameMonth(text, last.month, month);
+  const parts = last.parts
+    .filter((part) => part.heading === projects || isStanding(part, earlier))
+    .map((part) => ({
+      heading: part.heading,
+      body: rename(standingText(part, earlier, part.heading === projects)),
+      emptyNotice: emptyNotice(part, earlier, part.heading === projects),
+      isProjects: part.heading === projects,
+    }));
+  return {
+    frontMatter: rename(nextFrontMatter(earlier, month)),
+    opening: rename(last.opening).replace(/\bthe (?:first|second|third|fourth|fifth) issue\b/, 'a new issue'),
+    parts: parts.some(({ isProjects }) => isProjects) ? parts : [...parts, projectsPart(organization)],
+  };
+}
+
+/** The skeleton for an organization's first edition. */
+export function firstSkeleton(name: string, organization: string, month: Month): Skeleton {
+  return {
+    frontMatter: nextFrontMatter([], month, name),
+    opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${monthName(month)}.\n\n<!-- more -->`,
+    parts: [
+      projectsPart(organization),
+      {
+        heading: '## Other Projects',
+        body: 'Updates of projects outside of the organization, written by their authors.',
+        emptyNotice: WRITE_UPS_NOTICE,
+        isProjects: false,
+      },
+    ],
+  };
+}
+
+function projectsPart(organization: string): SkeletonPart {
+  return {
+    heading: `## \`${organization}\` Projects`,
+    body: 'An overview of the changes to the projects that the organization hosts.',
+    emptyNotice: PROJECTS_NOTICE,
+    isProjects: true,
+  };
+}
+
+/** The heading of the part that holds the sections about the organization's repositories, in the latest edition that has one. */
+function projectsHeading(earlier: readonly EarlierEdition[], organization: string): string | null {
+  const prefix = `${organization}/`.toLowerCase();
+  const ours = (part: Part) =>
+    part.sections.filter(({ repository }) => repository?.toLowerCase().startsWith(prefix)).length;
+  for (const { parts } of [...earlier].reverse()) {
+    const best = [...parts].sort((left, right) => ours(right) - ours(left))[0];
+    if (best !== undefined && ours(best) > 0) return best.heading;
+  }
+  return null;
+}
+
+/** A part of the last edition is carried on unless the two editions before it had none like it. */
+function isStanding(part: Part, earlier: readonly EarlierEdition[]): boolean {
+  const before = earlier.slice(-3, -1);
+  return (
+    before.length === 0 || before.some(({ parts }) => parts.some(({ heading }) => heading === part.heading))
+  );
+}
+
+/**
+ * The text of a part that holds for any month: its description, reference definitions and template comments. Lists,
+ * write-ups, and paragraphs about one month are left behind.
+ */
+function standingText(part: Part, earlier: readonly EarlierEdition[], isProjects: boolean): string {
+  const inSections = part.sections.flatMap(({ blocks }) => blocks);
+  const described = part.blocks.filter(
+    (block, index) => isStandingBlock(block) && (index === 0 || isProven(block, part, earlier)),
+  );
+  const templates = inSections.filter((block) =>
+    isProjects ? isComment(block) && /^##\s/m.test(block.text) : isStandingComment(block),
+  );
+  return [...described, ...templates]
+    .map(({ text }) => text)
+    .filter((text) => !EMPTY_NOTICE.test(text))
+    .join('\n\n');
+}
+
+function isStandingBlock(block: Block): boolean {
+  if (block.kind === 'html') return isStandingComment(block);
+  if (block.kind === 'paragraph') return !linksToWork(block.text);
+  return block.kind === 'other';
+}
+
+function isStandingComment(block: Block): boolean {
+  return isComment(block) && !linksToWork(block.text);
+}
+
+/** Comments and definitions are standing by nature; a further paragraph must have stood in an earlier edition. */
+function isProven(block: Block, part: Part, earlier: readonly EarlierEdition[]): boolean {
+  if (block.kind !== 'paragraph') return true;
+  const before = earlier
+    .slice(0, -1)
+    .flatMap(({ parts }) => parts.filter(({ heading }) => heading === part.heading));
+  return before.length === 0
+    ? !isEditionSpecific(block.text)
+    : before.some(({ blocks }) => blocks.some(({ text }) => foldSpace(text) === foldSpace(block.text)));
+}
+
+/** The line that the editors last used for this part; parts of write-ups always have one. */
+function emptyNotice(part: Part, earlier: readonly EarlierEdition[], isProjects: boolean): string {
+  for (const { parts } of [...earlier].reverse()) {
+    const same = parts.find(({ heading }) => heading === part.heading);
+    const text = [...(same?.blocks ?? []), ...(same?.sections ?? []).flatMap(({ blocks }) => blocks)]
+      .map((block) => EMPTY_NOTICE.exec(block.text)?.[0])
+      .find((notice) => notice !== undefined);
+    if (text !== undefined) return text;
+  }
+  if (isProjects) return PROJECTS_NOTICE;
+  const holdsWriteUps = earlier.some(({ parts }) =>
+    parts.some(({ heading, sections }) => heading === part.heading && sections.length > 0),
+  );
+  return holdsWriteUps ? WRITE_UPS_NOTICE : '';
+}
+
+function renameMonth(text: string, from: Month, to: Month): string {
+  return text.replaceAll(monthName(from), monthName(to));
+}

@@ -1,0 +1,89 @@
+import { editionSettings } from './config/edition-settings.js';
+import { formatProblems } from './config/format-problems.js';
+import type { NewsletterConfig } from './config/newsletter-config.js';
+import { parseConfig } from './config/parse-config.js';
+import type { Client, Log } from './github/client.js';
+import { ActionNeeded } from './github/errors.js';
+import { readActivity } from './github/read-activity.js';
+import { type Published, readPublished } from './github/read-earlier-editions.js';
+import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
+import type { EditionSources } from './newsletter/assemble-edition.js';
+import { whyUnusable } from './newsletter/earlier-edition.js';
+import { type Month, monthOf } from './newsletter/month.js';
+
+/** Which newsletter, and how the command line overrides its settings. */
+export interface NewsletterRequest {
+  /** `owner/name`. */
+  readonly newsletter: string;
+  /** `null`: as configured. */
+  readonly organization: string | null;
+}
+
+/** The newsletter with its settings and what it published. */
+export interface Desk {
+  readonly newsletter: Newsletter;
+  readonly config: NewsletterConfig;
+  readonly published: Published;
+}
+
+/** Reads the newsletter repository. Throws `ActionNeeded` with every problem of its configuration. */
+export async function openDesk(client: Client, request: NewsletterRequest, log: Log): Promise<Desk> {
+  const newsletter = await readNewsletter(client, request.newsletter);
+  const parsed = parseConfig(newsletter.config, newsletter.nameWithOwner);
+  if (parsed.kind === 'invalid') {
+    throw new ActionNeeded(
+      `${CONFIG_PATH} of ${newsletter.nameWithOwner} has mistakes:\n${formatProblems(parsed.problems, CONFIG_PATH)}`,
+    );
+  }
+  const organization = request.organization ?? parsed.config.organization;
+  const config = { ...parsed.config, organization };
+  const published = await readPublished(client, { ...config, newsletter: newsletter.nameWithOwner }, log);
+  return { newsletter, config, published };
+}
+
+/** Reads what the edition of `month` is made from. Throws `ActionNeeded` for a month that has not begun. */
+export async function readSources(
+  client: Client,
+  desk: Desk,
+  month: Month,
+  now: Date,
+  log: Log,
+): Promise<EditionSources> {
+  if (month > monthOf(now)) {
+    throw new ActionNeeded(
+      `${month} has not begun yet (today is in ${monthOf(now)} in UTC). Give a month up to this one.`,
+    );
+  }
+  const { newsletter, config, published } = desk;
+  const earlier = published.editions.filter((edition) => edition.month < month);
+  for (const edition of earlier) {
+    const problem = whyUnusable(edition);
+    if (problem !== null) log.warn(`The edition of ${edition.month} teaches no house style: ${problem}`);
+  }
+  const scope = {
+    organization: config.organization,
+    isOrganization: published.isOrganization,
+    exclude: excludedRepositories(config, newsletter),
+    includePrivate: newsletter.isPrivate,
+    allFiles: needsAllFiles(config),
+  };
+  const activity = await readActivity(client, scope, month, log);
+  return {
+    activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
+    earlier,
+    template: published.template,
+    settings: editionSettings(config),
+  };
+}
+
+function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {
+  const named = config.exclude.map((name) => (name.includes('/') ? name : `${config.organization}/${name}`));
+  return [newsletter.nameWithOwner, ...named];
+}
+
+/** Where neither sections are crates nor paths are hidden, no decision depends on a pull request's files. */
+function needsAllFiles({ group, hide, repositories }: NewsletterConfig): boolean {
+  const byCrate =
+    group === 'crate' || Object.values(repositories).some((repository) => repository.group === 'crate');
+  return byCrate || hide.paths.length > 0;
+}

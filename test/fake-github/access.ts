@@ -1,0 +1,108 @@
+import { notFound, Refusal } from './refusal.js';
+import type { AccountState, InstallationState, Permission, RepositoryState } from './state.js';
+import { accountOf, findRepository, type World } from './world.js';
+
+/** Who sent a request. */
+export type Principal =
+  | { readonly kind: 'user'; readonly login: string }
+  | { readonly kind: 'app'; readonly appId: string }
+  | {
+      readonly kind: 'installation';
+      readonly installation: InstallationState;
+      /** What the token was narrowed to: a subset of the installation's own. */
+      readonly permissions: Readonly<Record<string, string>>;
+      readonly repositories: readonly string[] | null;
+    };
+
+/** What a write touches, by the names of an App's permissions. */
+export type Scope = 'contents' | 'pull_requests' | 'issues' | 'checks';
+
+const ranks: readonly Permission[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin'];
+
+export function permissionOf(account: AccountState, repository: RepositoryState): Permission {
+  if (account.login === repository.owner.login) return 'admin';
+  const granted = repository.collaborators.get(account.login.toLowerCase()) ?? 'none';
+  const byDefault = repository.isPrivate ? 'none' : account.writesEverywhere ? 'write' : 'read';
+  return rank(granted) > rank(byDefault) ? granted : byDefault;
+}
+
+export function canRead(world: World, principal: Principal, repository: RepositoryState): boolean {
+  if (!repository.isPrivate) return true;
+  if (principal.kind === 'app') return false;
+  if (principal.kind === 'installation') return covers(principal, repository);
+  return permissionOf(accountOf(world, principal.login), repository) !== 'none';
+}
+
+export function canWrite(
+  world: World,
+  principal: Principal,
+  repository: RepositoryState,
+  scope: Scope,
+): boolean {
+  if (principal.kind === 'app') return false;
+  if (principal.kind === 'installation') {
+    return covers(principal, repository) && principal.permissions[scope] === 'write';
+  }
+  if (scope === 'checks') return false;
+  const permission = permissionOf(accountOf(world, principal.login), repository);
+  return rank(permission) >= rank('write');
+}
+
+/** The repository, if the principal may see it; otherwise there is none, as GitHub says. */
+export function readableRepository(
+  world: World,
+  principal: Principal,
+  nameWithOwner: string,
+): RepositoryState | undefined {
+  const repository = findRepository(world, nameWithOwner);
+  return repository && canRead(world, principal, repository) ? repository : undefined;
+}
+
+/** Throws the 404 or 403 that GitHub answers to a write without permission. */
+export function requireWrite(
+  world: World,
+  principal: Principal,
+  repository: RepositoryState,
+  scope: Scope,
+): void {
+  if (!canWrite(world, principal, repository, scope)) throw writeRefusal(principal, scope);
+  if (repository.isArchived) {
+    throw new Refusal(403, 'FORBIDDEN', 'Repository was archived so is read-only.');
+  }
+}
+
+/** Comments need no more than to see the repository, for people. */
+export function requireComment(world: World, principal: Principal, repository: RepositoryState): void {
+  if (principal.kind !== 'user') requireWrite(world, principal, repository, 'issues');
+  else if (!canRead(world, principal, repository)) throw notFound();
+}
+
+/** The account that a change is attributed to: the person, or the App's bot. */
+export function actorOf(world: World, principal: Principal): AccountState {
+  if (principal.kind === 'user') return accountOf(world, principal.login);
+  const appId = principal.kind === 'app' ? principal.appId : principal.installation.appId;
+  return accountOf(world, `${world.apps.get(appId)?.slug ?? appId}[bot]`);
+}
+
+function covers(principal: Principal & { kind: 'installation' }, repository: RepositoryState): boolean {
+  const { installation, repositories } = principal;
+  const isListed = (names: readonly string[] | null) =>
+    names === null || names.some((name) => name.toLowerCase() === repository.nameWithOwner.toLowerCase());
+  return (
+    installation.account.login === repository.owner.login &&
+    isListed(installation.repositories) &&
+    isListed(repositories)
+  );
+}
+
+function writeRefusal(principal: Principal, scope: Scope): Refusal {
+  if (principal.kind === 'installation') {
+    return new Refusal(403, 'FORBIDDEN', 'Resource not accessible by integration');
+  }
+  if (scope === 'checks') return new Refusal(403, 'FORBIDDEN', 'You must authenticate via a GitHub App.');
+  return scope === 'contents' ? notFound() : new Refusal(403, 'FORBIDDEN', 'Must have push access');
+}
+
+function rank(permission: Permission): number {
+  return ranks.indexOf(permission);
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type DocumentNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  OverlappingFieldsCanBeMergedRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+
+let schema: GraphQLSchema | undefined;
+const checked = new Map<string, CheckedDocument>();
+
+export interface CheckedDocument {
+  readonly document: DocumentNode;
+  readonly errors: readonly GraphQLError[];
+}
+
+/** GitHub's published schema, loaded once. The published text breaks a rule of its own, hence `assumeValidSDL`. */
+export function githubSchema(): GraphQLSchema {
+  schema ??= buildSchema(
+    readFileSync(new URL('schema.graphql', import.meta.resolve('@octokit/graphql-schema')), 'utf8'),
+    { assumeValidSDL: true },
+  );
+  return schema;
+}
+
+/**
+ * Parses and checks a query. Throws a `GraphQLError` if it does not parse.
+ * GitHub lets the fields of two fragments overlap, so that rule is left out.
+ */
+export function checkDocument(query: string): CheckedDocument {
+  const known = checked.get(query);
+  if (known) return known;
+  const document = parse(query);
+  const rules = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule);
+  const result = { document, errors: validate(githubSchema(), document, rules) };
+  checked.set(query, result);
+  return result;
+}

@@ -1,0 +1,90 @@
+import { actorOf } from '../access.js';
+import { authorAssociation } from '../author-association.js';
+import { connectionOf } from '../connections.js';
+import type { Arguments, Context, Fields } from '../fields.js';
+import { nodeId } from '../node-ids.js';
+import { changesOf } from '../pull-request-branches.js';
+import { isMergeable } from '../pull-requests.js';
+import { issueUrl } from '../rest/issue-shape.js';
+import type {
+  AccountState,
+  CommentState,
+  IssueState,
+  PullRequestState,
+  ReleaseState,
+} from '../state.js';
+import { findAccount, type World, webUrl } from '../world.js';
+import { commitNode, type LabelNode, refNode } from './nodes.js';
+
+const numberedFields: Fields<IssueState | PullRequestState> = {
+  id: ({ __typename, repository, number }) => nodeId(__typename, `${repository.nameWithOwner}#${number}`),
+  url: (issue) => issueUrl(issue),
+  author: ({ author }, _, { world }) => actor(world, author),
+  authorAssociation: ({ repository, author }, _, { world }) => authorAssociation(world, repository, author),
+  closed: ({ state }) => state !== 'OPEN',
+  labels: (issue, args, context) => connectionOf(labelsOf(issue), args, context),
+  comments: ({ comments }, args, context) => connectionOf(comments, args, context),
+};
+
+export const issueFields: Fields<IssueState> = numberedFields;
+
+export const pullRequestFields: Fields<PullRequestState> = {
+  ...numberedFields,
+  merged: ({ state }) => state === 'MERGED',
+  mergedBy: ({ mergedBy }, _, { world }) => actor(world, mergedBy),
+  mergeCommit: ({ repository, mergeCommitOid }) => commitNode(repository, mergeCommitOid),
+  mergeable: (pullRequest) =>
+    pullRequest.state !== 'OPEN' ? 'UNKNOWN' : isMergeable(pullRequest) ? 'MERGEABLE' : 'CONFLICTING',
+  baseRepository: ({ repository }) => repository,
+  headRepository: ({ repository }) => repository,
+  headRef: ({ repository, headRefName }) => refNode(repository, `refs/heads/${headRefName}`),
+  baseRef: ({ repository, baseRefName }) => refNode(repository, `refs/heads/${baseRefName}`),
+  baseRefOid: ({ repository, baseRefName }) => repository.git.refs.get(`refs/heads/${baseRefName}`) ?? '',
+  isCrossRepository: () => false,
+  additions: (pullRequest) => changesOf(pullRequest).additions,
+  deletions: (pullRequest) => changesOf(pullRequest).deletions,
+  changedFiles: (pullRequest) => changesOf(pullRequest).files.length,
+  files: (pullRequest, args, context) => connectionOf(changesOf(pullRequest).files, args, context, 3000),
+  commits: (pullRequest, args, context) => commitsOf(pullRequest, args, context),
+};
+
+export const labelFields: Fields<LabelNode> = {
+  id: ({ repository, name }) => nodeId('Label', `${repository.nameWithOwner}#${name}`),
+  color: () => 'ededed',
+  description: () => null,
+};
+
+export const commentFields: Fields<CommentState> = {
+  id: ({ issue, databaseId }) => nodeId('IssueComment', `${issue.repository.nameWithOwner}#${databaseId}`),
+  url: ({ issue, databaseId }) => `${issueUrl(issue)}#issuecomment-${databaseId}`,
+  author: ({ author }, _, { world }) => actor(world, author),
+  authorAssociation: ({ issue, author }, _, { world }) => authorAssociation(world, issue.repository, author),
+  viewerDidAuthor: ({ author }, _, { world, principal }) => author === actorOf(world, principal).login,
+  lastEditedAt: ({ createdAt, updatedAt }) => (createdAt === updatedAt ? null : updatedAt),
+  isMinimized: () => false,
+};
+
+export const releaseFields: Fields<ReleaseState> = {
+  author: ({ author }, _, { world }) => findAccount(world, author) ?? null,
+  createdAt: ({ publishedAt }) => publishedAt,
+  isDraft: () => false,
+  isPrerelease: () => false,
+};
+
+/** GitHub lists the first 250 commits of a pull request. */
+function commitsOf(pullRequest: PullRequestState, args: Arguments, context: Context) {
+  const nodes = changesOf(pullRequest).commits.map((oid) => ({
+    pullRequest,
+    commit: commitNode(pullRequest.repository, oid),
+    url: `${webUrl}/${pullRequest.repository.nameWithOwner}/pull/${pullRequest.number}/commits/${oid}`,
+  }));
+  return connectionOf(nodes, args, context, 250);
+}
+
+function labelsOf({ repository, labels }: IssueState | PullRequestState): readonly LabelNode[] {
+  return labels.map((name) => ({ __typename: 'Label', repository, name }));
+}
+
+function actor(world: World, login: string | null): AccountState | null {
+  return (login === null ? undefined : findAccount(world, login)) ?? null;
+}

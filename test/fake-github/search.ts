@@ -1,0 +1,136 @@
+import { canRead, type Principal } from './access.js';
+import { Refusal } from './refusal.js';
+import { isInRange, parseSearch, type Qualifier, type SearchQuery } from './search-query.js';
+import type { IssueState, PullRequestState, RepositoryState } from './state.js';
+import { findAccount, type World } from './world.js';
+
+type Numbered = IssueState | PullRequestState;
+type Test<Item> = (item: Item, value: string) => boolean;
+
+const repositoryTests: Readonly<Record<string, Test<RepositoryState>>> = {
+  created: ({ createdAt }, value) => isInRange(createdAt, value),
+  pushed: ({ pushedAt }, value) => isInRange(pushedAt, value),
+  archived: ({ isArchived }, value) => String(isArchived) === value,
+  is: (repository, value) =>
+    ({ public: !repository.isPrivate, private: repository.isPrivate, archived: repository.isArchived })[
+      value
+    ] ?? false,
+};
+
+const issueTests: Readonly<Record<string, Test<Numbered>>> = {
+  is: (issue, value) =>
+    ({
+      pr: issue.__typename === 'PullRequest',
+      'pull-request': issue.__typename === 'PullRequest',
+      issue: issue.__typename === 'Issue',
+      merged: issue.state === 'MERGED',
+      unmerged: issue.__typename === 'PullRequest' && issue.state !== 'MERGED',
+      open: issue.state === 'OPEN',
+      closed: issue.state !== 'OPEN',
+      draft: issue.__typename === 'PullRequest' && issue.isDraft,
+      public: !issue.repository.isPrivate,
+      private: issue.repository.isPrivate,
+    })[value] ?? false,
+  type: (issue, value) => (issue.__typename === 'PullRequest' ? 'pr' : 'issue') === value,
+  state: (issue, value) => (issue.state === 'OPEN' ? 'open' : 'closed') === value,
+  merged: (issue, value) => issue.__typename === 'PullRequest' && isInRange(issue.mergedAt, value),
+  created: ({ createdAt }, value) => isInRange(createdAt, value),
+  updated: ({ updatedAt }, value) => isInRange(updatedAt, value),
+  closed: ({ closedAt }, value) => isInRange(closedAt, value),
+  author: ({ author }, value) => author?.toLowerCase() === value.replace(/^app\/(.*)$/, '$1[bot]').toLowerCase(),
+  label: ({ labels }, value) => labels.some((label) => label.toLowerCase() === value.toLowerCase()),
+  base: (issue, value) => issue.__typename === 'PullRequest' && issue.baseRefName === value,
+  head: (issue, value) => issue.__typename === 'PullRequest' && issue.headRefName === value,
+  draft: (issue, value) => issue.__typename === 'PullRequest' && String(issue.isDraft) === value,
+  archived: ({ repository }, value) => String(repository.isArchived) === value,
+};
+
+/** Qualifiers that say where to look: an item needs one of them, not all. */
+const places = ['org', 'user', 'repo'];
+
+export function searchIssues(world: World, principal: Principal, text: string): readonly Numbered[] {
+  const query = parse(world, text, Object.keys(issueTests));
+  const found = repositoriesIn(world, principal, query).flatMap((repository) =>
+    [...repository.numbered.values()].filter(
+      (issue) => passes(issue, query, issueTests) && hasWords(issue.title, query),
+    ),
+  );
+  return sortFound(found, query, ({ createdAt, updatedAt, repository, number }) => ({
+    time: query.sort.field === 'updated' ? updatedAt : createdAt,
+    tie: `${repository.nameWithOwner} ${String(number).padStart(9, '0')}`,
+  }));
+}
+
+export function searchRepositories(
+  world: World,
+  principal: Principal,
+  text: string,
+): readonly RepositoryState[] {
+  const query = parse(world, text, Object.keys(repositoryTests));
+  const found = repositoriesIn(world, principal, query).filter(
+    (repository) =>
+      // Forks are left out unless asked for, and nothing here asks.
+      !repository.isFork && passes(repository, query, repositoryTests) && hasWords(repository.name, query),
+  );
+  return sortFound(found, query, ({ createdAt, pushedAt, nameWithOwner }) => ({
+    time: query.sort.field === 'updated' ? (pushedAt ?? createdAt) : createdAt,
+    tie: nameWithOwner,
+  }));
+}
+
+function parse(world: World, text: string, known: readonly string[]): SearchQuery {
+  const query = parseSearch(text, [...places, ...known]);
+  for (const each of query.unknown) {
+    world.unexpectedRequests.push(`search: GitHub takes the unknown qualifier ${each} for words`);
+  }
+  return query;
+}
+
+/** The readable repositories in the places that the query names, or all. Throws if it names places, but none exists. */
+function repositoriesIn(world: World, principal: Principal, query: SearchQuery): readonly RepositoryState[] {
+  const named = query.qualifiers.filter(({ name }) => places.includes(name));
+  const wanted = named.filter(({ isNegated }) => !isNegated);
+  const unwanted = named.filter(({ isNegated }) => isNegated);
+  const readable = [...world.repositories.values()].filter((each) => canRead(world, principal, each));
+  const exists = ({ name, value }: Qualifier) =>
+    name === 'repo'
+      ? readable.some((each) => isAt(each, { name, value }))
+      : findAccount(world, value) !== undefined;
+  if (wanted.length > 0 && !wanted.some(exists)) {
+    const problem =
+      'The listed users and repositories cannot be searched either because the resources do not exist or you do not have permission to view them.';
+    throw new Refusal(422, 'VALIDATION', problem);
+  }
+  return readable.filter(
+    (each) =>
+      (wanted.length === 0 || wanted.some((place) => isAt(each, place))) &&
+      !unwanted.some((place) => isAt(each, place)),
+  );
+}
+
+function isAt(repository: RepositoryState, { name, value }: Pick<Qualifier, 'name' | 'value'>): boolean {
+  const place = name === 'repo' ? repository.nameWithOwner : repository.owner.login;
+  return place.toLowerCase() === value.toLowerCase();
+}
+
+function passes<Item>(item: Item, query: SearchQuery, tests: Readonly<Record<string, Test<Item>>>): boolean {
+  return query.qualifiers.every(({ name, value, isNegated }) => {
+    const test = tests[name];
+    return test === undefined || test(item, value) !== isNegated;
+  });
+}
+
+function hasWords(title: string, { words }: SearchQuery): boolean {
+  return words.every((word) => title.toLowerCase().includes(word));
+}
+
+function sortFound<Item>(
+  found: readonly Item[],
+  { sort }: SearchQuery,
+  keyOf: (item: Item) => { readonly time: string; readonly tie: string },
+): readonly Item[] {
+  const keyed = found.map((item) => ({ item, key: `${keyOf(item).time} ${keyOf(item).tie}` }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  if (sort.isDescending) keyed.reverse();
+  return keyed.map(({ item }) => item);
+}

@@ -1,0 +1,128 @@
+import type { KeyObject } from 'node:crypto';
+import type { ChangedFile } from './git-diff.js';
+import type { GitStore } from './git-store.js';
+
+/** A time as GitHub writes it: `YYYY-MM-DDTHH:MM:SSZ`. */
+export type Timestamp = string;
+
+export type Permission = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
+
+export interface AccountState {
+  readonly __typename: 'User' | 'Bot' | 'Organization';
+  /** Bots with their suffix: `dependabot[bot]`. */
+  readonly login: string;
+  readonly databaseId: number;
+  readonly name: string | null;
+  readonly createdAt: Timestamp;
+  /** May write to every repository that it can see. */
+  readonly writesEverywhere: boolean;
+}
+
+export interface CommentState {
+  readonly __typename: 'IssueComment';
+  readonly databaseId: number;
+  readonly author: string | null;
+  readonly createdAt: Timestamp;
+  readonly issue: IssueState | PullRequestState;
+  body: string;
+  updatedAt: Timestamp;
+}
+
+interface NumberedState {
+  readonly databaseId: number;
+  readonly repository: RepositoryState;
+  readonly number: number;
+  /** Null when the account was deleted. */
+  readonly author: string | null;
+  readonly createdAt: Timestamp;
+  readonly comments: CommentState[];
+  title: string;
+  body: string;
+  updatedAt: Timestamp;
+  closedAt: Timestamp | null;
+  labels: readonly string[];
+}
+
+export interface IssueState extends NumberedState {
+  readonly __typename: 'Issue';
+  state: 'OPEN' | 'CLOSED';
+}
+
+export interface PullRequestState extends NumberedState {
+  readonly __typename: 'PullRequest';
+  readonly headRefName: string;
+  baseRefName: string;
+  headRefOid: string;
+  state: 'OPEN' | 'CLOSED' | 'MERGED';
+  isDraft: boolean;
+  mergedAt: Timestamp | null;
+  mergedBy: string | null;
+  mergeCommitOid: string | null;
+  /** What it changed, once that no longer follows its branches. */
+  changes: PullRequestChanges | null;
+}
+
+export interface PullRequestChanges {
+  readonly files: readonly ChangedFile[];
+  /** Object ids, oldest first. */
+  readonly commits: readonly string[];
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+export interface ReleaseState {
+  readonly __typename: 'Release';
+  readonly databaseId: number;
+  readonly tagName: string;
+  readonly name: string;
+  readonly author: string;
+  readonly publishedAt: Timestamp;
+}
+
+export interface CheckRunState {
+  readonly databaseId: number;
+  readonly headOid: string;
+  readonly appId: string;
+  /** As the app sent it, snake_case as in REST. */
+  fields: Readonly<Record<string, unknown>>;
+}
+
+export interface RepositoryState {
+  readonly __typename: 'Repository';
+  readonly databaseId: number;
+  readonly owner: AccountState;
+  readonly name: string;
+  readonly nameWithOwner: string;
+  readonly createdAt: Timestamp;
+  readonly git: GitStore;
+  readonly collaborators: Map<string, Permission>;
+  /** Issues and pull requests share one numbering. */
+  readonly numbered: Map<number, IssueState | PullRequestState>;
+  /** Commit → numbers of the merged pull requests that brought it. */
+  readonly introducedBy: Map<string, Set<number>>;
+  readonly releases: ReleaseState[];
+  readonly checkRuns: CheckRunState[];
+  readonly labels: Set<string>;
+  description: string | null;
+  isPrivate: boolean;
+  isFork: boolean;
+  isArchived: boolean;
+  defaultBranch: string;
+  pushedAt: Timestamp | null;
+}
+
+export interface AppState {
+  readonly appId: string;
+  readonly slug: string;
+  readonly owner: string;
+  readonly publicKey: KeyObject;
+}
+
+export interface InstallationState {
+  readonly installationId: number;
+  readonly appId: string;
+  readonly account: AccountState;
+  readonly permissions: Readonly<Record<string, string>>;
+  /** Names with owner that were selected, or null for all of the account. */
+  readonly repositories: readonly string[] | null;
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import type { Principal } from './access.js';
+import { createGitStore } from './git-store.js';
+import { notFound } from './refusal.js';
+import type {
+  AccountState,
+  AppState,
+  InstallationState,
+  IssueState,
+  Permission,
+  PullRequestState,
+  RepositoryState,
+  Timestamp,
+} from './state.js';
+import type { WebhookEvent } from './webhook-payloads.js';
+
+/** Everything this GitHub knows. Keys of accounts and repositories are in lower case, as names are compared. */
+export interface World {
+  readonly clock: () => Date;
+  /** Most nodes that a page holds, whatever was asked for. */
+  readonly pageSize: number;
+  /** Where REST answers: `http://127.0.0.1:PORT/api/v3`. */
+  apiUrl: string;
+  readonly accounts: Map<string, AccountState>;
+  readonly repositories: Map<string, RepositoryState>;
+  readonly apps: Map<string, AppState>;
+  readonly installations: Map<number, InstallationState>;
+  readonly tokens: Map<string, Principal>;
+  readonly unexpectedRequests: string[];
+  /** Called for every change, with what a webhook says of it. */
+  publish: (event: WebhookEvent) => void;
+  lastId: number;
+}
+
+/** Web addresses stay those of github.com, whatever the API's address is, as recorded editions link there. */
+export const webUrl = 'https://github.com';
+
+export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
+  return {
+    ...options,
+    apiUrl: '',
+    accounts: new Map(),
+    repositories: new Map(),
+    apps: new Map(),
+    installations: new Map(),
+    tokens: new Map(),
+    unexpectedRequests: [],
+    publish: () => undefined,
+    lastId: 1000,
+  };
+}
+
+export interface AccountInput {
+  readonly login: string;
+  readonly databaseId?: number | undefined;
+  readonly type?: 'User' | 'Bot' | 'Organization';
+  readonly name?: string | null;
+  readonly writesEverywhere?: boolean;
+}
+
+export function addAccount(world: World, input: AccountInput): AccountState {
+  const type = input.type ?? (input.login.endsWith('[bot]') ? 'Bot' : 'User');
+  const account: AccountState = {
+    __typename: type,
+    login: input.login,
+    databaseId: input.databaseId ?? idOfLogin(input.login),
+    name: input.name ?? null,
+    createdAt: '2015-01-01T00:00:00Z',
+    writesEverywhere: input.writesEverywhere ?? false,
+  };
+  world.accounts.set(input.login.toLowerCase(), account);
+  return account;
+}
+
+export function findAccount(world: World, login: string): AccountState | undefined {
+  return world.accounts.get(login.toLowerCase());
+}
+
+/** The account of that name; a person who was not heard of before gets one. */
+export function accountOf(world: World, login: string): AccountState {
+  return findAccount(world, login) ?? addAccount(world, { login });
+}
+
+/** No-reply address, from which GitHub knows whose commit it is. */
+export function emailOf({ databaseId, login }: AccountState): string {
+  return `${databaseId}+${login}@users.noreply.github.com`;
+}
+
+export function accountByEmail(world: World, email: string): AccountState | undefined {
+  const login = /^(?:\d+\+)?(.+)@users\.noreply\.github\.com$/.exec(email)?.[1];
+  return login === undefined ? undefined : findAccount(world, login);
+}
+
+export interface RepositoryInput {
+  readonly nameWithOwner: string;
+  readonly description?: string | null;
+  readonly isPrivate?: boolean;
+  readonly isFork?: boolean;
+  readonly isArchived?: boolean;
+  readonly defaultBranch?: string;
+  readonly createdAt?: string | Date;
+  readonly collaborators?: Readonly<Record<string, Permission>>;
+}
+
+export function addRepository(world: World, input: RepositoryInput): RepositoryState {
+  const [owner = '', name = ''] = input.nameWithOwner.split('/');
+  const repository: RepositoryState = {
+    __typename: 'Repository',
+    databaseId: nextId(world),
+    owner: accountOf(world, owner),
+    name,
+    nameWithOwner: input.nameWithOwner,
+    description: input.description ?? null,
+    isPrivate: input.isPrivate ?? false,
+    isFork: input.isFork ?? false,
+    isArchived: input.isArchived ?? false,
+    defaultBranch: input.defaultBranch ?? 'main',
+    createdAt: timestamp(input.createdAt ?? world.clock()),
+    pushedAt: null,
+    git: createGitStore(),
+    collaborators: new Map(),
+    numbered: new Map(),
+    introducedBy: new Map(),
+    releases: [],
+    checkRuns: [],
+    labels: new Set(),
+  };
+  for (const [login, permission] of Object.entries(input.collaborators ?? {})) {
+    repository.collaborators.set(accountOf(world, login).login.toLowerCase(), permission);
+  }
+  world.repositories.set(input.nameWithOwner.toLowerCase(), repository);
+  return repository;
+}
+
+export function findRepository(world: World, nameWithOwner: string): RepositoryState | undefined {
+  return world.repositories.get(nameWithOwner.toLowerCase());
+}
+
+export function repositoryOf(world: World, nameWithOwner: string): RepositoryState {
+  const repository = findRepository(world, nameWithOwner);
+  if (!repository) throw notFound(`The fake GitHub has no repository ${nameWithOwner}.`);
+  return repository;
+}
+
+export function pullRequestOf(repository: RepositoryState, number: number): PullRequestState {
+  const found = repository.numbered.get(number);
+  if (found?.__typename !== 'PullRequest') throw notFound();
+  return found;
+}
+
+export function issueOf(repository: RepositoryState, number: number): IssueState | PullRequestState {
+  const found = repository.numbered.get(number);
+  if (!found) throw notFound();
+  return found;
+}
+
+export function pullRequestsOf(repository: RepositoryState): readonly PullRequestState[] {
+  return [...repository.numbered.values()].filter((each) => each.__typename === 'PullRequest');
+}
+
+export function nextNumber(repository: RepositoryState): number {
+  return Math.max(0, ...repository.numbered.keys()) + 1;
+}
+
+export function nextId(world: World): number {
+  world.lastId += 1;
+  return world.lastId;
+}
+
+export function now(world: World): Timestamp {
+  return timestamp(world.clock());
+}
+
+/** To the second, as GitHub says times. */
+export function timestamp(date: Date | string): Timestamp {
+  return new Date(date).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** Large, so that unknown people come after the known ones, and always the same for a login. */
+function idOfLogin(login: string): number {
+  const hash = createHash('sha1').update(login.toLowerCase()).digest().readUInt32BE();
+  return 1_000_000_000 + (hash % 1_000_000_000);
+}

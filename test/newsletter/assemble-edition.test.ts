@@ -1,0 +1,260 @@
+import { describe, expect, it } from '@jest/globals';
+import { assembleEdition, type EditionSources } from '../../src/newsletter/assemble-edition.js';
+import { renderEdition, renderSection } from '../../src/newsletter/render-edition.js';
+import {
+  contributor,
+  dependabot,
+  earlierEdition,
+  month,
+  pullRequest,
+  repository,
+  settings,
+  sources,
+} from './builders.js';
+
+const sectionsOf = (input: EditionSources) => assembleEdition(input).sections;
+const firstSection = (input: EditionSources) => sectionsOf(input).map(renderSection)[0] ?? '';
+
+const widget = (text: string, maintainers = '') => `### [\`widget\`](https://github.com/acme/widget)
+${maintainers}
+${text}
+
+- [Old](https://github.com/acme/widget/pull/900)
+
+Thanks to [@zoe](https://github.com/zoe) for their contribution!`;
+
+describe('a section', () => {
+  it('shows what people merged, hides what bots merged, and thanks the people', () => {
+    const edition = assembleEdition(
+      sources([
+        pullRequest(2, { title: 'Add a lever', mergedAt: '2020-05-03T00:00:00Z' }),
+        pullRequest(1, { title: 'Bump levers', author: dependabot, mergedAt: '2020-05-02T00:00:00Z' }),
+        pullRequest(3, {
+          title: 'Fix the lever',
+          author: contributor('bob', 2),
+          mergedAt: '2020-05-01T00:00:00Z',
+        }),
+      ]),
+    );
+    expect(edition.sections.map(renderSection)).toEqual([
+      `### [\`widget\`](https://github.com/acme/widget)
+
+We merged the following PRs this month:
+
+- [Fix the lever](https://github.com/acme/widget/pull/3)
+- [Add a lever](https://github.com/acme/widget/pull/2)
+
+<!-- - [Bump levers](https://github.com/acme/widget/pull/1) -->
+
+Thanks to [@ann](https://github.com/ann) and [@bob](https://github.com/bob) for their contributions!`,
+    ]);
+  });
+
+  it('in which nothing is shown is left out, not lost', () => {
+    const edition = assembleEdition(sources([pullRequest(1, { author: dependabot })]));
+    expect(edition.sections).toEqual([]);
+    expect(edition.leftOut.map(({ hidden }) => hidden.map((entry) => entry.pullRequest.number))).toEqual([
+      [1],
+    ]);
+    expect(renderEdition(edition)).toContain(
+      '<span class="gray">No pull requests were merged this month.</span>',
+    );
+  });
+
+  it('of a new crate is introduced by the description in its manifest', () => {
+    const crates = [{ name: 'acme-widget', folder: '', description: 'Turns levers <quickly>' }];
+    const input = sources([pullRequest(1)], {
+      activity: { repositories: [repository('acme/widget', { crates })] },
+    });
+    expect(firstSection(input)).toContain(
+      '### [`acme-widget`](https://github.com/acme/widget)\n\nTurns levers \\<quickly>.\n\nWe merged the following PR this month:\n\n- ',
+    );
+  });
+
+  it('follows the settings where they speak', () => {
+    const input = sources([pullRequest(1, { author: contributor('bob') })], {
+      earlier: [
+        earlierEdition(
+          '2020-04',
+          widget('The `widget` crate turns.\n\nWe merged the following PRs this month:'),
+        ),
+      ],
+      settings: settings({
+        repositories: {
+          'acme/widget': { heading: 'Widgets', maintainers: ['bob', 'cyd'], introduction: 'All of it.' },
+        },
+      }),
+    });
+    expect(firstSection(input)).toBe(`### [\`Widgets\`](https://github.com/acme/widget)
+<span class="maintainers">Maintained by [@bob](https://github.com/bob) and [@cyd](https://github.com/cyd)</span>
+
+All of it.
+
+We merged the following PRs this month:
+
+- [Change 1](https://github.com/acme/widget/pull/1)`);
+  });
+
+  it('is absent for a repository that is left out by a setting', () => {
+    const input = sources([pullRequest(1)], {
+      settings: settings({ repositories: { 'acme/widget': { isLeftOut: true } } }),
+    });
+    expect(sectionsOf(input)).toEqual([]);
+  });
+});
+
+describe('the house style', () => {
+  const maintainers =
+    '<span class="maintainers">Maintained by [@zoe](https://github.com/orgs/acme/people/zoe)</span>\n';
+
+  it('carries heading, maintainers, introduction and lead sentence over, letter by letter', () => {
+    const intro =
+      'The `widget` crate provides levers,\nand more levers. We merged the following changes this month:';
+    const input = sources([pullRequest(1), pullRequest(2, { author: contributor('zoe') })], {
+      earlier: [earlierEdition('2020-04', widget(intro, maintainers))],
+    });
+    expect(firstSection(input)).toBe(`### [\`widget\`](https://github.com/acme/widget)
+${maintainers}
+${intro}
+
+- [Change 1](https://github.com/acme/widget/pull/1)
+- [Change 2](https://github.com/acme/widget/pull/2)
+
+Thanks to [@ann](https://github.com/ann) for their contribution!`);
+  });
+
+  it('leaves behind what was said of one month', () => {
+    const text =
+      'The `widget` crate provides levers. In April, it was rewritten. See [the plan](https://github.com/acme/widget/issues/7).\n\nA breaking change landed:';
+    const input = sources([pullRequest(1)], { earlier: [earlierEdition('2020-04', widget(text))] });
+    expect(firstSection(input)).toContain(
+      'The `widget` crate provides levers.\n\nWe merged the following PR this month:\n\n- ',
+    );
+    expect(firstSection(input)).not.toContain('April');
+  });
+
+  it('keeps a sentence that stood in two editions, whatever its words', () => {
+    const text = 'The `widget` crate provides levers. It was published in 2016 by us.';
+    const earlier = ['2020-03', '2020-04'].map((of) => earlierEdition(of, widget(text)));
+    expect(firstSection(sources([pullRequest(1)], { earlier }))).toContain(text);
+  });
+
+  it('learns from the latest edition that has the crate', () => {
+    const earlier = [
+      earlierEdition('2020-02', widget('Ancient words about `widget`.')),
+      earlierEdition('2020-03', widget('The newer words about `widget`.')),
+      earlierEdition('2020-04', ''),
+    ];
+    expect(firstSection(sources([pullRequest(1)], { earlier }))).toContain('The newer words about `widget`.');
+  });
+
+  it('never says "the following PR" before several', () => {
+    const text = 'About `widget`.\n\nWe merged the following PR this month:';
+    const input = sources([pullRequest(1), pullRequest(2)], {
+      earlier: [earlierEdition('2020-04', widget(text))],
+    });
+    expect(firstSection(input)).toContain('We merged the following PRs this month:');
+  });
+
+  it('orders sections as the latest edition did, new ones by name after', () => {
+    const section = (name: string) =>
+      `### [\`${name}\`](https://github.com/acme/${name})\n\n- [x](https://github.com/acme/${name}/pull/1)`;
+    const merged = ['beta', 'Alpha', 'zeta', 'gamma'].map((name, index) =>
+      pullRequest(index + 50, { repository: `acme/${name}` }),
+    );
+    const earlier = [earlierEdition('2020-04', `${section('zeta')}\n\n${section('beta')}`)];
+    const order = sectionsOf(sources(merged, { earlier })).map((found) => found.repository);
+    expect(order).toEqual(['acme/zeta', 'acme/beta', 'acme/Alpha', 'acme/gamma']);
+  });
+
+  it('is not learned from an edition that cannot be read, which still counts as the ledger', () => {
+    const broken = earlierEdition('2020-04', widget('Words.'));
+    const input = sources([pullRequest(900), pullRequest(1)], {
+      earlier: [{ ...broken, frontMatter: 'title = ' }],
+    });
+    const edition = assembleEdition(input);
+    expect(renderEdition(edition)).not.toContain('Words.');
+    expect(edition.alreadyPublished.map(({ number }) => number)).toEqual([900]);
+  });
+});
+
+describe('an edition', () => {
+  it('tells no pull request that an earlier edition lists', () => {
+    const hidden = '<!-- - [Old](https://github.com/acme/widget/pull/901) -->';
+    const input = sources([pullRequest(900), pullRequest(901), pullRequest(1)], {
+      earlier: [earlierEdition('2020-04', `${widget('Words.')}\n\n${hidden}`)],
+    });
+    const edition = assembleEdition(input);
+    expect(edition.sections.map(({ shown }) => shown.length)).toEqual([1]);
+    expect(edition.alreadyPublished.map(({ number }) => number)).toEqual([900, 901]);
+  });
+
+  it('hides a revert and what it took back', () => {
+    const input = sources([
+      pullRequest(1, { title: 'Add x', mergedAt: '2020-05-01T00:00:00Z' }),
+      pullRequest(2, { title: 'Revert "Add x"', mergedAt: '2020-05-02T00:00:00Z' }),
+      pullRequest(3),
+    ]);
+    const [section] = sectionsOf(input);
+    expect(section?.shown.map(({ pullRequest: { number } }) => number)).toEqual([3]);
+    expect(section?.hidden.map(({ pullRequest: { number } }) => number)).toEqual([1, 2]);
+  });
+
+  it('tells a pull request without a title by its number', () => {
+    expect(firstSection(sources([pullRequest(7, { title: ' \u200b ' })]))).toContain(
+      '- [Pull request 7](https://github.com/acme/widget/pull/7)',
+    );
+  });
+
+  it('is the same whatever the order in which GitHub answers', () => {
+    const merged = Array.from({ length: 8 }, (_, index) =>
+      pullRequest(index, { repository: `acme/r${index % 3}`, author: contributor(`p${index}`, 100 - index) }),
+    );
+    const forward = renderEdition(assembleEdition(sources(merged)));
+    const backward = sources([...merged].reverse());
+    const repositories = [...backward.activity.repositories].reverse();
+    expect(
+      renderEdition(assembleEdition({ ...backward, activity: { ...backward.activity, repositories } })),
+    ).toBe(forward);
+  });
+});
+
+describe('grouping by crate', () => {
+  const crates = [
+    { name: 'uefi', folder: 'uefi', description: 'Safe wrappers' },
+    { name: 'uefi-raw', folder: 'uefi-raw', description: null },
+  ];
+  const files = (...paths: string[]) => paths.map((path) => ({ path, additions: 1, deletions: 0 }));
+  const input = sources(
+    [
+      pullRequest(1, { files: files('uefi/a.rs', 'uefi/b.rs', 'uefi-raw/c.rs') }),
+      pullRequest(2, { files: files('uefi-raw/c.rs') }),
+      pullRequest(3, { files: files('README.md') }),
+    ],
+    {
+      activity: { repositories: [repository('acme/widget', { crates })] },
+      settings: settings({ repositories: { 'acme/widget': { group: 'crate' } } }),
+    },
+  );
+
+  it('makes a section of each crate, and one of the repository for the rest', () => {
+    expect(sectionsOf(input).map(({ heading }) => heading)).toEqual([
+      '### [`widget`](https://github.com/acme/widget)',
+      '### [`uefi`](https://github.com/acme/widget/tree/HEAD/uefi)',
+      '### [`uefi-raw`](https://github.com/acme/widget/tree/HEAD/uefi-raw)',
+    ]);
+  });
+
+  it('lists a pull request once, where most of its files are, and names the other crates', () => {
+    const [, uefi, raw] = sectionsOf(input).map(renderSection);
+    expect(uefi).toContain('- [Change 1](https://github.com/acme/widget/pull/1) (also `uefi-raw`)');
+    expect(raw).not.toContain('Change 1');
+  });
+});
+
+describe('the month in the text', () => {
+  it('is the edition’s own', () => {
+    const edition = assembleEdition(sources([], { activity: { month: month('2020-05') } }));
+    expect(edition.title).toBe('This Month at Acme: May 2020');
+  });
+});

@@ -1,0 +1,129 @@
+import type { Activity } from '../../src/newsletter/activity.js';
+import type { EditionSources } from '../../src/newsletter/assemble-edition.js';
+import type { Contributor } from '../../src/newsletter/contributor.js';
+import { type EarlierEdition, parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
+import type { EditionSettings, RepositorySettings } from '../../src/newsletter/edition-settings.js';
+import { type Month, parseMonth } from '../../src/newsletter/month.js';
+import type { PullRequest } from '../../src/newsletter/pull-request.js';
+import type { Repository } from '../../src/newsletter/repository.js';
+
+/** The month that the text names; a test that misspells it fails. */
+export function month(text: string): Month {
+  const parsed = parseMonth(text);
+  if (parsed === null) throw new Error(`${text} is no month`);
+  return parsed;
+}
+
+export function contributor(
+  login: string,
+  databaseId: number | null = 1,
+  more: Partial<Contributor> = {},
+): Contributor {
+  return { login, databaseId, type: 'User', url: `https://github.com/${login}`, ...more };
+}
+
+export const dependabot = contributor('dependabot[bot]', 49699333, { type: 'Bot' });
+
+/** A pull request of `acme/widget` by `ann`, merged in the middle of May 2020. */
+export function pullRequest(number: number, more: Partial<PullRequest> = {}): PullRequest {
+  const repository = more.repository ?? 'acme/widget';
+  return {
+    repository,
+    number,
+    title: `Change ${number}`,
+    url: `https://github.com/${repository}/pull/${number}`,
+    mergedAt: '2020-05-15T12:00:00Z',
+    baseRefName: 'main',
+    author: contributor('ann'),
+    coAuthors: [],
+    labels: [],
+    files: [{ path: 'src/lib.rs', additions: 1, deletions: 1 }],
+    ...more,
+  };
+}
+
+export function repository(nameWithOwner = 'acme/widget', more: Partial<Repository> = {}): Repository {
+  return {
+    nameWithOwner,
+    name: nameWithOwner.split('/')[1] ?? '',
+    url: `https://github.com/${nameWithOwner}`,
+    description: null,
+    isPrivate: false,
+    crates: [],
+    ...more,
+  };
+}
+
+/** Settings as they are without any configuration; `repositories` by `nameWithOwner`. */
+export function settings(
+  more: Partial<EditionSettings> & { repositories?: Record<string, Partial<RepositorySettings>> } = {},
+): EditionSettings {
+  const { repositories = {}, ...rest } = more;
+  return {
+    name: 'This Month at Acme',
+    hide: { bots: true, authors: [], titles: [], paths: [], labels: [] },
+    optOut: [],
+    repository: (nameWithOwner) => ({
+      group: 'repository',
+      heading: null,
+      maintainers: null,
+      introduction: null,
+      isLeftOut: false,
+      ...repositories[nameWithOwner],
+    }),
+    ...rest,
+  };
+}
+
+/** Sources for May 2020 with these pull requests; the repositories follow from them unless given. */
+export function sources(
+  pullRequests: readonly PullRequest[],
+  more: Partial<Omit<EditionSources, 'activity'>> & { activity?: Partial<Activity> } = {},
+): EditionSources {
+  const { activity, ...rest } = more;
+  const names = [...new Set(pullRequests.map((merged) => merged.repository))].sort();
+  return {
+    earlier: [],
+    template: null,
+    settings: settings(),
+    ...rest,
+    activity: {
+      month: month('2020-05'),
+      organization: 'acme',
+      repositories: names.map((name) => repository(name)),
+      pullRequests,
+      gaps: [],
+      ...activity,
+    },
+  };
+}
+
+/** An earlier edition whose projects part holds `sections`. */
+export function earlierEdition(of: string, sections: string, after = ''): EarlierEdition {
+  return parseEarlierEdition(month(of), editionText(of, sections, after));
+}
+
+export function editionText(of: string, sections: string, after = ''): string {
+  const names: Record<string, string> = { '2020-02': 'February', '2020-03': 'March', '2020-04': 'April' };
+  const name = `${names[of]} 2020`;
+  return `+++
+title = "This Month at Acme: ${name}"
+date = 2020-05-03
+
+[extra]
+month = "${name}"
+editors = ["ann"]
++++
+
+Hello from Acme.
+
+<!-- more -->
+
+## \`acme\` Projects
+
+What our projects did.
+
+${sections}
+
+${after}`;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  cratesTouched,
+  foldersToList,
+  literalMembers,
+  memberFolders,
+  parseManifest,
+} from '../../src/newsletter/crate.js';
+
+const crate = (name: string, folder: string) => ({ name, folder, description: null });
+const files = (...paths: string[]) => paths.map((path) => ({ path, additions: 1, deletions: 0 }));
+
+function manifest(text: string) {
+  const parsed = parseManifest(text);
+  if (parsed === null) throw new Error('no manifest');
+  return parsed;
+}
+
+describe('a Cargo manifest', () => {
+  it('names its package and describes it', () => {
+    expect(manifest('[package]\nname = "uefi"\ndescription = " Safe wrappers "').package).toEqual({
+      name: 'uefi',
+      description: 'Safe wrappers',
+    });
+  });
+
+  it('may inherit its description from the workspace, which says nothing here', () => {
+    expect(manifest('[package]\nname = "a"\ndescription.workspace = true').package?.description).toBeNull();
+  });
+
+  it.each(['not toml [', '[package]\nname = 5', '[package]', 'package = "text"', 'workspace = []'])(
+    'without sense names nothing: %j',
+    (text) => {
+      expect(parseManifest(text)?.package ?? null).toBeNull();
+    },
+  );
+
+  it('finds its members among folders, by name and glob, without the excluded', () => {
+    const workspace = manifest(
+      '[workspace]\nmembers = ["./uefi/", "crates/*", "tools/xtask"]\nexclude = ["crates/old"]',
+    );
+    expect(foldersToList(workspace)).toEqual(['crates']);
+    expect(literalMembers(workspace)).toEqual(['uefi', 'tools/xtask']);
+    expect(memberFolders(workspace, ['crates/b', 'crates/a', 'crates/old', 'uefi', 'other'])).toEqual([
+      'crates/a',
+      'crates/b',
+      'uefi',
+    ]);
+  });
+
+  it('lists the root for a glob at the top', () => {
+    expect(foldersToList(manifest('[workspace]\nmembers = ["*"]'))).toEqual(['']);
+  });
+});
+
+describe('the crates that a change touches', () => {
+  const crates = [crate('root', ''), crate('uefi', 'uefi'), crate('macros', 'uefi/macros')];
+
+  it('are those of the deepest folder around each file, most files first', () => {
+    const touched = cratesTouched(files('uefi/macros/a.rs', 'uefi/b.rs', 'uefi/c.rs'), crates);
+    expect(touched.map(({ name }) => name)).toEqual(['uefi', 'macros']);
+  });
+
+  it('does not take a folder for another with the same beginning', () => {
+    expect(cratesTouched(files('uefi-raw/a.rs'), crates).map(({ name }) => name)).toEqual(['root']);
+  });
+
+  it('are none outside of all crates', () => {
+    expect(cratesTouched(files('README.md'), [crate('uefi', 'uefi')])).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { creditFor, creditSentence } from '../../src/newsletter/credit.js';
+import type { PullRequest } from '../../src/newsletter/pull-request.js';
+import { contributor, dependabot, pullRequest } from './builders.js';
+
+const ann = contributor('ann', 30);
+const bob = contributor('bob', 20);
+const cyd = contributor('cyd', 10);
+
+function thanked(pullRequests: readonly PullRequest[], except: readonly string[] = []): string[] {
+  return creditFor(pullRequests, except).map((credit) => credit.contributor.login);
+}
+
+describe('the credit of a section', () => {
+  it('thanks authors and co-authors once each, by ascending user id', () => {
+    const merged = [
+      pullRequest(1, { author: ann, coAuthors: [cyd] }),
+      pullRequest(2, { author: bob }),
+      pullRequest(3, { author: ann }),
+    ];
+    expect(thanked(merged)).toEqual(['cyd', 'bob', 'ann']);
+  });
+
+  it('never thanks bots, merge queues and coding assistants', () => {
+    const merged = [
+      pullRequest(1, { author: dependabot }),
+      pullRequest(2, { author: contributor('bors') }),
+      pullRequest(3, { author: ann, coAuthors: [contributor('Copilot'), contributor('claude')] }),
+    ];
+    expect(thanked(merged)).toEqual(['ann']);
+  });
+
+  it('leaves out maintainers and people who opted out, however their login is written', () => {
+    expect(thanked([pullRequest(1, { author: ann }), pullRequest(2, { author: bob })], ['ANN'])).toEqual([
+      'bob',
+    ]);
+  });
+
+  it('skips deleted accounts', () => {
+    expect(thanked([pullRequest(1, { author: null })])).toEqual([]);
+  });
+
+  it('puts accounts without an id last, by login', () => {
+    const merged = ['zoe', 'max'].map((login, index) =>
+      pullRequest(index + 1, { author: contributor(login, null) }),
+    );
+    expect(thanked([...merged, pullRequest(3, { author: ann })])).toEqual(['ann', 'max', 'zoe']);
+  });
+});
+
+describe('the credit sentence', () => {
+  const sentence = (...merged: PullRequest[]) => creditSentence(creditFor(merged, []));
+
+  it('thanks one person with one pull request for a contribution', () => {
+    expect(sentence(pullRequest(1, { author: ann }))).toBe(
+      'Thanks to [@ann](https://github.com/ann) for their contribution!',
+    );
+  });
+
+  it('thanks one person with several pull requests for contributions', () => {
+    expect(sentence(pullRequest(1, { author: ann }), pullRequest(2, { author: ann }))).toBe(
+      'Thanks to [@ann](https://github.com/ann) for their contributions!',
+    );
+  });
+
+  it('lists people as English does', () => {
+    expect(
+      sentence(
+        pullRequest(1, { author: ann }),
+        pullRequest(2, { author: bob }),
+        pullRequest(3, { author: cyd }),
+      ),
+    ).toBe(
+      'Thanks to [@cyd](https://github.com/cyd), [@bob](https://github.com/bob), and [@ann](https://github.com/ann) for their contributions!',
+    );
+  });
+
+  it('is absent when nobody is left', () => {
+    expect(sentence(pullRequest(1, { author: dependabot }))).toBeNull();
+  });
+});

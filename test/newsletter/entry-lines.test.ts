@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { entryKey, linksToWork, listedEntries } from '../../src/newsletter/entry-lines.js';
+
+const told = (text: string) =>
+  listedEntries(text).map(({ key, hidden }) => `${hidden ? 'hidden ' : ''}${key}`);
+
+describe('the entries of a text', () => {
+  it('are list items that link to a pull request', () => {
+    expect(
+      told(
+        '- [A](https://github.com/Acme/Widget/pull/1)\n* [B](https://github.com/acme/widget/pull/2) and more',
+      ),
+    ).toEqual(['acme/widget#1', 'acme/widget#2']);
+  });
+
+  it('may stand in comments, one a line or many in one', () => {
+    const text = `<!-- - [A](https://github.com/acme/w/pull/1) -->
+<!--
+- [B](https://github.com/acme/w/pull/2)
+- [C](https://github.com/acme/w/pull/3) -->
+- [D](https://github.com/acme/w/pull/4)`;
+    expect(told(text)).toEqual(['hidden acme/w#1', 'hidden acme/w#2', 'hidden acme/w#3', 'acme/w#4']);
+  });
+
+  it('stay hidden in a comment that never ends', () => {
+    expect(told('<!-- oh\n- [A](https://github.com/acme/w/pull/1)')).toEqual(['hidden acme/w#1']);
+  });
+
+  it('are not links in prose, to issues, or to single commits', () => {
+    expect(told('See [A](https://github.com/acme/w/pull/1).')).toEqual([]);
+    expect(told('- [A](https://github.com/acme/w/issues/1)')).toEqual([]);
+    expect(told('- [A](https://github.com/acme/w/pull/1/commits/0123abc)')).toEqual([]);
+  });
+
+  it('have a key that ignores the case of names, as GitHub does', () => {
+    expect(entryKey('Rust-OSDev/x86_64', 1)).toBe(entryKey('rust-osdev/X86_64', 1));
+  });
+});
+
+describe('text that links to work', () => {
+  it('has a pull request or a commit', () => {
+    expect(linksToWork('https://github.com/acme/w/pull/1')).toBe(true);
+    expect(linksToWork('https://github.com/acme/w/commit/3b08721')).toBe(true);
+    expect(linksToWork('https://github.com/acme/w/pulls')).toBe(false);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
+import { blobOid } from '../../src/newsletter/blob-oid.js';
+import { renderBody } from '../../src/newsletter/dashboard.js';
+import type { Draft } from '../../src/newsletter/draft.js';
+import { planDraft } from '../../src/newsletter/plan-draft.js';
+import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { pullRequest, sources } from './builders.js';
+
+const edition = assembleEdition(sources([pullRequest(1)]));
+const fresh = renderEdition(edition);
+const incomplete = { ...edition, gaps: ['GitHub did not say everything.'] };
+
+const file = (text: string) => ({ text, oid: blobOid(text) });
+const open = {
+  number: 9,
+  url: 'https://github.com/acme/news/pull/9',
+  isOpen: true,
+  body: renderBody(edition),
+};
+
+/** A draft that is current. */
+function draft(more: Partial<Draft> = {}): Draft {
+  return {
+    path: 'content/2020-05.md',
+    branch: 'next',
+    head: { oid: 'a'.repeat(40), isBehind: false },
+    current: file(fresh),
+    generated: blobOid(fresh),
+    pullRequest: open,
+    otherMonth: null,
+    ...more,
+  };
+}
+
+const nothing = { head: null, current: null, generated: null, pullRequest: null };
+
+describe('the plan for a draft', () => {
+  it('makes branch, file and pull request where there is nothing', () => {
+    const plan = planDraft(edition, fresh, draft(nothing));
+    expect(plan).toMatchObject({ outcome: 'created', branch: 'create', commit: { text: fresh } });
+    expect(plan.pullRequest?.title).toBe('This Month at Acme: May 2020');
+    expect(plan.commit?.body).toBe(`Newsletter-Rendered: ${blobOid(fresh)}`);
+  });
+
+  it('does nothing when the draft is current', () => {
+    expect(planDraft(edition, fresh, draft())).toMatchObject({
+      outcome: 'unchanged',
+      branch: null,
+      commit: null,
+      pullRequest: null,
+    });
+  });
+
+  it('refreshes a file that is as the bot rendered it', () => {
+    const before = draft({ current: file('old'), generated: blobOid('old') });
+    expect(planDraft(edition, fresh, before)).toMatchObject({ outcome: 'updated', commit: { text: fresh } });
+  });
+
+  it.each([
+    ['was edited', blobOid('old')],
+    ['was made by people', null],
+  ])('leaves a file alone that %s', (_, generated) => {
+    const plan = planDraft(edition, fresh, draft({ current: file('edited'), generated }));
+    expect(plan).toMatchObject({ outcome: 'unchanged', commit: null });
+    expect(plan.because).toContain('edited by people');
+  });
+
+  it('opens a pull request for a file that a person put on the branch', () => {
+    const plan = planDraft(
+      edition,
+      fresh,
+      draft({ current: file('edited'), generated: null, pullRequest: null }),
+    );
+    expect(plan).toMatchObject({ outcome: 'created', branch: null, commit: null });
+    expect(plan.pullRequest).not.toBeNull();
+  });
+
+  it('moves a branch forward only when it has nothing of its own and no pull request', () => {
+    const behind = { head: { oid: 'a'.repeat(40), isBehind: true }, current: null, generated: null };
+    expect(planDraft(edition, fresh, draft({ ...behind, pullRequest: null })).branch).toBe('fast-forward');
+    expect(planDraft(edition, fresh, draft(behind)).branch).toBeNull();
+  });
+
+  it('waits for the draft of another month', () => {
+    expect(
+      planDraft(edition, fresh, draft({ ...nothing, pullRequest: open, otherMonth: '2020-04' })),
+    ).toMatchObject({
+      outcome: 'waiting',
+      commit: null,
+      pullRequest: null,
+    });
+  });
+
+  it('is silent after a person closed the pull request', () => {
+    expect(
+      planDraft(edition, fresh, draft({ current: null, pullRequest: { ...open, isOpen: false } })),
+    ).toMatchObject({
+      outcome: 'frozen',
+      commit: null,
+      pullRequest: null,
+    });
+  });
+});
+
+describe('an incomplete edition', () => {
+  it('is drafted where there is nothing yet, and says so', () => {
+    const plan = planDraft(incomplete, fresh, draft(nothing));
+    expect(plan).toMatchObject({ outcome: 'incomplete', commit: { text: fresh } });
+    expect(plan.pullRequest?.body).toContain('GitHub did not say everything.');
+  });
+
+  it('never replaces a draft that is there; the dashboard tells of it', () => {
+    const before = draft({ current: file('old'), generated: blobOid('old') });
+    const plan = planDraft(incomplete, fresh, before);
+    expect(plan).toMatchObject({ outcome: 'incomplete', commit: null });
+    expect(plan.pullRequest?.body).toContain('[!WARNING]');
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
+import { firstSkeleton, skeletonFrom } from '../../src/newsletter/skeleton.js';
+import { skeletonFromTemplate } from '../../src/newsletter/template.js';
+import { month } from './builders.js';
+
+const may = month('2020-05');
+
+function april(
+  body: string,
+  frontMatter = 'title = "Acme (April 2020)"\ndate = 2020-05-06\n\n[extra]\nmonth = "April 2020"\nauthors = ["ann", "bob"]',
+) {
+  return parseEarlierEdition(
+    month('2020-04'),
+    `+++\n${frontMatter}\n+++\n\nWelcome to the first issue.\n\n${body}`,
+  );
+}
+
+const projects =
+  '## Project Updates\n\nWhat happened.\n\n### [`w`](https://github.com/acme/w)\n\n- [x](https://github.com/acme/w/pull/1)';
+
+describe('the front matter', () => {
+  it('keeps its form and moves on by a month', () => {
+    expect(skeletonFrom([april(projects)], 'acme', may).frontMatter).toBe(
+      'title = "Acme (May 2020)"\ndate = 2020-06-01\n\n[extra]\nmonth = "May 2020"\nauthors = ["ann", "bob"]',
+    );
+  });
+
+  it('names only those who stand in each of the last editions, in the layout of the list', () => {
+    const list = (people: string) =>
+      april(projects, `title = "A"\ndate = 2020-05-06\n[extra]\nauthors = [\n${people}    # add yourself\n]`);
+    const editions = [list('    "ann",\n    "cyd",\n'), list('    "ann",\n    "bob",\n')];
+    expect(skeletonFrom(editions, 'acme', may).frontMatter).toContain(
+      'authors = [\n    "ann",\n    # add yourself\n]',
+    );
+  });
+});
+
+describe('the standing text', () => {
+  it('greets to a new issue, not to the first', () => {
+    expect(skeletonFrom([april(projects)], 'acme', may).opening).toBe('Welcome to a new issue.');
+  });
+
+  it('keeps descriptions, templates and the closing part, and leaves news behind', () => {
+    const body = `## News
+
+What we found.
+
+<!-- Please use this template for April 2020 -->
+
+- [A thing](https://example.com)
+
+This thing was great.
+
+${projects}
+
+<!-- - [hidden](https://github.com/acme/w/pull/2) -->
+
+<!--
+## New Projects
+-->
+
+## Other Projects
+
+Send us yours.
+
+### [\`ann/os\`](https://github.com/ann/os)
+
+I did a lot.
+
+## Join Us?
+
+Any time.`;
+    const { parts } = skeletonFrom([april(body)], 'acme', may);
+    expect(parts.map(({ heading, body: text }) => `${heading}\n\n${text}`)).toEqual([
+      '## News\n\nWhat we found.\n\n<!-- Please use this template for May 2020 -->',
+      '## Project Updates\n\nWhat happened.\n\n<!--\n## New Projects\n-->',
+      '## Other Projects\n\nSend us yours.',
+      '## Join Us?\n\nAny time.',
+    ]);
+    expect(parts.map(({ isProjects }) => isProjects)).toEqual([false, true, false, false]);
+    expect(parts[2]?.emptyNotice).toContain('No projects updates were submitted');
+    expect(parts[0]?.emptyNotice).toBe('');
+  });
+
+  it('takes the line for an empty part from the edition that last had one', () => {
+    const empty = april(
+      `${projects}\n\n## Other Projects\n\n<span class="gray">Nobody? No, nobody.</span>\n\n<span class="gray">No news at all.</span>`,
+    );
+    const filled = april(
+      `${projects}\n\n## Other Projects\n\n### [\`a/b\`](https://github.com/a/b)\n\nText.`,
+    );
+    const { parts } = skeletonFrom([empty, filled], 'acme', may);
+    expect(parts[1]?.emptyNotice).toBe('<span class="gray">No news at all.</span>');
+  });
+
+  it('does not carry on a part that stood in one edition only', () => {
+    const editions = [april(projects), april(projects), april(`## Showcase\n\nLook!\n\n${projects}`)];
+    expect(skeletonFrom(editions, 'acme', may).parts.map(({ heading }) => heading)).toEqual([
+      '## Project Updates',
+    ]);
+  });
+
+  it('gets a projects part even if no edition has one', () => {
+    const { parts } = skeletonFrom([april('## News\n\nWords.')], 'acme', may);
+    expect(parts.map(({ heading, isProjects }) => [heading, isProjects])).toEqual([
+      ['## News', false],
+      ['## `acme` Projects', true],
+    ]);
+  });
+});
+
+describe('the skeleton of a first edition', () => {
+  it('has front matter, a greeting and a part for the projects', () => {
+    const { frontMatter, opening, parts } = firstSkeleton('Acme "Monthly"', 'acme', may);
+    expect(frontMatter).toContain('title = "Acme \\"Monthly\\": May 2020"');
+    expect(opening).toContain('May 2020');
+    expect(parts.filter(({ isProjects }) => isProjects)).toHaveLength(1);
+  });
+});
+
+describe('a template', () => {
+  it('is taken over as it is, with the month and the place for the sections filled in', () => {
+    const template =
+      '+++\ntitle = "Acme, {month}"\ndate = {date}\n+++\n\nHi.\n\n## Work\n\nAll of it:\n\n{sections}\n\n## End\n\n- bye';
+    const skeleton = skeletonFromTemplate(template, may);
+    expect(skeleton?.frontMatter).toBe('title = "Acme, May 2020"\ndate = 2020-06-01');
+    expect(skeleton?.parts.map(({ heading, body, isProjects }) => [heading, body, isProjects])).toEqual([
+      ['## Work', 'All of it:', true],
+      ['## End', '- bye', false],
+    ]);
+  });
+
+  it('without a place for the sections is none', () => {
+    expect(skeletonFromTemplate('+++\ntitle = "x"\n+++\n\n## Work\n', may)).toBeNull();
+  });
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isNameWithOwner } from './github-names.js';
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What a command reads besides its credentials. Texts are trimmed; null: absent, and without a default. */

@@ -33,6 +33,9 @@ export type YamlFile =
       readonly lineOf: (path: KeyPath) => number;
     };
 
+/** Only the plain types of YAML 1.2: no dates, sets or binary data, which `%YAML 1.1` or a tag would bring. */
+const YAML_OPTIONS = { prettyErrors: false, schema: 'core', resolveKnownTags: false } as const;
+
 type ParsedDocument = Document.Parsed<ParsedNode>;
 
 /** Reads one YAML 1.2 document; never throws. Aliases are followed, within limits. */
@@ -41,7 +44,7 @@ export function readYaml(text: string): YamlFile {
   if (tooMuch !== null) return unreadable(text.slice(0, tooMuch.offset).split('\n').length, tooMuch.message);
 
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, schema: 'core' });
+  const document = parseDocument(text, { lineCounter, ...YAML_OPTIONS });
   const lineAt = (offset: number): number => Math.max(1, lineCounter.linePos(offset).line);
   const positions = positionsOf(document);
   const problems = yamlProblems(document, positions, lineAt);

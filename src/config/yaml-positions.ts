@@ -13,9 +13,9 @@ export function positionsOf(document: Document): readonly Position[] {
   return walk(document.contents, []);
 }
 
-/** Finds the offset of the first position with a path, or else of the nearest above it. */
+/** Finds the offset of the last position with a path, which gives a doubled key its value, or else of the nearest above. */
 export function offsetFinder(positions: readonly Position[]): (path: KeyPath) => number {
-  const offsets = new Map(positions.toReversed().map(({ path, offset }) => [JSON.stringify(path), offset]));
+  const offsets = new Map(positions.map(({ path, offset }) => [JSON.stringify(path), offset]));
   return function offsetOf(path: KeyPath): number {
     const offset = offsets.get(JSON.stringify(path));
     if (offset !== undefined) return offset;

@@ -18,7 +18,7 @@ export interface Log {
 /** How a command proves who it is: a token, or the App itself. */
 export type Credentials =
   | { readonly kind: 'token'; readonly token: string }
-  | { readonly kind: 'app'; readonly appId: string; readonly privateKey: string };
+  | { readonly kind: 'app'; readonly appId: number; readonly privateKey: string };
 
 const ThrottledOctokit = Octokit.plugin(retry, throttling);
 

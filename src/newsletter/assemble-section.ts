@@ -5,7 +5,7 @@ import { hiddenBecause } from './hide.js';
 import type { HouseStyle } from './house-style.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import { byMergeTime, type PullRequest } from './pull-request.js';
-import { pluralLead, singularLead } from './section-style.js';
+import { pluralLead, type SectionStyle, singularLead } from './section-style.js';
 import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
 
 /** What all sections of an edition are assembled with. */
@@ -33,10 +33,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     heading:
       (set.heading === null ? trustedOrNull(learned?.heading) : null) ?? headingFor(subject, set.heading),
     gap: learned?.gap ?? '\n',
-    maintainersLine:
-      set.maintainers === null
-        ? trustedOrNull(learned?.maintainersLine)
-        : maintainersLine(set.maintainers, new URL(url).origin),
+    maintainersLine: maintainersLine(set.maintainers, learned, style, new URL(url).origin),
     text: trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`),
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
@@ -67,9 +64,15 @@ function chooseLead(learned: { readonly lead: string | null } | null, common: st
   return shown === 1 ? singularLead(common) : common;
 }
 
-/** `<span class="maintainers">Maintained by …</span>` as the editions write it; `null` for nobody. */
-function maintainersLine(logins: readonly string[], origin: string): Markdown | null {
-  if (logins.length === 0) return null;
+/** As set, else as learned; absent where the newsletter does not name maintainers, though they are not thanked. */
+function maintainersLine(
+  logins: readonly string[] | null,
+  learned: SectionStyle | null,
+  { namesMaintainers }: HouseStyle,
+  origin: string,
+): Markdown | null {
+  if (logins === null) return trustedOrNull(learned?.maintainersLine);
+  if (logins.length === 0 || !namesMaintainers) return null;
   const names = logins.map((login) => mention(login, `${origin}/${login}`));
   return trusted(`<span class="maintainers">Maintained by ${asSentenceList(names)}</span>`);
 }

@@ -32,9 +32,11 @@ export function escapesFor(atoms: Atoms, frame: Frame, first: readonly number[])
     return found?.flatMap((misreading) => markersOf(misreading, source, atomAt)) ?? null;
   };
 
-  if (markersLeft(new Set(first)) === null) return new Set(first);
+  const least = new Set(first.flatMap((index) => [index, ...backslashesBefore(index, shape)]));
+  const harmless = frame === 'link' && !/[*_[\]<&\\]/.test(shape);
+  if (harmless || markersLeft(least) === null) return least;
   const pairs = bracketPairs(shape);
-  let escaped = new Set([...first, ...hazardsOfText(shape)]);
+  let escaped = new Set([...least, ...hazardsOfText(shape)]);
   for (let markers = markersLeft(escaped); markers !== null; markers = markersLeft(escaped)) {
     const next = new Set([...escaped, ...markers, ...markers.map((marker) => pairs.get(marker) ?? marker)]);
     // Nothing new to escape: everything that can be is then, which leaves a parser only the code spans.
@@ -42,6 +44,11 @@ export function escapesFor(atoms: Atoms, frame: Frame, first: readonly number[])
     escaped = next;
   }
   return escaped;
+}
+
+/** They would escape the backslash that is put before the character, and leave the character itself active. */
+function backslashesBefore(index: number, shape: string): readonly number[] {
+  return shape.charAt(index - 1) === '\\' ? [index - 1, ...backslashesBefore(index - 1, shape)] : [];
 }
 
 /** The atoms that make the node of what should be text. */

@@ -1,4 +1,5 @@
 import { allEntries, type EarlierEdition, type SectionText } from './earlier-edition.js';
+import { byFrequency } from './order.js';
 import { commonLead, learnSectionStyle, type SectionStyle, sectionsAbout } from './section-style.js';
 
 /** What the earlier editions teach about the next one, apart from its skeleton. */
@@ -9,6 +10,8 @@ export interface HouseStyle {
   place(repository: string): number;
   /** What earlier sections of the repository, or of the crate of that name, look like; `null` when there are none. */
   section(repository: string, crate: string | null): SectionStyle | null;
+  /** Whether sections name their maintainers; so they do where there is no earlier edition. */
+  readonly namesMaintainers: boolean;
   /** Keys (`owner/name#number`, lower case) of all pull requests that an earlier edition lists. */
   readonly published: ReadonlySet<string>;
 }
@@ -19,6 +22,13 @@ export interface HouseStyle {
  */
 export function learnHouseStyle(earlier: readonly EarlierEdition[], ledger = earlier): HouseStyle {
   const latest = earlier.at(-1)?.parts.flatMap(({ sections }) => sections) ?? [];
+  const named = repositoriesByName(earlier);
+  const isAbout = (section: SectionText, repository: string, crate: string | null) => {
+    const about = named.get(headingName(section) ?? '') ?? section.repository;
+    return (
+      about?.toLowerCase() === repository.toLowerCase() && (crate === null || headingName(section) === crate)
+    );
+  };
   return {
     lead: commonLead(earlier),
     place(repository) {
@@ -26,14 +36,32 @@ export function learnHouseStyle(earlier: readonly EarlierEdition[], ledger = ear
       return index < 0 ? Number.POSITIVE_INFINITY : index;
     },
     section: (repository, crate) =>
-      learnSectionStyle(sectionsAbout(earlier, (section) => isAbout(section, repository, crate))),
+      learnSectionStyle(
+        sectionsAbout(earlier, (section) => isAbout(section, repository, crate)),
+        repository,
+      ),
+    namesMaintainers: earlier.length === 0 || latest.some(({ maintainersLine }) => maintainersLine !== null),
     published: new Set(ledger.flatMap(allEntries).map(({ key }) => key)),
   };
 }
 
-function isAbout(section: SectionText, repository: string, crate: string | null): boolean {
-  const sameRepository = section.repository?.toLowerCase() === repository.toLowerCase();
-  return sameRepository && (crate === null || headingName(section) === crate);
+/**
+ * Which repository the sections of each name are about: the one that most of them link to. Now and then a heading was
+ * copied and its link forgotten.
+ */
+function repositoriesByName(earlier: readonly EarlierEdition[]): ReadonlyMap<string, string> {
+  const linked = new Map<string, string[]>();
+  for (const section of earlier.flatMap(({ parts }) => parts.flatMap(({ sections }) => sections))) {
+    const name = headingName(section);
+    if (name === null || section.repository === null) continue;
+    linked.set(name, [...(linked.get(name) ?? []), section.repository]);
+  }
+  return new Map(
+    [...linked].flatMap(([name, repositories]) => {
+      const most = byFrequency(repositories)[0]?.[0];
+      return most === undefined ? [] : [[name, most]];
+    }),
+  );
 }
 
 /** `uefi` from ``### [`uefi`](…)``. */

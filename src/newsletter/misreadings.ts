@@ -23,12 +23,21 @@ export function asRead(code: string): string {
 
 /**
  * How a CommonMark parser misreads the source (positions in it); `null` when it sees exactly the expected text and
- * code. Both answers of CommonMark to whether a symbol is punctuation (since 0.31) count: Zola's parser knows only
- * the older one.
+ * code. Parsers differ beside `*` and `_`, and the source must be right for all: emoji and other symbols are
+ * punctuation since CommonMark 0.31, letters before and for Zola; the end of a link's text is white space to
+ * markdown-it.
  */
 export function misreadings(source: string, expected: string, frame: Frame): readonly Misreading[] | null {
-  const found = misreadingsOf(source, expected, frame);
-  return found ?? misreadingsOf(withoutSymbols(source), withoutSymbols(expected), frame);
+  const symbols = /[^\0-\x7F]/.test(source) ? ['%', 'x'] : ['%'];
+  const endings = frame === 'link' && /[*_]$/.test(source) ? ['', ' '] : [''];
+  for (const symbol of symbols) {
+    for (const ending of endings) {
+      const view = (text: string): string => `${withStandIns(text, symbol)}${ending}`;
+      const found = misreadingsOf(view(source), view(expected), frame);
+      if (found !== null) return found;
+    }
+  }
+  return null;
 }
 
 function misreadingsOf(source: string, expected: string, frame: Frame): readonly Misreading[] | null {
@@ -45,10 +54,12 @@ function misreadingsOf(source: string, expected: string, frame: Frame): readonly
 
 const INNOCENT: ReadonlySet<Nodes['type']> = new Set(['root', 'paragraph', 'text', 'inlineCode']);
 
-function withoutSymbols(text: string): string {
-  return text.replace(/[^\0-\x7F]/gu, (character) =>
-    /\p{Symbol}/u.test(character) ? 'x'.repeat(character.length) : character,
-  );
+/** Of the same length, in ASCII where it matters: the parser does not know the class of a surrogate pair. */
+function withStandIns(text: string, symbol: string): string {
+  return text.replace(/[^\0-\x7F]/gu, (character) => {
+    if (/\p{Symbol}/u.test(character)) return symbol.repeat(character.length);
+    return /\p{Punctuation}/u.test(character) ? '%'.repeat(character.length) : character;
+  });
 }
 
 /** Text and code as a reader sees them; `null` when there is anything else. */

@@ -34,15 +34,15 @@ export function sectionsAbout(
     .flatMap(({ parts }) => parts.flatMap(({ sections }) => sections.filter(isAbout).slice(0, 1)));
 }
 
-/** Learns from the sections of one crate, latest first; `null` when there are none. */
-export function learnSectionStyle(sections: readonly SectionText[]): SectionStyle | null {
-  const latest = sections[0];
-  if (latest === undefined) return null;
+/** Learns from the sections about a repository or a crate of it, latest first; `null` when there are none. */
+export function learnSectionStyle(sections: readonly SectionText[], repository: string): SectionStyle | null {
+  if (sections.length === 0) return null;
+  const linked = sections.find((section) => section.repository?.toLowerCase() === repository.toLowerCase());
   const withMaintainers = sections.find(({ maintainersLine }) => maintainersLine !== null);
   const withText = sections.find(({ text }) => text.trim() !== '');
   const split = splitLead(withText?.text ?? '');
   return {
-    heading: /^###\s+\[.+?\]\([^)\s]+\)/.exec(latest.heading)?.[0] ?? null,
+    heading: /^###\s+\[.+?\]\([^)\s]+\)/.exec(linked?.heading ?? '')?.[0] ?? null,
     gap: withMaintainers?.gap ?? '\n',
     maintainersLine: withMaintainers?.maintainersLine ?? null,
     maintainers: withMaintainers?.maintainers ?? [],
@@ -73,16 +73,21 @@ export function singularLead(lead: string): string {
 }
 
 /**
- * The latest introduction without the sentences that speak of one edition. A sentence that stood in an earlier
- * section of the crate too has proven that it holds for any month, whatever its words.
+ * The latest introduction without the sentences that speak of one edition. The first paragraph describes the crate; a
+ * sentence of a later one must have stood in an earlier section too. One that did has proven that it holds for any
+ * month, whatever its words.
  */
 function learnIntroduction(sections: readonly SectionText[]): string | null {
   for (const [index, { text }] of sections.entries()) {
     const proven = new Set(
       sections.slice(index + 1, index + 7).flatMap((section) => splitSentences(section.text).map(fold)),
     );
-    const kept = splitSentences(splitLead(text).introduction).filter(
-      (sentence) => proven.has(fold(sentence)) || !isEditionSpecific(sentence.text),
+    const sentences = splitSentences(splitLead(text).introduction);
+    const endOfFirst = sentences.findIndex(({ space }) => /\n\s*\n/.test(space));
+    const kept = sentences.filter(
+      (sentence, place) =>
+        proven.has(fold(sentence)) ||
+        ((endOfFirst < 0 || place <= endOfFirst) && !isEditionSpecific(sentence.text)),
     );
     const introduction = kept
       .map((sentence) => sentence.text + sentence.space)

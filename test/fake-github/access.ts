@@ -1,5 +1,12 @@
 import { notFound, Refusal } from './refusal.js';
-import type { AccountState, InstallationState, Permission, RepositoryState } from './state.js';
+import type {
+  AccountState,
+  InstallationState,
+  IssueState,
+  Permission,
+  PullRequestState,
+  RepositoryState,
+} from './state.js';
 import { accountOf, findRepository, type World } from './world.js';
 
 /** Who sent a request. */
@@ -71,10 +78,19 @@ export function requireWrite(
   }
 }
 
-/** Comments need no more than to see the repository, for people. */
-export function requireComment(world: World, principal: Principal, repository: RepositoryState): void {
-  if (principal.kind !== 'user') requireWrite(world, principal, repository, 'issues');
-  else if (!canRead(world, principal, repository)) throw notFound();
+/**
+ * Comments need no more than to see the repository, for people. An App needs `issues`; for a pull request
+ * `pull_requests` will do.
+ */
+export function requireComment(
+  world: World,
+  principal: Principal,
+  { repository, __typename }: IssueState | PullRequestState,
+): void {
+  if (principal.kind === 'user' && !repository.isArchived) return;
+  const isPullRequest = __typename === 'PullRequest';
+  const isEnough = isPullRequest && canWrite(world, principal, repository, 'pull_requests');
+  requireWrite(world, principal, repository, isEnough ? 'pull_requests' : 'issues');
 }
 
 /** The account that a change is attributed to: the person, or the App's bot. */

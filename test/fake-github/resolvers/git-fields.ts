@@ -7,7 +7,7 @@ import type { Signature, TreeEntry } from '../git-objects.js';
 import type { GitCommit } from '../git-store.js';
 import { nodeId } from '../node-ids.js';
 import type { PullRequestState, RepositoryState } from '../state.js';
-import { accountByEmail, pullRequestsOf, webUrl } from '../world.js';
+import { accountByEmail, pullRequestOf, pullRequestsOf, webUrl } from '../world.js';
 import { coAuthors } from './co-authors.js';
 import {
   type BlobNode,
@@ -136,10 +136,8 @@ function pullRequestsWith(
   { world, principal }: Context,
 ): readonly PullRequestState[] {
   if (!canRead(world, principal, repository)) return [];
-  const numbers = [...(repository.introducedBy.get(commit.oid) ?? [])];
-  return numbers
-    .sort((a, b) => a - b)
-    .flatMap((number) => pullRequestsOf(repository).find((each) => each.number === number) ?? []);
+  const numbers = [...(repository.introducedBy.get(commit.oid) ?? [])].sort((a, b) => a - b);
+  return numbers.map((number) => pullRequestOf(repository, number));
 }
 
 function filesOf({ repository, commit }: CommitNode) {

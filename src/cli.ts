@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { type Clock, startClock } from './clock.js';
+import { commandLog } from './command-log.js';
+import { readEnvironment } from './config/environment.js';
+import { formatProblems } from './config/format-problems.js';
+import type { CommandSettings } from './config/operator-settings.js';
+import { parseConfig } from './config/parse-config.js';
+import { draftEdition } from './draft-edition.js';
+import { type Client, createClient, type Log } from './github/client.js';
+import { ActionNeeded, explain } from './github/errors.js';
+import { type Month, parseMonth } from './newsletter/month.js';
+import { renderEdition } from './newsletter/render-edition.js';
+import { previewEdition } from './preview-edition.js';
+import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
+
+/** What a command works with. */
+interface Setting {
+  readonly settings: CommandSettings;
+  readonly client: Client;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface PreviewOptions {
+  readonly month: Month;
+  readonly organization?: string;
+  readonly newsletter?: string;
+}
+
+const program = new Command('this-month-bot')
+  .description("Keeps the draft of an organization's monthly newsletter ready to publish.")
+  .showHelpAfterError('(add --help for the usage)');
+
+program
+  .command('preview')
+  .description("print the month's edition as Markdown; writes nothing")
+  .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
+  .option('--organization <login>', 'whose repositories to collect')
+  .option('--newsletter <owner/name>', 'the newsletter repository')
+  .action(preview);
+
+program
+  .command('sync')
+  .description('bring the draft pull request up to date, once; the last line says how it went')
+  .option(
+    '--month <YYYY-MM>',
+    'draft this month on a branch of its own, instead of the month that is due',
+    monthArgument,
+  )
+  .action(sync);
+
+program
+  .command('check-config')
+  .description('say everything that is wrong with a newsletter.yml')
+  .argument('<file>', 'the file')
+  .action(checkConfig);
+
+async function preview({ month, organization, newsletter }: PreviewOptions): Promise<void> {
+  const { settings, client, clock, log } = await setUp(newsletter);
+  const request = { newsletter: newsletter ?? settings.newsletter, organization: organization ?? null };
+  const edition = await previewEdition(client, request, month, clock(), log);
+  process.stdout.write(renderEdition(edition));
+  for (const gap of edition.gaps) log.warn(`The edition is incomplete: ${gap}`);
+  if (edition.gaps.length > 0) process.exitCode = 1;
+}
+
+async function sync({ month }: { readonly month?: Month }): Promise<void> {
+  const { settings, client, clock, log } = await setUp();
+  const request = { newsletter: settings.newsletter, organization: null };
+  const { outcome, url } = await draftEdition(client, request, month ?? null, clock, log);
+  process.stdout.write(`${outcome} ${url}\n`);
+  if (outcome === 'incomplete') process.exitCode = 1;
+}
+
+function checkConfig(file: string): void {
+  const parsed = parseConfig(readConfigFile(file), 'rust-osdev/homepage');
+  if (parsed.kind === 'invalid') throw new ActionNeeded(formatProblems(parsed.problems, basename(file)));
+  process.stdout.write(`${basename(file)} is valid.\n`);
+}
+
+function readConfigFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ActionNeeded(`The file ${file} cannot be read. Check its name.`, { cause: error });
+  }
+}
+
+async function setUp(newsletter?: string): Promise<Setting> {
+  loadEnvironmentFile();
+  const environment = readEnvironment(process.env, { for: 'command' });
+  if (environment.kind === 'invalid') throw new ActionNeeded(environment.problems.join('\n'));
+  const { settings } = environment;
+  const log = commandLog(process.stderr, settings.logLevel);
+  const { credentials, baseUrl } = settings;
+  const identity =
+    credentials.kind === 'token'
+      ? credentials
+      : { ...credentials, privateKey: readPrivateKey(credentials.privateKey) };
+  return {
+    settings,
+    client: await createClient(identity, baseUrl, newsletter ?? settings.newsletter, log),
+    clock: startClock(settings.clockStart, () => new Date()),
+    log,
+  };
+}
+
+function monthArgument(text: string): Month {
+  const month = parseMonth(text);
+  if (month === null) throw new InvalidArgumentError('A month is written YYYY-MM, for example 2020-05.');
+  return month;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+}

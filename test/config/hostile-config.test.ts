@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import { array, assert, constantFrom, property } from 'fast-check';
+import { parseConfig } from '../../src/config/parse-config.js';
+
+function problemsOf(text: string) {
+  const parsed = parseConfig(text, 'rust-osdev/homepage');
+  return parsed.kind === 'invalid' ? parsed.problems : [];
+}
+
+const BOMB = [
+  'a: &a [x, x]',
+  'b: &b [*a, *a, *a]',
+  'c: &c [*b, *b, *b]',
+  'd: &d [*c, *c, *c]',
+  'e: [*d, *d]',
+];
+
+describe('a file that is not a configuration', () => {
+  it.each([
+    ['two documents', 'group: crate\n---\nname: x\n', 2, 'must be a single YAML document'],
+    ['a list', '\n- group\n', 2, 'must be a map of settings, not a list'],
+    ['a text', 'crate', 1, 'must be a map of settings, not "crate"'],
+    ['an open list', 'group: crate\nexclude: [a\n', 3, 'is not valid YAML'],
+    ['a tab as indentation', 'hide:\n\tbots: true\n', 2, 'is not valid YAML'],
+    ['a backslash in double quotes', 'hide:\n  titles: ["\\d"]\n', 2, 'use single quotes'],
+    ['an @ without quotes', 'credit:\n  optOut: [@a]\n', 2, 'must stand in single quotes'],
+    ['an unknown tag', 'name: !secret x\n', 1, 'is not valid YAML: unresolved tag'],
+    ['a tag of YAML 1.1', 'name: !!binary aGk=', 1, 'is not valid YAML: unresolved tag'],
+    ['a list as key', 'hide:\n  ? [a]\n  : b\n', 2, 'has a key that is not a plain text'],
+    [
+      'an alias of nothing',
+      'group: crate\nname: *missing\n',
+      2,
+      'has aliases that lead nowhere, or too many',
+    ],
+    ['aliases that multiply', BOMB.join('\n'), 2, 'has aliases that lead nowhere, or too many'],
+    [
+      'very many aliases',
+      `a: &a x\nexclude: [${'*a,'.repeat(15_000)}]`,
+      2,
+      'has aliases that lead nowhere, or too many',
+    ],
+    ['more than 64 KiB', `# ${'é'.repeat(32 * 1024)}`, 1, 'must not be larger than 64 KiB'],
+    ['lists without an end', `\n${'['.repeat(30_000)}`, 2, 'is nested too deeply'],
+    ['dashes without an end', '- '.repeat(30_000), 1, 'is nested too deeply'],
+    ['maps as keys without an end', '? {'.repeat(20_000), 1, 'is nested too deeply'],
+  ])('is told so when it has %s', (_, text, line, message) => {
+    expect(problemsOf(text)).toEqual([
+      expect.objectContaining({ path: '', line, message: expect.stringContaining(message) }),
+    ]);
+  });
+
+  it('is read up to exactly 64 KiB', () => {
+    expect(problemsOf(`#${'x'.repeat(64 * 1024 - 1)}`)).toEqual([]);
+    expect(problemsOf(`#${'x'.repeat(64 * 1024)}`)).toHaveLength(1);
+  });
+
+  it('is told so when an alias contains itself', () => {
+    expect(problemsOf('hide: &x { titles: *x }')).toEqual([expect.objectContaining({ path: 'hide.titles' })]);
+  });
+
+  it('cannot bring control characters into the report', () => {
+    const [problem] = problemsOf('"\\e[31m\u202e@team": 1\n');
+    expect(problem?.path).toBe('"\\u{1b}[31m\\u{202e}@team"');
+  });
+
+  it('cannot make the report longer by a long value', () => {
+    const [problem] = problemsOf(`group: ${'x'.repeat(1000)}\n`);
+    expect(problem?.message).toBe(`must be "repository" or "crate", not "${'x'.repeat(60)}…".`);
+  });
+
+  it('gets each of thousands of problems its line', () => {
+    const problems = problemsOf(`exclude:\n${'- 1\n'.repeat(10_000)}`);
+    expect(problems).toHaveLength(10_000);
+    expect(problems.at(-1)).toMatchObject({ path: 'exclude[9999]', line: 10_001 });
+  });
+
+  it('gets an answer, whatever it is', () => {
+    const words = [
+      'hide',
+      'titles',
+      'repositories',
+      'a',
+      '(a+)+',
+      '__proto__',
+      '\0',
+      '\ud800',
+      '"',
+      "'",
+      '|\n',
+      '#',
+    ];
+    const marks = [
+      ': ',
+      '- ',
+      '? ',
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+      '\n',
+      '\n  ',
+      '\t',
+      '&a ',
+      '*a',
+      '!!set ',
+      '%',
+      '---\n',
+    ];
+    const texts = array(constantFrom(...words, ...marks), { maxLength: 40 }).map((pieces) => pieces.join(''));
+    assert(
+      property(texts, (text) => {
+        const lines = text.split('\n').length;
+        return problemsOf(text).every(({ line, message }) => line >= 1 && line <= lines && message !== '');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { defaultConfig } from '../../src/config/default-config.js';
+import type { NewsletterConfig } from '../../src/config/newsletter-config.js';
+import { parseConfig } from '../../src/config/parse-config.js';
+
+const NEWSLETTER = 'rust-osdev/homepage';
+
+function configOf(text: string | null): NewsletterConfig {
+  const parsed = parseConfig(text, NEWSLETTER);
+  if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.problems));
+  return parsed.config;
+}
+
+function problemsOf(text: string) {
+  const parsed = parseConfig(text, NEWSLETTER);
+  return parsed.kind === 'invalid' ? parsed.problems : [];
+}
+
+describe('the settings of a file', () => {
+  it.each([
+    ['absent', null],
+    ['empty', ''],
+    ['only comments', '# later\n'],
+    ['keys without values', 'name:\nhide:\n  titles:\ncredit: ~\nrepositories:\n'],
+  ])('are the defaults when it is %s', (_, text) => {
+    expect(configOf(text)).toEqual(defaultConfig(NEWSLETTER));
+  });
+
+  it('have the owner of the newsletter as organization', () => {
+    expect(configOf(null).organization).toBe('rust-osdev');
+    expect(configOf('organization: rust-embedded').organization).toBe('rust-embedded');
+  });
+
+  it('replace single defaults and keep the others', () => {
+    const config = configOf('hide: { labels: [chore] }\nexclude: []\n');
+    expect(config.hide).toEqual({ bots: true, authors: [], titles: [], paths: [], labels: ['chore'] });
+    expect(config.exclude).toEqual([]);
+    expect(config.branch).toBe('next');
+  });
+
+  it('hold title patterns that ignore letter case', () => {
+    const [pattern] = configOf("hide: { titles: ['^bump \\p{L}+'] }").hide.titles;
+    expect(pattern).toEqual(/^bump \p{L}+/iu);
+    expect(pattern?.test('Bump serde')).toBe(true);
+  });
+
+  it('leave out what a repository does not set', () => {
+    const { repositories } = configOf('repositories:\n  uefi-rs: { group: crate, heading: }\n  acpi:\n');
+    expect(repositories).toStrictEqual({ 'uefi-rs': { group: 'crate' }, acpi: {} });
+  });
+
+  it('may be repeated by an alias', () => {
+    const { repositories } = configOf('repositories:\n  a: &crates { group: crate }\n  b: *crates\n');
+    expect(repositories).toEqual({ a: { group: 'crate' }, b: { group: 'crate' } });
+  });
+});
+
+describe('a mistake in a file', () => {
+  it('is reported with the others, from top to bottom', () => {
+    const text = `grup: crate
+group: crates
+hide:
+  bots: 'yes'
+  titles:
+    - '^fine$'
+    - '('
+repositories:
+  uefi-rs:
+    maintainer: [phil-opp]
+    group: crate
+    group: repository
+  not a name: { hide: 1 }
+`;
+    expect(problemsOf(text).map(({ path, line }) => `${line} ${path}`)).toEqual([
+      '1 grup',
+      '2 group',
+      '4 hide.bots',
+      '7 hide.titles[1]',
+      '10 repositories.uefi-rs.maintainer',
+      '12 repositories.uefi-rs.group',
+      '13 repositories."not a name"',
+      '13 repositories."not a name".hide',
+    ]);
+  });
+
+  it('in an alias is reported where the value stands and where it is repeated', () => {
+    const problems = problemsOf('repositories:\n  a: &x { grup: crate }\n  b: *x\n');
+    expect(problems.map(({ path, line }) => [path, line])).toEqual([
+      ['repositories.a.grup', 2],
+      ['repositories.b.grup', 3],
+    ]);
+  });
+
+  it('in a doubled key is reported where the value stands that counts', () => {
+    const problems = problemsOf('group: crate\nname: x\ngroup: crates\n');
+    expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '3 is there twice; keep one of them.',
+      '3 must be "repository" or "crate", not "crates".',
+    ]);
+  });
+
+  it('is reported once for each place', () => {
+    expect(problemsOf('repositories: { a b: 1 }')).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('is not the name of a repository') }),
+    ]);
+  });
+
+  it.each([
+    ['grup: crate', 'unknown key; did you mean "group"?', 'group: crate'],
+    [
+      'hide: { opt-out: [a] }',
+      'unknown key here; "optOut" belongs under "credit".',
+      'credit: { optOut: [octocat] }',
+    ],
+    ['credit: { opt_out: [a] }', 'unknown key; did you mean "optOut"?', 'optOut: [octocat]'],
+    ['hide: { branch: x }', 'unknown key here; "branch" belongs at the top of the file.', 'branch: next'],
+    ['hide.bots: true', 'unknown key here; "bots" belongs under "hide".', 'hide: { bots: false }'],
+    ['credit: { zzzzzz: 1 }', 'unknown key; known are "optOut".', 'credit: { optOut: [octocat] }'],
+    ['group: crates', 'must be "repository" or "crate", not "crates".', 'group: crate'],
+    [
+      'exclude: about',
+      'must be a list of repositories, not "about".',
+      'exclude: [about, rust-osdev/playground]',
+    ],
+    ['name: 2020', 'must be a line of text, not the number 2020.', 'name: This Month in Rust OSDev'],
+    ["name: ''", 'must be a line of text, not an empty text.', 'name: This Month in Rust OSDev'],
+    ['hide: [bots]', 'must be a map of settings, not a list.', 'hide: { labels: [chore] }'],
+  ])('%s: says "%s" and shows what is right', (text, message, example) => {
+    expect(problemsOf(text)).toEqual([expect.objectContaining({ message, example })]);
+  });
+
+  it.each([
+    ['organization: "@rust-osdev"', 'must be the login of an organization, without "@"'],
+    ['file: content/index.md', 'must contain {month} exactly once'],
+    ['file: "{month}/{month}.md"', 'must contain {month} exactly once'],
+    ['file: "{year}/{month}.md"', 'must not contain {year}'],
+    ['file: /{month}.md', 'must neither begin nor end with "/"'],
+    ['file: ../{month}.md', 'must not have empty parts, "." or ".."'],
+    ["template: 'a\\b'", 'must separate folders with "/"'],
+    ['branch: refs/heads/next', 'without "refs/heads/"'],
+    ['branch: next month', 'must not have spaces'],
+    ['branch: a..b', 'must not have "..",'],
+    ['branch: next.lock', '".lock" at its end'],
+    ['exclude: [a/b/c]', 'must be the name of a repository'],
+    ['exclude: [".."]', 'must be the name of a repository'],
+    ['exclude: [about, 5]', 'not the number 5'],
+    ['credit: { optOut: ["@phil-opp"] }', 'must be a login, without "@", not "@phil-opp"'],
+    ['hide: { paths: ["!src/**"] }', 'must not begin with "!"'],
+    ['hide: { paths: ["/src"] }', 'must begin at the root'],
+    ['hide: { paths: ["src/[ab"] }', 'without its partner'],
+    ['hide: { paths: ["+(a|b)"] }', 'must not repeat a group'],
+    ['hide: { titles: ["("] }', 'is not a regular expression: unterminated group'],
+    ['repositories: { Acpi: {}, acpi: {} }', 'is the same repository as "Acpi"'],
+    ['repositories: { __proto__: {} }', 'is not the name of a repository'],
+    ['repositories: { acpi: { heading: "a\\nb" } }', 'must be a line of text, not "a\\u{a}b"'],
+  ])('%s: is refused, %s', (text, message) => {
+    expect(problemsOf(text)).toEqual([
+      expect.objectContaining({ message: expect.stringContaining(message) }),
+    ]);
+  });
+
+  it.each([
+    'organization: my_company',
+    'branch: newsletter/next',
+    'exclude: [.github, rust-osdev/about]',
+    'hide: { authors: ["dependabot[bot]"], paths: ["**/*.{lock,toml}", "src/[ab].rs", ".github/**"] }',
+    'repositories: { rust-osdev.github.io: { hide: true }, phil-opp/blog_os: { group: crate } }',
+  ])('is not seen in %s', (text) => {
+    expect(problemsOf(text)).toEqual([]);
+  });
+});

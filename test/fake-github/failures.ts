@@ -1,0 +1,91 @@
+import type { GraphqlAnswer } from './graphql-server.js';
+
+/** A request as tests see it. `path` is without the API's own prefix: `/graphql`, `/repos/a/b/pulls`. */
+export interface IncomingRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Name of the GraphQL operation, if it has one. */
+  readonly operation?: string;
+  readonly body: unknown;
+}
+
+export interface RequestFailure {
+  /** How often it happens. Once, unless said otherwise. */
+  readonly times?: number;
+  /** Which requests fail. The next one, whatever it is, unless said otherwise. */
+  readonly when?: (request: IncomingRequest) => boolean;
+  readonly status?: 401 | 403 | 404 | 409 | 422 | 429 | 500 | 502 | 503 | 504;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Do the work first, then answer the failure, as when an answer gets lost. */
+  readonly afterWork?: boolean;
+  /** Answer nothing at all and cut the connection. */
+  readonly cutConnection?: boolean;
+}
+
+export interface GraphqlFailure {
+  readonly times?: number;
+  /** Name of the operation; any, unless said otherwise. */
+  readonly operation?: string;
+  readonly errors: readonly {
+    readonly type?: string;
+    readonly path?: readonly (string | number)[];
+    readonly message: string;
+  }[];
+  /** Where null stands in the data; at the errors' paths, unless said otherwise. */
+  readonly nullAt?: readonly (string | number)[];
+}
+
+/** What shall go wrong, in the order in which it was asked for. */
+export interface Failures {
+  readonly requests: { readonly failure: RequestFailure; left: number }[];
+  readonly graphql: { readonly failure: GraphqlFailure; left: number }[];
+}
+
+export function takeRequestFailure(failures: Failures, request: IncomingRequest): RequestFailure | undefined {
+  const found = failures.requests.find(({ failure, left }) => left > 0 && (failure.when?.(request) ?? true));
+  if (found) found.left -= 1;
+  return found?.failure;
+}
+
+/** The answer with the next failure of that operation in it, if there is one. */
+export function failPartly(failures: Failures, operation: string | undefined, answer: GraphqlAnswer): void {
+  const found = failures.graphql.find(
+    ({ failure, left }) => left > 0 && (failure.operation === undefined || failure.operation === operation),
+  );
+  if (!found) return;
+  found.left -= 1;
+  const { errors, nullAt } = found.failure;
+  const paths = nullAt ? [nullAt] : errors.flatMap(({ path }) => (path ? [path] : []));
+  for (const path of paths) setNull(answer, path);
+  answer.errors = [...(answer.errors ?? []), ...errors];
+}
+
+export function failureMessage(status: number): string {
+  return messages[status] ?? 'Server Error';
+}
+
+const messages: Readonly<Record<number, string>> = {
+  401: 'Bad credentials',
+  403: 'Resource not accessible by integration',
+  404: 'Not Found',
+  409: 'Conflict',
+  422: 'Validation Failed',
+  429: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+  502: 'Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug.',
+};
+
+/** Data from graphql-js has no prototype and is this request's alone, so it may be changed. */
+function setNull(answer: GraphqlAnswer, path: readonly (string | number)[]): void {
+  let target: unknown = answer.data;
+  for (const key of path.slice(0, -1)) {
+    target = isObject(target) ? target[String(key)] : undefined;
+  }
+  const last = path.at(-1);
+  if (last === undefined) answer.data = null;
+  else if (isObject(target)) target[String(last)] = null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,168 @@
+import { actorOf, permissionOf, requireWrite } from '../access.js';
+import { history, isAncestor, mergeBase, reachable, touches } from '../git-history.js';
+import { entryAt, type GitCommit } from '../git-store.js';
+import { hourlyLimit } from '../rate-limit.js';
+import { branchOid, resolveCommit } from '../refs.js';
+import { notFound, Refusal } from '../refusal.js';
+import type { RepositoryState } from '../state.js';
+import { findAccount, webUrl, type World } from '../world.js';
+import { accountShape } from './account-shape.js';
+import { commitShape } from './commit-shape.js';
+import { legacyPermission, repositoryShape } from './repository-shape.js';
+import { pageOf, parameter, type RestAnswer, type RestRequest, type Route, repositoryIn, route } from './router.js';
+
+export const repositoryRoutes: readonly Route[] = [
+  route('GET /user', ({ world, principal }) => {
+    if (principal.kind !== 'user') {
+      throw new Refusal(403, 'FORBIDDEN', 'Resource not accessible by integration');
+    }
+    return { status: 200, body: accountShape(world, actorOf(world, principal)) };
+  }),
+  route('GET /users/{login}', (request) => {
+    const account = findAccount(request.world, parameter(request, 'login'));
+    if (!account) throw notFound();
+    return { status: 200, body: accountShape(request.world, account) };
+  }),
+  route('GET /rate_limit', ({ rateLimit }) => {
+    const resources = Object.fromEntries(
+      Object.entries(rateLimit.used).map(([name, used]) => [
+        name,
+        { limit: hourlyLimit, used, remaining: Math.max(0, hourlyLimit - used), reset: rateLimit.reset },
+      ]),
+    );
+    return { status: 200, body: { resources, rate: resources['core'] } };
+  }),
+  route('GET /repos/{owner}/{repo}', (request) => ({
+    status: 200,
+    body: repositoryShape(request.world, repositoryIn(request)),
+  })),
+  route('GET /repos/{owner}/{repo}/contents/{path*}', contents),
+  route('GET /repos/{owner}/{repo}/branches/{branch*}', (request) => {
+    const repository = repositoryIn(request);
+    const commit = repository.git.commits.get(branchOid(repository, parameter(request, 'branch')) ?? '');
+    if (!commit) throw new Refusal(404, 'NOT_FOUND', 'Branch not found');
+    const body = {
+      name: parameter(request, 'branch'),
+      commit: commitShape(request.world, repository, commit),
+      protected: false,
+    };
+    return { status: 200, body };
+  }),
+  route('GET /repos/{owner}/{repo}/compare/{range*}', compare),
+  route('GET /repos/{owner}/{repo}/commits', (request) => {
+    const repository = repositoryIn(request);
+    const head = resolveCommit(repository, request.query.get('sha') ?? 'HEAD');
+    if (!head) throw emptyOrMissing(repository);
+    const path = request.query.get('path');
+    const found = history(repository.git, head.oid).filter(
+      (commit) => path === null || touches(repository.git, commit, path),
+    );
+    return pageOf(request, found.map((commit) => commitShape(request.world, repository, commit)));
+  }),
+  route('GET /repos/{owner}/{repo}/commits/{ref*}', (request) => {
+    const repository = repositoryIn(request);
+    const commit = resolveCommit(repository, parameter(request, 'ref'));
+    if (commit) return { status: 200, body: commitShape(request.world, repository, commit) };
+    throw new Refusal(422, 'UNPROCESSABLE', `No commit found for SHA: ${parameter(request, 'ref')}`);
+  }),
+  route('GET /repos/{owner}/{repo}/collaborators/{login}/permission', (request) => {
+    const repository = repositoryIn(request);
+    requireCollaboratorView(request, repository);
+    const account = findAccount(request.world, parameter(request, 'login'));
+    if (!account) throw notFound(`${parameter(request, 'login')} is not a user`);
+    const permission = permissionOf(account, repository);
+    const body = {
+      permission: legacyPermission(permission),
+      role_name: permission,
+      user: accountShape(request.world, account),
+    };
+    return { status: 200, body };
+  }),
+];
+
+/** Installations may always look; people need write access themselves. */
+function requireCollaboratorView({ world, principal }: RestRequest, repository: RepositoryState): void {
+  if (principal.kind === 'installation') return;
+  requireWrite(world, principal, repository, 'pull_requests');
+}
+
+function contents(request: RestRequest): RestAnswer {
+  const repository = repositoryIn(request);
+  const path = parameter(request, 'path').replace(/\/$/, '');
+  const name = request.query.get('ref') ?? 'HEAD';
+  const commit = resolveCommit(repository, name);
+  if (!commit) {
+    const isEmpty = repository.git.refs.size === 0;
+    throw notFound(isEmpty ? 'This repository is empty.' : `No commit found for the ref ${name}`);
+  }
+  const entry = entryAt(repository.git, commit.tree, path);
+  if (!entry) throw notFound();
+  if (entry.mode === '040000') {
+    const children = repository.git.trees.get(entry.oid) ?? [];
+    const listed = children.map((child) => {
+      const childPath = path === '' ? child.name : `${path}/${child.name}`;
+      return contentShape(request.world, repository, { commit, path: childPath, oid: child.oid });
+    });
+    return { status: 200, body: listed };
+  }
+  const blob = repository.git.blobs.get(entry.oid) ?? Buffer.alloc(0);
+  if (/\braw\b/.test(request.accept)) {
+    const headers = { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' };
+    return { status: 200, body: blob.toString('utf8'), headers };
+  }
+  const shape = contentShape(request.world, repository, { commit, path, oid: entry.oid });
+  return { status: 200, body: { ...shape, encoding: 'base64', content: blob.toString('base64') } };
+}
+
+function contentShape(
+  world: World,
+  repository: RepositoryState,
+  { commit, path, oid }: { readonly commit: GitCommit; readonly path: string; readonly oid: string },
+) {
+  const { nameWithOwner, git } = repository;
+  return {
+    type: git.blobs.has(oid) ? 'file' : 'dir',
+    name: path.split('/').at(-1) ?? '',
+    path,
+    sha: oid,
+    size: git.blobs.get(oid)?.length ?? 0,
+    url: `${world.apiUrl}/repos/${nameWithOwner}/contents/${path}?ref=${commit.oid}`,
+    html_url: `${webUrl}/${nameWithOwner}/blob/${commit.oid}/${path}`,
+    git_url: `${world.apiUrl}/repos/${nameWithOwner}/git/blobs/${oid}`,
+    download_url: null,
+  };
+}
+
+function compare(request: RestRequest): RestAnswer {
+  const repository = repositoryIn(request);
+  const { git } = repository;
+  const [baseName = '', headName = ''] = parameter(request, 'range').split('...');
+  const [base, head] = [baseName, headName].map((name) => resolveCommit(repository, name));
+  if (!base || !head) throw notFound();
+  const start = git.commits.get(mergeBase(git, base.oid, head.oid) ?? '');
+  if (!start) throw notFound(`No common ancestor between ${baseName} and ${headName}.`);
+  const [inBase, inHead] = [reachable(git, base.oid), reachable(git, head.oid)];
+  const ahead = history(git, head.oid).filter(({ oid }) => !inBase.has(oid));
+  const behind = [...inBase].filter((oid) => !inHead.has(oid)).length;
+  const status =
+    ahead.length > 0 ? (behind > 0 ? 'diverged' : 'ahead') : isAncestor(git, base.oid, head.oid) ? 'identical' : 'behind';
+  const shapes = [...ahead].reverse().map((commit) => commitShape(request.world, repository, commit));
+  return {
+    status: 200,
+    body: {
+      status,
+      ahead_by: ahead.length,
+      behind_by: behind,
+      total_commits: ahead.length,
+      base_commit: commitShape(request.world, repository, base),
+      merge_base_commit: commitShape(request.world, repository, start),
+      commits: shapes.slice(0, 250),
+    },
+  };
+}
+
+function emptyOrMissing(repository: RepositoryState): Refusal {
+  return repository.git.refs.size === 0
+    ? new Refusal(409, 'CONFLICT', 'Git Repository is empty.')
+    : notFound();
+}

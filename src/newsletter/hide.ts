@@ -17,7 +17,7 @@ export function hiddenBecause(pullRequest: PullRequest, rules: HideRules): strin
   const { author, title, files, labels } = pullRequest;
   if (author !== null && rules.bots && isBot(author)) return `written by the bot ${author.login}`;
   if (author !== null && includesText(rules.authors, author.login)) return `hide.authors has ${author.login}`;
-  const pattern = rules.titles.find((candidate) => candidate.test(title));
+  const pattern = rules.titles.find((candidate) => candidate.test(title.slice(0, 256)));
   if (pattern !== undefined) return `hide.titles has ${pattern.source}`;
   const label = labels.find((name) => includesText(rules.labels, name));
   if (label !== undefined) return `hide.labels has ${label}`;

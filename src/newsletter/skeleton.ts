@@ -146,9 +146,11 @@ function emptyNotice(part: Part, earlier: readonly EarlierEdition[], isProjects:
     if (text !== undefined) return text;
   }
   if (isProjects) return PROJECTS_NOTICE;
-  const holdsWriteUps = earlier.some(({ parts }) =>
-    parts.some(({ heading, sections }) => heading === part.heading && sections.length > 0),
-  );
+  const holdsWriteUps = earlier
+    .slice(-3)
+    .some(({ parts }) =>
+      parts.some(({ heading, sections }) => heading === part.heading && sections.length > 0),
+    );
   return holdsWriteUps ? WRITE_UPS_NOTICE : '';
 }
 

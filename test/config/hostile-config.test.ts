@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { array, assert, constantFrom, property } from 'fast-check';
+import fc from 'fast-check';
 import { parseConfig } from '../../src/config/parse-config.js';
 
 function problemsOf(text: string) {
@@ -108,9 +108,11 @@ describe('a file that is not a configuration', () => {
       '%',
       '---\n',
     ];
-    const texts = array(constantFrom(...words, ...marks), { maxLength: 40 }).map((pieces) => pieces.join(''));
-    assert(
-      property(texts, (text) => {
+    const texts = fc
+      .array(fc.constantFrom(...words, ...marks), { maxLength: 40 })
+      .map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(texts, (text) => {
         const lines = text.split('\n').length;
         return problemsOf(text).every(({ line, message }) => line >= 1 && line <= lines && message !== '');
       }),

@@ -18,7 +18,7 @@ function verifyAppToken(world: World, token: string): string {
   const [header = '', payload = '', signature = ''] = token.split('.');
   const { iss, iat, exp } = decode(payload);
   const app = world.apps.get(String(iss));
-  if (!app || decode(header)['alg'] !== 'RS256') {
+  if (!app || decode(header).alg !== 'RS256') {
     throw unauthorized('A JSON web token could not be decoded');
   }
   if (!isSigned(`${header}.${payload}`, signature, app.publicKey)) {
@@ -26,11 +26,15 @@ function verifyAppToken(world: World, token: string): string {
   }
   const seconds = Math.floor(Date.now() / 1000);
   if (typeof exp !== 'number' || exp <= seconds) {
-    throw unauthorized("'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires");
+    throw unauthorized(
+      "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires",
+    );
   }
   if (exp > seconds + 600) throw unauthorized("'Expiration time' claim ('exp') is too far in the future");
   if (typeof iat !== 'number' || iat > seconds + 60) {
-    throw unauthorized("'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued");
+    throw unauthorized(
+      "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued",
+    );
   }
   return app.appId;
 }

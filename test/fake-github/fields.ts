@@ -38,7 +38,7 @@ export function listArgument(args: Arguments, name: string): readonly string[] |
 export function orderArgument(
   args: Arguments,
 ): { readonly field: string; readonly isDescending: boolean } | undefined {
-  const value = args['orderBy'];
+  const value = args.orderBy;
   if (typeof value !== 'object' || value === null) return undefined;
   const { field, direction } = value as { field: string; direction: string };
   return { field, isDescending: direction === 'DESC' };

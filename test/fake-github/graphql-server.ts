@@ -60,7 +60,10 @@ export async function answerGraphql(
   });
   noteMistakes(world, result);
   const errors = result.errors?.map(errorShape);
-  return { answer: { ...(result.data !== undefined && { data: result.data }), ...(errors && { errors }) }, cost: size.cost };
+  return {
+    answer: { ...(result.data !== undefined && { data: result.data }), ...(errors && { errors }) },
+    cost: size.cost,
+  };
 }
 
 /** The operation's name in a request, for the log. */
@@ -72,7 +75,7 @@ export function operationNameOf(request: GraphqlRequest): string | undefined {
 
 export function readGraphqlRequest(body: unknown): GraphqlRequest {
   const fields: Arguments = typeof body === 'object' && body !== null ? { ...body } : {};
-  const variables = fields['variables'];
+  const variables = fields.variables;
   return {
     query: textArgument(fields, 'query') ?? '',
     variables: typeof variables === 'object' && variables !== null ? { ...variables } : {},

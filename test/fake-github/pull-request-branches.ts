@@ -79,12 +79,7 @@ export function indexMerge(pullRequest: PullRequestState): void {
   }
 }
 
-function synchronize(
-  world: World,
-  pullRequest: PullRequestState,
-  oid: string,
-  actor: AccountState,
-): void {
+function synchronize(world: World, pullRequest: PullRequestState, oid: string, actor: AccountState): void {
   const before = pullRequest.headRefOid;
   pullRequest.headRefOid = oid;
   pullRequest.updatedAt = now(world);

@@ -80,11 +80,11 @@ export function editPullRequest(
 ): void {
   const changes: Record<string, { from: string }> = {};
   if (input.title !== undefined && input.title !== pullRequest.title) {
-    changes['title'] = { from: pullRequest.title };
+    changes.title = { from: pullRequest.title };
     pullRequest.title = input.title;
   }
   if (input.body !== undefined && input.body !== pullRequest.body) {
-    changes['body'] = { from: pullRequest.body };
+    changes.body = { from: pullRequest.body };
     pullRequest.body = input.body;
   }
   if (input.baseRefName !== undefined) pullRequest.baseRefName = input.baseRefName;

@@ -2,7 +2,7 @@ import { history } from './git-history.js';
 import type { RefChange } from './refs.js';
 import { commitAuthorShape } from './rest/account-shape.js';
 import type { AccountState, RepositoryState } from './state.js';
-import { emailOf, webUrl, type World } from './world.js';
+import { emailOf, type World, webUrl } from './world.js';
 
 const nobody = '0'.repeat(40);
 

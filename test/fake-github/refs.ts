@@ -1,8 +1,8 @@
 import { isAncestor, reachable } from './git-history.js';
 import { type FileChanges, type GitCommit, writeChanges, writeCommit } from './git-store.js';
 import { followBranch } from './pull-request-branches.js';
-import { notFound, unprocessable } from './refusal.js';
 import { pushPayload, refPayload } from './ref-payloads.js';
+import { notFound, unprocessable } from './refusal.js';
 import type { AccountState, RepositoryState, Timestamp } from './state.js';
 import { emailOf, now, timestamp, type World } from './world.js';
 
@@ -150,8 +150,10 @@ function publishPush(
 ): void {
   const { git } = repository;
   const known = change.before === undefined ? new Set<string>() : reachable(git, change.before);
-  const isForced = change.before !== undefined && change.after !== undefined
-    && !isAncestor(git, change.before, change.after);
+  const isForced =
+    change.before !== undefined &&
+    change.after !== undefined &&
+    !isAncestor(git, change.before, change.after);
   const payload = pushPayload(world, repository, change, { known, isForced, sender });
   world.publish({ event: 'push', repository, sender, payload });
   if (change.ref.startsWith('refs/heads/')) followBranch(world, repository, change, sender);

@@ -37,7 +37,8 @@ const issueTests: Readonly<Record<string, Test<Numbered>>> = {
   created: ({ createdAt }, value) => isInRange(createdAt, value),
   updated: ({ updatedAt }, value) => isInRange(updatedAt, value),
   closed: ({ closedAt }, value) => isInRange(closedAt, value),
-  author: ({ author }, value) => author?.toLowerCase() === value.replace(/^app\/(.*)$/, '$1[bot]').toLowerCase(),
+  author: ({ author }, value) =>
+    author?.toLowerCase() === value.replace(/^app\/(.*)$/, '$1[bot]').toLowerCase(),
   label: ({ labels }, value) => labels.some((label) => label.toLowerCase() === value.toLowerCase()),
   base: (issue, value) => issue.__typename === 'PullRequest' && issue.baseRefName === value,
   head: (issue, value) => issue.__typename === 'PullRequest' && issue.headRefName === value,

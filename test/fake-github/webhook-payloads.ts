@@ -15,9 +15,7 @@ export interface WebhookEvent {
 export function webhookPayload(world: World, event: WebhookEvent): Readonly<Record<string, unknown>> {
   const { repository, sender, payload } = event;
   const { owner } = repository;
-  const installation = [...world.installations.values()].find(
-    ({ account }) => account.login === owner.login,
-  );
+  const installation = [...world.installations.values()].find(({ account }) => account.login === owner.login);
   return {
     ...payload,
     repository: repositoryShape(world, repository),

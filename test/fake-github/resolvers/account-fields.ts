@@ -13,7 +13,8 @@ const ownFields: Fields<AccountState> = {
 
 const ownerFields: Fields<AccountState> = {
   ...ownFields,
-  repositories: (account, args, context) => connectionOf(repositoriesOf(account, args, context), args, context),
+  repositories: (account, args, context) =>
+    connectionOf(repositoriesOf(account, args, context), args, context),
 };
 
 export const userFields: Fields<AccountState> = ownerFields;

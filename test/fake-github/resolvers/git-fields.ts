@@ -27,7 +27,7 @@ export const refFields: Fields<RefNode> = {
   prefix: ({ ref }) => /^refs\/(heads|tags)\//.exec(ref)?.[0] ?? 'refs/',
   target: ({ repository, ref }) => gitObject(repository, repository.git.refs.get(ref)),
   associatedPullRequests: ({ repository, ref }, args, context) => {
-    const states = args['states'];
+    const states = args.states;
     const found = pullRequestsOf(repository).filter(
       ({ headRefName, state }) =>
         `refs/heads/${headRefName}` === ref && (!Array.isArray(states) || states.includes(state)),

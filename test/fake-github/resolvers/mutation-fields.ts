@@ -24,8 +24,7 @@ interface CreateCommitInput {
 }
 
 export const mutationFields: Fields<unknown> = {
-  createCommitOnBranch: (_, args, context) =>
-    createCommitOnBranch(args['input'] as CreateCommitInput, context),
+  createCommitOnBranch: (_, args, context) => createCommitOnBranch(args.input as CreateCommitInput, context),
   markPullRequestReadyForReview: (_, args, context) => changeDraft(args, context, false),
   convertPullRequestToDraft: (_, args, context) => changeDraft(args, context, true),
 };
@@ -83,7 +82,7 @@ function fileChanges(repository: RepositoryState, head: string, input: CreateCom
 
 function changeDraft(args: Arguments, context: Context, isDraft: boolean) {
   const { world, principal } = context;
-  const input = args['input'] as Arguments;
+  const input = args.input as Arguments;
   const id = textArgument(input, 'pullRequestId') ?? '';
   const pullRequest = nodeOf(id, context) as PullRequestState | null;
   if (pullRequest?.__typename !== 'PullRequest') {

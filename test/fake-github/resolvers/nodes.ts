@@ -1,6 +1,6 @@
 import { canRead } from '../access.js';
 import type { Context } from '../fields.js';
-import { type GitCommit, type GitStore } from '../git-store.js';
+import type { GitCommit, GitStore } from '../git-store.js';
 import { decodeNodeId } from '../node-ids.js';
 import type { RepositoryState } from '../state.js';
 import { findAccount, findRepository } from '../world.js';

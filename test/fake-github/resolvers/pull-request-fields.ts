@@ -6,13 +6,7 @@ import { nodeId } from '../node-ids.js';
 import { changesOf } from '../pull-request-branches.js';
 import { isMergeable } from '../pull-requests.js';
 import { issueUrl } from '../rest/issue-shape.js';
-import type {
-  AccountState,
-  CommentState,
-  IssueState,
-  PullRequestState,
-  ReleaseState,
-} from '../state.js';
+import type { AccountState, CommentState, IssueState, PullRequestState, ReleaseState } from '../state.js';
 import { findAccount, type World, webUrl } from '../world.js';
 import { commitNode, type LabelNode, refNode } from './nodes.js';
 

@@ -54,7 +54,8 @@ export const repositoryFields: Fields<RepositoryState> = {
     if (found?.__typename === 'Issue') return found;
     throw notFound(`Could not resolve to an Issue with the number of ${number}.`);
   },
-  pullRequests: (repository, args, context) => connectionOf(filterPullRequests(repository, args), args, context),
+  pullRequests: (repository, args, context) =>
+    connectionOf(filterPullRequests(repository, args), args, context),
   labels: (repository, args, context) => connectionOf(labelsOf(repository), args, context),
   releases: (repository, args, context) => connectionOf([...repository.releases].reverse(), args, context),
   viewerPermission: (repository, _, { world, principal }) => {
@@ -104,7 +105,9 @@ function sortRefs(repository: RepositoryState, refs: readonly string[], args: Ar
 }
 
 function labelsOf(repository: RepositoryState): readonly LabelNode[] {
-  const used = [...repository.numbered.values()].flatMap((each: IssueState | PullRequestState) => each.labels);
+  const used = [...repository.numbered.values()].flatMap(
+    (each: IssueState | PullRequestState) => each.labels,
+  );
   const names = [...new Set([...repository.labels, ...used])].sort();
   return names.map((name) => ({ __typename: 'Label', repository, name }));
 }

@@ -12,11 +12,19 @@ export function search(args: Arguments, context: Context): unknown {
   const type = textArgument(args, 'type');
   if (type === 'REPOSITORY') {
     const found = searchRepositories(world, principal, query);
-    return { ...connectionOf(found, args, context, maximumResults), repositoryCount: found.length, issueCount: 0 };
+    return {
+      ...connectionOf(found, args, context, maximumResults),
+      repositoryCount: found.length,
+      issueCount: 0,
+    };
   }
   if (type === 'ISSUE') {
     const found = searchIssues(world, principal, query);
-    return { ...connectionOf(found, args, context, maximumResults), issueCount: found.length, repositoryCount: 0 };
+    return {
+      ...connectionOf(found, args, context, maximumResults),
+      issueCount: found.length,
+      repositoryCount: 0,
+    };
   }
   throw new Refusal(501, 'NOT_IMPLEMENTED', `The fake GitHub does not search for ${type} yet.`);
 }

@@ -2,7 +2,7 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Signature } from '../git-objects.js';
 import { nodeId } from '../node-ids.js';
 import type { AccountState } from '../state.js';
-import { accountByEmail, findAccount, webUrl, type World } from '../world.js';
+import { accountByEmail, findAccount, type World, webUrl } from '../world.js';
 import type { Shape } from './shape.js';
 
 type Account = Shape<RestEndpointMethodTypes['users']['getByUsername']['response']['data']>;
@@ -36,9 +36,7 @@ const ghost: AccountState = {
 };
 
 export function accountUrl({ __typename, login }: AccountState): string {
-  return __typename === 'Bot'
-    ? `${webUrl}/apps/${login.replace(/\[bot\]$/, '')}`
-    : `${webUrl}/${login}`;
+  return __typename === 'Bot' ? `${webUrl}/apps/${login.replace(/\[bot\]$/, '')}` : `${webUrl}/${login}`;
 }
 
 /** The author or committer in a webhook's commit. */

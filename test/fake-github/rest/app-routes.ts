@@ -16,14 +16,18 @@ export const appRoutes: readonly Route[] = [
   route('GET /app/installations', (request) => {
     const { appId } = appOf(request);
     const own = [...request.world.installations.values()].filter((each) => each.appId === appId);
-    return pageOf(request, own.map((each) => installationShape(request.world, each)));
+    return pageOf(
+      request,
+      own.map((each) => installationShape(request.world, each)),
+    );
   }),
   route('GET /app/installations/{id}', (request) => answer(request, ownInstallation(request))),
   route('GET /repos/{owner}/{repo}/installation', (request) => {
     const name = `${parameter(request, 'owner')}/${parameter(request, 'repo')}`;
     const repository = findRepository(request.world, name);
     const found = installationOn(request, repository?.owner.login ?? '');
-    if (found?.repositories && !found.repositories.includes(repository?.nameWithOwner ?? '')) throw notFound();
+    if (found?.repositories && !found.repositories.includes(repository?.nameWithOwner ?? ''))
+      throw notFound();
     return answer(request, found);
   }),
   route('GET /orgs/{login}/installation', (request) => answer(request, installationOf(request))),
@@ -50,14 +54,16 @@ export const appRoutes: readonly Route[] = [
 function createAccessToken(request: RestRequest): { status: number; body: unknown } {
   const installation = ownInstallation(request);
   const { world, body } = request;
-  const repositories = Array.isArray(body['repositories'])
-    ? body['repositories'].map((name) => `${installation.account.login}/${name}`)
+  const repositories = Array.isArray(body.repositories)
+    ? body.repositories.map((name) => `${installation.account.login}/${name}`)
     : null;
   const missing = repositories?.find((name) => !findRepository(world, name));
   if (missing !== undefined) {
-    throw unprocessable('There is at least one repository that does not exist or is not accessible to the parent installation.');
+    throw unprocessable(
+      'There is at least one repository that does not exist or is not accessible to the parent installation.',
+    );
   }
-  const permissions = narrow(installation, body['permissions']);
+  const permissions = narrow(installation, body.permissions);
   const token = `ghs_${randomUUID().replaceAll('-', '')}`;
   world.tokens.set(token, { kind: 'installation', installation, permissions, repositories });
   return {

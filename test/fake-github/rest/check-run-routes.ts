@@ -42,7 +42,7 @@ export const checkRunRoutes: readonly Route[] = [
     const oid = resolveCommit(repository, parameter(request, 'ref'))?.oid;
     const name = request.query.get('check_name');
     const found = repository.checkRuns.filter(
-      ({ headOid, fields }) => headOid === oid && (name === null || fields['name'] === name),
+      ({ headOid, fields }) => headOid === oid && (name === null || fields.name === name),
     );
     const shapes = found.map((each) => checkRunShape(request.world, each));
     const wrap = (page: unknown) => ({ total_count: found.length, check_runs: page });
@@ -58,7 +58,7 @@ function checkedRepository(request: RestRequest): RepositoryState {
 
 /** GitHub tells a check run's app of it, under `completed` once it has a conclusion. */
 function publish(request: RestRequest, repository: RepositoryState, checkRun: CheckRunState, action: string) {
-  if (action === 'completed' && checkRun.fields['conclusion'] === undefined) return;
+  if (action === 'completed' && checkRun.fields.conclusion === undefined) return;
   request.world.publish({
     event: 'check_run',
     repository,
@@ -68,12 +68,12 @@ function publish(request: RestRequest, repository: RepositoryState, checkRun: Ch
 }
 
 function checkRunShape(world: World, { databaseId, headOid, appId, fields }: CheckRunState) {
-  const conclusion = fields['conclusion'] ?? null;
+  const conclusion = fields.conclusion ?? null;
   return {
     ...fields,
     id: databaseId,
     head_sha: headOid,
-    status: fields['status'] ?? (conclusion === null ? 'queued' : 'completed'),
+    status: fields.status ?? (conclusion === null ? 'queued' : 'completed'),
     conclusion,
     app: { id: Number(appId), slug: world.apps.get(appId)?.slug },
   };

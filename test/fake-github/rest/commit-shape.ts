@@ -3,7 +3,7 @@ import type { Signature } from '../git-objects.js';
 import type { GitCommit } from '../git-store.js';
 import { nodeId } from '../node-ids.js';
 import type { RepositoryState } from '../state.js';
-import { accountByEmail, webUrl, type World } from '../world.js';
+import { accountByEmail, type World, webUrl } from '../world.js';
 import { accountShape } from './account-shape.js';
 import type { Shape } from './shape.js';
 

@@ -30,25 +30,39 @@ export const gitRoutes: readonly Route[] = [
     const repository = repositoryIn(request);
     const prefix = `refs/${parameter(request, 'ref')}`;
     const found = [...repository.git.refs.keys()].filter((ref) => ref.startsWith(prefix)).sort();
-    return pageOf(request, found.map((ref) => refShape(request.world, repository, ref)));
+    return pageOf(
+      request,
+      found.map((ref) => refShape(request.world, repository, ref)),
+    );
   }),
   route(`POST ${git}/refs`, (request) => {
     const repository = writableRepository(request);
     const ref = requiredText(request, 'ref');
-    createRef(request.world, repository, ref, requiredText(request, 'sha'), actorOf(request.world, request.principal));
+    createRef(
+      request.world,
+      repository,
+      ref,
+      requiredText(request, 'sha'),
+      actorOf(request.world, request.principal),
+    );
     return { status: 201, body: refShape(request.world, repository, ref) };
   }),
   route(`PATCH ${git}/refs/{ref*}`, (request) => {
     const repository = writableRepository(request);
     const ref = `refs/${parameter(request, 'ref')}`;
     const actor = actorOf(request.world, request.principal);
-    const force = request.body['force'] === true;
+    const force = request.body.force === true;
     updateRef(request.world, repository, ref, requiredText(request, 'sha'), actor, { force });
     return { status: 200, body: refShape(request.world, repository, ref) };
   }),
   route(`DELETE ${git}/refs/{ref*}`, (request) => {
     const repository = writableRepository(request);
-    deleteRef(request.world, repository, `refs/${parameter(request, 'ref')}`, actorOf(request.world, request.principal));
+    deleteRef(
+      request.world,
+      repository,
+      `refs/${parameter(request, 'ref')}`,
+      actorOf(request.world, request.principal),
+    );
     return { status: 204 };
   }),
   route(`GET ${git}/blobs/{oid}`, (request) => {
@@ -60,7 +74,7 @@ export const gitRoutes: readonly Route[] = [
   }),
   route(`POST ${git}/blobs`, (request) => {
     const repository = writableRepository(request);
-    const encoding = request.body['encoding'] === 'base64' ? 'base64' : 'utf8';
+    const encoding = request.body.encoding === 'base64' ? 'base64' : 'utf8';
     const sha = writeBlob(repository.git, Buffer.from(requiredText(request, 'content'), encoding));
     return { status: 201, body: { sha, url: `${urlOf(request.world, repository)}/blobs/${sha}` } };
   }),
@@ -77,12 +91,15 @@ export const gitRoutes: readonly Route[] = [
 
 function createTree(request: RestRequest): RestAnswer {
   const { git: store } = writableRepository(request);
-  const base = request.body['base_tree'];
+  const base = request.body.base_tree;
   if (typeof base === 'string' && !store.trees.has(base)) throw notFound();
   const files = new Map<string, FileEntry>(typeof base === 'string' ? readFiles(store, base) : []);
-  const entries = request.body['tree'];
+  const entries = request.body.tree;
   if (!Array.isArray(entries)) throw unprocessable('Invalid tree info');
-  for (const { path, mode, sha, content } of entries as readonly Record<string, string | null | undefined>[]) {
+  for (const { path, mode, sha, content } of entries as readonly Record<
+    string,
+    string | null | undefined
+  >[]) {
     if (!path) throw unprocessable('tree.path is missing');
     if (sha === null) files.delete(path);
     else {
@@ -121,17 +138,17 @@ function createCommit(request: RestRequest): RestAnswer {
   const { world, principal, body } = request;
   const tree = requiredText(request, 'tree');
   if (!repository.git.trees.has(tree)) throw unprocessable('Tree SHA does not exist');
-  const parents = Array.isArray(body['parents']) ? body['parents'].map(String) : [];
+  const parents = Array.isArray(body.parents) ? body.parents.map(String) : [];
   if (parents.some((oid) => !repository.git.commits.has(oid))) {
     throw unprocessable('Parent SHA does not exist or is not a commit object');
   }
   const actor = actorOf(world, principal);
   const own = { name: actor.name ?? actor.login, email: emailOf(actor), date: now(world) };
-  const author = typeof body['author'] === 'object' ? { ...own, ...body['author'] } : own;
+  const author = typeof body.author === 'object' ? { ...own, ...body.author } : own;
   const commit = writeCommit(
     repository.git,
     { tree, parents, message: requiredText(request, 'message'), author, committer: author },
-    { isSigned: principal.kind === 'installation' && body['author'] === undefined },
+    { isSigned: principal.kind === 'installation' && body.author === undefined },
   );
   return { status: 201, body: gitCommitShape(world, repository, commit) };
 }

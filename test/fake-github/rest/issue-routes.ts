@@ -24,7 +24,10 @@ export const issueRoutes: readonly Route[] = [
   })),
   route(`GET ${issues}/{number}/comments`, (request) => {
     const { comments } = issueIn(request);
-    return pageOf(request, comments.map((each) => commentShape(request.world, each)));
+    return pageOf(
+      request,
+      comments.map((each) => commentShape(request.world, each)),
+    );
   }),
   route(`POST ${issues}/{number}/comments`, (request) => {
     const { world, principal } = request;
@@ -45,10 +48,12 @@ export const issueRoutes: readonly Route[] = [
     deleteComment(world, changeableComment(request), actorOf(world, principal));
     return { status: 204 };
   }),
-  route(`GET ${issues}/{number}/labels`, (request) => pageOf(request, issueIn(request).labels.map(labelShape))),
+  route(`GET ${issues}/{number}/labels`, (request) =>
+    pageOf(request, issueIn(request).labels.map(labelShape)),
+  ),
   route(`POST ${issues}/{number}/labels`, (request) => {
     const issue = labelledIssue(request);
-    const labels = request.body['labels'];
+    const labels = request.body.labels;
     const added = Array.isArray(labels) ? labels.map(String) : [];
     setLabels(request.world, issue, [...issue.labels, ...added], actorOf(request.world, request.principal));
     return { status: 200, body: issue.labels.map(labelShape) };

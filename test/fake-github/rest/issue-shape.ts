@@ -2,7 +2,7 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 import { authorAssociation } from '../author-association.js';
 import { nodeId } from '../node-ids.js';
 import type { CommentState, IssueState, PullRequestState } from '../state.js';
-import { webUrl, type World } from '../world.js';
+import { type World, webUrl } from '../world.js';
 import { authorShape } from './account-shape.js';
 import type { Shape } from './shape.js';
 

@@ -24,7 +24,10 @@ export const pullRequestRoutes: readonly Route[] = [
   route(`GET ${pulls}`, (request) => {
     const repository = repositoryIn(request);
     const found = listed(request, repository);
-    return pageOf(request, found.map((each) => pullRequestShape(request.world, each)));
+    return pageOf(
+      request,
+      found.map((each) => pullRequestShape(request.world, each)),
+    );
   }),
   route(`POST ${pulls}`, (request) => {
     const repository = repositoryIn(request);
@@ -35,7 +38,7 @@ export const pullRequestRoutes: readonly Route[] = [
       body: textIn(request, 'body') ?? '',
       headRefName: requiredText(request, 'head').replace(`${repository.owner.login}:`, ''),
       baseRefName: requiredText(request, 'base'),
-      isDraft: body['draft'] === true,
+      isDraft: body.draft === true,
     };
     const opened = openPullRequest(world, repository, input, actorOf(world, principal));
     return { status: 201, body: pullRequestShape(world, opened) };
@@ -68,7 +71,10 @@ export const pullRequestRoutes: readonly Route[] = [
     const pullRequest = pullRequestIn(request);
     const { repository } = pullRequest;
     const commits = changesOf(pullRequest).commits.flatMap((oid) => repository.git.commits.get(oid) ?? []);
-    return pageOf(request, commits.slice(0, 250).map((each) => commitShape(request.world, repository, each)));
+    return pageOf(
+      request,
+      commits.slice(0, 250).map((each) => commitShape(request.world, repository, each)),
+    );
   }),
   route(`GET ${pulls}/{number}/merge`, (request) => {
     if (pullRequestIn(request).state !== 'MERGED') throw notFound();
@@ -94,7 +100,10 @@ function merge(request: RestRequest): RestAnswer {
     },
     actorOf(world, principal),
   );
-  return { status: 200, body: { sha: commit.oid, merged: true, message: 'Pull Request successfully merged' } };
+  return {
+    status: 200,
+    body: { sha: commit.oid, merged: true, message: 'Pull Request successfully merged' },
+  };
 }
 
 function listed({ query }: RestRequest, repository: RepositoryState): readonly PullRequestState[] {

@@ -4,7 +4,7 @@ import { nodeId } from '../node-ids.js';
 import { changesOf } from '../pull-request-branches.js';
 import { isMergeable } from '../pull-requests.js';
 import type { PullRequestState } from '../state.js';
-import { webUrl, type World } from '../world.js';
+import { type World, webUrl } from '../world.js';
 import { authorShape } from './account-shape.js';
 import { labelShape } from './issue-shape.js';
 import { repositoryShape } from './repository-shape.js';

@@ -5,11 +5,19 @@ import { hourlyLimit } from '../rate-limit.js';
 import { branchOid, resolveCommit } from '../refs.js';
 import { notFound, Refusal } from '../refusal.js';
 import type { RepositoryState } from '../state.js';
-import { findAccount, webUrl, type World } from '../world.js';
+import { findAccount, type World, webUrl } from '../world.js';
 import { accountShape } from './account-shape.js';
 import { commitShape } from './commit-shape.js';
 import { legacyPermission, repositoryShape } from './repository-shape.js';
-import { pageOf, parameter, type RestAnswer, type RestRequest, type Route, repositoryIn, route } from './router.js';
+import {
+  pageOf,
+  parameter,
+  type RestAnswer,
+  type RestRequest,
+  type Route,
+  repositoryIn,
+  route,
+} from './router.js';
 
 export const repositoryRoutes: readonly Route[] = [
   route('GET /user', ({ world, principal }) => {
@@ -30,7 +38,7 @@ export const repositoryRoutes: readonly Route[] = [
         { limit: hourlyLimit, used, remaining: Math.max(0, hourlyLimit - used), reset: rateLimit.reset },
       ]),
     );
-    return { status: 200, body: { resources, rate: resources['core'] } };
+    return { status: 200, body: { resources, rate: resources.core } };
   }),
   route('GET /repos/{owner}/{repo}', (request) => ({
     status: 200,
@@ -57,7 +65,10 @@ export const repositoryRoutes: readonly Route[] = [
     const found = history(repository.git, head.oid).filter(
       (commit) => path === null || touches(repository.git, commit, path),
     );
-    return pageOf(request, found.map((commit) => commitShape(request.world, repository, commit)));
+    return pageOf(
+      request,
+      found.map((commit) => commitShape(request.world, repository, commit)),
+    );
   }),
   route('GET /repos/{owner}/{repo}/commits/{ref*}', (request) => {
     const repository = repositoryIn(request);
@@ -145,7 +156,13 @@ function compare(request: RestRequest): RestAnswer {
   const ahead = history(git, head.oid).filter(({ oid }) => !inBase.has(oid));
   const behind = [...inBase].filter((oid) => !inHead.has(oid)).length;
   const status =
-    ahead.length > 0 ? (behind > 0 ? 'diverged' : 'ahead') : isAncestor(git, base.oid, head.oid) ? 'identical' : 'behind';
+    ahead.length > 0
+      ? behind > 0
+        ? 'diverged'
+        : 'ahead'
+      : isAncestor(git, base.oid, head.oid)
+        ? 'identical'
+        : 'behind';
   const shapes = [...ahead].reverse().map((commit) => commitShape(request.world, repository, commit));
   return {
     status: 200,

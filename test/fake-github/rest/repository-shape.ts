@@ -1,7 +1,7 @@
 import type { RestEndpointMethodTypes } from '@octokit/rest';
 import { nodeId } from '../node-ids.js';
 import type { Permission, RepositoryState } from '../state.js';
-import { webUrl, type World } from '../world.js';
+import { type World, webUrl } from '../world.js';
 import { accountShape } from './account-shape.js';
 import type { Shape } from './shape.js';
 

@@ -1,8 +1,8 @@
 import type { Principal } from '../access.js';
-import { notFound, Refusal } from '../refusal.js';
-import type { RateLimit } from '../rate-limit.js';
-import type { RepositoryState } from '../state.js';
 import { readableRepository } from '../access.js';
+import type { RateLimit } from '../rate-limit.js';
+import { notFound, Refusal } from '../refusal.js';
+import type { RepositoryState } from '../state.js';
 import type { World } from '../world.js';
 
 export interface RestRequest {
@@ -57,7 +57,7 @@ export function dispatch(
 
 /** The repository of the route, or the 404 of one that the principal may not see. */
 export function repositoryIn({ world, principal, parameters }: RestRequest): RepositoryState {
-  const nameWithOwner = `${parameters['owner']}/${parameters['repo']}`;
+  const nameWithOwner = `${parameters.owner}/${parameters.repo}`;
   const repository = readableRepository(world, principal, nameWithOwner);
   if (!repository) throw notFound();
   return repository;

@@ -1,0 +1,186 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Principal } from './access.js';
+import { authenticate } from './authentication.js';
+import {
+  type Failures,
+  failPartly,
+  failureMessage,
+  type IncomingRequest,
+  type RequestFailure,
+  takeRequestFailure,
+} from './failures.js';
+import { answerGraphql, operationNameOf, readGraphqlRequest } from './graphql-server.js';
+import { createRateLimit, type RateLimit, rateLimitHeaders } from './rate-limit.js';
+import { Refusal } from './refusal.js';
+import { allRoutes } from './rest/all-routes.js';
+import { dispatch, type RestAnswer } from './rest/router.js';
+import type { World } from './world.js';
+
+/** A request that was answered. */
+export interface LoggedRequest {
+  readonly method: string;
+  /** Without the API's own prefix: `/graphql`, `/repos/a/b/pulls`. */
+  readonly path: string;
+  /** Name of the GraphQL operation, if it has one. */
+  readonly operation?: string;
+  /** 0 where the connection was cut. */
+  readonly status: number;
+  /** Points of the rate limit. */
+  readonly cost: number;
+}
+
+export interface HttpState {
+  readonly world: World;
+  readonly failures: Failures;
+  readonly requests: LoggedRequest[];
+  /** By credentials. */
+  readonly rateLimits: Map<string, RateLimit>;
+}
+
+interface Work extends RestAnswer {
+  readonly cost: number;
+}
+
+export async function listen(state: HttpState, port: number): Promise<{ server: Server; port: number }> {
+  const server = createServer((incoming, response) => {
+    void serve(state, incoming, response).catch((error: unknown) => {
+      state.world.unexpectedRequests.push(`${incoming.method} ${incoming.url}: ${String(error)}`);
+      send(response, { status: 500, body: { message: String(error) } }, {});
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+}
+
+async function serve(state: HttpState, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = await readText(incoming);
+  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
+  const path = url.pathname.replace(/^\/api(\/v3)?(?=\/|$)/, '');
+  const body = parseJson(text);
+  const graphql = path === '/graphql' ? readGraphqlRequest(body) : undefined;
+  const operation = graphql && operationNameOf(graphql);
+  const method = incoming.method ?? 'GET';
+  const request: IncomingRequest = { method, path, body, ...(operation !== undefined && { operation }) };
+  const rateLimit = rateLimitOf(state, incoming.headers.authorization ?? '');
+
+  const failure = takeRequestFailure(state.failures, request);
+  const done =
+    failure && !failure.afterWork
+      ? { status: 0, cost: 0 }
+      : await work(state, incoming, { request, url, rateLimit, isJson: text === '' || body !== undefined });
+  const answer = failure ? failureAnswer(failure) : done;
+  const status = failure?.cutConnection ? 0 : answer.status;
+  state.requests.push({
+    method,
+    path,
+    ...(operation !== undefined && { operation }),
+    status,
+    cost: done.cost,
+  });
+  if (failure?.cutConnection) incoming.socket.destroy();
+  else send(response, answer, rateLimitHeaders(rateLimit, graphql ? 'graphql' : 'core'));
+}
+
+interface Job {
+  readonly request: IncomingRequest;
+  readonly url: URL;
+  readonly rateLimit: RateLimit;
+  readonly isJson: boolean;
+}
+
+async function work(state: HttpState, incoming: IncomingMessage, job: Job): Promise<Work> {
+  try {
+    const principal = authenticate(state.world, incoming.headers.authorization);
+    if (!job.isJson) throw new Refusal(400, 'BAD_REQUEST', 'Problems parsing JSON');
+    if (job.request.path === '/graphql') return await workGraphql(state, principal, job);
+    job.rateLimit.used.core += 1;
+    return { ...workRest(state, incoming, principal, job), cost: 1 };
+  } catch (error) {
+    if (error instanceof Refusal) return { ...refusalAnswer(error), cost: 1 };
+    throw error;
+  }
+}
+
+async function workGraphql(state: HttpState, principal: Principal, job: Job): Promise<Work> {
+  if (principal.kind === 'app') {
+    throw new Refusal(401, 'UNAUTHENTICATED', 'This endpoint requires an installation access token.');
+  }
+  const request = readGraphqlRequest(job.request.body);
+  const { answer, cost } = await answerGraphql(state.world, principal, request, job.rateLimit);
+  failPartly(state.failures, job.request.operation, answer);
+  return { status: 200, body: answer, cost };
+}
+
+function workRest(
+  { world }: HttpState,
+  incoming: IncomingMessage,
+  principal: Principal,
+  { request, url, rateLimit }: Job,
+): RestAnswer {
+  const { method, path, body } = request;
+  const answer = dispatch(allRoutes, {
+    world,
+    principal,
+    rateLimit,
+    method,
+    path,
+    query: url.searchParams,
+    accept: incoming.headers.accept ?? '',
+    body: typeof body === 'object' && body !== null ? { ...body } : {},
+  });
+  if (answer) return answer;
+  world.unexpectedRequests.push(`${method} ${path}`);
+  return { status: 501, body: { message: `The fake GitHub does not answer ${method} ${path} yet.` } };
+}
+
+function refusalAnswer({ status, message, errors }: Refusal): RestAnswer {
+  const documentation = 'https://docs.github.com/rest';
+  return {
+    status,
+    body: { message, ...(errors && { errors }), documentation_url: documentation, status: String(status) },
+  };
+}
+
+function failureAnswer(failure: RequestFailure): RestAnswer {
+  const status = failure.status ?? 500;
+  return {
+    status,
+    body: failure.body ?? { message: failureMessage(status) },
+    ...(failure.headers && { headers: failure.headers }),
+  };
+}
+
+function rateLimitOf({ rateLimits }: HttpState, credentials: string): RateLimit {
+  const known = rateLimits.get(credentials) ?? createRateLimit();
+  rateLimits.set(credentials, known);
+  return known;
+}
+
+function send(response: ServerResponse, answer: RestAnswer, headers: Readonly<Record<string, string>>): void {
+  const { status, body } = answer;
+  response.writeHead(status, {
+    ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+    ...headers,
+    ...answer.headers,
+  });
+  response.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
+}
+
+async function readText(incoming: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** Undefined for what is no JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

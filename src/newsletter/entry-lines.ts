@@ -9,7 +9,8 @@ export interface ListedEntry {
 
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 const ENTRY_LINE = /^\s*(?:<!--)?\s*[-*+]\s+(.*)$/;
-const PULL_REQUEST_URL = /https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+)\/pull\/(\d+)(?![\w/])/g;
+/** As the target of a link, since a title may quote the address of another pull request. */
+const PULL_REQUEST_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+)\/pull\/(\d+)(?:#[^\s)]*)?\)/g;
 
 /** The key by which the same pull request is recognised everywhere. */
 export function entryKey(repository: string, number: number): string {
@@ -45,7 +46,7 @@ export function linksToWork(text: string): boolean {
 }
 
 function linkedPullRequests(text: string): Omit<ListedEntry, 'hidden'>[] {
-  return [...text.matchAll(PULL_REQUEST_URL)].map(([, owner = '', name = '', number = '']) => ({
+  return [...text.matchAll(PULL_REQUEST_LINK)].map(([, owner = '', name = '', number = '']) => ({
     key: entryKey(`${owner}/${name}`, Number(number)),
     repository: `${owner}/${name}`,
     number: Number(number),

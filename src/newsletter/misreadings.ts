@@ -28,7 +28,7 @@ export function asRead(code: string): string {
  * markdown-it.
  */
 export function misreadings(source: string, expected: string, frame: Frame): readonly Misreading[] | null {
-  const symbols = /[^\0-\x7F]/.test(source) ? ['%', 'x'] : ['%'];
+  const symbols = /[^\0-\x7F]/.test(source) ? [PUNCTUATION, 'x'] : [PUNCTUATION];
   const endings = frame === 'link' && /[*_]$/.test(source) ? ['', ' '] : [''];
   for (const symbol of symbols) {
     for (const ending of endings) {
@@ -52,13 +52,16 @@ function misreadingsOf(source: string, expected: string, frame: Frame): readonly
   });
 }
 
+/** Cannot be escaped, so that it does not make an escape of a backslash before it. */
+const PUNCTUATION = '…';
+
 const INNOCENT: ReadonlySet<Nodes['type']> = new Set(['root', 'paragraph', 'text', 'inlineCode']);
 
-/** Of the same length, in ASCII where it matters: the parser does not know the class of a surrogate pair. */
+/** Of the same length, and without surrogate pairs, of which the parser does not know the class. */
 function withStandIns(text: string, symbol: string): string {
   return text.replace(/[^\0-\x7F]/gu, (character) => {
     if (/\p{Symbol}/u.test(character)) return symbol.repeat(character.length);
-    return /\p{Punctuation}/u.test(character) ? '%'.repeat(character.length) : character;
+    return /\p{Punctuation}/u.test(character) ? PUNCTUATION.repeat(character.length) : character;
   });
 }
 

@@ -9,9 +9,9 @@ const BREAK = '<!-- -->';
 const BROKEN_AFTER = [
   /@(?=\w)/g,
   /#(?=\d)/g,
-  /\bGH-(?=\d)/gi,
-  /\b(?:https?|ftp):(?=\/\/)/gi,
-  /\bwww(?=\.)/gi,
+  /(?<![0-9a-z])GH-(?=\d)/gi,
+  /(?:https?|ftp):(?=\/\/)/gi,
+  /www(?=\.)/gi,
   /(?<![0-9a-z])[0-9a-f]{4}(?=[0-9a-f]{3,36}(?![0-9a-z]))/gi,
 ];
 

@@ -1,5 +1,5 @@
 import { type Crate, cratesTouched } from './crate.js';
-import { codeSpan, escapeTitle, link, type Markdown, trusted } from './markdown.js';
+import { codeSpan, escapeLine, link, type Markdown, trusted } from './markdown.js';
 import type { PullRequest } from './pull-request.js';
 import type { Repository } from './repository.js';
 
@@ -45,7 +45,7 @@ export function headingFor({ repository, crate }: Subject, name: string | null):
 export function introductionFor({ repository, crate }: Subject): Markdown | null {
   const text = crate?.description ?? crateOfRepository(repository)?.description ?? repository.description;
   if (text === null || text.trim() === '') return null;
-  const sentence = escapeTitle(text);
+  const sentence = escapeLine(text);
   return /[.!?]$/.test(sentence) ? sentence : trusted(`${sentence}.`);
 }
 

@@ -21,3 +21,9 @@ export function decodeNodeId(id: string): { readonly kind: string; readonly key:
   const colon = text.indexOf(':');
   return { kind: text.slice(0, colon), key: text.slice(colon + 1) };
 }
+
+/** The repository and the rest of a key: `owner/name#12`, `owner/name@refs/heads/main`. */
+export function splitKey(key: string): { readonly nameWithOwner: string; readonly rest: string } {
+  const [, nameWithOwner = key, rest = ''] = /^([^#@]+)[#@](.*)$/s.exec(key) ?? [];
+  return { nameWithOwner, rest };
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChangedFile } from './git-diff.js';
-import type { GitCommit } from './git-store.js';
-import { writeTree } from './git-store.js';
+import type { Signature } from './git-objects.js';
+import { type GitCommit, writeTree } from './git-store.js';
 import { indexMerge } from './pull-request-branches.js';
 import type { PullRequestState, RepositoryState, Timestamp } from './state.js';
 import { accountOf, emailOf, nextId, nextNumber, timestamp, type World } from './world.js';
@@ -10,7 +10,11 @@ export interface CommitFacts {
   readonly oid?: string;
   readonly message?: string;
   /** The author first, then the co-authors. People without a login are known by name only. */
-  readonly authors: readonly ({ readonly login: string } | { readonly name: string })[];
+  readonly authors: readonly (
+    | { readonly login: string; readonly name?: string }
+    | { readonly name: string }
+  )[];
+  readonly parents?: readonly string[];
   readonly authoredDate?: string | Date;
 }
 
@@ -54,14 +58,12 @@ export function addMergedPullRequest(
     }),
   );
   const mergeCommitOid = facts.mergeCommitOid ?? fakeOid(`${repository.nameWithOwner}#${number}`);
-  if (!repository.git.commits.has(mergeCommitOid)) {
-    recordCommit(
-      world,
-      repository,
-      { oid: mergeCommitOid, message: `${facts.title} (#${number})`, authors: [{ name: 'GitHub' }] },
-      { date: mergedAt, seed: '', title: facts.title },
-    );
-  }
+  recordCommit(
+    world,
+    repository,
+    { oid: mergeCommitOid, authors: [{ name: 'GitHub' }] },
+    { date: mergedAt, seed: '', title: `${facts.title} (#${number})` },
+  );
   const pullRequest: PullRequestState = {
     __typename: 'PullRequest',
     databaseId: nextId(world),
@@ -95,31 +97,40 @@ export function addMergedPullRequest(
   return pullRequest;
 }
 
-/** Puts a commit into the store of which only the facts are known: it has an empty tree and no parents. */
+/** Puts a commit into the store of which only the facts are known: its tree is empty. One that is there stays. */
 export function recordCommit(
   world: World,
   repository: RepositoryState,
-  { oid, message, authors, authoredDate }: CommitFacts,
+  { oid, message, authors, authoredDate, parents }: CommitFacts,
   context: { readonly date: Timestamp; readonly seed: string; readonly title: string },
 ): GitCommit {
-  const people = authors.map((author) => {
-    if ('name' in author) return { name: author.name, email: '<redacted>' };
-    const account = accountOf(world, author.login);
-    return { name: account.name ?? account.login, email: emailOf(account) };
-  });
+  const known = repository.git.commits.get(oid ?? '');
+  if (known) return known;
+  const people = authors.map((author) => personOf(world, author));
   const author = people[0] ?? { name: 'ghost', email: '<redacted>' };
+  const date = timestamp(authoredDate ?? context.date);
   const commit: GitCommit = {
     oid: oid ?? fakeOid(`${repository.nameWithOwner} ${context.seed}`),
     tree: writeTree(repository.git, new Map()),
-    parents: [],
+    parents: parents ?? [],
     message: message ?? context.title,
-    author: { ...author, date: timestamp(authoredDate ?? context.date) },
-    committer: { ...author, date: context.date },
+    author: { ...author, date },
+    committer: { ...author, date },
     isSigned: false,
     recordedAuthors: people.length > 0 ? people : [author],
   };
   repository.git.commits.set(commit.oid, commit);
   return commit;
+}
+
+/** As a git author. People without a login have no address by which GitHub would know them. */
+export function personOf(
+  world: World,
+  person: CommitFacts['authors'][number],
+): Pick<Signature, 'name' | 'email'> {
+  if (!('login' in person)) return { name: person.name, email: '<redacted>' };
+  const account = accountOf(world, person.login);
+  return { name: person.name ?? account.name ?? account.login, email: emailOf(account) };
 }
 
 function defaultCommit({ author }: MergedPullRequestFacts): CommitFacts {

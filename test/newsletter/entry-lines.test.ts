@@ -32,6 +32,10 @@ describe('the entries of a text', () => {
     expect(told('- [A](https://github.com/acme/w/pull/1/commits/0123abc)')).toEqual([]);
   });
 
+  it('are not the addresses that a title quotes', () => {
+    expect(told('- [Undo https://github.com/acme/w/pull/2](https://github.com/acme/w/pull/1)')).toEqual(['acme/w#1']);
+  });
+
   it('have a key that ignores the case of names, as GitHub does', () => {
     expect(entryKey('Rust-OSDev/x86_64', 1)).toBe(entryKey('rust-osdev/X86_64', 1));
   });

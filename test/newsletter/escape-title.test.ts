@@ -70,6 +70,7 @@ describe('a title that would read as something else', () => {
     ['\\`a`', '\\\\`a`'],
     ['\\_ and \\d', '\\\\_ and \\d'],
     ['ends in a backslash\\', 'ends in a backslash\\\\'],
+    ['half [open \\€', 'half \\[open \\€'],
     ['half [open', 'half \\[open'],
     ['half] closed', 'half\\] closed'],
     ['][', '\\]\\['],

@@ -19,6 +19,7 @@ describe('quiet text', () => {
     ['rust-lang/rust#38281', 'rust-lang/rust#<!-- -->38281'],
     ['GH-12 gh-13', 'GH-<!-- -->12 gh-<!-- -->13'],
     ['https://github.com/a/b/pull/1', 'https:<!-- -->//github.com/a/b/pull/1'],
+    ['_https://example.org', '\\_https:<!-- -->//example.org'],
     ['www.example.org', 'www<!-- -->.example.org'],
     ['since deadbeef1', 'since dead<!-- -->beef1'],
     [

@@ -1,7 +1,7 @@
 import { actorOf, readableRepository, requireWrite } from '../access.js';
 import { type Arguments, type Context, type Fields, textArgument } from '../fields.js';
 import { entryAt, type FileChanges } from '../git-store.js';
-import { decodeNodeId } from '../node-ids.js';
+import { decodeNodeId, splitKey } from '../node-ids.js';
 import { setDraft } from '../pull-requests.js';
 import { branchOid, commitOnBranch } from '../refs.js';
 import { notFound, Refusal } from '../refusal.js';
@@ -59,11 +59,11 @@ function targetOf(
   { id, repositoryNameWithOwner, branchName }: CreateCommitInput['branch'],
   context: Context,
 ): { readonly repository: RepositoryState; readonly branch: string } {
-  const [name = '', ref = ''] = id === undefined ? [] : decodeNodeId(id).key.split('@', 2);
-  const nameWithOwner = repositoryNameWithOwner ?? name;
+  const named = splitKey(decodeNodeId(id ?? '').key);
+  const nameWithOwner = repositoryNameWithOwner ?? named.nameWithOwner;
   const repository = readableRepository(context.world, context.principal, nameWithOwner);
   if (!repository) throw notFound(`Could not resolve to a Repository with the name '${nameWithOwner}'.`);
-  return { repository, branch: (branchName ?? ref).replace(/^refs\/heads\//, '') };
+  return { repository, branch: (branchName ?? named.rest).replace(/^refs\/heads\//, '') };
 }
 
 function fileChanges(repository: RepositoryState, head: string, input: CreateCommitInput): FileChanges {

@@ -1,7 +1,7 @@
 import { canRead } from '../access.js';
 import type { Context } from '../fields.js';
 import type { GitCommit, GitStore } from '../git-store.js';
-import { decodeNodeId } from '../node-ids.js';
+import { decodeNodeId, splitKey } from '../node-ids.js';
 import type { RepositoryState } from '../state.js';
 import { findAccount, findRepository } from '../world.js';
 
@@ -61,7 +61,7 @@ export function refNode(repository: RepositoryState, ref: string): RefNode | nul
 export function nodeOf(id: string, { world, principal }: Context): unknown {
   const { kind, key } = decodeNodeId(id);
   if (kind === 'Account') return findAccount(world, key) ?? null;
-  const [nameWithOwner = '', rest = ''] = key.split(/[#@]/, 2);
+  const { nameWithOwner, rest } = splitKey(key);
   const repository = findRepository(world, nameWithOwner);
   if (!repository || !canRead(world, principal, repository)) return null;
   if (kind === 'Repository') return repository;

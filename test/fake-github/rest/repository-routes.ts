@@ -5,9 +5,10 @@ import { hourlyLimit } from '../rate-limit.js';
 import { branchOid, resolveCommit } from '../refs.js';
 import { notFound, Refusal } from '../refusal.js';
 import type { RepositoryState } from '../state.js';
-import { findAccount, type World, webUrl } from '../world.js';
+import { findAccount, pullRequestOf, type World, webUrl } from '../world.js';
 import { accountShape } from './account-shape.js';
 import { commitShape } from './commit-shape.js';
+import { pullRequestShape } from './pull-request-shape.js';
 import { legacyPermission, repositoryShape } from './repository-shape.js';
 import {
   pageOf,
@@ -68,6 +69,15 @@ export const repositoryRoutes: readonly Route[] = [
     return pageOf(
       request,
       found.map((commit) => commitShape(request.world, repository, commit)),
+    );
+  }),
+  route('GET /repos/{owner}/{repo}/commits/{oid}/pulls', (request) => {
+    const repository = repositoryIn(request);
+    const numbers = [...(repository.introducedBy.get(parameter(request, 'oid')) ?? [])].sort((a, b) => a - b);
+    const found = numbers.map((number) => pullRequestOf(repository, number));
+    return pageOf(
+      request,
+      found.map((each) => pullRequestShape(request.world, each)),
     );
   }),
   route('GET /repos/{owner}/{repo}/commits/{ref*}', (request) => {

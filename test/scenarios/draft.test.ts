@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MAY_FILE, merged, NEWS, type Story, startStory, WIDGET } from './story.js';
+
+let story: Story;
+
+beforeEach(async () => {
+  story = await startStory();
+});
+
+afterEach(async () => {
+  expect(story.github.unexpectedRequests).toEqual([]);
+  await story.github.stop();
+});
+
+describe('the draft pull request', () => {
+  it('appears for the month after the last published edition', async () => {
+    merged(story, 10, { title: 'Add a lever' });
+    const { outcome, url } = await story.sync();
+    const [pullRequest] = story.github.pullRequests(NEWS);
+    expect(outcome).toBe('created');
+    expect(url).toBe(pullRequest?.url);
+    expect(pullRequest).toMatchObject({
+      title: 'This Month at Acme: May 2020',
+      state: 'OPEN',
+      isDraft: true,
+      headRefName: 'next',
+      baseRefName: 'main',
+      files: [MAY_FILE],
+    });
+    expect(story.draft()).toContain('- [Add a lever](https://github.com/acme/widget/pull/10)\n');
+  });
+
+  it('is a commit that GitHub signs', async () => {
+    merged(story, 10);
+    await story.sync();
+    const [commit] = story.github.commits(NEWS, 'next');
+    expect(commit).toMatchObject({ verified: true });
+    expect(commit?.message).toMatch(/^Draft the edition of May 2020\n\nNewsletter-Rendered: [0-9a-f]{40}$/);
+  });
+
+  it('is the same draft when the run is repeated: nothing is written twice', async () => {
+    merged(story, 10);
+    await story.sync();
+    story.github.resetRequests();
+    expect((await story.sync()).outcome).toBe('unchanged');
+    expect(story.github.requests.filter(({ operation }) => operation === 'CommitDraft')).toEqual([]);
+    expect(
+      story.github.requests.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/graphql')),
+    ).toEqual([]);
+  });
+
+  it('grows with what is merged', async () => {
+    merged(story, 10);
+    await story.sync();
+    merged(story, 11, { title: 'Another lever', author: 'bob' });
+    expect((await story.sync()).outcome).toBe('updated');
+    expect(story.draft()).toContain('Another lever');
+    expect(story.draft()).toContain('[@bob]');
+    expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+    expect(story.github.pullRequests(NEWS)[0]?.body).toContain('2 merged, 2 shown');
+  });
+
+  it('follows a new title and a vanished entry', async () => {
+    merged(story, 10);
+    await story.sync();
+    story.github.as('ann').retitlePullRequest(WIDGET, 10, 'A better title');
+    await story.sync();
+    expect(story.draft()).toContain('- [A better title](');
+    expect(story.draft()).not.toContain('Change 10');
+  });
+
+  it('leaves a file that a person edited as it is', async () => {
+    merged(story, 10);
+    await story.sync();
+    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => text.replace('Change 10', 'My words'));
+    const edited = story.draft();
+    merged(story, 11);
+    expect((await story.sync()).outcome).toBe('updated');
+    expect(story.draft()).toBe(edited);
+    expect(story.said.at(-1)).toContain('edited by people');
+  });
+
+  it('adopts the branch and the file that a person made', async () => {
+    story.github.as('phil').createBranch(NEWS, 'next', 'main');
+    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, () => 'Mine.\n');
+    merged(story, 10);
+    expect((await story.sync()).outcome).toBe('created');
+    expect(story.draft()).toBe('Mine.\n');
+    expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+  });
+
+  it('adopts the pull request that a person opened, and keeps its text', async () => {
+    story.github.as('phil').createBranch(NEWS, 'next', 'main');
+    story.github.as('phil').editFile(NEWS, 'next', 'notes.md', () => 'A note.\n');
+    story.github.as('phil').openPullRequest(NEWS, { title: 'May', headRefName: 'next', baseRefName: 'main', body: 'Soon.' });
+    merged(story, 10);
+    expect((await story.sync()).outcome).toBe('updated');
+    expect(story.github.pullRequests(NEWS)).toMatchObject([{ title: 'May', body: 'Soon.' }]);
+    expect(story.draft()).toContain('Change 10');
+  });
+
+  it('stays silent after a person closed it, until it is reopened', async () => {
+    merged(story, 10);
+    await story.sync();
+    const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
+    story.github.as('phil').closePullRequest(NEWS, number);
+    merged(story, 11);
+    expect((await story.sync()).outcome).toBe('frozen');
+    expect(story.draft()).not.toContain('Change 11');
+    story.github.as('phil').reopenPullRequest(NEWS, number);
+    expect((await story.sync()).outcome).toBe('updated');
+    expect(story.draft()).toContain('Change 11');
+  });
+
+  it('of a month that is still open makes the next one wait', async () => {
+    merged(story, 10);
+    await story.sync();
+    story.setTime('2020-07-02T08:00:00Z');
+    expect((await story.sync()).outcome).toBe('waiting');
+    expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+  });
+
+  it('is followed by the next month once it is merged', async () => {
+    merged(story, 10);
+    await story.sync();
+    const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
+    story.github.as('phil').readyForReview(NEWS, number);
+    story.github.as('phil').mergeOpenPullRequest(NEWS, number);
+    merged(story, 12, { mergedAt: '2020-06-02T12:00:00Z' });
+    expect((await story.sync()).outcome).toBe('created');
+    const june = story.github.readFile(NEWS, 'next', 'content/this-month/2020-06/index.md');
+    expect(june).toContain('Change 12');
+    expect(june).not.toContain('Change 10');
+    expect(story.github.pullRequests(NEWS).map(({ title, state }) => [title, state])).toEqual([
+      ['This Month at Acme: May 2020', 'MERGED'],
+      ['This Month at Acme: June 2020', 'OPEN'],
+    ]);
+  });
+
+  it('of any other month has a branch of its own', async () => {
+    merged(story, 10, { mergedAt: '2020-03-10T12:00:00Z' });
+    expect((await story.sync('2020-03')).outcome).toBe('created');
+    expect(story.github.pullRequests(NEWS)).toMatchObject([
+      { headRefName: 'next-2020-03', files: ['content/this-month/2020-03/index.md'] },
+    ]);
+  });
+
+  it('of a month that is published is refused', async () => {
+    await expect(story.sync('2020-04')).rejects.toThrow('The edition of 2020-04 is published already.');
+  });
+});
+
+describe('while others write', () => {
+  it('a moved head is read again, and the person’s edit stays', async () => {
+    merged(story, 10);
+    await story.sync();
+    merged(story, 11);
+    let edited = false;
+    story.github.failNext({
+      status: 502,
+      when({ operation }) {
+        if (operation === 'CommitDraft' && !edited) {
+          edited = true;
+          story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => `${text}\nA last word.\n`);
+        }
+        return false;
+      },
+    });
+    await story.sync();
+    expect(story.draft()).toContain('A last word.');
+    expect(story.draft()).not.toContain('Change 11');
+  });
+
+  it('a pull request that was opened meanwhile is not opened twice', async () => {
+    merged(story, 10);
+    let opened = false;
+    story.github.failNext({
+      status: 502,
+      when({ method, path }) {
+        if (method === 'POST' && path.endsWith('/pulls') && !opened) {
+          opened = true;
+          story.github.as('phil').openPullRequest(NEWS, { title: 'Mine', headRefName: 'next', baseRefName: 'main' });
+        }
+        return false;
+      },
+    });
+    await story.sync();
+    expect(story.github.pullRequests(NEWS).map(({ title }) => title)).toEqual(['Mine']);
+  });
+
+  it('a creation that was done but answered 502 is not done twice', async () => {
+    merged(story, 10);
+    story.github.failNext({
+      status: 502,
+      afterWork: true,
+      when: ({ method, path }) => method === 'POST' && path.endsWith('/pulls'),
+    });
+    await expect(story.sync()).rejects.toThrow();
+    expect((await story.sync()).outcome).toBe('unchanged');
+    expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,92 @@
+import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
+import { type Client, createClient, type Log } from '../../src/github/client.js';
+import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { previewEdition } from '../../src/preview-edition.js';
+import { FakeGitHub } from '../fake-github/fake-github.js';
+import { editionText, month } from '../newsletter/builders.js';
+
+export const NEWS = 'acme/news';
+export const WIDGET = 'acme/widget';
+export const MAY_FILE = 'content/this-month/2020-05/index.md';
+
+/** A world with the organization `acme`, its newsletter, and the edition of April 2020 published. */
+export interface Story {
+  readonly github: FakeGitHub;
+  readonly client: Client;
+  /** What was said on the log, oldest first. */
+  readonly said: readonly string[];
+  /** Moves the world's clock. */
+  setTime(instant: string): void;
+  sync(of?: string): Promise<DraftResult>;
+  preview(of: string): Promise<string>;
+  /** The draft of May 2020 on its branch. */
+  draft(branch?: string): string;
+}
+
+const april = `### [\`widget\`](https://github.com/acme/widget)
+
+The \`widget\` crate turns levers.
+
+We merged the following PRs this month:
+
+- [Older](https://github.com/acme/widget/pull/1)`;
+
+/** Starts a story on 3 June 2020; every page has at most three nodes, so that it pages. */
+export async function startStory(
+  options: { readonly editions?: Record<string, string>; readonly config?: string } = {},
+): Promise<Story> {
+  let now = new Date('2020-06-03T08:00:00Z');
+  const clock = () => now;
+  const github = await FakeGitHub.start({ clock, pageSize: 3 });
+  github.addOrganization({ login: 'acme' });
+  const editions = options.editions ?? {
+    'content/this-month/2020-04/index.md': editionText('2020-04', april),
+  };
+  const config = options.config === undefined ? {} : { '.github/newsletter.yml': options.config };
+  github.addRepository({
+    nameWithOwner: NEWS,
+    files: { 'config.toml': 'title = "Acme"\n', ...editions, ...config },
+  });
+  github.addRepository({
+    nameWithOwner: WIDGET,
+    description: 'Levers',
+    files: { 'Cargo.toml': '[package]\nname = "widget"\ndescription = "Levers"\n' },
+  });
+  const said: string[] = [];
+  const say = (message: string) => said.push(message);
+  const log: Log = { debug: say, info: say, warn: say };
+  const client = await createClient(
+    { kind: 'token', token: github.token },
+    `${github.baseUrl}/api/v3`,
+    NEWS,
+    log,
+  );
+  const request = { newsletter: NEWS, organization: null };
+  return {
+    github,
+    client,
+    said,
+    setTime(instant) {
+      now = new Date(instant);
+    },
+    sync: (of) => draftEdition(client, request, of === undefined ? null : month(of), clock, log),
+    preview: async (of) => renderEdition(await previewEdition(client, request, month(of), now, log)),
+    draft: (branch = 'next') => github.readFile(NEWS, branch, MAY_FILE) ?? '',
+  };
+}
+
+/** Adds a pull request of `acme/widget` that was merged in the middle of May 2020, and of which no webhook tells. */
+export function merged(
+  { github }: Story,
+  number: number,
+  facts: Partial<Parameters<FakeGitHub['addMergedPullRequest']>[1]> & { readonly in?: string } = {},
+): void {
+  const { in: repository = WIDGET, ...more } = facts;
+  github.addMergedPullRequest(repository, {
+    number,
+    title: `Change ${number}`,
+    author: 'ann',
+    mergedAt: `2020-05-${String(10 + (number % 10)).padStart(2, '0')}T12:00:00Z`,
+    ...more,
+  });
+}

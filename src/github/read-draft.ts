@@ -3,6 +3,7 @@ import { editionPath, editionsFolder, monthAt } from '../newsletter/edition-file
 import type { Month } from '../newsletter/month.js';
 import { RENDERED_TRAILER } from '../newsletter/plan-draft.js';
 import type { Client } from './client.js';
+import { type FolderEntry, filesIn } from './folder.js';
 import { query } from './graphql.js';
 import type { Newsletter } from './read-newsletter.js';
 
@@ -32,7 +33,7 @@ export const DRAFT = /* GraphQL */ `
       }
       file: object(expression: $file) { ... on Blob { oid text } }
       folder: object(expression: $folder) {
-        ... on Tree { entries { path object { ... on Tree { entries { path } } } } }
+        ... on Tree { entries { name object { ... on Tree { entries { name } } } } }
       }
       pullRequests(headRefName: $branch, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) {
         nodes { number url state title body isCrossRepository }
@@ -54,11 +55,6 @@ interface Answer {
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     readonly pullRequests: { readonly nodes: readonly PullRequestNode[] };
   };
-}
-
-interface FolderEntry {
-  readonly path: string | null;
-  readonly object?: { readonly entries?: readonly FolderEntry[] | null } | null;
 }
 
 interface PullRequestNode {
@@ -95,7 +91,9 @@ export async function readDraft(client: Client, place: DraftPlace, title: string
     generated: renderedBlob(ref?.target.history?.nodes ?? []),
     pullRequest: choosePullRequest(pullRequests.nodes, title),
     otherMonth:
-      months(folder?.entries ?? [], file).find((other) => other !== month && !published.has(other)) ?? null,
+      filesIn(editionsFolder(file), folder?.entries)
+        .flatMap((found) => monthAt(file, found.path) ?? [])
+        .find((other) => other !== month && !published.has(other)) ?? null,
   };
 }
 
@@ -122,10 +120,4 @@ function choosePullRequest(nodes: readonly PullRequestNode[], title: string): Dr
   if (chosen === undefined) return null;
   const { number, url, state, body } = chosen;
   return { number, url, body, isOpen: state === 'OPEN' };
-}
-
-function months(entries: readonly FolderEntry[], file: string): readonly Month[] {
-  return entries
-    .flatMap((entry) => [entry, ...(entry.object?.entries ?? [])])
-    .flatMap(({ path }) => (path === null ? [] : (monthAt(file, path) ?? [])));
 }

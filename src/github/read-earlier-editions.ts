@@ -4,6 +4,7 @@ import type { Month } from '../newsletter/month.js';
 import { compareText } from '../newsletter/order.js';
 import type { Client, Log } from './client.js';
 import { ActionNeeded } from './errors.js';
+import { type FolderEntry, type FolderFile, filesIn } from './folder.js';
 import { gapOf, query } from './graphql.js';
 
 /** What was published, and who owns what is to be collected. */
@@ -37,10 +38,10 @@ export const EDITIONS = /* GraphQL */ `
       folder: object(expression: $folder) {
         ... on Tree {
           entries {
-            path
+            name
             object {
               ... on Blob { ...Text }
-              ... on Tree { entries { path object { ... on Blob { ...Text } } } }
+              ... on Tree { entries { name object { ... on Blob { ...Text } } } }
             }
           }
         }
@@ -50,15 +51,6 @@ export const EDITIONS = /* GraphQL */ `
   fragment Text on Blob { text isTruncated }
 `;
 
-interface Entry {
-  readonly path: string | null;
-  readonly object: {
-    readonly text?: string | null;
-    readonly isTruncated?: boolean;
-    readonly entries?: readonly Entry[] | null;
-  } | null;
-}
-
 interface Answer {
   readonly repositoryOwner: {
     readonly __typename: string;
@@ -66,7 +58,7 @@ interface Answer {
   } | null;
   readonly repository: {
     readonly template: { readonly text?: string | null } | null;
-    readonly folder: { readonly entries?: readonly Entry[] | null } | null;
+    readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
   };
 }
 
@@ -90,24 +82,16 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
       `The template ${places.template} is not in ${places.newsletter}. Add it, or remove the setting "template".`,
     );
   }
-  const files = (data.repository.folder?.entries ?? []).flatMap((entry) => [
-    entry,
-    ...(entry.object?.entries ?? []),
-  ]);
+  const files = filesIn(editionsFolder(places.file), data.repository.folder?.entries);
   const editions = files
-    .flatMap((entry) => toEdition(entry, places.file))
+    .flatMap((file) => toEdition(file, places.file))
     .sort((left, right) => compareText(left.month, right.month));
   log.info(`Read ${editions.length} earlier editions.`);
   return {
     editions: onePerMonth(editions),
     template,
     isOrganization,
-    gaps: [
-      ...errors.map(gapOf),
-      ...files.flatMap(({ path, object }) =>
-        object?.isTruncated ? [`${path} is too large to be read whole.`] : [],
-      ),
-    ],
+    gaps: [...errors.map(gapOf), ...files.filter(({ isTruncated }) => isTruncated).map(truncated)],
   };
 }
 
@@ -123,9 +107,13 @@ function checkOwner(owner: Answer['repositoryOwner'], login: string): boolean {
   return owner.__typename === 'Organization';
 }
 
-function toEdition({ path, object }: Entry, file: string): EarlierEdition[] {
-  const month = path === null ? null : monthAt(file, path);
-  return month === null || typeof object?.text !== 'string' ? [] : [parseEarlierEdition(month, object.text)];
+function toEdition({ path, text }: FolderFile, file: string): EarlierEdition[] {
+  const month = monthAt(file, path);
+  return month === null || text === null ? [] : [parseEarlierEdition(month, text)];
+}
+
+function truncated({ path }: FolderFile): string {
+  return `${path} is too large for GitHub to give it whole.`;
 }
 
 function onePerMonth(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {

@@ -106,7 +106,7 @@ describe('createCommitOnBranch', () => {
       const head = fill(github);
       const reader = clientOf(github, github.createToken('reader'));
       await expect(commit(reader, { expectedHeadOid: head, files: { a: '' } })).rejects.toMatchObject({
-        errors: [{ type: 'NOT_FOUND' }],
+        errors: [{ type: 'FORBIDDEN' }],
       });
     });
   });

@@ -26,7 +26,12 @@ async function serve(): Promise<void> {
     port,
     clock: () => new Date(asOf.getTime() + Date.now() - startedAt),
   });
-  loadRecordedData(github, values.data, { asOf, newsletter: values.newsletter });
+  try {
+    loadRecordedData(github, values.data, { asOf, newsletter: values.newsletter });
+  } catch (error) {
+    await github.stop();
+    throw error;
+  }
   console.log(`A GitHub as of ${asOf.toISOString()} answers at ${github.baseUrl}. Point the bot at it with:`);
   console.log(`  GHE_HOST=${github.host} GHE_PROTOCOL=http GITHUB_TOKEN=${github.token}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

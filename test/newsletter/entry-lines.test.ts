@@ -33,7 +33,9 @@ describe('the entries of a text', () => {
   });
 
   it('are not the addresses that a title quotes', () => {
-    expect(told('- [Undo https://github.com/acme/w/pull/2](https://github.com/acme/w/pull/1)')).toEqual(['acme/w#1']);
+    expect(told('- [Undo https://github.com/acme/w/pull/2](https://github.com/acme/w/pull/1)')).toEqual([
+      'acme/w#1',
+    ]);
   });
 
   it('have a key that ignores the case of names, as GitHub does', () => {

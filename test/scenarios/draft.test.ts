@@ -92,7 +92,9 @@ describe('the draft pull request', () => {
   it('adopts the pull request that a person opened, and keeps its text', async () => {
     story.github.as('phil').createBranch(NEWS, 'next', 'main');
     story.github.as('phil').editFile(NEWS, 'next', 'notes.md', () => 'A note.\n');
-    story.github.as('phil').openPullRequest(NEWS, { title: 'May', headRefName: 'next', baseRefName: 'main', body: 'Soon.' });
+    story.github
+      .as('phil')
+      .openPullRequest(NEWS, { title: 'May', headRefName: 'next', baseRefName: 'main', body: 'Soon.' });
     merged(story, 10);
     expect((await story.sync()).outcome).toBe('updated');
     expect(story.github.pullRequests(NEWS)).toMatchObject([{ title: 'May', body: 'Soon.' }]);
@@ -179,7 +181,9 @@ describe('while others write', () => {
       when({ method, path }) {
         if (method === 'POST' && path.endsWith('/pulls') && !opened) {
           opened = true;
-          story.github.as('phil').openPullRequest(NEWS, { title: 'Mine', headRefName: 'next', baseRefName: 'main' });
+          story.github
+            .as('phil')
+            .openPullRequest(NEWS, { title: 'Mine', headRefName: 'next', baseRefName: 'main' });
         }
         return false;
       },

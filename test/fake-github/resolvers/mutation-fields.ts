@@ -1,4 +1,4 @@
-import { actorOf, readableRepository, requireWrite } from '../access.js';
+import { actorOf, canWrite, readableRepository, requireWrite, type Scope } from '../access.js';
 import { type Arguments, type Context, type Fields, textArgument } from '../fields.js';
 import { entryAt, type FileChanges } from '../git-store.js';
 import { decodeNodeId, splitKey } from '../node-ids.js';
@@ -32,7 +32,7 @@ export const mutationFields: Fields<unknown> = {
 function createCommitOnBranch(input: CreateCommitInput, context: Context) {
   const { world, principal } = context;
   const { repository, branch } = targetOf(input.branch, context);
-  requireWrite(world, principal, repository, 'contents');
+  requirePermission(context, repository, 'contents', 'CreateCommitOnBranch');
   const head = branchOid(repository, branch);
   if (head === undefined) throw notFound(`Could not resolve to a Ref with the name 'refs/heads/${branch}'.`);
   if (head !== input.expectedHeadOid) {
@@ -88,7 +88,22 @@ function changeDraft(args: Arguments, context: Context, isDraft: boolean) {
   if (pullRequest?.__typename !== 'PullRequest') {
     throw notFound(`Could not resolve to a node with the global id of '${id}'`);
   }
-  requireWrite(world, principal, pullRequest.repository, 'pull_requests');
+  const mutation = isDraft ? 'ConvertPullRequestToDraft' : 'MarkPullRequestReadyForReview';
+  requirePermission(context, pullRequest.repository, 'pull_requests', mutation);
   setDraft(world, pullRequest, isDraft, actorOf(world, principal));
   return { clientMutationId: textArgument(input, 'clientMutationId') ?? null, pullRequest };
+}
+
+/** People without permission are told so in GraphQL, where REST says that there is nothing. */
+function requirePermission(
+  { world, principal }: Context,
+  repository: RepositoryState,
+  scope: Scope,
+  mutation: string,
+): void {
+  if (principal.kind === 'user' && !canWrite(world, principal, repository, scope)) {
+    const message = `${principal.login} does not have the correct permissions to execute \`${mutation}\``;
+    throw new Refusal(403, 'FORBIDDEN', message);
+  }
+  requireWrite(world, principal, repository, scope);
 }

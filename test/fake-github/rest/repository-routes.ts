@@ -45,6 +45,7 @@ export const repositoryRoutes: readonly Route[] = [
     status: 200,
     body: repositoryShape(request.world, repositoryIn(request)),
   })),
+  route('GET /repos/{owner}/{repo}/contents', contents),
   route('GET /repos/{owner}/{repo}/contents/{path*}', contents),
   route('GET /repos/{owner}/{repo}/branches/{branch*}', (request) => {
     const repository = repositoryIn(request);

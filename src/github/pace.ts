@@ -16,8 +16,8 @@ export function pace(log: Log) {
       return true;
     };
   return {
-    write: new Bottleneck.Group({ maxConcurrent: 1, minTime: 50 }),
-    notifications: new Bottleneck.Group({ maxConcurrent: 1, minTime: 250 }),
+    write: new Bottleneck.Group({ maxConcurrent: 1, minTime: 20 }),
+    notifications: new Bottleneck.Group({ maxConcurrent: 1, minTime: 100 }),
     onRateLimit: wait('rate limit'),
     onSecondaryRateLimit: wait('secondary rate limit'),
   };

@@ -3,6 +3,7 @@ import { botFields, organizationFields, userFields } from './account-fields.js';
 import {
   blobFields,
   commitFields,
+  comparisonFields,
   gitActorFields,
   refFields,
   treeEntryFields,
@@ -29,6 +30,7 @@ export const allFields: Readonly<Record<string, Fields<never>>> = {
   Repository: repositoryFields,
   Ref: refFields,
   Commit: commitFields,
+  Comparison: comparisonFields,
   GitActor: gitActorFields,
   Tree: treeFields,
   TreeEntry: treeEntryFields,

@@ -2,10 +2,11 @@ import { canRead } from '../access.js';
 import { connectionOf } from '../connections.js';
 import { type Arguments, type Context, type Fields, textArgument } from '../fields.js';
 import { changedFiles } from '../git-diff.js';
-import { history, touches } from '../git-history.js';
+import { commitsBetween, history, touches } from '../git-history.js';
 import type { Signature, TreeEntry } from '../git-objects.js';
 import type { GitCommit } from '../git-store.js';
 import { nodeId } from '../node-ids.js';
+import { resolveCommit } from '../refs.js';
 import type { PullRequestState, RepositoryState } from '../state.js';
 import { accountByEmail, pullRequestOf, pullRequestsOf, webUrl } from '../world.js';
 import { coAuthors } from './co-authors.js';
@@ -33,6 +34,29 @@ export const refFields: Fields<RefNode> = {
         `refs/heads/${headRefName}` === ref && (!Array.isArray(states) || states.includes(state)),
     );
     return connectionOf(found, args, context);
+  },
+  compare: ({ repository, ref }, args): ComparisonNode | null => {
+    const base = repository.git.refs.get(ref);
+    const head = resolveCommit(repository, textArgument(args, 'headRef') ?? '');
+    if (base === undefined || head === undefined) return null;
+    const { git } = repository;
+    return {
+      aheadBy: commitsBetween(git, base, head.oid).length,
+      behindBy: commitsBetween(git, head.oid, base).length,
+    };
+  },
+};
+
+/** What comparing two commits of a repository says, seen from the base. */
+interface ComparisonNode {
+  readonly aheadBy: number;
+  readonly behindBy: number;
+}
+
+export const comparisonFields: Fields<ComparisonNode> = {
+  status: ({ aheadBy, behindBy }) => {
+    if (aheadBy === 0) return behindBy === 0 ? 'IDENTICAL' : 'BEHIND';
+    return behindBy === 0 ? 'AHEAD' : 'DIVERGED';
   },
 };
 

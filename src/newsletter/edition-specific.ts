@@ -8,7 +8,7 @@ const CUES: readonly RegExp[] = [
   new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`),
   /\b(?:this|last|next|past|previous|coming) (?:month|week|year|issue|post)\b/i,
   /\b(?:recently|meanwhile|finally|unfortunately|right now|currently|today|yesterday|still|yet)\b/i,
-  /\b(?:we|I|we've|I've|we're|I'm|our|my)\b/i,
+  /\b(?:[Ww]e|[Oo]ur|[Mm]y)\b|\bI\b(?![/-])/,
   /\bv?\d+\.\d+(?:\.\d+)?\b/,
   /\/(?:pull|issues|commit|compare|releases|milestone|advisories)\b/,
   /\b(?:received|landed|merged|released|published|was|were|has been|have been)\b/i,

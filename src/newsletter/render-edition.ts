@@ -22,11 +22,11 @@ export function renderSection(section: Section): Markdown {
 }
 
 function renderPart(
-  { heading, body, emptyNotice, isProjects }: SkeletonPart,
+  { heading, body, closing, emptyNotice, isProjects }: SkeletonPart,
   sections: readonly Section[],
 ): string {
   const filled = isProjects ? sections.map(renderSection) : [];
-  return [heading, body, ...(filled.length === 0 ? [emptyNotice] : filled)]
+  return [heading, body, ...(filled.length === 0 ? [emptyNotice] : filled), closing]
     .filter((text) => text !== '')
     .join('\n\n');
 }

@@ -41,13 +41,14 @@ export function learnSectionStyle(sections: readonly SectionText[], repository: 
   const withMaintainers = sections.find(({ maintainersLine }) => maintainersLine !== null);
   const withText = sections.find(({ text }) => text.trim() !== '');
   const split = splitLead(withText?.text ?? '');
+  const learned = learnIntroduction(sections);
   return {
     heading: /^###\s+\[.+?\]\([^)\s]+\)/.exec(linked?.heading ?? '')?.[0] ?? null,
     gap: withMaintainers?.gap ?? '\n',
     maintainersLine: withMaintainers?.maintainersLine ?? null,
     maintainers: withMaintainers?.maintainers ?? [],
-    introduction: learnIntroduction(sections),
-    beforeLead: split.space || '\n\n',
+    introduction: learned?.text ?? null,
+    beforeLead: learned?.endsParagraph === true ? '\n\n' : split.space || '\n\n',
     lead: split.lead !== null && STOCK_LEAD.test(split.lead) ? split.lead : null,
   };
 }
@@ -72,28 +73,34 @@ export function singularLead(lead: string): string {
   return lead.replace(/\b(following) (PR|pull request|change|update|improvement)s\b/i, '$1 $2');
 }
 
+const PARAGRAPH_BREAK = /\n\s*\n/;
+
+/** What holds for any month of an introduction, and whether a paragraph ended with it. */
+interface Introduction {
+  readonly text: string;
+  readonly endsParagraph: boolean;
+}
+
 /**
  * The latest introduction without the sentences that speak of one edition. The first paragraph describes the crate; a
  * sentence of a later one must have stood in an earlier section too. One that did has proven that it holds for any
  * month, whatever its words.
  */
-function learnIntroduction(sections: readonly SectionText[]): string | null {
+function learnIntroduction(sections: readonly SectionText[]): Introduction | null {
   for (const [index, { text }] of sections.entries()) {
     const proven = new Set(
       sections.slice(index + 1, index + 7).flatMap((section) => splitSentences(section.text).map(fold)),
     );
     const sentences = splitSentences(splitLead(text).introduction);
-    const endOfFirst = sentences.findIndex(({ space }) => /\n\s*\n/.test(space));
+    const endOfFirst = sentences.findIndex(({ space }) => PARAGRAPH_BREAK.test(space));
     const kept = sentences.filter(
       (sentence, place) =>
         proven.has(fold(sentence)) ||
         ((endOfFirst < 0 || place <= endOfFirst) && !isEditionSpecific(sentence.text)),
     );
-    const introduction = kept
-      .map((sentence) => sentence.text + sentence.space)
-      .join('')
-      .trim();
-    if (introduction !== '') return introduction;
+    const introduction = kept.map((sentence) => sentence.text + sentence.space).join('');
+    const endsParagraph = PARAGRAPH_BREAK.test(kept.at(-1)?.space ?? '');
+    if (introduction.trim() !== '') return { text: introduction.trim(), endsParagraph };
   }
   return null;
 }

@@ -17,6 +17,8 @@ export interface SkeletonPart {
   readonly heading: string;
   /** The standing text under the heading. */
   readonly body: string;
+  /** Standing text after the sections: templates, parts that are commented out. */
+  readonly closing: string;
   /** The line that says that nothing was submitted; empty when the part needs none. */
   readonly emptyNotice: string;
   readonly isProjects: boolean;
@@ -40,7 +42,8 @@ export function skeletonFrom(
     .filter((part) => part.heading === projects || isStanding(part, earlier))
     .map((part) => ({
       heading: part.heading,
-      body: rename(standingText(part, earlier, part.heading === projects)),
+      body: rename(standingText(part, earlier)),
+      closing: rename(closingText(part, part.heading === projects)),
       emptyNotice: emptyNotice(part, earlier, part.heading === projects),
       isProjects: part.heading === projects,
     }));
@@ -61,6 +64,7 @@ export function firstSkeleton(name: string, organization: string, month: Month):
       {
         heading: '## Other Projects',
         body: 'Updates of projects outside of the organization, written by their authors.',
+        closing: '',
         emptyNotice: WRITE_UPS_NOTICE,
         isProjects: false,
       },
@@ -72,6 +76,7 @@ function projectsPart(organization: string): SkeletonPart {
   return {
     heading: `## \`${organization}\` Projects`,
     body: 'An overview of the changes to the projects that the organization hosts.',
+    closing: '',
     emptyNotice: PROJECTS_NOTICE,
     isProjects: true,
   };
@@ -98,18 +103,24 @@ function isStanding(part: Part, earlier: readonly EarlierEdition[]): boolean {
 }
 
 /**
- * The text of a part that holds for any month: its description, reference definitions and template comments. Lists,
- * write-ups, and paragraphs about one month are left behind.
+ * The text under a heading that holds for any month: its description, reference definitions and template comments.
+ * Lists and paragraphs about one month are left behind.
  */
-function standingText(part: Part, earlier: readonly EarlierEdition[], isProjects: boolean): string {
-  const inSections = part.sections.flatMap(({ blocks }) => blocks);
-  const described = part.blocks.filter(
+function standingText(part: Part, earlier: readonly EarlierEdition[]): string {
+  const standing = part.blocks.filter(
     (block, index) => isStandingBlock(block) && (index === 0 || isProven(block, part, earlier)),
   );
-  const templates = inSections.filter((block) =>
-    isProjects ? isComment(block) && /^##\s/m.test(block.text) : isStandingComment(block),
-  );
-  return [...described, ...templates]
+  return joinTexts(standing);
+}
+
+/** Comments after the sections; among the projects' sections only parts that are commented out, not hidden entries. */
+function closingText({ sections }: Part, isProjects: boolean): string {
+  const comments = sections.flatMap(({ blocks }) => blocks).filter(isStandingComment);
+  return joinTexts(isProjects ? comments.filter(({ text }) => /^##\s/m.test(text)) : comments);
+}
+
+function joinTexts(blocks: readonly Block[]): string {
+  return blocks
     .map(({ text }) => text)
     .filter((text) => !EMPTY_NOTICE.test(text))
     .join('\n\n');

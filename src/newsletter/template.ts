@@ -18,6 +18,7 @@ export function skeletonFromTemplate(template: string, month: Month): Skeleton |
     return {
       heading,
       body: texts.filter((block) => block.trim() !== SECTIONS).join('\n\n'),
+      closing: '',
       emptyNotice: '',
       isProjects: texts.some((block) => block.trim() === SECTIONS),
     };

@@ -72,11 +72,11 @@ I did a lot.
 
 Any time.`;
     const { parts } = skeletonFrom([april(body)], 'acme', may);
-    expect(parts.map(({ heading, body: text }) => `${heading}\n\n${text}`)).toEqual([
-      '## News\n\nWhat we found.\n\n<!-- Please use this template for May 2020 -->',
-      '## Project Updates\n\nWhat happened.\n\n<!--\n## New Projects\n-->',
-      '## Other Projects\n\nSend us yours.',
-      '## Join Us?\n\nAny time.',
+    expect(parts.map(({ heading, body: text, closing }) => [heading, text, closing])).toEqual([
+      ['## News', 'What we found.\n\n<!-- Please use this template for May 2020 -->', ''],
+      ['## Project Updates', 'What happened.', '<!--\n## New Projects\n-->'],
+      ['## Other Projects', 'Send us yours.', ''],
+      ['## Join Us?', 'Any time.', ''],
     ]);
     expect(parts.map(({ isProjects }) => isProjects)).toEqual([false, true, false, false]);
     expect(parts[2]?.emptyNotice).toContain('No projects updates were submitted');

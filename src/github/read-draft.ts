@@ -86,6 +86,7 @@ export async function readDraft(client: Client, place: DraftPlace, title: string
   return {
     path,
     branch,
+    editUrl: `${newsletter.url}/edit/${branch}/${path}`,
     head: ref === null ? null : { oid: ref.target.oid, isBehind: isBehind(ref.compare) },
     current: toFile(data.repository.file),
     generated: renderedBlob(ref?.target.history?.nodes ?? []),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Edition, Entry, Section } from './edition.js';
-import { codeSpan, quietText } from './markdown.js';
+import { codeSpan, link, quietText, trusted } from './markdown.js';
 import { monthName } from './month.js';
 
 /** GitHub takes bodies of up to 65,536 characters; the rest is left to people. */
@@ -8,9 +8,9 @@ const LONGEST = 50_000;
 const BEGIN = '<!-- newsletter dashboard -->';
 const DASHBOARD = /<!-- newsletter dashboard -->\n([\s\S]*?)\n<!-- end of the dashboard ([0-9a-f]{12}) -->/;
 
-/** The body of a new draft pull request. */
-export function renderBody(edition: Edition): string {
-  const dashboard = renderDashboard(edition);
+/** The body of a new draft pull request. `editUrl` is where the file is edited in the browser. */
+export function renderBody(edition: Edition, editUrl: string): string {
+  const dashboard = renderDashboard(edition, editUrl);
   return `${BEGIN}\n${dashboard}\n<!-- end of the dashboard ${fingerprint(dashboard)} -->`;
 }
 
@@ -18,20 +18,20 @@ export function renderBody(edition: Edition): string {
  * The body with the dashboard brought up to date. Text around it stays. A dashboard in which a person wrote, and a
  * body without one, are left byte for byte.
  */
-export function refreshBody(body: string, edition: Edition): string {
+export function refreshBody(body: string, edition: Edition, editUrl: string): string {
   const text = body.replace(/\r\n/g, '\n');
   const [whole, dashboard = '', mark] = DASHBOARD.exec(text) ?? [];
   if (whole === undefined || fingerprint(dashboard) !== mark) return body;
-  const refreshed = text.replace(whole, () => renderBody(edition));
+  const refreshed = text.replace(whole, () => renderBody(edition, editUrl));
   return refreshed === text ? body : refreshed;
 }
 
-function renderDashboard(edition: Edition): string {
+function renderDashboard(edition: Edition, editUrl: string): string {
   const paragraphs = [
     `The draft of **${quietText(edition.title)}**. It follows what is merged until the month's edition is published.`,
     counts(edition),
     gaps(edition),
-    'To change it, edit the file on this branch or send a pull request to it: from the first edit by hand on, the file belongs to people.',
+    `To take part, ${link(trusted('edit the file'), editUrl)} or send a pull request to this branch. From the first edit by hand on, the file belongs to people: the bot leaves it as it is.`,
     leftOut(edition),
     alreadyPublished(edition),
   ].filter((paragraph) => paragraph !== '');

@@ -3,6 +3,8 @@ export interface Draft {
   /** Path of the edition's file. */
   readonly path: string;
   readonly branch: string;
+  /** Where the file is edited in the browser. */
+  readonly editUrl: string;
   /** `null` when the branch does not exist. */
   readonly head: DraftHead | null;
   /** What is on the branch now; `null` when the file is not there. */

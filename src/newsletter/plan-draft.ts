@@ -88,9 +88,9 @@ function commitOf(path: string, text: string, headline: string): DraftCommit {
 }
 
 /** The body to write: of a new pull request, or the present one with the dashboard refreshed; `null`: as it is. */
-function planBody(edition: Edition, { pullRequest }: Draft): string | null {
-  if (pullRequest === null) return renderBody(edition);
-  const refreshed = refreshBody(pullRequest.body, edition);
+function planBody(edition: Edition, { pullRequest, editUrl }: Draft): string | null {
+  if (pullRequest === null) return renderBody(edition, editUrl);
+  const refreshed = refreshBody(pullRequest.body, edition, editUrl);
   return refreshed === pullRequest.body ? null : refreshed;
 }
 

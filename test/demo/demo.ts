@@ -50,7 +50,7 @@ async function main(): Promise<void> {
     throw error;
   } finally {
     if (!values.serve) {
-      narrator.detail(`The bot is stopped with SIGTERM and ends with status ${await bot.stop()}.`);
+      narrator.detail(`\n   The bot is stopped with SIGTERM and ends with status ${await bot.stop()}.`);
       await github.stop();
     }
   }

@@ -3,6 +3,7 @@ import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
 import { refreshBody, renderBody } from '../../src/newsletter/dashboard.js';
 import { dependabot, earlierEdition, pullRequest, sources } from './builders.js';
 
+const EDIT = 'https://github.com/acme/news/edit/next/may.md';
 const listed =
   '### [`widget`](https://github.com/acme/widget)\n\n- [Old](https://github.com/acme/widget/pull/5)';
 const before = assembleEdition(sources([pullRequest(1)]));
@@ -24,32 +25,34 @@ const after = assembleEdition(
 
 describe('the dashboard', () => {
   it('counts what was merged', () => {
-    expect(renderBody(after)).toContain(
+    expect(renderBody(after, EDIT)).toContain(
       '**4 merged, 1 shown, 2 hidden, 1 in an earlier edition, 0 missing**',
     );
   });
 
   it('lists what the file leaves out, without pings and cross-references', () => {
-    const body = renderBody(after);
+    const body = renderBody(after, EDIT);
     expect(body).toContain('`acme/gadget#3`');
     expect(body).not.toContain('Bump @types');
     expect(body.replace(/`[^`]*`/g, '')).not.toMatch(/(?:^|\s)#\d|\bpull\/\d/);
   });
 
   it('follows the edition and keeps the text around it', () => {
-    const body = `My notes first.\n\n${renderBody(before)}\n\nAnd after.`;
-    expect(refreshBody(body, after)).toBe(`My notes first.\n\n${renderBody(after)}\n\nAnd after.`);
+    const body = `My notes first.\n\n${renderBody(before, EDIT)}\n\nAnd after.`;
+    expect(refreshBody(body, after, EDIT)).toBe(
+      `My notes first.\n\n${renderBody(after, EDIT)}\n\nAnd after.`,
+    );
   });
 
   it('is left alone once a person wrote into it, or removed it', () => {
-    const edited = renderBody(before).replace('merged', 'merged (wow)');
-    expect(refreshBody(edited, after)).toBe(edited);
-    expect(refreshBody('Mine alone.', after)).toBe('Mine alone.');
+    const edited = renderBody(before, EDIT).replace('merged', 'merged (wow)');
+    expect(refreshBody(edited, after, EDIT)).toBe(edited);
+    expect(refreshBody('Mine alone.', after, EDIT)).toBe('Mine alone.');
   });
 
   it('does not change without reason, even if GitHub stored it with other line ends', () => {
-    const stored = renderBody(after).replaceAll('\n', '\r\n');
-    expect(refreshBody(stored, after)).toBe(stored);
+    const stored = renderBody(after, EDIT).replaceAll('\n', '\r\n');
+    expect(refreshBody(stored, after, EDIT)).toBe(stored);
   });
 
   it('stays below what GitHub takes, whatever the month', () => {
@@ -59,7 +62,7 @@ describe('the dashboard', () => {
         title: `Bump a dependency with a long name, number ${index}`,
       }),
     );
-    const body = renderBody(assembleEdition(sources(many)));
+    const body = renderBody(assembleEdition(sources(many)), EDIT);
     expect(body.length).toBeLessThan(60_000);
     expect(body).toContain('and more');
   });

@@ -8,6 +8,7 @@ import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { pullRequest, sources } from './builders.js';
 
 const edition = assembleEdition(sources([pullRequest(1)]));
+const EDIT = 'https://github.com/acme/news/edit/next/content/2020-05.md';
 const fresh = renderEdition(edition);
 const incomplete = { ...edition, gaps: ['GitHub did not say everything.'] };
 
@@ -16,7 +17,7 @@ const open = {
   number: 9,
   url: 'https://github.com/acme/news/pull/9',
   isOpen: true,
-  body: renderBody(edition),
+  body: renderBody(edition, EDIT),
 };
 
 /** A draft that is current. */
@@ -24,6 +25,7 @@ function draft(more: Partial<Draft> = {}): Draft {
   return {
     path: 'content/2020-05.md',
     branch: 'next',
+    editUrl: EDIT,
     head: { oid: 'a'.repeat(40), isBehind: false },
     current: file(fresh),
     generated: blobOid(fresh),

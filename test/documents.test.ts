@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+
+const readme = readFileSync('README.md', 'utf8');
+const configuration = readFileSync('docs/configuration.md', 'utf8');
+const scripts: Record<string, string> = JSON.parse(readFileSync('package.json', 'utf8')).scripts;
+const dependencies = JSON.parse(readFileSync('package.json', 'utf8')).dependencies as Record<string, string>;
+
+describe('the documents', () => {
+  it('name only scripts that exist', () => {
+    const texts = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/configuration.md'];
+    const named = texts.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/npm run (?:-s )?([\w-]+)/g)].map(([, script = '']) => script),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
+
+  it('begin with exactly two commands for a fresh machine', () => {
+    const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)\n```$/gm)].map(([, command]) => command);
+    expect(commands).toEqual(['npm ci && npm run demo', 'npm ci && npm test']);
+  });
+
+  it('show the same complete newsletter.yml', () => {
+    const example = /```yaml\n(organization:[\s\S]*?)```/;
+    expect(example.exec(readme)?.[1]).toBe(example.exec(configuration)?.[1]);
+  });
+
+  it('give a reason for each dependency', () => {
+    const reasons = readFileSync('docs/decisions/3-dependencies.md', 'utf8');
+    expect(Object.keys(dependencies).filter((name) => !reasons.includes(name))).toEqual([]);
+  });
+
+  it('are what CI runs', () => {
+    const ci = readFileSync('.ci/run', 'utf8');
+    expect(ci).toMatch(/npm ci[\s\S]*npm test[\s\S]*npm run demo/);
+  });
+});

@@ -71,28 +71,35 @@ Thanks to [@ann](https://github.com/ann) and [@bob](https://github.com/bob) for 
     );
   });
 
+  const set = settings({
+    repositories: {
+      'acme/widget': { heading: 'Widgets', maintainers: ['bob', 'cyd'], introduction: 'All of it.' },
+    },
+  });
+
   it('follows the settings where they speak', () => {
+    const named = '<span class="maintainers">Maintained by [@zoe](https://github.com/zoe)</span>\n';
     const input = sources([pullRequest(1, { author: contributor('bob') })], {
-      earlier: [
-        earlierEdition(
-          '2020-04',
-          widget('The `widget` crate turns.\n\nWe merged the following PRs this month:'),
-        ),
-      ],
-      settings: settings({
-        repositories: {
-          'acme/widget': { heading: 'Widgets', maintainers: ['bob', 'cyd'], introduction: 'All of it.' },
-        },
-      }),
+      earlier: [earlierEdition('2020-04', widget('The `widget` crate turns.', named))],
+      settings: set,
     });
     expect(firstSection(input)).toBe(`### [\`Widgets\`](https://github.com/acme/widget)
 <span class="maintainers">Maintained by [@bob](https://github.com/bob) and [@cyd](https://github.com/cyd)</span>
 
 All of it.
 
-We merged the following PRs this month:
+We merged the following PR this month:
 
 - [Change 1](https://github.com/acme/widget/pull/1)`);
+  });
+
+  it('does not begin to name maintainers in a newsletter that never does; they are not thanked all the same', () => {
+    const input = sources([pullRequest(1, { author: contributor('bob') })], {
+      earlier: [earlierEdition('2020-04', widget('The `widget` crate turns.'))],
+      settings: set,
+    });
+    expect(firstSection(input)).not.toContain('Maintained by');
+    expect(firstSection(input)).not.toContain('Thanks');
   });
 
   it('is absent for a repository that is left out by a setting', () => {

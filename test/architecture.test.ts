@@ -20,6 +20,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'mdast-util-frontmatter',
     'micromark-extension-frontmatter',
     'micromark-util-types',
+    'node-diff3',
     'node:crypto',
     'picomatch',
     'smol-toml',
@@ -28,7 +29,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only files that may touch the process and the disk. */
-const SHELL = ['cli.ts', 'index.ts', 'process-environment.ts'];
+const SHELL = ['cli.ts', 'index.ts', 'process-environment.ts', 'setup.ts'];
 
 /** The file without its comments. */
 function codeOf(file: string): string {

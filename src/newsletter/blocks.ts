@@ -1,15 +1,24 @@
+import type { Node } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 
 /** One top-level block of a Markdown document, with its place in the source. */
 export interface Block {
-  readonly kind: 'front-matter' | 'heading' | 'paragraph' | 'list' | 'html' | 'other';
+  readonly kind: 'front-matter' | 'heading' | 'paragraph' | 'list' | 'html' | 'code' | 'other';
   /** 1 to 6 for headings, else 0. */
   readonly depth: number;
   /** The source, byte for byte. */
   readonly text: string;
   /** UTF-16 offsets into the source; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+  /** The items of a list, without their nested lists' items; empty for any other block. */
+  readonly items: readonly Span[];
+}
+
+/** A piece of the source by its UTF-16 offsets; `end` is exclusive. */
+export interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -20,6 +29,7 @@ const KINDS: Readonly<Record<string, Block['kind']>> = {
   paragraph: 'paragraph',
   list: 'list',
   html: 'html',
+  code: 'code',
 };
 
 /**
@@ -32,14 +42,18 @@ export function parseBlocks(source: string): readonly Block[] {
     mdastExtensions: [frontmatterFromMarkdown(['toml'])],
   });
   return tree.children.map((node) => {
-    const start = node.position?.start.offset ?? 0;
-    const end = node.position?.end.offset ?? source.length;
+    const { start, end } = spanOf(node, source);
+    const items = node.type === 'list' ? node.children.map((item) => spanOf(item, source)) : [];
     const depth = node.type === 'heading' ? node.depth : 0;
-    return { kind: KINDS[node.type] ?? 'other', depth, text: source.slice(start, end), start, end };
+    return { kind: KINDS[node.type] ?? 'other', depth, text: source.slice(start, end), start, end, items };
   });
 }
 
 /** Whether the block is an HTML comment. */
 export function isComment(block: Block): boolean {
   return block.kind === 'html' && block.text.trimStart().startsWith('<!--');
+}
+
+function spanOf({ position }: Node, source: string): Span {
+  return { start: position?.start.offset ?? 0, end: position?.end.offset ?? source.length };
 }

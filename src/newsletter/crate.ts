@@ -41,7 +41,8 @@ export function parseManifest(text: string): Manifest | null {
  */
 export function memberFolders(manifest: Manifest, folders: readonly string[]): string[] {
   const { members, exclude } = manifest.workspace ?? { members: [], exclude: [] };
-  const isMember = members.map((member) => picomatch(tidyFolder(member)));
+  const patterns = members.map(tidyFolder).filter((pattern) => pattern !== '');
+  const isMember = patterns.map((pattern) => picomatch(pattern));
   const excluded = exclude.map(tidyFolder);
   return folders
     .filter((folder) => isMember.some((matches) => matches(folder)))
@@ -82,8 +83,9 @@ function isGlob(member: string): boolean {
   return picomatch.scan(member).isGlob;
 }
 
+/** A workspace may name its own root, `.`, among the members. */
 function tidyFolder(path: string): string {
-  return path.replace(/^\.\//, '').replace(/\/+$/, '');
+  return path.replace(/^\.(?:\/|$)/, '').replace(/\/+$/, '');
 }
 
 function asTable(value: unknown): Record<string, unknown> | null {

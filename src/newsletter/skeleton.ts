@@ -129,7 +129,7 @@ function joinTexts(blocks: readonly Block[]): string {
 function isStandingBlock(block: Block): boolean {
   if (block.kind === 'html') return isStandingComment(block);
   if (block.kind === 'paragraph') return !linksToWork(block.text);
-  return block.kind === 'other';
+  return block.kind === 'other' || block.kind === 'code';
 }
 
 function isStandingComment(block: Block): boolean {

@@ -1,0 +1,53 @@
+import { type EditionText, type Piece, printEdition, unixLines } from './edition-text.js';
+
+/**
+ * Prints the pieces of a merge. Between two pieces that stand side by side in the people's file, its own white space
+ * stays; elsewhere it is the bot's, or what such pieces usually have between them. New lines end as the file's do.
+ */
+export function joinPieces(pieces: readonly Piece[], current: EditionText, fresh: EditionText): string {
+  const lineEnd = usesWindowsLines(current) ? '\r\n' : '\n';
+  const own = new Set(current.pieces);
+  const places = [placesOf(current), placesOf(fresh)];
+  const spaced = pieces.map((piece, index): Piece => {
+    const source = own.has(piece) ? piece.source : withLineEnd(piece.source, lineEnd);
+    const next = pieces[index + 1];
+    if (next === undefined) return { ...piece, source, gap: current.pieces.at(-1)?.gap ?? '\n' };
+    const gap = places.map((placeOf) => gapBetween(piece, next, placeOf)).find((found) => found !== null);
+    return { ...piece, source, gap: gap ?? withLineEnd(usualGap(piece, next), lineEnd) };
+  });
+  return printEdition({ start: current.start, pieces: spaced });
+
+  function gapBetween(left: Piece, right: Piece, { indexOf, pieces: all }: Places): string | null {
+    const place = indexOf(left);
+    if (place === undefined || indexOf(right) !== place + 1) return null;
+    const gap = all[place]?.gap ?? '';
+    return own.has(left) && all === current.pieces ? gap : withLineEnd(gap, lineEnd);
+  }
+}
+
+/** Where pieces stand in a version: themselves, else one of the same key. */
+interface Places {
+  readonly pieces: readonly Piece[];
+  indexOf(piece: Piece): number | undefined;
+}
+
+function placesOf({ pieces }: EditionText): Places {
+  const themselves = new Map(pieces.map((piece, index) => [piece, index]));
+  const byKey = new Map([...pieces.entries()].reverse().map(([index, { key }]) => [key, index]));
+  return { pieces, indexOf: (piece) => themselves.get(piece) ?? byKey.get(piece.key) };
+}
+
+/** Entries of one kind stand line by line, everything else apart. */
+function usualGap(left: Piece, right: Piece): string {
+  return left.kind === 'entry' && right.kind === 'entry' && left.hidden === right.hidden ? '\n' : '\n\n';
+}
+
+function usesWindowsLines({ pieces }: EditionText): boolean {
+  const text = pieces.map(({ source, gap }) => source + gap).join('');
+  const windows = text.match(/\r\n/g)?.length ?? 0;
+  return windows * 2 > (text.match(/\n/g)?.length ?? 0);
+}
+
+function withLineEnd(text: string, lineEnd: string): string {
+  return lineEnd === '\n' ? text : unixLines(text).replaceAll('\n', lineEnd);
+}

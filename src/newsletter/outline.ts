@@ -1,0 +1,66 @@
+import type { EditionText, Piece } from './edition-text.js';
+
+/** The pieces of an edition, grouped as the headings group them. Flattened in order they are the edition again. */
+export interface Outline {
+  /** Front matter and what precedes the first `##` heading. */
+  readonly opening: readonly Piece[];
+  readonly parts: readonly PartOutline[];
+}
+
+export interface PartOutline {
+  readonly heading: Piece;
+  readonly body: readonly Piece[];
+  readonly sections: readonly SectionOutline[];
+}
+
+export interface SectionOutline {
+  readonly heading: Piece;
+  /** Maintainers, introduction and lead sentence: the text before the first entry, credit or comment. */
+  readonly head: readonly Piece[];
+  readonly rest: readonly Piece[];
+}
+
+/** Groups the pieces of an edition. */
+export function outlineOf({ pieces }: EditionText): Outline {
+  const [opening = [], ...parts] = splitBefore(pieces, 'part');
+  return { opening, parts: parts.flatMap(partOf) };
+}
+
+/** The pieces of an outline, in order. */
+export function piecesOf({ opening, parts }: Outline): readonly Piece[] {
+  return [
+    ...opening,
+    ...parts.flatMap(({ heading, body, sections }) => [heading, ...body, ...sections.flatMap(sectionPieces)]),
+  ];
+}
+
+/** The pieces of a section, its heading first. */
+export function sectionPieces({ heading, head, rest }: SectionOutline): readonly Piece[] {
+  return [heading, ...head, ...rest];
+}
+
+function partOf([heading, ...pieces]: readonly Piece[]): PartOutline[] {
+  if (heading === undefined) return [];
+  const [body = [], ...sections] = splitBefore(pieces, 'section');
+  return [{ heading, body, sections: sections.flatMap(sectionOf) }];
+}
+
+function sectionOf([heading, ...pieces]: readonly Piece[]): SectionOutline[] {
+  if (heading === undefined) return [];
+  const found = pieces.findIndex(endsHead);
+  const end = found < 0 ? pieces.length : found;
+  return [{ heading, head: pieces.slice(0, end), rest: pieces.slice(end) }];
+}
+
+function endsHead({ kind, source }: Piece): boolean {
+  return kind !== 'text' || /^(?:<!--|#{1,6}\s|[-*+]\s|\d+[.)]\s|<\/?details)/i.test(source);
+}
+
+/** What precedes the first piece of the kind, then a group for each of that kind. */
+function splitBefore(pieces: readonly Piece[], kind: Piece['kind']): readonly (readonly Piece[])[] {
+  const starts = pieces.flatMap((piece, index) => (piece.kind === kind ? [index] : []));
+  return [
+    pieces.slice(0, starts[0] ?? pieces.length),
+    ...starts.map((start, index) => pieces.slice(start, starts[index + 1] ?? pieces.length)),
+  ];
+}

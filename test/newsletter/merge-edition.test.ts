@@ -1,0 +1,216 @@
+import { describe, expect, it } from '@jest/globals';
+import { mergeEdition } from '../../src/newsletter/merge-edition.js';
+
+const pr = (number: number, title = `Change ${number}`, repository = 'acme/w') =>
+  `- [${title}](https://github.com/${repository}/pull/${number})`;
+const hidden = (number: number, title?: string) => `<!-- ${pr(number, title)} -->`;
+const person = (login: string) => `[@${login}](https://github.com/${login})`;
+
+interface Facts {
+  readonly intro?: string;
+  readonly lead?: string;
+  readonly entries?: readonly string[];
+  readonly hiddenEntries?: readonly string[];
+  readonly credit?: string;
+  readonly after?: string;
+}
+
+/** An edition with one section about `acme/w`. */
+function edition({
+  intro = 'The `w` crate turns levers.',
+  lead = 'We merged the following PRs this month:',
+  entries = [pr(1), pr(2)],
+  hiddenEntries = [],
+  credit = `Thanks to ${person('ann')} and ${person('bob')} for their contributions!`,
+  after = '',
+}: Facts = {}): string {
+  const blocks = [
+    '+++\ntitle = "May"\n+++',
+    'Welcome.',
+    '## Projects',
+    'What we did.',
+    '### [`w`](https://github.com/acme/w)\n<span class="maintainers">Maintained by me</span>',
+    intro,
+    lead,
+    entries.join('\n'),
+    hiddenEntries.join('\n'),
+    credit,
+    after,
+    '## Join Us?',
+    'Please.',
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+const base = edition();
+const merge = (current: string, fresh: string) => mergeEdition(base, current, fresh).text;
+const three = edition({ entries: [pr(1), pr(2), pr(3)] });
+
+describe('merging what people wrote with what is new', () => {
+  it('follows the bot where nobody wrote', () => {
+    expect(merge(base, three)).toBe(three);
+  });
+
+  it('changes nothing when there is nothing new', () => {
+    const current = base.replace('Welcome.', 'Hi!').replace(pr(1), `${pr(1, 'Better')}\n  - and why`);
+    expect(merge(current, base)).toBe(current);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['a reworded entry', (text) => text.replace('Change 1', 'A better title')],
+    ['a note under an entry', (text) => text.replace(pr(1), `${pr(1)}\n    - a note\n    - another`)],
+    ['a reworded introduction', (text) => text.replace('turns levers.', 'turns all the levers.')],
+    ['a reworded lead sentence', (text) => text.replace('We merged the following PRs', 'Look at these')],
+    ['a deleted lead sentence', (text) => text.replace('We merged the following PRs this month:\n\n', '')],
+    ['a new paragraph', (text) => text.replace('## Join Us?', 'And one more thing.\n\n## Join Us?')],
+    [
+      'a new part',
+      (text) => text.replace('## Join Us?', '## News\n\n- [x](https://x.example)\n\n## Join Us?'),
+    ],
+    ['a renamed heading', (text) => text.replace('[`w`]', '[The `w` crate]')],
+    ['a renamed part', (text) => text.replace('## Projects', '## Our Projects')],
+    ['a changed greeting', (text) => text.replace('Welcome.', 'Welcome back.')],
+    ['changed front matter', (text) => text.replace('title = "May"', 'title = "May!"\ndate = 2020-06-07')],
+    ['a table', (text) => text.replace('## Join Us?', '| a | b |\n|---|---|\n| 1 | 2 |\n\n## Join Us?')],
+    [
+      'code',
+      (text) =>
+        text.replace(
+          '## Join Us?',
+          '```rust\n## no heading\n- [x](https://github.com/acme/w/pull/3)\n```\n\n## Join Us?',
+        ),
+    ],
+    ['a sub-heading', (text) => text.replace(pr(1), `#### Features\n\n${pr(1)}`)],
+    ['a reference', (text) => text.replace('Please.', 'Please, [all].\n\n[all]: https://example.com')],
+    ['no final newline', (text) => text.trimEnd()],
+    ['tabs', (text) => text.replace(pr(1), `${pr(1)}\n\t- tabbed`)],
+  ])('keeps %s, and still adds what is new', (_, edit) => {
+    const current = edit(base);
+    expect(current).not.toBe(base);
+    const merged = merge(current, three);
+    expect(merged).toBe(current.replace(pr(2), `${pr(2)}\n${pr(3)}`));
+  });
+
+  it('does not bring back what a person deleted', () => {
+    expect(merge(base.replace(`${pr(1)}\n`, ''), three)).toBe(three.replace(`${pr(1)}\n`, ''));
+  });
+
+  it('lets an entry stay where a person moved it', () => {
+    const moved = edition({ entries: [pr(2), pr(1)] });
+    expect(merge(moved, three)).toBe(edition({ entries: [pr(2), pr(3), pr(1)] }));
+  });
+
+  it('lets an entry stay in the section to which a person moved it, with the bot’s words', () => {
+    const other = '### [`v`](https://github.com/acme/v)\n\nText.\n\n';
+    const twice = (entries: string) => base.replace('## Join Us?', `${other}${entries}\n\n## Join Us?`);
+    const before = twice(pr(8, 'Eight', 'acme/v'));
+    const moved = twice(`${pr(8, 'Eight', 'acme/v')}\n${pr(2)}`).replace(
+      `${pr(1)}\n${pr(2)}\n\n`,
+      `${pr(1)}\n\n`,
+    );
+    const fresh = before.replace('Change 2', 'Retitled');
+    const { text } = mergeEdition(before, moved, fresh);
+    expect(text).toBe(moved.replace('Change 2', 'Retitled'));
+  });
+
+  it('follows a new title, unless a person reworded the entry', () => {
+    const fresh = edition({ entries: [pr(1, 'Retitled'), pr(2)] });
+    expect(merge(base.replace('Welcome.', 'Hi.'), fresh)).toBe(fresh.replace('Welcome.', 'Hi.'));
+    expect(merge(base.replace('Change 1', 'Mine'), fresh)).toBe(base.replace('Change 1', 'Mine'));
+  });
+
+  it('keeps an entry hidden that a person hid, and shown that a person showed', () => {
+    const before = edition({ entries: [pr(1), pr(2)], hiddenEntries: [hidden(7)] });
+    const current = edition({ entries: [pr(1), hidden(2), pr(7)] });
+    const fresh = edition({
+      entries: [pr(1), pr(2, 'New words'), pr(3)],
+      hiddenEntries: [hidden(7, 'Seven')],
+    });
+    const { text } = mergeEdition(before, current, fresh);
+    expect(text).toContain(hidden(2, 'New words'));
+    expect(text).toContain(`\n${pr(7, 'Seven')}`);
+    expect(text).toContain(pr(3));
+  });
+
+  it('moves an entry into a comment when the bot hides it and no person touched it', () => {
+    const fresh = edition({ entries: [pr(2)], hiddenEntries: [hidden(1)] });
+    expect(merge(base.replace('Welcome.', 'Hi.'), fresh)).toBe(fresh.replace('Welcome.', 'Hi.'));
+  });
+
+  it('removes an entry that is gone, but keeps and reports it when a person changed it', () => {
+    const fresh = edition({ entries: [pr(2)] });
+    expect(merge(base.replace('Welcome.', 'Hi.'), fresh)).toBe(fresh.replace('Welcome.', 'Hi.'));
+    const edited = base.replace('Change 1', 'Mine');
+    expect(mergeEdition(base, edited, fresh)).toMatchObject({
+      text: edited,
+      keptThoughGone: ['acme/w#1'],
+    });
+  });
+
+  it('adds a section where the bot has it, and reports entries of a section that a person deleted', () => {
+    const section = `### [\`v\`](https://github.com/acme/v)\n\n${pr(8, 'Eight', 'acme/v')}`;
+    const fresh = three.replace('## Join Us?', `${section}\n\n## Join Us?`);
+    expect(merge(base.replace('Welcome.', 'Hi.'), fresh)).toBe(fresh.replace('Welcome.', 'Hi.'));
+    const without = `${base.slice(0, base.indexOf('### '))}## Join Us?\n\nPlease.\n`;
+    const merged = mergeEdition(base, without, three);
+    expect(merged.text).toBe(without);
+    expect(merged.withoutSection).toEqual(['acme/w#1', 'acme/w#2', 'acme/w#3']);
+  });
+
+  it('keeps the line ends of Windows', () => {
+    const current = base.replaceAll('\n', '\r\n').replace('Welcome.', 'Hi.');
+    expect(merge(current, three)).toBe(three.replaceAll('\n', '\r\n').replace('Welcome.', 'Hi.'));
+  });
+});
+
+describe('the credit', () => {
+  const thanks = (...logins: string[]) => `Thanks to ${logins.map(person).join(', ')} for all this!`;
+
+  it('is a set of names: people and bot add and remove', () => {
+    const before = `Thanks to ${person('ann')} and ${person('bob')} for their contributions!`;
+    const current = `Thanks to ${person('bob')} and ${person('zoe')} for their contributions!`;
+    const fresh = `Thanks to ${person('ann')}, ${person('bob')}, and ${person('cyd')} for their contributions!`;
+    const merged = merge(base.replace(before, current), base.replace(before, fresh));
+    expect(merged).toBe(
+      base.replace(
+        before,
+        `Thanks to ${person('bob')}, ${person('zoe')}, and ${person('cyd')} for their contributions!`,
+      ),
+    );
+  });
+
+  it('keeps the shape that a person gave it', () => {
+    const before = `Thanks to ${person('ann')} and ${person('bob')} for their contributions!`;
+    const current = base.replace(before, thanks('ann', 'bob'));
+    const fresh = base.replace(
+      before,
+      `Thanks to ${person('ann')} and ${person('cyd')} for their contributions!`,
+    );
+    expect(merge(current, fresh)).toBe(
+      base.replace(before, `Thanks to ${person('ann')} and ${person('cyd')} for all this!`),
+    );
+  });
+
+  it('does not come back after a person deleted it', () => {
+    const current = edition({ credit: '' });
+    expect(merge(current, three)).toBe(edition({ credit: '', entries: [pr(1), pr(2), pr(3)] }));
+  });
+});
+
+describe('a file that the bot did not make', () => {
+  it('only gains what is new', () => {
+    const mine = `# Notes\n\n## Projects\n\nHello.\n\n### [w](https://github.com/acme/w)\n\nMy words.\n\n${pr(2, 'My title')}\n`;
+    const { text } = mergeEdition(null, mine, three);
+    expect(text).toContain('My words.');
+    expect(text).toContain(`${pr(1)}\n${pr(2, 'My title')}`);
+    expect(text).toContain(pr(3));
+    expect(text).not.toContain('Join Us');
+  });
+
+  it.each(['', 'Not an edition at all.', '<!-- never closed\n\n## Projects', '{"json": true}\n'])(
+    'is left alone when it is no edition: %j',
+    (current) => {
+      expect(mergeEdition(base, current, three)).toMatchObject({ text: current, isForeign: true });
+    },
+  );
+});

@@ -30,7 +30,7 @@ export function assembleEdition(sources: EditionSources): Edition {
   const style = learnHouseStyle(models, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
   const sections = subjectsIn(sources, style)
-    .map((subject) => assembleSection(subject, { style, settings, cancelled }))
+    .map((subject) => assembleSection(subject, { month: activity.month, style, settings, cancelled }))
     .sort(byPlace(style));
   const skeleton = chooseSkeleton({ ...sources, earlier: models });
   return {

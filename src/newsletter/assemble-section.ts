@@ -3,13 +3,16 @@ import type { Entry, Section } from './edition.js';
 import type { EditionSettings } from './edition-settings.js';
 import { hiddenBecause } from './hide.js';
 import type { HouseStyle } from './house-style.js';
+import { leadIn, pluralLead, singularLead } from './lead-sentence.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
+import type { Month } from './month.js';
 import { byMergeTime, type PullRequest } from './pull-request.js';
-import { pluralLead, type SectionStyle, singularLead } from './section-style.js';
+import type { SectionStyle } from './section-style.js';
 import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext {
+  readonly month: Month;
   readonly style: HouseStyle;
   readonly settings: EditionSettings;
   /** Pull requests that were reverted within the month, and their reverts. */
@@ -26,15 +29,13 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     .sort(byMergeTime)
     .map((pullRequest) => entryFor(pullRequest, subject, context));
   const shown = entries.filter((entry) => entry.hiddenBecause === null);
-  const introduction = trustedOrNull(set.introduction ?? learned?.introduction) ?? introductionFor(subject);
-  const lead = chooseLead(learned, style.lead, shown.length);
   return {
     repository: nameWithOwner,
     heading:
       (set.heading === null ? trustedOrNull(learned?.heading) : null) ?? headingFor(subject, set.heading),
     gap: learned?.gap ?? '\n',
     maintainersLine: maintainersLine(set.maintainers, learned, style, new URL(url).origin),
-    text: trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`),
+    text: sectionText(subject, set.introduction, learned, leadFor(learned, context, shown.length)),
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
     credit: creditFor(subject.pullRequests, [
@@ -58,10 +59,22 @@ function entryFor(
   };
 }
 
+/** As set, else as learned, else from the crate's description. Editors who write no text for a section get none. */
+function sectionText(
+  subject: Subject,
+  set: string | null,
+  learned: SectionStyle | null,
+  lead: string,
+): Markdown {
+  if (set === null && learned?.hasText === false) return trusted('');
+  const introduction = set ?? learned?.introduction ?? introductionFor(subject);
+  return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);
+}
+
 /** A sentence that the editors wrote stays as it is, but never announces one pull request before several. */
-function chooseLead(learned: { readonly lead: string | null } | null, common: string, shown: number): string {
-  if (learned?.lead != null) return shown > 1 ? pluralLead(learned.lead) : learned.lead;
-  return shown === 1 ? singularLead(common) : common;
+function leadFor(learned: SectionStyle | null, { style, month }: SectionContext, shown: number): string {
+  if (learned?.lead != null) return leadIn(month, shown > 1 ? pluralLead(learned.lead) : learned.lead);
+  return leadIn(month, shown === 1 ? singularLead(style.lead) : style.lead);
 }
 
 /** As set, else as learned; absent where the newsletter does not name maintainers, though they are not thanked. */

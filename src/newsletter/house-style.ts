@@ -1,6 +1,7 @@
 import { allEntries, type EarlierEdition, type SectionText } from './earlier-edition.js';
+import { commonLead } from './lead-sentence.js';
 import { byFrequency } from './order.js';
-import { commonLead, learnSectionStyle, type SectionStyle, sectionsAbout } from './section-style.js';
+import { learnSectionStyle, type SectionStyle, sectionsAbout } from './section-style.js';
 
 /** What the earlier editions teach about the next one, apart from its skeleton. */
 export interface HouseStyle {

@@ -26,7 +26,7 @@ export interface SkeletonPart {
 
 const EMPTY_NOTICE = /<span class="gray">\s*_?No\b[\s\S]*?<\/span>/;
 const PROJECTS_NOTICE = '<span class="gray">No pull requests were merged this month.</span>';
-const WRITE_UPS_NOTICE = '<span class="gray">No projects updates were submitted this month.</span>';
+const WRITE_UPS_NOTICE = '<span class="gray">No project updates were submitted this month.</span>';
 
 /** Makes the skeleton of `month` from the earlier editions (oldest first, at least one). */
 export function skeletonFrom(
@@ -46,7 +46,11 @@ export function skeletonFrom(
       closing: rename(closingText(part, part.heading === projects)),
       emptyNotice: emptyNotice(part, earlier, part.heading === projects),
       isProjects: part.heading === projects,
-    }));
+    }))
+    .filter(
+      ({ body, closing, emptyNotice: notice, isProjects }) =>
+        isProjects || `${body}${closing}${notice}` !== '',
+    );
   return {
     frontMatter: rename(nextFrontMatter(earlier, month)),
     opening: rename(last.opening).replace(/\bthe (?:first|second|third|fourth|fifth) issue\b/, 'a new issue'),
@@ -108,7 +112,10 @@ function isStanding(part: Part, earlier: readonly EarlierEdition[]): boolean {
  */
 function standingText(part: Part, earlier: readonly EarlierEdition[]): string {
   const standing = part.blocks.filter(
-    (block, index) => isStandingBlock(block) && (index === 0 || isProven(block, part, earlier)),
+    (block, index) =>
+      isStandingBlock(block) &&
+      !announcesList(block, part.blocks[index + 1]) &&
+      isProven(block, index === 0, part, earlier),
   );
   return joinTexts(standing);
 }
@@ -136,15 +143,28 @@ function isStandingComment(block: Block): boolean {
   return isComment(block) && !linksToWork(block.text);
 }
 
-/** Comments and definitions are standing by nature; a further paragraph must have stood in an earlier edition. */
-function isProven(block: Block, part: Part, earlier: readonly EarlierEdition[]): boolean {
+/** "There are some new projects:" says nothing without its list. */
+function announcesList(block: Block, next: Block | undefined): boolean {
+  return block.kind === 'paragraph' && block.text.endsWith(':') && next?.kind === 'list';
+}
+
+/**
+ * Comments and definitions are standing by nature. A paragraph must have stood in an earlier edition, unless it is
+ * free of one month's news, or the description of a part that has no earlier one.
+ */
+function isProven(block: Block, isFirst: boolean, part: Part, earlier: readonly EarlierEdition[]): boolean {
   if (block.kind !== 'paragraph') return true;
   const before = earlier
     .slice(0, -1)
     .flatMap(({ parts }) => parts.filter(({ heading }) => heading === part.heading));
-  return before.length === 0
-    ? !isEditionSpecific(block.text)
-    : before.some(({ blocks }) => blocks.some(({ text }) => foldSpace(text) === foldSpace(block.text)));
+  const stood = before.some(({ blocks }) =>
+    blocks.some(({ text }) => foldSpace(text) === foldSpace(block.text)),
+  );
+  return (
+    stood ||
+    (isFirst && before.length === 0) ||
+    ((isFirst || before.length === 0) && !isEditionSpecific(block.text))
+  );
 }
 
 /** The line that the editors last used for this part; parts of write-ups always have one. */

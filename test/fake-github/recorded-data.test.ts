@@ -116,6 +116,7 @@ const recorded: Readonly<Record<string, unknown>> = {
   ],
   'editions/2020-04.md': 'April\n',
   'editions/2020-05.md': 'May\n',
+  'newsletter.yml': 'branch: draft\n',
 };
 
 describe('loadRecordedData', () => {
@@ -233,6 +234,13 @@ describe('loadRecordedData', () => {
       expect(github.readFile('osdev/home', 'main', 'content/2020-04/index.md')).toBe('April\n');
       expect(github.readFile('osdev/home', 'main', 'content/2020-05/index.md')).toBeNull();
       expect(github.readFile('osdev/home', 'main', 'README.md')).toContain('home');
+    });
+  });
+
+  it('has the settings in the newsletter repository, and nowhere else', async () => {
+    await atEndOfMay(async (github) => {
+      expect(github.readFile('osdev/home', 'main', '.github/newsletter.yml')).toBe('branch: draft\n');
+      expect(github.readFile('osdev/uefi-rs', 'main', '.github/newsletter.yml')).toBeNull();
     });
   });
 

@@ -42,6 +42,7 @@ function loadRepository(
   const { owner, name, createdAt, ...rest } = context.repository;
   const nameWithOwner = `${owner}/${name}`;
   const state = addRepository(world, { ...rest, nameWithOwner, createdAt });
+  const isNewsletter = nameWithOwner === newsletter;
   const releases = files.releases.get(nameWithOwner) ?? {};
   const pullRequests = (files.pullRequests.get(nameWithOwner) ?? []).filter(
     ({ mergedAt }) => mergedAt <= asOf,
@@ -51,8 +52,8 @@ function loadRepository(
     pullRequests,
     commits: (files.commits.get(nameWithOwner) ?? []).filter(({ date }) => date <= asOf),
     bumps: (releases.bumps ?? []).filter(({ date }) => date <= asOf),
-    editions:
-      nameWithOwner === newsletter ? files.editions.filter(({ publishedAt }) => publishedAt <= asOf) : [],
+    editions: isNewsletter ? files.editions.filter(({ publishedAt }) => publishedAt <= asOf) : [],
+    config: isNewsletter ? files.config : null,
   });
   for (const pullRequest of pullRequests) addPullRequest(world, state, pullRequest);
   const tags = (releases.tags ?? []).filter(({ date }) => date <= asOf);

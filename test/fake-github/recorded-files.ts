@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The format of recorded data: `repos.json`, `users.json`, `prs/`, `releases/`, `commits/`, `posts/`, `editions/`. */
+/** The format of recorded data: `repos.json`, `users.json`, `prs/`, `releases/`, `commits/`, `posts/`, `editions/`, `newsletter.yml`. */
 export interface RecordedFiles {
   readonly repositories: readonly RecordedRepository[];
   readonly users: readonly RecordedUser[];
@@ -10,6 +10,8 @@ export interface RecordedFiles {
   readonly releases: ReadonlyMap<string, RecordedReleases>;
   readonly commits: ReadonlyMap<string, readonly RecordedCommit[]>;
   readonly editions: readonly RecordedEdition[];
+  /** Text of `newsletter.yml`, the newsletter's settings; `null` when there are none. */
+  readonly config: string | null;
 }
 
 export interface RecordedRepository {
@@ -101,6 +103,7 @@ export function readRecordedFiles(directory: string): RecordedFiles {
     releases: readFolder(join(directory, 'releases')),
     commits: readFolder(join(directory, 'commits')),
     editions: [...readEditions(join(directory, 'posts')), ...readEditions(join(directory, 'editions'))],
+    config: readOptional(join(directory, 'newsletter.yml')),
   };
   read.set(directory, files);
   return files;
@@ -125,5 +128,10 @@ function readEditions(folder: string): readonly RecordedEdition[] {
 }
 
 function readJson<Content>(path: string, otherwise: Content): Content {
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Content) : otherwise;
+  const text = readOptional(path);
+  return text === null ? otherwise : (JSON.parse(text) as Content);
+}
+
+function readOptional(path: string): string | null {
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }

@@ -18,6 +18,8 @@ export interface RecordedEvents {
   readonly commits: readonly RecordedCommit[];
   readonly bumps: readonly RecordedBump[];
   readonly editions: readonly RecordedEdition[];
+  /** Text of the newsletter's settings, which have been there from the beginning; `null` when there are none. */
+  readonly config: string | null;
 }
 
 /** One commit of the default branch; `oid` undefined where git gave it a name that nobody recorded. */
@@ -43,6 +45,7 @@ export function writeRecordedHistory(
   const write = (path: string, text: string) =>
     files.set(path, { mode: '100644', oid: writeBlob(git, text) });
   write('README.md', `# ${recorded.name}\n${recorded.description ? `\n${recorded.description}\n` : ''}`);
+  if (events.config !== null) write('.github/newsletter.yml', events.config);
   let tree = writeTree(git, files);
   let crates: Crates = new Map();
   let head: GitCommit | undefined;

@@ -1,19 +1,23 @@
 import { Octokit } from '@octokit/rest';
 import { FakeGitHub, type FakeGitHubOptions } from './fake-github.js';
 
-/** Tells a story on a fake GitHub, with the tester's client, and fails if something was asked that it cannot answer. */
-export async function withFakeGitHub(
-  story: (github: FakeGitHub, octokit: Octokit) => Promise<void>,
+/**
+ * Tells a story on a fake GitHub, with the tester's client, and returns what the story comes to. Fails if something
+ * was asked that the fake cannot answer.
+ */
+export async function withFakeGitHub<Result>(
+  story: (github: FakeGitHub, octokit: Octokit) => Promise<Result>,
   options: FakeGitHubOptions = {},
-): Promise<void> {
+): Promise<Result> {
   const github = await FakeGitHub.start(options);
   try {
-    await story(github, clientOf(github));
+    const result = await story(github, clientOf(github));
     if (github.unexpectedRequests.length > 0) {
       throw new Error(
         `The fake GitHub was asked what it cannot answer:\n${github.unexpectedRequests.join('\n')}`,
       );
     }
+    return result;
   } finally {
     await github.stop();
   }

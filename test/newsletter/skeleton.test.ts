@@ -79,7 +79,7 @@ Any time.`;
       ['## Join Us?', 'Any time.', ''],
     ]);
     expect(parts.map(({ isProjects }) => isProjects)).toEqual([false, true, false, false]);
-    expect(parts[2]?.emptyNotice).toContain('No projects updates were submitted');
+    expect(parts[2]?.emptyNotice).toContain('No project updates were submitted');
     expect(parts[0]?.emptyNotice).toBe('');
   });
 

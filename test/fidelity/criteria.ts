@@ -1,0 +1,128 @@
+import { compareText } from '../../src/newsletter/order.js';
+import { type MissedPullRequest, missedPullRequests, type PublishedEdition } from './missed-pull-requests.js';
+import { addUp, formatRatio, type MonthScore, type Scores } from './scores.js';
+
+/** What a draft of one month took. */
+export interface DraftedMonth {
+  readonly month: string;
+  readonly shown: number;
+  /** In the file. */
+  readonly hidden: number;
+  /** In sections that the file leaves out. */
+  readonly leftOut: number;
+  readonly sections: number;
+  readonly requests: number;
+  readonly milliseconds: number;
+  /** What the draft says it could not read. */
+  readonly gaps: readonly string[];
+}
+
+/** Whether a criterion holds for the drafts; `null` when they do not cover the months that it is about. */
+export interface Verdict {
+  readonly holds: boolean | null;
+  readonly sentence: string;
+  /** What the sentence counts, one a line. */
+  readonly details: readonly string[];
+}
+
+const MOST_REQUESTS = 8;
+const MOST_EFFORT = 0.45;
+const EFFORT_MONTHS = ['2024-01', '2025-06'] as const;
+const RECALL_MONTHS = ['2023-01', '2025-06'] as const;
+
+/** Whether the drafts are faithful: the criteria in the order in which they are told. */
+export function judge(
+  drafts: readonly DraftedMonth[],
+  scores: Scores,
+  editions: readonly PublishedEdition[],
+): readonly Verdict[] {
+  return [
+    judgeEffort(scores),
+    judgeLinks(scores),
+    judgeRecall(scores, missedPullRequests(scores, editions)),
+    judgeRequests(drafts),
+    judgeGaps(drafts),
+  ];
+}
+
+function judgeEffort(scores: Scores): Verdict {
+  const [from, to] = EFFORT_MONTHS;
+  const months = scoresWithin(scores, EFFORT_MONTHS);
+  const about = `effort over ${from} to ${to}`;
+  if (months.length < lengthOf(EFFORT_MONTHS)) return notJudged(about);
+  const effort = addUp(months, 'effort');
+  return {
+    holds: effort.n <= MOST_EFFORT * effort.of,
+    sentence: `${about} is ${formatRatio(effort)}; it may be ${MOST_EFFORT} at most.`,
+    details: [],
+  };
+}
+
+function judgeLinks(scores: Scores): Verdict {
+  const months = Object.values(scores.months);
+  const links = addUp(months, 'real_links');
+  return {
+    holds: links.n === links.of,
+    sentence: `real_links over all drafts is ${formatRatio(links)} (${links.n} of ${links.of}); it must be 1.00.`,
+    details: months.flatMap(({ lists }) => lists['made up links'] ?? []).map((name) => `${name} is made up`),
+  };
+}
+
+function judgeRecall(scores: Scores, missed: readonly MissedPullRequest[]): Verdict {
+  const [from, to] = RECALL_MONTHS;
+  const months = scoresWithin(scores, RECALL_MONTHS);
+  const about = `known_recall over ${months.length} months of ${from} to ${to}`;
+  if (months.length === 0) return notJudged(`known_recall over ${from} to ${to}`);
+  const recall = addUp(months, 'known_recall');
+  const ours = missed.filter(({ month }) => isWithin(month, RECALL_MONTHS));
+  const excused = ours.filter(({ listedIn }) => listedIn !== null);
+  return {
+    holds: recall.n + excused.length === recall.of,
+    sentence: `${about} is ${formatRatio(recall)} (${recall.n} of ${recall.of}); it must be 1.00, not counting ${excused.length} that an earlier edition lists.`,
+    details: ours.map(
+      ({ month, name, listedIn }) =>
+        `${name}, in the edition of ${month}: ${listedIn === null ? 'no earlier edition lists it' : `the edition of ${listedIn} lists it`}`,
+    ),
+  };
+}
+
+function judgeRequests(drafts: readonly DraftedMonth[]): Verdict {
+  const most = Math.max(...drafts.map(({ requests }) => requests));
+  const months = drafts.filter(({ requests }) => requests === most).map(({ month }) => month);
+  return {
+    holds: most <= MOST_REQUESTS,
+    sentence: `A draft takes ${most} requests at most (${months.join(', ')}); ${MOST_REQUESTS} are allowed.`,
+    details: drafts
+      .filter(({ requests }) => requests > MOST_REQUESTS)
+      .map(({ month, requests }) => `${month} takes ${requests}`),
+  };
+}
+
+function judgeGaps(drafts: readonly DraftedMonth[]): Verdict {
+  const incomplete = drafts.filter(({ gaps }) => gaps.length > 0);
+  return {
+    holds: incomplete.length === 0,
+    sentence: `${incomplete.length} of ${drafts.length} drafts are marked incomplete; none may be.`,
+    details: incomplete.flatMap(({ month, gaps }) => gaps.map((gap) => `${month}: ${gap}`)),
+  };
+}
+
+function notJudged(about: string): Verdict {
+  return { holds: null, sentence: `${about} needs the drafts of these months.`, details: [] };
+}
+
+type Months = readonly [first: string, last: string];
+
+function scoresWithin({ months }: Scores, within: Months): readonly MonthScore[] {
+  return Object.entries(months).flatMap(([month, score]) => (isWithin(month, within) ? [score] : []));
+}
+
+function isWithin(month: string, [first, last]: Months): boolean {
+  return compareText(first, month) <= 0 && compareText(month, last) <= 0;
+}
+
+/** How many months there are from the first to the last. */
+function lengthOf([first, last]: Months): number {
+  const count = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+  return count(last) - count(first) + 1;
+}

@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Section } from '../../src/newsletter/edition.js';
+import { type Month, parseMonth, shiftMonth } from '../../src/newsletter/month.js';
+import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { readRecordedFiles } from '../fake-github/recorded-files.js';
+import { type DraftedMonth, judge } from './criteria.js';
+import { monthTable, verdictLines } from './fidelity-report.js';
+import { previewRecordedMonth } from './preview-recorded-month.js';
+import { findYardstick, type Span, score, scoreText, type Yardstick } from './yardstick.js';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** Drafts the recorded months as the bot would have at their ends, and judges the drafts by the published editions. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      from: { type: 'string', default: '2020-05' },
+      to: { type: 'string', default: '2025-06' },
+      drafts: { type: 'string' },
+    },
+  });
+  const span = { from: monthArgument('--from', values.from), to: monthArgument('--to', values.to) };
+  if (span.from > span.to) throw new Error(`--from ${span.from} is later than --to ${span.to}.`);
+  const yardstick = findYardstick(ROOT, process.env.RECORDED_DATA);
+  if (typeof yardstick === 'string') {
+    console.log(yardstick);
+    return;
+  }
+  const folder = values.drafts ?? mkdtempSync(join(tmpdir(), 'fidelity-'));
+  try {
+    await compare(yardstick, span, folder);
+  } finally {
+    if (values.drafts === undefined) rmSync(folder, { recursive: true });
+  }
+}
+
+async function compare(yardstick: Yardstick, span: Span, folder: string): Promise<void> {
+  const drafts = await writeDrafts(yardstick, span, folder);
+  const scores = score(yardstick, folder, span);
+  const verdicts = judge(drafts, scores, readRecordedFiles(yardstick.data).editions);
+  console.log(scoreText(yardstick, folder, span));
+  console.log(`${monthTable(drafts, scores)}\n\n${verdictLines(verdicts)}`);
+  if (verdicts.some(({ holds }) => holds === false)) process.exitCode = 1;
+}
+
+async function writeDrafts(
+  { data }: Yardstick,
+  span: Span,
+  folder: string,
+): Promise<readonly DraftedMonth[]> {
+  mkdirSync(folder, { recursive: true });
+  const drafts: DraftedMonth[] = [];
+  for (let month = span.from; month <= span.to; month = shiftMonth(month, 1)) {
+    if (process.stderr.isTTY) process.stderr.write(`\rDrafting ${month}, up to ${span.to}`);
+    const { edition, requests, milliseconds } = await previewRecordedMonth(data, month);
+    writeFileSync(join(folder, `${month}.md`), renderEdition(edition));
+    const { sections, leftOut, gaps } = edition;
+    drafts.push({
+      month,
+      shown: entriesIn(sections, 'shown'),
+      hidden: entriesIn(sections, 'hidden'),
+      leftOut: entriesIn(leftOut, 'hidden'),
+      sections: sections.length,
+      requests,
+      milliseconds,
+      gaps,
+    });
+  }
+  if (process.stderr.isTTY) process.stderr.write('\n');
+  return drafts;
+}
+
+function entriesIn(sections: readonly Section[], kind: 'shown' | 'hidden'): number {
+  return sections.reduce((count, section) => count + section[kind].length, 0);
+}
+
+function monthArgument(option: string, text: string): Month {
+  const month = parseMonth(text);
+  if (month === null) throw new Error(`${option} takes a month, YYYY-MM, not ${text}.`);
+  return month;
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,31 @@
+import { subSeconds } from 'date-fns/subSeconds';
+import type { Edition } from '../../src/newsletter/edition.js';
+import { endOf, type Month } from '../../src/newsletter/month.js';
+import { previewEdition } from '../../src/preview-edition.js';
+import { loadRecordedData } from '../fake-github/recorded-data.js';
+import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
+
+/** A month's edition as the bot drafts it, and what that took. */
+export interface RecordedPreview {
+  readonly edition: Edition;
+  /** How many requests GitHub answered. */
+  readonly requests: number;
+  readonly milliseconds: number;
+}
+
+const NEWSLETTER = 'rust-osdev/homepage';
+
+/** Previews the month on a fake GitHub that holds a folder of recorded data, as the world was at the month's last second. */
+export async function previewRecordedMonth(directory: string, month: Month): Promise<RecordedPreview> {
+  const asOf = subSeconds(endOf(month), 1);
+  return await withFakeGitHub(
+    async (github, client) => {
+      loadRecordedData(github, directory, { asOf, newsletter: NEWSLETTER });
+      const begin = performance.now();
+      const request = { newsletter: NEWSLETTER, organization: null };
+      const edition = await previewEdition(client, request, month, asOf, silent);
+      return { edition, requests: github.requests.length, milliseconds: performance.now() - begin };
+    },
+    { clock: () => asOf },
+  );
+}

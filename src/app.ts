@@ -1,4 +1,6 @@
 import type { Probot } from 'probot';
+import { explain } from './github/errors.js';
+import type { LineLog } from './line-log.js';
 import { type Delivery, mayChangeDraft } from './relevant-events.js';
 
 /** What the App listens to; `app.yml` asks GitHub for the same. */
@@ -18,18 +20,30 @@ export interface AppOptions {
   readonly newsletter: string;
   /** Marks the newsletter to be looked at again; must return at once. */
   readonly lookAgain: () => void;
+  readonly log: LineLog;
 }
 
 /**
  * The webhook handlers. An event carries no truth: it only says that the present state of GitHub is worth another
  * look, so a lost, doubled or late delivery changes nothing.
  */
-export function newsletterApp({ newsletter, lookAgain }: AppOptions): (app: Probot) => void {
+export function newsletterApp({ newsletter, lookAgain, log }: AppOptions): (app: Probot) => void {
   return (app) => {
     app.on([...EVENTS], ({ name, payload }) => {
       if (!mayChangeDraft({ name, payload: payload as Delivery['payload'] }, newsletter)) return;
-      app.log.info(`${name} says to look again.`);
+      log.info(`${name} says to look again.`);
       lookAgain();
     });
+    app.onError(({ errors }) => {
+      for (const error of errors) {
+        if (isRefusal(error)) log.warn('A webhook was refused: its signature does not fit WEBHOOK_SECRET.');
+        else log.error(explain(error));
+      }
+    });
   };
+}
+
+/** Octokit gives the error of a signature the status to answer with. */
+function isRefusal(error: Error): boolean {
+  return 'status' in error && error.status === 400;
 }

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Clock, startClock } from './clock.js';
-import { commandLog } from './command-log.js';
 import { readEnvironment } from './config/environment.js';
 import { formatProblems } from './config/format-problems.js';
+import { isNameWithOwner, isOwner } from './config/github-names.js';
 import type { CommandSettings } from './config/operator-settings.js';
 import { parseConfig } from './config/parse-config.js';
 import { draftEdition } from './draft-edition.js';
+import { failureReport } from './failure-report.js';
 import { type Client, createClient, type Log } from './github/client.js';
-import { ActionNeeded, explain } from './github/errors.js';
+import { ActionNeeded } from './github/errors.js';
+import { lineLog } from './line-log.js';
 import { type Month, parseMonth } from './newsletter/month.js';
 import { renderEdition } from './newsletter/render-edition.js';
 import { previewEdition } from './preview-edition.js';
@@ -37,8 +39,8 @@ program
   .command('preview')
   .description("print the month's edition as Markdown; writes nothing")
   .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
-  .option('--organization <login>', 'whose repositories to collect')
-  .option('--newsletter <owner/name>', 'the newsletter repository')
+  .option('--organization <login>', 'whose repositories to collect', organizationArgument)
+  .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
   .action(preview);
 
 program
@@ -75,7 +77,8 @@ async function sync({ month }: { readonly month?: Month }): Promise<void> {
 }
 
 function checkConfig(file: string): void {
-  const parsed = parseConfig(readConfigFile(file), 'rust-osdev/homepage');
+  // Whose file it is decides a default alone, never a problem.
+  const parsed = parseConfig(readConfigFile(file), 'owner/newsletter');
   if (parsed.kind === 'invalid') throw new ActionNeeded(formatProblems(parsed.problems, basename(file)));
   process.stdout.write(`${basename(file)} is valid.\n`);
 }
@@ -93,7 +96,7 @@ async function setUp(newsletter?: string): Promise<Setting> {
   const environment = readEnvironment(process.env, { for: 'command' });
   if (environment.kind === 'invalid') throw new ActionNeeded(environment.problems.join('\n'));
   const { settings } = environment;
-  const log = commandLog(process.stderr, settings.logLevel);
+  const log = lineLog(process.stderr, settings.logLevel);
   const { credentials, baseUrl } = settings;
   const identity =
     credentials.kind === 'token'
@@ -113,10 +116,25 @@ function monthArgument(text: string): Month {
   return month;
 }
 
+function organizationArgument(text: string): string {
+  if (isOwner(text)) return text;
+  throw new InvalidArgumentError('An organization is written as its login, for example rust-osdev.');
+}
+
+function newsletterArgument(text: string): string {
+  if (isNameWithOwner(text)) return text;
+  throw new InvalidArgumentError('A repository is written owner/name, for example rust-osdev/homepage.');
+}
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Who reads the first lines only, such as `head`, closes the pipe.
+  if (error.code !== 'EPIPE') process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
+  process.exit(1);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  if (process.env.LOG_LEVEL === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
   process.exitCode = 1;
 }

@@ -2,6 +2,7 @@ import type { Client, Log } from './github/client.js';
 import { ActionNeeded, isOutdated } from './github/errors.js';
 import { publishDraft } from './github/publish-draft.js';
 import { readDraft } from './github/read-draft.js';
+import { CONFIG_PATH } from './github/read-newsletter.js';
 import { assembleEdition } from './newsletter/assemble-edition.js';
 import { dueMonth } from './newsletter/due-month.js';
 import type { Month } from './newsletter/month.js';
@@ -58,8 +59,9 @@ async function draftOnce(
       `The edition of ${month} is published already. "preview --month ${month}" still shows its draft.`,
     );
   }
+  const place = placeOf(desk, month, due);
   const edition = assembleEdition(await readSources(client, desk, month, now, log));
-  const draft = await readDraft(client, placeOf(desk, month, due), edition.title);
+  const draft = await readDraft(client, place, edition.title);
 
   const plan = planDraft(edition, renderEdition(edition), draft);
   log.info(plan.because);
@@ -71,6 +73,11 @@ async function draftOnce(
 /** The edition that is due has the configured branch; any other month has one of its own. */
 function placeOf({ newsletter, config, published }: Desk, month: Month, due: Month | null) {
   const branch = month === due ? config.branch : `${config.branch}-${month}`;
+  if (branch === newsletter.defaultBranch.name) {
+    throw new ActionNeeded(
+      `${branch} is the default branch of ${newsletter.nameWithOwner}; a draft needs another one. Set "branch" in ${CONFIG_PATH}.`,
+    );
+  }
   const months = new Set(published.editions.map((edition) => edition.month));
   return { newsletter, branch, file: config.file, month, published: months };
 }

@@ -1,27 +1,37 @@
 import { startClock } from './clock.js';
 import { readEnvironment } from './config/environment.js';
+import { failureReport } from './failure-report.js';
 import { ActionNeeded } from './github/errors.js';
+import { lineLog } from './line-log.js';
 import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
 import { startServer } from './server.js';
 
-/** Starts the server from the environment; SIGTERM and SIGINT end it after the present run. */
+/**
+ * Starts the server from the environment; SIGTERM and SIGINT end it after the present run. More of them change nothing:
+ * npm and a terminal both pass on what one Ctrl+C means.
+ */
 async function main(): Promise<void> {
   loadEnvironmentFile();
   const environment = readEnvironment(process.env, { for: 'server' });
   if (environment.kind === 'invalid') throw new ActionNeeded(environment.problems.join('\n'));
   const { settings } = environment;
+  const privateKey = readPrivateKey(settings.credentials.privateKey);
   const clock = startClock(settings.clockStart, () => new Date());
-  const server = await startServer(settings, readPrivateKey(settings.credentials.privateKey), clock);
+  const log = lineLog(process.stdout, settings.logLevel);
+  const server = await startServer(settings, privateKey, clock, log);
   process.stdout.write(`Listening on port ${server.port}, keeping ${settings.newsletter} current.\n`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      server.stop().then(() => process.exit(0), fail);
-    });
-  }
+  let isStopping = false;
+  const stop = (signal: string) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info(`${signal}: ending as soon as the present run is done.`);
+    server.stop().then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
   process.exit(1);
 }
 

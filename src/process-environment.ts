@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { PrivateKey } from './config/operator-settings.js';
+import { privateKeyPem } from './config/private-key.js';
 import { ActionNeeded } from './github/errors.js';
 
 /** Adds the variables of the file `.env`, if there is one; those of the process go before. */
@@ -7,13 +8,21 @@ export function loadEnvironmentFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
-/** The App's private key as PEM. Throws `ActionNeeded` when its file cannot be read. */
+/** The App's private key as PEM. Throws `ActionNeeded` when its file cannot be read or holds none. */
 export function readPrivateKey(key: PrivateKey): string {
   if (key.kind === 'pem') return key.pem;
+  const pem = privateKeyPem(readKeyFile(key.path));
+  if (pem !== null) return pem;
+  throw new ActionNeeded(
+    `${key.path} holds no RSA private key. Set PRIVATE_KEY_PATH to the .pem file that GitHub made for the App.`,
+  );
+}
+
+function readKeyFile(path: string): string {
   try {
-    return readFileSync(key.path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new ActionNeeded(`The private key ${key.path} cannot be read. Check PRIVATE_KEY_PATH.`, {
+    throw new ActionNeeded(`The private key ${path} cannot be read. Check PRIVATE_KEY_PATH.`, {
       cause: error,
     });
   }

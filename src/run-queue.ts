@@ -19,8 +19,8 @@ const LONGEST_BURST = 6;
  */
 export class RunQueue {
   readonly #options: RunQueueOptions;
-  #cancelTimer: (() => void) | null = null;
-  #postponed = 0;
+  #cancelQuiet: (() => void) | null = null;
+  #cancelLongest: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -36,16 +36,16 @@ export class RunQueue {
       this.#again = true;
       return;
     }
-    if (this.#cancelTimer !== null && this.#postponed >= LONGEST_BURST) return;
-    this.#postponed += 1;
-    this.#cancelTimer?.();
-    this.#cancelTimer = this.#options.timer(() => this.runNow(), this.#options.quiet);
+    const { quiet, timer } = this.#options;
+    this.#cancelQuiet?.();
+    this.#cancelQuiet = timer(() => this.runNow(), quiet);
+    this.#cancelLongest ??= timer(() => this.runNow(), LONGEST_BURST * quiet);
   }
 
   /** Starts a run at once, or has one follow the present one. */
   runNow(): void {
     if (this.#stopped) return;
-    this.#clearTimer();
+    this.#clearTimers();
     if (this.#running !== null) {
       this.#again = true;
       return;
@@ -61,13 +61,14 @@ export class RunQueue {
   /** Takes no more requests; resolves when the present run has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#clearTimer();
+    this.#clearTimers();
     await this.#running;
   }
 
-  #clearTimer(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
-    this.#postponed = 0;
+  #clearTimers(): void {
+    this.#cancelQuiet?.();
+    this.#cancelQuiet = null;
+    this.#cancelLongest?.();
+    this.#cancelLongest = null;
   }
 }

@@ -1,12 +1,15 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { createNodeMiddleware, Probot, ProbotOctokit } from 'probot';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import type { ServerSettings } from './config/operator-settings.js';
 import { draftEdition } from './draft-edition.js';
-import { type Client, findInstallation, type Log } from './github/client.js';
+import { stacksOf } from './failure-report.js';
+import { type Client, findInstallation, NOT_REPEATED } from './github/client.js';
 import { ActionNeeded, explain } from './github/errors.js';
 import { pace } from './github/pace.js';
+import type { LineLog } from './line-log.js';
+import { listen } from './listen.js';
 import { RunQueue } from './run-queue.js';
 
 type OctokitOptions = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
@@ -18,33 +21,42 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Starts the App: webhooks, the schedule, and one run at once. Rejects when the port is taken. */
+/** GitHub's own limit for a payload: who sends more is not GitHub. */
+const MOST_BYTES = 25 * 1024 * 1024;
+
+/**
+ * Starts the App: webhooks, the schedule, and one run at once. Throws `ActionNeeded` when it cannot listen. The client
+ * waits in units of `second` milliseconds, so that tests need not wait.
+ */
 export async function startServer(
   settings: ServerSettings,
   privateKey: string,
   clock: Clock,
+  log: LineLog,
+  second = 1000,
 ): Promise<RunningServer> {
-  const probot = createProbot(settings, privateKey);
+  const probot = createProbot(settings, privateKey, log, second);
   const { newsletter } = settings;
   const queue = new RunQueue({
-    run: () => runOnce(probot, newsletter, clock),
+    run: () => runOnce(probot, newsletter, clock, log),
     quiet: settings.quietSeconds * 1000,
     timer(callback, milliseconds) {
       const timeout = setTimeout(callback, milliseconds);
       return () => clearTimeout(timeout);
     },
   });
-  const app = newsletterApp({ newsletter, lookAgain: () => queue.lookAgain() });
+  const app = newsletterApp({ newsletter, lookAgain: () => queue.lookAgain(), log });
   const middleware = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/ping') return response.end('PONG');
+    limitBody(request);
     return middleware(request, response, () => response.writeHead(404).end());
   });
-  await listen(server, settings);
+  const port = await listen(server, settings);
   const schedule = setInterval(() => queue.runNow(), settings.syncIntervalMinutes * 60_000);
   queue.runNow();
   return {
-    port: portOf(server),
+    port,
     async stop() {
       clearInterval(schedule);
       server.close();
@@ -55,44 +67,52 @@ export async function startServer(
   };
 }
 
-function createProbot(settings: ServerSettings, privateKey: string): Probot {
-  const { credentials, webhookSecret, baseUrl, logLevel } = settings;
+/**
+ * Probot's own log shows stacks, and the whole payload of deliveries that anybody may have sent, so it is silent: what
+ * matters is said on `log`.
+ */
+function createProbot(settings: ServerSettings, privateKey: string, log: LineLog, second: number): Probot {
+  const manners = { log: quiet(log), throttle: pace(log, second) };
   const Octokit = ProbotOctokit.defaults((options: OctokitOptions = {}) => ({
     ...options,
-    throttle: { ...options.throttle, ...pace(options.log ?? console) },
+    log: manners.log,
+    throttle: { ...options.throttle, ...manners.throttle },
+    retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: second },
   }));
   return new Probot({
-    appId: credentials.appId,
+    appId: settings.credentials.appId,
     privateKey,
-    secret: webhookSecret,
-    baseUrl,
-    logLevel,
+    secret: settings.webhookSecret,
+    baseUrl: settings.baseUrl,
+    logLevel: 'fatal',
     Octokit,
   });
 }
 
+/** Probot's client tells of each request, and its whole body, which is left out. */
+function quiet(log: LineLog) {
+  const debug = (...said: readonly unknown[]) =>
+    log.debug(said.filter((part) => typeof part === 'string').join(' '));
+  return { debug, info: debug, warn: debug, error: debug };
+}
+
 /** The error policy of the server: what goes wrong in a run is said on the log, and the next run tries again. */
-async function runOnce(probot: Probot, newsletter: string, clock: Clock): Promise<void> {
-  const log: Log = probot.log;
+async function runOnce(probot: Probot, newsletter: string, clock: Clock, log: LineLog): Promise<void> {
   try {
     const client: Client = await probot.auth(await findInstallation(await probot.auth(), newsletter));
     const { outcome, url } = await draftEdition(client, { newsletter, organization: null }, null, clock, log);
     log.info(`${outcome} ${url}`);
   } catch (error) {
-    if (error instanceof ActionNeeded) return log.warn(error.message);
-    probot.log.error(explain(error));
-    probot.log.debug(error);
+    if (error instanceof ActionNeeded) log.warn(error.message);
+    else log.error(explain(error));
+    for (const stack of stacksOf(error)) log.debug(stack);
   }
 }
 
-function listen(server: Server, { port, host }: ServerSettings): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host ?? undefined, resolve);
+function limitBody(request: IncomingMessage): void {
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) request.destroy(new Error('The body is too large.'));
   });
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

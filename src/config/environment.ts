@@ -85,7 +85,8 @@ function check<Schema extends z.ZodObject>(schema: Schema, read: ReadVariable): 
   };
 }
 
-function variableReader(source: EnvironmentSource): ReadVariable {
+/** Reads single variables: trimmed, and with their defaults. */
+export function variableReader(source: EnvironmentSource): ReadVariable {
   return (name) => {
     const text = source[name]?.trim();
     if (text !== undefined && text !== '') return text;

@@ -22,17 +22,28 @@ export type Credentials =
 
 const ThrottledOctokit = Octokit.plugin(retry, throttling);
 
+/** Answers that no repetition changes, and rate limits: to wait for those is the throttling's part. */
+export const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
+
 /**
  * A client that waits as GitHub's rate limits ask (at most twice, each wait said on the log) and repeats what failed
- * on GitHub's side. `baseUrl` is the REST address; GraphQL is derived from it, on GitHub Enterprise too.
+ * on GitHub's side. `baseUrl` is the REST address; GraphQL is derived from it, on GitHub Enterprise too. All waits are
+ * in units of `second` milliseconds, so that tests need not wait.
  */
 export async function createClient(
   credentials: Credentials,
   baseUrl: string,
   newsletter: string,
   log: Log,
+  second = 1000,
 ): Promise<Client> {
-  const options = { baseUrl, userAgent: 'this-month-bot', log: quiet(log), throttle: pace(log) };
+  const options = {
+    baseUrl,
+    userAgent: 'this-month-bot',
+    log: quiet(log),
+    throttle: pace(log, second),
+    retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: second },
+  };
   if (credentials.kind === 'token') return new ThrottledOctokit({ ...options, auth: credentials.token });
   const { appId, privateKey } = credentials;
   const app = new ThrottledOctokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });

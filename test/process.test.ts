@@ -1,0 +1,330 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { listen } from '../src/listen.js';
+import { type ProgramResult, runProgram, startProgram } from './run-program.js';
+import { startGate } from './scenarios/gate.js';
+import { PRIVATE_KEY, SECRET, sleep, until } from './scenarios/server-story.js';
+import { merged, NEWS, type Story, startStory } from './scenarios/story.js';
+
+jest.setTimeout(30_000);
+
+/** Lines of a stack trace. */
+const STACK = /^\s+at /m;
+
+let story: Story;
+let unreachable: Promise<ProgramResult>;
+
+beforeAll(async () => {
+  // The client tries again for some seconds; meanwhile the other tests go on.
+  unreachable = command('preview --month 2020-05', {
+    GITHUB_TOKEN: 'a-token',
+    GHE_HOST: `127.0.0.1:${await freePort()}`,
+    GHE_PROTOCOL: 'http',
+  });
+  story = await startStory();
+  story.github.installApp({ account: 'acme', appId: '12345', slug: 'bot', privateKey: PRIVATE_KEY });
+  merged(story, 10, { title: 'Add a lever' });
+});
+
+afterAll(async () => {
+  expect(story.github.unexpectedRequests).toEqual([]);
+  await story.github.stop();
+});
+
+function command(
+  words: string,
+  environment: Readonly<Record<string, string>> = {},
+  files: Readonly<Record<string, string>> = {},
+): Promise<ProgramResult> {
+  return runProgram({ program: 'cli', words: words.split(' '), environment, files });
+}
+
+/** The variables of the story's world on 3 June 2020, without credentials. */
+function world(more: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return {
+    NEWSLETTER_REPOSITORY: NEWS,
+    GHE_HOST: story.github.host,
+    GHE_PROTOCOL: 'http',
+    CLOCK_START: '2020-06-03T08:00:00Z',
+    ...more,
+  };
+}
+
+const app = { APP_ID: '12345', PRIVATE_KEY };
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, { port: 0, host: '127.0.0.1' });
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('a command', () => {
+  it('says in a sentence what is wrong with its words', async () => {
+    const mistakes = {
+      previw: /^error: unknown command 'previw'\n\(Did you mean preview\?\)\n/,
+      preview: /^error: required option '--month <YYYY-MM>' not specified\n/,
+      'sync --month 2020-13': /'2020-13' is invalid\. A month is written YYYY-MM, for example 2020-05\.\n/,
+      'preview --month 2020-05 --newsletter news':
+        /'news' is invalid\. A repository is written owner\/name, /,
+    };
+    const results = await Promise.all(Object.keys(mistakes).map((words) => command(words)));
+    for (const [index, sentence] of Object.values(mistakes).entries()) {
+      expect(results[index]).toMatchObject({
+        status: 1,
+        stdout: '',
+        stderr: expect.stringMatching(sentence),
+      });
+      expect(results[index]?.stderr).not.toMatch(STACK);
+    }
+  });
+
+  it('says that there are no credentials', async () => {
+    expect(await command('sync')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'There are no credentials: set GITHUB_TOKEN, or APP_ID with PRIVATE_KEY or PRIVATE_KEY_PATH.\n',
+    });
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const environment = world({ GITHUB_TOKEN: story.github.token, LOG_LEVEL: 'error' });
+    const preview = startProgram({ program: 'cli', words: ['preview', '--month', '2020-05'], environment });
+    preview.stopReading();
+    expect(await preview.ended).toMatchObject({ status: 1, stderr: '' });
+  });
+});
+
+describe('preview', () => {
+  const may = 'preview --month 2020-05';
+  let runs: Readonly<
+    Record<'token' | 'options' | 'app' | 'future' | 'badToken' | 'badKey' | 'noKey', Promise<ProgramResult>>
+  >;
+
+  beforeAll(() => {
+    const { github } = story;
+    github.addOrganization({ login: 'globex' });
+    github.addRepository({ nameWithOwner: 'globex/gadget', files: { a: '' } });
+    merged(story, 3, { in: 'globex/gadget', title: 'Turn it' });
+    const { privateKey } = github.installApp({ account: 'acme', appId: '99', slug: 'other' });
+    const token = { GITHUB_TOKEN: github.token };
+    const elsewhere = world({ ...token, NEWSLETTER_REPOSITORY: 'nobody/nothing' });
+    runs = {
+      token: command(may, world(token)),
+      options: command(`${may} --newsletter ${NEWS} --organization globex`, elsewhere),
+      app: command(may, world({ ...app, PRIVATE_KEY: Buffer.from(PRIVATE_KEY).toString('base64') })),
+      future: command('preview --month 2020-07', world(token)),
+      badToken: command(may, world({ GITHUB_TOKEN: 'ghp_nobody', LOG_LEVEL: 'debug' })),
+      badKey: command(may, world({ ...app, PRIVATE_KEY: privateKey })),
+      noKey: command(may, world({ APP_ID: '12345', PRIVATE_KEY_PATH: 'key.pem' }), { 'key.pem': 'no key' }),
+    };
+  });
+
+  it('prints the Markdown and nothing else on stdout, and reports on stderr', async () => {
+    const { status, stdout, stderr } = await runs.token;
+    expect({ status, stdout }).toEqual({ status: 0, stdout: await story.preview('2020-05') });
+    expect(stdout).toContain('- [Add a lever](https://github.com/acme/widget/pull/10)');
+    expect(stderr).toContain('Read 1 of 1 merged pull requests.\n');
+    expect(story.github.branches(NEWS)).toEqual(['main']);
+  });
+
+  it('takes the newsletter and the organization from its options', async () => {
+    const { status, stdout } = await runs.options;
+    expect(status).toBe(0);
+    expect(stdout).toContain('This Month at Acme: May 2020');
+    expect(stdout).toContain('- [Turn it](https://github.com/globex/gadget/pull/3)');
+    expect(stdout).not.toContain('Add a lever');
+  });
+
+  it('works with the App as well, and with its key in base64', async () => {
+    expect(await runs.app).toMatchObject({ status: 0, stdout: (await runs.token).stdout });
+  });
+
+  it('refuses a month to come, by the clock that starts at CLOCK_START', async () => {
+    const { status, stdout, stderr } = await runs.future;
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('2020-07 has not begun yet (today is in 2020-06 in UTC).');
+    expect(stderr).not.toMatch(STACK);
+  });
+
+  it('says what to do about a token that GitHub does not know, never prints it, and shows where if asked', async () => {
+    const { status, stdout, stderr } = await runs.badToken;
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain('GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID');
+    expect(stderr).toMatch(STACK);
+    expect(stderr).not.toContain('ghp_nobody');
+  });
+
+  it('says what to do about the key of another App', async () => {
+    expect(await runs.badKey).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.\n',
+    });
+  });
+
+  it('says what to do about a file that holds no key', async () => {
+    expect(await runs.noKey).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'key.pem holds no RSA private key. Set PRIVATE_KEY_PATH to the .pem file that GitHub made for the App.\n',
+    });
+  });
+});
+
+describe('sync', () => {
+  it('says on the last line that the draft was created, and where; the month is that of the clock', async () => {
+    const environment = world({ APP_ID: '12345', PRIVATE_KEY_PATH: 'key.pem' });
+    const { status, stdout } = await command('sync', environment, { 'key.pem': PRIVATE_KEY });
+    const [draft] = story.github.pullRequests(NEWS);
+    expect(draft?.title).toBe('This Month at Acme: May 2020');
+    expect(draft?.author).toBe('bot[bot]');
+    expect({ status, last: stdout.split('\n').at(-2) }).toEqual({ status: 0, last: `created ${draft?.url}` });
+  });
+
+  it('says that nothing changed, also with a token from the file .env', async () => {
+    const { status, stdout } = await command('sync', world({}), {
+      '.env': `GITHUB_TOKEN=${story.github.token}\nNEWSLETTER_REPOSITORY=not/this\n`,
+    });
+    const [draft] = story.github.pullRequests(NEWS);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `unchanged ${draft?.url}\n` });
+  });
+
+  it('ends with status 1 when the draft is incomplete', async () => {
+    story.github.failGraphql({
+      operation: 'GitObjects',
+      errors: [{ type: 'FORBIDDEN', path: ['object0'], message: 'Not today' }],
+    });
+    const { status, stdout } = await command('sync', world({ GITHUB_TOKEN: story.github.token }));
+    const [draft] = story.github.pullRequests(NEWS);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: `incomplete ${draft?.url}\n` });
+  });
+});
+
+describe('check-config', () => {
+  it('says that a file is valid, or everything that is wrong with it, or that there is none', async () => {
+    const [valid, invalid, missing] = await Promise.all([
+      command('check-config a.yml', {}, { 'a.yml': 'branch: draft\n' }),
+      command('check-config a.yml', {}, { 'a.yml': 'brunch: draft\nhide:\n  bots: perhaps\n' }),
+      command('check-config a.yml'),
+    ]);
+    expect(valid).toEqual({ status: 0, stdout: 'a.yml is valid.\n', stderr: '' });
+    expect(invalid).toMatchObject({ status: 1, stdout: '' });
+    expect(invalid?.stderr.split('\n').map((line) => line.slice(0, 8))).toEqual(['a.yml:1:', 'a.yml:3:', '']);
+    expect(missing).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'The file a.yml cannot be read. Check its name.\n',
+    });
+  });
+});
+
+describe('the server', () => {
+  const server = (environment: Readonly<Record<string, string>>) =>
+    startProgram({ program: 'index', environment });
+
+  it('does not start without its secrets, and names all that is missing', async () => {
+    const { status, stdout, stderr } = await server({}).ended;
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr.split('\n').map((line) => line.replace(/ is missing: .*/, ''))).toEqual([
+      'APP_ID',
+      'PRIVATE_KEY',
+      'No secret, no start: WEBHOOK_SECRET',
+      '',
+    ]);
+  });
+
+  it('does not start on a port that is taken', async () => {
+    const [, port = ''] = story.github.host.split(':');
+    const environment = world({ ...app, WEBHOOK_SECRET: SECRET, PORT: port, HOST: '127.0.0.1' });
+    expect(await server(environment).ended).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `Port ${port} is taken. Set PORT to another one, or end what listens there.\n`,
+    });
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends with status 0 at %s, after the present run',
+    async (signal) => {
+      const gate = await startGate(story.github.baseUrl);
+      gate.close();
+      const GHE_HOST = new URL(gate.url).host;
+      const running = server(
+        world({ ...app, WEBHOOK_SECRET: SECRET, GHE_HOST, PORT: '0', HOST: '127.0.0.1' }),
+      );
+      await until('the first request', () => gate.waiting() === 1);
+      const port = /Listening on port (\d+)/.exec(running.stdout())?.[1];
+      expect(await (await fetch(`http://127.0.0.1:${port}/ping`)).text()).toBe('PONG');
+      running.signal(signal);
+      await sleep(100);
+      expect(running.stdout()).not.toContain('https:');
+      gate.open();
+      const { status, stdout, stderr } = await running.ended;
+      gate.stop();
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).toMatch(/\n(?:updated|unchanged) https:\S+\n$/);
+    },
+  );
+});
+
+describe('setup', () => {
+  const files = {
+    'app.yml': readFileSync('app.yml', 'utf8'),
+    'package.json': readFileSync('package.json', 'utf8'),
+  };
+
+  it('offers to register the App that app.yml describes, for the organization and with our address', async () => {
+    const PORT = String(await freePort());
+    const setup = startProgram({
+      program: 'setup',
+      words: ['https://bot.example.org'],
+      environment: { PORT, NEWSLETTER_REPOSITORY: NEWS },
+      files,
+    });
+    await until('the page', () => setup.stdout().includes('Listening'));
+    const page = await (await fetch(`http://localhost:${PORT}/probot`)).text();
+    setup.signal('SIGTERM');
+    await setup.ended;
+    expect(page).toContain('action="https://github.com/organizations/acme/settings/apps/new"');
+    const manifest: unknown = JSON.parse(/ value='([^']*)'/.exec(page)?.[1] ?? '');
+    expect(manifest).toMatchObject({
+      public: false,
+      hook_attributes: { url: 'https://bot.example.org/api/github/webhooks' },
+      default_permissions: { contents: 'write', pull_requests: 'write', metadata: 'read' },
+      default_events: expect.arrayContaining(['pull_request', 'push']),
+    });
+  });
+
+  it('says what it needs, and that it is done', async () => {
+    const [nothing, done] = await Promise.all([
+      runProgram({ program: 'setup', files }),
+      runProgram({ program: 'setup', words: ['https://bot.example.org'], files: { '.env': 'APP_ID=1\n' } }),
+    ]);
+    expect(nothing).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org\n',
+    });
+    expect(done).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'The App is set up: there is an APP_ID. Remove it, here or in .env, to register another.\n',
+    });
+  });
+});
+
+describe('without a network', () => {
+  it('a command says where it looked for GitHub', async () => {
+    const { status, stdout, stderr } = await unreachable;
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(
+      /^GitHub could not be reached at http:\/\/127\.0\.0\.1:\d+: .+\. Check the network/,
+    );
+    expect(stderr).not.toMatch(STACK);
+  });
+});

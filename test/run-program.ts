@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** How a process ended, and all that it wrote. */
+export interface ProgramResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process that runs. */
+export interface RunningProgram {
+  /** What it wrote to stdout so far. */
+  stdout(): string;
+  signal(name: 'SIGTERM' | 'SIGINT'): void;
+  /** Reads no more of its stdout, as `head` does that has enough. */
+  stopReading(): void;
+  readonly ended: Promise<ProgramResult>;
+}
+
+/** A program of ours, and all of the world that it sees. */
+export interface ProgramStart {
+  readonly program: 'cli' | 'index' | 'setup';
+  readonly words?: readonly string[];
+  /** Every variable of its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What is in the folder where it runs: name → text. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Starts a program in a process and a folder of its own. */
+export function startProgram({
+  program,
+  words = [],
+  environment = {},
+  files = {},
+}: ProgramStart): RunningProgram {
+  const folder = mkdtempSync(join(tmpdir(), 'this-month-bot-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const file = join(import.meta.dirname, `../src/${program}.js`);
+  const child = spawn(process.execPath, [file, ...words], {
+    cwd: folder,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      written[name] += text;
+    });
+  }
+  const end = async (): Promise<ProgramResult> => {
+    await once(child, 'close');
+    rmSync(folder, { recursive: true });
+    return { status: child.exitCode, ...written };
+  };
+  return {
+    stdout: () => written.stdout,
+    signal: (name) => child.kill(name),
+    stopReading: () => child.stdout.destroy(),
+    ended: end(),
+  };
+}
+
+/** Runs a program to its end. */
+export function runProgram(start: ProgramStart): Promise<ProgramResult> {
+  return startProgram(start).ended;
+}

@@ -1,0 +1,120 @@
+import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
+import type { ServerSettings } from '../../src/config/operator-settings.js';
+import { lineLog } from '../../src/line-log.js';
+import { type RunningServer, startServer } from '../../src/server.js';
+import type { FakeGitHub } from '../fake-github/fake-github.js';
+import { type Gate, startGate } from './gate.js';
+import { NEWS, type Story, startStory } from './story.js';
+
+export const SECRET = 'the secret of the webhooks';
+const HOOKS = '/api/github/webhooks';
+
+/** One for all stories: to make a key takes its time. */
+export const PRIVATE_KEY = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
+}).privateKey;
+
+/** The story's world on 20 May 2020, with the App installed and its server in this process. */
+export interface ServerStory {
+  readonly story: Story;
+  readonly github: FakeGitHub;
+  /** All that the server asks of GitHub goes through it. */
+  readonly gate: Gate;
+  /** Lines of the server's log, oldest first. */
+  readonly said: readonly string[];
+  /** Starts the server; every change in the world is delivered to it, unless it shall not be. */
+  start(settings?: Partial<ServerSettings> & { readonly webhooks?: boolean }): Promise<RunningServer>;
+  /** Delivers an event of one's own making; resolves with the status of the answer. */
+  deliver(event: string, payload: object, secret?: string): Promise<number>;
+  /** Outcomes of runs, as the log told them, oldest first. */
+  outcomes(): readonly string[];
+  /** Gives time to what should not happen: until webhooks and requests rest for longer than the quiet period. */
+  settle(): Promise<void>;
+  /** How many runs began since the requests were last reset. */
+  runs(): number;
+  stop(): Promise<void>;
+}
+
+export async function startServerStory(): Promise<ServerStory> {
+  const story = await startStory();
+  const { github } = story;
+  story.setTime('2020-05-20T08:00:00Z');
+  github.installApp({ account: 'acme', appId: '12345', slug: 'this-month-bot', privateKey: PRIVATE_KEY });
+  const gate = await startGate(github.baseUrl);
+  const said: string[] = [];
+  const servers: RunningServer[] = [];
+  let quiet = 0;
+  return {
+    story,
+    github,
+    gate,
+    said,
+    async start({ webhooks = true, ...more } = {}) {
+      const settings = { ...defaultSettings(`${gate.url}/api/v3`), ...more };
+      quiet = settings.quietSeconds * 1000;
+      const log = lineLog({ write: (text) => said.push(text) }, settings.logLevel);
+      const server = await startServer(settings, PRIVATE_KEY, github.world.clock, log, 1);
+      servers.push(server);
+      if (webhooks) github.deliverWebhooksTo(`http://127.0.0.1:${server.port}${HOOKS}`, SECRET);
+      return server;
+    },
+    async deliver(event, payload, secret = SECRET) {
+      const body = JSON.stringify(payload);
+      const headers = {
+        'content-type': 'application/json',
+        'x-github-event': event,
+        'x-github-delivery': randomUUID(),
+        'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+      };
+      const url = `http://127.0.0.1:${servers.at(-1)?.port}${HOOKS}`;
+      return (await fetch(url, { method: 'POST', headers, body })).status;
+    },
+    outcomes: () => said.flatMap((line) => /^([a-z]+) https:\S+\n$/.exec(line)?.[1] ?? []),
+    async settle() {
+      let before = -1;
+      while (before !== github.requests.length) {
+        before = github.requests.length;
+        await github.settled();
+        await sleep(1.5 * quiet + 30);
+      }
+    },
+    runs: () => github.requests.filter(({ operation }) => operation === 'Newsletter').length,
+    async stop() {
+      gate.open();
+      for (const server of servers) await server.stop();
+      gate.stop();
+      await github.stop();
+    },
+  };
+}
+
+function defaultSettings(baseUrl: string): ServerSettings {
+  return {
+    credentials: { kind: 'app', appId: 12345, privateKey: { kind: 'path', path: 'not read here' } },
+    newsletter: NEWS,
+    baseUrl,
+    clockStart: null,
+    logLevel: 'info',
+    webhookSecret: SECRET,
+    webhookPath: HOOKS,
+    port: 0,
+    host: '127.0.0.1',
+    syncIntervalMinutes: 60,
+    quietSeconds: 0.03,
+  };
+}
+
+export function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Waits until it is so; fails when that takes very long. */
+export async function until(what: string, isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
+    await sleep(5);
+  }
+}

@@ -1,0 +1,253 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { RunningServer } from '../../src/server.js';
+import { PRIVATE_KEY, SECRET, type ServerStory, sleep, startServerStory, until } from './server-story.js';
+import { merged, NEWS, WIDGET } from './story.js';
+
+jest.setTimeout(20_000);
+
+let world: ServerStory;
+
+beforeEach(async () => {
+  world = await startServerStory();
+});
+
+afterEach(async () => {
+  await world.stop();
+  expect(world.github.unexpectedRequests).toEqual([]);
+});
+
+/** A push to the default branch of `acme/widget`, which is worth a run. */
+const push = { ref: 'refs/heads/main', repository: { full_name: WIDGET, default_branch: 'main' } };
+
+/** Waits for the outcome of the last run so far to be this. */
+function untilOutcome(outcome: string): Promise<void> {
+  return until(`the outcome "${outcome}"`, () => world.outcomes().at(-1) === outcome);
+}
+
+describe('the server', () => {
+  it('looks once when it starts', async () => {
+    merged(world.story, 10, { title: 'Add a lever' });
+    await world.start({ webhooks: false });
+    await untilOutcome('created');
+    await world.settle();
+    expect(world.outcomes()).toEqual(['created']);
+    expect(world.story.draft()).toContain('Add a lever');
+  });
+
+  it('brings a merge into the draft when a webhook tells of it', async () => {
+    merged(world.story, 10);
+    await world.start();
+    await untilOutcome('created');
+    world.github.as('ann').mergePullRequest(WIDGET, { title: 'Add a spring', files: ['src/spring.rs'] });
+    await until('the entry', () => world.story.draft().includes('Add a spring'));
+    await world.github.settled();
+    expect(new Set(world.github.deliveries.map(({ status }) => status))).toEqual(new Set([200]));
+    const commits = world.github.commits(NEWS, 'next').filter(({ verified }) => verified);
+    expect(commits.map(({ author }) => author)).toEqual(['this-month-bot[bot]', 'this-month-bot[bot]']);
+  });
+
+  it('makes one run of a burst of deliveries', async () => {
+    merged(world.story, 10);
+    await world.start({ webhooks: false, quietSeconds: 0.3 });
+    await untilOutcome('created');
+    world.github.resetRequests();
+    const statuses = await Promise.all(Array.from({ length: 20 }, () => world.deliver('push', push)));
+    await untilOutcome('unchanged');
+    await world.settle();
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(world.runs()).toBe(1);
+  });
+
+  it('answers a webhook at once, also while a run waits for GitHub, and follows with one more run', async () => {
+    merged(world.story, 10);
+    world.gate.close();
+    await world.start({ webhooks: false });
+    await until('the first request', () => world.gate.waiting() === 1);
+    const before = Date.now();
+    expect(await world.deliver('push', push)).toBe(200);
+    expect(await world.deliver('push', push)).toBe(200);
+    expect(Date.now() - before).toBeLessThan(1000);
+    await sleep(100);
+    expect(world.gate.waiting()).toBe(1);
+    world.gate.open();
+    await untilOutcome('unchanged');
+    await world.settle();
+    expect(world.outcomes()).toEqual(['created', 'unchanged']);
+  });
+
+  it('looks by schedule, without any webhook, and never twice at the same time', async () => {
+    merged(world.story, 10);
+    world.gate.close();
+    const server = await world.start({ webhooks: false, syncIntervalMinutes: 0.001 });
+    await sleep(300);
+    expect(world.gate.waiting()).toBe(1);
+    world.gate.open();
+    await untilOutcome('created');
+    merged(world.story, 11, { title: 'Nobody told' });
+    await until('the entry', () => world.story.draft().includes('Nobody told'));
+    await server.stop();
+    const steps = world.github.requests.flatMap(({ operation }) =>
+      operation === 'Newsletter' || operation === 'Draft' ? [operation] : [],
+    );
+    expect(steps).toEqual(steps.map((_, index) => (index % 2 === 0 ? 'Newsletter' : 'Draft')));
+  });
+
+  it('does not answer its own writes for ever', async () => {
+    merged(world.story, 10);
+    await world.start();
+    await untilOutcome('unchanged');
+    world.github.as('ann').mergePullRequest(WIDGET, { title: 'Add a spring', files: ['src/spring.rs'] });
+    await until('the entry', () => world.story.draft().includes('Add a spring'));
+    await untilOutcome('unchanged');
+    await world.settle();
+    expect(world.outcomes().filter((outcome) => outcome === 'updated')).toHaveLength(1);
+    expect(world.outcomes().length).toBeLessThanOrEqual(5);
+    expect(world.outcomes().at(-1)).toBe('unchanged');
+  });
+});
+
+describe('a delivery', () => {
+  let server: RunningServer;
+
+  beforeEach(async () => {
+    merged(world.story, 10);
+    server = await world.start({ webhooks: false });
+    await untilOutcome('created');
+    world.github.resetRequests();
+  });
+
+  it('with a wrong signature is refused, and said in one line without its payload', async () => {
+    const said = world.said.length;
+    expect(await world.deliver('push', push, 'a guess')).toBe(400);
+    await world.settle();
+    expect(world.github.requests).toEqual([]);
+    expect(world.said.slice(said)).toEqual([
+      'warn: A webhook was refused: its signature does not fit WEBHOOK_SECRET.\n',
+    ]);
+  });
+
+  it('that cannot change a draft causes no run', async () => {
+    const deliveries = [
+      ['push', { ...push, ref: 'refs/heads/topic' }],
+      ['pull_request', { ...push, action: 'opened', pull_request: { merged: false, merged_at: null } }],
+      ['watch', { ...push, action: 'started' }],
+      ['ping', { zen: 'Keep it logically awesome.' }],
+    ] as const;
+    for (const [event, payload] of deliveries) expect(await world.deliver(event, payload)).toBe(200);
+    await world.settle();
+    expect(world.github.requests).toEqual([]);
+  });
+
+  it('that is larger than any of GitHub is cut off', async () => {
+    const headers = {
+      'content-type': 'application/json',
+      'x-github-event': 'push',
+      'x-github-delivery': '1',
+      'x-hub-signature-256': 'sha256=0',
+    };
+    const tooMuch = { method: 'POST', headers, body: Buffer.alloc(26 * 1024 * 1024) };
+    await expect(fetch(`http://127.0.0.1:${server.port}/api/github/webhooks`, tooMuch)).rejects.toThrow();
+    expect((await fetch(`http://127.0.0.1:${server.port}/ping`)).status).toBe(200);
+    await world.settle();
+    expect(world.github.requests).toEqual([]);
+  });
+});
+
+describe('a run that fails', () => {
+  it.each([
+    [
+      '401',
+      { status: 401, path: `/repos/${NEWS}/installation` },
+      'error: GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.\n',
+    ],
+    [
+      '502 again and again',
+      { status: 502, times: 4, path: '/graphql' },
+      'error: GitHub has trouble (502). Nothing is lost; run again later.\n',
+    ],
+    [
+      '404: the App is not installed',
+      { status: 404, path: `/repos/${NEWS}/installation` },
+      `warn: The App is not installed on ${NEWS}, or there is no such repository. Install it on the organization with access to that repository.\n`,
+    ],
+  ] as const)('(%s) is told in one line, and the next one heals it', async (_, failure, line) => {
+    merged(world.story, 10, { title: 'Add a lever' });
+    world.github.failNext({ ...failure, when: ({ path }) => path === failure.path });
+    await world.start({ webhooks: false });
+    await until('the failure', () => world.said.length > 0);
+    await world.settle();
+    expect(world.said).toEqual([line]);
+    await world.deliver('push', push);
+    await untilOutcome('created');
+    expect(world.story.draft()).toContain('Add a lever');
+  });
+
+  it('tells no secret, not even to those who debug', async () => {
+    world.github.failNext({ status: 403, when: ({ path }) => path === '/graphql' });
+    await world.start({ webhooks: false, logLevel: 'trace' });
+    await until('the failure', () => world.said.some((line) => line.startsWith('error: ')));
+    const log = world.said.join('');
+    expect(log).toContain('HttpError');
+    for (const secret of [SECRET, PRIVATE_KEY.split('\n')[1] ?? '?', 'ghs_', 'eyJ']) {
+      expect(log).not.toContain(secret);
+    }
+  });
+
+  it('is none when GitHub is in trouble for a moment only', async () => {
+    merged(world.story, 10);
+    world.github.failNext({ status: 502, times: 2, when: ({ path }) => path === '/graphql' });
+    await world.start({ webhooks: false });
+    await untilOutcome('created');
+    expect(world.said.filter((line) => /^(warn|error): /.test(line))).toEqual([]);
+  });
+});
+
+describe('the address of the server', () => {
+  it('answers /ping, and nothing else but webhooks', async () => {
+    const { port } = await world.start({ webhooks: false });
+    const ask = async (method: string, path: string) => {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method });
+      return [answer.status, await answer.text()];
+    };
+    expect(await ask('GET', '/ping')).toEqual([200, 'PONG']);
+    expect(await ask('POST', '/ping')).toEqual([404, '']);
+    expect(await ask('GET', '/')).toEqual([404, '']);
+    expect(await ask('GET', '/.env')).toEqual([404, '']);
+    expect((await ask('GET', '/api/github/webhooks'))[0]).toBe(404);
+  });
+
+  it('that is taken is said in a sentence', async () => {
+    const { port } = await world.start({ webhooks: false });
+    await expect(world.start({ port })).rejects.toThrow(
+      `Port ${port} is taken. Set PORT to another one, or end what listens there.`,
+    );
+  });
+
+  it('that is none of this machine is said in a sentence', async () => {
+    await expect(world.start({ host: '192.0.2.1' })).rejects.toThrow(
+      'The server cannot listen on 192.0.2.1 (EADDRNOTAVAIL). Set HOST to an address of this machine, or to nothing.',
+    );
+  });
+});
+
+describe('stopping the server', () => {
+  it('waits for the present run and starts no other', async () => {
+    merged(world.story, 10);
+    world.gate.close();
+    const { port, stop } = await world.start();
+    await until('the first request', () => world.gate.waiting() === 1);
+    await world.deliver('push', push);
+    let isStopped = false;
+    const stopping = stop().then(() => {
+      isStopped = true;
+    });
+    await sleep(100);
+    expect(isStopped).toBe(false);
+    await expect(fetch(`http://127.0.0.1:${port}/ping`)).rejects.toThrow();
+    world.gate.open();
+    await stopping;
+    await world.settle();
+    expect(world.outcomes()).toEqual(['created']);
+    expect(world.runs()).toBe(1);
+  });
+});

@@ -5,4 +5,5 @@ export default {
   clearMocks: true,
   coverageProvider: 'v8',
   maxWorkers: 2,
+  testTimeout: 30_000,
 };

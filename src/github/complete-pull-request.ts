@@ -1,5 +1,5 @@
 import type { Client } from './client.js';
-import { query } from './graphql.js';
+import { partialQuery } from './graphql.js';
 import {
   type CommitNode,
   type FileNode,
@@ -15,35 +15,43 @@ export interface Completeness {
 }
 
 interface More {
-  readonly node: { readonly files?: Page<FileNode>; readonly commits?: Page<CommitNode> } | null;
+  readonly node: {
+    readonly files?: Page<FileNode> | null;
+    readonly commits?: Page<CommitNode> | null;
+  } | null;
 }
 
-/** The pull request with all its commits and, if wanted, all its files. */
+/** The pull request with all its commits and, if wanted, all its files. What GitHub does not give is reported. */
 export async function completePullRequest(
   client: Client,
   pullRequest: PullRequestNode,
   wanted: Completeness,
+  report: (gap: string) => void,
 ): Promise<PullRequestNode> {
   let { files, commits } = pullRequest;
   for (;;) {
     const moreFiles = wanted.files && files?.pageInfo.hasNextPage === true;
     const moreCommits = commits.pageInfo.hasNextPage;
     if (!moreFiles && !moreCommits) return { ...pullRequest, files, commits };
-    const { data } = await query<More>(client, MORE_OF_PULL_REQUEST, {
+    const { data, errors } = await partialQuery<More>(client, MORE_OF_PULL_REQUEST, {
       id: pullRequest.id,
       files: files?.pageInfo.endCursor ?? null,
       commits: commits.pageInfo.endCursor,
       moreFiles,
       moreCommits,
     });
-    if (data.node === null) return { ...pullRequest, files, commits };
-    files = files === null ? null : append(files, data.node.files);
-    commits = append(commits, data.node.commits);
+    const more = { files: data.node?.files ?? null, commits: data.node?.commits ?? null };
+    if (files !== null && more.files !== null) files = append(files, more.files);
+    if (more.commits !== null) commits = append(commits, more.commits);
+    const isMissing = (moreFiles && more.files === null) || (moreCommits && more.commits === null);
+    if (isMissing || errors.length > 0) {
+      const { repository, number } = pullRequest;
+      report(`GitHub did not give all files and commits of ${repository.nameWithOwner}#${number}.`);
+      return { ...pullRequest, files, commits };
+    }
   }
 }
 
-function append<Node>(page: Page<Node>, next: Page<Node> | undefined): Page<Node> {
-  return next === undefined
-    ? page
-    : { pageInfo: next.pageInfo, nodes: [...(page.nodes ?? []), ...(next.nodes ?? [])] };
+function append<Node>(page: Page<Node>, next: Page<Node>): Page<Node> {
+  return { pageInfo: next.pageInfo, nodes: [...(page.nodes ?? []), ...(next.nodes ?? [])] };
 }

@@ -8,7 +8,7 @@ import {
 } from '../newsletter/crate.js';
 import { compareText } from '../newsletter/order.js';
 import type { Client } from './client.js';
-import { type GitObject, type Place, readObjects } from './git-objects.js';
+import { type GitObject, type Place, type RepositoryId, readObjects } from './git-objects.js';
 
 /** A manifest and the folder it stands in. */
 interface ManifestAt extends Place {
@@ -21,7 +21,7 @@ interface ManifestAt extends Place {
  */
 export async function readCrates(
   client: Client,
-  repositories: readonly string[],
+  repositories: readonly RepositoryId[],
   report: (gap: string) => void,
 ): Promise<ReadonlyMap<string, readonly Crate[]>> {
   const manifestsIn = (folders: readonly Place[]) => readManifests(client, folders, report);
@@ -30,7 +30,10 @@ export async function readCrates(
   const members = await manifestsIn(roots.flatMap((root) => memberPlaces(root, listings)));
   const manifests = [...roots, ...members];
   return new Map(
-    repositories.map((id) => [id, cratesOf(manifests.filter(({ repository }) => repository === id))]),
+    repositories.map((repository) => [
+      repository.id,
+      cratesOf(manifests.filter((manifest) => manifest.repository === repository)),
+    ]),
   );
 }
 

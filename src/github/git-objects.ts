@@ -1,10 +1,16 @@
 import type { Client } from './client.js';
-import { gapOf, query } from './graphql.js';
+import { type GraphqlError, gapOf, partialQuery, reasonOf } from './graphql.js';
+
+/** A repository for GitHub and for people. */
+export interface RepositoryId {
+  /** Node id. */
+  readonly id: string;
+  readonly nameWithOwner: string;
+}
 
 /** A path on a repository's default branch. */
 export interface Place {
-  /** Node id. */
-  readonly repository: string;
+  readonly repository: RepositoryId;
   /** `''` is the root. */
   readonly path: string;
 }
@@ -30,8 +36,12 @@ export async function readObjects(
   const found: GitObject[] = [];
   for (let start = 0; start < places.length; start += BATCH) {
     const batch = places.slice(start, start + BATCH);
-    const { data, errors } = await query<Answer>(client, objectsQuery(batch.length), variablesFor(batch));
-    errors.map(gapOf).forEach(report);
+    const { data, errors } = await partialQuery<Answer>(
+      client,
+      objectsQuery(batch.length),
+      variablesFor(batch),
+    );
+    for (const error of errors) report(gapAt(batch, error));
     batch.forEach((place, index) => {
       const object = data[`object${index}`]?.object;
       if (object != null) found.push({ ...object, place });
@@ -55,10 +65,17 @@ export function objectsQuery(count: number): string {
   `;
 }
 
+function gapAt(places: readonly Place[], error: GraphqlError): string {
+  const place = places[Number(/^object(\d+)$/.exec(String(error.path?.[0]))?.[1])];
+  if (place === undefined) return gapOf(error);
+  const what = place.path === '' ? 'the files' : place.path;
+  return `GitHub did not give ${what} of ${place.repository.nameWithOwner}: ${reasonOf(error)}.`;
+}
+
 function variablesFor(places: readonly Place[]): Record<string, string> {
   return Object.fromEntries(
     places.flatMap(({ repository, path }, index) => [
-      [`id${index}`, repository],
+      [`id${index}`, repository.id],
       [`at${index}`, `HEAD:${path}`],
     ]),
   );

@@ -1,7 +1,7 @@
 import { RequestError } from '@octokit/request-error';
 import { endOf, type Month, startOf } from '../newsletter/month.js';
 import type { Client, Log } from './client.js';
-import { type GraphqlAnswer, gapOf, query } from './graphql.js';
+import { type GraphqlAnswer, type GraphqlError, gapOf, partialQuery } from './graphql.js';
 import { type Page, type PullRequestNode, type RepositoryNode, SEARCH_MERGED } from './pull-request-query.js';
 
 /** Which merged pull requests are asked for. */
@@ -52,7 +52,7 @@ async function findWithin(
   interval: Interval,
   log: Log,
 ): Promise<MergedFound> {
-  const nodes: PullRequestNode[] = [];
+  const nodes = new Map<string, PullRequestNode>();
   const gaps: string[] = [];
   let count = 0;
   let after: string | null = null;
@@ -61,16 +61,15 @@ async function findWithin(
     count = data.search.issueCount;
     if (count > SEARCH_LIMIT && interval.from < interval.to)
       return splitInTime(client, search, interval, log);
-    const page = (data.search.nodes ?? []).filter((node) => node !== null);
+    for (const node of data.search.nodes ?? []) if (node !== null) nodes.set(node.id, node);
     gaps.push(...errors.map(gapOf));
-    nodes.push(...page);
-    log.info(`Read ${nodes.length} of ${count} merged pull requests.`);
+    log.info(`Read ${nodes.size} of ${count} merged pull requests.`);
     after = data.search.pageInfo.hasNextPage ? data.search.pageInfo.endCursor : null;
   } while (after !== null);
-  const unread = count - nodes.length;
+  const unread = count - nodes.size;
   if (unread > 0)
     gaps.push(`GitHub counted ${count} merged pull requests but did not show ${unread} of them.`);
-  return { nodes, gaps };
+  return { nodes: [...nodes.values()], gaps };
 }
 
 async function splitInTime(
@@ -85,7 +84,7 @@ async function splitInTime(
   return { nodes: [...earlier.nodes, ...later.nodes], gaps: [...earlier.gaps, ...later.gaps] };
 }
 
-/** One page, halved for as long as GitHub answers that it took too long. */
+/** One page, halved for as long as GitHub cannot make it, whole or at all. */
 async function readPage(
   client: Client,
   search: string,
@@ -93,24 +92,25 @@ async function readPage(
   log: Log,
 ): Promise<GraphqlAnswer<SearchPage>> {
   for (let first = LARGEST_PAGE; ; first = Math.ceil(first / 2)) {
+    const isSmallest = first <= SMALLEST_PAGE;
+    const request = isSmallest ? {} : { retries: 0 };
     try {
-      return await query<SearchPage>(client, SEARCH_MERGED, {
-        search,
-        first,
-        after,
-        request: { retries: first > SMALLEST_PAGE ? 0 : 3 },
-      });
+      const answer = await partialQuery<SearchPage>(client, SEARCH_MERGED, { search, first, after, request });
+      if (isSmallest || !answer.errors.some(isOwnTrouble)) return answer;
     } catch (error) {
-      if (!isTooMuch(error) || first <= SMALLEST_PAGE) throw error;
-      log.warn(
-        `GitHub could not answer for ${first} pull requests at once (${error.status}); asking for fewer.`,
-      );
+      if (isSmallest || !isTooMuch(error)) throw error;
     }
+    log.warn(`GitHub could not answer for ${first} pull requests at once; asking for fewer.`);
   }
 }
 
-function isTooMuch(error: unknown): error is RequestError {
-  return error instanceof RequestError && [500, 502, 503, 504].includes(error.status);
+function isTooMuch(error: unknown): boolean {
+  return error instanceof RequestError && error.status >= 500;
+}
+
+/** Of GitHub's errors, all have a type but those of its own making, such as a timeout. */
+function isOwnTrouble({ type }: GraphqlError): boolean {
+  return type === undefined;
 }
 
 function searchText({ owner, exclude, includePrivate }: MergedSearch, { from, to }: Interval): string {

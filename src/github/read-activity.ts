@@ -32,10 +32,13 @@ export async function readActivity(
   const { organization, isOrganization, exclude, includePrivate } = scope;
   const owner = `${isOrganization ? 'org' : 'user'}:${organization}`;
   const { nodes, gaps } = await findMerged(client, { owner, month, exclude, includePrivate }, log);
-  const complete: PullRequestNode[] = [];
-  for (const node of nodes) complete.push(await completePullRequest(client, node, { files: scope.allFiles }));
   const moreGaps: string[] = [];
-  const repositories = await readRepositories(client, complete, (gap) => moreGaps.push(gap));
+  const report = (gap: string) => moreGaps.push(gap);
+  const complete: PullRequestNode[] = [];
+  for (const node of nodes) {
+    complete.push(await completePullRequest(client, node, { files: scope.allFiles }, report));
+  }
+  const repositories = await readRepositories(client, complete, report);
   log.info(`Read the crates of ${repositories.length} repositories.`);
   return {
     month,
@@ -54,11 +57,7 @@ async function readRepositories(
   report: (gap: string) => void,
 ): Promise<readonly Repository[]> {
   const nodes = [...new Map(pullRequests.map(({ repository }) => [repository.id, repository])).values()];
-  const crates = await readCrates(
-    client,
-    nodes.map(({ id }) => id),
-    report,
-  );
+  const crates = await readCrates(client, nodes, report);
   return nodes
     .map(({ id, name, nameWithOwner, url, description, isPrivate }) => ({
       name,

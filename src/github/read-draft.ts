@@ -72,23 +72,25 @@ export async function readDraft(client: Client, place: DraftPlace, title: string
   const { newsletter, branch, file, month, published } = place;
   const [owner = '', name = ''] = newsletter.nameWithOwner.split('/');
   const path = editionPath(file, month);
-  const { data } = await query<Answer>(client, DRAFT, {
+  // The full name: of a tag and a branch that are named alike, git would take the tag.
+  const fullName = `refs/heads/${branch}`;
+  const { repository } = await query<Answer>(client, DRAFT, {
     owner,
     name,
     branch,
-    ref: `refs/heads/${branch}`,
+    ref: fullName,
     base: newsletter.defaultBranch.name,
     path,
-    file: `${branch}:${path}`,
-    folder: `${branch}:${editionsFolder(file)}`,
+    file: `${fullName}:${path}`,
+    folder: `${fullName}:${editionsFolder(file)}`,
   });
-  const { ref, folder, pullRequests } = data.repository;
+  const { ref, folder, pullRequests } = repository;
   return {
     path,
     branch,
-    editUrl: `${newsletter.url}/edit/${branch}/${path}`,
+    editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
     head: ref === null ? null : { oid: ref.target.oid, isBehind: isBehind(ref.compare) },
-    current: toFile(data.repository.file),
+    current: toFile(repository.file),
     generated: renderedBlob(ref?.target.history?.nodes ?? []),
     pullRequest: choosePullRequest(pullRequests.nodes, title),
     otherMonth:
@@ -96,6 +98,10 @@ export async function readDraft(client: Client, place: DraftPlace, title: string
         .flatMap((found) => monthAt(file, found.path) ?? [])
         .find((other) => other !== month && !published.has(other)) ?? null,
   };
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
 }
 
 /** Compared from the draft branch to the default branch. */

@@ -5,7 +5,7 @@ import { compareText } from '../newsletter/order.js';
 import type { Client, Log } from './client.js';
 import { ActionNeeded } from './errors.js';
 import { type FolderEntry, type FolderFile, filesIn } from './folder.js';
-import { gapOf, query } from './graphql.js';
+import { query } from './graphql.js';
 
 /** What was published, and who owns what is to be collected. */
 export interface Published {
@@ -68,30 +68,31 @@ interface Answer {
  */
 export async function readPublished(client: Client, places: PublishedPlaces, log: Log): Promise<Published> {
   const [owner = '', name = ''] = places.newsletter.split('/');
-  const { data, errors } = await query<Answer>(client, EDITIONS, {
+  const { repositoryOwner, repository } = await query<Answer>(client, EDITIONS, {
     owner,
     name,
     folder: `HEAD:${editionsFolder(places.file)}`,
     template: `HEAD:${places.template ?? ''}`,
     organization: places.organization,
   });
-  const isOrganization = checkOwner(data.repositoryOwner, places.organization);
-  const template = places.template === null ? null : (data.repository.template?.text ?? null);
+  const isOrganization = checkOwner(repositoryOwner, places.organization);
+  const template = places.template === null ? null : (repository.template?.text ?? null);
   if (places.template !== null && template === null) {
     throw new ActionNeeded(
       `The template ${places.template} is not in ${places.newsletter}. Add it, or remove the setting "template".`,
     );
   }
-  const files = filesIn(editionsFolder(places.file), data.repository.folder?.entries);
-  const editions = files
-    .flatMap((file) => toEdition(file, places.file))
+  const files = filesIn(editionsFolder(places.file), repository.folder?.entries);
+  const found = files.flatMap((file) => toFound(file, monthAt(places.file, file.path)));
+  const editions = found
+    .map(({ month, text }) => parseEarlierEdition(month, text ?? ''))
     .sort((left, right) => compareText(left.month, right.month));
   log.info(`Read ${editions.length} earlier editions.`);
   return {
     editions: onePerMonth(editions),
     template,
     isOrganization,
-    gaps: [...errors.map(gapOf), ...files.filter(({ isTruncated }) => isTruncated).map(truncated)],
+    gaps: found.flatMap(unreadPart),
   };
 }
 
@@ -107,13 +108,19 @@ function checkOwner(owner: Answer['repositoryOwner'], login: string): boolean {
   return owner.__typename === 'Organization';
 }
 
-function toEdition({ path, text }: FolderFile, file: string): EarlierEdition[] {
-  const month = monthAt(file, path);
-  return month === null || text === null ? [] : [parseEarlierEdition(month, text)];
+/** A file that is an edition by its path, whatever stands in it. */
+interface FoundEdition extends FolderFile {
+  readonly month: Month;
 }
 
-function truncated({ path }: FolderFile): string {
-  return `${path} is too large for GitHub to give it whole.`;
+function toFound(file: FolderFile, month: Month | null): FoundEdition[] {
+  return month === null ? [] : [{ ...file, month }];
+}
+
+/** What of an edition's file is unknown, a sentence: its entries may come again. */
+function unreadPart({ path, text, isTruncated }: FoundEdition): string[] {
+  if (text === null) return [`${path} is not a text file.`];
+  return isTruncated ? [`${path} is too large for GitHub to give it whole.`] : [];
 }
 
 function onePerMonth(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {

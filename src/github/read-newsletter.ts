@@ -52,6 +52,11 @@ export async function readNewsletter(client: Client, nameWithOwner: string): Pro
     throw new ActionNeeded(`The newsletter repository ${nameWithOwner} is empty. Push a first commit to it.`);
   }
   const { defaultBranchRef, config, ...facts } = repository;
+  if (config !== null && typeof config.text !== 'string') {
+    throw new ActionNeeded(
+      `${CONFIG_PATH} of ${facts.nameWithOwner} is not a text file. Write it as YAML in UTF-8.`,
+    );
+  }
   return {
     ...facts,
     defaultBranch: { name: defaultBranchRef.name, oid: defaultBranchRef.target.oid },
@@ -65,7 +70,7 @@ async function ask(
   variables: Readonly<Record<string, string>>,
 ): Promise<Answer> {
   try {
-    return (await query<Answer>(client, NEWSLETTER, variables)).data;
+    return await query<Answer>(client, NEWSLETTER, variables);
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new ActionNeeded(

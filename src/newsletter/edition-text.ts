@@ -27,13 +27,16 @@ export interface EditionText {
 }
 
 const HIDDEN_ENTRY = /^<!--[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*-->$/;
+const DEFINITION = /^\[([^\]]+)\]:[ \t]*<?(https?:\/\/[^\s>]+)/;
 const LINK_TARGET = /\]\((https?:\/\/[^\s)]+)\)/;
 const COMMIT_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/commit\/([0-9a-f]{7,40})\)/g;
 const CREDIT = /^(?:special )?thanks to\b[\s\S]*\[`?@/i;
 
 /** Takes a file apart. Any text can be taken apart, and `printEdition` gives it back byte for byte. */
 export function parseEdition(source: string): EditionText {
-  const spans = parseBlocks(source).flatMap((block) => spansOf(block, source));
+  const blocks = parseBlocks(source);
+  const inline = inlineLinks(blocks);
+  const spans = blocks.flatMap((block) => spansOf(block, source, inline));
   const first = spans[0]?.start ?? source.length;
   return {
     start: source.slice(0, first),
@@ -41,7 +44,12 @@ export function parseEdition(source: string): EditionText {
       const next = spans[index + 1]?.start ?? source.length;
       const text = source.slice(start, next);
       const trimmed = text.slice(0, Math.max(end - start, 0)).trimEnd();
-      return toPiece(kind, trimmed, text.slice(trimmed.length), isCode);
+      return toPiece({
+        kind,
+        source: trimmed,
+        gap: text.slice(trimmed.length),
+        words: isCode ? '' : inline(unwrapped(trimmed)),
+      });
     }),
   };
 }
@@ -66,6 +74,15 @@ export function sameSource(left: Piece, right: Piece): boolean {
   return unixLines(left.source) === unixLines(right.source);
 }
 
+/**
+ * Whether each of the pieces stands in the base: no person wrote any of them. That others are gone, which people
+ * deleted, is no reason to keep these.
+ */
+export function isAllOf(base: readonly Piece[], pieces: readonly Piece[]): boolean {
+  const sources = new Set(base.map(({ source }) => unixLines(source)));
+  return pieces.every(({ source }) => sources.has(unixLines(source)));
+}
+
 interface PieceSpan {
   readonly start: number;
   readonly end: number;
@@ -74,12 +91,28 @@ interface PieceSpan {
   readonly isCode: boolean;
 }
 
-function spansOf(block: Block, source: string): readonly PieceSpan[] {
+/** Puts the targets of the file's link definitions into the links that refer to them. */
+function inlineLinks(blocks: readonly Block[]): (text: string) => string {
+  const targets = new Map<string, string>();
+  for (const { kind, text } of blocks) {
+    const [, label, target] = (kind === 'other' && DEFINITION.exec(text)) || [];
+    if (label !== undefined && target !== undefined && !targets.has(label.toLowerCase()))
+      targets.set(label.toLowerCase(), target);
+  }
+  if (targets.size === 0) return (text) => text;
+  return (text) =>
+    text.replace(/\[([^[\]]+)\](?:\[([^[\]]*)\])?(?![[(:])/g, (link, words: string, label?: string) => {
+      const target = targets.get((label || words).toLowerCase());
+      return target === undefined ? link : `[${words}](${target})`;
+    });
+}
+
+function spansOf(block: Block, source: string, inline: (text: string) => string): readonly PieceSpan[] {
   if (block.kind === 'list') {
     return block.items.map(({ start, end }) => ({
       start,
       end,
-      kind: kindOfItem(source.slice(start, end)),
+      kind: kindOfItem(inline(unwrapped(source.slice(start, end)))),
       isCode: false,
     }));
   }
@@ -95,12 +128,23 @@ function kindOfBlock(block: Block): Piece['kind'] {
   return hidden === undefined ? 'text' : kindOfItem(hidden);
 }
 
+/** With each list item's first paragraph on one line, as an editor may have broken it. */
+function unwrapped(text: string): string {
+  return text.replace(/\r?\n[ \t]*(?![-*+][ \t]|\d+[.)][ \t]|<!--|\s)/g, ' ');
+}
+
 function kindOfItem(item: string): Piece['kind'] {
   return workKeys(item.split('\n', 1)[0] ?? '').length > 0 ? 'entry' : 'text';
 }
 
-function toPiece(kind: Piece['kind'], source: string, gap: string, isCode: boolean): Piece {
-  const mentions = isCode ? [] : workKeys(source);
+/** `words` is the source as far as it tells something, with its links' targets in it. */
+function toPiece({
+  kind,
+  source,
+  gap,
+  words,
+}: Pick<Piece, 'kind' | 'source' | 'gap'> & { readonly words: string }): Piece {
+  const mentions = workKeys(words);
   return {
     kind,
     source,

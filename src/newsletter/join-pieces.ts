@@ -37,9 +37,12 @@ function placesOf({ pieces }: EditionText): Places {
   return { pieces, indexOf: (piece) => themselves.get(piece) ?? byKey.get(piece.key) };
 }
 
-/** Entries of one kind stand line by line, everything else apart. */
-function usualGap(left: Piece, right: Piece): string {
-  return left.kind === 'entry' && right.kind === 'entry' && left.hidden === right.hidden ? '\n' : '\n\n';
+const HIDDEN_ITEM = /^<!--[ \t]*[-*+][ \t]/;
+const ITEM = /^[-*+][ \t]/;
+
+/** Items of a list stand line by line, hidden ones too; everything else apart. */
+function usualGap({ source: left }: Piece, { source: right }: Piece): string {
+  return [ITEM, HIDDEN_ITEM].some((item) => item.test(left) && item.test(right)) ? '\n' : '\n\n';
 }
 
 function usesWindowsLines({ pieces }: EditionText): boolean {

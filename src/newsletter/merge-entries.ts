@@ -1,44 +1,81 @@
-import { type EditionText, type Piece, sameSource, shownSource } from './edition-text.js';
+import { type Piece, sameSource, shownSource } from './edition-text.js';
+import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
+import { type Outline, piecesOf } from './outline.js';
 
-/** How entries fare in a merge. It looks at whole files, since people move entries between sections. */
+/** How entries, and the text between them, fare in a merge. It looks at whole files, since people move entries. */
 export interface EntryMerge {
-  /** The entry as it shall be, or nothing when it goes. */
-  merge(current: Piece): readonly Piece[];
-  /** Whether a fresh piece shall be inserted: neither told already nor deleted by a person. */
-  isNew(fresh: Piece): boolean;
+  /** The piece of a section as it shall be, or nothing when it goes. */
+  merge(current: Piece, section: number): readonly Piece[];
+  /** Whether a fresh piece shall be inserted into its section: neither told already nor deleted by a person. */
+  isNew(fresh: Piece, section: number): boolean;
   /** Keys of entries that stay although the bot has them no longer. */
   keptThoughGone(): readonly string[];
 }
 
-export function createEntryMerge(base: EditionText, current: EditionText, fresh: EditionText): EntryMerge {
-  const [before, now, next] = [firstByKey(base), firstByKey(current), firstByKey(fresh)];
+/** An entry, and the number of the section that it stands in; of none in the prose of a part. */
+interface Place {
+  readonly piece: Piece;
+  readonly section: number | undefined;
+}
+
+/** `takesIn` says whether the merged edition has the section with that number. */
+export function createEntryMerge(
+  { base, current, fresh }: Outlines,
+  identities: Identities,
+  takesIn: (section: number) => boolean,
+): EntryMerge {
+  const before = firstPlaces(placesOf(base, identities));
+  const next = firstPlaces(placesOf(fresh, identities));
+  const now = likeliestPlaces(placesOf(current, identities), before);
   const [wereThere, areThere] = [mentionsOf(base), mentionsOf(current)];
-  const relocated = new Set<string>();
+  const [oldTexts, ownTexts, newTexts] = [base, current, fresh].map((outline) =>
+    textsOf(outline, identities),
+  );
   const keptThoughGone = new Set<string>();
+
+  /** The bot puts it elsewhere, and no person touched or moved it. */
+  const movesOn = (key: string) => {
+    const [old, own, coming] = [before.get(key), now.get(key), next.get(key)];
+    if (old === undefined || own === undefined || coming?.section === undefined) return false;
+    const isMoved = coming.section !== old.section || coming.piece.hidden !== old.piece.hidden;
+    return (
+      isMoved && own.section === old.section && !isTouched(own.piece, old.piece) && takesIn(coming.section)
+    );
+  };
+  const mergeEntry = (own: Piece): readonly Piece[] => {
+    const old = before.get(own.key)?.piece;
+    const coming = next.get(own.key)?.piece;
+    // A second copy is the work of a person.
+    if (old === undefined || now.get(own.key)?.piece !== own) return [own];
+    if (coming === undefined) {
+      if (!isTouched(own, old)) return [];
+      for (const key of own.mentions.slice(0, 1)) keptThoughGone.add(key);
+      return [own];
+    }
+    if (isTouched(own, old)) return [followWords(own, old, coming)];
+    if (movesOn(own.key)) return [];
+    return [sameSource(own, coming) ? own : coming];
+  };
+  const has = (texts: Texts | undefined, { key }: Piece, section: number) =>
+    texts?.get(key)?.has(section) === true;
   return {
-    merge(own) {
-      const old = before.get(own.key);
-      const coming = next.get(own.key);
-      // A second copy is the work of a person.
-      if (now.get(own.key) !== own || old === undefined) return [own];
-      const isTouched = shownSource(own) !== shownSource(old) || own.hidden !== old.hidden;
-      if (coming === undefined) {
-        if (!isTouched) return [];
-        for (const key of own.mentions.slice(0, 1)) keptThoughGone.add(key);
-        return [own];
-      }
-      if (isTouched) return [followWords(own, old, coming)];
-      if (coming.hidden === old.hidden) return [sameSource(own, coming) ? own : coming];
-      relocated.add(own.key);
-      return [];
+    merge(own, section) {
+      if (own.kind === 'entry') return mergeEntry(own);
+      return has(oldTexts, own, section) && !has(newTexts, own, section) ? [] : [own];
     },
-    isNew(piece) {
-      if (relocated.has(piece.key)) return true;
-      if (piece.kind !== 'entry') return !before.has(piece.key) && !now.has(piece.key);
-      return piece.mentions.every((key) => !wereThere.has(key) && !areThere.has(key));
+    isNew(piece, section) {
+      if (piece.kind === 'entry')
+        return movesOn(piece.key) || piece.mentions.every((key) => !wereThere.has(key) && !areThere.has(key));
+      const oldSections = [...(oldTexts?.get(piece.key) ?? [])];
+      const isDeleted = oldSections.some((place) => !has(ownTexts, piece, place));
+      return !isDeleted && !oldSections.includes(section) && !has(ownTexts, piece, section);
     },
     keptThoughGone: () => [...keptThoughGone].sort(),
   };
+}
+
+function isTouched(own: Piece, old: Piece): boolean {
+  return shownSource(own) !== shownSource(old) || own.hidden !== old.hidden;
 }
 
 /** An entry that a person hid or showed, but did not reword, keeps its state and follows the bot's words. */
@@ -50,10 +87,47 @@ function followWords(own: Piece, old: Piece, coming: Piece): Piece {
   return words.includes('-->') || words.includes('\n') ? own : { ...own, source: `<!-- ${words} -->` };
 }
 
-function firstByKey({ pieces }: EditionText): ReadonlyMap<string, Piece> {
-  return new Map([...pieces].reverse().map((piece) => [piece.key, piece]));
+function placesOf(outline: Outline, identities: Identities): readonly Place[] {
+  const sections = new Map(
+    sectionsOf(outline).flatMap((section) =>
+      section.rest.map((piece) => [piece, identities.of(section)] as const),
+    ),
+  );
+  return piecesOf(outline)
+    .filter(({ kind }) => kind === 'entry')
+    .map((piece) => ({ piece, section: sections.get(piece) }));
 }
 
-function mentionsOf({ pieces }: EditionText): ReadonlySet<string> {
-  return new Set(pieces.flatMap(({ mentions }) => mentions));
+function firstPlaces(places: readonly Place[]): ReadonlyMap<string, Place> {
+  return new Map([...places].reverse().map((place) => [place.piece.key, place]));
+}
+
+/** Of several copies of an entry the one that is most like what the bot wrote; the others are people's. */
+function likeliestPlaces(
+  places: readonly Place[],
+  before: ReadonlyMap<string, Place>,
+): ReadonlyMap<string, Place> {
+  const likeness = ({ piece, section }: Place) => {
+    const old = before.get(piece.key);
+    if (old === undefined) return 0;
+    return (isTouched(piece, old.piece) ? 0 : 2) + (section === old.section ? 1 : 0);
+  };
+  return firstPlaces([...places].sort((left, right) => likeness(right) - likeness(left)));
+}
+
+/** For each text between entries the sections that have it. */
+type Texts = ReadonlyMap<string, ReadonlySet<number>>;
+
+function textsOf(outline: Outline, identities: Identities): Texts {
+  const texts = new Map<string, Set<number>>();
+  for (const section of sectionsOf(outline)) {
+    for (const { kind, key } of section.rest) {
+      if (kind === 'text') texts.set(key, (texts.get(key) ?? new Set()).add(identities.of(section)));
+    }
+  }
+  return texts;
+}
+
+function mentionsOf(outline: Outline): ReadonlySet<string> {
+  return new Set(piecesOf(outline).flatMap(({ mentions }) => mentions));
 }

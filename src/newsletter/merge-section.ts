@@ -1,5 +1,5 @@
-import { type Piece, sameSource } from './edition-text.js';
-import { mergeCredit } from './merge-credit.js';
+import { isAllOf, type Piece, sameSource } from './edition-text.js';
+import type { CreditMerge } from './merge-credits.js';
 import type { EntryMerge } from './merge-entries.js';
 import { mergeProse } from './merge-prose.js';
 import { mergeSequence } from './merge-sequence.js';
@@ -7,25 +7,34 @@ import { type SectionOutline, sectionPieces } from './outline.js';
 
 /** The three versions of a section; `base` and `fresh` may lack it. */
 export interface SectionVersions {
+  /** The number of the section. */
+  readonly section: number;
   readonly base: SectionOutline | undefined;
   readonly current: SectionOutline;
   readonly fresh: SectionOutline | undefined;
+  /** Fresh sections that people merged into this one, by number. */
+  readonly absorbed: ReadonlyMap<number, SectionOutline>;
 }
 
-/** Merges a section of the people's file; nothing when the bot dropped it and no person touched it. */
-export function mergeSection(
-  { base, current, fresh }: SectionVersions,
-  entries: EntryMerge,
-): readonly SectionOutline[] {
-  const isUntouched = base !== undefined && readsTheSame(base, current);
-  if (isUntouched && fresh === undefined) return [];
-  const heading =
-    base !== undefined && sameSource(base.heading, current.heading) ? fresh?.heading : undefined;
+/** How the parts of a section are merged. */
+export interface SectionMerge {
+  readonly entries: EntryMerge;
+  readonly credits: CreditMerge;
+  /** Prose belongs to people altogether. */
+  readonly leavesProse: boolean;
+}
+
+/** Merges a section of the people's file; nothing when the bot dropped it and no person wrote in it. */
+export function mergeSection(versions: SectionVersions, merge: SectionMerge): readonly SectionOutline[] {
+  const { base, current, fresh } = versions;
+  if (fresh === undefined && base !== undefined && isAllOf(sectionPieces(base), sectionPieces(current)))
+    return [];
+  const followsHeading = base !== undefined && sameSource(base.heading, current.heading);
   return [
     {
-      heading: heading ?? current.heading,
-      head: mergeHead({ base, current, fresh }),
-      rest: mergeRest({ base, current, fresh }, entries),
+      heading: (followsHeading ? fresh?.heading : undefined) ?? current.heading,
+      head: merge.leavesProse ? current.head : mergeHead(versions),
+      rest: mergeRest(versions, merge),
     },
   ];
 }
@@ -37,33 +46,23 @@ function mergeHead({ base, current, fresh }: SectionVersions): readonly Piece[] 
   return current.head.length > 0 ? current.head : fresh.head;
 }
 
-function mergeRest({ base, current, fresh }: SectionVersions, entries: EntryMerge): readonly Piece[] {
-  const [before, own, next] = [base, current, fresh].map((section) => creditOf(section));
-  const kept = current.rest.flatMap((piece) => {
-    if (piece === own) return [mergeCredit(before, piece, next)];
-    return piece.kind === 'credit' ? [piece] : entries.merge(piece);
-  });
-  const mayThank = own === undefined && before === undefined;
+function mergeRest(
+  { section, current, fresh, absorbed }: SectionVersions,
+  { entries, credits }: SectionMerge,
+): readonly Piece[] {
+  const sources = new Map([...(fresh === undefined ? [] : [[section, fresh] as const]), ...absorbed]);
+  const places = new Map([...sources].flatMap(([number, { rest }]) => rest.map((piece) => [piece, number])));
   return mergeSequence({
-    kept,
-    fresh: fresh?.rest ?? [],
+    kept: current.rest.flatMap((piece) =>
+      piece.kind === 'credit' ? [credits.merge(piece)] : entries.merge(piece, section),
+    ),
+    fresh: [...places.keys()],
     keyOf: ({ key }) => key,
-    isNew: (piece) => (piece.kind === 'credit' ? mayThank && piece === next : entries.isNew(piece)),
+    isNew: (piece) => {
+      const home = places.get(piece) ?? section;
+      if (piece.kind === 'credit') return home === section && credits.isNew(piece, section);
+      return entries.isNew(piece, home);
+    },
     fallback: 0,
   });
-}
-
-function creditOf(section: SectionOutline | undefined): Piece | undefined {
-  return section?.rest.find(({ kind }) => kind === 'credit');
-}
-
-function readsTheSame(left: SectionOutline, right: SectionOutline): boolean {
-  const [before, now] = [sectionPieces(left), sectionPieces(right)];
-  return (
-    before.length === now.length &&
-    before.every((piece, index) => {
-      const other = now[index];
-      return other !== undefined && sameSource(piece, other);
-    })
-  );
 }

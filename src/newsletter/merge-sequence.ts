@@ -3,7 +3,7 @@ export interface SequenceMerge<Item> {
   /** The people's items, in their order, already as they shall be. */
   readonly kept: readonly Item[];
   readonly fresh: readonly Item[];
-  keyOf(item: Item): string;
+  keyOf(item: Item): string | number;
   /** Whether a fresh item shall be inserted. */
   isNew(item: Item): boolean;
   /** Where a new item goes when none of its neighbours is there: an index into `kept`. */
@@ -19,14 +19,17 @@ export function mergeSequence<Item>({
   fallback,
 }: SequenceMerge<Item>): readonly Item[] {
   const merged = [...kept];
+  const present = new Set(kept.map(keyOf));
+  const isPresent = (item: Item) => present.has(keyOf(item));
   const placeOf = (item: Item) => merged.findLastIndex((other) => keyOf(other) === keyOf(item));
   fresh.forEach((item, index) => {
     if (!isNew(item)) return;
-    const before = fresh.slice(0, index).findLast((other) => placeOf(other) >= 0);
-    const after = fresh.slice(index + 1).find((other) => placeOf(other) >= 0);
+    const before = fresh.slice(0, index).findLast(isPresent);
+    const after = fresh.slice(index + 1).find(isPresent);
     const place =
       before !== undefined ? placeOf(before) + 1 : after !== undefined ? placeOf(after) : fallback;
     merged.splice(place, 0, item);
+    present.add(keyOf(item));
   });
   return merged;
 }

@@ -28,16 +28,26 @@ export function outlineOf({ pieces }: EditionText): Outline {
 
 /** The pieces of an outline, in order. */
 export function piecesOf({ opening, parts }: Outline): readonly Piece[] {
-  return [
-    ...opening,
-    ...parts.flatMap(({ heading, body, sections }) => [heading, ...body, ...sections.flatMap(sectionPieces)]),
-  ];
+  return [...opening, ...parts.flatMap(partPieces)];
+}
+
+/** The pieces of a part, its heading first. */
+export function partPieces({ heading, body, sections }: PartOutline): readonly Piece[] {
+  return [heading, ...body, ...sections.flatMap(sectionPieces)];
 }
 
 /** The pieces of a section, its heading first. */
 export function sectionPieces({ heading, head, rest }: SectionOutline): readonly Piece[] {
   return [heading, ...head, ...rest];
 }
+
+/** Whether the part holds what the bot rendered earlier; see `nextBase`. No edition has such a part. */
+export function isRenderedBefore({ heading }: PartOutline): boolean {
+  return heading.source === RENDERED_BEFORE;
+}
+
+/** Heading of the part of a base that remembers what the bot rendered earlier. */
+export const RENDERED_BEFORE = '## Rendered before';
 
 function partOf([heading, ...pieces]: readonly Piece[]): PartOutline[] {
   if (heading === undefined) return [];

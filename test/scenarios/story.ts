@@ -2,12 +2,16 @@ import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
 import { type Client, createClient, type Log } from '../../src/github/client.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { previewEdition } from '../../src/preview-edition.js';
+import type { NewsletterRequest } from '../../src/read-sources.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { editionText, month } from '../newsletter/builders.js';
 
 export const NEWS = 'acme/news';
 export const WIDGET = 'acme/widget';
 export const MAY_FILE = 'content/this-month/2020-05/index.md';
+
+/** What the client takes for a second when it waits. */
+const MILLISECONDS_A_SECOND = 1;
 
 /** A world with the organization `acme`, its newsletter, and the edition of April 2020 published. */
 export interface Story {
@@ -31,10 +35,20 @@ We merged the following PRs this month:
 
 - [Older](https://github.com/acme/widget/pull/1)`;
 
+/** How a story differs from the usual one. */
+export interface StoryOptions {
+  /** The published editions, by path. */
+  readonly editions?: Readonly<Record<string, string>>;
+  /** Text of `.github/newsletter.yml`. */
+  readonly config?: string;
+  readonly defaultBranch?: string;
+  readonly request?: Partial<NewsletterRequest>;
+  /** The client's; that of the tester otherwise. */
+  readonly token?: string;
+}
+
 /** Starts a story on 3 June 2020; every page has at most three nodes, so that it pages. */
-export async function startStory(
-  options: { readonly editions?: Record<string, string>; readonly config?: string } = {},
-): Promise<Story> {
+export async function startStory(options: StoryOptions = {}): Promise<Story> {
   let now = new Date('2020-06-03T08:00:00Z');
   const clock = () => now;
   const github = await FakeGitHub.start({ clock, pageSize: 3 });
@@ -45,6 +59,7 @@ export async function startStory(
   const config = options.config === undefined ? {} : { '.github/newsletter.yml': options.config };
   github.addRepository({
     nameWithOwner: NEWS,
+    defaultBranch: options.defaultBranch ?? 'main',
     files: { 'config.toml': 'title = "Acme"\n', ...editions, ...config },
   });
   github.addRepository({
@@ -56,12 +71,13 @@ export async function startStory(
   const say = (message: string) => said.push(message);
   const log: Log = { debug: say, info: say, warn: say };
   const client = await createClient(
-    { kind: 'token', token: github.token },
+    { kind: 'token', token: options.token ?? github.token },
     `${github.baseUrl}/api/v3`,
     NEWS,
     log,
+    MILLISECONDS_A_SECOND,
   );
-  const request = { newsletter: NEWS, organization: null };
+  const request = { newsletter: NEWS, organization: null, ...options.request };
   return {
     github,
     client,

@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { readCrates } from '../../src/github/crates.js';
+import { type Answer, answerGraphql, client } from './github-api.js';
+import { withoutNetwork } from './without-network.js';
+
+withoutNetwork();
+
+async function read(names: readonly string[], answers: readonly Answer[]) {
+  const asked = answerGraphql(...answers);
+  const gaps: string[] = [];
+  const repositories = names.map((name) => ({ id: `R_${name}`, nameWithOwner: `acme/${name}` }));
+  const crates = await readCrates(await client(), repositories, (gap) => gaps.push(gap));
+  return {
+    crates: Object.fromEntries(
+      [...crates].map(([id, found]) => [id, found.map(({ name, folder }) => `${name} in ${folder || '.'}`)]),
+    ),
+    asked: asked.map(({ variables }) => variables),
+    gaps,
+  };
+}
+
+/** The answer with an object for each place that was asked for, in order. */
+function objects(...found: readonly (object | null)[]): Answer {
+  return { data: Object.fromEntries(found.map((object, index) => [`object${index}`, { object }])) };
+}
+
+function packageManifest(name: string): object {
+  return { text: `[package]\nname = "${name}"\n` };
+}
+
+function folders(...names: readonly string[]): object {
+  return { entries: names.map((name) => ({ name, type: name.includes('.') ? 'blob' : 'tree' })) };
+}
+
+describe('the crates of repositories', () => {
+  it('are read with one request a round for all repositories together', async () => {
+    const { crates, asked } = await read(
+      ['lone', 'many', 'prose'],
+      [
+        objects(packageManifest('lone'), { text: '[workspace]\nmembers = ["core", "tools/*"]\n' }, null),
+        objects(folders('one', 'two', 'README.md')),
+        objects(packageManifest('core'), packageManifest('tool-one'), null),
+      ],
+    );
+    expect(crates).toEqual({
+      R_lone: ['lone in .'],
+      R_many: ['core in core', 'tool-one in tools/one'],
+      R_prose: [],
+    });
+    expect(asked).toEqual([
+      {
+        id0: 'R_lone',
+        at0: 'HEAD:Cargo.toml',
+        id1: 'R_many',
+        at1: 'HEAD:Cargo.toml',
+        id2: 'R_prose',
+        at2: 'HEAD:Cargo.toml',
+      },
+      { id0: 'R_many', at0: 'HEAD:tools' },
+      {
+        id0: 'R_many',
+        at0: 'HEAD:core/Cargo.toml',
+        id1: 'R_many',
+        at1: 'HEAD:tools/one/Cargo.toml',
+        id2: 'R_many',
+        at2: 'HEAD:tools/two/Cargo.toml',
+      },
+    ]);
+  });
+
+  it('follow the workspace: globs, exclude, and a package at the root', async () => {
+    const { crates } = await read(
+      ['many'],
+      [
+        objects({
+          text: '[package]\nname = "root"\n[workspace]\nmembers = ["./crates/*", "."]\nexclude = ["crates/old"]\n',
+        }),
+        objects(folders('new', 'old')),
+        objects(packageManifest('new')),
+      ],
+    );
+    expect(crates).toEqual({ R_many: ['root in .', 'new in crates/new'] });
+  });
+
+  it('are asked for in batches of a hundred', async () => {
+    const names = Array.from({ length: 130 }, (_, index) => `r${index}`);
+    const { asked } = await read(names, [
+      objects(...names.slice(0, 100).map(() => null)),
+      objects(...names.slice(100).map(() => null)),
+    ]);
+    expect(asked.map((variables) => Object.keys(variables).length / 2)).toEqual([100, 30]);
+  });
+
+  it('are none where a manifest is broken, or no text', async () => {
+    const { crates, gaps } = await read(
+      ['broken', 'binary'],
+      [objects({ text: '[package' }, { text: null })],
+    );
+    expect(crates).toEqual({ R_broken: [], R_binary: [] });
+    expect(gaps).toEqual([]);
+  });
+
+  it('that GitHub does not give are said to be missing; the others are there', async () => {
+    const { crates, gaps } = await read(
+      ['gone', 'slow', 'widget'],
+      [
+        {
+          data: { object0: null, object1: { object: null }, object2: { object: packageManifest('widget') } },
+          errors: [
+            { type: 'NOT_FOUND', path: ['object0'], message: 'Could not resolve to a node.' },
+            { path: ['object1', 'object'], message: 'Something went wrong (request 1A2B).' },
+          ],
+        },
+      ],
+    );
+    expect(crates).toEqual({ R_gone: [], R_slow: [], R_widget: ['widget in .'] });
+    expect(gaps).toEqual([
+      'GitHub did not give Cargo.toml of acme/gone: Could not resolve to a node.',
+      'GitHub did not give Cargo.toml of acme/slow: it had trouble of its own.',
+    ]);
+  });
+
+  it('that GitHub does not give are said also where it was asked for a single repository', async () => {
+    const { crates, gaps } = await read(
+      ['gone'],
+      [
+        {
+          data: { object0: null },
+          errors: [{ type: 'NOT_FOUND', path: ['object0'], message: 'Could not resolve to a node.' }],
+        },
+      ],
+    );
+    expect(crates).toEqual({ R_gone: [] });
+    expect(gaps).toHaveLength(1);
+  });
+});

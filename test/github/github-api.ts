@@ -1,0 +1,41 @@
+import nock from 'nock';
+import { type Client, createClient, type Log } from '../../src/github/client.js';
+
+export const API = 'https://api.github.com';
+
+/** A log that nobody reads. */
+export const silent: Log = { debug: ignore, info: ignore, warn: ignore };
+
+/** A client of github.com with a token. It waits milliseconds where GitHub asks for seconds. */
+export function client(log: Log = silent): Promise<Client> {
+  return createClient({ kind: 'token', token: 'ghp_secretOfTheTests' }, API, 'acme/news', log, 1);
+}
+
+/** What a GraphQL request said. */
+export interface Asked {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** An answer to a GraphQL request: its `data`, a whole answer with `errors`, or an HTTP status. */
+export type Answer =
+  | { readonly data: object | null; readonly errors?: readonly object[] }
+  | { readonly status: number; readonly body?: object | string; readonly headers?: Record<string, string> };
+
+/** Answers the next GraphQL requests in turn. What they ask is in the returned list once they are answered. */
+export function answerGraphql(...answers: readonly Answer[]): readonly Asked[] {
+  const asked: Asked[] = [];
+  for (const answer of answers) {
+    nock(API)
+      .post('/graphql')
+      .reply((_uri, body) => {
+        asked.push(body as unknown as Asked);
+        return 'status' in answer ? [answer.status, answer.body ?? '', answer.headers ?? {}] : [200, answer];
+      });
+  }
+  return asked;
+}
+
+function ignore(): void {
+  // Tests look at results; those that care for the log pass their own.
+}

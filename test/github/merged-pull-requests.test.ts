@@ -1,0 +1,188 @@
+import { describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import { findMerged, type MergedSearch } from '../../src/github/merged-pull-requests.js';
+import { month } from '../newsletter/builders.js';
+import { type Answer, API, type Asked, answerGraphql, client, silent } from './github-api.js';
+import { lastPage, pageUntil, pullRequestNode, repositoryNode, searchAnswer } from './pull-request-nodes.js';
+import { withoutNetwork } from './without-network.js';
+
+withoutNetwork();
+
+const may: MergedSearch = {
+  owner: 'org:acme',
+  month: month('2020-05'),
+  exclude: ['acme/news', 'acme/about'],
+  includePrivate: false,
+};
+
+async function find(answers: readonly Answer[], search: Partial<MergedSearch> = {}) {
+  const asked = answerGraphql(...answers);
+  const found = await findMerged(await client(), { ...may, ...search }, silent);
+  return { asked, gaps: found.gaps, numbers: found.nodes.map(({ number }) => number) };
+}
+
+function searchTexts(asked: readonly Asked[]): readonly unknown[] {
+  return asked.map(({ variables }) => variables.search);
+}
+
+const timeout = { type: 'object', message: 'This may be the result of a timeout.' };
+
+describe('the search for merged pull requests', () => {
+  it('asks for the whole UTC month, public repositories only, without the excluded ones', async () => {
+    const { asked } = await find([searchAnswer(lastPage([]))]);
+    expect(searchTexts(asked)).toEqual([
+      'org:acme is:pr is:merged is:public merged:2020-05-01T00:00:00Z..2020-05-31T23:59:59Z -repo:acme/news -repo:acme/about sort:created-asc',
+    ]);
+  });
+
+  it('leaves private repositories in where the newsletter is private', async () => {
+    const hidden = pullRequestNode(1, { repository: repositoryNode('acme/secret', { isPrivate: true }) });
+    const { asked, numbers } = await find([searchAnswer(lastPage([hidden]))], { includePrivate: true });
+    expect(String(asked[0]?.variables.search)).not.toContain('is:public');
+    expect(numbers).toEqual([1]);
+  });
+
+  it('follows the cursor from page to page', async () => {
+    const { asked, numbers, gaps } = await find([
+      searchAnswer(pageUntil('c2', [pullRequestNode(1), pullRequestNode(2)]), 3),
+      searchAnswer(lastPage([pullRequestNode(3)]), 3),
+    ]);
+    expect(asked.map(({ variables }) => [variables.first, variables.after])).toEqual([
+      [100, null],
+      [100, 'c2'],
+    ]);
+    expect(numbers).toEqual([1, 2, 3]);
+    expect(gaps).toEqual([]);
+  });
+
+  it('drops what the search shows beyond what was asked for', async () => {
+    const { numbers } = await find([
+      searchAnswer(
+        lastPage([
+          pullRequestNode(1, { repository: repositoryNode('acme/fork', { isFork: true }) }),
+          pullRequestNode(2, { repository: repositoryNode('acme/secret', { isPrivate: true }) }),
+          pullRequestNode(3, { repository: repositoryNode('Acme/About') }),
+          pullRequestNode(4, { mergedAt: '2020-04-30T23:59:59Z' }),
+          pullRequestNode(5, { mergedAt: '2020-06-01T00:00:00Z' }),
+          pullRequestNode(6, { mergedAt: null }),
+          pullRequestNode(7, { mergedAt: '2020-05-01T00:00:00Z' }),
+          pullRequestNode(8, { mergedAt: '2020-05-31T23:59:59Z' }),
+        ]),
+      ),
+    ]);
+    expect(numbers).toEqual([7, 8]);
+  });
+
+  it('takes what stands on two pages once, and says what was pushed off the pages by it', async () => {
+    const { numbers, gaps } = await find([
+      searchAnswer(pageUntil('c2', [pullRequestNode(1), pullRequestNode(2)]), 4),
+      searchAnswer(lastPage([pullRequestNode(2), pullRequestNode(3)]), 4),
+    ]);
+    expect(numbers).toEqual([1, 2, 3]);
+    expect(gaps).toEqual(['GitHub counted 4 merged pull requests but did not show 1 of them.']);
+  });
+
+  it('says which results could not be read', async () => {
+    const { numbers, gaps } = await find([
+      {
+        ...searchAnswer(lastPage([pullRequestNode(1), null]), 2),
+        errors: [{ type: 'FORBIDDEN', path: ['search', 'nodes', 1], message: 'Resource protected by SSO.' }],
+      },
+    ]);
+    expect(numbers).toEqual([1]);
+    expect(gaps).toEqual([
+      'GitHub answered in part only: Resource protected by SSO (at search.nodes.1).',
+      'GitHub counted 2 merged pull requests but did not show 1 of them.',
+    ]);
+  });
+});
+
+describe('a search with more results than GitHub shows', () => {
+  it('is split in time until each part is shown whole: nothing is lost, nothing doubled', async () => {
+    // Most of them within one day, so that several splits are needed.
+    const early = timesFrom('2020-05-03T00:00:00Z', 150, 60_000);
+    const late = timesFrom('2020-05-20T00:00:00Z', 1050, 30_000);
+    const searches = answerSearches([...early, ...late]);
+    const { nodes, gaps } = await findMerged(await client(), may, silent);
+    expect(gaps).toEqual([]);
+    expect(nodes).toHaveLength(1200);
+    expect(new Set(nodes.map(({ number }) => number)).size).toBe(1200);
+    expect(searches.length).toBeGreaterThan(5);
+  });
+
+  it('within a single second is shown as far as GitHub does, and the rest is said', async () => {
+    answerSearches(timesFrom('2020-05-15T12:00:00Z', 1001, 0));
+    const { nodes, gaps } = await findMerged(await client(), may, silent);
+    expect(nodes).toHaveLength(1000);
+    expect(gaps).toEqual(['GitHub counted 1001 merged pull requests but did not show 1 of them.']);
+  });
+});
+
+describe('a page that GitHub cannot make', () => {
+  it.each([500, 502, 503, 504])('for a %i is asked for in halves', async (status) => {
+    const { asked, numbers } = await find([
+      { status, body: timeout },
+      { status, body: timeout },
+      searchAnswer(lastPage([pullRequestNode(1)])),
+    ]);
+    expect(asked.map(({ variables }) => variables.first)).toEqual([100, 50, 25]);
+    expect(numbers).toEqual([1]);
+  });
+
+  it('is given up when 25 are still too many, after three repetitions', async () => {
+    const asked = answerGraphql(...Array.from({ length: 6 }, () => ({ status: 502, body: timeout })));
+    await expect(findMerged(await client(), may, silent)).rejects.toMatchObject({ status: 502 });
+    expect(asked.map(({ variables }) => variables.first)).toEqual([100, 50, 25, 25, 25, 25]);
+  });
+
+  it('whole is asked for in halves too, and is taken in part only when 25 are still too many', async () => {
+    const error = {
+      path: ['search', 'nodes', 0],
+      message: 'Something went wrong while executing your query on 2020-06-03. Please include `ABCD:1`.',
+    };
+    const partial = { ...searchAnswer(lastPage([null, pullRequestNode(2)]), 2), errors: [error] };
+    const { asked, numbers, gaps } = await find(Array.from({ length: 6 }, () => partial));
+    expect(asked.map(({ variables }) => variables.first)).toEqual([100, 50, 25, 25, 25, 25]);
+    expect(numbers).toEqual([2]);
+    expect(gaps).toEqual([
+      'GitHub answered in part only: it had trouble of its own (at search.nodes.0).',
+      'GitHub counted 2 merged pull requests but did not show 1 of them.',
+    ]);
+  });
+
+  it('for a refusal is not asked for again', async () => {
+    answerGraphql({ status: 401, body: { message: 'Bad credentials' } });
+    await expect(findMerged(await client(), may, silent)).rejects.toMatchObject({ status: 401 });
+  });
+});
+
+function timesFrom(start: string, count: number, step: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) =>
+    new Date(Date.parse(start) + index * step).toISOString(),
+  );
+}
+
+/** Answers all searches for pull requests merged at these times as GitHub does; returns the texts of the searches. */
+function answerSearches(times: readonly string[]): readonly string[] {
+  const merged = times.map((mergedAt, index) => pullRequestNode(index + 1, { mergedAt }));
+  const searches: string[] = [];
+  nock(API)
+    .persist()
+    .post('/graphql')
+    .reply((_uri, body) => {
+      const { search, after } = (body as unknown as Asked).variables;
+      if (after === null) searches.push(String(search));
+      const found = merged.filter(({ mergedAt }) => isInSearch(String(search), mergedAt ?? ''));
+      const start = Number(after ?? 0);
+      const end = start + 100;
+      const nodes = found.slice(start, end);
+      const hasNextPage = end < Math.min(found.length, 1000);
+      return [200, searchAnswer(hasNextPage ? pageUntil(String(end), nodes) : lastPage(nodes), found.length)];
+    });
+  return searches;
+}
+
+function isInSearch(search: string, time: string): boolean {
+  const [from = '', to = ''] = /merged:(\S+)\.\.(\S+)/.exec(search)?.slice(1) ?? [];
+  return Date.parse(from) <= Date.parse(time) && Date.parse(time) <= Date.parse(to);
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import nock from 'nock';
+import { type PublishContext, publishDraft } from '../../src/github/publish-draft.js';
+import type { Draft } from '../../src/newsletter/draft.js';
+import type { DraftPlan } from '../../src/newsletter/plan-draft.js';
+import { API, client } from './github-api.js';
+import { withoutNetwork } from './without-network.js';
+
+withoutNetwork();
+
+const tip = 'a'.repeat(40);
+const head = 'b'.repeat(40);
+const newsletter = {
+  nameWithOwner: 'acme/news',
+  url: 'https://github.com/acme/news',
+  isPrivate: false,
+  defaultBranch: { name: 'träger/α', oid: tip },
+  config: null,
+};
+const noDraft: Draft = {
+  path: 'may.md',
+  branch: 'next',
+  editUrl: 'https://github.com/acme/news/edit/next/may.md',
+  head: null,
+  current: null,
+  generated: null,
+  pullRequest: null,
+  otherMonth: null,
+};
+const openPullRequest = { number: 7, url: 'https://github.com/acme/news/pull/7', isOpen: true, body: 'Old' };
+const nothingToDo: DraftPlan = {
+  outcome: 'unchanged',
+  because: '',
+  branch: null,
+  commit: null,
+  pullRequest: null,
+};
+const commit = { path: 'may.md', text: 'Grüße 🦀\n', headline: 'Draft', body: 'Newsletter-Rendered: x' };
+const pullRequest = { title: 'May', body: 'New' };
+
+interface Write {
+  readonly method: 'post' | 'patch';
+  readonly path: string;
+  readonly status?: number;
+  readonly body?: object;
+}
+
+const createRef: Write = { method: 'post', path: '/repos/acme/news/git/refs', status: 201 };
+const updateRef: Write = { method: 'patch', path: '/repos/acme/news/git/refs/heads%2Fnext' };
+const commitOnBranch: Write = {
+  method: 'post',
+  path: '/graphql',
+  body: { data: { createCommitOnBranch: { commit: { oid: head } } } },
+};
+const openOne: Write = {
+  method: 'post',
+  path: '/repos/acme/news/pulls',
+  status: 201,
+  body: { html_url: 'https://github.com/acme/news/pull/8' },
+};
+const editBody: Write = { method: 'patch', path: '/repos/acme/news/pulls/7' };
+
+/** Answers these writes, each once; what was sent is in the returned list, in order. */
+function answerWrites(...writes: readonly Write[]): readonly (readonly [string, unknown])[] {
+  const sent: [string, unknown][] = [];
+  for (const { method, path, status = 200, body = {} } of writes) {
+    const reply = (_uri: string, request: unknown): [number, object] => {
+      sent.push([`${method} ${path}`, request]);
+      return [status, body];
+    };
+    const scope = nock(API);
+    (method === 'post' ? scope.post(path) : scope.patch(path)).reply(reply);
+  }
+  return sent;
+}
+
+async function publish(plan: Partial<DraftPlan>, draft: Partial<Draft> = {}): Promise<string> {
+  const context: PublishContext = { newsletter, draft: { ...noDraft, ...draft } };
+  return publishDraft(await client(), context, { ...nothingToDo, ...plan });
+}
+
+function commitFrom(expectedHeadOid: string) {
+  return {
+    branch: { repositoryNameWithOwner: 'acme/news', branchName: 'next' },
+    expectedHeadOid,
+    message: { headline: 'Draft', body: 'Newsletter-Rendered: x' },
+    fileChanges: { additions: [{ path: 'may.md', contents: Buffer.from(commit.text).toString('base64') }] },
+  };
+}
+
+describe('a plan', () => {
+  it('for a new draft makes the branch, the commit and the pull request, in this order', async () => {
+    const sent = answerWrites(createRef, commitOnBranch, openOne);
+    expect(await publish({ branch: 'create', commit, pullRequest })).toBe(
+      'https://github.com/acme/news/pull/8',
+    );
+    expect(sent).toMatchObject([
+      ['post /repos/acme/news/git/refs', { ref: 'refs/heads/next', sha: tip }],
+      ['post /graphql', { variables: { input: commitFrom(tip) } }],
+      [
+        'post /repos/acme/news/pulls',
+        { head: 'next', base: 'träger/α', title: 'May', body: 'New', draft: true },
+      ],
+    ]);
+  });
+
+  it('for a branch that is behind moves it forward, never back, and commits on top', async () => {
+    const sent = answerWrites(updateRef, commitOnBranch, openOne);
+    await publish({ branch: 'fast-forward', commit, pullRequest }, { head: { oid: head, isBehind: true } });
+    expect(sent).toMatchObject([
+      ['patch /repos/acme/news/git/refs/heads%2Fnext', { sha: tip, force: false }],
+      ['post /graphql', { variables: { input: commitFrom(tip) } }],
+      ['post /repos/acme/news/pulls', {}],
+    ]);
+  });
+
+  it('for a draft that is there commits on the head that was read, and edits the body alone', async () => {
+    const sent = answerWrites(commitOnBranch, editBody);
+    const draft = { head: { oid: head, isBehind: false }, pullRequest: openPullRequest };
+    expect(await publish({ commit, pullRequest }, draft)).toBe(openPullRequest.url);
+    expect(sent).toMatchObject([
+      ['post /graphql', { variables: { input: commitFrom(head) } }],
+      ['patch /repos/acme/news/pulls/7', {}],
+    ]);
+    expect(sent[1]?.[1]).toEqual({ body: 'New' });
+  });
+
+  it('without writes writes nothing, and tells where to look', async () => {
+    expect(await publish({})).toBe('https://github.com/acme/news');
+    expect(await publish({}, { pullRequest: openPullRequest })).toBe(openPullRequest.url);
+  });
+
+  it('sends a creation once: what was answered 502 may have been done', async () => {
+    const branch = answerWrites({ ...createRef, status: 502 });
+    await expect(publish({ branch: 'create' })).rejects.toMatchObject({ status: 502 });
+    const opened = answerWrites({ ...openOne, status: 502 });
+    await expect(publish({ pullRequest })).rejects.toMatchObject({ status: 502 });
+    expect([branch.length, opened.length]).toEqual([1, 1]);
+  });
+
+  it('repeats a commit, since the expected head lets it happen but once', async () => {
+    const sent = answerWrites({ ...commitOnBranch, status: 502 }, commitOnBranch);
+    await publish({ commit }, { head: { oid: head, isBehind: false } });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('ends where a write is refused: nothing that depends on it is sent', async () => {
+    const stale = { errors: [{ type: 'STALE_DATA', message: 'Expected branch to point to "b".' }] };
+    const sent = answerWrites({ ...commitOnBranch, body: { data: null, ...stale } });
+    const draft = { head: { oid: head, isBehind: false } };
+    await expect(publish({ commit, pullRequest }, draft)).rejects.toMatchObject({ errors: stale.errors });
+    expect(sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,66 @@
+import type {
+  CommitNode,
+  Page,
+  PullRequestNode,
+  RepositoryNode,
+} from '../../src/github/pull-request-query.js';
+
+/** As GitHub answers for the repository of a pull request. */
+export function repositoryNode(
+  nameWithOwner = 'acme/widget',
+  more: Partial<RepositoryNode> = {},
+): RepositoryNode {
+  return {
+    id: `R_${nameWithOwner}`,
+    name: nameWithOwner.split('/')[1] ?? '',
+    nameWithOwner,
+    url: `https://github.com/${nameWithOwner}`,
+    description: 'Levers',
+    isPrivate: false,
+    isFork: false,
+    ...more,
+  };
+}
+
+/** As GitHub answers for a pull request by `ann` that was merged in the middle of May 2020. */
+export function pullRequestNode(number: number, more: Partial<PullRequestNode> = {}): PullRequestNode {
+  const repository = more.repository ?? repositoryNode();
+  return {
+    id: `PR_${repository.nameWithOwner}_${number}`,
+    number,
+    title: `Change ${number}`,
+    url: `https://github.com/${repository.nameWithOwner}/pull/${number}`,
+    mergedAt: '2020-05-15T12:00:00Z',
+    baseRefName: 'main',
+    author: user('ann', 1),
+    labels: { nodes: [] },
+    files: lastPage([{ path: 'src/lib.rs', additions: 2, deletions: 1 }]),
+    commits: lastPage([commitBy(user('ann', 1))]),
+    repository,
+    ...more,
+  };
+}
+
+export function user(login: string, databaseId: number) {
+  return { __typename: 'User', login, url: `https://github.com/${login}`, databaseId } as const;
+}
+
+/** A commit with its author first and the co-authors after. */
+export function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
+  return { commit: { authors: { nodes: authors.map((author) => ({ user: author })) } } };
+}
+
+/** A list of which nothing follows. */
+export function lastPage<Node>(nodes: readonly (Node | null)[]): Page<Node> {
+  return { pageInfo: { hasNextPage: false, endCursor: null }, nodes };
+}
+
+/** A list that goes on after `endCursor`. */
+export function pageUntil<Node>(endCursor: string, nodes: readonly (Node | null)[]): Page<Node> {
+  return { pageInfo: { hasNextPage: true, endCursor }, nodes };
+}
+
+/** The answer to a search that counts as many results as there are nodes, unless said otherwise. */
+export function searchAnswer(page: Page<PullRequestNode>, issueCount = page.nodes?.length ?? 0) {
+  return { data: { search: { issueCount, ...page } } };
+}

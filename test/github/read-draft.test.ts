@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { type DraftPlace, readDraft } from '../../src/github/read-draft.js';
+import { month } from '../newsletter/builders.js';
+import { type Answer, answerGraphql, client } from './github-api.js';
+import { withoutNetwork } from './without-network.js';
+
+withoutNetwork();
+
+const place: DraftPlace = {
+  newsletter: {
+    nameWithOwner: 'acme/news',
+    url: 'https://github.com/acme/news',
+    isPrivate: false,
+    defaultBranch: { name: 'main', oid: 'a'.repeat(40) },
+    config: null,
+  },
+  branch: 'next',
+  file: 'content/this-month/{month}/index.md',
+  month: month('2020-05'),
+  published: new Set([month('2020-04')]),
+};
+const nothing = { ref: null, file: null, folder: null, pullRequests: { nodes: [] } };
+const head = 'b'.repeat(40);
+const rendered = 'c'.repeat(40);
+
+function refWith({ aheadBy = 0, behindBy = 0, messages = [] as readonly string[] } = {}) {
+  const history = { nodes: messages.map((message) => ({ message })) };
+  return { compare: { aheadBy, behindBy }, target: { oid: head, history } };
+}
+
+function pullRequest(number: number, more: object = {}) {
+  const url = `https://github.com/acme/news/pull/${number}`;
+  return { number, url, state: 'OPEN', title: 'May', body: 'Body', isCrossRepository: false, ...more };
+}
+
+async function read(repository: object, more: Partial<DraftPlace> = {}) {
+  const asked = answerGraphql({ data: { repository: { ...nothing, ...repository } } });
+  return { draft: await readDraft(await client(), { ...place, ...more }, 'May'), asked };
+}
+
+describe('the draft', () => {
+  it('is read in one request, by the full name of its branch', async () => {
+    const { draft, asked } = await read({});
+    expect(asked.map(({ variables }) => variables)).toEqual([
+      {
+        owner: 'acme',
+        name: 'news',
+        branch: 'next',
+        ref: 'refs/heads/next',
+        base: 'main',
+        path: 'content/this-month/2020-05/index.md',
+        file: 'refs/heads/next:content/this-month/2020-05/index.md',
+        folder: 'refs/heads/next:content/this-month',
+      },
+    ]);
+    expect(draft).toEqual({
+      path: 'content/this-month/2020-05/index.md',
+      branch: 'next',
+      editUrl: 'https://github.com/acme/news/edit/next/content/this-month/2020-05/index.md',
+      head: null,
+      current: null,
+      generated: null,
+      pullRequest: null,
+      otherMonth: null,
+    });
+  });
+
+  it('tells where to edit the file whatever its branch is called', async () => {
+    const { draft } = await read({}, { branch: 'träger/#1' });
+    expect(draft.editUrl).toBe(
+      'https://github.com/acme/news/edit/tr%C3%A4ger/%231/content/this-month/2020-05/index.md',
+    );
+  });
+
+  it.each([
+    [{ aheadBy: 2, behindBy: 0 }, true],
+    [{ aheadBy: 0, behindBy: 0 }, false],
+    [{ aheadBy: 2, behindBy: 1 }, false],
+  ])('compared %j is behind the default branch: %s', async (compare, isBehind) => {
+    const { draft } = await read({ ref: refWith(compare) });
+    expect(draft.head).toEqual({ oid: head, isBehind });
+  });
+
+  it('knows what the bot rendered last from the newest trailer', async () => {
+    const trailer = `Newsletter-Rendered: ${rendered}`;
+    const messages = ['A hand edit', `Update\n\n${trailer}`, `Draft\n\nNewsletter-Rendered: ${head}`];
+    const { draft } = await read({ ref: refWith({ messages }), file: { oid: rendered, text: 'Text' } });
+    expect(draft.generated).toBe(rendered);
+    expect(draft.current).toEqual({ oid: rendered, text: 'Text' });
+  });
+
+  it('is of another month where that is on the branch but not published', async () => {
+    const months = ['2020-04', '2020-05', '2020-03'];
+    const entries = months.map((name) => ({ name, object: { entries: [{ name: 'index.md' }] } }));
+    const { draft } = await read({ folder: { entries } });
+    expect(draft.otherMonth).toBe('2020-03');
+  });
+});
+
+describe('the pull request of the draft', () => {
+  it.each<[string, readonly object[], number | null]>([
+    ['the open one', [pullRequest(3, { state: 'CLOSED' }), pullRequest(2)], 2],
+    ['the closed one of the same title', [pullRequest(3, { state: 'CLOSED' })], 3],
+    ['not a closed one about something else', [pullRequest(3, { state: 'CLOSED', title: 'April' })], null],
+    ['not a merged one', [pullRequest(3, { state: 'MERGED' })], null],
+    ['not one from a fork', [pullRequest(3, { isCrossRepository: true })], null],
+  ])('is %s', async (_, nodes, number) => {
+    const { draft } = await read({ pullRequests: { nodes } });
+    expect(draft.pullRequest?.number ?? null).toBe(number);
+  });
+});
+
+describe('a draft that GitHub gives in part', () => {
+  it.each<[string, object]>([
+    ['file', { ref: refWith() }],
+    ['ref', { file: { oid: rendered, text: 'Text' } }],
+    ['pullRequests', {}],
+  ])('without its %s is refused, since what is written depends on it', async (field, repository) => {
+    const answer: Answer = {
+      data: { repository: { ...nothing, ...repository, [field]: null } },
+      errors: [{ path: ['repository', field], message: 'Could not be read.' }],
+    };
+    answerGraphql(answer);
+    await expect(readDraft(await client(), place, 'May')).rejects.toThrow('Could not be read.');
+  });
+});

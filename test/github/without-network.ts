@@ -1,0 +1,12 @@
+import { afterEach, beforeEach, expect } from '@jest/globals';
+import nock from 'nock';
+
+/** Lets a file's tests reach nothing but what they answer themselves, and fail when an answer was never asked for. */
+export function withoutNetwork(): void {
+  beforeEach(() => nock.disableNetConnect());
+  afterEach(() => {
+    const unused = nock.pendingMocks();
+    nock.cleanAll();
+    expect(unused).toEqual([]);
+  });
+}

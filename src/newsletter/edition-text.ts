@@ -74,10 +74,7 @@ export function sameSource(left: Piece, right: Piece): boolean {
   return unixLines(left.source) === unixLines(right.source);
 }
 
-/**
- * Whether each of the pieces stands in the base: no person wrote any of them. That others are gone, which people
- * deleted, is no reason to keep these.
- */
+/** Whether each of the pieces reads like one of the base. */
 export function isAllOf(base: readonly Piece[], pieces: readonly Piece[]): boolean {
   const sources = new Set(base.map(({ source }) => unixLines(source)));
   return pieces.every(({ source }) => sources.has(unixLines(source)));

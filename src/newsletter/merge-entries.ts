@@ -26,7 +26,11 @@ export function createEntryMerge(
 ): EntryMerge {
   const before = firstPlaces(placesOf(base, identities));
   const next = firstPlaces(placesOf(fresh, identities));
-  const now = likeliestPlaces(placesOf(current, identities), before);
+  const places = placesOf(current, identities);
+  const now = likeliestPlaces(places, before, next);
+  const copied = new Set(
+    places.filter((place) => now.get(place.piece.key) !== place).map(({ piece }) => piece.key),
+  );
   const [wereThere, areThere] = [mentionsOf(base), mentionsOf(current)];
   const [oldTexts, ownTexts, newTexts] = [base, current, fresh].map((outline) =>
     textsOf(outline, identities),
@@ -48,7 +52,7 @@ export function createEntryMerge(
     // A second copy is the work of a person.
     if (old === undefined || now.get(own.key)?.piece !== own) return [own];
     if (coming === undefined) {
-      if (!isTouched(own, old)) return [];
+      if (!isTouched(own, old) && !copied.has(own.key)) return [];
       for (const key of own.mentions.slice(0, 1)) keptThoughGone.add(key);
       return [own];
     }
@@ -102,15 +106,18 @@ function firstPlaces(places: readonly Place[]): ReadonlyMap<string, Place> {
   return new Map([...places].reverse().map((place) => [place.piece.key, place]));
 }
 
-/** Of several copies of an entry the one that is most like what the bot wrote; the others are people's. */
+/** Of several copies of an entry the one that is most like what the bot writes or wrote; the others are people's. */
 function likeliestPlaces(
   places: readonly Place[],
   before: ReadonlyMap<string, Place>,
+  next: ReadonlyMap<string, Place>,
 ): ReadonlyMap<string, Place> {
+  const isLike = (own: Piece, other: Place | undefined) =>
+    other !== undefined && !isTouched(own, other.piece);
   const likeness = ({ piece, section }: Place) => {
-    const old = before.get(piece.key);
-    if (old === undefined) return 0;
-    return (isTouched(piece, old.piece) ? 0 : 2) + (section === old.section ? 1 : 0);
+    const [old, coming] = [before.get(piece.key), next.get(piece.key)];
+    const words = isLike(piece, coming) ? 4 : isLike(piece, old) ? 2 : 0;
+    return words + (section === old?.section ? 1 : 0);
   };
   return firstPlaces([...places].sort((left, right) => likeness(right) - likeness(left)));
 }

@@ -27,8 +27,7 @@ export interface SectionMerge {
 /** Merges a section of the people's file; nothing when the bot dropped it and no person wrote in it. */
 export function mergeSection(versions: SectionVersions, merge: SectionMerge): readonly SectionOutline[] {
   const { base, current, fresh } = versions;
-  if (fresh === undefined && base !== undefined && isAllOf(sectionPieces(base), sectionPieces(current)))
-    return [];
+  if (fresh === undefined && base !== undefined && isUntouched(base, current)) return [];
   const followsHeading = base !== undefined && sameSource(base.heading, current.heading);
   return [
     {
@@ -65,4 +64,11 @@ function mergeRest(
     },
     fallback: 0,
   });
+}
+
+/** Whether people wrote nothing in the section, and took nothing but entries away. */
+function isUntouched(base: SectionOutline, current: SectionOutline): boolean {
+  const [before, now] = [sectionPieces(base), sectionPieces(current)];
+  const prose = before.filter(({ kind }) => kind !== 'entry');
+  return isAllOf(before, now) && isAllOf(now, prose);
 }

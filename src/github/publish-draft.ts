@@ -1,6 +1,8 @@
 import type { Draft } from '../newsletter/draft.js';
-import type { DraftCommit, DraftPlan } from '../newsletter/plan-draft.js';
+import type { DraftPlan } from '../newsletter/plan-draft.js';
+import { storeInArchive } from './archive.js';
 import type { Client } from './client.js';
+import { COMMIT_DRAFT, commitFile } from './commit-file.js';
 import type { Newsletter } from './read-newsletter.js';
 
 /** What is known of the newsletter and its draft when the plan was made. */
@@ -8,12 +10,6 @@ export interface PublishContext {
   readonly newsletter: Newsletter;
   readonly draft: Draft;
 }
-
-export const COMMIT = /* GraphQL */ `
-  mutation CommitDraft($input: CreateCommitOnBranchInput!) {
-    createCommitOnBranch(input: $input) { commit { oid } }
-  }
-`;
 
 /** Creations are not repeated by the client: one that was answered 502 may have been done. */
 const ONCE = { request: { retries: 0 } };
@@ -38,28 +34,16 @@ export async function publishDraft(
     await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha: tip, force: false });
   }
   if (plan.commit !== null) {
-    const head = plan.branch === null ? (draft.head?.oid ?? tip) : tip;
-    await commit(client, newsletter.nameWithOwner, branch, head, plan.commit);
+    const { base, ...file } = plan.commit;
+    await storeInArchive(client, newsletter, draft.archive, { path: file.path, text: base });
+    await commitFile(client, COMMIT_DRAFT, {
+      ...file,
+      repositoryNameWithOwner: newsletter.nameWithOwner,
+      branchName: branch,
+      expectedHeadOid: plan.branch === null ? (draft.head?.oid ?? tip) : tip,
+    });
   }
   return publishPullRequest(client, { newsletter, draft }, plan);
-}
-
-async function commit(
-  client: Client,
-  repositoryNameWithOwner: string,
-  branchName: string,
-  expectedHeadOid: string,
-  { path, text, headline, body }: DraftCommit,
-): Promise<void> {
-  const contents = Buffer.from(text, 'utf8').toString('base64');
-  await client.graphql(COMMIT, {
-    input: {
-      branch: { repositoryNameWithOwner, branchName },
-      expectedHeadOid,
-      message: { headline, body },
-      fileChanges: { additions: [{ path, contents }] },
-    },
-  });
 }
 
 async function publishPullRequest(

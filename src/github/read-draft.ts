@@ -1,10 +1,11 @@
-import type { Draft, DraftPullRequest } from '../newsletter/draft.js';
+import type { Archive, Draft, DraftPullRequest, FileVersion } from '../newsletter/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../newsletter/edition-file.js';
 import type { Month } from '../newsletter/month.js';
-import { RENDERED_TRAILER } from '../newsletter/plan-draft.js';
+import { ARCHIVE_BRANCH } from './archive.js';
 import type { Client } from './client.js';
 import { type FolderEntry, filesIn } from './folder.js';
 import { query } from './graphql.js';
+import { type CommitPage, findOwnCommit } from './own-commit.js';
 import type { Newsletter } from './read-newsletter.js';
 
 /** Which draft to read. */
@@ -21,17 +22,19 @@ export interface DraftPlace {
 export const DRAFT = /* GraphQL */ `
   query Draft(
     $owner: String!, $name: String!, $branch: String!, $ref: String!, $base: String!,
-    $path: String!, $file: String!, $folder: String!
+    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!
   ) {
     repository(owner: $owner, name: $name) {
       ref(qualifiedName: $ref) {
         compare(headRef: $base) { aheadBy behindBy }
         target {
           oid
-          ... on Commit { history(first: 50, path: $path) { nodes { message } } }
+          ... on Commit { history(first: 100, path: $path) { pageInfo { hasNextPage endCursor } nodes { message } } }
         }
       }
       file: object(expression: $file) { ... on Blob { oid text } }
+      archive: ref(qualifiedName: $archive) { target { oid } }
+      archived: object(expression: $archived) { ... on Blob { oid text } }
       folder: object(expression: $folder) {
         ... on Tree { entries { name object { ... on Tree { entries { name } } } } }
       }
@@ -48,13 +51,20 @@ interface Answer {
       readonly compare: { readonly aheadBy: number; readonly behindBy: number } | null;
       readonly target: {
         readonly oid: string;
-        readonly history?: { readonly nodes: readonly { readonly message: string }[] };
+        readonly history?: CommitPage;
       };
     } | null;
-    readonly file: { readonly oid?: string; readonly text?: string | null } | null;
+    readonly file: BlobNode | null;
+    readonly archive: { readonly target: { readonly oid: string } } | null;
+    readonly archived: BlobNode | null;
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     readonly pullRequests: { readonly nodes: readonly PullRequestNode[] };
   };
+}
+
+interface BlobNode {
+  readonly oid?: string;
+  readonly text?: string | null;
 }
 
 interface PullRequestNode {
@@ -67,7 +77,7 @@ interface PullRequestNode {
   readonly isCrossRepository: boolean;
 }
 
-/** Reads the draft of a month as it is now: one request. */
+/** Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. */
 export async function readDraft(client: Client, place: DraftPlace, title: string): Promise<Draft> {
   const { newsletter, branch, file, month, published } = place;
   const [owner = '', name = ''] = newsletter.nameWithOwner.split('/');
@@ -83,15 +93,22 @@ export async function readDraft(client: Client, place: DraftPlace, title: string
     path,
     file: `${fullName}:${path}`,
     folder: `${fullName}:${editionsFolder(file)}`,
+    archive: `refs/heads/${ARCHIVE_BRANCH}`,
+    archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
   });
   const { ref, folder, pullRequests } = repository;
+  const archived = toFile(repository.archived);
+  const archive: Archive = { head: repository.archive?.target.oid ?? null, blob: archived?.oid ?? null };
+  const own = await findOwnCommit(client, { owner, name, ref: fullName, path }, ref?.target.history);
   return {
     path,
     branch,
     editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
     head: ref === null ? null : { oid: ref.target.oid, isBehind: isBehind(ref.compare) },
     current: toFile(repository.file),
-    generated: renderedBlob(ref?.target.history?.nodes ?? []),
+    base: own === null ? null : await readBase(client, { owner, name, oid: own.blob }, archived),
+    lastChange: own?.change ?? null,
+    archive,
     pullRequest: choosePullRequest(pullRequests.nodes, title),
     otherMonth:
       filesIn(editionsFolder(file), folder?.entries)
@@ -109,14 +126,29 @@ function isBehind(compare: { readonly aheadBy: number; readonly behindBy: number
   return compare !== null && compare.aheadBy > 0 && compare.behindBy === 0;
 }
 
-function toFile(file: Answer['repository']['file']): Draft['current'] {
+function toFile(file: BlobNode | null): FileVersion | null {
   return typeof file?.oid === 'string' ? { oid: file.oid, text: file.text ?? '' } : null;
 }
 
-/** From the newest commit of the file that has the trailer. */
-function renderedBlob(commits: readonly { readonly message: string }[]): string | null {
-  const trailer = new RegExp(`^${RENDERED_TRAILER}: ([0-9a-f]{40})$`, 'm');
-  return commits.map(({ message }) => trailer.exec(message)?.[1]).find((oid) => oid !== undefined) ?? null;
+export const BASE = /* GraphQL */ `
+  query Base($owner: String!, $name: String!, $oid: GitObjectID!) {
+    repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Blob { oid text } } }
+  }
+`;
+
+/** What the draft's commit names. A later run may have been ended after it stored more and before it committed. */
+async function readBase(
+  client: Client,
+  variables: { readonly owner: string; readonly name: string; readonly oid: string },
+  archived: FileVersion | null,
+): Promise<FileVersion | null> {
+  if (archived?.oid === variables.oid) return archived;
+  const { repository } = await query<{ readonly repository: { readonly object: BlobNode | null } }>(
+    client,
+    BASE,
+    variables,
+  );
+  return toFile(repository.object);
 }
 
 function choosePullRequest(nodes: readonly PullRequestNode[], title: string): DraftPullRequest | null {

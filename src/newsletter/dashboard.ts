@@ -8,9 +8,28 @@ const LONGEST = 50_000;
 const BEGIN = '<!-- newsletter dashboard -->';
 const DASHBOARD = /<!-- newsletter dashboard -->\n([\s\S]*?)\n<!-- end of the dashboard ([0-9a-f]{12}) -->/;
 
+/** What the dashboard tells of the file, beyond the edition itself. */
+export interface DraftNotes {
+  /** What the bot's last commit changed, a sentence; `null` when it made none after the first. */
+  readonly lastChange: string | null;
+  /** Keys of entries that the bot has no longer, kept since a person changed them. */
+  readonly keptThoughGone: readonly string[];
+  /** Keys of entries that have no place in the file: a person deleted their section. */
+  readonly withoutSection: readonly string[];
+  /** Whether the file is no edition any more. */
+  readonly isForeign: boolean;
+}
+
+export const NO_NOTES: DraftNotes = {
+  lastChange: null,
+  keptThoughGone: [],
+  withoutSection: [],
+  isForeign: false,
+};
+
 /** The body of a new draft pull request. `editUrl` is where the file is edited in the browser. */
-export function renderBody(edition: Edition, editUrl: string): string {
-  const dashboard = renderDashboard(edition, editUrl);
+export function renderBody(edition: Edition, editUrl: string, notes: DraftNotes): string {
+  const dashboard = renderDashboard(edition, editUrl, notes);
   return `${BEGIN}\n${dashboard}\n<!-- end of the dashboard ${fingerprint(dashboard)} -->`;
 }
 
@@ -18,24 +37,40 @@ export function renderBody(edition: Edition, editUrl: string): string {
  * The body with the dashboard brought up to date. Text around it stays. A dashboard in which a person wrote, and a
  * body without one, are left byte for byte.
  */
-export function refreshBody(body: string, edition: Edition, editUrl: string): string {
+export function refreshBody(body: string, edition: Edition, editUrl: string, notes: DraftNotes): string {
   const text = body.replace(/\r\n/g, '\n');
   const [whole, dashboard = '', mark] = DASHBOARD.exec(text) ?? [];
   if (whole === undefined || fingerprint(dashboard) !== mark) return body;
-  const refreshed = text.replace(whole, () => renderBody(edition, editUrl));
+  const refreshed = text.replace(whole, () => renderBody(edition, editUrl, notes));
   return refreshed === text ? body : refreshed;
 }
 
-function renderDashboard(edition: Edition, editUrl: string): string {
+function renderDashboard(edition: Edition, editUrl: string, notes: DraftNotes): string {
   const paragraphs = [
     `The draft of **${quietText(edition.title)}**. It follows what is merged until the month's edition is published.`,
     counts(edition),
     gaps(edition),
-    `To take part, ${link(trusted('edit the file'), editUrl)} or send a pull request to this branch. From the first edit by hand on, the file belongs to people: the bot leaves it as it is.`,
+    `To take part, ${link(trusted('edit the file'), editUrl)} or send a pull request to this branch. What people write, move, hide or delete stays as they left it; what is merged later is added around it.`,
+    fileNotes(notes),
     leftOut(edition),
     alreadyPublished(edition),
   ].filter((paragraph) => paragraph !== '');
   return shorten(paragraphs.join('\n\n'));
+}
+
+function fileNotes({ lastChange, keptThoughGone, withoutSection, isForeign }: DraftNotes): string {
+  const lines = [
+    ...(isForeign ? ['> The file on this branch is no edition any more; the bot leaves it as it is.'] : []),
+    ...noteLine('Kept since a person changed them, though the bot has them no longer:', keptThoughGone),
+    ...noteLine('Without a place, since a person deleted their section:', withoutSection),
+  ];
+  const change = lastChange === null ? [] : [`Last change: ${quietText(lastChange)}`];
+  return [...(lines.length === 0 ? [] : [['> [!NOTE]', ...lines].join('\n')]), ...change].join('\n\n');
+}
+
+function noteLine(sentence: string, keys: readonly string[]): string[] {
+  const named = keys.slice(0, 50).map(codeSpan).join(', ');
+  return keys.length === 0 ? [] : [`> ${sentence} ${named}${keys.length > 50 ? ', …' : ''}`];
 }
 
 function counts({ sections, leftOut, alreadyPublished, gaps }: Edition): string {

@@ -9,8 +9,11 @@ export interface Draft {
   readonly head: DraftHead | null;
   /** What is on the branch now; `null` when the file is not there. */
   readonly current: FileVersion | null;
-  /** Git blob id of what the bot last rendered; `null` when no commit of its own is found. */
-  readonly generated: string | null;
+  /** What the bot last offered, as the draft's newest commit of its own names it; `null` when it is not known. */
+  readonly base: FileVersion | null;
+  /** What that commit changed, in its own words. */
+  readonly lastChange: string | null;
+  readonly archive: Archive;
   /** The branch's open pull request, else its latest closed one that was not merged and is about this edition. */
   readonly pullRequest: DraftPullRequest | null;
   /** An edition of another month that the branch holds and that is not published, as `YYYY-MM`. */
@@ -22,6 +25,14 @@ export interface DraftHead {
   readonly oid: string;
   /** Whether the branch has nothing that the default branch lacks, but not the other way round. */
   readonly isBehind: boolean;
+}
+
+/** The bot's own branch, where everything that it ever offered can be looked up. */
+export interface Archive {
+  /** Its tip; `null` when it does not exist. */
+  readonly head: string | null;
+  /** Git blob id of the edition's file there. */
+  readonly blob: string | null;
 }
 
 /** A file's content and the id of its Git blob. */

@@ -17,6 +17,8 @@ export interface Piece {
   readonly mentions: readonly string[];
   /** An entry in a comment of its own. */
   readonly hidden: boolean;
+  /** The piece of the people's file in whose place it stands; only in a merge. */
+  readonly replaces?: Piece;
 }
 
 /** A whole file, piece by piece. */
@@ -72,6 +74,11 @@ export function unixLines(text: string): string {
 /** Whether two pieces read the same. */
 export function sameSource(left: Piece, right: Piece): boolean {
   return unixLines(left.source) === unixLines(right.source);
+}
+
+/** The piece in the place of another; the other itself where they read the same. */
+export function replacing(own: Piece, coming: Piece): Piece {
+  return sameSource(own, coming) ? own : { ...coming, replaces: own };
 }
 
 /** Whether each of the pieces reads like one of the base. */

@@ -1,5 +1,5 @@
 import { type Piece, unixLines } from './edition-text.js';
-import { type Outline, type PartOutline, type SectionOutline, sectionPieces } from './outline.js';
+import type { Outline, PartOutline, SectionOutline } from './outline.js';
 
 /** What is the same part or section in the three versions has the same number. */
 export interface Identities {
@@ -110,12 +110,12 @@ function headingWords({ heading }: { readonly heading: Piece }): string {
   return unixLines(heading.source);
 }
 
-function partWords({ body, sections }: PartOutline): readonly string[] {
-  return [...body.map(({ source }) => unixLines(source)), ...sections.map(({ heading }) => heading.key)];
+function partWords({ body, sections, closing }: PartOutline): readonly string[] {
+  const prose = [...body, ...closing].map(({ source }) => unixLines(source));
+  return [...prose, ...sections.map(({ heading }) => heading.key)];
 }
 
-/** What is typical of a section: its entries, and its introduction. */
-function sectionWords(section: SectionOutline): readonly string[] {
-  const entries = sectionPieces(section).flatMap(({ mentions }) => mentions);
-  return [...entries, ...section.head.map(({ source }) => unixLines(source))];
+/** What is typical of a section: its entries, for its sentences are much like those of others. */
+function sectionWords({ rest }: SectionOutline): readonly string[] {
+  return rest.flatMap(({ mentions }) => mentions);
 }

@@ -21,11 +21,11 @@ export function joinPieces(pieces: readonly Piece[], current: EditionText, fresh
     const place = indexOf(left);
     if (place === undefined || indexOf(right) !== place + 1) return null;
     const gap = all[place]?.gap ?? '';
-    return own.has(left) && all === current.pieces ? gap : withLineEnd(gap, lineEnd);
+    return own.has(left.replaces ?? left) && all === current.pieces ? gap : withLineEnd(gap, lineEnd);
   }
 }
 
-/** Where pieces stand in a version: themselves, else one of the same key. */
+/** Where pieces stand in a version: themselves or those that they replace, else the only one of the same key. */
 interface Places {
   readonly pieces: readonly Piece[];
   indexOf(piece: Piece): number | undefined;
@@ -33,8 +33,9 @@ interface Places {
 
 function placesOf({ pieces }: EditionText): Places {
   const themselves = new Map(pieces.map((piece, index) => [piece, index]));
-  const byKey = new Map([...pieces.entries()].reverse().map(([index, { key }]) => [key, index]));
-  return { pieces, indexOf: (piece) => themselves.get(piece) ?? byKey.get(piece.key) };
+  const byKey = new Map<string, number | undefined>();
+  pieces.forEach(({ key }, index) => byKey.set(key, byKey.has(key) ? undefined : index));
+  return { pieces, indexOf: (piece) => themselves.get(piece.replaces ?? piece) ?? byKey.get(piece.key) };
 }
 
 const HIDDEN_ITEM = /^<!--[ \t]*[-*+][ \t]/;

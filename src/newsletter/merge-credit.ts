@@ -1,4 +1,4 @@
-import { type Piece, sameSource, unixLines } from './edition-text.js';
+import { type Piece, replacing, sameSource, unixLines } from './edition-text.js';
 
 /** A name of a credit, as it is linked. */
 interface Name {
@@ -16,7 +16,8 @@ const NAMES =
  * changed keeps their shape; only its list of names is touched.
  */
 export function mergeCredit(base: Piece | undefined, current: Piece, fresh: Piece | undefined): Piece {
-  if (base !== undefined && sameSource(base, current)) return fresh ?? current;
+  if (base !== undefined && sameSource(base, current))
+    return fresh === undefined ? current : replacing(current, fresh);
   const [before, now, next] = [namesOf(base), namesOf(current), namesOf(fresh)];
   const added = next.filter(({ login }) => !has(before, login) && !has(now, login));
   const gone = before.filter(({ login }) => !has(next, login));
@@ -27,13 +28,8 @@ export function mergeCredit(base: Piece | undefined, current: Piece, fresh: Piec
   const listed = new Set(namesIn(list).map(({ login }) => login));
   const renewed = names.filter((name) => listed.has(name.login) || added.includes(name));
   if (renewed.length === 0) return current;
-  return {
-    ...current,
-    source: inNumber(
-      current.source.replace(list, () => listNames(renewed)),
-      renewed.length,
-    ),
-  };
+  const source = current.source.replace(list, () => listNames(renewed));
+  return replacing(current, { ...current, source: inNumber(source, renewed.length) });
 }
 
 function namesOf(piece: Piece | undefined): readonly Name[] {

@@ -1,4 +1,4 @@
-import { type Piece, sameSource, shownSource } from './edition-text.js';
+import { type Piece, replacing, shownSource } from './edition-text.js';
 import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
 import { type Outline, piecesOf } from './outline.js';
 
@@ -28,9 +28,7 @@ export function createEntryMerge(
   const next = firstPlaces(placesOf(fresh, identities));
   const places = placesOf(current, identities);
   const now = likeliestPlaces(places, before, next);
-  const copied = new Set(
-    places.filter((place) => now.get(place.piece.key) !== place).map(({ piece }) => piece.key),
-  );
+  const copied = repeated(piecesOf(current).flatMap((piece) => [...new Set(piece.mentions)]));
   const [wereThere, areThere] = [mentionsOf(base), mentionsOf(current)];
   const [oldTexts, ownTexts, newTexts] = [base, current, fresh].map((outline) =>
     textsOf(outline, identities),
@@ -52,13 +50,13 @@ export function createEntryMerge(
     // A second copy is the work of a person.
     if (old === undefined || now.get(own.key)?.piece !== own) return [own];
     if (coming === undefined) {
-      if (!isTouched(own, old) && !copied.has(own.key)) return [];
+      if (!isTouched(own, old) && !own.mentions.slice(0, 1).some((key) => copied.has(key))) return [];
       for (const key of own.mentions.slice(0, 1)) keptThoughGone.add(key);
       return [own];
     }
     if (isTouched(own, old)) return [followWords(own, old, coming)];
     if (movesOn(own.key)) return [];
-    return [sameSource(own, coming) ? own : coming];
+    return [replacing(own, coming)];
   };
   const has = (texts: Texts | undefined, { key }: Piece, section: number) =>
     texts?.get(key)?.has(section) === true;
@@ -86,9 +84,10 @@ function isTouched(own: Piece, old: Piece): boolean {
 function followWords(own: Piece, old: Piece, coming: Piece): Piece {
   const words = shownSource(coming);
   if (shownSource(own) !== shownSource(old) || shownSource(own) === words) return own;
-  if (coming.hidden === own.hidden) return coming;
-  if (!own.hidden) return { ...own, source: words };
-  return words.includes('-->') || words.includes('\n') ? own : { ...own, source: `<!-- ${words} -->` };
+  const isWrappable = !words.includes('-->') && !words.includes('\n');
+  if (own.hidden && !coming.hidden)
+    return isWrappable ? replacing(own, { ...own, source: `<!-- ${words} -->` }) : own;
+  return replacing(own, own.hidden ? coming : { ...own, source: words });
 }
 
 function placesOf(outline: Outline, identities: Identities): readonly Place[] {
@@ -137,4 +136,9 @@ function textsOf(outline: Outline, identities: Identities): Texts {
 
 function mentionsOf(outline: Outline): ReadonlySet<string> {
   return new Set(piecesOf(outline).flatMap(({ mentions }) => mentions));
+}
+
+function repeated(keys: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(keys.filter((key) => seen.size === seen.add(key).size));
 }

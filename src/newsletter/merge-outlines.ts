@@ -1,4 +1,4 @@
-import { isAllOf, type Piece, sameSource } from './edition-text.js';
+import { isAllOf, type Piece, replacing, sameSource } from './edition-text.js';
 import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
 import { mergeProse } from './merge-prose.js';
 import { mergeSection, type SectionMerge } from './merge-section.js';
@@ -51,10 +51,9 @@ export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOu
   return {
     outline: {
       opening: followsOpening ? mergeProse(base.opening, current.opening, fresh.opening) : current.opening,
-      parts: parts.map(({ group: { heading, body, sections } }) => ({
-        heading,
-        body,
-        sections: sections.map(({ group }) => group),
+      parts: parts.map(({ group: part }) => ({
+        ...part,
+        sections: part.sections.map(({ group }) => group),
       })),
     },
     present: new Set(
@@ -111,13 +110,14 @@ function createPartMerge(
       fallback: 0,
     });
     const followsHeading = before !== undefined && sameSource(before.heading, own.heading);
-    const followsBody = before !== undefined && next !== undefined && !merge.leavesProse;
+    const followsProse = before !== undefined && next !== undefined && !merge.leavesProse;
     return [
       numbered(
         {
-          heading: (followsHeading ? next?.heading : undefined) ?? own.heading,
-          body: followsBody ? mergeProse(before.body, own.body, next.body) : own.body,
+          heading: followsHeading && next ? replacing(own.heading, next.heading) : own.heading,
+          body: followsProse ? mergeProse(before.body, own.body, next.body) : own.body,
           sections,
+          closing: followsProse ? mergeProse(before.closing, own.closing, next.closing) : own.closing,
         },
         part,
       ),

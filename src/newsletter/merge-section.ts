@@ -1,4 +1,4 @@
-import { isAllOf, type Piece, sameSource } from './edition-text.js';
+import { isAllOf, type Piece, replacing, sameSource } from './edition-text.js';
 import type { CreditMerge } from './merge-credits.js';
 import type { EntryMerge } from './merge-entries.js';
 import { mergeProse } from './merge-prose.js';
@@ -31,7 +31,7 @@ export function mergeSection(versions: SectionVersions, merge: SectionMerge): re
   const followsHeading = base !== undefined && sameSource(base.heading, current.heading);
   return [
     {
-      heading: (followsHeading ? fresh?.heading : undefined) ?? current.heading,
+      heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
       head: merge.leavesProse ? current.head : mergeHead(versions),
       rest: mergeRest(versions, merge),
     },

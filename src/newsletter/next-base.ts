@@ -24,8 +24,9 @@ export function nextBase(
   identities: Identities,
   fresh: EditionText,
 ): string {
-  const pieces = [...offered(outlines, merged, identities), ...renderedBefore(outlines, merged, identities)];
-  return joinPieces(pieces, fresh, fresh);
+  const pieces = offered(outlines, merged, identities);
+  const before = renderedBefore(outlines, merged, identities, mentionsOf(pieces));
+  return joinPieces([...pieces, ...before], fresh, fresh);
 }
 
 /** The fresh pieces that are in the file, or were offered before. */
@@ -35,7 +36,7 @@ function offered(
   identities: Identities,
 ): readonly Piece[] {
   const before = numbersOf(base, identities);
-  const told = mentionsOf(base, outline);
+  const told = mentionsOf([...piecesOf(base), ...piecesOf(outline)]);
   const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => told.has(key));
   const isKnown = (group: PartOutline | SectionOutline) =>
     before.has(identities.of(group)) || present.has(identities.of(group));
@@ -53,15 +54,16 @@ function renderedBefore(
   { base, current, fresh }: Outlines,
   { outline, present }: MergedOutline,
   identities: Identities,
+  offeredKeys: ReadonlySet<string>,
 ): readonly Piece[] {
   const [now, next] = [numbersOf(current, identities), numbersOf(fresh, identities)];
   const isLeft = (group: PartOutline | SectionOutline) => {
     const number = identities.of(group);
     return !next.has(number) && (!now.has(number) || present.has(number));
   };
-  const [toldNow, toldNext, toldAfter] = [mentionsOf(current), mentionsOf(fresh), mentionsOf(outline)];
+  const [toldNow, toldAfter] = [mentionsOf(piecesOf(current)), mentionsOf(piecesOf(outline))];
   const isEntryLeft = ({ kind, mentions: [key = ''] }: Piece) =>
-    kind === 'entry' && !toldNext.has(key) && (!toldNow.has(key) || toldAfter.has(key));
+    kind === 'entry' && !offeredKeys.has(key) && (!toldNow.has(key) || toldAfter.has(key));
 
   const sections = sectionsOf(base)
     .filter(isLeft)
@@ -83,6 +85,6 @@ function numbersOf(outline: Outline, identities: Identities): ReadonlySet<number
   return new Set([...outline.parts, ...sectionsOf(outline)].map(identities.of));
 }
 
-function mentionsOf(...outlines: readonly Outline[]): ReadonlySet<string> {
-  return new Set(outlines.flatMap((outline) => piecesOf(outline).flatMap(({ mentions }) => mentions)));
+function mentionsOf(pieces: readonly Piece[]): ReadonlySet<string> {
+  return new Set(pieces.flatMap(({ mentions }) => mentions));
 }

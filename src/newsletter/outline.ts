@@ -11,6 +11,8 @@ export interface PartOutline {
   readonly heading: Piece;
   readonly body: readonly Piece[];
   readonly sections: readonly SectionOutline[];
+  /** Comments at its end, such as templates: they stay there whichever section comes last. */
+  readonly closing: readonly Piece[];
 }
 
 export interface SectionOutline {
@@ -32,8 +34,8 @@ export function piecesOf({ opening, parts }: Outline): readonly Piece[] {
 }
 
 /** The pieces of a part, its heading first. */
-export function partPieces({ heading, body, sections }: PartOutline): readonly Piece[] {
-  return [heading, ...body, ...sections.flatMap(sectionPieces)];
+export function partPieces({ heading, body, sections, closing }: PartOutline): readonly Piece[] {
+  return [heading, ...body, ...sections.flatMap(sectionPieces), ...closing];
 }
 
 /** The pieces of a section, its heading first. */
@@ -51,8 +53,13 @@ export const RENDERED_BEFORE = '## Rendered before';
 
 function partOf([heading, ...pieces]: readonly Piece[]): PartOutline[] {
   if (heading === undefined) return [];
-  const [body = [], ...sections] = splitBefore(pieces, 'section');
-  return [{ heading, body, sections: sections.flatMap(sectionOf) }];
+  const end = pieces.findLastIndex((piece) => !isClosingComment(piece)) + 1;
+  const [body = [], ...sections] = splitBefore(pieces.slice(0, end), 'section');
+  return [{ heading, body, sections: sections.flatMap(sectionOf), closing: pieces.slice(end) }];
+}
+
+function isClosingComment({ kind, source, mentions }: Piece): boolean {
+  return kind === 'text' && mentions.length === 0 && source.startsWith('<!--');
 }
 
 function sectionOf([heading, ...pieces]: readonly Piece[]): SectionOutline[] {

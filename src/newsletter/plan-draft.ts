@@ -1,7 +1,9 @@
 import { blobOid } from './blob-oid.js';
-import { refreshBody, renderBody } from './dashboard.js';
+import { type DraftNotes, NO_NOTES, refreshBody, renderBody } from './dashboard.js';
+import { describeChange } from './describe-change.js';
 import type { Draft } from './draft.js';
 import type { Edition } from './edition.js';
+import { mergeEdition } from './merge-edition.js';
 import { monthName } from './month.js';
 
 /** What a run comes to, as `sync` prints it. */
@@ -25,15 +27,16 @@ export interface DraftCommit {
   readonly text: string;
   readonly headline: string;
   readonly body: string;
+  /** What the next merge starts from; stored on the bot's own branch before the commit names it. */
+  readonly base: string;
 }
 
-/** The trailer by which a commit on the draft branch names the blob that the bot rendered. */
+/** The trailer by which a commit on the draft branch names the Git blob of what the bot offered with it. */
 export const RENDERED_TRAILER = 'Newsletter-Rendered';
 
 /**
- * Decides how the draft becomes current. `fresh` is the rendered edition. A file that is byte for byte what the bot
- * last rendered follows it; any other was touched by a person and is left alone. What could not be read whole never
- * replaces a draft that is there.
+ * Decides how the draft becomes current. `fresh` is the rendered edition; it is merged with what people wrote. What
+ * could not be read whole never replaces a draft that is there.
  */
 export function planDraft(edition: Edition, fresh: string, draft: Draft): DraftPlan {
   const { pullRequest } = draft;
@@ -49,9 +52,13 @@ export function planDraft(edition: Edition, fresh: string, draft: Draft): DraftP
       'A person closed the pull request. Reopen it to have the draft kept current again.',
     );
   }
-  const { commit, because } = planFile(edition, fresh, draft);
+  if (draft.current === null && draft.base !== null) {
+    return nothing('unchanged', `A person removed or renamed ${draft.path}; it is not made again.`);
+  }
+  const file = planFile(edition, fresh, draft);
+  const { commit, because } = file;
   const incomplete = edition.gaps.length > 0;
-  const body = planBody(edition, draft);
+  const body = planBody(edition, draft, file);
   const outcome =
     pullRequest === null ? 'created' : commit !== null || body !== null ? 'updated' : 'unchanged';
   return {
@@ -64,33 +71,58 @@ export function planDraft(edition: Edition, fresh: string, draft: Draft): DraftP
   };
 }
 
-function planFile(edition: Edition, fresh: string, { path, current, generated }: Draft) {
+/** What becomes of the file, and what its readers should know. */
+interface FilePlan extends DraftNotes {
+  readonly commit: DraftCommit | null;
+  readonly because: string;
+}
+
+function planFile(edition: Edition, fresh: string, { path, current, base, lastChange }: Draft): FilePlan {
   const name = monthName(edition.month);
+  const as = (because: string): FilePlan => ({ ...NO_NOTES, commit: null, because, lastChange });
   if (current === null) {
-    return {
-      commit: commitOf(path, fresh, `Draft the edition of ${name}`),
-      because: `The edition of ${name} is drafted.`,
+    const commit = {
+      path,
+      text: fresh,
+      headline: `Draft the edition of ${name}`,
+      body: trailer(fresh),
+      base: fresh,
     };
+    return { ...as(`The edition of ${name} is drafted.`), commit };
   }
-  if (current.text === fresh) return { commit: null, because: 'The draft is current.' };
-  if (current.oid !== generated) {
-    return { commit: null, because: `${path} was edited by people and is left as it is.` };
+  if (edition.gaps.length > 0) return as('');
+  const merged = mergeEdition(base?.text ?? null, current.text, fresh);
+  const notes = { ...NO_NOTES, ...merged, lastChange };
+  if (merged.isForeign) {
+    return { ...notes, commit: null, because: `${path} is no edition any more and is left as it is.` };
   }
-  if (edition.gaps.length > 0) return { commit: null, because: '' };
+  if (merged.text === current.text) return { ...notes, commit: null, because: 'The draft is current.' };
+  const change = describeChange(current.text, merged.text);
+  const headline = `Update the edition of ${name}`;
+  const offered = merged.base ?? fresh;
+  const commit = {
+    path,
+    text: merged.text,
+    headline,
+    body: `${change}\n\n${trailer(offered)}`,
+    base: offered,
+  };
   return {
-    commit: commitOf(path, fresh, `Update the edition of ${name}`),
-    because: `The edition of ${name} is refreshed.`,
+    ...notes,
+    commit,
+    lastChange: change,
+    because: `The edition of ${name} is brought up to date. ${change}`,
   };
 }
 
-function commitOf(path: string, text: string, headline: string): DraftCommit {
-  return { path, text, headline, body: `${RENDERED_TRAILER}: ${blobOid(text)}` };
+function trailer(base: string): string {
+  return `${RENDERED_TRAILER}: ${blobOid(base)}`;
 }
 
 /** The body to write: of a new pull request, or the present one with the dashboard refreshed; `null`: as it is. */
-function planBody(edition: Edition, { pullRequest, editUrl }: Draft): string | null {
-  if (pullRequest === null) return renderBody(edition, editUrl);
-  const refreshed = refreshBody(pullRequest.body, edition, editUrl);
+function planBody(edition: Edition, { pullRequest, editUrl }: Draft, notes: DraftNotes): string | null {
+  if (pullRequest === null) return renderBody(edition, editUrl, notes);
+  const refreshed = refreshBody(pullRequest.body, edition, editUrl, notes);
   return refreshed === pullRequest.body ? null : refreshed;
 }
 

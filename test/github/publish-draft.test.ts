@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { type PublishContext, publishDraft } from '../../src/github/publish-draft.js';
+import { blobOid } from '../../src/newsletter/blob-oid.js';
 import type { Draft } from '../../src/newsletter/draft.js';
 import type { DraftPlan } from '../../src/newsletter/plan-draft.js';
 import { API, client } from './github-api.js';
@@ -23,7 +24,9 @@ const noDraft: Draft = {
   editUrl: 'https://github.com/acme/news/edit/next/may.md',
   head: null,
   current: null,
-  generated: null,
+  base: null,
+  lastChange: null,
+  archive: { head: 'c'.repeat(40), blob: blobOid('Rendered') },
   pullRequest: null,
   otherMonth: null,
 };
@@ -35,7 +38,13 @@ const nothingToDo: DraftPlan = {
   commit: null,
   pullRequest: null,
 };
-const commit = { path: 'may.md', text: 'Grüße 🦀\n', headline: 'Draft', body: 'Newsletter-Rendered: x' };
+const commit = {
+  path: 'may.md',
+  text: 'Grüße 🦀\n',
+  headline: 'Draft',
+  body: 'Newsletter-Rendered: x',
+  base: 'Rendered',
+};
 const pullRequest = { title: 'May', body: 'New' };
 
 interface Write {
@@ -101,6 +110,28 @@ describe('a plan', () => {
         'post /repos/acme/news/pulls',
         { head: 'next', base: 'träger/α', title: 'May', body: 'New', draft: true },
       ],
+    ]);
+  });
+
+  it('stores what was rendered before the commit names it, on the bot’s own branch, which it makes if need be', async () => {
+    const sent = answerWrites(createRef, commitOnBranch, commitOnBranch);
+    const draft = { head: { oid: head, isBehind: false }, archive: { head: null, blob: null } };
+    await publish({ commit }, draft);
+    expect(sent).toMatchObject([
+      ['post /repos/acme/news/git/refs', { ref: 'refs/heads/this-month-bot/rendered', sha: tip }],
+      [
+        'post /graphql',
+        {
+          variables: {
+            input: {
+              branch: { branchName: 'this-month-bot/rendered' },
+              expectedHeadOid: tip,
+              fileChanges: { additions: [{ contents: Buffer.from('Rendered').toString('base64') }] },
+            },
+          },
+        },
+      ],
+      ['post /graphql', { variables: { input: commitFrom(head) } }],
     ]);
   });
 

@@ -19,12 +19,20 @@ const place: DraftPlace = {
   month: month('2020-05'),
   published: new Set([month('2020-04')]),
 };
-const nothing = { ref: null, file: null, folder: null, pullRequests: { nodes: [] } };
+const nothing = {
+  ref: null,
+  file: null,
+  archive: null,
+  archived: null,
+  folder: null,
+  pullRequests: { nodes: [] },
+};
 const head = 'b'.repeat(40);
 const rendered = 'c'.repeat(40);
 
 function refWith({ aheadBy = 0, behindBy = 0, messages = [] as readonly string[] } = {}) {
-  const history = { nodes: messages.map((message) => ({ message })) };
+  const pageInfo = { hasNextPage: false, endCursor: null };
+  const history = { pageInfo, nodes: messages.map((message) => ({ message })) };
   return { compare: { aheadBy, behindBy }, target: { oid: head, history } };
 }
 
@@ -51,6 +59,8 @@ describe('the draft', () => {
         path: 'content/this-month/2020-05/index.md',
         file: 'refs/heads/next:content/this-month/2020-05/index.md',
         folder: 'refs/heads/next:content/this-month',
+        archive: 'refs/heads/this-month-bot/rendered',
+        archived: 'refs/heads/this-month-bot/rendered:content/this-month/2020-05/index.md',
       },
     ]);
     expect(draft).toEqual({
@@ -59,7 +69,9 @@ describe('the draft', () => {
       editUrl: 'https://github.com/acme/news/edit/next/content/this-month/2020-05/index.md',
       head: null,
       current: null,
-      generated: null,
+      base: null,
+      lastChange: null,
+      archive: { head: null, blob: null },
       pullRequest: null,
       otherMonth: null,
     });
@@ -81,12 +93,53 @@ describe('the draft', () => {
     expect(draft.head).toEqual({ oid: head, isBehind });
   });
 
-  it('knows what the bot rendered last from the newest trailer', async () => {
-    const trailer = `Newsletter-Rendered: ${rendered}`;
-    const messages = ['A hand edit', `Update\n\n${trailer}`, `Draft\n\nNewsletter-Rendered: ${head}`];
-    const { draft } = await read({ ref: refWith({ messages }), file: { oid: rendered, text: 'Text' } });
-    expect(draft.generated).toBe(rendered);
+  const messages = [
+    'A hand edit',
+    `Update\n\nAdds w 2.\n\nNewsletter-Rendered: ${rendered}`,
+    `Draft\n\nNewsletter-Rendered: ${head}`,
+  ];
+
+  it('knows what the bot offered last from the newest trailer, and what it changed', async () => {
+    const archived = { archive: { target: { oid: head } }, archived: { oid: rendered, text: 'Offered' } };
+    const file = { oid: rendered, text: 'Text' };
+    const { draft, asked } = await read({ ref: refWith({ messages }), file, ...archived });
+    expect(draft.base).toEqual({ oid: rendered, text: 'Offered' });
+    expect(draft.lastChange).toBe('Adds w 2.');
+    expect(draft.archive).toEqual({ head, blob: rendered });
     expect(draft.current).toEqual({ oid: rendered, text: 'Text' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('asks for what the trailer names when the bot’s own branch is further', async () => {
+    const asked = answerGraphql(
+      {
+        data: {
+          repository: {
+            ...nothing,
+            ref: refWith({ messages }),
+            archive: { target: { oid: head } },
+            archived: { oid: head, text: 'Newer' },
+          },
+        },
+      },
+      { data: { repository: { object: { oid: rendered, text: 'Older' } } } },
+    );
+    const draft = await readDraft(await client(), place, 'May');
+    expect(draft.base).toEqual({ oid: rendered, text: 'Older' });
+    expect(asked[1]?.variables).toMatchObject({ oid: rendered });
+  });
+
+  it('looks for the trailer beyond the first page of commits', async () => {
+    const ref = refWith({ messages: ['By hand'] });
+    const first = { ...ref.target.history, pageInfo: { hasNextPage: true, endCursor: 'x' } };
+    const asked = answerGraphql(
+      { data: { repository: { ...nothing, ref: { ...ref, target: { ...ref.target, history: first } } } } },
+      { data: { repository: { ref: refWith({ messages }) } } },
+      { data: { repository: { object: { oid: rendered, text: 'Offered' } } } },
+    );
+    const draft = await readDraft(await client(), place, 'May');
+    expect(draft.base?.text).toBe('Offered');
+    expect(asked[1]?.variables).toMatchObject({ after: 'x' });
   });
 
   it('is of another month where that is on the branch but not published', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { refreshBody, renderBody } from '../../src/newsletter/dashboard.js';
+import { NO_NOTES, refreshBody, renderBody } from '../../src/newsletter/dashboard.js';
 import { dependabot, earlierEdition, pullRequest, sources } from './builders.js';
 
 const EDIT = 'https://github.com/acme/news/edit/next/may.md';
@@ -25,34 +25,46 @@ const after = assembleEdition(
 
 describe('the dashboard', () => {
   it('counts what was merged', () => {
-    expect(renderBody(after, EDIT)).toContain(
+    expect(renderBody(after, EDIT, NO_NOTES)).toContain(
       '**4 merged, 1 shown, 2 hidden, 1 in an earlier edition, 0 missing**',
     );
   });
 
   it('lists what the file leaves out, without pings and cross-references', () => {
-    const body = renderBody(after, EDIT);
+    const body = renderBody(after, EDIT, NO_NOTES);
     expect(body).toContain('`acme/gadget#3`');
     expect(body).not.toContain('Bump @types');
     expect(body.replace(/`[^`]*`/g, '')).not.toMatch(/(?:^|\s)#\d|\bpull\/\d/);
   });
 
+  it('tells what the last commit changed, what stays though it is gone, and what has no place', () => {
+    const body = renderBody(after, EDIT, {
+      lastChange: 'Adds widget 2.',
+      keptThoughGone: ['acme/widget#7'],
+      withoutSection: ['acme/gadget#8'],
+      isForeign: false,
+    });
+    expect(body).toContain('Last change: Adds widget 2.');
+    expect(body).toMatch(/Kept since a person changed them.*`acme\/widget#7`/);
+    expect(body).toMatch(/Without a place.*`acme\/gadget#8`/);
+  });
+
   it('follows the edition and keeps the text around it', () => {
-    const body = `My notes first.\n\n${renderBody(before, EDIT)}\n\nAnd after.`;
-    expect(refreshBody(body, after, EDIT)).toBe(
-      `My notes first.\n\n${renderBody(after, EDIT)}\n\nAnd after.`,
+    const body = `My notes first.\n\n${renderBody(before, EDIT, NO_NOTES)}\n\nAnd after.`;
+    expect(refreshBody(body, after, EDIT, NO_NOTES)).toBe(
+      `My notes first.\n\n${renderBody(after, EDIT, NO_NOTES)}\n\nAnd after.`,
     );
   });
 
   it('is left alone once a person wrote into it, or removed it', () => {
-    const edited = renderBody(before, EDIT).replace('merged', 'merged (wow)');
-    expect(refreshBody(edited, after, EDIT)).toBe(edited);
-    expect(refreshBody('Mine alone.', after, EDIT)).toBe('Mine alone.');
+    const edited = renderBody(before, EDIT, NO_NOTES).replace('merged', 'merged (wow)');
+    expect(refreshBody(edited, after, EDIT, NO_NOTES)).toBe(edited);
+    expect(refreshBody('Mine alone.', after, EDIT, NO_NOTES)).toBe('Mine alone.');
   });
 
   it('does not change without reason, even if GitHub stored it with other line ends', () => {
-    const stored = renderBody(after, EDIT).replaceAll('\n', '\r\n');
-    expect(refreshBody(stored, after, EDIT)).toBe(stored);
+    const stored = renderBody(after, EDIT, NO_NOTES).replaceAll('\n', '\r\n');
+    expect(refreshBody(stored, after, EDIT, NO_NOTES)).toBe(stored);
   });
 
   it('stays below what GitHub takes, whatever the month', () => {
@@ -62,7 +74,7 @@ describe('the dashboard', () => {
         title: `Bump a dependency with a long name, number ${index}`,
       }),
     );
-    const body = renderBody(assembleEdition(sources(many)), EDIT);
+    const body = renderBody(assembleEdition(sources(many)), EDIT, NO_NOTES);
     expect(body.length).toBeLessThan(60_000);
     expect(body).toContain('and more');
   });

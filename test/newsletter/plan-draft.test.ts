@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
 import { blobOid } from '../../src/newsletter/blob-oid.js';
-import { renderBody } from '../../src/newsletter/dashboard.js';
+import { NO_NOTES, renderBody } from '../../src/newsletter/dashboard.js';
 import type { Draft } from '../../src/newsletter/draft.js';
 import { planDraft } from '../../src/newsletter/plan-draft.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
@@ -17,7 +17,7 @@ const open = {
   number: 9,
   url: 'https://github.com/acme/news/pull/9',
   isOpen: true,
-  body: renderBody(edition, EDIT),
+  body: renderBody(edition, EDIT, NO_NOTES),
 };
 
 /** A draft that is current. */
@@ -28,14 +28,16 @@ function draft(more: Partial<Draft> = {}): Draft {
     editUrl: EDIT,
     head: { oid: 'a'.repeat(40), isBehind: false },
     current: file(fresh),
-    generated: blobOid(fresh),
+    base: file(fresh),
+    lastChange: null,
+    archive: { head: 'b'.repeat(40), blob: blobOid(fresh) },
     pullRequest: open,
     otherMonth: null,
     ...more,
   };
 }
 
-const nothing = { head: null, current: null, generated: null, pullRequest: null };
+const nothing = { head: null, current: null, base: null, pullRequest: null };
 
 describe('the plan for a draft', () => {
   it('makes branch, file and pull request where there is nothing', () => {
@@ -54,32 +56,42 @@ describe('the plan for a draft', () => {
     });
   });
 
-  it('refreshes a file that is as the bot rendered it', () => {
-    const before = draft({ current: file('old'), generated: blobOid('old') });
-    expect(planDraft(edition, fresh, before)).toMatchObject({ outcome: 'updated', commit: { text: fresh } });
+  it('refreshes a file that is as the bot offered it, and says what changed', () => {
+    const before = renderEdition(assembleEdition(sources([])));
+    const plan = planDraft(edition, fresh, draft({ current: file(before), base: file(before) }));
+    expect(plan).toMatchObject({ outcome: 'updated', commit: { text: fresh, base: fresh } });
+    expect(plan.commit?.body).toBe(`Adds widget 1.\n\nNewsletter-Rendered: ${blobOid(fresh)}`);
+    expect(plan.pullRequest?.body).toContain('Last change: Adds widget 1.');
+  });
+
+  it('adds what is new to what people wrote', () => {
+    const before = renderEdition(assembleEdition(sources([])));
+    const edited = before.replace('Welcome', 'Good morning');
+    const plan = planDraft(edition, fresh, draft({ current: file(edited), base: file(before) }));
+    expect(plan.commit?.text).toBe(fresh.replace('Welcome', 'Good morning'));
   });
 
   it.each([
-    ['was edited', blobOid('old')],
-    ['was made by people', null],
-  ])('leaves a file alone that %s', (_, generated) => {
-    const plan = planDraft(edition, fresh, draft({ current: file('edited'), generated }));
-    expect(plan).toMatchObject({ outcome: 'unchanged', commit: null });
-    expect(plan.because).toContain('edited by people');
+    ['is no edition any more', 'gone', 'no edition any more'],
+    ['was removed', null, 'removed or renamed'],
+  ])('leaves a file alone that %s', (_, current, because) => {
+    const plan = planDraft(edition, fresh, draft({ current: current === null ? null : file(current) }));
+    expect(plan.commit).toBeNull();
+    expect(plan.because).toContain(because);
   });
 
   it('opens a pull request for a file that a person put on the branch', () => {
     const plan = planDraft(
       edition,
       fresh,
-      draft({ current: file('edited'), generated: null, pullRequest: null }),
+      draft({ current: file('Edited.'), base: null, pullRequest: null }),
     );
     expect(plan).toMatchObject({ outcome: 'created', branch: null, commit: null });
     expect(plan.pullRequest).not.toBeNull();
   });
 
   it('moves a branch forward only when it has nothing of its own and no pull request', () => {
-    const behind = { head: { oid: 'a'.repeat(40), isBehind: true }, current: null, generated: null };
+    const behind = { head: { oid: 'a'.repeat(40), isBehind: true }, current: null, base: null };
     expect(planDraft(edition, fresh, draft({ ...behind, pullRequest: null })).branch).toBe('fast-forward');
     expect(planDraft(edition, fresh, draft(behind)).branch).toBeNull();
   });
@@ -113,7 +125,7 @@ describe('an incomplete edition', () => {
   });
 
   it('never replaces a draft that is there; the dashboard tells of it', () => {
-    const before = draft({ current: file('old'), generated: blobOid('old') });
+    const before = draft({ current: file('old'), base: file('old') });
     const plan = planDraft(incomplete, fresh, before);
     expect(plan).toMatchObject({ outcome: 'incomplete', commit: null });
     expect(plan.pullRequest?.body).toContain('[!WARNING]');

@@ -69,15 +69,53 @@ describe('the draft pull request', () => {
     expect(story.draft()).not.toContain('Change 10');
   });
 
-  it('leaves a file that a person edited as it is', async () => {
+  it('keeps what a person edited, and still grows', async () => {
+    merged(story, 10);
+    merged(story, 11);
+    await story.sync();
+    story.github
+      .as('phil')
+      .editFile(NEWS, 'next', MAY_FILE, (text) =>
+        text.replace('Change 10', 'My words').replace(/- \[Change 11.*\n/, ''),
+      );
+    merged(story, 12);
+    expect((await story.sync()).outcome).toBe('updated');
+    expect(story.draft()).toContain('- [My words](https://github.com/acme/widget/pull/10)\n- [Change 12]');
+    expect(story.draft()).not.toContain('Change 11');
+    expect((await story.sync()).outcome).toBe('unchanged');
+  });
+
+  it('stores what the bot rendered on a branch of its own before the draft names it', async () => {
     merged(story, 10);
     await story.sync();
-    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => text.replace('Change 10', 'My words'));
-    const edited = story.draft();
+    expect(story.github.readFile(NEWS, 'this-month-bot/rendered', MAY_FILE)).toBe(story.draft());
+    const operations = story.github.requests.map(({ operation }) => operation);
+    expect(operations.indexOf('StoreRendered')).toBeGreaterThan(0);
+    expect(operations.indexOf('StoreRendered')).toBeLessThan(operations.indexOf('CommitDraft'));
+  });
+
+  it('only adds to a branch whose commits were squashed, so that no trailer is left', async () => {
+    merged(story, 10);
+    await story.sync();
+    const text = story.draft().replace('Change 10', 'My words');
+    story.github.as('phil').deleteFile(NEWS, 'next', MAY_FILE);
+    story.github.commitFiles(NEWS, {
+      branch: 'next',
+      files: { [MAY_FILE]: text },
+      message: 'Newsletter-Rendered: no id',
+    });
     merged(story, 11);
-    expect((await story.sync()).outcome).toBe('updated');
-    expect(story.draft()).toBe(edited);
-    expect(story.said.some((line) => line.includes('edited by people'))).toBe(true);
+    await story.sync();
+    expect(story.draft()).toContain('My words');
+    expect(story.draft()).toContain('Change 11');
+  });
+
+  it('is not made again when a person removed its file', async () => {
+    merged(story, 10);
+    await story.sync();
+    story.github.as('phil').deleteFile(NEWS, 'next', MAY_FILE);
+    expect((await story.sync()).outcome).toBe('unchanged');
+    expect(story.github.readFile(NEWS, 'next', MAY_FILE)).toBeNull();
   });
 
   it('adopts the branch and the file that a person made', async () => {
@@ -170,7 +208,7 @@ describe('while others write', () => {
     });
     await story.sync();
     expect(story.draft()).toContain('A last word.');
-    expect(story.draft()).not.toContain('Change 11');
+    expect(story.draft()).toContain('Change 11');
   });
 
   it('a pull request that was opened meanwhile is not opened twice', async () => {

@@ -8,6 +8,7 @@ export const EVENTS = [
   'create',
   'installation',
   'installation_repositories',
+  'issue_comment',
   'pull_request',
   'push',
   'release',

@@ -4,10 +4,12 @@ import { publishDraft } from './github/publish-draft.js';
 import { readDraft } from './github/read-draft.js';
 import { CONFIG_PATH } from './github/read-newsletter.js';
 import { assembleEdition } from './newsletter/assemble-edition.js';
+import type { Draft } from './newsletter/draft.js';
 import { dueMonth } from './newsletter/due-month.js';
 import type { Month } from './newsletter/month.js';
 import { type Outcome, planDraft } from './newsletter/plan-draft.js';
 import { renderEdition } from './newsletter/render-edition.js';
+import { standDown } from './newsletter/stand-down.js';
 import { type Desk, type NewsletterRequest, openDesk, readSources } from './read-sources.js';
 
 /** What a run came to, and where to look at it. */
@@ -60,8 +62,36 @@ async function draftOnce(
     );
   }
   const place = placeOf(desk, month, due);
-  const edition = assembleEdition(await readSources(client, desk, month, now, log));
-  const draft = await readDraft(client, place, edition.title);
+  const found = await readDraft(client, place);
+  const held = wanted === null && found.pullRequest?.isOpen === true ? found.otherMonth : null;
+  const draft =
+    held === null ? found : await readDraft(client, { ...place, branch: found.branch, month: held });
+  const result = await refresh(client, { desk, month: held ?? month, draft, now }, log);
+  if (held === null || result.outcome === 'incomplete') return result;
+  log.info(`The draft of ${held} is still open; ${month} waits until it is merged or closed.`);
+  return { ...result, outcome: 'waiting' };
+}
+
+/** A draft that was read, and what its edition is made from. */
+interface DraftToRefresh {
+  readonly desk: Desk;
+  readonly month: Month;
+  readonly draft: Draft;
+  readonly now: Date;
+}
+
+async function refresh(
+  client: Client,
+  { desk, month, draft, now }: DraftToRefresh,
+  log: Log,
+): Promise<DraftResult> {
+  const reason = standDown(draft, month);
+  if (reason !== null) {
+    log.info(reason.because);
+    return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
+  }
+  const sources = await readSources(client, desk, month, now, log);
+  const edition = assembleEdition({ ...sources, publicationDay: draft.pullRequest?.publicationDay ?? null });
 
   const plan = planDraft(edition, renderEdition(edition), draft);
   log.info(plan.because);

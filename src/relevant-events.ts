@@ -22,6 +22,8 @@ export function mayChangeDraft({ name, payload }: Delivery, newsletter: string):
       return pullRequest?.merged === true || typeof pullRequest?.merged_at === 'string';
     case 'push':
       return ref === `refs/heads/${repository?.default_branch}`;
+    case 'issue_comment':
+      return false;
     default:
       return true;
   }

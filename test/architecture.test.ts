@@ -6,8 +6,9 @@ import { describe, expect, it } from '@jest/globals';
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   newsletter: [],
   config: ['newsletter'],
-  github: ['newsletter'],
-  '.': ['newsletter', 'config', 'github'],
+  notes: ['newsletter'],
+  github: ['newsletter', 'notes'],
+  '.': ['newsletter', 'config', 'notes', 'github'],
 };
 
 /** Packages of the pure rooms: small, and without any input or output of their own. */
@@ -25,6 +26,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'picomatch',
     'smol-toml',
   ],
+  notes: [],
   config: ['fastest-levenshtein', 'node:buffer', 'node:crypto', 'picomatch', 'yaml', 'zod'],
 };
 

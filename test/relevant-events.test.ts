@@ -23,6 +23,7 @@ describe('an event is worth a run', () => {
       'pull_request',
       { action: 'closed', ...at('acme/news'), pull_request: { merged: false } },
     ],
+    ['a comment on the draft', 'issue_comment', { action: 'created', ...at('acme/news') }],
     ['a release', 'release', { action: 'published', ...at('acme/w') }],
     ['an installation', 'installation', { action: 'created' }],
   ])('%s', (_, name, payload) => {
@@ -40,6 +41,7 @@ describe('an event is worth a run', () => {
       'pull_request',
       { action: 'opened', ...at('acme/w'), pull_request: { merged_at: null } },
     ],
+    ['a comment elsewhere', 'issue_comment', { action: 'created', ...at('acme/w') }],
     ['a push to a topic branch', 'push', { ref: 'refs/heads/topic', ...at('acme/w') }],
   ])('not %s', (_, name, payload) => {
     expect(mayChangeDraft({ name, payload }, newsletter)).toBe(false);

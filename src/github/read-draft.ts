@@ -1,11 +1,12 @@
-import type { Archive, Draft, DraftPullRequest, FileVersion } from '../newsletter/draft.js';
+import type { Archive, Draft, FileVersion } from '../newsletter/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../newsletter/edition-file.js';
-import type { Month } from '../newsletter/month.js';
+import { type Month, monthsNamed } from '../newsletter/month.js';
 import { ARCHIVE_BRANCH } from './archive.js';
 import type { Client } from './client.js';
 import { type FolderEntry, filesIn } from './folder.js';
 import { query } from './graphql.js';
 import { type CommitPage, findOwnCommit } from './own-commit.js';
+import { type PullRequestNode, readDraftPullRequest } from './read-draft-pull-request.js';
 import type { Newsletter } from './read-newsletter.js';
 
 /** Which draft to read. */
@@ -39,7 +40,17 @@ export const DRAFT = /* GraphQL */ `
         ... on Tree { entries { name object { ... on Tree { entries { name } } } } }
       }
       pullRequests(headRefName: $branch, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) {
-        nodes { number url state title body isCrossRepository }
+        nodes {
+          number url state title body isCrossRepository isDraft closedAt
+          labels(first: 50) { nodes { name } }
+          comments(last: 100) { nodes { author { login } body createdAt } }
+          timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {
+            nodes { ... on ReadyForReviewEvent { createdAt } }
+          }
+        }
+      }
+      open: pullRequests(states: OPEN, first: 50, orderBy: { field: CREATED_AT, direction: DESC }) {
+        nodes { title headRefName isCrossRepository }
       }
     }
   }
@@ -59,6 +70,7 @@ interface Answer {
     readonly archived: BlobNode | null;
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     readonly pullRequests: { readonly nodes: readonly PullRequestNode[] };
+    readonly open: { readonly nodes: readonly OpenPullRequestNode[] };
   };
 }
 
@@ -67,18 +79,15 @@ interface BlobNode {
   readonly text?: string | null;
 }
 
-interface PullRequestNode {
-  readonly number: number;
-  readonly url: string;
-  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+interface OpenPullRequestNode {
   readonly title: string;
-  readonly body: string;
+  readonly headRefName: string;
   /** A fork's branch of the same name is not the draft. */
   readonly isCrossRepository: boolean;
 }
 
 /** Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. */
-export async function readDraft(client: Client, place: DraftPlace, title: string): Promise<Draft> {
+export async function readDraft(client: Client, place: DraftPlace): Promise<Draft> {
   const { newsletter, branch, file, month, published } = place;
   const [owner = '', name = ''] = newsletter.nameWithOwner.split('/');
   const path = editionPath(file, month);
@@ -96,7 +105,13 @@ export async function readDraft(client: Client, place: DraftPlace, title: string
     archive: `refs/heads/${ARCHIVE_BRANCH}`,
     archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
   });
-  const { ref, folder, pullRequests } = repository;
+  const { ref, folder } = repository;
+  const nodes = repository.pullRequests.nodes.filter(({ isCrossRepository }) => !isCrossRepository);
+  const renamed =
+    ref === null || !nodes.some(({ state }) => state === 'OPEN')
+      ? renamedBranch(repository.open.nodes, place)
+      : null;
+  if (renamed !== null) return readDraft(client, { ...place, branch: renamed });
   const archived = toFile(repository.archived);
   const archive: Archive = { head: repository.archive?.target.oid ?? null, blob: archived?.oid ?? null };
   const own = await findOwnCommit(client, { owner, name, ref: fullName, path }, ref?.target.history);
@@ -109,7 +124,7 @@ export async function readDraft(client: Client, place: DraftPlace, title: string
     base: own === null ? null : await readBase(client, { owner, name, oid: own.blob }, archived),
     lastChange: own?.change ?? null,
     archive,
-    pullRequest: choosePullRequest(pullRequests.nodes, title),
+    pullRequest: await readDraftPullRequest(client, newsletter.nameWithOwner, nodes, month),
     otherMonth:
       filesIn(editionsFolder(file), folder?.entries)
         .flatMap((found) => monthAt(file, found.path) ?? [])
@@ -151,12 +166,11 @@ async function readBase(
   return toFile(repository.object);
 }
 
-function choosePullRequest(nodes: readonly PullRequestNode[], title: string): DraftPullRequest | null {
-  const own = nodes.filter(({ isCrossRepository }) => !isCrossRepository);
-  const chosen =
-    own.find(({ state }) => state === 'OPEN') ??
-    own.find((node) => node.state === 'CLOSED' && node.title === title);
-  if (chosen === undefined) return null;
-  const { number, url, state, body } = chosen;
-  return { number, url, body, isOpen: state === 'OPEN' };
+/** The branch of an open pull request that names the month: a person renamed the draft's branch. */
+function renamedBranch(open: readonly OpenPullRequestNode[], { branch, month }: DraftPlace): string | null {
+  const found = open.find(
+    ({ title, headRefName, isCrossRepository }) =>
+      !isCrossRepository && headRefName !== branch && monthsNamed(title).includes(month),
+  );
+  return found?.headRefName ?? null;
 }

@@ -4,7 +4,7 @@ import { type EarlierEdition, whyUnusable } from './earlier-edition.js';
 import type { Edition, Section } from './edition.js';
 import type { EditionSettings } from './edition-settings.js';
 import { entryKey } from './entry-lines.js';
-import { titleOf } from './front-matter.js';
+import { titleOf, withDate } from './front-matter.js';
 import { cancelledOut } from './hide.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import { monthName } from './month.js';
@@ -21,6 +21,8 @@ export interface EditionSources {
   /** Text of the template file; `null` when none is set. */
   readonly template: string | null;
   readonly settings: EditionSettings;
+  /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
+  readonly publicationDay?: string | null;
 }
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
@@ -71,7 +73,14 @@ function byPlace(style: HouseStyle): (left: Section, right: Section) => number {
   };
 }
 
-function chooseSkeleton({ activity, earlier, template, settings }: EditionSources): Skeleton {
+function chooseSkeleton(sources: EditionSources): Skeleton {
+  const skeleton = frameOf(sources);
+  const { publicationDay = null } = sources;
+  if (publicationDay === null) return skeleton;
+  return { ...skeleton, frontMatter: withDate(skeleton.frontMatter, publicationDay) };
+}
+
+function frameOf({ activity, earlier, template, settings }: EditionSources): Skeleton {
   const { month, organization } = activity;
   const overridden = template === null ? null : skeletonFromTemplate(template, month);
   if (overridden !== null) return overridden;

@@ -1,3 +1,5 @@
+import type { Month } from './month.js';
+
 /** An edition's file on the draft branch with its pull request, as they are now. */
 export interface Draft {
   /** Path of the edition's file. */
@@ -16,8 +18,8 @@ export interface Draft {
   readonly archive: Archive;
   /** The branch's open pull request, else its latest closed one that was not merged and is about this edition. */
   readonly pullRequest: DraftPullRequest | null;
-  /** An edition of another month that the branch holds and that is not published, as `YYYY-MM`. */
-  readonly otherMonth: string | null;
+  /** The month of another edition that the branch holds and that is not published. */
+  readonly otherMonth: Month | null;
 }
 
 /** The tip of the draft branch. */
@@ -45,6 +47,12 @@ export interface FileVersion {
 export interface DraftPullRequest {
   readonly number: number;
   readonly url: string;
-  readonly isOpen: boolean;
+  readonly title: string;
   readonly body: string;
+  /** Open, or closed by a person who asked to go on all the same. */
+  readonly isOpen: boolean;
+  /** By the label or a command. */
+  readonly isFrozen: boolean;
+  /** The day of publication, `YYYY-MM-DD`: as an editor set it, or when the draft was marked ready for review. */
+  readonly publicationDay: string | null;
 }

@@ -66,6 +66,14 @@ export function shownSource({ source }: Piece): string {
   return unixLines(HIDDEN_ENTRY.exec(source)?.[1] ?? source);
 }
 
+/** The entry as it is when hidden, or shown; as it is where a comment cannot hold it. */
+export function withVisibility(piece: Piece, hidden: boolean): Piece {
+  if (piece.hidden === hidden) return piece;
+  const words = shownSource(piece);
+  if (hidden && (words.includes('-->') || words.includes('\n'))) return piece;
+  return { ...piece, hidden, source: hidden ? `<!-- ${words} -->` : words };
+}
+
 /** Text with the line ends of Unix, so that versions compare equal whatever the editor's machine wrote. */
 export function unixLines(text: string): string {
   return text.replace(/\r\n/g, '\n');

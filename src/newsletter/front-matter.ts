@@ -26,6 +26,11 @@ export function nextFrontMatter(earlier: readonly EarlierEdition[], month: Month
     });
 }
 
+/** Front matter with another date; as it is when it has none. */
+export function withDate(frontMatter: string, day: string): string {
+  return frontMatter.replace(/^date = .*$/m, `date = ${day}`);
+}
+
 /** The `title` of front matter; `null` when it has none or is not valid TOML. */
 export function titleOf(frontMatter: string): string | null {
   if (!isToml(frontMatter)) return null;

@@ -34,7 +34,7 @@ interface Places {
 function placesOf({ pieces }: EditionText): Places {
   const themselves = new Map(pieces.map((piece, index) => [piece, index]));
   const byKey = new Map<string, number | undefined>();
-  pieces.forEach(({ key }, index) => byKey.set(key, byKey.has(key) ? undefined : index));
+  for (const [index, { key }] of pieces.entries()) byKey.set(key, byKey.has(key) ? undefined : index);
   return { pieces, indexOf: (piece) => themselves.get(piece.replaces ?? piece) ?? byKey.get(piece.key) };
 }
 

@@ -17,7 +17,7 @@ export function createCreditMerge({ base, current, fresh }: Outlines, identities
   for (const [section, credit] of now ?? []) sections.set(credit, section);
   const others = sectionsOf(current)
     .flatMap(({ rest }) => rest.filter(({ kind }) => kind === 'credit'))
-    .filter((credit) => !before?.has(sections.get(credit) ?? -1));
+    .filter((credit) => [before, next].every((credits) => !credits?.has(sections.get(credit) ?? -1)));
   for (const [section, old] of before ?? []) {
     const moved = now?.has(section) ? undefined : others.find((credit) => sameSource(credit, old));
     if (moved !== undefined) sections.set(moved, section);

@@ -1,4 +1,4 @@
-import { type Piece, replacing, shownSource } from './edition-text.js';
+import { type Piece, replacing, shownSource, withVisibility } from './edition-text.js';
 import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
 import { type Outline, piecesOf } from './outline.js';
 
@@ -82,12 +82,9 @@ function isTouched(own: Piece, old: Piece): boolean {
 
 /** An entry that a person hid or showed, but did not reword, keeps its state and follows the bot's words. */
 function followWords(own: Piece, old: Piece, coming: Piece): Piece {
-  const words = shownSource(coming);
-  if (shownSource(own) !== shownSource(old) || shownSource(own) === words) return own;
-  const isWrappable = !words.includes('-->') && !words.includes('\n');
-  if (own.hidden && !coming.hidden)
-    return isWrappable ? replacing(own, { ...own, source: `<!-- ${words} -->` }) : own;
-  return replacing(own, own.hidden ? coming : { ...own, source: words });
+  if (shownSource(own) !== shownSource(old) || shownSource(own) === shownSource(coming)) return own;
+  const followed = withVisibility(coming, own.hidden);
+  return followed.hidden === own.hidden ? replacing(own, followed) : own;
 }
 
 function placesOf(outline: Outline, identities: Identities): readonly Place[] {

@@ -78,6 +78,8 @@ function createPartMerge(
     byNumber(sectionsOf(outline), identities),
   );
 
+  const closing = base.parts.flatMap((part) => part.closing);
+
   const mergeOwnSection = (own: SectionOutline) => {
     const section = identities.of(own);
     const absorbed = new Map(
@@ -87,8 +89,8 @@ function createPartMerge(
       }),
     );
     const [before, next] = [baseSections?.get(section), freshSections?.get(section)];
-    return mergeSection({ section, base: before, current: own, fresh: next, absorbed }, merge).map((group) =>
-      numbered(group, section),
+    return mergeSection({ section, base: before, current: own, fresh: next, absorbed, closing }, merge).map(
+      (group) => numbered(group, section),
     );
   };
   return (own) => {
@@ -102,8 +104,13 @@ function createPartMerge(
       isAllOf(partPieces(before), partPieces(own))
     )
       return [];
+    const kept = own.sections.map(mergeOwnSection);
+    const leftBehind = own.sections.flatMap(({ rest }, index) =>
+      kept[index]?.length === 0 ? rest.filter((piece) => isAllOf(closing, [piece])) : [],
+    );
+    const ownClosing = [...leftBehind, ...own.closing];
     const sections = mergeSequence({
-      kept: own.sections.flatMap(mergeOwnSection),
+      kept: kept.flat(),
       fresh: (next?.sections ?? []).flatMap((section) => newSection(section, merge)),
       keyOf: ({ number }) => number,
       isNew: ({ number }) => homes.isNew(number),
@@ -117,7 +124,7 @@ function createPartMerge(
           heading: followsHeading && next ? replacing(own.heading, next.heading) : own.heading,
           body: followsProse ? mergeProse(before.body, own.body, next.body) : own.body,
           sections,
-          closing: followsProse ? mergeProse(before.closing, own.closing, next.closing) : own.closing,
+          closing: followsProse ? mergeProse(before.closing, ownClosing, next.closing) : ownClosing,
         },
         part,
       ),

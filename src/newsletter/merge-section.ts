@@ -14,6 +14,8 @@ export interface SectionVersions {
   readonly fresh: SectionOutline | undefined;
   /** Fresh sections that people merged into this one, by number. */
   readonly absorbed: ReadonlyMap<number, SectionOutline>;
+  /** The bot's closing comments: people may have moved a section behind them. */
+  readonly closing: readonly Piece[];
 }
 
 /** How the parts of a section are merged. */
@@ -26,16 +28,15 @@ export interface SectionMerge {
 
 /** Merges a section of the people's file; nothing when the bot dropped it and no person wrote in it. */
 export function mergeSection(versions: SectionVersions, merge: SectionMerge): readonly SectionOutline[] {
-  const { base, current, fresh } = versions;
-  if (fresh === undefined && base !== undefined && isUntouched(base, current)) return [];
+  const { base, current, fresh, closing } = versions;
   const followsHeading = base !== undefined && sameSource(base.heading, current.heading);
-  return [
-    {
-      heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
-      head: merge.leavesProse ? current.head : mergeHead(versions),
-      rest: mergeRest(versions, merge),
-    },
-  ];
+  const merged = {
+    heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
+    head: merge.leavesProse ? current.head : mergeHead(versions),
+    rest: mergeRest(versions, merge),
+  };
+  const isGone = fresh === undefined && base !== undefined;
+  return isGone && isBare(base, merged, closing) ? [] : [merged];
 }
 
 /** A section that people made keeps its head; one that the bot made is merged paragraph by paragraph. */
@@ -66,9 +67,9 @@ function mergeRest(
   });
 }
 
-/** Whether people wrote nothing in the section, and took nothing but entries away. */
-function isUntouched(base: SectionOutline, current: SectionOutline): boolean {
-  const [before, now] = [sectionPieces(base), sectionPieces(current)];
+/** Whether no entries are left, and the prose is all the bot's as it was. */
+function isBare(base: SectionOutline, merged: SectionOutline, closing: readonly Piece[]): boolean {
+  const [before, now] = [sectionPieces(base), sectionPieces(merged)];
   const prose = before.filter(({ kind }) => kind !== 'entry');
-  return isAllOf(before, now) && isAllOf(now, prose);
+  return isAllOf([...prose, ...closing], now) && isAllOf(now, prose);
 }

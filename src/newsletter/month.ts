@@ -53,3 +53,12 @@ export function monthName(month: Month): string {
 export function dayOf(instant: Date): string {
   return format(instant, 'yyyy-MM-dd', { in: utc });
 }
+
+/** The months that a text names as `May 2020`, in order. */
+export function monthsNamed(text: string): readonly Month[] {
+  const names = new RegExp(`\\b(${MONTH_NAMES.join('|')}) (\\d{4})\\b`, 'g');
+  return [...text.matchAll(names)].flatMap(([, name = '', year = '']) => {
+    const number = String(MONTH_NAMES.indexOf(name) + 1).padStart(2, '0');
+    return parseMonth(`${year}-${number}`) ?? [];
+  });
+}

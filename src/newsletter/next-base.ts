@@ -1,4 +1,4 @@
-import { type EditionText, type Piece, parseEdition } from './edition-text.js';
+import { type EditionText, type Piece, parseEdition, withVisibility } from './edition-text.js';
 import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
 import { joinPieces } from './join-pieces.js';
 import type { MergedOutline } from './merge-outlines.js';
@@ -31,10 +31,11 @@ export function nextBase(
 
 /** The fresh pieces that are in the file, or were offered before. */
 function offered(
-  { base, fresh }: Outlines,
+  { base, current, fresh }: Outlines,
   { outline, present }: MergedOutline,
   identities: Identities,
 ): readonly Piece[] {
+  const withDecision = rememberDecisions(base, current);
   const before = numbersOf(base, identities);
   const told = mentionsOf([...piecesOf(base), ...piecesOf(outline)]);
   const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => told.has(key));
@@ -44,9 +45,24 @@ function offered(
     ...part,
     sections: part.sections
       .filter(isKnown)
-      .map((section) => ({ ...section, rest: section.rest.filter(isOffered) })),
+      .map((section) => ({ ...section, rest: section.rest.filter(isOffered).map(withDecision) })),
   }));
   return piecesOf({ opening: fresh.opening, parts });
+}
+
+/**
+ * An entry that people hid or showed is remembered the other way round even when the bot agrees with them, so that it
+ * stays theirs when the bot changes its mind.
+ */
+function rememberDecisions(base: Outline, current: Outline): (fresh: Piece) => Piece {
+  const [before, now] = [base, current].map(
+    (outline) => new Map(piecesOf(outline).map((piece) => [piece.key, piece])),
+  );
+  return (piece) => {
+    const [old, own] = [before?.get(piece.key), now?.get(piece.key)];
+    const isDecided = piece.kind === 'entry' && old && own && old.hidden !== own.hidden;
+    return isDecided ? withVisibility(piece, !own.hidden) : piece;
+  };
 }
 
 /** What of the base the bot has no longer, but did not take out of the file: people deleted it, or keep it. */

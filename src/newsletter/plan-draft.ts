@@ -40,21 +40,6 @@ export const RENDERED_TRAILER = 'Newsletter-Rendered';
  */
 export function planDraft(edition: Edition, fresh: string, draft: Draft): DraftPlan {
   const { pullRequest } = draft;
-  if (draft.otherMonth !== null && pullRequest?.isOpen === true) {
-    return nothing(
-      'waiting',
-      `The draft of ${draft.otherMonth} is still open; ${edition.month} waits for it.`,
-    );
-  }
-  if (pullRequest?.isOpen === false) {
-    return nothing(
-      'frozen',
-      'A person closed the pull request. Reopen it to have the draft kept current again.',
-    );
-  }
-  if (draft.current === null && draft.base !== null) {
-    return nothing('unchanged', `A person removed or renamed ${draft.path}; it is not made again.`);
-  }
   const file = planFile(edition, fresh, draft);
   const { commit, because } = file;
   const incomplete = edition.gaps.length > 0;
@@ -124,8 +109,4 @@ function planBody(edition: Edition, { pullRequest, editUrl }: Draft, notes: Draf
   if (pullRequest === null) return renderBody(edition, editUrl, notes);
   const refreshed = refreshBody(pullRequest.body, edition, editUrl, notes);
   return refreshed === pullRequest.body ? null : refreshed;
-}
-
-function nothing(outcome: Outcome, because: string): DraftPlan {
-  return { outcome, because, branch: null, commit: null, pullRequest: null };
 }

@@ -82,6 +82,7 @@ export function addMergedPullRequest(
     labels: facts.labels ?? [],
     state: 'MERGED',
     isDraft: false,
+    readyForReviewAt: [],
     headRefName: facts.headRefName ?? `patch-${number}`,
     headRefOid: commits.at(-1)?.oid ?? mergeCommitOid,
     baseRefName: facts.baseRefName ?? repository.defaultBranch,

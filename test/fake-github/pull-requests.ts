@@ -55,6 +55,7 @@ export function openPullRequest(
     labels: input.labels ?? [],
     state: 'OPEN',
     isDraft: input.isDraft ?? false,
+    readyForReviewAt: [],
     headRefName: input.headRefName,
     headRefOid: head,
     baseRefName: input.baseRefName,
@@ -116,6 +117,7 @@ export function setDraft(
   if (pullRequest.isDraft === isDraft) return;
   pullRequest.isDraft = isDraft;
   pullRequest.updatedAt = now(world);
+  if (!isDraft) pullRequest.readyForReviewAt.push(now(world));
   publishPullRequest(world, pullRequest, isDraft ? 'converted_to_draft' : 'ready_for_review', actor);
 }
 

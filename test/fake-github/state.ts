@@ -55,6 +55,8 @@ export interface PullRequestState extends NumberedState {
   headRefOid: string;
   state: 'OPEN' | 'CLOSED' | 'MERGED';
   isDraft: boolean;
+  /** When it was marked ready for review, each time. */
+  readonly readyForReviewAt: string[];
   mergedAt: Timestamp | null;
   mergedBy: string | null;
   mergeCommitOid: string | null;

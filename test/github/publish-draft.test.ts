@@ -30,7 +30,15 @@ const noDraft: Draft = {
   pullRequest: null,
   otherMonth: null,
 };
-const openPullRequest = { number: 7, url: 'https://github.com/acme/news/pull/7', isOpen: true, body: 'Old' };
+const openPullRequest = {
+  number: 7,
+  url: 'https://github.com/acme/news/pull/7',
+  title: 'May',
+  body: 'Old',
+  isOpen: true,
+  isFrozen: false,
+  publicationDay: null,
+};
 const nothingToDo: DraftPlan = {
   outcome: 'unchanged',
   because: '',

@@ -26,6 +26,7 @@ const nothing = {
   archived: null,
   folder: null,
   pullRequests: { nodes: [] },
+  open: { nodes: [] },
 };
 const head = 'b'.repeat(40);
 const rendered = 'c'.repeat(40);
@@ -38,12 +39,25 @@ function refWith({ aheadBy = 0, behindBy = 0, messages = [] as readonly string[]
 
 function pullRequest(number: number, more: object = {}) {
   const url = `https://github.com/acme/news/pull/${number}`;
-  return { number, url, state: 'OPEN', title: 'May', body: 'Body', isCrossRepository: false, ...more };
+  return {
+    number,
+    url,
+    state: 'OPEN',
+    title: 'News: May 2020',
+    body: 'Body',
+    isCrossRepository: false,
+    isDraft: true,
+    closedAt: null,
+    labels: { nodes: [] },
+    comments: { nodes: [] },
+    timelineItems: { nodes: [] },
+    ...more,
+  };
 }
 
 async function read(repository: object, more: Partial<DraftPlace> = {}) {
   const asked = answerGraphql({ data: { repository: { ...nothing, ...repository } } });
-  return { draft: await readDraft(await client(), { ...place, ...more }, 'May'), asked };
+  return { draft: await readDraft(await client(), { ...place, ...more }), asked };
 }
 
 describe('the draft', () => {
@@ -124,7 +138,7 @@ describe('the draft', () => {
       },
       { data: { repository: { object: { oid: rendered, text: 'Older' } } } },
     );
-    const draft = await readDraft(await client(), place, 'May');
+    const draft = await readDraft(await client(), place);
     expect(draft.base).toEqual({ oid: rendered, text: 'Older' });
     expect(asked[1]?.variables).toMatchObject({ oid: rendered });
   });
@@ -137,7 +151,7 @@ describe('the draft', () => {
       { data: { repository: { ref: refWith({ messages }) } } },
       { data: { repository: { object: { oid: rendered, text: 'Offered' } } } },
     );
-    const draft = await readDraft(await client(), place, 'May');
+    const draft = await readDraft(await client(), place);
     expect(draft.base?.text).toBe('Offered');
     expect(asked[1]?.variables).toMatchObject({ after: 'x' });
   });
@@ -153,8 +167,12 @@ describe('the draft', () => {
 describe('the pull request of the draft', () => {
   it.each<[string, readonly object[], number | null]>([
     ['the open one', [pullRequest(3, { state: 'CLOSED' }), pullRequest(2)], 2],
-    ['the closed one of the same title', [pullRequest(3, { state: 'CLOSED' })], 3],
-    ['not a closed one about something else', [pullRequest(3, { state: 'CLOSED', title: 'April' })], null],
+    ['the closed one about the month', [pullRequest(3, { state: 'CLOSED' })], 3],
+    [
+      'not a closed one about something else',
+      [pullRequest(3, { state: 'CLOSED', title: 'News: April 2020' })],
+      null,
+    ],
     ['not a merged one', [pullRequest(3, { state: 'MERGED' })], null],
     ['not one from a fork', [pullRequest(3, { isCrossRepository: true })], null],
   ])('is %s', async (_, nodes, number) => {
@@ -174,6 +192,6 @@ describe('a draft that GitHub gives in part', () => {
       errors: [{ path: ['repository', field], message: 'Could not be read.' }],
     };
     answerGraphql(answer);
-    await expect(readDraft(await client(), place, 'May')).rejects.toThrow('Could not be read.');
+    await expect(readDraft(await client(), place)).rejects.toThrow('Could not be read.');
   });
 });

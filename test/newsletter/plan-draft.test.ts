@@ -5,7 +5,8 @@ import { NO_NOTES, renderBody } from '../../src/newsletter/dashboard.js';
 import type { Draft } from '../../src/newsletter/draft.js';
 import { planDraft } from '../../src/newsletter/plan-draft.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
-import { pullRequest, sources } from './builders.js';
+import { standDown } from '../../src/newsletter/stand-down.js';
+import { month, pullRequest, sources } from './builders.js';
 
 const edition = assembleEdition(sources([pullRequest(1)]));
 const EDIT = 'https://github.com/acme/news/edit/next/content/2020-05.md';
@@ -16,8 +17,11 @@ const file = (text: string) => ({ text, oid: blobOid(text) });
 const open = {
   number: 9,
   url: 'https://github.com/acme/news/pull/9',
-  isOpen: true,
+  title: 'This Month at Acme: May 2020',
   body: renderBody(edition, EDIT, NO_NOTES),
+  isOpen: true,
+  isFrozen: false,
+  publicationDay: null,
 };
 
 /** A draft that is current. */
@@ -71,13 +75,10 @@ describe('the plan for a draft', () => {
     expect(plan.commit?.text).toBe(fresh.replace('Welcome', 'Good morning'));
   });
 
-  it.each([
-    ['is no edition any more', 'gone', 'no edition any more'],
-    ['was removed', null, 'removed or renamed'],
-  ])('leaves a file alone that %s', (_, current, because) => {
-    const plan = planDraft(edition, fresh, draft({ current: current === null ? null : file(current) }));
+  it('leaves a file alone that is no edition any more', () => {
+    const plan = planDraft(edition, fresh, draft({ current: file('gone') }));
     expect(plan.commit).toBeNull();
-    expect(plan.because).toContain(because);
+    expect(plan.because).toContain('no edition any more');
   });
 
   it('opens a pull request for a file that a person put on the branch', () => {
@@ -95,25 +96,24 @@ describe('the plan for a draft', () => {
     expect(planDraft(edition, fresh, draft({ ...behind, pullRequest: null })).branch).toBe('fast-forward');
     expect(planDraft(edition, fresh, draft(behind)).branch).toBeNull();
   });
+});
 
-  it('waits for the draft of another month', () => {
-    expect(
-      planDraft(edition, fresh, draft({ ...nothing, pullRequest: open, otherMonth: '2020-04' })),
-    ).toMatchObject({
-      outcome: 'waiting',
-      commit: null,
-      pullRequest: null,
-    });
+describe('a draft that people want left alone', () => {
+  const may = month('2020-05');
+
+  it.each<[string, Partial<Draft>, string]>([
+    ['was closed', { pullRequest: { ...open, isOpen: false } }, 'frozen'],
+    ['is frozen', { pullRequest: { ...open, isFrozen: true } }, 'frozen'],
+    ['is about another month', { pullRequest: { ...open, title: 'Acme (April 2020)' } }, 'waiting'],
+    ['lost its file', { current: null }, 'unchanged'],
+  ])('%s', (_, more, outcome) => {
+    expect(standDown(draft(more), may)?.outcome).toBe(outcome);
   });
 
-  it('is silent after a person closed the pull request', () => {
-    expect(
-      planDraft(edition, fresh, draft({ current: null, pullRequest: { ...open, isOpen: false } })),
-    ).toMatchObject({
-      outcome: 'frozen',
-      commit: null,
-      pullRequest: null,
-    });
+  it('is none that is open, new, or titled by people in their own way', () => {
+    expect(standDown(draft(), may)).toBeNull();
+    expect(standDown(draft(nothing), may)).toBeNull();
+    expect(standDown(draft({ pullRequest: { ...open, title: 'Our news' } }), may)).toBeNull();
   });
 });
 

@@ -152,12 +152,45 @@ describe('the draft pull request', () => {
     expect(story.draft()).toContain('Change 11');
   });
 
-  it('of a month that is still open makes the next one wait', async () => {
+  it('of a month that is still open keeps its month and stays current, while the next one waits', async () => {
     merged(story, 10);
     await story.sync();
     story.setTime('2020-07-02T08:00:00Z');
+    merged(story, 11);
     expect((await story.sync()).outcome).toBe('waiting');
+    expect(story.draft()).toContain('Change 11');
     expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+    story.setTime('2020-09-02T08:00:00Z');
+    expect((await story.sync()).outcome).toBe('waiting');
+  });
+
+  it('waits when the edition was published without it', async () => {
+    merged(story, 10);
+    await story.sync();
+    story.github.as('phil').editFile(NEWS, 'main', MAY_FILE, () => story.draft());
+    expect((await story.sync()).outcome).toBe('waiting');
+    const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
+    story.github.as('phil').closePullRequest(NEWS, number);
+    expect((await story.sync()).outcome).toBe('created');
+    expect(story.github.pullRequests(NEWS).at(-1)?.title).toBe('This Month at Acme: June 2020');
+  });
+
+  it('follows its branch when a person renames that', async () => {
+    merged(story, 10);
+    await story.sync();
+    const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
+    story.github.as('phil').createBranch(NEWS, 'may', 'next');
+    story.github.as('phil').openPullRequest(NEWS, {
+      title: 'This Month at Acme: May 2020',
+      headRefName: 'may',
+      baseRefName: 'main',
+    });
+    story.github.as('phil').closePullRequest(NEWS, number);
+    story.github.as('phil').deleteBranch(NEWS, 'next');
+    merged(story, 11);
+    expect((await story.sync()).outcome).toBe('updated');
+    expect(story.draft('may')).toContain('Change 11');
+    expect(story.github.branches(NEWS)).not.toContain('next');
   });
 
   it('is followed by the next month once it is merged', async () => {
@@ -187,6 +220,59 @@ describe('the draft pull request', () => {
 
   it('of a month that is published is refused', async () => {
     await expect(story.sync('2020-04')).rejects.toThrow('The edition of 2020-04 is published already.');
+  });
+});
+
+describe('an editor', () => {
+  const number = () => story.github.pullRequests(NEWS)[0]?.number ?? 0;
+
+  beforeEach(async () => {
+    story.github.grant(NEWS, 'phil', 'write');
+    merged(story, 10);
+    await story.sync();
+    merged(story, 11);
+  });
+
+  it('freezes and thaws the draft by a label', async () => {
+    story.github.as('phil').labelPullRequest(NEWS, number(), 'newsletter: freeze');
+    expect((await story.sync()).outcome).toBe('frozen');
+    expect(story.draft()).not.toContain('Change 11');
+    story.github.as('phil').unlabelPullRequest(NEWS, number(), 'newsletter: freeze');
+    expect((await story.sync()).outcome).toBe('updated');
+  });
+
+  it('freezes and thaws the draft by a comment', async () => {
+    story.github.as('phil').comment(NEWS, number(), '/newsletter freeze');
+    expect((await story.sync()).outcome).toBe('frozen');
+    story.github.as('phil').comment(NEWS, number(), 'Go on!\n/newsletter thaw');
+    expect((await story.sync()).outcome).toBe('updated');
+  });
+
+  it('is not somebody without write access', async () => {
+    story.github.addUser({ login: 'eve' });
+    story.github.as('eve').comment(NEWS, number(), '/newsletter freeze');
+    expect((await story.sync()).outcome).toBe('updated');
+  });
+
+  it('has a closed draft looked at again with a comment', async () => {
+    story.github.as('phil').closePullRequest(NEWS, number());
+    expect((await story.sync()).outcome).toBe('frozen');
+    story.setTime('2020-06-04T08:00:00Z');
+    story.github.as('phil').comment(NEWS, number(), '/newsletter refresh');
+    expect((await story.sync()).outcome).toBe('updated');
+    expect(story.draft()).toContain('Change 11');
+  });
+
+  it('sets the day of publication by marking the draft ready for review, or by name', async () => {
+    expect(story.draft()).toContain('date = 2020-06-01');
+    story.setTime('2020-06-05T08:00:00Z');
+    story.github.as('phil').readyForReview(NEWS, number());
+    await story.sync();
+    expect(story.draft()).toContain('date = 2020-06-05');
+    expect((await story.sync()).outcome).toBe('unchanged');
+    story.github.as('phil').comment(NEWS, number(), '/newsletter date 2020-06-07');
+    await story.sync();
+    expect(story.draft()).toContain('date = 2020-06-07');
   });
 });
 

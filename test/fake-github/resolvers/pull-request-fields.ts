@@ -40,6 +40,14 @@ export const pullRequestFields: Fields<PullRequestState> = {
   changedFiles: (pullRequest) => changesOf(pullRequest).files.length,
   files: (pullRequest, args, context) => connectionOf(changesOf(pullRequest).files, args, context, 3000),
   commits: (pullRequest, args, context) => commitsOf(pullRequest, args, context),
+  timelineItems: ({ readyForReviewAt }, args, context) => {
+    const types = Array.isArray(args.itemTypes) ? args.itemTypes : [];
+    if (types.some((type) => type !== 'READY_FOR_REVIEW_EVENT') || types.length === 0) {
+      throw new Error('The fake GitHub keeps no timeline but that of READY_FOR_REVIEW_EVENT.');
+    }
+    const events = readyForReviewAt.map((createdAt) => ({ __typename: 'ReadyForReviewEvent', createdAt }));
+    return connectionOf(events, args, context);
+  },
 };
 
 export const labelFields: Fields<LabelNode> = {

@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { controlCommands, controlFrom } from '../../src/notes/control.js';
+
+const at = (day: number, body: string) => ({ login: 'phil', body, createdAt: `2020-06-0${day}T10:00:00Z` });
+
+describe('commands to the draft', () => {
+  it.each<[string, readonly string[]]>([
+    ['/newsletter freeze', ['freeze']],
+    ['Thanks!\n/newsletter thaw\nand\n/newsletter refresh', ['thaw', 'refresh']],
+    ['/newsletter  publish, please', ['publish']],
+    ['/newsletter date 2020-06-07', ['date']],
+    ['/newsletter date 2020-02-30', []],
+    ['/newsletter date tomorrow', []],
+    ['/newsletter date', []],
+    ['/newsletter dance', []],
+    ['Say /newsletter freeze', []],
+    ['> /newsletter freeze', []],
+    ['`/newsletter freeze`', []],
+    ['```\n/newsletter freeze\n```', []],
+    ['    /newsletter freeze', []],
+    ['<!--\n/newsletter freeze\n-->', []],
+    ['- /newsletter freeze', []],
+    ['', []],
+  ])('%j', (body, verbs) => {
+    expect(controlCommands(body).map(({ verb }) => verb)).toEqual(verbs);
+  });
+});
+
+describe('what editors said', () => {
+  it('counts in its newest word', () => {
+    expect(controlFrom([at(1, '/newsletter freeze'), at(2, '/newsletter thaw')], []).isFrozen).toBe(false);
+    expect(controlFrom([at(1, '/newsletter thaw'), at(2, '/newsletter freeze')], []).isFrozen).toBe(true);
+  });
+
+  it('may be a label', () => {
+    expect(controlFrom([], ['Newsletter: freeze']).isFrozen).toBe(true);
+    expect(controlFrom([], ['newsletter']).isFrozen).toBe(false);
+  });
+
+  it('sets the day of publication', () => {
+    expect(controlFrom([at(1, '/newsletter publish')], []).day).toBe('2020-06-01');
+    expect(controlFrom([at(1, '/newsletter publish'), at(2, '/newsletter date 2020-06-07')], []).day).toBe(
+      '2020-06-07',
+    );
+  });
+
+  it('remembers when it asked to look again', () => {
+    expect(controlFrom([at(3, '/newsletter refresh')], []).refreshedAt).toBe('2020-06-03T10:00:00Z');
+  });
+});

@@ -1,0 +1,64 @@
+import { MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
+
+export const GADGET = 'acme/gadget';
+
+/** There is no draft, and the edition has two entries. */
+export function nothingYet(story: Story): void {
+  merged(story, 10);
+  merged(story, 11, { author: 'bob' });
+}
+
+/** A person made the branch long ago, and the default branch went on. */
+export function branchBehind(story: Story): void {
+  story.github.as('phil').createBranch(NEWS, 'next', 'main');
+  story.github.as('phil').editFile(NEWS, 'main', 'about.md', () => 'News.\n');
+  nothingYet(story);
+}
+
+/** A person began the file, and there is more to tell than it has. */
+export function fileBegun(story: Story): void {
+  story.github.as('phil').createBranch(NEWS, 'next', 'main');
+  const section = '### [`widget`](https://github.com/acme/widget)\n\n- [Mine](https://github.com/acme/widget/pull/10)';
+  story.github
+    .as('phil')
+    .editFile(NEWS, 'next', MAY_FILE, () => `+++\ntitle = "May"\n+++\n\n## \`acme\` Projects\n\n${section}\n`);
+  nothingYet(story);
+}
+
+/** The draft is there, nobody touched it, and there is more to tell. */
+export async function draftBehind(story: Story): Promise<void> {
+  nothingYet(story);
+  await story.sync();
+  merged(story, 12, { title: 'Another change', author: 'eve' });
+}
+
+/** People reworded, removed and added, and there is more to tell and something to correct. */
+export async function editedBehind(story: Story): Promise<void> {
+  nothingYet(story);
+  merged(story, 12);
+  await story.sync();
+  editDraft(story, (text) =>
+    text
+      .replace('Change 10', 'My words')
+      .replace(/- \[Change 11\].*\n/, '')
+      .replace('\n### ', '\nA word on all of this.\n\n### '),
+  );
+  merged(story, 13, { title: 'Another change', author: 'eve' });
+  story.github.as('ann').retitlePullRequest(WIDGET, 12, 'A better title');
+}
+
+/** The draft is there, and what there is to tell belongs into the pull request's body alone. */
+export async function bodyBehind(story: Story): Promise<void> {
+  nothingYet(story);
+  await story.sync();
+  story.github.addRepository({ nameWithOwner: GADGET, files: { 'Cargo.toml': '[package]\nname = "gadget"\n' } });
+  merged(story, 1, { in: GADGET, author: 'dependabot[bot]', title: 'Bump the lever' });
+}
+
+/** Phil changes the draft's file, which must be there. */
+export function editDraft({ github }: Story, edit: (text: string) => string): void {
+  const before = github.readFile(NEWS, 'next', MAY_FILE);
+  if (before === null) throw new Error('There is no draft to edit.');
+  if (edit(before) === before) throw new Error('The edit changes nothing.');
+  github.as('phil').editFile(NEWS, 'next', MAY_FILE, edit);
+}

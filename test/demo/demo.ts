@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { listedEntries } from '../../src/newsletter/entry-lines.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { type BotProcess, startBot } from './bot-process.js';
 import { createNarrator, type Narrator } from './narrator.js';
@@ -11,18 +10,29 @@ const FILE = 'content/this-month/2020-05/index.md';
 const APP_ID = '1';
 const WEBHOOK_SECRET = 'only known to this demonstration';
 
+/** The day after which an editor edits the draft by hand. */
+const EDITED = '2020-05-17';
+
 /** The days on which the story pauses to look at the draft. */
-const STOPS = ['2020-05-12', '2020-05-17', '2020-05-22', '2020-05-31'];
+const STOPS = ['2020-05-12', EDITED, '2020-05-22', '2020-05-31'];
 
 /** How long the bot may take to bring the draft up to date, in milliseconds. */
 const PATIENCE = 20_000;
 
+/** When the editor publishes, as phil-opp did. */
+const PUBLISHED = '2020-06-07T19:00:00Z';
+const EDITOR = 'phil-opp';
+
 /** The world of the demonstration; its time is told by the story, not by the machine. */
 interface World {
   readonly github: FakeGitHub;
-  readonly bot: BotProcess;
   readonly narrator: Narrator;
+  bot(): BotProcess;
+  /** Ends the bot and starts it again, so that its clock is the story's. */
+  restartBot(): Promise<void>;
   setTime(instant: string): void;
+  /** Pull requests of the newsletter's month that were merged so far. */
+  merged: number;
 }
 
 /** Tells how the edition of May 2020 comes about: the real bot against a GitHub in memory. */
@@ -38,13 +48,25 @@ async function main(): Promise<void> {
     `the edition of April is published; an embedded GitHub at ${github.baseUrl} holds rust-osdev.`,
   );
   narrator.detail('The App is installed on the organization, and the bot is started: npm start.');
-  const bot = await startBot(installApp(github));
-  github.deliverWebhooksTo(`http://127.0.0.1:${bot.port}/api/github/webhooks`, WEBHOOK_SECRET);
-  const setTime = (instant: string) => {
-    now = new Date(instant);
+  const environment = installApp(github);
+  let bot = await startBot({ ...environment, CLOCK_START: BEGIN });
+  const { port } = bot;
+  github.deliverWebhooksTo(`http://127.0.0.1:${port}/api/github/webhooks`, WEBHOOK_SECRET);
+  const world: World = {
+    github,
+    narrator,
+    bot: () => bot,
+    async restartBot() {
+      await bot.stop();
+      bot = await startBot({ ...environment, CLOCK_START: now.toISOString(), PORT: String(port) });
+    },
+    setTime(instant) {
+      now = new Date(instant);
+    },
+    merged: 0,
   };
   try {
-    await tell({ github, bot, narrator, setTime }, coming);
+    await tell(world, coming);
   } catch (error) {
     process.stderr.write(`\nThe bot said:\n${bot.log()}\n`);
     throw error;
@@ -54,7 +76,7 @@ async function main(): Promise<void> {
       await github.stop();
     }
   }
-  if (values.serve) await serve({ github, bot, narrator, setTime });
+  if (values.serve) await serve(world);
 }
 
 function installApp(github: FakeGitHub): Record<string, string> {
@@ -66,33 +88,75 @@ function installApp(github: FakeGitHub): Record<string, string> {
     NEWSLETTER_REPOSITORY: NEWSLETTER,
     GHE_HOST: github.host,
     GHE_PROTOCOL: 'http',
-    CLOCK_START: BEGIN,
     QUIET_SECONDS: '0.3',
   };
 }
 
 async function tell(world: World, coming: readonly ComingMerge[]): Promise<void> {
   const { github, narrator } = world;
-  await until('a draft pull request', () => github.pullRequests(NEWSLETTER).some(({ isDraft }) => isDraft));
-  const [draft] = github.pullRequests(NEWSLETTER).filter(({ isDraft }) => isDraft);
+  await until('a draft pull request', () => openDraft(github) !== undefined);
+  const number = openDraft(github)?.number ?? 0;
   narrator.detail(
-    `At its start it looks once, and opens draft pull request #${draft?.number}: ${draft?.title}.`,
+    `At its start it looks once, and opens draft pull request #${number}: ${openDraft(github)?.title}.`,
   );
   let rest = coming;
   for (const stop of STOPS) {
     const merges = rest.filter(({ pullRequest }) => pullRequest.mergedAt.slice(0, 10) <= stop);
     rest = rest.slice(merges.length);
     await mergeAll(world, merges);
+    if (stop === EDITED) editByHand(world);
   }
   const [commit] = github.commits(NEWSLETTER, 'next');
-  const pullRequest = github.pullRequests(NEWSLETTER).find(({ number }) => number === draft?.number);
+  const pullRequest = openDraft(github);
   narrator.title('What the editor finds on 1 June');
   narrator.detail(`\n   ${pullRequest?.title}`);
   narrator.detail(
-    `#${pullRequest?.number}, draft, from ${pullRequest?.headRefName} into ${pullRequest?.baseRefName}; last commit by ${commit?.author}, verified: ${commit?.verified}`,
+    `#${number}, draft, from ${pullRequest?.headRefName} into ${pullRequest?.baseRefName}; last commit by ${commit?.author}, verified: ${commit?.verified}`,
   );
   narrator.document('the body of the pull request', pullRequest?.body ?? '');
   narrator.document(FILE, draftText(github));
+  await publish(world, number);
+}
+
+/** What an editor does to a draft: rewords, hides, deletes. */
+function editByHand({ github, narrator, setTime }: World): void {
+  setTime('2020-05-18T09:00:00Z');
+  const before = draftText(github);
+  narrator.step(
+    new Date('2020-05-18T09:00:00Z'),
+    `${EDITOR} edits the file by hand: rewords, hides, deletes.`,
+  );
+  github.as(EDITOR).editFile(NEWSLETTER, 'next', FILE, (text) =>
+    text
+      .replace(
+        '[Fix: Inclusive ranges is_empty() comparison]',
+        '[Fix the comparison of inclusive page ranges]',
+      )
+      .replace(/^(- \[Set `-Clinker-plugin-lto`.*)$/m, '<!-- $1 -->')
+      .replace(/^- \[Enable lto for sysroot build.*\n/m, ''),
+  );
+  narrator.change(before, draftText(github));
+  narrator.detail('All of this stays while the month goes on:');
+}
+
+/** The editor publishes; the next month's draft appears. */
+async function publish(world: World, number: number): Promise<void> {
+  const { github, narrator, setTime } = world;
+  narrator.title('The edition is published');
+  setTime(PUBLISHED);
+  await world.restartBot();
+  narrator.step(new Date(PUBLISHED), `${EDITOR} marks the draft ready for review.`);
+  const before = draftText(github);
+  github.as(EDITOR).readyForReview(NEWSLETTER, number);
+  await until('the day of publication', () => draftText(github).includes('date = 2020-06-07'));
+  narrator.change(before, draftText(github));
+  narrator.step(new Date(PUBLISHED), `${EDITOR} merges pull request #${number}.`);
+  github.as(EDITOR).mergeOpenPullRequest(NEWSLETTER, number);
+  await until('the next draft', () => (openDraft(github)?.number ?? number) !== number);
+  const next = openDraft(github);
+  narrator.detail(
+    `The edition is on main; the bot opens draft pull request #${next?.number}: ${next?.title}.`,
+  );
 }
 
 /** Merges pull requests at their recorded times; their webhooks bring the draft up to date. */
@@ -116,9 +180,10 @@ async function mergeAll(world: World, merges: readonly ComingMerge[]): Promise<v
       draftText(github).includes(`/${repository}/pull/${pullRequest.number})`),
     ),
   );
-  const all = countTold(github);
-  await until('the body to be current', () =>
-    bodies(github).some((body) => body.includes(`**${all} merged`)),
+  world.merged += told.length;
+  await until(
+    'the body to be current',
+    () => openDraft(github)?.body.includes(`**${world.merged} merged`) === true,
   );
   if (told.length < merges.length) narrator.detail('(The newsletter never lists rust-osdev/about.)');
   narrator.detail('Webhooks say so, the bot looks again, and one commit changes the draft:');
@@ -126,28 +191,25 @@ async function mergeAll(world: World, merges: readonly ComingMerge[]): Promise<v
 }
 
 async function serve({ github, bot, narrator }: World): Promise<void> {
-  const server = await serveEdition(() => draftText(github));
+  const server = await serveEdition(() => github.readFile(NEWSLETTER, 'main', FILE) ?? '');
   narrator.title(`The rendered edition is at ${server.url}; Ctrl+C ends it`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      Promise.all([bot.stop(), server.stop()])
+      Promise.all([bot().stop(), server.stop()])
         .then(() => github.stop())
         .then(() => process.exit(0), fail);
     });
   }
 }
 
+function openDraft(github: FakeGitHub) {
+  return github
+    .pullRequests(NEWSLETTER)
+    .find(({ state, headRefName }) => state === 'OPEN' && headRefName === 'next');
+}
+
 function draftText(github: FakeGitHub): string {
   return github.readFile(NEWSLETTER, 'next', FILE) ?? '';
-}
-
-function bodies(github: FakeGitHub): readonly string[] {
-  return github.pullRequests(NEWSLETTER).map(({ body }) => body);
-}
-
-/** The number of entries in the draft. */
-function countTold(github: FakeGitHub): number {
-  return listedEntries(draftText(github)).length;
 }
 
 /** Waits for the bot; throws when it takes too long. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FakeGitHub } from '../fake-github/fake-github.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
@@ -17,11 +16,6 @@ const FIXTURES = join(import.meta.dirname, '../../../fixtures/recorded/2020-05')
 /** Loads what had happened by `asOf` into the fake, and returns what is still to come, in order of merging. */
 export function loadMay2020(github: FakeGitHub, asOf: Date): readonly ComingMerge[] {
   loadRecordedData(github, FIXTURES, { asOf, newsletter: NEWSLETTER });
-  const config = readFileSync(join(FIXTURES, 'newsletter.yml'), 'utf8');
-  github.commitFiles(NEWSLETTER, {
-    files: { '.github/newsletter.yml': config },
-    message: 'Configure the newsletter',
-  });
   return [...readRecordedFiles(FIXTURES).pullRequests]
     .flatMap(([repository, pullRequests]) => pullRequests.map((pullRequest) => ({ repository, pullRequest })))
     .filter(

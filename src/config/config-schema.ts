@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { branchProblem } from './branch-name.js';
+import { editionAddressProblem } from './edition-address.js';
 import { isLogin, isOwner, isRepositoryName } from './github-names.js';
 import { editionPathProblem, globProblem, pathProblem } from './repository-path.js';
 import { titlePattern, titlePatternProblem } from './title-pattern.js';
+
+/** GraphQL's integers, and so the numbers of issues, end there. */
+const LARGEST_NUMBER = 2 ** 31 - 1;
 
 const text = z.string().trim().min(1, { abort: true });
 const lineOfText = text.max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
@@ -41,6 +45,12 @@ export const configSchema = z.strictObject({
     })
     .nullish(),
   credit: z.strictObject({ optOut: z.array(login).nullish() }).nullish(),
+  announce: z
+    .strictObject({
+      issue: z.number().int().min(1).max(LARGEST_NUMBER).nullish(),
+      address: text.superRefine(report(editionAddressProblem)).nullish(),
+    })
+    .nullish(),
   repositories: z.record(z.string(), repository.nullish()).nullish(),
 });
 

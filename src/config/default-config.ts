@@ -14,6 +14,7 @@ export function defaultConfig(newsletter: string): NewsletterConfig {
     group: 'repository',
     hide: { bots: true, authors: [], titles: [], paths: [], labels: [] },
     credit: { optOut: [] },
+    announce: { issue: null, address: null },
     repositories: {},
   };
 }

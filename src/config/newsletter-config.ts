@@ -1,24 +1,20 @@
+import type { HideRules } from '../newsletter/hide.js';
+
 /** How the entries of a repository are grouped: one section for the repository, or one for each of its crates. */
 export type Grouping = 'repository' | 'crate';
-
-/** Which merged pull requests, issues and commits never become entries. */
-export interface HideConfig {
-  /** Hide what bot accounts wrote. */
-  readonly bots: boolean;
-  /** Logins, as written. */
-  readonly authors: readonly string[];
-  /** Matched against the title, case-insensitively. */
-  readonly titles: readonly RegExp[];
-  /** Globs: an entry is hidden when all its changed files match one of them. */
-  readonly paths: readonly string[];
-  /** Names of labels, as written. */
-  readonly labels: readonly string[];
-}
 
 /** Whom the newsletter thanks. */
 export interface CreditConfig {
   /** Logins that are never thanked, as written. */
   readonly optOut: readonly string[];
+}
+
+/** Where it is told that an edition is published. Without either setting, nowhere. */
+export interface AnnounceConfig {
+  /** Number of an issue in the newsletter's repository; null: no announcement. */
+  readonly issue: number | null;
+  /** Where an edition is read, with `{month}` (written as YYYY-MM) exactly once; null: its file on GitHub. */
+  readonly address: string | null;
 }
 
 /** What is particular to one repository; a setting that is absent follows the newsletter's. */
@@ -51,8 +47,9 @@ export interface NewsletterConfig {
   /** Repositories, as `name` or `owner/name`, that are never collected. The newsletter's own never is either. */
   readonly exclude: readonly string[];
   readonly group: Grouping;
-  readonly hide: HideConfig;
+  readonly hide: HideRules;
   readonly credit: CreditConfig;
+  readonly announce: AnnounceConfig;
   /** Keyed by `name` or `owner/name`, as written. */
   readonly repositories: Readonly<Record<string, RepositoryConfig>>;
 }

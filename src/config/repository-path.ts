@@ -16,11 +16,16 @@ export function pathProblem(text: string): string | null {
 
 /** Why the text cannot be the path of the editions, as a sentence; null when it can. */
 export function editionPathProblem(text: string): string | null {
+  return editionPlaceholderProblem(text) ?? pathProblem(text);
+}
+
+/** What is wrong with the placeholders of a text that stands for every edition, as a sentence; null: nothing. */
+export function editionPlaceholderProblem(text: string): string | null {
   if (text.split('{month}').length !== 2) return 'must contain {month} exactly once: it stands for YYYY-MM.';
   const placeholder = /\{(?!month\})[^}]*\}/u.exec(text)?.[0];
-  if (placeholder !== undefined)
-    return `must not contain ${printable(placeholder)}: {month} is all there is.`;
-  return pathProblem(text);
+  return placeholder === undefined
+    ? null
+    : `must not contain ${printable(placeholder)}: {month} is all there is.`;
 }
 
 /** Why the text cannot be a glob for changed files, as a sentence; null when it can. */

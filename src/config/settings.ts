@@ -130,6 +130,28 @@ export const settings: readonly Setting[] = [
     description: 'People who do not want to be thanked.',
   },
   {
+    key: 'announce',
+    type: 'a map of settings',
+    default: 'see below',
+    example: 'announce: { issue: 7 }',
+    description: 'Where it is told that an edition is published.',
+  },
+  {
+    key: 'announce.issue',
+    type: "the number of an issue in the newsletter's repository",
+    default: 'no announcement',
+    example: 'issue: 7',
+    description: 'The issue that gets one comment for each edition, once its draft pull request was merged.',
+  },
+  {
+    key: 'announce.address',
+    type: 'an http or https address with {month}',
+    default: 'the file on GitHub',
+    example: 'address: https://rust-osdev.com/this-month/{month}/',
+    description:
+      'Where an edition is read. `{month}` stands for its month, such as 2020-05, and must be there once. The announcement waits up to a day for this page to answer.',
+  },
+  {
     key: 'repositories',
     type: 'a map with the names of repositories as keys',
     default: '`{}`',

@@ -1,3 +1,17 @@
+/** Who wrote a commit: its author first, then those of its `Co-authored-by` trailers. */
+const COMMIT_FIELDS = /* GraphQL */ `
+  fragment CommitFields on Commit {
+    authors(first: 10) { nodes { user { ...ContributorFields } } }
+  }
+  fragment ContributorFields on Actor {
+    __typename
+    login
+    url
+    ... on User { databaseId }
+    ... on Bot { databaseId }
+  }
+`;
+
 /** Asks for everything of a merged pull request that an edition may need; lists beyond these pages are read after. */
 export const PULL_REQUEST_FIELDS = /* GraphQL */ `
   fragment PullRequestFields on PullRequest {
@@ -13,16 +27,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     commits(first: 30) { pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
     repository { id name nameWithOwner url description isPrivate isFork }
   }
-  fragment CommitFields on Commit {
-    authors(first: 10) { nodes { user { ...ContributorFields } } }
-  }
-  fragment ContributorFields on Actor {
-    __typename
-    login
-    url
-    ... on User { databaseId }
-    ... on Bot { databaseId }
-  }
+  ${COMMIT_FIELDS}
 `;
 
 /** One page of a month's merged pull requests. */
@@ -53,16 +58,7 @@ export const MORE_OF_PULL_REQUEST = /* GraphQL */ `
       }
     }
   }
-  fragment CommitFields on Commit {
-    authors(first: 10) { nodes { user { ...ContributorFields } } }
-  }
-  fragment ContributorFields on Actor {
-    __typename
-    login
-    url
-    ... on User { databaseId }
-    ... on Bot { databaseId }
-  }
+  ${COMMIT_FIELDS}
 `;
 
 interface Actor {

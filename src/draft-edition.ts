@@ -1,11 +1,13 @@
 import type { Client, Log } from './github/client.js';
 import { ActionNeeded, isOutdated } from './github/errors.js';
+import { findFirstTimers } from './github/first-contributions.js';
 import { publishDraft } from './github/publish-draft.js';
 import { readDraft } from './github/read-draft.js';
 import { CONFIG_PATH } from './github/read-newsletter.js';
-import { assembleEdition } from './newsletter/assemble-edition.js';
+import { assembleEdition, type EditionSources } from './newsletter/assemble-edition.js';
 import type { Draft } from './newsletter/draft.js';
 import { dueMonth } from './newsletter/due-month.js';
+import { contributorsIn, firstTimeCandidates } from './newsletter/first-time-candidates.js';
 import type { Month } from './newsletter/month.js';
 import { type Outcome, planDraft } from './newsletter/plan-draft.js';
 import { renderEdition } from './newsletter/render-edition.js';
@@ -93,11 +95,28 @@ async function refresh(
   const sources = await readSources(client, desk, month, now, log);
   const edition = assembleEdition({ ...sources, publicationDay: draft.pullRequest?.publicationDay ?? null });
 
-  const plan = planDraft(edition, renderEdition(edition), draft);
+  const firstTimers = await readFirstTimers(client, desk, sources, log);
+
+  const plan = planDraft(edition, renderEdition(edition), draft, firstTimers);
   log.info(plan.because);
 
   const url = await publishDraft(client, { newsletter: desk.newsletter, draft }, plan);
   return { outcome: plan.outcome, url };
+}
+
+/** Logins of the month's authors who never had a pull request merged in the organization before. */
+function readFirstTimers(
+  client: Client,
+  desk: Desk,
+  sources: EditionSources,
+  log: Log,
+): Promise<readonly string[]> {
+  const { newsletter, config, published } = desk;
+  const { activity, earlier, settings } = sources;
+  const known = [...contributorsIn(earlier), ...settings.optOut.map((login) => login.toLowerCase())];
+  const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
+  const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
+  return findFirstTimers(client, scope, firstTimeCandidates(activity.pullRequests, new Set(known)), log);
 }
 
 /** The edition that is due has the configured branch; any other month has one of its own. */

@@ -21,15 +21,29 @@ export function isNotFound(error: unknown): boolean {
 }
 
 /**
- * Whether a write came too late: the branch has moved, or what was to be made is there already. GraphQL says so in its
- * answer, REST by the status.
+ * Whether a write came too late: the branch has moved or is gone, or what was to be made is there already. GraphQL says
+ * so in its answer, REST by the status.
  */
 export function isOutdated(error: unknown): boolean {
   if (error instanceof RequestError)
     return [409, 422].includes(error.status) && !isGraphql(error.request.url);
-  return (
-    error instanceof GraphqlResponseError && (error.errors ?? []).some(({ type }) => type === 'STALE_DATA')
-  );
+  return error instanceof GraphqlResponseError && (error.errors ?? []).some(isStale);
+}
+
+/** Of a commit, GitHub says that it does not find the branch when somebody deleted or renamed it. */
+function isStale({
+  type,
+  path = [],
+}: {
+  readonly type: string;
+  readonly path?: readonly unknown[];
+}): boolean {
+  return type === 'STALE_DATA' || (type === 'NOT_FOUND' && path[0] === 'createCommitOnBranch');
+}
+
+/** Whether GitHub answered that the token or App has no permission; not for asking too much, which is answered 403 too. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof RequestError && error.status === 403 && rateLimitOf(error) === null;
 }
 
 /** One readable sentence or two for anything that ended a run: what happened and what to do. Tells no secrets. */
@@ -39,6 +53,9 @@ export function explain(error: unknown): string {
   if (limit !== null) return `GitHub's rate limit is used up. Run again ${resetTime(limit)}.`;
   if (error instanceof RequestError) return explainRequest(error);
   if (error instanceof GraphqlResponseError) {
+    if (isOutdated(error)) {
+      return 'Others keep changing the branch while the bot writes to it. Nothing is lost; run again.';
+    }
     const messages = (error.errors ?? []).map(({ message }) => tidy(message));
     return `GitHub could not answer: ${[...new Set(messages)].join('; ')}. Run again; if it stays, the permissions of the token or App may lack something.`;
   }

@@ -4,6 +4,7 @@ import { storeInArchive } from './archive.js';
 import type { Client } from './client.js';
 import { COMMIT_DRAFT, commitFile } from './commit-file.js';
 import type { Newsletter } from './read-newsletter.js';
+import { writeBody } from './write-body.js';
 
 /** What is known of the newsletter and its draft when the plan was made. */
 export interface PublishContext {
@@ -55,7 +56,8 @@ async function publishPullRequest(
   if (plan.pullRequest === null) return draft.pullRequest?.url ?? newsletter.url;
   const { title, body } = plan.pullRequest;
   if (draft.pullRequest !== null) {
-    await client.rest.pulls.update({ owner, repo, pull_number: draft.pullRequest.number, body });
+    const { number, body: read } = draft.pullRequest;
+    await writeBody(client, { owner, repo, number }, read, body);
     return draft.pullRequest.url;
   }
   const base = newsletter.defaultBranch.name;

@@ -22,7 +22,7 @@ export function creditFor(
       credits.set(login, { ...credit, pullRequests: credit.pullRequests + 1 });
     }
   }
-  return [...credits.values()].sort(byUserId);
+  return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
 }
 
 /** `Thanks to [@a](…) and [@b](…) for their contributions!`; `null` when nobody is thanked. */
@@ -39,7 +39,8 @@ function eachOnce(contributors: readonly Contributor[]): ReadonlyMap<string, Con
   return new Map(contributors.map((contributor) => [contributor.login.toLowerCase(), contributor]));
 }
 
-function byUserId({ contributor: left }: Credit, { contributor: right }: Credit): number {
+/** Ascending user id; accounts without one last, by login. */
+export function byUserId(left: Contributor, right: Contributor): number {
   const leftId = left.databaseId ?? Number.POSITIVE_INFINITY;
   const rightId = right.databaseId ?? Number.POSITIVE_INFINITY;
   return leftId === rightId ? compareText(left.login, right.login) : leftId < rightId ? -1 : 1;

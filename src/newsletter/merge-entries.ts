@@ -1,5 +1,6 @@
 import { type Piece, replacing, shownSource, withVisibility } from './edition-text.js';
 import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
+import { decidedEntries } from './next-base.js';
 import { type Outline, piecesOf } from './outline.js';
 
 /** How entries, and the text between them, fare in a merge. It looks at whole files, since people move entries. */
@@ -33,15 +34,17 @@ export function createEntryMerge(
   const [oldTexts, ownTexts, newTexts] = [base, current, fresh].map((outline) =>
     textsOf(outline, identities),
   );
+  const decided = decidedEntries(base);
+  const isChanged = (own: Piece, old: Piece) => decided.has(own.key) || isTouched(own, old);
   const keptThoughGone = new Set<string>();
 
   /** The bot puts it elsewhere, and no person touched or moved it. */
   const movesOn = (key: string) => {
     const [old, own, coming] = [before.get(key), now.get(key), next.get(key)];
-    if (old === undefined || own === undefined || coming?.section === undefined) return false;
+    if (own === undefined || old?.section === undefined || coming?.section === undefined) return false;
     const isMoved = coming.section !== old.section || coming.piece.hidden !== old.piece.hidden;
     return (
-      isMoved && own.section === old.section && !isTouched(own.piece, old.piece) && takesIn(coming.section)
+      isMoved && own.section === old.section && !isChanged(own.piece, old.piece) && takesIn(coming.section)
     );
   };
   const mergeEntry = (own: Piece): readonly Piece[] => {
@@ -50,11 +53,11 @@ export function createEntryMerge(
     // A second copy is the work of a person.
     if (old === undefined || now.get(own.key)?.piece !== own) return [own];
     if (coming === undefined) {
-      if (!isTouched(own, old) && !own.mentions.slice(0, 1).some((key) => copied.has(key))) return [];
+      if (!isChanged(own, old) && !own.mentions.slice(0, 1).some((key) => copied.has(key))) return [];
       for (const key of own.mentions.slice(0, 1)) keptThoughGone.add(key);
       return [own];
     }
-    if (isTouched(own, old)) return [followWords(own, old, coming)];
+    if (isChanged(own, old)) return [followWords(own, old, coming)];
     if (movesOn(own.key)) return [];
     return [replacing(own, coming)];
   };

@@ -1,7 +1,8 @@
-import { type EditionText, type Piece, parseEdition, withVisibility } from './edition-text.js';
+import { type EditionText, type Piece, parseEdition } from './edition-text.js';
 import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
 import { joinPieces } from './join-pieces.js';
 import type { MergedOutline } from './merge-outlines.js';
+import { compareText } from './order.js';
 import {
   isRenderedBefore,
   type Outline,
@@ -25,17 +26,16 @@ export function nextBase(
   fresh: EditionText,
 ): string {
   const pieces = offered(outlines, merged, identities);
-  const before = renderedBefore(outlines, merged, identities, mentionsOf(pieces));
+  const before = renderedBefore(outlines, merged, identities, pieces);
   return joinPieces([...pieces, ...before], fresh, fresh);
 }
 
 /** The fresh pieces that are in the file, or were offered before. */
 function offered(
-  { base, current, fresh }: Outlines,
+  { base, fresh }: Outlines,
   { outline, present }: MergedOutline,
   identities: Identities,
 ): readonly Piece[] {
-  const withDecision = rememberDecisions(base, current);
   const before = numbersOf(base, identities);
   const told = mentionsOf([...piecesOf(base), ...piecesOf(outline)]);
   const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => told.has(key));
@@ -45,33 +45,49 @@ function offered(
     ...part,
     sections: part.sections
       .filter(isKnown)
-      .map((section) => ({ ...section, rest: section.rest.filter(isOffered).map(withDecision) })),
+      .map((section) => ({ ...section, rest: section.rest.filter(isOffered) })),
   }));
   return piecesOf({ opening: fresh.opening, parts });
 }
 
 /**
- * An entry that people hid or showed is remembered the other way round even when the bot agrees with them, so that it
- * stays theirs when the bot changes its mind.
+ * Entries that people hid or showed, also those that the bot agrees about meanwhile: they stay as people have them when
+ * the bot changes its mind. Their second copy at the end of the base says so.
  */
-function rememberDecisions(base: Outline, current: Outline): (fresh: Piece) => Piece {
-  const [before, now] = [base, current].map(
-    (outline) => new Map(piecesOf(outline).map((piece) => [piece.key, piece])),
+function decidedByPeople(
+  { base, current }: Outlines,
+  { outline }: MergedOutline,
+  candidates: readonly Piece[],
+): readonly Piece[] {
+  const decided = decidedEntries(base);
+  const [before, now, after] = [base, current, outline].map(
+    (version) => new Map([...piecesOf(version)].reverse().map((piece) => [piece.key, piece])),
   );
-  return (piece) => {
-    const [old, own] = [before?.get(piece.key), now?.get(piece.key)];
-    const isDecided = piece.kind === 'entry' && old && own && old.hidden !== own.hidden;
-    return isDecided ? withVisibility(piece, !own.hidden) : piece;
-  };
+  return candidates.filter(({ kind, key, hidden }) => {
+    const [old, own, kept] = [before?.get(key), now?.get(key), after?.get(key)];
+    if (kind !== 'entry' || kept === undefined) return false;
+    const isChanged = old !== undefined && own !== undefined && old.hidden !== own.hidden;
+    return decided.has(key) || isChanged || kept.hidden !== hidden;
+  });
+}
+
+/** Keys of the entries of a base that people hid or showed: those that it has twice. */
+export function decidedEntries(base: Outline): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const keys = piecesOf(base).flatMap(({ kind, key }) => (kind === 'entry' ? [key] : []));
+  return new Set(keys.filter((key) => seen.size === seen.add(key).size));
 }
 
 /** What of the base the bot has no longer, but did not take out of the file: people deleted it, or keep it. */
 function renderedBefore(
-  { base, current, fresh }: Outlines,
-  { outline, present }: MergedOutline,
+  outlines: Outlines,
+  merged: MergedOutline,
   identities: Identities,
-  offeredKeys: ReadonlySet<string>,
+  offeredPieces: readonly Piece[],
 ): readonly Piece[] {
+  const { outline, present } = merged;
+  const { base, current, fresh } = outlines;
+  const offeredKeys = mentionsOf(offeredPieces);
   const [now, next] = [numbersOf(current, identities), numbersOf(fresh, identities)];
   const isLeft = (group: PartOutline | SectionOutline) => {
     const number = identities.of(group);
@@ -87,14 +103,21 @@ function renderedBefore(
       ...section,
       rest: section.rest.filter((piece) => piece.kind !== 'entry' || isEntryLeft(piece)),
     }));
-  const within = new Set(sections.flatMap(({ rest }) => rest));
-  const entries = piecesOf(base).filter((piece) => isEntryLeft(piece) && !within.has(piece));
+  const within = sections.flatMap(({ rest }) => rest.filter(({ kind }) => kind === 'entry'));
+  const left = firstOfEach([...within, ...piecesOf(base).filter(isEntryLeft)]);
+  const entries = left.filter((piece) => !within.includes(piece));
   const parts = base.parts.filter((part) => !isRenderedBefore(part) && isLeft(part));
-  const rest = [...entries, ...sections.flatMap(sectionPieces)];
+  const decided = decidedByPeople(outlines, merged, [...offeredPieces, ...left]);
+  const single = [...decided, ...entries].sort((one, other) => compareText(one.key, other.key));
+  const rest = [...single, ...sections.flatMap(sectionPieces)];
   return [
     ...parts.flatMap((part) => partPieces({ ...part, sections: [] })),
     ...(rest.length === 0 ? [] : [...parseEdition(`${RENDERED_BEFORE}\n`).pieces, ...rest]),
   ];
+}
+
+function firstOfEach(pieces: readonly Piece[]): readonly Piece[] {
+  return [...new Map([...pieces].reverse().map((piece) => [piece.key, piece])).values()].reverse();
 }
 
 function numbersOf(outline: Outline, identities: Identities): ReadonlySet<number> {

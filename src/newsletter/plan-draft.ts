@@ -1,7 +1,8 @@
 import { blobOid } from './blob-oid.js';
-import { type DraftNotes, NO_NOTES, refreshBody, renderBody } from './dashboard.js';
+import { refreshBody, renderBody } from './dashboard.js';
 import { describeChange } from './describe-change.js';
 import type { Draft } from './draft.js';
+import { type DraftNotes, NO_NOTES } from './draft-notes.js';
 import type { Edition } from './edition.js';
 import { mergeEdition } from './merge-edition.js';
 import { monthName } from './month.js';
@@ -38,12 +39,17 @@ export const RENDERED_TRAILER = 'Newsletter-Rendered';
  * Decides how the draft becomes current. `fresh` is the rendered edition; it is merged with what people wrote. What
  * could not be read whole never replaces a draft that is there.
  */
-export function planDraft(edition: Edition, fresh: string, draft: Draft): DraftPlan {
+export function planDraft(
+  edition: Edition,
+  fresh: string,
+  draft: Draft,
+  firstTimers: readonly string[] = [],
+): DraftPlan {
   const { pullRequest } = draft;
   const file = planFile(edition, fresh, draft);
   const { commit, because } = file;
   const incomplete = edition.gaps.length > 0;
-  const body = planBody(edition, draft, file);
+  const body = planBody(edition, draft, { ...file, firstTimers });
   const outcome =
     pullRequest === null ? 'created' : commit !== null || body !== null ? 'updated' : 'unchanged';
   return {
@@ -75,9 +81,12 @@ function planFile(edition: Edition, fresh: string, { path, current, base, lastCh
     };
     return { ...as(`The edition of ${name} is drafted.`), commit };
   }
-  if (edition.gaps.length > 0) return as('');
+  if (edition.gaps.length > 0) {
+    return { ...as(''), file: { text: current.text, offered: base?.text ?? null } };
+  }
   const merged = mergeEdition(base?.text ?? null, current.text, fresh);
-  const notes = { ...NO_NOTES, ...merged, lastChange };
+  const file = { text: merged.text, offered: merged.base };
+  const notes = { ...NO_NOTES, ...merged, file, lastChange };
   if (merged.isForeign) {
     return { ...notes, commit: null, because: `${path} is no edition any more and is left as it is.` };
   }

@@ -44,6 +44,14 @@ describe('the settings of a file', () => {
     expect(pattern?.test('Bump serde')).toBe(true);
   });
 
+  it('announce nothing, unless an issue or an address is given', () => {
+    expect(configOf('announce: { issue: 7 }').announce).toEqual({ issue: 7, address: null });
+    expect(configOf('announce:\n  address: https://acme.org/{month}/\n').announce).toEqual({
+      issue: null,
+      address: 'https://acme.org/{month}/',
+    });
+  });
+
   it('leave out what a repository does not set', () => {
     const { repositories } = configOf('repositories:\n  uefi-rs: { group: crate, heading: }\n  acpi:\n');
     expect(repositories).toStrictEqual({ 'uefi-rs': { group: 'crate' }, acpi: {} });
@@ -150,6 +158,24 @@ repositories:
     ['hide: { paths: ["src/[ab"] }', 'without its partner'],
     ['hide: { paths: ["+(a|b)"] }', 'must not repeat a group'],
     ['hide: { titles: ["("] }', 'is not a regular expression: unterminated group'],
+    ['announce: { issue: "#7" }', 'must be the number of an issue in the newsletter\'s repository, not "#7"'],
+    ['announce: { issue: 0 }', 'not the number 0'],
+    ['announce: { issue: 7.5 }', 'not the number 7.5'],
+    ['announce: { issue: 2147483648 }', 'not the number 2147483648'],
+    ['announce: { address: 7 }', 'must be an http or https address with {month}, not the number 7'],
+    ['announce: { address: "https://acme.org/" }', 'must contain {month} exactly once'],
+    ['announce: { address: "https://acme.org/{month}/{month}" }', 'must contain {month} exactly once'],
+    ['announce: { address: "https://acme.org/{year}/{month}" }', 'must not contain {year}'],
+    ['announce: { address: "acme.org/{month}" }', 'must begin with "https://" or "http://"'],
+    ['announce: { address: "javascript:alert(1)//{month}" }', 'must begin with "https://" or "http://"'],
+    ['announce: { address: "https://acme.org/{month} @team" }', 'must not contain spaces, quotes, brackets'],
+    ['announce: { address: "https://acme.org/{month}>" }', 'must not contain spaces, quotes, brackets'],
+    ['announce: { address: "https://ac\\u202eme.org/{month}" }', 'letters beyond ASCII'],
+    ['announce: { address: "https://:80:80/{month}" }', 'is not an address that a browser could open'],
+    [
+      'announce: { address: "https://ann:hunter2@acme.org/{month}" }',
+      'must not contain a user or a password',
+    ],
     ['repositories: { Acpi: {}, acpi: {} }', 'is the same repository as "Acpi"'],
     ['repositories: { __proto__: {} }', 'is not the name of a repository'],
     ['repositories: { acpi: { heading: "a\\nb" } }', 'must be a line of text, not "a\\u{a}b"'],
@@ -161,6 +187,7 @@ repositories:
 
   it.each([
     'organization: my_company',
+    'announce: { issue: 2147483647, address: "HTTP://127.0.0.1:1111/a%20b/{month}.html?x=1&y=2#top" }',
     'branch: newsletter/next',
     'exclude: [.github, rust-osdev/about]',
     'hide: { authors: ["dependabot[bot]"], paths: ["**/*.{lock,toml}", "src/[ab].rs", ".github/**"] }',

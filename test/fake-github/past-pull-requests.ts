@@ -83,6 +83,7 @@ export function addMergedPullRequest(
     state: 'MERGED',
     isDraft: false,
     readyForReviewAt: [],
+    bodyVersions: [],
     headRefName: facts.headRefName ?? `patch-${number}`,
     headRefOid: commits.at(-1)?.oid ?? mergeCommitOid,
     baseRefName: facts.baseRefName ?? repository.defaultBranch,

@@ -56,6 +56,7 @@ export function openPullRequest(
     state: 'OPEN',
     isDraft: input.isDraft ?? false,
     readyForReviewAt: [],
+    bodyVersions: [],
     headRefName: input.headRefName,
     headRefOid: head,
     baseRefName: input.baseRefName,
@@ -86,7 +87,7 @@ export function editPullRequest(
   }
   if (input.body !== undefined && input.body !== pullRequest.body) {
     changes.body = { from: pullRequest.body };
-    pullRequest.body = input.body;
+    writeBody(world, pullRequest, input.body, actor);
   }
   if (input.baseRefName !== undefined) pullRequest.baseRefName = input.baseRefName;
   if (Object.keys(changes).length > 0) {
@@ -95,6 +96,16 @@ export function editPullRequest(
   }
   if (input.state === 'closed' && pullRequest.state === 'OPEN') closePullRequest(world, pullRequest, actor);
   if (input.state === 'open' && pullRequest.state === 'CLOSED') reopenPullRequest(world, pullRequest, actor);
+}
+
+/** GitHub keeps every version from the first edit on. */
+function writeBody(world: World, pullRequest: PullRequestState, body: string, editor: AccountState): void {
+  const { bodyVersions, author, createdAt } = pullRequest;
+  if (bodyVersions.length === 0) {
+    bodyVersions.push({ editor: author, editedAt: createdAt, body: pullRequest.body });
+  }
+  bodyVersions.push({ editor: editor.login, editedAt: now(world), body });
+  pullRequest.body = body;
 }
 
 export function reopenPullRequest(world: World, pullRequest: PullRequestState, actor: AccountState): void {

@@ -28,6 +28,13 @@ export interface CommentState {
   updatedAt: Timestamp;
 }
 
+/** A version of a pull request's body. */
+export interface BodyVersion {
+  readonly editor: string | null;
+  readonly editedAt: Timestamp;
+  readonly body: string;
+}
+
 interface NumberedState {
   readonly databaseId: number;
   readonly repository: RepositoryState;
@@ -57,6 +64,8 @@ export interface PullRequestState extends NumberedState {
   isDraft: boolean;
   /** When it was marked ready for review, each time. */
   readonly readyForReviewAt: string[];
+  /** Oldest first, the original before the first edit; none while nobody has edited it. */
+  readonly bodyVersions: BodyVersion[];
   mergedAt: Timestamp | null;
   mergedBy: string | null;
   mergeCommitOid: string | null;

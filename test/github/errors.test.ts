@@ -27,7 +27,7 @@ function unanswered(message: string, url = `${API}/graphql`): RequestError {
   return new RequestError(message, 500, { request: { method: 'POST', url, headers: {} } });
 }
 
-function graphqlError(...errors: readonly { type?: string; message: string }[]) {
+function graphqlError(...errors: readonly { type?: string; message: string; path?: readonly string[] }[]) {
   const headers = { 'x-ratelimit-reset': String(reset) };
   return new GraphqlResponseError({ method: 'POST', url: '/graphql' }, headers, {
     data: null,
@@ -37,6 +37,11 @@ function graphqlError(...errors: readonly { type?: string; message: string }[]) 
 
 describe('an error, explained', () => {
   it.each<[string, unknown, string]>([
+    [
+      'a branch that does not stand still',
+      graphqlError({ type: 'STALE_DATA', message: 'Expected branch to point to "b".  Pull and try again.' }),
+      'Others keep changing the branch while the bot writes to it. Nothing is lost; run again.',
+    ],
     ['what a person must do', new ActionNeeded('Install the App.'), 'Install the App.'],
     [
       '401',
@@ -186,6 +191,8 @@ describe('an error, sorted', () => {
     expect(isOutdated(refused(409, 'Conflict'))).toBe(true);
     expect(isOutdated(refused(422, 'Reference already exists'))).toBe(true);
     expect(isOutdated(graphqlError({ type: 'STALE_DATA', message: 'Expected branch' }))).toBe(true);
+    const path = ['createCommitOnBranch'];
+    expect(isOutdated(graphqlError({ type: 'NOT_FOUND', message: 'No branch', path }))).toBe(true);
     expect(isOutdated(refused(404, 'Not Found'))).toBe(false);
     expect(isOutdated(refused(409, 'Conflict', {}, `${API}/graphql`))).toBe(false);
     expect(isOutdated(graphqlError({ type: 'NOT_FOUND', message: 'No ref' }))).toBe(false);

@@ -13,8 +13,8 @@ const documents: readonly (readonly [string, string])[] = modules
   .flatMap((module) => Object.entries(module))
   .flatMap(([name, value]) => [
     ...(typeof value === 'string' && isOperation(value) ? [[name, value] as const] : []),
-    ...(name === 'objectsQuery' && typeof value === 'function'
-      ? [1, 100].map((count) => [`objectsQuery(${count})`, String(value(count))] as const)
+    ...(/^\w+Query$/.test(name) && typeof value === 'function' && value.length === 1
+      ? [1, 100].map((count) => [`${name}(${count})`, String(value(count))] as const)
       : []),
   ]);
 

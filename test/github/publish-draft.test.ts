@@ -76,6 +76,15 @@ const openOne: Write = {
   body: { html_url: 'https://github.com/acme/news/pull/8' },
 };
 const editBody: Write = { method: 'patch', path: '/repos/acme/news/pulls/7' };
+const readVersions: Write = {
+  method: 'post',
+  path: '/graphql',
+  body: {
+    data: {
+      repository: { pullRequest: { userContentEdits: { nodes: [{ diff: 'New' }, { diff: 'Old' }] } } },
+    },
+  },
+};
 
 /** Answers these writes, each once; what was sent is in the returned list, in order. */
 function answerWrites(...writes: readonly Write[]): readonly (readonly [string, unknown])[] {
@@ -154,12 +163,13 @@ describe('a plan', () => {
   });
 
   it('for a draft that is there commits on the head that was read, and edits the body alone', async () => {
-    const sent = answerWrites(commitOnBranch, editBody);
+    const sent = answerWrites(commitOnBranch, editBody, readVersions);
     const draft = { head: { oid: head, isBehind: false }, pullRequest: openPullRequest };
     expect(await publish({ commit, pullRequest }, draft)).toBe(openPullRequest.url);
     expect(sent).toMatchObject([
       ['post /graphql', { variables: { input: commitFrom(head) } }],
       ['patch /repos/acme/news/pulls/7', {}],
+      ['post /graphql', { variables: { owner: 'acme', name: 'news', number: 7 } }],
     ]);
     expect(sent[1]?.[1]).toEqual({ body: 'New' });
   });

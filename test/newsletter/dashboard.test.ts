@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { NO_NOTES, refreshBody, renderBody } from '../../src/newsletter/dashboard.js';
-import { dependabot, earlierEdition, pullRequest, sources } from './builders.js';
+import { refreshBody, renderBody } from '../../src/newsletter/dashboard.js';
+import { type DraftNotes, NO_NOTES } from '../../src/newsletter/draft-notes.js';
+import { mergeEdition } from '../../src/newsletter/merge-edition.js';
+import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { asSeen } from './as-seen.js';
+import { dependabot, earlierEdition, pullRequest, repository, sources } from './builders.js';
+import { nastyTitle } from './nasty-title.js';
 
 const EDIT = 'https://github.com/acme/news/edit/next/may.md';
 const listed =
@@ -23,59 +29,215 @@ const after = assembleEdition(
   ),
 );
 
+function render(edition = after, notes: Partial<DraftNotes> = {}): string {
+  return renderBody(edition, EDIT, { ...NO_NOTES, ...notes });
+}
+
+/** An edition of so many hidden entries, all in sections that are left out. */
+function hidden(count: number, title: string) {
+  return assembleEdition(
+    sources(
+      Array.from({ length: count }, (_, index) => pullRequest(index + 1, { author: dependabot, title })),
+    ),
+  );
+}
+
 describe('the dashboard', () => {
   it('counts what was merged', () => {
-    expect(renderBody(after, EDIT, NO_NOTES)).toContain(
-      '**4 merged, 1 shown, 2 hidden, 1 in an earlier edition, 0 missing**',
+    expect(render()).toContain('**4 merged, 1 shown, 2 hidden, 1 in an earlier edition, 0 missing**');
+  });
+
+  it('counts what stands in the file as people left it', () => {
+    const link = (number: number) => `[x](https://github.com/acme/widget/pull/${number})`;
+    const many = assembleEdition(sources([1, 2, 3, 4, 5].map((number) => pullRequest(number))));
+    const text = `## Projects\n\n### widget\n\n- ${link(1)}\n\n<!-- - ${link(2)} -->\n`;
+    const body = render(many, {
+      file: { text, offered: `## Projects\n\n### widget\n\n- ${link(3)}\n` },
+      withoutSection: ['acme/widget#4'],
+    });
+    expect(body).toContain(
+      '**5 merged, 1 shown, 1 hidden, 1 deleted by people, 1 without a section, 1 missing**',
+    );
+    expect(body).toContain('> Merged, but neither in the file nor taken out by people: `acme/widget#5`');
+  });
+
+  it('misses nothing in what a merge with people’s edits comes to', () => {
+    const parts = (gadget: readonly number[], widget: readonly number[]) =>
+      assembleEdition(
+        sources([
+          ...gadget.map((number) => pullRequest(number, { repository: 'acme/gadget' })),
+          ...widget.map((number) => pullRequest(number)),
+        ]),
+      );
+    const base = renderEdition(parts([1], [1, 2, 3]));
+    const edited = base
+      .replace(/### \[`gadget`[\s\S]*?(?=### )/, '')
+      .replace(/- \[Change 1\].*\n/, '')
+      .replace(/(- \[Change 2\].*)\n/, '<!-- $1 -->\n');
+    const edition = parts([1, 9], [1, 2, 3, 4]);
+    const merged = mergeEdition(base, edited, renderEdition(edition));
+    const file = { text: merged.text, offered: merged.base };
+    expect(render(edition, { ...merged, file })).toContain(
+      '**6 merged, 2 shown, 1 hidden, 2 deleted by people, 1 without a section, 0 missing**',
     );
   });
 
+  it('says that an incomplete draft misses something', () => {
+    const body = render({ ...after, gaps: ['GitHub did not give *all* of @ann.'] });
+    expect(body).toContain('some missing**');
+    expect(body).toContain('> [!WARNING]\n> This draft is incomplete:\n> - GitHub did not give \\*all\\*');
+  });
+
   it('lists what the file leaves out, without pings and cross-references', () => {
-    const body = renderBody(after, EDIT, NO_NOTES);
+    const body = render();
     expect(body).toContain('`acme/gadget#3`');
     expect(body).not.toContain('Bump @types');
     expect(body.replace(/`[^`]*`/g, '')).not.toMatch(/(?:^|\s)#\d|\bpull\/\d/);
   });
 
+  it('does not list as left out what a person took into the file', () => {
+    const text = '## Projects\n\n- [Bump](https://github.com/acme/gadget/pull/3)\n';
+    expect(render(after, { file: { text, offered: null } })).not.toContain('Sections left out');
+  });
+
+  it('names first-time contributors without telling them', () => {
+    expect(render(after, { firstTimers: ['ann', 'bob'] })).toContain('First-time contributors: `ann`, `bob`');
+    expect(render()).not.toContain('First-time');
+  });
+
   it('tells what the last commit changed, what stays though it is gone, and what has no place', () => {
-    const body = renderBody(after, EDIT, {
+    const body = render(after, {
       lastChange: 'Adds widget 2.',
       keptThoughGone: ['acme/widget#7'],
       withoutSection: ['acme/gadget#8'],
-      isForeign: false,
+      isForeign: true,
     });
     expect(body).toContain('Last change: Adds widget 2.');
     expect(body).toMatch(/Kept since a person changed them.*`acme\/widget#7`/);
     expect(body).toMatch(/Without a place.*`acme\/gadget#8`/);
+    expect(body).toContain('> [!NOTE]\n> The file on this branch is no edition any more');
   });
 
-  it('follows the edition and keeps the text around it', () => {
-    const body = `My notes first.\n\n${renderBody(before, EDIT, NO_NOTES)}\n\nAnd after.`;
-    expect(refreshBody(body, after, EDIT, NO_NOTES)).toBe(
-      `My notes first.\n\n${renderBody(after, EDIT, NO_NOTES)}\n\nAnd after.`,
-    );
+  it('is the same from run to run', () => {
+    const notes = { firstTimers: ['ann'], lastChange: 'Adds widget 2.' };
+    expect(render(after, notes)).toBe(render(after, notes));
+  });
+});
+
+describe('the text around the dashboard', () => {
+  it('stays while the dashboard follows the edition', () => {
+    const body = `My notes first.\n\n${render(before)}\n\nAnd after.`;
+    expect(refreshBody(body, after, EDIT, NO_NOTES)).toBe(`My notes first.\n\n${render()}\n\nAnd after.`);
   });
 
-  it('is left alone once a person wrote into it, or removed it', () => {
-    const edited = renderBody(before, EDIT, NO_NOTES).replace('merged', 'merged (wow)');
+  it('stays byte for byte, with the line ends of the editor’s machine', () => {
+    const body = `Mine.\r\n\r\n${render(before)}\r\nAnd after.\r\n`.replace(/\r?\n/g, '\r\n');
+    expect(refreshBody(body, after, EDIT, NO_NOTES)).toBe(`Mine.\r\n\r\n${render()}\r\nAnd after.\r\n`);
+  });
+
+  it('takes its room from the dashboard', () => {
+    const edition = hidden(3000, 'Bump a dependency with a long name');
+    const notes = 'A long story. '.repeat(3500);
+    const body = refreshBody(`${notes}${render(before)}`, edition, EDIT, NO_NOTES);
+    expect(body).toContain('3000 hidden');
+    expect(body.startsWith(notes)).toBe(true);
+    expect(body.length).toBeLessThan(60_000);
+  });
+
+  it('is never cut: without room for a dashboard the body stays', () => {
+    const body = `${'A long story. '.repeat(4200)}${render(before)}`;
+    expect(refreshBody(body, after, EDIT, NO_NOTES)).toBe(body);
+  });
+
+  it('and the dashboard are left alone once a person wrote into it, or removed it', () => {
+    const edited = render(before).replace('merged', 'merged (wow)');
     expect(refreshBody(edited, after, EDIT, NO_NOTES)).toBe(edited);
     expect(refreshBody('Mine alone.', after, EDIT, NO_NOTES)).toBe('Mine alone.');
   });
 
   it('does not change without reason, even if GitHub stored it with other line ends', () => {
-    const stored = renderBody(after, EDIT, NO_NOTES).replaceAll('\n', '\r\n');
+    const stored = render().replaceAll('\n', '\r\n');
     expect(refreshBody(stored, after, EDIT, NO_NOTES)).toBe(stored);
   });
+});
 
-  it('stays below what GitHub takes, whatever the month', () => {
-    const many = Array.from({ length: 3000 }, (_, index) =>
-      pullRequest(index, {
-        author: dependabot,
-        title: `Bump a dependency with a long name, number ${index}`,
-      }),
-    );
-    const body = renderBody(assembleEdition(sources(many)), EDIT, NO_NOTES);
+describe('a month that is too long for the dashboard', () => {
+  const title = 'Bump a dependency with a long name';
+  const nasty = fc
+    .sample(nastyTitle, { numRuns: 300, seed: 1 })
+    .map((title, index) => pullRequest(index + 1, { author: dependabot, title }));
+  const long = [
+    ['thousands of entries', hidden(3000, title)],
+    ['very many', hidden(10_000, title)],
+    ['nasty titles', assembleEdition(sources(nasty))],
+    ['many gaps', { ...after, gaps: Array.from({ length: 900 }, (_, index) => `Gap ${index}: ${title}`) }],
+    [
+      'many entries of an earlier edition',
+      { ...hidden(600, title), alreadyPublished: hidden(900, title).leftOut.flatMap(pullRequestsOf) },
+    ],
+  ] as const;
+
+  it.each(long)('(%s) stays below what GitHub takes, and is cut without breaking anything', (_, edition) => {
+    const body = render(edition);
     expect(body.length).toBeLessThan(60_000);
-    expect(body).toContain('and more');
+    const opened = body.split('<details>').length;
+    expect(opened).toBe(body.split('\n\n</details>').length);
+    expect(asSeen(body).text).toContain('To take part, edit the file');
+    expect(refreshBody(body, before, EDIT, NO_NOTES)).toBe(render(before));
+  });
+
+  it('names its entries by number before it leaves any out', () => {
+    const body = render(hidden(3000, title));
+    expect(body).not.toContain(title);
+    expect(body).not.toContain('more');
+    expect(body).toContain(' 2999 3000`');
+  });
+
+  it('says how much it leaves out', () => {
+    expect(render(hidden(10_000, title))).toMatch(/- … and \d+ lines more\n\n<\/details>/);
   });
 });
+
+describe('the chart of the month', () => {
+  const crowd = Array.from({ length: 20 }, (_, index) => `acme/crate-${String.fromCharCode(97 + index)}`);
+
+  it('has the twelve largest sections and the others together', () => {
+    const merged = crowd.flatMap((name, index) =>
+      Array.from({ length: index + 1 }, (_, nth) => pullRequest(nth + 1, { repository: name })),
+    );
+    const [, chart = ''] = /```mermaid\n([\s\S]*?)\n```/.exec(render(assembleEdition(sources(merged)))) ?? [];
+    const slices = chart.split('\n').slice(2);
+    expect(slices).toHaveLength(13);
+    expect(slices[0]).toBe('    "crate-t" : 20');
+    expect(slices[12]).toBe('    "8 others" : 36');
+  });
+
+  it('is not drawn where there is nothing to compare', () => {
+    expect(render(before)).not.toContain('mermaid');
+  });
+
+  it.each([
+    ['a quote', 'a"b', 'a#34;b'],
+    ['a fence', '```\nb', 'b'],
+    ['a directive', '%%{init: {}}%%', '#37;#37;#123;init#58; #123;#125;#125;#37;#37;'],
+    ['a code of Mermaid', 'a#quot;b', 'a#35;quot#59;b'],
+    ['a length', 'x'.repeat(90), `${'x'.repeat(39)}#8230;`],
+    ['a foreign script', 'Ünïcode-Кот', 'Ünïcode-Кот'],
+  ])('is not broken by a name with %s', (_, heading, label) => {
+    const edition = assembleEdition(
+      sources([pullRequest(1), pullRequest(2, { repository: 'acme/gadget' })], {
+        activity: { repositories: [repository('acme/widget'), repository('acme/gadget')] },
+      }),
+    );
+    const sections = edition.sections.map((section) =>
+      section.repository === 'acme/widget'
+        ? { ...section, heading: `### [\`${heading}\`](https://x.test/)` as typeof section.heading }
+        : section,
+    );
+    expect(render({ ...edition, sections })).toContain(`\n    "${label}" : 1\n`);
+  });
+});
+
+function pullRequestsOf({ hidden: entries }: (typeof after.leftOut)[number]) {
+  return entries.map((entry) => entry.pullRequest);
+}

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
 import { blobOid } from '../../src/newsletter/blob-oid.js';
-import { NO_NOTES, renderBody } from '../../src/newsletter/dashboard.js';
+import { renderBody } from '../../src/newsletter/dashboard.js';
 import type { Draft } from '../../src/newsletter/draft.js';
+import { NO_NOTES } from '../../src/newsletter/draft-notes.js';
 import { planDraft } from '../../src/newsletter/plan-draft.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { standDown } from '../../src/newsletter/stand-down.js';

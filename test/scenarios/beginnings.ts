@@ -2,10 +2,11 @@ import { MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
 
 export const GADGET = 'acme/gadget';
 
-/** There is no draft, and the edition has two entries. */
+/** There is no draft, and the edition has three entries. */
 export function nothingYet(story: Story): void {
   merged(story, 10);
   merged(story, 11, { author: 'bob' });
+  merged(story, 12);
 }
 
 /** A person made the branch long ago, and the default branch went on. */
@@ -15,27 +16,16 @@ export function branchBehind(story: Story): void {
   nothingYet(story);
 }
 
-/** A person began the file, and there is more to tell than it has. */
-export function fileBegun(story: Story): void {
-  story.github.as('phil').createBranch(NEWS, 'next', 'main');
-  const section = '### [`widget`](https://github.com/acme/widget)\n\n- [Mine](https://github.com/acme/widget/pull/10)';
-  story.github
-    .as('phil')
-    .editFile(NEWS, 'next', MAY_FILE, () => `+++\ntitle = "May"\n+++\n\n## \`acme\` Projects\n\n${section}\n`);
-  nothingYet(story);
-}
-
 /** The draft is there, nobody touched it, and there is more to tell. */
 export async function draftBehind(story: Story): Promise<void> {
   nothingYet(story);
   await story.sync();
-  merged(story, 12, { title: 'Another change', author: 'eve' });
+  merged(story, 13, { title: 'Another change', author: 'eve' });
 }
 
 /** People reworded, removed and added, and there is more to tell and something to correct. */
 export async function editedBehind(story: Story): Promise<void> {
   nothingYet(story);
-  merged(story, 12);
   await story.sync();
   editDraft(story, (text) =>
     text
@@ -51,7 +41,10 @@ export async function editedBehind(story: Story): Promise<void> {
 export async function bodyBehind(story: Story): Promise<void> {
   nothingYet(story);
   await story.sync();
-  story.github.addRepository({ nameWithOwner: GADGET, files: { 'Cargo.toml': '[package]\nname = "gadget"\n' } });
+  story.github.addRepository({
+    nameWithOwner: GADGET,
+    files: { 'Cargo.toml': '[package]\nname = "gadget"\n' },
+  });
   merged(story, 1, { in: GADGET, author: 'dependabot[bot]', title: 'Bump the lever' });
 }
 

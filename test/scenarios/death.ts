@@ -8,12 +8,13 @@ export interface Death {
   readonly moment: 'before' | 'after';
 }
 
-/** Each moment around each of so many writes. */
-export function deathsAround(writes: number): readonly Death[] {
-  return Array.from({ length: writes }, (_, write) => write).flatMap((write) => [
-    { write, moment: 'before' },
-    { write, moment: 'after' },
-  ]);
+/**
+ * Every way to end among so many writes. GitHub cannot tell an end before a write from one after the write before it,
+ * so only the first has both.
+ */
+export function deathsAmong(writes: number): readonly Death[] {
+  const after = Array.from({ length: writes }, (_, write): Death => ({ write, moment: 'after' }));
+  return [{ write: 0, moment: 'before' }, ...after];
 }
 
 /** Runs until the process ends there; it sends nothing afterwards. Fails when the run comes to its own end. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { ARCHIVE_BRANCH } from '../../src/github/archive.js';
 import { complaintOf, type NewsletterState, newsletterOf } from './newsletter-state.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { type Beginning, forAll, tell } from './tell.js';
@@ -34,13 +35,25 @@ const draftBehind = async (story: Story) => {
 };
 
 const WRITES: readonly (readonly [string, Beginning, RequestKind])[] = [
-  ['the branch is made', nothingYet, rest('POST', /\/git\/refs$/)],
+  ['the branch is made', nothingYet, creationOf('next')],
   ['the branch is moved forward', branchBehind, rest('PATCH', /\/git\/refs\//)],
+  ['the archive is begun', nothingYet, creationOf(ARCHIVE_BRANCH)],
+  ['what the bot offers is stored', nothingYet, operation('StoreRendered')],
   ['the first commit is made', nothingYet, operation('CommitDraft')],
   ['the pull request is opened', nothingYet, rest('POST', /\/pulls$/)],
   ['another commit is made', draftBehind, operation('CommitDraft')],
   ['the body is edited', draftBehind, rest('PATCH', /\/pulls\/\d+$/)],
 ];
+
+function creationOf(branch: string): RequestKind {
+  const { matches } = rest('POST', /\/git\/refs$/);
+  const ref = `refs/heads/${branch}`;
+  const isOfBranch = (body: unknown) => (body as { readonly ref?: unknown } | undefined)?.ref === ref;
+  return {
+    name: `creation of ${branch}`,
+    matches: (request) => matches(request) && isOfBranch(request.body),
+  };
+}
 
 /**
  * Runs into each of the troubles, and once more when they are over. However a run ended, nothing is half-written, and

@@ -13,7 +13,8 @@ export interface Step {
 /** Stands around each request of a run, which is sent when `go` is called. */
 export type Watcher = <Answer>(step: Step, go: () => Promise<Answer>) => Promise<Answer>;
 
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {} };
+const ignore = () => undefined;
+const silent: Log = { debug: ignore, info: ignore, warn: ignore };
 
 /** What a process of its own does that is started beside those of the story: one run. */
 export async function runWatched({ github }: Story, watch: Watcher): Promise<DraftResult> {

@@ -11,6 +11,7 @@ import {
 } from './git-fields.js';
 import { mutationFields } from './mutation-fields.js';
 import {
+  bodyVersionFields,
   commentFields,
   issueFields,
   labelFields,
@@ -40,4 +41,5 @@ export const allFields: Readonly<Record<string, Fields<never>>> = {
   IssueComment: commentFields,
   Label: labelFields,
   Release: releaseFields,
+  UserContentEdit: bodyVersionFields,
 };

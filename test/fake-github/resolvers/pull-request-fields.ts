@@ -6,7 +6,14 @@ import { nodeId } from '../node-ids.js';
 import { changesOf } from '../pull-request-branches.js';
 import { isMergeable } from '../pull-requests.js';
 import { issueUrl } from '../rest/issue-shape.js';
-import type { AccountState, CommentState, IssueState, PullRequestState, ReleaseState } from '../state.js';
+import type {
+  AccountState,
+  BodyVersion,
+  CommentState,
+  IssueState,
+  PullRequestState,
+  ReleaseState,
+} from '../state.js';
 import { findAccount, type World, webUrl } from '../world.js';
 import { commitNode, type LabelNode, refNode } from './nodes.js';
 
@@ -40,6 +47,8 @@ export const pullRequestFields: Fields<PullRequestState> = {
   changedFiles: (pullRequest) => changesOf(pullRequest).files.length,
   files: (pullRequest, args, context) => connectionOf(changesOf(pullRequest).files, args, context, 3000),
   commits: (pullRequest, args, context) => commitsOf(pullRequest, args, context),
+  userContentEdits: ({ bodyVersions }, args, context) =>
+    connectionOf([...bodyVersions].reverse(), args, context),
   timelineItems: ({ readyForReviewAt }, args, context) => {
     const types = Array.isArray(args.itemTypes) ? args.itemTypes : [];
     if (types.some((type) => type !== 'READY_FOR_REVIEW_EVENT') || types.length === 0) {
@@ -48,6 +57,14 @@ export const pullRequestFields: Fields<PullRequestState> = {
     const events = readyForReviewAt.map((createdAt) => ({ __typename: 'ReadyForReviewEvent', createdAt }));
     return connectionOf(events, args, context);
   },
+};
+
+/** What GitHub calls a diff is the whole body as it was after the edit. */
+export const bodyVersionFields: Fields<BodyVersion> = {
+  editor: ({ editor }, _, { world }) => actor(world, editor),
+  diff: ({ body }) => body,
+  createdAt: ({ editedAt }) => editedAt,
+  deletedAt: () => null,
 };
 
 export const labelFields: Fields<LabelNode> = {

@@ -1,0 +1,35 @@
+import { publishCheckRun } from './github/check-run.js';
+import type { Client, Log } from './github/client.js';
+import { checkEdition } from './newsletter/check-edition.js';
+import { checkReport } from './newsletter/check-report.js';
+import type { Draft } from './newsletter/draft.js';
+import type { Edition } from './newsletter/edition.js';
+import type { DraftPlan } from './newsletter/plan-draft.js';
+import type { Desk } from './read-sources.js';
+
+/** A draft whose plan was applied. */
+export interface PublishedDraft {
+  readonly edition: Edition;
+  readonly draft: Draft;
+  readonly plan: Pick<DraftPlan, 'commit'> & { readonly withoutSection: readonly string[] };
+}
+
+/** Checks the draft as it is after the run, and shows what is found as a check run on its branch. */
+export async function checkDraft(
+  client: Client,
+  { newsletter, published }: Desk,
+  { edition, draft, plan }: PublishedDraft,
+  log: Log,
+): Promise<void> {
+  const text = plan.commit?.text ?? draft.current?.text;
+  if (text === undefined) return;
+  const findings = checkEdition({
+    text,
+    edition,
+    earlier: published.editions,
+    base: draft.base?.text ?? null,
+    withoutSection: plan.withoutSection,
+  });
+  const file = { newsletter, branch: draft.branch, path: draft.path, text };
+  await publishCheckRun(client, file, checkReport(text, findings), log);
+}

@@ -1,0 +1,55 @@
+import type { Nodes } from 'mdast';
+import { linksToWork } from '../entry-lines.js';
+import { nodesOf, type Page, type PageNode } from './page.js';
+import type { Rule } from './rule.js';
+
+export const brokenLink: Rule = {
+  title: 'Broken link',
+  level: 'failure',
+  finds: 'an entry whose link is not one to Markdown, since its brackets do not pair',
+  find({ page }) {
+    return entryParagraphs(page).flatMap((paragraph) => {
+      const offset = brokenAt(paragraph, page.text);
+      if (offset === null) return [];
+      const message =
+        'The brackets of this entry do not pair, so that readers see Markdown in place of the link. Write it as [title](address), with a backslash before a bracket that belongs to the title.';
+      return [{ line: page.lineAt(offset), message }];
+    });
+  },
+};
+
+/** Paragraphs of list items that hold the address of a pull request or commit. */
+function entryParagraphs({ nodes }: Page): readonly PageNode[] {
+  return nodes.filter(
+    ({ node, source, within }) => node.type === 'paragraph' && within.has('listItem') && linksToWork(source),
+  );
+}
+
+/** What is left of a link that did not become one, or a bracket without partner before the link. */
+const REMNANT = /(?<!\\)\][ \t]?\(<?https?:|\)\[<?https?:/;
+
+function brokenAt({ node, start, within }: PageNode, text: string): number | null {
+  const inside = nodesOf(node, text, within);
+  const plain = inside.filter((inner) => inner.node.type === 'text' && !inner.within.has('link'));
+  for (const { source, start: at } of plain) {
+    const remnant = REMNANT.exec(source);
+    if (remnant !== null) return at + remnant.index;
+  }
+  const link = inside.find((inner) => isLinkToWork(inner.node))?.start ?? start;
+  return unpairedBracket(plain.filter((inner) => inner.start < link));
+}
+
+function isLinkToWork(node: Nodes): boolean {
+  return node.type === 'link' && linksToWork(node.url);
+}
+
+function unpairedBracket(plain: readonly PageNode[]): number | null {
+  const open: number[] = [];
+  for (const { source, start } of plain) {
+    for (const { index, 0: bracket } of source.matchAll(/(?<!\\)[[\]]/g)) {
+      if (bracket === '[') open.push(start + index);
+      else if (open.pop() === undefined) return start + index;
+    }
+  }
+  return open.at(-1) ?? null;
+}

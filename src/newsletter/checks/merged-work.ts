@@ -1,0 +1,96 @@
+import { allEntries } from '../earlier-edition.js';
+import type { Edition } from '../edition.js';
+import { parseEdition } from '../edition-text.js';
+import { entryKey } from '../entry-lines.js';
+import { entryLine } from '../markdown.js';
+import type { PullRequest } from '../pull-request.js';
+import type { CheckedDraft, Place, Rule } from './rule.js';
+
+/** A message that is longer than this serves nobody. */
+const LONGEST_LINE = 300;
+
+export const missingEntry: Rule = {
+  title: 'Missing entry',
+  level: 'warning',
+  finds:
+    "a pull request of the month that is neither in the file nor in the pull request's list of sections left out, and that nobody deleted",
+  find(draft) {
+    const { edition } = draft;
+    // What could not be read whole is not written to a draft that is there, so that much may be missing for now.
+    if (edition.gaps.length > 0) return [];
+    const told = toldKeys(draft);
+    return edition.sections
+      .flatMap(({ shown, hidden }) => [...shown, ...hidden])
+      .map(({ pullRequest }) => pullRequest)
+      .filter((pullRequest) => !told.has(keyOf(pullRequest)))
+      .map((pullRequest) => ({ line: lineOfSection(draft, pullRequest), message: missing(pullRequest) }));
+  },
+};
+
+export const notMerged: Rule = {
+  title: 'Not merged this month',
+  level: 'notice',
+  finds:
+    "an entry of a section whose pull request is neither among the month's merged ones nor in an earlier edition",
+  find({ page, edition, earlier }) {
+    if (edition.gaps.length > 0) return [];
+    const collected = pullRequestsOf(edition);
+    const known = new Set([...collected.map(keyOf), ...earlier.flatMap(allEntries).map(({ key }) => key)]);
+    const owners = new Set(collected.map(({ repository }) => ownerOf(repository)));
+    const sections = page.outline.parts.flatMap((part) => part.sections);
+    return sections.flatMap(({ head, rest }) =>
+      [...head, ...rest].flatMap((piece): Place[] => {
+        const [key] = piece.mentions;
+        const isUnknown =
+          piece.kind === 'entry' && key?.includes('#') && owners.has(ownerOf(key)) && !known.has(key);
+        if (!isUnknown) return [];
+        const message = `${key} is not among the pull requests that were merged this month. Check the link, or leave the entry for the month in which it is merged.`;
+        return [{ line: page.lineOf(piece), message }];
+      }),
+    );
+  },
+};
+
+export const gaps: Rule = {
+  title: 'Not all was read',
+  level: 'warning',
+  finds: 'a part of the month that GitHub did not give the bot, so that entries may be missing',
+  find: ({ edition }) =>
+    edition.gaps.map((gap) => ({
+      line: 1,
+      message: `${gap} Entries may be missing until the bot's next run.`,
+    })),
+};
+
+/** Keys of what the file tells, what the pull request's body lists, and what was there before a person deleted it. */
+function toldKeys({ page, base, withoutSection }: CheckedDraft): ReadonlySet<string> {
+  const offered = parseEdition(base ?? '').pieces;
+  return new Set([...[...page.pieces, ...offered].flatMap(({ mentions }) => mentions), ...withoutSection]);
+}
+
+function pullRequestsOf({ sections, leftOut, alreadyPublished }: Edition): readonly PullRequest[] {
+  const entries = [...sections, ...leftOut].flatMap(({ shown, hidden }) => [...shown, ...hidden]);
+  return [...entries.map(({ pullRequest }) => pullRequest), ...alreadyPublished];
+}
+
+/** The heading of the repository's section, else the first line. */
+function lineOfSection({ page }: CheckedDraft, { repository, url }: PullRequest): number {
+  const address = `${new URL(url).origin}/${repository}`.toLowerCase();
+  const sections = page.outline.parts.flatMap((part) => part.sections);
+  const heading = sections.find((section) => section.heading.key === `section ${address}`)?.heading;
+  return heading === undefined ? 1 : page.lineOf(heading);
+}
+
+function missing({ repository, number, title, url }: PullRequest): string {
+  const line = entryLine(title, url);
+  const advice = line.length > LONGEST_LINE ? `Add a line that links to ${url}` : `Add the line ${line}`;
+  return `${repository}#${number} was merged this month and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;
+}
+
+function keyOf({ repository, number }: PullRequest): string {
+  return entryKey(repository, number);
+}
+
+function ownerOf(repository: string): string {
+  return (repository.split('/')[0] ?? '').toLowerCase();
+}

@@ -1,0 +1,81 @@
+import type { Nodes } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
+import { frontmatter } from 'micromark-extension-frontmatter';
+import { type EditionText, type Piece, parseEdition, unixLines } from '../edition-text.js';
+import { type Outline, outlineOf } from '../outline.js';
+
+/** An edition's file, read for the checks. All offsets are into `text`, all lines begin at 1. */
+export interface Page {
+  /** The file with the line ends of Unix and without a byte order mark, neither of which moves a line. */
+  readonly text: string;
+  /** All nodes of the Markdown, in the order of the file. */
+  readonly nodes: readonly PageNode[];
+  readonly outline: Outline;
+  readonly pieces: readonly Piece[];
+  lineAt(offset: number): number;
+  lineOf(piece: Piece): number;
+}
+
+/** A node of the Markdown with its place. */
+export interface PageNode {
+  readonly node: Nodes;
+  readonly start: number;
+  /** The source, byte for byte. */
+  readonly source: string;
+  /** The types of the nodes that it stands in. */
+  readonly within: ReadonlySet<Nodes['type']>;
+}
+
+/** Reads an edition's file. */
+export function readPage(source: string): Page {
+  const text = unixLines(source.replace(/^\uFEFF/, ''));
+  const tree = fromMarkdown(text, {
+    extensions: [frontmatter(['toml'])],
+    mdastExtensions: [frontmatterFromMarkdown(['toml'])],
+  });
+  const edition = parseEdition(text);
+  const lineAt = lineCounter(text);
+  const lines = linesOf(edition, lineAt);
+  return {
+    text,
+    nodes: nodesOf(tree, text, new Set()),
+    outline: outlineOf(edition),
+    pieces: edition.pieces,
+    lineAt,
+    lineOf: (piece) => lines.get(piece) ?? 1,
+  };
+}
+
+/** All nodes within this one, itself first. */
+export function nodesOf(node: Nodes, text: string, within: PageNode['within']): readonly PageNode[] {
+  const start = node.position?.start.offset ?? 0;
+  const source = text.slice(start, node.position?.end.offset ?? text.length);
+  const own: PageNode = { node, start, source, within };
+  if (!('children' in node)) return [own];
+  const inside = new Set([...within, node.type]);
+  return [own, ...node.children.flatMap((child) => nodesOf(child, text, inside))];
+}
+
+function lineCounter(text: string): (offset: number) => number {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+function linesOf({ start, pieces }: EditionText, lineAt: Page['lineAt']): ReadonlyMap<Piece, number> {
+  let offset = start.length;
+  const lines = new Map<Piece, number>();
+  for (const piece of pieces) {
+    lines.set(piece, lineAt(offset));
+    offset += piece.source.length + piece.gap.length;
+  }
+  return lines;
+}

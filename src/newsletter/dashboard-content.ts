@@ -1,0 +1,86 @@
+import { dashboardLists } from './dashboard-lists.js';
+import type { DraftNotes } from './draft-notes.js';
+import type { Edition } from './edition.js';
+import { alert, atMost, type Block, fitBlocks } from './fit-text.js';
+import { type EntryPlace, type LocatedEntry, locateEntries } from './locate-entries.js';
+import { codeSpan, link, quietText, trusted } from './markdown.js';
+import { monthChart } from './month-chart.js';
+
+/** What a dashboard is about. */
+export interface DashboardSubject {
+  readonly edition: Edition;
+  /** Where the file is edited in the browser. */
+  readonly editUrl: string;
+  readonly notes: DraftNotes;
+}
+
+/** Characters for what may be long without being a list of its own. */
+const ALERT = 8_000;
+
+/** What the editors should know of a draft, as Markdown of at most `room` characters. It pings and links nobody. */
+export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, room: number): string {
+  const entries = locateEntries(edition, notes);
+  const blocks: readonly Block[] = [
+    () => counts(edition, entries),
+    () =>
+      `The draft of **${quietText(edition.title)}**. It follows what is merged until the month's edition is published.`,
+    atMost(ALERT, alert('WARNING', warnings(edition, entries))),
+    () =>
+      `To take part, ${link(trusted('edit the file'), editUrl)} or send a pull request to this branch. What people write, move, hide or delete stays as they left it; what is merged later is added around it.`,
+    atMost(ALERT, alert('NOTE', remarks(notes))),
+    () => (notes.lastChange === null ? '' : `Last change: ${quietText(notes.lastChange)}`),
+    () => firstTimers(notes.firstTimers),
+    () => monthChart(entries),
+    ...dashboardLists(edition, entries),
+  ];
+  return fitBlocks(blocks, room);
+}
+
+/** How the counts call the places; those that are not always there are told when somebody is in them. */
+const PLACES: readonly (readonly [places: readonly EntryPlace[], name: string, isAlwaysTold: boolean])[] = [
+  [['shown'], 'shown', true],
+  [['hidden', 'left out'], 'hidden', true],
+  [['deleted'], 'deleted by people', false],
+  [['without section'], 'without a section', false],
+];
+
+function counts({ alreadyPublished, gaps }: Edition, entries: readonly LocatedEntry[]): string {
+  const countIn = (places: readonly EntryPlace[]) =>
+    entries.filter(({ place }) => places.includes(place)).length;
+  const parts = PLACES.flatMap(([places, name, isAlwaysTold]) => {
+    const count = countIn(places);
+    return isAlwaysTold || count > 0 ? [`${count} ${name}`] : [];
+  });
+  const earlier = alreadyPublished.length === 0 ? [] : [`${alreadyPublished.length} in an earlier edition`];
+  const missing = gaps.length > 0 ? 'some missing' : `${countIn(['missing'])} missing`;
+  const merged = `${entries.length + alreadyPublished.length} merged`;
+  return `**${[merged, ...parts, ...earlier, missing].join(', ')}**`;
+}
+
+function warnings({ gaps }: Edition, entries: readonly LocatedEntry[]): readonly string[] {
+  const missing = entries.filter(({ place }) => place === 'missing');
+  const keys = missing.map(({ entry: { pullRequest } }) => `${pullRequest.repository}#${pullRequest.number}`);
+  return [
+    ...(gaps.length === 0 ? [] : ['This draft is incomplete:', ...gaps.map((gap) => `- ${quietText(gap)}`)]),
+    ...listed('Merged, but neither in the file nor taken out by people:', keys),
+  ];
+}
+
+function remarks({ keptThoughGone, withoutSection, isForeign }: DraftNotes): readonly string[] {
+  return [
+    ...(isForeign ? ['The file on this branch is no edition any more; the bot leaves it as it is.'] : []),
+    ...listed('Kept since a person changed them, though the bot has them no longer:', keptThoughGone),
+    ...listed('Without a place, since a person deleted their section:', withoutSection),
+  ];
+}
+
+/** Names in code neither link nor notify: no person or pull request is told that they were mentioned here. */
+function listed(sentence: string, names: readonly string[], most = 50): readonly string[] {
+  if (names.length === 0) return [];
+  const more = names.length > most ? `, and ${names.length - most} more` : '';
+  return [`${sentence} ${names.slice(0, most).map(codeSpan).join(', ')}${more}`];
+}
+
+function firstTimers(logins: readonly string[]): string {
+  return listed('First-time contributors:', logins).join('');
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkEdition } from '../../src/newsletter/check-edition.js';
+import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
+import { dependabot, earlierEdition, pullRequest } from './builders.js';
+import { findingsIn, freshDraft } from './checked.js';
+
+const HEADING = '### [`widget`](https://github.com/acme/widget)';
+
+function edited(draft: DraftToCheck, edit: (text: string) => string, more: Partial<DraftToCheck> = {}) {
+  const text = edit(draft.text);
+  expect(text).not.toBe(draft.text);
+  return { ...draft, ...more, text };
+}
+
+const without = (number: number) => (text: string) =>
+  text.replace(new RegExp(`^.*/pull/${number}\\).*\n`, 'm'), '');
+
+describe('a fresh draft', () => {
+  it('has nothing that is found, shown, hidden and left out', () => {
+    const draft = freshDraft([
+      pullRequest(10),
+      pullRequest(11, { author: dependabot }),
+      pullRequest(12, { repository: 'acme/gadget', author: dependabot }),
+    ]);
+    expect(draft.edition.leftOut).toHaveLength(1);
+    expect(findingsIn(draft)).toEqual([]);
+  });
+});
+
+describe('a merged pull request', () => {
+  const draft = freshDraft([pullRequest(10), pullRequest(11, { author: dependabot }), pullRequest(12)]);
+
+  it('that is not in the file is missing, which is told at its section', () => {
+    const lacking = edited(draft, without(12));
+    expect(findingsIn(lacking)).toEqual([[HEADING, 'Missing entry']]);
+    expect(checkEdition(lacking)).toMatchObject([
+      {
+        level: 'warning',
+        message: expect.stringContaining(
+          'acme/widget#12 was merged this month and is not here. Add the line - [Change 12](https://github.com/acme/widget/pull/12)',
+        ),
+      },
+    ]);
+  });
+
+  it('is missing at the first line where it has no section', () => {
+    const other = freshDraft([pullRequest(10), pullRequest(12, { repository: 'acme/gadget' })]);
+    const lacking = { ...other, text: draft.text.replace(without(12)(draft.text), '') || draft.text };
+    expect(findingsIn(lacking)).toContainEqual(['+++', 'Missing entry']);
+  });
+
+  it('is not missing where it is hidden, reworded or moved', () => {
+    const hidden = edited(draft, (text) => text.replace(/^(- .*\/pull\/12\))$/m, '<!-- $1 -->'));
+    expect(findingsIn(hidden)).toEqual([]);
+    const reworded = edited(draft, (text) => text.replace('Change 12', 'My words'));
+    expect(findingsIn(reworded)).toEqual([]);
+    const moved = edited(
+      draft,
+      (text) => `${without(12)(text)}\n- [Change 12](https://github.com/acme/widget/pull/12)\n`,
+    );
+    expect(findingsIn(moved)).toEqual([]);
+  });
+
+  it('is not missing when a person deleted it: the bot offered it before', () => {
+    expect(findingsIn(edited(draft, without(12), { base: draft.text }))).toEqual([]);
+    expect(findingsIn(edited(draft, without(12), { base: without(12)(draft.text) }))).toHaveLength(1);
+  });
+
+  it('is not missing when the body lists it, since its section was deleted', () => {
+    expect(findingsIn(edited(draft, without(12), { withoutSection: ['acme/widget#12'] }))).toEqual([]);
+  });
+
+  it('in code is missing all the same', () => {
+    const quoted = edited(draft, (text) => text.replace(/^(- .*\/pull\/12\))$/m, '\n```\n$1\n```\n'));
+    expect(findingsIn(quoted)).toEqual([[HEADING, 'Missing entry']]);
+  });
+
+  it('is not looked for while a part of the month could not be read, which is told', () => {
+    const edition = { ...draft.edition, gaps: ['acme/gadget could not be read.'] };
+    const found = checkEdition(edited(draft, without(12), { edition }));
+    expect(found).toMatchObject([
+      {
+        level: 'warning',
+        line: 1,
+        title: 'Not all was read',
+        message: expect.stringMatching(/^acme\/gadget/),
+      },
+    ]);
+  });
+
+  it('with an endless title is named without it', () => {
+    const long = freshDraft([pullRequest(10), pullRequest(12, { title: 'x'.repeat(10_000) })]);
+    const [finding] = checkEdition(edited(long, without(12)));
+    expect(finding?.message.length).toBeLessThan(400);
+    expect(finding?.message).toContain('https://github.com/acme/widget/pull/12');
+  });
+});
+
+describe('an entry', () => {
+  const draft = freshDraft([pullRequest(10), pullRequest(12)]);
+  const add = (line: string) => (text: string) => text.replace(/^(- .*\/pull\/12\))$/m, `$1\n${line}`);
+
+  it('that stands twice is told at the second place, with the line of the first', () => {
+    const line = '- [Again](https://github.com/Acme/widget/pull/10)';
+    const twice = edited(draft, add(line));
+    const first = twice.text.split('\n').findIndex((text) => text.includes('Change 10')) + 1;
+    expect(findingsIn(twice)).toEqual([[line, 'Listed twice']]);
+    expect(checkEdition(twice)[0]?.message).toBe(
+      `acme/widget#10 has an entry in line ${first} already. Delete one of the two.`,
+    );
+  });
+
+  it('that is hidden and shown stands twice', () => {
+    const line = '\n<!-- - [Change 10](https://github.com/acme/widget/pull/10) -->';
+    expect(findingsIn(edited(draft, add(line)))).toEqual([[line.trim(), 'Listed twice']]);
+  });
+
+  it('may refer to another one below', () => {
+    const line = '  - after [that](https://github.com/acme/widget/pull/10)';
+    expect(findingsIn(edited(draft, add(line)))).toEqual([]);
+  });
+
+  it('of an earlier edition is told with its month', () => {
+    const earlier = [
+      earlierEdition('2020-03', '### W\n\n- [A](https://github.com/acme/widget/pull/12)'),
+      earlierEdition('2020-04', '### W\n\n- [B](https://github.com/acme/widget/pull/8)'),
+    ];
+    expect(checkEdition({ ...draft, earlier })).toMatchObject([
+      {
+        level: 'warning',
+        title: 'Listed before',
+        message: expect.stringContaining('The edition of March 2020'),
+      },
+    ]);
+  });
+
+  it('that was not merged this month is a notice, unless it is about another organization', () => {
+    const line = '- [Not yet](https://github.com/acme/widget/pull/99)';
+    expect(findingsIn(edited(draft, add(line)))).toEqual([[line, 'Not merged this month']]);
+    expect(findingsIn(edited(draft, add('- [Other](https://github.com/other/crate/pull/99)')))).toEqual([]);
+    expect(findingsIn(edited(draft, add('- [c](https://github.com/acme/widget/commit/0123456)')))).toEqual(
+      [],
+    );
+  });
+
+  it('of an earlier month is known to be merged', () => {
+    const line = '- [B](https://github.com/acme/widget/pull/8)';
+    const earlier = [earlierEdition('2020-04', `### W\n\n${line}`)];
+    expect(findingsIn(edited(draft, add(line), { earlier }))).toEqual([[line, 'Listed before']]);
+  });
+});

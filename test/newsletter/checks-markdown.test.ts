@@ -1,0 +1,222 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkEdition } from '../../src/newsletter/check-edition.js';
+import { mergeEdition } from '../../src/newsletter/merge-edition.js';
+import { earlierEdition } from './builders.js';
+import { check, found, page } from './checked.js';
+
+const URL = 'https://github.com/other/crate/pull/1';
+
+describe('the front matter', () => {
+  const withFront = (text: string) =>
+    checkEdition({ ...page(''), text }).map(({ level, line, title }) => `${level} ${line} ${title}`);
+
+  it.each([
+    ['missing', '## News\n\nText.\n', 1],
+    ['after something else', 'Hello.\n\n+++\ntitle = "May"\ndate = 2020-06-01\n+++\n\n## News\n', 1],
+    ['never ended', '+++\ntitle = "May"\n\n## News\n', 1],
+    ['no TOML', '+++\ntitle = "May"\ndate = 2020-06-01\n\nmonth = May\n+++\n\n## News\n', 5],
+    ['without a title', '+++\ndate = 2020-06-01\n+++\n\n## News\n', 1],
+    ['with an empty title', '+++\ntitle = " "\ndate = 2020-06-01\n+++\n\n## News\n', 1],
+    ['without a date', '+++\ntitle = "May"\n+++\n\n## News\n', 1],
+    ['with a date that is none', '+++\ntitle = "May"\ndate = "soon"\n+++\n\n## News\n', 1],
+  ])('that is %s is a failure', (_, text, line) => {
+    expect(withFront(text)).toEqual([`failure ${line} Front matter`]);
+  });
+
+  it('names the key that is missing, and what is wrong with the TOML', () => {
+    const messages = (front: string) =>
+      checkEdition({ ...page(''), text: `+++\n${front}\n+++\n\n## News\n` }).map(({ message }) => message);
+    expect(messages('title = "May"')).toEqual([expect.stringMatching(/no date.*date = 2020-06-01/)]);
+    expect(messages('date = 2020-06-01')).toEqual([expect.stringMatching(/no title.*title = /)]);
+    expect(messages('title = May')).toEqual([expect.stringMatching(/not valid TOML: \w.*Mend this line/)]);
+  });
+
+  it.each([
+    ['a byte order mark', '\uFEFF+++\ntitle = "May"\ndate = 2020-06-01\n+++\n\n## News\n'],
+    ['the line ends of Windows', '+++\r\ntitle = "May"\r\ndate = 2020-06-01\r\n+++\r\n\r\n## News\r\n'],
+    ['a blank line before it', '\n+++\ntitle = "May"\ndate = "2020-06-01"\n+++\n\n## News\n'],
+    ['a date with a time', '+++\ntitle = "May"\ndate = 2020-06-01T08:00:00Z\n+++\n\n## News\n'],
+  ])('may have %s', (_, text) => {
+    expect(withFront(text)).toEqual([]);
+  });
+});
+
+describe('comment marks', () => {
+  it.each([
+    ['a comment that never ends', 'Text.\n\n<!-- note\n\nMore.\n', ['3 Comment marks']],
+    ['a comment in a list that never ends', '- a\n\n  <!-- note\n- b\n', ['3 Comment marks']],
+    [
+      'a hidden entry without its end',
+      `<!-- - [a](${URL})\n- [b](https://example.org)\n<!-- - [c](${URL}2) -->`,
+      ['1 Comment marks'],
+    ],
+    ['an end without a beginning', `- [a](${URL}) -->\n`, ['1 Comment marks']],
+    ['an end on a line of its own', 'Text.\n\n-->\n', ['3 Comment marks']],
+    ['an end within a comment', '<!-- a <!-- b -->\nshown -->', ['2 Comment marks']],
+    [
+      'a comment broken by a blank line',
+      'Text <!-- note\n\nmore -->',
+      ['1 Comment marks', '3 Comment marks'],
+    ],
+    ['a comment in HTML that never ends', '<details>\n<!-- note\n</details>', ['2 Comment marks']],
+  ])('that do not pair are failures: %s', (_, markdown, expected) => {
+    expect(found(markdown)).toEqual(expected);
+    expect(check(markdown)[0]?.level).toBe('failure');
+  });
+
+  it('say up to where they hide the page', () => {
+    const text = 'Text.\n\n<!-- note\n\nMore.';
+    expect(check(text)).toMatchObject([
+      { line: 10, endLine: 13, message: expect.stringMatching(/never ends/) },
+    ]);
+  });
+
+  it.each([
+    ['pairs', '<!-- a -->\n<!-- b\n\nc -->\n\nText <!-- d --> text.'],
+    ['code', '`<!--` and `-->`\n\n```html\n<!--\n```\n\n    <!-- indented\n'],
+    ['escapes', 'Begin with \\<!-- and end with \\-->'],
+    ['an arrow in a title', `- [a --> b](${URL})`],
+    ['an arrow in a sentence', 'From a --> b in one step.'],
+    ['empty comments', '<!-->\n\nText.\n\n<!--->\n'],
+  ])('are fine: %s', (_, markdown) => {
+    expect(found(markdown)).toEqual([]);
+  });
+});
+
+describe('conflict marks', () => {
+  it('are a failure from the first to the last line', () => {
+    const text = 'Text.\n\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> next\n\n>>>>>>> other\n';
+    expect(check(text)).toMatchObject([
+      { level: 'failure', line: 10, endLine: 14, title: 'Conflict marks' },
+      { level: 'failure', line: 16, title: 'Conflict marks' },
+    ]);
+  });
+
+  it('are no heading underlined, no quote and no code', () => {
+    expect(found('Heading\n=======\n\n>>> quote\n\n```\n<<<<<<< HEAD\n>>>>>>> next\n```')).toEqual([]);
+  });
+});
+
+describe('an entry', () => {
+  it.each([
+    [`- [Return NonZero<u8> now](${URL})`, 'failure Unclosed HTML tag'],
+    [`- [A <b>bold](${URL}) word</b>`, 'failure Unclosed HTML tag'],
+    [`- [Close </details>](${URL})`, 'failure Unclosed HTML tag'],
+    [`- [A <em>fine</em> word](${URL})`, 'warning HTML in a title'],
+    [`- [First<br>second](${URL})`, 'warning HTML in a title'],
+    [`- [[foo](${URL})`, 'failure Broken link'],
+    [`- [fix [foo](${URL})`, 'failure Broken link'],
+    [`- foo](${URL})`, 'failure Broken link'],
+    [`- [foo] (${URL})`, 'failure Broken link'],
+    [`- [foo](${URL}`, 'failure Broken link'],
+    [`- [foo](${URL} more)`, 'failure Broken link'],
+    [`- (foo)[${URL}]`, 'failure Broken link'],
+  ])('that is broken is found: %s', (line, expected) => {
+    const findings = check(`Text.\n\n${line}\n`).map((finding) => `${finding.level} ${finding.title}`);
+    expect(findings).toEqual([expected]);
+    expect(check(`Text.\n\n${line}\n`)[0]?.line).toBe(10);
+  });
+
+  it.each([
+    `- [Return \`NonZero<u8>\` now](${URL})`,
+    `- [Return NonZero\\<u8> now](${URL})`,
+    `- [Compare a < b and b > a](${URL})`,
+    `- [Add [[bin]] section](${URL})`,
+    `- [An odd \\[ bracket](${URL})`,
+    `- \`[\` and [foo](${URL})`,
+    `- [foo](${URL}) (see [1])`,
+    `- [foo][1]\n\n[1]: ${URL}`,
+    '- not work: Vec<u8> [x',
+  ])('that is sound is none: %s', (line) => {
+    expect(found(line)).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  it.each(['Thanks, @ann!', '- by @ann-b and others', '**@ann**', '@ann', '(@ann)'])(
+    'without link is a notice: %s',
+    (text) => {
+      expect(check(text)).toMatchObject([{ level: 'notice', line: 8, title: 'Name without link' }]);
+    },
+  );
+
+  it('is told in the line in which it stands', () => {
+    expect(found('First\nsecond\nby @ann.')).toEqual(['3 Name without link']);
+  });
+
+  it.each([
+    '[@ann](https://github.com/ann)',
+    '[by @ann][a]\n\n[a]: https://github.com/ann',
+    '`@ann`',
+    '```\n@ann\n```',
+    '<!-- @ann -->',
+    'ann@example.org',
+    '@octokit/rest and a/@b',
+    'jump to @ 0x1000',
+    '\\@ann',
+    '<span title="@ann">x</span>',
+  ])('is none: %s', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
+
+describe('a link to an edition', () => {
+  const april = { earlier: [earlierEdition('2020-04', '')] };
+
+  it.each([
+    ['../2020-03', 'warning'],
+    ['../2020-03/index.md#news', 'warning'],
+    ['/this-month/2020-03/', 'warning'],
+    ['./2020-03.md', 'warning'],
+    ['@/this-month/2020-03/index.md#news', 'failure'],
+    ['@/this-month/2020-03.md', 'failure'],
+  ])('that does not exist is found: %s', (url, level) => {
+    expect(check(`[earlier](${url})`, april)).toMatchObject([
+      { level, line: 8, message: expect.stringContaining('no edition of March 2020') },
+    ]);
+    expect(check(`[earlier][e]\n\n[e]: ${url}`, april)).toMatchObject([{ level, line: 10 }]);
+  });
+
+  it.each([
+    '../2020-04',
+    '@/this-month/2020-04/index.md',
+    '@/this-month/2020-05/index.md#news',
+    'https://example.org/2020-03',
+    '../2020-13',
+    'images/2020-03/picture.png',
+    '@/showcase/_index.md',
+    '#2020-03',
+  ])('is fine: %s', (url) => {
+    expect(found(`[earlier](${url}) and \`[code](../2020-03)\``, april)).toEqual([]);
+  });
+});
+
+describe('a file that is no edition', () => {
+  const titles = (text: string) => checkEdition({ ...page(''), text }).map(({ title }) => title);
+
+  it.each([
+    ['empty', ''],
+    ['a note', 'Not yet.\n'],
+    ['too long', `## News\n\n${'word '.repeat(100_000)}`],
+  ])('is a failure, whatever it is: %s', (_, text) => {
+    expect(titles(text)).toContain('No edition');
+  });
+
+  it('is told why it may be none, and nothing else', () => {
+    const text = '+++\ntitle = "May"\ndate = 2020-06-01\n+++\n\n<!-- note\n\n## News\n\nBy @ann.\n';
+    expect(titles(text)).toEqual(['No edition', 'Comment marks']);
+  });
+
+  it('is so for the check and the merge alike', () => {
+    for (const length of [500_000, 500_001]) {
+      const text = '## News\n\n'.padEnd(length, '\n');
+      expect(titles(text).includes('No edition')).toBe(mergeEdition(null, text, '').isForeign);
+    }
+    for (const text of ['', 'Text.\n', '# One\n', '## Two\n', '### Three\n', '<!--\n## Two\n']) {
+      expect([text, titles(text).includes('No edition')]).toEqual([
+        text,
+        mergeEdition(null, text, '').isForeign,
+      ]);
+    }
+  });
+});

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { checkEdition, conclusion, type Finding } from '../../src/newsletter/check-edition.js';
+import { checkReport } from '../../src/newsletter/check-report.js';
+import { RULES, RULES_FOR_ANY_FILE } from '../../src/newsletter/checks/rules.js';
+import { page } from './checked.js';
+
+const failure: Finding = { level: 'failure', line: 9, title: 'Conflict marks', message: 'Mend it.' };
+const warning: Finding = { level: 'warning', line: 3, title: 'Listed twice', message: 'Delete one.' };
+const notice: Finding = { level: 'notice', line: 1, title: 'No introduction', message: 'Write one.' };
+
+const { text } = page('- [a](https://github.com/a/b/pull/1)\n- [c](https://github.com/a/b/pull/2)');
+
+describe('the conclusion', () => {
+  it.each([
+    ['success', []],
+    ['success', [notice]],
+    ['neutral', [notice, warning]],
+    ['failure', [notice, warning, failure]],
+  ] as const)('is %s', (expected, findings) => {
+    expect(conclusion(findings)).toBe(expected);
+  });
+});
+
+describe('the report', () => {
+  it.each([
+    ['2 entries, nothing to note', []],
+    ['2 entries, 1 note', [notice]],
+    ['2 entries, 2 notes', [notice, warning]],
+    ['2 entries, 1 mistake, 1 note', [notice, failure]],
+    ['2 entries, 2 mistakes', [failure, failure]],
+  ] as const)('is titled "%s"', (title, findings) => {
+    expect(checkReport(text, findings).title).toBe(title);
+  });
+
+  it('counts no hidden entries, and none of what is no edition', () => {
+    const hidden = page(
+      '<!-- - [a](https://github.com/a/b/pull/1) -->\n- [c](https://github.com/a/b/pull/2)',
+    ).text;
+    expect(checkReport(hidden, []).title).toBe('1 entry, nothing to note');
+    const gone = 'Gone.\n';
+    expect(checkReport(gone, checkEdition({ ...page(''), text: gone })).title).toBe('2 mistakes');
+  });
+
+  it('sums up in a table, the worst first', () => {
+    const { summary } = checkReport(text, [notice, warning, { ...warning, line: 7 }, failure]);
+    expect(summary).toMatch(/^Something here would break the page\./);
+    expect(summary.match(/^\| [A-Z].*$/gm)).toEqual([
+      '| Conflict marks | failure | 9 |',
+      '| Listed twice | warning | 3, 7 |',
+      '| No introduction | notice | 1 |',
+    ]);
+  });
+
+  it('keeps the worst when there is more than anybody reads, and says so', () => {
+    const many = Array.from({ length: 3000 }, (_, index) => ({ ...notice, line: index + 1 }));
+    const report = checkReport(text, [...many, failure]);
+    expect(report.annotations).toHaveLength(250);
+    expect(report.annotations[0]).toBe(failure);
+    expect(report.summary).toContain('The first 250 of 3001');
+    expect(report.summary.length).toBeLessThan(65_000);
+  });
+});
+
+describe('docs/checks.md', () => {
+  const document = readFileSync('docs/checks.md', 'utf8');
+
+  it('documents every rule as the code has it, and no other', () => {
+    const rows = document.split('\n').filter((line) => /^\| [A-Z]/.test(line));
+    expect(rows).toEqual(RULES.map(({ title, level, finds }) => `| ${title} | ${level} | ${finds} |`));
+  });
+
+  it('says how many rules hold for any file', () => {
+    expect(RULES.slice(0, 4)).toEqual(RULES_FOR_ANY_FILE);
+    expect(document).toContain('only the first four are looked for');
+  });
+});
+
+describe('the rules', () => {
+  it('have a name each', () => {
+    expect(new Set(RULES.map(({ title }) => title)).size).toBe(RULES.length);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { frameDashboard } from '../../src/newsletter/dashboard-frame.js';
+import { restoreBody } from '../../src/newsletter/restore-body.js';
+
+const [old, fresh] = [frameDashboard('**1 merged**'), frameDashboard('**2 merged**')];
+const read = `Notes.\n\n${old}`;
+const written = `Notes.\n\n${fresh}`;
+
+describe('a body that was written', () => {
+  it('over what was read has lost nothing', () => {
+    expect(restoreBody({ read, written, versions: [written, read, 'Older.'] })).toBeNull();
+    expect(restoreBody({ read, written: read, versions: [read] })).toBeNull();
+  });
+
+  it('over what was read with other line ends has lost nothing', () => {
+    const stored = read.replaceAll('\n', '\r\n');
+    expect(restoreBody({ read, written, versions: [written.replaceAll('\n', '\r\n'), stored] })).toBeNull();
+  });
+
+  it('over an unseen edit gets the person’s text back, with the dashboard refreshed in it', () => {
+    const edited = `My notes.\n\n${old}\n\nAnd more.`;
+    expect(restoreBody({ read, written, versions: [written, edited, read] })).toBe(
+      `My notes.\n\n${fresh}\n\nAnd more.`,
+    );
+  });
+
+  it('over several unseen edits gets the last of them back', () => {
+    const versions = [written, `Second.\n${old}`, `First.\n${old}`, read];
+    expect(restoreBody({ read, written, versions })).toBe(`Second.\n${fresh}`);
+  });
+
+  it('over an edit within the dashboard gets it back as it was, since it is a person’s now', () => {
+    const edited = read.replace('1 merged', '1 merged, hooray');
+    expect(restoreBody({ read, written, versions: [written, edited, read] })).toBe(edited);
+  });
+
+  it('over a body without a dashboard gets it back', () => {
+    expect(restoreBody({ read, written, versions: [written, 'Mine.', read] })).toBe('Mine.');
+  });
+
+  it('by two runs at once is left as the last one wrote it', () => {
+    const other = `Notes.\n\n${frameDashboard('**3 merged**')}`;
+    expect(restoreBody({ read, written, versions: [written, other, read] })).toBeNull();
+  });
+
+  it('between two people’s edits keeps both of them', () => {
+    const lost = `Notes.\n\n${old}\n\nFrom Ann.`;
+    const later = `From Bob.\n\n${written}`;
+    expect(restoreBody({ read, written, versions: [later, written, lost, read] })).toBe(
+      `From Bob.\n\nNotes.\n\n${fresh}\n\nFrom Ann.`,
+    );
+  });
+
+  it('between two edits of one line keeps both of them', () => {
+    const lost = read.replace('Notes.', 'Notes of Ann.');
+    const later = written.replace('Notes.', 'Notes of Bob.');
+    expect(restoreBody({ read, written, versions: [later, written, lost, read] })).toBe(
+      `Notes of Bob.\nNotes of Ann.\n\n${fresh}`,
+    );
+  });
+
+  it('and of which GitHub has no history stays', () => {
+    expect(restoreBody({ read, written, versions: [] })).toBeNull();
+    expect(restoreBody({ read, written, versions: ['Something else.', read] })).toBeNull();
+  });
+});

@@ -1,0 +1,103 @@
+import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
+import type { Contributor } from '../../src/newsletter/contributor.js';
+import { type EarlierEdition, parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
+import { isWithin, type Month, parseMonth } from '../../src/newsletter/month.js';
+import { byMergeTime, type PullRequest } from '../../src/newsletter/pull-request.js';
+import { renderEdition } from '../../src/newsletter/render-edition.js';
+import type { Repository } from '../../src/newsletter/repository.js';
+import type { RecordedFiles, RecordedPullRequest } from '../fake-github/recorded-files.js';
+import { settings } from '../newsletter/builders.js';
+
+const ORGANIZATION = 'rust-osdev';
+const NOT_REPORTED = ['rust-osdev/homepage', 'rust-osdev/about'];
+
+/** A month of the recorded organization, from which the bot can render the edition at any time. */
+export interface RecordedMonth {
+  readonly pullRequests: readonly PullRequest[];
+  /** Renders the edition from the first so many pull requests, by merge time. */
+  render(count: number): string;
+}
+
+/** The month as GitHub would tell of it; `asOf` (ISO instant, UTC) decides which editions are published. */
+export function recordedMonth(files: RecordedFiles, month: Month, asOf: string): RecordedMonth {
+  const pullRequests = [...files.pullRequests]
+    .filter(([name]) => name.startsWith(`${ORGANIZATION}/`) && !NOT_REPORTED.includes(name))
+    .flatMap(([name, recorded]) =>
+      recorded
+        .filter(({ mergedAt }) => isWithin(month, mergedAt))
+        .map((each) => toPullRequest(name, each, files)),
+    )
+    .sort(byMergeTime);
+  const earlier = files.editions
+    .filter((edition) => edition.month < month && edition.publishedAt <= asOf)
+    .flatMap((edition) => parsed(edition.month, edition.text));
+  return {
+    pullRequests,
+    render(count) {
+      const merged = pullRequests.slice(0, count);
+      const names = [...new Set(merged.map(({ repository }) => repository))].sort();
+      const repositories = names.map((name) => toRepository(name, files));
+      const activity = {
+        month,
+        organization: ORGANIZATION,
+        repositories,
+        pullRequests: merged,
+        gaps: [],
+      };
+      const sources = { activity, earlier, template: null, settings: settings({ name: 'This Month' }) };
+      return renderEdition(assembleEdition(sources));
+    },
+  };
+}
+
+const known = new Map<string, EarlierEdition>();
+
+/** Each edition is parsed once, since all later months learn from it. */
+function parsed(name: string, text: string): readonly EarlierEdition[] {
+  const month = parseMonth(name);
+  if (month === null) return [];
+  const edition = known.get(name) ?? parseEarlierEdition(month, text);
+  known.set(name, edition);
+  return [edition];
+}
+
+function toPullRequest(repository: string, recorded: RecordedPullRequest, files: RecordedFiles): PullRequest {
+  const { number, title, mergedAt, baseRef, author, labels, commits = [] } = recorded;
+  const coAuthors = commits.flatMap((commit) => commit.coAuthors ?? []).flatMap(({ login }) => login ?? []);
+  return {
+    repository,
+    number,
+    title,
+    url: `https://github.com/${repository}/pull/${number}`,
+    mergedAt,
+    baseRefName: baseRef ?? 'main',
+    author: author.login === 'ghost' ? null : toContributor(author.login, files),
+    coAuthors: [...new Set(coAuthors)].map((login) => toContributor(login, files)),
+    labels: labels ?? [],
+    files: (recorded.files ?? []).map((path) => ({ path, additions: 1, deletions: 0 })),
+  };
+}
+
+function toContributor(login: string, { users }: RecordedFiles): Contributor {
+  const user = users.find((candidate) => candidate.login === login);
+  const isBot = user?.type === 'Bot' || login.endsWith('[bot]');
+  return {
+    login,
+    databaseId: user?.id ?? user?.idGuess ?? null,
+    type: isBot ? 'Bot' : 'User',
+    url: `https://github.com/${login}`,
+  };
+}
+
+function toRepository(nameWithOwner: string, { repositories }: RecordedFiles): Repository {
+  const [owner, name = ''] = nameWithOwner.split('/');
+  const recorded = repositories.find((each) => each.owner === owner && each.name === name);
+  return {
+    nameWithOwner,
+    name,
+    url: `https://github.com/${nameWithOwner}`,
+    description: recorded?.description ?? null,
+    isPrivate: false,
+    crates: [],
+  };
+}

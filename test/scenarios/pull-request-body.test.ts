@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { findFirstTimers } from '../../src/github/first-contributions.js';
+import { silent } from '../github/github-api.js';
+import { contributor, month } from '../newsletter/builders.js';
+import { MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
+
+let story: Story;
+
+beforeEach(async () => {
+  story = await startStory();
+  merged(story, 10);
+  await story.sync();
+});
+
+afterEach(async () => {
+  expect(story.github.unexpectedRequests).toEqual([]);
+  await story.github.stop();
+});
+
+function pullRequest() {
+  const [found] = story.github.pullRequests(NEWS);
+  if (found === undefined) throw new Error('There is no draft.');
+  return found;
+}
+
+/** Lets a person edit the body just before the bot's next writes of it, once for each edit. */
+function editBeforeWrites(...edits: readonly ((body: string) => string)[]): void {
+  const { number } = pullRequest();
+  const left = [...edits];
+  story.github.failNext({
+    status: 502,
+    when({ method, path }) {
+      const edit = method === 'PATCH' && path.endsWith(`/pulls/${number}`) ? left.shift() : undefined;
+      if (edit !== undefined) story.github.as('phil').editPullRequestBody(NEWS, number, edit);
+      return false;
+    },
+  });
+}
+
+describe('what a person writes into the body', () => {
+  it('stays while the dashboard is kept current', async () => {
+    story.github
+      .as('phil')
+      .editPullRequestBody(NEWS, pullRequest().number, (body) => `Please review.\r\n\r\n${body}\r\nThanks!`);
+    merged(story, 11);
+    await story.sync();
+    expect(pullRequest().body).toMatch(/^Please review\.\r\n\r\n<!-- newsletter[\s\S]*-->\r\nThanks!$/);
+    expect(pullRequest().body).toContain('2 merged');
+  });
+
+  it('between the bot’s reading and its writing is restored, with the dashboard current', async () => {
+    merged(story, 11);
+    editBeforeWrites((body) => `Please review.\n\n${body}`);
+    await story.sync();
+    expect(pullRequest().body).toMatch(/^Please review\.\n\n<!-- newsletter/);
+    expect(pullRequest().body).toContain('2 merged');
+    expect((await story.sync()).outcome).toBe('unchanged');
+  });
+
+  it('while the bot restores something is restored as well', async () => {
+    merged(story, 11);
+    editBeforeWrites(
+      (body) => `Please review.\n\n${body}`,
+      (body) => `${body}\n\nAnd thanks.`,
+    );
+    await story.sync();
+    expect(pullRequest().body).toMatch(/^Please review\.\n\n<!-- newsletter[\s\S]*-->\n\nAnd thanks\.$/);
+    expect(pullRequest().body).toContain('2 merged');
+  });
+
+  it('into the dashboard itself makes that theirs, even between reading and writing', async () => {
+    merged(story, 11);
+    editBeforeWrites((body) => body.replace('1 merged', '1 merged so far'));
+    await story.sync();
+    expect(pullRequest().body).toContain('1 merged so far');
+    merged(story, 12);
+    await story.sync();
+    expect(pullRequest().body).toContain('1 merged so far');
+    expect(story.github.readFile(NEWS, 'next', MAY_FILE)).toContain('Change 12');
+  });
+
+  it('costs no request while the body stays as it is', async () => {
+    story.github.resetRequests();
+    await story.sync();
+    expect(story.github.requests.map(({ operation }) => operation)).not.toContain('BodyVersions');
+  });
+});
+
+describe('first-time contributors', () => {
+  it('are those without anything merged in the organization before the month', async () => {
+    merged(story, 2, { author: 'old', mergedAt: '2020-04-30T23:59:59Z' });
+    merged(story, 11, { author: 'old' });
+    merged(story, 12, { author: 'new', mergedAt: '2020-05-01T00:00:00Z' });
+    const place = { owner: 'org:acme', month: month('2020-05'), includePrivate: false };
+    const authors = ['ann', 'new', 'old'].map((login) => contributor(login));
+    expect(await findFirstTimers(story.client, place, authors, silent)).toEqual(['ann', 'new']);
+  });
+});

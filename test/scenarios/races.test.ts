@@ -1,0 +1,264 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import { ARCHIVE_BRANCH } from '../../src/github/archive.js';
+import { explain } from '../../src/github/errors.js';
+import { bodyBehind, draftBehind, editDraft, editedBehind, nothingYet } from './beginnings.js';
+import { complaintOf, newsletterOf } from './newsletter-state.js';
+import { expectSoundHistory } from './sound-history.js';
+import { MAY_FILE, NEWS, type Story } from './story.js';
+import { forAll, tell } from './tell.js';
+import { type Participant, takeTurns } from './turns.js';
+import { beforeWrite, runWatched, writesOf } from './watched-run.js';
+
+// The stories run side by side and wait a lot; a busy machine must not fail them.
+jest.setTimeout(60_000);
+
+/** How many random orders of steps are tried with three at once. */
+const ORDERS = process.env.DEEP === undefined ? 6 : 500;
+
+/** How a run ends that was too late too often. */
+const GIVEN_UP = /^Others keep changing the branch|^GitHub refuses the change \(422\): .*run again\.$/;
+
+/** A process that waits for its turn before it reads the draft, and before each write. */
+function processOf(story: Story): Participant<unknown> {
+  return (turn) =>
+    runWatched(story, async (step, go) => {
+      if (step.isWrite || step.name === 'Draft') await turn();
+      return go();
+    });
+}
+
+/** All ended with an outcome, or with a sentence, and at least one process with an outcome. */
+function expectGoodEnds(results: readonly PromiseSettledResult<unknown>[]): void {
+  const complaints = results.flatMap((result) =>
+    result.status === 'rejected' ? [explain(result.reason)] : [],
+  );
+  for (const complaint of complaints) expect(complaint).toMatch(GIVEN_UP);
+  expect(complaints.length).toBeLessThan(2);
+}
+
+/** Steps of one run; the reading of the draft is one. */
+async function stepsOf(begin: (story: Story) => unknown): Promise<number> {
+  return 1 + (await tell(begin, writesOf)).length;
+}
+
+describe('two processes at once', () => {
+  it.each([
+    ['make one draft', nothingYet],
+    ['bring it up to date once', editedBehind],
+    ['write one body', bodyBehind],
+  ] as const)('%s', async (_, begin) => {
+    const expected = await tell(begin, async (story) => {
+      await story.sync();
+      return newsletterOf(story);
+    });
+    const steps = await stepsOf(begin);
+    const orders = [
+      ...Array.from({ length: steps - 1 }, (_, done) => ({
+        name: `one after ${done + 1} steps of the other`,
+        order: [...Array(done + 1).fill(0), ...Array(6 * steps).fill(1)],
+      })),
+      { name: 'in turns', order: Array.from({ length: 12 * steps }, (_, turn) => turn % 2) },
+    ];
+    await forAll(orders, ({ order }) =>
+      tell(begin, async (story) => {
+        const left = order.values();
+        const results = await takeTurns([processOf(story), processOf(story)], (waiting) => {
+          const next: number | undefined = left.next().value;
+          return waiting.find((number) => number === next);
+        });
+        expectGoodEnds(results);
+        expect(newsletterOf(story)).toEqual(expected);
+        expectSoundHistory(story);
+      }),
+    );
+  });
+
+  it('lose no edit of a person who writes all the time', async () => {
+    const lines = ['One more thing.', 'A second one.', 'The last word.'];
+    const personOf =
+      (story: Story): Participant<unknown> =>
+      async (turn) => {
+        for (const line of lines) {
+          await turn();
+          editDraft(story, (text) => `${text}\n${line}\n`);
+        }
+      };
+    const order = fc.array(fc.nat({ max: 2 }), { minLength: 12, maxLength: 24 });
+    await fc.assert(
+      fc.asyncProperty(order, (numbers) =>
+        tell(editedBehind, async (story) => {
+          const left = numbers.values();
+          const participants = [processOf(story), processOf(story), personOf(story)];
+          const results = await takeTurns(participants, (waiting) => {
+            const next: number | undefined = left.next().value;
+            return waiting.find((number) => number === next);
+          });
+          for (const result of results) {
+            if (result.status === 'rejected') expect(explain(result.reason)).toMatch(GIVEN_UP);
+          }
+          expectSoundHistory(story);
+          await story.sync();
+          for (const words of [...lines, 'My words', 'A word on all of this.', 'Another change']) {
+            expect(story.draft().split(words)).toHaveLength(2);
+          }
+          expect(story.draft()).not.toContain('Change 11');
+          expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+          expect(await writesOf(story)).toEqual([]);
+        }),
+      ),
+      { numRuns: ORDERS, seed: 1 },
+    );
+  });
+});
+
+describe('a branch that does not stand still', () => {
+  const edits = (story: Story, times: number) => {
+    let count = 0;
+    return runWatched(story, (step, go) => {
+      if (step.name === 'CommitDraft' && count < times) {
+        count += 1;
+        editDraft(story, (text) => `${text}\nEdit ${count}.\n`);
+      }
+      return go();
+    });
+  };
+
+  it('is read again, and the draft brought up to date', async () => {
+    await tell(draftBehind, async (story) => {
+      expect((await edits(story, 2)).outcome).toBe('updated');
+      for (const words of ['Edit 1.', 'Edit 2.', 'Another change']) expect(story.draft()).toContain(words);
+    });
+  });
+
+  it('is given up with a sentence; no edit is lost, and the next run makes it good', async () => {
+    await tell(draftBehind, async (story) => {
+      expect(await complaintOf(story, edits(story, 100))).toMatch(/^Others keep changing the branch/);
+      expect(story.draft()).toMatch(/Edit 1\.\n\nEdit 2\.\n\nEdit 3\.\n$/);
+      expect(story.draft()).not.toContain('Another change');
+      expectSoundHistory(story);
+      expect((await story.sync()).outcome).toBe('updated');
+      for (const words of ['Edit 1.', 'Edit 3.', 'Another change']) expect(story.draft()).toContain(words);
+    });
+  });
+});
+
+interface Intrusion {
+  readonly name: string;
+  readonly begin: (story: Story) => unknown;
+  /** Returns whether it could happen; each must be possible at some time. */
+  readonly act: (story: Story) => boolean;
+  /** What the next run makes of it. */
+  readonly outcome: string;
+  readonly expectAfter: (story: Story) => void;
+}
+
+const RENAMED = 'content/this-month/2020-05/renamed.md';
+
+const INTRUSIONS: readonly Intrusion[] = [
+  {
+    name: 'renames the file',
+    begin: draftBehind,
+    act: ({ github }) => {
+      const text = github.readFile(NEWS, 'next', MAY_FILE) ?? '';
+      github.as('phil').editFile(NEWS, 'next', RENAMED, () => `${text}\nMine.\n`);
+      github.as('phil').deleteFile(NEWS, 'next', MAY_FILE);
+      return true;
+    },
+    outcome: 'unchanged',
+    expectAfter: ({ github }) => {
+      expect(github.readFile(NEWS, 'next', MAY_FILE)).toBeNull();
+      expect(github.readFile(NEWS, 'next', RENAMED)).toContain('Mine.');
+    },
+  },
+  {
+    name: 'deletes the branch of the pull request',
+    begin: draftBehind,
+    act: ({ github }) => {
+      github.as('phil').deleteBranch(NEWS, 'next');
+      return true;
+    },
+    outcome: 'frozen',
+    expectAfter: ({ github }) => expect(github.branches(NEWS)).not.toContain('next'),
+  },
+  {
+    name: 'deletes the branch before there is a pull request',
+    begin: nothingYet,
+    act: ({ github }) => {
+      if (!github.branches(NEWS).includes('next')) return false;
+      github.as('phil').deleteBranch(NEWS, 'next');
+      return true;
+    },
+    outcome: 'unchanged',
+    expectAfter: (story) => expect(story.draft()).toContain('Change 12'),
+  },
+  {
+    name: 'closes the pull request',
+    begin: draftBehind,
+    act: ({ github }) => {
+      github.as('phil').closePullRequest(NEWS, 1);
+      return true;
+    },
+    outcome: 'frozen',
+    expectAfter: ({ github }) => expect(github.pullRequests(NEWS)).toMatchObject([{ state: 'CLOSED' }]),
+  },
+  {
+    name: 'begins the branch and the file',
+    begin: nothingYet,
+    act: ({ github }) => {
+      if (!github.branches(NEWS).includes('next')) github.as('phil').createBranch(NEWS, 'next', 'main');
+      github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => `${text}\n## Mine\n\nMy words.\n`);
+      return true;
+    },
+    outcome: 'unchanged',
+    expectAfter: (story) => {
+      expect(story.draft()).toContain('## Mine\n\nMy words.\n');
+    },
+  },
+  {
+    name: 'opens the pull request',
+    begin: nothingYet,
+    act: ({ github }) => {
+      if (github.readFile(NEWS, 'next', MAY_FILE) === null) return false;
+      const branches = { headRefName: 'next', baseRefName: 'main' };
+      github.as('phil').openPullRequest(NEWS, { title: 'May', body: 'Soon.', ...branches });
+      return true;
+    },
+    outcome: 'unchanged',
+    expectAfter: ({ github }) => {
+      expect(github.pullRequests(NEWS)).toMatchObject([{ title: 'May', body: 'Soon.' }]);
+    },
+  },
+];
+
+describe('while a run writes, a person', () => {
+  it.each(INTRUSIONS)('$name', async ({ begin, act, outcome, expectAfter }) => {
+    const writes = await tell(begin, writesOf);
+    let happened = 0;
+    const test = (number: number) => async (story: Story) => {
+      let isDone = false;
+      const watch = beforeWrite(number, () => {
+        isDone = act(story);
+      });
+      expect(await complaintOf(story, runWatched(story, watch))).toBeNull();
+      if (!isDone) return;
+      happened += 1;
+      expect((await story.sync()).outcome).toBe(outcome);
+      expectAfter(story);
+      expectSoundHistory(story);
+      expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+    };
+    const moments = writes.map((write, number) => ({ name: `before ${write}`, number }));
+    await forAll(moments, ({ number }) => tell(begin, test(number)));
+    expect(happened).toBeGreaterThan(0);
+  });
+
+  it('deletes the archive, which begins anew', async () => {
+    await tell(draftBehind, async (story) => {
+      const watch = beforeWrite(0, () => story.github.as('phil').deleteBranch(NEWS, ARCHIVE_BRANCH));
+      expect((await runWatched(story, watch)).outcome).toBe('updated');
+      expect(story.github.readFile(NEWS, ARCHIVE_BRANCH, MAY_FILE)).toBe(story.draft());
+      expect(story.draft()).toContain('Another change');
+    });
+  });
+});

@@ -113,7 +113,11 @@ function readFirstTimers(
 ): Promise<readonly string[]> {
   const { newsletter, config, published } = desk;
   const { activity, earlier, settings } = sources;
-  const known = [...contributorsIn(earlier), ...settings.optOut.map((login) => login.toLowerCase())];
+  const maintainers = Object.values(config.repositories).flatMap(
+    (repository) => repository.maintainers ?? [],
+  );
+  const named = [...maintainers, ...settings.optOut].map((login) => login.toLowerCase());
+  const known = [...contributorsIn(earlier), ...named];
   const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
   const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
   return findFirstTimers(client, scope, firstTimeCandidates(activity.pullRequests, new Set(known)), log);

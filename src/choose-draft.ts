@@ -1,0 +1,52 @@
+import type { Client } from './github/client.js';
+import { ActionNeeded } from './github/errors.js';
+import { readDraft } from './github/read-draft.js';
+import { CONFIG_PATH } from './github/read-newsletter.js';
+import type { Draft } from './newsletter/draft.js';
+import { dueMonth } from './newsletter/due-month.js';
+import type { Month } from './newsletter/month.js';
+import type { Desk } from './read-sources.js';
+
+/** The draft that a run is about. */
+export interface ChosenDraft {
+  readonly month: Month;
+  readonly draft: Draft;
+  /** The month that waits, since the draft of an earlier one is still open. */
+  readonly waiting: Month | null;
+}
+
+/**
+ * The draft of the month that is wanted, else of the edition that is due; a draft that is still open keeps its month.
+ * `null` when the edition of the present month is published already. Throws `ActionNeeded` for a month that is.
+ */
+export async function chooseDraft(
+  client: Client,
+  desk: Desk,
+  wanted: Month | null,
+  now: Date,
+): Promise<ChosenDraft | null> {
+  const published = new Set(desk.published.editions.map((edition) => edition.month));
+  const due = dueMonth(now, published);
+  const month = wanted ?? due;
+  if (month === null) return null;
+  if (published.has(month)) {
+    throw new ActionNeeded(
+      `The edition of ${month} is published already. "preview --month ${month}" still shows its draft.`,
+    );
+  }
+  const { newsletter, config } = desk;
+  const branch = draftBranch(desk, month === due ? config.branch : `${config.branch}-${month}`);
+  const place = { newsletter, branch, file: config.file, month, published };
+  const draft = await readDraft(client, place);
+  const held = wanted === null && draft.pullRequest?.isOpen === true ? draft.otherMonth : null;
+  if (held === null) return { month, draft, waiting: null };
+  const heldDraft = await readDraft(client, { ...place, branch: draft.branch, month: held });
+  return { month: held, draft: heldDraft, waiting: month };
+}
+
+function draftBranch({ newsletter }: Desk, branch: string): string {
+  if (branch !== newsletter.defaultBranch.name) return branch;
+  throw new ActionNeeded(
+    `${branch} is the default branch of ${newsletter.nameWithOwner}; a draft needs another one. Set "branch" in ${CONFIG_PATH}.`,
+  );
+}

@@ -1,0 +1,57 @@
+import type { ChosenDraft } from './choose-draft.js';
+import type { Client, Log } from './github/client.js';
+import { findFirstTimers } from './github/first-contributions.js';
+import { publishDraft } from './github/publish-draft.js';
+import { assembleEdition, type EditionSources } from './newsletter/assemble-edition.js';
+import { contributorsIn, firstTimeCandidates } from './newsletter/first-time-candidates.js';
+import { type Outcome, planDraft } from './newsletter/plan-draft.js';
+import { renderEdition } from './newsletter/render-edition.js';
+import { standDown } from './newsletter/stand-down.js';
+import { type Desk, readSources } from './read-sources.js';
+
+/** What a run came to, and where to look at it. */
+export interface DraftResult {
+  readonly outcome: Outcome;
+  readonly url: string;
+}
+
+/** Brings the draft up to date, unless people want it left alone. */
+export async function refreshDraft(
+  client: Client,
+  desk: Desk,
+  { month, draft }: ChosenDraft,
+  now: Date,
+  log: Log,
+): Promise<DraftResult> {
+  const reason = standDown(draft, month);
+  if (reason !== null) {
+    log.info(reason.because);
+    return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
+  }
+  const sources = await readSources(client, desk, month, now, log);
+  const firstTimers = await readFirstTimers(client, desk, sources, log);
+
+  const edition = assembleEdition({ ...sources, publicationDay: draft.pullRequest?.publicationDay ?? null });
+  const plan = planDraft(edition, renderEdition(edition), draft, firstTimers);
+  log.info(plan.because);
+
+  const url = await publishDraft(client, { newsletter: desk.newsletter, draft }, plan);
+  return { outcome: plan.outcome, url };
+}
+
+/** Logins of the month's authors who never had a pull request merged in the organization before. */
+function readFirstTimers(
+  client: Client,
+  { newsletter, config, published }: Desk,
+  { activity, earlier, settings }: EditionSources,
+  log: Log,
+): Promise<readonly string[]> {
+  const maintainers = Object.values(config.repositories).flatMap(
+    (repository) => repository.maintainers ?? [],
+  );
+  const named = [...maintainers, ...settings.optOut].map((login) => login.toLowerCase());
+  const known = new Set([...contributorsIn(earlier), ...named]);
+  const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
+  const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
+  return findFirstTimers(client, scope, firstTimeCandidates(activity.pullRequests, known), log);
+}

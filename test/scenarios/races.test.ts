@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ARCHIVE_BRANCH } from '../../src/github/archive.js';
 import { explain } from '../../src/github/errors.js';
 import { bodyBehind, draftBehind, editDraft, editedBehind, nothingYet } from './beginnings.js';
+import { INTRUSIONS } from './intrusions.js';
 import { complaintOf, newsletterOf } from './newsletter-state.js';
 import { expectSoundHistory } from './sound-history.js';
 import { MAY_FILE, NEWS, type Story } from './story.js';
@@ -14,7 +15,7 @@ import { beforeWrite, runWatched, writesOf } from './watched-run.js';
 jest.setTimeout(60_000);
 
 /** How many random orders of steps are tried with three at once. */
-const ORDERS = process.env.DEEP === undefined ? 4 : 500;
+const ORDERS = process.env.DEEP === undefined ? 3 : 500;
 
 /** How a run ends that was too late too often. */
 const GIVEN_UP = /^Others keep changing the branch|^GitHub refuses the change \(422\): .*run again\.$/;
@@ -51,17 +52,13 @@ describe('two processes at once', () => {
     const orders = [
       ...Array.from({ length: steps - 1 }, (_, done) => ({
         name: `one after ${done + 1} steps of the other`,
-        order: [...Array(done + 1).fill(0), ...Array(6 * steps).fill(1)],
+        order: [...Array<number>(done + 1).fill(0), ...Array<number>(6 * steps).fill(1)],
       })),
       { name: 'in turns', order: Array.from({ length: 12 * steps }, (_, turn) => turn % 2) },
     ];
     await forAll(orders, ({ order }) =>
       tell(begin, async (story) => {
-        const left = order.values();
-        const results = await takeTurns([processOf(story), processOf(story)], (waiting) => {
-          const next: number | undefined = left.next().value;
-          return waiting.find((number) => number === next);
-        });
+        const results = await takeTurns([processOf(story), processOf(story)], order);
         expectGoodEnds(results);
         expect(newsletterOf(story)).toEqual(expected);
         expectSoundHistory(story);
@@ -83,12 +80,8 @@ describe('two processes at once', () => {
     await fc.assert(
       fc.asyncProperty(order, (numbers) =>
         tell(editedBehind, async (story) => {
-          const left = numbers.values();
           const participants = [processOf(story), processOf(story), personOf(story)];
-          const results = await takeTurns(participants, (waiting) => {
-            const next: number | undefined = left.next().value;
-            return waiting.find((number) => number === next);
-          });
+          const results = await takeTurns(participants, numbers);
           for (const result of results) {
             if (result.status === 'rejected') expect(explain(result.reason)).toMatch(GIVEN_UP);
           }
@@ -137,94 +130,6 @@ describe('a branch that does not stand still', () => {
     });
   });
 });
-
-interface Intrusion {
-  readonly name: string;
-  readonly begin: (story: Story) => unknown;
-  /** Returns whether it could happen; each must be possible at some time. */
-  readonly act: (story: Story) => boolean;
-  /** What the next run makes of it. */
-  readonly outcome: string;
-  readonly expectAfter: (story: Story) => void;
-}
-
-const RENAMED = 'content/this-month/2020-05/renamed.md';
-
-const INTRUSIONS: readonly Intrusion[] = [
-  {
-    name: 'renames the file',
-    begin: draftBehind,
-    act: ({ github }) => {
-      const text = github.readFile(NEWS, 'next', MAY_FILE) ?? '';
-      github.as('phil').editFile(NEWS, 'next', RENAMED, () => `${text}\nMine.\n`);
-      github.as('phil').deleteFile(NEWS, 'next', MAY_FILE);
-      return true;
-    },
-    outcome: 'unchanged',
-    expectAfter: ({ github }) => {
-      expect(github.readFile(NEWS, 'next', MAY_FILE)).toBeNull();
-      expect(github.readFile(NEWS, 'next', RENAMED)).toContain('Mine.');
-    },
-  },
-  {
-    name: 'deletes the branch of the pull request',
-    begin: draftBehind,
-    act: ({ github }) => {
-      github.as('phil').deleteBranch(NEWS, 'next');
-      return true;
-    },
-    outcome: 'frozen',
-    expectAfter: ({ github }) => expect(github.branches(NEWS)).not.toContain('next'),
-  },
-  {
-    name: 'deletes the branch before there is a pull request',
-    begin: nothingYet,
-    act: ({ github }) => {
-      if (!github.branches(NEWS).includes('next')) return false;
-      github.as('phil').deleteBranch(NEWS, 'next');
-      return true;
-    },
-    outcome: 'unchanged',
-    expectAfter: (story) => expect(story.draft()).toContain('Change 12'),
-  },
-  {
-    name: 'closes the pull request',
-    begin: draftBehind,
-    act: ({ github }) => {
-      github.as('phil').closePullRequest(NEWS, 1);
-      return true;
-    },
-    outcome: 'frozen',
-    expectAfter: ({ github }) => expect(github.pullRequests(NEWS)).toMatchObject([{ state: 'CLOSED' }]),
-  },
-  {
-    name: 'begins the branch and the file',
-    begin: nothingYet,
-    act: ({ github }) => {
-      if (!github.branches(NEWS).includes('next')) github.as('phil').createBranch(NEWS, 'next', 'main');
-      github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => `${text}\n## Mine\n\nMy words.\n`);
-      return true;
-    },
-    outcome: 'unchanged',
-    expectAfter: (story) => {
-      expect(story.draft()).toContain('## Mine\n\nMy words.\n');
-    },
-  },
-  {
-    name: 'opens the pull request',
-    begin: nothingYet,
-    act: ({ github }) => {
-      if (github.readFile(NEWS, 'next', MAY_FILE) === null) return false;
-      const branches = { headRefName: 'next', baseRefName: 'main' };
-      github.as('phil').openPullRequest(NEWS, { title: 'May', body: 'Soon.', ...branches });
-      return true;
-    },
-    outcome: 'unchanged',
-    expectAfter: ({ github }) => {
-      expect(github.pullRequests(NEWS)).toMatchObject([{ title: 'May', body: 'Soon.' }]);
-    },
-  },
-];
 
 describe('while a run writes, a person', () => {
   it.each(INTRUSIONS)('$name', async ({ begin, act, outcome, expectAfter }) => {

@@ -2,12 +2,12 @@
 export type Participant<Result> = (turn: () => Promise<void>) => Promise<Result>;
 
 /**
- * Lets all act side by side, but one step at a time: `pick` says whose turn it is among those that wait, given by
- * their numbers. Everybody acts up to their first wait in the order given.
+ * Lets all act side by side, but one step at a time. `order` has whose turn it is, by their numbers; where it is the
+ * turn of one who has ended, and at its end, it is that of the first who waits.
  */
 export async function takeTurns<Result>(
   participants: readonly Participant<Result>[],
-  pick: (waiting: readonly number[]) => number | undefined,
+  order: readonly number[],
 ): Promise<readonly PromiseSettledResult<Result>[]> {
   const waiting = new Map<number, () => void>();
   const rest = new Map<number, () => void>();
@@ -31,13 +31,12 @@ export async function takeTurns<Result>(
       results.push(result);
     });
   }
-  while (waiting.size > 0) {
-    const numbers = [...waiting.keys()].sort();
-    const number = pick(numbers) ?? numbers[0] ?? 0;
+  for (let turn = 0; waiting.size > 0; turn += 1) {
+    const next = order[turn] ?? -1;
+    const number = waiting.has(next) ? next : Math.min(...waiting.keys());
     const go = waiting.get(number);
-    if (go === undefined) throw new Error(`${number} does not wait.`);
     waiting.delete(number);
-    await act(number, go);
+    if (go !== undefined) await act(number, go);
   }
   return Promise.allSettled(results);
 }

@@ -1,3 +1,4 @@
+import { checkDraft } from './check-draft.js';
 import type { ChosenDraft } from './choose-draft.js';
 import type { Client, Log } from './github/client.js';
 import { findFirstTimers } from './github/first-contributions.js';
@@ -36,6 +37,7 @@ export async function refreshDraft(
   log.info(plan.because);
 
   const url = await publishDraft(client, { newsletter: desk.newsletter, draft }, plan);
+  await checkDraft(client, desk, { edition, draft, plan }, log);
   return { outcome: plan.outcome, url };
 }
 

@@ -34,8 +34,18 @@ interface Places {
 function placesOf({ pieces }: EditionText): Places {
   const themselves = new Map(pieces.map((piece, index) => [piece, index]));
   const byKey = new Map<string, number | undefined>();
-  for (const [index, { key }] of pieces.entries()) byKey.set(key, byKey.has(key) ? undefined : index);
-  return { pieces, indexOf: (piece) => themselves.get(piece.replaces ?? piece) ?? byKey.get(piece.key) };
+  for (const [index, piece] of pieces.entries()) {
+    byKey.set(spacedAs(piece), byKey.has(spacedAs(piece)) ? undefined : index);
+  }
+  return {
+    pieces,
+    indexOf: (piece) => themselves.get(piece.replaces ?? piece) ?? byKey.get(spacedAs(piece)),
+  };
+}
+
+/** White space is different around a hidden entry. */
+function spacedAs({ key, hidden }: Piece): string {
+  return hidden ? `hidden ${key}` : key;
 }
 
 const HIDDEN_ITEM = /^<!--[ \t]*[-*+][ \t]/;

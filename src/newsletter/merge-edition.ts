@@ -25,8 +25,8 @@ export interface MergedEdition {
   readonly isForeign: boolean;
 }
 
-/** In UTF-16 code units; a dozen times the longest edition that was ever published. */
-const LONGEST_EDITION = 500_000;
+/** In UTF-16 code units; eight times the longest edition that was ever published. */
+const LONGEST_EDITION = 200_000;
 
 /**
  * Three-way merge of an edition: `base` is what the bot last offered (`null` when that is not known), `current` the

@@ -24,6 +24,8 @@ export interface OutlineMerge extends SectionMerge {
 export interface MergedOutline {
   readonly outline: Outline;
   readonly present: ReadonlySet<number>;
+  /** Numbers of new parts that it does without, as the people did who made the file. */
+  readonly declined: ReadonlySet<number>;
 }
 
 /** A part or section of the merged edition, with its number. */
@@ -40,11 +42,14 @@ type NumberedPart = Numbered<
 export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOutline {
   const { base, current, fresh } = outlines;
   const { identities, homes } = merge;
+  const freshParts = fresh.parts.map((part) => numbered(newPart(part, merge), identities.of(part)));
+  const newParts = freshParts.filter(({ number }) => homes.isNewPart(number));
+  const declined = merge.onlyAdds ? newParts.filter(({ group }) => group.sections.length === 0) : [];
   const parts = mergeSequence({
     kept: current.parts.flatMap(createPartMerge(outlines, merge)),
-    fresh: fresh.parts.map((part) => numbered(newPart(part, merge), identities.of(part))),
+    fresh: freshParts,
     keyOf: ({ number }) => number,
-    isNew: ({ number, group }) => homes.isNewPart(number) && (!merge.onlyAdds || group.sections.length > 0),
+    isNew: (part) => newParts.includes(part) && !declined.includes(part),
     fallback: current.parts.length,
   });
   const followsOpening = !merge.onlyAdds && !merge.leavesProse;
@@ -59,6 +64,7 @@ export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOu
     present: new Set(
       parts.flatMap(({ number, group }) => [number, ...group.sections.map((section) => section.number)]),
     ),
+    declined: new Set(declined.map(({ number }) => number)),
   };
 }
 

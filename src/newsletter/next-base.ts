@@ -33,14 +33,14 @@ export function nextBase(
 /** The fresh pieces that are in the file, or were offered before. */
 function offered(
   { base, fresh }: Outlines,
-  { outline, present }: MergedOutline,
+  { outline, present, declined }: MergedOutline,
   identities: Identities,
 ): readonly Piece[] {
   const before = numbersOf(base, identities);
   const told = mentionsOf([...piecesOf(base), ...piecesOf(outline)]);
   const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => told.has(key));
   const isKnown = (group: PartOutline | SectionOutline) =>
-    before.has(identities.of(group)) || present.has(identities.of(group));
+    [before, present, declined].some((numbers) => numbers.has(identities.of(group)));
   const parts = fresh.parts.filter(isKnown).map((part) => ({
     ...part,
     sections: part.sections

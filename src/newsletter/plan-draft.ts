@@ -20,6 +20,8 @@ export interface DraftPlan {
   readonly commit: DraftCommit | null;
   /** A new draft pull request, or the new body of the present one. */
   readonly pullRequest: { readonly title: string; readonly body: string } | null;
+  /** Keys of entries that have no place in the file, since a person deleted their section. */
+  readonly withoutSection: readonly string[];
 }
 
 /** A commit on the draft branch. */
@@ -59,6 +61,7 @@ export function planDraft(
       draft.head === null ? 'create' : draft.head.isBehind && pullRequest === null ? 'fast-forward' : null,
     commit,
     pullRequest: body === null ? null : { title: edition.title, body },
+    withoutSection: file.withoutSection,
   };
 }
 

@@ -45,6 +45,7 @@ const nothingToDo: DraftPlan = {
   branch: null,
   commit: null,
   pullRequest: null,
+  withoutSection: [],
 };
 const commit = {
   path: 'may.md',

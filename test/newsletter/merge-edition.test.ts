@@ -197,6 +197,137 @@ describe('the credit', () => {
   });
 });
 
+describe('a section that people took apart', () => {
+  const other = '### [`v`](https://github.com/acme/v)\n\nAbout `v`.';
+  const both = (entries: readonly string[], others: readonly string[]) =>
+    edition({ entries, after: `${other}\n\n${others.join('\n')}` });
+  const eight = pr(8, 'Eight', 'acme/v');
+  const nine = pr(9, 'Nine', 'acme/v');
+
+  it('gains entries in the half that kept its heading, and names wherever its credit went', () => {
+    const split = base.replace(`${pr(1)}\n`, `${pr(1)}\n\n### More of it\n\n`);
+    const fresh = three.replace(`and ${person('bob')}`, `and ${person('cyd')}`);
+    const merged = mergeEdition(base, split, fresh);
+    expect(merged.text).toBe(
+      split
+        .replace(`${pr(1)}\n\n### More`, `${pr(1)}\n${pr(3)}\n\n### More`)
+        .replace(`and ${person('bob')}`, `and ${person('cyd')}`),
+    );
+    expect(merged.withoutSection).toEqual([]);
+  });
+
+  it('gains entries in the section that people merged it into', () => {
+    const before = both([pr(1), pr(2)], [eight]);
+    const joined = before.replace(`${other}\n\n`, '');
+    const { text, withoutSection } = mergeEdition(before, joined, both([pr(1), pr(2), pr(3)], [eight, nine]));
+    expect(text).toBe(joined.replace(pr(2), `${pr(2)}\n${pr(3)}`).replace(eight, `${eight}\n${nine}`));
+    expect(withoutSection).toEqual([]);
+  });
+
+  it('gains what came in the meantime when people bring it back', () => {
+    const deleted = base.slice(0, base.indexOf('### ')).concat('## Join Us?\n\nPlease.\n');
+    const merged = mergeEdition(base, deleted, three);
+    expect(merged.withoutSection).toContain('acme/w#3');
+    expect(mergeEdition(merged.base, base, three).text).toBe(three);
+  });
+
+  it('stays deleted when the bot drops it and has it again', () => {
+    const section = `${other}\n\n${eight}`;
+    const before = edition({ after: section });
+    const dropped = mergeEdition(before, base, base);
+    expect(mergeEdition(dropped.base, dropped.text, before)).toMatchObject({
+      text: base,
+      withoutSection: ['acme/v#8'],
+    });
+  });
+});
+
+describe('an entry that changed hands', () => {
+  it('stays deleted when the bot drops it and has it again', () => {
+    const deleted = base.replace(`${pr(1)}\n`, '');
+    const dropped = mergeEdition(base, deleted, edition({ entries: [pr(2)] }));
+    expect(mergeEdition(dropped.base, dropped.text, base).text).toBe(deleted);
+  });
+
+  it('stays hidden by a person though the bot hid it too for a while', () => {
+    const byHand = edition({ entries: [pr(1)], hiddenEntries: [hidden(2)] });
+    const agreed = mergeEdition(base, byHand, byHand);
+    expect(mergeEdition(agreed.base, agreed.text, base).text).toBe(byHand);
+  });
+
+  it('is reported as long as only a person keeps it', () => {
+    const fresh = edition({ entries: [pr(2)] });
+    const first = mergeEdition(base, base.replace('Change 1', 'Mine'), fresh);
+    expect(mergeEdition(first.base, first.text, fresh)).toMatchObject({
+      text: first.text,
+      keptThoughGone: ['acme/w#1'],
+    });
+  });
+
+  it('is told already when a person listed it first, by a reference or over two lines too', () => {
+    const listed = base.replace(
+      pr(2),
+      `${pr(2)}\n- [A third\n  thing](https://github.com/acme/w/pull/3)\n- [A fourth][4]`,
+    );
+    const current = `${listed}\n[4]: https://github.com/acme/w/pull/4\n`;
+    expect(merge(current, edition({ entries: [pr(1), pr(2), pr(3), pr(4)] }))).toBe(current);
+  });
+
+  it('moves into a comment where a person moved it, not back', () => {
+    const other = `### [\`v\`](https://github.com/acme/v)\n\nText.\n\n${pr(8, 'Eight', 'acme/v')}`;
+    const before = edition({ after: other });
+    const moved = before
+      .replace(`${pr(1)}\n`, '')
+      .replace(pr(8, 'Eight', 'acme/v'), `${pr(8, 'Eight', 'acme/v')}\n${pr(1)}`);
+    const fresh = edition({ entries: [pr(2)], hiddenEntries: [hidden(1)], after: other });
+    expect(mergeEdition(before, moved, fresh).text).toBe(moved.replace(pr(1), hidden(1)));
+  });
+});
+
+describe('a file that a person broke', () => {
+  it('is merged up to a comment that nobody closed; what follows waits until it is mended', () => {
+    const broken = base.replace('## Join Us?', '<!-- Later:\n\n## Join Us?');
+    const section = `### [\`v\`](https://github.com/acme/v)\n\n${pr(8, 'Eight', 'acme/v')}`;
+    const fresh = edition({ entries: [pr(1), pr(2), pr(3)], after: section });
+    const merged = mergeEdition(base, broken, fresh);
+    expect(merged.text).toBe(broken.replace(pr(2), `${pr(2)}\n${pr(3)}`));
+    expect(merged.withoutSection).toEqual(['acme/v#8']);
+    const mended = merged.text.replace('<!-- Later:\n\n', '');
+    expect(mergeEdition(merged.base, mended, fresh).text).toBe(fresh);
+  });
+
+  it('keeps the conflict markers of a person where they are', () => {
+    const current = base.replace(
+      pr(1),
+      `<<<<<<< HEAD\n${pr(1)}\n=======\n${pr(1, 'Another')}\n>>>>>>> their-branch`,
+    );
+    expect(merge(current, three)).toBe(current.replace(pr(2), `${pr(2)}\n${pr(3)}`));
+  });
+
+  it.each([
+    ['invalid', '+++\ntitle = \n+++'],
+    ['unclosed', '+++\ntitle = "May"'],
+    ['no', ''],
+  ])('keeps %s front matter', (_, frontMatter) => {
+    const current = base.replace('+++\ntitle = "May"\n+++', frontMatter);
+    expect(merge(current, three)).toBe(three.replace('+++\ntitle = "May"\n+++', frontMatter));
+  });
+
+  it('follows the bot after a byte order mark', () => {
+    expect(merge(`\uFEFF${base}`, three)).toBe(`\uFEFF${three}`);
+  });
+
+  it.each([
+    ['far too long for an edition, and left alone', 25_000, false],
+    ['as long as an edition may be, and merged', 2_400, true],
+  ])('takes less than three seconds when it is %s', (_, count, isMerged) => {
+    const long = `${base}\n${`${pr(5, 'A line that somebody pasted over and over')}\n`.repeat(count)}`;
+    const begin = performance.now();
+    expect(merge(long, three)).toBe(isMerged ? long.replace(pr(2), `${pr(2)}\n${pr(3)}`) : long);
+    expect(performance.now() - begin).toBeLessThan(3000);
+  });
+});
+
 describe('a file that the bot did not make', () => {
   it('only gains what is new', () => {
     const mine = `# Notes\n\n## Projects\n\nHello.\n\n### [w](https://github.com/acme/w)\n\nMy words.\n\n${pr(2, 'My title')}\n`;
@@ -207,10 +338,19 @@ describe('a file that the bot did not make', () => {
     expect(text).not.toContain('Join Us');
   });
 
+  it('gains a section and a part that it lacks, and their entries only once', () => {
+    const mine = '## Other news\n\nMine.\n';
+    const first = mergeEdition(null, mine, three);
+    expect(first.text).toContain('## Projects\n\nWhat we did.\n\n### [`w`]');
+    expect(first.text).toContain('## Other news\n\nMine.');
+    expect(mergeEdition(null, first.text, three).text).toBe(first.text);
+    expect(mergeEdition(first.base, first.text, three).text).toBe(first.text);
+  });
+
   it.each(['', 'Not an edition at all.', '<!-- never closed\n\n## Projects', '{"json": true}\n'])(
     'is left alone when it is no edition: %j',
     (current) => {
-      expect(mergeEdition(base, current, three)).toMatchObject({ text: current, isForeign: true });
+      expect(mergeEdition(base, current, three)).toMatchObject({ text: current, base, isForeign: true });
     },
   );
 });

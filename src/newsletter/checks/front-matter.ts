@@ -2,7 +2,7 @@ import { parse, TomlError, type TomlTable } from 'smol-toml';
 import type { Place, Rule } from './rule.js';
 
 /** As Zola finds it: nothing but white space may precede it. */
-const FRONT_MATTER = /^(\s*)\+\+\+[ \t]*\n([\s\S]*?)^\+\+\+[ \t]*$/m;
+const FRONT_MATTER = /^(\s*)\+\+\+[ \t]*\n(?:([\s\S]*?)\n)?\+\+\+[ \t]*(?:\n|$)/;
 
 export const frontMatter: Rule = {
   title: 'Front matter',
@@ -13,7 +13,7 @@ export const frontMatter: Rule = {
 
 function problemsOf(text: string): readonly Place[] {
   const match = FRONT_MATTER.exec(text);
-  if (match === null || match.index > 0) {
+  if (match === null) {
     const message =
       'The file does not begin with front matter. Begin it with a line "+++", the title and the date as TOML, and another line "+++".';
     return [{ line: 1, message }];

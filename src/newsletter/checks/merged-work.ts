@@ -7,7 +7,7 @@ import type { PullRequest } from '../pull-request.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
 
 /** A message that is longer than this serves nobody. */
-const LONGEST_LINE = 300;
+const LONGEST_LINE = 200;
 
 export const missingEntry: Rule = {
   title: 'Missing entry',

@@ -1,6 +1,10 @@
+/** Systematic tests that take their time have a run of their own: `npm run test:thorough`. */
+const THOROUGH = '\\.thorough\\.test\\.js$';
+
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/dist/test/**/*.test.js'],
+  testPathIgnorePatterns: process.env.THOROUGH === undefined ? [THOROUGH] : [],
   transform: {},
   clearMocks: true,
   coverageProvider: 'v8',

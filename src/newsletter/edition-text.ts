@@ -34,8 +34,20 @@ const LINK_TARGET = /\]\((https?:\/\/[^\s)]+)\)/;
 const COMMIT_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/commit\/([0-9a-f]{7,40})\)/g;
 const CREDIT = /^(?:special )?thanks to\b[\s\S]*\[`?@/i;
 
+/** A run takes the same few texts apart again and again: the base, the draft, what the bot renders, to merge and check. */
+const recent = new Map<string, EditionText>();
+const MOST_RECENT = 6;
+
 /** Takes a file apart. Any text can be taken apart, and `printEdition` gives it back byte for byte. */
 export function parseEdition(source: string): EditionText {
+  const edition = recent.get(source) ?? takeApart(source);
+  recent.delete(source);
+  recent.set(source, edition);
+  for (const oldest of [...recent.keys()].slice(0, -MOST_RECENT)) recent.delete(oldest);
+  return edition;
+}
+
+function takeApart(source: string): EditionText {
   const blocks = parseBlocks(source);
   const inline = inlineLinks(blocks);
   const spans = blocks.flatMap((block) => spansOf(block, source, inline));

@@ -63,9 +63,12 @@ function decidedByPeople(
   const [before, now, after] = [base, current, outline].map(
     (version) => new Map([...piecesOf(version)].reverse().map((piece) => [piece.key, piece])),
   );
-  return candidates.filter(({ kind, key, hidden }) => {
+  const told = mentionsOf(piecesOf(outline));
+  return candidates.filter(({ kind, key, hidden, mentions: [mention = ''] }) => {
     const [old, own, kept] = [before?.get(key), now?.get(key), after?.get(key)];
-    if (kind !== 'entry' || kept === undefined) return false;
+    if (kind !== 'entry') return false;
+    // Not as an entry of its own: in a comment that people put around several.
+    if (kept === undefined) return told.has(mention);
     const isChanged = old !== undefined && own !== undefined && old.hidden !== own.hidden;
     return decided.has(key) || isChanged || kept.hidden !== hidden;
   });

@@ -1,0 +1,100 @@
+/** What people did to a draft in the course of its history, read off the texts before and after each edit. */
+export interface People {
+  /** Lines that they wrote or changed, and that are there still. */
+  readonly written: ReadonlySet<string>;
+  /** Lines that they took away, or replaced by others. */
+  readonly deleted: ReadonlySet<string>;
+  /** Entries that they took away, by key. */
+  readonly deletedKeys: ReadonlySet<string>;
+  /** Whether an entry is hidden, where they decided it; by key. */
+  readonly hidden: ReadonlyMap<string, boolean>;
+}
+
+export const NOBODY: People = {
+  written: new Set(),
+  deleted: new Set(),
+  deletedKeys: new Set(),
+  hidden: new Map(),
+};
+
+/** A comment that somebody forgot to close: what it hides, or its end shows, nobody decided on. */
+export const OPEN_COMMENT = /^<!-- \w+ is open\r?$/m;
+
+/** The people after one of them turned the text `before` into `after`. */
+export function afterEdit(people: People, before: string, after: string): People {
+  const [had, has] = [factsOf(before), factsOf(after)];
+  const changed = [...has.hidden].filter(([key, hidden]) => had.hidden.get(key) === !hidden);
+  const isSlip = [before, after].some((text) => OPEN_COMMENT.test(text));
+  return {
+    written: balance(people.written, had.lines, has.lines),
+    deleted: balance(people.deleted, has.lines, had.lines),
+    deletedKeys: balance(people.deletedKeys, new Set(has.hidden.keys()), new Set(had.hidden.keys())),
+    hidden: new Map(
+      [...people.hidden, ...changed].filter(
+        ([key, hidden]) =>
+          has.hidden.get(key) === hidden && !(isSlip && changed.some(([other]) => other === key)),
+      ),
+    ),
+  };
+}
+
+/** What is known, with what the second set has more than the first, without what it has less. */
+function balance(
+  known: ReadonlySet<string>,
+  first: ReadonlySet<string>,
+  second: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const more = [...second].filter((item) => !first.has(item));
+  return new Set([...[...known].filter((item) => second.has(item) || !first.has(item)), ...more]);
+}
+
+/** What a text says, whatever its line ends and the order of its lines. */
+export interface Facts {
+  /** Lines with words, comment marks apart; of a credit the words around its names. */
+  readonly lines: ReadonlySet<string>;
+  /** For each entry whether it stands in comments only; by key. */
+  readonly hidden: ReadonlyMap<string, boolean>;
+}
+
+const NAMES = /\[@[^)]*\)(?:(?:, and |, | and )\[@[^)]*\))*/;
+
+export function factsOf(text: string): Facts {
+  return {
+    lines: new Set(
+      linesOf(text)
+        .map(wordsOf)
+        .filter((words) => words !== ''),
+    ),
+    hidden: hiddenIn(text),
+  };
+}
+
+export function linesOf(text: string): readonly string[] {
+  return text.replace('\uFEFF', '').split(/\r?\n/);
+}
+
+/** How often each entry is told. */
+export function occurrences(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [, key = ''] of text.matchAll(ADDRESS))
+    counts.set(pullKey(key), (counts.get(pullKey(key)) ?? 0) + 1);
+  return counts;
+}
+
+const ADDRESS = /github\.com\/(acme\/\w\/pull\/\d+)\b/g;
+
+function pullKey(path: string): string {
+  return path.replace('/pull/', '#');
+}
+
+function wordsOf(line: string): string {
+  if (line.startsWith('Thanks to'))
+    return line.replace(NAMES, '…').replace('contribution!', 'contributions!');
+  const words = line.replace(/^<!-- (.*) -->$/, '$1').trim();
+  return /^(?:<!--|-->|```\w*|[|-]+|<\/details>|\+\+\+)?$/.test(words) ? '' : words;
+}
+
+function hiddenIn(text: string): ReadonlyMap<string, boolean> {
+  const shown = occurrences(text.replace(/<!--[\s\S]*?(?:-->|$)/g, ''));
+  return new Map([...occurrences(text).keys()].map((key) => [key, !shown.has(key)]));
+}

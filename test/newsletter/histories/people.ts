@@ -1,4 +1,4 @@
-/** What people did to a draft in the course of its history, read off the texts before and after each edit. */
+/** What people did to a draft in the course of its history, read off the texts between two runs of the bot. */
 export interface People {
   /** Lines that they wrote or changed, and that are there still. */
   readonly written: ReadonlySet<string>;
@@ -20,8 +20,8 @@ export const NOBODY: People = {
 /** A comment that somebody forgot to close: what it hides, or its end shows, nobody decided on. */
 export const OPEN_COMMENT = /^<!-- \w+ is open\r?$/m;
 
-/** The people after one of them turned the text `before` into `after`. */
-export function afterEdit(people: People, before: string, after: string): People {
+/** The people after they turned the text `before` into `after`, between two runs of the bot. */
+export function afterEdits(people: People, before: string, after: string): People {
   const [had, has] = [factsOf(before), factsOf(after)];
   const changed = [...has.hidden].filter(([key, hidden]) => had.hidden.get(key) === !hidden);
   const isSlip = [before, after].some((text) => OPEN_COMMENT.test(text));

@@ -1,7 +1,7 @@
 import { type MergedEdition, mergeEdition } from '../../../src/newsletter/merge-edition.js';
 import { ENTRY_EDITS } from './entry-edits.js';
 import { happen, type News, type Organization } from './organization.js';
-import { afterEdit, NOBODY, type People } from './people.js';
+import { afterEdits, NOBODY, type People } from './people.js';
 import { FILE_EDITS, PROSE_EDITS } from './prose-edits.js';
 import type { Render } from './render.js';
 import { SECTION_EDITS } from './section-edits.js';
@@ -52,11 +52,9 @@ export function play({ before, rounds, base }: History, render: Render): readonl
   let edits = 0;
   const turns: Turn[] = [];
   for (const round of rounds) {
-    for (const edit of round.edits) {
-      const edited = applyEdit(text, edit, `p${++edits}x`);
-      people = afterEdit(people, text, edited);
-      text = edited;
-    }
+    const found = text;
+    for (const edit of round.edits) text = applyEdit(text, edit, `p${++edits}x`);
+    people = afterEdits(people, found, text);
     organization = round.news.reduce(happen, organization);
     const fresh = render(organization);
     const merged = mergeEdition(rendered, text, fresh);

@@ -26,7 +26,7 @@ export interface MergedEdition {
 }
 
 /** In UTF-16 code units; eight times the longest edition that was ever published. */
-const LONGEST_EDITION = 200_000;
+export const LONGEST_EDITION = 200_000;
 
 /**
  * Three-way merge of an edition: `base` is what the bot last offered (`null` when that is not known), `current` the

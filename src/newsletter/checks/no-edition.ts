@@ -1,8 +1,6 @@
 import { parseBlocks } from '../blocks.js';
+import { LONGEST_EDITION } from '../merge-edition.js';
 import type { Rule } from './rule.js';
-
-/** In UTF-16 code units; the merge leaves longer files alone too. */
-const LONGEST_EDITION = 200_000;
 
 /** Whether the file is so long that it is not even read. */
 export function isTooLong(text: string): boolean {

@@ -8,7 +8,7 @@ export interface ListedEntry {
 }
 
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
-const ENTRY_LINE = /^\s*(?:<!--)?\s*[-*+]\s+(.*)$/;
+const ENTRY_LINE = /^\s*(?:<!--)?\s*[-*+]\s+([^\n]*)$/;
 /** As the target of a link, since a title may quote the address of another pull request. */
 const PULL_REQUEST_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+)\/pull\/(\d+)(?:#[^\s)]*)?\)/g;
 

@@ -1,5 +1,6 @@
 import { isAllOf, type Piece, replacing, sameSource } from './edition-text.js';
 import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
+import { mergeOpening } from './merge-opening.js';
 import { mergeProse } from './merge-prose.js';
 import { mergeSection, type SectionMerge } from './merge-section.js';
 import { mergeSequence } from './merge-sequence.js';
@@ -55,7 +56,7 @@ export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOu
   const followsOpening = !merge.onlyAdds && !merge.leavesProse;
   return {
     outline: {
-      opening: followsOpening ? mergeProse(base.opening, current.opening, fresh.opening) : current.opening,
+      opening: followsOpening ? mergeOpening(base.opening, current.opening, fresh.opening) : current.opening,
       parts: parts.map(({ group: part }) => ({
         ...part,
         sections: part.sections.map(({ group }) => group),

@@ -32,6 +32,12 @@ describe('the entries of a text', () => {
     expect(told('- [A](https://github.com/acme/w/pull/1/commits/0123abc)')).toEqual([]);
   });
 
+  it('may end as lines of Windows do, or have odd characters in their titles', () => {
+    const text =
+      '- [A\u2028B](https://github.com/acme/w/pull/1)\r\n- [C](https://github.com/acme/w/pull/2)\r\n';
+    expect(told(text)).toEqual(['acme/w#1', 'acme/w#2']);
+  });
+
   it('are not the addresses that a title quotes', () => {
     expect(told('- [Undo https://github.com/acme/w/pull/2](https://github.com/acme/w/pull/1)')).toEqual([
       'acme/w#1',

@@ -161,6 +161,45 @@ describe('merging what people wrote with what is new', () => {
     const current = base.replaceAll('\n', '\r\n').replace('Welcome.', 'Hi.');
     expect(merge(current, three)).toBe(three.replaceAll('\n', '\r\n').replace('Welcome.', 'Hi.'));
   });
+
+  it('knows an entry of several lines with the line ends of Windows', () => {
+    const current = base.replace(pr(1), `${pr(1, 'Mine')}\n  - and why`).replaceAll('\n', '\r\n');
+    expect(mergeEdition(edition({ entries: [pr(2)] }), current, base).text).toBe(current);
+  });
+});
+
+describe('the front matter', () => {
+  const frontMatter = (...lines: string[]) => base.replace('title = "May"', lines.join('\n'));
+  const dated = frontMatter('title = "May"', 'date = 2020-06-01', '', '[extra]', 'editors = []', 'day = 1');
+  const published = dated.replace('2020-06-01', '2020-06-08').replace('day = 1', 'day = 2');
+  const mergeDated = (current: string) => mergeEdition(dated, current, published).text;
+
+  it.each<[string, (text: string) => string]>([
+    ['another title', (text) => text.replace('"May"', '"The month of May"')],
+    ['a new line right above', (text) => text.replace('date', 'draft = true\ndate')],
+    [
+      'a list over several lines',
+      (text) => text.replace('editors = []', 'editors = [\n  "ann",\n  "bob",\n]'),
+    ],
+    ['the line ends of Windows', (text) => text.replaceAll('\n', '\r\n').replace('"May"', '"Mine"')],
+  ])('takes the date of publication beside %s', (_, edit) => {
+    expect(mergeDated(edit(dated))).toBe(edit(published));
+  });
+
+  it('keeps a date that a person set, and one of another table', () => {
+    const mine = dated.replace('2020-06-01', '2020-06-05');
+    expect(mergeDated(mine)).toBe(mine.replace('day = 1', 'day = 2'));
+    const moved = dated.replace('[extra]', '[more]');
+    expect(mergeDated(moved)).toBe(moved.replace('2020-06-01', '2020-06-08'));
+  });
+
+  it('stays as a person left it where the values of the bot would break it', () => {
+    const lists = dated.replace('editors = []', 'editors = [\n  "ann",\n]');
+    const current = dated.replace('"May"', '"Mine"');
+    expect(mergeEdition(dated, current, lists).text).toBe(current);
+    const broken = current.replace('day = 1', 'day =');
+    expect(mergeDated(broken)).toBe(broken);
+  });
 });
 
 describe('the credit', () => {

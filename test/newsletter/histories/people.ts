@@ -4,7 +4,7 @@ export interface People {
   readonly written: ReadonlySet<string>;
   /** Lines that they took away, or replaced by others. */
   readonly deleted: ReadonlySet<string>;
-  /** Entries that they took away, by key. */
+  /** Entries that the bot had told them of and that they took away, by key. */
   readonly deletedKeys: ReadonlySet<string>;
   /** Whether an entry is hidden, where they decided it; by key. */
   readonly hidden: ReadonlyMap<string, boolean>;
@@ -20,15 +20,22 @@ export const NOBODY: People = {
 /** A comment that somebody forgot to close: what it hides, or its end shows, nobody decided on. */
 export const OPEN_COMMENT = /^<!-- \w+ is open\r?$/m;
 
-/** The people after they turned the text `before` into `after`, between two runs of the bot. */
-export function afterEdits(people: People, before: string, after: string): People {
+/**
+ * The people after they turned the text `before` into `after`, between two runs of the bot. `told` are the entries that
+ * the bot had rendered by then: who takes out an entry of one's own, since it is not merged yet, still gets the bot's.
+ */
+export function afterEdits(people: People, before: string, after: string, told: ReadonlySet<string>): People {
   const [had, has] = [factsOf(before), factsOf(after)];
   const changed = [...has.hidden].filter(([key, hidden]) => had.hidden.get(key) === !hidden);
   const isSlip = [before, after].some((text) => OPEN_COMMENT.test(text));
   return {
     written: balance(people.written, had.lines, has.lines),
     deleted: balance(people.deleted, has.lines, had.lines),
-    deletedKeys: balance(people.deletedKeys, new Set(has.hidden.keys()), new Set(had.hidden.keys())),
+    deletedKeys: balance(
+      people.deletedKeys,
+      new Set(has.hidden.keys()),
+      new Set([...had.hidden.keys()].filter((key) => told.has(key))),
+    ),
     hidden: new Map(
       [...people.hidden, ...changed].filter(
         ([key, hidden]) =>

@@ -1,7 +1,7 @@
 import { type MergedEdition, mergeEdition } from '../../../src/newsletter/merge-edition.js';
 import { ENTRY_EDITS } from './entry-edits.js';
 import { happen, type News, type Organization } from './organization.js';
-import { afterEdits, NOBODY, type People } from './people.js';
+import { afterEdits, NOBODY, occurrences, type People } from './people.js';
 import { FILE_EDITS, PROSE_EDITS } from './prose-edits.js';
 import type { Render } from './render.js';
 import { SECTION_EDITS } from './section-edits.js';
@@ -46,20 +46,24 @@ export interface Turn {
 /** Plays a history, run by run. */
 export function play({ before, rounds, base }: History, render: Render): readonly Turn[] {
   let organization = before.reduce(happen, { pulls: [], versions: {} } as Organization);
-  let rendered = render(organization);
-  let text = rendered;
+  let last = render(organization);
+  let rendered = last;
+  let text = last;
   let people = NOBODY;
   let edits = 0;
+  const told = new Set<string>();
   const turns: Turn[] = [];
   for (const round of rounds) {
     const found = text;
     for (const edit of round.edits) text = applyEdit(text, edit, `p${++edits}x`);
-    people = afterEdits(people, found, text);
+    for (const key of occurrences(last).keys()) told.add(key);
+    people = afterEdits(people, found, text, told);
     organization = round.news.reduce(happen, organization);
     const fresh = render(organization);
     const merged = mergeEdition(rendered, text, fresh);
     turns.push({ base: rendered, current: text, fresh, merged, people, last: turns.at(-1) });
     text = merged.text;
+    last = fresh;
     rendered = base === 'offered' ? (merged.base ?? fresh) : fresh;
   }
   return turns;

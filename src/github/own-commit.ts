@@ -2,8 +2,18 @@ import { RENDERED_TRAILER } from '../newsletter/plan-draft.js';
 import type { Client } from './client.js';
 import { query } from './graphql.js';
 
+/** A file's commits, as far as the bot's newest one. */
+export interface FileHistory {
+  /** `null` when the bot has none. */
+  readonly own: OwnCommit | null;
+  /** Of the newest commit; `null` when the file has none. */
+  readonly head: string | null;
+  /** Whether the commit that was looked for is among them. */
+  readonly isFound: boolean;
+}
+
 /** The bot's newest commit of a file. */
-export interface OwnCommit {
+interface OwnCommit {
   /** Git blob id of what the bot offered with it. */
   readonly blob: string;
   /** What it changed, in its own words; `null` for the first one. */
@@ -13,7 +23,7 @@ export interface OwnCommit {
 /** A page of a file's commits, newest first. */
 export interface CommitPage {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly { readonly message: string }[];
+  readonly nodes: readonly { readonly oid: string; readonly message: string }[];
 }
 
 /** A file on a branch. */
@@ -31,7 +41,7 @@ export const FILE_HISTORY = /* GraphQL */ `
       ref(qualifiedName: $ref) {
         target {
           ... on Commit {
-            history(first: 100, path: $path, after: $after) { pageInfo { hasNextPage endCursor } nodes { message } }
+            history(first: 100, path: $path, after: $after) { pageInfo { hasNextPage endCursor } nodes { oid message } }
           }
         }
       }
@@ -45,17 +55,22 @@ interface Answer {
 
 const TRAILER = new RegExp(`^${RENDERED_TRAILER}: ([0-9a-f]{40})$`, 'm');
 
-/** Looks for the bot's newest commit of the file, from its first page of commits on; `null` when there is none. */
-export async function findOwnCommit(
+/** Looks for the bot's newest commit of the file, from its first page of commits on, and for `wanted` on the way. */
+export async function readFileHistory(
   client: Client,
   place: FilePlace,
   first: CommitPage | undefined,
-): Promise<OwnCommit | null> {
+  wanted: string | null,
+): Promise<FileHistory> {
+  const head = first?.nodes[0]?.oid ?? null;
+  let isFound = false;
   for (let page = first; page !== undefined; page = await nextPage(client, place, page)) {
-    const message = page.nodes.map((commit) => commit.message).find((text) => TRAILER.test(text));
-    if (message !== undefined) return toOwnCommit(message);
+    for (const { oid, message } of page.nodes) {
+      isFound ||= oid === wanted;
+      if (TRAILER.test(message)) return { own: toOwnCommit(message), head, isFound };
+    }
   }
-  return null;
+  return { own: null, head, isFound };
 }
 
 async function nextPage(client: Client, place: FilePlace, page: CommitPage): Promise<CommitPage | undefined> {

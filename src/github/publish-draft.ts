@@ -36,13 +36,18 @@ export async function publishDraft(
   }
   if (plan.commit !== null) {
     const { base, ...file } = plan.commit;
-    await storeInArchive(client, newsletter, draft.archive, { path: file.path, text: base });
+    const offer = { path: file.path, text: base, draftCommit: null };
+    await storeInArchive(client, newsletter, draft.archive, offer);
     await commitFile(client, COMMIT_DRAFT, {
       ...file,
       repositoryNameWithOwner: newsletter.nameWithOwner,
       branchName: branch,
       expectedHeadOid: plan.branch === null ? (draft.head?.oid ?? tip) : tip,
     });
+  }
+  if (plan.offer !== null) {
+    const offer = { path: draft.path, text: plan.offer, draftCommit: draft.fileCommit };
+    await storeInArchive(client, newsletter, draft.archive, offer);
   }
   return publishPullRequest(client, { newsletter, draft }, plan);
 }

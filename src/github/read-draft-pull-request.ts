@@ -10,6 +10,10 @@ export interface PullRequestNode {
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
   readonly title: string;
   readonly body: string;
+  /** What GitHub calls a diff is the whole body after the edit; `null` where a person erased it. */
+  readonly userContentEdits: {
+    readonly nodes: readonly ({ readonly diff: string | null } | null)[] | null;
+  } | null;
   readonly isCrossRepository: boolean;
   readonly isDraft: boolean;
   readonly closedAt: string | null;
@@ -44,13 +48,14 @@ export async function readDraftPullRequest(
   }));
   const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
   const control = await readControl(client, nameWithOwner, comments, labels);
-  const { number, url, title, body, state, isDraft, closedAt, timelineItems } = node;
+  const { number, url, title, body, state, isDraft, closedAt, timelineItems, userContentEdits } = node;
   const readyAt = isDraft ? undefined : timelineItems.nodes.at(-1)?.createdAt;
   return {
     number,
     url,
     title,
     body,
+    bodyVersions: (userContentEdits?.nodes ?? []).flatMap((edit) => edit?.diff ?? []),
     isOpen: state === 'OPEN' || (control.refreshedAt ?? '') > (closedAt ?? ''),
     isFrozen: control.isFrozen,
     publicationDay: control.day ?? readyAt?.slice(0, 10) ?? null,

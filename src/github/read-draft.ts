@@ -1,11 +1,11 @@
 import type { Archive, Draft, FileVersion } from '../newsletter/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../newsletter/edition-file.js';
 import { type Month, monthsNamed } from '../newsletter/month.js';
-import { ARCHIVE_BRANCH } from './archive.js';
+import { ARCHIVE_BRANCH, draftCommitIn } from './archive.js';
 import type { Client } from './client.js';
 import { type FolderEntry, filesIn } from './folder.js';
 import { query } from './graphql.js';
-import { type CommitPage, findOwnCommit } from './own-commit.js';
+import { type CommitPage, type FileHistory, readFileHistory } from './own-commit.js';
 import { type PullRequestNode, readDraftPullRequest } from './read-draft-pull-request.js';
 import type { Newsletter } from './read-newsletter.js';
 
@@ -30,11 +30,13 @@ export const DRAFT = /* GraphQL */ `
         compare(headRef: $base) { aheadBy behindBy }
         target {
           oid
-          ... on Commit { history(first: 100, path: $path) { pageInfo { hasNextPage endCursor } nodes { message } } }
+          ... on Commit { history(first: 100, path: $path) { pageInfo { hasNextPage endCursor } nodes { oid message } } }
         }
       }
       file: object(expression: $file) { ... on Blob { oid text } }
-      archive: ref(qualifiedName: $archive) { target { oid } }
+      archive: ref(qualifiedName: $archive) {
+        target { oid ... on Commit { history(first: 1, path: $path) { nodes { message } } } }
+      }
       archived: object(expression: $archived) { ... on Blob { oid text } }
       folder: object(expression: $folder) {
         ... on Tree { entries { name object { ... on Tree { entries { name } } } } }
@@ -43,6 +45,7 @@ export const DRAFT = /* GraphQL */ `
         nodes {
           number url state title body isCrossRepository isDraft closedAt
           labels(first: 50) { nodes { name } }
+          userContentEdits(first: 5) { nodes { diff } }
           comments(last: 100) { nodes { author { login } body createdAt } }
           timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {
             nodes { ... on ReadyForReviewEvent { createdAt } }
@@ -66,7 +69,12 @@ interface Answer {
       };
     } | null;
     readonly file: BlobNode | null;
-    readonly archive: { readonly target: { readonly oid: string } } | null;
+    readonly archive: {
+      readonly target: {
+        readonly oid: string;
+        readonly history?: { readonly nodes: readonly { readonly message: string }[] };
+      };
+    } | null;
     readonly archived: BlobNode | null;
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     readonly pullRequests: { readonly nodes: readonly PullRequestNode[] };
@@ -114,15 +122,19 @@ export async function readDraft(client: Client, place: DraftPlace): Promise<Draf
   if (renamed !== null) return readDraft(client, { ...place, branch: renamed });
   const archived = toFile(repository.archived);
   const archive: Archive = { head: repository.archive?.target.oid ?? null, blob: archived?.oid ?? null };
-  const own = await findOwnCommit(client, { owner, name, ref: fullName, path }, ref?.target.history);
+  const [stored] = repository.archive?.target.history?.nodes ?? [];
+  const filePlace = { owner, name, ref: fullName, path };
+  const draftCommit = draftCommitIn(stored?.message ?? '');
+  const history = await readFileHistory(client, filePlace, ref?.target.history, draftCommit);
   return {
     path,
     branch,
     editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
     head: ref === null ? null : { oid: ref.target.oid, isBehind: isBehind(ref.compare) },
     current: toFile(repository.file),
-    base: own === null ? null : await readBase(client, { owner, name, oid: own.blob }, archived),
-    lastChange: own?.change ?? null,
+    fileCommit: history.head,
+    base: await readBase(client, { owner, name }, history, archived),
+    lastChange: history.own?.change ?? null,
     archive,
     pullRequest: await readDraftPullRequest(client, newsletter.nameWithOwner, nodes, month),
     otherMonth:
@@ -151,17 +163,22 @@ export const BASE = /* GraphQL */ `
   }
 `;
 
-/** What the draft's commit names. A later run may have been ended after it stored more and before it committed. */
+/**
+ * What the draft's commit names, or what the archive has for the draft as it is. A later run may have been ended after
+ * it stored more and before it committed: that was never offered.
+ */
 async function readBase(
   client: Client,
-  variables: { readonly owner: string; readonly name: string; readonly oid: string },
+  repositoryName: { readonly owner: string; readonly name: string },
+  { own, isFound }: FileHistory,
   archived: FileVersion | null,
 ): Promise<FileVersion | null> {
-  if (archived?.oid === variables.oid) return archived;
+  if (archived !== null && (isFound || archived.oid === own?.blob)) return archived;
+  if (own === null) return null;
   const { repository } = await query<{ readonly repository: { readonly object: BlobNode | null } }>(
     client,
     BASE,
-    variables,
+    { ...repositoryName, oid: own.blob },
   );
   return toFile(repository.object);
 }

@@ -11,9 +11,11 @@ export interface Draft {
   readonly head: DraftHead | null;
   /** What is on the branch now; `null` when the file is not there. */
   readonly current: FileVersion | null;
-  /** What the bot last offered, as the draft's newest commit of its own names it; `null` when it is not known. */
+  /** The newest commit of the file; `null` when it is not there. */
+  readonly fileCommit: string | null;
+  /** What the bot last offered; `null` when it is not known. */
   readonly base: FileVersion | null;
-  /** What that commit changed, in its own words. */
+  /** What the bot's newest commit changed, in its own words. */
   readonly lastChange: string | null;
   readonly archive: Archive;
   /** The branch's open pull request, else its latest closed one that was not merged and is about this edition. */
@@ -49,6 +51,8 @@ export interface DraftPullRequest {
   readonly url: string;
   readonly title: string;
   readonly body: string;
+  /** The latest versions of the body, newest first; none where nobody edited it. */
+  readonly bodyVersions: readonly string[];
   /** Open, or closed by a person who asked to go on all the same. */
   readonly isOpen: boolean;
   /** By the label or a command. */

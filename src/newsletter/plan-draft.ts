@@ -6,6 +6,7 @@ import { type DraftNotes, NO_NOTES } from './draft-notes.js';
 import type { Edition } from './edition.js';
 import { mergeEdition } from './merge-edition.js';
 import { monthName } from './month.js';
+import { recoverBody } from './restore-body.js';
 
 /** What a run comes to, as `sync` prints it. */
 export type Outcome = 'created' | 'updated' | 'unchanged' | 'waiting' | 'frozen' | 'incomplete';
@@ -18,6 +19,8 @@ export interface DraftPlan {
   /** Makes the branch, or moves it forward to the default branch's tip; `null`: leave it. */
   readonly branch: 'create' | 'fast-forward' | null;
   readonly commit: DraftCommit | null;
+  /** What to store as the base of the next merge where the draft needs no commit, since it says all that is new. */
+  readonly offer: string | null;
   /** A new draft pull request, or the new body of the present one. */
   readonly pullRequest: { readonly title: string; readonly body: string } | null;
   /** Keys of entries that have no place in the file, since a person deleted their section. */
@@ -49,7 +52,7 @@ export function planDraft(
 ): DraftPlan {
   const { pullRequest } = draft;
   const file = planFile(edition, fresh, draft);
-  const { commit, because } = file;
+  const { commit, offer, because } = file;
   const incomplete = edition.gaps.length > 0;
   const body = planBody(edition, draft, { ...file, firstTimers });
   const outcome =
@@ -60,6 +63,7 @@ export function planDraft(
     branch:
       draft.head === null ? 'create' : draft.head.isBehind && pullRequest === null ? 'fast-forward' : null,
     commit,
+    offer,
     pullRequest: body === null ? null : { title: edition.title, body },
     withoutSection: file.withoutSection,
   };
@@ -68,12 +72,13 @@ export function planDraft(
 /** What becomes of the file, and what its readers should know. */
 interface FilePlan extends DraftNotes {
   readonly commit: DraftCommit | null;
+  readonly offer: string | null;
   readonly because: string;
 }
 
 function planFile(edition: Edition, fresh: string, { path, current, base, lastChange }: Draft): FilePlan {
   const name = monthName(edition.month);
-  const as = (because: string): FilePlan => ({ ...NO_NOTES, commit: null, because, lastChange });
+  const as = (because: string): FilePlan => ({ ...NO_NOTES, commit: null, offer: null, because, lastChange });
   if (current === null) {
     const commit = {
       path,
@@ -89,11 +94,14 @@ function planFile(edition: Edition, fresh: string, { path, current, base, lastCh
   }
   const merged = mergeEdition(base?.text ?? null, current.text, fresh);
   const file = { text: merged.text, offered: merged.base };
-  const notes = { ...NO_NOTES, ...merged, file, lastChange };
+  const notes = { ...NO_NOTES, ...merged, file, offer: null, lastChange };
   if (merged.isForeign) {
     return { ...notes, commit: null, because: `${path} is no edition any more and is left as it is.` };
   }
-  if (merged.text === current.text) return { ...notes, commit: null, because: 'The draft is current.' };
+  if (merged.text === current.text) {
+    const offer = merged.base === base?.text ? null : merged.base;
+    return { ...notes, commit: null, offer, because: 'The draft is current.' };
+  }
   const change = describeChange(current.text, merged.text);
   const headline = `Update the edition of ${name}`;
   const offered = merged.base ?? fresh;
@@ -116,9 +124,10 @@ function trailer(base: string): string {
   return `${RENDERED_TRAILER}: ${blobOid(base)}`;
 }
 
-/** The body to write: of a new pull request, or the present one with the dashboard refreshed; `null`: as it is. */
+/** The body to write: of a new pull request, or the present one, whole and with the dashboard refreshed; `null`: as it is. */
 function planBody(edition: Edition, { pullRequest, editUrl }: Draft, notes: DraftNotes): string | null {
   if (pullRequest === null) return renderBody(edition, editUrl, notes);
-  const refreshed = refreshBody(pullRequest.body, edition, editUrl, notes);
+  const body = recoverBody(pullRequest.bodyVersions) ?? pullRequest.body;
+  const refreshed = refreshBody(body, edition, editUrl, notes);
   return refreshed === pullRequest.body ? null : refreshed;
 }

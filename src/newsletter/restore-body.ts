@@ -1,5 +1,5 @@
 import { diff3MergeRegions } from 'node-diff3';
-import { withDashboardOf } from './dashboard-frame.js';
+import { findDashboard, withDashboardOf } from './dashboard-frame.js';
 
 /** A pull request's body around a write of the bot. */
 export interface BodyWrite {
@@ -23,6 +23,34 @@ export function restoreBody({ read, written, versions }: BodyWrite): string | nu
   const both = mergeLines(base ?? '', theirs ?? '', written);
   const restored = mergeLines(written, current, both);
   return reads(restored, current) ? null : restored;
+}
+
+/**
+ * The body to write so that an edit is there again which an earlier run overwrote unseen and was ended before it could
+ * look; `null` when nothing is missing. `versions` are the body's, the latest first, as many as are known.
+ */
+export function recoverBody(versions: readonly string[]): string | null {
+  const index = latestWrite(versions);
+  const [written, overwritten] = [versions[index], versions[index + 1]];
+  if (written === undefined || overwritten === undefined) return null;
+  // The bot changes nothing but the dashboard: what it started from reads the same around it.
+  const read = versions.slice(index + 1).find((version) => reads(withDashboardOf(written, version), written));
+  if (read === undefined) return null;
+  const since = versions.slice(0, index + 1);
+  const restored = since.map((_, later) => restoreBody({ read, written, versions: versions.slice(later) }));
+  return restored.includes(null) ? null : (restored[0] ?? null);
+}
+
+/** Where the latest dashboard came in, since nobody but the bot can make one; `-1` where there is none. */
+function latestWrite(versions: readonly string[]): number {
+  const dashboards = versions.map((version) => findDashboard(version)?.dashboard ?? null).map(asUnix);
+  return dashboards.findIndex(
+    (dashboard, index) => dashboard !== null && !dashboards.includes(dashboard, index + 1),
+  );
+}
+
+function asUnix(text: string | null): string | null {
+  return text === null ? null : unixLines(text);
 }
 
 /** What two people made of the same text: all that they wrote, the first one's first where they differ. */

@@ -24,6 +24,7 @@ const noDraft: Draft = {
   editUrl: 'https://github.com/acme/news/edit/next/may.md',
   head: null,
   current: null,
+  fileCommit: null,
   base: null,
   lastChange: null,
   archive: { head: 'c'.repeat(40), blob: blobOid('Rendered') },
@@ -37,6 +38,7 @@ const openPullRequest = {
   body: 'Old',
   isOpen: true,
   isFrozen: false,
+  bodyVersions: [],
   publicationDay: null,
 };
 const nothingToDo: DraftPlan = {
@@ -44,6 +46,7 @@ const nothingToDo: DraftPlan = {
   because: '',
   branch: null,
   commit: null,
+  offer: null,
   pullRequest: null,
   withoutSection: [],
 };
@@ -150,6 +153,15 @@ describe('a plan', () => {
         },
       ],
       ['post /graphql', { variables: { input: commitFrom(head) } }],
+    ]);
+  });
+
+  it('stores what was offered to a file that needs no commit, and names its newest one', async () => {
+    const sent = answerWrites(commitOnBranch);
+    await publish({ offer: 'Offered' }, { fileCommit: head });
+    const body = expect.stringMatching(new RegExp(`^What .*\\n\\nNewsletter-Draft: ${head}$`));
+    expect(sent).toMatchObject([
+      ['post /graphql', { variables: { input: { message: { headline: 'Render may.md', body } } } }],
     ]);
   });
 

@@ -31,9 +31,13 @@ const nothing = {
 const head = 'b'.repeat(40);
 const rendered = 'c'.repeat(40);
 
+function oidOf(index: number): string {
+  return String(index).repeat(40);
+}
+
 function refWith({ aheadBy = 0, behindBy = 0, messages = [] as readonly string[] } = {}) {
   const pageInfo = { hasNextPage: false, endCursor: null };
-  const history = { pageInfo, nodes: messages.map((message) => ({ message })) };
+  const history = { pageInfo, nodes: messages.map((message, index) => ({ oid: oidOf(index), message })) };
   return { compare: { aheadBy, behindBy }, target: { oid: head, history } };
 }
 
@@ -51,6 +55,7 @@ function pullRequest(number: number, more: object = {}) {
     labels: { nodes: [] },
     comments: { nodes: [] },
     timelineItems: { nodes: [] },
+    userContentEdits: null,
     ...more,
   };
 }
@@ -83,6 +88,7 @@ describe('the draft', () => {
       editUrl: 'https://github.com/acme/news/edit/next/content/this-month/2020-05/index.md',
       head: null,
       current: null,
+      fileCommit: null,
       base: null,
       lastChange: null,
       archive: { head: null, blob: null },
@@ -122,6 +128,23 @@ describe('the draft', () => {
     expect(draft.archive).toEqual({ head, blob: rendered });
     expect(draft.current).toEqual({ oid: rendered, text: 'Text' });
     expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['that is newer than the trailer', 0, 'Stored', []],
+    ['with the trailer', 1, 'Stored', []],
+    ['that is older than the trailer', 2, 'Named', ['Named']],
+  ])('knows what was offered to a commit %s', async (_, index, base, asked) => {
+    const message = `Render\n\nNewsletter-Draft: ${oidOf(index)}`;
+    const archive = { target: { oid: head, history: { nodes: [{ message }] } } };
+    const archived = { oid: head, text: 'Stored' };
+    answerGraphql(
+      { data: { repository: { ...nothing, ref: refWith({ messages }), archive, archived } } },
+      ...asked.map((text) => ({ data: { repository: { object: { oid: rendered, text } } } })),
+    );
+    const draft = await readDraft(await client(), place);
+    expect(draft.base?.text).toBe(base);
+    expect(draft.fileCommit).toBe(oidOf(0));
   });
 
   it('asks for what the trailer names when the bot’s own branch is further', async () => {

@@ -22,6 +22,7 @@ const open = {
   body: renderBody(edition, EDIT, NO_NOTES),
   isOpen: true,
   isFrozen: false,
+  bodyVersions: [],
   publicationDay: null,
 };
 
@@ -33,6 +34,7 @@ function draft(more: Partial<Draft> = {}): Draft {
     editUrl: EDIT,
     head: { oid: 'a'.repeat(40), isBehind: false },
     current: file(fresh),
+    fileCommit: 'c'.repeat(40),
     base: file(fresh),
     lastChange: null,
     archive: { head: 'b'.repeat(40), blob: blobOid(fresh) },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { frameDashboard } from '../../src/newsletter/dashboard-frame.js';
-import { restoreBody } from '../../src/newsletter/restore-body.js';
+import { recoverBody, restoreBody } from '../../src/newsletter/restore-body.js';
 
 const [old, fresh] = [frameDashboard('**1 merged**'), frameDashboard('**2 merged**')];
 const read = `Notes.\n\n${old}`;
@@ -62,5 +62,36 @@ describe('a body that was written', () => {
   it('and of which GitHub has no history stays', () => {
     expect(restoreBody({ read, written, versions: [] })).toBeNull();
     expect(restoreBody({ read, written, versions: ['Something else.', read] })).toBeNull();
+  });
+});
+
+describe('a body that a run wrote which was ended right after', () => {
+  const edited = `My notes.\n\n${old}\n\nAnd more.`;
+  const whole = `My notes.\n\n${fresh}\n\nAnd more.`;
+
+  it('gets an unseen edit back', () => {
+    expect(recoverBody([written, edited, read])).toBe(whole);
+    expect(recoverBody([written, `${edited} Again.`, edited, read])).toBe(`${whole} Again.`);
+    const windows = [written, edited, read].map((body) => body.replaceAll('\n', '\r\n'));
+    expect(recoverBody(windows)?.replaceAll('\r\n', '\n')).toBe(whole);
+  });
+
+  it('gets it back with what people wrote since', () => {
+    expect(recoverBody([`${written}\n\nFrom Bob.`, written, edited, read])).toContain('From Bob.');
+    expect(recoverBody([`${written}\n\nFrom Bob.`, written, edited, read])).toContain('My notes.');
+  });
+
+  it('gets it back once: what a person strikes out afterwards stays away', () => {
+    expect(recoverBody([whole, written, edited, read])).toBeNull();
+    expect(recoverBody([`My notes.\n\n${fresh}`, whole, written, edited, read])).toBeNull();
+  });
+
+  it('has lost nothing where only people edited, or the bot saw what it wrote over', () => {
+    const seen = `My notes.\n\n${fresh}\n\nAnd more.`;
+    expect(recoverBody([])).toBeNull();
+    expect(recoverBody([written, read])).toBeNull();
+    expect(recoverBody([seen, edited, read])).toBeNull();
+    expect(recoverBody([read, edited, read])).toBeNull();
+    expect(recoverBody(['Mine.', written, read])).toBeNull();
   });
 });

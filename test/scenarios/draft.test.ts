@@ -94,6 +94,37 @@ describe('the draft pull request', () => {
     expect(operations.indexOf('StoreRendered')).toBeLessThan(operations.indexOf('CommitDraft'));
   });
 
+  it('does not list again what a person told in other words and then took out', async () => {
+    merged(story, 10);
+    merged(story, 13);
+    await story.sync();
+    const own = '- [My words](https://github.com/acme/widget/pull/11)';
+    const edit = (change: (text: string) => string) =>
+      story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, change);
+    edit((text) => text.replace('- [Change 10', `${own}\n- [Change 10`));
+    merged(story, 11);
+    await story.sync();
+    expect(story.github.commits(NEWS, 'next')[0]?.message).not.toContain('Newsletter-Rendered');
+    edit((text) => text.replace(`${own}\n`, ''));
+    merged(story, 12);
+    await story.sync();
+    expect(story.draft()).toContain('Change 12');
+    expect(story.draft()).not.toContain('/pull/11');
+  });
+
+  it('does not list again what a person took out of a file that was complete when it was found', async () => {
+    merged(story, 10);
+    merged(story, 11);
+    const complete = await story.preview('2020-05');
+    story.github.as('phil').createBranch(NEWS, 'next', 'main');
+    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, () => complete);
+    await story.sync();
+    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => text.replace(/- \[Change 11.*\n/, ''));
+    await story.sync();
+    expect(story.draft()).toContain('Change 10');
+    expect(story.draft()).not.toContain('Change 11');
+  });
+
   it('only adds to a branch whose commits were squashed, so that no trailer is left', async () => {
     merged(story, 10);
     await story.sync();

@@ -3,6 +3,7 @@ import { findFirstTimers } from '../../src/github/first-contributions.js';
 import { silent } from '../github/github-api.js';
 import { contributor, month } from '../newsletter/builders.js';
 import { MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
+import { runWatched } from './watched-run.js';
 
 let story: Story;
 
@@ -54,6 +55,21 @@ describe('what a person writes into the body', () => {
     await story.sync();
     expect(pullRequest().body).toMatch(/^Please review\.\n\n<!-- newsletter/);
     expect(pullRequest().body).toContain('2 merged');
+    expect((await story.sync()).outcome).toBe('unchanged');
+  });
+
+  it('is restored by the next run when the one that wrote over it was ended right then', async () => {
+    merged(story, 11);
+    editBeforeWrites((body) => `Please review.\n\n${body}`);
+    const ended = runWatched(story, async ({ name }, go) => {
+      const answer = await go();
+      if (name.endsWith('/pulls/{pull_number}')) throw new Error('ended');
+      return answer;
+    });
+    await expect(ended).rejects.toThrow('ended');
+    expect(pullRequest().body).not.toContain('Please review.');
+    await story.sync();
+    expect(pullRequest().body).toMatch(/^Please review\.\n\n<!-- newsletter/);
     expect((await story.sync()).outcome).toBe('unchanged');
   });
 

@@ -20,11 +20,19 @@ export function isNotFound(error: unknown): boolean {
   );
 }
 
+/** The draft branch is not as it was read. */
+export class BranchMoved extends Error {
+  constructor(branch: string) {
+    super(`Somebody wrote to the branch ${branch} at the same time. Nothing is lost; run again.`);
+  }
+}
+
 /**
  * Whether a write came too late: the branch has moved or is gone, or what was to be made is there already. GraphQL says
  * so in its answer, REST by the status.
  */
 export function isOutdated(error: unknown): boolean {
+  if (error instanceof BranchMoved) return true;
   if (error instanceof RequestError)
     return [409, 422].includes(error.status) && !isGraphql(error.request.url);
   return error instanceof GraphqlResponseError && (error.errors ?? []).some(isStale);
@@ -48,7 +56,7 @@ export function isForbidden(error: unknown): boolean {
 
 /** One readable sentence or two for anything that ended a run: what happened and what to do. Tells no secrets. */
 export function explain(error: unknown): string {
-  if (error instanceof ActionNeeded) return error.message;
+  if (error instanceof ActionNeeded || error instanceof BranchMoved) return error.message;
   const limit = rateLimitOf(error);
   if (limit !== null) return `GitHub's rate limit is used up. Run again ${resetTime(limit)}.`;
   if (error instanceof RequestError) return explainRequest(error);

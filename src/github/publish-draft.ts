@@ -1,8 +1,11 @@
+import { RequestError } from '@octokit/request-error';
+import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Draft } from '../newsletter/draft.js';
 import type { DraftPlan } from '../newsletter/plan-draft.js';
 import { storeInArchive } from './archive.js';
 import type { Client } from './client.js';
 import { COMMIT_DRAFT, commitFile } from './commit-file.js';
+import { BranchMoved } from './errors.js';
 import type { Newsletter } from './read-newsletter.js';
 import { writeBody } from './write-body.js';
 
@@ -24,16 +27,7 @@ export async function publishDraft(
   { newsletter, draft }: PublishContext,
   plan: DraftPlan,
 ): Promise<string> {
-  const [owner = '', repo = ''] = newsletter.nameWithOwner.split('/');
-  const repository = { owner, repo };
-  const { branch } = draft;
-  const tip = newsletter.defaultBranch.oid;
-  if (plan.branch === 'create') {
-    await client.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha: tip, ...ONCE });
-  }
-  if (plan.branch === 'fast-forward') {
-    await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha: tip, force: false });
-  }
+  const expectedHeadOid = await publishBranch(client, { newsletter, draft }, plan);
   if (plan.commit !== null) {
     const { base, ...file } = plan.commit;
     const offer = { path: file.path, text: base, draftCommit: null };
@@ -41,8 +35,8 @@ export async function publishDraft(
     await commitFile(client, COMMIT_DRAFT, {
       ...file,
       repositoryNameWithOwner: newsletter.nameWithOwner,
-      branchName: branch,
-      expectedHeadOid: plan.branch === null ? (draft.head?.oid ?? tip) : tip,
+      branchName: draft.branch,
+      expectedHeadOid,
     });
   }
   if (plan.offer !== null) {
@@ -50,6 +44,55 @@ export async function publishDraft(
     await storeInArchive(client, newsletter, draft.archive, offer);
   }
   return publishPullRequest(client, { newsletter, draft }, plan);
+}
+
+/** The branch as planned; its tip, on which to commit. */
+async function publishBranch(
+  client: Client,
+  { newsletter, draft: { branch, head } }: PublishContext,
+  plan: DraftPlan,
+): Promise<string> {
+  const [owner = '', repo = ''] = newsletter.nameWithOwner.split('/');
+  const repository = { owner, repo };
+  const { name, oid: tip } = newsletter.defaultBranch;
+  switch (plan.branch) {
+    case 'create':
+      await client.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha: tip, ...ONCE });
+      return tip;
+    case 'fast-forward':
+      await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha: tip, force: false });
+      return tip;
+    case 'merge': {
+      const merge = {
+        ...repository,
+        base: branch,
+        head: tip,
+        commit_message: `Merge ${name} into ${branch}`,
+      };
+      return mergeInto(client, merge, head?.oid ?? tip);
+    }
+    case null:
+      return head?.oid ?? tip;
+  }
+}
+
+/** The merge commit; the old tip when there is a conflict, which is for people: the pull request will say so. */
+async function mergeInto(
+  client: Client,
+  merge: RestEndpointMethodTypes['repos']['merge']['parameters'],
+  expectedHeadOid: string,
+): Promise<string> {
+  try {
+    const { data, status } = await client.rest.repos.merge({ ...merge, ...ONCE });
+    // There was nothing to merge any more.
+    if (Number(status) === 204) return expectedHeadOid;
+    // GitHub merges into whatever the branch is by then, also into an edit that was not read.
+    if (data.parents[0]?.sha !== expectedHeadOid) throw new BranchMoved(merge.base);
+    return data.sha;
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 409) return expectedHeadOid;
+    throw error;
+  }
 }
 
 async function publishPullRequest(

@@ -1,4 +1,4 @@
-import type { Archive, Draft, FileVersion } from '../newsletter/draft.js';
+import type { Archive, Draft, DraftHead, FileVersion } from '../newsletter/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../newsletter/edition-file.js';
 import { type Month, monthsNamed } from '../newsletter/month.js';
 import { ARCHIVE_BRANCH, draftCommitIn } from './archive.js';
@@ -130,7 +130,7 @@ export async function readDraft(client: Client, place: DraftPlace): Promise<Draf
     path,
     branch,
     editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
-    head: ref === null ? null : { oid: ref.target.oid, isBehind: isBehind(ref.compare) },
+    head: ref === null ? null : { oid: ref.target.oid, status: statusOf(ref.compare) },
     current: toFile(repository.file),
     fileCommit: history.head,
     base: await readBase(client, { owner, name }, history, archived),
@@ -148,9 +148,12 @@ function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** Compared from the draft branch to the default branch. */
-function isBehind(compare: { readonly aheadBy: number; readonly behindBy: number } | null): boolean {
-  return compare !== null && compare.aheadBy > 0 && compare.behindBy === 0;
+/** `compare` is from the draft branch to the default branch. */
+function statusOf(
+  compare: { readonly aheadBy: number; readonly behindBy: number } | null,
+): DraftHead['status'] {
+  if (compare === null || compare.aheadBy === 0) return 'current';
+  return compare.behindBy === 0 ? 'behind' : 'diverged';
 }
 
 function toFile(file: BlobNode | null): FileVersion | null {

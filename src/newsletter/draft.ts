@@ -27,8 +27,8 @@ export interface Draft {
 /** The tip of the draft branch. */
 export interface DraftHead {
   readonly oid: string;
-  /** Whether the branch has nothing that the default branch lacks, but not the other way round. */
-  readonly isBehind: boolean;
+  /** Compared with the default branch: whether it lacks commits of that, and has some of its own. */
+  readonly status: 'current' | 'behind' | 'diverged';
 }
 
 /** The bot's own branch, where everything that it ever offered can be looked up. */

@@ -16,8 +16,8 @@ export interface DraftPlan {
   readonly outcome: Outcome;
   /** What a reader of the log should know, a sentence. */
   readonly because: string;
-  /** Makes the branch, or moves it forward to the default branch's tip; `null`: leave it. */
-  readonly branch: 'create' | 'fast-forward' | null;
+  /** Makes the branch, moves it forward to the default branch's tip, or merges that into it; `null`: leave it. */
+  readonly branch: 'create' | 'fast-forward' | 'merge' | null;
   readonly commit: DraftCommit | null;
   /** What to store as the base of the next merge where the draft needs no commit, since it says all that is new. */
   readonly offer: string | null;
@@ -60,13 +60,19 @@ export function planDraft(
   return {
     outcome: incomplete ? 'incomplete' : outcome,
     because: incomplete ? edition.gaps.join(' ') : because,
-    branch:
-      draft.head === null ? 'create' : draft.head.isBehind && pullRequest === null ? 'fast-forward' : null,
+    branch: planBranch(draft),
     commit,
     offer,
     pullRequest: body === null ? null : { title: edition.title, body },
     withoutSection: file.withoutSection,
   };
+}
+
+/** A branch with a pull request is the people's; before that it starts from what the default branch has. */
+function planBranch({ head, pullRequest }: Draft): DraftPlan['branch'] {
+  if (head === null) return 'create';
+  if (pullRequest !== null || head.status === 'current') return null;
+  return head.status === 'behind' ? 'fast-forward' : 'merge';
 }
 
 /** What becomes of the file, and what its readers should know. */

@@ -1,4 +1,4 @@
-import { entryAt, type GitCommit, type GitStore, readFiles } from './git-store.js';
+import { entryAt, type GitCommit, type GitStore, readFiles, writeTree } from './git-store.js';
 
 /** The commit and everything it contains, children before their parents, newest first. */
 export function history(store: GitStore, oid: string): readonly GitCommit[] {
@@ -40,8 +40,17 @@ export function touches(store: GitStore, commit: GitCommit, path: string): boole
   return entryAt(store, commit.tree, path)?.oid !== before;
 }
 
+/** The tree that merges one commit into another; undefined where they conflict or have no history in common. */
+export function mergeCommits(store: GitStore, into: string, other: string): string | undefined {
+  const [ours, theirs] = [store.commits.get(into), store.commits.get(other)];
+  const original = ours && theirs && store.commits.get(mergeBase(store, into, other) ?? '');
+  if (!ours || !theirs || !original) return undefined;
+  const merged = mergeTrees(store, original.tree, ours.tree, theirs.tree);
+  return 'files' in merged ? writeTree(store, merged.files) : undefined;
+}
+
 /** The tree of a three-way merge, file by file, or the paths in conflict. */
-export function mergeTrees(
+function mergeTrees(
   store: GitStore,
   base: string,
   ours: string,

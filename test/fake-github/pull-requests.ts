@@ -1,5 +1,5 @@
-import { commitsBetween, mergeBase, mergeTrees } from './git-history.js';
-import { type GitCommit, writeCommit, writeTree } from './git-store.js';
+import { commitsBetween, mergeCommits } from './git-history.js';
+import { type GitCommit, writeCommit } from './git-store.js';
 import { changesOf, closePullRequest, recordMerge } from './pull-request-branches.js';
 import { publishPullRequest } from './pull-request-events.js';
 import { branchOid, updateRef } from './refs.js';
@@ -193,14 +193,7 @@ function writeMergeCommit(
 }
 
 function mergedTree({ repository, baseRefName, headRefOid }: PullRequestState): string | undefined {
-  const { git } = repository;
-  const base = git.commits.get(branchOid(repository, baseRefName) ?? '');
-  const head = git.commits.get(headRefOid);
-  const start = base && mergeBase(git, base.oid, headRefOid);
-  const original = start === undefined ? undefined : git.commits.get(start);
-  if (!base || !head || !original) return undefined;
-  const merged = mergeTrees(git, original.tree, base.tree, head.tree);
-  return 'files' in merged ? writeTree(git, merged.files) : undefined;
+  return mergeCommits(repository.git, branchOid(repository, baseRefName) ?? '', headRefOid);
 }
 
 function isSameRequest(existing: PullRequestState, input: OpenInput): boolean {

@@ -31,6 +31,7 @@ const noDraft: Draft = {
   pullRequest: null,
   otherMonth: null,
 };
+const current = { oid: head, status: 'current' } as const;
 const openPullRequest = {
   number: 7,
   url: 'https://github.com/acme/news/pull/7',
@@ -136,7 +137,7 @@ describe('a plan', () => {
 
   it('stores what was rendered before the commit names it, on the bot’s own branch, which it makes if need be', async () => {
     const sent = answerWrites(createRef, commitOnBranch, commitOnBranch);
-    const draft = { head: { oid: head, isBehind: false }, archive: { head: null, blob: null } };
+    const draft = { head: current, archive: { head: null, blob: null } };
     await publish({ commit }, draft);
     expect(sent).toMatchObject([
       ['post /repos/acme/news/git/refs', { ref: 'refs/heads/this-month-bot/rendered', sha: tip }],
@@ -167,7 +168,7 @@ describe('a plan', () => {
 
   it('for a branch that is behind moves it forward, never back, and commits on top', async () => {
     const sent = answerWrites(updateRef, commitOnBranch, openOne);
-    await publish({ branch: 'fast-forward', commit, pullRequest }, { head: { oid: head, isBehind: true } });
+    await publish({ branch: 'fast-forward', commit, pullRequest }, { head: { oid: head, status: 'behind' } });
     expect(sent).toMatchObject([
       ['patch /repos/acme/news/git/refs/heads%2Fnext', { sha: tip, force: false }],
       ['post /graphql', { variables: { input: commitFrom(tip) } }],
@@ -175,9 +176,44 @@ describe('a plan', () => {
     ]);
   });
 
+  describe('for a branch that has diverged', () => {
+    const merge = (status: number, body: object = {}): Write => {
+      return { method: 'post', path: '/repos/acme/news/merges', status, body };
+    };
+    const merged = 'd'.repeat(40);
+    const publishDiverged = () =>
+      publish({ branch: 'merge', commit }, { head: { oid: head, status: 'diverged' } });
+
+    it.each([
+      [
+        'merges the default branch and commits on top',
+        201,
+        { sha: merged, parents: [{ sha: head }] },
+        merged,
+      ],
+      ['commits on top when that is merged already', 204, {}, head],
+      ['leaves a conflict to people', 409, { message: 'Merge conflict' }, head],
+    ])('%s', async (_, status, body, onto) => {
+      const sent = answerWrites(merge(status, body), commitOnBranch);
+      await publishDiverged();
+      expect(sent).toMatchObject([
+        [
+          'post /repos/acme/news/merges',
+          { base: 'next', head: tip, commit_message: 'Merge träger/α into next' },
+        ],
+        ['post /graphql', { variables: { input: commitFrom(onto) } }],
+      ]);
+    });
+
+    it('does not commit over an edit that came in between', async () => {
+      answerWrites(merge(201, { sha: merged, parents: [{ sha: tip }] }));
+      await expect(publishDiverged()).rejects.toThrow('Nothing is lost; run again.');
+    });
+  });
+
   it('for a draft that is there commits on the head that was read, and edits the body alone', async () => {
     const sent = answerWrites(commitOnBranch, editBody, readVersions);
-    const draft = { head: { oid: head, isBehind: false }, pullRequest: openPullRequest };
+    const draft = { head: current, pullRequest: openPullRequest };
     expect(await publish({ commit, pullRequest }, draft)).toBe(openPullRequest.url);
     expect(sent).toMatchObject([
       ['post /graphql', { variables: { input: commitFrom(head) } }],
@@ -202,14 +238,14 @@ describe('a plan', () => {
 
   it('repeats a commit, since the expected head lets it happen but once', async () => {
     const sent = answerWrites({ ...commitOnBranch, status: 502 }, commitOnBranch);
-    await publish({ commit }, { head: { oid: head, isBehind: false } });
+    await publish({ commit }, { head: current });
     expect(sent).toHaveLength(2);
   });
 
   it('ends where a write is refused: nothing that depends on it is sent', async () => {
     const stale = { errors: [{ type: 'STALE_DATA', message: 'Expected branch to point to "b".' }] };
     const sent = answerWrites({ ...commitOnBranch, body: { data: null, ...stale } });
-    const draft = { head: { oid: head, isBehind: false } };
+    const draft = { head: current };
     await expect(publish({ commit, pullRequest }, draft)).rejects.toMatchObject({ errors: stale.errors });
     expect(sent).toHaveLength(1);
   });

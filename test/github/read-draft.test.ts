@@ -105,12 +105,13 @@ describe('the draft', () => {
   });
 
   it.each([
-    [{ aheadBy: 2, behindBy: 0 }, true],
-    [{ aheadBy: 0, behindBy: 0 }, false],
-    [{ aheadBy: 2, behindBy: 1 }, false],
-  ])('compared %j is behind the default branch: %s', async (compare, isBehind) => {
+    [{ aheadBy: 2, behindBy: 0 }, 'behind'],
+    [{ aheadBy: 0, behindBy: 0 }, 'current'],
+    [{ aheadBy: 0, behindBy: 3 }, 'current'],
+    [{ aheadBy: 2, behindBy: 1 }, 'diverged'],
+  ])('compared %j with the default branch is %s', async (compare, status) => {
     const { draft } = await read({ ref: refWith(compare) });
-    expect(draft.head).toEqual({ oid: head, isBehind });
+    expect(draft.head).toEqual({ oid: head, status });
   });
 
   const messages = [

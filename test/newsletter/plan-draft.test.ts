@@ -32,7 +32,7 @@ function draft(more: Partial<Draft> = {}): Draft {
     path: 'content/2020-05.md',
     branch: 'next',
     editUrl: EDIT,
-    head: { oid: 'a'.repeat(40), isBehind: false },
+    head: { oid: 'a'.repeat(40), status: 'current' },
     current: file(fresh),
     fileCommit: 'c'.repeat(40),
     base: file(fresh),
@@ -94,10 +94,14 @@ describe('the plan for a draft', () => {
     expect(plan.pullRequest).not.toBeNull();
   });
 
-  it('moves a branch forward only when it has nothing of its own and no pull request', () => {
-    const behind = { head: { oid: 'a'.repeat(40), isBehind: true }, current: null, base: null };
-    expect(planDraft(edition, fresh, draft({ ...behind, pullRequest: null })).branch).toBe('fast-forward');
-    expect(planDraft(edition, fresh, draft(behind)).branch).toBeNull();
+  it.each([
+    ['current', null],
+    ['behind', 'fast-forward'],
+    ['diverged', 'merge'],
+  ] as const)('starts from what the default branch has on a branch that is %s', (status, branch) => {
+    const old = { head: { oid: 'a'.repeat(40), status }, current: null, base: null };
+    expect(planDraft(edition, fresh, draft({ ...old, pullRequest: null })).branch).toBe(branch);
+    expect(planDraft(edition, fresh, draft(old)).branch).toBeNull();
   });
 });
 

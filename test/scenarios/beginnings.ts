@@ -16,6 +16,14 @@ export function branchBehind(story: Story): void {
   nothingYet(story);
 }
 
+/** A person began the branch with something of their own, and the default branch went on. */
+export function branchDiverged(story: Story): void {
+  story.github.as('phil').createBranch(NEWS, 'next', 'main');
+  story.github.as('phil').editFile(NEWS, 'next', 'ideas.md', () => 'An idea.\n');
+  story.github.as('phil').editFile(NEWS, 'main', 'about.md', () => 'News.\n');
+  nothingYet(story);
+}
+
 /** The draft is there, nobody touched it, and there is more to tell. */
 export async function draftBehind(story: Story): Promise<void> {
   nothingYet(story);

@@ -1,6 +1,14 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { pullRequestOf, repositoryOf } from '../fake-github/world.js';
-import { bodyBehind, branchBehind, draftBehind, editDraft, editedBehind, nothingYet } from './beginnings.js';
+import {
+  bodyBehind,
+  branchBehind,
+  branchDiverged,
+  draftBehind,
+  editDraft,
+  editedBehind,
+  nothingYet,
+} from './beginnings.js';
 import { type Death, deathsAmong, runUntil } from './death.js';
 import { newsletterOf } from './newsletter-state.js';
 import { expectSoundHistory } from './sound-history.js';
@@ -33,6 +41,7 @@ async function undisturbed<Result>(begin: Act, follow: (story: Story) => Result 
 const RUNS: readonly { readonly name: string; readonly begin: Act; readonly essential: string }[] = [
   { name: 'makes the first draft', begin: nothingYet, essential: 'POST /repos/{owner}/{repo}/pulls' },
   { name: 'moves the branch', begin: branchBehind, essential: 'PATCH /repos/{owner}/{repo}/git/refs/{ref}' },
+  { name: 'merges into the branch', begin: branchDiverged, essential: 'POST /repos/{owner}/{repo}/merges' },
   { name: 'brings the draft up to date', begin: draftBehind, essential: 'CommitDraft' },
   { name: 'adds to what people edited', begin: editedBehind, essential: 'StoreRendered' },
   {

@@ -241,6 +241,22 @@ describe('the draft pull request', () => {
     ]);
   });
 
+  it('is followed on the same branch where the edition was merged as one commit', async () => {
+    merged(story, 10);
+    await story.sync();
+    const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
+    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => text.replace('Change 10', 'Mine'));
+    story.github.as('phil').readyForReview(NEWS, number);
+    story.github.as('phil').mergeOpenPullRequest(NEWS, number, { method: 'squash' });
+    story.github.commitFiles(NEWS, { branch: 'main', files: { 'about.md': 'Us.\n' }, message: 'About us' });
+    story.setTime('2020-07-02T08:00:00Z');
+    merged(story, 11, { mergedAt: '2020-06-10T12:00:00Z' });
+    expect((await story.sync()).outcome).toBe('created');
+    const [next] = story.github.pullRequests(NEWS).filter((other) => other.number !== number);
+    expect(next).toMatchObject({ headRefName: 'next', files: ['content/this-month/2020-06/index.md'] });
+    expect(story.github.readFile(NEWS, 'next', 'about.md')).toBe('Us.\n');
+  });
+
   it('of any other month has a branch of its own', async () => {
     merged(story, 10, { mergedAt: '2020-03-10T12:00:00Z' });
     expect((await story.sync('2020-03')).outcome).toBe('created');

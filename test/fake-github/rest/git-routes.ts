@@ -1,9 +1,10 @@
 import { actorOf, requireWrite } from '../access.js';
+import { isAncestor, mergeCommits } from '../git-history.js';
 import type { TreeEntry } from '../git-objects.js';
 import { type FileEntry, readFiles, writeBlob, writeCommit, writeTree } from '../git-store.js';
 import { nodeId } from '../node-ids.js';
-import { createRef, deleteRef, refOf, updateRef } from '../refs.js';
-import { notFound, unprocessable } from '../refusal.js';
+import { createRef, deleteRef, refOf, resolveCommit, updateRef } from '../refs.js';
+import { notFound, Refusal, unprocessable } from '../refusal.js';
 import type { RepositoryState } from '../state.js';
 import { emailOf, now, type World } from '../world.js';
 import { gitCommitShape } from './commit-shape.js';
@@ -87,7 +88,36 @@ export const gitRoutes: readonly Route[] = [
     return { status: 200, body: gitCommitShape(request.world, repository, commit) };
   }),
   route(`POST ${git}/commits`, createCommit),
+  route('POST /repos/{owner}/{repo}/merges', mergeBranch),
 ];
+
+/** Merges a commit into a branch. Signed by GitHub, which is the committer. */
+function mergeBranch(request: RestRequest): RestAnswer {
+  const repository = writableRepository(request);
+  const { world, principal } = request;
+  const [base, head] = [requiredText(request, 'base'), requiredText(request, 'head')];
+  const into = resolveCommit(repository, `refs/heads/${base}`);
+  const other = resolveCommit(repository, head);
+  if (!into || !other) throw new Refusal(404, 'NOT_FOUND', `${into ? 'Head' : 'Base'} does not exist`);
+  if (isAncestor(repository.git, other.oid, into.oid)) return { status: 204 };
+  const tree = mergeCommits(repository.git, into.oid, other.oid);
+  if (tree === undefined) throw new Refusal(409, 'UNPROCESSABLE', 'Merge conflict');
+  const actor = actorOf(world, principal);
+  const author = { name: actor.name ?? actor.login, email: emailOf(actor), date: now(world) };
+  const commit = writeCommit(
+    repository.git,
+    {
+      tree,
+      parents: [into.oid, other.oid],
+      message: `Merge ${head} into ${base}`,
+      author,
+      committer: { name: 'GitHub', email: 'noreply@github.com', date: author.date },
+    },
+    { isSigned: true },
+  );
+  updateRef(world, repository, `refs/heads/${base}`, commit.oid, actor, { force: false });
+  return { status: 201, body: gitCommitShape(world, repository, commit) };
+}
 
 function createTree(request: RestRequest): RestAnswer {
   const { git: store } = writableRepository(request);

@@ -12,6 +12,7 @@ const text = z.string().trim().min(1, { abort: true });
 const lineOfText = text.max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
 const login = z.string().refine(isLogin);
 const grouping = z.enum(['repository', 'crate']);
+const directCommits = z.enum(['show', 'hide', 'ignore']);
 
 const title = z.string().superRefine(report(titlePatternProblem)).transform(titlePattern);
 
@@ -20,6 +21,7 @@ const repository = z.strictObject({
   heading: lineOfText.nullish(),
   maintainers: z.array(login).nullish(),
   introduction: text.nullish(),
+  directCommits: directCommits.nullish(),
   hide: z.boolean().nullish(),
 });
 
@@ -35,6 +37,8 @@ export const configSchema = z.strictObject({
   template: text.superRefine(report(pathProblem)).nullish(),
   exclude: z.array(z.string().refine(isRepositoryName)).nullish(),
   group: grouping.nullish(),
+  directCommits: directCommits.nullish(),
+  publishedAs: z.enum(['learned', 'always', 'never']).nullish(),
   hide: z
     .strictObject({
       bots: z.boolean().nullish(),

@@ -12,6 +12,8 @@ export function defaultConfig(newsletter: string): NewsletterConfig {
     template: null,
     exclude: ['about'],
     group: 'repository',
+    directCommits: 'hide',
+    publishedAs: 'learned',
     hide: { bots: true, authors: [], titles: [], paths: [], labels: [] },
     credit: { optOut: [] },
     announce: { issue: null, address: null },

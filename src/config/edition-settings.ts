@@ -8,6 +8,7 @@ export function editionSettings(config: NewsletterConfig): EditionSettings {
     name: config.name,
     hide: config.hide,
     optOut: config.credit.optOut,
+    publishedAs: config.publishedAs,
     repository(nameWithOwner) {
       const own = repositoryConfig(config, nameWithOwner);
       return {
@@ -15,6 +16,7 @@ export function editionSettings(config: NewsletterConfig): EditionSettings {
         heading: own.heading ?? null,
         maintainers: own.maintainers ?? null,
         introduction: own.introduction ?? null,
+        directCommits: own.directCommits ?? config.directCommits,
         isLeftOut: own.hide ?? false,
       };
     },

@@ -3,6 +3,12 @@ import type { HideRules } from '../newsletter/hide.js';
 /** How the entries of a repository are grouped: one section for the repository, or one for each of its crates. */
 export type Grouping = 'repository' | 'crate';
 
+/** What becomes of commits that belong to no pull request. */
+export type DirectCommits = 'show' | 'hide' | 'ignore';
+
+/** Whether entries tell the release that contains them; `learned` from the earlier editions. */
+export type PublishedAs = 'learned' | 'always' | 'never';
+
 /** Whom the newsletter thanks. */
 export interface CreditConfig {
   /** Logins that are never thanked, as written. */
@@ -26,6 +32,7 @@ export interface RepositoryConfig {
   readonly maintainers?: readonly string[];
   /** Markdown that introduces the repository under its heading. */
   readonly introduction?: string;
+  readonly directCommits?: DirectCommits;
   /** Leave the whole repository out. */
   readonly hide?: boolean;
 }
@@ -47,6 +54,8 @@ export interface NewsletterConfig {
   /** Repositories, as `name` or `owner/name`, that are never collected. The newsletter's own never is either. */
   readonly exclude: readonly string[];
   readonly group: Grouping;
+  readonly directCommits: DirectCommits;
+  readonly publishedAs: PublishedAs;
   readonly hide: HideRules;
   readonly credit: CreditConfig;
   readonly announce: AnnounceConfig;

@@ -69,6 +69,22 @@ export const settings: readonly Setting[] = [
     description: 'One section for each repository, or one for each crate of it.',
   },
   {
+    key: 'directCommits',
+    type: '"show", "hide" or "ignore"',
+    default: '`hide`',
+    example: 'directCommits: show',
+    description:
+      'What becomes of commits on a default branch that belong to no pull request: listed, put into a comment, or left out. Those of bots, merges and chores always are left out.',
+  },
+  {
+    key: 'publishedAs',
+    type: '"learned", "always" or "never"',
+    default: '`learned`',
+    example: 'publishedAs: always',
+    description:
+      'Whether an entry tells the first release that contains it. `learned`: if the last editions do, or if there is none yet.',
+  },
+  {
     key: 'hide',
     type: 'a map of settings',
     default: 'see below',
@@ -193,6 +209,13 @@ export const settings: readonly Setting[] = [
     default: 'as in the earlier editions',
     example: "introduction: 'Rust wrapper for UEFI.'",
     description: 'What its section says before the list.',
+  },
+  {
+    key: 'repositories.<name>.directCommits',
+    type: '"show", "hide" or "ignore"',
+    default: 'as `directCommits` above',
+    example: 'directCommits: show',
+    description: 'What becomes of its commits without a pull request.',
   },
   {
     key: 'repositories.<name>.hide',

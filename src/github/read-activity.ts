@@ -1,8 +1,8 @@
 import type { Activity } from '../newsletter/activity.js';
 import type { Month } from '../newsletter/month.js';
 import { compareText } from '../newsletter/order.js';
-import { byMergeTime } from '../newsletter/pull-request.js';
 import type { Repository } from '../newsletter/repository.js';
+import { byTime } from '../newsletter/work.js';
 import type { Client, Log } from './client.js';
 import { completePullRequest } from './complete-pull-request.js';
 import { readCrates } from './crates.js';
@@ -46,7 +46,8 @@ export async function readActivity(
     repositories,
     pullRequests: complete
       .flatMap((node) => (node.mergedAt === null ? [] : toPullRequest(node, node.mergedAt)))
-      .sort(byMergeTime),
+      .sort(byTime),
+    commits: [],
     gaps: [...new Set([...gaps, ...moreGaps])],
   };
 }

@@ -1,3 +1,4 @@
+import type { DirectCommit } from './direct-commit.js';
 import type { Month } from './month.js';
 import type { PullRequest } from './pull-request.js';
 import type { Repository } from './repository.js';
@@ -6,10 +7,12 @@ import type { Repository } from './repository.js';
 export interface Activity {
   readonly month: Month;
   readonly organization: string;
-  /** The repositories that have pull requests here, by `nameWithOwner`. */
+  /** The repositories that have pull requests or commits here, by `nameWithOwner`. */
   readonly repositories: readonly Repository[];
   /** By merge time. */
   readonly pullRequests: readonly PullRequest[];
+  /** By commit time. */
+  readonly commits: readonly DirectCommit[];
   /** What could not be read, a sentence each; not empty means that the edition is incomplete. */
   readonly gaps: readonly string[];
 }

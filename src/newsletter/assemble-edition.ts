@@ -1,9 +1,9 @@
 import type { Activity } from './activity.js';
 import { assembleSection } from './assemble-section.js';
+import { isWorthTelling } from './direct-commit.js';
 import { type EarlierEdition, whyUnusable } from './earlier-edition.js';
 import type { Edition, Section } from './edition.js';
 import type { EditionSettings } from './edition-settings.js';
-import { entryKey } from './entry-lines.js';
 import { titleOf, withDate } from './front-matter.js';
 import { cancelledOut } from './hide.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
@@ -12,6 +12,7 @@ import { compareText } from './order.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
 import { skeletonFromTemplate } from './template.js';
+import { type Work, workKey } from './work.js';
 
 /** What an edition is made from: what happened, what earlier editions look like, what is set. */
 export interface EditionSources {
@@ -31,7 +32,8 @@ export function assembleEdition(sources: EditionSources): Edition {
   const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
   const style = learnHouseStyle(models, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
-  const sections = subjectsIn(sources, style)
+  const works = worksIn(sources);
+  const sections = subjectsIn(sources, works, style)
     .map((subject) => assembleSection(subject, { month: activity.month, style, settings, cancelled }))
     .sort(byPlace(style));
   const skeleton = chooseSkeleton({ ...sources, earlier: models });
@@ -41,28 +43,36 @@ export function assembleEdition(sources: EditionSources): Edition {
     skeleton,
     sections: sections.filter(({ shown }) => shown.length > 0),
     leftOut: sections.filter(({ shown }) => shown.length === 0),
-    alreadyPublished: activity.pullRequests.filter(({ repository, number }) =>
-      style.published.has(entryKey(repository, number)),
-    ),
+    alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
     gaps: activity.gaps,
   };
 }
 
 const DEFAULT_NAME = 'This Month';
 
-/** What the sections are about. A pull request that an earlier edition lists is told already. */
-function subjectsIn({ activity, settings }: EditionSources, { published }: HouseStyle): readonly Subject[] {
+/** What was done, as far as it is worth an entry. */
+function worksIn({ activity, settings }: EditionSources): readonly Work[] {
+  const commits = activity.commits.filter(
+    (commit) => settings.repository(commit.repository).directCommits !== 'ignore' && isWorthTelling(commit),
+  );
+  return [...activity.pullRequests, ...commits];
+}
+
+/** What the sections are about. Work that an earlier edition lists is told already. */
+function subjectsIn(
+  { activity, settings }: EditionSources,
+  works: readonly Work[],
+  { published }: HouseStyle,
+): readonly Subject[] {
   return activity.repositories
     .filter(({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut)
     .flatMap((repository) => {
-      const own = activity.pullRequests.filter(
-        (pullRequest) =>
-          pullRequest.repository === repository.nameWithOwner &&
-          !published.has(entryKey(pullRequest.repository, pullRequest.number)),
+      const own = works.filter(
+        (work) => work.repository === repository.nameWithOwner && !published.has(workKey(work)),
       );
       return subjectsOf(repository, own, settings.repository(repository.nameWithOwner).group);
     })
-    .filter(({ pullRequests }) => pullRequests.length > 0);
+    .filter((subject) => subject.works.length > 0);
 }
 
 /** The order of the latest edition first, then by name. */

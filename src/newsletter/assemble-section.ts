@@ -6,9 +6,10 @@ import type { HouseStyle } from './house-style.js';
 import { leadIn, pluralLead, singularLead } from './lead-sentence.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import type { Month } from './month.js';
-import { byMergeTime, type PullRequest } from './pull-request.js';
+import type { PullRequest } from './pull-request.js';
 import type { SectionStyle } from './section-style.js';
 import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
+import { byTime, isPullRequest, type Work } from './work.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext {
@@ -25,9 +26,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const { nameWithOwner, url } = subject.repository;
   const set = settings.repository(nameWithOwner);
   const learned = style.section(nameWithOwner, subject.crate?.name ?? null);
-  const entries = [...subject.pullRequests]
-    .sort(byMergeTime)
-    .map((pullRequest) => entryFor(pullRequest, subject, context));
+  const entries = [...subject.works].sort(byTime).map((work) => entryFor(work, subject, context));
   const shown = entries.filter((entry) => entry.hiddenBecause === null);
   return {
     repository: nameWithOwner,
@@ -38,25 +37,34 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     text: sectionText(subject, set.introduction, learned, leadFor(learned, context, shown.length)),
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
-    credit: creditFor(subject.pullRequests, [
+    credit: creditFor(thankworthy(entries), [
       ...(set.maintainers ?? learned?.maintainers ?? []),
       ...settings.optOut,
     ]),
   };
 }
 
-function entryFor(
-  pullRequest: PullRequest,
-  subject: Subject,
-  { settings, cancelled }: SectionContext,
-): Entry {
+function entryFor(work: Work, subject: Subject, context: SectionContext): Entry {
   return {
-    pullRequest,
-    hiddenBecause: cancelled.has(pullRequest)
-      ? 'taken back in the same month'
-      : hiddenBecause(pullRequest, settings.hide),
-    otherCrates: otherCratesOf(pullRequest, subject),
+    work,
+    hiddenBecause: reasonToHide(work, context),
+    otherCrates: otherCratesOf(work, subject),
+    publishedAs: null,
   };
+}
+
+function reasonToHide(work: Work, { settings, cancelled }: SectionContext): string | null {
+  if (!isPullRequest(work) && settings.repository(work.repository).directCommits === 'hide')
+    return 'a commit without a pull request';
+  if (isPullRequest(work) && cancelled.has(work)) return 'taken back in the same month';
+  return hiddenBecause(work, settings.hide);
+}
+
+/** Whoever wrote a pull request, shown or not; of direct commits only those that are shown. */
+function thankworthy(entries: readonly Entry[]): readonly Work[] {
+  return entries
+    .filter((entry) => isPullRequest(entry.work) || entry.hiddenBecause === null)
+    .map(({ work }) => work);
 }
 
 /** As set, else as learned, else from the crate's description. Editors who write no text for a section get none. */

@@ -2,24 +2,21 @@ import { type Contributor, isPerson } from './contributor.js';
 import type { Credit } from './edition.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import { compareText } from './order.js';
-import type { PullRequest } from './pull-request.js';
+import type { Work } from './work.js';
 
 /**
- * Whom a section thanks: the people who wrote or co-wrote its pull requests, each once, without the logins in
+ * Whom a section thanks: the people who wrote or co-wrote its entries, each once, without the logins in
  * `except` (maintainers, people who opted out; in any case of letters). Ascending user id, as the editors sort;
  * accounts without an id come last, by login.
  */
-export function creditFor(
-  pullRequests: readonly PullRequest[],
-  except: readonly string[],
-): readonly Credit[] {
+export function creditFor(works: readonly Work[], except: readonly string[]): readonly Credit[] {
   const excepted = new Set(except.map((login) => login.toLowerCase()));
-  const credits = new Map<string, { contributor: Contributor; pullRequests: number }>();
-  for (const { author, coAuthors } of pullRequests) {
+  const credits = new Map<string, { contributor: Contributor; entries: number }>();
+  for (const { author, coAuthors } of works) {
     for (const [login, contributor] of eachOnce([...(author === null ? [] : [author]), ...coAuthors])) {
       if (!isPerson(contributor) || excepted.has(login)) continue;
-      const credit = credits.get(login) ?? { contributor, pullRequests: 0 };
-      credits.set(login, { ...credit, pullRequests: credit.pullRequests + 1 });
+      const credit = credits.get(login) ?? { contributor, entries: 0 };
+      credits.set(login, { ...credit, entries: credit.entries + 1 });
     }
   }
   return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
@@ -29,7 +26,7 @@ export function creditFor(
 export function creditSentence(credits: readonly Credit[]): Markdown | null {
   if (credits.length === 0) return null;
   const names = credits.map(({ contributor }) => mention(contributor.login, contributor.url));
-  const single = credits.length === 1 && credits[0]?.pullRequests === 1;
+  const single = credits.length === 1 && credits[0]?.entries === 1;
   return trusted(
     `Thanks to ${asSentenceList(names)} for their ${single ? 'contribution' : 'contributions'}!`,
   );

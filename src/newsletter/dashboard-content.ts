@@ -5,6 +5,7 @@ import { alert, atMost, type Block, fitBlocks } from './fit-text.js';
 import { type EntryPlace, type LocatedEntry, locateEntries } from './locate-entries.js';
 import { codeSpan, link, quietText, trusted } from './markdown.js';
 import { monthChart } from './month-chart.js';
+import { nameOf } from './work.js';
 
 /** What a dashboard is about. */
 export interface DashboardSubject {
@@ -59,7 +60,7 @@ function counts({ alreadyPublished, gaps }: Edition, entries: readonly LocatedEn
 
 function warnings({ gaps }: Edition, entries: readonly LocatedEntry[]): readonly string[] {
   const missing = entries.filter(({ place }) => place === 'missing');
-  const keys = missing.map(({ entry: { pullRequest } }) => `${pullRequest.repository}#${pullRequest.number}`);
+  const keys = missing.map(({ entry }) => nameOf(entry.work));
   return [
     ...(gaps.length === 0 ? [] : ['This draft is incomplete:', ...gaps.map((gap) => `- ${quietText(gap)}`)]),
     ...listed('Merged, but neither in the file nor taken out by people:', keys),

@@ -3,6 +3,7 @@ import { type Block, details } from './fit-text.js';
 import type { LocatedEntry } from './locate-entries.js';
 import { codeSpan, quietText } from './markdown.js';
 import { monthName } from './month.js';
+import { nameOf, shortName, titleOf } from './work.js';
 
 /** Numbers on a line of the short form. */
 const NUMBERS = 25;
@@ -40,9 +41,8 @@ function sectionsLeftOut({ leftOut }: Edition, located: readonly LocatedEntry[])
 function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
   for (const { repository, entries } of sections) {
     yield `- ${codeSpan(repository)}`;
-    for (const { pullRequest, hiddenBecause } of entries) {
-      const name = codeSpan(`${repository}#${pullRequest.number}`);
-      yield `  - ${quietText(pullRequest.title)} (${name}, ${quietText(hiddenBecause ?? 'shown')})`;
+    for (const { work, hiddenBecause } of entries) {
+      yield `  - ${quietText(titleOf(work))} (${codeSpan(nameOf(work))}, ${quietText(hiddenBecause ?? 'shown')})`;
     }
   }
 }
@@ -50,17 +50,15 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
 function alreadyPublished({ alreadyPublished, month }: Edition): Block {
   if (alreadyPublished.length === 0) return () => '';
   return details(
-    `Merged in ${monthName(month)}, but listed by an earlier edition (${alreadyPublished.length})`,
-    alreadyPublished.map(
-      ({ title, repository, number }) => `- ${quietText(title)} (${codeSpan(`${repository}#${number}`)})`,
-    ),
-    alreadyPublished.map(({ repository, number }) => `- ${codeSpan(`${repository}#${number}`)}`),
+    `Done in ${monthName(month)}, but listed by an earlier edition (${alreadyPublished.length})`,
+    alreadyPublished.map((work) => `- ${quietText(titleOf(work))} (${codeSpan(nameOf(work))})`),
+    alreadyPublished.map((work) => `- ${codeSpan(nameOf(work))}`),
   );
 }
 
 /** The short form for a month of thousands. */
 function numberLines({ repository, entries }: SectionLeftOut): readonly string[] {
-  const numbers = entries.map(({ pullRequest }) => pullRequest.number);
+  const numbers = entries.map(({ work }) => shortName(work).replace('#', ''));
   const starts = numbers.flatMap((_, index) => (index % NUMBERS === 0 ? [index] : []));
   return starts.map(
     (start) => `- ${codeSpan(repository)}: ${codeSpan(numbers.slice(start, start + NUMBERS).join(' '))}`,

@@ -1,5 +1,5 @@
 import { type Block, isComment, parseBlocks } from './blocks.js';
-import { type ListedEntry, listedEntries } from './entry-lines.js';
+import { type ListedEntry, listedCommits, listedEntries } from './entry-lines.js';
 import type { Month } from './month.js';
 import { byFrequency } from './order.js';
 import { isToml } from './toml.js';
@@ -60,11 +60,16 @@ export function parseEarlierEdition(month: Month, source: string): EarlierEditio
 
 /** All entries of the edition, wherever they stand: the ledger of what is already told. */
 export function allEntries(edition: EarlierEdition): readonly ListedEntry[] {
-  const blocks = edition.parts.flatMap((part) => [
-    ...part.blocks,
-    ...part.sections.flatMap((section) => section.blocks),
-  ]);
-  return blocks.flatMap((block) => listedEntries(block.text));
+  return blocksOf(edition).flatMap((block) => listedEntries(block.text));
+}
+
+function blocksOf({ parts }: EarlierEdition): readonly Block[] {
+  return parts.flatMap((part) => [...part.blocks, ...part.sections.flatMap((section) => section.blocks)]);
+}
+
+/** Keys of all commits that the edition lists. */
+export function allCommits(edition: EarlierEdition): readonly string[] {
+  return blocksOf(edition).flatMap((block) => listedCommits(block.text));
 }
 
 /** Why an edition is no model for the next one, a sentence; `null` when it is one. Its entries count in any case. */

@@ -7,6 +7,8 @@ export interface EditionSettings {
   readonly hide: HideRules;
   /** Logins of people who do not want to be thanked. */
   readonly optOut: readonly string[];
+  /** Whether entries tell the first release that contains them; `learned`: as the last editions do. */
+  readonly publishedAs: 'learned' | 'always' | 'never';
   /** What is set for one repository, by `nameWithOwner`. */
   repository(nameWithOwner: string): RepositorySettings;
 }
@@ -19,6 +21,8 @@ export interface RepositorySettings {
   readonly maintainers: readonly string[] | null;
   /** Markdown. */
   readonly introduction: string | null;
+  /** What becomes of commits that belong to no pull request. */
+  readonly directCommits: 'show' | 'hide' | 'ignore';
   /** The whole repository has no section. */
   readonly isLeftOut: boolean;
 }

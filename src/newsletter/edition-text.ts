@@ -1,5 +1,5 @@
 import { type Block, isComment, parseBlocks } from './blocks.js';
-import { listedEntries } from './entry-lines.js';
+import { linkedCommits, listedEntries } from './entry-lines.js';
 
 /** A piece of an edition that people edit, move or delete as one. Sources and gaps joined give the file again. */
 export interface Piece {
@@ -31,7 +31,6 @@ export interface EditionText {
 const HIDDEN_ENTRY = /^<!--[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*-->$/;
 const DEFINITION = /^\[([^\]]+)\]:[ \t]*<?(https?:\/\/[^\s>]+)/;
 const LINK_TARGET = /\]\((https?:\/\/[^\s)]+)\)/;
-const COMMIT_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/commit\/([0-9a-f]{7,40})\)/g;
 const CREDIT = /^(?:special )?thanks to\b[\s\S]*\[`?@/i;
 
 /** A run takes the same few texts apart again and again: the base, the draft, what the bot renders, to merge and check. */
@@ -196,8 +195,5 @@ function keyOf(kind: Piece['kind'], source: string, mentions: readonly string[])
 
 /** Keys of the pull requests and commits that list items in the text link to, in order. */
 function workKeys(text: string): readonly string[] {
-  const commits = [...text.matchAll(COMMIT_LINK)].map(([, repository = '', oid = '']) =>
-    `${repository}@${oid.slice(0, 7)}`.toLowerCase(),
-  );
-  return [...listedEntries(text).map(({ key }) => key), ...commits];
+  return [...listedEntries(text).map(({ key }) => key), ...linkedCommits(text)];
 }

@@ -1,16 +1,18 @@
 import type { Contributor } from './contributor.js';
 import type { Markdown } from './markdown.js';
 import type { Month } from './month.js';
-import type { PullRequest } from './pull-request.js';
 import type { Skeleton } from './skeleton.js';
+import type { Work } from './work.js';
 
-/** One merged pull request in a section. */
+/** One merged pull request or direct commit in a section. */
 export interface Entry {
-  readonly pullRequest: PullRequest;
+  readonly work: Work;
   /** Why it stands in a comment, for a reader; `null` when it is shown. */
   readonly hiddenBecause: string | null;
   /** Names of further crates that it touches; only where sections are crates. */
   readonly otherCrates: readonly string[];
+  /** Version of the first release that contains it; `null` when there is none, or when that is not told. */
+  readonly publishedAs: string | null;
 }
 
 /** A crate's or repository's part of an edition. */
@@ -32,8 +34,8 @@ export interface Section {
 /** A person whom a section thanks. */
 export interface Credit {
   readonly contributor: Contributor;
-  /** Number of the section's pull requests that the person wrote or co-wrote. */
-  readonly pullRequests: number;
+  /** How many of the section's entries the person wrote or co-wrote. */
+  readonly entries: number;
 }
 
 /** One month's newsletter, as the bot would publish it. */
@@ -45,8 +47,8 @@ export interface Edition {
   readonly sections: readonly Section[];
   /** Sections in which everything is hidden: not in the file, but in the pull request's body. */
   readonly leftOut: readonly Section[];
-  /** Merged this month, but an earlier edition lists them. */
-  readonly alreadyPublished: readonly PullRequest[];
+  /** Done this month, but an earlier edition lists them. */
+  readonly alreadyPublished: readonly Work[];
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];
 }

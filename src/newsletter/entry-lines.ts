@@ -12,9 +12,26 @@ const ENTRY_LINE = /^\s*(?:<!--)?\s*[-*+]\s+([^\n]*)$/;
 /** As the target of a link, since a title may quote the address of another pull request. */
 const PULL_REQUEST_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+)\/pull\/(\d+)(?:#[^\s)]*)?\)/g;
 
+const COMMIT_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/commit\/([0-9a-f]{7,40})\)/g;
+
 /** The key by which the same pull request is recognised everywhere. */
 export function entryKey(repository: string, number: number): string {
   return `${repository}#${number}`.toLowerCase();
+}
+
+/** The key by which the same commit is recognised everywhere, also where a link shortens its id. */
+export function commitKey(repository: string, oid: string): string {
+  return `${repository}@${oid.slice(0, 7)}`.toLowerCase();
+}
+
+/** Keys of the commits that list items of a text, also those in comments, link to. */
+export function listedCommits(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => linkedCommits(ENTRY_LINE.exec(line)?.[1] ?? ''));
+}
+
+/** Keys of the commits that a text links to, in order. */
+export function linkedCommits(text: string): readonly string[] {
+  return [...text.matchAll(COMMIT_LINK)].map(([, repository = '', oid = '']) => commitKey(repository, oid));
 }
 
 /**

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { isBot } from './contributor.js';
 import type { PullRequest } from './pull-request.js';
+import { isPullRequest, titleOf, type Work } from './work.js';
 
 /** The rules by which an entry stands in a comment instead of the list. */
 export interface HideRules {
@@ -12,12 +13,13 @@ export interface HideRules {
   readonly labels: readonly string[];
 }
 
-/** Why the pull request is hidden by the rules, for a reader; `null` when it is shown. */
-export function hiddenBecause(pullRequest: PullRequest, rules: HideRules): string | null {
-  const { author, title, files, labels } = pullRequest;
+/** Why the work is hidden by the rules, for a reader; `null` when it is shown. */
+export function hiddenBecause(work: Work, rules: HideRules): string | null {
+  const { author } = work;
+  const { labels, files } = isPullRequest(work) ? work : { labels: [], files: [] };
   if (author !== null && rules.bots && isBot(author)) return `written by the bot ${author.login}`;
   if (author !== null && includesText(rules.authors, author.login)) return `hide.authors has ${author.login}`;
-  const pattern = rules.titles.find((candidate) => candidate.test(title.slice(0, 256)));
+  const pattern = rules.titles.find((candidate) => candidate.test(titleOf(work).slice(0, 256)));
   if (pattern !== undefined) return `hide.titles has ${pattern.source}`;
   const label = labels.find((name) => includesText(rules.labels, name));
   if (label !== undefined) return `hide.labels has ${label}`;

@@ -1,4 +1,4 @@
-import { allEntries, type EarlierEdition, type SectionText } from './earlier-edition.js';
+import { allCommits, allEntries, type EarlierEdition, type SectionText } from './earlier-edition.js';
 import { commonLead } from './lead-sentence.js';
 import { byFrequency } from './order.js';
 import { learnSectionStyle, type SectionStyle, sectionsAbout } from './section-style.js';
@@ -13,7 +13,7 @@ export interface HouseStyle {
   section(repository: string, crate: string | null): SectionStyle | null;
   /** Whether sections name their maintainers; so they do where there is no earlier edition. */
   readonly namesMaintainers: boolean;
-  /** Keys (`owner/name#number`, lower case) of all pull requests that an earlier edition lists. */
+  /** Keys of all pull requests and commits that an earlier edition lists, as `workKey` makes them. */
   readonly published: ReadonlySet<string>;
 }
 
@@ -42,7 +42,7 @@ export function learnHouseStyle(earlier: readonly EarlierEdition[], ledger = ear
         repository,
       ),
     namesMaintainers: earlier.length === 0 || latest.some(({ maintainersLine }) => maintainersLine !== null),
-    published: new Set(ledger.flatMap(allEntries).map(({ key }) => key)),
+    published: new Set([...ledger.flatMap(allEntries).map(({ key }) => key), ...ledger.flatMap(allCommits)]),
   };
 }
 

@@ -47,7 +47,11 @@ export function identifyGroups({ base, current, fresh }: Outlines): Identities {
     number(next);
   };
   identify([base.parts, current.parts, fresh.parts], partWords);
-  identify([sectionsOf(base), sectionsOf(current), sectionsOf(fresh)], sectionWords);
+  // What the bot is about to take out must not decide, since the next run will not find it any more.
+  const lasting = new Set(sectionsOf(fresh).flatMap(sectionWords));
+  identify([sectionsOf(base), sectionsOf(current), sectionsOf(fresh)], (section) =>
+    sectionWords(section).filter((word) => lasting.has(word)),
+  );
   return { of: (group) => numbers.get(group) ?? -1 };
 }
 

@@ -1,9 +1,9 @@
 import type { DraftNotes, FileContent } from './draft-notes.js';
 import type { Edition, Entry, Section } from './edition.js';
 import { parseEdition } from './edition-text.js';
-import { entryKey } from './entry-lines.js';
+import { workKey } from './work.js';
 
-/** Where a merged pull request of the edition is: in the file, in the list of sections left out, or neither. */
+/** Where a work of the edition is told: in the file, in the list of sections left out, or neither. */
 export type EntryPlace = 'shown' | 'hidden' | 'left out' | 'deleted' | 'without section' | 'missing';
 
 /** An entry of an edition and its place. */
@@ -22,7 +22,7 @@ export function locateEntries(
   const homeless = new Set(withoutSection);
   const placeIn = (entry: Entry, isLeftOut: boolean): EntryPlace => {
     if (found === null) return isLeftOut ? 'left out' : entry.hiddenBecause === null ? 'shown' : 'hidden';
-    const key = entryKey(entry.pullRequest.repository, entry.pullRequest.number);
+    const key = workKey(entry.work);
     if (found.shown.has(key)) return 'shown';
     if (found.hidden.has(key)) return 'hidden';
     if (isLeftOut) return 'left out';

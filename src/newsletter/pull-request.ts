@@ -1,5 +1,4 @@
 import type { Contributor } from './contributor.js';
-import { compareText } from './order.js';
 
 /** One changed file of a pull request. */
 export interface ChangedFile {
@@ -24,13 +23,4 @@ export interface PullRequest {
   readonly coAuthors: readonly Contributor[];
   readonly labels: readonly string[];
   readonly files: readonly ChangedFile[];
-}
-
-/** Order of merging; at the same second by repository and number. */
-export function byMergeTime(left: PullRequest, right: PullRequest): number {
-  return (
-    compareText(left.mergedAt, right.mergedAt) ||
-    compareText(left.repository, right.repository) ||
-    left.number - right.number
-  );
 }

@@ -2,6 +2,7 @@ import { creditSentence } from './credit.js';
 import type { Edition, Entry, Section } from './edition.js';
 import { asSentenceList, codeSpan, entryLine, hiddenLine, type Markdown, trusted } from './markdown.js';
 import type { SkeletonPart } from './skeleton.js';
+import { titleOf } from './work.js';
 
 /** The whole file of an edition. */
 export function renderEdition({ skeleton, sections }: Edition): string {
@@ -14,9 +15,7 @@ export function renderEdition({ skeleton, sections }: Edition): string {
 export function renderSection(section: Section): Markdown {
   const head = [section.heading, section.maintainersLine].filter((line) => line !== null).join(section.gap);
   const shown = section.shown.map(renderShown).join('\n');
-  const hidden = section.hidden
-    .map(({ pullRequest }) => hiddenLine(titleOf(pullRequest), pullRequest.url))
-    .join('\n');
+  const hidden = section.hidden.map(({ work }) => hiddenLine(titleOf(work), work.url)).join('\n');
   const texts = [head, section.text, shown, hidden, creditSentence(section.credit) ?? ''];
   return trusted(texts.filter((text) => text !== '').join('\n\n'));
 }
@@ -31,12 +30,9 @@ function renderPart(
     .join('\n\n');
 }
 
-function renderShown({ pullRequest, otherCrates }: Entry): string {
+function renderShown({ work, otherCrates, publishedAs }: Entry): string {
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
-  return `${entryLine(titleOf(pullRequest), pullRequest.url)}${also}`;
-}
-
-/** GitHub refuses empty titles today; old ones, and those of invisible characters, are told by number. */
-function titleOf({ title, number }: { readonly title: string; readonly number: number }): string {
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(title) ? title : `Pull request ${number}`;
+  const note =
+    publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(`v${publishedAs}`)})</span>`;
+  return `${entryLine(titleOf(work), work.url)}${also}${note}`;
 }

@@ -1,35 +1,36 @@
 import { type Crate, cratesTouched } from './crate.js';
 import { codeSpan, escapeLine, link, type Markdown, trusted } from './markdown.js';
-import type { PullRequest } from './pull-request.js';
+import type { ChangedFile } from './pull-request.js';
 import type { Repository } from './repository.js';
+import { isPullRequest, type Work } from './work.js';
 
 /** What a section is about: a whole repository or, where sections are crates, one crate of it. */
 export interface Subject {
   readonly repository: Repository;
   /** `null` when the section is about the repository. */
   readonly crate: Crate | null;
-  readonly pullRequests: readonly PullRequest[];
+  readonly works: readonly Work[];
 }
 
 /** The sections' subjects of one repository, by crate folder; the repository itself, if needed, comes first. */
 export function subjectsOf(
   repository: Repository,
-  pullRequests: readonly PullRequest[],
+  works: readonly Work[],
   group: 'repository' | 'crate',
 ): readonly Subject[] {
   if (group === 'repository' || repository.crates.length === 0) {
-    return [{ repository, crate: null, pullRequests }];
+    return [{ repository, crate: null, works }];
   }
   return [null, ...repository.crates].flatMap((crate) => {
-    const own = pullRequests.filter((pullRequest) => homeOf(pullRequest, repository) === crate);
-    return own.length === 0 ? [] : [{ repository, crate, pullRequests: own }];
+    const own = works.filter((work) => homeOf(work, repository) === crate);
+    return own.length === 0 ? [] : [{ repository, crate, works: own }];
   });
 }
 
-/** Names of the crates that the pull request touches besides the subject's own. */
-export function otherCratesOf(pullRequest: PullRequest, { repository, crate }: Subject): readonly string[] {
+/** Names of the crates that the work touches besides the subject's own. */
+export function otherCratesOf(work: Work, { repository, crate }: Subject): readonly string[] {
   if (crate === null) return [];
-  return cratesTouched(pullRequest.files, repository.crates)
+  return cratesTouched(filesOf(work), repository.crates)
     .filter((touched) => touched !== crate)
     .map(({ name }) => name);
 }
@@ -55,6 +56,11 @@ function crateOfRepository({ crates }: Repository): Crate | undefined {
 }
 
 /** The crate with most of the changed files; `null` when none is inside a crate. */
-function homeOf(pullRequest: PullRequest, { crates }: Repository): Crate | null {
-  return cratesTouched(pullRequest.files, crates)[0] ?? null;
+function homeOf(work: Work, { crates }: Repository): Crate | null {
+  return cratesTouched(filesOf(work), crates)[0] ?? null;
+}
+
+/** GitHub does not list the files of a commit. */
+function filesOf(work: Work): readonly ChangedFile[] {
+  return isPullRequest(work) ? work.files : [];
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/assemble-edition.js';
 import { renderEdition, renderSection } from '../../src/newsletter/render-edition.js';
+import { nameOf, shortName } from '../../src/newsletter/work.js';
 import {
   contributor,
   dependabot,
+  directCommit,
   earlierEdition,
   month,
   pullRequest,
@@ -53,8 +55,8 @@ Thanks to [@ann](https://github.com/ann) and [@bob](https://github.com/bob) for 
   it('in which nothing is shown is left out, not lost', () => {
     const edition = assembleEdition(sources([pullRequest(1, { author: dependabot })]));
     expect(edition.sections).toEqual([]);
-    expect(edition.leftOut.map(({ hidden }) => hidden.map((entry) => entry.pullRequest.number))).toEqual([
-      [1],
+    expect(edition.leftOut.map(({ hidden }) => hidden.map(({ work }) => nameOf(work)))).toEqual([
+      ['acme/widget#1'],
     ]);
     expect(renderEdition(edition)).toContain(
       '<span class="gray">No pull requests were merged this month.</span>',
@@ -181,7 +183,58 @@ Thanks to [@ann](https://github.com/ann) for their contribution!`);
     });
     const edition = assembleEdition(input);
     expect(renderEdition(edition)).not.toContain('Words.');
-    expect(edition.alreadyPublished.map(({ number }) => number)).toEqual([900]);
+    expect(edition.alreadyPublished.map(shortName)).toEqual(['#900']);
+  });
+});
+
+describe('commits without a pull request', () => {
+  const add = directCommit('a', { messageHeadline: 'Add a lever', author: contributor('bob', 2) });
+  const chores = [
+    "Merge branch 'main' of github.com:acme/widget",
+    'Bump version to 0.2.7',
+    'v0.2.7',
+    'Release v0.3.0-alpha.1',
+    'Run rustfmt',
+    'Update Cargo.lock',
+    'chore(ci): use a newer image',
+  ].map((messageHeadline) => directCommit('c', { messageHeadline }));
+  const edited = (directCommits: 'show' | 'hide' | 'ignore', commits = [add]) =>
+    renderEdition(
+      assembleEdition(
+        sources([pullRequest(1)], {
+          activity: { commits },
+          settings: settings({ repositories: { 'acme/widget': { directCommits } } }),
+        }),
+      ),
+    );
+  const line = `- [Add a lever](https://github.com/acme/widget/commit/${'a'.repeat(40)})`;
+
+  it('stand in a comment, and nobody is thanked for them', () => {
+    expect(edited('hide')).toContain(`\n\n<!-- ${line} -->\n\nThanks to [@ann](https://github.com/ann) for`);
+  });
+
+  it('are listed by time, and their authors thanked, where a repository shows them', () => {
+    const text = edited('show');
+    expect(text).toContain(`/pull/1)\n${line}\n`);
+    expect(text).toContain('Thanks to [@ann](https://github.com/ann) and [@bob](https://github.com/bob)');
+  });
+
+  it('are not there where a repository ignores them, nor ever those of bots and chores', () => {
+    expect(edited('ignore')).not.toContain('/commit/');
+    expect(edited('show', [...chores, directCommit('b', { author: dependabot })])).not.toContain('/commit/');
+  });
+
+  it('may be by somebody without an account', () => {
+    expect(edited('show', [{ ...add, author: null }])).toContain(line);
+  });
+
+  it('are not repeated when an earlier edition lists them, be it with a shortened id', () => {
+    const earlier = [
+      earlierEdition('2020-04', `${widget('W.')}\n- [Add](https://github.com/acme/widget/commit/aaaaaaa)`),
+    ];
+    const edition = assembleEdition(sources([pullRequest(1)], { activity: { commits: [add] }, earlier }));
+    expect(edition.alreadyPublished.map(shortName)).toEqual(['@aaaaaaa']);
+    expect(renderEdition(edition)).not.toContain('/commit/');
   });
 });
 
@@ -193,7 +246,7 @@ describe('an edition', () => {
     });
     const edition = assembleEdition(input);
     expect(edition.sections.map(({ shown }) => shown.length)).toEqual([1]);
-    expect(edition.alreadyPublished.map(({ number }) => number)).toEqual([900, 901]);
+    expect(edition.alreadyPublished.map(shortName)).toEqual(['#900', '#901']);
   });
 
   it('hides a revert and what it took back', () => {
@@ -203,8 +256,8 @@ describe('an edition', () => {
       pullRequest(3),
     ]);
     const [section] = sectionsOf(input);
-    expect(section?.shown.map(({ pullRequest: { number } }) => number)).toEqual([3]);
-    expect(section?.hidden.map(({ pullRequest: { number } }) => number)).toEqual([1, 2]);
+    expect(section?.shown.map(({ work }) => shortName(work))).toEqual(['#3']);
+    expect(section?.hidden.map(({ work }) => shortName(work))).toEqual(['#1', '#2']);
   });
 
   it('tells a pull request without a title by its number', () => {

@@ -1,6 +1,7 @@
 import type { Activity } from '../../src/newsletter/activity.js';
 import type { EditionSources } from '../../src/newsletter/assemble-edition.js';
 import type { Contributor } from '../../src/newsletter/contributor.js';
+import type { DirectCommit } from '../../src/newsletter/direct-commit.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
 import type { EditionSettings, RepositorySettings } from '../../src/newsletter/edition-settings.js';
 import { type Month, parseMonth } from '../../src/newsletter/month.js';
@@ -42,6 +43,22 @@ export function pullRequest(number: number, more: Partial<PullRequest> = {}): Pu
   };
 }
 
+/** A commit to `acme/widget` by `ann`, in the middle of May 2020; `digit` repeated is its id. */
+export function directCommit(digit: string, more: Partial<DirectCommit> = {}): DirectCommit {
+  const repository = more.repository ?? 'acme/widget';
+  const oid = digit.repeat(40);
+  return {
+    repository,
+    oid,
+    messageHeadline: `Commit ${digit}`,
+    url: `https://github.com/${repository}/commit/${oid}`,
+    committedDate: '2020-05-15T13:00:00Z',
+    author: contributor('ann'),
+    coAuthors: [],
+    ...more,
+  };
+}
+
 export function repository(nameWithOwner = 'acme/widget', more: Partial<Repository> = {}): Repository {
   return {
     nameWithOwner,
@@ -63,11 +80,13 @@ export function settings(
     name: 'This Month at Acme',
     hide: { bots: true, authors: [], titles: [], paths: [], labels: [] },
     optOut: [],
+    publishedAs: 'learned',
     repository: (nameWithOwner) => ({
       group: 'repository',
       heading: null,
       maintainers: null,
       introduction: null,
+      directCommits: 'hide',
       isLeftOut: false,
       ...repositories[nameWithOwner],
     }),
@@ -92,6 +111,7 @@ export function sources(
       organization: 'acme',
       repositories: names.map((name) => repository(name)),
       pullRequests,
+      commits: [],
       gaps: [],
       ...activity,
     },

@@ -173,7 +173,7 @@ describe('a month that is too long for the dashboard', () => {
     ['many gaps', { ...after, gaps: Array.from({ length: 900 }, (_, index) => `Gap ${index}: ${title}`) }],
     [
       'many entries of an earlier edition',
-      { ...hidden(600, title), alreadyPublished: hidden(900, title).leftOut.flatMap(pullRequestsOf) },
+      { ...hidden(600, title), alreadyPublished: hidden(900, title).leftOut.flatMap(worksOf) },
     ],
   ] as const;
 
@@ -238,6 +238,6 @@ describe('the chart of the month', () => {
   });
 });
 
-function pullRequestsOf({ hidden: entries }: (typeof after.leftOut)[number]) {
-  return entries.map((entry) => entry.pullRequest);
+function worksOf({ hidden: entries }: (typeof after.leftOut)[number]) {
+  return entries.map(({ work }) => work);
 }

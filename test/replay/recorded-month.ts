@@ -2,9 +2,10 @@ import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
 import type { Contributor } from '../../src/newsletter/contributor.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
 import { isWithin, type Month, parseMonth } from '../../src/newsletter/month.js';
-import { byMergeTime, type PullRequest } from '../../src/newsletter/pull-request.js';
+import type { PullRequest } from '../../src/newsletter/pull-request.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import type { Repository } from '../../src/newsletter/repository.js';
+import { byTime } from '../../src/newsletter/work.js';
 import type { RecordedFiles, RecordedPullRequest } from '../fake-github/recorded-files.js';
 import { settings } from '../newsletter/builders.js';
 
@@ -27,7 +28,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         .filter(({ mergedAt }) => isWithin(month, mergedAt))
         .map((each) => toPullRequest(name, each, files)),
     )
-    .sort(byMergeTime);
+    .sort(byTime);
   const earlier = files.editions
     .filter((edition) => edition.month < month && edition.publishedAt <= asOf)
     .flatMap((edition) => parsed(edition.month, edition.text));
@@ -42,6 +43,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         organization: ORGANIZATION,
         repositories,
         pullRequests: merged,
+        commits: [],
         gaps: [],
       };
       const sources = { activity, earlier, template: null, settings: settings({ name: 'This Month' }) };

@@ -1,9 +1,8 @@
 import { allEntries } from '../earlier-edition.js';
 import type { Edition } from '../edition.js';
 import { parseEdition } from '../edition-text.js';
-import { entryKey } from '../entry-lines.js';
 import { entryLine } from '../markdown.js';
-import type { PullRequest } from '../pull-request.js';
+import { nameOf, titleOf, type Work, workKey } from '../work.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
 
 /** A message that is longer than this serves nobody. */
@@ -13,7 +12,7 @@ export const missingEntry: Rule = {
   title: 'Missing entry',
   level: 'warning',
   finds:
-    "a pull request of the month that is neither in the file nor in the pull request's list of sections left out, and that nobody deleted",
+    "a pull request or direct commit of the month that is neither in the file nor in the pull request's list of sections left out, and that nobody deleted",
   find(draft) {
     const { edition } = draft;
     // What could not be read whole is not written to a draft that is there, so that much may be missing for now.
@@ -21,9 +20,9 @@ export const missingEntry: Rule = {
     const told = toldKeys(draft);
     return edition.sections
       .flatMap(({ shown, hidden }) => [...shown, ...hidden])
-      .map(({ pullRequest }) => pullRequest)
-      .filter((pullRequest) => !told.has(keyOf(pullRequest)))
-      .map((pullRequest) => ({ line: lineOfSection(draft, pullRequest), message: missing(pullRequest) }));
+      .map(({ work }) => work)
+      .filter((work) => !told.has(workKey(work)))
+      .map((work) => ({ line: lineOfSection(draft, work), message: missing(work) }));
   },
 };
 
@@ -34,8 +33,8 @@ export const notMerged: Rule = {
     "an entry of a section whose pull request is neither among the month's merged ones nor in an earlier edition",
   find({ page, edition, earlier }) {
     if (edition.gaps.length > 0) return [];
-    const collected = pullRequestsOf(edition);
-    const known = new Set([...collected.map(keyOf), ...earlier.flatMap(allEntries).map(({ key }) => key)]);
+    const collected = worksOf(edition);
+    const known = new Set([...collected.map(workKey), ...earlier.flatMap(allEntries).map(({ key }) => key)]);
     const owners = new Set(collected.map(({ repository }) => ownerOf(repository)));
     const sections = page.outline.parts.flatMap((part) => part.sections);
     return sections.flatMap(({ head, rest }) =>
@@ -68,27 +67,23 @@ function toldKeys({ page, base, withoutSection }: CheckedDraft): ReadonlySet<str
   return new Set([...[...page.pieces, ...offered].flatMap(({ mentions }) => mentions), ...withoutSection]);
 }
 
-function pullRequestsOf({ sections, leftOut, alreadyPublished }: Edition): readonly PullRequest[] {
+function worksOf({ sections, leftOut, alreadyPublished }: Edition): readonly Work[] {
   const entries = [...sections, ...leftOut].flatMap(({ shown, hidden }) => [...shown, ...hidden]);
-  return [...entries.map(({ pullRequest }) => pullRequest), ...alreadyPublished];
+  return [...entries.map(({ work }) => work), ...alreadyPublished];
 }
 
 /** The heading of the repository's section, else the first line. */
-function lineOfSection({ page }: CheckedDraft, { repository, url }: PullRequest): number {
+function lineOfSection({ page }: CheckedDraft, { repository, url }: Work): number {
   const address = `${new URL(url).origin}/${repository}`.toLowerCase();
   const sections = page.outline.parts.flatMap((part) => part.sections);
   const heading = sections.find((section) => section.heading.key === `section ${address}`)?.heading;
   return heading === undefined ? 1 : page.lineOf(heading);
 }
 
-function missing({ repository, number, title, url }: PullRequest): string {
-  const line = entryLine(title, url);
-  const advice = line.length > LONGEST_LINE ? `Add a line that links to ${url}` : `Add the line ${line}`;
-  return `${repository}#${number} was merged this month and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;
-}
-
-function keyOf({ repository, number }: PullRequest): string {
-  return entryKey(repository, number);
+function missing(work: Work): string {
+  const line = entryLine(titleOf(work), work.url);
+  const advice = line.length > LONGEST_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
+  return `${nameOf(work)} was merged this month and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;
 }
 
 function ownerOf(repository: string): string {

@@ -87,7 +87,13 @@ async function runOnce(
   log: LineLog,
 ): Promise<void> {
   try {
-    const { outcome, url } = await draftEdition(await connect(), { newsletter, organization: null }, null, clock, log);
+    const { outcome, url } = await draftEdition(
+      await connect(),
+      { newsletter, organization: null },
+      null,
+      clock,
+      log,
+    );
     log.info(`${outcome} ${url}`);
   } catch (error) {
     if (error instanceof ActionNeeded) log.warn(error.message);

@@ -114,10 +114,7 @@ function narrowedClients(
 }
 
 /** The App's installation on the newsletter repository. Throws `ActionNeeded` when there is none. */
-export async function findInstallation(
-  app: Pick<Client, 'rest'>,
-  newsletter: string,
-): Promise<Installation> {
+export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: string): Promise<Installation> {
   const [owner = '', repo = ''] = newsletter.split('/');
   try {
     const { data } = await app.rest.apps.getRepoInstallation({ owner, repo });

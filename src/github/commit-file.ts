@@ -25,11 +25,7 @@ export const STORE_RENDERED = /* GraphQL */ `
 `;
 
 /** Commits through the API, so that GitHub signs it. Throws GitHub's `STALE_DATA` when the branch has moved. */
-export async function commitFile(
-  writer: WritingClient,
-  document: string,
-  commit: FileCommit,
-): Promise<void> {
+export async function commitFile(writer: WritingClient, document: string, commit: FileCommit): Promise<void> {
   const { repositoryNameWithOwner, branchName, expectedHeadOid, path, text, headline, body } = commit;
   const contents = Buffer.from(text, 'utf8').toString('base64');
   await writer.graphql(document, {

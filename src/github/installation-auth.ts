@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAppAuth } from '@octokit/auth-app';
-import type { Octokit } from '@octokit/rest';
 import { RequestError } from '@octokit/request-error';
+import type { Octokit } from '@octokit/rest';
 import type { Permissions } from './token-permissions.js';
 
 /** What an installation token is narrowed to. */

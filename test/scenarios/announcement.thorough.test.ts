@@ -323,7 +323,11 @@ describe('a comment', () => {
       await publishMay(story);
       await announce(story);
       const [{ databaseId = 0 } = {}] = story.github.comments(NEWS, ISSUE);
-      await story.clients.writer.rest.issues.deleteComment({ owner: 'acme', repo: 'news', comment_id: databaseId });
+      await story.clients.writer.rest.issues.deleteComment({
+        owner: 'acme',
+        repo: 'news',
+        comment_id: databaseId,
+      });
       await announce(story);
       expect(told(story)).toEqual({ ...everybody, issue: [] });
     });

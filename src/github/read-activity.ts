@@ -1,6 +1,7 @@
 import type { Activity } from '../newsletter/activity.js';
 import type { DirectCommit } from '../newsletter/direct-commit.js';
 import { endOf, type Month, monthOf, startOf } from '../newsletter/month.js';
+import type { NewRepository } from '../newsletter/new-projects.js';
 import { compareText } from '../newsletter/order.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
 import type { Repository } from '../newsletter/repository.js';
@@ -143,7 +144,7 @@ async function readActive(
     .sort(byName);
 }
 
-function toNewRepository({ node }: { readonly node: RepositoryNode }): Omit<Repository, 'crates'> {
+function toNewRepository({ node }: { readonly node: RepositoryNode }): NewRepository {
   const { name, nameWithOwner, url, description, isPrivate } = node;
   return { name, nameWithOwner, url, description, isPrivate };
 }
@@ -161,6 +162,6 @@ function isWithin(instant: string, month: Month): boolean {
   return monthOf(new Date(instant)) === month;
 }
 
-function byName(left: Omit<Repository, 'crates'>, right: Omit<Repository, 'crates'>): number {
+function byName(left: NewRepository, right: NewRepository): number {
   return compareText(left.nameWithOwner, right.nameWithOwner);
 }

@@ -4,7 +4,7 @@ import { compareText } from '../newsletter/order.js';
 import type { Repository } from '../newsletter/repository.js';
 import { byTime } from '../newsletter/work.js';
 import type { Client, Log } from './client.js';
-import { completePullRequest } from './complete-pull-request.js';
+import { completePullRequests } from './complete-pull-requests.js';
 import { readCrates } from './crates.js';
 import { findMerged } from './merged-pull-requests.js';
 import type { PullRequestNode } from './pull-request-query.js';
@@ -34,10 +34,7 @@ export async function readActivity(
   const { nodes, gaps } = await findMerged(client, { owner, month, exclude, includePrivate }, log);
   const moreGaps: string[] = [];
   const report = (gap: string) => moreGaps.push(gap);
-  const complete: PullRequestNode[] = [];
-  for (const node of nodes) {
-    complete.push(await completePullRequest(client, node, { files: scope.allFiles }, report));
-  }
+  const complete = await completePullRequests(client, nodes, { files: scope.allFiles }, report, log);
   const repositories = await readRepositories(client, complete, report);
   log.info(`Read the crates of ${repositories.length} repositories.`);
   return {

@@ -47,7 +47,8 @@ export function user(login: string, databaseId: number) {
 
 /** A commit with its author first and the co-authors after. */
 export function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
-  return { commit: { authors: { nodes: authors.map((author) => ({ user: author })) } } };
+  const id = `C_${authors.map(({ login }) => login).join('_')}`;
+  return { commit: { id, authors: lastPage(authors.map((author) => ({ user: author }))) } };
 }
 
 /** A list of which nothing follows. */

@@ -110,7 +110,10 @@ describe('the activity of a month', () => {
     const { activity } = await read(
       [large],
       [
-        { data: { node: null }, errors: [{ type: 'NOT_FOUND', path: ['node'], message: 'Gone.' }] },
+        {
+          data: { pullRequest0: null },
+          errors: [{ type: 'NOT_FOUND', path: ['pullRequest0'], message: 'Gone.' }],
+        },
         { data: { object0: null }, errors: [{ type: 'NOT_FOUND', path: ['object0'], message: 'Gone.' }] },
       ],
     );

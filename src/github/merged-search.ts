@@ -57,6 +57,7 @@ export function isWanted({ mergedAt, repository }: PullRequestNode, search: Merg
   return from <= merged && merged < to + 1000;
 }
 
-function isExcluded({ nameWithOwner }: RepositoryNode, exclude: readonly string[]): boolean {
+/** Whether the repository is never collected. GitHub takes names in any case. */
+export function isExcluded({ nameWithOwner }: RepositoryNode, exclude: readonly string[]): boolean {
   return exclude.some((name) => name.toLowerCase() === nameWithOwner.toLowerCase());
 }

@@ -1,8 +1,4 @@
-const AUTHORS = /* GraphQL */ `
-  fragment Authors on GitActorConnection {
-    pageInfo { hasNextPage endCursor }
-    nodes { user { ...ContributorFields } }
-  }
+export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
   fragment ContributorFields on Actor {
     __typename
     login
@@ -12,10 +8,19 @@ const AUTHORS = /* GraphQL */ `
   }
 `;
 
-/** Who wrote a commit: its author first, then those of its `Co-authored-by` trailers. */
+const AUTHORS = /* GraphQL */ `
+  fragment Authors on GitActorConnection {
+    pageInfo { hasNextPage endCursor }
+    nodes { user { ...ContributorFields } }
+  }
+  ${CONTRIBUTOR_FIELDS}
+`;
+
+/** A commit and who wrote it: its author first, then those of its `Co-authored-by` trailers. */
 const COMMIT_FIELDS = /* GraphQL */ `
   fragment CommitFields on Commit {
     id
+    oid
     authors(first: 10) { ...Authors }
   }
   ${AUTHORS}
@@ -30,6 +35,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     url
     mergedAt
     baseRefName
+    mergeCommit { oid }
     author { ...ContributorFields }
     labels(first: 20) { nodes { name } }
     files(first: 50) { pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
@@ -41,12 +47,20 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
 
 /** One page of a month's merged pull requests. */
 export const SEARCH_MERGED = /* GraphQL */ `
-  query MergedPullRequests($search: String!, $first: Int!, $after: String, $commits: Int!) {
+  query MergedPullRequests($search: String!, $first: Int!, $after: String, $commits: Int = 50) {
     search(type: ISSUE, query: $search, first: $first, after: $after) {
       issueCount
       pageInfo { hasNextPage endCursor }
       nodes { ... on PullRequest { ...PullRequestFields } }
     }
+  }
+  ${PULL_REQUEST_FIELDS}
+`;
+
+/** Pull requests by node id. */
+export const PULL_REQUESTS = /* GraphQL */ `
+  query PullRequests($ids: [ID!]!, $commits: Int = 50) {
+    nodes(ids: $ids) { ... on PullRequest { ...PullRequestFields } }
   }
   ${PULL_REQUEST_FIELDS}
 `;
@@ -123,7 +137,9 @@ export interface AuthorNode {
 
 export interface CommitNode {
   readonly commit: {
+    /** Node id. */
     readonly id: string;
+    readonly oid: string;
     readonly authors: Page<AuthorNode>;
   };
 }
@@ -136,6 +152,8 @@ export interface PullRequestNode {
   readonly url: string;
   readonly mergedAt: string | null;
   readonly baseRefName: string;
+  /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones. */
+  readonly mergeCommit: { readonly oid: string } | null;
   readonly author: Actor | null;
   readonly labels: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
   readonly files: Page<FileNode> | null;

@@ -19,6 +19,8 @@ export interface RequestFailure {
   readonly headers?: Readonly<Record<string, string>>;
   /** Do the work first, then answer the failure, as when an answer gets lost. */
   readonly afterWork?: boolean;
+  /** Milliseconds to wait. With nothing else said, the answer is right, but late. */
+  readonly delay?: number;
   /** Answer nothing at all and cut the connection. */
   readonly cutConnection?: boolean;
 }
@@ -46,6 +48,11 @@ export function takeRequestFailure(failures: Failures, request: IncomingRequest)
   const found = failures.requests.find(({ failure, left }) => left > 0 && (failure.when?.(request) ?? true));
   if (found) found.left -= 1;
   return found?.failure;
+}
+
+/** Whether the answer comes as it should, but late. */
+export function isOnlyLate({ delay, status, body, cutConnection }: RequestFailure): boolean {
+  return delay !== undefined && status === undefined && body === undefined && cutConnection !== true;
 }
 
 /** The answer with the next failure of that operation in it, if there is one. */

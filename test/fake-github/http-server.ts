@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Principal } from './access.js';
 import { authenticate } from './authentication.js';
 import {
@@ -7,12 +8,20 @@ import {
   failPartly,
   failureMessage,
   type IncomingRequest,
+  isOnlyLate,
   type RequestFailure,
   takeRequestFailure,
 } from './failures.js';
-import { answerGraphql, operationNameOf, readGraphqlRequest } from './graphql-server.js';
+import {
+  answerGraphql,
+  type GraphqlRequest,
+  isMutation,
+  operationNameOf,
+  readGraphqlRequest,
+} from './graphql-server.js';
 import { createRateLimit, type RateLimit, rateLimitHeaders } from './rate-limit.js';
 import { Refusal } from './refusal.js';
+import { type ResponseTime, timeOf } from './response-time.js';
 import { allRoutes } from './rest/all-routes.js';
 import { dispatch, type RestAnswer } from './rest/router.js';
 import type { World } from './world.js';
@@ -28,6 +37,8 @@ export interface LoggedRequest {
   readonly status: number;
   /** Points of the rate limit. */
   readonly cost: number;
+  /** That it was charged by the response time. */
+  readonly milliseconds?: number;
 }
 
 export interface HttpState {
@@ -36,6 +47,8 @@ export interface HttpState {
   readonly requests: LoggedRequest[];
   /** By credentials. */
   readonly rateLimits: Map<string, RateLimit>;
+  /** Null answers at once. */
+  responseTime: ResponseTime | null;
 }
 
 interface Work extends RestAnswer {
@@ -68,11 +81,17 @@ async function serve(state: HttpState, incoming: IncomingMessage, response: Serv
   const rateLimit = rateLimitOf(state, incoming.headers.authorization ?? '');
 
   const failure = takeRequestFailure(state.failures, request);
+  const isLate = failure !== undefined && isOnlyLate(failure);
   const done =
-    failure && !failure.afterWork
+    failure && !failure.afterWork && !isLate
       ? { status: 0, cost: 0 }
       : await work(state, incoming, { request, url, rateLimit, isJson: text === '' || body !== undefined });
-  const answer = failure ? failureAnswer(failure) : done;
+  const { answer, milliseconds } = await inTime(
+    state,
+    graphql,
+    failure && !isLate ? failureAnswer(failure) : done,
+  );
+  if (failure?.delay !== undefined) await sleep(failure.delay);
   const status = failure?.cutConnection ? 0 : answer.status;
   state.requests.push({
     method,
@@ -80,9 +99,24 @@ async function serve(state: HttpState, incoming: IncomingMessage, response: Serv
     ...(operation !== undefined && { operation }),
     status,
     cost: done.cost,
+    ...(milliseconds !== undefined && { milliseconds }),
   });
   if (failure?.cutConnection) incoming.socket.destroy();
   else send(response, answer, rateLimitHeaders(rateLimit, graphql ? 'graphql' : 'core'));
+}
+
+/** The answer after its time, or the one for a query that takes too long. */
+async function inTime(
+  { responseTime }: HttpState,
+  graphql: GraphqlRequest | undefined,
+  answer: RestAnswer,
+): Promise<{ readonly answer: RestAnswer; readonly milliseconds?: number }> {
+  if (responseTime === null) return { answer };
+  const time = timeOf(responseTime, graphql !== undefined, answer.body);
+  const limit = graphql && !isMutation(graphql) ? responseTime.limit : undefined;
+  const milliseconds = Math.min(time, limit ?? time);
+  await sleep(milliseconds);
+  return { answer: milliseconds < time ? failureAnswer({ status: 502 }) : answer, milliseconds };
 }
 
 interface Job {

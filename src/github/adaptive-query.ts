@@ -36,7 +36,7 @@ export async function adaptiveQuery<Data extends object>(
     } catch (error) {
       if (isSmallest || !isTooMuch(error)) throw error;
     }
-    log.warn(`GitHub could not answer for ${size.now()} ${size.what} at once; asking for fewer.`);
+    log.warn(`GitHub could not answer for ${size.now()} at once; asking for fewer.`);
     size.shrink();
   }
 }

@@ -46,7 +46,7 @@ export async function completeAuthors(
 
 /** The further authors of each commit, by its node id, and the commits of which GitHub did not give all. */
 async function readAuthors(client: Client, commits: readonly Unfinished[], log: Log) {
-  const size = createPageSize('commits', LARGEST_BATCH, SMALLEST_BATCH);
+  const size = createPageSize(LARGEST_BATCH, SMALLEST_BATCH);
   const found = new Map<string, (AuthorNode | null)[]>();
   const cut = new Set<string>();
   let unfinished = commits;

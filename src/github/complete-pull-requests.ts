@@ -38,7 +38,7 @@ export async function completePullRequests(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
-  const size = createPageSize('pull requests', LARGEST_BATCH, SMALLEST_BATCH);
+  const size = createPageSize(LARGEST_BATCH, SMALLEST_BATCH);
   const complete = new Map(pullRequests.map((pullRequest) => [pullRequest.id, pullRequest]));
   let unfinished = pullRequests.filter((pullRequest) => goesOn(pullRequest, wanted));
   while (unfinished.length > 0) {

@@ -1,7 +1,8 @@
-import { type AskPage, createPager } from './adaptive-page.js';
+import { adaptiveQuery } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
 import { type GraphqlAnswer, gapOf } from './graphql.js';
-import { type Interval, intervalOf, isWanted, type MergedSearch, searchText } from './merged-search.js';
+import { type Interval, isWanted, type MergedSearch, searchText } from './merged-search.js';
+import { createPageSize, type PageSize } from './page-size.js';
 import { type Page, type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
 import { SEARCH_LIMIT, splitSearch } from './split-search.js';
 
@@ -11,22 +12,25 @@ export interface MergedFound {
   readonly gaps: readonly string[];
 }
 
+const LARGEST_PAGE = 100;
+const SMALLEST_PAGE = 25;
 /**
- * Commits of a pull request that come with it where there are thousands; the rest takes further requests. GitHub
- * charges a point for each hundred commits that could come.
+ * Commits of a pull request that come with it; the rest takes further requests. GitHub charges a point for each
+ * hundred commits that could come, so few are asked for where there are thousands of pull requests.
  */
+const COMMITS = 50;
 const COMMITS_OF_MANY = 15;
 
 interface SearchPage {
   readonly search: Page<PullRequestNode> & { readonly issueCount: number };
 }
 
-/** A search that goes on, and what it found so far. */
+/** A search that goes on: what it found so far, and how much it asks for at once. */
 interface Reading {
   readonly client: Client;
   readonly search: MergedSearch;
   readonly log: Log;
-  readonly ask: AskPage;
+  readonly size: PageSize;
   readonly nodes: Map<string, PullRequestNode>;
   readonly gaps: string[];
 }
@@ -36,9 +40,9 @@ interface Reading {
  * GitHub cannot make in time is asked for again in smaller pieces.
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
-  const ask = createPager(client, 'pull requests', log);
-  const reading: Reading = { client, search, log, ask, nodes: new Map(), gaps: [] };
-  await readInterval(reading, intervalOf(search.month), null);
+  const size = createPageSize(LARGEST_PAGE, SMALLEST_PAGE);
+  const reading: Reading = { client, search, log, size, nodes: new Map(), gaps: [] };
+  await readInterval(reading, search.interval, null);
   const nodes = [...reading.nodes.values()];
   return { nodes: nodes.filter((node) => isWanted(node, search)), gaps: reading.gaps };
 }
@@ -46,18 +50,12 @@ export async function findMerged(client: Client, search: MergedSearch, log: Log)
 /** Reads an interval of the month, whose results were counted together as `total`, and returns how many it counts. */
 async function readInterval(reading: Reading, interval: Interval, total: number | null): Promise<number> {
   const { nodes, gaps, log } = reading;
-  const text = searchText(reading.search, interval);
-  const commits = total === null ? {} : { commits: COMMITS_OF_MANY };
   const seen = new Set<string>();
+  const commits = total === null ? COMMITS : COMMITS_OF_MANY;
   let count = 0;
   let after: string | null = null;
   do {
-    const answer: GraphqlAnswer<SearchPage> = await reading.ask(SEARCH_MERGED, {
-      search: text,
-      after,
-      ...commits,
-    });
-    const { data, errors } = answer;
+    const { data, errors } = await readPage(reading, interval, { after, commits });
     count = data.search.issueCount;
     if (count > SEARCH_LIMIT && interval.from < interval.to) return readParts(reading, interval, count);
     for (const node of data.search.nodes ?? []) {
@@ -81,6 +79,19 @@ async function readParts(reading: Reading, interval: Interval, count: number): P
   }
   if (count > counted) reading.gaps.push(unshown(count, count - counted));
   return Math.max(count, counted);
+}
+
+function readPage(
+  { client, search, size, log }: Reading,
+  interval: Interval,
+  { after, commits }: { readonly after: string | null; readonly commits: number },
+): Promise<GraphqlAnswer<SearchPage>> {
+  const text = searchText(search, interval);
+  const requestFor = (first: number) => ({
+    document: SEARCH_MERGED,
+    variables: { search: text, first, after, commits },
+  });
+  return adaptiveQuery(client, size, requestFor, log);
 }
 
 function unshown(count: number, missing: number): string {

@@ -1,7 +1,5 @@
 /** How much is asked for at once. GitHub gives a query about ten seconds, whatever is asked for. */
 export interface PageSize {
-  /** What is asked for, for the log. */
-  readonly what: string;
   readonly now: () => number;
   readonly isSmallest: () => boolean;
   /** After an answer that GitHub could not make: half as much. */
@@ -14,11 +12,10 @@ export interface PageSize {
 const CONFIDENCE = 3;
 
 /** Begins with the largest size. */
-export function createPageSize(what: string, largest: number, smallest: number): PageSize {
+export function createPageSize(largest: number, smallest: number): PageSize {
   let size = largest;
   let successes = 0;
   return {
-    what,
     now: () => size,
     isSmallest: () => size === smallest,
     shrink() {

@@ -1,3 +1,4 @@
+/** An account. */
 export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
   fragment ContributorFields on Actor {
     __typename
@@ -47,7 +48,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
 
 /** One page of a month's merged pull requests. */
 export const SEARCH_MERGED = /* GraphQL */ `
-  query MergedPullRequests($search: String!, $first: Int!, $after: String, $commits: Int = 50) {
+  query MergedPullRequests($search: String!, $first: Int!, $after: String, $commits: Int!) {
     search(type: ISSUE, query: $search, first: $first, after: $after) {
       issueCount
       pageInfo { hasNextPage endCursor }
@@ -57,9 +58,9 @@ export const SEARCH_MERGED = /* GraphQL */ `
   ${PULL_REQUEST_FIELDS}
 `;
 
-/** Pull requests by node id. */
+/** Pull requests by node id, each with its first `commits` commits. */
 export const PULL_REQUESTS = /* GraphQL */ `
-  query PullRequests($ids: [ID!]!, $commits: Int = 50) {
+  query PullRequests($ids: [ID!]!, $commits: Int!) {
     nodes(ids: $ids) { ... on PullRequest { ...PullRequestFields } }
   }
   ${PULL_REQUEST_FIELDS}
@@ -137,7 +138,6 @@ export interface AuthorNode {
 
 export interface CommitNode {
   readonly commit: {
-    /** Node id. */
     readonly id: string;
     readonly oid: string;
     readonly authors: Page<AuthorNode>;

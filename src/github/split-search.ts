@@ -47,7 +47,7 @@ async function countParts(
   interval: Interval,
   log: Log,
 ): Promise<readonly CountedPart[]> {
-  const size = createPageSize('parts of the month', PARTS, FEWEST_COUNTS);
+  const size = createPageSize(PARTS, FEWEST_COUNTS);
   const requestFor = (parts: readonly Interval[]) => ({
     document: mergedCountsQuery(parts.length),
     variables: Object.fromEntries(

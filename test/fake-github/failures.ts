@@ -1,4 +1,5 @@
 import type { GraphqlAnswer } from './graphql-server.js';
+import type { RestAnswer } from './rest/router.js';
 
 /** A request as tests see it. `path` is without the API's own prefix: `/graphql`, `/repos/a/b/pulls`. */
 export interface IncomingRequest {
@@ -68,8 +69,13 @@ export function failPartly(failures: Failures, operation: string | undefined, an
   answer.errors = [...(answer.errors ?? []), ...errors];
 }
 
-export function failureMessage(status: number): string {
-  return messages[status] ?? 'Server Error';
+export function failureAnswer(failure: RequestFailure): RestAnswer {
+  const status = failure.status ?? 500;
+  return {
+    status,
+    body: failure.body ?? { message: messages[status] ?? 'Server Error' },
+    ...(failure.headers && { headers: failure.headers }),
+  };
 }
 
 const messages: Readonly<Record<number, string>> = {

@@ -6,22 +6,15 @@ import { authenticate } from './authentication.js';
 import {
   type Failures,
   failPartly,
-  failureMessage,
+  failureAnswer,
   type IncomingRequest,
   isOnlyLate,
-  type RequestFailure,
   takeRequestFailure,
 } from './failures.js';
-import {
-  answerGraphql,
-  type GraphqlRequest,
-  isMutation,
-  operationNameOf,
-  readGraphqlRequest,
-} from './graphql-server.js';
+import { answerGraphql, operationNameOf, readGraphqlRequest } from './graphql-server.js';
 import { createRateLimit, type RateLimit, rateLimitHeaders } from './rate-limit.js';
 import { Refusal } from './refusal.js';
-import { type ResponseTime, timeOf } from './response-time.js';
+import { answerInTime, type ResponseTime } from './response-time.js';
 import { allRoutes } from './rest/all-routes.js';
 import { dispatch, type RestAnswer } from './rest/router.js';
 import type { World } from './world.js';
@@ -39,6 +32,8 @@ export interface LoggedRequest {
   readonly cost: number;
   /** That it was charged by the response time. */
   readonly milliseconds?: number;
+  /** Whose credentials it carried; `null` when they were wrong or were not looked at. */
+  readonly sentBy: Principal | null;
 }
 
 export interface HttpState {
@@ -86,8 +81,8 @@ async function serve(state: HttpState, incoming: IncomingMessage, response: Serv
     failure && !failure.afterWork && !isLate
       ? { status: 0, cost: 0 }
       : await work(state, incoming, { request, url, rateLimit, isJson: text === '' || body !== undefined });
-  const { answer, milliseconds } = await inTime(
-    state,
+  const { answer, milliseconds } = await answerInTime(
+    state.responseTime,
     graphql,
     failure && !isLate ? failureAnswer(failure) : done,
   );
@@ -100,23 +95,19 @@ async function serve(state: HttpState, incoming: IncomingMessage, response: Serv
     status,
     cost: done.cost,
     ...(milliseconds !== undefined && { milliseconds }),
+    sentBy: principalOf(state.world, incoming),
   });
   if (failure?.cutConnection) incoming.socket.destroy();
   else send(response, answer, rateLimitHeaders(rateLimit, graphql ? 'graphql' : 'core'));
 }
 
-/** The answer after its time, or the one for a query that takes too long. */
-async function inTime(
-  { responseTime }: HttpState,
-  graphql: GraphqlRequest | undefined,
-  answer: RestAnswer,
-): Promise<{ readonly answer: RestAnswer; readonly milliseconds?: number }> {
-  if (responseTime === null) return { answer };
-  const time = timeOf(responseTime, graphql !== undefined, answer.body);
-  const limit = graphql && !isMutation(graphql) ? responseTime.limit : undefined;
-  const milliseconds = Math.min(time, limit ?? time);
-  await sleep(milliseconds);
-  return { answer: milliseconds < time ? failureAnswer({ status: 502 }) : answer, milliseconds };
+function principalOf(world: World, { headers }: IncomingMessage): Principal | null {
+  try {
+    return authenticate(world, headers.authorization);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 interface Job {
@@ -176,15 +167,6 @@ function refusalAnswer({ status, message, errors }: Refusal): RestAnswer {
   return {
     status,
     body: { message, ...(errors && { errors }), documentation_url: documentation, status: String(status) },
-  };
-}
-
-function failureAnswer(failure: RequestFailure): RestAnswer {
-  const status = failure.status ?? 500;
-  return {
-    status,
-    body: failure.body ?? { message: failureMessage(status) },
-    ...(failure.headers && { headers: failure.headers }),
   };
 }
 

@@ -1,3 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { failureAnswer } from './failures.js';
+import { type GraphqlRequest, isMutation } from './graphql-server.js';
+import type { RestAnswer } from './rest/router.js';
+
 /** How long this GitHub takes for an answer, in milliseconds, so that a huge query does not look free. */
 export interface ResponseTime {
   readonly perRequest: number;
@@ -5,6 +10,20 @@ export interface ResponseTime {
   readonly perNode: number;
   /** A query that takes longer is given up and answered 502; GitHub gives it ten seconds. */
   readonly limit?: number;
+}
+
+/** The answer after its time, or that to a query which takes too long, and the milliseconds that were charged. */
+export async function answerInTime(
+  responseTime: ResponseTime | null,
+  graphql: GraphqlRequest | undefined,
+  answer: RestAnswer,
+): Promise<{ readonly answer: RestAnswer; readonly milliseconds?: number }> {
+  if (responseTime === null) return { answer };
+  const time = timeOf(responseTime, graphql !== undefined, answer.body);
+  const limit = graphql && !isMutation(graphql) ? responseTime.limit : undefined;
+  const milliseconds = Math.min(time, limit ?? time);
+  await sleep(milliseconds);
+  return { answer: milliseconds < time ? failureAnswer({ status: 502 }) : answer, milliseconds };
 }
 
 /** What an answer costs, before any limit. Of REST, what is within an item of a list comes for nothing. */

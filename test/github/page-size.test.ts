@@ -3,7 +3,7 @@ import { createPageSize } from '../../src/github/page-size.js';
 
 describe('how much is asked for at once', () => {
   it('is halved after trouble, down to the smallest size', () => {
-    const size = createPageSize('pages', 100, 30);
+    const size = createPageSize(100, 30);
     const sizes = [size.now()];
     for (let trouble = 0; trouble < 3; trouble += 1) {
       size.shrink();
@@ -14,7 +14,7 @@ describe('how much is asked for at once', () => {
   });
 
   it('is doubled after three answers in a row, up to the largest size', () => {
-    const size = createPageSize('pages', 100, 25);
+    const size = createPageSize(100, 25);
     size.shrink();
     size.succeeded();
     size.succeeded();

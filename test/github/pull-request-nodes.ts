@@ -49,8 +49,9 @@ export function user(login: string, databaseId: number) {
 /** A commit with its author first and the co-authors after. */
 export function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
   const id = `C_${authors.map(({ login }) => login).join('_')}`;
-  const users = authors.map((author) => ({ user: author }));
-  return { commit: { id, oid: 'c'.repeat(40), authors: lastPage(users) } };
+  return {
+    commit: { id, oid: 'c'.repeat(40), authors: lastPage(authors.map((author) => ({ user: author }))) },
+  };
 }
 
 /** A list of which nothing follows. */

@@ -9,6 +9,7 @@ import { type Published, readPublished } from './github/read-earlier-editions.js
 import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
 import type { EditionSources } from './newsletter/assemble-edition.js';
 import { whyUnusable } from './newsletter/earlier-edition.js';
+import { leftFrom } from './newsletter/left-from.js';
 import { type Month, monthOf } from './newsletter/month.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
@@ -65,6 +66,7 @@ export async function readSources(
     isOrganization: published.isOrganization,
     exclude: excludedRepositories(config, newsletter),
     includePrivate: newsletter.isPrivate,
+    from: leftFrom(earlier, month),
     allFiles: needsAllFiles(config),
   };
   const activity = await readActivity(client, scope, month, log);

@@ -354,6 +354,15 @@ describe('a file that a person broke', () => {
     expect(mergeEdition(merged.base, mended, fresh).text).toBe(fresh);
   });
 
+  it('follows the bot’s new prose and front matter once it is mended', () => {
+    const broken = base.replace('Please.', '<!-- Please.');
+    const dated = base.replace('+++\n\nWelcome.', 'date = 2020-06-08\n+++\n\nWelcome all.');
+    const fresh = dated.replace('turns levers', 'turns all levers');
+    const waiting = mergeEdition(base, broken, fresh);
+    expect(waiting.text).toBe(broken);
+    expect(mergeEdition(waiting.base, base, fresh).text).toBe(fresh);
+  });
+
   it('gains entries above code that nobody closed', () => {
     const broken = base.slice(0, base.indexOf(pr(1))).concat('```rust\n## Join Us?\n\nPlease.\n');
     const { text } = mergeEdition(base, broken, three);

@@ -12,6 +12,7 @@ import { findMerged, isExcluded, isWanted, type MergedSearch } from './merged-pu
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import { type MonthRepository, readRepositories } from './read-repositories.js';
+import { readTags } from './read-tags.js';
 import { toPullRequest } from './to-pull-request.js';
 
 /** Whose activity is read, and how closely. */
@@ -59,6 +60,12 @@ export async function readActivity(
   const unknown = await readUnknownCommits(client, pushed, shown, report);
   const merged = [...shown, ...(await readLate(reading, shown, unknown.pullRequests))];
   const repositories = await readActive(reading, pushed, merged, unknown.direct);
+  const tags = await readTags(
+    client,
+    pushed.map(({ node }) => node),
+    startOf(month),
+    log,
+  );
   log.info(`Read the crates of ${repositories.length} repositories.`);
   return {
     month,
@@ -70,6 +77,7 @@ export async function readActivity(
       .sort(byName),
     pullRequests: merged.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
+    tags,
     gaps: [...gaps],
   };
 }

@@ -2,6 +2,7 @@ import type { DirectCommit } from './direct-commit.js';
 import type { Month } from './month.js';
 import type { PullRequest } from './pull-request.js';
 import type { Repository } from './repository.js';
+import type { Tag } from './tag.js';
 
 /** Everything that was merged in one month across the organization. */
 export interface Activity {
@@ -15,6 +16,8 @@ export interface Activity {
   readonly newRepositories: readonly Omit<Repository, 'crates'>[];
   /** By commit time. */
   readonly commits: readonly DirectCommit[];
+  /** Those made since the month began. */
+  readonly tags: readonly Tag[];
   /** What could not be read, a sentence each; not empty means that the edition is incomplete. */
   readonly gaps: readonly string[];
 }

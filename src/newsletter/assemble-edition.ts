@@ -9,8 +9,10 @@ import { cancelledOut } from './hide.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import { monthName } from './month.js';
 import { compareText } from './order.js';
+import type { ReleaseHistory } from './release.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
+import { releasesIn } from './tag.js';
 import { skeletonFromTemplate } from './template.js';
 import { type Work, workKey } from './work.js';
 
@@ -24,17 +26,21 @@ export interface EditionSources {
   readonly settings: EditionSettings;
   /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
   readonly publicationDay?: string | null;
+  /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
+  readonly releases?: ReadonlyMap<string, ReleaseHistory>;
 }
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
-  const { activity, settings } = sources;
+  const { activity, settings, releases = new Map() } = sources;
   const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
   const style = learnHouseStyle(models, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
   const works = worksIn(sources);
   const sections = subjectsIn(sources, works, style)
-    .map((subject) => assembleSection(subject, { month: activity.month, style, settings, cancelled }))
+    .map((subject) =>
+      assembleSection(subject, { month: activity.month, style, settings, cancelled, releases }),
+    )
     .sort(byPlace(style));
   const skeleton = chooseSkeleton({ ...sources, earlier: models });
   return {
@@ -44,6 +50,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     sections: sections.filter(({ shown }) => shown.length > 0),
     leftOut: sections.filter(({ shown }) => shown.length === 0),
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
+    released: releasesIn(activity.month, activity.tags),
     gaps: activity.gaps,
   };
 }

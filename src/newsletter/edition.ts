@@ -2,6 +2,7 @@ import type { Contributor } from './contributor.js';
 import type { Markdown } from './markdown.js';
 import type { Month } from './month.js';
 import type { Skeleton } from './skeleton.js';
+import type { Tag } from './tag.js';
 import type { Work } from './work.js';
 
 /** One merged pull request or direct commit in a section. */
@@ -11,7 +12,10 @@ export interface Entry {
   readonly hiddenBecause: string | null;
   /** Names of further crates that it touches; only where sections are crates. */
   readonly otherCrates: readonly string[];
-  /** Version of the first release that contains it; `null` when there is none, or when that is not told. */
+  /**
+   * The first release that contains it, as readers are told: `v0.10.3`, or with the crate's name, `aml v0.10.0`. `null`
+   * when there is none, or when that is not told.
+   */
   readonly publishedAs: string | null;
 }
 
@@ -49,6 +53,8 @@ export interface Edition {
   readonly leftOut: readonly Section[];
   /** Done this month, but an earlier edition lists them. */
   readonly alreadyPublished: readonly Work[];
+  /** The month's releases, by repository and time. */
+  readonly released: readonly Tag[];
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];
 }

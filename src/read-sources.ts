@@ -10,7 +10,8 @@ import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-news
 import { readReleases } from './github/read-releases.js';
 import type { EditionSources } from './newsletter/assemble-edition.js';
 import { whyUnusable } from './newsletter/earlier-edition.js';
-import { type Month, monthOf, startOf } from './newsletter/month.js';
+import { leftFrom } from './newsletter/left-from.js';
+import { type Month, monthOf } from './newsletter/month.js';
 import { releaseQuestions } from './newsletter/release-questions.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
@@ -67,6 +68,7 @@ export async function readSources(
     isOrganization: published.isOrganization,
     exclude: excludedRepositories(config, newsletter),
     includePrivate: newsletter.isPrivate,
+    from: leftFrom(earlier, month),
     allFiles: needsAllFiles(config),
   };
   const activity = await readActivity(client, scope, month, log);
@@ -76,7 +78,7 @@ export async function readSources(
     template: published.template,
     settings: editionSettings(config),
   };
-  const releases = await readReleases(client, releaseQuestions(sources), startOf(month), log);
+  const releases = await readReleases(client, releaseQuestions(sources), log);
   return { ...sources, releases };
 }
 

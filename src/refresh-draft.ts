@@ -1,9 +1,10 @@
 import { checkDraft } from './check-draft.js';
 import type { ChosenDraft } from './choose-draft.js';
-import type { Client, Log } from './github/client.js';
+import type { Client, Clients, Log } from './github/client.js';
 import { findFirstTimers } from './github/first-contributions.js';
 import { publishDraft } from './github/publish-draft.js';
 import { assembleEdition, type EditionSources } from './newsletter/assemble-edition.js';
+import type { Draft } from './newsletter/draft.js';
 import { contributorsIn, firstTimeCandidates } from './newsletter/first-time-candidates.js';
 import { type Outcome, planDraft } from './newsletter/plan-draft.js';
 import { renderEdition } from './newsletter/render-edition.js';
@@ -18,27 +19,36 @@ export interface DraftResult {
 
 /** Brings the draft up to date, unless people want it left alone. */
 export async function refreshDraft(
-  client: Client,
+  clients: Clients,
   desk: Desk,
   { month, draft }: ChosenDraft,
   now: Date,
   log: Log,
 ): Promise<DraftResult> {
+  sayUnheard(draft, desk.newsletter.nameWithOwner, log);
   const reason = standDown(draft, month);
   if (reason !== null) {
     log.info(reason.because);
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }
-  const sources = await readSources(client, desk, month, now, log);
-  const firstTimers = await readFirstTimers(client, desk, sources, log);
+  const { reader } = clients;
+  const sources = await readSources(reader, desk, month, now, log);
+  const firstTimers = await readFirstTimers(reader, desk, sources, log);
 
   const edition = assembleEdition({ ...sources, publicationDay: draft.pullRequest?.publicationDay ?? null });
   const plan = planDraft(edition, renderEdition(edition), draft, firstTimers);
   log.info(plan.because);
 
-  const url = await publishDraft(client, { newsletter: desk.newsletter, draft }, plan);
-  await checkDraft(client, desk, { edition, draft, plan }, log);
-  return { outcome: plan.outcome, url };
+  const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
+  await checkDraft(clients, desk, { edition, draft, plan }, log);
+  return { outcome: isWhole ? plan.outcome : 'incomplete', url };
+}
+
+function sayUnheard({ pullRequest }: Draft, newsletter: string, log: Log): void {
+  if (pullRequest === null || pullRequest.unheard.length === 0) return;
+  log.warn(
+    `The commands of ${pullRequest.unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter}. A token learns that when its owner may write there.`,
+  );
 }
 
 /** Logins of the month's authors who never had a pull request merged in the organization before. */

@@ -3,9 +3,9 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Draft } from '../newsletter/draft.js';
 import type { DraftPlan } from '../newsletter/plan-draft.js';
 import { storeInArchive } from './archive.js';
-import type { Client } from './client.js';
+import type { Clients, Log, WritingClient } from './client.js';
 import { COMMIT_DRAFT, commitFile } from './commit-file.js';
-import { BranchMoved } from './errors.js';
+import { BranchMoved, explain, isForbidden } from './errors.js';
 import type { Newsletter } from './read-newsletter.js';
 import { writeBody } from './write-body.js';
 
@@ -15,24 +15,34 @@ export interface PublishContext {
   readonly draft: Draft;
 }
 
+/** What came of a plan. */
+export interface Published {
+  /** Of the pull request; where there is none, a page on which a person can open it, or the newsletter. */
+  readonly url: string;
+  /** Whether all was written that was planned. */
+  readonly isWhole: boolean;
+}
+
 /** Creations are not repeated by the client: one that was answered 502 may have been done. */
 const ONCE = { request: { retries: 0 } };
 
 /**
- * Applies the plan, write by write, each with its precondition; the address of the pull request, or of the newsletter
- * when there is none. Throws GitHub's own error when a precondition no longer holds: nothing was overwritten.
+ * Applies the plan, write by write, each with its precondition. Throws GitHub's own error when a precondition no longer
+ * holds: nothing was overwritten. Without the permission for pull requests, the file is written all the same.
  */
 export async function publishDraft(
-  client: Client,
+  clients: Clients,
   { newsletter, draft }: PublishContext,
   plan: DraftPlan,
-): Promise<string> {
-  const expectedHeadOid = await publishBranch(client, { newsletter, draft }, plan);
+  log: Log,
+): Promise<Published> {
+  const { writer } = clients;
+  const expectedHeadOid = await publishBranch(writer, { newsletter, draft }, plan);
   if (plan.commit !== null) {
     const { base, ...file } = plan.commit;
     const offer = { path: file.path, text: base, draftCommit: null };
-    await storeInArchive(client, newsletter, draft.archive, offer);
-    await commitFile(client, COMMIT_DRAFT, {
+    await storeInArchive(writer, newsletter, draft.archive, offer);
+    await commitFile(writer, COMMIT_DRAFT, {
       ...file,
       repositoryNameWithOwner: newsletter.nameWithOwner,
       branchName: draft.branch,
@@ -41,14 +51,28 @@ export async function publishDraft(
   }
   if (plan.offer !== null) {
     const offer = { path: draft.path, text: plan.offer, draftCommit: draft.fileCommit };
-    await storeInArchive(client, newsletter, draft.archive, offer);
+    await storeInArchive(writer, newsletter, draft.archive, offer);
   }
-  return publishPullRequest(client, { newsletter, draft }, plan);
+  try {
+    return { url: await publishPullRequest(clients, { newsletter, draft }, plan), isWhole: true };
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    const wanted = draft.pullRequest === null ? 'opened; a person can do it' : 'brought up to date';
+    log.warn(
+      `The draft is on the branch ${draft.branch}, but its pull request could not be ${wanted}. ${explain(error)}`,
+    );
+    return { url: draft.pullRequest?.url ?? openingPage(newsletter, draft), isWhole: false };
+  }
+}
+
+function openingPage({ url, defaultBranch }: Newsletter, { branch }: Draft): string {
+  const range = `${defaultBranch.name}...${branch}`;
+  return `${url}/compare/${range.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** The branch as planned; its tip, on which to commit. */
 async function publishBranch(
-  client: Client,
+  writer: WritingClient,
   { newsletter, draft: { branch, head } }: PublishContext,
   plan: DraftPlan,
 ): Promise<string> {
@@ -57,10 +81,10 @@ async function publishBranch(
   const { name, oid: tip } = newsletter.defaultBranch;
   switch (plan.branch) {
     case 'create':
-      await client.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha: tip, ...ONCE });
+      await writer.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha: tip, ...ONCE });
       return tip;
     case 'fast-forward':
-      await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha: tip, force: false });
+      await writer.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha: tip, force: false });
       return tip;
     case 'merge': {
       const merge = {
@@ -69,7 +93,7 @@ async function publishBranch(
         head: tip,
         commit_message: `Merge ${name} into ${branch}`,
       };
-      return mergeInto(client, merge, head?.oid ?? tip);
+      return mergeInto(writer, merge, head?.oid ?? tip);
     }
     case null:
       return head?.oid ?? tip;
@@ -78,12 +102,12 @@ async function publishBranch(
 
 /** The merge commit; the old tip when there is a conflict, which is for people: the pull request will say so. */
 async function mergeInto(
-  client: Client,
+  writer: WritingClient,
   merge: RestEndpointMethodTypes['repos']['merge']['parameters'],
   expectedHeadOid: string,
 ): Promise<string> {
   try {
-    const { data, status } = await client.rest.repos.merge({ ...merge, ...ONCE });
+    const { data, status } = await writer.rest.repos.merge({ ...merge, ...ONCE });
     // There was nothing to merge any more.
     if (Number(status) === 204) return expectedHeadOid;
     // GitHub merges into whatever the branch is by then, also into an edit that was not read.
@@ -96,7 +120,7 @@ async function mergeInto(
 }
 
 async function publishPullRequest(
-  client: Client,
+  clients: Clients,
   { newsletter, draft }: PublishContext,
   plan: DraftPlan,
 ): Promise<string> {
@@ -105,11 +129,11 @@ async function publishPullRequest(
   const { title, body } = plan.pullRequest;
   if (draft.pullRequest !== null) {
     const { number, body: read } = draft.pullRequest;
-    await writeBody(client, { owner, repo, number }, read, body);
+    await writeBody(clients, { owner, repo, number }, read, body);
     return draft.pullRequest.url;
   }
   const base = newsletter.defaultBranch.name;
-  const { data } = await client.rest.pulls.create({
+  const { data } = await clients.writer.rest.pulls.create({
     owner,
     repo,
     head: draft.branch,

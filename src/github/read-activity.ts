@@ -1,14 +1,16 @@
 import type { Activity } from '../newsletter/activity.js';
 import type { DirectCommit } from '../newsletter/direct-commit.js';
-import { endOf, type Month, monthOf, startOf } from '../newsletter/month.js';
+import type { Month } from '../newsletter/month.js';
+import type { NewRepository } from '../newsletter/new-projects.js';
 import { compareText } from '../newsletter/order.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
 import type { Repository } from '../newsletter/repository.js';
 import { byTime } from '../newsletter/work.js';
 import type { Client, Log } from './client.js';
-import { completePullRequest } from './complete-pull-request.js';
+import { completePullRequests } from './complete-pull-requests.js';
 import { readCrates } from './crates.js';
-import { findMerged, isExcluded, isWanted, type MergedSearch } from './merged-pull-requests.js';
+import { findMerged } from './merged-pull-requests.js';
+import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import { type MonthRepository, readRepositories } from './read-repositories.js';
@@ -23,6 +25,8 @@ export interface ActivityScope {
   /** `nameWithOwner` of repositories that are never collected. */
   readonly exclude: readonly string[];
   readonly includePrivate: boolean;
+  /** What the edition before left for this one begins here; usually the month's first instant. */
+  readonly from: Date;
   /** Whether all files of large pull requests are needed, not just the first page. */
   readonly allFiles: boolean;
 }
@@ -50,20 +54,20 @@ export async function readActivity(
   const owner = `${isOrganization ? 'org' : 'user'}:${organization}`;
   const gaps = new Set<string>();
   const report = (gap: string) => void gaps.add(gap);
-  const search = { owner, month, exclude, includePrivate };
+  const search = { owner, interval: intervalUntil(month, scope.from), exclude, includePrivate };
   const reading: Reading = { client, scope, search, log, report };
 
   const found = await findMerged(client, search, log);
   found.gaps.forEach(report);
   const pushed = await readPushed(reading);
   const shown = await completeAll(reading, found.nodes);
-  const unknown = await readUnknownCommits(client, pushed, shown, report);
+  const unknown = await readUnknownCommits(client, pushed, shown, report, log);
   const merged = [...shown, ...(await readLate(reading, shown, unknown.pullRequests))];
   const repositories = await readActive(reading, pushed, merged, unknown.direct);
   const tags = await readTags(
     client,
     pushed.map(({ node }) => node),
-    startOf(month),
+    scope.from,
     log,
   );
   log.info(`Read the crates of ${repositories.length} repositories.`);
@@ -72,7 +76,7 @@ export async function readActivity(
     organization,
     repositories,
     newRepositories: pushed
-      .filter(({ node }) => isWithin(node.createdAt, month))
+      .filter(({ node }) => isWithin(node.createdAt, search.interval))
       .map(toNewRepository)
       .sort(byName),
     pullRequests: merged.flatMap(toMerged).sort(byTime),
@@ -90,20 +94,16 @@ async function readPushed({
   report,
 }: Reading): Promise<readonly MonthRepository[]> {
   const { organization: owner, includePrivate, exclude } = scope;
-  const time = { from: startOf(search.month), to: endOf(search.month) };
-  const pushed = await readRepositories(client, { owner, includePrivate, ...time }, log, report);
+  const { interval } = search;
+  const pushed = await readRepositories(client, { owner, includePrivate, interval }, log, report);
   return pushed.filter(({ node }) => !isExcluded(node, exclude));
 }
 
-async function completeAll(
-  { client, scope, report }: Reading,
+function completeAll(
+  { client, scope, report, log }: Reading,
   nodes: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
-  const complete: PullRequestNode[] = [];
-  for (const node of nodes) {
-    complete.push(await completePullRequest(client, node, { files: scope.allFiles }, report));
-  }
-  return complete;
+  return completePullRequests(client, nodes, { files: scope.allFiles }, report, log);
 }
 
 /** The merged pull requests that the search index does not show yet. */
@@ -115,11 +115,11 @@ async function readLate(
   const { client, scope, search, log, report } = reading;
   const known = new Set(shown.map(({ id }) => id));
   const ids = references
-    .filter(({ id, mergedAt }) => !known.has(id) && isWithin(mergedAt, search.month))
+    .filter(({ id, mergedAt }) => !known.has(id) && isWithin(mergedAt, search.interval))
     .map(({ id }) => id);
   if (ids.length === 0) return [];
   log.info(`GitHub's search does not show ${ids.length} merged pull requests yet that the branches have.`);
-  const late = await readPullRequests(client, ids, report);
+  const late = await readPullRequests(client, ids, report, log);
   return completeAll(
     reading,
     late.filter((node) => isWanted(node, search) && isOwn(node, scope)),
@@ -151,7 +151,7 @@ async function readActive(
     .sort(byName);
 }
 
-function toNewRepository({ node }: { readonly node: RepositoryNode }): Omit<Repository, 'crates'> {
+function toNewRepository({ node }: { readonly node: RepositoryNode }): NewRepository {
   const { name, nameWithOwner, url, description, isPrivate } = node;
   return { name, nameWithOwner, url, description, isPrivate };
 }
@@ -165,10 +165,6 @@ function isOwn({ repository }: PullRequestNode, { organization }: ActivityScope)
   return repository.nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
 }
 
-function isWithin(instant: string, month: Month): boolean {
-  return monthOf(new Date(instant)) === month;
-}
-
-function byName(left: Omit<Repository, 'crates'>, right: Omit<Repository, 'crates'>): number {
+function byName(left: NewRepository, right: NewRepository): number {
   return compareText(left.nameWithOwner, right.nameWithOwner);
 }

@@ -3,7 +3,6 @@ import type { Crate } from '../newsletter/crate.js';
 import { manifestVersion } from '../newsletter/manifest-version.js';
 import { type ReleaseHistory, releaseOf } from '../newsletter/release.js';
 import type { ReleaseQuestion } from '../newsletter/release-questions.js';
-import type { Tag } from '../newsletter/tag.js';
 import { type ManifestChange, versionBumps } from '../newsletter/version-bumps.js';
 import type { Client, Log } from './client.js';
 import { readThreads, type Thread, type ThreadHistory } from './read-threads.js';
@@ -20,43 +19,48 @@ interface Inquiry extends ReleaseQuestion {
 }
 
 /**
- * What was released of the repositories since that day, by `nameWithOwner`. One of which GitHub does not tell everything is
- * left out, since what seems to be the first release may not be the first; the log says so.
+ * What was released of the repositories, by `nameWithOwner`. One of which GitHub does not tell everything is left out, since
+ * what seems to be the first release may not be the first; the log says so.
  */
 export async function readReleases(
   client: Client,
   questions: readonly ReleaseQuestion[],
-  since: Date,
   log: Log,
 ): Promise<ReadonlyMap<string, ReleaseHistory>> {
   const inquiries = questions.map(toInquiry);
-  const read = await readThreads(client, inquiries.flatMap(threadsOf), since, log);
-  const answered = inquiries.filter((inquiry) => threadsOf(inquiry).every((thread) => read.has(thread)));
-  const asides = answered.map((inquiry) => tagsAside(inquiry, read));
-  const readAside = await readThreads(client, asides.flat(), since, log);
+  const asides = new Map<Thread, readonly Thread[]>();
+  const findAsides = (thread: Thread, branch: ThreadHistory) => {
+    const inquiry = inquiries.find((each) => each.branch === thread);
+    const found = inquiry === undefined ? [] : tagsAside(inquiry, branch);
+    asides.set(thread, found);
+    return found;
+  };
+  const read = await readThreads(client, inquiries.flatMap(threadsOf), findAsides, log);
   return new Map(
-    answered.flatMap((inquiry, index) => {
-      const aside = (asides[index] ?? []).map((thread) => readAside.get(thread));
-      const whole = aside.filter((history) => history !== undefined);
-      if (whole.length < aside.length) return [];
-      return [[inquiry.repository.nameWithOwner, toHistory(inquiry, read, whole)]];
+    inquiries.flatMap((inquiry) => {
+      const aside = asides.get(inquiry.branch) ?? [];
+      const isWhole = [...threadsOf(inquiry), ...aside].every((thread) => read.has(thread));
+      return isWhole ? [[inquiry.repository.nameWithOwner, toHistory(inquiry, read, aside)]] : [];
     }),
   );
 }
 
 function toInquiry(question: ReleaseQuestion): Inquiry {
+  const { crates, since } = question;
   const repository = question.repository.nameWithOwner;
-  const follow = (path: string, crate: string): Thread => ({
-    repository,
-    at: 'HEAD',
-    manifest: { path, crate },
-  });
   return {
     ...question,
-    branch: { repository, at: 'HEAD', manifest: null },
-    manifests: question.crates.map((crate) => {
+    branch: { repository, at: 'HEAD', since, manifest: null },
+    manifests: crates.map((crate) => {
       const own = crate.folder === '' ? ROOT : `${crate.folder}/${ROOT}`;
-      return { crate, threads: [...new Set([own, ROOT])].map((path) => follow(path, own)) };
+      const paths = [...new Set([own, ROOT])];
+      const threads = paths.map((path) => ({
+        repository,
+        at: 'HEAD',
+        since,
+        manifest: { path, crate: own },
+      }));
+      return { crate, threads };
     }),
   };
 }
@@ -68,28 +72,31 @@ function threadsOf({ branch, manifests }: Inquiry): readonly Thread[] {
 }
 
 /** The histories of releases that were not made from the default branch. */
-function tagsAside({ branch, repository, tags }: Inquiry, read: Histories): readonly Thread[] {
-  const known = new Set(read.get(branch)?.commits.map(({ oid }) => oid));
-  const oids = new Set(
-    tags.filter((tag) => releaseOf(tag) !== null && !known.has(tag.oid)).map(({ oid }) => oid),
-  );
-  return [...oids].map((oid) => ({ repository: repository.nameWithOwner, at: oid, manifest: null }));
+function tagsAside({ repository, since, tags }: Inquiry, branch: ThreadHistory): readonly Thread[] {
+  const known = new Set(branch.commits.map(({ oid }) => oid));
+  const aside = tags.filter((tag) => releaseOf(tag) !== null && tag.taggedAt >= since && !known.has(tag.oid));
+  return [...new Set(aside.map(({ oid }) => oid))].map((oid) => ({
+    repository: repository.nameWithOwner,
+    at: oid,
+    since,
+    manifest: null,
+  }));
 }
 
-function toHistory(inquiry: Inquiry, read: Histories, aside: readonly ThreadHistory[]): ReleaseHistory {
-  const branch = read.get(inquiry.branch);
-  const commits = branch?.commits ?? [];
-  const bumps = inquiry.manifests.flatMap(({ crate, threads }) => {
-    const changes = threads.flatMap((thread) => read.get(thread)?.commits ?? []);
-    return versionBumps(crate.name, changes.map(toChange), {
-      graph: graphOf(commits),
-      tip: branch?.tip ?? '',
-      committedDates: new Map(commits.map(({ oid, committedDate }) => [oid, committedDate])),
-    });
-  });
+function toHistory(inquiry: Inquiry, read: Histories, aside: readonly Thread[]): ReleaseHistory {
+  const commitsOf = (thread: Thread) => read.get(thread)?.commits ?? [];
+  const commits = commitsOf(inquiry.branch);
+  const branch = {
+    graph: graphOf(commits),
+    tip: read.get(inquiry.branch)?.tip ?? '',
+    committedDates: new Map(commits.map(({ oid, committedDate }) => [oid, committedDate])),
+  };
+  const bumps = inquiry.manifests.flatMap(({ crate, threads }) =>
+    versionBumps(crate.name, threads.flatMap(commitsOf).map(toChange), branch),
+  );
   return {
-    graph: graphOf([...commits, ...aside.flatMap((history) => history.commits)]),
-    releases: [...inquiry.tags.flatMap((tag: Tag) => releaseOf(tag) ?? []), ...bumps],
+    graph: graphOf([...commits, ...aside.flatMap(commitsOf)]),
+    releases: [...inquiry.tags.flatMap((tag) => releaseOf(tag) ?? []), ...bumps],
   };
 }
 

@@ -1,14 +1,17 @@
-import { RequestError } from '@octokit/request-error';
+import { type Batch, type GraphqlRequest, isTooMuch, queryInBatches } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
-import { type GraphqlAnswer, partialQuery, reasonOf } from './graphql.js';
+import { type GraphqlAnswer, reasonOf } from './graphql.js';
+import { createPageSize, type PageSize } from './page-size.js';
 import { type ThreadCommit, type ThreadsAnswer, threadsQuery } from './release-threads-query.js';
 
-/** A history that is followed since some day. */
+/** A history that is followed back to some day. */
 export interface Thread {
   /** `nameWithOwner`. */
   readonly repository: string;
   /** `HEAD` or an object id. */
   readonly at: string;
+  /** ISO instant; older commits are not asked for. */
+  readonly since: string;
   /** The manifest that is followed, and that of the crate whose version it may tell; `null`: all commits. */
   readonly manifest: { readonly path: string; readonly crate: string } | null;
 }
@@ -30,69 +33,67 @@ interface Reading {
   readonly pages: number;
 }
 
-/** Histories asked for in one request; half as many where GitHub cannot answer in time. */
-const LARGEST_BATCH = 40;
-const SMALLEST_BATCH = 5;
+/** Histories asked for in one request. */
+const MOST_THREADS = 40;
+const FEWEST_THREADS = 5;
 const MOST_PAGES = 10;
 
 /**
- * The histories since that day, as many in a request as GitHub can answer. One that GitHub does not give whole, or that is
- * very long, is missing in the answer, and the log says so.
+ * The histories, as many in a request as GitHub can answer. `next` names the threads to follow once one is read to its end.
+ * One that GitHub does not give whole, or that is very long, is missing in the answer, and the log says so.
  */
 export async function readThreads(
   client: Client,
   threads: readonly Thread[],
-  since: Date,
+  next: (thread: Thread, history: ThreadHistory) => readonly Thread[],
   log: Log,
 ): Promise<ReadonlyMap<Thread, ThreadHistory>> {
   const whole = new Map<Thread, ThreadHistory>();
-  let size = LARGEST_BATCH;
+  const size = createPageSize(MOST_THREADS, FEWEST_THREADS);
   let open: readonly Reading[] = threads.map(begin);
   while (open.length > 0) {
-    const batch = open.slice(0, size);
-    const answer = await ask(client, batch, since, size > SMALLEST_BATCH);
-    if (answer !== null) {
-      const read = batch.map((reading, index) => continued(reading, answer, index));
-      for (const { thread, tip, commits, after } of read.filter(isReading)) {
-        if (after === null) whole.set(thread, { tip, commits });
-      }
-      for (const problem of read.filter((each) => typeof each === 'string')) log.warn(problem);
-      open = [...read.filter(isReading).filter(({ after }) => after !== null), ...open.slice(batch.length)];
-    } else if (size > SMALLEST_BATCH) {
-      size = Math.ceil(size / 2);
-    } else {
-      log.warn('GitHub could not tell in time what was released.');
-      return whole;
-    }
+    const batches = await queryOrGiveUp(client, open, size, log);
+    const read = batches.flatMap((batch) =>
+      batch.items.map((reading, index) => continued(reading, batch, index)),
+    );
+    for (const problem of new Set(read.filter((each) => typeof each === 'string'))) log.warn(problem);
+    open = read
+      .filter((each) => typeof each !== 'string')
+      .flatMap((reading) => {
+        const { thread, tip, commits, after } = reading;
+        if (after !== null) return [reading];
+        whole.set(thread, { tip, commits });
+        return next(thread, { tip, commits }).map(begin);
+      });
   }
   return whole;
+}
+
+/** Nothing but notes depends on the answer, so a run does not end for the want of it. */
+async function queryOrGiveUp(
+  client: Client,
+  readings: readonly Reading[],
+  size: PageSize,
+  log: Log,
+): Promise<readonly Batch<Reading, ThreadsAnswer>[]> {
+  try {
+    return await queryInBatches<Reading, ThreadsAnswer>(client, readings, size, threadsRequest, log);
+  } catch (error) {
+    if (!isTooMuch(error)) throw error;
+    log.warn('GitHub could not tell what was released; entries have no notes of publication in this run.');
+    return [];
+  }
 }
 
 function begin(thread: Thread): Reading {
   return { thread, tip: thread.at, commits: [], after: null, pages: 0 };
 }
 
-/** `null` when GitHub could not make the answer in time. */
-async function ask(
-  client: Client,
-  batch: readonly Reading[],
-  since: Date,
-  mayBeSplit: boolean,
-): Promise<GraphqlAnswer<ThreadsAnswer> | null> {
-  const document = threadsQuery(
-    batch.map(({ thread }) => (thread.manifest === null ? 'commits' : 'manifest')),
-  );
-  const request = mayBeSplit ? { retries: 0 } : {};
-  try {
-    return await partialQuery<ThreadsAnswer>(client, document, {
-      ...variablesFor(batch),
-      since: since.toISOString(),
-      request,
-    });
-  } catch (error) {
-    if (error instanceof RequestError && error.status >= 500) return null;
-    throw error;
-  }
+function threadsRequest(readings: readonly Reading[]): GraphqlRequest {
+  return {
+    document: threadsQuery(readings.map(({ thread }) => (thread.manifest === null ? 'commits' : 'manifest'))),
+    variables: variablesFor(readings),
+  };
 }
 
 function variablesFor(batch: readonly Reading[]): Record<string, string | null> {
@@ -104,6 +105,7 @@ function variablesFor(batch: readonly Reading[]): Record<string, string | null> 
         [`name${index}`, name],
         [`at${index}`, tip],
         [`after${index}`, after],
+        [`since${index}`, thread.since],
         ...(thread.manifest === null
           ? []
           : [
@@ -131,8 +133,4 @@ function continued(
   if (after !== null && pages + 1 >= MOST_PAGES) return unknown('too many commits came since');
   const found = (nodes ?? []).filter((commit) => commit !== null);
   return { thread, tip: object.oid, commits: [...commits, ...found], after, pages: pages + 1 };
-}
-
-function isReading(read: Reading | string): read is Reading {
-  return typeof read !== 'string';
 }

@@ -7,7 +7,7 @@ import type { Page } from './pull-request-query.js';
 export function threadsQuery(kinds: readonly ('commits' | 'manifest')[]): string {
   const variables = kinds.map((kind, index) =>
     [
-      `$owner${index}: String!, $name${index}: String!, $at${index}: String!, $after${index}: String`,
+      `$owner${index}: String!, $name${index}: String!, $at${index}: String!, $after${index}: String, $since${index}: GitTimestamp!`,
       ...(kind === 'manifest' ? [`$path${index}: String!, $manifest${index}: String!`] : []),
     ].join(', '),
   );
@@ -18,7 +18,7 @@ export function threadsQuery(kinds: readonly ('commits' | 'manifest')[]): string
       object(expression: $at${index}) {
         ... on Commit {
           oid
-          history(first: ${PAGE[kind]}, since: $since, after: $after${index}${path}) {
+          history(first: ${PAGE[kind]}, since: $since${index}, after: $after${index}${path}) {
             pageInfo { hasNextPage endCursor }
             nodes { oid committedDate ${files} parents(first: ${MOST_PARENTS}) { nodes { oid ${files} } } }
           }
@@ -26,7 +26,7 @@ export function threadsQuery(kinds: readonly ('commits' | 'manifest')[]): string
       }
     }`;
   });
-  return `query Releases($since: GitTimestamp!, ${variables.join(', ')}) { ${aliases.join(' ')} }`;
+  return `query Releases(${variables.join(', ')}) { ${aliases.join(' ')} }`;
 }
 
 const PAGE = { commits: 100, manifest: 50 } as const;

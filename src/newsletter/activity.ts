@@ -1,5 +1,6 @@
 import type { DirectCommit } from './direct-commit.js';
 import type { Month } from './month.js';
+import type { NewRepository } from './new-projects.js';
 import type { PullRequest } from './pull-request.js';
 import type { Repository } from './repository.js';
 import type { Tag } from './tag.js';
@@ -13,7 +14,7 @@ export interface Activity {
   /** By merge time. */
   readonly pullRequests: readonly PullRequest[];
   /** Created within the month, by `nameWithOwner`. */
-  readonly newRepositories: readonly Omit<Repository, 'crates'>[];
+  readonly newRepositories: readonly NewRepository[];
   /** By commit time. */
   readonly commits: readonly DirectCommit[];
   /** Those made since the month began. */

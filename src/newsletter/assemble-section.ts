@@ -50,14 +50,12 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
 
 function entryFor(work: Work, subject: Subject, context: SectionContext): Entry {
   const { repository, crate } = subject;
-  const hiddenBecause = reasonToHide(work, context);
   const history = context.releases.get(repository.nameWithOwner);
-  const isTold = hiddenBecause === null && history !== undefined;
   return {
     work,
-    hiddenBecause,
+    hiddenBecause: reasonToHide(work, context),
     otherCrates: otherCratesOf(work, subject),
-    publishedAs: isTold ? publishedAs(work, repository, crate, history) : null,
+    publishedAs: history === undefined ? null : publishedAs(work, repository, crate, history),
   };
 }
 

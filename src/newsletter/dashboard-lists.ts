@@ -8,13 +8,25 @@ import { nameOf, shortName, titleOf } from './work.js';
 /** Numbers on a line of the short form. */
 const NUMBERS = 25;
 
-/** What the file leaves out, in folded lists; the first one leaves some of its room to the second. */
+/** The month's releases, and what the file leaves out, in folded lists that leave some of the room to the next one. */
 export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly Block[] {
   const [leftOut, published] = [sectionsLeftOut(edition, entries), alreadyPublished(edition)];
   return [
+    (room) => releases(edition)(Math.floor(room * 0.25)),
     (room) => leftOut(edition.alreadyPublished.length === 0 ? room : Math.floor(room * 0.75)),
     published,
   ];
+}
+
+/** A line a repository. */
+function releases({ released, month }: Edition): Block {
+  if (released.length === 0) return () => '';
+  const repositories = [...new Set(released.map(({ repository }) => repository))];
+  const lines = repositories.map((repository) => {
+    const names = released.filter((tag) => tag.repository === repository).map(({ name }) => codeSpan(name));
+    return `- ${codeSpan(repository)}: ${names.join(', ')}`;
+  });
+  return details(`Releases of ${monthName(month)} (${released.length})`, lines, lines);
 }
 
 /** A section that is left out, with its entries that are not in the file. */
@@ -47,10 +59,10 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
   }
 }
 
-function alreadyPublished({ alreadyPublished, month }: Edition): Block {
+function alreadyPublished({ alreadyPublished }: Edition): Block {
   if (alreadyPublished.length === 0) return () => '';
   return details(
-    `Done in ${monthName(month)}, but listed by an earlier edition (${alreadyPublished.length})`,
+    `Listed by an earlier edition already (${alreadyPublished.length})`,
     alreadyPublished.map((work) => `- ${quietText(titleOf(work))} (${codeSpan(nameOf(work))})`),
     alreadyPublished.map((work) => `- ${codeSpan(nameOf(work))}`),
   );

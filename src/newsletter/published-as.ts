@@ -9,7 +9,7 @@ import { isPullRequest, titleOf, type Work } from './work.js';
 
 /**
  * What an entry tells of the first release that contains it: `v0.10.3`, or `aml v0.10.0` where the section is not named
- * after that crate. `null` when there is none yet, and for an entry whose title tells the version itself.
+ * after that crate. `null` when there is none yet, and for an entry that makes that release and says so.
  */
 export function publishedAs(
   work: Work,
@@ -58,10 +58,12 @@ function byTime(left: Release, right: Release): number {
   );
 }
 
-/** The pull request that makes a release has it in its title. */
+/** Titles of pull requests that do nothing but make a release. */
+const RELEASE = /^\W*(?:release|publish|bump|set|update|prepare|version|chore|new)\b/i;
+
 function tellsVersion(title: string, version: string): boolean {
   const pattern = version.replace(/[.+]/g, '\\$&');
-  return new RegExp(`(?<![\\d.])${pattern}(?![\\d+-]|\\.\\d)`).test(title);
+  return RELEASE.test(title) && new RegExp(`(?<![\\d.])${pattern}(?![\\d+-]|\\.\\d)`).test(title);
 }
 
 /** Cargo takes `-` and `_` in names for the same. */

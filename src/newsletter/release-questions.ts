@@ -1,3 +1,4 @@
+import { subDays } from 'date-fns/subDays';
 import { assembleEdition, type EditionSources } from './assemble-edition.js';
 import type { Crate } from './crate.js';
 import { whyUnusable } from './earlier-edition.js';
@@ -5,6 +6,7 @@ import { homeIn } from './published-as.js';
 import type { Repository } from './repository.js';
 import type { Tag } from './tag.js';
 import { tellReleases } from './tells-releases.js';
+import { timeOf } from './work.js';
 
 /** A repository of which must be known what was released since the month began. */
 export interface ReleaseQuestion {
@@ -13,7 +15,12 @@ export interface ReleaseQuestion {
   readonly crates: readonly Crate[];
   /** The repository's tags since the month began. */
   readonly tags: readonly Tag[];
+  /** ISO instant: a while before the first of the entries. */
+  readonly since: string;
 }
+
+/** A version may have been changed in a branch that was merged only later. */
+const DAYS_BEFORE = 7;
 
 /** What must be known for the edition's notes of publication: nothing where it has none, nor of what it does not show. */
 export function releaseQuestions(sources: EditionSources): readonly ReleaseQuestion[] {
@@ -23,13 +30,15 @@ export function releaseQuestions(sources: EditionSources): readonly ReleaseQuest
   return activity.repositories.flatMap((repository) => {
     const { nameWithOwner, crates } = repository;
     const works = shown.filter((work) => work.repository === nameWithOwner);
-    if (works.length === 0) return [];
+    const first = works.map(timeOf).sort()[0];
+    if (first === undefined) return [];
     const homes = new Set(works.map((work) => homeIn(repository, work)));
     return [
       {
         repository,
         crates: crates.filter((crate) => homes.has(crate)),
         tags: activity.tags.filter((tag) => tag.repository === nameWithOwner),
+        since: subDays(first, DAYS_BEFORE).toISOString(),
       },
     ];
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PullRequestNode } from '../../src/github/pull-request-query.js';
 import { type ActivityScope, readActivity } from '../../src/github/read-activity.js';
 import type { MonthRepositoryNode } from '../../src/github/repositories-query.js';
+import { startOf } from '../../src/newsletter/month.js';
 import { month } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client, silent } from './github-api.js';
 import {
@@ -22,6 +23,7 @@ const acme: ActivityScope = {
   isOrganization: true,
   exclude: [],
   includePrivate: false,
+  from: startOf(month('2020-05')),
   allFiles: false,
 };
 
@@ -51,7 +53,7 @@ function pushedRepository(digits: string, more: Partial<MonthRepositoryNode> = {
     pushedAt: '2020-05-20T00:00:00Z',
     manifest: null,
     defaultBranchRef: { target: { history: lastPage(nodes) } },
-    refs: { nodes: [] },
+    refs: lastPage([]),
     ...more,
   };
 }
@@ -144,7 +146,10 @@ describe('the activity of a month', () => {
     const { activity } = await read(
       [large],
       [
-        { data: { node: null }, errors: [{ type: 'NOT_FOUND', path: ['node'], message: 'Gone.' }] },
+        {
+          data: { pullRequest0: null },
+          errors: [{ type: 'NOT_FOUND', path: ['pullRequest0'], message: 'Gone.' }],
+        },
         { data: { object0: null }, errors: [{ type: 'NOT_FOUND', path: ['object0'], message: 'Gone.' }] },
       ],
     );
@@ -159,7 +164,7 @@ describe('the activity of a month', () => {
 describe('commits of the default branches', () => {
   const merged = pullRequestNode(1, {
     mergeCommit: { oid: '1'.repeat(40) },
-    commits: lastPage([{ commit: { oid: '2'.repeat(40), authors: { nodes: [] } } }]),
+    commits: lastPage([{ commit: { id: 'C_2', oid: '2'.repeat(40), authors: lastPage([]) } }]),
   });
 
   async function readHistory(history: string, ...more: readonly Answer[]) {
@@ -200,13 +205,13 @@ describe('commits of the default branches', () => {
       { data: { nodes: [associated('3', references)] } },
       { data: { nodes: [late, foreign] } },
     );
-    expect(asked[3]?.variables).toEqual({ ids: [late.id, foreign.id] });
+    expect(asked[3]?.variables).toMatchObject({ ids: [late.id, foreign.id] });
     expect(activity.pullRequests.map(({ number }) => number)).toEqual([1, 7]);
     expect(activity.commits).toEqual([]);
   });
 
   it('that GitHub does not give leave a gap', async () => {
-    const errors = [{ path: ['nodes', 0], message: 'Something went wrong.' }];
+    const errors = [{ type: 'NOT_FOUND', path: ['nodes', 0], message: 'Gone.' }];
     const { activity } = await readHistory('13', { data: { nodes: [null] }, errors });
     expect(activity.gaps).toHaveLength(1);
   });

@@ -11,8 +11,10 @@ import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import { monthName } from './month.js';
 import { type NewRepository, newProjects, withNewProjects } from './new-projects.js';
 import { compareText } from './order.js';
+import type { ReleaseHistory } from './release.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
+import { releasesIn } from './tag.js';
 import { skeletonFromTemplate } from './template.js';
 import { type Work, workKey } from './work.js';
 import { withWriteUpsPart } from './write-ups.js';
@@ -27,18 +29,22 @@ export interface EditionSources {
   readonly settings: EditionSettings;
   /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
   readonly publicationDay?: string | null;
+  /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
+  readonly releases?: ReadonlyMap<string, ReleaseHistory>;
 }
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
-  const { activity, settings } = sources;
+  const { activity, settings, releases = new Map() } = sources;
   const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
   const style = learnHouseStyle(models, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
   const { told, unlisted } = commitsIn(sources);
   const works = [...activity.pullRequests, ...told];
   const sections = subjectsIn(sources, works, style)
-    .map((subject) => assembleSection(subject, { month: activity.month, style, settings, cancelled }))
+    .map((subject) =>
+      assembleSection(subject, { month: activity.month, style, settings, cancelled, releases }),
+    )
     .sort(byPlace(style));
   const frame = chooseSkeleton({ ...sources, earlier: models });
   const skeleton = withNewProjects(
@@ -54,6 +60,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     leftOut: sections.filter(({ shown }) => shown.length === 0),
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
+    released: releasesIn(activity.month, activity.tags),
     gaps: activity.gaps,
   };
 }

@@ -6,7 +6,9 @@ import type { HouseStyle } from './house-style.js';
 import { leadIn, pluralLead, singularLead } from './lead-sentence.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import type { Month } from './month.js';
+import { publishedAs } from './published-as.js';
 import type { PullRequest } from './pull-request.js';
+import type { ReleaseHistory } from './release.js';
 import type { SectionStyle } from './section-style.js';
 import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
 import { byTime, isPullRequest, type Work } from './work.js';
@@ -19,6 +21,8 @@ export interface SectionContext {
   readonly settings: EditionSettings;
   /** Pull requests that were reverted within the month, and their reverts. */
   readonly cancelled: ReadonlySet<PullRequest>;
+  /** What was released, by `nameWithOwner`; nothing where entries do not tell it. */
+  readonly releases: ReadonlyMap<string, ReleaseHistory>;
 }
 
 /** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
@@ -48,11 +52,13 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
 }
 
 function entryFor(work: Work, subject: Subject, context: SectionContext): Entry {
+  const { repository, crate } = subject;
+  const history = context.releases.get(repository.nameWithOwner);
   return {
     work,
     hiddenBecause: reasonToHide(work, context),
     otherCrates: otherCratesOf(work, subject),
-    publishedAs: null,
+    publishedAs: history === undefined ? null : publishedAs(work, repository, crate, history),
   };
 }
 

@@ -33,6 +33,6 @@ function renderPart(part: SkeletonPart, sections: readonly Section[]): string {
 function renderShown({ work, otherCrates, publishedAs }: Entry): string {
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
   const note =
-    publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(`v${publishedAs}`)})</span>`;
+    publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(publishedAs)})</span>`;
   return `${entryLine(titleOf(work), work.url)}${also}${note}`;
 }

@@ -55,7 +55,7 @@ function pushedRepository(digits: string, more: Partial<MonthRepositoryNode> = {
     pushedAt: '2020-05-20T00:00:00Z',
     manifest: null,
     defaultBranchRef: { target: { history: lastPage(nodes) } },
-    refs: { nodes: [] },
+    refs: lastPage([]),
     ...more,
   };
 }

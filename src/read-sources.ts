@@ -66,6 +66,7 @@ export async function readSources(
     isOrganization: published.isOrganization,
     exclude: excludedRepositories(config, newsletter),
     includePrivate: newsletter.isPrivate,
+    watch: watchedRepositories(config),
     from: leftFrom(earlier, month),
     allFiles: needsAllFiles(config),
   };
@@ -81,6 +82,11 @@ export async function readSources(
 function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {
   const named = config.exclude.map((name) => (name.includes('/') ? name : `${config.organization}/${name}`));
   return [newsletter.nameWithOwner, ...named];
+}
+
+/** Those outside of the organization; its own are collected anyway. */
+function watchedRepositories({ organization, watch }: NewsletterConfig): readonly string[] {
+  return watch.filter((name) => !name.toLowerCase().startsWith(`${organization.toLowerCase()}/`));
 }
 
 /** Where neither sections are crates nor paths are hidden, no decision depends on a pull request's files. */

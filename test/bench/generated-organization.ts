@@ -28,6 +28,7 @@ export function generateOrganization(
   { repositories, pullRequests }: OrganizationSize,
 ): void {
   const random = createRandom(2020);
+  const people = 20 + pullRequests / 25;
   github.addOrganization({ login: 'acme' });
   github.addRepository({
     nameWithOwner: NEWSLETTER,
@@ -45,7 +46,7 @@ export function generateOrganization(
   instants.sort((left, right) => left - right);
   instants.forEach((instant, index) => {
     const repository = repositoryOf(github.world, nameOf(Math.floor(repositories * random.next() ** 3)));
-    mergeAt(github, repository, { instant, index, random });
+    mergeAt(github, repository, { instant, index, people, random });
     if (index % 30 === 0)
       commitOnHead(github, repository, { instant, message: `Tidy up ${index}`, parents: [] });
   });
@@ -75,16 +76,21 @@ function addCrate(github: FakeGitHub, index: number): void {
 interface Merge {
   readonly instant: number;
   readonly index: number;
+  readonly people: number;
   readonly random: Random;
 }
 
-function mergeAt(github: FakeGitHub, repository: RepositoryState, { instant, index, random }: Merge): void {
+function mergeAt(
+  github: FakeGitHub,
+  repository: RepositoryState,
+  { instant, index, people, random }: Merge,
+): void {
   const { world } = github;
-  const author = random.below(10) === 0 ? 'dependabot[bot]' : `person-${random.below(400)}`;
+  const author = random.below(10) === 0 ? 'dependabot[bot]' : `person-${random.below(people)}`;
   const count = random.below(50) === 0 ? 16 + random.below(60) : 1 + random.below(5);
   const authors = [
     { login: author },
-    ...(random.below(10) === 0 ? [{ login: `person-${random.below(400)}` }] : []),
+    ...(random.below(10) === 0 ? [{ login: `person-${random.below(people)}` }] : []),
   ];
   const message = `Change ${index} of ${repository.name}`;
   const date = new Date(instant);

@@ -10,6 +10,11 @@ import { compareText } from '../newsletter/order.js';
 import type { Client } from './client.js';
 import { type GitObject, type Place, type RepositoryId, readObjects } from './git-objects.js';
 
+/** A repository, with the text of its root manifest: `null` when it has none, `undefined` when that is not known yet. */
+export interface RepositoryWithManifest extends RepositoryId {
+  readonly manifest: string | null | undefined;
+}
+
 /** A manifest and the folder it stands in. */
 interface ManifestAt extends Place {
   readonly manifest: Manifest;
@@ -17,15 +22,20 @@ interface ManifestAt extends Place {
 
 /**
  * The crates of each repository, by its node id, from the Cargo manifests on the default branch: the root's package
- * and the workspace's members. At most three rounds of requests, each for all repositories together.
+ * and the workspace's members. At most three rounds of requests, each for all repositories together; one less where the
+ * root's manifest is known.
  */
 export async function readCrates(
   client: Client,
-  repositories: readonly RepositoryId[],
+  repositories: readonly RepositoryWithManifest[],
   report: (gap: string) => void,
 ): Promise<ReadonlyMap<string, readonly Crate[]>> {
   const manifestsIn = (folders: readonly Place[]) => readManifests(client, folders, report);
-  const roots = await manifestsIn(repositories.map((repository) => ({ repository, path: '' })));
+  const unread = repositories.filter(({ manifest }) => manifest === undefined);
+  const roots = [
+    ...repositories.flatMap((repository) => manifestAt({ repository, path: '' }, repository.manifest)),
+    ...(await manifestsIn(unread.map((repository) => ({ repository, path: '' })))),
+  ];
   const listings = await readObjects(client, roots.flatMap(placesToList), report);
   const members = await manifestsIn(roots.flatMap((root) => memberPlaces(root, listings)));
   const manifests = [...roots, ...members];
@@ -44,10 +54,14 @@ async function readManifests(
 ): Promise<readonly ManifestAt[]> {
   const files = folders.map(({ repository, path }) => ({ repository, path: inFolder(path, 'Cargo.toml') }));
   const objects = await readObjects(client, files, report);
-  return objects.flatMap(({ place: { repository, path }, text }) => {
-    const manifest = typeof text === 'string' ? parseManifest(text) : null;
-    return manifest === null ? [] : [{ repository, path: path.replace(/\/?Cargo\.toml$/, ''), manifest }];
-  });
+  return objects.flatMap(({ place: { repository, path }, text }) =>
+    manifestAt({ repository, path: path.replace(/\/?Cargo\.toml$/, '') }, text),
+  );
+}
+
+function manifestAt(folder: Place, text: string | null | undefined): readonly ManifestAt[] {
+  const manifest = typeof text === 'string' ? parseManifest(text) : null;
+  return manifest === null ? [] : [{ ...folder, manifest }];
 }
 
 function placesToList({ repository, manifest }: ManifestAt): readonly Place[] {

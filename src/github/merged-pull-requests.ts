@@ -40,10 +40,14 @@ interface Interval {
  * GitHub cannot make in time is asked for again in smaller pieces.
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
-  const whole = { from: startOf(search.month).getTime(), to: endOf(search.month).getTime() - 1000 };
+  const whole = intervalOf(search);
   const found = await findWithin(client, search, whole, log);
   const once = new Map(found.nodes.map((node) => [node.id, node]));
-  return { nodes: [...once.values()].filter((node) => isWanted(node, search, whole)), gaps: found.gaps };
+  return { nodes: [...once.values()].filter((node) => isWanted(node, search)), gaps: found.gaps };
+}
+
+function intervalOf({ month }: MergedSearch): Interval {
+  return { from: startOf(month).getTime(), to: endOf(month).getTime() - 1000 };
 }
 
 async function findWithin(
@@ -129,11 +133,8 @@ function searchText({ owner, exclude, includePrivate }: MergedSearch, { from, to
 }
 
 /** The search index may lag behind and match more loosely than asked; what it shows is checked. */
-function isWanted(
-  { mergedAt, repository }: PullRequestNode,
-  search: MergedSearch,
-  { from, to }: Interval,
-): boolean {
+export function isWanted({ mergedAt, repository }: PullRequestNode, search: MergedSearch): boolean {
+  const { from, to } = intervalOf(search);
   if (mergedAt === null || repository.isFork) return false;
   if (repository.isPrivate && !search.includePrivate) return false;
   if (isExcluded(repository, search.exclude)) return false;
@@ -141,6 +142,6 @@ function isWanted(
   return from <= merged && merged < to + 1000;
 }
 
-function isExcluded({ nameWithOwner }: RepositoryNode, exclude: readonly string[]): boolean {
+export function isExcluded({ nameWithOwner }: RepositoryNode, exclude: readonly string[]): boolean {
   return exclude.some((name) => name.toLowerCase() === nameWithOwner.toLowerCase());
 }

@@ -1,8 +1,4 @@
-/** Who wrote a commit: its author first, then those of its `Co-authored-by` trailers. */
-const COMMIT_FIELDS = /* GraphQL */ `
-  fragment CommitFields on Commit {
-    authors(first: 10) { nodes { user { ...ContributorFields } } }
-  }
+export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
   fragment ContributorFields on Actor {
     __typename
     login
@@ -10,6 +6,15 @@ const COMMIT_FIELDS = /* GraphQL */ `
     ... on User { databaseId }
     ... on Bot { databaseId }
   }
+`;
+
+/** A commit and who wrote it: its author first, then those of its `Co-authored-by` trailers. */
+const COMMIT_FIELDS = /* GraphQL */ `
+  fragment CommitFields on Commit {
+    oid
+    authors(first: 10) { nodes { user { ...ContributorFields } } }
+  }
+  ${CONTRIBUTOR_FIELDS}
 `;
 
 /** Asks for everything of a merged pull request that an edition may need; lists beyond these pages are read after. */
@@ -21,6 +26,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     url
     mergedAt
     baseRefName
+    mergeCommit { oid }
     author { ...ContributorFields }
     labels(first: 20) { nodes { name } }
     files(first: 50) { pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
@@ -38,6 +44,14 @@ export const SEARCH_MERGED = /* GraphQL */ `
       pageInfo { hasNextPage endCursor }
       nodes { ... on PullRequest { ...PullRequestFields } }
     }
+  }
+  ${PULL_REQUEST_FIELDS}
+`;
+
+/** Pull requests by node id. */
+export const PULL_REQUESTS = /* GraphQL */ `
+  query PullRequests($ids: [ID!]!) {
+    nodes(ids: $ids) { ... on PullRequest { ...PullRequestFields } }
   }
   ${PULL_REQUEST_FIELDS}
 `;
@@ -82,6 +96,7 @@ export interface FileNode {
 
 export interface CommitNode {
   readonly commit: {
+    readonly oid: string;
     readonly authors: { readonly nodes: readonly ({ readonly user: Actor | null } | null)[] | null };
   };
 }
@@ -94,6 +109,8 @@ export interface PullRequestNode {
   readonly url: string;
   readonly mergedAt: string | null;
   readonly baseRefName: string;
+  /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones. */
+  readonly mergeCommit: { readonly oid: string } | null;
   readonly author: Actor | null;
   readonly labels: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
   readonly files: Page<FileNode> | null;

@@ -1,13 +1,17 @@
 import type { Activity } from '../newsletter/activity.js';
-import type { Month } from '../newsletter/month.js';
+import type { DirectCommit } from '../newsletter/direct-commit.js';
+import { endOf, type Month, monthOf, startOf } from '../newsletter/month.js';
 import { compareText } from '../newsletter/order.js';
+import type { PullRequest } from '../newsletter/pull-request.js';
 import type { Repository } from '../newsletter/repository.js';
 import { byTime } from '../newsletter/work.js';
 import type { Client, Log } from './client.js';
 import { completePullRequest } from './complete-pull-request.js';
 import { readCrates } from './crates.js';
-import { findMerged } from './merged-pull-requests.js';
-import type { PullRequestNode } from './pull-request-query.js';
+import { findMerged, isExcluded, isWanted, type MergedSearch } from './merged-pull-requests.js';
+import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
+import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
+import { type MonthRepository, readRepositories } from './read-repositories.js';
 import { toPullRequest } from './to-pull-request.js';
 
 /** Whose activity is read, and how closely. */
@@ -22,7 +26,19 @@ export interface ActivityScope {
   readonly allFiles: boolean;
 }
 
-/** Everything that was merged in the month, in any branch of the organization's repositories that are no forks. */
+/** What one reading of GitHub goes by. */
+interface Reading {
+  readonly client: Client;
+  readonly scope: ActivityScope;
+  readonly search: MergedSearch;
+  readonly log: Log;
+  readonly report: (gap: string) => void;
+}
+
+/**
+ * Everything that was done in the month in the organization's repositories that are no forks: what the search shows as
+ * merged, and what the histories of the default branches have besides, since the search index is late at times.
+ */
 export async function readActivity(
   client: Client,
   scope: ActivityScope,
@@ -31,42 +47,120 @@ export async function readActivity(
 ): Promise<Activity> {
   const { organization, isOrganization, exclude, includePrivate } = scope;
   const owner = `${isOrganization ? 'org' : 'user'}:${organization}`;
-  const { nodes, gaps } = await findMerged(client, { owner, month, exclude, includePrivate }, log);
-  const moreGaps: string[] = [];
-  const report = (gap: string) => moreGaps.push(gap);
-  const complete: PullRequestNode[] = [];
-  for (const node of nodes) {
-    complete.push(await completePullRequest(client, node, { files: scope.allFiles }, report));
-  }
-  const repositories = await readRepositories(client, complete, report);
+  const gaps = new Set<string>();
+  const report = (gap: string) => void gaps.add(gap);
+  const search = { owner, month, exclude, includePrivate };
+  const reading: Reading = { client, scope, search, log, report };
+
+  const found = await findMerged(client, search, log);
+  found.gaps.forEach(report);
+  const pushed = await readPushed(reading);
+  const shown = await completeAll(reading, found.nodes);
+  const unknown = await readUnknownCommits(client, pushed, shown, report);
+  const merged = [...shown, ...(await readLate(reading, shown, unknown.pullRequests))];
+  const repositories = await readActive(reading, pushed, merged, unknown.direct);
   log.info(`Read the crates of ${repositories.length} repositories.`);
   return {
     month,
     organization,
     repositories,
-    pullRequests: complete
-      .flatMap((node) => (node.mergedAt === null ? [] : toPullRequest(node, node.mergedAt)))
-      .sort(byTime),
-    commits: [],
-    gaps: [...new Set([...gaps, ...moreGaps])],
+    newRepositories: pushed
+      .filter(({ node }) => isWithin(node.createdAt, month))
+      .map(toNewRepository)
+      .sort(byName),
+    pullRequests: merged.flatMap(toMerged).sort(byTime),
+    commits: [...unknown.direct].sort(byTime),
+    gaps: [...gaps],
   };
 }
 
-async function readRepositories(
-  client: Client,
-  pullRequests: readonly PullRequestNode[],
-  report: (gap: string) => void,
+async function readPushed({
+  client,
+  scope,
+  search,
+  log,
+  report,
+}: Reading): Promise<readonly MonthRepository[]> {
+  const { organization: owner, includePrivate, exclude } = scope;
+  const time = { from: startOf(search.month), to: endOf(search.month) };
+  const pushed = await readRepositories(client, { owner, includePrivate, ...time }, log, report);
+  return pushed.filter(({ node }) => !isExcluded(node, exclude));
+}
+
+async function completeAll(
+  { client, scope, report }: Reading,
+  nodes: readonly PullRequestNode[],
+): Promise<readonly PullRequestNode[]> {
+  const complete: PullRequestNode[] = [];
+  for (const node of nodes) {
+    complete.push(await completePullRequest(client, node, { files: scope.allFiles }, report));
+  }
+  return complete;
+}
+
+/** The merged pull requests that the search index does not show yet. */
+async function readLate(
+  reading: Reading,
+  shown: readonly PullRequestNode[],
+  references: readonly MergedReference[],
+): Promise<readonly PullRequestNode[]> {
+  const { client, scope, search, log, report } = reading;
+  const known = new Set(shown.map(({ id }) => id));
+  const ids = references
+    .filter(({ id, mergedAt }) => !known.has(id) && isWithin(mergedAt, search.month))
+    .map(({ id }) => id);
+  if (ids.length === 0) return [];
+  log.info(`GitHub's search does not show ${ids.length} merged pull requests yet that the branches have.`);
+  const late = await readPullRequests(client, ids, report);
+  return completeAll(
+    reading,
+    late.filter((node) => isWanted(node, search) && isOwn(node, scope)),
+  );
+}
+
+/** The repositories in which something was done, with their crates. */
+async function readActive(
+  { client, report }: Reading,
+  pushed: readonly MonthRepository[],
+  merged: readonly PullRequestNode[],
+  direct: readonly DirectCommit[],
 ): Promise<readonly Repository[]> {
-  const nodes = [...new Map(pullRequests.map(({ repository }) => [repository.id, repository])).values()];
-  const crates = await readCrates(client, nodes, report);
-  return nodes
-    .map(({ id, name, nameWithOwner, url, description, isPrivate }) => ({
-      name,
-      nameWithOwner,
-      url,
-      description,
-      isPrivate,
-      crates: crates.get(id) ?? [],
-    }))
-    .sort((left, right) => compareText(left.nameWithOwner, right.nameWithOwner));
+  const listed = new Map(pushed.map(({ node }) => [node.nameWithOwner, node]));
+  const committed = direct.flatMap(({ repository }) => listed.get(repository) ?? []);
+  const nodes: readonly RepositoryNode[] = [...merged.map(({ repository }) => repository), ...committed];
+  const active = [...new Map(nodes.map((node) => [node.id, node])).values()];
+  const manifestOf = ({ nameWithOwner }: RepositoryNode) => {
+    const node = listed.get(nameWithOwner);
+    return node === undefined ? undefined : (node.manifest?.text ?? null);
+  };
+  const crates = await readCrates(
+    client,
+    active.map((node) => ({ id: node.id, nameWithOwner: node.nameWithOwner, manifest: manifestOf(node) })),
+    report,
+  );
+  return active
+    .map((node) => ({ ...toNewRepository({ node }), crates: crates.get(node.id) ?? [] }))
+    .sort(byName);
+}
+
+function toNewRepository({ node }: { readonly node: RepositoryNode }): Omit<Repository, 'crates'> {
+  const { name, nameWithOwner, url, description, isPrivate } = node;
+  return { name, nameWithOwner, url, description, isPrivate };
+}
+
+function toMerged(node: PullRequestNode): readonly PullRequest[] {
+  return node.mergedAt === null ? [] : [toPullRequest(node, node.mergedAt)];
+}
+
+/** A commit may belong to a pull request of the repository from which its own was forked. */
+function isOwn({ repository }: PullRequestNode, { organization }: ActivityScope): boolean {
+  return repository.nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
+}
+
+function isWithin(instant: string, month: Month): boolean {
+  return monthOf(new Date(instant)) === month;
+}
+
+function byName(left: Omit<Repository, 'crates'>, right: Omit<Repository, 'crates'>): number {
+  return compareText(left.nameWithOwner, right.nameWithOwner);
 }

@@ -11,6 +11,7 @@ export function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequ
     url: node.url,
     mergedAt,
     baseRefName: node.baseRefName,
+    mergeCommitOid: node.mergeCommit?.oid ?? null,
     author: node.author === null ? null : toContributor(node.author),
     coAuthors: coAuthorsOf(present(node.commits.nodes)),
     labels: present(node.labels?.nodes).map(({ name }) => name),
@@ -26,7 +27,7 @@ function coAuthorsOf(commits: readonly CommitNode[]): readonly Contributor[] {
   return [...new Map(users.map((user) => [user.login, toContributor(user)])).values()];
 }
 
-function toContributor({ login, databaseId, __typename, url }: Actor): Contributor {
+export function toContributor({ login, databaseId, __typename, url }: Actor): Contributor {
   return { login, databaseId: databaseId ?? null, type: __typename, url };
 }
 

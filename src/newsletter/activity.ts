@@ -11,6 +11,8 @@ export interface Activity {
   readonly repositories: readonly Repository[];
   /** By merge time. */
   readonly pullRequests: readonly PullRequest[];
+  /** Created within the month, by `nameWithOwner`. */
+  readonly newRepositories: readonly Omit<Repository, 'crates'>[];
   /** By commit time. */
   readonly commits: readonly DirectCommit[];
   /** What could not be read, a sentence each; not empty means that the edition is incomplete. */

@@ -17,6 +17,8 @@ export interface PullRequest {
   /** ISO instant, UTC. */
   readonly mergedAt: string;
   readonly baseRefName: string;
+  /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones; `null` when unknown. */
+  readonly mergeCommitOid: string | null;
   /** `null` when the account was deleted. */
   readonly author: Contributor | null;
   /** From the `Co-authored-by` trailers of its commits, in order of appearance, each once. */

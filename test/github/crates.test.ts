@@ -5,10 +5,18 @@ import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
 
-async function read(names: readonly string[], answers: readonly Answer[]) {
+async function read(
+  names: readonly string[],
+  answers: readonly Answer[],
+  manifests: Readonly<Record<string, string | null>> = {},
+) {
   const asked = answerGraphql(...answers);
   const gaps: string[] = [];
-  const repositories = names.map((name) => ({ id: `R_${name}`, nameWithOwner: `acme/${name}` }));
+  const repositories = names.map((name) => ({
+    id: `R_${name}`,
+    nameWithOwner: `acme/${name}`,
+    manifest: manifests[name],
+  }));
   const crates = await readCrates(await client(), repositories, (gap) => gaps.push(gap));
   return {
     crates: Object.fromEntries(
@@ -33,6 +41,21 @@ function folders(...names: readonly string[]): object {
 }
 
 describe('the crates of repositories', () => {
+  it('are read in two rounds where the root manifests are known', async () => {
+    const known = {
+      lone: '[package]\nname = "lone"\n',
+      many: '[workspace]\nmembers = ["core"]\n',
+      prose: null,
+    };
+    const { crates, asked } = await read(
+      ['lone', 'many', 'prose'],
+      [objects(packageManifest('core'))],
+      known,
+    );
+    expect(crates).toEqual({ R_lone: ['lone in .'], R_many: ['core in core'], R_prose: [] });
+    expect(asked).toEqual([{ id0: 'R_many', at0: 'HEAD:core/Cargo.toml' }]);
+  });
+
   it('are read with one request a round for all repositories together', async () => {
     const { crates, asked } = await read(
       ['lone', 'many', 'prose'],

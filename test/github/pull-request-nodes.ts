@@ -32,6 +32,7 @@ export function pullRequestNode(number: number, more: Partial<PullRequestNode> =
     url: `https://github.com/${repository.nameWithOwner}/pull/${number}`,
     mergedAt: '2020-05-15T12:00:00Z',
     baseRefName: 'main',
+    mergeCommit: null,
     author: user('ann', 1),
     labels: { nodes: [] },
     files: lastPage([{ path: 'src/lib.rs', additions: 2, deletions: 1 }]),
@@ -47,7 +48,7 @@ export function user(login: string, databaseId: number) {
 
 /** A commit with its author first and the co-authors after. */
 export function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
-  return { commit: { authors: { nodes: authors.map((author) => ({ user: author })) } } };
+  return { commit: { oid: 'c'.repeat(40), authors: { nodes: authors.map((author) => ({ user: author })) } } };
 }
 
 /** A list of which nothing follows. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PullRequestNode } from '../../src/github/pull-request-query.js';
 import { type ActivityScope, readActivity } from '../../src/github/read-activity.js';
+import type { MonthRepositoryNode } from '../../src/github/repositories-query.js';
 import { month } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client, silent } from './github-api.js';
 import {
@@ -29,10 +30,43 @@ async function read(
   more: readonly Answer[],
   scope: Partial<ActivityScope> = {},
 ) {
-  const asked = answerGraphql(searchAnswer(lastPage(nodes)), ...more);
+  const asked = answerGraphql(searchAnswer(lastPage(nodes)), repositoriesAnswer(), ...more);
   return {
     asked,
     activity: await readActivity(await client(), { ...acme, ...scope }, month('2020-05'), silent),
+  };
+}
+
+/** The organization's repositories, as far as they were pushed to. */
+function repositoriesAnswer(...nodes: readonly MonthRepositoryNode[]): Answer {
+  return { data: { repositoryOwner: { repositories: lastPage(nodes) } } };
+}
+
+/** A repository of which the month's history is known, by the digits that its commits' ids consist of. */
+function pushedRepository(digits: string, more: Partial<MonthRepositoryNode> = {}): MonthRepositoryNode {
+  const nodes = [...digits].map((digit) => ({ id: `C_${digit}`, oid: digit.repeat(40) }));
+  return {
+    ...repositoryNode(),
+    createdAt: '2019-01-01T00:00:00Z',
+    pushedAt: '2020-05-20T00:00:00Z',
+    manifest: null,
+    defaultBranchRef: { target: { history: lastPage(nodes) } },
+    refs: { nodes: [] },
+    ...more,
+  };
+}
+
+/** A commit with the pull requests that it belongs to. */
+function associated(digit: string, pullRequests: readonly object[] = [], parents = 1): object {
+  return {
+    oid: digit.repeat(40),
+    url: `https://github.com/acme/widget/commit/${digit.repeat(40)}`,
+    messageHeadline: `Commit ${digit}`,
+    committedDate: '2020-05-12T00:00:00Z',
+    repository: { nameWithOwner: 'acme/widget' },
+    parents: { totalCount: parents },
+    authors: { nodes: [{ user: user('ann', 1) }, { user: user('bob', 2) }, { user: null }] },
+    associatedPullRequests: { nodes: pullRequests },
   };
 }
 
@@ -81,13 +115,13 @@ describe('the activity of a month', () => {
     expect(asked[0]?.variables.search).toMatch(/^user:acme /);
   });
 
-  it('in which nothing was merged takes one request', async () => {
+  it('in which nothing was merged takes two requests', async () => {
     const { activity, asked } = await read([], []);
     expect(activity.pullRequests).toEqual([]);
-    expect(asked).toHaveLength(1);
+    expect(asked).toHaveLength(2);
   });
 
-  it('of 26 repositories and 60 pull requests is collected in four requests', async () => {
+  it('of 26 repositories and 60 pull requests is collected in five requests at most', async () => {
     const repositories = Array.from({ length: 26 }, (_, index) => repositoryNode(`acme/r${index}`));
     const nodes = Array.from({ length: 60 }, (_, index) =>
       pullRequestNode(index, { repository: repositories[index % 26] ?? repositoryNode() }),
@@ -102,7 +136,7 @@ describe('the activity of a month', () => {
       all({ entries: [{ name: 'b', type: 'tree' }] }),
       all({ text: '[package]\nname = "b"\n' }),
     ]);
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(5);
   });
 
   it('names each gap once, wherever it was found', async () => {
@@ -119,5 +153,111 @@ describe('the activity of a month', () => {
       'GitHub did not give Cargo.toml of acme/widget: Gone.',
     ]);
     expect(activity.pullRequests).toHaveLength(1);
+  });
+});
+
+describe('commits of the default branches', () => {
+  const merged = pullRequestNode(1, {
+    mergeCommit: { oid: '1'.repeat(40) },
+    commits: lastPage([{ commit: { oid: '2'.repeat(40), authors: { nodes: [] } } }]),
+  });
+
+  async function readHistory(history: string, ...more: readonly Answer[]) {
+    const asked = answerGraphql(
+      searchAnswer(lastPage([merged])),
+      repositoriesAnswer(pushedRepository(history)),
+      ...more,
+    );
+    return { asked, activity: await readActivity(await client(), acme, month('2020-05'), silent) };
+  }
+
+  it('need no look when pull requests brought them all', async () => {
+    const { activity, asked } = await readHistory('12');
+    expect(activity.commits).toEqual([]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are direct when they belong to no merged pull request and merge nothing', async () => {
+    const nodes = [
+      associated('3'),
+      associated('4', [{ id: 'PR_9', mergedAt: '2020-06-02T00:00:00Z' }]),
+      associated('5', [{ id: 'PR_8', mergedAt: null }]),
+      associated('6', [], 2),
+    ];
+    const { activity, asked } = await readHistory('123456', { data: { nodes } });
+    expect(asked[2]?.variables).toEqual({ ids: ['C_3', 'C_4', 'C_5', 'C_6'] });
+    expect(activity.commits.map(({ messageHeadline }) => messageHeadline)).toEqual(['Commit 3', 'Commit 5']);
+    expect(activity.commits[0]).toMatchObject({ author: { login: 'ann' }, coAuthors: [{ login: 'bob' }] });
+    expect(activity.repositories.map(({ nameWithOwner }) => nameWithOwner)).toEqual(['acme/widget']);
+  });
+
+  it('tell of pull requests that the search does not show yet', async () => {
+    const late = pullRequestNode(7);
+    const foreign = pullRequestNode(8, { repository: repositoryNode('upstream/widget') });
+    const references = [late, foreign].map(({ id, mergedAt }) => ({ id, mergedAt }));
+    const { activity, asked } = await readHistory(
+      '13',
+      { data: { nodes: [associated('3', references)] } },
+      { data: { nodes: [late, foreign] } },
+    );
+    expect(asked[3]?.variables).toEqual({ ids: [late.id, foreign.id] });
+    expect(activity.pullRequests.map(({ number }) => number)).toEqual([1, 7]);
+    expect(activity.commits).toEqual([]);
+  });
+
+  it('that GitHub does not give leave a gap', async () => {
+    const errors = [{ path: ['nodes', 0], message: 'Something went wrong.' }];
+    const { activity } = await readHistory('13', { data: { nodes: [null] }, errors });
+    expect(activity.gaps).toHaveLength(1);
+  });
+});
+
+describe('the repositories of a month', () => {
+  it('tell which are new', async () => {
+    const isNew = { ...repositoryNode('acme/gadget'), createdAt: '2020-05-31T23:59:59Z' };
+    answerGraphql(
+      searchAnswer(lastPage([])),
+      repositoriesAnswer(pushedRepository('', isNew), pushedRepository('')),
+    );
+    const activity = await readActivity(await client(), acme, month('2020-05'), silent);
+    expect(activity.newRepositories.map(({ nameWithOwner }) => nameWithOwner)).toEqual(['acme/gadget']);
+    expect(activity.repositories).toEqual([]);
+  });
+
+  it('are asked for as far as they were pushed to, and no further', async () => {
+    const old = pushedRepository('', { ...repositoryNode('acme/old'), pushedAt: '2020-04-30T23:59:59Z' });
+    const page = pageUntil('x', [pushedRepository('1'), old]);
+    const asked = answerGraphql(
+      searchAnswer(lastPage([])),
+      { data: { repositoryOwner: { repositories: page } } },
+      { data: { nodes: [associated('1')] } },
+    );
+    await readActivity(await client(), acme, month('2020-05'), silent);
+    expect(asked[1]?.variables).toMatchObject({
+      owner: 'acme',
+      privacy: 'PUBLIC',
+      since: '2020-05-01T00:00:00.000Z',
+      until: '2020-05-31T23:59:59.000Z',
+    });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('have histories that are read to their end, of many repositories at once', async () => {
+    const long = (name: string, digit: string) => {
+      const history = pageUntil(`after ${digit}`, [{ id: `C_${digit}`, oid: digit.repeat(40) }]);
+      return pushedRepository('', { ...repositoryNode(name), defaultBranchRef: { target: { history } } });
+    };
+    const rest = (digit: string) => ({
+      defaultBranchRef: { target: { history: lastPage([{ id: `C_${digit}`, oid: digit.repeat(40) }]) } },
+    });
+    const asked = answerGraphql(
+      searchAnswer(lastPage([])),
+      repositoriesAnswer(long('acme/a', '1'), long('acme/b', '2')),
+      { data: { history0: rest('3'), history1: rest('4') } },
+      { data: { nodes: [] } },
+    );
+    await readActivity(await client(), acme, month('2020-05'), silent);
+    expect(asked[2]?.variables).toMatchObject({ id0: 'R_acme/a', after0: 'after 1', after1: 'after 2' });
+    expect(asked[3]?.variables).toEqual({ ids: ['C_1', 'C_3', 'C_2', 'C_4'] });
   });
 });

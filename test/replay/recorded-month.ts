@@ -44,6 +44,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         repositories,
         pullRequests: merged,
         commits: [],
+        newRepositories: [],
         gaps: [],
       };
       const sources = { activity, earlier, template: null, settings: settings({ name: 'This Month' }) };
@@ -72,6 +73,7 @@ function toPullRequest(repository: string, recorded: RecordedPullRequest, files:
     title,
     url: `https://github.com/${repository}/pull/${number}`,
     mergedAt,
+    mergeCommitOid: null,
     baseRefName: baseRef ?? 'main',
     author: author.login === 'ghost' ? null : toContributor(author.login, files),
     coAuthors: [...new Set(coAuthors)].map((login) => toContributor(login, files)),

@@ -1,0 +1,96 @@
+import type { DirectCommit } from '../newsletter/direct-commit.js';
+import type { Client } from './client.js';
+import { type AssociatedCommitNode, COMMITS, type CommitsAnswer, MOST_COMMITS } from './commits-query.js';
+import { gapOf, partialQuery } from './graphql.js';
+import { PULL_REQUESTS, type PullRequestNode } from './pull-request-query.js';
+import type { MonthRepository } from './read-repositories.js';
+import { toContributor } from './to-pull-request.js';
+
+/** What the commits are that no known pull request accounts for. */
+export interface UnknownCommits {
+  /** Belong to no merged pull request, and merge nothing. */
+  readonly direct: readonly DirectCommit[];
+  /** Pull requests that the others belong to, each once. */
+  readonly pullRequests: readonly MergedReference[];
+}
+
+/** A merged pull request, by its node id. */
+export interface MergedReference {
+  readonly id: string;
+  readonly mergedAt: string;
+}
+
+/** GitHub takes no more node ids at once; pull requests come with much of their own. */
+const MOST_PULL_REQUESTS = 50;
+
+/** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
+export async function readUnknownCommits(
+  client: Client,
+  repositories: readonly MonthRepository[],
+  pullRequests: readonly PullRequestNode[],
+  report: (gap: string) => void,
+): Promise<UnknownCommits> {
+  const known = new Set(pullRequests.flatMap(oidsOf));
+  const ids = repositories.flatMap(({ history }) =>
+    history.filter(({ oid }) => !known.has(oid)).map(({ id }) => id),
+  );
+  const commits: AssociatedCommitNode[] = [];
+  for (let start = 0; start < ids.length; start += MOST_COMMITS) {
+    const batch = ids.slice(start, start + MOST_COMMITS);
+    const { data, errors } = await partialQuery<CommitsAnswer>(client, COMMITS, { ids: batch });
+    errors.map(gapOf).forEach(report);
+    commits.push(...data.nodes.filter((node) => node !== null));
+  }
+  const merged = commits.map(mergedOf);
+  return {
+    direct: commits
+      .filter((commit, index) => merged[index]?.length === 0 && commit.parents.totalCount < 2)
+      .map(toDirectCommit),
+    pullRequests: [...new Map(merged.flat().map((reference) => [reference.id, reference])).values()],
+  };
+}
+
+/** The pull requests with these node ids. */
+export async function readPullRequests(
+  client: Client,
+  ids: readonly string[],
+  report: (gap: string) => void,
+): Promise<readonly PullRequestNode[]> {
+  const nodes: PullRequestNode[] = [];
+  for (let start = 0; start < ids.length; start += MOST_PULL_REQUESTS) {
+    const batch = ids.slice(start, start + MOST_PULL_REQUESTS);
+    const { data, errors } = await partialQuery<{ readonly nodes: readonly (PullRequestNode | null)[] }>(
+      client,
+      PULL_REQUESTS,
+      { ids: batch },
+    );
+    errors.map(gapOf).forEach(report);
+    nodes.push(...data.nodes.filter((node) => node !== null));
+  }
+  return nodes;
+}
+
+/** Ids of all commits that the pull request is known to have brought. */
+function oidsOf({ mergeCommit, commits }: PullRequestNode): readonly string[] {
+  const own = (commits.nodes ?? []).flatMap((node) => node?.commit.oid ?? []);
+  return mergeCommit === null ? own : [mergeCommit.oid, ...own];
+}
+
+function mergedOf({ associatedPullRequests }: AssociatedCommitNode): readonly MergedReference[] {
+  return (associatedPullRequests?.nodes ?? []).flatMap((node) =>
+    node !== null && node.mergedAt !== null ? [{ id: node.id, mergedAt: node.mergedAt }] : [],
+  );
+}
+
+function toDirectCommit({ repository, authors, ...commit }: AssociatedCommitNode): DirectCommit {
+  const [author = null, ...coAuthors] = (authors.nodes ?? []).map((node) => node?.user ?? null);
+  return {
+    repository: repository.nameWithOwner,
+    oid: commit.oid,
+    messageHeadline: commit.messageHeadline,
+    url: commit.url,
+    committedDate: commit.committedDate,
+    author: author === null ? null : toContributor(author),
+    coAuthors: coAuthors.filter((user) => user !== null).map(toContributor),
+  };
+}

@@ -1,5 +1,5 @@
 import { publishCheckRun } from './github/check-run.js';
-import type { Client, Log } from './github/client.js';
+import type { Clients, Log } from './github/client.js';
 import { checkEdition } from './newsletter/check-edition.js';
 import { checkReport } from './newsletter/check-report.js';
 import type { Draft } from './newsletter/draft.js';
@@ -16,7 +16,7 @@ export interface PublishedDraft {
 
 /** Checks the draft as it is after the run, and shows what is found as a check run on its branch. */
 export async function checkDraft(
-  client: Client,
+  clients: Clients,
   { newsletter, published }: Desk,
   { edition, draft, plan }: PublishedDraft,
   log: Log,
@@ -31,5 +31,5 @@ export async function checkDraft(
     withoutSection: plan.withoutSection,
   });
   const file = { newsletter, branch: draft.branch, path: draft.path, text };
-  await publishCheckRun(client, file, checkReport(text, findings), log);
+  await publishCheckRun(clients, file, checkReport(text, findings), log);
 }

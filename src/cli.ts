@@ -9,7 +9,7 @@ import type { CommandSettings } from './config/operator-settings.js';
 import { parseConfig } from './config/parse-config.js';
 import { draftEdition } from './draft-edition.js';
 import { failureReport } from './failure-report.js';
-import { type Client, createClient, type Log } from './github/client.js';
+import { type Clients, createClients, type Log } from './github/client.js';
 import { ActionNeeded } from './github/errors.js';
 import { lineLog } from './line-log.js';
 import { type Month, parseMonth } from './newsletter/month.js';
@@ -20,7 +20,7 @@ import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
 /** What a command works with. */
 interface Setting {
   readonly settings: CommandSettings;
-  readonly client: Client;
+  readonly clients: Clients;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -60,18 +60,18 @@ program
   .action(checkConfig);
 
 async function preview({ month, organization, newsletter }: PreviewOptions): Promise<void> {
-  const { settings, client, clock, log } = await setUp(newsletter);
+  const { settings, clients, clock, log } = await setUp(newsletter);
   const request = { newsletter: newsletter ?? settings.newsletter, organization: organization ?? null };
-  const edition = await previewEdition(client, request, month, clock(), log);
+  const edition = await previewEdition(clients.reader, request, month, clock(), log);
   process.stdout.write(renderEdition(edition));
   for (const gap of edition.gaps) log.warn(`The edition is incomplete: ${gap}`);
   if (edition.gaps.length > 0) process.exitCode = 1;
 }
 
 async function sync({ month }: { readonly month?: Month }): Promise<void> {
-  const { settings, client, clock, log } = await setUp();
+  const { settings, clients, clock, log } = await setUp();
   const request = { newsletter: settings.newsletter, organization: null };
-  const { outcome, url } = await draftEdition(client, request, month ?? null, clock, log);
+  const { outcome, url } = await draftEdition(clients, request, month ?? null, clock, log);
   process.stdout.write(`${outcome} ${url}\n`);
   if (outcome === 'incomplete') process.exitCode = 1;
 }
@@ -104,7 +104,7 @@ async function setUp(newsletter?: string): Promise<Setting> {
       : { ...credentials, privateKey: readPrivateKey(credentials.privateKey) };
   return {
     settings,
-    client: await createClient(identity, baseUrl, newsletter ?? settings.newsletter, log),
+    clients: await createClients(identity, baseUrl, newsletter ?? settings.newsletter, log),
     clock: startClock(settings.clockStart, () => new Date()),
     log,
   };

@@ -1,5 +1,5 @@
 import { chooseDraft } from './choose-draft.js';
-import type { Client, Log } from './github/client.js';
+import type { Clients, Log } from './github/client.js';
 import { isOutdated } from './github/errors.js';
 import { isOnline } from './is-online.js';
 import type { Month } from './newsletter/month.js';
@@ -17,7 +17,7 @@ const ATTEMPTS = 3;
  * runs come to the same draft. Throws `ActionNeeded` when a person must act, else GitHub's own errors.
  */
 export async function draftEdition(
-  client: Client,
+  clients: Clients,
   request: NewsletterRequest,
   month: Month | null,
   now: () => Date,
@@ -25,7 +25,7 @@ export async function draftEdition(
 ): Promise<DraftResult> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await draftOnce(client, request, month, now(), log);
+      return await draftOnce(clients, request, month, now(), log);
     } catch (error) {
       if (!isOutdated(error) || attempt === ATTEMPTS) throw error;
       log.info('Somebody else wrote to the draft at the same time; reading it again.');
@@ -34,31 +34,31 @@ export async function draftEdition(
 }
 
 async function draftOnce(
-  client: Client,
+  clients: Clients,
   request: NewsletterRequest,
   month: Month | null,
   now: Date,
   log: Log,
 ): Promise<DraftResult> {
-  const desk = await openDesk(client, request, log);
-  const result = await draftAt(client, desk, month, now, log);
-  await announceEditions(client, desk, isOnline, now, log);
+  const desk = await openDesk(clients.reader, request, log);
+  const result = await draftAt(clients, desk, month, now, log);
+  await announceEditions(clients, desk, isOnline, now, log);
   return result;
 }
 
 async function draftAt(
-  client: Client,
+  clients: Clients,
   desk: Desk,
   wanted: Month | null,
   now: Date,
   log: Log,
 ): Promise<DraftResult> {
-  const chosen = await chooseDraft(client, desk, wanted, now);
+  const chosen = await chooseDraft(clients.reader, desk, wanted, now);
   if (chosen === null) {
     log.info('The edition of this month is published already; the next draft is opened when the month ends.');
     return { outcome: 'waiting', url: desk.newsletter.url };
   }
-  const result = await refreshDraft(client, desk, chosen, now, log);
+  const result = await refreshDraft(clients, desk, chosen, now, log);
   const { month, waiting } = chosen;
   if (waiting === null || result.outcome === 'incomplete' || result.outcome === 'frozen') return result;
   log.info(`The draft of ${month} is still open; ${waiting} waits until it is merged or closed.`);

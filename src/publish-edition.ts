@@ -1,5 +1,5 @@
 import { stacksOf } from './failure-report.js';
-import type { Client, Log } from './github/client.js';
+import type { Client, Clients, Log } from './github/client.js';
 import { explain } from './github/errors.js';
 import { type CommentPlace, commentOnce, readOwnComments } from './github/own-comments.js';
 import { type MergedPullRequest, readMergedDrafts, readMonthsBrought } from './github/read-merged-drafts.js';
@@ -32,7 +32,7 @@ interface Unannounced {
  * is said on the log, and the next run looks again.
  */
 export async function announceEditions(
-  client: Client,
+  clients: Clients,
   desk: Desk,
   isOnline: IsOnline,
   now: Date,
@@ -41,8 +41,8 @@ export async function announceEditions(
   const { issue, address } = desk.config.announce;
   if (issue === null && address === null) return;
   try {
-    const found = await findUnannounced(client, desk, now);
-    if (found !== null) await announce(client, desk, found, isOnline, now, log);
+    const found = await findUnannounced(clients.reader, desk, now);
+    if (found !== null) await announce(clients, desk, found, isOnline, now, log);
   } catch (error) {
     log.warn(`The announcement is not complete yet. ${explain(error)}`);
     for (const stack of stacksOf(error)) log.debug(stack);
@@ -78,7 +78,7 @@ async function toMergedDraft(
 }
 
 async function announce(
-  client: Client,
+  clients: Clients,
   desk: Desk,
   { draft, onDraft }: Unannounced,
   isOnline: IsOnline,
@@ -94,14 +94,14 @@ async function announce(
       address,
       isOnline: asks ? await isOnline(address) : true,
       issue,
-      onIssue: issue === null ? [] : await textsOn(client, desk, 'issue', issue),
+      onIssue: issue === null ? [] : await textsOn(clients.reader, desk, 'issue', issue),
       onDraft,
     },
     now,
   );
   log.info(plan.because);
   for (const comment of plan.comments) {
-    await commentOnce(client, desk.newsletter.nameWithOwner, comment);
+    await commentOnce(clients, desk.newsletter.nameWithOwner, comment);
   }
 }
 

@@ -1,6 +1,6 @@
 import { checkDraft } from './check-draft.js';
 import type { ChosenDraft } from './choose-draft.js';
-import type { Client, Log } from './github/client.js';
+import type { Client, Clients, Log } from './github/client.js';
 import { findFirstTimers } from './github/first-contributions.js';
 import { publishDraft } from './github/publish-draft.js';
 import { assembleEdition, type EditionSources } from './newsletter/assemble-edition.js';
@@ -18,7 +18,7 @@ export interface DraftResult {
 
 /** Brings the draft up to date, unless people want it left alone. */
 export async function refreshDraft(
-  client: Client,
+  clients: Clients,
   desk: Desk,
   { month, draft }: ChosenDraft,
   now: Date,
@@ -29,15 +29,16 @@ export async function refreshDraft(
     log.info(reason.because);
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }
-  const sources = await readSources(client, desk, month, now, log);
-  const firstTimers = await readFirstTimers(client, desk, sources, log);
+  const { reader } = clients;
+  const sources = await readSources(reader, desk, month, now, log);
+  const firstTimers = await readFirstTimers(reader, desk, sources, log);
 
   const edition = assembleEdition({ ...sources, publicationDay: draft.pullRequest?.publicationDay ?? null });
   const plan = planDraft(edition, renderEdition(edition), draft, firstTimers);
   log.info(plan.because);
 
-  const url = await publishDraft(client, { newsletter: desk.newsletter, draft }, plan);
-  await checkDraft(client, desk, { edition, draft, plan }, log);
+  const url = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan);
+  await checkDraft(clients, desk, { edition, draft, plan }, log);
   return { outcome: plan.outcome, url };
 }
 

@@ -1,18 +1,15 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import { createNodeMiddleware, Probot, ProbotOctokit } from 'probot';
+import { createNodeMiddleware, Probot } from 'probot';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import type { ServerSettings } from './config/operator-settings.js';
 import { draftEdition } from './draft-edition.js';
 import { stacksOf } from './failure-report.js';
-import { type Client, findInstallation, NOT_REPEATED } from './github/client.js';
+import { type Clients, connector } from './github/client.js';
 import { ActionNeeded, explain } from './github/errors.js';
-import { pace } from './github/pace.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
 import { RunQueue } from './run-queue.js';
-
-type OctokitOptions = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
 
 /** A server that runs. */
 export interface RunningServer {
@@ -35,10 +32,11 @@ export async function startServer(
   log: LineLog,
   second = 1000,
 ): Promise<RunningServer> {
-  const probot = createProbot(settings, privateKey, log, second);
-  const { newsletter } = settings;
+  const probot = createProbot(settings, privateKey);
+  const { newsletter, baseUrl, credentials } = settings;
+  const connect = connector({ ...credentials, privateKey }, baseUrl, newsletter, log, second);
   const queue = new RunQueue({
-    run: () => runOnce(probot, newsletter, clock, log),
+    run: () => runOnce(connect, newsletter, clock, log),
     quiet: settings.quietSeconds * 1000,
     timer(callback, milliseconds) {
       const timeout = setTimeout(callback, milliseconds);
@@ -68,39 +66,34 @@ export async function startServer(
 }
 
 /**
- * Probot's own log shows stacks, and the whole payload of deliveries that anybody may have sent, so it is silent: what
- * matters is said on `log`.
+ * Probot receives the webhooks; what is asked of GitHub goes through clients of the bot's own. Its log shows stacks, and
+ * the whole payload of deliveries that anybody may have sent, so it is silent: what matters is said on `log`.
  */
-function createProbot(settings: ServerSettings, privateKey: string, log: LineLog, second: number): Probot {
-  const manners = { log: quiet(log), throttle: pace(log, second) };
-  const Octokit = ProbotOctokit.defaults((options: OctokitOptions = {}) => ({
-    ...options,
-    log: manners.log,
-    throttle: { ...options.throttle, ...manners.throttle },
-    retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: second },
-  }));
+function createProbot({ credentials, webhookSecret, baseUrl }: ServerSettings, privateKey: string): Probot {
   return new Probot({
-    appId: settings.credentials.appId,
+    appId: credentials.appId,
     privateKey,
-    secret: settings.webhookSecret,
-    baseUrl: settings.baseUrl,
+    secret: webhookSecret,
+    baseUrl,
     logLevel: 'fatal',
-    Octokit,
   });
 }
 
-/** Probot's client tells of each request, and its whole body, which is left out. */
-function quiet(log: LineLog) {
-  const debug = (...said: readonly unknown[]) =>
-    log.debug(said.filter((part) => typeof part === 'string').join(' '));
-  return { debug, info: debug, warn: debug, error: debug };
-}
-
 /** The error policy of the server: what goes wrong in a run is said on the log, and the next run tries again. */
-async function runOnce(probot: Probot, newsletter: string, clock: Clock, log: LineLog): Promise<void> {
+async function runOnce(
+  connect: () => Promise<Clients>,
+  newsletter: string,
+  clock: Clock,
+  log: LineLog,
+): Promise<void> {
   try {
-    const client: Client = await probot.auth(await findInstallation(await probot.auth(), newsletter));
-    const { outcome, url } = await draftEdition(client, { newsletter, organization: null }, null, clock, log);
+    const { outcome, url } = await draftEdition(
+      await connect(),
+      { newsletter, organization: null },
+      null,
+      clock,
+      log,
+    );
     log.info(`${outcome} ${url}`);
   } catch (error) {
     if (error instanceof ActionNeeded) log.warn(error.message);

@@ -1,6 +1,6 @@
 import { blobOid } from '../newsletter/blob-oid.js';
 import type { Archive } from '../newsletter/draft.js';
-import type { Client } from './client.js';
+import type { WritingClient } from './client.js';
 import { commitFile, STORE_RENDERED } from './commit-file.js';
 import type { Newsletter } from './read-newsletter.js';
 
@@ -26,7 +26,7 @@ export interface Offer {
  * nothing; where the draft needs none, the archive names the draft. What is there already is not stored twice.
  */
 export async function storeInArchive(
-  client: Client,
+  writer: WritingClient,
   { nameWithOwner, defaultBranch }: Newsletter,
   archive: Archive,
   { path, text, draftCommit }: Offer,
@@ -35,9 +35,9 @@ export async function storeInArchive(
   const [owner = '', repo = ''] = nameWithOwner.split('/');
   if (archive.head === null) {
     const ref = `refs/heads/${ARCHIVE_BRANCH}`;
-    await client.rest.git.createRef({ owner, repo, ref, sha: defaultBranch.oid, request: { retries: 0 } });
+    await writer.rest.git.createRef({ owner, repo, ref, sha: defaultBranch.oid, request: { retries: 0 } });
   }
-  await commitFile(client, STORE_RENDERED, {
+  await commitFile(writer, STORE_RENDERED, {
     path,
     text,
     repositoryNameWithOwner: nameWithOwner,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { blobOid } from '../newsletter/blob-oid.js';
 import type { Finding } from '../newsletter/check-edition.js';
 import type { CheckReport } from '../newsletter/check-report.js';
-import type { Client, Log } from './client.js';
+import type { Client, Clients, Log, WritingClient } from './client.js';
 import { isForbidden } from './errors.js';
 import { query } from './graphql.js';
 import type { Newsletter } from './read-newsletter.js';
@@ -46,17 +46,17 @@ interface Answer {
  * `checks: write`, which no personal token has; that is said on the log.
  */
 export async function publishCheckRun(
-  client: Client,
+  { reader, writer }: Clients,
   file: CheckedFile,
   report: CheckReport,
   log: Log,
 ): Promise<void> {
-  const { headOid, isApp } = await readHead(client, file);
+  const { headOid, isApp } = await readHead(reader, file);
   if (headOid === null) return;
   if (!isApp) return sayLeftOut(log);
   try {
-    if (await isShown(client, file, headOid, fingerprintOf(report))) return;
-    await createCheckRun(client, file, headOid, report);
+    if (await isShown(reader, file, headOid, fingerprintOf(report))) return;
+    await createCheckRun(writer, file, headOid, report);
     log.info(`Check run "${CHECK_NAME}": ${report.title}.`);
   } catch (error) {
     if (!isForbidden(error)) throw error;
@@ -104,7 +104,7 @@ async function isShown(
  * run makes another. A creation is not repeated, since one that was answered 502 may have been done.
  */
 async function createCheckRun(
-  client: Client,
+  writer: WritingClient,
   { newsletter, path }: CheckedFile,
   headOid: string,
   report: CheckReport,
@@ -122,7 +122,7 @@ async function createCheckRun(
       : { status: 'completed' as const, conclusion: report.conclusion, external_id: fingerprintOf(report) }),
   });
   const [first = [], ...others] = batches;
-  const { data } = await client.rest.checks.create({
+  const { data } = await writer.rest.checks.create({
     ...repository,
     name: CHECK_NAME,
     head_sha: headOid,
@@ -130,7 +130,7 @@ async function createCheckRun(
     request: { retries: 0 },
   });
   for (const [index, batch] of others.entries()) {
-    await client.rest.checks.update({
+    await writer.rest.checks.update({
       ...repository,
       check_run_id: data.id,
       ...requestBody(batch, index + 1),

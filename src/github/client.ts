@@ -3,10 +3,30 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { ActionNeeded, isNotFound } from './errors.js';
+import { installationAuth, type TokenScope } from './installation-auth.js';
 import { pace } from './pace.js';
+import { type Permissions, readingPermissions, writingPermissions } from './token-permissions.js';
 
-/** What the use cases need of an Octokit: Probot's and a plain one have it alike. */
-export type Client = Pick<Octokit, 'rest' | 'paginate' | 'graphql'>;
+type Api = Octokit['rest'];
+type ReadingName = `${'get' | 'list' | 'compare' | 'check'}${string}`;
+
+/** What reads of GitHub. It has no method that writes, and an App's token for it may not write. */
+export interface Client extends Pick<Octokit, 'paginate' | 'graphql'> {
+  readonly rest: {
+    readonly [Part in keyof Api]: Pick<Api[Part], Extract<keyof Api[Part], ReadingName>>;
+  };
+}
+
+/** What writes to the newsletter repository, and to no other: so an App's token for it is narrowed. */
+export interface WritingClient extends Pick<Octokit, 'graphql'> {
+  readonly rest: { readonly [Part in keyof Api]: Omit<Api[Part], ReadingName> };
+}
+
+/** The two hands of a run. With a plain token, both are the same. */
+export interface Clients {
+  readonly reader: Client;
+  readonly writer: WritingClient;
+}
 
 /** Where progress and trouble are reported; pino's and Probot's loggers fit. */
 export interface Log {
@@ -15,28 +35,40 @@ export interface Log {
   warn(message: string): void;
 }
 
-/** How a command proves who it is: a token, or the App itself. */
+/** How the bot proves who it is: a token, or the App itself. */
 export type Credentials =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'app'; readonly appId: number; readonly privateKey: string };
 
+/** An App on an account, with what it was granted there. */
+export interface Installation {
+  readonly id: number;
+  readonly permissions: Permissions;
+}
+
 const ThrottledOctokit = Octokit.plugin(retry, throttling);
 
 /** Answers that no repetition changes, and rate limits: to wait for those is the throttling's part. */
-export const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
+const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
+
+/** The clients of a single run; see `connector`. */
+export function createClients(...parameters: Parameters<typeof connector>): Promise<Clients> {
+  return connector(...parameters)();
+}
 
 /**
- * A client that waits as GitHub's rate limits ask (at most twice, each wait said on the log) and repeats what failed
- * on GitHub's side. `baseUrl` is the REST address; GraphQL is derived from it, on GitHub Enterprise too. All waits are
- * in units of `second` milliseconds, so that tests need not wait.
+ * Clients for one run after another: each time, the App's installation on the newsletter is looked up, and tokens are
+ * kept while it is the same. They wait as GitHub's rate limits ask (at most twice, each wait said on the log) and repeat
+ * what failed on GitHub's side. `baseUrl` is the REST address; GraphQL is derived from it, on GitHub Enterprise too. All
+ * waits are in units of `second` milliseconds, so that tests need not wait.
  */
-export async function createClient(
+export function connector(
   credentials: Credentials,
   baseUrl: string,
   newsletter: string,
   log: Log,
   second = 1000,
-): Promise<Client> {
+): () => Promise<Clients> {
   const options = {
     baseUrl,
     userAgent: 'this-month-bot',
@@ -44,23 +76,49 @@ export async function createClient(
     throttle: pace(log, second),
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: second },
   };
-  if (credentials.kind === 'token') return new ThrottledOctokit({ ...options, auth: credentials.token });
+  if (credentials.kind === 'token') {
+    const octokit = new ThrottledOctokit({ ...options, auth: credentials.token });
+    return () => Promise.resolve({ reader: octokit, writer: octokit });
+  }
   const { appId, privateKey } = credentials;
   const app = new ThrottledOctokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });
-  const installationId = await findInstallation(app, newsletter);
-  return new ThrottledOctokit({
-    ...options,
-    authStrategy: createAppAuth,
-    auth: { appId, privateKey, installationId },
-  });
+  const withToken = (installationId: number, scope: TokenScope) =>
+    new ThrottledOctokit({
+      ...options,
+      authStrategy: installationAuth,
+      auth: { appId, privateKey, installationId, scope, second },
+    });
+  let known: { readonly key: string; readonly clients: Clients } | null = null;
+  return async () => {
+    const installation = await findInstallation(app, newsletter);
+    const key = JSON.stringify(installation);
+    if (known?.key !== key) known = { key, clients: narrowedClients(installation, newsletter, withToken) };
+    return known.clients;
+  };
+}
+
+/** Reads everywhere, writes to the newsletter only. By its id: a repository that was renamed has another name there. */
+function narrowedClients(
+  { id, permissions }: Installation,
+  newsletter: string,
+  withToken: (installationId: number, scope: TokenScope) => Octokit,
+): Clients {
+  const [owner = '', repo = ''] = newsletter.split('/');
+  const reader = withToken(id, { permissions: readingPermissions(permissions), repositoryId: null });
+  let newsletterId: number | null = null;
+  const repositoryId = async () => {
+    newsletterId ??= (await reader.rest.repos.get({ owner, repo })).data.id;
+    return newsletterId;
+  };
+  return { reader, writer: withToken(id, { permissions: writingPermissions(permissions), repositoryId }) };
 }
 
 /** The App's installation on the newsletter repository. Throws `ActionNeeded` when there is none. */
-export async function findInstallation(app: Pick<Octokit, 'rest'>, newsletter: string): Promise<number> {
+export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: string): Promise<Installation> {
   const [owner = '', repo = ''] = newsletter.split('/');
   try {
     const { data } = await app.rest.apps.getRepoInstallation({ owner, repo });
-    return data.id;
+    return { id: data.id, permissions: { ...data.permissions } };
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new ActionNeeded(

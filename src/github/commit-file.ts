@@ -1,4 +1,4 @@
-import type { Client } from './client.js';
+import type { WritingClient } from './client.js';
 
 /** A commit of one file on a branch that must not have moved. */
 export interface FileCommit {
@@ -25,10 +25,10 @@ export const STORE_RENDERED = /* GraphQL */ `
 `;
 
 /** Commits through the API, so that GitHub signs it. Throws GitHub's `STALE_DATA` when the branch has moved. */
-export async function commitFile(client: Client, document: string, commit: FileCommit): Promise<void> {
+export async function commitFile(writer: WritingClient, document: string, commit: FileCommit): Promise<void> {
   const { repositoryNameWithOwner, branchName, expectedHeadOid, path, text, headline, body } = commit;
   const contents = Buffer.from(text, 'utf8').toString('base64');
-  await client.graphql(document, {
+  await writer.graphql(document, {
     input: {
       branch: { repositoryNameWithOwner, branchName },
       expectedHeadOid,

@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import { hasMarker, type PlannedComment } from '../newsletter/announcement.js';
-import type { Client } from './client.js';
+import type { Client, Clients, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { query } from './graphql.js';
 import { CONFIG_PATH } from './read-newsletter.js';
@@ -81,24 +81,24 @@ async function readPage(client: Client, place: CommentPlace, after: string | nul
  * cannot be written with a precondition: when another process wrote it too, all but the oldest are deleted.
  */
 export async function commentOnce(
-  client: Client,
+  { reader, writer }: Clients,
   nameWithOwner: string,
   comment: PlannedComment,
 ): Promise<void> {
   const [owner = '', repo = ''] = nameWithOwner.split('/');
   const { number, marker, body } = comment;
-  await createComment(client, { owner, repo, issue_number: number, body });
-  const marked = (await readOwnComments(client, { nameWithOwner, ...comment })).filter((own) =>
+  await createComment(writer, { owner, repo, issue_number: number, body });
+  const marked = (await readOwnComments(reader, { nameWithOwner, ...comment })).filter((own) =>
     hasMarker([own.body], marker),
   );
   for (const { databaseId } of marked.slice(1)) {
-    await deleteComment(client, { owner, repo, comment_id: databaseId });
+    await deleteComment(writer, { owner, repo, comment_id: databaseId });
   }
 }
 
 /** Issues that are turned off, and one that was deleted meanwhile, are gone for GitHub. */
 async function createComment(
-  client: Client,
+  writer: WritingClient,
   comment: {
     readonly owner: string;
     readonly repo: string;
@@ -107,7 +107,7 @@ async function createComment(
   },
 ): Promise<void> {
   try {
-    await client.rest.issues.createComment({ ...comment, request: { retries: 0 } });
+    await writer.rest.issues.createComment({ ...comment, request: { retries: 0 } });
   } catch (error) {
     if (!(error instanceof RequestError) || error.status !== 410) throw error;
     const { owner, repo, issue_number } = comment;
@@ -120,11 +120,11 @@ async function createComment(
 
 /** The other process may delete it at the same time. */
 async function deleteComment(
-  client: Client,
+  writer: WritingClient,
   comment: { readonly owner: string; readonly repo: string; readonly comment_id: number },
 ): Promise<void> {
   try {
-    await client.rest.issues.deleteComment(comment);
+    await writer.rest.issues.deleteComment(comment);
   } catch (error) {
     if (!isNotFound(error)) throw error;
   }

@@ -3,7 +3,7 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Draft } from '../newsletter/draft.js';
 import type { DraftPlan } from '../newsletter/plan-draft.js';
 import { storeInArchive } from './archive.js';
-import type { Client } from './client.js';
+import type { Clients, WritingClient } from './client.js';
 import { COMMIT_DRAFT, commitFile } from './commit-file.js';
 import { BranchMoved } from './errors.js';
 import type { Newsletter } from './read-newsletter.js';
@@ -23,16 +23,17 @@ const ONCE = { request: { retries: 0 } };
  * when there is none. Throws GitHub's own error when a precondition no longer holds: nothing was overwritten.
  */
 export async function publishDraft(
-  client: Client,
+  clients: Clients,
   { newsletter, draft }: PublishContext,
   plan: DraftPlan,
 ): Promise<string> {
-  const expectedHeadOid = await publishBranch(client, { newsletter, draft }, plan);
+  const { writer } = clients;
+  const expectedHeadOid = await publishBranch(writer, { newsletter, draft }, plan);
   if (plan.commit !== null) {
     const { base, ...file } = plan.commit;
     const offer = { path: file.path, text: base, draftCommit: null };
-    await storeInArchive(client, newsletter, draft.archive, offer);
-    await commitFile(client, COMMIT_DRAFT, {
+    await storeInArchive(writer, newsletter, draft.archive, offer);
+    await commitFile(writer, COMMIT_DRAFT, {
       ...file,
       repositoryNameWithOwner: newsletter.nameWithOwner,
       branchName: draft.branch,
@@ -41,14 +42,14 @@ export async function publishDraft(
   }
   if (plan.offer !== null) {
     const offer = { path: draft.path, text: plan.offer, draftCommit: draft.fileCommit };
-    await storeInArchive(client, newsletter, draft.archive, offer);
+    await storeInArchive(writer, newsletter, draft.archive, offer);
   }
-  return publishPullRequest(client, { newsletter, draft }, plan);
+  return publishPullRequest(clients, { newsletter, draft }, plan);
 }
 
 /** The branch as planned; its tip, on which to commit. */
 async function publishBranch(
-  client: Client,
+  writer: WritingClient,
   { newsletter, draft: { branch, head } }: PublishContext,
   plan: DraftPlan,
 ): Promise<string> {
@@ -57,10 +58,10 @@ async function publishBranch(
   const { name, oid: tip } = newsletter.defaultBranch;
   switch (plan.branch) {
     case 'create':
-      await client.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha: tip, ...ONCE });
+      await writer.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha: tip, ...ONCE });
       return tip;
     case 'fast-forward':
-      await client.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha: tip, force: false });
+      await writer.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha: tip, force: false });
       return tip;
     case 'merge': {
       const merge = {
@@ -69,7 +70,7 @@ async function publishBranch(
         head: tip,
         commit_message: `Merge ${name} into ${branch}`,
       };
-      return mergeInto(client, merge, head?.oid ?? tip);
+      return mergeInto(writer, merge, head?.oid ?? tip);
     }
     case null:
       return head?.oid ?? tip;
@@ -78,12 +79,12 @@ async function publishBranch(
 
 /** The merge commit; the old tip when there is a conflict, which is for people: the pull request will say so. */
 async function mergeInto(
-  client: Client,
+  writer: WritingClient,
   merge: RestEndpointMethodTypes['repos']['merge']['parameters'],
   expectedHeadOid: string,
 ): Promise<string> {
   try {
-    const { data, status } = await client.rest.repos.merge({ ...merge, ...ONCE });
+    const { data, status } = await writer.rest.repos.merge({ ...merge, ...ONCE });
     // There was nothing to merge any more.
     if (Number(status) === 204) return expectedHeadOid;
     // GitHub merges into whatever the branch is by then, also into an edit that was not read.
@@ -96,7 +97,7 @@ async function mergeInto(
 }
 
 async function publishPullRequest(
-  client: Client,
+  clients: Clients,
   { newsletter, draft }: PublishContext,
   plan: DraftPlan,
 ): Promise<string> {
@@ -105,11 +106,11 @@ async function publishPullRequest(
   const { title, body } = plan.pullRequest;
   if (draft.pullRequest !== null) {
     const { number, body: read } = draft.pullRequest;
-    await writeBody(client, { owner, repo, number }, read, body);
+    await writeBody(clients, { owner, repo, number }, read, body);
     return draft.pullRequest.url;
   }
   const base = newsletter.defaultBranch.name;
-  const { data } = await client.rest.pulls.create({
+  const { data } = await clients.writer.rest.pulls.create({
     owner,
     repo,
     head: draft.branch,

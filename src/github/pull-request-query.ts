@@ -1,3 +1,4 @@
+/** An account. */
 export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
   fragment ContributorFields on Actor {
     __typename
@@ -8,13 +9,22 @@ export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
   }
 `;
 
+const AUTHORS = /* GraphQL */ `
+  fragment Authors on GitActorConnection {
+    pageInfo { hasNextPage endCursor }
+    nodes { user { ...ContributorFields } }
+  }
+  ${CONTRIBUTOR_FIELDS}
+`;
+
 /** A commit and who wrote it: its author first, then those of its `Co-authored-by` trailers. */
 const COMMIT_FIELDS = /* GraphQL */ `
   fragment CommitFields on Commit {
+    id
     oid
-    authors(first: 10) { nodes { user { ...ContributorFields } } }
+    authors(first: 10) { ...Authors }
   }
-  ${CONTRIBUTOR_FIELDS}
+  ${AUTHORS}
 `;
 
 /** Asks for everything of a merged pull request that an edition may need; lists beyond these pages are read after. */
@@ -30,7 +40,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     author { ...ContributorFields }
     labels(first: 20) { nodes { name } }
     files(first: 50) { pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
-    commits(first: 30) { pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
+    commits(first: $commits) { pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
     repository { id name nameWithOwner url description isPrivate isFork }
   }
   ${COMMIT_FIELDS}
@@ -38,7 +48,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
 
 /** One page of a month's merged pull requests. */
 export const SEARCH_MERGED = /* GraphQL */ `
-  query MergedPullRequests($search: String!, $first: Int!, $after: String) {
+  query MergedPullRequests($search: String!, $first: Int!, $after: String, $commits: Int!) {
     search(type: ISSUE, query: $search, first: $first, after: $after) {
       issueCount
       pageInfo { hasNextPage endCursor }
@@ -48,32 +58,59 @@ export const SEARCH_MERGED = /* GraphQL */ `
   ${PULL_REQUEST_FIELDS}
 `;
 
-/** Pull requests by node id. */
+/** Pull requests by node id, each with its first `commits` commits. */
 export const PULL_REQUESTS = /* GraphQL */ `
-  query PullRequests($ids: [ID!]!) {
+  query PullRequests($ids: [ID!]!, $commits: Int!) {
     nodes(ids: $ids) { ... on PullRequest { ...PullRequestFields } }
   }
   ${PULL_REQUEST_FIELDS}
 `;
 
-/** Further files and commits of one pull request. */
-export const MORE_OF_PULL_REQUEST = /* GraphQL */ `
-  query MoreOfPullRequest($id: ID!, $files: String, $commits: String, $moreFiles: Boolean!, $moreCommits: Boolean!) {
-    node(id: $id) {
-      ... on PullRequest {
-        files(first: 100, after: $files) @include(if: $moreFiles) {
-          pageInfo { hasNextPage endCursor }
-          nodes { path additions deletions }
-        }
-        commits(first: 100, after: $commits) @include(if: $moreCommits) {
-          pageInfo { hasNextPage endCursor }
-          nodes { commit { ...CommitFields } }
-        }
-      }
+/** Further files and commits of as many pull requests as are told; an alias and its variables for each. */
+export function morePullRequestsQuery(count: number): string {
+  const indices = Array.from({ length: count }, (_, index) => index);
+  const variables = indices.map(
+    (index) =>
+      `$id${index}: ID!, $files${index}: String, $moreFiles${index}: Boolean!, $commits${index}: String, $moreCommits${index}: Boolean!`,
+  );
+  const aliases = indices.map((index) => `pullRequest${index}: node(id: $id${index}) { ...More${index} }`);
+  const fragments = indices.map(
+    (index) => `
+      fragment More${index} on PullRequest {
+        files(first: 100, after: $files${index}) @include(if: $moreFiles${index}) { ...Files }
+        commits(first: 100, after: $commits${index}) @include(if: $moreCommits${index}) { ...Commits }
+      }`,
+  );
+  return `
+    query MoreOfPullRequests(${variables.join(', ')}) { ${aliases.join(' ')} }
+    ${fragments.join(' ')}
+    fragment Files on PullRequestChangedFileConnection {
+      pageInfo { hasNextPage endCursor }
+      nodes { path additions deletions }
     }
-  }
-  ${COMMIT_FIELDS}
-`;
+    fragment Commits on PullRequestCommitConnection {
+      pageInfo { hasNextPage endCursor }
+      nodes { commit { ...CommitFields } }
+    }
+    ${COMMIT_FIELDS}
+  `;
+}
+
+/** Further authors of as many commits as are told. */
+export function moreAuthorsQuery(count: number): string {
+  const indices = Array.from({ length: count }, (_, index) => index);
+  const variables = indices.map((index) => `$id${index}: ID!, $after${index}: String`);
+  const aliases = indices.map((index) => `commit${index}: node(id: $id${index}) { ...AuthorsOf${index} }`);
+  const fragments = indices.map(
+    (index) =>
+      `fragment AuthorsOf${index} on Commit { authors(first: 100, after: $after${index}) { ...Authors } }`,
+  );
+  return `
+    query MoreAuthors(${variables.join(', ')}) { ${aliases.join(' ')} }
+    ${fragments.join(' ')}
+    ${AUTHORS}
+  `;
+}
 
 interface Actor {
   readonly __typename: 'User' | 'Bot' | 'Mannequin' | 'Organization' | 'EnterpriseUserAccount';
@@ -94,10 +131,16 @@ export interface FileNode {
   readonly deletions: number;
 }
 
+/** `user` is `null` where GitHub knows no account for a name and address. */
+export interface AuthorNode {
+  readonly user: Actor | null;
+}
+
 export interface CommitNode {
   readonly commit: {
+    readonly id: string;
     readonly oid: string;
-    readonly authors: { readonly nodes: readonly ({ readonly user: Actor | null } | null)[] | null };
+    readonly authors: Page<AuthorNode>;
   };
 }
 

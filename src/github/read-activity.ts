@@ -1,14 +1,16 @@
 import type { Activity } from '../newsletter/activity.js';
 import type { DirectCommit } from '../newsletter/direct-commit.js';
 import { endOf, type Month, monthOf, startOf } from '../newsletter/month.js';
+import type { NewRepository } from '../newsletter/new-projects.js';
 import { compareText } from '../newsletter/order.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
 import type { Repository } from '../newsletter/repository.js';
 import { byTime } from '../newsletter/work.js';
 import type { Client, Log } from './client.js';
-import { completePullRequest } from './complete-pull-request.js';
+import { completePullRequests } from './complete-pull-requests.js';
 import { readCrates } from './crates.js';
-import { findMerged, isExcluded, isWanted, type MergedSearch } from './merged-pull-requests.js';
+import { findMerged } from './merged-pull-requests.js';
+import { isExcluded, isWanted, type MergedSearch } from './merged-search.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import { type MonthRepository, readRepositories } from './read-repositories.js';
@@ -56,7 +58,7 @@ export async function readActivity(
   found.gaps.forEach(report);
   const pushed = await readPushed(reading);
   const shown = await completeAll(reading, found.nodes);
-  const unknown = await readUnknownCommits(client, pushed, shown, report);
+  const unknown = await readUnknownCommits(client, pushed, shown, report, log);
   const merged = [...shown, ...(await readLate(reading, shown, unknown.pullRequests))];
   const repositories = await readActive(reading, pushed, merged, unknown.direct);
   log.info(`Read the crates of ${repositories.length} repositories.`);
@@ -87,15 +89,11 @@ async function readPushed({
   return pushed.filter(({ node }) => !isExcluded(node, exclude));
 }
 
-async function completeAll(
-  { client, scope, report }: Reading,
+function completeAll(
+  { client, scope, report, log }: Reading,
   nodes: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
-  const complete: PullRequestNode[] = [];
-  for (const node of nodes) {
-    complete.push(await completePullRequest(client, node, { files: scope.allFiles }, report));
-  }
-  return complete;
+  return completePullRequests(client, nodes, { files: scope.allFiles }, report, log);
 }
 
 /** The merged pull requests that the search index does not show yet. */
@@ -111,7 +109,7 @@ async function readLate(
     .map(({ id }) => id);
   if (ids.length === 0) return [];
   log.info(`GitHub's search does not show ${ids.length} merged pull requests yet that the branches have.`);
-  const late = await readPullRequests(client, ids, report);
+  const late = await readPullRequests(client, ids, report, log);
   return completeAll(
     reading,
     late.filter((node) => isWanted(node, search) && isOwn(node, scope)),
@@ -143,7 +141,7 @@ async function readActive(
     .sort(byName);
 }
 
-function toNewRepository({ node }: { readonly node: RepositoryNode }): Omit<Repository, 'crates'> {
+function toNewRepository({ node }: { readonly node: RepositoryNode }): NewRepository {
   const { name, nameWithOwner, url, description, isPrivate } = node;
   return { name, nameWithOwner, url, description, isPrivate };
 }
@@ -161,6 +159,6 @@ function isWithin(instant: string, month: Month): boolean {
   return monthOf(new Date(instant)) === month;
 }
 
-function byName(left: Omit<Repository, 'crates'>, right: Omit<Repository, 'crates'>): number {
+function byName(left: NewRepository, right: NewRepository): number {
   return compareText(left.nameWithOwner, right.nameWithOwner);
 }

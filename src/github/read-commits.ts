@@ -1,7 +1,9 @@
 import type { DirectCommit } from '../newsletter/direct-commit.js';
-import type { Client } from './client.js';
+import { queryInBatches } from './adaptive-query.js';
+import type { Client, Log } from './client.js';
 import { type AssociatedCommitNode, COMMITS, type CommitsAnswer, MOST_COMMITS } from './commits-query.js';
-import { gapOf, partialQuery } from './graphql.js';
+import { gapOf } from './graphql.js';
+import { createPageSize } from './page-size.js';
 import { PULL_REQUESTS, type PullRequestNode } from './pull-request-query.js';
 import type { MonthRepository } from './read-repositories.js';
 import { toContributor } from './to-pull-request.js';
@@ -20,8 +22,15 @@ export interface MergedReference {
   readonly mergedAt: string;
 }
 
-/** GitHub takes no more node ids at once; pull requests come with much of their own. */
+const FEWEST_COMMITS = 25;
+/** Pull requests come with much of their own. */
 const MOST_PULL_REQUESTS = 50;
+const FEWEST_PULL_REQUESTS = 10;
+const COMMITS_OF_LATE = 50;
+
+interface PullRequestsAnswer {
+  readonly nodes: readonly (PullRequestNode | null)[];
+}
 
 /** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
 export async function readUnknownCommits(
@@ -29,18 +38,19 @@ export async function readUnknownCommits(
   repositories: readonly MonthRepository[],
   pullRequests: readonly PullRequestNode[],
   report: (gap: string) => void,
+  log: Log,
 ): Promise<UnknownCommits> {
   const known = new Set(pullRequests.flatMap(oidsOf));
   const ids = repositories.flatMap(({ history }) =>
     history.filter(({ oid }) => !known.has(oid)).map(({ id }) => id),
   );
-  const commits: AssociatedCommitNode[] = [];
-  for (let start = 0; start < ids.length; start += MOST_COMMITS) {
-    const batch = ids.slice(start, start + MOST_COMMITS);
-    const { data, errors } = await partialQuery<CommitsAnswer>(client, COMMITS, { ids: batch });
+  const size = createPageSize(MOST_COMMITS, FEWEST_COMMITS);
+  const requestFor = (asked: readonly string[]) => ({ document: COMMITS, variables: { ids: asked } });
+  const batches = await queryInBatches<string, CommitsAnswer>(client, ids, size, requestFor, log);
+  const commits = batches.flatMap(({ data, errors }) => {
     errors.map(gapOf).forEach(report);
-    commits.push(...data.nodes.filter((node) => node !== null));
-  }
+    return data.nodes.filter((node) => node !== null);
+  });
   const merged = commits.map(mergedOf);
   return {
     direct: commits
@@ -55,19 +65,18 @@ export async function readPullRequests(
   client: Client,
   ids: readonly string[],
   report: (gap: string) => void,
+  log: Log,
 ): Promise<readonly PullRequestNode[]> {
-  const nodes: PullRequestNode[] = [];
-  for (let start = 0; start < ids.length; start += MOST_PULL_REQUESTS) {
-    const batch = ids.slice(start, start + MOST_PULL_REQUESTS);
-    const { data, errors } = await partialQuery<{ readonly nodes: readonly (PullRequestNode | null)[] }>(
-      client,
-      PULL_REQUESTS,
-      { ids: batch },
-    );
+  const size = createPageSize(MOST_PULL_REQUESTS, FEWEST_PULL_REQUESTS);
+  const requestFor = (asked: readonly string[]) => ({
+    document: PULL_REQUESTS,
+    variables: { ids: asked, commits: COMMITS_OF_LATE },
+  });
+  const batches = await queryInBatches<string, PullRequestsAnswer>(client, ids, size, requestFor, log);
+  return batches.flatMap(({ data, errors }) => {
     errors.map(gapOf).forEach(report);
-    nodes.push(...data.nodes.filter((node) => node !== null));
-  }
-  return nodes;
+    return data.nodes.filter((node) => node !== null);
+  });
 }
 
 /** Ids of all commits that the pull request is known to have brought. */

@@ -1,6 +1,7 @@
-import { createPager } from './adaptive-page.js';
+import { adaptiveQuery, queryInBatches } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
-import { type GraphqlAnswer, gapOf, partialQuery } from './graphql.js';
+import { type GraphqlAnswer, gapOf } from './graphql.js';
+import { createPageSize } from './page-size.js';
 import type { Page } from './pull-request-query.js';
 import {
   type HistoriesAnswer,
@@ -28,8 +29,11 @@ export interface MonthRepository {
   readonly history: readonly HistoryNode[];
 }
 
+const LARGEST_PAGE = 100;
+const SMALLEST_PAGE = 25;
 /** Repositories whose histories go on are asked for together, so many at once. */
-const HISTORIES = 20;
+const MOST_HISTORIES = 20;
+const FEWEST_HISTORIES = 5;
 
 /** The organization's repositories that are no forks and were pushed to since the time began. */
 export async function readRepositories(
@@ -38,25 +42,22 @@ export async function readRepositories(
   log: Log,
   report: (gap: string) => void,
 ): Promise<readonly MonthRepository[]> {
-  const ask = createPager(client, 'repositories', log);
+  const size = createPageSize(LARGEST_PAGE, SMALLEST_PAGE);
   const nodes: MonthRepositoryNode[] = [];
   let after: string | null = null;
   do {
-    const answer: GraphqlAnswer<RepositoriesAnswer> = await ask(REPOSITORIES, {
-      ...times(search),
-      owner: search.owner,
-      privacy: search.includePrivate ? null : 'PUBLIC',
-      after,
-    });
+    const page = { ...variablesFor(search), after };
+    const requestFor = (first: number) => ({ document: REPOSITORIES, variables: { ...page, first } });
+    const answer: GraphqlAnswer<RepositoriesAnswer> = await adaptiveQuery(client, size, requestFor, log);
     answer.errors.map(gapOf).forEach(report);
-    const page = answer.data.repositoryOwner?.repositories;
-    const listed = (page?.nodes ?? []).filter((node) => node !== null);
+    const repositories = answer.data.repositoryOwner?.repositories;
+    const listed = (repositories?.nodes ?? []).filter((node) => node !== null);
     nodes.push(...listed.filter((node) => isPushed(node, search)));
     const isOver = listed.some((node) => !isPushed(node, search));
-    after = page?.pageInfo.hasNextPage === true && !isOver ? page.pageInfo.endCursor : null;
+    after = repositories?.pageInfo.hasNextPage === true && !isOver ? repositories.pageInfo.endCursor : null;
   } while (after !== null);
   log.info(`Read ${nodes.length} repositories with their histories.`);
-  return readHistories(client, nodes, search, report);
+  return readHistories(client, nodes, search, log, report);
 }
 
 /** Each repository's whole history of the time, from the pages that are there already. */
@@ -64,27 +65,23 @@ async function readHistories(
   client: Client,
   nodes: readonly MonthRepositoryNode[],
   search: RepositoriesSearch,
+  log: Log,
   report: (gap: string) => void,
 ): Promise<readonly MonthRepository[]> {
   const histories = new Map(nodes.map((node) => [node.id, [...commitsIn(historyOf(node))]]));
+  const size = createPageSize(MOST_HISTORIES, FEWEST_HISTORIES);
   let unread = nodes.flatMap((node) => cursorOf(node.id, historyOf(node)));
   while (unread.length > 0) {
-    const batch = unread.splice(0, HISTORIES);
-    const variables = Object.fromEntries(
-      batch.flatMap(({ id, after }, index) => [
-        [`id${index}`, id],
-        [`after${index}`, after],
-      ]),
-    );
-    const document = historiesQuery(batch.length);
-    const { data, errors } = await partialQuery<HistoriesAnswer>(client, document, {
-      ...times(search),
-      ...variables,
+    const requestFor = (cursors: readonly Cursor[]) => historiesRequest(cursors, search);
+    const batches = await queryInBatches<Cursor, HistoriesAnswer>(client, unread, size, requestFor, log);
+    unread = batches.flatMap(({ items, data, errors }) => {
+      errors.map(gapOf).forEach(report);
+      return items.flatMap(({ id }, index) => {
+        const page = historyOf(data[`history${index}`]);
+        histories.get(id)?.push(...commitsIn(page));
+        return cursorOf(id, page);
+      });
     });
-    errors.map(gapOf).forEach(report);
-    const pages = batch.map(({ id }, index) => ({ id, page: historyOf(data[`history${index}`]) }));
-    for (const { id, page } of pages) histories.get(id)?.push(...commitsIn(page));
-    unread = [...unread, ...pages.flatMap(({ id, page }) => cursorOf(id, page))];
   }
   return nodes.map((node) => ({ node, history: histories.get(node.id) ?? [] }));
 }
@@ -92,6 +89,17 @@ async function readHistories(
 interface Cursor {
   readonly id: string;
   readonly after: string | null;
+}
+
+function historiesRequest(cursors: readonly Cursor[], search: RepositoriesSearch) {
+  const places = cursors.flatMap(({ id, after }, index) => [
+    [`id${index}`, id],
+    [`after${index}`, after],
+  ]);
+  return {
+    document: historiesQuery(cursors.length),
+    variables: { ...times(search), ...Object.fromEntries(places) },
+  };
 }
 
 function cursorOf(id: string, page: Page<HistoryNode> | undefined): readonly Cursor[] {
@@ -106,6 +114,10 @@ function historyOf(
 
 function commitsIn(page: Page<HistoryNode> | undefined): readonly HistoryNode[] {
   return (page?.nodes ?? []).filter((commit) => commit !== null);
+}
+
+function variablesFor(search: RepositoriesSearch): Readonly<Record<string, string | null>> {
+  return { ...times(search), owner: search.owner, privacy: search.includePrivate ? null : 'PUBLIC' };
 }
 
 /** GitHub takes both ends of a history as included. */

@@ -1,5 +1,5 @@
 import { restoreBody } from '../newsletter/restore-body.js';
-import type { Client } from './client.js';
+import type { Client, Clients } from './client.js';
 import { ActionNeeded } from './errors.js';
 import { query } from './graphql.js';
 
@@ -36,7 +36,7 @@ const ATTEMPTS = 4;
  * wrote in between is looked for afterwards, and restored. Throws `ActionNeeded` when that never ends.
  */
 export async function writeBody(
-  client: Client,
+  { reader, writer }: Clients,
   place: PullRequestPlace,
   read: string,
   body: string,
@@ -44,8 +44,8 @@ export async function writeBody(
   const { owner, repo, number } = place;
   let [before, written] = [read, body];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    await client.rest.pulls.update({ owner, repo, pull_number: number, body: written });
-    const versions = await readVersions(client, place);
+    await writer.rest.pulls.update({ owner, repo, pull_number: number, body: written });
+    const versions = await readVersions(reader, place);
     const restored = restoreBody({ read: before, written, versions });
     if (restored === null) return;
     [before, written] = [versions[0] ?? written, restored];

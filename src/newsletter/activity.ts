@@ -1,5 +1,6 @@
 import type { DirectCommit } from './direct-commit.js';
 import type { Month } from './month.js';
+import type { NewRepository } from './new-projects.js';
 import type { PullRequest } from './pull-request.js';
 import type { Repository } from './repository.js';
 
@@ -12,7 +13,7 @@ export interface Activity {
   /** By merge time. */
   readonly pullRequests: readonly PullRequest[];
   /** Created within the month, by `nameWithOwner`. */
-  readonly newRepositories: readonly Omit<Repository, 'crates'>[];
+  readonly newRepositories: readonly NewRepository[];
   /** By commit time. */
   readonly commits: readonly DirectCommit[];
   /** What could not be read, a sentence each; not empty means that the edition is incomplete. */

@@ -8,6 +8,7 @@ import { titleOf, withDate } from './front-matter.js';
 import { cancelledOut } from './hide.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import { monthName } from './month.js';
+import { type NewRepository, newProjects, withNewProjects } from './new-projects.js';
 import { compareText } from './order.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
@@ -36,7 +37,11 @@ export function assembleEdition(sources: EditionSources): Edition {
   const sections = subjectsIn(sources, works, style)
     .map((subject) => assembleSection(subject, { month: activity.month, style, settings, cancelled }))
     .sort(byPlace(style));
-  const skeleton = chooseSkeleton({ ...sources, earlier: models });
+  const skeleton = withNewProjects(
+    chooseSkeleton({ ...sources, earlier: models }),
+    newProjectsIn(sources),
+    activity.organization,
+  );
   return {
     month: activity.month,
     title: titleOf(skeleton.frontMatter) ?? `${settings.name ?? DEFAULT_NAME}: ${monthName(activity.month)}`,
@@ -49,6 +54,13 @@ export function assembleEdition(sources: EditionSources): Edition {
 }
 
 const DEFAULT_NAME = 'This Month';
+
+function newProjectsIn({ activity, earlier, settings }: EditionSources): readonly NewRepository[] {
+  const told = activity.newRepositories.filter(
+    ({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut,
+  );
+  return newProjects(told, earlier);
+}
 
 /** What was done, as far as it is worth an entry. */
 function worksIn({ activity, settings }: EditionSources): readonly Work[] {

@@ -20,8 +20,8 @@ export interface DirectCommit {
 const CHORES = [
   /^merge\b/i,
   /^(?:chore|ci|style|build|release)(?:\([^)]*\))?!?:/i,
-  /^(?:(?:bump|update|prepare|release|publish)\b.*\b)?(?:version\b.*)?v?\d+\.\d+(?:\.\d+)?\S*$/i,
-  /^(?:release|publish|prepare|bump|set)\b.*\b(?:version|release)\b/i,
+  /^(?:release|publish|prepare|bump|set)\b.*(?:\b(?:version|release)\b|\bv?\d+\.\d+)/i,
+  /^(?:[\w-]+ )?(?:version )?v?\d+\.\d+(?:\.\d+)?\S*$/i,
   /\b(?:cargo[ .]lock|changelog|rustfmt|cargo fmt|typos?)\b/i,
 ];
 

@@ -72,6 +72,17 @@ export function allCommits(edition: EarlierEdition): readonly string[] {
   return blocksOf(edition).flatMap((block) => listedCommits(block.text));
 }
 
+/** Whether the edition links to the repository, wherever. */
+export function mentionsRepository(edition: EarlierEdition, nameWithOwner: string): boolean {
+  const path = `/${nameWithOwner.toLowerCase()}`;
+  const headings = edition.parts.flatMap(({ sections }) => sections.map(({ heading }) => heading));
+  const texts = [edition.opening, ...headings, ...blocksOf(edition).map(({ text }) => text)];
+  return texts.some((text) => {
+    const linked = text.toLowerCase().split(path).slice(1);
+    return linked.some((rest) => !/^[\w.-]*[\w-]/.test(rest));
+  });
+}
+
 /** Why an edition is no model for the next one, a sentence; `null` when it is one. Its entries count in any case. */
 export function whyUnusable({ frontMatter, parts }: EarlierEdition): string | null {
   if (frontMatter === null) return 'it has no front matter between +++ lines.';

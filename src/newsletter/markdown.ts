@@ -48,6 +48,12 @@ export function hiddenLine(title: string, url: string): Markdown {
   return `<!-- - ${link(text, url)} -->` as Markdown;
 }
 
+/** ``- [**`name`:**](url) description``, as the editions present projects. */
+export function projectItem(name: string, url: string, description: Markdown): Markdown {
+  const text = description === '' ? '' : ` ${description}`;
+  return `- [**${codeSpan(name)}${text === '' ? '' : ':'}**](${linkDestination(url)})${text}` as Markdown;
+}
+
 /** The text as code, with a fence long enough; safe on a page made by Zola too. Empty text gives nothing. */
 export function codeSpan(text: string): Markdown {
   return codeSource(onOneLine(text)) as Markdown;

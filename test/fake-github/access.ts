@@ -11,7 +11,12 @@ import { accountOf, findRepository, type World } from './world.js';
 
 /** Who sent a request. */
 export type Principal =
-  | { readonly kind: 'user'; readonly login: string }
+  | {
+      readonly kind: 'user';
+      readonly login: string;
+      /** Of a fine-grained token; one that is not may do whatever its person may. */
+      readonly narrowed?: TokenGrant;
+    }
   | { readonly kind: 'app'; readonly appId: string }
   | {
       readonly kind: 'installation';
@@ -20,6 +25,13 @@ export type Principal =
       readonly permissions: Readonly<Record<string, string>>;
       readonly repositories: readonly string[] | null;
     };
+
+/** What a fine-grained personal token may do. Public repositories are read with any token. */
+export interface TokenGrant {
+  readonly permissions: Readonly<Record<string, string>>;
+  /** Names with owner. */
+  readonly repositories: readonly string[];
+}
 
 /** What a write touches, by the names of an App's permissions. */
 export type Scope = 'contents' | 'pull_requests' | 'issues' | 'checks';
@@ -37,6 +49,7 @@ export function canRead(world: World, principal: Principal, repository: Reposito
   if (!repository.isPrivate) return true;
   if (principal.kind === 'app') return false;
   if (principal.kind === 'installation') return covers(principal, repository);
+  if (principal.narrowed && !isListed(principal.narrowed.repositories, repository)) return false;
   return permissionOf(accountOf(world, principal.login), repository) !== 'none';
 }
 
@@ -51,8 +64,27 @@ export function canWrite(
     return covers(principal, repository) && principal.permissions[scope] === 'write';
   }
   if (scope === 'checks') return false;
+  const { narrowed } = principal;
+  if (narrowed && !(isListed(narrowed.repositories, repository) && narrowed.permissions[scope] === 'write')) {
+    return false;
+  }
   const permission = permissionOf(accountOf(world, principal.login), repository);
   return rank(permission) >= rank('write');
+}
+
+/**
+ * Throws the 403 of a token that lacks a permission to read, which GitHub asks for in private repositories. Writing
+ * includes reading.
+ */
+export function requireRead(principal: Principal, repository: RepositoryState, scope: Scope): void {
+  if (!repository.isPrivate) return;
+  const permissions =
+    principal.kind === 'installation' ? principal.permissions : narrowedPermissions(principal);
+  if (permissions !== null && permissions[scope] === undefined) throw inaccessible(principal);
+}
+
+function narrowedPermissions(principal: Principal): Readonly<Record<string, string>> | null {
+  return principal.kind === 'user' ? (principal.narrowed?.permissions ?? null) : null;
 }
 
 /** The repository, if the principal may see it; otherwise there is none, as GitHub says. */
@@ -87,7 +119,7 @@ export function requireComment(
   principal: Principal,
   { repository, __typename }: IssueState | PullRequestState,
 ): void {
-  if (principal.kind === 'user' && !repository.isArchived) return;
+  if (principal.kind === 'user' && !principal.narrowed && !repository.isArchived) return;
   const isPullRequest = __typename === 'PullRequest';
   const isEnough = isPullRequest && canWrite(world, principal, repository, 'pull_requests');
   requireWrite(world, principal, repository, isEnough ? 'pull_requests' : 'issues');
@@ -102,21 +134,27 @@ export function actorOf(world: World, principal: Principal): AccountState {
 
 function covers(principal: Principal & { kind: 'installation' }, repository: RepositoryState): boolean {
   const { installation, repositories } = principal;
-  const isListed = (names: readonly string[] | null) =>
-    names === null || names.some((name) => name.toLowerCase() === repository.nameWithOwner.toLowerCase());
   return (
     installation.account.login === repository.owner.login &&
-    isListed(installation.repositories) &&
-    isListed(repositories)
+    isListed(installation.repositories, repository) &&
+    isListed(repositories, repository)
   );
 }
 
+function isListed(names: readonly string[] | null, { nameWithOwner }: RepositoryState): boolean {
+  return names === null || names.some((name) => name.toLowerCase() === nameWithOwner.toLowerCase());
+}
+
 function writeRefusal(principal: Principal, scope: Scope): Refusal {
-  if (principal.kind === 'installation') {
-    return new Refusal(403, 'FORBIDDEN', 'Resource not accessible by integration');
-  }
+  if (principal.kind === 'installation') return inaccessible(principal);
   if (scope === 'checks') return new Refusal(403, 'FORBIDDEN', 'You must authenticate via a GitHub App.');
+  if (principal.kind === 'user' && principal.narrowed) return inaccessible(principal);
   return scope === 'contents' ? notFound() : new Refusal(403, 'FORBIDDEN', 'Must have push access');
+}
+
+function inaccessible({ kind }: Principal): Refusal {
+  const who = kind === 'user' ? 'personal access token' : 'integration';
+  return new Refusal(403, 'FORBIDDEN', `Resource not accessible by ${who}`);
 }
 
 function rank(permission: Permission): number {

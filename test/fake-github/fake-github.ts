@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
+import type { TokenGrant } from './access.js';
 import type { Failures, GraphqlFailure, RequestFailure } from './failures.js';
 import { readText } from './git-store.js';
 import { type HttpState, type LoggedRequest, listen } from './http-server.js';
-import { type InstalledApp, type InstallOptions, installApp } from './install-app.js';
+import { createActionsToken, type InstalledApp, type InstallOptions, installApp } from './install-app.js';
 import { addMergedPullRequest, type MergedPullRequestFacts } from './past-pull-requests.js';
 import { Person } from './person.js';
 import {
@@ -30,6 +31,7 @@ import {
   addAccount,
   createWorld,
   issueOf,
+  nextId,
   repositoryOf,
   type World,
 } from './world.js';
@@ -149,11 +151,19 @@ export class FakeGitHub {
     this.#repository(nameWithOwner).collaborators.set(account.login.toLowerCase(), permission);
   }
 
-  /** A personal token of that user. */
-  createToken(login: string): string {
-    const token = `ghp_fakePersonalTokenOf${accountOf(this.world, login).databaseId}`;
-    this.world.tokens.set(token, { kind: 'user', login });
+  /** A personal token of that user; a fine-grained one, if it is narrowed. */
+  createToken(login: string, narrowed?: TokenGrant): string {
+    const { databaseId } = accountOf(this.world, login);
+    const token = narrowed
+      ? `github_pat_fakeToken${nextId(this.world)}`
+      : `ghp_fakePersonalTokenOf${databaseId}`;
+    this.world.tokens.set(token, { kind: 'user', login, ...(narrowed && { narrowed }) });
     return token;
+  }
+
+  /** The token of a workflow in that repository, with the permissions that the workflow gives it. */
+  createActionsToken(nameWithOwner: string, permissions: Readonly<Record<string, string>>): string {
+    return createActionsToken(this.world, this.#repository(nameWithOwner), permissions);
   }
 
   /** Registers an App, if it is new, and installs it on an account. */

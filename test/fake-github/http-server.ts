@@ -28,6 +28,8 @@ export interface LoggedRequest {
   readonly status: number;
   /** Points of the rate limit. */
   readonly cost: number;
+  /** Whose credentials it carried; `null` when they were wrong or were not looked at. */
+  readonly sentBy: Principal | null;
 }
 
 export interface HttpState {
@@ -80,9 +82,19 @@ async function serve(state: HttpState, incoming: IncomingMessage, response: Serv
     ...(operation !== undefined && { operation }),
     status,
     cost: done.cost,
+    sentBy: principalOf(state.world, incoming),
   });
   if (failure?.cutConnection) incoming.socket.destroy();
   else send(response, answer, rateLimitHeaders(rateLimit, graphql ? 'graphql' : 'core'));
+}
+
+function principalOf(world: World, { headers }: IncomingMessage): Principal | null {
+  try {
+    return authenticate(world, headers.authorization);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 interface Job {

@@ -1,4 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import type { RepositoryState } from './state.js';
 import { accountOf, addAccount, nextId, type World } from './world.js';
 
 export interface InstallOptions {
@@ -48,6 +49,24 @@ export function installApp(world: World, options: InstallOptions): InstalledApp 
     repositories: options.repositories ?? null,
   });
   return { appId, privateKey, installationId };
+}
+
+/**
+ * The token that a workflow of the repository gets, with what its `permissions` give: that of GitHub's own App, for
+ * this repository alone.
+ */
+export function createActionsToken(
+  world: World,
+  { owner, nameWithOwner }: RepositoryState,
+  permissions: Readonly<Record<string, string>>,
+): string {
+  const appId = 'github-actions';
+  addAccount(world, { login: `${appId}[bot]`, type: 'Bot' });
+  const repositories = [nameWithOwner];
+  const installation = { installationId: nextId(world), appId, account: owner, permissions, repositories };
+  const token = `ghs_fakeWorkflowToken${installation.installationId}`;
+  world.tokens.set(token, { kind: 'installation', installation, permissions, repositories });
+  return token;
 }
 
 function newPrivateKey(): string {

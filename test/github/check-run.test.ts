@@ -4,7 +4,7 @@ import { publishCheckRun } from '../../src/github/check-run.js';
 import { blobOid } from '../../src/newsletter/blob-oid.js';
 import type { Finding } from '../../src/newsletter/check-edition.js';
 import type { CheckReport } from '../../src/newsletter/check-report.js';
-import { API, type Asked, answerGraphql, client, silent } from './github-api.js';
+import { API, type Asked, answerGraphql, clients, silent } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
@@ -67,7 +67,7 @@ function answerWrites(...statuses: readonly number[]): readonly Sent[] {
 async function publish(shown = report): Promise<readonly string[]> {
   const said: string[] = [];
   const log = { ...silent, info: (message: string) => said.push(message) };
-  await publishCheckRun(await client(), file, shown, log);
+  await publishCheckRun(await clients(), file, shown, log);
   return said;
 }
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { createClient, findInstallation } from '../../src/github/client.js';
+import { connector, createClients, findInstallation } from '../../src/github/client.js';
 import { explain } from '../../src/github/errors.js';
 import { API, answerGraphql, client, silent } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
@@ -29,7 +29,7 @@ describe('a client with a token', () => {
   it('asks the GraphQL of GitHub Enterprise beside its REST', async () => {
     nock('https://ghe.example').post('/api/graphql').reply(200, viewer);
     nock('https://ghe.example').get('/api/v3/user').reply(200, { login: 'acme-bot' });
-    const enterprise = await createClient(
+    const { reader: enterprise } = await createClients(
       { kind: 'token', token: 't' },
       'https://ghe.example/api/v3',
       'acme/news',
@@ -41,22 +41,90 @@ describe('a client with a token', () => {
 });
 
 describe('a client of the App', () => {
-  it('finds its installation on the newsletter and works with a token for it', async () => {
+  const granted = { contents: 'write', issues: 'write', metadata: 'read', pull_requests: 'read' };
+
+  /** Answers a request for a token, if it is for exactly this. */
+  function grant(token: string, asked: object, expires = '2100-01-01T00:00:00Z') {
+    nock(API, { reqheaders: { authorization: /^bearer eyJ/ } })
+      .post('/app/installations/42/access_tokens', (body) => JSON.stringify(body) === JSON.stringify(asked))
+      .reply(201, { token, expires_at: expires, permissions: {} });
+  }
+
+  function answerInstallation(permissions: object = granted) {
     nock(API, { reqheaders: { authorization: /^bearer eyJ/ } })
       .get('/repos/acme/news/installation')
-      .reply(200, { id: 42 })
-      .post('/app/installations/42/access_tokens')
-      .reply(201, { token: 'ghs_installed', expires_at: '2100-01-01T00:00:00Z', permissions: {} });
-    nock(API, { reqheaders: { authorization: 'token ghs_installed' } })
-      .post('/graphql')
-      .reply(200, viewer);
-    const app = await createClient(credentials, API, 'acme/news', silent);
-    expect(await app.graphql(query)).toEqual(viewer.data);
+      .reply(200, { id: 42, permissions });
+  }
+
+  function expectToken(token: string) {
+    return nock(API, { reqheaders: { authorization: `token ${token}` } });
+  }
+
+  it('reads everywhere with a token that may not write', async () => {
+    answerInstallation();
+    grant('ghs_reads', {
+      permissions: { metadata: 'read', contents: 'read', issues: 'read', pull_requests: 'read' },
+    });
+    expectToken('ghs_reads').post('/graphql').times(2).reply(200, viewer);
+    const { reader } = await createClients(credentials, API, 'acme/news', silent, 1);
+    expect(await reader.graphql(query)).toEqual(viewer.data);
+    expect(await reader.graphql(query)).toEqual(viewer.data);
+  });
+
+  it('writes with a token for the newsletter alone, with what was granted', async () => {
+    answerInstallation();
+    grant('ghs_reads', {
+      permissions: { metadata: 'read', contents: 'read', issues: 'read', pull_requests: 'read' },
+    });
+    expectToken('ghs_reads').get('/repos/acme/news').reply(200, { id: 7 });
+    grant('ghs_writes', {
+      repository_ids: [7],
+      permissions: { metadata: 'read', contents: 'write', issues: 'write' },
+    });
+    expectToken('ghs_writes').post('/repos/acme/news/issues/1/comments').times(2).reply(201, {});
+    const { writer } = await createClients(credentials, API, 'acme/news', silent, 1);
+    const comment = { owner: 'acme', repo: 'news', issue_number: 1, body: 'Hello' };
+    await writer.rest.issues.createComment(comment);
+    await writer.rest.issues.createComment(comment);
+  });
+
+  it('keeps its tokens from run to run, until the installation is another or was granted more', async () => {
+    answerInstallation({ contents: 'read' });
+    grant('ghs_first', { permissions: { metadata: 'read', contents: 'read' } });
+    expectToken('ghs_first').post('/graphql').times(2).reply(200, viewer);
+    const connect = connector(credentials, API, 'acme/news', silent, 1);
+    await (await connect()).reader.graphql(query);
+    answerInstallation({ contents: 'read' });
+    await (await connect()).reader.graphql(query);
+    answerInstallation({ contents: 'read', issues: 'read' });
+    grant('ghs_more', { permissions: { metadata: 'read', contents: 'read', issues: 'read' } });
+    expectToken('ghs_more').post('/graphql').reply(200, viewer);
+    expect(await (await connect()).reader.graphql(query)).toEqual(viewer.data);
+  });
+
+  it('tries a new token again that not all of GitHub knows yet, and an old one never', async () => {
+    answerInstallation({ contents: 'read' });
+    grant('ghs_new', { permissions: { metadata: 'read', contents: 'read' } });
+    const refusal = { message: 'Bad credentials' };
+    expectToken('ghs_new').post('/graphql').times(3).reply(401, refusal);
+    expectToken('ghs_new').post('/graphql').reply(200, viewer);
+    const { reader } = await createClients(credentials, API, 'acme/news', silent, 1);
+    expect(await reader.graphql(query)).toEqual(viewer.data);
+    expectToken('ghs_new').post('/graphql').reply(401, refusal);
+    await expect(reader.graphql(query)).rejects.toMatchObject({ status: 401 });
+  });
+
+  it('gives up on a new token that GitHub keeps refusing', async () => {
+    answerInstallation({ contents: 'read' });
+    grant('ghs_revoked', { permissions: { metadata: 'read', contents: 'read' } });
+    expectToken('ghs_revoked').post('/graphql').times(4).reply(401, { message: 'Bad credentials' });
+    const { reader } = await createClients(credentials, API, 'acme/news', silent, 1);
+    await expect(reader.graphql(query)).rejects.toMatchObject({ status: 401 });
   });
 
   it('that is not installed says what to do', async () => {
     nock(API).get('/repos/acme/news/installation').reply(404, { message: 'Not Found' });
-    const refusal = createClient(credentials, API, 'acme/news', silent);
+    const refusal = createClients(credentials, API, 'acme/news', silent);
     await expect(refusal).rejects.toMatchObject({
       name: 'ActionNeeded',
       message:

@@ -1,14 +1,19 @@
 import nock from 'nock';
-import { type Client, createClient, type Log } from '../../src/github/client.js';
+import { type Client, type Clients, createClients, type Log } from '../../src/github/client.js';
 
 export const API = 'https://api.github.com';
 
 /** A log that nobody reads. */
 export const silent: Log = { debug: ignore, info: ignore, warn: ignore };
 
-/** A client of github.com with a token. It waits milliseconds where GitHub asks for seconds. */
-export function client(log: Log = silent): Promise<Client> {
-  return createClient({ kind: 'token', token: 'ghp_secretOfTheTests' }, API, 'acme/news', log, 1);
+/** What reads of github.com with a token. */
+export async function client(log: Log = silent): Promise<Client> {
+  return (await clients(log)).reader;
+}
+
+/** Clients of github.com with a token. They wait milliseconds where GitHub asks for seconds. */
+export function clients(log: Log = silent): Promise<Clients> {
+  return createClients({ kind: 'token', token: 'ghp_secretOfTheTests' }, API, 'acme/news', log, 1);
 }
 
 /** What a GraphQL request said. */

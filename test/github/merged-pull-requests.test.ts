@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import nock from 'nock';
-import { findMerged, type MergedSearch } from '../../src/github/merged-pull-requests.js';
+import { findMerged } from '../../src/github/merged-pull-requests.js';
+import type { MergedSearch } from '../../src/github/merged-search.js';
 import { month } from '../newsletter/builders.js';
-import { type Answer, API, type Asked, answerGraphql, client, silent } from './github-api.js';
+import { answerSearches, timesFrom } from './answer-searches.js';
+import { type Answer, type Asked, answerGraphql, client, silent } from './github-api.js';
 import { lastPage, pageUntil, pullRequestNode, repositoryNode, searchAnswer } from './pull-request-nodes.js';
 import { withoutNetwork } from './without-network.js';
 
@@ -99,22 +100,16 @@ describe('the search for merged pull requests', () => {
 
 describe('a search with more results than GitHub shows', () => {
   it('is split in time until each part is shown whole: nothing is lost, nothing doubled', async () => {
-    // Most of them within one day, so that several splits are needed.
+    // Most of them within one day, so that it must be split again.
     const early = timesFrom('2020-05-03T00:00:00Z', 150, 60_000);
     const late = timesFrom('2020-05-20T00:00:00Z', 1050, 30_000);
-    const searches = answerSearches([...early, ...late]);
+    const requests = answerSearches([...early, ...late]);
     const { nodes, gaps } = await findMerged(await client(), may, silent);
     expect(gaps).toEqual([]);
     expect(nodes).toHaveLength(1200);
     expect(new Set(nodes.map(({ number }) => number)).size).toBe(1200);
-    expect(searches.length).toBeGreaterThan(5);
-  });
-
-  it('within a single second is shown as far as GitHub does, and the rest is said', async () => {
-    answerSearches(timesFrom('2020-05-15T12:00:00Z', 1001, 0));
-    const { nodes, gaps } = await findMerged(await client(), may, silent);
-    expect(nodes).toHaveLength(1000);
-    expect(gaps).toEqual(['GitHub counted 1001 merged pull requests but did not show 1 of them.']);
+    expect(requests.filter((kind) => kind === 'count')).toHaveLength(2);
+    expect(requests.filter((kind) => kind === 'page').length).toBeLessThanOrEqual(1 + 13);
   });
 });
 
@@ -127,6 +122,17 @@ describe('a page that GitHub cannot make', () => {
     ]);
     expect(asked.map(({ variables }) => variables.first)).toEqual([100, 50, 25]);
     expect(numbers).toEqual([1]);
+  });
+
+  it('is asked for whole again after three answers in a row', async () => {
+    const page = (number: number) => searchAnswer(pageUntil(`c${number}`, [pullRequestNode(number)]), 5);
+    const { asked, numbers } = await find([
+      { status: 502, body: timeout },
+      ...[1, 2, 3, 4].map(page),
+      searchAnswer(lastPage([pullRequestNode(5)]), 5),
+    ]);
+    expect(asked.map(({ variables }) => variables.first)).toEqual([100, 50, 50, 50, 100, 100]);
+    expect(numbers).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('is given up when 25 are still too many, after three repetitions', async () => {
@@ -155,34 +161,3 @@ describe('a page that GitHub cannot make', () => {
     await expect(findMerged(await client(), may, silent)).rejects.toMatchObject({ status: 401 });
   });
 });
-
-function timesFrom(start: string, count: number, step: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) =>
-    new Date(Date.parse(start) + index * step).toISOString(),
-  );
-}
-
-/** Answers all searches for pull requests merged at these times as GitHub does; returns the texts of the searches. */
-function answerSearches(times: readonly string[]): readonly string[] {
-  const merged = times.map((mergedAt, index) => pullRequestNode(index + 1, { mergedAt }));
-  const searches: string[] = [];
-  nock(API)
-    .persist()
-    .post('/graphql')
-    .reply((_uri, body) => {
-      const { search, after } = (body as unknown as Asked).variables;
-      if (after === null) searches.push(String(search));
-      const found = merged.filter(({ mergedAt }) => isInSearch(String(search), mergedAt ?? ''));
-      const start = Number(after ?? 0);
-      const end = start + 100;
-      const nodes = found.slice(start, end);
-      const hasNextPage = end < Math.min(found.length, 1000);
-      return [200, searchAnswer(hasNextPage ? pageUntil(String(end), nodes) : lastPage(nodes), found.length)];
-    });
-  return searches;
-}
-
-function isInSearch(search: string, time: string): boolean {
-  const [from = '', to = ''] = /merged:(\S+)\.\.(\S+)/.exec(search)?.slice(1) ?? [];
-  return Date.parse(from) <= Date.parse(time) && Date.parse(time) <= Date.parse(to);
-}

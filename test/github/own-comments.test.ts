@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { explain } from '../../src/github/errors.js';
 import { commentOnce, readOwnComments } from '../../src/github/own-comments.js';
-import { API, answerGraphql, client } from './github-api.js';
+import { API, answerGraphql, client, clients } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
@@ -53,7 +53,7 @@ describe('a comment', () => {
   it('that is there once is left there', async () => {
     nock(API).post(posts, { body: comment.body }).reply(201, { id: 1 });
     answerGraphql(onIssue([own(1)]));
-    await commentOnce(await client(), 'acme/news', comment);
+    await commentOnce(await clients(), 'acme/news', comment);
   });
 
   it('that is there more than once is deleted but for the oldest, also by two at the same time', async () => {
@@ -61,17 +61,17 @@ describe('a comment', () => {
     answerGraphql(onIssue([own(1), own(2, 'Something else.'), own(3), own(4), own(5, comment.body, false)]));
     nock(API).delete('/repos/acme/news/issues/comments/3').reply(204);
     nock(API).delete('/repos/acme/news/issues/comments/4').reply(404);
-    await commentOnce(await client(), 'acme/news', comment);
+    await commentOnce(await clients(), 'acme/news', comment);
   });
 
   it('is sent once, though it is answered 502', async () => {
     nock(API).post(posts).reply(502);
-    await expect(commentOnce(await client(), 'acme/news', comment)).rejects.toThrow();
+    await expect(commentOnce(await clients(), 'acme/news', comment)).rejects.toThrow();
   });
 
   it('that an issue does not take any more is told with the setting to check', async () => {
     nock(API).post(posts).reply(410, { message: 'Issues are disabled for this repo' });
-    const complaint = await commentOnce(await client(), 'acme/news', comment).catch(explain);
+    const complaint = await commentOnce(await clients(), 'acme/news', comment).catch(explain);
     expect(complaint).toBe(
       'acme/news#7 takes no comments (410): it was deleted, or issues are turned off. Check "announce.issue" in .github/newsletter.yml.',
     );

@@ -4,7 +4,7 @@ import { type PublishContext, publishDraft } from '../../src/github/publish-draf
 import { blobOid } from '../../src/newsletter/blob-oid.js';
 import type { Draft } from '../../src/newsletter/draft.js';
 import type { DraftPlan } from '../../src/newsletter/plan-draft.js';
-import { API, client } from './github-api.js';
+import { API, clients } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
@@ -107,7 +107,7 @@ function answerWrites(...writes: readonly Write[]): readonly (readonly [string, 
 
 async function publish(plan: Partial<DraftPlan>, draft: Partial<Draft> = {}): Promise<string> {
   const context: PublishContext = { newsletter, draft: { ...noDraft, ...draft } };
-  return publishDraft(await client(), context, { ...nothingToDo, ...plan });
+  return publishDraft(await clients(), context, { ...nothingToDo, ...plan });
 }
 
 function commitFrom(expectedHeadOid: string) {

@@ -48,7 +48,10 @@ export function user(login: string, databaseId: number) {
 
 /** A commit with its author first and the co-authors after. */
 export function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
-  return { commit: { oid: 'c'.repeat(40), authors: { nodes: authors.map((author) => ({ user: author })) } } };
+  const id = `C_${authors.map(({ login }) => login).join('_')}`;
+  return {
+    commit: { id, oid: 'c'.repeat(40), authors: lastPage(authors.map((author) => ({ user: author }))) },
+  };
 }
 
 /** A list of which nothing follows. */

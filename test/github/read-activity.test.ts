@@ -144,7 +144,10 @@ describe('the activity of a month', () => {
     const { activity } = await read(
       [large],
       [
-        { data: { node: null }, errors: [{ type: 'NOT_FOUND', path: ['node'], message: 'Gone.' }] },
+        {
+          data: { pullRequest0: null },
+          errors: [{ type: 'NOT_FOUND', path: ['pullRequest0'], message: 'Gone.' }],
+        },
         { data: { object0: null }, errors: [{ type: 'NOT_FOUND', path: ['object0'], message: 'Gone.' }] },
       ],
     );
@@ -159,7 +162,7 @@ describe('the activity of a month', () => {
 describe('commits of the default branches', () => {
   const merged = pullRequestNode(1, {
     mergeCommit: { oid: '1'.repeat(40) },
-    commits: lastPage([{ commit: { oid: '2'.repeat(40), authors: { nodes: [] } } }]),
+    commits: lastPage([{ commit: { id: 'C_2', oid: '2'.repeat(40), authors: lastPage([]) } }]),
   });
 
   async function readHistory(history: string, ...more: readonly Answer[]) {
@@ -200,13 +203,13 @@ describe('commits of the default branches', () => {
       { data: { nodes: [associated('3', references)] } },
       { data: { nodes: [late, foreign] } },
     );
-    expect(asked[3]?.variables).toEqual({ ids: [late.id, foreign.id] });
+    expect(asked[3]?.variables).toMatchObject({ ids: [late.id, foreign.id] });
     expect(activity.pullRequests.map(({ number }) => number)).toEqual([1, 7]);
     expect(activity.commits).toEqual([]);
   });
 
   it('that GitHub does not give leave a gap', async () => {
-    const errors = [{ path: ['nodes', 0], message: 'Something went wrong.' }];
+    const errors = [{ type: 'NOT_FOUND', path: ['nodes', 0], message: 'Gone.' }];
     const { activity } = await readHistory('13', { data: { nodes: [null] }, errors });
     expect(activity.gaps).toHaveLength(1);
   });

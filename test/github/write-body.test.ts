@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { writeBody } from '../../src/github/write-body.js';
 import { frameDashboard } from '../../src/newsletter/dashboard-frame.js';
-import { API, answerGraphql, client } from './github-api.js';
+import { API, answerGraphql, clients } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
@@ -34,7 +34,7 @@ describe('writing a body', () => {
   it('is one write where nobody else wrote', async () => {
     takeWrites(1);
     const asked = answerGraphql(versions('New', 'Read'));
-    await writeBody(await client(), place, 'Read', 'New');
+    await writeBody(await clients(), place, 'Read', 'New');
     expect(written).toEqual(['New']);
     expect(asked[0]?.variables).toEqual({ owner: 'acme', name: 'news', number: 7 });
   });
@@ -47,21 +47,21 @@ describe('writing a body', () => {
       versions(first, `${fresh}\nBob.`, fresh, `Ann.\n${old}`, old),
       versions(second, first, `${fresh}\nBob.`, fresh),
     );
-    await writeBody(await client(), place, old, fresh);
+    await writeBody(await clients(), place, old, fresh);
     expect(written).toEqual([fresh, first, second]);
   });
 
   it('passes over versions that a person erased from the history', async () => {
     takeWrites(1);
     answerGraphql(versions('New', null, 'Read'));
-    await writeBody(await client(), place, 'Read', 'New');
+    await writeBody(await clients(), place, 'Read', 'New');
     expect(written).toEqual(['New']);
   });
 
   it('is fine without any history', async () => {
     takeWrites(1);
     answerGraphql({ data: { repository: { pullRequest: { userContentEdits: null } } } });
-    await writeBody(await client(), place, 'Read', 'New');
+    await writeBody(await clients(), place, 'Read', 'New');
     expect(written).toEqual(['New']);
   });
 
@@ -74,7 +74,7 @@ describe('writing a body', () => {
         const [before = old, last = ''] = [written.at(-2), written.at(-1)];
         return [200, versions(last, `${before}\nVersion ${written.length}.`, before)];
       });
-    await expect(writeBody(await client(), place, old, fresh)).rejects.toThrow(
+    await expect(writeBody(await clients(), place, old, fresh)).rejects.toThrow(
       'Others keep editing the description of acme/news#7',
     );
   });

@@ -193,6 +193,8 @@ describe('commits without a pull request', () => {
     "Merge branch 'main' of github.com:acme/widget",
     'Bump version to 0.2.7',
     'v0.2.7',
+    'uart_16550 0.2.7',
+    'Bump x86_64 from 0.10.0 to 0.11.0',
     'Release v0.3.0-alpha.1',
     'Run rustfmt',
     'Update Cargo.lock',
@@ -224,6 +226,16 @@ describe('commits without a pull request', () => {
     expect(edited('show', [...chores, directCommit('b', { author: dependabot })])).not.toContain('/commit/');
   });
 
+  it('that tell of work are no chores, though they name a version or begin like one', () => {
+    for (const messageHeadline of [
+      'Update x86_64 dependency to v0.11.0',
+      'Set the stack pointer',
+      'Release the lock',
+    ]) {
+      expect(edited('show', [{ ...add, messageHeadline }])).toContain(`- [${messageHeadline}](`);
+    }
+  });
+
   it('may be by somebody without an account', () => {
     expect(edited('show', [{ ...add, author: null }])).toContain(line);
   });
@@ -235,6 +247,35 @@ describe('commits without a pull request', () => {
     const edition = assembleEdition(sources([pullRequest(1)], { activity: { commits: [add] }, earlier }));
     expect(edition.alreadyPublished.map(shortName)).toEqual(['@aaaaaaa']);
     expect(renderEdition(edition)).not.toContain('/commit/');
+  });
+});
+
+describe('new projects', () => {
+  const created = (name: string, description: string | null = null) => {
+    const { crates, ...node } = repository(name, { description });
+    return node;
+  };
+  const edited = (newRepositories: ReturnType<typeof created>[], more = {}) =>
+    renderEdition(assembleEdition(sources([pullRequest(1)], { activity: { newRepositories }, ...more })));
+
+  it('have a part of their own after the others', () => {
+    const text = edited([created('acme/gear', 'Turns `u8`s <fast>'), created('acme/spring')]);
+    expect(text).toContain(`## New Projects
+
+There are new projects in the \`acme\` organization:
+
+- [**\`gear\`:**](https://github.com/acme/gear) Turns \`u8\`s \\<fast>
+- [**\`spring\`**](https://github.com/acme/spring)
+
+## Other Projects`);
+  });
+
+  it('are none that an earlier edition tells of, or that are left out', () => {
+    const earlier = [earlierEdition('2020-04', widget('See [gear](https://github.com/acme/gear).'))];
+    expect(edited([created('acme/gear')], { earlier })).not.toContain('## New Projects');
+    expect(edited([created('acme/gea')], { earlier })).toContain('There is a new project in');
+    const isLeftOut = settings({ repositories: { 'acme/gear': { isLeftOut: true } } });
+    expect(edited([created('acme/gear')], { settings: isLeftOut })).not.toContain('## New Projects');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { type Client, createClient } from '../../src/github/client.js';
+import { type Clients, createClients } from '../../src/github/client.js';
 import { announceEditions } from '../../src/publish-edition.js';
 import { openDesk } from '../../src/read-sources.js';
 import { silent } from '../github/github-api.js';
@@ -50,11 +50,11 @@ function draftOf({ github }: Story): number {
 interface Run {
   readonly isOnline?: boolean;
   /** The story's, otherwise. */
-  readonly client?: Client;
+  readonly clients?: Clients;
 }
 
 /** One run; the addresses that it asked for, and what it said on the log. */
-async function announce(story: Story, { isOnline = true, client = story.client }: Run = {}) {
+async function announce(story: Story, { isOnline = true, clients = story.clients }: Run = {}) {
   const asked: string[] = [];
   const said: string[] = [];
   const say = (message: string) => said.push(message);
@@ -65,7 +65,7 @@ async function announce(story: Story, { isOnline = true, client = story.client }
     return isOnline;
   };
   const log = { ...silent, info: say, warn: say };
-  await announceEditions(client, desk, ask, story.github.world.clock(), log);
+  await announceEditions(clients, desk, ask, story.github.world.clock(), log);
   return { asked, said };
 }
 
@@ -323,7 +323,11 @@ describe('a comment', () => {
       await publishMay(story);
       await announce(story);
       const [{ databaseId = 0 } = {}] = story.github.comments(NEWS, ISSUE);
-      await story.client.rest.issues.deleteComment({ owner: 'acme', repo: 'news', comment_id: databaseId });
+      await story.clients.writer.rest.issues.deleteComment({
+        owner: 'acme',
+        repo: 'news',
+        comment_id: databaseId,
+      });
       await announce(story);
       expect(told(story)).toEqual({ ...everybody, issue: [] });
     });
@@ -443,7 +447,7 @@ describe('trouble with GitHub', () => {
 });
 
 describe('the App', () => {
-  async function app(story: Story, permissions?: Readonly<Record<string, string>>): Promise<Client> {
+  async function app(story: Story, permissions?: Readonly<Record<string, string>>): Promise<Clients> {
     story.github.installApp({
       account: 'acme',
       appId: '7',
@@ -452,16 +456,16 @@ describe('the App', () => {
       ...(permissions && { permissions }),
     });
     const baseUrl = `${story.github.baseUrl}/api/v3`;
-    return createClient({ kind: 'app', appId: 7, privateKey: PRIVATE_KEY }, baseUrl, NEWS, silent, 1);
+    return createClients({ kind: 'app', appId: 7, privateKey: PRIVATE_KEY }, baseUrl, NEWS, silent, 1);
   }
 
   // Not at the same time: octokit shares what it waits for among Apps of the same installation id.
   it('announces as itself, once', async () => {
     await tell({ config }, async (story) => {
       await publishMay(story);
-      const client = await app(story);
-      await announce(story, { client });
-      await announce(story, { client });
+      const clients = await app(story);
+      await announce(story, { clients });
+      await announce(story, { clients });
       expect(told(story)).toEqual(heard('acme-bot[bot]', ADDRESS));
     });
   });
@@ -469,8 +473,8 @@ describe('the App', () => {
   it('that may not write issues says so', async () => {
     await tell({ config }, async (story) => {
       await publishMay(story);
-      const client = await app(story, { metadata: 'read', contents: 'write', pull_requests: 'write' });
-      expect((await announce(story, { client })).said.at(-1)).toMatch(
+      const clients = await app(story, { metadata: 'read', contents: 'write', pull_requests: 'write' });
+      expect((await announce(story, { clients })).said.at(-1)).toMatch(
         /^The announcement is not complete yet\. GitHub does not allow this \(403\): Resource not accessible .*app\.yml/,
       );
       expect(told(story)).toEqual(nobody);

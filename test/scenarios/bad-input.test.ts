@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import { draftEdition } from '../../src/draft-edition.js';
-import { createClient } from '../../src/github/client.js';
+import { createClients } from '../../src/github/client.js';
 import { silent } from '../github/github-api.js';
 import { refusalOf } from './newsletter-state.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
@@ -80,9 +80,9 @@ describe('the App', () => {
   async function syncAsApp(story: Story, appId: number, privateKey: string): Promise<unknown> {
     const { baseUrl } = story.github;
     const app = { kind: 'app', appId, privateKey } as const;
-    const client = await createClient(app, `${baseUrl}/api/v3`, NEWS, silent, 1);
+    const clients = await createClients(app, `${baseUrl}/api/v3`, NEWS, silent, 1);
     const request = { newsletter: NEWS, organization: null };
-    return draftEdition(client, request, null, story.github.world.clock, silent);
+    return draftEdition(clients, request, null, story.github.world.clock, silent);
   }
 });
 
@@ -245,7 +245,7 @@ describe('newsletter.yml', () => {
 });
 
 async function syncWithToken(story: Story, token: string): Promise<unknown> {
-  const client = await createClient(
+  const clients = await createClients(
     { kind: 'token', token },
     `${story.github.baseUrl}/api/v3`,
     NEWS,
@@ -253,7 +253,7 @@ async function syncWithToken(story: Story, token: string): Promise<unknown> {
     1,
   );
   return draftEdition(
-    client,
+    clients,
     { newsletter: NEWS, organization: null },
     null,
     story.github.world.clock,

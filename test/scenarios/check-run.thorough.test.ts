@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
-import { createClient } from '../../src/github/client.js';
+import { createClients } from '../../src/github/client.js';
 import { silent } from '../github/github-api.js';
 import { PRIVATE_KEY } from './server-story.js';
 import { MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
@@ -28,10 +28,10 @@ async function sync(checks: 'read' | 'write' = 'write'): Promise<DraftResult> {
     github.installApp({ account: 'acme', ...app, permissions });
   }
   const credentials = { kind: 'app', appId: 12345, privateKey: PRIVATE_KEY } as const;
-  const client = await createClient(credentials, `${github.baseUrl}/api/v3`, NEWS, silent, 1);
+  const clients = await createClients(credentials, `${github.baseUrl}/api/v3`, NEWS, silent, 1);
   const request = { newsletter: NEWS, organization: null };
   const info = (message: string) => said.push(message);
-  return draftEdition(client, request, null, github.world.clock, { ...silent, info });
+  return draftEdition(clients, request, null, github.world.clock, { ...silent, info });
 }
 
 /** The check runs of the draft branch's head. */

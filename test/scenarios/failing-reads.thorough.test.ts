@@ -8,7 +8,7 @@ import { begin, operation, TROUBLES, troubleNamed } from './trouble.js';
 jest.setTimeout(60_000);
 
 /** All requests that only read, in the order in which a run sends them. */
-const READS = ['Newsletter', 'Editions', 'MergedPullRequests', 'MoreOfPullRequest', 'GitObjects', 'Draft'];
+const READS = ['Newsletter', 'Editions', 'MergedPullRequests', 'MoreOfPullRequests', 'GitObjects', 'Draft'];
 
 /** So many commits that they do not fit on a page. */
 const manyCommits = Array.from({ length: 5 }, (_, index) => ({

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { RunningServer } from '../../src/server.js';
 import { PRIVATE_KEY, SECRET, type ServerStory, sleep, startServerStory, until } from './server-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
+import { excessOf } from './token-story.js';
 
 jest.setTimeout(20_000);
 
@@ -14,6 +15,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await world.stop();
   expect(world.github.unexpectedRequests).toEqual([]);
+  expect(excessOf(world.github.requests)).toEqual([]);
 });
 
 /** A push to the default branch of `acme/widget`, which is worth a run. */

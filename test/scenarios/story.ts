@@ -1,5 +1,5 @@
 import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
-import { type Client, createClient, type Log } from '../../src/github/client.js';
+import { type Client, type Clients, createClients, type Log } from '../../src/github/client.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { previewEdition } from '../../src/preview-edition.js';
 import type { NewsletterRequest } from '../../src/read-sources.js';
@@ -17,6 +17,7 @@ const MILLISECONDS_A_SECOND = 1;
 export interface Story {
   readonly github: FakeGitHub;
   readonly client: Client;
+  readonly clients: Clients;
   /** What was said on the log, oldest first. */
   readonly said: readonly string[];
   /** Moves the world's clock. */
@@ -43,7 +44,7 @@ export interface StoryOptions {
   readonly config?: string;
   readonly defaultBranch?: string;
   readonly request?: Partial<NewsletterRequest>;
-  /** The client's; that of the tester otherwise. */
+  /** The clients'; that of the tester otherwise. */
   readonly token?: string;
 }
 
@@ -70,7 +71,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
   const said: string[] = [];
   const say = (message: string) => said.push(message);
   const log: Log = { debug: say, info: say, warn: say };
-  const client = await createClient(
+  const clients = await createClients(
     { kind: 'token', token: options.token ?? github.token },
     `${github.baseUrl}/api/v3`,
     NEWS,
@@ -80,13 +81,14 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
   const request = { newsletter: NEWS, organization: null, ...options.request };
   return {
     github,
-    client,
+    client: clients.reader,
+    clients,
     said,
     setTime(instant) {
       now = new Date(instant);
     },
-    sync: (of) => draftEdition(client, request, of === undefined ? null : month(of), clock, log),
-    preview: async (of) => renderEdition(await previewEdition(client, request, month(of), now, log)),
+    sync: (of) => draftEdition(clients, request, of === undefined ? null : month(of), clock, log),
+    preview: async (of) => renderEdition(await previewEdition(clients.reader, request, month(of), now, log)),
     draft: (branch = 'next') => github.readFile(NEWS, branch, MAY_FILE) ?? '',
   };
 }

@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
-import { createClient, type Log } from '../../src/github/client.js';
+import { createClients, type Log } from '../../src/github/client.js';
 import { NEWS, type Story } from './story.js';
 
 /** A request that a run makes. */
@@ -19,10 +19,12 @@ const silent: Log = { debug: ignore, info: ignore, warn: ignore };
 /** What a process of its own does that is started beside those of the story: one run. */
 export async function runWatched({ github }: Story, watch: Watcher): Promise<DraftResult> {
   const credentials = { kind: 'token', token: github.token } as const;
-  const client = await createClient(credentials, `${github.baseUrl}/api/v3`, NEWS, silent, 1);
+  const clients = await createClients(credentials, `${github.baseUrl}/api/v3`, NEWS, silent, 1);
+  // With a token, what reads is also what writes.
+  const client = clients.reader;
   if (!(client instanceof Octokit)) throw new Error('The client has no hooks.');
   client.hook.wrap('request', (request, options) => watch(stepOf(options), async () => request(options)));
-  return draftEdition(client, { newsletter: NEWS, organization: null }, null, github.world.clock, silent);
+  return draftEdition(clients, { newsletter: NEWS, organization: null }, null, github.world.clock, silent);
 }
 
 /** Writes of a run, in their order. */

@@ -1,4 +1,4 @@
-import { actorOf, permissionOf } from '../access.js';
+import { actorOf, permissionOf, requireRead, type Scope } from '../access.js';
 import { connectionOf } from '../connections.js';
 import {
   type Arguments,
@@ -16,7 +16,7 @@ import type { IssueState, PullRequestState, RepositoryState } from '../state.js'
 import { pullRequestsOf, webUrl } from '../world.js';
 import { type GitObjectNode, gitObject, type LabelNode, refNode } from './nodes.js';
 
-export const repositoryFields: Fields<RepositoryState> = {
+const fields: Fields<RepositoryState> = {
   id: ({ nameWithOwner }) => nodeId('Repository', nameWithOwner),
   url: ({ nameWithOwner }) => `${webUrl}/${nameWithOwner}`,
   visibility: ({ isPrivate }) => (isPrivate ? 'PRIVATE' : 'PUBLIC'),
@@ -64,6 +64,28 @@ export const repositoryFields: Fields<RepositoryState> = {
     return permission === 'none' ? null : permission.toUpperCase();
   },
 };
+
+/** The permission that a field of a private repository asks for. */
+const SCOPES: Readonly<Record<string, Scope>> = {
+  defaultBranchRef: 'contents',
+  ref: 'contents',
+  refs: 'contents',
+  object: 'contents',
+  pullRequest: 'pull_requests',
+  pullRequests: 'pull_requests',
+  issue: 'issues',
+};
+
+export const repositoryFields: Fields<RepositoryState> = Object.fromEntries(
+  Object.entries(fields).map(([name, resolve]) => {
+    const scope = SCOPES[name];
+    const guarded: typeof resolve = (repository, args, context) => {
+      if (scope !== undefined) requireRead(context.principal, repository, scope);
+      return resolve(repository, args, context);
+    };
+    return [name, guarded];
+  }),
+);
 
 /** `HEAD:path`, `branch:path`, `branch:` (the root folder), `branch`, or an object id with or without a path. */
 function objectOf(repository: RepositoryState, expression: string): GitObjectNode | null {

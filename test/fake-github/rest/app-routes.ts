@@ -54,15 +54,7 @@ export const appRoutes: readonly Route[] = [
 function createAccessToken(request: RestRequest): { status: number; body: unknown } {
   const installation = ownInstallation(request);
   const { world, body } = request;
-  const repositories = Array.isArray(body.repositories)
-    ? body.repositories.map((name) => `${installation.account.login}/${name}`)
-    : null;
-  const missing = repositories?.find((name) => !findRepository(world, name));
-  if (missing !== undefined) {
-    throw unprocessable(
-      'There is at least one repository that does not exist or is not accessible to the parent installation.',
-    );
-  }
+  const repositories = chosenRepositories(request, installation);
   const permissions = narrow(installation, body.permissions);
   const token = `ghs_${randomUUID().replaceAll('-', '')}`;
   world.tokens.set(token, { kind: 'installation', installation, permissions, repositories });
@@ -82,6 +74,29 @@ function createAccessToken(request: RestRequest): { status: number; body: unknow
       }),
     },
   };
+}
+
+/** Names with owner of the repositories asked for, by name or by id; null for all of the installation. */
+function chosenRepositories({ world, body }: RestRequest, installation: InstallationState) {
+  const own = [...world.repositories.values()].filter(
+    ({ owner, nameWithOwner }) =>
+      owner.login === installation.account.login &&
+      (installation.repositories?.includes(nameWithOwner) ?? true),
+  );
+  const asked = [...listIn(body.repositories), ...listIn(body.repository_ids)];
+  const chosen = asked.map((each) =>
+    own.find(({ name, databaseId }) => each === name || each === databaseId),
+  );
+  if (chosen.includes(undefined)) {
+    throw unprocessable(
+      'There is at least one repository that does not exist or is not accessible to the parent installation.',
+    );
+  }
+  return chosen.length === 0 ? null : chosen.flatMap((each) => each?.nameWithOwner ?? []);
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** The permissions asked for, which must not go beyond those of the installation. */

@@ -1,4 +1,4 @@
-import { actorOf, requireWrite } from '../access.js';
+import { actorOf, requireRead, requireWrite } from '../access.js';
 import { resolveCommit } from '../refs.js';
 import { notFound, unprocessable } from '../refusal.js';
 import type { CheckRunState, RepositoryState } from '../state.js';
@@ -40,6 +40,7 @@ export const checkRunRoutes: readonly Route[] = [
   }),
   route(`GET ${repo}/commits/{ref}/check-runs`, (request) => {
     const repository = repositoryIn(request);
+    requireRead(request.principal, repository, 'checks');
     const oid = resolveCommit(repository, parameter(request, 'ref'))?.oid;
     const name = request.query.get('check_name');
     const all = repository.checkRuns.filter(

@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAppAuth } from '@octokit/auth-app';
+import { RequestError } from '@octokit/request-error';
+import type { Octokit } from '@octokit/rest';
+import type { Permissions } from './token-permissions.js';
+
+/** What an installation token is narrowed to. */
+export interface TokenScope {
+  readonly permissions: Permissions;
+  /** The only repository; `null`: all of the installation. Asked for when a token is needed. */
+  readonly repositoryId: (() => Promise<number>) | null;
+}
+
+type Hook = ReturnType<typeof createAppAuth>['hook'];
+type Endpoint = Exclude<Parameters<Hook>[1], string>;
+
+interface InstallationAuthOptions {
+  readonly appId: number;
+  readonly privateKey: string;
+  readonly installationId: number;
+  readonly scope: TokenScope;
+  /** Milliseconds that are waited for a second. */
+  readonly second: number;
+  /** Octokit's own, with the address of its API. */
+  readonly request: Octokit['request'];
+  readonly log: Octokit['log'];
+}
+
+/** GitHub's servers may not know a new token yet, so it is tried this often. */
+const ATTEMPTS = 4;
+
+/**
+ * Octokit's authentication by installation tokens that are narrowed. That of `@octokit/auth-app` asks for one that may
+ * do all that the App may; its cache, which renews tokens before they expire, is used here too.
+ */
+export function installationAuth(options: InstallationAuthOptions) {
+  const { scope, second, ...rest } = options;
+  const app = createAppAuth(rest);
+  let accepted: string | null = null;
+
+  async function narrowedToken() {
+    const repositoryIds = scope.repositoryId === null ? {} : { repositoryIds: [await scope.repositoryId()] };
+    return app({ type: 'installation', permissions: { ...scope.permissions }, ...repositoryIds });
+  }
+
+  const hook: Hook = async (request, route, parameters) => {
+    const endpoint = request.endpoint.merge(route as string, parameters) as Endpoint;
+    // A token is asked for with the App's own signature.
+    if (endpoint.url.endsWith('/access_tokens')) return app.hook(request, endpoint);
+    const { token } = await narrowedToken();
+    endpoint.headers = { ...endpoint.headers, authorization: `token ${token}` };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const response = await request(endpoint);
+        accepted = token;
+        return response;
+      } catch (error) {
+        const isNew = token !== accepted && error instanceof RequestError && error.status === 401;
+        if (!isNew || attempt === ATTEMPTS) throw error;
+        await sleep(attempt * second);
+      }
+    }
+  };
+
+  return Object.assign(narrowedToken, { hook });
+}

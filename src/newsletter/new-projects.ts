@@ -1,0 +1,50 @@
+import { type EarlierEdition, mentionsRepository } from './earlier-edition.js';
+import { escapeLine, type Markdown, projectItem, trusted } from './markdown.js';
+import type { Repository } from './repository.js';
+import type { Skeleton, SkeletonPart } from './skeleton.js';
+
+/** A repository that the organization has since this month. */
+export type NewRepository = Omit<Repository, 'crates'>;
+
+const HEADING = '## New Projects';
+
+/** Those of the repositories that no earlier edition tells of: imported history may be younger than its repository. */
+export function newProjects(
+  repositories: readonly NewRepository[],
+  earlier: readonly EarlierEdition[],
+): readonly NewRepository[] {
+  return repositories.filter(
+    ({ nameWithOwner }) => !earlier.some((edition) => mentionsRepository(edition, nameWithOwner)),
+  );
+}
+
+/** The skeleton with a part that presents the new projects, after that of the others. */
+export function withNewProjects(
+  skeleton: Skeleton,
+  projects: readonly NewRepository[],
+  organization: string,
+): Skeleton {
+  if (projects.length === 0) return skeleton;
+  const others = skeleton.parts.filter(({ heading }) => heading !== HEADING);
+  const place = others.findIndex(({ isProjects }) => isProjects) + 1;
+  return { ...skeleton, parts: others.toSpliced(place, 0, newProjectsPart(projects, organization)) };
+}
+
+function newProjectsPart(projects: readonly NewRepository[], organization: string): SkeletonPart {
+  const lead =
+    projects.length === 1
+      ? `There is a new project in the \`${organization}\` organization:`
+      : `There are new projects in the \`${organization}\` organization:`;
+  return {
+    heading: HEADING,
+    body: `${lead}\n\n${projects.map(itemOf).join('\n')}`,
+    closing: '',
+    emptyNotice: '',
+    isProjects: false,
+  };
+}
+
+function itemOf({ name, url, description }: NewRepository): Markdown {
+  const text = (description ?? '').trim() === '' ? trusted('') : escapeLine(description ?? '');
+  return projectItem(name, url, text);
+}

@@ -1,0 +1,62 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
+import { connector } from '../../src/github/client.js';
+import type { LoggedRequest } from '../fake-github/http-server.js';
+import { NEWS, type Story } from './story.js';
+
+const { privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+  publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
+});
+
+const WRITTEN = ['checks', 'contents', 'issues', 'pull_requests'];
+const MUTATIONS = ['CommitDraft', 'StoreRendered'];
+
+/** What one sync said and came to. */
+export interface ToldResult extends DraftResult {
+  readonly said: readonly string[];
+}
+
+/** Runs one after another, of the same process: with a token, or as the App, which is installed. */
+export function syncer({ github }: Story, token?: string): () => Promise<ToldResult> {
+  if (token === undefined) {
+    github.installApp({ account: 'acme', appId: '7', slug: 'acme-bot', privateKey });
+  }
+  const credentials =
+    token === undefined
+      ? ({ kind: 'app', appId: 7, privateKey } as const)
+      : ({ kind: 'token', token } as const);
+  const said: string[] = [];
+  const say = (message: string) => said.push(message);
+  const log = { debug: () => undefined, info: say, warn: say };
+  const connect = connector(credentials, `${github.baseUrl}/api/v3`, NEWS, log, 1);
+  return async () => {
+    said.length = 0;
+    const request = { newsletter: NEWS, organization: null };
+    const result = await draftEdition(await connect(), request, null, github.world.clock, log);
+    return { ...result, said: [...said] };
+  };
+}
+
+export function isWrite({ method, path, operation }: LoggedRequest): boolean {
+  if (operation !== undefined) return MUTATIONS.includes(operation);
+  return method !== 'GET' && !path.endsWith('/access_tokens');
+}
+
+/** What was wrong with the tokens that an App's requests carried: none may do more than its request needs. */
+export function excessOf(requests: readonly LoggedRequest[]): readonly string[] {
+  return requests.flatMap((request) => {
+    const { method, path, operation, sentBy } = request;
+    const asApp = path.endsWith('/access_tokens') || path.endsWith('/installation');
+    const level = isWrite(request) ? 'write' : 'read';
+    const permissions = { ...Object.fromEntries(WRITTEN.map((name) => [name, level])), metadata: 'read' };
+    const isRight =
+      sentBy?.kind === 'installation'
+        ? isDeepStrictEqual({ ...sentBy.permissions }, permissions) &&
+          isDeepStrictEqual(sentBy.repositories, level === 'write' ? [NEWS] : null)
+        : asApp && sentBy?.kind === 'app';
+    return isRight ? [] : [`${operation ?? `${method} ${path}`} of ${sentBy?.kind}`];
+  });
+}

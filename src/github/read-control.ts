@@ -15,7 +15,7 @@ export async function readControl(
     if (await hasWriteAccess(client, nameWithOwner, login)) editors.add(login);
   }
   return controlFrom(
-    commanding.filter(({ login }) => login !== null && editors.has(login)),
+    comments.filter(({ login }) => login !== null && editors.has(login)),
     labels,
   );
 }

@@ -9,7 +9,7 @@ export interface Reference {
   /** `owner/name`, `name`, or `null` for the repository at hand. */
   readonly repository: string | null;
   /** `#156` or `@0123abc`. */
-  readonly name: string;
+  readonly shortName: string;
 }
 
 /** What a person may ask of the bot. Texts are as they were written: nothing is escaped yet. */

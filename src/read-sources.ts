@@ -9,6 +9,7 @@ import { type Published, readPublished } from './github/read-earlier-editions.js
 import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
 import type { EditionSources } from './newsletter/assemble-edition.js';
 import { whyUnusable } from './newsletter/earlier-edition.js';
+import { leftFrom } from './newsletter/left-from.js';
 import { type Month, monthOf } from './newsletter/month.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
@@ -65,6 +66,8 @@ export async function readSources(
     isOrganization: published.isOrganization,
     exclude: excludedRepositories(config, newsletter),
     includePrivate: newsletter.isPrivate,
+    watch: watchedRepositories(config),
+    from: leftFrom(earlier, month),
     allFiles: needsAllFiles(config),
   };
   const activity = await readActivity(client, scope, month, log);
@@ -79,6 +82,11 @@ export async function readSources(
 function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {
   const named = config.exclude.map((name) => (name.includes('/') ? name : `${config.organization}/${name}`));
   return [newsletter.nameWithOwner, ...named];
+}
+
+/** Those outside of the organization; its own are collected anyway. */
+function watchedRepositories({ organization, watch }: NewsletterConfig): readonly string[] {
+  return watch.filter((name) => !name.toLowerCase().startsWith(`${organization.toLowerCase()}/`));
 }
 
 /** Where neither sections are crates nor paths are hidden, no decision depends on a pull request's files. */

@@ -4,6 +4,7 @@ import type { Client, Clients, Log } from './github/client.js';
 import { findFirstTimers } from './github/first-contributions.js';
 import { publishDraft } from './github/publish-draft.js';
 import { assembleEdition, type EditionSources } from './newsletter/assemble-edition.js';
+import type { Draft } from './newsletter/draft.js';
 import { contributorsIn, firstTimeCandidates } from './newsletter/first-time-candidates.js';
 import { type Outcome, planDraft } from './newsletter/plan-draft.js';
 import { renderEdition } from './newsletter/render-edition.js';
@@ -24,6 +25,7 @@ export async function refreshDraft(
   now: Date,
   log: Log,
 ): Promise<DraftResult> {
+  sayUnheard(draft, desk.newsletter.nameWithOwner, log);
   const reason = standDown(draft, month);
   if (reason !== null) {
     log.info(reason.because);
@@ -37,9 +39,16 @@ export async function refreshDraft(
   const plan = planDraft(edition, renderEdition(edition), draft, firstTimers);
   log.info(plan.because);
 
-  const url = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan);
+  const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
   await checkDraft(clients, desk, { edition, draft, plan }, log);
-  return { outcome: plan.outcome, url };
+  return { outcome: isWhole ? plan.outcome : 'incomplete', url };
+}
+
+function sayUnheard({ pullRequest }: Draft, newsletter: string, log: Log): void {
+  if (pullRequest === null || pullRequest.unheard.length === 0) return;
+  log.warn(
+    `The commands of ${pullRequest.unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter}. A token learns that when its owner may write there.`,
+  );
 }
 
 /** Logins of the month's authors who never had a pull request merged in the organization before. */

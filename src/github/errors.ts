@@ -4,6 +4,8 @@ import { RequestError } from '@octokit/request-error';
 /** Characters of a message that are repeated; GitHub answers whole HTML pages at times. */
 const LONGEST_MESSAGE = 300;
 
+const PERMISSIONS_NEEDED = 'Give the token or the App the permissions that app.yml lists.';
+
 /** The person who runs or set up the bot must do something; the message is the sentence that says what. */
 export class ActionNeeded extends Error {
   override readonly name = 'ActionNeeded';
@@ -51,6 +53,10 @@ function isStale({
 
 /** Whether GitHub answered that the token or App has no permission; not for asking too much, which is answered 403 too. */
 export function isForbidden(error: unknown): boolean {
+  if (error instanceof GraphqlResponseError) {
+    const errors = error.errors ?? [];
+    return errors.length > 0 && errors.every(({ type }) => type === 'FORBIDDEN');
+  }
   return error instanceof RequestError && error.status === 403 && rateLimitOf(error) === null;
 }
 
@@ -64,8 +70,9 @@ export function explain(error: unknown): string {
     if (isOutdated(error)) {
       return 'Others keep changing the branch while the bot writes to it. Nothing is lost; run again.';
     }
-    const messages = (error.errors ?? []).map(({ message }) => tidy(message));
-    return `GitHub could not answer: ${[...new Set(messages)].join('; ')}. Run again; if it stays, the permissions of the token or App may lack something.`;
+    const messages = [...new Set((error.errors ?? []).map(({ message }) => tidy(message)))].join('; ');
+    if (isForbidden(error)) return `GitHub does not allow this: ${messages}. ${PERMISSIONS_NEEDED}`;
+    return `GitHub could not answer: ${messages}. Run again; if it stays, the permissions of the token or App may lack something.`;
   }
   const message = error instanceof Error ? error.message : String(error);
   return `Something unexpected happened: ${tidy(message)}. LOG_LEVEL=debug shows where.`;
@@ -79,12 +86,12 @@ function explainRequest({ status, message, response, request }: RequestError): s
     case 401:
       return 'GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.';
     case 403:
-      return `GitHub does not allow this (403): ${tidy(message)}. Give the token or the App the permissions that app.yml lists.`;
+      return `GitHub does not allow this (403): ${tidy(message)}. ${PERMISSIONS_NEEDED}`;
     case 404:
       if (isGraphql(request.url)) {
         return `GitHub does not find ${request.method} ${request.url} (404). For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.`;
       }
-      return `GitHub does not find ${request.method} ${new URL(request.url).pathname} (404). Check the names, and that the App is installed there or the token may see it.`;
+      return `GitHub does not find ${request.method} ${new URL(request.url).pathname} (404). Check the names, and that the App is installed there or the token may ${request.method === 'GET' ? 'see' : 'write to'} it.`;
     case 409:
     case 422:
       return `GitHub refuses the change (${status}): ${tidy(message)}. Something else may have changed it at the same time; run again.`;

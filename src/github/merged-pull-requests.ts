@@ -1,7 +1,7 @@
 import { adaptiveQuery } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
 import { type GraphqlAnswer, gapOf } from './graphql.js';
-import { type Interval, intervalOf, isWanted, type MergedSearch, searchText } from './merged-search.js';
+import { type Interval, isWanted, type MergedSearch, searchText } from './merged-search.js';
 import { createPageSize, type PageSize } from './page-size.js';
 import { type Page, type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
 import { SEARCH_LIMIT, splitSearch } from './split-search.js';
@@ -42,7 +42,7 @@ interface Reading {
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
   const size = createPageSize(LARGEST_PAGE, SMALLEST_PAGE);
   const reading: Reading = { client, search, log, size, nodes: new Map(), gaps: [] };
-  await readInterval(reading, intervalOf(search.month), null);
+  await readInterval(reading, search.interval, null);
   const nodes = [...reading.nodes.values()];
   return { nodes: nodes.filter((node) => isWanted(node, search)), gaps: reading.gaps };
 }

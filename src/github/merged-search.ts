@@ -3,9 +3,10 @@ import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 
 /** Which merged pull requests are asked for. */
 export interface MergedSearch {
-  /** A search qualifier: `org:rust-osdev` or `user:somebody`. */
+  /** Search qualifiers: `org:rust-osdev`, `user:somebody`, or one `repo:owner/name` or more, any of which may hold. */
   readonly owner: string;
-  readonly month: Month;
+  /** When they were merged. */
+  readonly interval: Interval;
   /** `nameWithOwner` of repositories that are never collected. */
   readonly exclude: readonly string[];
   readonly includePrivate: boolean;
@@ -17,9 +18,15 @@ export interface Interval {
   readonly to: number;
 }
 
-/** The month from its first second to its last. */
-export function intervalOf(month: Month): Interval {
-  return { from: startOf(month).getTime(), to: endOf(month).getTime() - 1000 };
+/** The time from the instant to the month's last second. */
+export function intervalUntil(month: Month, from: Date = startOf(month)): Interval {
+  return { from: from.getTime(), to: endOf(month).getTime() - 1000 };
+}
+
+/** Whether the instant, an ISO text, lies in one of the interval's seconds. */
+export function isWithin(instant: string, { from, to }: Interval): boolean {
+  const time = Date.parse(instant);
+  return from <= time && time < to + 1000;
 }
 
 /** The interval in at most so many parts of about the same length, none shorter than a second. */
@@ -52,9 +59,7 @@ export function isWanted({ mergedAt, repository }: PullRequestNode, search: Merg
   if (mergedAt === null || repository.isFork) return false;
   if (repository.isPrivate && !search.includePrivate) return false;
   if (isExcluded(repository, search.exclude)) return false;
-  const { from, to } = intervalOf(search.month);
-  const merged = Date.parse(mergedAt);
-  return from <= merged && merged < to + 1000;
+  return isWithin(mergedAt, search.interval);
 }
 
 export function isExcluded({ nameWithOwner }: RepositoryNode, exclude: readonly string[]): boolean {

@@ -3,9 +3,9 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 import type { Draft } from '../newsletter/draft.js';
 import type { DraftPlan } from '../newsletter/plan-draft.js';
 import { storeInArchive } from './archive.js';
-import type { Clients, WritingClient } from './client.js';
+import type { Clients, Log, WritingClient } from './client.js';
 import { COMMIT_DRAFT, commitFile } from './commit-file.js';
-import { BranchMoved } from './errors.js';
+import { BranchMoved, explain, isForbidden } from './errors.js';
 import type { Newsletter } from './read-newsletter.js';
 import { writeBody } from './write-body.js';
 
@@ -15,18 +15,27 @@ export interface PublishContext {
   readonly draft: Draft;
 }
 
+/** What came of a plan. */
+export interface Published {
+  /** Of the pull request; where there is none, a page on which a person can open it, or the newsletter. */
+  readonly url: string;
+  /** Whether all was written that was planned. */
+  readonly isWhole: boolean;
+}
+
 /** Creations are not repeated by the client: one that was answered 502 may have been done. */
 const ONCE = { request: { retries: 0 } };
 
 /**
- * Applies the plan, write by write, each with its precondition; the address of the pull request, or of the newsletter
- * when there is none. Throws GitHub's own error when a precondition no longer holds: nothing was overwritten.
+ * Applies the plan, write by write, each with its precondition. Throws GitHub's own error when a precondition no longer
+ * holds: nothing was overwritten. Without the permission for pull requests, the file is written all the same.
  */
 export async function publishDraft(
   clients: Clients,
   { newsletter, draft }: PublishContext,
   plan: DraftPlan,
-): Promise<string> {
+  log: Log,
+): Promise<Published> {
   const { writer } = clients;
   const expectedHeadOid = await publishBranch(writer, { newsletter, draft }, plan);
   if (plan.commit !== null) {
@@ -44,7 +53,21 @@ export async function publishDraft(
     const offer = { path: draft.path, text: plan.offer, draftCommit: draft.fileCommit };
     await storeInArchive(writer, newsletter, draft.archive, offer);
   }
-  return publishPullRequest(clients, { newsletter, draft }, plan);
+  try {
+    return { url: await publishPullRequest(clients, { newsletter, draft }, plan), isWhole: true };
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    const wanted = draft.pullRequest === null ? 'opened; a person can do it' : 'brought up to date';
+    log.warn(
+      `The draft is on the branch ${draft.branch}, but its pull request could not be ${wanted}. ${explain(error)}`,
+    );
+    return { url: draft.pullRequest?.url ?? openingPage(newsletter, draft), isWhole: false };
+  }
+}
+
+function openingPage({ url, defaultBranch }: Newsletter, { branch }: Draft): string {
+  const range = `${defaultBranch.name}...${branch}`;
+  return `${url}/compare/${range.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** The branch as planned; its tip, on which to commit. */

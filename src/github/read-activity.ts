@@ -1,6 +1,6 @@
 import type { Activity } from '../newsletter/activity.js';
 import type { DirectCommit } from '../newsletter/direct-commit.js';
-import { endOf, type Month, monthOf, startOf } from '../newsletter/month.js';
+import type { Month } from '../newsletter/month.js';
 import type { NewRepository } from '../newsletter/new-projects.js';
 import { compareText } from '../newsletter/order.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
@@ -9,8 +9,8 @@ import { byTime } from '../newsletter/work.js';
 import type { Client, Log } from './client.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import { readCrates } from './crates.js';
-import { findMerged } from './merged-pull-requests.js';
-import { isExcluded, isWanted, type MergedSearch } from './merged-search.js';
+import { findMerged, type MergedFound } from './merged-pull-requests.js';
+import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import { type MonthRepository, readRepositories } from './read-repositories.js';
@@ -24,6 +24,10 @@ export interface ActivityScope {
   /** `nameWithOwner` of repositories that are never collected. */
   readonly exclude: readonly string[];
   readonly includePrivate: boolean;
+  /** `nameWithOwner` of repositories outside of the organization. */
+  readonly watch: readonly string[];
+  /** What the edition before left for this one begins here; usually the month's first instant. */
+  readonly from: Date;
   /** Whether all files of large pull requests are needed, not just the first page. */
   readonly allFiles: boolean;
 }
@@ -51,29 +55,39 @@ export async function readActivity(
   const owner = `${isOrganization ? 'org' : 'user'}:${organization}`;
   const gaps = new Set<string>();
   const report = (gap: string) => void gaps.add(gap);
-  const search = { owner, month, exclude, includePrivate };
+  const search = { owner, interval: intervalUntil(month, scope.from), exclude, includePrivate };
   const reading: Reading = { client, scope, search, log, report };
 
   const found = await findMerged(client, search, log);
-  found.gaps.forEach(report);
+  const watched = await findWatched(reading);
+  [...found.gaps, ...watched.gaps].forEach(report);
   const pushed = await readPushed(reading);
   const shown = await completeAll(reading, found.nodes);
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
-  const merged = [...shown, ...(await readLate(reading, shown, unknown.pullRequests))];
+  const late = await readLate(reading, shown, unknown.pullRequests);
+  const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
   const repositories = await readActive(reading, pushed, merged, unknown.direct);
   log.info(`Read the crates of ${repositories.length} repositories.`);
   return {
     month,
     organization,
     repositories,
+    watched: [...new Set(watched.nodes.map(({ repository }) => repository.nameWithOwner))].sort(),
     newRepositories: pushed
-      .filter(({ node }) => isWithin(node.createdAt, month))
+      .filter(({ node }) => isWithin(node.createdAt, search.interval))
       .map(toNewRepository)
       .sort(byName),
     pullRequests: merged.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
     gaps: [...gaps],
   };
+}
+
+/** What was merged in the watched repositories; they are public, whatever the newsletter is. */
+async function findWatched({ client, scope, search, log }: Reading): Promise<MergedFound> {
+  if (scope.watch.length === 0) return { nodes: [], gaps: [] };
+  const owner = scope.watch.map((name) => `repo:${name}`).join(' ');
+  return findMerged(client, { ...search, owner, includePrivate: false }, log);
 }
 
 async function readPushed({
@@ -84,8 +98,8 @@ async function readPushed({
   report,
 }: Reading): Promise<readonly MonthRepository[]> {
   const { organization: owner, includePrivate, exclude } = scope;
-  const time = { from: startOf(search.month), to: endOf(search.month) };
-  const pushed = await readRepositories(client, { owner, includePrivate, ...time }, log, report);
+  const { interval } = search;
+  const pushed = await readRepositories(client, { owner, includePrivate, interval }, log, report);
   return pushed.filter(({ node }) => !isExcluded(node, exclude));
 }
 
@@ -105,7 +119,7 @@ async function readLate(
   const { client, scope, search, log, report } = reading;
   const known = new Set(shown.map(({ id }) => id));
   const ids = references
-    .filter(({ id, mergedAt }) => !known.has(id) && isWithin(mergedAt, search.month))
+    .filter(({ id, mergedAt }) => !known.has(id) && isWithin(mergedAt, search.interval))
     .map(({ id }) => id);
   if (ids.length === 0) return [];
   log.info(`GitHub's search does not show ${ids.length} merged pull requests yet that the branches have.`);
@@ -153,10 +167,6 @@ function toMerged(node: PullRequestNode): readonly PullRequest[] {
 /** A commit may belong to a pull request of the repository from which its own was forked. */
 function isOwn({ repository }: PullRequestNode, { organization }: ActivityScope): boolean {
   return repository.nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
-}
-
-function isWithin(instant: string, month: Month): boolean {
-  return monthOf(new Date(instant)) === month;
 }
 
 function byName(left: NewRepository, right: NewRepository): number {

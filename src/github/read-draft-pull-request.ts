@@ -47,7 +47,7 @@ export async function readDraftPullRequest(
     login: author?.login ?? null,
   }));
   const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
-  const control = await readControl(client, nameWithOwner, comments, labels);
+  const { control, unheard } = await readControl(client, nameWithOwner, comments, labels);
   const { number, url, title, body, state, isDraft, closedAt, timelineItems, userContentEdits } = node;
   const readyAt = isDraft ? undefined : timelineItems.nodes.at(-1)?.createdAt;
   return {
@@ -58,6 +58,7 @@ export async function readDraftPullRequest(
     bodyVersions: (userContentEdits?.nodes ?? []).flatMap((edit) => edit?.diff ?? []),
     isOpen: state === 'OPEN' || (control.refreshedAt ?? '') > (closedAt ?? ''),
     isFrozen: control.isFrozen,
+    unheard,
     publicationDay: control.day ?? readyAt?.slice(0, 10) ?? null,
   };
 }

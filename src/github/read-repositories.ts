@@ -1,6 +1,7 @@
 import { adaptiveQuery, queryInBatches } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
 import { type GraphqlAnswer, gapOf } from './graphql.js';
+import type { Interval } from './merged-search.js';
 import { createPageSize } from './page-size.js';
 import type { Page } from './pull-request-query.js';
 import {
@@ -17,9 +18,8 @@ export interface RepositoriesSearch {
   /** Login of the organization or person. */
   readonly owner: string;
   readonly includePrivate: boolean;
-  /** Commit times, the second one excluded. */
-  readonly from: Date;
-  readonly to: Date;
+  /** Of commit times. */
+  readonly interval: Interval;
 }
 
 /** A repository to which something was pushed since the time began. */
@@ -121,10 +121,10 @@ function variablesFor(search: RepositoriesSearch): Readonly<Record<string, strin
 }
 
 /** GitHub takes both ends of a history as included. */
-function times({ from, to }: RepositoriesSearch): Readonly<Record<string, string>> {
-  return { since: from.toISOString(), until: new Date(to.getTime() - 1000).toISOString() };
+function times({ interval: { from, to } }: RepositoriesSearch): Readonly<Record<string, string>> {
+  return { since: new Date(from).toISOString(), until: new Date(to).toISOString() };
 }
 
-function isPushed({ pushedAt }: MonthRepositoryNode, { from }: RepositoriesSearch): boolean {
-  return pushedAt !== null && Date.parse(pushedAt) >= from.getTime();
+function isPushed({ pushedAt }: MonthRepositoryNode, { interval }: RepositoriesSearch): boolean {
+  return pushedAt !== null && Date.parse(pushedAt) >= interval.from;
 }

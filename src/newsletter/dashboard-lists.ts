@@ -2,7 +2,6 @@ import type { Edition, Entry } from './edition.js';
 import { type Block, details } from './fit-text.js';
 import type { LocatedEntry } from './locate-entries.js';
 import { codeSpan, quietText } from './markdown.js';
-import { monthName } from './month.js';
 import { nameOf, shortName, titleOf } from './work.js';
 
 /** Numbers on a line of the short form. */
@@ -47,10 +46,10 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
   }
 }
 
-function alreadyPublished({ alreadyPublished, month }: Edition): Block {
+function alreadyPublished({ alreadyPublished }: Edition): Block {
   if (alreadyPublished.length === 0) return () => '';
   return details(
-    `Done in ${monthName(month)}, but listed by an earlier edition (${alreadyPublished.length})`,
+    `Listed by an earlier edition already (${alreadyPublished.length})`,
     alreadyPublished.map((work) => `- ${quietText(titleOf(work))} (${codeSpan(nameOf(work))})`),
     alreadyPublished.map((work) => `- ${codeSpan(nameOf(work))}`),
   );

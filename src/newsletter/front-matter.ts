@@ -31,6 +31,13 @@ export function withDate(frontMatter: string, day: string): string {
   return frontMatter.replace(/^date = .*$/m, `date = ${day}`);
 }
 
+/** The `date` of front matter, at the day's first instant in UTC; `null` when it has none. */
+export function dateOf(frontMatter: string): Date | null {
+  const day = /^date\s*=\s*"?(\d{4}-\d{2}-\d{2})/m.exec(frontMatter)?.[1];
+  const date = new Date(`${day}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
 /** The `title` of front matter; `null` when it has none or is not valid TOML. */
 export function titleOf(frontMatter: string): string | null {
   if (!isToml(frontMatter)) return null;

@@ -3,7 +3,7 @@ import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
 import nock from 'nock';
 import type { Client } from '../../src/github/client.js';
-import { ActionNeeded, explain, isNotFound, isOutdated } from '../../src/github/errors.js';
+import { ActionNeeded, explain, isForbidden, isNotFound, isOutdated } from '../../src/github/errors.js';
 import { API, answerGraphql, client } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 
@@ -69,7 +69,7 @@ describe('an error, explained', () => {
     [
       '404',
       refused(404, 'Not Found'),
-      'GitHub does not find POST /repos/acme/news/pulls (404). Check the names, and that the App is installed there or the token may see it.',
+      'GitHub does not find POST /repos/acme/news/pulls (404). Check the names, and that the App is installed there or the token may write to it.',
     ],
     [
       '404 of GraphQL itself',
@@ -107,6 +107,11 @@ describe('an error, explained', () => {
       'GraphQL errors, each once',
       graphqlError({ message: 'First.' }, { type: 'FORBIDDEN', message: 'Second' }, { message: 'First.' }),
       'GitHub could not answer: First; Second. Run again; if it stays, the permissions of the token or App may lack something.',
+    ],
+    [
+      'nothing but what GraphQL forbids',
+      graphqlError({ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }),
+      'GitHub does not allow this: Resource not accessible by integration. Give the token or the App the permissions that app.yml lists.',
     ],
     [
       'a GraphQL rate limit',
@@ -185,6 +190,17 @@ describe('an error, sorted', () => {
     expect(isNotFound(refused(404, 'Not Found', {}, `${API}/graphql`))).toBe(false);
     expect(isNotFound(graphqlError({ type: 'FORBIDDEN', message: 'Not found' }))).toBe(false);
     expect(isNotFound(new Error('Not Found'))).toBe(false);
+  });
+
+  it('is "forbidden" by its status or type, but not for asking too much', () => {
+    expect(isForbidden(refused(403, 'Resource not accessible by integration'))).toBe(true);
+    expect(isForbidden(graphqlError({ type: 'FORBIDDEN', message: 'No.' }))).toBe(true);
+    expect(isForbidden(refused(403, 'Slow down', { 'retry-after': '60' }))).toBe(false);
+    expect(isForbidden(graphqlError({ type: 'FORBIDDEN', message: 'No.' }, { message: 'Oops.' }))).toBe(
+      false,
+    );
+    expect(isForbidden(graphqlError())).toBe(false);
+    expect(isForbidden(refused(404, 'Not Found'))).toBe(false);
   });
 
   it('is "too late" by its status or type', () => {

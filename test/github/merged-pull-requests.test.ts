@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findMerged } from '../../src/github/merged-pull-requests.js';
 import type { MergedSearch } from '../../src/github/merged-search.js';
+import { intervalUntil } from '../../src/github/merged-search.js';
 import { month } from '../newsletter/builders.js';
 import { answerSearches, timesFrom } from './answer-searches.js';
 import { type Answer, type Asked, answerGraphql, client, silent } from './github-api.js';
@@ -11,7 +12,7 @@ withoutNetwork();
 
 const may: MergedSearch = {
   owner: 'org:acme',
-  month: month('2020-05'),
+  interval: intervalUntil(month('2020-05')),
   exclude: ['acme/news', 'acme/about'],
   includePrivate: false,
 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { type PublishContext, publishDraft } from '../../src/github/publish-draft.js';
+import { type PublishContext, type Published, publishDraft } from '../../src/github/publish-draft.js';
 import { blobOid } from '../../src/newsletter/blob-oid.js';
 import type { Draft } from '../../src/newsletter/draft.js';
 import type { DraftPlan } from '../../src/newsletter/plan-draft.js';
-import { API, clients } from './github-api.js';
+import { API, clients, silent } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
@@ -39,6 +39,7 @@ const openPullRequest = {
   body: 'Old',
   isOpen: true,
   isFrozen: false,
+  unheard: [],
   bodyVersions: [],
   publicationDay: null,
 };
@@ -105,9 +106,13 @@ function answerWrites(...writes: readonly Write[]): readonly (readonly [string, 
   return sent;
 }
 
-async function publish(plan: Partial<DraftPlan>, draft: Partial<Draft> = {}): Promise<string> {
+async function publish(
+  plan: Partial<DraftPlan>,
+  draft: Partial<Draft> = {},
+  log = silent,
+): Promise<Published> {
   const context: PublishContext = { newsletter, draft: { ...noDraft, ...draft } };
-  return publishDraft(await clients(), context, { ...nothingToDo, ...plan });
+  return publishDraft(await clients(), context, { ...nothingToDo, ...plan }, log);
 }
 
 function commitFrom(expectedHeadOid: string) {
@@ -122,7 +127,7 @@ function commitFrom(expectedHeadOid: string) {
 describe('a plan', () => {
   it('for a new draft makes the branch, the commit and the pull request, in this order', async () => {
     const sent = answerWrites(createRef, commitOnBranch, openOne);
-    expect(await publish({ branch: 'create', commit, pullRequest })).toBe(
+    expect((await publish({ branch: 'create', commit, pullRequest })).url).toBe(
       'https://github.com/acme/news/pull/8',
     );
     expect(sent).toMatchObject([
@@ -214,7 +219,10 @@ describe('a plan', () => {
   it('for a draft that is there commits on the head that was read, and edits the body alone', async () => {
     const sent = answerWrites(commitOnBranch, editBody, readVersions);
     const draft = { head: current, pullRequest: openPullRequest };
-    expect(await publish({ commit, pullRequest }, draft)).toBe(openPullRequest.url);
+    expect(await publish({ commit, pullRequest }, draft)).toEqual({
+      url: openPullRequest.url,
+      isWhole: true,
+    });
     expect(sent).toMatchObject([
       ['post /graphql', { variables: { input: commitFrom(head) } }],
       ['patch /repos/acme/news/pulls/7', {}],
@@ -224,9 +232,41 @@ describe('a plan', () => {
   });
 
   it('without writes writes nothing, and tells where to look', async () => {
-    expect(await publish({})).toBe('https://github.com/acme/news');
-    expect(await publish({}, { pullRequest: openPullRequest })).toBe(openPullRequest.url);
+    expect((await publish({})).url).toBe('https://github.com/acme/news');
+    expect((await publish({}, { pullRequest: openPullRequest })).url).toBe(openPullRequest.url);
   });
+
+  it.each([
+    [
+      'opened',
+      {},
+      {
+        ...openOne,
+        status: 403,
+        body: { message: 'GitHub Actions is not permitted to create pull requests' },
+      },
+      'https://github.com/acme/news/compare/tr%C3%A4ger/%CE%B1...next',
+      'The draft is on the branch next, but its pull request could not be opened; a person can do it. GitHub does not allow this (403): GitHub Actions is not permitted to create pull requests. Give the token or the App the permissions that app.yml lists.',
+    ],
+    [
+      'edited',
+      { pullRequest: openPullRequest },
+      { ...editBody, status: 403, body: { message: 'Resource not accessible by integration' } },
+      openPullRequest.url,
+      'The draft is on the branch next, but its pull request could not be brought up to date. GitHub does not allow this (403): Resource not accessible by integration. Give the token or the App the permissions that app.yml lists.',
+    ],
+  ])(
+    'writes the file though the pull request may not be %s, and says so',
+    async (_, draft, refusal, url, line) => {
+      const said: string[] = [];
+      const log = { ...silent, warn: (message: string) => said.push(message) };
+      const sent = answerWrites(commitOnBranch, refusal);
+      const published = await publish({ commit, pullRequest }, { head: current, ...draft }, log);
+      expect(published).toEqual({ url, isWhole: false });
+      expect(said).toEqual([line]);
+      expect(sent).toHaveLength(2);
+    },
+  );
 
   it('sends a creation once: what was answered 502 may have been done', async () => {
     const branch = answerWrites({ ...createRef, status: 502 });

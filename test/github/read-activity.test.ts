@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PullRequestNode } from '../../src/github/pull-request-query.js';
 import { type ActivityScope, readActivity } from '../../src/github/read-activity.js';
 import type { MonthRepositoryNode } from '../../src/github/repositories-query.js';
+import { startOf } from '../../src/newsletter/month.js';
 import { month } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client, silent } from './github-api.js';
 import {
@@ -22,6 +23,8 @@ const acme: ActivityScope = {
   isOrganization: true,
   exclude: [],
   includePrivate: false,
+  watch: [],
+  from: startOf(month('2020-05')),
   allFiles: false,
 };
 

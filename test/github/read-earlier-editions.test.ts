@@ -167,6 +167,6 @@ describe('the organization', () => {
       ...answer({ owner: null }),
       errors: [{ type: 'FORBIDDEN', path: ['repositoryOwner'], message: 'acme restricts access.' }],
     });
-    expect(message).toMatch(/^GitHub could not answer: acme restricts access\./);
+    expect(message).toMatch(/^GitHub does not allow this: acme restricts access\./);
   });
 });

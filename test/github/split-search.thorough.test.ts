@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { findMerged } from '../../src/github/merged-pull-requests.js';
 import type { MergedSearch } from '../../src/github/merged-search.js';
+import { intervalUntil } from '../../src/github/merged-search.js';
 import { month } from '../newsletter/builders.js';
 import { answerSearches, timesFrom } from './answer-searches.js';
 import { client, silent } from './github-api.js';
@@ -10,7 +11,12 @@ withoutNetwork();
 // Thousands of answers take their time on a busy machine.
 jest.setTimeout(60_000);
 
-const may: MergedSearch = { owner: 'org:acme', month: month('2020-05'), exclude: [], includePrivate: false };
+const may: MergedSearch = {
+  owner: 'org:acme',
+  interval: intervalUntil(month('2020-05')),
+  exclude: [],
+  includePrivate: false,
+};
 
 describe('a search with more results than GitHub shows', () => {
   it('is split at once into as few parts as hold all: 10,000 take about 100 pages', async () => {

@@ -30,6 +30,31 @@ describe('the draft pull request', () => {
     expect(story.draft()).toContain('- [Add a lever](https://github.com/acme/widget/pull/10)\n');
   });
 
+  it('tells what was merged after an edition that came before its month was over', async () => {
+    const path = 'content/this-month/2020-04/index.md';
+    story.github
+      .as('phil')
+      .editFile(NEWS, 'main', path, (text) => text.replace('date = 2020-05-03', 'date = 2020-04-28'));
+    merged(story, 1, { mergedAt: '2020-04-28T10:00:00Z' });
+    merged(story, 2, { mergedAt: '2020-04-29T10:00:00Z' });
+    merged(story, 3, { mergedAt: '2020-04-27T10:00:00Z' });
+    merged(story, 10);
+    await story.sync();
+    expect(story.draft()).toMatch(/pull\/2\)\n- .*pull\/10\)/);
+    expect(story.draft()).not.toMatch(/pull\/[13]\)/);
+  });
+
+  it('tells of a watched project outside of the organization, and of none that is not watched', async () => {
+    for (const name of ['phil/blog', 'phil/notes']) story.github.addRepository({ nameWithOwner: name });
+    merged(story, 10);
+    merged(story, 1, { in: 'phil/blog', title: 'Mend a post' });
+    merged(story, 1, { in: 'phil/notes', title: 'Not ours' });
+    story.github.as('phil').editFile(NEWS, 'main', '.github/newsletter.yml', () => 'watch: [phil/blog]\n');
+    await story.sync();
+    expect(story.draft()).toMatch(/## Other Projects[\s\S]*### \[`phil\/blog`\][\s\S]*Mend a post/);
+    expect(story.draft()).not.toContain('Not ours');
+  });
+
   it('is a commit that GitHub signs', async () => {
     merged(story, 10);
     await story.sync();

@@ -30,6 +30,8 @@ export interface ActivityScope {
   readonly from: Date;
   /** Whether all files of large pull requests are needed, not just the first page. */
   readonly allFiles: boolean;
+  /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
+  memberCrates(repository: string): boolean;
 }
 
 /** What one reading of GitHub goes by. */
@@ -132,7 +134,7 @@ async function readLate(
 
 /** The repositories in which something was done, with their crates. */
 async function readActive(
-  { client, report }: Reading,
+  { client, scope, report }: Reading,
   pushed: readonly MonthRepository[],
   merged: readonly PullRequestNode[],
   direct: readonly DirectCommit[],
@@ -147,7 +149,12 @@ async function readActive(
   };
   const crates = await readCrates(
     client,
-    active.map((node) => ({ id: node.id, nameWithOwner: node.nameWithOwner, manifest: manifestOf(node) })),
+    active.map((node) => ({
+      id: node.id,
+      nameWithOwner: node.nameWithOwner,
+      manifest: manifestOf(node),
+      wantsMembers: scope.memberCrates(node.nameWithOwner),
+    })),
     report,
   );
   return active

@@ -26,6 +26,7 @@ const acme: ActivityScope = {
   watch: [],
   from: startOf(month('2020-05')),
   allFiles: false,
+  memberCrates: () => true,
 };
 
 async function read(

@@ -10,7 +10,12 @@ const NUMBERS = 25;
 
 /** The month's releases, and what the file leaves out, in folded lists that leave some of the room to the next one. */
 export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly Block[] {
-  const lists = [sectionsLeftOut(edition, entries), unlistedCommits(edition), alreadyPublished(edition)];
+  const lists = [
+    sectionsLeftOut(edition, entries),
+    unlistedCommits(edition),
+    postponed(edition),
+    alreadyPublished(edition),
+  ];
   const shown = lists.filter((list) => list !== null);
   return [
     (room) => releases(edition)(Math.floor(room * 0.25)),
@@ -76,6 +81,10 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
       yield `  - ${quietText(titleOf(work))} (${codeSpan(nameOf(work))}, ${quietText(hiddenBecause ?? 'shown')})`;
     }
   }
+}
+
+function postponed({ postponed: works }: Edition): Block | null {
+  return works.length === 0 ? null : workList(`Moved to a later edition (${works.length})`, works);
 }
 
 function alreadyPublished({ alreadyPublished: works }: Edition): Block | null {

@@ -1,3 +1,4 @@
+import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { assembleEdition, type EditionSources } from './assemble-edition.js';
 import type { Crate } from './crate.js';
@@ -38,7 +39,7 @@ export function releaseQuestions(sources: EditionSources): readonly ReleaseQuest
         repository,
         crates: crates.filter((crate) => homes.has(crate)),
         tags: activity.tags.filter((tag) => tag.repository === nameWithOwner),
-        since: subDays(first, DAYS_BEFORE).toISOString(),
+        since: subDays(first, DAYS_BEFORE, { in: utc }).toISOString(),
       },
     ];
   });

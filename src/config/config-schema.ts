@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { branchProblem } from './branch-name.js';
 import { editionAddressProblem } from './edition-address.js';
-import { isLogin, isOwner, isRepositoryName } from './github-names.js';
+import { isLogin, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
 import { editionPathProblem, globProblem, pathProblem } from './repository-path.js';
 import { titlePattern, titlePatternProblem } from './title-pattern.js';
 
@@ -12,7 +12,7 @@ const text = z.string().trim().min(1, { abort: true });
 const lineOfText = text.max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
 const login = z.string().refine(isLogin);
 const grouping = z.enum(['repository', 'crate']);
-const directCommits = z.enum(['show', 'hide', 'ignore']);
+const directCommits = z.enum(['learned', 'show', 'hide', 'ignore']);
 
 const title = z.string().superRefine(report(titlePatternProblem)).transform(titlePattern);
 
@@ -36,6 +36,7 @@ export const configSchema = z.strictObject({
   branch: text.superRefine(report(branchProblem)).nullish(),
   template: text.superRefine(report(pathProblem)).nullish(),
   exclude: z.array(z.string().refine(isRepositoryName)).nullish(),
+  watch: z.array(z.string().refine(isNameWithOwner)).nullish(),
   group: grouping.nullish(),
   directCommits: directCommits.nullish(),
   publishedAs: z.enum(['learned', 'always', 'never']).nullish(),

@@ -12,6 +12,7 @@ import type { ReleaseHistory } from './release.js';
 import type { SectionStyle } from './section-style.js';
 import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
 import { byTime, isPullRequest, type Work } from './work.js';
+import { signature } from './write-ups.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext {
@@ -34,6 +35,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const shown = entries.filter((entry) => entry.hiddenBecause === null);
   return {
     repository: nameWithOwner,
+    isWatched: subject.isWatched,
     heading:
       (set.heading === null ? trustedOrNull(learned?.heading) : null) ?? headingFor(subject, set.heading),
     gap: learned?.gap ?? '\n',
@@ -43,6 +45,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
     credit: creditFor(thankworthy(entries), [
       ...(set.maintainers ?? learned?.maintainers ?? []),
+      ...(subject.isWatched ? [ownerOf(nameWithOwner)] : []),
       ...settings.optOut,
     ]),
   };
@@ -60,7 +63,7 @@ function entryFor(work: Work, subject: Subject, context: SectionContext): Entry 
 }
 
 function reasonToHide(work: Work, { settings, cancelled }: SectionContext): string | null {
-  if (!isPullRequest(work) && settings.repository(work.repository).directCommits === 'hide')
+  if (!isPullRequest(work) && settings.repository(work.repository).directCommits !== 'show')
     return 'a commit without a pull request';
   if (isPullRequest(work) && cancelled.has(work)) return 'taken back in the same month';
   return hiddenBecause(work, settings.hide);
@@ -81,8 +84,19 @@ function sectionText(
   lead: string,
 ): Markdown {
   if (set === null && learned?.hasText === false) return trusted('');
-  const introduction = set ?? learned?.introduction ?? introductionFor(subject);
+  const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
   return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);
+}
+
+/** A project outside of the organization is told of by its owner. */
+function firstIntroduction(subject: Subject): Markdown | null {
+  if (!subject.isWatched) return introductionFor(subject);
+  const { nameWithOwner, url } = subject.repository;
+  return signature(ownerOf(nameWithOwner), `${new URL(url).origin}/${ownerOf(nameWithOwner)}`);
+}
+
+function ownerOf(nameWithOwner: string): string {
+  return nameWithOwner.split('/')[0] ?? '';
 }
 
 /** A sentence that the editors wrote stays as it is, but never announces one pull request before several. */

@@ -1,4 +1,5 @@
 import type { Contributor } from './contributor.js';
+import type { DirectCommit } from './direct-commit.js';
 import type { Markdown } from './markdown.js';
 import type { Month } from './month.js';
 import type { Skeleton } from './skeleton.js';
@@ -23,6 +24,8 @@ export interface Entry {
 export interface Section {
   /** `nameWithOwner`. */
   readonly repository: string;
+  /** About a project outside of the organization. */
+  readonly isWatched: boolean;
   /** The whole `###` line. */
   readonly heading: Markdown;
   /** White space between the heading and the maintainers line. */
@@ -55,6 +58,8 @@ export interface Edition {
   readonly alreadyPublished: readonly Work[];
   /** The month's releases, by repository and time. */
   readonly released: readonly Tag[];
+  /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
+  readonly unlistedCommits: readonly DirectCommit[];
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];
 }

@@ -236,6 +236,32 @@ describe('commits without a pull request', () => {
     }
   });
 
+  it('are told in the pull request alone where the last four sections list none', () => {
+    const other = '- [C](https://github.com/acme/widget/commit/ddddddd)';
+    const earlier = (...sections: readonly string[]) =>
+      sections.map((entries, index) =>
+        earlierEdition(
+          `2020-0${index + 1}`,
+          widget(`W.\n\n- [A](https://github.com/acme/widget/pull/9)\n${entries}`),
+        ),
+      );
+    const edited = (editions: ReturnType<typeof earlier>, directCommits: 'learned' | 'hide') =>
+      assembleEdition(
+        sources([pullRequest(1)], {
+          activity: { commits: [add] },
+          earlier: editions,
+          settings: settings({ repositories: { 'acme/widget': { directCommits } } }),
+        }),
+      );
+    const never = earlier('', '', '', '');
+    expect(edited(never, 'learned').unlistedCommits).toEqual([add]);
+    expect(renderEdition(edited(never, 'learned'))).not.toContain('/commit/');
+    expect(renderEdition(edited(never, 'hide'))).toContain(`<!-- ${line} -->`);
+    expect(renderEdition(edited(never.slice(1), 'learned'))).toContain(`<!-- ${line} -->`);
+    for (const habit of [earlier('', other, '', ''), earlier('', '', `<!-- ${other} -->`, '')])
+      expect(renderEdition(edited(habit, 'learned'))).toContain(`<!-- ${line} -->`);
+  });
+
   it('may be by somebody without an account', () => {
     expect(edited('show', [{ ...add, author: null }])).toContain(line);
   });
@@ -247,6 +273,49 @@ describe('commits without a pull request', () => {
     const edition = assembleEdition(sources([pullRequest(1)], { activity: { commits: [add] }, earlier }));
     expect(edition.alreadyPublished.map(shortName)).toEqual(['@aaaaaaa']);
     expect(renderEdition(edition)).not.toContain('/commit/');
+  });
+});
+
+describe('a watched project', () => {
+  const blog = pullRequest(5, {
+    repository: 'phil/blog',
+    title: 'Mend a post',
+    author: contributor('phil', 3),
+  });
+  const translated = pullRequest(6, {
+    repository: 'phil/blog',
+    title: 'Translate',
+    author: contributor('eve', 4),
+  });
+  const watching = (more = {}) =>
+    renderEdition(
+      assembleEdition(
+        sources([pullRequest(1), blog, translated], { activity: { watched: ['phil/blog'] }, ...more }),
+      ),
+    );
+
+  it('has a section under Other Projects, signed by its owner, who is not thanked', () => {
+    expect(watching()).toContain(`## Other Projects
+
+Updates of projects outside of the organization, written by their authors.
+
+### [\`phil/blog\`](https://github.com/phil/blog)
+
+<span class="gray">(Section written by [@phil](https://github.com/phil))</span>
+
+We merged the following PRs this month:
+
+- [Mend a post](https://github.com/phil/blog/pull/5)
+- [Translate](https://github.com/phil/blog/pull/6)
+
+Thanks to [@eve](https://github.com/eve) for their contribution!`);
+  });
+
+  it('gets the part that the editions lack', () => {
+    const earlier = [earlierEdition('2020-04', widget('Words.'))];
+    expect(watching({ earlier })).toMatch(
+      /## `acme` Projects[\s\S]*## Other Projects\n\n### \[`phil\/blog`\]/,
+    );
   });
 });
 

@@ -13,7 +13,8 @@ import { findMerged, type MergedFound } from './merged-pull-requests.js';
 import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
-import { type MonthRepository, readRepositories } from './read-repositories.js';
+import type { MonthRepository } from './read-histories.js';
+import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
 import { toPullRequest } from './to-pull-request.js';
 

@@ -8,19 +8,22 @@ import { nameOf, shortName, titleOf, type Work } from './work.js';
 /** Numbers on a line of the short form. */
 const NUMBERS = 25;
 
-/** The month's releases, and what the file leaves out, in folded lists; each leaves some of its room to those that follow. */
+/** The month's releases, and what the file leaves out, in folded lists that leave some of the room to the next one. */
 export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly Block[] {
   const lists = [
-    releases(edition),
     sectionsLeftOut(edition, entries),
     unlistedCommits(edition),
+    postponed(edition),
     alreadyPublished(edition),
   ];
   const shown = lists.filter((list) => list !== null);
-  return shown.map((list, index): Block => {
-    const isLast = index === shown.length - 1;
-    return (room) => list(isLast ? room : Math.floor(room * 0.75));
-  });
+  return [
+    (room) => releases(edition)(Math.floor(room * 0.25)),
+    ...shown.map((list, index): Block => {
+      const isLast = index === shown.length - 1;
+      return (room) => list(isLast ? room : Math.floor(room * 0.75));
+    }),
+  ];
 }
 
 function unlistedCommits({ unlistedCommits: commits }: Edition): Block | null {
@@ -40,8 +43,8 @@ function workList(summary: string, works: readonly Work[]): Block {
 }
 
 /** A line a repository. */
-function releases({ released, month }: Edition): Block | null {
-  if (released.length === 0) return null;
+function releases({ released, month }: Edition): Block {
+  if (released.length === 0) return () => '';
   const repositories = [...new Set(released.map(({ repository }) => repository))];
   const lines = repositories.map((repository) => {
     const names = released.filter((tag) => tag.repository === repository).map(({ name }) => codeSpan(name));
@@ -78,6 +81,10 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
       yield `  - ${quietText(titleOf(work))} (${codeSpan(nameOf(work))}, ${quietText(hiddenBecause ?? 'shown')})`;
     }
   }
+}
+
+function postponed({ postponed: works }: Edition): Block | null {
+  return works.length === 0 ? null : workList(`Moved to a later edition (${works.length})`, works);
 }
 
 function alreadyPublished({ alreadyPublished: works }: Edition): Block | null {

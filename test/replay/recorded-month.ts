@@ -45,8 +45,8 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         pullRequests: merged,
         commits: [],
         newRepositories: [],
-        tags: [],
         watched: [],
+        tags: [],
         gaps: [],
       };
       const sources = { activity, earlier, template: null, settings: settings({ name: 'This Month' }) };

@@ -15,6 +15,7 @@ import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import type { MonthRepository } from './read-histories.js';
 import { readRepositories } from './read-repositories.js';
+import { readTags } from './read-tags.js';
 import { toPullRequest } from './to-pull-request.js';
 
 /** Whose activity is read, and how closely. */
@@ -31,6 +32,8 @@ export interface ActivityScope {
   readonly from: Date;
   /** Whether all files of large pull requests are needed, not just the first page. */
   readonly allFiles: boolean;
+  /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
+  memberCrates(repository: string): boolean;
 }
 
 /** What one reading of GitHub goes by. */
@@ -68,6 +71,12 @@ export async function readActivity(
   const late = await readLate(reading, shown, unknown.pullRequests);
   const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
   const repositories = await readActive(reading, pushed, merged, unknown.direct);
+  const tags = await readTags(
+    client,
+    pushed.map(({ node }) => node),
+    scope.from,
+    log,
+  );
   log.info(`Read the crates of ${repositories.length} repositories.`);
   return {
     month,
@@ -80,6 +89,7 @@ export async function readActivity(
       .sort(byName),
     pullRequests: merged.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
+    tags,
     gaps: [...gaps],
   };
 }
@@ -133,7 +143,7 @@ async function readLate(
 
 /** The repositories in which something was done, with their crates. */
 async function readActive(
-  { client, report }: Reading,
+  { client, scope, report }: Reading,
   pushed: readonly MonthRepository[],
   merged: readonly PullRequestNode[],
   direct: readonly DirectCommit[],
@@ -148,7 +158,12 @@ async function readActive(
   };
   const crates = await readCrates(
     client,
-    active.map((node) => ({ id: node.id, nameWithOwner: node.nameWithOwner, manifest: manifestOf(node) })),
+    active.map((node) => ({
+      id: node.id,
+      nameWithOwner: node.nameWithOwner,
+      manifest: manifestOf(node),
+      wantsMembers: scope.memberCrates(node.nameWithOwner),
+    })),
     report,
   );
   return active

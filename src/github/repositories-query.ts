@@ -1,4 +1,5 @@
 import type { Page, RepositoryNode } from './pull-request-query.js';
+import { TAG_FIELDS, type TagNode } from './tags-query.js';
 
 /** A commit of a default branch as the month's history has it. Who wrote it is asked for where that matters. */
 export const HISTORY_FIELDS = /* GraphQL */ `
@@ -28,13 +29,13 @@ export const REPOSITORIES = /* GraphQL */ `
           manifest: object(expression: "HEAD:Cargo.toml") { ... on Blob { text } }
           defaultBranchRef { target { ... on Commit { history(first: 100, since: $since, until: $until) { ...HistoryFields } } } }
           refs(refPrefix: "refs/tags/", first: 20, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
-            nodes { name target { ...TaggedCommit ... on Tag { tagger { date } target { ...TaggedCommit } } } }
+            ...TagFields
           }
         }
       }
     }
   }
-  fragment TaggedCommit on Commit { oid committedDate }
+  ${TAG_FIELDS}
   ${HISTORY_FIELDS}
 `;
 
@@ -49,7 +50,7 @@ export interface MonthRepositoryNode extends RepositoryNode {
   readonly pushedAt: string | null;
   readonly manifest: { readonly text?: string | null } | null;
   readonly defaultBranchRef: { readonly target: { readonly history?: HistoryPage } | null } | null;
-  readonly refs: { readonly nodes: readonly (TagNode | null)[] | null } | null;
+  readonly refs: Page<TagNode> | null;
 }
 
 /** One page of a history, and how many commits it has in all. */
@@ -61,22 +62,6 @@ export interface HistoryNode {
   /** Node id. */
   readonly id: string;
   readonly oid: string;
-}
-
-/** A tag. One with a message has a tagger and points to its commit, or to anything else. */
-export interface TagNode {
-  readonly name: string;
-  readonly target:
-    | (TaggedNode & {
-        readonly tagger?: { readonly date: string | null } | null;
-        readonly target?: TaggedNode | null;
-      })
-    | null;
-}
-
-interface TaggedNode {
-  readonly oid?: string;
-  readonly committedDate?: string;
 }
 
 /** A query for as many pages of histories; the repositories, times and pages are variables. */

@@ -1,17 +1,24 @@
 import type { Activity } from './activity.js';
 import { assembleSection } from './assemble-section.js';
-import { isWorthTelling } from './direct-commit.js';
+import { listsCommits } from './commit-habits.js';
+import { type DirectCommit, isWorthTelling } from './direct-commit.js';
 import { type EarlierEdition, whyUnusable } from './earlier-edition.js';
 import type { Edition, Section } from './edition.js';
+import { type EditionNotes, NOTHING_NOTED } from './edition-notes.js';
 import type { EditionSettings } from './edition-settings.js';
 import { titleOf, withDate } from './front-matter.js';
 import { cancelledOut } from './hide.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import { monthName } from './month.js';
 import { type NewRepository, newProjects, withNewProjects } from './new-projects.js';
+import { withLinks } from './noted-links.js';
+import { contributorsIn, sortWorks } from './noted-work.js';
+import { withWriteUps } from './noted-write-ups.js';
 import { compareText } from './order.js';
+import type { ReleaseHistory } from './release.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
+import { releasesIn } from './tag.js';
 import { skeletonFromTemplate } from './template.js';
 import { type Work, workKey } from './work.js';
 import { withWriteUpsPart } from './write-ups.js';
@@ -26,19 +33,35 @@ export interface EditionSources {
   readonly settings: EditionSettings;
   /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
   readonly publicationDay?: string | null;
+  /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
+  readonly releases?: ReadonlyMap<string, ReleaseHistory>;
+  /** What people asked for. */
+  readonly notes?: EditionNotes;
 }
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
-  const { activity, settings } = sources;
+  const { activity, settings, releases = new Map(), notes = NOTHING_NOTED } = sources;
   const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
   const style = learnHouseStyle(models, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
-  const works = worksIn(sources);
-  const sections = subjectsIn(sources, works, style)
-    .map((subject) => assembleSection(subject, { month: activity.month, style, settings, cancelled }))
-    .sort(byPlace(style));
-  const frame = chooseSkeleton({ ...sources, earlier: models });
+  const { told, unlisted } = commitsIn(sources);
+  const works = [...activity.pullRequests, ...told];
+  const sorted = sortWorks(works, notes, activity.month);
+  const origin = originOf(works);
+  const context = {
+    month: activity.month,
+    style,
+    settings,
+    cancelled,
+    releases,
+    notes,
+    joined: sorted.joined,
+    contributorOf: contributorsIn(works, origin),
+  };
+  const found = subjectsIn(sources, sorted.told, style).map((subject) => assembleSection(subject, context));
+  const sections = withWriteUps(found, notes.writeUps, origin).toSorted(byPlace(style));
+  const frame = withLinks(chooseSkeleton({ ...sources, earlier: models }), notes.links);
   const skeleton = withNewProjects(
     sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(frame) : frame,
     newProjectsIn(sources),
@@ -48,14 +71,27 @@ export function assembleEdition(sources: EditionSources): Edition {
     month: activity.month,
     title: titleOf(skeleton.frontMatter) ?? `${settings.name ?? DEFAULT_NAME}: ${monthName(activity.month)}`,
     skeleton,
-    sections: sections.filter(({ shown }) => shown.length > 0),
-    leftOut: sections.filter(({ shown }) => shown.length === 0),
+    sections: sections.filter(hasSomethingToRead),
+    leftOut: sections.filter((section) => !hasSomethingToRead(section)),
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
+    unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
+    released: releasesIn(activity.month, activity.tags),
+    postponed: sorted.postponed,
     gaps: activity.gaps,
   };
 }
 
 const DEFAULT_NAME = 'This Month';
+
+/** Entries, or the text of somebody who wrote a section without any. */
+function hasSomethingToRead({ shown, hidden }: Section): boolean {
+  return shown.length > 0 || hidden.length === 0;
+}
+
+/** Where the work is: `https://github.com`, or an Enterprise server. */
+function originOf([work]: readonly Work[]): string {
+  return work === undefined ? 'https://github.com' : new URL(work.url).origin;
+}
 
 function newProjectsIn({ activity, earlier, settings }: EditionSources): readonly NewRepository[] {
   const told = activity.newRepositories.filter(
@@ -64,12 +100,21 @@ function newProjectsIn({ activity, earlier, settings }: EditionSources): readonl
   return newProjects(told, earlier);
 }
 
-/** What was done, as far as it is worth an entry. */
-function worksIn({ activity, settings }: EditionSources): readonly Work[] {
-  const commits = activity.commits.filter(
-    (commit) => settings.repository(commit.repository).directCommits !== 'ignore' && isWorthTelling(commit),
+/** The commits that are worth an entry, and those that would be if the newsletter listed such. */
+function commitsIn({ activity, earlier, settings }: EditionSources) {
+  const setting = ({ repository }: DirectCommit) => settings.repository(repository).directCommits;
+  const habits = new Map(
+    activity.commits.map(({ repository }) => [repository, listsCommits(earlier, repository)]),
   );
-  return [...activity.pullRequests, ...commits];
+  const worthTelling = activity.commits.filter(
+    (commit) => setting(commit) !== 'ignore' && isWorthTelling(commit),
+  );
+  const isTold = (commit: DirectCommit) =>
+    setting(commit) !== 'learned' || habits.get(commit.repository) === true;
+  return {
+    told: worthTelling.filter(isTold),
+    unlisted: worthTelling.filter((commit) => !isTold(commit)),
+  };
 }
 
 /** What the sections are about. Work that an earlier edition lists is told already. */

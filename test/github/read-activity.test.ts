@@ -26,6 +26,7 @@ const acme: ActivityScope = {
   watch: [],
   from: startOf(month('2020-05')),
   allFiles: false,
+  memberCrates: () => true,
 };
 
 async function read(
@@ -54,7 +55,7 @@ function pushedRepository(digits: string, more: Partial<MonthRepositoryNode> = {
     pushedAt: '2020-05-20T00:00:00Z',
     manifest: null,
     defaultBranchRef: { target: { history: { totalCount: nodes.length, ...lastPage(nodes) } } },
-    refs: { nodes: [] },
+    refs: lastPage([]),
     ...more,
   };
 }

@@ -152,6 +152,7 @@ describe('a line that anybody may have written', () => {
         expect(line).not.toMatch(new RegExp(SHORTCODE_CALL.source));
         expect(lineFrom(line)).toBe(line);
       }),
+      { numRuns: 40 },
     );
   });
 });
@@ -248,6 +249,7 @@ describe('blocks that anybody may have written', () => {
         expect(blocks).not.toMatch(new RegExp(SHORTCODE_CALL.source));
         expect(blocksFrom(blocks)).toBe(blocks);
       }),
+      { numRuns: 40 },
     );
   });
 });

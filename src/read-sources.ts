@@ -8,10 +8,12 @@ import { ActionNeeded } from './github/errors.js';
 import { readActivity } from './github/read-activity.js';
 import { type Published, readPublished } from './github/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
+import { readReleases } from './github/read-releases.js';
 import type { EditionSources } from './newsletter/assemble-edition.js';
 import { type EarlierEdition, mentionsRepository, whyUnusable } from './newsletter/earlier-edition.js';
 import { leftFrom } from './newsletter/left-from.js';
 import { type Month, monthOf } from './newsletter/month.js';
+import { releaseQuestions } from './newsletter/release-questions.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
 export interface NewsletterRequest {
@@ -73,12 +75,14 @@ export async function readSources(
     memberCrates: (repository: string) => needsMembers(config, earlier, repository),
   };
   const activity = await readActivity(client, scope, month, log);
-  return {
+  const sources = {
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
     earlier,
     template: published.template,
     settings: editionSettings(config),
   };
+  const releases = await readReleases(client, releaseQuestions(sources), log);
+  return { ...sources, releases };
 }
 
 function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {

@@ -25,6 +25,6 @@ export async function readControl(
     if (mayCommand === true) editors.add(login);
     if (mayCommand === null) unheard.push(login);
   }
-  const heard = commanding.filter(({ login }) => login !== null && editors.has(login));
+  const heard = comments.filter(({ login }) => login !== null && editors.has(login));
   return { control: controlFrom(heard, labels), unheard: unheard.sort(compareText) };
 }

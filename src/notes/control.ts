@@ -1,9 +1,13 @@
-import { parseBlocks } from '../newsletter/blocks.js';
+import type { Command, DraftCommand } from './command.js';
+import { parseComment } from './parse-comment.js';
+import { undoneCommands } from './undone.js';
+import { specOf } from './verbs.js';
 
 /** What an editor may tell the bot in a comment on the draft. */
-export type ControlCommand =
-  | { readonly verb: 'freeze' | 'thaw' | 'refresh' | 'publish' }
-  | { readonly verb: 'date'; readonly day: string };
+export type ControlCommand = Extract<
+  DraftCommand,
+  { readonly verb: 'freeze' | 'thaw' | 'refresh' | 'publish' | 'undo' | 'date' }
+>;
 
 /** A comment on the draft, as far as commands in it are concerned. */
 export interface ControlComment {
@@ -26,29 +30,34 @@ export interface Control {
 /** The label on the draft that does what the command does. */
 export const FREEZE_LABEL = 'newsletter: freeze';
 
-const COMMAND = /^\/newsletter[ \t]+(freeze|thaw|refresh|publish|date)\b[ \t]*(\S*)/;
+const NO_WORD = { isFrozen: false, refreshedAt: null, day: null } as const;
 
-/**
- * The commands of a comment: lines of ordinary paragraphs that begin with `/newsletter`. Code, quotes and HTML
- * comments are no paragraphs, so what is quoted there does nothing.
- */
-export function controlCommands(body: string): readonly ControlCommand[] {
-  return parseBlocks(body.replace(/\r\n/g, '\n'))
-    .filter(({ kind }) => kind === 'paragraph')
-    .flatMap(({ text }) => text.split('\n').flatMap(toCommand));
+/** What the comment tells the bot to do with the draft. `app`: the login that addresses it, besides `/newsletter`. */
+export function controlCommands(body: string, app: string | null = null): readonly ControlCommand[] {
+  return commandsIn(body, app).filter(isControl);
 }
 
-/** What holds now. `comments` are those of editors, oldest first: the newest word counts. */
-export function controlFrom(comments: readonly ControlComment[], labels: readonly string[]): Control {
-  let control: Control = { isFrozen: false, refreshedAt: null, day: null };
-  for (const { body, createdAt } of comments) {
-    for (const command of controlCommands(body)) control = apply(control, command, createdAt);
-  }
+/**
+ * What holds now. `comments` are all those of editors, oldest first: the newest word counts, unless its sender took it
+ * back.
+ */
+export function controlFrom(
+  comments: readonly ControlComment[],
+  labels: readonly string[],
+  app: string | null = null,
+): Control {
+  const sent = comments.flatMap(({ login, body, createdAt }) =>
+    commandsIn(body, app).map((command) => ({ login, command, createdAt })),
+  );
+  const undone = undoneCommands(sent);
+  const control = sent
+    .filter((item) => !undone.has(item))
+    .reduce<Control>((before, { command, createdAt }) => obey(before, command, createdAt), NO_WORD);
   const isLabelled = labels.some((label) => label.toLowerCase() === FREEZE_LABEL);
   return { ...control, isFrozen: control.isFrozen || isLabelled };
 }
 
-function apply(control: Control, command: ControlCommand, createdAt: string): Control {
+function obey(control: Control, command: Command, createdAt: string): Control {
   switch (command.verb) {
     case 'freeze':
     case 'thaw':
@@ -59,27 +68,17 @@ function apply(control: Control, command: ControlCommand, createdAt: string): Co
       return { ...control, day: createdAt.slice(0, 10) };
     case 'date':
       return { ...control, day: command.day };
-  }
-}
-
-function toCommand(line: string): ControlCommand[] {
-  const [, verb, argument = ''] = COMMAND.exec(line) ?? [];
-  switch (verb) {
-    case 'freeze':
-    case 'thaw':
-    case 'refresh':
-    case 'publish':
-      return [{ verb }];
-    case 'date':
-      return isDay(argument) ? [{ verb, day: argument }] : [];
     default:
-      return [];
+      return control;
   }
 }
 
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+function commandsIn(body: string, app: string | null): readonly Command[] {
+  return parseComment(body, { place: 'draft', app }).flatMap(({ understood }) =>
+    'command' in understood ? understood.command : [],
   );
+}
+
+function isControl(command: Command): command is ControlCommand {
+  return specOf(command.verb).about === 'control';
 }

@@ -1,0 +1,19 @@
+import type { Addressed } from './command.js';
+import { positionIn } from './parse-comment.js';
+import { isWebAddress } from './read-draft-command.js';
+
+/** A comment of links has this many at most; a longer one is no offer of news. */
+const MOST = 20;
+
+/** A comment that is nothing but addresses, as the `link news` commands that it stands for; of any other, none. */
+export function parseBareLinks(comment: string): readonly Addressed[] {
+  const words = [...comment.matchAll(/\S+/g)].filter(({ 0: word }) => !/^[-*+]$/.test(word));
+  if (words.length === 0 || words.length > MOST) return [];
+  const links = words.map(({ index, 0: word }) => ({ index, word, url: word.replace(/^<(.*)>$/, '$1') }));
+  if (!links.every(({ url }) => isWebAddress(url))) return [];
+  return links.map(({ index, word, url }) => ({
+    at: positionIn(comment, index),
+    line: word,
+    understood: { command: { verb: 'link', part: 'news', url, title: null, text: '' } },
+  }));
+}

@@ -1,0 +1,77 @@
+import type { Month } from '../newsletter/month.js';
+
+/** A comment, a review, or a comment of a review, with GitHub's field names. */
+export interface NoteComment {
+  /** The GraphQL node id. */
+  readonly id: string;
+  readonly url: string;
+  /** `null` when the account was deleted. */
+  readonly login: string | null;
+  /** Whether GitHub calls the author a bot. */
+  readonly isBot: boolean;
+  readonly isMinimized: boolean;
+  readonly body: string;
+  /** ISO instant. */
+  readonly createdAt: string;
+}
+
+/** A pull request of the organization, as far as notes are concerned. */
+export interface NotedPullRequest {
+  /** As `workKey` makes it. */
+  readonly key: string;
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** Author first, then co-authors; without deleted accounts. */
+  readonly authors: readonly string[];
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly comments: readonly NoteComment[];
+}
+
+/** Who may write where, as GitHub confirmed it; logins and names in lower case. What is not here may not. */
+export interface Rights {
+  /** People with write access to the newsletter. */
+  readonly editors: ReadonlySet<string>;
+  /** People with write access, by `nameWithOwner`. */
+  readonly maintainers: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A suggestion that somebody ticked. */
+export interface Approval {
+  /** The hash in the checkbox's line: of the text that was approved. */
+  readonly hash: string;
+  /** Who ticked it; it counts when the person is an editor. */
+  readonly login: string;
+}
+
+/** A crate that an introduction may be written for. */
+export interface NotedCrate {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** Names of the crates in it. */
+  readonly crates: readonly string[];
+}
+
+/** Everything that notes are made from. */
+export interface NoteSources {
+  /** Of the edition that is being drafted. */
+  readonly month: Month;
+  /** The bot's own login without `[bot]`, so that `@login` addresses it; `null`: only `/newsletter` does. */
+  readonly app: string | null;
+  /** Login of the organization: `x86_64#156` is a pull request in it. */
+  readonly organization: string;
+  /** `nameWithOwner` of the newsletter. */
+  readonly newsletter: string;
+  readonly pullRequests: readonly NotedPullRequest[];
+  /** Keys of other work that may have an entry: direct commits. */
+  readonly commits: readonly string[];
+  readonly repositories: readonly NotedCrate[];
+  /** Comments on the draft pull request. */
+  readonly draft: readonly NoteComment[];
+  readonly approvals: readonly Approval[];
+  readonly rights: Rights;
+  /** Who signed the sections about a repository in earlier editions: logins by `nameWithOwner`, all in lower case. */
+  readonly sectionAuthors: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The links of the last twelve editions and the edition of each, by `linkKey`. */
+  readonly knownLinks: ReadonlyMap<string, Month>;
+}

@@ -1,0 +1,106 @@
+import { LINK_PARTS, type LinkPart } from '../newsletter/edition-notes.js';
+import { type Arguments, cutWord, isBlank, problemAt, type Reading, trimmedBlock } from './arguments.js';
+import type { Command } from './command.js';
+import { tooLong } from './read-entry-command.js';
+
+/** Longest texts, in UTF-16 units. */
+export const LONGEST_BLOCK = {
+  title: 256,
+  url: 2_000,
+  description: 1_000,
+  section: 20_000,
+  intro: 4_000,
+} as const;
+
+const REPOSITORY = /^[a-z\d][a-z\d_-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
+const CRATE = /^(?:[a-z\d][\w-]{0,99}\/)?(?!\.{1,2}$)[\w.-]{1,100}$/i;
+
+export function readLink(given: Arguments): Reading {
+  const first = cutWord(given);
+  const part = partNamed(first.word);
+  const rest = part === null ? given : first.rest;
+  const { word, rest: title } = cutWord(rest);
+  const url = word.replace(/^<(.*)>$/, '$1');
+  if (word === '') return problemAt(rest, `The address is missing: \`${given.usage}\`.`);
+  if (!isWebAddress(url)) {
+    return problemAt(
+      rest,
+      `An address that begins with https:// or http:// must stand here: \`${given.usage}\`.`,
+    );
+  }
+  if (url.length > LONGEST_BLOCK.url) return problemAt(rest, tooLong(LONGEST_BLOCK.url));
+  if (title.text.length > LONGEST_BLOCK.title) return problemAt(title, tooLong(LONGEST_BLOCK.title));
+  const text = trimmedBlock(given.block);
+  if (text.length > LONGEST_BLOCK.description) return problemAt(title, tooLong(LONGEST_BLOCK.description));
+  return {
+    command: {
+      verb: 'link',
+      part: part ?? 'news',
+      url,
+      title: isBlank(title.text) ? null : title.text,
+      text: isBlank(text) ? '' : text,
+    },
+  };
+}
+
+export function readSection(given: Arguments): Reading {
+  const { word } = cutWord(given);
+  const repository = word.replace(/^https?:\/\/github\.com\/([^/]+\/[^/]+?)(?:\.git)?\/?$/i, '$1');
+  if (!REPOSITORY.test(repository)) {
+    return problemAt(
+      given,
+      'The name of a repository with its owner must stand here, such as `phil-opp/blog_os`.',
+    );
+  }
+  return withBlock(given, LONGEST_BLOCK.section, (text) => ({ verb: 'section', repository, text }));
+}
+
+export function readIntroduction(given: Arguments): Reading {
+  const { word: crate } = cutWord(given);
+  if (!CRATE.test(crate)) return problemAt(given, 'The name of a crate must stand here, such as `x86_64`.');
+  return withBlock(given, LONGEST_BLOCK.intro, (text) => ({ verb: 'intro', crate, text }));
+}
+
+export function readDate(given: Arguments): Reading {
+  const { word } = cutWord(given);
+  if (!isDay(word)) return problemAt(given, 'A day must stand here, such as `2020-06-07`.');
+  return { command: { verb: 'date', day: word } };
+}
+
+/** A verb that stands alone; what follows it is talk. */
+export function readAlone(
+  verb: 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo' | 'help' | 'status',
+): () => Reading {
+  return () => ({ command: { verb } });
+}
+
+/** Whether the text is an http or https address without user name or password. */
+export function isWebAddress(text: string): boolean {
+  if (!/^https?:\/\/[^\s<>"]+$/i.test(text) || !URL.canParse(text)) return false;
+  const { username, password, hostname } = new URL(text);
+  return username === '' && password === '' && hostname.includes('.');
+}
+
+/** A text behind the name counts as its first line. */
+function withBlock(given: Arguments, longest: number, command: (text: string) => Command): Reading {
+  const { rest } = cutWord(given);
+  const block = trimmedBlock(given.block);
+  const text =
+    rest.text === ''
+      ? block
+      : `${rest.text}\n${given.block.replace(/^(?:\r\n|\r|\n)/, '').trimEnd()}`.trimEnd();
+  if (isBlank(text))
+    return problemAt(rest, `The text is missing; it stands on the lines below: \`${given.usage}\`.`);
+  return text.length > longest ? problemAt(rest, tooLong(longest)) : { command: command(text) };
+}
+
+function partNamed(word: string): LinkPart | null {
+  return LINK_PARTS.find((part) => part === word.toLowerCase()) ?? null;
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+  );
+}

@@ -1,0 +1,157 @@
+import { parseMonth } from '../newsletter/month.js';
+import {
+  type Arguments,
+  cutTarget,
+  cutWord,
+  isBlank,
+  problemAt,
+  type Reading,
+  trimmedBlock,
+} from './arguments.js';
+import type { Reference } from './command.js';
+import { cutLogins, LOGIN_EXAMPLE } from './read-people.js';
+import { parseReference } from './reference.js';
+
+/** Longest texts, in UTF-16 units. */
+export const LONGEST = { title: 256, note: 2_000, why: 200 } as const;
+
+/** The text behind the verb with the lines right below it or, without one, all lines up to the next command. */
+export function readNote(given: Arguments): Reading {
+  return about(given, (target, rest) => {
+    const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
+    const text = [rest.text, block].filter((part) => part !== '').join('\n');
+    return withText(rest, text, LONGEST.note, (note) => ({ command: { verb: 'note', target, text: note } }));
+  });
+}
+
+export function readTitle(given: Arguments): Reading {
+  return about(given, (target, rest) =>
+    withText(rest, rest.text, LONGEST.title, (text) => ({ command: { verb: 'title', target, text } })),
+  );
+}
+
+export function readHide(given: Arguments): Reading {
+  return about(given, (target, rest) =>
+    withReason(rest, (why) => ({ command: { verb: 'hide', target, why } })),
+  );
+}
+
+export function readHighlight(given: Arguments): Reading {
+  return about(given, (target, rest) =>
+    withReason(rest, (why) => ({ command: { verb: 'highlight', target, why } })),
+  );
+}
+
+export function readCredit(given: Arguments): Reading {
+  return about(given, (target, rest) => {
+    const { logins, after } = cutLogins(rest);
+    const text = after.text.trim();
+    if (logins.length === 0) return problemAt(after, `Name somebody: \`${LOGIN_EXAMPLE}\`.`);
+    if (logins.length > 10) return problemAt(rest, 'At most ten people can be named in one line.');
+    const [, what = null] = /^for\s+(.+)$/i.exec(text) ?? [];
+    if (text !== '' && what === null) {
+      return problemAt(after, 'After the people only a reason can follow, which begins with "for".');
+    }
+    return what !== null && what.length > LONGEST.why
+      ? problemAt(after, tooLong(LONGEST.why))
+      : { command: { verb: 'credit', target, logins, what } };
+  });
+}
+
+/** Without a target, on the draft, it is about the whole edition. */
+export function readUncredit(given: Arguments): Reading {
+  const { target, rest } = cutTarget(given);
+  const { logins, after } = cutLogins(rest);
+  const isAlways = /^always$/i.test(after.text.trim());
+  if (after.text.trim() !== '' && !isAlways) {
+    return problemAt(after, `Only people or "always" can follow: \`${LOGIN_EXAMPLE}\`.`);
+  }
+  return { command: { verb: 'uncredit', target, logins, isAlways } };
+}
+
+export function readWith(given: Arguments): Reading {
+  return about(given, (target, first) => {
+    const others: Reference[] = [];
+    for (let rest = first; rest.text !== ''; ) {
+      const cut = cutWord(rest);
+      const reference = parseReference(cut.word.replace(/[,;]$/, ''));
+      if (reference !== null) others.push(reference);
+      else if (!/^(?:and|&)$/i.test(cut.word)) {
+        return problemAt(rest, 'Only pull requests can follow, such as `#123`.');
+      }
+      rest = cut.rest;
+    }
+    if (others.length === 0) return problemAt(first, 'Name the other pull request, such as `#123`.');
+    if (others.length > 20) return problemAt(first, 'At most twenty pull requests can make one entry.');
+    return { command: { verb: 'with', target, others } };
+  });
+}
+
+export function readEdition(given: Arguments): Reading {
+  return about(given, (target, rest) => {
+    const { word } = cutWord(rest);
+    if (/^now$/i.test(word)) return { command: { verb: 'now', target } };
+    const month = parseMonth(word);
+    return month === null
+      ? problemAt(rest, 'Name the month of the edition, such as `2020-06`, or `now`.')
+      : { command: { verb: 'edition', target, month } };
+  });
+}
+
+export function readShow(given: Arguments): Reading {
+  return about(given, (target, rest) => withoutReference(rest) ?? { command: { verb: 'show', target } });
+}
+
+export function readNow(given: Arguments): Reading {
+  return about(given, (target, rest) => withoutReference(rest) ?? { command: { verb: 'now', target } });
+}
+
+export function readPreview(given: Arguments): Reading {
+  return about(given, (target, rest) => withoutReference(rest) ?? { command: { verb: 'preview', target } });
+}
+
+export function readWhy(given: Arguments): Reading {
+  return about(given, (target, rest) => withoutReference(rest) ?? { command: { verb: 'why', target } });
+}
+
+/** On the draft a command must say which entry it is about. */
+function about(given: Arguments, read: (target: Reference | null, rest: Arguments) => Reading): Reading {
+  const { target, rest } = cutTarget(given);
+  if (target !== null || given.place === 'pull request') return read(target, rest);
+  return problemAt(
+    given,
+    `On the draft, name the pull request first, such as \`x86_64#156\`: \`${given.usage}\` works without it only on the pull request itself.`,
+  );
+}
+
+function withText(given: Arguments, text: string, longest: number, read: (text: string) => Reading): Reading {
+  if (isBlank(text)) return problemAt(given, `The text is missing: \`${given.usage}\`.`);
+  return text.length > longest ? problemAt(given, tooLong(longest)) : read(text);
+}
+
+function withReason(given: Arguments, read: (why: string | null) => Reading): Reading {
+  const problem = withoutReference(given);
+  if (problem !== null) return problem;
+  if (given.text.length > LONGEST.why) return problemAt(given, tooLong(LONGEST.why));
+  return read(isBlank(given.text) ? null : given.text);
+}
+
+/** A second pull request was hardly meant as a reason. */
+function withoutReference(given: Arguments): Reading | null {
+  if (parseReference(cutWord(given).word) === null) return null;
+  return problemAt(
+    given,
+    'It is about this pull request; others can be named on the draft pull request only, one a line.',
+  );
+}
+
+export function tooLong(longest: number): string {
+  return `The text is too long: at most ${longest.toLocaleString('en')} characters.`;
+}
+
+/** The lines right below, up to an empty one. */
+function attachedLines(block: string): string {
+  const lines = block.split(/\r\n|\r|\n/).slice(1);
+  const end = lines.findIndex((line) => line.trim() === '');
+  return (end < 0 ? lines : lines.slice(0, end)).join('\n');
+}

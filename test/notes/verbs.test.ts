@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { commandRow, renderHelp } from '../../src/notes/help.js';
+import { parseComment } from '../../src/notes/parse-comment.js';
+import { LONGEST_BLOCK } from '../../src/notes/read-draft-command.js';
+import { LONGEST } from '../../src/notes/read-entry-command.js';
+import { VERBS } from '../../src/notes/verbs.js';
+
+const document = readFileSync('docs/commands.md', 'utf8');
+
+describe('docs/commands.md', () => {
+  it('has the row of every verb as the code has it, and no other', () => {
+    const rows = document.split('\n').filter((line) => line.startsWith('| `/newsletter'));
+    const groups = ['entry', 'edition', 'control', 'question'];
+    const expected = groups.flatMap((group) => VERBS.filter(({ about }) => about === group).map(commandRow));
+    expect(rows).toEqual(expected);
+  });
+
+  it('tells the limits that hold', () => {
+    const numbers = [...(document.split('## Limits')[1] ?? '').matchAll(/\d[\d,]*/g)].map(([digits]) =>
+      Number(digits.replaceAll(',', '')),
+    );
+    const { note, title, why } = LONGEST;
+    const { description, intro, section } = LONGEST_BLOCK;
+    expect(numbers).toEqual([title, why, note, description, intro, section]);
+  });
+});
+
+describe('the table of verbs', () => {
+  it('names each verb once', () => {
+    expect(new Set(VERBS.map(({ verb }) => verb)).size).toBe(VERBS.length);
+  });
+
+  it.each(VERBS.map((spec) => [spec.verb, spec] as const))(
+    'has an example of %s that works',
+    (verb, spec) => {
+      const place = spec.place === 'draft' ? 'draft' : 'pull request';
+      const [addressed] = parseComment(`/newsletter ${spec.example}\nSome text.`, { place, app: null });
+      expect(addressed?.understood).toMatchObject({ command: { verb } });
+      expect(spec.usage.split(' ')[0]).toBe(verb);
+    },
+  );
+});
+
+describe('help', () => {
+  it('lists what works where it is asked', () => {
+    expect(renderHelp('pull request')).toContain('/newsletter title <text>');
+    expect(renderHelp('pull request')).not.toContain('/newsletter freeze');
+    expect(renderHelp('draft')).toContain('/newsletter freeze');
+  });
+});

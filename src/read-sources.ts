@@ -2,13 +2,14 @@ import { editionSettings } from './config/edition-settings.js';
 import { formatProblems } from './config/format-problems.js';
 import type { NewsletterConfig } from './config/newsletter-config.js';
 import { parseConfig } from './config/parse-config.js';
+import { repositoryConfig } from './config/repository-config.js';
 import type { Client, Log } from './github/client.js';
 import { ActionNeeded } from './github/errors.js';
 import { readActivity } from './github/read-activity.js';
 import { type Published, readPublished } from './github/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
 import type { EditionSources } from './newsletter/assemble-edition.js';
-import { whyUnusable } from './newsletter/earlier-edition.js';
+import { type EarlierEdition, mentionsRepository, whyUnusable } from './newsletter/earlier-edition.js';
 import { leftFrom } from './newsletter/left-from.js';
 import { type Month, monthOf } from './newsletter/month.js';
 
@@ -66,8 +67,10 @@ export async function readSources(
     isOrganization: published.isOrganization,
     exclude: excludedRepositories(config, newsletter),
     includePrivate: newsletter.isPrivate,
+    watch: watchedRepositories(config),
     from: leftFrom(earlier, month),
     allFiles: needsAllFiles(config),
+    memberCrates: (repository: string) => needsMembers(config, earlier, repository),
   };
   const activity = await readActivity(client, scope, month, log);
   return {
@@ -81,6 +84,24 @@ export async function readSources(
 function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {
   const named = config.exclude.map((name) => (name.includes('/') ? name : `${config.organization}/${name}`));
   return [newsletter.nameWithOwner, ...named];
+}
+
+/**
+ * A section about a whole repository needs no more than its root manifest, and not even that once an edition shows what
+ * it is called. Sections by crate, and those of which nothing is known, need them all.
+ */
+function needsMembers(
+  config: NewsletterConfig,
+  earlier: readonly EarlierEdition[],
+  repository: string,
+): boolean {
+  const group = repositoryConfig(config, repository).group ?? config.group;
+  return group === 'crate' || !earlier.some((edition) => mentionsRepository(edition, repository));
+}
+
+/** Those outside of the organization; its own are collected anyway. */
+function watchedRepositories({ organization, watch }: NewsletterConfig): readonly string[] {
+  return watch.filter((name) => !name.toLowerCase().startsWith(`${organization.toLowerCase()}/`));
 }
 
 /** Where neither sections are crates nor paths are hidden, no decision depends on a pull request's files. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { EVENTS } from '../src/app.js';
+import { readingPermissions, writingPermissions } from '../src/github/token-permissions.js';
 
 const text = readFileSync('app.yml', 'utf8');
 const manifest: { default_events: string[]; default_permissions: Record<string, string> } = parse(text);
@@ -23,6 +24,11 @@ describe('app.yml', () => {
       pull_requests: 'write',
       metadata: 'read',
     });
+  });
+
+  it('asks for what the tokens of a run need, and no more', () => {
+    const granted = manifest.default_permissions;
+    expect({ ...readingPermissions(granted), ...writingPermissions(granted) }).toEqual(granted);
   });
 
   it('gives a reason for each permission and event', () => {

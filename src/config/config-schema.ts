@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { branchProblem } from './branch-name.js';
 import { editionAddressProblem } from './edition-address.js';
-import { isLogin, isOwner, isRepositoryName } from './github-names.js';
+import { isLogin, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
 import { editionPathProblem, globProblem, pathProblem } from './repository-path.js';
 import { titlePattern, titlePatternProblem } from './title-pattern.js';
 
@@ -36,6 +36,7 @@ export const configSchema = z.strictObject({
   branch: text.superRefine(report(branchProblem)).nullish(),
   template: text.superRefine(report(pathProblem)).nullish(),
   exclude: z.array(z.string().refine(isRepositoryName)).nullish(),
+  watch: z.array(z.string().refine(isNameWithOwner)).nullish(),
   group: grouping.nullish(),
   directCommits: directCommits.nullish(),
   publishedAs: z.enum(['learned', 'always', 'never']).nullish(),

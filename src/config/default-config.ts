@@ -11,6 +11,7 @@ export function defaultConfig(newsletter: string): NewsletterConfig {
     branch: 'next',
     template: null,
     exclude: ['about'],
+    watch: [],
     group: 'repository',
     directCommits: 'hide',
     publishedAs: 'learned',

@@ -53,6 +53,8 @@ export interface NewsletterConfig {
   readonly template: string | null;
   /** Repositories, as `name` or `owner/name`, that are never collected. The newsletter's own never is either. */
   readonly exclude: readonly string[];
+  /** `nameWithOwner` of repositories outside of the organization that are collected too. */
+  readonly watch: readonly string[];
   readonly group: Grouping;
   readonly directCommits: DirectCommits;
   readonly publishedAs: PublishedAs;

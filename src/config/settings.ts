@@ -62,6 +62,15 @@ export const settings: readonly Setting[] = [
     description: "Repositories that are never collected. The newsletter's own never is; do not list it.",
   },
   {
+    key: 'watch',
+    type: 'a list of repositories of others',
+    item: 'the full name of a repository, as "owner/name"',
+    default: '`[]`',
+    example: 'watch: [phil-opp/blog_os]',
+    description:
+      'Public repositories outside of the organization, which get a section under Other Projects when something was merged there.',
+  },
+  {
     key: 'group',
     type: '"repository" or "crate"',
     default: '`repository`',

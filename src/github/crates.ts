@@ -13,6 +13,8 @@ import { type GitObject, type Place, type RepositoryId, readObjects } from './gi
 /** A repository, with the text of its root manifest: `null` when it has none, `undefined` when that is not known yet. */
 export interface RepositoryWithManifest extends RepositoryId {
   readonly manifest: string | null | undefined;
+  /** Whether the crates below its root matter. */
+  readonly wantsMembers: boolean;
 }
 
 /** A manifest and the folder it stands in. */
@@ -22,8 +24,8 @@ interface ManifestAt extends Place {
 
 /**
  * The crates of each repository, by its node id, from the Cargo manifests on the default branch: the root's package
- * and the workspace's members. At most three rounds of requests, each for all repositories together; one less where the
- * root's manifest is known.
+ * and, where they are wanted, the workspace's members. At most three rounds of requests, each for all repositories
+ * together; none where the root's manifest is known and nothing else is wanted.
  */
 export async function readCrates(
   client: Client,
@@ -36,8 +38,10 @@ export async function readCrates(
     ...repositories.flatMap((repository) => manifestAt({ repository, path: '' }, repository.manifest)),
     ...(await manifestsIn(unread.map((repository) => ({ repository, path: '' })))),
   ];
-  const listings = await readObjects(client, roots.flatMap(placesToList), report);
-  const members = await manifestsIn(roots.flatMap((root) => memberPlaces(root, listings)));
+  const wanting = new Set(repositories.filter(({ wantsMembers }) => wantsMembers).map(({ id }) => id));
+  const workspaces = roots.filter(({ repository }) => wanting.has(repository.id));
+  const listings = await readObjects(client, workspaces.flatMap(placesToList), report);
+  const members = await manifestsIn(workspaces.flatMap((root) => memberPlaces(root, listings)));
   const manifests = [...roots, ...members];
   return new Map(
     repositories.map((repository) => [

@@ -3,7 +3,7 @@ import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 
 /** Which merged pull requests are asked for. */
 export interface MergedSearch {
-  /** A search qualifier: `org:rust-osdev` or `user:somebody`. */
+  /** Search qualifiers: `org:rust-osdev`, `user:somebody`, or one `repo:owner/name` or more, any of which may hold. */
   readonly owner: string;
   /** When they were merged. */
   readonly interval: Interval;

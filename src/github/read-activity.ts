@@ -9,7 +9,7 @@ import { byTime } from '../newsletter/work.js';
 import type { Client, Log } from './client.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import { readCrates } from './crates.js';
-import { findMerged } from './merged-pull-requests.js';
+import { findMerged, type MergedFound } from './merged-pull-requests.js';
 import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
@@ -24,10 +24,14 @@ export interface ActivityScope {
   /** `nameWithOwner` of repositories that are never collected. */
   readonly exclude: readonly string[];
   readonly includePrivate: boolean;
+  /** `nameWithOwner` of repositories outside of the organization. */
+  readonly watch: readonly string[];
   /** What the edition before left for this one begins here; usually the month's first instant. */
   readonly from: Date;
   /** Whether all files of large pull requests are needed, not just the first page. */
   readonly allFiles: boolean;
+  /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
+  memberCrates(repository: string): boolean;
 }
 
 /** What one reading of GitHub goes by. */
@@ -57,17 +61,20 @@ export async function readActivity(
   const reading: Reading = { client, scope, search, log, report };
 
   const found = await findMerged(client, search, log);
-  found.gaps.forEach(report);
+  const watched = await findWatched(reading);
+  [...found.gaps, ...watched.gaps].forEach(report);
   const pushed = await readPushed(reading);
   const shown = await completeAll(reading, found.nodes);
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
-  const merged = [...shown, ...(await readLate(reading, shown, unknown.pullRequests))];
+  const late = await readLate(reading, shown, unknown.pullRequests);
+  const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
   const repositories = await readActive(reading, pushed, merged, unknown.direct);
   log.info(`Read the crates of ${repositories.length} repositories.`);
   return {
     month,
     organization,
     repositories,
+    watched: [...new Set(watched.nodes.map(({ repository }) => repository.nameWithOwner))].sort(),
     newRepositories: pushed
       .filter(({ node }) => isWithin(node.createdAt, search.interval))
       .map(toNewRepository)
@@ -76,6 +83,13 @@ export async function readActivity(
     commits: [...unknown.direct].sort(byTime),
     gaps: [...gaps],
   };
+}
+
+/** What was merged in the watched repositories; they are public, whatever the newsletter is. */
+async function findWatched({ client, scope, search, log }: Reading): Promise<MergedFound> {
+  if (scope.watch.length === 0) return { nodes: [], gaps: [] };
+  const owner = scope.watch.map((name) => `repo:${name}`).join(' ');
+  return findMerged(client, { ...search, owner, includePrivate: false }, log);
 }
 
 async function readPushed({
@@ -120,7 +134,7 @@ async function readLate(
 
 /** The repositories in which something was done, with their crates. */
 async function readActive(
-  { client, report }: Reading,
+  { client, scope, report }: Reading,
   pushed: readonly MonthRepository[],
   merged: readonly PullRequestNode[],
   direct: readonly DirectCommit[],
@@ -135,7 +149,12 @@ async function readActive(
   };
   const crates = await readCrates(
     client,
-    active.map((node) => ({ id: node.id, nameWithOwner: node.nameWithOwner, manifest: manifestOf(node) })),
+    active.map((node) => ({
+      id: node.id,
+      nameWithOwner: node.nameWithOwner,
+      manifest: manifestOf(node),
+      wantsMembers: scope.memberCrates(node.nameWithOwner),
+    })),
     report,
   );
   return active

@@ -10,6 +10,8 @@ export interface Activity {
   readonly organization: string;
   /** The repositories that have pull requests or commits here, by `nameWithOwner`. */
   readonly repositories: readonly Repository[];
+  /** `nameWithOwner` of those outside of the organization. */
+  readonly watched: readonly string[];
   /** By merge time. */
   readonly pullRequests: readonly PullRequest[];
   /** Created within the month, by `nameWithOwner`. */

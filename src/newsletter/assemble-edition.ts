@@ -14,6 +14,7 @@ import { type Subject, subjectsOf } from './section-subject.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
 import { skeletonFromTemplate } from './template.js';
 import { type Work, workKey } from './work.js';
+import { withWriteUpsPart } from './write-ups.js';
 
 /** What an edition is made from: what happened, what earlier editions look like, what is set. */
 export interface EditionSources {
@@ -37,8 +38,9 @@ export function assembleEdition(sources: EditionSources): Edition {
   const sections = subjectsIn(sources, works, style)
     .map((subject) => assembleSection(subject, { month: activity.month, style, settings, cancelled }))
     .sort(byPlace(style));
+  const frame = chooseSkeleton({ ...sources, earlier: models });
   const skeleton = withNewProjects(
-    chooseSkeleton({ ...sources, earlier: models }),
+    sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(frame) : frame,
     newProjectsIn(sources),
     activity.organization,
   );
@@ -82,7 +84,8 @@ function subjectsIn(
       const own = works.filter(
         (work) => work.repository === repository.nameWithOwner && !published.has(workKey(work)),
       );
-      return subjectsOf(repository, own, settings.repository(repository.nameWithOwner).group);
+      const isWatched = activity.watched.includes(repository.nameWithOwner);
+      return subjectsOf(repository, own, settings.repository(repository.nameWithOwner).group, isWatched);
     })
     .filter((subject) => subject.works.length > 0);
 }

@@ -10,6 +10,7 @@ import type { PullRequest } from './pull-request.js';
 import type { SectionStyle } from './section-style.js';
 import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
 import { byTime, isPullRequest, type Work } from './work.js';
+import { signature } from './write-ups.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext {
@@ -30,6 +31,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const shown = entries.filter((entry) => entry.hiddenBecause === null);
   return {
     repository: nameWithOwner,
+    isWatched: subject.isWatched,
     heading:
       (set.heading === null ? trustedOrNull(learned?.heading) : null) ?? headingFor(subject, set.heading),
     gap: learned?.gap ?? '\n',
@@ -39,6 +41,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
     credit: creditFor(thankworthy(entries), [
       ...(set.maintainers ?? learned?.maintainers ?? []),
+      ...(subject.isWatched ? [ownerOf(nameWithOwner)] : []),
       ...settings.optOut,
     ]),
   };
@@ -75,8 +78,19 @@ function sectionText(
   lead: string,
 ): Markdown {
   if (set === null && learned?.hasText === false) return trusted('');
-  const introduction = set ?? learned?.introduction ?? introductionFor(subject);
+  const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
   return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);
+}
+
+/** A project outside of the organization is told of by its owner. */
+function firstIntroduction(subject: Subject): Markdown | null {
+  if (!subject.isWatched) return introductionFor(subject);
+  const { nameWithOwner, url } = subject.repository;
+  return signature(ownerOf(nameWithOwner), `${new URL(url).origin}/${ownerOf(nameWithOwner)}`);
+}
+
+function ownerOf(nameWithOwner: string): string {
+  return nameWithOwner.split('/')[0] ?? '';
 }
 
 /** A sentence that the editors wrote stays as it is, but never announces one pull request before several. */

@@ -20,6 +20,16 @@ export function onOneLine(text: string): string {
     .replace(/\p{Surrogate}/gu, '\u{FFFD}');
 }
 
+/** Lines that end with `\n`; tabs as four spaces, other control and invisible characters left out. */
+export function cleanLines(text: string): string {
+  return text
+    .replace(/\r\n?|[\u{2028}\u{2029}\v\f]/gu, '\n')
+    .replace(/\t/g, '    ')
+    .replace(INVISIBLE, '')
+    .replace(/(?!\n)\p{Control}/gu, '')
+    .replace(/\p{Surrogate}/gu, '\u{FFFD}');
+}
+
 function shortened(title: string): string {
   const characters = Array.from(title);
   if (characters.length <= LONGEST_TITLE) return title;

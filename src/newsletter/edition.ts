@@ -19,6 +19,8 @@ export interface Entry {
 export interface Section {
   /** `nameWithOwner`. */
   readonly repository: string;
+  /** About a project outside of the organization. */
+  readonly isWatched: boolean;
   /** The whole `###` line. */
   readonly heading: Markdown;
   /** White space between the heading and the maintainers line. */

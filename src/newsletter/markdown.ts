@@ -1,7 +1,11 @@
 import { cleanTitle, onOneLine } from './clean-title.js';
 import { escapeInline } from './escape-inline.js';
 import { codeSource } from './inline-atoms.js';
+import { linkDestination } from './link-destination.js';
 import { quietInline } from './quiet-inline.js';
+import { safeBlocks } from './safe-blocks.js';
+import { safeLine } from './safe-line.js';
+import { safeLines } from './safe-lines.js';
 
 declare const brand: unique symbol;
 
@@ -67,6 +71,27 @@ export function quietText(text: string): Markdown {
   return quietInline(cleanTitle(text)) as Markdown;
 }
 
+/**
+ * A line of Markdown that anybody may have written, for the beginning of a list item: words, emphasis, code, and links to
+ * web addresses; whatever else there is reads as it was typed.
+ */
+export function lineFrom(text: string): Markdown {
+  return safeLine(text) as Markdown;
+}
+
+/** Markdown that anybody may have written, as lines for list items: one for each paragraph or item. */
+export function linesFrom(text: string): readonly Markdown[] {
+  return safeLines(text) as readonly Markdown[];
+}
+
+/**
+ * Markdown that anybody may have written, as blocks of a section: without HTML, with headings below the section's own,
+ * with web addresses only, and with nothing that reaches beyond its end.
+ */
+export function blocksFrom(text: string): Markdown {
+  return safeBlocks(text) as Markdown;
+}
+
 /** Text taken over verbatim from the newsletter's own earlier editions or from its maintainers' configuration. */
 export function trusted(text: string): Markdown {
   return text as Markdown;
@@ -77,20 +102,4 @@ export function asSentenceList(items: readonly Markdown[]): Markdown {
   const [first = '', second = ''] = items;
   if (items.length <= 2) return [first, second].slice(0, items.length).join(' and ') as Markdown;
   return `${items.slice(0, -1).join(', ')}, and ${items.at(-1)}` as Markdown;
-}
-
-/** Everything that could end the destination, or that Markdown, HTML or Zola would read as something else. */
-function linkDestination(url: string): string {
-  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
-    throw new TypeError(`A link needs an http or https address, not ${JSON.stringify(url)}.`);
-  }
-  return url
-    .replace(/\p{Surrogate}/gu, '\u{FFFD}')
-    .replace(/[()<>"'`\\{}|^]|\s|\p{Control}|\p{Format}/gu, percentEncoded)
-    .replace(/&(?=#?\w+;)/g, '&amp;');
-}
-
-function percentEncoded(character: string): string {
-  const bytes = new TextEncoder().encode(character);
-  return [...bytes].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 }

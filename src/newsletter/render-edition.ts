@@ -3,6 +3,7 @@ import type { Edition, Entry, Section } from './edition.js';
 import { asSentenceList, codeSpan, entryLine, hiddenLine, type Markdown, trusted } from './markdown.js';
 import type { SkeletonPart } from './skeleton.js';
 import { titleOf } from './work.js';
+import { holdsWriteUps } from './write-ups.js';
 
 /** The whole file of an edition. */
 export function renderEdition({ skeleton, sections }: Edition): string {
@@ -20,11 +21,10 @@ export function renderSection(section: Section): Markdown {
   return trusted(texts.filter((text) => text !== '').join('\n\n'));
 }
 
-function renderPart(
-  { heading, body, closing, emptyNotice, isProjects }: SkeletonPart,
-  sections: readonly Section[],
-): string {
-  const filled = isProjects ? sections.map(renderSection) : [];
+function renderPart(part: SkeletonPart, sections: readonly Section[]): string {
+  const { heading, body, closing, emptyNotice, isProjects } = part;
+  const isHere = ({ isWatched }: Section) => (isWatched ? holdsWriteUps(part) : isProjects);
+  const filled = sections.filter(isHere).map(renderSection);
   return [heading, body, ...(filled.length === 0 ? [emptyNotice] : filled), closing]
     .filter((text) => text !== '')
     .join('\n\n');

@@ -10,6 +10,8 @@ export interface Subject {
   /** `null` when the section is about the repository. */
   readonly crate: Crate | null;
   readonly works: readonly Work[];
+  /** Outside of the organization. */
+  readonly isWatched: boolean;
 }
 
 /** The sections' subjects of one repository, by crate folder; the repository itself, if needed, comes first. */
@@ -17,13 +19,14 @@ export function subjectsOf(
   repository: Repository,
   works: readonly Work[],
   group: 'repository' | 'crate',
+  isWatched = false,
 ): readonly Subject[] {
-  if (group === 'repository' || repository.crates.length === 0) {
-    return [{ repository, crate: null, works }];
+  if (isWatched || group === 'repository' || repository.crates.length === 0) {
+    return [{ repository, crate: null, works, isWatched }];
   }
   return [null, ...repository.crates].flatMap((crate) => {
     const own = works.filter((work) => homeOf(work, repository) === crate);
-    return own.length === 0 ? [] : [{ repository, crate, works: own }];
+    return own.length === 0 ? [] : [{ repository, crate, works: own, isWatched }];
   });
 }
 
@@ -36,8 +39,9 @@ export function otherCratesOf(work: Work, { repository, crate }: Subject): reado
 }
 
 /** The `###` line for a subject that no earlier edition shows. */
-export function headingFor({ repository, crate }: Subject, name: string | null): Markdown {
-  const shown = name ?? crate?.name ?? crateOfRepository(repository)?.name ?? repository.name;
+export function headingFor({ repository, crate, isWatched }: Subject, name: string | null): Markdown {
+  const ownName = isWatched ? repository.nameWithOwner : null;
+  const shown = name ?? ownName ?? crate?.name ?? crateOfRepository(repository)?.name ?? repository.name;
   const folder = crate === null || crate.folder === '' ? '' : `/tree/HEAD/${crate.folder}`;
   return trusted(`### ${link(codeSpan(shown), `${repository.url}${folder}`)}`);
 }

@@ -1,6 +1,6 @@
+import { isWebAddress } from '../newsletter/web-address.js';
 import type { Addressed } from './command.js';
 import { positionIn } from './parse-comment.js';
-import { isWebAddress } from './read-draft-command.js';
 
 /** A comment of links has this many at most; a longer one is no offer of news. */
 const MOST = 20;

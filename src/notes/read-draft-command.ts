@@ -1,4 +1,5 @@
 import { LINK_PARTS, type LinkPart } from '../newsletter/edition-notes.js';
+import { isWebAddress } from '../newsletter/web-address.js';
 import { type Arguments, cutWord, isBlank, problemAt, type Reading, trimmedBlock } from './arguments.js';
 import type { Command } from './command.js';
 import { tooLong } from './read-entry-command.js';
@@ -72,13 +73,6 @@ export function readAlone(
   verb: 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo' | 'help' | 'status',
 ): () => Reading {
   return () => ({ command: { verb } });
-}
-
-/** Whether the text is an http or https address without user name or password. */
-export function isWebAddress(text: string): boolean {
-  if (!/^https?:\/\/[^\s<>"]+$/i.test(text) || !URL.canParse(text)) return false;
-  const { username, password, hostname } = new URL(text);
-  return username === '' && password === '' && hostname.includes('.');
 }
 
 /** A text behind the name counts as its first line. */

@@ -1,4 +1,5 @@
 import type { GraphqlAnswer } from './graphql-server.js';
+import type { RestAnswer } from './rest/router.js';
 
 /** A request as tests see it. `path` is without the API's own prefix: `/graphql`, `/repos/a/b/pulls`. */
 export interface IncomingRequest {
@@ -19,6 +20,8 @@ export interface RequestFailure {
   readonly headers?: Readonly<Record<string, string>>;
   /** Do the work first, then answer the failure, as when an answer gets lost. */
   readonly afterWork?: boolean;
+  /** Milliseconds to wait. With nothing else said, the answer is right, but late. */
+  readonly delay?: number;
   /** Answer nothing at all and cut the connection. */
   readonly cutConnection?: boolean;
 }
@@ -48,6 +51,11 @@ export function takeRequestFailure(failures: Failures, request: IncomingRequest)
   return found?.failure;
 }
 
+/** Whether the answer comes as it should, but late. */
+export function isOnlyLate({ delay, status, body, cutConnection }: RequestFailure): boolean {
+  return delay !== undefined && status === undefined && body === undefined && cutConnection !== true;
+}
+
 /** The answer with the next failure of that operation in it, if there is one. */
 export function failPartly(failures: Failures, operation: string | undefined, answer: GraphqlAnswer): void {
   const found = failures.graphql.find(
@@ -61,8 +69,13 @@ export function failPartly(failures: Failures, operation: string | undefined, an
   answer.errors = [...(answer.errors ?? []), ...errors];
 }
 
-export function failureMessage(status: number): string {
-  return messages[status] ?? 'Server Error';
+export function failureAnswer(failure: RequestFailure): RestAnswer {
+  const status = failure.status ?? 500;
+  return {
+    status,
+    body: failure.body ?? { message: messages[status] ?? 'Server Error' },
+    ...(failure.headers && { headers: failure.headers }),
+  };
 }
 
 const messages: Readonly<Record<number, string>> = {

@@ -7,6 +7,7 @@ import { type HttpState, type LoggedRequest, listen } from './http-server.js';
 import { createActionsToken, type InstalledApp, type InstallOptions, installApp } from './install-app.js';
 import { addMergedPullRequest, type MergedPullRequestFacts } from './past-pull-requests.js';
 import { Person } from './person.js';
+import type { ResponseTime } from './response-time.js';
 import {
   type CommitSetUp,
   type IssueSetUp,
@@ -43,6 +44,8 @@ export interface FakeGitHubOptions {
   /** Most nodes of a page, below GitHub's 100, so that a short story pages. */
   readonly pageSize?: number;
   readonly port?: number;
+  /** Answers come at once, unless this is given. */
+  readonly responseTime?: ResponseTime;
 }
 
 /** A GitHub in memory that answers on 127.0.0.1 as GitHub Enterprise does: REST below `/api/v3`, GraphQL at `/api/graphql`. */
@@ -58,7 +61,13 @@ export class FakeGitHub {
     const clock = options.clock ?? (() => new Date());
     const world = createWorld({ clock, pageSize: options.pageSize ?? 100 });
     const failures: Failures = { requests: [], graphql: [] };
-    const state: HttpState = { world, failures, requests: [], rateLimits: new Map() };
+    const state: HttpState = {
+      world,
+      failures,
+      requests: [],
+      rateLimits: new Map(),
+      responseTime: options.responseTime ?? null,
+    };
     const { server, port } = await listen(state, options.port ?? 0);
     return new FakeGitHub(state, server, port);
   }

@@ -3,45 +3,14 @@ import {
   type FieldNode,
   type GraphQLResolveInfo,
   Kind,
-  type OperationDefinitionNode,
   type SelectionNode,
-  valueFromASTUntyped,
 } from 'graphql';
+import type { RequestSize } from './graphql-size.js';
 import { Refusal } from './refusal.js';
-
-type Variables = Readonly<Record<string, unknown>>;
 
 /** What a query may ask for, by GitHub's "Rate limits and query limits for the GraphQL API". */
 const maximumNodes = 500_000;
 const maximumPage = 100;
-
-export interface RequestSize {
-  /** Nodes that the query may return at most. */
-  readonly nodes: number;
-  /** Points that it takes off the rate limit. */
-  readonly cost: number;
-}
-
-/** Multiplies the page sizes of nested connections, as GitHub does before it runs a query. */
-export function measure(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: Variables,
-): RequestSize {
-  const total = { nodes: 0, requests: 0 };
-  const visit = (selections: readonly SelectionNode[], parents: number): void => {
-    for (const field of fieldsOf(document, selections)) {
-      const size = pageSizeOf(field, variables);
-      if (size !== undefined) {
-        total.nodes += parents * size;
-        total.requests += parents;
-      }
-      visit(field.selectionSet?.selections ?? [], parents * (size ?? 1));
-    }
-  };
-  visit(operation.selectionSet.selections, 1);
-  return { nodes: total.nodes, cost: Math.max(1, Math.round(total.requests / 100)) };
-}
 
 export function nodeLimitRefusal({ nodes }: RequestSize): Refusal | undefined {
   if (nodes <= maximumNodes) return undefined;
@@ -88,10 +57,4 @@ function fieldsOf(document: DocumentNode, selections: readonly SelectionNode[]):
       ? fieldsOf(document, fragment.selectionSet.selections)
       : [];
   });
-}
-
-function pageSizeOf(field: FieldNode, variables: Variables): number | undefined {
-  const argument = field.arguments?.find(({ name }) => name.value === 'first' || name.value === 'last');
-  const value = argument && valueFromASTUntyped(argument.value, variables);
-  return typeof value === 'number' ? value : undefined;
 }

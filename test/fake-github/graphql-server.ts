@@ -9,8 +9,9 @@ import {
 } from 'graphql';
 import type { Principal } from './access.js';
 import { type Arguments, type Context, type Fields, textArgument } from './fields.js';
-import { measure, nodeLimitRefusal, requirePageSize } from './graphql-limits.js';
+import { nodeLimitRefusal, requirePageSize } from './graphql-limits.js';
 import { type CheckedDocument, checkDocument, githubSchema } from './graphql-schema.js';
+import { measure } from './graphql-size.js';
 import type { RateLimit } from './rate-limit.js';
 import { Refusal } from './refusal.js';
 import { allFields } from './resolvers/all-fields.js';
@@ -46,7 +47,7 @@ export async function answerGraphql(
   const operation = getOperationAST(checked.document, request.operationName);
   if (checked.errors.length > 0) return { answer: { errors: checked.errors.map(errorShape) }, cost: 1 };
   if (!operation) return { answer: { errors: [{ message: 'No operation to run.' }] }, cost: 1 };
-  const size = measure(checked.document, operation, request.variables);
+  const size = measure(githubSchema(), checked.document, operation, request.variables);
   const refusal = nodeLimitRefusal(size);
   if (refusal) return { answer: { errors: [{ type: refusal.type, message: refusal.message }] }, cost: 1 };
   rateLimit.used.graphql += size.cost;
@@ -71,6 +72,13 @@ export function operationNameOf(request: GraphqlRequest): string | undefined {
   if (request.operationName !== undefined) return request.operationName;
   const checked = check(request.query);
   return 'message' in checked ? undefined : getOperationAST(checked.document)?.name?.value;
+}
+
+/** Whether the request changes something. */
+export function isMutation(request: GraphqlRequest): boolean {
+  const checked = check(request.query);
+  const operation = 'message' in checked ? null : getOperationAST(checked.document, request.operationName);
+  return operation?.operation === 'mutation';
 }
 
 export function readGraphqlRequest(body: unknown): GraphqlRequest {

@@ -1,18 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Principal } from './access.js';
 import { authenticate } from './authentication.js';
 import {
   type Failures,
   failPartly,
-  failureMessage,
+  failureAnswer,
   type IncomingRequest,
-  type RequestFailure,
+  isOnlyLate,
   takeRequestFailure,
 } from './failures.js';
 import { answerGraphql, operationNameOf, readGraphqlRequest } from './graphql-server.js';
 import { createRateLimit, type RateLimit, rateLimitHeaders } from './rate-limit.js';
 import { Refusal } from './refusal.js';
+import { answerInTime, type ResponseTime } from './response-time.js';
 import { allRoutes } from './rest/all-routes.js';
 import { dispatch, type RestAnswer } from './rest/router.js';
 import type { World } from './world.js';
@@ -28,6 +30,8 @@ export interface LoggedRequest {
   readonly status: number;
   /** Points of the rate limit. */
   readonly cost: number;
+  /** That it was charged by the response time. */
+  readonly milliseconds?: number;
   /** Whose credentials it carried; `null` when they were wrong or were not looked at. */
   readonly sentBy: Principal | null;
 }
@@ -38,6 +42,8 @@ export interface HttpState {
   readonly requests: LoggedRequest[];
   /** By credentials. */
   readonly rateLimits: Map<string, RateLimit>;
+  /** Null answers at once. */
+  responseTime: ResponseTime | null;
 }
 
 interface Work extends RestAnswer {
@@ -70,11 +76,17 @@ async function serve(state: HttpState, incoming: IncomingMessage, response: Serv
   const rateLimit = rateLimitOf(state, incoming.headers.authorization ?? '');
 
   const failure = takeRequestFailure(state.failures, request);
+  const isLate = failure !== undefined && isOnlyLate(failure);
   const done =
-    failure && !failure.afterWork
+    failure && !failure.afterWork && !isLate
       ? { status: 0, cost: 0 }
       : await work(state, incoming, { request, url, rateLimit, isJson: text === '' || body !== undefined });
-  const answer = failure ? failureAnswer(failure) : done;
+  const { answer, milliseconds } = await answerInTime(
+    state.responseTime,
+    graphql,
+    failure && !isLate ? failureAnswer(failure) : done,
+  );
+  if (failure?.delay !== undefined) await sleep(failure.delay);
   const status = failure?.cutConnection ? 0 : answer.status;
   state.requests.push({
     method,
@@ -82,6 +94,7 @@ async function serve(state: HttpState, incoming: IncomingMessage, response: Serv
     ...(operation !== undefined && { operation }),
     status,
     cost: done.cost,
+    ...(milliseconds !== undefined && { milliseconds }),
     sentBy: principalOf(state.world, incoming),
   });
   if (failure?.cutConnection) incoming.socket.destroy();
@@ -154,15 +167,6 @@ function refusalAnswer({ status, message, errors }: Refusal): RestAnswer {
   return {
     status,
     body: { message, ...(errors && { errors }), documentation_url: documentation, status: String(status) },
-  };
-}
-
-function failureAnswer(failure: RequestFailure): RestAnswer {
-  const status = failure.status ?? 500;
-  return {
-    status,
-    body: failure.body ?? { message: failureMessage(status) },
-    ...(failure.headers && { headers: failure.headers }),
   };
 }
 

@@ -16,6 +16,7 @@ async function read(
     id: `R_${name}`,
     nameWithOwner: `acme/${name}`,
     manifest: manifests[name],
+    wantsMembers: name !== 'rooted',
   }));
   const crates = await readCrates(await client(), repositories, (gap) => gaps.push(gap));
   return {
@@ -54,6 +55,13 @@ describe('the crates of repositories', () => {
     );
     expect(crates).toEqual({ R_lone: ['lone in .'], R_many: ['core in core'], R_prose: [] });
     expect(asked).toEqual([{ id0: 'R_many', at0: 'HEAD:core/Cargo.toml' }]);
+  });
+
+  it('are those of the root alone where no others matter', async () => {
+    const manifest = '[package]\nname = "rooted"\n[workspace]\nmembers = ["core"]\n';
+    const { crates, asked } = await read(['rooted'], [], { rooted: manifest });
+    expect(crates).toEqual({ R_rooted: ['rooted in .'] });
+    expect(asked).toEqual([]);
   });
 
   it('are read with one request a round for all repositories together', async () => {

@@ -23,8 +23,10 @@ const acme: ActivityScope = {
   isOrganization: true,
   exclude: [],
   includePrivate: false,
+  watch: [],
   from: startOf(month('2020-05')),
   allFiles: false,
+  memberCrates: () => true,
 };
 
 async function read(

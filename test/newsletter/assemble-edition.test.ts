@@ -250,6 +250,49 @@ describe('commits without a pull request', () => {
   });
 });
 
+describe('a watched project', () => {
+  const blog = pullRequest(5, {
+    repository: 'phil/blog',
+    title: 'Mend a post',
+    author: contributor('phil', 3),
+  });
+  const translated = pullRequest(6, {
+    repository: 'phil/blog',
+    title: 'Translate',
+    author: contributor('eve', 4),
+  });
+  const watching = (more = {}) =>
+    renderEdition(
+      assembleEdition(
+        sources([pullRequest(1), blog, translated], { activity: { watched: ['phil/blog'] }, ...more }),
+      ),
+    );
+
+  it('has a section under Other Projects, signed by its owner, who is not thanked', () => {
+    expect(watching()).toContain(`## Other Projects
+
+Updates of projects outside of the organization, written by their authors.
+
+### [\`phil/blog\`](https://github.com/phil/blog)
+
+<span class="gray">(Section written by [@phil](https://github.com/phil))</span>
+
+We merged the following PRs this month:
+
+- [Mend a post](https://github.com/phil/blog/pull/5)
+- [Translate](https://github.com/phil/blog/pull/6)
+
+Thanks to [@eve](https://github.com/eve) for their contribution!`);
+  });
+
+  it('gets the part that the editions lack', () => {
+    const earlier = [earlierEdition('2020-04', widget('Words.'))];
+    expect(watching({ earlier })).toMatch(
+      /## `acme` Projects[\s\S]*## Other Projects\n\n### \[`phil\/blog`\]/,
+    );
+  });
+});
+
 describe('new projects', () => {
   const created = (name: string, description: string | null = null) => {
     const { crates, ...node } = repository(name, { description });

@@ -114,6 +114,7 @@ export function sources(
       pullRequests,
       commits: [],
       newRepositories: [],
+      watched: [],
       gaps: [],
       ...activity,
     },

@@ -45,6 +45,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         pullRequests: merged,
         commits: [],
         newRepositories: [],
+        watched: [],
         gaps: [],
       };
       const sources = { activity, earlier, template: null, settings: settings({ name: 'This Month' }) };

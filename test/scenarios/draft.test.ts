@@ -44,6 +44,17 @@ describe('the draft pull request', () => {
     expect(story.draft()).not.toMatch(/pull\/[13]\)/);
   });
 
+  it('tells of a watched project outside of the organization, and of none that is not watched', async () => {
+    for (const name of ['phil/blog', 'phil/notes']) story.github.addRepository({ nameWithOwner: name });
+    merged(story, 10);
+    merged(story, 1, { in: 'phil/blog', title: 'Mend a post' });
+    merged(story, 1, { in: 'phil/notes', title: 'Not ours' });
+    story.github.as('phil').editFile(NEWS, 'main', '.github/newsletter.yml', () => 'watch: [phil/blog]\n');
+    await story.sync();
+    expect(story.draft()).toMatch(/## Other Projects[\s\S]*### \[`phil\/blog`\][\s\S]*Mend a post/);
+    expect(story.draft()).not.toContain('Not ours');
+  });
+
   it('is a commit that GitHub signs', async () => {
     merged(story, 10);
     await story.sync();

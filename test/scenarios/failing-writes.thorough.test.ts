@@ -82,14 +82,14 @@ async function expectConvergence(
   });
 }
 
+const PULL_REQUEST_LEFT = /^.* could not be (?:opened; a person can do it|brought up to date)\. /;
+
 /** Pull requests that may not be written end no run, but that is said. */
 async function complainingSync(story: Story): Promise<void> {
   const { outcome } = await story.sync();
   if (outcome !== 'incomplete') return;
-  const [, refusal] =
-    /could not be (?:opened; a person can do it|brought up to date)\. (.*)$/.exec(story.said.at(-2) ?? '') ??
-    [];
-  throw new ActionNeeded(refusal ?? story.said.join(' '));
+  const refusal = story.said.findLast((line) => PULL_REQUEST_LEFT.test(line)) ?? 'Nothing was said.';
+  throw new ActionNeeded(refusal.replace(PULL_REQUEST_LEFT, ''));
 }
 
 /** Each file is the old one or the new one, and a pull request is not there without it. */

@@ -162,7 +162,7 @@ describe('a part that decides what is written', () => {
         merged(story, 12, { in: WIDGET });
         story.github.failGraphql(failure);
         expect(await complaintOf(story, story.sync())).toMatch(
-          /^GitHub could not answer: Resource protected by organization SAML\. Run again/,
+          /^GitHub does not allow this: Resource protected by organization SAML\. Give the token/,
         );
         expect(newsletterOf(story)).toEqual(before);
       }),
@@ -188,7 +188,7 @@ describe('an answer without any data', () => {
   it.concurrent('to a commit that was made all the same is made good by the next run', async () => {
     await tell(twoRepositories, async (story) => {
       story.github.failGraphql(missing('CommitDraft', ['createCommitOnBranch']));
-      expect(await complaintOf(story, story.sync())).toMatch(/^GitHub could not answer:/);
+      expect(await complaintOf(story, story.sync())).toMatch(/^GitHub does not allow this:/);
       expect((await story.sync()).outcome).toBe('created');
       expect(story.github.commits(NEWS, 'next')).toHaveLength(story.github.commits(NEWS, 'main').length + 1);
       expect(story.github.pullRequests(NEWS)).toHaveLength(1);

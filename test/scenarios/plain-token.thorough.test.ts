@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { createClients } from '../../src/github/client.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { previewEdition } from '../../src/preview-edition.js';
@@ -18,6 +20,43 @@ function personalToken({ github }: Story, permissions: Readonly<Record<string, s
   return github.createToken('ann', { permissions, repositories: [NEWS] });
 }
 
+/** What the workflow in the documents gives its token. */
+function documentedPermissions(): Readonly<Record<string, string>> {
+  const [, workflow = ''] =
+    /```yaml\n(name: [\s\S]*?)```/.exec(readFileSync('docs/running.md', 'utf8')) ?? [];
+  const { permissions } = parse(workflow) as { readonly permissions: Readonly<Record<string, string>> };
+  return Object.fromEntries(
+    Object.entries(permissions).map(([name, level]) => [name.replace('-', '_'), level]),
+  );
+}
+
+/** The whole life of an edition with a workflow's token; whatever was said to be left out, and what ended a run. */
+async function complaintsOfLife(permissions: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  return tell({ config }, async (story) => {
+    const { github } = story;
+    const ann = github.as('ann');
+    github.addIssue(NEWS, { title: 'Announcements', author: 'ann' });
+    merged(story, 10);
+    const sync = syncer(story, github.createActionsToken(NEWS, permissions));
+    const complaints: string[] = [];
+    const complain = async () => {
+      const complaint = await complaintOf(
+        story,
+        sync().then(({ said }) => complaints.push(...said)),
+      );
+      if (complaint !== null) complaints.push(complaint);
+    };
+    await complain();
+    const number = github.pullRequests(NEWS)[0]?.number;
+    if (number !== undefined) {
+      ann.readyForReview(NEWS, number);
+      ann.mergeOpenPullRequest(NEWS, number);
+    }
+    await complain();
+    return complaints.filter((line) => /left out|could not|not complete|does not allow/.test(line));
+  });
+}
+
 async function previewWith({ github }: Story, token: string): Promise<string> {
   const { reader } = await createClients(
     { kind: 'token', token },
@@ -30,6 +69,22 @@ async function previewWith({ github }: Story, token: string): Promise<string> {
   const now = github.world.clock();
   return renderEdition(await previewEdition(reader, request, month('2020-05'), now, silent));
 }
+
+describe('the workflow in the documents', () => {
+  const documented = documentedPermissions();
+
+  it('gives its token all that a run needs', async () => {
+    expect(await complaintsOfLife(documented)).toEqual([]);
+  });
+
+  it.each(Object.keys(documented))(
+    'gives nothing that no run needs: without %s, something is left out',
+    async (name) => {
+      const { [name]: _, ...fewer } = documented;
+      expect((await complaintsOfLife(fewer)).length).toBeGreaterThan(0);
+    },
+  );
+});
 
 describe('the token of a workflow', () => {
   it('that may not open pull requests writes the file, until it may', async () => {

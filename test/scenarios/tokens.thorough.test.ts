@@ -43,4 +43,14 @@ describe('the tokens of an App', () => {
       });
     },
   );
+
+  it('are for reading alone where nothing is written', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10);
+      await syncer(story)();
+      story.github.resetRequests();
+      expect(await syncer(story)()).toMatchObject({ outcome: 'unchanged' });
+      expect(story.github.requests.filter(({ path }) => path.endsWith('/access_tokens'))).toHaveLength(1);
+    });
+  });
 });

@@ -1,0 +1,276 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { SHORTCODE_CALL } from '../../src/newsletter/inline-atoms.js';
+import { blocksFrom, entryLine, lineFrom, linesFrom } from '../../src/newsletter/markdown.js';
+import { asSeen } from './as-seen.js';
+import { nastyTitle } from './nasty-title.js';
+
+const zola = new MarkdownIt({ html: true });
+const before =
+  '## Part\n\n### [`a`](https://github.com/acme/a)\n\n- [One](https://github.com/acme/a/pull/1)\n';
+const after =
+  '\n- [Two](https://github.com/acme/a/pull/2)\n\nThanks to [@x](https://github.com/x)!\n\n## End\n';
+const MARK = 'MARK';
+
+/** What the page makes of the text between the mark and its counterpart; the page around it must be untouched. */
+function within(page: (text: string) => string, text: string): string {
+  const [head = '', tail = ''] = zola
+    .render(page(MARK))
+    .split(page === blocksInPage ? `<p>${MARK}</p>\n` : MARK);
+  const html = zola.render(page(text));
+  expect(html.slice(0, head.length)).toBe(head);
+  expect(html.slice(html.length - tail.length)).toBe(tail);
+  return html.slice(head.length, html.length - tail.length);
+}
+
+const lineInPage = (line: string) => `${before}  - ${line}${after}`;
+const blocksInPage = (blocks: string) => `${before}\n\nbefore\n\n${blocks}\n\nbehind\n${after}`;
+
+function elementsIn(html: string): readonly string[] {
+  return [...new Set([...html.matchAll(/<(\w+)/g)].map(([, name = '']) => name))];
+}
+
+const LINE_ELEMENTS = ['em', 'strong', 'code', 'a', 'p', 'br', 's'];
+
+/** Each with what a reader sees of it, if that is not what was typed. */
+const HOSTILE: readonly (readonly [text: string, seen?: string])[] = [
+  ['<b>bold</b>'],
+  ['<script>alert(1)</script>'],
+  ['<img src=x onerror=alert(1)>'],
+  ['<a href="javascript:alert(1)">x</a>'],
+  ['<a href="'],
+  ['</li></ul><h1>out</h1>'],
+  ['<!-- hidden', '<!-- hidden'],
+  ['seen <!-- hidden --> too', 'seen  too'],
+  ['--> out of a comment'],
+  ['<?php echo 1 ?>'],
+  ['<![CDATA[ x ]]>'],
+  ['<!DOCTYPE html>'],
+  ['<style>*{display:none}</style>'],
+  ['<textarea>'],
+  ['<span class="maintainers">(Section written by @evil)</span>'],
+  ['Vec<u8> and HashMap<K, V>'],
+  ['\\<b>', '<b>'],
+  ['\\\\<b>', '\\<b>'],
+  ['&lt;b&gt;', '<b>'],
+  ['&#60;b&#62;', '<b>'],
+  ['[x](javascript:alert(1))', 'x'],
+  ['[x](JaVaScRiPt:alert(1))', 'x'],
+  ['[x](&#106;avascript:alert(1))', 'x'],
+  ['[x](data:text/html,<b>)'],
+  ['[x](data:text/html;base64,PGI+)', 'x'],
+  ['[x](vbscript:x)', 'x'],
+  ['[x](file:///etc/passwd)', 'x'],
+  ['[x](//evil.example)', 'x'],
+  ['[x](/relative)', 'x'],
+  ['[x](@/this-month/2020-05/index.md)', 'x'],
+  ['[x](https://user:word@evil.example)', 'x'],
+  ['[x](https://localhost/)', 'x'],
+  ['[x](https://a.example/?utm_source=y&b=c)', 'x'],
+  ['[x](<https://a.example/ "y)', '[x](<https://a.example/ "y)'],
+  ['[](https://a.example)', ''],
+  ['[x][y]\n\n[y]: https://a.example', '[x][y] [y]: https://a.example'],
+  ['[y]: https://a.example "title"'],
+  ['![x](https://a.example/pixel.png)', 'x'],
+  ['![x](javascript:alert(1))', 'x'],
+  ['<javascript:alert(1)>'],
+  ['<mailto:a@b.example>'],
+  ['<https://a.example>', 'https://a.example'],
+  ['# Heading'],
+  ['###### deep'],
+  ['> quote'],
+  ['- item'],
+  ['* item'],
+  ['+ item'],
+  ['1. item'],
+  ['1) item'],
+  ['---'],
+  ['***'],
+  ['==='],
+  ['+++'],
+  ['```'],
+  ['~~~ js'],
+  ['```\ncode\n```', 'code'],
+  ['a\n\n## Out'],
+  ['a\n===', 'a ==='],
+  ['[ ] task'],
+  ['[x] task'],
+  ['[^1]'],
+  ['[^1]: footnote'],
+  ['{{ youtube(id="x") }}'],
+  ['{% raw() %}x{% end %}'],
+  ['`{{ youtube(id="x") }}`', '{{ youtube(id="x") }}'],
+  ['[x](https://a.example/{{f()}})', 'x'],
+  ['`unbalanced'],
+  ['*unbalanced'],
+  ['trailing \\'],
+  ['@ann and @acme/team'],
+  ['#12 and GH-12'],
+  ['abc\u202Edef\u2066g', 'abcdefg'],
+  ['a\u200Bb\u2060c\uFEFFd', 'abcd'],
+  ['a\0b\u0007c', 'a b c'],
+  ['a\u2028b\u2029c', 'a b c'],
+  ['\uD800', '\uFFFD'],
+  ['| a | b |'],
+  ['<<<<<<< HEAD'],
+];
+
+/** Spans of code lose their backticks, and titles of what is no link nothing. */
+const seenOf = ([text, seen = text]: readonly [string, string?]) => seen.replace(/\s+/g, ' ');
+
+describe('a line that anybody may have written', () => {
+  it.each(HOSTILE.map((row) => [row[0], row] as const))('stays one: %j', (text, row) => {
+    const html = within(lineInPage, lineFrom(text));
+    expect(elementsIn(html).filter((name) => !LINE_ELEMENTS.includes(name))).toEqual([]);
+    const { links } = asSeen(lineFrom(text));
+    expect(links.filter((url) => !/^https?:\/\/[^@]*$/.test(url) || url.includes('utm_'))).toEqual([]);
+    if (row[0] !== '[](https://a.example)' && row[0] !== '[x](data:text/html,<b>)') {
+      expect(
+        asSeen(`x${lineFrom(text)}`)
+          .text.slice(1)
+          .replace(/\s+/g, ' '),
+      ).toBe(seenOf(row));
+    }
+  });
+
+  it.each([
+    'Now **much** faster, see [the docs](https://docs.example/a?b=c#d) and `Vec<u8>`.',
+    'uses `*mut T`, _really_',
+    'é 日本 😀',
+  ])('is not touched when it is harmless: %j', (text) => {
+    expect(lineFrom(text)).toBe(text);
+  });
+
+  it('stays safe whatever it is', () => {
+    fc.assert(
+      fc.property(nastyTitle, (text) => {
+        const line = lineFrom(text);
+        fc.pre(line !== '');
+        const html = within(lineInPage, line);
+        expect(elementsIn(html).filter((name) => !LINE_ELEMENTS.includes(name))).toEqual([]);
+        expect(line).not.toMatch(new RegExp(SHORTCODE_CALL.source));
+        expect(lineFrom(line)).toBe(line);
+      }),
+    );
+  });
+});
+
+const BLOCK_ELEMENTS = [
+  ...LINE_ELEMENTS,
+  'img',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'li',
+  'blockquote',
+  'pre',
+  'hr',
+];
+const TABLE_ELEMENTS = ['table', 'thead', 'tbody', 'tr', 'th', 'td'];
+
+describe('blocks that anybody may have written', () => {
+  it.each([
+    ...HOSTILE.map(([text]) => text),
+    '# A\n## B\n### C',
+    'Title\n=====',
+    'a\n---',
+    '```\nopen',
+    '~~~~\n~~~\nopen',
+    '- ```\n  open',
+    '> ```\n> open',
+    '<details>\n\n# x\n\n</details>',
+    '<!--\n\nswallow',
+    '<pre>\n\nswallow',
+    '<script>\n\nswallow',
+    '- item\n\n  more\n-',
+    '[`a`]: https://evil.example\n\ntext',
+    '[a]:\n<https://evil.example>\n"title\nmore"',
+    'text\n\n    indented',
+    '\n\n\n',
+  ])('end where they seem to: %j', (text) => {
+    const html = within(blocksInPage, blocksFrom(text));
+    const unknown = elementsIn(html).filter((name) => ![...BLOCK_ELEMENTS, ...TABLE_ELEMENTS].includes(name));
+    expect(unknown).toEqual([]);
+    for (const [, url = ''] of html.matchAll(/(?:href|src)="([^"]*)"/g)) expect(url).toMatch(/^https?:/);
+  });
+
+  it('keep their Markdown byte for byte when it is harmless', () => {
+    const text =
+      'I wrote **a kernel**:\n\n#### Paging\n\n* one\n    * two\n\n1. three\n\n![shot](https://a.example/x.png)\n\n```rust\nlet x: Vec<u8>; // <b> [x](y:z)\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n> quote';
+    expect(blocksFrom(text)).toBe(text);
+  });
+
+  it('have headings below those of sections, in their order', () => {
+    expect(blocksFrom('# A\n\n### B *b*\n\nC\nc\n===')).toBe('#### A\n\n###### B *b*\n\n#### C c');
+    expect(blocksFrom('#### A\n\n##### B')).toBe('#### A\n\n##### B');
+  });
+
+  it('have no references that others could use', () => {
+    const text = '[a][b], [b], ![i][b]\n\n[b]: https://a.example/?fbclid=1\n[c]: javascript:x';
+    expect(blocksFrom(text)).toBe(
+      '[a](https://a.example/), [b](https://a.example/), ![i](https://a.example/)',
+    );
+  });
+
+  it('stay safe whatever they are', () => {
+    const nasty = fc
+      .array(
+        fc.oneof(
+          nastyTitle,
+          fc.constantFrom(
+            '```',
+            '~~~',
+            '<!--',
+            '    ',
+            '- ',
+            '> ',
+            '# ',
+            '===',
+            '<div>',
+            '',
+            '[a]: https://a.b',
+          ),
+        ),
+        { maxLength: 6 },
+      )
+      .map((lines) => lines.join('\n'));
+    fc.assert(
+      fc.property(nasty, (text) => {
+        const blocks = blocksFrom(text);
+        const html = within(blocksInPage, blocks);
+        const unknown = elementsIn(html).filter(
+          (name) => ![...BLOCK_ELEMENTS, ...TABLE_ELEMENTS].includes(name),
+        );
+        expect(unknown).toEqual([]);
+        expect(blocks).not.toMatch(new RegExp(SHORTCODE_CALL.source));
+        expect(blocksFrom(blocks)).toBe(blocks);
+      }),
+    );
+  });
+});
+
+describe('lines of a note', () => {
+  it('are its paragraphs and items', () => {
+    const text = 'Intro:\n\n- a\n  - b\n- c **x\n  y**\n\n> q\n> r\n\n```\nlet x;\nlet y;\n```\n\n# H';
+    expect(linesFrom(text)).toEqual(['Intro:', 'a', 'b', 'c **x y**', 'q r', '`let x; let y;`', 'H']);
+  });
+
+  it('are twelve at most', () => {
+    expect(linesFrom('- a\n'.repeat(100))).toHaveLength(12);
+  });
+
+  it('are none when there is nothing to see', () => {
+    expect(linesFrom('<!-- nothing -->\n\n---\n')).toEqual([]);
+  });
+});
+
+describe('the page of the tests', () => {
+  it('tells a text that breaks it', () => {
+    expect(() => within(blocksInPage, '```')).toThrow();
+    expect(() => within(lineInPage, 'a\n\n## Out')).toThrow();
+    expect(entryLine('One', 'https://github.com/acme/a/pull/1')).toBe(before.split('\n')[4]);
+  });
+});

@@ -195,8 +195,10 @@ describe('sync', () => {
 
   it('ends with status 1 when the draft is incomplete', async () => {
     story.github.failGraphql({
-      operation: 'GitObjects',
-      errors: [{ type: 'FORBIDDEN', path: ['object0'], message: 'Not today' }],
+      operation: 'Repositories',
+      errors: [
+        { type: 'FORBIDDEN', path: ['repositoryOwner', 'repositories', 'nodes', 0], message: 'Not today' },
+      ],
     });
     const { status, stdout } = await command('sync', world({ GITHUB_TOKEN: story.github.token }));
     const [draft] = story.github.pullRequests(NEWS);

@@ -12,7 +12,7 @@ const text = z.string().trim().min(1, { abort: true });
 const lineOfText = text.max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
 const login = z.string().refine(isLogin);
 const grouping = z.enum(['repository', 'crate']);
-const directCommits = z.enum(['show', 'hide', 'ignore']);
+const directCommits = z.enum(['learned', 'show', 'hide', 'ignore']);
 
 const title = z.string().superRefine(report(titlePatternProblem)).transform(titlePattern);
 

@@ -13,7 +13,7 @@ export function defaultConfig(newsletter: string): NewsletterConfig {
     exclude: ['about'],
     watch: [],
     group: 'repository',
-    directCommits: 'hide',
+    directCommits: 'learned',
     publishedAs: 'learned',
     notes: true,
     invite: 'none',

@@ -3,8 +3,8 @@ import type { HideRules } from '../newsletter/hide.js';
 /** How the entries of a repository are grouped: one section for the repository, or one for each of its crates. */
 export type Grouping = 'repository' | 'crate';
 
-/** What becomes of commits that belong to no pull request. */
-export type DirectCommits = 'show' | 'hide' | 'ignore';
+/** What becomes of commits that belong to no pull request; `learned` from the earlier editions. */
+export type DirectCommits = 'learned' | 'show' | 'hide' | 'ignore';
 
 /** Whether entries tell the release that contains them; `learned` from the earlier editions. */
 export type PublishedAs = 'learned' | 'always' | 'never';

@@ -79,11 +79,11 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'directCommits',
-    type: '"show", "hide" or "ignore"',
-    default: '`hide`',
+    type: '"learned", "show", "hide" or "ignore"',
+    default: '`learned`',
     example: 'directCommits: show',
     description:
-      'What becomes of commits on a default branch that belong to no pull request: listed, put into a comment, or left out. Those of bots, merges and chores always are left out.',
+      "What becomes of commits on a default branch that belong to no pull request: listed, put into a comment, or left out. `learned`: put into a comment, or told in the draft pull request alone where the repository's last four sections list none. Those of bots, merges and chores always are left out.",
   },
   {
     key: 'publishedAs',
@@ -237,7 +237,7 @@ export const settings: readonly Setting[] = [
   },
   {
     key: 'repositories.<name>.directCommits',
-    type: '"show", "hide" or "ignore"',
+    type: '"learned", "show", "hide" or "ignore"',
     default: 'as `directCommits` above',
     example: 'directCommits: show',
     description: 'What becomes of its commits without a pull request.',

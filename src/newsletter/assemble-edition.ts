@@ -1,6 +1,7 @@
 import type { Activity } from './activity.js';
 import { assembleSection } from './assemble-section.js';
-import { isWorthTelling } from './direct-commit.js';
+import { listsCommits } from './commit-habits.js';
+import { type DirectCommit, isWorthTelling } from './direct-commit.js';
 import { type EarlierEdition, whyUnusable } from './earlier-edition.js';
 import type { Edition, Section } from './edition.js';
 import type { EditionSettings } from './edition-settings.js';
@@ -34,7 +35,8 @@ export function assembleEdition(sources: EditionSources): Edition {
   const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
   const style = learnHouseStyle(models, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
-  const works = worksIn(sources);
+  const { told, unlisted } = commitsIn(sources);
+  const works = [...activity.pullRequests, ...told];
   const sections = subjectsIn(sources, works, style)
     .map((subject) => assembleSection(subject, { month: activity.month, style, settings, cancelled }))
     .sort(byPlace(style));
@@ -51,6 +53,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     sections: sections.filter(({ shown }) => shown.length > 0),
     leftOut: sections.filter(({ shown }) => shown.length === 0),
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
+    unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
     gaps: activity.gaps,
   };
 }
@@ -64,12 +67,21 @@ function newProjectsIn({ activity, earlier, settings }: EditionSources): readonl
   return newProjects(told, earlier);
 }
 
-/** What was done, as far as it is worth an entry. */
-function worksIn({ activity, settings }: EditionSources): readonly Work[] {
-  const commits = activity.commits.filter(
-    (commit) => settings.repository(commit.repository).directCommits !== 'ignore' && isWorthTelling(commit),
+/** The commits that are worth an entry, and those that would be if the newsletter listed such. */
+function commitsIn({ activity, earlier, settings }: EditionSources) {
+  const setting = ({ repository }: DirectCommit) => settings.repository(repository).directCommits;
+  const habits = new Map(
+    activity.commits.map(({ repository }) => [repository, listsCommits(earlier, repository)]),
   );
-  return [...activity.pullRequests, ...commits];
+  const worthTelling = activity.commits.filter(
+    (commit) => setting(commit) !== 'ignore' && isWorthTelling(commit),
+  );
+  const isTold = (commit: DirectCommit) =>
+    setting(commit) !== 'learned' || habits.get(commit.repository) === true;
+  return {
+    told: worthTelling.filter(isTold),
+    unlisted: worthTelling.filter((commit) => !isTold(commit)),
+  };
 }
 
 /** What the sections are about. Work that an earlier edition lists is told already. */

@@ -57,7 +57,7 @@ function entryFor(work: Work, subject: Subject, context: SectionContext): Entry 
 }
 
 function reasonToHide(work: Work, { settings, cancelled }: SectionContext): string | null {
-  if (!isPullRequest(work) && settings.repository(work.repository).directCommits === 'hide')
+  if (!isPullRequest(work) && settings.repository(work.repository).directCommits !== 'show')
     return 'a commit without a pull request';
   if (isPullRequest(work) && cancelled.has(work)) return 'taken back in the same month';
   return hiddenBecause(work, settings.hide);

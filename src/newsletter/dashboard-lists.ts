@@ -2,18 +2,35 @@ import type { Edition, Entry } from './edition.js';
 import { type Block, details } from './fit-text.js';
 import type { LocatedEntry } from './locate-entries.js';
 import { codeSpan, quietText } from './markdown.js';
-import { nameOf, shortName, titleOf } from './work.js';
+import { nameOf, shortName, titleOf, type Work } from './work.js';
 
 /** Numbers on a line of the short form. */
 const NUMBERS = 25;
 
-/** What the file leaves out, in folded lists; the first one leaves some of its room to the second. */
+/** What the file leaves out, in folded lists; each leaves some of its room to those that follow. */
 export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly Block[] {
-  const [leftOut, published] = [sectionsLeftOut(edition, entries), alreadyPublished(edition)];
-  return [
-    (room) => leftOut(edition.alreadyPublished.length === 0 ? room : Math.floor(room * 0.75)),
-    published,
-  ];
+  const lists = [sectionsLeftOut(edition, entries), unlistedCommits(edition), alreadyPublished(edition)];
+  const shown = lists.filter((list) => list !== null);
+  return shown.map((list, index): Block => {
+    const isLast = index === shown.length - 1;
+    return (room) => list(isLast ? room : Math.floor(room * 0.75));
+  });
+}
+
+function unlistedCommits({ unlistedCommits: commits }: Edition): Block | null {
+  if (commits.length === 0) return null;
+  return workList(
+    `Commits without a pull request, which the last editions do not list (${commits.length})`,
+    commits,
+  );
+}
+
+function workList(summary: string, works: readonly Work[]): Block {
+  return details(
+    summary,
+    works.map((work) => `- ${quietText(titleOf(work))} (${codeSpan(nameOf(work))})`),
+    works.map((work) => `- ${codeSpan(nameOf(work))}`),
+  );
 }
 
 /** A section that is left out, with its entries that are not in the file. */
@@ -22,13 +39,13 @@ interface SectionLeftOut {
   readonly entries: readonly Entry[];
 }
 
-function sectionsLeftOut({ leftOut }: Edition, located: readonly LocatedEntry[]): Block {
+function sectionsLeftOut({ leftOut }: Edition, located: readonly LocatedEntry[]): Block | null {
   const hidden = located.filter(({ place }) => place === 'left out');
   const sections = leftOut.flatMap((section) => {
     const entries = hidden.filter((entry) => entry.section === section).map(({ entry }) => entry);
     return entries.length === 0 ? [] : [{ repository: section.repository, entries }];
   });
-  if (sections.length === 0) return () => '';
+  if (sections.length === 0) return null;
   return (room) =>
     details(
       `Sections left out, since all their entries are hidden (${hidden.length})`,
@@ -46,13 +63,10 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
   }
 }
 
-function alreadyPublished({ alreadyPublished }: Edition): Block {
-  if (alreadyPublished.length === 0) return () => '';
-  return details(
-    `Listed by an earlier edition already (${alreadyPublished.length})`,
-    alreadyPublished.map((work) => `- ${quietText(titleOf(work))} (${codeSpan(nameOf(work))})`),
-    alreadyPublished.map((work) => `- ${codeSpan(nameOf(work))}`),
-  );
+function alreadyPublished({ alreadyPublished: works }: Edition): Block | null {
+  return works.length === 0
+    ? null
+    : workList(`Listed by an earlier edition already (${works.length})`, works);
 }
 
 /** The short form for a month of thousands. */

@@ -21,8 +21,8 @@ export interface RepositorySettings {
   readonly maintainers: readonly string[] | null;
   /** Markdown. */
   readonly introduction: string | null;
-  /** What becomes of commits that belong to no pull request. */
-  readonly directCommits: 'show' | 'hide' | 'ignore';
+  /** What becomes of commits that belong to no pull request; `learned`: hidden, unless its sections never list any. */
+  readonly directCommits: 'learned' | 'show' | 'hide' | 'ignore';
   /** The whole repository has no section. */
   readonly isLeftOut: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Contributor } from './contributor.js';
+import type { DirectCommit } from './direct-commit.js';
 import type { Markdown } from './markdown.js';
 import type { Month } from './month.js';
 import type { Skeleton } from './skeleton.js';
@@ -51,6 +52,8 @@ export interface Edition {
   readonly leftOut: readonly Section[];
   /** Done this month, but an earlier edition lists them. */
   readonly alreadyPublished: readonly Work[];
+  /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
+  readonly unlistedCommits: readonly DirectCommit[];
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];
 }

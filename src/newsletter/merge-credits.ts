@@ -1,7 +1,7 @@
 import { type Piece, sameSource } from './edition-text.js';
 import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
 import { mergeCredit } from './merge-credit.js';
-import type { Outline, SectionOutline } from './outline.js';
+import { type Outline, piecesOf, type SectionOutline } from './outline.js';
 
 /** How the credits of an edition fare in a merge. */
 export interface CreditMerge {
@@ -10,7 +10,7 @@ export interface CreditMerge {
   isNew(fresh: Piece, section: number): boolean;
 }
 
-/** Each credit belongs to its section, but one that no person touched is recognised wherever it was moved. */
+/** Each credit belongs to its section; one that people moved out of it, and did not reword, to that of the entry above. */
 export function createCreditMerge({ base, current, fresh }: Outlines, identities: Identities): CreditMerge {
   const [before, now, next] = [base, current, fresh].map((outline) => creditsBySection(outline, identities));
   const sections = new Map<Piece, number>();
@@ -18,9 +18,12 @@ export function createCreditMerge({ base, current, fresh }: Outlines, identities
   const others = sectionsOf(current)
     .flatMap(({ rest }) => rest.filter(({ kind }) => kind === 'credit'))
     .filter((credit) => [before, next].every((credits) => !credits?.has(sections.get(credit) ?? -1)));
-  for (const [section, old] of before ?? []) {
-    const moved = now?.has(section) ? undefined : others.find((credit) => sameSource(credit, old));
-    if (moved !== undefined) sections.set(moved, section);
+  const sectionsAbove = findSectionsAbove(base, current, identities);
+  for (const credit of others) {
+    const section = sectionsAbove.get(credit) ?? -1;
+    const old = before?.get(section);
+    if (old !== undefined && now?.has(section) !== true && sameSource(credit, old))
+      sections.set(credit, section);
   }
   return {
     merge(own) {
@@ -30,6 +33,25 @@ export function createCreditMerge({ base, current, fresh }: Outlines, identities
     isNew: (piece, section) =>
       next?.get(section) === piece && now?.has(section) !== true && before?.has(section) !== true,
   };
+}
+
+/** For each credit the section in which the bot offered the nearest entry above it. */
+function findSectionsAbove(
+  base: Outline,
+  current: Outline,
+  identities: Identities,
+): ReadonlyMap<Piece, number> {
+  const offered = sectionsOf(base).flatMap((section) =>
+    section.rest.map(({ key }) => [key, identities.of(section)] as const),
+  );
+  const sections = new Map(offered.reverse());
+  const above = new Map<Piece, number>();
+  let section: number | undefined;
+  for (const piece of piecesOf(current)) {
+    if (piece.kind === 'entry') section = sections.get(piece.key) ?? section;
+    if (piece.kind === 'credit' && section !== undefined) above.set(piece, section);
+  }
+  return above;
 }
 
 function creditsBySection(outline: Outline, identities: Identities): ReadonlyMap<number, Piece> {

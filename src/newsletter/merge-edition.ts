@@ -8,6 +8,7 @@ import { type MergedOutline, mergeOutlines } from './merge-outlines.js';
 import { nextBase } from './next-base.js';
 import { outlineOf, piecesOf } from './outline.js';
 import { findSectionHomes } from './section-homes.js';
+import { withEarlierProse } from './with-earlier-prose.js';
 
 /** The draft with what is new in it, and what a person should know about it. */
 export interface MergedEdition {
@@ -37,11 +38,12 @@ export function mergeEdition(base: string | null, current: string, fresh: string
   const foreign = { text: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
   if (current.length > LONGEST_EDITION) return foreign;
   const [before, now, next] = [parseEdition(base ?? ''), parseEdition(current), parseEdition(fresh)];
-  const outlines = { base: outlineOf(before), current: outlineOf(now), fresh: outlineOf(next) };
-  if (outlines.current.parts.length === 0) return foreign;
+  const found = { base: outlineOf(before), current: outlineOf(now), fresh: outlineOf(next) };
+  if (found.current.parts.length === 0) return foreign;
 
-  const identities = identifyGroups(outlines);
   const isClosed = !endsOpen(now);
+  const outlines = isClosed ? found : { ...found, fresh: withEarlierProse(found) };
+  const identities = identifyGroups(outlines);
   const homes = findSectionHomes(outlines, identities, isClosed);
   const entries = createEntryMerge(outlines, identities, homes.takesIn);
   const merged = mergeOutlines(outlines, {
@@ -50,7 +52,6 @@ export function mergeEdition(base: string | null, current: string, fresh: string
     identities,
     homes,
     onlyAdds: base === null,
-    leavesProse: !isClosed,
   });
   const text = joinPieces(piecesOf(merged.outline), now, next);
   return {

@@ -53,10 +53,9 @@ export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOu
     isNew: (part) => newParts.includes(part) && !declined.includes(part),
     fallback: current.parts.length,
   });
-  const followsOpening = !merge.onlyAdds && !merge.leavesProse;
   return {
     outline: {
-      opening: followsOpening ? mergeOpening(base.opening, current.opening, fresh.opening) : current.opening,
+      opening: merge.onlyAdds ? current.opening : mergeOpening(base.opening, current.opening, fresh.opening),
       parts: parts.map(({ group: part }) => ({
         ...part,
         sections: part.sections.map(({ group }) => group),
@@ -124,7 +123,7 @@ function createPartMerge(
       fallback: 0,
     });
     const followsHeading = before !== undefined && sameSource(before.heading, own.heading);
-    const followsProse = before !== undefined && next !== undefined && !merge.leavesProse;
+    const followsProse = before !== undefined && next !== undefined;
     return [
       numbered(
         {

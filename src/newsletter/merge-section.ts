@@ -22,8 +22,6 @@ export interface SectionVersions {
 export interface SectionMerge {
   readonly entries: EntryMerge;
   readonly credits: CreditMerge;
-  /** Prose belongs to people altogether. */
-  readonly leavesProse: boolean;
 }
 
 /** Merges a section of the people's file; nothing when the bot dropped it and no person wrote in it. */
@@ -32,7 +30,7 @@ export function mergeSection(versions: SectionVersions, merge: SectionMerge): re
   const followsHeading = base !== undefined && sameSource(base.heading, current.heading);
   const merged = {
     heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
-    head: merge.leavesProse ? current.head : mergeHead(versions),
+    head: mergeHead(versions),
     rest: mergeRest(versions, merge),
   };
   const isGone = fresh === undefined && base !== undefined;

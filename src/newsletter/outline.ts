@@ -1,4 +1,5 @@
 import type { EditionText, Piece } from './edition-text.js';
+import { endsOpen } from './ends-open.js';
 
 /** The pieces of an edition, grouped as the headings group them. Flattened in order they are the edition again. */
 export interface Outline {
@@ -11,7 +12,7 @@ export interface PartOutline {
   readonly heading: Piece;
   readonly body: readonly Piece[];
   readonly sections: readonly SectionOutline[];
-  /** Comments at its end, such as templates: they stay there whichever section comes last. */
+  /** Comments at its end, such as templates, and what never ends: they stay there whichever section comes last. */
   readonly closing: readonly Piece[];
 }
 
@@ -23,9 +24,10 @@ export interface SectionOutline {
 }
 
 /** Groups the pieces of an edition. */
-export function outlineOf({ pieces }: EditionText): Outline {
-  const [opening = [], ...parts] = splitBefore(pieces, 'part');
-  return { opening, parts: parts.flatMap(partOf) };
+export function outlineOf(edition: EditionText): Outline {
+  const [opening = [], ...parts] = splitBefore(edition.pieces, 'part');
+  const open = endsOpen(edition) ? edition.pieces.at(-1) : undefined;
+  return { opening, parts: parts.flatMap((pieces) => partOf(pieces, open)) };
 }
 
 /** The pieces of an outline, in order. */
@@ -51,9 +53,9 @@ export function isRenderedBefore({ heading }: PartOutline): boolean {
 /** Heading of the part of a base that remembers what the bot rendered earlier. */
 export const RENDERED_BEFORE = '## Rendered before';
 
-function partOf([heading, ...pieces]: readonly Piece[]): PartOutline[] {
+function partOf([heading, ...pieces]: readonly Piece[], open: Piece | undefined): PartOutline[] {
   if (heading === undefined) return [];
-  const end = pieces.findLastIndex((piece) => !isClosingComment(piece)) + 1;
+  const end = pieces.findLastIndex((piece) => piece !== open && !isClosingComment(piece)) + 1;
   const [body = [], ...sections] = splitBefore(pieces.slice(0, end), 'section');
   return [{ heading, body, sections: sections.flatMap(sectionOf), closing: pieces.slice(end) }];
 }

@@ -58,10 +58,10 @@ export interface NoteSources {
   readonly month: Month;
   /** The bot's own login without `[bot]`, so that `@login` addresses it; `null`: only `/newsletter` does. */
   readonly app: string | null;
+  /** Where people's pages are, `https://github.com` for instance. */
+  readonly origin: string;
   /** Login of the organization: `x86_64#156` is a pull request in it. */
   readonly organization: string;
-  /** `nameWithOwner` of the newsletter. */
-  readonly newsletter: string;
   readonly pullRequests: readonly NotedPullRequest[];
   /** Keys of other work that may have an entry: direct commits. */
   readonly commits: readonly string[];

@@ -1,11 +1,109 @@
 import type { EditionNotes } from '../newsletter/edition-notes.js';
-import type { Answer } from './answer.js';
+import type { Answer, Outcome } from './answer.js';
+import { type Asked, collectAsked } from './collect-asked.js';
+import { type Judged, judge } from './judge.js';
+import { limitRequests } from './limit-requests.js';
+import { noteDraft } from './note-draft.js';
+import { noteEntries } from './note-entries.js';
+import type { NoteSources } from './note-sources.js';
+import { type Sent, undoneCommands } from './undone.js';
 
 /** What the edition shall do, and what every person who asked is told. */
 export interface ResolvedNotes {
   readonly notes: EditionNotes;
-  /** By place, then by the time of the comment, then by line. */
+  /** By place, then by the time of the comment, then by line. Labels get none. */
   readonly answers: readonly Answer[];
   /** Logins, in lower case, of people who asked never to be thanked again. */
   readonly optOuts: readonly string[];
+}
+
+/**
+ * Makes notes of all that was asked. Who has more say decides; among equals the newest word. The same sources give the
+ * same notes, in whatever order they were read.
+ */
+export function resolveNotes(sources: NoteSources): ResolvedNotes {
+  const judged = collectAsked(sources).map((asked) => judge(asked, sources));
+  const undone = undoneIn(judged);
+  const standing = limitRequests(judged.filter((one) => !undone.has(one)));
+  const valid = standing.filter(({ outcome }) => outcome.kind === 'applied').sort(byWeight);
+  const entries = noteEntries(valid, sources.month, sources.origin);
+  const offered = standing
+    .filter(({ outcome }) => ['applied', 'waits'].includes(outcome.kind))
+    .sort(byWeight);
+  const draft = noteDraft(offered, sources);
+  const outcomeOf = (one: Judged): Outcome => {
+    const because = entries.superseded.get(one);
+    if (because !== undefined) return { kind: 'superseded', because };
+    return draft.outcomes.get(one) ?? one.outcome;
+  };
+  const answers = [
+    ...standing.map((one) => answerTo(one, outcomeOf(one))),
+    ...[...undone].map((one) => answerTo(one, { kind: 'undone' })),
+  ];
+  return {
+    notes: {
+      entries: entries.entries,
+      introductions: draft.introductions,
+      links: draft.links,
+      writeUps: draft.writeUps,
+      uncredited: entries.uncredited,
+    },
+    answers: inPlace(answers, judged),
+    optOuts: optOutsIn(valid),
+  };
+}
+
+/** Commands on the draft that their senders, who may, took back. */
+function undoneIn(judged: readonly Judged[]): ReadonlySet<Judged> {
+  const sent = judged.flatMap((one): readonly (Sent & { readonly one: Judged })[] => {
+    const { asked, command, outcome } = one;
+    const mayUndo = command?.verb !== 'undo' || outcome.kind === 'applied';
+    if (asked.on !== null || asked.comment === null || command === null || !mayUndo) return [];
+    return [{ login: asked.login, command, one }];
+  });
+  return new Set([...undoneCommands(sent)].map(({ one }) => one));
+}
+
+/** From the word that counts least to the one that counts most. */
+function byWeight(left: Judged, right: Judged): number {
+  if (left.rank !== right.rank) return left.rank - right.rank;
+  const [before, after] = [timeOf(left.asked), timeOf(right.asked)];
+  return before < after ? -1 : before > after ? 1 : 0;
+}
+
+function timeOf({ comment }: Asked): string {
+  return comment === null ? '' : `${comment.createdAt} ${comment.id}`;
+}
+
+function optOutsIn(judged: readonly Judged[]): readonly string[] {
+  const logins = judged.flatMap(({ asked, command }) =>
+    command?.verb === 'uncredit' && command.isAlways && asked.login !== null ? asked.login.toLowerCase() : [],
+  );
+  return [...new Set(logins)].sort();
+}
+
+function answerTo({ asked, command, about }: Judged, outcome: Outcome): Answer & { readonly asked: Asked } {
+  return {
+    commentId: asked.comment?.id ?? null,
+    login: asked.source === 'comment' ? asked.login : null,
+    on: asked.on?.key ?? null,
+    about,
+    at: asked.at,
+    line: asked.line,
+    command,
+    outcome,
+    asked,
+  };
+}
+
+/** The answers in the order in which things were asked. */
+function inPlace(
+  answers: readonly (Answer & { readonly asked: Asked })[],
+  judged: readonly Judged[],
+): readonly Answer[] {
+  const places = new Map(judged.map(({ asked }, index) => [asked, index]));
+  return answers
+    .filter(({ asked }) => asked.source !== 'label')
+    .toSorted((left, right) => (places.get(left.asked) ?? 0) - (places.get(right.asked) ?? 0))
+    .map(({ asked: _, ...answer }) => answer);
 }

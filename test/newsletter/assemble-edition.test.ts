@@ -236,6 +236,32 @@ describe('commits without a pull request', () => {
     }
   });
 
+  it('are told in the pull request alone where the last four sections list none', () => {
+    const other = '- [C](https://github.com/acme/widget/commit/ddddddd)';
+    const earlier = (...sections: readonly string[]) =>
+      sections.map((entries, index) =>
+        earlierEdition(
+          `2020-0${index + 1}`,
+          widget(`W.\n\n- [A](https://github.com/acme/widget/pull/9)\n${entries}`),
+        ),
+      );
+    const edited = (editions: ReturnType<typeof earlier>, directCommits: 'learned' | 'hide') =>
+      assembleEdition(
+        sources([pullRequest(1)], {
+          activity: { commits: [add] },
+          earlier: editions,
+          settings: settings({ repositories: { 'acme/widget': { directCommits } } }),
+        }),
+      );
+    const never = earlier('', '', '', '');
+    expect(edited(never, 'learned').unlistedCommits).toEqual([add]);
+    expect(renderEdition(edited(never, 'learned'))).not.toContain('/commit/');
+    expect(renderEdition(edited(never, 'hide'))).toContain(`<!-- ${line} -->`);
+    expect(renderEdition(edited(never.slice(1), 'learned'))).toContain(`<!-- ${line} -->`);
+    for (const habit of [earlier('', other, '', ''), earlier('', '', `<!-- ${other} -->`, '')])
+      expect(renderEdition(edited(habit, 'learned'))).toContain(`<!-- ${line} -->`);
+  });
+
   it('may be by somebody without an account', () => {
     expect(edited('show', [{ ...add, author: null }])).toContain(line);
   });

@@ -255,6 +255,20 @@ describe('a section that people took apart', () => {
     expect(merged.withoutSection).toEqual([]);
   });
 
+  it('gains names in the credit below its own entries, though another one reads the same', () => {
+    const alike = `Thanks to ${person('ann')} and ${person('bob')} for their contributions!`;
+    const before = both([pr(1)], [eight, '', alike]);
+    const split = before.replace(pr(1), `### Half\n\n${pr(1)}`).replace(eight, `### Other half\n\n${eight}`);
+    const thankCyd = (text: string) => {
+      const place = text.lastIndexOf(alike);
+      return text.slice(0, place) + text.slice(place).replace(person('bob'), person('cyd'));
+    };
+    const fresh = thankCyd(before);
+    const { text } = mergeEdition(before, split, fresh);
+    expect(text).toBe(thankCyd(split));
+    expect(mergeEdition(before, text, fresh).text).toBe(text);
+  });
+
   it('gains entries in the section that people merged it into', () => {
     const before = both([pr(1), pr(2)], [eight]);
     const joined = before.replace(`${other}\n\n`, '');
@@ -312,6 +326,11 @@ describe('an entry that changed hands', () => {
     expect(merge(current, edition({ entries: [pr(1), pr(2), pr(3), pr(4)] }))).toBe(current);
   });
 
+  it('is not told yet by an address that is left over of a deleted link', () => {
+    const current = `${base}\n[3]: https://github.com/acme/w/pull/3\n`;
+    expect(merge(current, three)).toBe(current.replace(pr(2), `${pr(2)}\n${pr(3)}`));
+  });
+
   it('moves into a comment where a person moved it, not back', () => {
     const other = `### [\`v\`](https://github.com/acme/v)\n\nText.\n\n${pr(8, 'Eight', 'acme/v')}`;
     const before = edition({ after: other });
@@ -333,6 +352,31 @@ describe('a file that a person broke', () => {
     expect(merged.withoutSection).toEqual(['acme/v#8']);
     const mended = merged.text.replace('<!-- Later:\n\n', '');
     expect(mergeEdition(merged.base, mended, fresh).text).toBe(fresh);
+  });
+
+  it('follows the bot’s new prose and front matter once it is mended', () => {
+    const broken = base.replace('Please.', '<!-- Please.');
+    const dated = base.replace('+++\n\nWelcome.', 'date = 2020-06-08\n+++\n\nWelcome all.');
+    const fresh = dated.replace('turns levers', 'turns all levers');
+    const waiting = mergeEdition(base, broken, fresh);
+    expect(waiting.text).toBe(broken);
+    expect(mergeEdition(waiting.base, base, fresh).text).toBe(fresh);
+  });
+
+  it('gains entries above code that nobody closed', () => {
+    const broken = base.slice(0, base.indexOf(pr(1))).concat('```rust\n## Join Us?\n\nPlease.\n');
+    const { text } = mergeEdition(base, broken, three);
+    expect(text).toBe(broken.replace('```rust', `${pr(3)}\n\n\`\`\`rust`));
+  });
+
+  it('says again that a part is empty, though somebody deleted it in a comment meanwhile', () => {
+    const nothing = '<span class="gray">Nothing.</span>';
+    const [start, end] = [base.slice(0, base.indexOf('### ')), '## Join Us?\n\nPlease.\n'];
+    const empty = `${start}${nothing}\n\n${end}`;
+    const swallowed = empty.replace(nothing, `<!-- Later:\n${nothing}\n-->`);
+    const filled = mergeEdition(empty, swallowed, base);
+    expect(filled.text).toContain(`### [\`w\`]`);
+    expect(mergeEdition(filled.base, start + end, empty).text).toBe(empty);
   });
 
   it('keeps the conflict markers of a person where they are', () => {

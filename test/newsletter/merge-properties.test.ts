@@ -8,7 +8,7 @@ import { beginnings, histories, someNews } from './histories/random-history.js';
 import { type Render, renderPlainly, renderReally } from './histories/render.js';
 
 /*
- * The properties are in histories/problems.ts. Four things cannot be known from three texts and are not asked for:
+ * The properties are in histories/problems.ts. Five things cannot be known from three texts and are not asked for:
  *
  * - Whose a line is that a person and the bot came to write alike, word for word: it follows the bot from then on. The
  *   words of people in the histories are therefore their own. (Whether an entry is hidden is remembered in the base.)
@@ -16,6 +16,8 @@ import { type Render, renderPlainly, renderReally } from './histories/render.js'
  *   dropped it or came to thank it itself: the names of people in the histories are their own too, and only the words
  *   around the names must hold.
  * - Which paragraph a person deleted of a part that the bot dropped whole and has again.
+ * - Whether people deleted the line that says that a part is empty, once the part was not empty any more for a while. Where
+ *   it is empty again that is news, and the line comes in.
  * - Where the base is no more than what was last rendered (a caller that does not store `MergedEdition.base`): what
  *   people deleted, hid or had no place for before the bot dropped it. These are the problems left out in the last test.
  */

@@ -59,6 +59,14 @@ describe('a command', () => {
     ['/newsletter now', [{ verb: 'now', target }]],
     ['/newsletter', [{ verb: 'help' }]],
     ['@this-month-bot', [{ verb: 'help' }]],
+    [
+      '/newsletter note\n- a\n- b\n/newsletter hide\n1. x\n/newsletter show',
+      [
+        { verb: 'note', target, text: '- a\n- b' },
+        { verb: 'hide', target, why: null },
+        { verb: 'show', target },
+      ],
+    ],
     ['/newsletter title `Vec<T>`\n---', [{ verb: 'title', target, text: '`Vec<T>`' }]],
   ])('%j', (body, expected) => {
     expect(commands(body)).toEqual(expected);
@@ -110,6 +118,9 @@ describe('no command', () => {
     '\t/newsletter hide',
     '- /newsletter hide',
     '1. /newsletter hide',
+    '- a\n  /newsletter hide',
+    '- > a\n/newsletter hide',
+    '- `a\n/newsletter hide`',
     '# /newsletter hide',
     '<!-- /newsletter hide -->',
     '<!--\n/newsletter hide\n-->',

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { GADGET } from './beginnings.js';
 import { complaintOf, newsletterOf } from './newsletter-state.js';
-import { MAY_FILE, merged, NEWS, type Story } from './story.js';
+import { directCommit, MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { forAll, tell } from './tell.js';
 import { begin, operation, TROUBLES, troubleNamed } from './trouble.js';
 
@@ -8,7 +9,16 @@ import { begin, operation, TROUBLES, troubleNamed } from './trouble.js';
 jest.setTimeout(60_000);
 
 /** All requests that only read, in the order in which a run sends them. */
-const READS = ['Newsletter', 'Editions', 'MergedPullRequests', 'MoreOfPullRequests', 'GitObjects', 'Draft'];
+const READS = [
+  'Newsletter',
+  'Editions',
+  'MergedPullRequests',
+  'Repositories',
+  'MoreOfPullRequests',
+  'Commits',
+  'GitObjects',
+  'Draft',
+];
 
 /** So many commits that they do not fit on a page. */
 const manyCommits = Array.from({ length: 5 }, (_, index) => ({
@@ -17,6 +27,10 @@ const manyCommits = Array.from({ length: 5 }, (_, index) => ({
 
 function somethingMerged(story: Story): void {
   merged(story, 10, { commits: manyCommits });
+  const manifest = '[package]\nname = "gadget-core"\n';
+  const files = { 'Cargo.toml': '[workspace]\nmembers = ["core"]\n', 'core/Cargo.toml': manifest };
+  story.github.addRepository({ nameWithOwner: GADGET, files });
+  directCommit(story, GADGET);
 }
 
 function writesOf({ github }: Story) {

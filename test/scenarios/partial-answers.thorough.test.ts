@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { GraphqlFailure } from '../fake-github/failures.js';
 import { complaintOf, newsletterOf } from './newsletter-state.js';
-import { MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
+import { directCommit, MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
 import { forAll, tell } from './tell.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
@@ -15,8 +15,12 @@ const GADGET = 'acme/gadget';
 function twoRepositories(story: Story): void {
   story.github.addRepository({
     nameWithOwner: GADGET,
-    files: { 'Cargo.toml': '[package]\nname = "gadget-core"\n' },
+    files: {
+      'Cargo.toml': '[workspace]\nmembers = ["core"]\n',
+      'core/Cargo.toml': '[package]\nname = "gadget-core"\n',
+    },
   });
+  directCommit(story, WIDGET);
   const commits = Array.from({ length: 5 }, () => ({ authors: [{ login: 'ann' }] }));
   merged(story, 10, { commits });
   merged(story, 11, { in: GADGET });
@@ -64,6 +68,16 @@ const GAPS: readonly Gap[] = [
     sentence: /did not give all files and commits of .*acme.*widget.*10/,
   },
   {
+    name: 'a repository and its history',
+    failure: missing('Repositories', ['repositoryOwner', 'repositories', 'nodes', 0]),
+    sentence: /Resource protected by organization SAML \(at repositoryOwner\.repositories\.nodes\.0\)/,
+  },
+  {
+    name: 'a commit',
+    failure: missing('Commits', ['nodes', 0]),
+    sentence: /Resource protected by organization SAML \(at nodes\.0\)/,
+  },
+  {
     name: 'a repository’s manifest',
     failure: missing('GitObjects', ['object0', 'object']),
     sentence: /did not give .*Cargo.*toml.* of .*acme/,
@@ -84,7 +98,16 @@ const REFUSED: readonly (readonly [string, Path])[] = [
   ['Draft', ['repository', 'pullRequests']],
 ];
 
-const READS = ['Newsletter', 'Editions', 'MergedPullRequests', 'MoreOfPullRequests', 'GitObjects', 'Draft'];
+const READS = [
+  'Newsletter',
+  'Editions',
+  'MergedPullRequests',
+  'Repositories',
+  'MoreOfPullRequests',
+  'Commits',
+  'GitObjects',
+  'Draft',
+];
 
 describe('an edition of which GitHub does not give everything', () => {
   it.concurrent('is drafted as incomplete, says what is missing, and is completed by the next run', async () => {
@@ -106,7 +129,7 @@ describe('an edition of which GitHub does not give everything', () => {
         expect((await story.sync()).outcome).toBe('updated');
         expect(story.draft()).toBe(expected);
         expect(story.github.pullRequests(NEWS)).toMatchObject([
-          { body: expect.stringContaining('2 merged, 2 shown, 0 hidden, 0 missing') },
+          { body: expect.stringContaining('3 merged, 2 shown, 1 hidden, 0 missing') },
         ]);
       }),
     );

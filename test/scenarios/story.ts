@@ -108,3 +108,14 @@ export function merged(
     ...more,
   });
 }
+
+/** Adds a commit without a pull request, in the middle of May 2020. */
+export function directCommit({ github }: Story, repository: string, message = 'Turn a screw'): void {
+  github.commitFiles(repository, {
+    branch: 'main',
+    files: { 'screw.txt': message },
+    message,
+    author: 'ann',
+    at: '2020-05-15T08:00:00Z',
+  });
+}

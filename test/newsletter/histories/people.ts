@@ -20,21 +20,36 @@ export const NOBODY: People = {
 /** A comment that somebody forgot to close: what it hides, or its end shows, nobody decided on. */
 export const OPEN_COMMENT = /^<!-- \w+ is open\r?$/m;
 
+/** The line that says that a part is empty. */
+const EMPTY_PART = /^<span class="gray">/;
+
+/** What the bot rendered by the time that people edit. */
+export interface Rendered {
+  /** Keys of all entries ever: who takes out an entry of one's own, since it is not merged yet, still gets the bot's. */
+  readonly told: ReadonlySet<string>;
+  readonly latest: string;
+}
+
 /**
- * The people after they turned the text `before` into `after`, between two runs of the bot. `told` are the entries that
- * the bot had rendered by then: who takes out an entry of one's own, since it is not merged yet, still gets the bot's.
+ * The people after they turned the text `before` into `after`, between two runs of the bot. That a part is empty anew is
+ * news: the line that says so counts as deleted only as long as the bot has it.
  */
-export function afterEdits(people: People, before: string, after: string, told: ReadonlySet<string>): People {
+export function afterEdits(people: People, before: string, after: string, rendered: Rendered): People {
   const [had, has] = [factsOf(before), factsOf(after)];
   const changed = [...has.hidden].filter(([key, hidden]) => had.hidden.get(key) === !hidden);
+  const offered = factsOf(rendered.latest).lines;
   const isSlip = [before, after].some((text) => OPEN_COMMENT.test(text));
   return {
     written: balance(people.written, had.lines, has.lines),
-    deleted: balance(people.deleted, has.lines, had.lines),
+    deleted: new Set(
+      [...balance(people.deleted, has.lines, had.lines)].filter(
+        (line) => offered.has(line) || !EMPTY_PART.test(line),
+      ),
+    ),
     deletedKeys: balance(
       people.deletedKeys,
       new Set(has.hidden.keys()),
-      new Set([...had.hidden.keys()].filter((key) => told.has(key))),
+      new Set([...had.hidden.keys()].filter((key) => rendered.told.has(key))),
     ),
     hidden: new Map(
       [...people.hidden, ...changed].filter(
@@ -80,14 +95,18 @@ export function linesOf(text: string): readonly string[] {
   return text.replace('\uFEFF', '').split(/\r?\n/);
 }
 
-/** How often each entry is told. */
+/** How often each entry is told. An address that people left behind, with no link that refers to it, tells nothing. */
 export function occurrences(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const [, key = ''] of text.matchAll(ADDRESS))
+  const links = text.replace(DEFINITION, (definition, label: string) =>
+    text.includes(`][${label}]`) ? definition : '',
+  );
+  for (const [, key = ''] of links.matchAll(ADDRESS))
     counts.set(pullKey(key), (counts.get(pullKey(key)) ?? 0) + 1);
   return counts;
 }
 
+const DEFINITION = /^\[(\w+)\]: .*$/gm;
 const ADDRESS = /github\.com\/(acme\/\w\/pull\/\d+)\b/g;
 
 function pullKey(path: string): string {

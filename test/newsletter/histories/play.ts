@@ -57,7 +57,7 @@ export function play({ before, rounds, base }: History, render: Render): readonl
     const found = text;
     for (const edit of round.edits) text = applyEdit(text, edit, `p${++edits}x`);
     for (const key of occurrences(last).keys()) told.add(key);
-    people = afterEdits(people, found, text, told);
+    people = afterEdits(people, found, text, { told, latest: last });
     organization = round.news.reduce(happen, organization);
     const fresh = render(organization);
     const merged = mergeEdition(rendered, text, fresh);

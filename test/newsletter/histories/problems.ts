@@ -1,4 +1,5 @@
 import { parseEdition, printEdition } from '../../../src/newsletter/edition-text.js';
+import { endsOpen } from '../../../src/newsletter/ends-open.js';
 import { mergeEdition } from '../../../src/newsletter/merge-edition.js';
 import { type Facts, factsOf, linesOf, occurrences } from './people.js';
 import type { Turn } from './play.js';
@@ -87,15 +88,16 @@ function onceIn(lines: readonly string[]): ReadonlySet<string> {
 }
 
 /**
- * A run without news changes nothing, unless people made a place for what had none, or gave up what alone kept the bot
- * from taking an entry or a section out.
+ * A run without news changes nothing, unless people made a place for what had none, mended a comment without end, or gave
+ * up what alone kept the bot from taking an entry or a section out.
  */
 function uncalled({ current, fresh, merged, last }: Turn): readonly string[] {
   if (last === undefined || last.fresh !== fresh || last.merged.withoutSection.length > 0) return [];
   const known = occurrences(fresh);
   const keepsEntry = [...occurrences(current).keys()].some((key) => !known.has(key));
+  const isMended = endsOpen(parseEdition(last.current)) && !endsOpen(parseEdition(current));
   const keepsSection = /^## Rendered before$[\s\S]*^### /m.test(last.merged.base ?? '');
-  return !keepsEntry && !keepsSection && merged.text !== current ? ['changed without news'] : [];
+  return !isMended && !keepsEntry && !keepsSection && merged.text !== current ? ['changed without news'] : [];
 }
 
 /** What a second run would change: nothing, whether it still has the base of the first or the one that it left. */

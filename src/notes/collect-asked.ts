@@ -1,0 +1,85 @@
+import { compareText } from '../newsletter/order.js';
+import { parseBareLinks } from './bare-links.js';
+import type { Addressed, Command } from './command.js';
+import type { NoteComment, NotedPullRequest, NoteSources } from './note-sources.js';
+import { parseBody } from './parse-body.js';
+import { parseComment } from './parse-comment.js';
+
+/** One thing that was asked, and where. */
+export interface Asked extends Addressed {
+  readonly source: 'comment' | 'body' | 'label';
+  /** `null` for what stands in a body or is a label. */
+  readonly comment: NoteComment | null;
+  /** Who asks: the author for a body, nobody for a label. */
+  readonly login: string | null;
+  /** Where it stands; `null`: on the draft. */
+  readonly on: NotedPullRequest | null;
+}
+
+/** The label on a pull request that does what the command does. */
+export const LABELS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['newsletter: skip', { verb: 'hide', target: null, why: 'label' }],
+  ['newsletter: highlight', { verb: 'highlight', target: null, why: null }],
+]);
+
+/**
+ * Everything that was asked, by place, then by time. What bots wrote does not count, nor what was hidden on GitHub, nor
+ * what was written by accounts that are no more.
+ */
+export function collectAsked(sources: NoteSources): readonly Asked[] {
+  const { pullRequests, draft, app } = sources;
+  return [
+    ...pullRequests
+      .toSorted((left, right) => compareText(left.key, right.key))
+      .flatMap((on) => [...askedByLabel(on), ...askedInBody(on), ...askedInComments(on.comments, on, app)]),
+    ...askedInComments(draft, null, app),
+  ];
+}
+
+function askedByLabel(on: NotedPullRequest): readonly Asked[] {
+  const names = on.labels.map((label) => label.toLowerCase());
+  return [...LABELS].flatMap(([label, command]) => {
+    if (!names.includes(label)) return [];
+    const at = { line: 1, column: 1 };
+    return {
+      source: 'label' as const,
+      comment: null,
+      login: null,
+      on,
+      at,
+      line: label,
+      understood: { command },
+    };
+  });
+}
+
+function askedInBody(on: NotedPullRequest): readonly Asked[] {
+  const login = on.authors[0] ?? null;
+  return parseBody(on.body).map((addressed) => ({
+    ...addressed,
+    source: 'body' as const,
+    comment: null,
+    login,
+    on,
+  }));
+}
+
+function askedInComments(
+  comments: readonly NoteComment[],
+  on: NotedPullRequest | null,
+  app: string | null,
+): readonly Asked[] {
+  return comments
+    .filter(
+      ({ login, isBot, isMinimized }) => login !== null && !isBot && !isMinimized && !/\[bot\]$/.test(login),
+    )
+    .toSorted((left, right) => compareText(left.createdAt, right.createdAt) || compareText(left.id, right.id))
+    .flatMap((comment) => {
+      const addressed = [
+        ...parseComment(comment.body, { place: on === null ? 'draft' : 'pull request', app }),
+        ...(on === null ? parseBareLinks(comment.body) : []),
+      ];
+      const { login } = comment;
+      return addressed.map((one) => ({ ...one, source: 'comment' as const, comment, login, on }));
+    });
+}

@@ -1,0 +1,196 @@
+import type { Outcome, Suggestion } from './answer.js';
+import type { Asked } from './collect-asked.js';
+import type { Command } from './command.js';
+import { type FoundCrate, findCrate } from './find-crate.js';
+import { findWork } from './find-work.js';
+import { hashSuggestion } from './hash-suggestion.js';
+import type { NoteSources } from './note-sources.js';
+import { isAtLeast, rankOf, type Tier } from './tier.js';
+import { specOf, type VerbSpec } from './verbs.js';
+import { tierInRepository, tierOf } from './who-asks.js';
+
+/** What was asked, by whom in respect of it, and whether it counts. */
+export interface Judged {
+  readonly asked: Asked;
+  /** `null` when it was not understood. */
+  readonly command: Command | null;
+  /** Key of the work that it is about. */
+  readonly about: string | null;
+  /** Keys of the other pull requests of `with`. */
+  readonly others: readonly string[];
+  /** The section that `intro` is about. */
+  readonly crate: FoundCrate | null;
+  /** Among commands that contradict each other the highest counts, among equals the newest. */
+  readonly rank: number;
+  readonly outcome: Outcome;
+}
+
+const APPLIED: Outcome = { kind: 'applied' };
+const NOTHING = { about: null, others: [], crate: null, rank: 0 } as const;
+
+/** Labels and bodies count less than what anybody says; one's own word about oneself more. */
+export const RANK = { label: -2, body: -1, self: 10 } as const;
+
+/** Decides whether a person may have what they ask, on its own: what contradicts it is decided later. */
+export function judge(asked: Asked, sources: NoteSources): Judged {
+  if ('problem' in asked.understood) {
+    return {
+      asked,
+      command: null,
+      ...NOTHING,
+      outcome: { kind: 'unclear', problem: asked.understood.problem },
+    };
+  }
+  const { command } = asked.understood;
+  const spec = specOf(command.verb);
+  if (command.verb === 'intro') return judgeIntroduction(asked, command, sources);
+  if (spec.about === 'entry' || command.verb === 'preview' || command.verb === 'why') {
+    return judgeAboutEntry(asked, command, spec, sources);
+  }
+  if (spec.about === 'question') return { asked, command, ...NOTHING, outcome: { kind: 'asked' } };
+  if (command.verb === 'section' && isOwn(command.repository, sources)) {
+    return {
+      asked,
+      command,
+      ...NOTHING,
+      outcome: refused(
+        `\`${command.repository}\` is of the organization; \`intro\` puts prose above its list.`,
+      ),
+    };
+  }
+  const tier =
+    command.verb === 'section'
+      ? sectionTier(asked, command.repository, sources)
+      : tierOf(asked.login, null, sources);
+  return decided(asked, command, spec, tier, null, sources);
+}
+
+function judgeIntroduction(
+  asked: Asked,
+  command: Extract<Command, { verb: 'intro' }>,
+  sources: NoteSources,
+): Judged {
+  const found = findCrate(command.crate, sources);
+  if ('because' in found) return { asked, command, ...NOTHING, outcome: refused(found.because) };
+  const tier = tierInRepository(asked.login, found.repository, sources);
+  return { ...decided(asked, command, specOf('intro'), tier, null, sources), crate: found };
+}
+
+function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources: NoteSources): Judged {
+  const target = 'target' in command ? command.target : null;
+  const here = asked.on?.key ?? null;
+  const found = target === null ? { key: here } : findWork(target, here, sources);
+  if ('because' in found) return { asked, command, ...NOTHING, outcome: refused(found.because) };
+  const about = found.key;
+  const tier = asked.source === 'label' ? 'maintainer' : tierOf(asked.login, about, sources);
+  if (spec.about === 'question') return { asked, command, ...NOTHING, about, outcome: { kind: 'asked' } };
+  if (command.verb === 'uncredit' && isAboutSelf(asked, command)) {
+    return { asked, command, about, others: [], crate: null, rank: RANK.self, outcome: APPLIED };
+  }
+  if (command.verb === 'uncredit' && (about === null || command.isAlways)) {
+    return {
+      asked,
+      command,
+      ...NOTHING,
+      about,
+      outcome: refused('Only people themselves can ask for that.'),
+    };
+  }
+  if (command.verb === 'edition' && command.month < sources.month) {
+    return { asked, command, ...NOTHING, about, outcome: refused('That edition is in the past.') };
+  }
+  if (command.verb !== 'with') return decided(asked, command, spec, tier, about, sources);
+  return judgeWith(asked, command, tier, about, sources);
+}
+
+/** Whoever makes one entry of several needs a say about each of them. */
+function judgeWith(
+  asked: Asked,
+  command: Extract<Command, { verb: 'with' }>,
+  tier: Tier,
+  about: string | null,
+  sources: NoteSources,
+): Judged {
+  const found = command.others.map((reference) => findWork(reference, about, sources));
+  const others: string[] = [];
+  for (const other of found) {
+    if ('because' in other) return { asked, command, ...NOTHING, about, outcome: refused(other.because) };
+    const say = tierOf(asked.login, other.key, sources);
+    if (!isAtLeast(say, specOf('with').applies)) {
+      return {
+        asked,
+        command,
+        ...NOTHING,
+        about,
+        outcome: refused(`You have no say about \`${other.key}\`.`),
+      };
+    }
+    if (other.key !== about && !others.includes(other.key)) others.push(other.key);
+  }
+  if (others.length === 0)
+    return { asked, command, ...NOTHING, about, outcome: refused('That is the entry itself.') };
+  return { ...decided(asked, command, specOf('with'), tier, about, sources), others };
+}
+
+/** Applies, waits, or is refused, as the table of verbs says for the tier. */
+function decided(
+  asked: Asked,
+  command: Command,
+  spec: VerbSpec,
+  tier: Tier,
+  about: string | null,
+  sources: NoteSources,
+): Judged {
+  const judged = { asked, command, about, others: [], crate: null, rank: rankFor(asked, tier, command) };
+  if (isAtLeast(tier, spec.applies)) return { ...judged, outcome: APPLIED };
+  const { comment, login } = asked;
+  if (spec.suggests === null || !isAtLeast(tier, spec.suggests) || comment === null || login === null) {
+    return { ...judged, outcome: refused(whoMay(spec, about)) };
+  }
+  const hash = hashSuggestion({ commentId: comment.id, login, about, command });
+  const suggestion: Suggestion = { hash, login, url: comment.url, isApproved: isApproved(hash, sources) };
+  if (!suggestion.isApproved) return { ...judged, outcome: { kind: 'waits', suggestion } };
+  return { ...judged, rank: rankOf('editor'), outcome: APPLIED };
+}
+
+function rankFor(asked: Asked, tier: Tier, command: Command): number {
+  if (asked.source !== 'comment') return RANK[asked.source];
+  return command.verb === 'credit' && isAboutSelf(asked, command) ? RANK.self : rankOf(tier);
+}
+
+function isApproved(hash: string, { approvals, rights }: NoteSources): boolean {
+  return approvals.some(
+    (approval) => approval.hash === hash && rights.editors.has(approval.login.toLowerCase()),
+  );
+}
+
+function isAboutSelf({ login }: Asked, { logins }: { readonly logins: readonly string[] }): boolean {
+  if (login === null) return false;
+  return logins.every((other) => other.toLowerCase() === login.toLowerCase());
+}
+
+/** Whoever signed a section about the project in an earlier edition is trusted with the next one. */
+function sectionTier(asked: Asked, repository: string, sources: NoteSources): Tier {
+  const signed = sources.sectionAuthors.get(repository.toLowerCase());
+  const isEarlierAuthor = asked.login !== null && signed?.has(asked.login.toLowerCase()) === true;
+  return isEarlierAuthor ? 'editor' : tierOf(asked.login, null, sources);
+}
+
+function isOwn(repository: string, { organization }: NoteSources): boolean {
+  return repository.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
+}
+
+function refused(because: string): Outcome {
+  return { kind: 'refused', because };
+}
+
+function whoMay({ verb, applies }: VerbSpec, about: string | null): string {
+  const people: Readonly<Record<Tier, string>> = {
+    anyone: 'people who are logged in',
+    author: 'the authors of the pull request and people who may write to its repository',
+    maintainer: 'people who may write to the repository',
+    editor: 'people who may write to the newsletter',
+  };
+  const what = about === null ? `\`${verb}\`` : `\`${verb}\` about \`${about}\``;
+  return `${what} is for ${people[applies]}.`;
+}

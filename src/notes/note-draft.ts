@@ -1,0 +1,93 @@
+import type { IntroductionNote, LinkNote, WriteUpNote } from '../newsletter/edition-notes.js';
+import { blocksFrom, linesFrom } from '../newsletter/markdown.js';
+import { compareText } from '../newsletter/order.js';
+import { linkKey, withoutTracking } from '../newsletter/web-address.js';
+import type { Outcome } from './answer.js';
+import type { Command } from './command.js';
+import type { Judged } from './judge.js';
+import type { NoteSources } from './note-sources.js';
+
+/** What was asked for the edition as a whole, and the outcomes that are others than the judgement's. */
+export interface NotedDraft {
+  readonly introductions: readonly IntroductionNote[];
+  readonly links: readonly LinkNote[];
+  readonly writeUps: readonly WriteUpNote[];
+  readonly outcomes: ReadonlyMap<Judged, Outcome>;
+}
+
+type CommandOf<Verb extends Command['verb']> = Extract<Command, { readonly verb: Verb }>;
+
+/** Puts the commands about the edition together. `judged` are in the order in which they count. */
+export function noteDraft(judged: readonly Judged[], sources: NoteSources): NotedDraft {
+  const outcomes = new Map<Judged, Outcome>();
+  const links = keepFirstLinks(judged, sources, outcomes);
+  const writeUps = keepLast(judged, 'section', ({ repository }) => repository.toLowerCase(), outcomes);
+  const introductions = keepLast(judged, 'intro', ({ crate }) => crate.toLowerCase(), outcomes);
+  return {
+    links,
+    writeUps: writeUps.flatMap(([{ asked }, { repository, text }]) =>
+      asked.login === null ? [] : { repository, login: asked.login, text: blocksFrom(text) },
+    ),
+    introductions: introductions
+      .flatMap(([{ crate }, { text }]) => (crate === null ? [] : { ...crate, text: blocksFrom(text) }))
+      .sort((left, right) => compareText(placeOf(left), placeOf(right))),
+    outcomes,
+  };
+}
+
+/** A link that stands in the edition already, or in one of the last twelve, is no news. */
+function keepFirstLinks(
+  judged: readonly Judged[],
+  { knownLinks }: NoteSources,
+  outcomes: Map<Judged, Outcome>,
+): readonly LinkNote[] {
+  const taken = new Set<string>();
+  const links: LinkNote[] = [];
+  const offered = judged.flatMap((one) =>
+    one.command?.verb === 'link' ? [[one, one.command] as const] : [],
+  );
+  const isApplied = ({ outcome }: Judged) => outcome.kind === 'applied';
+  const inOrder = offered.toSorted(([left], [right]) => Number(isApplied(right)) - Number(isApplied(left)));
+  for (const [one, { part, url, title, text }] of inOrder) {
+    const key = linkKey(url);
+    const edition = knownLinks.get(key);
+    if (edition !== undefined) outcomes.set(one, refused(`The edition of ${edition} has that link.`));
+    else if (taken.has(key)) outcomes.set(one, refused('The same link was offered before.'));
+    else if (isApplied(one))
+      links.push({ part, url: withoutTracking(url), title, description: linesFrom(text) });
+    taken.add(key);
+  }
+  return links;
+}
+
+/** Of applied commands about the same thing the last one counts. */
+function keepLast<Verb extends 'section' | 'intro'>(
+  judged: readonly Judged[],
+  verb: Verb,
+  subjectOf: (command: CommandOf<Verb>) => string,
+  outcomes: Map<Judged, Outcome>,
+): readonly (readonly [Judged, CommandOf<Verb>])[] {
+  const last = new Map<string, readonly [Judged, CommandOf<Verb>]>();
+  for (const one of judged) {
+    if (!isOf(verb, one.command) || one.outcome.kind !== 'applied') continue;
+    const subject = subjectOf(one.command);
+    const before = last.get(subject)?.[0];
+    if (before !== undefined) {
+      outcomes.set(before, { kind: 'superseded', because: `A command of ${one.asked.login} decides.` });
+    }
+    last.set(subject, [one, one.command]);
+  }
+  return [...last.values()];
+}
+
+function isOf<Verb extends Command['verb']>(verb: Verb, command: Command | null): command is CommandOf<Verb> {
+  return command?.verb === verb;
+}
+
+function placeOf({ repository, crate }: IntroductionNote): string {
+  return `${repository} ${crate ?? ''}`.toLowerCase();
+}
+
+function refused(because: string): Outcome {
+  return { kind: 'refused', because };
+}

@@ -1,0 +1,158 @@
+import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition-notes.js';
+import { linesFrom, type Markdown } from '../newsletter/markdown.js';
+import type { Month } from '../newsletter/month.js';
+import { thanksLine } from '../newsletter/thanks-line.js';
+import type { Command } from './command.js';
+import type { Judged } from './judge.js';
+
+/** What was asked for the entries, and what was asked in vain since something else decides. */
+export interface NotedEntries {
+  readonly entries: ReadonlyMap<string, EntryNotes>;
+  readonly superseded: ReadonlyMap<Judged, string>;
+  /** Logins in lower case. */
+  readonly uncredited: readonly string[];
+}
+
+/** More lines than that are an article, whoever wrote them. */
+const MOST_LINES = 12;
+
+/**
+ * Puts the applied commands about entries together. `judged` are in the order in which they count: the last word
+ * decides. `month` is the edition's; `origin` begins the addresses of people.
+ */
+export function noteEntries(judged: readonly Judged[], month: Month, origin: string): NotedEntries {
+  const entries = new Map<string, EntryNotes>();
+  const superseded = new Map<Judged, string>();
+  const deciding = new Map<string, Judged>();
+  const uncredited = new Set<string>();
+  for (const one of judged) {
+    const { command, about } = one;
+    if (command === null) continue;
+    if (command.verb === 'uncredit' && (about === null || command.isAlways)) {
+      for (const login of withSender(command.logins, one)) uncredited.add(login.toLowerCase());
+    }
+    if (about === null) continue;
+    const because = command.verb === 'with' ? whyNotOne(about, one.others, entries) : null;
+    if (because !== null) {
+      superseded.set(one, because);
+      continue;
+    }
+    const subject = subjectOf(command);
+    const before = subject === null ? undefined : deciding.get(`${about} ${subject}`);
+    if (before !== undefined) superseded.set(before, becauseOf(one));
+    if (subject !== null) deciding.set(`${about} ${subject}`, one);
+    entries.set(about, noted(entries.get(about) ?? NO_ENTRY_NOTES, one, command, { month, origin }));
+  }
+  return { entries, superseded, uncredited: [...uncredited].sort() };
+}
+
+/** What only one command can decide about an entry; `null` for those that add to each other. */
+function subjectOf(command: Command): string | null {
+  switch (command.verb) {
+    case 'title':
+      return 'title';
+    case 'hide':
+    case 'show':
+      return 'visibility';
+    case 'edition':
+    case 'now':
+      return 'edition';
+    default:
+      return null;
+  }
+}
+
+function noted(
+  notes: EntryNotes,
+  judged: Judged,
+  command: Command,
+  { month, origin }: { readonly month: Month; readonly origin: string },
+): EntryNotes {
+  switch (command.verb) {
+    case 'note':
+      return withLines(notes, linesFrom(command.text));
+    case 'title':
+      return { ...notes, title: command.text };
+    case 'hide':
+      return { ...notes, visibility: { kind: 'hidden', because: reasonFor(command.why, judged) } };
+    case 'show':
+      return { ...notes, visibility: { kind: 'shown' } };
+    case 'highlight':
+      return { ...notes, isHighlighted: true };
+    case 'credit':
+      return credited(notes, command.logins, command.what, origin);
+    case 'uncredit':
+      return uncreditedIn(notes, withSender(command.logins, judged));
+    case 'with':
+      return { ...notes, with: [...new Set([...notes.with, ...judged.others])] };
+    case 'edition':
+      return { ...notes, edition: command.month === month ? 'now' : command.month };
+    case 'now':
+      return { ...notes, edition: 'now' };
+    default:
+      return notes;
+  }
+}
+
+function withLines(notes: EntryNotes, lines: readonly Markdown[]): EntryNotes {
+  return { ...notes, lines: [...new Set([...notes.lines, ...lines])].slice(0, MOST_LINES) };
+}
+
+function credited(
+  notes: EntryNotes,
+  logins: readonly string[],
+  what: string | null,
+  origin: string,
+): EntryNotes {
+  const names = new Set(logins.map((login) => login.toLowerCase()));
+  const others = notes.credited.filter((login) => !names.has(login.toLowerCase()));
+  const more: EntryNotes = {
+    ...notes,
+    credited: [...others, ...logins],
+    uncredited: notes.uncredited.filter((login) => !names.has(login)),
+  };
+  return what === null ? more : withLines(more, [thanksLine(logins, what, origin)]);
+}
+
+function uncreditedIn(notes: EntryNotes, logins: readonly string[]): EntryNotes {
+  const names = new Set(logins.map((login) => login.toLowerCase()));
+  return {
+    ...notes,
+    credited: notes.credited.filter((login) => !names.has(login.toLowerCase())),
+    uncredited: [...new Set([...notes.uncredited, ...names])].sort(),
+  };
+}
+
+function withSender(logins: readonly string[], { asked }: Judged): readonly string[] {
+  return logins.length === 0 && asked.login !== null ? [asked.login] : logins;
+}
+
+function reasonFor(why: string | null, { asked }: Judged): string {
+  if (asked.source === 'label') return `it has the label ${asked.line}`;
+  return why === null ? `${asked.login ?? 'somebody'} asked for it` : `${asked.login ?? 'somebody'}: ${why}`;
+}
+
+/** One entry can be told of in one place only. */
+function whyNotOne(
+  about: string,
+  others: readonly string[],
+  entries: ReadonlyMap<string, EntryNotes>,
+): string | null {
+  const holderOf = (key: string) => [...entries].find(([, notes]) => notes.with.includes(key))?.[0];
+  const holder = holderOf(about);
+  if (holder !== undefined) return `The entry of \`${holder}\` tells of \`${about}\` already.`;
+  for (const other of others) {
+    const taken = holderOf(other);
+    if (taken !== undefined && taken !== about)
+      return `The entry of \`${taken}\` tells of \`${other}\` already.`;
+    if ((entries.get(other)?.with.length ?? 0) > 0)
+      return `The entry of \`${other}\` tells of others already.`;
+  }
+  return null;
+}
+
+function becauseOf({ asked }: Judged): string {
+  return asked.source === 'comment'
+    ? `A command of ${asked.login} decides.`
+    : 'The description of the pull request decides.';
+}

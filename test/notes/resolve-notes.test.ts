@@ -1,0 +1,393 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { NO_ENTRY_NOTES } from '../../src/newsletter/edition-notes.js';
+import type { NoteComment, NotedPullRequest, NoteSources } from '../../src/notes/note-sources.js';
+import { resolveNotes } from '../../src/notes/resolve-notes.js';
+import { month } from '../newsletter/builders.js';
+import { comment, noted, noteSources } from './builders.js';
+
+/** What is noted of `acme/widget#1` with these comments on it. */
+function entry(comments: readonly NoteComment[], more: Partial<NotedPullRequest> = {}) {
+  return onOne(comments, more).notes.entries.get('acme/widget#1') ?? NO_ENTRY_NOTES;
+}
+
+function onOne(comments: readonly NoteComment[], more: Partial<NotedPullRequest> = {}) {
+  return resolveNotes(noteSources({ pullRequests: [noted(1, { comments, ...more }), noted(2), noted(3)] }));
+}
+
+function onDraft(comments: readonly NoteComment[], more: Partial<NoteSources> = {}) {
+  const pullRequests = [noted(1), noted(2, { authors: ['bob'] })];
+  return resolveNotes(noteSources({ pullRequests, draft: comments, ...more }));
+}
+
+const outcomes = ({ answers }: ReturnType<typeof resolveNotes>) => answers.map(({ outcome }) => outcome.kind);
+const say = (verb: string) => `/newsletter ${verb}`;
+
+describe('an author', () => {
+  it('notes, titles, hides, credits', () => {
+    const body = [
+      say('note\n- a **b**\n- c'),
+      say('title Better'),
+      say('hide tiny'),
+      say('credit @dan for review'),
+    ];
+    expect(entry([comment('Ann', body.join('\n'))])).toEqual({
+      ...NO_ENTRY_NOTES,
+      title: 'Better',
+      lines: ['a **b**', 'c', 'Thanks to [@dan](https://github.com/dan) for review!'],
+      visibility: { kind: 'hidden', because: 'Ann: tiny' },
+      credited: ['dan'],
+    });
+  });
+
+  it('may also be a co-author', () => {
+    expect(entry([comment('bea', say('title Hers'))], { authors: ['ann', 'bea'] }).title).toBe('Hers');
+  });
+
+  it('adds lines by each note', () => {
+    expect(
+      entry([comment('ann', say('note a')), comment('ann', say('note b')), comment('ann', say('note a'))])
+        .lines,
+    ).toEqual(['a', 'b']);
+  });
+
+  it('suggests a highlight and moves nothing', () => {
+    const result = onOne([
+      comment('ann', say('highlight')),
+      comment('ann', say('edition 2020-06')),
+      comment('ann', say('now')),
+    ]);
+    expect(outcomes(result)).toEqual(['waits', 'refused', 'refused']);
+    expect(result.notes.entries.size).toBe(0);
+  });
+});
+
+describe('a stranger', () => {
+  it('suggests a note, and is refused the rest', () => {
+    const verbs = [
+      'note a',
+      'title b',
+      'hide',
+      'show',
+      'highlight',
+      'credit @me',
+      'uncredit @ann',
+      'with #2',
+    ];
+    const result = onOne(verbs.map((verb) => comment('sam', say(verb))));
+    expect(outcomes(result)).toEqual(['waits', ...verbs.slice(1).map(() => 'refused')]);
+    expect(result.notes.entries.size).toBe(0);
+  });
+
+  it('may always be left out of the credit', () => {
+    const result = onOne([comment('sam', say('uncredit')), comment('eve', say('credit @sam'))]);
+    expect(result.notes.entries.get('acme/widget#1')).toMatchObject({ credited: [], uncredited: ['sam'] });
+    expect(onOne([comment('Sam', say('uncredit @sam always'))])).toMatchObject({
+      optOuts: ['sam'],
+      notes: { uncredited: ['sam'] },
+    });
+  });
+
+  it('cannot ask it for others', () => {
+    expect(outcomes(onOne([comment('ann', say('uncredit @sam always'))]))).toEqual(['refused']);
+    expect(outcomes(onDraft([comment('eve', say('uncredit @sam'))]))).toEqual(['refused']);
+    expect(onDraft([comment('sam', say('uncredit'))]).notes.uncredited).toEqual(['sam']);
+  });
+
+  it('has ten suggestions at most', () => {
+    const result = onOne(Array.from({ length: 12 }, (_, index) => comment('sam', say(`note n${index}`))));
+    expect(outcomes(result)).toEqual([...Array(10).fill('waits'), 'refused', 'refused']);
+  });
+});
+
+describe('who decides', () => {
+  const title = (login: string, text: string) => comment(login, say(`title ${text}`));
+
+  it.each<[string, readonly NoteComment[]]>([
+    ['editor', [title('eve', 'editor'), title('max', 'maintainer'), title('ann', 'author')]],
+    ['maintainer', [title('max', 'maintainer'), title('ann', 'author')]],
+    ['newest', [title('ann', 'older'), title('ann', 'newest')]],
+    ['author', [title('ann', 'author'), title('sam', 'stranger')]],
+  ])('is the %s', (winner, comments) => {
+    const body = '```newsletter\ntitle body\n```';
+    expect(entry(comments, { body }).title).toBe(winner);
+    expect(entry(comments.toReversed(), { body }).title).toBe(winner);
+  });
+
+  it('is the body before the label', () => {
+    const labels = ['Newsletter: skip', 'newsletter: highlight', 'bug'];
+    expect(entry([], { labels })).toMatchObject({
+      visibility: { kind: 'hidden', because: 'it has the label newsletter: skip' },
+      isHighlighted: true,
+    });
+    expect(entry([], { labels, body: '```newsletter\nshow\n```' }).visibility).toEqual({ kind: 'shown' });
+  });
+
+  it('is told to the others', () => {
+    const { answers } = onOne([title('ann', 'a'), title('max', 'b')]);
+    expect(answers[0]).toMatchObject({
+      login: 'ann',
+      outcome: { kind: 'superseded', because: 'A command of max decides.' },
+    });
+    expect(answers[1]?.outcome).toEqual({ kind: 'applied' });
+  });
+
+  it('does not depend on the order in which comments were read', () => {
+    const verbs = [
+      'title a',
+      'title b',
+      'hide',
+      'show',
+      'note c',
+      'note d',
+      'credit @x',
+      'uncredit @x',
+      'with #2',
+      'now',
+    ];
+    const given = verbs.flatMap((verb) =>
+      ['ann', 'max', 'eve', 'sam'].map((login) => comment(login, say(verb))),
+    );
+    const expected = onOne(given);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(given, { minLength: given.length }), (shuffled) => {
+        expect(onOne(shuffled)).toEqual(expected);
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+describe('what does not count', () => {
+  it.each<[string, NoteComment]>([
+    ['of bots', comment('robot', say('title a'), { isBot: true })],
+    ['of bots by name', comment('robot[bot]', say('title a'))],
+    ['hidden', comment('eve', say('title a'), { isMinimized: true })],
+    ['of deleted accounts', comment(null, say('title a'))],
+  ])('comments %s', (_, given) => {
+    expect(onOne([given]).answers).toEqual([]);
+    expect(entry([given]).title).toBeNull();
+  });
+});
+
+describe('one entry for several', () => {
+  it('is for who has a say about each', () => {
+    expect(entry([comment('ann', say('with #2 #3'))]).with).toEqual(['acme/widget#2', 'acme/widget#3']);
+    const foreign = [
+      noted(1, { comments: [comment('ann', say('with #2'))] }),
+      noted(2, { authors: ['bob'] }),
+    ];
+    const result = resolveNotes(noteSources({ pullRequests: foreign }));
+    expect(result.answers[0]?.outcome).toMatchObject({ because: 'You have no say about `acme/widget#2`.' });
+    expect(result.notes.entries.size).toBe(0);
+  });
+
+  it('is no circle', () => {
+    const pullRequests = [
+      noted(1, { comments: [comment('ann', say('with #2'))] }),
+      noted(2, { comments: [comment('ann', say('with #1')), comment('ann', say('with #3'))] }),
+      noted(3, { comments: [comment('ann', say('with #2'))] }),
+    ];
+    const { notes, answers } = resolveNotes(noteSources({ pullRequests }));
+    expect([...notes.entries].map(([key, { with: others }]) => [key, others])).toEqual([
+      ['acme/widget#1', ['acme/widget#2']],
+    ]);
+    expect(answers.map(({ outcome }) => outcome.kind)).toEqual([
+      'applied',
+      'superseded',
+      'superseded',
+      'superseded',
+    ]);
+  });
+
+  it('is not of what nobody knows', () => {
+    expect(onOne([comment('ann', say('with #99'))]).answers[0]?.outcome).toMatchObject({ kind: 'refused' });
+    expect(onOne([comment('ann', say('with #1'))]).answers[0]?.outcome).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('another edition', () => {
+  it.each([
+    ['edition 2020-06', '2020-06'],
+    ['edition 2020-05', 'now'],
+    ['now', 'now'],
+    ['edition 2020-04', undefined],
+  ])('%s', (verb, edition) => {
+    expect(onOne([comment('max', say(verb))]).notes.entries.get('acme/widget#1')?.edition).toBe(edition);
+  });
+});
+
+describe('on the draft', () => {
+  it('entries are named', () => {
+    const { notes } = onDraft([
+      comment('eve', say('title widget#1 One')),
+      comment('bob', say('title ACME/Widget#2 Two')),
+      comment('eve', say('hide https://github.com/acme/widget/pull/2 small')),
+    ]);
+    expect(notes.entries.get('acme/widget#1')?.title).toBe('One');
+    expect(notes.entries.get('acme/widget#2')).toMatchObject({
+      title: 'Two',
+      visibility: { because: 'eve: small' },
+    });
+  });
+
+  it('commits can be named', () => {
+    const { notes } = onDraft([comment('max', say('show widget@0123abcdef'))], {
+      commits: ['acme/widget@0123abc'],
+    });
+    expect(notes.entries.get('acme/widget@0123abc')?.visibility).toEqual({ kind: 'shown' });
+  });
+
+  it('an unknown one is refused', () => {
+    const kinds = ['title widget#9 a', 'title #1 a', 'title other/widget#1 a'].map((verb) =>
+      comment('eve', say(verb)),
+    );
+    expect(outcomes(onDraft(kinds))).toEqual(['refused', 'refused', 'refused']);
+  });
+
+  it('editors control, others do not', () => {
+    expect(outcomes(onDraft([comment('eve', say('freeze')), comment('max', say('freeze'))]))).toEqual([
+      'applied',
+      'refused',
+    ]);
+  });
+
+  it('undo takes back the last command of its sender', () => {
+    const result = onDraft([
+      comment('eve', say('title widget#1 a')),
+      comment('eve', say('hide widget#1')),
+      comment('bob', say('title widget#2 b')),
+      comment('eve', say('help')),
+      comment('eve', say('undo')),
+      comment('bob', say('undo')),
+    ]);
+    expect(outcomes(result)).toEqual(['applied', 'undone', 'applied', 'asked', 'applied', 'refused']);
+    expect(result.notes.entries.get('acme/widget#1')).toEqual({ ...NO_ENTRY_NOTES, title: 'a' });
+  });
+
+  it('questions are answered to anybody', () => {
+    const verbs = ['help', 'status', 'why widget#1', 'preview widget#1'];
+    expect(outcomes(onDraft(verbs.map((verb) => comment('sam', say(verb)))))).toEqual(
+      verbs.map(() => 'asked'),
+    );
+  });
+});
+
+describe('links', () => {
+  const link = 'https://blog.example/post/?utm_source=x';
+
+  it('of editors are in, those of others wait', () => {
+    const result = onDraft([
+      comment('eve', `${say(`link infra ${link} A title`)}\nText.\n\n- more`),
+      comment('sam', 'https://b.example'),
+    ]);
+    expect(outcomes(result)).toEqual(['applied', 'waits']);
+    expect(result.notes.links).toEqual([
+      { part: 'infra', url: 'https://blog.example/post/', title: 'A title', description: ['Text.', 'more'] },
+    ]);
+  });
+
+  it('are refused the second time, in this edition and after an earlier one', () => {
+    const same = [
+      comment('sam', link),
+      comment('eve', say('link http://www.blog.example/post#top')),
+      comment('eve', link),
+    ];
+    expect(outcomes(onDraft(same))).toEqual(['refused', 'applied', 'refused']);
+    const knownLinks = new Map([['blog.example/post', month('2020-02')]]);
+    expect(onDraft([comment('eve', link)], { knownLinks }).answers[0]?.outcome).toEqual({
+      kind: 'refused',
+      because: 'The edition of 2020-02 has that link.',
+    });
+  });
+});
+
+describe('write-ups and introductions', () => {
+  const kernel = (login: string, text: string, project = 'ann/kernel') =>
+    comment(login, `${say(`section ${project}`)}\n${text}`);
+
+  it('are of earlier authors and editors', () => {
+    const result = onDraft([
+      kernel('ann', '# New'),
+      kernel('sam', 'Mine', 'sam/os'),
+      kernel('eve', 'Hers', 'eve/os'),
+    ]);
+    expect(outcomes(result)).toEqual(['applied', 'waits', 'applied']);
+    expect(result.notes.writeUps).toEqual([
+      { repository: 'ann/kernel', login: 'ann', text: '#### New' },
+      { repository: 'eve/os', login: 'eve', text: 'Hers' },
+    ]);
+  });
+
+  it('are replaced by newer ones', () => {
+    const result = onDraft([kernel('ann', 'Old'), kernel('ann', 'New')]);
+    expect(outcomes(result)).toEqual(['superseded', 'applied']);
+    expect(result.notes.writeUps).toMatchObject([{ text: 'New' }]);
+  });
+
+  it("are not of the organization's own repositories", () => {
+    expect(outcomes(onDraft([kernel('eve', 'x', 'Acme/widget')]))).toEqual(['refused']);
+  });
+
+  it('introduce a crate by its maintainers', () => {
+    const intro = (login: string, crate: string) => comment(login, `${say(`intro ${crate}`)}\nProse.`);
+    const result = onDraft([
+      intro('max', 'Widget'),
+      intro('max', 'widget-macros'),
+      intro('max', 'gadget'),
+      intro('eve', 'gadget'),
+      intro('eve', 'none'),
+    ]);
+    expect(outcomes(result)).toEqual(['applied', 'applied', 'refused', 'applied', 'refused']);
+    expect(result.notes.introductions).toEqual([
+      { repository: 'acme/Gadget', crate: null, text: 'Prose.' },
+      { repository: 'acme/widget', crate: null, text: 'Prose.' },
+      { repository: 'acme/widget', crate: 'widget-macros', text: 'Prose.' },
+    ]);
+  });
+});
+
+describe('an approval', () => {
+  const offered = comment('sam', `${say('section sam/os')}\nMy kernel.`);
+  const hashOf = (given: NoteComment) => {
+    const [answer] = onDraft([given]).answers;
+    return answer?.outcome.kind === 'waits' ? answer.outcome.suggestion.hash : 'none';
+  };
+  const approved = (given: NoteComment, login = 'eve') =>
+    onDraft([given], { approvals: [{ hash: hashOf(offered), login }] });
+
+  it('puts the suggestion in', () => {
+    expect(hashOf(offered)).toMatch(/^[0-9a-f]{32}$/);
+    expect(approved(offered).notes.writeUps).toEqual([
+      { repository: 'sam/os', login: 'sam', text: 'My kernel.' },
+    ]);
+  });
+
+  it.each([
+    ['the text', { ...offered, body: `${offered.body}!` }],
+    ['the person', { ...offered, login: 'tom' }],
+    ['the comment', { ...offered, id: 'C9' }],
+  ])('does not hold when %s is another', (_, given) => {
+    expect(approved(given).notes.writeUps).toEqual([]);
+    expect(outcomes(approved(given))).toEqual(['waits']);
+  });
+
+  it('is for editors', () => {
+    expect(outcomes(approved(offered, 'max'))).toEqual(['waits']);
+  });
+});
+
+describe('what is not understood', () => {
+  it('is answered where it stands', () => {
+    const [answer] = onOne([comment('sam', 'Hi\n/newsletter titel a')]).answers;
+    expect(answer).toMatchObject({
+      on: 'acme/widget#1',
+      at: { line: 2, column: 1 },
+      line: '/newsletter titel a',
+      outcome: {
+        kind: 'unclear',
+        problem: { at: { line: 2, column: 13 }, didYouMean: '/newsletter title a' },
+      },
+    });
+  });
+});

@@ -1,10 +1,6 @@
 import type { NoteComment } from '../notes/note-sources.js';
+import { REACTIONS, type Reaction } from '../notes/reactions.js';
 import type { CommentNode } from './conversation-query.js';
-
-/** How the bot reacts to a comment: it saw it, did it, or did not. */
-export const REACTIONS = ['EYES', 'ROCKET', 'CONFUSED'] as const;
-
-export type Reaction = (typeof REACTIONS)[number];
 
 /** A comment, and what the bot did about it so far. */
 export interface ReadComment extends NoteComment {

@@ -7,6 +7,7 @@ import { setDraft } from '../pull-requests.js';
 import { branchOid, commitOnBranch } from '../refs.js';
 import { notFound, Refusal } from '../refusal.js';
 import type { PullRequestState, RepositoryState } from '../state.js';
+import { changeComment, commentOn, removeComment } from './comment-mutations.js';
 import { commitNode, nodeOf, refNode } from './nodes.js';
 import { changeReaction } from './reaction-mutations.js';
 
@@ -29,6 +30,9 @@ export const mutationFields: Fields<unknown> = {
   createCommitOnBranch: (_, args, context) => createCommitOnBranch(args.input as CreateCommitInput, context),
   markPullRequestReadyForReview: (_, args, context) => changeDraft(args, context, false),
   convertPullRequestToDraft: (_, args, context) => changeDraft(args, context, true),
+  addComment: (_, args, context) => commentOn(args, context),
+  updateIssueComment: (_, args, context) => changeComment(args, context),
+  deleteIssueComment: (_, args, context) => removeComment(args, context),
   addReaction: (_, args, context) => changeReaction(args, context, react),
   removeReaction: (_, args, context) => changeReaction(args, context, unreact),
 };

@@ -4,12 +4,16 @@ import { listsCommits } from './commit-habits.js';
 import { type DirectCommit, isWorthTelling } from './direct-commit.js';
 import { type EarlierEdition, whyUnusable } from './earlier-edition.js';
 import type { Edition, Section } from './edition.js';
+import { type EditionNotes, NOTHING_NOTED } from './edition-notes.js';
 import type { EditionSettings } from './edition-settings.js';
 import { titleOf, withDate } from './front-matter.js';
 import { cancelledOut } from './hide.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import { monthName } from './month.js';
 import { type NewRepository, newProjects, withNewProjects } from './new-projects.js';
+import { withLinks } from './noted-links.js';
+import { contributorsIn, sortWorks } from './noted-work.js';
+import { withWriteUps } from './noted-write-ups.js';
 import { compareText } from './order.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
@@ -27,20 +31,32 @@ export interface EditionSources {
   readonly settings: EditionSettings;
   /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
   readonly publicationDay?: string | null;
+  /** What people asked for. */
+  readonly notes?: EditionNotes;
 }
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
-  const { activity, settings } = sources;
+  const { activity, settings, notes = NOTHING_NOTED } = sources;
   const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
   const style = learnHouseStyle(models, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
   const { told, unlisted } = commitsIn(sources);
   const works = [...activity.pullRequests, ...told];
-  const sections = subjectsIn(sources, works, style)
-    .map((subject) => assembleSection(subject, { month: activity.month, style, settings, cancelled }))
-    .sort(byPlace(style));
-  const frame = chooseSkeleton({ ...sources, earlier: models });
+  const sorted = sortWorks(works, notes, activity.month);
+  const origin = originOf(works);
+  const context = {
+    month: activity.month,
+    style,
+    settings,
+    cancelled,
+    notes,
+    joined: sorted.joined,
+    contributorOf: contributorsIn(works, origin),
+  };
+  const found = subjectsIn(sources, sorted.told, style).map((subject) => assembleSection(subject, context));
+  const sections = withWriteUps(found, notes.writeUps, origin).toSorted(byPlace(style));
+  const frame = withLinks(chooseSkeleton({ ...sources, earlier: models }), notes.links);
   const skeleton = withNewProjects(
     sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(frame) : frame,
     newProjectsIn(sources),
@@ -50,15 +66,26 @@ export function assembleEdition(sources: EditionSources): Edition {
     month: activity.month,
     title: titleOf(skeleton.frontMatter) ?? `${settings.name ?? DEFAULT_NAME}: ${monthName(activity.month)}`,
     skeleton,
-    sections: sections.filter(({ shown }) => shown.length > 0),
-    leftOut: sections.filter(({ shown }) => shown.length === 0),
+    sections: sections.filter(hasSomethingToRead),
+    leftOut: sections.filter((section) => !hasSomethingToRead(section)),
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
+    postponed: sorted.postponed,
     gaps: activity.gaps,
   };
 }
 
 const DEFAULT_NAME = 'This Month';
+
+/** Entries, or the text of somebody who wrote a section without any. */
+function hasSomethingToRead({ shown, hidden }: Section): boolean {
+  return shown.length > 0 || hidden.length === 0;
+}
+
+/** Where the work is: `https://github.com`, or an Enterprise server. */
+function originOf([work]: readonly Work[]): string {
+  return work === undefined ? 'https://github.com' : new URL(work.url).origin;
+}
 
 function newProjectsIn({ activity, earlier, settings }: EditionSources): readonly NewRepository[] {
   const told = activity.newRepositories.filter(

@@ -1,15 +1,18 @@
+import type { Contributor } from './contributor.js';
 import { creditFor } from './credit.js';
 import type { Entry, Section } from './edition.js';
+import type { EditionNotes } from './edition-notes.js';
 import type { EditionSettings } from './edition-settings.js';
 import { hiddenBecause } from './hide.js';
 import type { HouseStyle } from './house-style.js';
 import { leadIn, pluralLead, singularLead } from './lead-sentence.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import type { Month } from './month.js';
+import { creditedWork, notesOf } from './noted-work.js';
 import type { PullRequest } from './pull-request.js';
 import type { SectionStyle } from './section-style.js';
 import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
-import { byTime, isPullRequest, type Work } from './work.js';
+import { byTime, isPullRequest, titleOf, type Work, workKey } from './work.js';
 import { signature } from './write-ups.js';
 
 /** What all sections of an edition are assembled with. */
@@ -19,6 +22,10 @@ export interface SectionContext {
   readonly settings: EditionSettings;
   /** Pull requests that were reverted within the month, and their reverts. */
   readonly cancelled: ReadonlySet<PullRequest>;
+  readonly notes: EditionNotes;
+  /** The further works of an entry, by its key. */
+  readonly joined: ReadonlyMap<string, readonly Work[]>;
+  readonly contributorOf: (login: string) => Contributor;
 }
 
 /** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
@@ -28,7 +35,10 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const set = settings.repository(nameWithOwner);
   const learned = style.section(nameWithOwner, subject.crate?.name ?? null);
   const entries = [...subject.works].sort(byTime).map((work) => entryFor(work, subject, context));
-  const shown = entries.filter((entry) => entry.hiddenBecause === null);
+  const shown = highlightedFirst(
+    entries.filter((entry) => entry.hiddenBecause === null),
+    context,
+  );
   return {
     repository: nameWithOwner,
     isWatched: subject.isWatched,
@@ -36,27 +46,45 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
       (set.heading === null ? trustedOrNull(learned?.heading) : null) ?? headingFor(subject, set.heading),
     gap: learned?.gap ?? '\n',
     maintainersLine: maintainersLine(set.maintainers, learned, style, new URL(url).origin),
-    text: sectionText(subject, set.introduction, learned, leadFor(learned, context, shown.length)),
+    text: sectionText(
+      subject,
+      introductionNote(subject, context) ?? set.introduction,
+      learned,
+      leadFor(learned, context, shown.length),
+    ),
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
-    credit: creditFor(thankworthy(entries), [
-      ...(set.maintainers ?? learned?.maintainers ?? []),
-      ...(subject.isWatched ? [ownerOf(nameWithOwner)] : []),
+    credit: creditFor(thankworthy(entries, context), [
+      ...unlessCredited(
+        [
+          ...(set.maintainers ?? learned?.maintainers ?? []),
+          ...(subject.isWatched ? [ownerOf(nameWithOwner)] : []),
+        ],
+        entries,
+        context,
+      ),
       ...settings.optOut,
+      ...context.notes.uncredited,
     ]),
   };
 }
 
 function entryFor(work: Work, subject: Subject, context: SectionContext): Entry {
+  const { title, lines } = notesOf(work, context.notes);
   return {
     work,
+    title: title ?? titleOf(work),
+    notes: lines,
+    with: context.joined.get(workKey(work)) ?? [],
     hiddenBecause: reasonToHide(work, context),
     otherCrates: otherCratesOf(work, subject),
     publishedAs: null,
   };
 }
 
-function reasonToHide(work: Work, { settings, cancelled }: SectionContext): string | null {
+function reasonToHide(work: Work, { settings, cancelled, notes }: SectionContext): string | null {
+  const { visibility } = notesOf(work, notes);
+  if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;
   if (!isPullRequest(work) && settings.repository(work.repository).directCommits !== 'show')
     return 'a commit without a pull request';
   if (isPullRequest(work) && cancelled.has(work)) return 'taken back in the same month';
@@ -64,10 +92,35 @@ function reasonToHide(work: Work, { settings, cancelled }: SectionContext): stri
 }
 
 /** Whoever wrote a pull request, shown or not; of direct commits only those that are shown. */
-function thankworthy(entries: readonly Entry[]): readonly Work[] {
+function thankworthy(entries: readonly Entry[], { notes, contributorOf }: SectionContext): readonly Work[] {
   return entries
     .filter((entry) => isPullRequest(entry.work) || entry.hiddenBecause === null)
-    .map(({ work }) => work);
+    .flatMap(({ work, with: others }) => [work, ...others])
+    .map((work) => creditedWork(work, notesOf(work, notes), contributorOf));
+}
+
+/** A maintainer who was credited by name is thanked like anybody. */
+function unlessCredited(
+  logins: readonly string[],
+  entries: readonly Entry[],
+  { notes }: SectionContext,
+): readonly string[] {
+  const credited = new Set(
+    entries.flatMap(({ work }) => notesOf(work, notes).credited.map((login) => login.toLowerCase())),
+  );
+  return logins.filter((login) => !credited.has(login.toLowerCase()));
+}
+
+function highlightedFirst(entries: readonly Entry[], { notes }: SectionContext): readonly Entry[] {
+  const isHighlighted = ({ work }: Entry) => notesOf(work, notes).isHighlighted;
+  return [...entries.filter(isHighlighted), ...entries.filter((entry) => !isHighlighted(entry))];
+}
+
+/** What somebody wrote for the section; one about the whole repository also where its only crate is meant. */
+function introductionNote({ repository, crate }: Subject, { notes }: SectionContext): Markdown | null {
+  const own = notes.introductions.filter((note) => note.repository === repository.nameWithOwner);
+  const exact = own.find((note) => note.crate === (crate?.name ?? null));
+  return (exact ?? (crate === null ? own[0] : undefined))?.text ?? null;
 }
 
 /** As set, else as learned, else from the crate's description. Editors who write no text for a section get none. */

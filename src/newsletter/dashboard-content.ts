@@ -45,17 +45,22 @@ const PLACES: readonly (readonly [places: readonly EntryPlace[], name: string, i
   [['without section'], 'without a section', false],
 ];
 
-function counts({ alreadyPublished, gaps }: Edition, entries: readonly LocatedEntry[]): string {
+function counts({ alreadyPublished, postponed, gaps }: Edition, entries: readonly LocatedEntry[]): string {
   const countIn = (places: readonly EntryPlace[]) =>
     entries.filter(({ place }) => places.includes(place)).length;
   const parts = PLACES.flatMap(([places, name, isAlwaysTold]) => {
     const count = countIn(places);
     return isAlwaysTold || count > 0 ? [`${count} ${name}`] : [];
   });
-  const earlier = alreadyPublished.length === 0 ? [] : [`${alreadyPublished.length} in an earlier edition`];
+  const joined = entries.flatMap(({ entry }) => entry.with).length;
+  const elsewhere = [
+    ...(joined === 0 ? [] : [`${joined} within another entry`]),
+    ...(postponed.length === 0 ? [] : [`${postponed.length} in a later edition`]),
+    ...(alreadyPublished.length === 0 ? [] : [`${alreadyPublished.length} in an earlier edition`]),
+  ];
   const missing = gaps.length > 0 ? 'some missing' : `${countIn(['missing'])} missing`;
-  const merged = `${entries.length + alreadyPublished.length} merged`;
-  return `**${[merged, ...parts, ...earlier, missing].join(', ')}**`;
+  const merged = `${entries.length + joined + postponed.length + alreadyPublished.length} merged`;
+  return `**${[merged, ...parts, ...elsewhere, missing].join(', ')}**`;
 }
 
 function warnings({ gaps }: Edition, entries: readonly LocatedEntry[]): readonly string[] {

@@ -9,7 +9,12 @@ const NUMBERS = 25;
 
 /** What the file leaves out, in folded lists; each leaves some of its room to those that follow. */
 export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly Block[] {
-  const lists = [sectionsLeftOut(edition, entries), unlistedCommits(edition), alreadyPublished(edition)];
+  const lists = [
+    sectionsLeftOut(edition, entries),
+    unlistedCommits(edition),
+    postponed(edition),
+    alreadyPublished(edition),
+  ];
   const shown = lists.filter((list) => list !== null);
   return shown.map((list, index): Block => {
     const isLast = index === shown.length - 1;
@@ -61,6 +66,10 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
       yield `  - ${quietText(titleOf(work))} (${codeSpan(nameOf(work))}, ${quietText(hiddenBecause ?? 'shown')})`;
     }
   }
+}
+
+function postponed({ postponed: works }: Edition): Block | null {
+  return works.length === 0 ? null : workList(`Moved to a later edition (${works.length})`, works);
 }
 
 function alreadyPublished({ alreadyPublished: works }: Edition): Block | null {

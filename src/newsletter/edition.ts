@@ -8,6 +8,12 @@ import type { Work } from './work.js';
 /** One merged pull request or direct commit in a section. */
 export interface Entry {
   readonly work: Work;
+  /** The words of its link, not yet Markdown. */
+  readonly title: string;
+  /** What people noted about it, below it. */
+  readonly notes: readonly Markdown[];
+  /** Further works that it tells of. */
+  readonly with: readonly Work[];
   /** Why it stands in a comment, for a reader; `null` when it is shown. */
   readonly hiddenBecause: string | null;
   /** Names of further crates that it touches; only where sections are crates. */
@@ -54,6 +60,8 @@ export interface Edition {
   readonly alreadyPublished: readonly Work[];
   /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
   readonly unlistedCommits: readonly DirectCommit[];
+  /** Done this month; a later edition tells of it, since somebody asked for that. */
+  readonly postponed: readonly Work[];
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];
 }

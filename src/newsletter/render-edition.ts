@@ -1,8 +1,17 @@
 import { creditSentence } from './credit.js';
 import type { Edition, Entry, Section } from './edition.js';
-import { asSentenceList, codeSpan, entryLine, hiddenLine, type Markdown, trusted } from './markdown.js';
+import {
+  asSentenceList,
+  codeSpan,
+  entryLine,
+  escapeTitle,
+  hiddenLine,
+  link,
+  type Markdown,
+  trusted,
+} from './markdown.js';
 import type { SkeletonPart } from './skeleton.js';
-import { titleOf } from './work.js';
+import { nameOf, shortName, type Work } from './work.js';
 import { holdsWriteUps } from './write-ups.js';
 
 /** The whole file of an edition. */
@@ -16,7 +25,7 @@ export function renderEdition({ skeleton, sections }: Edition): string {
 export function renderSection(section: Section): Markdown {
   const head = [section.heading, section.maintainersLine].filter((line) => line !== null).join(section.gap);
   const shown = section.shown.map(renderShown).join('\n');
-  const hidden = section.hidden.map(({ work }) => hiddenLine(titleOf(work), work.url)).join('\n');
+  const hidden = section.hidden.map(({ title, work }) => hiddenLine(title, work.url)).join('\n');
   const texts = [head, section.text, shown, hidden, creditSentence(section.credit) ?? ''];
   return trusted(texts.filter((text) => text !== '').join('\n\n'));
 }
@@ -30,9 +39,19 @@ function renderPart(part: SkeletonPart, sections: readonly Section[]): string {
     .join('\n\n');
 }
 
-function renderShown({ work, otherCrates, publishedAs }: Entry): string {
+function renderShown({ work, title, notes, with: others, otherCrates, publishedAs }: Entry): string {
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
   const note =
     publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(`v${publishedAs}`)})</span>`;
-  return `${entryLine(titleOf(work), work.url)}${also}${note}`;
+  const line = `${entryLine(title, work.url)}${joined(work, others)}${also}${note}`;
+  return [line, ...notes.map((text) => `  - ${text}`)].join('\n');
+}
+
+/** ` (with [#157](…))`, when it tells of other work too. */
+function joined({ repository }: Work, others: readonly Work[]): string {
+  if (others.length === 0) return '';
+  const links = others.map((other) =>
+    link(escapeTitle(other.repository === repository ? shortName(other) : nameOf(other)), other.url),
+  );
+  return ` (with ${asSentenceList(links)})`;
 }

@@ -67,9 +67,13 @@ function toldKeys({ page, base, withoutSection }: CheckedDraft): ReadonlySet<str
   return new Set([...[...page.pieces, ...offered].flatMap(({ mentions }) => mentions), ...withoutSection]);
 }
 
-function worksOf({ sections, leftOut, alreadyPublished }: Edition): readonly Work[] {
+function worksOf({ sections, leftOut, alreadyPublished, postponed }: Edition): readonly Work[] {
   const entries = [...sections, ...leftOut].flatMap(({ shown, hidden }) => [...shown, ...hidden]);
-  return [...entries.map(({ work }) => work), ...alreadyPublished];
+  return [
+    ...entries.flatMap(({ work, with: others }) => [work, ...others]),
+    ...alreadyPublished,
+    ...postponed,
+  ];
 }
 
 /** The heading of the repository's section, else the first line. */

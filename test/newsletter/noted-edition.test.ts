@@ -1,0 +1,189 @@
+import { describe, expect, it } from '@jest/globals';
+import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
+import { renderBody } from '../../src/newsletter/dashboard.js';
+import { NO_NOTES } from '../../src/newsletter/draft-notes.js';
+import {
+  type EditionNotes,
+  type EntryNotes,
+  NO_ENTRY_NOTES,
+  NOTHING_NOTED,
+} from '../../src/newsletter/edition-notes.js';
+import { blocksFrom, linesFrom, trusted } from '../../src/newsletter/markdown.js';
+import type { PullRequest } from '../../src/newsletter/pull-request.js';
+import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { contributor, dependabot, month, pullRequest, repository, settings, sources } from './builders.js';
+
+const ann = contributor('ann', 1);
+const bob = contributor('bob', 2);
+const works = [
+  pullRequest(1, { author: ann }),
+  pullRequest(2, { author: bob }),
+  pullRequest(3, { author: bob, title: 'Third' }),
+];
+
+function noted(notes: Record<string, Partial<EntryNotes>>, more: Partial<EditionNotes> = {}): EditionNotes {
+  const entries = Object.entries(notes).map(
+    ([key, note]) => [`acme/widget#${key}`, { ...NO_ENTRY_NOTES, ...note }] as const,
+  );
+  return { ...NOTHING_NOTED, entries: new Map(entries), ...more };
+}
+
+function edition(notes: EditionNotes, pullRequests: readonly PullRequest[] = works) {
+  return assembleEdition(sources(pullRequests, { notes }));
+}
+
+const text = (notes: EditionNotes, pullRequests?: readonly PullRequest[]) =>
+  renderEdition(edition(notes, pullRequests));
+const url = (number: number) => `https://github.com/acme/widget/pull/${number}`;
+
+describe('notes in an edition', () => {
+  it('change nothing where there are none', () => {
+    expect(text(NOTHING_NOTED)).toBe(renderEdition(assembleEdition(sources(works))));
+  });
+
+  it('are the words of an entry, and lines below it', () => {
+    const notes = noted({ 1: { title: 'Vec<T> [x]', lines: linesFrom('- **a**\n- b') } });
+    expect(text(notes)).toContain(`- [Vec\\<T> [x]](${url(1)})\n  - **a**\n  - b\n- [Change 2](${url(2)})\n`);
+  });
+
+  it('hide and show against the rules', () => {
+    const both = [pullRequest(1), pullRequest(2, { author: dependabot })];
+    const notes = noted({
+      1: { title: 'x --> y', visibility: { kind: 'hidden', because: 'ann: tiny' } },
+      2: { visibility: { kind: 'shown' } },
+    });
+    expect(text(notes, both)).toContain(`- [Change 2](${url(2)})\n\n<!-- - [x --\\> y](${url(1)}) -->`);
+    expect(edition(notes, both).sections[0]?.hidden[0]?.hiddenBecause).toBe('ann: tiny');
+  });
+
+  it('put a highlight first', () => {
+    const shown = edition(noted({ 3: { isHighlighted: true } })).sections[0]?.shown ?? [];
+    expect(shown.map(({ title }) => title)).toEqual(['Third', 'Change 1', 'Change 2']);
+  });
+
+  it('thank people, or do not', () => {
+    const thanks = (notes: EditionNotes) => /Thanks to .*/.exec(text(notes))?.[0].replace(/\(.*?\)/g, '');
+    expect(thanks(noted({ 1: { credited: ['dan', 'BOB'] } }))).toBe(
+      'Thanks to [@ann], [@bob], and [@dan] for their contributions!',
+    );
+    expect(thanks(noted({ 1: { uncredited: ['ann'] } }))).toBe('Thanks to [@bob] for their contributions!');
+    expect(thanks(noted({ 2: { uncredited: ['bob'] } }))).toBe(
+      'Thanks to [@ann] and [@bob] for their contributions!',
+    );
+    expect(thanks(noted({}, { uncredited: ['bob'] }))).toBe('Thanks to [@ann] for their contribution!');
+  });
+
+  it('thank a maintainer who is credited by name', () => {
+    const set = settings({ repositories: { 'acme/widget': { maintainers: ['ann', 'max'] } } });
+    const given = sources(works, { settings: set, notes: noted({ 2: { credited: ['max'] } }) });
+    expect(renderEdition(assembleEdition(given))).toContain(
+      'Thanks to [@bob](https://github.com/bob) and [@max](https://github.com/max) for their contributions!',
+    );
+  });
+
+  it('make one entry of several', () => {
+    const notes = noted({ 1: { with: ['acme/widget#2', 'acme/widget#9'] } });
+    const made = text(notes);
+    expect(made).toContain(`- [Change 1](${url(1)}) (with [#2](${url(2)}))\n- [Third](${url(3)})\n`);
+    expect(made).toContain('[@ann](https://github.com/ann) and [@bob]');
+    expect(renderBody(edition(notes), 'https://x.example', NO_NOTES)).toContain(
+      '3 merged, 2 shown, 0 hidden, 1 within another entry',
+    );
+  });
+
+  it('move an entry to a later edition', () => {
+    const notes = noted({
+      1: { edition: month('2020-06') },
+      2: { edition: 'now' },
+      3: { edition: month('2020-05') },
+    });
+    expect(text(notes)).not.toContain(url(1));
+    expect(text(notes)).toContain(url(2));
+    expect(text(notes)).toContain(url(3));
+    const body = renderBody(edition(notes), 'https://x.example', NO_NOTES);
+    expect(body).toContain('3 merged, 2 shown, 0 hidden, 1 in a later edition');
+    expect(body).toContain('Moved to a later edition (1)');
+  });
+
+  it('introduce a crate above its lead sentence', () => {
+    const introductions = [
+      { repository: 'acme/widget', crate: null, text: blocksFrom('Was *rewritten*.\n\n- list') },
+    ];
+    expect(text(noted({}, { introductions }))).toMatch(
+      /\n\nWas \*rewritten\*\.\n\n- list\n\nWe merged .*\n\n- \[Change 1\]/,
+    );
+  });
+
+  it('introduce crates where sections are crates', () => {
+    const crates = [
+      { name: 'widget', folder: 'a', description: null },
+      { name: 'gears', folder: 'b', description: null },
+    ];
+    const files = (path: string) => [{ path, additions: 1, deletions: 1 }];
+    const given = sources(
+      [pullRequest(1, { files: files('a/x') }), pullRequest(2, { files: files('b/x') })],
+      {
+        settings: settings({ repositories: { 'acme/widget': { group: 'crate' } } }),
+        activity: { repositories: [repository('acme/widget', { crates })] },
+        notes: noted(
+          {},
+          { introductions: [{ repository: 'acme/widget', crate: 'gears', text: trusted('Gears!') }] },
+        ),
+      },
+    );
+    const sections = assembleEdition(given).sections.map((section) => section.text.includes('Gears!'));
+    expect(sections).toHaveLength(2);
+    expect(sections.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe('links', () => {
+  const link = (part: 'news' | 'infra' | 'projects', path: string, title: string | null = null) => ({
+    part,
+    url: `https://a.example/${path}`,
+    title,
+    description: linesFrom(path === 'news' ? 'Described.' : ''),
+  });
+
+  it('are lists in their parts', () => {
+    const links = [link('projects', 'p'), link('infra', 'i'), link('news', 'news', 'A [x] <b>')];
+    const made = text(noted({}, { links }));
+    expect(made).toContain('- [A [x] \\<b>](https://a.example/news)\n  - Described.');
+    expect(made.indexOf('a.example/news')).toBeLessThan(made.indexOf('a.example/i'));
+    expect(made.indexOf('a.example/i')).toBeLessThan(made.indexOf('`acme` Projects'));
+    expect(made).toMatch(/## Other Projects\n\n.*\n\n- \[a\.example\/p\]\(https:\/\/a\.example\/p\)\n/);
+    expect(made).not.toContain('No project updates were submitted');
+    expect(made.match(/^## /gm)).toHaveLength(4);
+  });
+});
+
+describe('write-ups', () => {
+  const writeUps = [{ repository: 'sam/os', login: 'sam', text: blocksFrom('# News\n\nIt boots.') }];
+
+  it('are signed sections under Other Projects', () => {
+    const made = text(noted({}, { writeUps }));
+    expect(made).toContain(
+      '### [`sam/os`](https://github.com/sam/os)\n<span class="gray">(Section written by [@sam](https://github.com/sam))</span>\n\n#### News\n\nIt boots.\n',
+    );
+    expect(made.indexOf('### [`sam/os`]')).toBeGreaterThan(made.indexOf('## Other Projects'));
+    expect(made).not.toContain('No project updates were submitted');
+  });
+
+  it('do not bring back a section that is left out', () => {
+    const hidden = noted({ 1: { visibility: { kind: 'hidden', because: 'x' } } }, { writeUps });
+    expect(edition(hidden, [pullRequest(1)]).leftOut.map((section) => section.repository)).toEqual([
+      'acme/widget',
+    ]);
+  });
+
+  it('give a watched project its text', () => {
+    const given = sources([pullRequest(1, { repository: 'sam/os' })], {
+      activity: { watched: ['sam/os'] },
+      notes: noted({}, { writeUps }),
+    });
+    const made = renderEdition(assembleEdition(given));
+    expect(made.match(/### /g)).toHaveLength(2);
+    expect(made.match(/Section written by/g)).toHaveLength(1);
+    expect(made).toMatch(/It boots\.\n\nWe merged/);
+  });
+});

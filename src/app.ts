@@ -34,7 +34,13 @@ export interface AppOptions {
  * The webhook handlers. An event carries no truth: it only says that the present state of GitHub is worth another
  * look, so a lost, doubled or late delivery changes nothing.
  */
-export function newsletterApp({ newsletter, lookAgain, acknowledge, app: login, log }: AppOptions): (app: Probot) => void {
+export function newsletterApp({
+  newsletter,
+  lookAgain,
+  acknowledge,
+  app: login,
+  log,
+}: AppOptions): (app: Probot) => void {
   return (app) => {
     app.on([...EVENTS], ({ name, payload }) => {
       const delivery = { name, payload: payload as Delivery['payload'] };

@@ -60,7 +60,7 @@ async function draftAt(
     log.info('The edition of this month is published already; the next draft is opened when the month ends.');
     return { outcome: 'waiting', url: desk.newsletter.url };
   }
-  const result = await refreshDraft(clients, desk, chosen, now, log);
+  const result = await refreshDraft(clients, desk, hearing, chosen, now, log);
   const { month, waiting } = chosen;
   if (waiting === null || result.outcome === 'incomplete' || result.outcome === 'frozen') return result;
   log.info(`The draft of ${month} is still open; ${waiting} waits until it is merged or closed.`);

@@ -1,16 +1,8 @@
+import { STATUS_MARKER } from '../notes/render-status.js';
 import type { ReadComment } from './conversation.js';
 
 /** Every comment of the bot has a line like this; the name tells what it is for. */
 const MARKER = /^<!-- newsletter [\w -]+ -->\r?$/m;
-
-/** The line by which the bot finds its answer on a pull request of a crate again. */
-export const REPLY_MARKER = '<!-- newsletter reply -->';
-
-/** The line by which the bot finds its status comment on the draft again. */
-export const STATUS_MARKER = '<!-- newsletter status -->';
-
-/** The line by which the bot knows that it invited to a note. */
-export const INVITATION_MARKER = '<!-- newsletter invitation -->';
 
 /** Whether the bot wrote it: with a person's token it has that person's name, but other people cannot write as the bot. */
 export function isWrittenByBot(comment: ReadComment): boolean {

@@ -1,4 +1,4 @@
-import { approvalsIn, boxesIn, type StatusVersion } from '../notes/approvals.js';
+import { approvalsFrom, type CommentVersion } from '../notes/approvals.js';
 import type { Approval } from '../notes/note-sources.js';
 import type { Client } from './client.js';
 import type { ReadComment } from './conversation.js';
@@ -31,7 +31,7 @@ interface Answer {
 
 /** What people ticked in the bot's status comment, by its edit history: so nobody can tick in another's name. */
 export async function readApprovals(client: Client, status: ReadComment): Promise<readonly Approval[]> {
-  if (!status.isEdited || boxesIn(status.body).length === 0) return [];
+  if (!status.isEdited) return [];
   const edits: EditNode[] = [];
   let after: string | null = null;
   do {
@@ -40,9 +40,18 @@ export async function readApprovals(client: Client, status: ReadComment): Promis
     edits.push(...(page?.nodes ?? []).filter((edit) => edit !== null));
     after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
   } while (after !== null);
-  const versions = edits.reverse().flatMap((edit): readonly StatusVersion[] => {
-    const login = edit.editor?.login ?? null;
-    return edit.diff === null ? [] : [{ login, isOwn: login === status.login, body: edit.diff }];
-  });
-  return approvalsIn(versions);
+  const bodies = edits.reverse().filter(({ diff }) => diff !== null);
+  return approvalsFrom(bodies.map((edit, index) => toVersion(edit, bodies[index - 1]?.diff ?? '', status)));
+}
+
+/** With a person's token the bot has that person's name: an edit of nothing but ticks is the person's then. */
+function toVersion({ editor, diff }: EditNode, before: string, status: ReadComment): CommentVersion {
+  const login = editor?.login ?? null;
+  const body = diff ?? '';
+  const isTick = !status.isBot && unticked(body) === unticked(before);
+  return { login, isOwn: login === status.login && !isTick, body };
+}
+
+function unticked(body: string): string {
+  return body.replace(/^- \[[xX]\] /gm, '- [ ] ').replace(/\r\n/g, '\n');
 }

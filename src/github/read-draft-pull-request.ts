@@ -29,6 +29,8 @@ export interface PullRequestNode extends ConversationNode {
 export interface ReadPullRequest {
   readonly pullRequest: DraftPullRequest;
   readonly conversation: Conversation;
+  /** Not yet ready for review. */
+  readonly isDraft: boolean;
 }
 
 /**
@@ -69,7 +71,7 @@ export async function readDraftPullRequest(
     unheard,
     publicationDay: control.day ?? readyAt?.slice(0, 10) ?? null,
   };
-  return { pullRequest, conversation };
+  return { pullRequest, conversation, isDraft };
 }
 
 /** What editors said decides what is written, so a part of it is not enough. */

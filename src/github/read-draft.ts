@@ -29,6 +29,8 @@ export interface DraftPlace {
 /** The draft, and what people wrote on its pull request; `null` when there is none. */
 export interface ReadDraft extends Draft {
   readonly conversation: Conversation | null;
+  /** Whether it is not yet ready for review. */
+  readonly isDraft: boolean;
 }
 
 export const DRAFT = /* GraphQL */ `
@@ -155,6 +157,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
     archive,
     pullRequest: found?.pullRequest ?? null,
     conversation: found?.conversation ?? null,
+    isDraft: found?.isDraft ?? false,
     otherMonth:
       filesIn(editionsFolder(file), folder?.entries)
         .flatMap((found) => monthAt(file, found.path) ?? [])

@@ -19,17 +19,16 @@ export const DELETE_COMMENT = /* GraphQL */ `
 `;
 
 /**
- * Keeps the bot's one comment with that marker as it shall be; `null`: there shall be none. The text is written only
- * when it differs. A comment that another process wrote at the same time is deleted by the next run.
+ * Keeps the bot's one comment with that marker as it shall be; `null`: there shall be none. The body is written only
+ * when it differs by more than the line of the file that it points to. A comment that another process wrote at the same time is deleted by the next run.
  */
 export async function keepComment(
   writer: WritingClient,
   { id, comments }: Pick<Conversation, 'id' | 'comments'>,
   marker: string,
-  text: string | null,
+  body: string | null,
 ): Promise<void> {
   const [own, ...others] = comments.filter((comment) => hasOwnMarker(comment, marker));
-  const body = text === null ? null : `${text.trim()}\n\n${marker}`;
   const gone = body === null && own !== undefined ? [own, ...others] : others;
   for (const comment of gone) await writer.graphql(DELETE_COMMENT, { input: { id: comment.id } });
   if (body === null) return;
@@ -41,7 +40,14 @@ export async function keepComment(
   }
 }
 
-/** GitHub's editor ends lines in its own way. */
+/** GitHub's editor ends lines in its own way; and a line that moved a little is no reason to write. */
 function isSame(left: string, right: string): boolean {
-  return left.replace(/\r\n/g, '\n').trim() === right.trim();
+  return comparable(left) === comparable(right);
+}
+
+function comparable(text: string): string {
+  return text
+    .replace(/\r\n/g, '\n')
+    .replace(/#L\d+\)/g, '#L)')
+    .trim();
 }

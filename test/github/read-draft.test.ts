@@ -99,6 +99,7 @@ describe('the draft', () => {
       archive: { head: null, blob: null },
       pullRequest: null,
       conversation: null,
+      isDraft: false,
       otherMonth: null,
     });
   });

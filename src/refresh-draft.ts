@@ -1,15 +1,20 @@
+import { answerNotes } from './answer-notes.js';
 import { checkDraft } from './check-draft.js';
 import type { ChosenDraft } from './choose-draft.js';
 import type { Client, Clients, Log } from './github/client.js';
 import { findFirstTimers } from './github/first-contributions.js';
 import { publishDraft } from './github/publish-draft.js';
+import type { Hearing } from './github/read-control.js';
 import { assembleEdition, type EditionSources } from './newsletter/assemble-edition.js';
 import type { Draft } from './newsletter/draft.js';
 import { contributorsIn, firstTimeCandidates } from './newsletter/first-time-candidates.js';
 import { type Outcome, planDraft } from './newsletter/plan-draft.js';
 import { renderEdition } from './newsletter/render-edition.js';
 import { standDown } from './newsletter/stand-down.js';
+import { withHandEdits } from './notes/hand-edits.js';
+import { obeyPublish } from './obey-publish.js';
 import { type Desk, readSources } from './read-sources.js';
+import { resolveDraftNotes } from './resolve-draft-notes.js';
 
 /** What a run came to, and where to look at it. */
 export interface DraftResult {
@@ -21,6 +26,7 @@ export interface DraftResult {
 export async function refreshDraft(
   clients: Clients,
   desk: Desk,
+  hearing: Hearing,
   { month, draft }: ChosenDraft,
   now: Date,
   log: Log,
@@ -34,14 +40,35 @@ export async function refreshDraft(
   const { reader } = clients;
   const sources = await readSources(reader, desk, month, now, log);
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
+  const resolved = await resolveDraftNotes(reader, hearing, desk, sources, draft);
+  const { notes } = resolved;
 
-  const edition = assembleEdition({ ...sources, publicationDay: draft.pullRequest?.publicationDay ?? null });
-  const plan = planDraft(edition, renderEdition(edition), draft, firstTimers);
+  const publicationDay = draft.pullRequest?.publicationDay ?? null;
+  const edition = assembleEdition({ ...sources, notes, publicationDay });
+  const fresh = renderEdition(edition);
+  const plan = planDraft(edition, fresh, draft, firstTimers);
   log.info(plan.because);
 
   const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
   await checkDraft(clients, desk, { edition, draft, plan }, log);
+  if (edition.gaps.length === 0 && desk.config.notes) {
+    const text = plan.commit?.text ?? draft.current?.text ?? fresh;
+    const answers = withHandEdits(await obeyPublish(clients.writer, draft, resolved.answers), {
+      notes,
+      edition,
+      fresh,
+      text,
+    });
+    const file = { edition, text, url: sourceUrl(draft) };
+    const { conversations } = sources;
+    await answerNotes(clients, { answers, file, conversations, draft: draft.conversation }, log);
+  }
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };
+}
+
+/** Where the file is read line by line. */
+function sourceUrl({ editUrl }: Draft): string {
+  return `${editUrl.replace('/edit/', '/blob/')}?plain=1`;
 }
 
 function sayUnheard({ pullRequest }: Draft, newsletter: string, log: Log): void {

@@ -89,7 +89,7 @@ function readPage(
   const text = searchText(search, interval);
   const requestFor = (first: number) => ({
     document: SEARCH_MERGED,
-    variables: { search: text, first, after, commits },
+    variables: { search: text, first, after, commits, conversations: search.conversations },
   });
   return adaptiveQuery(client, size, requestFor, log);
 }

@@ -86,6 +86,8 @@ export function addMergedPullRequest(
     isDraft: false,
     readyForReviewAt: [],
     bodyVersions: [],
+    reviews: [],
+    isLocked: false,
     headRefName: facts.headRefName ?? `patch-${number}`,
     headRefOid: commits.at(-1)?.oid ?? mergeCommitOid,
     baseRefName: facts.baseRefName ?? repository.defaultBranch,

@@ -15,6 +15,7 @@ const may: MergedSearch = {
   interval: intervalUntil(month('2020-05')),
   exclude: ['acme/news', 'acme/about'],
   includePrivate: false,
+  conversations: false,
 };
 
 async function find(answers: readonly Answer[], search: Partial<MergedSearch> = {}) {

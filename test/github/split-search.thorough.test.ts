@@ -16,6 +16,7 @@ const may: MergedSearch = {
   interval: intervalUntil(month('2020-05')),
   exclude: [],
   includePrivate: false,
+  conversations: false,
 };
 
 describe('a search with more results than GitHub shows', () => {

@@ -14,6 +14,7 @@ import { type EarlierEdition, mentionsRepository, whyUnusable } from './newslett
 import { leftFrom } from './newsletter/left-from.js';
 import { type Month, monthOf } from './newsletter/month.js';
 import { releaseQuestions } from './newsletter/release-questions.js';
+import { tellsReleases } from './newsletter/tells-releases.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
 export interface NewsletterRequest {
@@ -92,7 +93,7 @@ function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter):
 
 /**
  * A section about a whole repository needs no more than its root manifest, and not even that once an edition shows what
- * it is called. Sections by crate, and those of which nothing is known, need them all.
+ * it is called. Sections by crate, those of which nothing is known, and notes of publication need them all.
  */
 function needsMembers(
   config: NewsletterConfig,
@@ -100,7 +101,8 @@ function needsMembers(
   repository: string,
 ): boolean {
   const group = repositoryConfig(config, repository).group ?? config.group;
-  return group === 'crate' || !earlier.some((edition) => mentionsRepository(edition, repository));
+  const isKnown = earlier.some((edition) => mentionsRepository(edition, repository));
+  return group === 'crate' || !isKnown || tellsReleases(config.publishedAs, earlier);
 }
 
 /** Those outside of the organization; its own are collected anyway. */

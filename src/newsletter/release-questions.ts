@@ -1,11 +1,11 @@
+import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { assembleEdition, type EditionSources } from './assemble-edition.js';
 import type { Crate } from './crate.js';
-import { whyUnusable } from './earlier-edition.js';
 import { homeIn } from './published-as.js';
 import type { Repository } from './repository.js';
 import type { Tag } from './tag.js';
-import { tellReleases } from './tells-releases.js';
+import { tellsReleases } from './tells-releases.js';
 import { timeOf } from './work.js';
 
 /** A repository of which must be known what was released since the month began. */
@@ -24,8 +24,8 @@ const DAYS_BEFORE = 7;
 
 /** What must be known for the edition's notes of publication: nothing where it has none, nor of what it does not show. */
 export function releaseQuestions(sources: EditionSources): readonly ReleaseQuestion[] {
-  if (!isTold(sources)) return [];
-  const { activity } = sources;
+  const { activity, earlier, settings } = sources;
+  if (!tellsReleases(settings.publishedAs, earlier)) return [];
   const shown = assembleEdition(sources).sections.flatMap((section) => section.shown.map(({ work }) => work));
   return activity.repositories.flatMap((repository) => {
     const { nameWithOwner, crates } = repository;
@@ -38,13 +38,8 @@ export function releaseQuestions(sources: EditionSources): readonly ReleaseQuest
         repository,
         crates: crates.filter((crate) => homes.has(crate)),
         tags: activity.tags.filter((tag) => tag.repository === nameWithOwner),
-        since: subDays(first, DAYS_BEFORE).toISOString(),
+        since: subDays(first, DAYS_BEFORE, { in: utc }).toISOString(),
       },
     ];
   });
-}
-
-function isTold({ settings, earlier }: EditionSources): boolean {
-  if (settings.publishedAs !== 'learned') return settings.publishedAs === 'always';
-  return tellReleases(earlier.filter((edition) => whyUnusable(edition) === null));
 }

@@ -1,13 +1,18 @@
-import type { EarlierEdition } from './earlier-edition.js';
+import { type EarlierEdition, whyUnusable } from './earlier-edition.js';
+import type { EditionSettings } from './edition-settings.js';
 
 /** So many of the last editions say whether the editors tell releases. */
 const LAST = 3;
 /** In most editions `(published as `v0.10.3`)`, in some with the crate's name, or a link to the release. */
 const NOTE = /\bpublished(?:\]\([^)\s]*\))? as `?(?:[\w-]+ )?v?\d/;
 
-/** Whether the last editions, oldest first, tell in which release an entry was published. Without any, they may. */
-export function tellReleases(earlier: readonly EarlierEdition[]): boolean {
-  const last = earlier.slice(-LAST);
+/** Whether entries tell in which release they were published: as set, else as the last editions, oldest first, do. */
+export function tellsReleases(
+  setting: EditionSettings['publishedAs'],
+  earlier: readonly EarlierEdition[],
+): boolean {
+  if (setting !== 'learned') return setting === 'always';
+  const last = earlier.filter((edition) => whyUnusable(edition) === null).slice(-LAST);
   return last.length === 0 || last.some(hasNote);
 }
 

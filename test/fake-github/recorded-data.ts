@@ -64,7 +64,7 @@ function loadRepository(
     bumps,
   });
   for (const pullRequest of pullRequests) addPullRequest(world, state, pullRequest);
-  for (const { tag, sha } of tags) setRef(state, `refs/tags/${tag}`, sha, '');
+  for (const { tag, sha, date } of tags) setRef(state, `refs/tags/${tag}`, sha, date);
 }
 
 function addPullRequest(world: World, repository: RepositoryState, recorded: RecordedPullRequest): void {

@@ -14,59 +14,69 @@ export interface AsideEvents {
   readonly bumps: readonly RecordedBump[];
 }
 
-/** One commit of a line of development: a branch, or the releases of an older series. */
+/** One commit of a line of development: a branch, or the releases of a series. */
 interface AsideCommit {
   readonly line: string;
   readonly oid: string;
   readonly date: string;
   readonly title: string;
-  /** When the line began. */
-  readonly from: string;
+  /** The commit of the default branch that the line began with, if this is its first. */
+  readonly root: string | undefined;
 }
 
 /**
  * Writes what is known beside the default branch: the merges into other branches, and commits for the tags that are on none
- * that was recorded. A tag of an older series than the default branch then had (`v0.9.18` beside 0.10) continues that
- * series; any other one stands on top of what the default branch then was.
+ * that was recorded. A tag of a version that the default branch never had (`v0.9.18` beside 0.10) continues its series;
+ * any other one stands on top of what the default branch then was.
  */
 export function writeReleaseLines(world: World, repository: RepositoryState, events: AsideEvents): void {
   const commits = asideCommits(repository, events).sort((a, b) => compare(a.date, b.date));
   const tips = new Map<string, string>();
-  for (const { line, oid, date, title, from } of commits) {
-    const parent = tips.get(line) ?? defaultAt(repository, from);
+  for (const { line, oid, date, title, root } of commits) {
+    const parent = tips.get(line) ?? root;
     const parents = parent === undefined ? [] : [parent];
-    recordCommit(
-      world,
-      repository,
-      { oid, message: title, authors: [{ name: 'GitHub' }], parents },
-      { date, seed: '', title },
-    );
+    const facts = { oid, message: title, authors: [{ name: 'GitHub' }], parents };
+    recordCommit(world, repository, facts, { date, seed: '', title });
     tips.set(line, oid);
   }
 }
 
 function asideCommits(repository: RepositoryState, events: AsideEvents): AsideCommit[] {
   const { pullRequests, tags, bumps } = events;
-  const branches = new Set(pullRequests.map(({ baseRef = '' }) => baseRef));
-  const merges = pullRequests.flatMap(({ baseRef, mergeCommitSha: oid, mergedAt, title, number }) =>
-    baseRef === undefined || oid === undefined
-      ? []
-      : [{ line: baseRef, oid, date: mergedAt, title: `${title} (#${number})`, from: mergedAt }],
+  const branches = [...new Set(pullRequests.map(({ baseRef = '' }) => baseRef))];
+  const merges = pullRequests.flatMap(
+    ({ baseRef: line, mergeCommitSha: oid, mergedAt: date, title, number }) =>
+      line === undefined || oid === undefined
+        ? []
+        : [{ line, oid, date, title: `${title} (#${number})`, root: defaultAt(repository, date) }],
   );
   const known = new Set([...repository.git.commits.keys(), ...merges.map(({ oid }) => oid)]);
   const tagged = tags
     .filter(({ sha }) => !known.has(sha))
-    .map(({ tag, sha, date }) => {
-      const series = seriesOf(tag);
-      const superseded = bumps.find(
-        (bump) => bump.date <= date && isOf(bump, tag) && isLater(bump.version, tag),
-      );
-      if (series === null || superseded === undefined)
-        return { line: sha, oid: sha, date, title: tag, from: date };
-      const branch = [...branches].find((name) => name.includes(series));
-      return { line: branch ?? `series ${series}`, oid: sha, date, title: tag, from: superseded.date };
-    });
+    .map((tag) => ({
+      ...lineOf(repository, tag, branches, bumps),
+      oid: tag.sha,
+      date: tag.date,
+      title: tag.tag,
+    }));
   return [...merges, ...tagged];
+}
+
+/** The line that a tag is on, and where that began: at the version before, as far as the default branch had it. */
+function lineOf(
+  repository: RepositoryState,
+  { tag, sha, date }: RecordedTag,
+  branches: readonly string[],
+  bumps: readonly RecordedBump[],
+): Pick<AsideCommit, 'line' | 'root'> {
+  const version = readTag(tag)?.version;
+  const series = seriesOf(version);
+  const own = bumps.filter((bump) => bump.date <= date && isOf(bump, tag));
+  const before = own.filter((bump) => seriesOf(bump.version) === series).at(-1);
+  const isOnDefault = series === null || own.length === 0 || own.some((bump) => bump.version === version);
+  if (isOnDefault) return { line: sha, root: defaultAt(repository, date) };
+  const line = branches.find((name) => name.includes(series)) ?? `series ${series}`;
+  return { line, root: before?.sha ?? defaultAt(repository, own[0]?.date ?? date) };
 }
 
 /** The default branch's commit just before that time. */
@@ -79,22 +89,14 @@ function defaultAt({ git, defaultBranch }: RepositoryState, date: string): strin
   }
 }
 
-/** `0.9` of `v0.9.18`. */
-function seriesOf(tag: string): string | null {
-  return /^\d+\.\d+/.exec(readTag(tag)?.version ?? '')?.[0] ?? null;
+/** `0.9` of `0.9.18`. */
+function seriesOf(version: string | undefined): string | null {
+  return /^\d+\.\d+/.exec(version ?? '')?.[0] ?? null;
 }
 
 function isOf({ crate, path }: RecordedBump, tag: string): boolean {
   const named = readTag(tag)?.crate ?? null;
   return named === null ? path === 'Cargo.toml' : crate === named;
-}
-
-/** Whether the version is of a later series than the tag. */
-function isLater(version: string, tag: string): boolean {
-  const numbers = (text: string) => text.split('.').slice(0, 2).map(Number);
-  const [major = 0, minor = 0] = numbers(version);
-  const [tagMajor = 0, tagMinor = 0] = numbers(readTag(tag)?.version ?? '');
-  return major > tagMajor || (major === tagMajor && minor > tagMinor);
 }
 
 function compare(a: string, b: string): number {

@@ -35,7 +35,7 @@ const workspace = repository('acme/widget', { crates: [crate('widget'), crate('g
 /** What the pull request that was merged as `b` tells, with these releases. */
 function told(releases: readonly Release[], of = single, more: Parameters<typeof pullRequest>[1] = {}) {
   const merged = pullRequest(1, { repository: 'acme/widget', mergeCommitOid: 'b', ...more });
-  return publishedAs(merged, of, null, { graph, releases });
+  return publishedAs(of, null, { graph, releases })(merged);
 }
 
 function touching(...paths: readonly string[]) {
@@ -78,7 +78,7 @@ describe('an entry tells', () => {
   it('of a direct commit, too', () => {
     const commit = { ...directCommit('b'), oid: 'b' };
     const history: ReleaseHistory = { graph, releases: [tag('v1.2.0', 'c', 1)] };
-    expect(publishedAs(commit, single, null, history)).toBe('v1.2.0');
+    expect(publishedAs(single, null, history)(commit)).toBe('v1.2.0');
   });
 });
 
@@ -92,7 +92,7 @@ describe('in a repository of several crates an entry tells', () => {
 
   it('no name in a section about the crate', () => {
     const merged = pullRequest(1, { ...touching('gear/a.rs'), mergeCommitOid: 'b' });
-    expect(publishedAs(merged, workspace, workspace.crates[1] ?? null, { graph, releases })).toBe('v0.5.0');
+    expect(publishedAs(workspace, workspace.crates[1] ?? null, { graph, releases })(merged)).toBe('v0.5.0');
   });
 
   it('a release of the whole repository without a crate’s name', () => {

@@ -51,6 +51,7 @@ describe('a month', () => {
           from: new Date('2020-05-01T00:00:00Z'),
           allFiles: false,
           watch: [],
+          conversations: false,
           memberCrates: () => true,
         };
         const activity = await readActivity(reader, scope, month('2020-05'), silent);

@@ -9,10 +9,13 @@ import { ActionNeeded } from './github/errors.js';
 import { readActivity } from './github/read-activity.js';
 import { type Published, readPublished } from './github/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
+import { readReleases } from './github/read-releases.js';
 import type { EditionSources } from './newsletter/assemble-edition.js';
 import { type EarlierEdition, mentionsRepository, whyUnusable } from './newsletter/earlier-edition.js';
 import { leftFrom } from './newsletter/left-from.js';
 import { type Month, monthOf } from './newsletter/month.js';
+import { releaseQuestions } from './newsletter/release-questions.js';
+import { tellsReleases } from './newsletter/tells-releases.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
 export interface NewsletterRequest {
@@ -80,13 +83,14 @@ export async function readSources(
     memberCrates: (repository: string) => needsMembers(config, earlier, repository),
   };
   const { conversations, ...activity } = await readActivity(client, scope, month, log);
-  return {
-    conversations,
+  const sources = {
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
     earlier,
     template: published.template,
     settings: editionSettings(config),
   };
+  const releases = await readReleases(client, releaseQuestions(sources), log);
+  return { ...sources, releases, conversations };
 }
 
 function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {
@@ -96,7 +100,7 @@ function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter):
 
 /**
  * A section about a whole repository needs no more than its root manifest, and not even that once an edition shows what
- * it is called. Sections by crate, and those of which nothing is known, need them all.
+ * it is called. Sections by crate, those of which nothing is known, and notes of publication need them all.
  */
 function needsMembers(
   config: NewsletterConfig,
@@ -104,7 +108,8 @@ function needsMembers(
   repository: string,
 ): boolean {
   const group = repositoryConfig(config, repository).group ?? config.group;
-  return group === 'crate' || !earlier.some((edition) => mentionsRepository(edition, repository));
+  const isKnown = earlier.some((edition) => mentionsRepository(edition, repository));
+  return group === 'crate' || !isKnown || tellsReleases(config.publishedAs, earlier);
 }
 
 /** Those outside of the organization; its own are collected anyway. */

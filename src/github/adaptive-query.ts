@@ -67,7 +67,8 @@ export async function queryInBatches<Item, Data extends object>(
   return batches;
 }
 
-function isTooMuch(error: unknown): boolean {
+/** Whether GitHub failed to answer, as it does when a request takes too long. */
+export function isTooMuch(error: unknown): boolean {
   return error instanceof RequestError && error.status >= 500;
 }
 

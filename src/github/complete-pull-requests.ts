@@ -24,7 +24,7 @@ interface More {
 type Answer = Readonly<Record<string, More | null | undefined>>;
 
 /** Pull requests whose lists go on in one request: each brings up to 100 files and 100 commits. */
-const LARGEST_BATCH = 20;
+const LARGEST_BATCH = 50;
 const SMALLEST_BATCH = 5;
 
 /**

@@ -15,7 +15,9 @@ import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import { type Begun, readConversations } from './read-conversations.js';
-import { type MonthRepository, readRepositories } from './read-repositories.js';
+import type { MonthRepository } from './read-histories.js';
+import { readRepositories } from './read-repositories.js';
+import { readTags } from './read-tags.js';
 import { toPullRequest } from './to-pull-request.js';
 
 /** Whose activity is read, and how closely. */
@@ -84,6 +86,12 @@ export async function readActivity(
   const late = await readLate(reading, shown, unknown.pullRequests);
   const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
   const repositories = await readActive(reading, pushed, merged, unknown.direct);
+  const tags = await readTags(
+    client,
+    pushed.map(({ node }) => node),
+    scope.from,
+    log,
+  );
   log.info(`Read the crates of ${repositories.length} repositories.`);
   return {
     month,
@@ -97,6 +105,7 @@ export async function readActivity(
     pullRequests: merged.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
     conversations: conversations ? await readConversations(client, merged.map(begun), report, log) : [],
+    tags,
     gaps: [...gaps],
   };
 }

@@ -5,7 +5,7 @@ import { type AssociatedCommitNode, COMMITS, type CommitsAnswer, MOST_COMMITS } 
 import { gapOf } from './graphql.js';
 import { createPageSize } from './page-size.js';
 import { PULL_REQUESTS, type PullRequestNode } from './pull-request-query.js';
-import type { MonthRepository } from './read-repositories.js';
+import type { MonthRepository } from './read-histories.js';
 import { toContributor } from './to-pull-request.js';
 
 /** What the commits are that no known pull request accounts for. */

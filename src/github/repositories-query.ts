@@ -1,8 +1,10 @@
 import type { Page, RepositoryNode } from './pull-request-query.js';
+import { TAG_FIELDS, type TagNode } from './tags-query.js';
 
 /** A commit of a default branch as the month's history has it. Who wrote it is asked for where that matters. */
 export const HISTORY_FIELDS = /* GraphQL */ `
   fragment HistoryFields on CommitHistoryConnection {
+    totalCount
     pageInfo { hasNextPage endCursor }
     nodes { id oid }
   }
@@ -27,13 +29,13 @@ export const REPOSITORIES = /* GraphQL */ `
           manifest: object(expression: "HEAD:Cargo.toml") { ... on Blob { text } }
           defaultBranchRef { target { ... on Commit { history(first: 100, since: $since, until: $until) { ...HistoryFields } } } }
           refs(refPrefix: "refs/tags/", first: 20, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
-            nodes { name target { ...TaggedCommit ... on Tag { tagger { date } target { ...TaggedCommit } } } }
+            ...TagFields
           }
         }
       }
     }
   }
-  fragment TaggedCommit on Commit { oid committedDate }
+  ${TAG_FIELDS}
   ${HISTORY_FIELDS}
 `;
 
@@ -47,8 +49,13 @@ export interface MonthRepositoryNode extends RepositoryNode {
   /** `null` when it is empty. */
   readonly pushedAt: string | null;
   readonly manifest: { readonly text?: string | null } | null;
-  readonly defaultBranchRef: { readonly target: { readonly history?: Page<HistoryNode> } | null } | null;
-  readonly refs: { readonly nodes: readonly (TagNode | null)[] | null } | null;
+  readonly defaultBranchRef: { readonly target: { readonly history?: HistoryPage } | null } | null;
+  readonly refs: Page<TagNode> | null;
+}
+
+/** One page of a history, and how many commits it has in all. */
+export interface HistoryPage extends Page<HistoryNode> {
+  readonly totalCount: number;
 }
 
 export interface HistoryNode {
@@ -57,32 +64,23 @@ export interface HistoryNode {
   readonly oid: string;
 }
 
-/** A tag. One with a message has a tagger and points to its commit, or to anything else. */
-export interface TagNode {
-  readonly name: string;
-  readonly target:
-    | (TaggedNode & {
-        readonly tagger?: { readonly date: string | null } | null;
-        readonly target?: TaggedNode | null;
-      })
-    | null;
-}
-
-interface TaggedNode {
-  readonly oid?: string;
-  readonly committedDate?: string;
-}
-
-/** A query for the history of as many repositories from a page on; the repositories and pages are variables. */
+/** A query for as many pages of histories; the repositories, times and pages are variables. */
 export function historiesQuery(count: number): string {
   const indices = Array.from({ length: count }, (_, index) => index);
-  const variables = indices.map((index) => `$id${index}: ID!, $after${index}: String`).join(', ');
-  const aliases = indices.map(
+  const variables = indices.map(
     (index) =>
-      `history${index}: node(id: $id${index}) { ... on Repository { defaultBranchRef { target { ... on Commit { history(first: 100, since: $since, until: $until, after: $after${index}) { ...HistoryFields } } } } } }`,
+      `$id${index}: ID!, $since${index}: GitTimestamp!, $until${index}: GitTimestamp!, $after${index}: String`,
+  );
+  const histories = indices.map(
+    (index) =>
+      `history(first: 100, since: $since${index}, until: $until${index}, after: $after${index}) { ...HistoryFields }`,
+  );
+  const aliases = histories.map(
+    (history, index) =>
+      `history${index}: node(id: $id${index}) { ... on Repository { defaultBranchRef { target { ... on Commit { ${history} } } } } }`,
   );
   return `
-    query Histories($since: GitTimestamp!, $until: GitTimestamp!, ${variables}) { ${aliases.join(' ')} }
+    query Histories(${variables.join(', ')}) { ${aliases.join(' ')} }
     ${HISTORY_FIELDS}
   `;
 }

@@ -7,7 +7,7 @@ import { createPageSize } from './page-size.js';
 export const SEARCH_LIMIT = 1000;
 
 /** Parts whose results are counted together; many, so that those with few can be joined to full searches. */
-const PARTS = 40;
+const PARTS = 50;
 const FEWEST_COUNTS = 10;
 
 type Counts = Readonly<Record<string, { readonly issueCount: number } | null | undefined>>;
@@ -19,7 +19,7 @@ interface CountedPart extends Interval {
 
 /**
  * Splits an interval with more results than GitHub shows into as few as possible that it shows whole. Parts without
- * any result are left out. The counts of forty parts take one request, and one more for each part that is still too
+ * any result are left out. The counts of fifty parts take one request, and one more for each part that is still too
  * full. A single second is never split, however full it is.
  */
 export async function splitSearch(

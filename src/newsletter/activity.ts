@@ -3,6 +3,7 @@ import type { Month } from './month.js';
 import type { NewRepository } from './new-projects.js';
 import type { PullRequest } from './pull-request.js';
 import type { Repository } from './repository.js';
+import type { Tag } from './tag.js';
 
 /** Everything that was merged in one month across the organization. */
 export interface Activity {
@@ -18,6 +19,8 @@ export interface Activity {
   readonly newRepositories: readonly NewRepository[];
   /** By commit time. */
   readonly commits: readonly DirectCommit[];
+  /** Those made since the month began. */
+  readonly tags: readonly Tag[];
   /** What could not be read, a sentence each; not empty means that the edition is incomplete. */
   readonly gaps: readonly string[];
 }

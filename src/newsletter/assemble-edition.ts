@@ -15,8 +15,10 @@ import { withLinks } from './noted-links.js';
 import { contributorsIn, sortWorks } from './noted-work.js';
 import { withWriteUps } from './noted-write-ups.js';
 import { compareText } from './order.js';
+import type { ReleaseHistory } from './release.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
+import { releasesIn } from './tag.js';
 import { skeletonFromTemplate } from './template.js';
 import { type Work, workKey } from './work.js';
 import { withWriteUpsPart } from './write-ups.js';
@@ -31,13 +33,15 @@ export interface EditionSources {
   readonly settings: EditionSettings;
   /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
   readonly publicationDay?: string | null;
+  /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
+  readonly releases?: ReadonlyMap<string, ReleaseHistory>;
   /** What people asked for. */
   readonly notes?: EditionNotes;
 }
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
-  const { activity, settings, notes = NOTHING_NOTED } = sources;
+  const { activity, settings, releases = new Map(), notes = NOTHING_NOTED } = sources;
   const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
   const style = learnHouseStyle(models, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
@@ -50,6 +54,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     style,
     settings,
     cancelled,
+    releases,
     notes,
     joined: sorted.joined,
     contributorOf: contributorsIn(works, origin),
@@ -70,6 +75,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     leftOut: sections.filter((section) => !hasSomethingToRead(section)),
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
+    released: releasesIn(activity.month, activity.tags),
     postponed: sorted.postponed,
     gaps: activity.gaps,
   };

@@ -9,7 +9,9 @@ import { leadIn, pluralLead, singularLead } from './lead-sentence.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import type { Month } from './month.js';
 import { creditedWork, notesOf } from './noted-work.js';
+import { publishedAs } from './published-as.js';
 import type { PullRequest } from './pull-request.js';
+import type { ReleaseHistory } from './release.js';
 import type { SectionStyle } from './section-style.js';
 import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
 import { byTime, isPullRequest, titleOf, type Work, workKey } from './work.js';
@@ -22,6 +24,8 @@ export interface SectionContext {
   readonly settings: EditionSettings;
   /** Pull requests that were reverted within the month, and their reverts. */
   readonly cancelled: ReadonlySet<PullRequest>;
+  /** What was released, by `nameWithOwner`; nothing where entries do not tell it. */
+  readonly releases: ReadonlyMap<string, ReleaseHistory>;
   readonly notes: EditionNotes;
   /** The further works of an entry, by its key. */
   readonly joined: ReadonlyMap<string, readonly Work[]>;
@@ -70,6 +74,8 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
 }
 
 function entryFor(work: Work, subject: Subject, context: SectionContext): Entry {
+  const { repository, crate } = subject;
+  const history = context.releases.get(repository.nameWithOwner);
   const { title, lines } = notesOf(work, context.notes);
   return {
     work,
@@ -78,7 +84,7 @@ function entryFor(work: Work, subject: Subject, context: SectionContext): Entry 
     with: context.joined.get(workKey(work)) ?? [],
     hiddenBecause: reasonToHide(work, context),
     otherCrates: otherCratesOf(work, subject),
-    publishedAs: null,
+    publishedAs: history === undefined ? null : publishedAs(work, repository, crate, history),
   };
 }
 

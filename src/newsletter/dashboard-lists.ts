@@ -2,12 +2,13 @@ import type { Edition, Entry } from './edition.js';
 import { type Block, details } from './fit-text.js';
 import type { LocatedEntry } from './locate-entries.js';
 import { codeSpan, quietText } from './markdown.js';
+import { monthName } from './month.js';
 import { nameOf, shortName, titleOf, type Work } from './work.js';
 
 /** Numbers on a line of the short form. */
 const NUMBERS = 25;
 
-/** What the file leaves out, in folded lists; each leaves some of its room to those that follow. */
+/** The month's releases, and what the file leaves out, in folded lists that leave some of the room to the next one. */
 export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly Block[] {
   const lists = [
     sectionsLeftOut(edition, entries),
@@ -16,10 +17,13 @@ export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[
     alreadyPublished(edition),
   ];
   const shown = lists.filter((list) => list !== null);
-  return shown.map((list, index): Block => {
-    const isLast = index === shown.length - 1;
-    return (room) => list(isLast ? room : Math.floor(room * 0.75));
-  });
+  return [
+    (room) => releases(edition)(Math.floor(room * 0.25)),
+    ...shown.map((list, index): Block => {
+      const isLast = index === shown.length - 1;
+      return (room) => list(isLast ? room : Math.floor(room * 0.75));
+    }),
+  ];
 }
 
 function unlistedCommits({ unlistedCommits: commits }: Edition): Block | null {
@@ -36,6 +40,17 @@ function workList(summary: string, works: readonly Work[]): Block {
     works.map((work) => `- ${quietText(titleOf(work))} (${codeSpan(nameOf(work))})`),
     works.map((work) => `- ${codeSpan(nameOf(work))}`),
   );
+}
+
+/** A line a repository. */
+function releases({ released, month }: Edition): Block {
+  if (released.length === 0) return () => '';
+  const repositories = [...new Set(released.map(({ repository }) => repository))];
+  const lines = repositories.map((repository) => {
+    const names = released.filter((tag) => tag.repository === repository).map(({ name }) => codeSpan(name));
+    return `- ${codeSpan(repository)}: ${names.join(', ')}`;
+  });
+  return details(`Releases of ${monthName(month)} (${released.length})`, lines, lines);
 }
 
 /** A section that is left out, with its entries that are not in the file. */

@@ -3,6 +3,7 @@ import type { DirectCommit } from './direct-commit.js';
 import type { Markdown } from './markdown.js';
 import type { Month } from './month.js';
 import type { Skeleton } from './skeleton.js';
+import type { Tag } from './tag.js';
 import type { Work } from './work.js';
 
 /** One merged pull request or direct commit in a section. */
@@ -18,7 +19,10 @@ export interface Entry {
   readonly hiddenBecause: string | null;
   /** Names of further crates that it touches; only where sections are crates. */
   readonly otherCrates: readonly string[];
-  /** Version of the first release that contains it; `null` when there is none, or when that is not told. */
+  /**
+   * The first release that contains it, as readers are told: `v0.10.3`, or with the crate's name, `aml v0.10.0`. `null`
+   * when there is none, or when that is not told.
+   */
   readonly publishedAs: string | null;
 }
 
@@ -60,6 +64,8 @@ export interface Edition {
   readonly alreadyPublished: readonly Work[];
   /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
   readonly unlistedCommits: readonly DirectCommit[];
+  /** The month's releases, by repository and time. */
+  readonly released: readonly Tag[];
   /** Done this month; a later edition tells of it, since somebody asked for that. */
   readonly postponed: readonly Work[];
   /** What could not be read, a sentence each. */

@@ -45,7 +45,7 @@ export function renderEntry(entry: Entry): Markdown {
   if (hiddenBecause !== null) return hiddenLine(title, work.url);
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
   const note =
-    publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(`v${publishedAs}`)})</span>`;
+    publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(publishedAs)})</span>`;
   const line = `${entryLine(title, work.url)}${joined(work, others)}${also}${note}`;
   return trusted([line, ...notes.map((text) => `  - ${text}`)].join('\n'));
 }

@@ -59,12 +59,23 @@ function crateOfRepository({ crates }: Repository): Crate | undefined {
   return crates.length === 1 ? crates[0] : crates.find(({ folder }) => folder === '');
 }
 
+/** The crate that readers take the repository's name for: as above, else the one of that name. */
+export function namesakeOf(repository: Repository): Crate | null {
+  const named = (crate: Crate) => plainName(crate.name) === plainName(repository.name);
+  return crateOfRepository(repository) ?? repository.crates.find(named) ?? null;
+}
+
 /** The crate with most of the changed files; `null` when none is inside a crate. */
-function homeOf(work: Work, { crates }: Repository): Crate | null {
+export function homeOf(work: Work, { crates }: Repository): Crate | null {
   return cratesTouched(filesOf(work), crates)[0] ?? null;
 }
 
 /** GitHub does not list the files of a commit. */
 function filesOf(work: Work): readonly ChangedFile[] {
   return isPullRequest(work) ? work.files : [];
+}
+
+/** Cargo takes `-` and `_` for the same; repositories often append what language they are written in. */
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-').replace(/-rs$/, '');
 }

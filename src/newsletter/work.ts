@@ -42,7 +42,8 @@ export function byTime(left: Work, right: Work): number {
   );
 }
 
-function timeOf(work: Work): string {
+/** When it was merged or committed, an ISO instant. */
+export function timeOf(work: Work): string {
   return isPullRequest(work) ? work.mergedAt : work.committedDate;
 }
 

@@ -69,7 +69,8 @@ export function createActionsToken(
   return token;
 }
 
-function newPrivateKey(): string {
+/** PEM. */
+export function newPrivateKey(): string {
   const options = {
     modulusLength: 2048,
     privateKeyEncoding: { type: 'pkcs1', format: 'pem' },

@@ -16,6 +16,8 @@ export interface CommitFacts {
   )[];
   readonly parents?: readonly string[];
   readonly authoredDate?: string | Date;
+  /** Object id of its tree; unless said, nothing is known of its files. */
+  readonly tree?: string;
 }
 
 export type FileFacts =
@@ -101,11 +103,11 @@ export function addMergedPullRequest(
   return pullRequest;
 }
 
-/** Puts a commit into the store of which only the facts are known: its tree is empty. One that is there stays. */
+/** Puts a commit into the store of which only the facts are known. One that is there stays. */
 export function recordCommit(
   world: World,
   repository: RepositoryState,
-  { oid, message, authors, authoredDate, parents }: CommitFacts,
+  { oid, message, authors, authoredDate, parents, tree }: CommitFacts,
   context: { readonly date: Timestamp; readonly seed: string; readonly title: string },
 ): GitCommit {
   const known = repository.git.commits.get(oid ?? '');
@@ -115,7 +117,7 @@ export function recordCommit(
   const date = timestamp(authoredDate ?? context.date);
   const commit: GitCommit = {
     oid: oid ?? fakeOid(`${repository.nameWithOwner} ${context.seed}`),
-    tree: writeTree(repository.git, new Map()),
+    tree: tree ?? writeTree(repository.git, new Map()),
     parents: parents ?? [],
     message: message ?? context.title,
     author: { ...author, date },

@@ -1,5 +1,5 @@
 import type { FakeGitHub } from './fake-github.js';
-import { addMergedPullRequest, recordCommit } from './past-pull-requests.js';
+import { addMergedPullRequest } from './past-pull-requests.js';
 import {
   type RecordedFiles,
   type RecordedPullRequest,
@@ -8,6 +8,7 @@ import {
   readRecordedFiles,
 } from './recorded-files.js';
 import { commitFacts, writeRecordedHistory } from './recorded-history.js';
+import { writeReleaseLines } from './recorded-release-lines.js';
 import { setRef } from './refs.js';
 import type { RepositoryState } from './state.js';
 import { addAccount, addRepository, findAccount, timestamp, type World } from './world.js';
@@ -47,17 +48,23 @@ function loadRepository(
   const pullRequests = (files.pullRequests.get(nameWithOwner) ?? []).filter(
     ({ mergedAt }) => mergedAt <= asOf,
   );
+  const bumps = (releases.bumps ?? []).filter(({ date }) => date <= asOf);
   for (const { author } of pullRequests) addRecordedUser(world, author);
   writeRecordedHistory(world, state, context.repository, {
     pullRequests,
     commits: (files.commits.get(nameWithOwner) ?? []).filter(({ date }) => date <= asOf),
-    bumps: (releases.bumps ?? []).filter(({ date }) => date <= asOf),
+    bumps,
     editions: isNewsletter ? files.editions.filter(({ publishedAt }) => publishedAt <= asOf) : [],
     config: isNewsletter ? files.config : null,
   });
-  for (const pullRequest of pullRequests) addPullRequest(world, state, pullRequest);
   const tags = (releases.tags ?? []).filter(({ date }) => date <= asOf);
-  for (const { tag, sha, date } of tags) addTag(world, state, { tag, sha, date });
+  writeReleaseLines(world, state, {
+    pullRequests: pullRequests.filter(({ baseRef = state.defaultBranch }) => baseRef !== state.defaultBranch),
+    tags,
+    bumps,
+  });
+  for (const pullRequest of pullRequests) addPullRequest(world, state, pullRequest);
+  for (const { tag, sha, date } of tags) setRef(state, `refs/tags/${tag}`, sha, date);
 }
 
 function addPullRequest(world: World, repository: RepositoryState, recorded: RecordedPullRequest): void {
@@ -77,23 +84,6 @@ function addPullRequest(world: World, repository: RepositoryState, recorded: Rec
     ...(recorded.headRef && { headRefName: recorded.headRef }),
     ...(recorded.mergeCommitSha !== undefined && { mergeCommitOid: recorded.mergeCommitSha }),
   });
-}
-
-/** A tag on a commit that was not recorded gets one, on top of what the default branch then was. */
-function addTag(
-  world: World,
-  repository: RepositoryState,
-  { tag, sha, date }: { readonly tag: string; readonly sha: string; readonly date: string },
-): void {
-  let before = repository.git.refs.get(`refs/heads/${repository.defaultBranch}`);
-  for (;;) {
-    const commit = repository.git.commits.get(before ?? '');
-    if (!commit || commit.committer.date <= date) break;
-    before = commit.parents[0];
-  }
-  const facts = { oid: sha, message: tag, authors: [], parents: before === undefined ? [] : [before] };
-  recordCommit(world, repository, facts, { date, seed: '', title: tag });
-  setRef(repository, `refs/tags/${tag}`, sha, '');
 }
 
 function addRecordedUser(world: World, { login, type, id, idGuess, names }: RecordedUser): void {

@@ -104,7 +104,7 @@ function mergeStep(pullRequest: RecordedPullRequest, oid: string): Step {
   return { oid, date: pullRequest.mergedAt, facts, pullRequest };
 }
 
-/** A merge has the pull request's own commits for its second parent. */
+/** A merge has the pull request's own commits for its second parent; the last of them changed what it changes. */
 function writeStep(
   world: World,
   repository: RepositoryState,
@@ -119,7 +119,8 @@ function writeStep(
   let last: string | undefined;
   for (const commit of own) {
     const before = last ?? parent?.oid;
-    const facts = { ...commitFacts(commit), parents: before === undefined ? [] : [before] };
+    const known = commit === own.at(-1) || parent === undefined ? tree : parent.tree;
+    const facts = { ...commitFacts(commit), tree: known, parents: before === undefined ? [] : [before] };
     last = recordCommit(world, repository, facts, { date: commit.authoredAt, seed: '', title: '' }).oid;
   }
   const [author = { name: 'GitHub', email: 'noreply@github.com' }, ...others] = step.facts.authors.map(

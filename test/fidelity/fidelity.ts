@@ -6,9 +6,11 @@ import type { Section } from '../../src/newsletter/edition.js';
 import { type Month, parseMonth, shiftMonth } from '../../src/newsletter/month.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
+import { compareNotes } from './compare-notes.js';
 import { type DraftedMonth, judge } from './criteria.js';
 import { monthTable, verdictLines } from './fidelity-report.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
+import { judgeNotes } from './published-notes.js';
 import { findYardstick, type Span, score, scoreText, type Yardstick } from './yardstick.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -40,7 +42,10 @@ async function main(): Promise<void> {
 async function compare(yardstick: Yardstick, span: Span, folder: string): Promise<void> {
   const drafts = await writeDrafts(yardstick, span, folder);
   const scores = score(yardstick, folder, span);
-  const verdicts = judge(drafts, scores, readRecordedFiles(yardstick.data).editions);
+  const verdicts = [
+    ...judge(drafts, scores, readRecordedFiles(yardstick.data).editions),
+    judgeNotes(await compareNotes(yardstick.data, span)),
+  ];
   console.log(scoreText(yardstick, folder, span));
   console.log(`${monthTable(drafts, scores)}\n\n${verdictLines(verdicts)}`);
   if (verdicts.some(({ holds }) => holds === false)) process.exitCode = 1;

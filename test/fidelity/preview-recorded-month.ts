@@ -15,9 +15,12 @@ export interface RecordedPreview {
 
 const NEWSLETTER = 'rust-osdev/homepage';
 
-/** Previews the month on a fake GitHub that holds a folder of recorded data, as the world was at the month's last second. */
-export async function previewRecordedMonth(directory: string, month: Month): Promise<RecordedPreview> {
-  const asOf = subSeconds(endOf(month), 1);
+/** Previews the month on a fake GitHub that holds a folder of recorded data, as the world was then: at the month's last second, unless said. */
+export async function previewRecordedMonth(
+  directory: string,
+  month: Month,
+  asOf = subSeconds(endOf(month), 1),
+): Promise<RecordedPreview> {
   return await withFakeGitHub(
     async (github, client) => {
       loadRecordedData(github, directory, { asOf, newsletter: NEWSLETTER });

@@ -81,7 +81,7 @@ describe('a pull request with more than one page of files and commits', () => {
 });
 
 describe('many pull requests with more than one page', () => {
-  const many = Array.from({ length: 45 }, (_, index) =>
+  const many = Array.from({ length: 120 }, (_, index) =>
     pullRequestNode(index + 1, { commits: pageUntil('c1', [ann]) }),
   );
   const page = (count: number, commits = lastPage([bob])): Answer => ({
@@ -91,17 +91,17 @@ describe('many pull requests with more than one page', () => {
   });
   const sizes = (asked: readonly object[]) => asked.map((variables) => Object.keys(variables).length / 5);
 
-  it('are asked for twenty at a time, and keep their order', async () => {
-    const { asked, whole, gaps } = await complete(many, [page(20), page(20), page(5)]);
-    expect(sizes(asked)).toEqual([20, 20, 5]);
+  it('are asked for fifty at a time, and keep their order', async () => {
+    const { asked, whole, gaps } = await complete(many, [page(50), page(50), page(20)]);
+    expect(sizes(asked)).toEqual([50, 50, 20]);
     expect(whole.map(({ number }) => number)).toEqual(many.map(({ number }) => number));
     expect(whole.every(({ commits }) => commits.nodes?.length === 2)).toBe(true);
     expect(gaps).toEqual([]);
   });
 
   it('that GitHub cannot answer for at once are asked for in halves', async () => {
-    const { asked, gaps } = await complete(many.slice(0, 20), [{ status: 502 }, page(10), page(10)]);
-    expect(sizes(asked)).toEqual([20, 10, 10]);
+    const { asked, gaps } = await complete(many.slice(0, 50), [{ status: 502 }, page(25), page(25)]);
+    expect(sizes(asked)).toEqual([50, 25, 25]);
     expect(gaps).toEqual([]);
   });
 

@@ -102,9 +102,9 @@ describe('the search for merged pull requests', () => {
 
 describe('a search with more results than GitHub shows', () => {
   it('is split in time until each part is shown whole: nothing is lost, nothing doubled', async () => {
-    // Most of them within one day, so that it must be split again.
+    // Most of them within five hours, so that these must be split again.
     const early = timesFrom('2020-05-03T00:00:00Z', 150, 60_000);
-    const late = timesFrom('2020-05-20T00:00:00Z', 1050, 30_000);
+    const late = timesFrom('2020-05-20T00:00:00Z', 1050, 15_000);
     const requests = answerSearches([...early, ...late]);
     const { nodes, gaps } = await findMerged(await client(), may, silent);
     expect(gaps).toEqual([]);

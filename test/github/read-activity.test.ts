@@ -55,8 +55,8 @@ function pushedRepository(digits: string, more: Partial<MonthRepositoryNode> = {
     createdAt: '2019-01-01T00:00:00Z',
     pushedAt: '2020-05-20T00:00:00Z',
     manifest: null,
-    defaultBranchRef: { target: { history: lastPage(nodes) } },
-    refs: { nodes: [] },
+    defaultBranchRef: { target: { history: { totalCount: nodes.length, ...lastPage(nodes) } } },
+    refs: lastPage([]),
     ...more,
   };
 }
@@ -252,7 +252,8 @@ describe('the repositories of a month', () => {
 
   it('have histories that are read to their end, of many repositories at once', async () => {
     const long = (name: string, digit: string) => {
-      const history = pageUntil(`after ${digit}`, [{ id: `C_${digit}`, oid: digit.repeat(40) }]);
+      const nodes = [{ id: `C_${digit}`, oid: digit.repeat(40) }];
+      const history = { totalCount: 2, ...pageUntil(`after ${digit}`, nodes) };
       return pushedRepository('', { ...repositoryNode(name), defaultBranchRef: { target: { history } } });
     };
     const rest = (digit: string) => ({

@@ -115,6 +115,7 @@ export function sources(
       commits: [],
       newRepositories: [],
       watched: [],
+      tags: [],
       gaps: [],
       ...activity,
     },

@@ -355,9 +355,9 @@ describe('a file that a person broke', () => {
   });
 
   it('follows the bot’s new prose and front matter once it is mended', () => {
-    const broken = base.replace('Please.', '<!-- Please.');
+    const broken = base.replace(pr(2), `\n<!-- Later:\n\n${pr(2)}`);
     const dated = base.replace('+++\n\nWelcome.', 'date = 2020-06-08\n+++\n\nWelcome all.');
-    const fresh = dated.replace('turns levers', 'turns all levers');
+    const fresh = dated.replace('turns levers', 'turns all levers').replace('Change 2', 'Retitled');
     const waiting = mergeEdition(base, broken, fresh);
     expect(waiting.text).toBe(broken);
     expect(mergeEdition(waiting.base, base, fresh).text).toBe(fresh);

@@ -46,6 +46,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         commits: [],
         newRepositories: [],
         watched: [],
+        tags: [],
         gaps: [],
       };
       const sources = { activity, earlier, template: null, settings: settings({ name: 'This Month' }) };

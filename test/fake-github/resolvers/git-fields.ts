@@ -4,7 +4,7 @@ import { type Arguments, type Context, type Fields, textArgument } from '../fiel
 import { changedFiles } from '../git-diff.js';
 import { commitsBetween, history, touches } from '../git-history.js';
 import type { Signature, TreeEntry } from '../git-objects.js';
-import type { GitCommit } from '../git-store.js';
+import { entryAt, type GitCommit } from '../git-store.js';
 import { nodeId } from '../node-ids.js';
 import { resolveCommit } from '../refs.js';
 import type { PullRequestState, RepositoryState } from '../state.js';
@@ -112,6 +112,11 @@ export const commitFields: Fields<CommitNode> = {
   committer: ({ commit }) => commit.committer,
   authors: ({ commit }, args, context) => connectionOf(authorsOf(commit), args, context),
   tree: ({ repository, commit }) => gitObject(repository, commit.tree),
+  file: ({ repository, commit }, args): TreeEntryNode | null => {
+    const path = textArgument(args, 'path') ?? '';
+    const entry = entryAt(repository.git, commit.tree, path);
+    return entry === undefined || path === '' ? null : { ...entry, repository, path };
+  },
   parents: ({ repository, commit }, args, context) => {
     const parents = commit.parents.flatMap((oid) => commitNode(repository, oid) ?? []);
     return connectionOf(parents, args, context);

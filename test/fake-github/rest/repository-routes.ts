@@ -1,4 +1,4 @@
-import { actorOf, permissionOf, requireWrite } from '../access.js';
+import { actorOf, canRead, permissionOf, requireWrite } from '../access.js';
 import { history, isAncestor, mergeBase, reachable, touches } from '../git-history.js';
 import { entryAt, type GitCommit } from '../git-store.js';
 import { hourlyLimit } from '../rate-limit.js';
@@ -40,6 +40,18 @@ export const repositoryRoutes: readonly Route[] = [
       ]),
     );
     return { status: 200, body: { resources, rate: resources.core } };
+  }),
+  route('GET /orgs/{login}/repos', (request) => {
+    const { world, principal } = request;
+    const owner = findAccount(world, parameter(request, 'login'));
+    if (owner?.__typename !== 'Organization') throw notFound();
+    const found = [...world.repositories.values()].filter(
+      (each) => each.owner === owner && canRead(world, principal, each),
+    );
+    return pageOf(
+      request,
+      found.map((each) => repositoryShape(world, each)),
+    );
   }),
   route('GET /repos/{owner}/{repo}', (request) => ({
     status: 200,

@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Budget, budgetLine, isKept } from './budgets.js';
+import { type Collecting, measureCollecting, RESPONSE_TIME, type Subject } from './measure-collecting.js';
+import { measureEdition } from './measure-edition.js';
+import { measureRefresh, type Refresh } from './measure-refresh.js';
+import { measureWebhooks } from './measure-webhooks.js';
+import { table } from './tables.js';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+const MAY_2020 = { newsletter: 'acme/news', month: '2020-05', now: '2020-05-31T23:59:59Z' };
+const SMALL: Subject = {
+  name: 'generated: 26 repositories, 60 pull requests',
+  content: { repositories: 26, pullRequests: 60 },
+  ...MAY_2020,
+};
+const LARGE: Subject = {
+  name: 'generated: 2,500 repositories, 10,000 pull requests',
+  content: { repositories: 2500, pullRequests: 10_000 },
+  ...MAY_2020,
+};
+
+const INTRODUCTION = `Everything runs on this machine against the fake GitHub, each program in a process of its own.
+The fake takes ${RESPONSE_TIME.perRequest} ms for a request and ${RESPONSE_TIME.perNode} ms for each node that a query answers or item that REST lists, about a tenth
+of what GitHub takes, and gives a query up after ${RESPONSE_TIME.limit} ms; these are the seconds charged. It counts GraphQL points as GitHub documents them.
+"Present tool" is the request pattern of the organization's present script, written anew: it lists the repositories, then
+pages through the closed pull requests of each, updated last first, until older than the month, one request after another.
+It reads titles and authors. The bot also reads labels, files, co-authors, crates, histories, and the newsletter itself.
+Seconds are those of the whole, so that what the fake itself computes is in them; the seconds charged are not disturbed by
+how busy this machine is. Peak memory is that of the whole process, Node included.
+`;
+
+/** Measures one thing after another, prints the tables, and fails when a budget is broken. */
+async function main(): Promise<void> {
+  console.log(INTRODUCTION);
+  const budgets: Budget[] = [];
+  for (const subject of [...recorded(), SMALL, LARGE]) {
+    const measured = await measureCollecting(subject);
+    console.log(`Collecting a month, ${subject.name}\n${collectingTable(measured)}\n`);
+    budgets.push(...collectingBudgets(subject, measured));
+  }
+  const refresh = await measureRefresh();
+  console.log(
+    `A run after one webhook, with a draft of 26 repositories and 60 pull requests\n${refreshLines(refresh)}\n`,
+  );
+  const perRefresh = refresh.oneMerged.requests.length;
+  budgets.push({ what: 'a refresh after one webhook', measured: perRefresh, limit: 5, unit: 'requests' });
+  const rates = await measureWebhooks();
+  const bare = rates.at(-1)?.perSecond ?? 0;
+  const rateRows = rates.map(({ by, perSecond }) => [by, perSecond.toFixed(0), ratio(perSecond, bare)]);
+  console.log(`Webhooks, signed, 20 connections\n${table([['', 'a second', 'ratio'], ...rateRows])}\n`);
+  const { entries, characters, milliseconds } = measureEdition(1000);
+  console.log(
+    `An edition of ${entries} entries (${characters} characters), all of whose titles need escaping, is assembled and rendered in ${milliseconds.toFixed(0)} ms.\n`,
+  );
+  console.log(budgets.map(budgetLine).join('\n'));
+  if (!budgets.every(isKept)) process.exitCode = 1;
+}
+
+/** May 2024 of the real organization, where the recorded data is. */
+function recorded(): readonly Subject[] {
+  const data = resolve(process.env.RECORDED_DATA ?? join(ROOT, '../shared/data'));
+  if (!existsSync(join(data, 'repos.json'))) {
+    console.log(`There is no recorded data in ${data}, so rust-osdev's May 2024 is left out.\n`);
+    return [];
+  }
+  const newsletter = 'rust-osdev/homepage';
+  const content = { recorded: data, newsletter };
+  const now = '2024-05-31T23:59:59Z';
+  return [{ name: 'rust-osdev, May 2024, recorded', content, newsletter, month: '2024-05', now }];
+}
+
+function collectingTable(measured: readonly Collecting[]): string {
+  const [bot, tool] = measured;
+  const rows = measured.map(({ by, report, traffic }) => [
+    by,
+    String(report.pullRequests),
+    String(traffic.requests),
+    String(traffic.graphqlPoints),
+    report.seconds.toFixed(1),
+    traffic.seconds.toFixed(1),
+    report.peakMegabytes.toFixed(0),
+  ]);
+  const ratios =
+    bot && tool
+      ? [
+          'present tool / bot',
+          '',
+          ratio(tool.traffic.requests, bot.traffic.requests),
+          '',
+          ratio(tool.report.seconds, bot.report.seconds),
+          ratio(tool.traffic.seconds, bot.traffic.seconds),
+          ratio(tool.report.peakMegabytes, bot.report.peakMegabytes),
+        ]
+      : [];
+  const heading = [
+    '',
+    'pull requests',
+    'requests',
+    'GraphQL points',
+    'seconds',
+    'of these charged',
+    'peak MB',
+  ];
+  return [table([heading, ...rows, ratios]), ...measured.map(kindsLine)].join('\n');
+}
+
+function kindsLine({ by, traffic }: Collecting): string {
+  const kinds = Object.entries(traffic.kinds).map(([kind, count]) => `${count} ${kind}`);
+  const failed = traffic.failed === 0 ? '' : ` (${traffic.failed} of them failed and were asked again)`;
+  return `${by}: ${kinds.join(', ')}${failed}`;
+}
+
+/** The bot must have read everything, and both the same. */
+function collectingBudgets({ name, content }: Subject, measured: readonly Collecting[]): readonly Budget[] {
+  const [bot, tool] = measured;
+  if (bot === undefined || tool === undefined) throw new Error(`${name} was not measured.`);
+  for (const { traffic } of measured) {
+    if (traffic.unexpected.length > 0)
+      throw new Error(`The fake cannot answer: ${traffic.unexpected.join(', ')}`);
+  }
+  if (bot.report.gaps.length > 0) throw new Error(`${name}: ${bot.report.gaps.join(' ')}`);
+  const isLarge = 'pullRequests' in content && content.pullRequests > 1000;
+  const requests = { measured: bot.traffic.requests, limit: isLarge ? 160 : 8, unit: 'requests' };
+  const missed = Math.abs(tool.report.pullRequests - bot.report.pullRequests);
+  return [
+    { what: `collecting, ${name}`, ...requests },
+    { what: `found by one only, ${name}`, measured: missed, limit: 0, unit: 'pull requests' },
+    ...(isLarge
+      ? [{ what: `memory, ${name}`, measured: bot.report.peakMegabytes, limit: 300, unit: 'MB' }]
+      : []),
+  ];
+}
+
+function refreshLines({
+  nothingNew,
+  oneMerged,
+}: {
+  readonly nothingNew: Refresh;
+  readonly oneMerged: Refresh;
+}): string {
+  const line = (when: string, { requests }: Refresh) =>
+    `${when}: ${requests.length} requests: ${requests.join(', ')}`;
+  return [line('nothing is new', nothingNew), line('one more was merged', oneMerged)].join('\n');
+}
+
+function ratio(one: number, other: number): string {
+  return other === 0 ? '' : `${(one / other).toFixed(2)} x`;
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,53 @@
+import { createClients, type Log } from '../../src/github/client.js';
+import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { openDesk, readSources } from '../../src/read-sources.js';
+import { month } from '../newsletter/builders.js';
+import { countAsPresentTool } from './present-tool.js';
+
+/** Who collects which month, and where. */
+export interface CollectArgument {
+  readonly by: 'bot' | 'present tool';
+  readonly baseUrl: string;
+  readonly token: string;
+  readonly newsletter: string;
+  readonly month: string;
+  readonly now: string;
+}
+
+export interface CollectReport {
+  readonly pullRequests: number;
+  /** What could not be read, in sentences. */
+  readonly gaps: readonly string[];
+  readonly seconds: number;
+  /** Of this process: Node itself, the code, and what was collected. */
+  readonly peakMegabytes: number;
+}
+
+const argument: CollectArgument = JSON.parse(process.argv[2] ?? '{}');
+const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+const begin = performance.now();
+const { pullRequests, gaps } = await collect(argument);
+process.send?.({
+  pullRequests,
+  gaps,
+  seconds: (performance.now() - begin) / 1000,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+} satisfies CollectReport);
+
+async function collect({ by, baseUrl, token, newsletter, ...rest }: CollectArgument) {
+  const { reader } = await createClients({ kind: 'token', token }, `${baseUrl}/api/v3`, newsletter, silent);
+  const [organization = '', name = ''] = newsletter.split('/');
+  const wanted = month(rest.month);
+  if (by === 'present tool') {
+    return {
+      pullRequests: await countAsPresentTool(reader, organization, wanted, [name, 'about']),
+      gaps: [],
+    };
+  }
+  const desk = await openDesk(reader, { newsletter, organization }, silent);
+  const sources = await readSources(reader, desk, wanted, new Date(rest.now), silent);
+  const { activity } = sources;
+  if (renderEdition(assembleEdition(sources)).length === 0) throw new Error('The edition is empty.');
+  return { pullRequests: activity.pullRequests.length, gaps: activity.gaps };
+}

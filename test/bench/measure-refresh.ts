@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { draftEdition } from '../../src/draft-edition.js';
+import { createClients, type Log } from '../../src/github/client.js';
+import { FakeGitHub } from '../fake-github/fake-github.js';
+import { generateOrganization, NEWSLETTER } from './generated-organization.js';
+
+/** What a run asked of GitHub: names of GraphQL operations, and REST routes. */
+export interface Refresh {
+  readonly requests: readonly string[];
+}
+
+const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+
+/** The run that follows one webhook, where a draft of 26 repositories and 60 pull requests is there already. */
+export async function measureRefresh(): Promise<{
+  readonly nothingNew: Refresh;
+  readonly oneMerged: Refresh;
+}> {
+  let now = new Date('2020-05-31T12:00:00Z');
+  const github = await FakeGitHub.start({ clock: () => now });
+  try {
+    generateOrganization(github, { repositories: 26, pullRequests: 60 });
+    const clients = await createClients(
+      { kind: 'token', token: github.token },
+      `${github.baseUrl}/api/v3`,
+      NEWSLETTER,
+      silent,
+    );
+    const run = async (): Promise<Refresh> => {
+      github.resetRequests();
+      await draftEdition(clients, { newsletter: NEWSLETTER, organization: null }, null, () => now, silent);
+      return {
+        requests: github.requests.map(({ method, path, operation }) => operation ?? `${method} ${path}`),
+      };
+    };
+    await run();
+    await run();
+    const nothingNew = await run();
+    now = new Date('2020-05-31T13:00:00Z');
+    github.as('person-1').mergePullRequest('acme/crate-0001', { title: 'One more' });
+    await sleep(0);
+    return { nothingNew, oneMerged: await run() };
+  } finally {
+    await github.stop();
+  }
+}

@@ -1,0 +1,55 @@
+import { subSeconds } from 'date-fns/subSeconds';
+import type { Edition, Entry } from '../../src/newsletter/edition.js';
+import { type Month, monthOf, parseMonth, shiftMonth } from '../../src/newsletter/month.js';
+import { workKey } from '../../src/newsletter/work.js';
+import { type RecordedEdition, readRecordedFiles } from '../fake-github/recorded-files.js';
+import { previewRecordedMonth } from './preview-recorded-month.js';
+import { type ComparedNote, listsWork, publishedNotes } from './published-notes.js';
+import type { Span } from './yardstick.js';
+
+/** Since August 2022 a script lists the entries; it makes no notes. */
+const LAST = '2022-12';
+/** The first month of which an edition is drafted; the edition before has notes too. */
+const FIRST = '2020-05';
+
+/**
+ * The notes of publication of the editions, with what the bot drafts of the same work just before the edition appeared.
+ * Editors listed some work twice; the bot does so once.
+ */
+export async function compareNotes(data: string, { from, to }: Span): Promise<readonly ComparedNote[]> {
+  if (from > FIRST || to < LAST) return [];
+  const compared: ComparedNote[] = [];
+  const { editions } = readRecordedFiles(data);
+  for (const edition of editions) {
+    const month = parseMonth(edition.month);
+    const told = editions.filter((earlier) => earlier.month < edition.month).map(({ text }) => text);
+    const notes = publishedNotes(edition.text).filter(
+      ({ key }) => !told.some((text) => listsWork(text, key)),
+    );
+    if (month === null || month > LAST || notes.length === 0) continue;
+    const entries = await draftedEntries(data, edition, month, new Set(notes.map(({ key }) => key)));
+    compared.push(...notes.map((note) => ({ ...note, month, entry: entries.get(note.key) })));
+  }
+  return compared;
+}
+
+/** Entries by key, as far as no earlier edition lists them. An edition may also tell of the month before it, or of the days after it. */
+async function draftedEntries(
+  data: string,
+  { publishedAt }: RecordedEdition,
+  month: Month,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Entry>> {
+  const asOf = subSeconds(new Date(publishedAt), 1);
+  const entries = new Map<string, Entry>();
+  for (const each of [month, shiftMonth(month, 1), shiftMonth(month, -1)]) {
+    if (each > monthOf(asOf) || [...wanted].every((key) => entries.has(key))) continue;
+    const { edition } = await previewRecordedMonth(data, each, asOf);
+    for (const entry of entriesOf(edition)) entries.set(workKey(entry.work), entry);
+  }
+  return entries;
+}
+
+function entriesOf({ sections, leftOut }: Edition): readonly Entry[] {
+  return [...sections, ...leftOut].flatMap(({ shown, hidden }) => [...shown, ...hidden]);
+}

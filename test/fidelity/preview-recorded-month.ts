@@ -17,15 +17,20 @@ export interface RecordedPreview {
 
 const NEWSLETTER = 'rust-osdev/homepage';
 
-/** Previews the month on a fake GitHub that holds a folder of recorded data, as the world was then: at the month's last second, unless said. */
+/** Previews the month on a fake GitHub that holds a folder of recorded data, as the world was then: at the month's last second, unless said. `config` is the text of `newsletter.yml`. */
 export async function previewRecordedMonth(
   directory: string,
   month: Month,
   asOf = subSeconds(endOf(month), 1),
+  config?: string,
 ): Promise<RecordedPreview> {
   return await withFakeGitHub(
     async (github, client) => {
-      loadRecordedData(github, directory, { asOf, newsletter: NEWSLETTER });
+      loadRecordedData(github, directory, {
+        asOf,
+        newsletter: NEWSLETTER,
+        ...(config === undefined ? {} : { config }),
+      });
       const begin = performance.now();
       const request = { newsletter: NEWSLETTER, organization: null };
       const sources = await previewSources(client, request, month, asOf, silent);

@@ -38,7 +38,10 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const { nameWithOwner, url } = subject.repository;
   const set = settings.repository(nameWithOwner);
   const learned = style.section(nameWithOwner, subject.crate?.name ?? null);
-  const entries = [...subject.works].sort(byTime).map((work) => entryFor(work, subject, context));
+  const release = releaseTeller(subject, context);
+  const entries = [...subject.works]
+    .sort(byTime)
+    .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
   const shown = highlightedFirst(
     entries.filter((entry) => entry.hiddenBecause === null),
     context,
@@ -73,9 +76,13 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   };
 }
 
-function entryFor(work: Work, subject: Subject, context: SectionContext): Entry {
-  const { repository, crate } = subject;
-  const history = context.releases.get(repository.nameWithOwner);
+/** What an entry tells of its release; nothing where releases are not told. */
+function releaseTeller({ repository, crate }: Subject, { releases }: SectionContext) {
+  const history = releases.get(repository.nameWithOwner);
+  return history === undefined ? () => null : publishedAs(repository, crate, history);
+}
+
+function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<Entry, 'publishedAs'> {
   const { title, lines } = notesOf(work, context.notes);
   return {
     work,
@@ -84,7 +91,6 @@ function entryFor(work: Work, subject: Subject, context: SectionContext): Entry 
     with: context.joined.get(workKey(work)) ?? [],
     hiddenBecause: reasonToHide(work, context),
     otherCrates: otherCratesOf(work, subject),
-    publishedAs: history === undefined ? null : publishedAs(work, repository, crate, history),
   };
 }
 

@@ -1,44 +1,35 @@
 /** The parents of each known commit, by object id; the parents themselves need not be known. */
 export type CommitGraph = ReadonlyMap<string, readonly string[]>;
 
-/** Whether the history of `tip`, as far as it is known, contains the commit; each known commit contains itself. */
-export function isContainedIn(graph: CommitGraph, oid: string, tip: string): boolean {
-  const pending = graph.has(tip) ? [tip] : [];
-  const seen = new Set(pending);
-  for (let each = pending.pop(); each !== undefined; each = pending.pop()) {
-    if (each === oid) return true;
-    for (const parent of graph.get(each) ?? []) {
-      if (seen.has(parent)) continue;
-      seen.add(parent);
-      pending.push(parent);
+/**
+ * For each commit that is in the history of one of the tips, the first of them. A known tip's history contains itself and
+ * ends with the first commits that are not known. Takes each commit once, however many tips there are.
+ */
+export function firstContaining(graph: CommitGraph, tips: readonly string[]): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  for (const tip of tips) {
+    const pending = graph.has(tip) ? [tip] : [];
+    for (let oid = pending.pop(); oid !== undefined; oid = pending.pop()) {
+      if (first.has(oid)) continue;
+      first.set(oid, tip);
+      pending.push(...(graph.get(oid) ?? []));
     }
   }
-  return false;
+  return first;
+}
+
+/** For each commit of a branch, the one of its mainline by which it came in. */
+export function landings(graph: CommitGraph, tip: string): ReadonlyMap<string, string> {
+  return firstContaining(graph, [...mainline(graph, tip)].reverse());
 }
 
 /** The tip and its first parents, latest first: how the branch itself moved. */
 export function mainline(graph: CommitGraph, tip: string): readonly string[] {
-  const line: string[] = [];
-  const seen = new Set<string>();
+  const line = new Set<string>();
   let oid: string | undefined = tip;
-  while (oid !== undefined && graph.has(oid) && !seen.has(oid)) {
-    seen.add(oid);
-    line.push(oid);
+  while (oid !== undefined && graph.has(oid) && !line.has(oid)) {
+    line.add(oid);
     oid = graph.get(oid)?.[0];
   }
-  return line;
-}
-
-/** For each known commit of the branch, the commit of its mainline by which it came in. */
-export function landings(graph: CommitGraph, tip: string): ReadonlyMap<string, string> {
-  const landed = new Map<string, string>();
-  for (const landing of [...mainline(graph, tip)].reverse()) {
-    const pending = [landing];
-    for (let oid = pending.pop(); oid !== undefined; oid = pending.pop()) {
-      if (landed.has(oid) || !graph.has(oid)) continue;
-      landed.set(oid, landing);
-      pending.push(...(graph.get(oid) ?? []));
-    }
-  }
-  return landed;
+  return [...line];
 }

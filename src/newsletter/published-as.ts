@@ -1,4 +1,4 @@
-import { isContainedIn } from './commit-graph.js';
+import { firstContaining } from './commit-graph.js';
 import type { Crate } from './crate.js';
 import { compareText } from './order.js';
 import type { Release, ReleaseHistory } from './release.js';
@@ -8,39 +8,52 @@ import { homeOf, namesakeOf } from './section-subject.js';
 import { isPullRequest, titleOf, type Work } from './work.js';
 
 /**
- * What an entry tells of the first release that contains it: `v0.10.3`, or `aml v0.10.0` where the section is not named
- * after that crate. `null` when there is none yet, and for an entry that makes that release and says so.
+ * What the entries of a section tell of the first release that contains them: `v0.10.3`, or `aml v0.10.0` where the section
+ * is not named after that crate. `null` where there is none yet, and for an entry that makes that release and says so.
  */
 export function publishedAs(
-  work: Work,
   repository: Repository,
   section: Crate | null,
   history: ReleaseHistory,
-): string | null {
-  const oid = isPullRequest(work) ? work.mergeCommitOid : work.oid;
-  const release = oid === null ? null : firstRelease(oid, homeIn(repository, work), history);
-  if (release === null || tellsVersion(titleOf(work), release.version)) return null;
-  const namesake = section ?? namesakeOf(repository);
-  const isNamed = release.crate !== null && !isSameName(release.crate, namesake?.name ?? repository.name);
-  return isNamed ? `${release.crate} v${release.version}` : `v${release.version}`;
+): (work: Work) => string | null {
+  const namesake = (section ?? namesakeOf(repository))?.name ?? repository.name;
+  const known = new Map<Crate | null, ReturnType<typeof firstReleases>>();
+  return (work) => {
+    const oid = isPullRequest(work) ? work.mergeCommitOid : work.oid;
+    const home = homeIn(repository, work);
+    const first = known.get(home) ?? firstReleases(home, history);
+    known.set(home, first);
+    const release = first.get(oid ?? '');
+    if (release === undefined || tellsVersion(titleOf(work), release.version)) return null;
+    const isNamed = release.crate !== null && !isSameName(release.crate, namesake);
+    return isNamed ? `${release.crate} v${release.version}` : `v${release.version}`;
+  };
 }
 
 /**
- * The first release, of the crate or of the repository as a whole, whose history contains the commit. One for trying out
- * counts only as long as there is no other.
+ * The first release of the crate, or of the repository as a whole, that contains each commit, by the commit's object id. One
+ * for trying out counts only where there is no other.
  */
-export function firstRelease(
-  oid: string,
+export function firstReleases(
   crate: Crate | null,
   { graph, releases }: ReleaseHistory,
-): Release | null {
-  const containing = releases
+): ReadonlyMap<string, Release> {
+  const own = releases
     .filter((release) => release.crate === null || (crate !== null && isSameName(release.crate, crate.name)))
-    .filter((release) => isContainedIn(graph, oid, release.oid));
-  const final = containing.filter(({ version }) => !isPreRelease(version));
-  const [first] = [...(final.length > 0 ? final : containing)].sort(byTime);
-  if (first === undefined) return null;
-  return containing.find((release) => release.crate === null && release.version === first.version) ?? first;
+    .sort(byRank);
+  const whole = (version: string) =>
+    own.find((release) => release.crate === null && release.version === version);
+  const at = new Map([...own].reverse().map((release) => [release.oid, whole(release.version) ?? release]));
+  const first = firstContaining(
+    graph,
+    own.map(({ oid }) => oid),
+  );
+  return new Map(
+    [...first].flatMap(([oid, tip]) => {
+      const release = at.get(tip);
+      return release === undefined ? [] : [[oid, release]];
+    }),
+  );
 }
 
 /** The crate that the work is a change of; `null` where that is not known. */
@@ -49,9 +62,10 @@ export function homeIn(repository: Repository, work: Work): Crate | null {
   return others.length === 0 ? (only ?? null) : homeOf(work, repository);
 }
 
-/** Of tags on one commit, such as `v1` and `v1.2.3`, the one that says most comes first. */
-function byTime(left: Release, right: Release): number {
+/** By time, but those for trying out last. Of tags on one commit, such as `v1` and `v1.2.3`, the one that says most is first. */
+function byRank(left: Release, right: Release): number {
   return (
+    Number(isPreRelease(left.version)) - Number(isPreRelease(right.version)) ||
     compareText(left.releasedAt, right.releasedAt) ||
     right.version.length - left.version.length ||
     compareText(left.version, right.version)

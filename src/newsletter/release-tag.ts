@@ -2,16 +2,13 @@
 export interface TaggedVersion {
   /** `null` where the name has a version only: a release of the repository as a whole. */
   readonly crate: string | null;
-  /** Without a leading `v`; 1 to 4 numbers, and what SemVer allows after them. */
+  /** Without a leading `v`: one to four numbers, and what SemVer allows after them. */
   readonly version: string;
 }
 
-const SUFFIX = String.raw`(?:[-.]?[a-z][0-9a-z.-]*|-\d[0-9a-z.-]*)?(?:\+[0-9a-z.-]+)?`;
+const FULL = String.raw`\d+(?:\.\d+){1,3}(?:[-.]?[a-z][0-9a-z.-]*|-\d[0-9a-z.-]*)?(?:\+[0-9a-z.-]+)?`;
 /** A single number is a version only after a `v`. */
-const TAG = new RegExp(
-  String.raw`^(?:(?<prefix>[a-z][\w.@/-]*?)[-/@_])?(?:v(?<marked>\d+(?:\.\d+){0,3}${SUFFIX})|(?<plain>\d+(?:\.\d+){1,3}${SUFFIX}))$`,
-  'i',
-);
+const TAG = new RegExp(String.raw`^(?:([a-z][\w.@/-]*?)[-/@_])?(?:v(\d+|${FULL})|(${FULL}))$`, 'i');
 /** Prefixes that name no crate. */
 const WORDS = /^(?:release|releases|version|ver|rel|tag)$/i;
 
@@ -20,10 +17,9 @@ const WORDS = /^(?:release|releases|version|ver|rel|tag)$/i;
  * metadata after them; `null` for anything else.
  */
 export function readTag(name: string): TaggedVersion | null {
-  const groups = TAG.exec(name)?.groups;
-  const version = groups?.marked ?? groups?.plain;
+  const [, prefix, marked, plain] = TAG.exec(name) ?? [];
+  const version = marked ?? plain;
   if (version === undefined) return null;
-  const prefix = groups?.prefix;
   return { crate: prefix === undefined || WORDS.test(prefix) ? null : prefix, version };
 }
 

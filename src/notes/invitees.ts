@@ -1,3 +1,4 @@
+import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import type { Edition } from '../newsletter/edition.js';
 import { entryInFile } from '../newsletter/entry-in-file.js';
@@ -17,7 +18,7 @@ export function invitees(
   now: Date,
 ): readonly string[] {
   const wanted = logins === null ? null : new Set(logins.map((login) => login.toLowerCase()));
-  const since = subDays(now, DAYS);
+  const since = subDays(now, DAYS, { in: utc });
   return sections
     .flatMap(({ shown }) => shown.map(({ work }) => work))
     .filter(isPullRequest)

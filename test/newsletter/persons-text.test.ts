@@ -85,6 +85,7 @@ const HOSTILE: readonly (readonly [text: string, seen?: string])[] = [
   ['[y]: https://a.example "title"'],
   ['![x](https://a.example/pixel.png)', 'x'],
   ['![x](javascript:alert(1))', 'x'],
+  ['![a, <b> \\] "c" \\*d\\*](shot.png)', 'a, <b> ] "c" *d*'],
   ['<javascript:alert(1)>'],
   ['<mailto:a@b.example>'],
   ['<https://a.example>', 'https://a.example'],

@@ -1,7 +1,7 @@
 import type { Probot } from 'probot';
 import { explain } from './github/errors.js';
 import type { LineLog } from './line-log.js';
-import { type Delivery, mayChangeDraft } from './relevant-events.js';
+import { type AddressedComment, addressedComment, type Delivery, mayChangeDraft } from './relevant-events.js';
 
 /** What the App listens to; `app.yml` asks GitHub for the same. */
 export const EVENTS = [
@@ -10,6 +10,8 @@ export const EVENTS = [
   'installation_repositories',
   'issue_comment',
   'pull_request',
+  'pull_request_review',
+  'pull_request_review_comment',
   'push',
   'release',
   'repository',
@@ -21,6 +23,10 @@ export interface AppOptions {
   readonly newsletter: string;
   /** Marks the newsletter to be looked at again; must return at once. */
   readonly lookAgain: () => void;
+  /** Lets the writer know that the comment was seen; must return at once. */
+  readonly acknowledge: (comment: AddressedComment) => void;
+  /** The login that addresses the bot; `null` as long as it is not known. */
+  readonly app: () => string | null;
   readonly log: LineLog;
 }
 
@@ -28,10 +34,19 @@ export interface AppOptions {
  * The webhook handlers. An event carries no truth: it only says that the present state of GitHub is worth another
  * look, so a lost, doubled or late delivery changes nothing.
  */
-export function newsletterApp({ newsletter, lookAgain, log }: AppOptions): (app: Probot) => void {
+export function newsletterApp({
+  newsletter,
+  lookAgain,
+  acknowledge,
+  app: login,
+  log,
+}: AppOptions): (app: Probot) => void {
   return (app) => {
     app.on([...EVENTS], ({ name, payload }) => {
-      if (!mayChangeDraft({ name, payload: payload as Delivery['payload'] }, newsletter)) return;
+      const delivery = { name, payload: payload as Delivery['payload'] };
+      if (!mayChangeDraft(delivery, newsletter, login())) return;
+      const comment = addressedComment(delivery, login());
+      if (comment !== null) acknowledge(comment);
       log.info(`${name} says to look again.`);
       lookAgain();
     });

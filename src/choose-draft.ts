@@ -1,8 +1,8 @@
-import type { Client } from './github/client.js';
+import type { Client, Log } from './github/client.js';
 import { ActionNeeded } from './github/errors.js';
-import { readDraft } from './github/read-draft.js';
+import type { Hearing } from './github/read-control.js';
+import { type ReadDraft, readDraft } from './github/read-draft.js';
 import { CONFIG_PATH } from './github/read-newsletter.js';
-import type { Draft } from './newsletter/draft.js';
 import { dueMonth } from './newsletter/due-month.js';
 import type { Month } from './newsletter/month.js';
 import type { Desk } from './read-sources.js';
@@ -10,7 +10,7 @@ import type { Desk } from './read-sources.js';
 /** The draft that a run is about. */
 export interface ChosenDraft {
   readonly month: Month;
-  readonly draft: Draft;
+  readonly draft: ReadDraft;
   /** The month that waits, since the draft of an earlier one is still open. */
   readonly waiting: Month | null;
 }
@@ -22,8 +22,10 @@ export interface ChosenDraft {
 export async function chooseDraft(
   client: Client,
   desk: Desk,
+  hearing: Hearing,
   wanted: Month | null,
   now: Date,
+  log: Log,
 ): Promise<ChosenDraft | null> {
   const published = new Set(desk.published.editions.map((edition) => edition.month));
   const due = dueMonth(now, published);
@@ -36,11 +38,11 @@ export async function chooseDraft(
   }
   const { newsletter, config } = desk;
   const branch = draftBranch(desk, month === due ? config.branch : `${config.branch}-${month}`);
-  const place = { newsletter, branch, file: config.file, month, published };
-  const draft = await readDraft(client, place);
+  const place = { newsletter, branch, file: config.file, month, published, hearing, reviews: config.notes };
+  const draft = await readDraft(client, place, log);
   const held = wanted === null && draft.pullRequest?.isOpen === true ? draft.otherMonth : null;
   if (held === null) return { month, draft, waiting: null };
-  const heldDraft = await readDraft(client, { ...place, branch: draft.branch, month: held });
+  const heldDraft = await readDraft(client, { ...place, branch: draft.branch, month: held }, log);
   return { month: held, draft: heldDraft, waiting: month };
 }
 

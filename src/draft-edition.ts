@@ -1,6 +1,7 @@
 import { chooseDraft } from './choose-draft.js';
 import type { Clients, Log } from './github/client.js';
 import { isOutdated } from './github/errors.js';
+import { createWriteAccess } from './github/permissions.js';
 import { isOnline } from './is-online.js';
 import type { Month } from './newsletter/month.js';
 import { announceEditions } from './publish-edition.js';
@@ -53,12 +54,13 @@ async function draftAt(
   now: Date,
   log: Log,
 ): Promise<DraftResult> {
-  const chosen = await chooseDraft(clients.reader, desk, wanted, now);
+  const hearing = { mayWrite: createWriteAccess(clients.reader, clients.access, now), app: clients.app };
+  const chosen = await chooseDraft(clients.reader, desk, hearing, wanted, now, log);
   if (chosen === null) {
     log.info('The edition of this month is published already; the next draft is opened when the month ends.');
     return { outcome: 'waiting', url: desk.newsletter.url };
   }
-  const result = await refreshDraft(clients, desk, chosen, now, log);
+  const result = await refreshDraft(clients, desk, hearing, chosen, now, log);
   const { month, waiting } = chosen;
   if (waiting === null || result.outcome === 'incomplete' || result.outcome === 'frozen') return result;
   log.info(`The draft of ${month} is still open; ${waiting} waits until it is merged or closed.`);

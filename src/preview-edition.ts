@@ -1,8 +1,10 @@
 import type { Client, Log } from './github/client.js';
+import { createWriteAccess } from './github/permissions.js';
 import { assembleEdition } from './newsletter/assemble-edition.js';
 import type { Edition } from './newsletter/edition.js';
 import type { Month } from './newsletter/month.js';
 import { type NewsletterRequest, openDesk, readSources } from './read-sources.js';
+import { resolveDraftNotes } from './resolve-draft-notes.js';
 
 /** The edition of a month as the bot would draft it now; writes nothing. Throws like `draftEdition`. */
 export async function previewEdition(
@@ -13,5 +15,8 @@ export async function previewEdition(
   log: Log,
 ): Promise<Edition> {
   const desk = await openDesk(client, request, log);
-  return assembleEdition(await readSources(client, desk, month, now, log));
+  const sources = await readSources(client, desk, month, now, log);
+  const hearing = { mayWrite: createWriteAccess(client, new Map(), now), app: null };
+  const { notes } = await resolveDraftNotes(client, hearing, desk, sources, null);
+  return assembleEdition({ ...sources, notes });
 }

@@ -4,6 +4,7 @@ import type { NewsletterConfig } from './config/newsletter-config.js';
 import { parseConfig } from './config/parse-config.js';
 import { repositoryConfig } from './config/repository-config.js';
 import type { Client, Log } from './github/client.js';
+import type { Conversation } from './github/conversation.js';
 import { ActionNeeded } from './github/errors.js';
 import { readActivity } from './github/read-activity.js';
 import { type Published, readPublished } from './github/read-earlier-editions.js';
@@ -31,6 +32,11 @@ export interface Desk {
   readonly published: Published;
 }
 
+/** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
+export interface MonthSources extends EditionSources {
+  readonly conversations: readonly Conversation[];
+}
+
 /** Reads the newsletter repository. Throws `ActionNeeded` with every problem of its configuration. */
 export async function openDesk(client: Client, request: NewsletterRequest, log: Log): Promise<Desk> {
   const newsletter = await readNewsletter(client, request.newsletter);
@@ -53,7 +59,7 @@ export async function readSources(
   month: Month,
   now: Date,
   log: Log,
-): Promise<EditionSources> {
+): Promise<MonthSources> {
   if (month > monthOf(now)) {
     throw new ActionNeeded(
       `${month} has not begun yet (today is in ${monthOf(now)} in UTC). Give a month up to this one.`,
@@ -73,9 +79,10 @@ export async function readSources(
     watch: watchedRepositories(config),
     from: leftFrom(earlier, month),
     allFiles: needsAllFiles(config),
+    conversations: config.notes,
     memberCrates: (repository: string) => needsMembers(config, earlier, repository),
   };
-  const activity = await readActivity(client, scope, month, log);
+  const { conversations, ...activity } = await readActivity(client, scope, month, log);
   const sources = {
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
     earlier,
@@ -83,7 +90,7 @@ export async function readSources(
     settings: editionSettings(config),
   };
   const releases = await readReleases(client, releaseQuestions(sources), log);
-  return { ...sources, releases };
+  return { ...sources, releases, conversations };
 }
 
 function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {

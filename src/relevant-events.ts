@@ -1,3 +1,5 @@
+import { parseComment } from './notes/parse-comment.js';
+
 /** What of a webhook delivery decides whether it matters. Names are those of GitHub's payloads. */
 export interface Delivery {
   readonly name: string;
@@ -5,26 +7,79 @@ export interface Delivery {
     readonly action?: string;
     readonly ref?: string;
     readonly repository?: { readonly full_name?: string; readonly default_branch?: string };
-    readonly pull_request?: { readonly merged?: boolean | null; readonly merged_at?: string | null };
+    readonly pull_request?: {
+      readonly merged?: boolean | null;
+      readonly merged_at?: string | null;
+      readonly locked?: boolean;
+    };
+    readonly issue?: { readonly pull_request?: object | null; readonly locked?: boolean };
+    readonly comment?: WrittenPayload;
+    readonly review?: WrittenPayload;
+    readonly changes?: { readonly body?: { readonly from?: string } };
+    readonly sender?: { readonly type?: string };
   };
 }
 
+/** A comment of any kind. */
+interface WrittenPayload {
+  readonly body?: string | null;
+  readonly node_id?: string;
+}
+
+/** A comment that asks the bot for something, to be reacted to at once. */
+export interface AddressedComment {
+  readonly nameWithOwner: string;
+  /** Node id. */
+  readonly id: string;
+}
+
+const WRITTEN = ['issue_comment', 'pull_request_review', 'pull_request_review_comment'];
+const NEW = ['created', 'submitted'];
+
 /**
  * Whether the event can change a draft: what happens in the newsletter repository, pull requests that are merged,
- * default branches that move, releases, and repositories that come and go. The rest, such as every push to a topic
- * branch, is not worth a run.
+ * default branches that move, releases, repositories that come and go, and what people ask the bot on pull requests.
+ * The rest, such as every push to a topic branch, is not worth a run. `app`: the login that addresses the bot.
  */
-export function mayChangeDraft({ name, payload }: Delivery, newsletter: string): boolean {
+export function mayChangeDraft(delivery: Delivery, newsletter: string, app: string | null = null): boolean {
+  const { name, payload } = delivery;
   const { repository, pull_request: pullRequest, ref } = payload;
+  // The bot's own comments would follow each other for ever; those of other bots count for nothing.
+  if (WRITTEN.includes(name) && payload.sender?.type === 'Bot') return false;
   if (repository?.full_name?.toLowerCase() === newsletter.toLowerCase()) return true;
+  if (WRITTEN.includes(name)) return isOnPullRequest(delivery) && textsIn(delivery).some(asks(app));
   switch (name) {
     case 'pull_request':
       return pullRequest?.merged === true || typeof pullRequest?.merged_at === 'string';
     case 'push':
       return ref === `refs/heads/${repository?.default_branch}`;
-    case 'issue_comment':
-      return false;
     default:
       return true;
   }
+}
+
+/** The new comment on a pull request that asks the bot for something and can be reacted to; `null`: there is none. */
+export function addressedComment(delivery: Delivery, app: string | null): AddressedComment | null {
+  const { name, payload } = delivery;
+  const { body, node_id: id } = payload.comment ?? payload.review ?? {};
+  const nameWithOwner = payload.repository?.full_name;
+  const isNew = WRITTEN.includes(name) && NEW.includes(payload.action ?? '');
+  const isLocked = payload.issue?.locked === true || payload.pull_request?.locked === true;
+  if (!isNew || isLocked || payload.sender?.type === 'Bot' || !isOnPullRequest(delivery)) return null;
+  if (id === undefined || nameWithOwner === undefined || !asks(app)(body ?? '')) return null;
+  return { nameWithOwner, id };
+}
+
+/** For GitHub's webhooks a pull request is an issue, too. */
+function isOnPullRequest({ name, payload }: Delivery): boolean {
+  return name !== 'issue_comment' || payload.issue?.pull_request != null;
+}
+
+/** What was written, and what stood there before. */
+function textsIn({ payload: { comment, review, changes } }: Delivery): readonly string[] {
+  return [(comment ?? review)?.body ?? '', changes?.body?.from ?? ''];
+}
+
+function asks(app: string | null): (text: string) => boolean {
+  return (text) => parseComment(text, { place: 'pull request', app }).length > 0;
 }

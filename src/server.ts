@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { createNodeMiddleware, Probot } from 'probot';
+import { createAcknowledger } from './acknowledge-comment.js';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import type { ServerSettings } from './config/operator-settings.js';
@@ -35,15 +36,28 @@ export async function startServer(
   const probot = createProbot(settings, privateKey);
   const { newsletter, baseUrl, credentials } = settings;
   const connect = connector({ ...credentials, privateKey }, baseUrl, newsletter, log, second);
+  let name: string | null = null;
+  const tellName = async () => {
+    const clients = await connect();
+    name = clients.app;
+    return clients;
+  };
+  const acknowledging = createAcknowledger(tellName, newsletter, log);
   const queue = new RunQueue({
-    run: () => runOnce(connect, newsletter, clock, log),
+    run: () => runOnce(tellName, newsletter, clock, log),
     quiet: settings.quietSeconds * 1000,
     timer(callback, milliseconds) {
       const timeout = setTimeout(callback, milliseconds);
       return () => clearTimeout(timeout);
     },
   });
-  const app = newsletterApp({ newsletter, lookAgain: () => queue.lookAgain(), log });
+  const app = newsletterApp({
+    newsletter,
+    lookAgain: () => queue.lookAgain(),
+    acknowledge: acknowledging.acknowledge,
+    app: () => name,
+    log,
+  });
   const middleware = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/ping') return response.end('PONG');
@@ -59,6 +73,7 @@ export async function startServer(
       clearInterval(schedule);
       server.close();
       server.closeIdleConnections();
+      await acknowledging.settled();
       await queue.stop();
       server.closeAllConnections();
     },

@@ -40,6 +40,8 @@ export const configSchema = z.strictObject({
   group: grouping.nullish(),
   directCommits: directCommits.nullish(),
   publishedAs: z.enum(['learned', 'always', 'never']).nullish(),
+  notes: z.boolean().nullish(),
+  invite: z.enum(['none', 'first-timers', 'shown']).nullish(),
   hide: z
     .strictObject({
       bots: z.boolean().nullish(),

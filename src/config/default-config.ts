@@ -15,6 +15,8 @@ export function defaultConfig(newsletter: string): NewsletterConfig {
     group: 'repository',
     directCommits: 'learned',
     publishedAs: 'learned',
+    notes: true,
+    invite: 'none',
     hide: { bots: true, authors: [], titles: [], paths: [], labels: [] },
     credit: { optOut: [] },
     announce: { issue: null, address: null },

@@ -9,6 +9,9 @@ export type DirectCommits = 'learned' | 'show' | 'hide' | 'ignore';
 /** Whether entries tell the release that contains them; `learned` from the earlier editions. */
 export type PublishedAs = 'learned' | 'always' | 'never';
 
+/** Whose merged pull requests get a comment that invites to a note: nobody's, of first-time contributors, or all shown. */
+export type Invite = 'none' | 'first-timers' | 'shown';
+
 /** Whom the newsletter thanks. */
 export interface CreditConfig {
   /** Logins that are never thanked, as written. */
@@ -58,6 +61,9 @@ export interface NewsletterConfig {
   readonly group: Grouping;
   readonly directCommits: DirectCommits;
   readonly publishedAs: PublishedAs;
+  /** Whether people may change the edition by what they write on pull requests. */
+  readonly notes: boolean;
+  readonly invite: Invite;
   readonly hide: HideRules;
   readonly credit: CreditConfig;
   readonly announce: AnnounceConfig;

@@ -94,6 +94,22 @@ export const settings: readonly Setting[] = [
       'Whether an entry tells the first release that contains it: a tag that names a version, or a new version in the manifest of its crate. `learned`: if one of the last three editions does, or if there is none yet.',
   },
   {
+    key: 'notes',
+    type: 'true or false',
+    default: '`true`',
+    example: 'notes: false',
+    description:
+      'Whether people may change the edition by what they write on pull requests, as docs/commands.md tells. Commands of editors to the bot itself, such as `freeze`, always work.',
+  },
+  {
+    key: 'invite',
+    type: '"none", "first-timers" or "shown"',
+    default: '`none`',
+    example: 'invite: first-timers',
+    description:
+      'On whose merged pull requests the bot comments once, to invite to a note: nobody, those of first-time contributors, or all that the edition shows. Never those of bots, and at most five a run.',
+  },
+  {
     key: 'hide',
     type: 'a map of settings',
     default: 'see below',

@@ -5,7 +5,13 @@ import { Octokit } from '@octokit/rest';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { installationAuth, type TokenScope } from './installation-auth.js';
 import { pace } from './pace.js';
-import { type Permissions, readingPermissions, writingPermissions } from './token-permissions.js';
+import type { AccessMemory } from './permissions.js';
+import {
+  commentingPermissions,
+  type Permissions,
+  readingPermissions,
+  writingPermissions,
+} from './token-permissions.js';
 
 type Api = Octokit['rest'];
 type ReadingName = `${'get' | 'list' | 'compare' | 'check'}${string}`;
@@ -17,15 +23,21 @@ export interface Client extends Pick<Octokit, 'paginate' | 'graphql'> {
   };
 }
 
-/** What writes to the newsletter repository, and to no other: so an App's token for it is narrowed. */
+/** What writes to one repository, and to no other: so an App's token for it is narrowed. */
 export interface WritingClient extends Pick<Octokit, 'graphql'> {
   readonly rest: { readonly [Part in keyof Api]: Omit<Api[Part], ReadingName> };
 }
 
-/** The two hands of a run. With a plain token, both are the same. */
+/** The hands of a run. With a plain token, all are the same. */
 export interface Clients {
   readonly reader: Client;
   readonly writer: WritingClient;
+  /** Writes comments in that repository, of the organization or outside, and nothing else. */
+  commenter(nameWithOwner: string): WritingClient;
+  /** The App's name, by which `@name` addresses it; `null` without an App. */
+  readonly app: string | null;
+  /** What is known of people's access; it outlives a run. */
+  readonly access: AccessMemory;
 }
 
 /** Where progress and trouble are reported; pino's and Probot's loggers fit. */
@@ -44,6 +56,8 @@ export type Credentials =
 export interface Installation {
   readonly id: number;
   readonly permissions: Permissions;
+  /** The App's name in addresses. */
+  readonly slug: string;
 }
 
 const ThrottledOctokit = Octokit.plugin(retry, throttling);
@@ -78,7 +92,14 @@ export function connector(
   };
   if (credentials.kind === 'token') {
     const octokit = new ThrottledOctokit({ ...options, auth: credentials.token });
-    return () => Promise.resolve({ reader: octokit, writer: octokit });
+    const clients = {
+      reader: octokit,
+      writer: octokit,
+      commenter: () => octokit,
+      app: null,
+      access: new Map(),
+    };
+    return () => Promise.resolve(clients);
   }
   const { appId, privateKey } = credentials;
   const app = new ThrottledOctokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });
@@ -97,20 +118,33 @@ export function connector(
   };
 }
 
-/** Reads everywhere, writes to the newsletter only. By its id: a repository that was renamed has another name there. */
+/** Reads everywhere, writes to the newsletter only, but for comments. By its id: a repository that was renamed has another name there. */
 function narrowedClients(
-  { id, permissions }: Installation,
+  { id, permissions, slug }: Installation,
   newsletter: string,
   withToken: (installationId: number, scope: TokenScope) => Octokit,
 ): Clients {
   const [owner = '', repo = ''] = newsletter.split('/');
-  const reader = withToken(id, { permissions: readingPermissions(permissions), repositoryId: null });
+  const reader = withToken(id, { permissions: readingPermissions(permissions), repository: null });
   let newsletterId: number | null = null;
-  const repositoryId = async () => {
+  const repository = async () => {
     newsletterId ??= (await reader.rest.repos.get({ owner, repo })).data.id;
     return newsletterId;
   };
-  return { reader, writer: withToken(id, { permissions: writingPermissions(permissions), repositoryId }) };
+  const commenters = new Map<string, WritingClient>();
+  return {
+    reader,
+    writer: withToken(id, { permissions: writingPermissions(permissions), repository }),
+    commenter(nameWithOwner) {
+      const name = nameWithOwner.split('/')[1] ?? '';
+      const scope = { permissions: commentingPermissions(permissions), repository: () => name };
+      const commenter = commenters.get(nameWithOwner) ?? withToken(id, scope);
+      commenters.set(nameWithOwner, commenter);
+      return commenter;
+    },
+    app: slug,
+    access: new Map(),
+  };
 }
 
 /** The App's installation on the newsletter repository. Throws `ActionNeeded` when there is none. */
@@ -118,7 +152,7 @@ export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: st
   const [owner = '', repo = ''] = newsletter.split('/');
   try {
     const { data } = await app.rest.apps.getRepoInstallation({ owner, repo });
-    return { id: data.id, permissions: { ...data.permissions } };
+    return { id: data.id, permissions: { ...data.permissions }, slug: data.app_slug };
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new ActionNeeded(

@@ -7,8 +7,8 @@ import type { Permissions } from './token-permissions.js';
 /** What an installation token is narrowed to. */
 export interface TokenScope {
   readonly permissions: Permissions;
-  /** The only repository; `null`: all of the installation. Asked for when a token is needed. */
-  readonly repositoryId: (() => Promise<number>) | null;
+  /** The only repository, by its id or its name; `null`: all of the installation. Asked for when a token is needed. */
+  readonly repository: (() => Promise<number> | string) | null;
 }
 
 type Hook = ReturnType<typeof createAppAuth>['hook'];
@@ -39,8 +39,13 @@ export function installationAuth(options: InstallationAuthOptions) {
   let accepted: string | null = null;
 
   async function narrowedToken() {
-    const repositoryIds = scope.repositoryId === null ? {} : { repositoryIds: [await scope.repositoryId()] };
-    return app({ type: 'installation', permissions: { ...scope.permissions }, ...repositoryIds });
+    const repository = scope.repository === null ? null : await scope.repository();
+    return app({
+      type: 'installation',
+      permissions: { ...scope.permissions },
+      ...(typeof repository === 'number' && { repositoryIds: [repository] }),
+      ...(typeof repository === 'string' && { repositoryNames: [repository] }),
+    });
   }
 
   const hook: Hook = async (request, route, parameters) => {

@@ -21,6 +21,8 @@ const SMALLEST_PAGE = 25;
 const COMMITS = 50;
 const COMMITS_OF_MANY = 15;
 
+const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others may be missing.';
+
 interface SearchPage {
   readonly search: Page<PullRequestNode> & { readonly issueCount: number };
 }
@@ -47,28 +49,53 @@ export async function findMerged(client: Client, search: MergedSearch, log: Log)
   return { nodes: nodes.filter((node) => isWanted(node, search)), gaps: reading.gaps };
 }
 
-/** Reads an interval of the month, whose results were counted together as `total`, and returns how many it counts. */
+/** Reads an interval, whose results were counted with those of others as `total`, and returns how many it counts. */
 async function readInterval(reading: Reading, interval: Interval, total: number | null): Promise<number> {
-  const { nodes, gaps, log } = reading;
-  const seen = new Set<string>();
+  const first = await readPages(reading, interval, total);
+  // What leaves the list while it is read moves others to pages that were read already.
+  const pages = first.hasShrunk ? await readPages(reading, interval, total) : first;
+  const { count, found } = pages;
+  if (pages.isTooMuch) return readParts(reading, interval, count);
+  for (const node of found.values()) reading.nodes.set(node.id, node);
+  reading.gaps.push(...pages.gaps);
+  if (pages.hasShrunk) reading.gaps.push(SHRUNK);
+  if (count > found.size) reading.gaps.push(unshown(count, count - found.size));
+  return count;
+}
+
+/** What the pages of an interval held. */
+interface Pages {
+  /** By the last page. */
+  readonly count: number;
+  readonly found: ReadonlyMap<string, PullRequestNode>;
+  readonly gaps: readonly string[];
+  /** Whether GitHub will not show all, so that nothing was read. */
+  readonly isTooMuch: boolean;
+  /** Whether a page counted fewer results than one before. */
+  readonly hasShrunk: boolean;
+}
+
+async function readPages(reading: Reading, interval: Interval, total: number | null): Promise<Pages> {
+  const found = new Map<string, PullRequestNode>();
+  const gaps: string[] = [];
   const commits = total === null ? COMMITS : COMMITS_OF_MANY;
   let count = 0;
+  let hasShrunk = false;
   let after: string | null = null;
   do {
     const { data, errors } = await readPage(reading, interval, { after, commits });
-    count = data.search.issueCount;
-    if (count > SEARCH_LIMIT && interval.from < interval.to) return readParts(reading, interval, count);
-    for (const node of data.search.nodes ?? []) {
-      if (node === null) continue;
-      seen.add(node.id);
-      nodes.set(node.id, node);
+    const { issueCount, nodes, pageInfo } = data.search;
+    hasShrunk ||= issueCount < count;
+    count = issueCount;
+    if (count > SEARCH_LIMIT && interval.from < interval.to) {
+      return { count, found, gaps, isTooMuch: true, hasShrunk: false };
     }
+    for (const node of nodes ?? []) if (node !== null) found.set(node.id, node);
     gaps.push(...errors.map(gapOf));
-    log.info(`Read ${nodes.size} of ${total ?? count} merged pull requests.`);
-    after = data.search.pageInfo.hasNextPage ? data.search.pageInfo.endCursor : null;
+    reading.log.info(`Read ${reading.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);
-  if (count > seen.size) gaps.push(unshown(count, count - seen.size));
-  return count;
+  return { count, found, gaps, isTooMuch: false, hasShrunk };
 }
 
 async function readParts(reading: Reading, interval: Interval, count: number): Promise<number> {
@@ -89,7 +116,7 @@ function readPage(
   const text = searchText(search, interval);
   const requestFor = (first: number) => ({
     document: SEARCH_MERGED,
-    variables: { search: text, first, after, commits },
+    variables: { search: text, first, after, commits, conversations: search.conversations },
   });
   return adaptiveQuery(client, size, requestFor, log);
 }

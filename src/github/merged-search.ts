@@ -10,6 +10,8 @@ export interface MergedSearch {
   /** `nameWithOwner` of repositories that are never collected. */
   readonly exclude: readonly string[];
   readonly includePrivate: boolean;
+  /** Whether what people wrote on them is read too. */
+  readonly conversations: boolean;
 }
 
 /** An interval of whole seconds, both ends included, in milliseconds. */

@@ -1,11 +1,35 @@
 import type { Client } from './client.js';
 
-/** Whether the person may write to the repository; `null` when GitHub does not say. */
-export async function hasWriteAccess(
-  client: Client,
-  nameWithOwner: string,
-  login: string,
-): Promise<boolean | null> {
+/** Whether the person may write to the repository; `null` when GitHub does not say, so that nobody is given more. */
+export type WriteAccess = (nameWithOwner: string, login: string) => Promise<boolean | null>;
+
+/** What GitHub said lately, by repository and person, and until when that is good enough, in milliseconds. */
+export type AccessMemory = Map<string, { readonly mayWrite: boolean; readonly until: number }>;
+
+/** How long an answer is kept: a burst of runs asks once, and somebody who was given access need not wait long. */
+const KEPT = 2 * 60_000;
+
+/** Looks everybody up once a run, and less often where the memory outlives the run. `now`: the time of the run. */
+export function createWriteAccess(client: Client, memory: AccessMemory, now: Date): WriteAccess {
+  const asked = new Map<string, Promise<boolean | null>>();
+  const time = now.getTime();
+  const ask = async (key: string, nameWithOwner: string, login: string) => {
+    const known = memory.get(key);
+    if (known !== undefined && time < known.until) return known.mayWrite;
+    const mayWrite = await lookUp(client, nameWithOwner, login);
+    if (mayWrite === null) memory.delete(key);
+    else memory.set(key, { mayWrite, until: time + KEPT });
+    return mayWrite;
+  };
+  return (nameWithOwner, login) => {
+    const key = `${nameWithOwner} ${login}`.toLowerCase();
+    const answer = asked.get(key) ?? ask(key, nameWithOwner, login);
+    asked.set(key, answer);
+    return answer;
+  };
+}
+
+async function lookUp(client: Client, nameWithOwner: string, login: string): Promise<boolean | null> {
   const [owner = '', repo = ''] = nameWithOwner.split('/');
   try {
     const { data } = await client.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login });

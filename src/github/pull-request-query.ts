@@ -1,3 +1,5 @@
+import { CONVERSATION_FIELDS, type ConversationNode } from './conversation-query.js';
+
 /** An account. */
 export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
   fragment ContributorFields on Actor {
@@ -42,13 +44,17 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     files(first: 50) { pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
     commits(first: $commits) { pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
     repository { id name nameWithOwner url description isPrivate isFork }
+    ...ConversationFields @include(if: $conversations)
   }
   ${COMMIT_FIELDS}
+  ${CONVERSATION_FIELDS}
 `;
 
 /** One page of a month's merged pull requests. */
 export const SEARCH_MERGED = /* GraphQL */ `
-  query MergedPullRequests($search: String!, $first: Int!, $after: String, $commits: Int!) {
+  query MergedPullRequests(
+    $search: String!, $first: Int!, $after: String, $commits: Int!, $conversations: Boolean!
+  ) {
     search(type: ISSUE, query: $search, first: $first, after: $after) {
       issueCount
       pageInfo { hasNextPage endCursor }
@@ -60,7 +66,7 @@ export const SEARCH_MERGED = /* GraphQL */ `
 
 /** Pull requests by node id, each with its first `commits` commits. */
 export const PULL_REQUESTS = /* GraphQL */ `
-  query PullRequests($ids: [ID!]!, $commits: Int!) {
+  query PullRequests($ids: [ID!]!, $commits: Int!, $conversations: Boolean!) {
     nodes(ids: $ids) { ... on PullRequest { ...PullRequestFields } }
   }
   ${PULL_REQUEST_FIELDS}
@@ -145,8 +151,7 @@ export interface CommitNode {
 }
 
 /** What `PullRequestFields` answers. */
-export interface PullRequestNode {
-  readonly id: string;
+export interface PullRequestNode extends ConversationNode {
   readonly number: number;
   readonly title: string;
   readonly url: string;

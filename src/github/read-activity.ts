@@ -8,11 +8,13 @@ import type { Repository } from '../newsletter/repository.js';
 import { byTime } from '../newsletter/work.js';
 import type { Client, Log } from './client.js';
 import { completePullRequests } from './complete-pull-requests.js';
+import type { Conversation } from './conversation.js';
 import { readCrates } from './crates.js';
 import { findMerged, type MergedFound } from './merged-pull-requests.js';
 import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
+import { type Begun, readConversations } from './read-conversations.js';
 import type { MonthRepository } from './read-histories.js';
 import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
@@ -32,8 +34,15 @@ export interface ActivityScope {
   readonly from: Date;
   /** Whether all files of large pull requests are needed, not just the first page. */
   readonly allFiles: boolean;
+  /** Whether what people wrote on the pull requests is needed. */
+  readonly conversations: boolean;
   /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
   memberCrates(repository: string): boolean;
+}
+
+/** A month's activity, and what people wrote on its pull requests; that is empty where it was not needed. */
+export interface ReadActivity extends Activity {
+  readonly conversations: readonly Conversation[];
 }
 
 /** What one reading of GitHub goes by. */
@@ -54,12 +63,18 @@ export async function readActivity(
   scope: ActivityScope,
   month: Month,
   log: Log,
-): Promise<Activity> {
-  const { organization, isOrganization, exclude, includePrivate } = scope;
+): Promise<ReadActivity> {
+  const { organization, isOrganization, exclude, includePrivate, conversations } = scope;
   const owner = `${isOrganization ? 'org' : 'user'}:${organization}`;
   const gaps = new Set<string>();
   const report = (gap: string) => void gaps.add(gap);
-  const search = { owner, interval: intervalUntil(month, scope.from), exclude, includePrivate };
+  const search = {
+    owner,
+    interval: intervalUntil(month, scope.from),
+    exclude,
+    includePrivate,
+    conversations,
+  };
   const reading: Reading = { client, scope, search, log, report };
 
   const found = await findMerged(client, search, log);
@@ -89,9 +104,14 @@ export async function readActivity(
       .sort(byName),
     pullRequests: merged.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
+    conversations: conversations ? await readConversations(client, merged.map(begun), report, log) : [],
     tags,
     gaps: [...gaps],
   };
+}
+
+function begun(node: PullRequestNode): Begun {
+  return { nameWithOwner: node.repository.nameWithOwner, number: node.number, node };
 }
 
 /** What was merged in the watched repositories; they are public, whatever the newsletter is. */
@@ -134,7 +154,7 @@ async function readLate(
     .map(({ id }) => id);
   if (ids.length === 0) return [];
   log.info(`GitHub's search does not show ${ids.length} merged pull requests yet that the branches have.`);
-  const late = await readPullRequests(client, ids, report, log);
+  const late = await readPullRequests(client, ids, search.conversations, report, log);
   return completeAll(
     reading,
     late.filter((node) => isWanted(node, search) && isOwn(node, scope)),

@@ -60,17 +60,18 @@ export async function readUnknownCommits(
   };
 }
 
-/** The pull requests with these node ids. */
+/** The pull requests with these node ids, with what people wrote on them if that is wanted. */
 export async function readPullRequests(
   client: Client,
   ids: readonly string[],
+  conversations: boolean,
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
   const size = createPageSize(MOST_PULL_REQUESTS, FEWEST_PULL_REQUESTS);
   const requestFor = (asked: readonly string[]) => ({
     document: PULL_REQUESTS,
-    variables: { ids: asked, commits: COMMITS_OF_LATE },
+    variables: { ids: asked, commits: COMMITS_OF_LATE, conversations },
   });
   const batches = await queryInBatches<string, PullRequestsAnswer>(client, ids, size, requestFor, log);
   return batches.flatMap(({ data, errors }) => {

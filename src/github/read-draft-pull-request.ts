@@ -1,10 +1,14 @@
 import type { DraftPullRequest } from '../newsletter/draft.js';
 import { type Month, monthsNamed } from '../newsletter/month.js';
-import type { Client } from './client.js';
-import { readControl } from './read-control.js';
+import type { Client, Log } from './client.js';
+import type { Conversation } from './conversation.js';
+import type { ConversationNode } from './conversation-query.js';
+import { ActionNeeded } from './errors.js';
+import { type Hearing, readControl } from './read-control.js';
+import { readConversations } from './read-conversations.js';
 
 /** A pull request of the draft branch, as the query for the draft has it. */
-export interface PullRequestNode {
+export interface PullRequestNode extends ConversationNode {
   readonly number: number;
   readonly url: string;
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
@@ -18,14 +22,15 @@ export interface PullRequestNode {
   readonly isDraft: boolean;
   readonly closedAt: string | null;
   readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
-  readonly comments: {
-    readonly nodes: readonly {
-      readonly author: { readonly login: string } | null;
-      readonly body: string;
-      readonly createdAt: string;
-    }[];
-  };
   readonly timelineItems: { readonly nodes: readonly { readonly createdAt: string }[] };
+}
+
+/** The draft's pull request with what people wrote on it. */
+export interface ReadPullRequest {
+  readonly pullRequest: DraftPullRequest;
+  readonly conversation: Conversation;
+  /** Not yet ready for review. */
+  readonly isDraft: boolean;
 }
 
 /**
@@ -34,23 +39,28 @@ export interface PullRequestNode {
  */
 export async function readDraftPullRequest(
   client: Client,
-  nameWithOwner: string,
+  {
+    nameWithOwner,
+    month,
+    hearing,
+  }: {
+    readonly nameWithOwner: string;
+    readonly month: Month;
+    readonly hearing: Hearing;
+  },
   nodes: readonly PullRequestNode[],
-  month: Month,
-): Promise<DraftPullRequest | null> {
+  log: Log,
+): Promise<ReadPullRequest | null> {
   const node =
     nodes.find(({ state }) => state === 'OPEN') ??
     nodes.find(({ state, title }) => state === 'CLOSED' && monthsNamed(title).includes(month));
   if (node === undefined) return null;
-  const comments = node.comments.nodes.map(({ author, ...comment }) => ({
-    ...comment,
-    login: author?.login ?? null,
-  }));
+  const conversation = await readWhole(client, nameWithOwner, node, log);
   const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
-  const { control, unheard } = await readControl(client, nameWithOwner, comments, labels);
+  const { control, unheard } = await readControl(hearing, nameWithOwner, conversation.comments, labels);
   const { number, url, title, body, state, isDraft, closedAt, timelineItems, userContentEdits } = node;
   const readyAt = isDraft ? undefined : timelineItems.nodes.at(-1)?.createdAt;
-  return {
+  const pullRequest = {
     number,
     url,
     title,
@@ -61,4 +71,21 @@ export async function readDraftPullRequest(
     unheard,
     publicationDay: control.day ?? readyAt?.slice(0, 10) ?? null,
   };
+  return { pullRequest, conversation, isDraft };
+}
+
+/** What editors said decides what is written, so a part of it is not enough. */
+async function readWhole(
+  client: Client,
+  nameWithOwner: string,
+  node: PullRequestNode,
+  log: Log,
+): Promise<Conversation> {
+  const refuse = (gap: string) => {
+    throw new ActionNeeded(`${gap} Nothing is changed; run again.`);
+  };
+  const begun = { nameWithOwner, number: node.number, node };
+  const [conversation] = await readConversations(client, [begun], refuse, log);
+  if (conversation === undefined) throw new RangeError('There is a conversation for each pull request.');
+  return conversation;
 }

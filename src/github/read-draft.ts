@@ -1,11 +1,16 @@
 import type { Archive, Draft, DraftHead, FileVersion } from '../newsletter/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../newsletter/edition-file.js';
 import { type Month, monthsNamed } from '../newsletter/month.js';
+import { optOutsIn } from '../notes/opt-outs.js';
 import { ARCHIVE_BRANCH, draftCommitIn } from './archive.js';
-import type { Client } from './client.js';
+import type { Client, Log } from './client.js';
+import type { Conversation } from './conversation.js';
+import { CONVERSATION_PAGES } from './conversation-query.js';
 import { type FolderEntry, filesIn } from './folder.js';
 import { query } from './graphql.js';
+import { OPT_OUTS_PATH } from './opt-outs.js';
 import { type CommitPage, type FileHistory, readFileHistory } from './own-commit.js';
+import type { Hearing } from './read-control.js';
 import { type PullRequestNode, readDraftPullRequest } from './read-draft-pull-request.js';
 import type { Newsletter } from './read-newsletter.js';
 
@@ -18,12 +23,24 @@ export interface DraftPlace {
   readonly month: Month;
   /** Months whose editions are on the default branch. */
   readonly published: ReadonlySet<Month>;
+  readonly hearing: Hearing;
+  /** Whether reviews may hold something for the bot too; comments always may. */
+  readonly reviews: boolean;
+}
+
+/** The draft, and what people wrote on its pull request; `null` when there is none. */
+export interface ReadDraft extends Draft {
+  readonly conversation: Conversation | null;
+  /** Logins, in lower case, of people who asked never to be thanked. */
+  readonly optOuts: readonly string[];
+  /** Whether it is not yet ready for review. */
+  readonly isDraft: boolean;
 }
 
 export const DRAFT = /* GraphQL */ `
   query Draft(
     $owner: String!, $name: String!, $branch: String!, $ref: String!, $base: String!,
-    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!
+    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $optOuts: String!, $reviews: Boolean!
   ) {
     repository(owner: $owner, name: $name) {
       ref(qualifiedName: $ref) {
@@ -38,15 +55,18 @@ export const DRAFT = /* GraphQL */ `
         target { oid ... on Commit { history(first: 1, path: $path) { nodes { message } } } }
       }
       archived: object(expression: $archived) { ... on Blob { oid text } }
+      optOuts: object(expression: $optOuts) { ... on Blob { text } }
       folder: object(expression: $folder) {
         ... on Tree { entries { name object { ... on Tree { entries { name } } } } }
       }
       pullRequests(headRefName: $branch, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) {
         nodes {
-          number url state title body isCrossRepository isDraft closedAt
+          id number url state title body isCrossRepository isDraft closedAt locked
           labels(first: 50) { nodes { name } }
           userContentEdits(first: 5) { nodes { diff } }
-          comments(last: 100) { nodes { author { login } body createdAt } }
+          comments(first: 100) { ...CommentPage }
+          reviews(first: 20, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
+            @include(if: $reviews) { ...ReviewPage }
           timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {
             nodes { ... on ReadyForReviewEvent { createdAt } }
           }
@@ -57,6 +77,7 @@ export const DRAFT = /* GraphQL */ `
       }
     }
   }
+  ${CONVERSATION_PAGES}
 `;
 
 interface Answer {
@@ -76,6 +97,7 @@ interface Answer {
       };
     } | null;
     readonly archived: BlobNode | null;
+    readonly optOuts: BlobNode | null;
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     readonly pullRequests: { readonly nodes: readonly PullRequestNode[] };
     readonly open: { readonly nodes: readonly OpenPullRequestNode[] };
@@ -95,8 +117,8 @@ interface OpenPullRequestNode {
 }
 
 /** Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. */
-export async function readDraft(client: Client, place: DraftPlace): Promise<Draft> {
-  const { newsletter, branch, file, month, published } = place;
+export async function readDraft(client: Client, place: DraftPlace, log: Log): Promise<ReadDraft> {
+  const { newsletter, branch, file, month, published, hearing, reviews } = place;
   const [owner = '', name = ''] = newsletter.nameWithOwner.split('/');
   const path = editionPath(file, month);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
@@ -112,6 +134,8 @@ export async function readDraft(client: Client, place: DraftPlace): Promise<Draf
     folder: `${fullName}:${editionsFolder(file)}`,
     archive: `refs/heads/${ARCHIVE_BRANCH}`,
     archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
+    optOuts: `refs/heads/${ARCHIVE_BRANCH}:${OPT_OUTS_PATH}`,
+    reviews,
   });
   const { ref, folder } = repository;
   const nodes = repository.pullRequests.nodes.filter(({ isCrossRepository }) => !isCrossRepository);
@@ -119,13 +143,15 @@ export async function readDraft(client: Client, place: DraftPlace): Promise<Draf
     ref === null || !nodes.some(({ state }) => state === 'OPEN')
       ? renamedBranch(repository.open.nodes, place)
       : null;
-  if (renamed !== null) return readDraft(client, { ...place, branch: renamed });
+  if (renamed !== null) return readDraft(client, { ...place, branch: renamed }, log);
   const archived = toFile(repository.archived);
   const archive: Archive = { head: repository.archive?.target.oid ?? null, blob: archived?.oid ?? null };
   const [stored] = repository.archive?.target.history?.nodes ?? [];
   const filePlace = { owner, name, ref: fullName, path };
   const draftCommit = draftCommitIn(stored?.message ?? '');
   const history = await readFileHistory(client, filePlace, ref?.target.history, draftCommit);
+  const { nameWithOwner } = newsletter;
+  const found = await readDraftPullRequest(client, { nameWithOwner, month, hearing }, nodes, log);
   return {
     path,
     branch,
@@ -136,7 +162,10 @@ export async function readDraft(client: Client, place: DraftPlace): Promise<Draf
     base: await readBase(client, { owner, name }, history, archived),
     lastChange: history.own?.change ?? null,
     archive,
-    pullRequest: await readDraftPullRequest(client, newsletter.nameWithOwner, nodes, month),
+    pullRequest: found?.pullRequest ?? null,
+    conversation: found?.conversation ?? null,
+    isDraft: found?.isDraft ?? false,
+    optOuts: optOutsIn(repository.optOuts?.text ?? ''),
     otherMonth:
       filesIn(editionsFolder(file), folder?.entries)
         .flatMap((found) => monthAt(file, found.path) ?? [])

@@ -6,8 +6,10 @@ import { createPageSize } from './page-size.js';
 /** GitHub shows no more results than this of one search, however many it counts. */
 export const SEARCH_LIMIT = 1000;
 
-/** Parts whose results are counted together; many, so that those with few can be joined to full searches. */
-const PARTS = 50;
+/** Parts into which a search is split to be counted; many, so that they can be joined to nearly full searches. */
+const PARTS = 100;
+/** Counts in one request. */
+const MOST_COUNTS = 50;
 const FEWEST_COUNTS = 10;
 
 type Counts = Readonly<Record<string, { readonly issueCount: number } | null | undefined>>;
@@ -19,7 +21,7 @@ interface CountedPart extends Interval {
 
 /**
  * Splits an interval with more results than GitHub shows into as few as possible that it shows whole. Parts without
- * any result are left out. The counts of fifty parts take one request, and one more for each part that is still too
+ * any result are left out. The counts of a hundred parts take two requests, and two more for each part that is still too
  * full. A single second is never split, however full it is.
  */
 export async function splitSearch(
@@ -47,7 +49,7 @@ async function countParts(
   interval: Interval,
   log: Log,
 ): Promise<readonly CountedPart[]> {
-  const size = createPageSize(PARTS, FEWEST_COUNTS);
+  const size = createPageSize(MOST_COUNTS, FEWEST_COUNTS);
   const requestFor = (parts: readonly Interval[]) => ({
     document: mergedCountsQuery(parts.length),
     variables: Object.fromEntries(

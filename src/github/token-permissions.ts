@@ -4,6 +4,9 @@ export type Permissions = Readonly<Record<string, string>>;
 /** What the bot writes with, in the newsletter repository; `app.yml` has the reasons. */
 const WRITTEN = ['checks', 'contents', 'issues', 'pull_requests'];
 
+/** What the bot answers with, where somebody spoke to it. */
+const COMMENTED = ['issues', 'pull_requests'];
+
 /** GitHub grants it with every App. */
 const ALWAYS = { metadata: 'read' };
 
@@ -17,4 +20,15 @@ export function readingPermissions(granted: Permissions): Permissions {
 export function writingPermissions(granted: Permissions): Permissions {
   const writable = WRITTEN.filter((name) => granted[name] === 'write');
   return { ...ALWAYS, ...Object.fromEntries(writable.map((name) => [name, 'write'])) };
+}
+
+/** What comments and reactions need, as far as it was granted. A comment on a pull request is one on an issue, too. */
+export function commentingPermissions(granted: Permissions): Permissions {
+  const writable = COMMENTED.filter((name) => granted[name] === 'write');
+  return { ...ALWAYS, ...Object.fromEntries(writable.map((name) => [name, 'write'])) };
+}
+
+/** Whether an App with these permissions may comment on pull requests at all. */
+export function mayComment(granted: Permissions): boolean {
+  return COMMENTED.some((name) => granted[name] === 'write');
 }

@@ -1,5 +1,7 @@
 import type { Definition, Image, ImageReference, Link, LinkReference, Nodes, Root, Text } from 'mdast';
+import { onOneLine } from './clean-title.js';
 import { descendants, type Edit, escapeAt, placeOf } from './edit-source.js';
+import { escapeInline } from './escape-inline.js';
 import { codeSource, SHORTCODE_CALL } from './inline-atoms.js';
 import { linkDestination } from './link-destination.js';
 import { isWebAddress, withoutTracking } from './web-address.js';
@@ -77,7 +79,8 @@ function rewritten(
   url: string,
   keepsImage = node.type !== 'link' && node.type !== 'linkReference',
 ): Edit {
-  const text = 'children' in node ? innerSource(node, source) : plain(node.alt ?? '');
+  const text =
+    'children' in node ? innerSource(node, source) : escapeInline(onOneLine(node.alt ?? ''), 'link');
   if (!isWebAddress(url)) return { ...placeOf(node), text };
   const mark = keepsImage ? '!' : '';
   const shown = text.trim() === '' && !keepsImage ? 'link' : text;
@@ -93,11 +96,6 @@ function innerSource({ children }: Link | LinkReference, source: string): string
   return first === undefined || last === undefined
     ? ''
     : source.slice(placeOf(first).start, placeOf(last).end);
-}
-
-/** Nothing in it means anything to Markdown. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[!-/:-@[-`{-~]/g, '\\$&');
 }
 
 /** What other parsers read: tags that are not finished, footnotes, shortcodes. */

@@ -63,6 +63,7 @@ function creditsBySection(outline: Outline, identities: Identities): ReadonlyMap
   );
 }
 
-function creditOf({ rest }: SectionOutline): Piece | undefined {
-  return rest.find(({ kind }) => kind === 'credit');
+/** The credit of a section, which has one at most unless people merged sections. */
+export function creditOf(section: SectionOutline | undefined): Piece | undefined {
+  return section?.rest.find(({ kind }) => kind === 'credit');
 }

@@ -1,3 +1,4 @@
+import { asFarAsSeen } from './as-far-as-seen.js';
 import { parseEdition } from './edition-text.js';
 import { endsOpen } from './ends-open.js';
 import { type Identities, identifyGroups, type Outlines, sectionsOf } from './identify-groups.js';
@@ -8,7 +9,6 @@ import { type MergedOutline, mergeOutlines } from './merge-outlines.js';
 import { nextBase } from './next-base.js';
 import { outlineOf, piecesOf } from './outline.js';
 import { findSectionHomes } from './section-homes.js';
-import { withEarlierProse } from './with-earlier-prose.js';
 
 /** The draft with what is new in it, and what a person should know about it. */
 export interface MergedEdition {
@@ -42,7 +42,7 @@ export function mergeEdition(base: string | null, current: string, fresh: string
   if (found.current.parts.length === 0) return foreign;
 
   const isClosed = !endsOpen(now);
-  const outlines = isClosed ? found : { ...found, fresh: withEarlierProse(found) };
+  const outlines = isClosed ? found : { ...found, fresh: asFarAsSeen(found) };
   const identities = identifyGroups(outlines);
   const homes = findSectionHomes(outlines, identities, isClosed);
   const entries = createEntryMerge(outlines, identities, homes.takesIn);

@@ -7,6 +7,8 @@ import type { Skeleton, SkeletonPart } from './skeleton.js';
 export type NewRepository = Omit<Repository, 'crates'>;
 
 const HEADING = '## New Projects';
+/** The part as editions keep it at hand in a comment, with the sentence that would open its list. */
+const COMMENTED = /\s*<!--\s*## New Projects\s*(?:\n([^\n]*:))?\s*-->/;
 
 /** Those of the repositories that no earlier edition tells of: imported history may be younger than its repository. */
 export function newProjects(
@@ -27,14 +29,19 @@ export function withNewProjects(
   if (projects.length === 0) return skeleton;
   const others = skeleton.parts.filter(({ heading }) => heading !== HEADING);
   const place = others.findIndex(({ isProjects }) => isProjects) + 1;
-  return { ...skeleton, parts: others.toSpliced(place, 0, newProjectsPart(projects, organization)) };
+  const lead = others.map(({ closing }) => COMMENTED.exec(closing)?.[1]).find((found) => found !== undefined);
+  const part = newProjectsPart(projects, lead ?? leadFor(projects, organization));
+  const rest = others.map((other) => ({ ...other, closing: other.closing.replace(COMMENTED, '').trim() }));
+  return { ...skeleton, parts: rest.toSpliced(place, 0, part) };
 }
 
-function newProjectsPart(projects: readonly NewRepository[], organization: string): SkeletonPart {
-  const lead =
-    projects.length === 1
-      ? `There is a new project in the \`${organization}\` organization:`
-      : `There are new projects in the \`${organization}\` organization:`;
+function leadFor(projects: readonly NewRepository[], organization: string): string {
+  return projects.length === 1
+    ? `There is a new project in the \`${organization}\` organization:`
+    : `There are new projects in the \`${organization}\` organization:`;
+}
+
+function newProjectsPart(projects: readonly NewRepository[], lead: string): SkeletonPart {
   return {
     heading: HEADING,
     body: `${lead}\n\n${projects.map(itemOf).join('\n')}`,

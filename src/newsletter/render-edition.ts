@@ -24,8 +24,8 @@ export function renderEdition({ skeleton, sections }: Edition): string {
 /** One section as it stands in the file, without a final newline. */
 export function renderSection(section: Section): Markdown {
   const head = [section.heading, section.maintainersLine].filter((line) => line !== null).join(section.gap);
-  const shown = section.shown.map(renderShown).join('\n');
-  const hidden = section.hidden.map(({ title, work }) => hiddenLine(title, work.url)).join('\n');
+  const shown = section.shown.map(renderEntry).join('\n');
+  const hidden = section.hidden.map(renderEntry).join('\n');
   const texts = [head, section.text, shown, hidden, creditSentence(section.credit) ?? ''];
   return trusted(texts.filter((text) => text !== '').join('\n\n'));
 }
@@ -39,12 +39,15 @@ function renderPart(part: SkeletonPart, sections: readonly Section[]): string {
     .join('\n\n');
 }
 
-function renderShown({ work, title, notes, with: others, otherCrates, publishedAs }: Entry): string {
+/** An entry as it stands in the file: in the list with what was noted below it, or in a comment. */
+export function renderEntry(entry: Entry): Markdown {
+  const { work, title, notes, with: others, otherCrates, publishedAs, hiddenBecause } = entry;
+  if (hiddenBecause !== null) return hiddenLine(title, work.url);
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
   const note =
     publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(publishedAs)})</span>`;
   const line = `${entryLine(title, work.url)}${joined(work, others)}${also}${note}`;
-  return [line, ...notes.map((text) => `  - ${text}`)].join('\n');
+  return trusted([line, ...notes.map((text) => `  - ${text}`)].join('\n'));
 }
 
 /** ` (with [#157](…))`, when it tells of other work too. */

@@ -4,6 +4,8 @@ import type { Command, Position, Problem } from './command.js';
 export interface Answer {
   /** Node id of the comment; `null`: the body of the pull request. */
   readonly commentId: string | null;
+  /** Address of the comment; `null` for a body. */
+  readonly url: string | null;
   /** Who wrote it; `null` for a body. */
   readonly login: string | null;
   /** Key of the pull request that it stands on; `null`: the draft. */
@@ -18,8 +20,8 @@ export interface Answer {
 }
 
 export type Outcome =
-  /** It is in the edition, or, as control, has been obeyed. */
-  | { readonly kind: 'applied' }
+  /** It is in the edition, or, as control, has been obeyed. `suggestion`: an editor ticked it. */
+  | { readonly kind: 'applied'; readonly suggestion: Suggestion | null }
   /** A person with write access has to tick the suggestion. */
   | { readonly kind: 'waits'; readonly suggestion: Suggestion }
   /** Somebody may do that, but not this person, or not here; a sentence says why. */
@@ -39,5 +41,4 @@ export interface Suggestion {
   readonly login: string;
   /** Address of the comment. */
   readonly url: string;
-  readonly isApproved: boolean;
 }

@@ -25,7 +25,7 @@ export interface Judged {
   readonly outcome: Outcome;
 }
 
-const APPLIED: Outcome = { kind: 'applied' };
+const APPLIED: Outcome = { kind: 'applied', suggestion: null };
 const NOTHING = { about: null, others: [], crate: null, rank: 0 } as const;
 
 /** Labels and bodies count less than what anybody says; one's own word about oneself more. */
@@ -148,9 +148,9 @@ function decided(
     return { ...judged, outcome: refused(whoMay(spec, about)) };
   }
   const hash = hashSuggestion({ commentId: comment.id, login, about, command });
-  const suggestion: Suggestion = { hash, login, url: comment.url, isApproved: isApproved(hash, sources) };
-  if (!suggestion.isApproved) return { ...judged, outcome: { kind: 'waits', suggestion } };
-  return { ...judged, rank: rankOf('editor'), outcome: APPLIED };
+  const suggestion: Suggestion = { hash, login, url: comment.url };
+  if (!isApproved(hash, sources)) return { ...judged, outcome: { kind: 'waits', suggestion } };
+  return { ...judged, rank: rankOf('editor'), outcome: { kind: 'applied', suggestion } };
 }
 
 function rankFor(asked: Asked, tier: Tier, command: Command): number {

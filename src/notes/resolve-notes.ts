@@ -85,6 +85,7 @@ function optOutsIn(judged: readonly Judged[]): readonly string[] {
 function answerTo({ asked, command, about }: Judged, outcome: Outcome): Answer & { readonly asked: Asked } {
   return {
     commentId: asked.comment?.id ?? null,
+    url: asked.comment?.url ?? null,
     login: asked.source === 'comment' ? asked.login : null,
     on: asked.on?.key ?? null,
     about,

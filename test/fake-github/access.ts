@@ -117,8 +117,11 @@ export function requireWrite(
 export function requireComment(
   world: World,
   principal: Principal,
-  { repository, __typename }: IssueState | PullRequestState,
+  { repository, __typename, isLocked }: IssueState | PullRequestState,
 ): void {
+  if (isLocked && !(principal.kind === 'user' && canWrite(world, principal, repository, 'issues'))) {
+    throw new Refusal(403, 'FORBIDDEN', 'Unable to create comment because issue is locked.');
+  }
   if (principal.kind === 'user' && !principal.narrowed && !repository.isArchived) return;
   const isPullRequest = __typename === 'PullRequest';
   const isEnough = isPullRequest && canWrite(world, principal, repository, 'pull_requests');

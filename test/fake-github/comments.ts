@@ -1,7 +1,17 @@
+import { publishComment } from './comment-events.js';
+import { publishIssue } from './issue-events.js';
 import { publishPullRequest } from './pull-request-events.js';
 import { notFound } from './refusal.js';
-import { commentShape, issueShape } from './rest/issue-shape.js';
-import type { AccountState, CommentState, IssueState, PullRequestState, RepositoryState } from './state.js';
+import { rewrite } from './rewrite.js';
+import type {
+  AccountState,
+  AnyCommentState,
+  CommentState,
+  IssueState,
+  PullRequestState,
+  ReactionContent,
+  RepositoryState,
+} from './state.js';
 import { nextId, now, type World } from './world.js';
 
 export function addComment(
@@ -10,39 +20,87 @@ export function addComment(
   body: string,
   author: AccountState,
 ): CommentState {
-  const at = now(world);
   const comment: CommentState = {
     __typename: 'IssueComment',
+    issue,
+    ...newText(world, body, author),
+  };
+  issue.comments.push(comment);
+  issue.updatedAt = comment.createdAt;
+  publishComment(world, comment, 'created', author);
+  return comment;
+}
+
+/** What a new comment of any kind begins with. */
+export function newText(world: World, body: string, author: AccountState) {
+  const at = now(world);
+  return {
     databaseId: nextId(world),
     author: author.login,
     body,
     createdAt: at,
     updatedAt: at,
-    issue,
+    bodyVersions: [],
+    reactions: [],
+    isMinimized: false,
   };
-  issue.comments.push(comment);
-  issue.updatedAt = at;
-  publishComment(world, comment, 'created', author);
-  return comment;
 }
 
-export function editComment(world: World, comment: CommentState, body: string, actor: AccountState): void {
+export function editComment(world: World, comment: AnyCommentState, body: string, actor: AccountState): void {
   const changes = { body: { from: comment.body } };
-  comment.body = body;
+  rewrite(world, comment, body, actor);
   comment.updatedAt = now(world);
   publishComment(world, comment, 'edited', actor, { changes });
 }
 
-export function deleteComment(world: World, comment: CommentState, actor: AccountState): void {
-  const { comments } = comment.issue;
-  comments.splice(comments.indexOf(comment), 1);
+/** A review that was submitted cannot be deleted. */
+export function deleteComment(
+  world: World,
+  comment: Exclude<AnyCommentState, { __typename: 'PullRequestReview' }>,
+  actor: AccountState,
+): void {
+  const { issue } = comment;
+  const lists: AnyCommentState[][] = [issue.comments];
+  if (issue.__typename === 'PullRequest') lists.push(...issue.reviews.map(({ comments }) => comments));
+  const list = lists.find((each) => each.includes(comment)) ?? [];
+  list.splice(list.indexOf(comment), 1);
+  if (issue.__typename === 'PullRequest') issue.deletedComments.push(comment.author);
   publishComment(world, comment, 'deleted', actor);
 }
 
-export function commentOf(repository: RepositoryState, databaseId: number): CommentState {
-  const comments = [...repository.numbered.values()].flatMap((issue) => issue.comments);
+/** Reacts as the account, once with each content. No webhook tells of it. */
+export function react(comment: AnyCommentState, content: ReactionContent, { login }: AccountState): void {
+  const { reactions } = comment;
+  if (!reactions.some((each) => each.login === login && each.content === content)) {
+    reactions.push({ login, content });
+  }
+}
+
+/** Takes the account's reaction back, if there is one. */
+export function unreact(comment: AnyCommentState, content: ReactionContent, { login }: AccountState): void {
+  const { reactions } = comment;
+  const index = reactions.findIndex((each) => each.login === login && each.content === content);
+  if (index >= 0) reactions.splice(index, 1);
+}
+
+/** All comments of an issue or a pull request, those of reviews too. */
+export function allCommentsOf(issue: IssueState | PullRequestState): readonly AnyCommentState[] {
+  const reviews = issue.__typename === 'PullRequest' ? issue.reviews : [];
+  return [...issue.comments, ...reviews.flatMap((review) => [review, ...review.comments])];
+}
+
+/** A comment of any kind by its id. */
+export function anyCommentOf(repository: RepositoryState, databaseId: number): AnyCommentState {
+  const comments = [...repository.numbered.values()].flatMap(allCommentsOf);
   const found = comments.find((comment) => comment.databaseId === databaseId);
   if (!found) throw notFound();
+  return found;
+}
+
+/** A comment that is none of a review. */
+export function commentOf(repository: RepositoryState, databaseId: number): CommentState {
+  const found = anyCommentOf(repository, databaseId);
+  if (found.__typename !== 'IssueComment') throw notFound();
   return found;
 }
 
@@ -58,45 +116,31 @@ export function setLabels(
   issue.updatedAt = now(world);
   const publish = (action: string, name: string) => {
     const label = { name, color: 'ededed', description: null };
-    if (issue.__typename === 'PullRequest') publishPullRequest(world, issue, action, actor, { label });
-    else publishIssue(world, issue, action, actor, { label });
+    publishNumbered(world, issue, action, actor, { label });
   };
   for (const name of issue.labels.filter((each) => !before.includes(each))) publish('labeled', name);
   for (const name of before.filter((each) => !issue.labels.includes(each))) publish('unlabeled', name);
 }
 
-function publishComment(
+/** From now on only those who may write there comment. */
+export function setLocked(
   world: World,
-  comment: CommentState,
-  action: string,
-  sender: AccountState,
-  details: Readonly<Record<string, unknown>> = {},
+  issue: IssueState | PullRequestState,
+  isLocked: boolean,
+  actor: AccountState,
 ): void {
-  const { issue } = comment;
-  world.publish({
-    event: 'issue_comment',
-    repository: issue.repository,
-    sender,
-    payload: {
-      action,
-      issue: issueShape(world, issue),
-      comment: commentShape(world, comment),
-      ...details,
-    },
-  });
+  if (issue.isLocked === isLocked) return;
+  issue.isLocked = isLocked;
+  publishNumbered(world, issue, isLocked ? 'locked' : 'unlocked', actor, {});
 }
 
-function publishIssue(
+function publishNumbered(
   world: World,
-  issue: IssueState,
+  issue: IssueState | PullRequestState,
   action: string,
-  sender: AccountState,
+  actor: AccountState,
   details: Readonly<Record<string, unknown>>,
 ): void {
-  world.publish({
-    event: 'issues',
-    repository: issue.repository,
-    sender,
-    payload: { action, issue: issueShape(world, issue), ...details },
-  });
+  if (issue.__typename === 'PullRequest') publishPullRequest(world, issue, action, actor, details);
+  else publishIssue(world, issue, action, actor, details);
 }

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { TokenGrant } from './access.js';
+import { anyCommentOf } from './comments.js';
 import type { Failures, GraphqlFailure, RequestFailure } from './failures.js';
 import { readText } from './git-store.js';
 import { type HttpState, type LoggedRequest, listen } from './http-server.js';
@@ -229,6 +230,12 @@ export class FakeGitHub {
   /** Comments on an issue or a pull request, oldest first. */
   comments(nameWithOwner: string, number: number): readonly CommentView[] {
     return viewComments(issueOf(this.#repository(nameWithOwner), number).comments);
+  }
+
+  /** Reactions to a comment of any kind, such as `ann EYES`, in the order in which they came. */
+  reactions(nameWithOwner: string, commentId: number): readonly string[] {
+    const { reactions } = anyCommentOf(this.#repository(nameWithOwner), commentId);
+    return reactions.map(({ login, content }) => `${login} ${content}`);
   }
 
   /** Check runs of a commit, oldest first, with the fields that the App sent. */

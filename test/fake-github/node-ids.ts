@@ -5,6 +5,8 @@ export type NodeKind =
   | 'PullRequest'
   | 'Issue'
   | 'IssueComment'
+  | 'PullRequestReview'
+  | 'PullRequestReviewComment'
   | 'Commit'
   | 'Tree'
   | 'Blob'

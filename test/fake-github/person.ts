@@ -1,4 +1,13 @@
-import { addComment, editComment, setLabels } from './comments.js';
+import {
+  addComment,
+  anyCommentOf,
+  deleteComment,
+  editComment,
+  react,
+  setLabels,
+  setLocked,
+  unreact,
+} from './comments.js';
 import { readText } from './git-store.js';
 import { type InstantMerge, mergeAtOnce } from './instant-merge.js';
 import { closePullRequest } from './pull-request-branches.js';
@@ -13,7 +22,8 @@ import {
 } from './pull-requests.js';
 import { branchOid, commitOnBranch, createRef, deleteRef } from './refs.js';
 import { publishRelease } from './releases.js';
-import type { AccountState, CommentState, PullRequestState } from './state.js';
+import { addReview, type ReviewInput } from './reviews.js';
+import type { AccountState, AnyCommentState, PullRequestState, ReactionContent } from './state.js';
 import { issueOf, pullRequestOf, repositoryOf, type World } from './world.js';
 
 /** What somebody does now. Every act delivers its webhooks, as the person who acts. */
@@ -89,11 +99,52 @@ export class Person {
     ).databaseId;
   }
 
-  editComment(nameWithOwner: string, number: number, commentId: number, body: string): void {
-    const { comments } = issueOf(repositoryOf(this.#world, nameWithOwner), number);
-    const comment = comments.find(({ databaseId }: CommentState) => databaseId === commentId);
-    if (!comment) throw new Error(`${nameWithOwner}#${number} has no comment ${commentId}.`);
+  /** Submits a review; returns its id. Its comments on files have ids of their own. */
+  review(nameWithOwner: string, number: number, input: ReviewInput): number {
+    return addReview(this.#world, this.#find(nameWithOwner, number), input, this.#actor).databaseId;
+  }
+
+  /** Edits a comment of any kind. */
+  editComment(nameWithOwner: string, commentId: number, edit: string | ((body: string) => string)): void {
+    const comment = this.#comment(nameWithOwner, commentId);
+    const body = typeof edit === 'string' ? edit : edit(comment.body);
     editComment(this.#world, comment, body, this.#actor);
+  }
+
+  deleteComment(nameWithOwner: string, commentId: number): void {
+    const comment = this.#comment(nameWithOwner, commentId);
+    if (comment.__typename === 'PullRequestReview') throw new Error('A submitted review cannot be deleted.');
+    deleteComment(this.#world, comment, this.#actor);
+  }
+
+  /** Hides a comment of any kind, as spam for instance. No webhook tells of it. */
+  minimizeComment(nameWithOwner: string, commentId: number): void {
+    this.#comment(nameWithOwner, commentId).isMinimized = true;
+  }
+
+  /** Ticks the first box of a comment that is not ticked and whose line contains the text. */
+  tick(nameWithOwner: string, commentId: number, text: string): void {
+    this.#turnBox(nameWithOwner, commentId, text, [' ', 'x']);
+  }
+
+  untick(nameWithOwner: string, commentId: number, text: string): void {
+    this.#turnBox(nameWithOwner, commentId, text, ['x', ' ']);
+  }
+
+  react(nameWithOwner: string, commentId: number, content: ReactionContent): void {
+    react(this.#comment(nameWithOwner, commentId), content, this.#actor);
+  }
+
+  unreact(nameWithOwner: string, commentId: number, content: ReactionContent): void {
+    unreact(this.#comment(nameWithOwner, commentId), content, this.#actor);
+  }
+
+  lock(nameWithOwner: string, number: number): void {
+    setLocked(this.#world, this.#find(nameWithOwner, number), true, this.#actor);
+  }
+
+  unlock(nameWithOwner: string, number: number): void {
+    setLocked(this.#world, this.#find(nameWithOwner, number), false, this.#actor);
   }
 
   /** Pushes a commit with this change of a file, which is '' where there is none yet; returns its id. */
@@ -134,6 +185,24 @@ export class Person {
 
   publishRelease(nameWithOwner: string, tag: string): void {
     publishRelease(this.#world, repositoryOf(this.#world, nameWithOwner), tag, this.#actor);
+  }
+
+  #turnBox(
+    nameWithOwner: string,
+    commentId: number,
+    text: string,
+    [from, to]: readonly [string, string],
+  ): void {
+    const box = `- [${from}] `;
+    this.editComment(nameWithOwner, commentId, (body) => {
+      const line = body.split('\n').find((each) => each.includes(box) && each.includes(text));
+      if (line === undefined) throw new Error(`No line with "${box}" and "${text}" is in:\n${body}`);
+      return body.replace(line, () => line.replace(box, `- [${to}] `));
+    });
+  }
+
+  #comment(nameWithOwner: string, commentId: number): AnyCommentState {
+    return anyCommentOf(repositoryOf(this.#world, nameWithOwner), commentId);
   }
 
   #find(nameWithOwner: string, number: number): PullRequestState {

@@ -4,6 +4,7 @@ import { changesOf, closePullRequest, recordMerge } from './pull-request-branche
 import { publishPullRequest } from './pull-request-events.js';
 import { branchOid, updateRef } from './refs.js';
 import { Refusal, validationFailed } from './refusal.js';
+import { rewrite } from './rewrite.js';
 import type { AccountState, PullRequestState, RepositoryState } from './state.js';
 import { emailOf, nextId, nextNumber, now, pullRequestsOf, type World } from './world.js';
 
@@ -57,6 +58,9 @@ export function openPullRequest(
     isDraft: input.isDraft ?? false,
     readyForReviewAt: [],
     bodyVersions: [],
+    reviews: [],
+    deletedComments: [],
+    isLocked: false,
     headRefName: input.headRefName,
     headRefOid: head,
     baseRefName: input.baseRefName,
@@ -87,7 +91,7 @@ export function editPullRequest(
   }
   if (input.body !== undefined && input.body !== pullRequest.body) {
     changes.body = { from: pullRequest.body };
-    writeBody(world, pullRequest, input.body, actor);
+    rewrite(world, pullRequest, input.body, actor);
   }
   if (input.baseRefName !== undefined) pullRequest.baseRefName = input.baseRefName;
   if (Object.keys(changes).length > 0) {
@@ -96,16 +100,6 @@ export function editPullRequest(
   }
   if (input.state === 'closed' && pullRequest.state === 'OPEN') closePullRequest(world, pullRequest, actor);
   if (input.state === 'open' && pullRequest.state === 'CLOSED') reopenPullRequest(world, pullRequest, actor);
-}
-
-/** GitHub keeps every version from the first edit on. */
-function writeBody(world: World, pullRequest: PullRequestState, body: string, editor: AccountState): void {
-  const { bodyVersions, author, createdAt } = pullRequest;
-  if (bodyVersions.length === 0) {
-    bodyVersions.push({ editor: author, editedAt: createdAt, body: pullRequest.body });
-  }
-  bodyVersions.push({ editor: editor.login, editedAt: now(world), body });
-  pullRequest.body = body;
 }
 
 export function reopenPullRequest(world: World, pullRequest: PullRequestState, actor: AccountState): void {

@@ -79,6 +79,8 @@ export function setUpIssue(world: World, repository: RepositoryState, input: Iss
     updatedAt: createdAt,
     closedAt: null,
     comments: [],
+    bodyVersions: [],
+    isLocked: false,
     title: input.title,
     body: input.body ?? '',
     labels: [],

@@ -18,33 +18,74 @@ export interface AccountState {
   readonly writesEverywhere: boolean;
 }
 
-export interface CommentState {
-  readonly __typename: 'IssueComment';
-  readonly databaseId: number;
-  readonly author: string | null;
-  readonly createdAt: Timestamp;
-  readonly issue: IssueState | PullRequestState;
-  body: string;
-  updatedAt: Timestamp;
-}
-
-/** A version of a pull request's body. */
+/** A version of a text that was edited. */
 export interface BodyVersion {
   readonly editor: string | null;
   readonly editedAt: Timestamp;
   readonly body: string;
 }
 
-interface NumberedState {
-  readonly databaseId: number;
-  readonly repository: RepositoryState;
-  readonly number: number;
+/** A text whose earlier versions GitHub keeps. */
+export interface EditedState {
   /** Null when the account was deleted. */
   readonly author: string | null;
   readonly createdAt: Timestamp;
+  /** Oldest first, the original before the first edit; none while nobody has edited it. */
+  readonly bodyVersions: BodyVersion[];
+  body: string;
+}
+
+export type ReactionContent =
+  | 'CONFUSED'
+  | 'EYES'
+  | 'HEART'
+  | 'HOORAY'
+  | 'LAUGH'
+  | 'ROCKET'
+  | 'THUMBS_DOWN'
+  | 'THUMBS_UP';
+
+export interface ReactionState {
+  readonly login: string;
+  readonly content: ReactionContent;
+}
+
+/** What all kinds of comments have. */
+interface WrittenState extends EditedState {
+  readonly databaseId: number;
+  readonly reactions: ReactionState[];
+  updatedAt: Timestamp;
+  isMinimized: boolean;
+}
+
+export interface CommentState extends WrittenState {
+  readonly __typename: 'IssueComment';
+  readonly issue: IssueState | PullRequestState;
+}
+
+export interface ReviewState extends WrittenState {
+  readonly __typename: 'PullRequestReview';
+  readonly issue: PullRequestState;
+  readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED';
+  readonly comments: ReviewCommentState[];
+}
+
+/** A comment on a changed file. */
+export interface ReviewCommentState extends WrittenState {
+  readonly __typename: 'PullRequestReviewComment';
+  readonly issue: PullRequestState;
+  readonly path: string;
+}
+
+export type AnyCommentState = CommentState | ReviewState | ReviewCommentState;
+
+interface NumberedState extends EditedState {
+  readonly databaseId: number;
+  readonly repository: RepositoryState;
+  readonly number: number;
   readonly comments: CommentState[];
   title: string;
-  body: string;
+  isLocked: boolean;
   updatedAt: Timestamp;
   closedAt: Timestamp | null;
   labels: readonly string[];
@@ -64,8 +105,10 @@ export interface PullRequestState extends NumberedState {
   isDraft: boolean;
   /** When it was marked ready for review, each time. */
   readonly readyForReviewAt: string[];
-  /** Oldest first, the original before the first edit; none while nobody has edited it. */
-  readonly bodyVersions: BodyVersion[];
+  /** Oldest first. */
+  readonly reviews: ReviewState[];
+  /** Logins of those whose comments were deleted, each time. */
+  readonly deletedComments: (string | null)[];
   mergedAt: Timestamp | null;
   mergedBy: string | null;
   mergeCommitOid: string | null;

@@ -85,7 +85,12 @@ describe('webhooks', () => {
         ann.editFile(uefi, 'patch', 'a', (text) => `${text}newer\n`);
         ann.retitlePullRequest(uefi, number, 'Title');
         ann.labelPullRequest(uefi, number, 'newsletter: skip');
-        ann.comment(uefi, number, '/newsletter hide');
+        const id = ann.comment(uefi, number, '/newsletter hide');
+        ann.editComment(uefi, id, '/newsletter show');
+        ann.deleteComment(uefi, id);
+        const review = ann.review(uefi, number, { comments: [{ path: 'a', body: 'Nice.' }] });
+        ann.editComment(uefi, review, 'All of it.');
+        ann.lock(uefi, number);
         ann.mergeOpenPullRequest(uefi, number);
         ann.deleteBranch(uefi, 'patch');
         ann.publishRelease(uefi, 'v1.0.0');
@@ -101,6 +106,12 @@ describe('webhooks', () => {
         'pull_request edited',
         'pull_request labeled',
         'issue_comment created',
+        'issue_comment edited',
+        'issue_comment deleted',
+        'pull_request_review submitted',
+        'pull_request_review_comment created',
+        'pull_request_review edited',
+        'pull_request locked',
         'pull_request closed',
         'push refs/heads/main',
         'delete patch',

@@ -15,6 +15,7 @@ const may: MergedSearch = {
   interval: intervalUntil(month('2020-05')),
   exclude: ['acme/news', 'acme/about'],
   includePrivate: false,
+  conversations: false,
 };
 
 async function find(answers: readonly Answer[], search: Partial<MergedSearch> = {}) {
@@ -84,6 +85,29 @@ describe('the search for merged pull requests', () => {
     expect(gaps).toEqual(['GitHub counted 4 merged pull requests but did not show 1 of them.']);
   });
 
+  it('reads a list again that became shorter meanwhile, since others moved to pages that were read', async () => {
+    const { asked, numbers, gaps } = await find([
+      searchAnswer(pageUntil('c2', [pullRequestNode(1), pullRequestNode(2)]), 4),
+      searchAnswer(lastPage([pullRequestNode(4)]), 3),
+      searchAnswer(pageUntil('c2', [pullRequestNode(2), pullRequestNode(3)]), 3),
+      searchAnswer(lastPage([pullRequestNode(4)]), 3),
+    ]);
+    expect(asked.map(({ variables }) => variables.after)).toEqual([null, 'c2', null, 'c2']);
+    expect(numbers).toEqual([2, 3, 4]);
+    expect(gaps).toEqual([]);
+  });
+
+  it('says that something may be missing from a list that goes on becoming shorter', async () => {
+    const { numbers, gaps } = await find([
+      searchAnswer(pageUntil('c1', [pullRequestNode(1)]), 5),
+      searchAnswer(lastPage([pullRequestNode(3)]), 4),
+      searchAnswer(pageUntil('c1', [pullRequestNode(1)]), 3),
+      searchAnswer(lastPage([pullRequestNode(4)]), 2),
+    ]);
+    expect(numbers).toEqual([1, 4]);
+    expect(gaps).toEqual(['Merged pull requests vanished while GitHub listed them; others may be missing.']);
+  });
+
   it('says which results could not be read', async () => {
     const { numbers, gaps } = await find([
       {
@@ -109,7 +133,7 @@ describe('a search with more results than GitHub shows', () => {
     expect(gaps).toEqual([]);
     expect(nodes).toHaveLength(1200);
     expect(new Set(nodes.map(({ number }) => number)).size).toBe(1200);
-    expect(requests.filter((kind) => kind === 'count')).toHaveLength(2);
+    expect(requests.filter((kind) => kind === 'count')).toHaveLength(2 + 2);
     expect(requests.filter((kind) => kind === 'page').length).toBeLessThanOrEqual(1 + 13);
   });
 });

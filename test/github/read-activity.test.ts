@@ -23,6 +23,7 @@ const acme: ActivityScope = {
   isOrganization: true,
   exclude: [],
   includePrivate: false,
+  conversations: false,
   watch: [],
   from: startOf(month('2020-05')),
   allFiles: false,

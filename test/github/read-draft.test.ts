@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type DraftPlace, readDraft } from '../../src/github/read-draft.js';
 import { month } from '../newsletter/builders.js';
-import { type Answer, answerGraphql, client } from './github-api.js';
+import { type Answer, answerGraphql, client, silent } from './github-api.js';
+import { lastPage } from './pull-request-nodes.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
@@ -18,12 +19,15 @@ const place: DraftPlace = {
   file: 'content/this-month/{month}/index.md',
   month: month('2020-05'),
   published: new Set([month('2020-04')]),
+  hearing: { mayWrite: async () => null, app: null },
+  reviews: true,
 };
 const nothing = {
   ref: null,
   file: null,
   archive: null,
   archived: null,
+  optOuts: null,
   folder: null,
   pullRequests: { nodes: [] },
   open: { nodes: [] },
@@ -53,7 +57,8 @@ function pullRequest(number: number, more: object = {}) {
     isDraft: true,
     closedAt: null,
     labels: { nodes: [] },
-    comments: { nodes: [] },
+    locked: false,
+    comments: lastPage([]),
     timelineItems: { nodes: [] },
     userContentEdits: null,
     ...more,
@@ -62,7 +67,7 @@ function pullRequest(number: number, more: object = {}) {
 
 async function read(repository: object, more: Partial<DraftPlace> = {}) {
   const asked = answerGraphql({ data: { repository: { ...nothing, ...repository } } });
-  return { draft: await readDraft(await client(), { ...place, ...more }), asked };
+  return { draft: await readDraft(await client(), { ...place, ...more }, silent), asked };
 }
 
 describe('the draft', () => {
@@ -80,6 +85,8 @@ describe('the draft', () => {
         folder: 'refs/heads/next:content/this-month',
         archive: 'refs/heads/this-month-bot/rendered',
         archived: 'refs/heads/this-month-bot/rendered:content/this-month/2020-05/index.md',
+        optOuts: 'refs/heads/this-month-bot/rendered:opt-outs.txt',
+        reviews: true,
       },
     ]);
     expect(draft).toEqual({
@@ -93,6 +100,9 @@ describe('the draft', () => {
       lastChange: null,
       archive: { head: null, blob: null },
       pullRequest: null,
+      conversation: null,
+      isDraft: false,
+      optOuts: [],
       otherMonth: null,
     });
   });
@@ -143,7 +153,7 @@ describe('the draft', () => {
       { data: { repository: { ...nothing, ref: refWith({ messages }), archive, archived } } },
       ...asked.map((text) => ({ data: { repository: { object: { oid: rendered, text } } } })),
     );
-    const draft = await readDraft(await client(), place);
+    const draft = await readDraft(await client(), place, silent);
     expect(draft.base?.text).toBe(base);
     expect(draft.fileCommit).toBe(oidOf(0));
   });
@@ -162,7 +172,7 @@ describe('the draft', () => {
       },
       { data: { repository: { object: { oid: rendered, text: 'Older' } } } },
     );
-    const draft = await readDraft(await client(), place);
+    const draft = await readDraft(await client(), place, silent);
     expect(draft.base).toEqual({ oid: rendered, text: 'Older' });
     expect(asked[1]?.variables).toMatchObject({ oid: rendered });
   });
@@ -175,7 +185,7 @@ describe('the draft', () => {
       { data: { repository: { ref: refWith({ messages }) } } },
       { data: { repository: { object: { oid: rendered, text: 'Offered' } } } },
     );
-    const draft = await readDraft(await client(), place);
+    const draft = await readDraft(await client(), place, silent);
     expect(draft.base?.text).toBe('Offered');
     expect(asked[1]?.variables).toMatchObject({ after: 'x' });
   });
@@ -216,6 +226,6 @@ describe('a draft that GitHub gives in part', () => {
       errors: [{ path: ['repository', field], message: 'Could not be read.' }],
     };
     answerGraphql(answer);
-    await expect(readDraft(await client(), place)).rejects.toThrow('Could not be read.');
+    await expect(readDraft(await client(), place, silent)).rejects.toThrow('Could not be read.');
   });
 });

@@ -339,6 +339,14 @@ There are new projects in the \`acme\` organization:
 ## Other Projects`);
   });
 
+  it('take the place of the part that the last edition has in a comment, and its words', () => {
+    const comment = '<!--\n## New Projects\n\nThese came to us:\n-->\n\n<!--\n## Calls\n-->';
+    const earlier = [earlierEdition('2020-04', `${widget('W.')}\n\n${comment}`)];
+    const text = edited([created('acme/gear')], { earlier });
+    expect(text).toContain('<!--\n## Calls\n-->\n\n## New Projects\n\nThese came to us:\n\n- [**`gear`**]');
+    expect(text.split('## New Projects')).toHaveLength(2);
+  });
+
   it('are none that an earlier edition tells of, or that are left out', () => {
     const earlier = [earlierEdition('2020-04', widget('See [gear](https://github.com/acme/gear).'))];
     expect(edited([created('acme/gear')], { earlier })).not.toContain('## New Projects');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mergeEdition } from '../../src/newsletter/merge-edition.js';
+import { insert, pick, places } from './histories/lines.js';
 import { happen, type News, type Organization } from './histories/organization.js';
 import { type History, play } from './histories/play.js';
 import { problemsIn, problemsOfSecondRun } from './histories/problems.js';
@@ -109,6 +110,40 @@ describe('the life of a draft', () => {
           expect(text).toBe(edit(fresh));
         }
       }),
+      runs(10, 500),
+    );
+  });
+
+  it.each([
+    ['plain', renderPlainly],
+    ['real', renderReally],
+  ])('follows the bot in all once code without end is mended, in %s editions', (_, render) => {
+    const fence = '```rust';
+    fc.assert(
+      fc.property(
+        beginnings,
+        fc.array(someNews, { minLength: 1, maxLength: 4 }),
+        fc.nat(999),
+        (before, later, at) => {
+          // New entries come in above the code, and stay there.
+          const [first = '', ...others] = renderings(
+            before,
+            later.map((news) => news.filter(({ kind }) => kind !== 'merge')),
+            render,
+          );
+          const lines = first.split('\n');
+          const part = lines.findIndex((line) => line.startsWith('## '));
+          const gaps = places(lines, (line) => line === '').filter((place) => place > part);
+          let [base, text]: [string | null, string] = [
+            first,
+            insert(lines, pick(gaps, at) ?? 0, '', fence).join('\n'),
+          ];
+          for (const fresh of others) ({ base, text } = mergeEdition(base, text, fresh));
+          const fresh = others.at(-1) ?? first;
+          expect(text).toContain(fence);
+          expect(mergeEdition(base, text.replace(`\n${fence}\n`, ''), fresh).text).toBe(fresh);
+        },
+      ),
       runs(10, 500),
     );
   });

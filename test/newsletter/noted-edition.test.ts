@@ -9,6 +9,7 @@ import {
   NOTHING_NOTED,
 } from '../../src/newsletter/edition-notes.js';
 import { blocksFrom, linesFrom, trusted } from '../../src/newsletter/markdown.js';
+import { mergeEdition } from '../../src/newsletter/merge-edition.js';
 import type { PullRequest } from '../../src/newsletter/pull-request.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { contributor, dependabot, month, pullRequest, repository, settings, sources } from './builders.js';
@@ -185,5 +186,33 @@ describe('write-ups', () => {
     expect(made.match(/### /g)).toHaveLength(2);
     expect(made.match(/Section written by/g)).toHaveLength(1);
     expect(made).toMatch(/It boots\.\n\nWe merged/);
+  });
+});
+
+describe('notes in a draft that people edited', () => {
+  const before = text(NOTHING_NOTED);
+  const notes = noted({
+    1: { title: 'Reworded', lines: linesFrom('See [#2](https://github.com/acme/widget/pull/2).') },
+    2: { visibility: { kind: 'hidden', because: 'x' } },
+    3: { isHighlighted: true },
+  });
+  const after = text(notes, works);
+
+  it('come in where nobody edited', () => {
+    const merged = mergeEdition(before, before, after).text;
+    expect(merged).toContain(`- [Reworded](${url(1)})\n  - See [#2](${url(2)}).\n`);
+    expect(merged).toContain(`<!-- - [Change 2](${url(2)}) -->`);
+    expect(mergeEdition(after, merged, after).text).toBe(merged);
+  });
+
+  it('go again', () => {
+    expect(mergeEdition(after, after, before).text).toContain(`- [Change 1](${url(1)})\n`);
+    expect(mergeEdition(after, after, before).text).not.toContain('See [#2]');
+  });
+
+  it('never win over an edit', () => {
+    const edited = before.replace('[Change 1]', '[By hand]');
+    expect(mergeEdition(before, edited, after).text).toContain(`- [By hand](${url(1)})\n`);
+    expect(mergeEdition(before, edited, after).text).not.toContain('Reworded');
   });
 });

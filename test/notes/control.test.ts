@@ -44,6 +44,21 @@ describe('what editors said', () => {
     );
   });
 
+  it('can be taken back', () => {
+    const undo = (day: number) => at(day, '/newsletter undo');
+    const frozen = [at(1, '/newsletter date 2020-06-07'), at(2, '/newsletter freeze')];
+    expect(controlFrom([...frozen, undo(3)], [])).toMatchObject({ isFrozen: false, day: '2020-06-07' });
+    expect(controlFrom([...frozen, undo(3), undo(4)], [])).toMatchObject({ isFrozen: false, day: null });
+    expect(controlFrom([...frozen, { ...undo(3), login: 'eve' }], [])).toMatchObject({ isFrozen: true });
+    const later = [...frozen, at(3, '/newsletter link https://a.example'), undo(4)];
+    expect(controlFrom(later, [])).toMatchObject({ isFrozen: true });
+  });
+
+  it('may be said to the bot by its name', () => {
+    expect(controlFrom([at(1, '@bot freeze')], [], 'bot').isFrozen).toBe(true);
+    expect(controlFrom([at(1, '@bot freeze')], []).isFrozen).toBe(false);
+  });
+
   it('remembers when it asked to look again', () => {
     expect(controlFrom([at(3, '/newsletter refresh')], []).refreshedAt).toBe('2020-06-03T10:00:00Z');
   });

@@ -173,6 +173,7 @@ describe('any text', () => {
           expect(source.slice(at.column - 1).startsWith(line)).toBe(true);
         }
       }),
+      { numRuns: 60 },
     );
   });
 
@@ -187,6 +188,7 @@ describe('any text', () => {
         expect(parseBody(quoted)).toEqual([]);
         expect(parseBareLinks(quoted)).toEqual([]);
       }),
+      { numRuns: 60 },
     );
   });
 });

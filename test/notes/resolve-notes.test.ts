@@ -129,7 +129,7 @@ describe('who decides', () => {
       login: 'ann',
       outcome: { kind: 'superseded', because: 'A command of max decides.' },
     });
-    expect(answers[1]?.outcome).toEqual({ kind: 'applied' });
+    expect(answers[1]?.outcome).toEqual({ kind: 'applied', suggestion: null });
   });
 
   it('does not depend on the order in which comments were read', () => {

@@ -46,13 +46,15 @@ export interface StoryOptions {
   readonly request?: Partial<NewsletterRequest>;
   /** The clients'; that of the tester otherwise. */
   readonly token?: string;
+  /** Most nodes of a page: three otherwise, so that a short story pages. */
+  readonly pageSize?: number;
 }
 
-/** Starts a story on 3 June 2020; every page has at most three nodes, so that it pages. */
+/** Starts a story on 3 June 2020. */
 export async function startStory(options: StoryOptions = {}): Promise<Story> {
   let now = new Date('2020-06-03T08:00:00Z');
   const clock = () => now;
-  const github = await FakeGitHub.start({ clock, pageSize: 3 });
+  const github = await FakeGitHub.start({ clock, pageSize: options.pageSize ?? 3 });
   github.addOrganization({ login: 'acme' });
   const editions = options.editions ?? {
     'content/this-month/2020-04/index.md': editionText('2020-04', april),

@@ -1,5 +1,6 @@
 import type { Fields } from '../fields.js';
 import { botFields, organizationFields, userFields } from './account-fields.js';
+import { commentFields, reviewCommentFields, reviewFields } from './comment-fields.js';
 import {
   blobFields,
   commitFields,
@@ -12,7 +13,6 @@ import {
 import { mutationFields } from './mutation-fields.js';
 import {
   bodyVersionFields,
-  commentFields,
   issueFields,
   labelFields,
   pullRequestFields,
@@ -39,6 +39,8 @@ export const allFields: Readonly<Record<string, Fields<never>>> = {
   PullRequest: pullRequestFields,
   Issue: issueFields,
   IssueComment: commentFields,
+  PullRequestReview: reviewFields,
+  PullRequestReviewComment: reviewCommentFields,
   Label: labelFields,
   Release: releaseFields,
   UserContentEdit: bodyVersionFields,

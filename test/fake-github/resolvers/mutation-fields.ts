@@ -1,4 +1,5 @@
 import { actorOf, canWrite, readableRepository, requireWrite, type Scope } from '../access.js';
+import { react, unreact } from '../comments.js';
 import { type Arguments, type Context, type Fields, textArgument } from '../fields.js';
 import { entryAt, type FileChanges } from '../git-store.js';
 import { decodeNodeId, splitKey } from '../node-ids.js';
@@ -6,7 +7,9 @@ import { setDraft } from '../pull-requests.js';
 import { branchOid, commitOnBranch } from '../refs.js';
 import { notFound, Refusal } from '../refusal.js';
 import type { PullRequestState, RepositoryState } from '../state.js';
+import { changeComment, commentOn, removeComment } from './comment-mutations.js';
 import { commitNode, nodeOf, refNode } from './nodes.js';
+import { changeReaction } from './reaction-mutations.js';
 
 interface CreateCommitInput {
   readonly clientMutationId?: string;
@@ -27,6 +30,11 @@ export const mutationFields: Fields<unknown> = {
   createCommitOnBranch: (_, args, context) => createCommitOnBranch(args.input as CreateCommitInput, context),
   markPullRequestReadyForReview: (_, args, context) => changeDraft(args, context, false),
   convertPullRequestToDraft: (_, args, context) => changeDraft(args, context, true),
+  addComment: (_, args, context) => commentOn(args, context),
+  updateIssueComment: (_, args, context) => changeComment(args, context),
+  deleteIssueComment: (_, args, context) => removeComment(args, context),
+  addReaction: (_, args, context) => changeReaction(args, context, react),
+  removeReaction: (_, args, context) => changeReaction(args, context, unreact),
 };
 
 function createCommitOnBranch(input: CreateCommitInput, context: Context) {

@@ -1,4 +1,5 @@
 import { canRead } from '../access.js';
+import { allCommentsOf } from '../comments.js';
 import type { Context } from '../fields.js';
 import type { GitCommit, GitStore } from '../git-store.js';
 import { decodeNodeId, splitKey } from '../node-ids.js';
@@ -57,6 +58,8 @@ export function refNode(repository: RepositoryState, ref: string): RefNode | nul
   return repository.git.refs.has(ref) ? { __typename: 'Ref', repository, ref } : null;
 }
 
+const COMMENTS: readonly string[] = ['IssueComment', 'PullRequestReview', 'PullRequestReviewComment'];
+
 /** What a global id stands for, if the principal may see it. */
 export function nodeOf(id: string, { world, principal }: Context): unknown {
   const { kind, key } = decodeNodeId(id);
@@ -69,7 +72,7 @@ export function nodeOf(id: string, { world, principal }: Context): unknown {
   if (kind === 'Label') return { __typename: 'Label', repository, name: rest } satisfies LabelNode;
   if (kind === 'PullRequest' || kind === 'Issue') return repository.numbered.get(Number(rest)) ?? null;
   if (kind === 'Release') return repository.releases.find(({ tagName }) => tagName === rest) ?? null;
-  if (kind !== 'IssueComment') return gitObject(repository, rest);
-  const comments = [...repository.numbered.values()].flatMap((issue) => issue.comments);
+  if (!COMMENTS.includes(kind)) return gitObject(repository, rest);
+  const comments = [...repository.numbered.values()].flatMap(allCommentsOf);
   return comments.find(({ databaseId }) => databaseId === Number(rest)) ?? null;
 }

@@ -1,4 +1,3 @@
-import { actorOf } from '../access.js';
 import { authorAssociation } from '../author-association.js';
 import { connectionOf } from '../connections.js';
 import type { Arguments, Context, Fields } from '../fields.js';
@@ -6,14 +5,7 @@ import { nodeId } from '../node-ids.js';
 import { changesOf } from '../pull-request-branches.js';
 import { isMergeable } from '../pull-requests.js';
 import { issueUrl } from '../rest/issue-shape.js';
-import type {
-  AccountState,
-  BodyVersion,
-  CommentState,
-  IssueState,
-  PullRequestState,
-  ReleaseState,
-} from '../state.js';
+import type { AccountState, BodyVersion, IssueState, PullRequestState, ReleaseState } from '../state.js';
 import { findAccount, type World, webUrl } from '../world.js';
 import { commitNode, type LabelNode, refNode } from './nodes.js';
 
@@ -24,7 +16,10 @@ const numberedFields: Fields<IssueState | PullRequestState> = {
   authorAssociation: ({ repository, author }, _, { world }) => authorAssociation(world, repository, author),
   closed: ({ state }) => state !== 'OPEN',
   labels: (issue, args, context) => connectionOf(labelsOf(issue), args, context),
+  locked: ({ isLocked }) => isLocked,
   comments: ({ comments }, args, context) => connectionOf(comments, args, context),
+  userContentEdits: ({ bodyVersions }, args, context) =>
+    connectionOf([...bodyVersions].reverse(), args, context),
 };
 
 export const issueFields: Fields<IssueState> = numberedFields;
@@ -47,17 +42,29 @@ export const pullRequestFields: Fields<PullRequestState> = {
   changedFiles: (pullRequest) => changesOf(pullRequest).files.length,
   files: (pullRequest, args, context) => connectionOf(changesOf(pullRequest).files, args, context, 3000),
   commits: (pullRequest, args, context) => commitsOf(pullRequest, args, context),
-  userContentEdits: ({ bodyVersions }, args, context) =>
-    connectionOf([...bodyVersions].reverse(), args, context),
-  timelineItems: ({ readyForReviewAt }, args, context) => {
+  reviews: ({ reviews }, args, context) => connectionOf(reviews, args, context),
+  timelineItems: (pullRequest, args, context) => {
     const types = Array.isArray(args.itemTypes) ? args.itemTypes : [];
-    if (types.some((type) => type !== 'READY_FOR_REVIEW_EVENT') || types.length === 0) {
-      throw new Error('The fake GitHub keeps no timeline but that of READY_FOR_REVIEW_EVENT.');
-    }
-    const events = readyForReviewAt.map((createdAt) => ({ __typename: 'ReadyForReviewEvent', createdAt }));
-    return connectionOf(events, args, context);
+    const [type] = types;
+    if (types.length !== 1) throw new Error('The fake GitHub tells a timeline of one type of events only.');
+    return connectionOf(eventsOf(pullRequest, type, context.world), args, context);
   },
 };
+
+function eventsOf(
+  { readyForReviewAt, deletedComments }: PullRequestState,
+  type: unknown,
+  world: World,
+): readonly object[] {
+  if (type === 'READY_FOR_REVIEW_EVENT') {
+    return readyForReviewAt.map((createdAt) => ({ __typename: 'ReadyForReviewEvent', createdAt }));
+  }
+  if (type === 'COMMENT_DELETED_EVENT') {
+    const __typename = 'CommentDeletedEvent';
+    return deletedComments.map((login) => ({ __typename, deletedCommentAuthor: actor(world, login) }));
+  }
+  throw new Error(`The fake GitHub keeps no timeline of ${String(type)}.`);
+}
 
 /** What GitHub calls a diff is the whole body as it was after the edit. */
 export const bodyVersionFields: Fields<BodyVersion> = {
@@ -71,16 +78,6 @@ export const labelFields: Fields<LabelNode> = {
   id: ({ repository, name }) => nodeId('Label', `${repository.nameWithOwner}#${name}`),
   color: () => 'ededed',
   description: () => null,
-};
-
-export const commentFields: Fields<CommentState> = {
-  id: ({ issue, databaseId }) => nodeId('IssueComment', `${issue.repository.nameWithOwner}#${databaseId}`),
-  url: ({ issue, databaseId }) => `${issueUrl(issue)}#issuecomment-${databaseId}`,
-  author: ({ author }, _, { world }) => actor(world, author),
-  authorAssociation: ({ issue, author }, _, { world }) => authorAssociation(world, issue.repository, author),
-  viewerDidAuthor: ({ author }, _, { world, principal }) => author === actorOf(world, principal).login,
-  lastEditedAt: ({ createdAt, updatedAt }) => (createdAt === updatedAt ? null : updatedAt),
-  isMinimized: () => false,
 };
 
 export const releaseFields: Fields<ReleaseState> = {

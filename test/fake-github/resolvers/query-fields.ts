@@ -36,7 +36,8 @@ export const queryFields: Fields<unknown> = {
       const message = `You may not provide more than 100 node ids; you provided ${ids.length}.`;
       throw new Refusal(200, 'ARGUMENT_LIMIT', message);
     }
-    return ids.map((id) => requireNode(id, context));
+    // An error in a list is that of its place alone.
+    return ids.map((id) => nodeOf(id, context) ?? missingNode(id));
   },
   search: (_, args, context) => search(args, context),
 };
@@ -52,5 +53,9 @@ function accountOfType(type: 'User' | 'Organization', args: Arguments, { world }
 function requireNode(id: string, context: Context): unknown {
   const node = nodeOf(id, context);
   if (node) return node;
-  throw notFound(`Could not resolve to a node with the global id of '${id}'`);
+  throw missingNode(id);
+}
+
+function missingNode(id: string): Refusal {
+  return notFound(`Could not resolve to a node with the global id of '${id}'`);
 }

@@ -25,6 +25,7 @@ export function issueShape(world: World, issue: IssueState | PullRequestState): 
     user: authorShape(world, issue.author),
     author_association: authorAssociation(world, repository, issue.author),
     labels: issue.labels.map(labelShape),
+    locked: issue.isLocked,
     comments: issue.comments.length,
     created_at: issue.createdAt,
     updated_at: issue.updatedAt,

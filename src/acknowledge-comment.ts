@@ -1,0 +1,44 @@
+import { parseConfig } from './config/parse-config.js';
+import type { Clients, Log } from './github/client.js';
+import { explain } from './github/errors.js';
+import { readNewsletter } from './github/read-newsletter.js';
+import { writeReactions } from './github/write-reactions.js';
+import type { AddressedComment } from './relevant-events.js';
+
+/** Reacts to comments in the order in which they come, while the webhooks are answered already. */
+export interface Acknowledger {
+  readonly acknowledge: (comment: AddressedComment) => void;
+  /** Resolves when all are reacted to. */
+  readonly settled: () => Promise<void>;
+}
+
+/**
+ * Lets people see at once that the bot saw their comment: the run that follows waits for more to come. What goes wrong
+ * is of no consequence, since the run reacts too.
+ */
+export function createAcknowledger(
+  connect: () => Promise<Clients>,
+  newsletter: string,
+  log: Log,
+): Acknowledger {
+  let queue = Promise.resolve();
+  const react = async ({ nameWithOwner, id }: AddressedComment) => {
+    const clients = await connect();
+    if (!(await listens(clients, newsletter))) return;
+    const change = { subjectId: id, content: 'EYES', isRemoval: false } as const;
+    await writeReactions(clients.commenter(nameWithOwner), [change]);
+  };
+  return {
+    acknowledge(comment) {
+      queue = queue.then(() => react(comment)).catch((error: unknown) => log.debug(explain(error)));
+    },
+    settled: () => queue,
+  };
+}
+
+/** Whether the settings let people ask for something; a file with mistakes is told of by the run. */
+async function listens({ reader }: Clients, nameWithOwner: string): Promise<boolean> {
+  const newsletter = await readNewsletter(reader, nameWithOwner);
+  const parsed = parseConfig(newsletter.config, newsletter.nameWithOwner);
+  return parsed.kind === 'valid' && parsed.config.notes;
+}

@@ -1,0 +1,115 @@
+import { hasOwnMarker, isWrittenByBot } from './github/bot-comments.js';
+import type { Clients, Log, WritingClient } from './github/client.js';
+import type { Conversation, ReadComment } from './github/conversation.js';
+import { explain } from './github/errors.js';
+import { keyOf } from './github/read-notes.js';
+import { keepComment } from './github/write-comment.js';
+import { writeReactions } from './github/write-reactions.js';
+import type { Answer } from './notes/answer.js';
+import { entryState, type ShownFile } from './notes/entry-state.js';
+import { planReactions } from './notes/reactions.js';
+import { ENTRY_MARKER, renderEntryComment } from './notes/render-entry-comment.js';
+import { INVITATION_MARKER, renderInvitation } from './notes/render-invitation.js';
+import { renderStatus, STATUS_MARKER } from './notes/render-status.js';
+
+/** What is answered, and where. */
+export interface Answered {
+  readonly answers: readonly Answer[];
+  readonly file: ShownFile;
+  /** Keys of pull requests whose authors are invited to a note. */
+  readonly invited: ReadonlySet<string>;
+  /** On the month's pull requests. */
+  readonly conversations: readonly Conversation[];
+  /** On the draft; `null`: its pull request was opened just now. */
+  readonly draft: Conversation | null;
+}
+
+/**
+ * Lets people see what became of what they asked for: a reaction to each comment, one comment on the pull request, one
+ * on the draft. Never throws: what GitHub does not let the bot say is said on the log, once.
+ */
+export async function answerNotes(clients: Clients, answered: Answered, log: Log): Promise<void> {
+  const { conversations, draft, answers, invited } = answered;
+  const unsaid: Unsaid[] = [];
+  const say = async (place: Conversation, writer: WritingClient, marker: string, text: string | null) => {
+    try {
+      if (!place.isLocked) await react(writer, place, answers);
+      await keepComment(writer, place, marker, text);
+    } catch (error) {
+      unsaid.push({ nameWithOwner: place.nameWithOwner, error });
+    }
+  };
+  const concerned = conversations.filter(
+    (each) => !each.isLocked && (isConcerned(each, answers) || invited.has(keyOf(each))),
+  );
+  for (const conversation of concerned) {
+    const { nameWithOwner } = conversation;
+    if (unsaid.some((one) => one.nameWithOwner === nameWithOwner)) continue;
+    await say(
+      conversation,
+      clients.commenter(nameWithOwner),
+      ENTRY_MARKER,
+      entryComment(conversation, answered),
+    );
+  }
+  if (draft !== null) await say(draft, clients.writer, STATUS_MARKER, statusComment(draft, answered));
+  if (unsaid.length > 0) log.warn(unsaidSentence(unsaid));
+}
+
+/** Whether anything was asked there, or answered before. */
+function isConcerned(conversation: Conversation, answers: readonly Answer[]): boolean {
+  const key = keyOf(conversation);
+  const isTouched = ({ isOwn, reactions }: ReadComment) => isOwn || reactions.length > 0;
+  return conversation.comments.some(isTouched) || answers.some(({ on }) => on === key);
+}
+
+/** A repository whose people get no answer, and why. */
+interface Unsaid {
+  readonly nameWithOwner: string;
+  readonly error: unknown;
+}
+
+function unsaidSentence(unsaid: readonly Unsaid[]): string {
+  const names = unsaid.map(({ nameWithOwner }) => nameWithOwner).join(', ');
+  return `The answers to comments in ${names} are left out. ${explain(unsaid[0]?.error)}`;
+}
+
+async function react(
+  writer: WritingClient,
+  { comments }: Conversation,
+  answers: readonly Answer[],
+): Promise<void> {
+  await writeReactions(writer, planReactions(comments.filter(isByPerson), answers));
+}
+
+function isByPerson(comment: ReadComment): boolean {
+  return !comment.isBot && !isWrittenByBot(comment);
+}
+
+/** `null` where nothing was asked, and nobody is or was invited. */
+function entryComment(conversation: Conversation, { answers, file, invited }: Answered): string | null {
+  const key = keyOf(conversation);
+  const own = answers.filter(({ on }) => on === key);
+  const state = entryState(key, file, own);
+  if (own.length > 0) return renderEntryComment(state);
+  if (invited.has(key)) return renderInvitation(state);
+  const invitation = conversation.comments.find((comment) => hasOwnMarker(comment, INVITATION_MARKER));
+  return invitation?.body ?? null;
+}
+
+/** What cannot be said where it was asked is said on the draft. Once there, the comment stays: its history is needed. */
+function statusComment({ comments }: Conversation, { answers, conversations }: Answered): string | null {
+  const locked = new Set(conversations.filter(({ isLocked }) => isLocked).map(keyOf));
+  const shown = answers.map((answer) =>
+    answer.on !== null && locked.has(answer.on) ? { ...answer, on: null } : answer,
+  );
+  const isNeeded = shown.some(
+    ({ on, outcome }) => on === null || outcome.kind === 'waits' || isSuggested(outcome),
+  );
+  const isThere = comments.some((comment) => hasOwnMarker(comment, STATUS_MARKER));
+  return isNeeded || isThere ? renderStatus(shown) : null;
+}
+
+function isSuggested(outcome: Answer['outcome']): boolean {
+  return outcome.kind === 'applied' && outcome.suggestion !== null;
+}

@@ -1,0 +1,102 @@
+import type { Activity } from '../newsletter/activity.js';
+import type { EarlierEdition } from '../newsletter/earlier-edition.js';
+import { listedLinks, sectionAuthors } from '../newsletter/earlier-notes.js';
+import { entryKey } from '../newsletter/entry-lines.js';
+import type { PullRequest } from '../newsletter/pull-request.js';
+import { workKey } from '../newsletter/work.js';
+import type { NotedPullRequest, NoteSources, Rights } from '../notes/note-sources.js';
+import { type WantedRight, wantedRights } from '../notes/wanted-rights.js';
+import { isStatusComment, isWrittenByBot } from './bot-comments.js';
+import type { Client } from './client.js';
+import type { Conversation } from './conversation.js';
+import type { WriteAccess } from './permissions.js';
+import { readApprovals } from './read-approvals.js';
+import type { Hearing } from './read-control.js';
+import type { Newsletter } from './read-newsletter.js';
+
+/** What was read for the edition anyway, as far as notes are made from it. */
+export interface NoteContext {
+  readonly newsletter: Newsletter;
+  readonly activity: Activity;
+  readonly earlier: readonly EarlierEdition[];
+  /** Of the month's pull requests. */
+  readonly conversations: readonly Conversation[];
+  /** On the draft pull request; `null` when there is none. */
+  readonly draft: Conversation | null;
+}
+
+/** Nobody may write anywhere. */
+const NO_RIGHTS: Rights = { editors: new Set(), maintainers: new Map() };
+
+/**
+ * Everything that notes are made from, as it is on GitHub now. Beyond what was read, the status comment's history takes
+ * a request, and each person who asked for something one or, when no editor, one more for each repository.
+ */
+export async function readNotes(
+  client: Client,
+  { mayWrite, app }: Hearing,
+  context: NoteContext,
+): Promise<NoteSources> {
+  const { newsletter, activity, earlier, conversations, draft } = context;
+  const comments = draft?.comments ?? [];
+  const status = comments.find(isStatusComment);
+  const sources: NoteSources = {
+    month: activity.month,
+    app,
+    origin: new URL(newsletter.url).origin,
+    organization: activity.organization,
+    pullRequests: notedPullRequests(activity.pullRequests, conversations),
+    commits: activity.commits.map(workKey),
+    repositories: activity.repositories.map(({ nameWithOwner, crates }) => ({
+      repository: nameWithOwner,
+      crates: crates.map(({ name }) => name),
+    })),
+    draft: comments.filter((comment) => !isWrittenByBot(comment)),
+    approvals: status === undefined ? [] : await readApprovals(client, status),
+    rights: NO_RIGHTS,
+    sectionAuthors: sectionAuthors(earlier),
+    knownLinks: listedLinks(earlier),
+  };
+  return { ...sources, rights: await lookUpRights(mayWrite, newsletter, wantedRights(sources)) };
+}
+
+function notedPullRequests(
+  pullRequests: readonly PullRequest[],
+  conversations: readonly Conversation[],
+): readonly NotedPullRequest[] {
+  const known = new Map(conversations.map((each) => [keyOf(each), each]));
+  return pullRequests.map((pullRequest) => {
+    const { repository, author, coAuthors, labels } = pullRequest;
+    const key = workKey(pullRequest);
+    const conversation = known.get(key);
+    return {
+      key,
+      repository,
+      authors: [...(author === null ? [] : [author]), ...coAuthors].map(({ login }) => login),
+      labels,
+      body: conversation?.body ?? '',
+      comments: (conversation?.comments ?? []).filter((comment) => !isWrittenByBot(comment)),
+    };
+  });
+}
+
+/** The key of the pull request's entry. */
+export function keyOf({ nameWithOwner, number }: Conversation): string {
+  return entryKey(nameWithOwner, number);
+}
+
+/** An editor may do all that a maintainer may, so that is not asked: the newsletter comes first among a person's. */
+async function lookUpRights(
+  mayWrite: WriteAccess,
+  { nameWithOwner }: Newsletter,
+  wanted: readonly WantedRight[],
+): Promise<Rights> {
+  const editors = new Set<string>();
+  const maintainers = new Map<string, Set<string>>();
+  for (const { login, repository } of wanted) {
+    if (editors.has(login) || (await mayWrite(repository ?? nameWithOwner, login)) !== true) continue;
+    if (repository === null) editors.add(login);
+    else maintainers.set(repository, (maintainers.get(repository) ?? new Set()).add(login));
+  }
+  return { editors, maintainers };
+}

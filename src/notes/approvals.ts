@@ -1,0 +1,39 @@
+import type { Approval } from './note-sources.js';
+
+/** A version of the bot's status comment, from its edit history. */
+export interface CommentVersion {
+  /** Who made it; `null` when the account was deleted. */
+  readonly login: string | null;
+  /** Whether the bot itself made it. */
+  readonly isOwn: boolean;
+  readonly body: string;
+}
+
+/** Only the bot's own lines begin at the margin: what people wrote is shown further in. */
+const CHECKBOX = /^- \[([ xX])\] .*<!-- suggestion ([0-9a-f]{32}) -->\r?$/gm;
+
+/** The line of a suggestion. `text` is one line of Markdown that pings nobody. */
+export function checkboxLine(text: string, hash: string, isTicked: boolean): string {
+  return `- [${isTicked ? 'x' : ' '}] ${text} <!-- suggestion ${hash} -->`;
+}
+
+/**
+ * What people ticked, and did not take back, by the edit history of the status comment, oldest version first. What the
+ * bot itself writes decides nothing, nor does a tick of which nobody knows who made it.
+ */
+export function approvalsFrom(versions: readonly CommentVersion[]): readonly Approval[] {
+  const approvals = new Map<string, Approval>();
+  versions.forEach(({ login, isOwn, body }, index) => {
+    if (isOwn) return;
+    const before = ticksIn(versions[index - 1]?.body ?? '');
+    for (const [hash, isTicked] of ticksIn(body)) {
+      if (!isTicked) approvals.delete(hash);
+      else if (before.get(hash) !== true && login !== null) approvals.set(hash, { hash, login });
+    }
+  });
+  return [...approvals.values()];
+}
+
+function ticksIn(body: string): ReadonlyMap<string, boolean> {
+  return new Map([...body.matchAll(CHECKBOX)].map(([, tick, hash = '']) => [hash, tick !== ' ']));
+}

@@ -1,0 +1,34 @@
+import type { Edition } from '../newsletter/edition.js';
+import { entryInFile } from '../newsletter/entry-in-file.js';
+import { renderEntry } from '../newsletter/render-edition.js';
+import type { Answer } from './answer.js';
+import { entryOf } from './hand-edits.js';
+import type { EntryState } from './render-entry-comment.js';
+
+/** Where an edition's file is read, and what stands in it now. */
+export interface ShownFile {
+  readonly edition: Edition;
+  readonly text: string;
+  /** Of the file, as source. */
+  readonly url: string;
+}
+
+/** What the bot tells on a pull request about its entry. */
+export function entryState(
+  key: string,
+  { edition, text, url }: ShownFile,
+  answers: readonly Answer[],
+): EntryState {
+  const found = entryInFile(text, key);
+  const entry = entryOf(key, edition);
+  const hiddenBecause = found?.isHidden === false ? null : (entry?.hiddenBecause ?? null);
+  const isLeftOut = found === null && entry !== undefined && entry.hiddenBecause !== null;
+  const isHiddenByHand = found?.isHidden === true && hiddenBecause === null;
+  return {
+    month: edition.month,
+    text: found?.source ?? (isLeftOut ? renderEntry(entry) : null),
+    hiddenBecause: isHiddenByHand ? 'by hand' : hiddenBecause,
+    draftUrl: found === null ? url : `${url}#L${found.line}`,
+    answers,
+  };
+}

@@ -1,0 +1,76 @@
+import type { Edition, Entry } from '../newsletter/edition.js';
+import type { EditionNotes } from '../newsletter/edition-notes.js';
+import { entryInFile } from '../newsletter/entry-in-file.js';
+import { entryLine } from '../newsletter/markdown.js';
+import { workKey } from '../newsletter/work.js';
+import type { Answer } from './answer.js';
+import type { Command } from './command.js';
+
+/** What was asked for, what the bot would render of it, and the file as it is with people's edits. */
+export interface EditedFile {
+  readonly notes: EditionNotes;
+  readonly edition: Edition;
+  readonly fresh: string;
+  readonly text: string;
+}
+
+const BECAUSE = 'The draft was edited by hand there; that stays.';
+
+/** The answers, in which people's edits of the file beat commands: what is not in the file was not done. */
+export function withHandEdits(answers: readonly Answer[], file: EditedFile): readonly Answer[] {
+  return answers.map((answer) =>
+    answer.outcome.kind === 'applied' && isUndone(answer, file)
+      ? { ...answer, outcome: { kind: 'superseded', because: BECAUSE } }
+      : answer,
+  );
+}
+
+function isUndone({ about, command }: Answer, file: EditedFile): boolean {
+  if (command === null) return false;
+  const texts = textsOf(command, file.notes);
+  if (texts.some((text) => file.fresh.includes(text) && !file.text.includes(text))) return true;
+  const entry = about === null ? undefined : entryOf(about, file.edition);
+  return entry !== undefined && about !== null && isEdited(command, entry, file.text, about);
+}
+
+/** Whether the file's entry has not what the bot's own has of the command. */
+function isEdited(command: Command, entry: Entry, text: string, key: string): boolean {
+  const found = entryInFile(text, key);
+  if (found === null) return false;
+  switch (command.verb) {
+    case 'title':
+      return !found.source.includes(entryLine(entry.title, entry.work.url));
+    case 'note':
+      return entry.notes.some((line) => !found.source.includes(line));
+    case 'hide':
+    case 'show':
+      return found.isHidden !== (entry.hiddenBecause !== null);
+    case 'with':
+      return entry.with.some((work) => !found.mentions.includes(workKey(work)));
+    default:
+      return false;
+  }
+}
+
+/** What the command puts into the file beyond entries. */
+function textsOf(command: Command, { writeUps, links, introductions }: EditionNotes): readonly string[] {
+  switch (command.verb) {
+    case 'section':
+      return writeUps.filter(({ repository }) => repository === command.repository).map(({ text }) => text);
+    case 'link':
+      return links
+        .filter(({ url }) => command.url.startsWith(url.split('?')[0] ?? url))
+        .map(({ url }) => url);
+    case 'intro':
+      return introductions.filter(({ text }) => command.text.includes(text)).map(({ text }) => text);
+    default:
+      return [];
+  }
+}
+
+/** The entry that tells of the work. */
+export function entryOf(key: string, { sections, leftOut }: Edition): Entry | undefined {
+  return [...sections, ...leftOut]
+    .flatMap(({ shown, hidden }) => [...shown, ...hidden])
+    .find((entry) => [entry.work, ...entry.with].some((work) => workKey(work) === key));
+}

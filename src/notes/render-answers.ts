@@ -1,0 +1,49 @@
+import { codeSpan, quietText } from '../newsletter/markdown.js';
+import type { Answer } from './answer.js';
+
+/** A code block that shows the text as it is: nothing in it pings, links, or ends it. */
+export function codeBlock(text: string, language = 'markdown'): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** The answers that somebody should know of, a list item each; what was applied speaks for itself. */
+export function answerLines(answers: readonly Answer[]): readonly string[] {
+  return answers.flatMap((answer) => {
+    const sentence = sentenceFor(answer);
+    return sentence === null ? [] : `- ${placeOf(answer)}: ${sentence}`;
+  });
+}
+
+function sentenceFor({ outcome }: Answer): string | null {
+  switch (outcome.kind) {
+    case 'waits':
+      return 'waits until an editor of the newsletter ticks it on the draft.';
+    case 'refused':
+    case 'superseded':
+      return outcome.because;
+    case 'undone':
+      return 'was taken back.';
+    case 'unclear': {
+      const { sentence, didYouMean } = outcome.problem;
+      return didYouMean === null ? sentence : `${sentence} Did you mean ${codeSpan(cut(didYouMean))}?`;
+    }
+    case 'applied':
+    case 'asked':
+      return null;
+  }
+}
+
+/** `ann, line 2, column 13, `/newsletter titel …`` with a link to the comment. */
+function placeOf({ login, url, at, line, outcome }: Answer): string {
+  const where = outcome.kind === 'unclear' ? outcome.problem.at : at;
+  const who = login === null ? 'the description' : quietText(login);
+  const comment = url === null ? who : `[${who}](${url})`;
+  return `${comment}, line ${where.line}, column ${where.column}, ${codeSpan(cut(line))}`;
+}
+
+function cut(text: string): string {
+  const characters = [...text];
+  return characters.length > 80 ? `${characters.slice(0, 79).join('')}…` : text;
+}

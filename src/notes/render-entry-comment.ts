@@ -1,0 +1,71 @@
+import { fitBlocks } from '../newsletter/fit-text.js';
+import { quietText } from '../newsletter/markdown.js';
+import { type Month, monthName } from '../newsletter/month.js';
+import type { Answer } from './answer.js';
+import { renderHelp } from './help.js';
+import { PREFIX } from './read-command.js';
+import { answerLines, codeBlock } from './render-answers.js';
+
+/** The line by which the bot knows its comment on a pull request again. */
+export const ENTRY_MARKER = '<!-- newsletter entry -->';
+
+/** What is known of a pull request's entry. */
+export interface EntryState {
+  /** Of the edition that tells of it, or would. */
+  readonly month: Month;
+  /** The entry as it stands in the file; `null`: it has none of its own. */
+  readonly text: string | null;
+  /** Why it is in a comment, or has no entry, for a reader; `null`: it is shown. */
+  readonly hiddenBecause: string | null;
+  /** Where the draft is read; `null`: there is none yet. */
+  readonly draftUrl: string | null;
+  /** The answers to what was asked on the pull request. */
+  readonly answers: readonly Answer[];
+}
+
+const LONGEST_COMMENT = 30_000;
+
+const WHO = `Its authors and whoever may write to this repository can change that, by comments such as \`${PREFIX} title <text>\`, \`${PREFIX} note <text>\` or \`${PREFIX} hide\`; the comments can be changed and deleted too.`;
+
+/** The one comment of the bot on a pull request of a crate: the entry as it will be, and what was not done. No pings. */
+export function renderEntryComment(state: EntryState): string {
+  const { text, answers } = state;
+  const asks = (verb: string) => answers.some(({ command }) => command?.verb === verb);
+  const lines = answerLines(answers);
+  const blocks = [
+    ENTRY_MARKER,
+    placeSentence(state),
+    text === null ? '' : codeBlock(text),
+    asks('why') ? explain(state) : '',
+    lines.length === 0 ? '' : lines.slice(0, 50).join('\n'),
+    asks('help') ? renderHelp('pull request') : WHO,
+  ];
+  return fitBlocks(
+    blocks.map((block) => () => block),
+    LONGEST_COMMENT,
+  );
+}
+
+function placeSentence({ month, hiddenBecause, draftUrl, text }: EntryState): string {
+  const edition =
+    draftUrl === null
+      ? `the edition of ${monthName(month)}`
+      : `[the edition of ${monthName(month)}](${draftUrl})`;
+  if (text === null) return `This pull request has no entry of its own in ${edition}.`;
+  if (hiddenBecause === null) return `This is the entry in ${edition}:`;
+  return `The entry in ${edition} is hidden (${quietText(hiddenBecause)}):`;
+}
+
+/** Which rules and commands made the entry what it is. */
+function explain({ hiddenBecause, answers }: EntryState): string {
+  const rule =
+    hiddenBecause === null
+      ? 'It is shown: no rule or command hides it.'
+      : `It is not shown: ${quietText(hiddenBecause)}.`;
+  const commands = answers.flatMap(({ command, login, outcome }) =>
+    command === null || outcome.kind !== 'applied'
+      ? []
+      : `- \`${command.verb}\` was asked by ${login === null ? 'the description' : quietText(login)}.`,
+  );
+  return [rule, ...commands.slice(0, 20)].join('\n');
+}

@@ -1,0 +1,99 @@
+import { cleanLines } from '../newsletter/clean-title.js';
+import { atMost, type Block, fitBlocks } from '../newsletter/fit-text.js';
+import { codeSpan, quietText } from '../newsletter/markdown.js';
+import type { Answer, Suggestion } from './answer.js';
+import { checkboxLine } from './approvals.js';
+import type { Command } from './command.js';
+import { renderHelp } from './help.js';
+import { printCommand } from './print-command.js';
+import { PREFIX } from './read-command.js';
+import { answerLines, codeBlock } from './render-answers.js';
+
+/** The line by which the bot knows its status comment again. */
+export const STATUS_MARKER = '<!-- newsletter status -->';
+
+/** GitHub takes comments of up to 65,536 characters. */
+const LONGEST_COMMENT = 60_000;
+/** Of what a suggestion says; the whole of it stands in the comment that it links to. */
+const LONGEST_EXCERPT = 1_500;
+/** Of the list of what could not be done. */
+const LONGEST_LIST = 15_000;
+
+/**
+ * The one comment of the bot on the draft: suggestions with a checkbox each, and what could not be done. `answers` are
+ * all those of the edition. It pings nobody.
+ */
+export function renderStatus(answers: readonly Answer[]): string {
+  const suggestions = suggestionsIn(answers);
+  const waiting = answers.filter(({ outcome }) => outcome.kind === 'waits').length;
+  const onDraft = answers.filter(({ on, outcome }) => on === null && outcome.kind !== 'waits');
+  const applied = answers.filter(({ outcome }) => outcome.kind === 'applied').length;
+  const asksHelp = onDraft.some(({ command }) => command?.verb === 'help');
+  const blocks: readonly Block[] = [
+    () => STATUS_MARKER,
+    () => `**${count(applied, 'note')} applied, ${count(waiting, 'suggestion')} waiting**`,
+    () => (suggestions.length === 0 ? '' : TICK),
+    ...suggestions.map(
+      (suggestion): Block =>
+        () =>
+          renderSuggestion(suggestion),
+    ),
+    atMost(LONGEST_LIST, (room) => problems(answerLines(onDraft), room)),
+    () => (asksHelp ? renderHelp('draft') : ''),
+  ];
+  return fitBlocks(blocks, LONGEST_COMMENT);
+}
+
+const TICK = `An editor who ticks a suggestion puts it into the draft, as the text is now. Commands are listed by \`${PREFIX} help\`.`;
+
+interface Offered {
+  readonly suggestion: Suggestion;
+  readonly command: Command;
+  readonly about: string | null;
+  readonly isTicked: boolean;
+}
+
+/** Suggestions that wait or were ticked. */
+function suggestionsIn(answers: readonly Answer[]): readonly Offered[] {
+  return answers.flatMap(({ command, about, outcome }) => {
+    if (command === null || (outcome.kind !== 'waits' && outcome.kind !== 'applied')) return [];
+    const { suggestion } = outcome;
+    return suggestion === null ? [] : { suggestion, command, about, isTicked: outcome.kind === 'applied' };
+  });
+}
+
+/** The checkbox, and below it what would be put in, further in so that nothing of it is a checkbox of the bot's. */
+function renderSuggestion({ suggestion, command, about, isTicked }: Offered): string {
+  const { login, url, hash } = suggestion;
+  const what = about === null ? '' : ` about ${codeSpan(about)}`;
+  const line = checkboxLine(
+    `${quietText(login)} suggests \`${command.verb}\`${what} ([comment](${url}))`,
+    hash,
+    isTicked,
+  );
+  const excerpt = codeBlock(cut(cleanLines(printCommand(command))));
+  return `${line}\n\n${excerpt.replace(/^/gm, '    ')}`;
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST_EXCERPT
+    ? text
+    : `${text.slice(0, LONGEST_EXCERPT)}…\n(${text.length - LONGEST_EXCERPT} more characters are in the comment)`;
+}
+
+function problems(lines: readonly string[], room: number): string {
+  const kept: string[] = [];
+  let left = room - 100;
+  for (const line of lines) {
+    left -= line.length + 1;
+    if (left < 0) break;
+    kept.push(line);
+  }
+  if (kept.length === 0) return '';
+  const more = lines.length === kept.length ? [] : [`- … and ${lines.length - kept.length} more`];
+  return ['What was not done:', '', ...kept, ...more].join('\n');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,52 @@
+import { collectAsked } from './collect-asked.js';
+import type { Command, Reference } from './command.js';
+import { findCrate } from './find-crate.js';
+import { findWork } from './find-work.js';
+import type { NoteSources } from './note-sources.js';
+import { specOf } from './verbs.js';
+import { repositoryOf } from './who-asks.js';
+
+/** A permission that has to be looked up; both in lower case. */
+export interface WantedRight {
+  readonly login: string;
+  /** `nameWithOwner`; `null`: the newsletter. */
+  readonly repository: string | null;
+}
+
+/**
+ * The permissions without which it cannot be said who may do what was asked, each once, in order. Questions need
+ * none.
+ */
+export function wantedRights(sources: NoteSources): readonly WantedRight[] {
+  const wanted = new Map<string, WantedRight>();
+  const want = (login: string, repository: string | null) => {
+    const right = { login: login.toLowerCase(), repository: repository?.toLowerCase() ?? null };
+    wanted.set(`${right.login} ${right.repository ?? ''}`, right);
+  };
+  for (const { login, on, source, understood } of collectAsked(sources)) {
+    if (login === null || source !== 'comment' || 'problem' in understood) continue;
+    const { command } = understood;
+    if (specOf(command.verb).about === 'question') continue;
+    want(login, null);
+    for (const repository of repositoriesOf(command, on?.key ?? null, sources)) want(login, repository);
+  }
+  for (const { login } of sources.approvals) want(login, null);
+  return [...wanted].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, right]) => right);
+}
+
+/** The repositories that the command is about, as far as they are known. */
+function repositoriesOf(command: Command, here: string | null, sources: NoteSources): readonly string[] {
+  if (command.verb === 'intro') {
+    const found = findCrate(command.crate, sources);
+    return 'because' in found ? [] : [found.repository];
+  }
+  const keysOf = (reference: Reference, near: string | null): readonly string[] => {
+    const found = findWork(reference, near, sources);
+    return 'because' in found ? [] : [found.key];
+  };
+  const target = 'target' in command ? command.target : null;
+  const about = target === null ? (here === null ? [] : [here]) : keysOf(target, here);
+  const others =
+    command.verb === 'with' ? command.others.flatMap((other) => keysOf(other, about[0] ?? null)) : [];
+  return [...about, ...others].map(repositoryOf);
+}

@@ -1,0 +1,55 @@
+import { actorOf } from '../access.js';
+import { authorAssociation } from '../author-association.js';
+import { commentUrl } from '../comment-url.js';
+import { connectionOf } from '../connections.js';
+import type { Fields } from '../fields.js';
+import { nodeId } from '../node-ids.js';
+import type {
+  AnyCommentState,
+  CommentState,
+  ReactionContent,
+  ReviewCommentState,
+  ReviewState,
+} from '../state.js';
+import { findAccount } from '../world.js';
+
+const CONTENTS: readonly ReactionContent[] = [
+  'THUMBS_UP',
+  'THUMBS_DOWN',
+  'LAUGH',
+  'HOORAY',
+  'CONFUSED',
+  'HEART',
+  'ROCKET',
+  'EYES',
+];
+
+const writtenFields: Fields<AnyCommentState> = {
+  id: ({ __typename, issue, databaseId }) =>
+    nodeId(__typename, `${issue.repository.nameWithOwner}#${databaseId}`),
+  fullDatabaseId: ({ databaseId }) => String(databaseId),
+  url: (comment) => commentUrl(comment),
+  author: ({ author }, _, { world }) => (author === null ? null : (findAccount(world, author) ?? null)),
+  authorAssociation: ({ issue, author }, _, { world }) => authorAssociation(world, issue.repository, author),
+  viewerDidAuthor: ({ author }, _, { world, principal }) => author === actorOf(world, principal).login,
+  lastEditedAt: ({ bodyVersions }) => bodyVersions.at(-1)?.editedAt ?? null,
+  /** GitHub names all contents, those too with which nobody reacted. */
+  reactionGroups: ({ reactions }, _, { world, principal }) => {
+    const viewer = actorOf(world, principal).login;
+    return CONTENTS.map((content) => ({
+      content,
+      viewerHasReacted: reactions.some((each) => each.content === content && each.login === viewer),
+    }));
+  },
+  userContentEdits: ({ bodyVersions }, args, context) =>
+    connectionOf([...bodyVersions].reverse(), args, context),
+};
+
+export const commentFields: Fields<CommentState> = writtenFields;
+
+export const reviewFields: Fields<ReviewState> = {
+  ...writtenFields,
+  comments: ({ comments }, args, context) => connectionOf(comments, args, context),
+};
+
+export const reviewCommentFields: Fields<ReviewCommentState> = writtenFields;

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
+import { listedLinks, sectionAuthors } from '../../src/newsletter/earlier-notes.js';
+import { linkKey, withoutTracking } from '../../src/newsletter/web-address.js';
+import { month } from './builders.js';
+
+const edition = (of: string, text: string) => parseEarlierEdition(month(of), text);
+const news = (url: string) =>
+  `## News\n\nSee [us](https://own.example).\n\n- [A](${url}), [more](https://second.example)\n  - [inner](https://inner.example)\n`;
+
+describe('links of earlier editions', () => {
+  it('are the first ones of list items, under the latest edition', () => {
+    const earlier = [
+      edition('2020-02', news('https://a.example/x/')),
+      edition('2020-03', news('http://www.a.example/x?utm_source=y#z')),
+    ];
+    expect([...listedLinks(earlier)]).toEqual([['a.example/x', '2020-03']]);
+  });
+
+  it('are forgotten after a year', () => {
+    const months = Array.from(
+      { length: 13 },
+      (_, index) => `${2019 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`,
+    );
+    const earlier = months.map((of, index) => edition(of, news(`https://a.example/${index}`)));
+    expect(listedLinks(earlier).has('a.example/0')).toBe(false);
+    expect(listedLinks(earlier).has('a.example/1')).toBe(true);
+  });
+});
+
+describe('authors of earlier sections', () => {
+  it('are those who signed them, wherever the signature stands', () => {
+    const section = (line: string) =>
+      `## Other Projects\n\n### [\`Ann/OS\`](https://github.com/Ann/OS)\n${line}\n\nText.\n`;
+    const signature = (login: string) =>
+      `<span class="gray">(Section written by [@${login}](https://github.com/${login}))</span>`;
+    const earlier = [
+      edition('2020-02', section(signature('Ann'))),
+      edition('2020-03', section(`\n${signature('bob')}`)),
+      edition('2020-04', section('')),
+    ];
+    expect([...sectionAuthors(earlier)].map(([repository, logins]) => [repository, [...logins]])).toEqual([
+      ['ann/os', ['ann', 'bob']],
+    ]);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['https://a.example/?utm_source=x&b=c&fbclid=1#top', 'https://a.example/?b=c#top'],
+    ['https://a.example/?gclid=1', 'https://a.example/'],
+    ['https://a.example/?a=%20&b', 'https://a.example/?a=%20&b'],
+    ['https://a.example/#?utm_source=x', 'https://a.example/#?utm_source=x'],
+  ])('loses what tracks: %s', (url, expected) => {
+    expect(withoutTracking(url)).toBe(expected);
+  });
+
+  it.each([
+    ['http://www.a.example/x/', 'https://a.example/x'],
+    ['https://A.example/x?b=1&a=2', 'https://a.example/x?a=2&b=1'],
+    ['https://a.example/x?si=track', 'https://a.example/x#part'],
+  ])('%s is the same page as %s', (left, right) => {
+    expect(linkKey(left)).toBe(linkKey(right));
+  });
+
+  it.each([
+    ['https://a.example/x', 'https://a.example/X'],
+    ['https://a.example/?v=1', 'https://a.example/?v=2'],
+    ['https://a.example', 'https://b.example'],
+  ])('%s is another page than %s', (left, right) => {
+    expect(linkKey(left)).not.toBe(linkKey(right));
+  });
+});

@@ -1,0 +1,193 @@
+import { describe, expect, it } from '@jest/globals';
+import { approvalsFrom, checkboxLine } from '../../src/notes/approvals.js';
+import type { NoteComment } from '../../src/notes/note-sources.js';
+import { codeBlock } from '../../src/notes/render-answers.js';
+import { ENTRY_MARKER, type EntryState, renderEntryComment } from '../../src/notes/render-entry-comment.js';
+import { renderStatus, STATUS_MARKER } from '../../src/notes/render-status.js';
+import { resolveNotes } from '../../src/notes/resolve-notes.js';
+import { asSeen } from '../newsletter/as-seen.js';
+import { month } from '../newsletter/builders.js';
+import { comment, noted, noteSources } from './builders.js';
+
+const hash = (digit: string) => digit.repeat(32);
+const box = (digit: string, isTicked: boolean) => checkboxLine('sam suggests `note`', hash(digit), isTicked);
+const version = (login: string | null, ...lines: string[]) => ({
+  login,
+  isOwn: login === 'bot',
+  body: lines.join('\n'),
+});
+
+/** What GitHub would act on: mentions, references and commits outside of code and addresses. */
+function liveIn(markdown: string): readonly string[] {
+  const outside = markdown
+    .replace(/<!--.*?-->/g, '\u0001')
+    .replace(/^( *)(`{3,}).*\n[\s\S]*?\n\1\2$/gm, '')
+    .replace(/(`+)[^`].*?\1|\]\([^)]*\)/g, '');
+  return outside.match(/@\w+|#\d+|(?:https?:|www\.)\S+/g) ?? [];
+}
+
+describe('what was ticked', () => {
+  it('is by who ticked it', () => {
+    const versions = [
+      version('bot', box('a', false), box('b', false)),
+      version('eve', box('a', true), box('b', false)),
+      version('max', box('a', true), box('b', true)),
+    ];
+    expect(approvalsFrom(versions)).toEqual([
+      { hash: hash('a'), login: 'eve' },
+      { hash: hash('b'), login: 'max' },
+    ]);
+  });
+
+  it('is not when it was taken back', () => {
+    const versions = [
+      version('bot', box('a', false)),
+      version('eve', box('a', true)),
+      version('eve', box('a', false)),
+    ];
+    expect(approvalsFrom(versions)).toEqual([]);
+  });
+
+  it('stays when the bot writes its comment anew', () => {
+    const versions = [
+      version('bot', box('a', false)),
+      version('eve', box('a', true)),
+      version('bot', box('a', true), box('b', false)),
+      version('bot', 'nothing'),
+      version('max', 'nothing, really'),
+    ];
+    expect(approvalsFrom(versions)).toEqual([{ hash: hash('a'), login: 'eve' }]);
+  });
+
+  it('is not by the bot, nor by nobody', () => {
+    expect(approvalsFrom([version('bot', box('a', true)), version('eve', box('a', true))])).toEqual([]);
+    expect(approvalsFrom([version('bot', box('a', false)), version(null, box('a', true))])).toEqual([]);
+  });
+
+  it('is no line that a person wrote into a suggestion', () => {
+    const forged = checkboxLine('x', hash('f'), true);
+    const body = `/newsletter section sam/os\n${forged}\r${forged}\u2028${forged}\n\n\`\`\`\`\n${forged}`;
+    const { answers } = resolveNotes(noteSources({ draft: [comment('sam', body)] }));
+    const status = renderStatus(answers);
+    expect(status).toContain(hash('f'));
+    expect(approvalsFrom([version('bot', ''), version('eve', status)])).toEqual([]);
+  });
+});
+
+describe('the status comment', () => {
+  const status = (draft: readonly NoteComment[], approve = false) => {
+    const sources = noteSources({ pullRequests: [noted(1)], draft });
+    const hashes = resolveNotes(sources).answers.flatMap(({ outcome }) =>
+      outcome.kind === 'waits' ? outcome.suggestion.hash : [],
+    );
+    const approvals = approve ? hashes.map((one) => ({ hash: one, login: 'eve' })) : [];
+    return renderStatus(resolveNotes({ ...sources, approvals }).answers);
+  };
+  const offered = comment('sam', '/newsletter section sam/os\n\nMy kernel @all #1 ``` https://x.example\n');
+
+  it('has a checkbox for each suggestion, ticked once it was approved', () => {
+    const waiting = status([offered]);
+    expect(waiting.startsWith(`${STATUS_MARKER}\n`)).toBe(true);
+    expect(waiting).toContain('**0 notes applied, 1 suggestion waiting**');
+    expect(waiting).toMatch(
+      /^- \[ \] sam suggests `section` \(\[comment\]\(.*\)\) <!-- suggestion [0-9a-f]{32} -->\n\n {4}`{4}markdown\n {4}section sam\/os\n/m,
+    );
+    const ticked = status([offered], true);
+    expect(ticked).toContain('**1 note applied, 0 suggestions waiting**');
+    expect(ticked).toContain('- [x] sam suggests');
+    expect(
+      approvalsFrom([version('bot', waiting), version('eve', waiting.replace('[ ]', '[x]'))]),
+    ).toHaveLength(1);
+  });
+
+  it('is the same when nothing changed', () => {
+    expect(status([offered])).toBe(status([offered]));
+  });
+
+  it('says what was not done, and where', () => {
+    const made = status([comment('max', 'Hi\n/newsletter freze'), comment('max', '/newsletter freeze')]);
+    expect(made).toMatch(
+      /- \[max\]\(.*\), line 2, column 13, `\/newsletter freze`: `freze` is no command\. Did you mean `\/newsletter freeze`\?/,
+    );
+    expect(made).toContain('`freeze` is for people who may write to the newsletter.');
+  });
+
+  it('lists the commands when somebody asks', () => {
+    expect(status([comment('sam', '/newsletter help')])).toContain('| `/newsletter freeze` |');
+  });
+
+  it.each([
+    '/newsletter @max #12 https://x.example <!-- x',
+    '/newsletter `@max` ``',
+    '/newsletter credit @max @eve #12',
+    '/newsletter title widget#1 @max #12 </details>',
+    '/newsletter hide widget#1 @max\u202E',
+    '/newsletter link https://x.example @max #1',
+    '/newsletter link https://x.example\n@max #1\n\n~~~\n````\n@max',
+    '/newsletter section a/b\n@max #12 -->\n- [x] <!-- suggestion -->',
+    '/newsletter section @max',
+    '/newsletter intro @max',
+    '/newsletter date @max #12',
+  ])('pings nobody: %j', (body) => {
+    const made = status([comment('sam', body)]);
+    expect(made.length).toBeGreaterThan(STATUS_MARKER.length + 60);
+    expect(liveIn(made)).toEqual([]);
+  });
+
+  it('fits into a comment, whatever was written', () => {
+    const long = Array.from({ length: 60 }, (_, index) =>
+      comment(`p${index}`, `/newsletter section a/b${index}\n${'`'.repeat(2000)}\n${'x'.repeat(15000)}`),
+    );
+    const wrong = Array.from({ length: 200 }, () => comment('sam', `/newsletter ${'x'.repeat(99)}`));
+    expect(status([...long, ...wrong]).length).toBeLessThan(65_000);
+  });
+});
+
+describe('the comment on a pull request', () => {
+  const state = (body: string, more: Partial<EntryState> = {}): EntryState => ({
+    month: month('2020-05'),
+    text: '- [Add `x` for @max](https://github.com/acme/widget/pull/1)\n  - ```',
+    hiddenBecause: null,
+    draftUrl: 'https://github.com/acme/news/pull/7',
+    answers: resolveNotes(noteSources({ pullRequests: [noted(1, { comments: [comment('sam', body)] })] }))
+      .answers,
+    ...more,
+  });
+
+  it('shows the entry, who may change it, and the draft', () => {
+    const made = renderEntryComment(state(''));
+    expect(made.startsWith(`${ENTRY_MARKER}\n`)).toBe(true);
+    expect(made).toContain('[the edition of May 2020](https://github.com/acme/news/pull/7)');
+    expect(made).toContain(
+      '````markdown\n- [Add `x` for @max](https://github.com/acme/widget/pull/1)\n  - ```\n````',
+    );
+    expect(made).toContain('whoever may write to this repository');
+    expect(liveIn(made)).toEqual([]);
+  });
+
+  it('says why there is nothing to see', () => {
+    expect(renderEntryComment(state('', { hiddenBecause: 'ann: see @max #1' }))).toContain(
+      'is hidden (ann: see @<!-- -->max #<!-- -->1):',
+    );
+    expect(renderEntryComment(state('', { text: null, draftUrl: null }))).toContain(
+      'no entry of its own in the edition of May 2020.',
+    );
+  });
+
+  it('answers', () => {
+    const made = renderEntryComment(
+      state('/newsletter note @max #1\n/newsletter titel @max\n/newsletter why\n/newsletter help'),
+    );
+    expect(made).toContain('waits until an editor');
+    expect(made).toContain('Did you mean `/newsletter title @max`?');
+    expect(made).toContain('It is shown: no rule or command hides it.');
+    expect(made).toContain('| `/newsletter note <text>` |');
+    expect(liveIn(made)).toEqual([]);
+  });
+});
+
+describe('a block of code', () => {
+  it.each(['x', '```', '`````\n@a', '', '````markdown\n~~~'])('shows all of %j', (text) => {
+    expect(asSeen(codeBlock(text))).toEqual({ text: text.trim(), elements: ['code', 'pre'], links: [] });
+  });
+});

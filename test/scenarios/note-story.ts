@@ -1,0 +1,42 @@
+import { merged, NEWS, type Story, type StoryOptions, startStory, WIDGET } from './story.js';
+import { syncer, type ToldResult } from './token-story.js';
+
+/** The bot's account. */
+export const BOT = 'acme-bot[bot]';
+
+/** The story's world with a draft of May 2020 that tells of `acme/widget#10` by `ann`; `phil` is its editor. */
+export interface NoteStory extends Story {
+  /** Number of the draft pull request. */
+  readonly number: number;
+  /** A run of the App. */
+  run(): Promise<ToldResult>;
+  /** The bot's comment on a pull request; the draft, unless another one of `acme/widget` is told. */
+  answer(number?: number): string;
+  /** Id of the bot's status comment. */
+  status(): number;
+}
+
+export async function startNoteStory(options: StoryOptions = {}): Promise<NoteStory> {
+  const story = await startStory(options);
+  const { github } = story;
+  github.grant(NEWS, 'phil', 'write');
+  github.grant(WIDGET, 'maria', 'write');
+  for (const login of ['ann', 'eve', 'bob']) github.addUser({ login });
+  merged(story, 10, { title: 'Add a lever' });
+  const run = syncer(story);
+  await run();
+  const number = github.pullRequests(NEWS)[0]?.number ?? 0;
+  const own = (repository: string, of: number) =>
+    github.comments(repository, of).filter(({ author }) => author === BOT);
+  return {
+    ...story,
+    number,
+    run,
+    answer(of) {
+      const found = of === undefined ? own(NEWS, number) : own(WIDGET, of);
+      if (found.length > 1) throw new Error('There is more than one comment of the bot.');
+      return found[0]?.body ?? '';
+    },
+    status: () => own(NEWS, number)[0]?.databaseId ?? 0,
+  };
+}

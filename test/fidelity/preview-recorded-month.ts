@@ -10,7 +10,7 @@ import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
 export interface RecordedPreview {
   readonly sources: EditionSources;
   readonly edition: Edition;
-  /** How many requests GitHub answered. */
+  /** How many requests GitHub answered; those for notes of publication apart. */
   readonly requests: number;
   readonly milliseconds: number;
 }
@@ -35,7 +35,8 @@ export async function previewRecordedMonth(
       const request = { newsletter: NEWSLETTER, organization: null };
       const sources = await previewSources(client, request, month, asOf, silent);
       const edition = assembleEdition(sources);
-      return { sources, edition, requests: github.requests.length, milliseconds: performance.now() - begin };
+      const collecting = github.requests.filter(({ operation }) => operation !== 'Releases');
+      return { sources, edition, requests: collecting.length, milliseconds: performance.now() - begin };
     },
     { clock: () => asOf },
   );

@@ -35,7 +35,8 @@ export async function previewRecordedMonth(
       const request = { newsletter: NEWSLETTER, organization: null };
       const sources = await previewSources(client, request, month, asOf, silent);
       const edition = assembleEdition(sources);
-      const collecting = github.requests.filter(({ operation }) => operation !== 'Releases');
+      const isForReleases = (operation?: string) => operation === 'Releases' || operation === 'Tags';
+      const collecting = github.requests.filter(({ operation }) => !isForReleases(operation));
       return { sources, edition, requests: collecting.length, milliseconds: performance.now() - begin };
     },
     { clock: () => asOf },

@@ -36,7 +36,7 @@ export async function answerControl(
     const comments = conversation.comments.filter(
       ({ id }) => !others.has(id) && answers.some(({ commentId }) => commentId === id),
     );
-    await writeReactions(clients.writer, planReactions(comments, answers));
+    await writeReactions(clients.commenter(conversation.nameWithOwner), planReactions(comments, answers));
   } catch (error) {
     log.debug(explain(error));
   }

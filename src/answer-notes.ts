@@ -52,7 +52,8 @@ export async function answerNotes(clients: Clients, answered: Answered, log: Log
       entryComment(conversation, answered),
     );
   }
-  if (draft !== null) await say(draft, clients.writer, STATUS_MARKER, statusComment(draft, answered));
+  if (draft !== null)
+    await say(draft, clients.commenter(draft.nameWithOwner), STATUS_MARKER, statusComment(draft, answered));
   if (unsaid.length > 0) log.warn(unsaidSentence(unsaid));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayChangeDraft } from '../src/relevant-events.js';
+import { addressedComment, type Delivery, mayChangeDraft } from '../src/relevant-events.js';
 
 const newsletter = 'acme/news';
 const at = (full_name: string) => ({ repository: { full_name, default_branch: 'main' } });
@@ -45,5 +45,72 @@ describe('an event is worth a run', () => {
     ['a push to a topic branch', 'push', { ref: 'refs/heads/topic', ...at('acme/w') }],
   ])('not %s', (_, name, payload) => {
     expect(mayChangeDraft({ name, payload }, newsletter)).toBe(false);
+  });
+});
+
+/** A comment on a pull request of a crate, as GitHub delivers it. */
+function comment(body: string, more: Partial<Delivery['payload']> = {}): Delivery['payload'] {
+  return {
+    action: 'created',
+    ...at('acme/w'),
+    issue: { pull_request: {}, locked: false },
+    comment: { body, node_id: 'IC_1' },
+    sender: { type: 'User' },
+    ...more,
+  };
+}
+
+function review(body: string): Delivery['payload'] {
+  return {
+    action: 'submitted',
+    ...at('acme/w'),
+    pull_request: { merged: false, locked: false },
+    review: { body, node_id: 'PRR_1' },
+    sender: { type: 'User' },
+  };
+}
+
+describe('what is written on a pull request', () => {
+  const NOTE = 'Hello!\n\n/newsletter note Faster.';
+
+  it.each<[string, string, Delivery['payload']]>([
+    ['a comment', 'issue_comment', comment(NOTE)],
+    ['a review', 'pull_request_review', review(NOTE)],
+    ['a comment that mentions the App', 'issue_comment', comment('@acme-bot note Faster.')],
+  ])('is worth a run and seen at once: %s', (_, name, payload) => {
+    expect(mayChangeDraft({ name, payload }, newsletter, 'acme-bot')).toBe(true);
+    const id = payload.comment?.node_id ?? payload.review?.node_id;
+    expect(addressedComment({ name, payload }, 'acme-bot')).toEqual({ nameWithOwner: 'acme/w', id });
+  });
+
+  it.each<[string, string, Delivery['payload']]>([
+    ['edited', 'issue_comment', comment(NOTE, { action: 'edited' })],
+    [
+      'edited so that it asks for nothing any more',
+      'issue_comment',
+      comment('Never mind.', { action: 'edited', changes: { body: { from: NOTE } } }),
+    ],
+    ['deleted', 'issue_comment', comment(NOTE, { action: 'deleted' })],
+    ['on a locked one', 'issue_comment', comment(NOTE, { issue: { pull_request: {}, locked: true } })],
+    [
+      'ticked by a person in the bot’s comment on the draft',
+      'issue_comment',
+      comment('- [x] eve', { ...at('acme/news'), action: 'edited' }),
+    ],
+  ])('is worth a run, but not seen anew: %s', (_, name, payload) => {
+    expect(mayChangeDraft({ name, payload }, newsletter)).toBe(true);
+    expect(addressedComment({ name, payload }, null)).toBeNull();
+  });
+
+  it.each<[string, Delivery['payload']]>([
+    ['chat', comment('Looks good to me. Use `/newsletter note` for the news.')],
+    ['a quotation', comment('> /newsletter note Faster.')],
+    ['a comment on an issue', comment(NOTE, { issue: { locked: false } })],
+    ['a comment of a bot', comment(NOTE, { sender: { type: 'Bot' } })],
+    ['a comment of the bot on the draft', comment(NOTE, { ...at('acme/news'), sender: { type: 'Bot' } })],
+    ['a mention of another App', comment('@other-bot note Faster.')],
+  ])('is nothing to the bot when it is %s', (_, payload) => {
+    expect(mayChangeDraft({ name: 'issue_comment', payload }, newsletter, 'acme-bot')).toBe(false);
+    expect(addressedComment({ name: 'issue_comment', payload }, 'acme-bot')).toBeNull();
   });
 });

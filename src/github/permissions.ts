@@ -13,12 +13,12 @@ const KEPT = 2 * 60_000;
 export function createWriteAccess(client: Client, memory: AccessMemory, now: Date): WriteAccess {
   const asked = new Map<string, Promise<boolean | null>>();
   const time = now.getTime();
+  for (const [key, { until }] of memory) if (until <= time) memory.delete(key);
   const ask = async (key: string, nameWithOwner: string, login: string) => {
     const known = memory.get(key);
-    if (known !== undefined && time < known.until) return known.mayWrite;
+    if (known !== undefined) return known.mayWrite;
     const mayWrite = await lookUp(client, nameWithOwner, login);
-    if (mayWrite === null) memory.delete(key);
-    else memory.set(key, { mayWrite, until: time + KEPT });
+    if (mayWrite !== null) memory.set(key, { mayWrite, until: time + KEPT });
     return mayWrite;
   };
   return (nameWithOwner, login) => {

@@ -27,8 +27,3 @@ export function commentingPermissions(granted: Permissions): Permissions {
   const writable = COMMENTED.filter((name) => granted[name] === 'write');
   return { ...ALWAYS, ...Object.fromEntries(writable.map((name) => [name, 'write'])) };
 }
-
-/** Whether an App with these permissions may comment on pull requests at all. */
-export function mayComment(granted: Permissions): boolean {
-  return COMMENTED.some((name) => granted[name] === 'write');
-}

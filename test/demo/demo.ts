@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { type BotProcess, startBot } from './bot-process.js';
-import { createNarrator, type Narrator } from './narrator.js';
+import { createNarrator } from './narrator.js';
+import { tellNotes } from './notes.js';
 import { type ComingMerge, loadMay2020, NEWSLETTER } from './recorded-month.js';
 import { serveEdition } from './serve-edition.js';
+import { draftText, EDITOR, FILE, openDraft, type Stage, until } from './stage.js';
 
 const BEGIN = '2020-05-06T12:00:00Z';
-const FILE = 'content/this-month/2020-05/index.md';
 const APP_ID = '1';
 const WEBHOOK_SECRET = 'only known to this demonstration';
 
@@ -16,21 +17,14 @@ const EDITED = '2020-05-17';
 /** The days on which the story pauses to look at the draft. */
 const STOPS = ['2020-05-12', EDITED, '2020-05-22', '2020-05-31'];
 
-/** How long the bot may take to bring the draft up to date, in milliseconds. */
-const PATIENCE = 20_000;
-
 /** When the editor publishes, as phil-opp did. */
 const PUBLISHED = '2020-06-07T19:00:00Z';
-const EDITOR = 'phil-opp';
 
 /** The world of the demonstration; its time is told by the story, not by the machine. */
-interface World {
-  readonly github: FakeGitHub;
-  readonly narrator: Narrator;
+interface World extends Stage {
   bot(): BotProcess;
   /** Ends the bot and starts it again, so that its clock is the story's. */
   restartBot(): Promise<void>;
-  setTime(instant: string): void;
   /** Pull requests of the newsletter's month that were merged so far. */
   merged: number;
 }
@@ -106,6 +100,7 @@ async function tell(world: World, coming: readonly ComingMerge[]): Promise<void>
     await mergeAll(world, merges);
     if (stop === EDITED) editByHand(world);
   }
+  await tellNotes(world, number);
   const [commit] = github.commits(NEWSLETTER, 'next');
   const pullRequest = openDraft(github);
   narrator.title('What the editor finds on 1 June');
@@ -199,25 +194,6 @@ async function serve({ github, bot, narrator }: World): Promise<void> {
         .then(() => github.stop())
         .then(() => process.exit(0), fail);
     });
-  }
-}
-
-function openDraft(github: FakeGitHub) {
-  return github
-    .pullRequests(NEWSLETTER)
-    .find(({ state, headRefName }) => state === 'OPEN' && headRefName === 'next');
-}
-
-function draftText(github: FakeGitHub): string {
-  return github.readFile(NEWSLETTER, 'next', FILE) ?? '';
-}
-
-/** Waits for the bot; throws when it takes too long. */
-async function until(what: string, isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
-  while (!isSo()) {
-    if (Date.now() > deadline) throw new Error(`Waited ${PATIENCE / 1000} seconds in vain for ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BOT, type NoteStory, startNoteStory } from './note-story.js';
 import { NEWS, WIDGET } from './story.js';
+import { excessOf } from './token-story.js';
 
 let story: NoteStory;
 
@@ -10,6 +11,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   expect(story.github.unexpectedRequests).toEqual([]);
+  expect(excessOf(story.github.requests)).toEqual([]);
   await story.github.stop();
 });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BOT, type NoteStory, startNoteStory } from './note-story.js';
-import { merged, NEWS, WIDGET } from './story.js';
+import { merged, NEWS, startStory, WIDGET } from './story.js';
+import { excessOf } from './token-story.js';
 
 let story: NoteStory;
 
@@ -10,6 +11,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   expect(story.github.unexpectedRequests).toEqual([]);
+  expect(excessOf(story.github.requests)).toEqual([]);
   await story.github.stop();
 });
 
@@ -350,5 +352,64 @@ describe('a token that may not comment on the repositories of crates', () => {
     expect(said.filter((line) => line.includes('are left out'))).toHaveLength(1);
     await story.run();
     expect(story.answer(10)).toContain('Levers.');
+  });
+});
+
+describe('a tick that the bot writes over unseen', () => {
+  it('counts all the same, and is shown again', async () => {
+    const { github } = story;
+    github.as('eve').comment(WIDGET, 10, '/newsletter note From eve.');
+    await story.run();
+    github.as('bob').comment(WIDGET, 10, '/newsletter note From bob.');
+    let isTicked = false;
+    github.failNext({
+      status: 502,
+      when({ operation }) {
+        if (operation === 'UpdateComment' && !isTicked) {
+          isTicked = true;
+          github.as('phil').tick(NEWS, story.status(), 'eve');
+        }
+        return false;
+      },
+    });
+    await story.run();
+    expect(story.answer()).not.toContain('[x]');
+    await story.run();
+    expect(story.draft()).toContain('From eve.');
+    expect(story.answer()).toMatch(/- \[x\] eve/);
+  });
+});
+
+describe('with the token of a person, under whose name the bot writes', () => {
+  const OWNER = 'this-month-bot-tester';
+
+  it('the person’s commands, ticks and reactions are the person’s own', async () => {
+    const plain = await startStory();
+    const { github } = plain;
+    merged(plain, 10, { title: 'Add a lever' });
+    await plain.sync();
+    const number = github.pullRequests(NEWS)[0]?.number ?? 0;
+    const owner = github.as(OWNER);
+    const chat = github.as('eve').comment(WIDGET, 10, 'Wonderful!');
+    owner.react(WIDGET, chat, 'ROCKET');
+    owner.comment(WIDGET, 10, '/newsletter title Levers');
+    github.as('eve').comment(WIDGET, 10, '/newsletter note Great for left-handers.');
+    await plain.sync();
+    await plain.sync();
+    expect(plain.draft()).toContain('- [Levers](');
+    expect(plain.draft()).not.toContain('left-handers');
+    const status = github.comments(NEWS, number)[0]?.databaseId ?? 0;
+    owner.tick(NEWS, status, 'eve');
+    await plain.sync();
+    expect(plain.draft()).toContain('left-handers');
+    await plain.sync();
+    expect(plain.draft()).toContain('left-handers');
+    owner.untick(NEWS, status, 'eve');
+    await plain.sync();
+    expect(plain.draft()).not.toContain('left-handers');
+    expect(github.reactions(WIDGET, chat)).toEqual([`${OWNER} ROCKET`]);
+    expect(github.comments(WIDGET, 10).filter(({ author }) => author === OWNER)).toHaveLength(2);
+    expect(github.unexpectedRequests).toEqual([]);
+    await github.stop();
   });
 });

@@ -110,6 +110,34 @@ describe('the server', () => {
   });
 });
 
+describe('a comment that asks for something', () => {
+  const note = '/newsletter note Levers turn both ways.';
+
+  beforeEach(async () => {
+    merged(world.story, 10);
+    world.github.addUser({ login: 'ann' });
+  });
+
+  it('is seen at once, while the run waits for more to come, and then is in the draft', async () => {
+    await world.start({ quietSeconds: 0.5 });
+    await untilOutcome('created');
+    const id = world.github.as('ann').comment(WIDGET, 10, note);
+    await until('the eyes', () => world.github.reactions(WIDGET, id).length > 0);
+    expect(world.github.reactions(WIDGET, id)).toEqual(['this-month-bot[bot] EYES']);
+    expect(world.story.draft()).not.toContain('both ways');
+    await until('the rocket', () => world.github.reactions(WIDGET, id)[0] === 'this-month-bot[bot] ROCKET');
+    expect(world.story.draft()).toContain('both ways');
+  });
+
+  it('is found by the schedule when its webhook was lost', async () => {
+    await world.start({ webhooks: false, syncIntervalMinutes: 0.002 });
+    await untilOutcome('created');
+    const id = world.github.as('ann').comment(WIDGET, 10, note);
+    await until('the rocket', () => world.github.reactions(WIDGET, id).length > 0);
+    expect(world.story.draft()).toContain('both ways');
+  });
+});
+
 describe('a delivery', () => {
   let server: RunningServer;
 

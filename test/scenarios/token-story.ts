@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
 import { connector } from '../../src/github/client.js';
+import type { Principal } from '../fake-github/access.js';
 import type { LoggedRequest } from '../fake-github/http-server.js';
 import { NEWS, type Story } from './story.js';
 
@@ -12,7 +13,8 @@ const { privateKey } = generateKeyPairSync('rsa', {
 });
 
 const WRITTEN = ['checks', 'contents', 'issues', 'pull_requests'];
-const MUTATIONS = ['CommitDraft', 'StoreRendered'];
+const COMMENTING = ['Reactions', 'AddComment', 'UpdateComment', 'DeleteComment'];
+const MUTATIONS = ['CommitDraft', 'StoreRendered', 'StoreOptOuts', 'MarkReady', ...COMMENTING];
 
 /** What one sync said and came to. */
 export interface ToldResult extends DraftResult {
@@ -50,13 +52,22 @@ export function excessOf(requests: readonly LoggedRequest[]): readonly string[] 
   return requests.flatMap((request) => {
     const { method, path, operation, sentBy } = request;
     const asApp = path.endsWith('/access_tokens') || path.endsWith('/installation');
-    const level = isWrite(request) ? 'write' : 'read';
-    const permissions = { ...Object.fromEntries(WRITTEN.map((name) => [name, level])), metadata: 'read' };
     const isRight =
-      sentBy?.kind === 'installation'
-        ? isDeepStrictEqual({ ...sentBy.permissions }, permissions) &&
-          isDeepStrictEqual(sentBy.repositories, level === 'write' ? [NEWS] : null)
-        : asApp && sentBy?.kind === 'app';
+      sentBy?.kind === 'installation' ? isNarrow(request, sentBy) : asApp && sentBy?.kind === 'app';
     return isRight ? [] : [`${operation ?? `${method} ${path}`} of ${sentBy?.kind}`];
   });
 }
+
+/** Reading takes all repositories, comments any single one, and everything else is written to the newsletter. */
+function isNarrow(request: LoggedRequest, { permissions, repositories }: InstallationToken): boolean {
+  const isComment = COMMENTING.includes(request.operation ?? '');
+  const level = isWrite(request) ? 'write' : 'read';
+  const names = isComment ? ['issues', 'pull_requests'] : WRITTEN;
+  const needed = { ...Object.fromEntries(names.map((name) => [name, level])), metadata: 'read' };
+  const isPlaced = isComment
+    ? repositories?.length === 1
+    : isDeepStrictEqual(repositories, level === 'write' ? [NEWS] : null);
+  return isPlaced && isDeepStrictEqual({ ...permissions }, needed);
+}
+
+type InstallationToken = Extract<Principal, { readonly kind: 'installation' }>;

@@ -39,7 +39,7 @@ describe('the tokens of an App', () => {
         }
         expect(github.requests.filter(({ status }) => status >= 400)).toEqual([]);
         expect(excessOf(github.requests)).toEqual([]);
-        expect(github.requests.filter(({ path }) => path.endsWith('/access_tokens'))).toHaveLength(2);
+        expect(github.requests.filter(({ path }) => path.endsWith('/access_tokens'))).toHaveLength(3);
       });
     },
   );

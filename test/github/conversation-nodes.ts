@@ -1,0 +1,24 @@
+import type { CommentNode, ReviewNode } from '../../src/github/conversation-query.js';
+import type { Page } from '../../src/github/pull-request-query.js';
+import { lastPage } from './pull-request-nodes.js';
+
+/** As GitHub answers for a comment by `ann`, written so many minutes after noon. */
+export function commentNode(minute: number, more: Partial<CommentNode> = {}): CommentNode {
+  return {
+    id: `IC_${minute}`,
+    url: `https://github.com/acme/widget/pull/1#issuecomment-${minute}`,
+    author: { __typename: 'User', login: 'ann' },
+    body: `Comment ${minute}`,
+    createdAt: `2020-05-15T12:${String(minute).padStart(2, '0')}:00Z`,
+    lastEditedAt: null,
+    isMinimized: false,
+    viewerDidAuthor: false,
+    reactionGroups: [],
+    ...more,
+  };
+}
+
+/** A review with its comments. */
+export function reviewNode(minute: number, comments: Page<CommentNode> = lastPage([])): ReviewNode {
+  return { ...commentNode(minute), id: `PRR_${minute}`, comments };
+}

@@ -18,12 +18,15 @@ export interface RecordedDataOptions {
   readonly asOf: Date;
   /** The repository that the editions are in. */
   readonly newsletter?: string;
+  /** Text of `newsletter.yml`, in place of the recorded one. */
+  readonly config?: string;
 }
 
 /** Loads a folder of recorded data into the fake, as the world was at that time. */
 export function loadRecordedData(github: FakeGitHub, directory: string, options: RecordedDataOptions): void {
   const { world } = github;
-  const files = readRecordedFiles(directory);
+  const recorded = readRecordedFiles(directory);
+  const files = { ...recorded, config: options.config ?? recorded.config };
   const newsletter = options.newsletter ?? 'rust-osdev/homepage';
   const asOf = timestamp(options.asOf);
   const repositories = withNewsletter(files, newsletter).filter(({ createdAt }) => createdAt <= asOf);

@@ -12,6 +12,9 @@ const LAST = '2022-12';
 /** The first month of which an edition is drafted; the edition before has notes too. */
 const FIRST = '2020-05';
 
+/** What release an entry is told of, not whether the editors tell it just then, is compared. */
+const TELL_ALL = 'publishedAs: always\ndirectCommits: hide\n';
+
 /**
  * The notes of publication of the editions, with what the bot drafts of the same work just before the edition appeared.
  * Editors listed some work twice; the bot does so once.
@@ -44,7 +47,7 @@ async function draftedEntries(
   const entries = new Map<string, Entry>();
   for (const each of [month, shiftMonth(month, 1), shiftMonth(month, -1)]) {
     if (each > monthOf(asOf) || [...wanted].every((key) => entries.has(key))) continue;
-    const { edition } = await previewRecordedMonth(data, each, asOf);
+    const { edition } = await previewRecordedMonth(data, each, asOf, TELL_ALL);
     for (const entry of entriesOf(edition)) entries.set(workKey(entry.work), entry);
   }
   return entries;

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { type Client, createClients, type Log } from '../../src/github/client.js';
-import { readActivity } from '../../src/github/read-activity.js';
+import { createClients, type Log } from '../../src/github/client.js';
+import { findMerged } from '../../src/github/merged-pull-requests.js';
+import { intervalUntil } from '../../src/github/merged-search.js';
 import { generateOrganization } from '../bench/generated-organization.js';
 import { withFakeGitHub } from '../fake-github/with-fake-github.js';
 import { repositoryOf } from '../fake-github/world.js';
@@ -35,28 +36,24 @@ describe('a month', () => {
       async (github) => {
         generateOrganization(github, { repositories: 1, pullRequests: 10_001 });
         const credentials = { kind: 'token', token: github.token } as const;
-        const url = `${github.baseUrl}/api/v3`;
-        const { reader }: { readonly reader: Client } = await createClients(
+        const { reader } = await createClients(
           credentials,
-          url,
+          `${github.baseUrl}/api/v3`,
           'acme/news',
           silent,
           1,
         );
-        const scope = {
-          organization: 'acme',
-          isOrganization: true,
+        const interval = intervalUntil(month('2020-05'));
+        const search = {
+          owner: 'org:acme',
+          interval,
           exclude: ['acme/news'],
           includePrivate: false,
-          from: new Date('2020-05-01T00:00:00Z'),
-          allFiles: false,
-          watch: [],
-          conversations: false,
-          memberCrates: () => true,
+          conversations: true,
         };
-        const activity = await readActivity(reader, scope, month('2020-05'), silent);
-        expect(activity.gaps).toEqual([]);
-        expect(new Set(activity.pullRequests.map(({ number }) => number)).size).toBe(10_001);
+        const { nodes, gaps } = await findMerged(reader, search, silent);
+        expect(gaps).toEqual([]);
+        expect(new Set(nodes.map(({ number }) => number)).size).toBe(10_001);
       },
       { clock: () => new Date('2020-05-31T23:59:59Z') },
     );

@@ -1,3 +1,4 @@
+import { parseBody } from '../notes/parse-body.js';
 import { adaptiveQuery } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
 import { type GraphqlAnswer, gapOf } from './graphql.js';
@@ -90,7 +91,7 @@ async function readPages(reading: Reading, interval: Interval, total: number | n
     if (count > SEARCH_LIMIT && interval.from < interval.to) {
       return { count, found, gaps, isTooMuch: true, hasShrunk: false };
     }
-    for (const node of nodes ?? []) if (node !== null) found.set(node.id, node);
+    for (const node of nodes ?? []) if (node !== null) found.set(node.id, withoutIdleBody(node));
     gaps.push(...errors.map(gapOf));
     reading.log.info(`Read ${reading.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
@@ -123,4 +124,9 @@ function readPage(
 
 function unshown(count: number, missing: number): string {
   return `GitHub counted ${count} merged pull requests but did not show ${missing} of them.`;
+}
+
+/** Descriptions are long and many, and few of them ask for something. */
+function withoutIdleBody(node: PullRequestNode): PullRequestNode {
+  return node.body === undefined || parseBody(node.body).length > 0 ? node : { ...node, body: '' };
 }

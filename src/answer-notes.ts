@@ -9,12 +9,15 @@ import type { Answer } from './notes/answer.js';
 import { entryState, type ShownFile } from './notes/entry-state.js';
 import { planReactions } from './notes/reactions.js';
 import { ENTRY_MARKER, renderEntryComment } from './notes/render-entry-comment.js';
+import { INVITATION_MARKER, renderInvitation } from './notes/render-invitation.js';
 import { renderStatus, STATUS_MARKER } from './notes/render-status.js';
 
 /** What is answered, and where. */
 export interface Answered {
   readonly answers: readonly Answer[];
   readonly file: ShownFile;
+  /** Keys of pull requests whose authors are invited to a note. */
+  readonly invited: ReadonlySet<string>;
   /** On the month's pull requests. */
   readonly conversations: readonly Conversation[];
   /** On the draft; `null`: its pull request was opened just now. */
@@ -26,7 +29,7 @@ export interface Answered {
  * on the draft. Never throws: what GitHub does not let the bot say is said on the log, once.
  */
 export async function answerNotes(clients: Clients, answered: Answered, log: Log): Promise<void> {
-  const { conversations, draft, answers } = answered;
+  const { conversations, draft, answers, invited } = answered;
   const unsaid: Unsaid[] = [];
   const say = async (place: Conversation, writer: WritingClient, marker: string, text: string | null) => {
     try {
@@ -36,7 +39,9 @@ export async function answerNotes(clients: Clients, answered: Answered, log: Log
       unsaid.push({ nameWithOwner: place.nameWithOwner, error });
     }
   };
-  const concerned = conversations.filter((each) => !each.isLocked && isConcerned(each, answers));
+  const concerned = conversations.filter(
+    (each) => !each.isLocked && (isConcerned(each, answers) || invited.has(keyOf(each))),
+  );
   for (const conversation of concerned) {
     const { nameWithOwner } = conversation;
     if (unsaid.some((one) => one.nameWithOwner === nameWithOwner)) continue;
@@ -81,11 +86,15 @@ function isByPerson(comment: ReadComment): boolean {
   return !comment.isBot && !isWrittenByBot(comment);
 }
 
-/** `null` where nothing was asked. */
-function entryComment(conversation: Conversation, { answers, file }: Answered): string | null {
+/** `null` where nothing was asked, and nobody is or was invited. */
+function entryComment(conversation: Conversation, { answers, file, invited }: Answered): string | null {
   const key = keyOf(conversation);
   const own = answers.filter(({ on }) => on === key);
-  return own.length === 0 ? null : renderEntryComment(entryState(key, file, own));
+  const state = entryState(key, file, own);
+  if (own.length > 0) return renderEntryComment(state);
+  if (invited.has(key)) return renderInvitation(state);
+  const invitation = conversation.comments.find((comment) => hasOwnMarker(comment, INVITATION_MARKER));
+  return invitation?.body ?? null;
 }
 
 /** What cannot be said where it was asked is said on the draft. Once there, the comment stays: its history is needed. */

@@ -84,14 +84,13 @@ export async function readSources(
   };
   const { conversations, ...activity } = await readActivity(client, scope, month, log);
   const sources = {
-    conversations,
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
     earlier,
     template: published.template,
     settings: editionSettings(config),
   };
   const releases = await readReleases(client, releaseQuestions(sources), log);
-  return { ...sources, releases };
+  return { ...sources, releases, conversations };
 }
 
 function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {

@@ -1,4 +1,5 @@
-import { answerNotes } from './answer-notes.js';
+import { answerControl } from './answer-control.js';
+import { answerPeople } from './answer-people.js';
 import { checkDraft } from './check-draft.js';
 import type { ChosenDraft } from './choose-draft.js';
 import type { Client, Clients, Log } from './github/client.js';
@@ -7,12 +8,11 @@ import { publishDraft } from './github/publish-draft.js';
 import type { Hearing } from './github/read-control.js';
 import { assembleEdition, type EditionSources } from './newsletter/assemble-edition.js';
 import type { Draft } from './newsletter/draft.js';
+import type { EditionSettings } from './newsletter/edition-settings.js';
 import { contributorsIn, firstTimeCandidates } from './newsletter/first-time-candidates.js';
 import { type Outcome, planDraft } from './newsletter/plan-draft.js';
 import { renderEdition } from './newsletter/render-edition.js';
 import { standDown } from './newsletter/stand-down.js';
-import { withHandEdits } from './notes/hand-edits.js';
-import { obeyPublish } from './obey-publish.js';
 import { type Desk, readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 
@@ -35,40 +35,37 @@ export async function refreshDraft(
   const reason = standDown(draft, month);
   if (reason !== null) {
     log.info(reason.because);
+    await answerControl(clients, hearing, desk, month, draft, log);
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }
   const { reader } = clients;
   const sources = await readSources(reader, desk, month, now, log);
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
   const resolved = await resolveDraftNotes(reader, hearing, desk, sources, draft);
-  const { notes } = resolved;
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
-  const edition = assembleEdition({ ...sources, notes, publicationDay });
+  const settings = withOptOuts(sources.settings, [...draft.optOuts, ...resolved.optOuts]);
+  const edition = assembleEdition({ ...sources, settings, notes: resolved.notes, publicationDay });
   const fresh = renderEdition(edition);
   const plan = planDraft(edition, fresh, draft, firstTimers);
   log.info(plan.because);
 
   const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
   await checkDraft(clients, desk, { edition, draft, plan }, log);
-  if (edition.gaps.length === 0 && desk.config.notes) {
-    const text = plan.commit?.text ?? draft.current?.text ?? fresh;
-    const answers = withHandEdits(await obeyPublish(clients.writer, draft, resolved.answers), {
-      notes,
-      edition,
-      fresh,
-      text,
-    });
-    const file = { edition, text, url: sourceUrl(draft) };
-    const { conversations } = sources;
-    await answerNotes(clients, { answers, file, conversations, draft: draft.conversation }, log);
-  }
+  const text = plan.commit?.text ?? draft.current?.text ?? fresh;
+  await answerPeople(
+    clients,
+    desk,
+    { sources, resolved, draft, edition, fresh, text, firstTimers },
+    now,
+    log,
+  );
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };
 }
 
-/** Where the file is read line by line. */
-function sourceUrl({ editUrl }: Draft): string {
-  return `${editUrl.replace('/edit/', '/blob/')}?plain=1`;
+/** People may ask for it in the settings, or by comment. */
+function withOptOuts(settings: EditionSettings, logins: readonly string[]): EditionSettings {
+  return { ...settings, optOut: [...settings.optOut, ...logins] };
 }
 
 function sayUnheard({ pullRequest }: Draft, newsletter: string, log: Log): void {

@@ -14,7 +14,7 @@ export async function resolveDraftNotes(
   client: Client,
   hearing: Hearing,
   { newsletter, config }: Desk,
-  { activity, earlier, conversations }: MonthSources,
+  { activity, earlier, conversations }: Pick<MonthSources, 'activity' | 'earlier' | 'conversations'>,
   draft: Pick<ReadDraft, 'conversation'> | null,
 ): Promise<ResolvedNotes> {
   if (!config.notes) return SILENCE;

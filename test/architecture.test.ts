@@ -26,7 +26,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'picomatch',
     'smol-toml',
   ],
-  notes: ['fastest-levenshtein', 'node:crypto'],
+  notes: ['@date-fns/utc', 'date-fns', 'fastest-levenshtein', 'node:crypto'],
   config: ['fastest-levenshtein', 'node:buffer', 'node:crypto', 'picomatch', 'yaml', 'zod'],
 };
 

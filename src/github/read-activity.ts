@@ -104,8 +104,8 @@ export async function readActivity(
       .sort(byName),
     pullRequests: merged.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
-    tags,
     conversations: conversations ? await readConversations(client, merged.map(begun), report, log) : [],
+    tags,
     gaps: [...gaps],
   };
 }

@@ -1,12 +1,14 @@
 import type { Archive, Draft, DraftHead, FileVersion } from '../newsletter/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../newsletter/edition-file.js';
 import { type Month, monthsNamed } from '../newsletter/month.js';
+import { optOutsIn } from '../notes/opt-outs.js';
 import { ARCHIVE_BRANCH, draftCommitIn } from './archive.js';
 import type { Client, Log } from './client.js';
 import type { Conversation } from './conversation.js';
 import { CONVERSATION_PAGES } from './conversation-query.js';
 import { type FolderEntry, filesIn } from './folder.js';
 import { query } from './graphql.js';
+import { OPT_OUTS_PATH } from './opt-outs.js';
 import { type CommitPage, type FileHistory, readFileHistory } from './own-commit.js';
 import type { Hearing } from './read-control.js';
 import { type PullRequestNode, readDraftPullRequest } from './read-draft-pull-request.js';
@@ -29,6 +31,8 @@ export interface DraftPlace {
 /** The draft, and what people wrote on its pull request; `null` when there is none. */
 export interface ReadDraft extends Draft {
   readonly conversation: Conversation | null;
+  /** Logins, in lower case, of people who asked never to be thanked. */
+  readonly optOuts: readonly string[];
   /** Whether it is not yet ready for review. */
   readonly isDraft: boolean;
 }
@@ -36,7 +40,7 @@ export interface ReadDraft extends Draft {
 export const DRAFT = /* GraphQL */ `
   query Draft(
     $owner: String!, $name: String!, $branch: String!, $ref: String!, $base: String!,
-    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $reviews: Boolean!
+    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $optOuts: String!, $reviews: Boolean!
   ) {
     repository(owner: $owner, name: $name) {
       ref(qualifiedName: $ref) {
@@ -51,6 +55,7 @@ export const DRAFT = /* GraphQL */ `
         target { oid ... on Commit { history(first: 1, path: $path) { nodes { message } } } }
       }
       archived: object(expression: $archived) { ... on Blob { oid text } }
+      optOuts: object(expression: $optOuts) { ... on Blob { text } }
       folder: object(expression: $folder) {
         ... on Tree { entries { name object { ... on Tree { entries { name } } } } }
       }
@@ -92,6 +97,7 @@ interface Answer {
       };
     } | null;
     readonly archived: BlobNode | null;
+    readonly optOuts: BlobNode | null;
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     readonly pullRequests: { readonly nodes: readonly PullRequestNode[] };
     readonly open: { readonly nodes: readonly OpenPullRequestNode[] };
@@ -128,6 +134,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
     folder: `${fullName}:${editionsFolder(file)}`,
     archive: `refs/heads/${ARCHIVE_BRANCH}`,
     archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
+    optOuts: `refs/heads/${ARCHIVE_BRANCH}:${OPT_OUTS_PATH}`,
     reviews,
   });
   const { ref, folder } = repository;
@@ -158,6 +165,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
     pullRequest: found?.pullRequest ?? null,
     conversation: found?.conversation ?? null,
     isDraft: found?.isDraft ?? false,
+    optOuts: optOutsIn(repository.optOuts?.text ?? ''),
     otherMonth:
       filesIn(editionsFolder(file), folder?.entries)
         .flatMap((found) => monthAt(file, found.path) ?? [])

@@ -1,12 +1,11 @@
 import type { Activity } from '../newsletter/activity.js';
 import type { EarlierEdition } from '../newsletter/earlier-edition.js';
+import { listedLinks, sectionAuthors } from '../newsletter/earlier-notes.js';
 import { entryKey } from '../newsletter/entry-lines.js';
-import { knownLinks } from '../newsletter/known-links.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
-import { sectionAuthors } from '../newsletter/section-authors.js';
 import { workKey } from '../newsletter/work.js';
-import { type Asking, neededRights } from '../notes/needed-rights.js';
 import type { NotedPullRequest, NoteSources, Rights } from '../notes/note-sources.js';
+import { type WantedRight, wantedRights } from '../notes/wanted-rights.js';
 import { isStatusComment, isWrittenByBot } from './bot-comments.js';
 import type { Client } from './client.js';
 import type { Conversation } from './conversation.js';
@@ -56,9 +55,9 @@ export async function readNotes(
     approvals: status === undefined ? [] : await readApprovals(client, status),
     rights: NO_RIGHTS,
     sectionAuthors: sectionAuthors(earlier),
-    knownLinks: knownLinks(earlier),
+    knownLinks: listedLinks(earlier),
   };
-  return { ...sources, rights: await lookUpRights(mayWrite, newsletter, neededRights(sources)) };
+  return { ...sources, rights: await lookUpRights(mayWrite, newsletter, wantedRights(sources)) };
 }
 
 function notedPullRequests(
@@ -86,23 +85,18 @@ export function keyOf({ nameWithOwner, number }: Conversation): string {
   return entryKey(nameWithOwner, number);
 }
 
-/** An editor may do all that a maintainer may, so that is not asked. */
+/** An editor may do all that a maintainer may, so that is not asked: the newsletter comes first among a person's. */
 async function lookUpRights(
   mayWrite: WriteAccess,
   { nameWithOwner }: Newsletter,
-  people: readonly Asking[],
+  wanted: readonly WantedRight[],
 ): Promise<Rights> {
   const editors = new Set<string>();
   const maintainers = new Map<string, Set<string>>();
-  for (const { login, repositories } of people) {
-    if ((await mayWrite(nameWithOwner, login)) === true) {
-      editors.add(login);
-      continue;
-    }
-    for (const repository of repositories) {
-      if ((await mayWrite(repository, login)) !== true) continue;
-      maintainers.set(repository, (maintainers.get(repository) ?? new Set()).add(login));
-    }
+  for (const { login, repository } of wanted) {
+    if (editors.has(login) || (await mayWrite(repository ?? nameWithOwner, login)) !== true) continue;
+    if (repository === null) editors.add(login);
+    else maintainers.set(repository, (maintainers.get(repository) ?? new Set()).add(login));
   }
   return { editors, maintainers };
 }

@@ -64,6 +64,7 @@ export function deleteComment(
   if (issue.__typename === 'PullRequest') lists.push(...issue.reviews.map(({ comments }) => comments));
   const list = lists.find((each) => each.includes(comment)) ?? [];
   list.splice(list.indexOf(comment), 1);
+  if (issue.__typename === 'PullRequest') issue.deletedComments.push(comment.author);
   publishComment(world, comment, 'deleted', actor);
 }
 

@@ -87,6 +87,7 @@ export function addMergedPullRequest(
     readyForReviewAt: [],
     bodyVersions: [],
     reviews: [],
+    deletedComments: [],
     isLocked: false,
     headRefName: facts.headRefName ?? `patch-${number}`,
     headRefOid: commits.at(-1)?.oid ?? mergeCommitOid,

@@ -59,6 +59,7 @@ export function openPullRequest(
     readyForReviewAt: [],
     bodyVersions: [],
     reviews: [],
+    deletedComments: [],
     isLocked: false,
     headRefName: input.headRefName,
     headRefOid: head,

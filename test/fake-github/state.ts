@@ -107,6 +107,8 @@ export interface PullRequestState extends NumberedState {
   readonly readyForReviewAt: string[];
   /** Oldest first. */
   readonly reviews: ReviewState[];
+  /** Logins of those whose comments were deleted, each time. */
+  readonly deletedComments: (string | null)[];
   mergedAt: Timestamp | null;
   mergedBy: string | null;
   mergeCommitOid: string | null;

@@ -27,6 +27,7 @@ const nothing = {
   file: null,
   archive: null,
   archived: null,
+  optOuts: null,
   folder: null,
   pullRequests: { nodes: [] },
   open: { nodes: [] },
@@ -84,6 +85,7 @@ describe('the draft', () => {
         folder: 'refs/heads/next:content/this-month',
         archive: 'refs/heads/this-month-bot/rendered',
         archived: 'refs/heads/this-month-bot/rendered:content/this-month/2020-05/index.md',
+        optOuts: 'refs/heads/this-month-bot/rendered:opt-outs.txt',
         reviews: true,
       },
     ]);
@@ -100,6 +102,7 @@ describe('the draft', () => {
       pullRequest: null,
       conversation: null,
       isDraft: false,
+      optOuts: [],
       otherMonth: null,
     });
   });

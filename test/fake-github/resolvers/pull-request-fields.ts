@@ -43,15 +43,28 @@ export const pullRequestFields: Fields<PullRequestState> = {
   files: (pullRequest, args, context) => connectionOf(changesOf(pullRequest).files, args, context, 3000),
   commits: (pullRequest, args, context) => commitsOf(pullRequest, args, context),
   reviews: ({ reviews }, args, context) => connectionOf(reviews, args, context),
-  timelineItems: ({ readyForReviewAt }, args, context) => {
+  timelineItems: (pullRequest, args, context) => {
     const types = Array.isArray(args.itemTypes) ? args.itemTypes : [];
-    if (types.some((type) => type !== 'READY_FOR_REVIEW_EVENT') || types.length === 0) {
-      throw new Error('The fake GitHub keeps no timeline but that of READY_FOR_REVIEW_EVENT.');
-    }
-    const events = readyForReviewAt.map((createdAt) => ({ __typename: 'ReadyForReviewEvent', createdAt }));
-    return connectionOf(events, args, context);
+    const [type] = types;
+    if (types.length !== 1) throw new Error('The fake GitHub tells a timeline of one type of events only.');
+    return connectionOf(eventsOf(pullRequest, type, context.world), args, context);
   },
 };
+
+function eventsOf(
+  { readyForReviewAt, deletedComments }: PullRequestState,
+  type: unknown,
+  world: World,
+): readonly object[] {
+  if (type === 'READY_FOR_REVIEW_EVENT') {
+    return readyForReviewAt.map((createdAt) => ({ __typename: 'ReadyForReviewEvent', createdAt }));
+  }
+  if (type === 'COMMENT_DELETED_EVENT') {
+    const __typename = 'CommentDeletedEvent';
+    return deletedComments.map((login) => ({ __typename, deletedCommentAuthor: actor(world, login) }));
+  }
+  throw new Error(`The fake GitHub keeps no timeline of ${String(type)}.`);
+}
 
 /** What GitHub calls a diff is the whole body as it was after the edit. */
 export const bodyVersionFields: Fields<BodyVersion> = {

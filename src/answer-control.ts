@@ -1,0 +1,53 @@
+import type { Clients, Log } from './github/client.js';
+import { explain } from './github/errors.js';
+import type { Hearing } from './github/read-control.js';
+import type { ReadDraft } from './github/read-draft.js';
+import { writeReactions } from './github/write-reactions.js';
+import type { Month } from './newsletter/month.js';
+import { planReactions } from './notes/reactions.js';
+import { specOf } from './notes/verbs.js';
+import type { Desk } from './read-sources.js';
+import { resolveDraftNotes } from './resolve-draft-notes.js';
+
+/**
+ * Lets editors see that the bot obeyed, where it leaves the draft alone otherwise: reactions to comments with nothing but
+ * commands to the bot itself. Never throws.
+ */
+export async function answerControl(
+  clients: Clients,
+  hearing: Hearing,
+  desk: Desk,
+  month: Month,
+  draft: ReadDraft,
+  log: Log,
+): Promise<void> {
+  const { conversation } = draft;
+  if (conversation === null || conversation.isLocked) return;
+  try {
+    const { organization } = desk.config;
+    const activity = { ...NO_ACTIVITY, month, organization };
+    const sources = { activity, earlier: [], conversations: [] };
+    const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, draft);
+    const others = new Set(
+      answers
+        .filter(({ command }) => command === null || specOf(command.verb).about !== 'control')
+        .map(({ commentId }) => commentId),
+    );
+    const comments = conversation.comments.filter(
+      ({ id }) => !others.has(id) && answers.some(({ commentId }) => commentId === id),
+    );
+    await writeReactions(clients.writer, planReactions(comments, answers));
+  } catch (error) {
+    log.debug(explain(error));
+  }
+}
+
+const NO_ACTIVITY = {
+  repositories: [],
+  watched: [],
+  pullRequests: [],
+  newRepositories: [],
+  commits: [],
+  tags: [],
+  gaps: [],
+} as const;

@@ -1,0 +1,57 @@
+import { answerNotes } from './answer-notes.js';
+import type { Clients, Log } from './github/client.js';
+import { explain } from './github/errors.js';
+import { rememberOptOuts } from './github/opt-outs.js';
+import type { ReadDraft } from './github/read-draft.js';
+import { invitedTo } from './invite-people.js';
+import type { Draft } from './newsletter/draft.js';
+import type { Edition } from './newsletter/edition.js';
+import { withHandEdits } from './notes/hand-edits.js';
+import type { ResolvedNotes } from './notes/resolve-notes.js';
+import { obeyPublish } from './obey-publish.js';
+import type { Desk, MonthSources } from './read-sources.js';
+
+/** A draft whose plan was applied, and what people had asked for it. */
+export interface AnsweredDraft {
+  readonly sources: MonthSources;
+  readonly resolved: ResolvedNotes;
+  readonly draft: ReadDraft;
+  readonly edition: Edition;
+  /** The edition as the bot renders it, and the file as it is now. */
+  readonly fresh: string;
+  readonly text: string;
+  /** Logins of the month's first-time contributors. */
+  readonly firstTimers: readonly string[];
+}
+
+/**
+ * Answers everybody who asked for something, does what is done once, and invites those whom the settings name. What
+ * fails is said on the log; the next run looks again. An edition that is incomplete is no answer to anybody.
+ */
+export async function answerPeople(
+  clients: Clients,
+  { newsletter, config }: Desk,
+  answered: AnsweredDraft,
+  now: Date,
+  log: Log,
+): Promise<void> {
+  const { sources, resolved, draft, edition, fresh, text } = answered;
+  if (!config.notes || edition.gaps.length > 0) return;
+  try {
+    const news = resolved.optOuts.filter((login) => !draft.optOuts.includes(login));
+    if (news.length > 0) await rememberOptOuts(clients, newsletter, news);
+  } catch (error) {
+    log.warn(`Who does not want to be thanked is not remembered yet. ${explain(error)}`);
+  }
+  const obeyed = await obeyPublish(clients.writer, draft, resolved.answers);
+  const answers = withHandEdits(obeyed, { notes: resolved.notes, edition, fresh, text });
+  const file = { edition, text, url: sourceUrl(draft) };
+  const invited = await invitedTo(clients, config.invite, answered, now, log);
+  const { conversations } = sources;
+  await answerNotes(clients, { answers, invited, file, conversations, draft: draft.conversation }, log);
+}
+
+/** Where the file is read line by line. */
+function sourceUrl({ editUrl }: Draft): string {
+  return `${editUrl.replace('/edit/', '/blob/')}?plain=1`;
+}

@@ -12,9 +12,11 @@ import { failureReport } from './failure-report.js';
 import { type Clients, createClients, type Log } from './github/client.js';
 import { ActionNeeded } from './github/errors.js';
 import { lineLog } from './line-log.js';
+import { assembleEdition } from './newsletter/assemble-edition.js';
+import { explainEdition } from './newsletter/explain-edition.js';
 import { type Month, parseMonth } from './newsletter/month.js';
 import { renderEdition } from './newsletter/render-edition.js';
-import { previewEdition } from './preview-edition.js';
+import { previewSources } from './preview-edition.js';
 import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
 
 /** What a command works with. */
@@ -29,6 +31,7 @@ interface PreviewOptions {
   readonly month: Month;
   readonly organization?: string;
   readonly newsletter?: string;
+  readonly explain?: boolean;
 }
 
 const program = new Command('this-month-bot')
@@ -41,6 +44,10 @@ program
   .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
   .option('--organization <login>', 'whose repositories to collect', organizationArgument)
   .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
+  .option(
+    '--explain',
+    'say on standard error which rules made the edition, and why each hidden entry is hidden',
+  )
   .action(preview);
 
 program
@@ -59,11 +66,13 @@ program
   .argument('<file>', 'the file')
   .action(checkConfig);
 
-async function preview({ month, organization, newsletter }: PreviewOptions): Promise<void> {
+async function preview({ month, organization, newsletter, explain }: PreviewOptions): Promise<void> {
   const { settings, clients, clock, log } = await setUp(newsletter);
   const request = { newsletter: newsletter ?? settings.newsletter, organization: organization ?? null };
-  const edition = await previewEdition(clients.reader, request, month, clock(), log);
+  const sources = await previewSources(clients.reader, request, month, clock(), log);
+  const edition = assembleEdition(sources);
   process.stdout.write(renderEdition(edition));
+  if (explain === true) process.stderr.write(explainEdition(sources));
   for (const gap of edition.gaps) log.warn(`The edition is incomplete: ${gap}`);
   if (edition.gaps.length > 0) process.exitCode = 1;
 }

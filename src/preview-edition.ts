@@ -1,6 +1,6 @@
 import type { Client, Log } from './github/client.js';
 import { createWriteAccess } from './github/permissions.js';
-import { assembleEdition } from './newsletter/assemble-edition.js';
+import { assembleEdition, type EditionSources } from './newsletter/assemble-edition.js';
 import type { Edition } from './newsletter/edition.js';
 import type { Month } from './newsletter/month.js';
 import { type NewsletterRequest, openDesk, readSources } from './read-sources.js';
@@ -14,9 +14,20 @@ export async function previewEdition(
   now: Date,
   log: Log,
 ): Promise<Edition> {
+  return assembleEdition(await previewSources(client, request, month, now, log));
+}
+
+/** What that edition is made from. */
+export async function previewSources(
+  client: Client,
+  request: NewsletterRequest,
+  month: Month,
+  now: Date,
+  log: Log,
+): Promise<EditionSources> {
   const desk = await openDesk(client, request, log);
   const sources = await readSources(client, desk, month, now, log);
   const hearing = { mayWrite: createWriteAccess(client, new Map(), now), app: null };
   const { notes } = await resolveDraftNotes(client, hearing, desk, sources, null);
-  return assembleEdition({ ...sources, notes });
+  return { ...sources, notes };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -13,6 +13,7 @@ describe('the documents', () => {
       'CONTRIBUTING.md',
       'docs/architecture.md',
       'docs/configuration.md',
+      'docs/house-style.md',
       'docs/running.md',
     ];
     const named = texts.flatMap((file) =>
@@ -20,6 +21,19 @@ describe('the documents', () => {
     );
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
+
+  it('say of each learned habit in which file it is read off', () => {
+    const named = [...readFileSync('docs/house-style.md', 'utf8').matchAll(/\| `([\w-]+\.ts)` \|$/gm)].map(
+      ([, file = '']) => file,
+    );
+    const learning = readdirSync('src/newsletter').filter(
+      (file) =>
+        file.endsWith('.ts') &&
+        /: Learned<|HiddenKind\[\] \{/.test(readFileSync(`src/newsletter/${file}`, 'utf8')),
+    );
+    const elsewhere = ['lead-sentence.ts', 'learned.ts', 'explain-edition.ts'];
+    expect([...new Set(named)].sort()).toEqual(learning.filter((file) => !elsewhere.includes(file)).sort());
   });
 
   it('begin with exactly two commands for a fresh machine', () => {

@@ -40,11 +40,13 @@ export const configSchema = z.strictObject({
   group: grouping.nullish(),
   directCommits: directCommits.nullish(),
   publishedAs: z.enum(['learned', 'always', 'never']).nullish(),
+  order: z.enum(['learned', 'merge-time', 'number']).nullish(),
   notes: z.boolean().nullish(),
   invite: z.enum(['none', 'first-timers', 'shown']).nullish(),
   hide: z
     .strictObject({
       bots: z.boolean().nullish(),
+      learned: z.boolean().nullish(),
       authors: z.array(login).nullish(),
       titles: z.array(title).nullish(),
       paths: z.array(text.superRefine(report(globProblem))).nullish(),

@@ -7,6 +7,7 @@ export function editionSettings(config: NewsletterConfig): EditionSettings {
   return {
     name: config.name,
     hide: config.hide,
+    order: config.order,
     optOut: config.credit.optOut,
     publishedAs: config.publishedAs,
     repository(nameWithOwner) {

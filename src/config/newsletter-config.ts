@@ -1,3 +1,4 @@
+import type { EntryOrder } from '../newsletter/entry-order.js';
 import type { HideRules } from '../newsletter/hide.js';
 
 /** How the entries of a repository are grouped: one section for the repository, or one for each of its crates. */
@@ -61,6 +62,8 @@ export interface NewsletterConfig {
   readonly group: Grouping;
   readonly directCommits: DirectCommits;
   readonly publishedAs: PublishedAs;
+  /** The order of a section's entries. */
+  readonly order: EntryOrder | 'learned';
   /** Whether people may change the edition by what they write on pull requests. */
   readonly notes: boolean;
   readonly invite: Invite;

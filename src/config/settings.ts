@@ -83,7 +83,7 @@ export const settings: readonly Setting[] = [
     default: '`learned`',
     example: 'directCommits: show',
     description:
-      "What becomes of commits on a default branch that belong to no pull request: listed, put into a comment, or left out. `learned`: put into a comment, or told in the draft pull request alone where the repository's last four sections list none. Those of bots, merges and chores always are left out.",
+      "What becomes of commits on a default branch that belong to no pull request: listed, put into a comment, or left out. `learned`: put into a comment, or told in the draft pull request alone where the repository's last four sections (before there are four, those of all repositories) list none. Those of bots, merges and chores always are left out.",
   },
   {
     key: 'publishedAs',
@@ -92,6 +92,14 @@ export const settings: readonly Setting[] = [
     example: 'publishedAs: always',
     description:
       'Whether an entry tells the first release that contains it. `learned`: if the last editions do, or if there is none yet.',
+  },
+  {
+    key: 'order',
+    type: '"learned", "merge-time" or "number"',
+    default: '`learned`',
+    example: 'order: number',
+    description:
+      "The order of a section's entries. `learned`: as the last editions have it, by merge time where they do not tell.",
   },
   {
     key: 'notes',
@@ -122,6 +130,14 @@ export const settings: readonly Setting[] = [
     default: '`true`',
     example: 'bots: false',
     description: 'Hide what bots wrote.',
+  },
+  {
+    key: 'hide.learned',
+    type: 'true or false',
+    default: '`true`',
+    example: 'learned: false',
+    description:
+      'Hide kinds of entries, such as "ci: …", of which the last twelve editions hid three or more in the repository\'s section and showed none.',
   },
   {
     key: 'hide.authors',

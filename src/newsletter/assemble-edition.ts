@@ -1,6 +1,5 @@
 import type { Activity } from './activity.js';
 import { assembleSection } from './assemble-section.js';
-import { listsCommits } from './commit-habits.js';
 import { type DirectCommit, isWorthTelling } from './direct-commit.js';
 import { type EarlierEdition, whyUnusable } from './earlier-edition.js';
 import type { Edition, Section } from './edition.js';
@@ -43,9 +42,9 @@ export interface EditionSources {
 export function assembleEdition(sources: EditionSources): Edition {
   const { activity, settings, releases = new Map(), notes = NOTHING_NOTED } = sources;
   const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
-  const style = learnHouseStyle(models, sources.earlier);
+  const style = learnHouseStyle(models, activity.organization, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
-  const { told, unlisted } = commitsIn(sources);
+  const { told, unlisted } = commitsIn(sources, style);
   const works = [...activity.pullRequests, ...told];
   const sorted = sortWorks(works, notes, activity.month);
   const origin = originOf(works);
@@ -101,16 +100,16 @@ function newProjectsIn({ activity, earlier, settings }: EditionSources): readonl
 }
 
 /** The commits that are worth an entry, and those that would be if the newsletter listed such. */
-function commitsIn({ activity, earlier, settings }: EditionSources) {
+function commitsIn({ activity, settings }: EditionSources, style: HouseStyle) {
   const setting = ({ repository }: DirectCommit) => settings.repository(repository).directCommits;
   const habits = new Map(
-    activity.commits.map(({ repository }) => [repository, listsCommits(earlier, repository)]),
+    activity.commits.map(({ repository }) => [repository, style.directCommits(repository).value]),
   );
   const worthTelling = activity.commits.filter(
     (commit) => setting(commit) !== 'ignore' && isWorthTelling(commit),
   );
   const isTold = (commit: DirectCommit) =>
-    setting(commit) !== 'learned' || habits.get(commit.repository) === true;
+    setting(commit) !== 'learned' || habits.get(commit.repository) === 'hide';
   return {
     told: worthTelling.filter(isTold),
     unlisted: worthTelling.filter((commit) => !isTold(commit)),

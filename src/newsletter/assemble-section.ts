@@ -3,9 +3,10 @@ import { creditFor } from './credit.js';
 import type { Entry, Section } from './edition.js';
 import type { EditionNotes } from './edition-notes.js';
 import type { EditionSettings } from './edition-settings.js';
+import { compareIn, type EntryOrder } from './entry-order.js';
+import { kindOf } from './hidden-kinds.js';
 import { hiddenBecause } from './hide.js';
 import type { HouseStyle } from './house-style.js';
-import { leadIn, pluralLead, singularLead } from './lead-sentence.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import type { Month } from './month.js';
 import { creditedWork, notesOf } from './noted-work.js';
@@ -13,9 +14,10 @@ import { publishedAs } from './published-as.js';
 import type { PullRequest } from './pull-request.js';
 import type { ReleaseHistory } from './release.js';
 import type { SectionStyle } from './section-style.js';
-import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
-import { byTime, isPullRequest, titleOf, type Work, workKey } from './work.js';
-import { signature } from './write-ups.js';
+import { headingFor, otherCratesOf, type Subject } from './section-subject.js';
+import { sectionText } from './section-text.js';
+import { isPullRequest, titleOf, type Work, workKey } from './work.js';
+import { ownerOf } from './write-ups.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext {
@@ -40,7 +42,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const learned = style.section(nameWithOwner, subject.crate?.name ?? null);
   const release = releaseTeller(subject, context);
   const entries = [...subject.works]
-    .sort(byTime)
+    .sort(compareIn(orderFor(nameWithOwner, context)))
     .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
   const shown = highlightedFirst(
     entries.filter((entry) => entry.hiddenBecause === null),
@@ -53,18 +55,13 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
       (set.heading === null ? trustedOrNull(learned?.heading) : null) ?? headingFor(subject, set.heading),
     gap: learned?.gap ?? '\n',
     maintainersLine: maintainersLine(set.maintainers, learned, style, new URL(url).origin),
-    text: sectionText(
-      subject,
-      introductionNote(subject, context) ?? set.introduction,
-      learned,
-      leadFor(learned, context, shown.length),
-    ),
+    text: sectionText(subject, context, introductionNote(subject, context), shown.length),
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
     credit: creditFor(thankworthy(entries, context), [
       ...unlessCredited(
         [
-          ...(set.maintainers ?? learned?.maintainers ?? []),
+          ...maintainersOf(set.maintainers, learned, style),
           ...(subject.isWatched ? [ownerOf(nameWithOwner)] : []),
         ],
         entries,
@@ -73,7 +70,12 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
       ...settings.optOut,
       ...context.notes.uncredited,
     ]),
+    singleCredit: style.singleCredit(shown.length === 1).value,
   };
+}
+
+function orderFor(repository: string, { style, settings }: SectionContext): EntryOrder {
+  return settings.order === 'learned' ? style.entryOrder(repository).value : settings.order;
 }
 
 /** What an entry tells of its release; nothing where releases are not told. */
@@ -94,13 +96,16 @@ function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<E
   };
 }
 
-function reasonToHide(work: Work, { settings, cancelled, notes }: SectionContext): string | null {
+function reasonToHide(work: Work, { settings, style, cancelled, notes }: SectionContext): string | null {
   const { visibility } = notesOf(work, notes);
   if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;
   if (!isPullRequest(work) && settings.repository(work.repository).directCommits !== 'show')
     return 'a commit without a pull request';
   if (isPullRequest(work) && cancelled.has(work)) return 'taken back in the same month';
-  return hiddenBecause(work, settings.hide);
+  const rule = hiddenBecause(work, settings.hide);
+  if (rule !== null || !settings.hide.learned) return rule;
+  const kind = kindOf(titleOf(work), style.hiddenKinds(work.repository));
+  return kind === null ? null : `the editors hide "${kind.prefix}:": ${kind.evidence}`;
 }
 
 /** Whoever wrote a pull request, shown or not; of direct commits only those that are shown. */
@@ -135,33 +140,14 @@ function introductionNote({ repository, crate }: Subject, { notes }: SectionCont
   return (exact ?? (crate === null ? own[0] : undefined))?.text ?? null;
 }
 
-/** As set, else as learned, else from the crate's description. Editors who write no text for a section get none. */
-function sectionText(
-  subject: Subject,
-  set: string | null,
+/** Who is not thanked. Where nothing names the maintainers, the editors are taken for them. */
+function maintainersOf(
+  set: readonly string[] | null,
   learned: SectionStyle | null,
-  lead: string,
-): Markdown {
-  if (set === null && learned?.hasText === false) return trusted('');
-  const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
-  return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);
-}
-
-/** A project outside of the organization is told of by its owner. */
-function firstIntroduction(subject: Subject): Markdown | null {
-  if (!subject.isWatched) return introductionFor(subject);
-  const { nameWithOwner, url } = subject.repository;
-  return signature(ownerOf(nameWithOwner), `${new URL(url).origin}/${ownerOf(nameWithOwner)}`);
-}
-
-function ownerOf(nameWithOwner: string): string {
-  return nameWithOwner.split('/')[0] ?? '';
-}
-
-/** A sentence that the editors wrote stays as it is, but never announces one pull request before several. */
-function leadFor(learned: SectionStyle | null, { style, month }: SectionContext, shown: number): string {
-  if (learned?.lead != null) return leadIn(month, shown > 1 ? pluralLead(learned.lead) : learned.lead);
-  return leadIn(month, shown === 1 ? singularLead(style.lead) : style.lead);
+  { standingEditors }: HouseStyle,
+): readonly string[] {
+  if (set !== null) return set;
+  return learned === null || learned.maintainersLine === null ? standingEditors.value : learned.maintainers;
 }
 
 /** As set, else as learned; absent where the newsletter does not name maintainers, though they are not thanked. */
@@ -172,7 +158,7 @@ function maintainersLine(
   origin: string,
 ): Markdown | null {
   if (logins === null) return trustedOrNull(learned?.maintainersLine);
-  if (logins.length === 0 || !namesMaintainers) return null;
+  if (logins.length === 0 || !namesMaintainers.value) return null;
   const names = logins.map((login) => mention(login, `${origin}/${login}`));
   return trusted(`<span class="maintainers">Maintained by ${asSentenceList(names)}</span>`);
 }

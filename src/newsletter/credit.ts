@@ -1,4 +1,5 @@
 import { type Contributor, isPerson } from './contributor.js';
+import type { SingleCredit } from './credit-wording.js';
 import type { Credit } from './edition.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import { compareText } from './order.js';
@@ -23,12 +24,12 @@ export function creditFor(works: readonly Work[], except: readonly string[]): re
 }
 
 /** `Thanks to [@a](…) and [@b](…) for their contributions!`; `null` when nobody is thanked. */
-export function creditSentence(credits: readonly Credit[]): Markdown | null {
+export function creditSentence(credits: readonly Credit[], singleCredit: SingleCredit): Markdown | null {
   if (credits.length === 0) return null;
   const names = credits.map(({ contributor }) => mention(contributor.login, contributor.url));
-  const single = credits.length === 1 && credits[0]?.entries === 1;
+  const isSingle = credits.length === 1 && credits[0]?.entries === 1;
   return trusted(
-    `Thanks to ${asSentenceList(names)} for their ${single ? 'contribution' : 'contributions'}!`,
+    `Thanks to ${asSentenceList(names)} for ${isSingle ? singleCredit : 'their contributions'}!`,
   );
 }
 

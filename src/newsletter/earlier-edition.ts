@@ -24,6 +24,8 @@ export interface Part {
 
 /** What stands under one `###` heading. */
 export interface SectionText {
+  /** The month of its edition. */
+  readonly month: Month;
   readonly heading: string;
   /** `owner/name` that the section is about; `null` when it links to no repository. */
   readonly repository: string | null;
@@ -54,7 +56,7 @@ export function parseEarlierEdition(month: Month, source: string): EarlierEditio
     month,
     frontMatter: front === undefined ? null : front.text.replace(/^\+\+\+\n?|\n?\+\+\+\s*$/g, ''),
     opening: text.slice(openingStart, first?.[0]?.start ?? text.length).trim(),
-    parts: groups.map((group) => parsePart(text, group)),
+    parts: groups.map((group) => parsePart(month, text, group)),
   };
 }
 
@@ -90,17 +92,17 @@ export function whyUnusable({ frontMatter, parts }: EarlierEdition): string | nu
   return parts.length === 0 ? 'it has no ## headings.' : null;
 }
 
-function parsePart(source: string, group: readonly Block[]): Part {
+function parsePart(month: Month, source: string, group: readonly Block[]): Part {
   const sections = splitAtHeadings(group, 3);
   const own = sections[0]?.[0] === undefined ? group.length : group.indexOf(sections[0][0]);
   return {
     heading: group[0]?.text ?? '',
     blocks: group.slice(1, own),
-    sections: sections.map((blocks) => parseSection(source, blocks)),
+    sections: sections.map((blocks) => parseSection(month, source, blocks)),
   };
 }
 
-function parseSection(source: string, blocks: readonly Block[]): SectionText {
+function parseSection(month: Month, source: string, blocks: readonly Block[]): SectionText {
   const heading = blocks[0];
   const rest = blocks.slice(1);
   const start = heading?.end ?? 0;
@@ -109,6 +111,7 @@ function parseSection(source: string, blocks: readonly Block[]): SectionText {
   const maintainers = MAINTAINERS.exec(head);
   const entries = rest.flatMap((block) => listedEntries(block.text));
   return {
+    month,
     heading: heading?.text ?? '',
     repository: repositoryOf(heading?.text ?? '', entries),
     gap: maintainers?.[1] ?? '',

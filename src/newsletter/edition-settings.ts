@@ -1,3 +1,4 @@
+import type { EntryOrder } from './entry-order.js';
 import type { HideRules } from './hide.js';
 
 /** The editors' settings that an edition depends on. */
@@ -5,6 +6,8 @@ export interface EditionSettings {
   /** The newsletter's name; `null`: as the earlier editions have it. */
   readonly name: string | null;
   readonly hide: HideRules;
+  /** The order of a section's entries; `learned`: as the last editions have it. */
+  readonly order: EntryOrder | 'learned';
   /** Logins of people who do not want to be thanked. */
   readonly optOut: readonly string[];
   /** Whether entries tell the first release that contains them; `learned`: as the last editions do. */

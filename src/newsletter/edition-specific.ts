@@ -11,7 +11,7 @@ const CUES: readonly RegExp[] = [
   /\b(?:[Ww]e|[Oo]ur|[Mm]y)\b|\bI\b(?![/-])/,
   /\bv?\d+\.\d+(?:\.\d+)?\b/,
   /\/(?:pull|issues|commit|compare|releases|milestone|advisories)\b/,
-  /\b(?:received|landed|merged|released|published|was|were|has been|have been)\b/i,
+  /\b(?:received|landed|merged|released|published|got|was|were|has been|have been)\b/i,
 ];
 
 /** Whether a sentence tells news of one edition, so that it must not be carried into the next. */

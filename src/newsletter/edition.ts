@@ -1,4 +1,5 @@
 import type { Contributor } from './contributor.js';
+import type { SingleCredit } from './credit-wording.js';
 import type { DirectCommit } from './direct-commit.js';
 import type { Markdown } from './markdown.js';
 import type { Month } from './month.js';
@@ -42,6 +43,8 @@ export interface Section {
   readonly shown: readonly Entry[];
   readonly hidden: readonly Entry[];
   readonly credit: readonly Credit[];
+  /** What a person is thanked for who wrote one entry. */
+  readonly singleCredit: SingleCredit;
 }
 
 /** A person whom a section thanks. */

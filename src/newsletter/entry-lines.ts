@@ -4,6 +4,8 @@ export interface ListedEntry {
   readonly key: string;
   readonly repository: string;
   readonly number: number;
+  /** Markdown of the link's text. */
+  readonly title: string;
   readonly hidden: boolean;
 }
 
@@ -63,9 +65,17 @@ export function linksToWork(text: string): boolean {
 }
 
 function linkedPullRequests(text: string): Omit<ListedEntry, 'hidden'>[] {
-  return [...text.matchAll(PULL_REQUEST_LINK)].map(([, owner = '', name = '', number = '']) => ({
-    key: entryKey(`${owner}/${name}`, Number(number)),
-    repository: `${owner}/${name}`,
-    number: Number(number),
-  }));
+  let end = 0;
+  return [...text.matchAll(PULL_REQUEST_LINK)].map(
+    ({ index, 0: link, 1: owner = '', 2: name = '', 3: number = '' }) => {
+      const start = text.indexOf('[', end);
+      end = index + link.length;
+      return {
+        key: entryKey(`${owner}/${name}`, Number(number)),
+        repository: `${owner}/${name}`,
+        number: Number(number),
+        title: text.slice(start + 1, index),
+      };
+    },
+  );
 }

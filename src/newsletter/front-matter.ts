@@ -45,8 +45,13 @@ export function titleOf(frontMatter: string): string | null {
   return typeof title === 'string' ? title : null;
 }
 
+/** Logins of the people whom front matter names as authors or editors. */
+export function peopleBehind(frontMatter: string | null): readonly string[] {
+  return peopleIn(PEOPLE.exec(frontMatter ?? '')?.[4] ?? '');
+}
+
 function standingPeople(earlier: readonly EarlierEdition[]): ReadonlySet<string> {
-  const lists = earlier.map(({ frontMatter }) => peopleIn(PEOPLE.exec(frontMatter ?? '')?.[4] ?? ''));
+  const lists = earlier.map(({ frontMatter }) => peopleBehind(frontMatter));
   const [first = [], ...others] = lists;
   return new Set(first.filter((login) => others.every((list) => list.includes(login))));
 }

@@ -6,6 +6,8 @@ import { isPullRequest, titleOf, type Work } from './work.js';
 /** The rules by which an entry stands in a comment instead of the list. */
 export interface HideRules {
   readonly bots: boolean;
+  /** Whether kinds of entries are hidden that the editors always hid. */
+  readonly learned: boolean;
   readonly authors: readonly string[];
   readonly titles: readonly RegExp[];
   /** Globs; the rule holds when every changed file matches one. */

@@ -1,49 +1,124 @@
+import { type CommitHabit, learnCommitHabit } from './commit-habit.js';
+import { learnSingleCredit, type SingleCredit } from './credit-wording.js';
 import { allCommits, allEntries, type EarlierEdition, type SectionText } from './earlier-edition.js';
+import { type EntryOrder, learnEntryOrder } from './entry-order.js';
+import { type HiddenKind, learnHiddenKinds } from './hidden-kinds.js';
+import { type LeadAgreement, learnLeadAgreement } from './lead-agreement.js';
 import { commonLead } from './lead-sentence.js';
+import { byDefault, type Learned } from './learned.js';
 import { byFrequency } from './order.js';
 import { learnSectionStyle, type SectionStyle, sectionsAbout } from './section-style.js';
+import { learnStandingEditors } from './standing-editors.js';
+import { learnReleaseNotes } from './tells-releases.js';
 
 /** What the earlier editions teach about the next one, apart from its skeleton. */
 export interface HouseStyle {
   /** The lead sentence for a section that has none of its own, in the plural. */
-  readonly lead: string;
+  readonly lead: Learned<string>;
+  /** Whether the number of entries changes a section's own lead sentence. */
+  readonly leadAgreement: Learned<LeadAgreement>;
   /** Place of a section in the latest edition; `Infinity` for one that it lacks. */
   place(repository: string): number;
   /** What earlier sections of the repository, or of the crate of that name, look like; `null` when there are none. */
   section(repository: string, crate: string | null): SectionStyle | null;
-  /** Whether sections name their maintainers; so they do where there is no earlier edition. */
-  readonly namesMaintainers: boolean;
+  /** Whether a section opens with text: introduction and lead sentence. */
+  writesText(repository: string, crate: string | null): Learned<boolean>;
+  /** The order of a section's entries. */
+  entryOrder(repository: string): Learned<EntryOrder>;
+  /** What becomes of the repository's commits without a pull request. */
+  directCommits(repository: string): Learned<CommitHabit>;
+  /** Whether the repository's entries tell the first release that contains them. */
+  tellsReleases(repository: string): Learned<boolean>;
+  /** Kinds of entries that the repository's section always hides. */
+  hiddenKinds(repository: string): readonly HiddenKind[];
+  /** How somebody is thanked who wrote one entry, in a section that shows no other or several. */
+  singleCredit(isOnlyEntry: boolean): Learned<SingleCredit>;
+  /** Logins, in lower case, of those who maintain what has no maintainers line. */
+  readonly standingEditors: Learned<readonly string[]>;
+  /** Whether sections name their maintainers. */
+  readonly namesMaintainers: Learned<boolean>;
   /** Keys of all pull requests and commits that an earlier edition lists, as `workKey` makes them. */
   readonly published: ReadonlySet<string>;
 }
 
+/** Habits are read off so many editions at most, so that a change of habits shows soon. */
+const LATEST_EDITIONS = 12;
+
 /**
- * Learns the house style from the editions that are models for the next one, oldest first; none is fine. What is told
- * already is read from all of `ledger`.
+ * Learns the house style of the organization's newsletter from the editions that are models for the next one, oldest
+ * first; none is fine. What is told already is read from all of `ledger`.
  */
-export function learnHouseStyle(earlier: readonly EarlierEdition[], ledger = earlier): HouseStyle {
-  const latest = earlier.at(-1)?.parts.flatMap(({ sections }) => sections) ?? [];
+export function learnHouseStyle(
+  earlier: readonly EarlierEdition[],
+  organization: string,
+  ledger = earlier,
+): HouseStyle {
   const named = repositoriesByName(earlier);
-  const isAbout = (section: SectionText, repository: string, crate: string | null) => {
-    const about = named.get(headingName(section) ?? '') ?? section.repository;
-    return (
-      about?.toLowerCase() === repository.toLowerCase() && (crate === null || headingName(section) === crate)
-    );
-  };
+  const repositoryOf = (section: SectionText) =>
+    (named.get(headingName(section) ?? '') ?? section.repository)?.toLowerCase() ?? null;
+  const isAbout = (section: SectionText, repository: string, crate: string | null) =>
+    repositoryOf(section) === repository.toLowerCase() && (crate === null || headingName(section) === crate);
+  const about = (repository: string, crate: string | null) =>
+    sectionsAbout(earlier, (section) => isAbout(section, repository, crate));
+  const recent = [...earlier]
+    .slice(-LATEST_EDITIONS)
+    .reverse()
+    .flatMap(sectionsIn)
+    .filter((section) => repositoryOf(section)?.startsWith(`${organization.toLowerCase()}/`) === true);
+  const last = earlier.at(-1);
+  const latest = last === undefined ? [] : sectionsIn(last);
   return {
     lead: commonLead(earlier),
+    leadAgreement: learnLeadAgreement(recent, repositoryOf),
     place(repository) {
       const index = latest.findIndex((section) => isAbout(section, repository, null));
       return index < 0 ? Number.POSITIVE_INFINITY : index;
     },
-    section: (repository, crate) =>
-      learnSectionStyle(
-        sectionsAbout(earlier, (section) => isAbout(section, repository, crate)),
-        repository,
+    section: (repository, crate) => learnSectionStyle(about(repository, crate), repository),
+    writesText: (repository, crate) =>
+      learnText(
+        recent.filter(({ month }) => month === last?.month),
+        (section) => isAbout(section, repository, crate),
       ),
-    namesMaintainers: earlier.length === 0 || latest.some(({ maintainersLine }) => maintainersLine !== null),
+    entryOrder: (repository) =>
+      learnEntryOrder(recent.filter((section) => isAbout(section, repository, null)).slice(0, 3), recent),
+    directCommits: (repository) => learnCommitHabit(about(repository, null), recent),
+    tellsReleases: (repository) => learnReleaseNotes(earlier, about(repository, null)),
+    hiddenKinds: (repository) =>
+      learnHiddenKinds(recent.filter((section) => isAbout(section, repository, null))),
+    singleCredit: (isOnlyEntry) => learnSingleCredit(recent, isOnlyEntry),
+    standingEditors: learnStandingEditors(earlier, recent),
+    namesMaintainers: learnMaintainersLine(latest),
     published: new Set([...ledger.flatMap(allEntries).map(({ key }) => key), ...ledger.flatMap(allCommits)]),
   };
+}
+
+/** As the latest edition does for this section; where it lacks the section, as it does for most. */
+function learnText(
+  latest: readonly SectionText[],
+  isOwn: (section: SectionText) => boolean,
+): Learned<boolean> {
+  const month = latest[0]?.month;
+  if (month === undefined) return byDefault(true);
+  const withText = latest.filter(({ text }) => text.trim() !== '');
+  if (latest.some(isOwn)) {
+    return { value: withText.some(isOwn), evidence: `the section in the edition of ${month}` };
+  }
+  return {
+    value: 2 * withText.length >= latest.length,
+    evidence: `${withText.length} of ${latest.length} sections in the edition of ${month}`,
+  };
+}
+
+function learnMaintainersLine(latest: readonly SectionText[]): Learned<boolean> {
+  const month = latest[0]?.month;
+  if (month === undefined) return byDefault(true);
+  const named = latest.filter(({ maintainersLine }) => maintainersLine !== null).length;
+  return { value: named > 0, evidence: `${named} of ${latest.length} sections in the edition of ${month}` };
+}
+
+function sectionsIn({ parts }: EarlierEdition): readonly SectionText[] {
+  return parts.flatMap(({ sections }) => sections);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { SectionText } from './earlier-edition.js';
 import { foldSpace, isEditionSpecific, splitSentences } from './edition-specific.js';
 import { splitLead } from './lead-sentence.js';
+import type { Month } from './month.js';
 
 const PARAGRAPH_BREAK = /\n\s*\n/;
 
@@ -8,6 +9,8 @@ const PARAGRAPH_BREAK = /\n\s*\n/;
 export interface Introduction {
   readonly text: string;
   readonly endsParagraph: boolean;
+  /** The edition that it is taken from. */
+  readonly month: Month;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface Introduction {
  * that it holds for any month, whatever its words.
  */
 export function learnIntroduction(sections: readonly SectionText[]): Introduction | null {
-  for (const [index, { text }] of sections.entries()) {
+  for (const [index, { text, month }] of sections.entries()) {
     const proven = new Set(
       sections.slice(index + 1, index + 7).flatMap((section) => splitSentences(section.text).map(fold)),
     );
@@ -32,7 +35,7 @@ export function learnIntroduction(sections: readonly SectionText[]): Introductio
     );
     const introduction = kept.map((sentence) => sentence.text + sentence.space).join('');
     const endsParagraph = PARAGRAPH_BREAK.test(kept.at(-1)?.space ?? '');
-    if (introduction.trim() !== '') return { text: introduction.trim(), endsParagraph };
+    if (introduction.trim() !== '') return { text: introduction.trim(), endsParagraph, month };
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { EarlierEdition } from './earlier-edition.js';
 import { type Sentence, splitSentences } from './edition-specific.js';
+import { byDefault, type Learned } from './learned.js';
 import { MONTH_NAMES, type Month, monthName } from './month.js';
 import { byFrequency } from './order.js';
 
@@ -49,19 +50,27 @@ export function isStockLead(lead: string): boolean {
 }
 
 /** The lead sentence that most sections of the latest editions open their list with, in the plural. */
-export function commonLead(earlier: readonly EarlierEdition[]): string {
-  const leads = earlier
-    .slice(-6)
+export function commonLead(earlier: readonly EarlierEdition[]): Learned<string> {
+  const latest = earlier.slice(-6);
+  const leads = latest
     .flatMap(({ parts }) => parts.flatMap(({ sections }) => sections))
     .flatMap(({ text }) => splitLead(text).lead ?? [])
     .filter((lead) => isStockLead(lead) && !lead.includes('`'));
-  return byFrequency(leads.map(pluralLead))[0]?.[0] ?? DEFAULT_LEAD;
+  const [most] = byFrequency(leads.map(pluralLead));
+  if (most === undefined) return byDefault(DEFAULT_LEAD);
+  return { value: most[0], evidence: `${most[1]} of ${leads.length} in the last ${latest.length} editions` };
 }
 
 /** The lead sentence with the name of `month` where it names a month. */
 export function leadIn(month: Month, lead: string): string {
   const [name = ''] = monthName(month).split(' ');
   return lead.replace(ANY_MONTH, name);
+}
+
+/** How many entries the sentence announces; `null` when it does not say. */
+export function numberOf(lead: string): 'one' | 'several' | null {
+  if (pluralLead(lead) !== lead) return 'one';
+  return singularLead(lead) !== lead ? 'several' : null;
 }
 
 /** "the following PR" as it reads before a list of several. */
@@ -71,5 +80,5 @@ export function pluralLead(lead: string): string {
 
 /** "the following PRs" as it reads before a single entry. */
 export function singularLead(lead: string): string {
-  return lead.replace(/\b(following) (PR|pull request|change|update|improvement)s\b/i, '$1 $2');
+  return lead.replace(/\b(following(?: \w+)?) (PR|pull request|change|update|improvement)s\b/i, '$1 $2');
 }

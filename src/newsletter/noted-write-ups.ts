@@ -35,6 +35,7 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
     shown: [],
     hidden: [],
     credit: [],
+    singleCredit: 'their contribution',
   };
 }
 

@@ -2,10 +2,11 @@ import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { assembleEdition, type EditionSources } from './assemble-edition.js';
 import type { Crate } from './crate.js';
+import { whyUnusable } from './earlier-edition.js';
+import { learnHouseStyle } from './house-style.js';
 import { homeIn } from './published-as.js';
 import type { Repository } from './repository.js';
 import type { Tag } from './tag.js';
-import { tellsReleases } from './tells-releases.js';
 import { timeOf } from './work.js';
 
 /** A repository of which must be known what was released since the month began. */
@@ -24,10 +25,11 @@ const DAYS_BEFORE = 7;
 
 /** What must be known for the edition's notes of publication: nothing where it has none, nor of what it does not show. */
 export function releaseQuestions(sources: EditionSources): readonly ReleaseQuestion[] {
-  const { activity, earlier, settings } = sources;
-  if (!tellsReleases(settings.publishedAs, earlier)) return [];
+  const { activity } = sources;
+  const repositories = activity.repositories.filter(tellingOf(sources));
+  if (repositories.length === 0) return [];
   const shown = assembleEdition(sources).sections.flatMap((section) => section.shown.map(({ work }) => work));
-  return activity.repositories.flatMap((repository) => {
+  return repositories.flatMap((repository) => {
     const { nameWithOwner, crates } = repository;
     const works = shown.filter((work) => work.repository === nameWithOwner);
     const first = works.map(timeOf).sort()[0];
@@ -42,4 +44,12 @@ export function releaseQuestions(sources: EditionSources): readonly ReleaseQuest
       },
     ];
   });
+}
+
+/** Whether the entries of a repository tell releases, as set or as its last sections do. */
+function tellingOf({ settings, earlier, activity }: EditionSources): (repository: Repository) => boolean {
+  if (settings.publishedAs !== 'learned') return () => settings.publishedAs === 'always';
+  const models = earlier.filter((edition) => whyUnusable(edition) === null);
+  const style = learnHouseStyle(models, activity.organization);
+  return ({ nameWithOwner }) => style.tellsReleases(nameWithOwner).value;
 }

@@ -26,7 +26,13 @@ export function renderSection(section: Section): Markdown {
   const head = [section.heading, section.maintainersLine].filter((line) => line !== null).join(section.gap);
   const shown = section.shown.map(renderEntry).join('\n');
   const hidden = section.hidden.map(renderEntry).join('\n');
-  const texts = [head, section.text, shown, hidden, creditSentence(section.credit) ?? ''];
+  const texts = [
+    head,
+    section.text,
+    shown,
+    hidden,
+    creditSentence(section.credit, section.singleCredit) ?? '',
+  ];
   return trusted(texts.filter((text) => text !== '').join('\n\n'));
 }
 

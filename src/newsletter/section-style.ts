@@ -1,6 +1,7 @@
 import type { EarlierEdition, SectionText } from './earlier-edition.js';
 import { learnIntroduction } from './introduction.js';
 import { isStockLead, splitLead } from './lead-sentence.js';
+import type { Month } from './month.js';
 
 /** What the next edition takes over from the earlier sections of a crate. */
 export interface SectionStyle {
@@ -9,14 +10,14 @@ export interface SectionStyle {
   readonly gap: string;
   readonly maintainersLine: string | null;
   readonly maintainers: readonly string[];
-  /** Whether the editors write any text for it. */
-  readonly hasText: boolean;
   /** Sentences that hold for any month, with their layout; `null` when no earlier section has any. */
   readonly introduction: string | null;
   /** White space between introduction and lead sentence. */
   readonly beforeLead: string;
   /** The closing sentence of the latest section that has one; `null` when it speaks of one month only. */
   readonly lead: string | null;
+  /** The editions that its parts are taken from; `null` for a part that none has. */
+  readonly from: Readonly<Record<'heading' | 'maintainersLine' | 'introduction' | 'lead', Month | null>>;
 }
 
 /** The sections of a crate in the earlier editions, latest first. */
@@ -37,14 +38,31 @@ export function learnSectionStyle(sections: readonly SectionText[], repository: 
   const withText = sections.find(({ text }) => text.trim() !== '');
   const split = splitLead(withText?.text ?? '');
   const learned = learnIntroduction(sections);
+  const lead = split.lead !== null && isStockLead(split.lead) ? split.lead : null;
   return {
     heading: /^###\s+\[.+?\]\([^)\s]+\)/.exec(linked?.heading ?? '')?.[0] ?? null,
     gap: withMaintainers?.gap ?? '\n',
     maintainersLine: withMaintainers?.maintainersLine ?? null,
     maintainers: withMaintainers?.maintainers ?? [],
-    hasText: withText !== undefined,
     introduction: learned?.text ?? null,
-    beforeLead: learned?.endsParagraph === true ? '\n\n' : split.space || '\n\n',
-    lead: split.lead !== null && isStockLead(split.lead) ? split.lead : null,
+    beforeLead:
+      spaceBetween(sections, learned?.text) ??
+      (learned?.endsParagraph === true ? '\n\n' : split.space || '\n\n'),
+    lead,
+    from: {
+      heading: linked?.month ?? null,
+      maintainersLine: withMaintainers?.month ?? null,
+      introduction: learned?.month ?? null,
+      lead: lead === null ? null : (withText?.month ?? null),
+    },
   };
+}
+
+/** White space between the introduction and a lead sentence that follows it directly, in the latest section like that. */
+function spaceBetween(sections: readonly SectionText[], introduction: string | undefined): string | null {
+  for (const { text } of sections) {
+    const split = splitLead(text);
+    if (split.lead !== null && split.space !== '' && split.introduction === introduction) return split.space;
+  }
+  return null;
 }

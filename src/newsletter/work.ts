@@ -42,6 +42,13 @@ export function byTime(left: Work, right: Work): number {
   );
 }
 
+/** Order of numbers; direct commits, which have none, come last, by time. */
+export function byNumber(left: Work, right: Work): number {
+  if (!isPullRequest(left) || !isPullRequest(right))
+    return Number(isPullRequest(right)) - Number(isPullRequest(left)) || byTime(left, right);
+  return left.number - right.number || byTime(left, right);
+}
+
 /** When it was merged or committed, an ISO instant. */
 export function timeOf(work: Work): string {
   return isPullRequest(work) ? work.mergedAt : work.committedDate;

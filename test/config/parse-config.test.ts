@@ -33,7 +33,14 @@ describe('the settings of a file', () => {
 
   it('replace single defaults and keep the others', () => {
     const config = configOf('hide: { labels: [chore] }\nexclude: []\n');
-    expect(config.hide).toEqual({ bots: true, authors: [], titles: [], paths: [], labels: ['chore'] });
+    expect(config.hide).toEqual({
+      bots: true,
+      learned: true,
+      authors: [],
+      titles: [],
+      paths: [],
+      labels: ['chore'],
+    });
     expect(config.exclude).toEqual([]);
     expect(config.branch).toBe('next');
   });

@@ -1,16 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
+import { contributor, dependabot, earlierEdition, pullRequest, sources } from '../newsletter/builders.js';
+import { comparisonTable, remainingEdits } from './comparison.js';
 import { type DraftedMonth, judge } from './criteria.js';
 import { monthTable, verdictLines } from './fidelity-report.js';
 import { missedPullRequests } from './missed-pull-requests.js';
+import { presentTool, simpleRules } from './reference-drafts.js';
 import type { MonthScore, Scores } from './scores.js';
 import { findYardstick } from './yardstick.js';
+
+const nothing = { n: 0, of: 0 };
 
 const good: MonthScore = {
   measures: {
     effort: { n: 40, of: 100 },
+    perfect: nothing,
+    hide_f1: nothing,
+    thanks_people: nothing,
+    thanks_sentence: nothing,
+    text: nothing,
     known_recall: { n: 20, of: 20 },
     real_links: { n: 30, of: 30 },
   },
+  kinds: {},
   lists: {},
 };
 
@@ -18,7 +29,7 @@ function monthScore(
   measures: Partial<MonthScore['measures']>,
   lists: Readonly<Record<string, readonly string[]>> = {},
 ): MonthScore {
-  return { measures: { ...good.measures, ...measures }, lists };
+  return { ...good, measures: { ...good.measures, ...measures }, lists };
 }
 
 /** Good months from 2023-01 to 2025-06, but for those given. */
@@ -179,6 +190,89 @@ describe('the report', () => {
       ['2024-05', '9', '4', '1', '3', '5', '12', '0.40'],
       ['2025-07', '9', '4', '1', '3', '5', '12', '-'],
     ]);
+  });
+});
+
+describe('the comparison', () => {
+  const months = (effort: number, kinds: MonthScore['kinds'] = {}): MonthScore => ({
+    ...monthScore({ effort: { n: effort, of: 100 } }),
+    kinds,
+  });
+
+  it('has the efforts side by side, by month, in total, and of the last six months alone', () => {
+    const span = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06', '2024-07'];
+    const scoresOf = (first: number, others: number) => ({
+      months: Object.fromEntries(span.map((name, index) => [name, months(index === 0 ? first : others)])),
+    });
+    const table = comparisonTable([
+      { name: 'present tool', scores: scoresOf(100, 50) },
+      { name: 'this bot', scores: scoresOf(80, 10) },
+    ]);
+    const rows = table.split('\n').map((line) => line.trim().split(/\s{2,}/));
+    expect(rows).toContainEqual(['2024-01', '1.00', '0.80']);
+    expect(rows).toContainEqual(['all', '0.57', '0.20']);
+    expect(rows).toContainEqual(['last six', '0.50', '0.10']);
+    expect(rows).toContainEqual(['this bot', '0.20', '-', '-', '-', '-', '-']);
+  });
+
+  it('tells what remains by kind, most first, with the months and pull requests of it', () => {
+    const listed = {
+      ...months(40, { hide: 2, text: 1 }),
+      lists: { 'shown in the draft, hidden in the published': ['acme/widget#7: Turn'] },
+    };
+    expect(
+      remainingEdits({ months: { '2024-01': months(40, { text: 4, order: 0 }), '2024-02': listed } }),
+    ).toBe(
+      [
+        'text: 5 edited lines; 2024-01 4, 2024-02 1',
+        'hide: 2 edited lines; 2024-02 2',
+        '    2024-02 acme/widget#7: Turn',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('the reference drafts', () => {
+  const input = sources(
+    [
+      pullRequest(1, { title: 'Bump', author: dependabot, mergedAt: '2020-05-01T00:00:00Z' }),
+      pullRequest(2, { author: contributor('zoe', 2) }),
+    ],
+    {
+      earlier: [
+        earlierEdition(
+          '2020-04',
+          '### [`widget`](https://github.com/acme/widget)\n<span class="maintainers">Maintained by [@zoe](https://github.com/zoe)</span>\n\nIn April, it turned:\n\n- [Old](https://github.com/acme/widget/pull/900)',
+        ),
+      ],
+    },
+  );
+
+  it('list all and thank all, as the present tool does', () => {
+    expect(presentTool(input)).toBe(`## \`acme\` Projects
+
+### [\`widget\`](https://github.com/acme/widget)
+
+- [Bump](https://github.com/acme/widget/pull/1)
+- [Change 2](https://github.com/acme/widget/pull/2)
+
+Thanks to [@zoe](https://github.com/zoe) for their contribution!
+`);
+  });
+
+  it('carry the last section over and hide bots, by simple rules', () => {
+    expect(simpleRules(input)).toBe(`## \`acme\` Projects
+
+### [\`widget\`](https://github.com/acme/widget)
+
+<span class="maintainers">Maintained by [@zoe](https://github.com/zoe)</span>
+
+In April, it turned:
+
+- [Change 2](https://github.com/acme/widget/pull/2)
+
+<!-- - [Bump](https://github.com/acme/widget/pull/1) -->
+`);
   });
 });
 

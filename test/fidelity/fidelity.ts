@@ -7,13 +7,18 @@ import { type Month, parseMonth, shiftMonth } from '../../src/newsletter/month.j
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
 import { compareNotes } from './compare-notes.js';
+import { comparisonTable, remainingEdits } from './comparison.js';
 import { type DraftedMonth, judge } from './criteria.js';
 import { monthTable, verdictLines } from './fidelity-report.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
 import { judgeNotes } from './published-notes.js';
+import { presentTool, simpleRules } from './reference-drafts.js';
 import { findYardstick, type Span, score, scoreText, type Yardstick } from './yardstick.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
+
+/** What the bot's drafts are compared with; each has a folder of its name among the drafts. */
+const REFERENCES = { 'present tool': presentTool, 'simple rules': simpleRules };
 
 /** Drafts the recorded months as the bot would have at their ends, and judges the drafts by the published editions. */
 async function main(): Promise<void> {
@@ -46,8 +51,14 @@ async function compare(yardstick: Yardstick, span: Span, folder: string): Promis
     ...judge(drafts, scores, readRecordedFiles(yardstick.data).editions),
     judgeNotes(await compareNotes(yardstick.data, span)),
   ];
+  const contenders = [
+    ...Object.keys(REFERENCES).map((name) => ({ name, scores: score(yardstick, join(folder, name), span) })),
+    { name: 'this bot', scores },
+  ];
   console.log(scoreText(yardstick, folder, span));
-  console.log(`${monthTable(drafts, scores)}\n\n${verdictLines(verdicts)}`);
+  console.log(`${monthTable(drafts, scores)}\n\n${comparisonTable(contenders)}\n`);
+  console.log(`Edits that remain, by kind, with the months that have most:\n\n${remainingEdits(scores)}\n`);
+  console.log(verdictLines(verdicts));
   if (verdicts.some(({ holds }) => holds === false)) process.exitCode = 1;
 }
 
@@ -56,12 +67,14 @@ async function writeDrafts(
   span: Span,
   folder: string,
 ): Promise<readonly DraftedMonth[]> {
-  mkdirSync(folder, { recursive: true });
+  for (const name of ['', ...Object.keys(REFERENCES)]) mkdirSync(join(folder, name), { recursive: true });
   const drafts: DraftedMonth[] = [];
   for (let month = span.from; month <= span.to; month = shiftMonth(month, 1)) {
     if (process.stderr.isTTY) process.stderr.write(`\rDrafting ${month}, up to ${span.to}`);
-    const { edition, requests, milliseconds } = await previewRecordedMonth(data, month);
+    const { sources, edition, requests, milliseconds } = await previewRecordedMonth(data, month);
     writeFileSync(join(folder, `${month}.md`), renderEdition(edition));
+    for (const [name, draft] of Object.entries(REFERENCES))
+      writeFileSync(join(folder, name, `${month}.md`), draft(sources));
     const { sections, leftOut, gaps } = edition;
     drafts.push({
       month,

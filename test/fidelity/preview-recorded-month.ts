@@ -1,12 +1,14 @@
 import { subSeconds } from 'date-fns/subSeconds';
+import { assembleEdition, type EditionSources } from '../../src/newsletter/assemble-edition.js';
 import type { Edition } from '../../src/newsletter/edition.js';
 import { endOf, type Month } from '../../src/newsletter/month.js';
-import { previewEdition } from '../../src/preview-edition.js';
+import { previewSources } from '../../src/preview-edition.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
 import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
 
 /** A month's edition as the bot drafts it, and what that took. */
 export interface RecordedPreview {
+  readonly sources: EditionSources;
   readonly edition: Edition;
   /** How many requests GitHub answered. */
   readonly requests: number;
@@ -26,8 +28,9 @@ export async function previewRecordedMonth(
       loadRecordedData(github, directory, { asOf, newsletter: NEWSLETTER });
       const begin = performance.now();
       const request = { newsletter: NEWSLETTER, organization: null };
-      const edition = await previewEdition(client, request, month, asOf, silent);
-      return { edition, requests: github.requests.length, milliseconds: performance.now() - begin };
+      const sources = await previewSources(client, request, month, asOf, silent);
+      const edition = assembleEdition(sources);
+      return { sources, edition, requests: github.requests.length, milliseconds: performance.now() - begin };
     },
     { clock: () => asOf },
   );

@@ -5,11 +5,21 @@ export interface Scores {
 
 export interface MonthScore {
   readonly measures: Readonly<Record<Measure, Ratio>>;
+  /** Edited lines of `effort`, by kind. */
+  readonly kinds: Readonly<Record<string, number>>;
   /** What differs, by kind; kinds without a difference are absent. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
 }
 
-export type Measure = 'effort' | 'known_recall' | 'real_links';
+export type Measure =
+  | 'effort'
+  | 'perfect'
+  | 'hide_f1'
+  | 'thanks_people'
+  | 'thanks_sentence'
+  | 'text'
+  | 'known_recall'
+  | 'real_links';
 
 /** Several months add up `n` and `of`, so that a long edition weighs more. */
 export interface Ratio {

@@ -79,7 +79,8 @@ export function settings(
   const { repositories = {}, ...rest } = more;
   return {
     name: 'This Month at Acme',
-    hide: { bots: true, authors: [], titles: [], paths: [], labels: [] },
+    hide: { bots: true, learned: true, authors: [], titles: [], paths: [], labels: [] },
+    order: 'learned',
     optOut: [],
     publishedAs: 'learned',
     repository: (nameWithOwner) => ({

@@ -49,7 +49,7 @@ describe('the credit of a section', () => {
 });
 
 describe('the credit sentence', () => {
-  const sentence = (...merged: PullRequest[]) => creditSentence(creditFor(merged, []));
+  const sentence = (...merged: PullRequest[]) => creditSentence(creditFor(merged, []), 'their contribution');
 
   it('thanks one person with one pull request for a contribution', () => {
     expect(sentence(pullRequest(1, { author: ann }))).toBe(

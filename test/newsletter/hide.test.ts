@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { cancelledOut, hiddenBecause } from '../../src/newsletter/hide.js';
 import { contributor, dependabot, pullRequest } from './builders.js';
 
-const rules = { bots: true, authors: [], titles: [], paths: [], labels: [] };
+const rules = { bots: true, learned: true, authors: [], titles: [], paths: [], labels: [] };
 
 describe('what is hidden', () => {
   it('is what bots wrote, by type, by name and by known account', () => {

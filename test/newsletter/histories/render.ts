@@ -81,7 +81,9 @@ export const renderReally: Render = (organization) => {
       ),
       {
         earlier: EARLIER,
-        settings: settings({ hide: { bots: true, authors: [], titles: [], paths: [], labels: ['skip'] } }),
+        settings: settings({
+          hide: { bots: true, learned: true, authors: [], titles: [], paths: [], labels: ['skip'] },
+        }),
         activity: {
           repositories: repositoriesOf(pulls).map((name) =>
             repository(name, {

@@ -1,0 +1,72 @@
+import { assembleEdition, type EditionSources } from './assemble-edition.js';
+import { cleanTitle } from './clean-title.js';
+import { whyUnusable } from './earlier-edition.js';
+import type { Section } from './edition.js';
+import type { EditionSettings } from './edition-settings.js';
+import { type HouseStyle, learnHouseStyle } from './house-style.js';
+import type { Learned } from './learned.js';
+import { nameOf, titleOf } from './work.js';
+
+/** Why an edition reads as it does: each learned rule with its evidence, and each hidden entry with its reason. */
+export function explainEdition(sources: EditionSources): string {
+  const { activity, settings } = sources;
+  const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
+  const style = learnHouseStyle(models, activity.organization, sources.earlier);
+  const { sections, leftOut } = assembleEdition(sources);
+  const last = models.at(-1);
+  const basis =
+    last === undefined
+      ? 'no earlier edition'
+      : `${models.length} earlier ${models.length === 1 ? 'edition' : 'editions'}, up to ${last.month}`;
+  return [
+    `House style of ${activity.month}, read off ${basis}`,
+    ...houseRules(style),
+    ...[...sections, ...leftOut].flatMap((section) => ['', ...sectionRules(section, style, settings)]),
+    '',
+  ].join('\n');
+}
+
+function houseRules(style: HouseStyle): readonly string[] {
+  const editors = { ...style.standingEditors, value: style.standingEditors.value.join(', ') || 'nobody' };
+  return [
+    rule('lead sentence of sections without one', style.lead),
+    rule('number in lead sentences', style.leadAgreement),
+    rule('maintainers are named', style.namesMaintainers),
+    rule('not thanked where no maintainers are named', editors),
+    rule('thanks for the only entry', style.singleCredit(true)),
+    rule('thanks for one of several entries', style.singleCredit(false)),
+  ];
+}
+
+function sectionRules(section: Section, style: HouseStyle, settings: EditionSettings): readonly string[] {
+  const { repository, shown, hidden } = section;
+  const set = settings.repository(repository);
+  const from = style.section(repository, null)?.from;
+  const learned = (part: string, isSet: boolean, month: string | null | undefined, otherwise: string) =>
+    `- ${part}: ${isSet ? 'as set' : month == null ? otherwise : `as in the edition of ${month}`}`;
+  return [
+    `${repository}: ${shown.length} shown, ${hidden.length} hidden`,
+    learned('heading', set.heading !== null, from?.heading, 'from the crate'),
+    learned('maintainers', set.maintainers !== null, from?.maintainersLine, 'nobody is named'),
+    rule('text', style.writesText(repository, null)),
+    learned('introduction', set.introduction !== null, from?.introduction, "the crate's description"),
+    learned('lead sentence', false, from?.lead, 'the usual one'),
+    settings.order === 'learned'
+      ? rule('order', style.entryOrder(repository))
+      : `- order: ${settings.order}, as set`,
+    settings.publishedAs === 'learned'
+      ? rule('releases', style.tellsReleases(repository))
+      : `- releases: ${settings.publishedAs}, as set`,
+    set.directCommits === 'learned'
+      ? rule('commits without a pull request', style.directCommits(repository))
+      : `- commits without a pull request: ${set.directCommits}, as set`,
+    ...hidden.map(
+      ({ work, hiddenBecause }) => `- hidden: ${nameOf(work)} ${cleanTitle(titleOf(work))}: ${hiddenBecause}`,
+    ),
+  ];
+}
+
+function rule(name: string, { value, evidence }: Learned<string | boolean>): string {
+  const told = typeof value === 'boolean' ? (value ? 'yes' : 'no') : value;
+  return `- ${name}: ${told} (${evidence})`;
+}

@@ -1,0 +1,50 @@
+import type { EditionSettings } from './edition-settings.js';
+import type { HouseStyle } from './house-style.js';
+import { leadIn, pluralLead, singularLead } from './lead-sentence.js';
+import { type Markdown, trusted } from './markdown.js';
+import type { Month } from './month.js';
+import type { SectionStyle } from './section-style.js';
+import { introductionFor, type Subject } from './section-subject.js';
+import { ownerOf, signature } from './write-ups.js';
+
+/** What the text of a section depends on besides its subject. */
+interface TextContext {
+  readonly month: Month;
+  readonly style: HouseStyle;
+  readonly settings: EditionSettings;
+}
+
+/**
+ * Introduction and lead sentence of a section that shows so many entries: as somebody noted, as set, else as learned,
+ * else from the crate's description. Where the editors write no text for sections it is empty.
+ */
+export function sectionText(
+  subject: Subject,
+  context: TextContext,
+  noted: Markdown | null,
+  shown: number,
+): Markdown {
+  const { style, settings } = context;
+  const { repository, crate, isWatched } = subject;
+  const of = [repository.nameWithOwner, crate?.name ?? null] as const;
+  const set = noted ?? settings.repository(repository.nameWithOwner).introduction;
+  if (set === null && !isWatched && !style.writesText(...of).value) return trusted('');
+  const learned = style.section(...of);
+  const lead = leadFor(learned, context, shown);
+  const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
+  return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);
+}
+
+/** In the plural before several entries, in the singular before one; where the editors do not mind, as it was. */
+function leadFor(learned: SectionStyle | null, { style, month }: TextContext, shown: number): string {
+  const lead = leadIn(month, learned?.lead ?? style.lead.value);
+  if (learned?.lead != null && style.leadAgreement.value === 'as before') return lead;
+  return shown === 1 ? singularLead(lead) : pluralLead(lead);
+}
+
+/** A project outside of the organization is told of by its owner. */
+function firstIntroduction(subject: Subject): Markdown | null {
+  if (!subject.isWatched) return introductionFor(subject);
+  const { nameWithOwner, url } = subject.repository;
+  return signature(ownerOf(nameWithOwner), `${new URL(url).origin}/${ownerOf(nameWithOwner)}`);
+}

@@ -1,0 +1,249 @@
+import { describe, expect, it } from '@jest/globals';
+import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
+import type { EarlierEdition } from '../../src/newsletter/earlier-edition.js';
+import { explainEdition } from '../../src/newsletter/explain-edition.js';
+import { learnHouseStyle } from '../../src/newsletter/house-style.js';
+import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { contributor, directCommit, earlierEdition, pullRequest, settings, sources } from './builders.js';
+
+const entry = (number: number, title = `Change ${number}`) =>
+  `- [${title}](https://github.com/acme/widget/pull/${number})`;
+const shown = (numbers: readonly number[]) => numbers.map((number) => entry(number)).join('\n');
+const section = (list: string, { text = 'We merged the following PRs this month:', name = 'widget' } = {}) =>
+  `### [\`${name}\`](https://github.com/acme/${name})\n\n${text}\n\n${list}`;
+const thanked = (number: number, words: string) =>
+  section(`${entry(number)}\n\nThanks to [@zoe](https://github.com/zoe) for ${words}!`);
+
+const style = (...earlier: readonly EarlierEdition[]) => learnHouseStyle(earlier, 'acme');
+const draft = (earlier: readonly EarlierEdition[], more: Parameters<typeof sources>[1] = {}) =>
+  renderEdition(assembleEdition(sources([pullRequest(901), pullRequest(902)], { earlier, ...more })));
+
+describe('the order of entries', () => {
+  const rising = Array.from({ length: 18 }, (_, index) => 100 + index);
+  const merged = [104, 102, 101, 103, 106, 105, 108, 107, 110, 109, 112, 111, 114, 113, 116, 115, 118, 117];
+  const order = (...lists: readonly (readonly number[])[]) =>
+    style(
+      ...lists.map((list, index) =>
+        earlierEdition(['2020-03', '2020-04'][index] ?? '', section(shown(list))),
+      ),
+    ).entryOrder('acme/widget');
+
+  it('is that of numbers where the last sections follow them throughout', () => {
+    expect(order(rising).value).toBe('number');
+    expect(order(merged, rising).value).toBe('number');
+  });
+
+  it('is that of merging where they do not, or where too few entries tell', () => {
+    expect(order(merged).value).toBe('merge-time');
+    expect(order(rising, merged).value).toBe('merge-time');
+    expect(order(rising.slice(0, 16))).toEqual({
+      value: 'merge-time',
+      evidence: 'default: too few entries in the last editions',
+    });
+  });
+
+  it('is read off all repositories where one has too few entries of its own', () => {
+    const gadget = shown(rising).replaceAll('acme/widget', 'acme/gadget');
+    const edition = earlierEdition('2020-04', section(gadget, { name: 'gadget' }));
+    expect(style(edition).entryOrder('acme/widget').value).toBe('number');
+  });
+
+  it('decides a section, unless it is set', () => {
+    const late = pullRequest(1, { mergedAt: '2020-05-20T00:00:00Z' });
+    const early = pullRequest(2, { mergedAt: '2020-05-10T00:00:00Z' });
+    const listed = (more: Parameters<typeof sources>[1]) =>
+      assembleEdition(sources([early, late], more)).sections[0]?.shown.map(({ work }) => work);
+    const earlier = [earlierEdition('2020-04', section(shown(rising)))];
+    expect(listed({})).toEqual([early, late]);
+    expect(listed({ earlier })).toEqual([late, early]);
+    expect(listed({ earlier, settings: settings({ order: 'merge-time' }) })).toEqual([early, late]);
+  });
+});
+
+describe('the number in a lead sentence', () => {
+  const one = (of: string, lead: string) => earlierEdition(of, section(entry(7), { text: `W. ${lead}` }));
+  const plural = 'We merged the following PRs this month:';
+  const singular = 'We merged the following PR this month:';
+
+  it('stays as it was where the last editions do not mind it', () => {
+    const earlier = ['2020-02', '2020-03', '2020-04'].map((of) => one(of, plural));
+    expect(style(...earlier).leadAgreement.value).toBe('as before');
+    const { sections } = assembleEdition(sources([pullRequest(901)], { earlier }));
+    expect(sections[0]?.text).toBe(`W. ${plural}`);
+  });
+
+  it('follows the number of entries where they change it, or where they show nothing', () => {
+    expect(style(one('2020-04', plural)).leadAgreement.value).toBe('by number');
+    expect(draft([one('2020-04', singular)])).toContain(`W. ${plural}`);
+  });
+});
+
+describe('the text of sections', () => {
+  const bare = (name: string) => section(entry(7).replace('widget', name), { text: '', name });
+
+  it('is absent where the latest edition does without it', () => {
+    const earlier = [
+      earlierEdition('2020-03', section(entry(6))),
+      earlierEdition('2020-04', ['gadget', 'gizmo'].map(bare).join('\n\n')),
+    ];
+    expect(style(...earlier).writesText('acme/widget', null).value).toBe(false);
+    expect(draft(earlier)).toContain('(https://github.com/acme/widget)\n\n- [Change 901]');
+  });
+
+  it('comes back with the edition in which most sections have it again', () => {
+    const earlier = [
+      earlierEdition('2020-03', bare('widget')),
+      earlierEdition('2020-04', section(entry(6).replace('widget', 'gadget'), { name: 'gadget' })),
+    ];
+    expect(style(...earlier).writesText('acme/widget', null).value).toBe(true);
+  });
+
+  it('is that of its own last section, if the latest edition has it', () => {
+    const earlier = [earlierEdition('2020-04', [section(entry(6)), bare('gadget')].join('\n\n'))];
+    expect(style(...earlier).writesText('acme/gadget', null).value).toBe(false);
+    expect(style(...earlier).writesText('acme/widget', null).value).toBe(true);
+  });
+});
+
+describe('thanks for one entry', () => {
+  it('are worded as most of the last three times', () => {
+    const words = ['their contribution', 'their contributions', 'their contributions'];
+    const earlier = words.map((each, index) =>
+      earlierEdition(['2020-02', '2020-03', '2020-04'][index] ?? '', thanked(7, each)),
+    );
+    expect(style(...earlier).singleCredit(true).value).toBe('their contributions');
+    const { sections } = assembleEdition(sources([pullRequest(901)], { earlier }));
+    expect(sections[0]?.singleCredit).toBe('their contributions');
+  });
+
+  it('say "this contribution" only of the only entry', () => {
+    const edition = earlierEdition('2020-04', thanked(7, 'this contribution'));
+    expect(style(edition).singleCredit(true).value).toBe('this contribution');
+    expect(style(edition).singleCredit(false).value).toBe('their contribution');
+  });
+
+  it('learn nothing from a plural that several entries may explain', () => {
+    const several = thanked(7, 'their contributions').replace('\n\nThanks', `\n${entry(8)}\n\nThanks`);
+    expect(style(earlierEdition('2020-04', several)).singleCredit(true)).toEqual({
+      value: 'their contribution',
+      evidence: 'default: no earlier edition shows it',
+    });
+  });
+});
+
+describe('the editors', () => {
+  const months = ['2020-02', '2020-03', '2020-04'];
+  const editions = (after = '') => months.map((of) => earlierEdition(of, section(entry(7)), after));
+
+  it('who made the last three editions are not thanked where no maintainers are named', () => {
+    expect(style(...editions()).standingEditors.value).toEqual(['ann']);
+    expect(draft(editions())).not.toContain('Thanks');
+    expect(draft(editions().slice(1))).toContain('Thanks to [@ann]');
+  });
+
+  it('are thanked when the sections are used to thank them', () => {
+    const thanks = months.map((of) =>
+      earlierEdition(of, thanked(7, 'their contribution').replaceAll('zoe', 'ann')),
+    );
+    expect(draft(thanks)).toContain('Thanks to [@ann]');
+  });
+
+  it('are thanked in a section that names other maintainers', () => {
+    const named = `### [\`widget\`](https://github.com/acme/widget)\n<span class="maintainers">Maintained by [@zoe](https://github.com/zoe)</span>\n\nW.\n\n${entry(7)}`;
+    expect(draft(months.map((of) => earlierEdition(of, named)))).toContain('Thanks to [@ann]');
+  });
+});
+
+describe('kinds of entries', () => {
+  const hidden = (numbers: readonly number[], title: string) =>
+    numbers.map((number) => `<!-- ${entry(number, `${title} ${number}`)} -->`).join('\n');
+  const edition = (...comments: readonly string[]) => [
+    earlierEdition('2020-04', section([entry(1), ...comments].join('\n\n'))),
+  ];
+  const change = pullRequest(901, { title: 'ci: use the cache' });
+  const other = pullRequest(902);
+  const hiddenOf = (earlier: readonly EarlierEdition[], more = {}) =>
+    assembleEdition(sources([change, other], { earlier, ...more })).sections.flatMap(({ hidden: all }) =>
+      all.map(({ hiddenBecause }) => hiddenBecause),
+    );
+
+  it('that the editors hid three times and never showed are hidden, with the reason', () => {
+    expect(hiddenOf(edition(hidden([2, 3, 4], 'ci: change')))).toEqual([
+      'the editors hide "ci:": all 3 entries in the last 1 sections are hidden',
+    ]);
+  });
+
+  it('are shown where fewer were hidden, one was shown, or a setting asks for it', () => {
+    expect(hiddenOf(edition(hidden([2, 3], 'ci: change')))).toEqual([]);
+    expect(hiddenOf(edition(hidden([2, 3, 4], 'ci: change'), entry(5, 'ci: a fifth')))).toEqual([]);
+    const unlearned = settings();
+    const more = { settings: settings({ hide: { ...unlearned.hide, learned: false } }) };
+    expect(hiddenOf(edition(hidden([2, 3, 4], 'ci: change')), more)).toEqual([]);
+  });
+});
+
+describe('commits without a pull request', () => {
+  const commits = [directCommit('a', { author: contributor('bob', 2) })];
+  const learned = settings({ repositories: { 'acme/widget': { directCommits: 'learned' } } });
+  const months = ['2020-01', '2020-02', '2020-03', '2020-04'];
+  const drafted = (earlier: readonly EarlierEdition[]) =>
+    assembleEdition(sources([pullRequest(901)], { earlier, settings: learned, activity: { commits } }));
+
+  it('stay in the body where the last four sections name none', () => {
+    const { sections, leftOut, unlistedCommits } = drafted(
+      months.map((of) => earlierEdition(of, section(entry(7)))),
+    );
+    expect(sections.map(({ hidden }) => hidden.length)).toEqual([0]);
+    expect(leftOut).toEqual([]);
+    expect(unlistedCommits).toEqual(commits);
+  });
+
+  it('stand in a comment where one does, or where there are few sections', () => {
+    const named = section(`${entry(7)}\n- [C](https://github.com/acme/widget/commit/${'b'.repeat(40)})`);
+    const editions = months.map((of, index) => earlierEdition(of, index === 0 ? named : section(entry(7))));
+    for (const earlier of [editions, []]) {
+      const { sections, unlistedCommits } = drafted(earlier);
+      expect(sections.map(({ hidden }) => hidden.map(({ work }) => work))).toEqual([commits]);
+      expect(unlistedCommits).toEqual([]);
+    }
+  });
+});
+
+describe('releases', () => {
+  const note = ' <span class="gray">(published as `v0.1.2`)</span>';
+  const edition = (of: string, list: string) =>
+    earlierEdition(of, [section(list), section(`${entry(5)}${note}`, { name: 'gadget' })].join('\n\n'));
+
+  it('are told where the last editions and one of the last two sections do', () => {
+    const noted = edition('2020-03', `${entry(6)}${note}`);
+    expect(style(noted, edition('2020-04', entry(7))).tellsReleases('acme/widget').value).toBe(true);
+    expect(style(edition('2020-04', entry(7))).tellsReleases('acme/widget').value).toBe(true);
+    expect(style().tellsReleases('acme/widget').value).toBe(true);
+  });
+
+  it('are not where neither of two sections does, nor where no edition does', () => {
+    const editions = ['2020-03', '2020-04'].map((of) => edition(of, entry(7)));
+    expect(style(...editions).tellsReleases('acme/widget').value).toBe(false);
+    expect(style(...editions).tellsReleases('acme/gadget').value).toBe(true);
+    const bare = earlierEdition('2020-04', section(entry(7)));
+    expect(style(bare).tellsReleases('acme/gadget').value).toBe(false);
+  });
+});
+
+describe('the explanation of an edition', () => {
+  it('tells each rule with its evidence, and the reason of each hidden entry', () => {
+    const text = explainEdition(
+      sources([pullRequest(901), pullRequest(902, { title: 'Bump', author: contributor('x[bot]') })], {
+        earlier: [earlierEdition('2020-04', section(entry(7)))],
+      }),
+    );
+    expect(text).toContain('House style of 2020-05, read off 1 earlier edition, up to 2020-04\n');
+    expect(text).toContain('- lead sentence: as in the edition of 2020-04\n');
+    expect(text).toContain('- order: merge-time (default: too few entries in the last editions)\n');
+    expect(text).toContain('- hidden: acme/widget#902 Bump: written by the bot x[bot]\n');
+  });
+
+  it('says so when there is no evidence', () => {
+    expect(explainEdition(sources([pullRequest(1)]))).toContain('read off no earlier edition\n');
+  });
+});

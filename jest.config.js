@@ -8,6 +8,7 @@ export default {
   transform: {},
   clearMocks: true,
   coverageProvider: 'v8',
-  maxWorkers: 2,
+  // The tests of stories wait for a client that paces itself, so two workers would leave the cores idle.
+  maxWorkers: 4,
   testTimeout: 30_000,
 };

@@ -48,7 +48,8 @@ export async function openDesk(client: Client, request: NewsletterRequest, log: 
   }
   const organization = request.organization ?? parsed.config.organization;
   const config = { ...parsed.config, organization };
-  const published = await readPublished(client, { ...config, newsletter: newsletter.nameWithOwner }, log);
+  const places = { ...config, newsletter: newsletter.nameWithOwner, oid: newsletter.defaultBranch.oid };
+  const published = await readPublished(client, places, log);
   return { newsletter, config, published };
 }
 

@@ -91,7 +91,7 @@ export const settings: readonly Setting[] = [
     default: '`learned`',
     example: 'publishedAs: always',
     description:
-      'Whether an entry tells the first release that contains it. `learned`: if the last editions do, or if there is none yet.',
+      'Whether an entry tells the first release that contains it: a tag that names a version, or a new version in the manifest of its crate. `learned`: if one of the last three editions does, and of its repository one of the last two sections; or if there is no edition yet.',
   },
   {
     key: 'order',

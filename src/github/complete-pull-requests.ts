@@ -9,6 +9,7 @@ import {
   type Page,
   type PullRequestNode,
 } from './pull-request-query.js';
+import { remember } from './remember.js';
 
 /** Whether a list that GitHub gave in part is worth the requests for the rest. */
 export interface Completeness {
@@ -46,9 +47,12 @@ export async function completePullRequests(
       document: morePullRequestsQuery(asked.length),
       variables: variablesFor(asked, wanted),
     });
-    const batches = await queryInBatches<PullRequestNode, Answer>(client, unfinished, size, requestFor, log);
+    const cursors = unfinished.map((pullRequest) => [pullRequest.id, variablesFor([pullRequest], wanted)]);
+    const ask = () => queryInBatches<PullRequestNode, Answer>(client, unfinished, size, requestFor, log);
+    const batches = await remember(client, ['more of pull requests', cursors], ask, isWhole);
     const read = batches.flatMap((batch) =>
-      batch.items.map((each, index) => extend(each, batch, index, wanted)),
+      // What is remembered was asked for when the pull request perhaps had another title.
+      batch.items.map((each, index) => extend(complete.get(each.id) ?? each, batch, index, wanted)),
     );
     for (const { pullRequest } of read) complete.set(pullRequest.id, pullRequest);
     for (const { pullRequest } of read.filter(({ isCut }) => isCut)) report(cutSentence(pullRequest));
@@ -57,6 +61,10 @@ export async function completePullRequests(
     );
   }
   return completeAuthors(client, [...complete.values()], report, log);
+}
+
+function isWhole(batches: readonly Batch<PullRequestNode, Answer>[]): boolean {
+  return batches.every(({ errors }) => errors.length === 0);
 }
 
 function goesOn(pullRequest: PullRequestNode, wanted: Completeness): boolean {

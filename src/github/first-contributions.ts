@@ -3,7 +3,8 @@ import { RequestError } from '@octokit/request-error';
 import type { Contributor } from '../newsletter/contributor.js';
 import type { Month } from '../newsletter/month.js';
 import type { Client, Log } from './client.js';
-import { partialQuery } from './graphql.js';
+import { type GraphqlAnswer, partialQuery } from './graphql.js';
+import { remember } from './remember.js';
 
 /** Where earlier contributions are looked for. */
 export interface EarlierContributions {
@@ -62,7 +63,9 @@ async function countEarlier(
     logins.map((login, index) => [`text${index}`, searchText(place, login)]),
   );
   try {
-    const { data } = await partialQuery<Answer>(client, firstContributionsQuery(logins.length), variables);
+    const ask = () => partialQuery<Answer>(client, firstContributionsQuery(logins.length), variables);
+    const isWhole = ({ errors }: GraphqlAnswer<Answer>) => errors.length === 0;
+    const { data } = await remember(client, ['first contributions', variables], ask, isWhole);
     return data;
   } catch (error) {
     if (!(error instanceof RequestError || error instanceof GraphqlResponseError)) throw error;

@@ -6,6 +6,7 @@ import type { Client, Log } from './client.js';
 import { ActionNeeded } from './errors.js';
 import { type FolderEntry, type FolderFile, filesIn } from './folder.js';
 import { query } from './graphql.js';
+import { remember } from './remember.js';
 
 /** What was published, and who owns what is to be collected. */
 export interface Published {
@@ -25,6 +26,8 @@ export interface PublishedPlaces {
   /** Path of an edition, with `{month}`. */
   readonly file: string;
   readonly template: string | null;
+  /** The commit at which to look. */
+  readonly oid: string;
 }
 
 export const EDITIONS = /* GraphQL */ `
@@ -63,18 +66,21 @@ interface Answer {
 }
 
 /**
- * Reads all editions on the newsletter's default branch in one request; they are the ledger of what is told already.
+ * Reads all editions of a commit in one request; they are the ledger of what is told already.
  * Throws `ActionNeeded` when the organization does not exist or has no repositories, or the template is missing.
  */
 export async function readPublished(client: Client, places: PublishedPlaces, log: Log): Promise<Published> {
   const [owner = '', name = ''] = places.newsletter.split('/');
-  const { repositoryOwner, repository } = await query<Answer>(client, EDITIONS, {
+  const variables = {
     owner,
     name,
-    folder: `HEAD:${editionsFolder(places.file)}`,
-    template: `HEAD:${places.template ?? ''}`,
+    folder: `${places.oid}:${editionsFolder(places.file)}`,
+    template: `${places.oid}:${places.template ?? ''}`,
     organization: places.organization,
-  });
+  };
+  const { repositoryOwner, repository } = await remember(client, [EDITIONS, variables], () =>
+    query<Answer>(client, EDITIONS, variables),
+  );
   const isOrganization = checkOwner(repositoryOwner, places.organization);
   const template = places.template === null ? null : (repository.template?.text ?? null);
   if (places.template !== null && template === null) {

@@ -30,8 +30,8 @@ interface Part {
 const MOST_PARTS = 50;
 const FEWEST_PARTS = 5;
 /** Commits beyond which a history is read in parts of its time, and how many these have on average. */
-const LONG = 300;
-const COMMITS_OF_PART = 50;
+const LONG = 200;
+const COMMITS_OF_PART = 25;
 
 /**
  * Each repository's whole history of the time, from the pages that are there already. What a long one has besides is

@@ -34,7 +34,7 @@ interface Reading {
 }
 
 /** Histories asked for in one request. */
-const MOST_THREADS = 40;
+const MOST_THREADS = 100;
 const FEWEST_THREADS = 5;
 const MOST_PAGES = 10;
 

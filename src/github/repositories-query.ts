@@ -28,7 +28,7 @@ export const REPOSITORIES = /* GraphQL */ `
           id name nameWithOwner url description isPrivate isFork createdAt pushedAt
           manifest: object(expression: "HEAD:Cargo.toml") { ... on Blob { text } }
           defaultBranchRef { target { ... on Commit { history(first: 100, since: $since, until: $until) { ...HistoryFields } } } }
-          refs(refPrefix: "refs/tags/", first: 20, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
+          refs(refPrefix: "refs/tags/", first: 50, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
             ...TagFields
           }
         }

@@ -72,7 +72,7 @@ function matchGroups<Group extends { readonly heading: Piece }>(
     ({ heading }, candidates) =>
       candidates.find((other) => headingWords(other) === unixLines(heading.source)),
     ({ heading }, candidates) => candidates.find((other) => other.heading.key === heading.key),
-    mostInCommon(wordsOf, known, groups),
+    firstInCommon(wordsOf, known, groups),
   ];
   for (const likeness of likenesses) {
     for (const group of groups) {
@@ -85,21 +85,20 @@ function matchGroups<Group extends { readonly heading: Piece }>(
   return matched;
 }
 
-/** The candidate that shares most words with the group; a word that several groups of a version have tells nothing. */
-function mostInCommon<Group>(
+/**
+ * The candidate that has the first of the group's words that any has: new entries come in beside those of their section,
+ * so that the next run finds the same. A word that several groups of a version have tells nothing.
+ */
+function firstInCommon<Group>(
   wordsOf: (group: Group) => readonly string[],
   ...versions: readonly (readonly Group[])[]
 ): Likeness<Group> {
   const counts = versions.map((groups) => countWords(groups.map(wordsOf)));
   const isTypical = (word: string) => counts.every((count) => (count.get(word) ?? 0) <= 1);
   return (group, candidates) => {
-    const words = new Set(wordsOf(group).filter(isTypical));
-    const shared = candidates.map((candidate) => ({
-      candidate,
-      count: wordsOf(candidate).filter((word) => words.has(word)).length,
-    }));
-    const [best] = shared.filter(({ count }) => count > 0).sort((left, right) => right.count - left.count);
-    return best?.candidate;
+    const words = new Set(candidates.flatMap(wordsOf));
+    const first = wordsOf(group).find((word) => words.has(word) && isTypical(word));
+    return candidates.find((candidate) => first !== undefined && wordsOf(candidate).includes(first));
   };
 }
 
@@ -115,8 +114,8 @@ function headingWords({ heading }: { readonly heading: Piece }): string {
 }
 
 function partWords({ body, sections, closing }: PartOutline): readonly string[] {
-  const prose = [...body, ...closing].map(({ source }) => unixLines(source));
-  return [...prose, ...sections.map(({ heading }) => heading.key)];
+  const [prose, comments] = [body, closing].map((pieces) => pieces.map(({ source }) => unixLines(source)));
+  return [...(prose ?? []), ...sections.map(({ heading }) => heading.key), ...(comments ?? [])];
 }
 
 /** What is typical of a section: its entries, for its sentences are much like those of others. */

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Budget, budgetLine, isKept } from './budgets.js';
 import { type Collecting, measureCollecting, RESPONSE_TIME, type Subject } from './measure-collecting.js';
 import { measureEdition } from './measure-edition.js';
-import { measureRefresh, type Refresh } from './measure-refresh.js';
+import { measureRefresh, type Refresh, readingOf } from './measure-refresh.js';
 import { measureWebhooks } from './measure-webhooks.js';
 import { table } from './tables.js';
 
@@ -44,8 +44,13 @@ async function main(): Promise<void> {
   console.log(
     `A run after one webhook, with a draft of 26 repositories and 60 pull requests\n${refreshLines(refresh)}\n`,
   );
-  const perRefresh = refresh.oneMerged.requests.length;
-  budgets.push({ what: 'a refresh after one webhook', measured: perRefresh, limit: 5, unit: 'requests' });
+  const measured = readingOf(refresh.oneMerged).length;
+  budgets.push({
+    what: 'a refresh after one webhook, until it writes',
+    measured,
+    limit: 5,
+    unit: 'requests',
+  });
   const rates = await measureWebhooks();
   const bare = rates.at(-1)?.perSecond ?? 0;
   const rateRows = rates.map(({ by, perSecond }) => [by, perSecond.toFixed(0), ratio(perSecond, bare)]);

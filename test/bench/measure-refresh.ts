@@ -9,6 +9,12 @@ export interface Refresh {
   readonly requests: readonly string[];
 }
 
+/** The requests before the first write; each write is one of its own, with what is looked at after it. */
+export function readingOf({ requests }: Refresh): readonly string[] {
+  const first = requests.indexOf('StoreRendered');
+  return first < 0 ? requests : requests.slice(0, first);
+}
+
 const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
 /** The run that follows one webhook, where a draft of 26 repositories and 60 pull requests is there already. */

@@ -26,8 +26,8 @@ interface AsideCommit {
 
 /**
  * Writes what is known beside the default branch: the merges into other branches, and commits for the tags that are on none
- * that was recorded. A tag of a version that the default branch never had (`v0.9.18` beside 0.10) continues its series;
- * any other one stands on top of what the default branch then was.
+ * that was recorded. A tag of a version that the default branch never had (`v0.9.18` beside 0.10) continues its series, in a branch of that
+ * name if there is one; any other tag stands on top of what the default branch then was.
  */
 export function writeReleaseLines(world: World, repository: RepositoryState, events: AsideEvents): void {
   const commits = asideCommits(repository, events).sort((a, b) => compare(a.date, b.date));
@@ -45,10 +45,15 @@ function asideCommits(repository: RepositoryState, events: AsideEvents): AsideCo
   const { pullRequests, tags, bumps } = events;
   const branches = [...new Set(pullRequests.map(({ baseRef = '' }) => baseRef))];
   const merges = pullRequests.flatMap(
-    ({ baseRef: line, mergeCommitSha: oid, mergedAt: date, title, number }) =>
-      line === undefined || oid === undefined
-        ? []
-        : [{ line, oid, date, title: `${title} (#${number})`, root: defaultAt(repository, date) }],
+    ({ baseRef: line, mergeCommitSha: oid, mergedAt: date, title, number }) => {
+      if (line === undefined || oid === undefined) return [];
+      const before = lastOfSeries(
+        bumps.filter((bump) => bump.date <= date && isOf(bump, null)),
+        seriesOf(line),
+      );
+      const root = before?.sha ?? defaultAt(repository, date);
+      return [{ line, oid, date, title: `${title} (#${number})`, root }];
+    },
   );
   const known = new Set([...repository.git.commits.keys(), ...merges.map(({ oid }) => oid)]);
   const tagged = tags
@@ -69,14 +74,13 @@ function lineOf(
   branches: readonly string[],
   bumps: readonly RecordedBump[],
 ): Pick<AsideCommit, 'line' | 'root'> {
-  const version = readTag(tag)?.version;
+  const { version, crate = null } = readTag(tag) ?? {};
   const series = seriesOf(version);
-  const own = bumps.filter((bump) => bump.date <= date && isOf(bump, tag));
-  const before = own.filter((bump) => seriesOf(bump.version) === series).at(-1);
+  const own = bumps.filter((bump) => bump.date <= date && isOf(bump, crate));
   const isOnDefault = series === null || own.length === 0 || own.some((bump) => bump.version === version);
   if (isOnDefault) return { line: sha, root: defaultAt(repository, date) };
   const line = branches.find((name) => name.includes(series)) ?? `series ${series}`;
-  return { line, root: before?.sha ?? defaultAt(repository, own[0]?.date ?? date) };
+  return { line, root: lastOfSeries(own, series)?.sha ?? defaultAt(repository, own[0]?.date ?? date) };
 }
 
 /** The default branch's commit just before that time. */
@@ -89,14 +93,18 @@ function defaultAt({ git, defaultBranch }: RepositoryState, date: string): strin
   }
 }
 
-/** `0.9` of `0.9.18`. */
-function seriesOf(version: string | undefined): string | null {
-  return /^\d+\.\d+/.exec(version ?? '')?.[0] ?? null;
+function lastOfSeries(bumps: readonly RecordedBump[], series: string | null): RecordedBump | undefined {
+  return series === null ? undefined : bumps.findLast(({ version }) => seriesOf(version) === series);
 }
 
-function isOf({ crate, path }: RecordedBump, tag: string): boolean {
-  const named = readTag(tag)?.crate ?? null;
-  return named === null ? path === 'Cargo.toml' : crate === named;
+/** `0.9` of `0.9.18`, or of `v0.9-base`. */
+function seriesOf(name: string | undefined): string | null {
+  return /\d+\.\d+/.exec(name ?? '')?.[0] ?? null;
+}
+
+/** Without a crate's name that of the root is meant. */
+function isOf(bump: RecordedBump, crate: string | null): boolean {
+  return crate === null ? bump.path === 'Cargo.toml' : bump.crate === crate;
 }
 
 function compare(a: string, b: string): number {

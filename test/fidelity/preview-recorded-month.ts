@@ -2,6 +2,7 @@ import { subSeconds } from 'date-fns/subSeconds';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/assemble-edition.js';
 import type { Edition } from '../../src/newsletter/edition.js';
 import { endOf, type Month } from '../../src/newsletter/month.js';
+import { tellsReleases } from '../../src/newsletter/tells-releases.js';
 import { previewSources } from '../../src/preview-edition.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
 import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
@@ -10,7 +11,7 @@ import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
 export interface RecordedPreview {
   readonly sources: EditionSources;
   readonly edition: Edition;
-  /** How many requests GitHub answered. */
+  /** How many requests GitHub answered; those for notes of publication, and the crates they are about, apart. */
   readonly requests: number;
   readonly milliseconds: number;
 }
@@ -35,7 +36,13 @@ export async function previewRecordedMonth(
       const request = { newsletter: NEWSLETTER, organization: null };
       const sources = await previewSources(client, request, month, asOf, silent);
       const edition = assembleEdition(sources);
-      return { sources, edition, requests: github.requests.length, milliseconds: performance.now() - begin };
+      const forNotes = [
+        'Releases',
+        'Tags',
+        ...(tellsReleases('learned', sources.earlier) ? ['GitObjects'] : []),
+      ];
+      const collecting = github.requests.filter(({ operation }) => !forNotes.includes(operation ?? ''));
+      return { sources, edition, requests: collecting.length, milliseconds: performance.now() - begin };
     },
     { clock: () => asOf },
   );

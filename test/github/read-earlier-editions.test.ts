@@ -12,6 +12,7 @@ const places: PublishedPlaces = {
   organization: 'acme',
   file: 'content/this-month/{month}/index.md',
   template: null,
+  oid: 'a'.repeat(40),
 };
 
 interface Told {
@@ -73,8 +74,8 @@ describe('the earlier editions', () => {
       {
         owner: 'acme',
         name: 'news',
-        folder: 'HEAD:content/this-month',
-        template: 'HEAD:',
+        folder: `${places.oid}:content/this-month`,
+        template: `${places.oid}:`,
         organization: 'acme',
       },
     ]);
@@ -133,7 +134,7 @@ describe('the template', () => {
       template: 'template.md',
     });
     expect(published.template).toBe('## Projects\n');
-    expect(asked[0]?.variables.template).toBe('HEAD:template.md');
+    expect(asked[0]?.variables.template).toBe(`${places.oid}:template.md`);
   });
 
   it('that is set must be there', async () => {

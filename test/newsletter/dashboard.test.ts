@@ -61,6 +61,28 @@ describe('the dashboard', () => {
     expect(body).toContain('> Merged, but neither in the file nor taken out by people: `acme/widget#5`');
   });
 
+  it('lists the month’s releases by repository, in code', () => {
+    const tag = (repository: string, name: string, taggedAt: string) => ({
+      repository,
+      name,
+      oid: name,
+      taggedAt,
+    });
+    const tags = [
+      tag('acme/widget', 'v1.1.0', '2020-05-31T23:59:59Z'),
+      tag('acme/widget', 'v1.0.0', '2020-05-01T00:00:00Z'),
+      tag('acme/widget', 'nightly', '2020-05-02T00:00:00Z'),
+      tag('acme/widget', 'v1.2.0', '2020-06-01T00:00:00Z'),
+      tag('acme/gadget', 'v`@ann`2.0', '2020-05-02T00:00:00Z'),
+      tag('acme/gadget', 'gear-v2.0', '2020-05-02T00:00:00Z'),
+    ];
+    const released = assembleEdition(sources([pullRequest(1)], { activity: { tags } }));
+    expect(render(released)).toContain(
+      '<details><summary>Releases of May 2020 (3)</summary>\n\n- `acme/gadget`: `gear-v2.0`\n- `acme/widget`: `v1.0.0`, `v1.1.0`\n\n</details>',
+    );
+    expect(render()).not.toContain('Releases of');
+  });
+
   it('misses nothing in what a merge with people’s edits comes to', () => {
     const parts = (gadget: readonly number[], widget: readonly number[]) =>
       assembleEdition(

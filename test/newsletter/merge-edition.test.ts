@@ -277,6 +277,19 @@ describe('a section that people took apart', () => {
     expect(withoutSection).toEqual([]);
   });
 
+  it('gains entries and names under the heading that people gave it and another one together', () => {
+    const before = both([pr(1)], [eight, nine, '', `Thanks to ${person('eve')} for their contributions!`]);
+    const thankMore = (text: string) =>
+      text
+        .replace(pr(1), `${pr(1)}\n${pr(3)}`)
+        .replace(person('bob'), person('cyd'))
+        .replace(person('eve'), `${person('eve')} and ${person('fay')}`);
+    const joined = before.replace(/### \[`w`\].*/, '### Both of ours').replace(`${other}\n\n`, '');
+    const merged = mergeEdition(before, joined, thankMore(before));
+    expect(merged.text).toBe(thankMore(joined));
+    expect(mergeEdition(merged.base, merged.text, thankMore(before))).toEqual(merged);
+  });
+
   it('gains what came in the meantime when people bring it back', () => {
     const deleted = base.slice(0, base.indexOf('### ')).concat('## Join Us?\n\nPlease.\n');
     const merged = mergeEdition(base, deleted, three);

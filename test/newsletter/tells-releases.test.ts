@@ -34,7 +34,7 @@ describe('whether releases are told', () => {
 
   it.each([
     [entry],
-    [`We published version 1.0.0 of it, which was published as planned.\n\n${entry}`],
+    [`These changes were published as \`v1.0.0\`.\n\n${entry}`],
     ['- [Publish as v2](https://github.com/acme/widget/pull/3)'],
   ])('is not learned from “%s”', (item) => {
     expect(tellsReleases('learned', [edition(item)])).toBe(false);

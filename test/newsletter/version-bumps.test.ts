@@ -78,6 +78,7 @@ describe('the version in a manifest', () => {
     ['there is no manifest', null, workspace],
     ['there is no root manifest to inherit from', inheriting, null],
     ['the workspace has none', inheriting, '[workspace]\nmembers = []\n'],
+    ['it does not inherit', '[package]\nversion = { workspace = false }\n', workspace],
     ['it is no TOML', '[package', null],
     ['Cargo would refuse it', '[package]\nversion = "1.0`](https://example.com)"\n', null],
     ['it is no text', '[package]\nversion = 1.0\n', null],

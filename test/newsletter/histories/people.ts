@@ -36,7 +36,11 @@ export interface Rendered {
  */
 export function afterEdits(people: People, before: string, after: string, rendered: Rendered): People {
   const [had, has] = [factsOf(before), factsOf(after)];
-  const changed = [...has.hidden].filter(([key, hidden]) => had.hidden.get(key) === !hidden);
+  // Who deletes the copy that is shown, and leaves the hidden one as it was, hides nothing.
+  const isHidden = (key: string) => (has.inComments.get(key) ?? 0) > (had.inComments.get(key) ?? 0);
+  const changed = [...has.hidden].filter(
+    ([key, hidden]) => had.hidden.get(key) === !hidden && (!hidden || isHidden(key)),
+  );
   const offered = factsOf(rendered.latest).lines;
   const isSlip = [before, after].some((text) => OPEN_COMMENT.test(text));
   return {
@@ -76,6 +80,8 @@ export interface Facts {
   readonly lines: ReadonlySet<string>;
   /** For each entry whether it stands in comments only; by key. */
   readonly hidden: ReadonlyMap<string, boolean>;
+  /** How often each entry is told in comments. */
+  readonly inComments: ReadonlyMap<string, number>;
 }
 
 const NAMES = /\[@[^)]*\)(?:(?:, and |, | and )\[@[^)]*\))*/;
@@ -88,6 +94,7 @@ export function factsOf(text: string): Facts {
         .filter((words) => words !== ''),
     ),
     hidden: hiddenIn(text),
+    inComments: occurrences([...text.matchAll(COMMENT)].join('\n')),
   };
 }
 
@@ -95,17 +102,22 @@ export function linesOf(text: string): readonly string[] {
   return text.replace('\uFEFF', '').split(/\r?\n/);
 }
 
-/** How often each entry is told. An address that people left behind, with no link that refers to it, tells nothing. */
+/**
+ * How often each entry is told. An address tells nothing when no link refers to it, as people may have left it behind, or
+ * when a comment holds it.
+ */
 export function occurrences(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
+  const shown = text.replace(COMMENT, '');
   const links = text.replace(DEFINITION, (definition, label: string) =>
-    text.includes(`][${label}]`) ? definition : '',
+    text.includes(`][${label}]`) && shown.includes(definition) ? definition : '',
   );
   for (const [, key = ''] of links.matchAll(ADDRESS))
     counts.set(pullKey(key), (counts.get(pullKey(key)) ?? 0) + 1);
   return counts;
 }
 
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 const DEFINITION = /^\[(\w+)\]: .*$/gm;
 const ADDRESS = /github\.com\/(acme\/\w\/pull\/\d+)\b/g;
 
@@ -121,6 +133,6 @@ function wordsOf(line: string): string {
 }
 
 function hiddenIn(text: string): ReadonlyMap<string, boolean> {
-  const shown = occurrences(text.replace(/<!--[\s\S]*?(?:-->|$)/g, ''));
+  const shown = occurrences(text.replace(COMMENT, ''));
   return new Map([...occurrences(text).keys()].map((key) => [key, !shown.has(key)]));
 }

@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { NEWS, type Story, startStory, WIDGET } from './story.js';
+
+let story: Story;
+
+afterEach(async () => {
+  expect(story.github.unexpectedRequests).toEqual([]);
+  await story.github.stop();
+});
+
+const ENTRY = '- [Mend a lever](https://github.com/acme/widget/pull/7)';
+
+/** A pull request of May is merged, in a crate whose version is 1.0.0. Returns the commit before it, of April. */
+async function begin(config = 'publishedAs: always\n'): Promise<string> {
+  story = await startStory({ config });
+  story.setTime('2020-04-20T08:00:00Z');
+  const before = setVersion('1.0.0');
+  story.setTime('2020-05-20T08:00:00Z');
+  story.github.as('phil').mergePullRequest(WIDGET, {
+    number: 7,
+    title: 'Mend a lever',
+    files: { 'src/lever.rs': 'fn pull() {}\n' },
+  });
+  story.setTime('2020-06-03T08:00:00Z');
+  return before;
+}
+
+function setVersion(version: string): string {
+  const text = `[package]\nname = "widget"\nversion = "${version}"\n`;
+  return story.github.as('phil').editFile(WIDGET, 'main', 'Cargo.toml', () => text);
+}
+
+function body(): string {
+  return story.github.pullRequests(NEWS)[0]?.body ?? '';
+}
+
+describe('the release that contains an entry', () => {
+  it('is told once the crate’s version was raised, without a tag', async () => {
+    await begin();
+    await story.sync();
+    expect(story.draft()).toContain(`${ENTRY}\n`);
+
+    setVersion('1.1.0');
+    await story.sync();
+    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.1.0\`)</span>\n`);
+  });
+
+  it('is told once it was tagged, whatever the manifest says', async () => {
+    await begin();
+    story.github.addTag(WIDGET, 'v1.0.1');
+    await story.sync();
+    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.0.1\`)</span>\n`);
+  });
+
+  it('is not told of a tag that does not contain it', async () => {
+    const before = await begin();
+    story.github.addTag(WIDGET, 'v1.0.1', before);
+    await story.sync();
+    expect(story.draft()).toContain(`${ENTRY}\n`);
+  });
+
+  it('is not told where it is not set and the editions do not tell it', async () => {
+    await begin('');
+    story.github.addTag(WIDGET, 'v1.0.1');
+    await story.sync();
+    expect(story.draft()).toContain(`${ENTRY}\n`);
+    expect(story.github.requests.map(({ operation }) => operation)).not.toContain('Releases');
+  });
+
+  it('is left away, not guessed, while GitHub does not tell it; the draft is complete all the same', async () => {
+    await begin();
+    story.github.addTag(WIDGET, 'v1.0.1');
+    const errors = [{ type: 'FORBIDDEN', path: ['thread0', 'object'], message: 'Not for you.' }];
+    story.github.failGraphql({ operation: 'Releases', errors });
+    expect((await story.sync()).outcome).toBe('created');
+    expect(story.draft()).toContain(`${ENTRY}\n`);
+    expect(story.said).toContainEqual(
+      expect.stringContaining('It is not known what was released of acme/widget'),
+    );
+
+    await story.sync();
+    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.0.1\`)</span>\n`);
+  });
+});
+
+describe('the releases of a month', () => {
+  it('are listed in the pull request’s body, whether entries tell them or not', async () => {
+    const before = await begin('publishedAs: never\n');
+    story.github.addTag(WIDGET, 'v1.0.0', before);
+    for (const tag of ['v1.0.1', 'nightly']) story.github.addTag(WIDGET, tag);
+    await story.sync();
+    expect(body()).toContain(
+      '<details><summary>Releases of May 2020 (1)</summary>\n\n- `acme/widget`: `v1.0.1`\n\n</details>',
+    );
+  });
+
+  it('are not mentioned where there are none', async () => {
+    await begin();
+    await story.sync();
+    expect(body()).not.toContain('Releases of');
+  });
+});

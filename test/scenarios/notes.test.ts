@@ -10,9 +10,9 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  await story.github.stop();
   expect(story.github.unexpectedRequests).toEqual([]);
   expect(excessOf(story.github.requests)).toEqual([]);
-  await story.github.stop();
 });
 
 const ENTRY = '- [Add a lever](https://github.com/acme/widget/pull/10)';

@@ -45,6 +45,7 @@ export async function answerControl(
 const NO_ACTIVITY = {
   repositories: [],
   watched: [],
+  moved: [],
   pullRequests: [],
   newRepositories: [],
   commits: [],

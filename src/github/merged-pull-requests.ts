@@ -2,7 +2,14 @@ import { parseBody } from '../notes/parse-body.js';
 import { adaptiveQuery } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
 import { type GraphqlAnswer, gapOf } from './graphql.js';
-import { type Interval, isWanted, type MergedSearch, searchText } from './merged-search.js';
+import {
+  type Interval,
+  isInScope,
+  isWanted,
+  type MergedSearch,
+  movedTexts,
+  searchText,
+} from './merged-search.js';
 import { createPageSize, type PageSize } from './page-size.js';
 import { type Page, type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
 import { SEARCH_LIMIT, splitSearch } from './split-search.js';
@@ -10,6 +17,8 @@ import { SEARCH_LIMIT, splitSearch } from './split-search.js';
 /** What a search found, with a sentence for everything that GitHub counted but did not show. */
 export interface MergedFound {
   readonly nodes: readonly PullRequestNode[];
+  /** Merged in other months, with a comment that may move them to this edition. */
+  readonly moved: readonly PullRequestNode[];
   readonly gaps: readonly string[];
 }
 
@@ -26,6 +35,8 @@ const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others m
 
 interface SearchPage {
   readonly search: Page<PullRequestNode> & { readonly issueCount: number };
+  readonly movedHere?: Pick<Page<PullRequestNode>, 'nodes'>;
+  readonly pulledForward?: Pick<Page<PullRequestNode>, 'nodes'>;
 }
 
 /** A search that goes on: what it found so far, and how much it asks for at once. */
@@ -35,6 +46,7 @@ interface Reading {
   readonly log: Log;
   readonly size: PageSize;
   readonly nodes: Map<string, PullRequestNode>;
+  readonly moved: Map<string, PullRequestNode>;
   readonly gaps: string[];
 }
 
@@ -44,10 +56,14 @@ interface Reading {
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
   const size = createPageSize(LARGEST_PAGE, SMALLEST_PAGE);
-  const reading: Reading = { client, search, log, size, nodes: new Map(), gaps: [] };
+  const reading: Reading = { client, search, log, size, nodes: new Map(), moved: new Map(), gaps: [] };
   await readInterval(reading, search.interval, null);
-  const nodes = [...reading.nodes.values()];
-  return { nodes: nodes.filter((node) => isWanted(node, search)), gaps: reading.gaps };
+  const [nodes, moved] = [reading.nodes, reading.moved].map((found) => [...found.values()]);
+  return {
+    nodes: (nodes ?? []).filter((node) => isWanted(node, search)),
+    moved: (moved ?? []).filter((node) => isInScope(node, search) && !isWanted(node, search)),
+    gaps: reading.gaps,
+  };
 }
 
 /** Reads an interval, whose results were counted with those of others as `total`, and returns how many it counts. */
@@ -86,6 +102,8 @@ async function readPages(reading: Reading, interval: Interval, total: number | n
   do {
     const { data, errors } = await readPage(reading, interval, { after, commits });
     const { issueCount, nodes, pageInfo } = data.search;
+    for (const node of [...(data.movedHere?.nodes ?? []), ...(data.pulledForward?.nodes ?? [])])
+      if (node !== null) reading.moved.set(node.id, node);
     hasShrunk ||= issueCount < count;
     count = issueCount;
     if (count > SEARCH_LIMIT && interval.from < interval.to) {
@@ -114,11 +132,18 @@ function readPage(
   interval: Interval,
   { after, commits }: { readonly after: string | null; readonly commits: number },
 ): Promise<GraphqlAnswer<SearchPage>> {
-  const text = searchText(search, interval);
-  const requestFor = (first: number) => ({
-    document: SEARCH_MERGED,
-    variables: { search: text, first, after, commits, conversations: search.conversations },
-  });
+  const [movedHere, pulledForward] = movedTexts(search);
+  const variables = {
+    search: searchText(search, interval),
+    after,
+    commits,
+    conversations: search.conversations,
+    movedHere,
+    pulledForward,
+    // Once: with the first page of the whole.
+    asksForMoved: search.movedTo !== null && after === null && interval === search.interval,
+  };
+  const requestFor = (first: number) => ({ document: SEARCH_MERGED, variables: { ...variables, first } });
   return adaptiveQuery(client, size, requestFor, log);
 }
 

@@ -12,6 +12,8 @@ export interface MergedSearch {
   readonly includePrivate: boolean;
   /** Whether what people wrote on them is read too. */
   readonly conversations: boolean;
+  /** The edition to which people may have moved pull requests of other months; `null`: nobody is asked. */
+  readonly movedTo: Month | null;
 }
 
 /** An interval of whole seconds, both ends included, in milliseconds. */
@@ -42,7 +44,7 @@ export function divide({ from, to }: Interval, parts: number): readonly Interval
 /** The text of a search for what was merged in the interval, oldest first. */
 export function searchText(search: MergedSearch, { from, to }: Interval): string {
   const { owner, exclude, includePrivate } = search;
-  const instants = [from, to].map((time) => new Date(time).toISOString().replace('.000Z', 'Z'));
+  const instants = [from, to].map(instantOf);
   const visibility = includePrivate ? [] : ['is:public'];
   const excluded = exclude.map((repository) => `-repo:${repository}`);
   return [
@@ -56,12 +58,31 @@ export function searchText(search: MergedSearch, { from, to }: Interval): string
   ].join(' ');
 }
 
+/** The texts of searches for what people moved to the edition by a comment: from before the interval, and from after. */
+export function movedTexts(search: MergedSearch): readonly [movedHere: string, pulledForward: string] {
+  const { owner, exclude, interval, includePrivate, movedTo } = search;
+  const visibility = includePrivate ? [] : ['is:public'];
+  const excluded = exclude.map((repository) => `-repo:${repository}`);
+  const text = (words: string, merged: string) =>
+    [owner, 'is:pr', 'is:merged', ...visibility, ...excluded, merged, `"${words}"`, 'in:comments'].join(' ');
+  const [from, to] = [interval.from, interval.to].map(instantOf);
+  return [text(`newsletter edition ${movedTo}`, `merged:<${from}`), text('newsletter now', `merged:>${to}`)];
+}
+
 /** The search index may lag behind and match more loosely than asked; what it shows is checked. */
-export function isWanted({ mergedAt, repository }: PullRequestNode, search: MergedSearch): boolean {
+export function isWanted(node: PullRequestNode, search: MergedSearch): boolean {
+  return isInScope(node, search) && isWithin(node.mergedAt ?? '', search.interval);
+}
+
+/** Whether it is a merged pull request of a repository that is collected, whenever it was merged. */
+export function isInScope({ mergedAt, repository }: PullRequestNode, search: MergedSearch): boolean {
   if (mergedAt === null || repository.isFork) return false;
   if (repository.isPrivate && !search.includePrivate) return false;
-  if (isExcluded(repository, search.exclude)) return false;
-  return isWithin(mergedAt, search.interval);
+  return !isExcluded(repository, search.exclude);
+}
+
+function instantOf(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
 }
 
 export function isExcluded({ nameWithOwner }: RepositoryNode, exclude: readonly string[]): boolean {

@@ -50,17 +50,21 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
   ${CONVERSATION_FIELDS}
 `;
 
-/** One page of a month's merged pull requests. */
+/** One page of a month's merged pull requests and, if wanted, those of other months that people moved to it. */
 export const SEARCH_MERGED = /* GraphQL */ `
   query MergedPullRequests(
     $search: String!, $first: Int!, $after: String, $commits: Int!, $conversations: Boolean!
+    $movedHere: String!, $pulledForward: String!, $asksForMoved: Boolean!
   ) {
     search(type: ISSUE, query: $search, first: $first, after: $after) {
       issueCount
       pageInfo { hasNextPage endCursor }
       nodes { ... on PullRequest { ...PullRequestFields } }
     }
+    movedHere: search(type: ISSUE, query: $movedHere, first: 10) @include(if: $asksForMoved) { ...Moved }
+    pulledForward: search(type: ISSUE, query: $pulledForward, first: 10) @include(if: $asksForMoved) { ...Moved }
   }
+  fragment Moved on SearchResultItemConnection { nodes { ... on PullRequest { ...PullRequestFields } } }
   ${PULL_REQUEST_FIELDS}
 `;
 

@@ -74,6 +74,7 @@ export async function readActivity(
     exclude,
     includePrivate,
     conversations,
+    movedTo: conversations ? month : null,
   };
   const reading: Reading = { client, scope, search, log, report };
 
@@ -85,7 +86,9 @@ export async function readActivity(
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
   const late = await readLate(reading, shown, unknown.pullRequests);
   const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
-  const repositories = await readActive(reading, pushed, merged, unknown.direct);
+  const moved = await completeAll(reading, found.moved);
+  const talked = [...merged, ...moved];
+  const repositories = await readActive(reading, pushed, talked, unknown.direct);
   const tags = await readTags(
     client,
     pushed.map(({ node }) => node),
@@ -103,8 +106,9 @@ export async function readActivity(
       .map(toNewRepository)
       .sort(byName),
     pullRequests: merged.flatMap(toMerged).sort(byTime),
+    moved: moved.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
-    conversations: conversations ? await readConversations(client, merged.map(begun), report, log) : [],
+    conversations: conversations ? await readConversations(client, talked.map(begun), report, log) : [],
     tags,
     gaps: [...gaps],
   };
@@ -116,9 +120,9 @@ function begun(node: PullRequestNode): Begun {
 
 /** What was merged in the watched repositories; they are public, whatever the newsletter is. */
 async function findWatched({ client, scope, search, log }: Reading): Promise<MergedFound> {
-  if (scope.watch.length === 0) return { nodes: [], gaps: [] };
+  if (scope.watch.length === 0) return { nodes: [], moved: [], gaps: [] };
   const owner = scope.watch.map((name) => `repo:${name}`).join(' ');
-  return findMerged(client, { ...search, owner, includePrivate: false }, log);
+  return findMerged(client, { ...search, owner, includePrivate: false, movedTo: null }, log);
 }
 
 async function readPushed({

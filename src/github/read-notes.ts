@@ -45,7 +45,7 @@ export async function readNotes(
     app,
     origin: new URL(newsletter.url).origin,
     organization: activity.organization,
-    pullRequests: notedPullRequests(activity.pullRequests, conversations),
+    pullRequests: notedPullRequests([...activity.pullRequests, ...activity.moved], conversations),
     commits: activity.commits.map(workKey),
     repositories: activity.repositories.map(({ nameWithOwner, crates }) => ({
       repository: nameWithOwner,

@@ -17,6 +17,8 @@ export interface Activity {
   readonly pullRequests: readonly PullRequest[];
   /** Created within the month, by `nameWithOwner`. */
   readonly newRepositories: readonly NewRepository[];
+  /** Merged in other months, with a comment that may move them to this edition; by merge time. */
+  readonly moved: readonly PullRequest[];
   /** By commit time. */
   readonly commits: readonly DirectCommit[];
   /** Those made since the month began. */

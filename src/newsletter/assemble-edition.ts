@@ -11,7 +11,7 @@ import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import { monthName } from './month.js';
 import { type NewRepository, newProjects, withNewProjects } from './new-projects.js';
 import { withLinks } from './noted-links.js';
-import { contributorsIn, sortWorks } from './noted-work.js';
+import { contributorsIn, notesOf, sortWorks } from './noted-work.js';
 import { withWriteUps } from './noted-write-ups.js';
 import { compareText } from './order.js';
 import type { ReleaseHistory } from './release.js';
@@ -45,7 +45,8 @@ export function assembleEdition(sources: EditionSources): Edition {
   const style = learnHouseStyle(models, activity.organization, sources.earlier);
   const cancelled = cancelledOut(activity.pullRequests);
   const { told, unlisted } = commitsIn(sources, style);
-  const works = [...activity.pullRequests, ...told];
+  const isMovedHere = (work: Work) => notesOf(work, notes).edition === 'now';
+  const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...told];
   const sorted = sortWorks(works, notes, activity.month);
   const origin = originOf(works);
   const context = {

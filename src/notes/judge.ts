@@ -99,6 +99,10 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
   if (command.verb === 'edition' && command.month < sources.month) {
     return { asked, command, ...NOTHING, about, outcome: refused('That edition is in the past.') };
   }
+  if (command.verb === 'edition' && asked.on === null && command.month > sources.month) {
+    const because = 'Write that on the pull request itself, where the later edition will find it.';
+    return { asked, command, ...NOTHING, about, outcome: refused(because) };
+  }
   if (command.verb !== 'with') return decided(asked, command, spec, tier, about, sources);
   return judgeWith(asked, command, tier, about, sources);
 }

@@ -44,6 +44,7 @@ const issueTests: Readonly<Record<string, Test<Numbered>>> = {
   head: (issue, value) => issue.__typename === 'PullRequest' && issue.headRefName === value,
   draft: (issue, value) => issue.__typename === 'PullRequest' && String(issue.isDraft) === value,
   archived: ({ repository }, value) => String(repository.isArchived) === value,
+  in: () => true,
 };
 
 /** Qualifiers that say where to look: an item needs one of them, not all. */
@@ -53,7 +54,7 @@ export function searchIssues(world: World, principal: Principal, text: string): 
   const query = parse(world, text, Object.keys(issueTests));
   const found = repositoriesIn(world, principal, query).flatMap((repository) =>
     [...repository.numbered.values()].filter(
-      (issue) => passes(issue, query, issueTests) && hasWords(issue.title, query),
+      (issue) => passes(issue, query, issueTests) && hasWords(textOf(issue, query), query),
     ),
   );
   return sortFound(found, query, ({ createdAt, updatedAt, repository, number }) => ({
@@ -121,8 +122,16 @@ function passes<Item>(item: Item, query: SearchQuery, tests: Readonly<Record<str
   });
 }
 
-function hasWords(title: string, { words }: SearchQuery): boolean {
-  return words.every((word) => title.toLowerCase().includes(word));
+/** Where words are looked for: in titles, unless it says in the comments. */
+function textOf({ title, comments }: Numbered, { qualifiers }: SearchQuery): string {
+  const inComments = qualifiers.some(({ name, value }) => name === 'in' && value === 'comments');
+  return inComments ? comments.map(({ body }) => body).join('\n') : title;
+}
+
+/** Punctuation does not count. */
+function hasWords(text: string, { words }: SearchQuery): boolean {
+  const plain = (some: string) => ` ${some.toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, ' ')} `;
+  return words.every((word) => plain(text).includes(plain(word).trimEnd()));
 }
 
 function sortFound<Item>(

@@ -16,6 +16,7 @@ const may: MergedSearch = {
   exclude: ['acme/news', 'acme/about'],
   includePrivate: false,
   conversations: false,
+  movedTo: null,
 };
 
 async function find(answers: readonly Answer[], search: Partial<MergedSearch> = {}) {

@@ -17,6 +17,7 @@ const may: MergedSearch = {
   exclude: [],
   includePrivate: false,
   conversations: false,
+  movedTo: null,
 };
 
 describe('a search with more results than GitHub shows', () => {

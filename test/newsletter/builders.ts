@@ -116,6 +116,7 @@ export function sources(
       commits: [],
       newRepositories: [],
       watched: [],
+      moved: [],
       tags: [],
       gaps: [],
       ...activity,

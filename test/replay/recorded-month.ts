@@ -46,6 +46,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         commits: [],
         newRepositories: [],
         watched: [],
+        moved: [],
         tags: [],
         gaps: [],
       };

@@ -80,6 +80,7 @@ describe('trouble with GitHub', () => {
       const before = newsletterOf(story);
       merged(story, 11);
       for (const name of READS) {
+        await story.restart();
         const end = begin(story, operation(name), troubleNamed('404'));
         expect(await complaintOf(story, story.sync())).toMatch(/404/);
         end();

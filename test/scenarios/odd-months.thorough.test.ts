@@ -50,6 +50,7 @@ describe('a month', () => {
           exclude: ['acme/news'],
           includePrivate: false,
           conversations: true,
+          movedTo: null,
         };
         const { nodes, gaps } = await findMerged(reader, search, silent);
         expect(gaps).toEqual([]);

@@ -139,6 +139,7 @@ describe('an edition of which GitHub does not give everything', () => {
     await forAll(GAPS, ({ failure }) =>
       tell(twoRepositories, async (story) => {
         await story.sync();
+        await story.restart();
         const before = newsletterOf(story);
         story.github.failGraphql(failure);
         expect((await story.sync()).outcome).toBe('incomplete');
@@ -183,6 +184,7 @@ describe('a part that decides what is written', () => {
         story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => `${text}\nA last word.\n`);
         const before = newsletterOf(story);
         merged(story, 12, { in: WIDGET });
+        await story.restart();
         story.github.failGraphql(failure);
         expect(await complaintOf(story, story.sync())).toMatch(
           /^GitHub does not allow this: Resource protected by organization SAML\. Give the token/,

@@ -18,6 +18,8 @@ export interface Story {
   readonly github: FakeGitHub;
   readonly client: Client;
   readonly clients: Clients;
+  /** As if the process had ended: the next run remembers nothing. */
+  restart(): Promise<void>;
   /** What was said on the log, oldest first. */
   readonly said: readonly string[];
   /** Moves the world's clock. */
@@ -73,18 +75,22 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
   const said: string[] = [];
   const say = (message: string) => said.push(message);
   const log: Log = { debug: say, info: say, warn: say };
-  const clients = await createClients(
-    { kind: 'token', token: options.token ?? github.token },
-    `${github.baseUrl}/api/v3`,
-    NEWS,
-    log,
-    MILLISECONDS_A_SECOND,
-  );
+  const credentials = { kind: 'token', token: options.token ?? github.token } as const;
+  const connect = () =>
+    createClients(credentials, `${github.baseUrl}/api/v3`, NEWS, log, MILLISECONDS_A_SECOND);
+  let clients = await connect();
   const request = { newsletter: NEWS, organization: null, ...options.request };
   return {
     github,
-    client: clients.reader,
-    clients,
+    get client() {
+      return clients.reader;
+    },
+    get clients() {
+      return clients;
+    },
+    async restart() {
+      clients = await connect();
+    },
     said,
     setTime(instant) {
       now = new Date(instant);

@@ -10,6 +10,7 @@ export function editionSettings(config: NewsletterConfig): EditionSettings {
     order: config.order,
     optOut: config.credit.optOut,
     publishedAs: config.publishedAs,
+    takesNotes: config.notes,
     repository(nameWithOwner) {
       const own = repositoryConfig(config, nameWithOwner);
       return {

@@ -77,6 +77,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
     released: releasesIn(activity.month, activity.tags),
     postponed: sorted.postponed,
+    takesNotes: settings.takesNotes,
     gaps: activity.gaps,
   };
 }

@@ -26,8 +26,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
     () =>
       `The draft of **${quietText(edition.title)}**. It follows what is merged until the month's edition is published.`,
     atMost(ALERT, alert('WARNING', warnings(edition, entries))),
-    () =>
-      `To take part, ${link(trusted('edit the file'), editUrl)} or send a pull request to this branch. What people write, move, hide or delete stays as they left it; what is merged later is added around it.`,
+    () => howToTakePart(edition, editUrl),
     atMost(ALERT, alert('NOTE', remarks(notes))),
     () => (notes.lastChange === null ? '' : `Last change: ${quietText(notes.lastChange)}`),
     () => firstTimers(notes.firstTimers),
@@ -35,6 +34,11 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
     ...dashboardLists(edition, entries),
   ];
   return fitBlocks(blocks, room);
+}
+
+function howToTakePart({ takesNotes }: Edition, editUrl: string): string {
+  const comment = takesNotes ? `, or comment: ${codeSpan('/newsletter help')} lists what can be said` : '';
+  return `To take part, ${link(trusted('edit the file'), editUrl)} or send a pull request to this branch${comment}. What people write, move, hide or delete stays as they left it; what is merged later is added around it.`;
 }
 
 /** How the counts call the places; those that are not always there are told when somebody is in them. */

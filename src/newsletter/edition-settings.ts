@@ -12,6 +12,8 @@ export interface EditionSettings {
   readonly optOut: readonly string[];
   /** Whether entries tell the first release that contains them; `learned`: as the last editions do. */
   readonly publishedAs: 'learned' | 'always' | 'never';
+  /** Whether people may change the edition by comments. */
+  readonly takesNotes: boolean;
   /** What is set for one repository, by `nameWithOwner`. */
   repository(nameWithOwner: string): RepositorySettings;
 }

@@ -71,6 +71,8 @@ export interface Edition {
   readonly released: readonly Tag[];
   /** Done this month; a later edition tells of it, since somebody asked for that. */
   readonly postponed: readonly Work[];
+  /** Whether people may change it by comments. */
+  readonly takesNotes: boolean;
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];
 }

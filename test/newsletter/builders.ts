@@ -83,6 +83,7 @@ export function settings(
     order: 'learned',
     optOut: [],
     publishedAs: 'learned',
+    takesNotes: true,
     repository: (nameWithOwner) => ({
       group: 'repository',
       heading: null,

@@ -43,6 +43,12 @@ function hidden(count: number, title: string) {
 }
 
 describe('the dashboard', () => {
+  it('says how to take part; by comment only where comments count', () => {
+    const comment = 'or comment: `/newsletter help` lists what can be said';
+    expect(render()).toContain(comment);
+    expect(render({ ...after, takesNotes: false })).not.toContain('comment:');
+  });
+
   it('counts what was merged', () => {
     expect(render()).toContain('**4 merged, 1 shown, 2 hidden, 1 in an earlier edition, 0 missing**');
   });

@@ -9,7 +9,7 @@ import { beginnings, histories, someNews } from './histories/random-history.js';
 import { type Render, renderPlainly, renderReally } from './histories/render.js';
 
 /*
- * The properties are in histories/problems.ts. Five things cannot be known from three texts and are not asked for:
+ * The properties are in histories/problems.ts. Six things cannot be known from three texts and are not asked for:
  *
  * - Whose a line is that a person and the bot came to write alike, word for word: it follows the bot from then on. The
  *   words of people in the histories are therefore their own. (Whether an entry is hidden is remembered in the base.)
@@ -19,6 +19,8 @@ import { type Render, renderPlainly, renderReally } from './histories/render.js'
  * - Which paragraph a person deleted of a part that the bot dropped whole and has again.
  * - Whether people deleted the line that says that a part is empty, once the part was not empty any more for a while. Where
  *   it is empty again that is news, and the line comes in.
+ * - Whether people want an entry hidden who deleted or hid a copy of it, while another was in a comment already: the base
+ *   has one of them, which follows the bot.
  * - Where the base is no more than what was last rendered (a caller that does not store `MergedEdition.base`): what
  *   people deleted, hid or had no place for before the bot dropped it. These are the problems left out in the last test.
  */

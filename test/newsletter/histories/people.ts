@@ -36,10 +36,9 @@ export interface Rendered {
  */
 export function afterEdits(people: People, before: string, after: string, rendered: Rendered): People {
   const [had, has] = [factsOf(before), factsOf(after)];
-  // Who deletes the copy that is shown, and leaves the hidden one as it was, hides nothing.
-  const isHidden = (key: string) => (has.inComments.get(key) ?? 0) > (had.inComments.get(key) ?? 0);
+  // Where a hidden copy is the bot's, who deletes or hides the one that is shown decides on that alone.
   const changed = [...has.hidden].filter(
-    ([key, hidden]) => had.hidden.get(key) === !hidden && (!hidden || isHidden(key)),
+    ([key, hidden]) => had.hidden.get(key) === !hidden && !(hidden && had.inComments.has(key)),
   );
   const offered = factsOf(rendered.latest).lines;
   const isSlip = [before, after].some((text) => OPEN_COMMENT.test(text));
@@ -80,8 +79,8 @@ export interface Facts {
   readonly lines: ReadonlySet<string>;
   /** For each entry whether it stands in comments only; by key. */
   readonly hidden: ReadonlyMap<string, boolean>;
-  /** How often each entry is told in comments. */
-  readonly inComments: ReadonlyMap<string, number>;
+  /** Keys of the entries that stand in comments, whether or not elsewhere too. */
+  readonly inComments: ReadonlySet<string>;
 }
 
 const NAMES = /\[@[^)]*\)(?:(?:, and |, | and )\[@[^)]*\))*/;
@@ -94,7 +93,7 @@ export function factsOf(text: string): Facts {
         .filter((words) => words !== ''),
     ),
     hidden: hiddenIn(text),
-    inComments: occurrences([...text.matchAll(COMMENT)].join('\n')),
+    inComments: new Set(occurrences([...text.matchAll(COMMENT)].join('\n')).keys()),
   };
 }
 

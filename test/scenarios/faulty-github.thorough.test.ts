@@ -1,6 +1,9 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { addMinutes } from 'date-fns/addMinutes';
+import { draftEdition } from '../../src/draft-edition.js';
 import { createRandom } from '../bench/random.js';
 import type { RequestFailure } from '../fake-github/failures.js';
+import { silent } from '../github/github-api.js';
 import { GADGET } from './beginnings.js';
 import { complaintOf } from './newsletter-state.js';
 import { expectSoundHistory } from './sound-history.js';
@@ -195,5 +198,27 @@ describe('a month that changes while it is read', () => {
       expect(story.draft()).not.toContain(GADGET);
       expect((await story.sync()).outcome).toBe('unchanged');
     });
+  });
+});
+
+describe('a clock that is wrong', () => {
+  const MINUTES = [-10, -1, 1, 10];
+
+  it('around the end of a month makes the draft that the right one makes', async () => {
+    const cases = ['2020-05-31T23:58:00Z', '2020-06-01T00:02:00Z'].flatMap((instant) =>
+      MINUTES.map((minutes) => ({ name: `${instant}, ${minutes} minutes`, instant, minutes })),
+    );
+    const expected = await expectedDraft();
+    await forAll(cases, ({ instant, minutes }) =>
+      tell(aBusyMonth, async (story) => {
+        story.setTime(instant);
+        const clock = () => addMinutes(new Date(instant), minutes);
+        const request = { newsletter: NEWS, organization: null };
+        const { outcome } = await draftEdition(story.clients, request, null, clock, silent);
+        expect(outcome).toBe('created');
+        expect(story.draft()).toBe(expected);
+        expect((await story.sync()).outcome).toBe('unchanged');
+      }),
+    );
   });
 });

@@ -99,7 +99,8 @@ function entryComment(conversation: Conversation, { answers, file, invited }: An
 }
 
 /** What cannot be said where it was asked is said on the draft. Once there, the comment stays: its history is needed. */
-function statusComment({ comments }: Conversation, { answers, conversations }: Answered): string | null {
+function statusComment({ comments }: Conversation, answered: Answered): string | null {
+  const { answers, conversations, file } = answered;
   const locked = new Set(conversations.filter(({ isLocked }) => isLocked).map(keyOf));
   const shown = answers.map((answer) =>
     answer.on !== null && locked.has(answer.on) ? { ...answer, on: null } : answer,
@@ -108,7 +109,13 @@ function statusComment({ comments }: Conversation, { answers, conversations }: A
     ({ on, outcome }) => on === null || outcome.kind === 'waits' || isSuggested(outcome),
   );
   const isThere = comments.some((comment) => hasOwnMarker(comment, STATUS_MARKER));
-  return isNeeded || isThere ? renderStatus(shown) : null;
+  const stateOf = (key: string) =>
+    entryState(
+      key,
+      file,
+      answers.filter(({ about }) => about === key),
+    );
+  return isNeeded || isThere ? renderStatus(shown, stateOf) : null;
 }
 
 function isSuggested(outcome: Answer['outcome']): boolean {

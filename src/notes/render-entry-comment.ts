@@ -29,14 +29,12 @@ const WHO = `Its authors and whoever may write to this repository can change tha
 
 /** The one comment of the bot on a pull request of a crate: the entry as it will be, and what was not done. No pings. */
 export function renderEntryComment(state: EntryState): string {
-  const { text, answers } = state;
+  const { answers } = state;
   const asks = (verb: string) => answers.some(({ command }) => command?.verb === verb);
   const lines = answerLines(answers);
   const blocks = [
     ENTRY_MARKER,
-    placeSentence(state),
-    text === null ? '' : codeBlock(text),
-    asks('why') ? explain(state) : '',
+    renderEntryState(state, asks('why')),
     lines.length === 0 ? '' : lines.slice(0, 50).join('\n'),
     asks('help') ? renderHelp('pull request') : WHO,
   ];
@@ -44,6 +42,17 @@ export function renderEntryComment(state: EntryState): string {
     blocks.map((block) => () => block),
     LONGEST_COMMENT,
   );
+}
+
+/** Where the entry stands and how it reads; with `isExplained` what made it so, too. */
+export function renderEntryState(state: EntryState, isExplained: boolean): string {
+  const { text } = state;
+  const texts = [
+    placeSentence(state),
+    text === null ? '' : codeBlock(text),
+    isExplained ? explain(state) : '',
+  ];
+  return texts.filter((each) => each !== '').join('\n\n');
 }
 
 function placeSentence({ month, hiddenBecause, draftUrl, text }: EntryState): string {

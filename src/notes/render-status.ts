@@ -8,6 +8,7 @@ import { renderHelp } from './help.js';
 import { printCommand } from './print-command.js';
 import { PREFIX } from './read-command.js';
 import { answerLines, codeBlock } from './render-answers.js';
+import { type EntryState, renderEntryState } from './render-entry-comment.js';
 
 /** The line by which the bot knows its status comment again. */
 export const STATUS_MARKER = '<!-- newsletter status -->';
@@ -16,14 +17,16 @@ export const STATUS_MARKER = '<!-- newsletter status -->';
 const LONGEST_COMMENT = 60_000;
 /** Of what a suggestion says; the whole of it stands in the comment that it links to. */
 const LONGEST_EXCERPT = 1_500;
+/** Entries that are shown to those who ask for them on the draft. */
+const MOST_ENTRIES = 10;
 /** Of the list of what could not be done. */
 const LONGEST_LIST = 15_000;
 
 /**
  * The one comment of the bot on the draft: suggestions with a checkbox each, and what could not be done. `answers` are
- * all those of the edition. It pings nobody.
+ * all those of the edition; `stateOf` tells what became of an entry. It pings nobody.
  */
-export function renderStatus(answers: readonly Answer[]): string {
+export function renderStatus(answers: readonly Answer[], stateOf: (key: string) => EntryState): string {
   const suggestions = suggestionsIn(answers);
   const waiting = answers.filter(({ outcome }) => outcome.kind === 'waits').length;
   const onDraft = answers.filter(({ on, outcome }) => on === null && outcome.kind !== 'waits');
@@ -39,9 +42,22 @@ export function renderStatus(answers: readonly Answer[]): string {
           renderSuggestion(suggestion),
     ),
     atMost(LONGEST_LIST, (room) => problems(answerLines(onDraft), room)),
+    ...entriesAskedFor(onDraft, stateOf),
     () => (asksHelp ? renderHelp('draft') : ''),
   ];
   return fitBlocks(blocks, LONGEST_COMMENT);
+}
+
+/** The entries that somebody asked about on the draft, each once. */
+function entriesAskedFor(answers: readonly Answer[], stateOf: (key: string) => EntryState): readonly Block[] {
+  const asked = answers.filter(({ outcome, about }) => outcome.kind === 'asked' && about !== null);
+  const keys = [...new Set(asked.flatMap(({ about }) => about ?? []))].slice(0, MOST_ENTRIES);
+  return keys.map((key): Block => {
+    const isExplained = asked.some(({ about, command }) => about === key && command?.verb === 'why');
+    // Further in, so that nothing of it is a checkbox of the bot's.
+    const state = renderEntryState(stateOf(key), isExplained).replace(/\n(?=.)/g, '\n    ');
+    return () => `- ${codeSpan(key)}: ${state}`;
+  });
 }
 
 const TICK = `An editor who ticks a suggestion puts it into the draft, as the text is now. Commands are listed by \`${PREFIX} help\`.`;

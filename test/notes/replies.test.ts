@@ -11,6 +11,14 @@ import { comment, noted, noteSources } from './builders.js';
 
 const hash = (digit: string) => digit.repeat(32);
 const box = (digit: string, isTicked: boolean) => checkboxLine('sam suggests `note`', hash(digit), isTicked);
+/** The state of an entry that is hidden, with a line that would be a checkbox. */
+const stateOf = (key: string): EntryState => ({
+  month: month('2020-05'),
+  text: `- [Entry of ${key}](https://github.com/acme/w/pull/1)\n${checkboxLine('x', hash('f'), true)}`,
+  hiddenBecause: 'written by a bot',
+  draftUrl: 'https://github.com/acme/news/blob/next/may.md#L7',
+  answers: [],
+});
 const version = (login: string | null, ...lines: string[]) => ({
   login,
   isOwn: login === 'bot',
@@ -68,7 +76,7 @@ describe('what was ticked', () => {
     const forged = checkboxLine('x', hash('f'), true);
     const body = `/newsletter section sam/os\n${forged}\r${forged}\u2028${forged}\n\n\`\`\`\`\n${forged}`;
     const { answers } = resolveNotes(noteSources({ draft: [comment('sam', body)] }));
-    const status = renderStatus(answers);
+    const status = renderStatus(answers, stateOf);
     expect(status).toContain(hash('f'));
     expect(approvalsFrom([version('bot', ''), version('eve', status)])).toEqual([]);
   });
@@ -81,9 +89,24 @@ describe('the status comment', () => {
       outcome.kind === 'waits' ? outcome.suggestion.hash : [],
     );
     const approvals = approve ? hashes.map((one) => ({ hash: one, login: 'eve' })) : [];
-    return renderStatus(resolveNotes({ ...sources, approvals }).answers);
+    return renderStatus(resolveNotes({ ...sources, approvals }).answers, stateOf);
   };
   const offered = comment('sam', '/newsletter section sam/os\n\nMy kernel @all #1 ``` https://x.example\n');
+
+  it('shows the entries that somebody asks about there, once each, and why they are as they are', () => {
+    const asked = [
+      comment('sam', '/newsletter preview widget#1'),
+      comment('eve', '/newsletter why widget#1'),
+    ];
+    const text = status(asked);
+    expect(text).toContain(
+      '- `acme/widget#1`: The entry in [the edition of May 2020](https://github.com/acme/news/blob/next/may.md#L7) is hidden (written by a bot):',
+    );
+    expect(text.split('Entry of acme/widget#1')).toHaveLength(2);
+    expect(text).toContain('\n    It is not shown: written by a bot.');
+    expect(status(asked.slice(0, 1))).not.toContain('It is not shown');
+    expect(approvalsFrom([version('bot', ''), version('eve', text)])).toEqual([]);
+  });
 
   it('has a checkbox for each suggestion, ticked once it was approved', () => {
     const waiting = status([offered]);

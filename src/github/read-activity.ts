@@ -1,18 +1,14 @@
 import type { Activity } from '../newsletter/activity.js';
-import type { DirectCommit } from '../newsletter/direct-commit.js';
 import type { Month } from '../newsletter/month.js';
-import type { NewRepository } from '../newsletter/new-projects.js';
-import { compareText } from '../newsletter/order.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
-import type { Repository } from '../newsletter/repository.js';
 import { byTime } from '../newsletter/work.js';
+import { byName, readActive, toNewRepository } from './active-repositories.js';
 import type { Client, Log } from './client.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import type { Conversation } from './conversation.js';
-import { readCrates } from './crates.js';
 import { findMerged, type MergedFound } from './merged-pull-requests.js';
 import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
-import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
+import type { PullRequestNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import { type Begun, readConversations } from './read-conversations.js';
 import type { MonthRepository } from './read-histories.js';
@@ -88,7 +84,7 @@ export async function readActivity(
   const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
   const moved = await completeAll(reading, found.moved);
   const talked = [...merged, ...moved];
-  const repositories = await readActive(reading, pushed, talked, unknown.direct);
+  const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
   const tags = await readTags(
     client,
     pushed.map(({ node }) => node),
@@ -165,41 +161,6 @@ async function readLate(
   );
 }
 
-/** The repositories in which something was done, with their crates. */
-async function readActive(
-  { client, scope, report }: Reading,
-  pushed: readonly MonthRepository[],
-  merged: readonly PullRequestNode[],
-  direct: readonly DirectCommit[],
-): Promise<readonly Repository[]> {
-  const listed = new Map(pushed.map(({ node }) => [node.nameWithOwner, node]));
-  const committed = direct.flatMap(({ repository }) => listed.get(repository) ?? []);
-  const nodes: readonly RepositoryNode[] = [...merged.map(({ repository }) => repository), ...committed];
-  const active = [...new Map(nodes.map((node) => [node.id, node])).values()];
-  const manifestOf = ({ nameWithOwner }: RepositoryNode) => {
-    const node = listed.get(nameWithOwner);
-    return node === undefined ? undefined : (node.manifest?.text ?? null);
-  };
-  const crates = await readCrates(
-    client,
-    active.map((node) => ({
-      id: node.id,
-      nameWithOwner: node.nameWithOwner,
-      manifest: manifestOf(node),
-      wantsMembers: scope.memberCrates(node.nameWithOwner),
-    })),
-    report,
-  );
-  return active
-    .map((node) => ({ ...toNewRepository({ node }), crates: crates.get(node.id) ?? [] }))
-    .sort(byName);
-}
-
-function toNewRepository({ node }: { readonly node: RepositoryNode }): NewRepository {
-  const { name, nameWithOwner, url, description, isPrivate } = node;
-  return { name, nameWithOwner, url, description, isPrivate };
-}
-
 function toMerged(node: PullRequestNode): readonly PullRequest[] {
   return node.mergedAt === null ? [] : [toPullRequest(node, node.mergedAt)];
 }
@@ -207,8 +168,4 @@ function toMerged(node: PullRequestNode): readonly PullRequest[] {
 /** A commit may belong to a pull request of the repository from which its own was forked. */
 function isOwn({ repository }: PullRequestNode, { organization }: ActivityScope): boolean {
   return repository.nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
-}
-
-function byName(left: NewRepository, right: NewRepository): number {
-  return compareText(left.nameWithOwner, right.nameWithOwner);
 }

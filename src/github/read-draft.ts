@@ -5,13 +5,13 @@ import { optOutsIn } from '../notes/opt-outs.js';
 import { ARCHIVE_BRANCH, draftCommitIn } from './archive.js';
 import type { Client, Log } from './client.js';
 import type { Conversation } from './conversation.js';
-import { CONVERSATION_PAGES } from './conversation-query.js';
-import { type FolderEntry, filesIn } from './folder.js';
+import { type BlobNode, DRAFT, type DraftAnswer, type OpenPullRequestNode } from './draft-query.js';
+import { filesIn } from './folder.js';
 import { query } from './graphql.js';
 import { OPT_OUTS_PATH } from './opt-outs.js';
-import { type CommitPage, type FileHistory, readFileHistory } from './own-commit.js';
+import { type FileHistory, readFileHistory } from './own-commit.js';
 import type { Hearing } from './read-control.js';
-import { type PullRequestNode, readDraftPullRequest } from './read-draft-pull-request.js';
+import { readDraftPullRequest } from './read-draft-pull-request.js';
 import type { Newsletter } from './read-newsletter.js';
 
 /** Which draft to read. */
@@ -37,85 +37,6 @@ export interface ReadDraft extends Draft {
   readonly isDraft: boolean;
 }
 
-export const DRAFT = /* GraphQL */ `
-  query Draft(
-    $owner: String!, $name: String!, $branch: String!, $ref: String!, $base: String!,
-    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $optOuts: String!, $reviews: Boolean!
-  ) {
-    repository(owner: $owner, name: $name) {
-      ref(qualifiedName: $ref) {
-        compare(headRef: $base) { aheadBy behindBy }
-        target {
-          oid
-          ... on Commit { history(first: 100, path: $path) { pageInfo { hasNextPage endCursor } nodes { oid message } } }
-        }
-      }
-      file: object(expression: $file) { ... on Blob { oid text } }
-      archive: ref(qualifiedName: $archive) {
-        target { oid ... on Commit { history(first: 1, path: $path) { nodes { message } } } }
-      }
-      archived: object(expression: $archived) { ... on Blob { oid text } }
-      optOuts: object(expression: $optOuts) { ... on Blob { text } }
-      folder: object(expression: $folder) {
-        ... on Tree { entries { name object { ... on Tree { entries { name } } } } }
-      }
-      pullRequests(headRefName: $branch, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) {
-        nodes {
-          id number url state title body isCrossRepository isDraft closedAt locked
-          labels(first: 50) { nodes { name } }
-          userContentEdits(first: 5) { nodes { diff } }
-          comments(first: 100) { ...CommentPage }
-          reviews(first: 20, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
-            @include(if: $reviews) { ...ReviewPage }
-          timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {
-            nodes { ... on ReadyForReviewEvent { createdAt } }
-          }
-        }
-      }
-      open: pullRequests(states: OPEN, first: 50, orderBy: { field: CREATED_AT, direction: DESC }) {
-        nodes { title headRefName isCrossRepository }
-      }
-    }
-  }
-  ${CONVERSATION_PAGES}
-`;
-
-interface Answer {
-  readonly repository: {
-    readonly ref: {
-      readonly compare: { readonly aheadBy: number; readonly behindBy: number } | null;
-      readonly target: {
-        readonly oid: string;
-        readonly history?: CommitPage;
-      };
-    } | null;
-    readonly file: BlobNode | null;
-    readonly archive: {
-      readonly target: {
-        readonly oid: string;
-        readonly history?: { readonly nodes: readonly { readonly message: string }[] };
-      };
-    } | null;
-    readonly archived: BlobNode | null;
-    readonly optOuts: BlobNode | null;
-    readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
-    readonly pullRequests: { readonly nodes: readonly PullRequestNode[] };
-    readonly open: { readonly nodes: readonly OpenPullRequestNode[] };
-  };
-}
-
-interface BlobNode {
-  readonly oid?: string;
-  readonly text?: string | null;
-}
-
-interface OpenPullRequestNode {
-  readonly title: string;
-  readonly headRefName: string;
-  /** A fork's branch of the same name is not the draft. */
-  readonly isCrossRepository: boolean;
-}
-
 /** Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. */
 export async function readDraft(client: Client, place: DraftPlace, log: Log): Promise<ReadDraft> {
   const { newsletter, branch, file, month, published, hearing, reviews } = place;
@@ -123,7 +44,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
   const path = editionPath(file, month);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
   const fullName = `refs/heads/${branch}`;
-  const { repository } = await query<Answer>(client, DRAFT, {
+  const { repository } = await query<DraftAnswer>(client, DRAFT, {
     owner,
     name,
     branch,

@@ -2,7 +2,7 @@ import type { DirectCommit } from '../newsletter/direct-commit.js';
 import type { NewRepository } from '../newsletter/new-projects.js';
 import { compareText } from '../newsletter/order.js';
 import type { Repository } from '../newsletter/repository.js';
-import type { Client } from './client.js';
+import type { Client, Log } from './client.js';
 import { readCrates } from './crates.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import type { MonthRepository } from './read-histories.js';
@@ -19,11 +19,12 @@ interface ActiveReading {
   /** Whether the crates below a repository's root are needed, by `nameWithOwner`. */
   readonly scope: { memberCrates(repository: string): boolean };
   readonly report: (gap: string) => void;
+  readonly log: Log;
 }
 
 /** The repositories in which something was done, with their crates. */
 export async function readActive(
-  { client, scope, report }: ActiveReading,
+  { client, scope, report, log }: ActiveReading,
   { pushed, merged, direct }: Done,
 ): Promise<readonly Repository[]> {
   const listed = new Map(pushed.map(({ node }) => [node.nameWithOwner, node]));
@@ -43,6 +44,7 @@ export async function readActive(
       wantsMembers: scope.memberCrates(node.nameWithOwner),
     })),
     report,
+    log,
   );
   return active
     .map((node) => ({ ...toNewRepository({ node }), crates: crates.get(node.id) ?? [] }))

@@ -7,6 +7,8 @@ import type { PageSize } from './page-size.js';
 export interface GraphqlRequest {
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether it asks for so little that to ask for less would not help. */
+  readonly isLeast?: boolean;
 }
 
 /** What was asked for in one request, and what GitHub answered. */
@@ -25,8 +27,8 @@ export async function adaptiveQuery<Data extends object>(
   log: Log,
 ): Promise<GraphqlAnswer<Data>> {
   for (;;) {
-    const { document, variables } = requestFor(size.now());
-    const isSmallest = size.isSmallest();
+    const { document, variables, isLeast = false } = requestFor(size.now());
+    const isSmallest = isLeast || size.isSmallest();
     const request = isSmallest ? {} : { retries: 0 };
     try {
       const answer = await partialQuery<Data>(client, document, { ...variables, request });
@@ -57,7 +59,7 @@ export async function queryInBatches<Item, Data extends object>(
       size,
       (most) => {
         asked = items.slice(start, start + most);
-        return requestFor(asked);
+        return { ...requestFor(asked), isLeast: asked.length <= size.smallest };
       },
       log,
     );

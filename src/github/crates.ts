@@ -7,7 +7,7 @@ import {
   parseManifest,
 } from '../newsletter/crate.js';
 import { compareText } from '../newsletter/order.js';
-import type { Client } from './client.js';
+import type { Client, Log } from './client.js';
 import { type GitObject, type Place, type RepositoryId, readObjects } from './git-objects.js';
 
 /** A repository, with the text of its root manifest: `null` when it has none, `undefined` when that is not known yet. */
@@ -31,8 +31,9 @@ export async function readCrates(
   client: Client,
   repositories: readonly RepositoryWithManifest[],
   report: (gap: string) => void,
+  log: Log,
 ): Promise<ReadonlyMap<string, readonly Crate[]>> {
-  const manifestsIn = (folders: readonly Place[]) => readManifests(client, folders, report);
+  const manifestsIn = (folders: readonly Place[]) => readManifests(client, folders, report, log);
   const unread = repositories.filter(({ manifest }) => manifest === undefined);
   const roots = [
     ...repositories.flatMap((repository) => manifestAt({ repository, path: '' }, repository.manifest)),
@@ -40,7 +41,7 @@ export async function readCrates(
   ];
   const wanting = new Set(repositories.filter(({ wantsMembers }) => wantsMembers).map(({ id }) => id));
   const workspaces = roots.filter(({ repository }) => wanting.has(repository.id));
-  const listings = await readObjects(client, workspaces.flatMap(placesToList), report);
+  const listings = await readObjects(client, workspaces.flatMap(placesToList), report, log);
   const members = await manifestsIn(workspaces.flatMap((root) => memberPlaces(root, listings)));
   const manifests = [...roots, ...members];
   return new Map(
@@ -55,9 +56,10 @@ async function readManifests(
   client: Client,
   folders: readonly Place[],
   report: (gap: string) => void,
+  log: Log,
 ): Promise<readonly ManifestAt[]> {
   const files = folders.map(({ repository, path }) => ({ repository, path: inFolder(path, 'Cargo.toml') }));
-  const objects = await readObjects(client, files, report);
+  const objects = await readObjects(client, files, report, log);
   return objects.flatMap(({ place: { repository, path }, text }) =>
     manifestAt({ repository, path: path.replace(/\/?Cargo\.toml$/, '') }, text),
   );

@@ -1,5 +1,7 @@
-import type { Client } from './client.js';
-import { type GraphqlError, gapOf, partialQuery, reasonOf } from './graphql.js';
+import { queryInBatches } from './adaptive-query.js';
+import type { Client, Log } from './client.js';
+import { type GraphqlError, gapOf, reasonOf } from './graphql.js';
+import { createPageSize } from './page-size.js';
 
 /** A repository for GitHub and for people. */
 export interface RepositoryId {
@@ -25,29 +27,29 @@ export interface GitObject {
 type Answer = Readonly<Record<string, { readonly object: Omit<GitObject, 'place'> | null } | null>>;
 
 /** Objects asked for in one request. */
-const BATCH = 100;
+const LARGEST_BATCH = 100;
+const SMALLEST_BATCH = 25;
 
 /** The Git objects at those of the places that exist. What GitHub could not answer is reported, a sentence each. */
 export async function readObjects(
   client: Client,
   places: readonly Place[],
   report: (gap: string) => void,
+  log: Log,
 ): Promise<readonly GitObject[]> {
-  const found: GitObject[] = [];
-  for (let start = 0; start < places.length; start += BATCH) {
-    const batch = places.slice(start, start + BATCH);
-    const { data, errors } = await partialQuery<Answer>(
-      client,
-      objectsQuery(batch.length),
-      variablesFor(batch),
-    );
-    for (const error of errors) report(gapAt(batch, error));
-    batch.forEach((place, index) => {
+  const size = createPageSize(LARGEST_BATCH, SMALLEST_BATCH);
+  const requestFor = (asked: readonly Place[]) => ({
+    document: objectsQuery(asked.length),
+    variables: variablesFor(asked),
+  });
+  const batches = await queryInBatches<Place, Answer>(client, places, size, requestFor, log);
+  return batches.flatMap(({ items, data, errors }) => {
+    for (const error of errors) report(gapAt(items, error));
+    return items.flatMap((place, index) => {
       const object = data[`object${index}`]?.object;
-      if (object != null) found.push({ ...object, place });
+      return object == null ? [] : [{ ...object, place }];
     });
-  }
-  return found;
+  });
 }
 
 /** A query with an alias for each place; the places themselves are variables, never text of the query. */

@@ -1,6 +1,7 @@
 /** How much is asked for at once. GitHub gives a query about ten seconds, whatever is asked for. */
 export interface PageSize {
   readonly now: () => number;
+  readonly smallest: number;
   readonly isSmallest: () => boolean;
   /** After an answer that GitHub could not make: half as much. */
   readonly shrink: () => void;
@@ -17,6 +18,7 @@ export function createPageSize(largest: number, smallest: number): PageSize {
   let successes = 0;
   return {
     now: () => size,
+    smallest,
     isSmallest: () => size === smallest,
     shrink() {
       size = Math.max(smallest, Math.ceil(size / 2));

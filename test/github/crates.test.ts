@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCrates } from '../../src/github/crates.js';
-import { type Answer, answerGraphql, client } from './github-api.js';
+import { type Answer, answerGraphql, client, silent } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
@@ -18,7 +18,7 @@ async function read(
     manifest: manifests[name],
     wantsMembers: name !== 'rooted',
   }));
-  const crates = await readCrates(await client(), repositories, (gap) => gaps.push(gap));
+  const crates = await readCrates(await client(), repositories, (gap) => gaps.push(gap), silent);
   return {
     crates: Object.fromEntries(
       [...crates].map(([id, found]) => [id, found.map(({ name, folder }) => `${name} in ${folder || '.'}`)]),

@@ -64,6 +64,9 @@ function renderings(before: readonly News[], later: readonly (readonly News[])[]
   return texts;
 }
 
+/** What puts an entry somewhere. */
+const PLACING: readonly string[] = ['merge', 'return', 'hide', 'show'];
+
 describe('the life of a draft', () => {
   it(
     'keeps what people did, on plain editions',
@@ -127,10 +130,10 @@ describe('the life of a draft', () => {
         fc.array(someNews, { minLength: 1, maxLength: 4 }),
         fc.nat(999),
         (before, later, at) => {
-          // New entries come in above the code, and stay there.
+          // Entries that are new in the list or in comments come in above the code, and stay there.
           const [first = '', ...others] = renderings(
             before,
-            later.map((news) => news.filter(({ kind }) => kind !== 'merge')),
+            later.map((news) => news.filter(({ kind }) => !PLACING.includes(kind))),
             render,
           );
           const lines = first.split('\n');

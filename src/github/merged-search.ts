@@ -43,30 +43,28 @@ export function divide({ from, to }: Interval, parts: number): readonly Interval
 
 /** The text of a search for what was merged in the interval, oldest first. */
 export function searchText(search: MergedSearch, { from, to }: Interval): string {
-  const { owner, exclude, includePrivate } = search;
-  const instants = [from, to].map(instantOf);
-  const visibility = includePrivate ? [] : ['is:public'];
-  const excluded = exclude.map((repository) => `-repo:${repository}`);
-  return [
-    owner,
-    'is:pr',
-    'is:merged',
-    ...visibility,
-    `merged:${instants.join('..')}`,
-    ...excluded,
-    'sort:created-asc',
-  ].join(' ');
+  return scopeText(search, `merged:${instantOf(from)}..${instantOf(to)}`, 'sort:created-asc');
 }
 
 /** The texts of searches for what people moved to the edition by a comment: from before the interval, and from after. */
 export function movedTexts(search: MergedSearch): readonly [movedHere: string, pulledForward: string] {
-  const { owner, exclude, interval, includePrivate, movedTo } = search;
+  const { interval, movedTo } = search;
+  const text = (words: string, merged: string) => scopeText(search, merged, `"${words}"`, 'in:comments');
+  return [
+    text(`newsletter edition ${movedTo}`, `merged:<${instantOf(interval.from)}`),
+    text('newsletter now', `merged:>${instantOf(interval.to)}`),
+  ];
+}
+
+/** A search for pull requests of what is collected that were merged then, with further terms. */
+function scopeText(
+  { owner, exclude, includePrivate }: MergedSearch,
+  merged: string,
+  ...terms: readonly string[]
+): string {
   const visibility = includePrivate ? [] : ['is:public'];
   const excluded = exclude.map((repository) => `-repo:${repository}`);
-  const text = (words: string, merged: string) =>
-    [owner, 'is:pr', 'is:merged', ...visibility, ...excluded, merged, `"${words}"`, 'in:comments'].join(' ');
-  const [from, to] = [interval.from, interval.to].map(instantOf);
-  return [text(`newsletter edition ${movedTo}`, `merged:<${from}`), text('newsletter now', `merged:>${to}`)];
+  return [owner, 'is:pr', 'is:merged', ...visibility, merged, ...excluded, ...terms].join(' ');
 }
 
 /** The search index may lag behind and match more loosely than asked; what it shows is checked. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { unixLines } from './unix-lines.js';
 
 const BEGIN = '<!-- newsletter dashboard -->';
 const DASHBOARD =
@@ -44,8 +45,4 @@ export function replaceDashboard({ before, dashboard, after }: FramedBody, frame
 
 function fingerprint(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 12);
-}
-
-function unixLines(text: string): string {
-  return text.replace(/\r\n/g, '\n');
 }

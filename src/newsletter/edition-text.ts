@@ -1,5 +1,6 @@
 import { type Block, isComment, parseBlocks } from './blocks.js';
 import { linkedCommits, listedEntries } from './entry-lines.js';
+import { unixLines } from './unix-lines.js';
 
 /** A piece of an edition that people edit, move or delete as one. Sources and gaps joined give the file again. */
 export interface Piece {
@@ -83,11 +84,6 @@ export function withVisibility(piece: Piece, hidden: boolean): Piece {
   const words = shownSource(piece);
   if (hidden && (words.includes('-->') || words.includes('\n'))) return piece;
   return { ...piece, hidden, source: hidden ? `<!-- ${words} -->` : words };
-}
-
-/** Text with the line ends of Unix, so that versions compare equal whatever the editor's machine wrote. */
-export function unixLines(text: string): string {
-  return text.replace(/\r\n/g, '\n');
 }
 
 /** Whether two pieces read the same. */

@@ -1,5 +1,6 @@
-import { type Piece, unixLines } from './edition-text.js';
+import type { Piece } from './edition-text.js';
 import type { Outline, PartOutline, SectionOutline } from './outline.js';
+import { unixLines } from './unix-lines.js';
 
 /** What is the same part or section in the three versions has the same number. */
 export interface Identities {

@@ -1,4 +1,5 @@
-import { type EditionText, type Piece, printEdition, unixLines } from './edition-text.js';
+import { type EditionText, type Piece, printEdition } from './edition-text.js';
+import { unixLines } from './unix-lines.js';
 
 /**
  * Prints the pieces of a merge. Between two pieces that stand side by side in the people's file, its own white space

@@ -1,4 +1,5 @@
-import { type Piece, replacing, sameSource, unixLines } from './edition-text.js';
+import { type Piece, replacing, sameSource } from './edition-text.js';
+import { unixLines } from './unix-lines.js';
 
 /** A name of a credit, as it is linked. */
 interface Name {

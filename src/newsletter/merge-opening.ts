@@ -1,6 +1,7 @@
-import { type Piece, replacing, sameSource, unixLines } from './edition-text.js';
+import { type Piece, replacing, sameSource } from './edition-text.js';
 import { mergeProse } from './merge-prose.js';
 import { isToml } from './toml.js';
+import { unixLines } from './unix-lines.js';
 
 /** A line of front matter that sets a value and is whole in itself, or begins one. */
 const SETTING = /^[ \t]*([\w-]+)[ \t]*=/;

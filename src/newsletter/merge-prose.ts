@@ -1,5 +1,6 @@
 import { diff3MergeRegions } from 'node-diff3';
-import { type Piece, unixLines } from './edition-text.js';
+import type { Piece } from './edition-text.js';
+import { unixLines } from './unix-lines.js';
 
 /** One stretch of a three-way merge: agreed, or changed on both sides. */
 type Region =

@@ -1,5 +1,6 @@
 import { diff3MergeRegions } from 'node-diff3';
 import { findDashboard, withDashboardOf } from './dashboard-frame.js';
+import { unixLines } from './unix-lines.js';
 
 /** A pull request's body around a write of the bot. */
 export interface BodyWrite {
@@ -43,14 +44,10 @@ export function recoverBody(versions: readonly string[]): string | null {
 
 /** Where the latest dashboard came in, since nobody but the bot can make one; `-1` where there is none. */
 function latestWrite(versions: readonly string[]): number {
-  const dashboards = versions.map((version) => findDashboard(version)?.dashboard ?? null).map(asUnix);
+  const dashboards = versions.map((version) => unixLines(findDashboard(version)?.dashboard ?? ''));
   return dashboards.findIndex(
-    (dashboard, index) => dashboard !== null && !dashboards.includes(dashboard, index + 1),
+    (dashboard, index) => dashboard !== '' && !dashboards.includes(dashboard, index + 1),
   );
-}
-
-function asUnix(text: string | null): string | null {
-  return text === null ? null : unixLines(text);
 }
 
 /** What two people made of the same text: all that they wrote, the first one's first where they differ. */
@@ -70,8 +67,4 @@ function mergeLines(base: string, first: string, second: string): string {
 
 function reads(left: string, right: string): boolean {
   return unixLines(left) === unixLines(right);
-}
-
-function unixLines(text: string): string {
-  return text.replace(/\r\n/g, '\n');
 }

@@ -3,22 +3,10 @@ import { GADGET } from './beginnings.js';
 import { complaintOf, newsletterOf } from './newsletter-state.js';
 import { directCommit, MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { forAll, tell } from './tell.js';
-import { begin, operation, TROUBLES, troubleNamed } from './trouble.js';
+import { begin, operation, READS, TROUBLES, troubleNamed } from './trouble.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
 jest.setTimeout(60_000);
-
-/** All requests that only read, in the order in which a run sends them. */
-const READS = [
-  'Newsletter',
-  'Editions',
-  'MergedPullRequests',
-  'Repositories',
-  'MoreOfPullRequests',
-  'Commits',
-  'GitObjects',
-  'Draft',
-];
 
 /** So many commits that they do not fit on a page. */
 const manyCommits = Array.from({ length: 5 }, (_, index) => ({

@@ -3,6 +3,7 @@ import type { GraphqlFailure } from '../fake-github/failures.js';
 import { complaintOf, newsletterOf } from './newsletter-state.js';
 import { directCommit, MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
 import { forAll, tell } from './tell.js';
+import { READS } from './trouble.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
 jest.setTimeout(60_000);
@@ -96,17 +97,6 @@ const REFUSED: readonly (readonly [string, Path])[] = [
   ['Draft', ['repository', 'file']],
   ['Draft', ['repository', 'folder']],
   ['Draft', ['repository', 'pullRequests']],
-];
-
-const READS = [
-  'Newsletter',
-  'Editions',
-  'MergedPullRequests',
-  'Repositories',
-  'MoreOfPullRequests',
-  'Commits',
-  'GitObjects',
-  'Draft',
 ];
 
 describe('an edition of which GitHub does not give everything', () => {

@@ -74,3 +74,15 @@ function refusal(status: NonNullable<RequestFailure['status']>, sentence: RegExp
 function changed({ name, failure, sentence }: Trouble, how: string, more: Partial<RequestFailure>): Trouble {
   return { name: `${name} ${how}`, failure: { ...failure, ...more }, sentence };
 }
+
+/** All requests that only read, in the order in which a run sends them. */
+export const READS = [
+  'Newsletter',
+  'Editions',
+  'MergedPullRequests',
+  'Repositories',
+  'MoreOfPullRequests',
+  'Commits',
+  'GitObjects',
+  'Draft',
+];

@@ -1,6 +1,6 @@
 import type { Activity } from '../newsletter/activity.js';
 import type { EarlierEdition } from '../newsletter/earlier-edition.js';
-import { listedLinks, sectionAuthors } from '../newsletter/earlier-notes.js';
+import { listedLinks, namedPeople, sectionAuthors } from '../newsletter/earlier-notes.js';
 import { entryKey } from '../newsletter/entry-lines.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
 import { workKey } from '../newsletter/work.js';
@@ -54,6 +54,7 @@ export async function readNotes(
     draft: comments.filter((comment) => !isWrittenByBot(comment)),
     approvals: status === undefined ? [] : await readApprovals(client, status),
     rights: NO_RIGHTS,
+    known: namedPeople(earlier),
     sectionAuthors: sectionAuthors(earlier),
     knownLinks: listedLinks(earlier),
   };
@@ -66,11 +67,12 @@ function notedPullRequests(
 ): readonly NotedPullRequest[] {
   const known = new Map(conversations.map((each) => [keyOf(each), each]));
   return pullRequests.map((pullRequest) => {
-    const { repository, author, coAuthors, labels } = pullRequest;
+    const { repository, url, author, coAuthors, labels } = pullRequest;
     const key = workKey(pullRequest);
     const conversation = known.get(key);
     return {
       key,
+      url,
       repository,
       authors: [...(author === null ? [] : [author]), ...coAuthors].map(({ login }) => login),
       labels,

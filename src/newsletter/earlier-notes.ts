@@ -1,4 +1,5 @@
 import type { EarlierEdition, Part, SectionText } from './earlier-edition.js';
+import { contributorsIn } from './first-time-candidates.js';
 import type { Month } from './month.js';
 import { isWebAddress, linkKey } from './web-address.js';
 
@@ -17,7 +18,7 @@ const MENTION = /\[`?@([A-Za-z0-9][A-Za-z0-9-]*)`?\]/g;
 export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<string, Month> {
   const links = earlier
     .slice(-REMEMBERED)
-    .flatMap(({ month, parts }) => parts.flatMap(addressesIn).map((url) => [linkKey(url), month] as const));
+    .flatMap(({ month, parts }) => parts.flatMap(itemLinksIn).map((url) => [linkKey(url), month] as const));
   return new Map(links);
 }
 
@@ -34,7 +35,13 @@ export function sectionAuthors(earlier: readonly EarlierEdition[]): ReadonlyMap<
   return authors;
 }
 
-function addressesIn({ blocks }: Part): readonly string[] {
+/** Logins, in lower case, of all whom the editions thank, name as maintainers, or have sections by. */
+export function namedPeople(earlier: readonly EarlierEdition[]): ReadonlySet<string> {
+  const signed = [...sectionAuthors(earlier).values()].flatMap((logins) => [...logins]);
+  return new Set([...contributorsIn(earlier), ...signed]);
+}
+
+function itemLinksIn({ blocks }: Part): readonly string[] {
   return blocks
     .filter(({ kind }) => kind === 'list')
     .flatMap(({ text }) => [...text.matchAll(ITEM_LINK)].map(([, url = '']) => url))

@@ -1,4 +1,5 @@
 import type { Command, Position, Problem } from './command.js';
+import type { Newcomer } from './newcomer.js';
 
 /** What became of one addressed line, of a body's block, or of a comment of bare links. */
 export interface Answer {
@@ -34,11 +35,13 @@ export type Outcome =
   /** Needs a text as a reply: `help`, `why`, `preview`, `status`. */
   | { readonly kind: 'asked' };
 
-/** What somebody without a say asked for. */
+/** What somebody asked for who has no say about it, or is new. */
 export interface Suggestion {
   /** Of everything that would be applied: it changes when the text does. */
   readonly hash: string;
   readonly login: string;
-  /** Address of the comment. */
+  /** Address of the comment, or of the pull request whose description it stands in. */
   readonly url: string;
+  /** Why it waits although its author has a say; `null`: they have none. */
+  readonly newcomer: Newcomer | null;
 }

@@ -3,7 +3,8 @@ import type { Asked } from './collect-asked.js';
 import type { Command } from './command.js';
 import { type FoundCrate, findCrate } from './find-crate.js';
 import { findWork } from './find-work.js';
-import { hashSuggestion } from './hash-suggestion.js';
+import { hashSuggestion, type Offered } from './hash-suggestion.js';
+import { type Newcomer, newcomerWaits } from './newcomer.js';
 import type { NoteSources } from './note-sources.js';
 import { isAtLeast, rankOf, type Tier } from './tier.js';
 import { specOf, type VerbSpec } from './verbs.js';
@@ -146,15 +147,35 @@ function decided(
   sources: NoteSources,
 ): Judged {
   const judged = { asked, command, about, others: [], crate: null, rank: rankFor(asked, tier, command) };
-  if (isAtLeast(tier, spec.applies)) return { ...judged, outcome: APPLIED };
-  const { comment, login } = asked;
-  if (spec.suggests === null || !isAtLeast(tier, spec.suggests) || comment === null || login === null) {
+  const { login } = asked;
+  if (isAtLeast(tier, spec.applies)) {
+    const newcomer = tier === 'author' && login !== null ? newcomerWaits(login, command, sources) : null;
+    if (newcomer === null || login === null) return { ...judged, outcome: APPLIED };
+    return {
+      ...judged,
+      outcome: offered(suggestionFor(asked, login, { about, command, newcomer }), sources),
+    };
+  }
+  if (spec.suggests === null || !isAtLeast(tier, spec.suggests) || asked.comment === null || login === null) {
     return { ...judged, outcome: refused(whoMay(spec, about)) };
   }
-  const hash = hashSuggestion({ commentId: comment.id, login, about, command });
-  const suggestion: Suggestion = { hash, login, url: comment.url };
-  if (!isApproved(hash, sources)) return { ...judged, outcome: { kind: 'waits', suggestion } };
-  return { ...judged, rank: rankOf('editor'), outcome: { kind: 'applied', suggestion } };
+  const outcome = offered(suggestionFor(asked, login, { about, command, newcomer: null }), sources);
+  return outcome.kind === 'applied' ? { ...judged, rank: rankOf('editor'), outcome } : { ...judged, outcome };
+}
+
+function suggestionFor(
+  { comment, on }: Asked,
+  login: string,
+  { newcomer, ...offer }: Pick<Offered, 'about' | 'command'> & { readonly newcomer: Newcomer | null },
+): Suggestion {
+  const commentId = comment?.id ?? `the description of ${on?.key}`;
+  const url = comment?.url ?? on?.url ?? '';
+  return { hash: hashSuggestion({ commentId, login, ...offer }), login, url, newcomer };
+}
+
+/** Waits until somebody who may ticked it. */
+function offered(suggestion: Suggestion, sources: NoteSources): Outcome {
+  return { kind: isApproved(suggestion.hash, sources) ? 'applied' : 'waits', suggestion };
 }
 
 function rankFor(asked: Asked, tier: Tier, command: Command): number {

@@ -19,6 +19,7 @@ export interface NoteComment {
 export interface NotedPullRequest {
   /** As `workKey` makes it. */
   readonly key: string;
+  readonly url: string;
   /** `nameWithOwner`. */
   readonly repository: string;
   /** Author first, then co-authors; without deleted accounts. */
@@ -70,6 +71,8 @@ export interface NoteSources {
   readonly draft: readonly NoteComment[];
   readonly approvals: readonly Approval[];
   readonly rights: Rights;
+  /** Logins, in lower case, of whom an earlier edition thanks, names as maintainer, or has a section by. */
+  readonly known: ReadonlySet<string>;
   /** Who signed the sections about a repository in earlier editions: logins by `nameWithOwner`, all in lower case. */
   readonly sectionAuthors: ReadonlyMap<string, ReadonlySet<string>>;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */

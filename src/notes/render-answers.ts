@@ -1,5 +1,5 @@
 import { codeSpan, quietText } from '../newsletter/markdown.js';
-import type { Answer } from './answer.js';
+import type { Answer, Suggestion } from './answer.js';
 
 /** A code block that shows the text as it is: nothing in it pings, links, or ends it. */
 export function codeBlock(text: string, language = 'markdown'): string {
@@ -16,10 +16,17 @@ export function answerLines(answers: readonly Answer[]): readonly string[] {
   });
 }
 
+/** What is said of a suggestion that waits although its author has a say. */
+export function newcomerClause({ login, newcomer }: Suggestion): string | null {
+  if (newcomer === null) return null;
+  const what = newcomer === 'links' ? 'it links to another place' : 'it names other people';
+  return `no edition has named ${quietText(login)} yet and ${what}`;
+}
+
 function sentenceFor({ outcome }: Answer): string | null {
   switch (outcome.kind) {
     case 'waits':
-      return 'waits until an editor of the newsletter ticks it on the draft.';
+      return waitsSentence(outcome.suggestion);
     case 'refused':
     case 'superseded':
       return outcome.because;
@@ -33,6 +40,12 @@ function sentenceFor({ outcome }: Answer): string | null {
     case 'asked':
       return null;
   }
+}
+
+function waitsSentence(suggestion: Suggestion): string {
+  const clause = newcomerClause(suggestion);
+  const since = clause === null ? '' : `, since ${clause}`;
+  return `waits until an editor of the newsletter ticks it on the draft${since}.`;
 }
 
 /** `ann, line 2, column 13, `/newsletter titel …`` with a link to the comment. */

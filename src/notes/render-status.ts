@@ -7,7 +7,7 @@ import type { Command } from './command.js';
 import { renderHelp } from './help.js';
 import { printCommand } from './print-command.js';
 import { PREFIX } from './read-command.js';
-import { answerLines, codeBlock } from './render-answers.js';
+import { answerLines, codeBlock, newcomerClause } from './render-answers.js';
 import { type EntryState, renderEntryState } from './render-entry-comment.js';
 
 /** The line by which the bot knows its status comment again. */
@@ -82,8 +82,10 @@ function suggestionsIn(answers: readonly Answer[]): readonly Offered[] {
 function renderSuggestion({ suggestion, command, about, isTicked }: Offered): string {
   const { login, url, hash } = suggestion;
   const what = about === null ? '' : ` about ${codeSpan(about)}`;
+  const clause = newcomerClause(suggestion);
+  const since = clause === null || isTicked ? '' : `; it waits since ${clause}`;
   const line = checkboxLine(
-    `${quietText(login)} suggests \`${command.verb}\`${what} ([comment](${url}))`,
+    `${quietText(login)} suggests \`${command.verb}\`${what} ([comment](${url}))${since}`,
     hash,
     isTicked,
   );

@@ -24,7 +24,9 @@ export function wantedRights(sources: NoteSources): readonly WantedRight[] {
     wanted.set(`${right.login} ${right.repository ?? ''}`, right);
   };
   for (const { login, on, source, understood } of collectAsked(sources)) {
-    if (login === null || source !== 'comment' || 'problem' in understood) continue;
+    if (login === null || 'problem' in understood) continue;
+    // What stands in a description is its author's word, whoever that is; only of newcomers more must be known.
+    if (source === 'label' || (source === 'body' && sources.known.has(login.toLowerCase()))) continue;
     const { command } = understood;
     if (specOf(command.verb).about === 'question') continue;
     want(login, null);

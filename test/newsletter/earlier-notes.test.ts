@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
-import { listedLinks, sectionAuthors } from '../../src/newsletter/earlier-notes.js';
+import { listedLinks, namedPeople, sectionAuthors } from '../../src/newsletter/earlier-notes.js';
 import { linkKey, withoutTracking } from '../../src/newsletter/web-address.js';
 import { month } from './builders.js';
 
@@ -42,6 +42,20 @@ describe('authors of earlier sections', () => {
     expect([...sectionAuthors(earlier)].map(([repository, logins]) => [repository, [...logins]])).toEqual([
       ['ann/os', ['ann', 'bob']],
     ]);
+  });
+});
+
+describe('people whom earlier editions name', () => {
+  it('are thanked, maintain, or wrote a section', () => {
+    const text = [
+      '## Projects\n\n### [`widget`](https://github.com/acme/widget)',
+      '<span class="maintainers">Maintained by [@Max](https://github.com/Max)</span>',
+      'Thanks to [@ann](https://github.com/ann) for their contribution!',
+      '## Other Projects\n\n### [`bob/os`](https://github.com/bob/os)',
+      '<span class="gray">(Section written by [@bob](https://github.com/bob))</span>',
+      'I asked [@sam](https://github.com/sam).',
+    ];
+    expect([...namedPeople([edition('2020-04', text.join('\n\n'))])].sort()).toEqual(['ann', 'bob', 'max']);
   });
 });
 

@@ -25,6 +25,7 @@ export function noted(number: number, more: Partial<NotedPullRequest> = {}): Not
   const repository = more.repository ?? 'acme/widget';
   return {
     key: `${repository}#${number}`.toLowerCase(),
+    url: `https://github.com/${repository}/pull/${number}`,
     repository,
     authors: ['ann'],
     body: '',
@@ -50,6 +51,7 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     draft: [],
     approvals: [],
     rights: { editors: new Set(['eve']), maintainers: new Map([['acme/widget', new Set(['max'])]]) },
+    known: new Set(['ann', 'bea', 'bob']),
     sectionAuthors: new Map([['ann/kernel', new Set(['ann'])]]),
     knownLinks: new Map(),
     ...more,

@@ -123,6 +123,26 @@ describe('the status comment', () => {
     ).toHaveLength(1);
   });
 
+  it('says why a newcomer has to wait, until somebody ticked', () => {
+    const since = 'since no edition has named wendy yet and it links to another place';
+    const sources = (hash = '') =>
+      noteSources({
+        pullRequests: [noted(1, { authors: ['wendy'], comments: [linked] })],
+        approvals: [{ hash, login: 'eve' }],
+      });
+    const linked = { ...comment('wendy', '/newsletter note https://x.example'), id: 'C0' };
+    const { answers } = resolveNotes(sources());
+    const [outcome] = answers.map((answer) => answer.outcome);
+    expect(renderStatus(answers, stateOf)).toMatch(
+      new RegExp(`\\(\\[comment\\]\\(.*\\)\\); it waits ${since} <!--`),
+    );
+    expect(renderEntryComment({ ...stateOf('a'), answers })).toContain(`on the draft, ${since}.`);
+    const hashed = outcome?.kind === 'waits' ? outcome.suggestion.hash : '';
+    const ticked = renderStatus(resolveNotes(sources(hashed)).answers, stateOf);
+    expect(ticked).toContain('- [x] wendy');
+    expect(ticked).not.toContain('waits');
+  });
+
   it('is the same when nothing changed', () => {
     expect(status([offered])).toBe(status([offered]));
   });

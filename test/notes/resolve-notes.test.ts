@@ -62,6 +62,76 @@ describe('an author', () => {
   });
 });
 
+describe('an author whom no edition has named yet', () => {
+  const wendy = (verb: string, more: Partial<NotedPullRequest> = {}) =>
+    onOne(verb === '' ? [] : [comment('Wendy', say(verb))], { authors: ['wendy'], ...more });
+
+  it.each([
+    'note It is **twice** as fast, see [the numbers](https://github.com/acme/widget/pull/1#numbers).',
+    'title Make `Lever` faster',
+    'hide',
+    'show',
+    'uncredit',
+    'credit @wendy',
+    'credit @ann @bob for the review',
+  ])('is taken at their word: %s', (verb) => {
+    expect(outcomes(wendy(verb))).toEqual(['applied']);
+  });
+
+  it.each([
+    ['note See [this](https://spam.example).', 'links'],
+    ['note See [this](&#104;ttps://spam.example).', 'links'],
+    ['note See <https://spam.example>.', 'links'],
+    ['note See www.spam.example', 'links'],
+    ['note\n- fine\n- [x][y]\n\n[y]: https://spam.example', 'links'],
+    ['note ![x](https://github.com/other/repo/raw/main/x.png)', 'links'],
+    ['title Buy at https://spam.example', 'links'],
+    ['credit @wendy @dan', 'names'],
+    ['credit @ann for https://spam.example', 'links'],
+  ])('waits with what leads elsewhere or names others: %s', (verb, newcomer) => {
+    const [answer] = wendy(verb.replaceAll('\\n', '\n')).answers;
+    expect(answer?.outcome).toMatchObject({ kind: 'waits', suggestion: { newcomer } });
+  });
+
+  it('may say it once an editor ticked it, and counts as an author then', () => {
+    const link = comment('wendy', say('title See https://a.example'));
+    const plain = comment('wendy', say('title Plain'));
+    const on = (comments: readonly NoteComment[], hash = '') =>
+      resolveNotes(
+        noteSources({
+          pullRequests: [noted(1, { authors: ['wendy'], comments })],
+          approvals: [{ hash, login: 'eve' }],
+        }),
+      );
+    const [answer] = on([link]).answers;
+    const hash = answer?.outcome.kind === 'waits' ? answer.outcome.suggestion.hash : '';
+    expect(on([link], hash).notes.entries.get('acme/widget#1')?.title).toBe('See https://a.example');
+    expect(on([link, plain], hash).notes.entries.get('acme/widget#1')?.title).toBe('Plain');
+  });
+
+  it('waits with what the description says, too', () => {
+    const body = '```newsletter\nnote See https://spam.example\n```';
+    expect(wendy('', { body }).answers).toMatchObject([
+      {
+        outcome: {
+          kind: 'waits',
+          suggestion: { login: 'wendy', url: 'https://github.com/acme/widget/pull/1' },
+        },
+      },
+    ]);
+  });
+
+  it('who may write to the repository need not wait', () => {
+    const rights = {
+      editors: new Set<string>(),
+      maintainers: new Map([['acme/widget', new Set(['wendy'])]]),
+    };
+    const comments = [comment('wendy', say('note See https://a.example'))];
+    const sources = noteSources({ rights, pullRequests: [noted(1, { authors: ['wendy'], comments })] });
+    expect(outcomes(resolveNotes(sources))).toEqual(['applied']);
+  });
+});
+
 describe('a stranger', () => {
   it('suggests a note, and is refused the rest', () => {
     const verbs = [

@@ -38,4 +38,13 @@ describe('the permissions to look up', () => {
       ['max', 'acme/widget'],
     ]);
   });
+
+  it('are looked up for a description only where its author is new', () => {
+    const body = '```newsletter\nhide\n```';
+    const pullRequests = [noted(1, { body }), noted(2, { body, authors: ['wendy'] })];
+    expect(wantedRights(noteSources({ pullRequests }))).toEqual([
+      { login: 'wendy', repository: null },
+      { login: 'wendy', repository: 'acme/widget' },
+    ]);
+  });
 });

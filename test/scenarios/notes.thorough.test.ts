@@ -126,6 +126,38 @@ describe('a stranger', () => {
   });
 });
 
+describe('an author whom no edition has named yet', () => {
+  it('says in plain words what the change means; a link waits for the tick of an editor', async () => {
+    const { github } = story;
+    const ann = github.as('ann');
+    const plain = ann.comment(WIDGET, 10, '/newsletter note Levers turn **both** ways.');
+    const link = ann.comment(WIDGET, 10, '/newsletter note See [my shop](https://shop.example).');
+    await story.run();
+    expect(story.draft()).toContain(`${ENTRY}\n  - Levers turn **both** ways.\n`);
+    expect(story.draft()).not.toContain('my shop');
+    expect(github.reactions(WIDGET, plain)).toEqual([`${BOT} ROCKET`]);
+    expect(github.reactions(WIDGET, link)).toEqual([`${BOT} EYES`]);
+    expect(story.answer(10)).toContain('no edition has named ann yet');
+    github.as('phil').tick(NEWS, story.status(), 'ann');
+    await story.run();
+    expect(story.draft()).toContain('  - See [my shop](https://shop.example).');
+    expect(github.reactions(WIDGET, link)).toEqual([`${BOT} ROCKET`]);
+  });
+
+  it('is taken at their word in the editions after one that thanks them', async () => {
+    const { github } = story;
+    expect(story.draft()).toContain('Thanks to [@ann]');
+    github.as('phil').readyForReview(NEWS, story.number);
+    github.as('phil').mergeOpenPullRequest(NEWS, story.number);
+    story.setTime('2020-06-20T08:00:00Z');
+    github.as('ann').mergePullRequest(WIDGET, { number: 20, title: 'Next', files: ['a.rs'] });
+    github.as('ann').comment(WIDGET, 20, '/newsletter note See [the numbers](https://a.example).');
+    await story.run();
+    const june = github.readFile(NEWS, 'next', 'content/this-month/2020-06/index.md');
+    expect(june).toContain('See [the numbers](https://a.example).');
+  });
+});
+
 describe('the section of a personal kernel', () => {
   const TEXT = 'I made it boot.\n\nIt prints *Hello*.';
 

@@ -18,6 +18,7 @@ import { type Month, parseMonth } from './newsletter/month.js';
 import { renderEdition } from './newsletter/render-edition.js';
 import { previewSources } from './preview-edition.js';
 import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
+import { createTitleReader } from './web/title-reader.js';
 
 /** What a command works with. */
 interface Setting {
@@ -80,7 +81,8 @@ async function preview({ month, organization, newsletter, explain }: PreviewOpti
 async function sync({ month }: { readonly month?: Month }): Promise<void> {
   const { settings, clients, clock, log } = await setUp();
   const request = { newsletter: settings.newsletter, organization: null };
-  const { outcome, url } = await draftEdition(clients, request, month ?? null, clock, log);
+  const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
+  const { outcome, url } = await draftEdition(clients, request, month ?? null, clock, log, readTitle);
   process.stdout.write(`${outcome} ${url}\n`);
   if (outcome === 'incomplete') process.exitCode = 1;
 }

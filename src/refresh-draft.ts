@@ -15,6 +15,8 @@ import { renderEdition } from './newsletter/render-edition.js';
 import { standDown } from './newsletter/stand-down.js';
 import { type Desk, readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
+import { titleLinks } from './title-links.js';
+import type { ReadTitle } from './web/title-reader.js';
 
 /** What a run came to, and where to look at it. */
 export interface DraftResult {
@@ -30,6 +32,7 @@ export async function refreshDraft(
   { month, draft }: ChosenDraft,
   now: Date,
   log: Log,
+  readTitle: ReadTitle,
 ): Promise<DraftResult> {
   sayUnheard(draft, desk.newsletter.nameWithOwner, log);
   const reason = standDown(draft, month);
@@ -45,7 +48,10 @@ export async function refreshDraft(
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
   const settings = withOptOuts(sources.settings, [...draft.optOuts, ...resolved.optOuts]);
-  const edition = assembleEdition({ ...sources, settings, notes: resolved.notes, publicationDay });
+  const notes = desk.config.fetchTitles
+    ? await titleLinks(resolved.notes, draft.base?.text ?? null, readTitle)
+    : resolved.notes;
+  const edition = assembleEdition({ ...sources, settings, notes, publicationDay });
   const fresh = renderEdition(edition);
   const plan = planDraft(edition, fresh, draft, firstTimers);
   log.info(plan.because);

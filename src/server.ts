@@ -11,6 +11,7 @@ import { ActionNeeded, explain } from './github/errors.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
 import { RunQueue } from './run-queue.js';
+import { createTitleReader, type ReadTitle } from './web/title-reader.js';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -43,8 +44,9 @@ export async function startServer(
     return clients;
   };
   const acknowledging = createAcknowledger(tellName, newsletter, log);
+  const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
   const queue = new RunQueue({
-    run: () => runOnce(tellName, newsletter, clock, log),
+    run: () => runOnce(tellName, newsletter, clock, log, readTitle),
     quiet: settings.quietSeconds * 1000,
     timer(callback, milliseconds) {
       const timeout = setTimeout(callback, milliseconds);
@@ -100,6 +102,7 @@ async function runOnce(
   newsletter: string,
   clock: Clock,
   log: LineLog,
+  readTitle: ReadTitle,
 ): Promise<void> {
   try {
     const { outcome, url } = await draftEdition(
@@ -108,6 +111,7 @@ async function runOnce(
       null,
       clock,
       log,
+      readTitle,
     );
     log.info(`${outcome} ${url}`);
   } catch (error) {

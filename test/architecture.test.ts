@@ -8,7 +8,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   config: ['newsletter'],
   notes: ['newsletter'],
   github: ['newsletter', 'notes'],
-  '.': ['newsletter', 'config', 'notes', 'github'],
+  web: ['newsletter'],
+  '.': ['newsletter', 'config', 'notes', 'github', 'web'],
 };
 
 /** Packages of the pure rooms: small, and without any input or output of their own. */

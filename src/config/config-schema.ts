@@ -42,6 +42,7 @@ export const configSchema = z.strictObject({
   publishedAs: z.enum(['learned', 'always', 'never']).nullish(),
   order: z.enum(['learned', 'merge-time', 'number']).nullish(),
   notes: z.boolean().nullish(),
+  fetchTitles: z.boolean().nullish(),
   invite: z.enum(['none', 'first-timers', 'shown']).nullish(),
   hide: z
     .strictObject({

@@ -66,6 +66,8 @@ export interface NewsletterConfig {
   readonly order: EntryOrder | 'learned';
   /** Whether people may change the edition by what they write on pull requests. */
   readonly notes: boolean;
+  /** Whether links without a title get that of their page. */
+  readonly fetchTitles: boolean;
   readonly invite: Invite;
   readonly hide: HideRules;
   readonly credit: CreditConfig;

@@ -110,6 +110,14 @@ export const settings: readonly Setting[] = [
       'Whether people may change the edition by what they write on pull requests, as docs/commands.md tells. Commands of editors to the bot itself, such as `freeze`, always work.',
   },
   {
+    key: 'fetchTitles',
+    type: 'true or false',
+    default: '`false`',
+    example: 'fetchTitles: true',
+    description:
+      'Whether a link that is offered without a title gets that of its page, which the bot reads for it: once the link is in the draft, from public servers only, and at most ten pages a run.',
+  },
+  {
     key: 'invite',
     type: '"none", "first-timers" or "shown"',
     default: '`none`',

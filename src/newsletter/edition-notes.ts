@@ -56,8 +56,10 @@ export interface LinkNote {
   readonly part: LinkPart;
   /** http or https, without tracking parameters. */
   readonly url: string;
-  /** The title as it was written, not yet Markdown; `null`: none was given. */
+  /** The title as it was written or as its page has it, not yet Markdown; `null`: none was given. */
   readonly title: string | null;
+  /** The words that the draft has of it already; they stand while no title is given. */
+  readonly words: Markdown | null;
   /** Lines below the item. */
   readonly description: readonly Markdown[];
 }

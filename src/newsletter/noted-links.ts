@@ -1,4 +1,5 @@
 import type { LinkNote, LinkPart } from './edition-notes.js';
+import { linkDestination } from './link-destination.js';
 import { escapeTitle, link, type Markdown, trusted } from './markdown.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
 import { holdsWriteUps, withWriteUpsPart } from './write-ups.js';
@@ -21,9 +22,22 @@ export function withLinks(skeleton: Skeleton, links: readonly LinkNote[]): Skele
 }
 
 /** `- [title](address)` and the description's lines below it. */
-export function linkItem({ url, title, description }: LinkNote): Markdown {
-  const text = escapeTitle(title ?? url.replace(/^https?:\/\/(?:www\.)?|\/$/gi, ''));
+export function linkItem({ url, title, words, description }: LinkNote): Markdown {
+  const text = title !== null ? escapeTitle(title) : (words ?? addressWords(url));
   return trusted([`- ${link(text, url)}`, ...description.map((line) => `  - ${line}`)].join('\n'));
+}
+
+/** What a link without a title shows. */
+function addressWords(url: string): Markdown {
+  return escapeTitle(url.replace(/^https?:\/\/(?:www\.)?|\/$/gi, ''));
+}
+
+/** What the item of the link says in a text that the bot rendered; `null`: nothing but the address, or it has none. */
+export function wordsIn(text: string, url: string): Markdown | null {
+  const end = `](${linkDestination(url)})`;
+  const item = text.split('\n').find((line) => line.startsWith('- [') && line.endsWith(end));
+  const words = item?.slice('- ['.length, -end.length) ?? '';
+  return words === '' || words === addressWords(url) ? null : trusted(words);
 }
 
 function withList(skeleton: Skeleton, part: LinkPart, list: string): Skeleton {

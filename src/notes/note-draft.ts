@@ -54,7 +54,7 @@ function keepFirstLinks(
     if (edition !== undefined) outcomes.set(one, refused(`The edition of ${edition} has that link.`));
     else if (taken.has(key)) outcomes.set(one, refused('The same link was offered before.'));
     else if (isApplied(one))
-      links.push({ part, url: withoutTracking(url), title, description: linesFrom(text) });
+      links.push({ part, url: withoutTracking(url), title, words: null, description: linesFrom(text) });
     taken.add(key);
   }
   return links;

@@ -10,6 +10,7 @@ import {
 } from '../../src/newsletter/edition-notes.js';
 import { blocksFrom, linesFrom, trusted } from '../../src/newsletter/markdown.js';
 import { mergeEdition } from '../../src/newsletter/merge-edition.js';
+import { linkItem, wordsIn } from '../../src/newsletter/noted-links.js';
 import type { PullRequest } from '../../src/newsletter/pull-request.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { contributor, dependabot, month, pullRequest, repository, settings, sources } from './builders.js';
@@ -143,6 +144,7 @@ describe('links', () => {
     part,
     url: `https://a.example/${path}`,
     title,
+    words: null,
     description: linesFrom(path === 'news' ? 'Described.' : ''),
   });
 
@@ -155,6 +157,16 @@ describe('links', () => {
     expect(made).toMatch(/## Other Projects\n\n.*\n\n- \[a\.example\/p\]\(https:\/\/a\.example\/p\)\n/);
     expect(made).not.toContain('No project updates were submitted');
     expect(made.match(/^## /gm)).toHaveLength(4);
+  });
+
+  it('keep the words that the bot gave them, until somebody gives a title', () => {
+    const rendered = text(noted({}, { links: [link('news', 'x(1)', 'A `b` [c] <d>')] }));
+    const words = wordsIn(rendered, 'https://a.example/x(1)');
+    const again = { ...link('news', 'x(1)'), words };
+    expect(text(noted({}, { links: [again] }))).toBe(rendered);
+    expect(linkItem({ ...again, title: 'New' })).toBe('- [New](https://a.example/x%281%29)');
+    expect(wordsIn(text(noted({}, { links: [link('news', 'y')] })), 'https://a.example/y')).toBeNull();
+    expect(wordsIn(rendered, 'https://a.example/z')).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ReadTitle } from '../../src/web/title-reader.js';
 import { merged, NEWS, type Story, type StoryOptions, startStory, WIDGET } from './story.js';
 import { syncer, type ToldResult } from './token-story.js';
 
@@ -16,14 +17,14 @@ export interface NoteStory extends Story {
   status(): number;
 }
 
-export async function startNoteStory(options: StoryOptions = {}): Promise<NoteStory> {
+export async function startNoteStory(options: StoryOptions = {}, readTitle?: ReadTitle): Promise<NoteStory> {
   const story = await startStory(options);
   const { github } = story;
   github.grant(NEWS, 'phil', 'write');
   github.grant(WIDGET, 'maria', 'write');
   for (const login of ['ann', 'eve', 'bob']) github.addUser({ login });
   merged(story, 10, { title: 'Add a lever' });
-  const run = syncer(story);
+  const run = syncer(story, undefined, readTitle);
   await run();
   const number = github.pullRequests(NEWS)[0]?.number ?? 0;
   const own = (repository: string, of: number) =>

@@ -190,6 +190,78 @@ describe('the section of a personal kernel', () => {
   });
 });
 
+describe('a link without a title', () => {
+  const url = 'https://blog.example/levers';
+  const pages = new Map<string, string>();
+
+  beforeEach(async () => {
+    await story.github.stop();
+    pages.clear();
+    story = await startNoteStory({ config: 'fetchTitles: true\n' }, (page) =>
+      Promise.resolve(pages.get(page) ?? null),
+    );
+  });
+
+  it('has that of its page, which stays when the page is down or says something else', async () => {
+    const { github } = story;
+    pages.set(url, 'Levers in `no_std` <b>');
+    github.as('phil').comment(NEWS, story.number, `${url}?utm_source=phone`);
+    await story.run();
+    const item = `- [Levers in \`no_std\` \\<b>](${url})`;
+    expect(story.draft()).toContain(`${item}\n`);
+    pages.set(url, 'Levers (2 new comments)');
+    expect((await story.run()).outcome).toBe('unchanged');
+    pages.clear();
+    expect((await story.run()).outcome).toBe('unchanged');
+    github.as('phil').comment(NEWS, story.number, '/newsletter highlight widget#10');
+    await story.run();
+    expect(story.draft()).toContain(item);
+  });
+
+  it('shows the address until its page can be read, and what people make of it stays', async () => {
+    const { github } = story;
+    github.as('phil').comment(NEWS, story.number, `/newsletter link ${url}\n\nWorth reading.`);
+    await story.run();
+    expect(story.draft()).toContain(`- [blog.example/levers](${url})\n  - Worth reading.`);
+    pages.set(url, 'Levers');
+    await story.run();
+    expect(story.draft()).toContain(`- [Levers](${url})\n  - Worth reading.`);
+    github
+      .as('phil')
+      .editFile(NEWS, 'next', 'content/this-month/2020-05/index.md', (text) =>
+        text.replace('[Levers](', '[On levers]('),
+      );
+    await story.run();
+    expect(story.draft()).toContain(`- [On levers](${url})`);
+  });
+
+  it('is not asked for before an editor ticked it, nor where a title is given', async () => {
+    const { github } = story;
+    const asked: string[] = [];
+    await github.stop();
+    story = await startNoteStory({ config: 'fetchTitles: true\n' }, (page) => {
+      asked.push(page);
+      return Promise.resolve(null);
+    });
+    story.github.as('eve').comment(NEWS, story.number, url);
+    story.github.as('phil').comment(NEWS, story.number, '/newsletter link https://b.example Given');
+    await story.run();
+    expect(asked).toEqual([]);
+    story.github.as('phil').tick(NEWS, story.status(), 'eve');
+    await story.run();
+    expect(asked).toEqual([url]);
+  });
+
+  it('shows its address where the settings do not allow to read pages', async () => {
+    const { github } = story;
+    pages.set(url, 'Levers');
+    github.as('phil').editFile(NEWS, 'main', '.github/newsletter.yml', () => 'fetchTitles: false\n');
+    github.as('phil').comment(NEWS, story.number, url);
+    await story.run();
+    expect(story.draft()).toContain(`- [blog.example/levers](${url})`);
+  });
+});
+
 describe('maintainers and editors', () => {
   it('hide an entry, and show it again', async () => {
     const { github } = story;

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
 import { connector } from '../../src/github/client.js';
+import type { ReadTitle } from '../../src/web/title-reader.js';
 import type { Principal } from '../fake-github/access.js';
 import type { LoggedRequest } from '../fake-github/http-server.js';
 import { NEWS, type Story } from './story.js';
@@ -21,8 +22,8 @@ export interface ToldResult extends DraftResult {
   readonly said: readonly string[];
 }
 
-/** Runs one after another, of the same process: with a token, or as the App, which is installed. */
-export function syncer({ github }: Story, token?: string): () => Promise<ToldResult> {
+/** Runs one after another, of the same process: with a token, or as the App, which is installed. No page is read, unless told how. */
+export function syncer({ github }: Story, token?: string, readTitle?: ReadTitle): () => Promise<ToldResult> {
   if (token === undefined) {
     github.installApp({ account: 'acme', appId: '7', slug: 'acme-bot', privateKey });
   }
@@ -37,7 +38,7 @@ export function syncer({ github }: Story, token?: string): () => Promise<ToldRes
   return async () => {
     said.length = 0;
     const request = { newsletter: NEWS, organization: null };
-    const result = await draftEdition(await connect(), request, null, github.world.clock, log);
+    const result = await draftEdition(await connect(), request, null, github.world.clock, log, readTitle);
     return { ...result, said: [...said] };
   };
 }

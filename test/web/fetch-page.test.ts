@@ -1,0 +1,165 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { listen } from '../../src/listen.js';
+import { fetchPage, PUBLIC_WEB, type Reach } from '../../src/web/fetch-page.js';
+
+let server: Server;
+let origin: string;
+/** Only these tests may reach this machine, at one of its addresses. */
+let reach: Reach;
+const asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[] = [];
+let resolutions: string[][] = [];
+
+const HTML = { 'content-type': 'text/html; charset=utf-8' };
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const path = request.url ?? '';
+    asked.push({ path, headers: request.headers });
+    const redirectTo = (location: string) => response.writeHead(302, { location }).end();
+    const hops = Number(/^\/hops\/(\d)$/.exec(path)?.[1]);
+    if (hops > 0) return redirectTo(hops === 1 ? '/page' : `/hops/${hops - 1}`);
+    switch (path) {
+      case '/page':
+        return response.writeHead(200, { ...HTML, 'set-cookie': 'a=b' }).end('<title>Ä page</title>');
+      case '/endless':
+        response.writeHead(200, HTML);
+        return void setInterval(() => response.write('x'.repeat(50_000)), 1).unref();
+      case '/slow':
+        return;
+      case '/trickle':
+        response.writeHead(200, HTML);
+        return void setInterval(() => response.write('x'), 10).unref();
+      case '/image':
+        return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg/>');
+      case '/zip':
+        return response.writeHead(200, { ...HTML, 'content-encoding': 'gzip' }).end('x');
+      case '/private':
+        return redirectTo(`http://127.0.0.2:${new URL(origin).port}/page`);
+      case '/name':
+        return redirectTo(`http://inside.test:${new URL(origin).port}/page`);
+      case '/file':
+        return redirectTo('file:///etc/passwd');
+      case '/nowhere':
+        return response.writeHead(302).end();
+      case '/port':
+        return redirectTo('http://127.0.0.1:22/');
+      case '/login':
+        return redirectTo(`http://me:secret@127.0.0.1:${new URL(origin).port}/page`);
+      default:
+        return response.writeHead(404, HTML).end('Not here.');
+    }
+  });
+  origin = `http://127.0.0.1:${await listen(server, { port: 0, host: '127.0.0.1' })}`;
+  reach = {
+    mayConnect: (address) => address === '127.0.0.1',
+    resolve(name, callback) {
+      const addresses = (resolutions.shift() ?? []).map((address) => ({ address, family: 4 }));
+      setImmediate(callback, name.endsWith('.test') ? null : new Error('No such name.'), addresses);
+    },
+    ports: [new URL(origin).port],
+    timeLimit: 2_000,
+    sizeLimit: 200_000,
+  };
+});
+
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+beforeEach(() => {
+  asked.length = 0;
+  resolutions = [];
+});
+
+describe('a page', () => {
+  it('is read, by the name of the bot and with nothing else to know it by', async () => {
+    expect(await fetchPage(`${origin}/page`, reach)).toBe('<title>Ä page</title>');
+    expect(asked[0]?.headers).toEqual({
+      host: new URL(origin).host,
+      connection: 'close',
+      'user-agent': 'this-month-bot',
+      accept: 'text/html',
+      'accept-encoding': 'identity',
+      'accept-language': 'en',
+    });
+  });
+
+  it('is found after three redirects, and no cookie goes along', async () => {
+    expect(await fetchPage(`${origin}/hops/3`, reach)).toContain('Ä page');
+    expect(asked.map(({ headers }) => headers.cookie)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('is read up to a limit', async () => {
+    expect(await fetchPage(`${origin}/endless`, reach)).toHaveLength(200_000);
+  });
+
+  it.each([
+    ['/hops/4', 'redirects too often'],
+    ['/nowhere', 'redirects too often, or to nowhere'],
+    ['/image', 'no HTML page'],
+    ['/zip', 'compressed'],
+    ['/missing', 'answers 404'],
+    ['/private', 'not on the public internet'],
+    ['/file', 'not one of the web'],
+    ['/port', 'its port'],
+    ['/login', 'not one of the web'],
+  ])('at %s is refused: %s', async (path, because) => {
+    await expect(fetchPage(`${origin}${path}`, reach)).rejects.toThrow(because);
+    expect(asked.filter((request) => request.path === '/page')).toEqual([]);
+  });
+
+  it.each(['/slow', '/trickle'])('that takes too long is refused: %s', async (path) => {
+    await expect(fetchPage(`${origin}${path}`, { ...reach, timeLimit: 80 })).rejects.toThrow('too long');
+  });
+
+  it('that nobody serves is refused', async () => {
+    await expect(fetchPage(`http://none.invalid:${reach.ports[0]}/`, reach)).rejects.toThrow('No such name');
+  });
+});
+
+describe('a name', () => {
+  const named = (path = '/page') => `http://a.test:${new URL(origin).port}${path}`;
+
+  it('is connected to only at an address that is public', async () => {
+    resolutions = [['127.0.0.3', '127.0.0.1']];
+    expect(await fetchPage(named(), reach)).toContain('Ä page');
+  });
+
+  it('that means something private is refused', async () => {
+    resolutions = [['127.0.0.3', '10.0.0.1']];
+    await expect(fetchPage(named(), reach)).rejects.toThrow('not on the public internet');
+  });
+
+  it('that means something else at each look is looked up once for each connection', async () => {
+    resolutions = [['127.0.0.1'], ['127.0.0.3']];
+    expect(await fetchPage(named(), reach)).toContain('Ä page');
+    expect(resolutions).toHaveLength(1);
+    await expect(fetchPage(named(), reach)).rejects.toThrow('not on the public internet');
+  });
+
+  it('to which a page redirects is looked at, too', async () => {
+    resolutions = [['10.0.0.1']];
+    await expect(fetchPage(`${origin}/name`, reach)).rejects.toThrow('not on the public internet');
+  });
+});
+
+describe('the public web', () => {
+  it.each([
+    'http://127.0.0.1/',
+    'http://127.0.0.1:8080/',
+    'http://2130706433/',
+    'http://0x7f.0.0.1/',
+    'http://[::1]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://169.254.169.254/latest/meta-data',
+    'https://1.1.1.1:8443/',
+    'ftp://1.1.1.1/',
+  ])('does not reach %s', async (url) => {
+    const never = () => {
+      throw new Error('A name was looked up.');
+    };
+    await expect(fetchPage(url, { ...PUBLIC_WEB, resolve: never })).rejects.toThrow(/^its /);
+  });
+});

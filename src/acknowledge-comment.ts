@@ -22,9 +22,9 @@ export function createAcknowledger(
   log: Log,
 ): Acknowledger {
   let queue = Promise.resolve();
-  const react = async ({ nameWithOwner, id }: AddressedComment) => {
+  const react = async ({ nameWithOwner, isPrivate, id }: AddressedComment) => {
     const clients = await connect();
-    if (!(await listens(clients, newsletter))) return;
+    if (!(await listens(clients, newsletter, isPrivate))) return;
     const change = { subjectId: id, content: 'EYES', isRemoval: false } as const;
     await writeReactions(clients.commenter(nameWithOwner), [change]);
   };
@@ -36,9 +36,13 @@ export function createAcknowledger(
   };
 }
 
-/** Whether the settings let people ask for something; a file with mistakes is told of by the run. */
-async function listens({ reader }: Clients, nameWithOwner: string): Promise<boolean> {
+/**
+ * Whether the settings let people ask for something, and the run will answer: a newsletter that all can read knows
+ * nothing of a private repository. A file with mistakes is told of by the run.
+ */
+async function listens({ reader }: Clients, nameWithOwner: string, isPrivate: boolean): Promise<boolean> {
   const newsletter = await readNewsletter(reader, nameWithOwner);
+  if (isPrivate && !newsletter.isPrivate) return false;
   const parsed = parseConfig(newsletter.config, newsletter.nameWithOwner);
   return parsed.kind === 'valid' && parsed.config.notes;
 }

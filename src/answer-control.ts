@@ -26,7 +26,7 @@ export async function answerControl(
   try {
     const { organization } = desk.config;
     const activity = { ...NO_ACTIVITY, month, organization };
-    const sources = { activity, earlier: [], conversations: [] };
+    const sources = { activity, earlier: [], conversations: [], strays: [] };
     const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, draft);
     const others = new Set(
       answers

@@ -2,12 +2,15 @@ import { hasOwnMarker, isWrittenByBot } from './github/bot-comments.js';
 import type { Clients, Log, WritingClient } from './github/client.js';
 import type { Conversation, ReadComment } from './github/conversation.js';
 import { explain } from './github/errors.js';
-import { keyOf } from './github/read-notes.js';
+import { keyOf } from './github/sort-pull-requests.js';
+import { unansweredComments } from './github/unanswered-comments.js';
 import { keepComment } from './github/write-comment.js';
 import { writeReactions } from './github/write-reactions.js';
 import type { Answer } from './notes/answer.js';
 import { entryState, type ShownFile } from './notes/entry-state.js';
+import type { Aside } from './notes/note-sources.js';
 import { planReactions } from './notes/reactions.js';
+import { ASIDE_MARKER, renderAside } from './notes/render-aside.js';
 import { ENTRY_MARKER, renderEntryComment } from './notes/render-entry-comment.js';
 import { INVITATION_MARKER, renderInvitation } from './notes/render-invitation.js';
 import { renderStatus, STATUS_MARKER } from './notes/render-status.js';
@@ -18,7 +21,9 @@ export interface Answered {
   readonly file: ShownFile;
   /** Keys of pull requests whose authors are invited to a note. */
   readonly invited: ReadonlySet<string>;
-  /** On the month's pull requests. */
+  /** Why nothing is done on some of the pull requests, by key. */
+  readonly asides: ReadonlyMap<string, Aside>;
+  /** On the month's pull requests, and on others where somebody asked for something. */
   readonly conversations: readonly Conversation[];
   /** On the draft; `null`: its pull request was opened just now. */
   readonly draft: Conversation | null;
@@ -33,7 +38,7 @@ export async function answerNotes(clients: Clients, answered: Answered, log: Log
   const unsaid: Unsaid[] = [];
   const say = async (place: Conversation, writer: WritingClient, marker: string, text: string | null) => {
     try {
-      if (!place.isLocked) await react(writer, place, answers);
+      if (!place.isLocked) await react(writer, place, answered);
       await keepComment(writer, place, marker, text);
     } catch (error) {
       unsaid.push({ nameWithOwner: place.nameWithOwner, error });
@@ -77,9 +82,10 @@ function unsaidSentence(unsaid: readonly Unsaid[]): string {
 
 async function react(
   writer: WritingClient,
-  { comments }: Conversation,
-  answers: readonly Answer[],
+  conversation: Conversation,
+  { answers, asides }: Answered,
 ): Promise<void> {
+  const comments = asides.has(keyOf(conversation)) ? unansweredComments(conversation) : conversation.comments;
   await writeReactions(writer, planReactions(comments.filter(isByPerson), answers));
 }
 
@@ -88,14 +94,24 @@ function isByPerson(comment: ReadComment): boolean {
 }
 
 /** `null` where nothing was asked, and nobody is or was invited. */
-function entryComment(conversation: Conversation, { answers, file, invited }: Answered): string | null {
+function entryComment(conversation: Conversation, answered: Answered): string | null {
+  const { answers, file, invited, asides } = answered;
   const key = keyOf(conversation);
   const own = answers.filter(({ on }) => on === key);
+  const aside = asides.get(key);
+  if (aside !== undefined) return asideComment(conversation, aside, own);
   const state = entryState(key, file, own);
   if (own.length > 0) return renderEntryComment(state);
   if (invited.has(key)) return renderInvitation(state);
   const invitation = conversation.comments.find((comment) => hasOwnMarker(comment, INVITATION_MARKER));
   return invitation?.body ?? null;
+}
+
+/** What the bot said in time stays, unless it has to say something else now. */
+function asideComment({ comments }: Conversation, aside: Aside, answers: readonly Answer[]): string | null {
+  if (answers.some(({ outcome }) => outcome.kind !== 'applied')) return renderAside(aside, answers);
+  const before = comments.find((comment) => hasOwnMarker(comment, ENTRY_MARKER));
+  return before === undefined || hasOwnMarker(before, ASIDE_MARKER) ? null : before.body;
 }
 
 /** What cannot be said where it was asked is said on the draft. Once there, the comment stays: its history is needed. */

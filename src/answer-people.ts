@@ -47,8 +47,9 @@ export async function answerPeople(
   const answers = withHandEdits(obeyed, { notes: resolved.notes, edition, fresh, text });
   const file = { edition, text, url: sourceUrl(draft) };
   const invited = await invitedTo(clients, config.invite, answered, now, log);
-  const { conversations } = sources;
-  await answerNotes(clients, { answers, invited, file, conversations, draft: draft.conversation }, log);
+  const places = [...sources.conversations, ...sources.strays.map(({ conversation }) => conversation)];
+  const said = { answers, invited, file, asides: resolved.asides, conversations: places };
+  await answerNotes(clients, { ...said, draft: draft.conversation }, log);
 }
 
 /** Where the file is read line by line. */

@@ -11,6 +11,8 @@ import type { Desk } from './read-sources.js';
 export interface ChosenDraft {
   readonly month: Month;
   readonly draft: ReadDraft;
+  /** Whether it is the edition that is due, not one that is drafted after the fact. */
+  readonly isDue: boolean;
   /** The month that waits, since the draft of an earlier one is still open. */
   readonly waiting: Month | null;
 }
@@ -41,9 +43,9 @@ export async function chooseDraft(
   const place = { newsletter, branch, file: config.file, month, published, hearing, reviews: config.notes };
   const draft = await readDraft(client, place, log);
   const held = wanted === null && draft.pullRequest?.isOpen === true ? draft.otherMonth : null;
-  if (held === null) return { month, draft, waiting: null };
+  if (held === null) return { month, draft, isDue: month === due, waiting: null };
   const heldDraft = await readDraft(client, { ...place, branch: draft.branch, month: held }, log);
-  return { month: held, draft: heldDraft, waiting: month };
+  return { month: held, draft: heldDraft, isDue: true, waiting: month };
 }
 
 function draftBranch({ newsletter }: Desk, branch: string): string {

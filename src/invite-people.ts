@@ -2,7 +2,7 @@ import type { AnsweredDraft } from './answer-people.js';
 import type { Invite } from './config/newsletter-config.js';
 import type { Clients, Log } from './github/client.js';
 import { explain } from './github/errors.js';
-import { keyOf } from './github/read-notes.js';
+import { keyOf } from './github/sort-pull-requests.js';
 import { whereBotIsUnwanted } from './github/unwanted-comments.js';
 import { invitees } from './notes/invitees.js';
 

@@ -4,7 +4,6 @@ import { explain } from './github/errors.js';
 import { type CommentPlace, commentOnce, readOwnComments } from './github/own-comments.js';
 import { type MergedPullRequest, readMergedDrafts, readMonthsBrought } from './github/read-merged-drafts.js';
 import {
-  editionAddress,
   isDraftOf,
   isNews,
   isSealed,
@@ -12,9 +11,9 @@ import {
   mayWait,
   planAnnouncement,
 } from './newsletter/announcement.js';
-import { editionPath } from './newsletter/edition-file.js';
 import { titleOf } from './newsletter/front-matter.js';
 import { monthsNamed } from './newsletter/month.js';
+import { publishedAddress } from './published-address.js';
 import type { Desk } from './read-sources.js';
 
 /** Whether a page answers; never throws. */
@@ -86,7 +85,7 @@ async function announce(
   log: Log,
 ): Promise<void> {
   const { issue, address: template } = desk.config.announce;
-  const address = template === null ? fileAddress(desk, draft) : editionAddress(template, draft.month);
+  const address = publishedAddress(desk, draft.month);
   const asks = template !== null && mayWait(draft, now);
   const plan = planAnnouncement(
     {
@@ -114,10 +113,4 @@ async function textsOn(
 ): Promise<readonly string[]> {
   const own = await readOwnComments(client, { nameWithOwner, kind, number });
   return own.map(({ body }) => body);
-}
-
-/** Where GitHub shows the edition's file on the default branch. */
-function fileAddress({ newsletter, config }: Desk, { month }: MergedDraft): string {
-  const path = `${newsletter.defaultBranch.name}/${editionPath(config.file, month)}`;
-  return `${newsletter.url}/blob/${path.split('/').map(encodeURIComponent).join('/')}`;
 }

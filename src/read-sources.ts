@@ -1,3 +1,5 @@
+import { utc } from '@date-fns/utc';
+import { subDays } from 'date-fns/subDays';
 import { editionSettings } from './config/edition-settings.js';
 import { formatProblems } from './config/format-problems.js';
 import type { NewsletterConfig } from './config/newsletter-config.js';
@@ -10,6 +12,7 @@ import { readActivity } from './github/read-activity.js';
 import { type Published, readPublished } from './github/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
 import { readReleases } from './github/read-releases.js';
+import type { Stray } from './github/stray.js';
 import type { EditionSources } from './newsletter/assemble-edition.js';
 import { type EarlierEdition, mentionsRepository, whyUnusable } from './newsletter/earlier-edition.js';
 import { leftFrom } from './newsletter/left-from.js';
@@ -35,6 +38,8 @@ export interface Desk {
 /** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
 export interface MonthSources extends EditionSources {
   readonly conversations: readonly Conversation[];
+  /** Pull requests of which the month has nothing, and on which people may want an answer. */
+  readonly strays: readonly Stray[];
 }
 
 /** Reads the newsletter repository. Throws `ActionNeeded` with every problem of its configuration. */
@@ -53,13 +58,28 @@ export async function openDesk(client: Client, request: NewsletterRequest, log: 
   return { newsletter, config, published };
 }
 
-/** Reads what the edition of `month` is made from. Throws `ActionNeeded` for a month that has not begun. */
+/** How people are answered. */
+export interface Answering {
+  /** The App's name; `null` without one. */
+  readonly app: string | null;
+  /** Whether the draft is of the edition that is due: then those who asked elsewhere are answered too. */
+  readonly isDue: boolean;
+}
+
+/** A comment elsewhere that is older needs no answer any more, or GitHub does not let the bot give it. */
+const ANSWERED_DAYS = 14;
+
+/**
+ * Reads what the edition of `month` is made from; `answering`: `null` where nobody is. Throws `ActionNeeded` for a month
+ * that has not begun.
+ */
 export async function readSources(
   client: Client,
   desk: Desk,
   month: Month,
   now: Date,
   log: Log,
+  answering: Answering | null = null,
 ): Promise<MonthSources> {
   if (month > monthOf(now)) {
     throw new ActionNeeded(
@@ -81,9 +101,11 @@ export async function readSources(
     from: leftFrom(earlier, month),
     allFiles: needsAllFiles(config),
     conversations: config.notes,
+    straysSince: config.notes && answering?.isDue === true ? subDays(now, ANSWERED_DAYS, { in: utc }) : null,
+    app: answering?.app ?? null,
     memberCrates: (repository: string) => needsMembers(config, earlier, repository),
   };
-  const { conversations, ...activity } = await readActivity(client, scope, month, log);
+  const { conversations, strays, ...activity } = await readActivity(client, scope, month, log);
   const sources = {
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
     earlier,
@@ -91,10 +113,11 @@ export async function readSources(
     settings: editionSettings(config),
   };
   const releases = await readReleases(client, releaseQuestions(sources), log);
-  return { ...sources, releases, conversations };
+  return { ...sources, releases, conversations, strays };
 }
 
-function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {
+/** `nameWithOwner` of what is never collected. */
+export function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {
   const named = config.exclude.map((name) => (name.includes('/') ? name : `${config.organization}/${name}`));
   return [newsletter.nameWithOwner, ...named];
 }

@@ -29,7 +29,7 @@ export async function refreshDraft(
   clients: Clients,
   desk: Desk,
   hearing: Hearing,
-  { month, draft }: ChosenDraft,
+  { month, draft, isDue }: ChosenDraft,
   now: Date,
   log: Log,
   readTitle: ReadTitle,
@@ -42,7 +42,7 @@ export async function refreshDraft(
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }
   const { reader } = clients;
-  const sources = await readSources(reader, desk, month, now, log);
+  const sources = await readSources(reader, desk, month, now, log, { app: hearing.app, isDue });
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
   const resolved = await resolveDraftNotes(reader, hearing, desk, sources, draft);
 

@@ -6,7 +6,11 @@ export interface Delivery {
   readonly payload: {
     readonly action?: string;
     readonly ref?: string;
-    readonly repository?: { readonly full_name?: string; readonly default_branch?: string };
+    readonly repository?: {
+      readonly full_name?: string;
+      readonly default_branch?: string;
+      readonly private?: boolean;
+    };
     readonly pull_request?: {
       readonly merged?: boolean | null;
       readonly merged_at?: string | null;
@@ -29,6 +33,7 @@ interface WrittenPayload {
 /** A comment that asks the bot for something, to be reacted to at once. */
 export interface AddressedComment {
   readonly nameWithOwner: string;
+  readonly isPrivate: boolean;
   /** Node id. */
   readonly id: string;
 }
@@ -67,7 +72,7 @@ export function addressedComment(delivery: Delivery, app: string | null): Addres
   const isLocked = payload.issue?.locked === true || payload.pull_request?.locked === true;
   if (!isNew || isLocked || payload.sender?.type === 'Bot' || !isOnPullRequest(delivery)) return null;
   if (id === undefined || nameWithOwner === undefined || !asks(app)(body ?? '')) return null;
-  return { nameWithOwner, id };
+  return { nameWithOwner, isPrivate: payload.repository?.private === true, id };
 }
 
 /** For GitHub's webhooks a pull request is an issue, too. */

@@ -80,7 +80,11 @@ describe('what is written on a pull request', () => {
   ])('is worth a run and seen at once: %s', (_, name, payload) => {
     expect(mayChangeDraft({ name, payload }, newsletter, 'acme-bot')).toBe(true);
     const id = payload.comment?.node_id ?? payload.review?.node_id;
-    expect(addressedComment({ name, payload }, 'acme-bot')).toEqual({ nameWithOwner: 'acme/w', id });
+    expect(addressedComment({ name, payload }, 'acme-bot')).toEqual({
+      nameWithOwner: 'acme/w',
+      isPrivate: false,
+      id,
+    });
   });
 
   it.each<[string, string, Delivery['payload']]>([

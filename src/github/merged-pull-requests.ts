@@ -4,21 +4,25 @@ import type { Client, Log } from './client.js';
 import { type GraphqlAnswer, gapOf } from './graphql.js';
 import {
   type Interval,
-  isInScope,
+  isStray,
   isWanted,
   type MergedSearch,
   movedTexts,
   searchText,
+  strayTexts,
 } from './merged-search.js';
 import { createPageSize, type PageSize } from './page-size.js';
 import { type Page, type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
 import { SEARCH_LIMIT, splitSearch } from './split-search.js';
+import { type StrayNode, toStrayNode } from './stray.js';
 
 /** What a search found, with a sentence for everything that GitHub counted but did not show. */
 export interface MergedFound {
   readonly nodes: readonly PullRequestNode[];
-  /** Merged in other months, with a comment that may move them to this edition. */
-  readonly moved: readonly PullRequestNode[];
+  /** Node ids of those that were merged in other months, with a comment that may move them to this edition. */
+  readonly moved: readonly string[];
+  /** Others, with a comment that may ask for something. */
+  readonly strays: readonly StrayNode[];
   readonly gaps: readonly string[];
 }
 
@@ -33,10 +37,17 @@ const COMMITS_OF_MANY = 15;
 
 const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others may be missing.';
 
+type Found<Node> = Pick<Page<Node>, 'nodes'>;
+
 interface SearchPage {
   readonly search: Page<PullRequestNode> & { readonly issueCount: number };
-  readonly movedHere?: Pick<Page<PullRequestNode>, 'nodes'>;
-  readonly pulledForward?: Pick<Page<PullRequestNode>, 'nodes'>;
+  readonly movedHere?: Found<{ readonly id: string }>;
+  readonly pulledForward?: Found<{ readonly id: string }>;
+  readonly movedHereByName?: Found<{ readonly id: string }>;
+  readonly pulledForwardByName?: Found<{ readonly id: string }>;
+  readonly stray?: Found<StrayNode>;
+  readonly excluded?: Found<StrayNode>;
+  readonly strayByName?: Found<StrayNode>;
 }
 
 /** A search that goes on: what it found so far, and how much it asks for at once. */
@@ -46,7 +57,8 @@ interface Reading {
   readonly log: Log;
   readonly size: PageSize;
   readonly nodes: Map<string, PullRequestNode>;
-  readonly moved: Map<string, PullRequestNode>;
+  readonly moved: Set<string>;
+  readonly strays: Map<string, StrayNode>;
   readonly gaps: string[];
 }
 
@@ -56,12 +68,17 @@ interface Reading {
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
   const size = createPageSize(LARGEST_PAGE, SMALLEST_PAGE);
-  const reading: Reading = { client, search, log, size, nodes: new Map(), moved: new Map(), gaps: [] };
+  const found = { nodes: new Map(), moved: new Set<string>(), strays: new Map(), gaps: [] };
+  const reading: Reading = { client, search, log, size, ...found };
   await readInterval(reading, search.interval, null);
-  const [nodes, moved] = [reading.nodes, reading.moved].map((found) => [...found.values()]);
+  const nodes = [...reading.nodes.values()];
+  const others = nodes.filter(({ repository }) => repository.isFork).map(toStrayNode);
   return {
-    nodes: (nodes ?? []).filter((node) => isWanted(node, search)),
-    moved: (moved ?? []).filter((node) => isInScope(node, search) && !isWanted(node, search)),
+    nodes: nodes.filter((node) => isWanted(node, search)),
+    moved: [...reading.moved].filter((id) => !reading.nodes.has(id)),
+    strays: [...reading.strays.values(), ...(search.straysSince === null ? [] : others)].filter((node) =>
+      isStray(node, search),
+    ),
     gaps: reading.gaps,
   };
 }
@@ -102,8 +119,11 @@ async function readPages(reading: Reading, interval: Interval, total: number | n
   do {
     const { data, errors } = await readPage(reading, interval, { after, commits });
     const { issueCount, nodes, pageInfo } = data.search;
-    for (const node of [...(data.movedHere?.nodes ?? []), ...(data.pulledForward?.nodes ?? [])])
-      if (node !== null) reading.moved.set(node.id, node);
+    const { movedHere, pulledForward, movedHereByName, pulledForwardByName } = data;
+    for (const { id } of nodesOf(movedHere, pulledForward, movedHereByName, pulledForwardByName))
+      reading.moved.add(id);
+    for (const node of nodesOf(data.stray, data.excluded, data.strayByName))
+      reading.strays.set(node.id, node);
     hasShrunk ||= issueCount < count;
     count = issueCount;
     if (count > SEARCH_LIMIT && interval.from < interval.to) {
@@ -132,19 +152,32 @@ function readPage(
   interval: Interval,
   { after, commits }: { readonly after: string | null; readonly commits: number },
 ): Promise<GraphqlAnswer<SearchPage>> {
-  const [movedHere, pulledForward] = movedTexts(search);
+  const { app, movedTo, straysSince } = search;
+  const since = straysSince ?? new Date(search.interval.from);
+  const [byName, strayByName] = [movedTexts(search, app ?? ''), strayTexts(search, since, app ?? '').stray];
+  const isFirst = after === null && interval === search.interval;
   const variables = {
     search: searchText(search, interval),
     after,
     commits,
     conversations: search.conversations,
-    movedHere,
-    pulledForward,
+    ...movedTexts(search),
+    movedHereByName: byName.movedHere,
+    pulledForwardByName: byName.pulledForward,
+    ...strayTexts(search, since),
+    strayByName,
     // Once: with the first page of the whole.
-    asksForMoved: search.movedTo !== null && after === null && interval === search.interval,
+    asksForMoved: movedTo !== null && isFirst,
+    asksForMovedByName: movedTo !== null && isFirst && app !== null,
+    asksForStrays: straysSince !== null && isFirst,
+    asksForStraysByName: straysSince !== null && isFirst && app !== null,
   };
   const requestFor = (first: number) => ({ document: SEARCH_MERGED, variables: { ...variables, first } });
   return adaptiveQuery(client, size, requestFor, log);
+}
+
+function nodesOf<Node>(...lists: readonly (Found<Node> | undefined)[]): readonly Node[] {
+  return lists.flatMap((list) => list?.nodes ?? []).filter((node) => node !== null);
 }
 
 function unshown(count: number, missing: number): string {

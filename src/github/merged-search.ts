@@ -1,5 +1,6 @@
 import { endOf, type Month, startOf } from '../newsletter/month.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
+import type { StrayNode } from './stray.js';
 
 /** Which merged pull requests are asked for. */
 export interface MergedSearch {
@@ -14,6 +15,10 @@ export interface MergedSearch {
   readonly conversations: boolean;
   /** The edition to which people may have moved pull requests of other months; `null`: nobody is asked. */
   readonly movedTo: Month | null;
+  /** Since when comments on all other pull requests may need an answer; `null`: nobody is answered. */
+  readonly straysSince: Date | null;
+  /** The App's name, by which people may address the bot; `null`: by the newsletter's alone. */
+  readonly app: string | null;
 }
 
 /** An interval of whole seconds, both ends included, in milliseconds. */
@@ -46,14 +51,51 @@ export function searchText(search: MergedSearch, { from, to }: Interval): string
   return scopeText(search, `merged:${instantOf(from)}..${instantOf(to)}`, 'sort:created-asc');
 }
 
-/** The texts of searches for what people moved to the edition by a comment: from before the interval, and from after. */
-export function movedTexts(search: MergedSearch): readonly [movedHere: string, pulledForward: string] {
+/**
+ * The texts of searches for what people moved to the edition by a comment: from before the interval, and from after.
+ * `bot` is the name by which they addressed it.
+ */
+export function movedTexts(search: MergedSearch, bot = ADDRESS) {
   const { interval, movedTo } = search;
-  const text = (words: string, merged: string) => scopeText(search, merged, `"${words}"`, 'in:comments');
-  return [
-    text(`newsletter edition ${movedTo}`, `merged:<${instantOf(interval.from)}`),
-    text('newsletter now', `merged:>${instantOf(interval.to)}`),
-  ];
+  const text = (words: string, merged: string) =>
+    scopeText(search, merged, `"${bot} ${words}"`, 'in:comments');
+  return {
+    movedHere: text(`edition ${movedTo}`, `merged:<${instantOf(interval.from)}`),
+    pulledForward: text('now', `merged:>${instantOf(interval.to)}`),
+  };
+}
+
+/** The word of `/newsletter`: a search knows no marks. */
+const ADDRESS = 'newsletter';
+
+/**
+ * The texts of searches for where somebody lately said something of the newsletter, and no edition of the interval tells
+ * of it: what was not merged then, and what is never collected. What was quiet the longest comes first, since an answer
+ * makes a pull request the last one.
+ */
+export function strayTexts(search: MergedSearch, since: Date, bot = ADDRESS) {
+  const { owner, exclude, interval, includePrivate } = search;
+  const updated = `updated:>=${instantOf(Math.floor(since.getTime() / 1000) * 1000)}`;
+  const text = (...places: readonly string[]) =>
+    [
+      ...places,
+      'is:pr',
+      ...(includePrivate ? [] : ['is:public']),
+      updated,
+      `"${bot}"`,
+      'in:comments',
+      'sort:updated-asc',
+    ].join(' ');
+  return {
+    stray: text(
+      owner,
+      `-merged:${instantOf(interval.from)}..${instantOf(interval.to)}`,
+      ...exclude.map((repository) => `-repo:${repository}`),
+    ),
+    excluded: text(
+      ...(exclude.length === 0 ? [owner, 'is:open'] : exclude.map((repository) => `repo:${repository}`)),
+    ),
+  };
 }
 
 /** A search for pull requests of what is collected that were merged then, with further terms. */
@@ -79,10 +121,20 @@ export function isInScope({ mergedAt, repository }: PullRequestNode, search: Mer
   return !isExcluded(repository, search.exclude);
 }
 
+/** Whether it is a pull request that the newsletter may know of and that the interval does not hold. */
+export function isStray({ mergedAt, repository }: StrayNode, search: MergedSearch): boolean {
+  if (repository.isPrivate && !search.includePrivate) return false;
+  const isCollected = !repository.isFork && !isExcluded(repository, search.exclude);
+  return mergedAt === null || !isCollected || !isWithin(mergedAt, search.interval);
+}
+
 function instantOf(time: number): string {
   return new Date(time).toISOString().replace('.000Z', 'Z');
 }
 
-export function isExcluded({ nameWithOwner }: RepositoryNode, exclude: readonly string[]): boolean {
+export function isExcluded(
+  { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
+  exclude: readonly string[],
+): boolean {
   return exclude.some((name) => name.toLowerCase() === nameWithOwner.toLowerCase());
 }

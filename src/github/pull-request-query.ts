@@ -1,4 +1,5 @@
 import { CONVERSATION_FIELDS, type ConversationNode } from './conversation-query.js';
+import { STRAY_FIELDS } from './stray.js';
 
 /** An account. */
 export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
@@ -50,22 +51,37 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
   ${CONVERSATION_FIELDS}
 `;
 
-/** One page of a month's merged pull requests and, if wanted, those of other months that people moved to it. */
+/**
+ * One page of a month's merged pull requests and, if wanted, which ones of other months people moved to it, and those on
+ * which somebody may want an answer. Whoever is asked for "by name" addressed the bot by that of the App.
+ */
 export const SEARCH_MERGED = /* GraphQL */ `
   query MergedPullRequests(
     $search: String!, $first: Int!, $after: String, $commits: Int!, $conversations: Boolean!
     $movedHere: String!, $pulledForward: String!, $asksForMoved: Boolean!
+    $movedHereByName: String!, $pulledForwardByName: String!, $asksForMovedByName: Boolean!
+    $stray: String!, $excluded: String!, $asksForStrays: Boolean!
+    $strayByName: String!, $asksForStraysByName: Boolean!
   ) {
     search(type: ISSUE, query: $search, first: $first, after: $after) {
       issueCount
       pageInfo { hasNextPage endCursor }
       nodes { ... on PullRequest { ...PullRequestFields } }
     }
-    movedHere: search(type: ISSUE, query: $movedHere, first: 10) @include(if: $asksForMoved) { ...Moved }
-    pulledForward: search(type: ISSUE, query: $pulledForward, first: 10) @include(if: $asksForMoved) { ...Moved }
+    movedHere: search(type: ISSUE, query: $movedHere, first: 20) @include(if: $asksForMoved) { ...Moved }
+    pulledForward: search(type: ISSUE, query: $pulledForward, first: 20) @include(if: $asksForMoved) { ...Moved }
+    movedHereByName: search(type: ISSUE, query: $movedHereByName, first: 20)
+      @include(if: $asksForMovedByName) { ...Moved }
+    pulledForwardByName: search(type: ISSUE, query: $pulledForwardByName, first: 20)
+      @include(if: $asksForMovedByName) { ...Moved }
+    stray: search(type: ISSUE, query: $stray, first: 30) @include(if: $asksForStrays) { ...Strays }
+    excluded: search(type: ISSUE, query: $excluded, first: 10) @include(if: $asksForStrays) { ...Strays }
+    strayByName: search(type: ISSUE, query: $strayByName, first: 10) @include(if: $asksForStraysByName) { ...Strays }
   }
-  fragment Moved on SearchResultItemConnection { nodes { ... on PullRequest { ...PullRequestFields } } }
+  fragment Moved on SearchResultItemConnection { nodes { ... on PullRequest { id } } }
+  fragment Strays on SearchResultItemConnection { nodes { ... on PullRequest { ...StrayFields } } }
   ${PULL_REQUEST_FIELDS}
+  ${STRAY_FIELDS}
 `;
 
 /** Pull requests by node id, each with its first `commits` commits. */

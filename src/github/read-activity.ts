@@ -7,13 +7,21 @@ import type { Client, Log } from './client.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import type { Conversation } from './conversation.js';
 import { findMerged, type MergedFound } from './merged-pull-requests.js';
-import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
+import {
+  intervalUntil,
+  isExcluded,
+  isInScope,
+  isWanted,
+  isWithin,
+  type MergedSearch,
+} from './merged-search.js';
 import type { PullRequestNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import { type Begun, readConversations } from './read-conversations.js';
 import type { MonthRepository } from './read-histories.js';
 import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
+import { type Stray, type StrayNode, toStray } from './stray.js';
 import { toPullRequest } from './to-pull-request.js';
 
 /** Whose activity is read, and how closely. */
@@ -32,6 +40,10 @@ export interface ActivityScope {
   readonly allFiles: boolean;
   /** Whether what people wrote on the pull requests is needed. */
   readonly conversations: boolean;
+  /** Since when comments on pull requests of which the month has nothing are needed too; `null`: they are not. */
+  readonly straysSince: Date | null;
+  /** The App's name, by which people may address the bot; `null`: there is none. */
+  readonly app: string | null;
   /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
   memberCrates(repository: string): boolean;
 }
@@ -39,6 +51,7 @@ export interface ActivityScope {
 /** A month's activity, and what people wrote on its pull requests; that is empty where it was not needed. */
 export interface ReadActivity extends Activity {
   readonly conversations: readonly Conversation[];
+  readonly strays: readonly Stray[];
 }
 
 /** What one reading of GitHub goes by. */
@@ -71,6 +84,8 @@ export async function readActivity(
     includePrivate,
     conversations,
     movedTo: conversations ? month : null,
+    straysSince: scope.straysSince,
+    app: scope.app,
   };
   const reading: Reading = { client, scope, search, log, report };
 
@@ -82,7 +97,7 @@ export async function readActivity(
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
   const late = await readLate(reading, shown, unknown.pullRequests);
   const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
-  const moved = await completeAll(reading, found.moved);
+  const moved = await readMoved(reading, found.moved);
   const talked = [...merged, ...moved];
   const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
   const tags = await readTags(
@@ -105,20 +120,45 @@ export async function readActivity(
     moved: moved.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
     conversations: conversations ? await readConversations(client, talked.map(begun), report, log) : [],
+    strays: await readStrays(
+      reading,
+      found.strays.filter(({ id }) => !moved.some((node) => node.id === id)),
+    ),
     tags,
     gaps: [...gaps],
   };
 }
 
-function begun(node: PullRequestNode): Begun {
+function begun(node: PullRequestNode | StrayNode): Begun {
   return { nameWithOwner: node.repository.nameWithOwner, number: node.number, node };
 }
 
 /** What was merged in the watched repositories; they are public, whatever the newsletter is. */
 async function findWatched({ client, scope, search, log }: Reading): Promise<MergedFound> {
-  if (scope.watch.length === 0) return { nodes: [], moved: [], gaps: [] };
+  if (scope.watch.length === 0) return { nodes: [], moved: [], strays: [], gaps: [] };
   const owner = scope.watch.map((name) => `repo:${name}`).join(' ');
-  return findMerged(client, { ...search, owner, includePrivate: false, movedTo: null }, log);
+  const elsewhere = { ...search, owner, includePrivate: false, movedTo: null, straysSince: null };
+  return findMerged(client, elsewhere, log);
+}
+
+/** What people may have moved to the month's edition. */
+async function readMoved(reading: Reading, ids: readonly string[]): Promise<readonly PullRequestNode[]> {
+  const { client, search, log, report } = reading;
+  if (ids.length === 0) return [];
+  const nodes = await readPullRequests(client, ids, search.conversations, report, log);
+  return completeAll(
+    reading,
+    nodes.filter((node) => isInScope(node, search) && !isWanted(node, search)),
+  );
+}
+
+/** No edition depends on them, so what GitHub does not give of them is no gap. */
+async function readStrays({ client, log }: Reading, nodes: readonly StrayNode[]): Promise<readonly Stray[]> {
+  const conversations = await readConversations(client, nodes.map(begun), (gap) => log.info(gap), log);
+  return nodes.flatMap((node, index) => {
+    const conversation = conversations[index];
+    return conversation === undefined ? [] : toStray(node, conversation);
+  });
 }
 
 async function readPushed({

@@ -1,29 +1,14 @@
-import type { Activity } from '../newsletter/activity.js';
-import type { EarlierEdition } from '../newsletter/earlier-edition.js';
 import { listedLinks, namedPeople, sectionAuthors } from '../newsletter/earlier-notes.js';
-import { entryKey } from '../newsletter/entry-lines.js';
-import type { PullRequest } from '../newsletter/pull-request.js';
 import { workKey } from '../newsletter/work.js';
-import type { NotedPullRequest, NoteSources, Rights } from '../notes/note-sources.js';
+import type { NoteSources, Rights } from '../notes/note-sources.js';
 import { type WantedRight, wantedRights } from '../notes/wanted-rights.js';
 import { isStatusComment, isWrittenByBot } from './bot-comments.js';
 import type { Client } from './client.js';
-import type { Conversation } from './conversation.js';
 import type { WriteAccess } from './permissions.js';
 import { readApprovals } from './read-approvals.js';
 import type { Hearing } from './read-control.js';
 import type { Newsletter } from './read-newsletter.js';
-
-/** What was read for the edition anyway, as far as notes are made from it. */
-export interface NoteContext {
-  readonly newsletter: Newsletter;
-  readonly activity: Activity;
-  readonly earlier: readonly EarlierEdition[];
-  /** Of the month's pull requests. */
-  readonly conversations: readonly Conversation[];
-  /** On the draft pull request; `null` when there is none. */
-  readonly draft: Conversation | null;
-}
+import { type NoteContext, sortPullRequests } from './sort-pull-requests.js';
 
 /** Nobody may write anywhere. */
 const NO_RIGHTS: Rights = { editors: new Set(), maintainers: new Map() };
@@ -37,7 +22,7 @@ export async function readNotes(
   { mayWrite, app }: Hearing,
   context: NoteContext,
 ): Promise<NoteSources> {
-  const { newsletter, activity, earlier, conversations, draft } = context;
+  const { newsletter, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
   const status = comments.find(isStatusComment);
   const sources: NoteSources = {
@@ -45,7 +30,7 @@ export async function readNotes(
     app,
     origin: new URL(newsletter.url).origin,
     organization: activity.organization,
-    pullRequests: notedPullRequests([...activity.pullRequests, ...activity.moved], conversations),
+    ...sortPullRequests(context),
     commits: activity.commits.map(workKey),
     repositories: activity.repositories.map(({ nameWithOwner, crates }) => ({
       repository: nameWithOwner,
@@ -59,32 +44,6 @@ export async function readNotes(
     knownLinks: listedLinks(earlier),
   };
   return { ...sources, rights: await lookUpRights(mayWrite, newsletter, wantedRights(sources)) };
-}
-
-function notedPullRequests(
-  pullRequests: readonly PullRequest[],
-  conversations: readonly Conversation[],
-): readonly NotedPullRequest[] {
-  const known = new Map(conversations.map((each) => [keyOf(each), each]));
-  return pullRequests.map((pullRequest) => {
-    const { repository, url, author, coAuthors, labels } = pullRequest;
-    const key = workKey(pullRequest);
-    const conversation = known.get(key);
-    return {
-      key,
-      url,
-      repository,
-      authors: [...(author === null ? [] : [author]), ...coAuthors].map(({ login }) => login),
-      labels,
-      body: conversation?.body ?? '',
-      comments: (conversation?.comments ?? []).filter((comment) => !isWrittenByBot(comment)),
-    };
-  });
-}
-
-/** The key of the pull request's entry. */
-export function keyOf({ nameWithOwner, number }: Conversation): string {
-  return entryKey(nameWithOwner, number);
 }
 
 /** An editor may do all that a maintainer may, so that is not asked: the newsletter comes first among a person's. */

@@ -85,6 +85,16 @@ export function mentionsRepository(edition: EarlierEdition, nameWithOwner: strin
   });
 }
 
+/** Keys of all work that the editions list, each with the latest edition that does. */
+export function listedWork(editions: readonly EarlierEdition[]): ReadonlyMap<string, Month> {
+  return new Map(
+    editions.flatMap((edition) => {
+      const keys = [...allEntries(edition).map(({ key }) => key), ...allCommits(edition)];
+      return keys.map((key) => [key, edition.month] as const);
+    }),
+  );
+}
+
 /** Why an edition is no model for the next one, a sentence; `null` when it is one. Its entries count in any case. */
 export function whyUnusable({ frontMatter, parts }: EarlierEdition): string | null {
   if (frontMatter === null) return 'it has no front matter between +++ lines.';

@@ -31,6 +31,8 @@ export type Outcome =
   | { readonly kind: 'superseded'; readonly because: string }
   /** Taken back by `undo`. */
   | { readonly kind: 'undone' }
+  /** Nothing is done there, or not yet; sentences say why. */
+  | { readonly kind: 'aside'; readonly because: string }
   | { readonly kind: 'unclear'; readonly problem: Problem }
   /** Needs a text as a reply: `help`, `why`, `preview`, `status`. */
   | { readonly kind: 'asked' };

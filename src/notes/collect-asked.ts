@@ -27,11 +27,14 @@ export const LABELS: ReadonlyMap<string, Command> = new Map<string, Command>([
  * what was written by accounts that are no more.
  */
 export function collectAsked(sources: NoteSources): readonly Asked[] {
-  const { pullRequests, draft, app } = sources;
+  const { pullRequests, strays, draft, app } = sources;
   return [
     ...pullRequests
       .toSorted((left, right) => compareText(left.key, right.key))
       .flatMap((on) => [...askedByLabel(on), ...askedInBody(on), ...askedInComments(on.comments, on, app)]),
+    ...strays
+      .toSorted((left, right) => compareText(left.key, right.key))
+      .flatMap((on) => askedInComments(on.comments, on, app)),
     ...askedInComments(draft, null, app),
   ];
 }
@@ -69,6 +72,7 @@ function askedInComments(
   on: NotedPullRequest | null,
   app: string | null,
 ): readonly Asked[] {
+  const place = on === null ? 'draft' : (on.aside?.place ?? 'pull request');
   return comments
     .filter(
       ({ login, isBot, isMinimized }) => login !== null && !isBot && !isMinimized && !/\[bot\]$/.test(login),
@@ -76,8 +80,8 @@ function askedInComments(
     .toSorted((left, right) => compareText(left.createdAt, right.createdAt) || compareText(left.id, right.id))
     .flatMap((comment) => {
       const addressed = [
-        ...parseComment(comment.body, { place: on === null ? 'draft' : 'pull request', app }),
-        ...(on === null ? parseBareLinks(comment.body) : []),
+        ...parseComment(comment.body, { place, app }),
+        ...(place === 'draft' ? parseBareLinks(comment.body) : []),
       ];
       const { login } = comment;
       return addressed.map((one) => ({ ...one, source: 'comment' as const, comment, login, on }));

@@ -1,4 +1,5 @@
 import type { Month } from '../newsletter/month.js';
+import type { Place } from './arguments.js';
 
 /** A comment, a review, or a comment of a review, with GitHub's field names. */
 export interface NoteComment {
@@ -15,7 +16,17 @@ export interface NoteComment {
   readonly createdAt: string;
 }
 
-/** A pull request of the organization, as far as notes are concerned. */
+/** Why nothing is done of what is asked on a pull request. */
+export interface Aside {
+  /** One sentence or more. */
+  readonly because: string;
+  /** Whether it is done at another time. */
+  readonly comesLater: boolean;
+  /** What commands could stand there. */
+  readonly place: Place;
+}
+
+/** A pull request, as far as notes are concerned. */
 export interface NotedPullRequest {
   /** As `workKey` makes it. */
   readonly key: string;
@@ -27,6 +38,8 @@ export interface NotedPullRequest {
   readonly body: string;
   readonly labels: readonly string[];
   readonly comments: readonly NoteComment[];
+  /** What holds unless somebody who may moves it to this edition; `null`: the edition tells of it. */
+  readonly aside: Aside | null;
 }
 
 /** Who may write where, as GitHub confirmed it; logins and names in lower case. What is not here may not. */
@@ -64,6 +77,8 @@ export interface NoteSources {
   /** Login of the organization: `x86_64#156` is a pull request in it. */
   readonly organization: string;
   readonly pullRequests: readonly NotedPullRequest[];
+  /** Pull requests of which the edition tells nothing, whatever is asked; only comments on them count. */
+  readonly strays: readonly NotedPullRequest[];
   /** Keys of other work that may have an entry: direct commits. */
   readonly commits: readonly string[];
   readonly repositories: readonly NotedCrate[];

@@ -29,6 +29,7 @@ function sentenceFor({ outcome }: Answer): string | null {
       return waitsSentence(outcome.suggestion);
     case 'refused':
     case 'superseded':
+    case 'aside':
       return outcome.because;
     case 'undone':
       return 'was taken back.';

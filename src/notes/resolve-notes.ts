@@ -1,11 +1,11 @@
-import type { EditionNotes } from '../newsletter/edition-notes.js';
+import type { EditionNotes, EntryNotes } from '../newsletter/edition-notes.js';
 import type { Answer, Outcome } from './answer.js';
 import { type Asked, collectAsked } from './collect-asked.js';
-import { type Judged, judge } from './judge.js';
+import { asideOutcome, type Judged, judge } from './judge.js';
 import { limitRequests } from './limit-requests.js';
 import { noteDraft } from './note-draft.js';
 import { noteEntries } from './note-entries.js';
-import type { NoteSources } from './note-sources.js';
+import type { Aside, NoteSources } from './note-sources.js';
 import { type Sent, undoneCommands } from './undone.js';
 
 /** What the edition shall do, and what every person who asked is told. */
@@ -13,6 +13,8 @@ export interface ResolvedNotes {
   readonly notes: EditionNotes;
   /** By place, then by the time of the comment, then by line. Labels get none. */
   readonly answers: readonly Answer[];
+  /** Pull requests on which something was asked, of which the edition tells nothing, by key. */
+  readonly asides: ReadonlyMap<string, Aside>;
   /** Logins, in lower case, of people who asked never to be thanked again. */
   readonly optOuts: readonly string[];
 }
@@ -31,7 +33,11 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
     .filter(({ outcome }) => ['applied', 'waits'].includes(outcome.kind))
     .sort(byWeight);
   const draft = noteDraft(offered, sources);
+  const asides = asidesIn(sources, entries.entries);
   const outcomeOf = (one: Judged): Outcome => {
+    const aside = asides.get(one.about ?? '');
+    if (aside !== undefined && one.command !== null && ['applied', 'waits'].includes(one.outcome.kind))
+      return asideOutcome(one.command, aside);
     const because = entries.superseded.get(one);
     if (because !== undefined) return { kind: 'superseded', because };
     return draft.outcomes.get(one) ?? one.outcome;
@@ -49,8 +55,18 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
       uncredited: entries.uncredited,
     },
     answers: inPlace(answers, judged),
+    asides,
     optOuts: optOutsIn(valid),
   };
+}
+
+/** The edition tells nothing of what is neither its own nor moved to it. */
+function asidesIn(
+  { pullRequests, strays }: NoteSources,
+  entries: ReadonlyMap<string, EntryNotes>,
+): ReadonlyMap<string, Aside> {
+  const all = [...pullRequests.filter(({ key }) => entries.get(key)?.edition !== 'now'), ...strays];
+  return new Map(all.flatMap(({ key, aside }) => (aside === null ? [] : [[key, aside] as const])));
 }
 
 /** Commands on the draft that their senders, who may, took back. */

@@ -17,6 +17,8 @@ const may: MergedSearch = {
   includePrivate: false,
   conversations: false,
   movedTo: null,
+  straysSince: null,
+  app: null,
 };
 
 async function find(answers: readonly Answer[], search: Partial<MergedSearch> = {}) {

@@ -24,6 +24,8 @@ const acme: ActivityScope = {
   exclude: [],
   includePrivate: false,
   conversations: false,
+  straysSince: null,
+  app: null,
   watch: [],
   from: startOf(month('2020-05')),
   allFiles: false,

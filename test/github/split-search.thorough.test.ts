@@ -18,6 +18,8 @@ const may: MergedSearch = {
   includePrivate: false,
   conversations: false,
   movedTo: null,
+  straysSince: null,
+  app: null,
 };
 
 describe('a search with more results than GitHub shows', () => {

@@ -31,6 +31,7 @@ export function noted(number: number, more: Partial<NotedPullRequest> = {}): Not
     body: '',
     labels: [],
     comments: [],
+    aside: null,
     ...more,
   };
 }
@@ -43,6 +44,7 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     origin: 'https://github.com',
     organization: 'acme',
     pullRequests: [],
+    strays: [],
     commits: [],
     repositories: [
       { repository: 'acme/widget', crates: ['widget', 'widget-macros'] },

@@ -353,7 +353,13 @@ describe('links', () => {
     ]);
     expect(outcomes(result)).toEqual(['applied', 'waits']);
     expect(result.notes.links).toEqual([
-      { part: 'infra', url: 'https://blog.example/post/', title: 'A title', description: ['Text.', 'more'] },
+      {
+        part: 'infra',
+        url: 'https://blog.example/post/',
+        title: 'A title',
+        words: null,
+        description: ['Text.', 'more'],
+      },
     ]);
   });
 

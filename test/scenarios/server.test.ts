@@ -119,11 +119,16 @@ describe('a comment that asks for something', () => {
   });
 
   it('is seen at once, while the run waits for more to come, and then is in the draft', async () => {
+    const secret = 'acme/secret';
+    world.github.addRepository({ nameWithOwner: secret, isPrivate: true, files: { 'a.md': '' } });
+    merged(world.story, 10, { in: secret });
     await world.start({ quietSeconds: 0.5 });
     await untilOutcome('created');
+    const unheard = world.github.as('ann').comment(secret, 10, note);
     const id = world.github.as('ann').comment(WIDGET, 10, note);
     await until('the eyes', () => world.github.reactions(WIDGET, id).length > 0);
     expect(world.github.reactions(WIDGET, id)).toEqual(['this-month-bot[bot] EYES']);
+    expect(world.github.reactions(secret, unheard)).toEqual([]);
     expect(world.story.draft()).not.toContain('both ways');
     await until('the rocket', () => world.github.reactions(WIDGET, id)[0] === 'this-month-bot[bot] ROCKET');
     expect(world.story.draft()).toContain('both ways');

@@ -1,19 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { escapeTitle } from '../../src/newsletter/markdown.js';
+import { NO_TITLES, recordedTitles } from './recorded-titles.js';
 import { problemsOfShown, problemsOfTitle, URL_OF_ENTRY } from './title-as-shown.js';
 
-const folder = join(process.env.RECORDED_DATA ?? '../shared/data', 'prs');
+const titles = recordedTitles();
 
-if (existsSync(folder)) describe('every recorded title', testRecordedTitles);
-else describe.skip(`every recorded title (no recorded data in ${folder})`, testRecordedTitles);
+if (titles.length > 0) describe('every recorded title', testRecordedTitles);
+else describe.skip(`every recorded title (${NO_TITLES})`, testRecordedTitles);
 
 function testRecordedTitles(): void {
-  const titles = existsSync(folder) ? recordedTitles() : [];
-
   it('is shown, hidden and told as it was written', () => {
-    expect(titles.length).toBeGreaterThan(0);
     expect(titles.flatMap(problemsOfTitle)).toEqual([]);
   });
 
@@ -25,14 +21,5 @@ function testRecordedTitles(): void {
 
     expect(inVain).toEqual([]);
     expect(changed.length / titles.length).toBeLessThan(0.002);
-  });
-}
-
-function recordedTitles(): readonly string[] {
-  return readdirSync(folder).flatMap((file) => {
-    const pullRequests: readonly { readonly title: string }[] = JSON.parse(
-      readFileSync(join(folder, file), 'utf8'),
-    );
-    return pullRequests.map(({ title }) => title);
   });
 }

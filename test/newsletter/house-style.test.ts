@@ -33,6 +33,16 @@ describe('the order of entries', () => {
     expect(order(merged, rising).value).toBe('number');
   });
 
+  it('is that of numbers where an editor made groups, each in their order', () => {
+    const groups = [rising.slice(9), rising.slice(0, 9)].map(shown).join('\n\n#### Fixes\n\n');
+    const grouped = (of: string) => earlierEdition(of, section(groups));
+    expect(style(grouped('2020-03')).entryOrder('acme/widget').value).toBe('number');
+    const flat = shown([...rising.slice(9), ...rising.slice(0, 9)]);
+    expect(style(earlierEdition('2020-03', section(flat))).entryOrder('acme/widget').value).toBe(
+      'merge-time',
+    );
+  });
+
   it('is that of merging where they do not, or where too few entries tell', () => {
     expect(order(merged).value).toBe('merge-time');
     expect(order(rising, merged).value).toBe('merge-time');

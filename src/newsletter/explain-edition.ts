@@ -5,6 +5,7 @@ import type { Section } from './edition.js';
 import type { EditionSettings } from './edition-settings.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import type { Learned } from './learned.js';
+import type { Month } from './month.js';
 import { nameOf, titleOf } from './work.js';
 
 /** Why an edition reads as it does: each learned rule with its evidence, and each hidden entry with its reason. */
@@ -20,10 +21,21 @@ export function explainEdition(sources: EditionSources): string {
       : `${models.length} earlier ${models.length === 1 ? 'edition' : 'editions'}, up to ${last.month}`;
   return [
     `House style of ${activity.month}, read off ${basis}`,
+    ...frameRules(sources, last?.month ?? null),
     ...houseRules(style),
     ...[...sections, ...leftOut].flatMap((section) => ['', ...sectionRules(section, style, settings)]),
     '',
   ].join('\n');
+}
+
+function frameRules({ template }: EditionSources, last: Month | null): readonly string[] {
+  const lastEdition = last === null ? null : `as in the edition of ${last}`;
+  const frame = template === null ? (lastEdition ?? 'the default ones') : 'those of the template';
+  return [
+    `- front matter, opening and parts: ${frame}`,
+    `- order of sections: ${lastEdition === null ? 'by name' : `${lastEdition}, others by name`}`,
+    '- hidden entries: one comment a line (not learned)',
+  ];
 }
 
 function houseRules(style: HouseStyle): readonly string[] {
@@ -60,6 +72,12 @@ function sectionRules(section: Section, style: HouseStyle, settings: EditionSett
     set.directCommits === 'learned'
       ? rule('commits without a pull request', style.directCommits(repository))
       : `- commits without a pull request: ${set.directCommits}, as set`,
+    ...style
+      .hiddenKinds(repository)
+      .map(
+        ({ prefix, evidence }) =>
+          `- entries "${prefix}:": ${settings.hide.learned ? 'hidden' : 'shown, as set'} (${evidence})`,
+      ),
     ...hidden.map(
       ({ work, hiddenBecause }) => `- hidden: ${nameOf(work)} ${cleanTitle(titleOf(work))}: ${hiddenBecause}`,
     ),

@@ -295,7 +295,23 @@ describe('the explanation of an edition', () => {
     expect(text).toContain('- hidden: acme/widget#902 Bump: written by the bot x[bot]\n');
   });
 
+  it('tells where the frame comes from, and which kinds the editors hide', () => {
+    const comments = [2, 3, 4].map((number) => `<!-- ${entry(number, `ci: ${number}`)} -->`).join('\n');
+    const earlier = [earlierEdition('2020-04', section(`${entry(1)}\n\n${comments}`))];
+    const { hide } = settings();
+    const explained = (more = {}) => explainEdition(sources([pullRequest(901)], { earlier, ...more }));
+    expect(explained()).toContain('- front matter, opening and parts: as in the edition of 2020-04\n');
+    expect(explained({ template: '## Ours\n' })).toContain('parts: those of the template\n');
+    expect(explained()).toContain(
+      '- entries "ci:": hidden (all 3 entries in the last 1 sections are hidden)\n',
+    );
+    const shown = { settings: settings({ hide: { ...hide, learned: false } }) };
+    expect(explained(shown)).toContain('- entries "ci:": shown, as set (');
+  });
+
   it('says so when there is no evidence', () => {
-    expect(explainEdition(sources([pullRequest(1)]))).toContain('read off no earlier edition\n');
+    const text = explainEdition(sources([pullRequest(1)]));
+    expect(text).toContain('read off no earlier edition\n');
+    expect(text).toContain('- order of sections: by name\n');
   });
 });

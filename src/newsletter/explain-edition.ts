@@ -6,6 +6,7 @@ import type { EditionSettings } from './edition-settings.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import type { Learned } from './learned.js';
 import type { Month } from './month.js';
+import { skeletonFromTemplate } from './template.js';
 import { nameOf, titleOf } from './work.js';
 
 /** Why an edition reads as it does: each learned rule with its evidence, and each hidden entry with its reason. */
@@ -28,9 +29,10 @@ export function explainEdition(sources: EditionSources): string {
   ].join('\n');
 }
 
-function frameRules({ template }: EditionSources, last: Month | null): readonly string[] {
+function frameRules({ template, activity }: EditionSources, last: Month | null): readonly string[] {
   const lastEdition = last === null ? null : `as in the edition of ${last}`;
-  const frame = template === null ? (lastEdition ?? 'the default ones') : 'those of the template';
+  const isOverridden = template !== null && skeletonFromTemplate(template, activity.month) !== null;
+  const frame = isOverridden ? 'those of the template' : (lastEdition ?? 'the default ones');
   return [
     `- front matter, opening and parts: ${frame}`,
     `- order of sections: ${lastEdition === null ? 'by name' : `${lastEdition}, others by name`}`,

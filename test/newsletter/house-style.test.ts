@@ -301,7 +301,7 @@ describe('the explanation of an edition', () => {
     const { hide } = settings();
     const explained = (more = {}) => explainEdition(sources([pullRequest(901)], { earlier, ...more }));
     expect(explained()).toContain('- front matter, opening and parts: as in the edition of 2020-04\n');
-    expect(explained({ template: '## Ours\n' })).toContain('parts: those of the template\n');
+    expect(explained({ template: '## Ours\n\n{sections}\n' })).toContain('parts: those of the template\n');
     expect(explained()).toContain(
       '- entries "ci:": hidden (all 3 entries in the last 1 sections are hidden)\n',
     );

@@ -131,7 +131,11 @@ describe('the check run "newsletter"', () => {
     await sync();
     const line = '- [Fix the alginment of `PASS_THRU`](https://github.com/acme/widget/pull/10)';
     const place = { start_line: story.draft().split('\n').indexOf(line) + 1, annotation_level: 'notice' };
-    const typo = (message: string) => ({ ...place, title: 'Typo', message: expect.stringContaining(message) });
+    const typo = (message: string) => ({
+      ...place,
+      title: 'Typo',
+      message: expect.stringContaining(message),
+    });
     expect(checkRuns()).toMatchObject([
       {
         conclusion: 'success',

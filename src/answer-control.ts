@@ -2,6 +2,7 @@ import type { Clients, Log } from './github/client.js';
 import { explain } from './github/errors.js';
 import type { Hearing } from './github/read-control.js';
 import type { ReadDraft } from './github/read-draft.js';
+import { NO_MOVES } from './github/read-moves.js';
 import { writeReactions } from './github/write-reactions.js';
 import type { Month } from './newsletter/month.js';
 import { planReactions } from './notes/reactions.js';
@@ -27,7 +28,10 @@ export async function answerControl(
     const { organization } = desk.config;
     const activity = { ...NO_ACTIVITY, month, organization };
     const sources = { activity, earlier: [], conversations: [], strays: [] };
-    const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, draft);
+    const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, {
+      ...draft,
+      moves: NO_MOVES,
+    });
     const others = new Set(
       answers
         .filter(({ command }) => command === null || specOf(command.verb).about !== 'control')

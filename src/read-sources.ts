@@ -10,6 +10,7 @@ import type { Conversation } from './github/conversation.js';
 import { ActionNeeded } from './github/errors.js';
 import { readActivity } from './github/read-activity.js';
 import { type Published, readPublished } from './github/read-earlier-editions.js';
+import type { Moves } from './github/read-moves.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
 import { readReleases } from './github/read-releases.js';
 import type { Stray } from './github/stray.js';
@@ -62,6 +63,8 @@ export async function openDesk(client: Client, request: NewsletterRequest, log: 
 export interface Answering {
   /** The App's name; `null` without one. */
   readonly app: string | null;
+  /** What comments on drafts move to the edition. */
+  readonly moves: Moves;
   /** Whether the draft is of the edition that is due: then those who asked elsewhere are answered too. */
   readonly isDue: boolean;
 }
@@ -103,6 +106,7 @@ export async function readSources(
     conversations: config.notes,
     straysSince: config.notes && answering?.isDue === true ? subDays(now, ANSWERED_DAYS, { in: utc }) : null,
     app: answering?.app ?? null,
+    named: answering?.moves.named ?? [],
     memberCrates: (repository: string) => needsMembers(config, earlier, repository),
   };
   const { conversations, strays, ...activity } = await readActivity(client, scope, month, log);

@@ -6,10 +6,13 @@ import type { Client, Clients, Log } from './github/client.js';
 import { findFirstTimers } from './github/first-contributions.js';
 import { publishDraft } from './github/publish-draft.js';
 import type { Hearing } from './github/read-control.js';
+import type { ReadDraft } from './github/read-draft.js';
+import { type Moves, NO_MOVES, readMoves } from './github/read-moves.js';
 import { assembleEdition, type EditionSources } from './newsletter/assemble-edition.js';
 import type { Draft } from './newsletter/draft.js';
 import type { EditionSettings } from './newsletter/edition-settings.js';
 import { contributorsIn, firstTimeCandidates } from './newsletter/first-time-candidates.js';
+import type { Month } from './newsletter/month.js';
 import { type Outcome, planDraft } from './newsletter/plan-draft.js';
 import { renderEdition } from './newsletter/render-edition.js';
 import { standDown } from './newsletter/stand-down.js';
@@ -42,9 +45,10 @@ export async function refreshDraft(
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }
   const { reader } = clients;
-  const sources = await readSources(reader, desk, month, now, log, { app: hearing.app, isDue });
+  const moves = await readDraftMoves(desk, hearing, month, draft);
+  const sources = await readSources(reader, desk, month, now, log, { app: hearing.app, moves, isDue });
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
-  const resolved = await resolveDraftNotes(reader, hearing, desk, sources, draft);
+  const resolved = await resolveDraftNotes(reader, hearing, desk, sources, { ...draft, moves });
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
   const settings = withOptOuts(sources.settings, [...draft.optOuts, ...resolved.optOuts]);
@@ -67,6 +71,23 @@ export async function refreshDraft(
     log,
   );
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };
+}
+
+/** What people moved to the edition by naming it on a draft. */
+async function readDraftMoves(
+  { newsletter, config }: Desk,
+  hearing: Hearing,
+  month: Month,
+  { conversation, earlierComments }: ReadDraft,
+): Promise<Moves> {
+  if (!config.notes) return NO_MOVES;
+  return readMoves(hearing, {
+    newsletter: newsletter.nameWithOwner,
+    organization: config.organization,
+    month,
+    comments: conversation?.comments ?? [],
+    earlier: earlierComments,
+  });
 }
 
 /** People may ask for it in the settings, or by comment. */

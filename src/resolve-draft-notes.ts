@@ -1,6 +1,7 @@
 import type { Client } from './github/client.js';
 import type { Hearing } from './github/read-control.js';
 import type { ReadDraft } from './github/read-draft.js';
+import type { Moves } from './github/read-moves.js';
 import { readNotes } from './github/read-notes.js';
 import { NOTHING_NOTED } from './newsletter/edition-notes.js';
 import { type ResolvedNotes, resolveNotes } from './notes/resolve-notes.js';
@@ -19,7 +20,7 @@ export async function resolveDraftNotes(
   hearing: Hearing,
   desk: Desk,
   { activity, earlier, conversations, strays }: NotedSources,
-  draft: Pick<ReadDraft, 'conversation'> | null,
+  draft: (Pick<ReadDraft, 'conversation' | 'branch'> & { readonly moves: Moves }) | null,
 ): Promise<ResolvedNotes> {
   const { newsletter, config, published } = desk;
   if (!config.notes) return SILENCE;
@@ -30,6 +31,8 @@ export async function resolveDraftNotes(
     conversations,
     strays,
     draft: draft?.conversation ?? null,
+    postponed: draft?.moves.postponed ?? new Set(),
+    isFollowed: draft?.branch === config.branch,
     exclude: excludedRepositories(config, newsletter),
     published: new Set(published.editions.map(({ month }) => month)),
     addressOf: (month) => publishedAddress(desk, month),

@@ -92,6 +92,24 @@ export const PULL_REQUESTS = /* GraphQL */ `
   ${PULL_REQUEST_FIELDS}
 `;
 
+/** As many pull requests as are told, by repository and number, each with its first `commits` commits. */
+export function namedPullRequestsQuery(count: number): string {
+  const indices = Array.from({ length: count }, (_, index) => index);
+  const variables = indices.map(
+    (index) => `$owner${index}: String!, $name${index}: String!, $number${index}: Int!`,
+  );
+  const aliases = indices.map(
+    (index) => `
+      named${index}: repository(owner: $owner${index}, name: $name${index}) {
+        pullRequest(number: $number${index}) { ...PullRequestFields }
+      }`,
+  );
+  return `
+    query NamedPullRequests($commits: Int!, $conversations: Boolean!, ${variables.join(', ')}) { ${aliases.join(' ')} }
+    ${PULL_REQUEST_FIELDS}
+  `;
+}
+
 /** Further files and commits of as many pull requests as are told; an alias and its variables for each. */
 export function morePullRequestsQuery(count: number): string {
   const indices = Array.from({ length: count }, (_, index) => index);

@@ -1,4 +1,5 @@
 import type { Activity } from '../newsletter/activity.js';
+import { entryKey } from '../newsletter/entry-lines.js';
 import type { Month } from '../newsletter/month.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
 import { byTime } from '../newsletter/work.js';
@@ -16,9 +17,15 @@ import {
   type MergedSearch,
 } from './merged-search.js';
 import type { PullRequestNode } from './pull-request-query.js';
-import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
+import {
+  type MergedReference,
+  readNamedPullRequests,
+  readPullRequests,
+  readUnknownCommits,
+} from './read-commits.js';
 import { type Begun, readConversations } from './read-conversations.js';
 import type { MonthRepository } from './read-histories.js';
+import type { NamedPullRequest } from './read-moves.js';
 import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
 import { type Stray, type StrayNode, toStray } from './stray.js';
@@ -42,6 +49,8 @@ export interface ActivityScope {
   readonly conversations: boolean;
   /** Since when comments on pull requests of which the month has nothing are needed too; `null`: they are not. */
   readonly straysSince: Date | null;
+  /** Pull requests of other months that people moved to this one's edition by naming them. */
+  readonly named: readonly NamedPullRequest[];
   /** The App's name, by which people may address the bot; `null`: there is none. */
   readonly app: string | null;
   /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
@@ -97,7 +106,7 @@ export async function readActivity(
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
   const late = await readLate(reading, shown, unknown.pullRequests);
   const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
-  const moved = await readMoved(reading, found.moved);
+  const moved = await readMoved(reading, found.moved, merged);
   const talked = [...merged, ...moved];
   const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
   const tags = await readTags(
@@ -142,14 +151,27 @@ async function findWatched({ client, scope, search, log }: Reading): Promise<Mer
 }
 
 /** What people may have moved to the month's edition. */
-async function readMoved(reading: Reading, ids: readonly string[]): Promise<readonly PullRequestNode[]> {
-  const { client, search, log, report } = reading;
-  if (ids.length === 0) return [];
-  const nodes = await readPullRequests(client, ids, search.conversations, report, log);
+async function readMoved(
+  reading: Reading,
+  ids: readonly string[],
+  merged: readonly PullRequestNode[],
+): Promise<readonly PullRequestNode[]> {
+  const { client, scope, search, log, report } = reading;
+  const { conversations } = search;
+  const found = ids.length === 0 ? [] : await readPullRequests(client, ids, conversations, report, log);
+  const known = new Set([...merged, ...found].map(keyOfNode));
+  const names = scope.named.filter(({ key }) => !known.has(key));
+  const named =
+    names.length === 0 ? [] : await readNamedPullRequests(client, names, conversations, report, log);
+  const nodes = new Map([...found, ...named].map((node) => [node.id, node]));
   return completeAll(
     reading,
-    nodes.filter((node) => isInScope(node, search) && !isWanted(node, search)),
+    [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search)),
   );
+}
+
+function keyOfNode({ repository, number }: PullRequestNode): string {
+  return entryKey(repository.nameWithOwner, number);
 }
 
 /** No edition depends on them, so what GitHub does not give of them is no gap. */

@@ -4,8 +4,9 @@ import type { Client, Log } from './client.js';
 import { type AssociatedCommitNode, COMMITS, type CommitsAnswer, MOST_COMMITS } from './commits-query.js';
 import { gapOf } from './graphql.js';
 import { createPageSize } from './page-size.js';
-import { PULL_REQUESTS, type PullRequestNode } from './pull-request-query.js';
+import { namedPullRequestsQuery, PULL_REQUESTS, type PullRequestNode } from './pull-request-query.js';
 import type { MonthRepository } from './read-histories.js';
+import type { NamedPullRequest } from './read-moves.js';
 import { toContributor } from './to-pull-request.js';
 
 /** What the commits are that no known pull request accounts for. */
@@ -27,6 +28,10 @@ const FEWEST_COMMITS = 25;
 const MOST_PULL_REQUESTS = 50;
 const FEWEST_PULL_REQUESTS = 10;
 const COMMITS_OF_LATE = 50;
+
+type NamedAnswer = Readonly<
+  Record<string, { readonly pullRequest: PullRequestNode | null } | null | undefined>
+>;
 
 interface PullRequestsAnswer {
   readonly nodes: readonly (PullRequestNode | null)[];
@@ -77,6 +82,42 @@ export async function readPullRequests(
   return batches.flatMap(({ data, errors }) => {
     errors.map(gapOf).forEach(report);
     return data.nodes.filter((node) => node !== null);
+  });
+}
+
+/** The pull requests of these names; one that there is not is left out. */
+export async function readNamedPullRequests(
+  client: Client,
+  names: readonly NamedPullRequest[],
+  conversations: boolean,
+  report: (gap: string) => void,
+  log: Log,
+): Promise<readonly PullRequestNode[]> {
+  const size = createPageSize(MOST_PULL_REQUESTS, FEWEST_PULL_REQUESTS);
+  const requestFor = (asked: readonly NamedPullRequest[]) => ({
+    document: namedPullRequestsQuery(asked.length),
+    variables: {
+      commits: COMMITS_OF_LATE,
+      conversations,
+      ...Object.fromEntries(
+        asked.flatMap(({ repository, number }, index) => {
+          const [owner = '', name = ''] = repository.split('/');
+          return [
+            [`owner${index}`, owner],
+            [`name${index}`, name],
+            [`number${index}`, number],
+          ];
+        }),
+      ),
+    },
+  });
+  const batches = await queryInBatches<NamedPullRequest, NamedAnswer>(client, names, size, requestFor, log);
+  return batches.flatMap(({ items, data, errors }) => {
+    errors
+      .filter(({ type }) => type !== 'NOT_FOUND')
+      .map(gapOf)
+      .forEach(report);
+    return items.flatMap((_, index) => data[`named${index}`]?.pullRequest ?? []);
   });
 }
 

@@ -4,7 +4,7 @@ import { type Month, monthsNamed } from '../newsletter/month.js';
 import { optOutsIn } from '../notes/opt-outs.js';
 import { ARCHIVE_BRANCH, draftCommitIn } from './archive.js';
 import type { Client, Log } from './client.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation, ReadComment } from './conversation.js';
 import { type BlobNode, DRAFT, type DraftAnswer, type OpenPullRequestNode } from './draft-query.js';
 import { filesIn } from './folder.js';
 import { query } from './graphql.js';
@@ -12,6 +12,7 @@ import { OPT_OUTS_PATH } from './opt-outs.js';
 import { type FileHistory, readFileHistory } from './own-commit.js';
 import type { Hearing } from './read-control.js';
 import { readDraftPullRequest } from './read-draft-pull-request.js';
+import { readEarlierComments } from './read-earlier-comments.js';
 import type { Newsletter } from './read-newsletter.js';
 
 /** Which draft to read. */
@@ -24,13 +25,15 @@ export interface DraftPlace {
   /** Months whose editions are on the default branch. */
   readonly published: ReadonlySet<Month>;
   readonly hearing: Hearing;
-  /** Whether reviews may hold something for the bot too; comments always may. */
+  /** Whether reviews, and what was said on earlier drafts, may hold something for the bot too; comments always may. */
   readonly reviews: boolean;
 }
 
 /** The draft, and what people wrote on its pull request; `null` when there is none. */
 export interface ReadDraft extends Draft {
   readonly conversation: Conversation | null;
+  /** What people wrote on the drafts before it, oldest first, before these were merged. */
+  readonly earlierComments: readonly ReadComment[];
   /** Logins, in lower case, of people who asked never to be thanked. */
   readonly optOuts: readonly string[];
   /** Whether it is not yet ready for review. */
@@ -85,6 +88,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
     archive,
     pullRequest: found?.pullRequest ?? null,
     conversation: found?.conversation ?? null,
+    earlierComments: reviews ? await readEarlierComments(client, nameWithOwner, nodes, log) : [],
     isDraft: found?.isDraft ?? false,
     optOuts: optOutsIn(repository.optOuts?.text ?? ''),
     otherMonth:

@@ -31,6 +31,8 @@ export async function readNotes(
     origin: new URL(newsletter.url).origin,
     organization: activity.organization,
     ...sortPullRequests(context),
+    postponed: context.postponed,
+    isFollowed: context.isFollowed,
     commits: activity.commits.map(workKey),
     repositories: activity.repositories.map(({ nameWithOwner, crates }) => ({
       repository: nameWithOwner,

@@ -24,6 +24,10 @@ export interface NoteContext {
   /** On the draft pull request; `null` when there is none. */
   readonly draft: Conversation | null;
   readonly strays: readonly Stray[];
+  /** Keys of what earlier drafts postponed to this edition. */
+  readonly postponed: ReadonlySet<string>;
+  /** Whether the runs of later editions read what is said on this draft. */
+  readonly isFollowed: boolean;
   /** `nameWithOwner` of repositories that are never collected. */
   readonly exclude: readonly string[];
   /** Months whose editions are on the default branch. */

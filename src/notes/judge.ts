@@ -1,3 +1,4 @@
+import { type Month, shiftMonth } from '../newsletter/month.js';
 import type { Outcome, Suggestion } from './answer.js';
 import type { Asked } from './collect-asked.js';
 import type { Command } from './command.js';
@@ -112,13 +113,29 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
   if (command.verb === 'edition' && command.month < sources.month) {
     return { asked, command, ...NOTHING, about, outcome: refused('That edition is in the past.') };
   }
-  if (command.verb === 'edition' && asked.on === null && command.month > sources.month) {
-    const because = 'Write that on the pull request itself, where the later edition will find it.';
-    return { asked, command, ...NOTHING, about, outcome: refused(because) };
-  }
+  const because =
+    command.verb === 'edition' && asked.on === null ? whyNotFound(command.month, about, sources) : null;
+  if (because !== null) return { asked, command, ...NOTHING, about, outcome: refused(because) };
   if (command.verb !== 'with') return decided(asked, command, spec, tier, about, sources);
   return judgeWith(asked, command, tier, about, sources);
 }
+
+/** What is postponed on a draft must be found by the run of the later edition, or it would be told of nowhere. */
+function whyNotFound(
+  month: Month,
+  about: string | null,
+  { isFollowed, ...sources }: NoteSources,
+): string | null {
+  if (month <= sources.month) return null;
+  if (about !== null && sources.commits.includes(about)) {
+    return 'A commit without a pull request stays in the edition of its month.';
+  }
+  if (isFollowed && month <= shiftMonth(sources.month, MOST_MONTHS_AHEAD)) return null;
+  return 'Write that on the pull request itself, where the later edition will find it.';
+}
+
+/** A run reads the last ten drafts. */
+const MOST_MONTHS_AHEAD = 6;
 
 /** Whoever makes one entry of several needs a say about each of them. */
 function judgeWith(

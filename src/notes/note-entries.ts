@@ -4,6 +4,7 @@ import type { Month } from '../newsletter/month.js';
 import { thanksLine } from '../newsletter/thanks-line.js';
 import type { Command } from './command.js';
 import type { Judged } from './judge.js';
+import type { NoteSources } from './note-sources.js';
 
 /** What was asked for the entries, and what was asked in vain since something else decides. */
 export interface NotedEntries {
@@ -18,10 +19,15 @@ const MOST_LINES = 12;
 
 /**
  * Puts the applied commands about entries together. `judged` are in the order in which they count: the last word
- * decides. `month` is the edition's; `origin` begins the addresses of people.
+ * decides. What earlier drafts postponed to the edition is in it unless somebody says otherwise.
  */
-export function noteEntries(judged: readonly Judged[], month: Month, origin: string): NotedEntries {
-  const entries = new Map<string, EntryNotes>();
+export function noteEntries(
+  judged: readonly Judged[],
+  { month, origin, postponed }: Pick<NoteSources, 'month' | 'origin' | 'postponed'>,
+): NotedEntries {
+  const entries = new Map<string, EntryNotes>(
+    [...postponed].map((key) => [key, { ...NO_ENTRY_NOTES, edition: 'now' }]),
+  );
   const superseded = new Map<Judged, string>();
   const deciding = new Map<string, Judged>();
   const uncredited = new Set<string>();

@@ -79,6 +79,10 @@ export interface NoteSources {
   readonly pullRequests: readonly NotedPullRequest[];
   /** Pull requests of which the edition tells nothing, whatever is asked; only comments on them count. */
   readonly strays: readonly NotedPullRequest[];
+  /** Keys of pull requests that comments on earlier drafts postponed to this edition. */
+  readonly postponed: ReadonlySet<string>;
+  /** Whether the runs of later editions read what is said on this draft. */
+  readonly isFollowed: boolean;
   /** Keys of other work that may have an entry: direct commits. */
   readonly commits: readonly string[];
   readonly repositories: readonly NotedCrate[];

@@ -28,7 +28,7 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
   const undone = undoneIn(judged);
   const standing = limitRequests(judged.filter((one) => !undone.has(one)));
   const valid = standing.filter(({ outcome }) => outcome.kind === 'applied').sort(byWeight);
-  const entries = noteEntries(valid, sources.month, sources.origin);
+  const entries = noteEntries(valid, sources);
   const offered = standing
     .filter(({ outcome }) => ['applied', 'waits'].includes(outcome.kind))
     .sort(byWeight);
@@ -60,12 +60,12 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
   };
 }
 
-/** The edition tells nothing of what is neither its own nor moved to it. */
+/** The edition tells nothing of what is neither its own nor moved to this one or another by somebody who may. */
 function asidesIn(
   { pullRequests, strays }: NoteSources,
   entries: ReadonlyMap<string, EntryNotes>,
 ): ReadonlyMap<string, Aside> {
-  const all = [...pullRequests.filter(({ key }) => entries.get(key)?.edition !== 'now'), ...strays];
+  const all = [...pullRequests.filter(({ key }) => (entries.get(key)?.edition ?? null) === null), ...strays];
   return new Map(all.flatMap(({ key, aside }) => (aside === null ? [] : [[key, aside] as const])));
 }
 

@@ -133,7 +133,7 @@ export const VERBS: readonly VerbSpec[] = [
   {
     verb: 'edition',
     usage: 'edition <YYYY-MM>',
-    effect: 'moves the entry to a later edition',
+    effect: 'moves the entry to that edition, if it is not published yet',
     about: 'entry',
     place: 'anywhere',
     applies: 'maintainer',

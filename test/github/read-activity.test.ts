@@ -26,6 +26,7 @@ const acme: ActivityScope = {
   conversations: false,
   straysSince: null,
   app: null,
+  named: [],
   watch: [],
   from: startOf(month('2020-05')),
   allFiles: false,

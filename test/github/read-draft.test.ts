@@ -102,6 +102,7 @@ describe('the draft', () => {
       archive: { head: null, blob: null },
       pullRequest: null,
       conversation: null,
+      earlierComments: [],
       isDraft: false,
       optOuts: [],
       otherMonth: null,

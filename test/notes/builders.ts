@@ -45,6 +45,8 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     organization: 'acme',
     pullRequests: [],
     strays: [],
+    postponed: new Set(),
+    isFollowed: true,
     commits: [],
     repositories: [
       { repository: 'acme/widget', crates: ['widget', 'widget-macros'] },

@@ -122,7 +122,11 @@ function statusComment({ comments }: Conversation, answered: Answered): string |
     answer.on !== null && locked.has(answer.on) ? { ...answer, on: null } : answer,
   );
   const isNeeded = shown.some(
-    ({ on, outcome }) => on === null || outcome.kind === 'waits' || isSuggested(outcome),
+    (answer) =>
+      answer.on === null ||
+      answer.outcome.kind === 'waits' ||
+      isSuggested(answer.outcome) ||
+      isHighlight(answer),
   );
   const isThere = comments.some((comment) => hasOwnMarker(comment, STATUS_MARKER));
   const stateOf = (key: string) =>
@@ -131,7 +135,12 @@ function statusComment({ comments }: Conversation, answered: Answered): string |
       file,
       answers.filter(({ about }) => about === key),
     );
-  return isNeeded || isThere ? renderStatus(shown, stateOf) : null;
+  return isNeeded || isThere ? renderStatus(shown, stateOf, file.edition) : null;
+}
+
+/** Of these the editors want to know why. */
+function isHighlight({ command, outcome }: Answer): boolean {
+  return command?.verb === 'highlight' && outcome.kind === 'applied';
 }
 
 function isSuggested(outcome: Answer['outcome']): boolean {

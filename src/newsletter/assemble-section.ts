@@ -44,10 +44,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const entries = [...subject.works]
     .sort(compareIn(orderFor(nameWithOwner, context)))
     .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
-  const shown = highlightedFirst(
-    entries.filter((entry) => entry.hiddenBecause === null),
-    context,
-  );
+  const shown = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
   return {
     repository: nameWithOwner,
     isWatched: subject.isWatched,
@@ -85,13 +82,14 @@ function releaseTeller({ repository, crate }: Subject, { releases }: SectionCont
 }
 
 function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<Entry, 'publishedAs'> {
-  const { title, lines } = notesOf(work, context.notes);
+  const { title, lines, highlightedBecause } = notesOf(work, context.notes);
   return {
     work,
     title: title ?? titleOf(work),
     notes: lines,
     with: context.joined.get(workKey(work)) ?? [],
     hiddenBecause: reasonToHide(work, context),
+    highlightedBecause,
     otherCrates: otherCratesOf(work, subject),
   };
 }
@@ -128,8 +126,8 @@ function unlessCredited(
   return logins.filter((login) => !credited.has(login.toLowerCase()));
 }
 
-function highlightedFirst(entries: readonly Entry[], { notes }: SectionContext): readonly Entry[] {
-  const isHighlighted = ({ work }: Entry) => notesOf(work, notes).isHighlighted;
+function highlightedFirst(entries: readonly Entry[]): readonly Entry[] {
+  const isHighlighted = ({ highlightedBecause }: Entry) => highlightedBecause !== null;
   return [...entries.filter(isHighlighted), ...entries.filter((entry) => !isHighlighted(entry))];
 }
 

@@ -22,8 +22,8 @@ export interface EntryNotes {
   /** Lines below the entry, in order. */
   readonly lines: readonly Markdown[];
   readonly visibility: Visibility | null;
-  /** Stands first in its section. */
-  readonly isHighlighted: boolean;
+  /** Why it stands first in its section, for a reader; `null`: it does not. */
+  readonly highlightedBecause: string | null;
   /** Logins as they were written, each once. */
   readonly credited: readonly string[];
   /** Logins in lower case. */
@@ -87,7 +87,7 @@ export const NO_ENTRY_NOTES: EntryNotes = {
   title: null,
   lines: [],
   visibility: null,
-  isHighlighted: false,
+  highlightedBecause: null,
   credited: [],
   uncredited: [],
   with: [],

@@ -18,6 +18,8 @@ export interface Entry {
   readonly with: readonly Work[];
   /** Why it stands in a comment, for a reader; `null` when it is shown. */
   readonly hiddenBecause: string | null;
+  /** Why it stands first in its section, for a reader; `null`: it was not asked for. */
+  readonly highlightedBecause: string | null;
   /** Names of further crates that it touches; only where sections are crates. */
   readonly otherCrates: readonly string[];
   /**

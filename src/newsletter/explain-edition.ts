@@ -80,6 +80,9 @@ function sectionRules(section: Section, style: HouseStyle, settings: EditionSett
         ({ prefix, evidence }) =>
           `- entries "${prefix}:": ${settings.hide.learned ? 'hidden' : 'shown, as set'} (${evidence})`,
       ),
+    ...shown
+      .filter(({ highlightedBecause }) => highlightedBecause !== null)
+      .map(({ work, highlightedBecause }) => `- first: ${nameOf(work)}: ${highlightedBecause}`),
     ...hidden.map(
       ({ work, hiddenBecause }) => `- hidden: ${nameOf(work)} ${cleanTitle(titleOf(work))}: ${hiddenBecause}`,
     ),

@@ -28,6 +28,7 @@ export function entryState(
     month: edition.month,
     text: found?.source ?? (isLeftOut ? renderEntry(entry) : null),
     hiddenBecause: isHiddenByHand ? 'by hand' : hiddenBecause,
+    highlightedBecause: found?.isHidden === false ? (entry?.highlightedBecause ?? null) : null,
     draftUrl: found === null ? url : `${url}#L${found.line}`,
     answers,
   };

@@ -84,7 +84,7 @@ function noted(
     case 'show':
       return { ...notes, visibility: { kind: 'shown' } };
     case 'highlight':
-      return { ...notes, isHighlighted: true };
+      return { ...notes, highlightedBecause: reasonFor(command.why, judged) };
     case 'credit':
       return credited(notes, command.logins, command.what, origin);
     case 'uncredit':

@@ -17,6 +17,8 @@ export interface EntryState {
   readonly text: string | null;
   /** Why it is in a comment, or has no entry, for a reader; `null`: it is shown. */
   readonly hiddenBecause: string | null;
+  /** Why it stands first in its section, for a reader; `null`: nobody asked for that. */
+  readonly highlightedBecause: string | null;
   /** Where the draft is read; `null`: there is none yet. */
   readonly draftUrl: string | null;
   /** The answers to what was asked on the pull request. */
@@ -55,14 +57,16 @@ export function renderEntryState(state: EntryState, isExplained: boolean): strin
   return texts.filter((each) => each !== '').join('\n\n');
 }
 
-function placeSentence({ month, hiddenBecause, draftUrl, text }: EntryState): string {
+function placeSentence({ month, hiddenBecause, highlightedBecause, draftUrl, text }: EntryState): string {
   const edition =
     draftUrl === null
       ? `the edition of ${monthName(month)}`
       : `[the edition of ${monthName(month)}](${draftUrl})`;
   if (text === null) return `This pull request has no entry of its own in ${edition}.`;
-  if (hiddenBecause === null) return `This is the entry in ${edition}:`;
-  return `The entry in ${edition} is hidden (${quietText(hiddenBecause)}):`;
+  if (hiddenBecause !== null) return `The entry in ${edition} is hidden (${quietText(hiddenBecause)}):`;
+  const place =
+    highlightedBecause === null ? '' : `, put first in its section (${quietText(highlightedBecause)})`;
+  return `This is the entry in ${edition}${place}:`;
 }
 
 /** Which rules and commands made the entry what it is. */

@@ -1,6 +1,8 @@
 import { cleanLines } from '../newsletter/clean-title.js';
+import type { Edition } from '../newsletter/edition.js';
 import { atMost, type Block, fitBlocks } from '../newsletter/fit-text.js';
 import { codeSpan, quietText } from '../newsletter/markdown.js';
+import { workKey } from '../newsletter/work.js';
 import type { Answer, Suggestion } from './answer.js';
 import { checkboxLine } from './approvals.js';
 import type { Command } from './command.js';
@@ -24,9 +26,14 @@ const LONGEST_LIST = 15_000;
 
 /**
  * The one comment of the bot on the draft: suggestions with a checkbox each, and what could not be done. `answers` are
- * all those of the edition; `stateOf` tells what became of an entry. It pings nobody.
+ * all those of the edition; `stateOf` tells what became of an entry; `edition` has those that stand first. It pings
+ * nobody.
  */
-export function renderStatus(answers: readonly Answer[], stateOf: (key: string) => EntryState): string {
+export function renderStatus(
+  answers: readonly Answer[],
+  stateOf: (key: string) => EntryState,
+  edition: Pick<Edition, 'sections'>,
+): string {
   const suggestions = suggestionsIn(answers);
   const waiting = answers.filter(({ outcome }) => outcome.kind === 'waits').length;
   const onDraft = answers.filter(({ on, outcome }) => on === null && outcome.kind !== 'waits');
@@ -41,7 +48,8 @@ export function renderStatus(answers: readonly Answer[], stateOf: (key: string) 
         () =>
           renderSuggestion(suggestion),
     ),
-    atMost(LONGEST_LIST, (room) => problems(answerLines(onDraft), room)),
+    atMost(LONGEST_LIST, (room) => list('Put first:', highlights(edition), room)),
+    atMost(LONGEST_LIST, (room) => list('What was not done:', answerLines(onDraft), room)),
     ...entriesAskedFor(onDraft, stateOf),
     () => (asksHelp ? renderHelp('draft') : ''),
   ];
@@ -99,7 +107,16 @@ function cut(text: string): string {
     : `${text.slice(0, LONGEST_EXCERPT)}…\n(${text.length - LONGEST_EXCERPT} more characters are in the comment)`;
 }
 
-function problems(lines: readonly string[], room: number): string {
+/** A line for each entry that stands first in its section since somebody asked for that, and why. */
+function highlights({ sections }: Pick<Edition, 'sections'>): readonly string[] {
+  return sections.flatMap(({ shown }) =>
+    shown.flatMap(({ work, highlightedBecause }) =>
+      highlightedBecause === null ? [] : `- ${codeSpan(workKey(work))}: ${quietText(highlightedBecause)}`,
+    ),
+  );
+}
+
+function list(heading: string, lines: readonly string[], room: number): string {
   const kept: string[] = [];
   let left = room - 100;
   for (const line of lines) {
@@ -109,7 +126,7 @@ function problems(lines: readonly string[], room: number): string {
   }
   if (kept.length === 0) return '';
   const more = lines.length === kept.length ? [] : [`- … and ${lines.length - kept.length} more`];
-  return ['What was not done:', '', ...kept, ...more].join('\n');
+  return [heading, '', ...kept, ...more].join('\n');
 }
 
 function count(number: number, noun: string): string {

@@ -59,7 +59,7 @@ describe('notes in an edition', () => {
   });
 
   it('put a highlight first', () => {
-    const shown = edition(noted({ 3: { isHighlighted: true } })).sections[0]?.shown ?? [];
+    const shown = edition(noted({ 3: { highlightedBecause: 'eve: the best' } })).sections[0]?.shown ?? [];
     expect(shown.map(({ title }) => title)).toEqual(['Third', 'Change 1', 'Change 2']);
   });
 
@@ -206,7 +206,7 @@ describe('notes in a draft that people edited', () => {
   const notes = noted({
     1: { title: 'Reworded', lines: linesFrom('See [#2](https://github.com/acme/widget/pull/2).') },
     2: { visibility: { kind: 'hidden', because: 'x' } },
-    3: { isHighlighted: true },
+    3: { highlightedBecause: 'eve: the best' },
   });
   const after = text(notes, works);
 

@@ -16,6 +16,7 @@ const stateOf = (key: string): EntryState => ({
   month: month('2020-05'),
   text: `- [Entry of ${key}](https://github.com/acme/w/pull/1)\n${checkboxLine('x', hash('f'), true)}`,
   hiddenBecause: 'written by a bot',
+  highlightedBecause: null,
   draftUrl: 'https://github.com/acme/news/blob/next/may.md#L7',
   answers: [],
 });
@@ -76,7 +77,7 @@ describe('what was ticked', () => {
     const forged = checkboxLine('x', hash('f'), true);
     const body = `/newsletter section sam/os\n${forged}\r${forged}\u2028${forged}\n\n\`\`\`\`\n${forged}`;
     const { answers } = resolveNotes(noteSources({ draft: [comment('sam', body)] }));
-    const status = renderStatus(answers, stateOf);
+    const status = renderStatus(answers, stateOf, { sections: [] });
     expect(status).toContain(hash('f'));
     expect(approvalsFrom([version('bot', ''), version('eve', status)])).toEqual([]);
   });
@@ -89,7 +90,7 @@ describe('the status comment', () => {
       outcome.kind === 'waits' ? outcome.suggestion.hash : [],
     );
     const approvals = approve ? hashes.map((one) => ({ hash: one, login: 'eve' })) : [];
-    return renderStatus(resolveNotes({ ...sources, approvals }).answers, stateOf);
+    return renderStatus(resolveNotes({ ...sources, approvals }).answers, stateOf, { sections: [] });
   };
   const offered = comment('sam', '/newsletter section sam/os\n\nMy kernel @all #1 ``` https://x.example\n');
 
@@ -133,12 +134,12 @@ describe('the status comment', () => {
     const linked = { ...comment('wendy', '/newsletter note https://x.example'), id: 'C0' };
     const { answers } = resolveNotes(sources());
     const [outcome] = answers.map((answer) => answer.outcome);
-    expect(renderStatus(answers, stateOf)).toMatch(
+    expect(renderStatus(answers, stateOf, { sections: [] })).toMatch(
       new RegExp(`\\(\\[comment\\]\\(.*\\)\\); it waits ${since} <!--`),
     );
     expect(renderEntryComment({ ...stateOf('a'), answers })).toContain(`on the draft, ${since}.`);
     const hashed = outcome?.kind === 'waits' ? outcome.suggestion.hash : '';
-    const ticked = renderStatus(resolveNotes(sources(hashed)).answers, stateOf);
+    const ticked = renderStatus(resolveNotes(sources(hashed)).answers, stateOf, { sections: [] });
     expect(ticked).toContain('- [x] wendy');
     expect(ticked).not.toContain('waits');
   });
@@ -191,6 +192,7 @@ describe('the comment on a pull request', () => {
     month: month('2020-05'),
     text: '- [Add `x` for @max](https://github.com/acme/widget/pull/1)\n  - ```',
     hiddenBecause: null,
+    highlightedBecause: null,
     draftUrl: 'https://github.com/acme/news/pull/7',
     answers: resolveNotes(noteSources({ pullRequests: [noted(1, { comments: [comment('sam', body)] })] }))
       .answers,

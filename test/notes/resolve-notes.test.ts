@@ -188,7 +188,7 @@ describe('who decides', () => {
     const labels = ['Newsletter: skip', 'newsletter: highlight', 'bug'];
     expect(entry([], { labels })).toMatchObject({
       visibility: { kind: 'hidden', because: 'it has the label newsletter: skip' },
-      isHighlighted: true,
+      highlightedBecause: 'it has the label newsletter: highlight',
     });
     expect(entry([], { labels, body: '```newsletter\nshow\n```' }).visibility).toEqual({ kind: 'shown' });
   });

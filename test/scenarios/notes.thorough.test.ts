@@ -276,6 +276,27 @@ describe('maintainers and editors', () => {
     expect(github.reactions(WIDGET, comment)).toEqual([`${BOT} EYES`]);
   });
 
+  it('put an entry first, and editors read why beside it; an author has to be ticked for that', async () => {
+    const { github } = story;
+    merged(story, 11);
+    merged(story, 12);
+    github.as('maria').comment(WIDGET, 12, '/newsletter highlight the most wanted @all feature');
+    await story.run();
+    expect(story.draft()).toMatch(/pull\/12\)[\s\S]*pull\/10\)/);
+    expect(story.answer(12)).toContain(
+      'put first in its section (maria: the most wanted @<!-- -->all feature)',
+    );
+    expect(story.answer()).toContain(
+      'Put first:\n\n- `acme/widget#12`: maria: the most wanted @<!-- -->all feature',
+    );
+    github.as('ann').comment(WIDGET, 11, '/newsletter highlight it is mine');
+    await story.run();
+    github.as('phil').tick(NEWS, story.status(), 'ann');
+    await story.run();
+    expect(story.draft()).toMatch(/pull\/11\)[\s\S]*pull\/12\)[\s\S]*pull\/10\)/);
+    expect(story.answer()).toContain('- `acme/widget#11`: ann: it is mine');
+  });
+
   it('take back their last command', async () => {
     const { github } = story;
     const phil = github.as('phil');

@@ -4,7 +4,7 @@ import { explain } from './github/errors.js';
 import { rememberOptOuts } from './github/opt-outs.js';
 import type { ReadDraft } from './github/read-draft.js';
 import { invitedTo } from './invite-people.js';
-import type { Draft } from './newsletter/draft.js';
+import { sourceUrl } from './newsletter/draft.js';
 import type { Edition } from './newsletter/edition.js';
 import { withHandEdits } from './notes/hand-edits.js';
 import type { ResolvedNotes } from './notes/resolve-notes.js';
@@ -50,9 +50,4 @@ export async function answerPeople(
   const places = [...sources.conversations, ...sources.strays.map(({ conversation }) => conversation)];
   const said = { answers, invited, file, asides: resolved.asides, conversations: places };
   await answerNotes(clients, { ...said, draft: draft.conversation }, log);
-}
-
-/** Where the file is read line by line. */
-function sourceUrl({ editUrl }: Draft): string {
-  return `${editUrl.replace('/edit/', '/blob/')}?plain=1`;
 }

@@ -44,6 +44,7 @@ export async function readNotes(
     known: namedPeople(earlier),
     sectionAuthors: sectionAuthors(earlier),
     knownLinks: listedLinks(earlier),
+    typedLinks: context.typedLinks,
   };
   return { ...sources, rights: await lookUpRights(mayWrite, newsletter, wantedRights(sources)) };
 }

@@ -24,6 +24,8 @@ export interface NoteContext {
   /** On the draft pull request; `null` when there is none. */
   readonly draft: Conversation | null;
   readonly strays: readonly Stray[];
+  /** Links that people typed into the draft, and where each is read, by `linkKey`. */
+  readonly typedLinks: ReadonlyMap<string, string>;
   /** Keys of what earlier drafts postponed to this edition. */
   readonly postponed: ReadonlySet<string>;
   /** Whether the runs of later editions read what is said on this draft. */

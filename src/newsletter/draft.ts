@@ -24,6 +24,11 @@ export interface Draft {
   readonly otherMonth: Month | null;
 }
 
+/** Where the file is read line by line. */
+export function sourceUrl({ editUrl }: Pick<Draft, 'editUrl'>): string {
+  return `${editUrl.replace('/edit/', '/blob/')}?plain=1`;
+}
+
 /** The tip of the draft branch. */
 export interface DraftHead {
   readonly oid: string;

@@ -7,6 +7,7 @@ import { findWork } from './find-work.js';
 import { hashSuggestion, type Offered } from './hash-suggestion.js';
 import { type Newcomer, newcomerWaits } from './newcomer.js';
 import type { Aside, NoteSources } from './note-sources.js';
+import { parseReference } from './reference.js';
 import { isAtLeast, rankOf, type Tier } from './tier.js';
 import { specOf, type VerbSpec } from './verbs.js';
 import { tierInRepository, tierOf } from './who-asks.js';
@@ -65,6 +66,11 @@ export function judge(asked: Asked, sources: NoteSources): Judged {
         `\`${command.repository}\` is of the organization; \`intro\` puts prose above its list.`,
       ),
     };
+  }
+  if (command.verb === 'link' && isWork(command.url, sources)) {
+    const because =
+      'Pull requests and commits of the organization have entries of their own: `now` brings one in, and `highlight` puts it first.';
+    return { asked, command, ...NOTHING, outcome: refused(because) };
   }
   const tier =
     command.verb === 'section'
@@ -232,6 +238,12 @@ function sectionTier(asked: Asked, repository: string, sources: NoteSources): Ti
 
 function isOwn(repository: string, { organization }: NoteSources): boolean {
   return repository.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
+}
+
+/** A link to it would be taken for its entry, in this edition and by the ones that follow. */
+function isWork(url: string, { origin, ...sources }: NoteSources): boolean {
+  const repository = parseReference(url)?.repository ?? null;
+  return repository !== null && new URL(url).origin === origin && isOwn(repository, { origin, ...sources });
 }
 
 function refused(because: string): Outcome {

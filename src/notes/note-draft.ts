@@ -35,10 +35,10 @@ export function noteDraft(judged: readonly Judged[], sources: NoteSources): Note
   };
 }
 
-/** A link that stands in the edition already, or in one of the last twelve, is no news. */
+/** A link that stands in one of the last twelve editions is no news, nor is one that people typed into the draft. */
 function keepFirstLinks(
   judged: readonly Judged[],
-  { knownLinks }: NoteSources,
+  { knownLinks, typedLinks }: NoteSources,
   outcomes: Map<Judged, Outcome>,
 ): readonly LinkNote[] {
   const taken = new Set<string>();
@@ -52,6 +52,8 @@ function keepFirstLinks(
     const key = linkKey(url);
     const edition = knownLinks.get(key);
     if (edition !== undefined) outcomes.set(one, refused(`The edition of ${edition} has that link.`));
+    else if (typedLinks.has(key))
+      outcomes.set(one, refused(`The draft has that link already, [there](${typedLinks.get(key)}).`));
     else if (taken.has(key)) outcomes.set(one, refused('The same link was offered before.'));
     else if (isApplied(one))
       links.push({ part, url: withoutTracking(url), title, words: null, description: linesFrom(text) });

@@ -96,4 +96,6 @@ export interface NoteSources {
   readonly sectionAuthors: ReadonlyMap<string, ReadonlySet<string>>;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */
   readonly knownLinks: ReadonlyMap<string, Month>;
+  /** Links that people typed into the draft itself, and where each is read, by `linkKey`. */
+  readonly typedLinks: ReadonlyMap<string, string>;
 }

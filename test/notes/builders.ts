@@ -58,6 +58,7 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     known: new Set(['ann', 'bea', 'bob']),
     sectionAuthors: new Map([['ann/kernel', new Set(['ann'])]]),
     knownLinks: new Map(),
+    typedLinks: new Map(),
     ...more,
   };
 }

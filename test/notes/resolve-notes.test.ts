@@ -378,6 +378,28 @@ describe('links', () => {
   });
 });
 
+describe('a link to work of the organization', () => {
+  it.each([
+    'https://github.com/acme/widget/pull/1',
+    'https://github.com/Acme/other/pull/99#issuecomment-1',
+    'https://github.com/acme/widget/commit/0123abcdef',
+  ])('is refused, since it would be taken for an entry: %s', (url) => {
+    expect(onDraft([comment('eve', say(`link ${url}`))]).answers[0]?.outcome).toEqual({
+      kind: 'refused',
+      because: expect.stringContaining('have entries of their own'),
+    });
+  });
+
+  it.each([
+    'https://github.com/acme/widget/issues/1',
+    'https://github.com/acme/widget/releases/tag/v1',
+    'https://github.com/other/widget/pull/1',
+    'https://example.org/acme/widget/pull/1',
+  ])('is not meant by %s', (url) => {
+    expect(outcomes(onDraft([comment('eve', say(`link ${url}`))]))).toEqual(['applied']);
+  });
+});
+
 describe('write-ups and introductions', () => {
   const kernel = (login: string, text: string, project = 'ann/kernel') =>
     comment(login, `${say(`section ${project}`)}\n${text}`);

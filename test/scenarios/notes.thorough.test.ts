@@ -262,6 +262,48 @@ describe('a link without a title', () => {
   });
 });
 
+describe('a link that somebody typed into the draft', () => {
+  const file = 'content/this-month/2020-05/index.md';
+  const url = 'https://blog.example/levers';
+
+  it('is not put in a second time, and the answer leads to it', async () => {
+    const { github } = story;
+    const phil = github.as('phil');
+    phil.editFile(NEWS, 'next', file, (text) =>
+      text.replace('Hello from Acme.', `Hello, read [this](${url}/).`),
+    );
+    const link = phil.comment(NEWS, story.number, `/newsletter link ${url} Levers`);
+    await story.run();
+    expect(story.draft()).not.toContain('[Levers]');
+    expect(github.reactions(NEWS, link)).toEqual([`${BOT} CONFUSED`]);
+    expect(story.answer()).toMatch(
+      /The draft has that link already, \[there\]\(https:.*index\.md\?plain=1#L\d+\)\./,
+    );
+    phil.editFile(NEWS, 'next', file, (text) => text.replace(`[this](${url}/)`, 'this'));
+    await story.run();
+    expect(story.draft()).toContain(`- [Levers](${url})`);
+    expect(github.reactions(NEWS, link)).toEqual([`${BOT} ROCKET`]);
+    expect((await story.run()).outcome).toBe('unchanged');
+  });
+
+  it('takes the place of what the bot had put in', async () => {
+    const { github } = story;
+    const phil = github.as('phil');
+    phil.comment(NEWS, story.number, `/newsletter link ${url} Levers\n\nWorth [reading](${url}#again).`);
+    await story.run();
+    expect(story.draft()).toContain(`- [Levers](${url})`);
+    await story.run();
+    expect((await story.run()).outcome).toBe('unchanged');
+    phil.editFile(NEWS, 'next', file, (text) =>
+      text.replace('Hello from Acme.', `Hello, read [this](${url}).`),
+    );
+    await story.run();
+    expect(story.draft()).toContain(`read [this](${url})`);
+    expect(story.draft()).not.toContain('[Levers]');
+    expect((await story.run()).outcome).toBe('unchanged');
+  });
+});
+
 describe('maintainers and editors', () => {
   it('hide an entry, and show it again', async () => {
     const { github } = story;

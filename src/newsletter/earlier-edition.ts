@@ -3,6 +3,7 @@ import { type ListedEntry, listedCommits, listedEntries } from './entry-lines.js
 import type { Month } from './month.js';
 import { byFrequency } from './order.js';
 import { isToml } from './toml.js';
+import { withoutNotes } from './without-notes.js';
 
 /** A published edition, taken apart as far as the house style needs it. All texts are verbatim. */
 export interface EarlierEdition {
@@ -62,9 +63,9 @@ export function parseEarlierEdition(month: Month, source: string): EarlierEditio
   };
 }
 
-/** All entries of the edition, wherever they stand: the ledger of what is already told. */
+/** All entries of the edition, wherever they stand: the ledger of what is already told. Notes below them only mention. */
 export function allEntries(edition: EarlierEdition): readonly ListedEntry[] {
-  return blocksOf(edition).flatMap((block) => listedEntries(block.text));
+  return blocksOf(edition).flatMap((block) => listedEntries(withoutNotes(block.text)));
 }
 
 function blocksOf({ parts }: EarlierEdition): readonly Block[] {
@@ -73,7 +74,7 @@ function blocksOf({ parts }: EarlierEdition): readonly Block[] {
 
 /** Keys of all commits that the edition lists. */
 export function allCommits(edition: EarlierEdition): readonly string[] {
-  return blocksOf(edition).flatMap((block) => listedCommits(block.text));
+  return blocksOf(edition).flatMap((block) => listedCommits(withoutNotes(block.text)));
 }
 
 /** Whether the edition links to the repository, wherever. */

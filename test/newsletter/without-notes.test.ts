@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { allCommits, allEntries, parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
+import { month } from './builders.js';
+
+const pull = (number: number) => `[Change ${number}](https://github.com/acme/widget/pull/${number})`;
+const edition = (...lines: readonly string[]) =>
+  parseEarlierEdition(month('2020-04'), ['## Projects', '### Widget', 'Merged:', ...lines].join('\n\n'));
+const told = (...lines: readonly string[]) =>
+  allEntries(edition(lines.join('\n'))).map(({ number }) => number);
+
+describe('what an edition has told', () => {
+  it.each<[string, readonly string[], readonly number[]]>([
+    ['entries', [`- ${pull(1)}`, `- ${pull(2)}`], [1, 2]],
+    ['entries of several', [`- ${pull(1)} and ${pull(2)}`], [1, 2]],
+    ['entries after a note', [`- ${pull(1)}`, `  - See ${pull(9)}.`, `- ${pull(2)}`], [1, 2]],
+    ['no note that is a link itself', [`- ${pull(1)}`, `    * ${pull(9)}`], [1]],
+    [
+      'nothing below a piece of news',
+      ['- [News](https://a.example)', `  - See ${pull(9)}.`, `- ${pull(2)}`],
+      [2],
+    ],
+    ['entries below a heading of words', ['- Fixes:', `  - ${pull(1)}`, `  - ${pull(2)}`], [1, 2]],
+    ['hidden entries', [`- ${pull(1)}`, `<!-- - ${pull(2)} -->`, '<!--', `  - ${pull(3)}`, '-->'], [1, 2, 3]],
+    ['entries after a comment', [`- ${pull(1)} <!-- x -->`, `  - ${pull(9)}`, `- ${pull(2)}`], [1, 2]],
+  ])('are %s', (_, lines, expected) => {
+    expect(told(...lines)).toEqual(expected);
+  });
+
+  it('are commits alike', () => {
+    const commit = (digit: string) => `[x](https://github.com/acme/widget/commit/${digit.repeat(40)})`;
+    expect(allCommits(edition(`- ${commit('1')}\n  - after ${commit('2')}`))).toEqual([
+      'acme/widget@1111111',
+    ]);
+  });
+});

@@ -1,10 +1,18 @@
 import type { Probot } from 'probot';
 import { explain } from './github/errors.js';
 import type { LineLog } from './line-log.js';
-import { type AddressedComment, addressedComment, type Delivery, mayChangeDraft } from './relevant-events.js';
+import {
+  type AddressedComment,
+  addressedComment,
+  type Delivery,
+  isRerun,
+  mayChangeDraft,
+} from './relevant-events.js';
 
 /** What the App listens to; `app.yml` asks GitHub for the same. */
 export const EVENTS = [
+  'check_run',
+  'check_suite',
   'create',
   'installation',
   'installation_repositories',
@@ -23,6 +31,8 @@ export interface AppOptions {
   readonly newsletter: string;
   /** Marks the newsletter to be looked at again; must return at once. */
   readonly lookAgain: () => void;
+  /** Marks the draft's check run to be shown again; must return at once. */
+  readonly checkAgain: () => void;
   /** Lets the writer know that the comment was seen; must return at once. */
   readonly acknowledge: (comment: AddressedComment) => void;
   /** The login that addresses the bot; `null` as long as it is not known. */
@@ -37,6 +47,7 @@ export interface AppOptions {
 export function newsletterApp({
   newsletter,
   lookAgain,
+  checkAgain,
   acknowledge,
   app: login,
   log,
@@ -47,6 +58,7 @@ export function newsletterApp({
       if (!mayChangeDraft(delivery, newsletter, login())) return;
       const comment = addressedComment(delivery, login());
       if (comment !== null) acknowledge(comment);
+      if (isRerun(delivery)) checkAgain();
       log.info(`${name} says to look again.`);
       lookAgain();
     });

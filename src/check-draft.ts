@@ -17,11 +17,12 @@ export interface PublishedDraft {
   readonly plan: Pick<DraftPlan, 'commit'> & { readonly withoutSection: readonly string[] };
 }
 
-/** Checks the draft as it is after the run, and shows what is found as a check run on its branch. */
+/** Checks the draft as it is after the run, and shows what is found as a check run on its branch; `again`: in any case. */
 export async function checkDraft(
   clients: Clients,
   desk: Desk,
   { edition, draft, plan }: PublishedDraft,
+  again: boolean,
   log: Log,
 ): Promise<void> {
   const { newsletter, published } = desk;
@@ -36,7 +37,7 @@ export async function checkDraft(
     spelling: await spellingOf(desk),
   });
   const file = { newsletter, branch: draft.branch, path: draft.path, text };
-  await publishCheckRun(clients, file, checkReport(text, findings), log);
+  await publishCheckRun(clients, file, checkReport(text, findings), again, log);
 }
 
 async function spellingOf({ newsletter, config: { check } }: Desk): Promise<Spelling | null> {

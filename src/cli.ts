@@ -82,7 +82,7 @@ async function sync({ month }: { readonly month?: Month }): Promise<void> {
   const { settings, clients, clock, log } = await setUp();
   const request = { newsletter: settings.newsletter, organization: null };
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
-  const { outcome, url } = await draftEdition(clients, request, month ?? null, clock, log, readTitle);
+  const { outcome, url } = await draftEdition(clients, request, month ?? null, clock, log, { readTitle });
   process.stdout.write(`${outcome} ${url}\n`);
   if (outcome === 'incomplete') process.exitCode = 1;
 }

@@ -6,8 +6,7 @@ import { isOnline } from './is-online.js';
 import type { Month } from './newsletter/month.js';
 import { announceEditions } from './publish-edition.js';
 import { type Desk, type NewsletterRequest, openDesk } from './read-sources.js';
-import { type DraftResult, refreshDraft } from './refresh-draft.js';
-import { type ReadTitle, readNoTitle } from './web/title-reader.js';
+import { type DraftResult, type RunExtras, refreshDraft } from './refresh-draft.js';
 
 export type { DraftResult };
 
@@ -16,8 +15,7 @@ const ATTEMPTS = 3;
 
 /**
  * Brings one month's draft pull request up to date; without a month, that of the edition that is due. Any number of
- * runs come to the same draft. Throws `ActionNeeded` when a person must act, else GitHub's own errors. `readTitle` is
- * asked where the settings say so.
+ * runs come to the same draft. Throws `ActionNeeded` when a person must act, else GitHub's own errors.
  */
 export async function draftEdition(
   clients: Clients,
@@ -25,11 +23,11 @@ export async function draftEdition(
   month: Month | null,
   now: () => Date,
   log: Log,
-  readTitle: ReadTitle = readNoTitle,
+  extras: RunExtras = {},
 ): Promise<DraftResult> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await draftOnce(clients, request, month, now(), log, readTitle);
+      return await draftOnce(clients, request, month, now(), log, extras);
     } catch (error) {
       if (!isOutdated(error) || attempt === ATTEMPTS) throw error;
       log.info('Somebody else wrote to the draft at the same time; reading it again.');
@@ -43,10 +41,10 @@ async function draftOnce(
   month: Month | null,
   now: Date,
   log: Log,
-  readTitle: ReadTitle,
+  extras: RunExtras,
 ): Promise<DraftResult> {
   const desk = await openDesk(clients.reader, request, log);
-  const result = await draftAt(clients, desk, month, now, log, readTitle);
+  const result = await draftAt(clients, desk, month, now, log, extras);
   await announceEditions(clients, desk, isOnline, now, log);
   return result;
 }
@@ -57,7 +55,7 @@ async function draftAt(
   wanted: Month | null,
   now: Date,
   log: Log,
-  readTitle: ReadTitle,
+  extras: RunExtras,
 ): Promise<DraftResult> {
   const hearing = { mayWrite: createWriteAccess(clients.reader, clients.access, now), app: clients.app };
   const chosen = await chooseDraft(clients.reader, desk, hearing, wanted, now, log);
@@ -65,7 +63,7 @@ async function draftAt(
     log.info('The edition of this month is published already; the next draft is opened when the month ends.');
     return { outcome: 'waiting', url: desk.newsletter.url };
   }
-  const result = await refreshDraft(clients, desk, hearing, chosen, now, log, readTitle);
+  const result = await refreshDraft(clients, desk, hearing, chosen, now, log, extras);
   const { month, waiting } = chosen;
   if (waiting === null || result.outcome === 'incomplete' || result.outcome === 'frozen') return result;
   log.info(`The draft of ${month} is still open; ${waiting} waits until it is merged or closed.`);

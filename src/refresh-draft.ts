@@ -19,12 +19,20 @@ import { standDown } from './newsletter/stand-down.js';
 import { type Desk, readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 import { titleLinks } from './title-links.js';
-import type { ReadTitle } from './web/title-reader.js';
+import { type ReadTitle, readNoTitle } from './web/title-reader.js';
 
 /** What a run came to, and where to look at it. */
 export interface DraftResult {
   readonly outcome: Outcome;
   readonly url: string;
+}
+
+/** What a run does besides, if it is told. */
+export interface RunExtras {
+  /** How the titles of pages are read, where the settings ask for them. */
+  readonly readTitle?: ReadTitle | undefined;
+  /** Whether somebody wants to see the check run of a head once more that has it already. */
+  readonly checksAgain?: boolean;
 }
 
 /** Brings the draft up to date, unless people want it left alone. */
@@ -35,7 +43,7 @@ export async function refreshDraft(
   { month, draft, isDue }: ChosenDraft,
   now: Date,
   log: Log,
-  readTitle: ReadTitle,
+  { readTitle = readNoTitle, checksAgain = false }: RunExtras,
 ): Promise<DraftResult> {
   sayUnheard(draft, desk.newsletter.nameWithOwner, log);
   const reason = standDown(draft, month);
@@ -61,7 +69,7 @@ export async function refreshDraft(
   log.info(plan.because);
 
   const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
-  await checkDraft(clients, desk, { edition, draft, plan }, log);
+  await checkDraft(clients, desk, { edition, draft, plan }, checksAgain, log);
   const text = plan.commit?.text ?? draft.current?.text ?? fresh;
   await answerPeople(
     clients,

@@ -40,6 +40,7 @@ export interface AddressedComment {
 
 const WRITTEN = ['issue_comment', 'pull_request_review', 'pull_request_review_comment'];
 const NEW = ['created', 'submitted'];
+const CHECKS = ['check_run', 'check_suite'];
 
 /**
  * Whether the event can change a draft: what happens in the newsletter repository, pull requests that are merged,
@@ -51,6 +52,8 @@ export function mayChangeDraft(delivery: Delivery, newsletter: string, app: stri
   const { repository, pull_request: pullRequest, ref } = payload;
   // The bot's own comments would follow each other for ever; those of other bots count for nothing.
   if (WRITTEN.includes(name) && payload.sender?.type === 'Bot') return false;
+  // Every check run of the bot's own is told of, too.
+  if (CHECKS.includes(name) && !isRerun(delivery)) return false;
   if (repository?.full_name?.toLowerCase() === newsletter.toLowerCase()) return true;
   if (WRITTEN.includes(name)) return isOnPullRequest(delivery) && textsIn(delivery).some(asks(app));
   switch (name) {
@@ -58,9 +61,17 @@ export function mayChangeDraft(delivery: Delivery, newsletter: string, app: stri
       return pullRequest?.merged === true || typeof pullRequest?.merged_at === 'string';
     case 'push':
       return ref === `refs/heads/${repository?.default_branch}`;
+    case 'check_run':
+    case 'check_suite':
+      return false;
     default:
       return true;
   }
+}
+
+/** Whether somebody pressed "Re-run" beside a check run. */
+export function isRerun({ name, payload }: Delivery): boolean {
+  return CHECKS.includes(name) && payload.action === 'rerequested';
 }
 
 /** The new comment on a pull request that asks the bot for something and can be reacted to; `null`: there is none. */

@@ -10,8 +10,9 @@ import { type Clients, connector } from './github/client.js';
 import { ActionNeeded, explain } from './github/errors.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
+import type { RunExtras } from './refresh-draft.js';
 import { RunQueue } from './run-queue.js';
-import { createTitleReader, type ReadTitle } from './web/title-reader.js';
+import { createTitleReader } from './web/title-reader.js';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -44,9 +45,15 @@ export async function startServer(
     return clients;
   };
   const acknowledging = createAcknowledger(tellName, newsletter, log);
+  let checksAgain = false;
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
   const queue = new RunQueue({
-    run: () => runOnce(tellName, newsletter, clock, log, readTitle),
+    async run() {
+      const extras = { readTitle, checksAgain };
+      checksAgain = false;
+      const isDone = await runOnce(tellName, newsletter, clock, log, extras);
+      if (!isDone) checksAgain ||= extras.checksAgain;
+    },
     quiet: settings.quietSeconds * 1000,
     timer(callback, milliseconds) {
       const timeout = setTimeout(callback, milliseconds);
@@ -56,6 +63,9 @@ export async function startServer(
   const app = newsletterApp({
     newsletter,
     lookAgain: () => queue.lookAgain(),
+    checkAgain() {
+      checksAgain = true;
+    },
     acknowledge: acknowledging.acknowledge,
     app: () => name,
     log,
@@ -96,14 +106,17 @@ function createProbot({ credentials, webhookSecret, baseUrl }: ServerSettings, p
   });
 }
 
-/** The error policy of the server: what goes wrong in a run is said on the log, and the next run tries again. */
+/**
+ * The error policy of the server: what goes wrong in a run is said on the log, and the next run tries again. Whether it
+ * went well.
+ */
 async function runOnce(
   connect: () => Promise<Clients>,
   newsletter: string,
   clock: Clock,
   log: LineLog,
-  readTitle: ReadTitle,
-): Promise<void> {
+  extras: RunExtras,
+): Promise<boolean> {
   try {
     const { outcome, url } = await draftEdition(
       await connect(),
@@ -111,13 +124,15 @@ async function runOnce(
       null,
       clock,
       log,
-      readTitle,
+      extras,
     );
     log.info(`${outcome} ${url}`);
+    return true;
   } catch (error) {
     if (error instanceof ActionNeeded) log.warn(error.message);
     else log.error(explain(error));
     for (const stack of stacksOf(error)) log.debug(stack);
+    return false;
   }
 }
 

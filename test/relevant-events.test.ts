@@ -26,6 +26,8 @@ describe('an event is worth a run', () => {
     ['a comment on the draft', 'issue_comment', { action: 'created', ...at('acme/news') }],
     ['a release', 'release', { action: 'published', ...at('acme/w') }],
     ['an installation', 'installation', { action: 'created' }],
+    ['"Re-run"', 'check_run', { action: 'rerequested', ...at('acme/news') }],
+    ['"Re-run all checks"', 'check_suite', { action: 'rerequested', ...at('acme/news') }],
   ])('%s', (_, name, payload) => {
     expect(mayChangeDraft({ name, payload }, newsletter)).toBe(true);
   });
@@ -42,6 +44,9 @@ describe('an event is worth a run', () => {
       { action: 'opened', ...at('acme/w'), pull_request: { merged_at: null } },
     ],
     ['a comment elsewhere', 'issue_comment', { action: 'created', ...at('acme/w') }],
+    ['the check run of the bot', 'check_run', { action: 'created', ...at('acme/news') }],
+    ['checks that are done', 'check_suite', { action: 'completed', ...at('acme/news') }],
+    ['"Re-run" elsewhere', 'check_run', { action: 'rerequested', ...at('acme/w') }],
     ['a push to a topic branch', 'push', { ref: 'refs/heads/topic', ...at('acme/w') }],
   ])('not %s', (_, name, payload) => {
     expect(mayChangeDraft({ name, payload }, newsletter)).toBe(false);

@@ -41,7 +41,8 @@ interface Answer {
 }
 
 /**
- * Shows the report as a check run of the draft branch's head, once: a head that has it already gets no other. Nothing is
+ * Shows the report as a check run of the draft branch's head, once: a head that has it already gets no other, unless
+ * somebody asked to see it `again`. Nothing is
  * written when somebody changed the file meanwhile (their push starts a run of its own), nor without the permission
  * `checks: write`, which no personal token has; that is said on the log.
  */
@@ -49,13 +50,14 @@ export async function publishCheckRun(
   { reader, writer }: Clients,
   file: CheckedFile,
   report: CheckReport,
+  again: boolean,
   log: Log,
 ): Promise<void> {
   const { headOid, isApp } = await readHead(reader, file);
   if (headOid === null) return;
   if (!isApp) return sayLeftOut(log);
   try {
-    if (await isShown(reader, file, headOid, fingerprintOf(report))) return;
+    if (!again && (await isShown(reader, file, headOid, fingerprintOf(report)))) return;
     await createCheckRun(writer, file, headOid, report);
     log.info(`Check run "${CHECK_NAME}": ${report.title}.`);
   } catch (error) {

@@ -65,10 +65,10 @@ function answerWrites(...statuses: readonly number[]): readonly Sent[] {
   return sent;
 }
 
-async function publish(shown = report): Promise<readonly string[]> {
+async function publish(shown = report, again = false): Promise<readonly string[]> {
   const said: string[] = [];
   const log = { ...silent, info: (message: string) => said.push(message) };
-  await publishCheckRun(await clients(), file, shown, log);
+  await publishCheckRun(await clients(), file, shown, again, log);
   return said;
 }
 
@@ -112,6 +112,13 @@ describe('a check run', () => {
         },
       },
     ]);
+  });
+
+  it('is made once more for a head that has it where somebody wants to see it again', async () => {
+    answerHead();
+    const sent = answerWrites(201);
+    expect(await publish(report, true)).toEqual(['Check run "newsletter": T.']);
+    expect(sent).toHaveLength(1);
   });
 
   it.each([

@@ -175,6 +175,27 @@ describe('a delivery', () => {
     expect(world.github.requests).toEqual([]);
   });
 
+  it('of "Re-run" shows the check run again on the same head, and only that', async () => {
+    const { github } = world;
+    const commits = () => github.commits(NEWS, 'next').map(({ oid }) => oid);
+    const shown = () => commits().map((oid) => github.checkRuns(NEWS, oid).length);
+    await world.settle();
+    const before = commits();
+    expect(shown().sort()).toEqual([0, 1]);
+    const payload = { repository: { full_name: NEWS, default_branch: 'main' }, check_run: {} };
+    expect(await world.deliver('check_run', { ...payload, action: 'created' })).toBe(200);
+    await world.settle();
+    expect(world.runs()).toBe(0);
+    expect(await world.deliver('check_run', { ...payload, action: 'rerequested' })).toBe(200);
+    await until('the check run', () => shown().includes(2));
+    await world.settle();
+    expect(commits()).toEqual(before);
+    expect(await world.deliver('push', push)).toBe(200);
+    await until('another run', () => world.runs() === 2);
+    await world.settle();
+    expect(shown().sort()).toEqual([0, 2]);
+  });
+
   it('that is larger than any of GitHub is cut off', async () => {
     const headers = {
       'content-type': 'application/json',

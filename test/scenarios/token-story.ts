@@ -38,7 +38,7 @@ export function syncer({ github }: Story, token?: string, readTitle?: ReadTitle)
   return async () => {
     said.length = 0;
     const request = { newsletter: NEWS, organization: null };
-    const result = await draftEdition(await connect(), request, null, github.world.clock, log, readTitle);
+    const result = await draftEdition(await connect(), request, null, github.world.clock, log, { readTitle });
     return { ...result, said: [...said] };
   };
 }

@@ -1,3 +1,4 @@
+import { repositoryConfig } from './config/repository-config.js';
 import type { Client } from './github/client.js';
 import type { Hearing } from './github/read-control.js';
 import type { ReadDraft } from './github/read-draft.js';
@@ -42,11 +43,18 @@ export async function resolveDraftNotes(
     typedLinks: draft === null ? new Map() : typedLinksOf(draft),
     postponed: draft?.moves.postponed ?? new Set(),
     isFollowed: draft?.branch === config.branch,
-    exclude: excludedRepositories(config, newsletter),
+    isCollected: (nameWithOwner) => isCollected(desk, nameWithOwner),
     published: new Set(published.editions.map(({ month }) => month)),
     addressOf: (month) => publishedAddress(desk, month),
   });
   return resolveNotes(sources);
+}
+
+function isCollected({ newsletter, config }: Desk, nameWithOwner: string): boolean {
+  const isExcluded = excludedRepositories(config, newsletter).some(
+    (name) => name.toLowerCase() === nameWithOwner.toLowerCase(),
+  );
+  return !isExcluded && repositoryConfig(config, nameWithOwner).hide !== true;
 }
 
 /** Most drafts have nobody who offers a link, and need no look. */

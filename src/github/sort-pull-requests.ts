@@ -30,10 +30,10 @@ export interface NoteContext {
   readonly postponed: ReadonlySet<string>;
   /** Whether the runs of later editions read what is said on this draft. */
   readonly isFollowed: boolean;
-  /** `nameWithOwner` of repositories that are never collected. */
-  readonly exclude: readonly string[];
   /** Months whose editions are on the default branch. */
   readonly published: ReadonlySet<Month>;
+  /** Whether the settings let the newsletter tell of a repository, by `nameWithOwner`. */
+  isCollected(nameWithOwner: string): boolean;
   /** Where published editions are read. */
   addressOf(month: Month): string;
 }
@@ -48,7 +48,8 @@ export interface SortedPullRequests {
 export function sortPullRequests(context: NoteContext): SortedPullRequests {
   const { activity, earlier, published } = context;
   const editions = { month: activity.month, published, listed: listedWork(earlier) };
-  const isListed = (pullRequest: PullRequest) => editions.listed.has(workKey(pullRequest));
+  const isOver = (pullRequest: PullRequest) =>
+    editions.listed.has(workKey(pullRequest)) || !context.isCollected(pullRequest.repository);
   const conversations = new Map(context.conversations.map((each) => [keyOf(each), each]));
   const noted = (pullRequest: PullRequest, isStray: boolean, comes: 'anyway' | 'if moved') =>
     toNoted(pullRequest, conversations.get(workKey(pullRequest)), {
@@ -58,11 +59,11 @@ export function sortPullRequests(context: NoteContext): SortedPullRequests {
   const { pullRequests, moved } = activity;
   return {
     pullRequests: [
-      ...pullRequests.filter((each) => !isListed(each)).map((each) => noted(each, false, 'anyway')),
-      ...moved.filter((each) => !isListed(each)).map((each) => noted(each, false, 'if moved')),
+      ...pullRequests.filter((each) => !isOver(each)).map((each) => noted(each, false, 'anyway')),
+      ...moved.filter((each) => !isOver(each)).map((each) => noted(each, false, 'if moved')),
     ],
     strays: [
-      ...[...pullRequests, ...moved].filter(isListed).map((each) => noted(each, true, 'anyway')),
+      ...[...pullRequests, ...moved].filter(isOver).map((each) => noted(each, true, 'anyway')),
       ...notedStrays(context, editions),
     ],
   };
@@ -70,7 +71,8 @@ export function sortPullRequests(context: NoteContext): SortedPullRequests {
 
 function asideOf(pullRequest: PullRequest, editions: EditionsAround, context: NoteContext) {
   const key = workKey(pullRequest);
-  const facts = { ...pullRequest, key, state: 'MERGED', isCollected: true, isOwn: false } as const;
+  const isCollected = context.isCollected(pullRequest.repository);
+  const facts = { ...pullRequest, key, state: 'MERGED', isCollected, isOwn: false } as const;
   const standing = standingOf(facts, editions);
   return standing === null ? null : asideFor(standing, key, placesIn(context));
 }
@@ -96,14 +98,13 @@ function toNoted(
 
 /** Not the draft at hand, nor another one that is at work. */
 function notedStrays(context: NoteContext, editions: EditionsAround): readonly NotedPullRequest[] {
-  const { newsletter, exclude, draft, strays } = context;
-  const excluded = new Set(exclude.map((name) => name.toLowerCase()));
+  const { newsletter, draft, strays } = context;
   return strays.flatMap(({ conversation, url, isFork, ...stray }) => {
     if (conversation.id === draft?.id) return [];
     const { nameWithOwner: repository } = conversation;
     const key = keyOf(conversation);
     const isOwn = repository.toLowerCase() === newsletter.nameWithOwner.toLowerCase();
-    const isCollected = !isFork && !excluded.has(repository.toLowerCase());
+    const isCollected = !isFork && context.isCollected(repository);
     const standing = standingOf({ ...stray, key, isCollected, isOwn }, editions);
     if (standing === null) return [];
     const aside = asideFor(standing, key, placesIn(context));

@@ -82,12 +82,14 @@ function releaseTeller({ repository, crate }: Subject, { releases }: SectionCont
 }
 
 function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<Entry, 'publishedAs'> {
-  const { title, lines, highlightedBecause } = notesOf(work, context.notes);
+  const { title, highlightedBecause } = notesOf(work, context.notes);
+  const joined = context.joined.get(workKey(work)) ?? [];
+  const lines = [work, ...joined].flatMap((each) => notesOf(each, context.notes).lines);
   return {
     work,
     title: title ?? titleOf(work),
-    notes: lines,
-    with: context.joined.get(workKey(work)) ?? [],
+    notes: [...new Set(lines)],
+    with: joined,
     hiddenBecause: reasonToHide(work, context),
     highlightedBecause,
     otherCrates: otherCratesOf(work, subject),

@@ -16,6 +16,7 @@ export interface NotedEntries {
 
 /** More lines than that are an article, whoever wrote them. */
 const MOST_LINES = 12;
+const TOO_MUCH = 'At most twelve lines stand below an entry, so not all of these do.';
 
 /**
  * Puts the applied commands about entries together. `judged` are in the order in which they count: the last word
@@ -47,9 +48,28 @@ export function noteEntries(
     const before = subject === null ? undefined : deciding.get(`${about} ${subject}`);
     if (before !== undefined) superseded.set(before, becauseOf(one));
     if (subject !== null) deciding.set(`${about} ${subject}`, one);
+    if (isTooMuch(one, entries.get(about) ?? NO_ENTRY_NOTES)) superseded.set(one, TOO_MUCH);
     entries.set(about, noted(entries.get(about) ?? NO_ENTRY_NOTES, one, command, { month, origin }));
   }
+  for (const [one, because] of withinAnother(judged, entries)) superseded.set(one, because);
   return { entries, superseded, uncredited: [...uncredited].sort() };
+}
+
+/** What was asked of the entry of a pull request that has none of its own; lines and people go to the one that tells of it. */
+function withinAnother(
+  judged: readonly Judged[],
+  entries: ReadonlyMap<string, EntryNotes>,
+): readonly (readonly [Judged, string])[] {
+  const holders = new Map(
+    [...entries].flatMap(([key, notes]) => notes.with.map((other) => [other, key] as const)),
+  );
+  return judged.flatMap((one) => {
+    const { command, about } = one;
+    const holder = holders.get(about ?? '');
+    const isLost = command !== null && (subjectOf(command) !== null || command.verb === 'highlight');
+    if (holder === undefined || !isLost) return [];
+    return [[one, `The entry of \`${holder}\` tells of \`${about}\` too; say it there.`] as const];
+  });
 }
 
 /** What only one command can decide about an entry; `null` for those that add to each other. */
@@ -98,6 +118,11 @@ function noted(
     default:
       return notes;
   }
+}
+
+/** Whether lines of a note find no room any more. */
+function isTooMuch({ command }: Judged, { lines }: EntryNotes): boolean {
+  return command?.verb === 'note' && new Set([...lines, ...linesFrom(command.text)]).size > MOST_LINES;
 }
 
 function withLines(notes: EntryNotes, lines: readonly Markdown[]): EntryNotes {

@@ -277,7 +277,7 @@ export const VERBS: readonly VerbSpec[] = [
   {
     verb: 'status',
     usage: 'status',
-    effect: 'says where the draft stands',
+    effect: 'says where the draft stands; on the draft only',
     about: 'question',
     place: 'draft',
     applies: 'anyone',

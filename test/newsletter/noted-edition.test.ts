@@ -84,9 +84,14 @@ describe('notes in an edition', () => {
   });
 
   it('make one entry of several', () => {
-    const notes = noted({ 1: { with: ['acme/widget#2', 'acme/widget#9'] } });
+    const notes = noted({
+      1: { with: ['acme/widget#2', 'acme/widget#9'], lines: linesFrom('One.') },
+      2: { lines: linesFrom('- One.\n- Two.') },
+    });
     const made = text(notes);
-    expect(made).toContain(`- [Change 1](${url(1)}) (with [#2](${url(2)}))\n- [Third](${url(3)})\n`);
+    expect(made).toContain(
+      `- [Change 1](${url(1)}) (with [#2](${url(2)}))\n  - One.\n  - Two.\n- [Third](${url(3)})\n`,
+    );
     expect(made).toContain('[@ann](https://github.com/ann) and [@bob]');
     expect(renderBody(edition(notes), 'https://x.example', NO_NOTES)).toContain(
       '3 merged, 2 shown, 0 hidden, 1 within another entry',

@@ -51,6 +51,14 @@ describe('an author', () => {
     ).toEqual(['a', 'b']);
   });
 
+  it('is told when there is no room for more lines', () => {
+    const list = (from: number) =>
+      Array.from({ length: 10 }, (_, index) => `- line ${from + index}`).join('\n');
+    const given = [comment('ann', say(`note\n${list(1)}`)), comment('ann', say(`note\n${list(8)}`))];
+    expect(outcomes(onOne(given))).toEqual(['applied', 'superseded']);
+    expect(entry(given).lines.at(-1)).toBe('line 12');
+  });
+
   it('suggests a highlight and moves nothing', () => {
     const result = onOne([
       comment('ann', say('highlight')),
@@ -268,6 +276,29 @@ describe('one entry for several', () => {
       'superseded',
       'superseded',
     ]);
+  });
+
+  it('has the lines of all, and what only one entry can have is said there', () => {
+    const pullRequests = [
+      noted(1, { comments: [comment('ann', say('with #2'))] }),
+      noted(2, {
+        comments: ['note a', 'title Two', 'hide', 'highlight', 'credit @bob'].map((verb) =>
+          comment('max', say(verb)),
+        ),
+      }),
+    ];
+    const { answers } = resolveNotes(noteSources({ pullRequests }));
+    expect(answers.map(({ outcome }) => outcome.kind)).toEqual([
+      'applied',
+      'applied',
+      'superseded',
+      'superseded',
+      'superseded',
+      'applied',
+    ]);
+    expect(answers[2]?.outcome).toMatchObject({
+      because: 'The entry of `acme/widget#1` tells of `acme/widget#2` too; say it there.',
+    });
   });
 
   it('is not of what nobody knows', () => {

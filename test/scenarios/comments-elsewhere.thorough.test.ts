@@ -238,6 +238,17 @@ describe('a repository that is not collected', () => {
     }
   });
 
+  it('is told so where the settings hide it, too', async () => {
+    const { github } = story;
+    github
+      .as('phil')
+      .editFile(NEWS, 'main', '.github/newsletter.yml', () => 'repositories: { widget: { hide: true } }\n');
+    const note = github.as('ann').comment(WIDGET, 10, '/newsletter note Hello.');
+    await settle();
+    expect(github.reactions(WIDGET, note)).toEqual([`${BOT} CONFUSED`]);
+    expect(story.answer(10)).toContain('`acme/widget` is not collected');
+  });
+
   it('that is private is not even read for a public newsletter', async () => {
     const { github } = story;
     const secret = 'acme/secret';

@@ -3,6 +3,7 @@ import { explain } from './github/errors.js';
 import type { Hearing } from './github/read-control.js';
 import type { ReadDraft } from './github/read-draft.js';
 import { writeReactions } from './github/write-reactions.js';
+import { NO_FORMER_NAMES } from './newsletter/former-names.js';
 import type { Month } from './newsletter/month.js';
 import { planReactions } from './notes/reactions.js';
 import { specOf } from './notes/verbs.js';
@@ -26,8 +27,8 @@ export async function answerControl(
   try {
     const { organization } = desk.config;
     const activity = { ...NO_ACTIVITY, month, organization };
-    const sources = { activity, earlier: [], conversations: [] };
-    const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, draft);
+    const sources = { activity, earlier: [], formerNames: NO_FORMER_NAMES, conversations: [] };
+    const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, draft, log);
     const others = new Set(
       answers
         .filter(({ command }) => command === null || specOf(command.verb).about !== 'control')

@@ -4,6 +4,7 @@ import { checkEdition } from './newsletter/check-edition.js';
 import { checkReport } from './newsletter/check-report.js';
 import type { Draft } from './newsletter/draft.js';
 import type { Edition } from './newsletter/edition.js';
+import { draftByPresentNames, editionsByPresentNames, type FormerNames } from './newsletter/former-names.js';
 import type { DraftPlan } from './newsletter/plan-draft.js';
 import type { Desk } from './read-sources.js';
 
@@ -11,6 +12,7 @@ import type { Desk } from './read-sources.js';
 export interface PublishedDraft {
   readonly edition: Edition;
   readonly draft: Draft;
+  readonly formerNames: FormerNames;
   readonly plan: Pick<DraftPlan, 'commit'> & { readonly withoutSection: readonly string[] };
 }
 
@@ -18,7 +20,7 @@ export interface PublishedDraft {
 export async function checkDraft(
   clients: Clients,
   { newsletter, published }: Desk,
-  { edition, draft, plan }: PublishedDraft,
+  { edition, draft, plan, formerNames }: PublishedDraft,
   log: Log,
 ): Promise<void> {
   const text = plan.commit?.text ?? draft.current?.text;
@@ -26,8 +28,8 @@ export async function checkDraft(
   const findings = checkEdition({
     text,
     edition,
-    earlier: published.editions,
-    base: draft.base?.text ?? null,
+    earlier: editionsByPresentNames(published.editions, formerNames),
+    base: draft.base === null ? null : draftByPresentNames(draft.base.text, formerNames),
     withoutSection: plan.withoutSection,
   });
   const file = { newsletter, branch: draft.branch, path: draft.path, text };

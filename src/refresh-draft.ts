@@ -39,19 +39,20 @@ export async function refreshDraft(
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }
   const { reader } = clients;
-  const sources = await readSources(reader, desk, month, now, log);
+  const texts = [draft.base, draft.current].flatMap((file) => file?.text ?? []);
+  const sources = await readSources(reader, desk, month, now, log, texts);
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
-  const resolved = await resolveDraftNotes(reader, hearing, desk, sources, draft);
+  const resolved = await resolveDraftNotes(reader, hearing, desk, sources, draft, log);
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
   const settings = withOptOuts(sources.settings, [...draft.optOuts, ...resolved.optOuts]);
   const edition = assembleEdition({ ...sources, settings, notes: resolved.notes, publicationDay });
   const fresh = renderEdition(edition);
-  const plan = planDraft(edition, fresh, draft, firstTimers);
+  const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames);
   log.info(plan.because);
 
   const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
-  await checkDraft(clients, desk, { edition, draft, plan }, log);
+  await checkDraft(clients, desk, { edition, draft, plan, formerNames: sources.formerNames }, log);
   const text = plan.commit?.text ?? draft.current?.text ?? fresh;
   await answerPeople(
     clients,

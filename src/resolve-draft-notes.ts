@@ -1,4 +1,4 @@
-import type { Client } from './github/client.js';
+import type { Client, Log } from './github/client.js';
 import type { Hearing } from './github/read-control.js';
 import type { ReadDraft } from './github/read-draft.js';
 import { readNotes } from './github/read-notes.js';
@@ -14,10 +14,11 @@ export async function resolveDraftNotes(
   client: Client,
   hearing: Hearing,
   { newsletter, config }: Desk,
-  { activity, earlier, conversations }: Pick<MonthSources, 'activity' | 'earlier' | 'conversations'>,
+  sources: Pick<MonthSources, 'activity' | 'earlier' | 'formerNames' | 'conversations'>,
   draft: Pick<ReadDraft, 'conversation'> | null,
+  log: Log,
 ): Promise<ResolvedNotes> {
   if (!config.notes) return SILENCE;
-  const context = { newsletter, activity, earlier, conversations, draft: draft?.conversation ?? null };
-  return resolveNotes(await readNotes(client, hearing, context));
+  const context = { ...sources, newsletter, draft: draft?.conversation ?? null };
+  return resolveNotes(await readNotes(client, hearing, context, log));
 }

@@ -2,23 +2,27 @@ import type { Activity } from '../newsletter/activity.js';
 import type { EarlierEdition } from '../newsletter/earlier-edition.js';
 import { listedLinks, sectionAuthors } from '../newsletter/earlier-notes.js';
 import { entryKey } from '../newsletter/entry-lines.js';
+import { type FormerNames, toFormerNames } from '../newsletter/former-names.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
 import { workKey } from '../newsletter/work.js';
 import type { NotedPullRequest, NoteSources, Rights } from '../notes/note-sources.js';
+import { unknownRepositories } from '../notes/unknown-repositories.js';
 import { type WantedRight, wantedRights } from '../notes/wanted-rights.js';
 import { isStatusComment, isWrittenByBot } from './bot-comments.js';
-import type { Client } from './client.js';
+import type { Client, Log } from './client.js';
 import type { Conversation } from './conversation.js';
 import type { WriteAccess } from './permissions.js';
 import { readApprovals } from './read-approvals.js';
 import type { Hearing } from './read-control.js';
 import type { Newsletter } from './read-newsletter.js';
+import { readPresentNames } from './read-present-names.js';
 
 /** What was read for the edition anyway, as far as notes are made from it. */
 export interface NoteContext {
   readonly newsletter: Newsletter;
   readonly activity: Activity;
   readonly earlier: readonly EarlierEdition[];
+  readonly formerNames: FormerNames;
   /** Of the month's pull requests. */
   readonly conversations: readonly Conversation[];
   /** On the draft pull request; `null` when there is none. */
@@ -30,12 +34,14 @@ const NO_RIGHTS: Rights = { editors: new Set(), maintainers: new Map() };
 
 /**
  * Everything that notes are made from, as it is on GitHub now. Beyond what was read, the status comment's history takes
- * a request, and each person who asked for something one or, when no editor, one more for each repository.
+ * a request, as do names of repositories that nobody knows, and each person who asked for something one or, when no
+ * editor, one more for each repository.
  */
 export async function readNotes(
   client: Client,
   { mayWrite, app }: Hearing,
   context: NoteContext,
+  log: Log,
 ): Promise<NoteSources> {
   const { newsletter, activity, earlier, conversations, draft } = context;
   const comments = draft?.comments ?? [];
@@ -51,13 +57,31 @@ export async function readNotes(
       repository: nameWithOwner,
       crates: crates.map(({ name }) => name),
     })),
+    formerNames: byName(context.formerNames),
     draft: comments.filter((comment) => !isWrittenByBot(comment)),
     approvals: status === undefined ? [] : await readApprovals(client, status),
     rights: NO_RIGHTS,
     sectionAuthors: sectionAuthors(earlier),
     knownLinks: listedLinks(earlier),
   };
-  return { ...sources, rights: await lookUpRights(mayWrite, newsletter, wantedRights(sources)) };
+  const named = { ...sources, formerNames: await readFormerNames(client, sources, activity, log) };
+  return { ...named, rights: await lookUpRights(mayWrite, newsletter, wantedRights(named)) };
+}
+
+/** The former names that are known, and those that commands use besides. */
+async function readFormerNames(
+  client: Client,
+  sources: NoteSources,
+  { repositories }: Activity,
+  log: Log,
+): Promise<NoteSources['formerNames']> {
+  const known = repositories.map(({ nameWithOwner }) => nameWithOwner);
+  const present = await readPresentNames(client, unknownRepositories(sources), known, log);
+  return new Map([...sources.formerNames, ...byName(toFormerNames(present, repositories))]);
+}
+
+function byName(formerNames: FormerNames): NoteSources['formerNames'] {
+  return new Map([...formerNames].map(([name, { nameWithOwner }]) => [name, nameWithOwner.toLowerCase()]));
 }
 
 function notedPullRequests(

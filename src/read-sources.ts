@@ -9,7 +9,7 @@ import { ActionNeeded } from './github/errors.js';
 import { readActivity } from './github/read-activity.js';
 import { type Published, readPublished } from './github/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
-import { readPresentNames } from './github/read-present-names.js';
+import { recallPresentNames } from './github/read-present-names.js';
 import { readReleases } from './github/read-releases.js';
 import type { EditionSources } from './newsletter/assemble-edition.js';
 import { type EarlierEdition, mentionsRepository, whyUnusable } from './newsletter/earlier-edition.js';
@@ -116,8 +116,8 @@ export async function readSources(
 async function readFormerNames(client: Client, things: NamedThings, log: Log): Promise<FormerNames> {
   const { repositories } = things.activity;
   const known = repositories.map(({ nameWithOwner }) => nameWithOwner);
-  const present = await readPresentNames(client, unknownNames(things), known, log);
-  const formerNames = toFormerNames(present, repositories);
+  const present = await recallPresentNames(client, unknownNames(things), known, log);
+  const formerNames = toFormerNames(present, things.activity);
   for (const [name, { nameWithOwner }] of formerNames) log.info(`${name} is called ${nameWithOwner} today.`);
   return formerNames;
 }

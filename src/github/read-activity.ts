@@ -8,10 +8,11 @@ import { completePullRequests } from './complete-pull-requests.js';
 import type { Conversation } from './conversation.js';
 import { findMerged, type MergedFound } from './merged-pull-requests.js';
 import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
-import type { PullRequestNode } from './pull-request-query.js';
+import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import { type Begun, readConversations } from './read-conversations.js';
 import type { MonthRepository } from './read-histories.js';
+import { readPresentNames } from './read-present-names.js';
 import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
 import { toPullRequest } from './to-pull-request.js';
@@ -116,9 +117,24 @@ function begun(node: PullRequestNode): Begun {
 
 /** What was merged in the watched repositories; they are public, whatever the newsletter is. */
 async function findWatched({ client, scope, search, log }: Reading): Promise<MergedFound> {
-  if (scope.watch.length === 0) return { nodes: [], moved: [], gaps: [] };
-  const owner = scope.watch.map((name) => `repo:${name}`).join(' ');
+  const names = await readWatched(client, scope, log);
+  if (names.length === 0) return { nodes: [], moved: [], gaps: [] };
+  const owner = names.map((name) => `repo:${name}`).join(' ');
   return findMerged(client, { ...search, owner, includePrivate: false, movedTo: null }, log);
+}
+
+/** What the watched repositories are called today, since GitHub's search does not follow renames; those of others. */
+async function readWatched(
+  client: Client,
+  { watch, ...scope }: ActivityScope,
+  log: Log,
+): Promise<readonly string[]> {
+  const present = await readPresentNames(client, watch, log);
+  const missing = watch.filter((name) => !present.has(name.toLowerCase()));
+  for (const name of missing) {
+    log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
+  }
+  return [...new Set(present.values())].filter((nameWithOwner) => !isOwn({ nameWithOwner }, scope));
 }
 
 async function readPushed({
@@ -157,7 +173,8 @@ async function readLate(
   const late = await readPullRequests(client, ids, search.conversations, report, log);
   return completeAll(
     reading,
-    late.filter((node) => isWanted(node, search) && isOwn(node, scope)),
+    // A commit may belong to a pull request of the repository from which its own was forked.
+    late.filter((node) => isWanted(node, search) && isOwn(node.repository, scope)),
   );
 }
 
@@ -165,7 +182,10 @@ function toMerged(node: PullRequestNode): readonly PullRequest[] {
   return node.mergedAt === null ? [] : [toPullRequest(node, node.mergedAt)];
 }
 
-/** A commit may belong to a pull request of the repository from which its own was forked. */
-function isOwn({ repository }: PullRequestNode, { organization }: ActivityScope): boolean {
-  return repository.nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
+/** Whether the repository is the organization's. */
+function isOwn(
+  { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
+  { organization }: Pick<ActivityScope, 'organization'>,
+): boolean {
+  return nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
 }

@@ -15,7 +15,7 @@ import type { WriteAccess } from './permissions.js';
 import { readApprovals } from './read-approvals.js';
 import type { Hearing } from './read-control.js';
 import type { Newsletter } from './read-newsletter.js';
-import { readPresentNames } from './read-present-names.js';
+import { recallPresentNames } from './read-present-names.js';
 
 /** What was read for the edition anyway, as far as notes are made from it. */
 export interface NoteContext {
@@ -72,12 +72,12 @@ export async function readNotes(
 async function readFormerNames(
   client: Client,
   sources: NoteSources,
-  { repositories }: Activity,
+  activity: Activity,
   log: Log,
 ): Promise<NoteSources['formerNames']> {
-  const known = repositories.map(({ nameWithOwner }) => nameWithOwner);
-  const present = await readPresentNames(client, unknownRepositories(sources), known, log);
-  return new Map([...sources.formerNames, ...byName(toFormerNames(present, repositories))]);
+  const known = activity.repositories.map(({ nameWithOwner }) => nameWithOwner);
+  const present = await recallPresentNames(client, unknownRepositories(sources), known, log);
+  return new Map([...sources.formerNames, ...byName(toFormerNames(present, activity))]);
 }
 
 function byName(formerNames: FormerNames): NoteSources['formerNames'] {

@@ -21,27 +21,36 @@ type Answer = Readonly<Record<string, { readonly nameWithOwner: string } | null>
 
 /**
  * What repositories are called today, by the names that are asked for, in lower case; without those that do not exist or
- * may not be seen. One request for at most a hundred names; an answer is remembered while it is about the `known`
- * repositories, since a repository that is renamed later comes up as one that nobody knew. Throws when GitHub has trouble:
- * without the answer, things would be told twice.
+ * may not be seen. One request for at most a hundred names. Throws when GitHub has trouble: without the answer, things
+ * would be told twice, or not at all.
  */
 export async function readPresentNames(
   client: Client,
   names: readonly string[],
-  known: readonly string[],
   log: Log,
 ): Promise<ReadonlyMap<string, string>> {
   if (names.length === 0) return new Map();
-  const asked = [...names].sort(compareText);
-  const answer = await remember(client, ['PresentNames', asked, [...known].sort(compareText)], () =>
-    ask(client, asked, log),
-  );
+  const answer = await ask(client, names, log);
   return new Map(
-    asked.flatMap((name, index) => {
+    names.flatMap((name, index) => {
       const repository = answer[`repository${index}`];
       return repository == null ? [] : [[name.toLowerCase(), repository.nameWithOwner]];
     }),
   );
+}
+
+/**
+ * As above, but asked once as long as these are the `repositories` in which something was done: one that is renamed
+ * later comes up as one more.
+ */
+export async function recallPresentNames(
+  client: Client,
+  names: readonly string[],
+  repositories: readonly string[],
+  log: Log,
+): Promise<ReadonlyMap<string, string>> {
+  const [asked, known] = [names, repositories].map((some) => [...some].sort(compareText));
+  return remember(client, ['PresentNames', asked, known], () => readPresentNames(client, asked ?? [], log));
 }
 
 async function ask(client: Client, names: readonly string[], log: Log): Promise<Answer> {

@@ -1,9 +1,16 @@
+import type { Activity } from './activity.js';
 import { type EarlierEdition, parseEarlierEdition } from './earlier-edition.js';
 import { type Piece, parseEdition, printEdition } from './edition-text.js';
 import type { Repository } from './repository.js';
 
+/** A repository that had another name before. */
+export interface RenamedRepository extends Repository {
+  /** Outside of the organization. */
+  readonly isWatched: boolean;
+}
+
 /** Repositories by the names that they had before, `owner/name` in lower case. GitHub leads the old links to them. */
-export type FormerNames = ReadonlyMap<string, Repository>;
+export type FormerNames = ReadonlyMap<string, RenamedRepository>;
 
 export const NO_FORMER_NAMES: FormerNames = new Map();
 
@@ -12,6 +19,9 @@ const ADDRESS = /https?:\/\/([^\s/()<>"'[\]]+)\/([\w.-]+\/[\w.-]+?)(?=(?:\.git|\
 /** A heading that links to a repository: what precedes its words, these, the host, and the repository's name. */
 const HEADING =
   /^(###[ \t]+\[`?)([^`\]\n]+)(?=`?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\))/gm;
+/** A heading that links to a repository, its host and name, and the line that says who wrote the section. */
+const SIGNED =
+  /^(###[ \t]+\[[^\n]*?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\)[^\n]*)\s*<span[^>]*>\s*\(Section written by[\s\S]*?<\/span>/gm;
 /** A list item whose first link leads to a repository, as that of a new project. */
 const ITEM_ABOUT_REPOSITORY = /^[-*+][ \t](?:(?!\]\()[^\n])*\]\(https?:\/\/[^\s/()]+\/[\w.-]+\/[\w.-]+\)/;
 const DEFINITION = /^\[[^\]]+\]:[ \t]/;
@@ -19,7 +29,7 @@ const DEFINITION = /^\[[^\]]+\]:[ \t]/;
 /** Takes what GitHub says that names, in lower case, are today; of the repositories that are told of, none other. */
 export function toFormerNames(
   present: ReadonlyMap<string, string>,
-  repositories: readonly Repository[],
+  { repositories, watched }: Pick<Activity, 'repositories' | 'watched'>,
 ): FormerNames {
   const known = new Map(
     repositories.map((repository) => [repository.nameWithOwner.toLowerCase(), repository]),
@@ -27,7 +37,8 @@ export function toFormerNames(
   return new Map(
     [...present].flatMap(([name, nameWithOwner]) => {
       const repository = known.get(nameWithOwner.toLowerCase());
-      return repository === undefined || known.has(name) ? [] : [[name, repository] as const];
+      if (repository === undefined || known.has(name)) return [];
+      return [[name, { ...repository, isWatched: watched.includes(repository.nameWithOwner) }] as const];
     }),
   );
 }
@@ -81,12 +92,17 @@ function withPresentNames(text: string, formerNames: FormerNames): string {
       const repository = presentOf(host, name);
       return repository === null ? heading : `${before}${presentWords(words, name, repository)}`;
     })
+    .replace(SIGNED, (signed, heading: string, host: string, name: string) =>
+      presentOf(host, name)?.isWatched === false ? heading : signed,
+    )
     .replace(ADDRESS, (address, host: string, name: string) => presentOf(host, name)?.url ?? address);
 }
 
-/** A heading with the name of a crate, or with words of the editors, keeps it. */
-function presentWords(words: string, linked: string, { name, nameWithOwner, crates }: Repository): string {
+/** A heading with the name of a crate, or with words of the editors, keeps it; that of another's project has the owner. */
+function presentWords(words: string, linked: string, repository: RenamedRepository): string {
+  const { name, nameWithOwner, crates, isWatched } = repository;
   if (crates.some((crate) => crate.name === words)) return words;
-  if (words.toLowerCase() === linked.toLowerCase().split('/')[1]) return name;
-  return words.toLowerCase() === linked.toLowerCase() ? nameWithOwner : words;
+  const [shown, former] = [words.toLowerCase(), linked.toLowerCase()];
+  if (shown !== former && shown !== former.split('/')[1]) return words;
+  return isWatched ? nameWithOwner : name;
 }

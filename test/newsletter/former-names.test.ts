@@ -8,10 +8,15 @@ import {
 } from '../../src/newsletter/former-names.js';
 import { earlierEdition, repository } from './builders.js';
 
-const gear = repository('acme/gear', { crates: [{ name: 'cog-core', folder: '', description: null }] });
+const gear = {
+  ...repository('acme/gear', { crates: [{ name: 'cog-core', folder: '', description: null }] }),
+  isWatched: false,
+};
+const book = { ...repository('sam/book'), isWatched: true };
 const formerNames: FormerNames = new Map([
   ['acme/cog', gear],
   ['phil/wheel.rs', gear],
+  ['phil/blog', book],
 ]);
 
 const draft = (text: string) => draftByPresentNames(text, formerNames);
@@ -25,7 +30,8 @@ describe('an earlier edition by present names', () => {
   it.each([
     ['### [`cog`](https://github.com/acme/cog)', '### [`gear`](https://github.com/acme/gear)'],
     ['### [Cog](https://github.com/Acme/Cog/)', '### [gear](https://github.com/acme/gear/)'],
-    ['### [`acme/cog`](https://github.com/acme/cog)', '### [`acme/gear`](https://github.com/acme/gear)'],
+    ['### [`acme/cog`](https://github.com/acme/cog)', '### [`gear`](https://github.com/acme/gear)'],
+    ['### [`phil/blog`](https://github.com/phil/blog)', '### [`sam/book`](https://github.com/sam/book)'],
     ['### [`cog-core`](https://github.com/acme/cog)', '### [`cog-core`](https://github.com/acme/gear)'],
     ['### [The cogs](https://github.com/acme/cog.git)', '### [The cogs](https://github.com/acme/gear.git)'],
     ['### [`wheel.rs`](https://github.com/phil/wheel.rs)', '### [`gear`](https://github.com/acme/gear)'],
@@ -50,6 +56,18 @@ describe('an earlier edition by present names', () => {
       text: '\n\nSee <https://github.com/acme/gear> or https://github.com/acme/gear.\n\n',
       entries: [{ key: 'acme/gear#1' }],
     });
+  });
+
+  it.each([
+    ['phil/wheel.rs', '\n\nText.'],
+    [
+      'phil/blog',
+      '\n\n<span class="gray">(Section written by [@phil](https://github.com/phil))</span>\n\nText.',
+    ],
+  ])('has a section about %s as those of its new place are signed', (name, after) => {
+    const signature = '<span class="gray">(Section written by [@phil](https://github.com/phil))</span>';
+    const [section] = sectionsOf(`### [\`${name}\`](https://github.com/${name})\n\n${signature}\n\nText.`);
+    expect(section?.text).toBe(after);
   });
 
   it('stays the same object where nothing has another name', () => {
@@ -92,7 +110,10 @@ describe('what GitHub says that names are today', () => {
   ]);
 
   it('counts where it leads to a repository of the month, and the name is none of another', () => {
-    const found = toFormerNames(present, [gear, repository('acme/widget')]);
+    const found = toFormerNames(present, {
+      repositories: [gear, repository('acme/widget')],
+      watched: [],
+    });
     expect([...found]).toEqual([['acme/cog', gear]]);
     expect(formerNamesOf('acme/gear', found)).toEqual(['acme/cog']);
     expect(formerNamesOf('acme/widget', found)).toEqual([]);

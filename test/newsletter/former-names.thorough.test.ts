@@ -7,7 +7,7 @@ import { play } from './histories/play.js';
 import { histories } from './histories/random-history.js';
 import { renderPlainly, renderReally } from './histories/render.js';
 
-const formerNames: FormerNames = new Map([['acme/v', repository('acme/v-2')]]);
+const formerNames: FormerNames = new Map([['acme/v', { ...repository('acme/v-2'), isWatched: false }]]);
 
 const renamed = (text: string) => draftByPresentNames(text, formerNames);
 

@@ -140,3 +140,35 @@ describe('a repository that is renamed while the draft tells of it', () => {
     expect(story.draft()).toContain('/widget/pull/20');
   });
 });
+
+describe('a watched repository', () => {
+  const watching = {
+    config: 'watch: [phil/blog, phil/gone]\nrepositories:\n  phil/blog:\n    heading: Our blog\n',
+  };
+
+  it('is told of under its new name, which GitHub does not search for by the old one', async () => {
+    story = await startRenameStory(watching);
+    story.github.addRepository({ nameWithOwner: 'phil/blog' });
+    merged(story, 7, { in: 'phil/blog' });
+    story.github.renameRepository('phil/blog', 'phil/book');
+    await story.sync();
+    expect(story.draft()).toMatch(
+      /## Other Projects\n[\s\S]*### \[`Our blog`\]\(https:\/\/github\.com\/phil\/book\)[\s\S]*book\/pull\/7\)/,
+    );
+    expect(story.said).toContain(
+      'phil/gone does not exist, or not everybody may see it. Check the setting "watch".',
+    );
+  });
+
+  it('is one of the organization once it was transferred there', async () => {
+    story = await startRenameStory(watching);
+    story.github.addRepository({ nameWithOwner: 'phil/blog' });
+    merged(story, 7, { in: 'phil/blog' });
+    await story.sync();
+    story.github.renameRepository('phil/blog', 'acme/blog');
+    await story.sync();
+    expect(story.draft().match(/blog\/pull\/7\)/g)).toHaveLength(1);
+    expect(story.draft()).toContain('https://github.com/acme/blog/pull/7');
+    expect((await story.sync()).outcome).toBe('unchanged');
+  });
+});

@@ -60,7 +60,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     contributorOf: contributorsIn(works, origin),
   };
   const found = subjectsIn(sources, sorted.told, style).map((subject) => assembleSection(subject, context));
-  const sections = withWriteUps(found, notes.writeUps, origin).toSorted(byPlace(style));
+  const sections = inOrder(withWriteUps(found, notes.writeUps, origin), style);
   const frame = withLinks(chooseSkeleton({ ...sources, earlier: models }), notes.links);
   const skeleton = withNewProjects(
     sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(frame) : frame,
@@ -136,12 +136,23 @@ function subjectsIn(
     .filter((subject) => subject.works.length > 0);
 }
 
-/** The order of the latest edition first, then by name. */
-function byPlace(style: HouseStyle): (left: Section, right: Section) => number {
-  return ({ repository: left }, { repository: right }) => {
-    const [before, after] = [style.place(left), style.place(right)];
-    return before === after ? compareText(left.toLowerCase(), right.toLowerCase()) : before < after ? -1 : 1;
-  };
+/** The order of the latest edition first, where a new crate follows those of its repository; then by name. */
+function inOrder(sections: readonly Section[], style: HouseStyle): readonly Section[] {
+  return sections
+    .map((section) => ({ section, ...placeOf(section, style), name: section.repository.toLowerCase() }))
+    .toSorted(
+      (left, right) =>
+        (left.place === right.place ? 0 : left.place - right.place) ||
+        Number(left.isNew) - Number(right.isNew) ||
+        compareText(left.name, right.name),
+    )
+    .map(({ section }) => section);
+}
+
+function placeOf({ identity }: Section, style: HouseStyle) {
+  const own = style.place(identity);
+  const isNew = own === Number.POSITIVE_INFINITY;
+  return { place: isNew ? style.place({ ...identity, crate: null }) : own, isNew };
 }
 
 function chooseSkeleton(sources: EditionSources): Skeleton {

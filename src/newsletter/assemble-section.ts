@@ -13,8 +13,8 @@ import { creditedWork, notesOf } from './noted-work.js';
 import { publishedAs } from './published-as.js';
 import type { PullRequest } from './pull-request.js';
 import type { ReleaseHistory } from './release.js';
-import type { SectionStyle } from './section-style.js';
-import { headingFor, otherCratesOf, type Subject } from './section-subject.js';
+import { NOTHING_LEARNED, type SectionStyle } from './section-style.js';
+import { headingFor, identityOf, otherCratesOf, type Subject, wholeOf } from './section-subject.js';
 import { sectionText } from './section-text.js';
 import { isPullRequest, titleOf, type Work, workKey } from './work.js';
 import { ownerOf } from './write-ups.js';
@@ -39,7 +39,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const { style, settings } = context;
   const { nameWithOwner, url } = subject.repository;
   const set = settings.repository(nameWithOwner);
-  const learned = style.section(nameWithOwner, subject.crate?.name ?? null);
+  const learned = learnedStyle(subject, style);
   const release = releaseTeller(subject, context);
   const entries = [...subject.works]
     .sort(compareIn(orderFor(nameWithOwner, context)))
@@ -50,9 +50,9 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   );
   return {
     repository: nameWithOwner,
+    identity: identityOf(subject),
     isWatched: subject.isWatched,
-    heading:
-      (set.heading === null ? trustedOrNull(learned?.heading) : null) ?? headingFor(subject, set.heading),
+    heading: headingOf(subject, subject.isMain ? set.heading : null, learned),
     gap: learned?.gap ?? '\n',
     maintainersLine: maintainersLine(set.maintainers, learned, style, new URL(url).origin),
     text: sectionText(subject, context, introductionNote(subject, context), shown.length),
@@ -72,6 +72,24 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     ]),
     singleCredit: style.singleCredit(shown.length === 1).value,
   };
+}
+
+/** Maintainers of a repository are those of a crate that has no section of its own yet. */
+function learnedStyle(subject: Subject, style: HouseStyle): SectionStyle | null {
+  const own = style.section(identityOf(subject));
+  if (own !== null || subject.isMain) return own;
+  const whole = style.section(wholeOf(subject));
+  if (whole === null) return null;
+  const { gap, maintainersLine, maintainers } = whole;
+  return { ...NOTHING_LEARNED, gap, maintainersLine, maintainers };
+}
+
+/** As set, as learned, or new. A crate may have moved to another folder since. */
+function headingOf(subject: Subject, set: string | null, learned: SectionStyle | null): Markdown {
+  if (set !== null || learned === null || learned.heading === null) return headingFor(subject, set);
+  const folder = /\/tree\/[^/]+\/([^)]+?)\/?\)$/.exec(learned.heading)?.[1];
+  const isThere = folder === undefined || subject.crate === null || folder === subject.crate.folder;
+  return isThere ? trusted(learned.heading) : headingFor(subject, null);
 }
 
 function orderFor(repository: string, { style, settings }: SectionContext): EntryOrder {
@@ -133,11 +151,15 @@ function highlightedFirst(entries: readonly Entry[], { notes }: SectionContext):
   return [...entries.filter(isHighlighted), ...entries.filter((entry) => !isHighlighted(entry))];
 }
 
-/** What somebody wrote for the section; one about the whole repository also where its only crate is meant. */
-function introductionNote({ repository, crate }: Subject, { notes }: SectionContext): Markdown | null {
+/** What somebody wrote for the section; about the repository, or a crate without a section, where it stands for them. */
+function introductionNote(
+  { repository, crate, crates, isMain }: Subject,
+  { notes }: SectionContext,
+): Markdown | null {
   const own = notes.introductions.filter((note) => note.repository === repository.nameWithOwner);
   const exact = own.find((note) => note.crate === (crate?.name ?? null));
-  return (exact ?? (crate === null ? own[0] : undefined))?.text ?? null;
+  const isOfOthers = (name: string | null) => crates.some((other) => other !== crate && other.name === name);
+  return (exact ?? (isMain ? own.find((note) => !isOfOthers(note.crate)) : undefined))?.text ?? null;
 }
 
 /** Who is not thanked. Where nothing names the maintainers, the editors are taken for them. */

@@ -3,6 +3,7 @@ import type { SingleCredit } from './credit-wording.js';
 import type { DirectCommit } from './direct-commit.js';
 import type { Markdown } from './markdown.js';
 import type { Month } from './month.js';
+import type { SectionIdentity } from './section-style.js';
 import type { Skeleton } from './skeleton.js';
 import type { Tag } from './tag.js';
 import type { Work } from './work.js';
@@ -31,6 +32,8 @@ export interface Entry {
 export interface Section {
   /** `nameWithOwner`. */
   readonly repository: string;
+  /** By what its earlier sections are recognised. */
+  readonly identity: SectionIdentity;
   /** About a project outside of the organization. */
   readonly isWatched: boolean;
   /** The whole `###` line. */

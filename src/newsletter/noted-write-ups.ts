@@ -27,6 +27,7 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
   const { repository } = note;
   return {
     repository,
+    identity: { repository, crate: null, others: [] },
     isWatched: true,
     heading: trusted(`### ${link(codeSpan(repository), `${origin}/${repository}`)}`),
     gap: '\n',

@@ -4,7 +4,7 @@ import { leadIn, pluralLead, singularLead } from './lead-sentence.js';
 import { type Markdown, trusted } from './markdown.js';
 import type { Month } from './month.js';
 import type { SectionStyle } from './section-style.js';
-import { introductionFor, type Subject } from './section-subject.js';
+import { identityOf, introductionFor, type Subject } from './section-subject.js';
 import { ownerOf, signature } from './write-ups.js';
 
 /** What the text of a section depends on besides its subject. */
@@ -25,11 +25,11 @@ export function sectionText(
   shown: number,
 ): Markdown {
   const { style, settings } = context;
-  const { repository, crate, isWatched } = subject;
-  const of = [repository.nameWithOwner, crate?.name ?? null] as const;
-  const set = noted ?? settings.repository(repository.nameWithOwner).introduction;
-  if (set === null && !isWatched && !style.writesText(...of).value) return trusted('');
-  const learned = style.section(...of);
+  const { repository, isMain, isWatched } = subject;
+  const identity = identityOf(subject);
+  const set = noted ?? (isMain ? settings.repository(repository.nameWithOwner).introduction : null);
+  if (set === null && !isWatched && !style.writesText(identity).value) return trusted('');
+  const learned = style.section(identity);
   const lead = leadFor(learned, context, shown);
   const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
   return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);

@@ -6,10 +6,10 @@ import {
   formerNamesOf,
   toFormerNames,
 } from '../../src/newsletter/former-names.js';
-import { earlierEdition, repository } from './builders.js';
+import { crate, earlierEdition, repository } from './builders.js';
 
 const gear = {
-  ...repository('acme/gear', { crates: [{ name: 'cog-core', folder: '', description: null }] }),
+  ...repository('acme/gear', { crates: [crate('cog-core', '')] }),
   isWatched: false,
 };
 const book = { ...repository('sam/book'), isWatched: true };

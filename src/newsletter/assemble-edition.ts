@@ -149,10 +149,12 @@ function inOrder(sections: readonly Section[], style: HouseStyle): readonly Sect
     .map(({ section }) => section);
 }
 
+/** Its own, else that of its repository's main section, else that of any about its repository. */
 function placeOf({ identity }: Section, style: HouseStyle) {
-  const own = style.place(identity);
-  const isNew = own === Number.POSITIVE_INFINITY;
-  return { place: isNew ? style.place({ ...identity, crate: null }) : own, isNew };
+  const whole = { ...identity, crate: null };
+  const places = [identity, whole, { ...whole, others: [] }].map((each) => style.place(each));
+  const place = places.find(Number.isFinite) ?? Number.POSITIVE_INFINITY;
+  return { place, isNew: place !== places[0] };
 }
 
 function chooseSkeleton(sources: EditionSources): Skeleton {

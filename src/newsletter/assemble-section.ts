@@ -7,6 +7,7 @@ import { compareIn, type EntryOrder } from './entry-order.js';
 import { kindOf } from './hidden-kinds.js';
 import { hiddenBecause } from './hide.js';
 import type { HouseStyle } from './house-style.js';
+import { headingOf, learnedSection } from './learned-section.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import type { Month } from './month.js';
 import { creditedWork, notesOf } from './noted-work.js';
@@ -14,7 +15,7 @@ import { publishedAs } from './published-as.js';
 import type { PullRequest } from './pull-request.js';
 import type { ReleaseHistory } from './release.js';
 import { NOTHING_LEARNED, type SectionStyle } from './section-style.js';
-import { headingFor, identityOf, otherCratesOf, type Subject, wholeOf } from './section-subject.js';
+import { identityOf, otherCratesOf, type Subject } from './section-subject.js';
 import { sectionText } from './section-text.js';
 import { isPullRequest, titleOf, type Work, workKey } from './work.js';
 import { ownerOf } from './write-ups.js';
@@ -39,7 +40,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const { style, settings } = context;
   const { nameWithOwner, url } = subject.repository;
   const set = settings.repository(nameWithOwner);
-  const learned = learnedStyle(subject, style);
+  const learned = learnedSection(subject, style);
   const release = releaseTeller(subject, context);
   const entries = [...subject.works]
     .sort(compareIn(orderFor(nameWithOwner, context)))
@@ -55,7 +56,11 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     heading: headingOf(subject, subject.isMain ? set.heading : null, learned),
     gap: learned?.gap ?? '\n',
     maintainersLine: maintainersLine(set.maintainers, learned, style, new URL(url).origin),
-    text: sectionText(subject, context, introductionNote(subject, context), shown.length),
+    text: sectionText(subject, context, {
+      learned,
+      noted: introductionNote(subject, context),
+      shown: shown.length,
+    }),
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
     credit: creditFor(thankworthy(entries, context), [
@@ -70,26 +75,9 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
       ...settings.optOut,
       ...context.notes.uncredited,
     ]),
+    learnedFrom: learned?.from ?? NOTHING_LEARNED.from,
     singleCredit: style.singleCredit(shown.length === 1).value,
   };
-}
-
-/** Maintainers of a repository are those of a crate that has no section of its own yet. */
-function learnedStyle(subject: Subject, style: HouseStyle): SectionStyle | null {
-  const own = style.section(identityOf(subject));
-  if (own !== null || subject.isMain) return own;
-  const whole = style.section(wholeOf(subject));
-  if (whole === null) return null;
-  const { gap, maintainersLine, maintainers } = whole;
-  return { ...NOTHING_LEARNED, gap, maintainersLine, maintainers };
-}
-
-/** As set, as learned, or new. A crate may have moved to another folder since. */
-function headingOf(subject: Subject, set: string | null, learned: SectionStyle | null): Markdown {
-  if (set !== null || learned === null || learned.heading === null) return headingFor(subject, set);
-  const folder = /\/tree\/[^/]+\/([^)]+?)\/?\)$/.exec(learned.heading)?.[1];
-  const isThere = folder === undefined || subject.crate === null || folder === subject.crate.folder;
-  return isThere ? trusted(learned.heading) : headingFor(subject, null);
 }
 
 function orderFor(repository: string, { style, settings }: SectionContext): EntryOrder {

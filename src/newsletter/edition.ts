@@ -3,7 +3,7 @@ import type { SingleCredit } from './credit-wording.js';
 import type { DirectCommit } from './direct-commit.js';
 import type { Markdown } from './markdown.js';
 import type { Month } from './month.js';
-import type { SectionIdentity } from './section-style.js';
+import type { SectionIdentity, SectionStyle } from './section-style.js';
 import type { Skeleton } from './skeleton.js';
 import type { Tag } from './tag.js';
 import type { Work } from './work.js';
@@ -48,6 +48,8 @@ export interface Section {
   readonly credit: readonly Credit[];
   /** What a person is thanked for who wrote one entry. */
   readonly singleCredit: SingleCredit;
+  /** The editions that its parts are learned from. */
+  readonly learnedFrom: SectionStyle['from'];
 }
 
 /** A person whom a section thanks. */

@@ -1,6 +1,7 @@
 import type { Section } from './edition.js';
 import type { WriteUpNote } from './edition-notes.js';
 import { codeSpan, link, trusted } from './markdown.js';
+import { NOTHING_LEARNED } from './section-style.js';
 import { signature } from './write-ups.js';
 
 const SIGNATURE = /<span[^>]*>\s*\(Section written by [^\n]*<\/span>/g;
@@ -37,6 +38,7 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
     hidden: [],
     credit: [],
     singleCredit: 'their contribution',
+    learnedFrom: NOTHING_LEARNED.from,
   };
 }
 

@@ -47,11 +47,12 @@ export function identityOf(subject: Subject): SectionIdentity {
   return { ...wholeOf(subject), crate: subject.isMain ? null : (subject.crate?.name ?? null) };
 }
 
-/** How earlier sections of its whole repository are recognised. */
+/** How earlier sections of its whole repository are recognised; some may have been about single crates. */
 export function wholeOf({ repository, crates }: Subject): SectionIdentity {
-  const main = mainCrate(repository, crates);
-  const others = crates.filter((crate) => crate !== main).map(({ name }) => name);
-  return { repository: repository.nameWithOwner, crate: null, others };
+  const known = crates.length === 0 ? repository.crates : crates;
+  const main = mainCrate(repository, known);
+  const others = known.filter((crate) => crate !== main && !isNamedLike(crate, repository));
+  return { repository: repository.nameWithOwner, crate: null, others: others.map(({ name }) => name) };
 }
 
 /** Names of the crates that the work touches besides the subject's own, as far as they have sections. */
@@ -113,8 +114,11 @@ function sectionCrates({ crates }: Repository): readonly Crate[] {
 }
 
 function mainCrate(repository: Repository, crates: readonly Crate[]): Crate | null {
-  const named = (crate: Crate) => plainName(crate.name) === plainName(repository.name);
-  return crateOfRepository({ crates }) ?? crates.find(named) ?? null;
+  return crateOfRepository({ crates }) ?? crates.find((crate) => isNamedLike(crate, repository)) ?? null;
+}
+
+function isNamedLike(crate: Crate, repository: Repository): boolean {
+  return plainName(crate.name) === plainName(repository.name);
 }
 
 /** The crate that a whole repository stands for: the only one, or the package at its root. */

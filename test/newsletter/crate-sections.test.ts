@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/assemble-edition.js';
+import type { EarlierEdition } from '../../src/newsletter/earlier-edition.js';
 import { renderSection } from '../../src/newsletter/render-edition.js';
 import { titleOf } from '../../src/newsletter/work.js';
 import {
@@ -140,6 +141,36 @@ describe('grouping by crate', () => {
       'Words of uefi-raw',
       'Words of uefi',
       'We merged the following change this month:',
+    ]);
+  });
+});
+
+describe('grouping by repository, where earlier sections were about single crates', () => {
+  const section = (name: string) =>
+    `### [\`${name}\`](https://github.com/acme/uefi-rs)\n\nWords of ${name}. The following changes were merged this month:\n\n- [x](https://github.com/acme/uefi-rs/pull/9)`;
+  const headings = (...earlier: readonly EarlierEdition[]) =>
+    sectionsOf(
+      sources([pullRequest(1, { repository: 'acme/uefi-rs' })], {
+        earlier,
+        activity: {
+          repositories: [repository('acme/uefi-rs', { crates: [crate('uefi'), crate('uefi-raw')] })],
+        },
+      }),
+    ).map(({ heading, text }) => [heading.replace(/\].*/, ''), text]);
+
+  it('takes over from the latest about the repository', () => {
+    const [march, april] = [
+      earlierEdition('2020-03', section('uefi')),
+      earlierEdition('2020-04', section('uefi-raw')),
+    ];
+    expect(headings(march, april)).toEqual([
+      ['### [`uefi`', 'Words of uefi. The following change was merged this month:'],
+    ]);
+  });
+
+  it('takes over from those where there are no others', () => {
+    expect(headings(earlierEdition('2020-04', section('uefi-raw')))).toEqual([
+      ['### [`uefi-raw`', 'Words of uefi-raw. The following change was merged this month:'],
     ]);
   });
 });

@@ -1,11 +1,14 @@
 import { publishCheckRun } from './github/check-run.js';
 import type { Clients, Log } from './github/client.js';
+import { knownMisspellings } from './known-misspellings.js';
 import { checkEdition } from './newsletter/check-edition.js';
 import { checkReport } from './newsletter/check-report.js';
 import type { Draft } from './newsletter/draft.js';
 import type { Edition } from './newsletter/edition.js';
 import { draftByPresentNames, editionsByPresentNames, type FormerNames } from './newsletter/former-names.js';
 import type { DraftPlan } from './newsletter/plan-draft.js';
+import { type Spelling, withAllowed } from './newsletter/spelling.js';
+import { parseTyposFile } from './newsletter/typos-file.js';
 import type { Desk } from './read-sources.js';
 
 /** A draft whose plan was applied. */
@@ -19,10 +22,11 @@ export interface PublishedDraft {
 /** Checks the draft as it is after the run, and shows what is found as a check run on its branch. */
 export async function checkDraft(
   clients: Clients,
-  { newsletter, published }: Desk,
+  desk: Desk,
   { edition, draft, plan, formerNames }: PublishedDraft,
   log: Log,
 ): Promise<void> {
+  const { newsletter, published } = desk;
   const text = plan.commit?.text ?? draft.current?.text;
   if (text === undefined) return;
   const findings = checkEdition({
@@ -31,7 +35,14 @@ export async function checkDraft(
     earlier: editionsByPresentNames(published.editions, formerNames),
     base: draft.base === null ? null : draftByPresentNames(draft.base.text, formerNames),
     withoutSection: plan.withoutSection,
+    spelling: await spellingOf(desk),
   });
   const file = { newsletter, branch: draft.branch, path: draft.path, text };
   await publishCheckRun(clients, file, checkReport(text, findings), log);
+}
+
+async function spellingOf({ newsletter, config: { check } }: Desk): Promise<Spelling | null> {
+  if (!check.typos) return null;
+  const misspellings = await knownMisspellings();
+  return { misspellings, own: withAllowed(parseTyposFile(newsletter.typos), check.allowedWords) };
 }

@@ -4,13 +4,14 @@ import type { NewsletterConfig } from './newsletter-config.js';
 
 /** The settings of a file, completed. `newsletter` is the `nameWithOwner` of the newsletter's repository. */
 export function applyDefaults(file: ConfigFile, newsletter: string): NewsletterConfig {
-  const { hide, credit, announce, repositories, ...rest } = file;
+  const { hide, credit, check, announce, repositories, ...rest } = file;
   const defaults = defaultConfig(newsletter);
   return {
     ...defaults,
     ...present(rest),
     hide: { ...defaults.hide, ...present(hide ?? {}) },
     credit: { ...defaults.credit, ...present(credit ?? {}) },
+    check: { ...defaults.check, ...present(check ?? {}) },
     announce: { ...defaults.announce, ...present(announce ?? {}) },
     repositories: Object.fromEntries(
       Object.entries(repositories ?? {}).map(([name, settings]) => [name, present(settings ?? {})]),

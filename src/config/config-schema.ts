@@ -10,6 +10,10 @@ const LARGEST_NUMBER = 2 ** 31 - 1;
 
 const text = z.string().trim().min(1, { abort: true });
 const lineOfText = text.max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+const word = z
+  .string()
+  .max(100)
+  .regex(/^[^\s\p{C}]+$/u);
 const login = z.string().refine(isLogin);
 const grouping = z.enum(['repository', 'crate']);
 const directCommits = z.enum(['learned', 'show', 'hide', 'ignore']);
@@ -54,6 +58,7 @@ export const configSchema = z.strictObject({
     })
     .nullish(),
   credit: z.strictObject({ optOut: z.array(login).nullish() }).nullish(),
+  check: z.strictObject({ typos: z.boolean().nullish(), allowedWords: z.array(word).nullish() }).nullish(),
   announce: z
     .strictObject({
       issue: z.number().int().min(1).max(LARGEST_NUMBER).nullish(),

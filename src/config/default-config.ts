@@ -20,6 +20,7 @@ export function defaultConfig(newsletter: string): NewsletterConfig {
     invite: 'none',
     hide: { bots: true, learned: true, authors: [], titles: [], paths: [], labels: [] },
     credit: { optOut: [] },
+    check: { typos: true, allowedWords: [] },
     announce: { issue: null, address: null },
     repositories: {},
   };

@@ -19,6 +19,14 @@ export interface CreditConfig {
   readonly optOut: readonly string[];
 }
 
+/** What the check run looks for, beyond what could break the page. */
+export interface CheckConfig {
+  /** Known misspellings in what the bot writes. */
+  readonly typos: boolean;
+  /** Words and identifiers that are right here, as written. */
+  readonly allowedWords: readonly string[];
+}
+
 /** Where it is told that an edition is published. Without either setting, nowhere. */
 export interface AnnounceConfig {
   /** Number of an issue in the newsletter's repository; null: no announcement. */
@@ -69,6 +77,7 @@ export interface NewsletterConfig {
   readonly invite: Invite;
   readonly hide: HideRules;
   readonly credit: CreditConfig;
+  readonly check: CheckConfig;
   readonly announce: AnnounceConfig;
   /** Keyed by `name` or `owner/name`, as written. */
   readonly repositories: Readonly<Record<string, RepositoryConfig>>;

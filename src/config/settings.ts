@@ -187,6 +187,29 @@ export const settings: readonly Setting[] = [
     description: 'People who do not want to be thanked.',
   },
   {
+    key: 'check',
+    type: 'a map of settings',
+    default: 'see below',
+    example: 'check: { allowedWords: [thru] }',
+    description: 'What the check run looks for, as docs/checks.md tells.',
+  },
+  {
+    key: 'check.typos',
+    type: 'true or false',
+    default: '`true`',
+    example: 'typos: false',
+    description: 'Whether it notes known misspellings of English words in what the bot writes.',
+  },
+  {
+    key: 'check.allowedWords',
+    type: 'a list of words',
+    item: 'a word, without spaces',
+    default: '`[]`',
+    example: 'allowedWords: [thru, BARs]',
+    description:
+      'Words that are no typos here, in any letter case, or whole identifiers such as `BARs` or `pass_thru`, as they are written.',
+  },
+  {
     key: 'announce',
     type: 'a map of settings',
     default: 'see below',

@@ -10,8 +10,9 @@ import {
   movedTexts,
   searchText,
 } from './merged-search.js';
+import type { Page } from './page.js';
 import { createPageSize, type PageSize } from './page-size.js';
-import { type Page, type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
+import { type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
 import { SEARCH_LIMIT, splitSearch } from './split-search.js';
 
 /** What a search found, with a sentence for everything that GitHub counted but did not show. */

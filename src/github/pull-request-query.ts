@@ -1,4 +1,5 @@
 import { CONVERSATION_FIELDS, type ConversationNode } from './conversation-query.js';
+import type { Page } from './page.js';
 
 /** An account. */
 export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
@@ -127,12 +128,6 @@ interface Actor {
   readonly login: string;
   readonly url: string;
   readonly databaseId?: number | null;
-}
-
-/** A list of GraphQL, one page of it. Nodes that could not be read are `null`. */
-export interface Page<Node> {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly (Node | null)[] | null;
 }
 
 export interface FileNode {

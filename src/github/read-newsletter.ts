@@ -14,6 +14,8 @@ export interface Newsletter {
   readonly defaultBranch: Branch;
   /** Text of `.github/newsletter.yml` on the default branch; `null` when there is none. */
   readonly config: string | null;
+  /** Text of the typos tool's settings there, from the file that the tool would take; `null` when there is none. */
+  readonly typos: string | null;
 }
 
 /** A branch and the commit that it points to. */
@@ -30,6 +32,9 @@ export const NEWSLETTER = /* GraphQL */ `
       isPrivate
       defaultBranchRef { name target { oid } }
       config: object(expression: $config) { ... on Blob { text } }
+      typos: object(expression: "HEAD:typos.toml") { ... on Blob { text } }
+      underscoreTypos: object(expression: "HEAD:_typos.toml") { ... on Blob { text } }
+      dotTypos: object(expression: "HEAD:.typos.toml") { ... on Blob { text } }
     }
   }
 `;
@@ -40,9 +45,15 @@ interface Answer {
     readonly url: string;
     readonly isPrivate: boolean;
     readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } } | null;
-    readonly config: { readonly text?: string | null } | null;
+    readonly config: TextFile;
+    readonly typos: TextFile;
+    readonly underscoreTypos: TextFile;
+    readonly dotTypos: TextFile;
   };
 }
+
+/** Without text where it is something else, or none that GitHub shows. */
+type TextFile = { readonly text?: string | null } | null;
 
 /** Reads the newsletter repository. Throws `ActionNeeded` when it does not exist, is not readable, or is empty. */
 export async function readNewsletter(client: Client, nameWithOwner: string): Promise<Newsletter> {
@@ -51,7 +62,7 @@ export async function readNewsletter(client: Client, nameWithOwner: string): Pro
   if (repository.defaultBranchRef === null) {
     throw new ActionNeeded(`The newsletter repository ${nameWithOwner} is empty. Push a first commit to it.`);
   }
-  const { defaultBranchRef, config, ...facts } = repository;
+  const { defaultBranchRef, config, typos, underscoreTypos, dotTypos, ...facts } = repository;
   if (config !== null && typeof config.text !== 'string') {
     throw new ActionNeeded(
       `${CONFIG_PATH} of ${facts.nameWithOwner} is not a text file. Write it as YAML in UTF-8.`,
@@ -61,6 +72,7 @@ export async function readNewsletter(client: Client, nameWithOwner: string): Pro
     ...facts,
     defaultBranch: { name: defaultBranchRef.name, oid: defaultBranchRef.target.oid },
     config: config?.text ?? null,
+    typos: typos?.text ?? underscoreTypos?.text ?? dotTypos?.text ?? null,
   };
 }
 

@@ -5,7 +5,7 @@ import type { EditionNotes } from './edition-notes.js';
 import type { EditionSettings } from './edition-settings.js';
 import { compareIn, type EntryOrder } from './entry-order.js';
 import { kindOf } from './hidden-kinds.js';
-import { hiddenBecause } from './hide.js';
+import { hiddenBecause, TAKEN_BACK } from './hide.js';
 import type { HouseStyle } from './house-style.js';
 import { headingOf, learnedSection } from './learned-section.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
@@ -107,7 +107,7 @@ function reasonToHide(work: Work, { settings, style, cancelled, notes }: Section
   if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;
   if (!isPullRequest(work) && settings.repository(work.repository).directCommits !== 'show')
     return 'a commit without a pull request';
-  if (isPullRequest(work) && cancelled.has(work)) return 'taken back in the same month';
+  if (isPullRequest(work) && cancelled.has(work)) return TAKEN_BACK;
   const rule = hiddenBecause(work, settings.hide);
   if (rule !== null || !settings.hide.learned) return rule;
   const kind = kindOf(titleOf(work), style.hiddenKinds(work.repository));

@@ -35,7 +35,7 @@ export interface SectionText {
   readonly gap: string;
   readonly maintainersLine: string | null;
   readonly maintainers: readonly string[];
-  /** Introduction and lead sentence: from the maintainers line to the first list, comment, sub-heading or credit. */
+  /** Introduction and lead sentence: from the maintainers line to the first list, comment, sub-heading, label or credit. */
   readonly text: string;
   readonly entries: readonly ListedEntry[];
   readonly blocks: readonly Block[];
@@ -43,6 +43,8 @@ export interface SectionText {
 
 const MAINTAINERS = /^(\s*)(<span class="maintainers">\s*\(?Maintained by[\s\S]*?<\/span>)/;
 const MENTION = /\[`?@([A-Za-z0-9][A-Za-z0-9-]*)`?\]/g;
+/** A paragraph that is nothing but strong: what an editor set above a group of entries. */
+const GROUP_LABEL = /^(\*\*|__)[^*_\n]+\1:?$/;
 const REPOSITORY_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+?)(?:\.git)?\/?\)/;
 
 /** Takes a published edition apart. Never fails: what it does not recognise is left in the blocks. */
@@ -140,7 +142,8 @@ function endsText(block: Block): boolean {
     block.kind === 'heading' ||
     isComment(block) ||
     /^(?:special )?thanks\b/i.test(block.text) ||
-    /^<\/?details/i.test(block.text)
+    /^<\/?details/i.test(block.text) ||
+    GROUP_LABEL.test(block.text)
   );
 }
 

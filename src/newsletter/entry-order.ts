@@ -1,4 +1,5 @@
 import type { SectionText } from './earlier-edition.js';
+import { listedEntries } from './entry-lines.js';
 import { byDefault, type Learned } from './learned.js';
 import { byNumber, byTime, type Work } from './work.js';
 
@@ -28,9 +29,10 @@ export function learnEntryOrder(
 function orderOf(sections: readonly SectionText[], whose: string): Learned<EntryOrder> | null {
   let [pairs, reversed] = [0, 0];
   for (const section of sections) {
-    const numbers = section.entries.filter(({ hidden }) => !hidden).map(({ number }) => number);
-    pairs += Math.max(numbers.length - 1, 0);
-    reversed += numbers.filter((number, index) => number < (numbers[index - 1] ?? 0)).length;
+    for (const numbers of listsIn(section)) {
+      pairs += Math.max(numbers.length - 1, 0);
+      reversed += numbers.filter((number, index) => number < (numbers[index - 1] ?? 0)).length;
+    }
     if (pairs >= ENOUGH_PAIRS) {
       const value = reversed <= MOST_REVERSED * pairs ? 'number' : 'merge-time';
       return {
@@ -40,6 +42,15 @@ function orderOf(sections: readonly SectionText[], whose: string): Learned<Entry
     }
   }
   return null;
+}
+
+/** The numbers that each list of a section shows, in order: where editors made groups, each has an order of its own. */
+function listsIn({ blocks }: SectionText): readonly (readonly number[])[] {
+  return blocks.map(({ text }) =>
+    listedEntries(text)
+      .filter(({ hidden }) => !hidden)
+      .map(({ number }) => number),
+  );
 }
 
 /** Compares two works for a list in this order. */

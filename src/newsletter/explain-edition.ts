@@ -5,6 +5,8 @@ import type { Section } from './edition.js';
 import type { EditionSettings } from './edition-settings.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
 import type { Learned } from './learned.js';
+import type { Month } from './month.js';
+import { skeletonFromTemplate } from './template.js';
 import { nameOf, titleOf } from './work.js';
 
 /** Why an edition reads as it does: each learned rule with its evidence, and each hidden entry with its reason. */
@@ -20,10 +22,22 @@ export function explainEdition(sources: EditionSources): string {
       : `${models.length} earlier ${models.length === 1 ? 'edition' : 'editions'}, up to ${last.month}`;
   return [
     `House style of ${activity.month}, read off ${basis}`,
+    ...frameRules(sources, last?.month ?? null),
     ...houseRules(style),
     ...[...sections, ...leftOut].flatMap((section) => ['', ...sectionRules(section, style, settings)]),
     '',
   ].join('\n');
+}
+
+function frameRules({ template, activity }: EditionSources, last: Month | null): readonly string[] {
+  const lastEdition = last === null ? null : `as in the edition of ${last}`;
+  const isOverridden = template !== null && skeletonFromTemplate(template, activity.month) !== null;
+  const frame = isOverridden ? 'those of the template' : (lastEdition ?? 'the default ones');
+  return [
+    `- front matter, opening and parts: ${frame}`,
+    `- order of sections: ${lastEdition === null ? 'by name' : `${lastEdition}, others by name`}`,
+    '- hidden entries: one comment a line (not learned)',
+  ];
 }
 
 function houseRules(style: HouseStyle): readonly string[] {
@@ -59,6 +73,12 @@ function sectionRules(section: Section, style: HouseStyle, settings: EditionSett
     set.directCommits === 'learned'
       ? rule('commits without a pull request', style.directCommits(repository))
       : `- commits without a pull request: ${set.directCommits}, as set`,
+    ...style
+      .hiddenKinds(repository)
+      .map(
+        ({ prefix, evidence }) =>
+          `- entries "${prefix}:": ${settings.hide.learned ? 'hidden' : 'shown, as set'} (${evidence})`,
+      ),
     ...hidden.map(
       ({ work, hiddenBecause }) => `- hidden: ${nameOf(work)} ${cleanTitle(titleOf(work))}: ${hiddenBecause}`,
     ),

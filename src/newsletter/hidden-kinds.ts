@@ -1,6 +1,6 @@
 import type { SectionText } from './earlier-edition.js';
 
-/** A kind of entries, by the beginning of their titles, that the editors always hide in a repository's section. */
+/** A kind of entries, by the beginning of their titles, that the editors hide in a repository's section. */
 export interface HiddenKind {
   /** What a title begins with up to the colon, in lower case: `ci`, `chore(deps)`. */
   readonly prefix: string;
@@ -10,22 +10,30 @@ export interface HiddenKind {
 /** Fewer hidden entries of a kind say nothing: of the recorded ones that were hidden twice, most were shown next. */
 const ENOUGH_HIDDEN = 3;
 
-/** The kinds of entries of which the sections (of one repository) hid several and showed none. */
+/**
+ * The kinds of entries that the sections (of one repository, latest first) have taken to hiding: several since one was
+ * last shown. So the editors' present habit counts, whatever it was before.
+ */
 export function learnHiddenKinds(sections: readonly SectionText[]): readonly HiddenKind[] {
-  const counts = new Map<string, { hidden: number; shown: number }>();
-  for (const { title, hidden } of sections.flatMap(({ entries }) => entries)) {
-    const prefix = prefixOf(title);
-    if (prefix === null) continue;
-    const count = counts.get(prefix) ?? { hidden: 0, shown: 0 };
-    counts.set(prefix, {
-      hidden: count.hidden + Number(hidden),
-      shown: count.shown + Number(!hidden),
-    });
+  const hidden = new Map<string, number>();
+  const shown = new Set<string>();
+  for (const { entries } of sections) {
+    const kinds = entries.map((entry) => ({ isHidden: entry.hidden, prefix: prefixOf(entry.title) }));
+    for (const { isHidden, prefix } of kinds) if (prefix !== null && !isHidden) shown.add(prefix);
+    for (const { prefix } of kinds)
+      if (prefix !== null && !shown.has(prefix)) hidden.set(prefix, (hidden.get(prefix) ?? 0) + 1);
   }
-  return [...counts].flatMap(([prefix, { hidden, shown }]) =>
-    shown === 0 && hidden >= ENOUGH_HIDDEN
-      ? [{ prefix, evidence: `all ${hidden} entries in the last ${sections.length} sections are hidden` }]
-      : [],
+  return [...hidden].flatMap(([prefix, count]) =>
+    count < ENOUGH_HIDDEN
+      ? []
+      : [
+          {
+            prefix,
+            evidence: shown.has(prefix)
+              ? `the last ${count} entries are hidden`
+              : `all ${count} entries in the last ${sections.length} sections are hidden`,
+          },
+        ],
   );
 }
 
@@ -35,10 +43,10 @@ export function kindOf(title: string, kinds: readonly HiddenKind[]): HiddenKind 
   return kinds.find((kind) => kind.prefix === prefix) ?? null;
 }
 
-/** `ci` of "ci: use the cache", `chore(deps)` of "chore(deps): lock file maintenance". */
+/** `ci` of "ci: use the cache", `chore(deps)` of "chore(deps): lock file maintenance", `nix/niv` of "nix/niv: update". */
 function prefixOf(title: string): string | null {
   return (
-    /^`?([\w-]+`?(?:\([^)\s]+\))?)!?:\s/.exec(title.slice(0, 100))?.[1]?.replaceAll('`', '').toLowerCase() ??
+    /^`?([\w/-]+`?(?:\([^)\s]+\))?)!?:\s/.exec(title.slice(0, 100))?.[1]?.replaceAll('`', '').toLowerCase() ??
     null
   );
 }

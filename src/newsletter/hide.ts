@@ -30,6 +30,9 @@ export function hiddenBecause(work: Work, rules: HideRules): string | null {
   return null;
 }
 
+/** Why both of a pair that cancels out are hidden. */
+export const TAKEN_BACK = 'taken back in the same month';
+
 /**
  * The pull requests that cancel each other out: a revert, by GitHub's title for it, and the pull request of the same
  * repository and month that it takes back. A revert of a revert is an ordinary pull request again.

@@ -49,6 +49,9 @@ export interface HouseStyle {
 /** Habits are read off so many editions at most, so that a change of habits shows soon. */
 const LATEST_EDITIONS = 12;
 
+/** A repository's own habit counts more than that of all, unless it is older than so many editions. */
+const FRESH_EDITIONS = 6;
+
 /**
  * Learns the house style of the organization's newsletter from the editions that are models for the next one, oldest
  * first; none is fine. What is told already is read from all of `ledger`.
@@ -73,6 +76,7 @@ export function learnHouseStyle(
     .reverse()
     .flatMap(sectionsIn)
     .filter((section) => repositoryOf(section)?.startsWith(`${organization.toLowerCase()}/`) === true);
+  const fresh = (earlier.at(-FRESH_EDITIONS) ?? earlier[0])?.month ?? '';
   const last = earlier.at(-1);
   const latest = last === undefined ? [] : sectionsIn(last);
   return {
@@ -93,7 +97,10 @@ export function learnHouseStyle(
         (section) => isAbout(section, identity),
       ),
     entryOrder: (repository) =>
-      learnEntryOrder(recent.filter((section) => isOf(section, repository)).slice(0, 3), recent),
+      learnEntryOrder(
+        recent.filter((section) => section.month >= fresh && isOf(section, repository)),
+        recent,
+      ),
     directCommits: (repository) => learnCommitHabit(about(repository), recent),
     tellsReleases: (repository) => learnReleaseNotes(earlier, about(repository)),
     hiddenKinds: (repository) => learnHiddenKinds(recent.filter((section) => isOf(section, repository))),

@@ -34,7 +34,7 @@ export function learnLeadAgreement(
     return byDefault('by number', `${kept + changed} cases in the last editions`);
   return {
     value: kept > changed ? 'as before' : 'by number',
-    evidence: `${kept} lead sentences of the last editions do not fit the number of entries, ${changed} were changed to fit it`,
+    evidence: `of the last editions' lead sentences ${kept} do not fit the number of entries, against ${changed} changed to fit it`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { compareText } from '../../src/newsletter/order.js';
 import { type MissedPullRequest, missedPullRequests, type PublishedEdition } from './missed-pull-requests.js';
-import { addUp, formatRatio, type MonthScore, type Scores } from './scores.js';
+import { addUp, formatRatio, type MonthScore, type Ratio, type Scores } from './scores.js';
 
 /** What a draft of one month took. */
 export interface DraftedMonth {
@@ -108,6 +108,42 @@ function judgeGaps(drafts: readonly DraftedMonth[]): Verdict {
     sentence: `${incomplete.length} of ${drafts.length} drafts are marked incomplete; none may be.`,
     details: incomplete.flatMap(({ month, gaps }) => gaps.map((gap) => `${month}: ${gap}`)),
   };
+}
+
+const STRETCH = 6;
+
+/**
+ * Whether what is hidden is never worse, over any six months, than by the rule that hides bots and nothing else. What
+ * was taken back in its month is hidden by the newsletter's own rule, so those of `takenBack` (`owner/name#1`) do not
+ * count.
+ */
+export function judgeHiding(ours: Scores, bots: Scores, takenBack: readonly string[]): Verdict {
+  const months = Object.keys(ours.months).sort(compareText);
+  const about = `what is hidden, over each ${STRETCH} months, against hiding bots alone`;
+  if (months.length < STRETCH) return notJudged(about);
+  const worse = months.slice(STRETCH - 1).flatMap((last, index) => {
+    const within = [months.slice(index, index + STRETCH), takenBack] as const;
+    const [own, simple] = [hiding(ours, ...within), hiding(bots, ...within)];
+    if (own.n * simple.of >= simple.n * own.of) return [];
+    return [`${months[index]} to ${last}: ${shareOf(own)}, hiding bots alone ${shareOf(simple)}`];
+  });
+  return {
+    holds: worse.length === 0,
+    sentence: `${about}: worse in ${worse.length} of ${months.length - STRETCH + 1} stretches; it may be in none.`,
+    details: worse,
+  };
+}
+
+function hiding(scores: Scores, within: readonly string[], takenBack: readonly string[]): Ratio {
+  const months = within.flatMap((month) => scores.months[month] ?? []);
+  const wrongly = months.flatMap(({ lists }) => lists['hidden in the draft, shown in the published'] ?? []);
+  const excused = wrongly.filter((item) => takenBack.includes(item.split(':')[0] ?? ''));
+  const { n, of } = addUp(months, 'hide_f1');
+  return { n, of: of - excused.length };
+}
+
+function shareOf({ n, of }: Ratio): string {
+  return of === 0 ? '-' : (n / of).toFixed(3);
 }
 
 function notJudged(about: string): Verdict {

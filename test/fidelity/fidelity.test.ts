@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
 import { contributor, dependabot, earlierEdition, pullRequest, sources } from '../newsletter/builders.js';
-import { comparisonTable, remainingEdits } from './comparison.js';
-import { type DraftedMonth, judge } from './criteria.js';
+import { comparisonTable } from './comparison.js';
+import { type DraftedMonth, judge, judgeHiding } from './criteria.js';
 import { monthTable, verdictLines } from './fidelity-report.js';
 import { missedPullRequests } from './missed-pull-requests.js';
 import { presentTool, simpleRules } from './reference-drafts.js';
+import { remainingEdits } from './remaining-edits.js';
 import type { MonthScore, Scores } from './scores.js';
+import { thanksDifferences } from './thanks-differences.js';
 import { findYardstick } from './yardstick.js';
 
 const nothing = { n: 0, of: 0 };
@@ -21,7 +24,6 @@ const good: MonthScore = {
     known_recall: { n: 20, of: 20 },
     real_links: { n: 30, of: 30 },
   },
-  kinds: {},
   lists: {},
 };
 
@@ -182,6 +184,56 @@ describe('judge', () => {
   });
 });
 
+describe('judgeHiding', () => {
+  const hidden = (n: number, of: number, wrongly: readonly string[] = []) =>
+    monthScore({ hide_f1: { n, of } }, { 'hidden in the draft, shown in the published': wrongly });
+  const months = (score: MonthScore) => ({
+    months: Object.fromEntries(['01', '02', '03', '04', '05', '06'].map((of) => [`2024-${of}`, score])),
+  });
+
+  it('compares each six months with hiding bots alone', () => {
+    expect(judgeHiding(months(hidden(9, 10)), months(hidden(9, 10)), []).holds).toBe(true);
+    expect(judgeHiding(months(hidden(8, 10)), months(hidden(9, 10)), [])).toEqual({
+      holds: false,
+      sentence:
+        'what is hidden, over each 6 months, against hiding bots alone: worse in 1 of 1 stretches; it may be in none.',
+      details: ['2024-01 to 2024-06: 0.800, hiding bots alone 0.900'],
+    });
+  });
+
+  it('does not count what was taken back in its month', () => {
+    const ours = months(hidden(9, 11, ['acme/widget#7: Turn']));
+    expect(judgeHiding(ours, months(hidden(9, 10)), ['acme/widget#7']).holds).toBe(true);
+    expect(judgeHiding(ours, months(hidden(9, 10)), ['acme/widget#8']).holds).toBe(false);
+  });
+
+  it('needs six months', () => {
+    expect(judgeHiding({ months: {} }, { months: {} }, []).holds).toBeNull();
+  });
+});
+
+describe('the people thanked otherwise', () => {
+  it('are told with what they did', () => {
+    const widget = [
+      pullRequest(1, { author: contributor('ann', 1), coAuthors: [contributor('bob', 2)] }),
+      pullRequest(2, { author: dependabot }),
+    ];
+    const edition = assembleEdition(sources(widget));
+    const differing = monthScore({}, { 'thanks differ': ['acme/widget: draft ann bob | published ann zoe'] });
+    expect(thanksDifferences({ months: { [edition.month]: differing } }, [edition])).toEqual([
+      '2020-05 acme/widget: the draft alone thanks bob: wrote #1 with others; the editors alone thank zoe: nothing of this name is recorded',
+    ]);
+  });
+
+  it('are told where the draft has no such section', () => {
+    const edition = assembleEdition(sources([]));
+    const differing = monthScore({}, { 'thanks differ': ['acme/other: draft - | published zoe'] });
+    expect(thanksDifferences({ months: { [edition.month]: differing } }, [edition])).toEqual([
+      '2020-05 acme/other: the editors alone thank zoe: the draft has no such section',
+    ]);
+  });
+});
+
 describe('the report', () => {
   it('has a line for each month, with a dash where no edition was published', () => {
     const table = monthTable([draft('2024-05'), draft('2025-07')], scores());
@@ -195,10 +247,7 @@ describe('the report', () => {
 });
 
 describe('the comparison', () => {
-  const months = (effort: number, kinds: MonthScore['kinds'] = {}): MonthScore => ({
-    ...monthScore({ effort: { n: effort, of: 100 } }),
-    kinds,
-  });
+  const months = (effort: number) => monthScore({ effort: { n: effort, of: 100 } });
 
   it('has the efforts side by side, by month, in total, and of the last six months alone', () => {
     const span = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05', '2024-06', '2024-07'];
@@ -215,21 +264,46 @@ describe('the comparison', () => {
     expect(rows).toContainEqual(['last six', '0.50', '0.10']);
     expect(rows).toContainEqual(['this bot', '0.20', '-', '-', '-', '-', '-']);
   });
+});
 
-  it('tells what remains by kind, most first, with the months and pull requests of it', () => {
-    const listed = {
-      ...months(40, { hide: 2, text: 1 }),
-      lists: { 'shown in the draft, hidden in the published': ['acme/widget#7: Turn'] },
-    };
-    expect(
-      remainingEdits({ months: { '2024-01': months(40, { text: 4, order: 0 }), '2024-02': listed } }),
-    ).toBe(
+describe('what remains to be edited', () => {
+  const edits = (kind: string, section: string, draft: readonly string[], published: readonly string[]) => ({
+    kind,
+    section,
+    draft,
+    published,
+  });
+
+  it('is told by kind, most first, with the largest sections and their first lines', () => {
+    const text = remainingEdits({
+      '2024-01': [
+        edits('hide', 'acme/widget', ['- a'], ['<!-- - a -->']),
+        edits('text', 'acme/b', ['x'], []),
+      ],
+      '2024-02': [edits('text', 'acme/widget', ['1', '2', '3'], [`4${'.'.repeat(200)}`])],
+    });
+    expect(text).toBe(
       [
-        'text: 5 edited lines; 2024-01 4, 2024-02 1',
-        'hide: 2 edited lines; 2024-02 2',
-        '    2024-02 acme/widget#7: Turn',
+        'text: 5 edited lines in 2 sections; the largest:',
+        '    2024-02 acme/widget: 4',
+        '      - 1',
+        '      - 2',
+        `      + 4${'.'.repeat(118)}…`,
+        '    2024-01 acme/b: 1',
+        '      - x',
+        'hide: 2 edited lines in 1 sections; the largest:',
+        '    2024-01 acme/widget: 2',
+        '      - - a',
+        '      + <!-- - a -->',
       ].join('\n'),
     );
+  });
+
+  it('names five sections of a kind', () => {
+    const sections = Array.from({ length: 7 }, (_, index) => edits('text', `acme/${index}`, ['x'], []));
+    const text = remainingEdits({ '2024-01': sections });
+    expect(text).toContain('acme/4');
+    expect(text).not.toContain('acme/5');
   });
 });
 

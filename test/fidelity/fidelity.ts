@@ -2,18 +2,22 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Section } from '../../src/newsletter/edition.js';
+import type { Edition, Section } from '../../src/newsletter/edition.js';
+import { TAKEN_BACK } from '../../src/newsletter/hide.js';
 import { type Month, parseMonth, shiftMonth } from '../../src/newsletter/month.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { nameOf } from '../../src/newsletter/work.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
 import { compareNotes } from './compare-notes.js';
-import { comparisonTable, remainingEdits } from './comparison.js';
-import { type DraftedMonth, judge } from './criteria.js';
+import { comparisonTable } from './comparison.js';
+import { type DraftedMonth, judge, judgeHiding } from './criteria.js';
 import { monthTable, verdictLines } from './fidelity-report.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
 import { judgeNotes } from './published-notes.js';
 import { presentTool, simpleRules } from './reference-drafts.js';
-import { findYardstick, type Span, score, scoreText, type Yardstick } from './yardstick.js';
+import { remainingEdits } from './remaining-edits.js';
+import { thanksDifferences } from './thanks-differences.js';
+import { editedLines, findYardstick, type Span, score, scoreText, type Yardstick } from './yardstick.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -45,10 +49,11 @@ async function main(): Promise<void> {
 }
 
 async function compare(yardstick: Yardstick, span: Span, folder: string): Promise<void> {
-  const drafts = await writeDrafts(yardstick, span, folder);
+  const { drafts, editions } = await writeDrafts(yardstick, span, folder);
   const scores = score(yardstick, folder, span);
   const verdicts = [
     ...judge(drafts, scores, readRecordedFiles(yardstick.data).editions),
+    judgeHiding(scores, score(yardstick, join(folder, 'simple rules'), span), takenBackIn(editions)),
     judgeNotes(await compareNotes(yardstick.data, span)),
   ];
   const contenders = [
@@ -57,7 +62,8 @@ async function compare(yardstick: Yardstick, span: Span, folder: string): Promis
   ];
   console.log(scoreText(yardstick, folder, span));
   console.log(`${monthTable(drafts, scores)}\n\n${comparisonTable(contenders)}\n`);
-  console.log(`Edits that remain, by kind, with the months that have most:\n\n${remainingEdits(scores)}\n`);
+  console.log(`Edits that remain, by kind:\n\n${remainingEdits(editedLines(yardstick, folder, span))}\n`);
+  console.log(`People thanked otherwise:\n\n${indented(thanksDifferences(scores, editions))}\n`);
   console.log(verdictLines(verdicts));
   if (verdicts.some(({ holds }) => holds === false)) process.exitCode = 1;
 }
@@ -66,15 +72,17 @@ async function writeDrafts(
   { data }: Yardstick,
   span: Span,
   folder: string,
-): Promise<readonly DraftedMonth[]> {
+): Promise<{ readonly drafts: readonly DraftedMonth[]; readonly editions: readonly Edition[] }> {
   for (const name of ['', ...Object.keys(REFERENCES)]) mkdirSync(join(folder, name), { recursive: true });
   const drafts: DraftedMonth[] = [];
+  const editions: Edition[] = [];
   for (let month = span.from; month <= span.to; month = shiftMonth(month, 1)) {
     if (process.stderr.isTTY) process.stderr.write(`\rDrafting ${month}, up to ${span.to}`);
     const { sources, edition, requests, milliseconds } = await previewRecordedMonth(data, month);
     writeFileSync(join(folder, `${month}.md`), renderEdition(edition));
     for (const [name, draft] of Object.entries(REFERENCES))
       writeFileSync(join(folder, name, `${month}.md`), draft(sources));
+    editions.push(edition);
     const { sections, leftOut, gaps } = edition;
     drafts.push({
       month,
@@ -88,7 +96,18 @@ async function writeDrafts(
     });
   }
   if (process.stderr.isTTY) process.stderr.write('\n');
-  return drafts;
+  return { drafts, editions };
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => `    ${line}`).join('\n');
+}
+
+function takenBackIn(editions: readonly Edition[]): readonly string[] {
+  return editions
+    .flatMap(({ sections }) => sections.flatMap(({ hidden }) => hidden))
+    .filter(({ hiddenBecause }) => hiddenBecause === TAKEN_BACK)
+    .map(({ work }) => nameOf(work));
 }
 
 function entriesIn(sections: readonly Section[], kind: 'shown' | 'hidden'): number {

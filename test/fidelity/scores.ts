@@ -5,8 +5,6 @@ export interface Scores {
 
 export interface MonthScore {
   readonly measures: Readonly<Record<Measure, Ratio>>;
-  /** Edited lines of `effort`, by kind. */
-  readonly kinds: Readonly<Record<string, number>>;
   /** What differs, by kind; kinds without a difference are absent. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
 }

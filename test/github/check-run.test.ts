@@ -18,6 +18,7 @@ const file = {
     isPrivate: false,
     defaultBranch: { name: 'main', oid: 'a'.repeat(40) },
     config: null,
+    typos: null,
   },
   branch: 'next',
   path: 'may.md',

@@ -17,6 +17,7 @@ const newsletter = {
   isPrivate: false,
   defaultBranch: { name: 'träger/α', oid: tip },
   config: null,
+  typos: null,
 };
 const noDraft: Draft = {
   path: 'may.md',

@@ -1,9 +1,5 @@
-import type {
-  CommitNode,
-  Page,
-  PullRequestNode,
-  RepositoryNode,
-} from '../../src/github/pull-request-query.js';
+import type { Page } from '../../src/github/page.js';
+import type { CommitNode, PullRequestNode, RepositoryNode } from '../../src/github/pull-request-query.js';
 
 /** As GitHub answers for the repository of a pull request. */
 export function repositoryNode(

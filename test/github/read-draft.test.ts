@@ -14,6 +14,7 @@ const place: DraftPlace = {
     isPrivate: false,
     defaultBranch: { name: 'main', oid: 'a'.repeat(40) },
     config: null,
+    typos: null,
   },
   branch: 'next',
   file: 'content/this-month/{month}/index.md',

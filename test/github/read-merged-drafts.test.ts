@@ -11,6 +11,7 @@ const newsletter = {
   isPrivate: false,
   defaultBranch: { name: 'main', oid: 'a'.repeat(40) },
   config: null,
+  typos: null,
 };
 
 function pullRequest(number: number, mergedAt: string, isCrossRepository = false) {

@@ -12,6 +12,9 @@ const repository = {
   isPrivate: false,
   defaultBranchRef: { name: 'main', target: { oid: 'a'.repeat(40) } },
   config: { text: 'organization: acme\n' },
+  typos: null,
+  underscoreTypos: null,
+  dotTypos: null,
 };
 
 async function read(answer: Answer, name = 'acme/news') {
@@ -38,7 +41,17 @@ describe('the newsletter repository', () => {
       isPrivate: false,
       defaultBranch: { name: 'main', oid: 'a'.repeat(40) },
       config: 'organization: acme\n',
+      typos: null,
     });
+  });
+
+  it.each([
+    ['typos.toml', { typos: { text: '1' }, underscoreTypos: { text: '2' }, dotTypos: { text: '3' } }, '1'],
+    ['_typos.toml', { underscoreTypos: { text: '2' }, dotTypos: { text: '3' } }, '2'],
+    ['.typos.toml', { typos: {}, dotTypos: { text: '3' } }, '3'],
+  ])('has settings for the typos tool in %s', async (_, files, text) => {
+    const { newsletter } = await read({ data: { repository: { ...repository, ...files } } });
+    expect(newsletter.typos).toBe(text);
   });
 
   it('may be without settings', async () => {

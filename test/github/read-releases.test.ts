@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Page } from '../../src/github/pull-request-query.js';
+import type { Page } from '../../src/github/page.js';
 import { readReleases } from '../../src/github/read-releases.js';
 import type { ReleaseQuestion } from '../../src/newsletter/release-questions.js';
 import { crate, repository } from '../newsletter/builders.js';

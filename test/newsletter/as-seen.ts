@@ -22,11 +22,14 @@ export function asSeen(markdown: string): AsSeen {
 
 /** A title as a reader should see it: backticks that enclose code are gone, and with them a space of padding. */
 export function titleAsSeen(cleanTitle: string): string {
-  return cleanTitle
-    .replace(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/gs, (_, _fence, code: string) =>
-      /^ .*[^ ].* $/s.test(code) ? code.slice(1, -1) : code,
-    )
-    .trim();
+  return withoutFences(cleanTitle).trim();
+}
+
+/** The same without regard to white space at the ends, of which a code span can have some. */
+export function withoutFences(cleanTitle: string): string {
+  return cleanTitle.replace(/(?<!`)(`+)(?!`)(.*?)(?<!`)\1(?!`)/gs, (_, _fence, code: string) =>
+    /^ .*[^ ].* $/s.test(code) ? code.slice(1, -1) : code,
+  );
 }
 
 function unescaped(html: string): string {

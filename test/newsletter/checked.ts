@@ -10,7 +10,14 @@ export function freshDraft(pullRequests: readonly PullRequest[]): DraftToCheck {
   const names = [...new Set(pullRequests.map((merged) => merged.repository))].sort();
   const repositories = names.map((name) => repository(name, { description: 'Levers for kernels' }));
   const edition = assembleEdition(sources(pullRequests, { activity: { repositories } }));
-  return { text: renderEdition(edition), edition, earlier: [], base: null, withoutSection: [] };
+  return {
+    text: renderEdition(edition),
+    edition,
+    earlier: [],
+    base: null,
+    withoutSection: [],
+    spelling: null,
+  };
 }
 
 /** What is found in a draft after a person changed it: `[line of text, title]`, in order. */

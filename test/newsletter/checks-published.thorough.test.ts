@@ -34,7 +34,7 @@ withData('the published editions', () => {
   const editions = published.map(({ name, text }) => parseEarlierEdition(month(name), text));
   const findings = published.flatMap(({ name, text }, index) => {
     const { edition } = page('');
-    const draft = { text, edition: { ...edition, month: month(name) }, base: null, withoutSection: [] };
+    const draft = { ...page(''), text, edition: { ...edition, month: month(name) } };
     return checkEdition({ ...draft, earlier: editions.slice(0, index) }).map((finding) => ({
       name,
       ...finding,

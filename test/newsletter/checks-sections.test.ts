@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { earlierEdition, pullRequest, sources } from './builders.js';
-import { check, findingsIn, found } from './checked.js';
+import { check, findingsIn, found, freshDraft } from './checked.js';
 
 const ENTRY = '- [Change](https://github.com/other/crate/pull/1)';
 const PEOPLE = '<span class="maintainers">Maintained by [@ann](https://github.com/ann)</span>';
@@ -52,7 +52,7 @@ describe('a section', () => {
       '### [`widget`](https://github.com/acme/widget)\n\n- [Older](https://github.com/acme/widget/pull/1)',
     );
     const edition = assembleEdition(sources([pullRequest(10)], { earlier: [april] }));
-    const draft = { text: renderEdition(edition), edition, earlier: [april], base: null, withoutSection: [] };
+    const draft = { ...freshDraft([]), text: renderEdition(edition), edition, earlier: [april] };
     expect(draft.text).not.toContain(LEAD);
     expect(findingsIn(draft)).toEqual([]);
     const other = assembleEdition(sources([pullRequest(10)]));

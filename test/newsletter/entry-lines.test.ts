@@ -44,6 +44,28 @@ describe('the entries of a text', () => {
     ]);
   });
 
+  it.each([
+    'See \\[x\\](https://github.com/acme/w/pull/2)',
+    'See `[x](https://github.com/acme/w/pull/2)`',
+    '`` ` ](https://github.com/acme/w/pull/2) ``',
+  ])('are not the links that a title quotes: %s', (title) => {
+    expect(listedEntries(`- [${title}](https://github.com/acme/w/pull/1)`)).toMatchObject([
+      { key: 'acme/w#1', title },
+    ]);
+  });
+
+  it('have titles that may end in a backslash, or hold a backtick', () => {
+    expect(told('- [C:\\\\](https://github.com/acme/w/pull/1)')).toEqual(['acme/w#1']);
+    expect(
+      told('- [a `](https://github.com/acme/w/pull/1)\n- [`` b ` ``](https://github.com/acme/w/pull/2)'),
+    ).toEqual(['acme/w#1', 'acme/w#2']);
+  });
+
+  it.each(['a \\<!-- b', '`<!--`'])('are not hidden by the title %s', (title) => {
+    const text = `- [${title}](https://github.com/acme/w/pull/1)\n- [B](https://github.com/acme/w/pull/2)`;
+    expect(told(text)).toEqual(['acme/w#1', 'acme/w#2']);
+  });
+
   it('have a key that ignores the case of names, as GitHub does', () => {
     expect(entryKey('Rust-OSDev/x86_64', 1)).toBe(entryKey('rust-osdev/X86_64', 1));
   });

@@ -34,6 +34,16 @@ describe('the order of entries', () => {
     expect(order(merged, rising).value).toBe('number');
   });
 
+  it('is that of numbers where an editor made groups, each in their order', () => {
+    const groups = [rising.slice(9), rising.slice(0, 9)].map(shown).join('\n\n#### Fixes\n\n');
+    const grouped = (of: string) => earlierEdition(of, section(groups));
+    expect(style(grouped('2020-03')).entryOrder('acme/widget').value).toBe('number');
+    const flat = shown([...rising.slice(9), ...rising.slice(0, 9)]);
+    expect(style(earlierEdition('2020-03', section(flat))).entryOrder('acme/widget').value).toBe(
+      'merge-time',
+    );
+  });
+
   it('is that of merging where they do not, or where too few entries tell', () => {
     expect(order(merged).value).toBe('merge-time');
     expect(order(rising, merged).value).toBe('merge-time');
@@ -49,6 +59,15 @@ describe('the order of entries', () => {
     expect(style(edition).entryOrder('acme/widget').value).toBe('number');
   });
 
+  it('is that of the last editions, not an old habit of the repository', () => {
+    const old = earlierEdition('2019-09', section(shown(merged)));
+    const gadgets = ['2019-10', '2019-11', '2019-12', '2020-01', '2020-02', '2020-03'].map((of) =>
+      earlierEdition(of, section(shown(rising).replaceAll('acme/widget', 'acme/gadget'), { name: 'gadget' })),
+    );
+    expect(style(old, ...gadgets.slice(1)).entryOrder('acme/widget').value).toBe('merge-time');
+    expect(style(old, ...gadgets).entryOrder('acme/widget').value).toBe('number');
+  });
+
   it('decides a section, unless it is set', () => {
     const late = pullRequest(1, { mergedAt: '2020-05-20T00:00:00Z' });
     const early = pullRequest(2, { mergedAt: '2020-05-10T00:00:00Z' });
@@ -58,6 +77,24 @@ describe('the order of entries', () => {
     expect(listed({})).toEqual([early, late]);
     expect(listed({ earlier })).toEqual([late, early]);
     expect(listed({ earlier, settings: settings({ order: 'merge-time' }) })).toEqual([early, late]);
+  });
+});
+
+describe('the text of a section', () => {
+  const drafted = (body: string) => {
+    const text = `It is small.\n\nWe merged these PRs this month:\n\n${body}`;
+    return draft([earlierEdition('2020-04', section('', { text }))]);
+  };
+
+  it.each([
+    ['sub-headings', '#### Features\n\n- x\n\n#### Fixes\n\n- y'],
+    ['labels', '**Features:**\n\n- x\n\n__Fixes__:\n\n- y'],
+    ['items of items', '- **Features**\n    - x\n- **Fixes**\n    - y'],
+    ['a fold', '<details>\n<summary>Features</summary>\n\n- x\n\n</details>'],
+  ])('ends where an editor grouped the entries: %s', (_, body) => {
+    const text = drafted(body);
+    expect(text).toContain('It is small.\n\nWe merged these PRs this month:\n\n- [');
+    expect(text).not.toContain('Features');
   });
 });
 
@@ -174,6 +211,21 @@ describe('kinds of entries', () => {
     ]);
   });
 
+  it('are hidden once the editors have taken to it, though older editions show some', () => {
+    const before = earlierEdition('2020-03', section([entry(1), entry(2, 'ci: test on Windows')].join('\n')));
+    expect(hiddenOf([before, ...edition(hidden([3, 4, 5], 'ci: change'))])).toEqual([
+      'the editors hide "ci:": the last 3 entries are hidden',
+    ]);
+    expect(hiddenOf([before, ...edition(hidden([3, 4], 'ci: change'))])).toEqual([]);
+  });
+
+  it('are told from each other by all that precedes the colon', () => {
+    const nix = pullRequest(903, { title: 'nix/niv: update' });
+    const earlier = edition(hidden([2, 3, 4], 'nix/niv: update'));
+    const { hidden: told } = assembleEdition(sources([change, nix], { earlier })).sections[0] ?? {};
+    expect(told?.map(({ work }) => work)).toEqual([nix]);
+  });
+
   it('are shown where fewer were hidden, one was shown, or a setting asks for it', () => {
     expect(hiddenOf(edition(hidden([2, 3], 'ci: change')))).toEqual([]);
     expect(hiddenOf(edition(hidden([2, 3, 4], 'ci: change'), entry(5, 'ci: a fifth')))).toEqual([]);
@@ -244,7 +296,23 @@ describe('the explanation of an edition', () => {
     expect(text).toContain('- hidden: acme/widget#902 Bump: written by the bot x[bot]\n');
   });
 
+  it('tells where the frame comes from, and which kinds the editors hide', () => {
+    const comments = [2, 3, 4].map((number) => `<!-- ${entry(number, `ci: ${number}`)} -->`).join('\n');
+    const earlier = [earlierEdition('2020-04', section(`${entry(1)}\n\n${comments}`))];
+    const { hide } = settings();
+    const explained = (more = {}) => explainEdition(sources([pullRequest(901)], { earlier, ...more }));
+    expect(explained()).toContain('- front matter, opening and parts: as in the edition of 2020-04\n');
+    expect(explained({ template: '## Ours\n\n{sections}\n' })).toContain('parts: those of the template\n');
+    expect(explained()).toContain(
+      '- entries "ci:": hidden (all 3 entries in the last 1 sections are hidden)\n',
+    );
+    const shown = { settings: settings({ hide: { ...hide, learned: false } }) };
+    expect(explained(shown)).toContain('- entries "ci:": shown, as set (');
+  });
+
   it('says so when there is no evidence', () => {
-    expect(explainEdition(sources([pullRequest(1)]))).toContain('read off no earlier edition\n');
+    const text = explainEdition(sources([pullRequest(1)]));
+    expect(text).toContain('read off no earlier edition\n');
+    expect(text).toContain('- order of sections: by name\n');
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
-import { createClients } from '../../src/github/client.js';
+import { createClients } from '../../src/github/connector.js';
 import { silent } from '../github/github-api.js';
 import { PRIVATE_KEY } from './server-story.js';
 import { MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
@@ -124,6 +124,34 @@ describe('the check run "newsletter"', () => {
         },
       },
     ]);
+  });
+
+  it('tells of a typo in a title, until the settings of the typos tool allow the word', async () => {
+    merged(story, 10, { title: 'Fix the alginment of `PASS_THRU`' });
+    await sync();
+    const line = '- [Fix the alginment of `PASS_THRU`](https://github.com/acme/widget/pull/10)';
+    const place = { start_line: story.draft().split('\n').indexOf(line) + 1, annotation_level: 'notice' };
+    const typo = (message: string) => ({
+      ...place,
+      title: 'Typo',
+      message: expect.stringContaining(message),
+    });
+    expect(checkRuns()).toMatchObject([
+      {
+        conclusion: 'success',
+        output: {
+          title: '1 entry, 2 notes',
+          annotations: [typo('"alginment" looks like a typo for "alignment"'), typo('"THROUGH"')],
+        },
+      },
+    ]);
+    const settings = '[default.extend-words]\nthru = "thru"\n';
+    story.github.as('phil').editFile(NEWS, 'main', '_typos.toml', () => settings);
+    await sync();
+    expect(checkRuns().at(-1)).toMatchObject({ output: { title: '1 entry, 1 note' } });
+    edit((text) => text.replace('alginment', 'alignment'));
+    await sync();
+    expect(checkRuns()).toMatchObject([{ output: { title: '1 entry, nothing to note' } }]);
   });
 
   it('misses nothing that a person deleted, entry or section', async () => {

@@ -1,5 +1,6 @@
 import type { EarlierEdition } from '../earlier-edition.js';
 import type { Edition } from '../edition.js';
+import type { Spelling } from '../spelling.js';
 import type { Page } from './page.js';
 
 /** `failure` is for what would break the page, `warning` for what a person should decide, `notice` for opinions. */
@@ -17,6 +18,8 @@ export interface DraftToCheck {
   readonly base: string | null;
   /** Keys of entries that have no place in the file, since a person deleted their section. */
   readonly withoutSection: readonly string[];
+  /** How words are judged; `null` where they are not. */
+  readonly spelling: Spelling | null;
 }
 
 /** A draft whose file was read. */

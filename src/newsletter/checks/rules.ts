@@ -10,6 +10,7 @@ import { noEdition } from './no-edition.js';
 import type { Rule } from './rule.js';
 import { emptySection, noIntroduction } from './sections.js';
 import { tagInTitle, unclosedTag } from './title-tags.js';
+import { typos } from './typos.js';
 
 /** What can be said of a file that is no edition, and may explain why it is none. */
 export const RULES_FOR_ANY_FILE: readonly Rule[] = [noEdition, frontMatter, conflictMarks, commentMarks];
@@ -30,4 +31,5 @@ export const RULES: readonly Rule[] = [
   noIntroduction,
   bareName,
   notMerged,
+  typos,
 ];

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { explainEdition } from '../../src/newsletter/explain-edition.js';
+import { parseMonth } from '../../src/newsletter/month.js';
+import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { previewRecordedMonth } from './preview-recorded-month.js';
+
+const RECORDED = join(import.meta.dirname, '../../../fixtures/recorded');
+
+/** Prints a month's edition from recorded data, as `preview` does from GitHub. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      month: { type: 'string' },
+      data: { type: 'string' },
+      explain: { type: 'boolean', default: false },
+    },
+  });
+  const month = parseMonth(values.month ?? '');
+  if (month === null) throw new Error('--month takes a month, YYYY-MM.');
+  const data = values.data ?? join(RECORDED, month);
+  if (!existsSync(join(data, 'repos.json')))
+    throw new Error(`There is no recorded data of ${month} in ${data}. --data names another folder.`);
+  const { sources, edition } = await previewRecordedMonth(data, month);
+  process.stdout.write(renderEdition(edition));
+  if (values.explain) process.stderr.write(explainEdition(sources));
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

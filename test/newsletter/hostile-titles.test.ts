@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { hostileTitle } from './hostile-title.js';
+import { liveOnGitHub, shortcodesIn } from './read-by-others.js';
+import {
+  problemsOfHidden,
+  problemsOfQuiet,
+  problemsOfShown,
+  problemsOfTitle,
+  URL_OF_ENTRY,
+} from './title-as-shown.js';
+
+describe('a title', () => {
+  it.each([
+    'allocate_pool now returns NonZero<u8> instead of *mut u8',
+    'uefi: Change try_exists to return FileSystemResult<bool>',
+    'Support `#[repr(align(N))]` and #[repr(align)]',
+    'Fix unbalanced `backticks',
+    'Fix #41, @phil-opp, rust-osdev/x86_64#12 and https://github.com/rust-osdev/x86_64/pull/3',
+    'Revert "arcane --> archaic" <!-- and more',
+    'Document {{ youtube(id=1) }}, {% quote() %} and {% end %}',
+    'See [x](https://github.com/acme/widget/pull/99) and [`x`]',
+  ])('is shown, hidden and told as it was written: %s', (title) => {
+    expect(problemsOfTitle(title)).toEqual([]);
+  });
+
+  it('is so too when somebody tries to break the page with it', () => {
+    fc.assert(
+      fc.property(hostileTitle, (title) => {
+        expect(problemsOfTitle(title)).toEqual([]);
+      }),
+      { numRuns: 150, seed: 2026 },
+    );
+  });
+});
+
+describe('the reading of titles', () => {
+  it.each(['NonZero<u8>', 'a `b', '*a*', '[^1]: a', '[a](https://b.c)', '{{ a() }}', '<!-- a', 'a\nb'])(
+    'finds what is wrong when %j is pasted as it is',
+    (title) => {
+      const problems = problemsOfShown(title, `- [${title}](${URL_OF_ENTRY})x\` -->`);
+      expect(problems).not.toEqual([]);
+    },
+  );
+
+  it.each(['a --> b', 'a --!> b', '<b>', '{% end %}'])('finds a hidden %j that shows', (title) => {
+    expect(problemsOfHidden(title, `<!-- - [${title}](${URL_OF_ENTRY}) -->`)).not.toEqual([]);
+  });
+
+  it.each([
+    '@a',
+    'a/b#1',
+    'GH-1',
+    'https://a.b',
+    'www.a.b',
+    'a@b.c',
+    '0123abcd',
+    '[a](https://b.c)',
+    '[x] a',
+  ])('finds a loud %s', (title) => {
+    expect(problemsOfQuiet(title, title)).not.toEqual([]);
+  });
+
+  it('knows what Zola and GitHub leave alone', () => {
+    expect(shortcodesIn('{{ a }} {% endless %} { { a() }} {\\{ a() }}')).toEqual([]);
+    expect(liveOnGitHub('`@a #1` # 1 GH- http: 123456 dead<!-- -->beef1')).toEqual([]);
+  });
+});

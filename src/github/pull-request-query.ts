@@ -41,6 +41,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     baseRefName
     mergeCommit { oid }
     author { ...ContributorFields }
+    mergedBy { ...ContributorFields }
     labels(first: 20) { nodes { name } }
     files(first: 50) { pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
     commits(first: $commits) { pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
@@ -159,6 +160,7 @@ export interface PullRequestNode extends ConversationNode {
   /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones. */
   readonly mergeCommit: { readonly oid: string } | null;
   readonly author: Actor | null;
+  readonly mergedBy: Actor | null;
   readonly labels: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
   readonly files: Page<FileNode> | null;
   readonly commits: Page<CommitNode>;

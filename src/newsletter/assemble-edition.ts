@@ -8,6 +8,7 @@ import type { EditionSettings } from './edition-settings.js';
 import { titleOf, withDate } from './front-matter.js';
 import { cancelledOut } from './hide.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
+import { maintainersToName } from './maintainers-to-name.js';
 import { monthName } from './month.js';
 import { type NewRepository, newProjects, withNewProjects } from './new-projects.js';
 import { withLinks } from './noted-links.js';
@@ -75,6 +76,10 @@ export function assembleEdition(sources: EditionSources): Edition {
     leftOut: sections.filter((section) => !hasSomethingToRead(section)),
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
+    maintainersToName:
+      models.length > 0 && style.namesMaintainers.value
+        ? maintainersToName(sections.filter(hasSomethingToRead), activity.pullRequests, settings)
+        : [],
     released: releasesIn(activity.month, activity.tags),
     postponed: sorted.postponed,
     takesNotes: settings.takesNotes,

@@ -75,6 +75,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
       ...settings.optOut,
       ...context.notes.uncredited,
     ]),
+    isFirst: learned === null,
     learnedFrom: learned?.from ?? NOTHING_LEARNED.from,
     singleCredit: style.singleCredit(shown.length === 1).value,
   };

@@ -48,6 +48,8 @@ export interface Section {
   readonly credit: readonly Credit[];
   /** What a person is thanked for who wrote one entry. */
   readonly singleCredit: SingleCredit;
+  /** No earlier edition has a section about its repository. */
+  readonly isFirst: boolean;
   /** The editions that its parts are learned from. */
   readonly learnedFrom: SectionStyle['from'];
 }
@@ -57,6 +59,14 @@ export interface Credit {
   readonly contributor: Contributor;
   /** How many of the section's entries the person wrote or co-wrote. */
   readonly entries: number;
+}
+
+/** A repository of which nobody has said yet who maintains it. */
+export interface MaintainersToName {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** Logins of people who merged its pull requests of the month, those who merged most first. */
+  readonly mergedBy: readonly string[];
 }
 
 /** One month's newsletter, as the bot would publish it. */
@@ -72,6 +82,8 @@ export interface Edition {
   readonly alreadyPublished: readonly Work[];
   /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
   readonly unlistedCommits: readonly DirectCommit[];
+  /** Where nobody has said yet who maintains a repository, though sections say so. */
+  readonly maintainersToName: readonly MaintainersToName[];
   /** The month's releases, by repository and time. */
   readonly released: readonly Tag[];
   /** Done this month; a later edition tells of it, since somebody asked for that. */

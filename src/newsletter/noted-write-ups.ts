@@ -38,6 +38,7 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
     hidden: [],
     credit: [],
     singleCredit: 'their contribution',
+    isFirst: true,
     learnedFrom: NOTHING_LEARNED.from,
   };
 }

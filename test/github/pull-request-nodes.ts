@@ -30,6 +30,7 @@ export function pullRequestNode(number: number, more: Partial<PullRequestNode> =
     baseRefName: 'main',
     mergeCommit: null,
     author: user('ann', 1),
+    mergedBy: null,
     labels: { nodes: [] },
     files: lastPage([{ path: 'src/lib.rs', additions: 2, deletions: 1 }]),
     commits: lastPage([commitBy(user('ann', 1))]),

@@ -38,6 +38,7 @@ export function pullRequest(number: number, more: Partial<PullRequest> = {}): Pu
     baseRefName: 'main',
     mergeCommitOid: null,
     author: contributor('ann'),
+    mergedBy: null,
     coAuthors: [],
     labels: [],
     files: [{ path: 'src/lib.rs', additions: 1, deletions: 1 }],

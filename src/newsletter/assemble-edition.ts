@@ -141,25 +141,22 @@ function subjectsIn(
     .filter((subject) => subject.works.length > 0);
 }
 
-/** The order of the latest edition first, where a new crate follows those of its repository; then by name. */
+/** The order of the latest edition first, where a new crate stands with its repository; then by name. */
 function inOrder(sections: readonly Section[], style: HouseStyle): readonly Section[] {
   return sections
-    .map((section) => ({ section, ...placeOf(section, style), name: section.repository.toLowerCase() }))
+    .map((section) => ({ section, place: placeOf(section, style), name: section.repository.toLowerCase() }))
     .toSorted(
       (left, right) =>
-        (left.place === right.place ? 0 : left.place - right.place) ||
-        Number(left.isNew) - Number(right.isNew) ||
-        compareText(left.name, right.name),
+        (left.place === right.place ? 0 : left.place - right.place) || compareText(left.name, right.name),
     )
     .map(({ section }) => section);
 }
 
 /** Its own, else that of its repository's main section, else that of any about its repository. */
-function placeOf({ identity }: Section, style: HouseStyle) {
+function placeOf({ identity }: Section, style: HouseStyle): number {
   const whole = { ...identity, crate: null };
   const places = [identity, whole, { ...whole, others: [] }].map((each) => style.place(each));
-  const place = places.find(Number.isFinite) ?? Number.POSITIVE_INFINITY;
-  return { place, isNew: place !== places[0] };
+  return places.find(Number.isFinite) ?? Number.POSITIVE_INFINITY;
 }
 
 function chooseSkeleton(sources: EditionSources): Skeleton {

@@ -66,6 +66,17 @@ describe('a first section without maintainers', () => {
 
   it.each([
     ['where sections name nobody', { earlier: [earlierEdition('2020-04', widget.replace(line, ''))] }],
+    [
+      'where an edition had a section without them',
+      {
+        earlier: [
+          earlierEdition(
+            '2020-04',
+            `${widget}\n\n${widget.replaceAll('widget`', 'gear`').replaceAll('/widget', '/gear').replace(line, '')}`,
+          ),
+        ],
+      },
+    ],
     ['where there is no edition yet', { earlier: [] }],
     ['once it is set', { settings: settings({ repositories: { 'acme/gear': { maintainers: [] } } }) }],
     ['of another one’s project', { activity: { watched: ['acme/gear'] } }],

@@ -1,9 +1,11 @@
+import { editionSettings } from './config/edition-settings.js';
 import type { Clients, Log } from './github/client.js';
 import { explain } from './github/errors.js';
 import type { Hearing } from './github/read-control.js';
 import type { ReadDraft } from './github/read-draft.js';
 import { NO_MOVES } from './github/read-moves.js';
 import { writeReactions } from './github/write-reactions.js';
+import { NO_FORMER_NAMES } from './newsletter/former-names.js';
 import type { Month } from './newsletter/month.js';
 import { planReactions } from './notes/reactions.js';
 import { specOf } from './notes/verbs.js';
@@ -27,11 +29,17 @@ export async function answerControl(
   try {
     const { organization } = desk.config;
     const activity = { ...NO_ACTIVITY, month, organization };
-    const sources = { activity, earlier: [], conversations: [], strays: [] };
-    const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, {
-      ...draft,
-      moves: NO_MOVES,
-    });
+    const settings = editionSettings(desk.config);
+    const sources = {
+      activity,
+      earlier: [],
+      formerNames: NO_FORMER_NAMES,
+      settings,
+      conversations: [],
+      strays: [],
+    };
+    const asked = { ...draft, moves: NO_MOVES };
+    const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, asked, log);
     const others = new Set(
       answers
         .filter(({ command }) => command === null || specOf(command.verb).about !== 'control')

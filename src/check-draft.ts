@@ -5,6 +5,7 @@ import { checkEdition } from './newsletter/check-edition.js';
 import { checkReport } from './newsletter/check-report.js';
 import type { Draft } from './newsletter/draft.js';
 import type { Edition } from './newsletter/edition.js';
+import { draftByPresentNames, editionsByPresentNames, type FormerNames } from './newsletter/former-names.js';
 import type { DraftPlan } from './newsletter/plan-draft.js';
 import { type Spelling, withAllowed } from './newsletter/spelling.js';
 import { parseTyposFile } from './newsletter/typos-file.js';
@@ -14,6 +15,7 @@ import type { Desk } from './read-sources.js';
 export interface PublishedDraft {
   readonly edition: Edition;
   readonly draft: Draft;
+  readonly formerNames: FormerNames;
   readonly plan: Pick<DraftPlan, 'commit'> & { readonly withoutSection: readonly string[] };
 }
 
@@ -21,7 +23,7 @@ export interface PublishedDraft {
 export async function checkDraft(
   clients: Clients,
   desk: Desk,
-  { edition, draft, plan }: PublishedDraft,
+  { edition, draft, plan, formerNames }: PublishedDraft,
   again: boolean,
   log: Log,
 ): Promise<void> {
@@ -31,8 +33,8 @@ export async function checkDraft(
   const findings = checkEdition({
     text,
     edition,
-    earlier: published.editions,
-    base: draft.base?.text ?? null,
+    earlier: editionsByPresentNames(published.editions, formerNames),
+    base: draft.base === null ? null : draftByPresentNames(draft.base.text, formerNames),
     withoutSection: plan.withoutSection,
     spelling: await spellingOf(desk),
   });

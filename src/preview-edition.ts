@@ -28,6 +28,6 @@ export async function previewSources(
   const desk = await openDesk(client, request, log);
   const sources = await readSources(client, desk, month, now, log);
   const hearing = { mayWrite: createWriteAccess(client, new Map(), now), app: null };
-  const { notes } = await resolveDraftNotes(client, hearing, desk, sources, null);
+  const { notes } = await resolveDraftNotes(client, hearing, desk, sources, null, log);
   return { ...sources, notes };
 }

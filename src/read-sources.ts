@@ -4,7 +4,7 @@ import { editionSettings } from './config/edition-settings.js';
 import { formatProblems } from './config/format-problems.js';
 import type { NewsletterConfig } from './config/newsletter-config.js';
 import { parseConfig } from './config/parse-config.js';
-import { repositoryConfig } from './config/repository-config.js';
+import { excludedRepositories, repositoriesSet, repositoryConfig } from './config/repository-config.js';
 import type { Client, Log } from './github/client.js';
 import type { Conversation } from './github/conversation.js';
 import { ActionNeeded } from './github/errors.js';
@@ -12,14 +12,17 @@ import { readActivity } from './github/read-activity.js';
 import { type Published, readPublished } from './github/read-earlier-editions.js';
 import type { Moves } from './github/read-moves.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from './github/read-newsletter.js';
+import { recallPresentNames } from './github/read-present-names.js';
 import { readReleases } from './github/read-releases.js';
 import type { Stray } from './github/stray.js';
 import type { EditionSources } from './newsletter/assemble-edition.js';
 import { type EarlierEdition, mentionsRepository, whyUnusable } from './newsletter/earlier-edition.js';
+import { editionsByPresentNames, type FormerNames, toFormerNames } from './newsletter/former-names.js';
 import { leftFrom } from './newsletter/left-from.js';
 import { type Month, monthOf } from './newsletter/month.js';
 import { releaseQuestions } from './newsletter/release-questions.js';
 import { tellsReleases } from './newsletter/tells-releases.js';
+import { type NamedThings, unknownNames } from './newsletter/unknown-names.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
 export interface NewsletterRequest {
@@ -41,6 +44,8 @@ export interface MonthSources extends EditionSources {
   readonly conversations: readonly Conversation[];
   /** Pull requests of which the month has nothing, and on which people may want an answer. */
   readonly strays: readonly Stray[];
+  /** Names that the month's repositories had before. */
+  readonly formerNames: FormerNames;
 }
 
 /** Reads the newsletter repository. Throws `ActionNeeded` with every problem of its configuration. */
@@ -73,8 +78,9 @@ export interface Answering {
 const ANSWERED_DAYS = 14;
 
 /**
- * Reads what the edition of `month` is made from; `answering`: `null` where nobody is. Throws `ActionNeeded` for a month
- * that has not begun.
+ * Reads what the edition of `month` is made from. `drafts` are the texts of its draft, which may know repositories by
+ * names that they had before; `answering`: `null` where nobody is answered. Throws `ActionNeeded` for a month that has
+ * not begun.
  */
 export async function readSources(
   client: Client,
@@ -82,6 +88,7 @@ export async function readSources(
   month: Month,
   now: Date,
   log: Log,
+  drafts: readonly string[] = [],
   answering: Answering | null = null,
 ): Promise<MonthSources> {
   if (month > monthOf(now)) {
@@ -98,7 +105,7 @@ export async function readSources(
   const scope = {
     organization: config.organization,
     isOrganization: published.isOrganization,
-    exclude: excludedRepositories(config, newsletter),
+    exclude: [newsletter.nameWithOwner, ...excludedRepositories(config)],
     includePrivate: newsletter.isPrivate,
     watch: watchedRepositories(config),
     from: leftFrom(earlier, month),
@@ -110,20 +117,33 @@ export async function readSources(
     memberCrates: (repository: string) => needsMembers(config, earlier, repository),
   };
   const { conversations, strays, ...activity } = await readActivity(client, scope, month, log);
+  const settings = editionSettings(config);
+  const named = {
+    activity,
+    earlier,
+    drafts,
+    set: repositoriesSet(config),
+    isLeftOut: (repository: string) => settings.repository(repository).isLeftOut,
+  };
+  const formerNames = await readFormerNames(client, named, log);
   const sources = {
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
-    earlier,
+    earlier: editionsByPresentNames(earlier, formerNames),
     template: published.template,
-    settings: editionSettings(config),
+    settings: editionSettings(config, formerNames),
   };
   const releases = await readReleases(client, releaseQuestions(sources), log);
-  return { ...sources, releases, conversations, strays };
+  return { ...sources, releases, conversations, strays, formerNames };
 }
 
-/** `nameWithOwner` of what is never collected. */
-export function excludedRepositories(config: NewsletterConfig, newsletter: Newsletter): readonly string[] {
-  const named = config.exclude.map((name) => (name.includes('/') ? name : `${config.organization}/${name}`));
-  return [newsletter.nameWithOwner, ...named];
+/** Asks GitHub about the names that may be former ones of the month's repositories. */
+async function readFormerNames(client: Client, things: NamedThings, log: Log): Promise<FormerNames> {
+  const { repositories } = things.activity;
+  const known = repositories.map(({ nameWithOwner }) => nameWithOwner);
+  const present = await recallPresentNames(client, unknownNames(things), known, log);
+  const formerNames = toFormerNames(present, things.activity);
+  for (const [name, { nameWithOwner }] of formerNames) log.info(`${name} is called ${nameWithOwner} today.`);
+  return formerNames;
 }
 
 /**

@@ -54,9 +54,11 @@ export async function refreshDraft(
   }
   const { reader } = clients;
   const moves = await readDraftMoves(desk, hearing, month, draft);
-  const sources = await readSources(reader, desk, month, now, log, { app: hearing.app, moves, isDue });
+  const texts = [draft.base, draft.current].flatMap((file) => file?.text ?? []);
+  const answering = { app: hearing.app, moves, isDue };
+  const sources = await readSources(reader, desk, month, now, log, texts, answering);
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
-  const resolved = await resolveDraftNotes(reader, hearing, desk, sources, { ...draft, moves });
+  const resolved = await resolveDraftNotes(reader, hearing, desk, sources, { ...draft, moves }, log);
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
   const settings = withOptOuts(sources.settings, [...draft.optOuts, ...resolved.optOuts]);
@@ -65,11 +67,17 @@ export async function refreshDraft(
     : resolved.notes;
   const edition = assembleEdition({ ...sources, settings, notes, publicationDay });
   const fresh = renderEdition(edition);
-  const plan = planDraft(edition, fresh, draft, firstTimers);
+  const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames);
   log.info(plan.because);
 
   const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
-  await checkDraft(clients, desk, { edition, draft, plan }, checksAgain, log);
+  await checkDraft(
+    clients,
+    desk,
+    { edition, draft, plan, formerNames: sources.formerNames },
+    checksAgain,
+    log,
+  );
   const text = plan.commit?.text ?? draft.current?.text ?? fresh;
   await answerPeople(
     clients,

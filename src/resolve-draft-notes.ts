@@ -1,18 +1,22 @@
-import { repositoryConfig } from './config/repository-config.js';
-import type { Client } from './github/client.js';
+import { excludedRepositories } from './config/repository-config.js';
+import type { Client, Log } from './github/client.js';
 import type { Hearing } from './github/read-control.js';
 import type { ReadDraft } from './github/read-draft.js';
 import type { Moves } from './github/read-moves.js';
 import { readNotes } from './github/read-notes.js';
 import { sourceUrl } from './newsletter/draft.js';
 import { NOTHING_NOTED } from './newsletter/edition-notes.js';
+import type { Month } from './newsletter/month.js';
 import { typedLinks } from './newsletter/typed-links.js';
 import { type ResolvedNotes, resolveNotes } from './notes/resolve-notes.js';
 import { publishedAddress } from './published-address.js';
-import { type Desk, excludedRepositories, type MonthSources } from './read-sources.js';
+import type { Desk, MonthSources } from './read-sources.js';
 
 /** What of the month notes are made from. */
-export type NotedSources = Pick<MonthSources, 'activity' | 'earlier' | 'conversations' | 'strays'>;
+export type NotedSources = Pick<
+  MonthSources,
+  'activity' | 'earlier' | 'formerNames' | 'settings' | 'conversations' | 'strays'
+>;
 
 /** What of the draft notes are made from. */
 export interface NotedDraft
@@ -28,33 +32,32 @@ export async function resolveDraftNotes(
   client: Client,
   hearing: Hearing,
   desk: Desk,
-  { activity, earlier, conversations, strays }: NotedSources,
+  sources: NotedSources,
   draft: NotedDraft | null,
+  log: Log,
 ): Promise<ResolvedNotes> {
   const { newsletter, config, published } = desk;
   if (!config.notes) return SILENCE;
-  const sources = await readNotes(client, hearing, {
+  const { settings, ...read } = sources;
+  const context = {
+    ...read,
     newsletter,
-    activity,
-    earlier,
-    conversations,
-    strays,
     draft: draft?.conversation ?? null,
     typedLinks: draft === null ? new Map() : typedLinksOf(draft),
-    postponed: draft?.moves.postponed ?? new Set(),
+    postponed: draft?.moves.postponed ?? new Set<string>(),
     isFollowed: draft?.branch === config.branch,
-    isCollected: (nameWithOwner) => isCollected(desk, nameWithOwner),
+    isCollected: (nameWithOwner: string) =>
+      !isExcluded(desk, nameWithOwner) && !settings.repository(nameWithOwner).isLeftOut,
     published: new Set(published.editions.map(({ month }) => month)),
-    addressOf: (month) => publishedAddress(desk, month),
-  });
-  return resolveNotes(sources);
+    addressOf: (month: Month) => publishedAddress(desk, month),
+  };
+  return resolveNotes(await readNotes(client, hearing, context, log));
 }
 
-function isCollected({ newsletter, config }: Desk, nameWithOwner: string): boolean {
-  const isExcluded = excludedRepositories(config, newsletter).some(
+function isExcluded({ newsletter, config }: Desk, nameWithOwner: string): boolean {
+  return [newsletter.nameWithOwner, ...excludedRepositories(config)].some(
     (name) => name.toLowerCase() === nameWithOwner.toLowerCase(),
   );
-  return !isExcluded && repositoryConfig(config, nameWithOwner).hide !== true;
 }
 
 /** Most drafts have nobody who offers a link, and need no look. */

@@ -1,7 +1,6 @@
 import type { DirectCommit } from '../newsletter/direct-commit.js';
-import type { NewRepository } from '../newsletter/new-projects.js';
 import { compareText } from '../newsletter/order.js';
-import type { Repository } from '../newsletter/repository.js';
+import type { NewRepository, Repository } from '../newsletter/repository.js';
 import type { Client, Log } from './client.js';
 import { readCrates } from './crates.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';

@@ -1,11 +1,11 @@
 import { queryInBatches } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
+import type { Page } from './page.js';
 import { createPageSize } from './page-size.js';
 import {
   type AuthorNode,
   type CommitNode,
   moreAuthorsQuery,
-  type Page,
   type PullRequestNode,
 } from './pull-request-query.js';
 

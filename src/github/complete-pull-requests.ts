@@ -1,12 +1,12 @@
 import { type Batch, queryInBatches } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
 import { completeAuthors } from './complete-authors.js';
+import type { Page } from './page.js';
 import { createPageSize } from './page-size.js';
 import {
   type CommitNode,
   type FileNode,
   morePullRequestsQuery,
-  type Page,
   type PullRequestNode,
 } from './pull-request-query.js';
 import { remember } from './remember.js';

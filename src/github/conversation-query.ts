@@ -1,4 +1,4 @@
-import type { Page } from './pull-request-query.js';
+import type { Page } from './page.js';
 
 /** A comment of any of GitHub's three kinds has these fields. */
 const WRITTEN = `

@@ -1,5 +1,6 @@
 import {
   type Crate,
+  crateOf,
   foldersToList,
   literalMembers,
   type Manifest,
@@ -90,10 +91,9 @@ function memberPlaces(
 }
 
 function cratesOf(manifests: readonly ManifestAt[]): readonly Crate[] {
+  const root = manifests.find(({ path }) => path === '')?.manifest ?? null;
   return manifests
-    .flatMap(({ path, manifest }) =>
-      manifest.package === null ? [] : [{ ...manifest.package, folder: path }],
-    )
+    .flatMap(({ path, manifest }) => crateOf(manifest, path, root) ?? [])
     .sort((left, right) => compareText(left.folder, right.folder));
 }
 

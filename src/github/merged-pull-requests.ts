@@ -11,8 +11,9 @@ import {
   searchText,
   strayTexts,
 } from './merged-search.js';
+import type { Page } from './page.js';
 import { createPageSize, type PageSize } from './page-size.js';
-import { type Page, type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
+import { type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
 import { SEARCH_LIMIT, splitSearch } from './split-search.js';
 import { type StrayNode, toStrayNode } from './stray.js';
 

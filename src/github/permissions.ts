@@ -1,10 +1,7 @@
-import type { Client } from './client.js';
+import type { AccessMemory, Client } from './client.js';
 
 /** Whether the person may write to the repository; `null` when GitHub does not say, so that nobody is given more. */
 export type WriteAccess = (nameWithOwner: string, login: string) => Promise<boolean | null>;
-
-/** What GitHub said lately, by repository and person, and until when that is good enough, in milliseconds. */
-export type AccessMemory = Map<string, { readonly mayWrite: boolean; readonly until: number }>;
 
 /** How long an answer is kept: a burst of runs asks once, and somebody who was given access need not wait long. */
 const KEPT = 2 * 60_000;

@@ -1,5 +1,6 @@
 import { CONVERSATION_FIELDS, type ConversationNode } from './conversation-query.js';
-import { STRAY_FIELDS } from './stray.js';
+import type { Page } from './page.js';
+import { STRAY_FIELDS } from './stray-query.js';
 
 /** An account. */
 export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
@@ -41,6 +42,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     baseRefName
     mergeCommit { oid }
     author { ...ContributorFields }
+    mergedBy { ...ContributorFields }
     labels(first: 20) { nodes { name } }
     files(first: 50) { pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
     commits(first: $commits) { pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
@@ -163,12 +165,6 @@ interface Actor {
   readonly databaseId?: number | null;
 }
 
-/** A list of GraphQL, one page of it. Nodes that could not be read are `null`. */
-export interface Page<Node> {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly (Node | null)[] | null;
-}
-
 export interface FileNode {
   readonly path: string;
   readonly additions: number;
@@ -198,6 +194,7 @@ export interface PullRequestNode extends ConversationNode {
   /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones. */
   readonly mergeCommit: { readonly oid: string } | null;
   readonly author: Actor | null;
+  readonly mergedBy: Actor | null;
   readonly labels: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
   readonly files: Page<FileNode> | null;
   readonly commits: Page<CommitNode>;

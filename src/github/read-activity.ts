@@ -16,7 +16,7 @@ import {
   isWithin,
   type MergedSearch,
 } from './merged-search.js';
-import type { PullRequestNode } from './pull-request-query.js';
+import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import {
   type MergedReference,
   readNamedPullRequests,
@@ -26,6 +26,7 @@ import {
 import { type Begun, readConversations } from './read-conversations.js';
 import type { MonthRepository } from './read-histories.js';
 import type { NamedPullRequest } from './read-moves.js';
+import { readPresentNames } from './read-present-names.js';
 import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
 import { type Stray, type StrayNode, toStray } from './stray.js';
@@ -144,8 +145,9 @@ function begun(node: PullRequestNode | StrayNode): Begun {
 
 /** What was merged in the watched repositories; they are public, whatever the newsletter is. */
 async function findWatched({ client, scope, search, log }: Reading): Promise<MergedFound> {
-  if (scope.watch.length === 0) return { nodes: [], moved: [], strays: [], gaps: [] };
-  const owner = scope.watch.map((name) => `repo:${name}`).join(' ');
+  const names = await readWatched(client, scope, log);
+  if (names.length === 0) return { nodes: [], moved: [], strays: [], gaps: [] };
+  const owner = names.map((name) => `repo:${name}`).join(' ');
   const elsewhere = { ...search, owner, includePrivate: false, movedTo: null, straysSince: null };
   return findMerged(client, elsewhere, log);
 }
@@ -181,6 +183,20 @@ async function readStrays({ client, log }: Reading, nodes: readonly StrayNode[])
     const conversation = conversations[index];
     return conversation === undefined ? [] : toStray(node, conversation);
   });
+}
+
+/** What the watched repositories are called today, since GitHub's search does not follow renames; those of others. */
+async function readWatched(
+  client: Client,
+  { watch, ...scope }: ActivityScope,
+  log: Log,
+): Promise<readonly string[]> {
+  const present = await readPresentNames(client, watch, log);
+  const missing = watch.filter((name) => !present.has(name.toLowerCase()));
+  for (const name of missing) {
+    log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
+  }
+  return [...new Set(present.values())].filter((nameWithOwner) => !isOwn({ nameWithOwner }, scope));
 }
 
 async function readPushed({
@@ -219,7 +235,8 @@ async function readLate(
   const late = await readPullRequests(client, ids, search.conversations, report, log);
   return completeAll(
     reading,
-    late.filter((node) => isWanted(node, search) && isOwn(node, scope)),
+    // A commit may belong to a pull request of the repository from which its own was forked.
+    late.filter((node) => isWanted(node, search) && isOwn(node.repository, scope)),
   );
 }
 
@@ -227,7 +244,10 @@ function toMerged(node: PullRequestNode): readonly PullRequest[] {
   return node.mergedAt === null ? [] : [toPullRequest(node, node.mergedAt)];
 }
 
-/** A commit may belong to a pull request of the repository from which its own was forked. */
-function isOwn({ repository }: PullRequestNode, { organization }: ActivityScope): boolean {
-  return repository.nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
+/** Whether the repository is the organization's. */
+function isOwn(
+  { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
+  { organization }: Pick<ActivityScope, 'organization'>,
+): boolean {
+  return nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
 }

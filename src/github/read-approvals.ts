@@ -3,7 +3,7 @@ import type { Approval } from '../notes/note-sources.js';
 import type { Client } from './client.js';
 import type { ReadComment } from './conversation.js';
 import { query } from './graphql.js';
-import type { Page } from './pull-request-query.js';
+import type { Page } from './page.js';
 
 export const COMMENT_EDITS = /* GraphQL */ `
   query CommentEdits($id: ID!, $after: String) {

@@ -8,8 +8,8 @@ import {
   moreConversationsQuery,
   type ReviewNode,
 } from './conversation-query.js';
+import type { Page } from './page.js';
 import { createPageSize } from './page-size.js';
-import type { Page } from './pull-request-query.js';
 
 /** A pull request with the first of what people wrote on it. */
 export interface Begun {

@@ -1,13 +1,18 @@
+import type { Activity } from '../newsletter/activity.js';
 import { listedLinks, namedPeople, sectionAuthors } from '../newsletter/earlier-notes.js';
+import { type FormerNames, toFormerNames } from '../newsletter/former-names.js';
 import { workKey } from '../newsletter/work.js';
 import type { NoteSources, Rights } from '../notes/note-sources.js';
+import { unknownRepositories } from '../notes/unknown-repositories.js';
 import { type WantedRight, wantedRights } from '../notes/wanted-rights.js';
+import { repositoryOf } from '../notes/who-asks.js';
 import { isStatusComment, isWrittenByBot } from './bot-comments.js';
-import type { Client } from './client.js';
+import type { Client, Log } from './client.js';
 import type { WriteAccess } from './permissions.js';
 import { readApprovals } from './read-approvals.js';
 import type { Hearing } from './read-control.js';
 import type { Newsletter } from './read-newsletter.js';
+import { recallPresentNames } from './read-present-names.js';
 import { type NoteContext, sortPullRequests } from './sort-pull-requests.js';
 
 /** Nobody may write anywhere. */
@@ -15,12 +20,14 @@ const NO_RIGHTS: Rights = { editors: new Set(), maintainers: new Map() };
 
 /**
  * Everything that notes are made from, as it is on GitHub now. Beyond what was read, the status comment's history takes
- * a request, and each person who asked for something one or, when no editor, one more for each repository.
+ * a request, as do names of repositories that nobody knows, and each person who asked for something one or, when no
+ * editor, one more for each repository.
  */
 export async function readNotes(
   client: Client,
   { mayWrite, app }: Hearing,
   context: NoteContext,
+  log: Log,
 ): Promise<NoteSources> {
   const { newsletter, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
@@ -38,6 +45,7 @@ export async function readNotes(
       repository: nameWithOwner,
       crates: crates.map(({ name }) => name),
     })),
+    formerNames: byName(context.formerNames),
     draft: comments.filter((comment) => !isWrittenByBot(comment)),
     approvals: status === undefined ? [] : await readApprovals(client, status),
     rights: NO_RIGHTS,
@@ -46,7 +54,32 @@ export async function readNotes(
     knownLinks: listedLinks(earlier),
     typedLinks: context.typedLinks,
   };
-  return { ...sources, rights: await lookUpRights(mayWrite, newsletter, wantedRights(sources)) };
+  const formerNames = await readFormerNames(client, sources, activity, log);
+  const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));
+  const named = { ...sources, formerNames, postponed };
+  return { ...named, rights: await lookUpRights(mayWrite, newsletter, wantedRights(named)) };
+}
+
+/** The former names that are known, and those that commands use besides. */
+async function readFormerNames(
+  client: Client,
+  sources: NoteSources,
+  activity: Activity,
+  log: Log,
+): Promise<NoteSources['formerNames']> {
+  const known = activity.repositories.map(({ nameWithOwner }) => nameWithOwner);
+  const present = await recallPresentNames(client, unknownRepositories(sources), known, log);
+  return new Map([...sources.formerNames, ...byName(toFormerNames(present, activity))]);
+}
+
+/** The key under the present name of its repository. */
+function presentKey(key: string, formerNames: NoteSources['formerNames']): string {
+  const repository = repositoryOf(key);
+  return `${formerNames.get(repository) ?? repository}${key.slice(repository.length)}`;
+}
+
+function byName(formerNames: FormerNames): NoteSources['formerNames'] {
+  return new Map([...formerNames].map(([name, { nameWithOwner }]) => [name, nameWithOwner.toLowerCase()]));
 }
 
 /** An editor may do all that a maintainer may, so that is not asked: the newsletter comes first among a person's. */

@@ -1,7 +1,7 @@
 import type { Tag } from '../newsletter/tag.js';
 import type { Client, Log } from './client.js';
 import { partialQuery, reasonOf } from './graphql.js';
-import type { Page } from './pull-request-query.js';
+import type { Page } from './page.js';
 import { type TagNode, type TagsAnswer, tagsQuery } from './tags-query.js';
 
 /** A repository with its newest tags. */

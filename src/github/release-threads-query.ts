@@ -1,4 +1,4 @@
-import type { Page } from './pull-request-query.js';
+import type { Page } from './page.js';
 
 /**
  * A query for a page of each of several histories; repositories, revisions and paths are variables. Those that follow a

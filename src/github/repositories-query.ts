@@ -1,4 +1,5 @@
-import type { Page, RepositoryNode } from './pull-request-query.js';
+import type { Page } from './page.js';
+import type { RepositoryNode } from './pull-request-query.js';
 import { TAG_FIELDS, type TagNode } from './tags-query.js';
 
 /** A commit of a default branch as the month's history has it. Who wrote it is asked for where that matters. */

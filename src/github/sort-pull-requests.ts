@@ -1,6 +1,7 @@
 import type { Activity } from '../newsletter/activity.js';
 import { type EarlierEdition, listedWork } from '../newsletter/earlier-edition.js';
 import { entryKey } from '../newsletter/entry-lines.js';
+import type { FormerNames } from '../newsletter/former-names.js';
 import type { Month } from '../newsletter/month.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
 import { workKey } from '../newsletter/work.js';
@@ -19,6 +20,7 @@ export interface NoteContext {
   readonly newsletter: Newsletter;
   readonly activity: Activity;
   readonly earlier: readonly EarlierEdition[];
+  readonly formerNames: FormerNames;
   /** Of the month's pull requests. */
   readonly conversations: readonly Conversation[];
   /** On the draft pull request; `null` when there is none. */

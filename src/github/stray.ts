@@ -2,20 +2,6 @@ import type { Conversation } from './conversation.js';
 import type { ConversationNode } from './conversation-query.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 
-/** Asks what must be known of a pull request of which the edition tells nothing, to say why. */
-export const STRAY_FIELDS = /* GraphQL */ `
-  fragment StrayFields on PullRequest {
-    id
-    number
-    title
-    url
-    state
-    mergedAt
-    repository { nameWithOwner isPrivate isFork }
-    ...ConversationFields
-  }
-`;
-
 /** What `StrayFields` answers. */
 export interface StrayNode extends ConversationNode {
   readonly number: number;

@@ -1,4 +1,4 @@
-import type { Page } from './pull-request-query.js';
+import type { Page } from './page.js';
 
 /** Tags with the commits that they point to. */
 export const TAG_FIELDS = /* GraphQL */ `

@@ -13,6 +13,7 @@ export function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequ
     baseRefName: node.baseRefName,
     mergeCommitOid: node.mergeCommit?.oid ?? null,
     author: node.author === null ? null : toContributor(node.author),
+    mergedBy: node.mergedBy === null ? null : toContributor(node.mergedBy),
     coAuthors: coAuthorsOf(present(node.commits.nodes)),
     labels: present(node.labels?.nodes).map(({ name }) => name),
     files: present(node.files?.nodes),

@@ -8,13 +8,15 @@ import type { EditionSettings } from './edition-settings.js';
 import { titleOf, withDate } from './front-matter.js';
 import { cancelledOut } from './hide.js';
 import { type HouseStyle, learnHouseStyle } from './house-style.js';
+import { maintainersToName } from './maintainers-to-name.js';
 import { monthName } from './month.js';
-import { type NewRepository, newProjects, withNewProjects } from './new-projects.js';
+import { newProjects, withNewProjects } from './new-projects.js';
 import { withLinks } from './noted-links.js';
 import { contributorsIn, notesOf, sortWorks } from './noted-work.js';
 import { withWriteUps } from './noted-write-ups.js';
 import { compareText } from './order.js';
 import type { ReleaseHistory } from './release.js';
+import type { NewRepository } from './repository.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
 import { releasesIn } from './tag.js';
@@ -60,7 +62,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     contributorOf: contributorsIn(works, origin),
   };
   const found = subjectsIn(sources, sorted.told, style).map((subject) => assembleSection(subject, context));
-  const sections = withWriteUps(found, notes.writeUps, origin).toSorted(byPlace(style));
+  const sections = inOrder(withWriteUps(found, notes.writeUps, origin), style);
   const frame = withLinks(chooseSkeleton({ ...sources, earlier: models }), notes.links);
   const skeleton = withNewProjects(
     sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(frame) : frame,
@@ -75,6 +77,10 @@ export function assembleEdition(sources: EditionSources): Edition {
     leftOut: sections.filter((section) => !hasSomethingToRead(section)),
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
+    maintainersToName:
+      models.length > 0 && style.namesMaintainers.value
+        ? maintainersToName(sections.filter(hasSomethingToRead), activity.pullRequests, settings)
+        : [],
     released: releasesIn(activity.month, activity.tags),
     postponed: sorted.postponed,
     takesNotes: settings.takesNotes,
@@ -136,12 +142,22 @@ function subjectsIn(
     .filter((subject) => subject.works.length > 0);
 }
 
-/** The order of the latest edition first, then by name. */
-function byPlace(style: HouseStyle): (left: Section, right: Section) => number {
-  return ({ repository: left }, { repository: right }) => {
-    const [before, after] = [style.place(left), style.place(right)];
-    return before === after ? compareText(left.toLowerCase(), right.toLowerCase()) : before < after ? -1 : 1;
-  };
+/** The order of the latest edition first, where a new crate stands with its repository; then by name. */
+function inOrder(sections: readonly Section[], style: HouseStyle): readonly Section[] {
+  return sections
+    .map((section) => ({ section, place: placeOf(section, style), name: section.repository.toLowerCase() }))
+    .toSorted(
+      (left, right) =>
+        (left.place === right.place ? 0 : left.place - right.place) || compareText(left.name, right.name),
+    )
+    .map(({ section }) => section);
+}
+
+/** Its own, else that of its repository's main section, else that of any about its repository. */
+function placeOf({ identity }: Section, style: HouseStyle): number {
+  const whole = { ...identity, crate: null };
+  const places = [identity, whole, { ...whole, others: [] }].map((each) => style.place(each));
+  return places.find(Number.isFinite) ?? Number.POSITIVE_INFINITY;
 }
 
 function chooseSkeleton(sources: EditionSources): Skeleton {

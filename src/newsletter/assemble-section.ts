@@ -7,14 +7,15 @@ import { compareIn, type EntryOrder } from './entry-order.js';
 import { kindOf } from './hidden-kinds.js';
 import { hiddenBecause, TAKEN_BACK } from './hide.js';
 import type { HouseStyle } from './house-style.js';
+import { headingOf, learnedSection } from './learned-section.js';
 import { asSentenceList, type Markdown, mention, trusted } from './markdown.js';
 import type { Month } from './month.js';
 import { creditedWork, notesOf } from './noted-work.js';
 import { publishedAs } from './published-as.js';
 import type { PullRequest } from './pull-request.js';
 import type { ReleaseHistory } from './release.js';
-import type { SectionStyle } from './section-style.js';
-import { headingFor, otherCratesOf, type Subject } from './section-subject.js';
+import { NOTHING_LEARNED, type SectionStyle } from './section-style.js';
+import { identityOf, otherCratesOf, type Subject } from './section-subject.js';
 import { sectionText } from './section-text.js';
 import { isPullRequest, titleOf, type Work, workKey } from './work.js';
 import { ownerOf } from './write-ups.js';
@@ -39,7 +40,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const { style, settings } = context;
   const { nameWithOwner, url } = subject.repository;
   const set = settings.repository(nameWithOwner);
-  const learned = style.section(nameWithOwner, subject.crate?.name ?? null);
+  const learned = learnedSection(subject, style);
   const release = releaseTeller(subject, context);
   const entries = [...subject.works]
     .sort(compareIn(orderFor(nameWithOwner, context)))
@@ -47,12 +48,16 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const shown = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
   return {
     repository: nameWithOwner,
+    identity: identityOf(subject),
     isWatched: subject.isWatched,
-    heading:
-      (set.heading === null ? trustedOrNull(learned?.heading) : null) ?? headingFor(subject, set.heading),
+    heading: headingOf(subject, subject.isMain ? set.heading : null, learned),
     gap: learned?.gap ?? '\n',
     maintainersLine: maintainersLine(set.maintainers, learned, style, new URL(url).origin),
-    text: sectionText(subject, context, introductionNote(subject, context), shown.length),
+    text: sectionText(subject, context, {
+      learned,
+      noted: introductionNote(subject, context),
+      shown: shown.length,
+    }),
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
     credit: creditFor(thankworthy(entries, context), [
@@ -67,6 +72,8 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
       ...settings.optOut,
       ...context.notes.uncredited,
     ]),
+    isFirst: learned === null,
+    learnedFrom: learned?.from ?? NOTHING_LEARNED.from,
     singleCredit: style.singleCredit(shown.length === 1).value,
   };
 }
@@ -133,11 +140,15 @@ function highlightedFirst(entries: readonly Entry[]): readonly Entry[] {
   return [...entries.filter(isHighlighted), ...entries.filter((entry) => !isHighlighted(entry))];
 }
 
-/** What somebody wrote for the section; one about the whole repository also where its only crate is meant. */
-function introductionNote({ repository, crate }: Subject, { notes }: SectionContext): Markdown | null {
+/** What somebody wrote for the section; about the repository, or a crate without a section, where it stands for them. */
+function introductionNote(
+  { repository, crate, crates, isMain }: Subject,
+  { notes }: SectionContext,
+): Markdown | null {
   const own = notes.introductions.filter((note) => note.repository === repository.nameWithOwner);
   const exact = own.find((note) => note.crate === (crate?.name ?? null));
-  return (exact ?? (crate === null ? own[0] : undefined))?.text ?? null;
+  const isOfOthers = (name: string | null) => crates.some((other) => other !== crate && other.name === name);
+  return (exact ?? (isMain ? own.find((note) => !isOfOthers(note.crate)) : undefined))?.text ?? null;
 }
 
 /** Who is not thanked. Where nothing names the maintainers, the editors are taken for them. */

@@ -1,4 +1,5 @@
-const LONGEST_TITLE = 256;
+/** In characters (code points). */
+export const LONGEST_TITLE = 256;
 
 /** Bidi controls, which reorder the text around them, and invisible spaces; the joiner of emoji (U+200D) stays. */
 const INVISIBLE = /[\u{061C}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}\u{2066}-\u{2069}\u{FEFF}]/gu;

@@ -8,13 +8,31 @@ export interface Crate {
   /** Folder of its manifest within the repository; `''` is the root. */
   readonly folder: string;
   readonly description: string | null;
+  /** Whether readers find it on crates.io: its manifest does not rule that out, and describes it, as crates.io demands. */
+  readonly isPublished: boolean;
 }
 
 /** What a `Cargo.toml` says of packages and workspaces. */
 export interface Manifest {
-  readonly package: { readonly name: string; readonly description: string | null } | null;
-  readonly workspace: { readonly members: readonly string[]; readonly exclude: readonly string[] } | null;
+  readonly package: ({ readonly name: string } & Inheritable<Described>) | null;
+  readonly workspace: {
+    readonly members: readonly string[];
+    readonly exclude: readonly string[];
+    /** What members may inherit. */
+    readonly package: Described;
+  } | null;
 }
+
+interface Described {
+  readonly description: string | null;
+  /** Whether it may be published. */
+  readonly publish: boolean;
+}
+
+/** The value of a field that stands in the workspace's manifest instead (Cargo book, "The `package` table"). */
+const INHERITED = Symbol('inherited');
+
+type Inheritable<Fields> = { readonly [Name in keyof Fields]: Fields[Name] | typeof INHERITED };
 
 /** Reads a `Cargo.toml`; `null` when it is not TOML. Fields of another type than Cargo's count as absent. */
 export function parseManifest(text: string): Manifest | null {
@@ -25,14 +43,42 @@ export function parseManifest(text: string): Manifest | null {
     // A manifest under construction is the repository's business; its section falls back to the repository.
     return null;
   }
-  const described = asTable(table.package);
+  const described = asTable(table.package) ?? {};
   const workspace = asTable(table.workspace);
-  const name = described?.name;
+  const { name } = described;
+  const own = describedIn(described);
+  const isInherited = (field: keyof Described) => asTable(described[field])?.workspace === true;
   return {
     package:
-      typeof name === 'string' && name !== '' ? { name, description: asText(described?.description) } : null,
-    workspace: workspace && { members: asTexts(workspace.members), exclude: asTexts(workspace.exclude) },
+      typeof name === 'string' && name !== ''
+        ? {
+            name,
+            description: isInherited('description') ? INHERITED : own.description,
+            publish: isInherited('publish') ? INHERITED : own.publish,
+          }
+        : null,
+    workspace: workspace && {
+      members: asTexts(workspace.members),
+      exclude: asTexts(workspace.exclude),
+      package: describedIn(asTable(workspace.package) ?? {}),
+    },
   };
+}
+
+/** The crate of a manifest in the folder; `null` when it is that of a workspace only. `root`: the repository's manifest. */
+export function crateOf(manifest: Manifest, folder: string, root: Manifest | null): Crate | null {
+  if (manifest.package === null) return null;
+  const { name, ...own } = manifest.package;
+  const workspace = root?.workspace?.package ?? { description: null, publish: true };
+  const description = own.description === INHERITED ? workspace.description : own.description;
+  const publish = own.publish === INHERITED ? workspace.publish : own.publish;
+  return { name, folder, description, isPublished: publish && description !== null };
+}
+
+/** `publish` is false, or a list of the registries that may have it. */
+function describedIn({ description, publish }: Record<string, unknown>): Described {
+  const isNowhere = publish === false || (Array.isArray(publish) && publish.length === 0);
+  return { description: asText(description), publish: !isNowhere };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { DraftNotes } from './draft-notes.js';
 import type { Edition } from './edition.js';
 import { alert, atMost, type Block, fitBlocks } from './fit-text.js';
 import { type EntryPlace, type LocatedEntry, locateEntries } from './locate-entries.js';
+import { stillToName } from './maintainers-to-name.js';
 import { codeSpan, link, quietText, trusted } from './markdown.js';
 import { monthChart } from './month-chart.js';
 import { nameOf } from './work.js';
@@ -27,7 +28,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
       `The draft of **${quietText(edition.title)}**. It follows what is merged until the month's edition is published.`,
     atMost(ALERT, alert('WARNING', warnings(edition, entries))),
     () => howToTakePart(edition, editUrl),
-    atMost(ALERT, alert('NOTE', remarks(notes))),
+    atMost(ALERT, alert('NOTE', [...remarks(notes), ...unnamed(edition, notes)])),
     () => (notes.lastChange === null ? '' : `Last change: ${quietText(notes.lastChange)}`),
     () => firstTimers(notes.firstTimers),
     () => monthChart(entries),
@@ -82,6 +83,19 @@ function remarks({ keptThoughGone, withoutSection, isForeign }: DraftNotes): rea
     ...listed('Kept since a person changed them, though the bot has them no longer:', keptThoughGone),
     ...listed('Without a place, since a person deleted their section:', withoutSection),
   ];
+}
+
+/** More lines than one edition brings new projects. */
+const MOST_UNNAMED = 5;
+
+function unnamed(edition: Edition, { file }: DraftNotes): readonly string[] {
+  return stillToName(edition, file?.text ?? null)
+    .slice(0, MOST_UNNAMED)
+    .map(({ repository, mergedBy }) => {
+      const merged = listed(' Its pull requests were merged by', mergedBy).map((sentence) => `${sentence}.`);
+      const setting = codeSpan(`repositories.${repository.split('/')[1]}.maintainers`);
+      return `Nobody is named as maintainer of ${codeSpan(repository)}, which is new.${merged.join('')} Its section can say who is, or the setting ${setting}.`;
+    });
 }
 
 /** Names in code neither link nor notify: no person or pull request is told that they were mentioned here. */

@@ -1,7 +1,7 @@
-import type { Edition, Entry } from './edition.js';
+import type { Edition, Entry, Section } from './edition.js';
 import { type Block, details } from './fit-text.js';
 import type { LocatedEntry } from './locate-entries.js';
-import { codeSpan, quietText } from './markdown.js';
+import { codeSpan, type Markdown, quietText, trusted } from './markdown.js';
 import { monthName } from './month.js';
 import { nameOf, shortName, titleOf, type Work } from './work.js';
 
@@ -55,7 +55,7 @@ function releases({ released, month }: Edition): Block {
 
 /** A section that is left out, with its entries that are not in the file. */
 interface SectionLeftOut {
-  readonly repository: string;
+  readonly name: Markdown;
   readonly entries: readonly Entry[];
 }
 
@@ -63,7 +63,7 @@ function sectionsLeftOut({ leftOut }: Edition, located: readonly LocatedEntry[])
   const hidden = located.filter(({ place }) => place === 'left out');
   const sections = leftOut.flatMap((section) => {
     const entries = hidden.filter((entry) => entry.section === section).map(({ entry }) => entry);
-    return entries.length === 0 ? [] : [{ repository: section.repository, entries }];
+    return entries.length === 0 ? [] : [{ name: sectionName(section), entries }];
   });
   if (sections.length === 0) return null;
   return (room) =>
@@ -74,9 +74,14 @@ function sectionsLeftOut({ leftOut }: Edition, located: readonly LocatedEntry[])
     )(room);
 }
 
+/** By its repository and, where it is not about all of that, its crate. */
+function sectionName({ repository, identity: { crate } }: Section): Markdown {
+  return crate === null ? codeSpan(repository) : trusted(`${codeSpan(repository)}, ${codeSpan(crate)}`);
+}
+
 function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
-  for (const { repository, entries } of sections) {
-    yield `- ${codeSpan(repository)}`;
+  for (const { name, entries } of sections) {
+    yield `- ${name}`;
     for (const { work, hiddenBecause } of entries) {
       yield `  - ${quietText(titleOf(work))} (${codeSpan(nameOf(work))}, ${quietText(hiddenBecause ?? 'shown')})`;
     }
@@ -94,10 +99,8 @@ function alreadyPublished({ alreadyPublished: works }: Edition): Block | null {
 }
 
 /** The short form for a month of thousands. */
-function numberLines({ repository, entries }: SectionLeftOut): readonly string[] {
+function numberLines({ name, entries }: SectionLeftOut): readonly string[] {
   const numbers = entries.map(({ work }) => shortName(work).replace('#', ''));
   const starts = numbers.flatMap((_, index) => (index % NUMBERS === 0 ? [index] : []));
-  return starts.map(
-    (start) => `- ${codeSpan(repository)}: ${codeSpan(numbers.slice(start, start + NUMBERS).join(' '))}`,
-  );
+  return starts.map((start) => `- ${name}: ${codeSpan(numbers.slice(start, start + NUMBERS).join(' '))}`);
 }

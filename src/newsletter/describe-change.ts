@@ -1,4 +1,5 @@
 import { parseEdition } from './edition-text.js';
+import type { FormerNames } from './former-names.js';
 
 /** Entries that a sentence names before it only counts them. */
 const NAMED = 8;
@@ -13,6 +14,12 @@ export function describeChange(before: string, after: string): string {
   const removed = [...old].filter((key) => !now.has(key));
   const sentences = [listed('Adds', added), listed('Removes', removed)].filter((sentence) => sentence !== '');
   return sentences.length === 0 ? 'Changes words.' : sentences.join(' ');
+}
+
+/** Which repositories the text knows by names that they had before, sentences for a commit's message. */
+export function describeRenames(text: string, formerNames: FormerNames): string {
+  const known = [...formerNames].filter(([name]) => text.toLowerCase().includes(`/${name}`));
+  return known.map(([name, { nameWithOwner }]) => `${name} is called ${nameWithOwner} now.`).join(' ');
 }
 
 function entriesOf(text: string): ReadonlySet<string> {

@@ -8,6 +8,8 @@ import { withoutNotes } from './without-notes.js';
 /** A published edition, taken apart as far as the house style needs it. All texts are verbatim. */
 export interface EarlierEdition {
   readonly month: Month;
+  /** The whole file. */
+  readonly source: string;
   /** Between the `+++` lines; `null` when there is none. */
   readonly frontMatter: string | null;
   /** From the front matter to the first `##` heading. */
@@ -57,6 +59,7 @@ export function parseEarlierEdition(month: Month, source: string): EarlierEditio
   const openingStart = front?.end ?? 0;
   return {
     month,
+    source,
     frontMatter: front === undefined ? null : front.text.replace(/^\+\+\+\n?|\n?\+\+\+\s*$/g, ''),
     opening: text.slice(openingStart, first?.[0]?.start ?? text.length).trim(),
     parts: groups.map((group) => parsePart(month, text, group)),

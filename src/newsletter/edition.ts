@@ -3,6 +3,7 @@ import type { SingleCredit } from './credit-wording.js';
 import type { DirectCommit } from './direct-commit.js';
 import type { Markdown } from './markdown.js';
 import type { Month } from './month.js';
+import type { SectionIdentity, SectionStyle } from './section-style.js';
 import type { Skeleton } from './skeleton.js';
 import type { Tag } from './tag.js';
 import type { Work } from './work.js';
@@ -33,6 +34,8 @@ export interface Entry {
 export interface Section {
   /** `nameWithOwner`. */
   readonly repository: string;
+  /** By what its earlier sections are recognised. */
+  readonly identity: SectionIdentity;
   /** About a project outside of the organization. */
   readonly isWatched: boolean;
   /** The whole `###` line. */
@@ -47,6 +50,10 @@ export interface Section {
   readonly credit: readonly Credit[];
   /** What a person is thanked for who wrote one entry. */
   readonly singleCredit: SingleCredit;
+  /** No earlier edition has a section about its repository. */
+  readonly isFirst: boolean;
+  /** The editions that its parts are learned from. */
+  readonly learnedFrom: SectionStyle['from'];
 }
 
 /** A person whom a section thanks. */
@@ -54,6 +61,14 @@ export interface Credit {
   readonly contributor: Contributor;
   /** How many of the section's entries the person wrote or co-wrote. */
   readonly entries: number;
+}
+
+/** A repository of which nobody has said yet who maintains it. */
+export interface MaintainersToName {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** Logins of people who merged its pull requests of the month, those who merged most first. */
+  readonly mergedBy: readonly string[];
 }
 
 /** One month's newsletter, as the bot would publish it. */
@@ -69,6 +84,8 @@ export interface Edition {
   readonly alreadyPublished: readonly Work[];
   /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
   readonly unlistedCommits: readonly DirectCommit[];
+  /** Where nobody has said yet who maintains a repository, though sections say so. */
+  readonly maintainersToName: readonly MaintainersToName[];
   /** The month's releases, by repository and time. */
   readonly released: readonly Tag[];
   /** Done this month; a later edition tells of it, since somebody asked for that. */

@@ -53,18 +53,17 @@ function houseRules(style: HouseStyle): readonly string[] {
 }
 
 function sectionRules(section: Section, style: HouseStyle, settings: EditionSettings): readonly string[] {
-  const { repository, shown, hidden } = section;
+  const { repository, identity, shown, hidden, learnedFrom: from } = section;
   const set = settings.repository(repository);
-  const from = style.section(repository, null)?.from;
   const learned = (part: string, isSet: boolean, month: string | null | undefined, otherwise: string) =>
     `- ${part}: ${isSet ? 'as set' : month == null ? otherwise : `as in the edition of ${month}`}`;
   return [
-    `${repository}: ${shown.length} shown, ${hidden.length} hidden`,
-    learned('heading', set.heading !== null, from?.heading, 'from the crate'),
-    learned('maintainers', set.maintainers !== null, from?.maintainersLine, 'nobody is named'),
-    rule('text', style.writesText(repository, null)),
-    learned('introduction', set.introduction !== null, from?.introduction, "the crate's description"),
-    learned('lead sentence', false, from?.lead, 'the usual one'),
+    `${repository}${identity.crate === null ? '' : `, ${identity.crate}`}: ${shown.length} shown, ${hidden.length} hidden`,
+    learned('heading', set.heading !== null, from.heading, 'from the crate'),
+    learned('maintainers', set.maintainers !== null, from.maintainersLine, 'nobody is named'),
+    rule('text', style.writesText(identity)),
+    learned('introduction', set.introduction !== null, from.introduction, "the crate's description"),
+    learned('lead sentence', false, from.lead, 'the usual one'),
     settings.order === 'learned'
       ? rule('order', style.entryOrder(repository))
       : `- order: ${settings.order}, as set`,

@@ -7,7 +7,12 @@ import { type LeadAgreement, learnLeadAgreement } from './lead-agreement.js';
 import { commonLead } from './lead-sentence.js';
 import { byDefault, type Learned } from './learned.js';
 import { byFrequency } from './order.js';
-import { learnSectionStyle, type SectionStyle, sectionsAbout } from './section-style.js';
+import {
+  learnSectionStyle,
+  type SectionIdentity,
+  type SectionStyle,
+  sectionsAbout,
+} from './section-style.js';
 import { learnStandingEditors } from './standing-editors.js';
 import { learnReleaseNotes } from './tells-releases.js';
 
@@ -18,11 +23,11 @@ export interface HouseStyle {
   /** Whether the number of entries changes a section's own lead sentence. */
   readonly leadAgreement: Learned<LeadAgreement>;
   /** Place of a section in the latest edition; `Infinity` for one that it lacks. */
-  place(repository: string): number;
-  /** What earlier sections of the repository, or of the crate of that name, look like; `null` when there are none. */
-  section(repository: string, crate: string | null): SectionStyle | null;
+  place(identity: SectionIdentity): number;
+  /** What earlier sections look like; `null` when there are none. */
+  section(identity: SectionIdentity): SectionStyle | null;
   /** Whether a section opens with text: introduction and lead sentence. */
-  writesText(repository: string, crate: string | null): Learned<boolean>;
+  writesText(identity: SectionIdentity): Learned<boolean>;
   /** The order of a section's entries. */
   entryOrder(repository: string): Learned<EntryOrder>;
   /** What becomes of the repository's commits without a pull request. */
@@ -59,10 +64,13 @@ export function learnHouseStyle(
   const named = repositoriesByName(earlier);
   const repositoryOf = (section: SectionText) =>
     (named.get(headingName(section) ?? '') ?? section.repository)?.toLowerCase() ?? null;
-  const isAbout = (section: SectionText, repository: string, crate: string | null) =>
-    repositoryOf(section) === repository.toLowerCase() && (crate === null || headingName(section) === crate);
-  const about = (repository: string, crate: string | null) =>
-    sectionsAbout(earlier, (section) => isAbout(section, repository, crate));
+  const isOf = (section: SectionText, repository: string) =>
+    repositoryOf(section) === repository.toLowerCase();
+  const isAbout = (section: SectionText, { repository, crate, others }: SectionIdentity) => {
+    const name = headingName(section);
+    return isOf(section, repository) && (crate === null ? !others.includes(name ?? '') : name === crate);
+  };
+  const about = (repository: string) => sectionsAbout(earlier, (section) => isOf(section, repository));
   const recent = [...earlier]
     .slice(-LATEST_EDITIONS)
     .reverse()
@@ -74,25 +82,28 @@ export function learnHouseStyle(
   return {
     lead: commonLead(earlier),
     leadAgreement: learnLeadAgreement(recent, repositoryOf),
-    place(repository) {
-      const index = latest.findIndex((section) => isAbout(section, repository, null));
+    place(identity) {
+      const index = latest.findIndex((section) => isAbout(section, identity));
       return index < 0 ? Number.POSITIVE_INFINITY : index;
     },
-    section: (repository, crate) => learnSectionStyle(about(repository, crate), repository),
-    writesText: (repository, crate) =>
+    section: (identity) =>
+      learnSectionStyle(
+        sectionsAbout(earlier, (section) => isAbout(section, identity)),
+        identity.repository,
+      ),
+    writesText: (identity) =>
       learnText(
         recent.filter(({ month }) => month === last?.month),
-        (section) => isAbout(section, repository, crate),
+        (section) => isAbout(section, identity),
       ),
     entryOrder: (repository) =>
       learnEntryOrder(
-        recent.filter((section) => section.month >= fresh && isAbout(section, repository, null)),
+        recent.filter((section) => section.month >= fresh && isOf(section, repository)),
         recent,
       ),
-    directCommits: (repository) => learnCommitHabit(about(repository, null), recent),
-    tellsReleases: (repository) => learnReleaseNotes(earlier, about(repository, null)),
-    hiddenKinds: (repository) =>
-      learnHiddenKinds(recent.filter((section) => isAbout(section, repository, null))),
+    directCommits: (repository) => learnCommitHabit(about(repository), recent),
+    tellsReleases: (repository) => learnReleaseNotes(earlier, about(repository)),
+    hiddenKinds: (repository) => learnHiddenKinds(recent.filter((section) => isOf(section, repository))),
     singleCredit: (isOnlyEntry) => learnSingleCredit(recent, isOnlyEntry),
     standingEditors: learnStandingEditors(earlier, recent),
     namesMaintainers: learnMaintainersLine(latest),

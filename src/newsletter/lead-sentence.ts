@@ -75,10 +75,16 @@ export function numberOf(lead: string): 'one' | 'several' | null {
 
 /** "the following PR" as it reads before a list of several. */
 export function pluralLead(lead: string): string {
-  return lead.replace(/\b(following(?: \w+)?) (PR|pull request|change|update|improvement)\b(?!s)/i, '$1 $2s');
+  return lead.replace(
+    /\b(following(?: \w+)?) (PR|pull request|change|update|improvement)\b(?!s)( was\b)?/i,
+    (_, following, thing, verb?: string) => `${following} ${thing}s${verb === undefined ? '' : ' were'}`,
+  );
 }
 
 /** "the following PRs" as it reads before a single entry. */
 export function singularLead(lead: string): string {
-  return lead.replace(/\b(following(?: \w+)?) (PR|pull request|change|update|improvement)s\b/i, '$1 $2');
+  return lead.replace(
+    /\b(following(?: \w+)?) (PR|pull request|change|update|improvement)s\b( were\b)?/i,
+    (_, following, thing, verb?: string) => `${following} ${thing}${verb === undefined ? '' : ' was'}`,
+  );
 }

@@ -1,7 +1,6 @@
 import { type Piece, replacing, shownSource, withVisibility } from './edition-text.js';
 import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
-import { decidedEntries } from './next-base.js';
-import { type Outline, piecesOf } from './outline.js';
+import { decidedEntries, type Outline, piecesOf } from './outline.js';
 
 /** How entries, and the text between them, fare in a merge. It looks at whole files, since people move entries. */
 export interface EntryMerge {

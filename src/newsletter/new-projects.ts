@@ -1,10 +1,7 @@
 import { type EarlierEdition, mentionsRepository } from './earlier-edition.js';
 import { escapeLine, type Markdown, projectItem, trusted } from './markdown.js';
-import type { Repository } from './repository.js';
+import type { NewRepository } from './repository.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
-
-/** A repository that the organization has since this month. */
-export type NewRepository = Omit<Repository, 'crates'>;
 
 const HEADING = '## New Projects';
 /** The part as editions keep it at hand in a comment, with the sentence that would open its list. */

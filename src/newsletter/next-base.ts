@@ -4,6 +4,7 @@ import { joinPieces } from './join-pieces.js';
 import type { MergedOutline } from './merge-outlines.js';
 import { compareText } from './order.js';
 import {
+  decidedEntries,
   isRenderedBefore,
   type Outline,
   type PartOutline,
@@ -72,13 +73,6 @@ function decidedByPeople(
     const isChanged = old !== undefined && own !== undefined && old.hidden !== own.hidden;
     return decided.has(key) || isChanged || kept.hidden !== hidden;
   });
-}
-
-/** Keys of the entries of a base that people hid or showed: those that it has twice. */
-export function decidedEntries(base: Outline): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const keys = piecesOf(base).flatMap(({ kind, key }) => (kind === 'entry' ? [key] : []));
-  return new Set(keys.filter((key) => seen.size === seen.add(key).size));
 }
 
 /** What of the base the bot has no longer, but did not take out of the file: people deleted it, or keep it. */

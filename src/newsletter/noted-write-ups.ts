@@ -1,6 +1,7 @@
 import type { Section } from './edition.js';
 import type { WriteUpNote } from './edition-notes.js';
 import { codeSpan, link, trusted } from './markdown.js';
+import { NOTHING_LEARNED } from './section-style.js';
 import { signature } from './write-ups.js';
 
 const SIGNATURE = /<span[^>]*>\s*\(Section written by [^\n]*<\/span>/g;
@@ -27,6 +28,7 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
   const { repository } = note;
   return {
     repository,
+    identity: { repository, crate: null, others: [] },
     isWatched: true,
     heading: trusted(`### ${link(codeSpan(repository), `${origin}/${repository}`)}`),
     gap: '\n',
@@ -36,6 +38,8 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
     hidden: [],
     credit: [],
     singleCredit: 'their contribution',
+    isFirst: true,
+    learnedFrom: NOTHING_LEARNED.from,
   };
 }
 

@@ -50,6 +50,13 @@ export function isRenderedBefore({ heading }: PartOutline): boolean {
   return heading.source === RENDERED_BEFORE;
 }
 
+/** Keys of the entries of a base that people hid or showed: those that it has twice. */
+export function decidedEntries(base: Outline): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const keys = piecesOf(base).flatMap(({ kind, key }) => (kind === 'entry' ? [key] : []));
+  return new Set(keys.filter((key) => seen.size === seen.add(key).size));
+}
+
 /** Heading of the part of a base that remembers what the bot rendered earlier. */
 export const RENDERED_BEFORE = '## Rendered before';
 

@@ -1,9 +1,10 @@
 import { blobOid } from './blob-oid.js';
 import { refreshBody, renderBody } from './dashboard.js';
-import { describeChange } from './describe-change.js';
+import { describeChange, describeRenames } from './describe-change.js';
 import type { Draft } from './draft.js';
 import { type DraftNotes, NO_NOTES } from './draft-notes.js';
 import type { Edition } from './edition.js';
+import { draftByPresentNames, type FormerNames, NO_FORMER_NAMES } from './former-names.js';
 import { mergeEdition } from './merge-edition.js';
 import { monthName } from './month.js';
 import { recoverBody } from './restore-body.js';
@@ -41,17 +42,19 @@ export interface DraftCommit {
 export const RENDERED_TRAILER = 'Newsletter-Rendered';
 
 /**
- * Decides how the draft becomes current. `fresh` is the rendered edition; it is merged with what people wrote. What
- * could not be read whole never replaces a draft that is there.
+ * Decides how the draft becomes current. `fresh` is the rendered edition; it is merged with what people wrote, read as
+ * if its repositories had always been called what they are called today. What could not be read whole never replaces a
+ * draft that is there.
  */
 export function planDraft(
   edition: Edition,
   fresh: string,
   draft: Draft,
   firstTimers: readonly string[] = [],
+  formerNames = NO_FORMER_NAMES,
 ): DraftPlan {
   const { pullRequest } = draft;
-  const file = planFile(edition, fresh, draft);
+  const file = planFile(edition, fresh, draft, formerNames);
   const { commit, offer, because } = file;
   const incomplete = edition.gaps.length > 0;
   const body = planBody(edition, draft, { ...file, firstTimers });
@@ -82,7 +85,12 @@ interface FilePlan extends DraftNotes {
   readonly because: string;
 }
 
-function planFile(edition: Edition, fresh: string, { path, current, base, lastChange }: Draft): FilePlan {
+function planFile(
+  edition: Edition,
+  fresh: string,
+  { path, current, base, lastChange }: Draft,
+  formerNames: FormerNames,
+): FilePlan {
   const name = monthName(edition.month);
   const as = (because: string): FilePlan => ({ ...NO_NOTES, commit: null, offer: null, because, lastChange });
   if (current === null) {
@@ -95,10 +103,10 @@ function planFile(edition: Edition, fresh: string, { path, current, base, lastCh
     };
     return { ...as(`The edition of ${name} is drafted.`), commit };
   }
-  if (edition.gaps.length > 0) {
-    return { ...as(''), file: { text: current.text, offered: base?.text ?? null } };
-  }
-  const merged = mergeEdition(base?.text ?? null, current.text, fresh);
+  const before = base === null ? null : draftByPresentNames(base.text, formerNames);
+  const now = draftByPresentNames(current.text, formerNames);
+  if (edition.gaps.length > 0) return { ...as(''), file: { text: now, offered: before } };
+  const merged = mergeEdition(before, now, fresh);
   const file = { text: merged.text, offered: merged.base };
   const notes = { ...NO_NOTES, ...merged, file, offer: null, lastChange };
   if (merged.isForeign) {
@@ -108,7 +116,10 @@ function planFile(edition: Edition, fresh: string, { path, current, base, lastCh
     const offer = merged.base === base?.text ? null : merged.base;
     return { ...notes, commit: null, offer, because: 'The draft is current.' };
   }
-  const change = describeChange(current.text, merged.text);
+  const renames = describeRenames(current.text, now === current.text ? NO_FORMER_NAMES : formerNames);
+  const change = [renames, ...(merged.text === now ? [] : [describeChange(now, merged.text)])]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
   const headline = `Update the edition of ${name}`;
   const offered = merged.base ?? fresh;
   const commit = {

@@ -4,7 +4,7 @@ import { compareText } from './order.js';
 import type { Release, ReleaseHistory } from './release.js';
 import { isPreRelease } from './release-tag.js';
 import type { Repository } from './repository.js';
-import { homeOf, namesakeOf } from './section-subject.js';
+import { cratesOfWork, namesakeOf } from './section-subject.js';
 import { isPullRequest, titleOf, type Work } from './work.js';
 
 /**
@@ -59,7 +59,7 @@ export function firstReleases(
 /** The crate that the work is a change of; `null` where that is not known. */
 export function homeIn(repository: Repository, work: Work): Crate | null {
   const [only, ...others] = repository.crates;
-  return others.length === 0 ? (only ?? null) : homeOf(work, repository);
+  return others.length === 0 ? (only ?? null) : (cratesOfWork(work, repository.crates)[0] ?? null);
 }
 
 /** By time, but those for trying out last. Of tags on one commit, such as `v1` and `v1.2.3`, the one that says most is first. */

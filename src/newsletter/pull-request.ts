@@ -21,6 +21,8 @@ export interface PullRequest {
   readonly mergeCommitOid: string | null;
   /** `null` when the account was deleted. */
   readonly author: Contributor | null;
+  /** Who may write to the repository, therefore; `null` when the account was deleted. */
+  readonly mergedBy: Contributor | null;
   /** From the `Co-authored-by` trailers of its commits, in order of appearance, each once. */
   readonly coAuthors: readonly Contributor[];
   readonly labels: readonly string[];

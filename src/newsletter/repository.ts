@@ -10,3 +10,6 @@ export interface Repository {
   /** The crates on its default branch, by folder; empty when it has no Cargo manifest. */
   readonly crates: readonly Crate[];
 }
+
+/** A repository that the organization has since this month. */
+export type NewRepository = Omit<Repository, 'crates'>;

@@ -3,6 +3,16 @@ import { learnIntroduction } from './introduction.js';
 import { isStockLead, splitLead } from './lead-sentence.js';
 import type { Month } from './month.js';
 
+/** By what the earlier sections of a subject are recognised. */
+export interface SectionIdentity {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** The name of a crate, as in its heading; `null`: the repository as a whole. */
+  readonly crate: string | null;
+  /** Names of crates of the repository that have sections of their own. */
+  readonly others: readonly string[];
+}
+
 /** What the next edition takes over from the earlier sections of a crate. */
 export interface SectionStyle {
   /** The `###` line up to the end of its link; `null` when it has no link. */
@@ -19,6 +29,18 @@ export interface SectionStyle {
   /** The editions that its parts are taken from; `null` for a part that none has. */
   readonly from: Readonly<Record<'heading' | 'maintainersLine' | 'introduction' | 'lead', Month | null>>;
 }
+
+/** Of a subject that no earlier edition has. */
+export const NOTHING_LEARNED: SectionStyle = {
+  heading: null,
+  gap: '\n',
+  maintainersLine: null,
+  maintainers: [],
+  introduction: null,
+  beforeLead: '\n\n',
+  lead: null,
+  from: { heading: null, maintainersLine: null, introduction: null, lead: null },
+};
 
 /** The sections of a crate in the earlier editions, latest first. */
 export function sectionsAbout(

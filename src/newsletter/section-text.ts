@@ -4,7 +4,7 @@ import { leadIn, pluralLead, singularLead } from './lead-sentence.js';
 import { type Markdown, trusted } from './markdown.js';
 import type { Month } from './month.js';
 import type { SectionStyle } from './section-style.js';
-import { introductionFor, type Subject } from './section-subject.js';
+import { identityOf, introductionFor, type Subject } from './section-subject.js';
 import { ownerOf, signature } from './write-ups.js';
 
 /** What the text of a section depends on besides its subject. */
@@ -14,22 +14,28 @@ interface TextContext {
   readonly settings: EditionSettings;
 }
 
+/** What is known of a section's text. */
+interface TextSources {
+  readonly learned: SectionStyle | null;
+  /** What somebody noted. */
+  readonly noted: Markdown | null;
+  /** How many entries it shows. */
+  readonly shown: number;
+}
+
 /**
- * Introduction and lead sentence of a section that shows so many entries: as somebody noted, as set, else as learned,
- * else from the crate's description. Where the editors write no text for sections it is empty.
+ * Introduction and lead sentence of a section: as somebody noted, as set, else as learned, else from the crate's
+ * description. Where the editors write no text for sections it is empty.
  */
 export function sectionText(
   subject: Subject,
   context: TextContext,
-  noted: Markdown | null,
-  shown: number,
+  { learned, noted, shown }: TextSources,
 ): Markdown {
   const { style, settings } = context;
-  const { repository, crate, isWatched } = subject;
-  const of = [repository.nameWithOwner, crate?.name ?? null] as const;
-  const set = noted ?? settings.repository(repository.nameWithOwner).introduction;
-  if (set === null && !isWatched && !style.writesText(...of).value) return trusted('');
-  const learned = style.section(...of);
+  const { repository, isMain, isWatched } = subject;
+  const set = noted ?? (isMain ? settings.repository(repository.nameWithOwner).introduction : null);
+  if (set === null && !isWatched && !style.writesText(identityOf(subject)).value) return trusted('');
   const lead = leadFor(learned, context, shown);
   const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
   return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);

@@ -1,3 +1,4 @@
+import { presentName } from './find-work.js';
 import type { NoteSources } from './note-sources.js';
 
 /** The section that a name means. */
@@ -11,8 +12,10 @@ export interface FoundCrate {
 /** Finds the section of a repository or of a crate by its name, in any case of letters. */
 export function findCrate(name: string, sources: NoteSources): FoundCrate | { readonly because: string } {
   const wanted = name.toLowerCase();
+  const present = presentName(wanted.includes('/') ? wanted : `${sources.organization}/${wanted}`, sources);
   const repository = sources.repositories.find(
-    ({ repository: full }) => full.toLowerCase() === wanted || full.toLowerCase().split('/')[1] === wanted,
+    ({ repository: full }) =>
+      [wanted, present].includes(full.toLowerCase()) || full.toLowerCase().split('/')[1] === wanted,
   );
   if (repository !== undefined) return { repository: repository.repository, crate: null };
   for (const { repository: holder, crates } of sources.repositories) {

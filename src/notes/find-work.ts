@@ -11,12 +11,19 @@ export function findWork(reference: Reference, near: string | null, sources: Not
   const written = printReference(reference);
   const repository = fullName(reference.repository, near, sources.organization);
   if (repository === null) return { because: `Name the repository too: \`x86_64${written}\`.` };
-  const key = `${repository}${reference.shortName}`.toLowerCase();
+  const key = `${presentName(repository, sources)}${reference.shortName}`.toLowerCase();
   const isKnown = sources.pullRequests.some((known) => known.key === key) || sources.commits.includes(key);
   return isKnown ? { key } : { because: `\`${written}\` is no work that this edition could tell of.` };
 }
 
-function fullName(name: string | null, near: string | null, organization: string): string | null {
+/** What the repository of that name, `owner/name`, is called today, in lower case. */
+export function presentName(nameWithOwner: string, { formerNames }: NoteSources): string {
+  const name = nameWithOwner.toLowerCase();
+  return formerNames.get(name) ?? name;
+}
+
+/** The name with its owner: the organization's, unless it says so; `near` as above. */
+export function fullName(name: string | null, near: string | null, organization: string): string | null {
   if (name === null) return near === null ? null : repositoryOf(near);
   return name.includes('/') ? name : `${organization}/${name}`;
 }

@@ -86,6 +86,8 @@ export interface NoteSources {
   /** Keys of other work that may have an entry: direct commits. */
   readonly commits: readonly string[];
   readonly repositories: readonly NotedCrate[];
+  /** What repositories are called today, by names that they had before; both `owner/name` in lower case. */
+  readonly formerNames: ReadonlyMap<string, string>;
   /** Comments on the draft pull request. */
   readonly draft: readonly NoteComment[];
   readonly approvals: readonly Approval[];

@@ -1,4 +1,5 @@
-import { createClients, type Log } from '../../src/github/client.js';
+import type { Log } from '../../src/github/client.js';
+import { createClients } from '../../src/github/connector.js';
 import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { openDesk, readSources } from '../../src/read-sources.js';

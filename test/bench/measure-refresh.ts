@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { draftEdition } from '../../src/draft-edition.js';
-import { createClients, type Log } from '../../src/github/client.js';
+import type { Log } from '../../src/github/client.js';
+import { createClients } from '../../src/github/connector.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { generateOrganization, NEWSLETTER } from './generated-organization.js';
 

@@ -92,8 +92,9 @@ export function readableRepository(
   world: World,
   principal: Principal,
   nameWithOwner: string,
+  followRenames = true,
 ): RepositoryState | undefined {
-  const repository = findRepository(world, nameWithOwner);
+  const repository = findRepository(world, nameWithOwner, followRenames);
   return repository && canRead(world, principal, repository) ? repository : undefined;
 }
 

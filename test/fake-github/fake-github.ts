@@ -34,6 +34,7 @@ import {
   createWorld,
   issueOf,
   nextId,
+  renameRepository,
   repositoryOf,
   type World,
 } from './world.js';
@@ -133,6 +134,11 @@ export class FakeGitHub {
 
   addRepository(input: RepositorySetUp): void {
     setUpRepository(this.world, input);
+  }
+
+  /** Renames a repository or, to a name of another owner, transfers it. The former name leads there from now on. */
+  renameRepository(nameWithOwner: string, to: string): void {
+    renameRepository(this.world, this.#repository(nameWithOwner), to);
   }
 
   /** Commits, and returns the commit's id. */

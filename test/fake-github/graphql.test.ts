@@ -170,6 +170,29 @@ describe('GraphQL reads', () => {
     });
   });
 
+  it('follows a repository to its new name, until another one takes the old', async () => {
+    await withFakeGitHub(async (github, octokit) => {
+      fill(github);
+      github.addUser({ login: 'phil' });
+      const nameOf = async (name: string, follow = true) => {
+        const query = `{ repository(owner: "osdev", name: "${name}", followRenames: ${follow}) { nameWithOwner } }`;
+        const { repository } = await octokit.graphql<{ repository: { nameWithOwner: string } }>(query);
+        return repository.nameWithOwner;
+      };
+      github.renameRepository(uefi, 'osdev/uefi-rs');
+      github.renameRepository('osdev/uefi-rs', 'phil/firmware');
+      expect(await nameOf('uefi')).toBe('phil/firmware');
+      expect(await nameOf('UEFI-rs')).toBe('phil/firmware');
+      await expect(nameOf('uefi', false)).rejects.toThrow(
+        "Could not resolve to a Repository with the name 'osdev/uefi'.",
+      );
+      github.addRepository({ nameWithOwner: uefi });
+      expect(await nameOf('uefi')).toBe(uefi);
+      expect(await nameOf('uefi-rs')).toBe('phil/firmware');
+      expect(github.pullRequests('phil/firmware').map(({ title }) => title)).toEqual(['One', 'Two', 'Three']);
+    });
+  });
+
   it('has no default branch in an empty repository', async () => {
     await withFakeGitHub(async (github, octokit) => {
       github.addRepository({ nameWithOwner: 'osdev/empty' });

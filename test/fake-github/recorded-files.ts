@@ -23,6 +23,16 @@ export interface RecordedRepository {
   readonly isArchived?: boolean;
   readonly isFork?: boolean;
   readonly isPrivate?: boolean;
+  /** What is known of its packages besides, by name. */
+  readonly packages?: Readonly<Record<string, RecordedPackage>>;
+}
+
+/** What a package's manifest says, as far as it is known. */
+export interface RecordedPackage {
+  readonly description?: string;
+  readonly publish?: boolean;
+  /** Of the workspace at the root; otherwise `true`. */
+  readonly isMember?: boolean;
 }
 
 export interface RecordedUser {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import type { RecordedBump } from './recorded-files.js';
+import type { RecordedBump, RecordedPackage, RecordedRepository } from './recorded-files.js';
 
 /** What `Cargo.toml` files say, by path: the version bumps tell where a crate lives and its version. */
 export type Crates = ReadonlyMap<string, { readonly crate: string; readonly version: string }>;
@@ -10,14 +10,22 @@ export function bumped(crates: Crates, { crate, version, path }: RecordedBump): 
   return new Map([...others, [path, { crate, version }]]);
 }
 
-/** The manifests of a repository with these crates; the root one lists the others as workspace members. */
+/**
+ * The manifests of a repository with these crates; the root one lists the others as workspace members. Where nothing is
+ * known of the packages, the main one has the repository's description.
+ */
 export function manifests(
   crates: Crates,
-  repository: { readonly name: string; readonly description?: string | null | undefined },
+  { name, description, packages }: Pick<RecordedRepository, 'name' | 'description' | 'packages'>,
 ): Readonly<Record<string, string>> {
   const paths = [...crates.keys()].sort();
-  const main = mainManifest(crates, repository.name);
+  const main = mainManifest(crates, name);
+  const factsOf = (path: string): RecordedPackage => {
+    const known = packages?.[crates.get(path)?.crate ?? ''];
+    return known ?? (path === main && description ? { description } : {});
+  };
   const members = paths
+    .filter((path) => factsOf(path).isMember !== false)
     .map((path) => dirname(path))
     .filter((folder) => folder !== '.')
     .sort();
@@ -26,9 +34,8 @@ export function manifests(
       ? ['[workspace]', 'members = [', ...members.map((folder) => `    ${quoted(folder)},`), ']']
       : [];
   const files = paths.map((path) => {
-    const description = path === main ? repository.description : undefined;
     const root = path === 'Cargo.toml' && workspace.length > 0 ? ['', ...workspace] : [];
-    return [path, `${[...packageLines(crates.get(path), description), ...root].join('\n')}\n`] as const;
+    return [path, `${[...packageLines(crates.get(path), factsOf(path)), ...root].join('\n')}\n`] as const;
   });
   const isVirtual = paths.length > 0 && !crates.has('Cargo.toml');
   return Object.fromEntries([
@@ -47,13 +54,14 @@ function mainManifest(crates: Crates, repository: string): string | undefined {
 
 function packageLines(
   entry: { readonly crate: string; readonly version: string } | undefined,
-  description: string | null | undefined,
+  { description, publish }: RecordedPackage,
 ): readonly string[] {
   return [
     '[package]',
     `name = ${quoted(entry?.crate ?? '')}`,
     `version = ${quoted(entry?.version ?? '')}`,
     ...(description ? [`description = ${quoted(description)}`] : []),
+    ...(publish === undefined ? [] : [`publish = ${publish}`]),
   ];
 }
 

@@ -144,9 +144,6 @@ export interface CheckRunState {
 export interface RepositoryState {
   readonly __typename: 'Repository';
   readonly databaseId: number;
-  readonly owner: AccountState;
-  readonly name: string;
-  readonly nameWithOwner: string;
   readonly createdAt: Timestamp;
   readonly git: GitStore;
   readonly collaborators: Map<string, Permission>;
@@ -157,6 +154,9 @@ export interface RepositoryState {
   readonly releases: ReleaseState[];
   readonly checkRuns: CheckRunState[];
   readonly labels: Set<string>;
+  owner: AccountState;
+  name: string;
+  nameWithOwner: string;
   description: string | null;
   isPrivate: boolean;
   isFork: boolean;

@@ -23,6 +23,8 @@ export interface World {
   apiUrl: string;
   readonly accounts: Map<string, AccountState>;
   readonly repositories: Map<string, RepositoryState>;
+  /** Names that repositories had before: GitHub redirects them until another repository takes the name. */
+  readonly formerNames: Map<string, RepositoryState>;
   readonly apps: Map<string, AppState>;
   readonly installations: Map<number, InstallationState>;
   readonly tokens: Map<string, Principal>;
@@ -41,6 +43,7 @@ export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
     apiUrl: '',
     accounts: new Map(),
     repositories: new Map(),
+    formerNames: new Map(),
     apps: new Map(),
     installations: new Map(),
     tokens: new Map(),
@@ -128,12 +131,30 @@ export function addRepository(world: World, input: RepositoryInput): RepositoryS
   for (const [login, permission] of Object.entries(input.collaborators ?? {})) {
     repository.collaborators.set(accountOf(world, login).login.toLowerCase(), permission);
   }
+  world.formerNames.delete(input.nameWithOwner.toLowerCase());
   world.repositories.set(input.nameWithOwner.toLowerCase(), repository);
   return repository;
 }
 
-export function findRepository(world: World, nameWithOwner: string): RepositoryState | undefined {
-  return world.repositories.get(nameWithOwner.toLowerCase());
+/** Renames a repository or, to a name of another owner, transfers it. Everything that it holds comes along. */
+export function renameRepository(world: World, repository: RepositoryState, nameWithOwner: string): void {
+  const [owner = '', name = ''] = nameWithOwner.split('/');
+  const former = repository.nameWithOwner.toLowerCase();
+  world.repositories.delete(former);
+  world.formerNames.set(former, repository);
+  world.formerNames.delete(nameWithOwner.toLowerCase());
+  world.repositories.set(nameWithOwner.toLowerCase(), repository);
+  Object.assign(repository, { owner: accountOf(world, owner), name, nameWithOwner });
+}
+
+/** The repository of that name or, as GitHub follows renames unless told otherwise, the one that had it before. */
+export function findRepository(
+  world: World,
+  nameWithOwner: string,
+  followRenames = true,
+): RepositoryState | undefined {
+  const key = nameWithOwner.toLowerCase();
+  return world.repositories.get(key) ?? (followRenames ? world.formerNames.get(key) : undefined);
 }
 
 export function repositoryOf(world: World, nameWithOwner: string): RepositoryState {

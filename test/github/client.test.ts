@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { connector, createClients, findInstallation } from '../../src/github/client.js';
+import { connector, createClients, findInstallation } from '../../src/github/connector.js';
 import { explain } from '../../src/github/errors.js';
 import { API, answerGraphql, client, silent } from './github-api.js';
 import { withoutNetwork } from './without-network.js';

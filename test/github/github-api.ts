@@ -1,5 +1,6 @@
 import nock from 'nock';
-import { type Client, type Clients, createClients, type Log } from '../../src/github/client.js';
+import type { Client, Clients, Log } from '../../src/github/client.js';
+import { createClients } from '../../src/github/connector.js';
 
 export const API = 'https://api.github.com';
 

@@ -1,9 +1,5 @@
-import type {
-  CommitNode,
-  Page,
-  PullRequestNode,
-  RepositoryNode,
-} from '../../src/github/pull-request-query.js';
+import type { Page } from '../../src/github/page.js';
+import type { CommitNode, PullRequestNode, RepositoryNode } from '../../src/github/pull-request-query.js';
 
 /** As GitHub answers for the repository of a pull request. */
 export function repositoryNode(
@@ -34,6 +30,7 @@ export function pullRequestNode(number: number, more: Partial<PullRequestNode> =
     baseRefName: 'main',
     mergeCommit: null,
     author: user('ann', 1),
+    mergedBy: null,
     labels: { nodes: [] },
     files: lastPage([{ path: 'src/lib.rs', additions: 2, deletions: 1 }]),
     commits: lastPage([commitBy(user('ann', 1))]),

@@ -3,7 +3,7 @@ import type { PullRequestNode } from '../../src/github/pull-request-query.js';
 import { type ActivityScope, readActivity } from '../../src/github/read-activity.js';
 import type { MonthRepositoryNode } from '../../src/github/repositories-query.js';
 import { startOf } from '../../src/newsletter/month.js';
-import { month } from '../newsletter/builders.js';
+import { contributor, month } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client, silent } from './github-api.js';
 import {
   commitBy,
@@ -105,16 +105,17 @@ describe('the activity of a month', () => {
     ]);
   });
 
-  it('tells who wrote a pull request: author, co-authors from the trailers, nobody for a deleted account', async () => {
+  it('tells who wrote a pull request, and who merged it: author, co-authors from the trailers, nobody for a deleted account', async () => {
     const [ann, bob, cleo] = [user('ann', 1), user('bob', 2), user('cleo', 3)];
     const commits = lastPage([commitBy(ann, bob), commitBy(ann, cleo, bob), commitBy(ann)]);
     const { activity } = await read(
-      [pullRequestNode(1, { commits, author: ann }), pullRequestNode(2, { author: null })],
+      [pullRequestNode(1, { commits, author: ann, mergedBy: cleo }), pullRequestNode(2, { author: null })],
       [noCrates(1)],
     );
+    expect(activity.pullRequests[0]?.mergedBy).toEqual(contributor('cleo', 3));
     expect(activity.pullRequests).toMatchObject([
       { author: { login: 'ann', databaseId: 1 }, coAuthors: [{ login: 'bob' }, { login: 'cleo' }] },
-      { author: null, coAuthors: [] },
+      { author: null, coAuthors: [], mergedBy: null },
     ]);
   });
 

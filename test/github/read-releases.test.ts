@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Page } from '../../src/github/pull-request-query.js';
+import type { Page } from '../../src/github/page.js';
 import { readReleases } from '../../src/github/read-releases.js';
 import type { ReleaseQuestion } from '../../src/newsletter/release-questions.js';
-import { repository } from '../newsletter/builders.js';
+import { crate, repository } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { lastPage, pageUntil } from './pull-request-nodes.js';
 import { withoutNetwork } from './without-network.js';
@@ -13,7 +13,7 @@ const since = '2020-05-01T00:00:00.000Z';
 
 /** What is asked about `acme/widget`, a repository with one crate. */
 function question(more: Partial<ReleaseQuestion> = {}, folder = ''): ReleaseQuestion {
-  const crates = [{ name: 'widget', folder, description: null }];
+  const crates = [crate('widget', folder)];
   return { repository: repository('acme/widget', { crates }), crates, tags: [], since, ...more };
 }
 

@@ -4,6 +4,7 @@ import { renderEdition, renderSection } from '../../src/newsletter/render-editio
 import { nameOf, shortName } from '../../src/newsletter/work.js';
 import {
   contributor,
+  crate,
   dependabot,
   directCommit,
   earlierEdition,
@@ -64,7 +65,7 @@ Thanks to [@ann](https://github.com/ann) and [@bob](https://github.com/bob) for 
   });
 
   it('of a new crate is introduced by the description in its manifest', () => {
-    const crates = [{ name: 'acme-widget', folder: '', description: 'Turns levers <quickly>' }];
+    const crates = [crate('acme-widget', '', { description: 'Turns levers <quickly>' })];
     const input = sources([pullRequest(1)], {
       activity: { repositories: [repository('acme/widget', { crates })] },
     });
@@ -394,39 +395,6 @@ describe('an edition', () => {
     expect(
       renderEdition(assembleEdition({ ...backward, activity: { ...backward.activity, repositories } })),
     ).toBe(forward);
-  });
-});
-
-describe('grouping by crate', () => {
-  const crates = [
-    { name: 'uefi', folder: 'uefi', description: 'Safe wrappers' },
-    { name: 'uefi-raw', folder: 'uefi-raw', description: null },
-  ];
-  const files = (...paths: string[]) => paths.map((path) => ({ path, additions: 1, deletions: 0 }));
-  const input = sources(
-    [
-      pullRequest(1, { files: files('uefi/a.rs', 'uefi/b.rs', 'uefi-raw/c.rs') }),
-      pullRequest(2, { files: files('uefi-raw/c.rs') }),
-      pullRequest(3, { files: files('README.md') }),
-    ],
-    {
-      activity: { repositories: [repository('acme/widget', { crates })] },
-      settings: settings({ repositories: { 'acme/widget': { group: 'crate' } } }),
-    },
-  );
-
-  it('makes a section of each crate, and one of the repository for the rest', () => {
-    expect(sectionsOf(input).map(({ heading }) => heading)).toEqual([
-      '### [`widget`](https://github.com/acme/widget)',
-      '### [`uefi`](https://github.com/acme/widget/tree/HEAD/uefi)',
-      '### [`uefi-raw`](https://github.com/acme/widget/tree/HEAD/uefi-raw)',
-    ]);
-  });
-
-  it('lists a pull request once, where most of its files are, and names the other crates', () => {
-    const [, uefi, raw] = sectionsOf(input).map(renderSection);
-    expect(uefi).toContain('- [Change 1](https://github.com/acme/widget/pull/1) (also `uefi-raw`)');
-    expect(raw).not.toContain('Change 1');
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Activity } from '../../src/newsletter/activity.js';
 import type { EditionSources } from '../../src/newsletter/assemble-edition.js';
 import type { Contributor } from '../../src/newsletter/contributor.js';
+import type { Crate } from '../../src/newsletter/crate.js';
 import type { DirectCommit } from '../../src/newsletter/direct-commit.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
 import type { EditionSettings, RepositorySettings } from '../../src/newsletter/edition-settings.js';
@@ -37,6 +38,7 @@ export function pullRequest(number: number, more: Partial<PullRequest> = {}): Pu
     baseRefName: 'main',
     mergeCommitOid: null,
     author: contributor('ann'),
+    mergedBy: null,
     coAuthors: [],
     labels: [],
     files: [{ path: 'src/lib.rs', additions: 1, deletions: 1 }],
@@ -58,6 +60,11 @@ export function directCommit(digit: string, more: Partial<DirectCommit> = {}): D
     coAuthors: [],
     ...more,
   };
+}
+
+/** A published crate without a description, in a folder of its name. */
+export function crate(name: string, folder = name, more: Partial<Crate> = {}): Crate {
+  return { name, folder, description: null, isPublished: true, ...more };
 }
 
 export function repository(nameWithOwner = 'acme/widget', more: Partial<Repository> = {}): Repository {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  crateOf,
   cratesTouched,
   foldersToList,
   literalMembers,
   memberFolders,
   parseManifest,
 } from '../../src/newsletter/crate.js';
+import { crate } from './builders.js';
 
-const crate = (name: string, folder: string) => ({ name, folder, description: null });
 const files = (...paths: string[]) => paths.map((path) => ({ path, additions: 1, deletions: 0 }));
 
 function manifest(text: string) {
@@ -21,11 +22,31 @@ describe('a Cargo manifest', () => {
     expect(manifest('[package]\nname = "uefi"\ndescription = " Safe wrappers "').package).toEqual({
       name: 'uefi',
       description: 'Safe wrappers',
+      publish: true,
     });
   });
 
-  it('may inherit its description from the workspace, which says nothing here', () => {
-    expect(manifest('[package]\nname = "a"\ndescription.workspace = true').package?.description).toBeNull();
+  it.each([
+    ['description = "Tools"', true],
+    ['description = "inherited"\npublish = true', true],
+    ['description = "Tools"\npublish = ["crates-io"]', true],
+    ['description = "Tools"\npublish = false', false],
+    ['description = "Tools"\npublish = []', false],
+    ['description = "Tools"\npublish.workspace = true', false],
+    ['description.workspace = true', true],
+    ['description = " "', false],
+    ['version = "1.0.0"', false],
+  ])('is of a crate for others with %j: %j', (fields, isPublished) => {
+    const root = manifest('[workspace.package]\ndescription = "All tools"\npublish = false');
+    expect(crateOf(manifest(`[package]\nname = "a"\n${fields}`), 'a', root)).toMatchObject({ isPublished });
+  });
+
+  it('inherits nothing where the workspace says nothing', () => {
+    const own = manifest('[package]\nname = "a"\ndescription.workspace = true\npublish.workspace = true');
+    const nothing = { name: 'a', folder: 'b', description: null, isPublished: false };
+    expect(crateOf(own, 'b', manifest('[workspace]'))).toEqual(nothing);
+    expect(crateOf(own, 'b', null)).toEqual(nothing);
+    expect(crateOf(manifest('[workspace]'), '', null)).toBeNull();
   });
 
   it.each(['not toml [', '[package]\nname = 5', '[package]', 'package = "text"', 'workspace = []'])(

@@ -14,6 +14,7 @@ const section = (list: string, { text = 'We merged the following PRs this month:
 const thanked = (number: number, words: string) =>
   section(`${entry(number)}\n\nThanks to [@zoe](https://github.com/zoe) for ${words}!`);
 
+const whole = (repository: string) => ({ repository, crate: null, others: [] });
 const style = (...earlier: readonly EarlierEdition[]) => learnHouseStyle(earlier, 'acme');
 const draft = (earlier: readonly EarlierEdition[], more: Parameters<typeof sources>[1] = {}) =>
   renderEdition(assembleEdition(sources([pullRequest(901), pullRequest(902)], { earlier, ...more })));
@@ -123,7 +124,7 @@ describe('the text of sections', () => {
       earlierEdition('2020-03', section(entry(6))),
       earlierEdition('2020-04', ['gadget', 'gizmo'].map(bare).join('\n\n')),
     ];
-    expect(style(...earlier).writesText('acme/widget', null).value).toBe(false);
+    expect(style(...earlier).writesText(whole('acme/widget')).value).toBe(false);
     expect(draft(earlier)).toContain('(https://github.com/acme/widget)\n\n- [Change 901]');
   });
 
@@ -132,13 +133,13 @@ describe('the text of sections', () => {
       earlierEdition('2020-03', bare('widget')),
       earlierEdition('2020-04', section(entry(6).replace('widget', 'gadget'), { name: 'gadget' })),
     ];
-    expect(style(...earlier).writesText('acme/widget', null).value).toBe(true);
+    expect(style(...earlier).writesText(whole('acme/widget')).value).toBe(true);
   });
 
   it('is that of its own last section, if the latest edition has it', () => {
     const earlier = [earlierEdition('2020-04', [section(entry(6)), bare('gadget')].join('\n\n'))];
-    expect(style(...earlier).writesText('acme/gadget', null).value).toBe(false);
-    expect(style(...earlier).writesText('acme/widget', null).value).toBe(true);
+    expect(style(...earlier).writesText(whole('acme/gadget')).value).toBe(false);
+    expect(style(...earlier).writesText(whole('acme/widget')).value).toBe(true);
   });
 });
 

@@ -13,7 +13,16 @@ import { mergeEdition } from '../../src/newsletter/merge-edition.js';
 import { linkItem, wordsIn } from '../../src/newsletter/noted-links.js';
 import type { PullRequest } from '../../src/newsletter/pull-request.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
-import { contributor, dependabot, month, pullRequest, repository, settings, sources } from './builders.js';
+import {
+  contributor,
+  crate,
+  dependabot,
+  month,
+  pullRequest,
+  repository,
+  settings,
+  sources,
+} from './builders.js';
 
 const ann = contributor('ann', 1);
 const bob = contributor('bob', 2);
@@ -122,10 +131,7 @@ describe('notes in an edition', () => {
   });
 
   it('introduce crates where sections are crates', () => {
-    const crates = [
-      { name: 'widget', folder: 'a', description: null },
-      { name: 'gears', folder: 'b', description: null },
-    ];
+    const crates = [crate('widget', 'a'), crate('gears', 'b')];
     const files = (path: string) => [{ path, additions: 1, deletions: 1 }];
     const given = sources(
       [pullRequest(1, { files: files('a/x') }), pullRequest(2, { files: files('b/x') })],

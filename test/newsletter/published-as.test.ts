@@ -4,7 +4,7 @@ import { mergeEdition } from '../../src/newsletter/merge-edition.js';
 import { publishedAs } from '../../src/newsletter/published-as.js';
 import { type Release, type ReleaseHistory, releaseOf } from '../../src/newsletter/release.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
-import { dependabot, directCommit, pullRequest, repository, sources } from './builders.js';
+import { crate, dependabot, directCommit, pullRequest, repository, sources } from './builders.js';
 
 /** The default branch is `a b c d e`; `s` was made from `a`, for a release beside it. */
 const graph = new Map([
@@ -28,7 +28,6 @@ function tag(name: string, oid: string, day: number): Release {
   return release;
 }
 
-const crate = (name: string, folder = name) => ({ name, folder, description: null });
 const single = repository('acme/widget', { crates: [crate('widget', '')] });
 const workspace = repository('acme/widget', { crates: [crate('widget'), crate('gear'), crate('helper')] });
 

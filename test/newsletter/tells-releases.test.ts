@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { releaseQuestions } from '../../src/newsletter/release-questions.js';
 import { tellsReleases } from '../../src/newsletter/tells-releases.js';
 import {
+  crate,
   dependabot,
   directCommit,
   earlierEdition,
@@ -56,7 +57,6 @@ describe('whether releases are told', () => {
 });
 
 describe('what is asked about releases', () => {
-  const crate = (name: string) => ({ name, folder: name, description: null });
   const [lever, gear] = [crate('lever'), crate('gear')];
   const files = [{ path: 'lever/a.rs', additions: 1, deletions: 0 }];
   const tag = (of: string) => ({ repository: of, name: 'v1', oid: 'a', taggedAt: '2020-05-20T00:00:00Z' });

@@ -52,6 +52,7 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
       { repository: 'acme/widget', crates: ['widget', 'widget-macros'] },
       { repository: 'acme/Gadget', crates: ['gadget'] },
     ],
+    formerNames: new Map(),
     draft: [],
     approvals: [],
     rights: { editors: new Set(['eve']), maintainers: new Map([['acme/widget', new Set(['max'])]]) },

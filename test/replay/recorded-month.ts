@@ -79,6 +79,7 @@ function toPullRequest(repository: string, recorded: RecordedPullRequest, files:
     mergeCommitOid: null,
     baseRefName: baseRef ?? 'main',
     author: author.login === 'ghost' ? null : toContributor(author.login, files),
+    mergedBy: null,
     coAuthors: [...new Set(coAuthors)].map((login) => toContributor(login, files)),
     labels: labels ?? [],
     files: (recorded.files ?? []).map((path) => ({ path, additions: 1, deletions: 0 })),

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { type Clients, createClients } from '../../src/github/client.js';
+import type { Clients } from '../../src/github/client.js';
+import { createClients } from '../../src/github/connector.js';
 import { announceEditions } from '../../src/publish-edition.js';
 import { openDesk } from '../../src/read-sources.js';
 import { silent } from '../github/github-api.js';

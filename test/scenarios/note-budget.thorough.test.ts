@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { draftEdition } from '../../src/draft-edition.js';
-import { createClients } from '../../src/github/client.js';
+import { createClients } from '../../src/github/connector.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { silent } from '../github/github-api.js';
 import { editionText } from '../newsletter/builders.js';

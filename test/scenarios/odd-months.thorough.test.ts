@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { createClients, type Log } from '../../src/github/client.js';
+import type { Log } from '../../src/github/client.js';
+import { createClients } from '../../src/github/connector.js';
 import { findMerged } from '../../src/github/merged-pull-requests.js';
 import { intervalUntil } from '../../src/github/merged-search.js';
 import { generateOrganization } from '../bench/generated-organization.js';

@@ -1,5 +1,6 @@
 import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
-import { type Client, type Clients, createClients, type Log } from '../../src/github/client.js';
+import type { Client, Clients, Log } from '../../src/github/client.js';
+import { createClients } from '../../src/github/connector.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { previewEdition } from '../../src/preview-edition.js';
 import type { NewsletterRequest } from '../../src/read-sources.js';

@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
-import { createClients, type Log } from '../../src/github/client.js';
+import type { Log } from '../../src/github/client.js';
+import { createClients } from '../../src/github/connector.js';
 import { NEWS, type Story } from './story.js';
 
 /** A request that a run makes. */

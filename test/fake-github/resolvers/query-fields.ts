@@ -25,7 +25,7 @@ export const queryFields: Fields<unknown> = {
   user: (_, args, context) => accountOfType('User', args, context),
   repository: (_, args, { world, principal }) => {
     const nameWithOwner = `${textArgument(args, 'owner')}/${textArgument(args, 'name')}`;
-    const repository = readableRepository(world, principal, nameWithOwner);
+    const repository = readableRepository(world, principal, nameWithOwner, args.followRenames !== false);
     if (repository) return repository;
     throw notFound(`Could not resolve to a Repository with the name '${nameWithOwner}'.`);
   },

@@ -1,0 +1,34 @@
+import { collectAsked } from './collect-asked.js';
+import type { Command, Reference } from './command.js';
+import { findCrate } from './find-crate.js';
+import { fullName, presentName } from './find-work.js';
+import type { NoteSources } from './note-sources.js';
+
+/** More names than people use in a month. */
+const MOST_NAMES = 50;
+
+/** The repositories that commands name, as `owner/name`, and in which nothing was done: names that they had before, perhaps. */
+export function unknownRepositories(sources: NoteSources): readonly string[] {
+  if (sources.repositories.length === 0) return [];
+  const known = new Set(sources.repositories.map(({ repository }) => repository.toLowerCase()));
+  const named = collectAsked(sources).flatMap(({ on, understood }) =>
+    'problem' in understood || (on !== null && sources.strays.includes(on))
+      ? []
+      : repositoriesIn(understood.command, sources),
+  );
+  const unknown = named.map((name) => presentName(name, sources)).filter((name) => !known.has(name));
+  return [...new Set(unknown)].slice(0, MOST_NAMES);
+}
+
+function repositoriesIn(command: Command, sources: NoteSources): readonly string[] {
+  const named = ({ repository }: Pick<Reference, 'repository'>) =>
+    fullName(repository, null, sources.organization) ?? [];
+  if (command.verb === 'intro') {
+    return 'because' in findCrate(command.crate, sources)
+      ? [named({ repository: command.crate })].flat()
+      : [];
+  }
+  const target = 'target' in command ? command.target : null;
+  const others = command.verb === 'with' ? command.others : [];
+  return [...(target === null ? [] : [target]), ...others].flatMap(named);
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { draftByPresentNames, type FormerNames } from '../../src/newsletter/former-names.js';
+import { mergeEdition } from '../../src/newsletter/merge-edition.js';
+import { repository } from './builders.js';
+import { play } from './histories/play.js';
+import { histories } from './histories/random-history.js';
+import { renderPlainly, renderReally } from './histories/render.js';
+
+const formerNames: FormerNames = new Map([['acme/v', { ...repository('acme/v-2'), isWatched: false }]]);
+
+const renamed = (text: string) => draftByPresentNames(text, formerNames);
+
+describe('a draft whose repository is renamed', () => {
+  it.each([
+    ['plain editions', renderPlainly, 150],
+    ['editions as the bot makes them', renderReally, 50],
+  ])('is merged as it would be had the repository always been called so, on %s', (_, render, numRuns) => {
+    fc.assert(
+      fc.property(histories('offered', 3), (history) => {
+        for (const { base, current, fresh, merged } of play(history, render)) {
+          const followed = mergeEdition(renamed(base), renamed(current), renamed(fresh));
+          expect(followed.text).toBe(renamed(merged.text));
+          expect(followed.base).toBe(merged.base === null ? null : renamed(merged.base));
+        }
+      }),
+      { seed: 20200501, numRuns },
+    );
+  });
+});

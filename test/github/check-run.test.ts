@@ -4,7 +4,8 @@ import { publishCheckRun } from '../../src/github/check-run.js';
 import { blobOid } from '../../src/newsletter/blob-oid.js';
 import type { Finding } from '../../src/newsletter/check-edition.js';
 import type { CheckReport } from '../../src/newsletter/check-report.js';
-import { API, type Asked, answerGraphql, clients, silent } from './github-api.js';
+import { API, type Asked, answerGraphql, clients } from './github-api.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { connector, createClients, findInstallation } from '../../src/github/connector.js';
 import { explain } from '../../src/github/errors.js';
-import { API, answerGraphql, client, silent } from './github-api.js';
+import { API, answerGraphql, client } from './github-api.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

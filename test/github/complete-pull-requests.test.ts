@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { completePullRequests } from '../../src/github/complete-pull-requests.js';
 import type { PullRequestNode } from '../../src/github/pull-request-query.js';
-import { type Answer, answerGraphql, client, silent } from './github-api.js';
+import { type Answer, answerGraphql, client } from './github-api.js';
 import { commitBy, lastPage, pageUntil, pullRequestNode, user } from './pull-request-nodes.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCrates } from '../../src/github/crates.js';
-import { type Answer, answerGraphql, client, silent } from './github-api.js';
+import { type Answer, answerGraphql, client } from './github-api.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

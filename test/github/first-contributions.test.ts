@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { findFirstTimers } from '../../src/github/first-contributions.js';
 import { contributor, month } from '../newsletter/builders.js';
-import { type Answer, answerGraphql, client, silent } from './github-api.js';
+import { type Answer, answerGraphql, client } from './github-api.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

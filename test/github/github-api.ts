@@ -1,11 +1,9 @@
 import nock from 'nock';
 import type { Client, Clients, Log } from '../../src/github/client.js';
 import { createClients } from '../../src/github/connector.js';
+import { silent } from './silent.js';
 
 export const API = 'https://api.github.com';
-
-/** A log that nobody reads. */
-export const silent: Log = { debug: ignore, info: ignore, warn: ignore };
 
 /** What reads of github.com with a token. */
 export async function client(log: Log = silent): Promise<Client> {
@@ -40,8 +38,4 @@ export function answerGraphql(...answers: readonly Answer[]): readonly Asked[] {
       });
   }
   return asked;
-}
-
-function ignore(): void {
-  // Tests look at results; those that care for the log pass their own.
 }

@@ -4,8 +4,9 @@ import type { MergedSearch } from '../../src/github/merged-search.js';
 import { intervalUntil } from '../../src/github/merged-search.js';
 import { month } from '../newsletter/builders.js';
 import { answerSearches, timesFrom } from './answer-searches.js';
-import { type Answer, type Asked, answerGraphql, client, silent } from './github-api.js';
+import { type Answer, type Asked, answerGraphql, client } from './github-api.js';
 import { lastPage, pageUntil, pullRequestNode, repositoryNode, searchAnswer } from './pull-request-nodes.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

@@ -4,7 +4,8 @@ import { type PublishContext, type Published, publishDraft } from '../../src/git
 import { blobOid } from '../../src/newsletter/blob-oid.js';
 import type { Draft } from '../../src/newsletter/draft.js';
 import type { DraftPlan } from '../../src/newsletter/plan-draft.js';
-import { API, clients, silent } from './github-api.js';
+import { API, clients } from './github-api.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

@@ -4,7 +4,7 @@ import { type ActivityScope, readActivity } from '../../src/github/read-activity
 import type { MonthRepositoryNode } from '../../src/github/repositories-query.js';
 import { startOf } from '../../src/newsletter/month.js';
 import { contributor, month } from '../newsletter/builders.js';
-import { type Answer, answerGraphql, client, silent } from './github-api.js';
+import { type Answer, answerGraphql, client } from './github-api.js';
 import {
   commitBy,
   lastPage,
@@ -14,6 +14,7 @@ import {
   searchAnswer,
   user,
 } from './pull-request-nodes.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

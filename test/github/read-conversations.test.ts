@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { ConversationNode } from '../../src/github/conversation-query.js';
 import { readConversations } from '../../src/github/read-conversations.js';
 import { commentNode, reviewNode } from './conversation-nodes.js';
-import { type Answer, answerGraphql, client, silent } from './github-api.js';
+import { type Answer, answerGraphql, client } from './github-api.js';
 import { lastPage, pageUntil } from './pull-request-nodes.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

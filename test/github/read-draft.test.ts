@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { type DraftPlace, readDraft } from '../../src/github/read-draft.js';
 import { month } from '../newsletter/builders.js';
-import { type Answer, answerGraphql, client, silent } from './github-api.js';
+import { type Answer, answerGraphql, client } from './github-api.js';
 import { lastPage } from './pull-request-nodes.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { explain } from '../../src/github/errors.js';
 import { type PublishedPlaces, readPublished } from '../../src/github/read-earlier-editions.js';
 import { editionText } from '../newsletter/builders.js';
-import { type Answer, answerGraphql, client, silent } from './github-api.js';
+import { type Answer, answerGraphql, client } from './github-api.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

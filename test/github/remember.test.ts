@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { remember } from '../../src/github/remember.js';
 import { client } from './github-api.js';
+import { withoutNetwork } from './without-network.js';
+
+withoutNetwork();
 
 /** Answers one number after another, and counts how often it is asked. */
 function counter() {

@@ -4,7 +4,8 @@ import type { MergedSearch } from '../../src/github/merged-search.js';
 import { intervalUntil } from '../../src/github/merged-search.js';
 import { month } from '../newsletter/builders.js';
 import { answerSearches, timesFrom } from './answer-searches.js';
-import { client, silent } from './github-api.js';
+import { client } from './github-api.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();

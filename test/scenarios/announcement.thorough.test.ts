@@ -3,7 +3,7 @@ import type { Clients } from '../../src/github/client.js';
 import { createClients } from '../../src/github/connector.js';
 import { announceEditions } from '../../src/publish-edition.js';
 import { openDesk } from '../../src/read-sources.js';
-import { silent } from '../github/github-api.js';
+import { silent } from '../github/silent.js';
 import { PRIVATE_KEY } from './server-story.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { forAll, tell } from './tell.js';

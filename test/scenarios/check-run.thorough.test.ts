@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
 import { createClients } from '../../src/github/connector.js';
-import { silent } from '../github/github-api.js';
+import { silent } from '../github/silent.js';
 import { PRIVATE_KEY } from './server-story.js';
 import { MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
 

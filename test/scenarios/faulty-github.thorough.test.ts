@@ -3,7 +3,7 @@ import { addMinutes } from 'date-fns/addMinutes';
 import { draftEdition } from '../../src/draft-edition.js';
 import { createRandom } from '../bench/random.js';
 import type { RequestFailure } from '../fake-github/failures.js';
-import { silent } from '../github/github-api.js';
+import { silent } from '../github/silent.js';
 import { GADGET } from './beginnings.js';
 import { complaintOf } from './newsletter-state.js';
 import { expectSoundHistory } from './sound-history.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { draftEdition } from '../../src/draft-edition.js';
 import { createClients } from '../../src/github/connector.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
-import { silent } from '../github/github-api.js';
+import { silent } from '../github/silent.js';
 import { editionText } from '../newsletter/builders.js';
 
 const NEWS = 'acme/news';

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { createClients } from '../../src/github/connector.js';
 import { renderEdition } from '../../src/newsletter/render-edition.js';
 import { previewEdition } from '../../src/preview-edition.js';
-import { silent } from '../github/github-api.js';
+import { silent } from '../github/silent.js';
 import { month } from '../newsletter/builders.js';
 import { complaintOf, newsletterOf, refusalOf } from './newsletter-state.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';

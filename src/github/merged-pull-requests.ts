@@ -1,7 +1,7 @@
 import { parseBody } from '../notes/parse-body.js';
 import { adaptiveQuery } from './adaptive-query.js';
 import type { Client, Log } from './client.js';
-import { type GraphqlAnswer, gapOf } from './graphql.js';
+import { type GraphqlAnswer, type GraphqlError, gapOf } from './graphql.js';
 import {
   type Interval,
   isStray,
@@ -131,7 +131,7 @@ async function readPages(reading: Reading, interval: Interval, total: number | n
       return { count, found, gaps, isTooMuch: true, hasShrunk: false };
     }
     for (const node of nodes ?? []) if (node !== null) found.set(node.id, withoutIdleBody(node));
-    gaps.push(...errors.map(gapOf));
+    gaps.push(...errors.filter(matters).map(gapOf));
     reading.log.info(`Read ${reading.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);
@@ -175,6 +175,11 @@ function readPage(
   };
   const requestFor = (first: number) => ({ document: SEARCH_MERGED, variables: { ...variables, first } });
   return adaptiveQuery(client, size, requestFor, log);
+}
+
+/** No edition depends on those who are only answered. */
+function matters({ path }: GraphqlError): boolean {
+  return !['stray', 'excluded', 'strayByName'].includes(String(path?.[0]));
 }
 
 function nodesOf<Node>(...lists: readonly (Found<Node> | undefined)[]): readonly Node[] {

@@ -56,21 +56,6 @@ describe('notes by comment', () => {
     expect(june).not.toMatch(/pull\/(?:10|21)\)/);
   });
 
-  it('who comes too late is told where the edition is, and what was done in time stays', async () => {
-    const { github } = story;
-    const done = github.as('ann').comment(WIDGET, 10, '/newsletter note Levers.');
-    await story.run();
-    const phil = github.as('phil');
-    phil.readyForReview(NEWS, story.number);
-    phil.mergeOpenPullRequest(NEWS, story.number);
-    story.setTime('2020-06-04T08:00:00Z');
-    const late = github.as('ann').comment(WIDGET, 10, '/newsletter note Gears.');
-    await story.run();
-    expect(github.reactions(WIDGET, done)).toEqual([`${BOT} ROCKET`]);
-    expect(github.reactions(WIDGET, late)).toEqual([`${BOT} CONFUSED`]);
-    expect(story.answer(10)).toContain('lists this pull request and is published');
-  });
-
   it('a stranger suggests, an editor ticks; a misspelt word is asked about; then all is quiet', async () => {
     const { github } = story;
     const note = github.as('eve').comment(WIDGET, 10, '/newsletter note Great for left-handers.');

@@ -1,5 +1,4 @@
 import type { Activity } from '../newsletter/activity.js';
-import { entryKey } from '../newsletter/entry-lines.js';
 import type { Month } from '../newsletter/month.js';
 import type { PullRequest } from '../newsletter/pull-request.js';
 import { byTime } from '../newsletter/work.js';
@@ -8,28 +7,17 @@ import type { Client, Log } from './client.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import type { Conversation } from './conversation.js';
 import { findMerged, type MergedFound } from './merged-pull-requests.js';
-import {
-  intervalUntil,
-  isExcluded,
-  isInScope,
-  isWanted,
-  isWithin,
-  type MergedSearch,
-} from './merged-search.js';
+import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
-import {
-  type MergedReference,
-  readNamedPullRequests,
-  readPullRequests,
-  readUnknownCommits,
-} from './read-commits.js';
+import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import { type Begun, readConversations } from './read-conversations.js';
 import type { MonthRepository } from './read-histories.js';
+import { readMoved } from './read-moved.js';
 import type { NamedPullRequest } from './read-moves.js';
 import { readPresentNames } from './read-present-names.js';
 import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
-import { type Stray, type StrayNode, toStray } from './stray.js';
+import { readStrays, type Stray, type StrayNode } from './stray.js';
 import { toPullRequest } from './to-pull-request.js';
 
 /** Whose activity is read, and how closely. */
@@ -107,7 +95,8 @@ export async function readActivity(
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
   const late = await readLate(reading, shown, unknown.pullRequests);
   const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
-  const moved = await readMoved(reading, found.moved, merged);
+  const movedHere = { ids: found.moved, named: scope.named, merged };
+  const moved = await completeAll(reading, await readMoved(client, search, movedHere, report, log));
   const talked = [...merged, ...moved];
   const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
   const tags = await readTags(
@@ -130,16 +119,21 @@ export async function readActivity(
     moved: moved.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
     conversations: conversations ? await readConversations(client, talked.map(begun), report, log) : [],
-    strays: await readStrays(
-      reading,
-      found.strays.filter(({ id }) => !moved.some((node) => node.id === id)),
-    ),
+    strays: await readStrays(client, straysBesides(found.strays, moved), log),
     tags,
     gaps: [...gaps],
   };
 }
 
-function begun(node: PullRequestNode | StrayNode): Begun {
+function straysBesides(
+  strays: readonly StrayNode[],
+  moved: readonly PullRequestNode[],
+): readonly StrayNode[] {
+  const known = new Set(moved.map(({ id }) => id));
+  return strays.filter(({ id }) => !known.has(id));
+}
+
+function begun(node: PullRequestNode): Begun {
   return { nameWithOwner: node.repository.nameWithOwner, number: node.number, node };
 }
 
@@ -150,39 +144,6 @@ async function findWatched({ client, scope, search, log }: Reading): Promise<Mer
   const owner = names.map((name) => `repo:${name}`).join(' ');
   const elsewhere = { ...search, owner, includePrivate: false, movedTo: null, straysSince: null };
   return findMerged(client, elsewhere, log);
-}
-
-/** What people may have moved to the month's edition. */
-async function readMoved(
-  reading: Reading,
-  ids: readonly string[],
-  merged: readonly PullRequestNode[],
-): Promise<readonly PullRequestNode[]> {
-  const { client, scope, search, log, report } = reading;
-  const { conversations } = search;
-  const found = ids.length === 0 ? [] : await readPullRequests(client, ids, conversations, report, log);
-  const known = new Set([...merged, ...found].map(keyOfNode));
-  const names = scope.named.filter(({ key }) => !known.has(key));
-  const named =
-    names.length === 0 ? [] : await readNamedPullRequests(client, names, conversations, report, log);
-  const nodes = new Map([...found, ...named].map((node) => [node.id, node]));
-  return completeAll(
-    reading,
-    [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search)),
-  );
-}
-
-function keyOfNode({ repository, number }: PullRequestNode): string {
-  return entryKey(repository.nameWithOwner, number);
-}
-
-/** No edition depends on them, so what GitHub does not give of them is no gap. */
-async function readStrays({ client, log }: Reading, nodes: readonly StrayNode[]): Promise<readonly Stray[]> {
-  const conversations = await readConversations(client, nodes.map(begun), (gap) => log.info(gap), log);
-  return nodes.flatMap((node, index) => {
-    const conversation = conversations[index];
-    return conversation === undefined ? [] : toStray(node, conversation);
-  });
 }
 
 /** What the watched repositories are called today, since GitHub's search does not follow renames; those of others. */

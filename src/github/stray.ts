@@ -1,6 +1,8 @@
+import type { Client, Log } from './client.js';
 import type { Conversation } from './conversation.js';
 import type { ConversationNode } from './conversation-query.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
+import { readConversations } from './read-conversations.js';
 
 /** What `StrayFields` answers. */
 export interface StrayNode extends ConversationNode {
@@ -28,9 +30,22 @@ export function toStrayNode(node: PullRequestNode): StrayNode {
   return { ...node, state: 'MERGED' };
 }
 
-export function toStray(
-  { title, url, state, mergedAt, repository }: StrayNode,
-  conversation: Conversation,
-): Stray {
-  return { title, url, state, mergedAt, isFork: repository.isFork, conversation };
+/** Reads what was said there. No edition depends on it, so what GitHub does not give of it is no gap. */
+export async function readStrays(
+  client: Client,
+  nodes: readonly StrayNode[],
+  log: Log,
+): Promise<readonly Stray[]> {
+  const begun = nodes.map((node) => ({
+    nameWithOwner: node.repository.nameWithOwner,
+    number: node.number,
+    node,
+  }));
+  const conversations = await readConversations(client, begun, (gap) => log.info(gap), log);
+  return nodes.flatMap(({ title, url, state, mergedAt, repository }, index) => {
+    const conversation = conversations[index];
+    return conversation === undefined
+      ? []
+      : { title, url, state, mergedAt, isFork: repository.isFork, conversation };
+  });
 }

@@ -1,4 +1,3 @@
-import { type Month, shiftMonth } from '../newsletter/month.js';
 import type { Outcome, Suggestion } from './answer.js';
 import type { Asked } from './collect-asked.js';
 import type { Command } from './command.js';
@@ -7,7 +6,8 @@ import { findWork } from './find-work.js';
 import { hashSuggestion, type Offered } from './hash-suggestion.js';
 import { type Newcomer, newcomerWaits } from './newcomer.js';
 import type { Aside, NoteSources } from './note-sources.js';
-import { parseReference } from './reference.js';
+import { isOwn, isWork } from './own-work.js';
+import { whyNotFound } from './postponing.js';
 import { isAtLeast, rankOf, type Tier } from './tier.js';
 import { specOf, type VerbSpec } from './verbs.js';
 import { tierInRepository, tierOf } from './who-asks.js';
@@ -126,23 +126,6 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
   return judgeWith(asked, command, tier, about, sources);
 }
 
-/** What is postponed on a draft must be found by the run of the later edition, or it would be told of nowhere. */
-function whyNotFound(
-  month: Month,
-  about: string | null,
-  { isFollowed, ...sources }: NoteSources,
-): string | null {
-  if (month <= sources.month) return null;
-  if (about !== null && sources.commits.includes(about)) {
-    return 'A commit without a pull request stays in the edition of its month.';
-  }
-  if (isFollowed && month <= shiftMonth(sources.month, MOST_MONTHS_AHEAD)) return null;
-  return 'Write that on the pull request itself, where the later edition will find it.';
-}
-
-/** A run reads the last ten drafts. */
-const MOST_MONTHS_AHEAD = 6;
-
 /** Whoever makes one entry of several needs a say about each of them. */
 function judgeWith(
   asked: Asked,
@@ -234,16 +217,6 @@ function sectionTier(asked: Asked, repository: string, sources: NoteSources): Ti
   const signed = sources.sectionAuthors.get(repository.toLowerCase());
   const isEarlierAuthor = asked.login !== null && signed?.has(asked.login.toLowerCase()) === true;
   return isEarlierAuthor ? 'editor' : tierOf(asked.login, null, sources);
-}
-
-function isOwn(repository: string, { organization }: NoteSources): boolean {
-  return repository.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
-}
-
-/** A link to it would be taken for its entry, in this edition and by the ones that follow. */
-function isWork(url: string, { origin, ...sources }: NoteSources): boolean {
-  const repository = parseReference(url)?.repository ?? null;
-  return repository !== null && new URL(url).origin === origin && isOwn(repository, { origin, ...sources });
 }
 
 function refused(because: string): Outcome {

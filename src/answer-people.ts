@@ -3,25 +3,19 @@ import type { Clients, Log } from './github/client.js';
 import { explain } from './github/errors.js';
 import { rememberOptOuts } from './github/opt-outs.js';
 import type { ReadDraft } from './github/read-draft.js';
-import { invitedTo } from './invite-people.js';
+import { type InvitingDraft, invitedTo } from './invite-people.js';
 import { sourceUrl } from './newsletter/draft.js';
-import type { Edition } from './newsletter/edition.js';
 import { withHandEdits } from './notes/hand-edits.js';
 import type { ResolvedNotes } from './notes/resolve-notes.js';
 import { obeyPublish } from './obey-publish.js';
-import type { Desk, MonthSources } from './read-sources.js';
+import type { Desk } from './read-sources.js';
 
 /** A draft whose plan was applied, and what people had asked for it. */
-export interface AnsweredDraft {
-  readonly sources: MonthSources;
+export interface AnsweredDraft extends InvitingDraft {
   readonly resolved: ResolvedNotes;
   readonly draft: ReadDraft;
-  readonly edition: Edition;
-  /** The edition as the bot renders it, and the file as it is now. */
+  /** The edition as the bot renders it. */
   readonly fresh: string;
-  readonly text: string;
-  /** Logins of the month's first-time contributors. */
-  readonly firstTimers: readonly string[];
 }
 
 /**

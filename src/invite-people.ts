@@ -1,10 +1,21 @@
-import type { AnsweredDraft } from './answer-people.js';
 import type { Invite } from './config/newsletter-config.js';
 import type { Clients, Log } from './github/client.js';
 import { explain } from './github/errors.js';
 import { keyOf } from './github/sort-pull-requests.js';
 import { whereBotIsUnwanted } from './github/unwanted-comments.js';
+import type { Edition } from './newsletter/edition.js';
 import { invitees } from './notes/invitees.js';
+import type { MonthSources } from './read-sources.js';
+
+/** A draft whose contributors may be invited. */
+export interface InvitingDraft {
+  readonly sources: MonthSources;
+  readonly edition: Edition;
+  /** The file as it is now. */
+  readonly text: string;
+  /** Logins of the month's first-time contributors. */
+  readonly firstTimers: readonly string[];
+}
 
 /**
  * Keys of the pull requests that get an invitation to a note in this run: few, lately merged, and none where somebody
@@ -13,7 +24,7 @@ import { invitees } from './notes/invitees.js';
 export async function invitedTo(
   { reader }: Clients,
   invite: Invite,
-  { sources, edition, text, firstTimers }: AnsweredDraft,
+  { sources, edition, text, firstTimers }: InvitingDraft,
   now: Date,
   log: Log,
 ): Promise<ReadonlySet<string>> {

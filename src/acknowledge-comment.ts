@@ -1,8 +1,8 @@
 import { parseConfig } from './config/parse-config.js';
-import type { Clients, Log } from './github/client.js';
-import { explain } from './github/errors.js';
-import { readNewsletter } from './github/read-newsletter.js';
-import { writeReactions } from './github/write-reactions.js';
+import { writeReactions } from './github/comments/write-reactions.js';
+import type { Clients, Log } from './github/connection/client.js';
+import { explain } from './github/connection/errors.js';
+import { readNewsletter } from './github/newsletter/read-newsletter.js';
 import type { AddressedComment } from './relevant-events.js';
 
 /** Reacts to comments in the order in which they come, while the webhooks are answered already. */

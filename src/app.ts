@@ -1,5 +1,5 @@
 import type { Probot } from 'probot';
-import { explain } from './github/errors.js';
+import { explain } from './github/connection/errors.js';
 import type { LineLog } from './line-log.js';
 import {
   type AddressedComment,

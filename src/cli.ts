@@ -7,18 +7,18 @@ import { formatProblems } from './config/format-problems.js';
 import { isNameWithOwner, isOwner } from './config/github-names.js';
 import type { CommandSettings } from './config/operator-settings.js';
 import { parseConfig } from './config/parse-config.js';
-import { draftEdition } from './draft-edition.js';
-import { failureReport } from './failure-report.js';
-import type { Clients, Log } from './github/client.js';
-import { createClients } from './github/connector.js';
-import { ActionNeeded } from './github/errors.js';
+import type { Clients, Log } from './github/connection/client.js';
+import { createClients } from './github/connection/connector.js';
+import { ActionNeeded } from './github/connection/errors.js';
 import { lineLog } from './line-log.js';
-import { assembleEdition } from './newsletter/assemble-edition.js';
-import { explainEdition } from './newsletter/explain-edition.js';
-import { type Month, parseMonth } from './newsletter/month.js';
-import { renderEdition } from './newsletter/render-edition.js';
-import { previewSources } from './preview-edition.js';
+import { type Month, parseMonth } from './newsletter/activity/month.js';
+import { assembleEdition } from './newsletter/edition/assemble-edition.js';
+import { explainEdition } from './newsletter/edition/explain-edition.js';
+import { renderEdition } from './newsletter/edition/render-edition.js';
 import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
+import { draftEdition } from './use-cases/draft-edition.js';
+import { failureReport } from './use-cases/failure-report.js';
+import { previewSources } from './use-cases/preview-edition.js';
 import { createTitleReader } from './web/title-reader.js';
 
 /** What a command works with. */

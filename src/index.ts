@@ -1,10 +1,10 @@
 import { startClock } from './clock.js';
 import { readEnvironment } from './config/environment.js';
-import { failureReport } from './failure-report.js';
-import { ActionNeeded } from './github/errors.js';
+import { ActionNeeded } from './github/connection/errors.js';
 import { lineLog } from './line-log.js';
 import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
 import { startServer } from './server.js';
+import { failureReport } from './use-cases/failure-report.js';
 
 /**
  * Starts the server from the environment; SIGTERM and SIGINT end it after the present run. More of them change nothing:

@@ -1,4 +1,4 @@
-import type { Log } from './github/client.js';
+import type { Log } from './github/connection/client.js';
 
 /** Where a process reports. */
 export interface LogStream {

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { ActionNeeded } from './github/errors.js';
+import { ActionNeeded } from './github/connection/errors.js';
 
 /** Where to listen. */
 export interface ListenOptions {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { PrivateKey } from './config/operator-settings.js';
 import { privateKeyPem } from './config/private-key.js';
-import { ActionNeeded } from './github/errors.js';
+import { ActionNeeded } from './github/connection/errors.js';
 
 /** Adds the variables of the file `.env`, if there is one; those of the process go before. */
 export function loadEnvironmentFile(): void {

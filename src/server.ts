@@ -4,15 +4,15 @@ import { createAcknowledger } from './acknowledge-comment.js';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import type { ServerSettings } from './config/operator-settings.js';
-import { draftEdition } from './draft-edition.js';
-import { stacksOf } from './failure-report.js';
-import type { Clients } from './github/client.js';
-import { connector } from './github/connector.js';
-import { ActionNeeded, explain } from './github/errors.js';
+import type { Clients } from './github/connection/client.js';
+import { connector } from './github/connection/connector.js';
+import { ActionNeeded, explain } from './github/connection/errors.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
-import type { RunExtras } from './refresh-draft.js';
 import { RunQueue } from './run-queue.js';
+import { draftEdition } from './use-cases/draft-edition.js';
+import { stacksOf } from './use-cases/failure-report.js';
+import type { RunExtras } from './use-cases/refresh-draft.js';
 import { createTitleReader } from './web/title-reader.js';
 
 /** A server that runs. */

@@ -1,8 +1,8 @@
 import { run } from 'probot';
 import { variableReader } from './config/environment.js';
-import { failureReport } from './failure-report.js';
-import { ActionNeeded } from './github/errors.js';
+import { ActionNeeded } from './github/connection/errors.js';
 import { loadEnvironmentFile } from './process-environment.js';
+import { failureReport } from './use-cases/failure-report.js';
 
 const USAGE =
   'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org';

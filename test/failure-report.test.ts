@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { failureReport } from '../src/failure-report.js';
-import { ActionNeeded } from '../src/github/errors.js';
+import { ActionNeeded } from '../src/github/connection/errors.js';
+import { failureReport } from '../src/use-cases/failure-report.js';
 
 const error = new ActionNeeded('Do this.', { cause: new Error('because of that') });
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isOnline } from '../src/is-online.js';
 import { listen } from '../src/listen.js';
+import { isOnline } from '../src/use-cases/is-online.js';
 
 let server: Server;
 let origin: string;

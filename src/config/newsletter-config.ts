@@ -1,5 +1,5 @@
-import type { EntryOrder } from '../newsletter/entry-order.js';
-import type { HideRules } from '../newsletter/hide.js';
+import type { EntryOrder } from '../newsletter/house-style/entry-order.js';
+import type { HideRules } from '../newsletter/house-style/hide.js';
 
 /** How the entries of a repository are grouped: one section for the repository, or one for each of its crates. */
 export type Grouping = 'repository' | 'crate';

@@ -1,4 +1,4 @@
-import { onOneLine } from '../newsletter/clean-title.js';
+import { onOneLine } from '../newsletter/markdown/clean-title.js';
 import type { Command, Position, Problem, Reference } from './command.js';
 import { parseReference } from './reference.js';
 

@@ -1,4 +1,4 @@
-import { isWebAddress } from '../newsletter/web-address.js';
+import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import type { Addressed } from './command.js';
 import { positionIn } from './parse-comment.js';
 

@@ -1,4 +1,4 @@
-import { compareText } from '../newsletter/order.js';
+import { compareText } from '../newsletter/markdown/order.js';
 import { parseBareLinks } from './bare-links.js';
 import type { Addressed, Command } from './command.js';
 import type { NoteComment, NotedPullRequest, NoteSources } from './note-sources.js';

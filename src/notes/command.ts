@@ -1,5 +1,5 @@
-import type { LinkPart } from '../newsletter/edition-notes.js';
-import type { Month } from '../newsletter/month.js';
+import type { Month } from '../newsletter/activity/month.js';
+import type { LinkPart } from '../newsletter/edition/edition-notes.js';
 
 /**
  * A pull request or commit as a command names it. On a pull request of a crate none is named: the command is about the

@@ -1,6 +1,6 @@
-import type { Edition } from '../newsletter/edition.js';
-import { entryInFile } from '../newsletter/entry-in-file.js';
-import { renderEntry } from '../newsletter/render-edition.js';
+import { entryInFile } from '../newsletter/draft/entry-in-file.js';
+import type { Edition } from '../newsletter/edition/edition.js';
+import { renderEntry } from '../newsletter/edition/render-edition.js';
 import type { Answer } from './answer.js';
 import { entryOf } from './hand-edits.js';
 import type { EntryState } from './render-entry-comment.js';

@@ -1,8 +1,8 @@
-import type { Edition, Entry } from '../newsletter/edition.js';
-import type { EditionNotes } from '../newsletter/edition-notes.js';
-import { entryInFile } from '../newsletter/entry-in-file.js';
-import { entryLine } from '../newsletter/markdown.js';
-import { workKey } from '../newsletter/work.js';
+import { workKey } from '../newsletter/activity/work.js';
+import { entryInFile } from '../newsletter/draft/entry-in-file.js';
+import type { Edition, Entry } from '../newsletter/edition/edition.js';
+import type { EditionNotes } from '../newsletter/edition/edition-notes.js';
+import { entryLine } from '../newsletter/markdown/markdown.js';
 import type { Answer } from './answer.js';
 import type { Command } from './command.js';
 

@@ -1,4 +1,4 @@
-import { codeSpan } from '../newsletter/markdown.js';
+import { codeSpan } from '../newsletter/markdown/markdown.js';
 import type { Place } from './arguments.js';
 import { PREFIX } from './read-command.js';
 import { TIERS, type Tier } from './tier.js';

@@ -1,8 +1,8 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
-import type { Edition } from '../newsletter/edition.js';
-import { entryInFile } from '../newsletter/entry-in-file.js';
-import { isPullRequest, workKey } from '../newsletter/work.js';
+import { isPullRequest, workKey } from '../newsletter/activity/work.js';
+import { entryInFile } from '../newsletter/draft/entry-in-file.js';
+import type { Edition } from '../newsletter/edition/edition.js';
 
 /** Whoever merged something longer ago need not be reminded. */
 const DAYS = 3;

@@ -1,5 +1,5 @@
-import { addressesIn } from '../newsletter/addresses-in.js';
-import { linesFrom } from '../newsletter/markdown.js';
+import { addressesIn } from '../newsletter/markdown/addresses-in.js';
+import { linesFrom } from '../newsletter/markdown/markdown.js';
 import type { Command } from './command.js';
 import type { NoteSources } from './note-sources.js';
 

@@ -1,7 +1,7 @@
-import type { IntroductionNote, LinkNote, WriteUpNote } from '../newsletter/edition-notes.js';
-import { blocksFrom, linesFrom } from '../newsletter/markdown.js';
-import { compareText } from '../newsletter/order.js';
-import { linkKey, withoutTracking } from '../newsletter/web-address.js';
+import type { IntroductionNote, LinkNote, WriteUpNote } from '../newsletter/edition/edition-notes.js';
+import { blocksFrom, linesFrom } from '../newsletter/markdown/markdown.js';
+import { compareText } from '../newsletter/markdown/order.js';
+import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
 import type { Outcome } from './answer.js';
 import type { Command } from './command.js';
 import type { Judged } from './judge.js';

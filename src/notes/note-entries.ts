@@ -1,7 +1,7 @@
-import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition-notes.js';
-import { linesFrom, type Markdown } from '../newsletter/markdown.js';
-import type { Month } from '../newsletter/month.js';
-import { thanksLine } from '../newsletter/thanks-line.js';
+import type { Month } from '../newsletter/activity/month.js';
+import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
+import { thanksLine } from '../newsletter/edition/thanks-line.js';
+import { linesFrom, type Markdown } from '../newsletter/markdown/markdown.js';
 import type { Command } from './command.js';
 import type { Judged } from './judge.js';
 import type { NoteSources } from './note-sources.js';

@@ -1,4 +1,4 @@
-import type { Month } from '../newsletter/month.js';
+import type { Month } from '../newsletter/activity/month.js';
 import type { Place } from './arguments.js';
 
 /** A comment, a review, or a comment of a review, with GitHub's field names. */

@@ -1,5 +1,5 @@
-import { parseBlocks } from '../newsletter/blocks.js';
-import { shallow } from '../newsletter/shallow.js';
+import { parseBlocks } from '../newsletter/markdown/blocks.js';
+import { shallow } from '../newsletter/markdown/shallow.js';
 import type { Addressed } from './command.js';
 import { positionIn } from './parse-comment.js';
 import { type Instruction, PREFIX, readCommand } from './read-command.js';

@@ -1,4 +1,4 @@
-import { proseLines } from '../newsletter/prose-lines.js';
+import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import type { Place } from './arguments.js';
 import type { Addressed, Position } from './command.js';
 import { PREFIX, readCommand } from './read-command.js';

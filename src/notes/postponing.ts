@@ -1,4 +1,4 @@
-import { type Month, shiftMonth } from '../newsletter/month.js';
+import { type Month, shiftMonth } from '../newsletter/activity/month.js';
 import type { NoteSources } from './note-sources.js';
 
 /** A run reads the last ten drafts. */

@@ -1,4 +1,4 @@
-import { codeSpan } from '../newsletter/markdown.js';
+import { codeSpan } from '../newsletter/markdown/markdown.js';
 import { type Arguments, cutWord, type Place, problemAt, type Reading } from './arguments.js';
 import type { Position } from './command.js';
 import { nearestVerb } from './nearest-verb.js';

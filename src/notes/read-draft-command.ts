@@ -1,5 +1,5 @@
-import { LINK_PARTS, type LinkPart } from '../newsletter/edition-notes.js';
-import { isWebAddress } from '../newsletter/web-address.js';
+import { LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
+import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { type Arguments, cutWord, isBlank, problemAt, type Reading, trimmedBlock } from './arguments.js';
 import type { Command } from './command.js';
 import { tooLong } from './read-entry-command.js';

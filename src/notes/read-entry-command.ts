@@ -1,4 +1,4 @@
-import { parseMonth } from '../newsletter/month.js';
+import { parseMonth } from '../newsletter/activity/month.js';
 import {
   type Arguments,
   cutTarget,

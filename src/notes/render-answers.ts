@@ -1,4 +1,4 @@
-import { codeSpan, quietText } from '../newsletter/markdown.js';
+import { codeSpan, quietText } from '../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from './answer.js';
 
 /** A code block that shows the text as it is: nothing in it pings, links, or ends it. */

@@ -1,6 +1,6 @@
-import { fitBlocks } from '../newsletter/fit-text.js';
-import { quietText } from '../newsletter/markdown.js';
-import { type Month, monthName } from '../newsletter/month.js';
+import { type Month, monthName } from '../newsletter/activity/month.js';
+import { fitBlocks } from '../newsletter/markdown/fit-text.js';
+import { quietText } from '../newsletter/markdown/markdown.js';
 import type { Answer } from './answer.js';
 import { renderHelp } from './help.js';
 import { PREFIX } from './read-command.js';

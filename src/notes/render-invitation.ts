@@ -1,4 +1,4 @@
-import { monthName } from '../newsletter/month.js';
+import { monthName } from '../newsletter/activity/month.js';
 import { PREFIX } from './read-command.js';
 import { codeBlock } from './render-answers.js';
 import { ENTRY_MARKER, type EntryState } from './render-entry-comment.js';

@@ -1,8 +1,8 @@
-import { cleanLines } from '../newsletter/clean-title.js';
-import type { Edition } from '../newsletter/edition.js';
-import { atMost, type Block, fitBlocks } from '../newsletter/fit-text.js';
-import { codeSpan, quietText } from '../newsletter/markdown.js';
-import { workKey } from '../newsletter/work.js';
+import { workKey } from '../newsletter/activity/work.js';
+import type { Edition } from '../newsletter/edition/edition.js';
+import { cleanLines } from '../newsletter/markdown/clean-title.js';
+import { atMost, type Block, fitBlocks } from '../newsletter/markdown/fit-text.js';
+import { codeSpan, quietText } from '../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from './answer.js';
 import { checkboxLine } from './approvals.js';
 import type { Command } from './command.js';

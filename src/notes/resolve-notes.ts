@@ -1,4 +1,4 @@
-import type { EditionNotes, EntryNotes } from '../newsletter/edition-notes.js';
+import type { EditionNotes, EntryNotes } from '../newsletter/edition/edition-notes.js';
 import type { Answer, Outcome } from './answer.js';
 import { type Asked, collectAsked } from './collect-asked.js';
 import { asideOutcome, type Judged, judge } from './judge.js';

@@ -1,4 +1,4 @@
-import { type Month, monthOf, monthsNamed } from '../newsletter/month.js';
+import { type Month, monthOf, monthsNamed } from '../newsletter/activity/month.js';
 import type { Standing } from './standing.js';
 
 /** What is known of a pull request. */

@@ -1,5 +1,5 @@
-import { codeSpan } from '../newsletter/markdown.js';
-import { type Month, monthName } from '../newsletter/month.js';
+import { type Month, monthName } from '../newsletter/activity/month.js';
+import { codeSpan } from '../newsletter/markdown/markdown.js';
 import { PREFIX } from './read-command.js';
 
 /** Why the edition at hand has nothing of a pull request. */

@@ -2,7 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { isWebAddress } from '../newsletter/web-address.js';
+import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { decodePage } from './decode-page.js';
 import { isPublicAddress } from './public-address.js';
 

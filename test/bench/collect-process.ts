@@ -1,8 +1,8 @@
-import type { Log } from '../../src/github/client.js';
-import { createClients } from '../../src/github/connector.js';
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
-import { openDesk, readSources } from '../../src/read-sources.js';
+import type { Log } from '../../src/github/connection/client.js';
+import { createClients } from '../../src/github/connection/connector.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { openDesk, readSources } from '../../src/use-cases/read-sources.js';
 import { month } from '../newsletter/builders.js';
 import { countAsPresentTool } from './present-tool.js';
 

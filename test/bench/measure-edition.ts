@@ -1,5 +1,5 @@
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { contributor, pullRequest, sources } from '../newsletter/builders.js';
 
 /** What it takes to make an edition's text from what was read. */

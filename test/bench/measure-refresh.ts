@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { draftEdition } from '../../src/draft-edition.js';
-import type { Log } from '../../src/github/client.js';
-import { createClients } from '../../src/github/connector.js';
+import type { Log } from '../../src/github/connection/client.js';
+import { createClients } from '../../src/github/connection/connector.js';
+import { draftEdition } from '../../src/use-cases/draft-edition.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { generateOrganization, NEWSLETTER } from './generated-organization.js';
 

@@ -1,5 +1,5 @@
-import type { Client } from '../../src/github/client.js';
-import { endOf, type Month, startOf } from '../../src/newsletter/month.js';
+import type { Client } from '../../src/github/connection/client.js';
+import { endOf, type Month, startOf } from '../../src/newsletter/activity/month.js';
 
 /**
  * Counts a month's merged pull requests with the requests that the organization's present tool sends, one after the

@@ -1,7 +1,7 @@
 import { subSeconds } from 'date-fns/subSeconds';
-import type { Edition, Entry } from '../../src/newsletter/edition.js';
-import { type Month, monthOf, parseMonth, shiftMonth } from '../../src/newsletter/month.js';
-import { workKey } from '../../src/newsletter/work.js';
+import { type Month, monthOf, parseMonth, shiftMonth } from '../../src/newsletter/activity/month.js';
+import { workKey } from '../../src/newsletter/activity/work.js';
+import type { Edition, Entry } from '../../src/newsletter/edition/edition.js';
 import { type RecordedEdition, readRecordedFiles } from '../fake-github/recorded-files.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
 import { type ComparedNote, listsWork, publishedNotes } from './published-notes.js';

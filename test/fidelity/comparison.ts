@@ -1,4 +1,4 @@
-import { compareText } from '../../src/newsletter/order.js';
+import { compareText } from '../../src/newsletter/markdown/order.js';
 import { addUp, formatRatio, type Measure, type MonthScore, type Scores } from './scores.js';
 
 /** The drafts of one maker. */

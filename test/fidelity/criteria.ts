@@ -1,4 +1,4 @@
-import { compareText } from '../../src/newsletter/order.js';
+import { compareText } from '../../src/newsletter/markdown/order.js';
 import { type MissedPullRequest, missedPullRequests, type PublishedEdition } from './missed-pull-requests.js';
 import { addUp, formatRatio, type MonthScore, type Ratio, type Scores } from './scores.js';
 

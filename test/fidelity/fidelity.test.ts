@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { contributor, dependabot, earlierEdition, pullRequest, sources } from '../newsletter/builders.js';
 import { comparisonTable } from './comparison.js';
 import { type DraftedMonth, judge, judgeHiding } from './criteria.js';

@@ -1,5 +1,5 @@
-import { listedEntries } from '../../src/newsletter/entry-lines.js';
-import { compareText } from '../../src/newsletter/order.js';
+import { listedEntries } from '../../src/newsletter/activity/entry-lines.js';
+import { compareText } from '../../src/newsletter/markdown/order.js';
 import type { Scores } from './scores.js';
 
 /** A pull request that the published edition of a month lists and its draft does not, although it was known. */

@@ -1,9 +1,9 @@
 import { subSeconds } from 'date-fns/subSeconds';
-import { assembleEdition, type EditionSources } from '../../src/newsletter/assemble-edition.js';
-import type { Edition } from '../../src/newsletter/edition.js';
-import { endOf, type Month } from '../../src/newsletter/month.js';
-import { tellsReleases } from '../../src/newsletter/tells-releases.js';
-import { previewSources } from '../../src/preview-edition.js';
+import { endOf, type Month } from '../../src/newsletter/activity/month.js';
+import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
+import type { Edition } from '../../src/newsletter/edition/edition.js';
+import { tellsReleases } from '../../src/newsletter/house-style/tells-releases.js';
+import { previewSources } from '../../src/use-cases/preview-edition.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
 import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
 

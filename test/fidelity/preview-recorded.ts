@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { explainEdition } from '../../src/newsletter/explain-edition.js';
-import { parseMonth } from '../../src/newsletter/month.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { parseMonth } from '../../src/newsletter/activity/month.js';
+import { explainEdition } from '../../src/newsletter/edition/explain-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
 
 const RECORDED = join(import.meta.dirname, '../../../fixtures/recorded');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import type { Entry } from '../../src/newsletter/edition.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import type { Entry } from '../../src/newsletter/edition/edition.js';
 import { pullRequest, sources } from '../newsletter/builders.js';
 import { type ComparedNote, judgeNotes, listsWork, publishedNotes } from './published-notes.js';
 

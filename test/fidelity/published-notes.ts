@@ -1,5 +1,5 @@
-import type { Entry } from '../../src/newsletter/edition.js';
-import { listedCommits, listedEntries } from '../../src/newsletter/entry-lines.js';
+import { listedCommits, listedEntries } from '../../src/newsletter/activity/entry-lines.js';
+import type { Entry } from '../../src/newsletter/edition/edition.js';
 import type { Verdict } from './criteria.js';
 
 /** A note in a published edition: as which version an entry was published. */

@@ -1,7 +1,10 @@
-import type { EditionSources } from '../../src/newsletter/assemble-edition.js';
-import { isBot, isPerson } from '../../src/newsletter/contributor.js';
-import { byUserId } from '../../src/newsletter/credit.js';
-import type { SectionText } from '../../src/newsletter/earlier-edition.js';
+import { isBot, isPerson } from '../../src/newsletter/activity/contributor.js';
+import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
+import type { Repository } from '../../src/newsletter/activity/repository.js';
+import { byTime } from '../../src/newsletter/activity/work.js';
+import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
+import { byUserId } from '../../src/newsletter/edition/credit.js';
+import type { SectionText } from '../../src/newsletter/house-style/earlier-edition.js';
 import {
   asSentenceList,
   codeSpan,
@@ -9,10 +12,7 @@ import {
   hiddenLine,
   link,
   mention,
-} from '../../src/newsletter/markdown.js';
-import type { PullRequest } from '../../src/newsletter/pull-request.js';
-import type { Repository } from '../../src/newsletter/repository.js';
-import { byTime } from '../../src/newsletter/work.js';
+} from '../../src/newsletter/markdown/markdown.js';
 
 /** Projects part as the organization's present tool makes it: headings, every pull request, everybody thanked. */
 export function presentTool({ activity }: EditionSources): string {

@@ -1,4 +1,4 @@
-import { compareText } from '../../src/newsletter/order.js';
+import { compareText } from '../../src/newsletter/markdown/order.js';
 
 /** The lines that an editor would have had to edit in drafts, by the drafts' months. */
 export type EditedLines = Readonly<Record<string, readonly SectionEdits[]>>;

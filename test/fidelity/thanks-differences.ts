@@ -1,6 +1,6 @@
-import { isBot } from '../../src/newsletter/contributor.js';
-import type { Edition, Section } from '../../src/newsletter/edition.js';
-import { shortName } from '../../src/newsletter/work.js';
+import { isBot } from '../../src/newsletter/activity/contributor.js';
+import { shortName } from '../../src/newsletter/activity/work.js';
+import type { Edition, Section } from '../../src/newsletter/edition/edition.js';
 import type { Scores } from './scores.js';
 
 const DIFFERENCE = /^(\S+): draft (.*) \| published (.*)$/;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Month } from '../../src/newsletter/month.js';
+import type { Month } from '../../src/newsletter/activity/month.js';
 import type { EditedLines } from './remaining-edits.js';
 import type { Scores } from './scores.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { publishCheckRun } from '../../src/github/check-run.js';
-import { blobOid } from '../../src/newsletter/blob-oid.js';
-import type { Finding } from '../../src/newsletter/check-edition.js';
-import type { CheckReport } from '../../src/newsletter/check-report.js';
+import { publishCheckRun } from '../../src/github/draft/check-run.js';
+import type { Finding } from '../../src/newsletter/checks/check-edition.js';
+import type { CheckReport } from '../../src/newsletter/checks/check-report.js';
+import { blobOid } from '../../src/newsletter/markdown/blob-oid.js';
 import { API, type Asked, answerGraphql, clients } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';

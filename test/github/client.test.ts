@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { connector, createClients, findInstallation } from '../../src/github/connector.js';
-import { explain } from '../../src/github/errors.js';
+import { connector, createClients, findInstallation } from '../../src/github/connection/connector.js';
+import { explain } from '../../src/github/connection/errors.js';
 import { API, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readCrates } from '../../src/github/crates.js';
+import { readCrates } from '../../src/github/activity/crates.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';

@@ -2,8 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
 import nock from 'nock';
-import type { Client } from '../../src/github/client.js';
-import { ActionNeeded, explain, isForbidden, isNotFound, isOutdated } from '../../src/github/errors.js';
+import type { Client } from '../../src/github/connection/client.js';
+import {
+  ActionNeeded,
+  explain,
+  isForbidden,
+  isNotFound,
+  isOutdated,
+} from '../../src/github/connection/errors.js';
 import { API, answerGraphql, client } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findFirstTimers } from '../../src/github/first-contributions.js';
+import { findFirstTimers } from '../../src/github/activity/first-contributions.js';
 import { contributor, month } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';

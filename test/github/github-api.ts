@@ -1,6 +1,6 @@
 import nock from 'nock';
-import type { Client, Clients, Log } from '../../src/github/client.js';
-import { createClients } from '../../src/github/connector.js';
+import type { Client, Clients, Log } from '../../src/github/connection/client.js';
+import { createClients } from '../../src/github/connection/connector.js';
 import { silent } from './silent.js';
 
 export const API = 'https://api.github.com';

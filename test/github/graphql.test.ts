@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain } from '../../src/github/errors.js';
-import { partialQuery, query } from '../../src/github/graphql.js';
+import { explain } from '../../src/github/connection/errors.js';
+import { partialQuery, query } from '../../src/github/connection/graphql.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 

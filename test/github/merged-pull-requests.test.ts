@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { findMerged } from '../../src/github/merged-pull-requests.js';
-import type { MergedSearch } from '../../src/github/merged-search.js';
-import { intervalUntil } from '../../src/github/merged-search.js';
+import { findMerged } from '../../src/github/activity/merged-pull-requests.js';
+import type { MergedSearch } from '../../src/github/activity/merged-search.js';
+import { intervalUntil } from '../../src/github/activity/merged-search.js';
 import { month } from '../newsletter/builders.js';
 import { answerSearches, timesFrom } from './answer-searches.js';
 import { type Answer, type Asked, answerGraphql, client } from './github-api.js';

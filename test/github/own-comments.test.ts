@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { explain } from '../../src/github/errors.js';
-import { commentOnce, readOwnComments } from '../../src/github/own-comments.js';
+import { commentOnce, readOwnComments } from '../../src/github/comments/own-comments.js';
+import { explain } from '../../src/github/connection/errors.js';
 import { API, answerGraphql, client, clients } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 

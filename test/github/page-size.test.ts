@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createPageSize } from '../../src/github/page-size.js';
+import { createPageSize } from '../../src/github/connection/page-size.js';
 
 describe('how much is asked for at once', () => {
   it('is halved after trouble, down to the smallest size', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import type { AccessMemory } from '../../src/github/client.js';
-import { createWriteAccess } from '../../src/github/permissions.js';
+import type { AccessMemory } from '../../src/github/connection/client.js';
+import { createWriteAccess } from '../../src/github/connection/permissions.js';
 import { API, client } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { type PublishContext, type Published, publishDraft } from '../../src/github/publish-draft.js';
-import { blobOid } from '../../src/newsletter/blob-oid.js';
-import type { Draft } from '../../src/newsletter/draft.js';
-import type { DraftPlan } from '../../src/newsletter/plan-draft.js';
+import { type PublishContext, type Published, publishDraft } from '../../src/github/draft/publish-draft.js';
+import type { Draft } from '../../src/newsletter/draft/draft.js';
+import type { DraftPlan } from '../../src/newsletter/draft/plan-draft.js';
+import { blobOid } from '../../src/newsletter/markdown/blob-oid.js';
 import { API, clients } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';

@@ -1,5 +1,9 @@
-import type { Page } from '../../src/github/page.js';
-import type { CommitNode, PullRequestNode, RepositoryNode } from '../../src/github/pull-request-query.js';
+import type {
+  CommitNode,
+  PullRequestNode,
+  RepositoryNode,
+} from '../../src/github/activity/pull-request-query.js';
+import type { Page } from '../../src/github/connection/page.js';
 
 /** As GitHub answers for the repository of a pull request. */
 export function repositoryNode(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ConversationNode } from '../../src/github/conversation-query.js';
-import { readConversations } from '../../src/github/read-conversations.js';
+import type { ConversationNode } from '../../src/github/comments/conversation-query.js';
+import { readConversations } from '../../src/github/comments/read-conversations.js';
 import { commentNode, reviewNode } from './conversation-nodes.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { lastPage, pageUntil } from './pull-request-nodes.js';

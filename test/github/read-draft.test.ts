@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type DraftPlace, readDraft } from '../../src/github/read-draft.js';
+import { type DraftPlace, readDraft } from '../../src/github/draft/read-draft.js';
 import { month } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { lastPage } from './pull-request-nodes.js';

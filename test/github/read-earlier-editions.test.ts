@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain } from '../../src/github/errors.js';
-import { type PublishedPlaces, readPublished } from '../../src/github/read-earlier-editions.js';
+import { explain } from '../../src/github/connection/errors.js';
+import { type PublishedPlaces, readPublished } from '../../src/github/newsletter/read-earlier-editions.js';
 import { editionText } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';

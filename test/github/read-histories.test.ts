@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { type MonthRepository, readHistories } from '../../src/github/read-histories.js';
-import type { HistoryPage } from '../../src/github/repositories-query.js';
+import { type MonthRepository, readHistories } from '../../src/github/activity/read-histories.js';
+import type { HistoryPage } from '../../src/github/activity/repositories-query.js';
 import { API, type Asked, client } from './github-api.js';
 import { lastPage, pageUntil, repositoryNode } from './pull-request-nodes.js';
 import { silent } from './silent.js';

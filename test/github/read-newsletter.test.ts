@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain } from '../../src/github/errors.js';
-import { readNewsletter } from '../../src/github/read-newsletter.js';
+import { explain } from '../../src/github/connection/errors.js';
+import { readNewsletter } from '../../src/github/newsletter/read-newsletter.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 

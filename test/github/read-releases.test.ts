@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Page } from '../../src/github/page.js';
-import { readReleases } from '../../src/github/read-releases.js';
-import type { ReleaseQuestion } from '../../src/newsletter/release-questions.js';
+import { readReleases } from '../../src/github/activity/read-releases.js';
+import type { Page } from '../../src/github/connection/page.js';
+import type { ReleaseQuestion } from '../../src/newsletter/edition/release-questions.js';
 import { crate, repository } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { lastPage, pageUntil } from './pull-request-nodes.js';

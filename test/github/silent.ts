@@ -1,4 +1,4 @@
-import type { Log } from '../../src/github/client.js';
+import type { Log } from '../../src/github/connection/client.js';
 
 /** A log that nobody reads. */
 export const silent: Log = { debug: ignore, info: ignore, warn: ignore };

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { writeBody } from '../../src/github/write-body.js';
-import { frameDashboard } from '../../src/newsletter/dashboard-frame.js';
+import { writeBody } from '../../src/github/draft/write-body.js';
+import { frameDashboard } from '../../src/newsletter/draft/dashboard-frame.js';
 import { API, answerGraphql, clients } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { toComment } from '../../src/github/conversation.js';
-import type { CommentNode } from '../../src/github/conversation-query.js';
-import { keepComment } from '../../src/github/write-comment.js';
+import { toComment } from '../../src/github/comments/conversation.js';
+import type { CommentNode } from '../../src/github/comments/conversation-query.js';
+import { keepComment } from '../../src/github/comments/write-comment.js';
 import { commentNode } from './conversation-nodes.js';
 import { answerGraphql, clients } from './github-api.js';
 import { withoutNetwork } from './without-network.js';

@@ -1,4 +1,4 @@
-import { type Block, parseBlocks } from '../../src/newsletter/blocks.js';
+import { type Block, parseBlocks } from '../../src/newsletter/markdown/blocks.js';
 
 /** What stands before the first heading. */
 export const FRONT = 'Front matter and opening';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Month, parseMonth } from '../../src/newsletter/month.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { previewRecordedMonth } from '../fidelity/preview-recorded-month.js';
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures');

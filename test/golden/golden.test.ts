@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parseMonth } from '../../src/newsletter/month.js';
+import { parseMonth } from '../../src/newsletter/activity/month.js';
 import { draftRecorded, GOLDEN, goldenFile, recordedMonths } from './golden-editions.js';
 
 describe('the golden editions', () => {

@@ -6,7 +6,7 @@ import {
   isNews,
   mayWait,
   planAnnouncement,
-} from '../../src/newsletter/announcement.js';
+} from '../../src/newsletter/draft/announcement.js';
 import { month } from './builders.js';
 
 const draft = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition, type EditionSources } from '../../src/newsletter/assemble-edition.js';
-import { renderEdition, renderSection } from '../../src/newsletter/render-edition.js';
-import { nameOf, shortName } from '../../src/newsletter/work.js';
+import { nameOf, shortName } from '../../src/newsletter/activity/work.js';
+import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition, renderSection } from '../../src/newsletter/edition/render-edition.js';
 import {
   contributor,
   crate,

@@ -1,13 +1,19 @@
-import type { Activity } from '../../src/newsletter/activity.js';
-import type { EditionSources } from '../../src/newsletter/assemble-edition.js';
-import type { Contributor } from '../../src/newsletter/contributor.js';
-import type { Crate } from '../../src/newsletter/crate.js';
-import type { DirectCommit } from '../../src/newsletter/direct-commit.js';
-import { type EarlierEdition, parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
-import type { EditionSettings, RepositorySettings } from '../../src/newsletter/edition-settings.js';
-import { type Month, parseMonth } from '../../src/newsletter/month.js';
-import type { PullRequest } from '../../src/newsletter/pull-request.js';
-import type { Repository } from '../../src/newsletter/repository.js';
+import type { Activity } from '../../src/newsletter/activity/activity.js';
+import type { Contributor } from '../../src/newsletter/activity/contributor.js';
+import type { Crate } from '../../src/newsletter/activity/crate.js';
+import type { DirectCommit } from '../../src/newsletter/activity/direct-commit.js';
+import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
+import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
+import type { Repository } from '../../src/newsletter/activity/repository.js';
+import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
+import {
+  type EarlierEdition,
+  parseEarlierEdition,
+} from '../../src/newsletter/house-style/earlier-edition.js';
+import type {
+  EditionSettings,
+  RepositorySettings,
+} from '../../src/newsletter/house-style/edition-settings.js';
 
 /** The month that the text names; a test that misspells it fails. */
 export function month(text: string): Month {

@@ -1,8 +1,8 @@
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { checkEdition, type Finding } from '../../src/newsletter/check-edition.js';
+import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
+import { checkEdition, type Finding } from '../../src/newsletter/checks/check-edition.js';
 import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
-import type { PullRequest } from '../../src/newsletter/pull-request.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { repository, sources } from './builders.js';
 
 /** A draft of May 2020 with these pull requests, as the bot renders it; its repositories have descriptions. */

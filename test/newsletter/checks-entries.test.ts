@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkEdition } from '../../src/newsletter/check-edition.js';
+import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
 import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
 import { dependabot, earlierEdition, pullRequest } from './builders.js';
 import { findingsIn, freshDraft } from './checked.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkEdition } from '../../src/newsletter/check-edition.js';
-import { mergeEdition } from '../../src/newsletter/merge-edition.js';
+import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
+import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import { earlierEdition } from './builders.js';
 import { check, found, page } from './checked.js';
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { checkEdition } from '../../src/newsletter/check-edition.js';
-import { parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
+import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
+import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { draftRecorded, recordedMonths } from '../golden/golden-editions.js';
 import { month } from './builders.js';
 import { page } from './checked.js';

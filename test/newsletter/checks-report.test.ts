@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { checkEdition, conclusion, type Finding } from '../../src/newsletter/check-edition.js';
-import { checkReport } from '../../src/newsletter/check-report.js';
+import { checkEdition, conclusion, type Finding } from '../../src/newsletter/checks/check-edition.js';
+import { checkReport } from '../../src/newsletter/checks/check-report.js';
 import { RULES, RULES_FOR_ANY_FILE } from '../../src/newsletter/checks/rules.js';
 import { page } from './checked.js';
 

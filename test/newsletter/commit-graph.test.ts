@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { firstContaining, landings, mainline } from '../../src/newsletter/commit-graph.js';
+import { firstContaining, landings, mainline } from '../../src/newsletter/activity/commit-graph.js';
 
 /**
  * `a b c d` is the default branch. `x` and `y` were a branch from `a`, merged by `c`; `r` is a release made from `b`. What

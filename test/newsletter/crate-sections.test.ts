@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition, type EditionSources } from '../../src/newsletter/assemble-edition.js';
-import type { EarlierEdition } from '../../src/newsletter/earlier-edition.js';
-import { renderSection } from '../../src/newsletter/render-edition.js';
-import { titleOf } from '../../src/newsletter/work.js';
+import { titleOf } from '../../src/newsletter/activity/work.js';
+import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderSection } from '../../src/newsletter/edition/render-edition.js';
+import type { EarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import {
   contributor,
   crate,

@@ -6,7 +6,7 @@ import {
   literalMembers,
   memberFolders,
   parseManifest,
-} from '../../src/newsletter/crate.js';
+} from '../../src/newsletter/activity/crate.js';
 import { crate } from './builders.js';
 
 const files = (...paths: string[]) => paths.map((path) => ({ path, additions: 1, deletions: 0 }));

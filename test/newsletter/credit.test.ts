@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { creditFor, creditSentence } from '../../src/newsletter/credit.js';
-import type { PullRequest } from '../../src/newsletter/pull-request.js';
+import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
+import { creditFor, creditSentence } from '../../src/newsletter/edition/credit.js';
 import { contributor, dependabot, pullRequest } from './builders.js';
 
 const ann = contributor('ann', 30);

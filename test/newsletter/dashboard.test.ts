@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { refreshBody, renderBody } from '../../src/newsletter/dashboard.js';
-import { type DraftNotes, NO_NOTES } from '../../src/newsletter/draft-notes.js';
-import { mergeEdition } from '../../src/newsletter/merge-edition.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { refreshBody, renderBody } from '../../src/newsletter/draft/dashboard.js';
+import { type DraftNotes, NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import { asSeen } from './as-seen.js';
 import { dependabot, earlierEdition, pullRequest, repository, sources } from './builders.js';
 import { nastyTitle } from './nasty-title.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
-import { listedLinks, namedPeople, sectionAuthors } from '../../src/newsletter/earlier-notes.js';
-import { linkKey, withoutTracking } from '../../src/newsletter/web-address.js';
+import { listedLinks, namedPeople, sectionAuthors } from '../../src/newsletter/draft/earlier-notes.js';
+import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
+import { linkKey, withoutTracking } from '../../src/newsletter/markdown/web-address.js';
 import { month } from './builders.js';
 
 const edition = (of: string, text: string) => parseEarlierEdition(month(of), text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { entryKey, linksToWork, listedEntries } from '../../src/newsletter/entry-lines.js';
+import { entryKey, linksToWork, listedEntries } from '../../src/newsletter/activity/entry-lines.js';
 
 const told = (text: string) =>
   listedEntries(text).map(({ key, hidden }) => `${hidden ? 'hidden ' : ''}${key}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanTitle } from '../../src/newsletter/clean-title.js';
-import { entryLine, escapeLine, escapeTitle } from '../../src/newsletter/markdown.js';
+import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
+import { entryLine, escapeLine, escapeTitle } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 

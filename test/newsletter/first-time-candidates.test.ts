@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contributorsIn, firstTimeCandidates } from '../../src/newsletter/first-time-candidates.js';
+import { contributorsIn, firstTimeCandidates } from '../../src/newsletter/draft/first-time-candidates.js';
 import { contributor, dependabot, earlierEdition, pullRequest } from './builders.js';
 
 const april = earlierEdition(

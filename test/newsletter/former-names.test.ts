@@ -5,7 +5,7 @@ import {
   type FormerNames,
   formerNamesOf,
   toFormerNames,
-} from '../../src/newsletter/former-names.js';
+} from '../../src/newsletter/merge/former-names.js';
 import { crate, earlierEdition, repository } from './builders.js';
 
 const gear = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cancelledOut, hiddenBecause } from '../../src/newsletter/hide.js';
+import { cancelledOut, hiddenBecause } from '../../src/newsletter/house-style/hide.js';
 import { contributor, dependabot, pullRequest } from './builders.js';
 
 const rules = { bots: true, learned: true, authors: [], titles: [], paths: [], labels: [] };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { checkEdition } from '../../src/newsletter/check-edition.js';
-import { parseEdition } from '../../src/newsletter/edition-text.js';
-import { listedEntries } from '../../src/newsletter/entry-lines.js';
+import { listedEntries } from '../../src/newsletter/activity/entry-lines.js';
+import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
+import { parseEdition } from '../../src/newsletter/merge/edition-text.js';
 import { dependabot, pullRequest } from './builders.js';
 import { freshDraft } from './checked.js';
 import { hostileTitle } from './hostile-title.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import type { EarlierEdition } from '../../src/newsletter/earlier-edition.js';
-import { explainEdition } from '../../src/newsletter/explain-edition.js';
-import { learnHouseStyle } from '../../src/newsletter/house-style.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { explainEdition } from '../../src/newsletter/edition/explain-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import type { EarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
+import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
 import { contributor, directCommit, earlierEdition, pullRequest, settings, sources } from './builders.js';
 
 const entry = (number: number, title = `Change ${number}`) =>

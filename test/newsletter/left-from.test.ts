@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { leftFrom } from '../../src/newsletter/left-from.js';
+import { leftFrom } from '../../src/newsletter/edition/left-from.js';
 import { earlierEdition, month } from './builders.js';
 
 const may = month('2020-05');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition, type EditionSources } from '../../src/newsletter/assemble-edition.js';
-import { renderBody } from '../../src/newsletter/dashboard.js';
-import { NO_NOTES } from '../../src/newsletter/draft-notes.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { renderBody } from '../../src/newsletter/draft/dashboard.js';
+import { NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
+import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { contributor, dependabot, earlierEdition, pullRequest, settings, sources } from './builders.js';
 
 const line = '<span class="maintainers">Maintained by [@max](https://github.com/max)</span>';

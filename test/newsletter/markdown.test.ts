@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cleanTitle } from '../../src/newsletter/clean-title.js';
+import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
 import {
   asSentenceList,
   codeSpan,
@@ -9,7 +9,7 @@ import {
   link,
   mention,
   trusted,
-} from '../../src/newsletter/markdown.js';
+} from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mergeEdition } from '../../src/newsletter/merge-edition.js';
+import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import { insert, pick, places } from './histories/lines.js';
 import { happen, type News, type Organization } from './histories/organization.js';
 import { type History, play } from './histories/play.js';

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { dueMonth } from '../../src/newsletter/due-month.js';
 import {
   endOf,
   isWithin,
@@ -8,7 +7,8 @@ import {
   parseMonth,
   shiftMonth,
   startOf,
-} from '../../src/newsletter/month.js';
+} from '../../src/newsletter/activity/month.js';
+import { dueMonth } from '../../src/newsletter/edition/due-month.js';
 import { month } from './builders.js';
 
 describe('a month', () => {

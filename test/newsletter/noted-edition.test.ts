@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { renderBody } from '../../src/newsletter/dashboard.js';
-import { NO_NOTES } from '../../src/newsletter/draft-notes.js';
+import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
+import { renderBody } from '../../src/newsletter/draft/dashboard.js';
+import { NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import {
   type EditionNotes,
   type EntryNotes,
   NO_ENTRY_NOTES,
   NOTHING_NOTED,
-} from '../../src/newsletter/edition-notes.js';
-import { blocksFrom, linesFrom, trusted } from '../../src/newsletter/markdown.js';
-import { mergeEdition } from '../../src/newsletter/merge-edition.js';
-import { linkItem, wordsIn } from '../../src/newsletter/noted-links.js';
-import type { PullRequest } from '../../src/newsletter/pull-request.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+} from '../../src/newsletter/edition/edition-notes.js';
+import { linkItem, wordsIn } from '../../src/newsletter/edition/noted-links.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { blocksFrom, linesFrom, trusted } from '../../src/newsletter/markdown/markdown.js';
+import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import {
   contributor,
   crate,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { SHORTCODE_CALL } from '../../src/newsletter/inline-atoms.js';
-import { blocksFrom, entryLine, lineFrom, linesFrom } from '../../src/newsletter/markdown.js';
+import { SHORTCODE_CALL } from '../../src/newsletter/markdown/inline-atoms.js';
+import { blocksFrom, entryLine, lineFrom, linesFrom } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { blobOid } from '../../src/newsletter/blob-oid.js';
-import { renderBody } from '../../src/newsletter/dashboard.js';
-import type { Draft } from '../../src/newsletter/draft.js';
-import { NO_NOTES } from '../../src/newsletter/draft-notes.js';
-import { planDraft } from '../../src/newsletter/plan-draft.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
-import { standDown } from '../../src/newsletter/stand-down.js';
+import { renderBody } from '../../src/newsletter/draft/dashboard.js';
+import type { Draft } from '../../src/newsletter/draft/draft.js';
+import { NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
+import { planDraft } from '../../src/newsletter/draft/plan-draft.js';
+import { standDown } from '../../src/newsletter/draft/stand-down.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { blobOid } from '../../src/newsletter/markdown/blob-oid.js';
 import { month, pullRequest, sources } from './builders.js';
 
 const edition = assembleEdition(sources([pullRequest(1)]));

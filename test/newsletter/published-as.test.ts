@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { mergeEdition } from '../../src/newsletter/merge-edition.js';
-import { publishedAs } from '../../src/newsletter/published-as.js';
-import { type Release, type ReleaseHistory, releaseOf } from '../../src/newsletter/release.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { type Release, type ReleaseHistory, releaseOf } from '../../src/newsletter/activity/release.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { publishedAs } from '../../src/newsletter/edition/published-as.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import { crate, dependabot, directCommit, pullRequest, repository, sources } from './builders.js';
 
 /** The default branch is `a b c d e`; `s` was made from `a`, for a release beside it. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { cleanTitle } from '../../src/newsletter/clean-title.js';
-import { quietText } from '../../src/newsletter/markdown.js';
+import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
+import { quietText } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 

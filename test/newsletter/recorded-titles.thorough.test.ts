@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { escapeTitle } from '../../src/newsletter/markdown.js';
+import { escapeTitle } from '../../src/newsletter/markdown/markdown.js';
 import { NO_TITLES, recordedTitles } from './recorded-titles.js';
 import { problemsOfShown, problemsOfTitle, URL_OF_ENTRY } from './title-as-shown.js';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { isPreRelease, readTag } from '../../src/newsletter/release-tag.js';
+import { isPreRelease, readTag } from '../../src/newsletter/activity/release-tag.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
 
 const data = process.env.RECORDED_DATA ?? '../shared/data';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { frameDashboard } from '../../src/newsletter/dashboard-frame.js';
-import { recoverBody, restoreBody } from '../../src/newsletter/restore-body.js';
+import { frameDashboard } from '../../src/newsletter/draft/dashboard-frame.js';
+import { recoverBody, restoreBody } from '../../src/newsletter/draft/restore-body.js';
 
 const [old, fresh] = [frameDashboard('**1 merged**'), frameDashboard('**2 merged**')];
 const read = `Notes.\n\n${old}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
-import { firstSkeleton, skeletonFrom } from '../../src/newsletter/skeleton.js';
-import { skeletonFromTemplate } from '../../src/newsletter/template.js';
+import { firstSkeleton, skeletonFrom } from '../../src/newsletter/edition/skeleton.js';
+import { skeletonFromTemplate } from '../../src/newsletter/edition/template.js';
+import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { month } from './builders.js';
 
 const may = month('2020-05');

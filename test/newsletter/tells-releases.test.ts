@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { releaseQuestions } from '../../src/newsletter/release-questions.js';
-import { tellsReleases } from '../../src/newsletter/tells-releases.js';
+import { releaseQuestions } from '../../src/newsletter/edition/release-questions.js';
+import { tellsReleases } from '../../src/newsletter/house-style/tells-releases.js';
 import {
   crate,
   dependabot,

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
-import { cleanTitle } from '../../src/newsletter/clean-title.js';
-import { entryLine, hiddenLine, quietText } from '../../src/newsletter/markdown.js';
+import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
+import { entryLine, hiddenLine, quietText } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen, withoutFences } from './as-seen.js';
 import { liveOnGitHub, shortcodesIn } from './read-by-others.js';
 

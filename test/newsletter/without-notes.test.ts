@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { allCommits, allEntries, parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
+import {
+  allCommits,
+  allEntries,
+  parseEarlierEdition,
+} from '../../src/newsletter/house-style/earlier-edition.js';
 import { month } from './builders.js';
 
 const pull = (number: number) => `[Change ${number}](https://github.com/acme/widget/pull/${number})`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import type { NoteSources } from '../../src/notes/note-sources.js';
 import { resolveNotes } from '../../src/notes/resolve-notes.js';
 import { contributor, pullRequest, sources } from '../newsletter/builders.js';

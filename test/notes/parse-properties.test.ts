@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { LINK_PARTS } from '../../src/newsletter/edition-notes.js';
-import { parseMonth } from '../../src/newsletter/month.js';
+import { parseMonth } from '../../src/newsletter/activity/month.js';
+import { LINK_PARTS } from '../../src/newsletter/edition/edition-notes.js';
 import { parseBareLinks } from '../../src/notes/bare-links.js';
 import type { Command, Reference } from '../../src/notes/command.js';
 import { parseBody } from '../../src/notes/parse-body.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { NO_ENTRY_NOTES } from '../../src/newsletter/edition-notes.js';
+import { NO_ENTRY_NOTES } from '../../src/newsletter/edition/edition-notes.js';
 import type { NoteComment, NotedPullRequest, NoteSources } from '../../src/notes/note-sources.js';
 import { resolveNotes } from '../../src/notes/resolve-notes.js';
 import { month } from '../newsletter/builders.js';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Month, parseMonth } from '../../src/newsletter/month.js';
+import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
 
 /** How an edition came about: every version of its file, oldest first. */
 export interface EditingHistory {

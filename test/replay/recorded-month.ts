@@ -1,11 +1,14 @@
-import { assembleEdition } from '../../src/newsletter/assemble-edition.js';
-import type { Contributor } from '../../src/newsletter/contributor.js';
-import { type EarlierEdition, parseEarlierEdition } from '../../src/newsletter/earlier-edition.js';
-import { isWithin, type Month, parseMonth } from '../../src/newsletter/month.js';
-import type { PullRequest } from '../../src/newsletter/pull-request.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
-import type { Repository } from '../../src/newsletter/repository.js';
-import { byTime } from '../../src/newsletter/work.js';
+import type { Contributor } from '../../src/newsletter/activity/contributor.js';
+import { isWithin, type Month, parseMonth } from '../../src/newsletter/activity/month.js';
+import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
+import type { Repository } from '../../src/newsletter/activity/repository.js';
+import { byTime } from '../../src/newsletter/activity/work.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import {
+  type EarlierEdition,
+  parseEarlierEdition,
+} from '../../src/newsletter/house-style/earlier-edition.js';
 import type { RecordedFiles, RecordedPullRequest } from '../fake-github/recorded-files.js';
 import { settings } from '../newsletter/builders.js';
 

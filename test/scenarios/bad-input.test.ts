@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
-import { draftEdition } from '../../src/draft-edition.js';
-import { createClients } from '../../src/github/connector.js';
+import { createClients } from '../../src/github/connection/connector.js';
+import { draftEdition } from '../../src/use-cases/draft-edition.js';
 import { silent } from '../github/silent.js';
 import { refusalOf } from './newsletter-state.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';

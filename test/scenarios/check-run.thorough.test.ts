@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
-import { createClients } from '../../src/github/connector.js';
+import { createClients } from '../../src/github/connection/connector.js';
+import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
 import { silent } from '../github/silent.js';
 import { PRIVATE_KEY } from './server-story.js';
 import { MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { ARCHIVE_BRANCH } from '../../src/github/archive.js';
-import { ActionNeeded } from '../../src/github/errors.js';
+import { ActionNeeded } from '../../src/github/connection/errors.js';
+import { ARCHIVE_BRANCH } from '../../src/github/draft/archive.js';
 import { complaintOf, type NewsletterState, newsletterOf } from './newsletter-state.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { type Beginning, forAll, tell } from './tell.js';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { explain } from '../../src/github/errors.js';
+import { explain } from '../../src/github/connection/errors.js';
 import { MAY_FILE, NEWS, type Story } from './story.js';
 
 /** The newsletter repository as everybody sees it. */

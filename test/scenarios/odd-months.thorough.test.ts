@@ -1,8 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import type { Log } from '../../src/github/client.js';
-import { createClients } from '../../src/github/connector.js';
-import { findMerged } from '../../src/github/merged-pull-requests.js';
-import { intervalUntil } from '../../src/github/merged-search.js';
+import { findMerged } from '../../src/github/activity/merged-pull-requests.js';
+import { intervalUntil } from '../../src/github/activity/merged-search.js';
+import type { Log } from '../../src/github/connection/client.js';
+import { createClients } from '../../src/github/connection/connector.js';
 import { generateOrganization } from '../bench/generated-organization.js';
 import { withFakeGitHub } from '../fake-github/with-fake-github.js';
 import { repositoryOf } from '../fake-github/world.js';

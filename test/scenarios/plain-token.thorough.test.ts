@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { createClients } from '../../src/github/connector.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
-import { previewEdition } from '../../src/preview-edition.js';
+import { createClients } from '../../src/github/connection/connector.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { previewEdition } from '../../src/use-cases/preview-edition.js';
 import { silent } from '../github/silent.js';
 import { month } from '../newsletter/builders.js';
 import { complaintOf, newsletterOf, refusalOf } from './newsletter-state.js';

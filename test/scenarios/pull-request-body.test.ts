@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { findFirstTimers } from '../../src/github/first-contributions.js';
+import { findFirstTimers } from '../../src/github/activity/first-contributions.js';
 import { silent } from '../github/silent.js';
 import { contributor, month } from '../newsletter/builders.js';
 import { MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';

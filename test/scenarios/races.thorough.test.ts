@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { ARCHIVE_BRANCH } from '../../src/github/archive.js';
-import { explain } from '../../src/github/errors.js';
+import { explain } from '../../src/github/connection/errors.js';
+import { ARCHIVE_BRANCH } from '../../src/github/draft/archive.js';
 import { bodyBehind, draftBehind, editDraft, editedBehind, nothingYet } from './beginnings.js';
 import { INTRUSIONS } from './intrusions.js';
 import { complaintOf, newsletterOf } from './newsletter-state.js';

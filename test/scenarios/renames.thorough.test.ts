@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { explain } from '../../src/github/errors.js';
+import { explain } from '../../src/github/connection/errors.js';
 import {
   COG,
   editDraft,

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { ARCHIVE_BRANCH } from '../../src/github/archive.js';
+import { ARCHIVE_BRANCH } from '../../src/github/draft/archive.js';
 import { history } from '../fake-github/git-history.js';
 import { entryAt } from '../fake-github/git-store.js';
 import { repositoryOf } from '../fake-github/world.js';

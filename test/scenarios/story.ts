@@ -1,9 +1,9 @@
-import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
-import type { Client, Clients, Log } from '../../src/github/client.js';
-import { createClients } from '../../src/github/connector.js';
-import { renderEdition } from '../../src/newsletter/render-edition.js';
-import { previewEdition } from '../../src/preview-edition.js';
-import type { NewsletterRequest } from '../../src/read-sources.js';
+import type { Client, Clients, Log } from '../../src/github/connection/client.js';
+import { createClients } from '../../src/github/connection/connector.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
+import { previewEdition } from '../../src/use-cases/preview-edition.js';
+import type { NewsletterRequest } from '../../src/use-cases/read-sources.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { editionText, month } from '../newsletter/builders.js';
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { type DraftResult, draftEdition } from '../../src/draft-edition.js';
-import { connector } from '../../src/github/connector.js';
+import { connector } from '../../src/github/connection/connector.js';
+import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
 import type { ReadTitle } from '../../src/web/title-reader.js';
 import type { Principal } from '../fake-github/access.js';
 import type { LoggedRequest } from '../fake-github/http-server.js';

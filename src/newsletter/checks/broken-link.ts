@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import { linksToWork } from '../entry-lines.js';
+import { linksToWork } from '../activity/entry-lines.js';
 import { nodesOf, type Page, type PageNode } from './page.js';
 import type { Rule } from './rule.js';
 

@@ -1,4 +1,4 @@
-import { type Month, monthName, parseMonth } from '../month.js';
+import { type Month, monthName, parseMonth } from '../activity/month.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
 
 export const deadPageLink: Rule = {

@@ -1,5 +1,5 @@
-import { allEntries } from '../earlier-edition.js';
-import { type Month, monthName } from '../month.js';
+import { type Month, monthName } from '../activity/month.js';
+import { allEntries } from '../house-style/earlier-edition.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
 
 export const listedTwice: Rule = {

@@ -1,8 +1,8 @@
-import { allEntries } from '../earlier-edition.js';
-import type { Edition } from '../edition.js';
-import { parseEdition } from '../edition-text.js';
-import { entryLine } from '../markdown.js';
-import { nameOf, titleOf, type Work, workKey } from '../work.js';
+import { nameOf, titleOf, type Work, workKey } from '../activity/work.js';
+import type { Edition } from '../edition/edition.js';
+import { allEntries } from '../house-style/earlier-edition.js';
+import { entryLine } from '../markdown/markdown.js';
+import { parseEdition } from '../merge/edition-text.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
 
 /** A message that is longer than this serves nobody. */

@@ -2,9 +2,9 @@ import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
-import { type EditionText, type Piece, parseEdition } from '../edition-text.js';
-import { type Outline, outlineOf } from '../outline.js';
-import { unixLines } from '../unix-lines.js';
+import { unixLines } from '../markdown/unix-lines.js';
+import { type EditionText, type Piece, parseEdition } from '../merge/edition-text.js';
+import { type Outline, outlineOf } from '../merge/outline.js';
 
 /** An edition's file, read for the checks. All offsets are into `text`, all lines begin at 1. */
 export interface Page {

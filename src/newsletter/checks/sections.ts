@@ -1,5 +1,5 @@
-import { type Piece, parseEdition } from '../edition-text.js';
-import { splitLead } from '../lead-sentence.js';
+import { splitLead } from '../house-style/lead-sentence.js';
+import { type Piece, parseEdition } from '../merge/edition-text.js';
 import type { CheckedDraft, Rule } from './rule.js';
 
 export const emptySection: Rule = {

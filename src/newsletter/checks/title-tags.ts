@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast';
-import { linksToWork } from '../entry-lines.js';
+import { linksToWork } from '../activity/entry-lines.js';
 import { nodesOf, type Page } from './page.js';
 import type { Place, Rule } from './rule.js';
 

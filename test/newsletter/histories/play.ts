@@ -1,4 +1,4 @@
-import { type MergedEdition, mergeEdition } from '../../../src/newsletter/merge-edition.js';
+import { type MergedEdition, mergeEdition } from '../../../src/newsletter/merge/merge-edition.js';
 import { ENTRY_EDITS } from './entry-edits.js';
 import { happen, type News, type Organization } from './organization.js';
 import { afterEdits, NOBODY, occurrences, type People } from './people.js';

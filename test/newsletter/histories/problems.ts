@@ -1,6 +1,6 @@
-import { parseEdition, printEdition } from '../../../src/newsletter/edition-text.js';
-import { endsOpen } from '../../../src/newsletter/ends-open.js';
-import { mergeEdition } from '../../../src/newsletter/merge-edition.js';
+import { parseEdition, printEdition } from '../../../src/newsletter/merge/edition-text.js';
+import { endsOpen } from '../../../src/newsletter/merge/ends-open.js';
+import { mergeEdition } from '../../../src/newsletter/merge/merge-edition.js';
 import { type Facts, factsOf, linesOf, occurrences } from './people.js';
 import type { Turn } from './play.js';
 

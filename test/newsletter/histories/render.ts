@@ -1,5 +1,5 @@
-import { assembleEdition } from '../../../src/newsletter/assemble-edition.js';
-import { renderEdition } from '../../../src/newsletter/render-edition.js';
+import { assembleEdition } from '../../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../../src/newsletter/edition/render-edition.js';
 import { contributor, earlierEdition, pullRequest, repository, settings, sources } from '../builders.js';
 import { type MergedPull, mergedPulls, type Organization, repositoriesOf } from './organization.js';
 

@@ -1,0 +1,123 @@
+import { type Batch, queryInBatches } from '../connection/adaptive-query.js';
+import type { Client, Log } from '../connection/client.js';
+import type { Page } from '../connection/page.js';
+import { createPageSize } from '../connection/page-size.js';
+import { remember } from '../connection/remember.js';
+import { completeAuthors } from './complete-authors.js';
+import {
+  type CommitNode,
+  type FileNode,
+  morePullRequestsQuery,
+  type PullRequestNode,
+} from './pull-request-query.js';
+
+/** Whether a list that GitHub gave in part is worth the requests for the rest. */
+export interface Completeness {
+  /** Files decide something only where sections are crates or paths are hidden. */
+  readonly files: boolean;
+}
+
+interface More {
+  readonly files?: Page<FileNode> | null;
+  readonly commits?: Page<CommitNode> | null;
+}
+
+type Answer = Readonly<Record<string, More | null | undefined>>;
+
+/** Pull requests whose lists go on in one request: each brings up to 100 files and 100 commits. */
+const LARGEST_BATCH = 50;
+const SMALLEST_BATCH = 5;
+
+/**
+ * The pull requests with all their commits, all authors of these and, if wanted, all files. The lists of many pull
+ * requests go on together, page by page. What GitHub does not give is reported, a sentence for each pull request.
+ */
+export async function completePullRequests(
+  client: Client,
+  pullRequests: readonly PullRequestNode[],
+  wanted: Completeness,
+  report: (gap: string) => void,
+  log: Log,
+): Promise<readonly PullRequestNode[]> {
+  const size = createPageSize(LARGEST_BATCH, SMALLEST_BATCH);
+  const complete = new Map(pullRequests.map((pullRequest) => [pullRequest.id, pullRequest]));
+  let unfinished = pullRequests.filter((pullRequest) => goesOn(pullRequest, wanted));
+  while (unfinished.length > 0) {
+    const requestFor = (asked: readonly PullRequestNode[]) => ({
+      document: morePullRequestsQuery(asked.length),
+      variables: variablesFor(asked, wanted),
+    });
+    const cursors = unfinished.map((pullRequest) => [pullRequest.id, variablesFor([pullRequest], wanted)]);
+    const ask = () => queryInBatches<PullRequestNode, Answer>(client, unfinished, size, requestFor, log);
+    const batches = await remember(client, ['more of pull requests', cursors], ask, isWhole);
+    const read = batches.flatMap((batch) =>
+      // What is remembered was asked for when the pull request perhaps had another title.
+      batch.items.map((each, index) => extend(complete.get(each.id) ?? each, batch, index, wanted)),
+    );
+    for (const { pullRequest } of read) complete.set(pullRequest.id, pullRequest);
+    for (const { pullRequest } of read.filter(({ isCut }) => isCut)) report(cutSentence(pullRequest));
+    unfinished = read.flatMap(({ pullRequest, isCut }) =>
+      !isCut && goesOn(pullRequest, wanted) ? [pullRequest] : [],
+    );
+  }
+  return completeAuthors(client, [...complete.values()], report, log);
+}
+
+function isWhole(batches: readonly Batch<PullRequestNode, Answer>[]): boolean {
+  return batches.every(({ errors }) => errors.length === 0);
+}
+
+function goesOn(pullRequest: PullRequestNode, wanted: Completeness): boolean {
+  return moreFilesOf(pullRequest, wanted) || moreCommitsOf(pullRequest);
+}
+
+function moreFilesOf({ files }: PullRequestNode, wanted: Completeness): boolean {
+  return wanted.files && files?.pageInfo.hasNextPage === true;
+}
+
+function moreCommitsOf({ commits }: PullRequestNode): boolean {
+  return commits.pageInfo.hasNextPage;
+}
+
+function variablesFor(pullRequests: readonly PullRequestNode[], wanted: Completeness) {
+  return Object.fromEntries(
+    pullRequests.flatMap((pullRequest, index) => [
+      [`id${index}`, pullRequest.id],
+      [`files${index}`, pullRequest.files?.pageInfo.endCursor ?? null],
+      [`moreFiles${index}`, moreFilesOf(pullRequest, wanted)],
+      [`commits${index}`, pullRequest.commits.pageInfo.endCursor],
+      [`moreCommits${index}`, moreCommitsOf(pullRequest)],
+    ]),
+  );
+}
+
+/** The pull request with what came for it, and whether something of that was missing. */
+function extend(
+  pullRequest: PullRequestNode,
+  { data, errors }: Batch<PullRequestNode, Answer>,
+  index: number,
+  wanted: Completeness,
+): { readonly pullRequest: PullRequestNode; readonly isCut: boolean } {
+  const alias = `pullRequest${index}`;
+  const { files, commits } = pullRequest;
+  const more = data[alias] ?? {};
+  const isMissing =
+    (moreFilesOf(pullRequest, wanted) && more.files == null) ||
+    (moreCommitsOf(pullRequest) && more.commits == null);
+  return {
+    pullRequest: {
+      ...pullRequest,
+      files: files !== null && more.files != null ? append(files, more.files) : files,
+      commits: more.commits != null ? append(commits, more.commits) : commits,
+    },
+    isCut: isMissing || errors.some(({ path }) => path === undefined || path[0] === alias),
+  };
+}
+
+function append<Node>(page: Page<Node>, next: Page<Node>): Page<Node> {
+  return { pageInfo: next.pageInfo, nodes: [...(page.nodes ?? []), ...(next.nodes ?? [])] };
+}
+
+function cutSentence({ repository, number }: PullRequestNode): string {
+  return `GitHub did not give all files and commits of ${repository.nameWithOwner}#${number}.`;
+}

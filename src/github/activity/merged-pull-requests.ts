@@ -1,0 +1,196 @@
+import { parseBody } from '../../notes/parse-body.js';
+import { adaptiveQuery } from '../connection/adaptive-query.js';
+import type { Client, Log } from '../connection/client.js';
+import { type GraphqlAnswer, type GraphqlError, gapOf } from '../connection/graphql.js';
+import type { Page } from '../connection/page.js';
+import { createPageSize, type PageSize } from '../connection/page-size.js';
+import {
+  type Interval,
+  isStray,
+  isWanted,
+  type MergedSearch,
+  movedTexts,
+  searchText,
+  strayTexts,
+} from './merged-search.js';
+import { type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
+import { SEARCH_LIMIT, splitSearch } from './split-search.js';
+import { type StrayNode, toStrayNode } from './stray.js';
+
+/** What a search found, with a sentence for everything that GitHub counted but did not show. */
+export interface MergedFound {
+  readonly nodes: readonly PullRequestNode[];
+  /** Node ids of those that were merged in other months, with a comment that may move them to this edition. */
+  readonly moved: readonly string[];
+  /** Others, with a comment that may ask for something. */
+  readonly strays: readonly StrayNode[];
+  readonly gaps: readonly string[];
+}
+
+const LARGEST_PAGE = 100;
+const SMALLEST_PAGE = 25;
+/**
+ * Commits of a pull request that come with it; the rest takes further requests. GitHub charges a point for each
+ * hundred commits that could come, so few are asked for where there are thousands of pull requests.
+ */
+const COMMITS = 50;
+const COMMITS_OF_MANY = 15;
+
+const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others may be missing.';
+
+type Found<Node> = Pick<Page<Node>, 'nodes'>;
+
+interface SearchPage {
+  readonly search: Page<PullRequestNode> & { readonly issueCount: number };
+  readonly movedHere?: Found<{ readonly id: string }>;
+  readonly pulledForward?: Found<{ readonly id: string }>;
+  readonly movedHereByName?: Found<{ readonly id: string }>;
+  readonly pulledForwardByName?: Found<{ readonly id: string }>;
+  readonly stray?: Found<StrayNode>;
+  readonly excluded?: Found<StrayNode>;
+  readonly strayByName?: Found<StrayNode>;
+}
+
+/** A search that goes on: what it found so far, and how much it asks for at once. */
+interface Reading {
+  readonly client: Client;
+  readonly search: MergedSearch;
+  readonly log: Log;
+  readonly size: PageSize;
+  readonly nodes: Map<string, PullRequestNode>;
+  readonly moved: Set<string>;
+  readonly strays: Map<string, StrayNode>;
+  readonly gaps: string[];
+}
+
+/**
+ * All pull requests merged in the month. A search that counts more than GitHub shows is split in time; a page that
+ * GitHub cannot make in time is asked for again in smaller pieces.
+ */
+export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
+  const size = createPageSize(LARGEST_PAGE, SMALLEST_PAGE);
+  const found = { nodes: new Map(), moved: new Set<string>(), strays: new Map(), gaps: [] };
+  const reading: Reading = { client, search, log, size, ...found };
+  await readInterval(reading, search.interval, null);
+  const nodes = [...reading.nodes.values()];
+  const others = nodes.filter(({ repository }) => repository.isFork).map(toStrayNode);
+  return {
+    nodes: nodes.filter((node) => isWanted(node, search)),
+    moved: [...reading.moved].filter((id) => !reading.nodes.has(id)),
+    strays: [...reading.strays.values(), ...(search.straysSince === null ? [] : others)].filter((node) =>
+      isStray(node, search),
+    ),
+    gaps: reading.gaps,
+  };
+}
+
+/** Reads an interval, whose results were counted with those of others as `total`, and returns how many it counts. */
+async function readInterval(reading: Reading, interval: Interval, total: number | null): Promise<number> {
+  const first = await readPages(reading, interval, total);
+  // What leaves the list while it is read moves others to pages that were read already.
+  const pages = first.hasShrunk ? await readPages(reading, interval, total) : first;
+  const { count, found } = pages;
+  if (pages.isTooMuch) return readParts(reading, interval, count);
+  for (const node of found.values()) reading.nodes.set(node.id, node);
+  reading.gaps.push(...pages.gaps);
+  if (pages.hasShrunk) reading.gaps.push(SHRUNK);
+  if (count > found.size) reading.gaps.push(unshown(count, count - found.size));
+  return count;
+}
+
+/** What the pages of an interval held. */
+interface Pages {
+  /** By the last page. */
+  readonly count: number;
+  readonly found: ReadonlyMap<string, PullRequestNode>;
+  readonly gaps: readonly string[];
+  /** Whether GitHub will not show all, so that nothing was read. */
+  readonly isTooMuch: boolean;
+  /** Whether a page counted fewer results than one before. */
+  readonly hasShrunk: boolean;
+}
+
+async function readPages(reading: Reading, interval: Interval, total: number | null): Promise<Pages> {
+  const found = new Map<string, PullRequestNode>();
+  const gaps: string[] = [];
+  const commits = total === null ? COMMITS : COMMITS_OF_MANY;
+  let count = 0;
+  let hasShrunk = false;
+  let after: string | null = null;
+  do {
+    const { data, errors } = await readPage(reading, interval, { after, commits });
+    const { issueCount, nodes, pageInfo } = data.search;
+    const { movedHere, pulledForward, movedHereByName, pulledForwardByName } = data;
+    for (const { id } of nodesOf(movedHere, pulledForward, movedHereByName, pulledForwardByName))
+      reading.moved.add(id);
+    for (const node of nodesOf(data.stray, data.excluded, data.strayByName))
+      reading.strays.set(node.id, node);
+    hasShrunk ||= issueCount < count;
+    count = issueCount;
+    if (count > SEARCH_LIMIT && interval.from < interval.to) {
+      return { count, found, gaps, isTooMuch: true, hasShrunk: false };
+    }
+    for (const node of nodes ?? []) if (node !== null) found.set(node.id, withoutIdleBody(node));
+    gaps.push(...errors.filter(matters).map(gapOf));
+    reading.log.info(`Read ${reading.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  } while (after !== null);
+  return { count, found, gaps, isTooMuch: false, hasShrunk };
+}
+
+async function readParts(reading: Reading, interval: Interval, count: number): Promise<number> {
+  const { client, search, log } = reading;
+  let counted = 0;
+  for (const part of await splitSearch(client, search, interval, log)) {
+    counted += await readInterval(reading, part, count);
+  }
+  if (count > counted) reading.gaps.push(unshown(count, count - counted));
+  return Math.max(count, counted);
+}
+
+function readPage(
+  { client, search, size, log }: Reading,
+  interval: Interval,
+  { after, commits }: { readonly after: string | null; readonly commits: number },
+): Promise<GraphqlAnswer<SearchPage>> {
+  const { app, movedTo, straysSince } = search;
+  const since = straysSince ?? new Date(search.interval.from);
+  const [byName, strayByName] = [movedTexts(search, app ?? ''), strayTexts(search, since, app ?? '').stray];
+  const isFirst = after === null && interval === search.interval;
+  const variables = {
+    search: searchText(search, interval),
+    after,
+    commits,
+    conversations: search.conversations,
+    ...movedTexts(search),
+    movedHereByName: byName.movedHere,
+    pulledForwardByName: byName.pulledForward,
+    ...strayTexts(search, since),
+    strayByName,
+    // Once: with the first page of the whole.
+    asksForMoved: movedTo !== null && isFirst,
+    asksForMovedByName: movedTo !== null && isFirst && app !== null,
+    asksForStrays: straysSince !== null && isFirst,
+    asksForStraysByName: straysSince !== null && isFirst && app !== null,
+  };
+  const requestFor = (first: number) => ({ document: SEARCH_MERGED, variables: { ...variables, first } });
+  return adaptiveQuery(client, size, requestFor, log);
+}
+
+/** No edition depends on those who are only answered. */
+function matters({ path }: GraphqlError): boolean {
+  return !['stray', 'excluded', 'strayByName'].includes(String(path?.[0]));
+}
+
+function nodesOf<Node>(...lists: readonly (Found<Node> | undefined)[]): readonly Node[] {
+  return lists.flatMap((list) => list?.nodes ?? []).filter((node) => node !== null);
+}
+
+function unshown(count: number, missing: number): string {
+  return `GitHub counted ${count} merged pull requests but did not show ${missing} of them.`;
+}
+
+/** Descriptions are long and many, and few of them ask for something. */
+function withoutIdleBody(node: PullRequestNode): PullRequestNode {
+  return node.body === undefined || parseBody(node.body).length > 0 ? node : { ...node, body: '' };
+}

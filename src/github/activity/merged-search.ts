@@ -1,0 +1,140 @@
+import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
+import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
+import type { StrayNode } from './stray.js';
+
+/** Which merged pull requests are asked for. */
+export interface MergedSearch {
+  /** Search qualifiers: `org:rust-osdev`, `user:somebody`, or one `repo:owner/name` or more, any of which may hold. */
+  readonly owner: string;
+  /** When they were merged. */
+  readonly interval: Interval;
+  /** `nameWithOwner` of repositories that are never collected. */
+  readonly exclude: readonly string[];
+  readonly includePrivate: boolean;
+  /** Whether what people wrote on them is read too. */
+  readonly conversations: boolean;
+  /** The edition to which people may have moved pull requests of other months; `null`: nobody is asked. */
+  readonly movedTo: Month | null;
+  /** Since when comments on all other pull requests may need an answer; `null`: nobody is answered. */
+  readonly straysSince: Date | null;
+  /** The App's name, by which people may address the bot; `null`: by the newsletter's alone. */
+  readonly app: string | null;
+}
+
+/** An interval of whole seconds, both ends included, in milliseconds. */
+export interface Interval {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The time from the instant to the month's last second. */
+export function intervalUntil(month: Month, from: Date = startOf(month)): Interval {
+  return { from: from.getTime(), to: endOf(month).getTime() - 1000 };
+}
+
+/** Whether the instant, an ISO text, lies in one of the interval's seconds. */
+export function isWithin(instant: string, { from, to }: Interval): boolean {
+  const time = Date.parse(instant);
+  return from <= time && time < to + 1000;
+}
+
+/** The interval in at most so many parts of about the same length, none shorter than a second. */
+export function divide({ from, to }: Interval, parts: number): readonly Interval[] {
+  const seconds = (to - from) / 1000 + 1;
+  const count = Math.min(parts, seconds);
+  const start = (index: number) => from + Math.floor((index * seconds) / count) * 1000;
+  return Array.from({ length: count }, (_, index) => ({ from: start(index), to: start(index + 1) - 1000 }));
+}
+
+/** The text of a search for what was merged in the interval, oldest first. */
+export function searchText(search: MergedSearch, { from, to }: Interval): string {
+  return scopeText(search, `merged:${instantOf(from)}..${instantOf(to)}`, 'sort:created-asc');
+}
+
+/**
+ * The texts of searches for what people moved to the edition by a comment: from before the interval, and from after.
+ * `bot` is the name by which they addressed it.
+ */
+export function movedTexts(search: MergedSearch, bot = ADDRESS) {
+  const { interval, movedTo } = search;
+  const text = (words: string, merged: string) =>
+    scopeText(search, merged, `"${bot} ${words}"`, 'in:comments');
+  return {
+    movedHere: text(`edition ${movedTo}`, `merged:<${instantOf(interval.from)}`),
+    pulledForward: text('now', `merged:>${instantOf(interval.to)}`),
+  };
+}
+
+/** The word of `/newsletter`: a search knows no marks. */
+const ADDRESS = 'newsletter';
+
+/**
+ * The texts of searches for where somebody lately said something of the newsletter, and no edition of the interval tells
+ * of it: what was not merged then, and what is never collected. What was quiet the longest comes first, since an answer
+ * makes a pull request the last one.
+ */
+export function strayTexts(search: MergedSearch, since: Date, bot = ADDRESS) {
+  const { owner, exclude, interval, includePrivate } = search;
+  const updated = `updated:>=${instantOf(Math.floor(since.getTime() / 1000) * 1000)}`;
+  const text = (...places: readonly string[]) =>
+    [
+      ...places,
+      'is:pr',
+      ...(includePrivate ? [] : ['is:public']),
+      updated,
+      `"${bot}"`,
+      'in:comments',
+      'sort:updated-asc',
+    ].join(' ');
+  return {
+    stray: text(
+      owner,
+      `-merged:${instantOf(interval.from)}..${instantOf(interval.to)}`,
+      ...exclude.map((repository) => `-repo:${repository}`),
+    ),
+    excluded: text(
+      ...(exclude.length === 0 ? [owner, 'is:open'] : exclude.map((repository) => `repo:${repository}`)),
+    ),
+  };
+}
+
+/** A search for pull requests of what is collected that were merged then, with further terms. */
+function scopeText(
+  { owner, exclude, includePrivate }: MergedSearch,
+  merged: string,
+  ...terms: readonly string[]
+): string {
+  const visibility = includePrivate ? [] : ['is:public'];
+  const excluded = exclude.map((repository) => `-repo:${repository}`);
+  return [owner, 'is:pr', 'is:merged', ...visibility, merged, ...excluded, ...terms].join(' ');
+}
+
+/** The search index may lag behind and match more loosely than asked; what it shows is checked. */
+export function isWanted(node: PullRequestNode, search: MergedSearch): boolean {
+  return isInScope(node, search) && isWithin(node.mergedAt ?? '', search.interval);
+}
+
+/** Whether it is a merged pull request of a repository that is collected, whenever it was merged. */
+export function isInScope({ mergedAt, repository }: PullRequestNode, search: MergedSearch): boolean {
+  if (mergedAt === null || repository.isFork) return false;
+  if (repository.isPrivate && !search.includePrivate) return false;
+  return !isExcluded(repository, search.exclude);
+}
+
+/** Whether it is a pull request that the newsletter may know of and that the interval does not hold. */
+export function isStray({ mergedAt, repository }: StrayNode, search: MergedSearch): boolean {
+  if (repository.isPrivate && !search.includePrivate) return false;
+  const isCollected = !repository.isFork && !isExcluded(repository, search.exclude);
+  return mergedAt === null || !isCollected || !isWithin(mergedAt, search.interval);
+}
+
+function instantOf(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
+}
+
+export function isExcluded(
+  { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
+  exclude: readonly string[],
+): boolean {
+  return exclude.some((name) => name.toLowerCase() === nameWithOwner.toLowerCase());
+}

@@ -1,0 +1,214 @@
+import type { Activity } from '../../newsletter/activity/activity.js';
+import type { Month } from '../../newsletter/activity/month.js';
+import type { PullRequest } from '../../newsletter/activity/pull-request.js';
+import { byTime } from '../../newsletter/activity/work.js';
+import type { Conversation } from '../comments/conversation.js';
+import { type Begun, readConversations } from '../comments/read-conversations.js';
+import type { NamedPullRequest } from '../comments/read-moves.js';
+import type { Client, Log } from '../connection/client.js';
+import { byName, readActive, toNewRepository } from './active-repositories.js';
+import { completePullRequests } from './complete-pull-requests.js';
+import { findMerged, type MergedFound } from './merged-pull-requests.js';
+import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
+import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
+import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
+import type { MonthRepository } from './read-histories.js';
+import { readMoved } from './read-moved.js';
+import { readPresentNames } from './read-present-names.js';
+import { readRepositories } from './read-repositories.js';
+import { readTags } from './read-tags.js';
+import { readStrays, type Stray, type StrayNode } from './stray.js';
+import { toPullRequest } from './to-pull-request.js';
+
+/** Whose activity is read, and how closely. */
+export interface ActivityScope {
+  readonly organization: string;
+  /** GitHub searches organizations and users under different qualifiers. */
+  readonly isOrganization: boolean;
+  /** `nameWithOwner` of repositories that are never collected. */
+  readonly exclude: readonly string[];
+  readonly includePrivate: boolean;
+  /** `nameWithOwner` of repositories outside of the organization. */
+  readonly watch: readonly string[];
+  /** What the edition before left for this one begins here; usually the month's first instant. */
+  readonly from: Date;
+  /** Whether all files of large pull requests are needed, not just the first page. */
+  readonly allFiles: boolean;
+  /** Whether what people wrote on the pull requests is needed. */
+  readonly conversations: boolean;
+  /** Since when comments on pull requests of which the month has nothing are needed too; `null`: they are not. */
+  readonly straysSince: Date | null;
+  /** Pull requests of other months that people moved to this one's edition by naming them. */
+  readonly named: readonly NamedPullRequest[];
+  /** The App's name, by which people may address the bot; `null`: there is none. */
+  readonly app: string | null;
+  /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
+  memberCrates(repository: string): boolean;
+}
+
+/** A month's activity, and what people wrote on its pull requests; that is empty where it was not needed. */
+export interface ReadActivity extends Activity {
+  readonly conversations: readonly Conversation[];
+  readonly strays: readonly Stray[];
+}
+
+/** What one reading of GitHub goes by. */
+interface Reading {
+  readonly client: Client;
+  readonly scope: ActivityScope;
+  readonly search: MergedSearch;
+  readonly log: Log;
+  readonly report: (gap: string) => void;
+}
+
+/**
+ * Everything that was done in the month in the organization's repositories that are no forks: what the search shows as
+ * merged, and what the histories of the default branches have besides, since the search index is late at times.
+ */
+export async function readActivity(
+  client: Client,
+  scope: ActivityScope,
+  month: Month,
+  log: Log,
+): Promise<ReadActivity> {
+  const { organization, isOrganization, exclude, includePrivate, conversations } = scope;
+  const owner = `${isOrganization ? 'org' : 'user'}:${organization}`;
+  const gaps = new Set<string>();
+  const report = (gap: string) => void gaps.add(gap);
+  const search = {
+    owner,
+    interval: intervalUntil(month, scope.from),
+    exclude,
+    includePrivate,
+    conversations,
+    movedTo: conversations ? month : null,
+    straysSince: scope.straysSince,
+    app: scope.app,
+  };
+  const reading: Reading = { client, scope, search, log, report };
+
+  const found = await findMerged(client, search, log);
+  const watched = await findWatched(reading);
+  [...found.gaps, ...watched.gaps].forEach(report);
+  const pushed = await readPushed(reading);
+  const shown = await completeAll(reading, found.nodes);
+  const unknown = await readUnknownCommits(client, pushed, shown, report, log);
+  const late = await readLate(reading, shown, unknown.pullRequests);
+  const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
+  const movedHere = { ids: found.moved, named: scope.named, merged };
+  const moved = await completeAll(reading, await readMoved(client, search, movedHere, report, log));
+  const talked = [...merged, ...moved];
+  const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
+  const tags = await readTags(
+    client,
+    pushed.map(({ node }) => node),
+    scope.from,
+    log,
+  );
+  log.info(`Read the crates of ${repositories.length} repositories.`);
+  return {
+    month,
+    organization,
+    repositories,
+    watched: [...new Set(watched.nodes.map(({ repository }) => repository.nameWithOwner))].sort(),
+    newRepositories: pushed
+      .filter(({ node }) => isWithin(node.createdAt, search.interval))
+      .map(toNewRepository)
+      .sort(byName),
+    pullRequests: merged.flatMap(toMerged).sort(byTime),
+    moved: moved.flatMap(toMerged).sort(byTime),
+    commits: [...unknown.direct].sort(byTime),
+    conversations: conversations ? await readConversations(client, talked.map(begun), report, log) : [],
+    strays: await readStrays(client, straysBesides(found.strays, moved), log),
+    tags,
+    gaps: [...gaps],
+  };
+}
+
+function straysBesides(
+  strays: readonly StrayNode[],
+  moved: readonly PullRequestNode[],
+): readonly StrayNode[] {
+  const known = new Set(moved.map(({ id }) => id));
+  return strays.filter(({ id }) => !known.has(id));
+}
+
+function begun(node: PullRequestNode): Begun {
+  return { nameWithOwner: node.repository.nameWithOwner, number: node.number, node };
+}
+
+/** What was merged in the watched repositories; they are public, whatever the newsletter is. */
+async function findWatched({ client, scope, search, log }: Reading): Promise<MergedFound> {
+  const names = await readWatched(client, scope, log);
+  if (names.length === 0) return { nodes: [], moved: [], strays: [], gaps: [] };
+  const owner = names.map((name) => `repo:${name}`).join(' ');
+  const elsewhere = { ...search, owner, includePrivate: false, movedTo: null, straysSince: null };
+  return findMerged(client, elsewhere, log);
+}
+
+/** What the watched repositories are called today, since GitHub's search does not follow renames; those of others. */
+async function readWatched(
+  client: Client,
+  { watch, ...scope }: ActivityScope,
+  log: Log,
+): Promise<readonly string[]> {
+  const present = await readPresentNames(client, watch, log);
+  const missing = watch.filter((name) => !present.has(name.toLowerCase()));
+  for (const name of missing) {
+    log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
+  }
+  return [...new Set(present.values())].filter((nameWithOwner) => !isOwn({ nameWithOwner }, scope));
+}
+
+async function readPushed({
+  client,
+  scope,
+  search,
+  log,
+  report,
+}: Reading): Promise<readonly MonthRepository[]> {
+  const { organization: owner, includePrivate, exclude } = scope;
+  const { interval } = search;
+  const pushed = await readRepositories(client, { owner, includePrivate, interval }, log, report);
+  return pushed.filter(({ node }) => !isExcluded(node, exclude));
+}
+
+function completeAll(
+  { client, scope, report, log }: Reading,
+  nodes: readonly PullRequestNode[],
+): Promise<readonly PullRequestNode[]> {
+  return completePullRequests(client, nodes, { files: scope.allFiles }, report, log);
+}
+
+/** The merged pull requests that the search index does not show yet. */
+async function readLate(
+  reading: Reading,
+  shown: readonly PullRequestNode[],
+  references: readonly MergedReference[],
+): Promise<readonly PullRequestNode[]> {
+  const { client, scope, search, log, report } = reading;
+  const known = new Set(shown.map(({ id }) => id));
+  const ids = references
+    .filter(({ id, mergedAt }) => !known.has(id) && isWithin(mergedAt, search.interval))
+    .map(({ id }) => id);
+  if (ids.length === 0) return [];
+  log.info(`GitHub's search does not show ${ids.length} merged pull requests yet that the branches have.`);
+  const late = await readPullRequests(client, ids, search.conversations, report, log);
+  return completeAll(
+    reading,
+    // A commit may belong to a pull request of the repository from which its own was forked.
+    late.filter((node) => isWanted(node, search) && isOwn(node.repository, scope)),
+  );
+}
+
+function toMerged(node: PullRequestNode): readonly PullRequest[] {
+  return node.mergedAt === null ? [] : [toPullRequest(node, node.mergedAt)];
+}
+
+/** Whether the repository is the organization's. */
+function isOwn(
+  { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
+  { organization }: Pick<ActivityScope, 'organization'>,
+): boolean {
+  return nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
+}

@@ -1,0 +1,72 @@
+import { compareText } from '../../newsletter/markdown/order.js';
+import type { Client, Log } from '../connection/client.js';
+import { ActionNeeded } from '../connection/errors.js';
+import { partialQuery, reasonOf } from '../connection/graphql.js';
+import { remember } from '../connection/remember.js';
+
+/** A query for the present names of as many repositories. GitHub follows renames and transfers. */
+export function presentNamesQuery(count: number): string {
+  const indices = Array.from({ length: count }, (_, index) => index);
+  const variables = indices.map((index) => `$owner${index}: String!, $name${index}: String!`);
+  const aliases = indices.map(
+    (index) => `repository${index}: repository(owner: $owner${index}, name: $name${index}) { nameWithOwner }`,
+  );
+  return `query PresentNames(${variables.join(', ')}) { ${aliases.join(' ')} }`;
+}
+
+/** What GitHub says of a repository that is not there, or that not everybody may see. */
+const UNSEEN = ['NOT_FOUND', 'FORBIDDEN'];
+
+type Answer = Readonly<Record<string, { readonly nameWithOwner: string } | null>>;
+
+/**
+ * What repositories are called today, by the names that are asked for, in lower case; without those that do not exist or
+ * may not be seen. One request for at most a hundred names. Throws when GitHub has trouble: without the answer, things
+ * would be told twice, or not at all.
+ */
+export async function readPresentNames(
+  client: Client,
+  names: readonly string[],
+  log: Log,
+): Promise<ReadonlyMap<string, string>> {
+  if (names.length === 0) return new Map();
+  const answer = await ask(client, names, log);
+  return new Map(
+    names.flatMap((name, index) => {
+      const repository = answer[`repository${index}`];
+      return repository == null ? [] : [[name.toLowerCase(), repository.nameWithOwner]];
+    }),
+  );
+}
+
+/**
+ * As above, but asked once as long as these are the `repositories` in which something was done: one that is renamed
+ * later comes up as one more.
+ */
+export async function recallPresentNames(
+  client: Client,
+  names: readonly string[],
+  repositories: readonly string[],
+  log: Log,
+): Promise<ReadonlyMap<string, string>> {
+  const [asked, known] = [names, repositories].map((some) => [...some].sort(compareText));
+  return remember(client, ['PresentNames', asked, known], () => readPresentNames(client, asked ?? [], log));
+}
+
+async function ask(client: Client, names: readonly string[], log: Log): Promise<Answer> {
+  log.info(`Asking what ${names.length} repositories are called today.`);
+  const variables = names.flatMap((nameWithOwner, index) => {
+    const [owner = '', name = ''] = nameWithOwner.split('/');
+    return [[`owner${index}`, owner] as const, [`name${index}`, name] as const];
+  });
+  const { data, errors } = await partialQuery<Answer>(
+    client,
+    presentNamesQuery(names.length),
+    Object.fromEntries(variables),
+  );
+  const trouble = errors.find(({ type }) => !UNSEEN.includes(type ?? ''));
+  if (trouble === undefined) return data;
+  throw new ActionNeeded(
+    `GitHub does not tell what some repositories are called today: ${reasonOf(trouble)}. Nothing is changed; run again.`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { NoteComment } from '../../notes/note-sources.js';
+import { REACTIONS, type Reaction } from '../../notes/reactions.js';
+import type { CommentNode } from './conversation-query.js';
+
+/** A comment, and what the bot did about it so far. */
+export interface ReadComment extends NoteComment {
+  /** By whoever runs the bot. */
+  readonly isOwn: boolean;
+  readonly isEdited: boolean;
+  /** The bot's own. */
+  readonly reactions: readonly Reaction[];
+}
+
+/** What people wrote on a pull request, oldest first. */
+export interface Conversation {
+  /** Node id of the pull request. */
+  readonly id: string;
+  readonly nameWithOwner: string;
+  readonly number: number;
+  /** Only people who may write there may comment. */
+  readonly isLocked: boolean;
+  /** Of the pull request itself. */
+  readonly body: string;
+  readonly comments: readonly ReadComment[];
+}
+
+/** GitHub's answer as the bot's own value. */
+export function toComment(node: CommentNode): ReadComment {
+  const { id, url, author, body, createdAt, isMinimized } = node;
+  const own = (node.reactionGroups ?? []).filter(({ viewerHasReacted }) => viewerHasReacted);
+  return {
+    id,
+    url,
+    login: author?.login ?? null,
+    isBot: author?.__typename === 'Bot',
+    isMinimized,
+    body,
+    createdAt,
+    isOwn: node.viewerDidAuthor,
+    isEdited: node.lastEditedAt !== null,
+    reactions: REACTIONS.filter((reaction) => own.some(({ content }) => content === reaction)),
+  };
+}

@@ -1,0 +1,38 @@
+import { compareText } from '../../newsletter/markdown/order.js';
+import { type Control, controlCommands, controlFrom } from '../../notes/control.js';
+import type { NoteComment } from '../../notes/note-sources.js';
+import type { WriteAccess } from '../connection/permissions.js';
+
+/** Whom the bot listens to, and under which name. */
+export interface Hearing {
+  readonly mayWrite: WriteAccess;
+  /** The bot's own login without `[bot]`; `null`: only `/newsletter` addresses it. */
+  readonly app: string | null;
+}
+
+/** What people want, and who was not heard. */
+export interface ReadControl {
+  readonly control: Control;
+  /** Logins, sorted, of whom GitHub does not tell whether they may command: so they may not. */
+  readonly unheard: readonly string[];
+}
+
+/** How the editors want the draft to be: what people with write access to the newsletter said in its comments. */
+export async function readControl(
+  { mayWrite, app }: Hearing,
+  nameWithOwner: string,
+  comments: readonly NoteComment[],
+  labels: readonly string[],
+): Promise<ReadControl> {
+  const said = comments.filter(({ isBot, isMinimized }) => !isBot && !isMinimized);
+  const commanding = said.filter(({ body }) => controlCommands(body, app).length > 0);
+  const editors = new Set<string>();
+  const unheard: string[] = [];
+  for (const login of new Set(commanding.flatMap((comment) => comment.login ?? []))) {
+    const mayCommand = await mayWrite(nameWithOwner, login);
+    if (mayCommand === true) editors.add(login);
+    if (mayCommand === null) unheard.push(login);
+  }
+  const heard = said.filter(({ login }) => login !== null && editors.has(login));
+  return { control: controlFrom(heard, labels, app), unheard: unheard.sort(compareText) };
+}

@@ -1,0 +1,78 @@
+import type { Month } from '../../newsletter/activity/month.js';
+import { type DraftMove, movesHere, postponedTo } from '../../notes/draft-moves.js';
+import type { ReadComment } from './conversation.js';
+import type { Hearing } from './read-control.js';
+
+/** What is known of drafts when a month is read. */
+export interface MoveSources {
+  /** `nameWithOwner` of the newsletter. */
+  readonly newsletter: string;
+  readonly organization: string;
+  readonly month: Month;
+  /** Comments on the draft. */
+  readonly comments: readonly ReadComment[];
+  /** Comments on the drafts before it, oldest first, of the time before they were merged. */
+  readonly earlier: readonly ReadComment[];
+}
+
+/** A pull request by its name. */
+export type NamedPullRequest = Pick<DraftMove, 'repository' | 'number' | 'key'>;
+
+/** What comments on drafts move to an edition. */
+export interface Moves {
+  /** To be read, as far as the month has them not. */
+  readonly named: readonly NamedPullRequest[];
+  /** Keys of those that an earlier draft postponed to this edition. */
+  readonly postponed: ReadonlySet<string>;
+}
+
+/** Nothing is moved. */
+export const NO_MOVES: Moves = { named: [], postponed: new Set() };
+
+/** More than anybody moves; what was asked last counts. */
+const MOST = 50;
+
+/** Repositories in which somebody who is no editor may have a say; so nobody keeps the bot asking. */
+const MOST_LOOKED_UP = 10;
+
+/**
+ * The pull requests that people who may moved to the edition by a comment on its draft or on one before it. Nobody's
+ * access is looked up who does not ask for such a thing.
+ */
+export async function readMoves(hearing: Hearing, sources: MoveSources): Promise<Moves> {
+  const { organization, month, comments, earlier } = sources;
+  const context = { app: hearing.app, organization };
+  const here = await allowed(hearing, sources, movesHere(comments, month, context));
+  const postponed = postponedTo(month, earlier, context);
+  const confirmed = postponed.filter(({ isDone }) => isDone);
+  const others = await allowed(
+    hearing,
+    sources,
+    postponed.filter(({ isDone }) => !isDone),
+  );
+  const named = new Map([...confirmed, ...others, ...here].map((move) => [move.key, move]));
+  return {
+    named: [...named.values()].slice(-MOST),
+    postponed: new Set([...confirmed, ...others].map(({ key }) => key)),
+  };
+}
+
+/** Those of the organization's whose sender may write to the newsletter, or to the repository. */
+async function allowed(
+  { mayWrite }: Hearing,
+  { newsletter, organization }: MoveSources,
+  moves: readonly DraftMove[],
+): Promise<readonly DraftMove[]> {
+  const own = `${organization}/`.toLowerCase();
+  const lookedUp = new Map<string, Set<string>>();
+  const kept: DraftMove[] = [];
+  for (const move of moves.filter(({ repository }) => repository.toLowerCase().startsWith(own))) {
+    const { login, repository } = move;
+    const repositories = (lookedUp.get(login) ?? new Set()).add(repository.toLowerCase());
+    lookedUp.set(login, repositories);
+    const isEditor = (await mayWrite(newsletter, login)) === true;
+    const isKnown = repositories.size <= MOST_LOOKED_UP;
+    if (isEditor || (isKnown && (await mayWrite(repository, login)) === true)) kept.push(move);
+  }
+  return kept;
+}

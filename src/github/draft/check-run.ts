@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../../newsletter/checks/check-edition.js';
+import type { CheckReport } from '../../newsletter/checks/check-report.js';
+import { blobOid } from '../../newsletter/markdown/blob-oid.js';
+import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
+import { isForbidden } from '../connection/errors.js';
+import { query } from '../connection/graphql.js';
+import type { Newsletter } from '../newsletter/read-newsletter.js';
+
+/** The file that was checked. */
+export interface CheckedFile {
+  readonly newsletter: Newsletter;
+  readonly branch: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The name of the check run, by which a branch rule can require it. */
+export const CHECK_NAME = 'newsletter';
+
+/** GitHub takes no more in one request; further ones are added by updates. */
+const ANNOTATIONS_A_REQUEST = 50;
+
+export const CHECKED_HEAD = /* GraphQL */ `
+  query CheckedHead($owner: String!, $name: String!, $ref: String!, $file: String!) {
+    viewer { login }
+    repository(owner: $owner, name: $name) {
+      ref(qualifiedName: $ref) { target { oid } }
+      file: object(expression: $file) { ... on Blob { oid } }
+    }
+  }
+`;
+
+interface Answer {
+  /** The login of an App's bot ends in `[bot]`. */
+  readonly viewer: { readonly login: string };
+  readonly repository: {
+    readonly ref: { readonly target: { readonly oid: string } } | null;
+    readonly file: { readonly oid?: string } | null;
+  };
+}
+
+/**
+ * Shows the report as a check run of the draft branch's head, once: a head that has it already gets no other, unless
+ * somebody asked to see it `again`. Nothing is
+ * written when somebody changed the file meanwhile (their push starts a run of its own), nor without the permission
+ * `checks: write`, which no personal token has; that is said on the log.
+ */
+export async function publishCheckRun(
+  { reader, writer }: Clients,
+  file: CheckedFile,
+  report: CheckReport,
+  again: boolean,
+  log: Log,
+): Promise<void> {
+  const { headOid, isApp } = await readHead(reader, file);
+  if (headOid === null) return;
+  if (!isApp) return sayLeftOut(log);
+  try {
+    if (!again && (await isShown(reader, file, headOid, fingerprintOf(report)))) return;
+    await createCheckRun(writer, file, headOid, report);
+    log.info(`Check run "${CHECK_NAME}": ${report.title}.`);
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    sayLeftOut(log);
+  }
+}
+
+function sayLeftOut(log: Log): void {
+  log.info(
+    `The check run "${CHECK_NAME}" is left out: GitHub lets only Apps with the permission "checks: write" make one.`,
+  );
+}
+
+/** The head of the draft branch, `null` when the file there is not the one that was checked; and who asks. */
+async function readHead(client: Client, { newsletter, branch, path, text }: CheckedFile) {
+  const { owner, repo: name } = repositoryOf(newsletter);
+  const ref = `refs/heads/${branch}`;
+  const file = `${ref}:${path}`;
+  const { viewer, repository } = await query<Answer>(client, CHECKED_HEAD, { owner, name, ref, file });
+  const isSame = repository.file?.oid === blobOid(text);
+  return {
+    headOid: isSame ? (repository.ref?.target.oid ?? null) : null,
+    isApp: viewer.login.endsWith('[bot]'),
+  };
+}
+
+/** Whether a check run with this report was completed for the head. */
+async function isShown(
+  client: Client,
+  { newsletter }: CheckedFile,
+  ref: string,
+  fingerprint: string,
+): Promise<boolean> {
+  const { data } = await client.rest.checks.listForRef({
+    ...repositoryOf(newsletter),
+    ref,
+    check_name: CHECK_NAME,
+    per_page: 100,
+  });
+  return data.check_runs.some((run) => run.external_id === fingerprint && run.status === 'completed');
+}
+
+/**
+ * A run with many annotations is completed by its last request: one that was interrupted stays incomplete, and the next
+ * run makes another. A creation is not repeated, since one that was answered 502 may have been done.
+ */
+async function createCheckRun(
+  writer: WritingClient,
+  { newsletter, path }: CheckedFile,
+  headOid: string,
+  report: CheckReport,
+): Promise<void> {
+  const repository = repositoryOf(newsletter);
+  const batches = batchesOf(report.annotations);
+  const requestBody = (batch: readonly Finding[], index: number) => ({
+    output: {
+      title: report.title,
+      summary: report.summary,
+      annotations: batch.map((finding) => toAnnotation(finding, path)),
+    },
+    ...(index < batches.length - 1
+      ? { status: 'in_progress' as const }
+      : { status: 'completed' as const, conclusion: report.conclusion, external_id: fingerprintOf(report) }),
+  });
+  const [first = [], ...others] = batches;
+  const { data } = await writer.rest.checks.create({
+    ...repository,
+    name: CHECK_NAME,
+    head_sha: headOid,
+    ...requestBody(first, 0),
+    request: { retries: 0 },
+  });
+  for (const [index, batch] of others.entries()) {
+    await writer.rest.checks.update({
+      ...repository,
+      check_run_id: data.id,
+      ...requestBody(batch, index + 1),
+    });
+  }
+}
+
+function batchesOf(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const count = Math.max(1, Math.ceil(findings.length / ANNOTATIONS_A_REQUEST));
+  return Array.from({ length: count }, (_, index) =>
+    findings.slice(index * ANNOTATIONS_A_REQUEST, (index + 1) * ANNOTATIONS_A_REQUEST),
+  );
+}
+
+function toAnnotation({ line, endLine, level, title, message }: Finding, path: string) {
+  return { path, start_line: line, end_line: endLine ?? line, annotation_level: level, title, message };
+}
+
+/** What the run says, in short: its annotations cannot be read back in one request. */
+function fingerprintOf(report: CheckReport): string {
+  return createHash('sha256').update(JSON.stringify(report)).digest('hex');
+}
+
+function repositoryOf({ nameWithOwner }: Newsletter) {
+  const [owner = '', repo = ''] = nameWithOwner.split('/');
+  return { owner, repo };
+}

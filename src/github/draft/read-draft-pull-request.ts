@@ -1,0 +1,91 @@
+import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
+import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
+import type { Conversation } from '../comments/conversation.js';
+import type { ConversationNode } from '../comments/conversation-query.js';
+import { type Hearing, readControl } from '../comments/read-control.js';
+import { readConversations } from '../comments/read-conversations.js';
+import type { Client, Log } from '../connection/client.js';
+import { ActionNeeded } from '../connection/errors.js';
+
+/** A pull request of the draft branch, as the query for the draft has it. */
+export interface PullRequestNode extends ConversationNode {
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly title: string;
+  readonly body: string;
+  /** What GitHub calls a diff is the whole body after the edit; `null` where a person erased it. */
+  readonly userContentEdits: {
+    readonly nodes: readonly ({ readonly diff: string | null } | null)[] | null;
+  } | null;
+  readonly isCrossRepository: boolean;
+  readonly isDraft: boolean;
+  readonly closedAt: string | null;
+  readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
+  readonly timelineItems: { readonly nodes: readonly { readonly createdAt: string }[] };
+}
+
+/** The draft's pull request with what people wrote on it. */
+export interface ReadPullRequest {
+  readonly pullRequest: DraftPullRequest;
+  readonly conversation: Conversation;
+  /** Not yet ready for review. */
+  readonly isDraft: boolean;
+}
+
+/**
+ * The branch's open pull request, else its latest one that a person closed without merging and that is about the
+ * month; `null` when there is neither.
+ */
+export async function readDraftPullRequest(
+  client: Client,
+  {
+    nameWithOwner,
+    month,
+    hearing,
+  }: {
+    readonly nameWithOwner: string;
+    readonly month: Month;
+    readonly hearing: Hearing;
+  },
+  nodes: readonly PullRequestNode[],
+  log: Log,
+): Promise<ReadPullRequest | null> {
+  const node =
+    nodes.find(({ state }) => state === 'OPEN') ??
+    nodes.find(({ state, title }) => state === 'CLOSED' && monthsNamed(title).includes(month));
+  if (node === undefined) return null;
+  const conversation = await readWhole(client, nameWithOwner, node, log);
+  const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
+  const { control, unheard } = await readControl(hearing, nameWithOwner, conversation.comments, labels);
+  const { number, url, title, body, state, isDraft, closedAt, timelineItems, userContentEdits } = node;
+  const readyAt = isDraft ? undefined : timelineItems.nodes.at(-1)?.createdAt;
+  const pullRequest = {
+    number,
+    url,
+    title,
+    body,
+    bodyVersions: (userContentEdits?.nodes ?? []).flatMap((edit) => edit?.diff ?? []),
+    isOpen: state === 'OPEN' || (control.refreshedAt ?? '') > (closedAt ?? ''),
+    isFrozen: control.isFrozen,
+    unheard,
+    publicationDay: control.day ?? readyAt?.slice(0, 10) ?? null,
+  };
+  return { pullRequest, conversation, isDraft };
+}
+
+/** What editors said decides what is written, so a part of it is not enough. */
+async function readWhole(
+  client: Client,
+  nameWithOwner: string,
+  node: PullRequestNode,
+  log: Log,
+): Promise<Conversation> {
+  const refuse = (gap: string) => {
+    throw new ActionNeeded(`${gap} Nothing is changed; run again.`);
+  };
+  const begun = { nameWithOwner, number: node.number, node };
+  const [conversation] = await readConversations(client, [begun], refuse, log);
+  if (conversation === undefined) throw new RangeError('There is a conversation for each pull request.');
+  return conversation;
+}

@@ -1,0 +1,150 @@
+import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
+import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
+import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
+import { optOutsIn } from '../../notes/opt-outs.js';
+import type { Conversation, ReadComment } from '../comments/conversation.js';
+import type { Hearing } from '../comments/read-control.js';
+import type { Client, Log } from '../connection/client.js';
+import { query } from '../connection/graphql.js';
+import { filesIn } from '../newsletter/folder.js';
+import type { Newsletter } from '../newsletter/read-newsletter.js';
+import { ARCHIVE_BRANCH, draftCommitIn } from './archive.js';
+import { type BlobNode, DRAFT, type DraftAnswer, type OpenPullRequestNode } from './draft-query.js';
+import { OPT_OUTS_PATH } from './opt-outs.js';
+import { type FileHistory, readFileHistory } from './own-commit.js';
+import { readDraftPullRequest } from './read-draft-pull-request.js';
+import { readEarlierComments } from './read-earlier-comments.js';
+
+/** Which draft to read. */
+export interface DraftPlace {
+  readonly newsletter: Newsletter;
+  readonly branch: string;
+  /** Path of an edition, with `{month}`. */
+  readonly file: string;
+  readonly month: Month;
+  /** Months whose editions are on the default branch. */
+  readonly published: ReadonlySet<Month>;
+  readonly hearing: Hearing;
+  /** Whether reviews, and what was said on earlier drafts, may hold something for the bot too; comments always may. */
+  readonly reviews: boolean;
+}
+
+/** The draft, and what people wrote on its pull request; `null` when there is none. */
+export interface ReadDraft extends Draft {
+  readonly conversation: Conversation | null;
+  /** What people wrote on the drafts before it, oldest first, before these were merged. */
+  readonly earlierComments: readonly ReadComment[];
+  /** Logins, in lower case, of people who asked never to be thanked. */
+  readonly optOuts: readonly string[];
+  /** Whether it is not yet ready for review. */
+  readonly isDraft: boolean;
+}
+
+/** Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. */
+export async function readDraft(client: Client, place: DraftPlace, log: Log): Promise<ReadDraft> {
+  const { newsletter, branch, file, month, published, hearing, reviews } = place;
+  const [owner = '', name = ''] = newsletter.nameWithOwner.split('/');
+  const path = editionPath(file, month);
+  // The full name: of a tag and a branch that are named alike, git would take the tag.
+  const fullName = `refs/heads/${branch}`;
+  const { repository } = await query<DraftAnswer>(client, DRAFT, {
+    owner,
+    name,
+    branch,
+    ref: fullName,
+    base: newsletter.defaultBranch.name,
+    path,
+    file: `${fullName}:${path}`,
+    folder: `${fullName}:${editionsFolder(file)}`,
+    archive: `refs/heads/${ARCHIVE_BRANCH}`,
+    archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
+    optOuts: `refs/heads/${ARCHIVE_BRANCH}:${OPT_OUTS_PATH}`,
+    reviews,
+  });
+  const { ref, folder } = repository;
+  const nodes = repository.pullRequests.nodes.filter(({ isCrossRepository }) => !isCrossRepository);
+  const renamed =
+    ref === null || !nodes.some(({ state }) => state === 'OPEN')
+      ? renamedBranch(repository.open.nodes, place)
+      : null;
+  if (renamed !== null) return readDraft(client, { ...place, branch: renamed }, log);
+  const archived = toFile(repository.archived);
+  const archive: Archive = { head: repository.archive?.target.oid ?? null, blob: archived?.oid ?? null };
+  const [stored] = repository.archive?.target.history?.nodes ?? [];
+  const filePlace = { owner, name, ref: fullName, path };
+  const draftCommit = draftCommitIn(stored?.message ?? '');
+  const history = await readFileHistory(client, filePlace, ref?.target.history, draftCommit);
+  const { nameWithOwner } = newsletter;
+  const found = await readDraftPullRequest(client, { nameWithOwner, month, hearing }, nodes, log);
+  return {
+    path,
+    branch,
+    editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
+    head: ref === null ? null : { oid: ref.target.oid, status: statusOf(ref.compare) },
+    current: toFile(repository.file),
+    fileCommit: history.head,
+    base: await readBase(client, { owner, name }, history, archived),
+    lastChange: history.own?.change ?? null,
+    archive,
+    pullRequest: found?.pullRequest ?? null,
+    conversation: found?.conversation ?? null,
+    earlierComments: reviews ? await readEarlierComments(client, nameWithOwner, nodes, log) : [],
+    isDraft: found?.isDraft ?? false,
+    optOuts: optOutsIn(repository.optOuts?.text ?? ''),
+    otherMonth:
+      filesIn(editionsFolder(file), folder?.entries)
+        .flatMap((found) => monthAt(file, found.path) ?? [])
+        .find((other) => other !== month && !published.has(other)) ?? null,
+  };
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** `compare` is from the draft branch to the default branch. */
+function statusOf(
+  compare: { readonly aheadBy: number; readonly behindBy: number } | null,
+): DraftHead['status'] {
+  if (compare === null || compare.aheadBy === 0) return 'current';
+  return compare.behindBy === 0 ? 'behind' : 'diverged';
+}
+
+function toFile(file: BlobNode | null): FileVersion | null {
+  return typeof file?.oid === 'string' ? { oid: file.oid, text: file.text ?? '' } : null;
+}
+
+export const BASE = /* GraphQL */ `
+  query Base($owner: String!, $name: String!, $oid: GitObjectID!) {
+    repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Blob { oid text } } }
+  }
+`;
+
+/**
+ * What the draft's commit names, or what the archive has for the draft as it is. A later run may have been ended after
+ * it stored more and before it committed: that was never offered.
+ */
+async function readBase(
+  client: Client,
+  repositoryName: { readonly owner: string; readonly name: string },
+  { own, isFound }: FileHistory,
+  archived: FileVersion | null,
+): Promise<FileVersion | null> {
+  if (archived !== null && (isFound || archived.oid === own?.blob)) return archived;
+  if (own === null) return null;
+  const { repository } = await query<{ readonly repository: { readonly object: BlobNode | null } }>(
+    client,
+    BASE,
+    { ...repositoryName, oid: own.blob },
+  );
+  return toFile(repository.object);
+}
+
+/** The branch of an open pull request that names the month: a person renamed the draft's branch. */
+function renamedBranch(open: readonly OpenPullRequestNode[], { branch, month }: DraftPlace): string | null {
+  const found = open.find(
+    ({ title, headRefName, isCrossRepository }) =>
+      !isCrossRepository && headRefName !== branch && monthsNamed(title).includes(month),
+  );
+  return found?.headRefName ?? null;
+}

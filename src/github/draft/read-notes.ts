@@ -1,0 +1,99 @@
+import type { Activity } from '../../newsletter/activity/activity.js';
+import { workKey } from '../../newsletter/activity/work.js';
+import { listedLinks, namedPeople, sectionAuthors } from '../../newsletter/draft/earlier-notes.js';
+import { type FormerNames, toFormerNames } from '../../newsletter/merge/former-names.js';
+import type { NoteSources, Rights } from '../../notes/note-sources.js';
+import { unknownRepositories } from '../../notes/unknown-repositories.js';
+import { type WantedRight, wantedRights } from '../../notes/wanted-rights.js';
+import { repositoryOf } from '../../notes/who-asks.js';
+import { recallPresentNames } from '../activity/read-present-names.js';
+import { type NoteContext, sortPullRequests } from '../activity/sort-pull-requests.js';
+import { isStatusComment, isWrittenByBot } from '../comments/bot-comments.js';
+import { readApprovals } from '../comments/read-approvals.js';
+import type { Hearing } from '../comments/read-control.js';
+import type { Client, Log } from '../connection/client.js';
+import type { WriteAccess } from '../connection/permissions.js';
+import type { Newsletter } from '../newsletter/read-newsletter.js';
+
+/** Nobody may write anywhere. */
+const NO_RIGHTS: Rights = { editors: new Set(), maintainers: new Map() };
+
+/**
+ * Everything that notes are made from, as it is on GitHub now. Beyond what was read, the status comment's history takes
+ * a request, as do names of repositories that nobody knows, and each person who asked for something one or, when no
+ * editor, one more for each repository.
+ */
+export async function readNotes(
+  client: Client,
+  { mayWrite, app }: Hearing,
+  context: NoteContext,
+  log: Log,
+): Promise<NoteSources> {
+  const { newsletter, activity, earlier, draft } = context;
+  const comments = draft?.comments ?? [];
+  const status = comments.find(isStatusComment);
+  const sources: NoteSources = {
+    month: activity.month,
+    app,
+    origin: new URL(newsletter.url).origin,
+    organization: activity.organization,
+    ...sortPullRequests(context),
+    postponed: context.postponed,
+    isFollowed: context.isFollowed,
+    commits: activity.commits.map(workKey),
+    repositories: activity.repositories.map(({ nameWithOwner, crates }) => ({
+      repository: nameWithOwner,
+      crates: crates.map(({ name }) => name),
+    })),
+    formerNames: byName(context.formerNames),
+    draft: comments.filter((comment) => !isWrittenByBot(comment)),
+    approvals: status === undefined ? [] : await readApprovals(client, status),
+    rights: NO_RIGHTS,
+    known: namedPeople(earlier),
+    sectionAuthors: sectionAuthors(earlier),
+    knownLinks: listedLinks(earlier),
+    typedLinks: context.typedLinks,
+  };
+  const formerNames = await readFormerNames(client, sources, activity, log);
+  const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));
+  const named = { ...sources, formerNames, postponed };
+  return { ...named, rights: await lookUpRights(mayWrite, newsletter, wantedRights(named)) };
+}
+
+/** The former names that are known, and those that commands use besides. */
+async function readFormerNames(
+  client: Client,
+  sources: NoteSources,
+  activity: Activity,
+  log: Log,
+): Promise<NoteSources['formerNames']> {
+  const known = activity.repositories.map(({ nameWithOwner }) => nameWithOwner);
+  const present = await recallPresentNames(client, unknownRepositories(sources), known, log);
+  return new Map([...sources.formerNames, ...byName(toFormerNames(present, activity))]);
+}
+
+/** The key under the present name of its repository. */
+function presentKey(key: string, formerNames: NoteSources['formerNames']): string {
+  const repository = repositoryOf(key);
+  return `${formerNames.get(repository) ?? repository}${key.slice(repository.length)}`;
+}
+
+function byName(formerNames: FormerNames): NoteSources['formerNames'] {
+  return new Map([...formerNames].map(([name, { nameWithOwner }]) => [name, nameWithOwner.toLowerCase()]));
+}
+
+/** An editor may do all that a maintainer may, so that is not asked: the newsletter comes first among a person's. */
+async function lookUpRights(
+  mayWrite: WriteAccess,
+  { nameWithOwner }: Newsletter,
+  wanted: readonly WantedRight[],
+): Promise<Rights> {
+  const editors = new Set<string>();
+  const maintainers = new Map<string, Set<string>>();
+  for (const { login, repository } of wanted) {
+    if (editors.has(login) || (await mayWrite(repository ?? nameWithOwner, login)) !== true) continue;
+    if (repository === null) editors.add(login);
+    else maintainers.set(repository, (maintainers.get(repository) ?? new Set()).add(login));
+  }
+  return { editors, maintainers };
+}

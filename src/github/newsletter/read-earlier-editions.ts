@@ -1,0 +1,134 @@
+import type { Month } from '../../newsletter/activity/month.js';
+import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
+import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
+import { compareText } from '../../newsletter/markdown/order.js';
+import type { Client, Log } from '../connection/client.js';
+import { ActionNeeded } from '../connection/errors.js';
+import { query } from '../connection/graphql.js';
+import { remember } from '../connection/remember.js';
+import { type FolderEntry, type FolderFile, filesIn } from './folder.js';
+
+/** What was published, and who owns what is to be collected. */
+export interface Published {
+  /** Oldest first. */
+  readonly editions: readonly EarlierEdition[];
+  /** Text of the template file; `null` when none is set. */
+  readonly template: string | null;
+  /** Whether the organization is one on GitHub; else it is a person's account. */
+  readonly isOrganization: boolean;
+  readonly gaps: readonly string[];
+}
+
+/** Where to look. */
+export interface PublishedPlaces {
+  readonly newsletter: string;
+  readonly organization: string;
+  /** Path of an edition, with `{month}`. */
+  readonly file: string;
+  readonly template: string | null;
+  /** The commit at which to look. */
+  readonly oid: string;
+}
+
+export const EDITIONS = /* GraphQL */ `
+  query Editions($owner: String!, $name: String!, $folder: String!, $template: String!, $organization: String!) {
+    repositoryOwner(login: $organization) {
+      __typename
+      repositories(first: 1, isFork: false) { totalCount }
+    }
+    repository(owner: $owner, name: $name) {
+      template: object(expression: $template) { ... on Blob { text } }
+      folder: object(expression: $folder) {
+        ... on Tree {
+          entries {
+            name
+            object {
+              ... on Blob { ...Text }
+              ... on Tree { entries { name object { ... on Blob { ...Text } } } }
+            }
+          }
+        }
+      }
+    }
+  }
+  fragment Text on Blob { text isTruncated }
+`;
+
+interface Answer {
+  readonly repositoryOwner: {
+    readonly __typename: string;
+    readonly repositories: { readonly totalCount: number };
+  } | null;
+  readonly repository: {
+    readonly template: { readonly text?: string | null } | null;
+    readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
+  };
+}
+
+/**
+ * Reads all editions of a commit in one request; they are the ledger of what is told already.
+ * Throws `ActionNeeded` when the organization does not exist or has no repositories, or the template is missing.
+ */
+export async function readPublished(client: Client, places: PublishedPlaces, log: Log): Promise<Published> {
+  const [owner = '', name = ''] = places.newsletter.split('/');
+  const variables = {
+    owner,
+    name,
+    folder: `${places.oid}:${editionsFolder(places.file)}`,
+    template: `${places.oid}:${places.template ?? ''}`,
+    organization: places.organization,
+  };
+  const { repositoryOwner, repository } = await remember(client, [EDITIONS, variables], () =>
+    query<Answer>(client, EDITIONS, variables),
+  );
+  const isOrganization = checkOwner(repositoryOwner, places.organization);
+  const template = places.template === null ? null : (repository.template?.text ?? null);
+  if (places.template !== null && template === null) {
+    throw new ActionNeeded(
+      `The template ${places.template} is not in ${places.newsletter}. Add it, or remove the setting "template".`,
+    );
+  }
+  const files = filesIn(editionsFolder(places.file), repository.folder?.entries);
+  const found = files.flatMap((file) => toFound(file, monthAt(places.file, file.path)));
+  const editions = found
+    .map(({ month, text }) => parseEarlierEdition(month, text ?? ''))
+    .sort((left, right) => compareText(left.month, right.month));
+  log.info(`Read ${editions.length} earlier editions.`);
+  return {
+    editions: onePerMonth(editions),
+    template,
+    isOrganization,
+    gaps: found.flatMap(unreadPart),
+  };
+}
+
+function checkOwner(owner: Answer['repositoryOwner'], login: string): boolean {
+  if (owner === null) {
+    throw new ActionNeeded(`There is no organization ${login} on GitHub. Check the setting "organization".`);
+  }
+  if (owner.repositories.totalCount === 0) {
+    throw new ActionNeeded(
+      `The organization ${login} has no repositories that can be read, so there is nothing to collect.`,
+    );
+  }
+  return owner.__typename === 'Organization';
+}
+
+/** A file that is an edition by its path, whatever stands in it. */
+interface FoundEdition extends FolderFile {
+  readonly month: Month;
+}
+
+function toFound(file: FolderFile, month: Month | null): FoundEdition[] {
+  return month === null ? [] : [{ ...file, month }];
+}
+
+/** What of an edition's file is unknown, a sentence: its entries may come again. */
+function unreadPart({ path, text, isTruncated }: FoundEdition): string[] {
+  if (text === null) return [`${path} is not a text file.`];
+  return isTruncated ? [`${path} is too large for GitHub to give it whole.`] : [];
+}
+
+function onePerMonth(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {
+  return [...new Map(editions.map((edition): [Month, EarlierEdition] => [edition.month, edition])).values()];
+}

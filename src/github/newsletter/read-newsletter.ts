@@ -1,0 +1,93 @@
+import type { Client } from '../connection/client.js';
+import { ActionNeeded, isNotFound } from '../connection/errors.js';
+import { query } from '../connection/graphql.js';
+
+/** Where the editors keep their settings, in the newsletter repository. */
+export const CONFIG_PATH = '.github/newsletter.yml';
+
+/** The newsletter repository as it is now. */
+export interface Newsletter {
+  /** As GitHub spells it today, also after a renaming. */
+  readonly nameWithOwner: string;
+  readonly url: string;
+  readonly isPrivate: boolean;
+  readonly defaultBranch: Branch;
+  /** Text of `.github/newsletter.yml` on the default branch; `null` when there is none. */
+  readonly config: string | null;
+  /** Text of the typos tool's settings there, from the file that the tool would take; `null` when there is none. */
+  readonly typos: string | null;
+}
+
+/** A branch and the commit that it points to. */
+export interface Branch {
+  readonly name: string;
+  readonly oid: string;
+}
+
+export const NEWSLETTER = /* GraphQL */ `
+  query Newsletter($owner: String!, $name: String!, $config: String!) {
+    repository(owner: $owner, name: $name) {
+      nameWithOwner
+      url
+      isPrivate
+      defaultBranchRef { name target { oid } }
+      config: object(expression: $config) { ... on Blob { text } }
+      typos: object(expression: "HEAD:typos.toml") { ... on Blob { text } }
+      underscoreTypos: object(expression: "HEAD:_typos.toml") { ... on Blob { text } }
+      dotTypos: object(expression: "HEAD:.typos.toml") { ... on Blob { text } }
+    }
+  }
+`;
+
+interface Answer {
+  readonly repository: {
+    readonly nameWithOwner: string;
+    readonly url: string;
+    readonly isPrivate: boolean;
+    readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } } | null;
+    readonly config: TextFile;
+    readonly typos: TextFile;
+    readonly underscoreTypos: TextFile;
+    readonly dotTypos: TextFile;
+  };
+}
+
+/** Without text where it is something else, or none that GitHub shows. */
+type TextFile = { readonly text?: string | null } | null;
+
+/** Reads the newsletter repository. Throws `ActionNeeded` when it does not exist, is not readable, or is empty. */
+export async function readNewsletter(client: Client, nameWithOwner: string): Promise<Newsletter> {
+  const [owner = '', name = ''] = nameWithOwner.split('/');
+  const { repository } = await ask(client, nameWithOwner, { owner, name, config: `HEAD:${CONFIG_PATH}` });
+  if (repository.defaultBranchRef === null) {
+    throw new ActionNeeded(`The newsletter repository ${nameWithOwner} is empty. Push a first commit to it.`);
+  }
+  const { defaultBranchRef, config, typos, underscoreTypos, dotTypos, ...facts } = repository;
+  if (config !== null && typeof config.text !== 'string') {
+    throw new ActionNeeded(
+      `${CONFIG_PATH} of ${facts.nameWithOwner} is not a text file. Write it as YAML in UTF-8.`,
+    );
+  }
+  return {
+    ...facts,
+    defaultBranch: { name: defaultBranchRef.name, oid: defaultBranchRef.target.oid },
+    config: config?.text ?? null,
+    typos: typos?.text ?? underscoreTypos?.text ?? dotTypos?.text ?? null,
+  };
+}
+
+async function ask(
+  client: Client,
+  nameWithOwner: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<Answer> {
+  try {
+    return await query<Answer>(client, NEWSLETTER, variables);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    throw new ActionNeeded(
+      `The newsletter repository ${nameWithOwner} does not exist or cannot be read. Check its name, and that the App is installed there or the token may see it.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,106 @@
+import { monthName } from '../activity/month.js';
+import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
+import type { Edition, Entry, Section } from '../edition/edition.js';
+import { type Block, details } from '../markdown/fit-text.js';
+import { codeSpan, type Markdown, quietText, trusted } from '../markdown/markdown.js';
+import type { LocatedEntry } from './locate-entries.js';
+
+/** Numbers on a line of the short form. */
+const NUMBERS = 25;
+
+/** The month's releases, and what the file leaves out, in folded lists that leave some of the room to the next one. */
+export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly Block[] {
+  const lists = [
+    sectionsLeftOut(edition, entries),
+    unlistedCommits(edition),
+    postponed(edition),
+    alreadyPublished(edition),
+  ];
+  const shown = lists.filter((list) => list !== null);
+  return [
+    (room) => releases(edition)(Math.floor(room * 0.25)),
+    ...shown.map((list, index): Block => {
+      const isLast = index === shown.length - 1;
+      return (room) => list(isLast ? room : Math.floor(room * 0.75));
+    }),
+  ];
+}
+
+function unlistedCommits({ unlistedCommits: commits }: Edition): Block | null {
+  if (commits.length === 0) return null;
+  return workList(
+    `Commits without a pull request, which the last editions do not list (${commits.length})`,
+    commits,
+  );
+}
+
+function workList(summary: string, works: readonly Work[]): Block {
+  return details(
+    summary,
+    works.map((work) => `- ${quietText(titleOf(work))} (${codeSpan(nameOf(work))})`),
+    works.map((work) => `- ${codeSpan(nameOf(work))}`),
+  );
+}
+
+/** A line a repository. */
+function releases({ released, month }: Edition): Block {
+  if (released.length === 0) return () => '';
+  const repositories = [...new Set(released.map(({ repository }) => repository))];
+  const lines = repositories.map((repository) => {
+    const names = released.filter((tag) => tag.repository === repository).map(({ name }) => codeSpan(name));
+    return `- ${codeSpan(repository)}: ${names.join(', ')}`;
+  });
+  return details(`Releases of ${monthName(month)} (${released.length})`, lines, lines);
+}
+
+/** A section that is left out, with its entries that are not in the file. */
+interface SectionLeftOut {
+  readonly name: Markdown;
+  readonly entries: readonly Entry[];
+}
+
+function sectionsLeftOut({ leftOut }: Edition, located: readonly LocatedEntry[]): Block | null {
+  const hidden = located.filter(({ place }) => place === 'left out');
+  const sections = leftOut.flatMap((section) => {
+    const entries = hidden.filter((entry) => entry.section === section).map(({ entry }) => entry);
+    return entries.length === 0 ? [] : [{ name: sectionName(section), entries }];
+  });
+  if (sections.length === 0) return null;
+  return (room) =>
+    details(
+      `Sections left out, since all their entries are hidden (${hidden.length})`,
+      titleLines(sections),
+      sections.flatMap(numberLines),
+    )(room);
+}
+
+/** By its repository and, where it is not about all of that, its crate. */
+function sectionName({ repository, identity: { crate } }: Section): Markdown {
+  return crate === null ? codeSpan(repository) : trusted(`${codeSpan(repository)}, ${codeSpan(crate)}`);
+}
+
+function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
+  for (const { name, entries } of sections) {
+    yield `- ${name}`;
+    for (const { work, hiddenBecause } of entries) {
+      yield `  - ${quietText(titleOf(work))} (${codeSpan(nameOf(work))}, ${quietText(hiddenBecause ?? 'shown')})`;
+    }
+  }
+}
+
+function postponed({ postponed: works }: Edition): Block | null {
+  return works.length === 0 ? null : workList(`Moved to a later edition (${works.length})`, works);
+}
+
+function alreadyPublished({ alreadyPublished: works }: Edition): Block | null {
+  return works.length === 0
+    ? null
+    : workList(`Listed by an earlier edition already (${works.length})`, works);
+}
+
+/** The short form for a month of thousands. */
+function numberLines({ name, entries }: SectionLeftOut): readonly string[] {
+  const numbers = entries.map(({ work }) => shortName(work).replace('#', ''));
+  const starts = numbers.flatMap((_, index) => (index % NUMBERS === 0 ? [index] : []));
+  return starts.map((start) => `- ${name}: ${codeSpan(numbers.slice(start, start + NUMBERS).join(' '))}`);
+}

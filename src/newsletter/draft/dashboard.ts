@@ -1,0 +1,31 @@
+import type { Edition } from '../edition/edition.js';
+import { renderDashboard } from './dashboard-content.js';
+import { findDashboard, frameDashboard, replaceDashboard } from './dashboard-frame.js';
+import type { DraftNotes } from './draft-notes.js';
+
+/** GitHub takes bodies of up to 65,536 characters. */
+const LONGEST_BODY = 60_000;
+/** A new body leaves room for people to write. */
+const LONGEST_DASHBOARD = 50_000;
+/** Of the marks around a dashboard. */
+const FRAME = 100;
+/** A dashboard of fewer characters says too little. */
+const SHORTEST_DASHBOARD = 2_000;
+
+/** The body of a new draft pull request. `editUrl` is where the file is edited in the browser. */
+export function renderBody(edition: Edition, editUrl: string, notes: DraftNotes): string {
+  return frameDashboard(renderDashboard({ edition, editUrl, notes }, LONGEST_DASHBOARD));
+}
+
+/**
+ * The body with the dashboard brought up to date. Text around it stays. A dashboard in which a person wrote, and a
+ * body without one or without room for it, are left byte for byte.
+ */
+export function refreshBody(body: string, edition: Edition, editUrl: string, notes: DraftNotes): string {
+  const found = findDashboard(body);
+  if (found === null) return body;
+  const left = LONGEST_BODY - found.before.length - found.after.length - FRAME;
+  const room = Math.min(LONGEST_DASHBOARD, left);
+  if (room < SHORTEST_DASHBOARD) return body;
+  return replaceDashboard(found, frameDashboard(renderDashboard({ edition, editUrl, notes }, room))) ?? body;
+}

@@ -1,0 +1,69 @@
+import type { Month } from '../activity/month.js';
+
+/** An edition's file on the draft branch with its pull request, as they are now. */
+export interface Draft {
+  /** Path of the edition's file. */
+  readonly path: string;
+  readonly branch: string;
+  /** Where the file is edited in the browser. */
+  readonly editUrl: string;
+  /** `null` when the branch does not exist. */
+  readonly head: DraftHead | null;
+  /** What is on the branch now; `null` when the file is not there. */
+  readonly current: FileVersion | null;
+  /** The newest commit of the file; `null` when it is not there. */
+  readonly fileCommit: string | null;
+  /** What the bot last offered; `null` when it is not known. */
+  readonly base: FileVersion | null;
+  /** What the bot's newest commit changed, in its own words. */
+  readonly lastChange: string | null;
+  readonly archive: Archive;
+  /** The branch's open pull request, else its latest closed one that was not merged and is about this edition. */
+  readonly pullRequest: DraftPullRequest | null;
+  /** The month of another edition that the branch holds and that is not published. */
+  readonly otherMonth: Month | null;
+}
+
+/** Where the file is read line by line. */
+export function sourceUrl({ editUrl }: Pick<Draft, 'editUrl'>): string {
+  return `${editUrl.replace('/edit/', '/blob/')}?plain=1`;
+}
+
+/** The tip of the draft branch. */
+export interface DraftHead {
+  readonly oid: string;
+  /** Compared with the default branch: whether it lacks commits of that, and has some of its own. */
+  readonly status: 'current' | 'behind' | 'diverged';
+}
+
+/** The bot's own branch, where everything that it ever offered can be looked up. */
+export interface Archive {
+  /** Its tip; `null` when it does not exist. */
+  readonly head: string | null;
+  /** Git blob id of the edition's file there. */
+  readonly blob: string | null;
+}
+
+/** A file's content and the id of its Git blob. */
+export interface FileVersion {
+  readonly text: string;
+  readonly oid: string;
+}
+
+/** The pull request of the draft branch. */
+export interface DraftPullRequest {
+  readonly number: number;
+  readonly url: string;
+  readonly title: string;
+  readonly body: string;
+  /** The latest versions of the body, newest first; none where nobody edited it. */
+  readonly bodyVersions: readonly string[];
+  /** Open, or closed by a person who asked to go on all the same. */
+  readonly isOpen: boolean;
+  /** By the label or a command. */
+  readonly isFrozen: boolean;
+  /** Logins of people whose commands do not count, since GitHub does not tell whether they may write there. */
+  readonly unheard: readonly string[];
+  /** The day of publication, `YYYY-MM-DD`: as an editor set it, or when the draft was marked ready for review. */
+  readonly publicationDay: string | null;
+}

@@ -1,0 +1,34 @@
+import { type Contributor, isPerson } from '../activity/contributor.js';
+import type { PullRequest } from '../activity/pull-request.js';
+import { byUserId } from '../edition/credit.js';
+import type { EarlierEdition } from '../house-style/earlier-edition.js';
+
+const MENTION = /\[`?@([A-Za-z0-9][A-Za-z0-9_-]*)`?\]/g;
+const CREDIT = /\bthanks to\b/i;
+
+/** Logins, in lower case, of all whom the editions thank or name as maintainers. */
+export function contributorsIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
+  const parts = editions.flatMap((edition) => edition.parts);
+  const sections = parts.flatMap((part) => part.sections);
+  const credits = [...parts, ...sections]
+    .flatMap(({ blocks }) => blocks.map(({ text }) => text))
+    .filter((text) => CREDIT.test(text));
+  const thanked = credits.flatMap((text) => [...text.matchAll(MENTION)].map(([, login = '']) => login));
+  const maintainers = sections.flatMap((section) => section.maintainers);
+  return new Set([...thanked, ...maintainers].map((login) => login.toLowerCase()));
+}
+
+/**
+ * The people who may have contributed for the first time: authors of the pull requests who are not among the known
+ * (logins in lower case), by ascending user id. Bots are no candidates.
+ */
+export function firstTimeCandidates(
+  pullRequests: readonly PullRequest[],
+  known: ReadonlySet<string>,
+): readonly Contributor[] {
+  const authors = new Map<string, Contributor>();
+  for (const { author } of pullRequests) {
+    if (author !== null && isPerson(author)) authors.set(author.login.toLowerCase(), author);
+  }
+  return [...authors].flatMap(([login, author]) => (known.has(login) ? [] : [author])).sort(byUserId);
+}

@@ -1,0 +1,54 @@
+import { workKey } from '../activity/work.js';
+import type { Edition, Entry, Section } from '../edition/edition.js';
+import { parseEdition } from '../merge/edition-text.js';
+import type { DraftNotes, FileContent } from './draft-notes.js';
+
+/** Where a work of the edition is told: in the file, in the list of sections left out, or neither. */
+export type EntryPlace = 'shown' | 'hidden' | 'left out' | 'deleted' | 'without section' | 'missing';
+
+/** An entry of an edition and its place. */
+export interface LocatedEntry {
+  readonly section: Section;
+  readonly entry: Entry;
+  readonly place: EntryPlace;
+}
+
+/** Looks each entry up in the file as people left it. `missing` is one for whose absence there is no reason. */
+export function locateEntries(
+  { sections, leftOut }: Edition,
+  { file, withoutSection }: Pick<DraftNotes, 'file' | 'withoutSection'>,
+): readonly LocatedEntry[] {
+  const found = file === null ? null : keysIn(file);
+  const homeless = new Set(withoutSection);
+  const placeIn = (entry: Entry, isLeftOut: boolean): EntryPlace => {
+    if (found === null) return isLeftOut ? 'left out' : entry.hiddenBecause === null ? 'shown' : 'hidden';
+    const key = workKey(entry.work);
+    if (found.shown.has(key)) return 'shown';
+    if (found.hidden.has(key)) return 'hidden';
+    if (isLeftOut) return 'left out';
+    if (found.offered.has(key)) return 'deleted';
+    return homeless.has(key) ? 'without section' : 'missing';
+  };
+  const locate = (section: Section, isLeftOut: boolean): readonly LocatedEntry[] =>
+    [...section.shown, ...section.hidden].map((entry) => ({
+      section,
+      entry,
+      place: placeIn(entry, isLeftOut),
+    }));
+  return [
+    ...sections.flatMap((section) => locate(section, false)),
+    ...leftOut.flatMap((section) => locate(section, true)),
+  ];
+}
+
+/** Keys of the pull requests that the file tells of, and of those that it was offered. */
+function keysIn({ text, offered }: FileContent) {
+  const { pieces } = parseEdition(text);
+  const isHidden = ({ source }: { readonly source: string }) => source.startsWith('<!--');
+  const keysOf = (some: typeof pieces) => new Set(some.flatMap(({ mentions }) => mentions));
+  return {
+    shown: keysOf(pieces.filter((piece) => !isHidden(piece))),
+    hidden: keysOf(pieces.filter(isHidden)),
+    offered: keysOf(parseEdition(offered ?? '').pieces),
+  };
+}

@@ -1,0 +1,150 @@
+import { monthName } from '../activity/month.js';
+import type { Edition } from '../edition/edition.js';
+import { blobOid } from '../markdown/blob-oid.js';
+import { draftByPresentNames, type FormerNames, NO_FORMER_NAMES } from '../merge/former-names.js';
+import { mergeEdition } from '../merge/merge-edition.js';
+import { refreshBody, renderBody } from './dashboard.js';
+import { describeChange, describeRenames } from './describe-change.js';
+import type { Draft } from './draft.js';
+import { type DraftNotes, NO_NOTES } from './draft-notes.js';
+import { recoverBody } from './restore-body.js';
+
+/** What a run comes to, as `sync` prints it. */
+export type Outcome = 'created' | 'updated' | 'unchanged' | 'waiting' | 'frozen' | 'incomplete';
+
+/** All writes of one run, in the order in which they are applied; decided before the first one. */
+export interface DraftPlan {
+  readonly outcome: Outcome;
+  /** What a reader of the log should know, a sentence. */
+  readonly because: string;
+  /** Makes the branch, moves it forward to the default branch's tip, or merges that into it; `null`: leave it. */
+  readonly branch: 'create' | 'fast-forward' | 'merge' | null;
+  readonly commit: DraftCommit | null;
+  /** What to store as the base of the next merge where the draft needs no commit, since it says all that is new. */
+  readonly offer: string | null;
+  /** A new draft pull request, or the new body of the present one. */
+  readonly pullRequest: { readonly title: string; readonly body: string } | null;
+  /** Keys of entries that have no place in the file, since a person deleted their section. */
+  readonly withoutSection: readonly string[];
+}
+
+/** A commit on the draft branch. */
+export interface DraftCommit {
+  readonly path: string;
+  readonly text: string;
+  readonly headline: string;
+  readonly body: string;
+  /** What the next merge starts from; stored on the bot's own branch before the commit names it. */
+  readonly base: string;
+}
+
+/** The trailer by which a commit on the draft branch names the Git blob of what the bot offered with it. */
+export const RENDERED_TRAILER = 'Newsletter-Rendered';
+
+/**
+ * Decides how the draft becomes current. `fresh` is the rendered edition; it is merged with what people wrote, read as
+ * if its repositories had always been called what they are called today. What could not be read whole never replaces a
+ * draft that is there.
+ */
+export function planDraft(
+  edition: Edition,
+  fresh: string,
+  draft: Draft,
+  firstTimers: readonly string[] = [],
+  formerNames = NO_FORMER_NAMES,
+): DraftPlan {
+  const { pullRequest } = draft;
+  const file = planFile(edition, fresh, draft, formerNames);
+  const { commit, offer, because } = file;
+  const incomplete = edition.gaps.length > 0;
+  const body = planBody(edition, draft, { ...file, firstTimers });
+  const outcome =
+    pullRequest === null ? 'created' : commit !== null || body !== null ? 'updated' : 'unchanged';
+  return {
+    outcome: incomplete ? 'incomplete' : outcome,
+    because: incomplete ? edition.gaps.join(' ') : because,
+    branch: planBranch(draft),
+    commit,
+    offer,
+    pullRequest: body === null ? null : { title: edition.title, body },
+    withoutSection: file.withoutSection,
+  };
+}
+
+/** A branch with a pull request is the people's; before that it starts from what the default branch has. */
+function planBranch({ head, pullRequest }: Draft): DraftPlan['branch'] {
+  if (head === null) return 'create';
+  if (pullRequest !== null || head.status === 'current') return null;
+  return head.status === 'behind' ? 'fast-forward' : 'merge';
+}
+
+/** What becomes of the file, and what its readers should know. */
+interface FilePlan extends DraftNotes {
+  readonly commit: DraftCommit | null;
+  readonly offer: string | null;
+  readonly because: string;
+}
+
+function planFile(
+  edition: Edition,
+  fresh: string,
+  { path, current, base, lastChange }: Draft,
+  formerNames: FormerNames,
+): FilePlan {
+  const name = monthName(edition.month);
+  const as = (because: string): FilePlan => ({ ...NO_NOTES, commit: null, offer: null, because, lastChange });
+  if (current === null) {
+    const commit = {
+      path,
+      text: fresh,
+      headline: `Draft the edition of ${name}`,
+      body: trailer(fresh),
+      base: fresh,
+    };
+    return { ...as(`The edition of ${name} is drafted.`), commit };
+  }
+  const before = base === null ? null : draftByPresentNames(base.text, formerNames);
+  const now = draftByPresentNames(current.text, formerNames);
+  if (edition.gaps.length > 0) return { ...as(''), file: { text: now, offered: before } };
+  const merged = mergeEdition(before, now, fresh);
+  const file = { text: merged.text, offered: merged.base };
+  const notes = { ...NO_NOTES, ...merged, file, offer: null, lastChange };
+  if (merged.isForeign) {
+    return { ...notes, commit: null, because: `${path} is no edition any more and is left as it is.` };
+  }
+  if (merged.text === current.text) {
+    const offer = merged.base === base?.text ? null : merged.base;
+    return { ...notes, commit: null, offer, because: 'The draft is current.' };
+  }
+  const renames = describeRenames(current.text, now === current.text ? NO_FORMER_NAMES : formerNames);
+  const change = [renames, ...(merged.text === now ? [] : [describeChange(now, merged.text)])]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+  const headline = `Update the edition of ${name}`;
+  const offered = merged.base ?? fresh;
+  const commit = {
+    path,
+    text: merged.text,
+    headline,
+    body: `${change}\n\n${trailer(offered)}`,
+    base: offered,
+  };
+  return {
+    ...notes,
+    commit,
+    lastChange: change,
+    because: `The edition of ${name} is brought up to date. ${change}`,
+  };
+}
+
+function trailer(base: string): string {
+  return `${RENDERED_TRAILER}: ${blobOid(base)}`;
+}
+
+/** The body to write: of a new pull request, or the present one, whole and with the dashboard refreshed; `null`: as it is. */
+function planBody(edition: Edition, { pullRequest, editUrl }: Draft, notes: DraftNotes): string | null {
+  if (pullRequest === null) return renderBody(edition, editUrl, notes);
+  const body = recoverBody(pullRequest.bodyVersions) ?? pullRequest.body;
+  const refreshed = refreshBody(body, edition, editUrl, notes);
+  return refreshed === pullRequest.body ? null : refreshed;
+}

@@ -1,0 +1,43 @@
+import { type Month, monthName, monthsNamed } from '../activity/month.js';
+import type { Draft } from './draft.js';
+
+/** Why a run leaves a draft alone, and what `sync` says to that. */
+export interface StandDown {
+  readonly outcome: 'unchanged' | 'waiting' | 'frozen';
+  /** A sentence with what to do about it. */
+  readonly because: string;
+}
+
+/** Whether the draft of the month is to be left alone, as people want it; `null` when it is not. */
+export function standDown(
+  { pullRequest, current, base, path, branch }: Draft,
+  month: Month,
+): StandDown | null {
+  if (pullRequest?.isFrozen === true) {
+    return {
+      outcome: 'frozen',
+      because: 'The draft is frozen. Remove the label, or comment "/newsletter thaw".',
+    };
+  }
+  if (pullRequest?.isOpen === false) {
+    return {
+      outcome: 'frozen',
+      because: 'A person closed the pull request. Reopen it to have the draft kept current again.',
+    };
+  }
+  if (pullRequest !== null && isAboutAnother(pullRequest.title, month)) {
+    return {
+      outcome: 'waiting',
+      because: `The pull request of ${branch} is about another month than ${monthName(month)}, which waits until it is merged or closed.`,
+    };
+  }
+  if (current === null && base !== null) {
+    return { outcome: 'unchanged', because: `A person removed or renamed ${path}; it is not made again.` };
+  }
+  return null;
+}
+
+function isAboutAnother(title: string, month: Month): boolean {
+  const named = monthsNamed(title);
+  return named.length > 0 && !named.includes(month);
+}

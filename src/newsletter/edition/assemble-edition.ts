@@ -1,0 +1,177 @@
+import type { Activity } from '../activity/activity.js';
+import { type DirectCommit, isWorthTelling } from '../activity/direct-commit.js';
+import { monthName } from '../activity/month.js';
+import type { ReleaseHistory } from '../activity/release.js';
+import type { NewRepository } from '../activity/repository.js';
+import { releasesIn } from '../activity/tag.js';
+import { type Work, workKey } from '../activity/work.js';
+import { type EarlierEdition, whyUnusable } from '../house-style/earlier-edition.js';
+import type { EditionSettings } from '../house-style/edition-settings.js';
+import { titleOf, withDate } from '../house-style/front-matter.js';
+import { cancelledOut } from '../house-style/hide.js';
+import { type HouseStyle, learnHouseStyle } from '../house-style/house-style.js';
+import { compareText } from '../markdown/order.js';
+import { assembleSection } from './assemble-section.js';
+import type { Edition, Section } from './edition.js';
+import { type EditionNotes, NOTHING_NOTED } from './edition-notes.js';
+import { maintainersToName } from './maintainers-to-name.js';
+import { newProjects, withNewProjects } from './new-projects.js';
+import { withLinks } from './noted-links.js';
+import { contributorsIn, notesOf, sortWorks } from './noted-work.js';
+import { withWriteUps } from './noted-write-ups.js';
+import { type Subject, subjectsOf } from './section-subject.js';
+import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
+import { skeletonFromTemplate } from './template.js';
+import { withWriteUpsPart } from './write-ups.js';
+
+/** What an edition is made from: what happened, what earlier editions look like, what is set. */
+export interface EditionSources {
+  readonly activity: Activity;
+  /** Editions of months before the activity's, oldest first. */
+  readonly earlier: readonly EarlierEdition[];
+  /** Text of the template file; `null` when none is set. */
+  readonly template: string | null;
+  readonly settings: EditionSettings;
+  /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
+  readonly publicationDay?: string | null;
+  /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
+  readonly releases?: ReadonlyMap<string, ReleaseHistory>;
+  /** What people asked for. */
+  readonly notes?: EditionNotes;
+}
+
+/** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
+export function assembleEdition(sources: EditionSources): Edition {
+  const { activity, settings, releases = new Map(), notes = NOTHING_NOTED } = sources;
+  const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
+  const style = learnHouseStyle(models, activity.organization, sources.earlier);
+  const cancelled = cancelledOut(activity.pullRequests);
+  const { told, unlisted } = commitsIn(sources, style);
+  const isMovedHere = (work: Work) => notesOf(work, notes).edition === 'now';
+  const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...told];
+  const sorted = sortWorks(works, notes, activity.month);
+  const origin = originOf(works);
+  const context = {
+    month: activity.month,
+    style,
+    settings,
+    cancelled,
+    releases,
+    notes,
+    joined: sorted.joined,
+    contributorOf: contributorsIn(works, origin),
+  };
+  const found = subjectsIn(sources, sorted.told, style).map((subject) => assembleSection(subject, context));
+  const sections = inOrder(withWriteUps(found, notes.writeUps, origin), style);
+  const frame = withLinks(chooseSkeleton({ ...sources, earlier: models }), notes.links);
+  const skeleton = withNewProjects(
+    sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(frame) : frame,
+    newProjectsIn(sources),
+    activity.organization,
+  );
+  return {
+    month: activity.month,
+    title: titleOf(skeleton.frontMatter) ?? `${settings.name ?? DEFAULT_NAME}: ${monthName(activity.month)}`,
+    skeleton,
+    sections: sections.filter(hasSomethingToRead),
+    leftOut: sections.filter((section) => !hasSomethingToRead(section)),
+    alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
+    unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
+    maintainersToName:
+      models.length > 0 && style.namesMaintainers.value
+        ? maintainersToName(sections.filter(hasSomethingToRead), activity.pullRequests, settings)
+        : [],
+    released: releasesIn(activity.month, activity.tags),
+    postponed: sorted.postponed,
+    takesNotes: settings.takesNotes,
+    gaps: activity.gaps,
+  };
+}
+
+const DEFAULT_NAME = 'This Month';
+
+/** Entries, or the text of somebody who wrote a section without any. */
+function hasSomethingToRead({ shown, hidden }: Section): boolean {
+  return shown.length > 0 || hidden.length === 0;
+}
+
+/** Where the work is: `https://github.com`, or an Enterprise server. */
+function originOf([work]: readonly Work[]): string {
+  return work === undefined ? 'https://github.com' : new URL(work.url).origin;
+}
+
+function newProjectsIn({ activity, earlier, settings }: EditionSources): readonly NewRepository[] {
+  const told = activity.newRepositories.filter(
+    ({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut,
+  );
+  return newProjects(told, earlier);
+}
+
+/** The commits that are worth an entry, and those that would be if the newsletter listed such. */
+function commitsIn({ activity, settings }: EditionSources, style: HouseStyle) {
+  const setting = ({ repository }: DirectCommit) => settings.repository(repository).directCommits;
+  const habits = new Map(
+    activity.commits.map(({ repository }) => [repository, style.directCommits(repository).value]),
+  );
+  const worthTelling = activity.commits.filter(
+    (commit) => setting(commit) !== 'ignore' && isWorthTelling(commit),
+  );
+  const isTold = (commit: DirectCommit) =>
+    setting(commit) !== 'learned' || habits.get(commit.repository) === 'hide';
+  return {
+    told: worthTelling.filter(isTold),
+    unlisted: worthTelling.filter((commit) => !isTold(commit)),
+  };
+}
+
+/** What the sections are about. Work that an earlier edition lists is told already. */
+function subjectsIn(
+  { activity, settings }: EditionSources,
+  works: readonly Work[],
+  { published }: HouseStyle,
+): readonly Subject[] {
+  return activity.repositories
+    .filter(({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut)
+    .flatMap((repository) => {
+      const own = works.filter(
+        (work) => work.repository === repository.nameWithOwner && !published.has(workKey(work)),
+      );
+      const isWatched = activity.watched.includes(repository.nameWithOwner);
+      return subjectsOf(repository, own, settings.repository(repository.nameWithOwner).group, isWatched);
+    })
+    .filter((subject) => subject.works.length > 0);
+}
+
+/** The order of the latest edition first, where a new crate stands with its repository; then by name. */
+function inOrder(sections: readonly Section[], style: HouseStyle): readonly Section[] {
+  return sections
+    .map((section) => ({ section, place: placeOf(section, style), name: section.repository.toLowerCase() }))
+    .toSorted(
+      (left, right) =>
+        (left.place === right.place ? 0 : left.place - right.place) || compareText(left.name, right.name),
+    )
+    .map(({ section }) => section);
+}
+
+/** Its own, else that of its repository's main section, else that of any about its repository. */
+function placeOf({ identity }: Section, style: HouseStyle): number {
+  const whole = { ...identity, crate: null };
+  const places = [identity, whole, { ...whole, others: [] }].map((each) => style.place(each));
+  return places.find(Number.isFinite) ?? Number.POSITIVE_INFINITY;
+}
+
+function chooseSkeleton(sources: EditionSources): Skeleton {
+  const skeleton = frameOf(sources);
+  const { publicationDay = null } = sources;
+  if (publicationDay === null) return skeleton;
+  return { ...skeleton, frontMatter: withDate(skeleton.frontMatter, publicationDay) };
+}
+
+function frameOf({ activity, earlier, template, settings }: EditionSources): Skeleton {
+  const { month, organization } = activity;
+  const overridden = template === null ? null : skeletonFromTemplate(template, month);
+  if (overridden !== null) return overridden;
+  return earlier.length === 0
+    ? firstSkeleton(settings.name ?? DEFAULT_NAME, organization, month)
+    : skeletonFrom(earlier, organization, month);
+}

@@ -1,0 +1,179 @@
+import type { Contributor } from '../activity/contributor.js';
+import type { Month } from '../activity/month.js';
+import type { PullRequest } from '../activity/pull-request.js';
+import type { ReleaseHistory } from '../activity/release.js';
+import { isPullRequest, titleOf, type Work, workKey } from '../activity/work.js';
+import type { EditionSettings } from '../house-style/edition-settings.js';
+import { compareIn, type EntryOrder } from '../house-style/entry-order.js';
+import { kindOf } from '../house-style/hidden-kinds.js';
+import { hiddenBecause, TAKEN_BACK } from '../house-style/hide.js';
+import type { HouseStyle } from '../house-style/house-style.js';
+import { NOTHING_LEARNED, type SectionStyle } from '../house-style/section-style.js';
+import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
+import { creditFor } from './credit.js';
+import type { Entry, Section } from './edition.js';
+import type { EditionNotes } from './edition-notes.js';
+import { headingOf, learnedSection } from './learned-section.js';
+import { creditedWork, notesOf } from './noted-work.js';
+import { publishedAs } from './published-as.js';
+import { identityOf, otherCratesOf, type Subject } from './section-subject.js';
+import { sectionText } from './section-text.js';
+import { ownerOf } from './write-ups.js';
+
+/** What all sections of an edition are assembled with. */
+export interface SectionContext {
+  readonly month: Month;
+  readonly style: HouseStyle;
+  readonly settings: EditionSettings;
+  /** Pull requests that were reverted within the month, and their reverts. */
+  readonly cancelled: ReadonlySet<PullRequest>;
+  /** What was released, by `nameWithOwner`; nothing where entries do not tell it. */
+  readonly releases: ReadonlyMap<string, ReleaseHistory>;
+  readonly notes: EditionNotes;
+  /** The further works of an entry, by its key. */
+  readonly joined: ReadonlyMap<string, readonly Work[]>;
+  readonly contributorOf: (login: string) => Contributor;
+}
+
+/** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
+export function assembleSection(subject: Subject, context: SectionContext): Section {
+  const { style, settings } = context;
+  const { nameWithOwner, url } = subject.repository;
+  const set = settings.repository(nameWithOwner);
+  const learned = learnedSection(subject, style);
+  const release = releaseTeller(subject, context);
+  const entries = [...subject.works]
+    .sort(compareIn(orderFor(nameWithOwner, context)))
+    .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
+  const shown = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
+  return {
+    repository: nameWithOwner,
+    identity: identityOf(subject),
+    isWatched: subject.isWatched,
+    heading: headingOf(subject, subject.isMain ? set.heading : null, learned),
+    gap: learned?.gap ?? '\n',
+    maintainersLine: maintainersLine(set.maintainers, learned, style, new URL(url).origin),
+    text: sectionText(subject, context, {
+      learned,
+      noted: introductionNote(subject, context),
+      shown: shown.length,
+    }),
+    shown,
+    hidden: entries.filter((entry) => entry.hiddenBecause !== null),
+    credit: creditFor(thankworthy(entries, context), [
+      ...unlessCredited(
+        [
+          ...maintainersOf(set.maintainers, learned, style),
+          ...(subject.isWatched ? [ownerOf(nameWithOwner)] : []),
+        ],
+        entries,
+        context,
+      ),
+      ...settings.optOut,
+      ...context.notes.uncredited,
+    ]),
+    isFirst: learned === null,
+    learnedFrom: learned?.from ?? NOTHING_LEARNED.from,
+    singleCredit: style.singleCredit(shown.length === 1).value,
+  };
+}
+
+function orderFor(repository: string, { style, settings }: SectionContext): EntryOrder {
+  return settings.order === 'learned' ? style.entryOrder(repository).value : settings.order;
+}
+
+/** What an entry tells of its release; nothing where releases are not told. */
+function releaseTeller({ repository, crate }: Subject, { releases }: SectionContext) {
+  const history = releases.get(repository.nameWithOwner);
+  return history === undefined ? () => null : publishedAs(repository, crate, history);
+}
+
+function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<Entry, 'publishedAs'> {
+  const { title, highlightedBecause } = notesOf(work, context.notes);
+  const joined = context.joined.get(workKey(work)) ?? [];
+  const lines = [work, ...joined].flatMap((each) => notesOf(each, context.notes).lines);
+  return {
+    work,
+    title: title ?? titleOf(work),
+    notes: [...new Set(lines)],
+    with: joined,
+    hiddenBecause: reasonToHide(work, context),
+    highlightedBecause,
+    otherCrates: otherCratesOf(work, subject),
+  };
+}
+
+function reasonToHide(work: Work, { settings, style, cancelled, notes }: SectionContext): string | null {
+  const { visibility } = notesOf(work, notes);
+  if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;
+  if (!isPullRequest(work) && settings.repository(work.repository).directCommits !== 'show')
+    return 'a commit without a pull request';
+  if (isPullRequest(work) && cancelled.has(work)) return TAKEN_BACK;
+  const rule = hiddenBecause(work, settings.hide);
+  if (rule !== null || !settings.hide.learned) return rule;
+  const kind = kindOf(titleOf(work), style.hiddenKinds(work.repository));
+  return kind === null ? null : `the editors hide "${kind.prefix}:": ${kind.evidence}`;
+}
+
+/** Whoever wrote a pull request, shown or not; of direct commits only those that are shown. */
+function thankworthy(entries: readonly Entry[], { notes, contributorOf }: SectionContext): readonly Work[] {
+  return entries
+    .filter((entry) => isPullRequest(entry.work) || entry.hiddenBecause === null)
+    .flatMap(({ work, with: others }) => [work, ...others])
+    .map((work) => creditedWork(work, notesOf(work, notes), contributorOf));
+}
+
+/** A maintainer who was credited by name is thanked like anybody. */
+function unlessCredited(
+  logins: readonly string[],
+  entries: readonly Entry[],
+  { notes }: SectionContext,
+): readonly string[] {
+  const credited = new Set(
+    entries.flatMap(({ work }) => notesOf(work, notes).credited.map((login) => login.toLowerCase())),
+  );
+  return logins.filter((login) => !credited.has(login.toLowerCase()));
+}
+
+function highlightedFirst(entries: readonly Entry[]): readonly Entry[] {
+  const isHighlighted = ({ highlightedBecause }: Entry) => highlightedBecause !== null;
+  return [...entries.filter(isHighlighted), ...entries.filter((entry) => !isHighlighted(entry))];
+}
+
+/** What somebody wrote for the section; about the repository, or a crate without a section, where it stands for them. */
+function introductionNote(
+  { repository, crate, crates, isMain }: Subject,
+  { notes }: SectionContext,
+): Markdown | null {
+  const own = notes.introductions.filter((note) => note.repository === repository.nameWithOwner);
+  const exact = own.find((note) => note.crate === (crate?.name ?? null));
+  const isOfOthers = (name: string | null) => crates.some((other) => other !== crate && other.name === name);
+  return (exact ?? (isMain ? own.find((note) => !isOfOthers(note.crate)) : undefined))?.text ?? null;
+}
+
+/** Who is not thanked. Where nothing names the maintainers, the editors are taken for them. */
+function maintainersOf(
+  set: readonly string[] | null,
+  learned: SectionStyle | null,
+  { standingEditors }: HouseStyle,
+): readonly string[] {
+  if (set !== null) return set;
+  return learned === null || learned.maintainersLine === null ? standingEditors.value : learned.maintainers;
+}
+
+/** As set, else as learned; absent where the newsletter does not name maintainers, though they are not thanked. */
+function maintainersLine(
+  logins: readonly string[] | null,
+  learned: SectionStyle | null,
+  { namesMaintainers }: HouseStyle,
+  origin: string,
+): Markdown | null {
+  if (logins === null) return trustedOrNull(learned?.maintainersLine);
+  if (logins.length === 0 || !namesMaintainers.value) return null;
+  const names = logins.map((login) => mention(login, `${origin}/${login}`));
+  return trusted(`<span class="maintainers">Maintained by ${asSentenceList(names)}</span>`);
+}
+
+function trustedOrNull(text: string | null | undefined): Markdown | null {
+  return text == null ? null : trusted(text);
+}

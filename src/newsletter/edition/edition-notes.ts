@@ -1,0 +1,95 @@
+import type { Month } from '../activity/month.js';
+import type { Markdown } from '../markdown/markdown.js';
+
+/** What people asked for by comment, by text in a body, or by label: how it changes an edition. */
+export interface EditionNotes {
+  /** By the key of the work, as `workKey` makes it. */
+  readonly entries: ReadonlyMap<string, EntryNotes>;
+  /** By crate, in order of repository and crate. */
+  readonly introductions: readonly IntroductionNote[];
+  /** In the order in which they were offered. */
+  readonly links: readonly LinkNote[];
+  /** Write-ups of projects outside of the organization, in the order in which they were offered. */
+  readonly writeUps: readonly WriteUpNote[];
+  /** Logins, in lower case, of people who do not want to be thanked in this edition. */
+  readonly uncredited: readonly string[];
+}
+
+/** What was asked for one entry; `null`: nothing was. */
+export interface EntryNotes {
+  /** The title as it was written, not yet Markdown. */
+  readonly title: string | null;
+  /** Lines below the entry, in order. */
+  readonly lines: readonly Markdown[];
+  readonly visibility: Visibility | null;
+  /** Why it stands first in its section, for a reader; `null`: it does not. */
+  readonly highlightedBecause: string | null;
+  /** Logins as they were written, each once. */
+  readonly credited: readonly string[];
+  /** Logins in lower case. */
+  readonly uncredited: readonly string[];
+  /** Keys of the pull requests that this entry tells of too; they have no entry of their own. */
+  readonly with: readonly string[];
+  /** The edition that tells of it; `now`: this one, although it was merged after its month. */
+  readonly edition: Month | 'now' | null;
+}
+
+/** Whether an entry stands in the list, or in a comment and why, for a reader. */
+export type Visibility = { readonly kind: 'shown' } | { readonly kind: 'hidden'; readonly because: string };
+
+/** Prose above a crate's list. */
+export interface IntroductionNote {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** `null`: the section about the repository. */
+  readonly crate: string | null;
+  readonly text: Markdown;
+}
+
+/** The parts of an edition that take links. */
+export const LINK_PARTS = ['news', 'infra', 'projects'] as const;
+
+export type LinkPart = (typeof LINK_PARTS)[number];
+
+/** A list item outside of the organization's own sections. */
+export interface LinkNote {
+  readonly part: LinkPart;
+  /** http or https, without tracking parameters. */
+  readonly url: string;
+  /** The title as it was written or as its page has it, not yet Markdown; `null`: none was given. */
+  readonly title: string | null;
+  /** The words that the draft has of it already; they stand while no title is given. */
+  readonly words: Markdown | null;
+  /** Lines below the item. */
+  readonly description: readonly Markdown[];
+}
+
+/** A section that somebody wrote about a project of theirs. */
+export interface WriteUpNote {
+  /** `nameWithOwner`, as it was written. */
+  readonly repository: string;
+  /** Who wrote it. */
+  readonly login: string;
+  readonly text: Markdown;
+}
+
+/** Nobody asked for anything. */
+export const NOTHING_NOTED: EditionNotes = {
+  entries: new Map(),
+  introductions: [],
+  links: [],
+  writeUps: [],
+  uncredited: [],
+};
+
+/** Nothing was asked for an entry. */
+export const NO_ENTRY_NOTES: EntryNotes = {
+  title: null,
+  lines: [],
+  visibility: null,
+  highlightedBecause: null,
+  credited: [],
+  uncredited: [],
+  with: [],
+  edition: null,
+};

@@ -1,0 +1,97 @@
+import type { Contributor } from '../activity/contributor.js';
+import type { DirectCommit } from '../activity/direct-commit.js';
+import type { Month } from '../activity/month.js';
+import type { Tag } from '../activity/tag.js';
+import type { Work } from '../activity/work.js';
+import type { SingleCredit } from '../house-style/credit-wording.js';
+import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
+import type { Markdown } from '../markdown/markdown.js';
+import type { Skeleton } from './skeleton.js';
+
+/** One merged pull request or direct commit in a section. */
+export interface Entry {
+  readonly work: Work;
+  /** The words of its link, not yet Markdown. */
+  readonly title: string;
+  /** What people noted about it, below it. */
+  readonly notes: readonly Markdown[];
+  /** Further works that it tells of. */
+  readonly with: readonly Work[];
+  /** Why it stands in a comment, for a reader; `null` when it is shown. */
+  readonly hiddenBecause: string | null;
+  /** Why it stands first in its section, for a reader; `null`: it was not asked for. */
+  readonly highlightedBecause: string | null;
+  /** Names of further crates that it touches; only where sections are crates. */
+  readonly otherCrates: readonly string[];
+  /**
+   * The first release that contains it, as readers are told: `v0.10.3`, or with the crate's name, `aml v0.10.0`. `null`
+   * when there is none, or when that is not told.
+   */
+  readonly publishedAs: string | null;
+}
+
+/** A crate's or repository's part of an edition. */
+export interface Section {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** By what its earlier sections are recognised. */
+  readonly identity: SectionIdentity;
+  /** About a project outside of the organization. */
+  readonly isWatched: boolean;
+  /** The whole `###` line. */
+  readonly heading: Markdown;
+  /** White space between the heading and the maintainers line. */
+  readonly gap: string;
+  readonly maintainersLine: Markdown | null;
+  /** Introduction and lead sentence. */
+  readonly text: Markdown;
+  readonly shown: readonly Entry[];
+  readonly hidden: readonly Entry[];
+  readonly credit: readonly Credit[];
+  /** What a person is thanked for who wrote one entry. */
+  readonly singleCredit: SingleCredit;
+  /** No earlier edition has a section about its repository. */
+  readonly isFirst: boolean;
+  /** The editions that its parts are learned from. */
+  readonly learnedFrom: SectionStyle['from'];
+}
+
+/** A person whom a section thanks. */
+export interface Credit {
+  readonly contributor: Contributor;
+  /** How many of the section's entries the person wrote or co-wrote. */
+  readonly entries: number;
+}
+
+/** A repository of which nobody has said yet who maintains it. */
+export interface MaintainersToName {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** Logins of people who merged its pull requests of the month, those who merged most first. */
+  readonly mergedBy: readonly string[];
+}
+
+/** One month's newsletter, as the bot would publish it. */
+export interface Edition {
+  readonly month: Month;
+  readonly title: string;
+  readonly skeleton: Skeleton;
+  /** Sections with something shown, in order. */
+  readonly sections: readonly Section[];
+  /** Sections in which everything is hidden: not in the file, but in the pull request's body. */
+  readonly leftOut: readonly Section[];
+  /** Done this month, but an earlier edition lists them. */
+  readonly alreadyPublished: readonly Work[];
+  /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
+  readonly unlistedCommits: readonly DirectCommit[];
+  /** Where nobody has said yet who maintains a repository, though sections say so. */
+  readonly maintainersToName: readonly MaintainersToName[];
+  /** The month's releases, by repository and time. */
+  readonly released: readonly Tag[];
+  /** Done this month; a later edition tells of it, since somebody asked for that. */
+  readonly postponed: readonly Work[];
+  /** Whether people may change it by comments. */
+  readonly takesNotes: boolean;
+  /** What could not be read, a sentence each. */
+  readonly gaps: readonly string[];
+}

@@ -1,0 +1,51 @@
+import { isPerson } from '../activity/contributor.js';
+import type { Month } from '../activity/month.js';
+import type { PullRequest } from '../activity/pull-request.js';
+import { parseEarlierEdition } from '../house-style/earlier-edition.js';
+import type { EditionSettings } from '../house-style/edition-settings.js';
+import { byFrequency } from '../markdown/order.js';
+import type { Edition, MaintainersToName, Section } from './edition.js';
+
+/** More names are no hint. */
+const MOST_NAMES = 4;
+
+/**
+ * The repositories with a first section and without maintainers. That somebody may write to a repository does not make a
+ * maintainer: editors decide whom readers should ask, so the people who merged, as everybody can see, are a hint to them.
+ */
+export function maintainersToName(
+  sections: readonly Section[],
+  pullRequests: readonly PullRequest[],
+  settings: EditionSettings,
+): readonly MaintainersToName[] {
+  const optOut = new Set(settings.optOut.map((login) => login.toLowerCase()));
+  const isUnnamed = ({ repository, isWatched, isFirst, maintainersLine }: Section) =>
+    isFirst && !isWatched && maintainersLine === null && settings.repository(repository).maintainers === null;
+  const repositories = [...new Set(sections.filter(isUnnamed).map(({ repository }) => repository))];
+  return repositories.map((repository) => {
+    const mergers = pullRequests.flatMap(({ mergedBy, ...merged }) =>
+      merged.repository === repository && mergedBy !== null && isPerson(mergedBy) ? [mergedBy.login] : [],
+    );
+    const named = byFrequency(mergers).map(([login]) => login);
+    return {
+      repository,
+      mergedBy: named.filter((login) => !optOut.has(login.toLowerCase())).slice(0, MOST_NAMES),
+    };
+  });
+}
+
+/** Those whose section in the file still names nobody; a section that people deleted needs no maintainers. */
+export function stillToName(
+  { month, maintainersToName: found }: Pick<Edition, 'month' | 'maintainersToName'>,
+  file: string | null,
+): readonly MaintainersToName[] {
+  if (file === null || found.length === 0) return found;
+  const unnamed = unnamedIn(month, file);
+  return found.filter(({ repository }) => unnamed.has(repository.toLowerCase()));
+}
+
+function unnamedIn(month: Month, file: string): ReadonlySet<string> {
+  const sections = parseEarlierEdition(month, file).parts.flatMap((part) => part.sections);
+  const unnamed = sections.filter(({ maintainersLine }) => maintainersLine === null);
+  return new Set(unnamed.flatMap(({ repository }) => repository?.toLowerCase() ?? []));
+}

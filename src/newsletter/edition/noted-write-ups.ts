@@ -1,0 +1,58 @@
+import { NOTHING_LEARNED } from '../house-style/section-style.js';
+import { codeSpan, link, trusted } from '../markdown/markdown.js';
+import type { Section } from './edition.js';
+import type { WriteUpNote } from './edition-notes.js';
+import { signature } from './write-ups.js';
+
+const SIGNATURE = /<span[^>]*>\s*\(Section written by [^\n]*<\/span>/g;
+
+/** Sections that people wrote; one about a project that has a section already gives it its text. */
+export function withWriteUps(
+  sections: readonly Section[],
+  writeUps: readonly WriteUpNote[],
+  origin: string,
+): readonly Section[] {
+  const noteOf = (section: Section) =>
+    writeUps.find(({ repository }) => section.isWatched && isSame(repository, section.repository));
+  const told = sections.map((section) => {
+    const note = noteOf(section);
+    return note === undefined ? section : toldBy(section, note, origin);
+  });
+  const news = writeUps.filter(
+    ({ repository }) => !sections.some((section) => isSame(repository, section.repository)),
+  );
+  return [...told, ...news.map((note) => writeUpSection(note, origin))];
+}
+
+function writeUpSection(note: WriteUpNote, origin: string): Section {
+  const { repository } = note;
+  return {
+    repository,
+    identity: { repository, crate: null, others: [] },
+    isWatched: true,
+    heading: trusted(`### ${link(codeSpan(repository), `${origin}/${repository}`)}`),
+    gap: '\n',
+    maintainersLine: signature(note.login, `${origin}/${note.login}`),
+    text: note.text,
+    shown: [],
+    hidden: [],
+    credit: [],
+    singleCredit: 'their contribution',
+    isFirst: true,
+    learnedFrom: NOTHING_LEARNED.from,
+  };
+}
+
+/** The text of the write-up above the list, under its own signature only. */
+function toldBy(section: Section, note: WriteUpNote, origin: string): Section {
+  const rest = section.text.replace(SIGNATURE, '').trimStart();
+  return {
+    ...section,
+    maintainersLine: signature(note.login, `${origin}/${note.login}`),
+    text: trusted(rest === '' ? note.text : `${note.text}\n\n${rest}`),
+  };
+}
+
+function isSame(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}

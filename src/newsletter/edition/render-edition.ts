@@ -1,0 +1,66 @@
+import { nameOf, shortName, type Work } from '../activity/work.js';
+import {
+  asSentenceList,
+  codeSpan,
+  entryLine,
+  escapeTitle,
+  hiddenLine,
+  link,
+  type Markdown,
+  trusted,
+} from '../markdown/markdown.js';
+import { creditSentence } from './credit.js';
+import type { Edition, Entry, Section } from './edition.js';
+import type { SkeletonPart } from './skeleton.js';
+import { holdsWriteUps } from './write-ups.js';
+
+/** The whole file of an edition. */
+export function renderEdition({ skeleton, sections }: Edition): string {
+  const { frontMatter, opening, parts } = skeleton;
+  const texts = [`+++\n${frontMatter}\n+++`, opening, ...parts.map((part) => renderPart(part, sections))];
+  return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
+}
+
+/** One section as it stands in the file, without a final newline. */
+export function renderSection(section: Section): Markdown {
+  const head = [section.heading, section.maintainersLine].filter((line) => line !== null).join(section.gap);
+  const shown = section.shown.map(renderEntry).join('\n');
+  const hidden = section.hidden.map(renderEntry).join('\n');
+  const texts = [
+    head,
+    section.text,
+    shown,
+    hidden,
+    creditSentence(section.credit, section.singleCredit) ?? '',
+  ];
+  return trusted(texts.filter((text) => text !== '').join('\n\n'));
+}
+
+function renderPart(part: SkeletonPart, sections: readonly Section[]): string {
+  const { heading, body, closing, emptyNotice, isProjects } = part;
+  const isHere = ({ isWatched }: Section) => (isWatched ? holdsWriteUps(part) : isProjects);
+  const filled = sections.filter(isHere).map(renderSection);
+  return [heading, body, ...(filled.length === 0 ? [emptyNotice] : filled), closing]
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** An entry as it stands in the file: in the list with what was noted below it, or in a comment. */
+export function renderEntry(entry: Entry): Markdown {
+  const { work, title, notes, with: others, otherCrates, publishedAs, hiddenBecause } = entry;
+  if (hiddenBecause !== null) return hiddenLine(title, work.url);
+  const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
+  const note =
+    publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(publishedAs)})</span>`;
+  const line = `${entryLine(title, work.url)}${joined(work, others)}${also}${note}`;
+  return trusted([line, ...notes.map((text) => `  - ${text}`)].join('\n'));
+}
+
+/** ` (with [#157](…))`, when it tells of other work too. */
+function joined({ repository }: Work, others: readonly Work[]): string {
+  if (others.length === 0) return '';
+  const links = others.map((other) =>
+    link(escapeTitle(other.repository === repository ? shortName(other) : nameOf(other)), other.url),
+  );
+  return ` (with ${asSentenceList(links)})`;
+}

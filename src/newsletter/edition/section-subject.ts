@@ -1,0 +1,137 @@
+import { type Crate, cratesTouched } from '../activity/crate.js';
+import type { ChangedFile } from '../activity/pull-request.js';
+import type { Repository } from '../activity/repository.js';
+import { isPullRequest, type Work } from '../activity/work.js';
+import { splitSentences } from '../house-style/edition-specific.js';
+import type { SectionIdentity } from '../house-style/section-style.js';
+import { LONGEST_TITLE, onOneLine } from '../markdown/clean-title.js';
+import { codeSpan, escapeLine, link, type Markdown, trusted } from '../markdown/markdown.js';
+import { compareText } from '../markdown/order.js';
+
+/** What a section is about: a whole repository or, where sections are crates, one crate of it. */
+export interface Subject {
+  readonly repository: Repository;
+  /** `null` when the section is about the repository. */
+  readonly crate: Crate | null;
+  /** The crates that have sections of their own; none when the section is about all of the repository. */
+  readonly crates: readonly Crate[];
+  /** Whether it stands for the repository: it tells of what belongs to no other crate, and settings are about it. */
+  readonly isMain: boolean;
+  readonly works: readonly Work[];
+  /** Outside of the organization. */
+  readonly isWatched: boolean;
+}
+
+/**
+ * The sections' subjects of one repository. Where sections are crates, its main crate comes first, or the repository where
+ * it has none, and takes what belongs to none of the others; the others follow by name.
+ */
+export function subjectsOf(
+  repository: Repository,
+  works: readonly Work[],
+  group: 'repository' | 'crate',
+  isWatched = false,
+): readonly Subject[] {
+  const crates = isWatched || group === 'repository' ? [] : sectionCrates(repository);
+  const main = crates.length === 0 ? null : mainCrate(repository, crates);
+  const others = crates.filter((crate) => crate !== main);
+  return [main, ...others.toSorted((left, right) => compareText(left.name, right.name))].flatMap((crate) => {
+    const own = works.filter((work) => (cratesOfWork(work, crates)[0] ?? main) === crate);
+    if (crates.length > 0 && own.length === 0) return [];
+    return [{ repository, crate, crates, isMain: crate === main, works: own, isWatched }];
+  });
+}
+
+/** How its earlier sections are recognised. */
+export function identityOf(subject: Subject): SectionIdentity {
+  return { ...wholeOf(subject), crate: subject.isMain ? null : (subject.crate?.name ?? null) };
+}
+
+/** How earlier sections of its whole repository are recognised; some may have been about single crates. */
+export function wholeOf({ repository, crates }: Subject): SectionIdentity {
+  const known = crates.length === 0 ? repository.crates : crates;
+  const main = mainCrate(repository, known);
+  const others = known.filter((crate) => crate !== main && !isNamedLike(crate, repository));
+  return { repository: repository.nameWithOwner, crate: null, others: others.map(({ name }) => name) };
+}
+
+/** Names of the crates that the work touches besides the subject's own, as far as they have sections. */
+export function otherCratesOf(work: Work, { crate, crates }: Subject): readonly string[] {
+  return cratesOfWork(work, crates)
+    .filter((touched) => touched !== crate)
+    .map(({ name }) => name);
+}
+
+/** The `###` line for a subject that no earlier edition shows. What stands for a repository links to it. */
+export function headingFor({ repository, crate, isMain, isWatched }: Subject, name: string | null): Markdown {
+  const ownName = isWatched ? repository.nameWithOwner : null;
+  const shown = name ?? ownName ?? crate?.name ?? crateOfRepository(repository)?.name ?? repository.name;
+  const folder = isMain || crate === null || crate.folder === '' ? '' : `/tree/HEAD/${crate.folder}`;
+  return trusted(`### ${link(codeSpan(shown), `${repository.url}${folder}`)}`);
+}
+
+/** An introduction from the crate's own description; `null` when nobody wrote one. */
+export function introductionFor({ repository, crate, isMain }: Subject): Markdown | null {
+  const own = crate?.description ?? null;
+  const text = isMain ? (own ?? descriptionOf(repository)) : own;
+  if (text === null || text.trim() === '') return null;
+  const line = escapeLine(wholeSentences(text));
+  return /[.!?…]$/.test(line) ? line : trusted(`${line}.`);
+}
+
+function descriptionOf(repository: Repository): string | null {
+  const [whole, namesake] = [crateOfRepository(repository), namesakeOf(repository)];
+  return whole?.description ?? repository.description ?? namesake?.description ?? null;
+}
+
+/** As many sentences as fit on a line; at least the first one. */
+function wholeSentences(text: string): string {
+  const sentences = splitSentences(onOneLine(text).trim());
+  const ends = sentences.map((_, count) =>
+    sentences
+      .slice(0, count + 1)
+      .map((sentence) => sentence.text + sentence.space)
+      .join('')
+      .trim(),
+  );
+  return ends.findLast((kept) => Array.from(kept).length <= LONGEST_TITLE) ?? ends[0] ?? '';
+}
+
+/** The crate that readers take the repository's name for: the only one, the package at its root, or the one of that name. */
+export function namesakeOf(repository: Repository): Crate | null {
+  return mainCrate(repository, repository.crates);
+}
+
+/** The crates that the work touches, the one with most of the changed files first. */
+export function cratesOfWork(work: Work, crates: readonly Crate[]): readonly Crate[] {
+  return cratesTouched(filesOf(work), crates);
+}
+
+/** Readers look for crates on crates.io: test runners and tools have no sections, unless there is nothing else. */
+function sectionCrates({ crates }: Repository): readonly Crate[] {
+  const published = crates.filter(({ isPublished }) => isPublished);
+  return published.length === 0 ? crates : published;
+}
+
+function mainCrate(repository: Repository, crates: readonly Crate[]): Crate | null {
+  return crateOfRepository({ crates }) ?? crates.find((crate) => isNamedLike(crate, repository)) ?? null;
+}
+
+function isNamedLike(crate: Crate, repository: Repository): boolean {
+  return plainName(crate.name) === plainName(repository.name);
+}
+
+/** The crate that a whole repository stands for: the only one, or the package at its root. */
+function crateOfRepository({ crates }: Pick<Repository, 'crates'>): Crate | undefined {
+  return crates.length === 1 ? crates[0] : crates.find(({ folder }) => folder === '');
+}
+
+/** GitHub does not list the files of a commit. */
+function filesOf(work: Work): readonly ChangedFile[] {
+  return isPullRequest(work) ? work.files : [];
+}
+
+/** Cargo takes `-` and `_` for the same; repositories often append what language they are written in. */
+function plainName(name: string): string {
+  return name.toLowerCase().replaceAll('_', '-').replace(/-rs$/, '');
+}

@@ -1,0 +1,190 @@
+import { linksToWork } from '../activity/entry-lines.js';
+import { type Month, monthName } from '../activity/month.js';
+import type { EarlierEdition, Part } from '../house-style/earlier-edition.js';
+import { foldSpace, isEditionSpecific } from '../house-style/edition-specific.js';
+import { nextFrontMatter } from '../house-style/front-matter.js';
+import { type Block, isComment } from '../markdown/blocks.js';
+
+/** What stays the same from edition to edition: everything but the sections of the organization's projects. */
+export interface Skeleton {
+  readonly frontMatter: string;
+  readonly opening: string;
+  readonly parts: readonly SkeletonPart[];
+}
+
+/** One `##` part. The bot fills exactly one of them, the projects part, with sections. */
+export interface SkeletonPart {
+  readonly heading: string;
+  /** The standing text under the heading. */
+  readonly body: string;
+  /** Standing text after the sections: templates, parts that are commented out. */
+  readonly closing: string;
+  /** The line that says that nothing was submitted; empty when the part needs none. */
+  readonly emptyNotice: string;
+  readonly isProjects: boolean;
+}
+
+const EMPTY_NOTICE = /<span class="gray">\s*_?No\b[\s\S]*?<\/span>/;
+const PROJECTS_NOTICE = '<span class="gray">No pull requests were merged this month.</span>';
+const WRITE_UPS_NOTICE = '<span class="gray">No project updates were submitted this month.</span>';
+
+/** Makes the skeleton of `month` from the earlier editions (oldest first, at least one). */
+export function skeletonFrom(
+  earlier: readonly EarlierEdition[],
+  organization: string,
+  month: Month,
+): Skeleton {
+  const last = earlier.at(-1);
+  if (last === undefined) throw new RangeError('There is no earlier edition to take the skeleton from.');
+  const projects = projectsHeading(earlier, organization);
+  const rename = (text: string) => renameMonth(text, last.month, month);
+  const parts = last.parts
+    .filter((part) => part.heading === projects || isStanding(part, earlier))
+    .map((part) => ({
+      heading: part.heading,
+      body: rename(standingText(part, earlier)),
+      closing: rename(closingText(part, part.heading === projects)),
+      emptyNotice: emptyNotice(part, earlier, part.heading === projects),
+      isProjects: part.heading === projects,
+    }))
+    .filter(
+      ({ body, closing, emptyNotice: notice, isProjects }) =>
+        isProjects || `${body}${closing}${notice}` !== '',
+    );
+  return {
+    frontMatter: rename(nextFrontMatter(earlier, month)),
+    opening: rename(last.opening).replace(/\bthe (?:first|second|third|fourth|fifth) issue\b/, 'a new issue'),
+    parts: parts.some(({ isProjects }) => isProjects) ? parts : [...parts, projectsPart(organization)],
+  };
+}
+
+/** The skeleton for an organization's first edition. */
+export function firstSkeleton(name: string, organization: string, month: Month): Skeleton {
+  return {
+    frontMatter: nextFrontMatter([], month, name),
+    opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${monthName(month)}.\n\n<!-- more -->`,
+    parts: [
+      projectsPart(organization),
+      {
+        heading: '## Other Projects',
+        body: 'Updates of projects outside of the organization, written by their authors.',
+        closing: '',
+        emptyNotice: WRITE_UPS_NOTICE,
+        isProjects: false,
+      },
+    ],
+  };
+}
+
+function projectsPart(organization: string): SkeletonPart {
+  return {
+    heading: `## \`${organization}\` Projects`,
+    body: 'An overview of the changes to the projects that the organization hosts.',
+    closing: '',
+    emptyNotice: PROJECTS_NOTICE,
+    isProjects: true,
+  };
+}
+
+/** The heading of the part that holds the sections about the organization's repositories, in the latest edition that has one. */
+function projectsHeading(earlier: readonly EarlierEdition[], organization: string): string | null {
+  const prefix = `${organization}/`.toLowerCase();
+  const ours = (part: Part) =>
+    part.sections.filter(({ repository }) => repository?.toLowerCase().startsWith(prefix)).length;
+  for (const { parts } of [...earlier].reverse()) {
+    const best = [...parts].sort((left, right) => ours(right) - ours(left))[0];
+    if (best !== undefined && ours(best) > 0) return best.heading;
+  }
+  return null;
+}
+
+/** A part of the last edition is carried on unless the two editions before it had none like it. */
+function isStanding(part: Part, earlier: readonly EarlierEdition[]): boolean {
+  const before = earlier.slice(-3, -1);
+  return (
+    before.length === 0 || before.some(({ parts }) => parts.some(({ heading }) => heading === part.heading))
+  );
+}
+
+/**
+ * The text under a heading that holds for any month: its description, reference definitions and template comments.
+ * Lists and paragraphs about one month are left behind.
+ */
+function standingText(part: Part, earlier: readonly EarlierEdition[]): string {
+  const standing = part.blocks.filter(
+    (block, index) =>
+      isStandingBlock(block) &&
+      !announcesList(block, part.blocks[index + 1]) &&
+      isProven(block, index === 0, part, earlier),
+  );
+  return joinTexts(standing);
+}
+
+/** Comments after the sections; among the projects' sections only parts that are commented out, not hidden entries. */
+function closingText({ sections }: Part, isProjects: boolean): string {
+  const comments = sections.flatMap(({ blocks }) => blocks).filter(isStandingComment);
+  return joinTexts(isProjects ? comments.filter(({ text }) => /^##\s/m.test(text)) : comments);
+}
+
+function joinTexts(blocks: readonly Block[]): string {
+  return blocks
+    .map(({ text }) => text)
+    .filter((text) => !EMPTY_NOTICE.test(text))
+    .join('\n\n');
+}
+
+function isStandingBlock(block: Block): boolean {
+  if (block.kind === 'html') return isStandingComment(block);
+  if (block.kind === 'paragraph') return !linksToWork(block.text);
+  return block.kind === 'other' || block.kind === 'code';
+}
+
+function isStandingComment(block: Block): boolean {
+  return isComment(block) && !linksToWork(block.text);
+}
+
+/** "There are some new projects:" says nothing without its list. */
+function announcesList(block: Block, next: Block | undefined): boolean {
+  return block.kind === 'paragraph' && block.text.endsWith(':') && next?.kind === 'list';
+}
+
+/**
+ * Comments and definitions are standing by nature. A paragraph must have stood in an earlier edition, unless it is
+ * free of one month's news, or the description of a part that has no earlier one.
+ */
+function isProven(block: Block, isFirst: boolean, part: Part, earlier: readonly EarlierEdition[]): boolean {
+  if (block.kind !== 'paragraph') return true;
+  const before = earlier
+    .slice(0, -1)
+    .flatMap(({ parts }) => parts.filter(({ heading }) => heading === part.heading));
+  const stood = before.some(({ blocks }) =>
+    blocks.some(({ text }) => foldSpace(text) === foldSpace(block.text)),
+  );
+  return (
+    stood ||
+    (isFirst && before.length === 0) ||
+    ((isFirst || before.length === 0) && !isEditionSpecific(block.text))
+  );
+}
+
+/** The line that the editors last used for this part; parts of write-ups always have one. */
+function emptyNotice(part: Part, earlier: readonly EarlierEdition[], isProjects: boolean): string {
+  for (const { parts } of [...earlier].reverse()) {
+    const same = parts.find(({ heading }) => heading === part.heading);
+    const text = [...(same?.blocks ?? []), ...(same?.sections ?? []).flatMap(({ blocks }) => blocks)]
+      .map((block) => EMPTY_NOTICE.exec(block.text)?.[0])
+      .find((notice) => notice !== undefined);
+    if (text !== undefined) return text;
+  }
+  if (isProjects) return PROJECTS_NOTICE;
+  const holdsWriteUps = earlier
+    .slice(-3)
+    .some(({ parts }) =>
+      parts.some(({ heading, sections }) => heading === part.heading && sections.length > 0),
+    );
+  return holdsWriteUps ? WRITE_UPS_NOTICE : '';
+}
+
+function renameMonth(text: string, from: Month, to: Month): string {
+  return text.replaceAll(monthName(from), monthName(to));
+}

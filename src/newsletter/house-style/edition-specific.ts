@@ -1,0 +1,43 @@
+import { MONTH_NAMES } from '../activity/month.js';
+
+/**
+ * Words that tie a sentence to one month: a month's name, "this month", "recently", a version, an issue, a pull
+ * request or a commit, and what "we" did. The editors' standing descriptions of a crate have none of them.
+ */
+const CUES: readonly RegExp[] = [
+  new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`),
+  /\b(?:this|last|next|past|previous|coming) (?:month|week|year|issue|post)\b/i,
+  /\b(?:recently|meanwhile|finally|unfortunately|right now|currently|today|yesterday|still|yet)\b/i,
+  /\b(?:[Ww]e|[Oo]ur|[Mm]y)\b|\bI\b(?![/-])/,
+  /\bv?\d+\.\d+(?:\.\d+)?\b/,
+  /\/(?:pull|issues|commit|compare|releases|milestone|advisories)\b/,
+  /\b(?:received|landed|merged|released|published|got|was|were|has been|have been)\b/i,
+];
+
+/** Whether a sentence tells news of one edition, so that it must not be carried into the next. */
+export function isEditionSpecific(sentence: string): boolean {
+  return CUES.some((cue) => cue.test(sentence));
+}
+
+/** A sentence and the white space that follows it; joined they give the text again. */
+export interface Sentence {
+  readonly text: string;
+  readonly space: string;
+}
+
+/** Splits prose into sentences, byte for byte. A blank line ends a sentence too. */
+export function splitSentences(prose: string): readonly Sentence[] {
+  const sentences: Sentence[] = [];
+  let start = 0;
+  for (const { index, 0: space } of prose.matchAll(/(?<=[.!?:])\s+(?=[A-Z`[*_])|\n\s*\n/g)) {
+    sentences.push({ text: prose.slice(start, index), space });
+    start = index + space.length;
+  }
+  if (start < prose.length) sentences.push({ text: prose.slice(start), space: '' });
+  return sentences;
+}
+
+/** The sentence with white space folded, for comparing across line breaks. */
+export function foldSpace(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

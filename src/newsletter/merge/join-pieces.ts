@@ -1,0 +1,68 @@
+import { unixLines } from '../markdown/unix-lines.js';
+import { type EditionText, type Piece, printEdition } from './edition-text.js';
+
+/**
+ * Prints the pieces of a merge. Between two pieces that stand side by side in the people's file, its own white space
+ * stays; elsewhere it is the bot's, or what such pieces usually have between them. New lines end as the file's do.
+ */
+export function joinPieces(pieces: readonly Piece[], current: EditionText, fresh: EditionText): string {
+  const lineEnd = usesWindowsLines(current) ? '\r\n' : '\n';
+  const own = new Set(current.pieces);
+  const places = [placesOf(current), placesOf(fresh)];
+  const spaced = pieces.map((piece, index): Piece => {
+    const source = own.has(piece) ? piece.source : withLineEnd(piece.source, lineEnd);
+    const next = pieces[index + 1];
+    if (next === undefined) return { ...piece, source, gap: current.pieces.at(-1)?.gap ?? '\n' };
+    const gap = places.map((placeOf) => gapBetween(piece, next, placeOf)).find((found) => found !== null);
+    return { ...piece, source, gap: gap ?? withLineEnd(usualGap(piece, next), lineEnd) };
+  });
+  return printEdition({ start: current.start, pieces: spaced });
+
+  function gapBetween(left: Piece, right: Piece, { indexOf, pieces: all }: Places): string | null {
+    const place = indexOf(left);
+    if (place === undefined || indexOf(right) !== place + 1) return null;
+    const gap = all[place]?.gap ?? '';
+    return own.has(left.replaces ?? left) && all === current.pieces ? gap : withLineEnd(gap, lineEnd);
+  }
+}
+
+/** Where pieces stand in a version: themselves or those that they replace, else the only one of the same key. */
+interface Places {
+  readonly pieces: readonly Piece[];
+  indexOf(piece: Piece): number | undefined;
+}
+
+function placesOf({ pieces }: EditionText): Places {
+  const themselves = new Map(pieces.map((piece, index) => [piece, index]));
+  const byKey = new Map<string, number | undefined>();
+  for (const [index, piece] of pieces.entries()) {
+    byKey.set(spacedAs(piece), byKey.has(spacedAs(piece)) ? undefined : index);
+  }
+  return {
+    pieces,
+    indexOf: (piece) => themselves.get(piece.replaces ?? piece) ?? byKey.get(spacedAs(piece)),
+  };
+}
+
+/** White space is different around a hidden entry. */
+function spacedAs({ key, hidden }: Piece): string {
+  return hidden ? `hidden ${key}` : key;
+}
+
+const HIDDEN_ITEM = /^<!--[ \t]*[-*+][ \t]/;
+const ITEM = /^[-*+][ \t]/;
+
+/** Items of a list stand line by line, hidden ones too; everything else apart. */
+function usualGap({ source: left }: Piece, { source: right }: Piece): string {
+  return [ITEM, HIDDEN_ITEM].some((item) => item.test(left) && item.test(right)) ? '\n' : '\n\n';
+}
+
+function usesWindowsLines({ pieces }: EditionText): boolean {
+  const text = pieces.map(({ source, gap }) => source + gap).join('');
+  const windows = text.match(/\r\n/g)?.length ?? 0;
+  return windows * 2 > (text.match(/\n/g)?.length ?? 0);
+}
+
+function withLineEnd(text: string, lineEnd: string): string {
+  return lineEnd === '\n' ? text : unixLines(text).replaceAll('\n', lineEnd);
+}

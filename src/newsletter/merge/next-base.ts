@@ -1,0 +1,126 @@
+import { compareText } from '../markdown/order.js';
+import { type EditionText, type Piece, parseEdition } from './edition-text.js';
+import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
+import { joinPieces } from './join-pieces.js';
+import type { MergedOutline } from './merge-outlines.js';
+import {
+  decidedEntries,
+  isRenderedBefore,
+  type Outline,
+  type PartOutline,
+  partPieces,
+  piecesOf,
+  RENDERED_BEFORE,
+  type SectionOutline,
+  sectionPieces,
+} from './outline.js';
+
+/**
+ * What the bot has offered to people, as the base of the next merge. It is the fresh edition without what found no
+ * place in the file, so that it gets in once people make one. At its end stands what the bot renders no longer but did
+ * not take out of the file itself, so that a thing that people deleted stays deleted when the bot has it again.
+ */
+export function nextBase(
+  outlines: Outlines,
+  merged: MergedOutline,
+  identities: Identities,
+  fresh: EditionText,
+): string {
+  const pieces = offered(outlines, merged, identities);
+  const before = renderedBefore(outlines, merged, identities, pieces);
+  return joinPieces([...pieces, ...before], fresh, fresh);
+}
+
+/** The fresh pieces that are in the file, or were offered before. */
+function offered(
+  { base, fresh }: Outlines,
+  { outline, present, declined }: MergedOutline,
+  identities: Identities,
+): readonly Piece[] {
+  const before = numbersOf(base, identities);
+  const told = mentionsOf([...piecesOf(base), ...piecesOf(outline)]);
+  const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => told.has(key));
+  const isKnown = (group: PartOutline | SectionOutline) =>
+    [before, present, declined].some((numbers) => numbers.has(identities.of(group)));
+  const parts = fresh.parts.filter(isKnown).map((part) => ({
+    ...part,
+    sections: part.sections
+      .filter(isKnown)
+      .map((section) => ({ ...section, rest: section.rest.filter(isOffered) })),
+  }));
+  return piecesOf({ opening: fresh.opening, parts });
+}
+
+/**
+ * Entries that people hid or showed, also those that the bot agrees about meanwhile: they stay as people have them when
+ * the bot changes its mind. Their second copy at the end of the base says so.
+ */
+function decidedByPeople(
+  { base, current }: Outlines,
+  { outline }: MergedOutline,
+  candidates: readonly Piece[],
+): readonly Piece[] {
+  const decided = decidedEntries(base);
+  const [before, now, after] = [base, current, outline].map(
+    (version) => new Map([...piecesOf(version)].reverse().map((piece) => [piece.key, piece])),
+  );
+  const told = mentionsOf(piecesOf(outline));
+  return candidates.filter(({ kind, key, hidden, mentions: [mention = ''] }) => {
+    const [old, own, kept] = [before?.get(key), now?.get(key), after?.get(key)];
+    if (kind !== 'entry') return false;
+    // Not as an entry of its own: in a comment that people put around several.
+    if (kept === undefined) return told.has(mention);
+    const isChanged = old !== undefined && own !== undefined && old.hidden !== own.hidden;
+    return decided.has(key) || isChanged || kept.hidden !== hidden;
+  });
+}
+
+/** What of the base the bot has no longer, but did not take out of the file: people deleted it, or keep it. */
+function renderedBefore(
+  outlines: Outlines,
+  merged: MergedOutline,
+  identities: Identities,
+  offeredPieces: readonly Piece[],
+): readonly Piece[] {
+  const { outline, present } = merged;
+  const { base, current, fresh } = outlines;
+  const offeredKeys = mentionsOf(offeredPieces);
+  const [now, next] = [numbersOf(current, identities), numbersOf(fresh, identities)];
+  const isLeft = (group: PartOutline | SectionOutline) => {
+    const number = identities.of(group);
+    return !next.has(number) && (!now.has(number) || present.has(number));
+  };
+  const [toldNow, toldAfter] = [mentionsOf(piecesOf(current)), mentionsOf(piecesOf(outline))];
+  const isEntryLeft = ({ kind, mentions: [key = ''] }: Piece) =>
+    kind === 'entry' && !offeredKeys.has(key) && (!toldNow.has(key) || toldAfter.has(key));
+
+  const sections = sectionsOf(base)
+    .filter(isLeft)
+    .map((section) => ({
+      ...section,
+      rest: section.rest.filter((piece) => piece.kind !== 'entry' || isEntryLeft(piece)),
+    }));
+  const within = sections.flatMap(({ rest }) => rest.filter(({ kind }) => kind === 'entry'));
+  const left = firstOfEach([...within, ...piecesOf(base).filter(isEntryLeft)]);
+  const entries = left.filter((piece) => !within.includes(piece));
+  const parts = base.parts.filter((part) => !isRenderedBefore(part) && isLeft(part));
+  const decided = decidedByPeople(outlines, merged, [...offeredPieces, ...left]);
+  const single = [...decided, ...entries].sort((one, other) => compareText(one.key, other.key));
+  const rest = [...single, ...sections.flatMap(sectionPieces)];
+  return [
+    ...parts.flatMap((part) => partPieces({ ...part, sections: [] })),
+    ...(rest.length === 0 ? [] : [...parseEdition(`${RENDERED_BEFORE}\n`).pieces, ...rest]),
+  ];
+}
+
+function firstOfEach(pieces: readonly Piece[]): readonly Piece[] {
+  return [...new Map([...pieces].reverse().map((piece) => [piece.key, piece])).values()].reverse();
+}
+
+function numbersOf(outline: Outline, identities: Identities): ReadonlySet<number> {
+  return new Set([...outline.parts, ...sectionsOf(outline)].map(identities.of));
+}
+
+function mentionsOf(pieces: readonly Piece[]): ReadonlySet<string> {
+  return new Set(pieces.flatMap(({ mentions }) => mentions));
+}

@@ -1,0 +1,66 @@
+import { editionSettings } from '../config/edition-settings.js';
+import type { Hearing } from '../github/comments/read-control.js';
+import { NO_MOVES } from '../github/comments/read-moves.js';
+import { writeReactions } from '../github/comments/write-reactions.js';
+import type { Clients, Log } from '../github/connection/client.js';
+import { explain } from '../github/connection/errors.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
+import type { Month } from '../newsletter/activity/month.js';
+import { NO_FORMER_NAMES } from '../newsletter/merge/former-names.js';
+import { planReactions } from '../notes/reactions.js';
+import { specOf } from '../notes/verbs.js';
+import type { Desk } from './read-sources.js';
+import { resolveDraftNotes } from './resolve-draft-notes.js';
+
+/**
+ * Lets editors see that the bot obeyed, where it leaves the draft alone otherwise: reactions to comments with nothing but
+ * commands to the bot itself. Never throws.
+ */
+export async function answerControl(
+  clients: Clients,
+  hearing: Hearing,
+  desk: Desk,
+  month: Month,
+  draft: ReadDraft,
+  log: Log,
+): Promise<void> {
+  const { conversation } = draft;
+  if (conversation === null || conversation.isLocked) return;
+  try {
+    const { organization } = desk.config;
+    const activity = { ...NO_ACTIVITY, month, organization };
+    const settings = editionSettings(desk.config);
+    const sources = {
+      activity,
+      earlier: [],
+      formerNames: NO_FORMER_NAMES,
+      settings,
+      conversations: [],
+      strays: [],
+    };
+    const asked = { ...draft, moves: NO_MOVES };
+    const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, asked, log);
+    const others = new Set(
+      answers
+        .filter(({ command }) => command === null || specOf(command.verb).about !== 'control')
+        .map(({ commentId }) => commentId),
+    );
+    const comments = conversation.comments.filter(
+      ({ id }) => !others.has(id) && answers.some(({ commentId }) => commentId === id),
+    );
+    await writeReactions(clients.commenter(conversation.nameWithOwner), planReactions(comments, answers));
+  } catch (error) {
+    log.debug(explain(error));
+  }
+}
+
+const NO_ACTIVITY = {
+  repositories: [],
+  watched: [],
+  moved: [],
+  pullRequests: [],
+  newRepositories: [],
+  commits: [],
+  tags: [],
+  gaps: [],
+} as const;

@@ -1,0 +1,53 @@
+import type { Clients, Log } from '../github/connection/client.js';
+import { publishCheckRun } from '../github/draft/check-run.js';
+import { checkEdition } from '../newsletter/checks/check-edition.js';
+import { checkReport } from '../newsletter/checks/check-report.js';
+import { type Spelling, withAllowed } from '../newsletter/checks/spelling.js';
+import { parseTyposFile } from '../newsletter/checks/typos-file.js';
+import type { Draft } from '../newsletter/draft/draft.js';
+import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
+import type { Edition } from '../newsletter/edition/edition.js';
+import {
+  draftByPresentNames,
+  editionsByPresentNames,
+  type FormerNames,
+} from '../newsletter/merge/former-names.js';
+import { knownMisspellings } from './known-misspellings.js';
+import type { Desk } from './read-sources.js';
+
+/** A draft whose plan was applied. */
+export interface PublishedDraft {
+  readonly edition: Edition;
+  readonly draft: Draft;
+  readonly formerNames: FormerNames;
+  readonly plan: Pick<DraftPlan, 'commit'> & { readonly withoutSection: readonly string[] };
+}
+
+/** Checks the draft as it is after the run, and shows what is found as a check run on its branch; `again`: in any case. */
+export async function checkDraft(
+  clients: Clients,
+  desk: Desk,
+  { edition, draft, plan, formerNames }: PublishedDraft,
+  again: boolean,
+  log: Log,
+): Promise<void> {
+  const { newsletter, published } = desk;
+  const text = plan.commit?.text ?? draft.current?.text;
+  if (text === undefined) return;
+  const findings = checkEdition({
+    text,
+    edition,
+    earlier: editionsByPresentNames(published.editions, formerNames),
+    base: draft.base === null ? null : draftByPresentNames(draft.base.text, formerNames),
+    withoutSection: plan.withoutSection,
+    spelling: await spellingOf(desk),
+  });
+  const file = { newsletter, branch: draft.branch, path: draft.path, text };
+  await publishCheckRun(clients, file, checkReport(text, findings), again, log);
+}
+
+async function spellingOf({ newsletter, config: { check } }: Desk): Promise<Spelling | null> {
+  if (!check.typos) return null;
+  const misspellings = await knownMisspellings();
+  return { misspellings, own: withAllowed(parseTyposFile(newsletter.typos), check.allowedWords) };
+}

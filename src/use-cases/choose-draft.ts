@@ -1,0 +1,56 @@
+import type { Hearing } from '../github/comments/read-control.js';
+import type { Client, Log } from '../github/connection/client.js';
+import { ActionNeeded } from '../github/connection/errors.js';
+import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
+import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
+import type { Month } from '../newsletter/activity/month.js';
+import { dueMonth } from '../newsletter/edition/due-month.js';
+import type { Desk } from './read-sources.js';
+
+/** The draft that a run is about. */
+export interface ChosenDraft {
+  readonly month: Month;
+  readonly draft: ReadDraft;
+  /** Whether it is the edition that is due, not one that is drafted after the fact. */
+  readonly isDue: boolean;
+  /** The month that waits, since the draft of an earlier one is still open. */
+  readonly waiting: Month | null;
+}
+
+/**
+ * The draft of the month that is wanted, else of the edition that is due; a draft that is still open keeps its month.
+ * `null` when the edition of the present month is published already. Throws `ActionNeeded` for a month that is.
+ */
+export async function chooseDraft(
+  client: Client,
+  desk: Desk,
+  hearing: Hearing,
+  wanted: Month | null,
+  now: Date,
+  log: Log,
+): Promise<ChosenDraft | null> {
+  const published = new Set(desk.published.editions.map((edition) => edition.month));
+  const due = dueMonth(now, published);
+  const month = wanted ?? due;
+  if (month === null) return null;
+  if (published.has(month)) {
+    throw new ActionNeeded(
+      `The edition of ${month} is published already. "preview --month ${month}" still shows its draft.`,
+    );
+  }
+  const { newsletter, config } = desk;
+  const branch = draftBranch(desk, month === due ? config.branch : `${config.branch}-${month}`);
+  const place = { newsletter, branch, file: config.file, month, published, hearing, reviews: config.notes };
+  const draft = await readDraft(client, place, log);
+  const held = wanted === null && draft.pullRequest?.isOpen === true ? draft.otherMonth : null;
+  if (held === null) return { month, draft, isDue: month === due, waiting: null };
+  const heldDraft = await readDraft(client, { ...place, branch: draft.branch, month: held }, log);
+  return { month: held, draft: heldDraft, isDue: true, waiting: month };
+}
+
+function draftBranch({ newsletter }: Desk, branch: string): string {
+  if (branch !== newsletter.defaultBranch.name) return branch;
+  throw new ActionNeeded(
+    `${branch} is the default branch of ${newsletter.nameWithOwner}; a draft needs another one. Set "branch" in ${CONFIG_PATH}.`,
+  );
+}

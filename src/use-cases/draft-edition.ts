@@ -1,0 +1,71 @@
+import type { Clients, Log } from '../github/connection/client.js';
+import { isOutdated } from '../github/connection/errors.js';
+import { createWriteAccess } from '../github/connection/permissions.js';
+import type { Month } from '../newsletter/activity/month.js';
+import { chooseDraft } from './choose-draft.js';
+import { isOnline } from './is-online.js';
+import { announceEditions } from './publish-edition.js';
+import { type Desk, type NewsletterRequest, openDesk } from './read-sources.js';
+import { type DraftResult, type RunExtras, refreshDraft } from './refresh-draft.js';
+
+export type { DraftResult };
+
+/** How often a run starts anew because somebody else wrote at the same time. */
+const ATTEMPTS = 3;
+
+/**
+ * Brings one month's draft pull request up to date; without a month, that of the edition that is due. Any number of
+ * runs come to the same draft. Throws `ActionNeeded` when a person must act, else GitHub's own errors.
+ */
+export async function draftEdition(
+  clients: Clients,
+  request: NewsletterRequest,
+  month: Month | null,
+  now: () => Date,
+  log: Log,
+  extras: RunExtras = {},
+): Promise<DraftResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await draftOnce(clients, request, month, now(), log, extras);
+    } catch (error) {
+      if (!isOutdated(error) || attempt === ATTEMPTS) throw error;
+      log.info('Somebody else wrote to the draft at the same time; reading it again.');
+    }
+  }
+}
+
+async function draftOnce(
+  clients: Clients,
+  request: NewsletterRequest,
+  month: Month | null,
+  now: Date,
+  log: Log,
+  extras: RunExtras,
+): Promise<DraftResult> {
+  const desk = await openDesk(clients.reader, request, log);
+  const result = await draftAt(clients, desk, month, now, log, extras);
+  await announceEditions(clients, desk, isOnline, now, log);
+  return result;
+}
+
+async function draftAt(
+  clients: Clients,
+  desk: Desk,
+  wanted: Month | null,
+  now: Date,
+  log: Log,
+  extras: RunExtras,
+): Promise<DraftResult> {
+  const hearing = { mayWrite: createWriteAccess(clients.reader, clients.access, now), app: clients.app };
+  const chosen = await chooseDraft(clients.reader, desk, hearing, wanted, now, log);
+  if (chosen === null) {
+    log.info('The edition of this month is published already; the next draft is opened when the month ends.');
+    return { outcome: 'waiting', url: desk.newsletter.url };
+  }
+  const result = await refreshDraft(clients, desk, hearing, chosen, now, log, extras);
+  const { month, waiting } = chosen;
+  if (waiting === null || result.outcome === 'incomplete' || result.outcome === 'frozen') return result;
+  log.info(`The draft of ${month} is still open; ${waiting} waits until it is merged or closed.`);
+  return { ...result, outcome: 'waiting' };
+}

@@ -1,0 +1,53 @@
+import type { Invite } from '../config/newsletter-config.js';
+import { keyOf } from '../github/activity/sort-pull-requests.js';
+import { whereBotIsUnwanted } from '../github/comments/unwanted-comments.js';
+import type { Clients, Log } from '../github/connection/client.js';
+import { explain } from '../github/connection/errors.js';
+import type { Edition } from '../newsletter/edition/edition.js';
+import { invitees } from '../notes/invitees.js';
+import type { MonthSources } from './read-sources.js';
+
+/** A draft whose contributors may be invited. */
+export interface InvitingDraft {
+  readonly sources: MonthSources;
+  readonly edition: Edition;
+  /** The file as it is now. */
+  readonly text: string;
+  /** Logins of the month's first-time contributors. */
+  readonly firstTimers: readonly string[];
+}
+
+/**
+ * Keys of the pull requests that get an invitation to a note in this run: few, lately merged, and none where somebody
+ * deleted the bot's comment.
+ */
+export async function invitedTo(
+  { reader }: Clients,
+  invite: Invite,
+  { sources, edition, text, firstTimers }: InvitingDraft,
+  now: Date,
+  log: Log,
+): Promise<ReadonlySet<string>> {
+  if (invite === 'none') return new Set();
+  const open = sources.conversations.filter(
+    ({ isLocked, comments }) => !isLocked && !comments.some(({ isOwn }) => isOwn),
+  );
+  const keys = new Set(open.map(keyOf));
+  const invited = invitees(edition, text, invite === 'shown' ? null : firstTimers, now).filter((key) =>
+    keys.has(key),
+  );
+  const places = open.filter((conversation) => invited.includes(keyOf(conversation))).slice(0, MOST);
+  try {
+    const unwanted = await whereBotIsUnwanted(
+      reader,
+      places.map(({ id }) => id),
+    );
+    return new Set(places.filter(({ id }) => !unwanted.has(id)).map(keyOf));
+  } catch (error) {
+    log.warn(`Nobody is invited to a note. ${explain(error)}`);
+    return new Set();
+  }
+}
+
+/** Invitations of one run. */
+const MOST = 5;

@@ -1,0 +1,33 @@
+import type { Client, Log } from '../github/connection/client.js';
+import { createWriteAccess } from '../github/connection/permissions.js';
+import type { Month } from '../newsletter/activity/month.js';
+import { assembleEdition, type EditionSources } from '../newsletter/edition/assemble-edition.js';
+import type { Edition } from '../newsletter/edition/edition.js';
+import { type NewsletterRequest, openDesk, readSources } from './read-sources.js';
+import { resolveDraftNotes } from './resolve-draft-notes.js';
+
+/** The edition of a month as the bot would draft it now; writes nothing. Throws like `draftEdition`. */
+export async function previewEdition(
+  client: Client,
+  request: NewsletterRequest,
+  month: Month,
+  now: Date,
+  log: Log,
+): Promise<Edition> {
+  return assembleEdition(await previewSources(client, request, month, now, log));
+}
+
+/** What that edition is made from. */
+export async function previewSources(
+  client: Client,
+  request: NewsletterRequest,
+  month: Month,
+  now: Date,
+  log: Log,
+): Promise<EditionSources> {
+  const desk = await openDesk(client, request, log);
+  const sources = await readSources(client, desk, month, now, log);
+  const hearing = { mayWrite: createWriteAccess(client, new Map(), now), app: null };
+  const { notes } = await resolveDraftNotes(client, hearing, desk, sources, null, log);
+  return { ...sources, notes };
+}

@@ -1,0 +1,136 @@
+import { findFirstTimers } from '../github/activity/first-contributions.js';
+import type { Hearing } from '../github/comments/read-control.js';
+import { type Moves, NO_MOVES, readMoves } from '../github/comments/read-moves.js';
+import type { Client, Clients, Log } from '../github/connection/client.js';
+import { publishDraft } from '../github/draft/publish-draft.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
+import type { Month } from '../newsletter/activity/month.js';
+import type { Draft } from '../newsletter/draft/draft.js';
+import { contributorsIn, firstTimeCandidates } from '../newsletter/draft/first-time-candidates.js';
+import { type Outcome, planDraft } from '../newsletter/draft/plan-draft.js';
+import { standDown } from '../newsletter/draft/stand-down.js';
+import { assembleEdition, type EditionSources } from '../newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../newsletter/edition/render-edition.js';
+import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
+import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
+import { answerControl } from './answer-control.js';
+import { answerPeople } from './answer-people.js';
+import { checkDraft } from './check-draft.js';
+import type { ChosenDraft } from './choose-draft.js';
+import { type Desk, readSources } from './read-sources.js';
+import { resolveDraftNotes } from './resolve-draft-notes.js';
+import { titleLinks } from './title-links.js';
+
+/** What a run came to, and where to look at it. */
+export interface DraftResult {
+  readonly outcome: Outcome;
+  readonly url: string;
+}
+
+/** What a run does besides, if it is told. */
+export interface RunExtras {
+  /** How the titles of pages are read, where the settings ask for them. */
+  readonly readTitle?: ReadTitle | undefined;
+  /** Whether somebody wants to see the check run of a head once more that has it already. */
+  readonly checksAgain?: boolean;
+}
+
+/** Brings the draft up to date, unless people want it left alone. */
+export async function refreshDraft(
+  clients: Clients,
+  desk: Desk,
+  hearing: Hearing,
+  { month, draft, isDue }: ChosenDraft,
+  now: Date,
+  log: Log,
+  { readTitle = readNoTitle, checksAgain = false }: RunExtras,
+): Promise<DraftResult> {
+  sayUnheard(draft, desk.newsletter.nameWithOwner, log);
+  const reason = standDown(draft, month);
+  if (reason !== null) {
+    log.info(reason.because);
+    await answerControl(clients, hearing, desk, month, draft, log);
+    return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
+  }
+  const { reader } = clients;
+  const moves = await readDraftMoves(desk, hearing, month, draft);
+  const texts = [draft.base, draft.current].flatMap((file) => file?.text ?? []);
+  const answering = { app: hearing.app, moves, isDue };
+  const sources = await readSources(reader, desk, month, now, log, texts, answering);
+  const firstTimers = await readFirstTimers(reader, desk, sources, log);
+  const resolved = await resolveDraftNotes(reader, hearing, desk, sources, { ...draft, moves }, log);
+
+  const publicationDay = draft.pullRequest?.publicationDay ?? null;
+  const settings = withOptOuts(sources.settings, [...draft.optOuts, ...resolved.optOuts]);
+  const notes = desk.config.fetchTitles
+    ? await titleLinks(resolved.notes, draft.base?.text ?? null, readTitle)
+    : resolved.notes;
+  const edition = assembleEdition({ ...sources, settings, notes, publicationDay });
+  const fresh = renderEdition(edition);
+  const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames);
+  log.info(plan.because);
+
+  const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
+  await checkDraft(
+    clients,
+    desk,
+    { edition, draft, plan, formerNames: sources.formerNames },
+    checksAgain,
+    log,
+  );
+  const text = plan.commit?.text ?? draft.current?.text ?? fresh;
+  await answerPeople(
+    clients,
+    desk,
+    { sources, resolved, draft, edition, fresh, text, firstTimers },
+    now,
+    log,
+  );
+  return { outcome: isWhole ? plan.outcome : 'incomplete', url };
+}
+
+/** What people moved to the edition by naming it on a draft. */
+async function readDraftMoves(
+  { newsletter, config }: Desk,
+  hearing: Hearing,
+  month: Month,
+  { conversation, earlierComments }: ReadDraft,
+): Promise<Moves> {
+  if (!config.notes) return NO_MOVES;
+  return readMoves(hearing, {
+    newsletter: newsletter.nameWithOwner,
+    organization: config.organization,
+    month,
+    comments: conversation?.comments ?? [],
+    earlier: earlierComments,
+  });
+}
+
+/** People may ask for it in the settings, or by comment. */
+function withOptOuts(settings: EditionSettings, logins: readonly string[]): EditionSettings {
+  return { ...settings, optOut: [...settings.optOut, ...logins] };
+}
+
+function sayUnheard({ pullRequest }: Draft, newsletter: string, log: Log): void {
+  if (pullRequest === null || pullRequest.unheard.length === 0) return;
+  log.warn(
+    `The commands of ${pullRequest.unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter}. A token learns that when its owner may write there.`,
+  );
+}
+
+/** Logins of the month's authors who never had a pull request merged in the organization before. */
+function readFirstTimers(
+  client: Client,
+  { newsletter, config, published }: Desk,
+  { activity, earlier, settings }: EditionSources,
+  log: Log,
+): Promise<readonly string[]> {
+  const maintainers = Object.values(config.repositories).flatMap(
+    (repository) => repository.maintainers ?? [],
+  );
+  const named = [...maintainers, ...settings.optOut].map((login) => login.toLowerCase());
+  const known = new Set([...contributorsIn(earlier), ...named]);
+  const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
+  const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
+  return findFirstTimers(client, scope, firstTimeCandidates(activity.pullRequests, known), log);
+}

@@ -1,0 +1,70 @@
+import { excludedRepositories } from '../config/repository-config.js';
+import type { Hearing } from '../github/comments/read-control.js';
+import type { Moves } from '../github/comments/read-moves.js';
+import type { Client, Log } from '../github/connection/client.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
+import { readNotes } from '../github/draft/read-notes.js';
+import type { Month } from '../newsletter/activity/month.js';
+import { sourceUrl } from '../newsletter/draft/draft.js';
+import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
+import { typedLinks } from '../newsletter/edition/typed-links.js';
+import { type ResolvedNotes, resolveNotes } from '../notes/resolve-notes.js';
+import { publishedAddress } from './published-address.js';
+import type { Desk, MonthSources } from './read-sources.js';
+
+/** What of the month notes are made from. */
+export type NotedSources = Pick<
+  MonthSources,
+  'activity' | 'earlier' | 'formerNames' | 'settings' | 'conversations' | 'strays'
+>;
+
+/** What of the draft notes are made from. */
+export interface NotedDraft
+  extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl'> {
+  readonly moves: Moves;
+}
+
+/** Nobody is asked for anything. */
+const SILENCE: ResolvedNotes = { notes: NOTHING_NOTED, answers: [], optOuts: [], asides: new Map() };
+
+/** What people asked for, on the month's pull requests and on the draft; nothing where the settings say so. */
+export async function resolveDraftNotes(
+  client: Client,
+  hearing: Hearing,
+  desk: Desk,
+  sources: NotedSources,
+  draft: NotedDraft | null,
+  log: Log,
+): Promise<ResolvedNotes> {
+  const { newsletter, config, published } = desk;
+  if (!config.notes) return SILENCE;
+  const { settings, ...read } = sources;
+  const context = {
+    ...read,
+    newsletter,
+    draft: draft?.conversation ?? null,
+    typedLinks: draft === null ? new Map() : typedLinksOf(draft),
+    postponed: draft?.moves.postponed ?? new Set<string>(),
+    isFollowed: draft?.branch === config.branch,
+    isCollected: (nameWithOwner: string) =>
+      !isExcluded(desk, nameWithOwner) && !settings.repository(nameWithOwner).isLeftOut,
+    published: new Set(published.editions.map(({ month }) => month)),
+    addressOf: (month: Month) => publishedAddress(desk, month),
+  };
+  return resolveNotes(await readNotes(client, hearing, context, log));
+}
+
+function isExcluded({ newsletter, config }: Desk, nameWithOwner: string): boolean {
+  return [newsletter.nameWithOwner, ...excludedRepositories(config)].some(
+    (name) => name.toLowerCase() === nameWithOwner.toLowerCase(),
+  );
+}
+
+/** Most drafts have nobody who offers a link, and need no look. */
+function typedLinksOf(draft: NotedDraft): ReadonlyMap<string, string> {
+  const { conversation, current, base } = draft;
+  if (current === null || conversation?.comments.some(({ body }) => /https?:/i.test(body)) !== true)
+    return new Map();
+  const lines = typedLinks(current.text, base?.text ?? null);
+  return new Map([...lines].map(([key, line]) => [key, `${sourceUrl(draft)}#L${line}`]));
+}

@@ -4,7 +4,9 @@ import { getOperationAST, NoDeprecatedCustomRule, parse, specifiedRules, validat
 import { githubSchema } from '../fake-github/graphql-schema.js';
 import { measure } from '../fake-github/graphql-size.js';
 
-const files = readdirSync('src/github').filter((file) => file.endsWith('.ts'));
+const files = readdirSync('src/github', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
 const modules: Record<string, unknown>[] = [];
 for (const file of files) modules.push(await import(`../../src/github/${file.replace(/\.ts$/, '.js')}`));
 

@@ -179,7 +179,7 @@ describe('the status comment', () => {
   });
 
   it('fits into a comment, whatever was written', () => {
-    const long = Array.from({ length: 60 }, (_, index) =>
+    const long = Array.from({ length: 12 }, (_, index) =>
       comment(`p${index}`, `/newsletter section a/b${index}\n${'`'.repeat(2000)}\n${'x'.repeat(15000)}`),
     );
     const wrong = Array.from({ length: 200 }, () => comment('sam', `/newsletter ${'x'.repeat(99)}`));

@@ -113,19 +113,17 @@ describe('the newsletter repository', () => {
     });
   });
 
-  it.concurrent.each(['release', 'träger/α', 'a.b-c_d', 'HEAD-1'])(
-    'may have the default branch %s',
-    async (defaultBranch) => {
-      await tell({ defaultBranch }, async (story) => {
-        merged(story, 10);
-        expect((await story.sync()).outcome).toBe('created');
-        expect(story.github.pullRequests(NEWS)).toMatchObject([
-          { baseRefName: defaultBranch, headRefName: 'next', files: [MAY_FILE] },
-        ]);
-        expect((await story.sync()).outcome).toBe('unchanged');
-      });
-    },
-  );
+  it.concurrent('may have a default branch of any name', async () => {
+    const defaultBranch = 'HEAD-1.träger/α_';
+    await tell({ defaultBranch }, async (story) => {
+      merged(story, 10);
+      expect((await story.sync()).outcome).toBe('created');
+      expect(story.github.pullRequests(NEWS)).toMatchObject([
+        { baseRefName: defaultBranch, headRefName: 'next', files: [MAY_FILE] },
+      ]);
+      expect((await story.sync()).outcome).toBe('unchanged');
+    });
+  });
 
   it.concurrent('whose default branch is the draft branch is never written to', async () => {
     await tell({ defaultBranch: 'next' }, async (story) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { BOT, type NoteStory, startNoteStory } from './note-story.js';
-import { merged, NEWS, WIDGET } from './story.js';
+import { NEWS, WIDGET } from './story.js';
 import { excessOf } from './token-story.js';
 
 let story: NoteStory;
@@ -33,27 +33,6 @@ describe('notes by comment', () => {
     await story.run();
     expect(story.draft()).toMatch(/pull\/10\)\n\n/);
     expect(story.answer(10)).toBe('');
-  });
-
-  it('an entry that a maintainer postpones stands in the later edition, and one that is pulled forward in this one', async () => {
-    const { github } = story;
-    merged(story, 20, { title: 'Half a gear', mergedAt: '2020-05-20T12:00:00Z' });
-    merged(story, 21, { title: 'Too good to wait', mergedAt: '2020-06-01T12:00:00Z' });
-    merged(story, 22, { title: 'Of June', mergedAt: '2020-06-02T12:00:00Z' });
-    const [maria, phil] = [github.as('maria'), github.as('phil')];
-    maria.comment(WIDGET, 20, '/newsletter edition 2020-06');
-    maria.comment(WIDGET, 21, '/newsletter now');
-    github.as('eve').comment(WIDGET, 22, '/newsletter now');
-    await story.run();
-    expect(story.draft()).toMatch(/pull\/10\)[\s\S]*pull\/21\)/);
-    expect(story.draft()).not.toMatch(/pull\/2[02]\)/);
-    phil.readyForReview(NEWS, story.number);
-    phil.mergeOpenPullRequest(NEWS, story.number);
-    story.setTime('2020-07-02T08:00:00Z');
-    await story.run();
-    const june = github.readFile(NEWS, 'next', 'content/this-month/2020-06/index.md');
-    expect(june).toMatch(/pull\/20\)[\s\S]*pull\/22\)/);
-    expect(june).not.toMatch(/pull\/(?:10|21)\)/);
   });
 
   it('a stranger suggests, an editor ticks; a misspelt word is asked about; then all is quiet', async () => {

@@ -116,7 +116,7 @@ describe('a file that is not a configuration', () => {
         const lines = text.split('\n').length;
         return problemsOf(text).every(({ line, message }) => line >= 1 && line <= lines && message !== '');
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

@@ -1,5 +1,6 @@
 import type { Month } from '../activity/month.js';
 import type { EarlierEdition, Part, SectionText } from '../house-style/earlier-edition.js';
+import { loginsIn } from '../markdown/logins-in.js';
 import { isWebAddress, linkKey } from '../markdown/web-address.js';
 import { contributorsIn } from './first-time-candidates.js';
 
@@ -9,7 +10,6 @@ const REMEMBERED = 12;
 /** The first link of a list item at the margin. */
 const ITEM_LINK = /^[-*+] +[^\n]*?\]\((https?:\/\/[^\s)]+)\)/gm;
 const SIGNATURE = /\(Section written by\s+([^\n]*?)\)<\/span>/g;
-const MENTION = /\[`?@([A-Za-z0-9][A-Za-z0-9-]*)`?\]/g;
 
 /**
  * The links that the parts of the last twelve editions list, each with the latest edition that has it, by `linkKey`.
@@ -51,5 +51,5 @@ function itemLinksIn({ blocks }: Part): readonly string[] {
 function signedBy({ maintainersLine, text, blocks }: Omit<SectionText, 'repository'>): readonly string[] {
   const source = [maintainersLine ?? '', text, ...blocks.map((block) => block.text)].join('\n');
   const signatures = [...source.matchAll(SIGNATURE)].map(([, names = '']) => names);
-  return signatures.flatMap((names) => [...names.matchAll(MENTION)].map(([, login = '']) => login));
+  return signatures.flatMap(loginsIn);
 }

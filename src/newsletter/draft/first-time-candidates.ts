@@ -2,8 +2,8 @@ import { type Contributor, isPerson } from '../activity/contributor.js';
 import type { PullRequest } from '../activity/pull-request.js';
 import { byUserId } from '../edition/credit.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
+import { loginsIn } from '../markdown/logins-in.js';
 
-const MENTION = /\[`?@([A-Za-z0-9][A-Za-z0-9_-]*)`?\]/g;
 const CREDIT = /\bthanks to\b/i;
 
 /** Logins, in lower case, of all whom the editions thank or name as maintainers. */
@@ -13,7 +13,7 @@ export function contributorsIn(editions: readonly EarlierEdition[]): ReadonlySet
   const credits = [...parts, ...sections]
     .flatMap(({ blocks }) => blocks.map(({ text }) => text))
     .filter((text) => CREDIT.test(text));
-  const thanked = credits.flatMap((text) => [...text.matchAll(MENTION)].map(([, login = '']) => login));
+  const thanked = credits.flatMap(loginsIn);
   const maintainers = sections.flatMap((section) => section.maintainers);
   return new Set([...thanked, ...maintainers].map((login) => login.toLowerCase()));
 }

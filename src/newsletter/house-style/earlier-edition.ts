@@ -1,6 +1,7 @@
 import { type ListedEntry, listedCommits, listedEntries } from '../activity/entry-lines.js';
 import type { Month } from '../activity/month.js';
 import { type Block, isComment, parseBlocks } from '../markdown/blocks.js';
+import { loginsIn } from '../markdown/logins-in.js';
 import { byFrequency } from '../markdown/order.js';
 import { isToml } from '../markdown/toml.js';
 import { withoutNotes } from './without-notes.js';
@@ -43,7 +44,6 @@ export interface SectionText {
 }
 
 const MAINTAINERS = /^(\s*)(<span class="maintainers">\s*\(?Maintained by[\s\S]*?<\/span>)/;
-const MENTION = /\[`?@([A-Za-z0-9][A-Za-z0-9-]*)`?\]/g;
 /** A paragraph that is nothing but strong: what an editor set above a group of entries. */
 const GROUP_LABEL = /^(\*\*|__)[^*_\n]+\1:?$/;
 const REPOSITORY_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+?)(?:\.git)?\/?\)/;
@@ -132,7 +132,7 @@ function parseSection(month: Month, source: string, blocks: readonly Block[]): S
     repository: repositoryOf(heading?.text ?? '', entries),
     gap: maintainers?.[1] ?? '',
     maintainersLine: maintainers?.[2] ?? null,
-    maintainers: [...(maintainers?.[2] ?? '').matchAll(MENTION)].map(([, login = '']) => login),
+    maintainers: loginsIn(maintainers?.[2] ?? ''),
     text: head.slice(maintainers?.[0].length ?? 0),
     entries,
     blocks: rest,

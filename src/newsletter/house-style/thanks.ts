@@ -1,3 +1,4 @@
+import { loginsIn } from '../markdown/logins-in.js';
 import type { SectionText } from './earlier-edition.js';
 
 /** A sentence that thanks people, in an earlier edition. */
@@ -9,11 +10,10 @@ export interface Thanks {
 }
 
 const THANKS = /^(?:special )?thanks\b/i;
-const MENTION = /\[`?@([A-Za-z0-9][A-Za-z0-9-]*)`?\]/g;
 
 /** The paragraphs of a section that thank people. */
 export function thanksIn({ blocks }: SectionText): readonly Thanks[] {
   return blocks
     .filter(({ kind, text }) => kind === 'paragraph' && THANKS.test(text))
-    .map(({ text }) => ({ text, people: [...text.matchAll(MENTION)].map(([, login = '']) => login) }));
+    .map(({ text }) => ({ text, people: loginsIn(text) }));
 }

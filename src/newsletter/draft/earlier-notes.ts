@@ -1,5 +1,10 @@
 import type { Month } from '../activity/month.js';
-import type { EarlierEdition, Part, SectionText } from '../house-style/earlier-edition.js';
+import {
+  type EarlierEdition,
+  type Part,
+  type SectionText,
+  sectionsIn,
+} from '../house-style/earlier-edition.js';
 import { loginsIn } from '../markdown/logins-in.js';
 import { isWebAddress, linkKey } from '../markdown/web-address.js';
 import { contributorsIn } from './first-time-candidates.js';
@@ -25,8 +30,7 @@ export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<str
 /** Who signed the sections about a repository: logins by `nameWithOwner`, all in lower case. */
 export function sectionAuthors(earlier: readonly EarlierEdition[]): ReadonlyMap<string, ReadonlySet<string>> {
   const authors = new Map<string, Set<string>>();
-  const parts = earlier.flatMap((edition) => edition.parts);
-  for (const { repository, ...section } of parts.flatMap(({ sections }) => sections)) {
+  for (const { repository, ...section } of earlier.flatMap(sectionsIn)) {
     if (repository === null) continue;
     const known = authors.get(repository.toLowerCase()) ?? new Set<string>();
     for (const login of signedBy(section)) known.add(login.toLowerCase());

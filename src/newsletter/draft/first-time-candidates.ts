@@ -1,7 +1,7 @@
 import { type Contributor, isPerson } from '../activity/contributor.js';
 import type { PullRequest } from '../activity/pull-request.js';
 import { byUserId } from '../edition/credit.js';
-import type { EarlierEdition } from '../house-style/earlier-edition.js';
+import { type EarlierEdition, sectionsIn } from '../house-style/earlier-edition.js';
 import { loginsIn } from '../markdown/logins-in.js';
 
 const CREDIT = /\bthanks to\b/i;
@@ -9,7 +9,7 @@ const CREDIT = /\bthanks to\b/i;
 /** Logins, in lower case, of all whom the editions thank or name as maintainers. */
 export function contributorsIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
   const parts = editions.flatMap((edition) => edition.parts);
-  const sections = parts.flatMap((part) => part.sections);
+  const sections = editions.flatMap(sectionsIn);
   const credits = [...parts, ...sections]
     .flatMap(({ blocks }) => blocks.map(({ text }) => text))
     .filter((text) => CREDIT.test(text));

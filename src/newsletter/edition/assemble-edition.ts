@@ -5,7 +5,7 @@ import type { ReleaseHistory } from '../activity/release.js';
 import type { NewRepository } from '../activity/repository.js';
 import { releasesIn } from '../activity/tag.js';
 import { type Work, workKey } from '../activity/work.js';
-import { type EarlierEdition, whyUnusable } from '../house-style/earlier-edition.js';
+import { type EarlierEdition, modelsAmong } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import { titleOf, withDate } from '../house-style/front-matter.js';
 import { cancelledOut } from '../house-style/hide.js';
@@ -43,8 +43,8 @@ export interface EditionSources {
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
   const { activity, settings, releases = new Map(), notes = NOTHING_NOTED } = sources;
-  const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
-  const style = learnHouseStyle(models, activity.organization, sources.earlier);
+  const models = modelsAmong(sources.earlier);
+  const style = learnHouseStyle(sources.earlier, activity.organization);
   const cancelled = cancelledOut(activity.pullRequests);
   const { told, unlisted } = commitsIn(sources, style);
   const isMovedHere = (work: Work) => notesOf(work, notes).edition === 'now';

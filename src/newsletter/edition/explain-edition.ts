@@ -1,6 +1,6 @@
 import type { Month } from '../activity/month.js';
 import { nameOf, titleOf } from '../activity/work.js';
-import { whyUnusable } from '../house-style/earlier-edition.js';
+import { modelsAmong } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import { type HouseStyle, learnHouseStyle } from '../house-style/house-style.js';
 import type { Learned } from '../house-style/learned.js';
@@ -12,8 +12,8 @@ import { skeletonFromTemplate } from './template.js';
 /** Why an edition reads as it does: each learned rule with its evidence, and each hidden entry with its reason. */
 export function explainEdition(sources: EditionSources): string {
   const { activity, settings } = sources;
-  const models = sources.earlier.filter((edition) => whyUnusable(edition) === null);
-  const style = learnHouseStyle(models, activity.organization, sources.earlier);
+  const models = modelsAmong(sources.earlier);
+  const style = learnHouseStyle(sources.earlier, activity.organization);
   const { sections, leftOut } = assembleEdition(sources);
   const last = models.at(-1);
   const basis =

@@ -1,7 +1,7 @@
 import { isPerson } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
 import type { PullRequest } from '../activity/pull-request.js';
-import { parseEarlierEdition } from '../house-style/earlier-edition.js';
+import { parseEarlierEdition, sectionsIn } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import { byFrequency } from '../markdown/order.js';
 import type { Edition, MaintainersToName, Section } from './edition.js';
@@ -45,7 +45,7 @@ export function stillToName(
 }
 
 function unnamedIn(month: Month, file: string): ReadonlySet<string> {
-  const sections = parseEarlierEdition(month, file).parts.flatMap((part) => part.sections);
+  const sections = sectionsIn(parseEarlierEdition(month, file));
   const unnamed = sections.filter(({ maintainersLine }) => maintainersLine === null);
   return new Set(unnamed.flatMap(({ repository }) => repository?.toLowerCase() ?? []));
 }

@@ -4,7 +4,6 @@ import type { Crate } from '../activity/crate.js';
 import type { Repository } from '../activity/repository.js';
 import type { Tag } from '../activity/tag.js';
 import { timeOf } from '../activity/work.js';
-import { whyUnusable } from '../house-style/earlier-edition.js';
 import { learnHouseStyle } from '../house-style/house-style.js';
 import { assembleEdition, type EditionSources } from './assemble-edition.js';
 import { homeIn } from './published-as.js';
@@ -49,7 +48,6 @@ export function releaseQuestions(sources: EditionSources): readonly ReleaseQuest
 /** Whether the entries of a repository tell releases, as set or as its last sections do. */
 function tellingOf({ settings, earlier, activity }: EditionSources): (repository: Repository) => boolean {
   if (settings.publishedAs !== 'learned') return () => settings.publishedAs === 'always';
-  const models = earlier.filter((edition) => whyUnusable(edition) === null);
-  const style = learnHouseStyle(models, activity.organization);
+  const style = learnHouseStyle(earlier, activity.organization);
   return ({ nameWithOwner }) => style.tellsReleases(nameWithOwner).value;
 }

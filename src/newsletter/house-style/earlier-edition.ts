@@ -71,6 +71,11 @@ export function allEntries(edition: EarlierEdition): readonly ListedEntry[] {
   return blocksOf(edition).flatMap((block) => listedEntries(withoutNotes(block.text)));
 }
 
+/** All sections of the edition, whatever part they stand in. */
+export function sectionsIn({ parts }: Pick<EarlierEdition, 'parts'>): readonly SectionText[] {
+  return parts.flatMap(({ sections }) => sections);
+}
+
 function blocksOf({ parts }: EarlierEdition): readonly Block[] {
   return parts.flatMap((part) => [...part.blocks, ...part.sections.flatMap((section) => section.blocks)]);
 }
@@ -83,7 +88,7 @@ export function allCommits(edition: EarlierEdition): readonly string[] {
 /** Whether the edition links to the repository, wherever. */
 export function mentionsRepository(edition: EarlierEdition, nameWithOwner: string): boolean {
   const path = `/${nameWithOwner.toLowerCase()}`;
-  const headings = edition.parts.flatMap(({ sections }) => sections.map(({ heading }) => heading));
+  const headings = sectionsIn(edition).map(({ heading }) => heading);
   const texts = [edition.opening, ...headings, ...blocksOf(edition).map(({ text }) => text)];
   return texts.some((text) => {
     const linked = text.toLowerCase().split(path).slice(1);
@@ -106,6 +111,11 @@ export function whyUnusable({ frontMatter, parts }: EarlierEdition): string | nu
   if (frontMatter === null) return 'it has no front matter between +++ lines.';
   if (!isToml(frontMatter)) return 'its front matter is not valid TOML.';
   return parts.length === 0 ? 'it has no ## headings.' : null;
+}
+
+/** The editions that are models for the next one. */
+export function modelsAmong(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {
+  return editions.filter((edition) => whyUnusable(edition) === null);
 }
 
 function parsePart(month: Month, source: string, group: readonly Block[]): Part {

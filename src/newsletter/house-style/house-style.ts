@@ -1,12 +1,18 @@
-import { byFrequency } from '../markdown/order.js';
 import { type CommitHabit, learnCommitHabit } from './commit-habit.js';
 import { learnSingleCredit, type SingleCredit } from './credit-wording.js';
-import { allCommits, allEntries, type EarlierEdition, type SectionText } from './earlier-edition.js';
+import {
+  type EarlierEdition,
+  listedWork,
+  modelsAmong,
+  type SectionText,
+  sectionsIn,
+} from './earlier-edition.js';
 import { type EntryOrder, learnEntryOrder } from './entry-order.js';
 import { type HiddenKind, learnHiddenKinds } from './hidden-kinds.js';
 import { type LeadAgreement, learnLeadAgreement } from './lead-agreement.js';
 import { commonLead } from './lead-sentence.js';
 import { byDefault, type Learned } from './learned.js';
+import { recognizeSections } from './recognize-sections.js';
 import {
   learnSectionStyle,
   type SectionIdentity,
@@ -53,23 +59,12 @@ const LATEST_EDITIONS = 12;
 const FRESH_EDITIONS = 6;
 
 /**
- * Learns the house style of the organization's newsletter from the editions that are models for the next one, oldest
- * first; none is fine. What is told already is read from all of `ledger`.
+ * Learns the house style of the organization's newsletter from its editions, oldest first; none is fine. Those that are
+ * no models teach nothing, but what they list is told already.
  */
-export function learnHouseStyle(
-  earlier: readonly EarlierEdition[],
-  organization: string,
-  ledger = earlier,
-): HouseStyle {
-  const named = repositoriesByName(earlier);
-  const repositoryOf = (section: SectionText) =>
-    (named.get(headingName(section) ?? '') ?? section.repository)?.toLowerCase() ?? null;
-  const isOf = (section: SectionText, repository: string) =>
-    repositoryOf(section) === repository.toLowerCase();
-  const isAbout = (section: SectionText, { repository, crate, others }: SectionIdentity) => {
-    const name = headingName(section);
-    return isOf(section, repository) && (crate === null ? !others.includes(name ?? '') : name === crate);
-  };
+export function learnHouseStyle(editions: readonly EarlierEdition[], organization: string): HouseStyle {
+  const earlier = modelsAmong(editions);
+  const { repositoryOf, isOf, isAbout } = recognizeSections(earlier);
   const about = (repository: string) => sectionsAbout(earlier, (section) => isOf(section, repository));
   const recent = [...earlier]
     .slice(-LATEST_EDITIONS)
@@ -107,7 +102,7 @@ export function learnHouseStyle(
     singleCredit: (isOnlyEntry) => learnSingleCredit(recent, isOnlyEntry),
     standingEditors: learnStandingEditors(earlier, recent),
     namesMaintainers: learnMaintainersLine(latest),
-    published: new Set([...ledger.flatMap(allEntries).map(({ key }) => key), ...ledger.flatMap(allCommits)]),
+    published: new Set(listedWork(editions).keys()),
   };
 }
 
@@ -133,32 +128,4 @@ function learnMaintainersLine(latest: readonly SectionText[]): Learned<boolean> 
   if (month === undefined) return byDefault(true);
   const named = latest.filter(({ maintainersLine }) => maintainersLine !== null).length;
   return { value: named > 0, evidence: `${named} of ${latest.length} sections in the edition of ${month}` };
-}
-
-function sectionsIn({ parts }: EarlierEdition): readonly SectionText[] {
-  return parts.flatMap(({ sections }) => sections);
-}
-
-/**
- * Which repository the sections of each name are about: the one that most of them link to. Now and then a heading was
- * copied and its link forgotten.
- */
-function repositoriesByName(earlier: readonly EarlierEdition[]): ReadonlyMap<string, string> {
-  const linked = new Map<string, string[]>();
-  for (const section of earlier.flatMap(({ parts }) => parts.flatMap(({ sections }) => sections))) {
-    const name = headingName(section);
-    if (name === null || section.repository === null) continue;
-    linked.set(name, [...(linked.get(name) ?? []), section.repository]);
-  }
-  return new Map(
-    [...linked].flatMap(([name, repositories]) => {
-      const most = byFrequency(repositories)[0]?.[0];
-      return most === undefined ? [] : [[name, most]];
-    }),
-  );
-}
-
-/** `uefi` from ``### [`uefi`](…)``. */
-function headingName({ heading }: SectionText): string | null {
-  return /^###\s+\[?`?([\w-]+)`?/.exec(heading)?.[1] ?? null;
 }

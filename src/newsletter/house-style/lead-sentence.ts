@@ -1,6 +1,6 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
 import { byFrequency } from '../markdown/order.js';
-import type { EarlierEdition } from './earlier-edition.js';
+import { type EarlierEdition, sectionsIn } from './earlier-edition.js';
 import { type Sentence, splitSentences } from './edition-specific.js';
 import { byDefault, type Learned } from './learned.js';
 
@@ -53,7 +53,7 @@ export function isStockLead(lead: string): boolean {
 export function commonLead(earlier: readonly EarlierEdition[]): Learned<string> {
   const latest = earlier.slice(-6);
   const leads = latest
-    .flatMap(({ parts }) => parts.flatMap(({ sections }) => sections))
+    .flatMap(sectionsIn)
     .flatMap(({ text }) => splitLead(text).lead ?? [])
     .filter((lead) => isStockLead(lead) && !lead.includes('`'));
   const [most] = byFrequency(leads.map(pluralLead));

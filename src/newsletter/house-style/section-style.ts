@@ -42,11 +42,11 @@ export const NOTHING_LEARNED: SectionStyle = {
   from: { heading: null, maintainersLine: null, introduction: null, lead: null },
 };
 
-/** The sections of a crate in the earlier editions, latest first. */
+/** The earlier sections about a subject, the first of each part, latest edition first. */
 export function sectionsAbout(
   earlier: readonly EarlierEdition[],
   isAbout: (section: SectionText) => boolean,
-) {
+): readonly SectionText[] {
   return [...earlier]
     .reverse()
     .flatMap(({ parts }) => parts.flatMap(({ sections }) => sections.filter(isAbout).slice(0, 1)));

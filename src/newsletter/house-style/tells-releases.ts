@@ -1,4 +1,4 @@
-import { type EarlierEdition, type SectionText, whyUnusable } from './earlier-edition.js';
+import { type EarlierEdition, modelsAmong, type SectionText } from './earlier-edition.js';
 import type { EditionSettings } from './edition-settings.js';
 import { byDefault, type Learned } from './learned.js';
 
@@ -39,10 +39,7 @@ export function tellsReleases(
   earlier: readonly EarlierEdition[],
 ): boolean {
   if (setting !== 'learned') return setting === 'always';
-  return learnReleaseNotes(
-    earlier.filter((edition) => whyUnusable(edition) === null),
-    [],
-  ).value;
+  return learnReleaseNotes(modelsAmong(earlier), []).value;
 }
 
 function hasNote({ blocks }: SectionText): boolean {

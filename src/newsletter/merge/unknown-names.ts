@@ -1,7 +1,7 @@
 import type { Activity } from '../activity/activity.js';
 import { isPerson } from '../activity/contributor.js';
 import { isWorthTelling } from '../activity/direct-commit.js';
-import { allEntries, type EarlierEdition } from '../house-style/earlier-edition.js';
+import { allEntries, type EarlierEdition, sectionsIn } from '../house-style/earlier-edition.js';
 import { parseEdition } from './edition-text.js';
 
 /** What may call a repository by a name that it had before. */
@@ -42,8 +42,8 @@ export function unknownNames({ activity, earlier, drafts, set, isLeftOut }: Name
   return [...unknown.values()].slice(0, MOST_NAMES);
 }
 
-function namesOfSections({ parts }: EarlierEdition): readonly string[] {
-  return parts.flatMap(({ sections }) => sections).flatMap(({ repository }) => repository ?? []);
+function namesOfSections(edition: EarlierEdition): readonly string[] {
+  return sectionsIn(edition).flatMap(({ repository }) => repository ?? []);
 }
 
 function namesOfEntries(edition: EarlierEdition): readonly string[] {

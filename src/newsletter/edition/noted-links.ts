@@ -1,21 +1,23 @@
 import { linkDestination } from '../markdown/link-destination.js';
 import { escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
-import type { LinkNote, LinkPart } from './edition-notes.js';
+import { LINK_PARTS, type LinkNote, type LinkPart } from './edition-notes.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
 import { holdsWriteUps, withWriteUpsPart } from './write-ups.js';
 
-const HEADINGS: Readonly<Record<LinkPart, { readonly pattern: RegExp; readonly heading: string }>> = {
+/** Parts that hold nothing but links; the others share theirs with sections. */
+type LinkOnlyPart = Exclude<LinkPart, 'projects'>;
+
+const HEADINGS: Readonly<Record<LinkOnlyPart, { readonly pattern: RegExp; readonly heading: string }>> = {
   news: {
     pattern: /^##\s.*\b(?:news|announcements?|blog posts?)\b/i,
     heading: '## Announcements, News, and Blog Posts',
   },
   infra: { pattern: /^##\s.*\b(?:infrastructure|tooling)\b/i, heading: '## Infrastructure and Tooling' },
-  projects: { pattern: /^##\s+(?:other|personal)\s+projects\b/i, heading: '## Other Projects' },
 };
 
 /** The skeleton with the links in their parts; a part that it lacks comes before that of the organization's projects. */
 export function withLinks(skeleton: Skeleton, links: readonly LinkNote[]): Skeleton {
-  return (['news', 'infra', 'projects'] as const).reduce((before, part) => {
+  return LINK_PARTS.reduce((before, part) => {
     const own = links.filter((note) => note.part === part);
     return own.length === 0 ? before : withList(before, part, own.map(linkItem).join('\n'));
   }, skeleton);
@@ -41,23 +43,29 @@ export function wordsIn(text: string, url: string): Markdown | null {
 }
 
 function withList(skeleton: Skeleton, part: LinkPart, list: string): Skeleton {
-  const { pattern } = HEADINGS[part];
   const filled = part === 'projects' ? withWriteUpsPart(skeleton) : withPart(skeleton, part);
-  const place = filled.parts.findIndex((candidate) =>
-    part === 'projects' ? holdsWriteUps(candidate) : !candidate.isProjects && pattern.test(candidate.heading),
-  );
+  const place = filled.parts.findIndex((candidate) => holdsLinks(candidate, part));
   const parts = filled.parts.map((candidate, index) =>
     index === place ? withItems(candidate, list) : candidate,
   );
   return { ...filled, parts };
 }
 
-function withPart(skeleton: Skeleton, part: LinkPart): Skeleton {
-  const { pattern, heading } = HEADINGS[part];
-  if (skeleton.parts.some((candidate) => !candidate.isProjects && pattern.test(candidate.heading)))
-    return skeleton;
+function holdsLinks(candidate: SkeletonPart, part: LinkPart): boolean {
+  if (part === 'projects') return holdsWriteUps(candidate);
+  return !candidate.isProjects && HEADINGS[part].pattern.test(candidate.heading);
+}
+
+function withPart(skeleton: Skeleton, part: LinkOnlyPart): Skeleton {
+  if (skeleton.parts.some((candidate) => holdsLinks(candidate, part))) return skeleton;
   const place = skeleton.parts.findIndex(({ isProjects }) => isProjects);
-  const added = { heading, body: '', closing: '', emptyNotice: '', isProjects: false };
+  const added = {
+    heading: HEADINGS[part].heading,
+    body: '',
+    closing: '',
+    emptyNotice: '',
+    isProjects: false,
+  };
   return { ...skeleton, parts: skeleton.parts.toSpliced(Math.max(0, place), 0, added) };
 }
 

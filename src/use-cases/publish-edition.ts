@@ -15,7 +15,7 @@ import {
   mayWait,
   planAnnouncement,
 } from '../newsletter/draft/announcement.js';
-import { titleOf } from '../newsletter/house-style/front-matter.js';
+import { editionTitle } from '../newsletter/house-style/front-matter.js';
 import { stacksOf } from './failure-report.js';
 import { publishedAddress } from './published-address.js';
 import type { Desk } from './read-sources.js';
@@ -77,7 +77,7 @@ async function toMergedDraft(
     ({ month }) => months.includes(month) && isDraftOf(month, pullRequest, config.branch),
   );
   if (edition === undefined) return null;
-  return { number, month: edition.month, title: titleOf(edition.frontMatter ?? '') ?? title, mergedAt };
+  return { number, month: edition.month, title: editionTitle(edition.frontMatter ?? '') ?? title, mergedAt };
 }
 
 async function announce(

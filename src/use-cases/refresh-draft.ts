@@ -6,7 +6,7 @@ import { publishDraft } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { Draft } from '../newsletter/draft/draft.js';
-import { contributorsIn, firstTimeCandidates } from '../newsletter/draft/first-time-candidates.js';
+import { creditedIn, firstTimeCandidates } from '../newsletter/draft/first-time-candidates.js';
 import { type Outcome, planDraft } from '../newsletter/draft/plan-draft.js';
 import { standDown } from '../newsletter/draft/stand-down.js';
 import { assembleEdition, type EditionSources } from '../newsletter/edition/assemble-edition.js';
@@ -129,7 +129,7 @@ function readFirstTimers(
     (repository) => repository.maintainers ?? [],
   );
   const named = [...maintainers, ...settings.optOut].map((login) => login.toLowerCase());
-  const known = new Set([...contributorsIn(earlier), ...named]);
+  const known = new Set([...creditedIn(earlier), ...named]);
   const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
   const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
   return findFirstTimers(client, scope, firstTimeCandidates(activity.pullRequests, known), log);

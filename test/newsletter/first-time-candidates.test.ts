@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contributorsIn, firstTimeCandidates } from '../../src/newsletter/draft/first-time-candidates.js';
+import { creditedIn, firstTimeCandidates } from '../../src/newsletter/draft/first-time-candidates.js';
 import { contributor, dependabot, earlierEdition, pullRequest } from './builders.js';
 
 const april = earlierEdition(
@@ -17,13 +17,13 @@ Thanks to [@ann](https://github.com/ann) and [\`@Bob\`](https://github.com/Bob) 
 
 describe('who may have contributed for the first time', () => {
   it('is nobody whom an earlier edition thanks or names as a maintainer', () => {
-    expect([...contributorsIn([april])].sort()).toEqual(['ann', 'bob', 'mia']);
+    expect([...creditedIn([april])].sort()).toEqual(['ann', 'bob', 'mia']);
   });
 
   it('is each author once, by user id, neither a bot nor a deleted account', () => {
     const authors = [contributor('zoe', 7), contributor('Ann', 1), contributor('carl', 3), dependabot, null];
     const merged = [...authors, contributor('ZOE', 7)].map((author, index) => pullRequest(index, { author }));
-    const found = firstTimeCandidates(merged, contributorsIn([april]));
+    const found = firstTimeCandidates(merged, creditedIn([april]));
     expect(found.map(({ login }) => login)).toEqual(['carl', 'ZOE']);
   });
 });

@@ -33,7 +33,7 @@ export function intervalUntil(month: Month, from: Date = startOf(month)): Interv
 }
 
 /** Whether the instant, an ISO text, lies in one of the interval's seconds. */
-export function isWithin(instant: string, { from, to }: Interval): boolean {
+export function isInInterval(instant: string, { from, to }: Interval): boolean {
   const time = Date.parse(instant);
   return from <= time && time < to + 1000;
 }
@@ -111,7 +111,7 @@ function scopeText(
 
 /** The search index may lag behind and match more loosely than asked; what it shows is checked. */
 export function isWanted(node: PullRequestNode, search: MergedSearch): boolean {
-  return isInScope(node, search) && isWithin(node.mergedAt ?? '', search.interval);
+  return isInScope(node, search) && isInInterval(node.mergedAt ?? '', search.interval);
 }
 
 /** Whether it is a merged pull request of a repository that is collected, whenever it was merged. */
@@ -125,7 +125,7 @@ export function isInScope({ mergedAt, repository }: PullRequestNode, search: Mer
 export function isStray({ mergedAt, repository }: StrayNode, search: MergedSearch): boolean {
   if (repository.isPrivate && !search.includePrivate) return false;
   const isCollected = !repository.isFork && !isExcluded(repository, search.exclude);
-  return mergedAt === null || !isCollected || !isWithin(mergedAt, search.interval);
+  return mergedAt === null || !isCollected || !isInInterval(mergedAt, search.interval);
 }
 
 function instantOf(time: number): string {

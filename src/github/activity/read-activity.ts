@@ -9,7 +9,7 @@ import type { Client, Log } from '../connection/client.js';
 import { byName, readActive, toNewRepository } from './active-repositories.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import { findMerged, type MergedFound } from './merged-pull-requests.js';
-import { intervalUntil, isExcluded, isWanted, isWithin, type MergedSearch } from './merged-search.js';
+import { intervalUntil, isExcluded, isInInterval, isWanted, type MergedSearch } from './merged-search.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import type { MonthRepository } from './read-histories.js';
@@ -112,7 +112,7 @@ export async function readActivity(
     repositories,
     watched: [...new Set(watched.nodes.map(({ repository }) => repository.nameWithOwner))].sort(),
     newRepositories: pushed
-      .filter(({ node }) => isWithin(node.createdAt, search.interval))
+      .filter(({ node }) => isInInterval(node.createdAt, search.interval))
       .map(toNewRepository)
       .sort(byName),
     pullRequests: merged.flatMap(toMerged).sort(byTime),
@@ -189,7 +189,7 @@ async function readLate(
   const { client, scope, search, log, report } = reading;
   const known = new Set(shown.map(({ id }) => id));
   const ids = references
-    .filter(({ id, mergedAt }) => !known.has(id) && isWithin(mergedAt, search.interval))
+    .filter(({ id, mergedAt }) => !known.has(id) && isInInterval(mergedAt, search.interval))
     .map(({ id }) => id);
   if (ids.length === 0) return [];
   log.info(`GitHub's search does not show ${ids.length} merged pull requests yet that the branches have.`);

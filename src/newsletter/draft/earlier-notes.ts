@@ -7,7 +7,7 @@ import {
 } from '../house-style/earlier-edition.js';
 import { loginsIn } from '../markdown/logins-in.js';
 import { isWebAddress, linkKey } from '../markdown/web-address.js';
-import { contributorsIn } from './first-time-candidates.js';
+import { creditedIn } from './first-time-candidates.js';
 
 /** How many editions back a link is still known. */
 const REMEMBERED = 12;
@@ -42,7 +42,7 @@ export function sectionAuthors(earlier: readonly EarlierEdition[]): ReadonlyMap<
 /** Logins, in lower case, of all whom the editions thank, name as maintainers, or have sections by. */
 export function namedPeople(earlier: readonly EarlierEdition[]): ReadonlySet<string> {
   const signed = [...sectionAuthors(earlier).values()].flatMap((logins) => [...logins]);
-  return new Set([...contributorsIn(earlier), ...signed]);
+  return new Set([...creditedIn(earlier), ...signed]);
 }
 
 function itemLinksIn({ blocks }: Part): readonly string[] {

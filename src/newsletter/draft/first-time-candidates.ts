@@ -7,7 +7,7 @@ import { loginsIn } from '../markdown/logins-in.js';
 const CREDIT = /\bthanks to\b/i;
 
 /** Logins, in lower case, of all whom the editions thank or name as maintainers. */
-export function contributorsIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
+export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
   const parts = editions.flatMap((edition) => edition.parts);
   const sections = editions.flatMap(sectionsIn);
   const credits = [...parts, ...sections]

@@ -7,7 +7,7 @@ import { releasesIn } from '../activity/tag.js';
 import { type Work, workKey } from '../activity/work.js';
 import { type EarlierEdition, modelsAmong } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
-import { titleOf, withDate } from '../house-style/front-matter.js';
+import { editionTitle, withDate } from '../house-style/front-matter.js';
 import { cancelledOut } from '../house-style/hide.js';
 import { type HouseStyle, learnHouseStyle } from '../house-style/house-style.js';
 import { compareText } from '../markdown/order.js';
@@ -71,7 +71,8 @@ export function assembleEdition(sources: EditionSources): Edition {
   );
   return {
     month: activity.month,
-    title: titleOf(skeleton.frontMatter) ?? `${settings.name ?? DEFAULT_NAME}: ${monthName(activity.month)}`,
+    title:
+      editionTitle(skeleton.frontMatter) ?? `${settings.name ?? DEFAULT_NAME}: ${monthName(activity.month)}`,
     skeleton,
     sections: sections.filter(hasSomethingToRead),
     leftOut: sections.filter((section) => !hasSomethingToRead(section)),

@@ -39,7 +39,7 @@ export function dateOf(frontMatter: string): Date | null {
 }
 
 /** The `title` of front matter; `null` when it has none or is not valid TOML. */
-export function titleOf(frontMatter: string): string | null {
+export function editionTitle(frontMatter: string): string | null {
   if (!isToml(frontMatter)) return null;
   const { title } = parse(frontMatter);
   return typeof title === 'string' ? title : null;

@@ -2,9 +2,16 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
-const NEWSLETTER = ['markdown', 'activity', 'house-style', 'edition', 'merge', 'draft', 'checks'].map(
-  (room) => `newsletter/${room}`,
-);
+const NEWSLETTER = [
+  'markdown',
+  'activity',
+  'house-style',
+  'edition',
+  'merge',
+  'draft',
+  'spelling',
+  'checks',
+].map((room) => `newsletter/${room}`);
 const GITHUB = ['connection', 'newsletter', 'comments', 'activity', 'draft'].map((room) => `github/${room}`);
 
 /** What each room of src/ may import of the others; a room may always import itself. The order is the road's. */

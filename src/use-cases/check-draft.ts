@@ -2,8 +2,6 @@ import type { Clients, Log } from '../github/connection/client.js';
 import { publishCheckRun } from '../github/draft/check-run.js';
 import { checkEdition } from '../newsletter/checks/check-edition.js';
 import { checkReport } from '../newsletter/checks/check-report.js';
-import { type Spelling, withAllowed } from '../newsletter/checks/spelling.js';
-import { parseTyposFile } from '../newsletter/checks/typos-file.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
@@ -12,6 +10,8 @@ import {
   editionsByPresentNames,
   type FormerNames,
 } from '../newsletter/merge/former-names.js';
+import { type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
+import { parseTyposFile } from '../newsletter/spelling/typos-file.js';
 import { knownMisspellings } from './known-misspellings.js';
 import type { Desk } from './read-sources.js';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Misspellings } from '../newsletter/checks/spelling.js';
+import type { Misspellings } from '../newsletter/spelling/spelling.js';
 
 /** Holds the words of the typos tool, with those of Wikipedia. */
 const PACKAGE = '@cspell/dict-en-common-misspellings';

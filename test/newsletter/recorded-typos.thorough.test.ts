@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { misspeltIn } from '../../src/newsletter/checks/spelling.js';
-import { parseTyposFile } from '../../src/newsletter/checks/typos-file.js';
+import { misspeltIn } from '../../src/newsletter/spelling/spelling.js';
+import { parseTyposFile } from '../../src/newsletter/spelling/typos-file.js';
 import { knownMisspellings } from '../../src/use-cases/known-misspellings.js';
 import { NO_TITLES, recordedTitles } from './recorded-titles.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { misspeltIn, withAllowed } from '../../src/newsletter/checks/spelling.js';
-import { parseTyposFile } from '../../src/newsletter/checks/typos-file.js';
+import { misspeltIn, withAllowed } from '../../src/newsletter/spelling/spelling.js';
+import { parseTyposFile } from '../../src/newsletter/spelling/typos-file.js';
 
 const misspellings = new Map([
   ['recieve', 'receive'],

@@ -1,7 +1,7 @@
 import type { Edition } from '../edition/edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
+import type { Spelling } from '../spelling/spelling.js';
 import type { Page } from './page.js';
-import type { Spelling } from './spelling.js';
 
 /** `failure` is for what would break the page, `warning` for what a person should decide, `notice` for opinions. */
 export type Level = 'failure' | 'warning' | 'notice';

@@ -1,7 +1,7 @@
 import { renderEdition } from '../edition/render-edition.js';
 import { unixLines } from '../markdown/unix-lines.js';
+import { type MisspeltWord, misspeltIn } from '../spelling/spelling.js';
 import type { Rule } from './rule.js';
-import { type MisspeltWord, misspeltIn } from './spelling.js';
 
 /** More than these help nobody to choose. */
 const MOST_CORRECTIONS = 4;

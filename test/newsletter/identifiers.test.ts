@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { identifiersOf } from '../../src/newsletter/checks/words.js';
+import { identifiersOf } from '../../src/newsletter/spelling/identifiers.js';
 
 const words = (line: string) => identifiersOf(line).flatMap((identifier) => identifier.words);
 

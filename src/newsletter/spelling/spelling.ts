@@ -1,4 +1,4 @@
-import { identifiersOf } from './words.js';
+import { identifiersOf } from './identifiers.js';
 
 /** The corrections of known misspellings, as `receive` or `thus, this`, by the misspelt word in lower case. */
 export type Misspellings = ReadonlyMap<string, string>;

@@ -1,8 +1,8 @@
 import { entryInFile } from '../newsletter/draft/entry-in-file.js';
 import type { Edition } from '../newsletter/edition/edition.js';
+import { findEntry } from '../newsletter/edition/find-entry.js';
 import { renderEntry } from '../newsletter/edition/render-edition.js';
 import type { Answer } from './answer.js';
-import { entryOf } from './hand-edits.js';
 import type { EntryState } from './render-entry-comment.js';
 
 /** Where an edition's file is read, and what stands in it now. */
@@ -20,7 +20,7 @@ export function entryState(
   answers: readonly Answer[],
 ): EntryState {
   const found = entryInFile(text, key);
-  const entry = entryOf(key, edition);
+  const entry = findEntry(key, edition);
   const hiddenBecause = found?.isHidden === false ? null : (entry?.hiddenBecause ?? null);
   const isLeftOut = found === null && entry !== undefined && entry.hiddenBecause !== null;
   const isHiddenByHand = found?.isHidden === true && hiddenBecause === null;

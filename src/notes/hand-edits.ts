@@ -2,6 +2,7 @@ import { workKey } from '../newsletter/activity/work.js';
 import { entryInFile } from '../newsletter/draft/entry-in-file.js';
 import type { Edition, Entry } from '../newsletter/edition/edition.js';
 import type { EditionNotes } from '../newsletter/edition/edition-notes.js';
+import { findEntry } from '../newsletter/edition/find-entry.js';
 import { entryLine } from '../newsletter/markdown/markdown.js';
 import type { Answer } from './answer.js';
 import type { Command } from './command.js';
@@ -29,7 +30,7 @@ function isUndone({ about, command }: Answer, file: EditedFile): boolean {
   if (command === null) return false;
   const texts = textsOf(command, file.notes);
   if (texts.some((text) => file.fresh.includes(text) && !file.text.includes(text))) return true;
-  const entry = about === null ? undefined : entryOf(about, file.edition);
+  const entry = about === null ? undefined : findEntry(about, file.edition);
   return entry !== undefined && about !== null && isEdited(command, entry, file.text, about);
 }
 
@@ -66,11 +67,4 @@ function textsOf(command: Command, { writeUps, links, introductions }: EditionNo
     default:
       return [];
   }
-}
-
-/** The entry that tells of the work. */
-export function entryOf(key: string, { sections, leftOut }: Edition): Entry | undefined {
-  return [...sections, ...leftOut]
-    .flatMap(({ shown, hidden }) => [...shown, ...hidden])
-    .find((entry) => [entry.work, ...entry.with].some((work) => workKey(work) === key));
 }

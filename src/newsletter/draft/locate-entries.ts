@@ -1,5 +1,6 @@
 import { workKey } from '../activity/work.js';
 import type { Edition, Entry, Section } from '../edition/edition.js';
+import { entriesOf } from '../edition/find-entry.js';
 import { parseEdition } from '../merge/edition-text.js';
 import type { DraftNotes, FileContent } from './draft-notes.js';
 
@@ -30,7 +31,7 @@ export function locateEntries(
     return homeless.has(key) ? 'without section' : 'missing';
   };
   const locate = (section: Section, isLeftOut: boolean): readonly LocatedEntry[] =>
-    [...section.shown, ...section.hidden].map((entry) => ({
+    entriesOf(section).map((entry) => ({
       section,
       entry,
       place: placeIn(entry, isLeftOut),

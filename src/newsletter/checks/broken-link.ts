@@ -1,6 +1,5 @@
-import type { Nodes } from 'mdast';
 import { linksToWork } from '../activity/entry-lines.js';
-import { nodesOf, type Page, type PageNode } from './page.js';
+import { isLinkToWork, nodesOf, type Page, type PageNode } from './page.js';
 import type { Rule } from './rule.js';
 
 export const brokenLink: Rule = {
@@ -37,10 +36,6 @@ function brokenAt({ node, start, within }: PageNode, text: string): number | nul
   }
   const link = inside.find((inner) => isLinkToWork(inner.node))?.start ?? start;
   return unpairedBracket(plain.filter((inner) => inner.start < link));
-}
-
-function isLinkToWork(node: Nodes): boolean {
-  return node.type === 'link' && linksToWork(node.url);
 }
 
 function unpairedBracket(plain: readonly PageNode[]): number | null {

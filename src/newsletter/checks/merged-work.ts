@@ -1,8 +1,11 @@
+import { ownerOf } from '../activity/name-with-owner.js';
 import { nameOf, titleOf, type Work, workKey } from '../activity/work.js';
 import type { Edition } from '../edition/edition.js';
+import { entriesOf } from '../edition/find-entry.js';
 import { allEntries } from '../house-style/earlier-edition.js';
 import { entryLine } from '../markdown/markdown.js';
 import { parseEdition } from '../merge/edition-text.js';
+import { sectionPieces } from '../merge/outline.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
 
 /** A message that is longer than this serves nobody. */
@@ -19,7 +22,7 @@ export const missingEntry: Rule = {
     if (edition.gaps.length > 0) return [];
     const told = toldKeys(draft);
     return edition.sections
-      .flatMap(({ shown, hidden }) => [...shown, ...hidden])
+      .flatMap(entriesOf)
       .map(({ work }) => work)
       .filter((work) => !told.has(workKey(work)))
       .map((work) => ({ line: lineOfSection(draft, work), message: missing(work) }));
@@ -35,18 +38,15 @@ export const notMerged: Rule = {
     if (edition.gaps.length > 0) return [];
     const collected = worksOf(edition);
     const known = new Set([...collected.map(workKey), ...earlier.flatMap(allEntries).map(({ key }) => key)]);
-    const owners = new Set(collected.map(({ repository }) => ownerOf(repository)));
-    const sections = page.outline.parts.flatMap((part) => part.sections);
-    return sections.flatMap(({ head, rest }) =>
-      [...head, ...rest].flatMap((piece): Place[] => {
-        const [key] = piece.mentions;
-        const isUnknown =
-          piece.kind === 'entry' && key?.includes('#') && owners.has(ownerOf(key)) && !known.has(key);
-        if (!isUnknown) return [];
-        const message = `${key} is not among the pull requests that were merged this month. Check the link, or leave the entry for the month in which it is merged.`;
-        return [{ line: page.lineOf(piece), message }];
-      }),
-    );
+    const owners = new Set(collected.map((work) => ownerOf(workKey(work))));
+    return page.sections.flatMap(sectionPieces).flatMap((piece): Place[] => {
+      const [key] = piece.mentions;
+      const isUnknown =
+        piece.kind === 'entry' && key?.includes('#') && owners.has(ownerOf(key)) && !known.has(key);
+      if (!isUnknown) return [];
+      const message = `${key} is not among the pull requests that were merged this month. Check the link, or leave the entry for the month in which it is merged.`;
+      return [{ line: page.lineOf(piece), message }];
+    });
   },
 };
 
@@ -68,7 +68,7 @@ function toldKeys({ page, base, withoutSection }: CheckedDraft): ReadonlySet<str
 }
 
 function worksOf({ sections, leftOut, alreadyPublished, postponed }: Edition): readonly Work[] {
-  const entries = [...sections, ...leftOut].flatMap(({ shown, hidden }) => [...shown, ...hidden]);
+  const entries = [...sections, ...leftOut].flatMap(entriesOf);
   return [
     ...entries.flatMap(({ work, with: others }) => [work, ...others]),
     ...alreadyPublished,
@@ -79,8 +79,7 @@ function worksOf({ sections, leftOut, alreadyPublished, postponed }: Edition): r
 /** The heading of the repository's section, else the first line. */
 function lineOfSection({ page }: CheckedDraft, { repository, url }: Work): number {
   const address = `${new URL(url).origin}/${repository}`.toLowerCase();
-  const sections = page.outline.parts.flatMap((part) => part.sections);
-  const heading = sections.find((section) => section.heading.key === `section ${address}`)?.heading;
+  const heading = page.sections.find((section) => section.heading.key === `section ${address}`)?.heading;
   return heading === undefined ? 1 : page.lineOf(heading);
 }
 
@@ -88,8 +87,4 @@ function missing(work: Work): string {
   const line = entryLine(titleOf(work), work.url);
   const advice = line.length > LONGEST_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
   return `${nameOf(work)} was merged this month and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;
-}
-
-function ownerOf(repository: string): string {
-  return (repository.split('/')[0] ?? '').toLowerCase();
 }

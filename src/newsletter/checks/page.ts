@@ -2,9 +2,10 @@ import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
+import { linksToWork } from '../activity/entry-lines.js';
 import { unixLines } from '../markdown/unix-lines.js';
 import { type EditionText, type Piece, parseEdition } from '../merge/edition-text.js';
-import { type Outline, outlineOf } from '../merge/outline.js';
+import { outlineOf, type SectionOutline } from '../merge/outline.js';
 
 /** An edition's file, read for the checks. All offsets are into `text`, all lines begin at 1. */
 export interface Page {
@@ -12,7 +13,7 @@ export interface Page {
   readonly text: string;
   /** All nodes of the Markdown, in the order of the file. */
   readonly nodes: readonly PageNode[];
-  readonly outline: Outline;
+  readonly sections: readonly SectionOutline[];
   readonly pieces: readonly Piece[];
   lineAt(offset: number): number;
   lineOf(piece: Piece): number;
@@ -41,7 +42,7 @@ export function readPage(source: string): Page {
   return {
     text,
     nodes: nodesOf(tree, text, new Set()),
-    outline: outlineOf(edition),
+    sections: outlineOf(edition).parts.flatMap(({ sections }) => sections),
     pieces: edition.pieces,
     lineAt,
     lineOf: (piece) => lines.get(piece) ?? 1,
@@ -56,6 +57,11 @@ export function nodesOf(node: Nodes, text: string, within: PageNode['within']): 
   if (!('children' in node)) return [own];
   const inside = new Set([...within, node.type]);
   return [own, ...node.children.flatMap((child) => nodesOf(child, text, inside))];
+}
+
+/** Whether it is the link of an entry: to a pull request or a commit. */
+export function isLinkToWork(node: Nodes): boolean {
+  return node.type === 'link' && linksToWork(node.url);
 }
 
 function lineCounter(text: string): (offset: number) => number {

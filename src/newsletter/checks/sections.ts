@@ -7,8 +7,7 @@ export const emptySection: Rule = {
   level: 'warning',
   finds: 'a `###` section without anything to read: no entry that is shown, no text',
   find({ page }) {
-    return page.outline.parts
-      .flatMap(({ sections }) => sections)
+    return page.sections
       .filter(({ head, rest }) => ![...head, ...rest].some(isReadable))
       .map(({ heading }) => ({
         line: page.lineOf(heading),
@@ -26,8 +25,7 @@ export const noIntroduction: Rule = {
   find(draft) {
     const { page } = draft;
     const textless = sectionsWithoutText(draft);
-    return page.outline.parts
-      .flatMap(({ sections }) => sections)
+    return page.sections
       .filter(({ heading, head, rest }) => {
         const isList = rest.some(({ kind, hidden }) => kind === 'entry' && !hidden);
         return isList && !head.some(isSigned) && !textless.has(heading.key) && introductionOf(head) === '';

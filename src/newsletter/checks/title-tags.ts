@@ -1,6 +1,4 @@
-import type { Nodes } from 'mdast';
-import { linksToWork } from '../activity/entry-lines.js';
-import { nodesOf, type Page } from './page.js';
+import { isLinkToWork, nodesOf, type Page } from './page.js';
 import type { Place, Rule } from './rule.js';
 
 export const unclosedTag: Rule = {
@@ -37,17 +35,13 @@ const VOID_ELEMENTS = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|s
 /** The entries whose link text has tags, with these as they stand in the file. */
 function titlesWithTags({ nodes, text, lineAt }: Page) {
   return nodes.flatMap(({ node, start, within }) => {
-    if (!isEntryLink(node) || !within.has('listItem')) return [];
+    if (!isLinkToWork(node) || !within.has('listItem')) return [];
     const tags = nodesOf(node, text, within)
       .filter((inner) => inner.node.type === 'html')
       .map(({ source }) => source)
       .filter((source) => nameOf(source) !== null);
     return tags.length === 0 ? [] : [{ line: lineAt(start), tags }];
   });
-}
-
-function isEntryLink(node: Nodes): boolean {
-  return node.type === 'link' && linksToWork(node.url);
 }
 
 /** Tags without their other half; those that need none are left out. */

@@ -1,5 +1,6 @@
 import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
+import { ownerOf } from '../activity/name-with-owner.js';
 import type { PullRequest } from '../activity/pull-request.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { isPullRequest, titleOf, type Work, workKey } from '../activity/work.js';
@@ -18,7 +19,6 @@ import { creditedWork, notesOf } from './noted-work.js';
 import { publishedAs } from './published-as.js';
 import { identityOf, otherCratesOf, type Subject } from './section-subject.js';
 import { sectionText } from './section-text.js';
-import { ownerOf } from './write-ups.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext {

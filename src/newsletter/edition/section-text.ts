@@ -1,11 +1,12 @@
 import type { Month } from '../activity/month.js';
+import { ownerOf } from '../activity/name-with-owner.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import { leadIn, pluralLead, singularLead } from '../house-style/lead-sentence.js';
 import type { SectionStyle } from '../house-style/section-style.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
 import { identityOf, introductionFor, type Subject } from './section-subject.js';
-import { ownerOf, signature } from './write-ups.js';
+import { signature } from './write-ups.js';
 
 /** What the text of a section depends on besides its subject. */
 interface TextContext {

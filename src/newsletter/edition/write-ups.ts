@@ -21,8 +21,3 @@ export function withWriteUpsPart(skeleton: Skeleton): Skeleton {
 export function signature(login: string, profileUrl: string): Markdown {
   return trusted(`<span class="gray">(Section written by ${mention(login, profileUrl)})</span>`);
 }
-
-/** The login that a `nameWithOwner` begins with. */
-export function ownerOf(nameWithOwner: string): string {
-  return nameWithOwner.split('/')[0] ?? '';
-}

@@ -1,4 +1,5 @@
 import type { DirectCommit } from '../../newsletter/activity/direct-commit.js';
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { NamedPullRequest } from '../comments/read-moves.js';
 import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
@@ -101,7 +102,7 @@ export async function readNamedPullRequests(
       conversations,
       ...Object.fromEntries(
         asked.flatMap(({ repository, number }, index) => {
-          const [owner = '', name = ''] = repository.split('/');
+          const { owner, name } = splitName(repository);
           return [
             [`owner${index}`, owner],
             [`name${index}`, name],

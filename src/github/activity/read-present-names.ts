@@ -1,3 +1,4 @@
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
@@ -56,7 +57,7 @@ export async function recallPresentNames(
 async function ask(client: Client, names: readonly string[], log: Log): Promise<Answer> {
   log.info(`Asking what ${names.length} repositories are called today.`);
   const variables = names.flatMap((nameWithOwner, index) => {
-    const [owner = '', name = ''] = nameWithOwner.split('/');
+    const { owner, name } = splitName(nameWithOwner);
     return [[`owner${index}`, owner] as const, [`name${index}`, name] as const];
   });
   const { data, errors } = await partialQuery<Answer>(

@@ -1,3 +1,4 @@
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { type Batch, type GraphqlRequest, isTooMuch, queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type GraphqlAnswer, reasonOf } from '../connection/graphql.js';
@@ -99,7 +100,7 @@ function threadsRequest(readings: readonly Reading[]): GraphqlRequest {
 function variablesFor(batch: readonly Reading[]): Record<string, string | null> {
   return Object.fromEntries(
     batch.flatMap(({ thread, tip, after }, index) => {
-      const [owner = '', name = ''] = thread.repository.split('/');
+      const { owner, name } = splitName(thread.repository);
       return [
         [`owner${index}`, owner],
         [`name${index}`, name],

@@ -1,4 +1,5 @@
 import { RequestError } from '@octokit/request-error';
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcement.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
 import { ActionNeeded, isNotFound } from '../connection/errors.js';
@@ -62,7 +63,7 @@ export async function readOwnComments(client: Client, place: CommentPlace): Prom
 
 async function readPage(client: Client, place: CommentPlace, after: string | null): Promise<CommentPage> {
   const { nameWithOwner, number, kind } = place;
-  const [owner = '', name = ''] = nameWithOwner.split('/');
+  const { owner, name } = splitName(nameWithOwner);
   const variables = { owner, name, number, isIssue: kind === 'issue', after };
   try {
     const { repository } = await query<Answer>(client, COMMENTS, variables);
@@ -85,7 +86,7 @@ export async function commentOnce(
   nameWithOwner: string,
   comment: PlannedComment,
 ): Promise<void> {
-  const [owner = '', repo = ''] = nameWithOwner.split('/');
+  const { owner, name: repo } = splitName(nameWithOwner);
   const { number, marker, body } = comment;
   await createComment(writer, { owner, repo, issue_number: number, body });
   const marked = (await readOwnComments(reader, { nameWithOwner, ...comment })).filter((own) =>

@@ -2,6 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Client, Clients, Log, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { installationAuth, type TokenScope } from './installation-auth.js';
@@ -90,7 +91,7 @@ function narrowedClients(
   newsletter: string,
   withToken: (installationId: number, scope: TokenScope) => Octokit,
 ): Clients {
-  const [owner = '', repo = ''] = newsletter.split('/');
+  const { owner, name: repo } = splitName(newsletter);
   const reader = withToken(id, { permissions: readingPermissions(permissions), repository: null });
   let newsletterId: number | null = null;
   const repository = async () => {
@@ -102,7 +103,7 @@ function narrowedClients(
     reader,
     writer: withToken(id, { permissions: writingPermissions(permissions), repository }),
     commenter(nameWithOwner) {
-      const name = nameWithOwner.split('/')[1] ?? '';
+      const { name } = splitName(nameWithOwner);
       const scope = { permissions: commentingPermissions(permissions), repository: () => name };
       const commenter = commenters.get(nameWithOwner) ?? withToken(id, scope);
       commenters.set(nameWithOwner, commenter);
@@ -115,7 +116,7 @@ function narrowedClients(
 
 /** The App's installation on the newsletter repository. Throws `ActionNeeded` when there is none. */
 export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: string): Promise<Installation> {
-  const [owner = '', repo = ''] = newsletter.split('/');
+  const { owner, name: repo } = splitName(newsletter);
   try {
     const { data } = await app.rest.apps.getRepoInstallation({ owner, repo });
     return { id: data.id, permissions: { ...data.permissions }, slug: data.app_slug };

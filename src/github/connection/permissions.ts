@@ -1,3 +1,4 @@
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { AccessMemory, Client } from './client.js';
 
 /** Whether the person may write to the repository; `null` when GitHub does not say, so that nobody is given more. */
@@ -27,7 +28,7 @@ export function createWriteAccess(client: Client, memory: AccessMemory, now: Dat
 }
 
 async function lookUp(client: Client, nameWithOwner: string, login: string): Promise<boolean | null> {
-  const [owner = '', repo = ''] = nameWithOwner.split('/');
+  const { owner, name: repo } = splitName(nameWithOwner);
   try {
     const { data } = await client.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username: login });
     return data.permission === 'admin' || data.permission === 'write';

@@ -1,3 +1,4 @@
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Archive } from '../../newsletter/draft/draft.js';
 import { blobOid } from '../../newsletter/markdown/blob-oid.js';
 import type { WritingClient } from '../connection/client.js';
@@ -32,7 +33,7 @@ export async function storeInArchive(
   { path, text, draftCommit }: Offer,
 ): Promise<void> {
   if (archive.blob === blobOid(text)) return;
-  const [owner = '', repo = ''] = nameWithOwner.split('/');
+  const { owner, name: repo } = splitName(nameWithOwner);
   if (archive.head === null) {
     const ref = `refs/heads/${ARCHIVE_BRANCH}`;
     await writer.rest.git.createRef({ owner, repo, ref, sha: defaultBranch.oid, request: { retries: 0 } });

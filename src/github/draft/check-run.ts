@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Finding } from '../../newsletter/checks/check-edition.js';
 import type { CheckReport } from '../../newsletter/checks/check-report.js';
 import { blobOid } from '../../newsletter/markdown/blob-oid.js';
@@ -157,6 +158,6 @@ function fingerprintOf(report: CheckReport): string {
 }
 
 function repositoryOf({ nameWithOwner }: Newsletter) {
-  const [owner = '', repo = ''] = nameWithOwner.split('/');
+  const { owner, name: repo } = splitName(nameWithOwner);
   return { owner, repo };
 }

@@ -1,3 +1,4 @@
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { optOutsIn, withOptOuts } from '../../notes/opt-outs.js';
 import type { Clients } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
@@ -36,7 +37,7 @@ export async function rememberOptOuts(
   { nameWithOwner, defaultBranch }: Newsletter,
   logins: readonly string[],
 ): Promise<void> {
-  const [owner = '', name = ''] = nameWithOwner.split('/');
+  const { owner, name } = splitName(nameWithOwner);
   const ref = `refs/heads/${ARCHIVE_BRANCH}`;
   const variables = { owner, name, ref, file: `${ref}:${OPT_OUTS_PATH}` };
   const { repository } = await query<Answer>(reader, OPT_OUTS, variables);

@@ -1,5 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import type { RestEndpointMethodTypes } from '@octokit/rest';
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import type { DraftPlan } from '../../newsletter/draft/plan-draft.js';
 import type { Clients, Log, WritingClient } from '../connection/client.js';
@@ -76,7 +77,7 @@ async function publishBranch(
   { newsletter, draft: { branch, head } }: PublishContext,
   plan: DraftPlan,
 ): Promise<string> {
-  const [owner = '', repo = ''] = newsletter.nameWithOwner.split('/');
+  const { owner, name: repo } = splitName(newsletter.nameWithOwner);
   const repository = { owner, repo };
   const { name, oid: tip } = newsletter.defaultBranch;
   switch (plan.branch) {
@@ -124,7 +125,7 @@ async function publishPullRequest(
   { newsletter, draft }: PublishContext,
   plan: DraftPlan,
 ): Promise<string> {
-  const [owner = '', repo = ''] = newsletter.nameWithOwner.split('/');
+  const { owner, name: repo } = splitName(newsletter.nameWithOwner);
   if (plan.pullRequest === null) return draft.pullRequest?.url ?? newsletter.url;
   const { title, body } = plan.pullRequest;
   if (draft.pullRequest !== null) {

@@ -1,4 +1,5 @@
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
 import { optOutsIn } from '../../notes/opt-outs.js';
@@ -43,7 +44,7 @@ export interface ReadDraft extends Draft {
 /** Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. */
 export async function readDraft(client: Client, place: DraftPlace, log: Log): Promise<ReadDraft> {
   const { newsletter, branch, file, month, published, hearing, reviews } = place;
-  const [owner = '', name = ''] = newsletter.nameWithOwner.split('/');
+  const { owner, name } = splitName(newsletter.nameWithOwner);
   const path = editionPath(file, month);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
   const fullName = `refs/heads/${branch}`;

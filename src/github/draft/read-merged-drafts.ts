@@ -1,4 +1,5 @@
 import type { Month } from '../../newsletter/activity/month.js';
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { monthAt } from '../../newsletter/edition/edition-file.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import type { Client } from '../connection/client.js';
@@ -52,7 +53,7 @@ export async function readMergedDrafts(
   client: Client,
   { newsletter, branch }: MergedDraftPlace,
 ): Promise<readonly MergedPullRequest[]> {
-  const [owner = '', name = ''] = newsletter.nameWithOwner.split('/');
+  const { owner, name } = splitName(newsletter.nameWithOwner);
   const variables = { owner, name, branch, base: newsletter.defaultBranch.name };
   const { drafts, latest } = (await query<MergedDrafts>(client, MERGED_DRAFTS, variables)).repository;
   const own = [...drafts.nodes, ...latest.nodes].filter(({ isCrossRepository }) => !isCrossRepository);
@@ -104,7 +105,7 @@ async function readFilePage(
   number: number,
   after: string | null,
 ): Promise<FilePage> {
-  const [owner = '', name = ''] = nameWithOwner.split('/');
+  const { owner, name } = splitName(nameWithOwner);
   const variables = { owner, name, number, after };
   const { repository } = await query<ChangedFiles>(client, CHANGED_FILES, variables);
   return repository.pullRequest.files ?? { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };

@@ -1,4 +1,5 @@
 import type { Month } from '../../newsletter/activity/month.js';
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { compareText } from '../../newsletter/markdown/order.js';
@@ -70,7 +71,7 @@ interface Answer {
  * Throws `ActionNeeded` when the organization does not exist or has no repositories, or the template is missing.
  */
 export async function readPublished(client: Client, places: PublishedPlaces, log: Log): Promise<Published> {
-  const [owner = '', name = ''] = places.newsletter.split('/');
+  const { owner, name } = splitName(places.newsletter);
   const variables = {
     owner,
     name,

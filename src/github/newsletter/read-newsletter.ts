@@ -1,3 +1,4 @@
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Client } from '../connection/client.js';
 import { ActionNeeded, isNotFound } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
@@ -57,7 +58,7 @@ type TextFile = { readonly text?: string | null } | null;
 
 /** Reads the newsletter repository. Throws `ActionNeeded` when it does not exist, is not readable, or is empty. */
 export async function readNewsletter(client: Client, nameWithOwner: string): Promise<Newsletter> {
-  const [owner = '', name = ''] = nameWithOwner.split('/');
+  const { owner, name } = splitName(nameWithOwner);
   const { repository } = await ask(client, nameWithOwner, { owner, name, config: `HEAD:${CONFIG_PATH}` });
   if (repository.defaultBranchRef === null) {
     throw new ActionNeeded(`The newsletter repository ${nameWithOwner} is empty. Push a first commit to it.`);

@@ -1,4 +1,10 @@
+/** Takes a repository's `nameWithOwner` apart. */
+export function splitName(nameWithOwner: string): { readonly owner: string; readonly name: string } {
+  const [owner = '', name = ''] = nameWithOwner.split('/');
+  return { owner, name };
+}
+
 /** The login that a `nameWithOwner`, or what begins with one, begins with. */
 export function ownerOf(nameWithOwner: string): string {
-  return nameWithOwner.split('/')[0] ?? '';
+  return splitName(nameWithOwner).owner;
 }

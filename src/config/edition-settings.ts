@@ -1,5 +1,5 @@
+import { type FormerNames, formerNamesOf, NO_FORMER_NAMES } from '../newsletter/activity/former-names.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
-import { type FormerNames, formerNamesOf, NO_FORMER_NAMES } from '../newsletter/merge/former-names.js';
 import type { NewsletterConfig } from './newsletter-config.js';
 import { excludedRepositories, repositoryConfig } from './repository-config.js';
 

@@ -1,15 +1,12 @@
 import type { Clients, Log } from '../github/connection/client.js';
 import { publishCheckRun } from '../github/draft/check-run.js';
+import type { FormerNames } from '../newsletter/activity/former-names.js';
 import { checkEdition } from '../newsletter/checks/check-edition.js';
 import { checkReport } from '../newsletter/checks/check-report.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
-import {
-  draftByPresentNames,
-  editionsByPresentNames,
-  type FormerNames,
-} from '../newsletter/merge/former-names.js';
+import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge/present-names.js';
 import { type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
 import { parseTyposFile } from '../newsletter/spelling/typos-file.js';
 import { knownMisspellings } from './known-misspellings.js';

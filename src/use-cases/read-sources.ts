@@ -15,6 +15,7 @@ import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
+import { type FormerNames, toFormerNames } from '../newsletter/activity/former-names.js';
 import { type Month, monthOf } from '../newsletter/activity/month.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { leftFrom } from '../newsletter/edition/left-from.js';
@@ -25,7 +26,7 @@ import {
   whyUnusable,
 } from '../newsletter/house-style/earlier-edition.js';
 import { tellsReleases } from '../newsletter/house-style/tells-releases.js';
-import { editionsByPresentNames, type FormerNames, toFormerNames } from '../newsletter/merge/former-names.js';
+import { editionsByPresentNames } from '../newsletter/merge/present-names.js';
 import { type NamedThings, unknownNames } from '../newsletter/merge/unknown-names.js';
 
 /** Which newsletter, and how the command line overrides its settings. */

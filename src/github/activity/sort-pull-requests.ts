@@ -1,10 +1,10 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { entryKey } from '../../newsletter/activity/entry-lines.js';
+import type { FormerNames } from '../../newsletter/activity/former-names.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import type { PullRequest } from '../../newsletter/activity/pull-request.js';
 import { workKey } from '../../newsletter/activity/work.js';
 import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
-import type { FormerNames } from '../../newsletter/merge/former-names.js';
 import { asideFor } from '../../notes/aside.js';
 import type { NotedPullRequest } from '../../notes/note-sources.js';
 import type { StandingPlaces } from '../../notes/standing.js';

@@ -1,5 +1,5 @@
+import type { FormerNames } from '../activity/former-names.js';
 import { parseEdition } from '../merge/edition-text.js';
-import type { FormerNames } from '../merge/former-names.js';
 
 /** Entries that a sentence names before it only counts them. */
 const NAMED = 8;

@@ -1,8 +1,9 @@
+import { type FormerNames, NO_FORMER_NAMES } from '../activity/former-names.js';
 import { monthName } from '../activity/month.js';
 import type { Edition } from '../edition/edition.js';
 import { blobOid } from '../markdown/blob-oid.js';
-import { draftByPresentNames, type FormerNames, NO_FORMER_NAMES } from '../merge/former-names.js';
 import { mergeEdition } from '../merge/merge-edition.js';
+import { draftByPresentNames } from '../merge/present-names.js';
 import { refreshBody, renderBody } from './dashboard.js';
 import { describeChange, describeRenames } from './describe-change.js';
 import type { Draft } from './draft.js';

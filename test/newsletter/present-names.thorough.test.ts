@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { draftByPresentNames, type FormerNames } from '../../src/newsletter/merge/former-names.js';
+import type { FormerNames } from '../../src/newsletter/activity/former-names.js';
 import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
+import { draftByPresentNames } from '../../src/newsletter/merge/present-names.js';
 import { repository } from './builders.js';
 import { play } from './histories/play.js';
 import { histories } from './histories/random-history.js';

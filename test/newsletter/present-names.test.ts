@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  draftByPresentNames,
-  editionsByPresentNames,
   type FormerNames,
   formerNamesOf,
   toFormerNames,
-} from '../../src/newsletter/merge/former-names.js';
+} from '../../src/newsletter/activity/former-names.js';
+import { draftByPresentNames, editionsByPresentNames } from '../../src/newsletter/merge/present-names.js';
 import { crate, earlierEdition, repository } from './builders.js';
 
 const gear = {

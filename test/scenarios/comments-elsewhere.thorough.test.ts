@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { BOT, type NoteStory, startNoteStory } from './note-story.js';
+import { BOT, endNoteStory, type NoteStory, startNoteStory } from './note-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
-import { excessOf } from './token-story.js';
 
 let story: NoteStory;
 
@@ -9,11 +8,7 @@ beforeEach(async () => {
   story = await startNoteStory();
 });
 
-afterEach(async () => {
-  await story.github.stop();
-  expect(story.github.unexpectedRequests).toEqual([]);
-  expect(excessOf(story.github.requests)).toEqual([]);
-});
+afterEach(() => endNoteStory(story));
 
 const WRITES = ['Reactions', 'AddComment', 'UpdateComment', 'DeleteComment', 'CommitDraft', 'StoreRendered'];
 const JUNE_FILE = 'content/this-month/2020-06/index.md';

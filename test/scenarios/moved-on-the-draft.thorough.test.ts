@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { BOT, type NoteStory, startNoteStory } from './note-story.js';
+import { BOT, endNoteStory, type NoteStory, startNoteStory } from './note-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
-import { excessOf } from './token-story.js';
 
 let story: NoteStory;
 
@@ -11,11 +10,7 @@ beforeEach(async () => {
   merged(story, 21, { title: 'Too good to wait', mergedAt: '2020-06-01T12:00:00Z' });
 });
 
-afterEach(async () => {
-  await story.github.stop();
-  expect(story.github.unexpectedRequests).toEqual([]);
-  expect(excessOf(story.github.requests)).toEqual([]);
-});
+afterEach(() => endNoteStory(story));
 
 /** The open draft is published at that time, and the next one begun. */
 async function publish(instant: string): Promise<void> {

@@ -1,9 +1,13 @@
+import { expect } from '@jest/globals';
 import type { ReadTitle } from '../../src/web/title-reader.js';
 import { merged, NEWS, type Story, type StoryOptions, startStory, WIDGET } from './story.js';
-import { syncer, type ToldResult } from './token-story.js';
+import { excessOf, syncer, type ToldResult } from './token-story.js';
 
 /** The bot's account. */
 export const BOT = 'acme-bot[bot]';
+
+/** The draft's entry for `acme/widget#10`, as the bot writes it. */
+export const ENTRY = '- [Add a lever](https://github.com/acme/widget/pull/10)';
 
 /** The story's world with a draft of May 2020 that tells of `acme/widget#10` by `ann`; `phil` is its editor. */
 export interface NoteStory extends Story {
@@ -40,4 +44,11 @@ export async function startNoteStory(options: StoryOptions = {}, readTitle?: Rea
     },
     status: () => own(NEWS, number)[0]?.databaseId ?? 0,
   };
+}
+
+/** Ends the story. Nothing may have been asked that GitHub does not have, nor with a token that may do too much. */
+export async function endNoteStory({ github }: NoteStory): Promise<void> {
+  await github.stop();
+  expect(github.unexpectedRequests).toEqual([]);
+  expect(excessOf(github.requests)).toEqual([]);
 }

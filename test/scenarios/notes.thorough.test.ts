@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { BOT, type NoteStory, startNoteStory } from './note-story.js';
+import { BOT, ENTRY, endNoteStory, type NoteStory, startNoteStory } from './note-story.js';
 import { merged, NEWS, startStory, WIDGET } from './story.js';
-import { excessOf } from './token-story.js';
 
 let story: NoteStory;
 
@@ -9,13 +8,7 @@ beforeEach(async () => {
   story = await startNoteStory();
 });
 
-afterEach(async () => {
-  await story.github.stop();
-  expect(story.github.unexpectedRequests).toEqual([]);
-  expect(excessOf(story.github.requests)).toEqual([]);
-});
-
-const ENTRY = '- [Add a lever](https://github.com/acme/widget/pull/10)';
+afterEach(() => endNoteStory(story));
 
 describe('a contributor', () => {
   it('says in one comment what the change means, and sees it in the draft', async () => {

@@ -9,7 +9,7 @@ import { NO_FORMER_NAMES } from '../newsletter/activity/former-names.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { planReactions } from '../notes/reactions.js';
 import { specOf } from '../notes/verbs.js';
-import type { Desk } from './read-sources.js';
+import type { Desk } from './open-desk.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 
 /**

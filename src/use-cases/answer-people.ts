@@ -8,7 +8,7 @@ import type { ResolvedNotes } from '../notes/resolve-notes.js';
 import { answerNotes } from './answer-notes.js';
 import { type InvitingDraft, invitedTo } from './invite-people.js';
 import { obeyPublish } from './obey-publish.js';
-import type { Desk } from './read-sources.js';
+import type { Desk } from './open-desk.js';
 
 /** A draft whose plan was applied, and what people had asked for it. */
 export interface AnsweredDraft extends InvitingDraft {

@@ -10,7 +10,7 @@ import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge
 import { type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
 import { parseTyposFile } from '../newsletter/spelling/typos-file.js';
 import { knownMisspellings } from './known-misspellings.js';
-import type { Desk } from './read-sources.js';
+import type { Desk } from './open-desk.js';
 
 /** A draft whose plan was applied. */
 export interface PublishedDraft {

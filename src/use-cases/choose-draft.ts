@@ -5,7 +5,7 @@ import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { dueMonth } from '../newsletter/edition/due-month.js';
-import type { Desk } from './read-sources.js';
+import type { Desk } from './open-desk.js';
 
 /** The draft that a run is about. */
 export interface ChosenDraft {

@@ -4,8 +4,8 @@ import { createWriteAccess } from '../github/connection/permissions.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { chooseDraft } from './choose-draft.js';
 import { isOnline } from './is-online.js';
+import { type Desk, type NewsletterRequest, openDesk } from './open-desk.js';
 import { announceEditions } from './publish-edition.js';
-import { type Desk, type NewsletterRequest, openDesk } from './read-sources.js';
 import { type DraftResult, type RunExtras, refreshDraft } from './refresh-draft.js';
 
 export type { DraftResult };

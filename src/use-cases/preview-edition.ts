@@ -3,7 +3,8 @@ import { createWriteAccess } from '../github/connection/permissions.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { assembleEdition, type EditionSources } from '../newsletter/edition/assemble-edition.js';
 import type { Edition } from '../newsletter/edition/edition.js';
-import { type NewsletterRequest, openDesk, readSources } from './read-sources.js';
+import { type NewsletterRequest, openDesk } from './open-desk.js';
+import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 
 /** The edition of a month as the bot would draft it now; writes nothing. Throws like `draftEdition`. */

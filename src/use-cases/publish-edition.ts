@@ -17,8 +17,8 @@ import {
 } from '../newsletter/draft/announcement.js';
 import { editionTitle } from '../newsletter/house-style/front-matter.js';
 import { stacksOf } from './failure-report.js';
+import type { Desk } from './open-desk.js';
 import { publishedAddress } from './published-address.js';
-import type { Desk } from './read-sources.js';
 
 /** Whether a page answers; never throws. */
 export type IsOnline = (url: string) => Promise<boolean>;

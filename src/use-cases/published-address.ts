@@ -1,7 +1,7 @@
 import type { Month } from '../newsletter/activity/month.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
-import type { Desk } from './read-sources.js';
+import type { Desk } from './open-desk.js';
 
 /** Where a published edition is read: on the newsletter's site, else its file on GitHub. */
 export function publishedAddress(desk: Desk, month: Month): string {

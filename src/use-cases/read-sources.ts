@@ -1,9 +1,7 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { editionSettings } from '../config/edition-settings.js';
-import { formatProblems } from '../config/format-problems.js';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
-import { parseConfig } from '../config/parse-config.js';
 import { excludedRepositories, repositoriesSet, repositoryConfig } from '../config/repository-config.js';
 import { readActivity } from '../github/activity/read-activity.js';
 import { recallPresentNames } from '../github/activity/read-present-names.js';
@@ -13,8 +11,6 @@ import type { Conversation } from '../github/comments/conversation.js';
 import type { Moves } from '../github/comments/read-moves.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
-import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
-import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { type FormerNames, toFormerNames } from '../newsletter/activity/former-names.js';
 import { type Month, monthOf } from '../newsletter/activity/month.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
@@ -28,21 +24,7 @@ import {
 import { tellsReleases } from '../newsletter/house-style/tells-releases.js';
 import { editionsByPresentNames } from '../newsletter/merge/present-names.js';
 import { type NamedThings, unknownNames } from '../newsletter/merge/unknown-names.js';
-
-/** Which newsletter, and how the command line overrides its settings. */
-export interface NewsletterRequest {
-  /** `owner/name`. */
-  readonly newsletter: string;
-  /** `null`: as configured. */
-  readonly organization: string | null;
-}
-
-/** The newsletter with its settings and what it published. */
-export interface Desk {
-  readonly newsletter: Newsletter;
-  readonly config: NewsletterConfig;
-  readonly published: Published;
-}
+import type { Desk } from './open-desk.js';
 
 /** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
 export interface MonthSources extends EditionSources {
@@ -51,22 +33,6 @@ export interface MonthSources extends EditionSources {
   readonly strays: readonly Stray[];
   /** Names that the month's repositories had before. */
   readonly formerNames: FormerNames;
-}
-
-/** Reads the newsletter repository. Throws `ActionNeeded` with every problem of its configuration. */
-export async function openDesk(client: Client, request: NewsletterRequest, log: Log): Promise<Desk> {
-  const newsletter = await readNewsletter(client, request.newsletter);
-  const parsed = parseConfig(newsletter.config, newsletter.nameWithOwner);
-  if (parsed.kind === 'invalid') {
-    throw new ActionNeeded(
-      `${CONFIG_PATH} of ${newsletter.nameWithOwner} has mistakes:\n${formatProblems(parsed.problems, CONFIG_PATH)}`,
-    );
-  }
-  const organization = request.organization ?? parsed.config.organization;
-  const config = { ...parsed.config, organization };
-  const places = { ...config, newsletter: newsletter.nameWithOwner, oid: newsletter.defaultBranch.oid };
-  const published = await readPublished(client, places, log);
-  return { newsletter, config, published };
 }
 
 /** How people are answered. */

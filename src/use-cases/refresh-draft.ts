@@ -17,7 +17,8 @@ import { answerControl } from './answer-control.js';
 import { answerPeople } from './answer-people.js';
 import { checkDraft } from './check-draft.js';
 import type { ChosenDraft } from './choose-draft.js';
-import { type Desk, readSources } from './read-sources.js';
+import type { Desk } from './open-desk.js';
+import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 import { titleLinks } from './title-links.js';
 

@@ -9,8 +9,9 @@ import { sourceUrl } from '../newsletter/draft/draft.js';
 import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { typedLinks } from '../newsletter/edition/typed-links.js';
 import { type ResolvedNotes, resolveNotes } from '../notes/resolve-notes.js';
+import type { Desk } from './open-desk.js';
 import { publishedAddress } from './published-address.js';
-import type { Desk, MonthSources } from './read-sources.js';
+import type { MonthSources } from './read-sources.js';
 
 /** What of the month notes are made from. */
 export type NotedSources = Pick<

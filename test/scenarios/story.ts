@@ -2,8 +2,8 @@ import type { Client, Clients, Log } from '../../src/github/connection/client.js
 import { createClients } from '../../src/github/connection/connector.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
+import type { NewsletterRequest } from '../../src/use-cases/open-desk.js';
 import { previewEdition } from '../../src/use-cases/preview-edition.js';
-import type { NewsletterRequest } from '../../src/use-cases/read-sources.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { editionText, month } from '../newsletter/builders.js';
 

@@ -1,0 +1,38 @@
+import { formatProblems } from '../config/format-problems.js';
+import type { NewsletterConfig } from '../config/newsletter-config.js';
+import { parseConfig } from '../config/parse-config.js';
+import type { Client, Log } from '../github/connection/client.js';
+import { ActionNeeded } from '../github/connection/errors.js';
+import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
+import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
+
+/** Which newsletter, and how the command line overrides its settings. */
+export interface NewsletterRequest {
+  /** `owner/name`. */
+  readonly newsletter: string;
+  /** `null`: as configured. */
+  readonly organization: string | null;
+}
+
+/** The newsletter with its settings and what it published. */
+export interface Desk {
+  readonly newsletter: Newsletter;
+  readonly config: NewsletterConfig;
+  readonly published: Published;
+}
+
+/** Reads the newsletter repository. Throws `ActionNeeded` with every problem of its configuration. */
+export async function openDesk(client: Client, request: NewsletterRequest, log: Log): Promise<Desk> {
+  const newsletter = await readNewsletter(client, request.newsletter);
+  const parsed = parseConfig(newsletter.config, newsletter.nameWithOwner);
+  if (parsed.kind === 'invalid') {
+    throw new ActionNeeded(
+      `${CONFIG_PATH} of ${newsletter.nameWithOwner} has mistakes:\n${formatProblems(parsed.problems, CONFIG_PATH)}`,
+    );
+  }
+  const organization = request.organization ?? parsed.config.organization;
+  const config = { ...parsed.config, organization };
+  const places = { ...config, newsletter: newsletter.nameWithOwner, oid: newsletter.defaultBranch.oid };
+  const published = await readPublished(client, places, log);
+  return { newsletter, config, published };
+}

@@ -56,8 +56,8 @@ export async function refreshDraft(
   const { reader } = clients;
   const moves = await readDraftMoves(desk, hearing, month, draft);
   const texts = [draft.base, draft.current].flatMap((file) => file?.text ?? []);
-  const answering = { app: hearing.app, moves, isDue };
-  const sources = await readSources(reader, desk, month, now, log, texts, answering);
+  const known = { texts, app: hearing.app, moves, isDue };
+  const sources = await readSources(reader, desk, month, now, log, known);
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
   const resolved = await resolveDraftNotes(reader, hearing, desk, sources, { ...draft, moves }, log);
 

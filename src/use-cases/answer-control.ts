@@ -1,28 +1,23 @@
 import { editionSettings } from '../config/edition-settings.js';
-import type { Hearing } from '../github/comments/read-control.js';
 import { NO_MOVES } from '../github/comments/read-moves.js';
 import { writeReactions } from '../github/comments/write-reactions.js';
-import type { Clients, Log } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/former-names.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { planReactions } from '../notes/reactions.js';
 import { specOf } from '../notes/verbs.js';
-import type { Desk } from './open-desk.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
+import type { Run } from './run.js';
 
 /**
  * Lets editors see that the bot obeyed, where it leaves the draft alone otherwise: reactions to comments with nothing but
  * commands to the bot itself. Never throws.
  */
 export async function answerControl(
-  clients: Clients,
-  hearing: Hearing,
-  desk: Desk,
+  { clients, desk, hearing, log }: Run,
   month: Month,
   draft: ReadDraft,
-  log: Log,
 ): Promise<void> {
   const { conversation } = draft;
   if (conversation === null || conversation.isLocked) return;

@@ -1,4 +1,3 @@
-import type { Clients, Log } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
 import { rememberOptOuts } from '../github/draft/opt-outs.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
@@ -8,7 +7,7 @@ import type { ResolvedNotes } from '../notes/resolve-notes.js';
 import { answerNotes } from './answer-notes.js';
 import { type InvitingDraft, invitedTo } from './invite-people.js';
 import { obeyPublish } from './obey-publish.js';
-import type { Desk } from './open-desk.js';
+import type { Run } from './run.js';
 
 /** A draft whose plan was applied, and what people had asked for it. */
 export interface AnsweredDraft extends InvitingDraft {
@@ -22,13 +21,9 @@ export interface AnsweredDraft extends InvitingDraft {
  * Answers everybody who asked for something, does what is done once, and invites those whom the settings name. What
  * fails is said on the log; the next run looks again. An edition that is incomplete is no answer to anybody.
  */
-export async function answerPeople(
-  clients: Clients,
-  { newsletter, config }: Desk,
-  answered: AnsweredDraft,
-  now: Date,
-  log: Log,
-): Promise<void> {
+export async function answerPeople(run: Run, answered: AnsweredDraft): Promise<void> {
+  const { clients, log } = run;
+  const { newsletter, config } = run.desk;
   const { sources, resolved, draft, edition, fresh, text } = answered;
   if (!config.notes || edition.gaps.length > 0) return;
   try {
@@ -40,7 +35,7 @@ export async function answerPeople(
   const obeyed = await obeyPublish(clients.writer, draft, resolved.answers);
   const answers = withHandEdits(obeyed, { notes: resolved.notes, edition, fresh, text });
   const file = { edition, text, url: sourceUrl(draft) };
-  const invited = await invitedTo(clients, config.invite, answered, now, log);
+  const invited = await invitedTo(run, answered);
   const places = [...sources.conversations, ...sources.strays.map(({ conversation }) => conversation)];
   const said = { answers, invited, file, asides: resolved.asides, conversations: places };
   await answerNotes(clients, { ...said, draft: draft.conversation }, log);

@@ -1,4 +1,3 @@
-import type { Clients, Log } from '../github/connection/client.js';
 import { publishCheckRun } from '../github/draft/check-run.js';
 import type { FormerNames } from '../newsletter/activity/former-names.js';
 import { checkEdition } from '../newsletter/checks/check-edition.js';
@@ -11,6 +10,7 @@ import { type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
 import { parseTyposFile } from '../newsletter/spelling/typos-file.js';
 import { knownMisspellings } from './known-misspellings.js';
 import type { Desk } from './open-desk.js';
+import type { Run } from './run.js';
 
 /** A draft whose plan was applied. */
 export interface PublishedDraft {
@@ -22,11 +22,9 @@ export interface PublishedDraft {
 
 /** Checks the draft as it is after the run, and shows what is found as a check run on its branch; `again`: in any case. */
 export async function checkDraft(
-  clients: Clients,
-  desk: Desk,
+  { clients, desk, log }: Run,
   { edition, draft, plan, formerNames }: PublishedDraft,
   again: boolean,
-  log: Log,
 ): Promise<void> {
   const { newsletter, published } = desk;
   const text = plan.commit?.text ?? draft.current?.text;

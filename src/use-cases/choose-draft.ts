@@ -1,11 +1,10 @@
-import type { Hearing } from '../github/comments/read-control.js';
-import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { dueMonth } from '../newsletter/edition/due-month.js';
 import type { Desk } from './open-desk.js';
+import type { Run } from './run.js';
 
 /** The draft that a run is about. */
 export interface ChosenDraft {
@@ -22,13 +21,10 @@ export interface ChosenDraft {
  * `null` when the edition of the present month is published already. Throws `ActionNeeded` for a month that is.
  */
 export async function chooseDraft(
-  client: Client,
-  desk: Desk,
-  hearing: Hearing,
+  { clients, desk, hearing, now, log }: Run,
   wanted: Month | null,
-  now: Date,
-  log: Log,
 ): Promise<ChosenDraft | null> {
+  const { newsletter, config } = desk;
   const published = new Set(desk.published.editions.map((edition) => edition.month));
   const due = dueMonth(now, published);
   const month = wanted ?? due;
@@ -38,13 +34,12 @@ export async function chooseDraft(
       `The edition of ${month} is published already. "preview --month ${month}" still shows its draft.`,
     );
   }
-  const { newsletter, config } = desk;
   const branch = draftBranch(desk, month === due ? config.branch : `${config.branch}-${month}`);
   const place = { newsletter, branch, file: config.file, month, published, hearing, reviews: config.notes };
-  const draft = await readDraft(client, place, log);
+  const draft = await readDraft(clients.reader, place, log);
   const held = wanted === null && draft.pullRequest?.isOpen === true ? draft.otherMonth : null;
   if (held === null) return { month, draft, isDue: month === due, waiting: null };
-  const heldDraft = await readDraft(client, { ...place, branch: draft.branch, month: held }, log);
+  const heldDraft = await readDraft(clients.reader, { ...place, branch: draft.branch, month: held }, log);
   return { month: held, draft: heldDraft, isDue: true, waiting: month };
 }
 

@@ -4,9 +4,10 @@ import { createWriteAccess } from '../github/connection/permissions.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { chooseDraft } from './choose-draft.js';
 import { isOnline } from './is-online.js';
-import { type Desk, type NewsletterRequest, openDesk } from './open-desk.js';
+import { type NewsletterRequest, openDesk } from './open-desk.js';
 import { announceEditions } from './publish-edition.js';
 import { type DraftResult, type RunExtras, refreshDraft } from './refresh-draft.js';
+import type { Run } from './run.js';
 
 export type { DraftResult };
 
@@ -44,26 +45,20 @@ async function draftOnce(
   extras: RunExtras,
 ): Promise<DraftResult> {
   const desk = await openDesk(clients.reader, request, log);
-  const result = await draftAt(clients, desk, month, now, log, extras);
+  const hearing = { mayWrite: createWriteAccess(clients.reader, clients.access, now), app: clients.app };
+  const result = await draftMonth({ clients, desk, hearing, now, log }, month, extras);
   await announceEditions(clients, desk, isOnline, now, log);
   return result;
 }
 
-async function draftAt(
-  clients: Clients,
-  desk: Desk,
-  wanted: Month | null,
-  now: Date,
-  log: Log,
-  extras: RunExtras,
-): Promise<DraftResult> {
-  const hearing = { mayWrite: createWriteAccess(clients.reader, clients.access, now), app: clients.app };
-  const chosen = await chooseDraft(clients.reader, desk, hearing, wanted, now, log);
+async function draftMonth(run: Run, wanted: Month | null, extras: RunExtras): Promise<DraftResult> {
+  const { desk, log } = run;
+  const chosen = await chooseDraft(run, wanted);
   if (chosen === null) {
     log.info('The edition of this month is published already; the next draft is opened when the month ends.');
     return { outcome: 'waiting', url: desk.newsletter.url };
   }
-  const result = await refreshDraft(clients, desk, hearing, chosen, now, log, extras);
+  const result = await refreshDraft(run, chosen, extras);
   const { month, waiting } = chosen;
   if (waiting === null || result.outcome === 'incomplete' || result.outcome === 'frozen') return result;
   log.info(`The draft of ${month} is still open; ${waiting} waits until it is merged or closed.`);

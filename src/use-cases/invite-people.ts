@@ -1,11 +1,13 @@
-import type { Invite } from '../config/newsletter-config.js';
 import { keyOf } from '../github/activity/sort-pull-requests.js';
 import { whereBotIsUnwanted } from '../github/comments/unwanted-comments.js';
-import type { Clients, Log } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { invitees } from '../notes/invitees.js';
 import type { MonthSources } from './read-sources.js';
+import type { Run } from './run.js';
+
+/** Of one run. */
+const MOST_INVITATIONS = 5;
 
 /** A draft whose contributors may be invited. */
 export interface InvitingDraft {
@@ -22,12 +24,10 @@ export interface InvitingDraft {
  * deleted the bot's comment.
  */
 export async function invitedTo(
-  { reader }: Clients,
-  invite: Invite,
+  { clients, desk, now, log }: Run,
   { sources, edition, text, firstTimers }: InvitingDraft,
-  now: Date,
-  log: Log,
 ): Promise<ReadonlySet<string>> {
+  const { invite } = desk.config;
   if (invite === 'none') return new Set();
   const open = sources.conversations.filter(
     ({ isLocked, comments }) => !isLocked && !comments.some(({ isOwn }) => isOwn),
@@ -36,10 +36,12 @@ export async function invitedTo(
   const invited = invitees(edition, text, invite === 'shown' ? null : firstTimers, now).filter((key) =>
     keys.has(key),
   );
-  const places = open.filter((conversation) => invited.includes(keyOf(conversation))).slice(0, MOST);
+  const places = open
+    .filter((conversation) => invited.includes(keyOf(conversation)))
+    .slice(0, MOST_INVITATIONS);
   try {
     const unwanted = await whereBotIsUnwanted(
-      reader,
+      clients.reader,
       places.map(({ id }) => id),
     );
     return new Set(places.filter(({ id }) => !unwanted.has(id)).map(keyOf));
@@ -48,6 +50,3 @@ export async function invitedTo(
     return new Set();
   }
 }
-
-/** Invitations of one run. */
-const MOST = 5;

@@ -1,7 +1,7 @@
 import { findFirstTimers } from '../github/activity/first-contributions.js';
 import type { Hearing } from '../github/comments/read-control.js';
 import { type Moves, NO_MOVES, readMoves } from '../github/comments/read-moves.js';
-import type { Client, Clients, Log } from '../github/connection/client.js';
+import type { Client, Log } from '../github/connection/client.js';
 import { publishDraft } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
@@ -20,6 +20,7 @@ import type { ChosenDraft } from './choose-draft.js';
 import type { Desk } from './open-desk.js';
 import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
+import type { Run } from './run.js';
 import { titleLinks } from './title-links.js';
 
 /** What a run came to, and where to look at it. */
@@ -38,19 +39,16 @@ export interface RunExtras {
 
 /** Brings the draft up to date, unless people want it left alone. */
 export async function refreshDraft(
-  clients: Clients,
-  desk: Desk,
-  hearing: Hearing,
+  run: Run,
   { month, draft, isDue }: ChosenDraft,
-  now: Date,
-  log: Log,
   { readTitle = readNoTitle, checksAgain = false }: RunExtras,
 ): Promise<DraftResult> {
+  const { clients, desk, hearing, now, log } = run;
   sayUnheard(draft, desk.newsletter.nameWithOwner, log);
   const reason = standDown(draft, month);
   if (reason !== null) {
     log.info(reason.because);
-    await answerControl(clients, hearing, desk, month, draft, log);
+    await answerControl(run, month, draft);
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }
   const { reader } = clients;
@@ -72,21 +70,9 @@ export async function refreshDraft(
   log.info(plan.because);
 
   const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
-  await checkDraft(
-    clients,
-    desk,
-    { edition, draft, plan, formerNames: sources.formerNames },
-    checksAgain,
-    log,
-  );
+  await checkDraft(run, { edition, draft, plan, formerNames: sources.formerNames }, checksAgain);
   const text = plan.commit?.text ?? draft.current?.text ?? fresh;
-  await answerPeople(
-    clients,
-    desk,
-    { sources, resolved, draft, edition, fresh, text, firstTimers },
-    now,
-    log,
-  );
+  await answerPeople(run, { sources, resolved, draft, edition, fresh, text, firstTimers });
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };
 }
 

@@ -32,13 +32,8 @@ export async function invitedTo(
   const open = sources.conversations.filter(
     ({ isLocked, comments }) => !isLocked && !comments.some(({ isOwn }) => isOwn),
   );
-  const keys = new Set(open.map(keyOf));
-  const invited = invitees(edition, text, invite === 'shown' ? null : firstTimers, now).filter((key) =>
-    keys.has(key),
-  );
-  const places = open
-    .filter((conversation) => invited.includes(keyOf(conversation)))
-    .slice(0, MOST_INVITATIONS);
+  const invited = new Set(invitees(edition, text, invite === 'shown' ? null : firstTimers, now));
+  const places = open.filter((conversation) => invited.has(keyOf(conversation))).slice(0, MOST_INVITATIONS);
   try {
     const unwanted = await whereBotIsUnwanted(
       clients.reader,

@@ -1,15 +1,13 @@
-import { findFirstTimers } from '../github/activity/first-contributions.js';
 import type { Hearing } from '../github/comments/read-control.js';
 import { type Moves, NO_MOVES, readMoves } from '../github/comments/read-moves.js';
-import type { Client, Log } from '../github/connection/client.js';
+import type { Log } from '../github/connection/client.js';
 import { publishDraft } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { Draft } from '../newsletter/draft/draft.js';
-import { creditedIn, firstTimeCandidates } from '../newsletter/draft/first-time-candidates.js';
 import { type Outcome, planDraft } from '../newsletter/draft/plan-draft.js';
 import { standDown } from '../newsletter/draft/stand-down.js';
-import { assembleEdition, type EditionSources } from '../newsletter/edition/assemble-edition.js';
+import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../newsletter/edition/render-edition.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
@@ -18,6 +16,7 @@ import { answerPeople } from './answer-people.js';
 import { checkDraft } from './check-draft.js';
 import type { ChosenDraft } from './choose-draft.js';
 import type { Desk } from './open-desk.js';
+import { readFirstTimers } from './read-first-timers.js';
 import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 import type { Run } from './run.js';
@@ -103,21 +102,4 @@ function sayUnheard({ pullRequest }: Draft, newsletter: string, log: Log): void 
   log.warn(
     `The commands of ${pullRequest.unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter}. A token learns that when its owner may write there.`,
   );
-}
-
-/** Logins of the month's authors who never had a pull request merged in the organization before. */
-function readFirstTimers(
-  client: Client,
-  { newsletter, config, published }: Desk,
-  { activity, earlier, settings }: EditionSources,
-  log: Log,
-): Promise<readonly string[]> {
-  const maintainers = Object.values(config.repositories).flatMap(
-    (repository) => repository.maintainers ?? [],
-  );
-  const named = [...maintainers, ...settings.optOut].map((login) => login.toLowerCase());
-  const known = new Set([...creditedIn(earlier), ...named]);
-  const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
-  const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
-  return findFirstTimers(client, scope, firstTimeCandidates(activity.pullRequests, known), log);
 }

@@ -1,9 +1,10 @@
+import { isOwnedBy } from '../newsletter/activity/name-with-owner.js';
 import type { NoteSources } from './note-sources.js';
 import { parseReference } from './reference.js';
 
 /** Whether the repository is one of the organization's. */
 export function isOwn(repository: string, { organization }: Pick<NoteSources, 'organization'>): boolean {
-  return repository.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
+  return isOwnedBy(repository, organization);
 }
 
 /**

@@ -5,6 +5,7 @@ import { excludedRepositories, repositoryConfig } from '../config/repository-con
 import type { ActivityScope } from '../github/activity/read-activity.js';
 import type { Moves } from '../github/comments/read-moves.js';
 import type { Month } from '../newsletter/activity/month.js';
+import { isOwnedBy } from '../newsletter/activity/name-with-owner.js';
 import { leftFrom } from '../newsletter/edition/left-from.js';
 import { type EarlierEdition, mentionsRepository } from '../newsletter/house-style/earlier-edition.js';
 import { tellsReleases } from '../newsletter/house-style/tells-releases.js';
@@ -66,7 +67,7 @@ function needsMembers(
 
 /** Those outside of the organization; its own are collected anyway. */
 function watchedRepositories({ organization, watch }: NewsletterConfig): readonly string[] {
-  return watch.filter((name) => !name.toLowerCase().startsWith(`${organization.toLowerCase()}/`));
+  return watch.filter((name) => !isOwnedBy(name, organization));
 }
 
 /** Where neither sections are crates nor paths are hidden, no decision depends on a pull request's files. */

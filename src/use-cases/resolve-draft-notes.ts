@@ -1,4 +1,5 @@
 import { excludedRepositories } from '../config/repository-config.js';
+import { isExcluded } from '../github/activity/merged-search.js';
 import type { Hearing } from '../github/comments/read-control.js';
 import type { Moves } from '../github/comments/read-moves.js';
 import type { Client, Log } from '../github/connection/client.js';
@@ -40,6 +41,7 @@ export async function resolveDraftNotes(
   const { newsletter, config, published } = desk;
   if (!config.notes) return SILENCE;
   const { settings, ...read } = sources;
+  const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
   const context = {
     ...read,
     newsletter,
@@ -48,17 +50,11 @@ export async function resolveDraftNotes(
     postponed: draft?.moves.postponed ?? new Set<string>(),
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
-      !isExcluded(desk, nameWithOwner) && !settings.repository(nameWithOwner).isLeftOut,
+      !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).isLeftOut,
     published: new Set(published.editions.map(({ month }) => month)),
     addressOf: (month: Month) => publishedAddress(desk, month),
   };
   return resolveNotes(await readNotes(client, hearing, context, log));
-}
-
-function isExcluded({ newsletter, config }: Desk, nameWithOwner: string): boolean {
-  return [newsletter.nameWithOwner, ...excludedRepositories(config)].some(
-    (name) => name.toLowerCase() === nameWithOwner.toLowerCase(),
-  );
 }
 
 /** Most drafts have nobody who offers a link, and need no look. */

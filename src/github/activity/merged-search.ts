@@ -132,6 +132,7 @@ function instantOf(time: number): string {
   return new Date(time).toISOString().replace('.000Z', 'Z');
 }
 
+/** Whether the repository is never collected. */
 export function isExcluded(
   { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
   exclude: readonly string[],

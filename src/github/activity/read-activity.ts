@@ -1,5 +1,6 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import type { Month } from '../../newsletter/activity/month.js';
+import { isOwnedBy } from '../../newsletter/activity/name-with-owner.js';
 import type { PullRequest } from '../../newsletter/activity/pull-request.js';
 import { byTime } from '../../newsletter/activity/work.js';
 import type { Conversation } from '../comments/conversation.js';
@@ -8,13 +9,13 @@ import type { NamedPullRequest } from '../comments/read-moves.js';
 import type { Client, Log } from '../connection/client.js';
 import { byName, readActive, toNewRepository } from './active-repositories.js';
 import { completePullRequests } from './complete-pull-requests.js';
-import { findMerged, type MergedFound } from './merged-pull-requests.js';
+import { findWatched } from './find-watched.js';
+import { findMerged } from './merged-pull-requests.js';
 import { intervalUntil, isExcluded, isInInterval, isWanted, type MergedSearch } from './merged-search.js';
-import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
+import type { PullRequestNode } from './pull-request-query.js';
 import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
 import type { MonthRepository } from './read-histories.js';
 import { readMoved } from './read-moved.js';
-import { readPresentNames } from './read-present-names.js';
 import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
 import { readStrays, type Stray, type StrayNode } from './stray.js';
@@ -71,24 +72,14 @@ export async function readActivity(
   month: Month,
   log: Log,
 ): Promise<ReadActivity> {
-  const { organization, isOrganization, exclude, includePrivate, conversations } = scope;
-  const owner = `${isOrganization ? 'org' : 'user'}:${organization}`;
+  const { organization, conversations } = scope;
   const gaps = new Set<string>();
   const report = (gap: string) => void gaps.add(gap);
-  const search = {
-    owner,
-    interval: intervalUntil(month, scope.from),
-    exclude,
-    includePrivate,
-    conversations,
-    movedTo: conversations ? month : null,
-    straysSince: scope.straysSince,
-    app: scope.app,
-  };
+  const search = searchFor(scope, month);
   const reading: Reading = { client, scope, search, log, report };
 
   const found = await findMerged(client, search, log);
-  const watched = await findWatched(reading);
+  const watched = await findWatched(client, scope, search, log);
   [...found.gaps, ...watched.gaps].forEach(report);
   const pushed = await readPushed(reading);
   const shown = await completeAll(reading, found.nodes);
@@ -125,6 +116,20 @@ export async function readActivity(
   };
 }
 
+function searchFor(scope: ActivityScope, month: Month): MergedSearch {
+  const { organization, isOrganization, exclude, includePrivate, conversations, straysSince, app } = scope;
+  return {
+    owner: `${isOrganization ? 'org' : 'user'}:${organization}`,
+    interval: intervalUntil(month, scope.from),
+    exclude,
+    includePrivate,
+    conversations,
+    movedTo: conversations ? month : null,
+    straysSince,
+    app,
+  };
+}
+
 function straysBesides(
   strays: readonly StrayNode[],
   moved: readonly PullRequestNode[],
@@ -135,29 +140,6 @@ function straysBesides(
 
 function begun(node: PullRequestNode): Begun {
   return { nameWithOwner: node.repository.nameWithOwner, number: node.number, node };
-}
-
-/** What was merged in the watched repositories; they are public, whatever the newsletter is. */
-async function findWatched({ client, scope, search, log }: Reading): Promise<MergedFound> {
-  const names = await readWatched(client, scope, log);
-  if (names.length === 0) return { nodes: [], moved: [], strays: [], gaps: [] };
-  const owner = names.map((name) => `repo:${name}`).join(' ');
-  const elsewhere = { ...search, owner, includePrivate: false, movedTo: null, straysSince: null };
-  return findMerged(client, elsewhere, log);
-}
-
-/** What the watched repositories are called today, since GitHub's search does not follow renames; those of others. */
-async function readWatched(
-  client: Client,
-  { watch, ...scope }: ActivityScope,
-  log: Log,
-): Promise<readonly string[]> {
-  const present = await readPresentNames(client, watch, log);
-  const missing = watch.filter((name) => !present.has(name.toLowerCase()));
-  for (const name of missing) {
-    log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
-  }
-  return [...new Set(present.values())].filter((nameWithOwner) => !isOwn({ nameWithOwner }, scope));
 }
 
 async function readPushed({
@@ -197,18 +179,12 @@ async function readLate(
   return completeAll(
     reading,
     // A commit may belong to a pull request of the repository from which its own was forked.
-    late.filter((node) => isWanted(node, search) && isOwn(node.repository, scope)),
+    late.filter(
+      (node) => isWanted(node, search) && isOwnedBy(node.repository.nameWithOwner, scope.organization),
+    ),
   );
 }
 
 function toMerged(node: PullRequestNode): readonly PullRequest[] {
   return node.mergedAt === null ? [] : [toPullRequest(node, node.mergedAt)];
-}
-
-/** Whether the repository is the organization's. */
-function isOwn(
-  { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
-  { organization }: Pick<ActivityScope, 'organization'>,
-): boolean {
-  return nameWithOwner.toLowerCase().startsWith(`${organization.toLowerCase()}/`);
 }

@@ -1,4 +1,5 @@
 import type { Month } from '../../newsletter/activity/month.js';
+import { isOwnedBy } from '../../newsletter/activity/name-with-owner.js';
 import { type DraftMove, movesHere, postponedTo } from '../../notes/draft-moves.js';
 import type { ReadComment } from './conversation.js';
 import type { Hearing } from './read-control.js';
@@ -63,10 +64,9 @@ async function allowed(
   { newsletter, organization }: MoveSources,
   moves: readonly DraftMove[],
 ): Promise<readonly DraftMove[]> {
-  const own = `${organization}/`.toLowerCase();
   const lookedUp = new Map<string, Set<string>>();
   const kept: DraftMove[] = [];
-  for (const move of moves.filter(({ repository }) => repository.toLowerCase().startsWith(own))) {
+  for (const move of moves.filter(({ repository }) => isOwnedBy(repository, organization))) {
     const { login, repository } = move;
     const repositories = (lookedUp.get(login) ?? new Set()).add(repository.toLowerCase());
     lookedUp.set(login, repositories);

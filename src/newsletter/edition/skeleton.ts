@@ -1,5 +1,6 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { type Month, monthName } from '../activity/month.js';
+import { isOwnedBy } from '../activity/name-with-owner.js';
 import type { EarlierEdition, Part } from '../house-style/earlier-edition.js';
 import { foldSpace, isEditionSpecific } from '../house-style/edition-specific.js';
 import { nextFrontMatter } from '../house-style/front-matter.js';
@@ -88,9 +89,8 @@ function projectsPart(organization: string): SkeletonPart {
 
 /** The heading of the part that holds the sections about the organization's repositories, in the latest edition that has one. */
 function projectsHeading(earlier: readonly EarlierEdition[], organization: string): string | null {
-  const prefix = `${organization}/`.toLowerCase();
   const ours = (part: Part) =>
-    part.sections.filter(({ repository }) => repository?.toLowerCase().startsWith(prefix)).length;
+    part.sections.filter(({ repository }) => isOwnedBy(repository ?? '', organization)).length;
   for (const { parts } of [...earlier].reverse()) {
     const best = [...parts].sort((left, right) => ours(right) - ours(left))[0];
     if (best !== undefined && ours(best) > 0) return best.heading;

@@ -1,3 +1,4 @@
+import { isOwnedBy } from '../activity/name-with-owner.js';
 import { type CommitHabit, learnCommitHabit } from './commit-habit.js';
 import { learnSingleCredit, type SingleCredit } from './credit-wording.js';
 import {
@@ -70,7 +71,7 @@ export function learnHouseStyle(editions: readonly EarlierEdition[], organizatio
     .slice(-LATEST_EDITIONS)
     .reverse()
     .flatMap(sectionsIn)
-    .filter((section) => repositoryOf(section)?.startsWith(`${organization.toLowerCase()}/`) === true);
+    .filter((section) => isOwnedBy(repositoryOf(section) ?? '', organization));
   const fresh = (earlier.at(-FRESH_EDITIONS) ?? earlier[0])?.month ?? '';
   const last = earlier.at(-1);
   const latest = last === undefined ? [] : sectionsIn(last);

@@ -1,6 +1,7 @@
 import type { Activity } from '../activity/activity.js';
 import { isPerson } from '../activity/contributor.js';
 import { isWorthTelling } from '../activity/direct-commit.js';
+import { isOwnedBy } from '../activity/name-with-owner.js';
 import { allEntries, type EarlierEdition, sectionsIn } from '../house-style/earlier-edition.js';
 import { parseEdition } from './edition-text.js';
 
@@ -27,8 +28,7 @@ const MOST_NAMES = 100;
  */
 export function unknownNames({ activity, earlier, drafts, set, isLeftOut }: NamedThings): readonly string[] {
   const known = new Set(activity.repositories.map(({ nameWithOwner }) => nameWithOwner.toLowerCase()));
-  const ownPrefix = `${activity.organization.toLowerCase()}/`;
-  const isOwn = (name: string) => name.toLowerCase().startsWith(ownPrefix);
+  const isOwn = (name: string) => isOwnedBy(name, activity.organization);
   const drafted = drafts.flatMap(namesInDraft);
   const latestFirst = [...earlier].reverse();
   const [sections, entries] = [latestFirst.flatMap(namesOfSections), latestFirst.flatMap(namesOfEntries)];

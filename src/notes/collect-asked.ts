@@ -17,7 +17,7 @@ export interface Asked extends Addressed {
 }
 
 /** The label on a pull request that does what the command does. */
-export const LABELS: ReadonlyMap<string, Command> = new Map<string, Command>([
+const LABELS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['newsletter: skip', { verb: 'hide', target: null, why: 'label' }],
   ['newsletter: highlight', { verb: 'highlight', target: null, why: null }],
 ]);

@@ -28,7 +28,7 @@ export interface Control {
 }
 
 /** The label on the draft that does what the command does. */
-export const FREEZE_LABEL = 'newsletter: freeze';
+const FREEZE_LABEL = 'newsletter: freeze';
 
 const NO_WORD = { isFrozen: false, refreshedAt: null, day: null } as const;
 

@@ -10,7 +10,7 @@ export function commandRow(spec: VerbSpec): string {
 }
 
 /** The commands that work at a place, as a table; nothing in it pings anybody. */
-export function helpTable(place: Place): string {
+function helpTable(place: Place): string {
   const specs = VERBS.filter((spec) => spec.place === 'anywhere' || place === 'draft');
   return ['| command | effect | who |', '|---|---|---|', ...specs.map(commandRow)].join('\n');
 }

@@ -32,7 +32,7 @@ const APPLIED: Outcome = { kind: 'applied', suggestion: null };
 const NOTHING = { about: null, others: [], crate: null, rank: 0 } as const;
 
 /** Labels and bodies count less than what anybody says; one's own word about oneself more. */
-export const RANK = { label: -2, body: -1, self: 10 } as const;
+const RANK = { label: -2, body: -1, self: 10 } as const;
 
 /** Decides whether a person may have what they ask, on its own: what contradicts it is decided later. */
 export function judge(asked: Asked, sources: NoteSources): Judged {

@@ -32,7 +32,7 @@ const COMMIT_FIELDS = /* GraphQL */ `
 `;
 
 /** Asks for everything of a merged pull request that an edition may need; lists beyond these pages are read after. */
-export const PULL_REQUEST_FIELDS = /* GraphQL */ `
+const PULL_REQUEST_FIELDS = /* GraphQL */ `
   fragment PullRequestFields on PullRequest {
     id
     number

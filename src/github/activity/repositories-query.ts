@@ -3,7 +3,7 @@ import type { RepositoryNode } from './pull-request-query.js';
 import { TAG_FIELDS, type TagNode } from './tags-query.js';
 
 /** A commit of a default branch as the month's history has it. Who wrote it is asked for where that matters. */
-export const HISTORY_FIELDS = /* GraphQL */ `
+const HISTORY_FIELDS = /* GraphQL */ `
   fragment HistoryFields on CommitHistoryConnection {
     totalCount
     pageInfo { hasNextPage endCursor }

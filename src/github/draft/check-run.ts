@@ -17,7 +17,7 @@ export interface CheckedFile {
 }
 
 /** The name of the check run, by which a branch rule can require it. */
-export const CHECK_NAME = 'newsletter';
+const CHECK_NAME = 'newsletter';
 
 /** GitHub takes no more in one request; further ones are added by updates. */
 const ANNOTATIONS_A_REQUEST = 50;

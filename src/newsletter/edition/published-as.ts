@@ -34,7 +34,7 @@ export function publishedAs(
  * The first release of the crate, or of the repository as a whole, that contains each commit, by the commit's object id. One
  * for trying out counts only where there is no other.
  */
-export function firstReleases(
+function firstReleases(
   crate: Crate | null,
   { graph, releases }: ReleaseHistory,
 ): ReadonlyMap<string, Release> {

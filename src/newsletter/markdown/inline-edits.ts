@@ -115,7 +115,7 @@ function isEscaped(text: string, offset: number): boolean {
 }
 
 /** Whether Zola would find a shortcode in the node. */
-export function hasCall(node: Nodes, source: string): boolean {
+function hasCall(node: Nodes, source: string): boolean {
   const { start, end } = placeOf(node);
   return new RegExp(SHORTCODE_CALL.source).test(source.slice(start, end));
 }

@@ -219,7 +219,8 @@ function sectionTier(asked: Asked, repository: string, sources: NoteSources): Ti
   return isEarlierAuthor ? 'editor' : tierOf(asked.login, null, sources);
 }
 
-function refused(because: string): Outcome {
+/** Why a person does not get what they ask, a sentence. */
+export function refused(because: string): Outcome {
   return { kind: 'refused', because };
 }
 

@@ -4,7 +4,7 @@ import { compareText } from '../newsletter/markdown/order.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
 import type { Outcome } from './answer.js';
 import type { Command } from './command.js';
-import type { Judged } from './judge.js';
+import { type Judged, refused } from './judge.js';
 import type { NoteSources } from './note-sources.js';
 
 /** What was asked for the edition as a whole, and the outcomes that are others than the judgement's. */
@@ -88,8 +88,4 @@ function isOf<Verb extends Command['verb']>(verb: Verb, command: Command | null)
 
 function placeOf({ repository, crate }: IntroductionNote): string {
   return `${repository} ${crate ?? ''}`.toLowerCase();
-}
-
-function refused(because: string): Outcome {
-  return { kind: 'refused', because };
 }

@@ -2,6 +2,7 @@ import type { Month } from '../newsletter/activity/month.js';
 import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
 import { thanksLine } from '../newsletter/edition/thanks-line.js';
 import { linesFrom, type Markdown } from '../newsletter/markdown/markdown.js';
+import { MOST_LINES } from '../newsletter/markdown/safe-lines.js';
 import type { Command } from './command.js';
 import type { Judged } from './judge.js';
 import type { NoteSources } from './note-sources.js';
@@ -14,8 +15,6 @@ export interface NotedEntries {
   readonly uncredited: readonly string[];
 }
 
-/** More lines than that are an article, whoever wrote them. */
-const MOST_LINES = 12;
 const TOO_MUCH = 'At most twelve lines stand below an entry, so not all of these do.';
 
 /**

@@ -1,7 +1,7 @@
 import { workKey } from '../newsletter/activity/work.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { cleanLines } from '../newsletter/markdown/clean-title.js';
-import { atMost, type Block, fitBlocks } from '../newsletter/markdown/fit-text.js';
+import { atMost, type FittingBlock, fitBlocks } from '../newsletter/markdown/fit-text.js';
 import { codeSpan, quietText } from '../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from './answer.js';
 import { checkboxLine } from './approvals.js';
@@ -39,12 +39,12 @@ export function renderStatus(
   const onDraft = answers.filter(({ on, outcome }) => on === null && outcome.kind !== 'waits');
   const applied = answers.filter(({ outcome }) => outcome.kind === 'applied').length;
   const asksHelp = onDraft.some(({ command }) => command?.verb === 'help');
-  const blocks: readonly Block[] = [
+  const blocks: readonly FittingBlock[] = [
     () => STATUS_MARKER,
     () => `**${count(applied, 'note')} applied, ${count(waiting, 'suggestion')} waiting**`,
     () => (suggestions.length === 0 ? '' : TICK),
     ...suggestions.map(
-      (suggestion): Block =>
+      (suggestion): FittingBlock =>
         () =>
           renderSuggestion(suggestion),
     ),
@@ -57,10 +57,13 @@ export function renderStatus(
 }
 
 /** The entries that somebody asked about on the draft, each once. */
-function entriesAskedFor(answers: readonly Answer[], stateOf: (key: string) => EntryState): readonly Block[] {
+function entriesAskedFor(
+  answers: readonly Answer[],
+  stateOf: (key: string) => EntryState,
+): readonly FittingBlock[] {
   const asked = answers.filter(({ outcome, about }) => outcome.kind === 'asked' && about !== null);
   const keys = [...new Set(asked.flatMap(({ about }) => about ?? []))].slice(0, MOST_ENTRIES);
-  return keys.map((key): Block => {
+  return keys.map((key): FittingBlock => {
     const isExplained = asked.some(({ about, command }) => about === key && command?.verb === 'why');
     // Further in, so that nothing of it is a checkbox of the bot's.
     const state = renderEntryState(stateOf(key), isExplained).replace(/\n(?=.)/g, '\n    ');
@@ -70,7 +73,7 @@ function entriesAskedFor(answers: readonly Answer[], stateOf: (key: string) => E
 
 const TICK = `An editor who ticks a suggestion puts it into the draft, as the text is now. Commands are listed by \`${PREFIX} help\`.`;
 
-interface Offered {
+interface ListedSuggestion {
   readonly suggestion: Suggestion;
   readonly command: Command;
   readonly about: string | null;
@@ -78,7 +81,7 @@ interface Offered {
 }
 
 /** Suggestions that wait or were ticked. */
-function suggestionsIn(answers: readonly Answer[]): readonly Offered[] {
+function suggestionsIn(answers: readonly Answer[]): readonly ListedSuggestion[] {
   return answers.flatMap(({ command, about, outcome }) => {
     if (command === null || (outcome.kind !== 'waits' && outcome.kind !== 'applied')) return [];
     const { suggestion } = outcome;
@@ -87,7 +90,7 @@ function suggestionsIn(answers: readonly Answer[]): readonly Offered[] {
 }
 
 /** The checkbox, and below it what would be put in, further in so that nothing of it is a checkbox of the bot's. */
-function renderSuggestion({ suggestion, command, about, isTicked }: Offered): string {
+function renderSuggestion({ suggestion, command, about, isTicked }: ListedSuggestion): string {
   const { login, url, hash } = suggestion;
   const what = about === null ? '' : ` about ${codeSpan(about)}`;
   const clause = newcomerClause(suggestion);

@@ -21,7 +21,7 @@ export type NotedSources = Pick<
 >;
 
 /** What of the draft notes are made from. */
-export interface NotedDraft
+export interface DraftSources
   extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl'> {
   readonly moves: Moves;
 }
@@ -35,7 +35,7 @@ export async function resolveDraftNotes(
   hearing: Hearing,
   desk: Desk,
   sources: NotedSources,
-  draft: NotedDraft | null,
+  draft: DraftSources | null,
   log: Log,
 ): Promise<ResolvedNotes> {
   const { newsletter, config, published } = desk;
@@ -58,7 +58,7 @@ export async function resolveDraftNotes(
 }
 
 /** Most drafts have nobody who offers a link, and need no look. */
-function typedLinksOf(draft: NotedDraft): ReadonlyMap<string, string> {
+function typedLinksOf(draft: DraftSources): ReadonlyMap<string, string> {
   const { conversation, current, base } = draft;
   if (current === null || conversation?.comments.some(({ body }) => /https?:/i.test(body)) !== true)
     return new Map();

@@ -1,7 +1,7 @@
 import { nameOf } from '../activity/work.js';
 import type { Edition } from '../edition/edition.js';
 import { stillToName } from '../edition/maintainers-to-name.js';
-import { alert, atMost, type Block, fitBlocks } from '../markdown/fit-text.js';
+import { alert, atMost, type FittingBlock, fitBlocks } from '../markdown/fit-text.js';
 import { codeSpan, link, quietText, trusted } from '../markdown/markdown.js';
 import { dashboardLists } from './dashboard-lists.js';
 import type { DraftNotes } from './draft-notes.js';
@@ -22,7 +22,7 @@ const ALERT = 8_000;
 /** What the editors should know of a draft, as Markdown of at most `room` characters. It pings and links nobody. */
 export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, room: number): string {
   const entries = locateEntries(edition, notes);
-  const blocks: readonly Block[] = [
+  const blocks: readonly FittingBlock[] = [
     () => counts(edition, entries),
     () =>
       `The draft of **${quietText(edition.title)}**. It follows what is merged until the month's edition is published.`,

@@ -1,7 +1,7 @@
 import { monthName } from '../activity/month.js';
 import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
 import type { Edition, Entry, Section } from '../edition/edition.js';
-import { type Block, details } from '../markdown/fit-text.js';
+import { details, type FittingBlock } from '../markdown/fit-text.js';
 import { codeSpan, type Markdown, quietText, trusted } from '../markdown/markdown.js';
 import type { LocatedEntry } from './locate-entries.js';
 
@@ -9,7 +9,7 @@ import type { LocatedEntry } from './locate-entries.js';
 const NUMBERS = 25;
 
 /** The month's releases, and what the file leaves out, in folded lists that leave some of the room to the next one. */
-export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly Block[] {
+export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly FittingBlock[] {
   const lists = [
     sectionsLeftOut(edition, entries),
     unlistedCommits(edition),
@@ -19,14 +19,14 @@ export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[
   const shown = lists.filter((list) => list !== null);
   return [
     (room) => releases(edition)(Math.floor(room * 0.25)),
-    ...shown.map((list, index): Block => {
+    ...shown.map((list, index): FittingBlock => {
       const isLast = index === shown.length - 1;
       return (room) => list(isLast ? room : Math.floor(room * 0.75));
     }),
   ];
 }
 
-function unlistedCommits({ unlistedCommits: commits }: Edition): Block | null {
+function unlistedCommits({ unlistedCommits: commits }: Edition): FittingBlock | null {
   if (commits.length === 0) return null;
   return workList(
     `Commits without a pull request, which the last editions do not list (${commits.length})`,
@@ -34,7 +34,7 @@ function unlistedCommits({ unlistedCommits: commits }: Edition): Block | null {
   );
 }
 
-function workList(summary: string, works: readonly Work[]): Block {
+function workList(summary: string, works: readonly Work[]): FittingBlock {
   return details(
     summary,
     works.map((work) => `- ${quietText(titleOf(work))} (${codeSpan(nameOf(work))})`),
@@ -43,7 +43,7 @@ function workList(summary: string, works: readonly Work[]): Block {
 }
 
 /** A line a repository. */
-function releases({ released, month }: Edition): Block {
+function releases({ released, month }: Edition): FittingBlock {
   if (released.length === 0) return () => '';
   const repositories = [...new Set(released.map(({ repository }) => repository))];
   const lines = repositories.map((repository) => {
@@ -59,7 +59,7 @@ interface SectionLeftOut {
   readonly entries: readonly Entry[];
 }
 
-function sectionsLeftOut({ leftOut }: Edition, located: readonly LocatedEntry[]): Block | null {
+function sectionsLeftOut({ leftOut }: Edition, located: readonly LocatedEntry[]): FittingBlock | null {
   const hidden = located.filter(({ place }) => place === 'left out');
   const sections = leftOut.flatMap((section) => {
     const entries = hidden.filter((entry) => entry.section === section).map(({ entry }) => entry);
@@ -88,11 +88,11 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
   }
 }
 
-function postponed({ postponed: works }: Edition): Block | null {
+function postponed({ postponed: works }: Edition): FittingBlock | null {
   return works.length === 0 ? null : workList(`Moved to a later edition (${works.length})`, works);
 }
 
-function alreadyPublished({ alreadyPublished: works }: Edition): Block | null {
+function alreadyPublished({ alreadyPublished: works }: Edition): FittingBlock | null {
   return works.length === 0
     ? null
     : workList(`Listed by an earlier edition already (${works.length})`, works);

@@ -11,7 +11,7 @@ export interface ManifestChange {
 }
 
 /** A default branch as far as it is known. */
-export interface Branch {
+export interface BranchHistory {
   /** Newest commits first. */
   readonly graph: CommitGraph;
   readonly tip: string;
@@ -27,7 +27,7 @@ export interface Branch {
 export function versionBumps(
   crate: string,
   changes: readonly ManifestChange[],
-  { graph, tip, committedDates }: Branch,
+  { graph, tip, committedDates }: BranchHistory,
 ): readonly Release[] {
   const landed = landings(graph, tip);
   const changed = new Map(changes.map((change) => [change.oid, change]));

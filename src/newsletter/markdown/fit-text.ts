@@ -1,8 +1,8 @@
 /** A part of a longer text that makes do with the characters that are left; '' when it has nothing to say. */
-export type Block = (room: number) => string;
+export type FittingBlock = (room: number) => string;
 
 /** The blocks in order, a blank line between them, at most `room` characters; what does not fit at all goes. */
-export function fitBlocks(blocks: readonly Block[], room: number): string {
+export function fitBlocks(blocks: readonly FittingBlock[], room: number): string {
   const gap = '\n\n';
   const texts: string[] = [];
   let left = room;
@@ -16,7 +16,7 @@ export function fitBlocks(blocks: readonly Block[], room: number): string {
 }
 
 /** A block that takes at most that many characters. */
-export function atMost(most: number, block: Block): Block {
+export function atMost(most: number, block: FittingBlock): FittingBlock {
   return (room) => block(Math.min(most, room));
 }
 
@@ -45,7 +45,7 @@ function cutLines(lines: readonly string[], room: number, more: (count: number) 
 }
 
 /** A folded list, in full if that fits, else in its short form, cut if need be. */
-export function details(summary: string, full: Iterable<string>, short: readonly string[]): Block {
+export function details(summary: string, full: Iterable<string>, short: readonly string[]): FittingBlock {
   const [before, after] = [`<details><summary>${summary}</summary>\n\n`, '\n\n</details>'];
   return (room) => {
     const inner = room - before.length - after.length;
@@ -55,7 +55,7 @@ export function details(summary: string, full: Iterable<string>, short: readonly
 }
 
 /** An alert of GitHub's with those lines; '' without any. */
-export function alert(kind: 'NOTE' | 'WARNING', lines: readonly string[]): Block {
+export function alert(kind: 'NOTE' | 'WARNING', lines: readonly string[]): FittingBlock {
   const head = `> [!${kind}]\n`;
   return (room) => {
     const quoted = lines.map((line) => `> ${line}`);

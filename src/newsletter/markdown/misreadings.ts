@@ -1,5 +1,6 @@
 import type { Nodes, PhrasingContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
+import { descendants } from './edit-source.js';
 
 /** Where the text will stand: in a link's text, or as a paragraph of its own. */
 export type Frame = 'link' | 'paragraph';
@@ -82,8 +83,4 @@ function readingOfPhrases(phrases: readonly PhrasingContent[]): string | null {
     return phrase.type === 'inlineCode' ? asRead(phrase.value) : null;
   });
   return readings.includes(null) ? null : readings.join('');
-}
-
-function descendants(node: Nodes): readonly Nodes[] {
-  return [node, ...('children' in node ? node.children.flatMap(descendants) : [])];
 }

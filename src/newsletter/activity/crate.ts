@@ -1,5 +1,3 @@
-import picomatch from 'picomatch';
-import { parse } from 'smol-toml';
 import type { ChangedFile } from './pull-request.js';
 
 /** A Cargo package of a repository. */
@@ -10,101 +8,6 @@ export interface Crate {
   readonly description: string | null;
   /** Whether readers find it on crates.io: its manifest does not rule that out, and describes it, as crates.io demands. */
   readonly isPublished: boolean;
-}
-
-/** What a `Cargo.toml` says of packages and workspaces. */
-export interface Manifest {
-  readonly package: ({ readonly name: string } & Inheritable<Described>) | null;
-  readonly workspace: {
-    readonly members: readonly string[];
-    readonly exclude: readonly string[];
-    /** What members may inherit. */
-    readonly package: Described;
-  } | null;
-}
-
-interface Described {
-  readonly description: string | null;
-  /** Whether it may be published. */
-  readonly publish: boolean;
-}
-
-/** The value of a field that stands in the workspace's manifest instead (Cargo book, "The `package` table"). */
-const INHERITED = Symbol('inherited');
-
-type Inheritable<Fields> = { readonly [Name in keyof Fields]: Fields[Name] | typeof INHERITED };
-
-/** Reads a `Cargo.toml`; `null` when it is not TOML. Fields of another type than Cargo's count as absent. */
-export function parseManifest(text: string): Manifest | null {
-  let table: Record<string, unknown>;
-  try {
-    table = parse(text);
-  } catch {
-    // A manifest under construction is the repository's business; its section falls back to the repository.
-    return null;
-  }
-  const described = asTable(table.package) ?? {};
-  const workspace = asTable(table.workspace);
-  const { name } = described;
-  const own = describedIn(described);
-  const isInherited = (field: keyof Described) => asTable(described[field])?.workspace === true;
-  return {
-    package:
-      typeof name === 'string' && name !== ''
-        ? {
-            name,
-            description: isInherited('description') ? INHERITED : own.description,
-            publish: isInherited('publish') ? INHERITED : own.publish,
-          }
-        : null,
-    workspace: workspace && {
-      members: asTexts(workspace.members),
-      exclude: asTexts(workspace.exclude),
-      package: describedIn(asTable(workspace.package) ?? {}),
-    },
-  };
-}
-
-/** The crate of a manifest in the folder; `null` when it is that of a workspace only. `root`: the repository's manifest. */
-export function crateOf(manifest: Manifest, folder: string, root: Manifest | null): Crate | null {
-  if (manifest.package === null) return null;
-  const { name, ...own } = manifest.package;
-  const workspace = root?.workspace?.package ?? { description: null, publish: true };
-  const description = own.description === INHERITED ? workspace.description : own.description;
-  const publish = own.publish === INHERITED ? workspace.publish : own.publish;
-  return { name, folder, description, isPublished: publish && description !== null };
-}
-
-/** `publish` is false, or a list of the registries that may have it. */
-function describedIn({ description, publish }: Record<string, unknown>): Described {
-  const isNowhere = publish === false || (Array.isArray(publish) && publish.length === 0);
-  return { description: asText(description), publish: !isNowhere };
-}
-
-/**
- * The folders among `folders` that are members of the workspace, sorted. Members may be globs; `exclude` wins, for
- * a folder and for all that lies in it (Cargo book, "Workspaces").
- */
-export function memberFolders(manifest: Manifest, folders: readonly string[]): string[] {
-  const { members, exclude } = manifest.workspace ?? { members: [], exclude: [] };
-  const patterns = members.map(tidyFolder).filter((pattern) => pattern !== '');
-  const isMember = patterns.map((pattern) => picomatch(pattern));
-  const excluded = exclude.map(tidyFolder);
-  return folders
-    .filter((folder) => isMember.some((matches) => matches(folder)))
-    .filter((folder) => !excluded.some((prefix) => folder === prefix || folder.startsWith(`${prefix}/`)))
-    .sort();
-}
-
-/** The deepest folders whose listing is needed to expand the members' globs, sorted: `crates/*` needs `crates`. */
-export function foldersToList(manifest: Manifest): string[] {
-  const globs = (manifest.workspace?.members ?? []).map(tidyFolder).filter(isGlob);
-  return [...new Set(globs.map((glob) => picomatch.scan(glob).base.replace(/^\.$/, '')))].sort();
-}
-
-/** Members that are written out, without globs. */
-export function literalMembers(manifest: Manifest): string[] {
-  return (manifest.workspace?.members ?? []).map(tidyFolder).filter((member) => !isGlob(member));
 }
 
 /**
@@ -123,27 +26,4 @@ export function cratesTouched(files: readonly ChangedFile[], crates: readonly Cr
   return [...counts]
     .sort(([left, most], [right, next]) => next - most || (left.folder < right.folder ? -1 : 1))
     .map(([crate]) => crate);
-}
-
-function isGlob(member: string): boolean {
-  return picomatch.scan(member).isGlob;
-}
-
-/** A workspace may name its own root, `.`, among the members. */
-function tidyFolder(path: string): string {
-  return path.replace(/^\.(?:\/|$)/, '').replace(/\/+$/, '');
-}
-
-function asTable(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
-}
-
-function asText(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-}
-
-function asTexts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }

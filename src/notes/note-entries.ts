@@ -54,7 +54,7 @@ export function noteEntries(
   return { entries, superseded, uncredited: [...uncredited].sort() };
 }
 
-/** What was asked of the entry of a pull request that has none of its own; lines and people go to the one that tells of it. */
+/** What was asked for a pull request without an entry of its own; lines and people go to the entry that tells of it. */
 function withinAnother(
   judged: readonly Judged[],
   entries: ReadonlyMap<string, EntryNotes>,

@@ -7,7 +7,7 @@ import type { NoteSources } from './note-sources.js';
 /** More names than people use in a month. */
 const MOST_NAMES = 50;
 
-/** The repositories that commands name, as `owner/name`, and in which nothing was done: names that they had before, perhaps. */
+/** The repositories, as `owner/name`, that commands name and in which nothing was done: perhaps by former names. */
 export function unknownRepositories(sources: NoteSources): readonly string[] {
   if (sources.repositories.length === 0) return [];
   const known = new Set(sources.repositories.map(({ repository }) => repository.toLowerCase()));

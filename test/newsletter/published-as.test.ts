@@ -56,7 +56,7 @@ describe('an entry tells', () => {
     expect(told([tag('v1.0.1', 's', 1)], single, { mergeCommitOid: 's' })).toBe('v1.0.1');
   });
 
-  it('a release for trying out only until there is another', () => {
+  it('a pre-release only until there is another release', () => {
     expect(told([tag('v2.0.0-rc.1', 'c', 1)])).toBe('v2.0.0-rc.1');
     expect(told([tag('v2.0.0-rc.1', 'c', 1), tag('v2.0.0', 'd', 2)])).toBe('v2.0.0');
   });

@@ -56,7 +56,7 @@ it.each([
   ['1.0.0-rc.1', true],
   ['1.0.0-0', true],
   ['1.0b2', true],
-])('%s is for trying out: %s', (version, expected) => {
+])('%s is a pre-release: %s', (version, expected) => {
   expect(isPreRelease(version)).toBe(expected);
 });
 

@@ -49,7 +49,7 @@ describe('a version bump', () => {
     ['a first version', change('b', null, '0.1.0')],
     ['a change of something else', change('b', '1.0.0', '1.0.0')],
     ['a manifest that went', change('b', '1.0.0', null)],
-    ['a version for trying out', change('b', '1.0.0', '1.1.0-dev')],
+    ['a pre-release', change('b', '1.0.0', '1.1.0-dev')],
     ['a commit that is not on the branch', change('elsewhere', '1.0.0', '1.1.0')],
   ])('is not %s', (_, changed) => {
     expect(bumps(changed)).toEqual([]);
@@ -62,7 +62,7 @@ describe('the version in a manifest', () => {
 
   it.each([
     ['its own', '[package]\nversion = "1.2.3"\n', workspace, '1.2.3'],
-    ['one for trying out', '[package]\nversion = "1.2.3-rc.1+x"\n', null, '1.2.3-rc.1+x'],
+    ['a pre-release', '[package]\nversion = "1.2.3-rc.1+x"\n', null, '1.2.3-rc.1+x'],
     ['the workspace’s', inheriting, workspace, '2.1.0'],
     [
       'the workspace’s, written as a table',

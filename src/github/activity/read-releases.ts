@@ -19,7 +19,7 @@ interface Inquiry extends ReleaseQuestion {
 }
 
 /**
- * What was released of the repositories, by `nameWithOwner`. One of which GitHub does not tell everything is left out, since
+ * What was released of the repositories, by `nameWithOwner`. One that GitHub does not tell whole is left out, since
  * what seems to be the first release may not be the first; the log says so.
  */
 export async function readReleases(

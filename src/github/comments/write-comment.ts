@@ -20,7 +20,8 @@ export const DELETE_COMMENT = /* GraphQL */ `
 
 /**
  * Keeps the bot's one comment with that marker as it shall be; `null`: there shall be none. The body is written only
- * when it differs by more than the line of the file that it points to. A comment that another process wrote at the same time is deleted by the next run.
+ * when it differs by more than the line of the file that it points to. A comment that another process wrote at the same
+ * time is deleted by the next run.
  */
 export async function keepComment(
   writer: WritingClient,

@@ -27,7 +27,7 @@ export interface Clients {
   readonly access: AccessMemory;
 }
 
-/** What GitHub said lately of people's access, by repository and person, and until when that is good enough, in milliseconds. */
+/** What GitHub said lately of people's access, by repository and person, and until when (in milliseconds) that holds. */
 export type AccessMemory = Map<string, { readonly mayWrite: boolean; readonly until: number }>;
 
 /** Where progress and trouble are reported; pino's and Probot's loggers fit. */

@@ -85,7 +85,10 @@ export function connector(
   };
 }
 
-/** Reads everywhere, writes to the newsletter only, but for comments. By its id: a repository that was renamed has another name there. */
+/**
+ * Clients that read everywhere and write to the newsletter alone, but for comments. GitHub is told the newsletter's id:
+ * one that was renamed has another name there.
+ */
 function narrowedClients(
   { id, permissions, slug }: Installation,
   newsletter: string,

@@ -23,7 +23,7 @@ export function readTag(name: string): TaggedVersion | null {
   return { crate: prefix === undefined || WORDS.test(prefix) ? null : prefix, version };
 }
 
-/** Whether the version is one for trying out, such as `1.0.0-rc.1`. */
+/** Whether the version is a pre-release, such as `1.0.0-rc.1`. */
 export function isPreRelease(version: string): boolean {
   return /^[\d.]*[-.]?[a-z]|^[\d.]*-/i.test(version.replace(/\+.*$/, ''));
 }

@@ -3,7 +3,7 @@ import { type Month, parseMonth } from '../activity/month.js';
 /** The placeholder for `YYYY-MM` in the setting `file`. */
 const MONTH = '{month}';
 
-/** Path of a month's edition: `content/this-month/{month}/index.md` for 2020-05 is `content/this-month/2020-05/index.md`. */
+/** Path of a month's edition: `this-month/{month}/index.md` for 2020-05 is `this-month/2020-05/index.md`. */
 export function editionPath(file: string, month: Month): string {
   return file.replace(MONTH, month);
 }

@@ -31,8 +31,8 @@ export function publishedAs(
 }
 
 /**
- * The first release of the crate, or of the repository as a whole, that contains each commit, by the commit's object id. One
- * for trying out counts only where there is no other.
+ * The first release of the crate, or of the repository as a whole, that contains each commit, by the commit's object id.
+ * A pre-release counts only where there is no other.
  */
 function firstReleases(
   crate: Crate | null,
@@ -62,7 +62,7 @@ export function homeIn(repository: Repository, work: Work): Crate | null {
   return others.length === 0 ? (only ?? null) : (cratesOfWork(work, repository.crates)[0] ?? null);
 }
 
-/** By time, but those for trying out last. Of tags on one commit, such as `v1` and `v1.2.3`, the one that says most is first. */
+/** By time, pre-releases last. Of tags on one commit, such as `v1` and `v1.2.3`, the one that says most is first. */
 function byRank(left: Release, right: Release): number {
   return (
     Number(isPreRelease(left.version)) - Number(isPreRelease(right.version)) ||

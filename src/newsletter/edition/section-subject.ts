@@ -97,7 +97,7 @@ function wholeSentences(text: string): string {
   return ends.findLast((kept) => Array.from(kept).length <= LONGEST_TITLE) ?? ends[0] ?? '';
 }
 
-/** The crate that readers take the repository's name for: the only one, the package at its root, or the one of that name. */
+/** The crate that readers take the repository for: the only one, the package at its root, or the one of its name. */
 export function namesakeOf(repository: Repository): Crate | null {
   return mainCrate(repository, repository.crates);
 }

@@ -87,7 +87,7 @@ function projectsPart(organization: string): SkeletonPart {
   };
 }
 
-/** The heading of the part that holds the sections about the organization's repositories, in the latest edition that has one. */
+/** The heading of the part with sections about the organization's repositories, in the latest edition that has one. */
 function projectsHeading(earlier: readonly EarlierEdition[], organization: string): string | null {
   const ours = (part: Part) =>
     part.sections.filter(({ repository }) => isOwnedBy(repository ?? '', organization)).length;

@@ -9,7 +9,7 @@ export function holdsWriteUps({
   return !isProjects && /^##\s+(?:other|personal)\s+projects\b/i.test(heading);
 }
 
-/** The skeleton with a part for projects outside of the organization; after that of the organization's where it has none. */
+/** The skeleton with a part for projects outside of the organization: its own, else a new one after the projects part. */
 export function withWriteUpsPart(skeleton: Skeleton): Skeleton {
   if (skeleton.parts.some(holdsWriteUps)) return skeleton;
   const part = { heading: '## Other Projects', body: '', closing: '', emptyNotice: '', isProjects: false };

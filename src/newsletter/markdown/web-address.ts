@@ -19,7 +19,7 @@ export function withoutTracking(url: string): string {
   return `${base}${kept.length === 0 ? '' : `?${kept.join('&')}`}${fragment}`;
 }
 
-/** What two addresses of the same page have in common: neither protocol, `www.`, tracking, final slash, nor place on the page. */
+/** By what two addresses of one page are known: without protocol, `www.`, tracking, final slash, and place on the page. */
 export function linkKey(url: string): string {
   const { hostname, port, pathname, searchParams } = new URL(withoutTracking(url));
   searchParams.sort();

@@ -2,8 +2,8 @@ const ITEM = /^(\s*)[-*+]\s/;
 const LINK = /\]\(https?:/;
 
 /**
- * An edition's text without the lines below its entries and news. A pull request that only a note links to was not told
- * of: the edition that should would else pass it over.
+ * An edition's text without the lines below its entries and news. A pull request that only a note links to counts as not
+ * told yet; otherwise its own edition would pass it over.
  */
 export function withoutNotes(text: string): string {
   const kept: string[] = [];

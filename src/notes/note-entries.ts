@@ -2,7 +2,6 @@ import type { Month } from '../newsletter/activity/month.js';
 import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
 import { thanksLine } from '../newsletter/edition/thanks-line.js';
 import { linesFrom, type Markdown } from '../newsletter/markdown/markdown.js';
-import { MOST_LINES } from '../newsletter/markdown/safe-lines.js';
 import type { Command } from './command.js';
 import type { Judged } from './judge.js';
 import type { NoteSources } from './note-sources.js';
@@ -15,6 +14,8 @@ export interface NotedEntries {
   readonly uncredited: readonly string[];
 }
 
+/** More lines than that are an article, whoever wrote them. */
+const MOST_LINES = 12;
 const TOO_MUCH = 'At most twelve lines stand below an entry, so not all of these do.';
 
 /**
@@ -54,7 +55,7 @@ export function noteEntries(
   return { entries, superseded, uncredited: [...uncredited].sort() };
 }
 
-/** What was asked for a pull request without an entry of its own; lines and people go to the entry that tells of it. */
+/** What was asked of the entry of a pull request that has none of its own; lines and people go to the one that tells of it. */
 function withinAnother(
   judged: readonly Judged[],
   entries: ReadonlyMap<string, EntryNotes>,

@@ -6,7 +6,7 @@ import { safeBlocks } from './safe-blocks.js';
 import { safeLine } from './safe-line.js';
 
 /** An entry with more lines is an article. */
-export const MOST_LINES = 12;
+const MOST_LINES = 12;
 
 /** What a person wrote, as lines for list items: each paragraph, heading, or item of a list, at most twelve. */
 export function safeLines(text: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { manifestVersion } from '../../src/newsletter/edition/manifest-version.js';
-import { type ManifestChange, versionBumps } from '../../src/newsletter/edition/version-bumps.js';
+import { manifestVersion } from '../../src/newsletter/activity/manifest-version.js';
+import { type ManifestChange, versionBumps } from '../../src/newsletter/activity/version-bumps.js';
 
 /** `a b c` is the branch; `x`, then `y` came with the merge `c`. */
 const branch = {

@@ -1,6 +1,6 @@
-import { type CommitGraph, landings } from '../activity/commit-graph.js';
-import type { Release } from '../activity/release.js';
-import { isPreRelease } from '../activity/release-tag.js';
+import { type CommitGraph, landings } from './commit-graph.js';
+import type { Release } from './release.js';
+import { isPreRelease } from './release-tag.js';
 
 /** A commit that touched a crate's manifest, and the version before and after it. */
 export interface ManifestChange {

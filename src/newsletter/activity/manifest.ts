@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { parse } from 'smol-toml';
+import { asTable, type TomlTable, tomlOf } from '../markdown/toml.js';
 import type { Crate } from './crate.js';
 
 /** What a `Cargo.toml` says of packages and workspaces. */
@@ -26,13 +26,8 @@ type Inheritable<Fields> = { readonly [Name in keyof Fields]: Fields[Name] | typ
 
 /** Reads a `Cargo.toml`; `null` when it is not TOML. Fields of another type than Cargo's count as absent. */
 export function parseManifest(text: string): Manifest | null {
-  let table: Record<string, unknown>;
-  try {
-    table = parse(text);
-  } catch {
-    // A manifest under construction is the repository's business; its section falls back to the repository.
-    return null;
-  }
+  const table = tomlOf(text);
+  if (table === null) return null;
   const described = asTable(table.package) ?? {};
   const workspace = asTable(table.workspace);
   const { name } = described;
@@ -66,7 +61,7 @@ export function crateOf(manifest: Manifest, folder: string, root: Manifest | nul
 }
 
 /** `publish` is false, or a list of the registries that may have it. */
-function describedIn({ description, publish }: Record<string, unknown>): Described {
+function describedIn({ description, publish }: TomlTable): Described {
   const isNowhere = publish === false || (Array.isArray(publish) && publish.length === 0);
   return { description: asText(description), publish: !isNowhere };
 }
@@ -104,12 +99,6 @@ function isGlob(member: string): boolean {
 /** A workspace may name its own root, `.`, among the members. */
 function tidyFolder(path: string): string {
   return path.replace(/^\.(?:\/|$)/, '').replace(/\/+$/, '');
-}
-
-function asTable(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null;
 }
 
 function asText(value: unknown): string | null {

@@ -1,6 +1,5 @@
-import { parse } from 'smol-toml';
 import { dayOf, endOf, type Month, monthName } from '../activity/month.js';
-import { isToml } from '../markdown/toml.js';
+import { isToml, tomlOf } from '../markdown/toml.js';
 import type { EarlierEdition } from './earlier-edition.js';
 
 /** The keys that name the people behind an edition. */
@@ -40,8 +39,7 @@ export function dateOf(frontMatter: string): Date | null {
 
 /** The `title` of front matter; `null` when it has none or is not valid TOML. */
 export function editionTitle(frontMatter: string): string | null {
-  if (!isToml(frontMatter)) return null;
-  const { title } = parse(frontMatter);
+  const title = tomlOf(frontMatter)?.title;
   return typeof title === 'string' ? title : null;
 }
 

@@ -1,4 +1,4 @@
-import { parse, type TomlTable, type TomlValue } from 'smol-toml';
+import { type TomlTable, tableIn, tomlOf } from '../markdown/toml.js';
 import type { OwnWords, Verdict } from './spelling.js';
 
 /**
@@ -7,30 +7,17 @@ import type { OwnWords, Verdict } from './spelling.js';
  * the tool itself says so.
  */
 export function parseTyposFile(text: string | null): OwnWords {
-  const defaults = tableAt(tomlOf(text ?? ''), 'default');
-  const words = verdictsIn(tableAt(defaults, 'extend-words'));
+  const defaults = tableIn(tomlOf(text ?? ''), 'default');
+  const words = verdictsIn(tableIn(defaults, 'extend-words'));
   return {
     words: new Map([...words].map(([word, verdict]) => [word.toLowerCase(), verdict])),
-    identifiers: verdictsIn(tableAt(defaults, 'extend-identifiers')),
+    identifiers: verdictsIn(tableIn(defaults, 'extend-identifiers')),
   };
 }
 
-function tomlOf(text: string): TomlTable {
-  try {
-    return parse(text);
-  } catch {
-    return {};
-  }
-}
-
-function tableAt(table: TomlTable, key: string): TomlTable {
-  const value: TomlValue | undefined = table[key];
-  return typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date) ? value : {};
-}
-
-function verdictsIn(table: TomlTable): ReadonlyMap<string, Verdict> {
+function verdictsIn(table: TomlTable | null): ReadonlyMap<string, Verdict> {
   return new Map(
-    Object.entries(table).flatMap(([key, value]): (readonly [string, Verdict])[] => {
+    Object.entries(table ?? {}).flatMap(([key, value]): (readonly [string, Verdict])[] => {
       if (typeof value !== 'string') return [];
       if (value === key) return [[key, 'right']];
       return [[key, value === '' ? [] : [value]]];

@@ -2,11 +2,11 @@ import { type Crate, cratesTouched } from '../activity/crate.js';
 import type { ChangedFile } from '../activity/pull-request.js';
 import type { Repository } from '../activity/repository.js';
 import { isPullRequest, type Work } from '../activity/work.js';
-import { splitSentences } from '../house-style/edition-specific.js';
 import type { SectionIdentity } from '../house-style/section-style.js';
 import { LONGEST_TITLE, onOneLine } from '../markdown/clean-title.js';
 import { codeSpan, escapeLine, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
+import { splitSentences } from '../markdown/sentences.js';
 
 /** What a section is about: a whole repository or, where sections are crates, one crate of it. */
 export interface Subject {

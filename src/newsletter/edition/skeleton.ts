@@ -2,9 +2,10 @@ import { linksToWork } from '../activity/entry-lines.js';
 import { type Month, monthName } from '../activity/month.js';
 import { isOwnedBy } from '../activity/name-with-owner.js';
 import type { EarlierEdition, Part } from '../house-style/earlier-edition.js';
-import { foldSpace, isEditionSpecific } from '../house-style/edition-specific.js';
+import { isEditionSpecific } from '../house-style/edition-specific.js';
 import { nextFrontMatter } from '../house-style/front-matter.js';
 import { type Block, isComment } from '../markdown/blocks.js';
+import { foldSpace } from '../markdown/sentences.js';
 
 /** What stays the same from edition to edition: everything but the sections of the organization's projects. */
 export interface Skeleton {

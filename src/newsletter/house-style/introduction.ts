@@ -1,6 +1,7 @@
 import type { Month } from '../activity/month.js';
+import { foldSpace, splitSentences } from '../markdown/sentences.js';
 import type { SectionText } from './earlier-edition.js';
-import { foldSpace, isEditionSpecific, splitSentences } from './edition-specific.js';
+import { isEditionSpecific } from './edition-specific.js';
 import { splitLead } from './lead-sentence.js';
 
 const PARAGRAPH_BREAK = /\n\s*\n/;

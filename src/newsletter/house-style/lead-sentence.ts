@@ -1,7 +1,7 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
 import { byFrequency } from '../markdown/order.js';
+import { type Sentence, splitSentences } from '../markdown/sentences.js';
 import { type EarlierEdition, sectionsIn } from './earlier-edition.js';
-import { type Sentence, splitSentences } from './edition-specific.js';
 import { byDefault, type Learned } from './learned.js';
 
 /** The lead sentence where no earlier edition shows another. */

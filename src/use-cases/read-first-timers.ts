@@ -1,7 +1,8 @@
 import { findFirstTimers } from '../github/activity/first-contributions.js';
 import type { Client, Log } from '../github/connection/client.js';
-import { creditedIn, firstTimeCandidates } from '../newsletter/draft/first-time-candidates.js';
+import { firstTimeCandidates } from '../newsletter/draft/first-time-candidates.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
+import { creditedIn } from '../newsletter/house-style/earlier-people.js';
 import type { Desk } from './open-desk.js';
 
 /** Logins of the month's authors who never had a pull request merged in the organization before. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { creditedIn, firstTimeCandidates } from '../../src/newsletter/draft/first-time-candidates.js';
+import { firstTimeCandidates } from '../../src/newsletter/draft/first-time-candidates.js';
+import { creditedIn } from '../../src/newsletter/house-style/earlier-people.js';
 import { contributor, dependabot, earlierEdition, pullRequest } from './builders.js';
 
 const april = earlierEdition(

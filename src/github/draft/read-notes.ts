@@ -1,7 +1,8 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { type FormerNames, toFormerNames } from '../../newsletter/activity/former-names.js';
 import { workKey } from '../../newsletter/activity/work.js';
-import { listedLinks, namedPeople, sectionAuthors } from '../../newsletter/draft/earlier-notes.js';
+import { namedPeople, sectionAuthors } from '../../newsletter/house-style/earlier-people.js';
+import { listedLinks } from '../../newsletter/house-style/listed-links.js';
 import type { NoteSources, Rights } from '../../notes/note-sources.js';
 import { unknownRepositories } from '../../notes/unknown-repositories.js';
 import { type WantedRight, wantedRights } from '../../notes/wanted-rights.js';

@@ -1,22 +1,6 @@
 import { type Contributor, isPerson } from '../activity/contributor.js';
 import type { PullRequest } from '../activity/pull-request.js';
 import { byUserId } from '../edition/credit.js';
-import { type EarlierEdition, sectionsIn } from '../house-style/earlier-edition.js';
-import { loginsIn } from '../markdown/logins-in.js';
-
-const CREDIT = /\bthanks to\b/i;
-
-/** Logins, in lower case, of all whom the editions thank or name as maintainers. */
-export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
-  const parts = editions.flatMap((edition) => edition.parts);
-  const sections = editions.flatMap(sectionsIn);
-  const credits = [...parts, ...sections]
-    .flatMap(({ blocks }) => blocks.map(({ text }) => text))
-    .filter((text) => CREDIT.test(text));
-  const thanked = credits.flatMap(loginsIn);
-  const maintainers = sections.flatMap((section) => section.maintainers);
-  return new Set([...thanked, ...maintainers].map((login) => login.toLowerCase()));
-}
 
 /**
  * The people who may have contributed for the first time: authors of the pull requests who are not among the known

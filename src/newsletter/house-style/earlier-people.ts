@@ -1,30 +1,19 @@
-import type { Month } from '../activity/month.js';
-import {
-  type EarlierEdition,
-  type Part,
-  type SectionText,
-  sectionsIn,
-} from '../house-style/earlier-edition.js';
 import { loginsIn } from '../markdown/logins-in.js';
-import { isWebAddress, linkKey } from '../markdown/web-address.js';
-import { creditedIn } from './first-time-candidates.js';
+import { type EarlierEdition, type SectionText, sectionsIn } from './earlier-edition.js';
 
-/** How many editions back a link is still known. */
-const REMEMBERED = 12;
-
-/** The first link of a list item at the margin. */
-const ITEM_LINK = /^[-*+] +[^\n]*?\]\((https?:\/\/[^\s)]+)\)/gm;
+const CREDIT = /\bthanks to\b/i;
 const SIGNATURE = /\(Section written by\s+([^\n]*?)\)<\/span>/g;
 
-/**
- * The links that the parts of the last twelve editions list, each with the latest edition that has it, by `linkKey`.
- * Those within sections, entries for the most part, are not news.
- */
-export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<string, Month> {
-  const links = earlier
-    .slice(-REMEMBERED)
-    .flatMap(({ month, parts }) => parts.flatMap(itemLinksIn).map((url) => [linkKey(url), month] as const));
-  return new Map(links);
+/** Logins, in lower case, of all whom the editions thank or name as maintainers. */
+export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
+  const parts = editions.flatMap((edition) => edition.parts);
+  const sections = editions.flatMap(sectionsIn);
+  const credits = [...parts, ...sections]
+    .flatMap(({ blocks }) => blocks.map(({ text }) => text))
+    .filter((text) => CREDIT.test(text));
+  const thanked = credits.flatMap(loginsIn);
+  const maintainers = sections.flatMap((section) => section.maintainers);
+  return new Set([...thanked, ...maintainers].map((login) => login.toLowerCase()));
 }
 
 /** Who signed the sections about a repository: logins by `nameWithOwner`, all in lower case. */
@@ -43,13 +32,6 @@ export function sectionAuthors(earlier: readonly EarlierEdition[]): ReadonlyMap<
 export function namedPeople(earlier: readonly EarlierEdition[]): ReadonlySet<string> {
   const signed = [...sectionAuthors(earlier).values()].flatMap((logins) => [...logins]);
   return new Set([...creditedIn(earlier), ...signed]);
-}
-
-function itemLinksIn({ blocks }: Part): readonly string[] {
-  return blocks
-    .filter(({ kind }) => kind === 'list')
-    .flatMap(({ text }) => [...text.matchAll(ITEM_LINK)].map(([, url = '']) => url))
-    .filter(isWebAddress);
 }
 
 function signedBy({ maintainersLine, text, blocks }: Omit<SectionText, 'repository'>): readonly string[] {

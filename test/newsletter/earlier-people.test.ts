@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { listedLinks, namedPeople, sectionAuthors } from '../../src/newsletter/draft/earlier-notes.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
+import { namedPeople, sectionAuthors } from '../../src/newsletter/house-style/earlier-people.js';
+import { listedLinks } from '../../src/newsletter/house-style/listed-links.js';
 import { linkKey, withoutTracking } from '../../src/newsletter/markdown/web-address.js';
 import { month } from './builders.js';
 

@@ -1,39 +1,24 @@
-import type { Activity } from '../activity/activity.js';
 import { type DirectCommit, isWorthTelling } from '../activity/direct-commit.js';
 import { monthName } from '../activity/month.js';
 import type { ReleaseHistory } from '../activity/release.js';
-import type { NewRepository } from '../activity/repository.js';
 import { releasesIn } from '../activity/tag.js';
 import { type Work, workKey } from '../activity/work.js';
-import { type EarlierEdition, modelsAmong } from '../house-style/earlier-edition.js';
-import type { EditionSettings } from '../house-style/edition-settings.js';
-import { editionTitle, withDate } from '../house-style/front-matter.js';
+import { modelsAmong } from '../house-style/earlier-edition.js';
+import { editionTitle } from '../house-style/front-matter.js';
 import { cancelledOut } from '../house-style/hide.js';
 import { type HouseStyle, learnHouseStyle } from '../house-style/house-style.js';
 import { compareText } from '../markdown/order.js';
 import { assembleSection } from './assemble-section.js';
+import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import type { Edition, Section } from './edition.js';
 import { type EditionNotes, NOTHING_NOTED } from './edition-notes.js';
 import { maintainersToName } from './maintainers-to-name.js';
-import { newProjects, withNewProjects } from './new-projects.js';
-import { withLinks } from './noted-links.js';
 import { contributorsIn, notesOf, sortWorks } from './noted-work.js';
 import { withWriteUps } from './noted-write-ups.js';
 import { type Subject, subjectsOf } from './section-subject.js';
-import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
-import { skeletonFromTemplate } from './template.js';
-import { withWriteUpsPart } from './write-ups.js';
 
 /** What an edition is made from: what happened, what earlier editions look like, what is set. */
-export interface EditionSources {
-  readonly activity: Activity;
-  /** Editions of months before the activity's, oldest first. */
-  readonly earlier: readonly EarlierEdition[];
-  /** Text of the template file; `null` when none is set. */
-  readonly template: string | null;
-  readonly settings: EditionSettings;
-  /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
-  readonly publicationDay?: string | null;
+export interface EditionSources extends SkeletonSources {
   /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
   readonly releases?: ReadonlyMap<string, ReleaseHistory>;
   /** What people asked for. */
@@ -63,24 +48,19 @@ export function assembleEdition(sources: EditionSources): Edition {
   };
   const found = subjectsIn(sources, sorted.told, style).map((subject) => assembleSection(subject, context));
   const sections = inOrder(withWriteUps(found, notes.writeUps, origin), style);
-  const frame = withLinks(chooseSkeleton({ ...sources, earlier: models }), notes.links);
-  const skeleton = withNewProjects(
-    sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(frame) : frame,
-    newProjectsIn(sources),
-    activity.organization,
-  );
+  const skeleton = chooseSkeleton(sources, notes.links, sections);
+  const shown = sections.filter(hasSomethingToRead);
   return {
     month: activity.month,
-    title:
-      editionTitle(skeleton.frontMatter) ?? `${settings.name ?? DEFAULT_NAME}: ${monthName(activity.month)}`,
+    title: editionTitle(skeleton.frontMatter) ?? `${newsletterName(settings)}: ${monthName(activity.month)}`,
     skeleton,
-    sections: sections.filter(hasSomethingToRead),
+    sections: shown,
     leftOut: sections.filter((section) => !hasSomethingToRead(section)),
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
     maintainersToName:
       models.length > 0 && style.namesMaintainers.value
-        ? maintainersToName(sections.filter(hasSomethingToRead), activity.pullRequests, settings)
+        ? maintainersToName(shown, activity.pullRequests, settings)
         : [],
     released: releasesIn(activity.month, activity.tags),
     postponed: sorted.postponed,
@@ -88,8 +68,6 @@ export function assembleEdition(sources: EditionSources): Edition {
     gaps: activity.gaps,
   };
 }
-
-const DEFAULT_NAME = 'This Month';
 
 /** Entries, or the text of somebody who wrote a section without any. */
 function hasSomethingToRead({ shown, hidden }: Section): boolean {
@@ -99,13 +77,6 @@ function hasSomethingToRead({ shown, hidden }: Section): boolean {
 /** Where the work is: `https://github.com`, or an Enterprise server. */
 function originOf([work]: readonly Work[]): string {
   return work === undefined ? 'https://github.com' : new URL(work.url).origin;
-}
-
-function newProjectsIn({ activity, earlier, settings }: EditionSources): readonly NewRepository[] {
-  const told = activity.newRepositories.filter(
-    ({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut,
-  );
-  return newProjects(told, earlier);
 }
 
 /** The commits that are worth an entry, and those that would be if the newsletter listed such. */
@@ -159,20 +130,4 @@ function placeOf({ identity }: Section, style: HouseStyle): number {
   const whole = { ...identity, crate: null };
   const places = [identity, whole, { ...whole, others: [] }].map((each) => style.place(each));
   return places.find(Number.isFinite) ?? Number.POSITIVE_INFINITY;
-}
-
-function chooseSkeleton(sources: EditionSources): Skeleton {
-  const skeleton = frameOf(sources);
-  const { publicationDay = null } = sources;
-  if (publicationDay === null) return skeleton;
-  return { ...skeleton, frontMatter: withDate(skeleton.frontMatter, publicationDay) };
-}
-
-function frameOf({ activity, earlier, template, settings }: EditionSources): Skeleton {
-  const { month, organization } = activity;
-  const overridden = template === null ? null : skeletonFromTemplate(template, month);
-  if (overridden !== null) return overridden;
-  return earlier.length === 0
-    ? firstSkeleton(settings.name ?? DEFAULT_NAME, organization, month)
-    : skeletonFrom(earlier, organization, month);
 }

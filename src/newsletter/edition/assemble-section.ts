@@ -61,14 +61,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
     credit: creditFor(thankworthy(entries, context), [
-      ...unlessCredited(
-        [
-          ...maintainersOf(set.maintainers, learned, style),
-          ...(subject.isWatched ? [ownerOf(nameWithOwner)] : []),
-        ],
-        entries,
-        context,
-      ),
+      ...unlessCredited(keepersOf(subject, learned, context), entries, context),
       ...settings.optOut,
       ...context.notes.uncredited,
     ]),
@@ -151,7 +144,17 @@ function introductionNote(
   return (exact ?? (isMain ? own.find((note) => !isOfOthers(note.crate)) : undefined))?.text ?? null;
 }
 
-/** Who is not thanked. Where nothing names the maintainers, the editors are taken for them. */
+/** Who is not thanked for their own: the maintainers, and the owner of a project outside of the organization. */
+function keepersOf(
+  { repository: { nameWithOwner }, isWatched }: Subject,
+  learned: SectionStyle | null,
+  { settings, style }: SectionContext,
+): readonly string[] {
+  const maintainers = maintainersOf(settings.repository(nameWithOwner).maintainers, learned, style);
+  return isWatched ? [...maintainers, ownerOf(nameWithOwner)] : maintainers;
+}
+
+/** Where nothing names the maintainers, the editors are taken for them. */
 function maintainersOf(
   set: readonly string[] | null,
   learned: SectionStyle | null,

@@ -4,14 +4,11 @@ import { createAppAuth } from '@octokit/auth-app';
 import { Octokit } from '@octokit/rest';
 import type { FakeGitHub } from './fake-github.js';
 import type { InstalledApp } from './install-app.js';
+import { newPrivateKey } from './install-app.js';
 import { clientOf, silent, withFakeGitHub } from './with-fake-github.js';
 
 /** One for all tests: to make a key takes its time. */
-const { privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-  publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
-});
+const privateKey = newPrivateKey();
 
 const home = { owner: 'osdev', repo: 'home' };
 

@@ -69,7 +69,7 @@ export function createActionsToken(
   return token;
 }
 
-/** PEM. */
+/** A new private key as GitHub gives them to Apps, in PEM. */
 export function newPrivateKey(): string {
   const options = {
     modulusLength: 2048,

@@ -1,19 +1,15 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { connector, createClients, findInstallation } from '../../src/github/connection/connector.js';
 import { explain } from '../../src/github/connection/errors.js';
+import { newPrivateKey } from '../fake-github/install-app.js';
 import { API, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
 
-const { privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-  publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
-});
+const privateKey = newPrivateKey();
 const credentials = { kind: 'app', appId: 1, privateKey } as const;
 const query = 'query Viewer { viewer { login } }';
 const viewer = { data: { viewer: { login: 'acme-bot' } } };

@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import { createClients } from '../../src/github/connection/connector.js';
 import { draftEdition } from '../../src/use-cases/draft-edition.js';
+import { newPrivateKey } from '../fake-github/install-app.js';
 import { silent } from '../github/silent.js';
 import { refusalOf } from './newsletter-state.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
@@ -34,11 +34,7 @@ describe('credentials', () => {
 });
 
 describe('the App', () => {
-  const otherKey = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-    publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
-  }).privateKey;
+  const otherKey = newPrivateKey();
 
   it.concurrent('with a key that is not its own is told to check it', async () => {
     await tell({}, async (story) => {

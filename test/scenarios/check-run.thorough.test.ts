@@ -3,7 +3,7 @@ import { createClients } from '../../src/github/connection/connector.js';
 import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
 import { silent } from '../github/silent.js';
 import { PRIVATE_KEY } from './server-story.js';
-import { MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
+import { endStory, MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
 
 let story: Story;
 /** What the App said on its log. */
@@ -14,10 +14,7 @@ beforeEach(async () => {
   said.length = 0;
 });
 
-afterEach(async () => {
-  expect(story.github.unexpectedRequests).toEqual([]);
-  await story.github.stop();
-});
+afterEach(() => endStory(story));
 
 /** Brings the draft up to date as the App, which is installed when it is not yet. */
 async function sync(checks: 'read' | 'write' = 'write'): Promise<DraftResult> {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { editDraft } from './rename-story.js';
-import { merged, NEWS, type Story, startStory } from './story.js';
+import { endStory, merged, NEWS, type Story, startStory } from './story.js';
 
 const KIT = 'acme/kit-rs';
 
@@ -42,10 +42,7 @@ function sections(): Readonly<Record<string, string>> {
   );
 }
 
-afterEach(async () => {
-  expect(story.github.unexpectedRequests).toEqual([]);
-  await story.github.stop();
-});
+afterEach(() => endStory(story));
 
 describe('sections by crate', () => {
   it('tell each pull request once; the runner of tests belongs to the main crate', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { MAY_FILE, merged, NEWS, type Story, startStory, WIDGET } from './story.js';
+import { endStory, MAY_FILE, merged, NEWS, type Story, startStory, WIDGET } from './story.js';
 
 let story: Story;
 
@@ -7,10 +7,7 @@ beforeEach(async () => {
   story = await startStory();
 });
 
-afterEach(async () => {
-  expect(story.github.unexpectedRequests).toEqual([]);
-  await story.github.stop();
-});
+afterEach(() => endStory(story));
 
 describe('the draft pull request', () => {
   it('appears for the month after the last published edition', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { ReadTitle } from '../../src/web/title-reader.js';
-import { merged, NEWS, type Story, type StoryOptions, startStory, WIDGET } from './story.js';
+import { endStory, merged, NEWS, type Story, type StoryOptions, startStory, WIDGET } from './story.js';
 import { excessOf, syncer, type ToldResult } from './token-story.js';
 
 /** The bot's account. */
@@ -46,9 +46,8 @@ export async function startNoteStory(options: StoryOptions = {}, readTitle?: Rea
   };
 }
 
-/** Ends the story. Nothing may have been asked that GitHub does not have, nor with a token that may do too much. */
+/** Ends the story. Nothing may have been asked with a token that may do too much, either. */
 export async function endNoteStory({ github }: NoteStory): Promise<void> {
-  await github.stop();
-  expect(github.unexpectedRequests).toEqual([]);
+  await endStory({ github });
   expect(excessOf(github.requests)).toEqual([]);
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findFirstTimers } from '../../src/github/activity/first-contributions.js';
 import { silent } from '../github/silent.js';
 import { contributor, month } from '../newsletter/builders.js';
-import { MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
+import { endStory, MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
 import { runWatched } from './watched-run.js';
 
 let story: Story;
@@ -13,10 +13,7 @@ beforeEach(async () => {
   await story.sync();
 });
 
-afterEach(async () => {
-  expect(story.github.unexpectedRequests).toEqual([]);
-  await story.github.stop();
-});
+afterEach(() => endStory(story));
 
 function pullRequest() {
   const [found] = story.github.pullRequests(NEWS);

@@ -1,12 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { NEWS, type Story, startStory, WIDGET } from './story.js';
+import { endStory, NEWS, type Story, startStory, WIDGET } from './story.js';
 
 let story: Story;
 
-afterEach(async () => {
-  expect(story.github.unexpectedRequests).toEqual([]);
-  await story.github.stop();
-});
+afterEach(() => endStory(story));
 
 const ENTRY = '- [Mend a lever](https://github.com/acme/widget/pull/7)';
 

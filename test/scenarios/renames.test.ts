@@ -1,13 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { entriesFor, NEW, OLD, startRenameStory, timesAsked } from './rename-story.js';
-import { merged, NEWS, type Story } from './story.js';
+import { endStory, merged, NEWS, type Story } from './story.js';
 
 let story: Story;
 
-afterEach(async () => {
-  expect(story.github.unexpectedRequests).toEqual([]);
-  await story.github.stop();
-});
+afterEach(() => endStory(story));
 
 describe('a repository that was renamed', () => {
   it('after its last edition is the same: section, place and ledger carry over, and GitHub is asked once', async () => {

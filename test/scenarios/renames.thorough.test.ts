@@ -11,14 +11,11 @@ import {
   timesAsked,
   WIDGETS,
 } from './rename-story.js';
-import { merged, NEWS, type Story } from './story.js';
+import { endStory, merged, NEWS, type Story } from './story.js';
 
 let story: Story;
 
-afterEach(async () => {
-  expect(story.github.unexpectedRequests).toEqual([]);
-  await story.github.stop();
-});
+afterEach(() => endStory(story));
 
 describe('a repository that was renamed after its last edition', () => {
   it('keeps the name of its crate in the heading', async () => {

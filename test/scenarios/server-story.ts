@@ -1,8 +1,9 @@
-import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { ServerSettings } from '../../src/config/operator-settings.js';
 import { lineLog } from '../../src/line-log.js';
 import { type RunningServer, startServer } from '../../src/server.js';
 import type { FakeGitHub } from '../fake-github/fake-github.js';
+import { newPrivateKey } from '../fake-github/install-app.js';
 import { type Gate, startGate } from './gate.js';
 import { NEWS, type Story, startStory } from './story.js';
 
@@ -10,11 +11,7 @@ export const SECRET = 'the secret of the webhooks';
 const HOOKS = '/api/github/webhooks';
 
 /** One for all stories: to make a key takes its time. */
-export const PRIVATE_KEY = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-  publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
-}).privateKey;
+export const PRIVATE_KEY = newPrivateKey();
 
 /** The story's world on 20 May 2020, with the App installed and its server in this process. */
 export interface ServerStory {

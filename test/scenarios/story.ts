@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import type { Client, Clients, Log } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
@@ -127,4 +128,10 @@ export function directCommit({ github }: Story, repository: string, message = 'T
     author: 'ann',
     at: '2020-05-15T08:00:00Z',
   });
+}
+
+/** Ends the story. Nothing may have been asked that GitHub does not have. */
+export async function endStory({ github }: Pick<Story, 'github'>): Promise<void> {
+  await github.stop();
+  expect(github.unexpectedRequests).toEqual([]);
 }

@@ -1,17 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { connector } from '../../src/github/connection/connector.js';
 import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
 import type { ReadTitle } from '../../src/web/title-reader.js';
 import type { Principal } from '../fake-github/access.js';
 import type { LoggedRequest } from '../fake-github/http-server.js';
+import { newPrivateKey } from '../fake-github/install-app.js';
 import { NEWS, type Story } from './story.js';
 
-const { privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-  publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
-});
+const privateKey = newPrivateKey();
 
 const WRITTEN = ['checks', 'contents', 'issues', 'pull_requests'];
 const COMMENTING = ['Reactions', 'AddComment', 'UpdateComment', 'DeleteComment'];

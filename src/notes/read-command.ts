@@ -16,10 +16,17 @@ export interface Instruction {
 /** How a command begins where it is explained. */
 export const PREFIX = '/newsletter';
 
+const POLITE = /^please[,:]?$/i;
+const SECOND = new RegExp(
+  `(?<=^|\\s)${PREFIX}\\s+(?:${VERBS.map(({ verb }) => verb).join('|')})(?![\\w-])`,
+  'i',
+);
+
 /** Understands a line that speaks to the bot; one that says nothing asks for help. */
 export function readCommand(instruction: Instruction, place: Place, prefix = `${PREFIX} `): Reading {
   const given: Arguments = { ...instruction, place, usage: '' };
   const { word, rest } = cutWord(given);
+  if (POLITE.test(word)) return readCommand({ ...instruction, text: rest.text, at: rest.at }, place, prefix);
   const verb = word.replace(/[,.:;!?]+$/, '').toLowerCase();
   if (verb === '') return { command: { verb: 'help' } };
   const spec = VERBS.find((candidate) => candidate.verb === verb);
@@ -28,13 +35,23 @@ export function readCommand(instruction: Instruction, place: Place, prefix = `${
     return problemAt(given, `\`${spec.verb}\` works on the draft of the newsletter only.`);
   }
   const usage = `${prefix}${spec.usage}`;
-  return spec.read({ ...rest, usage });
+  return secondCommand(rest) ?? spec.read({ ...rest, usage });
+}
+
+/** What would be a command on a line of its own was hardly meant for readers. */
+function secondCommand(rest: Arguments): Reading | null {
+  const found = SECOND.exec(rest.text);
+  if (found === null) return null;
+  const { line, column } = rest.at;
+  const at = { line, column: column + found.index };
+  return problemAt({ ...rest, at }, 'Each command needs a line of its own.');
 }
 
 function unknownVerb(word: string, verb: string, given: Arguments, prefix: string): Reading {
   const known = VERBS.filter((spec) => spec.place === 'anywhere' || given.place === 'draft');
   const nearest = nearestVerb(verb, known);
   const sentence = `${codeSpan(word.slice(0, 40))} is no command.`;
-  if (nearest === undefined) return problemAt(given, sentence);
+  if (nearest === undefined)
+    return problemAt(given, `${sentence} \`${PREFIX} help\` lists those that there are.`);
   return problemAt(given, sentence, `${prefix}${nearest.verb}${given.text.slice(word.length)}`);
 }

@@ -46,7 +46,9 @@ export function readCredit(given: Arguments): Reading {
   return about(given, (target, rest) => {
     const { logins, after } = cutLogins(rest);
     const text = after.text.trim();
-    if (logins.length === 0) return problemAt(after, `Name somebody: \`${LOGIN_EXAMPLE}\`.`);
+    if (logins.length === 0) {
+      return problemAt(after, `Name people by their GitHub names with an @, such as \`${LOGIN_EXAMPLE}\`.`);
+    }
     if (logins.length > 10) return problemAt(rest, 'At most ten people can be named in one line.');
     const [, what = null] = /^for\s+(.+)$/i.exec(text) ?? [];
     if (text !== '' && what === null) {
@@ -61,12 +63,18 @@ export function readCredit(given: Arguments): Reading {
 /** Without a target, on the draft, it is about the whole edition. */
 export function readUncredit(given: Arguments): Reading {
   const { target, rest } = cutTarget(given);
-  const { logins, after } = cutLogins(rest);
-  const isAlways = /^always$/i.test(after.text.trim());
+  const { logins, after } = cutLogins(withoutMe(rest));
+  const isAlways = /^always[.!]*$/i.test(after.text.trim());
   if (after.text.trim() !== '' && !isAlways) {
-    return problemAt(after, `Only people or "always" can follow: \`${LOGIN_EXAMPLE}\`.`);
+    return problemAt(after, `Only people, such as \`${LOGIN_EXAMPLE}\`, or "always" can follow.`);
   }
   return { command: { verb: 'uncredit', target, logins, isAlways } };
+}
+
+/** Whoever names nobody means themselves. */
+function withoutMe(given: Arguments): Arguments {
+  const { word, rest } = cutWord(given);
+  return /^(?:me|myself)[,.!]?$/i.test(word) ? rest : given;
 }
 
 export function readWith(given: Arguments): Reading {
@@ -74,7 +82,7 @@ export function readWith(given: Arguments): Reading {
     const others: Reference[] = [];
     for (let rest = first; rest.text !== ''; ) {
       const cut = cutWord(rest);
-      const reference = parseReference(cut.word.replace(/[,;]$/, ''));
+      const reference = parseReference(cut.word.replace(/[,;.!]+$/, ''));
       if (reference !== null) others.push(reference);
       else if (!/^(?:and|&)$/i.test(cut.word)) {
         return problemAt(rest, 'Only pull requests can follow, such as `#123`.');
@@ -141,7 +149,7 @@ function withoutReference(given: Arguments): Reading | null {
   if (parseReference(cutWord(given).word) === null) return null;
   return problemAt(
     given,
-    'It is about this pull request; others can be named on the draft pull request only, one a line.',
+    'A command here is about this pull request; on the draft of the newsletter others can be named, one a line.',
   );
 }
 

@@ -33,7 +33,7 @@ describe('the block in a body', () => {
     expect(found(parseBody(block))).toEqual([
       [2, 1, '`titel` is no command.'],
       [3, 1, { verb: 'note', target: null, text: 'a' }],
-      [5, 1, '`stray` is no command.'],
+      [5, 1, '`stray` is no command. `/newsletter help` lists those that there are.'],
       [6, 1, '`freeze` works on the draft of the newsletter only.'],
     ]);
   });

@@ -57,6 +57,14 @@ describe('a command', () => {
     ['/newsletter edition 2020-06', [{ verb: 'edition', target, month: '2020-06' }]],
     ['/newsletter edition now', [{ verb: 'now', target }]],
     ['/newsletter now', [{ verb: 'now', target }]],
+    ['\u00a0/newsletter\u00a0note Fast.', [{ verb: 'note', target, text: 'Fast.' }]],
+    ['\u200b\uff0fnewsletter\u3000hide', [{ verb: 'hide', target, why: null }]],
+    ['@this-month-bot, please hide', [{ verb: 'hide', target, why: null }]],
+    ['/newsletter credit @ann, @bob.', [{ verb: 'credit', target, logins: ['ann', 'bob'], what: null }]],
+    ['/newsletter uncredit me', [{ verb: 'uncredit', target, logins: [], isAlways: false }]],
+    ['/newsletter uncredit me always.', [{ verb: 'uncredit', target, logins: [], isAlways: true }]],
+    ['/newsletter with #7.', [{ verb: 'with', target, others: [{ repository: null, shortName: '#7' }] }]],
+    ['/newsletter note `/newsletter hide`', [{ verb: 'note', target, text: '`/newsletter hide`' }]],
     ['/newsletter', [{ verb: 'help' }]],
     ['@this-month-bot', [{ verb: 'help' }]],
     [
@@ -106,6 +114,22 @@ describe('a command', () => {
   });
 });
 
+describe('a reply by mail', () => {
+  it.each([
+    '/newsletter note Fast.\nOn Mon, Phil <notifications@github.com> wrote:\n> It is\n> merged.',
+    '/newsletter note\nFast.\n\nOn Monday at three Phil Opp\n<notifications@github.com> wrote:\n\n> It is.\n',
+    '/newsletter note\r\nFast.\r\n\r\nAm Mo. schrieb Phil <notifications@github.com>:\r\n> It is.\r\n',
+    '/newsletter note\nFast.\n-- \nAnn',
+  ])('says no more than what its author wrote: %j', (body) => {
+    expect(commands(body)).toEqual([{ verb: 'note', target, text: 'Fast.' }]);
+  });
+
+  it('is no text that quotes, or has a heading', () => {
+    const text = 'As he wrote:\n> Fast.\n\nHow\n--\nMail <ann@example.org>.';
+    expect(commands(`/newsletter note\n${text}`)).toEqual([{ verb: 'note', target, text }]);
+  });
+});
+
 describe('no command', () => {
   it.each([
     'Say /newsletter hide',
@@ -149,7 +173,8 @@ describe('a line that cannot be followed', () => {
   it.each<[string, Place, number, RegExp, string | null]>([
     ['Hi\n/newsletter titel A b', 'pull request', 13, /`titel` is no command/, '/newsletter title A b'],
     ['Hi\n/newsletter Notes: A', 'pull request', 13, /is no command/, '/newsletter note A'],
-    ['Hi\n/newsletter dance', 'pull request', 13, /`dance` is no command/, null],
+    ['Hi\n/newsletter dance', 'pull request', 13, /`dance` is no command\. `\/newsletter help`/, null],
+    ['Hi\n/newsletter note a /newsletter hide', 'pull request', 20, /a line of its own/, null],
     ['Hi\n/newsletter freze', 'pull request', 13, /is no command/, null],
     ['Hi\n/newsletter freze', 'draft', 13, /is no command/, '/newsletter freeze'],
     ['Hi\n/newsletter freeze', 'pull request', 13, /on the draft of the newsletter only/, null],
@@ -157,9 +182,15 @@ describe('a line that cannot be followed', () => {
     ['Hi\n/newsletter title \u200b', 'pull request', 19, /text is missing/, null],
     [`Hi\n/newsletter title ${'x'.repeat(257)}`, 'pull request', 19, /at most 256/, null],
     ['Hi\n/newsletter title Words', 'draft', 19, /name the pull request first/, null],
-    ['Hi\n/newsletter credit Ann', 'pull request', 20, /Name somebody/, null],
+    ['Hi\n/newsletter credit Ann', 'pull request', 20, /Name people by their GitHub names/, null],
     ['Hi\n/newsletter credit @ann testing', 'pull request', 25, /begins with "for"/, null],
-    ['Hi\n/newsletter uncredit Ann', 'pull request', 22, /Only people or "always"/, null],
+    [
+      'Hi\n/newsletter uncredit Ann',
+      'pull request',
+      22,
+      /Only people, such as `@octocat`, or "always"/,
+      null,
+    ],
     ['Hi\n/newsletter with 12', 'pull request', 18, /such as `#123`/, null],
     ['Hi\n/newsletter edition May', 'pull request', 21, /such as `2020-06`/, null],
     ['Hi\n/newsletter hide #12', 'pull request', 18, /about this pull request/, null],
@@ -178,6 +209,6 @@ describe('a line that cannot be followed', () => {
   });
 
   it('never says more than a few of its words', () => {
-    expect(problem(`/newsletter ${'`*<@x'.repeat(1000)}`)?.sentence.length).toBeLessThan(80);
+    expect(problem(`/newsletter ${'`*<@x'.repeat(1000)}`)?.sentence.length).toBeLessThan(130);
   });
 });

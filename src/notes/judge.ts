@@ -6,11 +6,11 @@ import { findWork } from './find-work.js';
 import { hashSuggestion, type Offered } from './hash-suggestion.js';
 import { type Newcomer, newcomerWaits } from './newcomer.js';
 import type { Aside, NoteSources } from './note-sources.js';
-import { isOwn, isWork } from './own-work.js';
 import { whyNotFound } from './postponing.js';
 import { isAtLeast, rankOf, type Tier } from './tier.js';
 import { specOf, type VerbSpec } from './verbs.js';
 import { tierInRepository, tierOf } from './who-asks.js';
+import { whyNever } from './why-never.js';
 
 /** What was asked, by whom in respect of it, and whether it counts. */
 export interface Judged {
@@ -52,26 +52,13 @@ export function judge(asked: Asked, sources: NoteSources): Judged {
     if (isAlways) return { asked, command, ...NOTHING, rank: RANK.self, outcome: APPLIED };
     return { asked, command, ...NOTHING, outcome: asideOutcome(command, stray.aside) };
   }
+  const never = whyNever(command, sources);
+  if (never !== null) return { asked, command, ...NOTHING, outcome: refused(never) };
   if (command.verb === 'intro') return judgeIntroduction(asked, command, sources);
   if (spec.about === 'entry' || command.verb === 'preview' || command.verb === 'why') {
     return judgeAboutEntry(asked, command, spec, sources);
   }
   if (spec.about === 'question') return { asked, command, ...NOTHING, outcome: { kind: 'asked' } };
-  if (command.verb === 'section' && isOwn(command.repository, sources)) {
-    return {
-      asked,
-      command,
-      ...NOTHING,
-      outcome: refused(
-        `\`${command.repository}\` is of the organization; \`intro\` puts prose above its list.`,
-      ),
-    };
-  }
-  if (command.verb === 'link' && isWork(command.url, sources)) {
-    const because =
-      'Pull requests and commits of the organization have entries of their own: `now` brings one in, and `highlight` puts it first.';
-    return { asked, command, ...NOTHING, outcome: refused(because) };
-  }
   const tier =
     command.verb === 'section'
       ? sectionTier(asked, command.repository, sources)

@@ -20,7 +20,7 @@ export type NotedSources = Pick<
 
 /** What of the draft notes are made from. */
 export interface NotedDraft
-  extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl'> {
+  extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl' | 'optOuts'> {
   readonly moves: Moves;
 }
 
@@ -45,6 +45,7 @@ export async function resolveDraftNotes(
     draft: draft?.conversation ?? null,
     typedLinks: draft === null ? new Map() : typedLinksOf(draft),
     postponed: draft?.moves.postponed ?? new Set<string>(),
+    optOuts: [...settings.optOut, ...(draft?.optOuts ?? [])],
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
       !isExcluded(desk, nameWithOwner) && !settings.repository(nameWithOwner).isLeftOut,

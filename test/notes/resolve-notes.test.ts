@@ -166,6 +166,29 @@ describe('a stranger', () => {
     });
   });
 
+  it('is not thanked in the line below the entry either', () => {
+    const thanks = comment('ann', say('credit @bob @bea for testing'));
+    const line = 'Thanks to [@bea](https://github.com/bea) for testing!';
+    expect(entry([thanks, comment('bob', say('uncredit'))]).lines).toEqual([line]);
+    expect(entry([comment('bob', say('uncredit always')), thanks]).lines).toEqual([line]);
+    const result = onOne([comment('ann', say('credit @bob for testing')), comment('bob', say('uncredit'))]);
+    expect(result.notes.entries.get('acme/widget#1')).toMatchObject({ lines: [], credited: [] });
+    expect(outcomes(result)).toEqual(['superseded', 'applied']);
+  });
+
+  it('is not credited against their will, nor is a machine', () => {
+    const unwilling = onDraft([comment('eve', say('credit widget#1 @Bob for testing'))], {
+      optOuts: new Set(['bob']),
+    });
+    expect(unwilling.answers).toMatchObject([
+      { outcome: { kind: 'refused', because: expect.stringMatching(/^`Bob` asked never to be thanked/) } },
+    ]);
+    const machines = ['@dependabot[bot]', '@copilot', '@bors'].map((login) =>
+      comment('max', say(`credit ${login}`)),
+    );
+    expect(outcomes(onOne(machines))).toEqual(['refused', 'refused', 'refused']);
+  });
+
   it('cannot ask it for others', () => {
     expect(outcomes(onOne([comment('ann', say('uncredit @sam always'))]))).toEqual(['refused']);
     expect(outcomes(onDraft([comment('eve', say('uncredit @sam'))]))).toEqual(['refused']);
@@ -456,6 +479,25 @@ describe('write-ups and introductions', () => {
 
   it("are not of the organization's own repositories", () => {
     expect(outcomes(onDraft([kernel('eve', 'x', 'Acme/widget')]))).toEqual(['refused']);
+  });
+
+  it('list no work of the organization, which would be taken for its entry', () => {
+    const item = (repository: string) => `- [X](https://github.com/${repository}/pull/9)`;
+    const texts = [
+      item('acme/widget'),
+      '1. a\n   - [x][1]\n\n[1]: https://github.com/Acme/gadget/commit/0123abc',
+      `See [X](https://github.com/acme/widget/pull/9).\n\n${item('ann/kernel')}`,
+    ];
+    expect(outcomes(onDraft(texts.map((text, index) => kernel('eve', text, `ann/k${index}`))))).toEqual([
+      'refused',
+      'refused',
+      'applied',
+    ]);
+    const [answer] = onDraft([comment('max', `${say('intro widget')}\n${item('acme/gadget')}`)]).answers;
+    expect(answer?.outcome).toEqual({
+      kind: 'refused',
+      because: expect.stringMatching(/^A list item with a link to `acme\/gadget#9` would/),
+    });
   });
 
   it('introduce a crate by its maintainers', () => {

@@ -50,6 +50,7 @@ export async function readNotes(
     approvals: status === undefined ? [] : await readApprovals(client, status),
     rights: NO_RIGHTS,
     known: namedPeople(earlier),
+    optOuts: new Set(context.optOuts.map((login) => login.toLowerCase())),
     sectionAuthors: sectionAuthors(earlier),
     knownLinks: listedLinks(earlier),
     typedLinks: context.typedLinks,

@@ -1,8 +1,10 @@
 import { LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
+import { blocksFrom } from '../newsletter/markdown/markdown.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { type Arguments, cutWord, isBlank, problemAt, type Reading, trimmedBlock } from './arguments.js';
 import type { Command } from './command.js';
-import { tooLong } from './read-entry-command.js';
+import { NOTHING_TO_SEE, tooLong } from './read-entry-command.js';
+import { writtenAddress } from './written-address.js';
 
 /** Longest texts, in UTF-16 units. */
 export const LONGEST_BLOCK = {
@@ -20,13 +22,12 @@ export function readLink(given: Arguments): Reading {
   const first = cutWord(given);
   const part = partNamed(first.word);
   const rest = part === null ? given : first.rest;
-  const { word, rest: title } = cutWord(rest);
-  const url = word.replace(/^<(.*)>$/, '$1');
-  if (word === '') return problemAt(rest, `The address is missing: \`${given.usage}\`.`);
+  const { url, title } = cutAddress(rest);
+  if (rest.text === '') return problemAt(rest, `The address is missing: \`${given.usage}\`.`);
   if (!isWebAddress(url)) {
     return problemAt(
       rest,
-      `An address that begins with https:// or http:// must stand here: \`${given.usage}\`.`,
+      `A web address, such as \`https://example.org/page\`, must stand here: \`${given.usage}\`.`,
     );
   }
   if (url.length > LONGEST_BLOCK.url) return problemAt(rest, tooLong(LONGEST_BLOCK.url));
@@ -42,6 +43,14 @@ export function readLink(given: Arguments): Reading {
       text: isBlank(text) ? '' : text,
     },
   };
+}
+
+/** The address that the arguments begin with, and the title: behind it, or both as a link in Markdown. */
+function cutAddress(given: Arguments): { readonly url: string; readonly title: Arguments } {
+  const [, words, address] = /^\[(.+)\]\((https?:\/\/\S+)\)$/i.exec(given.text) ?? [];
+  if (words !== undefined && address !== undefined) return { url: address, title: { ...given, text: words } };
+  const { word, rest: title } = cutWord(given);
+  return { url: writtenAddress(word), title };
 }
 
 export function readSection(given: Arguments): Reading {
@@ -85,7 +94,8 @@ function withBlock(given: Arguments, longest: number, command: (text: string) =>
       : `${rest.text}\n${given.block.replace(/^(?:\r\n|\r|\n)/, '').trimEnd()}`.trimEnd();
   if (isBlank(text))
     return problemAt(rest, `The text is missing; it stands on the lines below: \`${given.usage}\`.`);
-  return text.length > longest ? problemAt(rest, tooLong(longest)) : { command: command(text) };
+  if (text.length > longest) return problemAt(rest, tooLong(longest));
+  return blocksFrom(text) === '' ? problemAt(rest, NOTHING_TO_SEE) : { command: command(text) };
 }
 
 function partNamed(word: string): LinkPart | null {

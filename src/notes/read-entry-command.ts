@@ -1,4 +1,5 @@
 import { parseMonth } from '../newsletter/activity/month.js';
+import { linesFrom } from '../newsletter/markdown/markdown.js';
 import {
   type Arguments,
   cutTarget,
@@ -20,7 +21,11 @@ export function readNote(given: Arguments): Reading {
   return about(given, (target, rest) => {
     const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
     const text = [rest.text, block].filter((part) => part !== '').join('\n');
-    return withText(rest, text, LONGEST.note, (note) => ({ command: { verb: 'note', target, text: note } }));
+    return withText(rest, text, LONGEST.note, (note) =>
+      linesFrom(note).length === 0
+        ? problemAt(rest, NOTHING_TO_SEE)
+        : { command: { verb: 'note', target, text: note } },
+    );
   });
 }
 
@@ -152,6 +157,9 @@ function withoutReference(given: Arguments): Reading | null {
     'A command here is about this pull request; on the draft of the newsletter others can be named, one a line.',
   );
 }
+
+/** Of a text that is but a comment, a line, or the address of a link that nothing refers to. */
+export const NOTHING_TO_SEE = 'Readers would see nothing of that text.';
 
 export function tooLong(longest: number): string {
   return `The text is too long: at most ${longest.toLocaleString('en')} characters.`;

@@ -14,7 +14,7 @@ export interface EditedFile {
   readonly text: string;
 }
 
-const BECAUSE = 'The draft was edited by hand there; that stays.';
+const BECAUSE = 'Somebody edited this by hand in the draft, and that counts more than a command.';
 
 /** The answers, in which people's edits of the file beat commands: what is not in the file was not done. */
 export function withHandEdits(answers: readonly Answer[], file: EditedFile): readonly Answer[] {

@@ -6,6 +6,7 @@ import type { Outcome } from './answer.js';
 import type { Command } from './command.js';
 import type { Judged } from './judge.js';
 import type { NoteSources } from './note-sources.js';
+import { whatCounts } from './what-counts.js';
 
 /** What was asked for the edition as a whole, and the outcomes that are others than the judgement's. */
 export interface NotedDraft {
@@ -75,7 +76,7 @@ function keepLast<Verb extends 'section' | 'intro'>(
     const subject = subjectOf(one.command);
     const before = last.get(subject)?.[0];
     if (before !== undefined) {
-      outcomes.set(before, { kind: 'superseded', because: `A command of ${one.asked.login} decides.` });
+      outcomes.set(before, { kind: 'superseded', because: whatCounts(one.asked) });
     }
     last.set(subject, [one, one.command]);
   }

@@ -4,6 +4,7 @@ import type { Command } from './command.js';
 import type { Judged } from './judge.js';
 import { noteLines } from './note-lines.js';
 import type { NoteSources } from './note-sources.js';
+import { whatCounts } from './what-counts.js';
 
 /** What was asked for the entries, and what was asked in vain since something else decides. */
 export interface NotedEntries {
@@ -41,7 +42,7 @@ export function noteEntries(
     }
     const subject = subjectOf(command);
     const before = subject === null ? undefined : deciding.get(`${about} ${subject}`);
-    if (before !== undefined) superseded.set(before, becauseOf(one));
+    if (before !== undefined) superseded.set(before, whatCounts(one.asked));
     if (subject !== null) deciding.set(`${about} ${subject}`, one);
     entries.set(about, noted(entries.get(about) ?? NO_ENTRY_NOTES, one, command, month));
   }
@@ -155,10 +156,4 @@ function whyNotOne(
       return `The entry of \`${other}\` tells of others already.`;
   }
   return null;
-}
-
-function becauseOf({ asked }: Judged): string {
-  return asked.source === 'comment'
-    ? `A command of ${asked.login} decides.`
-    : 'The description of the pull request decides.';
 }

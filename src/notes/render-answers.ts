@@ -49,12 +49,13 @@ function waitsSentence(suggestion: Suggestion): string {
   return `waits until an editor of the newsletter ticks it on the draft${since}.`;
 }
 
-/** `ann, line 2, column 13, `/newsletter titel …`` with a link to the comment. */
-function placeOf({ login, url, at, line, outcome }: Answer): string {
-  const where = outcome.kind === 'unclear' ? outcome.problem.at : at;
+/** ``[ann](…), line 2, column 13, `/newsletter titel …` ``: the place is told where something is to be mended. */
+function placeOf({ login, url, line, outcome }: Answer): string {
   const who = login === null ? 'the description' : quietText(login);
   const comment = url === null ? who : `[${who}](${url})`;
-  return `${comment}, line ${where.line}, column ${where.column}, ${codeSpan(cut(line))}`;
+  const at = outcome.kind === 'unclear' ? outcome.problem.at : null;
+  const place = at === null ? '' : `, line ${at.line}, column ${at.column}`;
+  return `${comment}${place}, ${codeSpan(cut(line))}`;
 }
 
 function cut(text: string): string {

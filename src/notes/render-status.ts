@@ -11,6 +11,7 @@ import { printCommand } from './print-command.js';
 import { PREFIX } from './read-command.js';
 import { answerLines, codeBlock, newcomerClause } from './render-answers.js';
 import { type EntryState, renderEntryState } from './render-entry-comment.js';
+import { specOf } from './verbs.js';
 
 /** The line by which the bot knows its status comment again. */
 export const STATUS_MARKER = '<!-- newsletter status -->';
@@ -37,7 +38,7 @@ export function renderStatus(
   const suggestions = suggestionsIn(answers);
   const waiting = answers.filter(({ outcome }) => outcome.kind === 'waits').length;
   const onDraft = answers.filter(({ on, outcome }) => on === null && outcome.kind !== 'waits');
-  const applied = answers.filter(({ outcome }) => outcome.kind === 'applied').length;
+  const applied = answers.filter((answer) => answer.outcome.kind === 'applied' && !isControl(answer)).length;
   const asksHelp = onDraft.some(({ command }) => command?.verb === 'help');
   const blocks: readonly Block[] = [
     () => STATUS_MARKER,
@@ -54,6 +55,11 @@ export function renderStatus(
     () => (asksHelp ? renderHelp('draft') : ''),
   ];
   return fitBlocks(blocks, LONGEST_COMMENT);
+}
+
+/** What an editor told the bot to do is no note. */
+function isControl({ command }: Answer): boolean {
+  return command !== null && specOf(command.verb).about === 'control';
 }
 
 /** The entries that somebody asked about on the draft, each once. */

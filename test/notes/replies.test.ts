@@ -15,6 +15,7 @@ const box = (digit: string, isTicked: boolean) => checkboxLine('sam suggests `no
 const stateOf = (key: string): EntryState => ({
   month: month('2020-05'),
   text: `- [Entry of ${key}](https://github.com/acme/w/pull/1)\n${checkboxLine('x', hash('f'), true)}`,
+  absentBecause: null,
   hiddenBecause: 'written by a bot',
   highlightedBecause: null,
   draftUrl: 'https://github.com/acme/news/blob/next/may.md#L7',
@@ -154,6 +155,13 @@ describe('the status comment', () => {
       /- \[max\]\(.*\), line 2, column 13, `\/newsletter freze`: `freze` is no command\. Did you mean `\/newsletter freeze`\?/,
     );
     expect(made).toContain('`freeze` is for people who may write to the newsletter.');
+    expect(made).toMatch(/- \[max\]\([^)]*\), `\/newsletter freeze`: /);
+  });
+
+  it('counts as notes what readers see', () => {
+    expect(status([comment('eve', '/newsletter freeze\n/newsletter title widget#1 A lever')])).toContain(
+      '**1 note applied, 0 suggestions waiting**',
+    );
   });
 
   it('lists the commands when somebody asks', () => {
@@ -191,6 +199,7 @@ describe('the comment on a pull request', () => {
   const state = (body: string, more: Partial<EntryState> = {}): EntryState => ({
     month: month('2020-05'),
     text: '- [Add `x` for @max](https://github.com/acme/widget/pull/1)\n  - ```',
+    absentBecause: null,
     hiddenBecause: null,
     highlightedBecause: null,
     draftUrl: 'https://github.com/acme/news/pull/7',
@@ -217,6 +226,10 @@ describe('the comment on a pull request', () => {
     expect(renderEntryComment(state('', { text: null, draftUrl: null }))).toContain(
       'no entry of its own in the edition of May 2020.',
     );
+    const moved = { text: null, draftUrl: null, absentBecause: 'it was moved to a later edition' };
+    const made = renderEntryComment(state('/newsletter why', moved));
+    expect(made).toContain('There is no entry in the edition of May 2020: it was moved to a later edition.');
+    expect(made).not.toContain('It is shown');
   });
 
   it('answers', () => {

@@ -228,7 +228,10 @@ describe('who decides', () => {
     const { answers } = onOne([title('ann', 'a'), title('max', 'b')]);
     expect(answers[0]).toMatchObject({
       login: 'ann',
-      outcome: { kind: 'superseded', because: 'A command of max decides.' },
+      outcome: {
+        kind: 'superseded',
+        because: `[Another command](${answers[1]?.url}) of max counts instead.`,
+      },
     });
     expect(answers[1]?.outcome).toEqual({ kind: 'applied', suggestion: null });
   });
@@ -387,6 +390,15 @@ describe('on the draft', () => {
     ]);
     expect(outcomes(result)).toEqual(['applied', 'undone', 'applied', 'asked', 'applied', 'refused']);
     expect(result.notes.entries.get('acme/widget#1')).toEqual({ ...NO_ENTRY_NOTES, title: 'a' });
+  });
+
+  it('undo without anything to take back is told so', () => {
+    const result = onDraft([comment('eve', say('title widget#1 a\n/newsletter undo\n/newsletter undo'))]);
+    expect(result.answers.map(({ outcome }) => outcome)).toMatchObject([
+      { kind: 'undone' },
+      { kind: 'applied' },
+      { kind: 'refused', because: 'There is nothing left to take back.' },
+    ]);
   });
 
   it('questions are answered to anybody', () => {

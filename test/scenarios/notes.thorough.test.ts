@@ -186,7 +186,7 @@ describe('the section of a personal kernel', () => {
     await story.run();
     expect(story.draft()).toContain('It boots since today.');
     expect(story.draft()).not.toContain('boot again');
-    expect(story.answer()).toContain('edited by hand');
+    expect(story.answer()).toContain('by hand in the draft');
   });
 });
 
@@ -317,6 +317,7 @@ describe('maintainers and editors', () => {
     await story.run();
     expect(story.draft()).toMatch(/pull\/10\)[\s\S]*pull\/21\)/);
     expect(story.draft()).not.toMatch(/pull\/2[02]\)/);
+    expect(story.answer(20)).toContain(': it was moved to a later edition.');
     phil.readyForReview(NEWS, story.number);
     phil.mergeOpenPullRequest(NEWS, story.number);
     story.setTime('2020-07-02T08:00:00Z');
@@ -383,7 +384,7 @@ describe('maintainers and editors', () => {
     expect(story.draft()).toContain('[Levers at last]');
     expect(story.draft()).not.toContain('Lever support');
     expect(story.answer(10)).toContain('[Levers at last]');
-    expect(story.answer(10)).toContain('edited by hand');
+    expect(story.answer(10)).toContain('by hand in the draft');
     expect(github.reactions(WIDGET, comment)).toEqual([`${BOT} EYES`]);
   });
 

@@ -1,5 +1,5 @@
 import { LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
-import { blocksFrom } from '../newsletter/markdown/markdown.js';
+import { blocksFrom, linesFrom } from '../newsletter/markdown/markdown.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { type Arguments, cutWord, isBlank, problemAt, type Reading, trimmedBlock } from './arguments.js';
 import type { Command } from './command.js';
@@ -14,6 +14,9 @@ export const LONGEST_BLOCK = {
   section: 20_000,
   intro: 4_000,
 } as const;
+
+/** Of a description: more of them are an article. */
+const MOST_LINES = 12;
 
 const REPOSITORY = /^[a-z\d][a-z\d_-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
 const CRATE = /^(?:[a-z\d][\w-]{0,99}\/)?(?!\.{1,2}$)[\w.-]{1,100}$/i;
@@ -34,6 +37,9 @@ export function readLink(given: Arguments): Reading {
   if (title.text.length > LONGEST_BLOCK.title) return problemAt(title, tooLong(LONGEST_BLOCK.title));
   const text = trimmedBlock(given.block);
   if (text.length > LONGEST_BLOCK.description) return problemAt(title, tooLong(LONGEST_BLOCK.description));
+  if (linesFrom(text).length > MOST_LINES) {
+    return problemAt(title, 'The description is too long: at most twelve lines.');
+  }
   return {
     command: {
       verb: 'link',

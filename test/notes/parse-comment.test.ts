@@ -208,6 +208,7 @@ describe('a line that cannot be followed', () => {
     ['Hi\n/newsletter note <!-- later -->', 'pull request', 18, /would see nothing/, null],
     ['Hi\n/newsletter note\n***', 'pull request', 17, /would see nothing/, null],
     ['Hi\n/newsletter section a/b\n<!-- later -->', 'draft', 24, /would see nothing/, null],
+    [`Hi\n/newsletter link https://a.example\n${'- a\n'.repeat(13)}`, 'draft', 35, /at most twelve/, null],
     ['Hi\n/newsletter section blog_os\ntext', 'draft', 21, /with its owner/, null],
     ['Hi\n/newsletter section a/b', 'draft', 24, /lines below/, null],
     ['Hi\n/newsletter date 2020-02-30', 'draft', 18, /such as `2020-06-07`/, null],

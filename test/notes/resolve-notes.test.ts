@@ -57,6 +57,9 @@ describe('an author', () => {
     const given = [comment('ann', say(`note\n${list(1)}`)), comment('ann', say(`note\n${list(8)}`))];
     expect(outcomes(onOne(given))).toEqual(['applied', 'superseded']);
     expect(entry(given).lines.at(-1)).toBe('line 12');
+    const long = [comment('ann', say(`note\n${'- line\n'.repeat(5)}${list(1)}\n- a\n- b`))];
+    expect(outcomes(onOne(long))).toEqual(['superseded']);
+    expect(entry(long).lines).toHaveLength(12);
   });
 
   it('suggests a highlight and moves nothing', () => {

@@ -14,15 +14,23 @@ export interface EditedFile {
   readonly text: string;
 }
 
-const BECAUSE = 'Somebody edited this by hand in the draft, and that counts more than a command.';
+const EDITED = 'Somebody edited this by hand in the draft, and that counts more than a command.';
+const HIDDEN = 'The entry is hidden, and what stands below it with it.';
 
 /** The answers, in which people's edits of the file beat commands: what is not in the file was not done. */
 export function withHandEdits(answers: readonly Answer[], file: EditedFile): readonly Answer[] {
-  return answers.map((answer) =>
-    answer.outcome.kind === 'applied' && isUndone(answer, file)
-      ? { ...answer, outcome: { kind: 'superseded', because: BECAUSE } }
-      : answer,
-  );
+  return answers.map((answer) => {
+    if (answer.outcome.kind !== 'applied') return answer;
+    const because = isNoteOfHidden(answer, file) ? HIDDEN : isUndone(answer, file) ? EDITED : null;
+    return because === null ? answer : { ...answer, outcome: { kind: 'superseded', because } };
+  });
+}
+
+/** A hidden entry is one line: its notes come back when it is shown. */
+function isNoteOfHidden({ about, command }: Answer, { edition, text }: EditedFile): boolean {
+  if (about === null || command?.verb !== 'note') return false;
+  const isHidden = entryInFile(text, about)?.isHidden !== false;
+  return isHidden && (entryOf(about, edition)?.hiddenBecause ?? null) !== null;
 }
 
 function isUndone({ about, command }: Answer, file: EditedFile): boolean {
@@ -36,7 +44,7 @@ function isUndone({ about, command }: Answer, file: EditedFile): boolean {
 /** Whether the file's entry has not what the bot's own has of the command. */
 function isEdited(command: Command, entry: Entry, text: string, key: string): boolean {
   const found = entryInFile(text, key);
-  if (found === null) return false;
+  if (found === null) return NEEDS_ENTRY.has(command.verb) && isTakenOut(entry, text);
   switch (command.verb) {
     case 'title':
       return !found.source.includes(entryLine(entry.title, entry.work.url));
@@ -50,6 +58,13 @@ function isEdited(command: Command, entry: Entry, text: string, key: string): bo
     default:
       return false;
   }
+}
+
+/** Of an entry that a person took out there is nothing to be seen. */
+const NEEDS_ENTRY: ReadonlySet<string> = new Set(['title', 'note', 'show', 'highlight', 'with']);
+
+function isTakenOut({ work, hiddenBecause }: Entry, text: string): boolean {
+  return hiddenBecause === null && entryInFile(text, workKey(work)) === null;
 }
 
 /** What the command puts into the file beyond entries. */

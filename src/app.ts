@@ -6,6 +6,7 @@ import {
   addressedComment,
   type Delivery,
   isRerun,
+  isShownLate,
   mayChangeDraft,
 } from './relevant-events.js';
 
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly newsletter: string;
   /** Marks the newsletter to be looked at again; must return at once. */
   readonly lookAgain: () => void;
+  /** The same for some minutes later; must return at once. */
+  readonly lookAgainLater: () => void;
   /** Marks the draft's check run to be shown again; must return at once. */
   readonly checkAgain: () => void;
   /** Lets the writer know that the comment was seen; must return at once. */
@@ -47,6 +50,7 @@ export interface AppOptions {
 export function newsletterApp({
   newsletter,
   lookAgain,
+  lookAgainLater,
   checkAgain,
   acknowledge,
   app: login,
@@ -61,6 +65,7 @@ export function newsletterApp({
       if (isRerun(delivery)) checkAgain();
       log.info(`${name} says to look again.`);
       lookAgain();
+      if (isShownLate(delivery, newsletter, login())) lookAgainLater();
     });
     app.onError(({ errors }) => {
       for (const error of errors) {

@@ -15,6 +15,7 @@ export interface Delivery {
       readonly merged?: boolean | null;
       readonly merged_at?: string | null;
       readonly locked?: boolean;
+      readonly base?: { readonly ref?: string };
     };
     readonly issue?: { readonly pull_request?: object | null; readonly locked?: boolean };
     readonly comment?: WrittenPayload;
@@ -67,6 +68,19 @@ export function mayChangeDraft(delivery: Delivery, newsletter: string, app: stri
     default:
       return true;
   }
+}
+
+/**
+ * Whether what the event tells of is found by GitHub's search alone, which shows it some time later: merges into other
+ * branches than the default one, and what was asked on a pull request that is not of the month.
+ */
+export function isShownLate(delivery: Delivery, newsletter: string, app: string | null): boolean {
+  const { name, payload } = delivery;
+  const { repository, pull_request: pullRequest } = payload;
+  if (repository?.full_name?.toLowerCase() === newsletter.toLowerCase()) return false;
+  if (name === 'pull_request')
+    return pullRequest?.merged === true && pullRequest.base?.ref !== repository?.default_branch;
+  return addressedComment(delivery, app) !== null;
 }
 
 /** Whether somebody pressed "Re-run" beside a check run. */

@@ -25,6 +25,9 @@ export interface RunningServer {
 /** GitHub's own limit for a payload: who sends more is not GitHub. */
 const MOST_BYTES = 25 * 1024 * 1024;
 
+/** By then GitHub's search shows what a webhook told of. */
+const LATE_SECONDS = 180;
+
 /**
  * Starts the App: webhooks, the schedule, and one run at once. Throws `ActionNeeded` when it cannot listen. The client
  * waits in units of `second` milliseconds, so that tests need not wait.
@@ -56,6 +59,7 @@ export async function startServer(
       if (!isDone) checksAgain ||= extras.checksAgain;
     },
     quiet: settings.quietSeconds * 1000,
+    late: LATE_SECONDS * second,
     timer(callback, milliseconds) {
       const timeout = setTimeout(callback, milliseconds);
       return () => clearTimeout(timeout);
@@ -64,6 +68,7 @@ export async function startServer(
   const app = newsletterApp({
     newsletter,
     lookAgain: () => queue.lookAgain(),
+    lookAgainLater: () => queue.lookAgainLater(),
     checkAgain() {
       checksAgain = true;
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressedComment, type Delivery, mayChangeDraft } from '../src/relevant-events.js';
+import { addressedComment, type Delivery, isShownLate, mayChangeDraft } from '../src/relevant-events.js';
 
 const newsletter = 'acme/news';
 const at = (full_name: string) => ({ repository: { full_name, default_branch: 'main' } });
@@ -121,5 +121,32 @@ describe('what is written on a pull request', () => {
   ])('is nothing to the bot when it is %s', (_, payload) => {
     expect(mayChangeDraft({ name: 'issue_comment', payload }, newsletter, 'acme-bot')).toBe(false);
     expect(addressedComment({ name: 'issue_comment', payload }, 'acme-bot')).toBeNull();
+  });
+});
+
+describe('what GitHub’s search shows some time later', () => {
+  const mergedInto = (ref: string, where = 'acme/w'): Delivery['payload'] => ({
+    action: 'closed',
+    ...at(where),
+    pull_request: { merged: true, base: { ref } },
+  });
+  const isLate = (name: string, payload: Delivery['payload']) =>
+    isShownLate({ name, payload }, newsletter, null);
+
+  it('are merges that no history of a default branch tells of', () => {
+    expect(isLate('pull_request', mergedInto('v0.9'))).toBe(true);
+    expect(isLate('pull_request', mergedInto('main'))).toBe(false);
+    expect(isLate('pull_request', mergedInto('next', 'Acme/News'))).toBe(false);
+    expect(isLate('pull_request', { ...mergedInto('v0.9'), pull_request: { merged: false } })).toBe(false);
+  });
+
+  it('is what was asked on a pull request, which may not be one of the month', () => {
+    expect(isLate('issue_comment', comment('/newsletter help'))).toBe(true);
+    expect(isLate('issue_comment', comment('Thank you!'))).toBe(false);
+    expect(isLate('issue_comment', comment('/newsletter status', at('acme/news')))).toBe(false);
+  });
+
+  it('is nothing else', () => {
+    expect(isLate('push', { ref: 'refs/heads/main', ...at('acme/w') })).toBe(false);
   });
 });

@@ -48,6 +48,20 @@ describe('the server', () => {
     expect(commits.map(({ author }) => author)).toEqual(['this-month-bot[bot]', 'this-month-bot[bot]']);
   });
 
+  it('looks once more some minutes after a merge into another branch, which a search shows late', async () => {
+    merged(world.story, 10);
+    await world.start({ webhooks: false });
+    await untilOutcome('created');
+    world.github.resetRequests();
+    const merge = {
+      action: 'closed',
+      repository: { full_name: WIDGET, default_branch: 'main' },
+      pull_request: { merged: true, base: { ref: 'v0.9' } },
+    };
+    expect(await world.deliver('pull_request', merge)).toBe(200);
+    await until('a second run', () => world.runs() === 2);
+  });
+
   it('makes one run of a burst of deliveries', async () => {
     merged(world.story, 10);
     await world.start({ webhooks: false, quietSeconds: 0.3 });

@@ -95,9 +95,16 @@ function uncalled({ current, fresh, merged, last }: Turn): readonly string[] {
   if (last === undefined || last.fresh !== fresh || last.merged.withoutSection.length > 0) return [];
   const known = occurrences(fresh);
   const keepsEntry = [...occurrences(current).keys()].some((key) => !known.has(key));
-  const isMended = endsOpen(parseEdition(last.current)) && !endsOpen(parseEdition(current));
+  const [was, is] = [openEnd(last.current), openEnd(current)];
+  const isMended = was !== null && is !== was && (is === null || was.endsWith(is));
   const keepsSection = /^## Rendered before$[\s\S]*^### /m.test(last.merged.base ?? '');
   return !isMended && !keepsEntry && !keepsSection && merged.text !== current ? ['changed without news'] : [];
+}
+
+/** The comment or code that never ends, up to the end of the file; what stood in it may hold another one. */
+function openEnd(text: string): string | null {
+  const edition = parseEdition(text);
+  return endsOpen(edition) ? (edition.pieces.at(-1)?.source ?? null) : null;
 }
 
 /** What a second run would change: nothing, whether it still has the base of the first or the one that it left. */

@@ -2,7 +2,9 @@ import { workKey } from '../newsletter/activity/work.js';
 import { entryInFile } from '../newsletter/draft/entry-in-file.js';
 import type { Edition, Entry } from '../newsletter/edition/edition.js';
 import type { EditionNotes } from '../newsletter/edition/edition-notes.js';
-import { entryLine } from '../newsletter/markdown/markdown.js';
+import { linkDestination } from '../newsletter/markdown/link-destination.js';
+import { blocksFrom, entryLine } from '../newsletter/markdown/markdown.js';
+import { linkKey } from '../newsletter/markdown/web-address.js';
 import type { Answer } from './answer.js';
 import type { Command } from './command.js';
 
@@ -71,13 +73,15 @@ function isTakenOut({ work, hiddenBecause }: Entry, text: string): boolean {
 function textsOf(command: Command, { writeUps, links, introductions }: EditionNotes): readonly string[] {
   switch (command.verb) {
     case 'section':
-      return writeUps.filter(({ repository }) => repository === command.repository).map(({ text }) => text);
+      return writeUps
+        .filter(({ repository }) => repository.toLowerCase() === command.repository.toLowerCase())
+        .map(({ text }) => text);
     case 'link':
       return links
-        .filter(({ url }) => command.url.startsWith(url.split('?')[0] ?? url))
-        .map(({ url }) => url);
+        .filter(({ url }) => linkKey(url) === linkKey(command.url))
+        .map(({ url }) => `](${linkDestination(url)})`);
     case 'intro':
-      return introductions.filter(({ text }) => command.text.includes(text)).map(({ text }) => text);
+      return introductions.map(({ text }) => text).filter((text) => text === blocksFrom(command.text));
     default:
       return [];
   }

@@ -2,7 +2,8 @@ import { codeSpan } from '../newsletter/markdown/markdown.js';
 import { type Arguments, cutWord, type Place, problemAt, type Reading } from './arguments.js';
 import type { Position } from './command.js';
 import { nearestVerb } from './nearest-verb.js';
-import { VERBS } from './verbs.js';
+import { parseReference } from './reference.js';
+import { VERBS, type VerbSpec } from './verbs.js';
 
 /** A line that speaks to the bot, without its beginning. */
 export interface Instruction {
@@ -49,9 +50,19 @@ function secondCommand(rest: Arguments): Reading | null {
 
 function unknownVerb(word: string, verb: string, given: Arguments, prefix: string): Reading {
   const known = VERBS.filter((spec) => spec.place === 'anywhere' || given.place === 'draft');
+  const swapped = verbBehindTarget(word, given, known);
   const nearest = nearestVerb(verb, known);
   const sentence = `${codeSpan(word.slice(0, 40))} is no command.`;
+  if (swapped !== null) return problemAt(given, 'The verb comes first.', `${prefix}${swapped}`);
   if (nearest === undefined)
     return problemAt(given, `${sentence} \`${PREFIX} help\` lists those that there are.`);
   return problemAt(given, sentence, `${prefix}${nearest.verb}${given.text.slice(word.length)}`);
+}
+
+/** `note x86_64#156 …` where `x86_64#156 note …` was written; `null`: it was not. */
+function verbBehindTarget(word: string, given: Arguments, known: readonly VerbSpec[]): string | null {
+  if (given.place !== 'draft' || parseReference(word) === null) return null;
+  const { word: second, rest } = cutWord(cutWord(given).rest);
+  const spec = known.find(({ verb }) => verb === second.toLowerCase());
+  return spec === undefined ? null : `${spec.verb} ${word} ${rest.text}`.trim();
 }

@@ -133,7 +133,7 @@ function about(given: Arguments, read: (target: Reference | null, rest: Argument
   if (target !== null || given.place === 'pull request') return read(target, rest);
   return problemAt(
     given,
-    `On the draft, name the pull request first, such as \`x86_64#156\`: \`${given.usage}\` works without it only on the pull request itself.`,
+    `On the draft, name the pull request first: \`${given.usage.replace(/^\S+ \S+/, '$& x86_64#156')}\`.`,
   );
 }
 

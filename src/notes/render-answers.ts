@@ -1,6 +1,8 @@
 import { codeSpan, quietText } from '../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from './answer.js';
 
+const MOST_READ = 20;
+
 /** A code block that shows the text as it is: nothing in it pings, links, or ends it. */
 export function codeBlock(text: string, language = 'markdown'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -14,6 +16,12 @@ export function answerLines(answers: readonly Answer[]): readonly string[] {
     const sentence = sentenceFor(answer);
     return sentence === null ? [] : `- ${placeOf(answer)}: ${sentence}`;
   });
+}
+
+/** As many of the lines as somebody reads, and how many there are besides. */
+export function firstLines(lines: readonly string[]): string {
+  const left = lines.length - MOST_READ;
+  return [...lines.slice(0, MOST_READ), ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
 }
 
 /** What is said of a suggestion that waits although its author has a say. */

@@ -4,7 +4,7 @@ import { quietText } from '../newsletter/markdown/markdown.js';
 import type { Answer } from './answer.js';
 import { renderHelp } from './help.js';
 import { PREFIX } from './read-command.js';
-import { answerLines, codeBlock } from './render-answers.js';
+import { answerLines, codeBlock, firstLines } from './render-answers.js';
 
 /** The line by which the bot knows its comment on a pull request again. */
 export const ENTRY_MARKER = '<!-- newsletter entry -->';
@@ -35,11 +35,10 @@ const WHO = `Its authors and whoever may write to this repository can change tha
 export function renderEntryComment(state: EntryState): string {
   const { answers } = state;
   const asks = (verb: string) => answers.some(({ command }) => command?.verb === verb);
-  const lines = answerLines(answers);
   const blocks = [
     ENTRY_MARKER,
     renderEntryState(state, asks('why')),
-    lines.length === 0 ? '' : lines.slice(0, 50).join('\n'),
+    firstLines(answerLines(answers)),
     asks('help') ? renderHelp('pull request') : WHO,
   ];
   return fitBlocks(

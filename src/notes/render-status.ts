@@ -66,12 +66,14 @@ function isControl({ command }: Answer): boolean {
 function entriesAskedFor(answers: readonly Answer[], stateOf: (key: string) => EntryState): readonly Block[] {
   const asked = answers.filter(({ outcome, about }) => outcome.kind === 'asked' && about !== null);
   const keys = [...new Set(asked.flatMap(({ about }) => about ?? []))].slice(0, MOST_ENTRIES);
-  return keys.map((key): Block => {
+  const heading: readonly Block[] = keys.length === 0 ? [] : [() => 'What was asked about:'];
+  const entries = keys.map((key): Block => {
     const isExplained = asked.some(({ about, command }) => about === key && command?.verb === 'why');
     // Further in, so that nothing of it is a checkbox of the bot's.
     const state = renderEntryState(stateOf(key), isExplained).replace(/\n(?=.)/g, '\n    ');
     return () => `- ${codeSpan(key)}: ${state}`;
   });
+  return [...heading, ...entries];
 }
 
 const TICK = `An editor who ticks a suggestion puts it into the draft, as the text is now. Commands are listed by \`${PREFIX} help\`.`;

@@ -190,6 +190,8 @@ describe('a line that cannot be followed', () => {
     ['Hi\n/newsletter title \u200b', 'pull request', 19, /text is missing/, null],
     [`Hi\n/newsletter title ${'x'.repeat(257)}`, 'pull request', 19, /at most 256/, null],
     ['Hi\n/newsletter title Words', 'draft', 19, /name the pull request first/, null],
+    ['Hi\n/newsletter a#1 Note b c', 'draft', 13, /The verb comes first/, '/newsletter note a#1 b c'],
+    ['Hi\n/newsletter note Words', 'draft', 18, /: `\/newsletter note x86_64#156 <text>`\.$/, null],
     ['Hi\n/newsletter credit Ann', 'pull request', 20, /Name people by their GitHub names/, null],
     ['Hi\n/newsletter credit @ann testing', 'pull request', 25, /begins with "for"/, null],
     [

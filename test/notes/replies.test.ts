@@ -105,6 +105,7 @@ describe('the status comment', () => {
       '- `acme/widget#1`: The entry in [the edition of May 2020](https://github.com/acme/news/blob/next/may.md#L7) is hidden (written by a bot):',
     );
     expect(text.split('Entry of acme/widget#1')).toHaveLength(2);
+    expect(text).toContain('What was asked about:\n\n- `acme/widget#');
     expect(text).toContain('\n    It is not shown: written by a bot.');
     expect(status(asked.slice(0, 1))).not.toContain('It is not shown');
     expect(approvalsFrom([version('bot', ''), version('eve', text)])).toEqual([]);
@@ -236,6 +237,9 @@ describe('the comment on a pull request', () => {
     const made = renderEntryComment(
       state('/newsletter note @max #1\n/newsletter titel @max\n/newsletter why\n/newsletter help'),
     );
+    const many = renderEntryComment(state('/newsletter titel\n'.repeat(23)));
+    expect(many.split('no command')).toHaveLength(21);
+    expect(many).toContain('\n- … and 3 more\n');
     expect(made).toContain('waits until an editor');
     expect(made).toContain('Did you mean `/newsletter title @max`?');
     expect(made).toContain('It is shown: no rule or command hides it.');

@@ -107,6 +107,23 @@ describe('a stranger', () => {
     expect(story.answer()).toContain('- [ ] ');
   });
 
+  it('keeps the tick when somebody writes over the bot’s comments, which are written anew', async () => {
+    const { github } = story;
+    const phil = github.as('phil');
+    github.as('eve').comment(WIDGET, 10, '/newsletter note Great for left-handers.');
+    await story.run();
+    phil.tick(NEWS, story.status(), 'eve');
+    await story.run();
+    const own = github.comments(WIDGET, 10).find(({ author }) => author === BOT);
+    phil.editComment(NEWS, story.status(), 'Thanks to all of you!');
+    github.as('maria').editComment(WIDGET, own?.databaseId ?? 0, 'Nice.');
+    await story.run();
+    expect(story.draft()).toContain(`${ENTRY}\n  - Great for left-handers.`);
+    expect(story.answer()).toContain('- [x] eve suggests `note`');
+    expect(story.answer(10)).toContain(ENTRY);
+    expect((await story.run()).outcome).toBe('unchanged');
+  });
+
   it('gets nothing by a tick of somebody who may not write there', async () => {
     const { github } = story;
     github.as('eve').comment(WIDGET, 10, '/newsletter note Mine.');

@@ -1,3 +1,4 @@
+import { monthName } from '../newsletter/activity/month.js';
 import type { Outcome, Suggestion } from './answer.js';
 import type { Asked } from './collect-asked.js';
 import type { Command } from './command.js';
@@ -100,11 +101,17 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
       command,
       ...NOTHING,
       about,
-      outcome: refused('Only people themselves can ask for that.'),
+      outcome: refused('Everybody can ask for that for themselves only.'),
     };
   }
   if (command.verb === 'edition' && command.month < sources.month) {
-    return { asked, command, ...NOTHING, about, outcome: refused('That edition is in the past.') };
+    return {
+      asked,
+      command,
+      ...NOTHING,
+      about,
+      outcome: refused(`The edition of ${monthName(command.month)} is in the past.`),
+    };
   }
   const because =
     command.verb === 'edition' && asked.on === null ? whyNotFound(command.month, about, sources) : null;
@@ -138,7 +145,13 @@ function judgeWith(
     if (other.key !== about && !others.includes(other.key)) others.push(other.key);
   }
   if (others.length === 0)
-    return { asked, command, ...NOTHING, about, outcome: refused('That is the entry itself.') };
+    return {
+      asked,
+      command,
+      ...NOTHING,
+      about,
+      outcome: refused('Name another pull request than this one.'),
+    };
   return { ...decided(asked, command, specOf('with'), tier, about, sources), others };
 }
 

@@ -153,7 +153,7 @@ function whyNotOne(
     if (taken !== undefined && taken !== about)
       return `The entry of \`${taken}\` tells of \`${other}\` already.`;
     if ((entries.get(other)?.with.length ?? 0) > 0)
-      return `The entry of \`${other}\` tells of others already.`;
+      return `The entry of \`${other}\` tells of others already; say there that it tells of \`${about}\` too.`;
   }
   return null;
 }

@@ -439,6 +439,10 @@ describe('links', () => {
       comment('eve', link),
     ];
     expect(outcomes(onDraft(same))).toEqual(['refused', 'applied', 'refused']);
+    expect(onDraft(same).answers[2]?.outcome).toEqual({
+      kind: 'refused',
+      because: `[The same link](${same[1]?.url}) was offered before.`,
+    });
     const knownLinks = new Map([['blog.example/post', month('2020-02')]]);
     expect(onDraft([comment('eve', link)], { knownLinks }).answers[0]?.outcome).toEqual({
       kind: 'refused',

@@ -1,8 +1,9 @@
 import { LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
-import { blocksFrom, linesFrom } from '../newsletter/markdown/markdown.js';
+import { linesFrom } from '../newsletter/markdown/markdown.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { type Arguments, cutWord, isBlank, problemAt, type Reading, trimmedBlock } from './arguments.js';
 import type { Command } from './command.js';
+import { isUnseen } from './is-unseen.js';
 import { NOTHING_TO_SEE, tooLong } from './read-entry-command.js';
 import { writtenAddress } from './written-address.js';
 
@@ -37,7 +38,7 @@ export function readLink(given: Arguments): Reading {
   if (title.text.length > LONGEST_BLOCK.title) return problemAt(title, tooLong(LONGEST_BLOCK.title));
   const text = trimmedBlock(given.block);
   if (text.length > LONGEST_BLOCK.description) return problemAt(title, tooLong(LONGEST_BLOCK.description));
-  if (linesFrom(text).length > MOST_LINES) {
+  if (text.split('\n').length > MOST_LINES && linesFrom(text).length > MOST_LINES) {
     return problemAt(title, 'The description is too long: at most twelve lines.');
   }
   return {
@@ -101,7 +102,7 @@ function withBlock(given: Arguments, longest: number, command: (text: string) =>
   if (isBlank(text))
     return problemAt(rest, `The text is missing; it stands on the lines below: \`${given.usage}\`.`);
   if (text.length > longest) return problemAt(rest, tooLong(longest));
-  return blocksFrom(text) === '' ? problemAt(rest, NOTHING_TO_SEE) : { command: command(text) };
+  return isUnseen(text) ? problemAt(rest, NOTHING_TO_SEE) : { command: command(text) };
 }
 
 function partNamed(word: string): LinkPart | null {

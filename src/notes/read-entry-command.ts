@@ -1,5 +1,4 @@
 import { parseMonth } from '../newsletter/activity/month.js';
-import { linesFrom } from '../newsletter/markdown/markdown.js';
 import {
   type Arguments,
   cutTarget,
@@ -10,6 +9,7 @@ import {
   trimmedBlock,
 } from './arguments.js';
 import type { Reference } from './command.js';
+import { isUnseen } from './is-unseen.js';
 import { cutLogins, LOGIN_EXAMPLE } from './read-people.js';
 import { parseReference } from './reference.js';
 
@@ -22,9 +22,7 @@ export function readNote(given: Arguments): Reading {
     const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
     const text = [rest.text, block].filter((part) => part !== '').join('\n');
     return withText(rest, text, LONGEST.note, (note) =>
-      linesFrom(note).length === 0
-        ? problemAt(rest, NOTHING_TO_SEE)
-        : { command: { verb: 'note', target, text: note } },
+      isUnseen(note) ? problemAt(rest, NOTHING_TO_SEE) : { command: { verb: 'note', target, text: note } },
     );
   });
 }

@@ -172,6 +172,11 @@ describe('no command', () => {
     expect(commands(body)).toEqual([]);
   });
 
+  it.each(['--\n', '--\r', '--\r\n'])('stands below thousands of lines: %j', (line) => {
+    expect(commands(`${line.repeat(1990)}\n/newsletter hide`)).toHaveLength(1);
+    expect(commands(`${line.repeat(3000)}\n/newsletter hide`)).toEqual([]);
+  });
+
   it('begins with the name of an app where none is known', () => {
     expect(commands('@this-month-bot hide', 'draft', null)).toEqual([]);
   });
@@ -209,6 +214,8 @@ describe('a line that cannot be followed', () => {
     ['Hi\n/newsletter link https://a@b.example/', 'draft', 18, /A web address, such as/, null],
     ['Hi\n/newsletter note <!-- later -->', 'pull request', 18, /would see nothing/, null],
     ['Hi\n/newsletter note\n***', 'pull request', 17, /would see nothing/, null],
+    ['Hi\n/newsletter note [a]: https://a.example', 'pull request', 18, /would see nothing/, null],
+    [`Hi\n/newsletter note ${'-=('.repeat(200)}`, 'pull request', 18, /would see nothing/, null],
     ['Hi\n/newsletter section a/b\n<!-- later -->', 'draft', 24, /would see nothing/, null],
     [`Hi\n/newsletter link https://a.example\n${'- a\n'.repeat(13)}`, 'draft', 35, /at most twelve/, null],
     ['Hi\n/newsletter section blog_os\ntext', 'draft', 21, /with its owner/, null],

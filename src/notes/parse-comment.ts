@@ -1,6 +1,7 @@
 import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import type { Place } from './arguments.js';
 import type { Addressed, Position } from './command.js';
+import { firstLinesOf } from './first-lines-of.js';
 import { withoutMailTail } from './mail-tail.js';
 import { PREFIX, readCommand } from './read-command.js';
 
@@ -12,8 +13,6 @@ export interface CommentContext {
 
 /** What stands behind is not read: a section of the longest kind fits, and nothing takes a parser long. */
 const LONGEST_COMMENT = 32_000;
-/** Thousands of headings, rows of dashes under rows of dashes, would take a parser seconds. */
-const MOST_LINES = 2_000;
 
 /** Spaces that keyboards, and pages that were copied from, put in unseen. */
 const UNSEEN = '[\\u00a0\\u200b-\\u200f\\u2060\\u3000\\ufeff]*';
@@ -25,7 +24,7 @@ const SPACE = '[ \\t\\u00a0\\u3000]';
  * words to a Markdown parser. Any text is understood somehow; nothing is thrown.
  */
 export function parseComment(comment: string, { place, app }: CommentContext): readonly Addressed[] {
-  const body = beginningOf(comment);
+  const body = firstLinesOf(comment.slice(0, LONGEST_COMMENT));
   const prefix = prefixPattern(app);
   // Most comments have nothing to say to the bot, and need no parser.
   if (!prefix.test(body)) return [];
@@ -43,11 +42,6 @@ export function parseComment(comment: string, { place, app }: CommentContext): r
       understood: readCommand({ text, at: positionIn(body, textStart), block }, place),
     };
   });
-}
-
-function beginningOf(comment: string): string {
-  const lines = comment.slice(0, LONGEST_COMMENT).split(/(?<=\n|\r(?!\n))/);
-  return lines.slice(0, MOST_LINES).join('');
 }
 
 /** The place of an offset in a text. */

@@ -50,6 +50,12 @@ describe('the block in a body', () => {
     expect(parseBody(body)).toEqual([]);
   });
 
+  it('stands within the first thousands of lines', () => {
+    const block = '\n```newsletter\nhide\n```';
+    expect(parseBody(`${'--\n'.repeat(1990)}${block}`)).toHaveLength(1);
+    expect(parseBody(`${'--\n'.repeat(3000)}${block}`)).toEqual([]);
+  });
+
   it('may lack its end', () => {
     expect(found(parseBody('```newsletter\nhide'))).toEqual([
       [2, 1, { verb: 'hide', target: null, why: null }],

@@ -100,8 +100,10 @@ function renderSuggestion({ suggestion, command, about, isTicked }: Offered): st
   const what = about === null ? '' : ` about ${codeSpan(about)}`;
   const clause = newcomerClause(suggestion);
   const since = clause === null || isTicked ? '' : `; it waits since ${clause}`;
+  // The address of a comment leads to a place on a page.
+  const place = url.includes('#') ? 'comment' : 'description';
   const line = checkboxLine(
-    `${quietText(login)} suggests \`${command.verb}\`${what} ([comment](${url}))${since}`,
+    `${quietText(login)} suggests \`${command.verb}\`${what} ([${place}](${url}))${since}`,
     hash,
     isTicked,
   );

@@ -146,6 +146,15 @@ describe('the status comment', () => {
     expect(ticked).not.toContain('waits');
   });
 
+  it('leads to the description where the suggestion stands there', () => {
+    const body = '```newsletter\ntitle https://x.example\n```';
+    const pullRequests = [noted(1, { authors: ['wendy'], body })];
+    const { answers } = resolveNotes(noteSources({ pullRequests }));
+    expect(renderStatus(answers, stateOf, { sections: [] })).toContain(
+      '([description](https://github.com/acme/widget/pull/1))',
+    );
+  });
+
   it('is the same when nothing changed', () => {
     expect(status([offered])).toBe(status([offered]));
   });

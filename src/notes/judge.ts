@@ -90,32 +90,21 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
   const found = target === null ? { key: here } : findWork(target, here, sources);
   if ('because' in found) return { asked, command, ...NOTHING, outcome: refused(found.because) };
   const about = found.key;
+  const refuse = refuseAbout(asked, command, about);
   const tier = asked.source === 'label' ? 'maintainer' : tierOf(asked.login, about, sources);
   if (spec.about === 'question') return { asked, command, ...NOTHING, about, outcome: { kind: 'asked' } };
   if (command.verb === 'uncredit' && isAboutSelf(asked, command)) {
     return { asked, command, about, others: [], crate: null, rank: RANK.self, outcome: APPLIED };
   }
   if (command.verb === 'uncredit' && (about === null || command.isAlways)) {
-    return {
-      asked,
-      command,
-      ...NOTHING,
-      about,
-      outcome: refused('Everybody can ask for that for themselves only.'),
-    };
+    return refuse('Everybody can ask for that for themselves only.');
   }
   if (command.verb === 'edition' && command.month < sources.month) {
-    return {
-      asked,
-      command,
-      ...NOTHING,
-      about,
-      outcome: refused(`The edition of ${monthName(command.month)} is in the past.`),
-    };
+    return refuse(`The edition of ${monthName(command.month)} is in the past.`);
   }
   const because =
     command.verb === 'edition' && asked.on === null ? whyNotFound(command.month, about, sources) : null;
-  if (because !== null) return { asked, command, ...NOTHING, about, outcome: refused(because) };
+  if (because !== null) return refuse(because);
   if (command.verb !== 'with') return decided(asked, command, spec, tier, about, sources);
   return judgeWith(asked, command, tier, about, sources);
 }
@@ -129,30 +118,22 @@ function judgeWith(
   sources: NoteSources,
 ): Judged {
   const found = command.others.map((reference) => findWork(reference, about, sources));
+  const refuse = refuseAbout(asked, command, about);
   const others: string[] = [];
   for (const other of found) {
-    if ('because' in other) return { asked, command, ...NOTHING, about, outcome: refused(other.because) };
+    if ('because' in other) return refuse(other.because);
     const say = tierOf(asked.login, other.key, sources);
     if (!isAtLeast(say, specOf('with').applies)) {
-      return {
-        asked,
-        command,
-        ...NOTHING,
-        about,
-        outcome: refused(`You have no say about \`${other.key}\`.`),
-      };
+      return refuse(`You have no say about \`${other.key}\`.`);
     }
     if (other.key !== about && !others.includes(other.key)) others.push(other.key);
   }
-  if (others.length === 0)
-    return {
-      asked,
-      command,
-      ...NOTHING,
-      about,
-      outcome: refused('Name another pull request than this one.'),
-    };
+  if (others.length === 0) return refuse('Name another pull request than this one.');
   return { ...decided(asked, command, specOf('with'), tier, about, sources), others };
+}
+
+function refuseAbout(asked: Asked, command: Command, about: string | null): (because: string) => Judged {
+  return (because) => ({ asked, command, ...NOTHING, about, outcome: refused(because) });
 }
 
 /** Applies, waits, or is refused, as the table of verbs says for the tier. */

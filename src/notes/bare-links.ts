@@ -1,6 +1,7 @@
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import type { Addressed } from './command.js';
 import { positionIn } from './parse-comment.js';
+import { writtenAddress } from './written-address.js';
 
 /** A comment of links has this many at most; a longer one is no offer of news. */
 const MOST = 20;
@@ -9,7 +10,7 @@ const MOST = 20;
 export function parseBareLinks(comment: string): readonly Addressed[] {
   const words = [...comment.matchAll(/\S+/g)].filter(({ 0: word }) => !/^[-*+]$/.test(word));
   if (words.length === 0 || words.length > MOST) return [];
-  const links = words.map(({ index, 0: word }) => ({ index, word, url: word.replace(/^<(.*)>$/, '$1') }));
+  const links = words.map(({ index, 0: word }) => ({ index, word, url: writtenAddress(word) }));
   if (!links.every(({ url }) => isWebAddress(url))) return [];
   return links.map(({ index, word, url }) => ({
     at: positionIn(comment, index),

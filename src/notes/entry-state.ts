@@ -1,3 +1,4 @@
+import { workKey } from '../newsletter/activity/work.js';
 import { entryInFile } from '../newsletter/draft/entry-in-file.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { findEntry } from '../newsletter/edition/find-entry.js';
@@ -24,9 +25,16 @@ export function entryState(
   const hiddenBecause = found?.isHidden === false ? null : (entry?.hiddenBecause ?? null);
   const isLeftOut = found === null && entry !== undefined && entry.hiddenBecause !== null;
   const isHiddenByHand = found?.isHidden === true && hiddenBecause === null;
+  const isMoved = edition.postponed.some((work) => workKey(work) === key);
+  const isDeleted = found === null && entry !== undefined && !isLeftOut;
   return {
     month: edition.month,
     text: found?.source ?? (isLeftOut ? renderEntry(entry) : null),
+    absentBecause: isMoved
+      ? 'it was moved to a later edition'
+      : isDeleted
+        ? 'it was taken out by hand'
+        : null,
     hiddenBecause: isHiddenByHand ? 'by hand' : hiddenBecause,
     highlightedBecause: found?.isHidden === false ? (entry?.highlightedBecause ?? null) : null,
     draftUrl: found === null ? url : `${url}#L${found.line}`,

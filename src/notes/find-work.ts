@@ -13,7 +13,9 @@ export function findWork(reference: Reference, near: string | null, sources: Not
   if (repository === null) return { because: `Name the repository too: \`x86_64${written}\`.` };
   const key = `${presentName(repository, sources)}${reference.shortName}`.toLowerCase();
   const isKnown = sources.pullRequests.some((known) => known.key === key) || sources.commits.includes(key);
-  return isKnown ? { key } : { because: `\`${written}\` is no work that this edition could tell of.` };
+  return isKnown
+    ? { key }
+    : { because: `\`${written}\` is no pull request or commit that this edition could tell of.` };
 }
 
 /** What the repository of that name, `owner/name`, is called today, in lower case. */

@@ -3,7 +3,9 @@ import { entryInFile } from '../newsletter/draft/entry-in-file.js';
 import type { Edition, Entry } from '../newsletter/edition/edition.js';
 import type { EditionNotes } from '../newsletter/edition/edition-notes.js';
 import { findEntry } from '../newsletter/edition/find-entry.js';
-import { entryLine } from '../newsletter/markdown/markdown.js';
+import { linkDestination } from '../newsletter/markdown/link-destination.js';
+import { blocksFrom, entryLine } from '../newsletter/markdown/markdown.js';
+import { linkKey } from '../newsletter/markdown/web-address.js';
 import type { Answer } from './answer.js';
 import type { Command } from './command.js';
 
@@ -15,15 +17,23 @@ export interface EditedFile {
   readonly text: string;
 }
 
-const BECAUSE = 'The draft was edited by hand there; that stays.';
+const EDITED = 'Somebody edited this by hand in the draft, and that counts more than a command.';
+const HIDDEN = 'The entry is hidden, and what stands below it with it.';
 
 /** The answers, in which people's edits of the file beat commands: what is not in the file was not done. */
 export function withHandEdits(answers: readonly Answer[], file: EditedFile): readonly Answer[] {
-  return answers.map((answer) =>
-    answer.outcome.kind === 'applied' && isUndone(answer, file)
-      ? { ...answer, outcome: { kind: 'superseded', because: BECAUSE } }
-      : answer,
-  );
+  return answers.map((answer) => {
+    if (answer.outcome.kind !== 'applied') return answer;
+    const because = isNoteOfHidden(answer, file) ? HIDDEN : isUndone(answer, file) ? EDITED : null;
+    return because === null ? answer : { ...answer, outcome: { kind: 'superseded', because } };
+  });
+}
+
+/** A hidden entry is one line: its notes come back when it is shown. */
+function isNoteOfHidden({ about, command }: Answer, { edition, text }: EditedFile): boolean {
+  if (about === null || command?.verb !== 'note') return false;
+  const isHidden = entryInFile(text, about)?.isHidden !== false;
+  return isHidden && (findEntry(about, edition)?.hiddenBecause ?? null) !== null;
 }
 
 function isUndone({ about, command }: Answer, file: EditedFile): boolean {
@@ -37,7 +47,7 @@ function isUndone({ about, command }: Answer, file: EditedFile): boolean {
 /** Whether the file's entry has not what the bot's own has of the command. */
 function isEdited(command: Command, entry: Entry, text: string, key: string): boolean {
   const found = entryInFile(text, key);
-  if (found === null) return false;
+  if (found === null) return NEEDS_ENTRY.has(command.verb) && isTakenOut(entry, text);
   switch (command.verb) {
     case 'title':
       return !found.source.includes(entryLine(entry.title, entry.work.url));
@@ -53,17 +63,26 @@ function isEdited(command: Command, entry: Entry, text: string, key: string): bo
   }
 }
 
+/** Of an entry that a person took out there is nothing to be seen. */
+const NEEDS_ENTRY: ReadonlySet<string> = new Set(['title', 'note', 'show', 'highlight', 'with']);
+
+function isTakenOut({ work, hiddenBecause }: Entry, text: string): boolean {
+  return hiddenBecause === null && entryInFile(text, workKey(work)) === null;
+}
+
 /** What the command puts into the file beyond entries. */
 function textsOf(command: Command, { writeUps, links, introductions }: EditionNotes): readonly string[] {
   switch (command.verb) {
     case 'section':
-      return writeUps.filter(({ repository }) => repository === command.repository).map(({ text }) => text);
+      return writeUps
+        .filter(({ repository }) => repository.toLowerCase() === command.repository.toLowerCase())
+        .map(({ text }) => text);
     case 'link':
       return links
-        .filter(({ url }) => command.url.startsWith(url.split('?')[0] ?? url))
-        .map(({ url }) => url);
+        .filter(({ url }) => linkKey(url) === linkKey(command.url))
+        .map(({ url }) => `](${linkDestination(url)})`);
     case 'intro':
-      return introductions.filter(({ text }) => command.text.includes(text)).map(({ text }) => text);
+      return introductions.map(({ text }) => text).filter((text) => text === blocksFrom(command.text));
     default:
       return [];
   }

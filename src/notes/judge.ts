@@ -1,3 +1,4 @@
+import { monthName } from '../newsletter/activity/month.js';
 import type { Outcome, Suggestion } from './answer.js';
 import type { Asked } from './collect-asked.js';
 import type { Command } from './command.js';
@@ -6,11 +7,11 @@ import { findWork } from './find-work.js';
 import { hashSuggestion, type Offered } from './hash-suggestion.js';
 import { type Newcomer, newcomerWaits } from './newcomer.js';
 import type { Aside, NoteSources } from './note-sources.js';
-import { isOwn, isWork } from './own-work.js';
 import { whyNotFound } from './postponing.js';
 import { isAtLeast, rankOf, type Tier } from './tier.js';
 import { specOf, type VerbSpec } from './verbs.js';
 import { tierInRepository, tierOf } from './who-asks.js';
+import { whyNever } from './why-never.js';
 
 /** What was asked, by whom in respect of it, and whether it counts. */
 export interface Judged {
@@ -52,26 +53,13 @@ export function judge(asked: Asked, sources: NoteSources): Judged {
     if (isAlways) return { asked, command, ...NOTHING, rank: RANK.self, outcome: APPLIED };
     return { asked, command, ...NOTHING, outcome: asideOutcome(command, stray.aside) };
   }
+  const never = whyNever(command, sources);
+  if (never !== null) return { asked, command, ...NOTHING, outcome: refused(never) };
   if (command.verb === 'intro') return judgeIntroduction(asked, command, sources);
   if (spec.about === 'entry' || command.verb === 'preview' || command.verb === 'why') {
     return judgeAboutEntry(asked, command, spec, sources);
   }
   if (spec.about === 'question') return { asked, command, ...NOTHING, outcome: { kind: 'asked' } };
-  if (command.verb === 'section' && isOwn(command.repository, sources)) {
-    return {
-      asked,
-      command,
-      ...NOTHING,
-      outcome: refused(
-        `\`${command.repository}\` is of the organization; \`intro\` puts prose above its list.`,
-      ),
-    };
-  }
-  if (command.verb === 'link' && isWork(command.url, sources)) {
-    const because =
-      'Pull requests and commits of the organization have entries of their own: `now` brings one in, and `highlight` puts it first.';
-    return { asked, command, ...NOTHING, outcome: refused(because) };
-  }
   const tier =
     command.verb === 'section'
       ? sectionTier(asked, command.repository, sources)
@@ -102,26 +90,21 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
   const found = target === null ? { key: here } : findWork(target, here, sources);
   if ('because' in found) return { asked, command, ...NOTHING, outcome: refused(found.because) };
   const about = found.key;
+  const refuse = refuseAbout(asked, command, about);
   const tier = asked.source === 'label' ? 'maintainer' : tierOf(asked.login, about, sources);
   if (spec.about === 'question') return { asked, command, ...NOTHING, about, outcome: { kind: 'asked' } };
   if (command.verb === 'uncredit' && isAboutSelf(asked, command)) {
     return { asked, command, about, others: [], crate: null, rank: RANK.self, outcome: APPLIED };
   }
   if (command.verb === 'uncredit' && (about === null || command.isAlways)) {
-    return {
-      asked,
-      command,
-      ...NOTHING,
-      about,
-      outcome: refused('Only people themselves can ask for that.'),
-    };
+    return refuse('Everybody can ask for that for themselves only.');
   }
   if (command.verb === 'edition' && command.month < sources.month) {
-    return { asked, command, ...NOTHING, about, outcome: refused('That edition is in the past.') };
+    return refuse(`The edition of ${monthName(command.month)} is in the past.`);
   }
   const because =
     command.verb === 'edition' && asked.on === null ? whyNotFound(command.month, about, sources) : null;
-  if (because !== null) return { asked, command, ...NOTHING, about, outcome: refused(because) };
+  if (because !== null) return refuse(because);
   if (command.verb !== 'with') return decided(asked, command, spec, tier, about, sources);
   return judgeWith(asked, command, tier, about, sources);
 }
@@ -135,24 +118,22 @@ function judgeWith(
   sources: NoteSources,
 ): Judged {
   const found = command.others.map((reference) => findWork(reference, about, sources));
+  const refuse = refuseAbout(asked, command, about);
   const others: string[] = [];
   for (const other of found) {
-    if ('because' in other) return { asked, command, ...NOTHING, about, outcome: refused(other.because) };
+    if ('because' in other) return refuse(other.because);
     const say = tierOf(asked.login, other.key, sources);
     if (!isAtLeast(say, specOf('with').applies)) {
-      return {
-        asked,
-        command,
-        ...NOTHING,
-        about,
-        outcome: refused(`You have no say about \`${other.key}\`.`),
-      };
+      return refuse(`You have no say about \`${other.key}\`.`);
     }
     if (other.key !== about && !others.includes(other.key)) others.push(other.key);
   }
-  if (others.length === 0)
-    return { asked, command, ...NOTHING, about, outcome: refused('That is the entry itself.') };
+  if (others.length === 0) return refuse('Name another pull request than this one.');
   return { ...decided(asked, command, specOf('with'), tier, about, sources), others };
+}
+
+function refuseAbout(asked: Asked, command: Command, about: string | null): (because: string) => Judged {
+  return (because) => ({ asked, command, ...NOTHING, about, outcome: refused(because) });
 }
 
 /** Applies, waits, or is refused, as the table of verbs says for the tier. */

@@ -6,6 +6,7 @@ import type { Outcome } from './answer.js';
 import type { Command } from './command.js';
 import { type Judged, refused } from './judge.js';
 import type { NoteSources } from './note-sources.js';
+import { whatCounts } from './what-counts.js';
 
 /** What was asked for the edition as a whole, and the outcomes that are others than the judgement's. */
 export interface NotedDraft {
@@ -41,7 +42,7 @@ function keepFirstLinks(
   { knownLinks, typedLinks }: NoteSources,
   outcomes: Map<Judged, Outcome>,
 ): readonly LinkNote[] {
-  const taken = new Set<string>();
+  const taken = new Map<string, Judged>();
   const links: LinkNote[] = [];
   const offered = judged.flatMap((one) =>
     one.command?.verb === 'link' ? [[one, one.command] as const] : [],
@@ -50,16 +51,20 @@ function keepFirstLinks(
   const inOrder = offered.toSorted(([left], [right]) => Number(isApplied(right)) - Number(isApplied(left)));
   for (const [one, { part, url, title, text }] of inOrder) {
     const key = linkKey(url);
-    const edition = knownLinks.get(key);
+    const [edition, before] = [knownLinks.get(key), taken.get(key)];
     if (edition !== undefined) outcomes.set(one, refused(`The edition of ${edition} has that link.`));
     else if (typedLinks.has(key))
       outcomes.set(one, refused(`The draft has that link already, [there](${typedLinks.get(key)}).`));
-    else if (taken.has(key)) outcomes.set(one, refused('The same link was offered before.'));
+    else if (before !== undefined) outcomes.set(one, refused(offeredBefore(before)));
     else if (isApplied(one))
       links.push({ part, url: withoutTracking(url), title, words: null, description: linesFrom(text) });
-    taken.add(key);
+    taken.set(key, before ?? one);
   }
   return links;
+}
+
+function offeredBefore({ asked }: Judged): string {
+  return `[The same link](${asked.comment?.url}) was offered before.`;
 }
 
 /** Of applied commands about the same thing the last one counts. */
@@ -75,7 +80,7 @@ function keepLast<Verb extends 'section' | 'intro'>(
     const subject = subjectOf(one.command);
     const before = last.get(subject)?.[0];
     if (before !== undefined) {
-      outcomes.set(before, { kind: 'superseded', because: `A command of ${one.asked.login} decides.` });
+      outcomes.set(before, { kind: 'superseded', because: whatCounts(one.asked) });
     }
     last.set(subject, [one, one.command]);
   }

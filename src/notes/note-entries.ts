@@ -1,10 +1,10 @@
 import type { Month } from '../newsletter/activity/month.js';
 import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
-import { thanksLine } from '../newsletter/edition/thanks-line.js';
-import { linesFrom, type Markdown } from '../newsletter/markdown/markdown.js';
 import type { Command } from './command.js';
 import type { Judged } from './judge.js';
+import { noteLines } from './note-lines.js';
 import type { NoteSources } from './note-sources.js';
+import { whatCounts } from './what-counts.js';
 
 /** What was asked for the entries, and what was asked in vain since something else decides. */
 export interface NotedEntries {
@@ -14,17 +14,13 @@ export interface NotedEntries {
   readonly uncredited: readonly string[];
 }
 
-/** More lines than that are an article, whoever wrote them. */
-const MOST_LINES = 12;
-const TOO_MUCH = 'At most twelve lines stand below an entry, so not all of these do.';
-
 /**
  * Puts the applied commands about entries together. `judged` are in the order in which they count: the last word
  * decides. What earlier drafts postponed to the edition is in it unless somebody says otherwise.
  */
 export function noteEntries(
   judged: readonly Judged[],
-  { month, origin, postponed }: Pick<NoteSources, 'month' | 'origin' | 'postponed'>,
+  { month, origin, postponed, optOuts }: Pick<NoteSources, 'month' | 'origin' | 'postponed' | 'optOuts'>,
 ): NotedEntries {
   const entries = new Map<string, EntryNotes>(
     [...postponed].map((key) => [key, { ...NO_ENTRY_NOTES, edition: 'now' }]),
@@ -46,13 +42,15 @@ export function noteEntries(
     }
     const subject = subjectOf(command);
     const before = subject === null ? undefined : deciding.get(`${about} ${subject}`);
-    if (before !== undefined) superseded.set(before, becauseOf(one));
+    if (before !== undefined) superseded.set(before, whatCounts(one.asked));
     if (subject !== null) deciding.set(`${about} ${subject}`, one);
-    if (isTooMuch(one, entries.get(about) ?? NO_ENTRY_NOTES)) superseded.set(one, TOO_MUCH);
-    entries.set(about, noted(entries.get(about) ?? NO_ENTRY_NOTES, one, command, { month, origin }));
+    entries.set(about, noted(entries.get(about) ?? NO_ENTRY_NOTES, one, command, month));
   }
-  for (const [one, because] of withinAnother(judged, entries)) superseded.set(one, because);
-  return { entries, superseded, uncredited: [...uncredited].sort() };
+  const lines = noteLines(judged, entries, new Set([...optOuts, ...uncredited]), origin);
+  for (const [one, because] of [...lines.superseded, ...withinAnother(judged, entries)]) {
+    superseded.set(one, because);
+  }
+  return { entries: lines.entries, superseded, uncredited: [...uncredited].sort() };
 }
 
 /** What was asked of the entry of a pull request that has none of its own; lines and people go to the one that tells of it. */
@@ -88,15 +86,8 @@ function subjectOf(command: Command): string | null {
   }
 }
 
-function noted(
-  notes: EntryNotes,
-  judged: Judged,
-  command: Command,
-  { month, origin }: { readonly month: Month; readonly origin: string },
-): EntryNotes {
+function noted(notes: EntryNotes, judged: Judged, command: Command, month: Month): EntryNotes {
   switch (command.verb) {
-    case 'note':
-      return withLines(notes, linesFrom(command.text));
     case 'title':
       return { ...notes, title: command.text };
     case 'hide':
@@ -106,7 +97,7 @@ function noted(
     case 'highlight':
       return { ...notes, highlightedBecause: reasonFor(command.why, judged) };
     case 'credit':
-      return credited(notes, command.logins, command.what, origin);
+      return credited(notes, command.logins);
     case 'uncredit':
       return uncreditedIn(notes, withSender(command.logins, judged));
     case 'with':
@@ -120,29 +111,14 @@ function noted(
   }
 }
 
-/** Whether lines of a note find no room any more. */
-function isTooMuch({ command }: Judged, { lines }: EntryNotes): boolean {
-  return command?.verb === 'note' && new Set([...lines, ...linesFrom(command.text)]).size > MOST_LINES;
-}
-
-function withLines(notes: EntryNotes, lines: readonly Markdown[]): EntryNotes {
-  return { ...notes, lines: [...new Set([...notes.lines, ...lines])].slice(0, MOST_LINES) };
-}
-
-function credited(
-  notes: EntryNotes,
-  logins: readonly string[],
-  what: string | null,
-  origin: string,
-): EntryNotes {
+function credited(notes: EntryNotes, logins: readonly string[]): EntryNotes {
   const names = new Set(logins.map((login) => login.toLowerCase()));
   const others = notes.credited.filter((login) => !names.has(login.toLowerCase()));
-  const more: EntryNotes = {
+  return {
     ...notes,
     credited: [...others, ...logins],
     uncredited: notes.uncredited.filter((login) => !names.has(login)),
   };
-  return what === null ? more : withLines(more, [thanksLine(logins, what, origin)]);
 }
 
 function uncreditedIn(notes: EntryNotes, logins: readonly string[]): EntryNotes {
@@ -177,13 +153,7 @@ function whyNotOne(
     if (taken !== undefined && taken !== about)
       return `The entry of \`${taken}\` tells of \`${other}\` already.`;
     if ((entries.get(other)?.with.length ?? 0) > 0)
-      return `The entry of \`${other}\` tells of others already.`;
+      return `The entry of \`${other}\` tells of others already; say there that it tells of \`${about}\` too.`;
   }
   return null;
-}
-
-function becauseOf({ asked }: Judged): string {
-  return asked.source === 'comment'
-    ? `A command of ${asked.login} decides.`
-    : 'The description of the pull request decides.';
 }

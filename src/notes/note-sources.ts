@@ -94,6 +94,8 @@ export interface NoteSources {
   readonly rights: Rights;
   /** Logins, in lower case, of whom an earlier edition thanks, names as maintainer, or has a section by. */
   readonly known: ReadonlySet<string>;
+  /** Logins, in lower case, of people who asked before never to be thanked. */
+  readonly optOuts: ReadonlySet<string>;
   /** Who signed the sections about a repository in earlier editions: logins by `nameWithOwner`, all in lower case. */
   readonly sectionAuthors: ReadonlyMap<string, ReadonlySet<string>>;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */

@@ -1,6 +1,9 @@
+import { linksToWork, listedCommits, listedEntries } from '../newsletter/activity/entry-lines.js';
 import { isOwnedBy } from '../newsletter/activity/name-with-owner.js';
+import { blocksFrom } from '../newsletter/markdown/markdown.js';
 import type { NoteSources } from './note-sources.js';
 import { parseReference } from './reference.js';
+import { repositoryOf } from './who-asks.js';
 
 /** Whether the repository is one of the organization's. */
 export function isOwn(repository: string, { organization }: Pick<NoteSources, 'organization'>): boolean {
@@ -14,4 +17,15 @@ export function isOwn(repository: string, { organization }: Pick<NoteSources, 'o
 export function isWork(url: string, sources: Pick<NoteSources, 'organization' | 'origin'>): boolean {
   const repository = parseReference(url)?.repository ?? null;
   return repository !== null && new URL(url).origin === sources.origin && isOwn(repository, sources);
+}
+
+/**
+ * The key of the first work of the organization that a list item of the prose links to; `null`: there is none. It would be
+ * taken for an entry as well, and be told of by no later edition.
+ */
+export function workListedIn(prose: string, sources: Pick<NoteSources, 'organization'>): string | null {
+  if (!linksToWork(prose)) return null;
+  const text = blocksFrom(prose);
+  const keys = [...listedEntries(text).map(({ key }) => key), ...listedCommits(text)];
+  return keys.find((key) => isOwn(repositoryOf(key), sources)) ?? null;
 }

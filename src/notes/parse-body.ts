@@ -1,6 +1,7 @@
 import { parseBlocks } from '../newsletter/markdown/blocks.js';
 import { shallow } from '../newsletter/markdown/shallow.js';
 import type { Addressed } from './command.js';
+import { firstLinesOf } from './first-lines-of.js';
 import { positionIn } from './parse-comment.js';
 import { type Instruction, PREFIX, readCommand } from './read-command.js';
 import { VERBS } from './verbs.js';
@@ -21,7 +22,8 @@ const VERB_START = new RegExp(`^(?:${VERBS.map(({ verb }) => verb).join('|')})(?
  * The commands in the fenced `newsletter` blocks of a pull request's body: one a line, without `/newsletter`. The lines
  * below a `note` belong to it as in a comment; the next command is the next line that begins with a verb.
  */
-export function parseBody(body: string): readonly Addressed[] {
+export function parseBody(description: string): readonly Addressed[] {
+  const body = firstLinesOf(description);
   if (!FENCE_ANYWHERE.test(body)) return [];
   return parseBlocks(shallow(body))
     .filter(({ kind, text }) => kind === 'code' && FENCE.test(text))

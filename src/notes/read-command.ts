@@ -2,7 +2,8 @@ import { codeSpan } from '../newsletter/markdown/markdown.js';
 import { type Arguments, cutWord, type Place, problemAt, type Reading } from './arguments.js';
 import type { Position } from './command.js';
 import { nearestVerb } from './nearest-verb.js';
-import { VERBS } from './verbs.js';
+import { parseReference } from './reference.js';
+import { VERBS, type VerbSpec } from './verbs.js';
 
 /** A line that speaks to the bot, without its beginning. */
 export interface Instruction {
@@ -16,10 +17,17 @@ export interface Instruction {
 /** How a command begins where it is explained. */
 export const PREFIX = '/newsletter';
 
+const POLITE = /^please[,:]?$/i;
+const SECOND = new RegExp(
+  `(?<=^|\\s)${PREFIX}\\s+(?:${VERBS.map(({ verb }) => verb).join('|')})(?![\\w-])`,
+  'i',
+);
+
 /** Understands a line that speaks to the bot; one that says nothing asks for help. */
 export function readCommand(instruction: Instruction, place: Place, prefix = `${PREFIX} `): Reading {
   const given: Arguments = { ...instruction, place, usage: '' };
   const { word, rest } = cutWord(given);
+  if (POLITE.test(word)) return readCommand({ ...instruction, text: rest.text, at: rest.at }, place, prefix);
   const verb = word.replace(/[,.:;!?]+$/, '').toLowerCase();
   if (verb === '') return { command: { verb: 'help' } };
   const spec = VERBS.find((candidate) => candidate.verb === verb);
@@ -28,13 +36,33 @@ export function readCommand(instruction: Instruction, place: Place, prefix = `${
     return problemAt(given, `\`${spec.verb}\` works on the draft of the newsletter only.`);
   }
   const usage = `${prefix}${spec.usage}`;
-  return spec.read({ ...rest, usage });
+  return secondCommand(rest) ?? spec.read({ ...rest, usage });
+}
+
+/** What would be a command on a line of its own was hardly meant for readers. */
+function secondCommand(rest: Arguments): Reading | null {
+  const found = SECOND.exec(rest.text);
+  if (found === null) return null;
+  const { line, column } = rest.at;
+  const at = { line, column: column + found.index };
+  return problemAt({ ...rest, at }, 'Each command needs a line of its own.');
 }
 
 function unknownVerb(word: string, verb: string, given: Arguments, prefix: string): Reading {
   const known = VERBS.filter((spec) => spec.place === 'anywhere' || given.place === 'draft');
+  const swapped = verbBehindTarget(word, given, known);
   const nearest = nearestVerb(verb, known);
   const sentence = `${codeSpan(word.slice(0, 40))} is no command.`;
-  if (nearest === undefined) return problemAt(given, sentence);
+  if (swapped !== null) return problemAt(given, 'The verb comes first.', `${prefix}${swapped}`);
+  if (nearest === undefined)
+    return problemAt(given, `${sentence} \`${PREFIX} help\` lists those that there are.`);
   return problemAt(given, sentence, `${prefix}${nearest.verb}${given.text.slice(word.length)}`);
+}
+
+/** `note x86_64#156 …` where `x86_64#156 note …` was written; `null`: it was not. */
+function verbBehindTarget(word: string, given: Arguments, known: readonly VerbSpec[]): string | null {
+  if (given.place !== 'draft' || parseReference(word) === null) return null;
+  const { word: second, rest } = cutWord(cutWord(given).rest);
+  const spec = known.find(({ verb }) => verb === second.toLowerCase());
+  return spec === undefined ? null : `${spec.verb} ${word} ${rest.text}`.trim();
 }

@@ -1,8 +1,11 @@
 import { LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
+import { linesFrom } from '../newsletter/markdown/markdown.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { type Arguments, cutWord, isBlank, problemAt, type Reading, trimmedBlock } from './arguments.js';
 import type { Command } from './command.js';
-import { tooLong } from './read-entry-command.js';
+import { isUnseen } from './is-unseen.js';
+import { NOTHING_TO_SEE, tooLong } from './read-entry-command.js';
+import { writtenAddress } from './written-address.js';
 
 /** Longest texts, in UTF-16 units. */
 export const LONGEST_BLOCK = {
@@ -13,6 +16,9 @@ export const LONGEST_BLOCK = {
   intro: 4_000,
 } as const;
 
+/** Of a description: more of them are an article. */
+const MOST_LINES = 12;
+
 const REPOSITORY = /^[a-z\d][a-z\d_-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
 const CRATE = /^(?:[a-z\d][\w-]{0,99}\/)?(?!\.{1,2}$)[\w.-]{1,100}$/i;
 
@@ -20,19 +26,21 @@ export function readLink(given: Arguments): Reading {
   const first = cutWord(given);
   const part = partNamed(first.word);
   const rest = part === null ? given : first.rest;
-  const { word, rest: title } = cutWord(rest);
-  const url = word.replace(/^<(.*)>$/, '$1');
-  if (word === '') return problemAt(rest, `The address is missing: \`${given.usage}\`.`);
+  const { url, title } = cutAddress(rest);
+  if (rest.text === '') return problemAt(rest, `The address is missing: \`${given.usage}\`.`);
   if (!isWebAddress(url)) {
     return problemAt(
       rest,
-      `An address that begins with https:// or http:// must stand here: \`${given.usage}\`.`,
+      `A web address, such as \`https://example.org/page\`, must stand here: \`${given.usage}\`.`,
     );
   }
   if (url.length > LONGEST_BLOCK.url) return problemAt(rest, tooLong(LONGEST_BLOCK.url));
   if (title.text.length > LONGEST_BLOCK.title) return problemAt(title, tooLong(LONGEST_BLOCK.title));
   const text = trimmedBlock(given.block);
   if (text.length > LONGEST_BLOCK.description) return problemAt(title, tooLong(LONGEST_BLOCK.description));
+  if (text.split('\n').length > MOST_LINES && linesFrom(text).length > MOST_LINES) {
+    return problemAt(title, 'The description is too long: at most twelve lines.');
+  }
   return {
     command: {
       verb: 'link',
@@ -42,6 +50,14 @@ export function readLink(given: Arguments): Reading {
       text: isBlank(text) ? '' : text,
     },
   };
+}
+
+/** The address that the arguments begin with, and the title: behind it, or both as a link in Markdown. */
+function cutAddress(given: Arguments): { readonly url: string; readonly title: Arguments } {
+  const [, words, address] = /^\[(.+)\]\((https?:\/\/\S+)\)$/i.exec(given.text) ?? [];
+  if (words !== undefined && address !== undefined) return { url: address, title: { ...given, text: words } };
+  const { word, rest: title } = cutWord(given);
+  return { url: writtenAddress(word), title };
 }
 
 export function readSection(given: Arguments): Reading {
@@ -85,7 +101,8 @@ function withBlock(given: Arguments, longest: number, command: (text: string) =>
       : `${rest.text}\n${given.block.replace(/^(?:\r\n|\r|\n)/, '').trimEnd()}`.trimEnd();
   if (isBlank(text))
     return problemAt(rest, `The text is missing; it stands on the lines below: \`${given.usage}\`.`);
-  return text.length > longest ? problemAt(rest, tooLong(longest)) : { command: command(text) };
+  if (text.length > longest) return problemAt(rest, tooLong(longest));
+  return isUnseen(text) ? problemAt(rest, NOTHING_TO_SEE) : { command: command(text) };
 }
 
 function partNamed(word: string): LinkPart | null {

@@ -9,6 +9,7 @@ import {
   trimmedBlock,
 } from './arguments.js';
 import type { Reference } from './command.js';
+import { isUnseen } from './is-unseen.js';
 import { cutLogins, LOGIN_EXAMPLE } from './read-people.js';
 import { parseReference } from './reference.js';
 
@@ -20,7 +21,9 @@ export function readNote(given: Arguments): Reading {
   return about(given, (target, rest) => {
     const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
     const text = [rest.text, block].filter((part) => part !== '').join('\n');
-    return withText(rest, text, LONGEST.note, (note) => ({ command: { verb: 'note', target, text: note } }));
+    return withText(rest, text, LONGEST.note, (note) =>
+      isUnseen(note) ? problemAt(rest, NOTHING_TO_SEE) : { command: { verb: 'note', target, text: note } },
+    );
   });
 }
 
@@ -46,7 +49,9 @@ export function readCredit(given: Arguments): Reading {
   return about(given, (target, rest) => {
     const { logins, after } = cutLogins(rest);
     const text = after.text.trim();
-    if (logins.length === 0) return problemAt(after, `Name somebody: \`${LOGIN_EXAMPLE}\`.`);
+    if (logins.length === 0) {
+      return problemAt(after, `Name people by their GitHub names with an @, such as \`${LOGIN_EXAMPLE}\`.`);
+    }
     if (logins.length > 10) return problemAt(rest, 'At most ten people can be named in one line.');
     const [, what = null] = /^for\s+(.+)$/i.exec(text) ?? [];
     if (text !== '' && what === null) {
@@ -61,12 +66,18 @@ export function readCredit(given: Arguments): Reading {
 /** Without a target, on the draft, it is about the whole edition. */
 export function readUncredit(given: Arguments): Reading {
   const { target, rest } = cutTarget(given);
-  const { logins, after } = cutLogins(rest);
-  const isAlways = /^always$/i.test(after.text.trim());
+  const { logins, after } = cutLogins(withoutMe(rest));
+  const isAlways = /^always[.!]*$/i.test(after.text.trim());
   if (after.text.trim() !== '' && !isAlways) {
-    return problemAt(after, `Only people or "always" can follow: \`${LOGIN_EXAMPLE}\`.`);
+    return problemAt(after, `Only people, such as \`${LOGIN_EXAMPLE}\`, or "always" can follow.`);
   }
   return { command: { verb: 'uncredit', target, logins, isAlways } };
+}
+
+/** Whoever names nobody means themselves. */
+function withoutMe(given: Arguments): Arguments {
+  const { word, rest } = cutWord(given);
+  return /^(?:me|myself)[,.!]?$/i.test(word) ? rest : given;
 }
 
 export function readWith(given: Arguments): Reading {
@@ -74,7 +85,7 @@ export function readWith(given: Arguments): Reading {
     const others: Reference[] = [];
     for (let rest = first; rest.text !== ''; ) {
       const cut = cutWord(rest);
-      const reference = parseReference(cut.word.replace(/[,;]$/, ''));
+      const reference = parseReference(cut.word.replace(/[,;.!]+$/, ''));
       if (reference !== null) others.push(reference);
       else if (!/^(?:and|&)$/i.test(cut.word)) {
         return problemAt(rest, 'Only pull requests can follow, such as `#123`.');
@@ -120,7 +131,7 @@ function about(given: Arguments, read: (target: Reference | null, rest: Argument
   if (target !== null || given.place === 'pull request') return read(target, rest);
   return problemAt(
     given,
-    `On the draft, name the pull request first, such as \`x86_64#156\`: \`${given.usage}\` works without it only on the pull request itself.`,
+    `On the draft, name the pull request first: \`${given.usage.replace(/^\S+ \S+/, '$& x86_64#156')}\`.`,
   );
 }
 
@@ -141,9 +152,12 @@ function withoutReference(given: Arguments): Reading | null {
   if (parseReference(cutWord(given).word) === null) return null;
   return problemAt(
     given,
-    'It is about this pull request; others can be named on the draft pull request only, one a line.',
+    'A command here is about this pull request; on the draft of the newsletter others can be named, one a line.',
   );
 }
+
+/** Of a text that is but a comment, a line, or the address of a link that nothing refers to. */
+export const NOTHING_TO_SEE = 'Readers would see nothing of that text.';
 
 export function tooLong(longest: number): string {
   return `The text is too long: at most ${longest.toLocaleString('en')} characters.`;

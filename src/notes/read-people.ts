@@ -3,7 +3,7 @@ import { type Arguments, cutWord } from './arguments.js';
 /** How people are named. */
 export const LOGIN_EXAMPLE = '@octocat';
 
-const LOGIN = /^@([a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?(?:\[bot\])?)[,;]?$/i;
+const LOGIN = /^@([a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?(?:\[bot\])?)[,;.:!，、]*$/i;
 
 /** The people that the arguments begin with, each once, and what follows them. Commas and "and" may stand between. */
 export function cutLogins(given: Arguments): {

@@ -1,6 +1,8 @@
 import { codeSpan, quietText } from '../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from './answer.js';
 
+const MOST_READ = 20;
+
 /** A code block that shows the text as it is: nothing in it pings, links, or ends it. */
 export function codeBlock(text: string, language = 'markdown'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
@@ -14,6 +16,12 @@ export function answerLines(answers: readonly Answer[]): readonly string[] {
     const sentence = sentenceFor(answer);
     return sentence === null ? [] : `- ${placeOf(answer)}: ${sentence}`;
   });
+}
+
+/** As many of the lines as somebody reads, and how many there are besides. */
+export function firstLines(lines: readonly string[]): string {
+  const left = lines.length - MOST_READ;
+  return [...lines.slice(0, MOST_READ), ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
 }
 
 /** What is said of a suggestion that waits although its author has a say. */
@@ -49,12 +57,13 @@ function waitsSentence(suggestion: Suggestion): string {
   return `waits until an editor of the newsletter ticks it on the draft${since}.`;
 }
 
-/** `ann, line 2, column 13, `/newsletter titel …`` with a link to the comment. */
-function placeOf({ login, url, at, line, outcome }: Answer): string {
-  const where = outcome.kind === 'unclear' ? outcome.problem.at : at;
+/** ``[ann](…), line 2, column 13, `/newsletter titel …` ``: the place is told where something is to be mended. */
+function placeOf({ login, url, line, outcome }: Answer): string {
   const who = login === null ? 'the description' : quietText(login);
   const comment = url === null ? who : `[${who}](${url})`;
-  return `${comment}, line ${where.line}, column ${where.column}, ${codeSpan(cut(line))}`;
+  const at = outcome.kind === 'unclear' ? outcome.problem.at : null;
+  const place = at === null ? '' : `, line ${at.line}, column ${at.column}`;
+  return `${comment}${place}, ${codeSpan(cut(line))}`;
 }
 
 function cut(text: string): string {

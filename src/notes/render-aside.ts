@@ -1,13 +1,11 @@
 import type { Answer } from './answer.js';
 import { renderHelp } from './help.js';
 import type { Aside } from './note-sources.js';
-import { answerLines } from './render-answers.js';
+import { answerLines, firstLines } from './render-answers.js';
 import { ENTRY_MARKER } from './render-entry-comment.js';
 
 /** The line by which the bot knows that it has said why nothing is done on a pull request. */
 export const ASIDE_MARKER = '<!-- newsletter aside -->';
-
-const MOST_LINES = 50;
 
 /** The one comment of the bot on a pull request of which the edition tells nothing. It pings nobody. */
 export function renderAside({ because, place }: Aside, answers: readonly Answer[]): string {
@@ -19,7 +17,7 @@ export function renderAside({ because, place }: Aside, answers: readonly Answer[
   const blocks = [
     `${ENTRY_MARKER}\n${ASIDE_MARKER}`,
     because,
-    lines.slice(0, MOST_LINES).join('\n'),
+    firstLines(lines),
     asksHelp ? renderHelp(place) : '',
   ];
   return blocks.filter((block) => block !== '').join('\n\n');

@@ -4,7 +4,7 @@ import { quietText } from '../newsletter/markdown/markdown.js';
 import type { Answer } from './answer.js';
 import { renderHelp } from './help.js';
 import { PREFIX } from './read-command.js';
-import { answerLines, codeBlock } from './render-answers.js';
+import { answerLines, codeBlock, firstLines } from './render-answers.js';
 
 /** The line by which the bot knows its comment on a pull request again. */
 export const ENTRY_MARKER = '<!-- newsletter entry -->';
@@ -15,6 +15,8 @@ export interface EntryState {
   readonly month: Month;
   /** The entry as it stands in the file; `null`: it has none of its own. */
   readonly text: string | null;
+  /** Why there is none, a clause for a reader; `null`: it never had one of its own. */
+  readonly absentBecause: string | null;
   /** Why it is in a comment, or has no entry, for a reader; `null`: it is shown. */
   readonly hiddenBecause: string | null;
   /** Why it stands first in its section, for a reader; `null`: nobody asked for that. */
@@ -33,11 +35,10 @@ const WHO = `Its authors and whoever may write to this repository can change tha
 export function renderEntryComment(state: EntryState): string {
   const { answers } = state;
   const asks = (verb: string) => answers.some(({ command }) => command?.verb === verb);
-  const lines = answerLines(answers);
   const blocks = [
     ENTRY_MARKER,
     renderEntryState(state, asks('why')),
-    lines.length === 0 ? '' : lines.slice(0, 50).join('\n'),
+    firstLines(answerLines(answers)),
     asks('help') ? renderHelp('pull request') : WHO,
   ];
   return fitBlocks(
@@ -57,11 +58,13 @@ export function renderEntryState(state: EntryState, isExplained: boolean): strin
   return texts.filter((each) => each !== '').join('\n\n');
 }
 
-function placeSentence({ month, hiddenBecause, highlightedBecause, draftUrl, text }: EntryState): string {
+function placeSentence(state: EntryState): string {
+  const { month, hiddenBecause, highlightedBecause, draftUrl, text, absentBecause } = state;
   const edition =
     draftUrl === null
       ? `the edition of ${monthName(month)}`
       : `[the edition of ${monthName(month)}](${draftUrl})`;
+  if (text === null && absentBecause !== null) return `There is no entry in ${edition}: ${absentBecause}.`;
   if (text === null) return `This pull request has no entry of its own in ${edition}.`;
   if (hiddenBecause !== null) return `The entry in ${edition} is hidden (${quietText(hiddenBecause)}):`;
   const place =
@@ -70,15 +73,13 @@ function placeSentence({ month, hiddenBecause, highlightedBecause, draftUrl, tex
 }
 
 /** Which rules and commands made the entry what it is. */
-function explain({ hiddenBecause, answers }: EntryState): string {
-  const rule =
-    hiddenBecause === null
-      ? 'It is shown: no rule or command hides it.'
-      : `It is not shown: ${quietText(hiddenBecause)}.`;
+function explain({ text, hiddenBecause, answers }: EntryState): string {
+  const shown = text === null ? [] : ['It is shown: no rule or command hides it.'];
+  const rule = hiddenBecause === null ? shown : [`It is not shown: ${quietText(hiddenBecause)}.`];
   const commands = answers.flatMap(({ command, login, outcome }) =>
     command === null || outcome.kind !== 'applied'
       ? []
       : `- \`${command.verb}\` was asked by ${login === null ? 'the description' : quietText(login)}.`,
   );
-  return [rule, ...commands.slice(0, 20)].join('\n');
+  return [...rule, ...commands.slice(0, 20)].join('\n');
 }

@@ -11,6 +11,7 @@ import { printCommand } from './print-command.js';
 import { PREFIX } from './read-command.js';
 import { answerLines, codeBlock, newcomerClause } from './render-answers.js';
 import { type EntryState, renderEntryState } from './render-entry-comment.js';
+import { specOf } from './verbs.js';
 
 /** The line by which the bot knows its status comment again. */
 export const STATUS_MARKER = '<!-- newsletter status -->';
@@ -37,7 +38,7 @@ export function renderStatus(
   const suggestions = suggestionsIn(answers);
   const waiting = answers.filter(({ outcome }) => outcome.kind === 'waits').length;
   const onDraft = answers.filter(({ on, outcome }) => on === null && outcome.kind !== 'waits');
-  const applied = answers.filter(({ outcome }) => outcome.kind === 'applied').length;
+  const applied = answers.filter((answer) => answer.outcome.kind === 'applied' && !isControl(answer)).length;
   const asksHelp = onDraft.some(({ command }) => command?.verb === 'help');
   const blocks: readonly FittingBlock[] = [
     () => STATUS_MARKER,
@@ -56,6 +57,11 @@ export function renderStatus(
   return fitBlocks(blocks, LONGEST_COMMENT);
 }
 
+/** What an editor told the bot to do is no note. */
+function isControl({ command }: Answer): boolean {
+  return command !== null && specOf(command.verb).about === 'control';
+}
+
 /** The entries that somebody asked about on the draft, each once. */
 function entriesAskedFor(
   answers: readonly Answer[],
@@ -63,12 +69,14 @@ function entriesAskedFor(
 ): readonly FittingBlock[] {
   const asked = answers.filter(({ outcome, about }) => outcome.kind === 'asked' && about !== null);
   const keys = [...new Set(asked.flatMap(({ about }) => about ?? []))].slice(0, MOST_ENTRIES);
-  return keys.map((key): FittingBlock => {
+  const heading: readonly FittingBlock[] = keys.length === 0 ? [] : [() => 'What was asked about:'];
+  const entries = keys.map((key): FittingBlock => {
     const isExplained = asked.some(({ about, command }) => about === key && command?.verb === 'why');
     // Further in, so that nothing of it is a checkbox of the bot's.
     const state = renderEntryState(stateOf(key), isExplained).replace(/\n(?=.)/g, '\n    ');
     return () => `- ${codeSpan(key)}: ${state}`;
   });
+  return [...heading, ...entries];
 }
 
 const TICK = `An editor who ticks a suggestion puts it into the draft, as the text is now. Commands are listed by \`${PREFIX} help\`.`;
@@ -95,8 +103,10 @@ function renderSuggestion({ suggestion, command, about, isTicked }: ListedSugges
   const what = about === null ? '' : ` about ${codeSpan(about)}`;
   const clause = newcomerClause(suggestion);
   const since = clause === null || isTicked ? '' : `; it waits since ${clause}`;
+  // The address of a comment leads to a place on a page.
+  const place = url.includes('#') ? 'comment' : 'description';
   const line = checkboxLine(
-    `${quietText(login)} suggests \`${command.verb}\`${what} ([comment](${url}))${since}`,
+    `${quietText(login)} suggests \`${command.verb}\`${what} ([${place}](${url}))${since}`,
     hash,
     isTicked,
   );

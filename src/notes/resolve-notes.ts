@@ -34,7 +34,10 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
     .sort(byWeight);
   const draft = noteDraft(offered, sources);
   const asides = asidesIn(sources, entries.entries);
+  const undoing = new Set(undone.values());
   const outcomeOf = (one: Judged): Outcome => {
+    const isIdle = one.command?.verb === 'undo' && one.outcome.kind === 'applied' && !undoing.has(one);
+    if (isIdle) return { kind: 'refused', because: 'There is nothing left to take back.' };
     const aside = asides.get(one.about ?? '');
     if (aside !== undefined && one.command !== null && ['applied', 'waits'].includes(one.outcome.kind))
       return asideOutcome(one.command, aside);
@@ -44,7 +47,7 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
   };
   const answers = [
     ...standing.map((one) => answerTo(one, outcomeOf(one))),
-    ...[...undone].map((one) => answerTo(one, { kind: 'undone' })),
+    ...[...undone.keys()].map((one) => answerTo(one, { kind: 'undone' })),
   ];
   return {
     notes: {
@@ -69,15 +72,15 @@ function asidesIn(
   return new Map(all.flatMap(({ key, aside }) => (aside === null ? [] : [[key, aside] as const])));
 }
 
-/** Commands on the draft that their senders, who may, took back. */
-function undoneIn(judged: readonly Judged[]): ReadonlySet<Judged> {
+/** Commands on the draft that their senders, who may, took back, each with the `undo` that did it. */
+function undoneIn(judged: readonly Judged[]): ReadonlyMap<Judged, Judged> {
   const sent = judged.flatMap((one): readonly (Sent & { readonly one: Judged })[] => {
     const { asked, command, outcome } = one;
     const mayUndo = command?.verb !== 'undo' || outcome.kind === 'applied';
     if (asked.on !== null || asked.comment === null || command === null || !mayUndo) return [];
     return [{ login: asked.login, command, one }];
   });
-  return new Set([...undoneCommands(sent)].map(({ one }) => one));
+  return new Map([...undoneCommands(sent)].map(([undone, undo]) => [undone.one, undo.one]));
 }
 
 /** From the word that counts least to the one that counts most. */

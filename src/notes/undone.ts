@@ -9,12 +9,13 @@ export interface Sent {
 const NEVER_UNDONE: ReadonlySet<string> = new Set(['undo', 'help', 'why', 'preview', 'status']);
 
 /**
- * The commands that `undo` took back: each takes back the last one of the same sender before it that still stands.
- * `sent` are those on the draft, oldest first.
+ * The commands that were taken back, each with the `undo` that did it: the last one of the same sender before that which
+ * still stood. `sent` are those on the draft, oldest first.
  */
-export function undoneCommands<Item extends Sent>(sent: readonly Item[]): ReadonlySet<Item> {
-  const undone = new Set<Item>();
-  sent.forEach(({ login, command }, index) => {
+export function undoneCommands<Item extends Sent>(sent: readonly Item[]): ReadonlyMap<Item, Item> {
+  const undone = new Map<Item, Item>();
+  sent.forEach((undo, index) => {
+    const { login, command } = undo;
     if (command.verb !== 'undo' || login === null) return;
     const last = sent
       .slice(0, index)
@@ -24,7 +25,7 @@ export function undoneCommands<Item extends Sent>(sent: readonly Item[]): Readon
           !NEVER_UNDONE.has(earlier.command.verb) &&
           !undone.has(earlier),
       );
-    if (last !== undefined) undone.add(last);
+    if (last !== undefined) undone.set(last, undo);
   });
   return undone;
 }

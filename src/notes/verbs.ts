@@ -65,7 +65,7 @@ export const VERBS: readonly VerbSpec[] = [
   {
     verb: 'hide',
     usage: 'hide [why]',
-    effect: 'puts the entry into a comment, where only editors see it',
+    effect: 'hides the entry from readers; editors see it in a comment of the file',
     about: 'entry',
     place: 'anywhere',
     applies: 'author',
@@ -98,7 +98,7 @@ export const VERBS: readonly VerbSpec[] = [
   {
     verb: 'credit',
     usage: 'credit @login … [for what]',
-    effect: 'thanks these people too; with a reason in a line below the entry as well',
+    effect: 'thanks these people too; with a reason, also in a line below the entry',
     about: 'entry',
     place: 'anywhere',
     applies: 'author',
@@ -110,7 +110,7 @@ export const VERBS: readonly VerbSpec[] = [
     verb: 'uncredit',
     usage: 'uncredit [@login …] [always]',
     effect:
-      'does not thank these people for it, or you; on the draft, for any entry; with `always`, in any edition',
+      'leaves these people, or you, out of the thanks; on the draft without a pull request: for all of the edition; with `always`: for all editions to come',
     about: 'entry',
     place: 'anywhere',
     applies: 'author',
@@ -166,7 +166,7 @@ export const VERBS: readonly VerbSpec[] = [
   {
     verb: 'section',
     usage: 'section <owner/repository>',
-    effect: 'makes a section about your project of the lines below; it names you as its author',
+    effect: 'puts the lines below into a section about your project, signed with your name',
     about: 'edition',
     place: 'draft',
     applies: 'editor',
@@ -178,7 +178,7 @@ export const VERBS: readonly VerbSpec[] = [
   {
     verb: 'intro',
     usage: 'intro <crate>',
-    effect: 'puts the lines below above the list of the crate',
+    effect: 'introduces the crate by the lines below, in place of what stood there',
     about: 'edition',
     place: 'draft',
     applies: 'maintainer',

@@ -5,8 +5,10 @@ import { explain } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/former-names.js';
 import type { Month } from '../newsletter/activity/month.js';
+import type { Outcome } from '../notes/answer.js';
 import { planReactions } from '../notes/reactions.js';
 import { specOf } from '../notes/verbs.js';
+import { isDuePublish } from './obey-publish.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 import type { Run } from './run.js';
 
@@ -43,11 +45,16 @@ export async function answerControl(
     const comments = conversation.comments.filter(
       ({ id }) => !others.has(id) && answers.some(({ commentId }) => commentId === id),
     );
-    await writeReactions(clients.commenter(conversation.nameWithOwner), planReactions(comments, answers));
+    // A rocket would say that it is done, and the run that may do it would leave it alone.
+    const isDue = isDuePublish(conversation);
+    const told = answers.map((answer) => (isDue(answer) ? { ...answer, outcome: LATER } : answer));
+    await writeReactions(clients.commenter(conversation.nameWithOwner), planReactions(comments, told));
   } catch (error) {
     log.debug(explain(error));
   }
 }
+
+const LATER: Outcome = { kind: 'aside', because: 'The draft is left alone; this is done once it is not.' };
 
 const NO_ACTIVITY = {
   repositories: [],

@@ -1,3 +1,4 @@
+import type { Conversation } from '../github/comments/conversation.js';
 import type { WritingClient } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
 import { markReady } from '../github/draft/mark-ready.js';
@@ -13,11 +14,7 @@ export async function obeyPublish(
   { conversation, isDraft }: Pick<ReadDraft, 'conversation' | 'isDraft'>,
   answers: readonly Answer[],
 ): Promise<readonly Answer[]> {
-  const done = new Set(
-    conversation?.comments.filter(({ reactions }) => reactions.includes('ROCKET')).map(({ id }) => id),
-  );
-  const isDue = ({ commentId, command, outcome }: Answer) =>
-    command?.verb === 'publish' && outcome.kind === 'applied' && commentId !== null && !done.has(commentId);
+  const isDue = isDuePublish(conversation);
   if (conversation === null || !isDraft || !answers.some(isDue)) return answers;
   try {
     await markReady(writer, conversation.id);
@@ -28,4 +25,15 @@ export async function obeyPublish(
       isDue(answer) ? { ...answer, outcome: { kind: 'refused', because } } : answer,
     );
   }
+}
+
+/** Tells whether an answer is that to a `publish` of an editor which is still to be done. */
+export function isDuePublish(
+  conversation: Pick<Conversation, 'comments'> | null,
+): (answer: Answer) => boolean {
+  const done = new Set(
+    conversation?.comments.filter(({ reactions }) => reactions.includes('ROCKET')).map(({ id }) => id),
+  );
+  return ({ commentId, command, outcome }) =>
+    command?.verb === 'publish' && outcome.kind === 'applied' && commentId !== null && !done.has(commentId);
 }

@@ -22,7 +22,7 @@ export type NotedSources = Pick<
 
 /** What of the draft notes are made from. */
 export interface DraftSources
-  extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl'> {
+  extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl' | 'optOuts'> {
   readonly moves: Moves;
 }
 
@@ -48,6 +48,7 @@ export async function resolveDraftNotes(
     draft: draft?.conversation ?? null,
     typedLinks: draft === null ? new Map() : typedLinksOf(draft),
     postponed: draft?.moves.postponed ?? new Set<string>(),
+    optOuts: [...settings.optOut, ...(draft?.optOuts ?? [])],
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
       !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).isLeftOut,

@@ -272,10 +272,6 @@ describe('lines of a note', () => {
     expect(linesFrom(text)).toEqual(['Intro:', 'a', 'b', 'c **x y**', 'q r', '`let x; let y;`', 'H']);
   });
 
-  it('are twelve at most', () => {
-    expect(linesFrom('- a\n'.repeat(100))).toHaveLength(12);
-  });
-
   it('are none when there is nothing to see', () => {
     expect(linesFrom('<!-- nothing -->\n\n---\n')).toEqual([]);
   });

@@ -57,6 +57,7 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     approvals: [],
     rights: { editors: new Set(['eve']), maintainers: new Map([['acme/widget', new Set(['max'])]]) },
     known: new Set(['ann', 'bea', 'bob']),
+    optOuts: new Set(),
     sectionAuthors: new Map([['ann/kernel', new Set(['ann'])]]),
     knownLinks: new Map(),
     typedLinks: new Map(),

@@ -33,7 +33,7 @@ describe('the block in a body', () => {
     expect(found(parseBody(block))).toEqual([
       [2, 1, '`titel` is no command.'],
       [3, 1, { verb: 'note', target: null, text: 'a' }],
-      [5, 1, '`stray` is no command.'],
+      [5, 1, '`stray` is no command. `/newsletter help` lists those that there are.'],
       [6, 1, '`freeze` works on the draft of the newsletter only.'],
     ]);
   });
@@ -48,6 +48,12 @@ describe('the block in a body', () => {
     '````text\n```newsletter\ntitle Words\n```\n````',
   ])('is not %j', (body) => {
     expect(parseBody(body)).toEqual([]);
+  });
+
+  it('stands within the first thousands of lines', () => {
+    const block = '\n```newsletter\nhide\n```';
+    expect(parseBody(`${'--\n'.repeat(1990)}${block}`)).toHaveLength(1);
+    expect(parseBody(`${'--\n'.repeat(3000)}${block}`)).toEqual([]);
   });
 
   it('may lack its end', () => {

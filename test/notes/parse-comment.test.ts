@@ -57,6 +57,14 @@ describe('a command', () => {
     ['/newsletter edition 2020-06', [{ verb: 'edition', target, month: '2020-06' }]],
     ['/newsletter edition now', [{ verb: 'now', target }]],
     ['/newsletter now', [{ verb: 'now', target }]],
+    ['\u00a0/newsletter\u00a0note Fast.', [{ verb: 'note', target, text: 'Fast.' }]],
+    ['\u200b\uff0fnewsletter\u3000hide', [{ verb: 'hide', target, why: null }]],
+    ['@this-month-bot, please hide', [{ verb: 'hide', target, why: null }]],
+    ['/newsletter credit @ann, @bob.', [{ verb: 'credit', target, logins: ['ann', 'bob'], what: null }]],
+    ['/newsletter uncredit me', [{ verb: 'uncredit', target, logins: [], isAlways: false }]],
+    ['/newsletter uncredit me always.', [{ verb: 'uncredit', target, logins: [], isAlways: true }]],
+    ['/newsletter with #7.', [{ verb: 'with', target, others: [{ repository: null, shortName: '#7' }] }]],
+    ['/newsletter note `/newsletter hide`', [{ verb: 'note', target, text: '`/newsletter hide`' }]],
     ['/newsletter', [{ verb: 'help' }]],
     ['@this-month-bot', [{ verb: 'help' }]],
     [
@@ -91,6 +99,14 @@ describe('a command', () => {
       ],
     ],
     [
+      '/newsletter link infra [A `page`](https://example.org/a)',
+      [{ verb: 'link', part: 'infra', url: 'https://example.org/a', title: 'A `page`', text: '' }],
+    ],
+    [
+      '/newsletter link https://example.org/a.',
+      [{ verb: 'link', part: 'news', url: 'https://example.org/a', title: null, text: '' }],
+    ],
+    [
       '/newsletter section phil-opp/blog_os\n# New\n\n```\n/newsletter freeze\n```\n',
       [{ verb: 'section', repository: 'phil-opp/blog_os', text: '# New\n\n```\n/newsletter freeze\n```' }],
     ],
@@ -103,6 +119,22 @@ describe('a command', () => {
     ['/newsletter status', [{ verb: 'status' }]],
   ])('on the draft, %j', (body, expected) => {
     expect(commands(body, 'draft')).toEqual(expected);
+  });
+});
+
+describe('a reply by mail', () => {
+  it.each([
+    '/newsletter note Fast.\nOn Mon, Phil <notifications@github.com> wrote:\n> It is\n> merged.',
+    '/newsletter note\nFast.\n\nOn Monday at three Phil Opp\n<notifications@github.com> wrote:\n\n> It is.\n',
+    '/newsletter note\r\nFast.\r\n\r\nAm Mo. schrieb Phil <notifications@github.com>:\r\n> It is.\r\n',
+    '/newsletter note\nFast.\n-- \nAnn',
+  ])('says no more than what its author wrote: %j', (body) => {
+    expect(commands(body)).toEqual([{ verb: 'note', target, text: 'Fast.' }]);
+  });
+
+  it('is no text that quotes, or has a heading', () => {
+    const text = 'As he wrote:\n> Fast.\n\nHow\n--\nMail <ann@example.org>.';
+    expect(commands(`/newsletter note\n${text}`)).toEqual([{ verb: 'note', target, text }]);
   });
 });
 
@@ -140,6 +172,11 @@ describe('no command', () => {
     expect(commands(body)).toEqual([]);
   });
 
+  it.each(['--\n', '--\r', '--\r\n'])('stands below thousands of lines: %j', (line) => {
+    expect(commands(`${line.repeat(1990)}\n/newsletter hide`)).toHaveLength(1);
+    expect(commands(`${line.repeat(3000)}\n/newsletter hide`)).toEqual([]);
+  });
+
   it('begins with the name of an app where none is known', () => {
     expect(commands('@this-month-bot hide', 'draft', null)).toEqual([]);
   });
@@ -149,7 +186,8 @@ describe('a line that cannot be followed', () => {
   it.each<[string, Place, number, RegExp, string | null]>([
     ['Hi\n/newsletter titel A b', 'pull request', 13, /`titel` is no command/, '/newsletter title A b'],
     ['Hi\n/newsletter Notes: A', 'pull request', 13, /is no command/, '/newsletter note A'],
-    ['Hi\n/newsletter dance', 'pull request', 13, /`dance` is no command/, null],
+    ['Hi\n/newsletter dance', 'pull request', 13, /`dance` is no command\. `\/newsletter help`/, null],
+    ['Hi\n/newsletter note a /newsletter hide', 'pull request', 20, /a line of its own/, null],
     ['Hi\n/newsletter freze', 'pull request', 13, /is no command/, null],
     ['Hi\n/newsletter freze', 'draft', 13, /is no command/, '/newsletter freeze'],
     ['Hi\n/newsletter freeze', 'pull request', 13, /on the draft of the newsletter only/, null],
@@ -157,15 +195,29 @@ describe('a line that cannot be followed', () => {
     ['Hi\n/newsletter title \u200b', 'pull request', 19, /text is missing/, null],
     [`Hi\n/newsletter title ${'x'.repeat(257)}`, 'pull request', 19, /at most 256/, null],
     ['Hi\n/newsletter title Words', 'draft', 19, /name the pull request first/, null],
-    ['Hi\n/newsletter credit Ann', 'pull request', 20, /Name somebody/, null],
+    ['Hi\n/newsletter a#1 Note b c', 'draft', 13, /The verb comes first/, '/newsletter note a#1 b c'],
+    ['Hi\n/newsletter note Words', 'draft', 18, /: `\/newsletter note x86_64#156 <text>`\.$/, null],
+    ['Hi\n/newsletter credit Ann', 'pull request', 20, /Name people by their GitHub names/, null],
     ['Hi\n/newsletter credit @ann testing', 'pull request', 25, /begins with "for"/, null],
-    ['Hi\n/newsletter uncredit Ann', 'pull request', 22, /Only people or "always"/, null],
+    [
+      'Hi\n/newsletter uncredit Ann',
+      'pull request',
+      22,
+      /Only people, such as `@octocat`, or "always"/,
+      null,
+    ],
     ['Hi\n/newsletter with 12', 'pull request', 18, /such as `#123`/, null],
     ['Hi\n/newsletter edition May', 'pull request', 21, /such as `2020-06`/, null],
     ['Hi\n/newsletter hide #12', 'pull request', 18, /about this pull request/, null],
-    ['Hi\n/newsletter link example.org', 'draft', 18, /begins with https/, null],
-    ['Hi\n/newsletter link news javascript:alert(1)', 'draft', 23, /begins with https/, null],
-    ['Hi\n/newsletter link https://a@b.example/', 'draft', 18, /begins with https/, null],
+    ['Hi\n/newsletter link example.org', 'draft', 18, /A web address, such as/, null],
+    ['Hi\n/newsletter link news javascript:alert(1)', 'draft', 23, /A web address, such as/, null],
+    ['Hi\n/newsletter link https://a@b.example/', 'draft', 18, /A web address, such as/, null],
+    ['Hi\n/newsletter note <!-- later -->', 'pull request', 18, /would see nothing/, null],
+    ['Hi\n/newsletter note\n***', 'pull request', 17, /would see nothing/, null],
+    ['Hi\n/newsletter note [a]: https://a.example', 'pull request', 18, /would see nothing/, null],
+    [`Hi\n/newsletter note ${'-=('.repeat(200)}`, 'pull request', 18, /would see nothing/, null],
+    ['Hi\n/newsletter section a/b\n<!-- later -->', 'draft', 24, /would see nothing/, null],
+    [`Hi\n/newsletter link https://a.example\n${'- a\n'.repeat(13)}`, 'draft', 35, /at most twelve/, null],
     ['Hi\n/newsletter section blog_os\ntext', 'draft', 21, /with its owner/, null],
     ['Hi\n/newsletter section a/b', 'draft', 24, /lines below/, null],
     ['Hi\n/newsletter date 2020-02-30', 'draft', 18, /such as `2020-06-07`/, null],
@@ -178,6 +230,6 @@ describe('a line that cannot be followed', () => {
   });
 
   it('never says more than a few of its words', () => {
-    expect(problem(`/newsletter ${'`*<@x'.repeat(1000)}`)?.sentence.length).toBeLessThan(80);
+    expect(problem(`/newsletter ${'`*<@x'.repeat(1000)}`)?.sentence.length).toBeLessThan(130);
   });
 });

@@ -15,6 +15,7 @@ const box = (digit: string, isTicked: boolean) => checkboxLine('sam suggests `no
 const stateOf = (key: string): EntryState => ({
   month: month('2020-05'),
   text: `- [Entry of ${key}](https://github.com/acme/w/pull/1)\n${checkboxLine('x', hash('f'), true)}`,
+  absentBecause: null,
   hiddenBecause: 'written by a bot',
   highlightedBecause: null,
   draftUrl: 'https://github.com/acme/news/blob/next/may.md#L7',
@@ -104,6 +105,7 @@ describe('the status comment', () => {
       '- `acme/widget#1`: The entry in [the edition of May 2020](https://github.com/acme/news/blob/next/may.md#L7) is hidden (written by a bot):',
     );
     expect(text.split('Entry of acme/widget#1')).toHaveLength(2);
+    expect(text).toContain('What was asked about:\n\n- `acme/widget#');
     expect(text).toContain('\n    It is not shown: written by a bot.');
     expect(status(asked.slice(0, 1))).not.toContain('It is not shown');
     expect(approvalsFrom([version('bot', ''), version('eve', text)])).toEqual([]);
@@ -144,6 +146,15 @@ describe('the status comment', () => {
     expect(ticked).not.toContain('waits');
   });
 
+  it('leads to the description where the suggestion stands there', () => {
+    const body = '```newsletter\ntitle https://x.example\n```';
+    const pullRequests = [noted(1, { authors: ['wendy'], body })];
+    const { answers } = resolveNotes(noteSources({ pullRequests }));
+    expect(renderStatus(answers, stateOf, { sections: [] })).toContain(
+      '([description](https://github.com/acme/widget/pull/1))',
+    );
+  });
+
   it('is the same when nothing changed', () => {
     expect(status([offered])).toBe(status([offered]));
   });
@@ -154,6 +165,13 @@ describe('the status comment', () => {
       /- \[max\]\(.*\), line 2, column 13, `\/newsletter freze`: `freze` is no command\. Did you mean `\/newsletter freeze`\?/,
     );
     expect(made).toContain('`freeze` is for people who may write to the newsletter.');
+    expect(made).toMatch(/- \[max\]\([^)]*\), `\/newsletter freeze`: /);
+  });
+
+  it('counts as notes what readers see', () => {
+    expect(status([comment('eve', '/newsletter freeze\n/newsletter title widget#1 A lever')])).toContain(
+      '**1 note applied, 0 suggestions waiting**',
+    );
   });
 
   it('lists the commands when somebody asks', () => {
@@ -191,6 +209,7 @@ describe('the comment on a pull request', () => {
   const state = (body: string, more: Partial<EntryState> = {}): EntryState => ({
     month: month('2020-05'),
     text: '- [Add `x` for @max](https://github.com/acme/widget/pull/1)\n  - ```',
+    absentBecause: null,
     hiddenBecause: null,
     highlightedBecause: null,
     draftUrl: 'https://github.com/acme/news/pull/7',
@@ -217,12 +236,19 @@ describe('the comment on a pull request', () => {
     expect(renderEntryComment(state('', { text: null, draftUrl: null }))).toContain(
       'no entry of its own in the edition of May 2020.',
     );
+    const moved = { text: null, draftUrl: null, absentBecause: 'it was moved to a later edition' };
+    const made = renderEntryComment(state('/newsletter why', moved));
+    expect(made).toContain('There is no entry in the edition of May 2020: it was moved to a later edition.');
+    expect(made).not.toContain('It is shown');
   });
 
   it('answers', () => {
     const made = renderEntryComment(
       state('/newsletter note @max #1\n/newsletter titel @max\n/newsletter why\n/newsletter help'),
     );
+    const many = renderEntryComment(state('/newsletter titel\n'.repeat(23)));
+    expect(many.split('no command')).toHaveLength(21);
+    expect(many).toContain('\n- … and 3 more\n');
     expect(made).toContain('waits until an editor');
     expect(made).toContain('Did you mean `/newsletter title @max`?');
     expect(made).toContain('It is shown: no rule or command hides it.');

@@ -57,6 +57,9 @@ describe('an author', () => {
     const given = [comment('ann', say(`note\n${list(1)}`)), comment('ann', say(`note\n${list(8)}`))];
     expect(outcomes(onOne(given))).toEqual(['applied', 'superseded']);
     expect(entry(given).lines.at(-1)).toBe('line 12');
+    const long = [comment('ann', say(`note\n${'- line\n'.repeat(5)}${list(1)}\n- a\n- b`))];
+    expect(outcomes(onOne(long))).toEqual(['superseded']);
+    expect(entry(long).lines).toHaveLength(12);
   });
 
   it('suggests a highlight and moves nothing', () => {
@@ -166,6 +169,29 @@ describe('a stranger', () => {
     });
   });
 
+  it('is not thanked in the line below the entry either', () => {
+    const thanks = comment('ann', say('credit @bob @bea for testing'));
+    const line = 'Thanks to [@bea](https://github.com/bea) for testing!';
+    expect(entry([thanks, comment('bob', say('uncredit'))]).lines).toEqual([line]);
+    expect(entry([comment('bob', say('uncredit always')), thanks]).lines).toEqual([line]);
+    const result = onOne([comment('ann', say('credit @bob for testing')), comment('bob', say('uncredit'))]);
+    expect(result.notes.entries.get('acme/widget#1')).toMatchObject({ lines: [], credited: [] });
+    expect(outcomes(result)).toEqual(['superseded', 'applied']);
+  });
+
+  it('is not credited against their will, nor is a machine', () => {
+    const unwilling = onDraft([comment('eve', say('credit widget#1 @Bob for testing'))], {
+      optOuts: new Set(['bob']),
+    });
+    expect(unwilling.answers).toMatchObject([
+      { outcome: { kind: 'refused', because: expect.stringMatching(/^`Bob` asked never to be thanked/) } },
+    ]);
+    const machines = ['@dependabot[bot]', '@copilot', '@bors'].map((login) =>
+      comment('max', say(`credit ${login}`)),
+    );
+    expect(outcomes(onOne(machines))).toEqual(['refused', 'refused', 'refused']);
+  });
+
   it('cannot ask it for others', () => {
     expect(outcomes(onOne([comment('ann', say('uncredit @sam always'))]))).toEqual(['refused']);
     expect(outcomes(onDraft([comment('eve', say('uncredit @sam'))]))).toEqual(['refused']);
@@ -205,7 +231,10 @@ describe('who decides', () => {
     const { answers } = onOne([title('ann', 'a'), title('max', 'b')]);
     expect(answers[0]).toMatchObject({
       login: 'ann',
-      outcome: { kind: 'superseded', because: 'A command of max decides.' },
+      outcome: {
+        kind: 'superseded',
+        because: `[Another command](${answers[1]?.url}) of max counts instead.`,
+      },
     });
     expect(answers[1]?.outcome).toEqual({ kind: 'applied', suggestion: null });
   });
@@ -366,6 +395,15 @@ describe('on the draft', () => {
     expect(result.notes.entries.get('acme/widget#1')).toEqual({ ...NO_ENTRY_NOTES, title: 'a' });
   });
 
+  it('undo without anything to take back is told so', () => {
+    const result = onDraft([comment('eve', say('title widget#1 a\n/newsletter undo\n/newsletter undo'))]);
+    expect(result.answers.map(({ outcome }) => outcome)).toMatchObject([
+      { kind: 'undone' },
+      { kind: 'applied' },
+      { kind: 'refused', because: 'There is nothing left to take back.' },
+    ]);
+  });
+
   it('questions are answered to anybody', () => {
     const verbs = ['help', 'status', 'why widget#1', 'preview widget#1'];
     expect(outcomes(onDraft(verbs.map((verb) => comment('sam', say(verb)))))).toEqual(
@@ -401,6 +439,10 @@ describe('links', () => {
       comment('eve', link),
     ];
     expect(outcomes(onDraft(same))).toEqual(['refused', 'applied', 'refused']);
+    expect(onDraft(same).answers[2]?.outcome).toEqual({
+      kind: 'refused',
+      because: `[The same link](${same[1]?.url}) was offered before.`,
+    });
     const knownLinks = new Map([['blog.example/post', month('2020-02')]]);
     expect(onDraft([comment('eve', link)], { knownLinks }).answers[0]?.outcome).toEqual({
       kind: 'refused',
@@ -456,6 +498,25 @@ describe('write-ups and introductions', () => {
 
   it("are not of the organization's own repositories", () => {
     expect(outcomes(onDraft([kernel('eve', 'x', 'Acme/widget')]))).toEqual(['refused']);
+  });
+
+  it('list no work of the organization, which would be taken for its entry', () => {
+    const item = (repository: string) => `- [X](https://github.com/${repository}/pull/9)`;
+    const texts = [
+      item('acme/widget'),
+      '1. a\n   - [x][1]\n\n[1]: https://github.com/Acme/gadget/commit/0123abc',
+      `See [X](https://github.com/acme/widget/pull/9).\n\n${item('ann/kernel')}`,
+    ];
+    expect(outcomes(onDraft(texts.map((text, index) => kernel('eve', text, `ann/k${index}`))))).toEqual([
+      'refused',
+      'refused',
+      'applied',
+    ]);
+    const [answer] = onDraft([comment('max', `${say('intro widget')}\n${item('acme/gadget')}`)]).answers;
+    expect(answer?.outcome).toEqual({
+      kind: 'refused',
+      because: expect.stringMatching(/^A list item with a link to `acme\/gadget#9` would/),
+    });
   });
 
   it('introduce a crate by its maintainers', () => {

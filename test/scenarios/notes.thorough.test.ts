@@ -100,6 +100,23 @@ describe('a stranger', () => {
     expect(story.answer()).toContain('- [ ] ');
   });
 
+  it('keeps the tick when somebody writes over the bot’s comments, which are written anew', async () => {
+    const { github } = story;
+    const phil = github.as('phil');
+    github.as('eve').comment(WIDGET, 10, '/newsletter note Great for left-handers.');
+    await story.run();
+    phil.tick(NEWS, story.status(), 'eve');
+    await story.run();
+    const own = github.comments(WIDGET, 10).find(({ author }) => author === BOT);
+    phil.editComment(NEWS, story.status(), 'Thanks to all of you!');
+    github.as('maria').editComment(WIDGET, own?.databaseId ?? 0, 'Nice.');
+    await story.run();
+    expect(story.draft()).toContain(`${ENTRY}\n  - Great for left-handers.`);
+    expect(story.answer()).toContain('- [x] eve suggests `note`');
+    expect(story.answer(10)).toContain(ENTRY);
+    expect((await story.run()).outcome).toBe('unchanged');
+  });
+
   it('gets nothing by a tick of somebody who may not write there', async () => {
     const { github } = story;
     github.as('eve').comment(WIDGET, 10, '/newsletter note Mine.');
@@ -179,7 +196,7 @@ describe('the section of a personal kernel', () => {
     await story.run();
     expect(story.draft()).toContain('It boots since today.');
     expect(story.draft()).not.toContain('boot again');
-    expect(story.answer()).toContain('edited by hand');
+    expect(story.answer()).toContain('by hand in the draft');
   });
 });
 
@@ -310,6 +327,7 @@ describe('maintainers and editors', () => {
     await story.run();
     expect(story.draft()).toMatch(/pull\/10\)[\s\S]*pull\/21\)/);
     expect(story.draft()).not.toMatch(/pull\/2[02]\)/);
+    expect(story.answer(20)).toContain(': it was moved to a later edition.');
     phil.readyForReview(NEWS, story.number);
     phil.mergeOpenPullRequest(NEWS, story.number);
     story.setTime('2020-07-02T08:00:00Z');
@@ -322,13 +340,17 @@ describe('maintainers and editors', () => {
   it('hide an entry, and show it again', async () => {
     const { github } = story;
     merged(story, 11);
+    const note = github.as('ann').comment(WIDGET, 10, '/newsletter note It turns.');
     const comment = github.as('maria').comment(WIDGET, 10, '/newsletter hide only moves code');
     await story.run();
+    expect(github.reactions(WIDGET, note)).toEqual([`${BOT} EYES`]);
+    expect(story.answer(10)).toContain('The entry is hidden, and what stands below it with it.');
     expect(story.draft()).toContain(`<!-- ${ENTRY} -->`);
     expect(story.answer(10)).toContain('only moves code');
     github.as('phil').comment(NEWS, story.number, '/newsletter show widget#10');
     await story.run();
-    expect(story.draft()).not.toContain(`<!-- ${ENTRY}`);
+    expect(story.draft()).toContain(`\n${ENTRY}\n  - It turns.`);
+    expect(github.reactions(WIDGET, note)).toEqual([`${BOT} ROCKET`]);
     expect(github.reactions(WIDGET, comment)).toEqual([`${BOT} EYES`]);
   });
 
@@ -376,7 +398,20 @@ describe('maintainers and editors', () => {
     expect(story.draft()).toContain('[Levers at last]');
     expect(story.draft()).not.toContain('Lever support');
     expect(story.answer(10)).toContain('[Levers at last]');
-    expect(story.answer(10)).toContain('edited by hand');
+    expect(story.answer(10)).toContain('by hand in the draft');
+    expect(github.reactions(WIDGET, comment)).toEqual([`${BOT} EYES`]);
+  });
+
+  it('take an entry out by hand, which no command brings back, and the answer says so', async () => {
+    const { github } = story;
+    merged(story, 11);
+    await story.run();
+    const file = 'content/this-month/2020-05/index.md';
+    github.as('phil').editFile(NEWS, 'next', file, (text) => text.replace(`${ENTRY}\n`, ''));
+    const comment = github.as('ann').comment(WIDGET, 10, '/newsletter note It turns.');
+    await story.run();
+    expect(story.answer(10)).toContain(': it was taken out by hand.');
+    expect(story.answer(10)).toContain('by hand in the draft');
     expect(github.reactions(WIDGET, comment)).toEqual([`${BOT} EYES`]);
   });
 
@@ -480,6 +515,21 @@ describe('a frozen draft', () => {
     await story.run();
     expect(github.reactions(NEWS, freeze)).toEqual([`${BOT} ROCKET`]);
     expect(github.reactions(NEWS, guess)).toEqual([`${BOT} CONFUSED`]);
+  });
+
+  it('is made ready once it is thawed', async () => {
+    const { github } = story;
+    const phil = github.as('phil');
+    phil.comment(NEWS, story.number, '/newsletter freeze');
+    const publish = phil.comment(NEWS, story.number, '/newsletter publish');
+    await story.run();
+    expect(github.reactions(NEWS, publish)).toEqual([`${BOT} EYES`]);
+    expect(github.pullRequests(NEWS)[0]?.isDraft).toBe(true);
+    story.setTime('2020-06-03T09:00:00Z');
+    phil.comment(NEWS, story.number, '/newsletter thaw');
+    await story.run();
+    expect(github.reactions(NEWS, publish)).toEqual([`${BOT} ROCKET`]);
+    expect(github.pullRequests(NEWS)[0]?.isDraft).toBe(false);
   });
 });
 

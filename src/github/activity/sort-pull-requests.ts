@@ -28,6 +28,8 @@ export interface NoteContext {
   readonly strays: readonly Stray[];
   /** Links that people typed into the draft, and where each is read, by `linkKey`. */
   readonly typedLinks: ReadonlyMap<string, string>;
+  /** Logins of people who asked before never to be thanked. */
+  readonly optOuts: readonly string[];
   /** Keys of what earlier drafts postponed to this edition. */
   readonly postponed: ReadonlySet<string>;
   /** Whether the runs of later editions read what is said on this draft. */

@@ -9,8 +9,19 @@ export function isWrittenByBot(comment: ReadComment): boolean {
   return comment.isOwn && MARKER.test(comment.body);
 }
 
-export function isStatusComment(comment: ReadComment): boolean {
-  return hasOwnMarker(comment, STATUS_MARKER);
+/** The bot's comment on a draft, whose history tells who ticked what. */
+export function statusComment(comments: readonly ReadComment[]): ReadComment | undefined {
+  return ownComments(comments, STATUS_MARKER)[0];
+}
+
+/** The bot's comments of that kind, oldest first; the App's only one, where somebody wrote over its line. */
+export function ownComments(comments: readonly ReadComment[], marker: string): readonly ReadComment[] {
+  const marked = comments.filter((comment) => hasOwnMarker(comment, marker));
+  return marked.length > 0 ? marked : comments.filter(isWrittenOver).slice(0, 1);
+}
+
+function isWrittenOver({ isOwn, isBot, isEdited, body }: ReadComment): boolean {
+  return isOwn && isBot && isEdited && !MARKER.test(body);
 }
 
 /** Whether it is the bot's comment of that kind. */

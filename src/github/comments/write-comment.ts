@@ -1,5 +1,5 @@
 import type { WritingClient } from '../connection/client.js';
-import { hasOwnMarker } from './bot-comments.js';
+import { ownComments } from './bot-comments.js';
 import type { Conversation } from './conversation.js';
 
 export const ADD_COMMENT = /* GraphQL */ `
@@ -29,7 +29,7 @@ export async function keepComment(
   marker: string,
   body: string | null,
 ): Promise<void> {
-  const [own, ...others] = comments.filter((comment) => hasOwnMarker(comment, marker));
+  const [own, ...others] = ownComments(comments, marker);
   const gone = body === null && own !== undefined ? [own, ...others] : others;
   for (const comment of gone) await writer.graphql(DELETE_COMMENT, { input: { id: comment.id } });
   if (body === null) return;

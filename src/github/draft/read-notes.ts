@@ -9,7 +9,7 @@ import { type WantedRight, wantedRights } from '../../notes/wanted-rights.js';
 import { repositoryOf } from '../../notes/who-asks.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
 import { type NoteContext, sortPullRequests } from '../activity/sort-pull-requests.js';
-import { isStatusComment, isWrittenByBot } from '../comments/bot-comments.js';
+import { isWrittenByBot, statusComment } from '../comments/bot-comments.js';
 import { readApprovals } from '../comments/read-approvals.js';
 import type { Hearing } from '../comments/read-control.js';
 import type { Client, Log } from '../connection/client.js';
@@ -32,7 +32,7 @@ export async function readNotes(
 ): Promise<NoteSources> {
   const { newsletter, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
-  const status = comments.find(isStatusComment);
+  const status = statusComment(comments);
   const sources: NoteSources = {
     month: activity.month,
     app,
@@ -51,6 +51,7 @@ export async function readNotes(
     approvals: status === undefined ? [] : await readApprovals(client, status),
     rights: NO_RIGHTS,
     known: namedPeople(earlier),
+    optOuts: new Set(context.optOuts.map((login) => login.toLowerCase())),
     sectionAuthors: sectionAuthors(earlier),
     knownLinks: listedLinks(earlier),
     typedLinks: context.typedLinks,

@@ -11,17 +11,23 @@ export interface EntryInFile {
   readonly line: number;
 }
 
-/** The entry that tells of the work with the key; `null` when the file has none. */
+/**
+ * The entry that tells of the work with the key: its own or, where it has none, the first one that links to it; `null`
+ * when the file has neither.
+ */
 export function entryInFile(text: string, key: string): EntryInFile | null {
   let offset = 0;
+  let other: EntryInFile | null = null;
   const { start, pieces } = parseEdition(text);
   offset += start.length;
   for (const piece of pieces) {
     if (piece.kind === 'entry' && piece.mentions.includes(key)) {
       const line = text.slice(0, offset).split('\n').length;
-      return { source: shownSource(piece), isHidden: piece.hidden, mentions: piece.mentions, line };
+      const found = { source: shownSource(piece), isHidden: piece.hidden, mentions: piece.mentions, line };
+      if (piece.mentions[0] === key) return found;
+      other ??= found;
     }
     offset += piece.source.length + piece.gap.length;
   }
-  return null;
+  return other;
 }

@@ -5,16 +5,12 @@ import { codeSource } from './inline-atoms.js';
 import { safeBlocks } from './safe-blocks.js';
 import { safeLine } from './safe-line.js';
 
-/** An entry with more lines is an article. */
-const MOST_LINES = 12;
-
-/** What a person wrote, as lines for list items: each paragraph, heading, or item of a list, at most twelve. */
+/** What a person wrote, as lines for list items: each paragraph, heading, or item of a list. */
 export function safeLines(text: string): readonly string[] {
   const source = safeBlocks(text);
   return linesOf(fromMarkdown(source), source)
     .map(safeLine)
-    .filter((line) => line !== '')
-    .slice(0, MOST_LINES);
+    .filter((line) => line !== '');
 }
 
 function linesOf(node: Nodes, source: string): readonly string[] {

@@ -1,0 +1,13 @@
+import { linesFrom } from '../newsletter/markdown/markdown.js';
+
+/** Comments, and the addresses of links that are named elsewhere. */
+const NEVER_SHOWN = /<!--[\s\S]*?-->|^ {0,3}\[[^\]\n]+\]:.*$/gm;
+
+/** So much without a letter says nothing either. */
+const MOST_SIGNS = 500;
+
+/** Whether readers would see nothing of a Markdown text. Where it has words that are shown, no parser is asked. */
+export function isUnseen(text: string): boolean {
+  if (/[\p{Letter}\p{Number}]/u.test(text.replace(NEVER_SHOWN, ''))) return false;
+  return text.length > MOST_SIGNS || linesFrom(text).length === 0;
+}

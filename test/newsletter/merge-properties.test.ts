@@ -70,13 +70,13 @@ const PLACING: readonly string[] = ['merge', 'return', 'hide', 'show'];
 describe('the life of a draft', () => {
   it(
     'keeps what people did, on plain editions',
-    () => hold(renderPlainly, histories('offered', 4), runs(90, 14_000)),
+    () => hold(renderPlainly, histories('offered', 4), runs(50, 14_000)),
     LONGEST,
   );
 
   it(
     'keeps what people did, on editions as the bot makes them',
-    () => hold(renderReally, histories('offered', 4), runs(35, 4_000)),
+    () => hold(renderReally, histories('offered', 4), runs(20, 4_000)),
     LONGEST,
   );
 
@@ -86,7 +86,7 @@ describe('the life of a draft', () => {
       hold(
         renderPlainly,
         histories('rendered', 4),
-        runs(25, 2_000),
+        runs(15, 2_000),
         /^(?:came back|missing|changed without news|the next run|\S+ is (?:shown|hidden))/,
       ),
     LONGEST,

@@ -62,10 +62,10 @@ function takesLines({ text, block }: Instruction): boolean {
 /** The lines between the fences. */
 function linesIn(block: string, start: number): readonly Line[] {
   let offset = start;
-  const lines = block.split('\n').map((line) => {
+  const lines = block.split(/(?<=\n|\r(?!\n))/).map((line) => {
     const at = offset;
-    offset += line.length + 1;
-    return { text: line.replace(/\r$/, ''), offset: at };
+    offset += line.length;
+    return { text: line.replace(/[\r\n]+$/, ''), offset: at };
   });
   const isClosed = lines.length > 1 && CLOSING.test(lines.at(-1)?.text ?? '');
   return lines.slice(1, isClosed ? -1 : undefined);

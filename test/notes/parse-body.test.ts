@@ -28,6 +28,16 @@ describe('the block in a body', () => {
     ]);
   });
 
+  it('has its lines whatever ends them', () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const body = ['```newsletter', 'title Better words', '', '  hide tiny', '```'].join(end);
+      expect(found(parseBody(body))).toEqual([
+        [2, 1, { verb: 'title', target: null, text: 'Better words' }],
+        [4, 3, { verb: 'hide', target: null, why: 'tiny' }],
+      ]);
+    }
+  });
+
   it('answers what it does not understand', () => {
     const block = '```newsletter\ntitel Words\nnote a\n\nstray words\nfreeze\n```';
     expect(found(parseBody(block))).toEqual([

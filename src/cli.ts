@@ -18,7 +18,7 @@ import { renderEdition } from './newsletter/edition/render-edition.js';
 import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
 import { draftEdition } from './use-cases/draft-edition.js';
 import { failureReport } from './use-cases/failure-report.js';
-import { previewSources } from './use-cases/preview-edition.js';
+import { previewSources } from './use-cases/preview-sources.js';
 import { createTitleReader } from './web/title-reader.js';
 
 /** What a command works with. */
@@ -74,7 +74,7 @@ async function preview({ month, organization, newsletter, explain }: PreviewOpti
   const sources = await previewSources(clients.reader, request, month, clock(), log);
   const edition = assembleEdition(sources);
   process.stdout.write(renderEdition(edition));
-  if (explain === true) process.stderr.write(explainEdition(sources));
+  if (explain === true) process.stderr.write(explainEdition(sources, edition));
   for (const gap of edition.gaps) log.warn(`The edition is incomplete: ${gap}`);
   if (edition.gaps.length > 0) process.exitCode = 1;
 }

@@ -51,15 +51,17 @@ async function main(): Promise<void> {
 async function compare(yardstick: Yardstick, span: Span, folder: string): Promise<void> {
   const { drafts, editions } = await writeDrafts(yardstick, span, folder);
   const scores = score(yardstick, folder, span);
+  const scoresOf = (name: keyof typeof REFERENCES) => score(yardstick, join(folder, name), span);
+  const references = { 'present tool': scoresOf('present tool'), 'simple rules': scoresOf('simple rules') };
   const verdicts = [
     ...judge(drafts, scores, readRecordedFiles(yardstick.data).editions),
-    judgeHiding(scores, score(yardstick, join(folder, 'simple rules'), span), takenBackIn(editions)),
+    judgeHiding(scores, references['simple rules'], takenBackIn(editions)),
     judgeNotes(await compareNotes(yardstick.data, span)),
   ];
-  const contenders = [
-    ...Object.keys(REFERENCES).map((name) => ({ name, scores: score(yardstick, join(folder, name), span) })),
-    { name: 'this bot', scores },
-  ];
+  const contenders = Object.entries({ ...references, 'this bot': scores }).map(([name, its]) => ({
+    name,
+    scores: its,
+  }));
   console.log(scoreText(yardstick, folder, span));
   console.log(`${monthTable(drafts, scores)}\n\n${comparisonTable(contenders)}\n`);
   console.log(`Edits that remain, by kind:\n\n${remainingEdits(editedLines(yardstick, folder, span))}\n`);

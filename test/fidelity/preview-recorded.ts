@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     throw new Error(`There is no recorded data of ${month} in ${data}. --data names another folder.`);
   const { sources, edition } = await previewRecordedMonth(data, month);
   process.stdout.write(renderEdition(edition));
-  if (values.explain) process.stderr.write(explainEdition(sources));
+  if (values.explain) process.stderr.write(explainEdition(sources, edition));
 }
 
 await main().catch((error: unknown) => {

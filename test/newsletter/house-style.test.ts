@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { explainEdition } from '../../src/newsletter/edition/explain-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import type { EarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
@@ -284,8 +284,10 @@ describe('releases', () => {
 });
 
 describe('the explanation of an edition', () => {
+  const explained = (from: EditionSources) => explainEdition(from, assembleEdition(from));
+
   it('tells each rule with its evidence, and the reason of each hidden entry', () => {
-    const text = explainEdition(
+    const text = explained(
       sources([pullRequest(901), pullRequest(902, { title: 'Bump', author: contributor('x[bot]') })], {
         earlier: [earlierEdition('2020-04', section(entry(7)))],
       }),
@@ -300,18 +302,16 @@ describe('the explanation of an edition', () => {
     const comments = [2, 3, 4].map((number) => `<!-- ${entry(number, `ci: ${number}`)} -->`).join('\n');
     const earlier = [earlierEdition('2020-04', section(`${entry(1)}\n\n${comments}`))];
     const { hide } = settings();
-    const explained = (more = {}) => explainEdition(sources([pullRequest(901)], { earlier, ...more }));
-    expect(explained()).toContain('- front matter, opening and parts: as in the edition of 2020-04\n');
-    expect(explained({ template: '## Ours\n\n{sections}\n' })).toContain('parts: those of the template\n');
-    expect(explained()).toContain(
-      '- entries "ci:": hidden (all 3 entries in the last 1 sections are hidden)\n',
-    );
+    const told = (more = {}) => explained(sources([pullRequest(901)], { earlier, ...more }));
+    expect(told()).toContain('- front matter, opening and parts: as in the edition of 2020-04\n');
+    expect(told({ template: '## Ours\n\n{sections}\n' })).toContain('parts: those of the template\n');
+    expect(told()).toContain('- entries "ci:": hidden (all 3 entries in the last 1 sections are hidden)\n');
     const shown = { settings: settings({ hide: { ...hide, learned: false } }) };
-    expect(explained(shown)).toContain('- entries "ci:": shown, as set (');
+    expect(told(shown)).toContain('- entries "ci:": shown, as set (');
   });
 
   it('says so when there is no evidence', () => {
-    const text = explainEdition(sources([pullRequest(1)]));
+    const text = explained(sources([pullRequest(1)]));
     expect(text).toContain('read off no earlier edition\n');
     expect(text).toContain('- order of sections: by name\n');
   });

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { createClients } from '../../src/github/connection/connector.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { previewEdition } from '../../src/use-cases/preview-edition.js';
+import { previewSources } from '../../src/use-cases/preview-sources.js';
 import { silent } from '../github/silent.js';
 import { month } from '../newsletter/builders.js';
 import { complaintOf, newsletterOf, refusalOf } from './newsletter-state.js';
@@ -67,7 +68,7 @@ async function previewWith({ github }: Story, token: string): Promise<string> {
   );
   const request = { newsletter: NEWS, organization: null };
   const now = github.world.clock();
-  return renderEdition(await previewEdition(reader, request, month('2020-05'), now, silent));
+  return renderEdition(assembleEdition(await previewSources(reader, request, month('2020-05'), now, silent)));
 }
 
 describe('the workflow in the documents', () => {

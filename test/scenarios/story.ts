@@ -1,10 +1,11 @@
 import { expect } from '@jest/globals';
 import type { Client, Clients, Log } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
 import type { NewsletterRequest } from '../../src/use-cases/open-desk.js';
-import { previewEdition } from '../../src/use-cases/preview-edition.js';
+import { previewSources } from '../../src/use-cases/preview-sources.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { editionText, month } from '../newsletter/builders.js';
 
@@ -98,7 +99,8 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
       now = new Date(instant);
     },
     sync: (of) => draftEdition(clients, request, of === undefined ? null : month(of), clock, log),
-    preview: async (of) => renderEdition(await previewEdition(clients.reader, request, month(of), now, log)),
+    preview: async (of) =>
+      renderEdition(assembleEdition(await previewSources(clients.reader, request, month(of), now, log))),
     draft: (branch = 'next') => github.readFile(NEWS, branch, MAY_FILE) ?? '',
   };
 }

@@ -5,16 +5,15 @@ import type { EditionSettings } from '../house-style/edition-settings.js';
 import { type HouseStyle, learnHouseStyle } from '../house-style/house-style.js';
 import type { Learned } from '../house-style/learned.js';
 import { cleanTitle } from '../markdown/clean-title.js';
-import { assembleEdition, type EditionSources } from './assemble-edition.js';
-import type { Section } from './edition.js';
+import type { EditionSources } from './assemble-edition.js';
+import type { Edition, Section } from './edition.js';
 import { skeletonFromTemplate } from './template.js';
 
 /** Why an edition reads as it does: each learned rule with its evidence, and each hidden entry with its reason. */
-export function explainEdition(sources: EditionSources): string {
+export function explainEdition(sources: EditionSources, { sections, leftOut }: Edition): string {
   const { activity, settings } = sources;
   const models = modelsAmong(sources.earlier);
   const style = learnHouseStyle(sources.earlier, activity.organization);
-  const { sections, leftOut } = assembleEdition(sources);
   const last = models.at(-1);
   const basis =
     last === undefined

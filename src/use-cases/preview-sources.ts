@@ -1,24 +1,12 @@
 import type { Client, Log } from '../github/connection/client.js';
 import { createWriteAccess } from '../github/connection/permissions.js';
 import type { Month } from '../newsletter/activity/month.js';
-import { assembleEdition, type EditionSources } from '../newsletter/edition/assemble-edition.js';
-import type { Edition } from '../newsletter/edition/edition.js';
+import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { type NewsletterRequest, openDesk } from './open-desk.js';
 import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 
-/** The edition of a month as the bot would draft it now; writes nothing. Throws like `draftEdition`. */
-export async function previewEdition(
-  client: Client,
-  request: NewsletterRequest,
-  month: Month,
-  now: Date,
-  log: Log,
-): Promise<Edition> {
-  return assembleEdition(await previewSources(client, request, month, now, log));
-}
-
-/** What that edition is made from. */
+/** What the edition of a month would be drafted from now; writes nothing. Throws like `draftEdition`. */
 export async function previewSources(
   client: Client,
   request: NewsletterRequest,

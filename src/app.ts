@@ -1,4 +1,5 @@
 import type { Probot } from 'probot';
+import type { NamedPullRequest } from './github/comments/read-moves.js';
 import { explain } from './github/connection/errors.js';
 import type { LineLog } from './line-log.js';
 import {
@@ -6,8 +7,8 @@ import {
   addressedComment,
   type Delivery,
   isRerun,
-  isShownLate,
   mayChangeDraft,
+  toldPullRequest,
 } from './relevant-events.js';
 
 /** What the App listens to; `app.yml` asks GitHub for the same. */
@@ -32,8 +33,8 @@ export interface AppOptions {
   readonly newsletter: string;
   /** Marks the newsletter to be looked at again; must return at once. */
   readonly lookAgain: () => void;
-  /** The same for some minutes later; must return at once. */
-  readonly lookAgainLater: () => void;
+  /** Has the runs to come read this pull request by its number; must return at once. */
+  readonly tell: (pullRequest: NamedPullRequest) => void;
   /** Marks the draft's check run to be shown again; must return at once. */
   readonly checkAgain: () => void;
   /** Lets the writer know that the comment was seen; must return at once. */
@@ -50,7 +51,7 @@ export interface AppOptions {
 export function newsletterApp({
   newsletter,
   lookAgain,
-  lookAgainLater,
+  tell,
   checkAgain,
   acknowledge,
   app: login,
@@ -63,9 +64,10 @@ export function newsletterApp({
       const comment = addressedComment(delivery, login());
       if (comment !== null) acknowledge(comment);
       if (isRerun(delivery)) checkAgain();
+      const told = toldPullRequest(delivery, newsletter, login());
+      if (told !== null) tell(told);
       log.info(`${name} says to look again.`);
       lookAgain();
-      if (isShownLate(delivery, newsletter, login())) lookAgainLater();
     });
     app.onError(({ errors }) => {
       for (const error of errors) {

@@ -1,3 +1,5 @@
+import type { NamedPullRequest } from './github/comments/read-moves.js';
+import { entryKey } from './newsletter/activity/entry-lines.js';
 import { parseComment } from './notes/parse-comment.js';
 
 /** What of a webhook delivery decides whether it matters. Names are those of GitHub's payloads. */
@@ -12,16 +14,21 @@ export interface Delivery {
       readonly private?: boolean;
     };
     readonly pull_request?: {
+      readonly number?: number;
       readonly merged?: boolean | null;
       readonly merged_at?: string | null;
       readonly locked?: boolean;
       readonly base?: { readonly ref?: string };
     };
-    readonly issue?: { readonly pull_request?: object | null; readonly locked?: boolean };
+    readonly issue?: {
+      readonly number?: number;
+      readonly pull_request?: object | null;
+      readonly locked?: boolean;
+    };
     readonly comment?: WrittenPayload;
     readonly review?: WrittenPayload;
     readonly changes?: { readonly body?: { readonly from?: string } };
-    readonly sender?: { readonly type?: string };
+    readonly sender?: { readonly type?: string; readonly login?: string };
   };
 }
 
@@ -46,14 +53,15 @@ const CHECKS = ['check_run', 'check_suite'];
 /**
  * Whether the event can change a draft: what happens in the newsletter repository, pull requests that are merged,
  * default branches that move, releases, repositories that come and go, and what people ask the bot on pull requests.
- * The rest, such as every push to a topic branch, is not worth a run. `app`: the login that addresses the bot.
+ * The rest, such as every push to a topic branch, is not worth a run, and neither is what the bot itself did. `app`: the
+ * login that addresses the bot; `null` as long as it is not known.
  */
 export function mayChangeDraft(delivery: Delivery, newsletter: string, app: string | null = null): boolean {
   const { name, payload } = delivery;
   const { repository, pull_request: pullRequest, ref } = payload;
+  if (isOwnDoing(delivery, app)) return false;
   // The bot's own comments would follow each other for ever; those of other bots count for nothing.
   if (WRITTEN.includes(name) && payload.sender?.type === 'Bot') return false;
-  // Every check run of the bot's own is told of, too.
   if (CHECKS.includes(name) && !isRerun(delivery)) return false;
   if (repository?.full_name?.toLowerCase() === newsletter.toLowerCase()) return true;
   if (WRITTEN.includes(name)) return isOnPullRequest(delivery) && textsIn(delivery).some(asks(app));
@@ -71,16 +79,36 @@ export function mayChangeDraft(delivery: Delivery, newsletter: string, app: stri
 }
 
 /**
- * Whether what the event tells of is found by GitHub's search alone, which shows it some time later: merges into other
- * branches than the default one, and what was asked on a pull request that is not of the month.
+ * Whether the bot caused the event by writing. GitHub names an App's bot user `<slug>[bot]`
+ * (https://docs.github.com/en/apps/creating-github-apps/about-creating-github-apps/about-creating-github-apps); no
+ * person's login has brackets. What other bots do counts, and everything does as long as the bot's name is not known.
  */
-export function isShownLate(delivery: Delivery, newsletter: string, app: string | null): boolean {
+function isOwnDoing({ payload: { sender } }: Delivery, app: string | null): boolean {
+  if (app === null || sender?.type !== 'Bot') return false;
+  return sender.login?.toLowerCase() === `${app}[bot]`.toLowerCase();
+}
+
+/**
+ * The pull request that a run must read by its number, since only GitHub's search tells of it, and tells of it late: one
+ * that was merged into another branch than the default one, or on which somebody asked for something. `null`: none.
+ */
+export function toldPullRequest(
+  delivery: Delivery,
+  newsletter: string,
+  app: string | null,
+): NamedPullRequest | null {
   const { name, payload } = delivery;
-  const { repository, pull_request: pullRequest } = payload;
-  if (repository?.full_name?.toLowerCase() === newsletter.toLowerCase()) return false;
-  if (name === 'pull_request')
-    return pullRequest?.merged === true && pullRequest.base?.ref !== repository?.default_branch;
-  return addressedComment(delivery, app) !== null;
+  const { repository, pull_request: pullRequest, issue } = payload;
+  const nameWithOwner = repository?.full_name;
+  const number = pullRequest?.number ?? issue?.number;
+  if (nameWithOwner === undefined || number === undefined) return null;
+  if (nameWithOwner.toLowerCase() === newsletter.toLowerCase()) return null;
+  const isMergedAside =
+    name === 'pull_request' &&
+    pullRequest?.merged === true &&
+    pullRequest.base?.ref !== repository?.default_branch;
+  if (!isMergedAside && addressedComment(delivery, app) === null) return null;
+  return { repository: nameWithOwner, number, key: entryKey(nameWithOwner, number) };
 }
 
 /** Whether somebody pressed "Re-run" beside a check run. */

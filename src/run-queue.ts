@@ -7,8 +7,6 @@ export interface RunQueueOptions {
   readonly run: () => Promise<void>;
   /** Milliseconds without a request before a run starts. */
   readonly quiet: number;
-  /** Milliseconds until a run that was asked for later. */
-  readonly late: number;
   readonly timer: Timer;
 }
 
@@ -23,7 +21,6 @@ export class RunQueue {
   readonly #options: RunQueueOptions;
   #cancelQuiet: (() => void) | null = null;
   #cancelLongest: (() => void) | null = null;
-  #cancelLate: (() => void) | null = null;
   #running: Promise<void> | null = null;
   #again = false;
   #stopped = false;
@@ -43,17 +40,6 @@ export class RunQueue {
     this.#cancelQuiet?.();
     this.#cancelQuiet = timer(() => this.runNow(), quiet);
     this.#cancelLongest ??= timer(() => this.runNow(), LONGEST_BURST * quiet);
-  }
-
-  /** Asks for a run some time from now, whatever else is asked for until then; the last one to ask counts. */
-  lookAgainLater(): void {
-    if (this.#stopped) return;
-    const { late, timer } = this.#options;
-    this.#cancelLate?.();
-    this.#cancelLate = timer(() => {
-      this.#cancelLate = null;
-      this.lookAgain();
-    }, late);
   }
 
   /** Starts a run at once, or has one follow the present one. */
@@ -76,7 +62,6 @@ export class RunQueue {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#clearTimers();
-    this.#cancelLate?.();
     await this.#running;
   }
 

@@ -4,11 +4,13 @@ import { createAcknowledger } from './acknowledge-comment.js';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import type { ServerSettings } from './config/operator-settings.js';
+import type { NamedPullRequest } from './github/comments/read-moves.js';
 import type { Clients } from './github/connection/client.js';
 import { connector } from './github/connection/connector.js';
-import { ActionNeeded, explain } from './github/connection/errors.js';
+import { explain } from './github/connection/errors.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
+import type { Outcome } from './newsletter/draft/plan-draft.js';
 import { RunQueue } from './run-queue.js';
 import { draftEdition } from './use-cases/draft-edition.js';
 import { stacksOf } from './use-cases/failure-report.js';
@@ -25,8 +27,8 @@ export interface RunningServer {
 /** GitHub's own limit for a payload: who sends more is not GitHub. */
 const MOST_BYTES = 25 * 1024 * 1024;
 
-/** By then GitHub's search shows what a webhook told of. */
-const LATE_SECONDS = 180;
+/** By then GitHub's search shows what a webhook told of; until then runs read it by its number. */
+const TOLD_MINUTES = 60;
 
 /**
  * Starts the App: webhooks, the schedule, and one run at once. Throws `ActionNeeded` when it cannot listen. The client
@@ -51,15 +53,20 @@ export async function startServer(
   const acknowledging = createAcknowledger(tellName, newsletter, log);
   let checksAgain = false;
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
+  let told: readonly ToldPullRequest[] = [];
+  let isFailing = false;
   const queue = new RunQueue({
     async run() {
-      const extras = { readTitle, checksAgain };
+      const since = clock().getTime() - TOLD_MINUTES * 60_000;
+      told = told.filter(({ at }) => at >= since);
+      const extras = { readTitle, checksAgain, told };
       checksAgain = false;
-      const isDone = await runOnce(tellName, newsletter, clock, log, extras);
-      if (!isDone) checksAgain ||= extras.checksAgain;
+      const outcome = await runOnce(tellName, newsletter, clock, log, extras);
+      if (outcome === null) checksAgain ||= extras.checksAgain;
+      if (isFailing && outcome !== null) log.info('The trouble is over: this run went through.');
+      isFailing = outcome === null;
     },
     quiet: settings.quietSeconds * 1000,
-    late: LATE_SECONDS * second,
     timer(callback, milliseconds) {
       const timeout = setTimeout(callback, milliseconds);
       return () => clearTimeout(timeout);
@@ -68,7 +75,12 @@ export async function startServer(
   const app = newsletterApp({
     newsletter,
     lookAgain: () => queue.lookAgain(),
-    lookAgainLater: () => queue.lookAgainLater(),
+    tell(pullRequest) {
+      told = [
+        ...told.filter(({ key }) => key !== pullRequest.key),
+        { ...pullRequest, at: clock().getTime() },
+      ];
+    },
     checkAgain() {
       checksAgain = true;
     },
@@ -112,9 +124,14 @@ function createProbot({ credentials, webhookSecret, baseUrl }: ServerSettings, p
   });
 }
 
+/** A pull request of which a webhook told, and when (in milliseconds). */
+interface ToldPullRequest extends NamedPullRequest {
+  readonly at: number;
+}
+
 /**
- * The error policy of the server: what goes wrong in a run is said on the log, and the next run tries again. Whether it
- * went well.
+ * The error policy of the server: what goes wrong in a run is said on the log, and the next run tries again. What the run
+ * came to; `null`: it failed.
  */
 async function runOnce(
   connect: () => Promise<Clients>,
@@ -122,7 +139,7 @@ async function runOnce(
   clock: Clock,
   log: LineLog,
   extras: RunExtras,
-): Promise<boolean> {
+): Promise<Outcome | null> {
   try {
     const { outcome, url } = await draftEdition(
       await connect(),
@@ -133,12 +150,11 @@ async function runOnce(
       extras,
     );
     log.info(`${outcome} ${url}`);
-    return true;
+    return outcome;
   } catch (error) {
-    if (error instanceof ActionNeeded) log.warn(error.message);
-    else log.error(explain(error));
+    log.error(`The run failed; the server tries again by itself. ${explain(error)}`);
     for (const stack of stacksOf(error)) log.debug(stack);
-    return false;
+    return null;
   }
 }
 

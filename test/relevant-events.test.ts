@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressedComment, type Delivery, isShownLate, mayChangeDraft } from '../src/relevant-events.js';
+import { addressedComment, type Delivery, mayChangeDraft, toldPullRequest } from '../src/relevant-events.js';
 
 const newsletter = 'acme/news';
 const at = (full_name: string) => ({ repository: { full_name, default_branch: 'main' } });
@@ -124,29 +124,68 @@ describe('what is written on a pull request', () => {
   });
 });
 
-describe('what GitHub’s search shows some time later', () => {
+describe('a pull request that a run must read by its number', () => {
   const mergedInto = (ref: string, where = 'acme/w'): Delivery['payload'] => ({
     action: 'closed',
     ...at(where),
-    pull_request: { merged: true, base: { ref } },
+    pull_request: { number: 7, merged: true, base: { ref } },
   });
-  const isLate = (name: string, payload: Delivery['payload']) =>
-    isShownLate({ name, payload }, newsletter, null);
+  const told = (name: string, payload: Delivery['payload']) =>
+    toldPullRequest({ name, payload }, newsletter, null)?.key ?? null;
 
-  it('are merges that no history of a default branch tells of', () => {
-    expect(isLate('pull_request', mergedInto('v0.9'))).toBe(true);
-    expect(isLate('pull_request', mergedInto('main'))).toBe(false);
-    expect(isLate('pull_request', mergedInto('next', 'Acme/News'))).toBe(false);
-    expect(isLate('pull_request', { ...mergedInto('v0.9'), pull_request: { merged: false } })).toBe(false);
-  });
-
-  it('is what was asked on a pull request, which may not be one of the month', () => {
-    expect(isLate('issue_comment', comment('/newsletter help'))).toBe(true);
-    expect(isLate('issue_comment', comment('Thank you!'))).toBe(false);
-    expect(isLate('issue_comment', comment('/newsletter status', at('acme/news')))).toBe(false);
+  it('is one that was merged aside of the default branch', () => {
+    expect(told('pull_request', mergedInto('v0.9'))).toBe('acme/w#7');
+    expect(told('pull_request', mergedInto('main'))).toBeNull();
+    expect(told('pull_request', mergedInto('next', 'Acme/News'))).toBeNull();
+    expect(told('pull_request', { ...mergedInto('v0.9'), pull_request: { merged: false } })).toBeNull();
   });
 
-  it('is nothing else', () => {
-    expect(isLate('push', { ref: 'refs/heads/main', ...at('acme/w') })).toBe(false);
+  it('is one on which somebody asked for something', () => {
+    const issue = { number: 7, pull_request: {}, locked: false };
+    expect(told('issue_comment', comment('/newsletter help', { issue }))).toBe('acme/w#7');
+    expect(told('issue_comment', comment('Thank you!', { issue }))).toBeNull();
+    expect(told('issue_comment', comment('/newsletter status', { issue, ...at('acme/news') }))).toBeNull();
+    expect(
+      told('pull_request_review', {
+        ...review('/newsletter help'),
+        pull_request: { number: 7, merged: false, locked: false },
+      }),
+    ).toBe('acme/w#7');
+  });
+
+  it('is in no other event', () => {
+    expect(told('push', { ref: 'refs/heads/main', ...at('acme/w') })).toBeNull();
+  });
+});
+
+describe('what a bot did', () => {
+  const by = (login: string, type = 'Bot') => ({ sender: { login, type } });
+  const merge = { action: 'closed', ...at('acme/w'), pull_request: { merged: true } };
+  const isWorthARun = (name: string, payload: Delivery['payload'], app: string | null = 'acme-bot') =>
+    mayChangeDraft({ name, payload }, newsletter, app);
+
+  it.each<[string, Delivery['payload']]>([
+    ['push', { ref: 'refs/heads/next', ...at('acme/news') }],
+    ['push', { ref: 'refs/heads/this-month-bot/rendered', ...at('acme/news') }],
+    ['create', at('acme/news')],
+    ['pull_request', { action: 'opened', ...at('acme/news'), pull_request: { merged: false } }],
+    ['pull_request', { action: 'edited', ...at('acme/news'), pull_request: { merged: false } }],
+    ['pull_request', { action: 'synchronize', ...at('acme/news'), pull_request: { merged: false } }],
+    ['issue_comment', { action: 'created', ...at('acme/news') }],
+    ['check_run', { action: 'rerequested', ...at('acme/news') }],
+  ])('is not worth a run when it was the bot itself: %s %#', (name, payload) => {
+    expect(isWorthARun(name, { ...payload, ...by('Acme-Bot[bot]') })).toBe(false);
+  });
+
+  it('is worth a run when it was another bot, or nobody knows yet which one the bot is', () => {
+    expect(isWorthARun('pull_request', { ...merge, ...by('bors[bot]') })).toBe(true);
+    expect(isWorthARun('pull_request', { ...merge, ...by('acme-bot-2[bot]') })).toBe(true);
+    expect(isWorthARun('pull_request', { ...merge, ...by('acme-bot[bot]') }, null)).toBe(true);
+    expect(isWorthARun('pull_request', { ...merge, sender: { type: 'Bot' } })).toBe(true);
+  });
+
+  it('is not taken for the bot’s doing when a person is called like it', () => {
+    expect(isWorthARun('pull_request', { ...merge, ...by('acme-bot', 'User') })).toBe(true);
+    expect(isWorthARun('pull_request', { ...merge, ...by('acme-bot[bot]', 'User') })).toBe(true);
   });
 });

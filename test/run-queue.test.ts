@@ -11,7 +11,6 @@ function setUp() {
   let started = 0;
   const queue = new RunQueue({
     quiet: 10,
-    late: 100,
     timer(callback, milliseconds) {
       const timer = { at: now + milliseconds, callback };
       timers.add(timer);
@@ -77,31 +76,6 @@ describe('the queue of runs', () => {
       return started();
     });
     expect(startedAfter).toEqual([0, 0, 0, 0, 0, 0, 1, 1]);
-  });
-
-  it('makes a run later that no other one stands for, once after the last request for it', async () => {
-    const { queue, pass, endRun, started } = setUp();
-    queue.lookAgain();
-    queue.lookAgainLater();
-    pass(10);
-    await endRun();
-    queue.lookAgainLater();
-    pass(99);
-    expect(started()).toBe(1);
-    pass(1);
-    pass(10);
-    expect(started()).toBe(2);
-    await endRun();
-    pass(1000);
-    expect(started()).toBe(2);
-  });
-
-  it('forgets what was asked for later when it stops', async () => {
-    const { queue, pass, started } = setUp();
-    queue.lookAgainLater();
-    await queue.stop();
-    pass(1000);
-    expect(started()).toBe(0);
   });
 
   it('stops after the present run and takes no more', async () => {

@@ -3,7 +3,7 @@ import { subDays } from 'date-fns/subDays';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
 import { excludedRepositories, repositoryConfig } from '../config/repository-config.js';
 import type { ActivityScope } from '../github/activity/read-activity.js';
-import type { Moves } from '../github/comments/read-moves.js';
+import type { Moves, NamedPullRequest } from '../github/comments/read-moves.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { isOwnedBy } from '../newsletter/activity/name-with-owner.js';
 import { leftFrom } from '../newsletter/edition/left-from.js';
@@ -19,6 +19,8 @@ export interface MonthDraft {
   readonly app: string | null;
   /** What comments on drafts move to the edition. */
   readonly moves: Moves;
+  /** Pull requests of which webhooks told. */
+  readonly told: readonly NamedPullRequest[];
   /** Whether it is of the edition that is due: then those who asked elsewhere are answered too. */
   readonly isDue: boolean;
 }
@@ -47,6 +49,7 @@ export function activityScope(
     straysSince: answersStrays ? subDays(now, ANSWERED_DAYS, { in: utc }) : null,
     app: draft?.app ?? null,
     named: draft?.moves.named ?? [],
+    told: draft?.told ?? [],
     memberCrates: (repository) => needsMembers(config, earlier, repository),
   };
 }

@@ -1,5 +1,5 @@
 import type { Hearing } from '../github/comments/read-control.js';
-import { type Moves, NO_MOVES, readMoves } from '../github/comments/read-moves.js';
+import { type Moves, type NamedPullRequest, NO_MOVES, readMoves } from '../github/comments/read-moves.js';
 import type { Log } from '../github/connection/client.js';
 import { publishDraft } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
@@ -34,13 +34,15 @@ export interface RunExtras {
   readonly readTitle?: ReadTitle | undefined;
   /** Whether somebody wants to see the check run of a head once more that has it already. */
   readonly checksAgain?: boolean;
+  /** Pull requests of which webhooks told, and which GitHub's search may not show yet. */
+  readonly told?: readonly NamedPullRequest[];
 }
 
 /** Brings the draft up to date, unless people want it left alone. */
 export async function refreshDraft(
   run: Run,
   { month, draft, isDue }: ChosenDraft,
-  { readTitle = readNoTitle, checksAgain = false }: RunExtras,
+  { readTitle = readNoTitle, checksAgain = false, told = [] }: RunExtras,
 ): Promise<DraftResult> {
   const { clients, desk, hearing, now, log } = run;
   sayUnheard(draft, desk.newsletter.nameWithOwner, log);
@@ -53,7 +55,7 @@ export async function refreshDraft(
   const { reader } = clients;
   const moves = await readDraftMoves(desk, hearing, month, draft);
   const texts = [draft.base, draft.current].flatMap((file) => file?.text ?? []);
-  const known = { texts, app: hearing.app, moves, isDue };
+  const known = { texts, app: hearing.app, moves, told, isDue };
   const sources = await readSources(reader, desk, month, now, log, known);
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
   const resolved = await resolveDraftNotes(reader, hearing, desk, sources, { ...draft, moves }, log);
@@ -66,7 +68,8 @@ export async function refreshDraft(
   const edition = assembleEdition({ ...sources, settings, notes, publicationDay });
   const fresh = renderEdition(edition);
   const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames);
-  log.info(plan.because);
+  if (plan.outcome === 'incomplete') log.warn(`The edition is incomplete. ${plan.because}`);
+  else log.info(plan.because);
 
   const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
   await checkDraft(run, { edition, draft, plan, formerNames: sources.formerNames }, checksAgain);

@@ -200,6 +200,12 @@ export class FakeGitHub {
     this.#deliverer.addTarget({ url, secret });
   }
 
+  /** From now on, searches show of issues and pull requests what they are now; `isLate: false`: what they are then. */
+  delaySearch(isLate = true): void {
+    const numbered = [...this.world.repositories.values()].flatMap(({ numbered }) => [...numbered.values()]);
+    this.world.searchIndex = isLate ? new Map(numbered.map((each) => [each, each.state])) : null;
+  }
+
   /** Waits until all webhooks are answered. */
   async settled(): Promise<void> {
     await this.#deliverer.settled();

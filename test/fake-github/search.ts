@@ -47,6 +47,11 @@ const issueTests: Readonly<Record<string, Test<Numbered>>> = {
   in: () => true,
 };
 
+/** GitHub's search index is late at times: https://www.githubstatus.com/history tells of delays of minutes and hours. */
+function isIndexed({ searchIndex }: World, issue: Numbered): boolean {
+  return searchIndex === null || searchIndex.get(issue) === issue.state;
+}
+
 /** Qualifiers that say where to look: an item needs one of them, not all. */
 const places = ['org', 'user', 'repo'];
 
@@ -54,7 +59,8 @@ export function searchIssues(world: World, principal: Principal, text: string): 
   const query = parse(world, text, Object.keys(issueTests));
   const found = repositoriesIn(world, principal, query).flatMap((repository) =>
     [...repository.numbered.values()].filter(
-      (issue) => passes(issue, query, issueTests) && hasWords(textOf(issue, query), query),
+      (issue) =>
+        isIndexed(world, issue) && passes(issue, query, issueTests) && hasWords(textOf(issue, query), query),
     ),
   );
   return sortFound(found, query, ({ createdAt, updatedAt, repository, number }) => ({

@@ -29,6 +29,8 @@ export interface World {
   readonly installations: Map<number, InstallationState>;
   readonly tokens: Map<string, Principal>;
   readonly unexpectedRequests: string[];
+  /** Which state of issues and pull requests searches know; `null`: the present one. */
+  searchIndex: ReadonlyMap<IssueState | PullRequestState, string> | null;
   /** Called for every change, with what a webhook says of it. */
   publish: (event: WebhookEvent) => void;
   lastId: number;
@@ -48,6 +50,7 @@ export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
     installations: new Map(),
     tokens: new Map(),
     unexpectedRequests: [],
+    searchIndex: null,
     publish: () => undefined,
     lastId: 1000,
   };

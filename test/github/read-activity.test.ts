@@ -28,6 +28,7 @@ const acme: ActivityScope = {
   straysSince: null,
   app: null,
   named: [],
+  told: [],
   watch: [],
   from: startOf(month('2020-05')),
   allFiles: false,

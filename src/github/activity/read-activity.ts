@@ -11,11 +11,23 @@ import { byName, readActive, toNewRepository } from './active-repositories.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import { findWatched } from './find-watched.js';
 import { findMerged } from './merged-pull-requests.js';
-import { intervalUntil, isExcluded, isInInterval, isWanted, type MergedSearch } from './merged-search.js';
+import {
+  intervalUntil,
+  isExcluded,
+  isInInterval,
+  isInScope,
+  isWanted,
+  type MergedSearch,
+} from './merged-search.js';
 import type { PullRequestNode } from './pull-request-query.js';
-import { type MergedReference, readPullRequests, readUnknownCommits } from './read-commits.js';
+import {
+  type MergedReference,
+  readNamedPullRequests,
+  readPullRequests,
+  readUnknownCommits,
+} from './read-commits.js';
 import type { MonthRepository } from './read-histories.js';
-import { readMoved } from './read-moved.js';
+import { keyOf, readMoved } from './read-moved.js';
 import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
 import { readStrays, type Stray, type StrayNode } from './stray.js';
@@ -41,6 +53,8 @@ export interface ActivityScope {
   readonly straysSince: Date | null;
   /** Pull requests of other months that people moved to this one's edition by naming them. */
   readonly named: readonly NamedPullRequest[];
+  /** Pull requests of which webhooks told, which the search may not show yet. */
+  readonly told: readonly NamedPullRequest[];
   /** The App's name, by which people may address the bot; `null`: there is none. */
   readonly app: string | null;
   /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
@@ -85,8 +99,10 @@ export async function readActivity(
   const shown = await completeAll(reading, found.nodes);
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
   const late = await readLate(reading, shown, unknown.pullRequests);
-  const merged = [...shown, ...late, ...(await completeAll(reading, watched.nodes))];
-  const movedHere = { ids: found.moved, named: scope.named, merged };
+  const elsewhere = await completeAll(reading, watched.nodes);
+  const told = await readTold(reading, [...shown, ...late, ...elsewhere]);
+  const merged = [...shown, ...late, ...elsewhere, ...told.filter((node) => isWanted(node, search))];
+  const movedHere = { ids: found.moved, named: scope.named, told, merged };
   const moved = await completeAll(reading, await readMoved(client, search, movedHere, report, log));
   const talked = [...merged, ...moved];
   const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
@@ -183,6 +199,23 @@ async function readLate(
       (node) => isWanted(node, search) && isOwnedBy(node.repository.nameWithOwner, scope.organization),
     ),
   );
+}
+
+/** The organization's pull requests of which webhooks told and the search does not; also those of other months. */
+async function readTold(
+  { client, scope, search, log, report }: Reading,
+  known: readonly PullRequestNode[],
+): Promise<readonly PullRequestNode[]> {
+  const keys = new Set(known.map(keyOf));
+  const unknown = scope.told.filter(
+    ({ repository, key }) => !keys.has(key) && isOwnedBy(repository, scope.organization),
+  );
+  if (unknown.length === 0) return [];
+  const nodes = await readNamedPullRequests(client, unknown, search.conversations, report, log);
+  const found = nodes.filter(
+    (node) => isInScope(node, search) && isOwnedBy(node.repository.nameWithOwner, scope.organization),
+  );
+  return completePullRequests(client, found, { files: scope.allFiles }, report, log);
 }
 
 function toMerged(node: PullRequestNode): readonly PullRequest[] {

@@ -11,6 +11,8 @@ export interface MovedHere {
   readonly ids: readonly string[];
   /** Those that comments on drafts name. */
   readonly named: readonly NamedPullRequest[];
+  /** Those of which webhooks told. */
+  readonly told: readonly PullRequestNode[];
   readonly merged: readonly PullRequestNode[];
 }
 
@@ -18,20 +20,21 @@ export interface MovedHere {
 export async function readMoved(
   client: Client,
   search: MergedSearch,
-  { ids, named, merged }: MovedHere,
+  { ids, named, told, merged }: MovedHere,
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
   const { conversations } = search;
   const found = ids.length === 0 ? [] : await readPullRequests(client, ids, conversations, report, log);
-  const known = new Set([...merged, ...found].map(keyOf));
+  const known = new Set([...merged, ...told, ...found].map(keyOf));
   const names = named.filter(({ key }) => !known.has(key));
   const others =
     names.length === 0 ? [] : await readNamedPullRequests(client, names, conversations, report, log);
-  const nodes = new Map([...found, ...others].map((node) => [node.id, node]));
+  const nodes = new Map([...told, ...found, ...others].map((node) => [node.id, node]));
   return [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search));
 }
 
-function keyOf({ repository, number }: PullRequestNode): string {
+/** The key of the pull request's entry. */
+export function keyOf({ repository, number }: PullRequestNode): string {
   return entryKey(repository.nameWithOwner, number);
 }

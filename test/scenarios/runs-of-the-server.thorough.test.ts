@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { type ServerStory, startServerStory, until } from './server-story.js';
+import { MAY_FILE, merged, NEWS, WIDGET } from './story.js';
+
+jest.setTimeout(20_000);
+
+let world: ServerStory;
+
+beforeEach(async () => {
+  world = await startServerStory();
+  world.github.addUser({ login: 'ann' });
+  merged(world.story, 10);
+});
+
+afterEach(async () => {
+  await world.stop();
+  expect(world.github.unexpectedRequests).toEqual([]);
+});
+
+/** Starts the server, and waits until it has nothing to do. */
+async function start(quietSeconds = 0.1): Promise<void> {
+  await world.start({ quietSeconds });
+  await until('the first run', () => world.outcomes().length === 1);
+  await world.settle();
+  expect(world.outcomes()).toEqual(['created']);
+}
+
+/** What the runs came to that somebody's act caused. */
+async function runsAfter(act: () => unknown): Promise<readonly string[]> {
+  const before = world.outcomes().length;
+  await act();
+  await world.settle();
+  return world.outcomes().slice(before);
+}
+
+function draftNumber(): number {
+  return world.github.pullRequests(NEWS).at(-1)?.number ?? 0;
+}
+
+/** A branch of a release, beside the default one. */
+function branchOff(branch: string): void {
+  world.github.commitFiles(WIDGET, { branch, files: { 'README.md': 'Old' }, message: 'Branch off' });
+}
+
+describe('one thing that happens costs one run', () => {
+  it('a merge', async () => {
+    await start();
+    const spring = { title: 'Add a spring', files: ['src/spring.rs'] };
+    expect(await runsAfter(() => world.github.as('ann').mergePullRequest(WIDGET, spring))).toEqual([
+      'updated',
+    ]);
+    expect(world.story.draft()).toContain('Add a spring');
+  });
+
+  it('a merge by another bot', async () => {
+    world.github.addUser({ login: 'bors[bot]' });
+    await start();
+    const spring = { title: 'Add a spring', files: ['src/spring.rs'] };
+    expect(await runsAfter(() => world.github.as('bors[bot]').mergePullRequest(WIDGET, spring))).toEqual([
+      'updated',
+    ]);
+  });
+
+  it('a merge aside of the default branch, though the search does not show it yet', async () => {
+    branchOff('v0.9');
+    await start();
+    world.github.delaySearch();
+    const fix = { title: 'Mend the old lever', files: ['src/old.rs'], baseRefName: 'v0.9' };
+    expect(await runsAfter(() => world.github.as('ann').mergePullRequest(WIDGET, fix))).toEqual(['updated']);
+    expect(world.story.draft()).toContain('Mend the old lever');
+    // Other runs come while the search is still late.
+    expect(
+      await runsAfter(() =>
+        world.github.as('ann').mergePullRequest(WIDGET, { title: 'Add a spring', files: ['src/spring.rs'] }),
+      ),
+    ).toEqual(['updated']);
+    expect(world.story.draft()).toContain('Mend the old lever');
+    world.github.delaySearch(false);
+    expect(await runsAfter(() => world.github.as('ann').comment(NEWS, draftNumber(), 'Nice.'))).toEqual([
+      'unchanged',
+    ]);
+    expect(world.story.draft().match(/Mend the old lever/g)).toHaveLength(1);
+  });
+
+  it('a note, with the answer to it', async () => {
+    await start();
+    const note = '/newsletter note Levers turn both ways.';
+    let id = 0;
+    expect(
+      await runsAfter(() => {
+        id = world.github.as('ann').comment(WIDGET, 10, note);
+      }),
+    ).toEqual(['updated']);
+    expect(world.github.reactions(WIDGET, id)).toEqual(['this-month-bot[bot] ROCKET']);
+  });
+
+  it('a note that moves a pull request of another month here, though the search does not show it yet', async () => {
+    merged(world.story, 3, { title: 'Older than May', mergedAt: '2020-03-10T12:00:00Z' });
+    world.github.grant(WIDGET, 'ann', 'write');
+    await start();
+    world.github.delaySearch();
+    expect(
+      await runsAfter(() => world.github.as('ann').comment(WIDGET, 3, '/newsletter edition 2020-05')),
+    ).toEqual(['updated']);
+    expect(world.story.draft()).toContain('Older than May');
+  });
+
+  it('an edit of the draft by a person', async () => {
+    await start();
+    const edit = (text: string) => text.replace('Change 10', 'A change of mine');
+    expect(await runsAfter(() => world.github.as('ann').editFile(NEWS, 'next', MAY_FILE, edit))).toEqual([
+      'unchanged',
+    ]);
+  });
+});
+
+describe('what people do with the draft', () => {
+  it('starts a run: its merge makes the next draft', async () => {
+    await start();
+    world.story.setTime('2020-06-02T08:00:00Z');
+    await runsAfter(() => world.github.as('ann').readyForReview(NEWS, draftNumber()));
+    const runs = await runsAfter(() => world.github.as('ann').mergeOpenPullRequest(NEWS, draftNumber()));
+    expect(runs).toEqual(['created']);
+  });
+});

@@ -70,7 +70,7 @@ program
 
 async function preview({ month, organization, newsletter, explain }: PreviewOptions): Promise<void> {
   const { settings, clients, clock, log } = await setUp(newsletter);
-  const request = { newsletter: newsletter ?? settings.newsletter, organization: organization ?? null };
+  const request = { newsletter: settings.newsletter, organization: organization ?? null };
   const sources = await previewSources(clients.reader, request, month, clock(), log);
   const edition = assembleEdition(sources);
   process.stdout.write(renderEdition(edition));
@@ -105,7 +105,8 @@ function readConfigFile(file: string): string {
 
 async function setUp(newsletter?: string): Promise<Setting> {
   loadEnvironmentFile();
-  const environment = readEnvironment(process.env, { for: 'command' });
+  const named = newsletter === undefined ? {} : { NEWSLETTER_REPOSITORY: newsletter };
+  const environment = readEnvironment({ ...process.env, ...named }, { for: 'command' });
   if (environment.kind === 'invalid') throw new ActionNeeded(environment.problems.join('\n'));
   const { settings } = environment;
   const log = lineLog(process.stderr, settings.logLevel);
@@ -116,7 +117,7 @@ async function setUp(newsletter?: string): Promise<Setting> {
       : { ...credentials, privateKey: readPrivateKey(credentials.privateKey) };
   return {
     settings,
-    clients: await createClients(identity, baseUrl, newsletter ?? settings.newsletter, log),
+    clients: await createClients(identity, baseUrl, settings.newsletter, log),
     clock: startClock(settings.clockStart, () => new Date()),
     log,
   };

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { type AppManifest, parseAppManifest } from './config/app-manifest.js';
 import type { PrivateKey } from './config/operator-settings.js';
 import { privateKeyPem } from './config/private-key.js';
 import { ActionNeeded } from './github/connection/errors.js';
@@ -6,6 +7,11 @@ import { ActionNeeded } from './github/connection/errors.js';
 /** Adds the variables of the file `.env`, if there is one; those of the process go before. */
 export function loadEnvironmentFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
+/** The App as this version of the bot needs it; the file stands beside `package.json`, wherever the process runs. */
+export function readAppManifest(): AppManifest {
+  return parseAppManifest(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'));
 }
 
 /** The App's private key as PEM. Throws `ActionNeeded` when its file cannot be read or holds none. */

@@ -1,18 +1,45 @@
-import { run } from 'probot';
-import { variableReader } from './config/environment.js';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type AppManifest, registrationForm, registrationManifest } from './config/app-manifest.js';
+import { githubAddresses, variableReader } from './config/environment.js';
+import { variableProblem, withVariables } from './config/environment-variables.js';
+import { isNameWithOwner } from './config/github-names.js';
 import { ActionNeeded } from './github/connection/errors.js';
-import { loadEnvironmentFile } from './process-environment.js';
+import { type RegisteredApp, readAccountKind, redeemCode } from './github/connection/registration.js';
+import { listen } from './listen.js';
+import { loadEnvironmentFile, readAppManifest } from './process-environment.js';
 import { failureReport } from './use-cases/failure-report.js';
 
 const USAGE =
   'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org';
 
+type Owner = 'organization' | 'person';
+
+interface Options {
+  readonly newsletter?: string;
+  readonly owner?: Owner;
+}
+
+/** All that the registration of one App needs. `web` and `api` are GitHub's addresses. */
+interface Plan {
+  readonly newsletter: string;
+  readonly owner: Owner;
+  readonly web: string;
+  readonly api: string;
+  readonly webhook: string;
+  readonly manifest: AppManifest;
+  /** Proves that the browser comes back from the form that this process showed. */
+  readonly state: string;
+}
+
 /**
- * Registers the App on GitHub as `app.yml` describes it and writes its id, key and secret to `.env`. The page is
- * Probot's; by itself it would send the webhooks through a public relay, to a path that the server does not have, and
- * register the App for the person instead of the organization, where a private App cannot be installed.
+ * Registers the App on GitHub as `app.yml` describes it and writes its id, key and secret to `.env`: a page on this
+ * machine sends the manifest to GitHub's form, and GitHub sends the browser back with a code. The page is not Probot's,
+ * which would name `app.yml`'s homepage, ask `ghe.com` at the wrong address, and rewrite `.env`.
  */
-async function main(address: string | undefined): Promise<void> {
+async function main(address: string | undefined, options: Options): Promise<void> {
   loadEnvironmentFile();
   const read = variableReader(process.env);
   if (read('APP_ID') !== null) {
@@ -20,11 +47,17 @@ async function main(address: string | undefined): Promise<void> {
       'The App is set up: there is an APP_ID. Remove it, here or in .env, to register another.',
     );
   }
-  process.env.WEBHOOK_PROXY_URL = webhookAddress(address, read('WEBHOOK_PATH') ?? '/');
-  process.env.GH_ORG ??= read('NEWSLETTER_REPOSITORY')?.split('/')[0];
-  process.env.NODE_ENV = 'development';
-  process.umask(0o077);
-  await run(() => undefined, { env: { ...process.env, WEBHOOK_PROXY_URL: undefined } });
+  const webhook = webhookAddress(address, read('WEBHOOK_PATH') ?? '/');
+  const newsletter = options.newsletter ?? read('NEWSLETTER_REPOSITORY');
+  if (newsletter === null || !isNameWithOwner(newsletter)) {
+    throw new ActionNeeded(variableProblem('NEWSLETTER_REPOSITORY', newsletter));
+  }
+  const { web, api } = githubAddresses(read('GHE_HOST'), read('GHE_PROTOCOL') ?? 'https');
+  const owner = options.owner ?? (await findOwner(api, newsletter));
+  const manifest = readAppManifest();
+  const plan = { newsletter, owner, web, api, webhook, manifest, state: randomUUID() };
+  const place = { port: Number(read('PORT')), host: read('HOST') ?? 'localhost' };
+  await serve(plan, place);
 }
 
 function webhookAddress(address: string | undefined, path: string): string {
@@ -34,7 +67,119 @@ function webhookAddress(address: string | undefined, path: string): string {
   return new URL(path, address).href;
 }
 
-main(process.argv[2]).catch((error: unknown) => {
+/** A private App can only be installed on the account that owns it, so the newsletter's owner must own the App. */
+async function findOwner(api: string, newsletter: string): Promise<Owner> {
+  const [login = ''] = newsletter.split('/');
+  const kind = await readAccountKind(api, login);
+  if (kind === 'missing')
+    throw new ActionNeeded(`GitHub has no account ${login}. Check NEWSLETTER_REPOSITORY.`);
+  if (typeof kind === 'string') return kind;
+  throw new ActionNeeded(
+    `GitHub does not say whether ${login} is an organization or a person: ${kind.unknown}\nSay it yourself: add --owner organization or --owner person.`,
+  );
+}
+
+async function serve(plan: Plan, place: { readonly port: number; readonly host: string }): Promise<void> {
+  const server = createServer((request, response) => {
+    answer(plan, request, response).then(
+      (isDone) => {
+        if (!isDone) return;
+        server.close();
+        server.closeIdleConnections();
+      },
+      (error: unknown) => {
+        process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
+        send(response, 500, 'The App could not be set up. The terminal says why.');
+      },
+    );
+  });
+  const port = await listen(server, place);
+  const whose = plan.owner === 'organization' ? 'the organization' : 'the account';
+  process.stdout.write(
+    `Open http://${place.host}:${port} to register the App for ${whose} ${plan.newsletter.split('/')[0]}.\n`,
+  );
+}
+
+/** Whether the App is registered, so that there is nothing more to answer. */
+async function answer(plan: Plan, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  const here = `http://${request.headers.host ?? 'localhost'}`;
+  const { pathname, searchParams } = new URL(request.url ?? '/', here);
+  if (pathname === '/') send(response, 200, startPage(plan, `${here}/registered`), 'text/html');
+  if (pathname !== '/' && pathname !== '/registered') send(response, 404, 'There is no such page.');
+  if (pathname !== '/registered') return false;
+  const code = searchParams.get('code');
+  if (code === null || searchParams.get('state') !== plan.state) {
+    send(response, 400, 'This does not come from the form that this program showed. Begin again at /.');
+    return false;
+  }
+  const app = await redeemCode(plan.api, code);
+  writeVariables(plan, app);
+  const install = `${app.page}/installations/new`;
+  process.stdout.write(`The App is registered, and .env holds its credentials. Install it: ${install}\n`);
+  response.writeHead(302, { location: install, connection: 'close' }).end();
+  return true;
+}
+
+function writeVariables({ newsletter }: Plan, { appId, privateKey, webhookSecret }: RegisteredApp): void {
+  const before = existsSync('.env') ? readFileSync('.env', 'utf8') : '';
+  const after = withVariables(before, {
+    APP_ID: String(appId),
+    PRIVATE_KEY: privateKey,
+    WEBHOOK_SECRET: webhookSecret,
+    NEWSLETTER_REPOSITORY: newsletter,
+  });
+  writeFileSync('.env', after, { mode: 0o600 });
+}
+
+function startPage({ web, newsletter, owner, webhook, manifest, state }: Plan, redirect: string): string {
+  const homepage = `${web}/${newsletter}`;
+  const form = registrationForm(web, newsletter.split('/')[0] ?? '', owner === 'organization', state);
+  const value = JSON.stringify(registrationManifest(manifest, { homepage, webhook, redirect }));
+  return `<!doctype html>
+<meta charset="utf-8">
+<title>Register the App</title>
+<h1>Register the App for ${escapeHtml(newsletter)}</h1>
+<p>GitHub shows the App's name next. Choose another if it is taken. Webhooks go to ${escapeHtml(webhook)}.</p>
+<form method="post" action="${escapeHtml(form)}">
+<button name="manifest" value="${escapeHtml(value)}">Register it on GitHub</button>
+</form>
+`;
+}
+
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
+}
+
+function send(response: ServerResponse, status: number, text: string, type = 'text/plain'): void {
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(text);
+}
+
+function newsletterArgument(text: string): string {
+  if (isNameWithOwner(text)) return text;
+  throw new InvalidArgumentError('A repository is written owner/name, for example rust-osdev/homepage.');
+}
+
+const program = new Command('setup')
+  .description('Registers the App on GitHub and writes its id, key and secret to .env.')
+  .argument('[address]', 'the address at which GitHub will reach the server')
+  .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
+  .addOption(
+    new Option('--owner <kind>', 'whether the newsletter belongs to an organization or to a person').choices([
+      'organization',
+      'person',
+    ]),
+  )
+  .action(main);
+
+try {
+  await program.parseAsync();
+} catch (error) {
   process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
-  process.exit(1);
-});
+  process.exitCode = 1;
+}

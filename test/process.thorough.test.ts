@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readEnvironment } from '../src/config/environment.js';
 import { listen } from '../src/listen.js';
+import type { SubmittedManifest } from './fake-github/install-app.js';
 import { type ProgramResult, runProgram, startProgram } from './run-program.js';
 import { startGate } from './scenarios/gate.js';
 import { PRIVATE_KEY, SECRET, sleep, until } from './scenarios/server-story.js';
@@ -19,6 +21,7 @@ beforeAll(async () => {
   // The client tries again for some seconds; meanwhile the other tests go on.
   unreachable = command('preview --month 2020-05', {
     GITHUB_TOKEN: 'a-token',
+    NEWSLETTER_REPOSITORY: NEWS,
     GHE_HOST: `127.0.0.1:${await freePort()}`,
     GHE_PROTOCOL: 'http',
   });
@@ -81,7 +84,7 @@ describe('a command', () => {
   });
 
   it('says that there are no credentials', async () => {
-    expect(await command('sync')).toEqual({
+    expect(await command('sync', { NEWSLETTER_REPOSITORY: NEWS })).toEqual({
       status: 1,
       stdout: '',
       stderr: 'There are no credentials: set GITHUB_TOKEN, or APP_ID with PRIVATE_KEY or PRIVATE_KEY_PATH.\n',
@@ -109,7 +112,8 @@ describe('preview', () => {
     merged(story, 3, { in: 'globex/gadget', title: 'Turn it' });
     const { privateKey } = github.installApp({ account: 'acme', appId: '99', slug: 'other' });
     const token = { GITHUB_TOKEN: github.token };
-    const elsewhere = world({ ...token, NEWSLETTER_REPOSITORY: 'nobody/nothing' });
+    // The newsletter is named by the option alone.
+    const elsewhere = world({ ...token, NEWSLETTER_REPOSITORY: '' });
     runs = {
       token: command(may, world(token)),
       options: command(`${may} --newsletter ${NEWS} --organization globex`, elsewhere),
@@ -235,6 +239,7 @@ describe('the server', () => {
       'APP_ID',
       'PRIVATE_KEY',
       'No secret, no start: WEBHOOK_SECRET',
+      'NEWSLETTER_REPOSITORY',
       '',
     ]);
   });
@@ -242,7 +247,7 @@ describe('the server', () => {
   it('does not start on a port that is taken', async () => {
     const [, port = ''] = story.github.host.split(':');
     const environment = world({ ...app, WEBHOOK_SECRET: SECRET, PORT: port, HOST: '127.0.0.1' });
-    expect(await server(environment).ended).toEqual({
+    expect(await server(environment).ended).toMatchObject({
       status: 1,
       stdout: '',
       stderr: `Port ${port} is taken. Set PORT to another one, or end what listens there.\n`,
@@ -274,49 +279,118 @@ describe('the server', () => {
 });
 
 describe('setup', () => {
-  const files = {
-    'app.yml': readFileSync('app.yml', 'utf8'),
-    'package.json': readFileSync('package.json', 'utf8'),
-  };
+  const address = 'https://bot.example.org';
 
-  it('offers to register the App that app.yml describes, for the organization and with our address', async () => {
+  async function pageOf(environment: Readonly<Record<string, string>>, ...words: readonly string[]) {
     const PORT = String(await freePort());
     const setup = startProgram({
       program: 'setup',
-      words: ['https://bot.example.org'],
-      environment: { PORT, NEWSLETTER_REPOSITORY: NEWS },
-      files,
+      words: [address, ...words],
+      environment: { PORT, ...environment },
+      files: { '.env': '# The newsletter of Acme\nAPP_ID=\nNEWSLETTER_REPOSITORY=\n' },
     });
-    await until('the page', () => setup.stdout().includes('Listening'));
-    const page = await (await fetch(`http://localhost:${PORT}/probot`)).text();
-    setup.signal('SIGTERM');
-    await setup.ended;
-    expect(page).toContain('action="https://github.com/organizations/acme/settings/apps/new"');
-    const manifest: unknown = JSON.parse(/ value='([^']*)'/.exec(page)?.[1] ?? '');
+    await until('the page', () => setup.stdout().includes('Open http'));
+    const at = (path: string) => fetch(`http://localhost:${PORT}${path}`, { redirect: 'manual' });
+    const page = (await (await at('/')).text()).replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    const form = new URL(/ action="([^"]*)"/.exec(page)?.[1] ?? '');
+    const manifest: SubmittedManifest = JSON.parse(/ value="(.*)">/.exec(page)?.[1] ?? '');
+    return { setup, at, form, manifest, PORT };
+  }
+
+  function enterprise(newsletter: string) {
+    return { GHE_HOST: story.github.host, GHE_PROTOCOL: 'http', NEWSLETTER_REPOSITORY: newsletter };
+  }
+
+  it('registers the App that app.yml describes, for the organization of the newsletter', async () => {
+    const { setup, at, form, manifest, PORT } = await pageOf(enterprise(NEWS));
+    expect(`${form.origin}${form.pathname}`).toBe(
+      `http://${story.github.host}/organizations/acme/settings/apps/new`,
+    );
     expect(manifest).toMatchObject({
       public: false,
-      hook_attributes: { url: 'https://bot.example.org/api/github/webhooks' },
+      url: `http://${story.github.host}/${NEWS}`,
+      redirect_url: `http://localhost:${PORT}/registered`,
+      hook_attributes: { url: `${address}/api/github/webhooks` },
       default_permissions: { contents: 'write', pull_requests: 'write', metadata: 'read' },
       default_events: expect.arrayContaining(['pull_request', 'push']),
     });
+    expect(JSON.stringify(manifest)).not.toContain('rust-osdev');
+
+    const code = story.github.submitManifest('acme', manifest);
+    const state = form.searchParams.get('state') ?? '';
+    const [strange, nameless] = await Promise.all([
+      at(`/registered?code=${code}&state=guessed`),
+      at(`/registered?state=${state}`),
+    ]);
+    expect([strange.status, nameless.status]).toEqual([400, 400]);
+    const registered = await at(`/registered?code=${code}&state=${state}`);
+    expect(registered.status).toBe(302);
+    expect(registered.headers.get('location')).toBe(
+      'https://github.com/apps/this-month-bot/installations/new',
+    );
+    const { status, stdout, stderr, files } = await setup.ended;
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const [app] = [...story.github.world.apps.values()].filter(({ slug }) => slug === 'this-month-bot');
+    const variables = parseEnv(files['.env'] ?? '');
+    expect(files['.env']).toMatch(/^# The newsletter of Acme\nAPP_ID="\d+"\nNEWSLETTER_REPOSITORY="/);
+    expect(variables).toMatchObject({ APP_ID: app?.appId, NEWSLETTER_REPOSITORY: NEWS });
+    const settings = readEnvironment(variables, { for: 'server' });
+    expect(settings).toMatchObject({ kind: 'valid', settings: { webhookSecret: `secret${app?.appId}` } });
+    expect(stdout).not.toMatch(/BEGIN|secret\d/);
   });
 
-  it('says what it needs, and that it is done', async () => {
-    const [nothing, done] = await Promise.all([
-      runProgram({ program: 'setup', files }),
-      runProgram({ program: 'setup', words: ['https://bot.example.org'], files: { '.env': 'APP_ID=1\n' } }),
+  it("uses a person's own page for a newsletter of a person", async () => {
+    story.github.addUser({ login: 'jane-doe' });
+    const { setup, form } = await pageOf(enterprise('jane-doe/news'));
+    setup.signal('SIGTERM');
+    await setup.ended;
+    expect(form.pathname).toBe('/settings/apps/new');
+  });
+
+  it('believes the operator where GitHub does not say who owns the newsletter', async () => {
+    const { setup, form } = await pageOf({}, '--owner', 'person', '--newsletter', 'jane/news');
+    setup.signal('SIGTERM');
+    await setup.ended;
+    expect(form.href).toMatch(/^https:\/\/github\.com\/settings\/apps\/new\?state=[\da-f-]{36}$/);
+  });
+
+  it('sends an organization with data residency to its own host', async () => {
+    const { setup, form, manifest } = await pageOf(
+      { GHE_HOST: 'octocorp.ghe.com', NEWSLETTER_REPOSITORY: NEWS },
+      ...['--owner', 'organization'],
+    );
+    setup.signal('SIGTERM');
+    await setup.ended;
+    expect(form.href).toMatch(/^https:\/\/octocorp\.ghe\.com\/organizations\/acme\/settings\/apps\/new\?/);
+    expect(manifest).toMatchObject({ url: `https://octocorp.ghe.com/${NEWS}` });
+  });
+
+  it('asks for what is missing in a sentence', async () => {
+    const words = [address];
+    story.github.failNext({ status: 401, when: ({ path }) => path === '/users/private' });
+    const [nowhere, done, nobody, unknown, hidden] = await Promise.all([
+      runProgram({ program: 'setup' }),
+      runProgram({ program: 'setup', words, files: { '.env': 'APP_ID=1\n' } }),
+      runProgram({ program: 'setup', words }),
+      runProgram({ program: 'setup', words, environment: enterprise('nobody-at-all/news') }),
+      runProgram({ program: 'setup', words, environment: enterprise('private/news') }),
     ]);
-    expect(nothing).toEqual({
-      status: 1,
-      stdout: '',
-      stderr:
+    const failed = (stderr: string) => ({ status: 1, stdout: '', stderr });
+    expect(nowhere).toEqual(
+      failed(
         'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org\n',
-    });
-    expect(done).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: 'The App is set up: there is an APP_ID. Remove it, here or in .env, to register another.\n',
-    });
+      ),
+    );
+    expect(done).toEqual(
+      failed('The App is set up: there is an APP_ID. Remove it, here or in .env, to register another.\n'),
+    );
+    expect(nobody).toEqual(
+      failed(
+        'NEWSLETTER_REPOSITORY is missing: set it to the repository of the newsletter as owner/name, for example rust-osdev/homepage.\n',
+      ),
+    );
+    expect(unknown).toEqual(failed('GitHub has no account nobody-at-all. Check NEWSLETTER_REPOSITORY.\n'));
+    expect(hidden.stderr).toMatch(/^GitHub does not say whether private is .*\n.*--owner organization or/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +11,11 @@ export interface ProgramResult {
   readonly stderr: string;
 }
 
+/** With what is in its folder at the end: name → text. */
+export interface EndedProgram extends ProgramResult {
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** A process that runs. */
 export interface RunningProgram {
   /** What it wrote to stdout so far. */
@@ -18,7 +23,7 @@ export interface RunningProgram {
   signal(name: 'SIGTERM' | 'SIGINT'): void;
   /** Reads no more of its stdout, as `head` does that has enough. */
   stopReading(): void;
-  readonly ended: Promise<ProgramResult>;
+  readonly ended: Promise<EndedProgram>;
 }
 
 /** A program of ours, and all of the world that it sees. */
@@ -52,10 +57,11 @@ export function startProgram({
       written[name] += text;
     });
   }
-  const end = async (): Promise<ProgramResult> => {
+  const end = async (): Promise<EndedProgram> => {
     await once(child, 'close');
+    const left = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
     rmSync(folder, { recursive: true });
-    return { status: child.exitCode, ...written };
+    return { status: child.exitCode, ...written, files: Object.fromEntries(left) };
   };
   return {
     stdout: () => written.stdout,
@@ -66,6 +72,7 @@ export function startProgram({
 }
 
 /** Runs a program to its end. */
-export function runProgram(start: ProgramStart): Promise<ProgramResult> {
-  return startProgram(start).ended;
+export async function runProgram(start: ProgramStart): Promise<ProgramResult> {
+  const { files: _, ...result } = await startProgram(start).ended;
+  return result;
 }

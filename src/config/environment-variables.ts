@@ -49,13 +49,13 @@ export const environmentVariables = [
   },
   {
     name: 'NEWSLETTER_REPOSITORY',
-    type: 'a repository as owner/name',
-    default: 'rust-osdev/homepage',
+    type: 'the repository of the newsletter as owner/name, for example rust-osdev/homepage',
+    default: '',
     description: 'The repository that holds the newsletter.',
   },
   {
     name: 'GHE_HOST',
-    type: 'a host such as github.example.com, without "https://" and path, and empty for github.com',
+    type: 'a host such as github.example.com or octocorp.ghe.com, without "https://" and path, and empty for github.com',
     default: '',
     description: 'GitHub Enterprise, or another server with the same API.',
   },
@@ -114,4 +114,14 @@ export function variableProblem(name: string, value: string | null): string {
   const type = variable?.type ?? 'absent';
   if (value === null) return `${name} is missing: set it to ${type}.`;
   return `${name} must be ${type}${variable?.isSecret === true ? '' : `, not ${quote(value)}`}.`;
+}
+
+/** The text of an `.env` file with these variables set: where they stand already, or else at its end. */
+export function withVariables(text: string, values: Partial<Readonly<Record<VariableName, string>>>): string {
+  return Object.entries(values).reduce((file, [name, value]) => {
+    const line = `${name}="${value.trimEnd().replaceAll('\n', '\\n')}"`;
+    const present = new RegExp(`^${name}=(?:"[^"]*"|'[^']*'|.*)$`, 'mu');
+    if (present.test(file)) return file.replace(present, () => line);
+    return `${file}${file === '' || file.endsWith('\n') ? '' : '\n'}${line}\n`;
+  }, text);
 }

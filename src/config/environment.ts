@@ -69,10 +69,26 @@ function commandSettings<Credentials>(credentials: Credentials, variables: z.out
   return {
     credentials,
     newsletter: NEWSLETTER_REPOSITORY,
-    baseUrl: GHE_HOST === null ? 'https://api.github.com' : `${GHE_PROTOCOL}://${GHE_HOST}/api/v3`,
+    baseUrl: githubAddresses(GHE_HOST, GHE_PROTOCOL).api,
     clockStart: CLOCK_START,
     logLevel: LOG_LEVEL,
   };
+}
+
+/**
+ * GitHub's addresses for people and of its REST API, without a slash at their ends. Octokit derives that of GraphQL: from
+ * `/api/v3` it comes to `/api/graphql`, else it appends `/graphql`, as GitHub has it in each case (docs.github.com, "API
+ * access" of GitHub Enterprise Cloud with data residency: `https://api.SUBDOMAIN.ghe.com`).
+ */
+export function githubAddresses(
+  host: string | null,
+  protocol: string,
+): { readonly web: string; readonly api: string } {
+  if (host === null) return { web: 'https://github.com', api: 'https://api.github.com' };
+  const residency = /^(?:api\.)?([a-z\d-]+\.ghe\.com)$/iu.exec(host)?.[1];
+  return residency === undefined
+    ? { web: `${protocol}://${host}`, api: `${protocol}://${host}/api/v3` }
+    : { web: `https://${residency}`, api: `https://api.${residency}` };
 }
 
 function check<Schema extends z.ZodObject>(schema: Schema, read: ReadVariable): Checked<z.output<Schema>> {

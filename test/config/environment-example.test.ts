@@ -5,8 +5,14 @@ import { readEnvironment } from '../../src/config/environment.js';
 import { environmentVariables } from '../../src/config/environment-variables.js';
 
 const EXAMPLE = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
-const TOKEN = { GITHUB_TOKEN: 'ghp_1' };
-const SERVER = { APP_ID: '1', PRIVATE_KEY_PATH: 'key.pem', WEBHOOK_SECRET: 'correct horse' };
+const NEWSLETTER_REPOSITORY = 'acme/news';
+const TOKEN = { GITHUB_TOKEN: 'ghp_1', NEWSLETTER_REPOSITORY };
+const SERVER = {
+  NEWSLETTER_REPOSITORY,
+  APP_ID: '1',
+  PRIVATE_KEY_PATH: 'key.pem',
+  WEBHOOK_SECRET: 'correct horse',
+};
 
 /** The variables that the code looks at, whether they are there or not. */
 function variablesRead(source: Record<string, string>): ReadonlySet<string> {

@@ -6,7 +6,8 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 10
 const PEM = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 const PUBLIC_PEM = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const APP = { APP_ID: '12345', PRIVATE_KEY: PEM };
-const SERVER = { ...APP, WEBHOOK_SECRET: 'correct horse' };
+const NEWSLETTER = { NEWSLETTER_REPOSITORY: 'acme/news' };
+const SERVER = { ...APP, ...NEWSLETTER, WEBHOOK_SECRET: 'correct horse' };
 
 function serverSettings(environment: Record<string, string>) {
   const result = readEnvironment({ ...SERVER, ...environment }, { for: 'server' });
@@ -20,15 +21,15 @@ function serverProblems(environment: Record<string, string | undefined>) {
 }
 
 function commandCredentials(environment: Record<string, string>) {
-  const result = readEnvironment(environment, { for: 'command' });
+  const result = readEnvironment({ ...NEWSLETTER, ...environment }, { for: 'command' });
   return result.kind === 'valid' ? result.settings.credentials : result.problems;
 }
 
 describe('the settings of the server', () => {
-  it('need only the App and the webhook secret', () => {
+  it('need only the newsletter, the App and the webhook secret', () => {
     expect(serverSettings({})).toEqual({
       credentials: { kind: 'app', appId: 12345, privateKey: { kind: 'pem', pem: PEM } },
-      newsletter: 'rust-osdev/homepage',
+      newsletter: 'acme/news',
       baseUrl: 'https://api.github.com',
       clockStart: null,
       logLevel: 'info',
@@ -69,6 +70,27 @@ describe('the settings of the server', () => {
 
   it('take an empty variable as absent', () => {
     expect(serverSettings({ PORT: ' ', GHE_HOST: '', CLOCK_START: '' })).toEqual(serverSettings({}));
+  });
+
+  it.each([
+    ['', 'https://api.github.com'],
+    ['github.example.com', 'https://github.example.com/api/v3'],
+    ['octocorp.ghe.com', 'https://api.octocorp.ghe.com'],
+    ['api.octocorp.ghe.com', 'https://api.octocorp.ghe.com'],
+    ['Octo-Corp.GHE.com', 'https://api.Octo-Corp.GHE.com'],
+    ['ghe.com', 'https://ghe.com/api/v3'],
+    ['a.b.ghe.com', 'https://a.b.ghe.com/api/v3'],
+    ['octocorp.ghe.com.example.org', 'https://octocorp.ghe.com.example.org/api/v3'],
+    ['octoghe.com', 'https://octoghe.com/api/v3'],
+  ])('have the API of the host "%s" at %s', (GHE_HOST, baseUrl) => {
+    expect(serverSettings({ GHE_HOST })).toMatchObject({ baseUrl });
+  });
+
+  it('have no newsletter of their own', () => {
+    const missing =
+      'NEWSLETTER_REPOSITORY is missing: set it to the repository of the newsletter as owner/name, for example rust-osdev/homepage.';
+    expect(serverProblems({ NEWSLETTER_REPOSITORY: undefined })).toEqual([missing]);
+    expect(commandCredentials({ GITHUB_TOKEN: 'ghp_1', NEWSLETTER_REPOSITORY: '' })).toEqual([missing]);
   });
 
   it('report everything at once', () => {

@@ -4,7 +4,14 @@ import { anyCommentOf } from './comments.js';
 import type { Failures, GraphqlFailure, RequestFailure } from './failures.js';
 import { readText } from './git-store.js';
 import { type HttpState, type LoggedRequest, listen } from './http-server.js';
-import { createActionsToken, type InstalledApp, type InstallOptions, installApp } from './install-app.js';
+import {
+  createActionsToken,
+  type InstalledApp,
+  type InstallOptions,
+  installApp,
+  type SubmittedManifest,
+  submitManifest,
+} from './install-app.js';
 import { addMergedPullRequest, type MergedPullRequestFacts } from './past-pull-requests.js';
 import { Person } from './person.js';
 import type { ResponseTime } from './response-time.js';
@@ -188,6 +195,11 @@ export class FakeGitHub {
     const { webhook, account } = options;
     if (webhook) this.#deliverer.addTarget({ ...webhook, account: accountOf(this.world, account).login });
     return app;
+  }
+
+  /** Registers an App by a manifest, as its owner does in GitHub's form. Returns the code for its credentials. */
+  submitManifest(owner: string, manifest: SubmittedManifest): string {
+    return submitManifest(this.world, owner, manifest);
   }
 
   /** Somebody who acts now. */

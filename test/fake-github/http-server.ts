@@ -16,6 +16,7 @@ import { createRateLimit, type RateLimit, rateLimitHeaders } from './rate-limit.
 import { Refusal } from './refusal.js';
 import { answerInTime, type ResponseTime } from './response-time.js';
 import { allRoutes } from './rest/all-routes.js';
+import { publicRoutes } from './rest/app-routes.js';
 import { dispatch, type RestAnswer } from './rest/router.js';
 import type { World } from './world.js';
 
@@ -119,7 +120,7 @@ interface Job {
 
 async function work(state: HttpState, incoming: IncomingMessage, job: Job): Promise<Work> {
   try {
-    const principal = authenticate(state.world, incoming.headers.authorization);
+    const principal = principalFor(state.world, incoming, job.request);
     if (!job.isJson) throw new Refusal(400, 'BAD_REQUEST', 'Problems parsing JSON');
     if (job.request.path === '/graphql') return await workGraphql(state, principal, job);
     job.rateLimit.used.core += 1;
@@ -128,6 +129,17 @@ async function work(state: HttpState, incoming: IncomingMessage, job: Job): Prom
     if (error instanceof Refusal) return { ...refusalAnswer(error), cost: 1 };
     throw error;
   }
+}
+
+/** Who asks. Without credentials GitHub answers the public routes alone, as an App would be that nobody knows. */
+function principalFor(
+  world: World,
+  { headers }: IncomingMessage,
+  { method, path }: IncomingRequest,
+): Principal {
+  const isPublic = publicRoutes.some((each) => each.method === method && each.pattern.test(path));
+  if (isPublic && headers.authorization === undefined) return { kind: 'app', appId: '' };
+  return authenticate(world, headers.authorization);
 }
 
 async function workGraphql(state: HttpState, principal: Principal, job: Job): Promise<Work> {

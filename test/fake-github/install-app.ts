@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import type { RepositoryState } from './state.js';
+import type { AppState, RepositoryState } from './state.js';
 import { accountOf, addAccount, nextId, type World } from './world.js';
 
 export interface InstallOptions {
@@ -12,6 +12,10 @@ export interface InstallOptions {
   readonly privateKey?: string;
   /** All that the bot needs, unless said otherwise. */
   readonly permissions?: Readonly<Record<string, string>>;
+  /** What the App asks for; what this installation granted, unless said otherwise. */
+  readonly asks?: Readonly<Record<string, string>>;
+  /** Events that the App subscribes to; all that the bot needs, unless said otherwise. */
+  readonly events?: readonly string[];
   /** Names with owner, if not all of the account's. */
   readonly repositories?: readonly string[];
   /** Where the changes in the account's repositories are delivered. */
@@ -33,22 +37,77 @@ const defaultPermissions = {
   pull_requests: 'write',
 };
 
+const defaultEvents = [
+  'check_run',
+  'check_suite',
+  'create',
+  'issue_comment',
+  'pull_request',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'push',
+  'release',
+  'repository',
+];
+
 /** Registers an App, if it is new, and installs it on an account. */
 export function installApp(world: World, options: InstallOptions): InstalledApp {
   const { appId, slug } = options;
   const privateKey = options.privateKey ?? newPrivateKey();
   const account = accountOf(world, options.account);
-  world.apps.set(appId, { appId, slug, owner: account.login, publicKey: createPublicKey(privateKey) });
-  addAccount(world, { login: `${slug}[bot]`, type: 'Bot' });
+  const permissions = options.permissions ?? defaultPermissions;
+  registerApp(world, {
+    appId,
+    slug,
+    owner: account.login,
+    publicKey: createPublicKey(privateKey),
+    permissions: options.asks ?? permissions,
+    events: options.events ?? defaultEvents,
+    webhookUrl: options.webhook?.url ?? 'https://bot.example.org/api/github/webhooks',
+    hookDeliveries: [],
+  });
   const installationId = nextId(world);
   world.installations.set(installationId, {
     installationId,
     appId,
     account,
-    permissions: options.permissions ?? defaultPermissions,
+    permissions,
     repositories: options.repositories ?? null,
   });
   return { appId, privateKey, installationId };
+}
+
+function registerApp(world: World, app: AppState): void {
+  world.apps.set(app.appId, app);
+  addAccount(world, { login: `${app.slug}[bot]`, type: 'Bot' });
+}
+
+/** What GitHub's registration form takes of a manifest (docs.github.com: Registering a GitHub App from a manifest). */
+export interface SubmittedManifest {
+  readonly name: string;
+  readonly url: string;
+  readonly hook_attributes: { readonly url: string };
+  readonly default_permissions: Readonly<Record<string, string>>;
+  readonly default_events: readonly string[];
+}
+
+/** Registers an App as its owner does who submits the form. Returns the code, which is good once. */
+export function submitManifest(world: World, owner: string, manifest: SubmittedManifest): string {
+  const privateKey = newPrivateKey();
+  const app = {
+    appId: String(nextId(world)),
+    slug: manifest.name,
+    owner: accountOf(world, owner).login,
+    publicKey: createPublicKey(privateKey),
+    permissions: manifest.default_permissions,
+    events: manifest.default_events,
+    webhookUrl: manifest.hook_attributes.url,
+    hookDeliveries: [],
+  };
+  registerApp(world, app);
+  const code = `code${app.appId}`;
+  world.manifests.set(code, { app, privateKey, webhookSecret: `secret${app.appId}` });
+  return code;
 }
 
 /**

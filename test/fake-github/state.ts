@@ -170,6 +170,30 @@ export interface AppState {
   readonly slug: string;
   readonly owner: string;
   readonly publicKey: KeyObject;
+  /** What it asks every account for; installations may have granted less. */
+  permissions: Readonly<Record<string, string>>;
+  events: readonly string[];
+  webhookUrl: string;
+  /** Deliveries that GitHub still lists, newest first. */
+  readonly hookDeliveries: HookDeliveryState[];
+}
+
+/** A webhook that was sent, as `GET /app/hook/deliveries` lists it. */
+export interface HookDeliveryState {
+  readonly id: number;
+  readonly event: string;
+  readonly deliveredAt: Timestamp;
+  /** 0 where nothing answered. */
+  readonly statusCode: number;
+  readonly status: string;
+}
+
+/** An App that was registered by a manifest, until its code is redeemed. */
+export interface ManifestState {
+  readonly app: AppState;
+  /** PEM. */
+  readonly privateKey: string;
+  readonly webhookSecret: string;
 }
 
 export interface InstallationState {

@@ -7,6 +7,7 @@ import type {
   AppState,
   InstallationState,
   IssueState,
+  ManifestState,
   Permission,
   PullRequestState,
   RepositoryState,
@@ -28,6 +29,8 @@ export interface World {
   readonly apps: Map<string, AppState>;
   readonly installations: Map<number, InstallationState>;
   readonly tokens: Map<string, Principal>;
+  /** By the code that GitHub's registration form answered with. */
+  readonly manifests: Map<string, ManifestState>;
   readonly unexpectedRequests: string[];
   /** Which state of issues and pull requests searches know; `null`: the present one. */
   searchIndex: ReadonlyMap<IssueState | PullRequestState, string> | null;
@@ -49,6 +52,7 @@ export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
     apps: new Map(),
     installations: new Map(),
     tokens: new Map(),
+    manifests: new Map(),
     unexpectedRequests: [],
     searchIndex: null,
     publish: () => undefined,

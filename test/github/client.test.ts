@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
+import { githubAddresses } from '../../src/config/environment.js';
 import { connector, createClients, findInstallation } from '../../src/github/connection/connector.js';
 import { explain } from '../../src/github/connection/errors.js';
 import { newPrivateKey } from '../fake-github/install-app.js';
@@ -23,12 +24,16 @@ describe('a client with a token', () => {
     expect(await (await client()).graphql(query)).toEqual(viewer.data);
   });
 
-  it('asks the GraphQL of GitHub Enterprise beside its REST', async () => {
-    nock('https://ghe.example').post('/api/graphql').reply(200, viewer);
-    nock('https://ghe.example').get('/api/v3/user').reply(200, { login: 'acme-bot' });
+  it.each([
+    ['a server of GitHub Enterprise', 'ghe.example', 'https://ghe.example/api', '/v3/user'],
+    ['GitHub with data residency', 'octocorp.ghe.com', 'https://api.octocorp.ghe.com', '/user'],
+  ])('asks the GraphQL and the REST of %s where they are', async (_, host, root, user) => {
+    nock(root).post('/graphql').reply(200, viewer);
+    nock(root).get(user).reply(200, { login: 'acme-bot' });
+    const { api } = githubAddresses(host, 'https');
     const { reader: enterprise } = await createClients(
       { kind: 'token', token: 't' },
-      'https://ghe.example/api/v3',
+      api,
       'acme/news',
       silent,
     );
@@ -56,6 +61,20 @@ describe('a client of the App', () => {
   function expectToken(token: string) {
     return nock(API, { reqheaders: { authorization: `token ${token}` } });
   }
+
+  it('asks for its tokens where GitHub with data residency has its API', async () => {
+    const root = 'https://api.octocorp.ghe.com';
+    nock(root).get('/repos/acme/news/installation').reply(200, { id: 42, permissions: granted });
+    nock(root)
+      .post('/app/installations/42/access_tokens')
+      .reply(201, { token: 'ghs_1', expires_at: '2100-01-01T00:00:00Z', permissions: {} });
+    nock(root, { reqheaders: { authorization: 'token ghs_1' } })
+      .post('/graphql')
+      .reply(200, viewer);
+    const { api } = githubAddresses('octocorp.ghe.com', 'https');
+    const { reader } = await createClients(credentials, api, 'acme/news', silent);
+    expect(await reader.graphql(query)).toEqual(viewer.data);
+  });
 
   it('reads everywhere with a token that may not write', async () => {
     answerInstallation();

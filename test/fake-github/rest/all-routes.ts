@@ -1,4 +1,4 @@
-import { appRoutes } from './app-routes.js';
+import { appRoutes, publicRoutes } from './app-routes.js';
 import { checkRunRoutes } from './check-run-routes.js';
 import { gitRoutes } from './git-routes.js';
 import { issueRoutes } from './issue-routes.js';
@@ -8,6 +8,7 @@ import type { Route } from './router.js';
 
 /** Every REST route that is answered. The first that fits wins, so the narrow ones come first. */
 export const allRoutes: readonly Route[] = [
+  ...publicRoutes,
   ...appRoutes,
   ...checkRunRoutes,
   ...gitRoutes,

@@ -11,6 +11,23 @@ import type { Shape } from './shape.js';
 
 type App = Shape<NonNullable<RestEndpointMethodTypes['apps']['getAuthenticated']['response']['data']>>;
 
+/** Answered without credentials too. */
+export const publicRoutes: readonly Route[] = [
+  route('GET /users/{login}', (request) => {
+    const account = findAccount(request.world, parameter(request, 'login'));
+    if (!account) throw notFound();
+    return { status: 200, body: accountShape(request.world, account) };
+  }),
+  route('POST /app-manifests/{code}/conversions', (request) => {
+    const code = parameter(request, 'code');
+    const manifest = request.world.manifests.get(code);
+    if (!manifest) throw notFound();
+    request.world.manifests.delete(code);
+    const { app, privateKey: pem, webhookSecret: webhook_secret } = manifest;
+    return { status: 201, body: { ...appShape(request.world, app), pem, webhook_secret } };
+  }),
+];
+
 export const appRoutes: readonly Route[] = [
   route('GET /app', (request) => ({ status: 200, body: appShape(request.world, appOf(request)) })),
   route('GET /app/installations', (request) => {
@@ -147,6 +164,8 @@ function appShape(world: World, app: AppState): App {
     html_url: `https://github.com/apps/${app.slug}`,
     external_url: '',
     description: null,
+    permissions: app.permissions,
+    events: [...app.events],
   };
 }
 

@@ -27,11 +27,6 @@ export const repositoryRoutes: readonly Route[] = [
     }
     return { status: 200, body: accountShape(world, actorOf(world, principal)) };
   }),
-  route('GET /users/{login}', (request) => {
-    const account = findAccount(request.world, parameter(request, 'login'));
-    if (!account) throw notFound();
-    return { status: 200, body: accountShape(request.world, account) };
-  }),
   route('GET /rate_limit', ({ rateLimit }) => {
     const resources = Object.fromEntries(
       Object.entries(rateLimit.used).map(([name, used]) => [

@@ -1,4 +1,5 @@
 import type { GraphqlAnswer } from './graphql-server.js';
+import { setNull } from './resource-limits.js';
 import type { RestAnswer } from './rest/router.js';
 
 /** A request as tests see it. `path` is without the API's own prefix: `/graphql`, `/repos/a/b/pulls`. */
@@ -65,7 +66,10 @@ export function failPartly(failures: Failures, operation: string | undefined, an
   found.left -= 1;
   const { errors, nullAt } = found.failure;
   const paths = nullAt ? [nullAt] : errors.flatMap(({ path }) => (path ? [path] : []));
-  for (const path of paths) setNull(answer, path);
+  for (const path of paths) {
+    if (path.length === 0) answer.data = null;
+    else if (answer.data != null) setNull(answer.data, path);
+  }
   answer.errors = [...(answer.errors ?? []), ...errors];
 }
 
@@ -87,18 +91,3 @@ const messages: Readonly<Record<number, string>> = {
   429: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
   502: 'Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug.',
 };
-
-/** Data from graphql-js has no prototype and is this request's alone, so it may be changed. */
-function setNull(answer: GraphqlAnswer, path: readonly (string | number)[]): void {
-  let target: unknown = answer.data;
-  for (const key of path.slice(0, -1)) {
-    target = isObject(target) ? target[String(key)] : undefined;
-  }
-  const last = path.at(-1);
-  if (last === undefined) answer.data = null;
-  else if (isObject(target)) target[String(last)] = null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}

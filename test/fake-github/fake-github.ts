@@ -14,7 +14,9 @@ import {
 } from './install-app.js';
 import { addMergedPullRequest, type MergedPullRequestFacts } from './past-pull-requests.js';
 import { Person } from './person.js';
+import type { ResourceLimits } from './resource-limits.js';
 import type { ResponseTime } from './response-time.js';
+import type { SearchRules } from './search-query.js';
 import {
   type CommitSetUp,
   type IssueSetUp,
@@ -231,6 +233,16 @@ export class FakeGitHub {
   /** Lets a query come back with part of its data and errors. */
   failGraphql(failure: GraphqlFailure): void {
     this.#state.failures.graphql.push({ failure, left: failure.times ?? 1 });
+  }
+
+  /** From now on queries that cost this GitHub too much are answered in part; `null`: none is. */
+  limitResources(limits: ResourceLimits | null): void {
+    this.world.resourceLimits = limits;
+  }
+
+  /** From now on search follows these rules. */
+  ruleSearch(rules: Partial<SearchRules>): void {
+    Object.assign(this.world.searchRules, rules);
   }
 
   /** The text of a file, or null. */

@@ -15,6 +15,7 @@ import { measure } from './graphql-size.js';
 import type { RateLimit } from './rate-limit.js';
 import { Refusal } from './refusal.js';
 import { allFields } from './resolvers/all-fields.js';
+import { cutByResourceLimits } from './resource-limits.js';
 import type { World } from './world.js';
 
 export interface GraphqlRequest {
@@ -61,10 +62,15 @@ export async function answerGraphql(
   });
   noteMistakes(world, result);
   const errors = result.errors?.map(errorShape);
-  return {
-    answer: { ...(result.data !== undefined && { data: result.data }), ...(errors && { errors }) },
-    cost: size.cost,
+  const answer: GraphqlAnswer = {
+    ...(result.data !== undefined && { data: result.data }),
+    ...(errors && { errors }),
   };
+  const { resourceLimits } = world;
+  const measured = { ...size, operation: operation.name?.value };
+  if (operation.operation === 'query' && resourceLimits?.areExceededBy(measured) === true)
+    cutByResourceLimits(answer, resourceLimits.missing);
+  return { answer, cost: size.cost };
 }
 
 /** The operation's name in a request, for the log. */

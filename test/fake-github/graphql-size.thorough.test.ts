@@ -19,11 +19,11 @@ describe('what a query costs', () => {
         }
       }
     }`;
-    expect(sizeOf(text)).toEqual({ nodes: 305_100, cost: 51 });
+    expect(sizeOf(text)).toMatchObject({ nodes: 305_100, cost: 51 });
   });
 
   it('is a point at least', () => {
-    expect(sizeOf('{ viewer { login } }')).toEqual({ nodes: 0, cost: 1 });
+    expect(sizeOf('{ viewer { login } }')).toMatchObject({ nodes: 0, cost: 1 });
   });
 
   it('goes by the variables and their defaults, and leaves out what is not included', () => {
@@ -33,9 +33,9 @@ describe('what a query costs', () => {
       }
     }
     fragment R on Repository { labels(first: $few) { nodes { name } } }`;
-    expect(sizeOf(text, { many: 100, wanted: false })).toEqual({ nodes: 1100, cost: 1 });
-    expect(sizeOf(text, { many: 100, wanted: true })).toEqual({ nodes: 11_100, cost: 2 });
-    expect(sizeOf(text, { many: 100, wanted: true, few: 1 })).toEqual({ nodes: 10_200, cost: 2 });
+    expect(sizeOf(text, { many: 100, wanted: false })).toMatchObject({ nodes: 1100, cost: 1 });
+    expect(sizeOf(text, { many: 100, wanted: true })).toMatchObject({ nodes: 11_100, cost: 2 });
+    expect(sizeOf(text, { many: 100, wanted: true, few: 1 })).toMatchObject({ nodes: 10_200, cost: 2 });
   });
 
   it('counts a list of which only the number is wanted as a request', () => {
@@ -43,13 +43,24 @@ describe('what a query costs', () => {
       { length: 250 },
       (_, index) => `s${index}: search(query: "q", type: ISSUE) { issueCount }`,
     );
-    expect(sizeOf(`{ ${searches.join(' ')} }`)).toEqual({ nodes: 0, cost: 3 });
+    expect(sizeOf(`{ ${searches.join(' ')} }`)).toMatchObject({ nodes: 0, cost: 3 });
+  });
+
+  it('counts each node id, and knows the longest list that is in no other', () => {
+    const byIds =
+      'query Q($ids: [ID!]!) { nodes(ids: $ids) { ... on PullRequest { labels(first: 90) { totalCount } } } }';
+    const ids = Array.from({ length: 250 }, String);
+    expect(sizeOf(byIds, { ids })).toEqual({ nodes: 22_750, cost: 3, items: 250 });
+    expect(
+      sizeOf('{ viewer { repositories(first: 20) { nodes { labels(first: 90) { totalCount } } } } }').items,
+    ).toBe(20);
+    expect(sizeOf('{ one: viewer { login } two: viewer { login } }').items).toBe(2);
   });
 
   it('knows lists in fragments on unions', () => {
     const text = `{ search(query: "q", type: ISSUE, first: 100) {
       nodes { ... on PullRequest { commits(first: 10) { nodes { commit { authors(first: 5) { nodes { name } } } } } } }
     } }`;
-    expect(sizeOf(text)).toEqual({ nodes: 100 + 1000 + 5000, cost: 11 });
+    expect(sizeOf(text)).toMatchObject({ nodes: 100 + 1000 + 5000, cost: 11 });
   });
 });

@@ -22,17 +22,21 @@ export interface RequestSize {
   readonly nodes: number;
   /** Points that it takes off the rate limit. */
   readonly cost: number;
+  /** The longest of the lists that are in no other list: the largest page, the number of ids, or of fields. */
+  readonly items: number;
 }
 
 /** A selection within the objects that its parents may come to. */
 interface Place {
   readonly type: GraphQLNamedType | undefined;
   readonly parents: number;
+  readonly isInList: boolean;
 }
 
 /**
  * Multiplies the page sizes of nested connections, and counts the requests that all of them take: one for each
- * connection of each parent. A hundred of these are a point; every query costs one at least.
+ * connection of each parent. A hundred of these are a point; every query costs one at least. The documentation does not
+ * say how `nodes(ids:)` counts; here each id is a parent.
  */
 export function measure(
   schema: GraphQLSchema,
@@ -41,7 +45,7 @@ export function measure(
   given: Variables,
 ): RequestSize {
   const variables = { ...defaultsOf(operation), ...given };
-  const total = { nodes: 0, requests: 0 };
+  const total = { nodes: 0, requests: 0, items: operation.selectionSet.selections.length };
   const visit = (selections: readonly SelectionNode[], place: Place): void => {
     for (const selection of selections) {
       if (isLeftOut(selection.directives ?? [], variables)) continue;
@@ -61,19 +65,26 @@ export function measure(
     const type = condition === undefined ? place.type : schema.getType(condition);
     visit(fragment.selectionSet?.selections ?? [], { ...place, type });
   };
-  const visitField = (field: FieldNode, { type, parents }: Place): void => {
+  const visitField = (field: FieldNode, { type, parents, isInList }: Place): void => {
     const fieldType = typeOf(type, field);
     const isConnection = fieldType?.name.endsWith('Connection') === true;
-    const size = isConnection ? pageSizeOf(field, variables) : undefined;
+    const size = isConnection ? pageSizeOf(field, variables) : idsOf(field, variables)?.length;
     if (isConnection) total.requests += parents;
     total.nodes += parents * (size ?? 0);
-    visit(field.selectionSet?.selections ?? [], { type: fieldType, parents: parents * (size ?? 1) });
+    if (!isInList) total.items = Math.max(total.items, size ?? 0);
+    visit(field.selectionSet?.selections ?? [], {
+      type: fieldType,
+      parents: parents * (size ?? 1),
+      isInList: isInList || size !== undefined,
+    });
   };
   visit(operation.selectionSet.selections, {
     type: schema.getRootType(operation.operation) ?? undefined,
     parents: 1,
+    isInList: false,
   });
-  return { nodes: total.nodes, cost: Math.max(1, Math.round(total.requests / 100)) };
+  const { nodes, requests, items } = total;
+  return { nodes, items, cost: Math.max(1, Math.round(requests / 100)) };
 }
 
 function typeOf(parent: GraphQLNamedType | undefined, field: FieldNode): GraphQLNamedType | undefined {
@@ -102,6 +113,12 @@ function pageSizeOf(field: FieldNode, variables: Variables): number | undefined 
   const argument = field.arguments?.find(({ name }) => name.value === 'first' || name.value === 'last');
   const value = argument && readValue(argument.value, variables);
   return typeof value === 'number' ? value : undefined;
+}
+
+function idsOf(field: FieldNode, variables: Variables): readonly unknown[] | undefined {
+  const argument = field.arguments?.find(({ name }) => name.value === 'ids');
+  const value = argument && readValue(argument.value, variables);
+  return Array.isArray(value) ? value : undefined;
 }
 
 function readValue(value: ValueNode, variables: Variables): unknown {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { FakeGitHub } from './fake-github.js';
+import type { ResourceLimits } from './resource-limits.js';
 import { clientOf, withFakeGitHub } from './with-fake-github.js';
 
 const uefi = 'osdev/uefi';
@@ -305,6 +306,57 @@ describe('GraphQL refusals', () => {
           sentBy: { kind: 'user', login: 'this-month-bot-tester' },
         },
       ]);
+    });
+  });
+});
+
+describe('a query that costs GitHub too much', () => {
+  const LIST =
+    'query List { repository(owner: "osdev", name: "uefi") { pullRequests(first: 3) { nodes { title } } } }';
+  const TWO = `query Two {
+    one: repository(owner: "osdev", name: "uefi") { name }
+    two: repository(owner: "osdev", name: "uefi") { name }
+  }`;
+  const limited = (missing: ResourceLimits['missing'], query: string) =>
+    withFakeGitHub(async (github, octokit) => {
+      fill(github);
+      github.limitResources({ missing, areExceededBy: ({ items }) => items > 1 });
+      const response = await octokit.request('POST /graphql', {
+        query,
+        baseUrl: `${github.baseUrl}/api`,
+      });
+      return { status: response.status, ...response.data };
+    });
+  const exceededAt = (path: readonly (string | number)[]) => ({
+    type: 'RESOURCE_LIMITS_EXCEEDED',
+    path,
+    message: 'Resource limits for this query exceeded.',
+  });
+
+  it('is answered without some nodes, without lists, or without any data, and with status 200', async () => {
+    expect(await limited('some nodes', LIST)).toEqual({
+      status: 200,
+      data: { repository: { pullRequests: { nodes: [null, { title: 'Two' }, null] } } },
+      errors: [2, 0].map((index) => exceededAt(['repository', 'pullRequests', 'nodes', index])),
+    });
+    expect(await limited('lists', LIST)).toEqual({
+      status: 200,
+      data: { repository: { pullRequests: null } },
+      errors: [exceededAt(['repository', 'pullRequests'])],
+    });
+    expect(await limited('all data', LIST)).toEqual({
+      status: 200,
+      data: null,
+      errors: [exceededAt(['repository'])],
+    });
+    expect(await limited('some nodes', TWO)).toMatchObject({ data: { one: null, two: { name: 'uefi' } } });
+    expect(await limited('lists', TWO)).toMatchObject({ data: { one: null, two: null } });
+  });
+
+  it('is another one than those below the limit', async () => {
+    expect(await limited('all data', 'query One { viewer { login } }')).toEqual({
+      status: 200,
+      data: { viewer: { login: 'this-month-bot-tester' } },
     });
   });
 });

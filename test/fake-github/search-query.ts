@@ -13,6 +13,22 @@ export interface Qualifier {
   readonly isNegated: boolean;
 }
 
+/** What nobody outside of GitHub knows of its search, or what changes. */
+export interface SearchRules {
+  /**
+   * Whether an item needs all places that a search names, as in the syntax that GitHub announced to become the only one
+   * ("Changes to the issues search API", 2025), or one of them, as today.
+   */
+  syntax: 'today' | 'advanced';
+  /** Characters of a search, all counted. */
+  longest: number;
+}
+
+/** GitHub documents 256 characters without qualifiers; users saw longer searches than some 220, all counted, refused. */
+export function createSearchRules(): SearchRules {
+  return { syntax: 'today', longest: Number.POSITIVE_INFINITY };
+}
+
 /** Splits `org:a is:pr -repo:a/b label:"good first issue" words sort:created-asc`. */
 export function parseSearch(query: string, known: readonly string[]): SearchQuery {
   const words: string[] = [];

@@ -106,6 +106,28 @@ describe('search', () => {
     });
   });
 
+  it('finds what is in one of several repositories or, in the advanced syntax, in all of them: nothing', async () => {
+    await withFakeGitHub(async (github, octokit) => {
+      fill(github);
+      const several = 'repo:osdev/uefi repo:osdev/acpi merged:2020-05-01..2020-05-31 sort:created-asc';
+      expect(await titles(octokit, several)).toEqual(['First', 'Last']);
+      github.ruleSearch({ syntax: 'advanced' });
+      expect(await titles(octokit, several)).toEqual([]);
+      expect(await titles(octokit, 'repo:osdev/uefi merged:2020-05-01..2020-05-31')).toEqual(['First']);
+    });
+  });
+
+  it('refuses a search that is too long, if told how long it may be', async () => {
+    await withFakeGitHub(async (github, octokit) => {
+      fill(github);
+      const text = 'repo:osdev/uefi merged:2020-05-01..2020-05-31';
+      github.ruleSearch({ longest: text.length });
+      expect(await titles(octokit, text)).toEqual(['First']);
+      github.ruleSearch({ longest: text.length - 1 });
+      await expect(titles(octokit, text)).rejects.toThrow('The search is longer than 256 characters.');
+    });
+  });
+
   it('takes an unknown qualifier for words, as GitHub does, and notes it', async () => {
     const github = await FakeGitHub.start();
     try {

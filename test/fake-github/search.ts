@@ -86,7 +86,11 @@ export function searchRepositories(
   }));
 }
 
+/** Throws for a search that is too long: https://docs.github.com/rest/search/search#limitations-on-query-length */
 function parse(world: World, text: string, known: readonly string[]): SearchQuery {
+  if (text.length > world.searchRules.longest) {
+    throw new Refusal(422, 'VALIDATION', 'The search is longer than 256 characters.');
+  }
   const query = parseSearch(text, [...places, ...known]);
   for (const each of query.unknown) {
     world.unexpectedRequests.push(`search: GitHub takes the unknown qualifier ${each} for words`);
@@ -109,11 +113,11 @@ function repositoriesIn(world: World, principal: Principal, query: SearchQuery):
       'The listed users and repositories cannot be searched either because the resources do not exist or you do not have permission to view them.';
     throw new Refusal(422, 'VALIDATION', problem);
   }
-  return readable.filter(
-    (each) =>
-      (wanted.length === 0 || wanted.some((place) => isAt(each, place))) &&
-      !unwanted.some((place) => isAt(each, place)),
-  );
+  const isWanted = (each: RepositoryState) =>
+    world.searchRules.syntax === 'advanced'
+      ? wanted.every((place) => isAt(each, place))
+      : wanted.length === 0 || wanted.some((place) => isAt(each, place));
+  return readable.filter((each) => isWanted(each) && !unwanted.some((place) => isAt(each, place)));
 }
 
 function isAt(repository: RepositoryState, { name, value }: Pick<Qualifier, 'name' | 'value'>): boolean {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Principal } from './access.js';
 import { createGitStore } from './git-store.js';
 import { notFound } from './refusal.js';
+import type { ResourceLimits } from './resource-limits.js';
+import { createSearchRules, type SearchRules } from './search-query.js';
 import type {
   AccountState,
   AppState,
@@ -34,6 +36,9 @@ export interface World {
   readonly unexpectedRequests: string[];
   /** Which state of issues and pull requests searches know; `null`: the present one. */
   searchIndex: ReadonlyMap<IssueState | PullRequestState, string> | null;
+  /** `null`: no query costs too much. */
+  resourceLimits: ResourceLimits | null;
+  readonly searchRules: SearchRules;
   /** Called for every change, with what a webhook says of it. */
   publish: (event: WebhookEvent) => void;
   lastId: number;
@@ -55,6 +60,8 @@ export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
     manifests: new Map(),
     unexpectedRequests: [],
     searchIndex: null,
+    resourceLimits: null,
+    searchRules: createSearchRules(),
     publish: () => undefined,
     lastId: 1000,
   };

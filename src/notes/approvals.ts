@@ -6,7 +6,8 @@ export interface CommentVersion {
   readonly login: string | null;
   /** Whether the bot itself made it. */
   readonly isOwn: boolean;
-  readonly body: string;
+  /** `null`: somebody deleted this version from the history. */
+  readonly body: string | null;
 }
 
 /** Only the bot's own lines begin at the margin: what people wrote is shown further in. */
@@ -19,16 +20,18 @@ export function checkboxLine(text: string, hash: string, isTicked: boolean): str
 
 /**
  * What people ticked, and did not take back, by the edit history of the status comment, oldest version first. What the
- * bot itself writes decides nothing, nor does a tick of which nobody knows who made it.
+ * bot itself writes decides nothing, nor does a tick of which nobody knows who made it: the version after a
+ * deleted one may show ticks of either's editor.
  */
 export function approvalsFrom(versions: readonly CommentVersion[]): readonly Approval[] {
   const approvals = new Map<string, Approval>();
   versions.forEach(({ login, isOwn, body }, index) => {
-    if (isOwn) return;
-    const before = ticksIn(versions[index - 1]?.body ?? '');
+    if (isOwn || body === null) return;
+    const before = versions[index - 1]?.body;
+    const isNew = (hash: string) => before !== null && ticksIn(before ?? '').get(hash) !== true;
     for (const [hash, isTicked] of ticksIn(body)) {
       if (!isTicked) approvals.delete(hash);
-      else if (before.get(hash) !== true && login !== null) approvals.set(hash, { hash, login });
+      else if (login !== null && isNew(hash)) approvals.set(hash, { hash, login });
     }
   });
   return [...approvals.values()];

@@ -21,7 +21,7 @@ export async function answerNotes(clients: Clients, answered: Answered, log: Log
   const unsaid: Unsaid[] = [];
   const say = async (place: Conversation, writer: WritingClient, marker: string, text: string | null) => {
     try {
-      if (!place.isLocked) await react(writer, place, answered);
+      await react(writer, place, answered);
       await keepComment(writer, place, marker, text);
     } catch (error) {
       unsaid.push({ nameWithOwner: place.nameWithOwner, error });
@@ -40,7 +40,7 @@ export async function answerNotes(clients: Clients, answered: Answered, log: Log
       entryComment(conversation, answered),
     );
   }
-  if (draft !== null)
+  if (draft !== null && !draft.isLocked)
     await say(draft, clients.commenter(draft.nameWithOwner), STATUS_MARKER, statusComment(draft, answered));
   if (unsaid.length > 0) log.warn(unsaidSentence(unsaid));
 }

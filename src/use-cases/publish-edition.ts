@@ -1,4 +1,9 @@
-import { type CommentPlace, commentOnce, readOwnComments } from '../github/comments/own-comments.js';
+import {
+  type CommentPlace,
+  commentOnce,
+  type OwnComments,
+  readOwnComments,
+} from '../github/comments/own-comments.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
 import {
@@ -26,7 +31,7 @@ export type IsOnline = (url: string) => Promise<boolean>;
 /** A merged draft of which not everybody was told, and the bot's own comments on its pull request. */
 interface Unannounced {
   readonly draft: MergedDraft;
-  readonly onDraft: readonly string[];
+  readonly onDraft: OwnComments;
 }
 
 /**
@@ -59,8 +64,9 @@ async function findUnannounced(client: Client, desk: Desk, now: Date): Promise<U
     isNews(mergedAt, now) && (headRefName === config.branch || monthsNamed(title).length > 0);
   for (const pullRequest of merged.filter(isCandidate)) {
     const draft = await toMergedDraft(client, desk, pullRequest);
-    const onDraft = draft === null ? [] : await textsOn(client, desk, 'pull request', draft.number);
-    if (draft !== null && !isSealed(draft, onDraft)) return { draft, onDraft };
+    if (draft === null) continue;
+    const onDraft = await ownCommentsOn(client, desk, 'pull request', draft.number);
+    if (!isSealed(draft, textsOf(onDraft))) return { draft, onDraft };
   }
   return null;
 }
@@ -90,6 +96,7 @@ async function announce(
 ): Promise<void> {
   const { issue, address: template } = desk.config.announce;
   const address = publishedAddress(desk, draft.month);
+  const onIssue = issue === null ? null : await ownCommentsOn(clients.reader, desk, 'issue', issue);
   const asks = template !== null && mayWait(draft, now);
   const plan = planAnnouncement(
     {
@@ -97,24 +104,28 @@ async function announce(
       address,
       isOnline: asks ? await isOnline(address) : true,
       issue,
-      onIssue: issue === null ? [] : await textsOn(clients.reader, desk, 'issue', issue),
-      onDraft,
+      onIssue: textsOf(onIssue),
+      onDraft: textsOf(onDraft),
     },
     now,
   );
   log.info(plan.because);
   for (const comment of plan.comments) {
-    await commentOnce(clients, desk.newsletter.nameWithOwner, comment);
+    const before = comment.kind === 'issue' ? onIssue : onDraft;
+    await commentOnce(clients, desk.newsletter.nameWithOwner, comment, before ?? onDraft);
   }
 }
 
 /** What the bot itself said there. */
-async function textsOn(
+function ownCommentsOn(
   client: Client,
   { newsletter: { nameWithOwner } }: Desk,
   kind: CommentPlace['kind'],
   number: number,
-): Promise<readonly string[]> {
-  const own = await readOwnComments(client, { nameWithOwner, kind, number });
-  return own.map(({ body }) => body);
+): Promise<OwnComments> {
+  return readOwnComments(client, { nameWithOwner, kind, number });
+}
+
+function textsOf(own: OwnComments | null): readonly string[] {
+  return (own?.comments ?? []).map(({ body }) => body);
 }

@@ -46,6 +46,7 @@ export async function refreshDraft(
 ): Promise<DraftResult> {
   const { clients, desk, hearing, now, log } = run;
   sayUnheard(draft, desk.newsletter.nameWithOwner, log);
+  if (draft.pullRequest?.isLocked === true) log.info(LOCKED);
   const reason = standDown(draft, month);
   if (reason !== null) {
     log.info(reason.because);
@@ -77,6 +78,9 @@ export async function refreshDraft(
   await answerPeople(run, { sources, resolved, draft, edition, fresh, text, firstTimers });
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };
 }
+
+const LOCKED =
+  'The conversation on the draft is locked. What people ask there is done, but Apps cannot answer in it.';
 
 /** What people moved to the edition by naming it on a draft. */
 async function readDraftMoves(

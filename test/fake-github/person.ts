@@ -24,7 +24,7 @@ import { branchOid, commitOnBranch, createRef, deleteRef } from './refs.js';
 import { publishRelease } from './releases.js';
 import { addReview, type ReviewInput } from './reviews.js';
 import type { AccountState, AnyCommentState, PullRequestState, ReactionContent } from './state.js';
-import { issueOf, pullRequestOf, repositoryOf, type World } from './world.js';
+import { issueOf, now, pullRequestOf, repositoryOf, type World } from './world.js';
 
 /** What somebody does now. Every act delivers its webhooks, as the person who acts. */
 export class Person {
@@ -122,6 +122,14 @@ export class Person {
     this.#comment(nameWithOwner, commentId).isMinimized = true;
   }
 
+  /** Deletes the newest version of a comment that this person made from its history; the comment stays as it is. */
+  deleteOwnVersion(nameWithOwner: string, commentId: number): void {
+    const { bodyVersions } = this.#comment(nameWithOwner, commentId);
+    const version = bodyVersions.findLast(({ editor }) => editor === this.#actor.login);
+    if (version === undefined) throw new Error(`${this.#actor.login} did not edit this comment.`);
+    version.deletedAt = now(this.#world);
+  }
+
   /** Ticks the first box of a comment that is not ticked and whose line contains the text. */
   tick(nameWithOwner: string, commentId: number, text: string): void {
     this.#turnBox(nameWithOwner, commentId, text, [' ', 'x']);
@@ -139,12 +147,13 @@ export class Person {
     unreact(this.#comment(nameWithOwner, commentId), content, this.#actor);
   }
 
+  /** Locks an issue or a pull request. */
   lock(nameWithOwner: string, number: number): void {
-    setLocked(this.#world, this.#find(nameWithOwner, number), true, this.#actor);
+    setLocked(this.#world, issueOf(repositoryOf(this.#world, nameWithOwner), number), true, this.#actor);
   }
 
   unlock(nameWithOwner: string, number: number): void {
-    setLocked(this.#world, this.#find(nameWithOwner, number), false, this.#actor);
+    setLocked(this.#world, issueOf(repositoryOf(this.#world, nameWithOwner), number), false, this.#actor);
   }
 
   /** Pushes a commit with this change of a file, which is '' where there is none yet; returns its id. */

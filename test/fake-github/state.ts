@@ -23,6 +23,8 @@ export interface BodyVersion {
   readonly editor: string | null;
   readonly editedAt: Timestamp;
   readonly body: string;
+  /** When somebody deleted it from the history: nobody reads it any more. */
+  deletedAt?: Timestamp;
 }
 
 /** A text whose earlier versions GitHub keeps. */
@@ -159,6 +161,8 @@ export interface RepositoryState {
   nameWithOwner: string;
   description: string | null;
   isPrivate: boolean;
+  /** Private repositories of free plans take none (GitHub docs, "About pull requests"). */
+  takesDrafts: boolean;
   isFork: boolean;
   isArchived: boolean;
   defaultBranch: string;

@@ -112,6 +112,7 @@ export interface RepositoryInput {
   readonly nameWithOwner: string;
   readonly description?: string | null;
   readonly isPrivate?: boolean;
+  readonly takesDrafts?: boolean;
   readonly isFork?: boolean;
   readonly isArchived?: boolean;
   readonly defaultBranch?: string;
@@ -129,6 +130,7 @@ export function addRepository(world: World, input: RepositoryInput): RepositoryS
     nameWithOwner: input.nameWithOwner,
     description: input.description ?? null,
     isPrivate: input.isPrivate ?? false,
+    takesDrafts: input.takesDrafts ?? true,
     isFork: input.isFork ?? false,
     isArchived: input.isArchived ?? false,
     defaultBranch: input.defaultBranch ?? 'main',

@@ -41,6 +41,7 @@ const openPullRequest = {
   body: 'Old',
   isOpen: true,
   isFrozen: false,
+  isLocked: false,
   unheard: [],
   bodyVersions: [],
   publicationDay: null,
@@ -169,7 +170,7 @@ describe('a plan', () => {
     await publish({ offer: 'Offered' }, { fileCommit: head });
     const body = expect.stringMatching(new RegExp(`^What .*\\n\\nNewsletter-Draft: ${head}$`));
     expect(sent).toMatchObject([
-      ['post /graphql', { variables: { input: { message: { headline: 'Render may.md', body } } } }],
+      ['post /graphql', { variables: { input: { message: { headline: 'Render may.md [skip ci]', body } } } }],
     ]);
   });
 

@@ -24,6 +24,7 @@ const place: DraftPlace = {
   hearing: { mayWrite: async () => null, app: null },
   reviews: true,
 };
+const viewer = { login: 'acme-bot[bot]' };
 const nothing = {
   ref: null,
   file: null,
@@ -68,7 +69,7 @@ function pullRequest(number: number, more: object = {}) {
 }
 
 async function read(repository: object, more: Partial<DraftPlace> = {}) {
-  const asked = answerGraphql({ data: { repository: { ...nothing, ...repository } } });
+  const asked = answerGraphql({ data: { viewer, repository: { ...nothing, ...repository } } });
   return { draft: await readDraft(await client(), { ...place, ...more }, silent), asked };
 }
 
@@ -215,6 +216,18 @@ describe('the pull request of the draft', () => {
   ])('is %s', async (_, nodes, number) => {
     const { draft } = await read({ pullRequests: { nodes } });
     expect(draft.pullRequest?.number ?? null).toBe(number);
+  });
+});
+
+describe('a draft whose conversation is locked', () => {
+  it.each([
+    ['acme-bot[bot]', true],
+    ['phil', false],
+  ])('is locked for %s: %s', async (login, isLocked) => {
+    const pullRequests = { nodes: [pullRequest(2, { locked: true })] };
+    answerGraphql({ data: { viewer: { login }, repository: { ...nothing, pullRequests } } });
+    const draft = await readDraft(await client(), place, silent);
+    expect([draft.pullRequest?.isLocked, draft.conversation?.isLocked]).toEqual([isLocked, isLocked]);
   });
 });
 

@@ -22,6 +22,7 @@ const open = {
   body: renderBody(edition, EDIT, NO_NOTES),
   isOpen: true,
   isFrozen: false,
+  isLocked: false,
   unheard: [],
   bodyVersions: [],
   publicationDay: null,

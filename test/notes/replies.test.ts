@@ -74,6 +74,36 @@ describe('what was ticked', () => {
     expect(approvalsFrom([version('bot', box('a', false)), version(null, box('a', true))])).toEqual([]);
   });
 
+  it('is by nobody where the version between was deleted from the history', () => {
+    const versions = [
+      version('bot', box('a', false), box('b', false), box('c', true)),
+      { ...version('max', box('a', true), box('b', false), box('c', true)), body: null },
+      version('eve', box('a', true), box('b', true), box('c', true)),
+      version('sue', box('a', true), box('b', true), box('c', true), box('d', true)),
+    ];
+    expect(approvalsFrom(versions)).toEqual([{ hash: hash('d'), login: 'sue' }]);
+  });
+
+  it('may be ticked again after that', () => {
+    const versions = [
+      { ...version('max'), body: null },
+      version('eve', box('a', true)),
+      version('eve', box('a', false)),
+      version('eve', box('a', true)),
+    ];
+    expect(approvalsFrom(versions)).toEqual([{ hash: hash('a'), login: 'eve' }]);
+  });
+
+  it('is taken back also by who comes after a deleted version', () => {
+    const versions = [
+      version('bot', box('a', false)),
+      version('eve', box('a', true)),
+      { ...version('max'), body: null },
+      version('sue', box('a', false)),
+    ];
+    expect(approvalsFrom(versions)).toEqual([]);
+  });
+
   it('is no line that a person wrote into a suggestion', () => {
     const forged = checkboxLine('x', hash('f'), true);
     const body = `/newsletter section sam/os\n${forged}\r${forged}\u2028${forged}\n\n\`\`\`\`\n${forged}`;

@@ -17,11 +17,19 @@ export interface Conversation {
   readonly id: string;
   readonly nameWithOwner: string;
   readonly number: number;
-  /** Only people who may write there may comment. */
+  /** The bot cannot answer there. */
   readonly isLocked: boolean;
   /** Of the pull request itself. */
   readonly body: string;
   readonly comments: readonly ReadComment[];
+}
+
+/**
+ * Whether that account cannot comment or react in a locked conversation. People who may write there can, Apps never,
+ * whatever their permissions are (github.com/renovatebot/renovate/issues/6215, github.com/probot/stale/issues/25).
+ */
+export function isShutOut({ login }: { readonly login: string }, isLocked: boolean): boolean {
+  return isLocked && login.endsWith('[bot]');
 }
 
 /** GitHub's answer as the bot's own value. */

@@ -2,9 +2,10 @@ import { RequestError } from '@octokit/request-error';
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcement.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
-import { ActionNeeded, isNotFound } from '../connection/errors.js';
+import { ActionNeeded, isForbidden, isNotFound } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
 import { CONFIG_PATH } from '../newsletter/read-newsletter.js';
+import { isShutOut } from './conversation.js';
 
 /** An issue or a pull request that can be commented on. */
 export interface CommentPlace {
@@ -20,11 +21,21 @@ export interface OwnComment {
   readonly body: string;
 }
 
+/** What the bot itself wrote in a place, and whether it can write there. */
+export interface OwnComments {
+  /** Oldest first. */
+  readonly comments: readonly OwnComment[];
+  readonly isLocked: boolean;
+  /** Whether it is locked for the bot in any case: people with write access can go on. */
+  readonly isShutOut: boolean;
+}
+
 export const COMMENTS = /* GraphQL */ `
   query Comments($owner: String!, $name: String!, $number: Int!, $isIssue: Boolean!, $after: String) {
+    viewer { login }
     repository(owner: $owner, name: $name) {
-      issue(number: $number) @include(if: $isIssue) { comments(first: 100, after: $after) { ...Page } }
-      pullRequest(number: $number) @skip(if: $isIssue) { comments(first: 100, after: $after) { ...Page } }
+      issue(number: $number) @include(if: $isIssue) { locked comments(first: 100, after: $after) { ...Page } }
+      pullRequest(number: $number) @skip(if: $isIssue) { locked comments(first: 100, after: $after) { ...Page } }
     }
   }
   fragment Page on IssueCommentConnection {
@@ -38,36 +49,46 @@ interface CommentPage {
   readonly nodes: readonly (OwnComment & { readonly viewerDidAuthor: boolean })[];
 }
 
+interface Commented {
+  readonly locked: boolean;
+  readonly comments: CommentPage;
+}
+
 interface Answer {
+  /** The login of an App's bot ends in `[bot]`. */
+  readonly viewer: { readonly login: string };
   readonly repository: {
     /** GitHub answers one of the two, the one that was asked for. */
-    readonly issue: { readonly comments: CommentPage };
-    readonly pullRequest: { readonly comments: CommentPage };
+    readonly issue: Commented;
+    readonly pullRequest: Commented;
   };
 }
 
 /**
- * The comments that the bot itself wrote there, oldest first: what others wrote never counts, whatever it says. Throws
- * `ActionNeeded` when there is no such issue.
+ * The comments that the bot itself wrote there: what others wrote never counts, whatever it says. Throws `ActionNeeded`
+ * when there is no such issue.
  */
-export async function readOwnComments(client: Client, place: CommentPlace): Promise<readonly OwnComment[]> {
+export async function readOwnComments(client: Client, place: CommentPlace): Promise<OwnComments> {
   const own: OwnComment[] = [];
-  let after: string | null = null;
-  do {
-    const page: CommentPage = await readPage(client, place, after);
-    own.push(...page.nodes.filter(({ viewerDidAuthor }) => viewerDidAuthor));
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
-  return own.sort((left, right) => left.databaseId - right.databaseId);
+  for (let after: string | null = null; ; ) {
+    const { viewer, locked, comments }: CommentsAnswer = await readPage(client, place, after);
+    own.push(...comments.nodes.filter(({ viewerDidAuthor }) => viewerDidAuthor));
+    after = comments.pageInfo.hasNextPage ? comments.pageInfo.endCursor : null;
+    if (after !== null) continue;
+    const oldestFirst = own.sort((left, right) => left.databaseId - right.databaseId);
+    return { comments: oldestFirst, isLocked: locked, isShutOut: isShutOut(viewer, locked) };
+  }
 }
 
-async function readPage(client: Client, place: CommentPlace, after: string | null): Promise<CommentPage> {
+type CommentsAnswer = Commented & Pick<Answer, 'viewer'>;
+
+async function readPage(client: Client, place: CommentPlace, after: string | null): Promise<CommentsAnswer> {
   const { nameWithOwner, number, kind } = place;
   const { owner, name } = splitName(nameWithOwner);
   const variables = { owner, name, number, isIssue: kind === 'issue', after };
   try {
-    const { repository } = await query<Answer>(client, COMMENTS, variables);
-    return (kind === 'issue' ? repository.issue : repository.pullRequest).comments;
+    const { viewer, repository } = await query<Answer>(client, COMMENTS, variables);
+    return { viewer, ...(kind === 'issue' ? repository.issue : repository.pullRequest) };
   } catch (error) {
     if (kind !== 'issue' || !isNotFound(error)) throw error;
     throw new ActionNeeded(
@@ -78,23 +99,37 @@ async function readPage(client: Client, place: CommentPlace, after: string | nul
 }
 
 /**
- * Writes a comment that was looked for in vain. It is sent once, since one that was answered 502 may be there. A comment
- * cannot be written with a precondition: when another process wrote it too, all but the oldest are deleted.
+ * Writes a comment that was looked for in vain. `before`: what was found. It is sent once, since one that was answered 502 may be there. A comment
+ * cannot be written with a precondition: when another process wrote it too, all but the oldest are deleted. Throws
+ * `ActionNeeded` where the bot is shut out; it does not try then.
  */
 export async function commentOnce(
   { reader, writer }: Clients,
   nameWithOwner: string,
   comment: PlannedComment,
+  before: Pick<OwnComments, 'isLocked' | 'isShutOut'>,
 ): Promise<void> {
   const { owner, name: repo } = splitName(nameWithOwner);
   const { number, marker, body } = comment;
-  await createComment(writer, { owner, repo, issue_number: number, body });
-  const marked = (await readOwnComments(reader, { nameWithOwner, ...comment })).filter((own) =>
-    hasMarker([own.body], marker),
-  );
+  if (before.isShutOut) throw locked(nameWithOwner, comment);
+  try {
+    await createComment(writer, { owner, repo, issue_number: number, body });
+  } catch (error) {
+    throw before.isLocked && isForbidden(error) ? locked(nameWithOwner, comment, error) : error;
+  }
+  const own = await readOwnComments(reader, { nameWithOwner, ...comment });
+  const marked = own.comments.filter((each) => hasMarker([each.body], marker));
   for (const { databaseId } of marked.slice(1)) {
     await deleteComment(writer, { owner, repo, comment_id: databaseId });
   }
+}
+
+function locked(nameWithOwner: string, { kind, number }: PlannedComment, cause?: unknown): ActionNeeded {
+  const remedy = kind === 'issue' ? `, or name another issue in "announce.issue" in ${CONFIG_PATH}` : '';
+  return new ActionNeeded(
+    `${nameWithOwner}#${number} is locked, and only people who may write there can comment. Unlock #${number}${remedy}.`,
+    { cause },
+  );
 }
 
 /** Issues that are turned off, and one that was deleted meanwhile, are gone for GitHub. */

@@ -40,16 +40,17 @@ export async function readApprovals(client: Client, status: ReadComment): Promis
     edits.push(...(page?.nodes ?? []).filter((edit) => edit !== null));
     after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
   } while (after !== null);
-  const bodies = edits.reverse().filter(({ diff }) => diff !== null);
-  return approvalsFrom(bodies.map((edit, index) => toVersion(edit, bodies[index - 1]?.diff ?? '', status)));
+  const versions = edits.reverse();
+  return approvalsFrom(
+    versions.map((edit, index) => toVersion(edit, versions[index - 1]?.diff ?? null, status)),
+  );
 }
 
 /** With a person's token the bot has that person's name: an edit of nothing but ticks is the person's then. */
-function toVersion({ editor, diff }: EditNode, before: string, status: ReadComment): CommentVersion {
+function toVersion({ editor, diff }: EditNode, before: string | null, status: ReadComment): CommentVersion {
   const login = editor?.login ?? null;
-  const body = diff ?? '';
-  const isTick = !status.isBot && unticked(body) === unticked(before);
-  return { login, isOwn: login === status.login && !isTick, body };
+  const isTick = !status.isBot && diff !== null && before !== null && unticked(diff) === unticked(before);
+  return { login, isOwn: login === status.login && !isTick, body: diff };
 }
 
 function unticked(body: string): string {

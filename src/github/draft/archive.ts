@@ -3,7 +3,7 @@ import type { Archive } from '../../newsletter/draft/draft.js';
 import { blobOid } from '../../newsletter/markdown/blob-oid.js';
 import type { WritingClient } from '../connection/client.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
-import { commitFile, STORE_RENDERED } from './commit-file.js';
+import { commitFile, SKIP_CI, STORE_RENDERED } from './commit-file.js';
 
 /** The bot's own branch in the newsletter repository: every version that it offered, for anybody to look at. */
 export const ARCHIVE_BRANCH = 'this-month-bot/rendered';
@@ -44,7 +44,7 @@ export async function storeInArchive(
     repositoryNameWithOwner: nameWithOwner,
     branchName: ARCHIVE_BRANCH,
     expectedHeadOid: archive.head ?? defaultBranch.oid,
-    headline: `Render ${path}`,
+    headline: `Render ${path} ${SKIP_CI}`,
     body: draftCommit === null ? PURPOSE : `${PURPOSE}\n\n${DRAFT_TRAILER}: ${draftCommit}`,
   });
 }

@@ -1,5 +1,11 @@
 import type { WritingClient } from '../connection/client.js';
 
+/**
+ * Ends the headline of a commit on the bot's own branch: with it, a push starts no workflow (GitHub docs, "Skipping
+ * workflow runs").
+ */
+export const SKIP_CI = '[skip ci]';
+
 /** A commit of one file on a branch that must not have moved. */
 export interface FileCommit {
   readonly repositoryNameWithOwner: string;

@@ -9,6 +9,7 @@ export const DRAFT = /* GraphQL */ `
     $owner: String!, $name: String!, $branch: String!, $ref: String!, $base: String!,
     $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $optOuts: String!, $reviews: Boolean!
   ) {
+    viewer { login }
     repository(owner: $owner, name: $name) {
       ref(qualifiedName: $ref) {
         compare(headRef: $base) { aheadBy behindBy }
@@ -49,6 +50,7 @@ export const DRAFT = /* GraphQL */ `
 
 /** What `DRAFT` answers. */
 export interface DraftAnswer {
+  readonly viewer: { readonly login: string };
   readonly repository: {
     readonly ref: {
       readonly compare: { readonly aheadBy: number; readonly behindBy: number } | null;

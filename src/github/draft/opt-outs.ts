@@ -4,7 +4,7 @@ import type { Clients } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 import { ARCHIVE_BRANCH } from './archive.js';
-import { commitFile } from './commit-file.js';
+import { commitFile, SKIP_CI } from './commit-file.js';
 
 /** On the bot's own branch: who asked never to be thanked. */
 export const OPT_OUTS_PATH = 'opt-outs.txt';
@@ -54,7 +54,7 @@ export async function rememberOptOuts(
     repositoryNameWithOwner: nameWithOwner,
     branchName: ARCHIVE_BRANCH,
     expectedHeadOid: repository.ref?.target.oid ?? defaultBranch.oid,
-    headline: 'Remember who does not want to be thanked',
+    headline: `Remember who does not want to be thanked ${SKIP_CI}`,
     body: 'As they asked by `/newsletter uncredit always`.',
   });
 }

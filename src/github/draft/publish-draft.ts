@@ -3,6 +3,7 @@ import type { RestEndpointMethodTypes } from '@octokit/rest';
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import type { DraftPlan } from '../../newsletter/draft/plan-draft.js';
+import { codeSpan } from '../../newsletter/markdown/markdown.js';
 import type { Clients, Log, WritingClient } from '../connection/client.js';
 import { BranchMoved, explain, isForbidden } from '../connection/errors.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
@@ -38,7 +39,8 @@ export async function publishDraft(
   log: Log,
 ): Promise<Published> {
   const { writer } = clients;
-  const expectedHeadOid = await publishBranch(writer, { newsletter, draft }, plan);
+  const branch = await publishBranch(writer, { newsletter, draft }, plan);
+  for (const remark of branch.remarks) log.warn(remark);
   if (plan.commit !== null) {
     const { base, ...file } = plan.commit;
     const offer = { path: file.path, text: base, draftCommit: null };
@@ -47,7 +49,7 @@ export async function publishDraft(
       ...file,
       repositoryNameWithOwner: newsletter.nameWithOwner,
       branchName: draft.branch,
-      expectedHeadOid,
+      expectedHeadOid: branch.tip,
     });
   }
   if (plan.offer !== null) {
@@ -55,7 +57,9 @@ export async function publishDraft(
     await storeInArchive(writer, newsletter, draft.archive, offer);
   }
   try {
-    return { url: await publishPullRequest(clients, { newsletter, draft }, plan), isWhole: true };
+    const { remarks } = branch;
+    const url = await publishPullRequest(clients, { newsletter, draft }, { ...plan, remarks }, log);
+    return { url, isWhole: true };
   } catch (error) {
     if (!isForbidden(error)) throw error;
     const wanted = draft.pullRequest === null ? 'opened; a person can do it' : 'brought up to date';
@@ -71,22 +75,30 @@ function openingPage({ url, defaultBranch }: Newsletter, { branch }: Draft): str
   return `${url}/compare/${range.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** The branch as planned; its tip, on which to commit. */
+/** The draft branch as planned. */
+interface PublishedBranch {
+  /** On which to commit. */
+  readonly tip: string;
+  /** What people should know of it, sentences. */
+  readonly remarks: readonly string[];
+}
+
+/** Brings the branch into the planned state. */
 async function publishBranch(
   writer: WritingClient,
   { newsletter, draft: { branch, head } }: PublishContext,
   plan: DraftPlan,
-): Promise<string> {
+): Promise<PublishedBranch> {
   const { owner, name: repo } = splitName(newsletter.nameWithOwner);
   const repository = { owner, repo };
   const { name, oid: tip } = newsletter.defaultBranch;
   switch (plan.branch) {
     case 'create':
       await writer.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha: tip, ...ONCE });
-      return tip;
+      return { tip, remarks: [] };
     case 'fast-forward':
       await writer.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha: tip, force: false });
-      return tip;
+      return { tip, remarks: [] };
     case 'merge': {
       const merge = {
         ...repository,
@@ -94,28 +106,41 @@ async function publishBranch(
         head: tip,
         commit_message: `Merge ${name} into ${branch}`,
       };
-      return mergeInto(writer, merge, head?.oid ?? tip);
+      return mergeInto(writer, merge, head?.oid ?? tip, mergeByHand(name, branch));
     }
     case null:
-      return head?.oid ?? tip;
+      return { tip: head?.oid ?? tip, remarks: [] };
   }
 }
 
-/** The merge commit; the old tip when there is a conflict, which is for people: the pull request will say so. */
+/**
+ * GitHub refuses a merge that changes workflow files with 403 to tokens without the permission `workflows`: "refusing to
+ * allow a GitHub App to create or update workflow" (github.com/chdsbd/kodiak/issues/853).
+ */
+function mergeByHand(base: string, branch: string): string {
+  return `GitHub does not let the bot merge ${codeSpan(base)} into ${codeSpan(branch)}, as is usual where workflow files changed. A person can do it with the button "Update branch"; the draft goes on without.`;
+}
+
+/**
+ * The merge commit; the old tip when there is a conflict, which is for people: GitHub shows it on the pull request. Of a
+ * refusal, `refused` tells them.
+ */
 async function mergeInto(
   writer: WritingClient,
   merge: RestEndpointMethodTypes['repos']['merge']['parameters'],
   expectedHeadOid: string,
-): Promise<string> {
+  refused: string,
+): Promise<PublishedBranch> {
   try {
     const { data, status } = await writer.rest.repos.merge({ ...merge, ...ONCE });
     // There was nothing to merge any more.
-    if (Number(status) === 204) return expectedHeadOid;
+    if (Number(status) === 204) return { tip: expectedHeadOid, remarks: [] };
     // GitHub merges into whatever the branch is by then, also into an edit that was not read.
     if (data.parents[0]?.sha !== expectedHeadOid) throw new BranchMoved(merge.base);
-    return data.sha;
+    return { tip: data.sha, remarks: [] };
   } catch (error) {
-    if (error instanceof RequestError && error.status === 409) return expectedHeadOid;
+    if (error instanceof RequestError && error.status === 409) return { tip: expectedHeadOid, remarks: [] };
+    if (isForbidden(error)) return { tip: expectedHeadOid, remarks: [refused] };
     throw error;
   }
 }
@@ -123,7 +148,8 @@ async function mergeInto(
 async function publishPullRequest(
   clients: Clients,
   { newsletter, draft }: PublishContext,
-  plan: DraftPlan,
+  plan: DraftPlan & Pick<PublishedBranch, 'remarks'>,
+  log: Log,
 ): Promise<string> {
   const { owner, name: repo } = splitName(newsletter.nameWithOwner);
   if (plan.pullRequest === null) return draft.pullRequest?.url ?? newsletter.url;
@@ -134,15 +160,55 @@ async function publishPullRequest(
     return draft.pullRequest.url;
   }
   const base = newsletter.defaultBranch.name;
-  const { data } = await clients.writer.rest.pulls.create({
-    owner,
-    repo,
-    head: draft.branch,
-    base,
-    title,
-    body,
-    draft: true,
-    ...ONCE,
-  });
-  return data.html_url;
+  const opened = { owner, repo, head: draft.branch, base, title };
+  return openPullRequest(clients.writer, opened, [body, ...plan.remarks.map(note)], log);
+}
+
+/** A pull request to open. */
+interface OpenedPullRequest {
+  readonly owner: string;
+  readonly repo: string;
+  readonly head: string;
+  readonly base: string;
+  readonly title: string;
+}
+
+/**
+ * Opens a draft or, in a private repository of a free plan, which takes none, a pull request that is ready from the
+ * beginning: its body says so, below the dashboard, for people to take away. The address.
+ */
+async function openPullRequest(
+  writer: WritingClient,
+  pullRequest: OpenedPullRequest,
+  paragraphs: readonly string[],
+  log: Log,
+): Promise<string> {
+  const open = async (draft: boolean, body: readonly string[]) => {
+    const content = { ...pullRequest, draft, body: body.join('\n\n') };
+    return (await writer.rest.pulls.create({ ...content, ...ONCE })).data.html_url;
+  };
+  try {
+    return await open(true, paragraphs);
+  } catch (error) {
+    if (!isWithoutDrafts(error)) throw error;
+    log.warn(NO_DRAFTS);
+    return open(false, [...paragraphs, note(NO_DRAFTS)]);
+  }
+}
+
+const NO_DRAFTS =
+  'This repository takes no draft pull requests, so the pull request is ready for review from the beginning. That sets no date of publication: an editor sets it by the comment `/newsletter publish` or `/newsletter date YYYY-MM-DD`.';
+
+/** Other refusals have the same status; github.com/SWE-agent/SWE-agent/issues/179 has GitHub's whole answer. */
+function isWithoutDrafts(error: unknown): boolean {
+  return (
+    error instanceof RequestError &&
+    error.status === 422 &&
+    /draft pull requests are not supported/i.test(error.message)
+  );
+}
+
+/** A paragraph that stands out. */
+function note(sentences: string): string {
+  return `> [!NOTE]\n> ${sentences}`;
 }

@@ -1,6 +1,6 @@
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
-import type { Conversation } from '../comments/conversation.js';
+import { type Conversation, isShutOut } from '../comments/conversation.js';
 import type { ConversationNode } from '../comments/conversation-query.js';
 import { type Hearing, readControl } from '../comments/read-control.js';
 import { readConversations } from '../comments/read-conversations.js';
@@ -43,10 +43,13 @@ export async function readDraftPullRequest(
     nameWithOwner,
     month,
     hearing,
+    viewer,
   }: {
     readonly nameWithOwner: string;
     readonly month: Month;
     readonly hearing: Hearing;
+    /** Who asks. */
+    readonly viewer: { readonly login: string };
   },
   nodes: readonly PullRequestNode[],
   log: Log,
@@ -55,7 +58,8 @@ export async function readDraftPullRequest(
     nodes.find(({ state }) => state === 'OPEN') ??
     nodes.find(({ state, title }) => state === 'CLOSED' && monthsNamed(title).includes(month));
   if (node === undefined) return null;
-  const conversation = await readWhole(client, nameWithOwner, node, log);
+  const whole = await readWhole(client, nameWithOwner, node, log);
+  const conversation = { ...whole, isLocked: isShutOut(viewer, whole.isLocked) };
   const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
   const { control, unheard } = await readControl(hearing, nameWithOwner, conversation.comments, labels);
   const { number, url, title, body, state, isDraft, closedAt, timelineItems, userContentEdits } = node;
@@ -68,6 +72,7 @@ export async function readDraftPullRequest(
     bodyVersions: (userContentEdits?.nodes ?? []).flatMap((edit) => edit?.diff ?? []),
     isOpen: state === 'OPEN' || (control.refreshedAt ?? '') > (closedAt ?? ''),
     isFrozen: control.isFrozen,
+    isLocked: conversation.isLocked,
     unheard,
     publicationDay: control.day ?? readyAt?.slice(0, 10) ?? null,
   };

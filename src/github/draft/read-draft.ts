@@ -48,7 +48,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
   const path = editionPath(file, month);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
   const fullName = `refs/heads/${branch}`;
-  const { repository } = await query<DraftAnswer>(client, DRAFT, {
+  const { viewer, repository } = await query<DraftAnswer>(client, DRAFT, {
     owner,
     name,
     branch,
@@ -76,7 +76,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
   const draftCommit = draftCommitIn(stored?.message ?? '');
   const history = await readFileHistory(client, filePlace, ref?.target.history, draftCommit);
   const { nameWithOwner } = newsletter;
-  const found = await readDraftPullRequest(client, { nameWithOwner, month, hearing }, nodes, log);
+  const found = await readDraftPullRequest(client, { nameWithOwner, month, hearing, viewer }, nodes, log);
   return {
     path,
     branch,

@@ -77,9 +77,12 @@ function warnings({ gaps }: Edition, entries: readonly LocatedEntry[]): readonly
   ];
 }
 
-function remarks({ keptThoughGone, withoutSection, isForeign }: DraftNotes): readonly string[] {
+function remarks({ keptThoughGone, withoutSection, isForeign, isLocked }: DraftNotes): readonly string[] {
   return [
     ...(isForeign ? ['The file on this branch is no edition any more; the bot leaves it as it is.'] : []),
+    ...(isLocked
+      ? ['This conversation is locked: what people ask here is done, but the bot cannot answer.']
+      : []),
     ...listed('Kept since a person changed them, though the bot has them no longer:', keptThoughGone),
     ...listed('Without a place, since a person deleted their section:', withoutSection),
   ];

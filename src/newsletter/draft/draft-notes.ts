@@ -12,6 +12,8 @@ export interface DraftNotes {
   readonly file: FileContent | null;
   /** Logins of those whose first merged pull request in the organization is one of the month's, in order. */
   readonly firstTimers: readonly string[];
+  /** Whether the bot cannot comment or react on the pull request. */
+  readonly isLocked: boolean;
 }
 
 /** The edition's file, and what of it the bot has offered. */
@@ -28,4 +30,5 @@ export const NO_NOTES: DraftNotes = {
   isForeign: false,
   file: null,
   firstTimers: [],
+  isLocked: false,
 };

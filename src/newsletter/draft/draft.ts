@@ -62,6 +62,8 @@ export interface DraftPullRequest {
   readonly isOpen: boolean;
   /** By the label or a command. */
   readonly isFrozen: boolean;
+  /** The bot cannot comment or react there. */
+  readonly isLocked: boolean;
   /** Logins of people whose commands do not count, since GitHub does not tell whether they may write there. */
   readonly unheard: readonly string[];
   /** The day of publication, `YYYY-MM-DD`: as an editor set it, or when the draft was marked ready for review. */

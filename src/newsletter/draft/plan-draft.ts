@@ -58,7 +58,7 @@ export function planDraft(
   const file = planFile(edition, fresh, draft, formerNames);
   const { commit, offer, because } = file;
   const incomplete = edition.gaps.length > 0;
-  const body = planBody(edition, draft, { ...file, firstTimers });
+  const body = planBody(edition, draft, { ...file, firstTimers, isLocked: pullRequest?.isLocked === true });
   const outcome =
     pullRequest === null ? 'created' : commit !== null || body !== null ? 'updated' : 'unchanged';
   return {

@@ -69,9 +69,9 @@ function eventsOf(
 /** What GitHub calls a diff is the whole body as it was after the edit. */
 export const bodyVersionFields: Fields<BodyVersion> = {
   editor: ({ editor }, _, { world }) => actor(world, editor),
-  diff: ({ body }) => body,
+  diff: ({ body, deletedAt }) => (deletedAt === undefined ? body : null),
   createdAt: ({ editedAt }) => editedAt,
-  deletedAt: () => null,
+  deletedAt: ({ deletedAt }) => deletedAt ?? null,
 };
 
 export const labelFields: Fields<LabelNode> = {

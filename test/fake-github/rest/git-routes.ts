@@ -102,6 +102,7 @@ function mergeBranch(request: RestRequest): RestAnswer {
   if (isAncestor(repository.git, other.oid, into.oid)) return { status: 204 };
   const tree = mergeCommits(repository.git, into.oid, other.oid);
   if (tree === undefined) throw new Refusal(409, 'UNPROCESSABLE', 'Merge conflict');
+  refuseWorkflows(request, repository, [into.tree, tree]);
   const actor = actorOf(world, principal);
   const author = { name: actor.name ?? actor.login, email: emailOf(actor), date: now(world) };
   const commit = writeCommit(
@@ -117,6 +118,27 @@ function mergeBranch(request: RestRequest): RestAnswer {
   );
   updateRef(world, repository, `refs/heads/${base}`, commit.oid, actor, { force: false });
   return { status: 201, body: gitCommitShape(world, repository, commit) };
+}
+
+/**
+ * Tokens without the permission `workflows` may not change workflow files: so merges of Apps are refused
+ * (github.com/chdsbd/kodiak/issues/853).
+ */
+function refuseWorkflows(
+  { principal }: RestRequest,
+  { git: store }: RepositoryState,
+  trees: [string, string],
+): void {
+  if (principal.kind === 'user' && principal.narrowed === undefined) return;
+  const permissions = principal.kind === 'installation' ? principal.permissions : {};
+  if (permissions.workflows === 'write') return;
+  const [before, after] = trees.map((tree) => readFiles(store, tree));
+  const changed = [...(after ?? [])].find(
+    ([path, { oid }]) => path.startsWith('.github/workflows/') && before?.get(path)?.oid !== oid,
+  );
+  if (changed === undefined) return;
+  const message = `refusing to allow a GitHub App to create or update workflow \`${changed[0]}\` without \`workflows\` permission`;
+  throw new Refusal(403, 'FORBIDDEN', message);
 }
 
 function createTree(request: RestRequest): RestAnswer {

@@ -1,7 +1,7 @@
 import { actorOf, requireWrite } from '../access.js';
 import { changesOf } from '../pull-request-branches.js';
 import { editPullRequest, mergePullRequest, openPullRequest } from '../pull-requests.js';
-import { notFound } from '../refusal.js';
+import { notFound, unprocessable } from '../refusal.js';
 import type { PullRequestState, RepositoryState } from '../state.js';
 import { pullRequestOf, pullRequestsOf } from '../world.js';
 import { commitShape } from './commit-shape.js';
@@ -33,6 +33,10 @@ export const pullRequestRoutes: readonly Route[] = [
     const repository = repositoryIn(request);
     const { world, principal, body } = request;
     requireWrite(world, principal, repository, 'pull_requests');
+    if (body.draft === true && !repository.takesDrafts) {
+      // So github.com/SWE-agent/SWE-agent/issues/179 has it: the message alone, without `errors`.
+      throw unprocessable('Draft pull requests are not supported in this repository.');
+    }
     const input = {
       title: requiredText(request, 'title'),
       body: textIn(request, 'body') ?? '',

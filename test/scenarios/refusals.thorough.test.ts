@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { findRepository } from '../fake-github/world.js';
+import { BOT, ENTRY, endNoteStory, type NoteStory, startNoteStory } from './note-story.js';
+import { MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
+import { tell } from './tell.js';
+import { syncer } from './token-story.js';
+
+// Stories of many runs take their time on a busy machine.
+jest.setTimeout(60_000);
+
+const ARCHIVE = 'this-month-bot/rendered';
+
+function draftIn({ github }: Pick<Story, 'github'>) {
+  const found = github.pullRequests(NEWS).find(({ headRefName }) => headRefName === 'next');
+  if (found === undefined) throw new Error('There is no draft.');
+  return found;
+}
+
+function sentencesWith(said: readonly string[], part: string): readonly string[] {
+  return said.filter((sentence) => sentence.includes(part));
+}
+
+describe('a repository that takes no draft pull requests', () => {
+  const begin = (story: Story) => {
+    const repository = findRepository(story.github.world, NEWS);
+    if (repository === undefined) throw new Error('There is no newsletter.');
+    Object.assign(repository, { isPrivate: true, takesDrafts: false });
+    story.github.grant(NEWS, 'phil', 'write');
+    merged(story, 10);
+  };
+
+  it('gets one that is ready, which is said once and sets no date', async () => {
+    await tell(begin, async (story) => {
+      const sync = syncer(story);
+      const first = await sync();
+      expect(first.outcome).toBe('created');
+      expect(sentencesWith(first.said, 'takes no draft pull requests')).toHaveLength(1);
+      const { isDraft, body } = draftIn(story);
+      expect(isDraft).toBe(false);
+      expect(body).toContain('> This repository takes no draft pull requests');
+      const dateless = story.draft();
+
+      merged(story, 11);
+      story.github.resetRequests();
+      const second = await sync();
+      expect(second.outcome).toBe('updated');
+      expect(sentencesWith(second.said, 'takes no draft pull requests')).toEqual([]);
+      expect(story.github.requests.filter(({ path }) => path.endsWith('/pulls'))).toEqual([]);
+      expect(draftIn(story).body.split('takes no draft pull requests')).toHaveLength(2);
+      expect(/^date = .*/m.exec(story.draft())?.[0]).toBe(/^date = .*/m.exec(dateless)?.[0]);
+    });
+  });
+
+  it.each([
+    ['/newsletter publish', '2020-06-03'],
+    ['/newsletter date 2020-06-09', '2020-06-09'],
+  ])('has its date by the comment %s', async (command, day) => {
+    await tell(begin, async (story) => {
+      const sync = syncer(story);
+      await sync();
+      expect(story.draft()).not.toContain(`date = ${day}`);
+      const { number } = draftIn(story);
+      const comment = story.github.as('phil').comment(NEWS, number, command);
+      await sync();
+      expect(story.draft()).toContain(`date = ${day}`);
+      expect(story.github.reactions(NEWS, comment)).toEqual([`${BOT} ROCKET`]);
+    });
+  });
+
+  it('is not asked twice where GitHub refuses for another reason', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10);
+      const body = { message: 'Validation Failed', errors: [{ message: 'The title is too long.' }] };
+      const when = ({ method, path }: { readonly method: string; readonly path: string }) =>
+        method === 'POST' && path.endsWith('/pulls');
+      story.github.failNext({ status: 422, times: 100, body, when });
+      await expect(syncer(story)()).rejects.toThrow('Validation Failed');
+      expect(story.github.pullRequests(NEWS)).toEqual([]);
+    });
+  });
+});
+
+describe('workflow files that changed on the default branch', () => {
+  it('keep an App from merging it, which is said on the draft; the draft goes on', async () => {
+    await tell({}, async (story) => {
+      const phil = story.github.as('phil');
+      phil.createBranch(NEWS, 'next', 'main');
+      phil.editFile(NEWS, 'next', 'ideas.md', () => 'An idea.\n');
+      phil.editFile(NEWS, 'main', '.github/workflows/build.yml', () => 'on: push\n');
+      merged(story, 10);
+      const sync = syncer(story);
+      const { outcome, said } = await sync();
+      expect(outcome).toBe('created');
+      expect(story.draft()).toContain('Change 10');
+      expect(story.github.readFile(NEWS, 'next', '.github/workflows/build.yml')).toBeNull();
+      const sentence = 'GitHub does not let the bot merge `main` into `next`';
+      expect(sentencesWith(said, sentence)).toHaveLength(1);
+      expect(draftIn(story).body).toContain(`> ${sentence}`);
+      const again = await sync();
+      expect(again.outcome).toBe('unchanged');
+      expect(sentencesWith(again.said, sentence)).toEqual([]);
+    });
+  });
+
+  it('are merged by a token that may change them', async () => {
+    await tell({}, async (story) => {
+      const phil = story.github.as('phil');
+      phil.createBranch(NEWS, 'next', 'main');
+      phil.editFile(NEWS, 'next', 'ideas.md', () => 'An idea.\n');
+      phil.editFile(NEWS, 'main', '.github/workflows/build.yml', () => 'on: push\n');
+      merged(story, 10);
+      await story.sync();
+      expect(story.github.readFile(NEWS, 'next', '.github/workflows/build.yml')).toBe('on: push\n');
+      expect(draftIn(story).body).not.toContain('does not let the bot merge');
+    });
+  });
+});
+
+describe('with a draft', () => {
+  let story: NoteStory;
+
+  beforeEach(async () => {
+    story = await startNoteStory();
+  });
+
+  afterEach(() => endNoteStory(story));
+
+  it('the commits of the bot’s own branch start no workflow', async () => {
+    const { github } = story;
+    github.as('ann').comment(WIDGET, 10, '/newsletter uncredit always');
+    merged(story, 11, { author: 'bob' });
+    await story.run();
+    const [initial, ...own] = [...github.commits(NEWS, ARCHIVE)].reverse();
+    expect(initial?.message).toBe('Initial commit');
+    expect(own.length).toBeGreaterThan(2);
+    for (const { message } of own) expect(message.split('\n')[0]).toMatch(/ \[skip ci\]$/);
+    expect(github.readFile(NEWS, ARCHIVE, 'opt-outs.txt')).toContain('ann');
+    expect(github.readFile(NEWS, ARCHIVE, MAY_FILE)).toContain('Change 11');
+    for (const { message } of github.commits(NEWS, 'next')) expect(message).not.toContain('[skip ci]');
+  });
+
+  it('a locked conversation is read but not answered, and the body says so while it lasts', async () => {
+    const { github, number } = story;
+    const phil = github.as('phil');
+    phil.lock(NEWS, number);
+    const wrong = phil.comment(NEWS, number, '/newsletter frobnicate');
+    phil.comment(NEWS, number, '/newsletter date 2020-06-09');
+    github.as('eve').comment(WIDGET, 10, '/newsletter note Mine.');
+    for (const _ of [1, 2]) {
+      github.resetRequests();
+      const { said } = await story.run();
+      expect(sentencesWith(said, 'is locked')).toHaveLength(1);
+      expect(sentencesWith(said, 'left out')).toEqual([]);
+      const refused = github.requests.filter(({ status }) => status >= 400);
+      expect(refused).toEqual([]);
+    }
+    expect(story.draft()).toContain('date = 2020-06-09');
+    expect(github.reactions(NEWS, wrong)).toEqual([]);
+    expect(github.comments(NEWS, number).filter(({ author }) => author === BOT)).toEqual([]);
+    expect(draftIn(story).body).toContain('This conversation is locked');
+
+    phil.unlock(NEWS, number);
+    await story.run();
+    expect(github.reactions(NEWS, wrong)).toEqual([`${BOT} CONFUSED`]);
+    expect(story.answer()).toContain('/newsletter frobnicate');
+    expect(story.answer()).toContain('- [ ] eve suggests `note`');
+    expect(draftIn(story).body).not.toContain('is locked');
+  });
+
+  it('a frozen draft that is locked is left alone altogether', async () => {
+    const { github, number } = story;
+    const phil = github.as('phil');
+    phil.comment(NEWS, number, '/newsletter freeze');
+    phil.lock(NEWS, number);
+    github.resetRequests();
+    expect((await story.run()).outcome).toBe('frozen');
+    expect(github.requests.filter(({ operation }) => operation === 'Reactions')).toEqual([]);
+  });
+
+  it('the tick of a version that was deleted from the history counts for nobody', async () => {
+    const { github } = story;
+    github.as('eve').comment(WIDGET, 10, '/newsletter note Mine.');
+    await story.run();
+    github.as('maria').tick(NEWS, story.status(), 'eve');
+    github.as('phil').editComment(NEWS, story.status(), (body) => `${body}\n\nMore of this!`);
+    github.as('maria').deleteOwnVersion(NEWS, story.status());
+    await story.run();
+    expect(story.draft()).not.toContain('Mine.');
+    expect(story.answer()).toContain('- [ ] eve suggests `note`');
+
+    github.as('phil').tick(NEWS, story.status(), 'eve');
+    await story.run();
+    expect(story.draft()).toContain(`${ENTRY}\n  - Mine.`);
+  });
+});

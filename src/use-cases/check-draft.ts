@@ -17,13 +17,15 @@ export interface PublishedDraft {
   readonly edition: Edition;
   readonly draft: Draft;
   readonly formerNames: FormerNames;
+  /** The pull request's body as it is by now. */
+  readonly body: string;
   readonly plan: Pick<DraftPlan, 'commit'> & { readonly withoutSection: readonly string[] };
 }
 
 /** Checks the draft as it is after the run, and shows what is found as a check run on its branch; `again`: in any case. */
 export async function checkDraft(
   { clients, desk, log }: Run,
-  { edition, draft, plan, formerNames }: PublishedDraft,
+  { edition, draft, plan, body, formerNames }: PublishedDraft,
   again: boolean,
 ): Promise<void> {
   const { newsletter, published } = desk;
@@ -35,6 +37,7 @@ export async function checkDraft(
     earlier: editionsByPresentNames(published.editions, formerNames),
     base: draft.base === null ? null : draftByPresentNames(draft.base.text, formerNames),
     withoutSection: plan.withoutSection,
+    body,
     spelling: await spellingOf(desk),
   });
   const file = { newsletter, branch: draft.branch, path: draft.path, text };

@@ -73,7 +73,8 @@ export async function refreshDraft(
   else log.info(plan.because);
 
   const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
-  await checkDraft(run, { edition, draft, plan, formerNames: sources.formerNames }, checksAgain);
+  const body = (isWhole ? plan.pullRequest?.body : undefined) ?? draft.pullRequest?.body ?? '';
+  await checkDraft(run, { edition, draft, plan, body, formerNames: sources.formerNames }, checksAgain);
   const text = plan.commit?.text ?? draft.current?.text ?? fresh;
   await answerPeople(run, { sources, resolved, draft, edition, fresh, text, firstTimers });
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };

@@ -1,6 +1,8 @@
 import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
 import { checkEdition, type Finding } from '../../src/newsletter/checks/check-edition.js';
 import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
+import { renderBody } from '../../src/newsletter/draft/dashboard.js';
+import { NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { repository, sources } from './builders.js';
@@ -16,6 +18,7 @@ export function freshDraft(pullRequests: readonly PullRequest[]): DraftToCheck {
     earlier: [],
     base: null,
     withoutSection: [],
+    body: renderBody(edition, 'https://github.com/acme/news/edit/next/may.md', NO_NOTES),
     spelling: null,
   };
 }

@@ -27,6 +27,53 @@ describe('a fresh draft', () => {
   });
 });
 
+describe('a merged pull request whose section the file leaves out', () => {
+  const bump = (number: number, repository = 'acme/gadget') =>
+    pullRequest(number, { repository, author: dependabot, title: 'Bump it to the newest version of all' });
+  const draft = freshDraft([pullRequest(10), bump(12), bump(13), bump(14, 'acme/Lever.rs')]);
+
+  it.each([
+    ['has no list', () => ''],
+    ['is a person’s', () => 'Soon.'],
+    ['lost its list', (body: string) => body.slice(0, body.indexOf('<details>'))],
+    ['names others', () => 'See `acme/gadget#1`, `acme/gadgets#12` and `acme/gadget#123`.'],
+  ])('is missing where the body %s', (_, edit) => {
+    const found = checkEdition({ ...draft, body: edit(draft.body) });
+    expect(found).toMatchObject([{ level: 'warning', line: 1, title: 'Missing entry' }]);
+    expect(found[0]?.message).toMatch(
+      /^acme\/gadget#12, acme\/gadget#13, acme\/Lever\.rs#14: merged this month/,
+    );
+  });
+
+  it('is missing alone where the body lists the others', () => {
+    const body = draft.body.replace('acme/gadget#12', 'acme/gadget#11');
+    expect(checkEdition({ ...draft, body })[0]?.message).toMatch(/^acme\/gadget#12: merged/);
+  });
+
+  it('is not missing where the body lists it, with the line ends of Windows, or a person took it into the file', () => {
+    expect(findingsIn({ ...draft, body: draft.body.replaceAll('\n', '\r\n') })).toEqual([]);
+    const link = (number: number, name: string) =>
+      `- [Bump](https://github.com/acme/${name}/pull/${number})\n`;
+    const text = draft.text.replace(
+      /(?=\n## )/,
+      `\n${link(12, 'gadget')}${link(13, 'gadget')}${link(14, 'Lever.rs')}`,
+    );
+    const missing = checkEdition({ ...draft, text, body: '' }).filter(
+      ({ title }) => title === 'Missing entry',
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('is not missing in the short list of a month of thousands, but where even that is cut', () => {
+    const months = (count: number) =>
+      freshDraft([pullRequest(1), ...Array.from({ length: count }, (_, at) => bump(at + 2))]);
+    expect(findingsIn(months(3000))).toEqual([]);
+    const [finding, ...others] = checkEdition(months(12_000));
+    expect(others).toEqual([]);
+    expect(finding?.message).toMatch(/^acme\/gadget#\d+(?:, acme\/gadget#\d+){19} and \d+ more: merged/);
+  });
+});
+
 describe('a merged pull request', () => {
   const draft = freshDraft([pullRequest(10), pullRequest(11, { author: dependabot }), pullRequest(12)]);
 

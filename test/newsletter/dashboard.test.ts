@@ -177,15 +177,115 @@ describe('the text around the dashboard', () => {
     expect(refreshBody(body, after, EDIT, NO_NOTES)).toBe(body);
   });
 
-  it('and the dashboard are left alone once a person wrote into it, or removed it', () => {
-    const edited = render(before).replace('merged', 'merged (wow)');
-    expect(refreshBody(edited, after, EDIT, NO_NOTES)).toBe(edited);
-    expect(refreshBody('Mine alone.', after, EDIT, NO_NOTES)).toBe('Mine alone.');
-  });
-
   it('does not change without reason, even if GitHub stored it with other line ends', () => {
     const stored = render().replaceAll('\n', '\r\n');
     expect(refreshBody(stored, after, EDIT, NO_NOTES)).toBe(stored);
+  });
+});
+
+describe('a dashboard that is not as the bot wrote it', () => {
+  const old = render(before);
+  const lines = old.split('\n');
+  const refresh = (body: string, ...earlier: readonly string[]) =>
+    refreshBody(body, after, EDIT, NO_NOTES, earlier);
+
+  it.each([
+    ['an empty body', '', ''],
+    ['a body of blank lines', '\r\n \n', ''],
+    ['a body of a person’s own', 'Soon.', 'Soon.\n\n'],
+    ['a body of a person’s own from Windows', 'Soon.\r\n\r\nReally.\r\n', 'Soon.\r\n\r\nReally.\n\n'],
+    [
+      'a body that speaks of the marks',
+      'See `<!-- newsletter dashboard -->`.',
+      'See `<!-- newsletter dashboard -->`.\n\n',
+    ],
+  ])('comes back below %s', (_, body, own) => {
+    expect(refresh(body)).toBe(`${own}${render()}`);
+    expect(refresh(body, body, old)).toBe(`${own}${render()}`);
+  });
+
+  it.each([
+    [
+      'a line edited',
+      old.replace('1 merged', '1 merged, hooray'),
+      '**1 merged, hooray, 1 shown, 0 hidden, 0 missing**\n\n',
+    ],
+    ['a line added', old.replace('\n\nTo take part', '\n\nAnn reviews.\n\nTo take part'), 'Ann reviews.\n\n'],
+    [
+      'two paragraphs added',
+      old.replace('\n\nTo take part', '\n\nAnn.\n\n\nBob.\n\nTo take part'),
+      'Ann.\n\n\nBob.\n\n',
+    ],
+    ['its last half deleted', lines.slice(0, 3).join('\n'), ''],
+    ['its first half deleted', lines.slice(3).join('\n'), ''],
+    ['its middle deleted', [...lines.slice(0, 2), ...lines.slice(-2)].join('\n'), ''],
+    ['only its end mark deleted', lines.slice(0, -1).join('\n'), ''],
+    ['only its first mark deleted', lines.slice(1).join('\n'), ''],
+    ['both marks deleted', lines.slice(1, -1).join('\n'), ''],
+    ['its marks swapped', [lines.at(-1), ...lines.slice(1, -1), lines[0]].join('\n'), ''],
+  ])('is made anew with %s: what a person wrote is above it', (_, edited, own) => {
+    const around = (text: string) => `First.\n\n${text}\n\nLast.`;
+    for (const body of [around(edited), around(edited).replaceAll('\n', '\r\n')]) {
+      const refreshed = refresh(body, body, around(old));
+      expect(refreshed.replaceAll('\r\n', '\n')).toBe(`First.\n\n${own}Last.\n\n${render()}`);
+      expect(refresh(refreshed, body, around(old))).toBe(refreshed);
+    }
+  });
+
+  it('loses only its marks and what stands in the new one where GitHub keeps no versions', () => {
+    const body = old.replace('0 missing', '0 missing?');
+    const counts = '**1 merged, 1 shown, 0 hidden, 0 missing?**';
+    expect(refresh(body)).toBe(`${counts}\n\n${render()}`);
+  });
+
+  it('does not take a person’s short lines for its own', () => {
+    const body = `Look:\n\n\`\`\`\nmine\n\`\`\`\n\n${lines.slice(0, 2).join('\n')}`;
+    const chart = render(hidden(1, 'x')).replace('\n\n', '\n\n```mermaid\npie\n```\n\n');
+    expect(refresh(body, chart, old)).toBe(`Look:\n\n\`\`\`\nmine\n\`\`\`\n\n${render()}`);
+  });
+
+  it('is there once, though somebody doubled it', () => {
+    expect(refresh(`Mine.\n${old}\nMore.\n${old}`)).toBe(`Mine.\n${render()}\nMore.\n`);
+  });
+
+  it('does not come back where a person left no room, up to the longest body that GitHub takes', () => {
+    for (const length of [59_000, 65_536]) {
+      const body = 'A long story. '.repeat(5000).slice(0, length);
+      expect(refresh(body)).toBe(body);
+      const edited = `${body.slice(old.length + 10)}${old.replace('1 merged', '1 merged!')}`;
+      expect(refresh(edited)).toBe(edited);
+    }
+    const roomy = 'A long story. '.repeat(4000);
+    expect(refresh(roomy)).toContain('4 merged');
+    expect(refresh(roomy).startsWith(roomy.trimEnd())).toBe(true);
+  });
+
+  it('keeps every word of people through any edits, and does not grow from run to run', () => {
+    const place = fc.nat(4000);
+    const edit = fc.oneof(
+      fc.record({ at: place, length: fc.constant(0), isParagraph: fc.boolean() }),
+      fc.record({ at: place, length: fc.nat(900), isParagraph: fc.boolean() }),
+    );
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 8 }), fc.boolean(), (edits, isWindows) => {
+        let [body, versions] = [old, [old]];
+        for (const [index, { at, length, isParagraph }] of edits.entries()) {
+          const start = at % (body.length + 1);
+          const word = isParagraph ? `\n\nword${index}\n\n` : `word${index}`;
+          body = `${body.slice(0, start)}${word}${body.slice(start + length)}`;
+          if (isWindows) body = body.replace(/\r?\n/g, '\r\n');
+          versions = [body, ...versions];
+          const words = body.match(/word\d/g) ?? [];
+          const refreshed = refresh(body, ...versions);
+          expect(refreshed.match(/word\d/g)?.sort()).toEqual(words.sort());
+          expect(refreshed.replaceAll('\r\n', '\n').split(render())).toHaveLength(2);
+          expect(refresh(refreshed, refreshed, ...versions)).toBe(refreshed);
+          expect(refreshed.length).toBeLessThan(body.length + render().length + 10);
+          if (index % 2 === 1) [body, versions] = [refreshed, [refreshed, ...versions]];
+        }
+      }),
+      { numRuns: 50 },
+    );
   });
 });
 

@@ -29,13 +29,23 @@ describe('a body that was written', () => {
     expect(restoreBody({ read, written, versions })).toBe(`Second.\n${fresh}`);
   });
 
-  it('over an edit within the dashboard gets it back as it was, since it is a person’s now', () => {
+  it('over an edit within the dashboard gets the person’s words back, above the dashboard', () => {
     const edited = read.replace('1 merged', '1 merged, hooray');
-    expect(restoreBody({ read, written, versions: [written, edited, read] })).toBe(edited);
+    expect(restoreBody({ read, written, versions: [written, edited, read] })).toBe(
+      `Notes.\n\n**1 merged, hooray**\n\n${fresh}`,
+    );
   });
 
-  it('over a body without a dashboard gets it back', () => {
-    expect(restoreBody({ read, written, versions: [written, 'Mine.', read] })).toBe('Mine.');
+  it('over a body without a dashboard gets it back, with the dashboard', () => {
+    expect(restoreBody({ read, written, versions: [written, 'Mine.', read] })).toBe(`Mine.\n\n${fresh}`);
+    expect(restoreBody({ read, written, versions: [written, '', read] })).toBe(fresh);
+  });
+
+  it('with a dashboard that was not there over an unseen edit gets that back, once', () => {
+    const [own, added] = ['Mine.', `Mine.\n\n${fresh}`];
+    expect(restoreBody({ read: own, written: added, versions: [added, 'Mine, too.', own] })).toBe(
+      `Mine, too.\n\n${fresh}`,
+    );
   });
 
   it('by two runs at once is left as the last one wrote it', () => {
@@ -84,6 +94,18 @@ describe('a body that a run wrote which was ended right after', () => {
   it('gets it back once: what a person strikes out afterwards stays away', () => {
     expect(recoverBody([whole, written, edited, read])).toBeNull();
     expect(recoverBody([`My notes.\n\n${fresh}`, whole, written, edited, read])).toBeNull();
+  });
+
+  it('gets it back where the run put the dashboard below what people wrote', () => {
+    const [own, added] = ['Mine.', `Mine.\n\n${fresh}`];
+    expect(recoverBody([added, 'Mine, too.', own])).toBe(`Mine, too.\n\n${fresh}`);
+    expect(recoverBody([added, own])).toBeNull();
+    const broken = read.replace('1 merged', '1 merged, hooray');
+    const mended = `Notes.\n\n**1 merged, hooray**\n\n${fresh}`;
+    expect(recoverBody([mended, broken, read])).toBeNull();
+    expect(recoverBody([mended, `${broken}\n\nAnd more.`, broken, read])).toBe(
+      `Notes.\n\n**1 merged, hooray**\n\nAnd more.\n\n${fresh}`,
+    );
   });
 
   it('has lost nothing where only people edited, or the bot saw what it wrote over', () => {

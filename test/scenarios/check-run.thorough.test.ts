@@ -69,6 +69,27 @@ describe('the check run "newsletter"', () => {
     ).toEqual([]);
   });
 
+  it('names merged work that is neither in the file nor in the body, and not what is in the body again', async () => {
+    story.github.addRepository({ nameWithOwner: 'acme/gadget' });
+    merged(story, 10);
+    merged(story, 12, { in: 'acme/gadget', author: 'dependabot[bot]' });
+    await sync();
+    const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
+    const write = (body: string) => story.github.as('phil').editPullRequestBody(NEWS, number, () => body);
+    const titles = () => checkRuns().map(({ output }) => (output as { readonly title: string }).title);
+    write('x'.repeat(65_000));
+    await sync();
+    expect(checkRuns().at(-1)).toMatchObject({
+      conclusion: 'neutral',
+      output: {
+        annotations: [{ title: 'Missing entry', message: expect.stringMatching(/^acme\/gadget#12: merged/) }],
+      },
+    });
+    write('Soon.');
+    await sync();
+    expect(titles().at(-1)).toBe('1 entry, nothing to note');
+  });
+
   it('fails at the line in which a person broke the page', async () => {
     merged(story, 10);
     await sync();

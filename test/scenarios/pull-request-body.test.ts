@@ -81,14 +81,16 @@ describe('what a person writes into the body', () => {
     expect(pullRequest().body).toContain('2 merged');
   });
 
-  it('into the dashboard itself makes that theirs, even between reading and writing', async () => {
+  it('into the dashboard itself stays above it, even between reading and writing', async () => {
     merged(story, 11);
     editBeforeWrites((body) => body.replace('1 merged', '1 merged so far'));
     await story.sync();
-    expect(pullRequest().body).toContain('1 merged so far');
+    const words = '**1 merged so far, 1 shown, 0 hidden, 0 missing**\n\n<!-- newsletter dashboard -->\n**';
+    expect(pullRequest().body.startsWith(`${words}2 merged`)).toBe(true);
     merged(story, 12);
     await story.sync();
-    expect(pullRequest().body).toContain('1 merged so far');
+    expect(pullRequest().body.startsWith(`${words}3 merged`)).toBe(true);
+    expect((await story.sync()).outcome).toBe('unchanged');
     expect(story.github.readFile(NEWS, 'next', MAY_FILE)).toContain('Change 12');
   });
 

@@ -1,5 +1,6 @@
 import { ownerOf } from '../activity/name-with-owner.js';
 import { nameOf, titleOf, type Work, workKey } from '../activity/work.js';
+import { namesListedIn } from '../draft/dashboard-lists.js';
 import type { Edition } from '../edition/edition.js';
 import { entriesOf } from '../edition/find-entry.js';
 import { allEntries } from '../house-style/earlier-edition.js';
@@ -21,13 +22,28 @@ export const missingEntry: Rule = {
     // What could not be read whole is not written to a draft that is there, so that much may be missing for now.
     if (edition.gaps.length > 0) return [];
     const told = toldKeys(draft);
-    return edition.sections
-      .flatMap(entriesOf)
-      .map(({ work }) => work)
-      .filter((work) => !told.has(workKey(work)))
-      .map((work) => ({ line: lineOfSection(draft, work), message: missing(work) }));
+    const isUntold = (work: Work) => !told.has(workKey(work));
+    const worksOfAll = (sections: Edition['sections']) => sections.flatMap(entriesOf).map(({ work }) => work);
+    const untold = worksOfAll(edition.sections).filter(isUntold);
+    return [
+      ...untold.map((work) => ({ line: lineOfSection(draft, work), message: missing(work) })),
+      ...unlisted(draft.body, worksOfAll(edition.leftOut).filter(isUntold)),
+    ];
   },
 };
+
+/** Names in one message. */
+const MOST_NAMES = 20;
+
+/** Works whose sections the file leaves out, and which the pull request's body does not list, at the first line. */
+function unlisted(body: string, works: readonly Work[]): readonly Place[] {
+  const listed = namesListedIn(body);
+  const names = works.map(nameOf).filter((name) => !listed.has(name.toLowerCase()));
+  if (names.length === 0) return [];
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  const message = `${names.slice(0, MOST_NAMES).join(', ')}${more}: merged this month, but neither in this file nor in the list in the pull request's description. Make that description shorter, so that the list has room, or add what you want to tell.`;
+  return [{ line: 1, message }];
+}
 
 export const notMerged: Rule = {
   title: 'Not merged this month',

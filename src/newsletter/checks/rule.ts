@@ -18,6 +18,8 @@ export interface DraftToCheck {
   readonly base: string | null;
   /** Keys of entries that have no place in the file, since a person deleted their section. */
   readonly withoutSection: readonly string[];
+  /** The body of the draft's pull request as it is after the run; '' where there is none. */
+  readonly body: string;
   /** How words are judged; `null` where they are not. */
   readonly spelling: Spelling | null;
 }

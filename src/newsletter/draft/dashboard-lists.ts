@@ -26,6 +26,19 @@ export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[
   ];
 }
 
+/** `owner/name#1`, or `owner/name@0123abc`, between backticks; and the lines of the short form. */
+const NAME = /`([\w.-]+\/[\w.-]+[#@]\w+)\b[^`]*`/g;
+const NUMBER_LINE = /^- `([\w.-]+\/[\w.-]+)`(?:, `[^`]*`)?: `([\w@ ]+)`\r?$/gm;
+
+/** Names of the works that a pull request's body lists, in lower case: what these lists say, read back. */
+export function namesListedIn(body: string): ReadonlySet<string> {
+  const names = [...body.matchAll(NAME)].map(([, name = '']) => name);
+  const short = [...body.matchAll(NUMBER_LINE)].flatMap(([, repository = '', numbers = '']) =>
+    numbers.split(' ').map((number) => `${repository}${number.startsWith('@') ? '' : '#'}${number}`),
+  );
+  return new Set([...names, ...short].map((name) => name.toLowerCase()));
+}
+
 function unlistedCommits({ unlistedCommits: commits }: Edition): FittingBlock | null {
   if (commits.length === 0) return null;
   return workList(

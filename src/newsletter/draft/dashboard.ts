@@ -1,6 +1,6 @@
 import type { Edition } from '../edition/edition.js';
 import { renderDashboard } from './dashboard-content.js';
-import { findDashboard, frameDashboard, replaceDashboard } from './dashboard-frame.js';
+import { frameDashboard, personsText, placeDashboard } from './dashboard-frame.js';
 import type { DraftNotes } from './draft-notes.js';
 
 /** GitHub takes bodies of up to 65,536 characters. */
@@ -18,14 +18,20 @@ export function renderBody(edition: Edition, editUrl: string, notes: DraftNotes)
 }
 
 /**
- * The body with the dashboard brought up to date. Text around it stays. A dashboard in which a person wrote, and a
- * body without one or without room for it, are left byte for byte.
+ * The body with the dashboard brought up to date. All that people wrote stays: around the dashboard, or above it where it
+ * was not there any more or a person wrote in it. A body without room for it is left byte for byte. `earlier` are its
+ * versions, the latest first.
  */
-export function refreshBody(body: string, edition: Edition, editUrl: string, notes: DraftNotes): string {
-  const found = findDashboard(body);
-  if (found === null) return body;
-  const left = LONGEST_BODY - found.before.length - found.after.length - FRAME;
+export function refreshBody(
+  body: string,
+  edition: Edition,
+  editUrl: string,
+  notes: DraftNotes,
+  earlier: readonly string[] = [],
+): string {
+  const { before, after } = personsText(body, earlier);
+  const left = LONGEST_BODY - before.length - after.length - FRAME;
   const room = Math.min(LONGEST_DASHBOARD, left);
   if (room < SHORTEST_DASHBOARD) return body;
-  return replaceDashboard(found, frameDashboard(renderDashboard({ edition, editUrl, notes }, room))) ?? body;
+  return placeDashboard(body, frameDashboard(renderDashboard({ edition, editUrl, notes }, room)), earlier);
 }

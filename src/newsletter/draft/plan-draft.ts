@@ -146,6 +146,6 @@ function trailer(base: string): string {
 function planBody(edition: Edition, { pullRequest, editUrl }: Draft, notes: DraftNotes): string | null {
   if (pullRequest === null) return renderBody(edition, editUrl, notes);
   const body = recoverBody(pullRequest.bodyVersions) ?? pullRequest.body;
-  const refreshed = refreshBody(body, edition, editUrl, notes);
+  const refreshed = refreshBody(body, edition, editUrl, notes, pullRequest.bodyVersions);
   return refreshed === pullRequest.body ? null : refreshed;
 }

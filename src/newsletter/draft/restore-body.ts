@@ -1,6 +1,6 @@
 import { diff3MergeRegions } from 'node-diff3';
 import { unixLines } from '../markdown/unix-lines.js';
-import { findDashboard, withDashboardOf } from './dashboard-frame.js';
+import { findDashboard, placeDashboard } from './dashboard-frame.js';
 
 /** A pull request's body around a write of the bot. */
 export interface BodyWrite {
@@ -20,7 +20,9 @@ export function restoreBody({ read, written, versions }: BodyWrite): string | nu
   const [current, overwritten] = [versions[0], versions[index + 1]];
   if (index < 0 || current === undefined || overwritten === undefined) return null;
   if (reads(overwritten, read) || reads(overwritten, written)) return null;
-  const [base, theirs] = [read, overwritten].map((body) => withDashboardOf(written, body));
+  const [base, theirs] = [read, overwritten].map((body) =>
+    withDashboardOf(written, body, versions.slice(index + 1)),
+  );
   const both = mergeLines(base ?? '', theirs ?? '', written);
   const restored = mergeLines(written, current, both);
   return reads(restored, current) ? null : restored;
@@ -34,12 +36,21 @@ export function recoverBody(versions: readonly string[]): string | null {
   const index = latestWrite(versions);
   const [written, overwritten] = [versions[index], versions[index + 1]];
   if (written === undefined || overwritten === undefined) return null;
-  // The bot changes nothing but the dashboard: what it started from reads the same around it.
-  const read = versions.slice(index + 1).find((version) => reads(withDashboardOf(written, version), written));
+  // The bot changes nothing but the dashboard: what it started from reads the same with that.
+  const older = versions.slice(index + 1);
+  const read = older.find((version, age) =>
+    reads(withDashboardOf(written, version, older.slice(age)), written),
+  );
   if (read === undefined) return null;
   const since = versions.slice(0, index + 1);
   const restored = since.map((_, later) => restoreBody({ read, written, versions: versions.slice(later) }));
   return restored.includes(null) ? null : (restored[0] ?? null);
+}
+
+/** The body with the dashboard of another one; as it is where that has none. */
+function withDashboardOf(other: string, body: string, earlier: readonly string[]): string {
+  const coming = findDashboard(other);
+  return coming === null ? body : placeDashboard(body, coming.dashboard, earlier);
 }
 
 /** Where the latest dashboard came in, since nobody but the bot can make one; `-1` where there is none. */

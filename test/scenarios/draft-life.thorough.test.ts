@@ -1,0 +1,106 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { merged, NEWS, type Story } from './story.js';
+import { forAll, tell } from './tell.js';
+
+// The stories run side by side and wait a lot; a busy machine must not fail them.
+jest.setTimeout(60_000);
+
+const BEGIN = '<!-- newsletter dashboard -->';
+
+/** The newest pull request of the newsletter. */
+function draftOf({ github }: Story) {
+  const found = github.pullRequests(NEWS).at(-1);
+  if (found === undefined) throw new Error('There is no draft.');
+  return found;
+}
+
+/** A month with one entry, and one of a bot whose section the file leaves out. */
+async function begin(story: Story): Promise<void> {
+  story.github.addRepository({ nameWithOwner: 'acme/gadget' });
+  merged(story, 10);
+  merged(story, 12, { in: 'acme/gadget', author: 'dependabot[bot]', title: 'Bump it' });
+  await story.sync();
+}
+
+describe('the dashboard comes back', () => {
+  it.concurrent.each<[string, (body: string) => string, string]>([
+    ['emptied the body', () => '', ''],
+    ['wrote a body of their own', () => 'Soon.', 'Soon.'],
+    ['wrote one on Windows', () => 'Soon.\r\n\r\nReally.', 'Soon.\r\n\r\nReally.'],
+    [
+      'wrote below it and deleted its end',
+      (body) => `${body.split('\n').slice(0, -3).join('\n')}\n\nMine.`,
+      'Mine.',
+    ],
+    ['edited a line in it', (body) => body.replace('0 missing', '0 missing, thanks Ann'), 'thanks Ann'],
+    ['deleted half of it', (body) => body.slice(0, body.length / 2), ''],
+    ['deleted only the end mark', (body) => body.replace(/\n<!-- end of.*$/, ''), ''],
+    ['deleted only the first mark', (body) => body.replace(BEGIN, ''), ''],
+    [
+      'saved it with other line ends and a word',
+      (body) => body.replaceAll('\n', '\r\n').replace('merged', 'merged!'),
+      'merged!',
+    ],
+  ])('after a person %s, and the body does not grow from run to run', async (_, edit, words) => {
+    await tell(begin, async (story) => {
+      const { number } = draftOf(story);
+      story.github.as('phil').editPullRequestBody(NEWS, number, edit);
+      expect((await story.sync()).outcome).toBe('updated');
+      const { body } = draftOf(story);
+      expect(body.split(BEGIN)).toHaveLength(2);
+      expect(body.split(BEGIN)[0]).toContain(words);
+      expect(body.split(BEGIN)[1]).toContain('`acme/gadget#12`');
+      expect((await story.sync()).outcome).toBe('unchanged');
+      merged(story, 11);
+      expect((await story.sync()).outcome).toBe('updated');
+      expect(draftOf(story).body.split(BEGIN)[0]).toBe(body.split(BEGIN)[0]);
+      expect(draftOf(story).body).toContain('3 merged');
+    });
+  });
+
+  it('after each of many edits in a row, with all of their words', async () => {
+    const edits: readonly ((body: string, word: string) => string)[] = [
+      (body, word) => `${word}\n\n${body}`,
+      (body, word) => `${body}\n\n${word}`,
+      (body, word) => body.replace('merged', word),
+      (body, word) => body.replace(BEGIN, `${BEGIN}\n${word}`),
+      (body, word) => body.replace(/\n<!-- end of[^\n]*/, `\n${word}`),
+      (body, word) => body.replace('To take part', `${word}\n\nTo take part`).replaceAll('\n', '\r\n'),
+      (body, word) => body.replace(BEGIN, word),
+    ];
+    await tell(begin, async (story) => {
+      for (const [index, edit] of [...edits, ...edits].entries()) {
+        const { number } = draftOf(story);
+        const word = `word${index}.`;
+        story.github.as('phil').editPullRequestBody(NEWS, number, (body) => edit(body, word));
+        await story.sync();
+        const { body } = draftOf(story);
+        const written = Array.from({ length: index + 1 }, (_, at) => `word${at}.`);
+        expect(written.filter((each) => !body.includes(each))).toEqual([]);
+        expect(body.split(BEGIN)).toHaveLength(2);
+        expect((await story.sync()).outcome).toBe('unchanged');
+      }
+      expect(draftOf(story).body.length).toBeLessThan(4000);
+    });
+  });
+
+  it('on a pull request that a person opened, but not where its body has no room', async () => {
+    const bodies = [
+      { name: 'none', body: '', comes: true },
+      { name: 'short', body: 'Soon.\r\n', comes: true },
+      { name: 'longest', body: 'x'.repeat(65_536), comes: false },
+    ];
+    await forAll(bodies, ({ body, comes }) =>
+      tell({}, async (story) => {
+        const person = story.github.as('phil');
+        person.createBranch(NEWS, 'next', 'main');
+        person.editFile(NEWS, 'next', 'notes.md', () => 'A note.\n');
+        person.openPullRequest(NEWS, { title: 'May', headRefName: 'next', baseRefName: 'main', body });
+        await begin(story);
+        expect(draftOf(story).body.includes('`acme/gadget#12`')).toBe(comes);
+        expect(draftOf(story).body.startsWith(body.trimEnd())).toBe(true);
+        expect((await story.sync()).outcome).toBe('unchanged');
+      }),
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import type { NamedPullRequest } from './github/comments/read-moves.js';
 import { entryKey } from './newsletter/activity/entry-lines.js';
+import { editionsAsked } from './notes/draft-moves.js';
 import { parseComment } from './notes/parse-comment.js';
 
 /** What of a webhook delivery decides whether it matters. Names are those of GitHub's payloads. */
@@ -90,7 +91,7 @@ function isOwnDoing({ payload: { sender } }: Delivery, app: string | null): bool
 
 /**
  * The pull request that a run must read by its number, since only GitHub's search tells of it, and tells of it late: one
- * that was merged into another branch than the default one, or on which somebody asked for something. `null`: none.
+ * that was merged into another branch than the default one, or that a comment moves to another edition. `null`: none.
  */
 export function toldPullRequest(
   delivery: Delivery,
@@ -107,7 +108,9 @@ export function toldPullRequest(
     name === 'pull_request' &&
     pullRequest?.merged === true &&
     pullRequest.base?.ref !== repository?.default_branch;
-  if (!isMergedAside && addressedComment(delivery, app) === null) return null;
+  const isMoved =
+    WRITTEN.includes(name) && textsIn(delivery).some((text) => editionsAsked(text, app).length > 0);
+  if (!isMergedAside && !isMoved) return null;
   return { repository: nameWithOwner, number, key: entryKey(nameWithOwner, number) };
 }
 

@@ -140,14 +140,18 @@ describe('a pull request that a run must read by its number', () => {
     expect(told('pull_request', { ...mergedInto('v0.9'), pull_request: { merged: false } })).toBeNull();
   });
 
-  it('is one on which somebody asked for something', () => {
+  it('is one that a comment moves to another edition', () => {
     const issue = { number: 7, pull_request: {}, locked: false };
-    expect(told('issue_comment', comment('/newsletter help', { issue }))).toBe('acme/w#7');
+    expect(told('issue_comment', comment('/newsletter edition 2020-06', { issue }))).toBe('acme/w#7');
+    expect(told('issue_comment', comment('Fine.\n\n/newsletter now', { issue }))).toBe('acme/w#7');
+    expect(told('issue_comment', comment('/newsletter help', { issue }))).toBeNull();
     expect(told('issue_comment', comment('Thank you!', { issue }))).toBeNull();
-    expect(told('issue_comment', comment('/newsletter status', { issue, ...at('acme/news') }))).toBeNull();
+    expect(
+      told('issue_comment', comment('/newsletter now widget#1', { issue, ...at('acme/news') })),
+    ).toBeNull();
     expect(
       told('pull_request_review', {
-        ...review('/newsletter help'),
+        ...review('/newsletter now'),
         pull_request: { number: 7, merged: false, locked: false },
       }),
     ).toBe('acme/w#7');

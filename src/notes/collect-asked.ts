@@ -27,14 +27,11 @@ const LABELS: ReadonlyMap<string, Command> = new Map<string, Command>([
  * what was written by accounts that are no more.
  */
 export function collectAsked(sources: NoteSources): readonly Asked[] {
-  const { pullRequests, strays, draft, app } = sources;
+  const { pullRequests, draft, app } = sources;
   return [
     ...pullRequests
       .toSorted((left, right) => compareText(left.key, right.key))
       .flatMap((on) => [...askedByLabel(on), ...askedInBody(on), ...askedInComments(on.comments, on, app)]),
-    ...strays
-      .toSorted((left, right) => compareText(left.key, right.key))
-      .flatMap((on) => askedInComments(on.comments, on, app)),
     ...askedInComments(draft, null, app),
   ];
 }
@@ -72,7 +69,7 @@ function askedInComments(
   on: NotedPullRequest | null,
   app: string | null,
 ): readonly Asked[] {
-  const place = on === null ? 'draft' : (on.aside?.place ?? 'pull request');
+  const place = on === null ? 'draft' : 'pull request';
   return comments
     .filter(
       ({ login, isBot, isMinimized }) => login !== null && !isBot && !isMinimized && !/\[bot\]$/.test(login),

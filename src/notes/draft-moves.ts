@@ -53,6 +53,15 @@ export function postponedTo(
   return [...last.values()].filter((move) => move.month === month);
 }
 
+/** The editions to which a comment on a pull request moves it, whoever wrote it; `now`: that which is being drafted. */
+export function editionsAsked(body: string, app: string | null): readonly (Month | 'now')[] {
+  return parseComment(body, { place: 'pull request', app }).flatMap(({ understood }) => {
+    if ('problem' in understood) return [];
+    const { command } = understood;
+    return command.verb === 'edition' ? command.month : command.verb === 'now' ? 'now' : [];
+  });
+}
+
 /** `now`: what is meant by that; `null`: it does not count. */
 function movesIn(
   comments: readonly DraftComment[],

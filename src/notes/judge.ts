@@ -6,7 +6,7 @@ import { type FoundCrate, findCrate } from './find-crate.js';
 import { findWork } from './find-work.js';
 import { hashSuggestion, type Offered } from './hash-suggestion.js';
 import { type Newcomer, newcomerWaits } from './newcomer.js';
-import type { Aside, NoteSources } from './note-sources.js';
+import type { NoteSources } from './note-sources.js';
 import { whyNotFound } from './postponing.js';
 import { isAtLeast, rankOf, type Tier } from './tier.js';
 import { specOf, type VerbSpec } from './verbs.js';
@@ -47,12 +47,6 @@ export function judge(asked: Asked, sources: NoteSources): Judged {
   }
   const { command } = asked.understood;
   const spec = specOf(command.verb);
-  const stray = sources.strays.find(({ key }) => key === asked.on?.key);
-  if (stray !== undefined && stray.aside !== null) {
-    const isAlways = command.verb === 'uncredit' && command.isAlways && isAboutSelf(asked, command);
-    if (isAlways) return { asked, command, ...NOTHING, rank: RANK.self, outcome: APPLIED };
-    return { asked, command, ...NOTHING, outcome: asideOutcome(command, stray.aside) };
-  }
   const never = whyNever(command, sources);
   if (never !== null) return { asked, command, ...NOTHING, outcome: refused(never) };
   if (command.verb === 'intro') return judgeIntroduction(asked, command, sources);
@@ -65,12 +59,6 @@ export function judge(asked: Asked, sources: NoteSources): Judged {
       ? sectionTier(asked, command.repository, sources)
       : tierOf(asked.login, null, sources);
   return decided(asked, command, spec, tier, null, sources);
-}
-
-/** What becomes of a command about a pull request of which the edition tells nothing. */
-export function asideOutcome(command: Command, { because, comesLater }: Aside): Outcome {
-  const isLeft = comesLater || specOf(command.verb).about === 'question';
-  return isLeft ? { kind: 'aside', because } : refused(because);
 }
 
 function judgeIntroduction(

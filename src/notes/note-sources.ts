@@ -1,5 +1,4 @@
 import type { Month } from '../newsletter/activity/month.js';
-import type { Place } from './arguments.js';
 
 /** A comment, a review, or a comment of a review, with GitHub's field names. */
 export interface NoteComment {
@@ -22,8 +21,6 @@ export interface Aside {
   readonly because: string;
   /** Whether it is done at another time. */
   readonly comesLater: boolean;
-  /** What commands could stand there. */
-  readonly place: Place;
 }
 
 /** A pull request, as far as notes are concerned. */
@@ -77,8 +74,6 @@ export interface NoteSources {
   /** Login of the organization: `x86_64#156` is a pull request in it. */
   readonly organization: string;
   readonly pullRequests: readonly NotedPullRequest[];
-  /** Pull requests of which the edition tells nothing, whatever is asked; only comments on them count. */
-  readonly strays: readonly NotedPullRequest[];
   /** Keys of pull requests that comments on earlier drafts postponed to this edition. */
   readonly postponed: ReadonlySet<string>;
   /** Whether the runs of later editions read what is said on this draft. */

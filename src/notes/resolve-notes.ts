@@ -1,7 +1,7 @@
 import type { EditionNotes, EntryNotes } from '../newsletter/edition/edition-notes.js';
 import type { Answer, Outcome } from './answer.js';
 import { type Asked, collectAsked } from './collect-asked.js';
-import { asideOutcome, type Judged, judge } from './judge.js';
+import { type Judged, judge, refused } from './judge.js';
 import { limitRequests } from './limit-requests.js';
 import { noteDraft } from './note-draft.js';
 import { noteEntries } from './note-entries.js';
@@ -13,7 +13,9 @@ export interface ResolvedNotes {
   readonly notes: EditionNotes;
   /** By place, then by the time of the comment, then by line. Labels get none. */
   readonly answers: readonly Answer[];
-  /** Pull requests on which something was asked, of which the edition tells nothing, by key. */
+  /** Keys of the pull requests about which notes can be. */
+  readonly noted: ReadonlySet<string>;
+  /** Those of which the edition tells nothing since nobody who may moved them to it, by key. */
   readonly asides: ReadonlyMap<string, Aside>;
   /** Logins, in lower case, of people who asked never to be thanked again. */
   readonly optOuts: readonly string[];
@@ -38,9 +40,10 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
   const outcomeOf = (one: Judged): Outcome => {
     const isIdle = one.command?.verb === 'undo' && one.outcome.kind === 'applied' && !undoing.has(one);
     if (isIdle) return { kind: 'refused', because: 'There is nothing left to take back.' };
-    const aside = asides.get(one.about ?? '');
-    if (aside !== undefined && one.command !== null && ['applied', 'waits'].includes(one.outcome.kind))
-      return asideOutcome(one.command, aside);
+    const isForGood = one.command?.verb === 'uncredit' && one.command.isAlways;
+    const aside = isForGood ? undefined : asides.get(one.about ?? '');
+    if (aside !== undefined && ['applied', 'waits'].includes(one.outcome.kind))
+      return aside.comesLater ? { kind: 'aside', because: aside.because } : refused(aside.because);
     const because = entries.superseded.get(one);
     if (because !== undefined) return { kind: 'superseded', because };
     return draft.outcomes.get(one) ?? one.outcome;
@@ -58,6 +61,7 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
       uncredited: entries.uncredited,
     },
     answers: inPlace(answers, judged),
+    noted: new Set(sources.pullRequests.map(({ key }) => key)),
     asides,
     optOuts: optOutsIn(valid),
   };
@@ -65,11 +69,11 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
 
 /** The edition tells nothing of what is neither its own nor moved to this one or another by somebody who may. */
 function asidesIn(
-  { pullRequests, strays }: NoteSources,
+  { pullRequests }: NoteSources,
   entries: ReadonlyMap<string, EntryNotes>,
 ): ReadonlyMap<string, Aside> {
-  const all = [...pullRequests.filter(({ key }) => (entries.get(key)?.edition ?? null) === null), ...strays];
-  return new Map(all.flatMap(({ key, aside }) => (aside === null ? [] : [[key, aside] as const])));
+  const unmoved = pullRequests.filter(({ key }) => (entries.get(key)?.edition ?? null) === null);
+  return new Map(unmoved.flatMap(({ key, aside }) => (aside === null ? [] : [[key, aside] as const])));
 }
 
 /** Commands on the draft that their senders, who may, took back, each with the `undo` that did it. */

@@ -1,4 +1,4 @@
-import { type Month, monthName } from '../newsletter/activity/month.js';
+import { type Month, monthName, monthOf, monthsNamed } from '../newsletter/activity/month.js';
 import { codeSpan } from '../newsletter/markdown/markdown.js';
 import { PREFIX } from './read-command.js';
 
@@ -17,6 +17,45 @@ export type Standing =
   | { readonly kind: 'uncollected' }
   /** Of the newsletter's own repository, and no draft. */
   | { readonly kind: 'own' };
+
+/** What is known of a pull request. */
+export interface StandingFacts {
+  readonly key: string;
+  readonly title: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  /** ISO instant; `null`: it is not merged. */
+  readonly mergedAt: string | null;
+  /** Whether its repository is one of the edition's. */
+  readonly isCollected: boolean;
+  /** Whether it is in the newsletter's repository. */
+  readonly isOwn: boolean;
+}
+
+/** What is known of editions. */
+export interface EditionsAround {
+  /** Of the edition that is being drafted. */
+  readonly month: Month;
+  /** Months whose editions are published. */
+  readonly published: ReadonlySet<Month>;
+  /** What published editions list, by key, each with the edition. */
+  readonly listed: ReadonlyMap<string, Month>;
+}
+
+/** Why the edition at hand has nothing of a pull request that was not merged in its time. */
+export function standingOf(facts: StandingFacts, editions: EditionsAround): Standing {
+  const { key, title, state, mergedAt, isCollected, isOwn } = facts;
+  if (isOwn) {
+    const [month] = monthsNamed(title);
+    const isPublished = month !== undefined && state === 'MERGED' && editions.published.has(month);
+    return isPublished ? { kind: 'published', month, isDraft: true } : { kind: 'own' };
+  }
+  if (!isCollected) return { kind: 'uncollected' };
+  if (mergedAt === null) return { kind: state === 'OPEN' ? 'open' : 'unmerged' };
+  const listedIn = editions.listed.get(key);
+  if (listedIn !== undefined) return { kind: 'published', month: listedIn, isDraft: false };
+  const month = monthOf(new Date(mergedAt));
+  return { kind: month > editions.month ? 'early' : 'missed', month };
+}
 
 /** Where things are. */
 export interface StandingPlaces {

@@ -11,10 +11,8 @@ const MOST_NAMES = 50;
 export function unknownRepositories(sources: NoteSources): readonly string[] {
   if (sources.repositories.length === 0) return [];
   const known = new Set(sources.repositories.map(({ repository }) => repository.toLowerCase()));
-  const named = collectAsked(sources).flatMap(({ on, understood }) =>
-    'problem' in understood || (on !== null && sources.strays.includes(on))
-      ? []
-      : repositoriesIn(understood.command, sources),
+  const named = collectAsked(sources).flatMap(({ understood }) =>
+    'problem' in understood ? [] : repositoriesIn(understood.command, sources),
   );
   const unknown = named.map((name) => presentName(name, sources)).filter((name) => !known.has(name));
   return [...new Set(unknown)].slice(0, MOST_NAMES);

@@ -28,7 +28,6 @@ export function wantedRights(sources: NoteSources): readonly WantedRight[] {
     // What stands in a description is its author's word, whoever that is; only of newcomers more must be known.
     if (source === 'label' || (source === 'body' && sources.known.has(login.toLowerCase()))) continue;
     const { command } = understood;
-    if (on !== null && sources.strays.includes(on)) continue;
     if (specOf(command.verb).about === 'question') continue;
     want(login, null);
     for (const repository of repositoriesOf(command, on?.key ?? null, sources)) want(login, repository);

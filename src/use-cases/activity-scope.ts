@@ -1,5 +1,3 @@
-import { utc } from '@date-fns/utc';
-import { subDays } from 'date-fns/subDays';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
 import { excludedRepositories, repositoryConfig } from '../config/repository-config.js';
 import type { ActivityScope } from '../github/activity/read-activity.js';
@@ -21,22 +19,15 @@ export interface MonthDraft {
   readonly moves: Moves;
   /** Pull requests of which webhooks told. */
   readonly told: readonly NamedPullRequest[];
-  /** Whether it is of the edition that is due: then those who asked elsewhere are answered too. */
-  readonly isDue: boolean;
 }
-
-/** A comment elsewhere that is older needs no answer any more, or GitHub does not let the bot give it. */
-const ANSWERED_DAYS = 14;
 
 /** What of GitHub is read for the edition of `month`. `earlier` are the editions before it. */
 export function activityScope(
   { newsletter, config, published }: Desk,
   earlier: readonly EarlierEdition[],
   month: Month,
-  now: Date,
   draft: MonthDraft | null,
 ): ActivityScope {
-  const answersStrays = config.notes && draft?.isDue === true;
   return {
     organization: config.organization,
     isOrganization: published.isOrganization,
@@ -46,7 +37,6 @@ export function activityScope(
     from: leftFrom(earlier, month),
     allFiles: needsAllFiles(config),
     conversations: config.notes,
-    straysSince: answersStrays ? subDays(now, ANSWERED_DAYS, { in: utc }) : null,
     app: draft?.app ?? null,
     named: draft?.moves.named ?? [],
     told: draft?.told ?? [],

@@ -33,7 +33,6 @@ export async function answerControl(
       formerNames: NO_FORMER_NAMES,
       settings,
       conversations: [],
-      strays: [],
     };
     const asked = { ...draft, moves: NO_MOVES };
     const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, asked, log);

@@ -1,7 +1,6 @@
-import { keyOf } from '../github/activity/sort-pull-requests.js';
+import { keyOf } from '../github/activity/noted-pull-requests.js';
 import { isWrittenByBot } from '../github/comments/bot-comments.js';
 import type { Conversation, ReadComment } from '../github/comments/conversation.js';
-import { unansweredComments } from '../github/comments/unanswered-comments.js';
 import { keepComment } from '../github/comments/write-comment.js';
 import { writeReactions } from '../github/comments/write-reactions.js';
 import type { Clients, Log, WritingClient } from '../github/connection/client.js';
@@ -66,10 +65,9 @@ function unsaidSentence(unsaid: readonly Unsaid[]): string {
 async function react(
   writer: WritingClient,
   conversation: Conversation,
-  { answers, asides }: Answered,
+  { answers }: Answered,
 ): Promise<void> {
-  const comments = asides.has(keyOf(conversation)) ? unansweredComments(conversation) : conversation.comments;
-  await writeReactions(writer, planReactions(comments.filter(isByPerson), answers));
+  await writeReactions(writer, planReactions(conversation.comments.filter(isByPerson), answers));
 }
 
 function isByPerson(comment: ReadComment): boolean {

@@ -1,3 +1,4 @@
+import { keyOf } from '../github/activity/noted-pull-requests.js';
 import { explain } from '../github/connection/errors.js';
 import { rememberOptOuts } from '../github/draft/opt-outs.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
@@ -36,7 +37,8 @@ export async function answerPeople(run: Run, answered: AnsweredDraft): Promise<v
   const answers = withHandEdits(obeyed, { notes: resolved.notes, edition, fresh, text });
   const file = { edition, text, url: sourceUrl(draft) };
   const invited = await invitedTo(run, answered);
-  const places = [...sources.conversations, ...sources.strays.map(({ conversation }) => conversation)];
+  // What was said on the others was answered when it came; see `answerAside`.
+  const places = sources.conversations.filter((each) => resolved.noted.has(keyOf(each)));
   const said = { answers, invited, file, asides: resolved.asides, conversations: places };
   await answerNotes(clients, { ...said, draft: draft.conversation }, log);
 }

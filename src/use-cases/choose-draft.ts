@@ -10,8 +10,6 @@ import type { Run } from './run.js';
 export interface ChosenDraft {
   readonly month: Month;
   readonly draft: ReadDraft;
-  /** Whether it is the edition that is due, not one that is drafted after the fact. */
-  readonly isDue: boolean;
   /** The month that waits, since the draft of an earlier one is still open. */
   readonly waiting: Month | null;
 }
@@ -38,9 +36,9 @@ export async function chooseDraft(
   const place = { newsletter, branch, file: config.file, month, published, hearing, reviews: config.notes };
   const draft = await readDraft(clients.reader, place, log);
   const held = wanted === null && draft.pullRequest?.isOpen === true ? draft.otherMonth : null;
-  if (held === null) return { month, draft, isDue: month === due, waiting: null };
+  if (held === null) return { month, draft, waiting: null };
   const heldDraft = await readDraft(clients.reader, { ...place, branch: draft.branch, month: held }, log);
-  return { month: held, draft: heldDraft, isDue: true, waiting: month };
+  return { month: held, draft: heldDraft, waiting: month };
 }
 
 function draftBranch({ newsletter }: Desk, branch: string): string {

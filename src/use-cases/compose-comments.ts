@@ -1,11 +1,11 @@
-import { keyOf } from '../github/activity/sort-pull-requests.js';
+import { keyOf } from '../github/activity/noted-pull-requests.js';
 import { hasOwnMarker } from '../github/comments/bot-comments.js';
 import type { Conversation } from '../github/comments/conversation.js';
 import type { Answer } from '../notes/answer.js';
 import { entryState, type ShownFile } from '../notes/entry-state.js';
 import type { Aside } from '../notes/note-sources.js';
-import { ASIDE_MARKER, renderAside } from '../notes/render-aside.js';
-import { ENTRY_MARKER, renderEntryComment } from '../notes/render-entry-comment.js';
+import { renderAside } from '../notes/render-aside.js';
+import { renderEntryComment } from '../notes/render-entry-comment.js';
 import { INVITATION_MARKER, renderInvitation } from '../notes/render-invitation.js';
 import { renderStatus, STATUS_MARKER } from '../notes/render-status.js';
 
@@ -17,7 +17,7 @@ export interface Answered {
   readonly invited: ReadonlySet<string>;
   /** Why nothing is done on some of the pull requests, by key. */
   readonly asides: ReadonlyMap<string, Aside>;
-  /** On the month's pull requests, and on others where somebody asked for something. */
+  /** On the pull requests that the edition tells of, or could. */
   readonly conversations: readonly Conversation[];
   /** On the draft; `null`: its pull request was opened just now. */
   readonly draft: Conversation | null;
@@ -29,19 +29,12 @@ export function entryComment(conversation: Conversation, answered: Answered): st
   const key = keyOf(conversation);
   const own = answers.filter(({ on }) => on === key);
   const aside = asides.get(key);
-  if (aside !== undefined) return asideComment(conversation, aside, own);
+  if (aside !== undefined) return own.length > 0 ? renderAside(aside.because, own) : null;
   const state = entryState(key, file, own);
   if (own.length > 0) return renderEntryComment(state);
   if (invited.has(key)) return renderInvitation(state);
   const invitation = conversation.comments.find((comment) => hasOwnMarker(comment, INVITATION_MARKER));
   return invitation?.body ?? null;
-}
-
-/** What the bot said in time stays, unless it has to say something else now. */
-function asideComment({ comments }: Conversation, aside: Aside, answers: readonly Answer[]): string | null {
-  if (answers.some(({ outcome }) => outcome.kind !== 'applied')) return renderAside(aside, answers);
-  const before = comments.find((comment) => hasOwnMarker(comment, ENTRY_MARKER));
-  return before === undefined || hasOwnMarker(before, ASIDE_MARKER) ? null : before.body;
 }
 
 /**

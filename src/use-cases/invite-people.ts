@@ -1,4 +1,4 @@
-import { keyOf } from '../github/activity/sort-pull-requests.js';
+import { keyOf } from '../github/activity/noted-pull-requests.js';
 import { whereBotIsUnwanted } from '../github/comments/unwanted-comments.js';
 import { explain } from '../github/connection/errors.js';
 import type { Edition } from '../newsletter/edition/edition.js';

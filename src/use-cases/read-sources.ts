@@ -3,7 +3,6 @@ import { repositoriesSet } from '../config/repository-config.js';
 import { readActivity } from '../github/activity/read-activity.js';
 import { recallPresentNames } from '../github/activity/read-present-names.js';
 import { readReleases } from '../github/activity/read-releases.js';
-import type { Stray } from '../github/activity/stray.js';
 import type { Conversation } from '../github/comments/conversation.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
@@ -20,8 +19,6 @@ import type { Desk } from './open-desk.js';
 /** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
 export interface MonthSources extends EditionSources {
   readonly conversations: readonly Conversation[];
-  /** Pull requests of which the month has nothing, and on which people may want an answer. */
-  readonly strays: readonly Stray[];
   /** Names that the month's repositories had before. */
   readonly formerNames: FormerNames;
 }
@@ -49,8 +46,8 @@ export async function readSources(
     const problem = whyUnusable(edition);
     if (problem !== null) log.warn(`The edition of ${edition.month} teaches no house style: ${problem}`);
   }
-  const scope = activityScope(desk, earlier, month, now, draft);
-  const { conversations, strays, ...activity } = await readActivity(client, scope, month, log);
+  const scope = activityScope(desk, earlier, month, draft);
+  const { conversations, ...activity } = await readActivity(client, scope, month, log);
   const settings = editionSettings(config);
   const named = {
     activity,
@@ -67,7 +64,7 @@ export async function readSources(
     settings: editionSettings(config, formerNames),
   };
   const releases = await readReleases(client, releaseQuestions(sources), log);
-  return { ...sources, releases, conversations, strays, formerNames };
+  return { ...sources, releases, conversations, formerNames };
 }
 
 /** Asks GitHub about the names that may be former ones of the month's repositories. */

@@ -41,7 +41,7 @@ export interface RunExtras {
 /** Brings the draft up to date, unless people want it left alone. */
 export async function refreshDraft(
   run: Run,
-  { month, draft, isDue }: ChosenDraft,
+  { month, draft }: ChosenDraft,
   { readTitle = readNoTitle, checksAgain = false, told = [] }: RunExtras,
 ): Promise<DraftResult> {
   const { clients, desk, hearing, now, log } = run;
@@ -56,7 +56,7 @@ export async function refreshDraft(
   const { reader } = clients;
   const moves = await readDraftMoves(desk, hearing, month, draft);
   const texts = [draft.base, draft.current].flatMap((file) => file?.text ?? []);
-  const known = { texts, app: hearing.app, moves, told, isDue };
+  const known = { texts, app: hearing.app, moves, told };
   const sources = await readSources(reader, desk, month, now, log, known);
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
   const resolved = await resolveDraftNotes(reader, hearing, desk, sources, { ...draft, moves }, log);

@@ -17,7 +17,7 @@ import type { MonthSources } from './read-sources.js';
 /** What of the month notes are made from. */
 export type NotedSources = Pick<
   MonthSources,
-  'activity' | 'earlier' | 'formerNames' | 'settings' | 'conversations' | 'strays'
+  'activity' | 'earlier' | 'formerNames' | 'settings' | 'conversations'
 >;
 
 /** What of the draft notes are made from. */
@@ -27,7 +27,13 @@ export interface DraftSources
 }
 
 /** Nobody is asked for anything. */
-const SILENCE: ResolvedNotes = { notes: NOTHING_NOTED, answers: [], optOuts: [], asides: new Map() };
+const SILENCE: ResolvedNotes = {
+  notes: NOTHING_NOTED,
+  answers: [],
+  optOuts: [],
+  asides: new Map(),
+  noted: new Set(),
+};
 
 /** What people asked for, on the month's pull requests and on the draft; nothing where the settings say so. */
 export async function resolveDraftNotes(

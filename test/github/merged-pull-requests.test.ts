@@ -18,7 +18,6 @@ const may: MergedSearch = {
   includePrivate: false,
   conversations: false,
   movedTo: null,
-  straysSince: null,
   app: null,
 };
 
@@ -47,25 +46,6 @@ describe('the search for merged pull requests', () => {
     const { asked, numbers } = await find([searchAnswer(lastPage([hidden]))], { includePrivate: true });
     expect(String(asked[0]?.variables.search)).not.toContain('is:public');
     expect(numbers).toEqual([1]);
-  });
-
-  it('asks where somebody may want an answer, and misses nothing of the month when GitHub does not say', async () => {
-    const page = searchAnswer(lastPage([pullRequestNode(1)]));
-    const error = { type: 'FORBIDDEN', path: ['stray', 'nodes', 0, 'comments'], message: 'No.' };
-    const { asked, gaps, numbers } = await find([{ ...page, errors: [error] }], {
-      straysSince: new Date('2020-05-20T08:00:00.5Z'),
-      app: 'acme-bot',
-    });
-    const { stray, excluded, strayByName, asksForStrays, asksForMoved } = asked[0]?.variables ?? {};
-    expect([asksForStrays, asksForMoved]).toEqual([true, false]);
-    const elsewhere =
-      'org:acme -merged:2020-05-01T00:00:00Z..2020-05-31T23:59:59Z -repo:acme/news -repo:acme/about is:pr is:public updated:>=2020-05-20T08:00:00Z';
-    expect(stray).toBe(`${elsewhere} "newsletter" in:comments sort:updated-asc`);
-    expect(strayByName).toBe(`${elsewhere} "acme-bot" in:comments sort:updated-asc`);
-    expect(excluded).toBe(
-      'repo:acme/news repo:acme/about is:pr is:public updated:>=2020-05-20T08:00:00Z "newsletter" in:comments sort:updated-asc',
-    );
-    expect([gaps, numbers]).toEqual([[], [1]]);
   });
 
   it('follows the cursor from page to page', async () => {

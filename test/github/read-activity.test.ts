@@ -25,7 +25,6 @@ const acme: ActivityScope = {
   exclude: [],
   includePrivate: false,
   conversations: false,
-  straysSince: null,
   app: null,
   named: [],
   told: [],

@@ -19,7 +19,6 @@ const may: MergedSearch = {
   includePrivate: false,
   conversations: false,
   movedTo: null,
-  straysSince: null,
   app: null,
 };
 

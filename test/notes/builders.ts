@@ -44,7 +44,6 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     origin: 'https://github.com',
     organization: 'acme',
     pullRequests: [],
-    strays: [],
     postponed: new Set(),
     isFollowed: true,
     commits: [],

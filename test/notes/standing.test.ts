@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { asideFor } from '../../src/notes/aside.js';
 import { resolveNotes } from '../../src/notes/resolve-notes.js';
-import { type StandingFacts, standingOf } from '../../src/notes/standing-of.js';
+import { comesLater, type StandingFacts, standingOf, standingSentence } from '../../src/notes/standing.js';
 import { month } from '../newsletter/builders.js';
 import { comment, noted, noteSources } from './builders.js';
 
@@ -31,7 +30,7 @@ const closed = { state: 'CLOSED', mergedAt: null } as const;
 const draft = { isOwn: true, isCollected: false, title: 'This Month: April 2020' } as const;
 
 describe('a pull request of which the edition has nothing', () => {
-  it.each<[Partial<StandingFacts>, object | null, string, boolean]>([
+  it.each<[Partial<StandingFacts>, object, string, boolean]>([
     [open, { kind: 'open' }, 'is not merged yet', true],
     [closed, { kind: 'unmerged' }, '`/newsletter note acme/widget@0123abc <text>`', false],
     [
@@ -73,58 +72,49 @@ describe('a pull request of which the edition has nothing', () => {
     ],
     [{ ...draft, ...closed }, { kind: 'own' }, 'commands work on [the draft', false],
     [{ ...draft, title: 'Fix a typo' }, { kind: 'own' }, 'commands work on [the draft', false],
-    [{ ...draft, ...open, title: 'Draft of May 2020' }, null, '', false],
+    [{ ...draft, title: 'This Month: May 2020' }, { kind: 'own' }, 'commands work on [the draft', false],
   ])('%j is told why: %j', (more, expected, sentence, isLater) => {
     const given = facts(more);
     const standing = standingOf(given, editions);
     expect(standing).toEqual(expected);
-    if (standing === null) return;
-    const { because, comesLater } = asideFor(standing, given.key, places);
+    const because = standingSentence(standing, given.key, places);
     expect(because).toContain(sentence);
     expect(because).toMatch(/^[\S\s]*\.$/);
-    expect(comesLater).toBe(isLater);
+    expect(comesLater(standing)).toBe(isLater);
   });
 });
 
-describe('what is asked on one', () => {
-  const asked = (comesLater: boolean, ...lines: readonly string[]) => {
-    const aside = { because: 'Why.', comesLater, place: 'pull request' } as const;
-    const body = '```newsletter\nhide\n```';
-    const stray = noted(1, {
-      aside,
-      body,
-      comments: lines.map((line) => comment('ann', `/newsletter ${line}`)),
-    });
-    return resolveNotes(noteSources({ strays: [stray] }));
+describe('what is asked on one that somebody tries to move to the edition', () => {
+  const asked = (comesLater: boolean, mover: string, ...lines: readonly string[]) => {
+    const comments = [...lines, 'now'].map((line, index) =>
+      comment(index === lines.length ? mover : 'ann', `/newsletter ${line}`),
+    );
+    const aside = { because: 'Why.', comesLater };
+    const draft = [comment('ann', '/newsletter hide widget#1 small')];
+    return resolveNotes(noteSources({ pullRequests: [noted(1, { aside, comments })], draft }));
   };
   const kinds = ({ answers }: ReturnType<typeof asked>) => answers.map(({ outcome }) => outcome.kind);
 
-  it('is not done there, or later, and nothing counts but the word never to be thanked', () => {
-    const lines = ['note a', 'hepl', 'help', 'uncredit', 'uncredit @bob always', 'uncredit always'];
-    const over = asked(false, ...lines);
-    expect(kinds(over)).toEqual(['refused', 'unclear', 'aside', 'refused', 'refused', 'applied']);
-    expect(kinds(asked(true, ...lines))).toEqual(['aside', 'unclear', 'aside', 'aside', 'aside', 'applied']);
-    expect(over.notes.entries.size).toBe(0);
-    expect(over.optOuts).toEqual(['ann']);
-    expect([...over.asides]).toEqual([['acme/widget#1', expect.objectContaining({ because: 'Why.' })]]);
+  it('is done where that person may', () => {
+    const moved = asked(false, 'max', 'title Mine');
+    expect(kinds(moved)).toEqual(['applied', 'applied', 'applied']);
+    expect(moved.asides.size).toBe(0);
   });
 
-  it('is done where somebody who may moves it to the edition', () => {
-    const aside = { because: 'Why.', comesLater: false, place: 'pull request' } as const;
-    const of = (mover: string) => {
-      const comments = [comment('ann', '/newsletter title Mine'), comment(mover, '/newsletter now')];
-      const draftComments = [comment('ann', '/newsletter hide widget#1 small')];
-      return resolveNotes(
-        noteSources({ pullRequests: [noted(1, { aside, comments })], draft: draftComments }),
-      );
-    };
-    expect(kinds(of('max'))).toEqual(['applied', 'applied', 'applied']);
-    expect(of('max').asides.size).toBe(0);
-    expect(of('ann').answers.map(({ outcome }) => outcome)).toEqual([
+  it('is not done otherwise, or done later', () => {
+    const { asides, answers } = asked(false, 'ann', 'title Mine');
+    expect(answers.map(({ outcome }) => outcome)).toEqual([
       { kind: 'refused', because: 'Why.' },
       { kind: 'refused', because: expect.stringContaining('people who may write') },
       { kind: 'refused', because: 'Why.' },
     ]);
-    expect(of('ann').asides.size).toBe(1);
+    expect([...asides.keys()]).toEqual(['acme/widget#1']);
+    expect(kinds(asked(true, 'ann', 'title Mine', 'hepl'))).toEqual(['aside', 'unclear', 'refused', 'aside']);
+  });
+
+  it('still counts where it is the word never to be thanked', () => {
+    const { answers, optOuts } = asked(false, 'ann', 'uncredit always', 'uncredit');
+    expect(answers.map(({ outcome }) => outcome.kind)).toEqual(['applied', 'refused', 'refused', 'refused']);
+    expect(optOuts).toEqual(['ann']);
   });
 });

@@ -52,7 +52,6 @@ describe('a month', () => {
           includePrivate: false,
           conversations: true,
           movedTo: null,
-          straysSince: null,
           app: null,
         };
         const { nodes, gaps } = await findMerged(reader, search, silent);

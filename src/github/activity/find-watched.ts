@@ -19,9 +19,9 @@ export async function findWatched(
   log: Log,
 ): Promise<MergedFound> {
   const names = await readWatched(client, scope, log);
-  if (names.length === 0) return { nodes: [], moved: [], strays: [], gaps: [] };
+  if (names.length === 0) return { nodes: [], moved: [], gaps: [] };
   const owner = names.map((name) => `repo:${name}`).join(' ');
-  const elsewhere = { ...search, owner, includePrivate: false, movedTo: null, straysSince: null };
+  const elsewhere = { ...search, owner, includePrivate: false, movedTo: null };
   return findMerged(client, elsewhere, log);
 }
 

@@ -1,29 +1,18 @@
 import { parseBody } from '../../notes/parse-body.js';
 import { adaptiveQuery } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { type GraphqlAnswer, type GraphqlError, gapOf } from '../connection/graphql.js';
+import { type GraphqlAnswer, gapOf } from '../connection/graphql.js';
 import type { Page } from '../connection/page.js';
 import { createPageSize, type PageSize } from '../connection/page-size.js';
-import {
-  type Interval,
-  isStray,
-  isWanted,
-  type MergedSearch,
-  movedTexts,
-  searchText,
-  strayTexts,
-} from './merged-search.js';
+import { type Interval, isWanted, type MergedSearch, movedTexts, searchText } from './merged-search.js';
 import { type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
 import { SEARCH_LIMIT, splitSearch } from './split-search.js';
-import { type StrayNode, toStrayNode } from './stray.js';
 
 /** What a search found, with a sentence for everything that GitHub counted but did not show. */
 export interface MergedFound {
   readonly nodes: readonly PullRequestNode[];
   /** Node ids of those that were merged in other months, with a comment that may move them to this edition. */
   readonly moved: readonly string[];
-  /** Others, with a comment that may ask for something. */
-  readonly strays: readonly StrayNode[];
   readonly gaps: readonly string[];
 }
 
@@ -46,9 +35,6 @@ interface SearchPage {
   readonly pulledForward?: Found<{ readonly id: string }>;
   readonly movedHereByName?: Found<{ readonly id: string }>;
   readonly pulledForwardByName?: Found<{ readonly id: string }>;
-  readonly stray?: Found<StrayNode>;
-  readonly excluded?: Found<StrayNode>;
-  readonly strayByName?: Found<StrayNode>;
 }
 
 /** A search that goes on: what it found so far, and how much it asks for at once. */
@@ -59,7 +45,6 @@ interface Reading {
   readonly size: PageSize;
   readonly nodes: Map<string, PullRequestNode>;
   readonly moved: Set<string>;
-  readonly strays: Map<string, StrayNode>;
   readonly gaps: string[];
 }
 
@@ -69,17 +54,13 @@ interface Reading {
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
   const size = createPageSize(LARGEST_PAGE, SMALLEST_PAGE);
-  const found = { nodes: new Map(), moved: new Set<string>(), strays: new Map(), gaps: [] };
+  const found = { nodes: new Map(), moved: new Set<string>(), gaps: [] };
   const reading: Reading = { client, search, log, size, ...found };
   await readInterval(reading, search.interval, null);
   const nodes = [...reading.nodes.values()];
-  const others = nodes.filter(({ repository }) => repository.isFork).map(toStrayNode);
   return {
     nodes: nodes.filter((node) => isWanted(node, search)),
     moved: [...reading.moved].filter((id) => !reading.nodes.has(id)),
-    strays: [...reading.strays.values(), ...(search.straysSince === null ? [] : others)].filter((node) =>
-      isStray(node, search),
-    ),
     gaps: reading.gaps,
   };
 }
@@ -123,15 +104,13 @@ async function readPages(reading: Reading, interval: Interval, total: number | n
     const { movedHere, pulledForward, movedHereByName, pulledForwardByName } = data;
     for (const { id } of nodesOf(movedHere, pulledForward, movedHereByName, pulledForwardByName))
       reading.moved.add(id);
-    for (const node of nodesOf(data.stray, data.excluded, data.strayByName))
-      reading.strays.set(node.id, node);
     hasShrunk ||= issueCount < count;
     count = issueCount;
     if (count > SEARCH_LIMIT && interval.from < interval.to) {
       return { count, found, gaps, isTooMuch: true, hasShrunk: false };
     }
     for (const node of nodes ?? []) if (node !== null) found.set(node.id, withoutIdleBody(node));
-    gaps.push(...errors.filter(matters).map(gapOf));
+    gaps.push(...errors.map(gapOf));
     reading.log.info(`Read ${reading.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);
@@ -153,9 +132,8 @@ function readPage(
   interval: Interval,
   { after, commits }: { readonly after: string | null; readonly commits: number },
 ): Promise<GraphqlAnswer<SearchPage>> {
-  const { app, movedTo, straysSince } = search;
-  const since = straysSince ?? new Date(search.interval.from);
-  const [byName, strayByName] = [movedTexts(search, app ?? ''), strayTexts(search, since, app ?? '').stray];
+  const { app, movedTo } = search;
+  const byName = movedTexts(search, app ?? '');
   const isFirst = after === null && interval === search.interval;
   const variables = {
     search: searchText(search, interval),
@@ -165,21 +143,12 @@ function readPage(
     ...movedTexts(search),
     movedHereByName: byName.movedHere,
     pulledForwardByName: byName.pulledForward,
-    ...strayTexts(search, since),
-    strayByName,
     // Once: with the first page of the whole.
     asksForMoved: movedTo !== null && isFirst,
     asksForMovedByName: movedTo !== null && isFirst && app !== null,
-    asksForStrays: straysSince !== null && isFirst,
-    asksForStraysByName: straysSince !== null && isFirst && app !== null,
   };
   const requestFor = (first: number) => ({ document: SEARCH_MERGED, variables: { ...variables, first } });
   return adaptiveQuery(client, size, requestFor, log);
-}
-
-/** No edition depends on those who are only answered. */
-function matters({ path }: GraphqlError): boolean {
-  return !['stray', 'excluded', 'strayByName'].includes(String(path?.[0]));
 }
 
 function nodesOf<Node>(...lists: readonly (Found<Node> | undefined)[]): readonly Node[] {

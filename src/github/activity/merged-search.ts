@@ -1,6 +1,5 @@
 import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
-import type { StrayNode } from './stray.js';
 
 /** Which merged pull requests are asked for. */
 export interface MergedSearch {
@@ -15,8 +14,6 @@ export interface MergedSearch {
   readonly conversations: boolean;
   /** The edition to which people may have moved pull requests of other months; `null`: nobody is asked. */
   readonly movedTo: Month | null;
-  /** Since when comments on all other pull requests may need an answer; `null`: nobody is answered. */
-  readonly straysSince: Date | null;
   /** The App's name, by which people may address the bot; `null`: by the newsletter's alone. */
   readonly app: string | null;
 }
@@ -68,36 +65,6 @@ export function movedTexts(search: MergedSearch, bot = ADDRESS) {
 /** The word of `/newsletter`: a search knows no marks. */
 const ADDRESS = 'newsletter';
 
-/**
- * The texts of searches for where somebody lately said something of the newsletter, and no edition of the interval tells
- * of it: what was not merged then, and what is never collected. What was quiet the longest comes first, since an answer
- * makes a pull request the last one.
- */
-export function strayTexts(search: MergedSearch, since: Date, bot = ADDRESS) {
-  const { owner, exclude, interval, includePrivate } = search;
-  const updated = `updated:>=${instantOf(Math.floor(since.getTime() / 1000) * 1000)}`;
-  const text = (...places: readonly string[]) =>
-    [
-      ...places,
-      'is:pr',
-      ...(includePrivate ? [] : ['is:public']),
-      updated,
-      `"${bot}"`,
-      'in:comments',
-      'sort:updated-asc',
-    ].join(' ');
-  return {
-    stray: text(
-      owner,
-      `-merged:${instantOf(interval.from)}..${instantOf(interval.to)}`,
-      ...exclude.map((repository) => `-repo:${repository}`),
-    ),
-    excluded: text(
-      ...(exclude.length === 0 ? [owner, 'is:open'] : exclude.map((repository) => `repo:${repository}`)),
-    ),
-  };
-}
-
 /** A search for pull requests of what is collected that were merged then, with further terms. */
 function scopeText(
   { owner, exclude, includePrivate }: MergedSearch,
@@ -119,13 +86,6 @@ export function isInScope({ mergedAt, repository }: PullRequestNode, search: Mer
   if (mergedAt === null || repository.isFork) return false;
   if (repository.isPrivate && !search.includePrivate) return false;
   return !isExcluded(repository, search.exclude);
-}
-
-/** Whether it is a pull request that the newsletter may know of and that the interval does not hold. */
-export function isStray({ mergedAt, repository }: StrayNode, search: MergedSearch): boolean {
-  if (repository.isPrivate && !search.includePrivate) return false;
-  const isCollected = !repository.isFork && !isExcluded(repository, search.exclude);
-  return mergedAt === null || !isCollected || !isInInterval(mergedAt, search.interval);
 }
 
 function instantOf(time: number): string {

@@ -1,6 +1,5 @@
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation-query.js';
 import type { Page } from '../connection/page.js';
-import { STRAY_FIELDS } from './stray-query.js';
 
 /** An account. */
 export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
@@ -54,16 +53,14 @@ const PULL_REQUEST_FIELDS = /* GraphQL */ `
 `;
 
 /**
- * One page of a month's merged pull requests and, if wanted, which ones of other months people moved to it, and those on
- * which somebody may want an answer. Whoever is asked for "by name" addressed the bot by that of the App.
+ * One page of a month's merged pull requests and, if wanted, which ones of other months people moved to it. The searches
+ * "by name" are for comments that address the bot by the App's name.
  */
 export const SEARCH_MERGED = /* GraphQL */ `
   query MergedPullRequests(
     $search: String!, $first: Int!, $after: String, $commits: Int!, $conversations: Boolean!
     $movedHere: String!, $pulledForward: String!, $asksForMoved: Boolean!
     $movedHereByName: String!, $pulledForwardByName: String!, $asksForMovedByName: Boolean!
-    $stray: String!, $excluded: String!, $asksForStrays: Boolean!
-    $strayByName: String!, $asksForStraysByName: Boolean!
   ) {
     search(type: ISSUE, query: $search, first: $first, after: $after) {
       issueCount
@@ -76,14 +73,9 @@ export const SEARCH_MERGED = /* GraphQL */ `
       @include(if: $asksForMovedByName) { ...Moved }
     pulledForwardByName: search(type: ISSUE, query: $pulledForwardByName, first: 20)
       @include(if: $asksForMovedByName) { ...Moved }
-    stray: search(type: ISSUE, query: $stray, first: 30) @include(if: $asksForStrays) { ...Strays }
-    excluded: search(type: ISSUE, query: $excluded, first: 10) @include(if: $asksForStrays) { ...Strays }
-    strayByName: search(type: ISSUE, query: $strayByName, first: 10) @include(if: $asksForStraysByName) { ...Strays }
   }
   fragment Moved on SearchResultItemConnection { nodes { ... on PullRequest { id } } }
-  fragment Strays on SearchResultItemConnection { nodes { ... on PullRequest { ...StrayFields } } }
   ${PULL_REQUEST_FIELDS}
-  ${STRAY_FIELDS}
 `;
 
 /** Pull requests by node id, each with its first `commits` commits. */

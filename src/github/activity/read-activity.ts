@@ -30,7 +30,6 @@ import type { MonthRepository } from './read-histories.js';
 import { keyOf, readMoved } from './read-moved.js';
 import { readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
-import { readStrays, type Stray, type StrayNode } from './stray.js';
 import { toPullRequest } from './to-pull-request.js';
 
 /** Whose activity is read, and how closely. */
@@ -49,8 +48,6 @@ export interface ActivityScope {
   readonly allFiles: boolean;
   /** Whether what people wrote on the pull requests is needed. */
   readonly conversations: boolean;
-  /** Since when comments on pull requests of which the month has nothing are needed too; `null`: they are not. */
-  readonly straysSince: Date | null;
   /** Pull requests of other months that people moved to this one's edition by naming them. */
   readonly named: readonly NamedPullRequest[];
   /** Pull requests of which webhooks told, which the search may not show yet. */
@@ -64,7 +61,6 @@ export interface ActivityScope {
 /** A month's activity, and what people wrote on its pull requests; that is empty where it was not needed. */
 export interface ReadActivity extends Activity {
   readonly conversations: readonly Conversation[];
-  readonly strays: readonly Stray[];
 }
 
 /** What one reading of GitHub goes by. */
@@ -126,14 +122,13 @@ export async function readActivity(
     moved: moved.flatMap(toMerged).sort(byTime),
     commits: [...unknown.direct].sort(byTime),
     conversations: conversations ? await readConversations(client, talked.map(begun), report, log) : [],
-    strays: await readStrays(client, straysBesides(found.strays, moved), log),
     tags,
     gaps: [...gaps],
   };
 }
 
 function searchFor(scope: ActivityScope, month: Month): MergedSearch {
-  const { organization, isOrganization, exclude, includePrivate, conversations, straysSince, app } = scope;
+  const { organization, isOrganization, exclude, includePrivate, conversations, app } = scope;
   return {
     owner: `${isOrganization ? 'org' : 'user'}:${organization}`,
     interval: intervalUntil(month, scope.from),
@@ -141,17 +136,8 @@ function searchFor(scope: ActivityScope, month: Month): MergedSearch {
     includePrivate,
     conversations,
     movedTo: conversations ? month : null,
-    straysSince,
     app,
   };
-}
-
-function straysBesides(
-  strays: readonly StrayNode[],
-  moved: readonly PullRequestNode[],
-): readonly StrayNode[] {
-  const known = new Set(moved.map(({ id }) => id));
-  return strays.filter(({ id }) => !known.has(id));
 }
 
 function begun(node: PullRequestNode): Begun {

@@ -7,8 +7,8 @@ import type { NoteSources, Rights } from '../../notes/note-sources.js';
 import { unknownRepositories } from '../../notes/unknown-repositories.js';
 import { type WantedRight, wantedRights } from '../../notes/wanted-rights.js';
 import { repositoryOf } from '../../notes/who-asks.js';
+import { type NoteContext, notedPullRequests } from '../activity/noted-pull-requests.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
-import { type NoteContext, sortPullRequests } from '../activity/sort-pull-requests.js';
 import { isWrittenByBot, statusComment } from '../comments/bot-comments.js';
 import { readApprovals } from '../comments/read-approvals.js';
 import type { Hearing } from '../comments/read-control.js';
@@ -38,7 +38,7 @@ export async function readNotes(
     app,
     origin: new URL(newsletter.url).origin,
     organization: activity.organization,
-    ...sortPullRequests(context),
+    pullRequests: notedPullRequests(context),
     postponed: context.postponed,
     isFollowed: context.isFollowed,
     commits: activity.commits.map(workKey),

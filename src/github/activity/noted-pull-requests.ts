@@ -1,0 +1,89 @@
+import type { Activity } from '../../newsletter/activity/activity.js';
+import { entryKey } from '../../newsletter/activity/entry-lines.js';
+import type { FormerNames } from '../../newsletter/activity/former-names.js';
+import type { Month } from '../../newsletter/activity/month.js';
+import type { PullRequest } from '../../newsletter/activity/pull-request.js';
+import { workKey } from '../../newsletter/activity/work.js';
+import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
+import type { Aside, NotedPullRequest } from '../../notes/note-sources.js';
+import { comesLater, type EditionsAround, standingOf, standingSentence } from '../../notes/standing.js';
+import { isWrittenByBot } from '../comments/bot-comments.js';
+import type { Conversation } from '../comments/conversation.js';
+import type { Newsletter } from '../newsletter/read-newsletter.js';
+
+/** What was read for the edition anyway, as far as notes are made from it. */
+export interface NoteContext {
+  readonly newsletter: Newsletter;
+  readonly activity: Activity;
+  readonly earlier: readonly EarlierEdition[];
+  readonly formerNames: FormerNames;
+  /** Of the month's pull requests. */
+  readonly conversations: readonly Conversation[];
+  /** On the draft pull request; `null` when there is none. */
+  readonly draft: Conversation | null;
+  /** Links that people typed into the draft, and where each is read, by `linkKey`. */
+  readonly typedLinks: ReadonlyMap<string, string>;
+  /** Logins of people who asked before never to be thanked. */
+  readonly optOuts: readonly string[];
+  /** Keys of what earlier drafts postponed to this edition. */
+  readonly postponed: ReadonlySet<string>;
+  /** Whether the runs of later editions read what is said on this draft. */
+  readonly isFollowed: boolean;
+  /** Months whose editions are on the default branch. */
+  readonly published: ReadonlySet<Month>;
+  /** Whether the settings let the newsletter tell of a repository, by `nameWithOwner`. */
+  isCollected(nameWithOwner: string): boolean;
+  /** Where published editions are read. */
+  addressOf(month: Month): string;
+}
+
+/** The pull requests that are in the edition, or could be if somebody moves them there. */
+export function notedPullRequests(context: NoteContext): readonly NotedPullRequest[] {
+  const { activity, earlier, published } = context;
+  const editions = { month: activity.month, published, listed: listedWork(earlier) };
+  const conversations = new Map(context.conversations.map((each) => [keyOf(each), each]));
+  const isPossible = (pullRequest: PullRequest) =>
+    !editions.listed.has(workKey(pullRequest)) && context.isCollected(pullRequest.repository);
+  const noted = (pullRequest: PullRequest, aside: Aside | null) =>
+    toNoted(pullRequest, conversations.get(workKey(pullRequest)), aside);
+  return [
+    ...activity.pullRequests.filter(isPossible).map((each) => noted(each, null)),
+    ...activity.moved.filter(isPossible).map((each) => noted(each, asideOf(each, editions, context))),
+  ];
+}
+
+function asideOf(pullRequest: PullRequest, editions: EditionsAround, context: NoteContext): Aside {
+  const key = workKey(pullRequest);
+  const facts = { ...pullRequest, key, state: 'MERGED', isCollected: true, isOwn: false } as const;
+  const standing = standingOf(facts, editions);
+  const { newsletter, published, addressOf } = context;
+  const places = {
+    newsletter: newsletter.nameWithOwner,
+    url: newsletter.url,
+    addressOf: (month: Month) => (published.has(month) ? addressOf(month) : null),
+  };
+  return { because: standingSentence(standing, key, places), comesLater: comesLater(standing) };
+}
+
+function toNoted(
+  pullRequest: PullRequest,
+  conversation: Conversation | undefined,
+  aside: Aside | null,
+): NotedPullRequest {
+  const { repository, url, author, coAuthors, labels } = pullRequest;
+  return {
+    key: workKey(pullRequest),
+    url,
+    repository,
+    authors: [...(author === null ? [] : [author]), ...coAuthors].map(({ login }) => login),
+    labels,
+    body: conversation?.body ?? '',
+    comments: conversation?.comments.filter((comment) => !isWrittenByBot(comment)) ?? [],
+    aside,
+  };
+}
+
+/** The key of the pull request's entry. */
+export function keyOf({ nameWithOwner, number }: Conversation): string {
+  return entryKey(nameWithOwner, number);
+}

@@ -7,8 +7,8 @@ import { startServer } from './server.js';
 import { failureReport } from './use-cases/failure-report.js';
 
 /**
- * Starts the server from the environment; SIGTERM and SIGINT end it after the present run. More of them change nothing:
- * npm and a terminal both pass on what one Ctrl+C means.
+ * Starts the server from the environment; SIGTERM and SIGINT end it after the present run, or some seconds later without
+ * it. More of them change nothing: npm and a terminal both pass on what one Ctrl+C means.
  */
 async function main(): Promise<void> {
   loadEnvironmentFile();
@@ -25,7 +25,13 @@ async function main(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     log.info(`${signal}: ending as soon as the present run is done.`);
-    server.stop().then(() => process.exit(0), fail);
+    server.stop().then((isEnded) => {
+      if (!isEnded)
+        log.warn(
+          'The present run takes too long and is cut off. Nothing is lost: the next start looks again.',
+        );
+      process.exit(0);
+    }, fail);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
 }

@@ -5,6 +5,7 @@ import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import type { ServerSettings } from './config/operator-settings.js';
 import type { NamedPullRequest } from './github/comments/read-moves.js';
+import { REQUEST_LIMIT } from './github/connection/bounded-fetch.js';
 import type { Clients } from './github/connection/client.js';
 import { connector } from './github/connection/connector.js';
 import { explain } from './github/connection/errors.js';
@@ -20,8 +21,11 @@ import { createTitleReader } from './web/title-reader.js';
 /** A server that runs. */
 export interface RunningServer {
   readonly port: number;
-  /** Takes no more requests and resolves when the present run has ended. */
-  stop(): Promise<void>;
+  /**
+   * Takes no more requests and resolves when the present run has ended, or after the time of grace without it: a run may
+   * be cut off at any point, since the next one reads everything anew. Whether the run ended.
+   */
+  stop(): Promise<boolean>;
 }
 
 /** GitHub's own limit for a payload: who sends more is not GitHub. */
@@ -30,20 +34,29 @@ const MOST_BYTES = 25 * 1024 * 1024;
 /** By then GitHub's search shows what a webhook told of; until then runs read it by its number. */
 const TOLD_MINUTES = 60;
 
+/** How long things take, in milliseconds; tests need not wait. */
+export interface Timing {
+  /** What is waited for a second where GitHub, or the server itself, wants seconds. */
+  readonly second?: number;
+  /** How long a request to GitHub may take. */
+  readonly requestLimit?: number;
+  /** How long a run may go on once the server is to stop. Process managers give up on a process after a while. */
+  readonly grace?: number;
+}
+
 /**
- * Starts the App: webhooks, the schedule, and one run at once. Throws `ActionNeeded` when it cannot listen. The client
- * waits in units of `second` milliseconds, so that tests need not wait.
+ * Starts the App: webhooks, the schedule, and one run at once. Throws `ActionNeeded` when it cannot listen.
  */
 export async function startServer(
   settings: ServerSettings,
   privateKey: string,
   clock: Clock,
   log: LineLog,
-  second = 1000,
+  { second = 1000, requestLimit = REQUEST_LIMIT, grace = 10_000 }: Timing = {},
 ): Promise<RunningServer> {
   const probot = createProbot(settings, privateKey);
   const { newsletter, baseUrl, credentials } = settings;
-  const connect = connector({ ...credentials, privateKey }, baseUrl, newsletter, log, second);
+  const connect = connector({ ...credentials, privateKey }, baseUrl, newsletter, log, second, requestLimit);
   let name: string | null = null;
   const tellName = async () => {
     const clients = await connect();
@@ -103,9 +116,10 @@ export async function startServer(
       clearInterval(schedule);
       server.close();
       server.closeIdleConnections();
-      await acknowledging.settled();
-      await queue.stop();
+      const ended = Promise.all([acknowledging.settled(), queue.stop()]).then(() => true);
+      const isEnded = await within(grace, ended);
       server.closeAllConnections();
+      return isEnded;
     },
   };
 }
@@ -156,6 +170,14 @@ async function runOnce(
     for (const stack of stacksOf(error)) log.debug(stack);
     return null;
   }
+}
+
+/** What the promise resolves with; `false` when that takes longer than so many milliseconds. */
+function within(milliseconds: number, promise: Promise<boolean>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
+  });
 }
 
 function limitBody(request: IncomingMessage): void {

@@ -276,6 +276,19 @@ describe('the server', () => {
       expect(stdout).toMatch(/\n(?:updated|unchanged) https:\S+\n$/);
     },
   );
+
+  it('ends with status 0 too when GitHub does not answer any more, and says that the run was cut off', async () => {
+    const gate = await startGate(story.github.baseUrl);
+    gate.close();
+    const GHE_HOST = new URL(gate.url).host;
+    const running = server(world({ ...app, WEBHOOK_SECRET: SECRET, GHE_HOST, PORT: '0', HOST: '127.0.0.1' }));
+    await until('the first request', () => gate.waiting() === 1);
+    running.signal('SIGTERM');
+    const { status, stdout } = await running.ended;
+    gate.stop();
+    expect(status).toBe(0);
+    expect(stdout).toContain('warn: The present run takes too long and is cut off.');
+  });
 });
 
 describe('setup', () => {

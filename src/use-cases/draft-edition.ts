@@ -1,5 +1,5 @@
 import type { Clients, Log } from '../github/connection/client.js';
-import { isOutdated } from '../github/connection/errors.js';
+import { isOutdated, isUncertainWrite } from '../github/connection/errors.js';
 import { createWriteAccess } from '../github/connection/permissions.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { chooseDraft } from './choose-draft.js';
@@ -11,7 +11,7 @@ import type { Run } from './run.js';
 
 export type { DraftResult };
 
-/** How often a run starts anew because somebody else wrote at the same time. */
+/** How often a run starts anew because somebody else wrote at the same time, or because nobody knows what was written. */
 const ATTEMPTS = 3;
 
 /**
@@ -30,8 +30,13 @@ export async function draftEdition(
     try {
       return await draftOnce(clients, request, month, now(), log, extras);
     } catch (error) {
-      if (!isOutdated(error) || attempt === ATTEMPTS) throw error;
-      log.info('Somebody else wrote to the draft at the same time; reading it again.');
+      const isWorthAnother = isOutdated(error) || isUncertainWrite(error);
+      if (!isWorthAnother || attempt === ATTEMPTS) throw error;
+      log.info(
+        isOutdated(error)
+          ? 'Somebody else wrote to the draft at the same time; reading it again.'
+          : 'GitHub failed while the bot wrote; reading again what is there.',
+      );
     }
   }
 }

@@ -1,4 +1,4 @@
-import { explain } from '../github/connection/errors.js';
+import { explain, maskSecrets } from '../github/connection/errors.js';
 
 /** What a process says about the error that ended it: sentences, and the stacks only for those who debug. */
 export function failureReport(error: unknown, logLevel: string | undefined): string {
@@ -8,5 +8,5 @@ export function failureReport(error: unknown, logLevel: string | undefined): str
 
 /** Where an error and each of its causes came from; nothing for what is no error. */
 export function stacksOf(error: unknown): readonly string[] {
-  return error instanceof Error ? [error.stack ?? error.message, ...stacksOf(error.cause)] : [];
+  return error instanceof Error ? [maskSecrets(error.stack ?? error.message), ...stacksOf(error.cause)] : [];
 }

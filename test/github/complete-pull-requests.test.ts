@@ -92,17 +92,21 @@ describe('many pull requests with more than one page', () => {
   });
   const sizes = (asked: readonly object[]) => asked.map((variables) => Object.keys(variables).length / 5);
 
-  it('are asked for fifty at a time, and keep their order', async () => {
-    const { asked, whole, gaps } = await complete(many, [page(50), page(50), page(20)]);
-    expect(sizes(asked)).toEqual([50, 50, 20]);
+  it('are asked for in growing batches of at most fifty, and keep their order', async () => {
+    const batches = [10, 10, 20, 20, 40, 20];
+    const { asked, whole, gaps } = await complete(
+      many,
+      batches.map((count) => page(count)),
+    );
+    expect(sizes(asked)).toEqual(batches);
     expect(whole.map(({ number }) => number)).toEqual(many.map(({ number }) => number));
     expect(whole.every(({ commits }) => commits.nodes?.length === 2)).toBe(true);
     expect(gaps).toEqual([]);
   });
 
   it('that GitHub cannot answer for at once are asked for in halves', async () => {
-    const { asked, gaps } = await complete(many.slice(0, 50), [{ status: 502 }, page(25), page(25)]);
-    expect(sizes(asked)).toEqual([50, 25, 25]);
+    const { asked, gaps } = await complete(many.slice(0, 10), [{ status: 502 }, page(5), page(5)]);
+    expect(sizes(asked)).toEqual([10, 5, 5]);
     expect(gaps).toEqual([]);
   });
 

@@ -3,14 +3,20 @@ import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
 import nock from 'nock';
 import type { Client } from '../../src/github/connection/client.js';
+import { createClients } from '../../src/github/connection/connector.js';
 import {
   ActionNeeded,
   explain,
   isForbidden,
   isNotFound,
   isOutdated,
+  isRateLimited,
+  isTooMuch,
+  isUncertainWrite,
 } from '../../src/github/connection/errors.js';
+import { failureReport } from '../../src/use-cases/failure-report.js';
 import { API, answerGraphql, client } from './github-api.js';
+import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
 withoutNetwork();
@@ -85,12 +91,22 @@ describe('an error, explained', () => {
     [
       '409',
       refused(409, 'Git Repository is empty.'),
-      'GitHub refuses the change (409): Git Repository is empty. Something else may have changed it at the same time; run again.',
+      'GitHub refuses POST /repos/acme/news/pulls (409): Git Repository is empty. Nothing is lost; the next run tries again.',
     ],
     [
       '422',
       refused(422, 'Validation Failed: {"field":"head"}'),
-      'GitHub refuses the change (422): Validation Failed: {"field":"head"}. Something else may have changed it at the same time; run again.',
+      'GitHub refuses POST /repos/acme/news/pulls (422): Validation Failed: {"field":"head"}. Nothing is lost; the next run tries again.',
+    ],
+    [
+      '422 for what is there already',
+      refused(422, 'Reference already exists'),
+      'GitHub refuses the change (422): Reference already exists. Something else changed it at the same time; run again.',
+    ],
+    [
+      '403 for a secondary limit that names no time',
+      refused(403, 'You have exceeded a secondary rate limit. Please wait a few minutes.'),
+      "GitHub's rate limit is used up. Run again in some minutes.",
     ],
     ['429', refused(429, 'Too many requests'), "GitHub's rate limit is used up. Run again in some minutes."],
     ['500', refused(500, 'Oops'), 'GitHub has trouble (500). Nothing is lost; run again later.'],
@@ -111,18 +127,22 @@ describe('an error, explained', () => {
     ],
     [
       'GraphQL errors, each once',
-      graphqlError({ message: 'First.' }, { type: 'FORBIDDEN', message: 'Second' }, { message: 'First.' }),
+      graphqlError(
+        { type: 'NOT_FOUND', message: 'First.' },
+        { type: 'FORBIDDEN', message: 'Second' },
+        { type: 'NOT_FOUND', message: 'First.' },
+      ),
       'GitHub could not answer: First; Second. Run again; if it stays, the permissions of the token or App may lack something.',
+    ],
+    [
+      'GraphQL trouble that is GitHub’s own',
+      graphqlError({ type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Resource limits for this query exceeded.' }),
+      'GitHub could not answer: Resource limits for this query exceeded. Nothing is lost; run again later.',
     ],
     [
       'nothing but what GraphQL forbids',
       graphqlError({ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }),
       'GitHub does not allow this: Resource not accessible by integration. Give the token or the App the permissions that app.yml lists.',
-    ],
-    [
-      'a GraphQL rate limit',
-      graphqlError({ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }),
-      "GitHub's rate limit is used up. Run again after 2020-06-03T09:00:00.000Z.",
     ],
     [
       'a bug',
@@ -146,9 +166,16 @@ describe('an error, explained', () => {
     'Headers.append: "token ghp_abcdefghijklmnopqrst0123" is an invalid header value.',
     'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjF9.c2lnbmF0dXJl was refused',
     'no such secret: github_pat_11ABCDEFG_abcdefghijklmnopqrstuv',
+    'token ghs_1234_eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhYmNkZWZnaCJ9.abcdefghijk-lm_no is not known',
+    'refused: ghs_1234_eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhYmNkZWZnaCJ9.abcdefghijk-lm_no',
+    'refused: "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJhYmNkZWZnaCJ9.abcdefghijk"',
+    'refused: v1.abcdefabcdefabcdefabcdefabcdef0123456789',
+    'connect https://x-access-token:abcdefghijkl@github.com/acme/news failed',
+    'authorization: basic eC1hY2Nlc3MtdG9rZW46YWJjZGVmZ2g=abcdefgh',
   ])('tells no secret: %s', (message) => {
     for (const error of [new Error(message), refused(403, message), unanswered(message)]) {
-      expect(explain(error)).not.toMatch(/abcdefgh|eyJ/);
+      expect(explain(error)).not.toMatch(/abcdef|eyJ|eC1h/);
+      expect(failureReport(error, 'debug')).not.toMatch(/abcdef|eyJ|eC1h/);
     }
   });
 });
@@ -175,16 +202,71 @@ describe('what the client itself throws', () => {
     expect(explain(await failureOf(askGraphql))).toMatch(/^GitHub has trouble \(500\)/);
   });
 
-  it.each(['RATE_LIMITED', 'RATE_LIMIT'])('for a GraphQL answer %s is a rate limit', async (type) => {
-    const limited = {
-      status: 200,
-      body: { errors: [{ type, message: 'API rate limit exceeded for user ID 1.' }] },
-      headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) },
-    };
-    answerGraphql(...(type === 'RATE_LIMITED' ? [limited, limited, limited] : [limited]));
-    expect(explain(await failureOf(askGraphql))).toBe(
-      "GitHub's rate limit is used up. Run again after 2020-06-03T09:00:00.000Z.",
+  const primary = "GitHub's rate limit is used up. Run again after 2020-06-03T09:00:00.000Z.";
+  const secondary = "GitHub's rate limit is used up. Run again in 7 seconds.";
+  const slowDown = 'You have exceeded a secondary rate limit. Please wait a few minutes.';
+  const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
+
+  it.each([
+    [
+      'of the documented type',
+      { errors: [{ type: 'RATE_LIMITED', message: 'Exceeded.' }] },
+      headers,
+      primary,
+    ],
+    ['of the other type', { errors: [{ type: 'RATE_LIMIT', message: 'Exceeded.' }] }, headers, primary],
+    [
+      'with points left for cheaper queries',
+      { data: null, errors: [{ type: 'RATE_LIMITED', message: 'Exceeded.' }] },
+      { ...headers, 'x-ratelimit-remaining': '3' },
+      primary,
+    ],
+    [
+      'of no type, beside data',
+      { data: { viewer: null }, errors: [{ message: slowDown }] },
+      { 'retry-after': '7' },
+      secondary,
+    ],
+  ])('for a rate limit %s waits, under all addresses, and says so', async (_, body, given, sentence) => {
+    for (const base of [API, 'https://ghe.example/api/v3']) {
+      const { origin } = new URL(base);
+      const path = base === API ? '/graphql' : '/api/graphql';
+      nock(origin).post(path).times(3).reply(200, body, given);
+      const waits: string[] = [];
+      const log = { ...silent, warn: (message: string) => void waits.push(message) };
+      const { reader } = await createClients({ kind: 'token', token: 't' }, base, 'acme/news', log, 1);
+      const error = await askGraphql(reader).catch((caught: unknown) => caught);
+      expect(explain(error)).toBe(sentence);
+      expect([isRateLimited(error), isForbidden(error), isTooMuch(error)]).toEqual([true, false, false]);
+      expect(waits).toHaveLength(2);
+      nock.cleanAll();
+    }
+  });
+
+  it('is no rate limit where the words stand in what somebody wrote', async () => {
+    const data = { viewer: { login: 'RATE_LIMITED: secondary rate limit' } };
+    answerGraphql({ data });
+    expect(await askGraphql(await client())).toEqual(data);
+  });
+
+  it('for an answer that does not come is what a broken connection is', async () => {
+    nock(API).post('/graphql').times(4).delay(5000).reply(200, {});
+    const token = { kind: 'token', token: 't' } as const;
+    const { reader } = await createClients(token, API, 'acme/news', silent, 1, 20);
+    const error = await askGraphql(reader).catch((caught: unknown) => caught);
+    expect(explain(error)).toMatch(
+      /^GitHub could not be reached at https:\/\/api\.github\.com: GitHub did not answer within 0\.02 s\./,
     );
+    nock.abortPendingRequests();
+  });
+
+  it('for an answer that stops in the middle is the same', async () => {
+    nock(API).get('/user').times(4).delayBody(5000).reply(200, { login: 'ann' });
+    const token = { kind: 'token', token: 't' } as const;
+    const { reader } = await createClients(token, API, 'acme/news', silent, 1, 50);
+    const error = await reader.rest.users.getAuthenticated().catch((caught: unknown) => caught);
+    expect(explain(error)).toMatch(/did not answer within 0\.05 s/);
+    nock.abortPendingRequests();
   });
 });
 
@@ -210,8 +292,23 @@ describe('an error, sorted', () => {
   });
 
   it('is "too late" by its status or type', () => {
-    expect(isOutdated(refused(409, 'Conflict'))).toBe(true);
-    expect(isOutdated(refused(422, 'Reference already exists'))).toBe(true);
+    for (const words of [
+      'Reference already exists',
+      'Update is not a fast forward',
+      'Reference does not exist',
+      'Validation Failed: {"message":"A pull request already exists for acme:next."}',
+    ]) {
+      expect(isOutdated(refused(422, words))).toBe(true);
+    }
+    for (const words of [
+      'Validation Failed: {"resource":"PullRequest","code":"missing_field","field":"base"}',
+      'Draft pull requests are not supported in this repository.',
+      'Validation Failed: {"message":"No commits between main and next"}',
+      'Body is too long (maximum is 65536 characters)',
+    ]) {
+      expect(isOutdated(refused(422, words))).toBe(false);
+    }
+    expect(isOutdated(refused(409, 'Git Repository is empty.'))).toBe(false);
     expect(isOutdated(graphqlError({ type: 'STALE_DATA', message: 'Expected branch' }))).toBe(true);
     const path = ['createCommitOnBranch'];
     expect(isOutdated(graphqlError({ type: 'NOT_FOUND', message: 'No branch', path }))).toBe(true);
@@ -219,5 +316,18 @@ describe('an error, sorted', () => {
     expect(isOutdated(refused(409, 'Conflict', {}, `${API}/graphql`))).toBe(false);
     expect(isOutdated(graphqlError({ type: 'NOT_FOUND', message: 'No ref' }))).toBe(false);
     expect(isOutdated(new Error('Conflict'))).toBe(false);
+  });
+
+  it('is "perhaps written" when GitHub failed while it wrote', () => {
+    const sent = (method: 'GET' | 'POST', url: string, body: unknown) =>
+      new RequestError('Oops', 502, { request: { method, url, headers: {}, body } as never });
+    expect(isUncertainWrite(sent('POST', `${API}/repos/acme/news/git/refs`, {}))).toBe(true);
+    expect(isUncertainWrite(sent('POST', `${API}/graphql`, { query: '\n mutation CommitDraft { a }' }))).toBe(
+      true,
+    );
+    expect(isUncertainWrite(sent('POST', `${API}/graphql`, { query: 'query Q { mutation }' }))).toBe(false);
+    expect(isUncertainWrite(sent('GET', `${API}/repos/acme/news`, undefined))).toBe(false);
+    expect(isUncertainWrite(sent('POST', `${API}/app/installations/1/access_tokens`, {}))).toBe(false);
+    expect(isUncertainWrite(refused(422, 'Validation Failed'))).toBe(false);
   });
 });

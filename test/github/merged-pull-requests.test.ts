@@ -54,8 +54,8 @@ describe('the search for merged pull requests', () => {
       searchAnswer(lastPage([pullRequestNode(3)]), 3),
     ]);
     expect(asked.map(({ variables }) => [variables.first, variables.after])).toEqual([
-      [100, null],
-      [100, 'c2'],
+      [25, null],
+      [25, 'c2'],
     ]);
     expect(numbers).toEqual([1, 2, 3]);
     expect(gaps).toEqual([]);
@@ -136,7 +136,7 @@ describe('a search with more results than GitHub shows', () => {
     expect(gaps).toEqual([]);
     expect(nodes).toHaveLength(1200);
     expect(new Set(nodes.map(({ number }) => number)).size).toBe(1200);
-    expect(requests.filter((kind) => kind === 'count')).toHaveLength(2 + 2);
+    expect(requests.filter((kind) => kind === 'count')).toHaveLength(3 + 2);
     expect(requests.filter((kind) => kind === 'page').length).toBeLessThanOrEqual(1 + 13);
   });
 });
@@ -148,39 +148,76 @@ describe('a page that GitHub cannot make', () => {
       { status, body: timeout },
       searchAnswer(lastPage([pullRequestNode(1)])),
     ]);
-    expect(asked.map(({ variables }) => variables.first)).toEqual([100, 50, 25]);
+    expect(asked.map(({ variables }) => variables.first)).toEqual([25, 13, 7]);
     expect(numbers).toEqual([1]);
   });
 
-  it('is asked for whole again after three answers in a row', async () => {
+  it('is asked for whole again after some answers in a row', async () => {
     const page = (number: number) => searchAnswer(pageUntil(`c${number}`, [pullRequestNode(number)]), 5);
     const { asked, numbers } = await find([
       { status: 502, body: timeout },
       ...[1, 2, 3, 4].map(page),
       searchAnswer(lastPage([pullRequestNode(5)]), 5),
     ]);
-    expect(asked.map(({ variables }) => variables.first)).toEqual([100, 50, 50, 50, 100, 100]);
+    expect(asked.map(({ variables }) => variables.first)).toEqual([25, 13, 13, 13, 13, 26]);
     expect(numbers).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('is given up when 25 are still too many, after three repetitions', async () => {
-    const asked = answerGraphql(...Array.from({ length: 6 }, () => ({ status: 502, body: timeout })));
+  it('is given up when five are still too many, after three repetitions', async () => {
+    const asked = answerGraphql(...Array.from({ length: 7 }, () => ({ status: 502, body: timeout })));
     await expect(findMerged(await client(), may, silent)).rejects.toMatchObject({ status: 502 });
-    expect(asked.map(({ variables }) => variables.first)).toEqual([100, 50, 25, 25, 25, 25]);
+    expect(asked.map(({ variables }) => variables.first)).toEqual([25, 13, 7, 5, 5, 5, 5]);
   });
 
-  it('whole is asked for in halves too, and is taken in part only when 25 are still too many', async () => {
-    const error = {
-      path: ['search', 'nodes', 0],
-      message: 'Something went wrong while executing your query on 2020-06-03. Please include `ABCD:1`.',
+  const wentWrong = {
+    message: 'Something went wrong while executing your query on 2020-06-03. Please include `ABCD:1`.',
+  };
+  const tooCostly = {
+    type: 'RESOURCE_LIMITS_EXCEEDED',
+    message: 'Resource limits for this query exceeded.',
+  };
+  const unshown = 'GitHub counted 2 merged pull requests but did not show 1 of them.';
+  const byItself = 'GitHub answered in part only: it had trouble of its own (at search.nodes.0).';
+  const byLimits =
+    'GitHub answered in part only: Resource limits for this query exceeded (at search.nodes.0).';
+
+  it.each([
+    ['trouble', wentWrong, byItself, [25, 13, 7, 5, 5, 5, 5]],
+    ['resource limits', tooCostly, byLimits, [25, 13, 7, 5]],
+  ])('whole for %s is taken in part only when five are still too many', async (_, error, gap, sizes) => {
+    const partial = {
+      ...searchAnswer(lastPage([null, pullRequestNode(2)]), 2),
+      errors: [{ ...error, path: ['search', 'nodes', 0] }],
     };
-    const partial = { ...searchAnswer(lastPage([null, pullRequestNode(2)]), 2), errors: [error] };
-    const { asked, numbers, gaps } = await find(Array.from({ length: 6 }, () => partial));
-    expect(asked.map(({ variables }) => variables.first)).toEqual([100, 50, 25, 25, 25, 25]);
+    const { asked, numbers, gaps } = await find(sizes.map(() => partial));
+    expect(asked.map(({ variables }) => variables.first)).toEqual(sizes);
     expect(numbers).toEqual([2]);
-    expect(gaps).toEqual([
-      'GitHub answered in part only: it had trouble of its own (at search.nodes.0).',
-      'GitHub counted 2 merged pull requests but did not show 1 of them.',
+    expect(gaps).toEqual([gap, unshown]);
+  });
+
+  it.each([
+    ['some nodes', searchAnswer(lastPage([null, pullRequestNode(2)]), 2).data, ['search', 'nodes', 0]],
+    [
+      'the list',
+      { search: { ...searchAnswer(lastPage([]), 2).data.search, nodes: null } },
+      ['search', 'nodes'],
+    ],
+    ['the search', { search: null }, ['search']],
+    ['all', null, undefined],
+  ])('by its resource limits, which leave out %s, is asked for in halves', async (_what, data, path) => {
+    const cut = { data, errors: [{ ...tooCostly, ...(path && { path }) }] };
+    const whole = searchAnswer(lastPage([pullRequestNode(1), pullRequestNode(2)]), 2);
+    const { asked, numbers, gaps } = await find([cut, cut, whole]);
+    expect(asked.map(({ variables }) => variables.first)).toEqual([25, 13, 7]);
+    expect([numbers, gaps]).toEqual([[1, 2], []]);
+  });
+
+  it('at all is a gap, when even the smallest search is left out', async () => {
+    const cut = { data: { search: null }, errors: [{ ...tooCostly, path: ['search'] }] };
+    const { numbers, gaps } = await find([cut, cut, cut, cut]);
+    expect([numbers, gaps]).toEqual([
+      [],
+      ['GitHub answered in part only: Resource limits for this query exceeded (at search).'],
     ]);
   });
 

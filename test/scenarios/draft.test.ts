@@ -387,15 +387,21 @@ describe('while others write', () => {
     expect(story.github.pullRequests(NEWS).map(({ title }) => title)).toEqual(['Mine']);
   });
 
-  it('a creation that was done but answered 502 is not done twice', async () => {
+  it.each([
+    ['a branch, which was not made,', '/git/refs', false],
+    ['a branch, which was made,', '/git/refs', true],
+    ['a pull request, which was not opened,', '/pulls', false],
+    ['a pull request, which was opened,', '/pulls', true],
+  ])('a creation of %s is found out within the run when it is answered 502', async (_, path, afterWork) => {
     merged(story, 10);
     story.github.failNext({
       status: 502,
-      afterWork: true,
-      when: ({ method, path }) => method === 'POST' && path.endsWith('/pulls'),
+      afterWork,
+      when: (request) => request.method === 'POST' && request.path.endsWith(path),
     });
-    await expect(story.sync()).rejects.toThrow();
-    expect((await story.sync()).outcome).toBe('unchanged');
+    await story.sync();
+    expect(story.draft()).toContain('Change 10');
     expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+    expect((await story.sync()).outcome).toBe('unchanged');
   });
 });

@@ -95,6 +95,7 @@ describe('a rate limit', () => {
     await tell(somethingMerged, async (story) => {
       story.github.failGraphql({
         operation: 'MergedPullRequests',
+        times: 3,
         errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded for user ID 1.' }],
         nullAt: [],
       });

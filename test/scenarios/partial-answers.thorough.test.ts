@@ -53,7 +53,7 @@ const GAPS: readonly Gap[] = [
     name: 'a pull request, by trouble of its own that lasts',
     failure: {
       operation: 'MergedPullRequests',
-      times: 3,
+      times: 4,
       errors: [{ path: ['search', 'nodes', 0], message: 'Timed out (request 1A:2B).' }],
     },
     sentence: /it had trouble of its own \(at search\.nodes\.0\)/,
@@ -191,7 +191,8 @@ describe('an answer without any data', () => {
     await forAll(cases, ({ name }) =>
       tell(twoRepositories, async (story) => {
         const before = newsletterOf(story);
-        story.github.failGraphql({ operation: name, errors: [{ message: 'It broke.' }], nullAt: [] });
+        const errors = [{ type: 'INSUFFICIENT_SCOPES', message: 'It broke.' }];
+        story.github.failGraphql({ operation: name, errors, nullAt: [] });
         expect(await complaintOf(story, story.sync())).toMatch(
           /^GitHub could not answer: It broke\. Run again/,
         );

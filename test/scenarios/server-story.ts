@@ -22,7 +22,9 @@ export interface ServerStory {
   /** Lines of the server's log, oldest first. */
   readonly said: readonly string[];
   /** Starts the server; every change in the world is delivered to it, unless it shall not be. */
-  start(settings?: Partial<ServerSettings> & { readonly webhooks?: boolean }): Promise<RunningServer>;
+  start(
+    settings?: Partial<ServerSettings> & { readonly webhooks?: boolean; readonly requestLimit?: number },
+  ): Promise<RunningServer>;
   /** Delivers an event of one's own making; resolves with the status of the answer. */
   deliver(event: string, payload: object, secret?: string): Promise<number>;
   /** Outcomes of runs, as the log told them, oldest first. */
@@ -48,11 +50,14 @@ export async function startServerStory(): Promise<ServerStory> {
     github,
     gate,
     said,
-    async start({ webhooks = true, ...more } = {}) {
+    async start({ webhooks = true, requestLimit = 20_000, ...more } = {}) {
       const settings = { ...defaultSettings(`${gate.url}/api/v3`), ...more };
       quiet = settings.quietSeconds * 1000;
       const log = lineLog({ write: (text) => said.push(text) }, settings.logLevel);
-      const server = await startServer(settings, PRIVATE_KEY, github.world.clock, log, 1);
+      const server = await startServer(settings, PRIVATE_KEY, github.world.clock, log, {
+        second: 1,
+        requestLimit,
+      });
       servers.push(server);
       if (webhooks) github.deliverWebhooksTo(`http://127.0.0.1:${server.port}${HOOKS}`, SECRET);
       return server;

@@ -255,6 +255,14 @@ describe('a run that fails', () => {
     }
   });
 
+  it('is none when an answer of GitHub does not come once', async () => {
+    merged(world.story, 10);
+    world.github.failNext({ delay: 2500, status: 500, when: ({ operation }) => operation === 'Draft' });
+    await world.start({ webhooks: false, requestLimit: 1000 });
+    await untilOutcome('created');
+    expect(world.said).toContain('GitHub did not answer within 1 s: POST /api/graphql.\n');
+  });
+
   it('is none when GitHub is in trouble for a moment only', async () => {
     merged(world.story, 10);
     world.github.failNext({ status: 502, times: 2, when: ({ path }) => path === '/graphql' });

@@ -1,7 +1,7 @@
 import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import type { Page } from '../connection/page.js';
-import { createPageSize } from '../connection/page-size.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import {
   type AuthorNode,
   type CommitNode,
@@ -12,8 +12,7 @@ import {
 type Answer = Readonly<Record<string, { readonly authors?: Page<AuthorNode> | null } | null | undefined>>;
 
 /** Commits whose authors go on in one request, up to 100 authors each. */
-const LARGEST_BATCH = 50;
-const SMALLEST_BATCH = 10;
+const COMMITS_A_REQUEST = { first: 20, largest: 50, smallest: 5 };
 
 interface Unfinished {
   /** Of the commit. */
@@ -46,7 +45,7 @@ export async function completeAuthors(
 
 /** The further authors of each commit, by its node id, and the commits of which GitHub did not give all. */
 async function readAuthors(client: Client, commits: readonly Unfinished[], log: Log) {
-  const size = createPageSize(LARGEST_BATCH, SMALLEST_BATCH);
+  const size = pageSizeOf(client, 'MoreAuthors', COMMITS_A_REQUEST);
   const found = new Map<string, (AuthorNode | null)[]>();
   const cut = new Set<string>();
   let unfinished = commits;

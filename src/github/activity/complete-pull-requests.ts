@@ -1,7 +1,7 @@
 import { type Batch, queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import type { Page } from '../connection/page.js';
-import { createPageSize } from '../connection/page-size.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { remember } from '../connection/remember.js';
 import { completeAuthors } from './complete-authors.js';
 import {
@@ -25,8 +25,7 @@ interface More {
 type Answer = Readonly<Record<string, More | null | undefined>>;
 
 /** Pull requests whose lists go on in one request: each brings up to 100 files and 100 commits. */
-const LARGEST_BATCH = 50;
-const SMALLEST_BATCH = 5;
+const PULL_REQUESTS_A_REQUEST = { first: 10, largest: 50, smallest: 1 };
 
 /**
  * The pull requests with all their commits, all authors of these and, if wanted, all files. The lists of many pull
@@ -39,7 +38,7 @@ export async function completePullRequests(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
-  const size = createPageSize(LARGEST_BATCH, SMALLEST_BATCH);
+  const size = pageSizeOf(client, 'MoreOfPullRequests', PULL_REQUESTS_A_REQUEST);
   const complete = new Map(pullRequests.map((pullRequest) => [pullRequest.id, pullRequest]));
   let unfinished = pullRequests.filter((pullRequest) => goesOn(pullRequest, wanted));
   while (unfinished.length > 0) {

@@ -1,7 +1,7 @@
 import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type GraphqlError, gapOf, reasonOf } from '../connection/graphql.js';
-import { createPageSize } from '../connection/page-size.js';
+import { pageSizeOf } from '../connection/page-size.js';
 
 /** A repository for GitHub and for people. */
 export interface RepositoryId {
@@ -27,8 +27,7 @@ export interface GitObject {
 type Answer = Readonly<Record<string, { readonly object: Omit<GitObject, 'place'> | null } | null>>;
 
 /** Objects asked for in one request. */
-const LARGEST_BATCH = 100;
-const SMALLEST_BATCH = 25;
+const OBJECTS_A_REQUEST = { first: 50, largest: 100, smallest: 5 };
 
 /** The Git objects at those of the places that exist. What GitHub could not answer is reported, a sentence each. */
 export async function readObjects(
@@ -37,7 +36,7 @@ export async function readObjects(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly GitObject[]> {
-  const size = createPageSize(LARGEST_BATCH, SMALLEST_BATCH);
+  const size = pageSizeOf(client, 'GitObjects', OBJECTS_A_REQUEST);
   const requestFor = (asked: readonly Place[]) => ({
     document: objectsQuery(asked.length),
     variables: variablesFor(asked),

@@ -3,7 +3,7 @@ import { adaptiveQuery } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type GraphqlAnswer, gapOf } from '../connection/graphql.js';
 import type { Page } from '../connection/page.js';
-import { createPageSize, type PageSize } from '../connection/page-size.js';
+import { type PageSize, pageSizeOf } from '../connection/page-size.js';
 import { type Interval, isWanted, type MergedSearch, movedTexts, searchText } from './merged-search.js';
 import { type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
 import { SEARCH_LIMIT, splitSearch } from './split-search.js';
@@ -16,8 +16,7 @@ export interface MergedFound {
   readonly gaps: readonly string[];
 }
 
-const LARGEST_PAGE = 100;
-const SMALLEST_PAGE = 25;
+const PULL_REQUESTS_A_PAGE = { first: 25, largest: 100, smallest: 5 };
 /**
  * Commits of a pull request that come with it; the rest takes further requests. GitHub charges a point for each
  * hundred commits that could come, so few are asked for where there are thousands of pull requests.
@@ -30,7 +29,8 @@ const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others m
 type Found<Node> = Pick<Page<Node>, 'nodes'>;
 
 interface SearchPage {
-  readonly search: Page<PullRequestNode> & { readonly issueCount: number };
+  /** `null` when GitHub could not answer even for the smallest page. */
+  readonly search: (Page<PullRequestNode> & { readonly issueCount: number }) | null;
   readonly movedHere?: Found<{ readonly id: string }>;
   readonly pulledForward?: Found<{ readonly id: string }>;
   readonly movedHereByName?: Found<{ readonly id: string }>;
@@ -53,7 +53,7 @@ interface Reading {
  * GitHub cannot make in time is asked for again in smaller pieces.
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
-  const size = createPageSize(LARGEST_PAGE, SMALLEST_PAGE);
+  const size = pageSizeOf(client, 'MergedPullRequests', PULL_REQUESTS_A_PAGE);
   const found = { nodes: new Map(), moved: new Set<string>(), gaps: [] };
   const reading: Reading = { client, search, log, size, ...found };
   await readInterval(reading, search.interval, null);
@@ -100,6 +100,8 @@ async function readPages(reading: Reading, interval: Interval, total: number | n
   let after: string | null = null;
   do {
     const { data, errors } = await readPage(reading, interval, { after, commits });
+    gaps.push(...errors.map(gapOf));
+    if (data.search === null) break;
     const { issueCount, nodes, pageInfo } = data.search;
     const { movedHere, pulledForward, movedHereByName, pulledForwardByName } = data;
     for (const { id } of nodesOf(movedHere, pulledForward, movedHereByName, pulledForwardByName))
@@ -110,7 +112,6 @@ async function readPages(reading: Reading, interval: Interval, total: number | n
       return { count, found, gaps, isTooMuch: true, hasShrunk: false };
     }
     for (const node of nodes ?? []) if (node !== null) found.set(node.id, withoutIdleBody(node));
-    gaps.push(...errors.map(gapOf));
     reading.log.info(`Read ${reading.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);

@@ -4,7 +4,7 @@ import type { NamedPullRequest } from '../comments/read-moves.js';
 import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/graphql.js';
-import { createPageSize } from '../connection/page-size.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { type AssociatedCommitNode, COMMITS, type CommitsAnswer, MOST_COMMITS } from './commits-query.js';
 import { namedPullRequestsQuery, PULL_REQUESTS, type PullRequestNode } from './pull-request-query.js';
 import type { MonthRepository } from './read-histories.js';
@@ -24,10 +24,9 @@ export interface MergedReference {
   readonly mergedAt: string;
 }
 
-const FEWEST_COMMITS = 25;
+const COMMITS_A_REQUEST = { first: 50, largest: MOST_COMMITS, smallest: 5 };
 /** Pull requests come with much of their own. */
-const MOST_PULL_REQUESTS = 50;
-const FEWEST_PULL_REQUESTS = 10;
+const PULL_REQUESTS_A_REQUEST = { first: 25, largest: 50, smallest: 5 };
 const COMMITS_OF_LATE = 50;
 
 type NamedAnswer = Readonly<
@@ -50,7 +49,7 @@ export async function readUnknownCommits(
   const ids = repositories.flatMap(({ history }) =>
     history.filter(({ oid }) => !known.has(oid)).map(({ id }) => id),
   );
-  const size = createPageSize(MOST_COMMITS, FEWEST_COMMITS);
+  const size = pageSizeOf(client, 'Commits', COMMITS_A_REQUEST);
   const requestFor = (asked: readonly string[]) => ({ document: COMMITS, variables: { ids: asked } });
   const batches = await queryInBatches<string, CommitsAnswer>(client, ids, size, requestFor, log);
   const commits = batches.flatMap(({ data, errors }) => {
@@ -74,7 +73,7 @@ export async function readPullRequests(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
-  const size = createPageSize(MOST_PULL_REQUESTS, FEWEST_PULL_REQUESTS);
+  const size = pageSizeOf(client, 'PullRequests', PULL_REQUESTS_A_REQUEST);
   const requestFor = (asked: readonly string[]) => ({
     document: PULL_REQUESTS,
     variables: { ids: asked, commits: COMMITS_OF_LATE, conversations },
@@ -94,7 +93,7 @@ export async function readNamedPullRequests(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
-  const size = createPageSize(MOST_PULL_REQUESTS, FEWEST_PULL_REQUESTS);
+  const size = pageSizeOf(client, 'NamedPullRequests', PULL_REQUESTS_A_REQUEST);
   const requestFor = (asked: readonly NamedPullRequest[]) => ({
     document: namedPullRequestsQuery(asked.length),
     variables: {

@@ -1,7 +1,7 @@
 import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/graphql.js';
-import { createPageSize } from '../connection/page-size.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { divide, type Interval } from './merged-search.js';
 import {
   type HistoriesAnswer,
@@ -27,8 +27,7 @@ interface Part {
 }
 
 /** Pages that are asked for together, of whichever repositories. */
-const MOST_PARTS = 50;
-const FEWEST_PARTS = 5;
+const PARTS_A_REQUEST = { first: 25, largest: 50, smallest: 5 };
 /** Commits beyond which a history is read in parts of its time, and how many these have on average. */
 const LONG = 200;
 const COMMITS_OF_PART = 25;
@@ -49,7 +48,7 @@ export async function readHistories(
   const add = (id: string, page: HistoryPage | undefined) => {
     for (const commit of page?.nodes ?? []) if (commit !== null) found.get(id)?.set(commit.oid, commit);
   };
-  const size = createPageSize(MOST_PARTS, FEWEST_PARTS);
+  const size = pageSizeOf(client, 'Histories', PARTS_A_REQUEST);
   const read = async (parts: readonly Part[]) => {
     let unread = parts;
     while (unread.length > 0) {

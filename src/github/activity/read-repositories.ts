@@ -1,7 +1,7 @@
 import { adaptiveQuery } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type GraphqlAnswer, gapOf } from '../connection/graphql.js';
-import { createPageSize } from '../connection/page-size.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import type { Interval } from './merged-search.js';
 import { type MonthRepository, readHistories } from './read-histories.js';
 import { type MonthRepositoryNode, REPOSITORIES, type RepositoriesAnswer } from './repositories-query.js';
@@ -15,8 +15,7 @@ export interface RepositoriesSearch {
   readonly interval: Interval;
 }
 
-const LARGEST_PAGE = 100;
-const SMALLEST_PAGE = 25;
+const REPOSITORIES_A_PAGE = { first: 50, largest: 100, smallest: 5 };
 
 /** The organization's repositories that are no forks and were pushed to since the time began. */
 export async function readRepositories(
@@ -25,7 +24,7 @@ export async function readRepositories(
   log: Log,
   report: (gap: string) => void,
 ): Promise<readonly MonthRepository[]> {
-  const size = createPageSize(LARGEST_PAGE, SMALLEST_PAGE);
+  const size = pageSizeOf(client, 'Repositories', REPOSITORIES_A_PAGE);
   const nodes: MonthRepositoryNode[] = [];
   let after: string | null = null;
   do {

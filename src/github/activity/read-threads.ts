@@ -1,8 +1,9 @@
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
-import { type Batch, type GraphqlRequest, isTooMuch, queryInBatches } from '../connection/adaptive-query.js';
+import { type Batch, type GraphqlRequest, queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
+import { isTooMuch } from '../connection/errors.js';
 import { type GraphqlAnswer, reasonOf } from '../connection/graphql.js';
-import { createPageSize, type PageSize } from '../connection/page-size.js';
+import { type PageSize, pageSizeOf } from '../connection/page-size.js';
 import { type ThreadCommit, type ThreadsAnswer, threadsQuery } from './release-threads-query.js';
 
 /** A history that is followed back to some day. */
@@ -35,8 +36,7 @@ interface Reading {
 }
 
 /** Histories asked for in one request. */
-const MOST_THREADS = 100;
-const FEWEST_THREADS = 5;
+const THREADS_A_REQUEST = { first: 20, largest: 100, smallest: 2 };
 const MOST_PAGES = 10;
 
 /**
@@ -50,7 +50,7 @@ export async function readThreads(
   log: Log,
 ): Promise<ReadonlyMap<Thread, ThreadHistory>> {
   const whole = new Map<Thread, ThreadHistory>();
-  const size = createPageSize(MOST_THREADS, FEWEST_THREADS);
+  const size = pageSizeOf(client, 'Releases', THREADS_A_REQUEST);
   let open: readonly Reading[] = threads.map(begin);
   while (open.length > 0) {
     const batches = await queryOrGiveUp(client, open, size, log);

@@ -1,6 +1,6 @@
 import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { createPageSize } from '../connection/page-size.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { divide, type Interval, type MergedSearch, searchText } from './merged-search.js';
 
 /** GitHub shows no more results than this of one search, however many it counts. */
@@ -9,8 +9,7 @@ export const SEARCH_LIMIT = 1000;
 /** Parts into which a search is split to be counted; many, so that they can be joined to nearly full searches. */
 const PARTS = 100;
 /** Counts in one request. */
-const MOST_COUNTS = 50;
-const FEWEST_COUNTS = 10;
+const COUNTS_A_REQUEST = { first: 25, largest: 50, smallest: 5 };
 
 type Counts = Readonly<Record<string, { readonly issueCount: number } | null | undefined>>;
 
@@ -49,7 +48,7 @@ async function countParts(
   interval: Interval,
   log: Log,
 ): Promise<readonly CountedPart[]> {
-  const size = createPageSize(MOST_COUNTS, FEWEST_COUNTS);
+  const size = pageSizeOf(client, 'MergedCounts', COUNTS_A_REQUEST);
   const requestFor = (parts: readonly Interval[]) => ({
     document: mergedCountsQuery(parts.length),
     variables: Object.fromEntries(

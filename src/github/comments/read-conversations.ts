@@ -2,7 +2,7 @@ import { compareText } from '../../newsletter/markdown/order.js';
 import { type Batch, queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import type { Page } from '../connection/page.js';
-import { createPageSize } from '../connection/page-size.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { type Conversation, toComment } from './conversation.js';
 import {
   type CommentNode,
@@ -42,8 +42,7 @@ type MoreNode = {
 type Answer = Readonly<Record<string, MoreNode | null | undefined>>;
 
 /** Lists that go on in one request, each with up to 100 comments or 50 reviews. */
-const LARGEST_BATCH = 20;
-const SMALLEST_BATCH = 5;
+const LISTS_A_REQUEST = { first: 10, largest: 20, smallest: 1 };
 
 /**
  * The conversations of the pull requests, whole. Lists of many pull requests go on together, page by page; what GitHub
@@ -55,7 +54,7 @@ export async function readConversations(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly Conversation[]> {
-  const size = createPageSize(LARGEST_BATCH, SMALLEST_BATCH);
+  const size = pageSizeOf(client, 'MoreConversations', LISTS_A_REQUEST);
   const found = begun.map((each) => ({ of: each, ...firstOf(each) }));
   const comments = new Map(found.map(({ of, comments: first }) => [of, [...first]]));
   let unfinished = found.flatMap((each) => each.unfinished);

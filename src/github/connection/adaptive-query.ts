@@ -1,6 +1,6 @@
-import { RequestError } from '@octokit/request-error';
 import type { Client, Log } from './client.js';
-import { type GraphqlAnswer, type GraphqlError, partialQuery } from './graphql.js';
+import { isTooMuch, isTooMuchAsked } from './errors.js';
+import { type GraphqlAnswer, partialQuery, query } from './graphql.js';
 import type { PageSize } from './page-size.js';
 
 /** A GraphQL document and its variables. */
@@ -16,29 +16,60 @@ export interface Batch<Item, Data> extends GraphqlAnswer<Data> {
   readonly items: readonly Item[];
 }
 
+/** How one request of an adaptive query is sent. */
+type Send<Answer> = (
+  client: Client,
+  document: string,
+  variables: Readonly<Record<string, unknown>>,
+) => Promise<Answer>;
+
 /**
- * Sends the request for as much as GitHub can answer, whole or at all: after a timeout it asks for half. The smallest
- * request is repeated as the client does, and then taken in part; its failure is thrown.
+ * Sends the request for as much as GitHub can answer. After a timeout, or an answer that GitHub's resource limits cut,
+ * it asks for half. The smallest request is repeated as the client does, and its answer is taken although it may be
+ * partial; its failure is thrown.
  */
-export async function adaptiveQuery<Data extends object>(
+export function adaptiveQuery<Data extends object>(
   client: Client,
   size: PageSize,
   requestFor: (size: number) => GraphqlRequest,
   log: Log,
 ): Promise<GraphqlAnswer<Data>> {
+  const isCut = ({ errors }: GraphqlAnswer<Data>) => errors.some(isTooMuchAsked);
+  return askForLess(client, size, requestFor, partialQuery<Data>, isCut, log);
+}
+
+/** Like `adaptiveQuery`, for an answer that must be whole: see `query`. */
+export function adaptiveWholeQuery<Data extends object>(
+  client: Client,
+  size: PageSize,
+  requestFor: (size: number) => GraphqlRequest,
+  log: Log,
+): Promise<Data> {
+  return askForLess(client, size, requestFor, query<Data>, () => false, log);
+}
+
+async function askForLess<Answer>(
+  client: Client,
+  size: PageSize,
+  requestFor: (size: number) => GraphqlRequest,
+  send: Send<Answer>,
+  isCut: (answer: Answer) => boolean,
+  log: Log,
+): Promise<Answer> {
   for (;;) {
     const { document, variables, isLeast = false } = requestFor(size.now());
     const isSmallest = isLeast || size.isSmallest();
     const request = isSmallest ? {} : { retries: 0 };
+    const start = performance.now();
     try {
-      const answer = await partialQuery<Data>(client, document, { ...variables, request });
-      const isGood = !answer.errors.some(isOwnTrouble);
-      if (isGood) size.succeeded();
+      const answer = await send(client, document, { ...variables, request });
+      const isGood = !isCut(answer);
+      if (isGood) size.answered(performance.now() - start);
       if (isSmallest || isGood) return answer;
     } catch (error) {
       if (isSmallest || !isTooMuch(error)) throw error;
     }
-    log.warn(`GitHub could not answer for ${size.now()} at once; asking for fewer.`);
+    log.info(`GitHub could not answer for ${size.now()} at once; asking for fewer.`);
     size.shrink();
   }
 }
@@ -67,14 +98,4 @@ export async function queryInBatches<Item, Data extends object>(
     start += asked.length;
   }
   return batches;
-}
-
-/** Whether GitHub failed to answer, as it does when a request takes too long. */
-export function isTooMuch(error: unknown): boolean {
-  return error instanceof RequestError && error.status >= 500;
-}
-
-/** Of GitHub's errors, all have a type but those of its own making, such as a timeout. */
-function isOwnTrouble({ type }: GraphqlError): boolean {
-  return type === undefined;
 }

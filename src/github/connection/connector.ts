@@ -3,6 +3,7 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { boundedFetch, REQUEST_LIMIT } from './bounded-fetch.js';
 import type { Client, Clients, Log, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { installationAuth, type TokenScope } from './installation-auth.js';
@@ -41,7 +42,7 @@ export function createClients(...parameters: Parameters<typeof connector>): Prom
  * Clients for one run after another: each time, the App's installation on the newsletter is looked up, and tokens are
  * kept while it is the same. They wait as GitHub's rate limits ask (at most twice, each wait said on the log) and repeat
  * what failed on GitHub's side. `baseUrl` is the REST address; GraphQL is derived from it, on GitHub Enterprise too. All
- * waits are in units of `second` milliseconds, so that tests need not wait.
+ * waits are in units of `second` milliseconds, so that tests need not wait; a request may take `limit` milliseconds.
  */
 export function connector(
   credentials: Credentials,
@@ -49,11 +50,13 @@ export function connector(
   newsletter: string,
   log: Log,
   second = 1000,
+  limit = REQUEST_LIMIT,
 ): () => Promise<Clients> {
   const options = {
     baseUrl,
     userAgent: 'this-month-bot',
     log: quiet(log),
+    request: { fetch: boundedFetch(limit, log) },
     throttle: pace(log, second),
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: second },
   };

@@ -30,14 +30,44 @@ export class BranchMoved extends Error {
 }
 
 /**
+ * GitHub's words for a request that came too late, in "REST API endpoints for Git references" and "for pull requests".
+ * It answers all that it finds invalid with the same status, so the words alone tell.
+ */
+const TOO_LATE = /\b(?:already exists|not a fast forward|does not exist)\b/i;
+
+/**
  * Whether a write came too late: the branch has moved or is gone, or what was to be made is there already. GraphQL says
- * so in its answer, REST by the status.
+ * so by a type, REST by its words. Reading everything anew helps; with any other refusal it does not.
  */
 export function isOutdated(error: unknown): boolean {
   if (error instanceof BranchMoved) return true;
-  if (error instanceof RequestError)
-    return [409, 422].includes(error.status) && !isGraphql(error.request.url);
+  if (error instanceof RequestError) {
+    const isRefusal = [409, 422].includes(error.status) && !isGraphql(error.request.url);
+    return isRefusal && TOO_LATE.test(error.message);
+  }
   return error instanceof GraphqlResponseError && (error.errors ?? []).some(isStale);
+}
+
+/**
+ * Whether GitHub failed while it wrote, so that nobody knows whether it was done. Creations are not repeated for that
+ * reason; a run that reads everything anew finds out.
+ */
+export function isUncertainWrite(error: unknown): boolean {
+  if (!(error instanceof RequestError) || error.status < 500) return false;
+  const { method, url, body } = error.request;
+  if (isGraphql(url)) return /^\s*mutation\b/.test(String((body as { query?: unknown } | undefined)?.query));
+  return method !== 'GET' && !url.endsWith('/access_tokens');
+}
+
+/** Whether GitHub gave up on a query for what it costs, so that less may be answered. */
+export function isTooMuch(error: unknown): boolean {
+  if (error instanceof RequestError) return error.status >= 500;
+  return error instanceof GraphqlResponseError && (error.errors ?? []).some(isTooMuchAsked);
+}
+
+/** The types are those of GitHub's "Rate limits and query limits for the GraphQL API"; a timeout has none. */
+export function isTooMuchAsked({ type }: { readonly type?: string | undefined }): boolean {
+  return type === undefined || type === 'RESOURCE_LIMITS_EXCEEDED' || type === 'MAX_NODE_LIMIT_EXCEEDED';
 }
 
 /** Of a commit, GitHub says that it does not find the branch when somebody deleted or renamed it. */
@@ -72,6 +102,7 @@ export function explain(error: unknown): string {
     }
     const messages = [...new Set((error.errors ?? []).map(({ message }) => tidy(message)))].join('; ');
     if (isForbidden(error)) return `GitHub does not allow this: ${messages}. ${PERMISSIONS_NEEDED}`;
+    if (isTooMuch(error)) return `GitHub could not answer: ${messages}. Nothing is lost; run again later.`;
     return `GitHub could not answer: ${messages}. Run again; if it stays, the permissions of the token or App may lack something.`;
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -94,7 +125,9 @@ function explainRequest({ status, message, response, request }: RequestError): s
       return `GitHub does not find ${request.method} ${new URL(request.url).pathname} (404). Check the names, and that the App is installed there or the token may ${request.method === 'GET' ? 'see' : 'write to'} it.`;
     case 409:
     case 422:
-      return `GitHub refuses the change (${status}): ${tidy(message)}. Something else may have changed it at the same time; run again.`;
+      return TOO_LATE.test(message)
+        ? `GitHub refuses the change (${status}): ${tidy(message)}. Something else changed it at the same time; run again.`
+        : `GitHub refuses ${request.method} ${new URL(request.url).pathname} (${status}): ${tidy(message)}. Nothing is lost; the next run tries again.`;
     default:
       return `GitHub has trouble (${status}). Nothing is lost; run again later.`;
   }
@@ -106,31 +139,24 @@ function isGraphql(url: string): boolean {
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
 
+/** Whether GitHub refused because too much was asked of it lately, in one of its forms; see `boundedFetch`. */
+export function isRateLimited(error: unknown): boolean {
+  return rateLimitOf(error) !== null;
+}
+
 /** The headers of an answer that refuses because too much was asked; `null` for any other error. */
 function rateLimitOf(error: unknown): Headers | null {
-  if (error instanceof RequestError) {
-    const headers = error.response?.headers ?? {};
-    const isExhausted =
-      String(headers['x-ratelimit-remaining']) === '0' || headers['retry-after'] !== undefined;
-    return error.status === 429 || (error.status === 403 && isExhausted) ? headers : null;
-  }
-  if (error instanceof GraphqlResponseError) return hasRateLimit(error.errors) ? error.headers : null;
-  return isThrottled(error) && hasRateLimit(error.data.errors) ? error.response.headers : null;
+  if (!(error instanceof RequestError) || error.response === undefined) return null;
+  const { headers } = error.response;
+  const isLimited =
+    String(headers['x-ratelimit-remaining']) === '0' ||
+    headers['retry-after'] !== undefined ||
+    SECONDARY_LIMIT.test(error.message);
+  return error.status === 429 || (error.status === 403 && isLimited) ? headers : null;
 }
 
-function hasRateLimit(errors: readonly { readonly type?: string }[] | undefined): boolean {
-  return (errors ?? []).some(({ type }) => type === 'RATE_LIMITED' || type === 'RATE_LIMIT');
-}
-
-/** What the throttling plugin throws for a GraphQL answer without data. It has no class of its own. */
-interface ThrottledError extends Error {
-  readonly response: { readonly headers: Headers };
-  readonly data: { readonly errors?: readonly { readonly type?: string }[] };
-}
-
-function isThrottled(error: unknown): error is ThrottledError {
-  return error instanceof Error && 'response' in error && 'data' in error;
-}
+/** GitHub tells a secondary limit by its words alone where it gives no time to wait. */
+export const SECONDARY_LIMIT = /\bsecondary rate limit\b/i;
 
 function resetTime(headers: Headers): string {
   const after = headers['retry-after'];
@@ -139,15 +165,23 @@ function resetTime(headers: Headers): string {
   return Number.isFinite(reset) ? `after ${new Date(reset * 1000).toISOString()}` : 'in some minutes';
 }
 
-/** A message as part of a sentence: one short line without its full stop, and without what looks like a credential. */
+/** A message as part of a sentence: one short line without its full stop and without secrets. */
 function tidy(message: string): string {
-  const line = message
-    .replace(
-      /\b(token|bearer) [^\s"]{16,}|\b(?:gh[a-z]|github_pat)_\w+/gi,
-      (_, scheme = '') => `${scheme}[…]`,
-    )
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/\.$/, '');
+  const line = maskSecrets(message).replace(/\s+/g, ' ').trim().replace(/\.$/, '');
   return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE)}…` : line;
+}
+
+/**
+ * All that may be a credential of GitHub's: what follows a scheme of `Authorization`, tokens by their prefixes (those of
+ * installations go on with a signed part of some 500 characters since 2026), the older ones of installations, signed
+ * tokens (JWT) on their own, and what stands in an address before the host.
+ */
+const SECRET =
+  /\b(token|bearer|basic) +[^\s"']{16,}|\b(?:gh[a-z]_|github_pat_)[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]*)*|\bv\d\.[0-9a-f]{16,}\b|(?<=:\/\/)[^\s/@"']+(?=@)/gi;
+
+/** The text without anything that may be a credential. */
+export function maskSecrets(text: string): string {
+  return text.replace(SECRET, (_, scheme: string | undefined) =>
+    scheme === undefined ? '[…]' : `${scheme} […]`,
+  );
 }

@@ -1,8 +1,10 @@
 import type { Clients, Log } from '../github/connection/client.js';
 import { isOutdated, isUncertainWrite } from '../github/connection/errors.js';
 import { createWriteAccess } from '../github/connection/permissions.js';
+import { reopenDraft } from '../github/draft/reopen-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
-import { chooseDraft } from './choose-draft.js';
+import { standDown } from '../newsletter/draft/stand-down.js';
+import { type ChosenDraft, chooseDraft } from './choose-draft.js';
 import { isOnline } from './is-online.js';
 import { type NewsletterRequest, openDesk } from './open-desk.js';
 import { announceEditions } from './publish-edition.js';
@@ -63,9 +65,25 @@ async function draftMonth(run: Run, wanted: Month | null, extras: RunExtras): Pr
     log.info('The edition of this month is published already; the next draft is opened when the month ends.');
     return { outcome: 'waiting', url: desk.newsletter.url };
   }
-  const result = await refreshDraft(run, chosen, extras);
-  const { month, waiting } = chosen;
+  const open = await reopened(run, wanted, chosen);
+  const refreshed = await refreshDraft(run, open, extras);
+  const isReopened = open !== chosen && refreshed.outcome === 'unchanged';
+  const result: DraftResult = isReopened ? { ...refreshed, outcome: 'updated' } : refreshed;
+  const { month, waiting } = open;
   if (waiting === null || result.outcome === 'incomplete' || result.outcome === 'frozen') return result;
   log.info(`The draft of ${month} is still open; ${waiting} waits until it is merged or closed.`);
   return { ...result, outcome: 'waiting' };
+}
+
+/** The draft, open again where it was closed and an editor asked to go on with it all the same. */
+async function reopened(run: Run, wanted: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
+  const { clients, desk, log } = run;
+  const closed = chosen.draft.pullRequest;
+  if (closed === null || closed.closedHead === null || standDown(chosen.draft, chosen.month) !== null) {
+    return chosen;
+  }
+  const isOpen = await reopenDraft(clients, desk.newsletter, chosen.draft, log);
+  const again = (await chooseDraft(run, wanted)) ?? chosen;
+  if (isOpen) return again;
+  return { ...again, draft: { ...again.draft, pullRequest: null, predecessor: closed } };
 }

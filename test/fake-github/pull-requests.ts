@@ -1,4 +1,4 @@
-import { commitsBetween, mergeCommits } from './git-history.js';
+import { commitsBetween, isAncestor, mergeCommits } from './git-history.js';
 import { type GitCommit, writeCommit } from './git-store.js';
 import { changesOf, closePullRequest, recordMerge } from './pull-request-branches.js';
 import { publishPullRequest } from './pull-request-events.js';
@@ -102,10 +102,15 @@ export function editPullRequest(
   if (input.state === 'open' && pullRequest.state === 'CLOSED') reopenPullRequest(world, pullRequest, actor);
 }
 
+/** Only while the branch goes on from where the pull request was closed: github.com/isaacs/github/issues/361. */
 export function reopenPullRequest(world: World, pullRequest: PullRequestState, actor: AccountState): void {
   const head = branchOid(pullRequest.repository, pullRequest.headRefName);
   if (pullRequest.state !== 'CLOSED' || head === undefined) {
     const message = `state cannot be changed. The ${pullRequest.headRefName} branch has been deleted.`;
+    throw validationFailed('PullRequest', message);
+  }
+  if (!isAncestor(pullRequest.repository.git, pullRequest.headRefOid, head)) {
+    const message = `state cannot be changed. The ${pullRequest.headRefName} branch was force-pushed or recreated.`;
     throw validationFailed('PullRequest', message);
   }
   Object.assign(pullRequest, { headRefOid: head, closedAt: null, changes: null, updatedAt: now(world) });

@@ -31,6 +31,7 @@ const noDraft: Draft = {
   lastChange: null,
   archive: { head: 'c'.repeat(40), blob: blobOid('Rendered') },
   pullRequest: null,
+  predecessor: null,
   otherMonth: null,
 };
 const current = { oid: head, status: 'current' } as const;
@@ -40,6 +41,7 @@ const openPullRequest = {
   title: 'May',
   body: 'Old',
   isOpen: true,
+  closedHead: null,
   isFrozen: false,
   isLocked: false,
   unheard: [],

@@ -21,6 +21,7 @@ const open = {
   title: 'This Month at Acme: May 2020',
   body: renderBody(edition, EDIT, NO_NOTES),
   isOpen: true,
+  closedHead: null,
   isFrozen: false,
   isLocked: false,
   unheard: [],
@@ -41,6 +42,7 @@ function draft(more: Partial<Draft> = {}): Draft {
     lastChange: null,
     archive: { head: 'b'.repeat(40), blob: blobOid(fresh) },
     pullRequest: open,
+    predecessor: null,
     otherMonth: null,
     ...more,
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { merged, NEWS, type Story } from './story.js';
+import { MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { forAll, tell } from './tell.js';
+import { runWatched } from './watched-run.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
 jest.setTimeout(60_000);
@@ -102,5 +103,118 @@ describe('the dashboard comes back', () => {
         expect((await story.sync()).outcome).toBe('unchanged');
       }),
     );
+  });
+});
+
+describe('a draft that was closed, of which an editor says `refresh`,', () => {
+  const WORDS = 'My words';
+
+  /** A draft with a person's words in its file and its body, closed by that person. */
+  async function close(story: Story): Promise<void> {
+    story.github.grant(NEWS, 'phil', 'write');
+    await begin(story);
+    const person = story.github.as('phil');
+    const { number } = draftOf(story);
+    person.editFile(NEWS, 'next', MAY_FILE, (text) => text.replace('Change 10', WORDS));
+    person.editPullRequestBody(NEWS, number, (body) => `Please review.\n\n${body}`);
+    await story.sync();
+    person.closePullRequest(NEWS, number);
+  }
+
+  function refresh(story: Story): void {
+    story.setTime('2020-06-04T08:00:00Z');
+    story.github.as('phil').comment(NEWS, draftOf(story).number, '/newsletter refresh');
+    merged(story, 11);
+  }
+
+  /** The draft is open, with all that people wrote, and one more run changes nothing. */
+  async function expectWhole(story: Story, count: number): Promise<void> {
+    expect(story.draft()).toContain(WORDS);
+    expect(story.draft()).toContain('Change 11');
+    expect(draftOf(story)).toMatchObject({ state: 'OPEN', headRefName: 'next' });
+    expect(draftOf(story).body).toMatch(/Please review\.\n\n<!-- newsletter dashboard -->\n\*\*3 merged/);
+    expect(story.github.pullRequests(NEWS)).toHaveLength(count);
+    expect((await story.sync()).outcome).toBe('unchanged');
+    expect(story.github.pullRequests(NEWS)).toHaveLength(count);
+  }
+
+  it.concurrent('is reopened where its branch is still there', async () => {
+    await tell(close, async (story) => {
+      refresh(story);
+      const { outcome, url } = await story.sync();
+      expect([outcome, url]).toEqual(['updated', draftOf(story).url]);
+      await expectWhole(story, 1);
+    });
+  });
+
+  it.concurrent('is reopened though there is nothing new, and stays closed when it is closed again', async () => {
+    await tell(close, async (story) => {
+      story.setTime('2020-06-04T08:00:00Z');
+      story.github.as('phil').comment(NEWS, draftOf(story).number, '/newsletter refresh');
+      expect((await story.sync()).outcome).toBe('updated');
+      story.setTime('2020-06-05T08:00:00Z');
+      story.github.as('phil').closePullRequest(NEWS, draftOf(story).number);
+      expect((await story.sync()).outcome).toBe('frozen');
+      expect(draftOf(story).state).toBe('CLOSED');
+    });
+  });
+
+  it.concurrent('is reopened with its last commit where its branch was deleted', async () => {
+    await tell(close, async (story) => {
+      story.github.as('phil').deleteBranch(NEWS, 'next');
+      expect((await story.sync()).outcome).toBe('frozen');
+      expect(story.github.branches(NEWS)).not.toContain('next');
+      refresh(story);
+      const { outcome, url } = await story.sync();
+      expect([outcome, url]).toEqual(['updated', draftOf(story).url]);
+      await expectWhole(story, 1);
+    });
+  });
+
+  it.concurrent('goes on in another pull request where GitHub does not reopen it', async () => {
+    await tell(close, async (story) => {
+      story.github.as('phil').deleteBranch(NEWS, 'next');
+      const { number } = draftOf(story);
+      refresh(story);
+      story.github.failNext({
+        status: 422,
+        when: ({ method, path }) => method === 'PATCH' && path.endsWith(`/pulls/${number}`),
+      });
+      const { outcome, url } = await story.sync();
+      expect([outcome, url]).toEqual(['created', draftOf(story).url]);
+      expect(draftOf(story).body).toContain(`Continues #${number}.\n\nPlease review.`);
+      await expectWhole(story, 2);
+    });
+  });
+
+  it.concurrent('goes on in another pull request where a person made the branch anew', async () => {
+    await tell(close, async (story) => {
+      story.github.as('phil').deleteBranch(NEWS, 'next');
+      story.github.as('phil').createBranch(NEWS, 'next', 'main');
+      refresh(story);
+      expect((await story.sync()).outcome).toBe('created');
+      expect(story.draft()).toContain('Change 11');
+      expect(story.github.pullRequests(NEWS).map(({ state }) => state)).toEqual(['CLOSED', 'OPEN']);
+      expect(draftOf(story).body).toContain('Please review.');
+      expect((await story.sync()).outcome).toBe('unchanged');
+    });
+  });
+
+  it.concurrent.each([
+    ['restored the branch', '/git/refs'],
+    ['reopened the pull request', '/pulls/{pull_number}'],
+  ])('is whole after a run that was ended when it had %s', async (_, path) => {
+    await tell(close, async (story) => {
+      story.github.as('phil').deleteBranch(NEWS, 'next');
+      refresh(story);
+      const ended = runWatched(story, async ({ name }, go) => {
+        const answer = await go();
+        if (name.endsWith(path)) throw new Error('ended');
+        return answer;
+      });
+      await expect(ended).rejects.toThrow('ended');
+      await story.sync();
+      await expectWhole(story, 1);
+    });
   });
 });

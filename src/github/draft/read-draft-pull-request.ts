@@ -20,6 +20,7 @@ export interface PullRequestNode extends ConversationNode {
   } | null;
   readonly isCrossRepository: boolean;
   readonly isDraft: boolean;
+  readonly headRefOid: string;
   readonly closedAt: string | null;
   readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
   readonly timelineItems: { readonly nodes: readonly { readonly createdAt: string }[] };
@@ -62,7 +63,8 @@ export async function readDraftPullRequest(
   const conversation = { ...whole, isLocked: isShutOut(viewer, whole.isLocked) };
   const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
   const { control, unheard } = await readControl(hearing, nameWithOwner, conversation.comments, labels);
-  const { number, url, title, body, state, isDraft, closedAt, timelineItems, userContentEdits } = node;
+  const { number, url, title, body, state, isDraft, closedAt, headRefOid, timelineItems, userContentEdits } =
+    node;
   const readyAt = isDraft ? undefined : timelineItems.nodes.at(-1)?.createdAt;
   const pullRequest = {
     number,
@@ -71,6 +73,7 @@ export async function readDraftPullRequest(
     body,
     bodyVersions: (userContentEdits?.nodes ?? []).flatMap((edit) => edit?.diff ?? []),
     isOpen: state === 'OPEN' || (control.refreshedAt ?? '') > (closedAt ?? ''),
+    closedHead: state === 'OPEN' ? null : headRefOid,
     isFrozen: control.isFrozen,
     isLocked: conversation.isLocked,
     unheard,

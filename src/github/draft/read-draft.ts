@@ -88,6 +88,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
     lastChange: history.own?.change ?? null,
     archive,
     pullRequest: found?.pullRequest ?? null,
+    predecessor: null,
     conversation: found?.conversation ?? null,
     earlierComments: reviews ? await readEarlierComments(client, nameWithOwner, nodes, log) : [],
     isDraft: found?.isDraft ?? false,

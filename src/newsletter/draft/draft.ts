@@ -20,6 +20,8 @@ export interface Draft {
   readonly archive: Archive;
   /** The branch's open pull request, else its latest closed one that was not merged and is about this edition. */
   readonly pullRequest: DraftPullRequest | null;
+  /** The one that a new pull request goes on from, since GitHub does not let anybody reopen it. */
+  readonly predecessor: DraftPullRequest | null;
   /** The month of another edition that the branch holds and that is not published. */
   readonly otherMonth: Month | null;
 }
@@ -60,6 +62,8 @@ export interface DraftPullRequest {
   readonly bodyVersions: readonly string[];
   /** Open, or closed by a person who asked to go on all the same. */
   readonly isOpen: boolean;
+  /** The last commit of one that is closed: GitHub keeps it also without the branch. `null` while it is open. */
+  readonly closedHead: string | null;
   /** By the label or a command. */
   readonly isFrozen: boolean;
   /** The bot cannot comment or react there. */

@@ -143,7 +143,15 @@ function trailer(base: string): string {
 }
 
 /** The body to write: of a new pull request, or the present one, whole and with the dashboard refreshed; `null`: as it is. */
-function planBody(edition: Edition, { pullRequest, editUrl }: Draft, notes: DraftNotes): string | null {
+function planBody(
+  edition: Edition,
+  { pullRequest, predecessor, editUrl }: Draft,
+  notes: DraftNotes,
+): string | null {
+  if (pullRequest === null && predecessor !== null) {
+    const { number, body, bodyVersions } = predecessor;
+    return refreshBody(`Continues #${number}.\n\n${body}`, edition, editUrl, notes, bodyVersions);
+  }
   if (pullRequest === null) return renderBody(edition, editUrl, notes);
   const body = recoverBody(pullRequest.bodyVersions) ?? pullRequest.body;
   const refreshed = refreshBody(body, edition, editUrl, notes, pullRequest.bodyVersions);

@@ -22,7 +22,8 @@ export function standDown(
   if (pullRequest?.isOpen === false) {
     return {
       outcome: 'frozen',
-      because: 'A person closed the pull request. Reopen it to have the draft kept current again.',
+      because:
+        'A person closed the pull request. Reopen it, or comment "/newsletter refresh" on it, to have the draft kept current again.',
     };
   }
   if (pullRequest !== null && isAboutAnother(pullRequest.title, month)) {

@@ -2,7 +2,9 @@ import type { Clients, Log } from '../github/connection/client.js';
 import { isOutdated, isUncertainWrite } from '../github/connection/errors.js';
 import { createWriteAccess } from '../github/connection/permissions.js';
 import { reopenDraft } from '../github/draft/reopen-draft.js';
+import { updateStaleEditions } from '../github/draft/stale-editions.js';
 import type { Month } from '../newsletter/activity/month.js';
+import type { DraftPullRequest } from '../newsletter/draft/draft.js';
 import { standDown } from '../newsletter/draft/stand-down.js';
 import { type ChosenDraft, chooseDraft } from './choose-draft.js';
 import { isOnline } from './is-online.js';
@@ -65,10 +67,10 @@ async function draftMonth(run: Run, wanted: Month | null, extras: RunExtras): Pr
     log.info('The edition of this month is published already; the next draft is opened when the month ends.');
     return { outcome: 'waiting', url: desk.newsletter.url };
   }
-  const open = await reopened(run, wanted, chosen);
+  const open = await upToDate(run, wanted, await reopened(run, wanted, chosen));
   const refreshed = await refreshDraft(run, open, extras);
-  const isReopened = open !== chosen && refreshed.outcome === 'unchanged';
-  const result: DraftResult = isReopened ? { ...refreshed, outcome: 'updated' } : refreshed;
+  const isMoved = open !== chosen && refreshed.outcome === 'unchanged';
+  const result: DraftResult = isMoved ? { ...refreshed, outcome: 'updated' } : refreshed;
   const { month, waiting } = open;
   if (waiting === null || result.outcome === 'incomplete' || result.outcome === 'frozen') return result;
   log.info(`The draft of ${month} is still open; ${waiting} waits until it is merged or closed.`);
@@ -84,6 +86,22 @@ async function reopened(run: Run, wanted: Month | null, chosen: ChosenDraft): Pr
   }
   const isOpen = await reopenDraft(clients, desk.newsletter, chosen.draft, log);
   const again = (await chooseDraft(run, wanted)) ?? chosen;
-  if (isOpen) return again;
-  return { ...again, draft: { ...again.draft, pullRequest: null, predecessor: closed } };
+  return isOpen ? again : after(closed, again);
+}
+
+/** The draft whose pull request is still to be opened, since GitHub does not reopen that one. */
+function after(predecessor: DraftPullRequest | null, chosen: ChosenDraft): ChosenDraft {
+  if (predecessor === null) return chosen;
+  return { ...chosen, draft: { ...chosen.draft, pullRequest: null, predecessor } };
+}
+
+/** The draft, with the published editions on its branch as the default branch has them. */
+async function upToDate(run: Run, wanted: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
+  const { clients, desk, log } = run;
+  const { draft, month } = chosen;
+  if (standDown(draft, month) !== null) return chosen;
+  const published = new Set(desk.published.editions.map((edition) => edition.month));
+  const places = { newsletter: desk.newsletter, file: desk.config.file, published };
+  if (!(await updateStaleEditions(clients, places, draft, log))) return chosen;
+  return after(draft.predecessor, (await chooseDraft(run, wanted)) ?? chosen);
 }

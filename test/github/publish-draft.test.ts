@@ -42,6 +42,7 @@ const openPullRequest = {
   body: 'Old',
   isOpen: true,
   closedHead: null,
+  isConflicting: false,
   isFrozen: false,
   isLocked: false,
   unheard: [],

@@ -60,6 +60,7 @@ function pullRequest(number: number, more: object = {}) {
     isDraft: true,
     closedAt: null,
     headRefOid: head,
+    mergeable: 'UNKNOWN',
     labels: { nodes: [] },
     locked: false,
     comments: lastPage([]),

@@ -22,6 +22,7 @@ const open = {
   body: renderBody(edition, EDIT, NO_NOTES),
   isOpen: true,
   closedHead: null,
+  isConflicting: false,
   isFrozen: false,
   isLocked: false,
   unheard: [],

@@ -1,4 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { isMergeable as mergesCleanly } from '../fake-github/pull-requests.js';
+import { pullRequestOf, repositoryOf } from '../fake-github/world.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { forAll, tell } from './tell.js';
 import { runWatched } from './watched-run.js';
@@ -215,6 +217,111 @@ describe('a draft that was closed, of which an editor says `refresh`,', () => {
       await expect(ended).rejects.toThrow('ended');
       await story.sync();
       await expectWhole(story, 1);
+    });
+  });
+});
+
+describe('a draft branch that goes on after its edition was merged as one commit', () => {
+  const JUNE_FILE = 'content/this-month/2020-06/index.md';
+
+  /** The edition of May is published by a squash, and June has something to tell. */
+  async function squash(story: Story): Promise<void> {
+    await begin(story);
+    const person = story.github.as('phil');
+    const { number } = draftOf(story);
+    person.readyForReview(NEWS, number);
+    person.mergeOpenPullRequest(NEWS, number, { method: 'squash' });
+    story.setTime('2020-07-02T08:00:00Z');
+    merged(story, 11, { mergedAt: '2020-06-10T12:00:00Z' });
+  }
+
+  const correct = ({ github }: Story, branch = 'main', path = MAY_FILE) =>
+    github.as('phil').editFile(NEWS, branch, path, (text) => text.replace('Change 10', `Right on ${branch}`));
+
+  const isMergeable = (story: Story) =>
+    mergesCleanly(pullRequestOf(repositoryOf(story.github.world, NEWS), draftOf(story).number));
+
+  /** The pull request of June brings its file alone, and can be merged; one more run changes nothing. */
+  async function expectJuneAlone(story: Story): Promise<void> {
+    expect(draftOf(story)).toMatchObject({ state: 'OPEN', files: [JUNE_FILE] });
+    expect(isMergeable(story)).toBe(true);
+    expect(story.github.readFile(NEWS, 'next', JUNE_FILE)).toContain('Change 11');
+    expect((await story.sync()).outcome).toBe('unchanged');
+  }
+
+  it.concurrent('has a correction that was made on the default branch', async () => {
+    await tell(squash, async (story) => {
+      correct(story);
+      expect((await story.sync()).outcome).toBe('created');
+      expect(story.draft()).toContain('Right on main');
+      await expectJuneAlone(story);
+    });
+  });
+
+  it.concurrent('does not bring an edition back that was moved on the default branch', async () => {
+    await tell(squash, async (story) => {
+      const text = story.github.readFile(NEWS, 'main', MAY_FILE) ?? '';
+      const moved = { [MAY_FILE]: null, 'content/this-month/2020-05.md': `${text}\nMoved.\n` };
+      story.github.commitFiles(NEWS, { branch: 'main', files: moved, message: 'Move May' });
+      expect((await story.sync()).outcome).toBe('created');
+      expect(story.github.readFile(NEWS, 'next', MAY_FILE)).toBeNull();
+      await expectJuneAlone(story);
+    });
+  });
+
+  it.concurrent('is brought up to date though its pull request is open and in conflict', async () => {
+    await tell(squash, async (story) => {
+      const person = story.github.as('phil');
+      person.editFile(NEWS, 'next', JUNE_FILE, () => story.draft().replaceAll('May', 'June'));
+      person.openPullRequest(NEWS, { title: 'June 2020', headRefName: 'next', baseRefName: 'main' });
+      correct(story);
+      expect(isMergeable(story)).toBe(false);
+      expect((await story.sync()).outcome).toBe('updated');
+      await expectJuneAlone(story);
+    });
+  });
+
+  it.concurrent.each([
+    ['the published edition', MAY_FILE],
+    ['another file', 'about.md'],
+  ])('keeps what a person wrote there into %s, though it stays in conflict', async (_, path) => {
+    await tell(squash, async (story) => {
+      const person = story.github.as('phil');
+      person.editFile(NEWS, 'next', path, (text) => `${text}\nMine.\n`);
+      person.editFile(NEWS, 'main', path, (text) => `${text}\nTheirs.\n`);
+      correct(story);
+      expect((await story.sync()).outcome).toBe('created');
+      expect(story.github.readFile(NEWS, 'next', path)).toContain('Mine.');
+      expect(story.github.readFile(NEWS, 'next', JUNE_FILE)).toContain('Change 11');
+      expect(isMergeable(story)).toBe(false);
+      expect((await story.sync()).outcome).toBe('unchanged');
+    });
+  });
+
+  it.concurrent('asks once, while the branches stay as they are, whether it can help a conflict', async () => {
+    await tell(squash, async (story) => {
+      const person = story.github.as('phil');
+      for (const branch of ['next', 'main']) person.editFile(NEWS, branch, 'about.md', () => branch);
+      const asked = async () => {
+        story.github.resetRequests();
+        await story.sync();
+        return story.github.requests.filter(({ operation }) => operation === 'EditionFiles').length;
+      };
+      expect([await asked(), await asked(), await asked()]).toEqual([1, 1, 0]);
+    });
+  });
+
+  it.concurrent('is up to date after a run that was ended in between', async () => {
+    await tell(squash, async (story) => {
+      correct(story);
+      const ended = runWatched(story, async ({ name }, go) => {
+        const answer = await go();
+        if (name.includes('UpdateEditions')) throw new Error('ended');
+        return answer;
+      });
+      await expect(ended).rejects.toThrow('ended');
+      await story.sync();
+      await expectJuneAlone(story);
     });
   });
 });

@@ -29,7 +29,7 @@ export const DRAFT = /* GraphQL */ `
       }
       pullRequests(headRefName: $branch, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) {
         nodes {
-          id number url state title body isCrossRepository isDraft closedAt headRefOid locked
+          id number url state title body isCrossRepository isDraft closedAt headRefOid mergeable locked
           labels(first: 50) { nodes { name } }
           userContentEdits(first: 5) { nodes { diff } }
           comments(first: 100) { ...CommentPage }

@@ -21,6 +21,8 @@ export interface PullRequestNode extends ConversationNode {
   readonly isCrossRepository: boolean;
   readonly isDraft: boolean;
   readonly headRefOid: string;
+  /** GitHub finds it out in the background: `UNKNOWN` until then. */
+  readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
   readonly closedAt: string | null;
   readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
   readonly timelineItems: { readonly nodes: readonly { readonly createdAt: string }[] };
@@ -74,6 +76,7 @@ export async function readDraftPullRequest(
     bodyVersions: (userContentEdits?.nodes ?? []).flatMap((edit) => edit?.diff ?? []),
     isOpen: state === 'OPEN' || (control.refreshedAt ?? '') > (closedAt ?? ''),
     closedHead: state === 'OPEN' ? null : headRefOid,
+    isConflicting: node.mergeable === 'CONFLICTING',
     isFrozen: control.isFrozen,
     isLocked: conversation.isLocked,
     unheard,

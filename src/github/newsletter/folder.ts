@@ -1,6 +1,8 @@
 /** An entry of a Git tree as a query answers it, with the entries of the folders one level below. */
 export interface FolderEntry {
   readonly name: string;
+  /** Git object id, where it was asked for. */
+  readonly oid?: string;
   readonly object?: {
     readonly text?: string | null;
     readonly isTruncated?: boolean;
@@ -11,6 +13,8 @@ export interface FolderEntry {
 /** A file below a folder, by its path in the repository. */
 export interface FolderFile {
   readonly path: string;
+  /** Git blob id; `null` when it was not asked for. */
+  readonly oid: string | null;
   /** `null` when it is binary or was not asked for. */
   readonly text: string | null;
   readonly isTruncated: boolean;
@@ -21,9 +25,11 @@ export function filesIn(
   folder: string,
   entries: readonly FolderEntry[] | null | undefined,
 ): readonly FolderFile[] {
-  return (entries ?? []).flatMap(({ name, object }) => {
+  return (entries ?? []).flatMap(({ name, oid, object }) => {
     const path = folder === '' ? name : `${folder}/${name}`;
     if (object?.entries != null) return filesIn(path, object.entries);
-    return [{ path, text: object?.text ?? null, isTruncated: object?.isTruncated ?? false }];
+    return [
+      { path, oid: oid ?? null, text: object?.text ?? null, isTruncated: object?.isTruncated ?? false },
+    ];
   });
 }

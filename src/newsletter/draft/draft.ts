@@ -64,6 +64,8 @@ export interface DraftPullRequest {
   readonly isOpen: boolean;
   /** The last commit of one that is closed: GitHub keeps it also without the branch. `null` while it is open. */
   readonly closedHead: string | null;
+  /** Whether it cannot be merged since both branches changed the same, as far as GitHub knows by now. */
+  readonly isConflicting: boolean;
   /** By the label or a command. */
   readonly isFrozen: boolean;
   /** The bot cannot comment or react there. */

@@ -1,14 +1,16 @@
 import { editionSettings } from '../config/edition-settings.js';
 import { NO_MOVES } from '../github/comments/read-moves.js';
 import { writeReactions } from '../github/comments/write-reactions.js';
-import { explain } from '../github/connection/errors.js';
+import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/former-names.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { Outcome } from '../notes/answer.js';
 import { planReactions } from '../notes/reactions.js';
 import { specOf } from '../notes/verbs.js';
+import { WRITE_LESS } from './answer-notes.js';
 import { isDuePublish } from './obey-publish.js';
+import { MOST_ANSWERS } from './plan-answers.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 import type { Run } from './run.js';
 
@@ -47,9 +49,11 @@ export async function answerControl(
     // A rocket would say that it is done, and the run that may do it would leave it alone.
     const isDue = isDuePublish(conversation);
     const told = answers.map((answer) => (isDue(answer) ? { ...answer, outcome: LATER } : answer));
-    await writeReactions(clients.commenter(conversation.nameWithOwner), planReactions(comments, told));
+    const changes = planReactions(comments, told).slice(0, MOST_ANSWERS);
+    await writeReactions(clients.commenter(conversation.nameWithOwner), changes);
   } catch (error) {
-    log.debug(explain(error));
+    if (isRateLimited(error)) log.warn(WRITE_LESS);
+    else log.debug(explain(error));
   }
 }
 

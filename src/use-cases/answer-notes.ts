@@ -1,55 +1,13 @@
-import { keyOf } from '../github/activity/noted-pull-requests.js';
-import { isWrittenByBot } from '../github/comments/bot-comments.js';
-import type { Conversation, ReadComment } from '../github/comments/conversation.js';
-import { keepComment } from '../github/comments/write-comment.js';
+import { writeComment } from '../github/comments/write-comment.js';
 import { writeReactions } from '../github/comments/write-reactions.js';
 import type { Clients, Log, WritingClient } from '../github/connection/client.js';
-import { explain } from '../github/connection/errors.js';
-import type { Answer } from '../notes/answer.js';
-import { planReactions } from '../notes/reactions.js';
-import { ENTRY_MARKER } from '../notes/render-entry-comment.js';
-import { STATUS_MARKER } from '../notes/render-status.js';
-import { type Answered, entryComment, statusComment } from './compose-comments.js';
+import { explain, isRateLimited } from '../github/connection/errors.js';
+import type { Answered } from './compose-comments.js';
+import { type PlannedAnswer, planAnswers } from './plan-answers.js';
 
-/**
- * Lets people see what became of what they asked for: a reaction to each comment, one comment on the pull request, one
- * on the draft. Never throws: what GitHub does not let the bot say is said on the log, once.
- */
-export async function answerNotes(clients: Clients, answered: Answered, log: Log): Promise<void> {
-  const { conversations, draft, answers, invited } = answered;
-  const unsaid: Unsaid[] = [];
-  const say = async (place: Conversation, writer: WritingClient, marker: string, text: string | null) => {
-    try {
-      await react(writer, place, answered);
-      await keepComment(writer, place, marker, text);
-    } catch (error) {
-      unsaid.push({ nameWithOwner: place.nameWithOwner, error });
-    }
-  };
-  const concerned = conversations.filter(
-    (each) => !each.isLocked && (isConcerned(each, answers) || invited.has(keyOf(each))),
-  );
-  for (const conversation of concerned) {
-    const { nameWithOwner } = conversation;
-    if (unsaid.some((one) => one.nameWithOwner === nameWithOwner)) continue;
-    await say(
-      conversation,
-      clients.commenter(nameWithOwner),
-      ENTRY_MARKER,
-      entryComment(conversation, answered),
-    );
-  }
-  if (draft !== null && !draft.isLocked)
-    await say(draft, clients.commenter(draft.nameWithOwner), STATUS_MARKER, statusComment(draft, answered));
-  if (unsaid.length > 0) log.warn(unsaidSentence(unsaid));
-}
-
-/** Whether anything was asked there, or answered before. */
-function isConcerned(conversation: Conversation, answers: readonly Answer[]): boolean {
-  const key = keyOf(conversation);
-  const isTouched = ({ isOwn, reactions }: ReadComment) => isOwn || reactions.length > 0;
-  return conversation.comments.some(isTouched) || answers.some(({ on }) => on === key);
-}
+/** Said at the first rate limit met while people are answered. */
+export const WRITE_LESS =
+  'GitHub wants the bot to write less; whoever has no answer yet gets it in one of the next runs.';
 
 /** A repository whose people get no answer, and why. */
 interface Unsaid {
@@ -57,19 +15,37 @@ interface Unsaid {
   readonly error: unknown;
 }
 
+/**
+ * Lets people see what became of what they asked for, as planned. Never throws: what GitHub does not let the bot say is
+ * said on the log, once. Whatever is left, the next run finds again.
+ */
+export async function answerNotes(clients: Clients, answered: Answered, log: Log): Promise<void> {
+  const { answers, count, later } = planAnswers(answered);
+  if (later > 0) {
+    log.info(
+      `${count} of ${count + later} comments and reactions are written in this run, those that were asked for first; the others follow in the next runs.`,
+    );
+  }
+  const unsaid: Unsaid[] = [];
+  for (const answer of answers) {
+    const { nameWithOwner } = answer;
+    if (unsaid.some((one) => one.nameWithOwner === nameWithOwner)) continue;
+    try {
+      await write(clients.commenter(nameWithOwner), answer);
+    } catch (error) {
+      if (isRateLimited(error)) return log.warn(WRITE_LESS);
+      unsaid.push({ nameWithOwner, error });
+    }
+  }
+  if (unsaid.length > 0) log.warn(unsaidSentence(unsaid));
+}
+
+async function write(writer: WritingClient, { reactions, comments }: PlannedAnswer): Promise<void> {
+  await writeReactions(writer, reactions);
+  for (const comment of comments) await writeComment(writer, comment);
+}
+
 function unsaidSentence(unsaid: readonly Unsaid[]): string {
   const names = unsaid.map(({ nameWithOwner }) => nameWithOwner).join(', ');
   return `The answers to comments in ${names} are left out. ${explain(unsaid[0]?.error)}`;
-}
-
-async function react(
-  writer: WritingClient,
-  conversation: Conversation,
-  { answers }: Answered,
-): Promise<void> {
-  await writeReactions(writer, planReactions(conversation.comments.filter(isByPerson), answers));
-}
-
-function isByPerson(comment: ReadComment): boolean {
-  return !comment.isBot && !isWrittenByBot(comment);
 }

@@ -32,6 +32,7 @@ export async function measureRefresh(): Promise<{
       `${github.baseUrl}/api/v3`,
       NEWSLETTER,
       silent,
+      1,
     );
     const run = async (): Promise<Refresh> => {
       github.resetRequests();

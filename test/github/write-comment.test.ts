@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { toComment } from '../../src/github/comments/conversation.js';
 import type { CommentNode } from '../../src/github/comments/conversation-query.js';
-import { keepComment } from '../../src/github/comments/write-comment.js';
+import { planComment, writeComment } from '../../src/github/comments/write-comment.js';
 import { commentNode } from './conversation-nodes.js';
 import { answerGraphql, clients } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
@@ -16,7 +16,8 @@ const own = { body: BODY, viewerDidAuthor: true };
 async function keep(nodes: readonly CommentNode[], body: string | null, answers: number) {
   const asked = answerGraphql(...Array.from({ length: answers }, () => ({ data: { done: {} } })));
   const { writer } = await clients();
-  await keepComment(writer, { id: 'PR_1', comments: nodes.map(toComment) }, MARKER, body);
+  const changes = planComment({ id: 'PR_1', comments: nodes.map(toComment) }, MARKER, body);
+  for (const change of changes) await writeComment(writer, change);
   return asked.map(({ query, variables }) => [/mutation (\w+)/.exec(query)?.[1], variables.input]);
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { IncomingRequest } from '../fake-github/failures.js';
 import { findRepository } from '../fake-github/world.js';
 import { BOT, ENTRY, endNoteStory, type NoteStory, startNoteStory } from './note-story.js';
 import { MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
@@ -191,5 +192,120 @@ describe('with a draft', () => {
     github.as('phil').tick(NEWS, story.status(), 'eve');
     await story.run();
     expect(story.draft()).toContain(`${ENTRY}\n  - Mine.`);
+  });
+});
+
+const ANSWERS = ['Reactions', 'AddComment', 'UpdateComment', 'DeleteComment'];
+const WRITE_LESS =
+  'GitHub wants the bot to write less; whoever has no answer yet gets it in one of the next runs.';
+
+const LIMIT = {
+  status: 403,
+  headers: { 'retry-after': '60' },
+  body: {
+    message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+  },
+} as const;
+
+function isAnswer({ operation }: { readonly operation?: string }): boolean {
+  return ANSWERS.includes(operation ?? '');
+}
+
+describe('a secondary rate limit while people are answered', () => {
+  /** Four people ask on two pull requests and the draft. */
+  async function askAll(story: NoteStory): Promise<void> {
+    const { github } = story;
+    merged(story, 11);
+    github.as('ann').comment(WIDGET, 10, '/newsletter note Levers.');
+    github.as('eve').comment(WIDGET, 11, '/newsletter note Mine.');
+    github.as('bob').comment(WIDGET, 11, '/newsletter frobnicate');
+    github.as('phil').comment(NEWS, story.number, '/newsletter date 2020-06-09');
+    github.as('phil').comment(NEWS, story.number, '/newsletter nonsense');
+  }
+
+  /** All that people see. */
+  function seen({ github, number, draft }: NoteStory) {
+    const on = (repository: string, of: number) =>
+      github.comments(repository, of).map(({ author, body, databaseId }) => ({
+        author,
+        body,
+        reactions: author === BOT ? [] : github.reactions(repository, databaseId),
+      }));
+    return { draft: draft(), places: [on(NEWS, number), on(WIDGET, 10), on(WIDGET, 11)] };
+  }
+
+  it('ends the answers of the run, is said in one sentence, and loses nothing', async () => {
+    const untroubled = await startNoteStory();
+    await askAll(untroubled);
+    untroubled.github.resetRequests();
+    await untroubled.run();
+    const count = untroubled.github.requests.filter(isAnswer).length;
+    const expected = seen(untroubled);
+    await endNoteStory(untroubled);
+    expect(count).toBe(6);
+
+    for (let before = 0; before < count; before += 1) {
+      const story = await startNoteStory();
+      await askAll(story);
+      let left = before;
+      const when = (request: IncomingRequest) => {
+        if (!isAnswer(request)) return false;
+        left -= 1;
+        return left < 0;
+      };
+      story.github.failNext({ ...LIMIT, times: 100, when });
+      story.github.resetRequests();
+      const troubled = await story.run();
+      expect(troubled.outcome).toBe('updated');
+      expect(troubled.said.filter((sentence) => sentence === WRITE_LESS)).toHaveLength(1);
+      expect(sentencesWith(troubled.said, 'left out')).toEqual([]);
+      expect(story.github.requests.filter(isAnswer)).toHaveLength(before + 1);
+      left = Number.POSITIVE_INFINITY;
+      const { said } = await story.run();
+      expect(said).not.toContain(WRITE_LESS);
+      expect(seen(story)).toEqual(expected);
+      await endNoteStory(story);
+    }
+  });
+
+  it('is said where the draft is left alone, too', async () => {
+    const story = await startNoteStory();
+    const frozen = story.github.as('phil').comment(NEWS, story.number, '/newsletter freeze');
+    story.github.failNext({ ...LIMIT, when: ({ operation }) => operation === 'Reactions' });
+    const { outcome, said } = await story.run();
+    expect([outcome, said.includes(WRITE_LESS)]).toEqual(['frozen', true]);
+    await story.run();
+    expect(story.github.reactions(NEWS, frozen)).toEqual([`${BOT} ROCKET`]);
+    await endNoteStory(story);
+  });
+});
+
+describe('a hundred comments at once', () => {
+  it('are answered sixty a run, oldest first, wherever they stand', async () => {
+    const story = await startNoteStory();
+    const { github } = story;
+    for (const number of [11, 12, 13]) merged(story, number);
+    const comments = Array.from({ length: 100 }, (_, index) => {
+      const minute = String(Math.floor(index / 2)).padStart(2, '0');
+      story.setTime(`2020-06-03T10:${minute}:${index % 2 === 0 ? '00' : '30'}Z`);
+      return github.as('bob').comment(WIDGET, 10 + (index % 4), `/newsletter frobnicate ${index}`);
+    });
+    story.setTime('2020-06-03T12:00:00Z');
+    const answered = () => comments.map((id) => github.reactions(WIDGET, id).length);
+    const texts = () => [10, 11, 12, 13].filter((number) => story.answer(number) !== '');
+
+    const first = await story.run();
+    expect(texts()).toHaveLength(4);
+    expect(answered()).toEqual([...Array(56).fill(1), ...Array(44).fill(0)]);
+    const sentence = '60 of 104 comments and reactions are written in this run';
+    expect(sentencesWith(first.said, sentence)).toHaveLength(1);
+
+    const second = await story.run();
+    expect(answered()).toEqual(Array(100).fill(1));
+    expect(sentencesWith(second.said, 'comments and reactions')).toEqual([]);
+    github.resetRequests();
+    await story.run();
+    expect(github.requests.filter(isAnswer)).toEqual([]);
+    await endNoteStory(story);
   });
 });

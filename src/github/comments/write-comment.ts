@@ -1,4 +1,5 @@
 import type { WritingClient } from '../connection/client.js';
+import { IMPATIENT } from '../connection/pace.js';
 import { ownComments } from './bot-comments.js';
 import type { Conversation } from './conversation.js';
 
@@ -18,26 +19,42 @@ export const DELETE_COMMENT = /* GraphQL */ `
   }
 `;
 
+/** A comment of the bot that comes, goes or changes, by its node id or that of its pull request. */
+export type CommentChange =
+  | { readonly kind: 'add'; readonly subjectId: string; readonly body: string }
+  | { readonly kind: 'update'; readonly id: string; readonly body: string }
+  | { readonly kind: 'delete'; readonly id: string };
+
 /**
- * Keeps the bot's one comment with that marker as it shall be; `null`: there shall be none. The body is written only
+ * What keeps the bot's one comment with that marker as it shall be; `null`: there shall be none. The body is written only
  * when it differs by more than the line of the file that it points to. A comment that another process wrote at the same
  * time is deleted by the next run.
  */
-export async function keepComment(
-  writer: WritingClient,
+export function planComment(
   { id, comments }: Pick<Conversation, 'id' | 'comments'>,
   marker: string,
   body: string | null,
-): Promise<void> {
+): readonly CommentChange[] {
   const [own, ...others] = ownComments(comments, marker);
   const gone = body === null && own !== undefined ? [own, ...others] : others;
-  for (const comment of gone) await writer.graphql(DELETE_COMMENT, { input: { id: comment.id } });
-  if (body === null) return;
-  if (own === undefined) {
-    // A creation that was answered 502 may have been done, so it is not repeated.
-    await writer.graphql(ADD_COMMENT, { input: { subjectId: id, body }, request: { retries: 0 } });
-  } else if (!isSame(own.body, body)) {
-    await writer.graphql(UPDATE_COMMENT, { input: { id: own.id, body } });
+  const deletions = gone.map((each) => ({ kind: 'delete', id: each.id }) as const);
+  if (body === null || (own !== undefined && isSame(own.body, body))) return deletions;
+  if (own === undefined) return [...deletions, { kind: 'add', subjectId: id, body }];
+  return [...deletions, { kind: 'update', id: own.id, body }];
+}
+
+/** Fails at once at a rate limit. A creation that was answered 502 may have been done, so it is not repeated. */
+export async function writeComment(writer: WritingClient, change: CommentChange): Promise<void> {
+  const { kind, ...input } = change;
+  switch (kind) {
+    case 'add':
+      await writer.graphql(ADD_COMMENT, { input, request: { ...IMPATIENT, retries: 0 } });
+      return;
+    case 'update':
+      await writer.graphql(UPDATE_COMMENT, { input, request: IMPATIENT });
+      return;
+    case 'delete':
+      await writer.graphql(DELETE_COMMENT, { input, request: IMPATIENT });
   }
 }
 

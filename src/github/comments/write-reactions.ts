@@ -1,5 +1,6 @@
 import type { ReactionChange } from '../../notes/reactions.js';
 import type { WritingClient } from '../connection/client.js';
+import { IMPATIENT } from '../connection/pace.js';
 
 /** Changes that go in one request. */
 const MOST = 50;
@@ -20,7 +21,7 @@ export function reactionsQuery(count: number): string {
   return `mutation Reactions(${variables.join(', ')}) { ${changes.join(' ')} }`;
 }
 
-/** Changes the bot's own reactions. Doing it twice does no harm. */
+/** Changes the bot's own reactions; fails at once at a rate limit. Doing it twice does no harm. */
 export async function writeReactions(
   writer: WritingClient,
   changes: readonly ReactionChange[],
@@ -32,6 +33,7 @@ export async function writeReactions(
       [`content${index}`, content],
       [`isRemoval${index}`, isRemoval],
     ]);
-    await writer.graphql(reactionsQuery(part.length), Object.fromEntries(variables));
+    const input: Readonly<Record<string, unknown>> = Object.fromEntries(variables);
+    await writer.graphql(reactionsQuery(part.length), { ...input, request: IMPATIENT });
   }
 }

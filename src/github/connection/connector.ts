@@ -7,7 +7,7 @@ import { boundedFetch, REQUEST_LIMIT } from './bounded-fetch.js';
 import type { Client, Clients, Log, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { installationAuth, type TokenScope } from './installation-auth.js';
-import { pace } from './pace.js';
+import { pace, pacedWrites, turns } from './pace.js';
 import {
   commentingPermissions,
   type Permissions,
@@ -28,7 +28,7 @@ export interface Installation {
   readonly slug: string;
 }
 
-const ThrottledOctokit = Octokit.plugin(retry, throttling);
+const ThrottledOctokit = Octokit.plugin(pacedWrites, retry, throttling);
 
 /** Answers that no repetition changes, and rate limits: to wait for those is the throttling's part. */
 const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
@@ -58,6 +58,7 @@ export function connector(
     log: quiet(log),
     request: { fetch: boundedFetch(limit, log) },
     throttle: pace(log, second),
+    takeTurn: turns(second),
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: second },
   };
   if (credentials.kind === 'token') {

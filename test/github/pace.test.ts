@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import { Octokit } from '@octokit/rest';
+import { createClients } from '../../src/github/connection/connector.js';
+import { isRateLimited } from '../../src/github/connection/errors.js';
+import { IMPATIENT, pacedWrites, turns } from '../../src/github/connection/pace.js';
+import { API, answerGraphql, clients } from './github-api.js';
+import { silent } from './silent.js';
+import { withoutNetwork } from './without-network.js';
+
+withoutNetwork();
+
+const READ = 'query { viewer { login } }';
+const WRITE = '\n  mutation Do($input: X!) { do(input: $input) { clientMutationId } }';
+const done = { data: { done: true } };
+const LIMIT = {
+  status: 403,
+  headers: { 'retry-after': '60' },
+  body: {
+    message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+  },
+} as const;
+
+describe('turns for writing', () => {
+  /** A clock that only waiting moves, and how long each turn was waited for. */
+  function patientTurns(second: number) {
+    let time = 5;
+    const waits: number[] = [];
+    const take = turns(
+      second,
+      () => time,
+      async (milliseconds) => {
+        waits.push(milliseconds);
+        time += milliseconds;
+      },
+    );
+    const pass = (milliseconds: number) => {
+      time += milliseconds;
+    };
+    return { take, waits, pass };
+  }
+
+  it('are a second apart: the first comes at once', async () => {
+    const { take, waits } = patientTurns(1000);
+    for (let turn = 0; turn < 4; turn += 1) await take();
+    expect(waits).toEqual([1000, 1000, 1000]);
+  });
+
+  it('take account of the time that passed since the last one', async () => {
+    const { take, waits, pass } = patientTurns(1000);
+    await take();
+    pass(300);
+    await take();
+    pass(5000);
+    await take();
+    await take();
+    expect(waits).toEqual([700, 1000]);
+  });
+
+  it('are kept by those who come at the same time', async () => {
+    const waits: number[] = [];
+    const take = turns(
+      1000,
+      () => 0,
+      async (milliseconds) => waits.push(milliseconds),
+    );
+    await Promise.all([take(), take(), take()]);
+    expect(waits).toEqual([1000, 2000]);
+  });
+});
+
+describe('what takes a turn', () => {
+  it.each<[string, 0 | 1, (octokit: Octokit) => Promise<unknown>]>([
+    ['a query', 0, (octokit) => octokit.graphql(READ)],
+    ['a mutation', 1, (octokit) => octokit.graphql(WRITE, { input: {} })],
+    ['GET', 0, (octokit) => octokit.request('GET /a')],
+    ['POST', 1, (octokit) => octokit.request('POST /a')],
+    ['PATCH', 1, (octokit) => octokit.request('PATCH /a')],
+    ['PUT', 1, (octokit) => octokit.request('PUT /a')],
+    ['DELETE', 1, (octokit) => octokit.request('DELETE /a')],
+    ['to ask for a token', 0, (octokit) => octokit.request('POST /app/installations/42/access_tokens')],
+  ])('%s: %i', async (_, expected, act) => {
+    const Paced = Octokit.plugin(pacedWrites);
+    for (const baseUrl of [API, 'https://github.example.org/api/v3']) {
+      let taken = 0;
+      const takeTurn = async () => {
+        taken += 1;
+      };
+      const fetch = async () => Response.json(done);
+      await act(new Paced({ baseUrl, takeTurn, request: { fetch } }));
+      expect(taken).toBe(expected);
+    }
+  });
+
+  it('is not what is read: that overtakes a write that waits', async () => {
+    const asked = answerGraphql(done, done, done);
+    const credentials = { kind: 'token', token: 'ghp_secretOfTheTests' } as const;
+    const { reader, writer } = await createClients(credentials, API, 'acme/news', silent, 500);
+    await writer.graphql(WRITE, { input: 1 });
+    const waiting = writer.graphql(WRITE, { input: 2 });
+    await reader.graphql(READ);
+    await waiting;
+    const order = asked.map(({ query, variables }) => (query === READ ? 'read' : variables.input));
+    expect(order).toEqual([1, 'read', 2]);
+  });
+});
+
+describe('at a secondary rate limit', () => {
+  it('a write waits twice, each time said on the log', async () => {
+    const said: string[] = [];
+    const asked = answerGraphql(LIMIT, LIMIT, LIMIT);
+    const { writer } = await clients({ ...silent, warn: (message) => said.push(message) });
+    const error: unknown = await writer.graphql(WRITE, { input: {} }).catch((caught: unknown) => caught);
+    expect(isRateLimited(error)).toBe(true);
+    expect(asked).toHaveLength(3);
+    const sentence = "GitHub's secondary rate limit is reached; waiting 60 seconds.";
+    expect(said).toEqual([sentence, sentence]);
+  });
+
+  it('what can wait for the next run fails at once', async () => {
+    const said: string[] = [];
+    const asked = answerGraphql(LIMIT);
+    const { writer } = await clients({ ...silent, warn: (message) => said.push(message) });
+    const write = writer.graphql(WRITE, { input: {}, request: IMPATIENT });
+    const error: unknown = await write.catch((caught: unknown) => caught);
+    expect(isRateLimited(error)).toBe(true);
+    expect([asked.length, said]).toEqual([1, []]);
+  });
+});

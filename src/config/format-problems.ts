@@ -5,7 +5,11 @@ export function formatProblems(problems: readonly ConfigProblem[], file: string)
   return problems.map((problem) => formatProblem(problem, file)).join('\n');
 }
 
-function formatProblem({ path, line, message, example }: ConfigProblem, file: string): string {
-  const where = path === '' ? `${file}:${line}` : `${file}:${line}: ${path}`;
-  return `${where}: ${message} For example: ${example}`;
+function formatProblem(problem: ConfigProblem, file: string): string {
+  return `${file}:${problem.line}: ${problemText(problem)}`;
+}
+
+/** The problem without its line: `hide.bots: must be … For example: bots: true`. */
+export function problemText({ path, message, example }: Omit<ConfigProblem, 'line'>): string {
+  return `${path === '' ? '' : `${path}: `}${message} For example: ${example}`;
 }

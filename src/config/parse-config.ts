@@ -1,4 +1,5 @@
 import { applyDefaults } from './apply-defaults.js';
+import { branchProblem } from './branch-name.js';
 import type { ConfigProblem } from './config-problem.js';
 import { configSchema } from './config-schema.js';
 import { type Explanation, exampleAt, explainIssue, explainRepositoryNames } from './explain-issue.js';
@@ -34,6 +35,29 @@ export function parseConfig(text: string | null, newsletter: string): ParsedConf
     return { kind: 'valid', config: applyDefaults(checked.data, newsletter) };
   }
   return { kind: 'invalid', problems: [...mistakes, ...problems].sort((a, b) => a.line - b.line) };
+}
+
+/** What is known of a file whether it is valid or not. */
+export interface SettingsGlance {
+  /** The draft branch that it names; `null`: none that could be one. */
+  readonly branch: string | null;
+  /** Whether people may ask the bot for something. */
+  readonly notes: boolean;
+  /** The line of a setting at the top of the file; `null` where it is not set. */
+  lineOf(setting: string): number | null;
+}
+
+/** Looks at the text of a `newsletter.yml` that may have mistakes. Never throws. */
+export function glanceAtConfig(text: string | null): SettingsGlance {
+  const file = readYaml(text ?? '');
+  if (file.kind === 'unreadable') return { branch: null, notes: true, lineOf: () => null };
+  const values = new Map(Object.entries(Object(file.value)));
+  const branch = values.get('branch');
+  return {
+    branch: typeof branch === 'string' && branchProblem(branch) === null ? branch : null,
+    notes: values.get('notes') !== false,
+    lineOf: (setting) => (values.has(setting) ? file.lineOf([setting]) : null),
+  };
 }
 
 function toConfigProblem({ path, line, message }: YamlProblem): ConfigProblem {

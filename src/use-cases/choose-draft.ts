@@ -1,4 +1,4 @@
-import { ActionNeeded } from '../github/connection/errors.js';
+import { ActionNeeded, EditorNeeded } from '../github/connection/errors.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';
@@ -43,7 +43,8 @@ export async function chooseDraft(
 
 function draftBranch({ newsletter }: Desk, branch: string): string {
   if (branch !== newsletter.defaultBranch.name) return branch;
-  throw new ActionNeeded(
+  throw new EditorNeeded(
     `${branch} is the default branch of ${newsletter.nameWithOwner}; a draft needs another one. Set "branch" in ${CONFIG_PATH}.`,
+    { setting: 'branch' },
   );
 }

@@ -1,8 +1,8 @@
-import { formatProblems } from '../config/format-problems.js';
+import { formatProblems, problemText } from '../config/format-problems.js';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
 import { parseConfig } from '../config/parse-config.js';
 import type { Client, Log } from '../github/connection/client.js';
-import { ActionNeeded } from '../github/connection/errors.js';
+import { EditorNeeded } from '../github/connection/errors.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 
@@ -21,13 +21,16 @@ export interface Desk {
   readonly published: Published;
 }
 
-/** Reads the newsletter repository. Throws `ActionNeeded` with every problem of its configuration. */
+/** Reads the newsletter repository. Throws `EditorNeeded` with every problem of its configuration. */
 export async function openDesk(client: Client, request: NewsletterRequest, log: Log): Promise<Desk> {
   const newsletter = await readNewsletter(client, request.newsletter);
   const parsed = parseConfig(newsletter.config, newsletter.nameWithOwner);
   if (parsed.kind === 'invalid') {
-    throw new ActionNeeded(
+    throw new EditorNeeded(
       `${CONFIG_PATH} of ${newsletter.nameWithOwner} has mistakes:\n${formatProblems(parsed.problems, CONFIG_PATH)}`,
+      {
+        mistakes: parsed.problems.map((problem) => ({ line: problem.line, message: problemText(problem) })),
+      },
     );
   }
   const organization = request.organization ?? parsed.config.organization;

@@ -11,6 +11,35 @@ export class ActionNeeded extends Error {
   override readonly name = 'ActionNeeded';
 }
 
+/** A mistake in a line of the newsletter's settings file. */
+export interface SettingsMistake {
+  /** 1-based. */
+  readonly line: number;
+  /** A sentence. */
+  readonly message: string;
+}
+
+/** What a person who may write to the newsletter repository can do, so that the draft tells it, too. */
+export class EditorNeeded extends ActionNeeded {
+  /** What is wrong with the settings file. */
+  readonly mistakes: readonly SettingsMistake[];
+  /** The setting that the message is about; `null`: none. */
+  readonly setting: string | null;
+
+  constructor(
+    message: string,
+    {
+      mistakes = [],
+      setting = null,
+      ...options
+    }: { readonly mistakes?: readonly SettingsMistake[]; readonly setting?: string | null } & ErrorOptions = {},
+  ) {
+    super(message, options);
+    this.mistakes = mistakes;
+    this.setting = setting;
+  }
+}
+
 /**
  * Whether GitHub answered that something does not exist or may not be seen; it does not tell the two apart. That
  * there is no GraphQL at all is another matter.

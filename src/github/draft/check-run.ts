@@ -17,7 +17,17 @@ export interface CheckedFile {
 }
 
 /** The name of the check run, by which a branch rule can require it. */
-const CHECK_NAME = 'newsletter';
+export const CHECK_NAME = 'newsletter';
+
+/** A commit with the file that a report is about. */
+export interface CheckedCommit {
+  /** `nameWithOwner` of the newsletter. */
+  readonly nameWithOwner: string;
+  readonly oid: string;
+  readonly path: string;
+  /** Of the check run: a head has one of each name. */
+  readonly name: string;
+}
 
 /** GitHub takes no more in one request; further ones are added by updates. */
 const ANNOTATIONS_A_REQUEST = 50;
@@ -48,28 +58,41 @@ interface Answer {
  * `checks: write`, which no personal token has; that is said on the log.
  */
 export async function publishCheckRun(
-  { reader, writer }: Clients,
+  clients: Clients,
   file: CheckedFile,
   report: CheckReport,
   again: boolean,
   log: Log,
 ): Promise<void> {
-  const { headOid, isApp } = await readHead(reader, file);
-  if (headOid === null) return;
-  if (!isApp) return sayLeftOut(log);
+  const { headOid: oid, isApp } = await readHead(clients.reader, file);
+  if (oid === null) return;
+  const { newsletter, path } = file;
+  const commit = { nameWithOwner: newsletter.nameWithOwner, oid, path, name: CHECK_NAME };
+  await showCheckRun(clients, commit, report, { again, isApp }, log);
+}
+
+/** Shows the report as a check run of the commit, as `publishCheckRun` does. `isApp`: whether the bot runs as an App. */
+export async function showCheckRun(
+  { reader, writer }: Clients,
+  commit: CheckedCommit,
+  report: CheckReport,
+  { again = false, isApp }: { readonly again?: boolean; readonly isApp: boolean },
+  log: Log,
+): Promise<void> {
+  if (!isApp) return sayLeftOut(commit, log);
   try {
-    if (!again && (await isShown(reader, file, headOid, fingerprintOf(report)))) return;
-    await createCheckRun(writer, file, headOid, report);
-    log.info(`Check run "${CHECK_NAME}": ${report.title}.`);
+    if (!again && (await isShown(reader, commit, fingerprintOf(report)))) return;
+    await createCheckRun(writer, commit, report);
+    log.info(`Check run "${commit.name}": ${report.title}.`);
   } catch (error) {
     if (!isForbidden(error)) throw error;
-    sayLeftOut(log);
+    sayLeftOut(commit, log);
   }
 }
 
-function sayLeftOut(log: Log): void {
+function sayLeftOut({ name }: CheckedCommit, log: Log): void {
   log.info(
-    `The check run "${CHECK_NAME}" is left out: GitHub lets only Apps with the permission "checks: write" make one.`,
+    `The check run "${name}" is left out: GitHub lets only Apps with the permission "checks: write" make one.`,
   );
 }
 
@@ -89,14 +112,13 @@ async function readHead(client: Client, { newsletter, branch, path, text }: Chec
 /** Whether a check run with this report was completed for the head. */
 async function isShown(
   client: Client,
-  { newsletter }: CheckedFile,
-  ref: string,
+  { nameWithOwner, oid, name }: CheckedCommit,
   fingerprint: string,
 ): Promise<boolean> {
   const { data } = await client.rest.checks.listForRef({
-    ...repositoryOf(newsletter),
-    ref,
-    check_name: CHECK_NAME,
+    ...repositoryOf({ nameWithOwner }),
+    ref: oid,
+    check_name: name,
     per_page: 100,
   });
   return data.check_runs.some((run) => run.external_id === fingerprint && run.status === 'completed');
@@ -108,11 +130,10 @@ async function isShown(
  */
 async function createCheckRun(
   writer: WritingClient,
-  { newsletter, path }: CheckedFile,
-  headOid: string,
+  { nameWithOwner, oid, path, name }: CheckedCommit,
   report: CheckReport,
 ): Promise<void> {
-  const repository = repositoryOf(newsletter);
+  const repository = repositoryOf({ nameWithOwner });
   const batches = batchesOf(report.annotations);
   const requestBody = (batch: readonly Finding[], index: number) => ({
     output: {
@@ -127,8 +148,8 @@ async function createCheckRun(
   const [first = [], ...others] = batches;
   const { data } = await writer.rest.checks.create({
     ...repository,
-    name: CHECK_NAME,
-    head_sha: headOid,
+    name,
+    head_sha: oid,
     ...requestBody(first, 0),
     request: { retries: 0 },
   });
@@ -157,7 +178,7 @@ function fingerprintOf(report: CheckReport): string {
   return createHash('sha256').update(JSON.stringify(report)).digest('hex');
 }
 
-function repositoryOf({ nameWithOwner }: Newsletter) {
+function repositoryOf({ nameWithOwner }: Pick<Newsletter, 'nameWithOwner'>) {
   const { owner, name: repo } = splitName(nameWithOwner);
   return { owner, repo };
 }

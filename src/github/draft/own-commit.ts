@@ -53,7 +53,8 @@ interface Answer {
   readonly repository: { readonly ref: { readonly target: { readonly history?: CommitPage } } | null };
 }
 
-const TRAILER = new RegExp(`^${RENDERED_TRAILER}: ([0-9a-f]{40})$`, 'm');
+/** The line by which the bot knows its commits again. */
+export const TRAILER = new RegExp(`^${RENDERED_TRAILER}: ([0-9a-f]{40})$`, 'm');
 
 /** Looks for the bot's newest commit of the file, from its first page of commits on, and for `wanted` on the way. */
 export async function readFileHistory(

@@ -4,7 +4,7 @@ import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.j
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import type { Client, Log } from '../connection/client.js';
-import { ActionNeeded } from '../connection/errors.js';
+import { EditorNeeded } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
 import { remember } from '../connection/remember.js';
 import { type FolderEntry, type FolderFile, filesIn } from './folder.js';
@@ -68,7 +68,7 @@ interface Answer {
 
 /**
  * Reads all editions of a commit in one request; they are the ledger of what is told already.
- * Throws `ActionNeeded` when the organization does not exist or has no repositories, or the template is missing.
+ * Throws `EditorNeeded` when the organization does not exist or has no repositories, or the template is missing.
  */
 export async function readPublished(client: Client, places: PublishedPlaces, log: Log): Promise<Published> {
   const { owner, name } = splitName(places.newsletter);
@@ -79,14 +79,19 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     template: `${places.oid}:${places.template ?? ''}`,
     organization: places.organization,
   };
-  const { repositoryOwner, repository } = await remember(client, [EDITIONS, variables], () =>
-    query<Answer>(client, EDITIONS, variables),
+  const { repositoryOwner, repository } = await remember(
+    client,
+    [EDITIONS, variables],
+    () => query<Answer>(client, EDITIONS, variables),
+    // What is wrong with the owner may be mended without a commit.
+    (answer) => (answer.repositoryOwner?.repositories.totalCount ?? 0) > 0,
   );
   const isOrganization = checkOwner(repositoryOwner, places.organization);
   const template = places.template === null ? null : (repository.template?.text ?? null);
   if (places.template !== null && template === null) {
-    throw new ActionNeeded(
+    throw new EditorNeeded(
       `The template ${places.template} is not in ${places.newsletter}. Add it, or remove the setting "template".`,
+      { setting: 'template' },
     );
   }
   const files = filesIn(editionsFolder(places.file), repository.folder?.entries);
@@ -105,11 +110,14 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
 
 function checkOwner(owner: Answer['repositoryOwner'], login: string): boolean {
   if (owner === null) {
-    throw new ActionNeeded(`There is no organization ${login} on GitHub. Check the setting "organization".`);
+    throw new EditorNeeded(`There is no organization ${login} on GitHub. Check the setting "organization".`, {
+      setting: 'organization',
+    });
   }
   if (owner.repositories.totalCount === 0) {
-    throw new ActionNeeded(
+    throw new EditorNeeded(
       `The organization ${login} has no repositories that can be read, so there is nothing to collect.`,
+      { setting: 'organization' },
     );
   }
   return owner.__typename === 'Organization';

@@ -1,6 +1,6 @@
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Client } from '../connection/client.js';
-import { ActionNeeded, isNotFound } from '../connection/errors.js';
+import { ActionNeeded, EditorNeeded, isNotFound } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
 
 /** Where the editors keep their settings, in the newsletter repository. */
@@ -65,9 +65,10 @@ export async function readNewsletter(client: Client, nameWithOwner: string): Pro
   }
   const { defaultBranchRef, config, typos, underscoreTypos, dotTypos, ...facts } = repository;
   if (config !== null && typeof config.text !== 'string') {
-    throw new ActionNeeded(
-      `${CONFIG_PATH} of ${facts.nameWithOwner} is not a text file. Write it as YAML in UTF-8.`,
-    );
+    const message = 'is not a text file. Write it as YAML in UTF-8.';
+    throw new EditorNeeded(`${CONFIG_PATH} of ${facts.nameWithOwner} ${message}`, {
+      mistakes: [{ line: 1, message: `The file ${message}` }],
+    });
   }
   return {
     ...facts,

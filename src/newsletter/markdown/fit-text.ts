@@ -55,7 +55,7 @@ export function details(summary: string, full: Iterable<string>, short: readonly
 }
 
 /** An alert of GitHub's with those lines; '' without any. */
-export function alert(kind: 'NOTE' | 'WARNING', lines: readonly string[]): FittingBlock {
+export function alert(kind: 'NOTE' | 'WARNING' | 'CAUTION', lines: readonly string[]): FittingBlock {
   const head = `> [!${kind}]\n`;
   return (room) => {
     const quoted = lines.map((line) => `> ${line}`);

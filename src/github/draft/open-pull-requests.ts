@@ -1,0 +1,265 @@
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { findDashboard } from '../../newsletter/draft/dashboard-frame.js';
+import type { Client } from '../connection/client.js';
+import { query } from '../connection/graphql.js';
+import { remember } from '../connection/remember.js';
+import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
+import { TRAILER } from './own-commit.js';
+
+/** The newsletter repository with its open pull requests, as far as files of the settings are concerned. */
+export interface OpenPullRequests {
+  readonly nameWithOwner: string;
+  readonly url: string;
+  readonly defaultBranch: Branch;
+  /** Whether the bot runs as an App. */
+  readonly isApp: boolean;
+  /** Text of the settings file on the default branch; `null` when there is none. */
+  readonly config: string | null;
+  /** The latest first. */
+  readonly pullRequests: readonly OpenPullRequest[];
+}
+
+/** An open pull request, which may come from a fork. */
+export interface OpenPullRequest {
+  readonly number: number;
+  readonly url: string;
+  readonly headRefName: string;
+  readonly headRefOid: string;
+  readonly isCrossRepository: boolean;
+  /** Whether the bot opened it. */
+  readonly isOwn: boolean;
+  /** Text of the settings file at its head; `null`: none, or no text. */
+  readonly config: string | null;
+  /** Whether a file of the settings is another one at its head than on the default branch, which may have moved since. */
+  readonly mayChangeSettings: boolean;
+}
+
+export const OPEN_PULL_REQUESTS = /* GraphQL */ `
+  query OpenPullRequests(
+    $owner: String!, $name: String!, $config: String!, $template: String!, $present: String!, $presentTemplate: String!, $after: String
+  ) {
+    viewer { login }
+    repository(owner: $owner, name: $name) {
+      nameWithOwner
+      url
+      defaultBranchRef { name target { oid } }
+      config: object(expression: $present) { ... on Blob { oid text } }
+      template: object(expression: $presentTemplate) { ... on Blob { oid } }
+      pullRequests(states: OPEN, first: 50, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          number
+          url
+          headRefName
+          headRefOid
+          isCrossRepository
+          viewerDidAuthor
+          commits(last: 1) {
+            nodes {
+              commit {
+                oid
+                config: file(path: $config) { object { ... on Blob { oid text } } }
+                template: file(path: $template) { object { ... on Blob { oid } } }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+interface Blob {
+  readonly oid?: string;
+  readonly text?: string | null;
+}
+
+type TreeEntry = { readonly object: Blob | null } | null;
+
+interface OpenNode extends Omit<OpenPullRequest, 'isOwn' | 'config' | 'mayChangeSettings'> {
+  readonly viewerDidAuthor: boolean;
+  readonly commits: {
+    readonly nodes: readonly {
+      readonly commit: { readonly oid: string; readonly config: TreeEntry; readonly template: TreeEntry };
+    }[];
+  };
+}
+
+interface Answer {
+  /** The login of an App's bot ends in `[bot]`. */
+  readonly viewer: { readonly login: string };
+  readonly repository: {
+    readonly nameWithOwner: string;
+    readonly url: string;
+    readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } } | null;
+    readonly config: Blob | null;
+    readonly template: Blob | null;
+    readonly pullRequests: {
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      readonly nodes: readonly OpenNode[];
+    };
+  };
+}
+
+/** Reads all open pull requests, fifty a request. `template`: the path of the template; `null`: none is known. */
+export async function readOpenPullRequests(
+  client: Client,
+  newsletter: string,
+  template: string | null,
+): Promise<OpenPullRequests> {
+  const path = template ?? CONFIG_PATH;
+  const pages: Answer[] = [];
+  let after: string | null = null;
+  do {
+    const page: Answer = await query<Answer>(client, OPEN_PULL_REQUESTS, {
+      ...splitName(newsletter),
+      config: CONFIG_PATH,
+      template: path,
+      present: `HEAD:${CONFIG_PATH}`,
+      presentTemplate: `HEAD:${path}`,
+      after,
+    });
+    pages.push(page);
+    const { hasNextPage, endCursor } = page.repository.pullRequests.pageInfo;
+    after = hasNextPage ? endCursor : null;
+  } while (after !== null);
+  const [first] = pages;
+  if (first === undefined) throw new RangeError('There is at least one page.');
+  const { nameWithOwner, url, defaultBranchRef, config } = first.repository;
+  return {
+    nameWithOwner,
+    url,
+    defaultBranch: { name: defaultBranchRef?.name ?? '', oid: defaultBranchRef?.target.oid ?? '' },
+    isApp: first.viewer.login.endsWith('[bot]'),
+    config: config?.text ?? null,
+    pullRequests: pages.flatMap(({ repository }) =>
+      repository.pullRequests.nodes.map((node) => toOpenPullRequest(node, repository)),
+    ),
+  };
+}
+
+function toOpenPullRequest(
+  { viewerDidAuthor, commits, ...node }: OpenNode,
+  { config, template }: Pick<Answer['repository'], 'config' | 'template'>,
+): OpenPullRequest {
+  // GitHub lists the first 250 commits: of a longer pull request, the last one listed is not its head.
+  const head = commits.nodes.find(({ commit }) => commit.oid === node.headRefOid)?.commit;
+  const isOther = (entry: TreeEntry | undefined, present: Blob | null) =>
+    entry !== undefined && entry?.object?.oid !== present?.oid;
+  return {
+    ...node,
+    isOwn: viewerDidAuthor,
+    config: head?.config?.object?.text ?? null,
+    mayChangeSettings: isOther(head?.config, config) || isOther(head?.template, template),
+  };
+}
+
+/** Whether the pull request itself changes one of the files, which never changes for the same two commits. */
+export async function changesFile(
+  client: Client,
+  { nameWithOwner, defaultBranch }: OpenPullRequests,
+  { number, headRefOid }: OpenPullRequest,
+  paths: readonly string[],
+): Promise<boolean> {
+  const { owner, name: repo } = splitName(nameWithOwner);
+  const question = ['changesFile', nameWithOwner, number, headRefOid, defaultBranch.oid, paths];
+  return remember(client, question, async () => {
+    const files = await client.paginate(client.rest.pulls.listFiles, {
+      owner,
+      repo,
+      pull_number: number,
+      per_page: 100,
+    });
+    return files.some(
+      ({ filename, previous_filename: before }) =>
+        paths.includes(filename) || (before !== undefined && paths.includes(before)),
+    );
+  });
+}
+
+export const FILE_AT_HEAD = /* GraphQL */ `
+  query FileAtHead($owner: String!, $name: String!, $number: Int!, $path: String!) {
+    repository(owner: $owner, name: $name) {
+      pullRequest(number: $number) { commits(last: 1) { nodes { commit { file(path: $path) { type } } } } }
+    }
+  }
+`;
+
+interface FileAnswer {
+  readonly repository: {
+    readonly pullRequest: {
+      readonly commits: {
+        readonly nodes: readonly { readonly commit: { readonly file: { readonly type: string } | null } }[];
+      };
+    };
+  };
+}
+
+/** Whether the file is there at the pull request's head. */
+export async function hasFile(
+  client: Client,
+  newsletter: string,
+  { number }: OpenPullRequest,
+  path: string,
+): Promise<boolean> {
+  const variables = { ...splitName(newsletter), number, path };
+  const { repository } = await query<FileAnswer>(client, FILE_AT_HEAD, variables);
+  return repository.pullRequest.commits.nodes.at(-1)?.commit.file?.type === 'blob';
+}
+
+/** A draft's pull request that was found without the settings. */
+export interface FoundDraft extends OpenPullRequest {
+  readonly body: string;
+  /** The latest versions of the body, newest first. */
+  readonly bodyVersions: readonly string[];
+}
+
+export const DRAFT_BODY = /* GraphQL */ `
+  query DraftBody($owner: String!, $name: String!, $number: Int!) {
+    repository(owner: $owner, name: $name) {
+      pullRequest(number: $number) {
+        body
+        userContentEdits(first: 5) { nodes { diff } }
+        commits(last: 100) { nodes { commit { message } } }
+      }
+    }
+  }
+`;
+
+interface BodyAnswer {
+  readonly repository: {
+    readonly pullRequest: {
+      readonly body: string;
+      readonly userContentEdits: {
+        readonly nodes: readonly ({ readonly diff: string | null } | null)[] | null;
+      } | null;
+      readonly commits: { readonly nodes: readonly { readonly commit: { readonly message: string } }[] };
+    };
+  };
+}
+
+/**
+ * The draft's pull request, also where the settings cannot be read: of the repository itself, from `branch` or opened by
+ * the bot, and with a dashboard or a commit of the bot's. `null`: there is none.
+ */
+export async function findDraft(
+  client: Client,
+  { nameWithOwner, pullRequests }: OpenPullRequests,
+  branch: string,
+): Promise<FoundDraft | null> {
+  const inside = pullRequests.filter(({ isCrossRepository }) => !isCrossRepository);
+  const candidates = [
+    ...inside.filter(({ headRefName }) => headRefName === branch),
+    ...inside.filter(({ headRefName, isOwn }) => headRefName !== branch && isOwn),
+  ];
+  for (const candidate of candidates) {
+    const variables = { ...splitName(nameWithOwner), number: candidate.number };
+    const { repository } = await query<BodyAnswer>(client, DRAFT_BODY, variables);
+    const { body, userContentEdits, commits } = repository.pullRequest;
+    const hasCommit = commits.nodes.some(({ commit }) => TRAILER.test(commit.message));
+    if (!hasCommit && findDashboard(body) === null) continue;
+    const bodyVersions = (userContentEdits?.nodes ?? []).flatMap((edit) => edit?.diff ?? []);
+    return { ...candidate, body, bodyVersions };
+  }
+  return null;
+}

@@ -1,0 +1,77 @@
+import { alert } from '../markdown/fit-text.js';
+import { codeSpan, link, quietText, trusted } from '../markdown/markdown.js';
+import { findDashboard, frameDashboard } from './dashboard-frame.js';
+
+/** What keeps the bot from its work, and a person who may write to the newsletter repository can mend. */
+export interface Trouble {
+  /** A sentence or two: what is wrong, and what to do. */
+  readonly message: string;
+  /** A file of the default branch with what is wrong in its lines; `null`: it is in none. */
+  readonly file: TroubledFile | null;
+}
+
+/** A file with mistakes. */
+export interface TroubledFile {
+  readonly path: string;
+  /** Where the file is read in the browser. */
+  readonly url: string;
+  readonly branch: string;
+  readonly mistakes: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** Characters of a notice. */
+const LONGEST_NOTICE = 6_000;
+/** GitHub takes bodies of up to 65,536 characters. */
+const LONGEST_BODY = 65_000;
+
+const BEGIN = '<!-- newsletter notice -->';
+const END = '<!-- end of the notice -->';
+const NOTICE = /^<!-- newsletter notice -->\n[\s\S]*?\n<!-- end of the notice -->(?:\n\n)?/;
+
+/** Marks the comment that tells people that what they ask for waits. */
+export const WAITING_MARKER = '<!-- newsletter waiting -->';
+
+/** The trouble as Markdown, for the top of a draft's dashboard. It pings and links nobody. */
+export function renderNotice({ message, file }: Trouble): string {
+  const lines = [
+    '**This draft waits.** Nothing is lost: once what is said here is mended, the bot goes on by itself with what was merged and asked for meanwhile.',
+    '',
+    ...(file === null ? [quietText(message)] : mistakesOf(file)),
+  ];
+  return [BEGIN, alert('CAUTION', lines)(LONGEST_NOTICE), END].join('\n');
+}
+
+function mistakesOf({ path, url, branch, mistakes }: TroubledFile): readonly string[] {
+  return [
+    `${codeSpan(path)} on the branch ${codeSpan(branch)} must be mended:`,
+    '',
+    ...mistakes.map(
+      ({ line, message }) => `- ${link(trusted(`line ${line}`), `${url}?plain=1#L${line}`)}: ${quietText(message)}`,
+    ),
+  ];
+}
+
+/** The comment for people who ask the bot for something while it cannot work. */
+export function renderWaiting({ message, file }: Trouble): string {
+  const until =
+    file === null
+      ? `the newsletter's editors have mended something: ${quietText(message)}`
+      : `${link(trusted(codeSpan(file.path)), `${file.url}?plain=1#L${file.mistakes[0]?.line ?? 1}`)} of the newsletter is mended.`;
+  return [WAITING_MARKER, `Seen. It waits until ${until} Then it is done, without anybody asking again.`].join('\n');
+}
+
+/** The body with the notice at the top of its dashboard, or without any (`null`). What people wrote stays. */
+export function bodyWithNotice(body: string, notice: string | null): string {
+  const found = findDashboard(body);
+  if (found === null) return notice === null ? body : [body.trimEnd(), frameDashboard(notice)].join('\n\n').trimStart();
+  const content = found.dashboard.replace(/\r\n/g, '\n').split('\n').slice(1, -1).join('\n').replace(NOTICE, '');
+  const framed = (...parts: readonly string[]) =>
+    `${found.before}${frameDashboard(parts.filter((part) => part !== '').join('\n\n'))}${found.after}`;
+  const whole = framed(notice ?? '', content);
+  return notice === null || whole.length <= LONGEST_BODY ? whole : framed(notice);
+}
+
+/** Whether a notice stands in the dashboard. */
+export function hasNotice(body: string): boolean {
+  return findDashboard(body)?.dashboard.includes(`\n${BEGIN}`) ?? false;
+}

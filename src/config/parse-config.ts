@@ -2,6 +2,7 @@ import { applyDefaults } from './apply-defaults.js';
 import { branchProblem } from './branch-name.js';
 import type { ConfigProblem } from './config-problem.js';
 import { configSchema } from './config-schema.js';
+import { defaultConfig } from './default-config.js';
 import { type Explanation, exampleAt, explainIssue, explainRepositoryNames } from './explain-issue.js';
 import type { KeyPath } from './find-setting.js';
 import type { NewsletterConfig } from './newsletter-config.js';
@@ -45,6 +46,11 @@ export interface SettingsGlance {
   readonly notes: boolean;
   /** The line of a setting at the top of the file; `null` where it is not set. */
   lineOf(setting: string): number | null;
+}
+
+/** The draft branch, where the file has mistakes too: what it names, else the usual one. */
+export function draftBranchOf(text: string | null): string {
+  return glanceAtConfig(text).branch ?? defaultConfig('').branch;
 }
 
 /** Looks at the text of a `newsletter.yml` that may have mistakes. Never throws. */

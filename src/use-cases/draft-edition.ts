@@ -1,17 +1,20 @@
 import type { Clients, Log } from '../github/connection/client.js';
-import { isOutdated, isUncertainWrite } from '../github/connection/errors.js';
+import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
 import { createWriteAccess } from '../github/connection/permissions.js';
+import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
 import { reopenDraft } from '../github/draft/reopen-draft.js';
 import { updateStaleEditions } from '../github/draft/stale-editions.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { DraftPullRequest } from '../newsletter/draft/draft.js';
 import { standDown } from '../newsletter/draft/stand-down.js';
+import { checkSettings } from './check-settings.js';
 import { type ChosenDraft, chooseDraft } from './choose-draft.js';
 import { isOnline } from './is-online.js';
-import { type NewsletterRequest, openDesk } from './open-desk.js';
+import { type Desk, type NewsletterRequest, openDesk } from './open-desk.js';
 import { announceEditions } from './publish-edition.js';
 import { type DraftResult, type RunExtras, refreshDraft } from './refresh-draft.js';
 import type { Run } from './run.js';
+import { isForEditors, tellTrouble } from './tell-trouble.js';
 
 export type { DraftResult };
 
@@ -35,13 +38,33 @@ export async function draftEdition(
       return await draftOnce(clients, request, month, now(), log, extras);
     } catch (error) {
       const isWorthAnother = isOutdated(error) || isUncertainWrite(error);
-      if (!isWorthAnother || attempt === ATTEMPTS) throw error;
+      if (!isWorthAnother || attempt === ATTEMPTS) {
+        await sayWhy(clients, request, error, log);
+        throw error;
+      }
       log.info(
         isOutdated(error)
           ? 'Somebody else wrote to the draft at the same time; reading it again.'
           : 'GitHub failed while the bot wrote; reading again what is there.',
       );
     }
+  }
+}
+
+/** Lets those know who can mend what ended the run, and shows whether open pull requests do. Never throws. */
+async function sayWhy(
+  clients: Clients,
+  { newsletter }: NewsletterRequest,
+  reason: unknown,
+  log: Log,
+): Promise<void> {
+  if (!isForEditors(reason)) return;
+  try {
+    const open = await readOpenPullRequests(clients.reader, newsletter, null);
+    await checkSettings(clients, open, null, log);
+    await tellTrouble(clients, open, reason, log);
+  } catch (error) {
+    log.warn(`The draft's pull request does not tell what is wrong. ${explain(error)}`);
   }
 }
 
@@ -57,7 +80,18 @@ async function draftOnce(
   const hearing = { mayWrite: createWriteAccess(clients.reader, clients.access, now), app: clients.app };
   const result = await draftMonth({ clients, desk, hearing, now, log }, month, extras);
   await announceEditions(clients, desk, isOnline, now, log);
+  await checkOpenSettings(clients, desk, log);
   return result;
+}
+
+/** Never throws: the draft does not depend on it. */
+async function checkOpenSettings(clients: Clients, { newsletter, config }: Desk, log: Log): Promise<void> {
+  try {
+    const open = await readOpenPullRequests(clients.reader, newsletter.nameWithOwner, config.template);
+    await checkSettings(clients, open, config.template, log);
+  } catch (error) {
+    log.warn(`Pull requests that change the settings are not checked. ${explain(error)}`);
+  }
 }
 
 async function draftMonth(run: Run, wanted: Month | null, extras: RunExtras): Promise<DraftResult> {

@@ -20,6 +20,7 @@ import { readFirstTimers } from './read-first-timers.js';
 import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 import type { Run } from './run.js';
+import { endWaiting, untellTrouble } from './tell-trouble.js';
 import { titleLinks } from './title-links.js';
 
 /** What a run came to, and where to look at it. */
@@ -51,6 +52,8 @@ export async function refreshDraft(
   if (reason !== null) {
     log.info(reason.because);
     await answerControl(run, month, draft);
+    await untellTrouble(run, draft);
+    await endWaiting(clients, [draft.conversation], log);
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }
   const { reader } = clients;
@@ -77,6 +80,7 @@ export async function refreshDraft(
   await checkDraft(run, { edition, draft, plan, body, formerNames: sources.formerNames }, checksAgain);
   const text = plan.commit?.text ?? draft.current?.text ?? fresh;
   await answerPeople(run, { sources, resolved, draft, edition, fresh, text, firstTimers });
+  await endWaiting(clients, [draft.conversation, ...sources.conversations], log);
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };
 }
 

@@ -1,26 +1,33 @@
-import { glanceAtConfig } from '../config/parse-config.js';
-import type { Conversation } from '../github/comments/conversation.js';
+import { draftBranchOf, glanceAtConfig } from '../config/parse-config.js';
 import { hasOwnMarker } from '../github/comments/bot-comments.js';
+import type { Conversation } from '../github/comments/conversation.js';
 import { keepComment } from '../github/comments/write-comment.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded, explain, isForbidden, isRefusedWrite } from '../github/connection/errors.js';
 import { CHECK_NAME, showCheckRun } from '../github/draft/check-run.js';
 import { findDraft, type OpenPullRequests } from '../github/draft/open-pull-requests.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
 import { writeBody } from '../github/draft/write-body.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { splitName } from '../newsletter/activity/name-with-owner.js';
 import type { CheckReport } from '../newsletter/checks/check-report.js';
-import type { DraftPullRequest } from '../newsletter/draft/draft.js';
-import { bodyWithNotice, hasNotice, renderNotice, type Trouble, WAITING_MARKER } from '../newsletter/draft/notice.js';
+import {
+  bodyWithNotice,
+  hasNotice,
+  renderNotice,
+  type Trouble,
+  WAITING_MARKER,
+} from '../newsletter/draft/notice.js';
+import type { Run } from './run.js';
 
-/** The branch of drafts where the settings name none. */
-const USUAL_BRANCH = 'next';
+/** Whether what ended a run is for people with access to the newsletter repository to mend. */
+export function isForEditors(error: unknown): boolean {
+  return error instanceof EditorNeeded || isForbidden(error) || isRefusedWrite(error);
+}
 
-/** What an editor can mend of what ended a run; `null`: nothing. */
-export function troubleOf(error: unknown, { url, defaultBranch, config }: TroublePlace): Trouble | null {
-  if (!(error instanceof EditorNeeded)) {
-    return isForbidden(error) || isRefusedWrite(error) ? { message: explain(error), file: null } : null;
-  }
+/** What they have to mend. */
+export function troubleOf(error: unknown, { url, defaultBranch, config }: TroublePlace): Trouble {
+  if (!(error instanceof EditorNeeded)) return { message: explain(error), file: null };
   const { message, setting } = error;
   const line = setting === null ? null : glanceAtConfig(config).lineOf(setting);
   const mistakes = line === null ? error.mistakes : [{ line, message }];
@@ -35,11 +42,16 @@ export function troubleOf(error: unknown, { url, defaultBranch, config }: Troubl
 /** Where the settings are. */
 export type TroublePlace = Pick<OpenPullRequests, 'url' | 'defaultBranch' | 'config'>;
 
-/** Says on the draft, in its body and by the check run, what keeps the bot from its work. */
-export async function tellTrouble(clients: Clients, open: OpenPullRequests, trouble: Trouble, log: Log): Promise<void> {
+/** Says on the draft, by the check run and in its body, why a run ended. */
+export async function tellTrouble(
+  clients: Clients,
+  open: OpenPullRequests,
+  reason: unknown,
+  log: Log,
+): Promise<void> {
+  const trouble = troubleOf(reason, open);
   const { owner, name: repo } = splitName(open.nameWithOwner);
-  const branch = glanceAtConfig(open.config).branch ?? USUAL_BRANCH;
-  const draft = await findDraft(clients.reader, open, branch);
+  const draft = await findDraft(clients.reader, open, draftBranchOf(open.config));
   const report = troubleReport(trouble);
   // Where no draft is open, the commit with the mistakes is what people look at.
   const oid = draft?.headRefOid ?? (trouble.file === null ? null : open.defaultBranch.oid);
@@ -48,8 +60,8 @@ export async function tellTrouble(clients: Clients, open: OpenPullRequests, trou
     await showCheckRun(clients, commit, report, { isApp: open.isApp }, log);
   }
   if (draft === null) return;
-  const { number, body, url } = draft;
-  const told = bodyWithNotice(body, renderNotice(trouble));
+  const { number, body, bodyVersions, url } = draft;
+  const told = bodyWithNotice(body, renderNotice(trouble), bodyVersions);
   if (told === body) return;
   await writeBody(clients, { owner, repo, number }, body, told);
   log.info(`What keeps the bot from its work is said on ${url}.`);
@@ -60,7 +72,49 @@ function troubleReport({ message, file }: Trouble): CheckReport {
   return {
     conclusion: 'failure',
     title: file === null ? 'The draft waits' : `The draft waits: ${CONFIG_PATH} must be mended`,
-    summary: file === null ? message : `The bot goes on by itself once ${CONFIG_PATH} on the default branch is mended.`,
+    summary:
+      file === null
+        ? message
+        : `The bot goes on by itself once ${CONFIG_PATH} on the default branch is mended.`,
     annotations: mistakes.map((mistake) => ({ ...mistake, level: 'failure', title: 'Settings' })),
   };
+}
+
+/** Takes the notice away from a draft that is left alone otherwise, and its check run. */
+export async function untellTrouble({ clients, desk, log }: Run, draft: ReadDraft): Promise<void> {
+  const { pullRequest, head, path } = draft;
+  if (pullRequest === null || !hasNotice(pullRequest.body)) return;
+  const { nameWithOwner } = desk.newsletter;
+  const { owner, name: repo } = splitName(nameWithOwner);
+  const { number, body, bodyVersions } = pullRequest;
+  await writeBody(clients, { owner, repo, number }, body, bodyWithNotice(body, null, bodyVersions));
+  if (head === null) return;
+  const commit = { nameWithOwner, oid: head.oid, path, name: CHECK_NAME };
+  // Without an App there was none to take away.
+  await showCheckRun(clients, commit, LEFT_ALONE, { isApp: clients.app !== null }, log);
+}
+
+const LEFT_ALONE: CheckReport = {
+  conclusion: 'neutral',
+  title: 'The draft is left alone',
+  summary:
+    'What kept the bot from its work is mended. The draft is not looked at as long as it is left alone.',
+  annotations: [],
+};
+
+/** Deletes the comments that told people to wait, now that they get their answers. Never throws. */
+export async function endWaiting(
+  { commenter }: Clients,
+  conversations: readonly (Conversation | null)[],
+  log: Log,
+): Promise<void> {
+  for (const conversation of conversations) {
+    if (conversation === null || !conversation.comments.some((each) => hasOwnMarker(each, WAITING_MARKER)))
+      continue;
+    try {
+      await keepComment(commenter(conversation.nameWithOwner), conversation, WAITING_MARKER, null);
+    } catch (error) {
+      log.debug(explain(error));
+    }
+  }
 }

@@ -90,6 +90,7 @@ export function addMergedPullRequest(
     deletedComments: [],
     isLocked: false,
     headRefName: facts.headRefName ?? `patch-${number}`,
+    fork: null,
     headRefOid: commits.at(-1)?.oid ?? mergeCommitOid,
     baseRefName: facts.baseRefName ?? repository.defaultBranch,
     changes: {

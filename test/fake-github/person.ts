@@ -12,6 +12,7 @@ import { readText } from './git-store.js';
 import { type InstantMerge, mergeAtOnce } from './instant-merge.js';
 import { closePullRequest } from './pull-request-branches.js';
 import {
+  commitOnFork,
   editPullRequest,
   type MergeInput,
   mergePullRequest,
@@ -43,6 +44,22 @@ export class Person {
 
   openPullRequest(nameWithOwner: string, input: OpenInput): number {
     return openPullRequest(this.#world, repositoryOf(this.#world, nameWithOwner), input, this.#actor).number;
+  }
+
+  /** Opens a pull request from a branch of a fork, with this change of a file; returns its number. */
+  openPullRequestFromFork(
+    nameWithOwner: string,
+    input: Omit<OpenInput, 'fork'>,
+    files: Readonly<Record<string, string | null>>,
+  ): number {
+    this.pushToFork(nameWithOwner, input.headRefName, files);
+    return this.openPullRequest(nameWithOwner, { ...input, fork: this.#actor.login });
+  }
+
+  /** Commits on a branch of a fork. */
+  pushToFork(nameWithOwner: string, branch: string, changes: Readonly<Record<string, string | null>>): void {
+    const commit = { branch, message: 'Change files', author: this.#actor, changes };
+    commitOnFork(this.#world, repositoryOf(this.#world, nameWithOwner), commit);
   }
 
   mergeOpenPullRequest(nameWithOwner: string, number: number, input: MergeInput = {}): void {

@@ -33,7 +33,9 @@ export function followBranch(
   const branch = ref.replace(/^refs\/heads\//, '');
   const isOpen = ({ state }: PullRequestState) => state === 'OPEN';
   const pullRequests = pullRequestsOf(repository).filter(isOpen);
-  for (const each of pullRequests.filter(({ headRefName }) => headRefName === branch)) {
+  for (const each of pullRequests.filter(
+    ({ headRefName, fork }) => fork === null && headRefName === branch,
+  )) {
     if (after === undefined) closePullRequest(world, each, actor);
     else synchronize(world, each, after, actor);
   }
@@ -79,7 +81,12 @@ export function indexMerge(pullRequest: PullRequestState): void {
   }
 }
 
-function synchronize(world: World, pullRequest: PullRequestState, oid: string, actor: AccountState): void {
+export function synchronize(
+  world: World,
+  pullRequest: PullRequestState,
+  oid: string,
+  actor: AccountState,
+): void {
   const before = pullRequest.headRefOid;
   pullRequest.headRefOid = oid;
   pullRequest.updatedAt = now(world);

@@ -1,8 +1,8 @@
 import { commitsBetween, isAncestor, mergeCommits } from './git-history.js';
-import { type GitCommit, writeCommit } from './git-store.js';
-import { changesOf, closePullRequest, recordMerge } from './pull-request-branches.js';
+import { type GitCommit, writeChanges, writeCommit } from './git-store.js';
+import { changesOf, closePullRequest, recordMerge, synchronize } from './pull-request-branches.js';
 import { publishPullRequest } from './pull-request-events.js';
-import { branchOid, updateRef } from './refs.js';
+import { branchOid, type CommitInput, updateRef } from './refs.js';
 import { Refusal, validationFailed } from './refusal.js';
 import { rewrite } from './rewrite.js';
 import type { AccountState, PullRequestState, RepositoryState } from './state.js';
@@ -12,6 +12,8 @@ export interface OpenInput {
   readonly title: string;
   readonly body?: string;
   readonly headRefName: string;
+  /** The owner of the fork that has the head branch. */
+  readonly fork?: string | undefined;
   readonly baseRefName: string;
   readonly isDraft?: boolean;
   readonly number?: number | undefined;
@@ -26,7 +28,10 @@ export function openPullRequest(
   author: AccountState,
 ): PullRequestState {
   const base = branchOid(repository, input.baseRefName);
-  const head = branchOid(repository, input.headRefName);
+  const head =
+    input.fork === undefined
+      ? branchOid(repository, input.headRefName)
+      : repository.git.refs.get(forkRef(input.fork, input.headRefName));
   if (base === undefined) throw invalidField('base');
   if (head === undefined) throw invalidField('head');
   if (pullRequestsOf(repository).some((each) => isSameRequest(each, input))) {
@@ -62,6 +67,7 @@ export function openPullRequest(
     deletedComments: [],
     isLocked: false,
     headRefName: input.headRefName,
+    fork: input.fork ?? null,
     headRefOid: head,
     baseRefName: input.baseRefName,
     changes: null,
@@ -69,6 +75,39 @@ export function openPullRequest(
   repository.numbered.set(pullRequest.number, pullRequest);
   publishPullRequest(world, pullRequest, 'opened', author);
   return pullRequest;
+}
+
+/**
+ * Forks share the objects of a repository, so that it has the commits of their pull requests, on none of its branches:
+ * https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/working-with-forks/about-permissions-and-visibility-of-forks
+ */
+export function forkRef(owner: string, branch: string): string {
+  return `refs/forks/${owner}/${branch}`;
+}
+
+/** Commits on a branch of somebody's fork, beginning it from the default branch. No webhook tells of it. */
+export function commitOnFork(
+  world: World,
+  repository: RepositoryState,
+  { branch, message, author, changes }: CommitInput,
+): void {
+  const { git } = repository;
+  const ref = forkRef(author.login, branch);
+  const head = git.refs.get(ref) ?? branchOid(repository, repository.defaultBranch) ?? '';
+  const signature = { name: author.name ?? author.login, email: emailOf(author), date: now(world) };
+  const tree = writeChanges(git, git.commits.get(head)?.tree ?? null, changes);
+  const commit = writeCommit(git, {
+    tree,
+    parents: [head],
+    message,
+    author: signature,
+    committer: signature,
+  });
+  git.refs.set(ref, commit.oid);
+  const open = pullRequestsOf(repository).filter(
+    (each) => each.state === 'OPEN' && each.fork === author.login && each.headRefName === branch,
+  );
+  for (const each of open) synchronize(world, each, commit.oid, author);
 }
 
 export interface EditInput {
@@ -199,6 +238,7 @@ function isSameRequest(existing: PullRequestState, input: OpenInput): boolean {
   return (
     existing.state === 'OPEN' &&
     existing.headRefName === input.headRefName &&
+    existing.fork === (input.fork ?? null) &&
     existing.baseRefName === input.baseRefName
   );
 }

@@ -101,6 +101,8 @@ export interface IssueState extends NumberedState {
 export interface PullRequestState extends NumberedState {
   readonly __typename: 'PullRequest';
   readonly headRefName: string;
+  /** The owner of the fork that has the head branch; `null`: the repository itself has it. */
+  readonly fork: string | null;
   baseRefName: string;
   headRefOid: string;
   state: 'OPEN' | 'CLOSED' | 'MERGED';

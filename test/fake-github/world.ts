@@ -34,6 +34,8 @@ export interface World {
   /** By the code that GitHub's registration form answered with. */
   readonly manifests: Map<string, ManifestState>;
   readonly unexpectedRequests: string[];
+  /** Whether check runs can stand on the heads of pull requests from forks. */
+  takesForkCheckRuns: boolean;
   /** Which state of issues and pull requests searches know; `null`: the present one. */
   searchIndex: ReadonlyMap<IssueState | PullRequestState, string> | null;
   /** `null`: no query costs too much. */
@@ -59,6 +61,7 @@ export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
     tokens: new Map(),
     manifests: new Map(),
     unexpectedRequests: [],
+    takesForkCheckRuns: true,
     searchIndex: null,
     resourceLimits: null,
     searchRules: createSearchRules(),

@@ -32,7 +32,10 @@ export class EditorNeeded extends ActionNeeded {
       mistakes = [],
       setting = null,
       ...options
-    }: { readonly mistakes?: readonly SettingsMistake[]; readonly setting?: string | null } & ErrorOptions = {},
+    }: {
+      readonly mistakes?: readonly SettingsMistake[];
+      readonly setting?: string | null;
+    } & ErrorOptions = {},
   ) {
     super(message, options);
     this.mistakes = mistakes;
@@ -117,6 +120,23 @@ export function isForbidden(error: unknown): boolean {
     return errors.length > 0 && errors.every(({ type }) => type === 'FORBIDDEN');
   }
   return error instanceof RequestError && error.status === 403 && rateLimitOf(error) === null;
+}
+
+/**
+ * Whether GitHub refused a change for a reason that stays until a person mends it, such as a rule for branches; not for
+ * one that came too late, and not for asking too much.
+ */
+export function isRefusedWrite(error: unknown): boolean {
+  if (isOutdated(error)) return false;
+  if (error instanceof RequestError) {
+    return (
+      [403, 409, 422].includes(error.status) && error.request.method !== 'GET' && rateLimitOf(error) === null
+    );
+  }
+  return (
+    error instanceof GraphqlResponseError &&
+    (error.errors ?? []).some(({ path }) => path?.[0] === 'createCommitOnBranch')
+  );
 }
 
 /** One readable sentence or two for anything that ended a run: what happened and what to do. Tells no secrets. */

@@ -28,8 +28,8 @@ export interface OpenPullRequest {
   readonly isCrossRepository: boolean;
   /** Whether the bot opened it. */
   readonly isOwn: boolean;
-  /** Text of the settings file at its head; `null`: none, or no text. */
-  readonly config: string | null;
+  /** The settings file at its head, whose text is `null` if it is none; `null`: there is no file. */
+  readonly config: { readonly text: string | null } | null;
   /** Whether a file of the settings is another one at its head than on the default branch, which may have moved since. */
   readonly mayChangeSettings: boolean;
 }
@@ -149,7 +149,7 @@ function toOpenPullRequest(
   return {
     ...node,
     isOwn: viewerDidAuthor,
-    config: head?.config?.object?.text ?? null,
+    config: head?.config == null ? null : { text: head.config.object?.text ?? null },
     mayChangeSettings: isOther(head?.config, config) || isOther(head?.template, template),
   };
 }

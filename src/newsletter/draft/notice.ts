@@ -1,6 +1,7 @@
 import { alert } from '../markdown/fit-text.js';
 import { codeSpan, link, quietText, trusted } from '../markdown/markdown.js';
-import { findDashboard, frameDashboard } from './dashboard-frame.js';
+import { unixLines } from '../markdown/unix-lines.js';
+import { findDashboard, frameDashboard, placeDashboard } from './dashboard-frame.js';
 
 /** What keeps the bot from its work, and a person who may write to the newsletter repository can mend. */
 export interface Trouble {
@@ -46,7 +47,8 @@ function mistakesOf({ path, url, branch, mistakes }: TroubledFile): readonly str
     `${codeSpan(path)} on the branch ${codeSpan(branch)} must be mended:`,
     '',
     ...mistakes.map(
-      ({ line, message }) => `- ${link(trusted(`line ${line}`), `${url}?plain=1#L${line}`)}: ${quietText(message)}`,
+      ({ line, message }) =>
+        `- ${link(trusted(`line ${line}`), `${url}?plain=1#L${line}`)}: ${quietText(message)}`,
     ),
   ];
 }
@@ -57,21 +59,37 @@ export function renderWaiting({ message, file }: Trouble): string {
     file === null
       ? `the newsletter's editors have mended something: ${quietText(message)}`
       : `${link(trusted(codeSpan(file.path)), `${file.url}?plain=1#L${file.mistakes[0]?.line ?? 1}`)} of the newsletter is mended.`;
-  return [WAITING_MARKER, `Seen. It waits until ${until} Then it is done, without anybody asking again.`].join('\n');
+  return [
+    WAITING_MARKER,
+    `Seen. It waits until ${until} Then it is done, without anybody asking again.`,
+  ].join('\n');
 }
 
-/** The body with the notice at the top of its dashboard, or without any (`null`). What people wrote stays. */
-export function bodyWithNotice(body: string, notice: string | null): string {
-  const found = findDashboard(body);
-  if (found === null) return notice === null ? body : [body.trimEnd(), frameDashboard(notice)].join('\n\n').trimStart();
-  const content = found.dashboard.replace(/\r\n/g, '\n').split('\n').slice(1, -1).join('\n').replace(NOTICE, '');
-  const framed = (...parts: readonly string[]) =>
-    `${found.before}${frameDashboard(parts.filter((part) => part !== '').join('\n\n'))}${found.after}`;
-  const whole = framed(notice ?? '', content);
-  return notice === null || whole.length <= LONGEST_BODY ? whole : framed(notice);
+/**
+ * The body with the notice at the top of its dashboard, or without any (`null`). What people wrote stays. `earlier` are the
+ * body's versions, the latest first: a dashboard that a person changed or took out comes back as it was.
+ */
+export function bodyWithNotice(body: string, notice: string | null, earlier: readonly string[] = []): string {
+  const content = [body, ...earlier].map(contentOf).find((each) => each !== null) ?? null;
+  if (notice === null && content === null) return body;
+  const placed = (...parts: readonly string[]) =>
+    placeDashboard(body, frameDashboard(parts.filter((part) => part !== '').join('\n\n')), earlier);
+  const whole = placed(notice ?? '', content ?? '');
+  return notice === null || whole.length <= LONGEST_BODY ? whole : placed(notice);
 }
 
-/** Whether a notice stands in the dashboard. */
+/** Whether a notice stands at the top of the dashboard. */
 export function hasNotice(body: string): boolean {
-  return findDashboard(body)?.dashboard.includes(`\n${BEGIN}`) ?? false;
+  const dashboard = findDashboard(body)?.dashboard;
+  return dashboard !== undefined && NOTICE.test(inner(dashboard));
+}
+
+/** What the body's dashboard says, but for a notice; `null`: there is none as the bot wrote it. */
+function contentOf(body: string): string | null {
+  const dashboard = findDashboard(body)?.dashboard;
+  return dashboard === undefined ? null : inner(dashboard).replace(NOTICE, '');
+}
+
+function inner(dashboard: string): string {
+  return unixLines(dashboard).split('\n').slice(1, -1).join('\n');
 }

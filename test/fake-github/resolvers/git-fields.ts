@@ -30,8 +30,10 @@ export const refFields: Fields<RefNode> = {
   associatedPullRequests: ({ repository, ref }, args, context) => {
     const states = args.states;
     const found = pullRequestsOf(repository).filter(
-      ({ headRefName, state }) =>
-        `refs/heads/${headRefName}` === ref && (!Array.isArray(states) || states.includes(state)),
+      ({ headRefName, fork, state }) =>
+        fork === null &&
+        `refs/heads/${headRefName}` === ref &&
+        (!Array.isArray(states) || states.includes(state)),
     );
     return connectionOf(found, args, context);
   },

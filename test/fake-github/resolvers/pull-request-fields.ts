@@ -1,3 +1,4 @@
+import { actorOf } from '../access.js';
 import { authorAssociation } from '../author-association.js';
 import { connectionOf } from '../connections.js';
 import type { Arguments, Context, Fields } from '../fields.js';
@@ -18,6 +19,7 @@ const numberedFields: Fields<IssueState | PullRequestState> = {
   labels: (issue, args, context) => connectionOf(labelsOf(issue), args, context),
   locked: ({ isLocked }) => isLocked,
   comments: ({ comments }, args, context) => connectionOf(comments, args, context),
+  viewerDidAuthor: ({ author }, _, { world, principal }) => author === actorOf(world, principal).login,
   userContentEdits: ({ bodyVersions }, args, context) =>
     connectionOf([...bodyVersions].reverse(), args, context),
 };
@@ -33,10 +35,11 @@ export const pullRequestFields: Fields<PullRequestState> = {
     pullRequest.state !== 'OPEN' ? 'UNKNOWN' : isMergeable(pullRequest) ? 'MERGEABLE' : 'CONFLICTING',
   baseRepository: ({ repository }) => repository,
   headRepository: ({ repository }) => repository,
-  headRef: ({ repository, headRefName }) => refNode(repository, `refs/heads/${headRefName}`),
+  headRef: ({ repository, headRefName, fork }) =>
+    fork === null ? refNode(repository, `refs/heads/${headRefName}`) : null,
   baseRef: ({ repository, baseRefName }) => refNode(repository, `refs/heads/${baseRefName}`),
   baseRefOid: ({ repository, baseRefName }) => repository.git.refs.get(`refs/heads/${baseRefName}`) ?? '',
-  isCrossRepository: () => false,
+  isCrossRepository: ({ fork }) => fork !== null,
   additions: (pullRequest) => changesOf(pullRequest).additions,
   deletions: (pullRequest) => changesOf(pullRequest).deletions,
   changedFiles: (pullRequest) => changesOf(pullRequest).files.length,

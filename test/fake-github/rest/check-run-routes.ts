@@ -2,7 +2,7 @@ import { actorOf, requireRead, requireWrite } from '../access.js';
 import { resolveCommit } from '../refs.js';
 import { notFound, unprocessable } from '../refusal.js';
 import type { CheckRunState, RepositoryState } from '../state.js';
-import { nextId, type World } from '../world.js';
+import { nextId, pullRequestsOf, type World } from '../world.js';
 import {
   pageParts,
   parameter,
@@ -22,6 +22,11 @@ export const checkRunRoutes: readonly Route[] = [
     if (!repository.git.commits.has(headOid)) throw unprocessable(`No commit found for SHA: ${headOid}`);
     requiredText(request, 'name');
     const { principal, world } = request;
+    const isOfFork = pullRequestsOf(repository).some(
+      (each) => each.fork !== null && each.headRefOid === headOid,
+    );
+    // GitHub does not document it; github.com/opendatahub-io/odh-dashboard/pull/7549 reports that it takes them.
+    if (isOfFork && !world.takesForkCheckRuns) throw unprocessable(`No commit found for SHA: ${headOid}`);
     const body = checkedBody(request);
     const appId = principal.kind === 'installation' ? principal.installation.appId : '';
     const checkRun: CheckRunState = { databaseId: nextId(world), headOid, appId, fields: body };

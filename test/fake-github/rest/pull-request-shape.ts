@@ -52,7 +52,7 @@ export function pullRequestShape(world: World, pullRequest: PullRequestState): P
     updated_at: pullRequest.updatedAt,
     closed_at: pullRequest.closedAt,
     merged_at: pullRequest.mergedAt,
-    head: branchShape(world, pullRequest, pullRequest.headRefName, headRefOid),
+    head: branchShape(world, pullRequest, pullRequest.headRefName, headRefOid, pullRequest.fork ?? undefined),
     base: branchShape(world, pullRequest, pullRequest.baseRefName, base),
     comments: pullRequest.comments.length,
     commits: changes.commits.length,
@@ -64,15 +64,16 @@ export function pullRequestShape(world: World, pullRequest: PullRequestState): P
 
 function branchShape(
   world: World,
-  { repository }: PullRequestState,
+  { repository }: Pick<PullRequestState, 'repository'>,
   branch: string,
   oid: string,
+  owner = repository.owner.login,
 ): BranchShape {
   return {
-    label: `${repository.owner.login}:${branch}`,
+    label: `${owner}:${branch}`,
     ref: branch,
     sha: oid,
-    user: authorShape(world, repository.owner.login),
+    user: authorShape(world, owner),
     repo: repositoryShape(world, repository),
   };
 }

@@ -3,7 +3,7 @@ import { hasOwnMarker } from '../github/comments/bot-comments.js';
 import type { Conversation } from '../github/comments/conversation.js';
 import { keepComment } from '../github/comments/write-comment.js';
 import type { Clients, Log } from '../github/connection/client.js';
-import { EditorNeeded, explain, isForbidden, isRefusedWrite } from '../github/connection/errors.js';
+import { EditorNeeded, explain, isRefusedWrite } from '../github/connection/errors.js';
 import { CHECK_NAME, showCheckRun } from '../github/draft/check-run.js';
 import { findDraft, type OpenPullRequests } from '../github/draft/open-pull-requests.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
@@ -22,7 +22,7 @@ import type { Run } from './run.js';
 
 /** Whether what ended a run is for people with access to the newsletter repository to mend. */
 export function isForEditors(error: unknown): boolean {
-  return error instanceof EditorNeeded || isForbidden(error) || isRefusedWrite(error);
+  return error instanceof EditorNeeded || isRefusedWrite(error);
 }
 
 /** What they have to mend. */

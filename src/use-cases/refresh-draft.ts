@@ -1,3 +1,4 @@
+import type { Conversation } from '../github/comments/conversation.js';
 import type { Hearing } from '../github/comments/read-control.js';
 import { type Moves, type NamedPullRequest, NO_MOVES, readMoves } from '../github/comments/read-moves.js';
 import type { Log } from '../github/connection/client.js';
@@ -53,7 +54,7 @@ export async function refreshDraft(
     log.info(reason.because);
     await answerControl(run, month, draft);
     await untellTrouble(run, draft);
-    await endWaiting(clients, [draft.conversation], log);
+    await endWaiting(clients, conversationOf(draft), log);
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }
   const { reader } = clients;
@@ -80,12 +81,16 @@ export async function refreshDraft(
   await checkDraft(run, { edition, draft, plan, body, formerNames: sources.formerNames }, checksAgain);
   const text = plan.commit?.text ?? draft.current?.text ?? fresh;
   await answerPeople(run, { sources, resolved, draft, edition, fresh, text, firstTimers });
-  await endWaiting(clients, [draft.conversation, ...sources.conversations], log);
+  await endWaiting(clients, [...conversationOf(draft), ...sources.conversations], log);
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };
 }
 
 const LOCKED =
   'The conversation on the draft is locked. What people ask there is done, but Apps cannot answer in it.';
+
+function conversationOf({ conversation }: ReadDraft): readonly Conversation[] {
+  return conversation === null ? [] : [conversation];
+}
 
 /** What people moved to the edition by naming it on a draft. */
 async function readDraftMoves(

@@ -1,7 +1,7 @@
 import { draftBranchOf, glanceAtConfig } from '../config/parse-config.js';
 import { hasOwnMarker } from '../github/comments/bot-comments.js';
 import type { Conversation } from '../github/comments/conversation.js';
-import { keepComment } from '../github/comments/write-comment.js';
+import { writeComment } from '../github/comments/write-comment.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded, explain, isRefusedWrite } from '../github/connection/errors.js';
 import { CHECK_NAME, showCheckRun } from '../github/draft/check-run.js';
@@ -105,16 +105,17 @@ const LEFT_ALONE: CheckReport = {
 /** Deletes the comments that told people to wait, now that they get their answers. Never throws. */
 export async function endWaiting(
   { commenter }: Clients,
-  conversations: readonly (Conversation | null)[],
+  conversations: readonly Conversation[],
   log: Log,
 ): Promise<void> {
   for (const conversation of conversations) {
-    if (conversation === null || !conversation.comments.some((each) => hasOwnMarker(each, WAITING_MARKER)))
-      continue;
-    try {
-      await keepComment(commenter(conversation.nameWithOwner), conversation, WAITING_MARKER, null);
-    } catch (error) {
-      log.debug(explain(error));
+    const waiting = conversation.comments.filter((each) => hasOwnMarker(each, WAITING_MARKER));
+    for (const { id } of conversation.isLocked ? [] : waiting) {
+      try {
+        await writeComment(commenter(conversation.nameWithOwner), { kind: 'delete', id });
+      } catch (error) {
+        log.debug(explain(error));
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import { ActionNeeded, EditorNeeded } from '../github/connection/errors.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
-import type { Month } from '../newsletter/activity/month.js';
+import { type Month, monthsNamed } from '../newsletter/activity/month.js';
 import { dueMonth } from '../newsletter/edition/due-month.js';
 import type { Desk } from './open-desk.js';
 import type { Run } from './run.js';
@@ -35,10 +35,18 @@ export async function chooseDraft(
   const branch = draftBranch(desk, month === due ? config.branch : `${config.branch}-${month}`);
   const place = { newsletter, branch, file: config.file, month, published, hearing, reviews: config.notes };
   const draft = await readDraft(clients.reader, place, log);
-  const held = wanted === null && draft.pullRequest?.isOpen === true ? draft.otherMonth : null;
-  if (held === null) return { month, draft, waiting: null };
+  const held = wanted === null && draft.pullRequest?.isOpen === true ? heldMonth(draft, published) : null;
+  if (held === null || held === month) return { month, draft, waiting: null };
   const heldDraft = await readDraft(clients.reader, { ...place, branch: draft.branch, month: held }, log);
+  if (heldDraft.current === null) return { month, draft, waiting: null };
   return { month: held, draft: heldDraft, waiting: month };
+}
+
+/** The unpublished month that keeps the branch: by its file or, where a person moved that, by the pull request's title. */
+function heldMonth({ otherMonth, pullRequest }: ReadDraft, published: ReadonlySet<Month>): Month | null {
+  const [named = null, ...others] = monthsNamed(pullRequest?.title ?? '');
+  const isHeld = named !== null && others.length === 0 && !published.has(named);
+  return otherMonth ?? (isHeld ? named : null);
 }
 
 function draftBranch({ newsletter }: Desk, branch: string): string {

@@ -22,6 +22,45 @@ export function changedFiles(store: GitStore, before: string | null, after: stri
     }));
 }
 
+/** A file that another one became, by git's reckoning. */
+export interface Renaming {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Which deleted files git takes for renamed: first those whose content is the same, then those of which half is
+ * (git-scm.com/docs/git-diff, `-M`). GitHub says so of a commit's files (docs.github.com, "Get a commit": `renamed` and
+ * `previous_filename`).
+ */
+export function renamings(store: GitStore, before: string | null, after: string): readonly Renaming[] {
+  const changed = changedFiles(store, before, after);
+  const [old, current] = [before, after].map((tree) => readFiles(store, tree ?? ''));
+  const paths = (type: ChangedFile['changeType']) =>
+    changed.filter(({ changeType }) => changeType === type).map(({ path }) => path);
+  const pairs = paths('DELETED').flatMap((from) =>
+    paths('ADDED').map((to) => ({
+      from,
+      to,
+      likeness: likeness(textOf(store, old?.get(from)), textOf(store, current?.get(to))),
+    })),
+  );
+  const found: Renaming[] = [];
+  for (const { from, to, likeness } of pairs.sort((a, b) => b.likeness - a.likeness)) {
+    const isTaken = found.some((each) => each.from === from || each.to === to);
+    if (likeness >= 0.5 && !isTaken) found.push({ from, to });
+  }
+  return found;
+}
+
+/** The share of the longer text's characters that are in lines of both. */
+function likeness(before: string, after: string): number {
+  if (before === after) return 1;
+  const lines = new Set(before.split('\n'));
+  const common = after.split('\n').filter((line) => lines.has(line));
+  return common.join('\n').length / Math.max(before.length, after.length);
+}
+
 /** Added and deleted lines of the shortest edit (Myers, "An O(ND) Difference Algorithm"). */
 export function countLines(before: string, after: string): { additions: number; deletions: number } {
   const old = before.split(/(?<=\n)/).filter((line) => line !== '');

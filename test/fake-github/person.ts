@@ -183,6 +183,21 @@ export class Person {
     return commitOnBranch(this.#world, repository, { branch, message, author: this.#actor, changes }).oid;
   }
 
+  /** Pushes one commit that moves a file, and changes it on the way if told. */
+  moveFile(
+    nameWithOwner: string,
+    branch: string,
+    [from, to]: readonly [from: string, to: string],
+    edit: (text: string) => string = (text) => text,
+  ): string {
+    const repository = repositoryOf(this.#world, nameWithOwner);
+    const text = readText(repository.git, branchOid(repository, branch) ?? '', from);
+    if (text === null) throw new Error(`${nameWithOwner} has no file ${from} on ${branch}.`);
+    const changes = { [from]: null, [to]: edit(text) };
+    const message = `Rename ${from} to ${to}`;
+    return commitOnBranch(this.#world, repository, { branch, message, author: this.#actor, changes }).oid;
+  }
+
   deleteFile(nameWithOwner: string, branch: string, path: string): string {
     const repository = repositoryOf(this.#world, nameWithOwner);
     const message = `Delete ${path}`;

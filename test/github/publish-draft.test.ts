@@ -32,6 +32,7 @@ const noDraft: Draft = {
   archive: { head: 'c'.repeat(40), blob: blobOid('Rendered') },
   pullRequest: null,
   predecessor: null,
+  movedFrom: null,
   otherMonth: null,
 };
 const current = { oid: head, status: 'current' } as const;

@@ -37,6 +37,7 @@ const nothing = {
 };
 const head = 'b'.repeat(40);
 const rendered = 'c'.repeat(40);
+const file = { oid: rendered, text: 'Text' };
 
 function oidOf(index: number): string {
   return String(index).repeat(40);
@@ -106,6 +107,7 @@ describe('the draft', () => {
       archive: { head: null, blob: null },
       pullRequest: null,
       predecessor: null,
+      movedFrom: null,
       conversation: null,
       earlierComments: [],
       isDraft: false,
@@ -139,7 +141,6 @@ describe('the draft', () => {
 
   it('knows what the bot offered last from the newest trailer, and what it changed', async () => {
     const archived = { archive: { target: { oid: head } }, archived: { oid: rendered, text: 'Offered' } };
-    const file = { oid: rendered, text: 'Text' };
     const { draft, asked } = await read({ ref: refWith({ messages }), file, ...archived });
     expect(draft.base).toEqual({ oid: rendered, text: 'Offered' });
     expect(draft.lastChange).toBe('Adds w 2.');
@@ -157,7 +158,7 @@ describe('the draft', () => {
     const archive = { target: { oid: head, history: { nodes: [{ message }] } } };
     const archived = { oid: head, text: 'Stored' };
     answerGraphql(
-      { data: { repository: { ...nothing, ref: refWith({ messages }), archive, archived } } },
+      { data: { repository: { ...nothing, ref: refWith({ messages }), file, archive, archived } } },
       ...asked.map((text) => ({ data: { repository: { object: { oid: rendered, text } } } })),
     );
     const draft = await readDraft(await client(), place, silent);
@@ -172,6 +173,7 @@ describe('the draft', () => {
           repository: {
             ...nothing,
             ref: refWith({ messages }),
+            file,
             archive: { target: { oid: head } },
             archived: { oid: head, text: 'Newer' },
           },
@@ -188,7 +190,11 @@ describe('the draft', () => {
     const ref = refWith({ messages: ['By hand'] });
     const first = { ...ref.target.history, pageInfo: { hasNextPage: true, endCursor: 'x' } };
     const asked = answerGraphql(
-      { data: { repository: { ...nothing, ref: { ...ref, target: { ...ref.target, history: first } } } } },
+      {
+        data: {
+          repository: { ...nothing, file, ref: { ...ref, target: { ...ref.target, history: first } } },
+        },
+      },
       { data: { repository: { ref: refWith({ messages }) } } },
       { data: { repository: { object: { oid: rendered, text: 'Offered' } } } },
     );

@@ -44,6 +44,7 @@ function draft(more: Partial<Draft> = {}): Draft {
     archive: { head: 'b'.repeat(40), blob: blobOid(fresh) },
     pullRequest: open,
     predecessor: null,
+    movedFrom: null,
     otherMonth: null,
     ...more,
   };

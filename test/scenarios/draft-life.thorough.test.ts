@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { readFiles } from '../fake-github/git-store.js';
 import { isMergeable as mergesCleanly } from '../fake-github/pull-requests.js';
 import { pullRequestOf, repositoryOf } from '../fake-github/world.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
@@ -322,6 +323,148 @@ describe('a draft branch that goes on after its edition was merged as one commit
       await expect(ended).rejects.toThrow('ended');
       await story.sync();
       await expectJuneAlone(story);
+    });
+  });
+});
+
+describe('an edition whose file a person moved on the draft branch', () => {
+  const FOLDER = 'content/this-month';
+
+  /** All files of the draft branch that tell of the first entry. */
+  function copiesOf({ github }: Story, branch = 'next'): readonly string[] {
+    const { git } = repositoryOf(github.world, NEWS);
+    const tree = git.commits.get(git.refs.get(`refs/heads/${branch}`) ?? '')?.tree ?? '';
+    const paths = [...readFiles(git, tree).keys()];
+    return paths.filter((path) => github.readFile(NEWS, branch, path)?.includes('widget/pull/10)'));
+  }
+
+  const read = ({ github }: Story, path: string) => github.readFile(NEWS, 'next', path) ?? '';
+
+  /** A draft from which a person deleted an entry. */
+  async function beginWithDeletion(story: Story): Promise<void> {
+    merged(story, 13);
+    await begin(story);
+    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => text.replace(/- \[Change 13.*\n/, ''));
+  }
+
+  it.concurrent.each<[string, readonly string[], ((text: string) => string)?]>([
+    ['to another folder of its kind', [`${FOLDER}/2020-05-may/index.md`]],
+    ['to a plain file', [`${FOLDER}/2020-05.md`]],
+    ['elsewhere', ['drafts/May.markdown']],
+    ['and changed in the same commit', [`${FOLDER}/may.md`], (text) => text.replace('Change 10', 'My words')],
+    ['twice', [`${FOLDER}/a.md`, `${FOLDER}/b.md`]],
+  ])('%s is kept current there, with what people wrote and deleted', async (_, targets, edit) => {
+    await tell(beginWithDeletion, async (story) => {
+      const path = targets.at(-1) ?? '';
+      for (const [index, to] of targets.entries()) {
+        const from = targets[index - 1] ?? MAY_FILE;
+        story.github.as('phil').moveFile(NEWS, 'next', [from, to], edit);
+      }
+      merged(story, 11);
+      expect((await story.sync()).outcome).toBe('updated');
+      expect(read(story, path)).toContain('Change 11');
+      expect(read(story, path)).toContain(edit === undefined ? 'Change 10' : 'My words');
+      expect(draftOf(story).body).toContain(`A person moved the file to \`${path}\``);
+      expect(draftOf(story).body).toContain(`/edit/next/${path})`);
+      expect((await story.sync()).outcome).toBe('unchanged');
+      story.github.as('phil').editFile(NEWS, 'next', path, (text) => text.replace(/- \[Change 11.*\n/, ''));
+      merged(story, 14);
+      expect((await story.sync()).outcome).toBe('updated');
+      expect(read(story, path)).toContain('Change 14');
+      expect(read(story, path)).not.toMatch(/Change 1[13]/);
+      expect(copiesOf(story)).toEqual([path]);
+      expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+    });
+  });
+
+  it.concurrent('and whose branch a person renamed too is kept current', async () => {
+    await tell(begin, async (story) => {
+      const person = story.github.as('phil');
+      const path = `${FOLDER}/2020-05-may/index.md`;
+      const { number } = draftOf(story);
+      person.moveFile(NEWS, 'next', [MAY_FILE, path]);
+      person.createBranch(NEWS, 'may', 'next');
+      person.openPullRequest(NEWS, {
+        title: 'This Month at Acme: May 2020',
+        headRefName: 'may',
+        baseRefName: 'main',
+      });
+      person.closePullRequest(NEWS, number);
+      person.deleteBranch(NEWS, 'next');
+      merged(story, 11);
+      await story.sync();
+      expect(story.github.readFile(NEWS, 'may', path)).toContain('Change 11');
+      expect(copiesOf(story, 'may')).toEqual([path]);
+    });
+  });
+
+  it.concurrent.each([`${FOLDER}/2020-05-may/index.md`, `${FOLDER}/2020-05.md`, `${FOLDER}/may/index.md`])(
+    'to %s is published by its merge: no second draft of the month is begun',
+    async (path) => {
+      await tell(begin, async (story) => {
+        const person = story.github.as('phil');
+        person.moveFile(NEWS, 'next', [MAY_FILE, path]);
+        await story.sync();
+        const { number } = draftOf(story);
+        person.readyForReview(NEWS, number);
+        person.mergeOpenPullRequest(NEWS, number);
+        merged(story, 11, { mergedAt: '2020-06-02T12:00:00Z' });
+        expect((await story.sync()).outcome).toBe('created');
+        expect(draftOf(story).title).toBe('This Month at Acme: June 2020');
+        expect(copiesOf(story)).toEqual([path]);
+      });
+    },
+  );
+
+  it.concurrent('keeps its month while the next one waits', async () => {
+    await tell(begin, async (story) => {
+      const path = `${FOLDER}/2020-05-may/index.md`;
+      story.github.as('phil').moveFile(NEWS, 'next', [MAY_FILE, path]);
+      story.setTime('2020-07-02T08:00:00Z');
+      merged(story, 11);
+      expect((await story.sync()).outcome).toBe('waiting');
+      expect(read(story, path)).toContain('Change 11');
+      expect(copiesOf(story)).toEqual([path]);
+    });
+  });
+
+  it.concurrent.each<[string, (story: Story) => void]>([
+    ['was deleted', ({ github }) => github.as('phil').deleteFile(NEWS, 'next', MAY_FILE)],
+    [
+      'was deleted, and made elsewhere by another commit',
+      (story) => {
+        const text = story.draft();
+        story.github.as('phil').deleteFile(NEWS, 'next', MAY_FILE);
+        story.github.as('phil').editFile(NEWS, 'next', `${FOLDER}/may.md`, () => text);
+      },
+    ],
+    [
+      'was moved and rewritten in one commit',
+      ({ github }) => github.as('phil').moveFile(NEWS, 'next', [MAY_FILE, 'may.md'], () => 'All new.\n'),
+    ],
+    [
+      'became the edition of another month',
+      ({ github }) =>
+        github
+          .as('phil')
+          .moveFile(NEWS, 'next', [MAY_FILE, `${FOLDER}/2020-09/index.md`], (text) =>
+            text.replaceAll('May', 'September'),
+          ),
+    ],
+    [
+      'became a text about another month',
+      ({ github }) =>
+        github
+          .as('phil')
+          .moveFile(NEWS, 'next', [MAY_FILE, 'autumn.md'], (text) => text.replaceAll('May', 'September')),
+    ],
+  ])('is not made again where it %s', async (_, act) => {
+    await tell(begin, async (story) => {
+      act(story);
+      const [head] = story.github.commits(NEWS, 'next');
+      merged(story, 11);
+      expect(['unchanged', 'waiting']).toContain((await story.sync()).outcome);
+      expect(story.github.commits(NEWS, 'next')[0]?.oid).toBe(head?.oid);
     });
   });
 });

@@ -2,11 +2,14 @@ import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
+import { parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
+import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { optOutsIn } from '../../notes/opt-outs.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import type { Hearing } from '../comments/read-control.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
+import { remember } from '../connection/remember.js';
 import { filesIn } from '../newsletter/folder.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 import { ARCHIVE_BRANCH, draftCommitIn } from './archive.js';
@@ -41,11 +44,74 @@ export interface ReadDraft extends Draft {
   readonly isDraft: boolean;
 }
 
-/** Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. */
+/**
+ * Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. A file
+ * that a person moved on the draft branch is followed, a move a request more.
+ */
 export async function readDraft(client: Client, place: DraftPlace, log: Log): Promise<ReadDraft> {
+  const draft = await readDraftAt(client, place, editionPath(place.file, place.month), log);
+  if (draft.current !== null || draft.base === null) return draft;
+  const moved = await followFile(client, { ...place, branch: draft.branch }, draft, log);
+  if (moved === null) return draft;
+  // What was offered before the move is known by the old path, until the bot writes to the new one.
+  const { base, lastChange } = draft;
+  return {
+    ...moved,
+    base: moved.base ?? base,
+    lastChange: moved.lastChange ?? lastChange,
+    movedFrom: draft.path,
+  };
+}
+
+/** A file that was moved more often is not followed. */
+const MOST_MOVES = 5;
+
+/** The draft where its file is today; `null` where that is not known for certain. */
+async function followFile(
+  client: Client,
+  place: DraftPlace,
+  draft: ReadDraft,
+  log: Log,
+): Promise<ReadDraft | null> {
+  let found = draft;
+  for (let moves = 0; moves < MOST_MOVES && found.fileCommit !== null; moves += 1) {
+    const path = await readMove(client, place.newsletter, found.fileCommit, found.path);
+    if (path === null || (monthAt(place.file, path) ?? place.month) !== place.month) return null;
+    found = await readDraftAt(client, place, path, log);
+    if (found.current !== null) return isAbout(place.month, found.current.text) ? found : null;
+  }
+  return null;
+}
+
+/**
+ * Where the commit moved the file, as Git sees it: the same text, or more than half of it, under another name (docs.github.com,
+ * "Get a commit": `renamed` and `previous_filename`). `null` where it was deleted, also of a commit with more than 300 files.
+ */
+async function readMove(
+  client: Client,
+  { nameWithOwner }: Newsletter,
+  ref: string,
+  path: string,
+): Promise<string | null> {
+  const { owner, name: repo } = splitName(nameWithOwner);
+  const { data } = await remember(client, ['files of a commit', nameWithOwner, ref], () =>
+    client.rest.repos.getCommit({ owner, repo, ref, per_page: 300 }),
+  );
+  const moves = (data.files ?? []).filter(
+    ({ status, previous_filename: from }) => status === 'renamed' && from === path,
+  );
+  return moves.length === 1 ? (moves[0]?.filename ?? null) : null;
+}
+
+/** Whether the file's title names the month, or none. */
+function isAbout(month: Month, text: string): boolean {
+  const named = monthsNamed(editionTitle(parseEarlierEdition(month, text).frontMatter ?? '') ?? '');
+  return named.length === 0 || named.includes(month);
+}
+
+async function readDraftAt(client: Client, place: DraftPlace, path: string, log: Log): Promise<ReadDraft> {
   const { newsletter, branch, file, month, published, hearing, reviews } = place;
   const { owner, name } = splitName(newsletter.nameWithOwner);
-  const path = editionPath(file, month);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
   const fullName = `refs/heads/${branch}`;
   const { viewer, repository } = await query<DraftAnswer>(client, DRAFT, {
@@ -68,7 +134,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
     ref === null || !nodes.some(({ state }) => state === 'OPEN')
       ? renamedBranch(repository.open.nodes, place)
       : null;
-  if (renamed !== null) return readDraft(client, { ...place, branch: renamed }, log);
+  if (renamed !== null) return readDraftAt(client, { ...place, branch: renamed }, path, log);
   const archived = toFile(repository.archived);
   const archive: Archive = { head: repository.archive?.target.oid ?? null, blob: archived?.oid ?? null };
   const [stored] = repository.archive?.target.history?.nodes ?? [];
@@ -79,6 +145,7 @@ export async function readDraft(client: Client, place: DraftPlace, log: Log): Pr
   const found = await readDraftPullRequest(client, { nameWithOwner, month, hearing, viewer }, nodes, log);
   return {
     path,
+    movedFrom: null,
     branch,
     editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
     head: ref === null ? null : { oid: ref.target.oid, status: statusOf(ref.compare) },

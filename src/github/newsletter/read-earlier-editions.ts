@@ -1,7 +1,8 @@
-import type { Month } from '../../newsletter/activity/month.js';
+import { type Month, monthName, monthsNamed } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
+import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import type { Client, Log } from '../connection/client.js';
 import { EditorNeeded } from '../connection/errors.js';
@@ -95,7 +96,8 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     );
   }
   const files = filesIn(editionsFolder(places.file), repository.folder?.entries);
-  const found = files.flatMap((file) => toFound(file, monthAt(places.file, file.path)));
+  const placed = files.flatMap((file) => toFound(file, monthAt(places.file, file.path)));
+  const found = [...placed, ...movedEditions(files, placed)];
   const editions = found
     .map(({ month, text }) => parseEarlierEdition(month, text ?? ''))
     .sort((left, right) => compareText(left.month, right.month));
@@ -126,6 +128,33 @@ function checkOwner(owner: Answer['repositoryOwner'], login: string): boolean {
 /** A file that is an edition by its path, whatever stands in it. */
 interface FoundEdition extends FolderFile {
   readonly month: Month;
+}
+
+/**
+ * Editions of further months that a person moved to where the setting does not have them, before they were published:
+ * their titles are those of the other editions, but for the month.
+ */
+function movedEditions(
+  files: readonly FolderFile[],
+  placed: readonly FoundEdition[],
+): readonly FoundEdition[] {
+  const paths = new Set(placed.map(({ path }) => path));
+  const months = new Set(placed.map(({ month }) => month));
+  const titles = new Set(placed.flatMap((file) => titleAround(file)?.title ?? []));
+  return files.flatMap((file) => {
+    const around = paths.has(file.path) ? null : titleAround(file);
+    const isMoved = around !== null && titles.has(around.title) && !months.has(around.month);
+    return isMoved ? [{ ...file, month: around.month }] : [];
+  });
+}
+
+/** The title of a file's front matter, without the one month that it names. */
+function titleAround({ text }: FolderFile): { readonly title: string; readonly month: Month } | null {
+  const [, frontMatter = ''] = /^\uFEFF?\+\+\+\r?\n([\s\S]*?)\r?\n\+\+\+/.exec(text ?? '') ?? [];
+  const title = editionTitle(frontMatter) ?? '';
+  const [month, ...others] = monthsNamed(title);
+  if (month === undefined || others.length > 0) return null;
+  return { title: title.replace(monthName(month), ''), month };
 }
 
 function toFound(file: FolderFile, month: Month | null): FoundEdition[] {

@@ -77,12 +77,23 @@ function warnings({ gaps }: Edition, entries: readonly LocatedEntry[]): readonly
   ];
 }
 
-function remarks({ keptThoughGone, withoutSection, isForeign, isLocked }: DraftNotes): readonly string[] {
+function remarks({
+  keptThoughGone,
+  withoutSection,
+  isForeign,
+  isLocked,
+  move,
+}: DraftNotes): readonly string[] {
   return [
     ...(isForeign ? ['The file on this branch is no edition any more; the bot leaves it as it is.'] : []),
     ...(isLocked
       ? ['This conversation is locked: what people ask here is done, but the bot cannot answer.']
       : []),
+    ...(move === null
+      ? []
+      : [
+          `A person moved the file to ${codeSpan(move.to)}; the bot keeps it current there. The setting ${codeSpan('file')} has it at ${codeSpan(move.from)}.`,
+        ]),
     ...listed('Kept since a person changed them, though the bot has them no longer:', keptThoughGone),
     ...listed('Without a place, since a person deleted their section:', withoutSection),
   ];

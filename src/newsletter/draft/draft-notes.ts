@@ -6,6 +6,8 @@ export interface DraftNotes {
   readonly keptThoughGone: readonly string[];
   /** Keys of entries that have no place in the file: a person deleted their section. */
   readonly withoutSection: readonly string[];
+  /** Where a person moved the file, and where the settings have it; `null` where it was not moved. */
+  readonly move: { readonly from: string; readonly to: string } | null;
   /** Whether the file is no edition any more. */
   readonly isForeign: boolean;
   /** The file as it will be after this run; `null` while it is what the bot renders. */
@@ -27,6 +29,7 @@ export const NO_NOTES: DraftNotes = {
   lastChange: null,
   keptThoughGone: [],
   withoutSection: [],
+  move: null,
   isForeign: false,
   file: null,
   firstTimers: [],

@@ -2,8 +2,10 @@ import type { Month } from '../activity/month.js';
 
 /** An edition's file on the draft branch with its pull request, as they are now. */
 export interface Draft {
-  /** Path of the edition's file. */
+  /** Path of the edition's file: where the settings have it, or where a person moved it on the draft branch. */
   readonly path: string;
+  /** Where the settings have the file that a person moved on the draft branch; `null` where it was not moved. */
+  readonly movedFrom: string | null;
   readonly branch: string;
   /** Where the file is edited in the browser. */
   readonly editUrl: string;

@@ -58,7 +58,9 @@ export function planDraft(
   const file = planFile(edition, fresh, draft, formerNames);
   const { commit, offer, because } = file;
   const incomplete = edition.gaps.length > 0;
-  const body = planBody(edition, draft, { ...file, firstTimers, isLocked: pullRequest?.isLocked === true });
+  const move = draft.movedFrom === null ? null : { from: draft.movedFrom, to: draft.path };
+  const isLocked = pullRequest?.isLocked === true;
+  const body = planBody(edition, draft, { ...file, move, firstTimers, isLocked });
   const outcome =
     pullRequest === null ? 'created' : commit !== null || body !== null ? 'updated' : 'unchanged';
   return {

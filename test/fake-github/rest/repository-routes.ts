@@ -1,4 +1,5 @@
 import { actorOf, canRead, permissionOf, requireWrite } from '../access.js';
+import { changedFiles, renamings } from '../git-diff.js';
 import { history, isAncestor, mergeBase, reachable, touches } from '../git-history.js';
 import { entryAt, type GitCommit } from '../git-store.js';
 import { hourlyLimit } from '../rate-limit.js';
@@ -91,7 +92,7 @@ export const repositoryRoutes: readonly Route[] = [
   route('GET /repos/{owner}/{repo}/commits/{ref*}', (request) => {
     const repository = repositoryIn(request);
     const commit = resolveCommit(repository, parameter(request, 'ref'));
-    if (commit) return { status: 200, body: commitShape(request.world, repository, commit) };
+    if (commit) return { status: 200, body: wholeCommit(request.world, repository, commit) };
     throw new Refusal(422, 'UNPROCESSABLE', `No commit found for SHA: ${parameter(request, 'ref')}`);
   }),
   route('GET /repos/{owner}/{repo}/collaborators/{login}/permission', (request) => {
@@ -108,6 +109,28 @@ export const repositoryRoutes: readonly Route[] = [
     return { status: 200, body };
   }),
 ];
+
+/** A commit with its files, compared with its first parent. */
+function wholeCommit(world: World, repository: RepositoryState, commit: GitCommit) {
+  const before = repository.git.commits.get(commit.parents[0] ?? '')?.tree ?? null;
+  const moved = renamings(repository.git, before, commit.tree);
+  const changed = changedFiles(repository.git, before, commit.tree);
+  const files = changed
+    .filter(({ path }) => !moved.some(({ from }) => from === path))
+    .map(({ path, additions, deletions, changeType }) => {
+      const from = moved.find(({ to }) => to === path)?.from;
+      const status = { ADDED: 'added', DELETED: 'removed', MODIFIED: 'modified' }[changeType];
+      return {
+        filename: path,
+        status: from === undefined ? status : 'renamed',
+        ...(from !== undefined && { previous_filename: from }),
+        additions,
+        deletions,
+        changes: additions + deletions,
+      };
+    });
+  return { ...commitShape(world, repository, commit), files };
+}
 
 /** Installations may always look; people need write access themselves. */
 function requireCollaboratorView({ world, principal }: RestRequest, repository: RepositoryState): void {

@@ -1,9 +1,10 @@
-import { parseConfig } from './config/parse-config.js';
+import type { Clock } from './clock.js';
 import { writeReactions } from './github/comments/write-reactions.js';
 import type { Clients, Log } from './github/connection/client.js';
 import { explain } from './github/connection/errors.js';
-import { readNewsletter } from './github/newsletter/read-newsletter.js';
 import type { AddressedComment } from './relevant-events.js';
+import { answerAside } from './use-cases/answer-aside.js';
+import { openDesk } from './use-cases/open-desk.js';
 
 /** Reacts to comments in the order in which they come, while the webhooks are answered already. */
 export interface Acknowledger {
@@ -13,20 +14,26 @@ export interface Acknowledger {
 }
 
 /**
- * Lets people see at once that the bot saw their comment: the run that follows waits for more to come. What goes wrong
- * is of no consequence, since the run reacts too.
+ * Lets people see at once that the bot saw their comment, since the run that follows waits for more to come, and answers
+ * those whom no run will answer. Where the settings are off or have mistakes nobody is answered, nor is anybody on a private
+ * repository by a newsletter that all can read, nor anybody outside of the App's account.
  */
 export function createAcknowledger(
   connect: () => Promise<Clients>,
   newsletter: string,
+  clock: Clock,
   log: Log,
 ): Acknowledger {
   let queue = Promise.resolve();
-  const react = async ({ nameWithOwner, isPrivate, id }: AddressedComment) => {
-    const clients = await connect();
-    if (!(await listens(clients, newsletter, isPrivate))) return;
-    const change = { subjectId: id, content: 'EYES', isRemoval: false } as const;
-    await writeReactions(clients.commenter(nameWithOwner), [change]);
+  const quiet = { debug: log.debug, info: log.debug, warn: log.debug };
+  const react = async (comment: AddressedComment) => {
+    const { reader, commenter: commenterFor, app } = await connect();
+    const desk = await openDesk(reader, { newsletter, organization: null }, quiet);
+    const commenter = commenterFor(comment.nameWithOwner);
+    if (!desk.config.notes || commenter === null) return;
+    if (comment.isPrivate && !desk.newsletter.isPrivate) return;
+    await writeReactions(commenter, [{ subjectId: comment.id, content: 'EYES', isRemoval: false }]);
+    await answerAside({ reader, commenter, app }, desk, comment, clock(), quiet);
   };
   return {
     acknowledge(comment) {
@@ -34,15 +41,4 @@ export function createAcknowledger(
     },
     settled: () => queue,
   };
-}
-
-/**
- * Whether the settings let people ask for something, and the run will answer: a newsletter that all can read knows
- * nothing of a private repository. A file with mistakes is told of by the run.
- */
-async function listens({ reader }: Clients, nameWithOwner: string, isPrivate: boolean): Promise<boolean> {
-  const newsletter = await readNewsletter(reader, nameWithOwner);
-  if (isPrivate && !newsletter.isPrivate) return false;
-  const parsed = parseConfig(newsletter.config, newsletter.nameWithOwner);
-  return parsed.kind === 'valid' && parsed.config.notes;
 }

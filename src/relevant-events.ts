@@ -43,7 +43,9 @@ interface WrittenPayload {
 export interface AddressedComment {
   readonly nameWithOwner: string;
   readonly isPrivate: boolean;
-  /** Node id. */
+  /** Of the pull request. */
+  readonly number: number;
+  /** Node id of the comment. */
   readonly id: string;
 }
 
@@ -127,8 +129,10 @@ export function addressedComment(delivery: Delivery, app: string | null): Addres
   const isNew = WRITTEN.includes(name) && NEW.includes(payload.action ?? '');
   const isLocked = payload.issue?.locked === true || payload.pull_request?.locked === true;
   if (!isNew || isLocked || payload.sender?.type === 'Bot' || !isOnPullRequest(delivery)) return null;
-  if (id === undefined || nameWithOwner === undefined || !asks(app)(body ?? '')) return null;
-  return { nameWithOwner, isPrivate: payload.repository?.private === true, id };
+  const number = payload.pull_request?.number ?? payload.issue?.number;
+  if (id === undefined || nameWithOwner === undefined || number === undefined) return null;
+  if (!asks(app)(body ?? '')) return null;
+  return { nameWithOwner, isPrivate: payload.repository?.private === true, number, id };
 }
 
 /** For GitHub's webhooks a pull request is an issue, too. */

@@ -63,7 +63,7 @@ export async function startServer(
     name = clients.app;
     return clients;
   };
-  const acknowledging = createAcknowledger(tellName, newsletter, log);
+  const acknowledging = createAcknowledger(tellName, newsletter, clock, log);
   let checksAgain = false;
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
   let told: readonly ToldPullRequest[] = [];

@@ -58,7 +58,7 @@ function comment(body: string, more: Partial<Delivery['payload']> = {}): Deliver
   return {
     action: 'created',
     ...at('acme/w'),
-    issue: { pull_request: {}, locked: false },
+    issue: { number: 7, pull_request: {}, locked: false },
     comment: { body, node_id: 'IC_1' },
     sender: { type: 'User' },
     ...more,
@@ -69,7 +69,7 @@ function review(body: string): Delivery['payload'] {
   return {
     action: 'submitted',
     ...at('acme/w'),
-    pull_request: { merged: false, locked: false },
+    pull_request: { number: 7, merged: false, locked: false },
     review: { body, node_id: 'PRR_1' },
     sender: { type: 'User' },
   };
@@ -88,6 +88,7 @@ describe('what is written on a pull request', () => {
     expect(addressedComment({ name, payload }, 'acme-bot')).toEqual({
       nameWithOwner: 'acme/w',
       isPrivate: false,
+      number: 7,
       id,
     });
   });
@@ -100,7 +101,11 @@ describe('what is written on a pull request', () => {
       comment('Never mind.', { action: 'edited', changes: { body: { from: NOTE } } }),
     ],
     ['deleted', 'issue_comment', comment(NOTE, { action: 'deleted' })],
-    ['on a locked one', 'issue_comment', comment(NOTE, { issue: { pull_request: {}, locked: true } })],
+    [
+      'on a locked one',
+      'issue_comment',
+      comment(NOTE, { issue: { number: 7, pull_request: {}, locked: true } }),
+    ],
     [
       'ticked by a person in the bot’s comment on the draft',
       'issue_comment',
@@ -114,7 +119,7 @@ describe('what is written on a pull request', () => {
   it.each<[string, Delivery['payload']]>([
     ['chat', comment('Looks good to me. Use `/newsletter note` for the news.')],
     ['a quotation', comment('> /newsletter note Faster.')],
-    ['a comment on an issue', comment(NOTE, { issue: { locked: false } })],
+    ['a comment on an issue', comment(NOTE, { issue: { number: 7, locked: false } })],
     ['a comment of a bot', comment(NOTE, { sender: { type: 'Bot' } })],
     ['a comment of the bot on the draft', comment(NOTE, { ...at('acme/news'), sender: { type: 'Bot' } })],
     ['a mention of another App', comment('@other-bot note Faster.')],

@@ -24,7 +24,8 @@ export async function answerControl(
   draft: ReadDraft,
 ): Promise<void> {
   const { conversation } = draft;
-  if (conversation === null || conversation.isLocked) return;
+  const commenter = conversation === null ? null : clients.commenter(conversation.nameWithOwner);
+  if (conversation === null || conversation.isLocked || commenter === null) return;
   try {
     const { organization } = desk.config;
     const activity = { ...NO_ACTIVITY, month, organization };
@@ -50,7 +51,7 @@ export async function answerControl(
     const isDue = isDuePublish(conversation);
     const told = answers.map((answer) => (isDue(answer) ? { ...answer, outcome: LATER } : answer));
     const changes = planReactions(comments, told).slice(0, MOST_ANSWERS);
-    await writeReactions(clients.commenter(conversation.nameWithOwner), changes);
+    await writeReactions(commenter, changes);
   } catch (error) {
     if (isRateLimited(error)) log.warn(WRITE_LESS);
     else log.debug(explain(error));

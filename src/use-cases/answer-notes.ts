@@ -17,10 +17,13 @@ interface Unsaid {
 
 /**
  * Lets people see what became of what they asked for, as planned. Never throws: what GitHub does not let the bot say is
- * said on the log, once. Whatever is left, the next run finds again.
+ * said on the log, once. Whatever is left, the next run finds again. Nobody is answered where there is no commenter.
  */
 export async function answerNotes(clients: Clients, answered: Answered, log: Log): Promise<void> {
-  const { answers, count, later } = planAnswers(answered);
+  const conversations = answered.conversations.filter(
+    ({ nameWithOwner }) => clients.commenter(nameWithOwner) !== null,
+  );
+  const { answers, count, later } = planAnswers({ ...answered, conversations });
   if (later > 0) {
     log.info(
       `${count} of ${count + later} comments and reactions are written in this run, those that were asked for first; the others follow in the next runs.`,
@@ -40,7 +43,8 @@ export async function answerNotes(clients: Clients, answered: Answered, log: Log
   if (unsaid.length > 0) log.warn(unsaidSentence(unsaid));
 }
 
-async function write(writer: WritingClient, { reactions, comments }: PlannedAnswer): Promise<void> {
+async function write(writer: WritingClient | null, { reactions, comments }: PlannedAnswer): Promise<void> {
+  if (writer === null) return;
   await writeReactions(writer, reactions);
   for (const comment of comments) await writeComment(writer, comment);
 }

@@ -1,7 +1,16 @@
 import type { Month } from '../newsletter/activity/month.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
+import type { StandingPlaces } from '../notes/standing.js';
 import type { Desk } from './open-desk.js';
+
+/** Where people find the newsletter and its published editions. */
+export function standingPlaces(desk: Desk): StandingPlaces {
+  const { nameWithOwner, url } = desk.newsletter;
+  const isPublished = (month: Month) => desk.published.editions.some((edition) => edition.month === month);
+  const addressOf = (month: Month) => (isPublished(month) ? publishedAddress(desk, month) : null);
+  return { newsletter: nameWithOwner, url, addressOf };
+}
 
 /** Where a published edition is read: on the newsletter's site, else its file on GitHub. */
 export function publishedAddress(desk: Desk, month: Month): string {

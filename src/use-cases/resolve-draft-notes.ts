@@ -5,13 +5,12 @@ import type { Moves } from '../github/comments/read-moves.js';
 import type { Client, Log } from '../github/connection/client.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readNotes } from '../github/draft/read-notes.js';
-import type { Month } from '../newsletter/activity/month.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
 import { typedLinks } from '../newsletter/draft/typed-links.js';
 import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { type ResolvedNotes, resolveNotes } from '../notes/resolve-notes.js';
 import type { Desk } from './open-desk.js';
-import { publishedAddress } from './published-address.js';
+import { standingPlaces } from './published-address.js';
 import type { MonthSources } from './read-sources.js';
 
 /** What of the month notes are made from. */
@@ -59,7 +58,7 @@ export async function resolveDraftNotes(
     isCollected: (nameWithOwner: string) =>
       !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).isLeftOut,
     published: new Set(published.editions.map(({ month }) => month)),
-    addressOf: (month: Month) => publishedAddress(desk, month),
+    places: standingPlaces(desk),
   };
   return resolveNotes(await readNotes(client, hearing, context, log));
 }

@@ -88,3 +88,24 @@ describe('a pull request that the published edition lists', () => {
     expect(story.answer(10)).toBe(answer);
   });
 });
+
+describe('a pull request of a watched repository', () => {
+  it('is told of as people ask there, and nobody is answered, nor in a repository of the same name', async () => {
+    await endNoteStory(story);
+    story = await startNoteStory({ config: 'watch: [other/widget]\n' });
+    const { github } = story;
+    const elsewhere = 'other/widget';
+    github.addOrganization({ login: 'other' });
+    github.addRepository({ nameWithOwner: elsewhere, files: { 'a.md': '' } });
+    merged(story, 7, { in: elsewhere, title: 'A far lever' });
+    const note = github.as('ann').comment(elsewhere, 7, '/newsletter note It is far.');
+    const slip = github.as('ann').comment(elsewhere, 7, '/newsletter hlep');
+    github.resetRequests();
+    const { said } = await story.run();
+    expect(story.draft()).toMatch(/A far lever\]\(.*\n {2}- It is far\./);
+    expect(github.comments(elsewhere, 7)).toHaveLength(2);
+    expect([note, slip].flatMap((id) => github.reactions(elsewhere, id))).toEqual([]);
+    expect(said.join('\n')).not.toContain('are left out');
+    expect(github.requests.filter(({ path }) => path.endsWith('/access_tokens'))).toEqual([]);
+  });
+});

@@ -6,7 +6,13 @@ import type { PullRequest } from '../../newsletter/activity/pull-request.js';
 import { workKey } from '../../newsletter/activity/work.js';
 import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
 import type { Aside, NotedPullRequest } from '../../notes/note-sources.js';
-import { comesLater, type EditionsAround, standingOf, standingSentence } from '../../notes/standing.js';
+import {
+  comesLater,
+  type EditionsAround,
+  type StandingPlaces,
+  standingOf,
+  standingSentence,
+} from '../../notes/standing.js';
 import { isWrittenByBot } from '../comments/bot-comments.js';
 import type { Conversation } from '../comments/conversation.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
@@ -33,8 +39,7 @@ export interface NoteContext {
   readonly published: ReadonlySet<Month>;
   /** Whether the settings let the newsletter tell of a repository, by `nameWithOwner`. */
   isCollected(nameWithOwner: string): boolean;
-  /** Where published editions are read. */
-  addressOf(month: Month): string;
+  readonly places: StandingPlaces;
 }
 
 /** The pull requests that are in the edition, or could be if somebody moves them there. */
@@ -56,13 +61,7 @@ function asideOf(pullRequest: PullRequest, editions: EditionsAround, context: No
   const key = workKey(pullRequest);
   const facts = { ...pullRequest, key, state: 'MERGED', isCollected: true, isOwn: false } as const;
   const standing = standingOf(facts, editions);
-  const { newsletter, published, addressOf } = context;
-  const places = {
-    newsletter: newsletter.nameWithOwner,
-    url: newsletter.url,
-    addressOf: (month: Month) => (published.has(month) ? addressOf(month) : null),
-  };
-  return { because: standingSentence(standing, key, places), comesLater: comesLater(standing) };
+  return { because: standingSentence(standing, key, context.places), comesLater: comesLater(standing) };
 }
 
 function toNoted(

@@ -19,8 +19,11 @@ export interface WritingClient extends Pick<Octokit, 'graphql'> {
 export interface Clients {
   readonly reader: Client;
   readonly writer: WritingClient;
-  /** Writes comments in that repository, of the organization or outside, and nothing else. */
-  commenter(nameWithOwner: string): WritingClient;
+  /**
+   * Writes comments in that repository, and nothing else. `null`: nobody is answered there, since the App is installed on
+   * another account than the repository's owner.
+   */
+  commenter(nameWithOwner: string): WritingClient | null;
   /** The App's name, by which `@name` addresses it; `null` without an App. */
   readonly app: string | null;
   /** What is known of people's access; it outlives a run. */

@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { isOwnedBy, splitName } from '../../newsletter/activity/name-with-owner.js';
 import { boundedFetch, REQUEST_LIMIT } from './bounded-fetch.js';
 import type { Client, Clients, Log, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
@@ -23,6 +23,8 @@ export type Credentials =
 /** An App on an account, with what it was granted there. */
 export interface Installation {
   readonly id: number;
+  /** Login of the account. */
+  readonly account: string;
   readonly permissions: Permissions;
   /** The App's name in addresses. */
   readonly slug: string;
@@ -94,7 +96,7 @@ export function connector(
  * one that was renamed has another name there.
  */
 function narrowedClients(
-  { id, permissions, slug }: Installation,
+  { id, account, permissions, slug }: Installation,
   newsletter: string,
   withToken: (installationId: number, scope: TokenScope) => Octokit,
 ): Clients {
@@ -110,6 +112,9 @@ function narrowedClients(
     reader,
     writer: withToken(id, { permissions: writingPermissions(permissions), repository }),
     commenter(nameWithOwner) {
+      // GitHub takes bare names for an installation's token, so another owner's repository would get that of a namesake
+      // (https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app).
+      if (!isOwnedBy(nameWithOwner, account)) return null;
       const { name } = splitName(nameWithOwner);
       const scope = { permissions: commentingPermissions(permissions), repository: () => name };
       const commenter = commenters.get(nameWithOwner) ?? withToken(id, scope);
@@ -126,7 +131,8 @@ export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: st
   const { owner, name: repo } = splitName(newsletter);
   try {
     const { data } = await app.rest.apps.getRepoInstallation({ owner, repo });
-    return { id: data.id, permissions: { ...data.permissions }, slug: data.app_slug };
+    const account = data.account !== null && 'login' in data.account ? data.account.login : owner;
+    return { id: data.id, account, permissions: { ...data.permissions }, slug: data.app_slug };
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new ActionNeeded(

@@ -1,0 +1,72 @@
+import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import type { StandingFacts } from '../../notes/standing.js';
+import type { Client, Log } from '../connection/client.js';
+import { query } from '../connection/graphql.js';
+import type { Conversation } from './conversation.js';
+import { CONVERSATION_FIELDS, type ConversationNode } from './conversation-query.js';
+import { readConversations } from './read-conversations.js';
+
+/** A pull request by its repository's `nameWithOwner`, and where the draft's file is. */
+export interface CommentedPlace {
+  readonly nameWithOwner: string;
+  readonly number: number;
+  readonly newsletter: string;
+  /** A Git expression, `refs/heads/next:content/2020-05.md` for instance. */
+  readonly draftFile: string;
+}
+
+/** A pull request on which somebody commented, as it is now, with all that was said there. */
+export interface CommentedPullRequest extends Pick<StandingFacts, 'title' | 'state' | 'mergedAt'> {
+  readonly isPrivate: boolean;
+  readonly isFork: boolean;
+  readonly headRefName: string;
+  readonly conversation: Conversation;
+  /** The draft's text; empty where there is none. */
+  readonly draft: string;
+}
+
+export const COMMENTED_PULL_REQUEST = /* GraphQL */ `
+  query CommentedPullRequest(
+    $owner: String!, $name: String!, $number: Int!, $ownOwner: String!, $ownName: String!, $draftFile: String!
+  ) {
+    repository(owner: $owner, name: $name) {
+      nameWithOwner isPrivate isFork
+      pullRequest(number: $number) { id title state mergedAt headRefName ...ConversationFields }
+    }
+    newsletter: repository(owner: $ownOwner, name: $ownName) {
+      draft: object(expression: $draftFile) { ... on Blob { text } }
+    }
+  }
+  ${CONVERSATION_FIELDS}
+`;
+
+interface Answer {
+  readonly repository: Pick<CommentedPullRequest, 'isPrivate' | 'isFork'> & {
+    readonly nameWithOwner: string;
+    readonly pullRequest: ConversationNode &
+      Pick<CommentedPullRequest, 'title' | 'state' | 'mergedAt' | 'headRefName'>;
+  };
+  readonly newsletter: { readonly draft: { readonly text?: string | null } | null };
+}
+
+/** Reads it whole or throws, since somebody is answered by what it says. */
+export async function readCommented(
+  client: Client,
+  { nameWithOwner, number, newsletter, draftFile }: CommentedPlace,
+  log: Log,
+): Promise<CommentedPullRequest> {
+  const { owner: ownOwner, name: ownName } = splitName(newsletter);
+  const variables = { ...splitName(nameWithOwner), number, ownOwner, ownName, draftFile };
+  const answer = await query<Answer>(client, COMMENTED_PULL_REQUEST, variables);
+  const { pullRequest: node, ...repository } = answer.repository;
+  const begun = { nameWithOwner: repository.nameWithOwner, number, node };
+  const fail = (gap: string) => {
+    throw new Error(gap);
+  };
+  const [conversation] = await readConversations(client, [begun], fail, log);
+  if (conversation === undefined) throw new Error(`${nameWithOwner}#${number} was not read.`);
+  const { title, state, mergedAt, headRefName } = node;
+  const { isPrivate, isFork } = repository;
+  const draft = answer.newsletter.draft?.text ?? '';
+  return { title, state, mergedAt, headRefName, isPrivate, isFork, conversation, draft };
+}

@@ -25,7 +25,8 @@ export function createAcknowledger(
   log: Log,
 ): Acknowledger {
   let queue = Promise.resolve();
-  const quiet = { debug: log.debug, info: log.debug, warn: log.debug };
+  const debug = (message: string) => log.debug(message);
+  const quiet = { debug, info: debug, warn: debug };
   const react = async (comment: AddressedComment) => {
     const { reader, commenter: commenterFor, app } = await connect();
     const desk = await openDesk(reader, { newsletter, organization: null }, quiet);

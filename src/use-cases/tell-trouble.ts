@@ -109,10 +109,12 @@ export async function endWaiting(
   log: Log,
 ): Promise<void> {
   for (const conversation of conversations) {
+    const writer = commenter(conversation.nameWithOwner);
+    if (writer === null) continue;
     const waiting = conversation.comments.filter((each) => hasOwnMarker(each, WAITING_MARKER));
     for (const { id } of conversation.isLocked ? [] : waiting) {
       try {
-        await writeComment(commenter(conversation.nameWithOwner), { kind: 'delete', id });
+        await writeComment(writer, { kind: 'delete', id });
       } catch (error) {
         log.debug(explain(error));
       }

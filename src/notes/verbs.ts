@@ -189,7 +189,8 @@ export const VERBS: readonly VerbSpec[] = [
   {
     verb: 'refresh',
     usage: 'refresh',
-    effect: 'looks at everything again, also after the pull request was closed',
+    effect:
+      'looks at everything again; a pull request that was closed is reopened, and its branch restored if it was deleted',
     about: 'control',
     place: 'draft',
     applies: 'editor',

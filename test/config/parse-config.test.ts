@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { defaultConfig } from '../../src/config/default-config.js';
 import type { NewsletterConfig } from '../../src/config/newsletter-config.js';
-import { parseConfig } from '../../src/config/parse-config.js';
+import { draftBranchOf, glanceAtConfig, parseConfig } from '../../src/config/parse-config.js';
 
 const NEWSLETTER = 'rust-osdev/homepage';
 
@@ -201,5 +201,24 @@ repositories:
     'repositories: { rust-osdev.github.io: { hide: true }, phil-opp/blog_os: { group: crate } }',
   ])('is not seen in %s', (text) => {
     expect(problemsOf(text)).toEqual([]);
+  });
+});
+
+describe('a glance at a file that may have mistakes', () => {
+  it.each([
+    ['branch: upcoming\nhide: 7\n', 'upcoming', true],
+    ['notes: false\nbranch: "..bad"\n', 'next', false],
+    ['branch: [next\n', 'next', true],
+    ['- a\n- b\n', 'next', true],
+    ['just words', 'next', true],
+    [null, 'next', true],
+  ])('tells the branch, and whether people may ask for something: %j', (text, branch, notes) => {
+    expect(draftBranchOf(text)).toBe(branch);
+    expect(glanceAtConfig(text).notes).toBe(notes);
+  });
+
+  it('tells the lines of settings that are there', () => {
+    const { lineOf } = glanceAtConfig('notes: true\n\ntemplate: a.md\n');
+    expect([lineOf('template'), lineOf('branch'), lineOf('constructor')]).toEqual([3, null, null]);
   });
 });

@@ -1,7 +1,9 @@
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { findDashboard } from '../../newsletter/draft/dashboard-frame.js';
-import type { Client } from '../connection/client.js';
+import { adaptiveWholeQuery } from '../connection/adaptive-query.js';
+import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { remember } from '../connection/remember.js';
 import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { TRAILER } from './own-commit.js';
@@ -36,7 +38,8 @@ export interface OpenPullRequest {
 
 export const OPEN_PULL_REQUESTS = /* GraphQL */ `
   query OpenPullRequests(
-    $owner: String!, $name: String!, $config: String!, $template: String!, $present: String!, $presentTemplate: String!, $after: String
+    $owner: String!, $name: String!, $config: String!, $template: String!, $present: String!, $presentTemplate: String!,
+    $first: Int!, $after: String
   ) {
     viewer { login }
     repository(owner: $owner, name: $name) {
@@ -45,7 +48,7 @@ export const OPEN_PULL_REQUESTS = /* GraphQL */ `
       defaultBranchRef { name target { oid } }
       config: object(expression: $present) { ... on Blob { oid text } }
       template: object(expression: $presentTemplate) { ... on Blob { oid } }
-      pullRequests(states: OPEN, first: 50, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
+      pullRequests(states: OPEN, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }) {
         pageInfo { hasNextPage endCursor }
         nodes {
           number
@@ -101,24 +104,34 @@ interface Answer {
   };
 }
 
-/** Reads all open pull requests, fifty a request. `template`: the path of the template; `null`: none is known. */
+/** Many have a text of the settings. */
+const PAGE = { first: 25, largest: 50, smallest: 5 };
+
+/** Reads all open pull requests. `template`: the path of the template; `null`: none is known. */
 export async function readOpenPullRequests(
   client: Client,
   newsletter: string,
   template: string | null,
+  log: Log,
 ): Promise<OpenPullRequests> {
+  const size = pageSizeOf(client, 'OpenPullRequests', PAGE);
   const path = template ?? CONFIG_PATH;
   const pages: Answer[] = [];
   let after: string | null = null;
   do {
-    const page: Answer = await query<Answer>(client, OPEN_PULL_REQUESTS, {
+    const variables = {
       ...splitName(newsletter),
       config: CONFIG_PATH,
       template: path,
       present: `HEAD:${CONFIG_PATH}`,
       presentTemplate: `HEAD:${path}`,
       after,
+    };
+    const requestFor = (first: number) => ({
+      document: OPEN_PULL_REQUESTS,
+      variables: { ...variables, first },
     });
+    const page: Answer = await adaptiveWholeQuery<Answer>(client, size, requestFor, log);
     pages.push(page);
     const { hasNextPage, endCursor } = page.repository.pullRequests.pageInfo;
     after = hasNextPage ? endCursor : null;

@@ -20,6 +20,8 @@ export interface TroubledFile {
   readonly mistakes: readonly { readonly line: number; readonly message: string }[];
 }
 
+/** More than anybody mends in one go. */
+const MOST_MISTAKES = 25;
 /** Characters of a notice. */
 const LONGEST_NOTICE = 6_000;
 /** GitHub takes bodies of up to 65,536 characters. */
@@ -46,10 +48,13 @@ function mistakesOf({ path, url, branch, mistakes }: TroubledFile): readonly str
   return [
     `${codeSpan(path)} on the branch ${codeSpan(branch)} must be mended:`,
     '',
-    ...mistakes.map(
-      ({ line, message }) =>
-        `- ${link(trusted(`line ${line}`), `${url}?plain=1#L${line}`)}: ${quietText(message)}`,
-    ),
+    ...mistakes
+      .slice(0, MOST_MISTAKES)
+      .map(
+        ({ line, message }) =>
+          `- ${link(trusted(`line ${line}`), `${url}?plain=1#L${line}`)}: ${quietText(message)}`,
+      ),
+    ...(mistakes.length > MOST_MISTAKES ? [`- … and ${mistakes.length - MOST_MISTAKES} more`] : []),
   ];
 }
 

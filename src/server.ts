@@ -11,7 +11,6 @@ import { connector } from './github/connection/connector.js';
 import { explain } from './github/connection/errors.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
-import type { Outcome } from './newsletter/draft/plan-draft.js';
 import { RunQueue } from './run-queue.js';
 import { draftEdition } from './use-cases/draft-edition.js';
 import { stacksOf } from './use-cases/failure-report.js';
@@ -63,21 +62,28 @@ export async function startServer(
     name = clients.app;
     return clients;
   };
-  const acknowledging = createAcknowledger(tellName, newsletter, clock, log);
+  let trouble: unknown = null;
+  const acknowledging = createAcknowledger({
+    connect: tellName,
+    newsletter,
+    clock,
+    trouble: () => trouble,
+    log,
+  });
   let checksAgain = false;
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
   let told: readonly ToldPullRequest[] = [];
-  let isFailing = false;
   const queue = new RunQueue({
     async run() {
       const since = clock().getTime() - TOLD_MINUTES * 60_000;
       told = told.filter(({ at }) => at >= since);
       const extras = { readTitle, checksAgain, told };
       checksAgain = false;
-      const outcome = await runOnce(tellName, newsletter, clock, log, extras);
-      if (outcome === null) checksAgain ||= extras.checksAgain;
-      if (isFailing && outcome !== null) log.info('The trouble is over: this run went through.');
-      isFailing = outcome === null;
+      const reason = await runOnce(tellName, newsletter, clock, log, extras);
+      if (reason !== null) checksAgain ||= extras.checksAgain;
+      if (reason === null && trouble !== null) log.info('The trouble is over: this run went through.');
+      trouble = reason;
+      if (reason === null) acknowledging.goOn();
     },
     quiet: settings.quietSeconds * 1000,
     timer(callback, milliseconds) {
@@ -144,8 +150,8 @@ interface ToldPullRequest extends NamedPullRequest {
 }
 
 /**
- * The error policy of the server: what goes wrong in a run is said on the log, and the next run tries again. What the run
- * came to; `null`: it failed.
+ * The error policy of the server: what goes wrong in a run is said on the log, and the next run tries again. Why it
+ * failed; `null`: it did not.
  */
 async function runOnce(
   connect: () => Promise<Clients>,
@@ -153,7 +159,7 @@ async function runOnce(
   clock: Clock,
   log: LineLog,
   extras: RunExtras,
-): Promise<Outcome | null> {
+): Promise<unknown> {
   try {
     const { outcome, url } = await draftEdition(
       await connect(),
@@ -164,11 +170,11 @@ async function runOnce(
       extras,
     );
     log.info(`${outcome} ${url}`);
-    return outcome;
+    return null;
   } catch (error) {
     log.error(`The run failed; the server tries again by itself. ${explain(error)}`);
     for (const stack of stacksOf(error)) log.debug(stack);
-    return null;
+    return error;
   }
 }
 

@@ -21,8 +21,9 @@ import { readFirstTimers } from './read-first-timers.js';
 import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 import type { Run } from './run.js';
-import { endWaiting, untellTrouble } from './tell-trouble.js';
+import { untellTrouble } from './tell-trouble.js';
 import { titleLinks } from './title-links.js';
+import { endWaiting } from './waiting.js';
 
 /** What a run came to, and where to look at it. */
 export interface DraftResult {

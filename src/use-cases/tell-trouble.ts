@@ -1,7 +1,4 @@
 import { draftBranchOf, glanceAtConfig } from '../config/parse-config.js';
-import { hasOwnMarker } from '../github/comments/bot-comments.js';
-import type { Conversation } from '../github/comments/conversation.js';
-import { writeComment } from '../github/comments/write-comment.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded, explain, isRefusedWrite } from '../github/connection/errors.js';
 import { CHECK_NAME, showCheckRun } from '../github/draft/check-run.js';
@@ -11,13 +8,7 @@ import { writeBody } from '../github/draft/write-body.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { splitName } from '../newsletter/activity/name-with-owner.js';
 import type { CheckReport } from '../newsletter/checks/check-report.js';
-import {
-  bodyWithNotice,
-  hasNotice,
-  renderNotice,
-  type Trouble,
-  WAITING_MARKER,
-} from '../newsletter/draft/notice.js';
+import { bodyWithNotice, hasNotice, renderNotice, type Trouble } from '../newsletter/draft/notice.js';
 import type { Run } from './run.js';
 
 /** Whether what ended a run is for people with access to the newsletter repository to mend. */
@@ -32,7 +23,7 @@ export function troubleOf(error: unknown, { url, defaultBranch, config }: Troubl
   const line = setting === null ? null : glanceAtConfig(config).lineOf(setting);
   const mistakes = line === null ? error.mistakes : [{ line, message }];
   const branch = defaultBranch.name;
-  const file = `${url}/blob/${encodeURIComponent(branch)}/${CONFIG_PATH}`;
+  const file = `${url}/blob/${branch.split('/').map(encodeURIComponent).join('/')}/${CONFIG_PATH}`;
   return {
     message,
     file: mistakes.length === 0 ? null : { path: CONFIG_PATH, url: file, branch, mistakes },
@@ -101,23 +92,3 @@ const LEFT_ALONE: CheckReport = {
     'What kept the bot from its work is mended. The draft is not looked at as long as it is left alone.',
   annotations: [],
 };
-
-/** Deletes the comments that told people to wait, now that they get their answers. Never throws. */
-export async function endWaiting(
-  { commenter }: Clients,
-  conversations: readonly Conversation[],
-  log: Log,
-): Promise<void> {
-  for (const conversation of conversations) {
-    const writer = commenter(conversation.nameWithOwner);
-    if (writer === null) continue;
-    const waiting = conversation.comments.filter((each) => hasOwnMarker(each, WAITING_MARKER));
-    for (const { id } of conversation.isLocked ? [] : waiting) {
-      try {
-        await writeComment(writer, { kind: 'delete', id });
-      } catch (error) {
-        log.debug(explain(error));
-      }
-    }
-  }
-}

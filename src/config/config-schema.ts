@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
 import { branchProblem } from './branch-name.js';
 import { editionAddressProblem } from './edition-address.js';
 import { isLogin, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
 import { editionPathProblem, globProblem, pathProblem } from './repository-path.js';
-import { titlePattern, titlePatternProblem } from './title-pattern.js';
+import { titlePatternProblem } from './title-pattern.js';
 
 /** GraphQL's integers, and so the numbers of issues, end there. */
 const LARGEST_NUMBER = 2 ** 31 - 1;
@@ -18,7 +19,7 @@ const login = z.string().refine(isLogin);
 const grouping = z.enum(['repository', 'crate']);
 const directCommits = z.enum(['learned', 'show', 'hide', 'ignore']);
 
-const title = z.string().superRefine(report(titlePatternProblem)).transform(titlePattern);
+const title = z.string().superRefine(report(titlePatternProblem)).transform(regularExpression);
 
 const repository = z.strictObject({
   group: grouping.nullish(),
@@ -54,7 +55,7 @@ export const configSchema = z.strictObject({
       learned: z.boolean().nullish(),
       authors: z.array(login).nullish(),
       titles: z.array(title).nullish(),
-      paths: z.array(text.superRefine(report(globProblem))).nullish(),
+      paths: z.array(text.superRefine(report(globProblem)).transform(glob)).nullish(),
       labels: z.array(lineOfText).nullish(),
     })
     .nullish(),

@@ -161,7 +161,7 @@ export const settings: readonly Setting[] = [
     default: '`[]`',
     example: "titles: ['^chore\\b', '^bump .+ to \\d']",
     description:
-      'Hide titles in which one of them matches; letter case does not matter. JavaScript syntax (flags `iu`), in single quotes, at most 200 characters, no repeated group that repeats or branches itself, such as `(a+)+`.',
+      'Hide titles in which one of them matches; letter case does not matter. [RE2 syntax](https://github.com/google/re2/wiki/Syntax), without look-around and back-references, in single quotes; at most 200 characters, and 50 repetitions of anything.',
   },
   {
     key: 'hide.paths',
@@ -170,7 +170,7 @@ export const settings: readonly Setting[] = [
     default: '`[]`',
     example: "paths: ['.github/**', '**/*.lock']",
     description:
-      'Hide entries whose changed files all match. `**` crosses folders, and names that begin with a dot are matched too.',
+      'Hide entries whose changed files all match one of them. `*` and `?` stay within a folder, `**` crosses folders, and names that begin with a dot are matched too.',
   },
   {
     key: 'hide.labels',

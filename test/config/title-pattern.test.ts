@@ -8,9 +8,8 @@ describe('a title pattern', () => {
     '^(ci|docs|chore): ',
     '(?:\\d{2}-){2}',
     '(ab)+c',
-    '(a+){1}(b+)?',
     '[(a+)+]',
-    '\\(a+\\)+',
+    '(a+)+',
     '(?<kind>fix)+!',
     '\\p{Lu}{2,}',
     '^$',
@@ -19,29 +18,18 @@ describe('a title pattern', () => {
   });
 
   it.each([
-    '(a+)+',
-    '(a*)*b',
-    '(a+){2}',
-    '(?:a+){2,}',
-    '(a?){30}',
-    '(a{1,9}){1,9}',
-    '((a+)b)*',
-    '(x(a+)?)+',
-    '(?<n>a+)+',
-    '(a|a)*b',
-    '(a+)+?',
-  ])('must not be %s, which can take forever', (pattern) => {
-    expect(titlePatternProblem(pattern)).toContain('can take forever');
-  });
-
-  it.each([
     ['', 'must not be empty'],
     ['chore|', 'matches every title'],
     ['.*', 'matches every title'],
-    ['(', 'is not a regular expression: unterminated group.'],
-    ['a**', 'is not a regular expression: nothing to repeat.'],
-    ['\\q', 'is not a regular expression: invalid escape.'],
+    ['(', 'is not a regular expression: missing closing )'],
+    ['a**', 'is not a regular expression: invalid nested repetition operator'],
+    ['\\q', 'is not a regular expression: invalid escape sequence'],
+    ['(?=a)b', 'Look-around and back-references are not supported.'],
+    ['(a)\\1', 'Look-around and back-references are not supported.'],
     ['a'.repeat(201), 'at most 200 characters'],
+    ['x{0,1000}x{0,1000}', 'more than 50 repetitions'],
+    ['(x{51,}y)', 'more than 50 repetitions'],
+    ['((a{50}){50}){50}', 'is not a regular expression: invalid repeat count'],
   ])('must not be "%s": %s', (pattern, problem) => {
     expect(titlePatternProblem(pattern)).toContain(problem);
   });

@@ -69,6 +69,18 @@ describe('a Cargo manifest', () => {
     ]);
   });
 
+  it('takes other patterns than Cargo’s for names, and leaves out what no workspace has', () => {
+    const members = [
+      '+(*)b',
+      `${'a'.repeat(101)}/*`,
+      ...Array.from({ length: 40 }, (_, index) => `g${index}/*`),
+    ];
+    const workspace = manifest(`[workspace]\nmembers = ${JSON.stringify(members)}`);
+    expect(literalMembers(workspace)).toEqual([]);
+    expect(foldersToList(workspace)).toHaveLength(30);
+    expect(memberFolders(workspace, ['ab', 'aab', 'g1/a'])).toEqual(['g1/a']);
+  });
+
   it('lists the root for a glob at the top', () => {
     expect(foldersToList(manifest('[workspace]\nmembers = ["*"]'))).toEqual(['']);
   });

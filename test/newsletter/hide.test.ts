@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { glob, regularExpression } from '../../src/newsletter/activity/text-pattern.js';
 import { cancelledOut, hiddenBecause } from '../../src/newsletter/house-style/hide.js';
 import { contributor, dependabot, pullRequest } from './builders.js';
 
@@ -19,9 +20,9 @@ describe('what is hidden', () => {
 
   it.each([
     ['author', { authors: ['Ann'] }],
-    ['title', { titles: [/^chore/iu] }],
+    ['title', { titles: [regularExpression('^chore')] }],
     ['label', { labels: ['internal'] }],
-    ['paths', { paths: ['.github/**', '*.nix'] }],
+    ['paths', { paths: [glob('.github/**'), glob('*.nix')] }],
   ])('can be set by %s', (_, rule) => {
     const chore = pullRequest(1, {
       title: 'Chore: update the workflow',
@@ -39,8 +40,8 @@ describe('what is hidden', () => {
     const mixed = pullRequest(1, {
       files: ['.github/a.yml', 'src/lib.rs'].map((path) => ({ path, additions: 1, deletions: 0 })),
     });
-    expect(hiddenBecause(mixed, { ...rules, paths: ['.github/**'] })).toBeNull();
-    expect(hiddenBecause(pullRequest(1, { files: [] }), { ...rules, paths: ['**'] })).toBeNull();
+    expect(hiddenBecause(mixed, { ...rules, paths: [glob('.github/**')] })).toBeNull();
+    expect(hiddenBecause(pullRequest(1, { files: [] }), { ...rules, paths: [glob('**')] })).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import { asTable, type TomlTable, tomlOf } from '../markdown/toml.js';
 import type { Crate } from './crate.js';
+import { glob, isGlob } from './text-pattern.js';
 
 /** What a `Cargo.toml` says of packages and workspaces. */
 export interface Manifest {
@@ -43,8 +43,8 @@ export function parseManifest(text: string): Manifest | null {
           }
         : null,
     workspace: workspace && {
-      members: asTexts(workspace.members),
-      exclude: asTexts(workspace.exclude),
+      members: asFolders(workspace.members),
+      exclude: asFolders(workspace.exclude),
       package: describedIn(asTable(workspace.package) ?? {}),
     },
   };
@@ -72,28 +72,30 @@ function describedIn({ description, publish }: TomlTable): Described {
  */
 export function memberFolders(manifest: Manifest, folders: readonly string[]): string[] {
   const { members, exclude } = manifest.workspace ?? { members: [], exclude: [] };
-  const patterns = members.map(tidyFolder).filter((pattern) => pattern !== '');
-  const isMember = patterns.map((pattern) => picomatch(pattern));
-  const excluded = exclude.map(tidyFolder);
+  const literal = new Set(literalMembers(manifest));
+  const globs = members.filter(isGlob).map(glob);
   return folders
-    .filter((folder) => isMember.some((matches) => matches(folder)))
-    .filter((folder) => !excluded.some((prefix) => folder === prefix || folder.startsWith(`${prefix}/`)))
+    .filter(
+      (folder) => folder !== '' && (literal.has(folder) || globs.some(({ matches }) => matches(folder))),
+    )
+    .filter((folder) => !exclude.some((prefix) => folder === prefix || folder.startsWith(`${prefix}/`)))
     .sort();
 }
 
 /** The deepest folders whose listing is needed to expand the members' globs, sorted: `crates/*` needs `crates`. */
 export function foldersToList(manifest: Manifest): string[] {
-  const globs = (manifest.workspace?.members ?? []).map(tidyFolder).filter(isGlob);
-  return [...new Set(globs.map((glob) => picomatch.scan(glob).base.replace(/^\.$/, '')))].sort();
+  const globs = (manifest.workspace?.members ?? []).filter(isGlob);
+  return [...new Set(globs.map(folderAbove))].sort();
 }
 
 /** Members that are written out, without globs. */
 export function literalMembers(manifest: Manifest): string[] {
-  return (manifest.workspace?.members ?? []).map(tidyFolder).filter((member) => !isGlob(member));
+  return (manifest.workspace?.members ?? []).filter((member) => !isGlob(member));
 }
 
-function isGlob(member: string): boolean {
-  return picomatch.scan(member).isGlob;
+/** What stands before the first part with a wildcard. */
+function folderAbove(member: string): string {
+  return /^((?:[^*?/]+\/)*)/.exec(member)?.[0].replace(/\/$/, '') ?? '';
 }
 
 /** A workspace may name its own root, `.`, among the members. */
@@ -105,6 +107,13 @@ function asText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 
-function asTexts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+/** Anybody may have written the manifest: what no workspace has is left out. */
+const MOST_GLOBS = 30;
+const LONGEST_FOLDER = 100;
+
+function asFolders(value: unknown): string[] {
+  const texts = Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  const folders = texts.map(tidyFolder).filter((folder) => folder.length <= LONGEST_FOLDER);
+  const globs = new Set(folders.filter(isGlob).slice(0, MOST_GLOBS));
+  return folders.filter((folder) => !isGlob(folder) || globs.has(folder));
 }

@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import { isBot } from '../activity/contributor.js';
 import type { PullRequest } from '../activity/pull-request.js';
+import type { TextPattern } from '../activity/text-pattern.js';
 import { isPullRequest, titleOf, type Work } from '../activity/work.js';
 
 /** The rules by which an entry stands in a comment instead of the list. */
@@ -9,9 +9,9 @@ export interface HideRules {
   /** Whether kinds of entries are hidden that the editors always hid. */
   readonly learned: boolean;
   readonly authors: readonly string[];
-  readonly titles: readonly RegExp[];
+  readonly titles: readonly TextPattern[];
   /** Globs; the rule holds when every changed file matches one. */
-  readonly paths: readonly string[];
+  readonly paths: readonly TextPattern[];
   readonly labels: readonly string[];
 }
 
@@ -21,12 +21,13 @@ export function hiddenBecause(work: Work, rules: HideRules): string | null {
   const { labels, files } = isPullRequest(work) ? work : { labels: [], files: [] };
   if (author !== null && rules.bots && isBot(author)) return `written by the bot ${author.login}`;
   if (author !== null && includesText(rules.authors, author.login)) return `hide.authors has ${author.login}`;
-  const pattern = rules.titles.find((candidate) => candidate.test(titleOf(work).slice(0, 256)));
+  const pattern = rules.titles.find((candidate) => candidate.matches(titleOf(work).slice(0, 256)));
   if (pattern !== undefined) return `hide.titles has ${pattern.source}`;
   const label = labels.find((name) => includesText(rules.labels, name));
   if (label !== undefined) return `hide.labels has ${label}`;
-  const inPaths = rules.paths.length > 0 ? picomatch([...rules.paths], { dot: true }) : () => false;
-  if (files.length > 0 && files.every(({ path }) => inPaths(path))) return 'all its files are in hide.paths';
+  const isInPaths = (path: string) => rules.paths.some(({ matches }) => matches(path));
+  if (files.length > 0 && files.every(({ path }) => isInPaths(path)))
+    return 'all its files are in hide.paths';
   return null;
 }
 

@@ -45,11 +45,11 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'micromark-util-types',
     'node-diff3',
     'node:crypto',
-    'picomatch',
+    're2js',
     'smol-toml',
   ],
   notes: ['@date-fns/utc', 'date-fns', 'fastest-levenshtein', 'node:crypto'],
-  config: ['fastest-levenshtein', 'node:buffer', 'node:crypto', 'picomatch', 'yaml', 'zod'],
+  config: ['fastest-levenshtein', 'node:buffer', 'node:crypto', 're2js', 'yaml', 'zod'],
 };
 
 /** The only files that may touch the process and the disk. */

@@ -21,7 +21,7 @@ import { readFirstTimers } from './read-first-timers.js';
 import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 import type { Run } from './run.js';
-import { untellTrouble } from './tell-trouble.js';
+import { sayOnDraft, untellTrouble } from './tell-trouble.js';
 import { titleLinks } from './title-links.js';
 import { endWaiting } from './waiting.js';
 
@@ -54,7 +54,8 @@ export async function refreshDraft(
   if (reason !== null) {
     log.info(reason.because);
     await answerControl(run, month, draft);
-    await untellTrouble(run, draft);
+    if (reason.isNews === true) await sayOnDraft(run, draft, reason.because);
+    else await untellTrouble(run, draft);
     await endWaiting(clients, conversationOf(draft), log);
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
   }

@@ -1,6 +1,6 @@
 import { draftBranchOf, glanceAtConfig } from '../config/parse-config.js';
 import type { Clients, Log } from '../github/connection/client.js';
-import { EditorNeeded, explain, isRefusedWrite } from '../github/connection/errors.js';
+import { EditorNeeded, explain, isForbidden, isRefusedWrite } from '../github/connection/errors.js';
 import { CHECK_NAME, showCheckRun } from '../github/draft/check-run.js';
 import { findDraft, type OpenPullRequests } from '../github/draft/open-pull-requests.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
@@ -72,17 +72,39 @@ function troubleReport({ message, file }: Trouble): CheckReport {
 }
 
 /** Takes the notice away from a draft that is left alone otherwise, and its check run. */
-export async function untellTrouble({ clients, desk, log }: Run, draft: ReadDraft): Promise<void> {
-  const { pullRequest, head, path } = draft;
-  if (pullRequest === null || !hasNotice(pullRequest.body)) return;
+export async function untellTrouble(run: Run, draft: ReadDraft): Promise<void> {
+  if (draft.pullRequest !== null && hasNotice(draft.pullRequest.body)) {
+    await showNotice(run, draft, null, LEFT_ALONE);
+  }
+}
+
+/** Says on a draft that is left alone why it waits. Where the bot may not write that, the log alone has it. */
+export async function sayOnDraft(run: Run, draft: ReadDraft, message: string): Promise<void> {
+  const trouble = { message, file: null };
+  try {
+    await showNotice(run, draft, renderNotice(trouble), troubleReport(trouble));
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    run.log.warn(`The draft's pull request does not tell that it waits. ${explain(error)}`);
+  }
+}
+
+async function showNotice(
+  { clients, desk, log }: Run,
+  { pullRequest, head, path }: ReadDraft,
+  notice: string | null,
+  report: CheckReport,
+): Promise<void> {
+  if (pullRequest === null) return;
   const { nameWithOwner } = desk.newsletter;
   const { owner, name: repo } = splitName(nameWithOwner);
   const { number, body, bodyVersions } = pullRequest;
-  await writeBody(clients, { owner, repo, number }, body, bodyWithNotice(body, null, bodyVersions));
+  const told = bodyWithNotice(body, notice, bodyVersions);
+  if (told !== body) await writeBody(clients, { owner, repo, number }, body, told);
   if (head === null) return;
   const commit = { nameWithOwner, oid: head.oid, path, name: CHECK_NAME };
   // Without an App there was none to take away.
-  await showCheckRun(clients, commit, LEFT_ALONE, { isApp: clients.app !== null }, log);
+  await showCheckRun(clients, commit, report, { isApp: clients.app !== null }, log);
 }
 
 const LEFT_ALONE: CheckReport = {

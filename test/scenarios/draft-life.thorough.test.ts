@@ -467,4 +467,28 @@ describe('an edition whose file a person moved on the draft branch', () => {
       expect(story.github.commits(NEWS, 'next')[0]?.oid).toBe(head?.oid);
     });
   });
+
+  it.concurrent('and lost on the way is missed on the draft, until it is back', async () => {
+    await tell(begin, async (story) => {
+      const person = story.github.as('phil');
+      const { number } = draftOf(story);
+      const text = story.draft();
+      person.editPullRequestBody(NEWS, number, (body) => `Please review.\n\n${body}`);
+      person.deleteFile(NEWS, 'next', MAY_FILE);
+      person.editFile(NEWS, 'next', `${FOLDER}/may.md`, () => text);
+      await story.sync();
+      const { body } = draftOf(story);
+      expect(body).toMatch(/^Please review\.\n\n<!-- newsletter dashboard -->\n<!-- newsletter notice -->\n/);
+      expect(body).toContain('2020-05/index.md is not on the branch next any more');
+      story.github.resetRequests();
+      expect((await story.sync()).outcome).toBe('unchanged');
+      expect(draftOf(story).body).toBe(body);
+      expect(story.github.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+      merged(story, 11);
+      person.moveFile(NEWS, 'next', [`${FOLDER}/may.md`, MAY_FILE]);
+      expect((await story.sync()).outcome).toBe('updated');
+      expect(draftOf(story).body).toMatch(/^Please review\.\n\n<!-- newsletter dashboard -->\n\*\*3 merged/);
+      expect(story.draft()).toContain('Change 11');
+    });
+  });
 });

@@ -6,6 +6,8 @@ export interface StandDown {
   readonly outcome: 'unchanged' | 'waiting' | 'frozen';
   /** A sentence with what to do about it. */
   readonly because: string;
+  /** Whether people may not know it, so that the draft says it. */
+  readonly isNews?: true;
 }
 
 /** Whether the draft of the month is to be left alone, as people want it; `null` when it is not. */
@@ -33,7 +35,11 @@ export function standDown(
     };
   }
   if (current === null && base !== null) {
-    return { outcome: 'unchanged', because: `A person removed or renamed ${path}; it is not made again.` };
+    return {
+      outcome: 'unchanged',
+      because: `${path} is not on the branch ${branch} any more, and no single commit there moved it. It is not made again. Put the file back at that path, or close this pull request.`,
+      isNews: true,
+    };
   }
   return null;
 }

@@ -86,6 +86,8 @@ export interface NoteSources {
   /** Comments on the draft pull request. */
   readonly draft: readonly NoteComment[];
   readonly approvals: readonly Approval[];
+  /** Whether GitHub does not show who ticks: then no tick counts. */
+  readonly areTicksHidden: boolean;
   readonly rights: Rights;
   /** Logins, in lower case, of whom an earlier edition thanks, names as maintainer, or has a section by. */
   readonly known: ReadonlySet<string>;

@@ -27,13 +27,14 @@ const LONGEST_LIST = 15_000;
 
 /**
  * The one comment of the bot on the draft: suggestions with a checkbox each, and what could not be done. `answers` are
- * all those of the edition; `stateOf` tells what became of an entry; `edition` has those that stand first. It pings
- * nobody.
+ * all those of the edition; `stateOf` tells what became of an entry; `edition` has those that stand first;
+ * `areTicksHidden`: no tick counts. It pings nobody.
  */
 export function renderStatus(
   answers: readonly Answer[],
   stateOf: (key: string) => EntryState,
   edition: Pick<Edition, 'sections'>,
+  areTicksHidden = false,
 ): string {
   const suggestions = suggestionsIn(answers);
   const waiting = answers.filter(({ outcome }) => outcome.kind === 'waits').length;
@@ -43,7 +44,7 @@ export function renderStatus(
   const blocks: readonly FittingBlock[] = [
     () => STATUS_MARKER,
     () => `**${count(applied, 'note')} applied, ${count(waiting, 'suggestion')} waiting**`,
-    () => (suggestions.length === 0 ? '' : TICK),
+    () => (suggestions.length === 0 ? '' : areTicksHidden ? TICKS_HIDDEN : TICK),
     ...suggestions.map(
       (suggestion): FittingBlock =>
         () =>
@@ -80,6 +81,8 @@ function entriesAskedFor(
 }
 
 const TICK = `An editor who ticks a suggestion puts it into the draft, as the text is now. Commands are listed by \`${PREFIX} help\`.`;
+
+const TICKS_HIDDEN = `Ticks do not count here: GitHub does not show the bot who made them. An editor who wants a suggestion in the draft sends the same command in a comment.`;
 
 interface ListedSuggestion {
   readonly suggestion: Suggestion;

@@ -19,6 +19,8 @@ export interface ResolvedNotes {
   readonly asides: ReadonlyMap<string, Aside>;
   /** Logins, in lower case, of people who asked never to be thanked again. */
   readonly optOuts: readonly string[];
+  /** Whether GitHub does not show who ticks. */
+  readonly areTicksHidden: boolean;
 }
 
 /**
@@ -64,6 +66,7 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
     noted: new Set(sources.pullRequests.map(({ key }) => key)),
     asides,
     optOuts: optOutsIn(valid),
+    areTicksHidden: sources.areTicksHidden,
   };
 }
 

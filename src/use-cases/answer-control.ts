@@ -38,7 +38,7 @@ export async function answerControl(
       conversations: [],
     };
     const asked = { ...draft, moves: NO_MOVES };
-    const { answers } = await resolveDraftNotes(clients.reader, hearing, desk, sources, asked, log);
+    const { answers } = await resolveDraftNotes(clients, hearing, desk, sources, asked, log);
     const others = new Set(
       answers
         .filter(({ command }) => command === null || specOf(command.verb).about !== 'control')

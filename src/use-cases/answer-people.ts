@@ -39,6 +39,13 @@ export async function answerPeople(run: Run, answered: AnsweredDraft): Promise<v
   const invited = await invitedTo(run, answered);
   // What was said on the others was answered when it came; see `answerAside`.
   const places = sources.conversations.filter((each) => resolved.noted.has(keyOf(each)));
-  const said = { answers, invited, file, asides: resolved.asides, conversations: places };
+  const said = {
+    answers,
+    invited,
+    file,
+    asides: resolved.asides,
+    areTicksHidden: resolved.areTicksHidden,
+    conversations: places,
+  };
   await answerNotes(clients, { ...said, draft: draft.conversation }, log);
 }

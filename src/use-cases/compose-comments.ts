@@ -19,6 +19,8 @@ export interface Answered {
   readonly asides: ReadonlyMap<string, Aside>;
   /** On the pull requests that the edition tells of, or could. */
   readonly conversations: readonly Conversation[];
+  /** Whether GitHub does not show who ticks. */
+  readonly areTicksHidden: boolean;
   /** On the draft; `null`: its pull request was opened just now. */
   readonly draft: Conversation | null;
 }
@@ -61,7 +63,7 @@ export function statusComment({ comments }: Conversation, answered: Answered): s
       file,
       answers.filter(({ about }) => about === key),
     );
-  return isNeeded || isThere ? renderStatus(shown, stateOf, file.edition) : null;
+  return isNeeded || isThere ? renderStatus(shown, stateOf, file.edition, answered.areTicksHidden) : null;
 }
 
 /** Of these the editors want to know why. */

@@ -17,6 +17,13 @@ export async function previewSources(
   const desk = await openDesk(client, request, log);
   const sources = await readSources(client, desk, month, now, log);
   const hearing = { mayWrite: createWriteAccess(client, new Map(), now), app: null };
-  const { notes } = await resolveDraftNotes(client, hearing, desk, sources, null, log);
+  const { notes } = await resolveDraftNotes(
+    { reader: client, writer: client },
+    hearing,
+    desk,
+    sources,
+    null,
+    log,
+  );
   return { ...sources, notes };
 }

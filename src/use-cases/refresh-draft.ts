@@ -4,6 +4,7 @@ import { type Moves, type NamedPullRequest, NO_MOVES, readMoves } from '../githu
 import type { Log } from '../github/connection/client.js';
 import { publishDraft } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
+import { withBodyVersions } from '../github/draft/write-body.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import { type Outcome, planDraft } from '../newsletter/draft/plan-draft.js';
@@ -44,10 +45,11 @@ export interface RunExtras {
 /** Brings the draft up to date, unless people want it left alone. */
 export async function refreshDraft(
   run: Run,
-  { month, draft }: ChosenDraft,
+  { month, draft: asShown }: ChosenDraft,
   { readTitle = readNoTitle, checksAgain = false, told = [] }: RunExtras,
 ): Promise<DraftResult> {
   const { clients, desk, hearing, now, log } = run;
+  const draft = await withBodyVersions(clients, desk.newsletter.nameWithOwner, asShown);
   sayUnheard(draft, desk.newsletter.nameWithOwner, log);
   if (draft.pullRequest?.isLocked === true) log.info(LOCKED);
   const reason = standDown(draft, month);
@@ -65,7 +67,7 @@ export async function refreshDraft(
   const known = { texts, app: hearing.app, moves, told };
   const sources = await readSources(reader, desk, month, now, log, known);
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
-  const resolved = await resolveDraftNotes(reader, hearing, desk, sources, { ...draft, moves }, log);
+  const resolved = await resolveDraftNotes(clients, hearing, desk, sources, { ...draft, moves }, log);
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
   const settings = withOptOuts(sources.settings, [...draft.optOuts, ...resolved.optOuts]);

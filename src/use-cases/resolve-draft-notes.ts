@@ -1,8 +1,9 @@
 import { excludedRepositories } from '../config/repository-config.js';
 import { isExcluded } from '../github/activity/merged-search.js';
+import type { Askers } from '../github/comments/edit-history.js';
 import type { Hearing } from '../github/comments/read-control.js';
 import type { Moves } from '../github/comments/read-moves.js';
-import type { Client, Log } from '../github/connection/client.js';
+import type { Log } from '../github/connection/client.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readNotes } from '../github/draft/read-notes.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
@@ -30,13 +31,14 @@ const SILENCE: ResolvedNotes = {
   notes: NOTHING_NOTED,
   answers: [],
   optOuts: [],
+  areTicksHidden: false,
   asides: new Map(),
   noted: new Set(),
 };
 
 /** What people asked for, on the month's pull requests and on the draft; nothing where the settings say so. */
 export async function resolveDraftNotes(
-  client: Client,
+  askers: Askers,
   hearing: Hearing,
   desk: Desk,
   sources: NotedSources,
@@ -60,7 +62,7 @@ export async function resolveDraftNotes(
     published: new Set(published.editions.map(({ month }) => month)),
     places: standingPlaces(desk),
   };
-  return resolveNotes(await readNotes(client, hearing, context, log));
+  return resolveNotes(await readNotes(askers, hearing, context, log));
 }
 
 /** Most drafts have nobody who offers a link, and need no look. */

@@ -52,9 +52,9 @@ export async function tellTrouble(
   }
   if (draft === null) return;
   const { number, body, bodyVersions, url } = draft;
-  const told = bodyWithNotice(body, renderNotice(trouble), bodyVersions);
-  if (told === body) return;
-  await writeBody(clients, { owner, repo, number }, body, told);
+  const written = bodyWithNotice(body, renderNotice(trouble), bodyVersions ?? []);
+  if (written === body) return;
+  await writeBody(clients, { owner, repo, number }, { read: body, written, versions: bodyVersions }, log);
   log.info(`What keeps the bot from its work is said on ${url}.`);
 }
 
@@ -99,8 +99,9 @@ async function showNotice(
   const { nameWithOwner } = desk.newsletter;
   const { owner, name: repo } = splitName(nameWithOwner);
   const { number, body, bodyVersions } = pullRequest;
-  const told = bodyWithNotice(body, notice, bodyVersions);
-  if (told !== body) await writeBody(clients, { owner, repo, number }, body, told);
+  const written = bodyWithNotice(body, notice, bodyVersions ?? []);
+  const change = { read: body, written, versions: bodyVersions };
+  if (written !== body) await writeBody(clients, { owner, repo, number }, change, log);
   if (head === null) return;
   const commit = { nameWithOwner, oid: head.oid, path, name: CHECK_NAME };
   // Without an App there was none to take away.

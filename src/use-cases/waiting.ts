@@ -5,7 +5,7 @@ import { readCommented } from '../github/comments/read-commented.js';
 import { writeComment } from '../github/comments/write-comment.js';
 import { writeReactions } from '../github/comments/write-reactions.js';
 import type { Clients, Log, WritingClient } from '../github/connection/client.js';
-import { explain } from '../github/connection/errors.js';
+import { explain, isRateLimited } from '../github/connection/errors.js';
 import { CONFIG_PATH, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
 import type { CommentPlace } from './answer-aside.js';
@@ -70,6 +70,7 @@ export async function endWaiting(
         await writeComment(writer, { kind: 'delete', id });
       } catch (error) {
         log.debug(explain(error));
+        if (isRateLimited(error)) return;
       }
     }
   }

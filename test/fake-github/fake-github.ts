@@ -41,6 +41,7 @@ import {
   accountOf,
   addAccount,
   createWorld,
+  type HiddenHistory,
   issueOf,
   nextId,
   renameRepository,
@@ -238,6 +239,11 @@ export class FakeGitHub {
   /** From now on queries that cost this GitHub too much are answered in part; `null`: none is. */
   limitResources(limits: ResourceLimits | null): void {
     this.world.resourceLimits = limits;
+  }
+
+  /** From now on GitHub does not show edit histories. */
+  hideHistory(hidden: HiddenHistory | null): void {
+    this.world.hiddenHistory = hidden;
   }
 
   /** From now on search follows these rules. */

@@ -36,6 +36,8 @@ export interface World {
   readonly unexpectedRequests: string[];
   /** Whether check runs can stand on the heads of pull requests from forks. */
   takesForkCheckRuns: boolean;
+  /** Who is not shown edit histories, and how; `null`: all see them. */
+  hiddenHistory: HiddenHistory | null;
   /** Which state of issues and pull requests searches know; `null`: the present one. */
   searchIndex: ReadonlyMap<IssueState | PullRequestState, string> | null;
   /** `null`: no query costs too much. */
@@ -44,6 +46,15 @@ export interface World {
   /** Called for every change, with what a webhook says of it. */
   publish: (event: WebhookEvent) => void;
   lastId: number;
+}
+
+/**
+ * GitHub's documentation does not say who may read an edit history: `readers` are those who may not write there. The list
+ * is `null`, or the text of each version is.
+ */
+export interface HiddenHistory {
+  readonly from: 'readers' | 'everybody';
+  readonly as: 'list' | 'text';
 }
 
 /** Web addresses stay those of github.com, whatever the API's address is, as recorded editions link there. */
@@ -62,6 +73,7 @@ export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
     manifests: new Map(),
     unexpectedRequests: [],
     takesForkCheckRuns: true,
+    hiddenHistory: null,
     searchIndex: null,
     resourceLimits: null,
     searchRules: createSearchRules(),

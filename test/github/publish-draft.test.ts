@@ -47,7 +47,7 @@ const openPullRequest = {
   isFrozen: false,
   isLocked: false,
   unheard: [],
-  bodyVersions: [],
+  bodyVersions: ['Body'],
   publicationDay: null,
 };
 const nothingToDo: DraftPlan = {

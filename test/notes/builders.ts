@@ -54,6 +54,7 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     formerNames: new Map(),
     draft: [],
     approvals: [],
+    areTicksHidden: false,
     rights: { editors: new Set(['eve']), maintainers: new Map([['acme/widget', new Set(['max'])]]) },
     known: new Set(['ann', 'bea', 'bob']),
     optOuts: new Set(),

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { IncomingRequest } from '../fake-github/failures.js';
 import { findRepository } from '../fake-github/world.js';
 import { BOT, ENTRY, endNoteStory, type NoteStory, startNoteStory } from './note-story.js';
-import { MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
+import { endStory, MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
 import { tell } from './tell.js';
-import { syncer } from './token-story.js';
+import { excessOf, syncer } from './token-story.js';
 
 // Stories of many runs take their time on a busy machine.
 jest.setTimeout(60_000);
@@ -307,5 +307,93 @@ describe('a hundred comments at once', () => {
     await story.run();
     expect(github.requests.filter(isAnswer)).toEqual([]);
     await endNoteStory(story);
+  });
+});
+
+describe.each(['list', 'text'] as const)('an edit history whose %s is hidden', (as) => {
+  const READ_TWICE = ['CommentEdits', 'BodyVersions'];
+
+  async function inStory(act: (story: NoteStory) => Promise<void>): Promise<void> {
+    const story = await startNoteStory();
+    await act(story);
+    await endStory(story);
+    const others = story.github.requests.filter(({ operation }) => !READ_TWICE.includes(operation ?? ''));
+    expect(excessOf(others)).toEqual([]);
+  }
+
+  /** Lets phil write into the description when the bot sends that request for the first time. */
+  function editAt({ github, number }: NoteStory, operation: string): void {
+    let isDone = false;
+    github.failNext({
+      when(request) {
+        const isHere = !isDone && (request.operation ?? `${request.method} pull`) === operation;
+        if (isHere)
+          github.as('phil').editPullRequestBody(NEWS, number, (body) => `Please review.\n\n${body}`);
+        isDone ||= isHere;
+        return false;
+      },
+    });
+  }
+
+  it('from readers is read with the token that writes', async () => {
+    await inStory(async (story) => {
+      const { github } = story;
+      github.hideHistory({ from: 'readers', as });
+      github.as('eve').comment(WIDGET, 10, '/newsletter note Mine.');
+      await story.run();
+      github.as('phil').tick(NEWS, story.status(), 'eve');
+      merged(story, 11);
+      editAt(story, 'CommitDraft');
+      const { said } = await story.run();
+      expect(story.draft()).toContain(`${ENTRY}\n  - Mine.`);
+      expect(sentencesWith(said, 'edit history')).toEqual([]);
+      expect(draftIn(story).body).toMatch(/^Please review\.\n\n/);
+      expect(draftIn(story).body).toContain('2 merged');
+    });
+  });
+
+  it('from everybody lets no tick count, which the comment says once and the log', async () => {
+    await inStory(async (story) => {
+      const { github } = story;
+      github.hideHistory({ from: 'everybody', as });
+      github.as('eve').comment(WIDGET, 10, '/newsletter note Mine.');
+      await story.run();
+      github.as('phil').tick(NEWS, story.status(), 'eve');
+      const { said } = await story.run();
+      expect(story.draft()).not.toContain('Mine.');
+      expect(sentencesWith(said, 'Ticks on the draft do not count')).toHaveLength(1);
+      expect(story.answer()).toContain('Ticks do not count here');
+      expect(story.answer()).toContain('- [ ] eve suggests `note`');
+
+      github.resetRequests();
+      await story.run();
+      expect(github.requests.filter(isAnswer)).toEqual([]);
+
+      github.as('phil').comment(WIDGET, 10, '/newsletter note Mine.');
+      await story.run();
+      expect(story.draft()).toContain(`${ENTRY}\n  - Mine.`);
+
+      github.hideHistory(null);
+      github.as('eve').comment(WIDGET, 10, '/newsletter title Better');
+      await story.run();
+      expect(story.answer()).not.toContain('Ticks do not count here');
+    });
+  });
+
+  it('from everybody costs no words of people: a body that changed meanwhile is read again', async () => {
+    await inStory(async (story) => {
+      const { github } = story;
+      github.hideHistory({ from: 'everybody', as });
+      for (const number of [11, 12]) {
+        merged(story, number);
+        editAt(story, 'CommitDraft');
+        const { said } = await story.run();
+        expect(
+          sentencesWith(said, 'GitHub does not show the bot the edit history of acme/news#'),
+        ).toHaveLength(1);
+      }
+      expect(draftIn(story).body).toMatch(/^Please review\.\n\nPlease review\.\n\n/);
+      expect(draftIn(story).body).toContain('3 merged');
+    });
   });
 });

@@ -4,6 +4,7 @@ import type { Client } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
 import type { Page } from '../connection/page.js';
 import type { ReadComment } from './conversation.js';
+import { type Askers, askForHistory, type EditNode, shownVersions } from './edit-history.js';
 
 export const COMMENT_EDITS = /* GraphQL */ `
   query CommentEdits($id: ID!, $after: String) {
@@ -11,43 +12,56 @@ export const COMMENT_EDITS = /* GraphQL */ `
       ... on IssueComment {
         userContentEdits(first: 100, after: $after) {
           pageInfo { hasNextPage endCursor }
-          nodes { editor { login } diff }
+          nodes { editor { login } diff deletedAt }
         }
       }
     }
   }
 `;
 
-/** What GitHub calls a diff is the whole text after the edit; `null` where a person erased it. */
-interface EditNode {
+interface TickNode extends EditNode {
   readonly editor: { readonly login: string } | null;
-  readonly diff: string | null;
 }
 
 interface Answer {
   /** `null`: it was deleted meanwhile. */
-  readonly node: { readonly userContentEdits?: Page<EditNode> | null } | null;
+  readonly node: { readonly userContentEdits?: Page<TickNode> | null } | null;
 }
 
-/** What people ticked in the bot's status comment, by its edit history: so nobody can tick in another's name. */
-export async function readApprovals(client: Client, status: ReadComment): Promise<readonly Approval[]> {
+/**
+ * What people ticked in the bot's status comment, by its edit history: so nobody can tick in another's name. `null`: GitHub
+ * does not show the history.
+ */
+export async function readApprovals(
+  { reader, writer }: Askers,
+  status: ReadComment,
+): Promise<readonly Approval[] | null> {
   if (!status.isEdited) return [];
-  const edits: EditNode[] = [];
-  let after: string | null = null;
-  do {
-    const { node }: Answer = await query<Answer>(client, COMMENT_EDITS, { id: status.id, after });
-    const page: Page<EditNode> | null = node?.userContentEdits ?? null;
-    edits.push(...(page?.nodes ?? []).filter((edit) => edit !== null));
-    after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
-  } while (after !== null);
-  const versions = edits.reverse();
+  const edits = await askForHistory([reader, writer], (client) => readEdits(client, status.id));
+  if (edits === null || edits.length === 0) return null;
+  const versions = [...edits].reverse();
   return approvalsFrom(
     versions.map((edit, index) => toVersion(edit, versions[index - 1]?.diff ?? null, status)),
   );
 }
 
+/** The latest first. A comment that was deleted meanwhile shows nothing. */
+async function readEdits(client: Pick<Client, 'graphql'>, id: string): Promise<readonly TickNode[] | null> {
+  const edits: TickNode[] = [];
+  let after: string | null = null;
+  do {
+    const { node }: Answer = await query<Answer>(client, COMMENT_EDITS, { id, after });
+    const page: Page<TickNode> | null = node?.userContentEdits ?? null;
+    const shown = shownVersions(page);
+    if (shown === null) return null;
+    edits.push(...shown);
+    after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return edits;
+}
+
 /** With a person's token the bot has that person's name: an edit of nothing but ticks is the person's then. */
-function toVersion({ editor, diff }: EditNode, before: string | null, status: ReadComment): CommentVersion {
+function toVersion({ editor, diff }: TickNode, before: string | null, status: ReadComment): CommentVersion {
   const login = editor?.login ?? null;
   const isTick = !status.isBot && diff !== null && before !== null && unticked(diff) === unticked(before);
   return { login, isOwn: login === status.login && !isTick, body: diff };

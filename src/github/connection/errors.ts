@@ -54,10 +54,10 @@ export function isNotFound(error: unknown): boolean {
   );
 }
 
-/** The draft branch is not as it was read. */
-export class BranchMoved extends Error {
-  constructor(branch: string) {
-    super(`Somebody wrote to the branch ${branch} at the same time. Nothing is lost; run again.`);
+/** Something is not as it was read, such as the branch, when it is to be written. */
+export class Outdated extends Error {
+  constructor(what: string) {
+    super(`Somebody wrote to ${what} at the same time. Nothing is lost; run again.`);
   }
 }
 
@@ -72,7 +72,7 @@ const TOO_LATE = /\b(?:already exists|not a fast forward|does not exist)\b/i;
  * so by a type, REST by its words. Reading everything anew helps; with any other refusal it does not.
  */
 export function isOutdated(error: unknown): boolean {
-  if (error instanceof BranchMoved) return true;
+  if (error instanceof Outdated) return true;
   if (error instanceof RequestError) {
     const isRefusal = [409, 422].includes(error.status) && !isGraphql(error.request.url);
     return isRefusal && TOO_LATE.test(error.message);
@@ -141,7 +141,7 @@ export function isRefusedWrite(error: unknown): boolean {
 
 /** One readable sentence or two for anything that ended a run: what happened and what to do. Tells no secrets. */
 export function explain(error: unknown): string {
-  if (error instanceof ActionNeeded || error instanceof BranchMoved) return error.message;
+  if (error instanceof ActionNeeded || error instanceof Outdated) return error.message;
   const limit = rateLimitOf(error);
   if (limit !== null) return `GitHub's rate limit is used up. Run again ${resetTime(limit)}.`;
   if (error instanceof RequestError) return explainRequest(error);

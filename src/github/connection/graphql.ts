@@ -22,7 +22,7 @@ export interface GraphqlAnswer<Data> {
  * `GraphqlResponseError`, a failure of the request as `RequestError`.
  */
 export async function query<Data extends object>(
-  client: Client,
+  client: Pick<Client, 'graphql'>,
   document: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Data> {

@@ -31,7 +31,8 @@ export const DRAFT = /* GraphQL */ `
         nodes {
           id number url state title body isCrossRepository isDraft closedAt headRefOid mergeable locked
           labels(first: 50) { nodes { name } }
-          userContentEdits(first: 5) { nodes { diff } }
+          lastEditedAt
+          userContentEdits(first: 5) { nodes { diff deletedAt } }
           comments(first: 100) { ...CommentPage }
           reviews(first: 20, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
             @include(if: $reviews) { ...ReviewPage }

@@ -7,6 +7,7 @@ import { pageSizeOf } from '../connection/page-size.js';
 import { remember } from '../connection/remember.js';
 import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { TRAILER } from './own-commit.js';
+import { bodyVersions, type PullRequestNode } from './read-draft-pull-request.js';
 
 /** The newsletter repository with its open pull requests, as far as files of the settings are concerned. */
 export interface OpenPullRequests {
@@ -223,16 +224,16 @@ export async function hasFile(
 /** A draft's pull request that was found without the settings. */
 export interface FoundDraft extends OpenPullRequest {
   readonly body: string;
-  /** The latest versions of the body, newest first. */
-  readonly bodyVersions: readonly string[];
+  /** The latest versions of the body, newest first; `null`: GitHub does not show them. */
+  readonly bodyVersions: readonly string[] | null;
 }
 
 export const DRAFT_BODY = /* GraphQL */ `
   query DraftBody($owner: String!, $name: String!, $number: Int!) {
     repository(owner: $owner, name: $name) {
       pullRequest(number: $number) {
-        body
-        userContentEdits(first: 5) { nodes { diff } }
+        body lastEditedAt
+        userContentEdits(first: 5) { nodes { diff deletedAt } }
         commits(last: 100) { nodes { commit { message } } }
       }
     }
@@ -241,11 +242,7 @@ export const DRAFT_BODY = /* GraphQL */ `
 
 interface BodyAnswer {
   readonly repository: {
-    readonly pullRequest: {
-      readonly body: string;
-      readonly userContentEdits: {
-        readonly nodes: readonly ({ readonly diff: string | null } | null)[] | null;
-      } | null;
+    readonly pullRequest: Pick<PullRequestNode, 'body' | 'lastEditedAt' | 'userContentEdits'> & {
       readonly commits: { readonly nodes: readonly { readonly commit: { readonly message: string } }[] };
     };
   };
@@ -268,11 +265,10 @@ export async function findDraft(
   for (const candidate of candidates) {
     const variables = { ...splitName(nameWithOwner), number: candidate.number };
     const { repository } = await query<BodyAnswer>(client, DRAFT_BODY, variables);
-    const { body, userContentEdits, commits } = repository.pullRequest;
+    const { body, commits } = repository.pullRequest;
     const hasCommit = commits.nodes.some(({ commit }) => TRAILER.test(commit.message));
     if (!hasCommit && findDashboard(body) === null) continue;
-    const bodyVersions = (userContentEdits?.nodes ?? []).flatMap((edit) => edit?.diff ?? []);
-    return { ...candidate, body, bodyVersions };
+    return { ...candidate, body, bodyVersions: bodyVersions(repository.pullRequest) };
   }
   return null;
 }

@@ -5,7 +5,7 @@ import type { Draft } from '../../newsletter/draft/draft.js';
 import type { DraftPlan } from '../../newsletter/draft/plan-draft.js';
 import { codeSpan } from '../../newsletter/markdown/markdown.js';
 import type { Clients, Log, WritingClient } from '../connection/client.js';
-import { BranchMoved, explain, isForbidden } from '../connection/errors.js';
+import { explain, isForbidden, Outdated } from '../connection/errors.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 import { storeInArchive } from './archive.js';
 import { COMMIT_DRAFT, commitFile } from './commit-file.js';
@@ -136,7 +136,7 @@ async function mergeInto(
     // There was nothing to merge any more.
     if (Number(status) === 204) return { tip: expectedHeadOid, remarks: [] };
     // GitHub merges into whatever the branch is by then, also into an edit that was not read.
-    if (data.parents[0]?.sha !== expectedHeadOid) throw new BranchMoved(merge.base);
+    if (data.parents[0]?.sha !== expectedHeadOid) throw new Outdated(`the branch ${merge.base}`);
     return { tip: data.sha, remarks: [] };
   } catch (error) {
     if (error instanceof RequestError && error.status === 409) return { tip: expectedHeadOid, remarks: [] };
@@ -155,8 +155,8 @@ async function publishPullRequest(
   if (plan.pullRequest === null) return draft.pullRequest?.url ?? newsletter.url;
   const { title, body } = plan.pullRequest;
   if (draft.pullRequest !== null) {
-    const { number, body: read } = draft.pullRequest;
-    await writeBody(clients, { owner, repo, number }, read, body);
+    const { number, body: read, bodyVersions } = draft.pullRequest;
+    await writeBody(clients, { owner, repo, number }, { read, written: body, versions: bodyVersions }, log);
     return draft.pullRequest.url;
   }
   const base = newsletter.defaultBranch.name;

@@ -2,6 +2,7 @@ import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { type Conversation, isShutOut } from '../comments/conversation.js';
 import type { ConversationNode } from '../comments/conversation-query.js';
+import { type EditNode, shownVersions } from '../comments/edit-history.js';
 import { type Hearing, readControl } from '../comments/read-control.js';
 import { readConversations } from '../comments/read-conversations.js';
 import type { Client, Log } from '../connection/client.js';
@@ -14,10 +15,8 @@ export interface PullRequestNode extends ConversationNode {
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
   readonly title: string;
   readonly body: string;
-  /** What GitHub calls a diff is the whole body after the edit; `null` where a person erased it. */
-  readonly userContentEdits: {
-    readonly nodes: readonly ({ readonly diff: string | null } | null)[] | null;
-  } | null;
+  readonly lastEditedAt: string | null;
+  readonly userContentEdits: { readonly nodes: readonly (EditNode | null)[] | null } | null;
   readonly isCrossRepository: boolean;
   readonly isDraft: boolean;
   readonly headRefOid: string;
@@ -65,15 +64,14 @@ export async function readDraftPullRequest(
   const conversation = { ...whole, isLocked: isShutOut(viewer, whole.isLocked) };
   const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
   const { control, unheard } = await readControl(hearing, nameWithOwner, conversation.comments, labels);
-  const { number, url, title, body, state, isDraft, closedAt, headRefOid, timelineItems, userContentEdits } =
-    node;
+  const { number, url, title, body, state, isDraft, closedAt, headRefOid, timelineItems } = node;
   const readyAt = isDraft ? undefined : timelineItems.nodes.at(-1)?.createdAt;
   const pullRequest = {
     number,
     url,
     title,
     body,
-    bodyVersions: (userContentEdits?.nodes ?? []).flatMap((edit) => edit?.diff ?? []),
+    bodyVersions: bodyVersions(node),
     isOpen: state === 'OPEN' || (control.refreshedAt ?? '') > (closedAt ?? ''),
     closedHead: state === 'OPEN' ? null : headRefOid,
     isConflicting: node.mergeable === 'CONFLICTING',
@@ -83,6 +81,15 @@ export async function readDraftPullRequest(
     publicationDay: control.day ?? readyAt?.slice(0, 10) ?? null,
   };
   return { pullRequest, conversation, isDraft };
+}
+
+/** The latest first, without those that somebody deleted; `null`: GitHub does not show them. */
+export function bodyVersions({
+  lastEditedAt,
+  userContentEdits,
+}: Pick<PullRequestNode, 'lastEditedAt' | 'userContentEdits'>): readonly string[] | null {
+  if (lastEditedAt === null) return [];
+  return shownVersions(userContentEdits)?.flatMap(({ diff }) => diff ?? []) ?? null;
 }
 
 /** What editors said decides what is written, so a part of it is not enough. */

@@ -10,11 +10,15 @@ import { repositoryOf } from '../../notes/who-asks.js';
 import { type NoteContext, notedPullRequests } from '../activity/noted-pull-requests.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
 import { isWrittenByBot, statusComment } from '../comments/bot-comments.js';
+import type { Askers } from '../comments/edit-history.js';
 import { readApprovals } from '../comments/read-approvals.js';
 import type { Hearing } from '../comments/read-control.js';
 import type { Client, Log } from '../connection/client.js';
 import type { WriteAccess } from '../connection/permissions.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
+
+const TICKS_HIDDEN =
+  'Ticks on the draft do not count: GitHub shows the edit history of the bot’s comment, which tells who made them, neither to the token that reads nor to the one that writes.';
 
 /** Nobody may write anywhere. */
 const NO_RIGHTS: Rights = { editors: new Set(), maintainers: new Map() };
@@ -25,7 +29,7 @@ const NO_RIGHTS: Rights = { editors: new Set(), maintainers: new Map() };
  * editor, one more for each repository.
  */
 export async function readNotes(
-  client: Client,
+  askers: Askers,
   { mayWrite, app }: Hearing,
   context: NoteContext,
   log: Log,
@@ -33,6 +37,8 @@ export async function readNotes(
   const { newsletter, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
   const status = statusComment(comments);
+  const approvals = status === undefined ? [] : await readApprovals(askers, status);
+  if (approvals === null) log.warn(TICKS_HIDDEN);
   const sources: NoteSources = {
     month: activity.month,
     app,
@@ -48,7 +54,8 @@ export async function readNotes(
     })),
     formerNames: byName(context.formerNames),
     draft: comments.filter((comment) => !isWrittenByBot(comment)),
-    approvals: status === undefined ? [] : await readApprovals(client, status),
+    approvals: approvals ?? [],
+    areTicksHidden: approvals === null,
     rights: NO_RIGHTS,
     known: namedPeople(earlier),
     optOuts: new Set(context.optOuts.map((login) => login.toLowerCase())),
@@ -56,7 +63,7 @@ export async function readNotes(
     knownLinks: listedLinks(earlier),
     typedLinks: context.typedLinks,
   };
-  const formerNames = await readFormerNames(client, sources, activity, log);
+  const formerNames = await readFormerNames(askers.reader, sources, activity, log);
   const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));
   const named = { ...sources, formerNames, postponed };
   return { ...named, rights: await lookUpRights(mayWrite, newsletter, wantedRights(named)) };

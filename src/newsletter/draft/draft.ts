@@ -60,8 +60,8 @@ export interface DraftPullRequest {
   readonly url: string;
   readonly title: string;
   readonly body: string;
-  /** The latest versions of the body, newest first; none where nobody edited it. */
-  readonly bodyVersions: readonly string[];
+  /** The latest versions of the body, newest first; none where nobody edited it; `null`: GitHub does not show them. */
+  readonly bodyVersions: readonly string[] | null;
   /** Open, or closed by a person who asked to go on all the same. */
   readonly isOpen: boolean;
   /** The last commit of one that is closed: GitHub keeps it also without the branch. `null` while it is open. */

@@ -152,10 +152,11 @@ function planBody(
 ): string | null {
   if (pullRequest === null && predecessor !== null) {
     const { number, body, bodyVersions } = predecessor;
-    return refreshBody(`Continues #${number}.\n\n${body}`, edition, editUrl, notes, bodyVersions);
+    return refreshBody(`Continues #${number}.\n\n${body}`, edition, editUrl, notes, bodyVersions ?? []);
   }
   if (pullRequest === null) return renderBody(edition, editUrl, notes);
-  const body = recoverBody(pullRequest.bodyVersions) ?? pullRequest.body;
-  const refreshed = refreshBody(body, edition, editUrl, notes, pullRequest.bodyVersions);
+  const versions = pullRequest.bodyVersions ?? [];
+  const body = recoverBody(versions) ?? pullRequest.body;
+  const refreshed = refreshBody(body, edition, editUrl, notes, versions);
   return refreshed === pullRequest.body ? null : refreshed;
 }

@@ -12,6 +12,7 @@ import type {
   ReviewState,
 } from '../state.js';
 import { findAccount } from '../world.js';
+import { historyOf } from './pull-request-fields.js';
 
 const CONTENTS: readonly ReactionContent[] = [
   'THUMBS_UP',
@@ -41,8 +42,8 @@ const writtenFields: Fields<AnyCommentState> = {
       viewerHasReacted: reactions.some((each) => each.content === content && each.login === viewer),
     }));
   },
-  userContentEdits: ({ bodyVersions }, args, context) =>
-    connectionOf([...bodyVersions].reverse(), args, context),
+  userContentEdits: ({ bodyVersions, issue }, args, context) =>
+    historyOf(bodyVersions, issue.repository, args, context),
 };
 
 export const commentFields: Fields<CommentState> = writtenFields;

@@ -1,12 +1,19 @@
-import { actorOf } from '../access.js';
+import { actorOf, canWrite } from '../access.js';
 import { authorAssociation } from '../author-association.js';
-import { connectionOf } from '../connections.js';
+import { type Connection, connectionOf } from '../connections.js';
 import type { Arguments, Context, Fields } from '../fields.js';
 import { nodeId } from '../node-ids.js';
 import { changesOf } from '../pull-request-branches.js';
 import { isMergeable } from '../pull-requests.js';
 import { issueUrl } from '../rest/issue-shape.js';
-import type { AccountState, BodyVersion, IssueState, PullRequestState, ReleaseState } from '../state.js';
+import type {
+  AccountState,
+  BodyVersion,
+  IssueState,
+  PullRequestState,
+  ReleaseState,
+  RepositoryState,
+} from '../state.js';
 import { findAccount, type World, webUrl } from '../world.js';
 import { commitNode, type LabelNode, refNode } from './nodes.js';
 
@@ -20,8 +27,9 @@ const numberedFields: Fields<IssueState | PullRequestState> = {
   locked: ({ isLocked }) => isLocked,
   comments: ({ comments }, args, context) => connectionOf(comments, args, context),
   viewerDidAuthor: ({ author }, _, { world, principal }) => author === actorOf(world, principal).login,
-  userContentEdits: ({ bodyVersions }, args, context) =>
-    connectionOf([...bodyVersions].reverse(), args, context),
+  lastEditedAt: ({ bodyVersions }) => bodyVersions.at(-1)?.editedAt ?? null,
+  userContentEdits: ({ bodyVersions, repository }, args, context) =>
+    historyOf(bodyVersions, repository, args, context),
 };
 
 export const issueFields: Fields<IssueState> = numberedFields;
@@ -67,6 +75,22 @@ function eventsOf(
     return deletedComments.map((login) => ({ __typename, deletedCommentAuthor: actor(world, login) }));
   }
   throw new Error(`The fake GitHub keeps no timeline of ${String(type)}.`);
+}
+
+/** The versions of a text, newest first, as far as they are shown to who asks. */
+export function historyOf(
+  versions: readonly BodyVersion[],
+  repository: RepositoryState,
+  args: Arguments,
+  context: Context,
+): Connection<object> | null {
+  const { world, principal } = context;
+  const hidden = world.hiddenHistory;
+  const isHidden =
+    hidden !== null && (hidden.from === 'everybody' || !canWrite(world, principal, repository, 'issues'));
+  if (isHidden && hidden.as === 'list') return null;
+  const shown = versions.map((version) => (isHidden ? { ...version, body: null } : version));
+  return connectionOf(shown.reverse(), args, context);
 }
 
 /** What GitHub calls a diff is the whole body as it was after the edit. */

@@ -31,11 +31,14 @@ export function addComment(
   return comment;
 }
 
+/** Ids of comments passed 32 bits in 2024: https://github.com/rust-lang/rfcbot-rs/issues/325 */
+const FIRST_ID = 3_000_000_000;
+
 /** What a new comment of any kind begins with. */
 export function newText(world: World, body: string, author: AccountState) {
   const at = now(world);
   return {
-    databaseId: nextId(world),
+    databaseId: FIRST_ID + nextId(world),
     author: author.login,
     body,
     createdAt: at,

@@ -22,11 +22,13 @@ export interface SearchRules {
   syntax: 'today' | 'advanced';
   /** Characters of a search, all counted. */
   longest: number;
+  /** Logins in lower case of accounts by which nothing is found: flagged as spam, or private by choice. */
+  readonly hiddenAuthors: Set<string>;
 }
 
 /** GitHub documents 256 characters without qualifiers; users saw longer searches than some 220, all counted, refused. */
 export function createSearchRules(): SearchRules {
-  return { syntax: 'today', longest: Number.POSITIVE_INFINITY };
+  return { syntax: 'today', longest: Number.POSITIVE_INFINITY, hiddenAuthors: new Set() };
 }
 
 /** Splits `org:a is:pr -repo:a/b label:"good first issue" words sort:created-asc`. */

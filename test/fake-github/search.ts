@@ -57,6 +57,10 @@ const places = ['org', 'user', 'repo'];
 
 export function searchIssues(world: World, principal: Principal, text: string): readonly Numbered[] {
   const query = parse(world, text, Object.keys(issueTests));
+  const { hiddenAuthors } = world.searchRules;
+  const isHidden = ({ name, value }: Qualifier) =>
+    name === 'author' && hiddenAuthors.has(value.toLowerCase());
+  if (query.qualifiers.some(isHidden)) return [];
   const found = repositoriesIn(world, principal, query).flatMap((repository) =>
     [...repository.numbered.values()].filter(
       (issue) =>

@@ -38,6 +38,19 @@ describe('a pull request with more than one page of files and commits', () => {
     expect(pathsOf(whole[0])).toEqual(['src/lib.rs']);
   });
 
+  it('has all its labels, also where GitHub gives fewer than it was asked for', async () => {
+    const label = (name: string) => ({ name });
+    const { asked, whole } = await complete(
+      [{ ...pullRequestNode(1), labels: pageUntil('l1', [label('a')]) }],
+      [
+        { data: { node: { labels: pageUntil('l2', [label('b')]) } } },
+        { data: { node: { labels: lastPage([label('newsletter: skip')]) } } },
+      ],
+    );
+    expect(asked.map(({ after }) => after)).toEqual(['l1', 'l2']);
+    expect(whole[0]?.labels?.nodes?.map((node) => node?.name)).toEqual(['a', 'b', 'newsletter: skip']);
+  });
+
   it('is read to the end, both lists in one request', async () => {
     const { asked, whole, gaps } = await complete(
       [large],

@@ -11,8 +11,11 @@ const MARKER = '<!-- newsletter announcement 2020-05 -->';
 const comment = { kind: 'issue', number: 7, marker: MARKER, body: `Published.\n\n${MARKER}` } as const;
 const place = { nameWithOwner: 'acme/news', kind: 'issue', number: 7 } as const;
 
-function own(databaseId: number, body: string = comment.body, viewerDidAuthor = true) {
-  return { databaseId, body, viewerDidAuthor };
+/** Ids of comments do not fit into 32 bits. */
+const FIRST = 3_000_000_000;
+
+function own(index: number, body: string = comment.body, viewerDidAuthor = true) {
+  return { fullDatabaseId: String(FIRST + index), body, viewerDidAuthor };
 }
 
 function page(nodes: readonly object[], endCursor: string | null = null) {
@@ -33,7 +36,7 @@ describe('the own comments', () => {
       onIssue([own(1, 'Older.')]),
     );
     const { comments, isLocked } = await readOwnComments(await client(), place);
-    expect(comments.map(({ databaseId }) => databaseId)).toEqual([1, 3]);
+    expect(comments.map(({ id }) => id)).toEqual([FIRST + 1, FIRST + 3]);
     expect(isLocked).toBe(false);
     expect(asked.map(({ variables }) => variables)).toEqual([
       { owner: 'acme', name: 'news', number: 7, isIssue: true, after: null },
@@ -64,8 +67,12 @@ describe('a comment', () => {
   it('that is there more than once is deleted but for the oldest, also by two at the same time', async () => {
     nock(API).post(posts).reply(201, { id: 3 });
     answerGraphql(onIssue([own(1), own(2, 'Something else.'), own(3), own(4), own(5, comment.body, false)]));
-    nock(API).delete('/repos/acme/news/issues/comments/3').reply(204);
-    nock(API).delete('/repos/acme/news/issues/comments/4').reply(404);
+    nock(API)
+      .delete(`/repos/acme/news/issues/comments/${FIRST + 3}`)
+      .reply(204);
+    nock(API)
+      .delete(`/repos/acme/news/issues/comments/${FIRST + 4}`)
+      .reply(404);
     await commentOnce(await clients(), 'acme/news', comment, open);
   });
 

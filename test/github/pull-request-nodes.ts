@@ -35,7 +35,7 @@ export function pullRequestNode(number: number, more: Partial<PullRequestNode> =
     mergeCommit: null,
     author: user('ann', 1),
     mergedBy: null,
-    labels: { nodes: [] },
+    labels: lastPage([]),
     files: lastPage([{ path: 'src/lib.rs', additions: 2, deletions: 1 }]),
     commits: lastPage([commitBy(user('ann', 1))]),
     repository,

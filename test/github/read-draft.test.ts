@@ -62,7 +62,7 @@ function pullRequest(number: number, more: object = {}) {
     closedAt: null,
     headRefOid: head,
     mergeable: 'UNKNOWN',
-    labels: { nodes: [] },
+    labels: { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] },
     locked: false,
     comments: lastPage([]),
     timelineItems: { nodes: [] },

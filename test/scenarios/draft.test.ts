@@ -312,6 +312,16 @@ describe('an editor', () => {
     expect((await story.sync()).outcome).toBe('updated');
   });
 
+  it('finds its label among many others, of an entry and of the draft', async () => {
+    const many = Array.from({ length: 60 }, (_, index) => `area ${index}`);
+    const phil = story.github.as('phil');
+    phil.labelPullRequest(WIDGET, 11, ...many, 'newsletter: skip');
+    await story.sync();
+    expect(story.draft()).toMatch(/<!--[^>]*Change 11/);
+    phil.labelPullRequest(NEWS, number(), ...many, 'newsletter: freeze');
+    expect((await story.sync()).outcome).toBe('frozen');
+  });
+
   it('freezes and thaws the draft by a comment', async () => {
     story.github.as('phil').comment(NEWS, number(), '/newsletter freeze');
     expect((await story.sync()).outcome).toBe('frozen');

@@ -110,4 +110,18 @@ describe('first-time contributors', () => {
     const authors = ['ann', 'new', 'old'].map((login) => contributor(login));
     expect(await findFirstTimers(story.client, place, authors, silent)).toEqual(['ann', 'new']);
   });
+
+  it('are not those whom GitHub leaves out of searches, and are asked for again until it finds them', async () => {
+    merged(story, 2, { author: 'old', mergedAt: '2020-04-30T23:59:59Z' });
+    merged(story, 11, { author: 'old' });
+    merged(story, 12, { author: 'new' });
+    const { hiddenAuthors } = story.github.world.searchRules;
+    for (const login of ['old', 'new']) hiddenAuthors.add(login);
+    const place = { owner: 'org:acme', month: month('2020-05'), includePrivate: false };
+    const authors = ['new', 'old'].map((login) => contributor(login));
+    const found = () => findFirstTimers(story.client, place, authors, silent);
+    expect(await found()).toEqual([]);
+    for (const login of ['old', 'new']) hiddenAuthors.delete(login);
+    expect(await found()).toEqual(['new']);
+  });
 });

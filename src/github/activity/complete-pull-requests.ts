@@ -10,6 +10,7 @@ import {
   morePullRequestsQuery,
   type PullRequestNode,
 } from './pull-request-query.js';
+import { readLabels } from './read-labels.js';
 
 /** Whether a list that GitHub gave in part is worth the requests for the rest. */
 export interface Completeness {
@@ -28,7 +29,7 @@ type Answer = Readonly<Record<string, More | null | undefined>>;
 const PULL_REQUESTS_A_REQUEST = { first: 10, largest: 50, smallest: 1 };
 
 /**
- * The pull requests with all their commits, all authors of these and, if wanted, all files. The lists of many pull
+ * The pull requests with all their commits, all authors of these, all labels and, if wanted, all files. The lists of many pull
  * requests go on together, page by page. What GitHub does not give is reported, a sentence for each pull request.
  */
 export async function completePullRequests(
@@ -59,7 +60,18 @@ export async function completePullRequests(
       !isCut && goesOn(pullRequest, wanted) ? [pullRequest] : [],
     );
   }
-  return completeAuthors(client, [...complete.values()], report, log);
+  const labelled: PullRequestNode[] = [];
+  for (const each of complete.values()) labelled.push(await withAllLabels(client, each));
+  return completeAuthors(client, labelled, report, log);
+}
+
+/** Labels come and go after a merge, so they are not remembered. */
+async function withAllLabels(client: Client, pullRequest: PullRequestNode): Promise<PullRequestNode> {
+  const { labels } = pullRequest;
+  if (labels?.pageInfo.hasNextPage !== true) return pullRequest;
+  const names = await readLabels(client, pullRequest);
+  const pageInfo = { hasNextPage: false, endCursor: null };
+  return { ...pullRequest, labels: { pageInfo, nodes: names.map((name) => ({ name })) } };
 }
 
 function isWhole(batches: readonly Batch<PullRequestNode, Answer>[]): boolean {

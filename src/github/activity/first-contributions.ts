@@ -2,8 +2,9 @@ import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
 import type { Contributor } from '../../newsletter/activity/contributor.js';
 import type { Month } from '../../newsletter/activity/month.js';
+import { type Batch, queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { type GraphqlAnswer, partialQuery } from '../connection/graphql.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { remember } from '../connection/remember.js';
 
 /** Where earlier contributions are looked for. */
@@ -15,8 +16,7 @@ export interface EarlierContributions {
   readonly includePrivate: boolean;
 }
 
-/** Searches in one request. */
-const BATCH = 50;
+const SEARCHES_A_REQUEST = { first: 25, largest: 50, smallest: 1 };
 /** A login goes into a search as it is, so it must not hold what a search understands. */
 const LOGIN = /^[A-Za-z0-9_-]+$/;
 
@@ -24,7 +24,9 @@ type Answer = Readonly<Record<string, { readonly issueCount: number } | null | u
 
 /**
  * Logins of those of the authors who had no merged pull request there before the month, in the order given. For whom
- * GitHub gives no answer nothing is claimed. One request for each fifty authors, none for nobody.
+ * GitHub gives no answer nothing is claimed, nor for whom the search does not even find what they did in the month: an
+ * account that GitHub hid or that has another name now is not found ("The listed users cannot be searched", GitHub docs,
+ * "REST API endpoints for search").
  */
 export async function findFirstTimers(
   client: Client,
@@ -33,13 +35,19 @@ export async function findFirstTimers(
   log: Log,
 ): Promise<readonly string[]> {
   const logins = authors.map(({ login }) => login).filter((login) => LOGIN.test(login));
-  const firstTimers: string[] = [];
-  for (let start = 0; start < logins.length; start += BATCH) {
-    const batch = logins.slice(start, start + BATCH);
-    const answer = await countEarlier(client, place, batch, log);
-    firstTimers.push(...batch.filter((_, index) => answer[`search${index}`]?.issueCount === 0));
+  try {
+    const since = `merged:>=${place.month}-01`;
+    const own = await countMerged(client, place, since, logins, (count) => count > 0, log);
+    const searchable = logins.filter((login) => (own.get(login) ?? 0) > 0);
+    const before = `merged:<${place.month}-01`;
+    const earlier = await countMerged(client, place, before, searchable, () => true, log);
+    return searchable.filter((login) => earlier.get(login) === 0);
+  } catch (error) {
+    // An edition is complete without this, so no failure here ends a run.
+    if (!(error instanceof RequestError || error instanceof GraphqlResponseError)) throw error;
+    log.warn('GitHub did not tell who contributed for the first time; nobody is named.');
+    return [];
   }
-  return firstTimers;
 }
 
 /** A query with an alias for each search; what is searched for are variables, never text of the query. */
@@ -52,29 +60,40 @@ export function firstContributionsQuery(count: number): string {
   return `query FirstContributions(${variables}) { ${searches.join(' ')} }`;
 }
 
-/** An edition is complete without this, so no failure here ends a run. */
-async function countEarlier(
+/** How many pull requests of each were merged then, by login; asked again in the next run unless all are `isFinal`. */
+async function countMerged(
   client: Client,
   place: EarlierContributions,
+  merged: string,
   logins: readonly string[],
+  isFinal: (count: number) => boolean,
   log: Log,
-): Promise<Answer> {
-  const variables = Object.fromEntries(
-    logins.map((login, index) => [`text${index}`, searchText(place, login)]),
-  );
-  try {
-    const ask = () => partialQuery<Answer>(client, firstContributionsQuery(logins.length), variables);
-    const isWhole = ({ errors }: GraphqlAnswer<Answer>) => errors.length === 0;
-    const { data } = await remember(client, ['first contributions', variables], ask, isWhole);
-    return data;
-  } catch (error) {
-    if (!(error instanceof RequestError || error instanceof GraphqlResponseError)) throw error;
-    log.warn('GitHub did not tell who contributed for the first time; nobody is named.');
-    return {};
-  }
+): Promise<ReadonlyMap<string, number>> {
+  if (logins.length === 0) return new Map();
+  const size = pageSizeOf(client, 'FirstContributions', SEARCHES_A_REQUEST);
+  const requestFor = (asked: readonly string[]) => ({
+    document: firstContributionsQuery(asked.length),
+    variables: Object.fromEntries(
+      asked.map((login, index) => [`text${index}`, searchText(place, login, merged)]),
+    ),
+  });
+  const ask = () => queryInBatches<string, Answer>(client, logins, size, requestFor, log);
+  const countsIn = (batches: readonly Batch<string, Answer>[]) =>
+    batches.flatMap(({ items, data }) =>
+      items.flatMap((login, index): readonly (readonly [string, number])[] => {
+        const count = data[`search${index}`]?.issueCount;
+        return count === undefined ? [] : [[login, count]];
+      }),
+    );
+  const isWhole = (batches: readonly Batch<string, Answer>[]) => {
+    const counts = countsIn(batches);
+    return counts.length === logins.length && counts.every(([, count]) => isFinal(count));
+  };
+  const question = ['first contributions', place, merged, logins];
+  return new Map(countsIn(await remember(client, question, ask, isWhole)));
 }
 
-function searchText({ owner, month, includePrivate }: EarlierContributions, login: string): string {
+function searchText({ owner, includePrivate }: EarlierContributions, login: string, merged: string): string {
   const visibility = includePrivate ? [] : ['is:public'];
-  return [owner, 'is:pr', 'is:merged', ...visibility, `author:${login}`, `merged:<${month}-01`].join(' ');
+  return [owner, 'is:pr', 'is:merged', ...visibility, `author:${login}`, merged].join(' ');
 }

@@ -1,5 +1,6 @@
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation-query.js';
 import type { Page } from '../connection/page.js';
+import { LABELS } from './read-labels.js';
 
 /** An account. */
 export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
@@ -42,7 +43,7 @@ const PULL_REQUEST_FIELDS = /* GraphQL */ `
     mergeCommit { oid }
     author { ...ContributorFields }
     mergedBy { ...ContributorFields }
-    labels(first: 20) { nodes { name } }
+    ${LABELS}
     files(first: 50) { pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
     commits(first: $commits) { pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
     repository { id name nameWithOwner url description isPrivate isFork }
@@ -187,7 +188,7 @@ export interface PullRequestNode extends ConversationNode {
   readonly mergeCommit: { readonly oid: string } | null;
   readonly author: Actor | null;
   readonly mergedBy: Actor | null;
-  readonly labels: { readonly nodes: readonly ({ readonly name: string } | null)[] | null } | null;
+  readonly labels: Page<{ readonly name: string }> | null;
   readonly files: Page<FileNode> | null;
   readonly commits: Page<CommitNode>;
   readonly repository: RepositoryNode;

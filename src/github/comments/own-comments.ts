@@ -17,7 +17,8 @@ export interface CommentPlace {
 
 /** A comment by whoever runs the bot. */
 export interface OwnComment {
-  readonly databaseId: number;
+  /** What REST calls its id. */
+  readonly id: number;
   readonly body: string;
 }
 
@@ -40,13 +41,18 @@ export const COMMENTS = /* GraphQL */ `
   }
   fragment Page on IssueCommentConnection {
     pageInfo { hasNextPage endCursor }
-    nodes { databaseId body viewerDidAuthor }
+    nodes { fullDatabaseId body viewerDidAuthor }
   }
 `;
 
 interface CommentPage {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly (OwnComment & { readonly viewerDidAuthor: boolean })[];
+  readonly nodes: readonly {
+    /** A decimal number: ids of comments passed 32 bits in 2024, which `databaseId` cannot hold. */
+    readonly fullDatabaseId: string;
+    readonly body: string;
+    readonly viewerDidAuthor: boolean;
+  }[];
 }
 
 interface Commented {
@@ -72,10 +78,14 @@ export async function readOwnComments(client: Client, place: CommentPlace): Prom
   const own: OwnComment[] = [];
   for (let after: string | null = null; ; ) {
     const { viewer, locked, comments }: CommentsAnswer = await readPage(client, place, after);
-    own.push(...comments.nodes.filter(({ viewerDidAuthor }) => viewerDidAuthor));
+    own.push(
+      ...comments.nodes
+        .filter(({ viewerDidAuthor }) => viewerDidAuthor)
+        .map(({ fullDatabaseId, body }) => ({ id: Number(fullDatabaseId), body })),
+    );
     after = comments.pageInfo.hasNextPage ? comments.pageInfo.endCursor : null;
     if (after !== null) continue;
-    const oldestFirst = own.sort((left, right) => left.databaseId - right.databaseId);
+    const oldestFirst = own.sort((left, right) => left.id - right.id);
     return { comments: oldestFirst, isLocked: locked, isShutOut: isShutOut(viewer, locked) };
   }
 }
@@ -119,8 +129,8 @@ export async function commentOnce(
   }
   const own = await readOwnComments(reader, { nameWithOwner, ...comment });
   const marked = own.comments.filter((each) => hasMarker([each.body], marker));
-  for (const { databaseId } of marked.slice(1)) {
-    await deleteComment(writer, { owner, repo, comment_id: databaseId });
+  for (const { id } of marked.slice(1)) {
+    await deleteComment(writer, { owner, repo, comment_id: id });
   }
 }
 

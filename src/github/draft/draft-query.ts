@@ -1,3 +1,4 @@
+import { LABELS } from '../activity/read-labels.js';
 import { CONVERSATION_PAGES } from '../comments/conversation-query.js';
 import type { FolderEntry } from '../newsletter/folder.js';
 import type { CommitPage } from './own-commit.js';
@@ -30,7 +31,7 @@ export const DRAFT = /* GraphQL */ `
       pullRequests(headRefName: $branch, first: 10, orderBy: { field: CREATED_AT, direction: DESC }) {
         nodes {
           id number url state title body isCrossRepository isDraft closedAt headRefOid mergeable locked
-          labels(first: 50) { nodes { name } }
+          ${LABELS}
           lastEditedAt
           userContentEdits(first: 5) { nodes { diff deletedAt } }
           comments(first: 100) { ...CommentPage }

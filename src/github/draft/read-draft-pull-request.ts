@@ -1,5 +1,6 @@
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
+import { type Labelled, readLabels } from '../activity/read-labels.js';
 import { type Conversation, isShutOut } from '../comments/conversation.js';
 import type { ConversationNode } from '../comments/conversation-query.js';
 import { type EditNode, shownVersions } from '../comments/edit-history.js';
@@ -9,7 +10,7 @@ import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
 
 /** A pull request of the draft branch, as the query for the draft has it. */
-export interface PullRequestNode extends ConversationNode {
+export interface PullRequestNode extends ConversationNode, Labelled {
   readonly number: number;
   readonly url: string;
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
@@ -23,7 +24,6 @@ export interface PullRequestNode extends ConversationNode {
   /** GitHub finds it out in the background: `UNKNOWN` until then. */
   readonly mergeable: 'MERGEABLE' | 'CONFLICTING' | 'UNKNOWN';
   readonly closedAt: string | null;
-  readonly labels: { readonly nodes: readonly { readonly name: string }[] } | null;
   readonly timelineItems: { readonly nodes: readonly { readonly createdAt: string }[] };
 }
 
@@ -62,7 +62,7 @@ export async function readDraftPullRequest(
   if (node === undefined) return null;
   const whole = await readWhole(client, nameWithOwner, node, log);
   const conversation = { ...whole, isLocked: isShutOut(viewer, whole.isLocked) };
-  const labels = (node.labels?.nodes ?? []).map(({ name }) => name);
+  const labels = await readLabels(client, node);
   const { control, unheard } = await readControl(hearing, nameWithOwner, conversation.comments, labels);
   const { number, url, title, body, state, isDraft, closedAt, headRefOid, timelineItems } = node;
   const readyAt = isDraft ? undefined : timelineItems.nodes.at(-1)?.createdAt;

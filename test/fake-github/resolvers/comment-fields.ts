@@ -28,6 +28,8 @@ const CONTENTS: readonly ReactionContent[] = [
 const writtenFields: Fields<AnyCommentState> = {
   id: ({ __typename, issue, databaseId }) =>
     nodeId(__typename, `${issue.repository.nameWithOwner}#${databaseId}`),
+  /** An `Int` of GraphQL has 32 bits: https://spec.graphql.org/October2021/#sec-Int */
+  databaseId: ({ databaseId }) => (databaseId > 2 ** 31 - 1 ? null : databaseId),
   fullDatabaseId: ({ databaseId }) => String(databaseId),
   url: (comment) => commentUrl(comment),
   author: ({ author }, _, { world }) => (author === null ? null : (findAccount(world, author) ?? null)),

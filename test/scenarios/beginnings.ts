@@ -56,6 +56,34 @@ export async function bodyBehind(story: Story): Promise<void> {
   merged(story, 1, { in: GADGET, author: 'dependabot[bot]', title: 'Bump the lever' });
 }
 
+/** A person closed the draft and deleted its branch, and asks to go on after all. */
+export async function branchDeleted(story: Story): Promise<void> {
+  story.github.grant(NEWS, 'phil', 'write');
+  await editedBehind(story);
+  story.github.as('phil').closePullRequest(NEWS, 1);
+  story.github.as('phil').deleteBranch(NEWS, 'next');
+  story.setTime('2020-06-04T08:00:00Z');
+  story.github.as('phil').comment(NEWS, 1, '/newsletter refresh');
+}
+
+/** May was merged as one commit and corrected afterwards, and June has something to tell. */
+export async function editionCorrected(story: Story): Promise<void> {
+  nothingYet(story);
+  await story.sync();
+  const person = story.github.as('phil');
+  person.readyForReview(NEWS, 1);
+  person.mergeOpenPullRequest(NEWS, 1, { method: 'squash' });
+  person.editFile(NEWS, 'main', MAY_FILE, (text) => text.replace('Change 10', 'The right words'));
+  story.setTime('2020-07-02T08:00:00Z');
+  merged(story, 13, { mergedAt: '2020-06-10T12:00:00Z' });
+}
+
+/** People edited the draft's file and moved it, and there is more to tell. */
+export async function fileMoved(story: Story): Promise<void> {
+  await editedBehind(story);
+  story.github.as('phil').moveFile(NEWS, 'next', [MAY_FILE, 'content/this-month/2020-05-may/index.md']);
+}
+
 /** Phil changes the draft's file, which must be there. */
 export function editDraft({ github }: Story, edit: (text: string) => string): void {
   const before = github.readFile(NEWS, 'next', MAY_FILE);

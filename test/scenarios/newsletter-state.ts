@@ -2,13 +2,19 @@ import { expect } from '@jest/globals';
 import { explain } from '../../src/github/connection/errors.js';
 import { MAY_FILE, NEWS, type Story } from './story.js';
 
+const FILES = [
+  MAY_FILE,
+  'content/this-month/2020-05-may/index.md',
+  'content/this-month/2020-06/index.md',
+] as const;
+
 /** The newsletter repository as everybody sees it. */
 export function newsletterOf({ github }: Story) {
   const branches = github.branches(NEWS);
   return {
     branches,
     commits: branches.map((branch) => github.commits(NEWS, branch).map(({ message }) => message)),
-    files: branches.map((branch) => github.readFile(NEWS, branch, MAY_FILE)),
+    files: branches.map((branch) => FILES.map((file) => github.readFile(NEWS, branch, file))),
     pullRequests: github.pullRequests(NEWS),
   };
 }

@@ -21,7 +21,7 @@ export interface Answered {
   readonly conversations: readonly Conversation[];
   /** Whether GitHub does not show who ticks. */
   readonly areTicksHidden: boolean;
-  /** On the draft; `null`: its pull request was opened just now. */
+  /** On the draft; `null`: it has no pull request. */
   readonly draft: Conversation | null;
 }
 

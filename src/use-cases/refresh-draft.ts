@@ -5,6 +5,7 @@ import type { Log } from '../github/connection/client.js';
 import { publishDraft } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { withBodyVersions } from '../github/draft/write-body.js';
+import type { Newsletter } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import { type Outcome, planDraft } from '../newsletter/draft/plan-draft.js';
@@ -80,17 +81,28 @@ export async function refreshDraft(
   if (plan.outcome === 'incomplete') log.warn(`The edition is incomplete. ${plan.because}`);
   else log.info(plan.because);
 
-  const { url, isWhole } = await publishDraft(clients, { newsletter: desk.newsletter, draft }, plan, log);
+  const { newsletter } = desk;
+  const { url, isWhole, opened } = await publishDraft(clients, { newsletter, draft }, plan, log);
   const body = (isWhole ? plan.pullRequest?.body : undefined) ?? draft.pullRequest?.body ?? '';
   await checkDraft(run, { edition, draft, plan, body, formerNames: sources.formerNames }, checksAgain);
   const text = plan.commit?.text ?? draft.current?.text ?? fresh;
-  await answerPeople(run, { sources, resolved, draft, edition, fresh, text, firstTimers });
+  const conversation = draft.conversation ?? (opened === null ? null : newConversation(newsletter, opened));
+  const answered = { ...draft, conversation };
+  await answerPeople(run, { sources, resolved, draft: answered, edition, fresh, text, firstTimers });
   await endWaiting(clients, [...conversationOf(draft), ...sources.conversations], log);
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };
 }
 
 const LOCKED =
   'The conversation on the draft is locked. What people ask there is done, but Apps cannot answer in it.';
+
+/** What is said on a pull request that was opened just now: nothing. */
+function newConversation(
+  { nameWithOwner }: Newsletter,
+  opened: Pick<Conversation, 'id' | 'number' | 'body'>,
+): Conversation {
+  return { ...opened, nameWithOwner, isLocked: false, comments: [] };
+}
 
 function conversationOf({ conversation }: ReadDraft): readonly Conversation[] {
   return conversation === null ? [] : [conversation];

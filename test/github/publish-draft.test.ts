@@ -86,7 +86,7 @@ const openOne: Write = {
   method: 'post',
   path: '/repos/acme/news/pulls',
   status: 201,
-  body: { html_url: 'https://github.com/acme/news/pull/8' },
+  body: { html_url: 'https://github.com/acme/news/pull/8', node_id: 'PR_8', number: 8 },
 };
 const editBody: Write = { method: 'patch', path: '/repos/acme/news/pulls/7' };
 const readVersions: Write = {
@@ -229,6 +229,7 @@ describe('a plan', () => {
     expect(await publish({ commit, pullRequest }, draft)).toEqual({
       url: openPullRequest.url,
       isWhole: true,
+      opened: null,
     });
     expect(sent).toMatchObject([
       ['post /graphql', { variables: { input: commitFrom(head) } }],
@@ -269,7 +270,7 @@ describe('a plan', () => {
       const log = { ...silent, warn: (message: string) => said.push(message) };
       const sent = answerWrites(commitOnBranch, refusal);
       const published = await publish({ commit, pullRequest }, { head: current, ...draft }, log);
-      expect(published).toEqual({ url, isWhole: false });
+      expect(published).toEqual({ url, isWhole: false, opened: null });
       expect(said).toEqual([line]);
       expect(sent).toHaveLength(2);
     },

@@ -28,8 +28,7 @@ async function start(quietSeconds = 0.1): Promise<void> {
 /** What the runs came to that somebody's act caused. */
 async function runsAfter(act: () => unknown): Promise<readonly string[]> {
   const before = world.outcomes().length;
-  await act();
-  await world.settle();
+  await world.after(act);
   return world.outcomes().slice(before);
 }
 
@@ -111,6 +110,17 @@ describe('one thing that happens costs one run', () => {
     expect(await runsAfter(() => world.github.as('ann').editFile(NEWS, 'next', MAY_FILE, edit))).toEqual([
       'unchanged',
     ]);
+  });
+});
+
+describe('the run that opens the draft', () => {
+  it('says there what waits for an editor, so that no other run is needed', async () => {
+    world.github.addUser({ login: 'eve' });
+    world.github.as('eve').comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    await start();
+    const [status, ...others] = world.github.comments(NEWS, draftNumber());
+    expect(status?.body).toContain('**0 notes applied, 1 suggestion waiting**');
+    expect(others).toEqual([]);
   });
 });
 

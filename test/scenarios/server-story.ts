@@ -31,6 +31,10 @@ export interface ServerStory {
   outcomes(): readonly string[];
   /** Gives time to what should not happen: until webhooks and requests rest for longer than the quiet period. */
   settle(): Promise<void>;
+  /** How many runs ended, well or not. */
+  ended(): number;
+  /** Does something that starts a run, and waits for its end and for whatever comes of it. */
+  after(act: () => unknown): Promise<void>;
   /** How many runs began since the requests were last reset. */
   runs(): number;
   stop(): Promise<void>;
@@ -45,7 +49,7 @@ export async function startServerStory(): Promise<ServerStory> {
   const said: string[] = [];
   const servers: RunningServer[] = [];
   let quiet = 0;
-  return {
+  const world: ServerStory = {
     story,
     github,
     gate,
@@ -74,6 +78,13 @@ export async function startServerStory(): Promise<ServerStory> {
       return (await fetch(url, { method: 'POST', headers, body })).status;
     },
     outcomes: () => said.flatMap((line) => /^([a-z]+) https:\S+\n$/.exec(line)?.[1] ?? []),
+    ended: () => said.filter((line) => /^(?:[a-z]+ https:\S+|error: The run failed; .*)\n/.test(line)).length,
+    async after(act) {
+      const before = world.ended();
+      await act();
+      await until('the end of a run', () => world.ended() > before);
+      await world.settle();
+    },
     async settle() {
       let before = -1;
       while (before !== github.requests.length) {
@@ -90,6 +101,7 @@ export async function startServerStory(): Promise<ServerStory> {
       await github.stop();
     },
   };
+  return world;
 }
 
 function defaultSettings(baseUrl: string): ServerSettings {

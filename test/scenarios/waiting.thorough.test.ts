@@ -36,13 +36,14 @@ function phil() {
 }
 
 async function writeConfig(text: string): Promise<void> {
-  phil().editFile(NEWS, 'main', CONFIG, () => text);
-  await world.settle();
+  await world.after(() => phil().editFile(NEWS, 'main', CONFIG, () => text));
 }
 
 async function comment(where: string, number: number, body: string, by = 'ann'): Promise<number> {
-  const id = world.github.as(by).comment(where, number, body);
-  await world.settle();
+  let id = 0;
+  await world.after(() => {
+    id = world.github.as(by).comment(where, number, body);
+  });
   return id;
 }
 
@@ -113,7 +114,7 @@ describe('who asks while the settings have mistakes', () => {
 
   it('is not told to wait by somebody who only looks like the bot', async () => {
     await writeConfig(BROKEN);
-    await comment(WIDGET, 10, '<!-- newsletter waiting -->\nSeen.', 'phil');
+    phil().comment(WIDGET, 10, '<!-- newsletter waiting -->\nSeen.');
     await comment(WIDGET, 10, NOTE);
     expect(said(WIDGET, 10)).toHaveLength(1);
     await writeConfig('hide:\n  bots: true\n');
@@ -139,15 +140,15 @@ describe('a webhook of a pull request that changes the settings', () => {
   it('shows a moment later whether they are right, and so after each push', async () => {
     phil().createBranch(NEWS, 'settings', 'main');
     phil().editFile(NEWS, 'settings', CONFIG, () => BROKEN);
-    phil().openPullRequest(NEWS, { title: 'S', headRefName: 'settings', baseRefName: 'main' });
-    await world.settle();
+    await world.after(() =>
+      phil().openPullRequest(NEWS, { title: 'S', headRefName: 'settings', baseRefName: 'main' }),
+    );
     const conclusions = () => {
       const found = world.github.pullRequests(NEWS).find(({ headRefName }) => headRefName === 'settings');
       return world.github.checkRuns(NEWS, found?.headRefOid ?? '').map(({ conclusion }) => conclusion);
     };
     expect(conclusions()).toEqual(['failure']);
-    phil().editFile(NEWS, 'settings', CONFIG, () => 'hide:\n  bots: true\n');
-    await world.settle();
+    await world.after(() => phil().editFile(NEWS, 'settings', CONFIG, () => 'hide:\n  bots: true\n'));
     expect(conclusions()).toEqual(['success']);
   });
 });

@@ -4,6 +4,7 @@ import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import type { DraftPlan } from '../../newsletter/draft/plan-draft.js';
 import { codeSpan } from '../../newsletter/markdown/markdown.js';
+import type { Conversation } from '../comments/conversation.js';
 import type { Clients, Log, WritingClient } from '../connection/client.js';
 import { explain, isForbidden, Outdated } from '../connection/errors.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
@@ -23,6 +24,8 @@ export interface Published {
   readonly url: string;
   /** Whether all was written that was planned. */
   readonly isWhole: boolean;
+  /** The pull request, if it was opened just now. */
+  readonly opened: Pick<Conversation, 'id' | 'number' | 'body'> | null;
 }
 
 /** Creations are not repeated by the client: one that was answered 502 may have been done. */
@@ -58,15 +61,15 @@ export async function publishDraft(
   }
   try {
     const { remarks } = branch;
-    const url = await publishPullRequest(clients, { newsletter, draft }, { ...plan, remarks }, log);
-    return { url, isWhole: true };
+    const published = await publishPullRequest(clients, { newsletter, draft }, { ...plan, remarks }, log);
+    return { ...published, isWhole: true };
   } catch (error) {
     if (!isForbidden(error)) throw error;
     const wanted = draft.pullRequest === null ? 'opened; a person can do it' : 'brought up to date';
     log.warn(
       `The draft is on the branch ${draft.branch}, but its pull request could not be ${wanted}. ${explain(error)}`,
     );
-    return { url: draft.pullRequest?.url ?? openingPage(newsletter, draft), isWhole: false };
+    return { url: draft.pullRequest?.url ?? openingPage(newsletter, draft), isWhole: false, opened: null };
   }
 }
 
@@ -150,14 +153,14 @@ async function publishPullRequest(
   { newsletter, draft }: PublishContext,
   plan: DraftPlan & Pick<PublishedBranch, 'remarks'>,
   log: Log,
-): Promise<string> {
+): Promise<Pick<Published, 'url' | 'opened'>> {
   const { owner, name: repo } = splitName(newsletter.nameWithOwner);
-  if (plan.pullRequest === null) return draft.pullRequest?.url ?? newsletter.url;
+  if (plan.pullRequest === null) return { url: draft.pullRequest?.url ?? newsletter.url, opened: null };
   const { title, body } = plan.pullRequest;
   if (draft.pullRequest !== null) {
     const { number, body: read, bodyVersions } = draft.pullRequest;
     await writeBody(clients, { owner, repo, number }, { read, written: body, versions: bodyVersions }, log);
-    return draft.pullRequest.url;
+    return { url: draft.pullRequest.url, opened: null };
   }
   const base = newsletter.defaultBranch.name;
   const opened = { owner, repo, head: draft.branch, base, title };
@@ -175,17 +178,17 @@ interface OpenedPullRequest {
 
 /**
  * Opens a draft or, in a private repository of a free plan, which takes none, a pull request that is ready from the
- * beginning: its body says so, below the dashboard, for people to take away. The address.
- */
+ * beginning: its body says so, below the dashboard, for people to take away. */
 async function openPullRequest(
   writer: WritingClient,
   pullRequest: OpenedPullRequest,
   paragraphs: readonly string[],
   log: Log,
-): Promise<string> {
-  const open = async (draft: boolean, body: readonly string[]) => {
-    const content = { ...pullRequest, draft, body: body.join('\n\n') };
-    return (await writer.rest.pulls.create({ ...content, ...ONCE })).data.html_url;
+): Promise<Pick<Published, 'url' | 'opened'>> {
+  const open = async (draft: boolean, paragraphs: readonly string[]) => {
+    const body = paragraphs.join('\n\n');
+    const { data } = await writer.rest.pulls.create({ ...pullRequest, draft, body, ...ONCE });
+    return { url: data.html_url, opened: { id: data.node_id, number: data.number, body } };
   };
   try {
     return await open(true, paragraphs);

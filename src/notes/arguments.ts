@@ -1,4 +1,4 @@
-import { onOneLine } from '../newsletter/markdown/clean-title.js';
+import { showsNothing } from '../newsletter/markdown/clean-title.js';
 import type { Command, Position, Problem, Reference } from './command.js';
 import { parseReference } from './reference.js';
 
@@ -49,5 +49,5 @@ export function trimmedBlock(block: string): string {
 
 /** Whether a reader would see nothing. */
 export function isBlank(text: string): boolean {
-  return onOneLine(text).trim() === '';
+  return showsNothing(text);
 }

@@ -29,7 +29,7 @@ describe('a title that needs no escaping', () => {
     'llvm_asm! -> asm!',
     'arcane --> archaic',
     'gate HandlerFunc behind target_arch = "x86{_64}"',
-    'format!("{{}}") and {{ braces }} and {% percent %}',
+    'format!("{}") and { braces } and 5 %}',
     '1 < 2 && 3 > 2 || R&D &unknown;',
     '~5 to ~6, see ~/.cargo',
     'C:\\path',

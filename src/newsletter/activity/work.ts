@@ -1,3 +1,4 @@
+import { showsNothing } from '../markdown/clean-title.js';
 import { compareText } from '../markdown/order.js';
 import type { DirectCommit } from './direct-commit.js';
 import { commitKey, entryKey } from './entry-lines.js';
@@ -25,10 +26,10 @@ export function shortName(work: Work): string {
   return isPullRequest(work) ? `#${work.number}` : `@${work.oid.slice(0, 7)}`;
 }
 
-/** Its title. GitHub refuses empty ones today; old ones, and those of invisible characters, are told by number. */
+/** Its title. Where a reader would see nothing of it, such as one of blank letters, its number. */
 export function titleOf(work: Work): string {
   const title = isPullRequest(work) ? work.title : work.messageHeadline;
-  if (/[\p{L}\p{N}\p{P}\p{S}]/u.test(title)) return title;
+  if (!showsNothing(title)) return title;
   return isPullRequest(work) ? `Pull request ${work.number}` : `Commit ${work.oid.slice(0, 7)}`;
 }
 

@@ -1,6 +1,6 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { descendants } from './edit-source.js';
 import { shallow } from './shallow.js';
+import { descendants } from './syntax-tree.js';
 
 /** What a reader takes for an address, whether Markdown makes a link of it or not. */
 const SHOWN = /\b(?:[a-z][a-z\d+.-]*:\/\/|www\.)[^\s<>"'`\\()[\]]+/gi;

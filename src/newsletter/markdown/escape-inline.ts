@@ -6,7 +6,7 @@ import {
   isCode,
   outline,
   renderAtoms,
-  SHORTCODE_CALL,
+  TEMPLATE_CALL,
 } from './inline-atoms.js';
 import { bracketPairs, hazardsAround, hazardsOfText, punctuation } from './inline-hazards.js';
 import { asRead, type Frame, type Misreading, misreadings } from './misreadings.js';
@@ -14,7 +14,7 @@ import { asRead, type Frame, type Misreading, misreadings } from './misreadings.
 /** A cleaned title as inline Markdown that reads as the title, with as few backslashes as that takes. */
 export function escapeInline(title: string, place: Frame | 'hidden link'): string {
   const hidden = place === 'hidden link';
-  const atoms = atomsOf(title, hidden ? [SHORTCODE_CALL, COMMENT_END] : [SHORTCODE_CALL]);
+  const atoms = atomsOf(title, hidden ? [TEMPLATE_CALL, COMMENT_END] : [TEMPLATE_CALL]);
   const first = hazardsAround(outline(atoms), hidden);
   return renderAtoms(atoms, escapesFor(atoms, hidden ? 'link' : place, first)).source;
 }

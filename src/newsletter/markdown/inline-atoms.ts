@@ -10,8 +10,11 @@ export interface Rendered {
   readonly atomAt: ReadonlyMap<number, number>;
 }
 
-/** The start of what Zola reads as the call of a shortcode, in text and in code alike, before it reads Markdown. */
-export const SHORTCODE_CALL = /\{[{%](?=-?(?:\/\*)?\s*(?:[A-Za-z_][\w:./-]*\s*\(|end\b))/g;
+/**
+ * What template engines read in text, code and comments alike, before anybody reads Markdown: Zola's and Hugo's shortcodes,
+ * the tags of Tera, Liquid (Jekyll, Eleventy) and Nunjucks. Half a pair is enough to break the build of some sites.
+ */
+export const TEMPLATE_CALL = /\{[{%#]/g;
 
 /** What ends an HTML comment, to a Markdown parser or to a browser. */
 export const COMMENT_END = /--!?>/g;
@@ -20,7 +23,7 @@ export const COMMENT_END = /--!?>/g;
  * Code spans as GitHub finds them in a title: a run of backticks up to the next run of the same length. A code span
  * with a sequence that backslashes could not stop is taken apart before the sequence's last character.
  */
-export function atomsOf(title: string, breakUp: readonly RegExp[] = [SHORTCODE_CALL]): Atoms {
+export function atomsOf(title: string, breakUp: readonly RegExp[] = [TEMPLATE_CALL]): Atoms {
   const runs = [...title.matchAll(/`+/g)];
   const atoms: string[] = [];
   let position = 0;
@@ -47,10 +50,10 @@ export function codeValue(code: string): string {
   return /^ .*[^ ].* $/s.test(value) ? value.slice(1, -1) : value;
 }
 
-/** The text as code that Zola leaves alone: what would be a shortcode is interrupted by a brace outside code. */
+/** The text as code that template engines leave alone: what would be a call is interrupted by a sign outside code. */
 export function codeSource(text: string): string {
   const code = fenced(text);
-  return renderAtoms(brokenUp(code, [SHORTCODE_CALL]), new Set()).source;
+  return renderAtoms(brokenUp(code, [TEMPLATE_CALL]), new Set()).source;
 }
 
 /** One character an atom, so that positions are atoms: code spans are shown as NUL. */

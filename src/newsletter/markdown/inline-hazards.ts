@@ -1,4 +1,4 @@
-import { COMMENT_END, SHORTCODE_CALL } from './inline-atoms.js';
+import { COMMENT_END } from './inline-atoms.js';
 
 /** For each bracket its partner; a bracket without one stands for itself. */
 export function bracketPairs(outline: string): ReadonlyMap<number, number> {
@@ -24,7 +24,7 @@ export function hazardsAround(outline: string, hidden: boolean): readonly number
     ...startsOf(/^\^/g, outline),
     ...brackets(outline),
     ...strikethrough(outline),
-    ...endsOf(SHORTCODE_CALL, outline),
+    ...startsOf(AFTER_BRACE, outline),
     ...(hidden ? endsOf(COMMENT_END, outline) : []),
   ];
 }
@@ -38,6 +38,9 @@ export function hazardsOfText(outline: string): readonly number[] {
 export function punctuation(outline: string): readonly number[] {
   return startsOf(/[!-/:-@[-`{-~]/g, outline);
 }
+
+/** The second sign of a call of a template (`{{`, `{%`, `{#`) and of attributes in kramdown (`{:`). */
+const AFTER_BRACE = /(?<=\{)[{%#:]/g;
 
 /** HTML or an autolink that could go on after the title: in an attribute's value, a comment, an address. */
 const OPEN_TAG = /<(?=\?|!--|!\[|![A-Za-z]|[A-Za-z].*["'=:])/g;

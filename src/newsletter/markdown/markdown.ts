@@ -3,9 +3,7 @@ import { escapeInline } from './escape-inline.js';
 import { codeSource } from './inline-atoms.js';
 import { linkDestination } from './link-destination.js';
 import { quietInline } from './quiet-inline.js';
-import { safeBlocks } from './safe-blocks.js';
-import { safeLine } from './safe-line.js';
-import { safeLines } from './safe-lines.js';
+import { safeBlocks, safeLine, safeLines } from './safe-markdown.js';
 
 declare const brand: unique symbol;
 
@@ -85,11 +83,12 @@ export function linesFrom(text: string): readonly Markdown[] {
 }
 
 /**
- * Markdown that anybody may have written, as blocks of a section: without HTML, with headings below the section's own,
- * with web addresses only, and with nothing that reaches beyond its end.
+ * Markdown that anybody may have written, as blocks of a section: paragraphs, headings below the section's own, lists,
+ * quotes, code, links to web addresses, and images from the hosts (lower case). What else there is reads as it was typed,
+ * and nothing reaches beyond its end.
  */
-export function blocksFrom(text: string): Markdown {
-  return safeBlocks(text) as Markdown;
+export function blocksFrom(text: string, imageHosts: readonly string[] = []): Markdown {
+  return safeBlocks(text, imageHosts) as Markdown;
 }
 
 /** Text taken over verbatim from the newsletter's own earlier editions or from its maintainers' configuration. */

@@ -1,6 +1,6 @@
 import type { Nodes, PhrasingContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { descendants } from './edit-source.js';
+import { descendants } from './syntax-tree.js';
 
 /** Where the text will stand: in a link's text, or as a paragraph of its own. */
 export type Frame = 'link' | 'paragraph';

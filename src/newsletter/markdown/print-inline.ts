@@ -1,0 +1,182 @@
+import type { Definition, Image, ImageReference, Link, LinkReference, Nodes, PhrasingContent } from 'mdast';
+import { cleanLines, onOneLine } from './clean-title.js';
+import { codeSource } from './inline-atoms.js';
+import { linkDestination } from './link-destination.js';
+import { descendants, sourceOf } from './syntax-tree.js';
+import { isWebAddress, withoutTracking } from './web-address.js';
+
+/** What may stand where the text goes. */
+export interface Place {
+  /** Hosts from which images may come, in lower case. Any other image is a link to itself. */
+  readonly imageHosts: readonly string[];
+  /** What references in the text lead to, by identifier. */
+  readonly definitions: ReadonlyMap<string, Definition>;
+  readonly isHeading?: boolean;
+  readonly isLinkText?: boolean;
+}
+
+/** Whether all that is within the node is in the language as it stands in the source. */
+export function isCleanInline(node: Nodes, source: string, place: Place): boolean {
+  return descendants(node).every((inner) => {
+    switch (inner.type) {
+      case 'paragraph':
+      case 'heading':
+      case 'text':
+      case 'emphasis':
+      case 'strong':
+      case 'break':
+        return true;
+      case 'inlineCode':
+        return !/\n/.test(sourceOf(inner, source));
+      case 'link':
+        return isCleanLink(inner.url, inner.title ?? null, sourceOf(inner, source), '[');
+      case 'image':
+        return (
+          isAllowedImage(inner.url, place) &&
+          isCleanLink(inner.url, inner.title ?? null, sourceOf(inner, source), '![') &&
+          /^[^[\]\\`*_<&]*$/.test(inner.alt ?? '')
+        );
+      default:
+        return false;
+    }
+  });
+}
+
+function isCleanLink(url: string, title: string | null, source: string, start: string): boolean {
+  const isPlain = source.startsWith(start) && source.endsWith(`](${url})`) && title === null;
+  return isPlain && isWebAddress(url) && withoutTracking(url) === url && !source.startsWith(`${start}]`);
+}
+
+/** The nodes in the language. Lines may begin with anything: `escapeStart` is for them. */
+export function inlineOf(nodes: readonly PhrasingContent[], place: Place): string {
+  const isRisky = nodes
+    .flatMap(descendants)
+    .some((node) => node.type === 'inlineCode' && node.value.includes('<'));
+  return printed(nodes, place, isRisky);
+}
+
+function printed(nodes: readonly PhrasingContent[], place: Place, isRisky: boolean): string {
+  return nodes
+    .map((node, index) => {
+      const text = printedNode(node, place, isRisky);
+      // A mark of exclamation before a link makes an image of it.
+      return node.type === 'text' && nodes[index + 1] !== undefined ? text.replace(/!$/, '\\!') : text;
+    })
+    .join('');
+}
+
+function printedNode(node: PhrasingContent, place: Place, isRisky: boolean): string {
+  switch (node.type) {
+    case 'text':
+      return escapeText(node.value, place);
+    case 'emphasis':
+      return marked('*', printed(node.children, place, isRisky));
+    case 'strong':
+      return marked('**', printed(node.children, place, isRisky));
+    case 'inlineCode':
+      return codeOf(node.value, place, isRisky);
+    case 'break':
+      return place.isLinkText === true ? ' ' : '  \n';
+    case 'link':
+    case 'linkReference':
+      return linkOf(
+        urlOf(node, place),
+        printed(node.children, { ...place, isLinkText: true }, isRisky),
+        place,
+      );
+    case 'image':
+    case 'imageReference':
+      return imageOf(urlOf(node, place), node.alt ?? '', place);
+    default:
+      return '';
+  }
+}
+
+/** White space beside the marks would leave them to be read as text. */
+function marked(mark: string, text: string): string {
+  const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  return inner === '' ? text : `${before}${mark}${inner}${mark}${after}`;
+}
+
+/** Code that some parser could end early is text where a tag could come free. */
+function codeOf(value: string, place: Place, isRisky: boolean): string {
+  const code = onOneLine(value).trim();
+  const isAwkward = /[|`]/.test(code) && isRisky;
+  const isAttribute = place.isHeading === true && /[{}]/.test(code);
+  return isAwkward || isAttribute ? escapeText(code, place) : codeSource(code);
+}
+
+function linkOf(url: string, text: string, place: Place): string {
+  const words = text.replace(/\s+/g, ' ').trim();
+  if (!isWebAddress(url))
+    return text !== '' && (text === url || `mailto:${text}` === url) ? `\\<${text}>` : text;
+  if (place.isLinkText === true) return text;
+  return `[${words === '' ? EMPTY_LINK : words}](${linkDestination(withoutTracking(url))})`;
+}
+
+function imageOf(url: string, alt: string, place: Place): string {
+  const words = escapeText(onOneLine(alt), { ...place, isLinkText: true }).trim();
+  if (isAllowedImage(url, place) && place.isLinkText !== true)
+    return `![${words}](${linkDestination(withoutTracking(url))})`;
+  return linkOf(url, words, place);
+}
+
+function isAllowedImage(url: string, { imageHosts }: Place): boolean {
+  return isWebAddress(url) && imageHosts.includes(new URL(url).host.toLowerCase());
+}
+
+/** What a link without words shows. */
+const EMPTY_LINK = 'link';
+
+/** The letters and digits that a reader sees of the node: what becomes of it must show the same ones. */
+export function wordsShownBy(node: Nodes, place: Place): string {
+  return cleanLines(shownBy(node, place)).replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function shownBy(node: Nodes, place: Place): string {
+  switch (node.type) {
+    case 'text':
+    case 'code':
+    case 'inlineCode':
+      return node.value;
+    case 'image':
+    case 'imageReference':
+      return (
+        node.alt || (isLinked(node, place) && !isAllowedImage(urlOf(node, place), place) ? EMPTY_LINK : '')
+      );
+    case 'link':
+    case 'linkReference': {
+      const text = node.children.map((child) => shownBy(child, { ...place, isLinkText: true })).join('');
+      return text.trim() === '' && isLinked(node, place) ? EMPTY_LINK : text;
+    }
+    default:
+      return 'children' in node ? node.children.map((child) => shownBy(child, place)).join('') : '';
+  }
+}
+
+function isLinked(node: Link | LinkReference | Image | ImageReference, place: Place): boolean {
+  return isWebAddress(urlOf(node, place)) && place.isLinkText !== true;
+}
+
+function urlOf(node: Link | LinkReference | Image | ImageReference, { definitions }: Place): string {
+  return 'url' in node ? node.url : (definitions.get(node.identifier)?.url ?? '');
+}
+
+/**
+ * Text as Markdown. A backslash within `{{` and the like keeps template engines from it, which look for those before they
+ * read Markdown.
+ */
+function escapeText(value: string, { isHeading }: Place): string {
+  const text = cleanLines(value)
+    .replace(/ *\n[ \n]*/g, '\n')
+    .replace(/[\\`*[\]|]|<|(?<=--!?)>|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&')
+    .replace(/(?<=\{)[{%#:]/g, '\\$&');
+  return isHeading === true ? text.replace(/(?<!\\)[{}#]/g, '\\$&') : text;
+}
+
+/** The line so that it begins as text: not with the mark of a block. Of a line in the language nothing changes. */
+export function escapeStart(line: string): string {
+  return line
+    .replace(/^(?:[-+](?=[-+ ]|$)|[#>=:|]|~{3}|\*(?= |$)|\$\$)/, '\\$&')
+    .replace(/^(\d{1,9})([.)])(?= |$)/, '$1\\$2');
+}

@@ -1,0 +1,303 @@
+import type { Code, Definition, Heading, List, Nodes, Paragraph, Root, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { cleanLines, onOneLine } from './clean-title.js';
+import { codeSource } from './inline-atoms.js';
+import { escapeStart, inlineOf, isCleanInline, type Place, wordsShownBy } from './print-inline.js';
+import { DELIMITER_ROW, INFO_STRING, isReadAlike } from './read-alike.js';
+import { shallow } from './shallow.js';
+import { descendants, placeOf, sourceOf } from './syntax-tree.js';
+
+/** A section stands below a heading of level three. */
+const HIGHEST_HEADING = 4;
+
+/** Constructs that people may not use. What they typed is read as text. */
+const NO_HTML = ['htmlFlow', 'htmlText'];
+const NO_BLOCKS = [
+  ...NO_HTML,
+  'blockQuote',
+  'codeFenced',
+  'codeIndented',
+  'definition',
+  'headingAtx',
+  'list',
+  'setextUnderline',
+  'thematicBreak',
+];
+
+/**
+ * Blocks of Markdown for a section, made of what a person wrote. They are in a small language that all parsers read alike:
+ * paragraphs, headings below a section's, lists, quotes, code, emphasis, links to the web, and images from the hosts.
+ * A block that is in it already stays byte for byte; all else is visible text.
+ */
+export function safeBlocks(text: string, imageHosts: readonly string[]): string {
+  const source = withoutComments(shallow(trimLines(cleanLines(text))));
+  const root = withoutTables(parse(source, NO_HTML), source);
+  const place: Place = { imageHosts, definitions: definitionsIn(root) };
+  const shift = HIGHEST_HEADING - Math.min(HIGHEST_HEADING, ...depthsOfHeadings(root));
+  const blocks = root.children.map((node) =>
+    safeBlock(node, node === root.children.at(-1), { source, place, shift }),
+  );
+  return joined(blocks, source);
+}
+
+/** One line of Markdown for a list item, made of what a person wrote: text, emphasis, code and links to the web. */
+export function safeLine(text: string): string {
+  const line = withoutComments(onOneLine(text)).replace(/ {2,}/g, ' ').trim();
+  const root = parse(line, NO_BLOCKS);
+  const [paragraph] = root.children;
+  if (paragraph?.type !== 'paragraph') return '';
+  const place: Place = { imageHosts: [], definitions: new Map() };
+  const isKept = isCleanParagraph(paragraph, line, place) && !/^[ *_-]+$/.test(line) && isReadAlike(line);
+  if (isKept) return line;
+  const printed = escapeStart(inlineOf(paragraph.children, place).replace(/\s+/g, ' ').trim());
+  return isFaithful(printed, paragraph, place) ? printed : everythingEscaped(line);
+}
+
+/** What a person wrote, as lines for list items: each paragraph, heading, or item of a list. */
+export function safeLines(text: string): readonly string[] {
+  const source = safeBlocks(text, []);
+  return linesOf(fromMarkdown(source), source)
+    .map(safeLine)
+    .filter((line) => line !== '');
+}
+
+interface Source {
+  readonly source: string;
+  readonly place: Place;
+  /** How many levels lower headings come. */
+  readonly shift: number;
+}
+
+interface SafeBlock {
+  readonly text: string;
+  readonly isKept: boolean;
+  readonly node: RootContent;
+}
+
+function safeBlock(node: RootContent, isLast: boolean, context: Source): SafeBlock {
+  const own = sourceOf(node, context.source);
+  const isInPlace = node.position?.start.column === 1 && !(isLast && own.startsWith('-'));
+  const isKept = isInPlace && isClean(node, context) && isReadAlike(own);
+  if (isKept) return { text: own.trimEnd(), isKept, node };
+  const printed = blockOf(node, context, true);
+  return { text: isFaithful(printed, node, context.place) ? printed : everythingEscaped(own), isKept, node };
+}
+
+/** A list with dashes at the end would go on with the entries that follow. */
+const LIST_MARK = '* ';
+
+/** The blocks with a blank line between them. Between two that are kept, what the person had there. */
+function joined(blocks: readonly SafeBlock[], source: string): string {
+  let [text, before] = ['', null as SafeBlock | null];
+  for (const block of blocks.filter((candidate) => candidate.text !== '')) {
+    text += before === null ? '' : gapBetween(before, block, source);
+    text += block.text;
+    before = block;
+  }
+  return text;
+}
+
+function gapBetween(before: SafeBlock, after: SafeBlock, source: string): string {
+  const gap = source.slice(placeOf(before.node).end, placeOf(after.node).start);
+  const isCode = before.node.type === 'code' || after.node.type === 'code';
+  const isPlain = /^(?: *\n)+$/.test(gap) && !(isCode && !/\n *\n/.test(gap));
+  return before.isKept && after.isKept && isPlain ? gap.replace(/ +/g, '') : '\n\n';
+}
+
+/** Whether the node is in the language as it stands in the source. */
+function isClean(node: RootContent, context: Source): boolean {
+  const { source, place, shift } = context;
+  switch (node.type) {
+    case 'paragraph':
+      return isCleanParagraph(node, source, place);
+    case 'heading':
+      return shift === 0 && sourceOf(node, source).startsWith('#') && isCleanInline(node, source, place);
+    case 'thematicBreak':
+      return true;
+    case 'blockquote':
+    case 'list':
+    case 'listItem':
+      return node.children.length > 0 && node.children.every((child) => isClean(child, context));
+    case 'code':
+      return node.position?.start.column === 1 && sourceOf(node, source) === codeBlock(node);
+    default:
+      return false;
+  }
+}
+
+function isCleanParagraph(node: Paragraph, source: string, place: Place): boolean {
+  const lines = sourceOf(node, source).split('\n');
+  const isText = (line: string) => escapeStart(line.replace(/^[ >]+/, '')) === line.replace(/^[ >]+/, '');
+  return lines.every(isText) && !lines[0]?.startsWith('>') && isCleanInline(node, source, place);
+}
+
+/** The block in the language; '' for what shows nothing. */
+function blockOf(node: RootContent, context: Source, isOutermost = false): string {
+  switch (node.type) {
+    case 'paragraph':
+      return paragraphOf(node, context);
+    case 'heading':
+      return headingOf(node, context);
+    case 'thematicBreak':
+      return isOutermost ? '***' : '';
+    case 'blockquote':
+      return blocksOf(node.children, context)
+        .join('\n\n')
+        .replace(/^(?=.)/gm, '> ')
+        .replace(/^$/gm, '>')
+        .replace(/^>$/, '');
+    case 'list':
+      return listOf(node, context);
+    case 'code':
+      return codeBlock(node);
+    default:
+      return '';
+  }
+}
+
+function blocksOf(nodes: readonly RootContent[], context: Source): readonly string[] {
+  return nodes.map((node) => blockOf(node, context)).filter((text) => text !== '');
+}
+
+function paragraphOf(node: Paragraph, { place }: Source): string {
+  return inlineOf(node.children, place)
+    .trimEnd()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => escapeStart(line.trimStart()))
+    .join('\n');
+}
+
+function headingOf(node: Heading, { place, shift }: Source): string {
+  const text = inlineOf(node.children, { ...place, isHeading: true })
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text === '' ? '' : `${'#'.repeat(Math.min(6, node.depth + shift))} ${text}`;
+}
+
+function listOf(node: List, context: Source): string {
+  const items = node.children.map((item) => blocksOf(item.children, context));
+  const isTight =
+    !node.spread && node.children.every(({ children, spread }) => !spread && isTightItem(children));
+  const start = node.start ?? 1;
+  return items
+    .filter((blocks) => blocks.length > 0)
+    .map((blocks, index) => {
+      const mark = node.ordered === true ? `${start + index}. ` : LIST_MARK;
+      const indent = ' '.repeat(mark.length);
+      return `${mark}${blocks.join(isTight ? '\n' : '\n\n').replace(/\n(?=.)/g, `\n${indent}`)}`;
+    })
+    .join(isTight ? '\n' : '\n\n');
+}
+
+/** A paragraph, or one with a list below it. */
+function isTightItem([first, second, ...others]: readonly RootContent[]): boolean {
+  return (
+    first?.type === 'paragraph' && (second === undefined || second.type === 'list') && others.length === 0
+  );
+}
+
+function codeBlock({ lang, value }: Code): string {
+  const word = /^[\w+#.-]+(?=$|[,{])/.exec(lang ?? '')?.[0] ?? '';
+  return fenced(value, INFO_STRING.test(word) ? word : '');
+}
+
+/** Template engines look into code too, where nothing can be escaped: a space stands between the braces. */
+function fenced(value: string, word: string): string {
+  const code = cleanLines(value).replace(/\{(?=[{%#])/g, '{ ');
+  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
+  const marks = '`'.repeat(longest + 1);
+  return `${marks}${word}\n${code === '' ? '' : `${code}\n`}${marks}`;
+}
+
+/** Comments are for nobody to see. */
+function withoutComments(source: string): string {
+  let text = source;
+  for (let round = 0; round < 4 && text.includes('<!--'); round += 1) {
+    const html = descendants(parse(text, []))
+      .filter(({ type }) => type === 'html')
+      .map(placeOf);
+    const next = html.toReversed().reduce((rest, { start, end }) => {
+      const inside = rest.slice(start, end).replace(/<!--(?:>|->|[\s\S]*?--!?>)/g, '');
+      return rest.slice(0, start) + inside + rest.slice(end);
+    }, text);
+    if (next === text) return text;
+    text = next;
+  }
+  return text;
+}
+
+/** Whether all parsers read the text alike, and it shows the words that the node does. */
+function isFaithful(text: string, node: Nodes, place: Place): boolean {
+  if (text !== '' && !isReadAlike(text)) return false;
+  return wordsShownBy(fromMarkdown(text), place) === wordsShownBy(node, place);
+}
+
+/** The last resort: paragraphs in which every sign is itself. */
+function everythingEscaped(source: string): string {
+  return source
+    .split(/\n\s*\n/)
+    .map((paragraph) =>
+      paragraph
+        .replace(/\s+/g, ' ')
+        .trim()
+        .replace(/[!-/:-@[-`{-~]/g, '\\$&'),
+    )
+
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+}
+
+function parse(source: string, disabled: readonly string[]): Root {
+  return fromMarkdown(source, { extensions: [{ disable: { null: [...disabled] } }] });
+}
+
+function depthsOfHeadings(root: Root): readonly number[] {
+  return descendants(root).flatMap((node) => (node.type === 'heading' ? node.depth : []));
+}
+
+function definitionsIn(root: Root): ReadonlyMap<string, Definition> {
+  return new Map(
+    descendants(root)
+      .flatMap((node) => (node.type === 'definition' ? [[node.identifier, node] as const] : []))
+      .toReversed(),
+  );
+}
+
+/** The tree with blocks of code in place of paragraphs that some parser could take for tables; they keep their columns. */
+function withoutTables<Parent extends Root | RootContent>(node: Parent, source: string): Parent {
+  if (!('children' in node)) return node;
+  const children = (node.children as RootContent[]).map((child): RootContent => {
+    if (child.type !== 'paragraph') return withoutTables(child, source);
+    const lines = sourceOf(child, source)
+      .split('\n')
+      .map((line) => line.replace(/^[ >]+/, ''));
+    if (!lines.some((line) => DELIMITER_ROW.test(line))) return child;
+    return { type: 'code', value: lines.join('\n'), ...(child.position && { position: child.position }) };
+  });
+  return { ...node, children };
+}
+
+function linesOf(node: Nodes, source: string): readonly string[] {
+  switch (node.type) {
+    case 'root':
+    case 'list':
+    case 'listItem':
+    case 'blockquote':
+      return node.children.flatMap((child) => linesOf(child, source));
+    case 'code':
+      return [codeSource(node.value.replace(/\s+/g, ' ').trim())];
+    case 'paragraph':
+    case 'heading': {
+      const [first, last] = [node.children[0], node.children.at(-1)];
+      if (first === undefined || last === undefined) return [];
+      return [source.slice(placeOf(first).start, placeOf(last).end).replace(/\n[ >]*/g, ' ')];
+    }
+    default:
+      return [];
+  }
+}
+
+function trimLines(text: string): string {
+  return text.replace(/^(?: *\n)+/, '').trimEnd();
+}

@@ -15,6 +15,10 @@ const word = z
   .string()
   .max(100)
   .regex(/^[^\s\p{C}]+$/u);
+const host = z
+  .string()
+  .max(253)
+  .regex(/^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d](?::\d{1,5})?$/iu);
 const login = z.string().refine(isLogin);
 const grouping = z.enum(['repository', 'crate']);
 const directCommits = z.enum(['learned', 'show', 'hide', 'ignore']);
@@ -47,6 +51,7 @@ export const configSchema = z.strictObject({
   publishedAs: z.enum(['learned', 'always', 'never']).nullish(),
   order: z.enum(['learned', 'merge-time', 'number']).nullish(),
   notes: z.boolean().nullish(),
+  images: z.array(host).nullish(),
   fetchTitles: z.boolean().nullish(),
   invite: z.enum(['none', 'first-timers', 'shown']).nullish(),
   hide: z

@@ -17,6 +17,7 @@ export function defaultConfig(newsletter: string): NewsletterConfig {
     publishedAs: 'learned',
     order: 'learned',
     notes: true,
+    images: [],
     fetchTitles: false,
     invite: 'none',
     hide: { bots: true, learned: true, authors: [], titles: [], paths: [], labels: [] },

@@ -74,6 +74,8 @@ export interface NewsletterConfig {
   readonly order: EntryOrder | 'learned';
   /** Whether people may change the edition by what they write on pull requests. */
   readonly notes: boolean;
+  /** Hosts from which images may come in sections that people write, as written. */
+  readonly images: readonly string[];
   /** Whether links without a title get that of their page. */
   readonly fetchTitles: boolean;
   readonly invite: Invite;

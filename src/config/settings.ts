@@ -37,7 +37,7 @@ export const settings: readonly Setting[] = [
     default: '`content/this-month/{month}/index.md`',
     example: 'file: content/this-month/{month}/index.md',
     description:
-      'The path of an edition. `{month}` stands for its month, such as 2020-05, and must be there once.',
+      'The path of an edition. `{month}` stands for its month, such as 2020-05, and must be there once. Not of MDX (`.mdx`), which knows no HTML comments, where hidden entries are kept.',
   },
   {
     key: 'branch',
@@ -108,6 +108,15 @@ export const settings: readonly Setting[] = [
     example: 'notes: false',
     description:
       'Whether people may change the edition by what they write on pull requests, as docs/commands.md tells. Commands of editors to the bot itself, such as `freeze`, always work.',
+  },
+  {
+    key: 'images',
+    type: 'a list of hosts',
+    item: 'the name of a host, without "https://" and without a path',
+    default: '`[]`',
+    example: 'images: [user-images.githubusercontent.com]',
+    description:
+      'Hosts from which images may come in the sections that people write by command. Any other image of theirs is a link to it: who keeps an image can change it, and sees who reads the page. Images that editors put into the file are theirs.',
   },
   {
     key: 'fetchTitles',

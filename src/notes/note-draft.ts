@@ -27,7 +27,9 @@ export function noteDraft(judged: readonly Judged[], sources: NoteSources): Note
   return {
     links,
     writeUps: writeUps.flatMap(([{ asked }, { repository, text }]) =>
-      asked.login === null ? [] : { repository, login: asked.login, text: blocksFrom(text) },
+      asked.login === null
+        ? []
+        : { repository, login: asked.login, text: blocksFrom(text, sources.imageHosts) },
     ),
     introductions: introductions
       .flatMap(([{ crate }, { text }]) => (crate === null ? [] : { ...crate, text: blocksFrom(text) }))

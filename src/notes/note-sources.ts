@@ -97,6 +97,8 @@ export interface NoteSources {
   readonly sectionAuthors: ReadonlyMap<string, ReadonlySet<string>>;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */
   readonly knownLinks: ReadonlyMap<string, Month>;
+  /** Hosts from which images may come in sections, in lower case. */
+  readonly imageHosts: readonly string[];
   /** Links that people typed into the draft itself, and where each is read, by `linkKey`. */
   readonly typedLinks: ReadonlyMap<string, string>;
 }

@@ -53,6 +53,7 @@ export async function resolveDraftNotes(
     ...read,
     newsletter,
     draft: draft?.conversation ?? null,
+    imageHosts: config.images.map((host) => host.toLowerCase()),
     typedLinks: draft === null ? new Map() : typedLinksOf(draft),
     postponed: draft?.moves.postponed ?? new Set<string>(),
     optOuts: [...settings.optOut, ...(draft?.optOuts ?? [])],

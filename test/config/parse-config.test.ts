@@ -150,6 +150,8 @@ repositories:
     ['file: content/index.md', 'must contain {month} exactly once'],
     ['file: "{month}/{month}.md"', 'must contain {month} exactly once'],
     ['file: "{year}/{month}.md"', 'must not contain {year}'],
+    ['file: posts/{month}.mdx', 'must not be MDX'],
+    ['file: posts/{month}/index.MDX', 'must not be MDX'],
     ['file: /{month}.md', 'must neither begin nor end with "/"'],
     ['file: ../{month}.md', 'must not have empty parts, "." or ".."'],
     ["template: 'a\\b'", 'must separate folders with "/"'],

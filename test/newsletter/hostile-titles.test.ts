@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { titleOf } from '../../src/newsletter/activity/work.js';
+import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
+import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/markdown.js';
+import { pullRequest } from './builders.js';
 import { hostileTitle } from './hostile-title.js';
-import { liveOnGitHub, shortcodesIn } from './read-by-others.js';
+import { callsIn, liveOnGitHub } from './read-by-others.js';
 import {
   problemsOfHidden,
   problemsOfQuiet,
@@ -34,6 +38,45 @@ describe('a title', () => {
   });
 });
 
+describe('a title of which a reader would see nothing', () => {
+  it.each([
+    '',
+    ' ',
+    '\u3164',
+    '\uFFA0\u3164',
+    '\u2800',
+    '\u115F\u1160',
+    '\u00AD',
+    '\u200B\u202E',
+    '\u0301',
+    '\u{E0041}',
+    '\uFE0F',
+  ])('is the number of its pull request: %j', (title) => {
+    expect(titleOf(pullRequest(7, { title }))).toBe('Pull request 7');
+    expect(cleanTitle(title)).toBe('');
+  });
+
+  it.each(['a', '日', '…', '€', '😀', '1', 'ㅤa'])('is not: %j', (title) => {
+    expect(titleOf(pullRequest(7, { title }))).toBe(title);
+  });
+});
+
+describe('what covers the lines around a title', () => {
+  it('is cut: hundreds of marks on a letter, joined or not', () => {
+    expect(cleanTitle(`a${'\u0301'.repeat(500)}b`)).toBe(`a${'\u0301'.repeat(8)}b`);
+    expect(cleanTitle(`a${'\u0301\u200D'.repeat(500)}b`).length).toBeLessThan(20);
+    expect(lineFrom(`a${'\u0301'.repeat(500)}b`)).toBe(`a${'\u0301'.repeat(8)}b`);
+    expect(blocksFrom(`a${'\u0301'.repeat(500)}b`)).toBe(`a${'\u0301'.repeat(8)}b`);
+  });
+
+  it.each(['👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 1️⃣ 👍🏽', 'e\u0301 ệ', 'नमस्ते', 'กำลังที่', 'བོད་སྐད', 'שָׁלוֹם', 'مُحَمَّد', 'ไทย'])(
+    'is none of a script or of emoji: %s',
+    (title) => {
+      expect(cleanTitle(title)).toBe(title);
+    },
+  );
+});
+
 describe('the reading of titles', () => {
   it.each(['NonZero<u8>', 'a `b', '*a*', '[^1]: a', '[a](https://b.c)', '{{ a() }}', '<!-- a', 'a\nb'])(
     'finds what is wrong when %j is pasted as it is',
@@ -61,8 +104,8 @@ describe('the reading of titles', () => {
     expect(problemsOfQuiet(title, title)).not.toEqual([]);
   });
 
-  it('knows what Zola and GitHub leave alone', () => {
-    expect(shortcodesIn('{{ a }} {% endless %} { { a() }} {\\{ a() }}')).toEqual([]);
+  it('knows what site generators and GitHub leave alone', () => {
+    expect(callsIn('{ { a() }} {\\{ a() }} `{`{` a() }}` {a} }}')).toEqual([]);
     expect(liveOnGitHub('`@a #1` # 1 GH- http: 123456 dead<!-- -->beef1')).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import {
   hiddenLine,
   linesFrom,
 } from '../../src/newsletter/markdown/markdown.js';
+import { callsIn } from './read-by-others.js';
 import { foreignIn, type Renderer, readHtml } from './rendered-by-the-site.js';
 
 /** Where people's text stands on a page, and what may be there. */
@@ -159,13 +160,13 @@ export function problemsOnPages(
       found === null
         ? [`it changes what is around it: ${JSON.stringify(at)}`]
         : ORDER.flatMap((place, nth) => problemsOf(place, found[nth] ?? '', at[place], words));
-    return [...callsIn(at), ...problems].map((problem) => `Of ${JSON.stringify(text)}, ${problem}`);
+    return [...problemsOfCalls(at), ...problems].map((problem) => `Of ${JSON.stringify(text)}, ${problem}`);
   });
 }
 
-function callsIn(at: Texts): readonly string[] {
+function problemsOfCalls(at: Texts): readonly string[] {
   return Object.entries(at).flatMap(([place, markdown]) =>
-    /\{[{%#]/.test(markdown) ? [`${place} has the call of a template: ${markdown}`] : [],
+    callsIn(markdown).map((call) => `${place} calls a template, ${call}: ${markdown}`),
   );
 }
 

@@ -1,11 +1,11 @@
 import MarkdownIt from 'markdown-it';
 
-/** By Zola's grammar, which it applies before it reads Markdown, in code and comments too. */
-const SHORTCODE = /\{[{%](?:\/\*)?\s*[A-Za-z_]\w*\s*\(|\{%(?:\/\*)?\s*end\s*(?:\*\/)?%\}/g;
+/** What template engines begin a call with, which they look for before they read Markdown, in code and comments too. */
+const TEMPLATE_CALL = /\{[{%#].{0,20}/g;
 
-/** Where Zola would see a shortcode's call or its end, also of one that it is told to take literally. */
-export function shortcodesIn(markdown: string): readonly string[] {
-  return [...markdown.matchAll(SHORTCODE)].map(([call]) => call);
+/** Where Zola, Tera, Liquid, Nunjucks or Hugo would see a call, whether they know it or not. */
+export function callsIn(markdown: string): readonly string[] {
+  return markdown.match(TEMPLATE_CALL) ?? [];
 }
 
 const github = new MarkdownIt({ html: true });

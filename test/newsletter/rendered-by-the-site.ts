@@ -41,7 +41,7 @@ function pulldownAll(pages: readonly string[]): readonly string[] {
  * The parsers that a page is rendered with: Zola's own where its command is installed (Debian's package `pulldown-cmark`),
  * and markdown-it with what Zola adds, which is there always.
  */
-export function renderers(): readonly Renderer[] {
+export function renderers(): readonly [Renderer, ...Renderer[]] {
   const isInstalled = spawnSync(COMMAND, ['--help']).status === 0;
   const readAsZola = (text: string) => likeZola.render(text);
   const emulated = {

@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
 import { entryLine, hiddenLine, quietText } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen, withoutFences } from './as-seen.js';
-import { liveOnGitHub, shortcodesIn } from './read-by-others.js';
+import { callsIn, liveOnGitHub } from './read-by-others.js';
 
 export const URL_OF_ENTRY = 'https://github.com/acme/widget/pull/1';
 const COMMENT = { start: '<!-- ', end: ' -->' };
@@ -20,7 +20,7 @@ export function problemsOfShown(title: string, line: string): readonly string[] 
   return [
     ...(isEntryOf(title, line) ? [] : [`is not the title in one link: ${line}`]),
     ...(/[\r\n]/.test(line) ? [`has several lines: ${line}`] : []),
-    ...shortcodesIn(line).map((call) => `calls a shortcode, ${call}: ${line}`),
+    ...callsIn(line).map((call) => `calls a template, ${call}: ${line}`),
   ];
 }
 

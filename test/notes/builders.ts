@@ -61,6 +61,7 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     sectionAuthors: new Map([['ann/kernel', new Set(['ann'])]]),
     knownLinks: new Map(),
     typedLinks: new Map(),
+    imageHosts: [],
     ...more,
   };
 }

@@ -21,6 +21,7 @@ describe('a pull request', () => {
     ['empty', ''],
     ['of white space', ' \t\n '],
     ['of invisible characters', '\u200B\u202E\uFEFF'],
+    ['of blank letters', '\u3164\uFFA0\u2800'],
   ])('with a title that is %s is told by its number', async (_, title) => {
     await tell({}, async (story) => {
       merged(story, 10, { title });

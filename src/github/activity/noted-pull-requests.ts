@@ -29,6 +29,8 @@ export interface NoteContext {
   readonly draft: Conversation | null;
   /** Links that people typed into the draft, and where each is read, by `linkKey`. */
   readonly typedLinks: ReadonlyMap<string, string>;
+  /** Hosts from which images may come in sections, in lower case. */
+  readonly imageHosts: readonly string[];
   /** Logins of people who asked before never to be thanked. */
   readonly optOuts: readonly string[];
   /** Keys of what earlier drafts postponed to this edition. */

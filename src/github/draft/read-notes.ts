@@ -62,6 +62,7 @@ export async function readNotes(
     sectionAuthors: sectionAuthors(earlier),
     knownLinks: listedLinks(earlier),
     typedLinks: context.typedLinks,
+    imageHosts: context.imageHosts,
   };
   const formerNames = await readFormerNames(askers.reader, sources, activity, log);
   const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));

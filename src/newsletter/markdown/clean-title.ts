@@ -9,8 +9,8 @@ const INVISIBLE =
   /[\u{061C}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{206F}\u{3164}\u{FEFF}\u{FFA0}]|(?<![\u{1F3F4}\u{E0020}-\u{E007F}])[\u{E0000}-\u{E007F}]+/gu;
 const LINE_BREAKING = / *[\p{Control}\u{2028}\u{2029}][\p{Control}\u{2028}\u{2029} ]*/gu;
 
-/** No script puts more marks on a letter; stacks of them cover the lines around. Joiners do not begin a new stack. */
-const STACKED_MARKS = /(\p{M}{8})[\p{M}\u{200C}\u{200D}]+/gu;
+/** No script puts more marks on a letter; stacks of them cover the lines around. Signs that show nothing begin no new stack. */
+const STACKED_MARKS = /((?:\p{M}\p{Cf}*){8})[\p{M}\p{Cf}]+/gu;
 
 /** Blank letters, and what a reader sees nothing of although it is there. */
 const SHOWS_NOTHING = /^[\s\u{2800}\p{M}\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]*$/u;

@@ -2,20 +2,23 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Clock, startClock } from './clock.js';
-import { readEnvironment } from './config/environment.js';
+import { type EnvironmentSource, readEnvironment } from './config/environment.js';
 import { formatProblems } from './config/format-problems.js';
 import { isNameWithOwner, isOwner } from './config/github-names.js';
 import type { CommandSettings } from './config/operator-settings.js';
 import { parseConfig } from './config/parse-config.js';
+import type { Row } from './doctor/check.js';
+import { examine, isIll, printRow, reportOf, summary } from './doctor/doctor.js';
+import type { PatientOptions } from './doctor/patient.js';
 import type { Clients, Log } from './github/connection/client.js';
-import { createClients } from './github/connection/connector.js';
+import { type Credentials, createClients } from './github/connection/connector.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { lineLog } from './line-log.js';
 import { type Month, parseMonth } from './newsletter/activity/month.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';
-import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
+import { loadEnvironmentFile, readAppManifest, readPrivateKey } from './process-environment.js';
 import { draftEdition } from './use-cases/draft-edition.js';
 import { failureReport } from './use-cases/failure-report.js';
 import { previewSources } from './use-cases/preview-sources.js';
@@ -27,6 +30,11 @@ interface Setting {
   readonly clients: Clients;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+interface DoctorOptions {
+  readonly json?: boolean;
+  readonly writeTest?: PatientOptions['writeTest'];
 }
 
 interface PreviewOptions {
@@ -63,6 +71,17 @@ program
   .action(sync);
 
 program
+  .command('doctor')
+  .description('check this installation against all that the bot needs, and say what to do')
+  .option('--json', 'print a report for a bug, without secrets')
+  .option(
+    '--write-test <owner/name#number>',
+    'also write, edit and delete a comment of its own on that issue or pull request; else nothing is written',
+    issueArgument,
+  )
+  .action(doctor);
+
+program
   .command('check-config')
   .description('say everything that is wrong with a newsletter.yml')
   .argument('<file>', 'the file')
@@ -88,6 +107,29 @@ async function sync({ month }: { readonly month?: Month }): Promise<void> {
   if (outcome === 'incomplete') process.exitCode = 1;
 }
 
+async function doctor({ json, writeTest }: DoctorOptions): Promise<void> {
+  loadEnvironmentFile();
+  const settings = commandSettings(process.env);
+  const server = readEnvironment(process.env, { for: 'server' });
+  const options = {
+    credentials: identityOf(settings),
+    baseUrl: settings.baseUrl,
+    newsletter: settings.newsletter,
+    manifest: readAppManifest(),
+    serverProblems: server.kind === 'invalid' ? server.problems : [],
+    writeTest: writeTest ?? null,
+    now: startClock(settings.clockStart, () => new Date()),
+    isClockSet: settings.clockStart !== null,
+    elapsed: () => performance.now(),
+    log: lineLog(process.stderr, settings.logLevel === 'info' ? 'warn' : settings.logLevel),
+  };
+  const columns = process.stdout.columns ?? 120;
+  const tell = (row: Row) => process.stdout.write(printRow(row, columns));
+  const rows = await examine(options, json === true ? undefined : tell);
+  process.stdout.write(json === true ? reportOf(rows, options, process.version) : summary(rows));
+  if (isIll(rows)) process.exitCode = 1;
+}
+
 function checkConfig(file: string): void {
   // Whose file it is decides a default alone, never a problem.
   const parsed = parseConfig(readConfigFile(file), 'owner/newsletter');
@@ -106,21 +148,25 @@ function readConfigFile(file: string): string {
 async function setUp(newsletter?: string): Promise<Setting> {
   loadEnvironmentFile();
   const named = newsletter === undefined ? {} : { NEWSLETTER_REPOSITORY: newsletter };
-  const environment = readEnvironment({ ...process.env, ...named }, { for: 'command' });
-  if (environment.kind === 'invalid') throw new ActionNeeded(environment.problems.join('\n'));
-  const { settings } = environment;
+  const settings = commandSettings({ ...process.env, ...named });
   const log = lineLog(process.stderr, settings.logLevel);
-  const { credentials, baseUrl } = settings;
-  const identity =
-    credentials.kind === 'token'
-      ? credentials
-      : { ...credentials, privateKey: readPrivateKey(credentials.privateKey) };
   return {
     settings,
-    clients: await createClients(identity, baseUrl, settings.newsletter, log),
+    clients: await createClients(identityOf(settings), settings.baseUrl, settings.newsletter, log),
     clock: startClock(settings.clockStart, () => new Date()),
     log,
   };
+}
+
+function commandSettings(variables: EnvironmentSource): CommandSettings {
+  const environment = readEnvironment(variables, { for: 'command' });
+  if (environment.kind === 'valid') return environment.settings;
+  throw new ActionNeeded(environment.problems.join('\n'));
+}
+
+function identityOf({ credentials }: CommandSettings): Credentials {
+  if (credentials.kind === 'token') return credentials;
+  return { ...credentials, privateKey: readPrivateKey(credentials.privateKey) };
 }
 
 function monthArgument(text: string): Month {
@@ -137,6 +183,14 @@ function organizationArgument(text: string): string {
 function newsletterArgument(text: string): string {
   if (isNameWithOwner(text)) return text;
   throw new InvalidArgumentError('A repository is written owner/name, for example rust-osdev/homepage.');
+}
+
+function issueArgument(text: string) {
+  const [, nameWithOwner = '', number = ''] = /^([^#]+)#([1-9]\d{0,8})$/.exec(text) ?? [];
+  if (isNameWithOwner(nameWithOwner)) return { nameWithOwner, number: Number(number) };
+  throw new InvalidArgumentError(
+    'An issue or pull request is written owner/name#number, for example rust-osdev/homepage#7.',
+  );
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -12,7 +12,9 @@ const NEWSLETTER = [
   'spelling',
   'checks',
 ].map((room) => `newsletter/${room}`);
-const GITHUB = ['connection', 'newsletter', 'comments', 'activity', 'draft'].map((room) => `github/${room}`);
+const GITHUB = ['connection', 'newsletter', 'comments', 'activity', 'draft', 'doctor'].map(
+  (room) => `github/${room}`,
+);
 
 /** What each room of src/ may import of the others; a room may always import itself. The order is the road's. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
@@ -22,7 +24,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ...inOrder(GITHUB, [...NEWSLETTER, 'notes']),
   web: NEWSLETTER,
   'use-cases': [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web'],
-  '.': [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web', 'use-cases'],
+  doctor: [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'use-cases'],
+  '.': [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web', 'use-cases', 'doctor'],
 };
 
 /** Each of the rooms may import those before it, and the others. */

@@ -228,6 +228,42 @@ describe('check-config', () => {
   });
 });
 
+describe('the doctor', () => {
+  it('prints its table, and exits with 0 where nothing keeps the bot from working', async () => {
+    const { status, stdout, stderr } = await command('doctor', world(app));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(
+      /^GitHub +ok +GitHub answers at http:.*\nclock +warning +The clock is .*\n.*CLOCK_START/,
+    );
+    expect(stdout).toMatch(/\npage sizes +ok +Pull requests a page: 5: /);
+    expect(stdout).toMatch(/\nwrite test +not asked +It writes\./);
+    expect(stdout).toMatch(/\n\d+ ok, .*Nothing keeps the bot from working\.\n$/);
+  });
+
+  it('exits with 1 where something does, and prints no secret', async () => {
+    const [table, report] = await Promise.all([
+      command('doctor', world({ GITHUB_TOKEN: 'ghp_nobody' })),
+      command('doctor --json', world({ GITHUB_TOKEN: 'ghp_nobody' })),
+    ]);
+    expect(table).toMatchObject({ status: 1, stderr: '' });
+    expect(table.stdout).toMatch(/\ncredentials +problem +GitHub does not accept the credentials \(401\)/);
+    expect(table.stdout).toMatch(/\. The bot cannot work like this\.\n$/);
+    expect(report).toMatchObject({ status: 1, stderr: '' });
+    expect(JSON.parse(report.stdout)).toMatchObject({ newsletter: NEWS, as: 'token', isIll: true });
+    expect(table.stdout + report.stdout).not.toContain('ghp_nobody');
+  });
+
+  it('asks in a sentence for what it needs', async () => {
+    const [nothing, nowhere] = await Promise.all([
+      command('doctor', world({ NEWSLETTER_REPOSITORY: '', ...app })),
+      command('doctor --write-test acme/news', world(app)),
+    ]);
+    expect(nothing.stderr).toMatch(/^NEWSLETTER_REPOSITORY is missing: /);
+    expect(nowhere).toMatchObject({ status: 1 });
+    expect(nowhere.stderr).toMatch(/is written owner\/name#number, for example rust-osdev\/homepage#7\./);
+  });
+});
+
 describe('the server', () => {
   const server = (environment: Readonly<Record<string, string>>) =>
     startProgram({ program: 'index', environment });

@@ -24,18 +24,21 @@ export interface Desk {
 /** Reads the newsletter repository. Throws `EditorNeeded` with every problem of its configuration. */
 export async function openDesk(client: Client, request: NewsletterRequest, log: Log): Promise<Desk> {
   const newsletter = await readNewsletter(client, request.newsletter);
-  const parsed = parseConfig(newsletter.config, newsletter.nameWithOwner);
-  if (parsed.kind === 'invalid') {
-    throw new EditorNeeded(
-      `${CONFIG_PATH} of ${newsletter.nameWithOwner} has mistakes:\n${formatProblems(parsed.problems, CONFIG_PATH)}`,
-      {
-        mistakes: parsed.problems.map((problem) => ({ line: problem.line, message: problemText(problem) })),
-      },
-    );
-  }
-  const organization = request.organization ?? parsed.config.organization;
-  const config = { ...parsed.config, organization };
+  const set = configOf(newsletter);
+  const config = { ...set, organization: request.organization ?? set.organization };
   const places = { ...config, newsletter: newsletter.nameWithOwner, oid: newsletter.defaultBranch.oid };
   const published = await readPublished(client, places, log);
   return { newsletter, config, published };
+}
+
+/** The newsletter's settings. Throws `EditorNeeded` with all that is wrong with them. */
+export function configOf({ config, nameWithOwner }: Newsletter): NewsletterConfig {
+  const parsed = parseConfig(config, nameWithOwner);
+  if (parsed.kind === 'valid') return parsed.config;
+  throw new EditorNeeded(
+    `${CONFIG_PATH} of ${nameWithOwner} has mistakes:\n${formatProblems(parsed.problems, CONFIG_PATH)}`,
+    {
+      mistakes: parsed.problems.map((problem) => ({ line: problem.line, message: problemText(problem) })),
+    },
+  );
 }

@@ -136,7 +136,11 @@ export function actorOf(world: World, principal: Principal): AccountState {
   return accountOf(world, `${world.apps.get(appId)?.slug ?? appId}[bot]`);
 }
 
-function covers(principal: Principal & { kind: 'installation' }, repository: RepositoryState): boolean {
+/** Whether the token reaches the repository by its installation. */
+export function covers(
+  principal: Principal & { kind: 'installation' },
+  repository: RepositoryState,
+): boolean {
   const { installation, repositories } = principal;
   return (
     installation.account.login === repository.owner.login &&

@@ -26,7 +26,7 @@ import {
   setUpRepository,
   setUpTag,
 } from './set-up.js';
-import type { CheckRunState, Permission, RepositoryState } from './state.js';
+import type { BranchProtectionState, CheckRunState, Permission, RepositoryState } from './state.js';
 import {
   type CommentView,
   type CommitView,
@@ -198,6 +198,34 @@ export class FakeGitHub {
     const { webhook, account } = options;
     if (webhook) this.#deliverer.addTarget({ ...webhook, account: accountOf(this.world, account).login });
     return app;
+  }
+
+  /** Protects branches of that pattern in the classic way; people and Apps may push to them, unless said otherwise. */
+  protectBranches(
+    nameWithOwner: string,
+    { pattern, ...more }: Partial<BranchProtectionState> & Pick<BranchProtectionState, 'pattern'>,
+  ): void {
+    this.#repository(nameWithOwner).branchProtections.push({
+      pattern,
+      viewerCanPush: true,
+      requiredApprovingReviewCount: null,
+      requiredStatusCheckContexts: [],
+      requiresLinearHistory: false,
+      ...more,
+    });
+  }
+
+  /** Adds a rule of a ruleset for branches of that pattern. */
+  addBranchRule(nameWithOwner: string, pattern: string, type: string): void {
+    this.#repository(nameWithOwner).branchRules.push({ pattern, type });
+  }
+
+  /** Lists a webhook as sent by the App at that time, answered with that status; 0: by nobody. */
+  addHookDelivery(appId: string, event: string, deliveredAt: string, statusCode: number): void {
+    const status =
+      statusCode === 0 ? 'failed to connect to host' : statusCode < 300 ? 'OK' : 'Invalid HTTP Response';
+    const delivery = { id: nextId(this.world), event, deliveredAt, statusCode, status };
+    this.world.apps.get(appId)?.hookDeliveries.unshift(delivery);
   }
 
   /** Registers an App by a manifest, as its owner does in GitHub's form. Returns the code for its credentials. */

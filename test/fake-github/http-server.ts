@@ -99,7 +99,10 @@ async function serve(state: HttpState, incoming: IncomingMessage, response: Serv
     sentBy: principalOf(state.world, incoming),
   });
   if (failure?.cutConnection) incoming.socket.destroy();
-  else send(response, answer, rateLimitHeaders(rateLimit, graphql ? 'graphql' : 'core'));
+  else {
+    const date = state.world.headerDate().toUTCString();
+    send(response, answer, { date, ...rateLimitHeaders(rateLimit, graphql ? 'graphql' : 'core') });
+  }
 }
 
 function principalOf(world: World, { headers }: IncomingMessage): Principal | null {

@@ -158,3 +158,9 @@ function publishPush(
   world.publish({ event: 'push', repository, sender, payload });
   if (change.ref.startsWith('refs/heads/')) followBranch(world, repository, change, sender);
 }
+
+/** Whether a rule for branches with that pattern is about the branch. */
+export function matchesPattern(pattern: string, branch: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(branch);
+}

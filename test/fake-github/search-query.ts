@@ -24,11 +24,18 @@ export interface SearchRules {
   longest: number;
   /** Logins in lower case of accounts by which nothing is found: flagged as spam, or private by choice. */
   readonly hiddenAuthors: Set<string>;
+  /** Whether an App's token finds what is in public repositories on which the App is not installed. */
+  findsOutsideInstallation: boolean;
 }
 
 /** GitHub documents 256 characters without qualifiers; users saw longer searches than some 220, all counted, refused. */
 export function createSearchRules(): SearchRules {
-  return { syntax: 'today', longest: Number.POSITIVE_INFINITY, hiddenAuthors: new Set() };
+  return {
+    syntax: 'today',
+    longest: Number.POSITIVE_INFINITY,
+    hiddenAuthors: new Set(),
+    findsOutsideInstallation: true,
+  };
 }
 
 /** Splits `org:a is:pr -repo:a/b label:"good first issue" words sort:created-asc`. */

@@ -1,4 +1,4 @@
-import { canRead, type Principal } from './access.js';
+import { canRead, covers, type Principal } from './access.js';
 import { Refusal } from './refusal.js';
 import { isInRange, parseSearch, type Qualifier, type SearchQuery } from './search-query.js';
 import type { IssueState, PullRequestState, RepositoryState } from './state.js';
@@ -107,7 +107,13 @@ function repositoriesIn(world: World, principal: Principal, query: SearchQuery):
   const named = query.qualifiers.filter(({ name }) => places.includes(name));
   const wanted = named.filter(({ isNegated }) => !isNegated);
   const unwanted = named.filter(({ isNegated }) => isNegated);
-  const readable = [...world.repositories.values()].filter((each) => canRead(world, principal, each));
+  const isFound = (each: RepositoryState) =>
+    principal.kind !== 'installation' ||
+    world.searchRules.findsOutsideInstallation ||
+    covers(principal, each);
+  const readable = [...world.repositories.values()].filter(
+    (each) => canRead(world, principal, each) && isFound(each),
+  );
   const exists = ({ name, value }: Qualifier) =>
     name === 'repo'
       ? readable.some((each) => isAt(each, { name, value }))

@@ -158,6 +158,9 @@ export interface RepositoryState {
   readonly releases: ReleaseState[];
   readonly checkRuns: CheckRunState[];
   readonly labels: Set<string>;
+  /** Rules of rulesets, and classic protections of branches. They are shown; writes are not held against them. */
+  readonly branchRules: BranchRuleState[];
+  readonly branchProtections: BranchProtectionState[];
   owner: AccountState;
   name: string;
   nameWithOwner: string;
@@ -169,6 +172,22 @@ export interface RepositoryState {
   isArchived: boolean;
   defaultBranch: string;
   pushedAt: Timestamp | null;
+}
+
+/** A rule of an active ruleset; a star in the pattern stands for anything. */
+export interface BranchRuleState {
+  readonly pattern: string;
+  /** As REST says it: `pull_request`, `update`, `required_linear_history`. */
+  readonly type: string;
+}
+
+/** What people without administration see of a classic protection: GraphQL's `RefUpdateRule`. */
+export interface BranchProtectionState {
+  readonly pattern: string;
+  readonly viewerCanPush: boolean;
+  readonly requiredApprovingReviewCount: number | null;
+  readonly requiredStatusCheckContexts: readonly string[];
+  readonly requiresLinearHistory: boolean;
 }
 
 export interface AppState {

@@ -43,6 +43,8 @@ export interface World {
   /** `null`: no query costs too much. */
   resourceLimits: ResourceLimits | null;
   readonly searchRules: SearchRules;
+  /** What the `Date` header of answers says; the machine's time, unless said otherwise. */
+  headerDate: () => Date;
   /** Called for every change, with what a webhook says of it. */
   publish: (event: WebhookEvent) => void;
   lastId: number;
@@ -77,6 +79,7 @@ export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
     searchIndex: null,
     resourceLimits: null,
     searchRules: createSearchRules(),
+    headerDate: () => new Date(),
     publish: () => undefined,
     lastId: 1000,
   };
@@ -158,6 +161,8 @@ export function addRepository(world: World, input: RepositoryInput): RepositoryS
     releases: [],
     checkRuns: [],
     labels: new Set(),
+    branchRules: [],
+    branchProtections: [],
   };
   for (const [login, permission] of Object.entries(input.collaborators ?? {})) {
     repository.collaborators.set(accountOf(world, login).login.toLowerCase(), permission);

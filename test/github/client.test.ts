@@ -55,7 +55,7 @@ describe('a client of the App', () => {
   function answerInstallation(permissions: object = granted) {
     nock(API, { reqheaders: { authorization: /^bearer eyJ/ } })
       .get('/repos/acme/news/installation')
-      .reply(200, { id: 42, permissions });
+      .reply(200, { id: 42, account: { login: 'acme' }, permissions });
   }
 
   function expectToken(token: string) {
@@ -64,7 +64,9 @@ describe('a client of the App', () => {
 
   it('asks for its tokens where GitHub with data residency has its API', async () => {
     const root = 'https://api.octocorp.ghe.com';
-    nock(root).get('/repos/acme/news/installation').reply(200, { id: 42, permissions: granted });
+    nock(root)
+      .get('/repos/acme/news/installation')
+      .reply(200, { id: 42, account: { login: 'acme' }, permissions: granted });
     nock(root)
       .post('/app/installations/42/access_tokens')
       .reply(201, { token: 'ghs_1', expires_at: '2100-01-01T00:00:00Z', permissions: {} });

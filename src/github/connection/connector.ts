@@ -28,6 +28,8 @@ export interface Installation {
   readonly permissions: Permissions;
   /** The App's name in addresses. */
   readonly slug: string;
+  /** Whether repositories were selected; else it is on all of the account's. */
+  readonly isSelection: boolean;
 }
 
 const ThrottledOctokit = Octokit.plugin(pacedWrites, retry, throttling);
@@ -132,7 +134,13 @@ export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: st
   try {
     const { data } = await app.rest.apps.getRepoInstallation({ owner, repo });
     const account = data.account !== null && 'login' in data.account ? data.account.login : owner;
-    return { id: data.id, account, permissions: { ...data.permissions }, slug: data.app_slug };
+    return {
+      id: data.id,
+      account,
+      permissions: { ...data.permissions },
+      slug: data.app_slug,
+      isSelection: data.repository_selection === 'selected',
+    };
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new ActionNeeded(

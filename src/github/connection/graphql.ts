@@ -35,7 +35,7 @@ export async function query<Data extends object>(
 
 /** Sends a query of which a part is worth having. Partial answers are returned with their errors; else like `query`. */
 export async function partialQuery<Data extends object>(
-  client: Client,
+  client: Pick<Client, 'graphql'>,
   document: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<GraphqlAnswer<Data>> {

@@ -1,4 +1,8 @@
+import { createAppAuth } from '@octokit/auth-app';
+import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
+import { boundedFetch, REQUEST_LIMIT } from './bounded-fetch.js';
+import type { Client } from './client.js';
 import { explain, isNotFound } from './errors.js';
 
 /** Who an App belongs to, if GitHub says; `missing`: there is no such account; else why GitHub does not say. */
@@ -15,7 +19,7 @@ export interface RegisteredApp {
 /** Asks without credentials, since there are none before the App exists; a private GitHub Enterprise answers 401. */
 export async function readAccountKind(baseUrl: string, owner: string): Promise<AccountKind> {
   try {
-    const { data } = await anonymous(baseUrl).rest.users.getByUsername({ username: owner });
+    const { data } = await plainClient(baseUrl).rest.users.getByUsername({ username: owner });
     return data.type === 'Organization' ? 'organization' : 'person';
   } catch (error) {
     return isNotFound(error) ? 'missing' : { unknown: explain(error) };
@@ -24,17 +28,35 @@ export async function readAccountKind(baseUrl: string, owner: string): Promise<A
 
 /** Redeems the code that GitHub's registration form answers with. It is good once, for an hour. */
 export async function redeemCode(baseUrl: string, code: string): Promise<RegisteredApp> {
-  const { data } = await anonymous(baseUrl).rest.apps.createFromManifest({ code });
+  const { data } = await plainClient(baseUrl).rest.apps.createFromManifest({ code });
   const { id, pem, webhook_secret: webhookSecret, html_url: page } = data;
   if (webhookSecret === null) throw new Error('GitHub made no webhook secret for the App.');
   return { appId: id, privateKey: pem, webhookSecret, page };
 }
 
-function anonymous(baseUrl: string): Octokit {
+/** Without waits and repetitions. */
+function plainClient(baseUrl: string, authentication: object = {}): Octokit {
   const silent = () => undefined;
-  return new Octokit({
-    baseUrl,
-    userAgent: 'this-month-bot',
-    log: { debug: silent, info: silent, warn: silent, error: silent },
-  });
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  const request = { fetch: boundedFetch(REQUEST_LIMIT, log) };
+  return new Octokit({ ...authentication, baseUrl, userAgent: 'this-month-bot', log, request });
+}
+
+/** The App as itself, by its own signature: it sees its registration and webhooks, and no repository. */
+export function createAppClient(
+  { appId, privateKey }: { readonly appId: number; readonly privateKey: string },
+  baseUrl: string,
+): Pick<Client, 'rest'> {
+  return plainClient(baseUrl, { authStrategy: createAppAuth, auth: { appId, privateKey } });
+}
+
+/** What time it is for GitHub, by the `Date` header of an answer of any kind, to the second. */
+export async function readServerTime(baseUrl: string): Promise<Date> {
+  const { headers } = await plainClient(baseUrl)
+    .request('GET /rate_limit')
+    .catch((error: unknown) => {
+      if (error instanceof RequestError && error.response !== undefined) return error.response;
+      throw error;
+    });
+  return new Date(String(headers.date));
 }

@@ -6,8 +6,8 @@ import { commitsBetween, history, touches } from '../git-history.js';
 import type { Signature, TreeEntry } from '../git-objects.js';
 import { entryAt, type GitCommit } from '../git-store.js';
 import { nodeId } from '../node-ids.js';
-import { resolveCommit } from '../refs.js';
-import type { PullRequestState, RepositoryState } from '../state.js';
+import { matchesPattern, resolveCommit } from '../refs.js';
+import type { BranchProtectionState, PullRequestState, RepositoryState } from '../state.js';
 import { accountByEmail, pullRequestOf, pullRequestsOf, webUrl } from '../world.js';
 import { coAuthors } from './co-authors.js';
 import {
@@ -36,6 +36,10 @@ export const refFields: Fields<RefNode> = {
         (!Array.isArray(states) || states.includes(state)),
     );
     return connectionOf(found, args, context);
+  },
+  refUpdateRule: ({ repository, ref }): BranchProtectionState | null => {
+    const branch = ref.replace('refs/heads/', '');
+    return repository.branchProtections.find(({ pattern }) => matchesPattern(pattern, branch)) ?? null;
   },
   compare: ({ repository, ref }, args): ComparisonNode | null => {
     const base = repository.git.refs.get(ref);

@@ -30,6 +30,29 @@ export const publicRoutes: readonly Route[] = [
 
 export const appRoutes: readonly Route[] = [
   route('GET /app', (request) => ({ status: 200, body: appShape(request.world, appOf(request)) })),
+  route('GET /app/hook/config', (request) => {
+    // The secret is never shown.
+    const config = { url: appOf(request).webhookUrl, content_type: 'json', insecure_ssl: '0' };
+    return { status: 200, body: { ...config, secret: '********' } };
+  }),
+  route('GET /app/hook/deliveries', (request) => {
+    const listed = appOf(request).hookDeliveries.map(
+      ({ id, event, deliveredAt, statusCode: status_code, status }) => ({
+        id,
+        guid: `guid-${id}`,
+        event,
+        action: null,
+        delivered_at: deliveredAt,
+        redelivery: false,
+        duration: 0.1,
+        status,
+        status_code,
+        installation_id: null,
+        repository_id: null,
+      }),
+    );
+    return pageOf(request, listed);
+  }),
   route('GET /app/installations', (request) => {
     const { appId } = appOf(request);
     const own = [...request.world.installations.values()].filter((each) => each.appId === appId);

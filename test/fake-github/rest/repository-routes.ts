@@ -3,7 +3,7 @@ import { changedFiles, renamings } from '../git-diff.js';
 import { history, isAncestor, mergeBase, reachable, touches } from '../git-history.js';
 import { entryAt, type GitCommit } from '../git-store.js';
 import { hourlyLimit } from '../rate-limit.js';
-import { branchOid, resolveCommit } from '../refs.js';
+import { branchOid, matchesPattern, resolveCommit } from '../refs.js';
 import { notFound, Refusal } from '../refusal.js';
 import type { RepositoryState } from '../state.js';
 import { findAccount, pullRequestOf, type World, webUrl } from '../world.js';
@@ -49,10 +49,23 @@ export const repositoryRoutes: readonly Route[] = [
       found.map((each) => repositoryShape(world, each)),
     );
   }),
-  route('GET /repos/{owner}/{repo}', (request) => ({
-    status: 200,
-    body: repositoryShape(request.world, repositoryIn(request)),
-  })),
+  route('GET /repos/{owner}/{repo}', (request) => {
+    const { world, principal } = request;
+    const repository = repositoryIn(request);
+    const viewer =
+      principal.kind === 'user' ? permissionOf(actorOf(world, principal), repository) : undefined;
+    return { status: 200, body: repositoryShape(world, repository, viewer) };
+  }),
+  // The branch need not exist (docs.github.com, "Get rules for a branch").
+  route('GET /repos/{owner}/{repo}/rules/branches/{branch*}', (request) => {
+    const found = repositoryIn(request).branchRules.filter(({ pattern }) =>
+      matchesPattern(pattern, parameter(request, 'branch')),
+    );
+    return pageOf(
+      request,
+      found.map(({ type }) => ({ type, ruleset_source_type: 'Repository', ruleset_id: 1 })),
+    );
+  }),
   route('GET /repos/{owner}/{repo}/contents', contents),
   route('GET /repos/{owner}/{repo}/contents/{path*}', contents),
   route('GET /repos/{owner}/{repo}/branches/{branch*}', (request) => {
@@ -62,7 +75,9 @@ export const repositoryRoutes: readonly Route[] = [
     const body = {
       name: parameter(request, 'branch'),
       commit: commitShape(request.world, repository, commit),
-      protected: false,
+      protected: repository.branchProtections.some(({ pattern }) =>
+        matchesPattern(pattern, parameter(request, 'branch')),
+      ),
     };
     return { status: 200, body };
   }),

@@ -7,7 +7,8 @@ import type { Shape } from './shape.js';
 
 type Repository = Shape<RestEndpointMethodTypes['repos']['get']['response']['data']>;
 
-export function repositoryShape(world: World, repository: RepositoryState): Repository {
+/** `viewer`: of a person who asks, GitHub tells what they may do there. */
+export function repositoryShape(world: World, repository: RepositoryState, viewer?: Permission): Repository {
   const { nameWithOwner, isPrivate } = repository;
   return {
     id: repository.databaseId,
@@ -28,6 +29,13 @@ export function repositoryShape(world: World, repository: RepositoryState): Repo
     updated_at: repository.pushedAt ?? repository.createdAt,
     pushed_at: repository.pushedAt ?? repository.createdAt,
     size: repository.git.commits.size,
+    ...(viewer !== undefined && {
+      permissions: {
+        admin: viewer === 'admin',
+        push: ['admin', 'maintain', 'write'].includes(viewer),
+        pull: viewer !== 'none',
+      },
+    }),
   };
 }
 

@@ -1,0 +1,78 @@
+import { ActionNeeded, explain } from '../github/connection/errors.js';
+import { FactMissing, type Patient } from './patient.js';
+
+/** `problem`: it would keep the bot from working. `unknown`: nobody can say, or what should be looked at was not. */
+export type Verdict = 'ok' | 'warning' | 'problem' | 'unknown' | 'not asked';
+
+/** What a check came to: sentences for the operator. `advice` is empty where there is nothing to do. */
+export interface Finding {
+  readonly found: string;
+  readonly verdict: Verdict;
+  readonly advice: string;
+}
+
+/** A row of the doctor's table. */
+export interface Row extends Finding {
+  readonly check: string;
+}
+
+/** One thing that the bot needs or assumes. */
+export interface CheckDefinition<Found> {
+  readonly name: string;
+  /** Looks; `null`: that does not apply here. Throws `ActionNeeded` for what a person must mend. */
+  ask(patient: Patient): Promise<Found | null>;
+  /** Says what it means, by what was found alone. */
+  judge(found: Found): Finding;
+  /** Why it does not apply, where it may not. */
+  readonly notAsked?: string;
+  /** Where even a failure to look means that the bot cannot work. */
+  readonly isVital?: boolean;
+}
+
+export interface Check {
+  readonly name: string;
+  examine(patient: Patient): Promise<Row>;
+}
+
+/** A check that never throws: what goes wrong in it is a row, too. */
+export function check<Found>(definition: CheckDefinition<Found>): Check {
+  const { name, notAsked = '' } = definition;
+  return {
+    name,
+    async examine(patient) {
+      try {
+        const found = await definition.ask(patient);
+        if (found === null) return { check: name, found: notAsked, verdict: 'not asked', advice: '' };
+        return { check: name, ...definition.judge(found) };
+      } catch (error) {
+        return { check: name, ...failure(definition, error) };
+      }
+    },
+  };
+}
+
+function failure(definition: Pick<CheckDefinition<never>, 'name' | 'isVital'>, error: unknown): Finding {
+  const { name, isVital } = definition;
+  if (error instanceof FactMissing) {
+    if (error.check !== name) return unknown(`Not looked at, since the check "${error.check}" failed.`);
+    return failure(definition, error.cause);
+  }
+  if (error instanceof ActionNeeded || isVital === true) return problem(explain(error), '');
+  return unknown(explain(error));
+}
+
+export function ok(found: string): Finding {
+  return { found, verdict: 'ok', advice: '' };
+}
+
+export function warning(found: string, advice: string): Finding {
+  return { found, verdict: 'warning', advice };
+}
+
+export function problem(found: string, advice: string): Finding {
+  return { found, verdict: 'problem', advice };
+}
+
+export function unknown(found: string, advice = ''): Finding {
+  return { found, verdict: 'unknown', advice };
+}

@@ -1,0 +1,80 @@
+import { ACCESS_CHECKS } from './access-checks.js';
+import type { Check, Row, Verdict } from './check.js';
+import { NEWSLETTER_CHECKS } from './newsletter-checks.js';
+import { createPatient, type Patient, type PatientOptions } from './patient.js';
+import { READING_CHECKS } from './reading-checks.js';
+import { WRITE_CHECK } from './write-check.js';
+
+/** All that the bot needs or assumes, in the order in which it is looked at. */
+export const CHECKS: readonly Check[] = [
+  ...ACCESS_CHECKS,
+  ...NEWSLETTER_CHECKS,
+  ...READING_CHECKS,
+  WRITE_CHECK,
+];
+
+/** Looks at all, one after the other, and tells each row as soon as it is known. Never throws. */
+export async function examine(
+  options: PatientOptions,
+  tell: (row: Row) => void = () => undefined,
+): Promise<readonly Row[]> {
+  const patient: Patient = createPatient(options);
+  const rows: Row[] = [];
+  for (const each of CHECKS) {
+    const row = await each.examine(patient);
+    rows.push(row);
+    tell(row);
+  }
+  return rows;
+}
+
+/** Whether something would keep the bot from working. */
+export function isIll(rows: readonly Row[]): boolean {
+  return rows.some(({ verdict }) => verdict === 'problem');
+}
+
+const CHECK_WIDTH = Math.max(...CHECKS.map(({ name }) => name.length)) + 2;
+const VERDICT_WIDTH = 'not asked'.length + 2;
+const LEAST_WIDTH = 30;
+
+/** A row for people, in lines of that many characters: check, verdict, what was found; below, what to do. */
+export function printRow({ check, found, verdict, advice }: Row, columns: number): string {
+  const indent = ' '.repeat(CHECK_WIDTH + VERDICT_WIDTH);
+  const width = Math.max(LEAST_WIDTH, columns - indent.length);
+  const head = check.padEnd(CHECK_WIDTH) + verdict.padEnd(VERDICT_WIDTH);
+  const lines = [...wrap(found, width), ...(advice === '' ? [] : wrap(`→ ${advice}`, width))];
+  return `${head}${lines.join(`\n${indent}`)}\n`;
+}
+
+function wrap(text: string, width: number): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const lines: string[] = [];
+    for (const word of line.split(' ')) {
+      const last = lines.at(-1);
+      if (last !== undefined && last.length + 1 + word.length <= width)
+        lines[lines.length - 1] = `${last} ${word}`;
+      else lines.push(word);
+    }
+    return lines;
+  });
+}
+
+/** How many rows have each verdict, a line. */
+export function summary(rows: readonly Row[]): string {
+  const verdicts: readonly Verdict[] = ['ok', 'warning', 'problem', 'unknown', 'not asked'];
+  const counts = verdicts.flatMap((verdict) => {
+    const count = rows.filter((row) => row.verdict === verdict).length;
+    return count === 0 ? [] : [`${count} ${verdict}`];
+  });
+  return `${counts.join(', ')}. ${isIll(rows) ? 'The bot cannot work like this.' : 'Nothing keeps the bot from working.'}\n`;
+}
+
+/** The report for a bug: no secrets, and who asked GitHub how. */
+export function reportOf(
+  rows: readonly Row[],
+  { credentials, baseUrl, newsletter }: PatientOptions,
+  node: string,
+): string {
+  const report = { newsletter, api: baseUrl, as: credentials.kind, node, isIll: isIll(rows), checks: rows };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

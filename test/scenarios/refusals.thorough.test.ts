@@ -7,7 +7,7 @@ import { tell } from './tell.js';
 import { excessOf, syncer } from './token-story.js';
 
 // Stories of many runs take their time on a busy machine.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const ARCHIVE = 'this-month-bot/rendered';
 

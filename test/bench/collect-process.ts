@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Log } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
@@ -21,6 +22,8 @@ export interface CollectReport {
   readonly pullRequests: number;
   /** What could not be read, in sentences. */
   readonly gaps: readonly string[];
+  /** Hash of the edition's text; `null` of who makes none. */
+  readonly edition: string | null;
   readonly seconds: number;
   /** Of this process: Node itself, the code, and what was collected. */
   readonly peakMegabytes: number;
@@ -29,10 +32,9 @@ export interface CollectReport {
 const argument: CollectArgument = JSON.parse(process.argv[2] ?? '{}');
 const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 const begin = performance.now();
-const { pullRequests, gaps } = await collect(argument);
+const collected = await collect(argument);
 process.send?.({
-  pullRequests,
-  gaps,
+  ...collected,
   seconds: (performance.now() - begin) / 1000,
   peakMegabytes: process.resourceUsage().maxRSS / 1024,
 } satisfies CollectReport);
@@ -45,11 +47,14 @@ async function collect({ by, baseUrl, token, newsletter, ...rest }: CollectArgum
     return {
       pullRequests: await countAsPresentTool(reader, organization, wanted, [name, 'about']),
       gaps: [],
+      edition: null,
     };
   }
   const desk = await openDesk(reader, { newsletter, organization }, silent);
   const sources = await readSources(reader, desk, wanted, new Date(rest.now), silent);
   const { activity } = sources;
-  if (renderEdition(assembleEdition(sources)).length === 0) throw new Error('The edition is empty.');
-  return { pullRequests: activity.pullRequests.length, gaps: activity.gaps };
+  const text = renderEdition(assembleEdition(sources));
+  if (text.length === 0) throw new Error('The edition is empty.');
+  const edition = createHash('sha256').update(text).digest('hex');
+  return { pullRequests: activity.pullRequests.length, gaps: activity.gaps, edition };
 }

@@ -1,5 +1,6 @@
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
+import type { ResourceLimits } from '../fake-github/resource-limits.js';
 import type { ResponseTime } from '../fake-github/response-time.js';
 import { generateOrganization, type OrganizationSize } from './generated-organization.js';
 
@@ -14,6 +15,20 @@ export interface WorldArgument {
 export interface WorldReady {
   readonly baseUrl: string;
   readonly token: string;
+}
+
+/** From where on this GitHub ends queries, and what its answers lack then. */
+export interface Limits {
+  /** Pull requests of a page of the month's search. */
+  readonly pullRequests: number;
+  /** Nodes that any query may bring. */
+  readonly nodes: number;
+  readonly missing: ResourceLimits['missing'];
+}
+
+/** Sets the world's limits for what follows; the answer is the traffic before. */
+export interface WorldMessage {
+  readonly limits: Limits | null;
 }
 
 /** What the world was asked since it was last asked for this. */
@@ -45,12 +60,21 @@ await fetch(`${github.baseUrl}/api/graphql`, {
 });
 github.resetRequests();
 
-process.on('message', () => {
+process.on('message', ({ limits }: WorldMessage) => {
   process.send?.(trafficOf(github));
   github.resetRequests();
+  github.limitResources(limits === null ? null : resourceLimits(limits));
 });
 process.once('disconnect', () => process.exit());
 process.send?.({ baseUrl: github.baseUrl, token: github.token } satisfies WorldReady);
+
+function resourceLimits({ pullRequests, nodes: most, missing }: Limits): ResourceLimits {
+  return {
+    missing,
+    areExceededBy: ({ operation, items, nodes }) =>
+      nodes > most || (operation === 'MergedPullRequests' && items > pullRequests),
+  };
+}
 
 function trafficOf({ requests, unexpectedRequests }: FakeGitHub): Traffic {
   const kinds: Record<string, number> = {};

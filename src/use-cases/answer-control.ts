@@ -63,6 +63,7 @@ const LATER: Outcome = { kind: 'aside', because: 'The draft is left alone; this 
 const NO_ACTIVITY = {
   repositories: [],
   watched: [],
+  quiet: [],
   moved: [],
   pullRequests: [],
   newRepositories: [],

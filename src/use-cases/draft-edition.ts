@@ -60,7 +60,7 @@ async function sayWhy(
 ): Promise<void> {
   if (!isForEditors(reason)) return;
   try {
-    const open = await readOpenPullRequests(clients.reader, newsletter, null, log);
+    const open = await readOpenPullRequests(clients.reader, newsletter, null);
     await checkSettings(clients, open, null, log);
     await tellTrouble(clients, open, reason, log);
   } catch (error) {
@@ -87,7 +87,7 @@ async function draftOnce(
 /** Never throws: the draft does not depend on it. */
 async function checkOpenSettings(clients: Clients, { newsletter, config }: Desk, log: Log): Promise<void> {
   try {
-    const open = await readOpenPullRequests(clients.reader, newsletter.nameWithOwner, config.template, log);
+    const open = await readOpenPullRequests(clients.reader, newsletter.nameWithOwner, config.template);
     await checkSettings(clients, open, config.template, log);
   } catch (error) {
     log.warn(`Pull requests that change the settings are not checked. ${explain(error)}`);

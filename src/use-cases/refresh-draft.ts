@@ -7,6 +7,7 @@ import type { ReadDraft } from '../github/draft/read-draft.js';
 import { withBodyVersions } from '../github/draft/write-body.js';
 import type { Newsletter } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';
+import { quietSentence } from '../newsletter/draft/dashboard-content.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import { type Outcome, planDraft } from '../newsletter/draft/plan-draft.js';
 import { standDown } from '../newsletter/draft/stand-down.js';
@@ -80,6 +81,7 @@ export async function refreshDraft(
   const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames);
   if (plan.outcome === 'incomplete') log.warn(`The edition is incomplete. ${plan.because}`);
   else log.info(plan.because);
+  for (const repository of edition.quiet) log.info(quietSentence(repository));
 
   const { newsletter } = desk;
   const { url, isWhole, opened } = await publishDraft(clients, { newsletter, draft }, plan, log);

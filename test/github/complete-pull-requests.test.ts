@@ -59,19 +59,33 @@ describe('a pull request with more than one page of files and commits', () => {
         { data: { pullRequest0: { files: lastPage([file('c.rs')]) } } },
       ],
     );
-    expect(asked).toEqual([
-      { id0: large.id, files0: 'f1', commits0: 'c1', moreFiles0: true, moreCommits0: true },
-      { id0: large.id, files0: 'f2', commits0: null, moreFiles0: true, moreCommits0: false },
+    const variables = { id0: large.id, moreFiles0: 100, moreCommits0: 100 };
+    expect(asked).toMatchObject([
+      { ...variables, files0: 'f1', commits0: 'c1', withFiles0: true, withCommits0: true },
+      { ...variables, files0: 'f2', commits0: null, withFiles0: true, withCommits0: false },
     ]);
     expect(pathsOf(whole[0])).toEqual(['a.rs', 'b.rs', 'c.rs']);
     expect(whole[0]?.commits.nodes).toEqual([ann, bob]);
     expect(gaps).toEqual([]);
   });
 
+  it('is asked for no more than is left, since GitHub charges what a page may hold', async () => {
+    const known = {
+      ...large,
+      files: { totalCount: 31, ...pageUntil('f1', [file('a.rs')]) },
+      commits: { totalCount: 250, ...pageUntil('c1', [ann]) },
+    };
+    const { asked } = await complete(
+      [known],
+      [{ data: { pullRequest0: { files: lastPage([]), commits: lastPage([]) } } }],
+    );
+    expect(asked).toMatchObject([{ moreFiles0: 30, moreCommits0: 100 }]);
+  });
+
   it('is read for its commits alone where files decide nothing', async () => {
     const answer = { data: { pullRequest0: { commits: lastPage([bob]) } } };
     const { asked, whole, gaps } = await complete([large], [answer], false);
-    expect(asked).toMatchObject([{ moreFiles0: false, moreCommits0: true }]);
+    expect(asked).toMatchObject([{ withFiles0: false, withCommits0: true }]);
     expect(pathsOf(whole[0])).toEqual(['a.rs']);
     expect(whole[0]?.commits.nodes).toEqual([ann, bob]);
     expect(gaps).toEqual([]);
@@ -103,10 +117,10 @@ describe('many pull requests with more than one page', () => {
       Array.from({ length: count }, (_, index) => [`pullRequest${index}`, { commits }]),
     ),
   });
-  const sizes = (asked: readonly object[]) => asked.map((variables) => Object.keys(variables).length / 5);
+  const sizes = (asked: readonly object[]) => asked.map((variables) => Object.keys(variables).length / 7);
 
-  it('are asked for in growing batches of at most fifty, and keep their order', async () => {
-    const batches = [10, 10, 20, 20, 40, 20];
+  it('are asked for in batches of at most fifty, and keep their order', async () => {
+    const batches = [40, 40, 40];
     const { asked, whole, gaps } = await complete(
       many,
       batches.map((count) => page(count)),

@@ -39,8 +39,8 @@ describe('the own comments', () => {
     expect(comments.map(({ id }) => id)).toEqual([FIRST + 1, FIRST + 3]);
     expect(isLocked).toBe(false);
     expect(asked.map(({ variables }) => variables)).toEqual([
-      { owner: 'acme', name: 'news', number: 7, isIssue: true, after: null },
-      { owner: 'acme', name: 'news', number: 7, isIssue: true, after: 'first' },
+      { owner: 'acme', name: 'news', number: 7, isIssue: true, after: null, first: 50 },
+      { owner: 'acme', name: 'news', number: 7, isIssue: true, after: 'first', first: 50 },
     ]);
   });
 

@@ -18,11 +18,10 @@ describe('how much is asked for at once', () => {
     const size = createPageSize({ first: 25, largest: 100, smallest: 5 });
     const sizes = [size.now()];
     for (let trouble = 0; trouble < 4; trouble += 1) {
-      size.shrink();
+      size.shrink(size.now());
       sizes.push(size.now());
     }
     expect(sizes).toEqual([25, 13, 7, 5, 5]);
-    expect(size.isSmallest()).toBe(true);
   });
 
   it('is doubled after two fast answers in a row, up to the largest size', () => {
@@ -45,15 +44,23 @@ describe('how much is asked for at once', () => {
       let answers = 0;
       for (; size.now() < 50; answers += 1) size.answered(FAST);
       answersUntilTried.push(answers);
-      size.shrink();
+      size.shrink(size.now());
     }
     expect(answersUntilTried).toEqual([2, 4, 8, 16, 32]);
+  });
+
+  it('hardly ever tries a size that resource limits refuse', () => {
+    const size = createPageSize({ first: 25, largest: 100, smallest: 5 });
+    sizesAfter(size, 2);
+    size.shrink(50, true);
+    expect(sizesAfter(size, 255).at(-1)).toBe(25);
+    expect(sizesAfter(size, 1)).toEqual([50]);
   });
 
   it('grows as fast as before once the size that failed is answered', () => {
     const size = createPageSize({ first: 25, largest: 100, smallest: 5 });
     sizesAfter(size, 2);
-    size.shrink();
+    size.shrink(size.now());
     expect(sizesAfter(size, 4)).toEqual([25, 25, 25, 50]);
     expect(sizesAfter(size, 2)).toEqual([50, 100]);
   });
@@ -64,7 +71,7 @@ describe('what was learned of a query', () => {
 
   it('holds for the next run of the same client, and for no other query or client', async () => {
     const [one, other] = [await client(), await client()];
-    pageSizeOf(one, 'Releases', limits).shrink();
+    pageSizeOf(one, 'Releases', limits).shrink(25);
     expect(pageSizeOf(one, 'Releases', limits).now()).toBe(13);
     expect(pageSizeOf(one, 'Repositories', limits).now()).toBe(25);
     expect(pageSizeOf(other, 'Releases', limits).now()).toBe(25);

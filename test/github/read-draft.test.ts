@@ -81,6 +81,7 @@ describe('the draft', () => {
     const { draft, asked } = await read({});
     expect(asked.map(({ variables }) => variables)).toEqual([
       {
+        first: 50,
         owner: 'acme',
         name: 'news',
         branch: 'next',
@@ -248,7 +249,7 @@ describe('a draft that GitHub gives in part', () => {
   ])('without its %s is refused, since what is written depends on it', async (field, repository) => {
     const answer: Answer = {
       data: { repository: { ...nothing, ...repository, [field]: null } },
-      errors: [{ path: ['repository', field], message: 'Could not be read.' }],
+      errors: [{ type: 'FORBIDDEN', path: ['repository', field], message: 'Could not be read.' }],
     };
     answerGraphql(answer);
     await expect(readDraft(await client(), place, silent)).rejects.toThrow('Could not be read.');

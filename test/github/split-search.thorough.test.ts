@@ -32,16 +32,6 @@ describe('a search with more results than GitHub shows', () => {
     expect(requests.length).toBeLessThanOrEqual(114);
   });
 
-  it('asks for fewer commits of each, since GitHub charges for those that could come', async () => {
-    const commits: unknown[] = [];
-    answerSearches(timesFrom('2020-05-01T00:00:00Z', 1001, 60_000), {
-      onPage: (variables) => commits.push(variables.commits),
-    });
-    await findMerged(await client(), may, silent);
-    expect(commits[0]).toBe(50);
-    expect(new Set(commits.slice(1))).toEqual(new Set([15]));
-  });
-
   it('says what GitHub counts in the whole month but in none of its parts', async () => {
     answerSearches(timesFrom('2020-05-01T00:00:00Z', 1200, 60_000), { vanishing: 3 });
     const { nodes, gaps } = await findMerged(await client(), may, silent);

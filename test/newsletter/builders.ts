@@ -130,6 +130,7 @@ export function sources(
       commits: [],
       newRepositories: [],
       watched: [],
+      quiet: [],
       moved: [],
       tags: [],
       gaps: [],

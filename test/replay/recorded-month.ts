@@ -49,6 +49,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         commits: [],
         newRepositories: [],
         watched: [],
+        quiet: [],
         moved: [],
         tags: [],
         gaps: [],

@@ -25,8 +25,8 @@ interface More {
 
 type Answer = Readonly<Record<string, More | null | undefined>>;
 
-/** Pull requests whose lists go on in one request: each brings up to 100 files and 100 commits. */
-const PULL_REQUESTS_A_REQUEST = { first: 10, largest: 50, smallest: 1 };
+/** Pull requests whose lists go on in one request: each brings as many files and commits as are left. */
+const PULL_REQUESTS_A_REQUEST = { first: 40, largest: 50, smallest: 1 };
 
 /**
  * The pull requests with all their commits, all authors of these, all labels and, if wanted, all files. The lists of many pull
@@ -95,12 +95,22 @@ function variablesFor(pullRequests: readonly PullRequestNode[], wanted: Complete
     pullRequests.flatMap((pullRequest, index) => [
       [`id${index}`, pullRequest.id],
       [`files${index}`, pullRequest.files?.pageInfo.endCursor ?? null],
-      [`moreFiles${index}`, moreFilesOf(pullRequest, wanted)],
+      [`withFiles${index}`, moreFilesOf(pullRequest, wanted)],
+      [`moreFiles${index}`, leftIn(pullRequest.files)],
       [`commits${index}`, pullRequest.commits.pageInfo.endCursor],
-      [`moreCommits${index}`, moreCommitsOf(pullRequest)],
+      [`withCommits${index}`, moreCommitsOf(pullRequest)],
+      [`moreCommits${index}`, leftIn(pullRequest.commits)],
     ]),
   );
 }
+
+/** GitHub takes a page for as heavy as it may be, so no more is asked for than there is. */
+function leftIn(list: PullRequestNode['files' | 'commits']): number {
+  if (list?.totalCount === undefined) return LARGEST_PAGE;
+  return Math.max(1, Math.min(LARGEST_PAGE, list.totalCount - (list.nodes?.length ?? 0)));
+}
+
+const LARGEST_PAGE = 100;
 
 /** The pull request with what came for it, and whether something of that was missing. */
 function extend(
@@ -126,7 +136,7 @@ function extend(
 }
 
 function append<Node>(page: Page<Node>, next: Page<Node>): Page<Node> {
-  return { pageInfo: next.pageInfo, nodes: [...(page.nodes ?? []), ...(next.nodes ?? [])] };
+  return { ...page, pageInfo: next.pageInfo, nodes: [...(page.nodes ?? []), ...(next.nodes ?? [])] };
 }
 
 function cutSentence({ repository, number }: PullRequestNode): string {

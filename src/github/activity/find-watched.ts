@@ -1,8 +1,11 @@
 import { isOwnedBy } from '../../newsletter/activity/name-with-owner.js';
 import type { Client, Log } from '../connection/client.js';
-import { findMerged, type MergedFound } from './merged-pull-requests.js';
-import type { MergedSearch } from './merged-search.js';
+import { findMerged } from './merged-pull-requests.js';
+import { isWanted, type MergedSearch, searchText } from './merged-search.js';
+import type { PullRequestNode } from './pull-request-query.js';
+import { readPullRequests } from './read-commits.js';
 import { readPresentNames } from './read-present-names.js';
+import { type FoundIds, SEARCH_LIMIT, searchIds } from './search-ids.js';
 
 /** Which repositories are watched, and by whom. */
 interface WatchedScope {
@@ -11,30 +14,67 @@ interface WatchedScope {
   readonly organization: string;
 }
 
+/** What was merged in the watched repositories. */
+export interface WatchedFound {
+  readonly nodes: readonly PullRequestNode[];
+  /** Those of `watch` in which GitHub finds nothing, or that it does not find. */
+  readonly quiet: readonly string[];
+}
+
 /** What was merged in the watched repositories; they are public, whatever the newsletter is. */
 export async function findWatched(
   client: Client,
   scope: WatchedScope,
   search: MergedSearch,
+  report: (gap: string) => void,
   log: Log,
-): Promise<MergedFound> {
-  const names = await readWatched(client, scope, log);
-  if (names.length === 0) return { nodes: [], moved: [], gaps: [] };
-  const owner = names.map((name) => `repo:${name}`).join(' ');
-  const elsewhere = { ...search, owner, includePrivate: false, movedTo: null };
-  return findMerged(client, elsewhere, log);
+): Promise<WatchedFound> {
+  const present = await readPresentNames(client, scope.watch, log);
+  sayMissing(scope.watch, present, log);
+  const names = [...new Set(present.values())].filter((name) => !isOwnedBy(name, scope.organization));
+  const found = await searchEach(client, names, search, log);
+  const ids = new Set<string>();
+  const nodes: PullRequestNode[] = [];
+  for (const each of found.values()) {
+    const whole = each.count > SEARCH_LIMIT ? await findMerged(client, each.search, log) : each;
+    whole.gaps.forEach(report);
+    if ('nodes' in whole) nodes.push(...whole.nodes);
+    else for (const id of whole.ids) ids.add(id);
+  }
+  nodes.push(...(await readPullRequests(client, [...ids], search.conversations, report, log)));
+  const isQuiet = (name: string) => {
+    const { count, gaps } = found.get(present.get(name.toLowerCase()) ?? '') ?? { count: 0, gaps: [] };
+    return count === 0 && gaps.length === 0;
+  };
+  return {
+    nodes: nodes.filter((node) => isWanted(node, { ...search, includePrivate: false })),
+    quiet: scope.watch.filter(isQuiet),
+  };
 }
 
-/** What the watched repositories are called today, since GitHub's search does not follow renames; those of others. */
-async function readWatched(
+/** What GitHub finds in each of the repositories, by name; a search of its own for each. */
+async function searchEach(
   client: Client,
-  { watch, organization }: WatchedScope,
+  names: readonly string[],
+  search: MergedSearch,
   log: Log,
-): Promise<readonly string[]> {
-  const present = await readPresentNames(client, watch, log);
-  const missing = watch.filter((name) => !present.has(name.toLowerCase()));
-  for (const name of missing) {
+): Promise<ReadonlyMap<string, FoundIds & { readonly search: MergedSearch }>> {
+  const searches = names.map((name) => ({ ...search, owner: `repo:${name}`, includePrivate: false }));
+  const texts = searches.map((each, index) => ({
+    text: searchText(each, search.interval),
+    about: `merged pull requests of ${names[index]}`,
+  }));
+  const found = await searchIds(client, texts, log);
+  return new Map(
+    searches.flatMap((each, index) => {
+      const [name, ids] = [names[index], found[index]];
+      return name === undefined || ids === undefined ? [] : [[name, { ...ids, search: each }] as const];
+    }),
+  );
+}
+
+function sayMissing(watch: readonly string[], present: ReadonlyMap<string, string>, log: Log): void {
+  for (const name of watch.filter((each) => !present.has(each.toLowerCase()))) {
     log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
   }
-  return [...new Set(present.values())].filter((nameWithOwner) => !isOwnedBy(nameWithOwner, organization));
 }

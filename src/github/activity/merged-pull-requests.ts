@@ -4,37 +4,25 @@ import type { Client, Log } from '../connection/client.js';
 import { type GraphqlAnswer, gapOf } from '../connection/graphql.js';
 import type { Page } from '../connection/page.js';
 import { type PageSize, pageSizeOf } from '../connection/page-size.js';
-import { type Interval, isWanted, type MergedSearch, movedTexts, searchText } from './merged-search.js';
+import { type Interval, isWanted, type MergedSearch, searchText } from './merged-search.js';
 import { type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
-import { SEARCH_LIMIT, splitSearch } from './split-search.js';
+import { SEARCH_LIMIT, unlessRefused } from './search-ids.js';
+import { splitSearch } from './split-search.js';
 
 /** What a search found, with a sentence for everything that GitHub counted but did not show. */
 export interface MergedFound {
   readonly nodes: readonly PullRequestNode[];
-  /** Node ids of those that were merged in other months, with a comment that may move them to this edition. */
-  readonly moved: readonly string[];
   readonly gaps: readonly string[];
 }
 
+/** As others measured it, a page of 25 takes GitHub some 3 seconds, and many of 50 are too much for it. */
 const PULL_REQUESTS_A_PAGE = { first: 25, largest: 100, smallest: 5 };
-/**
- * Commits of a pull request that come with it; the rest takes further requests. GitHub charges a point for each
- * hundred commits that could come, so few are asked for where there are thousands of pull requests.
- */
-const COMMITS = 50;
-const COMMITS_OF_MANY = 15;
 
 const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others may be missing.';
 
-type Found<Node> = Pick<Page<Node>, 'nodes'>;
-
 interface SearchPage {
-  /** `null` when GitHub could not answer even for the smallest page. */
+  /** `null` when GitHub refuses the search, or could not answer even for the smallest page. */
   readonly search: (Page<PullRequestNode> & { readonly issueCount: number }) | null;
-  readonly movedHere?: Found<{ readonly id: string }>;
-  readonly pulledForward?: Found<{ readonly id: string }>;
-  readonly movedHereByName?: Found<{ readonly id: string }>;
-  readonly pulledForwardByName?: Found<{ readonly id: string }>;
 }
 
 /** A search that goes on: what it found so far, and how much it asks for at once. */
@@ -44,7 +32,6 @@ interface Reading {
   readonly log: Log;
   readonly size: PageSize;
   readonly nodes: Map<string, PullRequestNode>;
-  readonly moved: Set<string>;
   readonly gaps: string[];
 }
 
@@ -54,13 +41,11 @@ interface Reading {
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
   const size = pageSizeOf(client, 'MergedPullRequests', PULL_REQUESTS_A_PAGE);
-  const found = { nodes: new Map(), moved: new Set<string>(), gaps: [] };
-  const reading: Reading = { client, search, log, size, ...found };
+  const reading: Reading = { client, search, log, size, nodes: new Map(), gaps: [] };
   await readInterval(reading, search.interval, null);
   const nodes = [...reading.nodes.values()];
   return {
     nodes: nodes.filter((node) => isWanted(node, search)),
-    moved: [...reading.moved].filter((id) => !reading.nodes.has(id)),
     gaps: reading.gaps,
   };
 }
@@ -94,18 +79,19 @@ interface Pages {
 async function readPages(reading: Reading, interval: Interval, total: number | null): Promise<Pages> {
   const found = new Map<string, PullRequestNode>();
   const gaps: string[] = [];
-  const commits = total === null ? COMMITS : COMMITS_OF_MANY;
   let count = 0;
   let hasShrunk = false;
   let after: string | null = null;
   do {
-    const { data, errors } = await readPage(reading, interval, { after, commits });
+    const { data, errors }: GraphqlAnswer<SearchPage> = await readPage(
+      reading,
+      interval,
+      after,
+      count - found.size,
+    );
     gaps.push(...errors.map(gapOf));
     if (data.search === null) break;
     const { issueCount, nodes, pageInfo } = data.search;
-    const { movedHere, pulledForward, movedHereByName, pulledForwardByName } = data;
-    for (const { id } of nodesOf(movedHere, pulledForward, movedHereByName, pulledForwardByName))
-      reading.moved.add(id);
     hasShrunk ||= issueCount < count;
     count = issueCount;
     if (count > SEARCH_LIMIT && interval.from < interval.to) {
@@ -128,32 +114,21 @@ async function readParts(reading: Reading, interval: Interval, count: number): P
   return Math.max(count, counted);
 }
 
+/** The page that begins there. No more is asked for than is `left`, since GitHub charges what a page may hold. */
 function readPage(
   { client, search, size, log }: Reading,
   interval: Interval,
-  { after, commits }: { readonly after: string | null; readonly commits: number },
+  after: string | null,
+  left: number,
 ): Promise<GraphqlAnswer<SearchPage>> {
-  const { app, movedTo } = search;
-  const byName = movedTexts(search, app ?? '');
-  const isFirst = after === null && interval === search.interval;
-  const variables = {
-    search: searchText(search, interval),
-    after,
-    commits,
-    conversations: search.conversations,
-    ...movedTexts(search),
-    movedHereByName: byName.movedHere,
-    pulledForwardByName: byName.pulledForward,
-    // Once: with the first page of the whole.
-    asksForMoved: movedTo !== null && isFirst,
-    asksForMovedByName: movedTo !== null && isFirst && app !== null,
+  const { conversations } = search;
+  const page = { search: searchText(search, interval), conversations, after };
+  const requestFor = (most: number) => {
+    const first = after === null || left < 1 ? most : Math.min(most, left);
+    return { document: SEARCH_MERGED, variables: { ...page, first }, asked: first };
   };
-  const requestFor = (first: number) => ({ document: SEARCH_MERGED, variables: { ...variables, first } });
-  return adaptiveQuery(client, size, requestFor, log);
-}
-
-function nodesOf<Node>(...lists: readonly (Found<Node> | undefined)[]): readonly Node[] {
-  return lists.flatMap((list) => list?.nodes ?? []).filter((node) => node !== null);
+  const ask = () => adaptiveQuery<SearchPage>(client, size, requestFor, log);
+  return unlessRefused(ask, (errors) => ({ data: { search: null }, errors }));
 }
 
 function unshown(count: number, missing: number): string {

@@ -1,9 +1,10 @@
 import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
 import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
+import type { IdSearch } from './search-ids.js';
 
 /** Which merged pull requests are asked for. */
 export interface MergedSearch {
-  /** Search qualifiers: `org:rust-osdev`, `user:somebody`, or one `repo:owner/name` or more, any of which may hold. */
+  /** A search qualifier: `org:rust-osdev`, `user:somebody`, `repo:owner/name`. */
   readonly owner: string;
   /** When they were merged. */
   readonly interval: Interval;
@@ -45,35 +46,47 @@ export function divide({ from, to }: Interval, parts: number): readonly Interval
 
 /** The text of a search for what was merged in the interval, oldest first. */
 export function searchText(search: MergedSearch, { from, to }: Interval): string {
-  return scopeText(search, `merged:${instantOf(from)}..${instantOf(to)}`, 'sort:created-asc');
+  return scopeText(search, [`merged:${instantOf(from)}..${instantOf(to)}`], ['sort:created-asc']);
 }
 
 /**
- * The texts of searches for what people moved to the edition by a comment: from before the interval, and from after.
- * `bot` is the name by which they addressed it.
+ * Searches for what people moved to the edition by a comment: from before the interval, and from after, each for the
+ * newsletter's name and the App's, by which people address the bot.
  */
-export function movedTexts(search: MergedSearch, bot = ADDRESS) {
-  const { interval, movedTo } = search;
-  const text = (words: string, merged: string) =>
-    scopeText(search, merged, `"${bot} ${words}"`, 'in:comments');
-  return {
-    movedHere: text(`edition ${movedTo}`, `merged:<${instantOf(interval.from)}`),
-    pulledForward: text('now', `merged:>${instantOf(interval.to)}`),
-  };
+export function movedSearches(search: MergedSearch): readonly IdSearch[] {
+  const { interval, movedTo, app } = search;
+  if (movedTo === null) return [];
+  return [ADDRESS, ...(app === null ? [] : [app])].flatMap((bot) => {
+    const about = `pull requests of other months on which ${bot} is asked for something`;
+    const text = (words: string, merged: string) =>
+      scopeText(search, [merged, `"${bot} ${words}"`, 'in:comments']);
+    return [
+      { about, text: text(`edition ${movedTo}`, `merged:<${instantOf(interval.from)}`) },
+      { about, text: text('now', `merged:>${instantOf(interval.to)}`) },
+    ];
+  });
 }
 
 /** The word of `/newsletter`: a search knows no marks. */
 const ADDRESS = 'newsletter';
 
-/** A search for pull requests of what is collected that were merged then, with further terms. */
+/** Characters. GitHub documents 256 without qualifiers; users saw searches from some 220 on refused, all counted. */
+const LONGEST_SEARCH = 199;
+
+/**
+ * A search for pull requests that were merged then, with the `terms` that decide and as many `others` as fit: `merged:`
+ * finds nothing but merged pull requests. Nothing is left out by `-repo:`, since what comes is checked (`isInScope`).
+ */
 function scopeText(
-  { owner, exclude, includePrivate }: MergedSearch,
-  merged: string,
-  ...terms: readonly string[]
+  { owner, includePrivate }: MergedSearch,
+  terms: readonly string[],
+  others: readonly string[] = [],
 ): string {
   const visibility = includePrivate ? [] : ['is:public'];
-  const excluded = exclude.map((repository) => `-repo:${repository}`);
-  return [owner, 'is:pr', 'is:merged', ...visibility, merged, ...excluded, ...terms].join(' ');
+  return [...others, 'is:pr', 'is:merged', ...visibility].reduce(
+    (text, term) => (text.length + 1 + term.length > LONGEST_SEARCH ? text : `${text} ${term}`),
+    [owner, ...terms].join(' '),
+  );
 }
 
 /** The search index may lag behind and match more loosely than asked; what it shows is checked. */

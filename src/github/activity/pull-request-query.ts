@@ -26,12 +26,15 @@ const COMMIT_FIELDS = /* GraphQL */ `
   fragment CommitFields on Commit {
     id
     oid
-    authors(first: 10) { ...Authors }
+    authors(first: 3) { ...Authors }
   }
   ${AUTHORS}
 `;
 
-/** Asks for everything of a merged pull request that an edition may need; lists beyond these pages are read after. */
+/**
+ * Asks for everything of a merged pull request that an edition may need. Each list is a lookup of its own for GitHub,
+ * once for each commit and review, so the pages are short; what goes on beyond them is read after.
+ */
 const PULL_REQUEST_FIELDS = /* GraphQL */ `
   fragment PullRequestFields on PullRequest {
     id
@@ -44,8 +47,8 @@ const PULL_REQUEST_FIELDS = /* GraphQL */ `
     author { ...ContributorFields }
     mergedBy { ...ContributorFields }
     ${LABELS}
-    files(first: 50) { pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
-    commits(first: $commits) { pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
+    files(first: 25) { totalCount pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
+    commits(first: 10) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
     repository { id name nameWithOwner url description isPrivate isFork }
     ...ConversationFields @include(if: $conversations)
   }
@@ -53,41 +56,27 @@ const PULL_REQUEST_FIELDS = /* GraphQL */ `
   ${CONVERSATION_FIELDS}
 `;
 
-/**
- * One page of a month's merged pull requests and, if wanted, which ones of other months people moved to it. The searches
- * "by name" are for comments that address the bot by the App's name.
- */
+/** One page of a month's merged pull requests. */
 export const SEARCH_MERGED = /* GraphQL */ `
-  query MergedPullRequests(
-    $search: String!, $first: Int!, $after: String, $commits: Int!, $conversations: Boolean!
-    $movedHere: String!, $pulledForward: String!, $asksForMoved: Boolean!
-    $movedHereByName: String!, $pulledForwardByName: String!, $asksForMovedByName: Boolean!
-  ) {
+  query MergedPullRequests($search: String!, $first: Int!, $after: String, $conversations: Boolean!) {
     search(type: ISSUE, query: $search, first: $first, after: $after) {
       issueCount
       pageInfo { hasNextPage endCursor }
       nodes { ... on PullRequest { ...PullRequestFields } }
     }
-    movedHere: search(type: ISSUE, query: $movedHere, first: 20) @include(if: $asksForMoved) { ...Moved }
-    pulledForward: search(type: ISSUE, query: $pulledForward, first: 20) @include(if: $asksForMoved) { ...Moved }
-    movedHereByName: search(type: ISSUE, query: $movedHereByName, first: 20)
-      @include(if: $asksForMovedByName) { ...Moved }
-    pulledForwardByName: search(type: ISSUE, query: $pulledForwardByName, first: 20)
-      @include(if: $asksForMovedByName) { ...Moved }
   }
-  fragment Moved on SearchResultItemConnection { nodes { ... on PullRequest { id } } }
   ${PULL_REQUEST_FIELDS}
 `;
 
-/** Pull requests by node id, each with its first `commits` commits. */
+/** Pull requests by node id. */
 export const PULL_REQUESTS = /* GraphQL */ `
-  query PullRequests($ids: [ID!]!, $commits: Int!, $conversations: Boolean!) {
+  query PullRequests($ids: [ID!]!, $conversations: Boolean!) {
     nodes(ids: $ids) { ... on PullRequest { ...PullRequestFields } }
   }
   ${PULL_REQUEST_FIELDS}
 `;
 
-/** As many pull requests as are told, by repository and number, each with its first `commits` commits. */
+/** As many pull requests as are told, by repository and number. */
 export function namedPullRequestsQuery(count: number): string {
   const indices = Array.from({ length: count }, (_, index) => index);
   const variables = indices.map(
@@ -100,24 +89,24 @@ export function namedPullRequestsQuery(count: number): string {
       }`,
   );
   return `
-    query NamedPullRequests($commits: Int!, $conversations: Boolean!, ${variables.join(', ')}) { ${aliases.join(' ')} }
+    query NamedPullRequests($conversations: Boolean!, ${variables.join(', ')}) { ${aliases.join(' ')} }
     ${PULL_REQUEST_FIELDS}
   `;
 }
 
-/** Further files and commits of as many pull requests as are told; an alias and its variables for each. */
+/** So many further files and commits of as many pull requests as are told; an alias and its variables for each. */
 export function morePullRequestsQuery(count: number): string {
   const indices = Array.from({ length: count }, (_, index) => index);
   const variables = indices.map(
     (index) =>
-      `$id${index}: ID!, $files${index}: String, $moreFiles${index}: Boolean!, $commits${index}: String, $moreCommits${index}: Boolean!`,
+      `$id${index}: ID!, $files${index}: String, $moreFiles${index}: Int!, $commits${index}: String, $moreCommits${index}: Int!, $withFiles${index}: Boolean!, $withCommits${index}: Boolean!`,
   );
   const aliases = indices.map((index) => `pullRequest${index}: node(id: $id${index}) { ...More${index} }`);
   const fragments = indices.map(
     (index) => `
       fragment More${index} on PullRequest {
-        files(first: 100, after: $files${index}) @include(if: $moreFiles${index}) { ...Files }
-        commits(first: 100, after: $commits${index}) @include(if: $moreCommits${index}) { ...Commits }
+        files(first: $moreFiles${index}, after: $files${index}) @include(if: $withFiles${index}) { ...Files }
+        commits(first: $moreCommits${index}, after: $commits${index}) @include(if: $withCommits${index}) { ...Commits }
       }`,
   );
   return `
@@ -189,9 +178,14 @@ export interface PullRequestNode extends ConversationNode {
   readonly author: Actor | null;
   readonly mergedBy: Actor | null;
   readonly labels: Page<{ readonly name: string }> | null;
-  readonly files: Page<FileNode> | null;
-  readonly commits: Page<CommitNode>;
+  readonly files: CountedPage<FileNode> | null;
+  readonly commits: CountedPage<CommitNode>;
   readonly repository: RepositoryNode;
+}
+
+/** A page of a list, and how long the whole is, if GitHub says so. */
+interface CountedPage<Node> extends Page<Node> {
+  readonly totalCount?: number;
 }
 
 export interface RepositoryNode {

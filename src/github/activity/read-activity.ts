@@ -89,8 +89,8 @@ export async function readActivity(
   const reading: Reading = { client, scope, search, log, report };
 
   const found = await findMerged(client, search, log);
-  const watched = await findWatched(client, scope, search, log);
-  [...found.gaps, ...watched.gaps].forEach(report);
+  found.gaps.forEach(report);
+  const watched = await findWatched(client, scope, search, report, log);
   const pushed = await readPushed(reading);
   const shown = await completeAll(reading, found.nodes);
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
@@ -98,7 +98,7 @@ export async function readActivity(
   const elsewhere = await completeAll(reading, watched.nodes);
   const told = await readTold(reading, [...shown, ...late, ...elsewhere]);
   const merged = [...shown, ...late, ...elsewhere, ...told.filter((node) => isWanted(node, search))];
-  const movedHere = { ids: found.moved, named: scope.named, told, merged };
+  const movedHere = { named: scope.named, told, merged };
   const moved = await completeAll(reading, await readMoved(client, search, movedHere, report, log));
   const talked = [...merged, ...moved];
   const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
@@ -114,6 +114,7 @@ export async function readActivity(
     organization,
     repositories,
     watched: [...new Set(watched.nodes.map(({ repository }) => repository.nameWithOwner))].sort(),
+    quiet: watched.quiet,
     newRepositories: pushed
       .filter(({ node }) => isInInterval(node.createdAt, search.interval))
       .map(toNewRepository)

@@ -24,10 +24,9 @@ export interface MergedReference {
   readonly mergedAt: string;
 }
 
-const COMMITS_A_REQUEST = { first: 50, largest: MOST_COMMITS, smallest: 5 };
+const COMMITS_A_REQUEST = { first: MOST_COMMITS, largest: MOST_COMMITS, smallest: 5 };
 /** Pull requests come with much of their own. */
 const PULL_REQUESTS_A_REQUEST = { first: 25, largest: 50, smallest: 5 };
-const COMMITS_OF_LATE = 50;
 
 type NamedAnswer = Readonly<
   Record<string, { readonly pullRequest: PullRequestNode | null } | null | undefined>
@@ -76,7 +75,7 @@ export async function readPullRequests(
   const size = pageSizeOf(client, 'PullRequests', PULL_REQUESTS_A_REQUEST);
   const requestFor = (asked: readonly string[]) => ({
     document: PULL_REQUESTS,
-    variables: { ids: asked, commits: COMMITS_OF_LATE, conversations },
+    variables: { ids: asked, conversations },
   });
   const batches = await queryInBatches<string, PullRequestsAnswer>(client, ids, size, requestFor, log);
   return batches.flatMap(({ data, errors }) => {
@@ -97,7 +96,6 @@ export async function readNamedPullRequests(
   const requestFor = (asked: readonly NamedPullRequest[]) => ({
     document: namedPullRequestsQuery(asked.length),
     variables: {
-      commits: COMMITS_OF_LATE,
       conversations,
       ...Object.fromEntries(
         asked.flatMap(({ repository, number }, index) => {

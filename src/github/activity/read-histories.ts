@@ -27,10 +27,10 @@ interface Part {
 }
 
 /** Pages that are asked for together, of whichever repositories. */
-const PARTS_A_REQUEST = { first: 25, largest: 50, smallest: 5 };
+const PARTS_A_REQUEST = { first: 50, largest: 100, smallest: 5 };
 /** Commits beyond which a history is read in parts of its time, and how many these have on average. */
 const LONG = 200;
-const COMMITS_OF_PART = 25;
+const COMMITS_OF_PART = 50;
 
 /**
  * Each repository's whole history of the time, from the pages that are there already. What a long one has besides is

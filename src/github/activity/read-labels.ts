@@ -12,10 +12,10 @@ export interface Labelled {
 type LabelPage = Page<{ readonly name: string }>;
 
 /**
- * A page of labels. A pull request has 100 at most ("Issues cannot have more than 100 labels",
- * https://github.com/actions/labeler/issues/115), so one page holds them, unless GitHub gives less than it is asked for.
+ * A page of labels, as many as hardly any pull request has: GitHub limits queries by what their pages may hold. It may have
+ * 100 ("Issues cannot have more than 100 labels", https://github.com/actions/labeler/issues/115); the others are read after.
  */
-export const LABELS = 'labels(first: 100) { pageInfo { hasNextPage endCursor } nodes { name } }';
+export const LABELS = 'labels(first: 30) { pageInfo { hasNextPage endCursor } nodes { name } }';
 
 export const MORE_LABELS = /* GraphQL */ `
   query MoreLabels($id: ID!, $after: String) {

@@ -1,8 +1,10 @@
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { compareText } from '../../newsletter/markdown/order.js';
+import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
-import { partialQuery, reasonOf } from '../connection/graphql.js';
+import { reasonOf } from '../connection/graphql.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { remember } from '../connection/remember.js';
 
 /** A query for the present names of as many repositories. GitHub follows renames and transfers. */
@@ -22,7 +24,7 @@ type Answer = Readonly<Record<string, { readonly nameWithOwner: string } | null>
 
 /**
  * What repositories are called today, by the names that are asked for, in lower case; without those that do not exist or
- * may not be seen. One request for at most a hundred names. Throws when GitHub has trouble: without the answer, things
+ * may not be seen. Throws when GitHub has trouble: without the answer, things
  * would be told twice, or not at all.
  */
 export async function readPresentNames(
@@ -31,13 +33,8 @@ export async function readPresentNames(
   log: Log,
 ): Promise<ReadonlyMap<string, string>> {
   if (names.length === 0) return new Map();
-  const answer = await ask(client, names, log);
-  return new Map(
-    names.flatMap((name, index) => {
-      const repository = answer[`repository${index}`];
-      return repository == null ? [] : [[name.toLowerCase(), repository.nameWithOwner]];
-    }),
-  );
+  const present = await ask(client, names, log);
+  return new Map(present.map(([name, nameWithOwner]) => [name.toLowerCase(), nameWithOwner]));
 }
 
 /**
@@ -54,20 +51,37 @@ export async function recallPresentNames(
   return remember(client, ['PresentNames', asked, known], () => readPresentNames(client, asked ?? [], log));
 }
 
-async function ask(client: Client, names: readonly string[], log: Log): Promise<Answer> {
+const NAMES_A_REQUEST = { first: 50, largest: 100, smallest: 5 };
+
+async function ask(
+  client: Client,
+  names: readonly string[],
+  log: Log,
+): Promise<readonly (readonly [name: string, present: string])[]> {
   log.info(`Asking what ${names.length} repositories are called today.`);
+  const size = pageSizeOf(client, 'PresentNames', NAMES_A_REQUEST);
+  const batches = await queryInBatches<string, Answer>(client, names, size, requestFor, log);
+  const trouble = batches.flatMap(({ errors }) => errors).find(({ type }) => !UNSEEN.includes(type ?? ''));
+  if (trouble !== undefined) {
+    throw new ActionNeeded(
+      `GitHub does not tell what some repositories are called today: ${reasonOf(trouble)}. Nothing is changed; run again.`,
+    );
+  }
+  return batches.flatMap(({ items, data }) =>
+    items.flatMap((name, index) => {
+      const repository = data[`repository${index}`];
+      return repository == null ? [] : [[name, repository.nameWithOwner] as const];
+    }),
+  );
+}
+
+function requestFor(names: readonly string[]) {
   const variables = names.flatMap((nameWithOwner, index) => {
     const { owner, name } = splitName(nameWithOwner);
-    return [[`owner${index}`, owner] as const, [`name${index}`, name] as const];
+    return [
+      [`owner${index}`, owner],
+      [`name${index}`, name],
+    ];
   });
-  const { data, errors } = await partialQuery<Answer>(
-    client,
-    presentNamesQuery(names.length),
-    Object.fromEntries(variables),
-  );
-  const trouble = errors.find(({ type }) => !UNSEEN.includes(type ?? ''));
-  if (trouble === undefined) return data;
-  throw new ActionNeeded(
-    `GitHub does not tell what some repositories are called today: ${reasonOf(trouble)}. Nothing is changed; run again.`,
-  );
+  return { document: presentNamesQuery(names.length), variables: Object.fromEntries(variables) };
 }

@@ -15,7 +15,7 @@ export interface RepositoriesSearch {
   readonly interval: Interval;
 }
 
-const REPOSITORIES_A_PAGE = { first: 50, largest: 100, smallest: 5 };
+const REPOSITORIES_A_PAGE = { first: 100, largest: 100, smallest: 5 };
 
 /** The organization's repositories that are no forks and were pushed to since the time began. */
 export async function readRepositories(

@@ -1,7 +1,9 @@
 import type { Tag } from '../../newsletter/activity/tag.js';
+import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { partialQuery, reasonOf } from '../connection/graphql.js';
+import { reasonOf } from '../connection/graphql.js';
 import type { Page } from '../connection/page.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { type TagNode, type TagsAnswer, tagsQuery } from './tags-query.js';
 
 /** A repository with its newest tags. */
@@ -12,10 +14,11 @@ export interface Tagged {
   readonly refs: Page<TagNode> | null;
 }
 
-/** Repositories asked for in one request. */
-const BATCH = 20;
-/** Further requests at most; some repositories are tagged every hour. */
-const MOST_REQUESTS = 5;
+const REPOSITORIES_A_REQUEST = { first: 10, largest: 20, smallest: 1 };
+/** Rounds at most; some repositories are tagged every hour. */
+const MOST_ROUNDS = 5;
+/** Repositories of which more is read in a round. */
+const MOST_REPOSITORIES = 20;
 
 /**
  * The repositories' tags on commits since that day. Where the newest ones do not reach back to it, more are read; what is
@@ -29,27 +32,29 @@ export async function readTags(
 ): Promise<readonly Tag[]> {
   const tags = repositories.flatMap(tagsOf);
   let open = repositories.filter((repository) => goesOn(repository, since));
-  for (let request = 0; open.length > 0 && request < MOST_REQUESTS; request += 1) {
-    const batch = open.slice(0, BATCH);
-    const { data, errors } = await partialQuery<TagsAnswer>(client, tagsQuery(batch.length), {
-      ...Object.fromEntries(
-        batch.flatMap(({ id, refs }, index) => [
-          [`id${index}`, id],
-          [`after${index}`, refs?.pageInfo.endCursor ?? null],
-        ]),
-      ),
-    });
+  for (let round = 0; open.length > 0 && round < MOST_ROUNDS; round += 1) {
+    const asked = open.slice(0, MOST_REPOSITORIES);
+    const size = pageSizeOf(client, 'Tags', REPOSITORIES_A_REQUEST);
+    const batches = await queryInBatches<Tagged, TagsAnswer>(client, asked, size, requestFor, log);
+    const errors = batches.flatMap((batch) => batch.errors);
     for (const error of errors) log.warn(`GitHub did not give all tags: ${reasonOf(error)}.`);
-    const next = batch.map((repository, index) => ({
-      ...repository,
-      refs: data[`tags${index}`]?.refs ?? null,
-    }));
+    const next = batches.flatMap(({ items, data }) =>
+      items.map((repository, index) => ({ ...repository, refs: data[`tags${index}`]?.refs ?? null })),
+    );
     tags.push(...next.flatMap(tagsOf));
-    open = [...next.filter((repository) => goesOn(repository, since)), ...open.slice(batch.length)];
+    open = [...next.filter((repository) => goesOn(repository, since)), ...open.slice(asked.length)];
   }
   for (const { nameWithOwner } of open)
     log.warn(`${nameWithOwner} has too many tags; older ones are left out.`);
   return tags.filter(({ taggedAt }) => Date.parse(taggedAt) >= since.getTime());
+}
+
+function requestFor(repositories: readonly Tagged[]) {
+  const variables = repositories.flatMap(({ id, refs }, index) => [
+    [`id${index}`, id],
+    [`after${index}`, refs?.pageInfo.endCursor ?? null],
+  ]);
+  return { document: tagsQuery(repositories.length), variables: Object.fromEntries(variables) };
 }
 
 function tagsOf({ nameWithOwner, refs }: Tagged): readonly Tag[] {

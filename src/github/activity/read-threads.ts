@@ -36,8 +36,8 @@ interface Reading {
 }
 
 /** Histories asked for in one request. */
-const THREADS_A_REQUEST = { first: 20, largest: 100, smallest: 2 };
-const MOST_PAGES = 10;
+const THREADS_A_REQUEST = { first: 10, largest: 40, smallest: 1 };
+const MOST_PAGES = 20;
 
 /**
  * The histories, as many in a request as GitHub can answer. `next` names the threads to follow once one is read to its end.

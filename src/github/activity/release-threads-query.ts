@@ -20,7 +20,7 @@ export function threadsQuery(kinds: readonly ('commits' | 'manifest')[]): string
           oid
           history(first: ${PAGE[kind]}, since: $since${index}, after: $after${index}${path}) {
             pageInfo { hasNextPage endCursor }
-            nodes { oid committedDate ${files} parents(first: ${MOST_PARENTS}) { nodes { oid ${files} } } }
+            nodes { oid committedDate ${files} parents(first: ${PARENTS[kind]}) { nodes { oid ${files} } } }
           }
         }
       }
@@ -29,9 +29,13 @@ export function threadsQuery(kinds: readonly ('commits' | 'manifest')[]): string
   return `query Releases(${variables.join(', ')}) { ${aliases.join(' ')} }`;
 }
 
-const PAGE = { commits: 100, manifest: 50 } as const;
-/** Merges of more branches at once are not written for releases. */
-const MOST_PARENTS = 5;
+/** GitHub looks a manifest up at each commit and parent, which takes it longer than the formula for points tells. */
+const PAGE = { commits: 50, manifest: 20 } as const;
+/**
+ * A commit's graph needs all parents, and merges of more branches at once are not written for releases. Whether a version
+ * changed is seen beside the first parent.
+ */
+const PARENTS = { commits: 5, manifest: 1 } as const;
 
 function manifestsAt(index: number): string {
   const text = '{ object { ... on Blob { text } } }';

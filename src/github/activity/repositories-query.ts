@@ -28,8 +28,8 @@ export const REPOSITORIES = /* GraphQL */ `
         nodes {
           id name nameWithOwner url description isPrivate isFork createdAt pushedAt
           manifest: object(expression: "HEAD:Cargo.toml") { ... on Blob { text } }
-          defaultBranchRef { target { ... on Commit { history(first: 100, since: $since, until: $until) { ...HistoryFields } } } }
-          refs(refPrefix: "refs/tags/", first: 50, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
+          defaultBranchRef { target { ... on Commit { history(first: 75, since: $since, until: $until) { ...HistoryFields } } } }
+          refs(refPrefix: "refs/tags/", first: 10, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
             ...TagFields
           }
         }

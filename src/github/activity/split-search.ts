@@ -2,14 +2,12 @@ import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { pageSizeOf } from '../connection/page-size.js';
 import { divide, type Interval, type MergedSearch, searchText } from './merged-search.js';
-
-/** GitHub shows no more results than this of one search, however many it counts. */
-export const SEARCH_LIMIT = 1000;
+import { SEARCH_LIMIT } from './search-ids.js';
 
 /** Parts into which a search is split to be counted; many, so that they can be joined to nearly full searches. */
 const PARTS = 100;
 /** Counts in one request. */
-const COUNTS_A_REQUEST = { first: 25, largest: 50, smallest: 5 };
+const COUNTS_A_REQUEST = { first: 50, largest: 50, smallest: 5 };
 
 type Counts = Readonly<Record<string, { readonly issueCount: number } | null | undefined>>;
 

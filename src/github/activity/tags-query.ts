@@ -31,7 +31,7 @@ export function tagsQuery(count: number): string {
   const variables = indices.map((index) => `$id${index}: ID!, $after${index}: String`).join(', ');
   const aliases = indices.map(
     (index) =>
-      `tags${index}: node(id: $id${index}) { ... on Repository { refs(refPrefix: "refs/tags/", first: 100, after: $after${index}, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) { ...TagFields } } }`,
+      `tags${index}: node(id: $id${index}) { ... on Repository { refs(refPrefix: "refs/tags/", first: 50, after: $after${index}, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) { ...TagFields } } }`,
   );
   return `query Tags(${variables}) { ${aliases.join(' ')} } ${TAG_FIELDS}`;
 }

@@ -14,7 +14,7 @@ export const CONVERSATION_PAGES = /* GraphQL */ `
   }
   fragment ReviewPage on PullRequestReviewConnection {
     pageInfo { hasNextPage endCursor }
-    nodes { ${WRITTEN} comments(first: 5) { ...ReviewCommentPage } }
+    nodes { ${WRITTEN} comments(first: 3) { ...ReviewCommentPage } }
   }
   fragment ReviewCommentPage on PullRequestReviewCommentConnection {
     pageInfo { hasNextPage endCursor }
@@ -27,8 +27,8 @@ export const CONVERSATION_FIELDS = /* GraphQL */ `
   fragment ConversationFields on PullRequest {
     body
     locked
-    comments(first: 20) { ...CommentPage }
-    reviews(first: 10, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...ReviewPage }
+    comments(first: 10) { ...CommentPage }
+    reviews(first: 5, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED]) { ...ReviewPage }
   }
   ${CONVERSATION_PAGES}
 `;
@@ -44,12 +44,12 @@ export function moreConversationsQuery(count: number): string {
     (index) => `
       fragment More${index} on Node {
         ... on PullRequest {
-          comments(first: 100, after: $after${index}) @skip(if: $isReviews${index}) { ...CommentPage }
-          reviews(first: 50, after: $after${index}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
+          comments(first: 50, after: $after${index}) @skip(if: $isReviews${index}) { ...CommentPage }
+          reviews(first: 20, after: $after${index}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
             @include(if: $isReviews${index}) { ...ReviewPage }
         }
         ... on PullRequestReview {
-          ofReview: comments(first: 100, after: $after${index}) { ...ReviewCommentPage }
+          ofReview: comments(first: 50, after: $after${index}) { ...ReviewCommentPage }
         }
       }`,
   );

@@ -1,9 +1,9 @@
 import { RequestError } from '@octokit/request-error';
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcement.js';
+import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
 import { ActionNeeded, isForbidden, isNotFound } from '../connection/errors.js';
-import { query } from '../connection/graphql.js';
 import { CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { isShutOut } from './conversation.js';
 
@@ -32,11 +32,11 @@ export interface OwnComments {
 }
 
 export const COMMENTS = /* GraphQL */ `
-  query Comments($owner: String!, $name: String!, $number: Int!, $isIssue: Boolean!, $after: String) {
+  query Comments($owner: String!, $name: String!, $number: Int!, $isIssue: Boolean!, $first: Int!, $after: String) {
     viewer { login }
     repository(owner: $owner, name: $name) {
-      issue(number: $number) @include(if: $isIssue) { locked comments(first: 100, after: $after) { ...Page } }
-      pullRequest(number: $number) @skip(if: $isIssue) { locked comments(first: 100, after: $after) { ...Page } }
+      issue(number: $number) @include(if: $isIssue) { locked comments(first: $first, after: $after) { ...Page } }
+      pullRequest(number: $number) @skip(if: $isIssue) { locked comments(first: $first, after: $after) { ...Page } }
     }
   }
   fragment Page on IssueCommentConnection {
@@ -97,7 +97,7 @@ async function readPage(client: Client, place: CommentPlace, after: string | nul
   const { owner, name } = splitName(nameWithOwner);
   const variables = { owner, name, number, isIssue: kind === 'issue', after };
   try {
-    const { viewer, repository } = await query<Answer>(client, COMMENTS, variables);
+    const { viewer, repository } = await pageQuery<Answer>(client, 'Comments', COMMENTS, variables);
     return { viewer, ...(kind === 'issue' ? repository.issue : repository.pullRequest) };
   } catch (error) {
     if (kind !== 'issue' || !isNotFound(error)) throw error;

@@ -1,16 +1,16 @@
 import { approvalsFrom, type CommentVersion } from '../../notes/approvals.js';
 import type { Approval } from '../../notes/note-sources.js';
+import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
-import { query } from '../connection/graphql.js';
 import type { Page } from '../connection/page.js';
 import type { ReadComment } from './conversation.js';
 import { type Askers, askForHistory, type EditNode, shownVersions } from './edit-history.js';
 
 export const COMMENT_EDITS = /* GraphQL */ `
-  query CommentEdits($id: ID!, $after: String) {
+  query CommentEdits($id: ID!, $first: Int!, $after: String) {
     node(id: $id) {
       ... on IssueComment {
-        userContentEdits(first: 100, after: $after) {
+        userContentEdits(first: $first, after: $after) {
           pageInfo { hasNextPage endCursor }
           nodes { editor { login } diff deletedAt }
         }
@@ -50,7 +50,7 @@ async function readEdits(client: Pick<Client, 'graphql'>, id: string): Promise<r
   const edits: TickNode[] = [];
   let after: string | null = null;
   do {
-    const { node }: Answer = await query<Answer>(client, COMMENT_EDITS, { id, after });
+    const { node }: Answer = await pageQuery<Answer>(client, 'CommentEdits', COMMENT_EDITS, { id, after });
     const page: Page<TickNode> | null = node?.userContentEdits ?? null;
     const shown = shownVersions(page);
     if (shown === null) return null;

@@ -1,14 +1,15 @@
+import { GraphqlResponseError } from '@octokit/graphql';
 import type { Client, Log } from './client.js';
 import { isTooMuch, isTooMuchAsked } from './errors.js';
-import { type GraphqlAnswer, partialQuery, query } from './graphql.js';
-import type { PageSize } from './page-size.js';
+import { type GraphqlAnswer, type GraphqlError, partialQuery, query } from './graphql.js';
+import { type PageSize, type PageSizeLimits, pageSizeOf } from './page-size.js';
 
 /** A GraphQL document and its variables. */
 export interface GraphqlRequest {
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Whether it asks for so little that to ask for less would not help. */
-  readonly isLeast?: boolean;
+  /** How much it asks for, where there is no more to ask for. */
+  readonly asked?: number;
 }
 
 /** What was asked for in one request, and what GitHub answered. */
@@ -16,9 +17,12 @@ export interface Batch<Item, Data> extends GraphqlAnswer<Data> {
   readonly items: readonly Item[];
 }
 
+/** An error of an answer. */
+type Trouble = Pick<GraphqlError, 'type'>;
+
 /** How one request of an adaptive query is sent. */
 type Send<Answer> = (
-  client: Client,
+  client: Pick<Client, 'graphql'>,
   document: string,
   variables: Readonly<Record<string, unknown>>,
 ) => Promise<Answer>;
@@ -29,54 +33,70 @@ type Send<Answer> = (
  * partial; its failure is thrown.
  */
 export function adaptiveQuery<Data extends object>(
-  client: Client,
+  client: Pick<Client, 'graphql'>,
   size: PageSize,
   requestFor: (size: number) => GraphqlRequest,
   log: Log,
 ): Promise<GraphqlAnswer<Data>> {
-  const isCut = ({ errors }: GraphqlAnswer<Data>) => errors.some(isTooMuchAsked);
-  return askForLess(client, size, requestFor, partialQuery<Data>, isCut, log);
+  const troubleIn = ({ errors }: GraphqlAnswer<Data>) => errors.filter(isTooMuchAsked);
+  return askForLess(client, size, requestFor, partialQuery<Data>, troubleIn, log);
 }
 
-/** Like `adaptiveQuery`, for an answer that must be whole: see `query`. */
-export function adaptiveWholeQuery<Data extends object>(
-  client: Client,
-  size: PageSize,
-  requestFor: (size: number) => GraphqlRequest,
-  log: Log,
+/** Nodes of a page of a light list. */
+const A_PAGE: PageSizeLimits = { first: 50, largest: 100, smallest: 5 };
+
+/**
+ * Sends a query for a page, `first` nodes of it, whose answer must be whole: see `query`. `operation` is its name, by
+ * which the size of its pages is known.
+ */
+export function pageQuery<Data extends object>(
+  client: Pick<Client, 'graphql'>,
+  operation: string,
+  document: string,
+  variables: Readonly<Record<string, unknown>>,
+  limits = A_PAGE,
 ): Promise<Data> {
-  return askForLess(client, size, requestFor, query<Data>, () => false, log);
+  const requestFor = (first: number) => ({ document, variables: { ...variables, first } });
+  return askForLess(client, pageSizeOf(client, operation, limits), requestFor, query<Data>, () => []);
 }
 
 async function askForLess<Answer>(
-  client: Client,
+  client: Pick<Client, 'graphql'>,
   size: PageSize,
   requestFor: (size: number) => GraphqlRequest,
   send: Send<Answer>,
-  isCut: (answer: Answer) => boolean,
-  log: Log,
+  troubleIn: (answer: Answer) => readonly Trouble[],
+  log?: Log,
 ): Promise<Answer> {
   for (;;) {
-    const { document, variables, isLeast = false } = requestFor(size.now());
-    const isSmallest = isLeast || size.isSmallest();
+    const { document, variables, asked = size.now() } = requestFor(size.now());
+    const isSmallest = asked <= size.smallest;
     const request = isSmallest ? {} : { retries: 0 };
     const start = performance.now();
+    let trouble: readonly Trouble[];
     try {
       const answer = await send(client, document, { ...variables, request });
-      const isGood = !isCut(answer);
-      if (isGood) size.answered(performance.now() - start);
+      trouble = troubleIn(answer);
+      const isGood = trouble.length === 0;
+      // A short request says nothing of what a long one takes.
+      if (isGood && asked === size.now()) size.answered(performance.now() - start);
       if (isSmallest || isGood) return answer;
     } catch (error) {
       if (isSmallest || !isTooMuch(error)) throw error;
+      trouble = error instanceof GraphqlResponseError ? (error.errors ?? []) : [];
     }
-    log.info(`GitHub could not answer for ${size.now()} at once; asking for fewer.`);
-    size.shrink();
+    log?.info(`GitHub could not answer for ${asked} at once; asking for fewer.`);
+    // A limit has a type, other than a timeout, and is the same next time.
+    size.shrink(
+      asked,
+      trouble.some(({ type }) => type !== undefined),
+    );
   }
 }
 
 /** Asks for all the items, as many in a request as GitHub can answer. */
 export async function queryInBatches<Item, Data extends object>(
-  client: Client,
+  client: Pick<Client, 'graphql'>,
   items: readonly Item[],
   size: PageSize,
   requestFor: (items: readonly Item[]) => GraphqlRequest,
@@ -90,7 +110,7 @@ export async function queryInBatches<Item, Data extends object>(
       size,
       (most) => {
         asked = items.slice(start, start + most);
-        return { ...requestFor(asked), isLeast: asked.length <= size.smallest };
+        return { ...requestFor(asked), asked: asked.length };
       },
       log,
     );

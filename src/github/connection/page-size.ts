@@ -4,9 +4,8 @@ import type { Client } from './client.js';
 export interface PageSize {
   readonly now: () => number;
   readonly smallest: number;
-  readonly isSmallest: () => boolean;
-  /** GitHub could not answer: ask for half as much. */
-  readonly shrink: () => void;
+  /** GitHub could not answer for so much: ask for half of that. By its resource limits it refuses the same each time. */
+  readonly shrink: (asked: number, isRefused?: boolean) => void;
   /** GitHub answered in so many milliseconds: ask for twice as much, once several fast answers came in a row. */
   readonly answered: (milliseconds: number) => void;
 }
@@ -21,13 +20,13 @@ export interface PageSizeLimits {
 /** Fast answers in a row after which more is asked for. */
 const CONFIDENCE = 2;
 /** The most that this number grows to, while larger pages keep failing. */
-const MOST_CONFIDENCE = 64;
+const MOST_CONFIDENCE = 256;
 /** Milliseconds. A page of twice the size takes about twice the time, and must stay far from GitHub's limit. */
 const FAST = 2500;
 
 /**
- * A size that a page failed with is tried again after twice as many answers each time: GitHub's resource limits refuse
- * the same page again and again, while a timeout may be over soon.
+ * A size that a page failed with is tried again after twice as many answers each time, since a timeout may be over soon,
+ * and hardly ever where GitHub's resource limits refused it: they refuse the same page again and again.
  */
 export function createPageSize({ first, largest, smallest }: PageSizeLimits): PageSize {
   let size = Math.min(first, largest);
@@ -37,11 +36,10 @@ export function createPageSize({ first, largest, smallest }: PageSizeLimits): Pa
   return {
     now: () => size,
     smallest,
-    isSmallest: () => size <= smallest,
-    shrink() {
-      failedSize = size;
-      confidence = Math.min(MOST_CONFIDENCE, confidence * 2);
-      size = Math.max(smallest, Math.ceil(size / 2));
+    shrink(asked, isRefused = false) {
+      failedSize = asked;
+      confidence = isRefused ? MOST_CONFIDENCE : Math.min(MOST_CONFIDENCE, confidence * 2);
+      size = Math.max(smallest, Math.ceil(asked / 2));
       fastAnswers = 0;
     },
     answered(milliseconds) {
@@ -57,13 +55,13 @@ export function createPageSize({ first, largest, smallest }: PageSizeLimits): Pa
   };
 }
 
-const sizes = new WeakMap<Client, Map<string, PageSize>>();
+const sizes = new WeakMap<Pick<Client, 'graphql'>, Map<string, PageSize>>();
 
 /**
  * The size of a query's pages, which lives as long as the client: what a server learned in one run holds in the next.
  * `query` is the name of its operation.
  */
-export function pageSizeOf(client: Client, query: string, limits: PageSizeLimits): PageSize {
+export function pageSizeOf(client: Pick<Client, 'graphql'>, query: string, limits: PageSizeLimits): PageSize {
   const known = sizes.get(client) ?? new Map<string, PageSize>();
   sizes.set(client, known);
   const size = known.get(query) ?? createPageSize(limits);

@@ -8,7 +8,7 @@ import type { PullRequestNode } from './read-draft-pull-request.js';
 export const DRAFT = /* GraphQL */ `
   query Draft(
     $owner: String!, $name: String!, $branch: String!, $ref: String!, $base: String!,
-    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $optOuts: String!, $reviews: Boolean!
+    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $optOuts: String!, $reviews: Boolean!, $first: Int!
   ) {
     viewer { login }
     repository(owner: $owner, name: $name) {
@@ -16,7 +16,7 @@ export const DRAFT = /* GraphQL */ `
         compare(headRef: $base) { aheadBy behindBy }
         target {
           oid
-          ... on Commit { history(first: 100, path: $path) { pageInfo { hasNextPage endCursor } nodes { oid message } } }
+          ... on Commit { history(first: $first, path: $path) { pageInfo { hasNextPage endCursor } nodes { oid message } } }
         }
       }
       file: object(expression: $file) { ... on Blob { oid text } }
@@ -34,15 +34,15 @@ export const DRAFT = /* GraphQL */ `
           ${LABELS}
           lastEditedAt
           userContentEdits(first: 5) { nodes { diff deletedAt } }
-          comments(first: 100) { ...CommentPage }
-          reviews(first: 20, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
+          comments(first: $first) { ...CommentPage }
+          reviews(first: 10, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
             @include(if: $reviews) { ...ReviewPage }
           timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {
             nodes { ... on ReadyForReviewEvent { createdAt } }
           }
         }
       }
-      open: pullRequests(states: OPEN, first: 50, orderBy: { field: CREATED_AT, direction: DESC }) {
+      open: pullRequests(states: OPEN, first: $first, orderBy: { field: CREATED_AT, direction: DESC }) {
         nodes { title headRefName isCrossRepository }
       }
     }

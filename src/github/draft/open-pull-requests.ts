@@ -1,9 +1,8 @@
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { findDashboard } from '../../newsletter/draft/dashboard-frame.js';
-import { adaptiveWholeQuery } from '../connection/adaptive-query.js';
-import type { Client, Log } from '../connection/client.js';
+import { pageQuery } from '../connection/adaptive-query.js';
+import type { Client } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
-import { pageSizeOf } from '../connection/page-size.js';
 import { remember } from '../connection/remember.js';
 import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { TRAILER } from './own-commit.js';
@@ -113,9 +112,7 @@ export async function readOpenPullRequests(
   client: Client,
   newsletter: string,
   template: string | null,
-  log: Log,
 ): Promise<OpenPullRequests> {
-  const size = pageSizeOf(client, 'OpenPullRequests', PAGE);
   const path = template ?? CONFIG_PATH;
   const pages: Answer[] = [];
   let after: string | null = null;
@@ -128,11 +125,13 @@ export async function readOpenPullRequests(
       presentTemplate: `HEAD:${path}`,
       after,
     };
-    const requestFor = (first: number) => ({
-      document: OPEN_PULL_REQUESTS,
-      variables: { ...variables, first },
-    });
-    const page: Answer = await adaptiveWholeQuery<Answer>(client, size, requestFor, log);
+    const page: Answer = await pageQuery<Answer>(
+      client,
+      'OpenPullRequests',
+      OPEN_PULL_REQUESTS,
+      variables,
+      PAGE,
+    );
     pages.push(page);
     const { hasNextPage, endCursor } = page.repository.pullRequests.pageInfo;
     after = hasNextPage ? endCursor : null;

@@ -1,6 +1,6 @@
 import { RENDERED_TRAILER } from '../../newsletter/draft/plan-draft.js';
+import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
-import { query } from '../connection/graphql.js';
 
 /** A file's commits, as far as the bot's newest one. */
 export interface FileHistory {
@@ -36,12 +36,12 @@ export interface FilePlace {
 }
 
 export const FILE_HISTORY = /* GraphQL */ `
-  query FileHistory($owner: String!, $name: String!, $ref: String!, $path: String!, $after: String) {
+  query FileHistory($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
     repository(owner: $owner, name: $name) {
       ref(qualifiedName: $ref) {
         target {
           ... on Commit {
-            history(first: 100, path: $path, after: $after) { pageInfo { hasNextPage endCursor } nodes { oid message } }
+            history(first: $first, path: $path, after: $after) { pageInfo { hasNextPage endCursor } nodes { oid message } }
           }
         }
       }
@@ -77,7 +77,10 @@ export async function readFileHistory(
 async function nextPage(client: Client, place: FilePlace, page: CommitPage): Promise<CommitPage | undefined> {
   const { hasNextPage, endCursor } = page.pageInfo;
   if (!hasNextPage) return undefined;
-  const { repository } = await query<Answer>(client, FILE_HISTORY, { ...place, after: endCursor });
+  const { repository } = await pageQuery<Answer>(client, 'FileHistory', FILE_HISTORY, {
+    ...place,
+    after: endCursor,
+  });
   return repository.ref?.target.history;
 }
 

@@ -7,6 +7,7 @@ import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { optOutsIn } from '../../notes/opt-outs.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import type { Hearing } from '../comments/read-control.js';
+import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
 import { remember } from '../connection/remember.js';
@@ -43,6 +44,9 @@ export interface ReadDraft extends Draft {
   /** Whether it is not yet ready for review. */
   readonly isDraft: boolean;
 }
+
+/** Comments, commits and open pull requests that come with the draft; what goes on beyond them is read after. */
+const DRAFT_LISTS = { first: 50, largest: 50, smallest: 5 };
 
 /**
  * Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. A file
@@ -114,20 +118,26 @@ async function readDraftAt(client: Client, place: DraftPlace, path: string, log:
   const { owner, name } = splitName(newsletter.nameWithOwner);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
   const fullName = `refs/heads/${branch}`;
-  const { viewer, repository } = await query<DraftAnswer>(client, DRAFT, {
-    owner,
-    name,
-    branch,
-    ref: fullName,
-    base: newsletter.defaultBranch.name,
-    path,
-    file: `${fullName}:${path}`,
-    folder: `${fullName}:${editionsFolder(file)}`,
-    archive: `refs/heads/${ARCHIVE_BRANCH}`,
-    archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
-    optOuts: `refs/heads/${ARCHIVE_BRANCH}:${OPT_OUTS_PATH}`,
-    reviews,
-  });
+  const { viewer, repository } = await pageQuery<DraftAnswer>(
+    client,
+    'Draft',
+    DRAFT,
+    {
+      owner,
+      name,
+      branch,
+      ref: fullName,
+      base: newsletter.defaultBranch.name,
+      path,
+      file: `${fullName}:${path}`,
+      folder: `${fullName}:${editionsFolder(file)}`,
+      archive: `refs/heads/${ARCHIVE_BRANCH}`,
+      archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
+      optOuts: `refs/heads/${ARCHIVE_BRANCH}:${OPT_OUTS_PATH}`,
+      reviews,
+    },
+    DRAFT_LISTS,
+  );
   const { ref, folder } = repository;
   const nodes = repository.pullRequests.nodes.filter(({ isCrossRepository }) => !isCrossRepository);
   const renamed =

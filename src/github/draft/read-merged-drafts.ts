@@ -2,8 +2,8 @@ import type { Month } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import { monthAt } from '../../newsletter/edition/edition-file.js';
 import { compareText } from '../../newsletter/markdown/order.js';
+import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
-import { query } from '../connection/graphql.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 
 /** Where drafts come from. */
@@ -22,19 +22,22 @@ export interface MergedPullRequest {
 }
 
 export const MERGED_DRAFTS = /* GraphQL */ `
-  query MergedDrafts($owner: String!, $name: String!, $branch: String!, $base: String!) {
+  query MergedDrafts($owner: String!, $name: String!, $branch: String!, $base: String!, $first: Int!) {
     repository(owner: $owner, name: $name) {
       drafts: pullRequests(
         states: MERGED, headRefName: $branch, baseRefName: $base, first: 10
         orderBy: { field: CREATED_AT, direction: DESC }
       ) { nodes { ...Merged } }
       latest: pullRequests(
-        states: MERGED, baseRefName: $base, first: 50, orderBy: { field: UPDATED_AT, direction: DESC }
+        states: MERGED, baseRefName: $base, first: $first, orderBy: { field: UPDATED_AT, direction: DESC }
       ) { nodes { ...Merged } }
     }
   }
   fragment Merged on PullRequest { number title headRefName mergedAt isCrossRepository }
 `;
+
+/** Pull requests of other branches that are looked at. */
+const LATEST = { first: 50, largest: 50, smallest: 10 };
 
 interface MergedDrafts {
   readonly repository: { readonly drafts: PullRequests; readonly latest: PullRequests };
@@ -55,7 +58,9 @@ export async function readMergedDrafts(
 ): Promise<readonly MergedPullRequest[]> {
   const { owner, name } = splitName(newsletter.nameWithOwner);
   const variables = { owner, name, branch, base: newsletter.defaultBranch.name };
-  const { drafts, latest } = (await query<MergedDrafts>(client, MERGED_DRAFTS, variables)).repository;
+  const { drafts, latest } = (
+    await pageQuery<MergedDrafts>(client, 'MergedDrafts', MERGED_DRAFTS, variables, LATEST)
+  ).repository;
   const own = [...drafts.nodes, ...latest.nodes].filter(({ isCrossRepository }) => !isCrossRepository);
   return [...new Map(own.map((each) => [each.number, each])).values()]
     .map(({ isCrossRepository, ...merged }) => merged)
@@ -63,10 +68,10 @@ export async function readMergedDrafts(
 }
 
 export const CHANGED_FILES = /* GraphQL */ `
-  query ChangedFiles($owner: String!, $name: String!, $number: Int!, $after: String) {
+  query ChangedFiles($owner: String!, $name: String!, $number: Int!, $first: Int!, $after: String) {
     repository(owner: $owner, name: $name) {
       pullRequest(number: $number) {
-        files(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { path changeType } }
+        files(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { path changeType } }
       }
     }
   }
@@ -107,6 +112,6 @@ async function readFilePage(
 ): Promise<FilePage> {
   const { owner, name } = splitName(nameWithOwner);
   const variables = { owner, name, number, after };
-  const { repository } = await query<ChangedFiles>(client, CHANGED_FILES, variables);
+  const { repository } = await pageQuery<ChangedFiles>(client, 'ChangedFiles', CHANGED_FILES, variables);
   return repository.pullRequest.files ?? { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
 }

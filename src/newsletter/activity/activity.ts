@@ -12,6 +12,8 @@ export interface Activity {
   readonly repositories: readonly Repository[];
   /** `nameWithOwner` of those outside of the organization. */
   readonly watched: readonly string[];
+  /** The watched repositories in which GitHub finds nothing of the month, by the names that the settings have. */
+  readonly quiet: readonly string[];
   /** By merge time. */
   readonly pullRequests: readonly PullRequest[];
   /** Created within the month, by `nameWithOwner`. */

@@ -1,5 +1,6 @@
+import { monthName } from '../activity/month.js';
 import { nameOf } from '../activity/work.js';
-import type { Edition } from '../edition/edition.js';
+import type { Edition, QuietRepository } from '../edition/edition.js';
 import { stillToName } from '../edition/maintainers-to-name.js';
 import { alert, atMost, type FittingBlock, fitBlocks } from '../markdown/fit-text.js';
 import { codeSpan, link, quietText, trusted } from '../markdown/markdown.js';
@@ -28,7 +29,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
       `The draft of **${quietText(edition.title)}**. It follows what is merged until the month's edition is published.`,
     atMost(ALERT, alert('WARNING', warnings(edition, entries))),
     () => howToTakePart(edition, editUrl),
-    atMost(ALERT, alert('NOTE', [...remarks(notes), ...unnamed(edition, notes)])),
+    atMost(ALERT, alert('NOTE', [...remarks(notes), ...quiet(edition), ...unnamed(edition, notes)])),
     () => (notes.lastChange === null ? '' : `Last change: ${quietText(notes.lastChange)}`),
     () => firstTimers(notes.firstTimers),
     () => monthChart(entries),
@@ -97,6 +98,18 @@ function remarks({
     ...listed('Kept since a person changed them, though the bot has them no longer:', keptThoughGone),
     ...listed('Without a place, since a person deleted their section:', withoutSection),
   ];
+}
+
+/** More lines than a newsletter watches projects that end. */
+const MOST_QUIET = 10;
+
+function quiet(edition: Edition): readonly string[] {
+  return edition.quiet.slice(0, MOST_QUIET).map((repository) => quietText(quietSentence(repository)));
+}
+
+/** What editors should know of a watched repository that vanished from the newsletter, perhaps unnoticed. */
+export function quietSentence({ repository, lastTold }: QuietRepository): string {
+  return `GitHub finds nothing that was merged in ${repository}, of which the edition of ${monthName(lastTold)} told. If that is wrong, check the setting "watch".`;
 }
 
 /** More lines than one edition brings new projects. */

@@ -3,14 +3,14 @@ import { monthName } from '../activity/month.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { releasesIn } from '../activity/tag.js';
 import { type Work, workKey } from '../activity/work.js';
-import { modelsAmong } from '../house-style/earlier-edition.js';
+import { listedWork, modelsAmong } from '../house-style/earlier-edition.js';
 import { editionTitle } from '../house-style/front-matter.js';
 import { cancelledOut } from '../house-style/hide.js';
 import { type HouseStyle, learnHouseStyle } from '../house-style/house-style.js';
 import { compareText } from '../markdown/order.js';
 import { assembleSection } from './assemble-section.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
-import type { Edition, Section } from './edition.js';
+import type { Edition, QuietRepository, Section } from './edition.js';
 import { type EditionNotes, NOTHING_NOTED } from './edition-notes.js';
 import { maintainersToName } from './maintainers-to-name.js';
 import { contributorsIn, notesOf, sortWorks } from './noted-work.js';
@@ -64,9 +64,21 @@ export function assembleEdition(sources: EditionSources): Edition {
         : [],
     released: releasesIn(activity.month, activity.tags),
     postponed: sorted.postponed,
+    quiet: quietRepositories(sources),
     takesNotes: settings.takesNotes,
     gaps: activity.gaps,
   };
+}
+
+function quietRepositories({ activity, earlier }: EditionSources): readonly QuietRepository[] {
+  const listed = [...listedWork(earlier)];
+  return activity.quiet.flatMap((repository) => {
+    const months = listed.flatMap(([key, month]) =>
+      key.startsWith(`${repository.toLowerCase()}#`) ? [month] : [],
+    );
+    const lastTold = months.sort().at(-1);
+    return lastTold === undefined ? [] : [{ repository, lastTold }];
+  });
 }
 
 /** Entries, or the text of somebody who wrote a section without any. */

@@ -71,6 +71,14 @@ export interface MaintainersToName {
   readonly mergedBy: readonly string[];
 }
 
+/** A watched repository in which nothing was merged. */
+export interface QuietRepository {
+  /** By the name that the settings have. */
+  readonly repository: string;
+  /** Of the latest edition that tells of it. */
+  readonly lastTold: Month;
+}
+
 /** One month's newsletter, as the bot would publish it. */
 export interface Edition {
   readonly month: Month;
@@ -91,6 +99,8 @@ export interface Edition {
   /** Done this month; a later edition tells of it, since somebody asked for that. */
   readonly postponed: readonly Work[];
   /** Whether people may change it by comments. */
+  /** Watched repositories of which earlier editions tell, though GitHub finds nothing of the month in them. */
+  readonly quiet: readonly QuietRepository[];
   readonly takesNotes: boolean;
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];

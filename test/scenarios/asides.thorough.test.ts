@@ -161,7 +161,10 @@ describe('who asks on a pull request that the published edition does not list', 
     const [draft] = world.github.pullRequests(NEWS).filter(({ state }) => state === 'OPEN');
     await say('phil', NEWS, draft?.number ?? 0, '/newsletter now acme/widget#11');
     expect(world.github.readFile(NEWS, 'next', 'content/this-month/2020-06/index.md')).toContain('Forgotten');
+    world.github.resetRequests();
     expect(await say('ann', WIDGET, 11, '/newsletter hide')).not.toContain(`${BOT} CONFUSED`);
+    // 👀 at once, 🚀 by the run, and no other in between.
+    expect(writes().filter((operation) => operation === 'Reactions')).toHaveLength(2);
     expect(answers(WIDGET, 11).join('\n')).not.toContain('does not list it');
   });
 

@@ -50,6 +50,40 @@ describe('refs', () => {
 });
 
 describe('contents and history', () => {
+  it('merges a commit into a branch, but not where both changed a file', async () => {
+    await withFakeGitHub(async (github, octokit) => {
+      fill(github);
+      const merge = { ...home, base: 'next', head: 'main' };
+      expect((await octokit.repos.merge(merge)).status).toBe(204);
+      github.as('editor').editFile('osdev/home', 'main', 'b.md', () => 'too\n');
+      expect((await octokit.repos.merge(merge)).status).toBe(201);
+      github.as('editor').editFile('osdev/home', 'main', 'a.md', () => 'otherwise\n');
+      await expect(octokit.repos.merge(merge)).rejects.toMatchObject({ status: 409 });
+      github.as('editor').editFile('osdev/home', 'next', 'a.md', () => 'otherwise\n');
+      expect((await octokit.repos.merge(merge)).status).toBe(201);
+    });
+  });
+
+  it.each<[string, (text: string) => string, object]>([
+    ['moved a file', (text) => text, { status: 'renamed', previous_filename: 'a.md' }],
+    [
+      'moved one and changed less than half',
+      (text) => `${text}more\n`,
+      { status: 'renamed', previous_filename: 'a.md' },
+    ],
+    ['wrote another one', () => 'All new.\n', { status: 'added' }],
+  ])('tells that a commit %s', async (_, edit, file) => {
+    await withFakeGitHub(async (github, octokit) => {
+      fill(github);
+      github.as('editor').editFile('osdev/home', 'main', 'a.md', () => 'one line\nand another\n');
+      const ref = github.as('editor').moveFile('osdev/home', 'main', ['a.md', 'c.md'], edit);
+      const { data } = await octokit.repos.getCommit({ ...home, ref });
+      const found = data.files?.find(({ filename }) => filename === 'c.md');
+      expect(found).toMatchObject(file);
+      expect(data.files).toHaveLength('previous_filename' in file ? 1 : 2);
+    });
+  });
+
   it('reads a file as JSON and raw, and a folder', async () => {
     await withFakeGitHub(async (github, octokit) => {
       fill(github);
@@ -147,6 +181,28 @@ describe('pull requests', () => {
       expect(github.pullRequests('osdev/home')).toMatchObject([{ body: 'New', state: 'CLOSED' }]);
       github.as('editor').reopenPullRequest('osdev/home', 1);
       expect(github.pullRequests('osdev/home')).toMatchObject([{ state: 'OPEN' }]);
+    });
+  });
+
+  it('is reopened while its branch goes on from where it was closed, and not from elsewhere', async () => {
+    await withFakeGitHub(async (github, octokit) => {
+      const { main, next } = fill(github);
+      await octokit.pulls.create(draft);
+      const person = github.as('editor');
+      const reopen = () => octokit.pulls.update({ ...home, pull_number: 1, state: 'open' });
+      const refusal = (message: string) => ({ status: 422, response: { data: { errors: [{ message }] } } });
+      person.deleteBranch('osdev/home', 'next');
+      await expect(reopen()).rejects.toMatchObject(
+        refusal('state cannot be changed. The next branch has been deleted.'),
+      );
+      person.createBranch('osdev/home', 'next', main);
+      await expect(reopen()).rejects.toMatchObject(
+        refusal('state cannot be changed. The next branch was force-pushed or recreated.'),
+      );
+      person.deleteBranch('osdev/home', 'next');
+      person.createBranch('osdev/home', 'next', next);
+      person.editFile('osdev/home', 'next', 'a.md', () => 'again\n');
+      expect((await reopen()).data.state).toBe('open');
     });
   });
 

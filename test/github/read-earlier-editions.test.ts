@@ -53,6 +53,38 @@ async function whyNot(told: Answer, more: Partial<PublishedPlaces> = {}): Promis
 }
 
 describe('the earlier editions', () => {
+  it('are known where people moved them, by a title like that of the others', async () => {
+    const { months } = await read(
+      answer({
+        entries: [
+          folder('2020-02', file('index.md', editionText('2020-02', 'x'))),
+          folder('2020-03-march', file('index.md', editionText('2020-03', 'y'))),
+          file('april.md', editionText('2020-04', 'z').replaceAll('\n', '\r\n')),
+        ],
+      }),
+    );
+    expect(months).toEqual(['2020-02', '2020-03', '2020-04']);
+  });
+
+  it.each([
+    ['a translation of one that is there', 'index.de.md', editionText('2020-04', 'x')],
+    ['about another title', 'march.md', editionText('2020-03', 'x').replace('This Month', 'A Look Back')],
+    [
+      'about two months',
+      'march.md',
+      editionText('2020-03', 'x').replace('March 2020', 'March 2020, May 2020'),
+    ],
+    ['without front matter', 'march.md', 'This Month at Acme: March 2020\n'],
+    ['binary', 'march.png', null],
+  ])('are not joined by a file that is %s', async (_, name, text) => {
+    const april = file('index.md', editionText('2020-04', 'x'));
+    const { months, published } = await read(
+      answer({ entries: [folder('2020-04', april, file(name, text)), file(`other-${name}`, text)] }),
+    );
+    expect(months).toEqual(['2020-04']);
+    expect(published.gaps).toEqual([]);
+  });
+
   it('are read in one request, as files and as folders, oldest first', async () => {
     const { months, published, asked } = await read(
       answer({

@@ -82,9 +82,9 @@ export function mayChangeDraft(delivery: Delivery, newsletter: string, app: stri
 }
 
 /**
- * Whether the bot caused the event by writing. GitHub names an App's bot user `<slug>[bot]`
- * (https://docs.github.com/en/apps/creating-github-apps/about-creating-github-apps/about-creating-github-apps); no
- * person's login has brackets. What other bots do counts, and everything does as long as the bot's name is not known.
+ * Whether the bot caused the event by writing. GitHub names an App's bot user `<slug>[bot]`, as in the example of a
+ * `check_suite` in @octokit/webhooks-examples; no person's login has brackets. What other bots do counts, and everything
+ * does as long as the bot's name is not known.
  */
 function isOwnDoing({ payload: { sender } }: Delivery, app: string | null): boolean {
   if (app === null || sender?.type !== 'Bot') return false;

@@ -9,6 +9,7 @@ import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { splitName } from '../newsletter/activity/name-with-owner.js';
 import type { CheckReport } from '../newsletter/checks/check-report.js';
 import { bodyWithNotice, hasNotice, renderNotice, type Trouble } from '../newsletter/draft/notice.js';
+import { quietText } from '../newsletter/markdown/markdown.js';
 import type { Run } from './run.js';
 
 /** Whether what ended a run is for people with access to the newsletter repository to mend. */
@@ -65,7 +66,7 @@ function troubleReport({ message, file }: Trouble): CheckReport {
     title: file === null ? 'The draft waits' : `The draft waits: ${CONFIG_PATH} must be mended`,
     summary:
       file === null
-        ? message
+        ? quietText(message)
         : `The bot goes on by itself once ${CONFIG_PATH} on the default branch is mended.`,
     annotations: mistakes.map((mistake) => ({ ...mistake, level: 'failure', title: 'Settings' })),
   };
@@ -73,19 +74,23 @@ function troubleReport({ message, file }: Trouble): CheckReport {
 
 /** Takes the notice away from a draft that is left alone otherwise, and its check run. */
 export async function untellTrouble(run: Run, draft: ReadDraft): Promise<void> {
-  if (draft.pullRequest !== null && hasNotice(draft.pullRequest.body)) {
-    await showNotice(run, draft, null, LEFT_ALONE);
-  }
+  if (draft.pullRequest === null || !hasNotice(draft.pullRequest.body)) return;
+  await orSay(run, showNotice(run, draft, null, LEFT_ALONE));
 }
 
-/** Says on a draft that is left alone why it waits. Where the bot may not write that, the log alone has it. */
+/** Says on a draft that is left alone why it waits. */
 export async function sayOnDraft(run: Run, draft: ReadDraft, message: string): Promise<void> {
   const trouble = { message, file: null };
+  await orSay(run, showNotice(run, draft, renderNotice(trouble), troubleReport(trouble)));
+}
+
+/** Where the bot may not write a notice, the log has it. */
+async function orSay({ log }: Run, showing: Promise<void>): Promise<void> {
   try {
-    await showNotice(run, draft, renderNotice(trouble), troubleReport(trouble));
+    await showing;
   } catch (error) {
     if (!isForbidden(error)) throw error;
-    run.log.warn(`The draft's pull request does not tell that it waits. ${explain(error)}`);
+    log.warn(`The draft's pull request does not tell whether it waits. ${explain(error)}`);
   }
 }
 

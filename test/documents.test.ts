@@ -13,6 +13,7 @@ describe('the documents', () => {
       'CONTRIBUTING.md',
       'docs/architecture.md',
       'docs/configuration.md',
+      'docs/first-installation.md',
       'docs/house-style.md',
       'docs/running.md',
     ];

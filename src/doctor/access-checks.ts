@@ -115,7 +115,7 @@ export const ACCESS_CHECKS = [
     judge({ account, isSelection, total }) {
       if (!isSelection) return ok(`The App is installed on all ${total} repositories of ${account}.`);
       return warning(
-        `The App is installed on ${total} selected repositories of ${account}. Of the other public ones no webhook comes, the bot answers nobody there, and cannot look up who maintains them.`,
+        `The App is installed on ${total} selected ${total === 1 ? 'repository' : 'repositories'} of ${account}. Of the other public ones no webhook comes, the bot answers nobody there, and cannot look up who maintains them.`,
         'Install it on all repositories, or leave it so if these are enough.',
       );
     },

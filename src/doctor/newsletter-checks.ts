@@ -84,9 +84,10 @@ export const NEWSLETTER_CHECKS = [
     },
     judge({ file, months, unreadable }) {
       if (unreadable.length > 0) {
-        const found = `${months} editions; ${unreadable.length} cannot be read: ${unreadable.join(' ')}`;
+        const found = `${unreadable.length} of ${months} editions cannot be read: ${unreadable.join(' ')}`;
         return warning(found, 'Mend these files on the default branch, or leave them as they are.');
       }
+      if (months === 1) return ok('The earlier edition can be read.');
       if (months > 0) return ok(`All ${months} earlier editions can be read.`);
       return warning(
         `No file is at ${file}, so the bot begins without a model.`,

@@ -134,11 +134,11 @@ export const READING_CHECKS = [
     judge(comments) {
       if (comments.length === 0)
         return unknown('The bot has not commented on the newest pull requests.', TRY_WRITING);
-      const known = comments.filter(({ viewerDidAuthor }) => viewerDidAuthor).length;
-      if (known === comments.length)
-        return ok(`GitHub says of all ${known} comments of the bot that they are its own.`);
+      const own = comments.filter(({ viewerDidAuthor }) => viewerDidAuthor).length;
+      const found = `GitHub says of ${own} of ${comments.length} comments of the bot that it is its own.`;
+      if (own === comments.length) return ok(found);
       return problem(
-        `GitHub says of ${comments.length - known} comments of the bot that they are not its own, so it would write them anew.`,
+        `${found} The bot would write the others anew.`,
         'Report this with the output of --json.',
       );
     },

@@ -1,4 +1,4 @@
-import { actorOf, canRead, permissionOf, requireWrite } from '../access.js';
+import { actorOf, canRead, covers, permissionOf, requireWrite } from '../access.js';
 import { changedFiles, renamings } from '../git-diff.js';
 import { history, isAncestor, mergeBase, reachable, touches } from '../git-history.js';
 import { entryAt, type GitCommit } from '../git-store.js';
@@ -147,9 +147,15 @@ function wholeCommit(world: World, repository: RepositoryState, commit: GitCommi
   return { ...commitShape(world, repository, commit), files };
 }
 
-/** Installations may always look; people need write access themselves. */
+/**
+ * An App's token, and a workflow's, may look in the repositories that it was made for, with no more than `metadata: read`;
+ * people need write access themselves (docs.github.com, "Get repository permissions for a user").
+ */
 function requireCollaboratorView({ world, principal }: RestRequest, repository: RepositoryState): void {
-  if (principal.kind === 'installation') return;
+  if (principal.kind === 'installation') {
+    if (covers(principal, repository)) return;
+    throw new Refusal(403, 'FORBIDDEN', 'Resource not accessible by integration');
+  }
   requireWrite(world, principal, repository, 'pull_requests');
 }
 

@@ -297,6 +297,7 @@ describe('an error, sorted', () => {
       'Update is not a fast forward',
       'Reference does not exist',
       'Validation Failed: {"message":"A pull request already exists for acme:next."}',
+      'Validation Failed: {"resource":"PullRequest","field":"head","code":"invalid"}',
     ]) {
       expect(isOutdated(refused(422, words))).toBe(true);
     }

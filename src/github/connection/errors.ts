@@ -63,9 +63,10 @@ export class Outdated extends Error {
 
 /**
  * GitHub's words for a request that came too late, in "REST API endpoints for Git references" and "for pull requests".
- * It answers all that it finds invalid with the same status, so the words alone tell.
+ * It answers all that it finds invalid with the same status, so the words alone tell. An invalid head is a branch that is
+ * not there any more.
  */
-const TOO_LATE = /\b(?:already exists|not a fast forward|does not exist)\b/i;
+const TOO_LATE = /\b(?:already exists|not a fast forward|does not exist)\b|"field":"head","code":"invalid"/i;
 
 /**
  * Whether a write came too late: the branch has moved or is gone, or what was to be made is there already. GraphQL says

@@ -43,6 +43,8 @@ export interface World {
   /** `null`: no query costs too much. */
   resourceLimits: ResourceLimits | null;
   readonly searchRules: SearchRules;
+  /** Whether an App may not merge workflow files that are the same on another branch of the repository, either. */
+  refusesKnownWorkflows: boolean;
   /** What the `Date` header of answers says; the machine's time, unless said otherwise. */
   headerDate: () => Date;
   /** Called for every change, with what a webhook says of it. */
@@ -79,6 +81,7 @@ export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
     searchIndex: null,
     resourceLimits: null,
     searchRules: createSearchRules(),
+    refusesKnownWorkflows: false,
     headerDate: () => new Date(),
     publish: () => undefined,
     lastId: 1000,

@@ -122,10 +122,11 @@ function mergeBranch(request: RestRequest): RestAnswer {
 
 /**
  * Tokens without the permission `workflows` may not change workflow files: so merges of Apps are refused
- * (github.com/chdsbd/kodiak/issues/853).
+ * (github.com/chdsbd/kodiak/issues/853). GitHub documents of the scope `workflow` that files which are the same on another
+ * branch of the repository need none ("Scopes for OAuth apps"); whether that holds for Apps, too, can be switched.
  */
 function refuseWorkflows(
-  { principal }: RestRequest,
+  { principal, world }: RestRequest,
   { git: store }: RepositoryState,
   trees: [string, string],
 ): void {
@@ -133,8 +134,16 @@ function refuseWorkflows(
   const permissions = principal.kind === 'installation' ? principal.permissions : {};
   if (permissions.workflows === 'write') return;
   const [before, after] = trees.map((tree) => readFiles(store, tree));
+  const branches = [...store.refs].filter(([ref]) => ref.startsWith('refs/heads/'));
+  const isElsewhere = (path: string, oid: string) =>
+    !world.refusesKnownWorkflows &&
+    branches.some(([, head]) => {
+      const tree = store.commits.get(head)?.tree;
+      return tree !== undefined && readFiles(store, tree).get(path)?.oid === oid;
+    });
   const changed = [...(after ?? [])].find(
-    ([path, { oid }]) => path.startsWith('.github/workflows/') && before?.get(path)?.oid !== oid,
+    ([path, { oid }]) =>
+      path.startsWith('.github/workflows/') && before?.get(path)?.oid !== oid && !isElsewhere(path, oid),
   );
   if (changed === undefined) return;
   const message = `refusing to allow a GitHub App to create or update workflow \`${changed[0]}\` without \`workflows\` permission`;

@@ -2,9 +2,9 @@ import { type LookupAddress, lookup } from 'node:dns';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { decodePage } from './decode-page.js';
-import { isPublicAddress } from './public-address.js';
 
 /** How far a fetch may go. */
 export interface Reach {
@@ -18,6 +18,26 @@ export interface Reach {
   readonly timeLimit: number;
   /** Bytes of a page that are read; the rest is left. */
   readonly sizeLimit: number;
+}
+
+/**
+ * Azure's own server, which answers every virtual machine there, stands at an ordinary public address
+ * (Microsoft Learn, "What is IP address 168.63.129.16?").
+ */
+const AZURE_SERVER = '168.63.129.16';
+
+/** The only part of IPv6 that the public internet uses (IANA, "IPv6 Global Unicast Address Assignments"). */
+const PUBLIC_V6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/**
+ * Whether the IP address is one of the public internet: not of this machine, nor of a network or cloud around it, nor
+ * an address of IPv4 inside one of IPv6.
+ */
+export function isPublicAddress(address: string): boolean {
+  if (isIP(address) === 0) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== 'unicast' || address === AZURE_SERVER) return false;
+  return parsed instanceof ipaddr.IPv4 || parsed.match(PUBLIC_V6);
 }
 
 /** The public web, and little of it at once. */
@@ -52,6 +72,28 @@ export async function fetchPage(url: string, reach = PUBLIC_WEB): Promise<string
     return await follow(url, reach, signal);
   } catch (error) {
     throw signal.aborted ? new PageRefused('it takes too long', { cause: error }) : error;
+  }
+}
+
+/** How long an answer of `isOnline` may take, in milliseconds. */
+const ONLINE_LIMIT = 10_000;
+
+/**
+ * Whether a page of the public web answers at the address itself: a redirect does not count, since many sites send what
+ * is not there yet to somewhere else. One request, of which only the status is read; never throws.
+ */
+export async function isOnline(
+  url: string,
+  reach: Reach = { ...PUBLIC_WEB, timeLimit: ONLINE_LIMIT },
+): Promise<boolean> {
+  try {
+    const response = await ask(url, reach, AbortSignal.timeout(reach.timeLimit));
+    response.destroy();
+    const { statusCode = 0 } = response;
+    return statusCode >= 200 && statusCode < 300;
+  } catch {
+    // Why there is no answer does not matter: the next run asks again.
+    return false;
   }
 }
 

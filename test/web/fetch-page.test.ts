@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { listen } from '../../src/listen.js';
-import { fetchPage, PUBLIC_WEB, type Reach } from '../../src/web/fetch-page.js';
+import { fetchPage, isOnline, isPublicAddress, PUBLIC_WEB, type Reach } from '../../src/web/fetch-page.js';
 
 let server: Server;
 let origin: string;
@@ -119,6 +119,37 @@ describe('a page', () => {
   });
 });
 
+describe('a page that is looked for', () => {
+  it.each([
+    ['/page', true],
+    ['/image', true],
+    ['/endless', true],
+    ['/hops/1', false],
+    ['/private', false],
+    ['/missing', false],
+  ])('at %s is online: %s, after one request', async (path, expected) => {
+    expect(await isOnline(`${origin}${path}`, reach)).toBe(expected);
+    expect(asked.map((request) => request.path)).toEqual([path]);
+  });
+
+  it('that takes too long is not online', async () => {
+    expect(await isOnline(`${origin}/slow`, { ...reach, timeLimit: 50 })).toBe(false);
+  });
+
+  it('that nobody serves is not online', async () => {
+    expect(await isOnline(`http://none.invalid:${reach.ports[0]}/`, reach)).toBe(false);
+    expect(await isOnline('no address', reach)).toBe(false);
+  });
+
+  it('on this machine or a network around it is not asked', async () => {
+    expect(await isOnline(`${origin}/page`)).toBe(false);
+    expect(await isOnline(`${origin}/page`, { ...PUBLIC_WEB, ports: reach.ports })).toBe(false);
+    resolutions = [['10.0.0.1']];
+    expect(await isOnline(`http://inside.test:${reach.ports[0]}/page`, reach)).toBe(false);
+    expect(asked).toEqual([]);
+  });
+});
+
 describe('a name', () => {
   const named = (path = '/page') => `http://a.test:${new URL(origin).port}${path}`;
 
@@ -161,5 +192,65 @@ describe('the public web', () => {
       throw new Error('A name was looked up.');
     };
     await expect(fetchPage(url, { ...PUBLIC_WEB, resolve: never })).rejects.toThrow(/^its /);
+  });
+});
+
+describe('an address of the public internet', () => {
+  it.each(['1.1.1.1', '140.82.121.4', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '2a00:1450:4001::71'])(
+    'is %s',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
+
+  it.each([
+    ['this machine', '127.0.0.1'],
+    ['this machine', '127.255.255.254'],
+    ['this machine', '0.0.0.0'],
+    ['this machine', '::1'],
+    ['this machine', '::'],
+    ['a private network', '10.1.2.3'],
+    ['a private network', '172.16.0.1'],
+    ['a private network', '172.31.255.255'],
+    ['a private network', '192.168.0.1'],
+    ['a private network', 'fd00::1'],
+    ['a private network', 'fc00::1'],
+    ['a private network', 'fec0::1'],
+    ['a provider’s own network', '100.64.0.1'],
+    ['a link', '169.254.169.254'],
+    ['a link', 'fe80::1'],
+    ['many machines', '224.0.0.1'],
+    ['many machines', '255.255.255.255'],
+    ['many machines', 'ff02::1'],
+    ['documentation', '192.0.2.1'],
+    ['documentation', '2001:db8::1'],
+    ['measurements', '198.18.0.1'],
+    ['the future', '240.0.0.1'],
+    ['IPv4 in IPv6', '::ffff:127.0.0.1'],
+    ['IPv4 in IPv6', '::ffff:1.1.1.1'],
+    ['IPv4 in IPv6', '::127.0.0.1'],
+    ['IPv4 in IPv6', '64:ff9b::7f00:1'],
+    ['IPv4 in IPv6', '2002:7f00:1::'],
+    ['IPv4 in IPv6', '2001:0:7f00:1::'],
+    ['IPv4 in IPv6', '::ffff:169.254.169.254'],
+    ['IPv4 in IPv6', '::ffff:a83f:8110'],
+    ['IPv4 in IPv6', '::ffff:0:7f00:1'],
+    ['IPv4 in IPv6', '64:ff9b::a9fe:a9fe'],
+    ['IPv4 in IPv6', '64:ff9b:1::7f00:1'],
+    ['a cloud', '168.63.129.16'],
+    ['a cloud', '100.100.100.200'],
+    ['a cloud', '192.0.0.192'],
+    ['a cloud', 'fd00:ec2::254'],
+    ['nothing', '100::1'],
+    ['nothing', '4000::1'],
+    ['many networks', '192.175.48.1'],
+    ['many networks', '2620:4f:8000::1'],
+    ['no address', 'example.org'],
+    ['no address', '0x7f.1'],
+    ['no address', '2130706433'],
+    ['no address', '127.1'],
+    ['no address', ''],
+  ])('is not that of %s: %s', (_, address) => {
+    expect(isPublicAddress(address)).toBe(false);
   });
 });

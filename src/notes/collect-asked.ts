@@ -54,7 +54,9 @@ function askedByLabel(on: NotedPullRequest): readonly Asked[] {
 }
 
 function askedInBody(on: NotedPullRequest): readonly Asked[] {
-  const login = on.authors[0] ?? null;
+  // Updaters quote other people's release notes.
+  const login = on.author;
+  if (login === null) return [];
   return parseBody(on.body).map((addressed) => ({
     ...addressed,
     source: 'body' as const,

@@ -87,6 +87,9 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
   if (command.verb === 'uncredit' && (about === null || command.isAlways)) {
     return refuse('Everybody can ask for that for themselves only.');
   }
+  if (command.verb === 'uncredit' && tier === 'author' && !isOpenedBy(asked, about, sources)) {
+    return refuse('Co-authors can ask for that for themselves only.');
+  }
   if (command.verb === 'edition' && command.month < sources.month) {
     return refuse(`The edition of ${monthName(command.month)} is in the past.`);
   }
@@ -95,6 +98,12 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
   if (because !== null) return refuse(because);
   if (command.verb !== 'with') return decided(asked, command, spec, tier, about, sources);
   return judgeWith(asked, command, tier, about, sources);
+}
+
+/** Anybody can be claimed as co-author by a commit, so that is no say about the others. */
+function isOpenedBy({ login }: Asked, key: string | null, { pullRequests }: NoteSources): boolean {
+  const author = pullRequests.find((pullRequest) => pullRequest.key === key)?.author ?? null;
+  return author !== null && author.toLowerCase() === login?.toLowerCase();
 }
 
 /** Whoever makes one entry of several needs a say about each of them. */

@@ -1,4 +1,4 @@
-import { addressesIn } from '../newsletter/markdown/addresses-in.js';
+import { leadsIn } from '../newsletter/markdown/addresses-in.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
 import type { Command } from './command.js';
 import type { NoteSources } from './note-sources.js';
@@ -28,8 +28,30 @@ export function newcomerWaits(login: string, command: Command, sources: NoteSour
   }
 }
 
-/** Whether the text has an address outside of the organization's own pages. */
-function leadsElsewhere(text: string, { origin, organization }: NoteSources): Newcomer | null {
-  const own = `${origin}/${organization}/`.toLowerCase();
-  return addressesIn(text).some((address) => !address.toLowerCase().startsWith(own)) ? 'links' : null;
+/** Whether the text leads to anything but the organization's own pages. */
+function leadsElsewhere(text: string, sources: NoteSources): Newcomer | null {
+  return leadsIn(text).every((address) => isOwnPage(address, sources)) ? null : 'links';
+}
+
+/** A branch or tag. An id of a commit may be one of a fork: GitHub shows those below the organization's name, too. */
+const NAMED = String.raw`(?!refs/|pull/|[\da-f]{7,}(?:[./]|$))[\w.-]+`;
+
+/**
+ * Pages of a repository that only its own people fill, below its root: pull requests, commits, releases, and files and
+ * comparisons of its branches and tags. Anybody may write issues, discussions and wikis, and a comparison with a fork
+ * (`main...eve:main`) shows the fork's text. What is percent-encoded is not looked into.
+ */
+const OWN_PAGE = new RegExp(
+  String.raw`^/[\w.-]+(?:/(?:|pulls?(?:/\d+(?:/\w+)?)?|commits?(?:/[\w./-]*)?|releases(?:/[\w.+/-]*)?|(?:blob|tree)/${NAMED}(?:/[\w.+/-]*)?|compare/${NAMED}\.\.\.${NAMED}))?/?$`,
+  'i',
+);
+
+/** Whether the address, as a browser reads it, is that of one of the organization's own pages. */
+function isOwnPage(address: string, { origin, organization }: NoteSources): boolean {
+  // What ends a sentence, or emphasis, is not linked.
+  const written = address.replace(/[.,:;!?*_~]+$/, '');
+  if (!URL.canParse(written)) return false;
+  const page = new URL(written).href.replace(/#.*$/, '').toLowerCase();
+  const own = `${origin}/${organization}`.toLowerCase();
+  return page === own || (page.startsWith(`${own}/`) && OWN_PAGE.test(page.slice(own.length)));
 }

@@ -30,7 +30,9 @@ export interface NotedPullRequest {
   readonly url: string;
   /** `nameWithOwner`. */
   readonly repository: string;
-  /** Author first, then co-authors; without deleted accounts. */
+  /** The person who opened it; `null`: a bot or another machine did, or the account was deleted. */
+  readonly author: string | null;
+  /** Author first, then the co-authors that its commits claim; without deleted accounts. */
   readonly authors: readonly string[];
   readonly body: string;
   readonly labels: readonly string[];

@@ -27,6 +27,7 @@ export function noted(number: number, more: Partial<NotedPullRequest> = {}): Not
     key: `${repository}#${number}`.toLowerCase(),
     url: `https://github.com/${repository}/pull/${number}`,
     repository,
+    author: more.authors === undefined ? 'ann' : (more.authors[0] ?? null),
     authors: ['ann'],
     body: '',
     labels: [],

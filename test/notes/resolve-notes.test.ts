@@ -44,6 +44,18 @@ describe('an author', () => {
     expect(entry([comment('bea', say('title Hers'))], { authors: ['ann', 'bea'] }).title).toBe('Hers');
   });
 
+  it('takes nobody else out of the thanks as a co-author', () => {
+    const authors = ['ann', 'bea'];
+    const result = onOne([comment('bea', say('uncredit @ann')), comment('bea', say('uncredit'))], {
+      authors,
+    });
+    expect(outcomes(result)).toEqual(['refused', 'applied']);
+    expect(result.notes.entries.get('acme/widget#1')?.uncredited).toEqual(['bea']);
+    const ghost = { author: null, authors: ['bea'] };
+    expect(outcomes(onOne([comment('bea', say('uncredit @ann'))], ghost))).toEqual(['refused']);
+    expect(outcomes(onOne([comment('ann', say('uncredit @bea'))], { authors }))).toEqual(['applied']);
+  });
+
   it('adds lines by each note', () => {
     expect(
       entry([comment('ann', say('note a')), comment('ann', say('note b')), comment('ann', say('note a'))])
@@ -80,6 +92,10 @@ describe('an author whom no edition has named yet', () => {
   it.each([
     'note It is **twice** as fast, see [the numbers](https://github.com/acme/widget/pull/1#numbers).',
     'title Make `Lever` faster',
+    'note See https://github.com/acme, https://github.com/Acme/x86_64/ and <https://github.com/acme/widget/releases/tag/v1.2.0>.',
+    'note See https://github.com/acme/widget/commit/0123abc and https://github.com/acme/widget/compare/v1.0...v1.1.',
+    'note See [the log](https://github.com/acme/widget/blob/main/CHANGELOG.md#110).',
+    'note Fixes `foo.rs/bar` and/or lib.rs, e.g. in 1.2/1.3; see Vec.push.',
     'hide',
     'show',
     'uncredit',
@@ -97,6 +113,35 @@ describe('an author whom no edition has named yet', () => {
     ['note\n- fine\n- [x][y]\n\n[y]: https://spam.example', 'links'],
     ['note ![x](https://github.com/other/repo/raw/main/x.png)', 'links'],
     ['title Buy at https://spam.example', 'links'],
+    ['note [x](https://github.com/acme/../evil/malware)', 'links'],
+    ['note https://github.com/acme/../evil/malware', 'links'],
+    ['note https://github.com/acme/%2e%2e/evil/malware', 'links'],
+    ['note https://github.com/acme/.%2E/evil/malware', 'links'],
+    ['note https://github.com/acme/widget/..%2f..%2fevil', 'links'],
+    ['note <https://github.com/acme/widget/../../evil>', 'links'],
+    ['note ![x](https://github.com/acme/../evil/x/raw/main/x.png)', 'links'],
+    ['note [@torvalds](https://github.com/acme/../torvalds)', 'links'],
+    ['note https://github.com/acme/w\\\\..\\\\..\\\\evil', 'links'],
+    ['note https://github.com/acme/w&#47;..&#47;..&#47;evil', 'links'],
+    ['note https://github.com/acmeevil/x', 'links'],
+    ['note https://github.com.evil.example/acme/widget', 'links'],
+    ['note https://github.com@evil.example/acme/widget', 'links'],
+    ['note https://acme@github.com/acme/widget', 'links'],
+    ['note http://github.com/acme/widget', 'links'],
+    ['note //github.com/evil/x and [x](//evil.example)', 'links'],
+    ['note [x](evil.example/path)', 'links'],
+    ['note See https://github.com/acme/widget/issues/1', 'links'],
+    ['note See https://github.com/acme/widget/wiki/Buy', 'links'],
+    ['note See https://github.com/acme/widget/discussions/3', 'links'],
+    ['note See https://github.com/acme/widget/compare/main...eve:main', 'links'],
+    ['note See https://github.com/acme/widget/blob/0123456789abcdef/README.md', 'links'],
+    ['note See https://github.com/acme/widget/tree/refs/pull/7/head', 'links'],
+    ['note See https://gist.github.com/acme/0123', 'links'],
+    ['note See evil.example/path', 'links'],
+    ['note See **evil.example/path**.', 'links'],
+    ['note See evil.com', 'links'],
+    ['note Mail to eve@evil.com', 'links'],
+    ['title See evil.example:8080', 'links'],
     ['credit @wendy @dan', 'names'],
     ['credit @ann for https://spam.example', 'links'],
   ])('waits with what leads elsewhere or names others: %s', (verb, newcomer) => {
@@ -118,6 +163,16 @@ describe('an author whom no edition has named yet', () => {
     const hash = answer?.outcome.kind === 'waits' ? answer.outcome.suggestion.hash : '';
     expect(on([link], hash).notes.entries.get('acme/widget#1')?.title).toBe('See https://a.example');
     expect(on([link, plain], hash).notes.entries.get('acme/widget#1')?.title).toBe('Plain');
+  });
+
+  it.each([
+    ['a bot or a deleted account', null],
+    ['nobody else', 'bea'],
+  ])('has no say by a description of %s', (_, author) => {
+    const body = '```newsletter\ntitle Buy now\nnote Quoted release notes.\nhide\n```';
+    const given = onOne([], { author, authors: ['bea'], body });
+    expect(outcomes(given)).toEqual(author === null ? [] : ['applied', 'applied', 'applied']);
+    expect(given.notes.entries.size).toBe(author === null ? 0 : 1);
   });
 
   it('waits with what the description says, too', () => {

@@ -1,4 +1,5 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
+import { isPerson } from '../../newsletter/activity/contributor.js';
 import { entryKey } from '../../newsletter/activity/entry-lines.js';
 import type { FormerNames } from '../../newsletter/activity/former-names.js';
 import type { Month } from '../../newsletter/activity/month.js';
@@ -76,6 +77,7 @@ function toNoted(
     key: workKey(pullRequest),
     url,
     repository,
+    author: author !== null && author.type === 'User' && isPerson(author) ? author.login : null,
     authors: [...(author === null ? [] : [author]), ...coAuthors].map(({ login }) => login),
     labels,
     body: conversation?.body ?? '',

@@ -12,3 +12,22 @@ export function addressesIn(text: string): readonly string[] {
   );
   return [...linked, ...(text.match(SHOWN) ?? [])];
 }
+
+/** As `SHOWN`, in words whose escapes are undone: browsers take a backslash for a slash. */
+const SHOWN_AS_READ = /\b(?:[a-z][a-z\d+.-]*:\/\/|www\.)[^\s<>"'`()[\]]+/gi;
+
+/** A host's name before a path or port, or one that ends like most do: some sites make a link of either. */
+const BARE =
+  /(?:^|[^\w./-])(?:[\w-]+\.)+(?:[a-z]{2,}(?=[/:?#]\w)|(?:com|net|org|info|biz|io|dev|app|xyz)\b)/i;
+
+/**
+ * All that may lead a reader from the Markdown to a page, on whatever site: `addressesIn`, addresses in words as they are
+ * read, and words such as `example.org/path`, which some sites make a link of.
+ */
+export function leadsIn(text: string): readonly string[] {
+  const read = descendants(fromMarkdown(shallow(text))).flatMap((node) =>
+    node.type === 'text' ? node.value : [],
+  );
+  const bare = read.flatMap((words) => BARE.exec(words.replace(SHOWN_AS_READ, ' '))?.[0] ?? []);
+  return [...addressesIn(text), ...read.flatMap((words) => words.match(SHOWN_AS_READ) ?? []), ...bare];
+}

@@ -50,7 +50,7 @@ describe('what a query costs', () => {
     const byIds =
       'query Q($ids: [ID!]!) { nodes(ids: $ids) { ... on PullRequest { labels(first: 90) { totalCount } } } }';
     const ids = Array.from({ length: 250 }, String);
-    expect(sizeOf(byIds, { ids })).toEqual({ nodes: 22_750, cost: 3, items: 250 });
+    expect(sizeOf(byIds, { ids })).toEqual({ nodes: 22_750, cost: 3, items: 250, fields: 1 });
     expect(
       sizeOf('{ viewer { repositories(first: 20) { nodes { labels(first: 90) { totalCount } } } } }').items,
     ).toBe(20);

@@ -24,6 +24,8 @@ export interface RequestSize {
   readonly cost: number;
   /** The longest of the lists that are in no other list: the largest page, the number of ids, or of fields. */
   readonly items: number;
+  /** Fields of the query itself, such as aliases for many things of one kind. */
+  readonly fields: number;
 }
 
 /** A selection within the objects that its parents may come to. */
@@ -45,7 +47,8 @@ export function measure(
   given: Variables,
 ): RequestSize {
   const variables = { ...defaultsOf(operation), ...given };
-  const total = { nodes: 0, requests: 0, items: operation.selectionSet.selections.length };
+  const fields = operation.selectionSet.selections.length;
+  const total = { nodes: 0, requests: 0, items: fields };
   const visit = (selections: readonly SelectionNode[], place: Place): void => {
     for (const selection of selections) {
       if (isLeftOut(selection.directives ?? [], variables)) continue;
@@ -84,7 +87,7 @@ export function measure(
     isInList: false,
   });
   const { nodes, requests, items } = total;
-  return { nodes, items, cost: Math.max(1, Math.round(requests / 100)) };
+  return { nodes, items, fields, cost: Math.max(1, Math.round(requests / 100)) };
 }
 
 function typeOf(parent: GraphQLNamedType | undefined, field: FieldNode): GraphQLNamedType | undefined {

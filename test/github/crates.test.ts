@@ -132,17 +132,17 @@ describe('the crates of repositories', () => {
     expect(gaps).toEqual([]);
   });
 
-  it('that GitHub does not give are said to be missing; the others are there', async () => {
+  it('that GitHub does not give, not even one at a time, are said to be missing; the others are there', async () => {
+    const gone = { type: 'NOT_FOUND', path: ['object0'], message: 'Could not resolve to a node.' };
+    const slow = (alias: string) => ({ path: [alias, 'object'], message: 'It broke (request 1A2B).' });
     const { crates, gaps } = await read(
       ['gone', 'slow', 'widget'],
       [
-        {
-          data: { object0: null, object1: { object: null }, object2: { object: packageManifest('widget') } },
-          errors: [
-            { type: 'NOT_FOUND', path: ['object0'], message: 'Could not resolve to a node.' },
-            { path: ['object1', 'object'], message: 'Something went wrong (request 1A2B).' },
-          ],
-        },
+        { ...objects(null, null, packageManifest('widget')), errors: [gone, slow('object1')] },
+        { ...objects(null, null), errors: [gone, slow('object1')] },
+        { data: { object0: null }, errors: [gone] },
+        { ...objects(null), errors: [slow('object0')] },
+        objects(packageManifest('widget')),
       ],
     );
     expect(crates).toEqual({ R_gone: [], R_slow: [], R_widget: ['widget in .'] });

@@ -12,7 +12,7 @@ import {
 type Answer = Readonly<Record<string, { readonly authors?: Page<AuthorNode> | null } | null | undefined>>;
 
 /** Commits whose authors go on in one request, up to 100 authors each. */
-const COMMITS_A_REQUEST = { first: 20, largest: 50, smallest: 5 };
+const COMMITS_A_REQUEST = { first: 20, largest: 50, smallest: 1 };
 
 interface Unfinished {
   /** Of the commit. */

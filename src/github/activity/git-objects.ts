@@ -27,7 +27,7 @@ export interface GitObject {
 type Answer = Readonly<Record<string, { readonly object: Omit<GitObject, 'place'> | null } | null>>;
 
 /** Objects asked for in one request. */
-const OBJECTS_A_REQUEST = { first: 100, largest: 100, smallest: 5 };
+const OBJECTS_A_REQUEST = { first: 100, largest: 100, smallest: 1 };
 
 /** The Git objects at those of the places that exist. What GitHub could not answer is reported, a sentence each. */
 export async function readObjects(

@@ -24,9 +24,9 @@ export interface MergedReference {
   readonly mergedAt: string;
 }
 
-const COMMITS_A_REQUEST = { first: MOST_COMMITS, largest: MOST_COMMITS, smallest: 5 };
+const COMMITS_A_REQUEST = { first: MOST_COMMITS, largest: MOST_COMMITS, smallest: 1 };
 /** Pull requests come with much of their own. */
-const PULL_REQUESTS_A_REQUEST = { first: 25, largest: 50, smallest: 5 };
+const PULL_REQUESTS_A_REQUEST = { first: 25, largest: 50, smallest: 1 };
 
 type NamedAnswer = Readonly<
   Record<string, { readonly pullRequest: PullRequestNode | null } | null | undefined>

@@ -27,7 +27,7 @@ interface Part {
 }
 
 /** Pages that are asked for together, of whichever repositories. */
-const PARTS_A_REQUEST = { first: 50, largest: 100, smallest: 5 };
+const PARTS_A_REQUEST = { first: 50, largest: 100, smallest: 1 };
 /** Commits beyond which a history is read in parts of its time, and how many these have on average. */
 const LONG = 200;
 const COMMITS_OF_PART = 50;

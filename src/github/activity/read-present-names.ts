@@ -51,7 +51,7 @@ export async function recallPresentNames(
   return remember(client, ['PresentNames', asked, known], () => readPresentNames(client, asked ?? [], log));
 }
 
-const NAMES_A_REQUEST = { first: 50, largest: 100, smallest: 5 };
+const NAMES_A_REQUEST = { first: 50, largest: 100, smallest: 1 };
 
 async function ask(
   client: Client,

@@ -7,7 +7,7 @@ import { SEARCH_LIMIT } from './search-ids.js';
 /** Parts into which a search is split to be counted; many, so that they can be joined to nearly full searches. */
 const PARTS = 100;
 /** Counts in one request. */
-const COUNTS_A_REQUEST = { first: 50, largest: 50, smallest: 5 };
+const COUNTS_A_REQUEST = { first: 50, largest: 50, smallest: 1 };
 
 type Counts = Readonly<Record<string, { readonly issueCount: number } | null | undefined>>;
 

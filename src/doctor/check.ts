@@ -1,3 +1,4 @@
+import { RequestError } from '@octokit/request-error';
 import { ActionNeeded, explain } from '../github/connection/errors.js';
 import { FactMissing, type Patient } from './patient.js';
 
@@ -25,20 +26,22 @@ export interface CheckDefinition<Found> {
   judge(found: Found): Finding;
   /** Why it does not apply, where it may not. */
   readonly notAsked?: string;
-  /** Where even a failure to look means that the bot cannot work. */
+  /** Without it the bot cannot work: GitHub's refusal to let it look is a problem, and not to know is no comfort. */
   readonly isVital?: boolean;
 }
 
 export interface Check {
   readonly name: string;
+  readonly isVital: boolean;
   examine(patient: Patient): Promise<Row>;
 }
 
 /** A check that never throws: what goes wrong in it is a row, too. */
 export function check<Found>(definition: CheckDefinition<Found>): Check {
-  const { name, notAsked = '' } = definition;
+  const { name, notAsked = '', isVital = false } = definition;
   return {
     name,
+    isVital,
     async examine(patient) {
       try {
         const found = await definition.ask(patient);
@@ -57,8 +60,14 @@ function failure(definition: Pick<CheckDefinition<never>, 'name' | 'isVital'>, e
     if (error.check !== name) return unknown(`Not looked at, since the check "${error.check}" failed.`);
     return failure(definition, error.cause);
   }
-  if (error instanceof ActionNeeded || isVital === true) return problem(explain(error), '');
+  if (error instanceof ActionNeeded || (isVital === true && !isGitHubsTrouble(error)))
+    return problem(explain(error), '');
   return unknown(explain(error));
+}
+
+/** Whether GitHub answered, and could not do what it was asked: that says nothing of the installation. */
+function isGitHubsTrouble(error: unknown): boolean {
+  return error instanceof RequestError && error.response !== undefined && error.status >= 500;
 }
 
 export function ok(found: string): Finding {

@@ -28,9 +28,15 @@ export async function examine(
   return rows;
 }
 
-/** Whether something would keep the bot from working. */
+/** Whether something would keep the bot from working, or what it cannot do without could not be looked at. */
 export function isIll(rows: readonly Row[]): boolean {
-  return rows.some(({ verdict }) => verdict === 'problem');
+  return rows.some(({ verdict }) => verdict === 'problem') || isUnsure(rows);
+}
+
+function isUnsure(rows: readonly Row[]): boolean {
+  return CHECKS.some(({ name, isVital }) => {
+    return isVital && rows.some(({ check, verdict }) => check === name && verdict === 'unknown');
+  });
 }
 
 const CHECK_WIDTH = Math.max(...CHECKS.map(({ name }) => name.length)) + 2;
@@ -66,7 +72,13 @@ export function summary(rows: readonly Row[]): string {
     const count = rows.filter((row) => row.verdict === verdict).length;
     return count === 0 ? [] : [`${count} ${verdict}`];
   });
-  return `${counts.join(', ')}. ${isIll(rows) ? 'The bot cannot work like this.' : 'Nothing keeps the bot from working.'}\n`;
+  const isProblem = rows.some(({ verdict }) => verdict === 'problem');
+  const sentence = isProblem
+    ? 'The bot cannot work like this.'
+    : isUnsure(rows)
+      ? 'Nobody can say whether the bot works: ask again later.'
+      : 'Nothing keeps the bot from working.';
+  return `${counts.join(', ')}. ${sentence}\n`;
 }
 
 /** The report for a bug: no secrets, and who asked GitHub how. */

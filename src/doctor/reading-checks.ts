@@ -1,11 +1,11 @@
 import { excludedRepositories } from '../config/repository-config.js';
 import { type MergedSearch, searchText } from '../github/activity/merged-search.js';
 import { SEARCH_MERGED } from '../github/activity/pull-request-query.js';
-import { type Askers, type EditNode, shownVersions } from '../github/comments/edit-history.js';
-import { COMMENT_EDITS } from '../github/comments/read-approvals.js';
+import type { Askers } from '../github/comments/edit-history.js';
+import { readEdits } from '../github/comments/read-approvals.js';
 import type { Client } from '../github/connection/client.js';
 import { explain, isForbidden, isNotFound } from '../github/connection/errors.js';
-import { partialQuery, query, reasonOf } from '../github/connection/graphql.js';
+import { partialQuery, reasonOf } from '../github/connection/graphql.js';
 import { createWriteAccess } from '../github/connection/permissions.js';
 import { type Coverage, countFound, readShortId, type WrittenComment } from '../github/doctor/questions.js';
 import { endOf, monthOf, startOf } from '../newsletter/activity/month.js';
@@ -148,7 +148,7 @@ export const READING_CHECKS = [
     name: 'edit history',
     async ask(patient) {
       const edited = (await patient.talk()).comments.find(({ lastEditedAt }) => lastEditedAt !== null);
-      return edited === undefined ? 'none' : readEdits(await patient.clients(), edited.id);
+      return edited === undefined ? 'none' : countEdits(await patient.clients(), edited.id);
     },
     judge(edits) {
       if (edits === 'none') return unknown('No comment on the newest pull requests was edited.', TRY_WRITING);
@@ -243,7 +243,6 @@ async function tryPage(
     conversations: search.conversations,
     after: null,
     first: size,
-    ...UNUSED,
     request: { retries: 0 },
   };
   const start = patient.elapsed();
@@ -261,16 +260,6 @@ async function tryPage(
     failure: thrown ?? (error === undefined ? null : `${reasonOf(error)}.`),
   };
 }
-
-const UNUSED = {
-  commits: 10,
-  movedHere: '',
-  pulledForward: '',
-  asksForMoved: false,
-  movedHereByName: '',
-  pulledForwardByName: '',
-  asksForMovedByName: false,
-};
 
 function judgePages(tried: readonly PageTried[]): Finding {
   const told = tried.map(({ size, milliseconds, points, failure }) => {
@@ -326,25 +315,18 @@ export interface Edits {
   readonly writer: number | null;
 }
 
-export async function readEdits({ reader, writer }: Askers, id: string): Promise<Edits> {
+export async function countEdits({ reader, writer }: Askers, id: string): Promise<Edits> {
   return { reader: await versionsShown(reader, id), writer: await versionsShown(writer, id) };
 }
 
 async function versionsShown(client: Pick<Client, 'graphql'>, id: string): Promise<number | null> {
   try {
-    const { node } = await query<{ readonly node: { readonly userContentEdits: EditPage } | null }>(
-      client,
-      COMMENT_EDITS,
-      { id, after: null },
-    );
-    return shownVersions(node?.userContentEdits)?.length || null;
+    return (await readEdits(client, id))?.length || null;
   } catch (error) {
     if (isForbidden(error) || isNotFound(error)) return null;
     throw error;
   }
 }
-
-type EditPage = { readonly nodes: readonly (EditNode | null)[] | null } | null;
 
 export function judgeEdits({ reader, writer }: Edits): Finding {
   if (reader !== null)

@@ -6,7 +6,7 @@ import { ActionNeeded } from '../github/connection/errors.js';
 import { readIssue, readTalkAt, type WrittenComment } from '../github/doctor/questions.js';
 import { check, type Finding, problem } from './check.js';
 import type { Patient } from './patient.js';
-import { type Edits, judgeEdits, judgeIds, readEdits, readIds } from './reading-checks.js';
+import { countEdits, type Edits, judgeEdits, judgeIds, readIds } from './reading-checks.js';
 
 /** The only check that writes, and only where the operator says. */
 export const WRITE_CHECK = check<Written | 'not seen'>({
@@ -81,7 +81,7 @@ async function tryChanges(place: WritePlace, comment: WrittenComment, askers: As
   const groups = (await commentOf(place, id))?.reactionGroups ?? [];
   return {
     hasReaction: groups.some(({ viewerHasReacted }) => viewerHasReacted),
-    edits: await readEdits(askers, id),
+    edits: await countEdits(askers, id),
     ids: judgeIds(await readIds(place.reader, comment)),
   };
 }

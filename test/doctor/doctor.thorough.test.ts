@@ -211,6 +211,13 @@ const cases: readonly Case[] = [
     install: { repositories: [WIDGET] },
   },
 
+  {
+    check: 'credentials',
+    verdict: 'unknown',
+    says: /^GitHub has trouble \(503\)\. Nothing is lost; run again later\.$/,
+    befall: (github) => github.failNext({ status: 503, times: 9, when: path('/app') }),
+  },
+
   { check: 'events', verdict: 'ok', says: /subscribes to the events/ },
   { check: 'events', verdict: 'not asked', says: /^Only an App/, token: null },
   {
@@ -669,7 +676,7 @@ const cases: readonly Case[] = [
     says: /failed \(Resource limits for this query exceeded\.\)/,
     befall: (github) =>
       github.limitResources({
-        areExceededBy: ({ operation, nodes }) => operation === 'MergedPullRequests' && nodes > 5000,
+        areExceededBy: ({ operation, nodes }) => operation === 'MergedPullRequests' && nodes > 1500,
         missing: 'some nodes',
       }),
   },
@@ -941,7 +948,9 @@ describe('the doctor', () => {
     const github = stories[0]?.github;
     github?.failNext({ status: 500, times: 9, when: ({ operation }) => operation === 'UpdateComment' });
     const rows = await examine(options);
-    expect(rows.find(({ check }) => check === 'write test')?.verdict).toBe('problem');
+    expect(rows.find(({ check }) => check === 'write test')?.verdict).toBe('unknown');
+    expect(isIll(rows)).toBe(true);
+    expect(summary(rows)).toMatch(/Nobody can say whether the bot works: ask again later\.\n$/);
     expect(github?.comments(NEWS, ISSUE)).toEqual([]);
   });
 

@@ -45,8 +45,11 @@ export async function readApprovals(
   );
 }
 
-/** The latest first. A comment that was deleted meanwhile shows nothing. */
-async function readEdits(client: Pick<Client, 'graphql'>, id: string): Promise<readonly TickNode[] | null> {
+/** The latest first; `null`: not shown. A comment that was deleted meanwhile shows nothing. `id`: node id. */
+export async function readEdits(
+  client: Pick<Client, 'graphql'>,
+  id: string,
+): Promise<readonly TickNode[] | null> {
   const edits: TickNode[] = [];
   let after: string | null = null;
   do {

@@ -160,6 +160,71 @@ describe('a name', () => {
   });
 });
 
+describe('HTML that acts', () => {
+  it.each([
+    ['a script', 'Text.\n\n<script>alert(1)</script>', 3],
+    ['an event handler', 'a <img src="x.png" onerror="alert(1)">', 1],
+    ['a frame', '- a\n  <iframe src="https://video.example/1"></iframe>', 2],
+    ['a form', '<form>\n<input>\n</form>', 1],
+    ['an address that runs', 'a\n\n[x](javascript:alert(1))', 3],
+    ['an address that a browser mends', '[x](java&Tab;script:alert(1))', 1],
+    ['a reference to such', '[x][y]\n\n[y]: data:text/html,x', 3],
+    ['an address in HTML', '<a href=" java\nscript:alert(1)">x</a>', 1],
+    ['a tag that the end of the text closes', '<div onclick="alert(1)\n\ntext', 1],
+    ['code that a table cuts', 'a | b\n--- | ---\n`<img src=x onerror=alert(1)> | c`', 3],
+    [
+      'code that a table with the line ends of old Macs cuts',
+      'a | b\r--- | ---\r`<img src=x onerror=alert(1)> | c`',
+      1,
+    ],
+    [
+      'code behind a fence that only some parsers close',
+      '   ```\nx\n    ```\n<img src=x onerror=alert(1)>',
+      4,
+    ],
+    ['an attribute that some parsers do not read', 'a <iframe src=//e.example>', 1],
+    ['code in the head of a table', '`<svg onload=alert(1)> | c` | d\n--- | ---', 1],
+    ['code that attributes of a heading cut', '#### a `<svg onload=alert(1)> {#a`}', 1],
+    ['an attribute of a heading', '#### a {#b onclick="alert(1)"}', 1],
+    ['what stands behind a fence', '```rust,name="><script>alert(1)</script>\nx\n```', 1],
+    ['the title of a link', '[x](https://a.example "x\\" onmouseover=\\"alert(1)")', 1],
+    ['a footnote', 'a[^1]\n\n[^1]: <script>alert(1)</script>', 3],
+  ])('is a failure at its line: %s', (_, text, line) => {
+    const live = check(text).filter(({ title }) => title === 'Live HTML');
+    expect(live.map((finding) => [finding.level, finding.line - 7])).toContainEqual(['failure', line]);
+  });
+
+  it.each([
+    '`<script>` and `<img onerror>`',
+    '```html\n<script>alert(1)</script>\n```',
+    '<!-- <script>alert(1)</script> -->',
+    '\\<script>alert(1)\\</script>',
+    '<span class="maintainers">Maintained by x</span>',
+    '<details><summary>More</summary>\n\ntext\n\n</details>',
+    '<img src="x.png" width="300">',
+    '| a | b |\n|---|---|\n| `Vec<u8>` | c |',
+    '[x](https://a.example "a title")',
+    '```rust,linenos,hl_lines=2-3\nx\n```',
+  ])('is not: %j', (text) => {
+    expect(check(text).filter(({ title }) => title.startsWith('Live HTML'))).toEqual([]);
+  });
+
+  it('is a warning where an earlier edition has the like', () => {
+    const frame = (number: number) => `<iframe width="9" src="https://video.example/${number}"></iframe>`;
+    const before = { earlier: [earlierEdition('2020-04', `## News\n\n${frame(1)}\n`)] };
+    const levels = (text: string) => check(text, before).map(({ level, title }) => `${level} ${title}`);
+
+    expect(levels(frame(2))).toEqual(['warning Live HTML again']);
+    expect(levels(frame(2).replace('video', 'other'))).toEqual(['failure Live HTML']);
+    expect(levels(frame(2).replace('width="9"', 'onload="x"'))).toEqual(['failure Live HTML']);
+  });
+
+  it('is looked for in a file that is no edition, too', () => {
+    const found = checkEdition({ ...page(''), text: 'Hello.\n\n<script src="x.js"></script>\n' });
+    expect(found.map(({ title }) => title)).toContain('Live HTML');
+  });
+});
+
 describe('a link to an edition', () => {
   const april = { earlier: [earlierEdition('2020-04', '')] };
 

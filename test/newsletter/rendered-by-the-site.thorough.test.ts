@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
 import { ATTACKS } from './attacks.js';
+import { page } from './checked.js';
 import { nastyText, wordsToFind } from './nasty-text.js';
 import { problemsOnPages } from './page-with-texts.js';
-import { renderers } from './rendered-by-the-site.js';
+import { readHtml, renderers } from './rendered-by-the-site.js';
 
 const TEXTS = fc
   .sample(nastyText, { numRuns: Number(process.env.TEXTS ?? 5_000), seed: Number(process.env.SEED ?? 2026) })
@@ -22,4 +24,30 @@ describe.each(renderers().map((renderer) => [renderer.name, renderer] as const))
   it(`renders ${TEXTS.length} texts, and nothing comes onto the page but what people may write`, () => {
     expect(problemsOnPages(TEXTS, renderer)).toEqual([]);
   }, 900_000);
+
+  it('shows live HTML only on pages of which the check run says so', () => {
+    const typed = [...Object.values(ATTACKS).flat(), ...TEXTS.slice(0, 500).map(({ text }) => text)];
+    const pages = typed.map((text) => page(text));
+    const bodies = pages.map(({ text }) => text.slice(text.indexOf('## News')));
+    const live = bodies.map((body) => isLive(renderer.render(body)));
+    const unsaid = typed.filter(
+      (_text, index) =>
+        live[index] === true &&
+        !checkEdition(pages[index] ?? page('')).some(({ title }) => title === 'Live HTML'),
+    );
+
+    expect(live.filter((it) => it).length).toBeGreaterThan(typed.length / 10);
+    expect(unsaid).toEqual([]);
+  }, 900_000);
 });
+
+/** Whether a browser would run something, by what the proof itself knows of HTML. */
+function isLive(html: string): boolean {
+  return readHtml(html).elements.some(
+    ({ name, attributes }) =>
+      /^(?:script|style|iframe|form|textarea)$/.test(name) ||
+      Object.entries(attributes).some(
+        ([attribute, value]) => attribute.startsWith('on') || /^\s*javascript:/i.test(value),
+      ),
+  );
+}

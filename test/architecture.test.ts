@@ -41,6 +41,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   newsletter: [
     '@date-fns/utc',
     'date-fns',
+    'htmlparser2',
     'mdast',
     'mdast-util-from-markdown',
     'mdast-util-frontmatter',

@@ -31,6 +31,15 @@ type Texts = Readonly<Record<PlaceName, string>>;
 
 /** Each place's text as the bot writes it. Where it writes none, something else stands there. */
 function textsOf(text: string): Texts {
+  const texts = written.get(text) ?? write(text);
+  written.set(text, texts);
+  return texts;
+}
+
+/** What was written, for the next parser. */
+const written = new Map<string, Texts>();
+
+function write(text: string): Texts {
   const lines = linesFrom(text)
     .map((line) => `  - ${line}`)
     .join('\n');
@@ -147,14 +156,14 @@ export interface Text {
 export function problemsOnPages(
   typed: readonly Text[],
   renderer: Renderer,
-  write: (text: string) => Texts = textsOf,
+  textsFrom: (text: string) => Texts = textsOf,
 ): readonly string[] {
   const frame = frameOf(renderer);
-  const written = typed.map(({ text }) => write(text));
-  const pages = written.map(pageOf);
+  const texts = typed.map(({ text }) => textsFrom(text));
+  const pages = texts.map(pageOf);
   const rendered = renderer.renderAll(pages);
   return typed.flatMap(({ text, words }, index) => {
-    const [at, page] = [written[index] ?? MARKS, pages[index] ?? ''];
+    const [at, page] = [texts[index] ?? MARKS, pages[index] ?? ''];
     const found = cut(rendered[index] ?? '', frame) ?? cut(renderer.render(page), frame);
     const problems =
       found === null

@@ -251,6 +251,8 @@ describe('blocks that anybody may have written', () => {
     ['<https://a.example>', '[https://a.example](https://a.example)'],
     ['a `b | c` `<d>`', 'a b \\| c `<d>`'],
     ['- a\n- b', '* a\n* b'],
+    ['- a\n- b\n\n<!-- x -->\n\n>', '* a\n* b'],
+    ['- a\n- b\n\nc', '- a\n- b\n\nc'],
   ])('%j come to the small language', (text, blocks) => {
     expect(blocksFrom(text)).toBe(blocks);
   });

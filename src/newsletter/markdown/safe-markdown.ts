@@ -34,10 +34,11 @@ export function safeBlocks(text: string, imageHosts: readonly string[]): string 
   const root = withoutTables(parse(source, NO_HTML), source);
   const place: Place = { imageHosts, definitions: definitionsIn(root) };
   const shift = HIGHEST_HEADING - Math.min(HIGHEST_HEADING, ...depthsOfHeadings(root));
-  const blocks = root.children.map((node) =>
-    safeBlock(node, node === root.children.at(-1), { source, place, shift }),
-  );
-  return joined(blocks, source);
+  const context = { source, place, shift };
+  const blocks = root.children
+    .map((node) => safeBlock(node, context))
+    .filter(({ text: shown }) => shown !== '');
+  return joined(withOtherMarksAtTheEnd(blocks, context), source);
 }
 
 /** One line of Markdown for a list item, made of what a person wrote: text, emphasis, code and links to the web. */
@@ -74,22 +75,33 @@ interface SafeBlock {
   readonly node: RootContent;
 }
 
-function safeBlock(node: RootContent, isLast: boolean, context: Source): SafeBlock {
+function safeBlock(node: RootContent, context: Source): SafeBlock {
   const own = sourceOf(node, context.source);
-  const isInPlace = node.position?.start.column === 1 && !(isLast && own.startsWith('-'));
-  const isKept = isInPlace && isClean(node, context) && isReadAlike(own);
-  if (isKept) return { text: own.trimEnd(), isKept, node };
-  const printed = blockOf(node, context, true);
-  return { text: isFaithful(printed, node, context.place) ? printed : everythingEscaped(own), isKept, node };
+  const isKept = node.position?.start.column === 1 && isClean(node, context) && isReadAlike(own);
+  return isKept ? { text: own.trimEnd(), isKept, node } : printedBlock(node, context);
 }
 
-/** A list with dashes at the end would go on with the entries that follow. */
+function printedBlock(node: RootContent, context: Source): SafeBlock {
+  const printed = blockOf(node, context, true);
+  const text = isFaithful(printed, node, context.place)
+    ? printed
+    : everythingEscaped(sourceOf(node, context.source));
+  return { text, isKept: false, node };
+}
+
+/** The marks of lists: entries have dashes, and a list of the same marks goes on over blank lines. */
 const LIST_MARK = '* ';
+
+function withOtherMarksAtTheEnd(blocks: readonly SafeBlock[], context: Source): readonly SafeBlock[] {
+  const last = blocks.at(-1);
+  if (last?.isKept !== true || !last.text.startsWith('- ')) return blocks;
+  return [...blocks.slice(0, -1), printedBlock(last.node, context)];
+}
 
 /** The blocks with a blank line between them. Between two that are kept, what the person had there. */
 function joined(blocks: readonly SafeBlock[], source: string): string {
   let [text, before] = ['', null as SafeBlock | null];
-  for (const block of blocks.filter((candidate) => candidate.text !== '')) {
+  for (const block of blocks) {
     text += before === null ? '' : gapBetween(before, block, source);
     text += block.text;
     before = block;

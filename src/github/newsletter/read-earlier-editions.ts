@@ -4,9 +4,11 @@ import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.j
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { compareText } from '../../newsletter/markdown/order.js';
+import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { EditorNeeded } from '../connection/errors.js';
+import { EditorNeeded, isTooMuch } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
+import { pageSizeOf } from '../connection/page-size.js';
 import { remember } from '../connection/remember.js';
 import { type FolderEntry, type FolderFile, filesIn } from './folder.js';
 
@@ -56,6 +58,38 @@ export const EDITIONS = /* GraphQL */ `
   fragment Text on Blob { text isTruncated }
 `;
 
+/** The same without the texts of the editions, for folders of which GitHub cannot give all at once. */
+export const EDITION_NAMES = /* GraphQL */ `
+  query EditionNames($owner: String!, $name: String!, $folder: String!, $template: String!, $organization: String!) {
+    repositoryOwner(login: $organization) {
+      __typename
+      repositories(first: 1, isFork: false) { totalCount }
+    }
+    repository(owner: $owner, name: $name) {
+      template: object(expression: $template) { ... on Blob { text } }
+      folder: object(expression: $folder) {
+        ... on Tree { entries { name oid object { ... on Tree { entries { name oid } } } } }
+      }
+    }
+  }
+`;
+
+/** A query for the texts of as many files, by their blob ids. */
+export function editionTextsQuery(count: number): string {
+  const indices = Array.from({ length: count }, (_, index) => index);
+  const variables = indices.map((index) => `$oid${index}: GitObjectID!`).join(', ');
+  const aliases = indices.map(
+    (index) => `
+      text${index}: repository(owner: $owner, name: $name) {
+        object(oid: $oid${index}) { ... on Blob { text isTruncated } }
+      }`,
+  );
+  return `query EditionTexts($owner: String!, $name: String!, ${variables}) { ${aliases.join(' ')} }`;
+}
+
+/** Texts in one request; a year of editions is some 300 KB. */
+const TEXTS_A_REQUEST = { first: 10, largest: 40, smallest: 1 };
+
 interface Answer {
   readonly repositoryOwner: {
     readonly __typename: string;
@@ -67,8 +101,15 @@ interface Answer {
   };
 }
 
+/** What was read of the newsletter, with the files below the folder of the editions. */
+interface ReadFolder extends Omit<Answer, 'repository'> {
+  readonly template: string | null;
+  readonly files: readonly FolderFile[];
+}
+
 /**
- * Reads all editions of a commit in one request; they are the ledger of what is told already.
+ * Reads all editions of a commit; they are the ledger of what is told already. That takes one request, or some more where
+ * GitHub cannot answer that.
  * Throws `EditorNeeded` when the organization does not exist or has no repositories, or the template is missing.
  */
 export async function readPublished(client: Client, places: PublishedPlaces, log: Log): Promise<Published> {
@@ -80,22 +121,21 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     template: `${places.oid}:${places.template ?? ''}`,
     organization: places.organization,
   };
-  const { repositoryOwner, repository } = await remember(
+  const { repositoryOwner, files, ...read } = await remember(
     client,
     [EDITIONS, variables],
-    () => query<Answer>(client, EDITIONS, variables),
+    () => readFolder(client, places, variables, log),
     // What is wrong with the owner may be mended without a commit.
-    (answer) => (answer.repositoryOwner?.repositories.totalCount ?? 0) > 0,
+    (folder) => (folder.repositoryOwner?.repositories.totalCount ?? 0) > 0,
   );
   const isOrganization = checkOwner(repositoryOwner, places.organization);
-  const template = places.template === null ? null : (repository.template?.text ?? null);
+  const template = places.template === null ? null : read.template;
   if (places.template !== null && template === null) {
     throw new EditorNeeded(
       `The template ${places.template} is not in ${places.newsletter}. Add it, or remove the setting "template".`,
       { setting: 'template' },
     );
   }
-  const files = filesIn(editionsFolder(places.file), repository.folder?.entries);
   const placed = files.flatMap((file) => toFound(file, monthAt(places.file, file.path)));
   const found = [...placed, ...movedEditions(files, placed)];
   const editions = found
@@ -108,6 +148,61 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     isOrganization,
     gaps: found.flatMap(unreadPart),
   };
+}
+
+async function readFolder(
+  client: Client,
+  places: PublishedPlaces,
+  variables: Readonly<Record<string, string>>,
+  log: Log,
+): Promise<ReadFolder> {
+  const folder = editionsFolder(places.file);
+  const toFolder = ({ repositoryOwner, repository }: Answer): ReadFolder => ({
+    repositoryOwner,
+    template: repository.template?.text ?? null,
+    files: filesIn(folder, repository.folder?.entries),
+  });
+  try {
+    return toFolder(await query<Answer>(client, EDITIONS, variables));
+  } catch (error) {
+    if (!isTooMuch(error)) throw error;
+    log.info('GitHub could not give all earlier editions at once; asking for some at a time.');
+    const named = toFolder(await query<Answer>(client, EDITION_NAMES, variables));
+    return { ...named, files: await readTexts(client, places, named.files, log) };
+  }
+}
+
+type TextsAnswer = Readonly<
+  Record<
+    string,
+    { readonly object: { readonly text?: string | null; readonly isTruncated?: boolean } | null } | null
+  >
+>;
+
+/** The files that may be editions, with their texts. One that GitHub does not give even alone counts as too large. */
+async function readTexts(
+  client: Client,
+  { newsletter, file }: PublishedPlaces,
+  files: readonly FolderFile[],
+  log: Log,
+): Promise<readonly FolderFile[]> {
+  const { owner, name } = splitName(newsletter);
+  const ending = /\.\w+$/.exec(file)?.[0] ?? '';
+  const wanted = files.filter(({ path, oid }) => oid !== null && path.endsWith(ending));
+  const requestFor = (asked: readonly FolderFile[]) => ({
+    document: editionTextsQuery(asked.length),
+    variables: { owner, name, ...Object.fromEntries(asked.map(({ oid }, index) => [`oid${index}`, oid])) },
+  });
+  const size = pageSizeOf(client, 'EditionTexts', TEXTS_A_REQUEST);
+  const batches = await queryInBatches<FolderFile, TextsAnswer>(client, wanted, size, requestFor, log);
+  return batches.flatMap(({ items, data }) =>
+    items.map((each, index) => {
+      const read = data[`text${index}`]?.object;
+      return read == null
+        ? { ...each, text: '', isTruncated: true }
+        : { ...each, text: read.text ?? null, isTruncated: read.isTruncated ?? false };
+    }),
+  );
 }
 
 function checkOwner(owner: Answer['repositoryOwner'], login: string): boolean {

@@ -1,4 +1,5 @@
 import type { Probot } from 'probot';
+import type { Clock } from './clock.js';
 import type { NamedPullRequest } from './github/comments/read-moves.js';
 import { explain } from './github/connection/errors.js';
 import type { LineLog } from './line-log.js';
@@ -41,6 +42,9 @@ export interface AppOptions {
   readonly acknowledge: (comment: AddressedComment) => void;
   /** The login that addresses the bot; `null` as long as it is not known. */
   readonly app: () => string | null;
+  /** Branches of the newsletter repository on which drafts are; `null` as long as they are not known. */
+  readonly branches: () => readonly string[] | null;
+  readonly clock: Clock;
   readonly log: LineLog;
 }
 
@@ -55,12 +59,15 @@ export function newsletterApp({
   checkAgain,
   acknowledge,
   app: login,
+  branches,
+  clock,
   log,
 }: AppOptions): (app: Probot) => void {
+  const sayRefused = rarely(clock, (count) => log.warn(refusalSentence(count)));
   return (app) => {
     app.on([...EVENTS], ({ name, payload }) => {
       const delivery = { name, payload: payload as Delivery['payload'] };
-      if (!mayChangeDraft(delivery, newsletter, login())) return;
+      if (!mayChangeDraft(delivery, { newsletter, app: login(), branches: branches() })) return;
       const comment = addressedComment(delivery, login());
       if (comment !== null) acknowledge(comment);
       if (isRerun(delivery)) checkAgain();
@@ -71,7 +78,7 @@ export function newsletterApp({
     });
     app.onError(({ errors }) => {
       for (const error of errors) {
-        if (isRefusal(error)) log.warn('A webhook was refused: its signature does not fit WEBHOOK_SECRET.');
+        if (isRefusal(error)) sayRefused();
         else log.error(explain(error));
       }
     });
@@ -81,4 +88,27 @@ export function newsletterApp({
 /** Octokit gives the error of a signature the status to answer with. */
 function isRefusal(error: Error): boolean {
   return 'status' in error && error.status === 400;
+}
+
+/** Anybody can send them, so they are not told one by one. */
+const REFUSALS_TOLD_EVERY = 60_000;
+
+/** Has `say` told at most once a minute of what goes on happening, with how often it happened since. */
+export function rarely(clock: Clock, say: (count: number) => void): () => void {
+  let count = 0;
+  let next = Number.NEGATIVE_INFINITY;
+  return () => {
+    count += 1;
+    const now = clock().getTime();
+    if (now < next) return;
+    say(count);
+    count = 0;
+    next = now + REFUSALS_TOLD_EVERY;
+  };
+}
+
+function refusalSentence(count: number): string {
+  return count === 1
+    ? 'A webhook was refused: its signature does not fit WEBHOOK_SECRET.'
+    : `${count} webhooks were refused in the last minutes: their signatures do not fit WEBHOOK_SECRET.`;
 }

@@ -1,5 +1,7 @@
 import type { NamedPullRequest } from './github/comments/read-moves.js';
+import { ARCHIVE_BRANCH } from './github/draft/archive.js';
 import { entryKey } from './newsletter/activity/entry-lines.js';
+import { parseBareLinks } from './notes/bare-links.js';
 import { editionsAsked } from './notes/draft-moves.js';
 import { parseComment } from './notes/parse-comment.js';
 
@@ -9,6 +11,8 @@ export interface Delivery {
   readonly payload: {
     readonly action?: string;
     readonly ref?: string;
+    /** Of `create`: a branch or a tag. */
+    readonly ref_type?: string;
     readonly repository?: {
       readonly full_name?: string;
       readonly default_branch?: string;
@@ -20,12 +24,15 @@ export interface Delivery {
       readonly merged_at?: string | null;
       readonly locked?: boolean;
       readonly base?: { readonly ref?: string };
+      /** `repo` is `null` when it was deleted. */
+      readonly head?: { readonly repo?: { readonly full_name?: string } | null };
     };
     readonly issue?: {
       readonly number?: number;
       readonly pull_request?: object | null;
       readonly locked?: boolean;
     };
+    readonly label?: { readonly name?: string };
     readonly comment?: WrittenPayload;
     readonly review?: WrittenPayload;
     readonly changes?: { readonly body?: { readonly from?: string } };
@@ -37,6 +44,17 @@ export interface Delivery {
 interface WrittenPayload {
   readonly body?: string | null;
   readonly node_id?: string;
+  readonly user?: { readonly type?: string; readonly login?: string } | null;
+}
+
+/** What an event is judged by. */
+export interface Surroundings {
+  /** `owner/name` of the newsletter repository. */
+  readonly newsletter: string;
+  /** The login that addresses the bot; `null` as long as it is not known. */
+  readonly app: string | null;
+  /** Branches of the newsletter repository on which drafts are; `null` as long as they are not known. */
+  readonly branches: readonly string[] | null;
 }
 
 /** A comment that asks the bot for something, to be reacted to at once. */
@@ -53,32 +71,83 @@ const WRITTEN = ['issue_comment', 'pull_request_review', 'pull_request_review_co
 const NEW = ['created', 'submitted'];
 const CHECKS = ['check_run', 'check_suite'];
 
+/** What is done to a pull request and says nothing about it that a draft tells. */
+const IDLE = [
+  'assigned',
+  'auto_merge_disabled',
+  'auto_merge_enabled',
+  'demilestoned',
+  'dequeued',
+  'enqueued',
+  'milestoned',
+  'review_request_removed',
+  'review_requested',
+  'unassigned',
+];
+
+/** What a fork's pull request may change: whether its settings are right. */
+const CONTENT = ['opened', 'reopened', 'synchronize'];
+
 /**
- * Whether the event can change a draft: what happens in the newsletter repository, pull requests that are merged,
- * default branches that move, releases, repositories that come and go, and what people ask the bot on pull requests.
- * The rest, such as every push to a topic branch, is not worth a run, and neither is what the bot itself did. `app`: the
- * login that addresses the bot; `null` as long as it is not known.
+ * Whether the event can change a draft: what happens to drafts in the newsletter repository, pull requests that are
+ * merged, default branches that move, releases, repositories that come and go, and what people ask the bot on pull
+ * requests. The rest is not worth a run, so that nobody keeps the bot at work by chat, and neither is what the bot itself
+ * did.
  */
-export function mayChangeDraft(delivery: Delivery, newsletter: string, app: string | null = null): boolean {
+export function mayChangeDraft(delivery: Delivery, surroundings: Surroundings): boolean {
   const { name, payload } = delivery;
-  const { repository, pull_request: pullRequest, ref } = payload;
-  if (isOwnDoing(delivery, app)) return false;
-  // The bot's own comments would follow each other for ever; those of other bots count for nothing.
-  if (WRITTEN.includes(name) && payload.sender?.type === 'Bot') return false;
-  if (CHECKS.includes(name) && !isRerun(delivery)) return false;
-  if (repository?.full_name?.toLowerCase() === newsletter.toLowerCase()) return true;
-  if (WRITTEN.includes(name)) return isOnPullRequest(delivery) && textsIn(delivery).some(asks(app));
+  const { repository, pull_request: pullRequest } = payload;
+  const isNewsletter = repository?.full_name?.toLowerCase() === surroundings.newsletter.toLowerCase();
+  if (isOwnDoing(delivery, surroundings.app)) return false;
+  if (WRITTEN.includes(name)) return isWorthReading(delivery, isNewsletter, surroundings.app);
+  if (CHECKS.includes(name)) return isNewsletter && isRerun(delivery);
   switch (name) {
     case 'pull_request':
+      if (IDLE.includes(payload.action ?? '')) return false;
+      if (isNewsletter) return isWorthOnNewsletter(delivery, surroundings);
       return pullRequest?.merged === true || typeof pullRequest?.merged_at === 'string';
     case 'push':
-      return ref === `refs/heads/${repository?.default_branch}`;
-    case 'check_run':
-    case 'check_suite':
-      return false;
+      return isNewsletter
+        ? isDraftBranch(delivery, surroundings)
+        : payload.ref === `refs/heads/${repository?.default_branch}`;
+    case 'create':
+      return !isNewsletter && payload.ref_type !== 'branch';
+    case 'release':
+      return !isNewsletter;
     default:
       return true;
   }
+}
+
+/**
+ * Whether what was written asks the bot for something, or did before. The bot's own comments count when a person changes
+ * them, by a tick for instance; those of bots would follow each other for ever, and count for nothing.
+ */
+function isWorthReading(delivery: Delivery, isNewsletter: boolean, app: string | null): boolean {
+  if (delivery.payload.sender?.type === 'Bot' || !isOnPullRequest(delivery)) return false;
+  const isOffer = (text: string) => isNewsletter && parseBareLinks(text).length > 0;
+  return isByBot(delivery, app) || textsIn(delivery).some((text) => asks(app)(text) || isOffer(text));
+}
+
+/** Whether the bot wrote the comment; as long as its name is not known, whether some bot did. */
+function isByBot({ payload: { comment } }: Delivery, app: string | null): boolean {
+  const { type, login } = comment?.user ?? {};
+  return type === 'Bot' && (app === null || login?.toLowerCase() === `${app}[bot]`.toLowerCase());
+}
+
+/** A draft is on a branch of the repository itself, and only the bot's own labels say something about it. */
+function isWorthOnNewsletter({ payload }: Delivery, { newsletter }: Surroundings): boolean {
+  const { action = '', label, pull_request: pullRequest } = payload;
+  if (action === 'labeled' || action === 'unlabeled') return /^newsletter:/i.test(label?.name ?? '');
+  const head = pullRequest?.head;
+  const isFork = head !== undefined && head.repo?.full_name?.toLowerCase() !== newsletter.toLowerCase();
+  return !isFork || CONTENT.includes(action);
+}
+
+function isDraftBranch({ payload: { ref = '', repository } }: Delivery, { branches }: Surroundings): boolean {
+  const [, branch] = /^refs\/heads\/(.*)$/.exec(ref) ?? [];
+  if (branch === undefined) return false;
+  return branches === null || [...branches, ARCHIVE_BRANCH, repository?.default_branch].includes(branch);
 }
 
 /**

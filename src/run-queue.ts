@@ -5,13 +5,23 @@ export type Timer = (callback: () => void, milliseconds: number) => () => void;
 export interface RunQueueOptions {
   /** One run. It must not throw: what goes wrong is its own to report. */
   readonly run: () => Promise<void>;
-  /** Milliseconds without a request before a run starts. */
-  readonly quiet: number;
+  /** Milliseconds without a request before a run starts; `null`: no request starts one, only `runNow` does. */
+  readonly quiet: () => number | null;
   readonly timer: Timer;
 }
 
 /** A burst that does not end is cut after this many quiet periods, so that it cannot put a run off for ever. */
 const LONGEST_BURST = 6;
+
+/**
+ * How long the quiet period is when that share of GitHub's rate limit is left, from 0 to 1: so events, of which a stranger
+ * can make as many as they like, never use up what the schedule needs. `null`: only the schedule starts runs.
+ */
+export function quietFor(share: number, quiet: number): number | null {
+  if (share < 0.1) return null;
+  if (share < 0.25) return 4 * quiet;
+  return share < 0.5 ? 2 * quiet : quiet;
+}
 
 /**
  * Turns requests to look again into runs: a burst becomes one run, runs never overlap, and a request during a run is
@@ -36,7 +46,9 @@ export class RunQueue {
       this.#again = true;
       return;
     }
-    const { quiet, timer } = this.#options;
+    const { timer } = this.#options;
+    const quiet = this.#options.quiet();
+    if (quiet === null) return;
     this.#cancelQuiet?.();
     this.#cancelQuiet = timer(() => this.runNow(), quiet);
     this.#cancelLongest ??= timer(() => this.runNow(), LONGEST_BURST * quiet);

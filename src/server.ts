@@ -6,12 +6,13 @@ import type { Clock } from './clock.js';
 import type { ServerSettings } from './config/operator-settings.js';
 import type { NamedPullRequest } from './github/comments/read-moves.js';
 import { REQUEST_LIMIT } from './github/connection/bounded-fetch.js';
-import type { Clients } from './github/connection/client.js';
+import type { Clients, RateLimits } from './github/connection/client.js';
 import { connector } from './github/connection/connector.js';
 import { explain } from './github/connection/errors.js';
+import { shareLeft } from './github/connection/pace.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
-import { RunQueue } from './run-queue.js';
+import { quietFor, RunQueue } from './run-queue.js';
 import { draftEdition } from './use-cases/draft-edition.js';
 import { stacksOf } from './use-cases/failure-report.js';
 import type { RunExtras } from './use-cases/refresh-draft.js';
@@ -57,9 +58,12 @@ export async function startServer(
   const { newsletter, baseUrl, credentials } = settings;
   const connect = connector({ ...credentials, privateKey }, baseUrl, newsletter, log, second, requestLimit);
   let name: string | null = null;
+  let limits: RateLimits = new Map();
+  let branches: readonly string[] | null = null;
   const tellName = async () => {
     const clients = await connect();
     name = clients.app;
+    limits = clients.limits;
     return clients;
   };
   let trouble: unknown = null;
@@ -77,7 +81,10 @@ export async function startServer(
     async run() {
       const since = clock().getTime() - TOLD_MINUTES * 60_000;
       told = told.filter(({ at }) => at >= since);
-      const extras = { readTitle, checksAgain, told };
+      const tellBranches = (found: readonly string[]) => {
+        branches = found;
+      };
+      const extras = { readTitle, checksAgain, told, tellBranches };
       checksAgain = false;
       const reason = await runOnce(tellName, newsletter, clock, log, extras);
       if (reason !== null) checksAgain ||= extras.checksAgain;
@@ -85,7 +92,7 @@ export async function startServer(
       trouble = reason;
       if (reason === null) acknowledging.goOn();
     },
-    quiet: settings.quietSeconds * 1000,
+    quiet: createQuiet(settings.quietSeconds * 1000, () => shareLeft(limits, clock().getTime()), log),
     timer(callback, milliseconds) {
       const timeout = setTimeout(callback, milliseconds);
       return () => clearTimeout(timeout);
@@ -105,6 +112,8 @@ export async function startServer(
     },
     acknowledge: acknowledging.acknowledge,
     app: () => name,
+    branches: () => branches,
+    clock,
     log,
   });
   const middleware = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
@@ -128,6 +137,25 @@ export async function startServer(
       return isEnded;
     },
   };
+}
+
+/** The quiet period for what is left of the rate limit; that it changed is said once. */
+function createQuiet(quiet: number, left: () => number, log: LineLog): () => number | null {
+  let last: number | null = quiet;
+  return () => {
+    const share = left();
+    const now = quietFor(share, quiet);
+    if (now !== last) log.info(quietSentence(share, now === null ? null : now / quiet));
+    last = now;
+    return now;
+  };
+}
+
+function quietSentence(share: number, times: number | null): string {
+  if (times === 1) return 'Enough of the rate limit of GitHub is left again; runs follow events as usual.';
+  const left = `${Math.floor(share * 100)} % of the rate limit of GitHub is left;`;
+  if (times === null) return `${left} only the schedule starts runs until it is reset.`;
+  return `${left} a run waits ${times} times as long as usual for further events.`;
 }
 
 /**

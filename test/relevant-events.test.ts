@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressedComment, type Delivery, mayChangeDraft, toldPullRequest } from '../src/relevant-events.js';
+import { rarely } from '../src/app.js';
+import {
+  addressedComment,
+  type Delivery,
+  mayChangeDraft,
+  type Surroundings,
+  toldPullRequest,
+} from '../src/relevant-events.js';
 
 const newsletter = 'acme/news';
+/** Whether the event is worth a run. Without `more`, the bot knows neither its name nor the drafts' branches. */
+const isWorthARun = (name: string, payload: Delivery['payload'], more: Partial<Surroundings> = {}) =>
+  mayChangeDraft({ name, payload }, { newsletter, app: null, branches: null, ...more });
 const at = (full_name: string) => ({ repository: { full_name, default_branch: 'main' } });
 
 describe('an event is worth a run', () => {
@@ -23,13 +33,42 @@ describe('an event is worth a run', () => {
       'pull_request',
       { action: 'closed', ...at('acme/news'), pull_request: { merged: false } },
     ],
-    ['a comment on the draft', 'issue_comment', { action: 'created', ...at('acme/news') }],
+    ['a tag', 'create', { ref: 'v1.0.0', ref_type: 'tag', ...at('acme/w') }],
+    [
+      'the label on the draft that freezes it',
+      'pull_request',
+      { action: 'labeled', ...at('acme/news'), label: { name: 'newsletter: freeze' } },
+    ],
+    [
+      'a label on a merged pull request',
+      'pull_request',
+      {
+        action: 'unlabeled',
+        ...at('acme/w'),
+        label: { name: 'internal' },
+        pull_request: { merged_at: '2020-05-01T00:00:00Z' },
+      },
+    ],
+    [
+      'a fork’s pull request, whose settings may be wrong',
+      'pull_request',
+      {
+        action: 'synchronize',
+        ...at('acme/news'),
+        pull_request: { head: { repo: { full_name: 'eve/news' } } },
+      },
+    ],
+    [
+      'the draft being edited',
+      'pull_request',
+      { action: 'edited', ...at('acme/news'), pull_request: { head: { repo: { full_name: 'acme/News' } } } },
+    ],
     ['a release', 'release', { action: 'published', ...at('acme/w') }],
     ['an installation', 'installation', { action: 'created' }],
     ['"Re-run"', 'check_run', { action: 'rerequested', ...at('acme/news') }],
     ['"Re-run all checks"', 'check_suite', { action: 'rerequested', ...at('acme/news') }],
   ])('%s', (_, name, payload) => {
-    expect(mayChangeDraft({ name, payload }, newsletter)).toBe(true);
+    expect(isWorthARun(name, payload)).toBe(true);
   });
 
   it.each([
@@ -44,12 +83,43 @@ describe('an event is worth a run', () => {
       { action: 'opened', ...at('acme/w'), pull_request: { merged_at: null } },
     ],
     ['a comment elsewhere', 'issue_comment', { action: 'created', ...at('acme/w') }],
+    ['a comment in the newsletter', 'issue_comment', { action: 'created', ...at('acme/news') }],
+    ['a new branch', 'create', { ref: 'topic', ref_type: 'branch', ...at('acme/w') }],
+    ['a new branch of the newsletter', 'create', { ref: 'topic', ref_type: 'branch', ...at('acme/news') }],
+    ['a tag of the newsletter', 'push', { ref: 'refs/tags/v1', ...at('acme/news') }],
+    ['a release of the newsletter', 'release', { action: 'published', ...at('acme/news') }],
+    [
+      'a label on a pull request of the newsletter',
+      'pull_request',
+      { action: 'labeled', ...at('acme/news'), label: { name: 'bug' } },
+    ],
+    [
+      'a review that is asked for',
+      'pull_request',
+      { action: 'review_requested', ...at('acme/w'), pull_request: { merged: true } },
+    ],
+    ...['edited', 'closed', 'ready_for_review', 'converted_to_draft', 'locked'].map(
+      (action): [string, string, Delivery['payload']] => [
+        `a fork’s pull request being ${action}`,
+        'pull_request',
+        {
+          action,
+          ...at('acme/news'),
+          pull_request: { merged: false, head: { repo: { full_name: 'eve/news' } } },
+        },
+      ],
+    ),
+    [
+      'the pull request of a fork that is gone being closed',
+      'pull_request',
+      { action: 'closed', ...at('acme/news'), pull_request: { merged: false, head: { repo: null } } },
+    ],
     ['the check run of the bot', 'check_run', { action: 'created', ...at('acme/news') }],
     ['checks that are done', 'check_suite', { action: 'completed', ...at('acme/news') }],
     ['"Re-run" elsewhere', 'check_run', { action: 'rerequested', ...at('acme/w') }],
     ['a push to a topic branch', 'push', { ref: 'refs/heads/topic', ...at('acme/w') }],
   ])('not %s', (_, name, payload) => {
-    expect(mayChangeDraft({ name, payload }, newsletter)).toBe(false);
+    expect(isWorthARun(name, payload)).toBe(false);
   });
 });
 
@@ -63,6 +133,18 @@ function comment(body: string, more: Partial<Delivery['payload']> = {}): Deliver
     sender: { type: 'User' },
     ...more,
   };
+}
+
+/** A tick of a person in the bot's comment on the draft. */
+function ticked(more: Partial<Delivery['payload']> = {}): Delivery['payload'] {
+  const user = { type: 'Bot', login: 'acme-bot[bot]' };
+  return comment('', {
+    ...at('acme/news'),
+    action: 'edited',
+    comment: { body: '- [x] eve', node_id: 'IC_2', user },
+    changes: { body: { from: '- [ ] eve' } },
+    ...more,
+  });
 }
 
 function review(body: string): Delivery['payload'] {
@@ -83,7 +165,7 @@ describe('what is written on a pull request', () => {
     ['a review', 'pull_request_review', review(NOTE)],
     ['a comment that mentions the App', 'issue_comment', comment('@acme-bot note Faster.')],
   ])('is worth a run and seen at once: %s', (_, name, payload) => {
-    expect(mayChangeDraft({ name, payload }, newsletter, 'acme-bot')).toBe(true);
+    expect(isWorthARun(name, payload, { app: 'acme-bot' })).toBe(true);
     const id = payload.comment?.node_id ?? payload.review?.node_id;
     expect(addressedComment({ name, payload }, 'acme-bot')).toEqual({
       nameWithOwner: 'acme/w',
@@ -106,25 +188,41 @@ describe('what is written on a pull request', () => {
       'issue_comment',
       comment(NOTE, { issue: { number: 7, pull_request: {}, locked: true } }),
     ],
+    ['ticked by a person in the bot’s comment on the draft', 'issue_comment', ticked()],
+    ['the bot’s, deleted by a person', 'issue_comment', ticked({ action: 'deleted', changes: {} })],
+    ['links', 'issue_comment', comment('https://a.example', { ...at('acme/news'), action: 'edited' })],
     [
-      'ticked by a person in the bot’s comment on the draft',
+      'links, deleted',
       'issue_comment',
-      comment('- [x] eve', { ...at('acme/news'), action: 'edited' }),
+      comment('- https://a.example\n- https://b.example', { ...at('acme/news'), action: 'deleted' }),
     ],
   ])('is worth a run, but not seen anew: %s', (_, name, payload) => {
-    expect(mayChangeDraft({ name, payload }, newsletter)).toBe(true);
+    expect(isWorthARun(name, payload, { app: 'acme-bot' })).toBe(true);
     expect(addressedComment({ name, payload }, null)).toBeNull();
   });
 
   it.each<[string, Delivery['payload']]>([
     ['chat', comment('Looks good to me. Use `/newsletter note` for the news.')],
     ['a quotation', comment('> /newsletter note Faster.')],
+    ['chat on the draft', comment('Looks good to me.', at('acme/news'))],
+    ['an edit of chat on the draft', comment('LGTM', { ...at('acme/news'), action: 'edited' })],
+    ['chat on the draft with a link', comment('See https://a.example', at('acme/news'))],
+    ['a link elsewhere', comment('https://a.example')],
+    [
+      'a box ticked in another person’s comment',
+      { ...ticked(), comment: { body: '- [x] eve', user: { type: 'User', login: 'eve' } } },
+    ],
+    [
+      'a box ticked in another bot’s comment',
+      { ...ticked(), comment: { body: '- [x] eve', user: { type: 'Bot', login: 'other[bot]' } } },
+    ],
+    ['a command on an issue of the newsletter', comment(NOTE, { ...at('acme/news'), issue: { number: 7 } })],
     ['a comment on an issue', comment(NOTE, { issue: { number: 7, locked: false } })],
     ['a comment of a bot', comment(NOTE, { sender: { type: 'Bot' } })],
     ['a comment of the bot on the draft', comment(NOTE, { ...at('acme/news'), sender: { type: 'Bot' } })],
     ['a mention of another App', comment('@other-bot note Faster.')],
   ])('is nothing to the bot when it is %s', (_, payload) => {
-    expect(mayChangeDraft({ name: 'issue_comment', payload }, newsletter, 'acme-bot')).toBe(false);
+    expect(isWorthARun('issue_comment', payload, { app: 'acme-bot' })).toBe(false);
     expect(addressedComment({ name: 'issue_comment', payload }, 'acme-bot')).toBeNull();
   });
 });
@@ -167,11 +265,58 @@ describe('a pull request that a run must read by its number', () => {
   });
 });
 
+describe('a push to the newsletter', () => {
+  const push = (ref: string, branches: readonly string[] | null) =>
+    isWorthARun('push', { ref, ...at('acme/news') }, { branches });
+
+  it.each([
+    ['the draft’s branch', 'next'],
+    ['a branch on which people began the draft', 'announce/may'],
+    ['the default branch', 'main'],
+    ['the bot’s own branch', 'this-month-bot/rendered'],
+  ])('is worth a run on %s', (_, branch) => {
+    expect(push(`refs/heads/${branch}`, ['next', 'announce/may'])).toBe(true);
+  });
+
+  it.each(['refs/heads/topic', 'refs/heads/may', 'refs/heads/x/next', 'refs/tags/next'])(
+    'is not worth a run on another: %s',
+    (ref) => {
+      expect(push(ref, ['next', 'announce/may'])).toBe(false);
+    },
+  );
+
+  it('is worth a run on any branch as long as nobody knows the drafts’', () => {
+    expect(push('refs/heads/topic', null)).toBe(true);
+  });
+});
+
+describe('what happens often', () => {
+  it('is told once a minute, with how often it happened', () => {
+    let now = 0;
+    const told: number[] = [];
+    const happens = rarely(
+      () => new Date(now),
+      (count) => told.push(count),
+    );
+    for (let index = 0; index < 100; index += 1) happens();
+    expect(told).toEqual([1]);
+    now += 59_999;
+    happens();
+    expect(told).toEqual([1]);
+    now += 1;
+    happens();
+    expect(told).toEqual([1, 101]);
+    now += 60_000;
+    happens();
+    expect(told).toEqual([1, 101, 1]);
+  });
+});
+
 describe('what a bot did', () => {
   const by = (login: string, type = 'Bot') => ({ sender: { login, type } });
   const merge = { action: 'closed', ...at('acme/w'), pull_request: { merged: true } };
-  const isWorthARun = (name: string, payload: Delivery['payload'], app: string | null = 'acme-bot') =>
-    mayChangeDraft({ name, payload }, newsletter, app);
+  const isWorthIt = (name: string, payload: Delivery['payload'], app: string | null = 'acme-bot') =>
+    isWorthARun(name, payload, { app });
 
   it.each<[string, Delivery['payload']]>([
     ['push', { ref: 'refs/heads/next', ...at('acme/news') }],
@@ -183,18 +328,18 @@ describe('what a bot did', () => {
     ['issue_comment', { action: 'created', ...at('acme/news') }],
     ['check_run', { action: 'rerequested', ...at('acme/news') }],
   ])('is not worth a run when it was the bot itself: %s %#', (name, payload) => {
-    expect(isWorthARun(name, { ...payload, ...by('Acme-Bot[bot]') })).toBe(false);
+    expect(isWorthIt(name, { ...payload, ...by('Acme-Bot[bot]') })).toBe(false);
   });
 
   it('is worth a run when it was another bot, or nobody knows yet which one the bot is', () => {
-    expect(isWorthARun('pull_request', { ...merge, ...by('bors[bot]') })).toBe(true);
-    expect(isWorthARun('pull_request', { ...merge, ...by('acme-bot-2[bot]') })).toBe(true);
-    expect(isWorthARun('pull_request', { ...merge, ...by('acme-bot[bot]') }, null)).toBe(true);
-    expect(isWorthARun('pull_request', { ...merge, sender: { type: 'Bot' } })).toBe(true);
+    expect(isWorthIt('pull_request', { ...merge, ...by('bors[bot]') })).toBe(true);
+    expect(isWorthIt('pull_request', { ...merge, ...by('acme-bot-2[bot]') })).toBe(true);
+    expect(isWorthIt('pull_request', { ...merge, ...by('acme-bot[bot]') }, null)).toBe(true);
+    expect(isWorthIt('pull_request', { ...merge, sender: { type: 'Bot' } })).toBe(true);
   });
 
   it('is not taken for the bot’s doing when a person is called like it', () => {
-    expect(isWorthARun('pull_request', { ...merge, ...by('acme-bot', 'User') })).toBe(true);
-    expect(isWorthARun('pull_request', { ...merge, ...by('acme-bot[bot]', 'User') })).toBe(true);
+    expect(isWorthIt('pull_request', { ...merge, ...by('acme-bot', 'User') })).toBe(true);
+    expect(isWorthIt('pull_request', { ...merge, ...by('acme-bot[bot]', 'User') })).toBe(true);
   });
 });

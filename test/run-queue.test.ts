@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { RunQueue } from '../src/run-queue.js';
+import { quietFor, RunQueue } from '../src/run-queue.js';
 
 /** A queue whose time passes, and whose run ends, when the test says so. */
-function setUp() {
+function setUp(quiet: () => number | null = () => 10) {
   const timers = new Set<{ readonly at: number; readonly callback: () => void }>();
   let now = 0;
   const ends: (() => void)[] = [];
@@ -10,7 +10,7 @@ function setUp() {
   let most = 0;
   let started = 0;
   const queue = new RunQueue({
-    quiet: 10,
+    quiet,
     timer(callback, milliseconds) {
       const timer = { at: now + milliseconds, callback };
       timers.add(timer);
@@ -78,6 +78,24 @@ describe('the queue of runs', () => {
     expect(startedAfter).toEqual([0, 0, 0, 0, 0, 0, 1, 1]);
   });
 
+  it('waits longer where little of the rate limit is left, and for the schedule where hardly any is', async () => {
+    let quiet: number | null = 20;
+    const { queue, pass, endRun, started } = setUp(() => quiet);
+    queue.lookAgain();
+    pass(19);
+    expect(started()).toBe(0);
+    pass(1);
+    expect(started()).toBe(1);
+    quiet = null;
+    queue.lookAgain();
+    await endRun();
+    queue.lookAgain();
+    pass(1_000);
+    expect(started()).toBe(1);
+    queue.runNow();
+    expect(started()).toBe(2);
+  });
+
   it('stops after the present run and takes no more', async () => {
     const { queue, pass, endRun, started } = setUp();
     queue.runNow();
@@ -93,5 +111,20 @@ describe('the queue of runs', () => {
     queue.runNow();
     pass(10);
     expect(started()).toBe(1);
+  });
+});
+
+describe('the quiet period', () => {
+  it.each([
+    [1, 10],
+    [0.5, 10],
+    [0.49, 20],
+    [0.25, 20],
+    [0.24, 40],
+    [0.1, 40],
+    [0.09, null],
+    [0, null],
+  ])('with %d of the rate limit left is %s', (share, expected) => {
+    expect(quietFor(share, 10)).toBe(expected);
   });
 });

@@ -97,6 +97,7 @@ async function checkOpenSettings(clients: Clients, { newsletter, config }: Desk,
 async function draftMonth(run: Run, wanted: Month | null, extras: RunExtras): Promise<DraftResult> {
   const { desk, log } = run;
   const chosen = await chooseDraft(run, wanted);
+  extras.tellBranches?.([desk.config.branch, ...(chosen === null ? [] : [chosen.draft.branch])]);
   if (chosen === null) {
     log.info('The edition of this month is published already; the next draft is opened when the month ends.');
     return { outcome: 'waiting', url: desk.newsletter.url };

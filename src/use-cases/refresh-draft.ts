@@ -40,6 +40,8 @@ export interface RunExtras {
   readonly readTitle?: ReadTitle | undefined;
   /** Whether somebody wants to see the check run of a head once more that has it already. */
   readonly checksAgain?: boolean;
+  /** Told on which branches drafts are. */
+  readonly tellBranches?: (branches: readonly string[]) => void;
   /** Pull requests of which webhooks told, and which GitHub's search may not show yet. */
   readonly told?: readonly NamedPullRequest[];
 }

@@ -3,6 +3,7 @@ import nock from 'nock';
 import { githubAddresses } from '../../src/config/environment.js';
 import { connector, createClients, findInstallation } from '../../src/github/connection/connector.js';
 import { explain } from '../../src/github/connection/errors.js';
+import { shareLeft } from '../../src/github/connection/pace.js';
 import { newPrivateKey } from '../fake-github/install-app.js';
 import { API, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';
@@ -188,5 +189,33 @@ describe('the patience of a client', () => {
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': seconds };
     answerGraphql({ status: 403, body: { message: 'API rate limit exceeded' }, headers }, viewer);
     expect(await (await client()).graphql(query)).toEqual(viewer.data);
+  });
+});
+
+describe('what is left of the rate limits', () => {
+  const headers = (resource: string, remaining: number, reset = 4_000_000_000) => ({
+    'x-ratelimit-limit': '5000',
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-reset': String(reset),
+    'x-ratelimit-resource': resource,
+  });
+
+  it('is the share of the scarcest one at its last answer, until it is reset', async () => {
+    const { reader, limits } = await createClients({ kind: 'token', token: 't' }, API, 'acme/news', silent);
+    const answer = (resource: string, remaining: number, status = 200) => {
+      nock(API).get('/user').reply(status, { login: 'acme-bot' }, headers(resource, remaining));
+      return reader.rest.users.getAuthenticated().catch(() => null);
+    };
+    expect(shareLeft(limits, 0)).toBe(1);
+    await answer('core', 4_000);
+    await answer('graphql', 500);
+    await answer('search', 0);
+    expect(shareLeft(limits, 0)).toBe(0.1);
+    await answer('core', 250, 404);
+    expect(shareLeft(limits, 0)).toBe(0.05);
+    nock(API).get('/user').reply(200, { login: 'acme-bot' });
+    await reader.rest.users.getAuthenticated();
+    expect(shareLeft(limits, 0)).toBe(0.05);
+    expect(shareLeft(limits, 4_000_000_000_000)).toBe(1);
   });
 });

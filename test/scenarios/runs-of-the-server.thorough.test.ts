@@ -75,9 +75,8 @@ describe('one thing that happens costs one run', () => {
     ).toEqual(['updated']);
     expect(world.story.draft()).toContain('Mend the old lever');
     world.github.delaySearch(false);
-    expect(await runsAfter(() => world.github.as('ann').comment(NEWS, draftNumber(), 'Nice.'))).toEqual([
-      'unchanged',
-    ]);
+    const ask = () => world.github.as('ann').comment(NEWS, draftNumber(), '/newsletter status');
+    expect(await runsAfter(ask)).toEqual(['unchanged']);
     expect(world.story.draft().match(/Mend the old lever/g)).toHaveLength(1);
   });
 
@@ -121,6 +120,46 @@ describe('the run that opens the draft', () => {
     const [status, ...others] = world.github.comments(NEWS, draftNumber());
     expect(status?.body).toContain('**0 notes applied, 1 suggestion waiting**');
     expect(others).toEqual([]);
+  });
+});
+
+describe('what asks the bot for nothing costs no run', () => {
+  it('chat on the draft and on issues, and branches and labels that are not the draft’s', async () => {
+    const { github } = world;
+    github.addUser({ login: 'eve' });
+    github.grant(NEWS, 'phil', 'write');
+    await start();
+    github.resetRequests();
+    const eve = github.as('eve');
+    const ids = Array.from({ length: 12 }, (_, index) => eve.comment(NEWS, draftNumber(), `Nice, ${index}!`));
+    eve.editComment(NEWS, ids[0] ?? 0, 'Very nice!');
+    eve.comment(WIDGET, 10, 'Thanks!');
+    github.as('phil').createBranch(NEWS, 'topic', 'main');
+    github.as('phil').editFile(NEWS, 'topic', 'notes.md', () => 'A thought.');
+    github.as('phil').labelPullRequest(NEWS, draftNumber(), 'good');
+    await world.settle();
+    expect(world.runs()).toBe(0);
+    expect(github.requests).toEqual([]);
+  });
+
+  it('but a command that is taken back, links, and a tick do', async () => {
+    const { github } = world;
+    github.addUser({ login: 'eve' });
+    github.grant(NEWS, 'phil', 'write');
+    await start();
+    const note = github.as('ann').comment(WIDGET, 10, '/newsletter note Levers turn both ways.');
+    await world.settle();
+    expect(world.story.draft()).toContain('both ways');
+    await world.after(() => github.as('ann').editComment(WIDGET, note, 'Never mind.'));
+    expect(world.story.draft()).not.toContain('both ways');
+    await world.after(() => github.as('eve').comment(NEWS, draftNumber(), 'https://levers.example/'));
+    const status = github.comments(NEWS, draftNumber()).at(-1);
+    expect(status?.body).toContain('1 suggestion waiting');
+    const tick = (body: string) => body.replace('- [ ]', '- [x]');
+    await world.after(() => github.as('phil').editComment(NEWS, status?.databaseId ?? 0, tick));
+    expect(world.story.draft()).toContain('https://levers.example/');
+    await world.after(() => github.as('phil').deleteComment(NEWS, status?.databaseId ?? 0));
+    expect(world.story.draft()).not.toContain('https://levers.example/');
   });
 });
 

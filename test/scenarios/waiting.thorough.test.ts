@@ -131,7 +131,7 @@ describe('the log of the server', () => {
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(/\.github\/newsletter\.yml:2: hide\.bots: must be/);
     await writeConfig('hide:\n  bots: true\n');
-    await comment(NEWS, draftNumber(), 'Thanks!');
+    await comment(NEWS, draftNumber(), '/newsletter status', 'phil');
     expect(world.said.filter((line) => line.startsWith('The trouble is over'))).toHaveLength(1);
   });
 });

@@ -28,10 +28,18 @@ export interface Clients {
   readonly app: string | null;
   /** What is known of people's access; it outlives a run. */
   readonly access: AccessMemory;
+  /** How much of GitHub's rate limits was left at its last answer. */
+  readonly limits: RateLimits;
 }
 
 /** What GitHub said lately of people's access, by repository and person, and until when (in milliseconds) that holds. */
 export type AccessMemory = Map<string, { readonly mayWrite: boolean; readonly until: number }>;
+
+/** What GitHub said last of each rate limit, by its name; `resetAt` in milliseconds. */
+export type RateLimits = Map<
+  string,
+  { readonly limit: number; readonly remaining: number; readonly resetAt: number }
+>;
 
 /** Where progress and trouble are reported; pino's and Probot's loggers fit. */
 export interface Log {

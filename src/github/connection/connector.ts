@@ -4,10 +4,10 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { isOwnedBy, splitName } from '../../newsletter/activity/name-with-owner.js';
 import { boundedFetch, REQUEST_LIMIT } from './bounded-fetch.js';
-import type { Client, Clients, Log, WritingClient } from './client.js';
+import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { installationAuth, type TokenScope } from './installation-auth.js';
-import { pace, pacedWrites, turns } from './pace.js';
+import { pace, pacedWrites, turns, watchedLimits } from './pace.js';
 import {
   commentingPermissions,
   type Permissions,
@@ -32,7 +32,7 @@ export interface Installation {
   readonly isSelection: boolean;
 }
 
-const ThrottledOctokit = Octokit.plugin(pacedWrites, retry, throttling);
+const ThrottledOctokit = Octokit.plugin(watchedLimits, pacedWrites, retry, throttling);
 
 /** Answers that no repetition changes, and rate limits: to wait for those is the throttling's part. */
 const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
@@ -65,22 +65,26 @@ export function connector(
     takeTurn: turns(second),
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: second },
   };
+  const limits: RateLimits = new Map();
   if (credentials.kind === 'token') {
-    const octokit = new ThrottledOctokit({ ...options, auth: credentials.token });
+    const octokit = new ThrottledOctokit({ ...options, limits, auth: credentials.token });
     const clients = {
       reader: octokit,
       writer: octokit,
       commenter: () => octokit,
       app: null,
       access: new Map(),
+      limits,
     };
     return () => Promise.resolve(clients);
   }
   const { appId, privateKey } = credentials;
+  // What is asked with the App's own signature has a limit of its own.
   const app = new ThrottledOctokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });
   const withToken = (installationId: number, scope: TokenScope) =>
     new ThrottledOctokit({
       ...options,
+      limits,
       authStrategy: installationAuth,
       auth: { appId, privateKey, installationId, scope, second },
     });
@@ -88,7 +92,8 @@ export function connector(
   return async () => {
     const installation = await findInstallation(app, newsletter);
     const key = JSON.stringify(installation);
-    if (known?.key !== key) known = { key, clients: narrowedClients(installation, newsletter, withToken) };
+    if (known?.key !== key)
+      known = { key, clients: narrowedClients(installation, newsletter, withToken, limits) };
     return known.clients;
   };
 }
@@ -101,6 +106,7 @@ function narrowedClients(
   { id, account, permissions, slug }: Installation,
   newsletter: string,
   withToken: (installationId: number, scope: TokenScope) => Octokit,
+  limits: RateLimits,
 ): Clients {
   const { owner, name: repo } = splitName(newsletter);
   const reader = withToken(id, { permissions: readingPermissions(permissions), repository: null });
@@ -125,6 +131,7 @@ function narrowedClients(
     },
     app: slug,
     access: new Map(),
+    limits,
   };
 }
 

@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { RequestError } from '@octokit/request-error';
 import type { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck';
-import type { Log } from './client.js';
+import type { Log, RateLimits } from './client.js';
 
 /** How often the client waits for a rate limit and tries again. */
 const PATIENCE = 2;
@@ -50,6 +51,41 @@ export function pacedWrites(
   octokit.hook.before('request', async (request) => {
     if (isWrite(request)) await takeTurn?.();
   });
+}
+
+/** The limits that runs use up; GitHub's search of the REST API has one of its own, a minute long. */
+const WATCHED_LIMITS = ['core', 'graphql'];
+
+/**
+ * Octokit's plugin that keeps what each answer says of its rate limit in `limits` of the client's options (GitHub docs,
+ * "Rate limits for the REST API", headers `x-ratelimit-…`). A server that has no limits sends none.
+ */
+export function watchedLimits(
+  octokit: Pick<Octokit, 'hook'>,
+  { limits }: { readonly limits?: RateLimits; readonly [option: string]: unknown },
+): void {
+  const keep = (headers: Readonly<Record<string, unknown>> = {}) => {
+    const resource = String(headers['x-ratelimit-resource']);
+    const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) =>
+      Number(headers[`x-ratelimit-${name}`] ?? Number.NaN),
+    );
+    if (limit === undefined || remaining === undefined || reset === undefined) return;
+    if (!WATCHED_LIMITS.includes(resource) || !(limit > 0) || Number.isNaN(remaining + reset)) return;
+    limits?.set(resource, { limit, remaining, resetAt: reset * 1000 });
+  };
+  octokit.hook.after('request', ({ headers }) => keep(headers));
+  octokit.hook.error('request', (error) => {
+    if (error instanceof RequestError) keep(error.response?.headers);
+    throw error;
+  });
+}
+
+/** The share of the scarcest rate limit that is left, from 0 to 1. `now`: in milliseconds. */
+export function shareLeft(limits: RateLimits, now: number): number {
+  const shares = [...limits.values()].map(({ limit, remaining, resetAt }) =>
+    resetAt <= now ? 1 : remaining / limit,
+  );
+  return Math.min(1, ...shares);
 }
 
 /** A token is asked for by POST, but is nothing written. */

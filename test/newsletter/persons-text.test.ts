@@ -247,6 +247,8 @@ describe('blocks that anybody may have written', () => {
     ['```x"><b>\nx\n```', '```\nx\n```'],
     ['Title\n=====', '#### Title'],
     ['    indented', '```\nindented\n```'],
+    ['x {.a b=c}', 'x {.a b=c\\}'],
+    ['impl Foo { a } and {} in {x}', 'impl Foo { a } and {} in {x}'],
     ['<b>x</b> *y*', '\\<b>x\\</b> *y*'],
     ['<https://a.example>', '[https://a.example](https://a.example)'],
     ['a `b | c` `<d>`', 'a b \\| c `<d>`'],

@@ -8,14 +8,22 @@ import {
   renderAtoms,
   TEMPLATE_CALL,
 } from './inline-atoms.js';
-import { bracketPairs, hazardsAround, hazardsOfText, punctuation } from './inline-hazards.js';
+import {
+  bracketPairs,
+  hazardsAround,
+  hazardsAtTheEnd,
+  hazardsOfText,
+  punctuation,
+} from './inline-hazards.js';
 import { asRead, type Frame, type Misreading, misreadings } from './misreadings.js';
 
 /** A cleaned title as inline Markdown that reads as the title, with as few backslashes as that takes. */
 export function escapeInline(title: string, place: Frame | 'hidden link'): string {
   const hidden = place === 'hidden link';
   const atoms = atomsOf(title, hidden ? [TEMPLATE_CALL, COMMENT_END] : [TEMPLATE_CALL]);
-  const first = hazardsAround(outline(atoms), hidden);
+  const shape = outline(atoms);
+  const atTheEnd = place === 'paragraph' ? hazardsAtTheEnd(shape) : [];
+  const first = [...hazardsAround(shape, hidden), ...atTheEnd];
   return renderAtoms(atoms, escapesFor(atoms, hidden ? 'link' : place, first)).source;
 }
 

@@ -29,6 +29,11 @@ export function hazardsAround(outline: string, hidden: boolean): readonly number
   ];
 }
 
+/** The end of what some sites take for the attributes of a paragraph, which nothing follows. */
+export function hazardsAtTheEnd(outline: string): readonly number[] {
+  return endsOf(/\{[^{}]*[.#=][^{}]*\}$/g, outline);
+}
+
 /** Backslashes that escape something, and what looks like a character reference. */
 export function hazardsOfText(outline: string): readonly number[] {
   return [...startsOf(/\\(?=[!-/:-@[-`{-~\0]|$)/g, outline), ...startsOf(/&(?=#?\w+;)/g, outline)];

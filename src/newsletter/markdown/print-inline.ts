@@ -163,13 +163,14 @@ function urlOf(node: Link | LinkReference | Image | ImageReference, { definition
 }
 
 /**
- * Text as Markdown. A backslash within `{{` and the like keeps template engines from it, which look for those before they
+ * Text as Markdown. A backslash before the last brace keeps sites from attributes, which they look for in what is read. One within `{{` and the like keeps template engines from it, which look for those before they
  * read Markdown.
  */
 function escapeText(value: string, { isHeading }: Place): string {
   const text = cleanLines(value)
     .replace(/ *\n[ \n]*/g, '\n')
     .replace(/[\\`*[\]|]|<|(?<=--!?)>|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&')
+    .replace(/(\{[^{}\n]*[.#=][^{}\n]*)\}/g, '$1\\}')
     .replace(/(?<=\{)[{%#:]/g, '\\$&');
   return isHeading === true ? text.replace(/(?<!\\)[{}#]/g, '\\$&') : text;
 }

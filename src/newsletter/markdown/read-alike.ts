@@ -6,6 +6,9 @@ export const INFO_STRING = /^[\w+#.-]{1,30}$/;
 /** What template engines look for in a whole file, code included: Zola, Tera, Liquid, Nunjucks, Hugo. */
 const TEMPLATE_CALL = /\{[{%#]/;
 
+/** What some sites take for the attributes of what stands before it: goldmark's and markdown-it's, behind anything. */
+export const ATTRIBUTES = /\{[^{}\n]*[.#=][^{}\n]*\}/;
+
 /**
  * What stands between the cells of a table's head and its body. Zola's parser makes a table of any line like that below
  * another one, and cuts code spans at its `|`.
@@ -89,6 +92,7 @@ function isPlainLine(rest: string, marks: string, isBelowText: boolean, code: Co
   const references = masked.match(/&#?\w+;/g) ?? [];
   return (
     !/<|\{:|--!?>/.test(masked) &&
+    !ATTRIBUTES.test(masked) &&
     references.every((reference) => PLAIN_REFERENCE.test(reference)) &&
     !/[[\]]/.test(withoutLinks(masked))
   );

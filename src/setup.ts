@@ -15,6 +15,9 @@ import { failureReport } from './use-cases/failure-report.js';
 const USAGE =
   'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org';
 
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+const ANY_ADDRESS = ['0.0.0.0', '::'];
+
 type Owner = 'organization' | 'person';
 
 interface Options {
@@ -30,6 +33,10 @@ interface Plan {
   readonly api: string;
   readonly webhook: string;
   readonly manifest: AppManifest;
+  /** Names of this machine, as a browser puts them into `Host`. */
+  readonly hosts: readonly string[];
+  /** What the addresses of the pages begin with. Only who sees the terminal knows it. */
+  readonly root: string;
   /** Proves that the browser comes back from the form that this process showed. */
   readonly state: string;
 }
@@ -37,7 +44,8 @@ interface Plan {
 /**
  * Registers the App on GitHub as `app.yml` describes it and writes its id, key and secret to `.env`: a page on this
  * machine sends the manifest to GitHub's form, and GitHub sends the browser back with a code. The page is not Probot's,
- * which would name `app.yml`'s homepage, ask `ghe.com` at the wrong address, and rewrite `.env`.
+ * which would name `app.yml`'s homepage, ask `ghe.com` at the wrong address, rewrite `.env`, and take an App from any web
+ * page that the operator visits (`POST /probot/import`).
  */
 async function main(address: string | undefined, options: Options): Promise<void> {
   loadEnvironmentFile();
@@ -55,9 +63,11 @@ async function main(address: string | undefined, options: Options): Promise<void
   const { web, api } = githubAddresses(read('GHE_HOST'), read('GHE_PROTOCOL') ?? 'https');
   const owner = options.owner ?? (await findOwner(api, newsletter));
   const manifest = readAppManifest();
-  const plan = { newsletter, owner, web, api, webhook, manifest, state: randomUUID() };
   const place = { port: Number(read('PORT')), host: read('HOST') ?? 'localhost' };
-  await serve(plan, place);
+  const name = ANY_ADDRESS.includes(place.host) ? 'localhost' : place.host;
+  const hosts = [...LOOPBACK, name.includes(':') ? `[${name}]` : name.toLowerCase()];
+  const secrets = { root: `/${randomUUID()}/`, state: randomUUID() };
+  await serve({ newsletter, owner, web, api, webhook, manifest, hosts, ...secrets }, place);
 }
 
 function webhookAddress(address: string | undefined, path: string): string {
@@ -96,20 +106,40 @@ async function serve(plan: Plan, place: { readonly port: number; readonly host: 
   const port = await listen(server, place);
   const whose = plan.owner === 'organization' ? 'the organization' : 'the account';
   process.stdout.write(
-    `Open http://${place.host}:${port} to register the App for ${whose} ${plan.newsletter.split('/')[0]}.\n`,
+    `Open http://${plan.hosts.at(-1)}:${port}${plan.root} to register the App for ${whose} ${plan.newsletter.split('/')[0]}.\n`,
   );
+}
+
+/**
+ * Whether the request may come from the operator. Another site's page can send requests here, and can give this machine a
+ * name of its own to read the answers ("DNS rebinding"); it cannot take away `Host` and `Origin`.
+ */
+function isFromHere({ method, headers: { host = '', origin } }: IncomingMessage, plan: Plan): boolean {
+  if (method !== 'GET' || !URL.canParse(`http://${host}`)) return false;
+  const { hostname, origin: here } = new URL(`http://${host}`);
+  return plan.hosts.includes(hostname) && (origin === undefined || origin === here);
 }
 
 /** Whether the App is registered, so that there is nothing more to answer. */
 async function answer(plan: Plan, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-  const here = `http://${request.headers.host ?? 'localhost'}`;
-  const { pathname, searchParams } = new URL(request.url ?? '/', here);
-  if (pathname === '/') send(response, 200, startPage(plan, `${here}/registered`), 'text/html');
-  if (pathname !== '/' && pathname !== '/registered') send(response, 404, 'There is no such page.');
-  if (pathname !== '/registered') return false;
+  if (!isFromHere(request, plan)) {
+    send(response, 403, 'Open the address that the terminal shows, in a browser on this machine.');
+    return false;
+  }
+  const here = `http://${request.headers.host}`;
+  const [path = '', query = ''] = (request.url ?? '').split('?');
+  const registered = `${plan.root}registered`;
+  if (path === plan.root) send(response, 200, startPage(plan, `${here}${registered}`), 'text/html');
+  if (path !== plan.root && path !== registered) send(response, 404, 'There is no such page.');
+  if (path !== registered) return false;
+  const searchParams = new URLSearchParams(query);
   const code = searchParams.get('code');
   if (code === null || searchParams.get('state') !== plan.state) {
-    send(response, 400, 'This does not come from the form that this program showed. Begin again at /.');
+    send(
+      response,
+      400,
+      'This does not come from the form that this program showed. Begin again at its first page.',
+    );
     return false;
   }
   const app = await redeemCode(plan.api, code);
@@ -157,7 +187,13 @@ function escapeHtml(text: string): string {
 }
 
 function send(response: ServerResponse, status: number, text: string, type = 'text/plain'): void {
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(text);
+  response
+    .writeHead(status, {
+      'content-type': `${type}; charset=utf-8`,
+      'cache-control': 'no-store',
+      'content-security-policy': "frame-ancestors 'none'",
+    })
+    .end(text);
 }
 
 function newsletterArgument(text: string): string {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readEnvironment } from '../src/config/environment.js';
@@ -339,11 +339,30 @@ describe('setup', () => {
       files: { '.env': '# The newsletter of Acme\nAPP_ID=\nNEWSLETTER_REPOSITORY=\n' },
     });
     await until('the page', () => setup.stdout().includes('Open http'));
-    const at = (path: string) => fetch(`http://localhost:${PORT}${path}`, { redirect: 'manual' });
-    const page = (await (await at('/')).text()).replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+    const root = /Open http:\/\/localhost:\d+(\/[\da-f-]{36}\/) /.exec(setup.stdout())?.[1] ?? '';
+    const at = (path: string, init: RequestInit = {}) =>
+      fetch(`http://localhost:${PORT}${root}${path}`, { redirect: 'manual', ...init });
+    const page = (await (await at('')).text()).replaceAll('&quot;', '"').replaceAll('&amp;', '&');
     const form = new URL(/ action="([^"]*)"/.exec(page)?.[1] ?? '');
     const manifest: SubmittedManifest = JSON.parse(/ value="(.*)">/.exec(page)?.[1] ?? '');
-    return { setup, at, form, manifest, PORT };
+    return { setup, at, form, manifest, PORT, root };
+  }
+
+  /** What the page answers to a request with headers that a browser sets itself. */
+  function requestStatus(
+    port: string,
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<number> {
+    return new Promise((resolve, reject) => {
+      request({ host: 'localhost', port, method, path, headers, agent: false }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      })
+        .on('error', reject)
+        .end();
+    });
   }
 
   function enterprise(newsletter: string) {
@@ -351,14 +370,14 @@ describe('setup', () => {
   }
 
   it('registers the App that app.yml describes, for the organization of the newsletter', async () => {
-    const { setup, at, form, manifest, PORT } = await pageOf(enterprise(NEWS));
+    const { setup, at, form, manifest, PORT, root } = await pageOf(enterprise(NEWS));
     expect(`${form.origin}${form.pathname}`).toBe(
       `http://${story.github.host}/organizations/acme/settings/apps/new`,
     );
     expect(manifest).toMatchObject({
       public: false,
       url: `http://${story.github.host}/${NEWS}`,
-      redirect_url: `http://localhost:${PORT}/registered`,
+      redirect_url: `http://localhost:${PORT}${root}registered`,
       hook_attributes: { url: `${address}/api/github/webhooks` },
       default_permissions: { contents: 'write', pull_requests: 'write', metadata: 'read' },
       default_events: expect.arrayContaining(['pull_request', 'push']),
@@ -368,11 +387,11 @@ describe('setup', () => {
     const code = story.github.submitManifest('acme', manifest);
     const state = form.searchParams.get('state') ?? '';
     const [strange, nameless] = await Promise.all([
-      at(`/registered?code=${code}&state=guessed`),
-      at(`/registered?state=${state}`),
+      at(`registered?code=${code}&state=guessed`),
+      at(`registered?state=${state}`),
     ]);
     expect([strange.status, nameless.status]).toEqual([400, 400]);
-    const registered = await at(`/registered?code=${code}&state=${state}`);
+    const registered = await at(`registered?code=${code}&state=${state}`);
     expect(registered.status).toBe(302);
     expect(registered.headers.get('location')).toBe(
       'https://github.com/apps/this-month-bot/installations/new',
@@ -386,6 +405,34 @@ describe('setup', () => {
     const settings = readEnvironment(variables, { for: 'server' });
     expect(settings).toMatchObject({ kind: 'valid', settings: { webhookSecret: `secret${app?.appId}` } });
     expect(stdout).not.toMatch(/BEGIN|secret\d/);
+  });
+
+  it('answers nobody but the operator, whatever page they visit', async () => {
+    const { setup, at, form, manifest, PORT, root } = await pageOf(enterprise(NEWS));
+    const code = story.github.submitManifest('acme', { ...manifest, name: 'somebody-elses' });
+    const state = form.searchParams.get('state') ?? '';
+    const done = `${root}registered?code=${code}&state=${state}`;
+    const rebound = { host: `evil.example:${PORT}` };
+    const foreign = { origin: 'https://evil.example' };
+    const statuses = await Promise.all([
+      requestStatus(PORT, 'GET', root, rebound),
+      requestStatus(PORT, 'GET', done, rebound),
+      requestStatus(PORT, 'GET', done, { host: `localhost.evil.example:${PORT}` }),
+      requestStatus(PORT, 'GET', done, { host: `localhost@evil.example` }),
+      requestStatus(PORT, 'GET', done, foreign),
+      requestStatus(PORT, 'GET', done, { origin: 'null' }),
+      requestStatus(PORT, 'POST', done, {}),
+      requestStatus(PORT, 'POST', '/probot/import', { 'content-type': 'text/plain' }),
+    ]);
+    expect(statuses).toEqual(statuses.map(() => 403));
+    const hidden = ['/', `/registered?code=${code}&state=${state}`, '/probot/import', '/probot/setup'];
+    const missing = await Promise.all(hidden.map((path) => requestStatus(PORT, 'GET', path, {})));
+    expect(missing).toEqual(hidden.map(() => 404));
+    expect((await at('')).headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
+    expect(await requestStatus(PORT, 'GET', root, { host: `127.0.0.1:${PORT}` })).toBe(200);
+    setup.signal('SIGTERM');
+    const { files } = await setup.ended;
+    expect(files['.env']).toBe('# The newsletter of Acme\nAPP_ID=\nNEWSLETTER_REPOSITORY=\n');
   });
 
   it("uses a person's own page for a newsletter of a person", async () => {

@@ -54,11 +54,7 @@ export function judge(asked: Asked, sources: NoteSources): Judged {
     return judgeAboutEntry(asked, command, spec, sources);
   }
   if (spec.about === 'question') return { asked, command, ...NOTHING, outcome: { kind: 'asked' } };
-  const tier =
-    command.verb === 'section'
-      ? sectionTier(asked, command.repository, sources)
-      : tierOf(asked.login, null, sources);
-  return decided(asked, command, spec, tier, null, sources);
+  return decided(asked, command, spec, tierOf(asked.login, null, sources), null, sources);
 }
 
 function judgeIntroduction(
@@ -188,13 +184,6 @@ function isApproved(hash: string, { approvals, rights }: NoteSources): boolean {
 function isAboutSelf({ login }: Asked, { logins }: { readonly logins: readonly string[] }): boolean {
   if (login === null) return false;
   return logins.every((other) => other.toLowerCase() === login.toLowerCase());
-}
-
-/** Whoever signed a section about the project in an earlier edition is trusted with the next one. */
-function sectionTier(asked: Asked, repository: string, sources: NoteSources): Tier {
-  const signed = sources.sectionAuthors.get(repository.toLowerCase());
-  const isEarlierAuthor = asked.login !== null && signed?.has(asked.login.toLowerCase()) === true;
-  return isEarlierAuthor ? 'editor' : tierOf(asked.login, null, sources);
 }
 
 /** Why a person does not get what they ask, a sentence. */

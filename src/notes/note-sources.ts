@@ -95,8 +95,6 @@ export interface NoteSources {
   readonly known: ReadonlySet<string>;
   /** Logins, in lower case, of people who asked before never to be thanked. */
   readonly optOuts: ReadonlySet<string>;
-  /** Who signed the sections about a repository in earlier editions: logins by `nameWithOwner`, all in lower case. */
-  readonly sectionAuthors: ReadonlyMap<string, ReadonlySet<string>>;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */
   readonly knownLinks: ReadonlyMap<string, Month>;
   /** Hosts from which images may come in sections, in lower case. */

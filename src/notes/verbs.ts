@@ -171,7 +171,6 @@ export const VERBS: readonly VerbSpec[] = [
     place: 'draft',
     applies: 'editor',
     suggests: 'anyone',
-    also: 'who wrote one about it before',
     example: 'section phil-opp/blog_os',
     read: readSection,
   },

@@ -18,6 +18,7 @@ import {
   isSealed,
   type MergedDraft,
   mayWait,
+  newsSince,
   planAnnouncement,
 } from '../newsletter/draft/announcement.js';
 import { editionTitle } from '../newsletter/house-style/front-matter.js';
@@ -59,7 +60,7 @@ export async function announceEditions(
 
 async function findUnannounced(client: Client, desk: Desk, now: Date): Promise<Unannounced | null> {
   const { newsletter, config } = desk;
-  const merged = await readMergedDrafts(client, { newsletter, branch: config.branch });
+  const merged = await readMergedDrafts(client, newsletter, newsSince(now));
   const isCandidate = ({ mergedAt, headRefName, title }: MergedPullRequest) =>
     isNews(mergedAt, now) && (headRefName === config.branch || monthsNamed(title).length > 0);
   for (const pullRequest of merged.filter(isCandidate)) {

@@ -26,6 +26,8 @@ export interface CommitSetUp {
   /** The repository's owner, unless said otherwise. */
   readonly author?: string;
   readonly at?: Date | string;
+  /** As GitHub signs what is committed in the browser. */
+  readonly isSigned?: boolean;
 }
 
 export interface IssueSetUp {
@@ -57,6 +59,7 @@ export function setUpCommit(world: World, repository: RepositoryState, input: Co
     author: input.author === undefined ? repository.owner : accountOf(world, input.author),
     changes: input.files,
     at: input.at,
+    isSigned: input.isSigned ?? false,
   }).oid;
 }
 

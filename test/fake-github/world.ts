@@ -38,6 +38,11 @@ export interface World {
   takesForkCheckRuns: boolean;
   /** Who is not shown edit histories, and how; `null`: all see them. */
   hiddenHistory: HiddenHistory | null;
+  /**
+   * Whether the author of a bot's commit has a `user`. GraphQL's type `User` is for people, and the documentation does
+   * not say what a bot's is.
+   */
+  botsAreUsers: boolean;
   /** Which state of issues and pull requests searches know; `null`: the present one. */
   searchIndex: ReadonlyMap<IssueState | PullRequestState, string> | null;
   /** `null`: no query costs too much. */
@@ -78,6 +83,7 @@ export function createWorld(options: Pick<World, 'clock' | 'pageSize'>): World {
     unexpectedRequests: [],
     takesForkCheckRuns: true,
     hiddenHistory: null,
+    botsAreUsers: true,
     searchIndex: null,
     resourceLimits: null,
     searchRules: createSearchRules(),

@@ -29,7 +29,7 @@ const noDraft: Draft = {
   fileCommit: null,
   base: null,
   lastChange: null,
-  archive: { head: 'c'.repeat(40), blob: blobOid('Rendered') },
+  archive: { head: 'c'.repeat(40), blob: blobOid('Rendered'), isForeign: false },
   pullRequest: null,
   predecessor: null,
   movedFrom: null,
@@ -149,7 +149,7 @@ describe('a plan', () => {
 
   it('stores what was rendered before the commit names it, on the bot’s own branch, which it makes if need be', async () => {
     const sent = answerWrites(createRef, commitOnBranch, commitOnBranch);
-    const draft = { head: current, archive: { head: null, blob: null } };
+    const draft = { head: current, archive: { head: null, blob: null, isForeign: false } };
     await publish({ commit }, draft);
     expect(sent).toMatchObject([
       ['post /repos/acme/news/git/refs', { ref: 'refs/heads/this-month-bot/rendered', sha: tip }],

@@ -24,7 +24,11 @@ const place: DraftPlace = {
   hearing: { mayWrite: async () => null, app: null },
   reviews: true,
 };
-const viewer = { login: 'acme-bot[bot]' };
+const viewer = { login: 'acme-bot[bot]', databaseId: 77, url: 'https://github.com/apps/acme-bot' };
+const byBot = {
+  author: { email: '77+acme-bot[bot]@users.noreply.github.com', user: null },
+  signature: { isValid: true, wasSignedByGitHub: true },
+};
 const nothing = {
   ref: null,
   file: null,
@@ -32,8 +36,7 @@ const nothing = {
   archived: null,
   optOuts: null,
   folder: null,
-  pullRequests: { nodes: [] },
-  open: { nodes: [] },
+  pullRequests: { pageInfo: { hasNextPage: false }, nodes: [] },
 };
 const head = 'b'.repeat(40);
 const rendered = 'c'.repeat(40);
@@ -45,7 +48,10 @@ function oidOf(index: number): string {
 
 function refWith({ aheadBy = 0, behindBy = 0, messages = [] as readonly string[] } = {}) {
   const pageInfo = { hasNextPage: false, endCursor: null };
-  const history = { pageInfo, nodes: messages.map((message, index) => ({ oid: oidOf(index), message })) };
+  const history = {
+    pageInfo,
+    nodes: messages.map((message, index) => ({ oid: oidOf(index), message, ...byBot })),
+  };
   return { compare: { aheadBy, behindBy }, target: { oid: head, history } };
 }
 
@@ -53,6 +59,8 @@ function pullRequest(number: number, more: object = {}) {
   const url = `https://github.com/acme/news/pull/${number}`;
   return {
     number,
+    id: `PR_${number}`,
+    updatedAt: '2020-06-01T08:00:00Z',
     url,
     state: 'OPEN',
     title: 'News: May 2020',
@@ -71,15 +79,25 @@ function pullRequest(number: number, more: object = {}) {
   };
 }
 
+/** The bot's own branch, as it had what the trailer names. */
+const stored = {
+  data: {
+    repository: {
+      ref: { target: { oid: head, history: lastPage([{ file: { oid: rendered }, ...byBot }]) } },
+    },
+  },
+};
+const noOther = { data: { repository: { pullRequests: lastPage([]) } } };
+
 async function read(repository: object, more: Partial<DraftPlace> = {}) {
-  const asked = answerGraphql({ data: { viewer, repository: { ...nothing, ...repository } } });
+  const asked = answerGraphql({ data: { viewer, repository: { ...nothing, ...repository } } }, noOther);
   return { draft: await readDraft(await client(), { ...place, ...more }, silent), asked };
 }
 
 describe('the draft', () => {
-  it('is read in one request, by the full name of its branch', async () => {
+  it('is read in one request, by the full name of its branch, and other branches where it is not open', async () => {
     const { draft, asked } = await read({});
-    expect(asked.map(({ variables }) => variables)).toEqual([
+    expect(asked.map(({ variables }) => variables)).toMatchObject([
       {
         first: 50,
         owner: 'acme',
@@ -95,6 +113,7 @@ describe('the draft', () => {
         optOuts: 'refs/heads/this-month-bot/rendered:opt-outs.txt',
         reviews: true,
       },
+      { owner: 'acme', name: 'news', base: 'main' },
     ]);
     expect(draft).toEqual({
       path: 'content/this-month/2020-05/index.md',
@@ -105,7 +124,7 @@ describe('the draft', () => {
       fileCommit: null,
       base: null,
       lastChange: null,
-      archive: { head: null, blob: null },
+      archive: { head: null, blob: null, isForeign: false },
       pullRequest: null,
       predecessor: null,
       movedFrom: null,
@@ -141,11 +160,18 @@ describe('the draft', () => {
   ];
 
   it('knows what the bot offered last from the newest trailer, and what it changed', async () => {
-    const archived = { archive: { target: { oid: head } }, archived: { oid: rendered, text: 'Offered' } };
-    const { draft, asked } = await read({ ref: refWith({ messages }), file, ...archived });
+    const message = 'Render';
+    const archived = {
+      archive: { target: { oid: head, history: { nodes: [{ message, ...byBot }] } } },
+      archived: { oid: rendered, text: 'Offered' },
+      pullRequests: { pageInfo: { hasNextPage: false }, nodes: [pullRequest(2)] },
+    };
+    const repository = { ...nothing, ref: refWith({ messages }), file, ...archived };
+    const asked = answerGraphql({ data: { viewer, repository } });
+    const draft = await readDraft(await client(), place, silent);
     expect(draft.base).toEqual({ oid: rendered, text: 'Offered' });
     expect(draft.lastChange).toBe('Adds w 2.');
-    expect(draft.archive).toEqual({ head, blob: rendered });
+    expect(draft.archive).toEqual({ head, blob: rendered, isForeign: false });
     expect(draft.current).toEqual({ oid: rendered, text: 'Text' });
     expect(asked).toHaveLength(1);
   });
@@ -156,11 +182,12 @@ describe('the draft', () => {
     ['that is older than the trailer', 2, 'Named', ['Named']],
   ])('knows what was offered to a commit %s', async (_, index, base, asked) => {
     const message = `Render\n\nNewsletter-Draft: ${oidOf(index)}`;
-    const archive = { target: { oid: head, history: { nodes: [{ message }] } } };
+    const archive = { target: { oid: head, history: { nodes: [{ message, ...byBot }] } } };
     const archived = { oid: head, text: 'Stored' };
     answerGraphql(
-      { data: { repository: { ...nothing, ref: refWith({ messages }), file, archive, archived } } },
-      ...asked.map((text) => ({ data: { repository: { object: { oid: rendered, text } } } })),
+      { data: { viewer, repository: { ...nothing, ref: refWith({ messages }), file, archive, archived } } },
+      ...asked.flatMap((text) => [stored, { data: { repository: { object: { oid: rendered, text } } } }]),
+      noOther,
     );
     const draft = await readDraft(await client(), place, silent);
     expect(draft.base?.text).toBe(base);
@@ -171,6 +198,7 @@ describe('the draft', () => {
     const asked = answerGraphql(
       {
         data: {
+          viewer,
           repository: {
             ...nothing,
             ref: refWith({ messages }),
@@ -180,11 +208,13 @@ describe('the draft', () => {
           },
         },
       },
+      stored,
       { data: { repository: { object: { oid: rendered, text: 'Older' } } } },
+      noOther,
     );
     const draft = await readDraft(await client(), place, silent);
     expect(draft.base).toEqual({ oid: rendered, text: 'Older' });
-    expect(asked[1]?.variables).toMatchObject({ oid: rendered });
+    expect(asked[2]?.variables).toMatchObject({ oid: rendered });
   });
 
   it('looks for the trailer beyond the first page of commits', async () => {
@@ -193,11 +223,13 @@ describe('the draft', () => {
     const asked = answerGraphql(
       {
         data: {
+          viewer,
           repository: { ...nothing, file, ref: { ...ref, target: { ...ref.target, history: first } } },
         },
       },
       { data: { repository: { ref: refWith({ messages }) } } },
       { data: { repository: { object: { oid: rendered, text: 'Offered' } } } },
+      noOther,
     );
     const draft = await readDraft(await client(), place, silent);
     expect(draft.base?.text).toBe('Offered');
@@ -224,8 +256,86 @@ describe('the pull request of the draft', () => {
     ['not a merged one', [pullRequest(3, { state: 'MERGED' })], null],
     ['not one from a fork', [pullRequest(3, { isCrossRepository: true })], null],
   ])('is %s', async (_, nodes, number) => {
-    const { draft } = await read({ pullRequests: { nodes } });
+    const { draft } = await read({ pullRequests: { pageInfo: { hasNextPage: false }, nodes } });
     expect(draft.pullRequest?.number ?? null).toBe(number);
+  });
+});
+
+describe('what others wrote in the bot’s words', () => {
+  const byAnn = { ...byBot, author: { email: 'ann@acme.example', user: { login: 'ann', databaseId: 6 } } };
+  const message = `Draft\n\nNewsletter-Rendered: ${rendered}`;
+  const refBy = (origin: object) => {
+    const ref = refWith({ messages: [message] });
+    const nodes = ref.target.history.nodes.map((node) => ({ ...node, ...origin }));
+    return { ...ref, target: { ...ref.target, history: { ...ref.target.history, nodes } } };
+  };
+  const readWith = async (repository: object, ...answers: readonly Answer[]) => {
+    answerGraphql({ data: { viewer, repository: { ...nothing, file, ...repository } } }, ...answers, noOther);
+    return readDraft(await client(), place, silent);
+  };
+
+  it('is no base, though GitHub signed it', async () => {
+    expect((await readWith({ ref: refBy(byAnn) })).base).toBeNull();
+  });
+
+  it('is no base, though it has the address of the bot, which nobody signed', async () => {
+    expect((await readWith({ ref: refBy({ ...byBot, signature: null }) })).base).toBeNull();
+  });
+
+  it('is no base where the bot never stored it, also where another did', async () => {
+    const versions = lastPage([
+      { file: { oid: rendered }, ...byAnn },
+      { file: { oid: head }, ...byBot },
+    ]);
+    const answer = { data: { repository: { ref: { target: { oid: head, history: versions } } } } };
+    const archive = { target: { oid: head } };
+    expect((await readWith({ ref: refBy(byBot), archive }, answer)).base).toBeNull();
+  });
+
+  it('is a base where the bot wrote it, and a person deleted its own branch', async () => {
+    const answer = { data: { repository: { object: { oid: rendered, text: 'Offered' } } } };
+    expect((await readWith({ ref: refBy(byBot) }, answer)).base?.text).toBe('Offered');
+  });
+
+  it('names no commit of the draft on the bot’s own branch', async () => {
+    const history = { nodes: [{ message: `Render\n\nNewsletter-Draft: ${oidOf(0)}`, ...byAnn }] };
+    const archive = { target: { oid: head, history } };
+    const draft = await readWith({ ref: refBy(byAnn), archive, archived: { oid: rendered, text: 'X' } });
+    expect([draft.base, draft.archive]).toEqual([null, { head, blob: rendered, isForeign: true }]);
+  });
+});
+
+describe('a branch name that many forks use', () => {
+  const fork = (number: number) => ({ ...pullRequest(number), isCrossRepository: true });
+  const flooded = {
+    data: {
+      viewer,
+      repository: {
+        ...nothing,
+        ref: refWith(),
+        pullRequests: { pageInfo: { hasNextPage: true }, nodes: [fork(9)] },
+      },
+    },
+  };
+
+  it('has its own pull request found behind them, with the merged ones', async () => {
+    const listed = [fork(8), pullRequest(3), pullRequest(2, { state: 'MERGED' }), fork(1)];
+    const asked = answerGraphql(
+      flooded,
+      { data: { repository: { pullRequests: lastPage(listed) } } },
+      { data: { nodes: [pullRequest(2, { state: 'MERGED' }), pullRequest(3)] } },
+    );
+    const draft = await readDraft(await client(), place, silent);
+    expect(draft.pullRequest?.number).toBe(3);
+    expect(asked[2]?.variables).toMatchObject({ ids: ['PR_3', 'PR_2'] });
+  });
+
+  it('ends the run where they are too many, since the draft may be behind them', async () => {
+    const forks = Array.from({ length: 5001 }, (_, index) => fork(index + 10));
+    answerGraphql(flooded, { data: { repository: { pullRequests: lastPage(forks) } } });
+    await expect(readDraft(await client(), place, silent)).rejects.toThrow(
+      'acme/news has more than 5000 pull requests whose branch is called next.',
+    );
   });
 });
 
@@ -234,8 +344,11 @@ describe('a draft whose conversation is locked', () => {
     ['acme-bot[bot]', true],
     ['phil', false],
   ])('is locked for %s: %s', async (login, isLocked) => {
-    const pullRequests = { nodes: [pullRequest(2, { locked: true })] };
-    answerGraphql({ data: { viewer: { login }, repository: { ...nothing, pullRequests } } });
+    const pullRequests = { pageInfo: { hasNextPage: false }, nodes: [pullRequest(2, { locked: true })] };
+    answerGraphql(
+      { data: { viewer: { ...viewer, login }, repository: { ...nothing, pullRequests } } },
+      noOther,
+    );
     const draft = await readDraft(await client(), place, silent);
     expect([draft.pullRequest?.isLocked, draft.conversation?.isLocked]).toEqual([isLocked, isLocked]);
   });

@@ -14,8 +14,27 @@ const newsletter = {
   typos: null,
 };
 
+const since = new Date('2020-06-01T00:00:00Z');
+
 function pullRequest(number: number, mergedAt: string, isCrossRepository = false) {
-  return { number, title: `Edition ${number}`, headRefName: 'next', mergedAt, isCrossRepository };
+  const state = 'MERGED';
+  const title = `Edition ${number}`;
+  const updatedAt = mergedAt;
+  return {
+    id: `${number}`,
+    number,
+    title,
+    state,
+    headRefName: 'next',
+    mergedAt,
+    updatedAt,
+    isCrossRepository,
+  };
+}
+
+function page(nodes: readonly object[], endCursor: string | null = null) {
+  const pageInfo = { hasNextPage: endCursor !== null, endCursor };
+  return { data: { repository: { pullRequests: { pageInfo, nodes } } } };
 }
 
 function files(nodes: readonly object[], endCursor: string | null = null) {
@@ -26,25 +45,29 @@ function files(nodes: readonly object[], endCursor: string | null = null) {
 describe('the merged drafts', () => {
   it('come in the order of their merges, each once, without a fork’s branch of the same name', async () => {
     const nodes = [
+      pullRequest(7, '2020-06-02T08:00:00Z'),
       pullRequest(9, '2020-06-03T08:00:00Z', true),
       pullRequest(8, '2020-06-01T08:00:00Z'),
-      pullRequest(7, '2020-06-02T08:00:00Z'),
     ];
-    const latest = { nodes: [pullRequest(6, '2020-06-01T08:00:00Z'), ...nodes] };
-    const asked = answerGraphql({ data: { repository: { drafts: { nodes }, latest } } });
-    const found = await readMergedDrafts(await client(), { newsletter, branch: 'next' });
-    expect(found).toEqual([
+    const asked = answerGraphql(page(nodes, 'x'), page([...nodes, pullRequest(6, '2020-06-01T08:00:00Z')]));
+    expect(await readMergedDrafts(await client(), newsletter, since)).toEqual([
       { number: 6, title: 'Edition 6', headRefName: 'next', mergedAt: '2020-06-01T08:00:00Z' },
       { number: 8, title: 'Edition 8', headRefName: 'next', mergedAt: '2020-06-01T08:00:00Z' },
       { number: 7, title: 'Edition 7', headRefName: 'next', mergedAt: '2020-06-02T08:00:00Z' },
     ]);
-    expect(asked[0]?.variables).toEqual({
-      owner: 'acme',
-      name: 'news',
-      branch: 'next',
-      base: 'main',
-      first: 50,
-    });
+    expect(asked.map(({ variables }) => variables)).toMatchObject([
+      { owner: 'acme', name: 'news', base: 'main' },
+      { after: 'x' },
+    ]);
+  });
+
+  it('are looked for as far as nothing older can follow', async () => {
+    const asked = answerGraphql(
+      page([pullRequest(2, '2020-06-02T08:00:00Z'), pullRequest(1, '2020-05-31T23:59:59Z')], 'x'),
+    );
+    const found = await readMergedDrafts(await client(), newsletter, since);
+    expect(found.map(({ number }) => number)).toEqual([2]);
+    expect(asked).toHaveLength(1);
   });
 });
 

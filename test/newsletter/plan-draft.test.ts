@@ -41,7 +41,7 @@ function draft(more: Partial<Draft> = {}): Draft {
     fileCommit: 'c'.repeat(40),
     base: file(fresh),
     lastChange: null,
-    archive: { head: 'b'.repeat(40), blob: blobOid(fresh) },
+    archive: { head: 'b'.repeat(40), blob: blobOid(fresh), isForeign: false },
     pullRequest: open,
     predecessor: null,
     movedFrom: null,

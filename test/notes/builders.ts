@@ -59,7 +59,6 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     rights: { editors: new Set(['eve']), maintainers: new Map([['acme/widget', new Set(['max'])]]) },
     known: new Set(['ann', 'bea', 'bob']),
     optOuts: new Set(),
-    sectionAuthors: new Map([['ann/kernel', new Set(['ann'])]]),
     knownLinks: new Map(),
     typedLinks: new Map(),
     imageHosts: [],

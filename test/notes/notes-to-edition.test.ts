@@ -33,7 +33,7 @@ describe('from comments to the edition', () => {
       draft: [
         comment('eve', '/newsletter highlight widget#2'),
         comment('eve', '/newsletter link https://a.example/?utm_source=b A @link\nIt is <b>new</b>.'),
-        comment('ann', '/newsletter section ann/kernel\n# Boots\n\nOn `x86_64`.'),
+        comment('eve', '/newsletter section eve/kernel\n# Boots\n\nOn `x86_64`.'),
         comment('max', '/newsletter intro widget\nA *widget*.'),
       ],
     });
@@ -53,7 +53,7 @@ describe('from comments to the edition', () => {
     );
     expect(text).toContain('- [A @link](https://a.example/)\n  - It is \\<b>new\\</b>.');
     expect(text).toContain(
-      '(Section written by [@ann](https://github.com/ann))</span>\n\n#### Boots\n\nOn `x86_64`.',
+      '(Section written by [@eve](https://github.com/eve))</span>\n\n#### Boots\n\nOn `x86_64`.',
     );
   });
 

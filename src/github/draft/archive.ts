@@ -1,9 +1,11 @@
 import { splitName } from '../../newsletter/activity/name-with-owner.js';
 import type { Archive } from '../../newsletter/draft/draft.js';
 import { blobOid } from '../../newsletter/markdown/blob-oid.js';
-import type { WritingClient } from '../connection/client.js';
+import { pageQuery } from '../connection/adaptive-query.js';
+import type { Client, WritingClient } from '../connection/client.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 import { commitFile, SKIP_CI, STORE_RENDERED } from './commit-file.js';
+import { COMMIT_ORIGIN, type CommitOrigin, isOwnCommit, type Viewer } from './own-commit.js';
 
 /** The bot's own branch in the newsletter repository: every version that it offered, for anybody to look at. */
 export const ARCHIVE_BRANCH = 'this-month-bot/rendered';
@@ -11,7 +13,7 @@ export const ARCHIVE_BRANCH = 'this-month-bot/rendered';
 const PURPOSE =
   'What the bot rendered, as the base of its next merge. Nothing reads this branch but the bot.';
 const DRAFT_TRAILER = 'Newsletter-Draft';
-const TRAILER = new RegExp(`^${DRAFT_TRAILER}: ([0-9a-f]{40})$`, 'm');
+const TRAILER = new RegExp(`\\n${DRAFT_TRAILER}: ([0-9a-f]{40})\\s*$`);
 
 /** What the bot offers. */
 export interface Offer {
@@ -32,21 +34,94 @@ export async function storeInArchive(
   archive: Archive,
   { path, text, draftCommit }: Offer,
 ): Promise<void> {
-  if (archive.blob === blobOid(text)) return;
+  const isStored = archive.blob === blobOid(text);
+  if (isStored && !archive.isForeign) return;
   const { owner, name: repo } = splitName(nameWithOwner);
   if (archive.head === null) {
     const ref = `refs/heads/${ARCHIVE_BRANCH}`;
     await writer.rest.git.createRef({ owner, repo, ref, sha: defaultBranch.oid, request: { retries: 0 } });
   }
+  const file = { path, repositoryNameWithOwner: nameWithOwner, branchName: ARCHIVE_BRANCH };
+  const head = archive.head ?? defaultBranch.oid;
+  // A commit that changes nothing is not among a file's commits, so the same text from somebody else goes first.
+  const expectedHeadOid = isStored
+    ? await commitFile(writer, STORE_RENDERED, {
+        ...file,
+        text: null,
+        expectedHeadOid: head,
+        headline: `Take out ${path}, which others committed ${SKIP_CI}`,
+        body: PURPOSE,
+      })
+    : head;
   await commitFile(writer, STORE_RENDERED, {
-    path,
+    ...file,
     text,
-    repositoryNameWithOwner: nameWithOwner,
-    branchName: ARCHIVE_BRANCH,
-    expectedHeadOid: archive.head ?? defaultBranch.oid,
+    expectedHeadOid,
     headline: `Render ${path} ${SKIP_CI}`,
     body: draftCommit === null ? PURPOSE : `${PURPOSE}\n\n${DRAFT_TRAILER}: ${draftCommit}`,
   });
+}
+
+/** Where an edition is in the archive, and who asks. */
+export interface ArchivedPlace {
+  readonly owner: string;
+  readonly name: string;
+  readonly path: string;
+  readonly viewer: Viewer;
+}
+
+export const ARCHIVED_VERSIONS = /* GraphQL */ `
+  query ArchivedVersions($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      ref(qualifiedName: $ref) {
+        target {
+          ... on Commit {
+            history(first: $first, path: $path, after: $after) {
+              pageInfo { hasNextPage endCursor }
+              nodes { file(path: $path) { oid } ${COMMIT_ORIGIN} }
+            }
+          }
+        }
+      }
+    }
+  }
+`;
+
+interface ArchivedVersions {
+  readonly repository: { readonly ref: { readonly target: { readonly history?: VersionPage } } | null };
+}
+
+interface VersionPage {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly (CommitOrigin & { readonly file: { readonly oid: string } | null })[];
+}
+
+/** Whether the bot itself stored that version of the edition's file. */
+export async function isInArchive(client: Client, place: ArchivedPlace, blob: string): Promise<boolean> {
+  const { viewer, ...file } = place;
+  let after: string | null = null;
+  do {
+    const page: VersionPage | undefined = await readVersions(client, file, after);
+    if (page === undefined) return false;
+    if (page.nodes.some((commit) => commit.file?.oid === blob && isOwnCommit(commit, viewer))) return true;
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return false;
+}
+
+async function readVersions(
+  client: Client,
+  file: Omit<ArchivedPlace, 'viewer'>,
+  after: string | null,
+): Promise<VersionPage | undefined> {
+  const variables = { ...file, ref: `refs/heads/${ARCHIVE_BRANCH}`, after };
+  const { repository } = await pageQuery<ArchivedVersions>(
+    client,
+    'ArchivedVersions',
+    ARCHIVED_VERSIONS,
+    variables,
+  );
+  return repository.ref?.target.history;
 }
 
 /** The commit of the draft's file that the message of an archive's commit names. */

@@ -12,7 +12,8 @@ export interface FileCommit {
   readonly branchName: string;
   readonly expectedHeadOid: string;
   readonly path: string;
-  readonly text: string;
+  /** `null`: the file is deleted. */
+  readonly text: string | null;
   readonly headline: string;
   readonly body: string;
 }
@@ -30,16 +31,28 @@ export const STORE_RENDERED = /* GraphQL */ `
   }
 `;
 
-/** Commits through the API, so that GitHub signs it. Throws GitHub's `STALE_DATA` when the branch has moved. */
-export async function commitFile(writer: WritingClient, document: string, commit: FileCommit): Promise<void> {
+interface Committed {
+  readonly createCommitOnBranch: { readonly commit: { readonly oid: string } };
+}
+
+/** Commits through the API, so that GitHub signs it, and returns the commit's id. Throws GitHub's `STALE_DATA` when the branch has moved. */
+export async function commitFile(
+  writer: WritingClient,
+  document: string,
+  commit: FileCommit,
+): Promise<string> {
   const { repositoryNameWithOwner, branchName, expectedHeadOid, path, text, headline, body } = commit;
-  const contents = Buffer.from(text, 'utf8').toString('base64');
-  await writer.graphql(document, {
+  const fileChanges =
+    text === null
+      ? { deletions: [{ path }] }
+      : { additions: [{ path, contents: Buffer.from(text, 'utf8').toString('base64') }] };
+  const { createCommitOnBranch } = await writer.graphql<Committed>(document, {
     input: {
       branch: { repositoryNameWithOwner, branchName },
       expectedHeadOid,
       message: { headline, body },
-      fileChanges: { additions: [{ path, contents }] },
+      fileChanges,
     },
   });
+  return createCommitOnBranch.commit.oid;
 }

@@ -5,7 +5,7 @@ import type { Client } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
 import { remember } from '../connection/remember.js';
 import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
-import { TRAILER } from './own-commit.js';
+import { COMMIT_ORIGIN, type CommitOrigin, isOffer, VIEWER, type Viewer } from './own-commit.js';
 import { bodyVersions, type PullRequestNode } from './read-draft-pull-request.js';
 
 /** The newsletter repository with its open pull requests, as far as files of the settings are concerned. */
@@ -229,20 +229,24 @@ export interface FoundDraft extends OpenPullRequest {
 
 export const DRAFT_BODY = /* GraphQL */ `
   query DraftBody($owner: String!, $name: String!, $number: Int!) {
+    ${VIEWER}
     repository(owner: $owner, name: $name) {
       pullRequest(number: $number) {
         body lastEditedAt
         userContentEdits(first: 5) { nodes { diff deletedAt } }
-        commits(last: 100) { nodes { commit { message } } }
+        commits(last: 100) { nodes { commit { message ${COMMIT_ORIGIN} } } }
       }
     }
   }
 `;
 
 interface BodyAnswer {
+  readonly viewer: Viewer;
   readonly repository: {
     readonly pullRequest: Pick<PullRequestNode, 'body' | 'lastEditedAt' | 'userContentEdits'> & {
-      readonly commits: { readonly nodes: readonly { readonly commit: { readonly message: string } }[] };
+      readonly commits: {
+        readonly nodes: readonly { readonly commit: CommitOrigin & { readonly message: string } }[];
+      };
     };
   };
 }
@@ -263,9 +267,9 @@ export async function findDraft(
   ];
   for (const candidate of candidates) {
     const variables = { ...splitName(nameWithOwner), number: candidate.number };
-    const { repository } = await query<BodyAnswer>(client, DRAFT_BODY, variables);
+    const { viewer, repository } = await query<BodyAnswer>(client, DRAFT_BODY, variables);
     const { body, commits } = repository.pullRequest;
-    const hasCommit = commits.nodes.some(({ commit }) => TRAILER.test(commit.message));
+    const hasCommit = commits.nodes.some(({ commit }) => isOffer(commit, viewer));
     if (!hasCommit && findDashboard(body) === null) continue;
     return { ...candidate, body, bodyVersions: bodyVersions(repository.pullRequest) };
   }

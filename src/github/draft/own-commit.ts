@@ -20,10 +20,51 @@ interface OwnCommit {
   readonly change: string | null;
 }
 
+/** Who asks GitHub: the App's bot, or the owner of a token. */
+export interface Viewer {
+  /** The login of an App's bot ends in `[bot]`. */
+  readonly login: string;
+  /** The account's id, which stays when its login changes; `null`: GitHub does not tell it. */
+  readonly databaseId: number | null;
+  /** The account's page, on the same host as the newsletter. */
+  readonly url: string;
+}
+
+/** What tells whose commit it is. */
+export interface CommitOrigin {
+  readonly author: {
+    readonly email: string | null;
+    /** `null` where GitHub knows no account of that address. */
+    readonly user: { readonly login: string; readonly databaseId: number | null } | null;
+  } | null;
+  readonly signature: { readonly isValid: boolean; readonly wasSignedByGitHub: boolean } | null;
+}
+
+/** The fields of `Viewer`. */
+export const VIEWER = 'viewer { login databaseId url }';
+
+/** The fields of `CommitOrigin`. */
+export const COMMIT_ORIGIN =
+  'author { email user { login databaseId } } signature { isValid wasSignedByGitHub }';
+
+/**
+ * Whether the bot itself made the commit. GitHub signs what `createCommitOnBranch` commits, and its author is always who
+ * asked (docs.github.com, "createCommitOnBranch"); so nobody else can make such a commit. Where a bot is no `user` of
+ * GraphQL, its no-reply address has its id, which no person can have as an address of theirs.
+ */
+export function isOwnCommit({ author, signature }: CommitOrigin, viewer: Viewer): boolean {
+  if (signature?.isValid !== true || !signature.wasSignedByGitHub || author === null) return false;
+  const { login, databaseId, url } = viewer;
+  if (databaseId === null) return author.user?.login.toLowerCase() === login.toLowerCase();
+  if (author.user !== null) return author.user.databaseId === databaseId;
+  const [name = '', ...hosts] = (author.email ?? '').split('@');
+  return name.startsWith(`${databaseId}+`) && hosts.join('@') === `users.noreply.${new URL(url).host}`;
+}
+
 /** A page of a file's commits, newest first. */
 export interface CommitPage {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly { readonly oid: string; readonly message: string }[];
+  readonly nodes: readonly (CommitOrigin & { readonly oid: string; readonly message: string })[];
 }
 
 /** A file on a branch. */
@@ -41,7 +82,7 @@ export const FILE_HISTORY = /* GraphQL */ `
       ref(qualifiedName: $ref) {
         target {
           ... on Commit {
-            history(first: $first, path: $path, after: $after) { pageInfo { hasNextPage endCursor } nodes { oid message } }
+            history(first: $first, path: $path, after: $after) { pageInfo { hasNextPage endCursor } nodes { oid message ${COMMIT_ORIGIN} } }
           }
         }
       }
@@ -53,22 +94,27 @@ interface Answer {
   readonly repository: { readonly ref: { readonly target: { readonly history?: CommitPage } } | null };
 }
 
-/** The line by which the bot knows its commits again. */
-export const TRAILER = new RegExp(`^${RENDERED_TRAILER}: ([0-9a-f]{40})$`, 'm');
+/** The last line of the bot's message. A squash has the messages of all its commits, and is nobody's own. */
+const TRAILER = new RegExp(`\\n${RENDERED_TRAILER}: ([0-9a-f]{40})\\s*$`);
+
+/** Whether the bot made the commit, and offered something with it. */
+export function isOffer(commit: CommitOrigin & { readonly message: string }, viewer: Viewer): boolean {
+  return TRAILER.test(commit.message) && isOwnCommit(commit, viewer);
+}
 
 /** Looks for the bot's newest commit of the file, from its first page of commits on, and for `wanted` on the way. */
 export async function readFileHistory(
   client: Client,
   place: FilePlace,
   first: CommitPage | undefined,
-  wanted: string | null,
+  { wanted, viewer }: { readonly wanted: string | null; readonly viewer: Viewer },
 ): Promise<FileHistory> {
   const head = first?.nodes[0]?.oid ?? null;
   let isFound = false;
   for (let page = first; page !== undefined; page = await nextPage(client, place, page)) {
-    for (const { oid, message } of page.nodes) {
-      isFound ||= oid === wanted;
-      if (TRAILER.test(message)) return { own: toOwnCommit(message), head, isFound };
+    for (const commit of page.nodes) {
+      isFound ||= commit.oid === wanted;
+      if (isOffer(commit, viewer)) return { own: toOwnCommit(commit.message), head, isFound };
     }
   }
   return { own: null, head, isFound };

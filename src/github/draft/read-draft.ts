@@ -13,11 +13,12 @@ import { query } from '../connection/graphql.js';
 import { remember } from '../connection/remember.js';
 import { filesIn } from '../newsletter/folder.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
-import { ARCHIVE_BRANCH, draftCommitIn } from './archive.js';
-import { type BlobNode, DRAFT, type DraftAnswer, type OpenPullRequestNode } from './draft-query.js';
+import { ARCHIVE_BRANCH, type ArchivedPlace, draftCommitIn, isInArchive } from './archive.js';
+import { type BlobNode, DRAFT, DRAFT_PULL_REQUESTS, type DraftAnswer } from './draft-query.js';
+import { listPullRequests } from './list-pull-requests.js';
 import { OPT_OUTS_PATH } from './opt-outs.js';
-import { type FileHistory, readFileHistory } from './own-commit.js';
-import { readDraftPullRequest } from './read-draft-pull-request.js';
+import { type FileHistory, isOwnCommit, readFileHistory, type Viewer } from './own-commit.js';
+import { type PullRequestNode, readDraftPullRequest } from './read-draft-pull-request.js';
 import { readEarlierComments } from './read-earlier-comments.js';
 
 /** Which draft to read. */
@@ -113,7 +114,27 @@ function isAbout(month: Month, text: string): boolean {
   return named.length === 0 || named.includes(month);
 }
 
+/** The draft on its branch or, where that has none that is open, on the branch that a person gave another name. */
 async function readDraftAt(client: Client, place: DraftPlace, path: string, log: Log): Promise<ReadDraft> {
+  const { draft, isOpen } = await readBranch(client, place, path, log);
+  if (isOpen) return draft;
+  for (const branch of await renamedBranches(client, place)) {
+    const renamed = await readBranch(client, { ...place, branch }, path, log);
+    if (renamed.isOpen && renamed.isOwn) return renamed.draft;
+  }
+  return draft;
+}
+
+/** What a branch has for the month. */
+interface ReadBranch {
+  readonly draft: ReadDraft;
+  /** Whether it exists and has an open pull request. */
+  readonly isOpen: boolean;
+  /** Whether the bot itself committed the file there: on no other branch than the configured one is a draft without. */
+  readonly isOwn: boolean;
+}
+
+async function readBranch(client: Client, place: DraftPlace, path: string, log: Log): Promise<ReadBranch> {
   const { newsletter, branch, file, month, published, hearing, reviews } = place;
   const { owner, name } = splitName(newsletter.nameWithOwner);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
@@ -139,21 +160,14 @@ async function readDraftAt(client: Client, place: DraftPlace, path: string, log:
     DRAFT_LISTS,
   );
   const { ref, folder } = repository;
-  const nodes = repository.pullRequests.nodes.filter(({ isCrossRepository }) => !isCrossRepository);
-  const renamed =
-    ref === null || !nodes.some(({ state }) => state === 'OPEN')
-      ? renamedBranch(repository.open.nodes, place)
-      : null;
-  if (renamed !== null) return readDraftAt(client, { ...place, branch: renamed }, path, log);
-  const archived = toFile(repository.archived);
-  const archive: Archive = { head: repository.archive?.target.oid ?? null, blob: archived?.oid ?? null };
-  const [stored] = repository.archive?.target.history?.nodes ?? [];
+  const nodes = await ownPullRequests(client, place, repository.pullRequests);
+  const archived = readArchive(repository, viewer);
   const filePlace = { owner, name, ref: fullName, path };
-  const draftCommit = draftCommitIn(stored?.message ?? '');
-  const history = await readFileHistory(client, filePlace, ref?.target.history, draftCommit);
+  const wanted = archived.draftCommit;
+  const history = await readFileHistory(client, filePlace, ref?.target.history, { wanted, viewer });
   const { nameWithOwner } = newsletter;
   const found = await readDraftPullRequest(client, { nameWithOwner, month, hearing, viewer }, nodes, log);
-  return {
+  const draft: ReadDraft = {
     path,
     movedFrom: null,
     branch,
@@ -161,9 +175,9 @@ async function readDraftAt(client: Client, place: DraftPlace, path: string, log:
     head: ref === null ? null : { oid: ref.target.oid, status: statusOf(ref.compare) },
     current: toFile(repository.file),
     fileCommit: history.head,
-    base: await readBase(client, { owner, name }, history, archived),
+    base: await readBase(client, { owner, name, path, viewer }, history, archived),
     lastChange: history.own?.change ?? null,
-    archive,
+    archive: archived.archive,
     pullRequest: found?.pullRequest ?? null,
     predecessor: null,
     conversation: found?.conversation ?? null,
@@ -175,6 +189,58 @@ async function readDraftAt(client: Client, place: DraftPlace, path: string, log:
         .flatMap((found) => monthAt(file, found.path) ?? [])
         .find((other) => other !== month && !published.has(other)) ?? null,
   };
+  const isOpen = ref !== null && nodes.some(({ state }) => state === 'OPEN');
+  return { draft, isOpen, isOwn: history.own !== null };
+}
+
+/** Merged drafts whose conversations are read: somebody may have postponed something there. */
+const MOST_MERGED = 10;
+
+/**
+ * The branch's own pull requests, the newest first: the open one, the latest closed one about the month, and merged ones.
+ * Most come along with the draft. Anybody can open newer ones from a fork's branch of the same name, so then the whole
+ * list is read.
+ */
+async function ownPullRequests(
+  client: Client,
+  { newsletter, branch, month, reviews }: DraftPlace,
+  { pageInfo, nodes }: DraftAnswer['repository']['pullRequests'],
+): Promise<readonly PullRequestNode[]> {
+  const own = nodes.filter(({ isCrossRepository }) => !isCrossRepository);
+  const hasOpen = own.some(({ state }) => state === 'OPEN');
+  if (!pageInfo.hasNextPage || (hasOpen && own.length === nodes.length)) return own;
+  const list = { of: 'BranchPullRequests', head: branch } as const;
+  const listed = await listPullRequests(client, splitName(newsletter.nameWithOwner), list);
+  const closed = listed.find(({ state, title }) => state === 'CLOSED' && monthsNamed(title).includes(month));
+  const wanted = [
+    ...listed.filter(({ state }) => state === 'OPEN'),
+    ...(closed === undefined ? [] : [closed]),
+    ...listed.filter(({ state }) => state === 'MERGED').slice(0, MOST_MERGED),
+  ];
+  const ids = wanted.map(({ id }) => id).filter((id) => own.every((node) => node.id !== id));
+  if (ids.length === 0) return own;
+  const answer = await pageQuery<{ readonly nodes: readonly (PullRequestNode | null)[] }>(
+    client,
+    'DraftPullRequests',
+    DRAFT_PULL_REQUESTS,
+    { ids, reviews },
+    DRAFT_LISTS,
+  );
+  const further = answer.nodes.filter((node) => node !== null);
+  return [...own, ...further].sort((left, right) => right.number - left.number);
+}
+
+/** Branches of open pull requests that name the month: a person may have renamed the draft's branch. */
+async function renamedBranches(
+  client: Client,
+  { newsletter, branch, month }: DraftPlace,
+): Promise<readonly string[]> {
+  const { nameWithOwner, defaultBranch } = newsletter;
+  const list = { of: 'OpenBranches', base: defaultBranch.name } as const;
+  const open = await listPullRequests(client, splitName(nameWithOwner), list);
+  return open
+    .filter(({ title, headRefName }) => headRefName !== branch && monthsNamed(title).includes(month))
+    .map(({ headRefName }) => headRefName);
 }
 
 function encodePath(path: string): string {
@@ -193,6 +259,31 @@ function toFile(file: BlobNode | null): FileVersion | null {
   return typeof file?.oid === 'string' ? { oid: file.oid, text: file.text ?? '' } : null;
 }
 
+/** What the bot's own branch has for an edition. */
+interface ReadArchive {
+  readonly archive: Archive;
+  /** The file, if the bot itself committed it last. */
+  readonly offered: FileVersion | null;
+  /** The commit of the draft's file that has it already. */
+  readonly draftCommit: string | null;
+}
+
+/** Who may push to the repository can push to this branch, too: what others committed there is no offer. */
+function readArchive({ archive, archived }: DraftAnswer['repository'], viewer: Viewer): ReadArchive {
+  const [stored] = archive?.target.history?.nodes ?? [];
+  const file = toFile(archived);
+  const isOwn = stored !== undefined && isOwnCommit(stored, viewer);
+  return {
+    archive: {
+      head: archive?.target.oid ?? null,
+      blob: file?.oid ?? null,
+      isForeign: file !== null && !isOwn,
+    },
+    offered: isOwn ? file : null,
+    draftCommit: isOwn ? draftCommitIn(stored.message) : null,
+  };
+}
+
 export const BASE = /* GraphQL */ `
   query Base($owner: String!, $name: String!, $oid: GitObjectID!) {
     repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Blob { oid text } } }
@@ -201,29 +292,23 @@ export const BASE = /* GraphQL */ `
 
 /**
  * What the draft's commit names, or what the archive has for the draft as it is. A later run may have been ended after
- * it stored more and before it committed: that was never offered.
+ * it stored more and before it committed: that was never offered. What the bot never stored in the archive is no base;
+ * where a person deleted all of the archive, its own commit is enough.
  */
 async function readBase(
   client: Client,
-  repositoryName: { readonly owner: string; readonly name: string },
+  place: ArchivedPlace,
   { own, isFound }: FileHistory,
-  archived: FileVersion | null,
+  { archive, offered }: ReadArchive,
 ): Promise<FileVersion | null> {
-  if (archived !== null && (isFound || archived.oid === own?.blob)) return archived;
+  if (offered !== null && (isFound || offered.oid === own?.blob)) return offered;
   if (own === null) return null;
+  if (archive.head !== null && !(await isInArchive(client, place, own.blob))) return null;
+  const { owner, name } = place;
   const { repository } = await query<{ readonly repository: { readonly object: BlobNode | null } }>(
     client,
     BASE,
-    { ...repositoryName, oid: own.blob },
+    { owner, name, oid: own.blob },
   );
   return toFile(repository.object);
-}
-
-/** The branch of an open pull request that names the month: a person renamed the draft's branch. */
-function renamedBranch(open: readonly OpenPullRequestNode[], { branch, month }: DraftPlace): string | null {
-  const found = open.find(
-    ({ title, headRefName, isCrossRepository }) =>
-      !isCrossRepository && headRefName !== branch && monthsNamed(title).includes(month),
-  );
-  return found?.headRefName ?? null;
 }

@@ -5,13 +5,7 @@ import { compareText } from '../../newsletter/markdown/order.js';
 import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
-
-/** Where drafts come from. */
-export interface MergedDraftPlace {
-  readonly newsletter: Newsletter;
-  /** The draft branch. */
-  readonly branch: string;
-}
+import { listPullRequests } from './list-pull-requests.js';
 
 /** A pull request that was merged into the default branch. */
 export interface MergedPullRequest {
@@ -21,49 +15,21 @@ export interface MergedPullRequest {
   readonly mergedAt: string;
 }
 
-export const MERGED_DRAFTS = /* GraphQL */ `
-  query MergedDrafts($owner: String!, $name: String!, $branch: String!, $base: String!, $first: Int!) {
-    repository(owner: $owner, name: $name) {
-      drafts: pullRequests(
-        states: MERGED, headRefName: $branch, baseRefName: $base, first: 10
-        orderBy: { field: CREATED_AT, direction: DESC }
-      ) { nodes { ...Merged } }
-      latest: pullRequests(
-        states: MERGED, baseRefName: $base, first: $first, orderBy: { field: UPDATED_AT, direction: DESC }
-      ) { nodes { ...Merged } }
-    }
-  }
-  fragment Merged on PullRequest { number title headRefName mergedAt isCrossRepository }
-`;
-
-/** Pull requests of other branches that are looked at. */
-const LATEST = { first: 50, largest: 50, smallest: 10 };
-
-interface MergedDrafts {
-  readonly repository: { readonly drafts: PullRequests; readonly latest: PullRequests };
-}
-
-interface PullRequests {
-  /** A fork's branch of the same name is not the draft. */
-  readonly nodes: readonly (MergedPullRequest & { readonly isCrossRepository: boolean })[];
-}
-
 /**
- * What was merged lately, in the order of the merges: the newest pull requests of the draft branch, and those of other
- * branches of the repository, since a person may have renamed the draft's.
+ * What was merged into the default branch since then, in the order of the merges. A person may have renamed the draft's
+ * branch, so all branches of the repository count, and none of a fork.
  */
 export async function readMergedDrafts(
   client: Client,
-  { newsletter, branch }: MergedDraftPlace,
+  { nameWithOwner, defaultBranch }: Newsletter,
+  since: Date,
 ): Promise<readonly MergedPullRequest[]> {
-  const { owner, name } = splitName(newsletter.nameWithOwner);
-  const variables = { owner, name, branch, base: newsletter.defaultBranch.name };
-  const { drafts, latest } = (
-    await pageQuery<MergedDrafts>(client, 'MergedDrafts', MERGED_DRAFTS, variables, LATEST)
-  ).repository;
-  const own = [...drafts.nodes, ...latest.nodes].filter(({ isCrossRepository }) => !isCrossRepository);
-  return [...new Map(own.map((each) => [each.number, each])).values()]
-    .map(({ isCrossRepository, ...merged }) => merged)
+  const list = { of: 'MergedDrafts', base: defaultBranch.name, since: since.toISOString() } as const;
+  const listed = await listPullRequests(client, splitName(nameWithOwner), list);
+  return listed
+    .flatMap(({ number, title, headRefName, mergedAt }) =>
+      mergedAt === null ? [] : [{ number, title, headRefName, mergedAt }],
+    )
     .sort((left, right) => compareText(left.mergedAt, right.mergedAt) || left.number - right.number);
 }
 

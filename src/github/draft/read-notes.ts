@@ -1,7 +1,7 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { type FormerNames, toFormerNames } from '../../newsletter/activity/former-names.js';
 import { workKey } from '../../newsletter/activity/work.js';
-import { namedPeople, sectionAuthors } from '../../newsletter/house-style/earlier-people.js';
+import { namedPeople } from '../../newsletter/house-style/earlier-people.js';
 import { listedLinks } from '../../newsletter/house-style/listed-links.js';
 import type { NoteSources, Rights } from '../../notes/note-sources.js';
 import { unknownRepositories } from '../../notes/unknown-repositories.js';
@@ -59,7 +59,6 @@ export async function readNotes(
     rights: NO_RIGHTS,
     known: namedPeople(earlier),
     optOuts: new Set(context.optOuts.map((login) => login.toLowerCase())),
-    sectionAuthors: sectionAuthors(earlier),
     knownLinks: listedLinks(earlier),
     typedLinks: context.typedLinks,
     imageHosts: context.imageHosts,

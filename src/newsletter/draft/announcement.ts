@@ -91,9 +91,14 @@ export function isDraftOf(
   return headRefName !== `${branch}-${month}` && monthsNamed(title).includes(month);
 }
 
+/** What was merged before is not announced any more. */
+export function newsSince(now: Date): Date {
+  return addHours(now, -NEWS_FOR);
+}
+
 /** Whether the draft was merged recently enough to be announced. */
 export function isNews(mergedAt: string, now: Date): boolean {
-  return addHours(mergedAt, NEWS_FOR) >= now;
+  return new Date(mergedAt) >= newsSince(now);
 }
 
 /** Whether it is early enough to wait for the page. */

@@ -46,6 +46,8 @@ export interface Archive {
   readonly head: string | null;
   /** Git blob id of the edition's file there. */
   readonly blob: string | null;
+  /** Whether somebody else than the bot committed that file last: then it counts for nothing. */
+  readonly isForeign: boolean;
 }
 
 /** A file's content and the id of its Git blob. */

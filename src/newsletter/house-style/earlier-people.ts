@@ -16,25 +16,13 @@ export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<str
   return new Set([...thanked, ...maintainers].map((login) => login.toLowerCase()));
 }
 
-/** Who signed the sections about a repository: logins by `nameWithOwner`, all in lower case. */
-export function sectionAuthors(earlier: readonly EarlierEdition[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const authors = new Map<string, Set<string>>();
-  for (const { repository, ...section } of earlier.flatMap(sectionsIn)) {
-    if (repository === null) continue;
-    const known = authors.get(repository.toLowerCase()) ?? new Set<string>();
-    for (const login of signedBy(section)) known.add(login.toLowerCase());
-    if (known.size > 0) authors.set(repository.toLowerCase(), known);
-  }
-  return authors;
-}
-
 /** Logins, in lower case, of all whom the editions thank, name as maintainers, or have sections by. */
 export function namedPeople(earlier: readonly EarlierEdition[]): ReadonlySet<string> {
-  const signed = [...sectionAuthors(earlier).values()].flatMap((logins) => [...logins]);
-  return new Set([...creditedIn(earlier), ...signed]);
+  const signed = earlier.flatMap(sectionsIn).flatMap(signedBy);
+  return new Set([...creditedIn(earlier), ...signed.map((login) => login.toLowerCase())]);
 }
 
-function signedBy({ maintainersLine, text, blocks }: Omit<SectionText, 'repository'>): readonly string[] {
+function signedBy({ maintainersLine, text, blocks }: SectionText): readonly string[] {
   const source = [maintainersLine ?? '', text, ...blocks.map((block) => block.text)].join('\n');
   const signatures = [...source.matchAll(SIGNATURE)].map(([, names = '']) => names);
   return signatures.flatMap(loginsIn);

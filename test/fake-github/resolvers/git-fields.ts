@@ -143,7 +143,8 @@ export const commitFields: Fields<CommitNode> = {
 export const gitActorFields: Fields<Pick<Signature, 'name' | 'email'>> = {
   user: ({ email }, _, { world }) => {
     const account = accountByEmail(world, email);
-    return account && account.__typename !== 'Organization' ? account : null;
+    if (account === undefined || account.__typename === 'Organization') return null;
+    return account.__typename === 'Bot' && !world.botsAreUsers ? null : account;
   },
 };
 

@@ -1,0 +1,127 @@
+import { pageQuery } from '../connection/adaptive-query.js';
+import type { Client } from '../connection/client.js';
+import { ActionNeeded } from '../connection/errors.js';
+
+/** A pull request whose branch is in the newsletter repository itself, as a list has it. */
+export interface ListedPullRequest {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
+  readonly headRefName: string;
+  readonly mergedAt: string | null;
+}
+
+const PAGE = /* GraphQL */ `
+  fragment ListedPage on PullRequestConnection {
+    pageInfo { hasNextPage endCursor }
+    nodes { id number title state headRefName updatedAt mergedAt isCrossRepository }
+  }
+`;
+
+/** By creation, nothing moves to a page that was read already. */
+export const BRANCH_PULL_REQUESTS = /* GraphQL */ `
+  query BranchPullRequests($owner: String!, $name: String!, $head: String!, $first: Int!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      pullRequests(
+        headRefName: $head, first: $first, after: $after, orderBy: { field: CREATED_AT, direction: DESC }
+      ) { ...ListedPage }
+    }
+  }
+  ${PAGE}
+`;
+
+export const OPEN_BRANCHES = /* GraphQL */ `
+  query OpenBranches($owner: String!, $name: String!, $base: String!, $first: Int!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      pullRequests(
+        states: OPEN, baseRefName: $base, first: $first, after: $after
+        orderBy: { field: CREATED_AT, direction: DESC }
+      ) { ...ListedPage }
+    }
+  }
+  ${PAGE}
+`;
+
+/** By the last change, so that a list can end before the first one that was merged too early. */
+export const MERGED_DRAFTS = /* GraphQL */ `
+  query MergedDrafts($owner: String!, $name: String!, $base: String!, $first: Int!, $after: String) {
+    repository(owner: $owner, name: $name) {
+      pullRequests(
+        states: MERGED, baseRefName: $base, first: $first, after: $after
+        orderBy: { field: UPDATED_AT, direction: DESC }
+      ) { ...ListedPage }
+    }
+  }
+  ${PAGE}
+`;
+
+/** A list of pull requests: the newest of any fork are among them. */
+export type PullRequestList =
+  | { readonly of: 'BranchPullRequests'; readonly head: string }
+  | { readonly of: 'OpenBranches'; readonly base: string }
+  | { readonly of: 'MergedDrafts'; readonly base: string; readonly since: string };
+
+const DOCUMENTS: Readonly<Record<PullRequestList['of'], string>> = {
+  BranchPullRequests: BRANCH_PULL_REQUESTS,
+  OpenBranches: OPEN_BRANCHES,
+  MergedDrafts: MERGED_DRAFTS,
+};
+
+interface Answer {
+  readonly repository: {
+    readonly pullRequests: {
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+      readonly nodes: readonly ListedNode[];
+    };
+  };
+}
+
+interface ListedNode extends ListedPullRequest {
+  readonly updatedAt: string;
+  /** A fork's branch of the same name is not the draft, and anybody can open a pull request from one. */
+  readonly isCrossRepository: boolean;
+}
+
+/** More than anybody can open unnoticed. */
+const MOST = 5000;
+
+/**
+ * The repository's own pull requests, the newest first, from a list that is read to its end: strangers' pull requests make
+ * it longer, and hide nothing. Throws `ActionNeeded` where it goes on and on.
+ */
+export async function listPullRequests(
+  client: Client,
+  repository: { readonly owner: string; readonly name: string },
+  list: PullRequestList,
+): Promise<readonly ListedPullRequest[]> {
+  const { of, ...variables } = list;
+  const since = list.of === 'MergedDrafts' ? list.since : '';
+  const found: ListedNode[] = [];
+  let after: string | null = null;
+  do {
+    const asked = { ...repository, ...variables, after };
+    const answer: Answer = await pageQuery<Answer>(client, of, DOCUMENTS[of], asked);
+    const { pageInfo, nodes } = answer.repository.pullRequests;
+    found.push(...nodes);
+    if (found.length > MOST) throw new ActionNeeded(tooMany(repository, list));
+    const isPast = nodes.some(({ updatedAt }) => updatedAt < since);
+    after = pageInfo.hasNextPage && !isPast ? pageInfo.endCursor : null;
+  } while (after !== null);
+  const own = found.filter((node) => !node.isCrossRepository && node.updatedAt >= since);
+  return [...new Map(own.map((node) => [node.number, toListed(node)])).values()].sort(
+    (left, right) => right.number - left.number,
+  );
+}
+
+function toListed({ updatedAt, isCrossRepository, ...listed }: ListedNode): ListedPullRequest {
+  return listed;
+}
+
+function tooMany(
+  { owner, name }: { readonly owner: string; readonly name: string },
+  list: PullRequestList,
+): string {
+  const whose = list.of === 'BranchPullRequests' ? ` whose branch is called ${list.head}` : '';
+  return `${owner}/${name} has more than ${MOST} pull requests${whose}. The bot does not read them all, so it cannot tell which one is the draft. Nothing is changed.${list.of === 'BranchPullRequests' ? ' Set another "branch" in .github/newsletter.yml.' : ''}`;
+}

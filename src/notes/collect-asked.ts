@@ -10,7 +10,7 @@ export interface Asked extends Addressed {
   readonly source: 'comment' | 'body' | 'label';
   /** `null` for what stands in a body or is a label. */
   readonly comment: NoteComment | null;
-  /** Who asks: the author for a body, nobody for a label. */
+  /** Who asks: the author for a body, for a label who gave it; `null`: nobody knows, or it was no person. */
   readonly login: string | null;
   /** Where it stands; `null`: on the draft. */
   readonly on: NotedPullRequest | null;
@@ -21,6 +21,11 @@ const LABELS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['newsletter: skip', { verb: 'hide', target: null, why: 'label' }],
   ['newsletter: highlight', { verb: 'highlight', target: null, why: null }],
 ]);
+
+/** Whether the label asks for something. */
+export function isNoteLabel(name: string): boolean {
+  return LABELS.has(name.toLowerCase());
+}
 
 /**
  * Everything that was asked, by place, then by time. What bots wrote does not count, nor what was hidden on GitHub, nor
@@ -37,14 +42,14 @@ export function collectAsked(sources: NoteSources): readonly Asked[] {
 }
 
 function askedByLabel(on: NotedPullRequest): readonly Asked[] {
-  const names = on.labels.map((label) => label.toLowerCase());
   return [...LABELS].flatMap(([label, command]) => {
-    if (!names.includes(label)) return [];
+    const given = on.labels.find(({ name }) => name.toLowerCase() === label);
+    if (given === undefined) return [];
     const at = { line: 1, column: 1 };
     return {
       source: 'label' as const,
       comment: null,
-      login: null,
+      login: given.login,
       on,
       at,
       line: label,

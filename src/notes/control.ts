@@ -28,7 +28,7 @@ export interface Control {
 }
 
 /** The label on the draft that does what the command does. */
-const FREEZE_LABEL = 'newsletter: freeze';
+export const FREEZE_LABEL = 'newsletter: freeze';
 
 const NO_WORD = { isFrozen: false, refreshedAt: null, day: null } as const;
 
@@ -39,11 +39,11 @@ export function controlCommands(body: string, app: string | null = null): readon
 
 /**
  * What holds now. `comments` are all those of editors, oldest first: the newest word counts, unless its sender took it
- * back.
+ * back. `isLabelled`: whether an editor gave the draft the label that freezes it.
  */
 export function controlFrom(
   comments: readonly ControlComment[],
-  labels: readonly string[],
+  isLabelled: boolean,
   app: string | null = null,
 ): Control {
   const sent = comments.flatMap(({ login, body, createdAt }) =>
@@ -53,7 +53,6 @@ export function controlFrom(
   const control = sent
     .filter((item) => !undone.has(item))
     .reduce<Control>((before, { command, createdAt }) => obey(before, command, createdAt), NO_WORD);
-  const isLabelled = labels.some((label) => label.toLowerCase() === FREEZE_LABEL);
   return { ...control, isFrozen: control.isFrozen || isLabelled };
 }
 

@@ -75,7 +75,7 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
   if ('because' in found) return { asked, command, ...NOTHING, outcome: refused(found.because) };
   const about = found.key;
   const refuse = refuseAbout(asked, command, about);
-  const tier = asked.source === 'label' ? 'maintainer' : tierOf(asked.login, about, sources);
+  const tier = tierOf(asked.login, about, sources);
   if (spec.about === 'question') return { asked, command, ...NOTHING, about, outcome: { kind: 'asked' } };
   if (command.verb === 'uncredit' && isAboutSelf(asked, command)) {
     return { asked, command, about, others: [], crate: null, rank: RANK.self, outcome: APPLIED };

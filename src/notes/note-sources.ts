@@ -23,6 +23,14 @@ export interface Aside {
   readonly comesLater: boolean;
 }
 
+/** A label that does what a command does. */
+export interface NotedLabel {
+  /** As it is written on GitHub. */
+  readonly name: string;
+  /** Who gave it to the pull request; `null`: a bot, a deleted account, or nobody knows. */
+  readonly login: string | null;
+}
+
 /** A pull request, as far as notes are concerned. */
 export interface NotedPullRequest {
   /** As `workKey` makes it. */
@@ -35,7 +43,8 @@ export interface NotedPullRequest {
   /** Author first, then the co-authors that its commits claim; without deleted accounts. */
   readonly authors: readonly string[];
   readonly body: string;
-  readonly labels: readonly string[];
+  /** Those that ask for something. */
+  readonly labels: readonly NotedLabel[];
   readonly comments: readonly NoteComment[];
   /** What holds unless somebody who may moves it to this edition; `null`: the edition tells of it. */
   readonly aside: Aside | null;

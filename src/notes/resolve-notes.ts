@@ -11,7 +11,7 @@ import { type Sent, undoneCommands } from './undone.js';
 /** What the edition shall do, and what every person who asked is told. */
 export interface ResolvedNotes {
   readonly notes: EditionNotes;
-  /** By place, then by the time of the comment, then by line. Labels get none. */
+  /** By place, then by the time of the comment, then by line. A label gets one only where a person may not give it. */
   readonly answers: readonly Answer[];
   /** Keys of the pull requests about which notes can be. */
   readonly noted: ReadonlySet<string>;
@@ -112,7 +112,7 @@ function answerTo({ asked, command, about }: Judged, outcome: Outcome): Answer &
   return {
     commentId: asked.comment?.id ?? null,
     url: asked.comment?.url ?? null,
-    login: asked.source === 'comment' ? asked.login : null,
+    login: asked.source === 'body' ? null : asked.login,
     on: asked.on?.key ?? null,
     about,
     at: asked.at,
@@ -130,7 +130,10 @@ function inPlace(
 ): readonly Answer[] {
   const places = new Map(judged.map(({ asked }, index) => [asked, index]));
   return answers
-    .filter(({ asked }) => asked.source !== 'label')
+    .filter(
+      ({ asked, outcome }) =>
+        asked.source !== 'label' || (asked.login !== null && outcome.kind === 'refused'),
+    )
     .toSorted((left, right) => (places.get(left.asked) ?? 0) - (places.get(right.asked) ?? 0))
     .map(({ asked: _, ...answer }) => answer);
 }

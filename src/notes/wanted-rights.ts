@@ -26,7 +26,7 @@ export function wantedRights(sources: NoteSources): readonly WantedRight[] {
   for (const { login, on, source, understood } of collectAsked(sources)) {
     if (login === null || 'problem' in understood) continue;
     // What stands in a description is its author's word, whoever that is; only of newcomers more must be known.
-    if (source === 'label' || (source === 'body' && sources.known.has(login.toLowerCase()))) continue;
+    if (source === 'body' && sources.known.has(login.toLowerCase())) continue;
     const { command } = understood;
     if (specOf(command.verb).about === 'question') continue;
     want(login, null);

@@ -121,7 +121,10 @@ export function setLabels(
     const label = { name, color: 'ededed', description: null };
     publishNumbered(world, issue, action, actor, { label });
   };
-  for (const name of issue.labels.filter((each) => !before.includes(each))) publish('labeled', name);
+  for (const name of issue.labels.filter((each) => !before.includes(each))) {
+    issue.labelings.push({ label: name, actor: actor.login, createdAt: now(world) });
+    publish('labeled', name);
+  }
   for (const name of before.filter((each) => !issue.labels.includes(each))) publish('unlabeled', name);
 }
 

@@ -82,6 +82,7 @@ export function addMergedPullRequest(
     title: facts.title,
     body: facts.body ?? '',
     labels: facts.labels ?? [],
+    labelings: [],
     state: 'MERGED',
     isDraft: false,
     readyForReviewAt: [],

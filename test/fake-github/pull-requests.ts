@@ -59,6 +59,7 @@ export function openPullRequest(
     title: input.title,
     body: input.body ?? '',
     labels: input.labels ?? [],
+    labelings: [],
     state: 'OPEN',
     isDraft: input.isDraft ?? false,
     readyForReviewAt: [],

@@ -87,6 +87,7 @@ export function setUpIssue(world: World, repository: RepositoryState, input: Iss
     title: input.title,
     body: input.body ?? '',
     labels: [],
+    labelings: [],
     state: 'OPEN',
   };
   repository.numbered.set(issue.number, issue);

@@ -91,6 +91,14 @@ interface NumberedState extends EditedState {
   updatedAt: Timestamp;
   closedAt: Timestamp | null;
   labels: readonly string[];
+  /** Who gave it which label, each time, oldest first. */
+  readonly labelings: LabelingState[];
+}
+
+export interface LabelingState {
+  readonly label: string;
+  readonly actor: string;
+  readonly createdAt: string;
 }
 
 export interface IssueState extends NumberedState {

@@ -85,6 +85,38 @@ describe('an author', () => {
   });
 });
 
+describe('a label', () => {
+  const labelled = (login: string | null) =>
+    onOne([], {
+      labels: [
+        { name: 'newsletter: skip', login },
+        { name: 'newsletter: highlight', login },
+      ],
+    });
+
+  it.each([
+    ['a triager', 'tri', ['refused', 'refused']],
+    ['the author, who may hide', 'ann', ['refused']],
+    ['a maintainer', 'max', []],
+    ['an editor', 'eve', []],
+    ['a bot, or nobody knows who', null, []],
+  ])('of %s does what their command would', (_, login, refusals) => {
+    const result = labelled(login);
+    expect(outcomes(result)).toEqual(refusals);
+    const entryNotes = result.notes.entries.get('acme/widget#1') ?? NO_ENTRY_NOTES;
+    const isHidden = login !== null && login !== 'tri';
+    expect(entryNotes.visibility?.kind === 'hidden').toBe(isHidden);
+    expect(entryNotes.highlightedBecause !== null).toBe(isHidden && login !== 'ann');
+  });
+
+  it('that does nothing is answered to who gave it', () => {
+    expect(labelled('tri').answers).toMatchObject([
+      { login: 'tri', on: 'acme/widget#1', line: 'newsletter: skip', commentId: null },
+      { login: 'tri', on: 'acme/widget#1', line: 'newsletter: highlight', commentId: null },
+    ]);
+  });
+});
+
 describe('an author whom no edition has named yet', () => {
   const wendy = (verb: string, more: Partial<NotedPullRequest> = {}) =>
     onOne(verb === '' ? [] : [comment('Wendy', say(verb))], { authors: ['wendy'], ...more });
@@ -274,7 +306,10 @@ describe('who decides', () => {
   });
 
   it('is the body before the label', () => {
-    const labels = ['Newsletter: skip', 'newsletter: highlight', 'bug'];
+    const labels = [
+      { name: 'Newsletter: skip', login: 'ann' },
+      { name: 'newsletter: highlight', login: 'Max' },
+    ];
     expect(entry([], { labels })).toMatchObject({
       visibility: { kind: 'hidden', because: 'it has the label newsletter: skip' },
       highlightedBecause: 'it has the label newsletter: highlight',

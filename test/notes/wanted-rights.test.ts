@@ -8,7 +8,10 @@ describe('the permissions to look up', () => {
       pullRequests: [
         noted(1, {
           body: '```newsletter\nhide\n```',
-          labels: ['newsletter: skip'],
+          labels: [
+            { name: 'newsletter: skip', login: 'tri' },
+            { name: 'newsletter: highlight', login: null },
+          ],
           comments: [
             comment('Max', '/newsletter hide'),
             comment('max', '/newsletter with Gadget#2'),
@@ -36,6 +39,8 @@ describe('the permissions to look up', () => {
       ['max', null],
       ['max', 'acme/gadget'],
       ['max', 'acme/widget'],
+      ['tri', null],
+      ['tri', 'acme/widget'],
     ]);
   });
 

@@ -37,6 +37,62 @@ describe('a contributor', () => {
     expect(story.draft()).toContain('pull/11)\n  - From the description.');
   });
 
+  it('says nothing by the description of a bot’s pull request, which quotes others, nor of a deleted account’s', async () => {
+    const { github } = story;
+    github.addUser({ login: 'renovate[bot]', type: 'Bot' });
+    github.addUser({ login: 'renovate-bot' });
+    const body = 'Release notes\n\n```newsletter\ntitle Buy levers\nnote Quoted.\n```\n';
+    merged(story, 11, { author: 'renovate[bot]', body });
+    merged(story, 12, { author: 'renovate-bot', body });
+    const authors = [{ name: 'A ghost' }, { login: 'ann' }];
+    merged(story, 13, { author: null, body, commits: [{ authors }] });
+    await story.run();
+    expect(story.draft()).toContain('widget/pull/13');
+    expect(story.draft()).not.toMatch(/Buy levers|Quoted/);
+    expect([11, 12, 13].map((number) => story.answer(number))).toEqual(['', '', '']);
+  });
+
+  it('labels what a maintainer may hide and put first; a triager’s labels do nothing, and the bot says why', async () => {
+    const { github } = story;
+    for (const login of ['tri', 'mia']) github.addUser({ login });
+    github.grant(WIDGET, 'tri', 'triage');
+    github.grant(WIDGET, 'mia', 'write');
+    merged(story, 11);
+    const many = Array.from({ length: 60 }, (_, index) => `area ${index}`);
+    github.as('tri').labelPullRequest(WIDGET, 10, 'newsletter: skip', ...many);
+    github.as('mia').labelPullRequest(WIDGET, 11, 'newsletter: skip', ...many);
+    await story.run();
+    expect(story.draft()).toContain(ENTRY);
+    expect(story.draft()).toMatch(/<!--[^>]*pull\/11/);
+    expect(story.answer(10)).toContain('`newsletter: skip`: `hide` about `acme/widget#10` is for');
+    // The newest one decides.
+    github.as('mia').unlabelPullRequest(WIDGET, 10, 'newsletter: skip');
+    github.as('mia').labelPullRequest(WIDGET, 10, 'newsletter: skip');
+    github.as('mia').unlabelPullRequest(WIDGET, 11, 'newsletter: skip');
+    github.as('tri').labelPullRequest(WIDGET, 11, 'newsletter: skip');
+    await story.run();
+    expect(story.draft()).toMatch(/<!--[^>]*pull\/10/);
+    expect(story.draft()).not.toMatch(/<!--[^>]*pull\/11/);
+  });
+
+  it('freezes no draft by a label unless an editor is who gave it', async () => {
+    const { github } = story;
+    github.addUser({ login: 'tri' });
+    github.grant(NEWS, 'tri', 'triage');
+    await story.run();
+    const draft = github.pullRequests(NEWS).at(-1)?.number ?? 0;
+    github.as('tri').labelPullRequest(NEWS, draft, 'newsletter: freeze');
+    merged(story, 11);
+    await story.run();
+    expect(story.draft()).toContain('pull/11');
+    github.as('tri').unlabelPullRequest(NEWS, draft, 'newsletter: freeze');
+    github.grant(NEWS, 'phil', 'write');
+    github.as('phil').labelPullRequest(NEWS, draft, 'newsletter: freeze');
+    merged(story, 12);
+    await story.run();
+    expect(story.draft()).not.toContain('pull/12');
+  });
+
   it('changes it by editing the comment, and takes it back by deleting that', async () => {
     const { github } = story;
     const ann = github.as('ann');

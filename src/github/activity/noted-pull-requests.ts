@@ -6,6 +6,7 @@ import type { Month } from '../../newsletter/activity/month.js';
 import type { PullRequest } from '../../newsletter/activity/pull-request.js';
 import { workKey } from '../../newsletter/activity/work.js';
 import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
+import { isNoteLabel } from '../../notes/collect-asked.js';
 import type { Aside, NotedPullRequest } from '../../notes/note-sources.js';
 import {
   comesLater,
@@ -79,7 +80,7 @@ function toNoted(
     repository,
     author: author !== null && author.type === 'User' && isPerson(author) ? author.login : null,
     authors: [...(author === null ? [] : [author]), ...coAuthors].map(({ login }) => login),
-    labels,
+    labels: labels.filter(isNoteLabel).map((name) => ({ name, login: null })),
     body: conversation?.body ?? '',
     comments: conversation?.comments.filter((comment) => !isWrittenByBot(comment)) ?? [],
     aside,

@@ -1,3 +1,5 @@
+import { type Contributor, isPerson } from '../../newsletter/activity/contributor.js';
+import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
 import type { Page } from '../connection/page.js';
@@ -40,4 +42,65 @@ export async function readLabels(client: Client, { id, labels }: Labelled): Prom
       : null;
   }
   return names;
+}
+
+/** GitHub's GraphQL reference, `LabeledEvent`. Events are oldest first, so the last page has the newest. */
+const LABELINGS = /* GraphQL */ `
+  query Labelings($id: ID!, $first: Int!, $before: String) {
+    node(id: $id) {
+      ... on PullRequest {
+        timelineItems(itemTypes: [LABELED_EVENT], last: $first, before: $before) {
+          pageInfo { hasPreviousPage startCursor }
+          nodes { ... on LabeledEvent { actor { __typename login url } label { name } } }
+        }
+      }
+    }
+  }
+`;
+
+interface LabelingsAnswer {
+  readonly node: {
+    readonly timelineItems: {
+      readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
+      readonly nodes: readonly (LabelingNode | null)[] | null;
+    };
+  } | null;
+}
+
+interface LabelingNode {
+  readonly actor: (Pick<Contributor, 'login' | 'url'> & { readonly __typename: Contributor['type'] }) | null;
+  readonly label: { readonly name: string };
+}
+
+/**
+ * Who gave the pull request each of these labels the last time, by the label's name in lower case; `null`: a bot, or an
+ * account that was deleted. A request for each page of events, newest first, until all are found. A label of which GitHub
+ * tells no event is missing.
+ */
+export async function readLabellers(
+  client: Client,
+  id: string,
+  labels: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const wanted = new Set(labels.map((label) => label.toLowerCase()));
+  const found = new Map<string, string | null>();
+  let before: string | null = null;
+  while (found.size < wanted.size) {
+    const answer: LabelingsAnswer = await pageQuery(client, 'Labelings', LABELINGS, { id, before });
+    const { node } = answer;
+    for (const event of (node?.timelineItems.nodes ?? []).toReversed()) {
+      const name = event?.label.name.toLowerCase() ?? '';
+      if (wanted.has(name) && !found.has(name)) found.set(name, personOf(event?.actor ?? null));
+    }
+    const { hasPreviousPage = false, startCursor = null } = node?.timelineItems.pageInfo ?? {};
+    if (!hasPreviousPage) break;
+    before = startCursor;
+  }
+  return found;
+}
+
+function personOf(actor: LabelingNode['actor']): string | null {
+  if (actor?.__typename !== 'User') return null;
+  const { login, url } = actor;
+  return isPerson({ login, url, type: 'User', databaseId: null }) ? login : null;
 }

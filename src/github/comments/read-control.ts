@@ -17,22 +17,32 @@ export interface ReadControl {
   readonly unheard: readonly string[];
 }
 
-/** How the editors want the draft to be: what people with write access to the newsletter said in its comments. */
+/**
+ * How the editors want the draft to be: what people with write access to the newsletter said in its comments. `freezer`:
+ * who gave it the label that freezes it; `null`: nobody did.
+ */
 export async function readControl(
   { mayWrite, app }: Hearing,
   nameWithOwner: string,
   comments: readonly NoteComment[],
-  labels: readonly string[],
+  freezer: string | null,
 ): Promise<ReadControl> {
   const said = comments.filter(({ isBot, isMinimized }) => !isBot && !isMinimized);
   const commanding = said.filter(({ body }) => controlCommands(body, app).length > 0);
   const editors = new Set<string>();
   const unheard: string[] = [];
-  for (const login of new Set(commanding.flatMap((comment) => comment.login ?? []))) {
+  const logins = [
+    ...commanding.flatMap((comment) => comment.login ?? []),
+    ...(freezer === null ? [] : [freezer]),
+  ];
+  for (const login of new Set(logins)) {
     const mayCommand = await mayWrite(nameWithOwner, login);
     if (mayCommand === true) editors.add(login);
     if (mayCommand === null) unheard.push(login);
   }
   const heard = said.filter(({ login }) => login !== null && editors.has(login));
-  return { control: controlFrom(heard, labels, app), unheard: unheard.sort(compareText) };
+  return {
+    control: controlFrom(heard, freezer !== null && editors.has(freezer), app),
+    unheard: unheard.sort(compareText),
+  };
 }

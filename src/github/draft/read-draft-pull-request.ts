@@ -1,6 +1,7 @@
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
-import { type Labelled, readLabels } from '../activity/read-labels.js';
+import { FREEZE_LABEL } from '../../notes/control.js';
+import { type Labelled, readLabellers, readLabels } from '../activity/read-labels.js';
 import { type Conversation, isShutOut } from '../comments/conversation.js';
 import type { ConversationNode } from '../comments/conversation-query.js';
 import { type EditNode, shownVersions } from '../comments/edit-history.js';
@@ -62,8 +63,8 @@ export async function readDraftPullRequest(
   if (node === undefined) return null;
   const whole = await readWhole(client, nameWithOwner, node, log);
   const conversation = { ...whole, isLocked: isShutOut(viewer, whole.isLocked) };
-  const labels = await readLabels(client, node);
-  const { control, unheard } = await readControl(hearing, nameWithOwner, conversation.comments, labels);
+  const freezer = await readFreezer(client, node);
+  const { control, unheard } = await readControl(hearing, nameWithOwner, conversation.comments, freezer);
   const { number, url, title, body, state, isDraft, closedAt, headRefOid, timelineItems } = node;
   const readyAt = isDraft ? undefined : timelineItems.nodes.at(-1)?.createdAt;
   const pullRequest = {
@@ -81,6 +82,13 @@ export async function readDraftPullRequest(
     publicationDay: control.day ?? readyAt?.slice(0, 10) ?? null,
   };
   return { pullRequest, conversation, isDraft };
+}
+
+/** Who gave the draft the label that freezes it; `null`: it does not have it, or it was no person. */
+async function readFreezer(client: Client, node: PullRequestNode): Promise<string | null> {
+  const labels = await readLabels(client, node);
+  if (!labels.some((label) => label.toLowerCase() === FREEZE_LABEL)) return null;
+  return (await readLabellers(client, node.id, [FREEZE_LABEL])).get(FREEZE_LABEL) ?? null;
 }
 
 /** The latest first, without those that somebody deleted; `null`: GitHub does not show them. */

@@ -3,11 +3,12 @@ import { type FormerNames, toFormerNames } from '../../newsletter/activity/forme
 import { workKey } from '../../newsletter/activity/work.js';
 import { namedPeople } from '../../newsletter/house-style/earlier-people.js';
 import { listedLinks } from '../../newsletter/house-style/listed-links.js';
-import type { NoteSources, Rights } from '../../notes/note-sources.js';
+import type { NotedPullRequest, NoteSources, Rights } from '../../notes/note-sources.js';
 import { unknownRepositories } from '../../notes/unknown-repositories.js';
 import { type WantedRight, wantedRights } from '../../notes/wanted-rights.js';
 import { repositoryOf } from '../../notes/who-asks.js';
-import { type NoteContext, notedPullRequests } from '../activity/noted-pull-requests.js';
+import { keyOf, type NoteContext, notedPullRequests } from '../activity/noted-pull-requests.js';
+import { readLabellers } from '../activity/read-labels.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
 import { isWrittenByBot, statusComment } from '../comments/bot-comments.js';
 import type { Askers } from '../comments/edit-history.js';
@@ -44,7 +45,7 @@ export async function readNotes(
     app,
     origin: new URL(newsletter.url).origin,
     organization: activity.organization,
-    pullRequests: notedPullRequests(context),
+    pullRequests: await withLabellers(askers.reader, context),
     postponed: context.postponed,
     isFollowed: context.isFollowed,
     commits: activity.commits.map(workKey),
@@ -67,6 +68,20 @@ export async function readNotes(
   const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));
   const named = { ...sources, formerNames, postponed };
   return { ...named, rights: await lookUpRights(mayWrite, newsletter, wantedRights(named)) };
+}
+
+/** The pull requests, with who gave them the labels that ask for something: a request or more for each that has one. */
+async function withLabellers(client: Client, context: NoteContext): Promise<readonly NotedPullRequest[]> {
+  const ids = new Map(context.conversations.map((each) => [keyOf(each), each.id]));
+  const noted: NotedPullRequest[] = [];
+  for (const pullRequest of notedPullRequests(context)) {
+    const id = ids.get(pullRequest.key);
+    const names = pullRequest.labels.map(({ name }) => name);
+    const found = id === undefined || names.length === 0 ? null : await readLabellers(client, id, names);
+    const labels = names.map((name) => ({ name, login: found?.get(name.toLowerCase()) ?? null }));
+    noted.push({ ...pullRequest, labels });
+  }
+  return noted;
 }
 
 /** The former names that are known, and those that commands use besides. */

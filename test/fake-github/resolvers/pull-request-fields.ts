@@ -63,12 +63,20 @@ export const pullRequestFields: Fields<PullRequestState> = {
 };
 
 function eventsOf(
-  { readyForReviewAt, deletedComments }: PullRequestState,
+  { repository, readyForReviewAt, deletedComments, labelings }: PullRequestState,
   type: unknown,
   world: World,
 ): readonly object[] {
   if (type === 'READY_FOR_REVIEW_EVENT') {
     return readyForReviewAt.map((createdAt) => ({ __typename: 'ReadyForReviewEvent', createdAt }));
+  }
+  if (type === 'LABELED_EVENT') {
+    return labelings.map(({ label, actor: login, createdAt }) => ({
+      __typename: 'LabeledEvent',
+      actor: actor(world, login),
+      label: { __typename: 'Label', repository, name: label },
+      createdAt,
+    }));
   }
   if (type === 'COMMENT_DELETED_EVENT') {
     const __typename = 'CommentDeletedEvent';

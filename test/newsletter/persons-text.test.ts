@@ -249,6 +249,11 @@ describe('blocks that anybody may have written', () => {
     ['    indented', '```\nindented\n```'],
     ['x {.a b=c}', 'x {.a b=c\\}'],
     ['impl Foo { a } and {} in {x}', 'impl Foo { a } and {} in {x}'],
+    ['https://a.example/<b>', 'https\\://a.example/\\<b>'],
+    [
+      'see https://a.example/x_y~z, (www.a.example/a?b=c&d#e).',
+      'see https://a.example/x_y~z, (www.a.example/a?b=c&d#e).',
+    ],
     ['<b>x</b> *y*', '\\<b>x\\</b> *y*'],
     ['<https://a.example>', '[https://a.example](https://a.example)'],
     ['a `b | c` `<d>`', 'a b \\| c `<d>`'],

@@ -38,19 +38,24 @@ function pulldownAll(pages: readonly string[]): readonly string[] {
 }
 
 /**
- * The parsers that a page is rendered with: Zola's own where its command is installed (Debian's package `pulldown-cmark`),
- * and markdown-it with what Zola adds, which is there always.
+ * The parsers that a page is rendered with: Zola's own where its command is installed (Debian's package `pulldown-cmark`);
+ * markdown-it with what Zola adds, and as other sites have it, which make links of addresses, which are there always.
  */
 export function renderers(): readonly [Renderer, ...Renderer[]] {
   const isInstalled = spawnSync(COMMAND, ['--help']).status === 0;
-  const readAsZola = (text: string) => likeZola.render(text);
-  const emulated = {
-    name: 'markdown-it, made to read as Zola does',
-    render: readAsZola,
-    renderAll: (pages: readonly string[]) => pages.map(readAsZola),
-  };
-  return isInstalled ? [{ name: COMMAND, render: pulldown, renderAll: pulldownAll }, emulated] : [emulated];
+  const zola = { name: COMMAND, render: pulldown, renderAll: pulldownAll };
+  const emulated = rendererOf('markdown-it, made to read as Zola does', likeZola);
+  const linking = rendererOf('markdown-it, which makes links of addresses', withLinks);
+  return isInstalled ? [zola, emulated, linking] : [emulated, linking];
 }
+
+function rendererOf(name: string, parser: Pick<Renderer, 'render'>): Renderer {
+  const render = (markdown: string) => parser.render(markdown);
+  return { name, render, renderAll: (pages) => pages.map(render) };
+}
+
+const withLinks = new MarkdownIt({ html: true, linkify: true });
+withLinks.linkify.set({ fuzzyEmail: false }).add('mailto:', null).add('ftp:', null).add('//', null);
 
 /** markdown-it with heading attributes and with the annotations of code blocks, written raw, as Zola 0.17 to 0.20 does. */
 const likeZola = new MarkdownIt({ html: true });

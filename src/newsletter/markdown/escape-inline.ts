@@ -11,8 +11,8 @@ import {
 import {
   bracketPairs,
   hazardsAround,
-  hazardsAtTheEnd,
   hazardsOfText,
+  hazardsOutsideLinks,
   punctuation,
 } from './inline-hazards.js';
 import { asRead, type Frame, type Misreading, misreadings } from './misreadings.js';
@@ -22,8 +22,8 @@ export function escapeInline(title: string, place: Frame | 'hidden link'): strin
   const hidden = place === 'hidden link';
   const atoms = atomsOf(title, hidden ? [TEMPLATE_CALL, COMMENT_END] : [TEMPLATE_CALL]);
   const shape = outline(atoms);
-  const atTheEnd = place === 'paragraph' ? hazardsAtTheEnd(shape) : [];
-  const first = [...hazardsAround(shape, hidden), ...atTheEnd];
+  const outside = place === 'paragraph' ? hazardsOutsideLinks(shape) : [];
+  const first = [...hazardsAround(shape, hidden), ...outside];
   return renderAtoms(atoms, escapesFor(atoms, hidden ? 'link' : place, first)).source;
 }
 

@@ -29,9 +29,18 @@ export function hazardsAround(outline: string, hidden: boolean): readonly number
   ];
 }
 
-/** The end of what some sites take for the attributes of a paragraph, which nothing follows. */
-export function hazardsAtTheEnd(outline: string): readonly number[] {
-  return endsOf(/\{[^{}]*[.#=][^{}]*\}$/g, outline);
+/**
+ * What is a hazard outside of links: the end of what some sites take for the attributes of a paragraph, and addresses that
+ * run into a mark, which sites that make links of addresses would swallow.
+ */
+export function hazardsOutsideLinks(outline: string): readonly number[] {
+  return [
+    ...endsOf(/\{[^{}]*[.#=][^{}]*\}$/g, outline),
+    ...endsOf(
+      /\b(?:(?:https?|ftp):(?=\/\/\S*[^\w\s/:?.,;=%#@()'"+-])|www\.(?=\S*[^\w\s/:?.,;=%#@()'"+-]))/gi,
+      outline,
+    ),
+  ];
 }
 
 /** Backslashes that escape something, and what looks like a character reference. */

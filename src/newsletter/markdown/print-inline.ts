@@ -13,6 +13,8 @@ export interface Place {
   readonly definitions: ReadonlyMap<string, Definition>;
   readonly isHeading?: boolean;
   readonly isLinkText?: boolean;
+  /** Whether something follows without white space, such as a mark. */
+  readonly isFollowed?: boolean;
 }
 
 /** Whether all that is within the node is in the language as it stands in the source. */
@@ -58,9 +60,14 @@ export function inlineOf(nodes: readonly PhrasingContent[], place: Place): strin
 function printed(nodes: readonly PhrasingContent[], place: Place, isRisky: boolean): string {
   return nodes
     .map((node, index) => {
-      const text = printedNode(node, place, isRisky);
+      const next = nodes[index + 1];
+      const text = printedNode(
+        node,
+        { ...place, isFollowed: next !== undefined || place.isFollowed === true },
+        isRisky,
+      );
       // A mark of exclamation before a link makes an image of it.
-      return node.type === 'text' && nodes[index + 1] !== undefined ? text.replace(/!$/, '\\!') : text;
+      return node.type === 'text' && next !== undefined ? text.replace(/!$/, '\\!') : text;
     })
     .join('');
 }
@@ -70,9 +77,9 @@ function printedNode(node: PhrasingContent, place: Place, isRisky: boolean): str
     case 'text':
       return escapeText(node.value, place);
     case 'emphasis':
-      return marked('*', printed(node.children, place, isRisky));
+      return marked('*', printed(node.children, { ...place, isFollowed: true }, isRisky));
     case 'strong':
-      return marked('**', printed(node.children, place, isRisky));
+      return marked('**', printed(node.children, { ...place, isFollowed: true }, isRisky));
     case 'inlineCode':
       return codeOf(node.value, place, isRisky);
     case 'break':
@@ -166,13 +173,26 @@ function urlOf(node: Link | LinkReference | Image | ImageReference, { definition
  * Text as Markdown. A backslash before the last brace keeps sites from attributes, which they look for in what is read. One within `{{` and the like keeps template engines from it, which look for those before they
  * read Markdown.
  */
-function escapeText(value: string, { isHeading }: Place): string {
+function escapeText(value: string, place: Place): string {
+  const { isHeading } = place;
   const text = cleanLines(value)
     .replace(/ *\n[ \n]*/g, '\n')
     .replace(/[\\`*[\]|]|<|(?<=--!?)>|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&')
     .replace(/(\{[^{}\n]*[.#=][^{}\n]*)\}/g, '$1\\}')
     .replace(/(?<=\{)[{%#:]/g, '\\$&');
-  return isHeading === true ? text.replace(/(?<!\\)[{}#]/g, '\\$&') : text;
+  return withQuietAddresses(isHeading === true ? text.replace(/(?<!\\)[{}#]/g, '\\$&') : text, place);
+}
+
+/** Addresses that run into a mark are no links for anybody: see `isReadAlike`. In the text of a link none is one. */
+function withQuietAddresses(text: string, { isLinkText, isFollowed }: Place): string {
+  if (isLinkText === true) return text;
+  return text.replace(
+    /(https?|ftp|www)([:.])(?=(\S*))/gi,
+    (found, word: string, sign: string, rest: string, at: number) => {
+      const isLast = at + found.length + rest.length === text.length;
+      return rest.includes('\\') || (isLast && isFollowed === true) ? `${word}\\${sign}` : found;
+    },
+  );
 }
 
 /** The line so that it begins as text: not with the mark of a block. Of a line in the language nothing changes. */

@@ -21,6 +21,12 @@ const CONTAINER_MARKS = /^(?: *(?:>|[-*+](?= |$)|\d{1,9}[.)](?= |$)))* */;
 /** An address that no parser ends early; parentheses in pairs, as encyclopedias have them. */
 const LINK = /!?\[[^[\]]*\]\((https?:\/\/(?:[\w.~:/?#@!$&*+,;=%-]|\([\w.~:/?#@!$&*+,;=%-]*\))+)\)/gi;
 
+/**
+ * An address that many sites make a link of, up to the next space. It swallows the backslash or backtick that it runs
+ * into, and frees what those should keep. (GitHub's autolinks, goldmark's and markdown-it's linkify.)
+ */
+const RUNNING_ADDRESS = /(?::\/\/|www\.)[^\s\0]*\0/i;
+
 /** Character references that every parser knows and that show something. */
 const PLAIN_REFERENCE = /^&(?:amp|lt|gt|quot|nbsp);$/;
 
@@ -94,7 +100,8 @@ function isPlainLine(rest: string, marks: string, isBelowText: boolean, code: Co
     !/<|\{:|--!?>/.test(masked) &&
     !ATTRIBUTES.test(masked) &&
     references.every((reference) => PLAIN_REFERENCE.test(reference)) &&
-    !/[[\]]/.test(withoutLinks(masked))
+    !/[[\]]/.test(withoutLinks(masked)) &&
+    !RUNNING_ADDRESS.test(withoutLinks(masked))
   );
 }
 

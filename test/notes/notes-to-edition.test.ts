@@ -57,6 +57,21 @@ describe('from comments to the edition', () => {
     );
   });
 
+  it('shows images in sections alone, from hosts that the settings allow; others are links', () => {
+    const images = '![a](https://pictures.example/a.png) ![b](https://other.example/b.png)';
+    const draft = [
+      comment('eve', `/newsletter section eve/kernel\n${images}`),
+      comment('max', `/newsletter intro widget\n${images}`),
+    ];
+    const links = '[a](https://pictures.example/a.png) [b](https://other.example/b.png)';
+    const pullRequests = [noted(1)];
+
+    expect(edition({ pullRequests, draft }).split(links)).toHaveLength(3);
+    const allowed = edition({ pullRequests, draft, imageHosts: ['pictures.example'] });
+    expect(allowed.split(`!${links}`)).toHaveLength(2);
+    expect(allowed.split(links)).toHaveLength(3);
+  });
+
   it('is untouched by what strangers ask for', () => {
     const asked = ['note a', 'title b', 'hide', 'with #2', 'credit @sam'].map((verb) =>
       comment('sam', `/newsletter ${verb}`),

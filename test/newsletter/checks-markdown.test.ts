@@ -183,6 +183,8 @@ describe('HTML that acts', () => {
       4,
     ],
     ['an attribute that some parsers do not read', 'a <iframe src=//e.example>', 1],
+    ['code that an address runs into', 'https://a.example/`<img src=x onerror=alert(1)>`', 1],
+    ['a tag whose backslash an address swallows', 'https://a.example/\\<img src=x onerror=alert(1)>', 1],
     ['code in the head of a table', '`<svg onload=alert(1)> | c` | d\n--- | ---', 1],
     ['code that attributes of a heading cut', '#### a `<svg onload=alert(1)> {#a`}', 1],
     ['an attribute of a heading', '#### a {#b onclick="alert(1)"}', 1],

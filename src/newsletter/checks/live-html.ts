@@ -80,7 +80,7 @@ function withoutCode({ nodes, text }: Page): string {
   };
   const signs = text.split('');
   for (const { start, source } of nodes.filter(isPlain)) signs.fill(' ', start, start + source.length);
-  return signs.join('').replace(/(?<!\\)((?:\\\\)*)\\</g, '$1  ');
+  return signs.join('').replace(/(?<!\\|(?::\/\/|www\.)\S{0,500})((?:\\\\)*)\\</g, '$1  ');
 }
 
 /** Whether the block ends for every parser where it ends for ours. `before`: what stands before it on its line. */
@@ -94,10 +94,15 @@ function isPlainFence(before: string, source: string): boolean {
   return fence !== '' && lines.every(isInside) && ends.length === 1 && lines.at(-1) === `${indent}${fence}`;
 }
 
-/** Whether Zola's parser may end code within the block, at a `|` of a table or before the attributes of a heading. */
+/** Sites that make links of addresses swallow the backtick that one runs into. */
+const ADDRESS_INTO_CODE = /(?::\/\/|www\.)[^\s`]*`/i;
+
+/** Whether a site's parser may end code within the block: at a `|` of a table, before attributes, behind an address. */
 function isCutElsewhere({ type }: Nodes, source: string): boolean {
+  if (type !== 'heading' && type !== 'paragraph') return false;
+  if (ADDRESS_INTO_CODE.test(source)) return true;
   if (type === 'heading') return /\{[^{}]*\}[\s#=-]*$/.test(source) || isTable(source);
-  return type === 'paragraph' && isTable(source);
+  return isTable(source);
 }
 
 function isTable(source: string): boolean {

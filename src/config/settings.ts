@@ -124,7 +124,7 @@ export const settings: readonly Setting[] = [
     default: '`false`',
     example: 'fetchTitles: true',
     description:
-      'Whether a link that is offered without a title gets that of its page, which the bot reads for it: once the link is in the draft, from public servers only, and at most ten pages a run.',
+      'Whether a link that is offered without a title gets that of its page, which the bot reads for it before an editor approves it, from public servers only, and at most twenty pages a run.',
   },
   {
     key: 'invite',

@@ -1,3 +1,4 @@
+import type { Markdown } from '../newsletter/markdown/markdown.js';
 import type { Command, Position, Problem } from './command.js';
 import type { Newcomer } from './newcomer.js';
 
@@ -42,6 +43,8 @@ export interface Suggestion {
   /** Of everything that would be applied: it changes when the text does. */
   readonly hash: string;
   readonly login: string;
+  /** What a link without a title would show, as it is approved; `null`: its address, or it is something else. */
+  readonly words: Markdown | null;
   /** Address of the comment, or of the pull request whose description it stands in. */
   readonly url: string;
   /** Why it waits although its author has a say; `null`: they have none. */

@@ -1,4 +1,6 @@
 import { monthName } from '../newsletter/activity/month.js';
+import type { Markdown } from '../newsletter/markdown/markdown.js';
+import { withoutTracking } from '../newsletter/markdown/web-address.js';
 import type { Outcome, Suggestion } from './answer.js';
 import type { Asked } from './collect-asked.js';
 import type { Command } from './command.js';
@@ -24,13 +26,15 @@ export interface Judged {
   readonly others: readonly string[];
   /** The section that `intro` is about. */
   readonly crate: FoundCrate | null;
+  /** What a link without a title shows; `null`: its address, or it is something else. */
+  readonly words: Markdown | null;
   /** Among commands that contradict each other the highest counts, among equals the newest. */
   readonly rank: number;
   readonly outcome: Outcome;
 }
 
 const APPLIED: Outcome = { kind: 'applied', suggestion: null };
-const NOTHING = { about: null, others: [], crate: null, rank: 0 } as const;
+const NOTHING = { about: null, others: [], crate: null, words: null, rank: 0 } as const;
 
 /** Labels and bodies count less than what anybody says; one's own word about oneself more. */
 const RANK = { label: -2, body: -1, self: 10 } as const;
@@ -54,7 +58,20 @@ export function judge(asked: Asked, sources: NoteSources): Judged {
     return judgeAboutEntry(asked, command, spec, sources);
   }
   if (spec.about === 'question') return { asked, command, ...NOTHING, outcome: { kind: 'asked' } };
+  if (command.verb === 'link') return judgeLink(asked, command, sources);
   return decided(asked, command, spec, tierOf(asked.login, null, sources), null, sources);
+}
+
+/**
+ * A link without a title shows what its page calls itself, and that is a part of what is approved: of all that it may show,
+ * what was approved counts, else the first is offered. So nothing is printed that no editor saw.
+ */
+function judgeLink(asked: Asked, command: Extract<Command, { verb: 'link' }>, sources: NoteSources): Judged {
+  const tier = tierOf(asked.login, null, sources);
+  const way = (words: Markdown | null) => decided(asked, command, specOf('link'), tier, null, sources, words);
+  const known = command.title === null ? (sources.linkWords.get(withoutTracking(command.url)) ?? []) : [];
+  const ways = [...known.map(way), way(null)];
+  return ways.find(({ outcome }) => outcome.kind === 'applied') ?? ways[0] ?? way(null);
 }
 
 function judgeIntroduction(
@@ -78,7 +95,7 @@ function judgeAboutEntry(asked: Asked, command: Command, spec: VerbSpec, sources
   const tier = tierOf(asked.login, about, sources);
   if (spec.about === 'question') return { asked, command, ...NOTHING, about, outcome: { kind: 'asked' } };
   if (command.verb === 'uncredit' && isAboutSelf(asked, command)) {
-    return { asked, command, about, others: [], crate: null, rank: RANK.self, outcome: APPLIED };
+    return { asked, command, about, others: [], crate: null, words: null, rank: RANK.self, outcome: APPLIED };
   }
   if (command.verb === 'uncredit' && (about === null || command.isAlways)) {
     return refuse('Everybody can ask for that for themselves only.');
@@ -137,32 +154,35 @@ function decided(
   tier: Tier,
   about: string | null,
   sources: NoteSources,
+  words: Markdown | null = null,
 ): Judged {
-  const judged = { asked, command, about, others: [], crate: null, rank: rankFor(asked, tier, command) };
+  const rank = rankFor(asked, tier, command);
+  const judged = { asked, command, about, others: [], crate: null, words, rank };
   const { login } = asked;
   if (isAtLeast(tier, spec.applies)) {
     const newcomer = tier === 'author' && login !== null ? newcomerWaits(login, command, sources) : null;
     if (newcomer === null || login === null) return { ...judged, outcome: APPLIED };
     return {
       ...judged,
-      outcome: offered(suggestionFor(asked, login, { about, command, newcomer }), sources),
+      outcome: offered(suggestionFor(asked, login, { about, command, words, newcomer }), sources),
     };
   }
   if (spec.suggests === null || !isAtLeast(tier, spec.suggests) || asked.comment === null || login === null) {
     return { ...judged, outcome: refused(whoMay(spec, about)) };
   }
-  const outcome = offered(suggestionFor(asked, login, { about, command, newcomer: null }), sources);
+  const outcome = offered(suggestionFor(asked, login, { about, command, words, newcomer: null }), sources);
   return outcome.kind === 'applied' ? { ...judged, rank: rankOf('editor'), outcome } : { ...judged, outcome };
 }
 
 function suggestionFor(
   { comment, on }: Asked,
   login: string,
-  { newcomer, ...offer }: Pick<Offered, 'about' | 'command'> & { readonly newcomer: Newcomer | null },
+  { newcomer, ...offer }: Omit<Offered, 'commentId' | 'login'> & { readonly newcomer: Newcomer | null },
 ): Suggestion {
   const commentId = comment?.id ?? `the description of ${on?.key}`;
   const url = comment?.url ?? on?.url ?? '';
-  return { hash: hashSuggestion({ commentId, login, ...offer }), login, url, newcomer };
+  const { words } = offer;
+  return { hash: hashSuggestion({ commentId, login, ...offer }), login, words, url, newcomer };
 }
 
 /** Waits until somebody who may ticked it. */

@@ -59,7 +59,7 @@ function keepFirstLinks(
       outcomes.set(one, refused(`The draft has that link already, [there](${typedLinks.get(key)}).`));
     else if (before !== undefined) outcomes.set(one, refused(offeredBefore(before)));
     else if (isApplied(one))
-      links.push({ part, url: withoutTracking(url), title, words: null, description: linesFrom(text) });
+      links.push({ part, url: withoutTracking(url), title, words: one.words, description: linesFrom(text) });
     taken.set(key, before ?? one);
   }
   return links;

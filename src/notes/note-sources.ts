@@ -1,4 +1,5 @@
 import type { Month } from '../newsletter/activity/month.js';
+import type { Markdown } from '../newsletter/markdown/markdown.js';
 
 /** A comment, a review, or a comment of a review, with GitHub's field names. */
 export interface NoteComment {
@@ -108,6 +109,8 @@ export interface NoteSources {
   readonly knownLinks: ReadonlyMap<string, Month>;
   /** Hosts from which images may come in sections, in lower case. */
   readonly imageHosts: readonly string[];
+  /** What links without a title may show, what was there before first, by address without tracking parameters. */
+  readonly linkWords: ReadonlyMap<string, readonly Markdown[]>;
   /** Links that people typed into the draft itself, and where each is read, by `linkKey`. */
   readonly typedLinks: ReadonlyMap<string, string>;
 }

@@ -18,8 +18,10 @@ export const STATUS_MARKER = '<!-- newsletter status -->';
 
 /** GitHub takes comments of up to 65,536 characters. */
 const LONGEST_COMMENT = 60_000;
-/** Of what a suggestion says; the whole of it stands in the comment that it links to. */
+/** Of what an approved suggestion says, and of what is shown unfolded of one that waits. */
 const LONGEST_EXCERPT = 1_500;
+/** Of all suggestions; the longest that there may be fits. */
+const LONGEST_SUGGESTIONS = 55_000;
 /** Entries that are shown to those who ask for them on the draft. */
 const MOST_ENTRIES = 10;
 /** Of the list of what could not be done. */
@@ -45,11 +47,7 @@ export function renderStatus(
     () => STATUS_MARKER,
     () => `**${count(applied, 'note')} applied, ${count(waiting, 'suggestion')} waiting**`,
     () => (suggestions.length === 0 ? '' : areTicksHidden ? TICKS_HIDDEN : TICK),
-    ...suggestions.map(
-      (suggestion): FittingBlock =>
-        () =>
-          renderSuggestion(suggestion),
-    ),
+    atMost(LONGEST_SUGGESTIONS, (room) => renderSuggestions(suggestions, room)),
     atMost(LONGEST_LIST, (room) => list('Put first:', highlights(edition), room)),
     atMost(LONGEST_LIST, (room) => list('What was not done:', answerLines(onDraft), room)),
     ...entriesAskedFor(onDraft, stateOf),
@@ -100,6 +98,23 @@ function suggestionsIn(answers: readonly Answer[]): readonly ListedSuggestion[] 
   });
 }
 
+/** As many as have room, each whole: nobody approves what they cannot see. */
+function renderSuggestions(suggestions: readonly ListedSuggestion[], room: number): string {
+  const shown: string[] = [];
+  let left = room - NO_ROOM.length - 40;
+  for (const text of suggestions.map(renderSuggestion)) {
+    if (text.length > left) continue;
+    shown.push(text);
+    left -= text.length + 2;
+  }
+  const more = suggestions.length - shown.length;
+  if (more > 0) shown.push(NO_ROOM.replace('%', count(more, 'more suggestion')));
+  return shown.join('\n\n');
+}
+
+const NO_ROOM =
+  'There is no room here for %. They come up when others above are done: tick those, or hide their comments on GitHub.';
+
 /** The checkbox, and below it what would be put in, further in so that nothing of it is a checkbox of the bot's. */
 function renderSuggestion({ suggestion, command, about, isTicked }: ListedSuggestion): string {
   const { login, url, hash } = suggestion;
@@ -113,8 +128,19 @@ function renderSuggestion({ suggestion, command, about, isTicked }: ListedSugges
     hash,
     isTicked,
   );
-  const excerpt = codeBlock(cut(cleanLines(printCommand(command))));
-  return `${line}\n\n${excerpt.replace(/^/gm, '    ')}`;
+  const text = cleanLines(printCommand(asShown(command, suggestion.words)));
+  const block = isTicked || text.length <= LONGEST_EXCERPT ? codeBlock(cut(text)) : folded(text);
+  return `${line}\n\n${block.replace(/^(?=.)/gm, '  ')}`;
+}
+
+/** With what a link without a title would show. */
+function asShown(command: Command, words: string | null): Command {
+  return command.verb === 'link' && words !== null ? { ...command, title: words } : command;
+}
+
+function folded(text: string): string {
+  const summary = `The whole text, ${text.length} characters`;
+  return `<details><summary>${summary}</summary>\n\n${codeBlock(text)}\n\n</details>`;
 }
 
 function cut(text: string): string {

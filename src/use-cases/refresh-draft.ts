@@ -25,7 +25,6 @@ import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
 import type { Run } from './run.js';
 import { sayOnDraft, untellTrouble } from './tell-trouble.js';
-import { titleLinks } from './title-links.js';
 import { endWaiting } from './waiting.js';
 
 /** What a run came to, and where to look at it. */
@@ -71,13 +70,12 @@ export async function refreshDraft(
   const known = { texts, app: hearing.app, moves, told };
   const sources = await readSources(reader, desk, month, now, log, known);
   const firstTimers = await readFirstTimers(reader, desk, sources, log);
-  const resolved = await resolveDraftNotes(clients, hearing, desk, sources, { ...draft, moves }, log);
+  const drafted = { ...draft, moves };
+  const resolved = await resolveDraftNotes(clients, hearing, desk, sources, drafted, log, readTitle);
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
   const settings = withOptOuts(sources.settings, [...draft.optOuts, ...resolved.optOuts]);
-  const notes = desk.config.fetchTitles
-    ? await titleLinks(resolved.notes, draft.base?.text ?? null, readTitle)
-    : resolved.notes;
+  const { notes } = resolved;
   const edition = assembleEdition({ ...sources, settings, notes, publicationDay });
   const fresh = renderEdition(edition);
   const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames);

@@ -10,9 +10,11 @@ import { sourceUrl } from '../newsletter/draft/draft.js';
 import { typedLinks } from '../newsletter/draft/typed-links.js';
 import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { type ResolvedNotes, resolveNotes } from '../notes/resolve-notes.js';
+import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import type { Desk } from './open-desk.js';
 import { standingPlaces } from './published-address.js';
 import type { MonthSources } from './read-sources.js';
+import { readLinkWords } from './title-links.js';
 
 /** What of the month notes are made from. */
 export type NotedSources = Pick<
@@ -44,13 +46,14 @@ export async function resolveDraftNotes(
   sources: NotedSources,
   draft: DraftSources | null,
   log: Log,
+  readTitle: ReadTitle = readNoTitle,
 ): Promise<ResolvedNotes> {
   const { newsletter, config, published } = desk;
   if (!config.notes) return SILENCE;
-  const { settings, ...read } = sources;
+  const { settings, ...monthSources } = sources;
   const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
   const context = {
-    ...read,
+    ...monthSources,
     newsletter,
     draft: draft?.conversation ?? null,
     imageHosts: config.images.map((host) => host.toLowerCase()),
@@ -63,7 +66,9 @@ export async function resolveDraftNotes(
     published: new Set(published.editions.map(({ month }) => month)),
     places: standingPlaces(desk),
   };
-  return resolveNotes(await readNotes(askers, hearing, context, log));
+  const noted = await readNotes(askers, hearing, context, log);
+  const read = config.fetchTitles ? readTitle : readNoTitle;
+  return resolveNotes({ ...noted, linkWords: await readLinkWords(noted, draft?.base?.text ?? null, read) });
 }
 
 /** Most drafts have nobody who offers a link, and need no look. */

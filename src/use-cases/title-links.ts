@@ -1,23 +1,46 @@
-import type { EditionNotes, LinkNote } from '../newsletter/edition/edition-notes.js';
 import { wordsIn } from '../newsletter/edition/noted-links.js';
+import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
+import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
+import { collectAsked } from '../notes/collect-asked.js';
+import type { NoteSources } from '../notes/note-sources.js';
 import type { ReadTitle } from '../web/title-reader.js';
 
-/** Pages of one run; what is left waits for the next. */
-const MOST_PAGES = 10;
+/** Pages of one run. Links beyond that show their address. */
+const MOST_PAGES = 20;
 
 /**
- * The notes, in which links that were offered without a title have that of their page. What `offered`, the bot's last
- * text, says of a link stays: so the draft does not change with the page, nor when that is down.
+ * What the links without a title may show, by their address without tracking parameters: what `offered`, the bot's last
+ * text, says of them, else what their pages call themselves. So the draft does not change with a page, nor when that is down.
+ * Pages are read before anybody approves a link, so that its title is a part of what is approved.
  */
-export async function titleLinks(
-  notes: EditionNotes,
+export async function readLinkWords(
+  sources: NoteSources,
   offered: string | null,
   readTitle: ReadTitle,
-): Promise<EditionNotes> {
-  const kept = notes.links.map((link) => ({ ...link, words: wordsIn(offered ?? '', link.url) }));
-  const untitled = kept.filter(({ title, words }) => title === null && words === null).slice(0, MOST_PAGES);
-  const read = async ({ url }: LinkNote) => [url, await readTitle(url)] as const;
-  const titles = new Map(await Promise.all(untitled.map(read)));
-  const links = kept.map((link) => ({ ...link, title: link.title ?? titles.get(link.url) ?? null }));
-  return { ...notes, links };
+): Promise<NoteSources['linkWords']> {
+  const links = untitledLinks(sources).map((url) => ({ url, kept: wordsIn(offered ?? '', url) }));
+  const asked = links.filter(({ kept }) => kept === null).slice(0, MOST_PAGES);
+  const titles = new Map(
+    await Promise.all(asked.map(async ({ url }) => [url, await readTitle(url)] as const)),
+  );
+  return new Map(
+    links.map(({ url, kept }) => [url, kept !== null ? [kept] : wordsOf(titles.get(url) ?? null)]),
+  );
+}
+
+function wordsOf(title: string | null): readonly Markdown[] {
+  return title === null ? [] : [escapeTitle(title)];
+}
+
+/** Each once; not those that are refused, whatever they are called. */
+function untitledLinks(sources: NoteSources): readonly string[] {
+  const urls = collectAsked(sources).flatMap(({ understood }) => {
+    if (!('command' in understood)) return [];
+    const { command } = understood;
+    if (command.verb !== 'link' || command.title !== null) return [];
+    const key = linkKey(command.url);
+    const isRefused = sources.knownLinks.has(key) || sources.typedLinks.has(key);
+    return isRefused ? [] : withoutTracking(command.url);
+  });
+  return [...new Set(urls)];
 }

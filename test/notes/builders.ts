@@ -60,6 +60,7 @@ export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
     known: new Set(['ann', 'bea', 'bob']),
     optOuts: new Set(),
     knownLinks: new Map(),
+    linkWords: new Map(),
     typedLinks: new Map(),
     imageHosts: [],
     ...more,

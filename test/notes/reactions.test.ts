@@ -4,7 +4,10 @@ import { planReactions, type ReactedComment, type Reaction } from '../../src/not
 
 const applied: Outcome = { kind: 'applied', suggestion: null };
 const refused: Outcome = { kind: 'refused', because: 'No.' };
-const waits: Outcome = { kind: 'waits', suggestion: { hash: 'a', login: 'eve', url: '', newcomer: null } };
+const waits: Outcome = {
+  kind: 'waits',
+  suggestion: { hash: 'a', login: 'eve', words: null, url: '', newcomer: null },
+};
 const asked: Outcome = { kind: 'asked' };
 const superseded: Outcome = { kind: 'superseded', because: 'A newer one decides.' };
 

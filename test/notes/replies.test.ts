@@ -146,7 +146,7 @@ describe('the status comment', () => {
     expect(waiting.startsWith(`${STATUS_MARKER}\n`)).toBe(true);
     expect(waiting).toContain('**0 notes applied, 1 suggestion waiting**');
     expect(waiting).toMatch(
-      /^- \[ \] sam suggests `section` \(\[comment\]\(.*\)\) <!-- suggestion [0-9a-f]{32} -->\n\n {4}`{4}markdown\n {4}section sam\/os\n/m,
+      /^- \[ \] sam suggests `section` \(\[comment\]\(.*\)\) <!-- suggestion [0-9a-f]{32} -->\n\n {2}`{4}markdown\n {2}section sam\/os\n/m,
     );
     const ticked = status([offered], true);
     expect(ticked).toContain('**1 note applied, 0 suggestions waiting**');
@@ -154,6 +154,39 @@ describe('the status comment', () => {
     expect(
       approvalsFrom([version('bot', waiting), version('eve', waiting.replace('[ ]', '[x]'))]),
     ).toHaveLength(1);
+  });
+
+  it('shows the whole text that is approved, folded when it is long, and its beginning once it is', () => {
+    const long = comment('sam', `/newsletter section sam/os\n\n${'A line of mine.\n'.repeat(1_200)}The end.`);
+    const waiting = status([long]);
+    expect(waiting).toMatch(
+      /\n {2}<details><summary>The whole text, \d+ characters<\/summary>\n\n {2}```markdown\n/,
+    );
+    expect(waiting).toMatch(/\n {2}The end\.\n {2}```\n\n {2}<\/details>/);
+    expect(waiting.match(/A line of mine\./g)).toHaveLength(1_200);
+    const ticked = status([long], true);
+    expect(ticked).toContain('- [x] sam');
+    expect(ticked).not.toContain('The end.');
+    expect(ticked).toContain('more characters are in the comment');
+  });
+
+  it('has no box for what has no room to be shown whole, and says so', () => {
+    const text = 'A line of mine, and a long one at that.\n'.repeat(490);
+    const many = ['sam', 'sue', 'tom', 'ulf', 'uma'].map((login) =>
+      comment(login, `/newsletter section ${login}/os\n\n${text}`),
+    );
+    const short = comment('vic', '/newsletter section vic/os\n\nShort.');
+    const made = status([...many, short]);
+    expect(made.length).toBeLessThanOrEqual(60_000);
+    const boxes = [...made.matchAll(/^- \[ \] (\w+)/gm)].map(([, login]) => login);
+    expect(boxes).toEqual(['sam', 'sue', 'vic']);
+    expect(made).toContain('There is no room here for 3 more suggestions.');
+    expect(made).toContain('**0 notes applied, 6 suggestions waiting**');
+  });
+
+  it('has a box for the longest suggestion that there may be', () => {
+    const longest = comment('sam', `/newsletter section sam/os\n\n${'a\n'.repeat(9_999)}a`);
+    expect(status([longest])).toMatch(/^- \[ \] sam suggests/m);
   });
 
   it('says why a newcomer has to wait, until somebody ticked', () => {

@@ -301,7 +301,49 @@ describe('a link without a title', () => {
     expect(story.draft()).toContain(`- [On levers](${url})`);
   });
 
-  it('is not asked for before an editor ticked it, nor where a title is given', async () => {
+  it('is suggested with the title of its page, and printed as it was approved', async () => {
+    const { github } = story;
+    const eve = github.as('eve');
+    pages.set(url, 'Levers');
+    eve.comment(NEWS, story.number, url);
+    await story.run();
+    const shown = () =>
+      github
+        .comments(NEWS, story.number)
+        .map(({ body }) => body)
+        .join();
+    expect(shown()).toContain(`link news ${url} Levers`);
+    // What nobody approved is suggested anew.
+    pages.set(url, 'Buy levers');
+    github.as('phil').tick(NEWS, story.status(), 'eve');
+    await story.run();
+    expect(story.draft()).not.toContain(url);
+    expect(shown()).toContain(`link news ${url} Buy levers`);
+    pages.set(url, 'Levers again');
+    await story.run();
+    github.as('phil').tick(NEWS, story.status(), 'eve');
+    await story.run();
+    expect(story.draft()).toContain(`- [Levers again](${url})`);
+    // What was approved stays.
+    pages.set(url, 'Buy now');
+    expect((await story.run()).outcome).toBe('unchanged');
+    pages.clear();
+    expect((await story.run()).outcome).toBe('unchanged');
+    expect(story.draft()).toContain(`- [Levers again](${url})`);
+  });
+
+  it('shows its address for good where that was approved', async () => {
+    const { github } = story;
+    github.as('eve').comment(NEWS, story.number, url);
+    await story.run();
+    pages.set(url, 'Buy levers');
+    github.as('phil').tick(NEWS, story.status(), 'eve');
+    await story.run();
+    await story.run();
+    expect(story.draft()).toContain(`- [blog.example/levers](${url})`);
+  });
+
+  it('is asked for before an editor ticks it, but not where a title is given', async () => {
     const { github } = story;
     const asked: string[] = [];
     await github.stop();
@@ -311,9 +353,6 @@ describe('a link without a title', () => {
     });
     story.github.as('eve').comment(NEWS, story.number, url);
     story.github.as('phil').comment(NEWS, story.number, '/newsletter link https://b.example Given');
-    await story.run();
-    expect(asked).toEqual([]);
-    story.github.as('phil').tick(NEWS, story.status(), 'eve');
     await story.run();
     expect(asked).toEqual([url]);
   });

@@ -61,6 +61,7 @@ export async function readNotes(
     known: namedPeople(earlier),
     optOuts: new Set(context.optOuts.map((login) => login.toLowerCase())),
     knownLinks: listedLinks(earlier),
+    linkWords: new Map(),
     typedLinks: context.typedLinks,
     imageHosts: context.imageHosts,
   };

@@ -1,6 +1,6 @@
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import type { Addressed } from './command.js';
-import { positionIn } from './parse-comment.js';
+import { positionsIn } from './parse-comment.js';
 import { writtenAddress } from './written-address.js';
 
 /** A comment of links has this many at most; a longer one is no offer of news. */
@@ -12,8 +12,9 @@ export function parseBareLinks(comment: string): readonly Addressed[] {
   if (words.length === 0 || words.length > MOST) return [];
   const links = words.map(({ index, 0: word }) => ({ index, word, url: writtenAddress(word) }));
   if (!links.every(({ url }) => isWebAddress(url))) return [];
+  const position = positionsIn(comment);
   return links.map(({ index, word, url }) => ({
-    at: positionIn(comment, index),
+    at: position(index),
     line: word,
     understood: { command: { verb: 'link', part: 'news', url, title: null, text: '' } },
   }));

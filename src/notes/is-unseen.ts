@@ -1,8 +1,8 @@
 import { showsNothing } from '../newsletter/markdown/clean-title.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
 
-/** Comments, and the addresses of links that are named elsewhere. */
-const NEVER_SHOWN = /<!--[\s\S]*?-->|^ {0,3}\[[^\]\n]+\]:.*$/gm;
+/** Comments, also one without an end, and the addresses of links that are named elsewhere. */
+const NEVER_SHOWN = /<!--[\s\S]*?(?:-->|$(?![\s\S]))|^ {0,3}\[[^\]\n]+\]:.*$/gm;
 
 /** So much without a letter says nothing either. */
 const MOST_SIGNS = 500;

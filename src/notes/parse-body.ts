@@ -1,8 +1,7 @@
-import { parseBlocks } from '../newsletter/markdown/blocks.js';
-import { shallow } from '../newsletter/markdown/shallow.js';
-import type { Addressed } from './command.js';
-import { firstLinesOf } from './first-lines-of.js';
-import { positionIn } from './parse-comment.js';
+import { blockStructure } from '../newsletter/markdown/block-structure.js';
+import { remembered } from '../newsletter/markdown/remembered.js';
+import type { Addressed, Position } from './command.js';
+import { positionsIn, readFirst } from './parse-comment.js';
 import { type Instruction, PREFIX, readCommand } from './read-command.js';
 import { VERBS } from './verbs.js';
 
@@ -23,40 +22,51 @@ const VERB_START = new RegExp(`^(?:${VERBS.map(({ verb }) => verb).join('|')})(?
  * below a `note` belong to it as in a comment; the next command is the next line that begins with a verb.
  */
 export function parseBody(description: string): readonly Addressed[] {
-  const body = firstLinesOf(description);
-  if (!FENCE_ANYWHERE.test(body)) return [];
-  return parseBlocks(shallow(body))
-    .filter(({ kind, text }) => kind === 'code' && FENCE.test(text))
-    .flatMap(({ start, end }) => instructionsIn(linesIn(body.slice(start, end), start), body))
-    .map((instruction) => ({
-      at: instruction.at,
-      line: instruction.text,
-      understood: readCommand(instruction, 'pull request', ''),
-    }));
+  return FENCE_ANYWHERE.test(description) ? parseAgain(description) : [];
 }
+
+/** A run asks for the same descriptions several times, and the next run again. In UTF-16 units. */
+const MOST_REMEMBERED = 4_000_000;
+
+const parseAgain = remembered((body) => {
+  const blocks = blockStructure(body).flatMap((leaf) =>
+    leaf.kind === 'fenced code' && leaf.within === 'nothing' ? leaf : [],
+  );
+  const instructions = blocks
+    .filter(({ start, end }) => FENCE.test(body.slice(start, end)))
+    .flatMap(({ start, end }) => instructionsIn(linesIn(body.slice(start, end), start), positionsIn(body)));
+  return readFirst(instructions, (instruction) => ({
+    at: instruction.at,
+    line: instruction.text,
+    understood: readCommand(instruction, 'pull request', ''),
+  }));
+}, MOST_REMEMBERED);
 
 /** Most bodies have no such block, and need no parser. */
 const FENCE_ANYWHERE = /(?:```|~~~)[ \t]*newsletter/i;
 
-function instructionsIn(lines: readonly Line[], body: string): readonly Instruction[] {
-  const instructions: Instruction[] = [];
+function instructionsIn(
+  lines: readonly Line[],
+  position: (offset: number) => Position,
+): readonly Instruction[] {
+  const instructions: { readonly text: string; readonly at: Position; readonly below: string[] }[] = [];
   for (const { text, offset } of lines) {
     const last = instructions.at(-1);
     const bare = text.trim().replace(PREFIX_START, '');
     const isCommand = VERB_START.test(text.replace(PREFIX_START, ''));
-    if (last !== undefined && !isCommand && takesLines(last)) {
-      instructions.splice(-1, 1, { ...last, block: `${last.block}\n${text}` });
+    if (last !== undefined && !isCommand && takesLines(last.text, last.below.at(-1))) {
+      last.below.push(text);
     } else if (bare !== '') {
       const start = offset + text.trimEnd().length - bare.length;
-      instructions.push({ text: bare, at: positionIn(body, start), block: '' });
+      instructions.push({ text: bare, at: position(start), below: [] });
     }
   }
-  return instructions;
+  return instructions.map(({ text, at, below }) => ({ text, at, block: ['', ...below].join('\n') }));
 }
 
 /** A note without text takes all lines; one with text those right below it. */
-function takesLines({ text, block }: Instruction): boolean {
-  return /^note$/i.test(text) || (/^note\s/i.test(text) && !/\n[ \t]*$/.test(block));
+function takesLines(text: string, lastBelow: string | undefined): boolean {
+  return /^note$/i.test(text) || (/^note\s/i.test(text) && lastBelow?.trim() !== '');
 }
 
 /** The lines between the fences. */

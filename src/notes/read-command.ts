@@ -1,4 +1,5 @@
 import { codeSpan } from '../newsletter/markdown/markdown.js';
+import { LONGEST_LINE } from '../newsletter/markdown/text-limits.js';
 import { type Arguments, cutWord, type Place, problemAt, type Reading } from './arguments.js';
 import type { Position } from './command.js';
 import { nearestVerb } from './nearest-verb.js';
@@ -23,9 +24,12 @@ const SECOND = new RegExp(
   'i',
 );
 
+const LONG_LINE = `The line is too long: at most ${LONGEST_LINE.toLocaleString('en')} characters. Break it.`;
+
 /** Understands a line that speaks to the bot; one that says nothing asks for help. */
 export function readCommand(instruction: Instruction, place: Place, prefix = `${PREFIX} `): Reading {
   const given: Arguments = { ...instruction, place, usage: '' };
+  if (given.text.length > LONGEST_LINE) return problemAt(given, LONG_LINE);
   const { word, rest } = cutWord(given);
   if (POLITE.test(word)) return readCommand({ ...instruction, text: rest.text, at: rest.at }, place, prefix);
   const verb = word.replace(/[,.:;!?]+$/, '').toLowerCase();

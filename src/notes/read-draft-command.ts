@@ -1,10 +1,10 @@
 import { LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
+import { excessOf } from '../newsletter/markdown/text-limits.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { type Arguments, cutWord, isBlank, problemAt, type Reading, trimmedBlock } from './arguments.js';
 import type { Command } from './command.js';
-import { isUnseen } from './is-unseen.js';
-import { NOTHING_TO_SEE, tooLong } from './read-entry-command.js';
+import { EXCESSES, shownText, tooLong } from './read-entry-command.js';
 import { writtenAddress } from './written-address.js';
 
 /** Longest texts, in UTF-16 units. */
@@ -38,6 +38,8 @@ export function readLink(given: Arguments): Reading {
   if (title.text.length > LONGEST_BLOCK.title) return problemAt(title, tooLong(LONGEST_BLOCK.title));
   const text = trimmedBlock(given.block);
   if (text.length > LONGEST_BLOCK.description) return problemAt(title, tooLong(LONGEST_BLOCK.description));
+  const excess = excessOf(text);
+  if (excess !== null) return problemAt(title, EXCESSES[excess]);
   if (text.split('\n').length > MOST_LINES && linesFrom(text).length > MOST_LINES) {
     return problemAt(title, 'The description is too long: at most twelve lines.');
   }
@@ -102,7 +104,7 @@ function withBlock(given: Arguments, longest: number, command: (text: string) =>
   if (isBlank(text))
     return problemAt(rest, `The text is missing; it stands on the lines below: \`${given.usage}\`.`);
   if (text.length > longest) return problemAt(rest, tooLong(longest));
-  return isUnseen(text) ? problemAt(rest, NOTHING_TO_SEE) : { command: command(text) };
+  return shownText(rest, text, command);
 }
 
 function partNamed(word: string): LinkPart | null {

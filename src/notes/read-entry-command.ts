@@ -1,5 +1,12 @@
 import { parseMonth } from '../newsletter/activity/month.js';
 import {
+  type Excess,
+  excessOf,
+  LONGEST_LINE,
+  MOST_SIGNS,
+  MOST_TEXT_LINES,
+} from '../newsletter/markdown/text-limits.js';
+import {
   type Arguments,
   cutTarget,
   cutWord,
@@ -8,7 +15,7 @@ import {
   type Reading,
   trimmedBlock,
 } from './arguments.js';
-import type { Reference } from './command.js';
+import type { Command, Reference } from './command.js';
 import { isUnseen } from './is-unseen.js';
 import { cutLogins, LOGIN_EXAMPLE } from './read-people.js';
 import { parseReference } from './reference.js';
@@ -22,7 +29,7 @@ export function readNote(given: Arguments): Reading {
     const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
     const text = [rest.text, block].filter((part) => part !== '').join('\n');
     return withText(rest, text, LONGEST.note, (note) =>
-      isUnseen(note) ? problemAt(rest, NOTHING_TO_SEE) : { command: { verb: 'note', target, text: note } },
+      shownText(rest, note, (shown) => ({ verb: 'note', target, text: shown })),
     );
   });
 }
@@ -134,6 +141,20 @@ function about(given: Arguments, read: (target: Reference | null, rest: Argument
     `On the draft, name the pull request first: \`${given.usage.replace(/^\S+ \S+/, '$& x86_64#156')}\`.`,
   );
 }
+
+/** The command with a text that readers see something of, and that a Markdown parser can be given. */
+export function shownText(given: Arguments, text: string, command: (text: string) => Command): Reading {
+  const excess = excessOf(text);
+  if (excess !== null) return problemAt(given, EXCESSES[excess]);
+  return isUnseen(text) ? problemAt(given, NOTHING_TO_SEE) : { command: command(text) };
+}
+
+/** Why a text is too much for a parser. */
+export const EXCESSES: Readonly<Record<Excess, string>> = {
+  'long line': `A line of the text is too long: at most ${LONGEST_LINE.toLocaleString('en')} characters. Break it.`,
+  'many lines': `The text has too many lines: at most ${MOST_TEXT_LINES}.`,
+  'many signs': `A paragraph has too many signs such as \`<\`, \`[\` and \`*\`: at most ${MOST_SIGNS}. Put code between lines of three backticks, or break the paragraph.`,
+};
 
 function withText(given: Arguments, text: string, longest: number, read: (text: string) => Reading): Reading {
   if (isBlank(text)) return problemAt(given, `The text is missing: \`${given.usage}\`.`);

@@ -60,10 +60,10 @@ describe('the block in a body', () => {
     expect(parseBody(body)).toEqual([]);
   });
 
-  it('stands within the first thousands of lines', () => {
+  it('stands below thousands of lines', () => {
     const block = '\n```newsletter\nhide\n```';
     expect(parseBody(`${'--\n'.repeat(1990)}${block}`)).toHaveLength(1);
-    expect(parseBody(`${'--\n'.repeat(3000)}${block}`)).toEqual([]);
+    expect(parseBody(`${'--\n'.repeat(16_000)}${block}`)).toHaveLength(1);
   });
 
   it('may lack its end', () => {

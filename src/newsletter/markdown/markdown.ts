@@ -3,6 +3,7 @@ import { escapeInline } from './escape-inline.js';
 import { codeSource } from './inline-atoms.js';
 import { linkDestination } from './link-destination.js';
 import { quietInline } from './quiet-inline.js';
+import { remembered } from './remembered.js';
 import { safeBlocks, safeLine, safeLines } from './safe-markdown.js';
 
 declare const brand: unique symbol;
@@ -74,12 +75,12 @@ export function quietText(text: string): Markdown {
  * web addresses; whatever else there is reads as it was typed.
  */
 export function lineFrom(text: string): Markdown {
-  return safeLine(text) as Markdown;
+  return lineAgain(text) as Markdown;
 }
 
 /** Markdown that anybody may have written, as lines for list items: one for each paragraph or item. */
 export function linesFrom(text: string): readonly Markdown[] {
-  return safeLines(text) as readonly Markdown[];
+  return linesAgain(text) as readonly Markdown[];
 }
 
 /**
@@ -88,8 +89,18 @@ export function linesFrom(text: string): readonly Markdown[] {
  * and nothing reaches beyond its end.
  */
 export function blocksFrom(text: string, imageHosts: readonly string[] = []): Markdown {
-  return safeBlocks(text, imageHosts) as Markdown;
+  return blocksAgain(JSON.stringify([text, imageHosts])) as Markdown;
 }
+
+/** A run asks for the same texts several times, and the next run again. In UTF-16 units. */
+const MOST_REMEMBERED = 2_000_000;
+
+const lineAgain = remembered(safeLine, MOST_REMEMBERED);
+const linesAgain = remembered(safeLines, MOST_REMEMBERED);
+const blocksAgain = remembered((question) => {
+  const [text, imageHosts] = JSON.parse(question) as [string, readonly string[]];
+  return safeBlocks(text, imageHosts);
+}, MOST_REMEMBERED);
 
 /** Text taken over verbatim from the newsletter's own earlier editions or from its maintainers' configuration. */
 export function trusted(text: string): Markdown {

@@ -1,10 +1,5 @@
-import type { Paragraph, RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
+import { blockStructure, type ParagraphLeaf } from './block-structure.js';
 import type { Span } from './blocks.js';
-import { shallow } from './shallow.js';
-
-/** Emphasis decides nothing about where a line begins; without it long rows of asterisks cost no time. */
-const UNNEEDED = ['attention', 'hardBreakEscape'];
 
 /**
  * The lines of a Markdown text that begin as ordinary words, as UTF-16 offsets without the indentation and the line end.
@@ -12,42 +7,134 @@ const UNNEEDED = ['attention', 'hardBreakEscape'];
  * a list item is one, if it is not indented.
  */
 export function proseLines(source: string): readonly Span[] {
-  // The parser does not count a byte order mark in its offsets.
-  const shift = source.startsWith('\uFEFF') ? 1 : 0;
-  const { children } = fromMarkdown(shallow(source), { extensions: [{ disable: { null: UNNEEDED } }] });
-  return children.flatMap((block) => linesOf(block, ' {0,3}', source, shift));
+  return blockStructure(source).flatMap((leaf) => (leaf.kind === 'paragraph' ? linesOf(leaf, source) : []));
 }
 
-/** `indentation`: the pattern of what may stand before a line's words. */
-function linesOf(block: RootContent, indentation: string, source: string, shift: number): readonly Span[] {
-  if (block.type === 'list' || block.type === 'listItem') {
-    return block.children.flatMap((child) => linesOf(child, '', source, shift));
+function linesOf({ within, lines }: ParagraphLeaf, source: string): readonly Span[] {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (first === undefined || last === undefined || within === 'a quote') return [];
+  const covered = lines.length === 1 ? [] : spansAcrossLines(source.slice(first.start, last.end));
+  let next = 0;
+  return lines.filter(({ start }, index) => {
+    const offset = start - first.start;
+    while ((covered[next]?.end ?? Number.POSITIVE_INFINITY) <= offset) next += 1;
+    const isCovered = (covered[next]?.start ?? offset) < offset;
+    return (
+      !isCovered &&
+      (within === 'lists' ? index > 0 && beginsLine(source, start) : isBarelyIndented(source, start))
+    );
+  });
+}
+
+function beginsLine(source: string, offset: number): boolean {
+  return offset === 0 || /[\r\n]/.test(source.charAt(offset - 1));
+}
+
+function isBarelyIndented(source: string, offset: number): boolean {
+  return /(?:^|[\r\n])\uFEFF? {0,3}$/.test(source.slice(Math.max(0, offset - 5), offset));
+}
+
+/** So much of a text at most is looked at for the end of a tag or of a link's address. */
+const LONGEST_TAG = 2_000;
+
+const TAG =
+  /^<(?:[a-z][a-z\d-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*\/?|\/[a-z][a-z\d-]*\s*)>/i;
+const ADDRESS =
+  /^\(\s*(?:<(?:[^<>\\\r\n]|\\.)*>|(?:[^\s()\\<]|\\.)(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*)?(?:\s+(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\((?:[^()\\]|\\[\s\S])*\)))?\s*\)/;
+const DEFINITION =
+  /^\[(?:[^\\[\]]|\\.)+\]:\s*(?:<[^<>\r\n]*>|[^\s<]\S*)(?:\s+(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|\((?:[^()\\]|\\[\s\S])*\)))?[ \t]*(?:\r\n|\r|\n|$)/;
+
+/** HTML that no attributes belong to, and what ends it. */
+const ENDS: readonly (readonly [start: RegExp, end: string])[] = [
+  [/^<!--/, '-->'],
+  [/^<\?/, '?>'],
+  [/^<!\[CDATA\[/, ']]>'],
+  [/^<![a-z]/i, '>'],
+];
+
+/**
+ * The code, HTML, links, images and definitions of a paragraph that reach beyond a line: in order, and none within another.
+ * It looks at each character a few times at most. References to definitions are not known.
+ */
+function spansAcrossLines(text: string): readonly Span[] {
+  const ends = endsIn(text);
+  const spans: Span[] = [...definitionsIn(text)];
+  const brackets: number[] = [];
+  for (const { index, 0: mark } of text.matchAll(MARK)) {
+    if (index < (spans.at(-1)?.end ?? 0)) continue;
+    if (mark === '[') brackets.push(index);
+    else {
+      const start = mark === ']' ? brackets.pop() : index;
+      const end = start === undefined ? null : ends(mark, index);
+      if (start === undefined || end === null) continue;
+      spans.push({ start, end });
+      // No link stands within another; an image may.
+      if (mark === ']' && text.charAt(start - 1) !== '!') brackets.length = 0;
+    }
   }
-  const [start, end] = [block.position?.start.offset, block.position?.end.offset];
-  if (start === undefined || end === undefined || !isProse(block, source.charAt(start + shift))) return [];
-  return linesWithin(source, start + shift, end + shift, indentation).filter((line) =>
-    beginsAsText(block, line.start - shift),
-  );
+  return outermost(spans.filter(({ start, end }) => /[\r\n]/.test(text.slice(start, end))));
 }
 
-/** Whether the block is a paragraph. With a row of dashes below it, it is one for whoever did not know Markdown. */
-function isProse(block: RootContent, first: string): block is Paragraph {
-  return block.type === 'paragraph' || (block.type === 'heading' && first !== '#');
+/** What may begin something; a character behind a backslash does not. */
+const MARK = /\\[!-/:-@[-`{-~]|`+|[<[\]]/g;
+
+/** The end of what a mark begins; `null`: it is text. */
+function endsIn(text: string): (mark: string, index: number) => number | null {
+  const runs = runsOfBackticks(text);
+  const missing = new Set<string>();
+  return (mark, index) => {
+    const next = text.slice(index, index + LONGEST_TAG);
+    if (mark === ']') return endOfMatch(ADDRESS.exec(next.slice(1)), index + 1);
+    if (mark === '<') return htmlEnd(next, index);
+    return mark.startsWith('`') ? codeEnd(mark.length, index) : null;
+  };
+
+  function htmlEnd(next: string, index: number): number | null {
+    const end = ENDS.find(([start]) => start.test(next))?.[1];
+    if (end === undefined) return endOfMatch(TAG.exec(next), index);
+    const found = missing.has(end) ? -1 : text.indexOf(end, index + 2);
+    if (found < 0) missing.add(end);
+    return found < 0 ? null : found + end.length;
+  }
+
+  function codeEnd(length: number, index: number): number | null {
+    const same = runs.get(length) ?? [];
+    while ((same.at(-1) ?? text.length) <= index) same.pop();
+    const found = same.at(-1);
+    return found === undefined ? null : found + length;
+  }
 }
 
-function linesWithin(source: string, start: number, end: number, indentation: string): readonly Span[] {
-  const line = new RegExp(`^(${indentation})([^ \\t\\r\\n][^\\r\\n]*)`, 'gm');
-  return [...source.slice(start, end).matchAll(line)].flatMap(({ index, 1: before = '', 2: words = '' }) => {
-    const from = start + index + before.length;
-    const isMarked = indentation === '' && index === 0;
-    return isMarked ? [] : { start: from, end: from + words.length };
-  });
+/** Where runs begin, the last one first, by their length. */
+function runsOfBackticks(text: string): ReadonlyMap<number, number[]> {
+  const runs = new Map<number, number[]>();
+  for (const { index, 0: run } of [...text.matchAll(/`+/g)].toReversed()) {
+    const same = runs.get(run.length) ?? [];
+    same.push(index);
+    runs.set(run.length, same);
+  }
+  return runs;
 }
 
-function beginsAsText({ children }: Paragraph, offset: number): boolean {
-  const child = children.find(({ position }) => {
-    const [start, end] = [position?.start.offset, position?.end.offset];
-    return start !== undefined && end !== undefined && start <= offset && offset < end;
-  });
-  return child?.type === 'text';
+function endOfMatch(match: RegExpExecArray | null, offset: number): number | null {
+  return match === null ? null : offset + match[0].length;
+}
+
+/** The definitions that the paragraph begins with. */
+function definitionsIn(text: string): readonly Span[] {
+  const spans: Span[] = [];
+  for (let start = 0; ; ) {
+    const end = endOfMatch(DEFINITION.exec(text.slice(start, start + LONGEST_TAG)), start);
+    if (end === null) return spans;
+    spans.push({ start, end });
+    start = end;
+  }
+}
+
+function outermost(spans: readonly Span[]): readonly Span[] {
+  const outer: Span[] = [];
+  for (const span of spans.toSorted((left, right) => left.start - right.start)) {
+    if (span.end > (outer.at(-1)?.end ?? 0)) outer.push(span);
+  }
+  return outer;
 }

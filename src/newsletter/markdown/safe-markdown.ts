@@ -6,6 +6,7 @@ import { escapeStart, inlineOf, isCleanInline, type Place, wordsShownBy } from '
 import { DELIMITER_ROW, INFO_STRING, isReadAlike } from './read-alike.js';
 import { shallow } from './shallow.js';
 import { descendants, placeOf, sourceOf } from './syntax-tree.js';
+import { excessOf } from './text-limits.js';
 
 /** A section stands below a heading of level three. */
 const HIGHEST_HEADING = 4;
@@ -30,6 +31,7 @@ const NO_BLOCKS = [
  * A block that is in it already stays byte for byte; all else is visible text.
  */
 export function safeBlocks(text: string, imageHosts: readonly string[]): string {
+  if (excessOf(text) !== null) return everythingEscaped(cleanLines(text));
   const source = withoutComments(shallow(trimLines(cleanLines(text))));
   const root = withoutTables(parse(source, NO_HTML), source);
   const place: Place = { imageHosts, definitions: definitionsIn(root) };
@@ -43,6 +45,10 @@ export function safeBlocks(text: string, imageHosts: readonly string[]): string 
 
 /** One line of Markdown for a list item, made of what a person wrote: text, emphasis, code and links to the web. */
 export function safeLine(text: string): string {
+  return excessOf(text) === null ? lineOf(text) : everythingEscaped(onOneLine(text));
+}
+
+function lineOf(text: string): string {
   const line = withoutComments(onOneLine(text)).replace(/ {2,}/g, ' ').trim();
   const root = parse(line, NO_BLOCKS);
   const [paragraph] = root.children;
@@ -56,9 +62,10 @@ export function safeLine(text: string): string {
 
 /** What a person wrote, as lines for list items: each paragraph, heading, or item of a list. */
 export function safeLines(text: string): readonly string[] {
+  if (excessOf(text) !== null) return everythingEscaped(cleanLines(text)).split('\n\n');
   const source = safeBlocks(text, []);
   return linesOf(fromMarkdown(source), source)
-    .map(safeLine)
+    .map(lineOf)
     .filter((line) => line !== '');
 }
 

@@ -1,0 +1,31 @@
+import { blockStructure } from './block-structure.js';
+
+/** Of a line, in UTF-16 units. */
+export const LONGEST_LINE = 2_000;
+/** Of a text that people read at once. */
+export const MOST_TEXT_LINES = 500;
+/** Of one paragraph: in what people write there are a few dozen. */
+export const MOST_SIGNS = 250;
+
+/** What makes a text too much for a Markdown parser, whose time grows with the square of it. */
+export type Excess = 'long line' | 'many lines' | 'many signs';
+
+/** Signs that begin something, each of which a parser looks for the end of. A run of one sign counts once. */
+const SIGN = /([<[*_`&!\\])\1*/g;
+
+/** Why no Markdown parser should be given the text; `null`: it may. It takes little time, whatever the text is. */
+export function excessOf(text: string): Excess | null {
+  const lines = text.split(/\r\n|\r|\n/);
+  if (lines.some(({ length }) => length > LONGEST_LINE)) return 'long line';
+  if (lines.filter((line) => line.trim() !== '').length > MOST_TEXT_LINES) return 'many lines';
+  // Some parsers are told that tags are text.
+  return hasManySigns(text, true) || hasManySigns(text, false) ? 'many signs' : null;
+}
+
+function hasManySigns(text: string, hasHtml: boolean): boolean {
+  return blockStructure(text, hasHtml).some((leaf) => {
+    if (leaf.kind === 'fenced code') return false;
+    const paragraph = text.slice(leaf.lines[0]?.start, leaf.lines.at(-1)?.end);
+    return (paragraph.match(SIGN) ?? []).length > MOST_SIGNS;
+  });
+}

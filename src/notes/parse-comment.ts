@@ -11,8 +11,11 @@ export interface CommentContext {
   readonly app: string | null;
 }
 
-/** Nobody has more to ask in one comment. */
+/** Nobody has more to ask in one comment or description. */
 const MOST_COMMANDS = 50;
+
+/** Of the texts of all commands in a comment or a description; a section of the longest kind fits. In UTF-16 units. */
+const MOST_TEXT = 24_000;
 
 /** A run asks for the same comments several times, and the next run again. In UTF-16 units. */
 const MOST_REMEMBERED = 4_000_000;
@@ -56,17 +59,37 @@ function addressedIn(body: string, { place, app }: CommentContext): readonly Add
   });
 }
 
-/** What each of the commands says. Those behind the last one that is followed get one answer, at the first of them. */
+/**
+ * What each of the commands says, as far as one comment may ask for. The first one beyond that gets an answer for itself
+ * and those below it.
+ */
 export function readFirst<Line>(
   lines: readonly Line[],
   read: (line: Line, index: number) => Addressed,
 ): readonly Addressed[] {
-  return lines.slice(0, MOST_COMMANDS + 1).map((line, index) => {
+  const all: Addressed[] = [];
+  let length = 0;
+  for (const [index, line] of lines.entries()) {
     const addressed = read(line, index);
-    if (index < MOST_COMMANDS) return addressed;
-    const sentence = `A comment can have at most ${MOST_COMMANDS} commands. Write this one and those below it in another comment.`;
-    return { ...addressed, understood: { problem: { at: addressed.at, sentence, didYouMean: null } } };
-  });
+    length += textLength(addressed);
+    if (index < MOST_COMMANDS && length <= MOST_TEXT) all.push(addressed);
+    else {
+      const sentence = index < MOST_COMMANDS ? TOO_MUCH_TEXT : TOO_MANY_COMMANDS;
+      return [
+        ...all,
+        { ...addressed, understood: { problem: { at: addressed.at, sentence, didYouMean: null } } },
+      ];
+    }
+  }
+  return all;
+}
+
+const ELSEWHERE = 'Write this command and those below it in another comment.';
+const TOO_MANY_COMMANDS = `At most ${MOST_COMMANDS} commands can stand in one place. ${ELSEWHERE}`;
+const TOO_MUCH_TEXT = `The texts of all commands in one place can have at most ${MOST_TEXT.toLocaleString('en')} characters. ${ELSEWHERE}`;
+
+function textLength({ understood }: Addressed): number {
+  return 'command' in understood && 'text' in understood.command ? understood.command.text.length : 0;
 }
 
 /** The places of offsets in a text. */

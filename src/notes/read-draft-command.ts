@@ -4,7 +4,7 @@ import { excessOf } from '../newsletter/markdown/text-limits.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { type Arguments, cutWord, isBlank, problemAt, type Reading, trimmedBlock } from './arguments.js';
 import type { Command } from './command.js';
-import { EXCESSES, shownText, tooLong } from './read-entry-command.js';
+import { excessSentence, shownText, tooLong } from './read-entry-command.js';
 import { writtenAddress } from './written-address.js';
 
 /** Longest texts, in UTF-16 units. */
@@ -39,7 +39,7 @@ export function readLink(given: Arguments): Reading {
   const text = trimmedBlock(given.block);
   if (text.length > LONGEST_BLOCK.description) return problemAt(title, tooLong(LONGEST_BLOCK.description));
   const excess = excessOf(text);
-  if (excess !== null) return problemAt(title, EXCESSES[excess]);
+  if (excess !== null) return problemAt(title, excessSentence(excess));
   if (text.split('\n').length > MOST_LINES && linesFrom(text).length > MOST_LINES) {
     return problemAt(title, 'The description is too long: at most twelve lines.');
   }

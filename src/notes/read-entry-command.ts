@@ -23,13 +23,16 @@ import { parseReference } from './reference.js';
 /** Longest texts, in UTF-16 units. */
 export const LONGEST = { title: 256, note: 2_000, why: 200 } as const;
 
+/** Twelve lines come of a note at most, each of which may be several in the source. Empty ones do not count. */
+const MOST_NOTE_LINES = 60;
+
 /** The text behind the verb with the lines right below it or, without one, all lines up to the next command. */
 export function readNote(given: Arguments): Reading {
   return about(given, (target, rest) => {
     const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
     const text = [rest.text, block].filter((part) => part !== '').join('\n');
     return withText(rest, text, LONGEST.note, (note) =>
-      shownText(rest, note, (shown) => ({ verb: 'note', target, text: shown })),
+      shownText(rest, note, (shown) => ({ verb: 'note', target, text: shown }), MOST_NOTE_LINES),
     );
   });
 }
@@ -143,18 +146,28 @@ function about(given: Arguments, read: (target: Reference | null, rest: Argument
 }
 
 /** The command with a text that readers see something of, and that a Markdown parser can be given. */
-export function shownText(given: Arguments, text: string, command: (text: string) => Command): Reading {
-  const excess = excessOf(text);
-  if (excess !== null) return problemAt(given, EXCESSES[excess]);
+export function shownText(
+  given: Arguments,
+  text: string,
+  command: (text: string) => Command,
+  mostLines = MOST_TEXT_LINES,
+): Reading {
+  const excess = excessOf(text, mostLines);
+  if (excess !== null) return problemAt(given, excessSentence(excess, mostLines));
   return isUnseen(text) ? problemAt(given, NOTHING_TO_SEE) : { command: command(text) };
 }
 
 /** Why a text is too much for a parser. */
-export const EXCESSES: Readonly<Record<Excess, string>> = {
-  'long line': `A line of the text is too long: at most ${LONGEST_LINE.toLocaleString('en')} characters. Break it.`,
-  'many lines': `The text has too many lines: at most ${MOST_TEXT_LINES}.`,
-  'many signs': `A paragraph has too many signs such as \`<\`, \`[\` and \`*\`: at most ${MOST_SIGNS}. Put code between lines of three backticks, or break the paragraph.`,
-};
+export function excessSentence(excess: Excess, mostLines = MOST_TEXT_LINES): string {
+  switch (excess) {
+    case 'long line':
+      return `A line of the text is too long: at most ${LONGEST_LINE.toLocaleString('en')} characters. Break it.`;
+    case 'many lines':
+      return `The text has too many lines: at most ${mostLines}.`;
+    case 'many signs':
+      return `A paragraph has too many signs such as \`<\`, \`[\` and \`*\`: at most ${MOST_SIGNS}. Put code between lines of three backticks, or break the paragraph.`;
+  }
+}
 
 function withText(given: Arguments, text: string, longest: number, read: (text: string) => Reading): Reading {
   if (isBlank(text)) return problemAt(given, `The text is missing: \`${given.usage}\`.`);

@@ -172,9 +172,18 @@ describe('no command', () => {
     expect(commands(body)).toEqual([]);
   });
 
-  it.each(['--\n', '--\r', '--\r\n', '- a\n', '# a\n\n', '[a]: b\n\n'])('stands below thousands of lines: %j', (line) => {
-    expect(commands(`${line.repeat(1990)}\n/newsletter hide`)).toHaveLength(1);
-    expect(commands(`${line.repeat(16_000)}\n/newsletter hide`)).toHaveLength(1);
+  it.each(['--\n', '--\r', '--\r\n', '- a\n', '# a\n\n', '[a]: b\n\n'])(
+    'stands below thousands of lines: %j',
+    (line) => {
+      expect(commands(`${line.repeat(1990)}\n/newsletter hide`)).toHaveLength(1);
+      expect(commands(`${line.repeat(16_000)}\n/newsletter hide`)).toHaveLength(1);
+    },
+  );
+
+  it('is looked for once in a comment', () => {
+    const read = (body: string, app: string) => parseComment(body, { place: 'draft', app });
+    expect(read('/newsletter hide a#1', 'a')).toBe(read('/newsletter hide a#1', 'a'));
+    expect(read('@a hide a#1', 'b')).not.toEqual(read('@a hide a#1', 'a'));
   });
 
   it('begins with the name of an app where none is known', () => {
@@ -227,6 +236,55 @@ describe('a line that cannot be followed', () => {
       sentence: expect.stringMatching(sentence),
       didYouMean,
     });
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'a line of the text',
+      `/newsletter section a/b\n${'a '.repeat(1_001)}`,
+      /line of the text is too long: at most 2,000/,
+    ],
+    [
+      'the line of the command',
+      `/newsletter link https://a.example ${'a '.repeat(1_001)}`,
+      /line is too long: at most 2,000/,
+    ],
+    [
+      'the lines of a section',
+      `/newsletter section a/b\n${'- a\n'.repeat(501)}`,
+      /too many lines: at most 500/,
+    ],
+    ['the lines of a note', `/newsletter note a#1\n${'- a\n'.repeat(61)}`, /too many lines: at most 60/],
+    ['open brackets', `/newsletter note a#1 ${'[x]['.repeat(90)}`, /too many signs/],
+    ['open tags', `/newsletter note a#1 ${'<?'.repeat(260)}`, /too many signs/],
+    ['emphasis', `/newsletter intro a\n${'*a_\n'.repeat(130)}`, /too many signs/],
+    ['signs in a heading', `/newsletter intro a\n# ${'*a_'.repeat(130)}`, /too many signs/],
+    ['signs behind a tag', `/newsletter intro a\n<div>\n${'<?'.repeat(260)}`, /too many signs/],
+    [
+      'signs in what is code for one parser only',
+      `/newsletter intro a\n<p>\n\`\`\`\n\nx ${'<?'.repeat(260)}\n`,
+      /too many signs/,
+    ],
+    ['a description of a link', `/newsletter link https://a.example\n${'[['.repeat(130)}`, /too many signs/],
+  ])('has too much of %s', (_, body, sentence) => {
+    expect(problem(body, 'draft')?.sentence).toMatch(sentence);
+  });
+
+  it('has no more signs than a parser can take where they are code', () => {
+    const text = `\`\`\`\n${'[x][*a_<?\n'.repeat(100)}\`\`\``;
+    expect(problem(`/newsletter intro a\n${text}`, 'draft')).toBeNull();
+  });
+
+  it('is the first of those that are too many', () => {
+    const said = commands('/newsletter hide\n'.repeat(60));
+    expect(said).toHaveLength(51);
+    expect(said[50]).toMatch(/^At most 50 commands can stand in one place/);
+  });
+
+  it('is the first of those whose texts are too long together', () => {
+    const said = commands(`/newsletter note ${'a '.repeat(900)}\n`.repeat(20));
+    expect(said).toHaveLength(14);
+    expect(said[13]).toMatch(/at most 24,000 characters/);
   });
 
   it('never says more than a few of its words', () => {

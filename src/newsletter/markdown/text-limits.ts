@@ -2,7 +2,7 @@ import { blockStructure } from './block-structure.js';
 
 /** Of a line, in UTF-16 units. */
 export const LONGEST_LINE = 2_000;
-/** Of a text that people read at once. */
+/** Of a text, without empty lines. */
 export const MOST_TEXT_LINES = 500;
 /** Of one paragraph: in what people write there are a few dozen. */
 export const MOST_SIGNS = 250;
@@ -10,14 +10,14 @@ export const MOST_SIGNS = 250;
 /** What makes a text too much for a Markdown parser, whose time grows with the square of it. */
 export type Excess = 'long line' | 'many lines' | 'many signs';
 
-/** Signs that begin something, each of which a parser looks for the end of. A run of one sign counts once. */
-const SIGN = /([<[*_`&!\\])\1*/g;
+/** Signs that begin or end something, each of which a parser looks for the other end of. A run of marks counts once. */
+const SIGN = /[<[\]&!\\]|([*_`~])\1*/g;
 
 /** Why no Markdown parser should be given the text; `null`: it may. It takes little time, whatever the text is. */
-export function excessOf(text: string): Excess | null {
+export function excessOf(text: string, mostLines = MOST_TEXT_LINES): Excess | null {
   const lines = text.split(/\r\n|\r|\n/);
   if (lines.some(({ length }) => length > LONGEST_LINE)) return 'long line';
-  if (lines.filter((line) => line.trim() !== '').length > MOST_TEXT_LINES) return 'many lines';
+  if (lines.filter((line) => line.trim() !== '').length > mostLines) return 'many lines';
   // Some parsers are told that tags are text.
   return hasManySigns(text, true) || hasManySigns(text, false) ? 'many signs' : null;
 }

@@ -166,7 +166,7 @@ export const SHAPES: readonly (readonly [
   [
     'thousands of commands',
     'pull request',
-    (text, turn) => `/newsletter note ${turn}${text(13)}\n`.repeat(1_990),
+    (text, turn) => `/newsletter note ${turn}${text(13)}\n`.repeat(1_900),
   ],
 ];
 

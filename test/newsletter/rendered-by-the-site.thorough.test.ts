@@ -4,7 +4,7 @@ import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
 import { ATTACKS } from './attacks.js';
 import { page } from './checked.js';
 import { nastyText, wordsToFind } from './nasty-text.js';
-import { problemsOnPages } from './page-with-texts.js';
+import { pasted, problemsOnPages } from './page-with-texts.js';
 import { readHtml, renderers } from './rendered-by-the-site.js';
 
 const TEXTS = fc
@@ -19,6 +19,20 @@ describe.each(renderers().map((renderer) => [renderer.name, renderer] as const))
         renderer,
       ),
     ).toEqual([]);
+  });
+
+  it.each([
+    '```x"><script>alert(1)</script>\nx\n```',
+    'Col | Col2\n--- | ---\n`<img src=x onerror=alert(1)> | b`',
+    '# More `<svg onload=alert(1)> {#a`}',
+    '[x](https://a.example/ "x\\" onmouseover=\\"alert(1)")',
+    '[y]: https://evil.example',
+    '- item',
+    '<!--',
+    '```',
+    '{{ a() }}',
+  ])('the proof tells what %j does where it is pasted as it is', (text) => {
+    expect(problemsOnPages([{ text, words: [] }], renderer, pasted)).not.toEqual([]);
   });
 
   it(`renders ${TEXTS.length} texts, and nothing comes onto the page but what people may write`, () => {

@@ -35,6 +35,8 @@ export interface ServerStory {
   ended(): number;
   /** Does something that starts a run, and waits for its end and for whatever comes of it. */
   after(act: () => unknown): Promise<void>;
+  /** Waits for the outcome of the last run so far to be this. */
+  untilOutcome(outcome: string): Promise<void>;
   /** How many runs began since the requests were last reset. */
   runs(): number;
   stop(): Promise<void>;
@@ -76,6 +78,9 @@ export async function startServerStory(): Promise<ServerStory> {
       };
       const url = `http://127.0.0.1:${servers.at(-1)?.port}${HOOKS}`;
       return (await fetch(url, { method: 'POST', headers, body })).status;
+    },
+    untilOutcome(outcome) {
+      return until(`the outcome "${outcome}"`, () => this.outcomes().at(-1) === outcome);
     },
     outcomes: () => said.flatMap((line) => /^([a-z]+) https:\S+\n$/.exec(line)?.[1] ?? []),
     ended: () => said.filter((line) => /^(?:[a-z]+ https:\S+|error: The run failed; .*)\n/.test(line)).length,

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { RunningServer } from '../../src/server.js';
-import { PRIVATE_KEY, SECRET, type ServerStory, sleep, startServerStory, until } from './server-story.js';
+import { type ServerStory, sleep, startServerStory, until } from './server-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
 import { excessOf } from './token-story.js';
 
@@ -21,16 +20,11 @@ afterEach(async () => {
 /** A push to the default branch of `acme/widget`, which is worth a run. */
 const push = { ref: 'refs/heads/main', repository: { full_name: WIDGET, default_branch: 'main' } };
 
-/** Waits for the outcome of the last run so far to be this. */
-function untilOutcome(outcome: string): Promise<void> {
-  return until(`the outcome "${outcome}"`, () => world.outcomes().at(-1) === outcome);
-}
-
 describe('the server', () => {
   it('looks once when it starts', async () => {
     merged(world.story, 10, { title: 'Add a lever' });
     await world.start({ webhooks: false });
-    await untilOutcome('created');
+    await world.untilOutcome('created');
     await world.settle();
     expect(world.outcomes()).toEqual(['created']);
     expect(world.story.draft()).toContain('Add a lever');
@@ -39,7 +33,7 @@ describe('the server', () => {
   it('brings a merge into the draft when a webhook tells of it', async () => {
     merged(world.story, 10);
     await world.start();
-    await untilOutcome('created');
+    await world.untilOutcome('created');
     world.github.as('ann').mergePullRequest(WIDGET, { title: 'Add a spring', files: ['src/spring.rs'] });
     await until('the entry', () => world.story.draft().includes('Add a spring'));
     await world.github.settled();
@@ -51,10 +45,10 @@ describe('the server', () => {
   it('makes one run of a burst of deliveries', async () => {
     merged(world.story, 10);
     await world.start({ webhooks: false, quietSeconds: 0.3 });
-    await untilOutcome('created');
+    await world.untilOutcome('created');
     world.github.resetRequests();
     const statuses = await Promise.all(Array.from({ length: 20 }, () => world.deliver('push', push)));
-    await untilOutcome('unchanged');
+    await world.untilOutcome('unchanged');
     await world.settle();
     expect(new Set(statuses)).toEqual(new Set([200]));
     expect(world.runs()).toBe(1);
@@ -72,7 +66,7 @@ describe('the server', () => {
     await sleep(100);
     expect(world.gate.waiting()).toBe(1);
     world.gate.open();
-    await untilOutcome('unchanged');
+    await world.untilOutcome('unchanged');
     await world.settle();
     expect(world.outcomes()).toEqual(['created', 'unchanged']);
   });
@@ -84,7 +78,7 @@ describe('the server', () => {
     await sleep(300);
     expect(world.gate.waiting()).toBe(1);
     world.gate.open();
-    await untilOutcome('created');
+    await world.untilOutcome('created');
     merged(world.story, 11, { title: 'Nobody told' });
     await until('the entry', () => world.story.draft().includes('Nobody told'));
     await server.stop();
@@ -97,11 +91,11 @@ describe('the server', () => {
   it('does not look again because of what it wrote itself, and once for a merge', async () => {
     merged(world.story, 10);
     await world.start();
-    await untilOutcome('created');
+    await world.untilOutcome('created');
     await world.settle();
     expect(world.outcomes()).toEqual(['created']);
     world.github.as('ann').mergePullRequest(WIDGET, { title: 'Add a spring', files: ['src/spring.rs'] });
-    await untilOutcome('updated');
+    await world.untilOutcome('updated');
     await world.settle();
     expect(world.outcomes()).toEqual(['created', 'updated']);
     expect(world.story.draft()).toContain('Add a spring');
@@ -121,7 +115,7 @@ describe('a comment that asks for something', () => {
     world.github.addRepository({ nameWithOwner: secret, isPrivate: true, files: { 'a.md': '' } });
     merged(world.story, 10, { in: secret });
     await world.start({ quietSeconds: 0.5 });
-    await untilOutcome('created');
+    await world.untilOutcome('created');
     const unheard = world.github.as('ann').comment(secret, 10, note);
     const id = world.github.as('ann').comment(WIDGET, 10, note);
     await until('the eyes', () => world.github.reactions(WIDGET, id).length > 0);
@@ -134,169 +128,10 @@ describe('a comment that asks for something', () => {
 
   it('is found by the schedule when its webhook was lost', async () => {
     await world.start({ webhooks: false, syncIntervalMinutes: 0.002 });
-    await untilOutcome('created');
+    await world.untilOutcome('created');
     const id = world.github.as('ann').comment(WIDGET, 10, note);
     await until('the rocket', () => world.github.reactions(WIDGET, id).length > 0);
     expect(world.story.draft()).toContain('both ways');
-  });
-});
-
-describe('a delivery', () => {
-  let server: RunningServer;
-
-  beforeEach(async () => {
-    merged(world.story, 10);
-    server = await world.start({ webhooks: false });
-    await untilOutcome('created');
-    world.github.resetRequests();
-  });
-
-  it('with a wrong signature is refused, and said in one line without its payload', async () => {
-    const said = world.said.length;
-    expect(await world.deliver('push', push, 'a guess')).toBe(400);
-    await world.settle();
-    expect(world.github.requests).toEqual([]);
-    expect(world.said.slice(said)).toEqual([
-      'warn: A webhook was refused: its signature does not fit WEBHOOK_SECRET.\n',
-    ]);
-  });
-
-  it('that cannot change a draft causes no run', async () => {
-    const deliveries = [
-      ['push', { ...push, ref: 'refs/heads/topic' }],
-      ['pull_request', { ...push, action: 'opened', pull_request: { merged: false, merged_at: null } }],
-      ['watch', { ...push, action: 'started' }],
-      ['ping', { zen: 'Keep it logically awesome.' }],
-    ] as const;
-    for (const [event, payload] of deliveries) expect(await world.deliver(event, payload)).toBe(200);
-    await world.settle();
-    expect(world.github.requests).toEqual([]);
-  });
-
-  it('of "Re-run" shows the check run again on the same head, and only that', async () => {
-    const { github } = world;
-    const commits = () => github.commits(NEWS, 'next').map(({ oid }) => oid);
-    const shown = () => commits().map((oid) => github.checkRuns(NEWS, oid).length);
-    await world.settle();
-    const before = commits();
-    expect(shown().sort()).toEqual([0, 1]);
-    const payload = { repository: { full_name: NEWS, default_branch: 'main' }, check_run: {} };
-    expect(await world.deliver('check_run', { ...payload, action: 'created' })).toBe(200);
-    await world.settle();
-    expect(world.runs()).toBe(0);
-    expect(await world.deliver('check_run', { ...payload, action: 'rerequested' })).toBe(200);
-    await until('the check run', () => shown().includes(2));
-    await world.settle();
-    expect(commits()).toEqual(before);
-    expect(await world.deliver('push', push)).toBe(200);
-    await until('another run', () => world.runs() === 2);
-    await world.settle();
-    expect(shown().sort()).toEqual([0, 2]);
-  });
-
-  it('that is larger than any of GitHub is cut off', async () => {
-    const headers = {
-      'content-type': 'application/json',
-      'x-github-event': 'push',
-      'x-github-delivery': '1',
-      'x-hub-signature-256': 'sha256=0',
-    };
-    const tooMuch = { method: 'POST', headers, body: Buffer.alloc(26 * 1024 * 1024) };
-    await expect(fetch(`http://127.0.0.1:${server.port}/api/github/webhooks`, tooMuch)).rejects.toThrow();
-    expect((await fetch(`http://127.0.0.1:${server.port}/ping`)).status).toBe(200);
-    await world.settle();
-    expect(world.github.requests).toEqual([]);
-  });
-});
-
-describe('a run that fails', () => {
-  const OVER = 'The trouble is over: this run went through.\n';
-
-  it.each([
-    [
-      '401',
-      { status: 401, path: `/repos/${NEWS}/installation` },
-      'error: The run failed; the server tries again by itself. GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.\n',
-    ],
-    [
-      '502 again and again',
-      { status: 502, times: 4, path: '/graphql' },
-      'error: The run failed; the server tries again by itself. GitHub has trouble (502). Nothing is lost; run again later.\n',
-    ],
-    [
-      '404: the App is not installed',
-      { status: 404, path: `/repos/${NEWS}/installation` },
-      `error: The run failed; the server tries again by itself. The App is not installed on ${NEWS}, or there is no such repository. Install it on the organization with access to that repository.\n`,
-    ],
-  ] as const)('(%s) is told in one line, and the next one heals it', async (_, failure, line) => {
-    merged(world.story, 10, { title: 'Add a lever' });
-    world.github.failNext({ ...failure, when: ({ path }) => path === failure.path });
-    await world.start({ webhooks: false });
-    await until('the failure', () => world.said.length > 0);
-    await world.settle();
-    expect(world.said).toEqual([line]);
-    await world.deliver('push', push);
-    await untilOutcome('created');
-    expect(world.story.draft()).toContain('Add a lever');
-    await world.deliver('push', push);
-    await untilOutcome('unchanged');
-    expect(world.said.filter((line) => line === OVER)).toHaveLength(1);
-    expect(world.said.indexOf(OVER)).toBe(world.said.findIndex((line) => line.startsWith('created ')) + 1);
-  });
-
-  it('tells no secret, not even to those who debug', async () => {
-    world.github.failNext({ status: 403, when: ({ path }) => path === '/graphql' });
-    await world.start({ webhooks: false, logLevel: 'trace' });
-    await until('the failure', () => world.said.some((line) => line.startsWith('error: ')));
-    const log = world.said.join('');
-    expect(log).toContain('HttpError');
-    for (const secret of [SECRET, PRIVATE_KEY.split('\n')[1] ?? '?', 'ghs_', 'eyJ']) {
-      expect(log).not.toContain(secret);
-    }
-  });
-
-  it('is none when an answer of GitHub does not come once', async () => {
-    merged(world.story, 10);
-    world.github.failNext({ delay: 2500, status: 500, when: ({ operation }) => operation === 'Draft' });
-    await world.start({ webhooks: false, requestLimit: 1000 });
-    await untilOutcome('created');
-    expect(world.said).toContain('GitHub did not answer within 1 s: POST /api/graphql.\n');
-  });
-
-  it('is none when GitHub is in trouble for a moment only', async () => {
-    merged(world.story, 10);
-    world.github.failNext({ status: 502, times: 2, when: ({ path }) => path === '/graphql' });
-    await world.start({ webhooks: false });
-    await untilOutcome('created');
-    expect(world.said.filter((line) => /^(warn|error): /.test(line))).toEqual([]);
-  });
-});
-
-describe('the address of the server', () => {
-  it('answers /ping, and nothing else but webhooks', async () => {
-    const { port } = await world.start({ webhooks: false });
-    const ask = async (method: string, path: string) => {
-      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method });
-      return [answer.status, await answer.text()];
-    };
-    expect(await ask('GET', '/ping')).toEqual([200, 'PONG']);
-    expect(await ask('POST', '/ping')).toEqual([404, '']);
-    expect(await ask('GET', '/')).toEqual([404, '']);
-    expect(await ask('GET', '/.env')).toEqual([404, '']);
-    expect((await ask('GET', '/api/github/webhooks'))[0]).toBe(404);
-  });
-
-  it('that is taken is said in a sentence', async () => {
-    const { port } = await world.start({ webhooks: false });
-    await expect(world.start({ port })).rejects.toThrow(
-      `Port ${port} is taken. Set PORT to another one, or end what listens there.`,
-    );
-  });
-
-  it('that is none of this machine is said in a sentence', async () => {
-    await expect(world.start({ host: '192.0.2.1' })).rejects.toThrow(
-      'The server cannot listen on 192.0.2.1 (EADDRNOTAVAIL). Set HOST to an address of this machine, or to nothing.',
-    );
   });
 });
 

@@ -46,6 +46,7 @@ export async function answerPeople(run: Run, answered: AnsweredDraft): Promise<v
     asides: resolved.asides,
     areTicksHidden: resolved.areTicksHidden,
     conversations: places,
+    hidden: sources.hidden,
   };
   await answerNotes(clients, { ...said, draft: draft.conversation }, log);
 }

@@ -5,6 +5,7 @@ import { checkReport } from '../newsletter/checks/check-report.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
+import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge/present-names.js';
 import { type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
 import { parseTyposFile } from '../newsletter/spelling/typos-file.js';
@@ -17,6 +18,7 @@ export interface PublishedDraft {
   readonly edition: Edition;
   readonly draft: Draft;
   readonly formerNames: FormerNames;
+  readonly hidden: HiddenRepositories;
   /** The pull request's body as it is by now. */
   readonly body: string;
   readonly plan: Pick<DraftPlan, 'commit'> & { readonly withoutSection: readonly string[] };
@@ -25,7 +27,7 @@ export interface PublishedDraft {
 /** Checks the draft as it is after the run, and shows what is found as a check run on its branch; `again`: in any case. */
 export async function checkDraft(
   { clients, desk, log }: Run,
-  { edition, draft, plan, body, formerNames }: PublishedDraft,
+  { edition, draft, plan, body, formerNames, hidden }: PublishedDraft,
   again: boolean,
 ): Promise<void> {
   const { newsletter, published } = desk;
@@ -41,7 +43,11 @@ export async function checkDraft(
     spelling: await spellingOf(desk),
   });
   const file = { newsletter, branch: draft.branch, path: draft.path, text };
-  await publishCheckRun(clients, file, checkReport(text, findings), again, log);
+  const told = findings.map((finding) => ({
+    ...finding,
+    message: withoutHiddenNames(finding.message, hidden),
+  }));
+  await publishCheckRun(clients, file, checkReport(text, told), again, log);
 }
 
 async function spellingOf({ newsletter, config: { check } }: Desk): Promise<Spelling | null> {

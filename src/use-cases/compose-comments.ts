@@ -1,6 +1,7 @@
 import { keyOf } from '../github/activity/noted-pull-requests.js';
 import { hasOwnMarker } from '../github/comments/bot-comments.js';
 import type { Conversation } from '../github/comments/conversation.js';
+import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import type { Answer } from '../notes/answer.js';
 import { entryState, type ShownFile } from '../notes/entry-state.js';
 import type { Aside } from '../notes/note-sources.js';
@@ -21,6 +22,8 @@ export interface Answered {
   readonly conversations: readonly Conversation[];
   /** Whether GitHub does not show who ticks. */
   readonly areTicksHidden: boolean;
+  /** Repositories whose names are not told. */
+  readonly hidden: HiddenRepositories;
   /** On the draft; `null`: it has no pull request. */
   readonly draft: Conversation | null;
 }
@@ -63,7 +66,9 @@ export function statusComment({ comments }: Conversation, answered: Answered): s
       file,
       answers.filter(({ about }) => about === key),
     );
-  return isNeeded || isThere ? renderStatus(shown, stateOf, file.edition, answered.areTicksHidden) : null;
+  if (!isNeeded && !isThere) return null;
+  const status = renderStatus(shown, stateOf, file.edition, answered.areTicksHidden);
+  return withoutHiddenNames(status, answered.hidden);
 }
 
 /** Of these the editors want to know why. */

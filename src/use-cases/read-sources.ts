@@ -8,9 +8,11 @@ import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { type FormerNames, toFormerNames } from '../newsletter/activity/former-names.js';
 import { type Month, monthOf } from '../newsletter/activity/month.js';
+import { isOwnedBy } from '../newsletter/activity/name-with-owner.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { releaseQuestions } from '../newsletter/edition/release-questions.js';
 import { whyUnusable } from '../newsletter/house-style/earlier-edition.js';
+import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import { editionsByPresentNames } from '../newsletter/merge/present-names.js';
 import { type NamedThings, unknownNames } from '../newsletter/merge/unknown-names.js';
 import { activityScope, type MonthDraft } from './activity-scope.js';
@@ -21,6 +23,8 @@ export interface MonthSources extends EditionSources {
   readonly conversations: readonly Conversation[];
   /** Names that the month's repositories had before. */
   readonly formerNames: FormerNames;
+  /** Those that are followed and not everybody may see, where everybody may see the newsletter. */
+  readonly hidden: HiddenRepositories;
 }
 
 /**
@@ -54,9 +58,10 @@ export async function readSources(
     earlier,
     drafts: draft?.texts ?? [],
     set: repositoriesSet(config),
+    watch: config.watch,
     isLeftOut: (repository: string) => settings.repository(repository).isLeftOut,
   };
-  const formerNames = await readFormerNames(client, named, log);
+  const { formerNames, hidden } = await readNames(client, named, log);
   const sources = {
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
     earlier: editionsByPresentNames(earlier, formerNames),
@@ -64,15 +69,27 @@ export async function readSources(
     settings: editionSettings(config, formerNames),
   };
   const releases = await readReleases(client, releaseQuestions(sources), log);
-  return { ...sources, releases, conversations, formerNames };
+  return {
+    ...sources,
+    releases,
+    conversations,
+    formerNames,
+    hidden: desk.newsletter.isPrivate ? NONE_HIDDEN : hidden,
+  };
 }
 
-/** Asks GitHub about the names that may be former ones of the month's repositories. */
-async function readFormerNames(client: Client, things: NamedThings, log: Log): Promise<FormerNames> {
+/** Asks GitHub about the names that may be former ones of the month's repositories, or of hidden ones. */
+async function readNames(
+  client: Client,
+  things: NamedThings,
+  log: Log,
+): Promise<Pick<MonthSources, 'formerNames' | 'hidden'>> {
   const { repositories } = things.activity;
   const known = repositories.map(({ nameWithOwner }) => nameWithOwner);
   const present = await recallPresentNames(client, unknownNames(things), known, log);
-  const formerNames = toFormerNames(present, things.activity);
+  const formerNames = toFormerNames(present.names, things.activity);
   for (const [name, { nameWithOwner }] of formerNames) log.info(`${name} is called ${nameWithOwner} today.`);
-  return formerNames;
+  const isFollowed = (name: string) =>
+    isOwnedBy(name, things.activity.organization) || things.watch.some((each) => each.toLowerCase() === name);
+  return { formerNames, hidden: new Set([...present.hidden].filter(isFollowed)) };
 }

@@ -14,6 +14,7 @@ import { standDown } from '../newsletter/draft/stand-down.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../newsletter/edition/render-edition.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
+import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { answerControl } from './answer-control.js';
 import { answerPeople } from './answer-people.js';
@@ -78,15 +79,16 @@ export async function refreshDraft(
   const { notes } = resolved;
   const edition = assembleEdition({ ...sources, settings, notes, publicationDay });
   const fresh = renderEdition(edition);
-  const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames);
+  const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames, sources.hidden);
   if (plan.outcome === 'incomplete') log.warn(`The edition is incomplete. ${plan.because}`);
   else log.info(plan.because);
-  for (const repository of edition.quiet) log.info(quietSentence(repository));
+  for (const repository of edition.quiet)
+    log.info(withoutHiddenNames(quietSentence(repository), sources.hidden));
 
   const { newsletter } = desk;
   const { url, isWhole, opened } = await publishDraft(clients, { newsletter, draft }, plan, log);
   const body = (isWhole ? plan.pullRequest?.body : undefined) ?? draft.pullRequest?.body ?? '';
-  await checkDraft(run, { edition, draft, plan, body, formerNames: sources.formerNames }, checksAgain);
+  await checkDraft(run, { ...sources, edition, draft, plan, body }, checksAgain);
   const text = plan.commit?.text ?? draft.current?.text ?? fresh;
   const conversation = draft.conversation ?? (opened === null ? null : newConversation(newsletter, opened));
   const answered = { ...draft, conversation };

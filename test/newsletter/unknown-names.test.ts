@@ -18,6 +18,7 @@ function things(more: Partial<NamedThings> = {}): NamedThings {
     earlier: [earlierEdition('2020-03', widget), earlierEdition('2020-04', sections)],
     drafts: [],
     set: [],
+    watch: [],
     isLeftOut: () => false,
     ...more,
   };

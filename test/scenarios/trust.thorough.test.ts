@@ -6,7 +6,7 @@ import { deathsAmong, runUntil } from './death.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { forAll, tell } from './tell.js';
 import { syncer } from './token-story.js';
-import { writesOf } from './watched-run.js';
+import { beforeWrite, runWatched, writesOf } from './watched-run.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
 jest.setTimeout(60_000);
@@ -287,6 +287,147 @@ describe('a pull request that names the month', () => {
       merged(story, 12);
       expect((await story.sync()).outcome).toBe('frozen');
       expect(story.github.readFile(NEWS, 'fix-link', MAY_FILE)).not.toContain('Change 12');
+    });
+  });
+});
+
+describe('a repository that became private', () => {
+  const SECRET = 'acme/gadget';
+
+  /** A draft with two sections; a person rewords, hides and moves entries of the one that becomes private. */
+  async function told(story: Story): Promise<void> {
+    story.github.addRepository({
+      nameWithOwner: SECRET,
+      files: { 'Cargo.toml': '[package]\nname = "gadget"\n' },
+    });
+    for (const place of [SECRET, NEWS]) story.github.grant(place, 'this-month-bot-tester', 'write');
+    for (const number of [10, 11]) merged(story, number);
+    for (const number of [21, 22, 23, 24]) merged(story, number, { in: SECRET });
+    await story.sync();
+    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => {
+      const moved = /.*gadget\/pull\/23\).*\n/.exec(text)?.[0] ?? '';
+      return text
+        .replace(moved, '')
+        .replace('Change 21', 'Gadgets now spin, as a person says')
+        .replace(/^(- .*gadget\/pull\/22\).*)$/m, '<!-- $1 -->')
+        .replace(/^(.*widget\/pull\/10\).*\n)/m, `$1${moved}`)
+        .replace('Change 11', 'Levers, as a person says');
+    });
+    const { number } = story.github.pullRequests(NEWS)[0] ?? { number: 0 };
+    story.github.as('phil').editPullRequestBody(NEWS, number, (body) => `My words.\n\n${body}`);
+    story.github.grant(NEWS, 'phil', 'write');
+    story.github.as('phil').comment(NEWS, number, '/newsletter link https://a.example A post');
+    await story.sync();
+  }
+
+  function hide({ github }: Story): void {
+    Object.assign(repositoryOf(github.world, SECRET), { isPrivate: true });
+  }
+
+  /** Everything that the newsletter shows to everybody by now. */
+  function shown({ github }: Story): string {
+    const pullRequest = github.pullRequests(NEWS)[0];
+    const comments = github.comments(NEWS, pullRequest?.number ?? 0).map(({ body }) => body);
+    const { git } = repositoryOf(github.world, NEWS);
+    const message = git.commits.get(git.refs.get('refs/heads/next') ?? '')?.message;
+    const file = github.readFile(NEWS, 'next', MAY_FILE);
+    const archived = github.readFile(NEWS, ARCHIVE_BRANCH, MAY_FILE);
+    return [file, archived, message, pullRequest?.body, ...comments].join('\n');
+  }
+
+  const READERS = [
+    { name: 'a token that sees it', sees: true },
+    { name: 'a token that does not', sees: false },
+  ];
+
+  it('is in the draft no more, whoever worded its entries, nor in its description and comments', async () => {
+    await forAll(READERS, ({ sees }) =>
+      tell(told, async (story) => {
+        expect(shown(story)).toContain('gadget');
+        hide(story);
+        story.github.grant(NEWS, 'robot', 'write');
+        const sync = sees ? () => story.sync() : syncer(story, story.github.createToken('robot'));
+        expect((await sync()).outcome).toBe('updated');
+        expect(shown(story)).not.toMatch(/gadget/i);
+        expect(story.draft()).toContain('Levers, as a person says');
+        expect(story.draft()).toContain('Change 10');
+        const { body = '' } = story.github.pullRequests(NEWS)[0] ?? {};
+        expect(body).toMatch(/^My words\.\n/);
+        expect(body).toContain('entries of repositories that are private now');
+        expect((await sync()).outcome).toBe('unchanged');
+        merged(story, 12);
+        expect((await sync()).outcome).toBe('updated');
+        expect(shown(story)).not.toMatch(/gadget/i);
+        expect(story.draft()).toContain('Change 12');
+      }),
+    );
+  });
+
+  it('is told of again once everybody may see it', async () => {
+    await tell(told, async (story) => {
+      hide(story);
+      await story.sync();
+      Object.assign(repositoryOf(story.github.world, SECRET), { isPrivate: false });
+      await story.sync();
+      expect(story.draft()).toContain('gadget/pull/24');
+    });
+  });
+
+  it('is none of those that are not followed: what people wrote of theirs stays', async () => {
+    await tell(told, async (story) => {
+      const words =
+        '\n### [`phil/os`](https://github.com/phil/os)\n\n- [Boots](https://github.com/phil/os/pull/1)\n';
+      story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => `${text}${words}`);
+      story.github.addRepository({ nameWithOwner: 'acme/crank' });
+      merged(story, 31, { in: 'acme/crank' });
+      await story.sync();
+      expect(story.draft()).toContain('acme/crank/pull/31');
+      expect(story.draft()).toContain(words.trim());
+    });
+  });
+
+  it('stays in the draft of a private newsletter', async () => {
+    await tell(told, async (story) => {
+      hide(story);
+      Object.assign(repositoryOf(story.github.world, NEWS), { isPrivate: true });
+      await story.sync();
+      expect(story.draft()).toContain('Gadgets now spin, as a person says');
+    });
+  });
+
+  it('goes also when the run is killed, and no edit of others is lost', async () => {
+    const hiddenNow = async (story: Story) => {
+      await told(story);
+      hide(story);
+    };
+    const writes = await tell(hiddenNow, (story) => writesOf(story));
+    expect(writes).toContain('CommitDraft');
+    const deaths = deathsAmong(writes.length).map((death) => ({
+      ...death,
+      name: `${death.moment} ${death.write}`,
+    }));
+    await forAll(deaths, (death) =>
+      tell(hiddenNow, async (story) => {
+        await runUntil(story, death);
+        await story.sync();
+        expect(shown(story)).not.toMatch(/gadget/i);
+        expect(story.draft()).toContain('Levers, as a person says');
+        expect(await writesOf(story)).toEqual([]);
+      }),
+    );
+  });
+
+  it('goes although a person edits at the same time', async () => {
+    await tell(told, async (story) => {
+      hide(story);
+      const edit = () =>
+        void story.github
+          .as('phil')
+          .editFile(NEWS, 'next', MAY_FILE, (text) => text.replace('Change 10', 'Ten, as a person says'));
+      await runWatched(story, beforeWrite(1, edit));
+      await story.sync();
+      expect(story.draft()).toContain('Ten, as a person says');
+      expect(shown(story)).not.toMatch(/gadget/i);
     });
   });
 });

@@ -12,7 +12,8 @@ export function presentNamesQuery(count: number): string {
   const indices = Array.from({ length: count }, (_, index) => index);
   const variables = indices.map((index) => `$owner${index}: String!, $name${index}: String!`);
   const aliases = indices.map(
-    (index) => `repository${index}: repository(owner: $owner${index}, name: $name${index}) { nameWithOwner }`,
+    (index) =>
+      `repository${index}: repository(owner: $owner${index}, name: $name${index}) { nameWithOwner isPrivate }`,
   );
   return `query PresentNames(${variables.join(', ')}) { ${aliases.join(' ')} }`;
 }
@@ -20,7 +21,19 @@ export function presentNamesQuery(count: number): string {
 /** What GitHub says of a repository that is not there, or that not everybody may see. */
 const UNSEEN = ['NOT_FOUND', 'FORBIDDEN'];
 
-type Answer = Readonly<Record<string, { readonly nameWithOwner: string } | null>>;
+type Answer = Readonly<
+  Record<string, { readonly nameWithOwner: string; readonly isPrivate: boolean } | null>
+>;
+
+/** What GitHub says of names, by these, in lower case. */
+export interface PresentNames {
+  /** What repositories are called today; without those that do not exist or may not be seen. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Those that are private, or that GitHub does not find: they are private for who asks, or deleted. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+const NO_NAMES: PresentNames = { names: new Map(), hidden: new Set() };
 
 /**
  * What repositories are called today, by the names that are asked for, in lower case; without those that do not exist or
@@ -32,13 +45,11 @@ export async function readPresentNames(
   names: readonly string[],
   log: Log,
 ): Promise<ReadonlyMap<string, string>> {
-  if (names.length === 0) return new Map();
-  const present = await ask(client, names, log);
-  return new Map(present.map(([name, nameWithOwner]) => [name.toLowerCase(), nameWithOwner]));
+  return names.length === 0 ? NO_NAMES.names : (await ask(client, names, log)).names;
 }
 
 /**
- * As above, but asked once as long as these are the `repositories` in which something was done: one that is renamed
+ * As above, with those that are hidden, but asked once as long as these are the `repositories` in which something was done: one that is renamed
  * later comes up as one more.
  */
 export async function recallPresentNames(
@@ -46,18 +57,15 @@ export async function recallPresentNames(
   names: readonly string[],
   repositories: readonly string[],
   log: Log,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<PresentNames> {
+  if (names.length === 0) return NO_NAMES;
   const [asked, known] = [names, repositories].map((some) => [...some].sort(compareText));
-  return remember(client, ['PresentNames', asked, known], () => readPresentNames(client, asked ?? [], log));
+  return remember(client, ['PresentNames', asked, known], () => ask(client, asked ?? [], log));
 }
 
 const NAMES_A_REQUEST = { first: 50, largest: 100, smallest: 1 };
 
-async function ask(
-  client: Client,
-  names: readonly string[],
-  log: Log,
-): Promise<readonly (readonly [name: string, present: string])[]> {
+async function ask(client: Client, names: readonly string[], log: Log): Promise<PresentNames> {
   log.info(`Asking what ${names.length} repositories are called today.`);
   const size = pageSizeOf(client, 'PresentNames', NAMES_A_REQUEST);
   const batches = await queryInBatches<string, Answer>(client, names, size, requestFor, log);
@@ -67,12 +75,18 @@ async function ask(
       `GitHub does not tell what some repositories are called today: ${reasonOf(trouble)}. Nothing is changed; run again.`,
     );
   }
-  return batches.flatMap(({ items, data }) =>
-    items.flatMap((name, index) => {
-      const repository = data[`repository${index}`];
-      return repository == null ? [] : [[name, repository.nameWithOwner] as const];
-    }),
-  );
+  const present = new Map<string, string>();
+  const hidden = new Set<string>();
+  for (const { items, data, errors } of batches) {
+    for (const [index, name] of items.entries()) {
+      const alias = `repository${index}`;
+      const repository = data[alias];
+      const isMissing = errors.some(({ type, path }) => type === 'NOT_FOUND' && path?.[0] === alias);
+      if (repository != null) present.set(name.toLowerCase(), repository.nameWithOwner);
+      if (repository?.isPrivate === true || (repository == null && isMissing)) hidden.add(name.toLowerCase());
+    }
+  }
+  return { names: present, hidden };
 }
 
 function requestFor(names: readonly string[]) {

@@ -94,7 +94,7 @@ async function readFormerNames(
 ): Promise<NoteSources['formerNames']> {
   const known = activity.repositories.map(({ nameWithOwner }) => nameWithOwner);
   const present = await recallPresentNames(client, unknownRepositories(sources), known, log);
-  return new Map([...sources.formerNames, ...byName(toFormerNames(present, activity))]);
+  return new Map([...sources.formerNames, ...byName(toFormerNames(present.names, activity))]);
 }
 
 /** The key under the present name of its repository. */

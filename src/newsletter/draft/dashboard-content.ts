@@ -4,6 +4,7 @@ import type { Edition, QuietRepository } from '../edition/edition.js';
 import { stillToName } from '../edition/maintainers-to-name.js';
 import { alert, atMost, type FittingBlock, fitBlocks } from '../markdown/fit-text.js';
 import { codeSpan, link, quietText, trusted } from '../markdown/markdown.js';
+import { withoutHiddenNames } from '../merge/hidden-repositories.js';
 import { dashboardLists } from './dashboard-lists.js';
 import type { DraftNotes } from './draft-notes.js';
 import { type EntryPlace, type LocatedEntry, locateEntries } from './locate-entries.js';
@@ -35,7 +36,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
     () => monthChart(entries),
     ...dashboardLists(edition, entries),
   ];
-  return fitBlocks(blocks, room);
+  return withoutHiddenNames(fitBlocks(blocks, room), notes.hidden);
 }
 
 function howToTakePart({ takesNotes }: Edition, editUrl: string): string {

@@ -1,3 +1,5 @@
+import { type HiddenRepositories, NONE_HIDDEN } from '../merge/hidden-repositories.js';
+
 /** What the dashboard tells of the file and its people, beyond the edition itself. */
 export interface DraftNotes {
   /** What the bot's last commit changed, a sentence; `null` when it made none after the first. */
@@ -16,6 +18,8 @@ export interface DraftNotes {
   readonly firstTimers: readonly string[];
   /** Whether the bot cannot comment or react on the pull request. */
   readonly isLocked: boolean;
+  /** Whose names are not told. */
+  readonly hidden: HiddenRepositories;
 }
 
 /** The edition's file, and what of it the bot has offered. */
@@ -34,4 +38,5 @@ export const NO_NOTES: DraftNotes = {
   file: null,
   firstTimers: [],
   isLocked: false,
+  hidden: NONE_HIDDEN,
 };

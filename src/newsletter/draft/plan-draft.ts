@@ -2,6 +2,13 @@ import { type FormerNames, NO_FORMER_NAMES } from '../activity/former-names.js';
 import { monthName } from '../activity/month.js';
 import type { Edition } from '../edition/edition.js';
 import { blobOid } from '../markdown/blob-oid.js';
+import {
+  describeHidden,
+  type HiddenRepositories,
+  NONE_HIDDEN,
+  withoutHidden,
+  withoutHiddenWorks,
+} from '../merge/hidden-repositories.js';
 import { mergeEdition } from '../merge/merge-edition.js';
 import { draftByPresentNames } from '../merge/present-names.js';
 import { refreshBody, renderBody } from './dashboard.js';
@@ -44,7 +51,7 @@ export const RENDERED_TRAILER = 'Newsletter-Rendered';
 
 /**
  * Decides how the draft becomes current. `fresh` is the rendered edition; it is merged with what people wrote, read as
- * if its repositories had always been called what they are called today. What could not be read whole never replaces a
+ * if its repositories had always been called what they are called today, and without those that are `hidden`. What could not be read whole never replaces a
  * draft that is there.
  */
 export function planDraft(
@@ -53,14 +60,15 @@ export function planDraft(
   draft: Draft,
   firstTimers: readonly string[] = [],
   formerNames = NO_FORMER_NAMES,
+  hidden = NONE_HIDDEN,
 ): DraftPlan {
   const { pullRequest } = draft;
-  const file = planFile(edition, fresh, draft, formerNames);
+  const file = planFile(edition, fresh, draft, { formerNames, hidden });
   const { commit, offer, because } = file;
   const incomplete = edition.gaps.length > 0;
   const move = draft.movedFrom === null ? null : { from: draft.movedFrom, to: draft.path };
   const isLocked = pullRequest?.isLocked === true;
-  const body = planBody(edition, draft, { ...file, move, firstTimers, isLocked });
+  const body = planBody(edition, draft, { ...file, move, firstTimers, isLocked, hidden });
   const outcome =
     pullRequest === null ? 'created' : commit !== null || body !== null ? 'updated' : 'unchanged';
   return {
@@ -91,9 +99,10 @@ interface FilePlan extends DraftNotes {
 function planFile(
   edition: Edition,
   fresh: string,
-  { path, current, base, lastChange }: Draft,
-  formerNames: FormerNames,
+  { path, current, base, lastChange: said }: Draft,
+  { formerNames, hidden }: { readonly formerNames: FormerNames; readonly hidden: HiddenRepositories },
 ): FilePlan {
+  const lastChange = said === null ? null : withoutHiddenWorks(said, hidden);
   const name = monthName(edition.month);
   const as = (because: string): FilePlan => ({ ...NO_NOTES, commit: null, offer: null, because, lastChange });
   if (current === null) {
@@ -106,8 +115,9 @@ function planFile(
     };
     return { ...as(`The edition of ${name} is drafted.`), commit };
   }
-  const before = base === null ? null : draftByPresentNames(base.text, formerNames);
-  const now = draftByPresentNames(current.text, formerNames);
+  const before =
+    base === null ? null : withoutHidden(draftByPresentNames(base.text, formerNames), hidden).text;
+  const { text: now, count } = withoutHidden(draftByPresentNames(current.text, formerNames), hidden);
   if (edition.gaps.length > 0) return { ...as(''), file: { text: now, offered: before } };
   const merged = mergeEdition(before, now, fresh);
   const file = { text: merged.text, offered: merged.base };
@@ -120,7 +130,11 @@ function planFile(
     return { ...notes, commit: null, offer, because: 'The draft is current.' };
   }
   const renames = describeRenames(current.text, now === current.text ? NO_FORMER_NAMES : formerNames);
-  const change = [renames, ...(merged.text === now ? [] : [describeChange(now, merged.text)])]
+  const change = [
+    renames,
+    describeHidden(count),
+    ...(merged.text === now ? [] : [describeChange(now, merged.text)]),
+  ]
     .filter((sentence) => sentence !== '')
     .join(' ');
   const headline = `Update the edition of ${name}`;

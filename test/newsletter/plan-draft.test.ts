@@ -144,3 +144,23 @@ describe('an incomplete edition', () => {
     expect(plan.pullRequest?.body).toContain('[!WARNING]');
   });
 });
+
+describe('the plan for a draft that tells of a repository that is hidden now', () => {
+  const hidden = new Set(['acme/secret']);
+  const entry = '- [As a person says](https://github.com/acme/secret/pull/3)';
+  const told = fresh.replace(/^(- \[.*)$/m, `$1\n${entry}`);
+  const plan = (more: Partial<Draft>) => planDraft(edition, fresh, draft(more), [], undefined, hidden);
+
+  it('takes it out, and names it neither in the commit nor in the body', () => {
+    expect(told).not.toBe(fresh);
+    const { commit, pullRequest: body } = plan({ current: file(told), base: file(told) });
+    expect(commit?.text).toBe(fresh);
+    expect(commit?.body).toContain('Takes out an entry of a repository that is private now.');
+    expect([commit?.body, body?.body].join(' ')).not.toContain('secret');
+  });
+
+  it('says a change of before without its name', () => {
+    const { pullRequest: body } = plan({ lastChange: 'Adds secret 3, widget 1.' });
+    expect(body?.body).toContain('Last change: Adds an entry of a repository that is private now, widget 1.');
+  });
+});

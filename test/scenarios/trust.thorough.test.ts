@@ -48,6 +48,7 @@ describe('strangers’ pull requests from a fork’s branch of the same name', (
   it('do not hide the draft that an editor froze', async () => {
     await forAll(FLOODS, ({ count }) =>
       tell(begin, async (story) => {
+        story.github.grant(NEWS, 'phil', 'write');
         story.github.as('phil').labelPullRequest(NEWS, 1, 'newsletter: freeze');
         const before = story.draft();
         flood(story, 'next', count);

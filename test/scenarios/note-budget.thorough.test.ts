@@ -4,6 +4,7 @@ import { draftEdition } from '../../src/use-cases/draft-edition.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { silent } from '../github/silent.js';
 import { editionText } from '../newsletter/builders.js';
+import { FAMILIES, ORDINARY } from '../notes/costly-texts.js';
 
 // Stories of 500 comments take their time on a busy machine.
 jest.setTimeout(120_000);
@@ -86,5 +87,27 @@ describe('a month with 500 comments', () => {
     } finally {
       await github.stop();
     }
+  });
+});
+
+describe('a month with 20 of the worst comments', () => {
+  it('is drafted by as many requests as one with short ones', async () => {
+    const requestsWith = async (bodyOf: (index: number) => string) => {
+      const { github, sync, cost } = await startMonth();
+      try {
+        for (let index = 0; index < 20; index += 1)
+          github.as('ann').comment(WIDGET, index + 1, bodyOf(index));
+        await sync();
+        const { requests } = await cost();
+        return { requests, unexpected: github.unexpectedRequests };
+      } finally {
+        await github.stop();
+      }
+    };
+    const worst = await requestsWith((index) => {
+      const [, text] = FAMILIES[index * 3] ?? ORDINARY;
+      return `/newsletter note ${text(65_500)}`;
+    });
+    expect(worst).toEqual(await requestsWith((index) => `/newsletter note ${'a '.repeat(1_500)}${index}`));
   });
 });

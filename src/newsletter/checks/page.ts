@@ -33,7 +33,8 @@ export interface PageNode {
 export function readPage(source: string): Page {
   const text = unixLines(source.replace(/^\uFEFF/, ''));
   const tree = fromMarkdown(text, {
-    extensions: [frontmatter(['toml'])],
+    // No check asks for emphasis, of which long rows keep a parser busy for minutes.
+    extensions: [frontmatter(['toml']), { disable: { null: ['attention'] } }],
     mdastExtensions: [frontmatterFromMarkdown(['toml'])],
   });
   const edition = parseEdition(text);

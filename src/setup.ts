@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type AppManifest, registrationForm, registrationManifest } from './config/app-manifest.js';
@@ -159,6 +159,8 @@ function writeVariables({ newsletter }: Plan, { appId, privateKey, webhookSecret
     NEWSLETTER_REPOSITORY: newsletter,
   });
   writeFileSync('.env', after, { mode: 0o600 });
+  // A file that was there before keeps its mode.
+  chmodSync('.env', 0o600);
 }
 
 function startPage({ web, newsletter, owner, webhook, manifest, state }: Plan, redirect: string): string {

@@ -37,6 +37,22 @@ describe('the documents', () => {
     expect([...new Set(named)].sort()).toEqual(learning.filter((file) => !elsewhere.includes(file)).sort());
   });
 
+  it('pin the actions of the workflow, and install without scripts and without the token', () => {
+    const running = readFileSync('docs/running.md', 'utf8');
+    const [, workflow = ''] = /```yaml\n(name: Newsletter[\s\S]*?)```/.exec(running) ?? [];
+    const used = [...workflow.matchAll(/uses: (.*)$/gm)].map(([, action = '']) => action);
+    expect(used).toHaveLength(2);
+    for (const action of used) expect(action).toMatch(/^actions\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+    expect(workflow).toMatch(/- run: npm ci --ignore-scripts\n {6}- run: npm run -s sync\n {8}env:/);
+  });
+
+  it('lead from the README to how faults are reported, and what the bot can be made to do', () => {
+    for (const file of ['SECURITY.md', 'docs/security.md']) {
+      expect(readme).toContain(`(${file})`);
+      expect(readFileSync(file, 'utf8')).toMatch(/^# Security\n/);
+    }
+  });
+
   it('begin with exactly two commands for a fresh machine', () => {
     const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)\n```$/gm)].map(([, command]) => command);
     expect(commands).toEqual(['npm ci && npm run demo', 'npm ci && npm test']);

@@ -4,7 +4,8 @@ import { commandRow, renderHelp } from '../../src/notes/help.js';
 import { parseComment } from '../../src/notes/parse-comment.js';
 import { LONGEST_BLOCK } from '../../src/notes/read-draft-command.js';
 import { LONGEST } from '../../src/notes/read-entry-command.js';
-import { VERBS } from '../../src/notes/verbs.js';
+import { isAtLeast, TIERS, type Tier } from '../../src/notes/tier.js';
+import { VERBS, type VerbSpec } from '../../src/notes/verbs.js';
 
 const document = readFileSync('docs/commands.md', 'utf8');
 
@@ -23,6 +24,21 @@ describe('docs/commands.md', () => {
     const { note, title, why } = LONGEST;
     const { description, intro, section } = LONGEST_BLOCK;
     expect(numbers).toEqual([title, why, note, description, intro, section]);
+  });
+});
+
+describe('docs/security.md', () => {
+  it('says of every verb what each tier can make the bot do', () => {
+    const text = readFileSync('docs/security.md', 'utf8');
+    const [, table = ''] = /^(\| command \|[\s\S]*?)\n\n/m.exec(text) ?? [];
+    const can = ({ applies, suggests }: VerbSpec, tier: Tier) =>
+      isAtLeast(tier, applies) ? 'does' : suggests !== null && isAtLeast(tier, suggests) ? 'suggests' : '–';
+    const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+    expect(table.split('\n')).toEqual([
+      row(['command', ...TIERS]),
+      '|---|---|---|---|---|',
+      ...VERBS.map((spec) => row([`\`${spec.verb}\``, ...TIERS.map((tier) => can(spec, tier))])),
+    ]);
   });
 });
 

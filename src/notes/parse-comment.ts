@@ -12,10 +12,10 @@ export interface CommentContext {
 }
 
 /** Nobody has more to ask in one comment or description. */
-const MOST_COMMANDS = 50;
+export const MOST_COMMANDS = 50;
 
 /** Of the texts of all commands in a comment or a description; a section of the longest kind fits. In UTF-16 units. */
-const MOST_TEXT = 24_000;
+export const MOST_TEXT = 24_000;
 
 /** A run asks for the same comments several times, and the next run again. In UTF-16 units. */
 const MOST_REMEMBERED = 4_000_000;

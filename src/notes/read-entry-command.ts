@@ -24,7 +24,7 @@ import { parseReference } from './reference.js';
 export const LONGEST = { title: 256, note: 2_000, why: 200 } as const;
 
 /** Twelve lines come of a note at most, each of which may be several in the source. Empty ones do not count. */
-const MOST_NOTE_LINES = 60;
+export const MOST_NOTE_LINES = 60;
 
 /** The text behind the verb with the lines right below it or, without one, all lines up to the next command. */
 export function readNote(given: Arguments): Reading {

@@ -157,13 +157,13 @@ describe('the status comment', () => {
   });
 
   it('shows the whole text that is approved, folded when it is long, and its beginning once it is', () => {
-    const long = comment('sam', `/newsletter section sam/os\n\n${'A line of mine.\n'.repeat(1_200)}The end.`);
+    const long = comment('sam', `/newsletter section sam/os\n\n${'A line of mine.\n'.repeat(480)}The end.`);
     const waiting = status([long]);
     expect(waiting).toMatch(
       /\n {2}<details><summary>The whole text, \d+ characters<\/summary>\n\n {2}```markdown\n/,
     );
     expect(waiting).toMatch(/\n {2}The end\.\n {2}```\n\n {2}<\/details>/);
-    expect(waiting.match(/A line of mine\./g)).toHaveLength(1_200);
+    expect(waiting.match(/A line of mine\./g)).toHaveLength(480);
     const ticked = status([long], true);
     expect(ticked).toContain('- [x] sam');
     expect(ticked).not.toContain('The end.');
@@ -185,7 +185,7 @@ describe('the status comment', () => {
   });
 
   it('has a box for the longest suggestion that there may be', () => {
-    const longest = comment('sam', `/newsletter section sam/os\n\n${'a\n'.repeat(9_999)}a`);
+    const longest = comment('sam', `/newsletter section sam/os\n\n${`${'a'.repeat(38)}\n`.repeat(499)}a`);
     expect(status([longest])).toMatch(/^- \[ \] sam suggests/m);
   });
 

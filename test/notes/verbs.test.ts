@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { LONGEST_LINE, MOST_SIGNS, MOST_TEXT_LINES } from '../../src/newsletter/markdown/text-limits.js';
 import { commandRow, renderHelp } from '../../src/notes/help.js';
-import { parseComment } from '../../src/notes/parse-comment.js';
+import { MOST_COMMANDS, MOST_TEXT, parseComment } from '../../src/notes/parse-comment.js';
 import { LONGEST_BLOCK } from '../../src/notes/read-draft-command.js';
-import { LONGEST } from '../../src/notes/read-entry-command.js';
+import { LONGEST, MOST_NOTE_LINES } from '../../src/notes/read-entry-command.js';
 import { isAtLeast, TIERS, type Tier } from '../../src/notes/tier.js';
 import { VERBS, type VerbSpec } from '../../src/notes/verbs.js';
 
@@ -23,7 +24,9 @@ describe('docs/commands.md', () => {
     );
     const { note, title, why } = LONGEST;
     const { description, intro, section } = LONGEST_BLOCK;
-    expect(numbers).toEqual([title, why, note, description, intro, section]);
+    const texts = [title, why, note, description, intro, section];
+    const comments = [MOST_COMMANDS, MOST_TEXT, LONGEST_LINE, MOST_NOTE_LINES, MOST_TEXT_LINES, MOST_SIGNS];
+    expect(numbers).toEqual([...texts, ...comments]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NO_ENTRY_NOTES } from '../../src/newsletter/edition/edition-notes.js';
+import { trusted } from '../../src/newsletter/markdown/markdown.js';
 import type { NoteComment, NotedPullRequest, NoteSources } from '../../src/notes/note-sources.js';
 import { resolveNotes } from '../../src/notes/resolve-notes.js';
 import { month } from '../newsletter/builders.js';
@@ -538,6 +539,39 @@ describe('links', () => {
       kind: 'refused',
       because: 'The edition of 2020-02 has that link.',
     });
+  });
+});
+
+describe('what a link without a title shows', () => {
+  const url = 'https://a.example/x';
+  const given = comment('sam', url);
+  const linksOf = (words: readonly string[], login = 'sam', approved: readonly string[] = []) =>
+    onDraft([{ ...given, login }], {
+      linkWords: new Map([[url, words.map(trusted)]]),
+      approvals: approved.map((hash) => ({ hash, login: 'eve' })),
+    });
+  const offeredBy = (words: readonly string[]) => {
+    const outcome = linksOf(words).answers[0]?.outcome;
+    if (outcome?.kind !== 'waits') throw new Error('It does not wait.');
+    return outcome.suggestion;
+  };
+
+  it('is offered, and is a part of what is approved', () => {
+    const [levers, others, address] = [offeredBy(['Levers']), offeredBy(['Others']), offeredBy([])];
+    expect([levers.words, others.words, address.words]).toEqual(['Levers', 'Others', null]);
+    expect(new Set([levers, others, address].map(({ hash }) => hash)).size).toBe(3);
+    expect(linksOf(['Levers'], 'sam', [levers.hash]).notes.links).toMatchObject([{ url, words: 'Levers' }]);
+    expect(linksOf(['Others'], 'sam', [levers.hash]).notes.links).toEqual([]);
+    expect(linksOf([], 'sam', [levers.hash]).notes.links).toEqual([]);
+  });
+
+  it('is the address where that was approved, whatever the page says by now', () => {
+    const approved = [offeredBy([]).hash];
+    expect(linksOf(['Levers'], 'sam', approved).notes.links).toMatchObject([{ url, words: null }]);
+  });
+
+  it('needs nobody’s approval where an editor gives the link', () => {
+    expect(linksOf(['Levers'], 'eve').notes.links).toMatchObject([{ url, words: 'Levers' }]);
   });
 });
 

@@ -227,6 +227,13 @@ describe('what the client itself throws', () => {
       { 'retry-after': '7' },
       secondary,
     ],
+    ['that is nothing but a message', { message: slowDown }, { 'retry-after': '7' }, secondary],
+    [
+      'that is a message without data',
+      { data: null, message: slowDown, documentation_url: 'https://docs.github.com/graphql' },
+      { 'retry-after': '7' },
+      secondary,
+    ],
   ])('for a rate limit %s waits, under all addresses, and says so', async (_, body, given, sentence) => {
     for (const base of [API, 'https://ghe.example/api/v3']) {
       const { origin } = new URL(base);
@@ -247,6 +254,11 @@ describe('what the client itself throws', () => {
     const data = { viewer: { login: 'RATE_LIMITED: secondary rate limit' } };
     answerGraphql({ data });
     expect(await askGraphql(await client())).toEqual(data);
+    const commit = { sha: 'a', message: slowDown };
+    nock(API).get('/repos/acme/news/git/commits/a').reply(200, commit);
+    const { rest } = await client();
+    const asked = { owner: 'acme', repo: 'news', commit_sha: 'a' };
+    expect((await rest.git.getCommit(asked)).data).toEqual(commit);
   });
 
   it('for an answer that does not come is what a broken connection is', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { findMerged } from '../../src/github/activity/merged-pull-requests.js';
 import type { MergedSearch } from '../../src/github/activity/merged-search.js';
 import { intervalUntil } from '../../src/github/activity/merged-search.js';
+import { readNamedPullRequests, readPullRequests } from '../../src/github/activity/read-commits.js';
 import { month } from '../newsletter/builders.js';
 import { answerSearches, timesFrom } from './answer-searches.js';
 import { type Answer, type Asked, answerGraphql, client } from './github-api.js';
@@ -39,6 +40,29 @@ describe('the search for merged pull requests', () => {
     expect(searchTexts(asked)).toEqual([
       'org:acme merged:2020-05-01T00:00:00Z..2020-05-31T23:59:59Z sort:created-asc is:pr is:merged is:public',
     ]);
+  });
+
+  it('and the other ways to read one leave out a pull request without the list of its commits, with a gap', async () => {
+    const cut = JSON.parse(JSON.stringify({ ...pullRequestNode(1), commits: null }));
+    const cutAt = (...path: readonly (string | number)[]) => [
+      { type: 'RESOURCE_LIMITS_EXCEEDED', path, message: 'Resource limits for this query exceeded.' },
+    ];
+    const page = { data: { search: { issueCount: 2, ...lastPage([cut, pullRequestNode(2)]) } } };
+    const errors = cutAt('search', 'nodes', 0, 'commits');
+    const { numbers, gaps } = await find(Array.from({ length: 4 }, () => ({ ...page, errors })));
+    expect(numbers).toEqual([2]);
+    expect(gaps.join()).toContain('Resource limits for this query exceeded');
+
+    const told: string[] = [];
+    const report = (gap: string) => void told.push(gap);
+    const reader = await client();
+    answerGraphql({ data: { nodes: [cut] }, errors: cutAt('nodes', 0, 'commits') });
+    expect(await readPullRequests(reader, ['PR_1'], false, report, silent)).toEqual([]);
+    const names = [{ repository: 'acme/widget', number: 1, key: 'acme/widget#1' }];
+    const named = cutAt('named0', 'pullRequest', 'commits');
+    answerGraphql({ data: { named0: { pullRequest: cut } }, errors: named });
+    expect(await readNamedPullRequests(reader, names, false, report, silent)).toEqual([]);
+    expect(told).toHaveLength(2);
   });
 
   it('leaves private repositories in where the newsletter is private', async () => {

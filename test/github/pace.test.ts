@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { Octokit } from '@octokit/rest';
 import { createClients } from '../../src/github/connection/connector.js';
 import { isRateLimited } from '../../src/github/connection/errors.js';
-import { IMPATIENT, pacedWrites, turns } from '../../src/github/connection/pace.js';
+import { installationAuth } from '../../src/github/connection/installation-auth.js';
+import { IMPATIENT, pacedFetch, turns } from '../../src/github/connection/pace.js';
+import { newPrivateKey } from '../fake-github/install-app.js';
 import { API, answerGraphql, clients } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
@@ -56,15 +58,27 @@ describe('turns for writing', () => {
     expect(waits).toEqual([700, 1000]);
   });
 
-  it('are kept by those who come at the same time', async () => {
-    const waits: number[] = [];
+  it('are a second apart also where a timer is late', async () => {
+    let time = 0;
+    const taken: number[] = [];
     const take = turns(
       1000,
-      () => 0,
-      async (milliseconds) => waits.push(milliseconds),
+      () => time,
+      async (milliseconds) => {
+        time += milliseconds + 40;
+      },
     );
+    for (let turn = 0; turn < 3; turn += 1) {
+      await take();
+      taken.push(time);
+    }
+    expect(taken).toEqual([0, 1040, 2080]);
+  });
+
+  it('are kept by those who come at the same time', async () => {
+    const { take, waits } = patientTurns(1000);
     await Promise.all([take(), take(), take()]);
-    expect(waits).toEqual([1000, 2000]);
+    expect(waits).toEqual([1000, 1000]);
   });
 });
 
@@ -79,16 +93,38 @@ describe('what takes a turn', () => {
     ['DELETE', 1, (octokit) => octokit.request('DELETE /a')],
     ['to ask for a token', 0, (octokit) => octokit.request('POST /app/installations/42/access_tokens')],
   ])('%s: %i', async (_, expected, act) => {
-    const Paced = Octokit.plugin(pacedWrites);
     for (const baseUrl of [API, 'https://github.example.org/api/v3']) {
       let taken = 0;
       const takeTurn = async () => {
         taken += 1;
       };
-      const fetch = async () => Response.json(done);
-      await act(new Paced({ baseUrl, takeTurn, request: { fetch } }));
+      const fetch = pacedFetch(async () => Response.json(done), takeTurn);
+      await act(new Octokit({ baseUrl, request: { fetch } }));
       expect(taken).toBe(expected);
     }
+  });
+
+  it('waits after its token is there, and again when it is repeated', async () => {
+    const order: string[] = [];
+    const answers = [Response.json({}, { status: 401 }), Response.json(done), Response.json(done)];
+    const send = async (input: unknown) => {
+      const path = new URL(String(input)).pathname;
+      order.push(path);
+      if (!path.endsWith('/access_tokens')) return answers.shift() ?? Response.error();
+      return Response.json({ token: 'ghs_t', expires_at: '2100-01-01T00:00:00Z', permissions: {} });
+    };
+    const takeTurn = async () => {
+      order.push('turn');
+    };
+    const scope = { permissions: { contents: 'write' }, repository: null };
+    const octokit = new Octokit({
+      authStrategy: installationAuth,
+      auth: { appId: 1, privateKey: newPrivateKey(), installationId: 42, scope, second: 1 },
+      request: { fetch: pacedFetch(send, takeTurn) },
+    });
+    await octokit.request('POST /a');
+    await octokit.request('DELETE /a');
+    expect(order).toEqual(['/app/installations/42/access_tokens', 'turn', '/a', 'turn', '/a', 'turn', '/a']);
   });
 
   it('is not what is read: that overtakes a write that waits', async () => {

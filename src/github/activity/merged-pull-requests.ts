@@ -5,7 +5,7 @@ import { type GraphqlAnswer, gapOf } from '../connection/graphql.js';
 import type { Page } from '../connection/page.js';
 import { type PageSize, pageSizeOf } from '../connection/page-size.js';
 import { type Interval, isWanted, type MergedSearch, searchText } from './merged-search.js';
-import { type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
+import { isReadable, type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
 import { SEARCH_LIMIT, unlessRefused } from './search-ids.js';
 import { splitSearch } from './split-search.js';
 
@@ -97,7 +97,7 @@ async function readPages(reading: Reading, interval: Interval, total: number | n
     if (count > SEARCH_LIMIT && interval.from < interval.to) {
       return { count, found, gaps, isTooMuch: true, hasShrunk: false };
     }
-    for (const node of nodes ?? []) if (node !== null) found.set(node.id, withoutIdleBody(node));
+    for (const node of (nodes ?? []).filter(isReadable)) found.set(node.id, withoutIdleBody(node));
     reading.log.info(`Read ${reading.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);

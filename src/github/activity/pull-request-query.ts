@@ -183,6 +183,14 @@ export interface PullRequestNode extends ConversationNode {
   readonly repository: RepositoryNode;
 }
 
+/**
+ * Whether the answer has what GitHub promises of a pull request. Where resource limits cut an answer, even a list may be
+ * `null` that the schema says is always there; the answer's errors tell of that.
+ */
+export function isReadable(node: PullRequestNode | null): node is PullRequestNode {
+  return node !== null && (node.commits as PullRequestNode['commits'] | null) !== null;
+}
+
 /** A page of a list, and how long the whole is, if GitHub says so. */
 interface CountedPage<Node> extends Page<Node> {
   readonly totalCount?: number;

@@ -6,7 +6,12 @@ import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/graphql.js';
 import { pageSizeOf } from '../connection/page-size.js';
 import { type AssociatedCommitNode, COMMITS, type CommitsAnswer, MOST_COMMITS } from './commits-query.js';
-import { namedPullRequestsQuery, PULL_REQUESTS, type PullRequestNode } from './pull-request-query.js';
+import {
+  isReadable,
+  namedPullRequestsQuery,
+  PULL_REQUESTS,
+  type PullRequestNode,
+} from './pull-request-query.js';
 import type { MonthRepository } from './read-histories.js';
 import { toContributor } from './to-pull-request.js';
 
@@ -80,7 +85,7 @@ export async function readPullRequests(
   const batches = await queryInBatches<string, PullRequestsAnswer>(client, ids, size, requestFor, log);
   return batches.flatMap(({ data, errors }) => {
     errors.map(gapOf).forEach(report);
-    return data.nodes.filter((node) => node !== null);
+    return data.nodes.filter(isReadable);
   });
 }
 
@@ -115,7 +120,7 @@ export async function readNamedPullRequests(
       .filter(({ type }) => type !== 'NOT_FOUND')
       .map(gapOf)
       .forEach(report);
-    return items.flatMap((_, index) => data[`named${index}`]?.pullRequest ?? []);
+    return items.map((_, index) => data[`named${index}`]?.pullRequest ?? null).filter(isReadable);
   });
 }
 

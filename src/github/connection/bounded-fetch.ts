@@ -20,7 +20,7 @@ export function boundedFetch(limit: number, log: Log): typeof fetch {
       if (WITHOUT_BODY.includes(response.status)) return response;
       // The limit holds for the body, too.
       const body = await response.text();
-      return asRateLimit(response, body) ?? new Response(body, response);
+      return asRateLimit(String(input), response, body) ?? new Response(body, response);
     } catch (error) {
       if (!signal.aborted) throw error;
       const sentence = `GitHub did not answer within ${limit / 1000} s`;
@@ -33,14 +33,21 @@ export function boundedFetch(limit: number, log: Log): typeof fetch {
 /** Of GraphQL's types for its hourly limit, the documentation names one, and users of the API report the other. */
 const PRIMARY_LIMITS = ['RATE_LIMITED', 'RATE_LIMIT'];
 
-interface GraphqlErrors {
-  readonly errors?: readonly { readonly type?: string; readonly message?: string }[];
+interface GraphqlAnswer {
+  readonly errors?: readonly GraphqlError[];
+  readonly data?: unknown;
+  readonly message?: string;
+}
+
+interface GraphqlError {
+  readonly type?: string;
+  readonly message?: string;
 }
 
 /** The answer as one that says 429, if it is a rate limit in GraphQL's form; else `null`. */
-function asRateLimit(response: Response, body: string): Response | null {
+function asRateLimit(url: string, response: Response, body: string): Response | null {
   if (response.status !== 200 || !/RATE_LIMIT|secondary rate limit/i.test(body)) return null;
-  const errors = errorsIn(body);
+  const errors = errorsIn(url, body);
   const limit = errors.find(
     ({ type = '', message = '' }) => PRIMARY_LIMITS.includes(type) || SECONDARY_LIMIT.test(message),
   );
@@ -50,10 +57,13 @@ function asRateLimit(response: Response, body: string): Response | null {
   return new Response(JSON.stringify({ message: limit.message }), { status: 429, headers });
 }
 
-function errorsIn(body: string): NonNullable<GraphqlErrors['errors']> {
+/** The errors of an answer to GraphQL. One without any may have a message in their place, as an answer of REST. */
+function errorsIn(url: string, body: string): readonly GraphqlError[] {
+  if (!new URL(url).pathname.endsWith('/graphql')) return [];
   try {
-    const { errors } = JSON.parse(body) as GraphqlErrors;
-    return Array.isArray(errors) ? errors : [];
+    const { errors, data, message } = JSON.parse(body) as GraphqlAnswer;
+    if (Array.isArray(errors)) return errors;
+    return data == null && message !== undefined ? [{ message }] : [];
   } catch {
     // What is no JSON is no answer of GraphQL's.
     return [];

@@ -7,7 +7,7 @@ import { boundedFetch, REQUEST_LIMIT } from './bounded-fetch.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { installationAuth, type TokenScope } from './installation-auth.js';
-import { pace, pacedWrites, turns, watchedLimits } from './pace.js';
+import { pace, pacedFetch, turns, watchedLimits } from './pace.js';
 import {
   commentingPermissions,
   type Permissions,
@@ -32,7 +32,7 @@ export interface Installation {
   readonly isSelection: boolean;
 }
 
-const ThrottledOctokit = Octokit.plugin(watchedLimits, pacedWrites, retry, throttling);
+const ThrottledOctokit = Octokit.plugin(watchedLimits, retry, throttling);
 
 /** Answers that no repetition changes, and rate limits: to wait for those is the throttling's part. */
 const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
@@ -60,9 +60,8 @@ export function connector(
     baseUrl,
     userAgent: 'this-month-bot',
     log: quiet(log),
-    request: { fetch: boundedFetch(limit, log) },
+    request: { fetch: pacedFetch(boundedFetch(limit, log), turns(second)) },
     throttle: pace(log, second),
-    takeTurn: turns(second),
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: second },
   };
   const limits: RateLimits = new Map();

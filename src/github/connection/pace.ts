@@ -13,16 +13,12 @@ export const IMPATIENT = { isPatient: false } as const;
 
 /** A request, as Octokit's hooks have it. */
 interface HookedRequest {
-  readonly method: string;
-  readonly url: string;
-  /** Of GraphQL: the document. */
-  readonly query?: unknown;
   readonly request?: { readonly isPatient?: unknown };
 }
 
 /**
  * Options for Octokit's throttling, which waits where a rate limit is reached. It takes every POST for a write, queries
- * too, so the pace of writing is left to `pacedWrites`. All waits are in units of `second` milliseconds.
+ * too, so the pace of writing is left to `pacedFetch`. All waits are in units of `second` milliseconds.
  */
 export function pace(log: Log, second = 1000) {
   const wait = (limit: string) => (seconds: number, asked: object, _client: unknown, retryCount: number) => {
@@ -41,16 +37,22 @@ export function pace(log: Log, second = 1000) {
 }
 
 /**
- * Octokit's plugin that lets each write, a repeated one too, wait for its turn: `takeTurn` of the client's options, which
- * clients share.
+ * A `fetch` for Octokit that lets each write, a repeated one too, wait for its turn; clients share the turns. It waits at the
+ * last moment: a turn that was taken before a token is asked for would come later than it was given.
  */
-export function pacedWrites(
-  octokit: Pick<Octokit, 'hook'>,
-  { takeTurn }: { readonly takeTurn?: () => Promise<void>; readonly [option: string]: unknown },
-): void {
-  octokit.hook.before('request', async (request) => {
-    if (isWrite(request)) await takeTurn?.();
-  });
+export function pacedFetch(send: typeof fetch, takeTurn: () => Promise<void>): typeof fetch {
+  return async (input, init) => {
+    if (isWrite(init?.method ?? 'GET', new URL(String(input)).pathname, init?.body)) await takeTurn();
+    return send(input, init);
+  };
+}
+
+/** A token is asked for by POST, but is nothing written. */
+function isWrite(method: string, path: string, body: unknown): boolean {
+  if (['GET', 'HEAD'].includes(method) || path.endsWith('/access_tokens')) return false;
+  if (!path.endsWith('/graphql')) return true;
+  const { query } = JSON.parse(String(body)) as { readonly query?: unknown };
+  return /^\s*mutation\b/.test(String(query));
 }
 
 /** The limits that runs use up; GitHub's search of the REST API has one of its own, a minute long. */
@@ -88,12 +90,6 @@ export function shareLeft(limits: RateLimits, now: number): number {
   return Math.min(1, ...shares);
 }
 
-/** A token is asked for by POST, but is nothing written. */
-function isWrite({ method, url, query }: Omit<HookedRequest, 'request'>): boolean {
-  if (url.endsWith('/graphql')) return /^\s*mutation\b/.test(String(query));
-  return !['GET', 'HEAD'].includes(method) && !url.endsWith('/access_tokens');
-}
-
 /**
  * Turns for writing, `second` milliseconds apart: "wait at least one second between each request" (GitHub docs, "Best
  * practices for using the REST API"). That is less than the 80 a minute that create content.
@@ -103,11 +99,15 @@ export function turns(
   now: () => number = () => performance.now(),
   wait: (milliseconds: number) => Promise<unknown> = sleep,
 ): () => Promise<void> {
-  let next = Number.NEGATIVE_INFINITY;
+  let last = Promise.resolve(Number.NEGATIVE_INFINITY);
+  const after = async (before: number) => {
+    const left = before + second - now();
+    // A timer that is told a part of a millisecond leaves it out.
+    if (left > 0) await wait(Math.ceil(left));
+    return now();
+  };
   return async () => {
-    const time = now();
-    const turn = Math.max(time, next);
-    next = turn + second;
-    if (turn > time) await wait(turn - time);
+    last = last.then(after);
+    await last;
   };
 }

@@ -126,7 +126,7 @@ describe('notes in an edition', () => {
       { repository: 'acme/widget', crate: null, text: blocksFrom('Was *rewritten*.\n\n- list') },
     ];
     expect(text(noted({}, { introductions }))).toMatch(
-      /\n\nWas \*rewritten\*\.\n\n- list\n\nWe merged .*\n\n- \[Change 1\]/,
+      /\n\nWas \*rewritten\*\.\n\n\* list\n\nWe merged .*\n\n- \[Change 1\]/,
     );
   });
 

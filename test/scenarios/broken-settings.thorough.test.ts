@@ -195,6 +195,7 @@ describe('a settings file with mistakes on the default branch', () => {
   });
 
   it('is taken away from a draft that is frozen meanwhile, which is left alone otherwise', async () => {
+    story.github.grant(NEWS, 'phil', 'write');
     await sync();
     writeConfig(BROKEN);
     await sync();

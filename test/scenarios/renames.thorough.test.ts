@@ -93,7 +93,7 @@ describe('a repository that was renamed after its last edition', () => {
     merged(story, 12, { in: OLD });
     story.github.renameRepository(OLD, NEW);
     const errors = [{ path: ['repository0'], message: 'Timed out (request 1A:2B).' }];
-    story.github.failGraphql({ operation: 'PresentNames', errors });
+    story.github.failGraphql({ operation: 'PresentNames', errors, times: 2 });
     await expect(story.sync().catch((error: unknown) => explain(error))).resolves.toBe(
       'GitHub does not tell what some repositories are called today: it had trouble of its own. Nothing is changed; run again.',
     );

@@ -45,7 +45,7 @@ export async function readLabels(client: Client, { id, labels }: Labelled): Prom
 }
 
 /** GitHub's GraphQL reference, `LabeledEvent`. Events are oldest first, so the last page has the newest. */
-const LABELINGS = /* GraphQL */ `
+export const LABELINGS = /* GraphQL */ `
   query Labelings($id: ID!, $first: Int!, $before: String) {
     node(id: $id) {
       ... on PullRequest {

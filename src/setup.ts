@@ -13,7 +13,10 @@ import { loadEnvironmentFile, readAppManifest } from './process-environment.js';
 import { failureReport } from './use-cases/failure-report.js';
 
 const USAGE =
-  'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org';
+  'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org --newsletter owner/name';
+
+const NO_NEWSLETTER =
+  "Name the newsletter's repository: add --newsletter owner/name, for example --newsletter rust-osdev/homepage.";
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const ANY_ADDRESS = ['0.0.0.0', '::'];
@@ -57,7 +60,8 @@ async function main(address: string | undefined, options: Options): Promise<void
   }
   const webhook = webhookAddress(address, read('WEBHOOK_PATH') ?? '/');
   const newsletter = options.newsletter ?? read('NEWSLETTER_REPOSITORY');
-  if (newsletter === null || !isNameWithOwner(newsletter)) {
+  if (newsletter === null) throw new ActionNeeded(NO_NEWSLETTER);
+  if (!isNameWithOwner(newsletter)) {
     throw new ActionNeeded(variableProblem('NEWSLETTER_REPOSITORY', newsletter));
   }
   const { web, api } = githubAddresses(read('GHE_HOST'), read('GHE_PROTOCOL') ?? 'https');
@@ -82,7 +86,9 @@ async function findOwner(api: string, newsletter: string): Promise<Owner> {
   const [login = ''] = newsletter.split('/');
   const kind = await readAccountKind(api, login);
   if (kind === 'missing')
-    throw new ActionNeeded(`GitHub has no account ${login}. Check NEWSLETTER_REPOSITORY.`);
+    throw new ActionNeeded(
+      `GitHub has no account ${login}. Check the name of the newsletter, ${newsletter}.`,
+    );
   if (typeof kind === 'string') return kind;
   throw new ActionNeeded(
     `GitHub does not say whether ${login} is an organization or a person: ${kind.unknown}\nSay it yourself: add --owner organization or --owner person.`,

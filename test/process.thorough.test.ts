@@ -274,7 +274,7 @@ describe('the server', () => {
     expect(stderr.split('\n').map((line) => line.replace(/ is missing: .*/, ''))).toEqual([
       'APP_ID',
       'PRIVATE_KEY',
-      'No secret, no start: WEBHOOK_SECRET',
+      'WEBHOOK_SECRET',
       'NEWSLETTER_REPOSITORY',
       '',
     ]);
@@ -474,7 +474,7 @@ describe('setup', () => {
     const failed = (stderr: string) => ({ status: 1, stdout: '', stderr });
     expect(nowhere).toEqual(
       failed(
-        'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org\n',
+        'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org --newsletter owner/name\n',
       ),
     );
     expect(done).toEqual(
@@ -482,10 +482,12 @@ describe('setup', () => {
     );
     expect(nobody).toEqual(
       failed(
-        'NEWSLETTER_REPOSITORY is missing: set it to the repository of the newsletter as owner/name, for example rust-osdev/homepage.\n',
+        "Name the newsletter's repository: add --newsletter owner/name, for example --newsletter rust-osdev/homepage.\n",
       ),
     );
-    expect(unknown).toEqual(failed('GitHub has no account nobody-at-all. Check NEWSLETTER_REPOSITORY.\n'));
+    expect(unknown).toEqual(
+      failed('GitHub has no account nobody-at-all. Check the name of the newsletter, nobody-at-all/news.\n'),
+    );
     expect(hidden.stderr).toMatch(/^GitHub does not say whether private is .*\n.*--owner organization or/);
   });
 });

@@ -36,8 +36,7 @@ export function appCredentials(read: ReadVariable): Checked<AppCredentials> {
 /** The secret of the webhooks. "development" is what Probot takes where there is none, so everybody knows it. */
 export function webhookSecret(read: ReadVariable): Checked<string> {
   const secret = read('WEBHOOK_SECRET');
-  if (secret === null)
-    return { problems: [`No secret, no start: ${variableProblem('WEBHOOK_SECRET', null)}`] };
+  if (secret === null) return { problems: [variableProblem('WEBHOOK_SECRET', null)] };
   if (secret !== 'development') return { value: secret };
   return {
     problems: ['WEBHOOK_SECRET must not be "development", which anybody would guess: choose a random one.'],

@@ -1,6 +1,6 @@
 import { findInstallation } from '../github/connection/connector.js';
 import type { Permissions } from '../github/connection/token-permissions.js';
-import { type Hook, readHook } from '../github/doctor/questions.js';
+import { type Hook, type Installed, readHook } from '../github/doctor/questions.js';
 import { check, ok, problem, warning } from './check.js';
 
 /** Seconds that the clocks may differ: headers tell whole ones, and answers take their time. */
@@ -32,7 +32,7 @@ export const ACCESS_CHECKS = [
     },
     judge({ seconds, isSet }) {
       const difference = Math.abs(seconds);
-      if (difference <= SLIGHT_DIFFERENCE) return ok('The clock is that of GitHub.');
+      if (difference <= SLIGHT_DIFFERENCE) return ok("The clock agrees with GitHub's.");
       const found = `The clock is ${difference} seconds ${seconds > 0 ? 'ahead of' : 'behind'} GitHub's.`;
       if (isSet) return warning(found, 'Remove CLOCK_START, unless this is a demonstration.');
       const advice = "Have this machine set its clock by the network's time.";
@@ -104,7 +104,9 @@ export const ACCESS_CHECKS = [
     },
   }),
 
-  check<{ readonly account: string; readonly isSelection: boolean; readonly total: number }>({
+  check<
+    Pick<Installed, 'total' | 'publicNames'> & { readonly account: string; readonly isSelection: boolean }
+  >({
     name: 'installation',
     isVital: true,
     notAsked: AS_TOKEN,
@@ -112,10 +114,10 @@ export const ACCESS_CHECKS = [
       const installation = await patient.installation();
       return installation && { ...installation, account: patient.newsletter.split('/')[0] ?? '' };
     },
-    judge({ account, isSelection, total }) {
+    judge({ account, isSelection, total, publicNames }) {
       if (!isSelection) return ok(`The App is installed on all ${total} repositories of ${account}.`);
       return warning(
-        `The App is installed on ${total} selected ${total === 1 ? 'repository' : 'repositories'} of ${account}. Of the other public ones no webhook comes, the bot answers nobody there, and cannot look up who maintains them.`,
+        `The App is installed on ${total} selected ${total === 1 ? 'repository' : 'repositories'} of ${account}${listed(publicNames)}. Of the other public ones no webhook comes, the bot answers nobody there, and cannot look up who maintains them.`,
         'Install it on all repositories, or leave it so if these are enough.',
       );
     },
@@ -154,6 +156,17 @@ export const ACCESS_CHECKS = [
     },
   }),
 ];
+
+/** Names that a row has room for. */
+const MOST_NAMES = 8;
+
+/** Public ones alone, since the report for a bug has them, too. */
+function listed(publicNames: readonly string[]): string {
+  if (publicNames.length === 0) return '';
+  const names = publicNames.slice(0, MOST_NAMES).join(', ');
+  const more = publicNames.length - MOST_NAMES;
+  return `, among them the public ${names}${more > 0 ? ` and ${more} more` : ''}`;
+}
 
 /** Without these nothing can be drafted; what needs the others is left out. */
 const VITAL: readonly string[] = ['contents', 'metadata', 'pull_requests'];

@@ -103,7 +103,7 @@ describe('the settings of the server', () => {
     expect(problems).toEqual([
       'APP_ID is missing: set it to the number of the App.',
       'PRIVATE_KEY is missing: set it to the RSA private key of the App: the text of its .pem file, or that in base64.',
-      'No secret, no start: WEBHOOK_SECRET is missing: set it to the webhook secret in the settings of the App.',
+      'WEBHOOK_SECRET is missing: set it to the webhook secret in the settings of the App.',
       'PORT must be a whole number from 0 to 65535, not "x".',
     ]);
   });

@@ -137,7 +137,7 @@ const cases: readonly Case[] = [
     options: { baseUrl: 'http://127.0.0.1:1/api/v3' },
   },
 
-  { check: 'clock', verdict: 'ok', says: /^The clock is that of GitHub\.$/ },
+  { check: 'clock', verdict: 'ok', says: /^The clock agrees with GitHub's\.$/ },
   {
     check: 'clock',
     verdict: 'warning',
@@ -232,8 +232,15 @@ const cases: readonly Case[] = [
   {
     check: 'installation',
     verdict: 'warning',
-    says: /on 1 selected repository of acme\. .*cannot look up who maintains/,
+    says: /on 1 selected repository of acme, among them the public acme\/news\. .*cannot look up who maintains/,
     install: { repositories: [NEWS] },
+  },
+  {
+    check: 'installation',
+    verdict: 'warning',
+    says: /on 1 selected repository of acme\. Of the other/,
+    install: { repositories: [NEWS] },
+    befall: makePrivate,
   },
   {
     check: 'installation',

@@ -59,15 +59,18 @@ export async function readHook(app: Pick<Client, 'rest'>): Promise<Hook> {
 export interface Installed {
   readonly total: number;
   readonly names: readonly string[];
+  readonly publicNames: readonly string[];
 }
 
 export async function readInstalled(reader: Client, wantsAll: boolean): Promise<Installed> {
   const names: string[] = [];
+  const publicNames: string[] = [];
   for (let page = 1; ; page += 1) {
     const { data } = await reader.rest.apps.listReposAccessibleToInstallation({ per_page: 100, page });
     names.push(...data.repositories.map(({ full_name }) => full_name));
+    publicNames.push(...data.repositories.flatMap((each) => (each.private ? [] : [each.full_name])));
     const isLast = data.repositories.length === 0 || names.length >= data.total_count;
-    if (!wantsAll || isLast) return { total: data.total_count, names };
+    if (!wantsAll || isLast) return { total: data.total_count, names, publicNames };
   }
 }
 

@@ -37,7 +37,7 @@ export const WAITING_MARKER = '<!-- newsletter waiting -->';
 /** The trouble as Markdown, for the top of a draft's dashboard. It pings and links nobody. */
 export function renderNotice({ message, file }: Trouble): string {
   const lines = [
-    '**This draft waits.** Nothing is lost: once what is said here is mended, the bot goes on by itself with what was merged and asked for meanwhile.',
+    '**This draft waits.** Mend what is listed here, and the bot goes on by itself. Nothing is lost: what is merged or asked for meanwhile is added then. What the bot says below is from its last good run.',
     '',
     ...(file === null ? [quietText(message)] : mistakesOf(file)),
   ];
@@ -62,11 +62,11 @@ function mistakesOf({ path, url, branch, mistakes }: TroubledFile): readonly str
 export function renderWaiting({ message, file }: Trouble): string {
   const until =
     file === null
-      ? `the newsletter's editors have mended something: ${quietText(message)}`
+      ? `the newsletter's editors have mended this: ${quietText(message)}`
       : `${link(trusted(codeSpan(file.path)), `${file.url}?plain=1#L${file.mistakes[0]?.line ?? 1}`)} of the newsletter is mended.`;
   return [
     WAITING_MARKER,
-    `Seen. It waits until ${until} Then it is done, without anybody asking again.`,
+    `Seen. It waits until ${until} Then the bot does it; nobody needs to ask again.`,
   ].join('\n');
 }
 

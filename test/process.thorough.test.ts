@@ -396,8 +396,9 @@ describe('setup', () => {
     expect(registered.headers.get('location')).toBe(
       'https://github.com/apps/this-month-bot/installations/new',
     );
-    const { status, stdout, stderr, files } = await setup.ended;
+    const { status, stdout, stderr, files, openFiles } = await setup.ended;
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(openFiles).toEqual([]);
     const [app] = [...story.github.world.apps.values()].filter(({ slug }) => slug === 'this-month-bot');
     const variables = parseEnv(files['.env'] ?? '');
     expect(files['.env']).toMatch(/^# The newsletter of Acme\nAPP_ID="\d+"\nNEWSLETTER_REPOSITORY="/);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,6 +14,8 @@ export interface ProgramResult {
 /** With what is in its folder at the end: name → text. */
 export interface EndedProgram extends ProgramResult {
   readonly files: Readonly<Record<string, string>>;
+  /** Names of those that other accounts of the machine may read. */
+  readonly openFiles: readonly string[];
 }
 
 /** A process that runs. */
@@ -44,7 +46,11 @@ export function startProgram({
   files = {},
 }: ProgramStart): RunningProgram {
   const folder = mkdtempSync(join(tmpdir(), 'this-month-bot-'));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, name), text);
+    // As `cp` leaves it, whatever the mask of this process.
+    chmodSync(join(folder, name), 0o644);
+  }
   const file = join(import.meta.dirname, `../src/${program}.js`);
   const child = spawn(process.execPath, [file, ...words], {
     cwd: folder,
@@ -60,8 +66,9 @@ export function startProgram({
   const end = async (): Promise<EndedProgram> => {
     await once(child, 'close');
     const left = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+    const openFiles = readdirSync(folder).filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);
     rmSync(folder, { recursive: true });
-    return { status: child.exitCode, ...written, files: Object.fromEntries(left) };
+    return { status: child.exitCode, ...written, files: Object.fromEntries(left), openFiles };
   };
   return {
     stdout: () => written.stdout,
@@ -73,6 +80,6 @@ export function startProgram({
 
 /** Runs a program to its end. */
 export async function runProgram(start: ProgramStart): Promise<ProgramResult> {
-  const { files: _, ...result } = await startProgram(start).ended;
+  const { files: _, openFiles: __, ...result } = await startProgram(start).ended;
   return result;
 }

@@ -321,6 +321,9 @@ describe('an error, sorted', () => {
     ]) {
       expect(isOutdated(refused(422, words))).toBe(false);
     }
+    for (const words of ['Base does not exist', 'Head does not exist']) {
+      expect(isOutdated(refused(404, words))).toBe(true);
+    }
     expect(isOutdated(refused(409, 'Git Repository is empty.'))).toBe(false);
     expect(isOutdated(graphqlError({ type: 'STALE_DATA', message: 'Expected branch' }))).toBe(true);
     const path = ['createCommitOnBranch'];

@@ -75,7 +75,8 @@ const TOO_LATE = /\b(?:already exists|not a fast forward|does not exist)\b|"fiel
 export function isOutdated(error: unknown): boolean {
   if (error instanceof Outdated) return true;
   if (error instanceof RequestError) {
-    const isRefusal = [409, 422].includes(error.status) && !isGraphql(error.request.url);
+    // A merge into a branch that is gone is answered 404, with the same words (GitHub docs, "Merging": "Base does not exist").
+    const isRefusal = [404, 409, 422].includes(error.status) && !isGraphql(error.request.url);
     return isRefusal && TOO_LATE.test(error.message);
   }
   return error instanceof GraphqlResponseError && (error.errors ?? []).some(isStale);

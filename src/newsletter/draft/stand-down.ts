@@ -37,7 +37,7 @@ export function standDown(
   if (current === null && base !== null) {
     return {
       outcome: 'unchanged',
-      because: `${path} is not on the branch ${branch} any more, and no single commit there moved it. It is not made again. Put the file back at that path, or close this pull request.`,
+      because: `${path} is not on the branch ${branch} any more, and no single commit there moved it. The bot does not make it again. Put the file back at that path, or close this pull request.`,
       isNews: true,
     };
   }

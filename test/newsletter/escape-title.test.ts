@@ -139,6 +139,20 @@ describe('a title that would read as something else', () => {
   });
 });
 
+describe('code whose end kramdown finds within a longer run of backticks', () => {
+  it.each([
+    ['`a``` <b> `', '````a``` <b> ````'],
+    ['``a``` <b>``', '````a``` <b>````'],
+    ['`a``b` `<b>`', '```a``b``` `<b>`'],
+    ['` `` `', '``` `` ```'],
+    ['`` ` `` `<b>`', '`` ` `` `<b>`'],
+    ['``a`b``', '``a`b``'],
+  ])('%s has a longer fence', (title, expected) => {
+    expect(escapeTitle(title)).toBe(expected);
+    expect(asSeen(expected).text).toBe(asSeen(title).text);
+  });
+});
+
 describe('cleaning a title', () => {
   it.each([
     ['a\nb', 'a b'],

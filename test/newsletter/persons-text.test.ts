@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { TEMPLATE_CALL } from '../../src/newsletter/markdown/inline-atoms.js';
-import { blocksFrom, entryLine, lineFrom, linesFrom } from '../../src/newsletter/markdown/markdown.js';
+import {
+  blocksFrom,
+  entryLine,
+  escapeLine,
+  lineFrom,
+  linesFrom,
+} from '../../src/newsletter/markdown/markdown.js';
 import { asSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 
@@ -297,6 +303,24 @@ describe('blocks that anybody may have written', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+const IMG = '<img src=x onerror=alert(1)>';
+
+describe('code that begins like an e-mail address, of which some sites make a link without the backtick', () => {
+  it.each([
+    [`a\`b@c.example ${IMG}\``, `a\`b\`@\`c.example ${IMG}\``],
+    [`(a\`\`b\`c@d.example ${IMG}\`\`)`, `(a\`\`b\`c\`\`@\`d.example ${IMG}\`)`],
+    [`\`@c.example ${IMG}\``, `@\`c.example ${IMG}\``],
+    ['`a@b@c.example [x](javascript:alert(1))`', '`a@b`@`c.example [x](javascript:alert(1))`'],
+    ['`git@example.org:a/b.git`', '`git@example.org:a/b.git`'],
+    ['`clone git@example.org <b>`', '`clone git@example.org <b>`'],
+  ])('%j', (text, expected) => {
+    expect(escapeLine(text)).toBe(expected);
+    expect(lineFrom(text)).not.toMatch(/`[\w`]*@[\w-]+\.\S* *[<[]/);
+    expect(blocksFrom(text)).toBe(lineFrom(text));
+    expect(asSeen(lineFrom(text)).text).toBe(asSeen(text).text);
   });
 });
 

@@ -6,7 +6,7 @@ import {
   isCode,
   outline,
   renderAtoms,
-  TEMPLATE_CALL,
+  UNSTOPPABLE,
 } from './inline-atoms.js';
 import {
   bracketPairs,
@@ -20,7 +20,7 @@ import { asRead, type Frame, type Misreading, misreadings } from './misreadings.
 /** A cleaned title as inline Markdown that reads as the title, with as few backslashes as that takes. */
 export function escapeInline(title: string, place: Frame | 'hidden link'): string {
   const hidden = place === 'hidden link';
-  const atoms = atomsOf(title, hidden ? [TEMPLATE_CALL, COMMENT_END] : [TEMPLATE_CALL]);
+  const atoms = atomsOf(title, hidden ? [...UNSTOPPABLE, COMMENT_END] : UNSTOPPABLE);
   const shape = outline(atoms);
   const outside = place === 'paragraph' ? hazardsOutsideLinks(shape) : [];
   const first = [...hazardsAround(shape, hidden), ...outside];

@@ -16,6 +16,15 @@ export interface Rendered {
  */
 export const TEMPLATE_CALL = /\{[{%#]/g;
 
+/**
+ * The `@` of code that begins like an e-mail address and has a tag or a link behind it. Hugo (goldmark) takes backticks for
+ * letters of an address, and so loses the one that begins the code (https://spec.commonmark.org/0.31.2/#email-address).
+ */
+export const ADDRESS_IN_CODE = /(?<=^[\w.!#$%&'*+/=?^`{|}~@-]*)@(?=[\w-]+\..*[<[])/gs;
+
+/** What no backslash stops in code. */
+export const UNSTOPPABLE = [TEMPLATE_CALL, ADDRESS_IN_CODE];
+
 /** What ends an HTML comment, to a Markdown parser or to a browser. */
 export const COMMENT_END = /--!?>/g;
 
@@ -23,7 +32,7 @@ export const COMMENT_END = /--!?>/g;
  * Code spans as GitHub finds them in a title: a run of backticks up to the next run of the same length. A code span
  * with a sequence that backslashes could not stop is taken apart before the sequence's last character.
  */
-export function atomsOf(title: string, breakUp: readonly RegExp[] = [TEMPLATE_CALL]): Atoms {
+export function atomsOf(title: string, breakUp: readonly RegExp[] = UNSTOPPABLE): Atoms {
   const runs = [...title.matchAll(/`+/g)];
   const atoms: string[] = [];
   let position = 0;
@@ -33,7 +42,7 @@ export function atomsOf(title: string, breakUp: readonly RegExp[] = [TEMPLATE_CA
     if (closing === undefined) continue;
     const end = closing.index + closing[0].length;
     atoms.push(...title.slice(position, run.index).split(''));
-    atoms.push(...brokenUp(title.slice(run.index, end), breakUp));
+    atoms.push(...brokenUp(withLongFence(title.slice(run.index, end), run[0].length), breakUp));
     position = end;
   }
   return [...atoms, ...title.slice(position).split('')];
@@ -53,7 +62,7 @@ export function codeValue(code: string): string {
 /** The text as code that template engines leave alone: what would be a call is interrupted by a sign outside code. */
 export function codeSource(text: string): string {
   const code = fenced(text);
-  return renderAtoms(brokenUp(code, [TEMPLATE_CALL]), new Set()).source;
+  return renderAtoms(brokenUp(code, UNSTOPPABLE), new Set()).source;
 }
 
 /** One character an atom, so that positions are atoms: code spans are shown as NUL. */
@@ -75,6 +84,12 @@ export function renderAtoms(
     source += atom;
   }
   return { source: `${source}${insertions.get(atoms.length) ?? ''}`, atomAt };
+}
+
+/** The code with a fence longer than all runs within: kramdown ends code in the middle of a longer run, and frees its tags. */
+function withLongFence(code: string, fence: number): string {
+  const value = codeValue(code);
+  return [...value.matchAll(/`+/g)].some(([run]) => run.length > fence) ? fenced(value) : code;
 }
 
 function brokenUp(code: string, breakUp: readonly RegExp[]): Atoms {

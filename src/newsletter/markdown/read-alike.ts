@@ -1,3 +1,4 @@
+import { ADDRESS_IN_CODE } from './inline-atoms.js';
 import { isWebAddress } from './web-address.js';
 
 /** A word behind the fence of a code block. Zola reads more than that as annotations and prints their values raw. */
@@ -109,11 +110,12 @@ function isThematicBreak(rest: string): boolean {
   return /^(?:-{3,}|\*{3,}|_{3,})$/.test(rest);
 }
 
-/** The line with NULs for escaped characters and code spans; `null` where a backtick is left over. */
+/** The line with NULs for escaped characters and code spans; `null` where a backtick is left over, or lost to an address. */
 function maskLiterals(line: string, code: CodeSpans): string | null {
   let isWhole = true;
   const masked = line.replace(/\\[!-/:-@[-`{-~]|(`+)(?:(.*?[^`])\1(?!`))?/g, (literal, fence, value) => {
     if (fence !== undefined && value === undefined) isWhole = false;
+    if (value !== undefined && value.search(ADDRESS_IN_CODE) >= 0) isWhole = false;
     if (value !== undefined) note(value, fence, code);
     return '\0'.repeat(literal.length);
   });

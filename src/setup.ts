@@ -167,8 +167,6 @@ function writeVariables({ newsletter }: Plan, { appId, privateKey, webhookSecret
   writeFileSync('.env', after, { mode: 0o600 });
   // The mode above is that of a new file; one that was there may be open to others.
   chmodSync('.env', 0o600);
-  // A file that was there before keeps its mode.
-  chmodSync('.env', 0o600);
 }
 
 function startPage({ web, newsletter, owner, webhook, manifest, state }: Plan, redirect: string): string {

@@ -146,24 +146,30 @@ export const NEWSLETTER_CHECKS = [
     },
   }),
 
-  check<{ readonly number: number; readonly issue: IssueState | null }>({
+  check<{ readonly number: number; readonly issue: IssueState | null; readonly isApp: boolean }>({
     name: 'announcement',
     notAsked: 'The settings name no issue for announcements.',
     async ask(patient) {
       const { issue: number } = (await patient.config()).announce;
       if (number === null) return null;
       const { nameWithOwner } = await patient.newsletterNow();
-      return { number, issue: await readIssue((await patient.clients()).reader, nameWithOwner, number) };
+      const issue = await readIssue((await patient.clients()).reader, nameWithOwner, number);
+      return { number, issue, isApp: patient.appClient !== null };
     },
-    judge({ number, issue }) {
+    judge({ number, issue, isApp }) {
       const setting = `"announce.issue" in ${CONFIG_PATH}`;
       if (issue === null)
-        return problem(`There is no issue #${number}, or it cannot be read.`, `Check ${setting}.`);
-      if (issue.isLocked)
-        return problem(
-          `Apps cannot comment on #${number}, which is locked.`,
+        return warning(
+          `There is no issue #${number}, or it cannot be read, so no edition is announced.`,
+          `Check ${setting}.`,
+        );
+      if (issue.isLocked && isApp)
+        return warning(
+          `#${number} is locked, and Apps cannot comment there, so no edition is announced.`,
           `Unlock it, or change ${setting}.`,
         );
+      if (issue.isLocked)
+        return ok(`#${number} is locked: who may write to the newsletter can comment there.`);
       if (!issue.isOpen) return warning(`#${number} is closed.`, `Reopen it, or change ${setting}.`);
       return ok(`#${number} is open and takes comments.`);
     },

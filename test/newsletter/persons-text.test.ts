@@ -324,6 +324,23 @@ describe('code that begins like an e-mail address, of which some sites make a li
   });
 });
 
+describe('an address with a space behind it that only some parsers take for one', () => {
+  it.each(['\u00A0', '\u3000', '\u2003'])('ends before a mark: %j', (space) => {
+    const address = `https://a.example/${space}`;
+    expect(lineFrom(`${address}\\${IMG}`)).toMatch(/^https\\:/);
+    expect(lineFrom(`${address}\`${IMG}\``)).not.toMatch(/(?<!\\):\/\//);
+    expect(blocksFrom(`www.a.example${space}${IMG}`)).toMatch(/^www\\\./);
+    expect(escapeLine(`${address}\`${IMG}\``)).toMatch(/^https\\:/);
+  });
+});
+
+it.each(['>>>>>>> feature', '>>>>>>>', '>>>>>>>> a\nb'])(
+  'no line looks like one of a conflict: %j',
+  (text) => {
+    expect(blocksFrom(text)).not.toMatch(/^>{7}/m);
+  },
+);
+
 describe('lines of a note', () => {
   it('are its paragraphs and items', () => {
     const text = 'Intro:\n\n- a\n  - b\n- c **x\n  y**\n\n> q\n> r\n\n```\nlet x;\nlet y;\n```\n\n# H';

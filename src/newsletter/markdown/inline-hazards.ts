@@ -31,13 +31,13 @@ export function hazardsAround(outline: string, hidden: boolean): readonly number
 
 /**
  * What is a hazard outside of links: the end of what some sites take for the attributes of a paragraph, and addresses that
- * run into a mark, which sites that make links of addresses would swallow.
+ * run into a mark, which sites that make links of addresses would swallow (over no-break spaces, too).
  */
 export function hazardsOutsideLinks(outline: string): readonly number[] {
   return [
     ...endsOf(/\{[^{}]*[.#=][^{}]*\}$/g, outline),
     ...endsOf(
-      /\b(?:(?:https?|ftp):(?=\/\/\S*[^\w\s/:?.,;=%#@()'"+-])|www\.(?=\S*[^\w\s/:?.,;=%#@()'"+-]))/gi,
+      /\b(?:(?:https?|ftp):(?=\/\/[^ ]*[^\w\s/:?.,;=%#@()'"+-])|www\.(?=[^ ]*[^\w\s/:?.,;=%#@()'"+-]))/gi,
       outline,
     ),
   ];

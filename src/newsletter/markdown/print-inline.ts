@@ -187,7 +187,7 @@ function escapeText(value: string, place: Place): string {
 function withQuietAddresses(text: string, { isLinkText, isFollowed }: Place): string {
   if (isLinkText === true) return text;
   return text.replace(
-    /(https?|ftp|www)([:.])(?=(\S*))/gi,
+    /(https?|ftp|www)([:.])(?=([^ \n]*))/gi,
     (found, word: string, sign: string, rest: string, at: number) => {
       const isLast = at + found.length + rest.length === text.length;
       return rest.includes('\\') || (isLast && isFollowed === true) ? `${word}\\${sign}` : found;

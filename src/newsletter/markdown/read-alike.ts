@@ -24,9 +24,10 @@ const LINK = /!?\[[^[\]]*\]\((https?:\/\/(?:[\w.~:/?#@!$&*+,;=%-]|\([\w.~:/?#@!$
 
 /**
  * An address that many sites make a link of, up to the next space. It swallows the backslash or backtick that it runs
- * into, and frees what those should keep. (GitHub's autolinks, goldmark's and markdown-it's linkify.)
+ * into, and frees what those should keep. (GitHub's autolinks, goldmark's and markdown-it's linkify.) To GitHub's parser,
+ * cmark-gfm, a no-break space is no space.
  */
-const RUNNING_ADDRESS = /(?::\/\/|www\.)[^\s\0]*\0/i;
+const RUNNING_ADDRESS = /(?::\/\/|www\.)[^ \n\0]*\0/i;
 
 /** Character references that every parser knows and that show something. */
 const PLAIN_REFERENCE = /^&(?:amp|lt|gt|quot|nbsp);$/;
@@ -52,6 +53,8 @@ export function isReadAlike(text: string): boolean {
     const rest = line.slice(marks.length);
     fence = openedBy(rest, marks);
     if (fence !== null) continue;
+    // Seven marks in a row are what Git leaves in a conflict.
+    if (line.startsWith('>>>>>>>')) return false;
     if (!isPlainLine(rest, marks, isBelowText, code)) return false;
     isBelowText = rest !== '';
   }

@@ -36,6 +36,9 @@ describe('quiet text', () => {
     ['$a$', '<span>$</span>a<span>$</span>'],
     ['for $5', 'for $5'],
     ['look!', 'look\\!'],
+    ['a [b](//c.example', 'a [b\\](//c.example'],
+    ['[b](', '[b\\]('],
+    ['Foo[T](x) and Foo[T](', 'Foo\\[T\\](x) and Foo[T\\]('],
     ['a\nb', 'a b'],
   ])('%s', (text, expected) => {
     expect(quietText(text)).toBe(expected);

@@ -33,6 +33,8 @@ const DELIMITERS = [
   /(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])/g,
   /&(?=#?\w+$)|!$/g,
   /^\[(?=[ xX]\]|!)/g,
+  // A parenthesis of what is around would end the address.
+  /\](?=\([^)]*$)/g,
   /^=+$/g,
 ];
 

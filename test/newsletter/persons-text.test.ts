@@ -229,8 +229,21 @@ describe('blocks that anybody may have written', () => {
   it('have no references that others could use', () => {
     const text = '[a][b], [b], ![i][b]\n\n[b]: https://a.example/?fbclid=1\n[c]: javascript:x';
     expect(blocksFrom(text, ['a.example'])).toBe(
-      '[a](https://a.example/), [b](https://a.example/), ![i](https://a.example/)',
+      '[a](https://a.example/), [b](https://a.example/), ![i](https://a.example/)\n\n\\[c\\]: javascript:x',
     );
+  });
+
+  it.each([
+    ['[Note]: important', '\\[Note\\]: important'],
+    ['> [Note]: important', '> \\[Note\\]: important'],
+    ['- [Note]: important', '* \\[Note\\]: important'],
+    ['Text.\n\n[Note]:\n  important', 'Text.\n\n\\[Note\\]: important'],
+  ])('show what looks like a definition that nothing refers to: %j', (text, shown) => {
+    expect(blocksFrom(text)).toBe(shown);
+  });
+
+  it('show images over https alone', () => {
+    expect(blocksFrom('![a](http://a.example/x.png)', ['a.example'])).toBe('[a](http://a.example/x.png)');
   });
 
   it('show a table as it was typed', () => {

@@ -223,7 +223,6 @@ describe('a line that cannot be followed', () => {
     ['Hi\n/newsletter link https://a@b.example/', 'draft', 18, /A web address, such as/, null],
     ['Hi\n/newsletter note <!-- later -->', 'pull request', 18, /would see nothing/, null],
     ['Hi\n/newsletter note\n***', 'pull request', 17, /would see nothing/, null],
-    ['Hi\n/newsletter note [a]: https://a.example', 'pull request', 18, /would see nothing/, null],
     [`Hi\n/newsletter note ${'-=('.repeat(200)}`, 'pull request', 18, /would see nothing/, null],
     ['Hi\n/newsletter section a/b\n<!-- later -->', 'draft', 24, /would see nothing/, null],
     [`Hi\n/newsletter link https://a.example\n${'- a\n'.repeat(13)}`, 'draft', 35, /at most twelve/, null],

@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { explain } from '../../src/github/connection/errors.js';
 import { type ResourceLimits, WHAT_IS_MISSING } from '../fake-github/resource-limits.js';
 import { editionText } from '../newsletter/builders.js';
 import { directCommit, merged, NEWS, type Story, WIDGET } from './story.js';
@@ -79,6 +80,7 @@ const PAGES: Readonly<Record<string, number>> = {
   Commits: 1,
   Draft: 10,
   MergedPullRequests: 5,
+  OpenBranches: 5,
   OpenPullRequests: 5,
   PullRequests: 1,
   Repositories: 5,
@@ -135,6 +137,28 @@ describe('a query that costs GitHub too much', () => {
       const limited = await tellLimited(name, true);
       expect(limited.drafted).toEqual(unlimited.drafted);
       expect(limited.ended).toEqual([...limitable, FOLDER.whole, FOLDER.texts].sort());
+    });
+  });
+
+  it('leaves a gap where even the smallest piece is refused: no single pull request stops the newsletter', async () => {
+    const ends: Readonly<Record<string, RegExp>> = {
+      // What decides where and what is written must be whole.
+      Draft: /^GitHub could not answer: Resource limits for this query exceeded\./,
+      OpenBranches: /^GitHub could not answer: Resource limits for this query exceeded\./,
+      OpenPullRequests: /^(?:created|GitHub could not answer: Resource limits)/,
+      PresentNames: /^GitHub does not tell what some repositories are called today/,
+    };
+    const cases = [...Object.keys(PAGES), ...ALIASES].map((name) => ({ name }));
+    await forAll(cases, async ({ name }) => {
+      const end = await tell(everything, async (story) => {
+        const areExceededBy: ResourceLimits['areExceededBy'] = ({ operation }) => operation === name;
+        story.github.limitResources({ missing: 'all data', areExceededBy });
+        return story.sync().then(
+          ({ outcome }) => outcome,
+          (error: unknown) => explain(error),
+        );
+      });
+      expect(end).toMatch(ends[name] ?? /^(?:created|incomplete)$/);
     });
   });
 });

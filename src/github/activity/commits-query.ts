@@ -23,7 +23,8 @@ export const COMMITS = /* GraphQL */ `
 export const MOST_COMMITS = 100;
 
 export interface CommitsAnswer {
-  readonly nodes: readonly (AssociatedCommitNode | null)[];
+  /** Absent where GitHub's limits leave nothing. */
+  readonly nodes?: readonly (AssociatedCommitNode | null)[];
 }
 
 export interface AssociatedCommitNode {

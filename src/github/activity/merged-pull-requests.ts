@@ -21,8 +21,8 @@ const PULL_REQUESTS_A_PAGE = { first: 25, largest: 100, smallest: 5 };
 const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others may be missing.';
 
 interface SearchPage {
-  /** `null` when GitHub refuses the search, or could not answer even for the smallest page. */
-  readonly search: (Page<PullRequestNode> & { readonly issueCount: number }) | null;
+  /** Absent or `null` when GitHub refuses the search, or could not answer even for the smallest page. */
+  readonly search?: (Page<PullRequestNode> & { readonly issueCount: number }) | null;
 }
 
 /** A search that goes on: what it found so far, and how much it asks for at once. */
@@ -90,7 +90,7 @@ async function readPages(reading: Reading, interval: Interval, total: number | n
       count - found.size,
     );
     gaps.push(...errors.map(gapOf));
-    if (data.search === null) break;
+    if (data.search == null) break;
     const { issueCount, nodes, pageInfo } = data.search;
     hasShrunk ||= issueCount < count;
     count = issueCount;

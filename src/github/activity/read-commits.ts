@@ -38,7 +38,8 @@ type NamedAnswer = Readonly<
 >;
 
 interface PullRequestsAnswer {
-  readonly nodes: readonly (PullRequestNode | null)[];
+  /** Absent where GitHub's limits leave nothing. */
+  readonly nodes?: readonly (PullRequestNode | null)[];
 }
 
 /** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
@@ -58,7 +59,7 @@ export async function readUnknownCommits(
   const batches = await queryInBatches<string, CommitsAnswer>(client, ids, size, requestFor, log);
   const commits = batches.flatMap(({ data, errors }) => {
     errors.map(gapOf).forEach(report);
-    return data.nodes.filter((node) => node !== null);
+    return (data.nodes ?? []).filter((node) => node !== null);
   });
   const merged = commits.map(mergedOf);
   return {
@@ -85,7 +86,7 @@ export async function readPullRequests(
   const batches = await queryInBatches<string, PullRequestsAnswer>(client, ids, size, requestFor, log);
   return batches.flatMap(({ data, errors }) => {
     errors.map(gapOf).forEach(report);
-    return data.nodes.filter(isReadable);
+    return (data.nodes ?? []).filter(isReadable);
   });
 }
 

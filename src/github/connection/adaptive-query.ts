@@ -30,7 +30,7 @@ type Send<Answer> = (
 /**
  * Sends the request for as much as GitHub can answer. After a timeout, or an answer that GitHub's resource limits cut,
  * it asks for half. The smallest request is repeated as the client does, and its answer is taken although it may be
- * partial; its failure is thrown.
+ * partial; its failure is thrown. Where GitHub's limits leave nothing of the smallest, `data` has no fields at all.
  */
 export function adaptiveQuery<Data extends object>(
   client: Pick<Client, 'graphql'>,
@@ -39,7 +39,24 @@ export function adaptiveQuery<Data extends object>(
   log: Log,
 ): Promise<GraphqlAnswer<Data>> {
   const troubleIn = ({ errors }: GraphqlAnswer<Data>) => errors.filter(isTooMuchAsked);
-  return askForLess(client, size, requestFor, partialQuery<Data>, troubleIn, log);
+  return askForLess(client, size, requestFor, anyPartOf<Data>, troubleIn, log);
+}
+
+async function anyPartOf<Data extends object>(
+  ...asked: Parameters<Send<unknown>>
+): Promise<GraphqlAnswer<Data>> {
+  try {
+    return await partialQuery<Data>(...asked);
+  } catch (error) {
+    if (!isEndedByLimits(error)) throw error;
+    // It would fail the same way in every run: a gap is better than no edition.
+    return { data: {} as Data, errors: error.errors ?? [] };
+  }
+}
+
+function isEndedByLimits(error: unknown): error is GraphqlResponseError<unknown> {
+  if (!(error instanceof GraphqlResponseError)) return false;
+  return (error.errors ?? []).some((each) => each.type !== undefined && isTooMuchAsked(each));
 }
 
 /** Nodes of a page of a light list. */

@@ -129,7 +129,9 @@ function imageOf(url: string, alt: string, place: Place): string {
 }
 
 function isAllowedImage(url: string, { imageHosts }: Place): boolean {
-  return isWebAddress(url) && imageHosts.includes(new URL(url).host.toLowerCase());
+  if (!isWebAddress(url)) return false;
+  const { protocol, host } = new URL(url);
+  return protocol === 'https:' && imageHosts.includes(host.toLowerCase());
 }
 
 /** What a link without words shows. */

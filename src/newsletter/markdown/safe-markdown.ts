@@ -33,7 +33,7 @@ const NO_BLOCKS = [
 export function safeBlocks(text: string, imageHosts: readonly string[]): string {
   if (excessOf(text) !== null) return everythingEscaped(cleanLines(text));
   const source = withoutComments(shallow(trimLines(cleanLines(text))));
-  const root = withoutTables(parse(source, NO_HTML), source);
+  const root = withoutIdleDefinitions(withoutTables(parse(source, NO_HTML), source), source);
   const place: Place = { imageHosts, definitions: definitionsIn(root) };
   const shift = HIGHEST_HEADING - Math.min(HIGHEST_HEADING, ...depthsOfHeadings(root));
   const context = { source, place, shift };
@@ -283,6 +283,29 @@ function definitionsIn(root: Root): ReadonlyMap<string, Definition> {
   );
 }
 
+/** The tree with paragraphs in place of definitions that nothing refers to: `[Note]: important` is meant for readers. */
+function withoutIdleDefinitions(root: Root, source: string): Root {
+  const used = new Set(
+    descendants(root).flatMap((node) =>
+      node.type === 'linkReference' || node.type === 'imageReference' ? [node.identifier] : [],
+    ),
+  );
+  const replaced = <Parent extends Root | RootContent>(node: Parent): Parent => {
+    if (!('children' in node)) return node;
+    const children = (node.children as RootContent[]).map((child): RootContent => {
+      if (child.type !== 'definition' || used.has(child.identifier)) return replaced(child);
+      const text = sourceOf(child, source).replace(/\n[ >]*/g, ' ');
+      return { type: 'paragraph', children: [{ type: 'text', value: text }], ...placed(child) };
+    });
+    return { ...node, children };
+  };
+  return replaced(root);
+}
+
+function placed({ position }: RootContent): Pick<RootContent, 'position'> {
+  return position === undefined ? {} : { position };
+}
+
 /** The tree with blocks of code in place of paragraphs that some parser could take for tables; they keep their columns. */
 function withoutTables<Parent extends Root | RootContent>(node: Parent, source: string): Parent {
   if (!('children' in node)) return node;
@@ -292,7 +315,7 @@ function withoutTables<Parent extends Root | RootContent>(node: Parent, source: 
       .split('\n')
       .map((line) => line.replace(/^[ >]+/, ''));
     if (!lines.some((line) => DELIMITER_ROW.test(line))) return child;
-    return { type: 'code', value: lines.join('\n'), ...(child.position && { position: child.position }) };
+    return { type: 'code', value: lines.join('\n'), ...placed(child) };
   });
   return { ...node, children };
 }

@@ -132,9 +132,7 @@ class BlockScan {
       opened.push(container);
     }
     const within = withinOf([...around, ...opened]);
-    const leaf = line.isBlank
-      ? null
-      : leafOf(line, within, { isContinued: isContinued(), interrupts: interrupts(), hasHtml: this.hasHtml });
+    const leaf = line.isBlank ? null : leafOf(line, within, isContinued(), this.hasHtml);
     if (leaf === 'continuation' && paragraph?.kind === 'paragraph') {
       paragraph.lines.push({ start: line.start, end: line.end });
       return;
@@ -178,16 +176,12 @@ function openedBy(line: Line, interrupts: boolean): Container | null {
   return { kind: 'item', width: before + mark.length + after, isEmpty };
 }
 
-interface Beginning {
-  readonly isContinued: boolean;
-  readonly interrupts: boolean;
-  readonly hasHtml: boolean;
-}
-
+/** `isContinued`: whether a line of plain words would go on with a paragraph, which a lone tag does not end. */
 function leafOf(
   line: Line,
   within: ParagraphLeaf['within'],
-  { isContinued, interrupts, hasHtml }: Beginning,
+  isContinued: boolean,
+  hasHtml: boolean,
 ): OpenLeaf | 'continuation' | null {
   const { start, end, rest } = line;
   if (line.indent >= 4) return isContinued ? 'continuation' : null;
@@ -198,7 +192,7 @@ function leafOf(
   if (fence !== undefined) return { kind: 'fenced code', within, fence, start, end };
   const html = hasHtml ? HTML.find(([begins]) => begins.test(rest)) : undefined;
   if (html !== undefined) return { kind: 'html', end: html[1] };
-  if (hasHtml && !interrupts && LONE_TAG.test(rest)) return { kind: 'html', end: null };
+  if (hasHtml && !isContinued && LONE_TAG.test(rest)) return { kind: 'html', end: null };
   return isContinued ? 'continuation' : { kind: 'paragraph', within, lines: [{ start, end }] };
 }
 

@@ -3,7 +3,7 @@ import { GADGET } from './beginnings.js';
 import { complaintOf, newsletterOf } from './newsletter-state.js';
 import { directCommit, MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { forAll, tell } from './tell.js';
-import { begin, operation, READS, TROUBLES, troubleNamed } from './trouble.js';
+import { begin, operation, READS, reading, TROUBLES, troubleNamed } from './trouble.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
 jest.setTimeout(60_000);
@@ -35,7 +35,7 @@ describe('trouble with GitHub', () => {
       await tell(somethingMerged, async (story) => {
         const before = newsletterOf(story);
         for (const trouble of TROUBLES) {
-          const end = begin(story, operation(name), trouble);
+          const end = begin(story, reading(name), trouble);
           const complaint = await complaintOf(story, story.sync());
           end();
           expect([trouble.name, complaint]).toEqual([trouble.name, expect.stringMatching(trouble.sentence)]);

@@ -51,6 +51,12 @@ export function operation(name: string): RequestKind {
   return { name, matches: (request) => request.operation === name };
 }
 
+/** A request that only reads, and those that ask for the same in pieces when it is not answered. */
+export function reading(name: string): RequestKind {
+  const names = name === 'Editions' ? ['Editions', 'EditionNames', 'EditionTexts'] : [name];
+  return { name, matches: (request) => names.includes(request.operation ?? '') };
+}
+
 export function rest(method: string, path: RegExp): RequestKind {
   return {
     name: `${method} ${path.source}`,

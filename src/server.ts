@@ -31,6 +31,9 @@ export interface RunningServer {
 /** GitHub's own limit for a payload: who sends more is not GitHub. */
 const MOST_BYTES = 25 * 1024 * 1024;
 
+/** How long a run waits until comments that came before it are reacted to, in milliseconds. */
+const LONGEST_REACTION = 10_000;
+
 /** By then GitHub's search shows what a webhook told of; until then runs read it by its number. */
 const TOLD_MINUTES = 60;
 
@@ -79,6 +82,8 @@ export async function startServer(
   let told: readonly ToldPullRequest[] = [];
   const queue = new RunQueue({
     async run() {
+      // What a run does not read it does not take back: an eye that came later would stay beside the answer.
+      await within(LONGEST_REACTION, acknowledging.settled());
       const since = clock().getTime() - TOLD_MINUTES * 60_000;
       told = told.filter(({ at }) => at >= since);
       const tellBranches = (found: readonly string[]) => {
@@ -131,7 +136,7 @@ export async function startServer(
       clearInterval(schedule);
       server.close();
       server.closeIdleConnections();
-      const ended = Promise.all([acknowledging.settled(), queue.stop()]).then(() => true);
+      const ended = Promise.all([acknowledging.settled(), queue.stop()]);
       const isEnded = await within(grace, ended);
       server.closeAllConnections();
       return isEnded;
@@ -206,11 +211,11 @@ async function runOnce(
   }
 }
 
-/** What the promise resolves with; `false` when that takes longer than so many milliseconds. */
-function within(milliseconds: number, promise: Promise<boolean>): Promise<boolean> {
+/** Whether the promise resolves within so many milliseconds. */
+function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(false), milliseconds);
-    promise.finally(() => clearTimeout(timer)).then(resolve, reject);
+    promise.finally(() => clearTimeout(timer)).then(() => resolve(true), reject);
   });
 }
 

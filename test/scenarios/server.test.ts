@@ -126,6 +126,25 @@ describe('a comment that asks for something', () => {
     expect(world.story.draft()).toContain('both ways');
   });
 
+  it('keeps no eye beside its answer, also where the eye takes its time', async () => {
+    await world.start();
+    await world.untilOutcome('created');
+    await world.settle();
+    // The first to ask is who gives the eye; the run comes after the quiet period.
+    world.github.failNext({ delay: 1500, when: ({ operation }) => operation === 'Newsletter' });
+    const id = world.github.as('ann').comment(WIDGET, 10, note);
+    await until('the rocket', () =>
+      world.github.reactions(WIDGET, id).includes('this-month-bot[bot] ROCKET'),
+    );
+    await world.settle();
+    await until(
+      'the eye',
+      () => world.github.requests.filter(({ operation }) => operation === 'Reactions').length > 1,
+    );
+    await world.settle();
+    expect(world.github.reactions(WIDGET, id)).toEqual(['this-month-bot[bot] ROCKET']);
+  });
+
   it('is found by the schedule when its webhook was lost', async () => {
     await world.start({ webhooks: false, syncIntervalMinutes: 0.002 });
     await world.untilOutcome('created');

@@ -159,16 +159,17 @@ describe('judge', () => {
     expect(failures([draft('2022-12')], scores({ '2022-12': missing }), [])).toEqual([]);
   });
 
-  it('allows eight requests a draft', () => {
-    const large = draft('2022-11', { requests: 9, shown: 50, hidden: 11 });
-    const drafts = [draft('2024-05'), draft('2024-06', { requests: 8 }), large];
+  it('allows twelve requests a draft', () => {
+    const large = draft('2022-11', { requests: 13, shown: 50, hidden: 11 });
+    const drafts = [draft('2024-05'), draft('2024-06', { requests: 12 }), large];
 
     expect(failures(drafts, scores(), [])).toEqual([]);
-    expect(failures([...drafts, draft('2024-07', { requests: 9 })], scores(), [])).toEqual([
+    expect(failures([...drafts, draft('2024-07', { requests: 13 })], scores(), [])).toEqual([
       {
         holds: false,
-        sentence: 'A draft of up to 60 entries takes 9 requests at most to collect (2024-07); 8 are allowed.',
-        details: ['2022-11 takes 9', '2024-07 takes 9'],
+        sentence:
+          'A draft of up to 60 entries takes 13 requests at most to collect (2024-07); 12 are allowed.',
+        details: ['2022-11 takes 13', '2024-07 takes 13'],
       },
     ]);
   });

@@ -1,3 +1,4 @@
+import { lastAtMost } from '../newsletter/markdown/order.js';
 import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
 import type { Place } from './arguments.js';
@@ -96,13 +97,8 @@ function textLength({ understood }: Addressed): number {
 export function positionsIn(text: string): (offset: number) => Position {
   const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: end }) => index + end.length)];
   return (offset) => {
-    let [low, high] = [0, starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    const line = lastAtMost(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
   };
 }
 

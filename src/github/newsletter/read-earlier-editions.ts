@@ -34,14 +34,19 @@ export interface PublishedPlaces {
   readonly oid: string;
 }
 
+const PLACES =
+  '$owner: String!, $name: String!, $folder: String!, $template: String!, $organization: String!';
+
+/** What is asked beside the folder of the editions. */
+const OWNER =
+  'repositoryOwner(login: $organization) { __typename repositories(first: 1, isFork: false) { totalCount } }';
+const TEMPLATE = 'template: object(expression: $template) { ... on Blob { text } }';
+
 export const EDITIONS = /* GraphQL */ `
-  query Editions($owner: String!, $name: String!, $folder: String!, $template: String!, $organization: String!) {
-    repositoryOwner(login: $organization) {
-      __typename
-      repositories(first: 1, isFork: false) { totalCount }
-    }
+  query Editions(${PLACES}) {
+    ${OWNER}
     repository(owner: $owner, name: $name) {
-      template: object(expression: $template) { ... on Blob { text } }
+      ${TEMPLATE}
       folder: object(expression: $folder) {
         ... on Tree {
           entries {
@@ -60,13 +65,10 @@ export const EDITIONS = /* GraphQL */ `
 
 /** The same without the texts of the editions, for folders of which GitHub cannot give all at once. */
 export const EDITION_NAMES = /* GraphQL */ `
-  query EditionNames($owner: String!, $name: String!, $folder: String!, $template: String!, $organization: String!) {
-    repositoryOwner(login: $organization) {
-      __typename
-      repositories(first: 1, isFork: false) { totalCount }
-    }
+  query EditionNames(${PLACES}) {
+    ${OWNER}
     repository(owner: $owner, name: $name) {
-      template: object(expression: $template) { ... on Blob { text } }
+      ${TEMPLATE}
       folder: object(expression: $folder) {
         ... on Tree { entries { name oid object { ... on Tree { entries { name oid } } } } }
       }

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { linksToWork } from '../activity/entry-lines.js';
+import { lastAtMost } from '../markdown/order.js';
 import { unixLines } from '../markdown/unix-lines.js';
 import { type EditionText, type Piece, parseEdition } from '../merge/edition-text.js';
 import { outlineOf, type SectionOutline } from '../merge/outline.js';
@@ -67,15 +68,7 @@ export function isLinkToWork(node: Nodes): boolean {
 
 function lineCounter(text: string): (offset: number) => number {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  return (offset) => {
-    let [low, high] = [0, starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  };
+  return (offset) => lastAtMost(starts, offset) + 1;
 }
 
 function linesOf({ start, pieces }: EditionText, lineAt: Page['lineAt']): ReadonlyMap<Piece, number> {

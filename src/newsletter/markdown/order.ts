@@ -9,3 +9,14 @@ export function byFrequency(texts: Iterable<string>): readonly (readonly [text: 
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].sort(([, left], [, right]) => right - left);
 }
+
+/** The index of the last of the sorted numbers that is at most the limit; the first number always is. */
+export function lastAtMost(sorted: readonly number[], limit: number): number {
+  let [low, high] = [0, sorted.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= limit) low = middle;
+    else high = middle;
+  }
+  return low;
+}

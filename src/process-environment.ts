@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type AppManifest, parseAppManifest } from './config/app-manifest.js';
-import type { PrivateKey } from './config/operator-settings.js';
-import { privateKeyPem } from './config/private-key.js';
+import { type PrivateKey, privateKeyPem } from './config/credentials.js';
 import { ActionNeeded } from './github/connection/errors.js';
 
 /** Adds the variables of the file `.env`, if there is one; those of the process go before. */

@@ -3,7 +3,7 @@ import { createNodeMiddleware, Probot } from 'probot';
 import { createAcknowledger } from './acknowledge-comment.js';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
-import type { ServerSettings } from './config/operator-settings.js';
+import type { ServerSettings } from './config/environment.js';
 import type { NamedPullRequest } from './github/comments/read-moves.js';
 import { REQUEST_LIMIT } from './github/connection/bounded-fetch.js';
 import type { Clients, RateLimits } from './github/connection/client.js';

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
-import { branchProblem } from './branch-name.js';
-import { editionAddressProblem } from './edition-address.js';
 import { isLogin, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
-import { editionPathProblem, globProblem, pathProblem } from './repository-path.js';
-import { titlePatternProblem } from './title-pattern.js';
+import {
+  branchProblem,
+  editionAddressProblem,
+  editionPathProblem,
+  globProblem,
+  pathProblem,
+  titlePatternProblem,
+} from './value-problems.js';
 
 /** GraphQL's integers, and so the numbers of issues, end there. */
 const LARGEST_NUMBER = 2 ** 31 - 1;

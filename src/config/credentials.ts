@@ -1,6 +1,24 @@
+import { createPrivateKey } from 'node:crypto';
 import { type VariableName, variableProblem } from './environment-variables.js';
-import type { AppCredentials, Credentials, PrivateKey } from './operator-settings.js';
-import { privateKeyPem } from './private-key.js';
+
+/** How the process proves to GitHub who it is. */
+export type Credentials = TokenCredentials | AppCredentials;
+
+export interface TokenCredentials {
+  readonly kind: 'token';
+  readonly token: string;
+}
+
+export interface AppCredentials {
+  readonly kind: 'app';
+  readonly appId: number;
+  readonly privateKey: PrivateKey;
+}
+
+/** The key as PEM, or the path of the file that holds it. */
+export type PrivateKey =
+  | { readonly kind: 'pem'; readonly pem: string }
+  | { readonly kind: 'path'; readonly path: string };
 
 /** The trimmed value of a variable or its default; null: it has neither. */
 export type ReadVariable = (name: VariableName) => string | null;
@@ -61,4 +79,22 @@ function readPrivateKey(read: ReadVariable): Checked<PrivateKey> {
   return pem === null
     ? { problems: [variableProblem('PRIVATE_KEY', text)] }
     : { value: { kind: 'pem', pem } };
+}
+
+/**
+ * The PEM text of an RSA private key that stands in a variable: as it is, with `\n` for line ends, or in base64. Null
+ * when it is none.
+ */
+export function privateKeyPem(text: string): string | null {
+  const decoded = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
+  const pem = decoded.replaceAll('\\n', '\n').trim();
+  return isRsaPrivateKey(pem) ? `${pem}\n` : null;
+}
+
+function isRsaPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
 }

@@ -1,15 +1,45 @@
 import type { z } from 'zod';
 import {
+  type AppCredentials,
   appCredentials,
   type Checked,
+  type Credentials,
   commandCredentials,
   problemsOf,
   type ReadVariable,
   webhookSecret,
 } from './credentials.js';
-import { commandSchema, serverSchema } from './environment-schema.js';
-import { environmentVariables, variableProblem } from './environment-variables.js';
-import type { CommandSettings, ServerSettings } from './operator-settings.js';
+import {
+  commandSchema,
+  environmentVariables,
+  type LogLevel,
+  serverSchema,
+  variableProblem,
+} from './environment-variables.js';
+
+/** The operator's settings for a command. */
+export interface CommandSettings {
+  readonly credentials: Credentials;
+  /** `nameWithOwner` of the newsletter's repository. */
+  readonly newsletter: string;
+  /** Address of the REST API, without a slash at its end. */
+  readonly baseUrl: string;
+  /** The instant at which the clock of the process starts; null: now. */
+  readonly clockStart: Date | null;
+  readonly logLevel: LogLevel;
+}
+
+/** The operator's settings for the server. */
+export interface ServerSettings extends CommandSettings {
+  readonly credentials: AppCredentials;
+  readonly webhookSecret: string;
+  readonly webhookPath: string;
+  readonly port: number;
+  /** Null: all addresses of the machine. */
+  readonly host: string | null;
+  readonly syncIntervalMinutes: number;
+  readonly quietSeconds: number;
+}
 
 /** `process.env`, or what stands for it. */
 export type EnvironmentSource = Readonly<Record<string, string | undefined>>;

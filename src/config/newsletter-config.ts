@@ -1,3 +1,5 @@
+import { type FormerNames, formerNamesOf, NO_FORMER_NAMES } from '../newsletter/activity/former-names.js';
+import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
 import type { EntryOrder } from '../newsletter/house-style/entry-order.js';
 import type { HideRules } from '../newsletter/house-style/hide.js';
 
@@ -85,4 +87,99 @@ export interface NewsletterConfig {
   readonly announce: AnnounceConfig;
   /** Keyed by `name` or `owner/name`, as written. */
   readonly repositories: Readonly<Record<string, RepositoryConfig>>;
+}
+
+/** The settings of a newsletter without a `newsletter.yml`. `newsletter` is the `nameWithOwner` of its repository. */
+export function defaultConfig(newsletter: string): NewsletterConfig {
+  const [owner = newsletter] = newsletter.split('/');
+  return {
+    newsletter,
+    organization: owner,
+    name: null,
+    file: 'content/this-month/{month}/index.md',
+    branch: 'next',
+    template: null,
+    exclude: ['about'],
+    watch: [],
+    group: 'repository',
+    directCommits: 'learned',
+    publishedAs: 'learned',
+    order: 'learned',
+    notes: true,
+    images: [],
+    fetchTitles: false,
+    invite: 'none',
+    hide: { bots: true, learned: true, authors: [], titles: [], paths: [], labels: [] },
+    credit: { optOut: [] },
+    check: { typos: true, allowedWords: [] },
+    announce: { issue: null, address: null },
+    repositories: {},
+  };
+}
+
+/** The part of the configuration that an edition's text depends on; what it says of a former name goes for the present. */
+export function editionSettings(
+  config: NewsletterConfig,
+  formerNames: FormerNames = NO_FORMER_NAMES,
+): EditionSettings {
+  const excluded = new Set(excludedRepositories(config).map((name) => name.toLowerCase()));
+  return {
+    name: config.name,
+    hide: config.hide,
+    order: config.order,
+    optOut: config.credit.optOut,
+    publishedAs: config.publishedAs,
+    takesNotes: config.notes,
+    repository(nameWithOwner) {
+      const former = formerNamesOf(nameWithOwner, formerNames);
+      const own = repositoryConfig(config, nameWithOwner, former);
+      return {
+        group: own.group ?? config.group,
+        heading: own.heading ?? null,
+        maintainers: own.maintainers ?? null,
+        introduction: own.introduction ?? null,
+        directCommits: own.directCommits ?? config.directCommits,
+        isLeftOut: own.hide ?? former.some((name) => excluded.has(name)),
+      };
+    },
+  };
+}
+
+/**
+ * The settings of a repository, whichever way the file names it; letter case does not matter, as on GitHub. The full
+ * name goes before the bare one, and both before the names that it had before. Empty when the file has none.
+ */
+export function repositoryConfig(
+  config: NewsletterConfig,
+  nameWithOwner: string,
+  formerNames: readonly string[] = [],
+): RepositoryConfig {
+  const names = [nameWithOwner, ...formerNames].flatMap((full) => [full, full.split('/')[1] ?? full]);
+  return names.map((name) => find(config, name)).find((found) => found !== undefined) ?? {};
+}
+
+/** The repositories that are never collected, as `owner/name`. The newsletter's own is not among them. */
+export function excludedRepositories({ exclude, organization }: NewsletterConfig): readonly string[] {
+  return exclude.map((name) => inOrganization(name, organization));
+}
+
+/** The repositories that the editors' settings are about, as `owner/name`; not those that are excluded by default. */
+export function repositoriesSet({
+  newsletter,
+  organization,
+  repositories,
+  exclude,
+}: NewsletterConfig): readonly string[] {
+  const byDefault = defaultConfig(newsletter).exclude;
+  const named = [...Object.keys(repositories), ...exclude.filter((name) => !byDefault.includes(name))];
+  return named.map((name) => inOrganization(name, organization));
+}
+
+function inOrganization(name: string, organization: string): string {
+  return name.includes('/') ? name : `${organization}/${name}`;
+}
+
+function find({ repositories }: NewsletterConfig, name: string): RepositoryConfig | undefined {
+  const entry = Object.entries(repositories).find(([key]) => key.toLowerCase() === name.toLowerCase());
+  return entry?.[1];
 }

@@ -1,13 +1,15 @@
-import { applyDefaults } from './apply-defaults.js';
-import { branchProblem } from './branch-name.js';
-import type { ConfigProblem } from './config-problem.js';
-import { configSchema } from './config-schema.js';
-import { defaultConfig } from './default-config.js';
-import { type Explanation, exampleAt, explainIssue, explainRepositoryNames } from './explain-issue.js';
-import type { KeyPath } from './find-setting.js';
-import type { NewsletterConfig } from './newsletter-config.js';
+import {
+  type ConfigProblem,
+  type Explanation,
+  exampleAt,
+  explainIssue,
+  explainRepositoryNames,
+} from './config-problems.js';
+import { type ConfigFile, configSchema } from './config-schema.js';
+import { defaultConfig, type NewsletterConfig } from './newsletter-config.js';
 import { quote } from './quote.js';
-import { readYaml, type YamlProblem } from './yaml-file.js';
+import { branchProblem } from './value-problems.js';
+import { type KeyPath, readYaml, type YamlProblem } from './yaml-file.js';
 
 /** The settings of a newsletter, or everything that is wrong with its file, from top to bottom. */
 export type ParsedConfig =
@@ -87,4 +89,29 @@ function pathText(path: KeyPath): string {
     const name = /^[\w./-]{1,100}$/u.test(String(key)) ? String(key) : quote(String(key));
     return text === '' ? name : `${text}.${name}`;
   }, '');
+}
+
+/** The settings of a file, completed. `newsletter` is the `nameWithOwner` of the newsletter's repository. */
+function applyDefaults(file: ConfigFile, newsletter: string): NewsletterConfig {
+  const { hide, credit, check, announce, repositories, ...rest } = file;
+  const defaults = defaultConfig(newsletter);
+  return {
+    ...defaults,
+    ...present(rest),
+    hide: { ...defaults.hide, ...present(hide ?? {}) },
+    credit: { ...defaults.credit, ...present(credit ?? {}) },
+    check: { ...defaults.check, ...present(check ?? {}) },
+    announce: { ...defaults.announce, ...present(announce ?? {}) },
+    repositories: Object.fromEntries(
+      Object.entries(repositories ?? {}).map(([name, settings]) => [name, present(settings ?? {})]),
+    ),
+  };
+}
+
+type Present<T> = { readonly [Key in keyof T]?: NonNullable<T[Key]> };
+
+function present<T extends object>(settings: T): Present<T> {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== null && value !== undefined),
+  ) as Present<T>;
 }

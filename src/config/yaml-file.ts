@@ -1,17 +1,23 @@
 import {
+  type Alias,
   type Document,
+  isMap,
+  isNode,
   isScalar,
+  isSeq,
+  Lexer,
   LineCounter,
   type ParsedNode,
+  Parser,
   parseDocument,
   visit,
   type YAMLError,
   type YAMLWarning,
 } from 'yaml';
-import type { KeyPath } from './find-setting.js';
 import { printable } from './quote.js';
-import { aliasesOf, excess, resolveAliases } from './yaml-limits.js';
-import { offsetFinder, type Position, positionsOf } from './yaml-positions.js';
+
+/** Keys of a parsed file from its root, with numbers for the elements of lists. */
+export type KeyPath = readonly PropertyKey[];
 
 /** A mistake in the YAML itself. */
 export interface YamlProblem {
@@ -106,4 +112,81 @@ function offsetOfComplexKey(document: ParsedDocument): number | null {
     },
   });
   return offset;
+}
+
+const MOST_BYTES = 64 * 1024;
+const MOST_ALIASES = 50;
+
+/** Of the parser's stack. A file needs about 10; some thousand end the process where nothing can catch it. */
+const DEEPEST = 40;
+
+/** What makes the text dangerous to read, and the offset where it does; null when it is not. */
+function excess(text: string): { readonly message: string; readonly offset: number } | null {
+  if (Buffer.byteLength(text) > MOST_BYTES) return { message: 'must not be larger than 64 KiB.', offset: 0 };
+  const offset = deepestOffset(text);
+  return offset === null ? null : { message: 'is nested too deeply.', offset };
+}
+
+/** Null when an alias refers to nothing, or when resolving all would make an explosion of values. */
+function resolveAliases(document: Document.Parsed<ParsedNode>): { readonly value: unknown } | null {
+  const aliases = aliasesOf(document);
+  if (aliases.length > MOST_ALIASES) return null;
+  if (aliases.some((alias) => alias.resolve(document) === undefined)) return null;
+  try {
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) };
+  } catch (error) {
+    if (error instanceof ReferenceError) return null;
+    throw error;
+  }
+}
+
+function aliasesOf(document: Document.Parsed<ParsedNode>): readonly Alias[] {
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  return aliases;
+}
+
+/** The parser works without recursion; what composes its output into values does not. */
+function deepestOffset(text: string): number | null {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    Array.from(parser.next(lexeme));
+    if (parser.stack.length > DEEPEST) return parser.offset;
+  }
+  return null;
+}
+
+/** Where a key, or an element of a list, stands in a YAML text. */
+interface Position {
+  readonly path: KeyPath;
+  /** Characters from the beginning of the text. */
+  readonly offset: number;
+}
+
+/** All positions, from top to bottom; what an alias repeats is not among them. */
+function positionsOf(document: Document): readonly Position[] {
+  return walk(document.contents, []);
+}
+
+/** Finds the offset of the last position with a path, which gives a doubled key its value, or else of the nearest above. */
+function offsetFinder(positions: readonly Position[]): (path: KeyPath) => number {
+  const offsets = new Map(positions.map(({ path, offset }) => [JSON.stringify(path), offset]));
+  return function offsetOf(path: KeyPath): number {
+    const offset = offsets.get(JSON.stringify(path));
+    if (offset !== undefined) return offset;
+    return path.length === 0 ? (positions[0]?.offset ?? 0) : offsetOf(path.slice(0, -1));
+  };
+}
+
+function walk(node: unknown, path: KeyPath): readonly Position[] {
+  if (isSeq(node)) return node.items.flatMap((item, index) => at(item, [...path, index], item));
+  if (!isMap(node)) return [];
+  return node.items.flatMap(({ key, value }) =>
+    isScalar(key) ? at(key, [...path, String(key.value)], value) : [],
+  );
+}
+
+function at(node: unknown, path: KeyPath, value: unknown): readonly Position[] {
+  const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  return [{ path, offset }, ...walk(value, path)];
 }

@@ -1,4 +1,4 @@
-import { excludedRepositories } from '../config/repository-config.js';
+import { excludedRepositories } from '../config/newsletter-config.js';
 import { type MergedSearch, searchText } from '../github/activity/merged-search.js';
 import { SEARCH_MERGED } from '../github/activity/pull-request-query.js';
 import type { Askers } from '../github/comments/edit-history.js';

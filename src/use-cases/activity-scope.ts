@@ -1,5 +1,8 @@
-import type { NewsletterConfig } from '../config/newsletter-config.js';
-import { excludedRepositories, repositoryConfig } from '../config/repository-config.js';
+import {
+  excludedRepositories,
+  type NewsletterConfig,
+  repositoryConfig,
+} from '../config/newsletter-config.js';
 import type { ActivityScope } from '../github/activity/read-activity.js';
 import type { Moves, NamedPullRequest } from '../github/comments/read-moves.js';
 import type { Month } from '../newsletter/activity/month.js';

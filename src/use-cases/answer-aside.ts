@@ -1,5 +1,4 @@
-import { editionSettings } from '../config/edition-settings.js';
-import { excludedRepositories } from '../config/repository-config.js';
+import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-search.js';
 import { keyOf } from '../github/activity/noted-pull-requests.js';
 import { isWrittenByBot } from '../github/comments/bot-comments.js';

@@ -1,4 +1,4 @@
-import { editionSettings } from '../config/edition-settings.js';
+import { editionSettings } from '../config/newsletter-config.js';
 import { NO_MOVES } from '../github/comments/read-moves.js';
 import { writeReactions } from '../github/comments/write-reactions.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';

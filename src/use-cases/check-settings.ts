@@ -1,4 +1,4 @@
-import { problemText } from '../config/format-problems.js';
+import { problemText } from '../config/config-problems.js';
 import { draftBranchOf, glanceAtConfig, parseConfig, type SettingsGlance } from '../config/parse-config.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { explain, type SettingsMistake } from '../github/connection/errors.js';

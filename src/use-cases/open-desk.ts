@@ -1,4 +1,4 @@
-import { formatProblems, problemText } from '../config/format-problems.js';
+import { formatProblems, problemText } from '../config/config-problems.js';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
 import { parseConfig } from '../config/parse-config.js';
 import type { Client, Log } from '../github/connection/client.js';

@@ -1,5 +1,4 @@
-import { editionSettings } from '../config/edition-settings.js';
-import { repositoriesSet } from '../config/repository-config.js';
+import { editionSettings, repositoriesSet } from '../config/newsletter-config.js';
 import { readActivity } from '../github/activity/read-activity.js';
 import { recallPresentNames } from '../github/activity/read-present-names.js';
 import { readReleases } from '../github/activity/read-releases.js';

@@ -1,4 +1,4 @@
-import { excludedRepositories } from '../config/repository-config.js';
+import { excludedRepositories } from '../config/newsletter-config.js';
 import { isExcluded } from '../github/activity/merged-search.js';
 import type { Askers } from '../github/comments/edit-history.js';
 import type { Hearing } from '../github/comments/read-control.js';

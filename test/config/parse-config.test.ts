@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultConfig } from '../../src/config/default-config.js';
-import type { NewsletterConfig } from '../../src/config/newsletter-config.js';
+import { defaultConfig, type NewsletterConfig } from '../../src/config/newsletter-config.js';
 import { draftBranchOf, glanceAtConfig, parseConfig } from '../../src/config/parse-config.js';
 
 const NEWSLETTER = 'rust-osdev/homepage';

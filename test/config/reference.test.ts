@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { configSchema } from '../../src/config/config-schema.js';
-import { defaultConfig } from '../../src/config/default-config.js';
 import { environmentVariables } from '../../src/config/environment-variables.js';
+import { defaultConfig } from '../../src/config/newsletter-config.js';
 import { parseConfig } from '../../src/config/parse-config.js';
 import { settings } from '../../src/config/settings.js';
 

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { ServerSettings } from '../../src/config/operator-settings.js';
+import type { ServerSettings } from '../../src/config/environment.js';
 import { lineLog } from '../../src/line-log.js';
 import { type RunningServer, startServer } from '../../src/server.js';
 import type { FakeGitHub } from '../fake-github/fake-github.js';

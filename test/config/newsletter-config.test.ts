@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { defaultConfig } from '../../src/config/default-config.js';
-import type { NewsletterConfig, RepositoryConfig } from '../../src/config/newsletter-config.js';
-import { repositoryConfig } from '../../src/config/repository-config.js';
+import {
+  defaultConfig,
+  type NewsletterConfig,
+  type RepositoryConfig,
+  repositoryConfig,
+} from '../../src/config/newsletter-config.js';
 
 function configWith(repositories: Record<string, RepositoryConfig>): NewsletterConfig {
   return { ...defaultConfig('rust-osdev/homepage'), repositories };

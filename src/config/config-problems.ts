@@ -1,8 +1,35 @@
+import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import { findSetting, type KeyPath, lastKey, nearestSetting, parentKey, siblings } from './find-setting.js';
 import { isRepositoryName } from './github-names.js';
 import { describeValue, quote } from './quote.js';
-import type { Setting } from './settings.js';
+import { type Setting, settings } from './settings.js';
+import type { KeyPath } from './yaml-file.js';
+
+/** One mistake in a `newsletter.yml`. The texts are printable: what comes from the file is escaped and cut. */
+export interface ConfigProblem {
+  /** Where, as `repositories.uefi-rs.group` or `hide.titles[0]`; empty for the file as a whole. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  /** One sentence. */
+  readonly message: string;
+  /** One line of YAML that is right at this place. */
+  readonly example: string;
+}
+
+/** The problems for people, one a line: `newsletter.yml:12: hide.bots: must be … For example: bots: true`. */
+export function formatProblems(problems: readonly ConfigProblem[], file: string): string {
+  return problems.map((problem) => formatProblem(problem, file)).join('\n');
+}
+
+function formatProblem(problem: ConfigProblem, file: string): string {
+  return `${file}:${problem.line}: ${problemText(problem)}`;
+}
+
+/** The problem without its line: `hide.bots: must be … For example: bots: true`. */
+export function problemText({ path, message, example }: Omit<ConfigProblem, 'line'>): string {
+  return `${path === '' ? '' : `${path}: `}${message} For example: ${example}`;
+}
 
 /** What is wrong at a place of a file. */
 export interface Explanation {
@@ -82,4 +109,47 @@ function nameProblem(name: string, earlier: readonly string[]): string | null {
 function mapAt(map: object, key: string): object {
   const value: unknown = Reflect.get(map, key);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** What the reference says about the place; undefined for the file as a whole and for unknown keys. */
+function findSetting(path: KeyPath): Setting | undefined {
+  const key = settingKey(path);
+  return settings.find((setting) => setting.key === key);
+}
+
+/** The known setting that an unknown key most likely means: the nearest beside it, or one of its name elsewhere. */
+function nearestSetting(path: KeyPath): Setting | undefined {
+  const written = plain(String(path.at(-1)));
+  const nearest = siblings(path)
+    .map((setting) => ({ setting, edits: distance(written, plain(lastKey(setting))) }))
+    .toSorted((a, b) => a.edits - b.edits)[0];
+  if (nearest !== undefined && nearest.edits <= Math.max(1, written.length / 3)) return nearest.setting;
+  return settings.find((setting) => [plain(lastKey(setting)), plain(setting.key)].includes(written));
+}
+
+/** The key that holds the setting: `hide` of `hide.bots`; empty at the top of the file. */
+function parentKey({ key }: Setting): string {
+  return key.slice(0, Math.max(0, key.lastIndexOf('.')));
+}
+
+/** The settings that may stand where `path` does. */
+function siblings(path: KeyPath): readonly Setting[] {
+  const parent = settingKey(path.slice(0, -1));
+  return settings.filter((setting) => parentKey(setting) === parent);
+}
+
+/** `group` of `repositories.<name>.group` */
+function lastKey({ key }: Setting): string {
+  return key.slice(key.lastIndexOf('.') + 1);
+}
+
+function settingKey(path: KeyPath): string {
+  return path
+    .filter((key) => typeof key !== 'number')
+    .map((key, index, keys) => (index === 1 && keys[0] === 'repositories' ? '<name>' : String(key)))
+    .join('.');
+}
+
+function plain(key: string): string {
+  return key.toLowerCase().replace(/[\s_-]/gu, '');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { formatProblems } from '../../src/config/format-problems.js';
+import { formatProblems } from '../../src/config/config-problems.js';
 
 it('prints a problem a line, with file, line, path and example', () => {
   const problems = [

@@ -1,6 +1,6 @@
 import type { NamedPullRequest } from './github/comments/read-moves.js';
 import { ARCHIVE_BRANCH } from './github/draft/archive.js';
-import { entryKey } from './newsletter/activity/entry-lines.js';
+import { entryKey } from './newsletter/activity/work.js';
 import { parseBareLinks } from './notes/bare-links.js';
 import { editionsAsked } from './notes/draft-moves.js';
 import { parseComment } from './notes/parse-comment.js';

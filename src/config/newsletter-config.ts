@@ -1,4 +1,4 @@
-import { type FormerNames, formerNamesOf, NO_FORMER_NAMES } from '../newsletter/activity/former-names.js';
+import { type FormerNames, formerNamesOf, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
 import type { EntryOrder } from '../newsletter/house-style/entry-order.js';
 import type { HideRules } from '../newsletter/house-style/hide.js';

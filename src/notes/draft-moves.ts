@@ -1,5 +1,5 @@
-import { entryKey } from '../newsletter/activity/entry-lines.js';
 import type { Month } from '../newsletter/activity/month.js';
+import { entryKey } from '../newsletter/activity/work.js';
 import type { Reference } from './command.js';
 import type { NoteComment } from './note-sources.js';
 import { parseComment } from './parse-comment.js';

@@ -1,7 +1,6 @@
 import { workKey } from '../newsletter/activity/work.js';
 import { entryInFile } from '../newsletter/draft/entry-in-file.js';
-import type { Edition } from '../newsletter/edition/edition.js';
-import { findEntry } from '../newsletter/edition/find-entry.js';
+import { type Edition, findEntry } from '../newsletter/edition/edition.js';
 import { renderEntry } from '../newsletter/edition/render-edition.js';
 import type { Answer } from './answer.js';
 import type { EntryState } from './render-entry-comment.js';

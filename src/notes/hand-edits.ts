@@ -1,8 +1,7 @@
 import { workKey } from '../newsletter/activity/work.js';
 import { entryInFile } from '../newsletter/draft/entry-in-file.js';
-import type { Edition, Entry } from '../newsletter/edition/edition.js';
+import { type Edition, type Entry, findEntry } from '../newsletter/edition/edition.js';
 import type { EditionNotes } from '../newsletter/edition/edition-notes.js';
-import { findEntry } from '../newsletter/edition/find-entry.js';
 import { linkDestination } from '../newsletter/markdown/link-destination.js';
 import { blocksFrom, entryLine } from '../newsletter/markdown/markdown.js';
 import { linkKey } from '../newsletter/markdown/web-address.js';

@@ -1,5 +1,5 @@
 import { linksToWork, listedCommits, listedEntries } from '../newsletter/activity/entry-lines.js';
-import { isOwnedBy } from '../newsletter/activity/name-with-owner.js';
+import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { blocksFrom } from '../newsletter/markdown/markdown.js';
 import type { NoteSources } from './note-sources.js';
 import { parseReference } from './reference.js';

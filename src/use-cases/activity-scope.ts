@@ -6,8 +6,8 @@ import {
 import type { ActivityScope } from '../github/activity/read-activity.js';
 import type { Moves, NamedPullRequest } from '../github/comments/read-moves.js';
 import type { Month } from '../newsletter/activity/month.js';
-import { isOwnedBy } from '../newsletter/activity/name-with-owner.js';
-import { leftFrom } from '../newsletter/edition/left-from.js';
+import { isOwnedBy } from '../newsletter/activity/repository.js';
+import { collectFrom } from '../newsletter/edition/due-month.js';
 import { type EarlierEdition, mentionsRepository } from '../newsletter/house-style/earlier-edition.js';
 import { tellsReleases } from '../newsletter/house-style/tells-releases.js';
 import type { Desk } from './open-desk.js';
@@ -37,7 +37,7 @@ export function activityScope(
     exclude: [newsletter.nameWithOwner, ...excludedRepositories(config)],
     includePrivate: newsletter.isPrivate,
     watch: watchedRepositories(config),
-    from: leftFrom(earlier, month),
+    from: collectFrom(earlier, month),
     allFiles: needsAllFiles(config),
     conversations: config.notes,
     app: draft?.app ?? null,

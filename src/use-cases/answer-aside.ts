@@ -9,10 +9,9 @@ import { writeReactions } from '../github/comments/write-reactions.js';
 import type { Client, Log, WritingClient } from '../github/connection/client.js';
 import { listedEntries } from '../newsletter/activity/entry-lines.js';
 import { type Month, monthOf, monthsNamed, shiftMonth } from '../newsletter/activity/month.js';
-import { isOwnedBy } from '../newsletter/activity/name-with-owner.js';
-import { dueMonth } from '../newsletter/edition/due-month.js';
+import { isOwnedBy } from '../newsletter/activity/repository.js';
+import { collectFrom, dueMonth } from '../newsletter/edition/due-month.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
-import { leftFrom } from '../newsletter/edition/left-from.js';
 import { listedWork } from '../newsletter/house-style/earlier-edition.js';
 import type { Answer } from '../notes/answer.js';
 import { editionsAsked } from '../notes/draft-moves.js';
@@ -86,7 +85,7 @@ function asideStanding(commented: CommentedPullRequest, desk: Desk, month: Month
   const editions = { month, published: new Set(months), listed: listedWork(earlier) };
   const standing = standingOf(facts, editions);
   if (!['open', 'early', 'missed'].includes(standing.kind)) return standing;
-  if (isInInterval(mergedAt ?? '', intervalUntil(month, leftFrom(earlier, month)))) return null;
+  if (isInInterval(mergedAt ?? '', intervalUntil(month, collectFrom(earlier, month)))) return null;
   // A draft that was not published yet may be of that month.
   if (standing.kind === 'missed' && !months.some((other) => other >= standing.month)) return null;
   const isMoved = peoplesComments(conversation).some(({ body }) =>

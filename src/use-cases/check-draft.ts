@@ -1,5 +1,5 @@
 import { publishCheckRun } from '../github/draft/check-run.js';
-import type { FormerNames } from '../newsletter/activity/former-names.js';
+import type { FormerNames } from '../newsletter/activity/repository.js';
 import { checkEdition } from '../newsletter/checks/check-edition.js';
 import { checkReport } from '../newsletter/checks/check-report.js';
 import type { Draft } from '../newsletter/draft/draft.js';

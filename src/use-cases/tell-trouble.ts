@@ -6,7 +6,7 @@ import { findDraft, type OpenPullRequests } from '../github/draft/open-pull-requ
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { writeBody } from '../github/draft/write-body.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
-import { splitName } from '../newsletter/activity/name-with-owner.js';
+import { splitName } from '../newsletter/activity/repository.js';
 import type { CheckReport } from '../newsletter/checks/check-report.js';
 import { bodyWithNotice, hasNotice, renderNotice, type Trouble } from '../newsletter/draft/notice.js';
 import { quietText } from '../newsletter/markdown/markdown.js';

@@ -1,4 +1,4 @@
-import { wordsIn } from '../newsletter/edition/noted-links.js';
+import { wordsIn } from '../newsletter/edition/skeleton-parts.js';
 import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
 import { collectAsked } from '../notes/collect-asked.js';

@@ -1,4 +1,4 @@
-import { readTag } from '../../src/newsletter/activity/release-tag.js';
+import { readTag } from '../../src/newsletter/activity/release.js';
 import { recordCommit } from './past-pull-requests.js';
 import type { RecordedBump, RecordedPullRequest, RecordedReleases } from './recorded-files.js';
 import type { RepositoryState } from './state.js';

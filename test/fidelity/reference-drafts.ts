@@ -1,7 +1,6 @@
 import { isBot, isPerson } from '../../src/newsletter/activity/contributor.js';
-import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
-import { byTime } from '../../src/newsletter/activity/work.js';
+import { byTime, type PullRequest } from '../../src/newsletter/activity/work.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { byUserId } from '../../src/newsletter/edition/credit.js';
 import type { SectionText } from '../../src/newsletter/house-style/earlier-edition.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readReleases } from '../../src/github/activity/read-releases.js';
 import type { Page } from '../../src/github/connection/page.js';
-import type { ReleaseQuestion } from '../../src/newsletter/edition/release-questions.js';
+import type { ReleaseQuestion } from '../../src/newsletter/activity/release.js';
 import { crate, repository } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { lastPage, pageUntil } from './pull-request-nodes.js';

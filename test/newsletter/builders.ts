@@ -1,10 +1,9 @@
 import type { Activity } from '../../src/newsletter/activity/activity.js';
 import type { Contributor } from '../../src/newsletter/activity/contributor.js';
 import type { Crate } from '../../src/newsletter/activity/crate.js';
-import type { DirectCommit } from '../../src/newsletter/activity/direct-commit.js';
 import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
-import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
+import type { DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import {
   type EarlierEdition,

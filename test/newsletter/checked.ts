@@ -1,4 +1,4 @@
-import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
+import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import { checkEdition, type Finding } from '../../src/newsletter/checks/check-edition.js';
 import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { cratesTouched } from '../../src/newsletter/activity/crate.js';
 import {
   crateOf,
+  cratesTouched,
   foldersToList,
   literalMembers,
   memberFolders,
   parseManifest,
-} from '../../src/newsletter/activity/manifest.js';
+} from '../../src/newsletter/activity/crate.js';
 import { crate } from './builders.js';
 
 const files = (...paths: string[]) => paths.map((path) => ({ path, additions: 1, deletions: 0 }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
+import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import { creditFor, creditSentence } from '../../src/newsletter/edition/credit.js';
 import { contributor, dependabot, pullRequest } from './builders.js';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { entryKey, linksToWork, listedEntries } from '../../src/newsletter/activity/entry-lines.js';
+import { linksToWork, listedEntries } from '../../src/newsletter/activity/entry-lines.js';
+import { entryKey } from '../../src/newsletter/activity/work.js';
 
 const told = (text: string) =>
   listedEntries(text).map(({ key, hidden }) => `${hidden ? 'hidden ' : ''}${key}`);

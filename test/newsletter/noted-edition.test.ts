@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PullRequest } from '../../src/newsletter/activity/pull-request.js';
+import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
@@ -9,8 +9,8 @@ import {
   NO_ENTRY_NOTES,
   NOTHING_NOTED,
 } from '../../src/newsletter/edition/edition-notes.js';
-import { linkItem, wordsIn } from '../../src/newsletter/edition/noted-links.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { linkItem, wordsIn } from '../../src/newsletter/edition/skeleton-parts.js';
 import { blocksFrom, linesFrom, trusted } from '../../src/newsletter/markdown/markdown.js';
 import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import {

@@ -1,4 +1,4 @@
-import { linkItem } from '../../src/newsletter/edition/noted-links.js';
+import { linkItem } from '../../src/newsletter/edition/skeleton-parts.js';
 import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
 import {
   blocksFrom,

@@ -1,9 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  type FormerNames,
-  formerNamesOf,
-  toFormerNames,
-} from '../../src/newsletter/activity/former-names.js';
+import { type FormerNames, formerNamesOf, toFormerNames } from '../../src/newsletter/activity/repository.js';
 import { draftByPresentNames, editionsByPresentNames } from '../../src/newsletter/merge/present-names.js';
 import { crate, earlierEdition, repository } from './builders.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FormerNames } from '../../src/newsletter/activity/former-names.js';
+import type { FormerNames } from '../../src/newsletter/activity/repository.js';
 import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import { draftByPresentNames } from '../../src/newsletter/merge/present-names.js';
 import { repository } from './builders.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { releaseQuestions } from '../../src/newsletter/edition/release-questions.js';
+import { releaseQuestions } from '../../src/newsletter/edition/assemble-edition.js';
 import { tellsReleases } from '../../src/newsletter/house-style/tells-releases.js';
 import {
   crate,

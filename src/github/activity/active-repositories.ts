@@ -1,5 +1,5 @@
-import type { DirectCommit } from '../../newsletter/activity/direct-commit.js';
 import type { NewRepository, Repository } from '../../newsletter/activity/repository.js';
+import type { DirectCommit } from '../../newsletter/activity/work.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import type { Client, Log } from '../connection/client.js';
 import { readCrates } from './crates.js';

@@ -1,12 +1,12 @@
-import type { Crate } from '../../newsletter/activity/crate.js';
 import {
+  type Crate,
   crateOf,
   foldersToList,
   literalMembers,
   type Manifest,
   memberFolders,
   parseManifest,
-} from '../../newsletter/activity/manifest.js';
+} from '../../newsletter/activity/crate.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import type { Client, Log } from '../connection/client.js';
 import { type GitObject, type Place, type RepositoryId, readObjects } from './git-objects.js';

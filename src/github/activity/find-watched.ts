@@ -1,4 +1,4 @@
-import { isOwnedBy } from '../../newsletter/activity/name-with-owner.js';
+import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import type { Client, Log } from '../connection/client.js';
 import { findMerged } from './merged-pull-requests.js';
 import { isWanted, type MergedSearch, searchText } from './merged-search.js';

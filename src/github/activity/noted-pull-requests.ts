@@ -1,10 +1,8 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { isPerson } from '../../newsletter/activity/contributor.js';
-import { entryKey } from '../../newsletter/activity/entry-lines.js';
-import type { FormerNames } from '../../newsletter/activity/former-names.js';
 import type { Month } from '../../newsletter/activity/month.js';
-import type { PullRequest } from '../../newsletter/activity/pull-request.js';
-import { workKey } from '../../newsletter/activity/work.js';
+import type { FormerNames } from '../../newsletter/activity/repository.js';
+import { entryKey, type PullRequest, workKey } from '../../newsletter/activity/work.js';
 import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
 import { isNoteLabel } from '../../notes/collect-asked.js';
 import type { Aside, NotedPullRequest } from '../../notes/note-sources.js';

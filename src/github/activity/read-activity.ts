@@ -1,8 +1,7 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import type { Month } from '../../newsletter/activity/month.js';
-import { isOwnedBy } from '../../newsletter/activity/name-with-owner.js';
-import type { PullRequest } from '../../newsletter/activity/pull-request.js';
-import { byTime } from '../../newsletter/activity/work.js';
+import { isOwnedBy } from '../../newsletter/activity/repository.js';
+import { byTime, type PullRequest } from '../../newsletter/activity/work.js';
 import type { Conversation } from '../comments/conversation.js';
 import { type Begun, readConversations } from '../comments/read-conversations.js';
 import type { NamedPullRequest } from '../comments/read-moves.js';

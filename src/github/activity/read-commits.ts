@@ -1,5 +1,5 @@
-import type { DirectCommit } from '../../newsletter/activity/direct-commit.js';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
+import type { DirectCommit } from '../../newsletter/activity/work.js';
 import type { NamedPullRequest } from '../comments/read-moves.js';
 import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';

@@ -1,4 +1,4 @@
-import { entryKey } from '../../newsletter/activity/entry-lines.js';
+import { entryKey } from '../../newsletter/activity/work.js';
 import type { NamedPullRequest } from '../comments/read-moves.js';
 import type { Client, Log } from '../connection/client.js';
 import { isInScope, isWanted, type MergedSearch, movedSearches } from './merged-search.js';

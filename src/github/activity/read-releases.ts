@@ -1,9 +1,13 @@
-import type { CommitGraph } from '../../newsletter/activity/commit-graph.js';
 import type { Crate } from '../../newsletter/activity/crate.js';
-import { manifestVersion } from '../../newsletter/activity/manifest-version.js';
-import { type ReleaseHistory, releaseOf } from '../../newsletter/activity/release.js';
-import { type ManifestChange, versionBumps } from '../../newsletter/activity/version-bumps.js';
-import type { ReleaseQuestion } from '../../newsletter/edition/release-questions.js';
+import {
+  type CommitGraph,
+  type ManifestChange,
+  manifestVersion,
+  type ReleaseHistory,
+  type ReleaseQuestion,
+  releaseOf,
+  versionBumps,
+} from '../../newsletter/activity/release.js';
 import type { Client, Log } from '../connection/client.js';
 import { readThreads, type Thread, type ThreadHistory } from './read-threads.js';
 import type { ManifestTexts, ThreadCommit } from './release-threads-query.js';

@@ -1,4 +1,4 @@
-import type { Tag } from '../../newsletter/activity/tag.js';
+import type { Tag } from '../../newsletter/activity/release.js';
 import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { reasonOf } from '../connection/graphql.js';

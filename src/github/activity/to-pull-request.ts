@@ -1,5 +1,5 @@
 import type { Contributor } from '../../newsletter/activity/contributor.js';
-import type { PullRequest } from '../../newsletter/activity/pull-request.js';
+import type { PullRequest } from '../../newsletter/activity/work.js';
 import type { Actor, CommitNode, PullRequestNode } from './pull-request-query.js';
 
 /** GitHub's answer as the newsletter's own value. `mergedAt` must be set: the pull request is merged. */

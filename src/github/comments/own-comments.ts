@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcement.js';
 import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';

@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { StandingFacts } from '../../notes/standing.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';

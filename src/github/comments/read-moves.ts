@@ -1,5 +1,5 @@
 import type { Month } from '../../newsletter/activity/month.js';
-import { isOwnedBy } from '../../newsletter/activity/name-with-owner.js';
+import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import { type DraftMove, movesHere, postponedTo } from '../../notes/draft-moves.js';
 import type { ReadComment } from './conversation.js';
 import type { Hearing } from './read-control.js';

@@ -2,7 +2,7 @@ import { createAppAuth } from '@octokit/auth-app';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import { isOwnedBy, splitName } from '../../newsletter/activity/name-with-owner.js';
+import { isOwnedBy, splitName } from '../../newsletter/activity/repository.js';
 import { boundedFetch, REQUEST_LIMIT } from './bounded-fetch.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';

@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { AccessMemory, Client } from './client.js';
 
 /** Whether the person may write to the repository; `null` when GitHub does not say, so that nobody is given more. */

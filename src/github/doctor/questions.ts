@@ -1,5 +1,5 @@
 import { GraphqlResponseError } from '@octokit/graphql';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import { mergedCountsQuery } from '../activity/split-search.js';
 import type { Client, WritingClient } from '../connection/client.js';
 import { isNotFound } from '../connection/errors.js';

@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { Archive } from '../../newsletter/draft/draft.js';
 import { blobOid } from '../../newsletter/markdown/blob-oid.js';
 import { pageQuery } from '../connection/adaptive-query.js';

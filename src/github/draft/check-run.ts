@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { Finding } from '../../newsletter/checks/check-edition.js';
 import type { CheckReport } from '../../newsletter/checks/check-report.js';
 import { blobOid } from '../../newsletter/markdown/blob-oid.js';

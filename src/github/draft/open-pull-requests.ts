@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import { findDashboard } from '../../newsletter/draft/dashboard-frame.js';
 import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';

@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import { optOutsIn, withOptOuts } from '../../notes/opt-outs.js';
 import type { Clients } from '../connection/client.js';
 import { query } from '../connection/graphql.js';

@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import type { RestEndpointMethodTypes } from '@octokit/rest';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import type { DraftPlan } from '../../newsletter/draft/plan-draft.js';
 import { codeSpan } from '../../newsletter/markdown/markdown.js';

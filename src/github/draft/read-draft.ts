@@ -1,5 +1,5 @@
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
 import { parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';

@@ -1,5 +1,5 @@
 import type { Month } from '../../newsletter/activity/month.js';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import { monthAt } from '../../newsletter/edition/edition-file.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { pageQuery } from '../connection/adaptive-query.js';

@@ -1,5 +1,5 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
-import { type FormerNames, toFormerNames } from '../../newsletter/activity/former-names.js';
+import { type FormerNames, toFormerNames } from '../../newsletter/activity/repository.js';
 import { workKey } from '../../newsletter/activity/work.js';
 import { namedPeople } from '../../newsletter/house-style/earlier-people.js';
 import { listedLinks } from '../../newsletter/house-style/listed-links.js';

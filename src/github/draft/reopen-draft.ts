@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import type { Clients, Log } from '../connection/client.js';
 import { explain, isForbidden } from '../connection/errors.js';

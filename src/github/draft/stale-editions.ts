@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import type { Month } from '../../newsletter/activity/month.js';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
 import type { Client, Clients, Log, WritingClient } from '../connection/client.js';

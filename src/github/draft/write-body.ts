@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import { restoreBody } from '../../newsletter/draft/restore-body.js';
 import { askForHistory } from '../comments/edit-history.js';

@@ -1,5 +1,5 @@
 import { type Month, monthName, monthsNamed } from '../../newsletter/activity/month.js';
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { editionTitle } from '../../newsletter/house-style/front-matter.js';

@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/name-with-owner.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { Client } from '../connection/client.js';
 import { ActionNeeded, EditorNeeded, isNotFound } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';

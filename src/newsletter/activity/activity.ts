@@ -1,8 +1,7 @@
-import type { DirectCommit } from './direct-commit.js';
 import type { Month } from './month.js';
-import type { PullRequest } from './pull-request.js';
+import type { Tag } from './release.js';
 import type { NewRepository, Repository } from './repository.js';
-import type { Tag } from './tag.js';
+import type { DirectCommit, PullRequest } from './work.js';
 
 /** Everything that was merged in one month across the organization. */
 export interface Activity {

@@ -1,4 +1,6 @@
-import type { ChangedFile } from './pull-request.js';
+import { asTable, type TomlTable, tomlOf } from '../markdown/toml.js';
+import { glob, isGlob } from './text-pattern.js';
+import type { ChangedFile } from './work.js';
 
 /** A Cargo package of a repository. */
 export interface Crate {
@@ -26,4 +28,120 @@ export function cratesTouched(files: readonly ChangedFile[], crates: readonly Cr
   return [...counts]
     .sort(([left, most], [right, next]) => next - most || (left.folder < right.folder ? -1 : 1))
     .map(([crate]) => crate);
+}
+
+/** What a `Cargo.toml` says of packages and workspaces. */
+export interface Manifest {
+  readonly package: ({ readonly name: string } & Inheritable<Described>) | null;
+  readonly workspace: {
+    readonly members: readonly string[];
+    readonly exclude: readonly string[];
+    /** What members may inherit. */
+    readonly package: Described;
+  } | null;
+}
+
+interface Described {
+  readonly description: string | null;
+  /** Whether it may be published. */
+  readonly publish: boolean;
+}
+
+/** The value of a field that stands in the workspace's manifest instead (Cargo book, "The `package` table"). */
+const INHERITED = Symbol('inherited');
+
+type Inheritable<Fields> = { readonly [Name in keyof Fields]: Fields[Name] | typeof INHERITED };
+
+/** Reads a `Cargo.toml`; `null` when it is not TOML. Fields of another type than Cargo's count as absent. */
+export function parseManifest(text: string): Manifest | null {
+  const table = tomlOf(text);
+  if (table === null) return null;
+  const described = asTable(table.package) ?? {};
+  const workspace = asTable(table.workspace);
+  const { name } = described;
+  const own = describedIn(described);
+  const isInherited = (field: keyof Described) => asTable(described[field])?.workspace === true;
+  return {
+    package:
+      typeof name === 'string' && name !== ''
+        ? {
+            name,
+            description: isInherited('description') ? INHERITED : own.description,
+            publish: isInherited('publish') ? INHERITED : own.publish,
+          }
+        : null,
+    workspace: workspace && {
+      members: asFolders(workspace.members),
+      exclude: asFolders(workspace.exclude),
+      package: describedIn(asTable(workspace.package) ?? {}),
+    },
+  };
+}
+
+/** The crate of a manifest in the folder; `null` when it is that of a workspace only. `root`: the repository's manifest. */
+export function crateOf(manifest: Manifest, folder: string, root: Manifest | null): Crate | null {
+  if (manifest.package === null) return null;
+  const { name, ...own } = manifest.package;
+  const workspace = root?.workspace?.package ?? { description: null, publish: true };
+  const description = own.description === INHERITED ? workspace.description : own.description;
+  const publish = own.publish === INHERITED ? workspace.publish : own.publish;
+  return { name, folder, description, isPublished: publish && description !== null };
+}
+
+/** `publish` is false, or a list of the registries that may have it. */
+function describedIn({ description, publish }: TomlTable): Described {
+  const isNowhere = publish === false || (Array.isArray(publish) && publish.length === 0);
+  return { description: asText(description), publish: !isNowhere };
+}
+
+/**
+ * The folders among `folders` that are members of the workspace, sorted. Members may be globs; `exclude` wins, for
+ * a folder and for all that lies in it (Cargo book, "Workspaces").
+ */
+export function memberFolders(manifest: Manifest, folders: readonly string[]): string[] {
+  const { members, exclude } = manifest.workspace ?? { members: [], exclude: [] };
+  const literal = new Set(literalMembers(manifest));
+  const globs = members.filter(isGlob).map(glob);
+  return folders
+    .filter(
+      (folder) => folder !== '' && (literal.has(folder) || globs.some(({ matches }) => matches(folder))),
+    )
+    .filter((folder) => !exclude.some((prefix) => folder === prefix || folder.startsWith(`${prefix}/`)))
+    .sort();
+}
+
+/** The deepest folders whose listing is needed to expand the members' globs, sorted: `crates/*` needs `crates`. */
+export function foldersToList(manifest: Manifest): string[] {
+  const globs = (manifest.workspace?.members ?? []).filter(isGlob);
+  return [...new Set(globs.map(folderAbove))].sort();
+}
+
+/** Members that are written out, without globs. */
+export function literalMembers(manifest: Manifest): string[] {
+  return (manifest.workspace?.members ?? []).filter((member) => !isGlob(member));
+}
+
+/** What stands before the first part with a wildcard. */
+function folderAbove(member: string): string {
+  return /^((?:[^*?/]+\/)*)/.exec(member)?.[0].replace(/\/$/, '') ?? '';
+}
+
+/** A workspace may name its own root, `.`, among the members. */
+function tidyFolder(path: string): string {
+  return path.replace(/^\.(?:\/|$)/, '').replace(/\/+$/, '');
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+}
+
+/** Anybody may have written the manifest: what no workspace has is left out. */
+const MOST_GLOBS = 30;
+const LONGEST_FOLDER = 100;
+
+function asFolders(value: unknown): string[] {
+  const texts = Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  const folders = texts.map(tidyFolder).filter((folder) => folder.length <= LONGEST_FOLDER);
+  const globs = new Set(folders.filter(isGlob).slice(0, MOST_GLOBS));
+  return folders.filter((folder) => !isGlob(folder) || globs.has(folder));
 }

@@ -1,4 +1,5 @@
 import { maskLiterals } from '../markdown/mask-literals.js';
+import { commitKey, entryKey } from './work.js';
 
 /** A pull request that an edition lists: on a line of its own or in a hidden comment. */
 export interface ListedEntry {
@@ -16,16 +17,6 @@ const ENTRY_LINE = /^\s*(?:<!--)?\s*[-*+]\s+([^\n]*)$/;
 const PULL_REQUEST_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+)\/pull\/(\d+)(?:#[^\s)]*)?\)/g;
 
 const COMMIT_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/commit\/([0-9a-f]{7,40})\)/g;
-
-/** The key by which the same pull request is recognised everywhere. */
-export function entryKey(repository: string, number: number): string {
-  return `${repository}#${number}`.toLowerCase();
-}
-
-/** The key by which the same commit is recognised everywhere, also where a link shortens its id. */
-export function commitKey(repository: string, oid: string): string {
-  return `${repository}@${oid.slice(0, 7)}`.toLowerCase();
-}
 
 /** Keys of the commits that list items of a text, also those in comments, link to. */
 export function listedCommits(text: string): readonly string[] {

@@ -1,8 +1,66 @@
 import { showsNothing } from '../markdown/clean-title.js';
 import { compareText } from '../markdown/order.js';
-import type { DirectCommit } from './direct-commit.js';
-import { commitKey, entryKey } from './entry-lines.js';
-import type { PullRequest } from './pull-request.js';
+import { type Contributor, isPerson } from './contributor.js';
+
+/** One changed file of a pull request. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+/** A merged pull request, with GitHub's field names. */
+export interface PullRequest {
+  /** `nameWithOwner` of the repository it was merged into. */
+  readonly repository: string;
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  /** ISO instant, UTC. */
+  readonly mergedAt: string;
+  readonly baseRefName: string;
+  /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones; `null` when unknown. */
+  readonly mergeCommitOid: string | null;
+  /** `null` when the account was deleted. */
+  readonly author: Contributor | null;
+  /** Who may write to the repository, therefore; `null` when the account was deleted. */
+  readonly mergedBy: Contributor | null;
+  /** From the `Co-authored-by` trailers of its commits, in order of appearance, each once. */
+  readonly coAuthors: readonly Contributor[];
+  readonly labels: readonly string[];
+  readonly files: readonly ChangedFile[];
+}
+
+/** A commit on a default branch that belongs to no pull request, with GitHub's field names. */
+export interface DirectCommit {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  readonly oid: string;
+  /** First line of its message. */
+  readonly messageHeadline: string;
+  readonly url: string;
+  /** ISO instant, UTC. */
+  readonly committedDate: string;
+  /** `null` when GitHub knows no account for it. */
+  readonly author: Contributor | null;
+  /** From its `Co-authored-by` trailers. */
+  readonly coAuthors: readonly Contributor[];
+}
+
+/** Headlines that tell of no work on the crate itself: merges, releases, formatting, lock files, automation. */
+const CHORES = [
+  /^merge\b/i,
+  /^(?:chore|ci|style|build|release)(?:\([^)]*\))?!?:/i,
+  /^(?:release|publish|prepare|bump|set)\b.*(?:\b(?:version|release)\b|\bv?\d+\.\d+)/i,
+  /^(?:[\w-]+ )?(?:version )?v?\d+\.\d+(?:\.\d+)?\S*$/i,
+  /\b(?:cargo[ .]lock|changelog|rustfmt|cargo fmt|typos?)\b/i,
+];
+
+/** Whether the commit may be told of: a person wrote it, with an account or without, and it is no chore. */
+export function isWorthTelling({ author, messageHeadline }: DirectCommit): boolean {
+  if (author !== null && !isPerson(author)) return false;
+  return !CHORES.some((chore) => chore.test(messageHeadline.slice(0, 256)));
+}
 
 /** What an entry tells of. */
 export type Work = PullRequest | DirectCommit;
@@ -14,6 +72,16 @@ export function isPullRequest(work: Work): work is PullRequest {
 /** The key by which the same work is recognised everywhere: `owner/name#1` or `owner/name@0123abc`, lower case. */
 export function workKey(work: Work): string {
   return isPullRequest(work) ? entryKey(work.repository, work.number) : commitKey(work.repository, work.oid);
+}
+
+/** The key by which the same pull request is recognised everywhere. */
+export function entryKey(repository: string, number: number): string {
+  return `${repository}#${number}`.toLowerCase();
+}
+
+/** The key by which the same commit is recognised everywhere, also where a link shortens its id. */
+export function commitKey(repository: string, oid: string): string {
+  return `${repository}@${oid.slice(0, 7)}`.toLowerCase();
 }
 
 /** What people call it: `owner/name#1` or `owner/name@0123abc`. */

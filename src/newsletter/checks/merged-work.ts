@@ -1,8 +1,7 @@
-import { ownerOf } from '../activity/name-with-owner.js';
+import { ownerOf } from '../activity/repository.js';
 import { nameOf, titleOf, type Work, workKey } from '../activity/work.js';
 import { namesListedIn } from '../draft/dashboard-lists.js';
-import type { Edition } from '../edition/edition.js';
-import { entriesOf } from '../edition/find-entry.js';
+import { type Edition, entriesOf } from '../edition/edition.js';
 import { allEntries } from '../house-style/earlier-edition.js';
 import { entryLine } from '../markdown/markdown.js';
 import { parseEdition } from '../merge/edition-text.js';

@@ -1,4 +1,4 @@
-import type { FormerNames } from '../activity/former-names.js';
+import type { FormerNames } from '../activity/repository.js';
 import { parseEdition } from '../merge/edition-text.js';
 
 /** Entries that a sentence names before it only counts them. */

@@ -1,5 +1,5 @@
 import { type Contributor, isPerson } from '../activity/contributor.js';
-import type { PullRequest } from '../activity/pull-request.js';
+import type { PullRequest } from '../activity/work.js';
 import { byUserId } from '../edition/credit.js';
 
 /**

@@ -1,6 +1,5 @@
 import { workKey } from '../activity/work.js';
-import type { Edition, Entry, Section } from '../edition/edition.js';
-import { entriesOf } from '../edition/find-entry.js';
+import { type Edition, type Entry, entriesOf, type Section } from '../edition/edition.js';
 import { parseEdition } from '../merge/edition-text.js';
 import type { DraftNotes, FileContent } from './draft-notes.js';
 

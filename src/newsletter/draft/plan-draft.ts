@@ -1,5 +1,5 @@
-import { type FormerNames, NO_FORMER_NAMES } from '../activity/former-names.js';
 import { monthName } from '../activity/month.js';
+import { type FormerNames, NO_FORMER_NAMES } from '../activity/repository.js';
 import type { Edition } from '../edition/edition.js';
 import { blobOid } from '../markdown/blob-oid.js';
 import {

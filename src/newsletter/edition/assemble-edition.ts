@@ -1,8 +1,9 @@
-import { type DirectCommit, isWorthTelling } from '../activity/direct-commit.js';
+import { utc } from '@date-fns/utc';
+import { subDays } from 'date-fns/subDays';
 import { monthName } from '../activity/month.js';
-import type { ReleaseHistory } from '../activity/release.js';
-import { releasesIn } from '../activity/tag.js';
-import { type Work, workKey } from '../activity/work.js';
+import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
+import type { Repository } from '../activity/repository.js';
+import { type DirectCommit, isWorthTelling, timeOf, type Work, workKey } from '../activity/work.js';
 import { listedWork, modelsAmong } from '../house-style/earlier-edition.js';
 import { editionTitle } from '../house-style/front-matter.js';
 import { cancelledOut } from '../house-style/hide.js';
@@ -11,11 +12,11 @@ import { compareText } from '../markdown/order.js';
 import { assembleSection } from './assemble-section.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import type { Edition, QuietRepository, Section } from './edition.js';
-import { type EditionNotes, NOTHING_NOTED } from './edition-notes.js';
+import { contributorsIn, type EditionNotes, NOTHING_NOTED, notesOf, sortWorks } from './edition-notes.js';
 import { maintainersToName } from './maintainers-to-name.js';
-import { contributorsIn, notesOf, sortWorks } from './noted-work.js';
-import { withWriteUps } from './noted-write-ups.js';
+import { homeIn } from './published-as.js';
 import { type Subject, subjectsOf } from './section-subject.js';
+import { withWriteUps } from './write-ups.js';
 
 /** What an edition is made from: what happened, what earlier editions look like, what is set. */
 export interface EditionSources extends SkeletonSources {
@@ -142,4 +143,37 @@ function placeOf({ identity }: Section, style: HouseStyle): number {
   const whole = { ...identity, crate: null };
   const places = [identity, whole, { ...whole, others: [] }].map((each) => style.place(each));
   return places.find(Number.isFinite) ?? Number.POSITIVE_INFINITY;
+}
+
+/** A version may have been changed in a branch that was merged only later. */
+const DAYS_BEFORE = 7;
+
+/** What must be known for the edition's notes of publication: nothing where it has none, nor of what it does not show. */
+export function releaseQuestions(sources: EditionSources): readonly ReleaseQuestion[] {
+  const { activity } = sources;
+  const repositories = activity.repositories.filter(tellingOf(sources));
+  if (repositories.length === 0) return [];
+  const shown = assembleEdition(sources).sections.flatMap((section) => section.shown.map(({ work }) => work));
+  return repositories.flatMap((repository) => {
+    const { nameWithOwner, crates } = repository;
+    const works = shown.filter((work) => work.repository === nameWithOwner);
+    const first = works.map(timeOf).sort()[0];
+    if (first === undefined) return [];
+    const homes = new Set(works.map((work) => homeIn(repository, work)));
+    return [
+      {
+        repository,
+        crates: crates.filter((crate) => homes.has(crate)),
+        tags: activity.tags.filter((tag) => tag.repository === nameWithOwner),
+        since: subDays(first, DAYS_BEFORE, { in: utc }).toISOString(),
+      },
+    ];
+  });
+}
+
+/** Whether the entries of a repository tell releases, as set or as its last sections do. */
+function tellingOf({ settings, earlier, activity }: EditionSources): (repository: Repository) => boolean {
+  if (settings.publishedAs !== 'learned') return () => settings.publishedAs === 'always';
+  const style = learnHouseStyle(earlier, activity.organization);
+  return ({ nameWithOwner }) => style.tellsReleases(nameWithOwner).value;
 }

@@ -1,24 +1,29 @@
 import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
-import { ownerOf } from '../activity/name-with-owner.js';
-import type { PullRequest } from '../activity/pull-request.js';
 import type { ReleaseHistory } from '../activity/release.js';
-import { isPullRequest, titleOf, type Work, workKey } from '../activity/work.js';
+import { ownerOf } from '../activity/repository.js';
+import { isPullRequest, type PullRequest, titleOf, type Work, workKey } from '../activity/work.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import { compareIn, type EntryOrder } from '../house-style/entry-order.js';
 import { kindOf } from '../house-style/hidden-kinds.js';
 import { hiddenBecause, TAKEN_BACK } from '../house-style/hide.js';
 import type { HouseStyle } from '../house-style/house-style.js';
+import { leadIn, pluralLead, singularLead } from '../house-style/lead-sentence.js';
 import { NOTHING_LEARNED, type SectionStyle } from '../house-style/section-style.js';
 import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { creditFor } from './credit.js';
 import type { Entry, Section } from './edition.js';
-import type { EditionNotes } from './edition-notes.js';
-import { headingOf, learnedSection } from './learned-section.js';
-import { creditedWork, notesOf } from './noted-work.js';
+import { creditedWork, type EditionNotes, notesOf } from './edition-notes.js';
 import { publishedAs } from './published-as.js';
-import { identityOf, otherCratesOf, type Subject } from './section-subject.js';
-import { sectionText } from './section-text.js';
+import {
+  headingFor,
+  identityOf,
+  introductionFor,
+  otherCratesOf,
+  type Subject,
+  wholeOf,
+} from './section-subject.js';
+import { signature } from './write-ups.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext {
@@ -179,4 +184,75 @@ function maintainersLine(
 
 function trustedOrNull(text: string | null | undefined): Markdown | null {
   return text == null ? null : trusted(text);
+}
+
+/**
+ * What a section takes over from earlier ones. A repository follows sections about its crates where there are no others; a
+ * crate that has had no section yet has the maintainers of its repository.
+ */
+export function learnedSection(subject: Subject, style: HouseStyle): SectionStyle | null {
+  const own = style.section(identityOf(subject));
+  if (own === null && subject.crates.length === 0) return style.section({ ...wholeOf(subject), others: [] });
+  if (own !== null || subject.isMain) return own;
+  const whole = style.section(wholeOf(subject));
+  if (whole === null) return null;
+  const { gap, maintainersLine, maintainers } = whole;
+  const from = { ...NOTHING_LEARNED.from, maintainersLine: whole.from.maintainersLine };
+  return { ...NOTHING_LEARNED, gap, maintainersLine, maintainers, from };
+}
+
+/** The `###` line: as set, as learned, or new. A crate may have moved to another folder since. */
+export function headingOf(subject: Subject, set: string | null, learned: SectionStyle | null): Markdown {
+  if (set !== null || learned === null || learned.heading === null) return headingFor(subject, set);
+  const folder = /\/tree\/[^/]+\/([^)]+?)\/?\)$/.exec(learned.heading)?.[1];
+  const isThere = folder === undefined || subject.crate === null || folder === subject.crate.folder;
+  return isThere ? trusted(learned.heading) : headingFor(subject, null);
+}
+
+/** What the text of a section depends on besides its subject. */
+interface TextContext {
+  readonly month: Month;
+  readonly style: HouseStyle;
+  readonly settings: EditionSettings;
+}
+
+/** What is known of a section's text. */
+interface TextSources {
+  readonly learned: SectionStyle | null;
+  /** What somebody noted. */
+  readonly noted: Markdown | null;
+  /** How many entries it shows. */
+  readonly shown: number;
+}
+
+/**
+ * Introduction and lead sentence of a section: as somebody noted, as set, else as learned, else from the crate's
+ * description. Where the editors write no text for sections it is empty.
+ */
+export function sectionText(
+  subject: Subject,
+  context: TextContext,
+  { learned, noted, shown }: TextSources,
+): Markdown {
+  const { style, settings } = context;
+  const { repository, isMain, isWatched } = subject;
+  const set = noted ?? (isMain ? settings.repository(repository.nameWithOwner).introduction : null);
+  if (set === null && !isWatched && !style.writesText(identityOf(subject)).value) return trusted('');
+  const lead = leadFor(learned, context, shown);
+  const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
+  return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);
+}
+
+/** In the plural before several entries, in the singular before one; where the editors do not mind, as it was. */
+function leadFor(learned: SectionStyle | null, { style, month }: TextContext, shown: number): string {
+  const lead = leadIn(month, learned?.lead ?? style.lead.value);
+  if (learned?.lead != null && style.leadAgreement.value === 'as before') return lead;
+  return shown === 1 ? singularLead(lead) : pluralLead(lead);
+}
+
+/** A project outside of the organization is told of by its owner. */
+function firstIntroduction(subject: Subject): Markdown | null {
+  if (!subject.isWatched) return introductionFor(subject);
+  const { nameWithOwner, url } = subject.repository;
+  return signature(ownerOf(nameWithOwner), `${new URL(url).origin}/${ownerOf(nameWithOwner)}`);
 }

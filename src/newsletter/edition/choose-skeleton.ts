@@ -5,11 +5,9 @@ import type { EditionSettings } from '../house-style/edition-settings.js';
 import { withDate } from '../house-style/front-matter.js';
 import type { Section } from './edition.js';
 import type { LinkNote } from './edition-notes.js';
-import { newProjects, withNewProjects } from './new-projects.js';
-import { withLinks } from './noted-links.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
+import { newProjects, withLinks, withNewProjects, withWriteUpsPart } from './skeleton-parts.js';
 import { skeletonFromTemplate } from './template.js';
-import { withWriteUpsPart } from './write-ups.js';
 
 /** What the frame of an edition is made from. */
 export interface SkeletonSources {

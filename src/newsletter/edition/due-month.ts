@@ -1,4 +1,6 @@
-import { type Month, monthOf, shiftMonth } from '../activity/month.js';
+import { endOf, type Month, monthOf, shiftMonth, startOf } from '../activity/month.js';
+import type { EarlierEdition } from '../house-style/earlier-edition.js';
+import { dateOf } from '../house-style/front-matter.js';
 
 /**
  * The month whose edition is due: the one after the last published edition, but at most one back from today. On
@@ -12,4 +14,16 @@ export function dueMonth(today: Date, published: Iterable<Month>): Month | null 
   const next = shiftMonth(last, 1);
   if (next < previous) return previous;
   return next > current ? null : next;
+}
+
+/**
+ * From when on an edition collects: the month's first instant, or the day on which the edition of the month before was
+ * published if that came too early to tell of all its month. What it does tell is not told again.
+ */
+export function collectFrom(earlier: readonly EarlierEdition[], month: Month): Date {
+  const before = shiftMonth(month, -1);
+  const previous = earlier.find((edition) => edition.month === before);
+  const published = dateOf(previous?.frontMatter ?? '');
+  const isEarly = published !== null && startOf(before) <= published && published < endOf(before);
+  return isEarly ? published : startOf(month);
 }

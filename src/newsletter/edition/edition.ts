@@ -1,8 +1,7 @@
 import type { Contributor } from '../activity/contributor.js';
-import type { DirectCommit } from '../activity/direct-commit.js';
 import type { Month } from '../activity/month.js';
-import type { Tag } from '../activity/tag.js';
-import type { Work } from '../activity/work.js';
+import type { Tag } from '../activity/release.js';
+import { type DirectCommit, type Work, workKey } from '../activity/work.js';
 import type { SingleCredit } from '../house-style/credit-wording.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
 import type { Markdown } from '../markdown/markdown.js';
@@ -104,4 +103,16 @@ export interface Edition {
   readonly takesNotes: boolean;
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];
+}
+
+/** The entries of a section, those in comments last. */
+export function entriesOf({ shown, hidden }: Pick<Section, 'shown' | 'hidden'>): readonly Entry[] {
+  return [...shown, ...hidden];
+}
+
+/** The entry that tells of the work with the key, also in sections that are left out. */
+export function findEntry(key: string, { sections, leftOut }: Edition): Entry | undefined {
+  return [...sections, ...leftOut]
+    .flatMap(entriesOf)
+    .find((entry) => [entry.work, ...entry.with].some((work) => workKey(work) === key));
 }

@@ -1,6 +1,6 @@
 import { isPerson } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
-import type { PullRequest } from '../activity/pull-request.js';
+import type { PullRequest } from '../activity/work.js';
 import { parseEarlierEdition, sectionsIn } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import { byFrequency } from '../markdown/order.js';

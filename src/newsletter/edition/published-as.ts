@@ -1,7 +1,5 @@
-import { firstContaining } from '../activity/commit-graph.js';
 import type { Crate } from '../activity/crate.js';
-import type { Release, ReleaseHistory } from '../activity/release.js';
-import { isPreRelease } from '../activity/release-tag.js';
+import { firstContaining, isPreRelease, type Release, type ReleaseHistory } from '../activity/release.js';
 import type { Repository } from '../activity/repository.js';
 import { isPullRequest, titleOf, type Work } from '../activity/work.js';
 import { compareText } from '../markdown/order.js';

@@ -12,7 +12,7 @@ import {
 import { creditSentence } from './credit.js';
 import type { Edition, Entry, Section } from './edition.js';
 import type { SkeletonPart } from './skeleton.js';
-import { holdsWriteUps } from './write-ups.js';
+import { holdsWriteUps } from './skeleton-parts.js';
 
 /** The whole file of an edition. */
 export function renderEdition({ skeleton, sections }: Edition): string {

@@ -1,7 +1,6 @@
 import { type Crate, cratesTouched } from '../activity/crate.js';
-import type { ChangedFile } from '../activity/pull-request.js';
 import type { Repository } from '../activity/repository.js';
-import { isPullRequest, type Work } from '../activity/work.js';
+import { type ChangedFile, isPullRequest, type Work } from '../activity/work.js';
 import type { SectionIdentity } from '../house-style/section-style.js';
 import { LONGEST_TITLE, onOneLine } from '../markdown/clean-title.js';
 import { codeSpan, escapeLine, link, type Markdown, trusted } from '../markdown/markdown.js';

@@ -1,9 +1,9 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { type Month, monthName } from '../activity/month.js';
-import { isOwnedBy } from '../activity/name-with-owner.js';
+import { isOwnedBy } from '../activity/repository.js';
 import type { EarlierEdition, Part } from '../house-style/earlier-edition.js';
-import { isEditionSpecific } from '../house-style/edition-specific.js';
 import { nextFrontMatter } from '../house-style/front-matter.js';
+import { isEditionSpecific } from '../house-style/section-style.js';
 import { type Block, isComment } from '../markdown/blocks.js';
 import { foldSpace } from '../markdown/sentences.js';
 

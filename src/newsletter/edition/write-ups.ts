@@ -1,20 +1,59 @@
-import { type Markdown, mention, trusted } from '../markdown/markdown.js';
-import type { Skeleton, SkeletonPart } from './skeleton.js';
+import { NOTHING_LEARNED } from '../house-style/section-style.js';
+import { codeSpan, link, type Markdown, mention, trusted } from '../markdown/markdown.js';
+import type { Section } from './edition.js';
+import type { WriteUpNote } from './edition-notes.js';
 
-/** Whether the part holds sections about projects outside of the organization. */
-export function holdsWriteUps({
-  heading,
-  isProjects,
-}: Pick<SkeletonPart, 'heading' | 'isProjects'>): boolean {
-  return !isProjects && /^##\s+(?:other|personal)\s+projects\b/i.test(heading);
+const SIGNATURE = /<span[^>]*>\s*\(Section written by [^\n]*<\/span>/g;
+
+/** Sections that people wrote; one about a project that has a section already gives it its text. */
+export function withWriteUps(
+  sections: readonly Section[],
+  writeUps: readonly WriteUpNote[],
+  origin: string,
+): readonly Section[] {
+  const noteOf = (section: Section) =>
+    writeUps.find(({ repository }) => section.isWatched && isSame(repository, section.repository));
+  const told = sections.map((section) => {
+    const note = noteOf(section);
+    return note === undefined ? section : toldBy(section, note, origin);
+  });
+  const news = writeUps.filter(
+    ({ repository }) => !sections.some((section) => isSame(repository, section.repository)),
+  );
+  return [...told, ...news.map((note) => writeUpSection(note, origin))];
 }
 
-/** The skeleton with a part for projects outside of the organization: its own, else a new one after the projects part. */
-export function withWriteUpsPart(skeleton: Skeleton): Skeleton {
-  if (skeleton.parts.some(holdsWriteUps)) return skeleton;
-  const part = { heading: '## Other Projects', body: '', closing: '', emptyNotice: '', isProjects: false };
-  const place = skeleton.parts.findIndex(({ isProjects }) => isProjects) + 1;
-  return { ...skeleton, parts: skeleton.parts.toSpliced(place, 0, part) };
+function writeUpSection(note: WriteUpNote, origin: string): Section {
+  const { repository } = note;
+  return {
+    repository,
+    identity: { repository, crate: null, others: [] },
+    isWatched: true,
+    heading: trusted(`### ${link(codeSpan(repository), `${origin}/${repository}`)}`),
+    gap: '\n',
+    maintainersLine: signature(note.login, `${origin}/${note.login}`),
+    text: note.text,
+    shown: [],
+    hidden: [],
+    credit: [],
+    singleCredit: 'their contribution',
+    isFirst: true,
+    learnedFrom: NOTHING_LEARNED.from,
+  };
+}
+
+/** The text of the write-up above the list, under its own signature only. */
+function toldBy(section: Section, note: WriteUpNote, origin: string): Section {
+  const rest = section.text.replace(SIGNATURE, '').trimStart();
+  return {
+    ...section,
+    maintainersLine: signature(note.login, `${origin}/${note.login}`),
+    text: trusted(rest === '' ? note.text : `${note.text}\n\n${rest}`),
+  };
+}
+
+function isSame(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
 }
 
 /** `(Section written by [@login](…))`, as the editions sign such sections. */

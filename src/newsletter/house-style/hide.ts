@@ -1,7 +1,6 @@
 import { isBot } from '../activity/contributor.js';
-import type { PullRequest } from '../activity/pull-request.js';
 import type { TextPattern } from '../activity/text-pattern.js';
-import { isPullRequest, titleOf, type Work } from '../activity/work.js';
+import { isPullRequest, type PullRequest, titleOf, type Work } from '../activity/work.js';
 
 /** The rules by which an entry stands in a comment instead of the list. */
 export interface HideRules {

@@ -1,4 +1,4 @@
-import { isOwnedBy } from '../activity/name-with-owner.js';
+import { isOwnedBy } from '../activity/repository.js';
 import { type CommitHabit, learnCommitHabit } from './commit-habit.js';
 import { learnSingleCredit, type SingleCredit } from './credit-wording.js';
 import {

@@ -1,6 +1,6 @@
-import type { Month } from '../activity/month.js';
+import { MONTH_NAMES, type Month } from '../activity/month.js';
+import { foldSpace, splitSentences } from '../markdown/sentences.js';
 import type { EarlierEdition, SectionText } from './earlier-edition.js';
-import { learnIntroduction } from './introduction.js';
 import { isStockLead, splitLead } from './lead-sentence.js';
 
 /** By what the earlier sections of a subject are recognised. */
@@ -87,4 +87,64 @@ function spaceBetween(sections: readonly SectionText[], introduction: string | u
     if (split.lead !== null && split.space !== '' && split.introduction === introduction) return split.space;
   }
   return null;
+}
+
+const PARAGRAPH_BREAK = /\n\s*\n/;
+
+/** What holds for any month of an introduction, and whether a paragraph ended with it. */
+export interface Introduction {
+  readonly text: string;
+  readonly endsParagraph: boolean;
+  /** The edition that it is taken from. */
+  readonly month: Month;
+}
+
+/**
+ * The latest introduction without the sentences that speak of one edition. The first paragraph describes the crate; a
+ * sentence of a later one, or one that follows news, must have stood in an earlier section too. One that did has proven
+ * that it holds for any month, whatever its words.
+ */
+export function learnIntroduction(sections: readonly SectionText[]): Introduction | null {
+  for (const [index, { text, month }] of sections.entries()) {
+    const proven = new Set(
+      sections.slice(index + 1, index + 7).flatMap((section) => splitSentences(section.text).map(fold)),
+    );
+    const sentences = splitSentences(splitLead(text).introduction);
+    const firstNews = sentences.findIndex(
+      (sentence) => !proven.has(fold(sentence)) && isEditionSpecific(sentence.text),
+    );
+    const endOfFirst = sentences.findIndex(({ space }) => PARAGRAPH_BREAK.test(space));
+    const kept = sentences.filter(
+      (sentence, place) =>
+        proven.has(fold(sentence)) ||
+        ((endOfFirst < 0 || place <= endOfFirst) && (firstNews < 0 || place < firstNews)),
+    );
+    const introduction = kept.map((sentence) => sentence.text + sentence.space).join('');
+    const endsParagraph = PARAGRAPH_BREAK.test(kept.at(-1)?.space ?? '');
+    if (introduction.trim() !== '') return { text: introduction.trim(), endsParagraph, month };
+  }
+  return null;
+}
+
+function fold(sentence: { readonly text: string }): string {
+  return foldSpace(sentence.text);
+}
+
+/**
+ * Words that tie a sentence to one month: a month's name, "this month", "recently", a version, an issue, a pull
+ * request or a commit, and what "we" did. The editors' standing descriptions of a crate have none of them.
+ */
+const CUES: readonly RegExp[] = [
+  new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`),
+  /\b(?:this|last|next|past|previous|coming) (?:month|week|year|issue|post)\b/i,
+  /\b(?:recently|meanwhile|finally|unfortunately|right now|currently|today|yesterday|still|yet)\b/i,
+  /\b(?:[Ww]e|[Oo]ur|[Mm]y)\b|\bI\b(?![/-])/,
+  /\bv?\d+\.\d+(?:\.\d+)?\b/,
+  /\/(?:pull|issues|commit|compare|releases|milestone|advisories)\b/,
+  /\b(?:received|landed|merged|released|published|got|was|were|has been|have been)\b/i,
+];
+
+/** Whether a sentence tells news of one edition, so that it must not be carried into the next. */
+export function isEditionSpecific(sentence: string): boolean {
+  return CUES.some((cue) => cue.test(sentence));
 }

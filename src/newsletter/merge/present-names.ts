@@ -1,4 +1,4 @@
-import type { FormerNames, RenamedRepository } from '../activity/former-names.js';
+import type { FormerNames, RenamedRepository } from '../activity/repository.js';
 import { type EarlierEdition, parseEarlierEdition } from '../house-style/earlier-edition.js';
 import { type Piece, parseEdition, printEdition } from './edition-text.js';
 

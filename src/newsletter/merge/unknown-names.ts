@@ -1,7 +1,7 @@
 import type { Activity } from '../activity/activity.js';
 import { isPerson } from '../activity/contributor.js';
-import { isWorthTelling } from '../activity/direct-commit.js';
-import { isOwnedBy } from '../activity/name-with-owner.js';
+import { isOwnedBy } from '../activity/repository.js';
+import { isWorthTelling } from '../activity/work.js';
 import { allEntries, type EarlierEdition, sectionsIn } from '../house-style/earlier-edition.js';
 import { parseEdition } from './edition-text.js';
 import { repositoryOfItem } from './hidden-repositories.js';

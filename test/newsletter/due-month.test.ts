@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { leftFrom } from '../../src/newsletter/edition/left-from.js';
+import { collectFrom } from '../../src/newsletter/edition/due-month.js';
 import { earlierEdition, month } from './builders.js';
 
 const may = month('2020-05');
@@ -24,6 +24,6 @@ describe('what is left for an edition', () => {
     ],
     ['begins with its month where there is no edition', [], '2020-05-01'],
   ])('%s', (_, earlier, day) => {
-    expect(leftFrom(earlier, may)).toEqual(new Date(`${day}T00:00:00Z`));
+    expect(collectFrom(earlier, may)).toEqual(new Date(`${day}T00:00:00Z`));
   });
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { type Clock, startClock } from './clock.js';
 import { formatProblems } from './config/config-problems.js';
 import { type CommandSettings, type EnvironmentSource, readEnvironment } from './config/environment.js';
 import { isNameWithOwner, isOwner } from './config/github-names.js';
@@ -12,15 +11,15 @@ import type { PatientOptions } from './doctor/patient.js';
 import type { Clients, Log } from './github/connection/client.js';
 import { type Credentials, createClients } from './github/connection/connector.js';
 import { ActionNeeded } from './github/connection/errors.js';
-import { lineLog } from './line-log.js';
 import { type Month, parseMonth } from './newsletter/activity/month.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';
 import { loadEnvironmentFile, readAppManifest, readPrivateKey } from './process-environment.js';
-import { draftEdition } from './use-cases/draft-edition.js';
-import { failureReport } from './use-cases/failure-report.js';
-import { previewSources } from './use-cases/preview-sources.js';
+import { draftEdition } from './run/draft-edition.js';
+import { previewSources } from './run/preview.js';
+import { type Clock, startClock } from './server/clock.js';
+import { failureReport, lineLog } from './server/line-log.js';
 import { createTitleReader } from './web/title-reader.js';
 
 /** What a command works with. */

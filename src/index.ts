@@ -1,10 +1,9 @@
-import { startClock } from './clock.js';
 import { readEnvironment } from './config/environment.js';
 import { ActionNeeded } from './github/connection/errors.js';
-import { lineLog } from './line-log.js';
 import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
-import { startServer } from './server.js';
-import { failureReport } from './use-cases/failure-report.js';
+import { startClock } from './server/clock.js';
+import { failureReport, lineLog } from './server/line-log.js';
+import { startServer } from './server/server.js';
 
 /**
  * Starts the server from the environment; SIGTERM and SIGINT end it after the present run, or some seconds later without

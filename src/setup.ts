@@ -8,9 +8,9 @@ import { variableProblem, withVariables } from './config/environment-variables.j
 import { isNameWithOwner } from './config/github-names.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { type RegisteredApp, readAccountKind, redeemCode } from './github/connection/registration.js';
-import { listen } from './listen.js';
 import { loadEnvironmentFile, readAppManifest } from './process-environment.js';
-import { failureReport } from './use-cases/failure-report.js';
+import { failureReport } from './server/line-log.js';
+import { listen } from './server/listen.js';
 
 const USAGE =
   'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org --newsletter owner/name';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { EVENTS } from '../src/app.js';
 import { readingPermissions, writingPermissions } from '../src/github/connection/token-permissions.js';
+import { EVENTS } from '../src/server/app.js';
 
 const text = readFileSync('app.yml', 'utf8');
 const manifest: { default_events: string[]; default_permissions: Record<string, string> } = parse(text);

@@ -23,9 +23,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   notes: NEWSLETTER,
   ...inOrder(GITHUB, [...NEWSLETTER, 'notes']),
   web: NEWSLETTER,
-  'use-cases': [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web'],
-  doctor: [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'use-cases'],
-  '.': [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web', 'use-cases', 'doctor'],
+  run: [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web'],
+  doctor: [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'run'],
+  server: [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web', 'run'],
+  '.': [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web', 'run', 'doctor', 'server'],
 };
 
 /** Each of the rooms may import those before it, and the others. */
@@ -57,7 +58,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only files that may touch the process and the disk. */
-const SHELL = ['cli.ts', 'index.ts', 'process-environment.ts', 'setup.ts', 'use-cases/known-misspellings.ts'];
+const SHELL = ['cli.ts', 'index.ts', 'process-environment.ts', 'setup.ts', 'run/known-misspellings.ts'];
 
 /** The file without its comments. */
 function codeOf(file: string): string {

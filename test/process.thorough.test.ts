@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readEnvironment } from '../src/config/environment.js';
-import { listen } from '../src/listen.js';
+import { listen } from '../src/server/listen.js';
 import type { SubmittedManifest } from './fake-github/install-app.js';
 import { type ProgramResult, runProgram, startProgram } from './run-program.js';
 import { startGate } from './scenarios/gate.js';

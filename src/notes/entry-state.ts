@@ -1,5 +1,5 @@
 import { workKey } from '../newsletter/activity/work.js';
-import { entryInFile } from '../newsletter/draft/entry-in-file.js';
+import { entryInFile } from '../newsletter/draft/locate-entries.js';
 import { type Edition, findEntry } from '../newsletter/edition/edition.js';
 import { renderEntry } from '../newsletter/edition/render-edition.js';
 import type { Answer } from './answer.js';

@@ -1,5 +1,5 @@
 import { workKey } from '../newsletter/activity/work.js';
-import { entryInFile } from '../newsletter/draft/entry-in-file.js';
+import { entryInFile } from '../newsletter/draft/locate-entries.js';
 import { type Edition, type Entry, findEntry } from '../newsletter/edition/edition.js';
 import type { EditionNotes } from '../newsletter/edition/edition-notes.js';
 import { linkDestination } from '../newsletter/markdown/link-destination.js';

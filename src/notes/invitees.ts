@@ -1,7 +1,7 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { isPullRequest, workKey } from '../newsletter/activity/work.js';
-import { entryInFile } from '../newsletter/draft/entry-in-file.js';
+import { entryInFile } from '../newsletter/draft/locate-entries.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 
 /** Whoever merged something longer ago need not be reminded. */

@@ -3,8 +3,8 @@ import type { Log } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { openDesk } from '../../src/use-cases/open-desk.js';
-import { readSources } from '../../src/use-cases/read-sources.js';
+import { readSources } from '../../src/run/read-sources.js';
+import { openDesk } from '../../src/run/run-context.js';
 import { month } from '../newsletter/builders.js';
 import { countAsPresentTool } from './present-tool.js';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
-import { draftEdition } from '../../src/use-cases/draft-edition.js';
+import { draftEdition } from '../../src/run/draft-edition.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { generateOrganization, NEWSLETTER, type OrganizationSize } from './generated-organization.js';
 

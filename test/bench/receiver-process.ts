@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createNodeMiddleware, Probot } from 'probot';
-import { lineLog } from '../../src/line-log.js';
-import { listen } from '../../src/listen.js';
-import { startServer } from '../../src/server.js';
+import { lineLog } from '../../src/server/line-log.js';
+import { listen } from '../../src/server/listen.js';
+import { startServer } from '../../src/server/server.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { newPrivateKey } from '../fake-github/install-app.js';
 import { generateOrganization, NEWSLETTER } from './generated-organization.js';

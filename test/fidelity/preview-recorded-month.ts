@@ -3,7 +3,7 @@ import { endOf, type Month } from '../../src/newsletter/activity/month.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import type { Edition } from '../../src/newsletter/edition/edition.js';
 import { tellsReleases } from '../../src/newsletter/house-style/tells-releases.js';
-import { previewSources } from '../../src/use-cases/preview-sources.js';
+import { previewSources } from '../../src/run/preview.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
 import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
 

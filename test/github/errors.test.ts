@@ -14,7 +14,7 @@ import {
   isTooMuch,
   isUncertainWrite,
 } from '../../src/github/connection/errors.js';
-import { failureReport } from '../../src/use-cases/failure-report.js';
+import { failureReport } from '../../src/server/line-log.js';
 import { API, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';

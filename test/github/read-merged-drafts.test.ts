@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readMergedDrafts, readMonthsBrought } from '../../src/github/draft/read-merged-drafts.js';
+import { readMergedDrafts, readMonthsBrought } from '../../src/github/draft/list-pull-requests.js';
 import { answerGraphql, client } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { isOutdated } from '../../src/github/connection/errors.js';
 import { writeBody } from '../../src/github/draft/write-body.js';
-import { frameDashboard } from '../../src/newsletter/draft/dashboard-frame.js';
+import { frameDashboard } from '../../src/newsletter/draft/pull-request-body.js';
 import { API, answerGraphql, clients } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';

@@ -2,7 +2,7 @@ import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import { checkEdition, type Finding } from '../../src/newsletter/checks/check-edition.js';
 import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
-import { NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
+import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { repository, sources } from './builders.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { refreshBody, renderBody } from '../../src/newsletter/draft/dashboard.js';
-import { type DraftNotes, NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
+import { type DraftNotes, NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';

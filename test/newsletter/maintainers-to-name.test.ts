@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
-import { NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
+import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { contributor, dependabot, earlierEdition, pullRequest, settings, sources } from './builders.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
-import { NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
+import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import {
   type EditionNotes,

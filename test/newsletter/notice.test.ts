@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { findDashboard, frameDashboard } from '../../src/newsletter/draft/dashboard-frame.js';
 import { bodyWithNotice, hasNotice, renderNotice, renderWaiting } from '../../src/newsletter/draft/notice.js';
+import { findDashboard, frameDashboard } from '../../src/newsletter/draft/pull-request-body.js';
 
 const url = 'https://github.com/acme/news/blob/main/.github/newsletter.yml';
 

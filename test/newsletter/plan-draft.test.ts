@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
-import type { Draft } from '../../src/newsletter/draft/draft.js';
-import { NO_NOTES } from '../../src/newsletter/draft/draft-notes.js';
+import { type Draft, NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { planDraft } from '../../src/newsletter/draft/plan-draft.js';
-import { standDown } from '../../src/newsletter/draft/stand-down.js';
+import { standDown } from '../../src/newsletter/draft/skip-reason.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { blobOid } from '../../src/newsletter/markdown/blob-oid.js';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { frameDashboard } from '../../src/newsletter/draft/dashboard-frame.js';
-import { recoverBody, restoreBody } from '../../src/newsletter/draft/restore-body.js';
+import { frameDashboard, recoverBody, restoreBody } from '../../src/newsletter/draft/pull-request-body.js';
 
 const [old, fresh] = [frameDashboard('**1 merged**'), frameDashboard('**2 merged**')];
 const read = `Notes.\n\n${old}`;

@@ -1,8 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Clients } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
-import { openDesk } from '../../src/use-cases/open-desk.js';
-import { announceEditions } from '../../src/use-cases/publish-edition.js';
+import { announceEditions } from '../../src/run/announce-editions.js';
+import { openDesk } from '../../src/run/run-context.js';
 import { silent } from '../github/silent.js';
 import { PRIVATE_KEY } from './server-story.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { createClients } from '../../src/github/connection/connector.js';
-import { draftEdition } from '../../src/use-cases/draft-edition.js';
+import { draftEdition } from '../../src/run/draft-edition.js';
 import { newPrivateKey } from '../fake-github/install-app.js';
 import { silent } from '../github/silent.js';
 import { refusalOf } from './newsletter-state.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connector } from '../../src/github/connection/connector.js';
 import { hasNotice } from '../../src/newsletter/draft/notice.js';
-import { draftEdition } from '../../src/use-cases/draft-edition.js';
+import { draftEdition } from '../../src/run/draft-edition.js';
 import { silent } from '../github/silent.js';
 import { PRIVATE_KEY } from './server-story.js';
 import { endStory, merged, NEWS, type Story, startStory } from './story.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createClients } from '../../src/github/connection/connector.js';
-import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
+import { type DraftResult, draftEdition } from '../../src/run/draft-edition.js';
 import { silent } from '../github/silent.js';
 import { PRIVATE_KEY } from './server-story.js';
 import { endStory, MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { addMinutes } from 'date-fns/addMinutes';
-import { draftEdition } from '../../src/use-cases/draft-edition.js';
+import { draftEdition } from '../../src/run/draft-edition.js';
 import { createRandom } from '../bench/random.js';
 import type { RequestFailure } from '../fake-github/failures.js';
 import { silent } from '../github/silent.js';

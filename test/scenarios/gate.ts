@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { listen } from '../../src/listen.js';
+import { listen } from '../../src/server/listen.js';
 
 /** Stands in front of a server: lets requests through, or keeps them waiting. */
 export interface Gate {

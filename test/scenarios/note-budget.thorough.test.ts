@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { createClients } from '../../src/github/connection/connector.js';
-import { draftEdition } from '../../src/use-cases/draft-edition.js';
+import { draftEdition } from '../../src/run/draft-edition.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { silent } from '../github/silent.js';
 import { editionText } from '../newsletter/builders.js';

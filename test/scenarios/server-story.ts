@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { ServerSettings } from '../../src/config/environment.js';
-import { lineLog } from '../../src/line-log.js';
-import { type RunningServer, startServer } from '../../src/server.js';
+import { lineLog } from '../../src/server/line-log.js';
+import { type RunningServer, startServer } from '../../src/server/server.js';
 import type { FakeGitHub } from '../fake-github/fake-github.js';
 import { newPrivateKey } from '../fake-github/install-app.js';
 import { type Gate, startGate } from './gate.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { RunningServer } from '../../src/server.js';
+import type { RunningServer } from '../../src/server/server.js';
 import { PRIVATE_KEY, SECRET, type ServerStory, startServerStory, until } from './server-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
 import { excessOf } from './token-story.js';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { connector } from '../../src/github/connection/connector.js';
-import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
+import { type DraftResult, draftEdition } from '../../src/run/draft-edition.js';
 import type { ReadTitle } from '../../src/web/title-reader.js';
 import type { Principal } from '../fake-github/access.js';
 import type { LoggedRequest } from '../fake-github/http-server.js';

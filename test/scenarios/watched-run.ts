@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import type { Log } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
-import { type DraftResult, draftEdition } from '../../src/use-cases/draft-edition.js';
+import { type DraftResult, draftEdition } from '../../src/run/draft-edition.js';
 import { NEWS, type Story } from './story.js';
 
 /** A request that a run makes. */

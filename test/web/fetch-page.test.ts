@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { listen } from '../../src/listen.js';
+import { listen } from '../../src/server/listen.js';
 import { fetchPage, isOnline, isPublicAddress, PUBLIC_WEB, type Reach } from '../../src/web/fetch-page.js';
 
 let server: Server;

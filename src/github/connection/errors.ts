@@ -236,3 +236,8 @@ export function maskSecrets(text: string): string {
     scheme === undefined ? '[…]' : `${scheme} […]`,
   );
 }
+
+/** Where an error and each of its causes came from; nothing for what is no error. */
+export function stacksOf(error: unknown): readonly string[] {
+  return error instanceof Error ? [maskSecrets(error.stack ?? error.message), ...stacksOf(error.cause)] : [];
+}

@@ -1,11 +1,20 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Archive } from '../../newsletter/draft/draft.js';
 import { blobOid } from '../../newsletter/markdown/blob-oid.js';
+import { optOutsIn, withOptOuts } from '../../notes/opt-outs.js';
 import { pageQuery } from '../connection/adaptive-query.js';
-import type { Client, WritingClient } from '../connection/client.js';
+import type { Client, Clients, WritingClient } from '../connection/client.js';
+import { query } from '../connection/graphql.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
-import { commitFile, SKIP_CI, STORE_RENDERED } from './commit-file.js';
-import { COMMIT_ORIGIN, type CommitOrigin, isOwnCommit, type Viewer } from './own-commit.js';
+import {
+  COMMIT_ORIGIN,
+  type CommitOrigin,
+  commitFile,
+  isOwnCommit,
+  SKIP_CI,
+  STORE_RENDERED,
+  type Viewer,
+} from './own-commit.js';
 
 /** The bot's own branch in the newsletter repository: every version that it offered, for anybody to look at. */
 export const ARCHIVE_BRANCH = 'this-month-bot/rendered';
@@ -127,4 +136,57 @@ async function readVersions(
 /** The commit of the draft's file that the message of an archive's commit names. */
 export function draftCommitIn(message: string): string | null {
   return TRAILER.exec(message)?.[1] ?? null;
+}
+
+/** On the bot's own branch: who asked never to be thanked. */
+export const OPT_OUTS_PATH = 'opt-outs.txt';
+
+export const OPT_OUTS = /* GraphQL */ `
+  query OptOuts($owner: String!, $name: String!, $ref: String!, $file: String!) {
+    repository(owner: $owner, name: $name) {
+      ref(qualifiedName: $ref) { target { oid } }
+      object(expression: $file) { ... on Blob { text } }
+    }
+  }
+`;
+
+export const STORE_OPT_OUTS = /* GraphQL */ `
+  mutation StoreOptOuts($input: CreateCommitOnBranchInput!) {
+    createCommitOnBranch(input: $input) { commit { oid } }
+  }
+`;
+
+interface Answer {
+  readonly repository: {
+    readonly ref: { readonly target: { readonly oid: string } } | null;
+    readonly object: { readonly text?: string | null } | null;
+  };
+}
+
+/** Remembers for all editions to come that these people do not want to be thanked. */
+export async function rememberOptOuts(
+  { reader, writer }: Clients,
+  { nameWithOwner, defaultBranch }: Newsletter,
+  logins: readonly string[],
+): Promise<void> {
+  const { owner, name } = splitName(nameWithOwner);
+  const ref = `refs/heads/${ARCHIVE_BRANCH}`;
+  const variables = { owner, name, ref, file: `${ref}:${OPT_OUTS_PATH}` };
+  const { repository } = await query<Answer>(reader, OPT_OUTS, variables);
+  const before = repository.object?.text ?? '';
+  const known = new Set(optOutsIn(before));
+  if (logins.every((login) => known.has(login))) return;
+  if (repository.ref === null) {
+    const start = { owner, repo: name, ref, sha: defaultBranch.oid, request: { retries: 0 } };
+    await writer.rest.git.createRef(start);
+  }
+  await commitFile(writer, STORE_OPT_OUTS, {
+    path: OPT_OUTS_PATH,
+    text: withOptOuts(before, logins),
+    repositoryNameWithOwner: nameWithOwner,
+    branchName: ARCHIVE_BRANCH,
+    expectedHeadOid: repository.ref?.target.oid ?? defaultBranch.oid,
+    headline: `Remember who does not want to be thanked ${SKIP_CI}`,
+    body: 'As they asked by `/newsletter uncredit always`.',
+  });
 }

@@ -1,5 +1,5 @@
 import { splitName } from '../../newsletter/activity/repository.js';
-import { findDashboard } from '../../newsletter/draft/dashboard-frame.js';
+import { findDashboard } from '../../newsletter/draft/pull-request-body.js';
 import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
 import { query } from '../connection/graphql.js';

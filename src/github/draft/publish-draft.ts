@@ -9,7 +9,7 @@ import type { Clients, Log, WritingClient } from '../connection/client.js';
 import { explain, isForbidden, Outdated } from '../connection/errors.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 import { storeInArchive } from './archive.js';
-import { COMMIT_DRAFT, commitFile } from './commit-file.js';
+import { COMMIT_DRAFT, commitFile } from './own-commit.js';
 import { writeBody } from './write-body.js';
 
 /** What is known of the newsletter and its draft when the plan was made. */
@@ -214,4 +214,15 @@ function isWithoutDrafts(error: unknown): boolean {
 /** A paragraph that stands out. */
 function note(sentences: string): string {
   return `> [!NOTE]\n> ${sentences}`;
+}
+
+export const MARK_READY = /* GraphQL */ `
+  mutation MarkReady($input: MarkPullRequestReadyForReviewInput!) {
+    markPullRequestReadyForReview(input: $input) { clientMutationId }
+  }
+`;
+
+/** Marks a draft pull request ready for review. */
+export async function markReady(writer: WritingClient, pullRequestId: string): Promise<void> {
+  await writer.graphql(MARK_READY, { input: { pullRequestId } });
 }

@@ -1,6 +1,6 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
-import { restoreBody } from '../../newsletter/draft/restore-body.js';
+import { restoreBody } from '../../newsletter/draft/pull-request-body.js';
 import { askForHistory } from '../comments/edit-history.js';
 import type { Client, Clients, Log } from '../connection/client.js';
 import { ActionNeeded, Outdated } from '../connection/errors.js';

@@ -1,0 +1,208 @@
+import { RequestError } from '@octokit/request-error';
+import type { Month } from '../../newsletter/activity/month.js';
+import { splitName } from '../../newsletter/activity/repository.js';
+import type { Draft } from '../../newsletter/draft/draft.js';
+import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
+import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
+import { explain, isForbidden } from '../connection/errors.js';
+import { query } from '../connection/graphql.js';
+import { remember } from '../connection/remember.js';
+import { type FolderEntry, filesIn } from '../newsletter/folder.js';
+import type { Newsletter } from '../newsletter/read-newsletter.js';
+
+/**
+ * Opens a closed draft again. A branch that was deleted begins where the pull request ended, since GitHub keeps its last
+ * commit without a time limit (docs.github.com, "Deleting and restoring branches in a pull request"). Answers `false`
+ * where another pull request is needed: GitHub refuses to reopen one whose branch was made anew from elsewhere.
+ */
+export async function reopenDraft(
+  { writer }: Clients,
+  { nameWithOwner }: Newsletter,
+  { branch, head, pullRequest }: Draft,
+  log: Log,
+): Promise<boolean> {
+  if (pullRequest === null || pullRequest.closedHead === null) return true;
+  const { owner, name: repo } = splitName(nameWithOwner);
+  const { number, closedHead } = pullRequest;
+  if (head === null) {
+    const ref = `refs/heads/${branch}`;
+    await writer.rest.git.createRef({ owner, repo, ref, sha: closedHead, request: { retries: 0 } });
+    log.info(`The branch ${branch} was deleted; it is there again as #${number} had it.`);
+  }
+  try {
+    await writer.rest.pulls.update({ owner, repo, pull_number: number, state: 'open' });
+    log.info(`#${number} is open again, as an editor asked.`);
+    return true;
+  } catch (error) {
+    if (isForbidden(error)) {
+      log.warn(`#${number} could not be reopened; a person can do it. ${explain(error)}`);
+      return true;
+    }
+    if (!(error instanceof RequestError) || error.status !== 422) throw error;
+    log.info(`GitHub does not reopen #${number}, so another pull request is opened.`);
+    return false;
+  }
+}
+
+/** Where editions are, and which of them the default branch has. */
+export interface EditionPlaces {
+  readonly newsletter: Newsletter;
+  /** Path of an edition, with `{month}`. */
+  readonly file: string;
+  readonly published: ReadonlySet<Month>;
+}
+
+/** A published edition of which the draft branch has a version that the default branch had before. */
+interface StaleEdition {
+  readonly path: string;
+  /** What the default branch has now; `null` where it has the edition elsewhere. */
+  readonly text: string | null;
+}
+
+/**
+ * Gives the draft branch the published editions as the default branch has them. After a squash, Git takes them for
+ * changes on both sides: a correction ends in a conflict, and an edition that was moved comes back. Only a version that
+ * the default branch had itself is replaced, so nothing that people wrote on the draft branch is lost. Answers whether the
+ * branch moved. Looks only where the branch is to be merged into, or is in conflict.
+ */
+export async function updateStaleEditions(
+  { reader, writer }: Clients,
+  places: EditionPlaces,
+  { branch, head, pullRequest }: Draft,
+  log: Log,
+): Promise<boolean> {
+  if (head?.status !== 'diverged' || pullRequest?.isConflicting === false) return false;
+  const stale = await findStaleEditions(reader, places, head.oid);
+  if (stale.length === 0) return false;
+  const { nameWithOwner, defaultBranch } = places.newsletter;
+  const paths = stale.map(({ path }) => path);
+  await writer.graphql(UPDATE_EDITIONS, {
+    input: {
+      branch: { repositoryNameWithOwner: nameWithOwner, branchName: branch },
+      expectedHeadOid: head.oid,
+      message: { headline: `Take published editions from ${defaultBranch.name}`, body: paths.join('\n') },
+      fileChanges: toFileChanges(stale),
+    },
+  });
+  log.info(`${paths.join(', ')} on ${branch}: as on ${defaultBranch.name}.`);
+  if (pullRequest !== null) await mergeDefaultBranch(writer, places.newsletter, branch, log);
+  return true;
+}
+
+export const UPDATE_EDITIONS = /* GraphQL */ `
+  mutation UpdateEditions($input: CreateCommitOnBranchInput!) {
+    createCommitOnBranch(input: $input) { commit { oid } }
+  }
+`;
+
+function toFileChanges(stale: readonly StaleEdition[]) {
+  return {
+    additions: stale.flatMap(({ path, text }) =>
+      text === null ? [] : [{ path, contents: Buffer.from(text, 'utf8').toString('base64') }],
+    ),
+    deletions: stale.flatMap(({ path, text }) => (text === null ? [{ path }] : [])),
+  };
+}
+
+export const EDITION_FILES = /* GraphQL */ `
+  query EditionFiles($owner: String!, $name: String!, $draft: String!, $main: String!) {
+    repository(owner: $owner, name: $name) {
+      draft: object(expression: $draft) { ...Folder }
+      main: object(expression: $main) { ...Folder }
+    }
+  }
+  fragment Folder on Tree { entries { name oid object { ... on Tree { entries { name oid } } } } }
+`;
+
+interface Folder {
+  readonly entries?: readonly FolderEntry[] | null;
+}
+
+/** What two commits have is asked once: the answer cannot change. */
+async function findStaleEditions(
+  client: Client,
+  { newsletter, file, published }: EditionPlaces,
+  headOid: string,
+): Promise<readonly StaleEdition[]> {
+  const { owner, name } = splitName(newsletter.nameWithOwner);
+  const mainOid = newsletter.defaultBranch.oid;
+  const folder = editionsFolder(file);
+  const variables = { owner, name, draft: `${headOid}:${folder}`, main: `${mainOid}:${folder}` };
+  const { repository } = await remember(client, [EDITION_FILES, variables], () =>
+    query<{ readonly repository: { readonly draft: Folder | null; readonly main: Folder | null } }>(
+      client,
+      EDITION_FILES,
+      variables,
+    ),
+  );
+  const main = new Map(filesIn(folder, repository.main?.entries).map(({ path, oid }) => [path, oid]));
+  const stale: StaleEdition[] = [];
+  for (const { path, oid } of filesIn(folder, repository.draft?.entries)) {
+    const month = monthAt(file, path);
+    if (month === null || !published.has(month) || main.get(path) === oid) continue;
+    const edition = { path, draftOid: oid, mainOid: main.get(path) ?? null };
+    stale.push(...(await readStaleEdition(client, newsletter, edition)));
+  }
+  return stale;
+}
+
+/** An older version than the newest hundred is taken for a person's. */
+export const EDITION_VERSIONS = /* GraphQL */ `
+  query EditionVersions($owner: String!, $name: String!, $main: String!, $path: String!, $file: String!) {
+    repository(owner: $owner, name: $name) {
+      file: object(expression: $file) { ... on Blob { text isTruncated } }
+      main: object(expression: $main) {
+        ... on Commit { history(first: 100, path: $path) { nodes { file(path: $path) { oid } } } }
+      }
+    }
+  }
+`;
+
+interface Versions {
+  readonly repository: {
+    readonly file: { readonly text?: string | null; readonly isTruncated?: boolean } | null;
+    readonly main: {
+      readonly history?: { readonly nodes: readonly { readonly file: { readonly oid: string } | null }[] };
+    } | null;
+  };
+}
+
+async function readStaleEdition(
+  client: Client,
+  { nameWithOwner, defaultBranch }: Newsletter,
+  {
+    path,
+    draftOid,
+    mainOid,
+  }: { readonly path: string; readonly draftOid: string | null; readonly mainOid: string | null },
+): Promise<readonly StaleEdition[]> {
+  const { owner, name } = splitName(nameWithOwner);
+  const variables = { owner, name, main: defaultBranch.oid, path, file: `${defaultBranch.oid}:${path}` };
+  const { repository } = await remember(client, [EDITION_VERSIONS, variables], () =>
+    query<Versions>(client, EDITION_VERSIONS, variables),
+  );
+  const versions = repository.main?.history?.nodes ?? [];
+  if (!versions.some(({ file }) => file !== null && file.oid === draftOid)) return [];
+  if (mainOid === null) return [{ path, text: null }];
+  const { text = null, isTruncated = false } = repository.file ?? {};
+  return text === null || isTruncated ? [] : [{ path, text }];
+}
+
+/** So that the pull request shows its own edition alone. Where it is still in conflict, that is for people. */
+async function mergeDefaultBranch(
+  writer: WritingClient,
+  { nameWithOwner, defaultBranch }: Newsletter,
+  branch: string,
+  log: Log,
+): Promise<void> {
+  const { owner, name: repo } = splitName(nameWithOwner);
+  const { name, oid: head } = defaultBranch;
+  const merge = { owner, repo, base: branch, head, commit_message: `Merge ${name} into ${branch}` };
+  try {
+    await writer.rest.repos.merge({ ...merge, request: { retries: 0 } });
+  } catch (error) {
+    const isConflict = error instanceof RequestError && error.status === 409;
+    if (!isConflict && !isForbidden(error)) throw error;
+    log.info(`${name} is not merged into ${branch}. ${explain(error)}`);
+  }
+}

@@ -1,0 +1,198 @@
+import { keyOf } from '../github/activity/noted-pull-requests.js';
+import { hasOwnMarker, isWrittenByBot } from '../github/comments/bot-comments.js';
+import type { Conversation, ReadComment } from '../github/comments/conversation.js';
+import { type CommentChange, planComment } from '../github/comments/write-comment.js';
+import { compareText } from '../newsletter/markdown/order.js';
+import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
+import type { Answer } from '../notes/answer.js';
+import { entryState, type ShownFile } from '../notes/entry-state.js';
+import type { Aside } from '../notes/note-sources.js';
+import { planReactions, type ReactionChange } from '../notes/reactions.js';
+import { renderAside } from '../notes/render-aside.js';
+import { ENTRY_MARKER, renderEntryComment } from '../notes/render-entry-comment.js';
+import { INVITATION_MARKER, renderInvitation } from '../notes/render-invitation.js';
+import { renderStatus, STATUS_MARKER } from '../notes/render-status.js';
+
+/**
+ * Comments and reactions of one run. GitHub takes 80 a minute and 500 an hour that create content (GitHub docs, "Rate
+ * limits for the REST API").
+ */
+export const MOST_ANSWERS = 60;
+
+/** What is written in one conversation. */
+export interface PlannedAnswer {
+  readonly nameWithOwner: string;
+  readonly reactions: readonly ReactionChange[];
+  readonly comments: readonly CommentChange[];
+}
+
+/** What a run answers, and how much waits for later runs. */
+export interface AnswerPlan {
+  readonly answers: readonly PlannedAnswer[];
+  /** Comments and reactions. */
+  readonly count: number;
+  readonly later: number;
+}
+
+/** One comment or reaction. */
+interface Change {
+  readonly place: Conversation;
+  /** When it was asked for, an ISO instant; '' where that is not known. */
+  readonly askedAt: string;
+  readonly reaction: ReactionChange | null;
+  readonly comment: CommentChange | null;
+}
+
+/** Sorts after all instants: what nobody asked for. */
+const UNASKED = '~';
+
+/**
+ * Plans what people see of what became of their words: reactions to their comments, one comment on each pull request, one
+ * on the draft. What was asked first is answered first, but for the comment on the draft, which tells editors of all.
+ */
+export function planAnswers(answered: Answered, most = MOST_ANSWERS): AnswerPlan {
+  const { conversations, draft, answers, invited } = answered;
+  const concerned = conversations.filter(
+    (each) => !each.isLocked && (isConcerned(each, answers) || invited.has(keyOf(each))),
+  );
+  const changes = [
+    ...(draft === null || draft.isLocked ? [] : changesOnDraft(draft, answered)),
+    ...concerned.flatMap((each) => changesOn(each, answered)),
+  ].sort((left, right) => compareText(left.askedAt, right.askedAt));
+  const now = changes.slice(0, most);
+  const places = [...new Set(now.map(({ place }) => place))];
+  return {
+    answers: places.map((place) => toAnswer(place, now)),
+    count: now.length,
+    later: changes.length - now.length,
+  };
+}
+
+function toAnswer(place: Conversation, changes: readonly Change[]): PlannedAnswer {
+  const here = changes.filter((change) => change.place === place);
+  return {
+    nameWithOwner: place.nameWithOwner,
+    reactions: here.flatMap(({ reaction }) => reaction ?? []),
+    comments: here.flatMap(({ comment }) => comment ?? []),
+  };
+}
+
+/** Whether anything was asked there, or answered before. */
+function isConcerned(conversation: Conversation, answers: readonly Answer[]): boolean {
+  const key = keyOf(conversation);
+  const isTouched = ({ isOwn, reactions }: ReadComment) => isOwn || reactions.length > 0;
+  return conversation.comments.some(isTouched) || answers.some(({ on }) => on === key);
+}
+
+function changesOnDraft(draft: Conversation, answered: Answered): readonly Change[] {
+  const text = statusComment(draft, answered);
+  return [
+    ...reactionsOn(draft, answered),
+    ...planComment(draft, STATUS_MARKER, text).map((comment) => toChange(draft, '', { comment })),
+  ];
+}
+
+function changesOn(place: Conversation, answered: Answered): readonly Change[] {
+  const reactions = reactionsOn(place, answered);
+  const comments = planComment(place, ENTRY_MARKER, entryComment(place, answered));
+  const askedAt = reactions[0]?.askedAt ?? lastAskedOn(place, answered);
+  return [...reactions, ...comments.map((comment) => toChange(place, askedAt, { comment }))];
+}
+
+function reactionsOn(place: Conversation, { answers }: Answered): readonly Change[] {
+  const times = new Map(place.comments.map(({ id, createdAt }) => [id, createdAt]));
+  return planReactions(place.comments.filter(isByPerson), answers).map((reaction) =>
+    toChange(place, times.get(reaction.subjectId) ?? '', { reaction }),
+  );
+}
+
+/** When somebody last asked for something there. Nobody knows the time of what stands in a description. */
+function lastAskedOn(place: Conversation, { answers }: Answered): string {
+  const key = keyOf(place);
+  const own = answers.filter(({ on }) => on === key);
+  if (own.length === 0) return UNASKED;
+  const asked = new Set(own.map(({ commentId }) => commentId));
+  return place.comments.findLast(({ id }) => asked.has(id))?.createdAt ?? '';
+}
+
+function toChange(
+  place: Conversation,
+  askedAt: string,
+  change: Partial<Pick<Change, 'reaction' | 'comment'>>,
+): Change {
+  return { place, askedAt, reaction: null, comment: null, ...change };
+}
+
+function isByPerson(comment: ReadComment): boolean {
+  return !comment.isBot && !isWrittenByBot(comment);
+}
+
+/** What is answered, and where. */
+export interface Answered {
+  readonly answers: readonly Answer[];
+  readonly file: ShownFile;
+  /** Keys of pull requests whose authors are invited to a note. */
+  readonly invited: ReadonlySet<string>;
+  /** Why nothing is done on some of the pull requests, by key. */
+  readonly asides: ReadonlyMap<string, Aside>;
+  /** On the pull requests that the edition tells of, or could. */
+  readonly conversations: readonly Conversation[];
+  /** Whether GitHub does not show who ticks. */
+  readonly areTicksHidden: boolean;
+  /** Repositories whose names are not told. */
+  readonly hidden: HiddenRepositories;
+  /** On the draft; `null`: it has no pull request. */
+  readonly draft: Conversation | null;
+}
+
+/** What the bot's comment on a pull request says; `null` where nothing was asked, and nobody is or was invited. */
+export function entryComment(conversation: Conversation, answered: Answered): string | null {
+  const { answers, file, invited, asides } = answered;
+  const key = keyOf(conversation);
+  const own = answers.filter(({ on }) => on === key);
+  const aside = asides.get(key);
+  if (aside !== undefined) return own.length > 0 ? renderAside(aside.because, own) : null;
+  const state = entryState(key, file, own);
+  if (own.length > 0) return renderEntryComment(state);
+  if (invited.has(key)) return renderInvitation(state);
+  const invitation = conversation.comments.find((comment) => hasOwnMarker(comment, INVITATION_MARKER));
+  return invitation?.body ?? null;
+}
+
+/**
+ * What the bot's comment on the draft says, also of what cannot be said where it was asked; `null` where nothing needs to be
+ * said. Once there, the comment stays: its history is needed.
+ */
+export function statusComment({ comments }: Conversation, answered: Answered): string | null {
+  const { answers, conversations, file } = answered;
+  const locked = new Set(conversations.filter(({ isLocked }) => isLocked).map(keyOf));
+  const shown = answers.map((answer) =>
+    answer.on !== null && locked.has(answer.on) ? { ...answer, on: null } : answer,
+  );
+  const isNeeded = shown.some(
+    (answer) =>
+      answer.on === null ||
+      answer.outcome.kind === 'waits' ||
+      isSuggested(answer.outcome) ||
+      isHighlight(answer),
+  );
+  const isThere = comments.some((comment) => hasOwnMarker(comment, STATUS_MARKER));
+  const stateOf = (key: string) =>
+    entryState(
+      key,
+      file,
+      answers.filter(({ about }) => about === key),
+    );
+  if (!isNeeded && !isThere) return null;
+  const status = renderStatus(shown, stateOf, file.edition, answered.areTicksHidden);
+  return withoutHiddenNames(status, answered.hidden);
+}
+
+/** Of these the editors want to know why. */
+function isHighlight({ command, outcome }: Answer): boolean {
+  return command?.verb === 'highlight' && outcome.kind === 'applied';
+}
+
+function isSuggested(outcome: Answer['outcome']): boolean {
+  return outcome.kind === 'applied' && outcome.suggestion !== null;
+}

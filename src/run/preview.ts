@@ -1,0 +1,29 @@
+import type { Client, Log } from '../github/connection/client.js';
+import { createWriteAccess } from '../github/connection/permissions.js';
+import type { Month } from '../newsletter/activity/month.js';
+import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
+import { readSources } from './read-sources.js';
+import { resolveDraftNotes } from './resolve-draft-notes.js';
+import { type NewsletterRequest, openDesk } from './run-context.js';
+
+/** What the edition of a month would be drafted from now; writes nothing. Throws like `draftEdition`. */
+export async function previewSources(
+  client: Client,
+  request: NewsletterRequest,
+  month: Month,
+  now: Date,
+  log: Log,
+): Promise<EditionSources> {
+  const desk = await openDesk(client, request, log);
+  const sources = await readSources(client, desk, month, now, log);
+  const hearing = { mayWrite: createWriteAccess(client, new Map(), now), app: null };
+  const { notes } = await resolveDraftNotes(
+    { reader: client, writer: client },
+    hearing,
+    desk,
+    sources,
+    null,
+    log,
+  );
+  return { ...sources, notes };
+}

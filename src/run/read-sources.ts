@@ -1,0 +1,202 @@
+import {
+  editionSettings,
+  excludedRepositories,
+  type NewsletterConfig,
+  repositoriesSet,
+  repositoryConfig,
+} from '../config/newsletter-config.js';
+import { findFirstTimers } from '../github/activity/first-contributions.js';
+import { type ActivityScope, readActivity } from '../github/activity/read-activity.js';
+import { recallPresentNames } from '../github/activity/read-present-names.js';
+import { readReleases } from '../github/activity/read-releases.js';
+import type { Conversation } from '../github/comments/conversation.js';
+import type { Moves, NamedPullRequest } from '../github/comments/read-moves.js';
+import type { Client, Log } from '../github/connection/client.js';
+import { ActionNeeded } from '../github/connection/errors.js';
+import { type Contributor, isPerson } from '../newsletter/activity/contributor.js';
+import { type Month, monthOf } from '../newsletter/activity/month.js';
+import { type FormerNames, isOwnedBy, toFormerNames } from '../newsletter/activity/repository.js';
+import type { PullRequest } from '../newsletter/activity/work.js';
+import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
+import { byUserId } from '../newsletter/edition/credit.js';
+import { collectFrom } from '../newsletter/edition/due-month.js';
+import {
+  type EarlierEdition,
+  mentionsRepository,
+  whyUnusable,
+} from '../newsletter/house-style/earlier-edition.js';
+import { creditedIn } from '../newsletter/house-style/earlier-people.js';
+import { tellsReleases } from '../newsletter/house-style/tells-releases.js';
+import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
+import { editionsByPresentNames } from '../newsletter/merge/present-names.js';
+import { type NamedThings, unknownNames } from '../newsletter/merge/unknown-names.js';
+import type { Desk } from './run-context.js';
+
+/** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
+export interface MonthSources extends EditionSources {
+  readonly conversations: readonly Conversation[];
+  /** Names that the month's repositories had before. */
+  readonly formerNames: FormerNames;
+  /** Those that are followed and not everybody may see, where everybody may see the newsletter. */
+  readonly hidden: HiddenRepositories;
+}
+
+/**
+ * Reads what the edition of `month` is made from; `draft`: `null` where none is kept, and nobody is answered. Throws
+ * `ActionNeeded` for a month that has not begun.
+ */
+export async function readSources(
+  client: Client,
+  desk: Desk,
+  month: Month,
+  now: Date,
+  log: Log,
+  draft: MonthDraft | null = null,
+): Promise<MonthSources> {
+  if (month > monthOf(now)) {
+    throw new ActionNeeded(
+      `${month} has not begun yet (today is in ${monthOf(now)} in UTC). Give a month up to this one.`,
+    );
+  }
+  const { config, published } = desk;
+  const earlier = published.editions.filter((edition) => edition.month < month);
+  for (const edition of earlier) {
+    const problem = whyUnusable(edition);
+    if (problem !== null) log.warn(`The edition of ${edition.month} teaches no house style: ${problem}`);
+  }
+  const scope = activityScope(desk, earlier, month, draft);
+  const { conversations, ...activity } = await readActivity(client, scope, month, log);
+  const settings = editionSettings(config);
+  const named = {
+    activity,
+    earlier,
+    drafts: draft?.texts ?? [],
+    set: repositoriesSet(config),
+    watch: config.watch,
+    isLeftOut: (repository: string) => settings.repository(repository).isLeftOut,
+  };
+  const { formerNames, hidden } = await readNames(client, named, log);
+  const sources = {
+    activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
+    earlier: editionsByPresentNames(earlier, formerNames),
+    template: published.template,
+    settings: editionSettings(config, formerNames),
+  };
+  const releases = await readReleases(client, releaseQuestions(sources), log);
+  return {
+    ...sources,
+    releases,
+    conversations,
+    formerNames,
+    hidden: desk.newsletter.isPrivate ? NONE_HIDDEN : hidden,
+  };
+}
+
+/** Asks GitHub about the names that may be former ones of the month's repositories, or of hidden ones. */
+async function readNames(
+  client: Client,
+  things: NamedThings,
+  log: Log,
+): Promise<Pick<MonthSources, 'formerNames' | 'hidden'>> {
+  const { repositories } = things.activity;
+  const known = repositories.map(({ nameWithOwner }) => nameWithOwner);
+  const present = await recallPresentNames(client, unknownNames(things), known, log);
+  const formerNames = toFormerNames(present.names, things.activity);
+  for (const [name, { nameWithOwner }] of formerNames) log.info(`${name} is called ${nameWithOwner} today.`);
+  const isFollowed = (name: string) =>
+    isOwnedBy(name, things.activity.organization) || things.watch.some((each) => each.toLowerCase() === name);
+  return { formerNames, hidden: new Set([...present.hidden].filter(isFollowed)) };
+}
+
+/** What a run knows of the month's draft before it reads the month. */
+export interface MonthDraft {
+  /** Its versions, which may call repositories by names that they had before. */
+  readonly texts: readonly string[];
+  /** The App's name, by which people address the bot; `null` without one. */
+  readonly app: string | null;
+  /** What comments on drafts move to the edition. */
+  readonly moves: Moves;
+  /** Pull requests of which webhooks told. */
+  readonly told: readonly NamedPullRequest[];
+}
+
+/** What of GitHub is read for the edition of `month`. `earlier` are the editions before it. */
+export function activityScope(
+  { newsletter, config, published }: Desk,
+  earlier: readonly EarlierEdition[],
+  month: Month,
+  draft: MonthDraft | null,
+): ActivityScope {
+  return {
+    organization: config.organization,
+    isOrganization: published.isOrganization,
+    exclude: [newsletter.nameWithOwner, ...excludedRepositories(config)],
+    includePrivate: newsletter.isPrivate,
+    watch: watchedRepositories(config),
+    from: collectFrom(earlier, month),
+    allFiles: needsAllFiles(config),
+    conversations: config.notes,
+    app: draft?.app ?? null,
+    named: draft?.moves.named ?? [],
+    told: draft?.told ?? [],
+    memberCrates: (repository) => needsMembers(config, earlier, repository),
+  };
+}
+
+/**
+ * A section about a whole repository needs no more than its root manifest, and not even that once an edition shows what
+ * it is called. Sections by crate, those of which nothing is known, and notes of publication need them all.
+ */
+function needsMembers(
+  config: NewsletterConfig,
+  earlier: readonly EarlierEdition[],
+  repository: string,
+): boolean {
+  const group = repositoryConfig(config, repository).group ?? config.group;
+  const isKnown = earlier.some((edition) => mentionsRepository(edition, repository));
+  return group === 'crate' || !isKnown || tellsReleases(config.publishedAs, earlier);
+}
+
+/** Those outside of the organization; its own are collected anyway. */
+function watchedRepositories({ organization, watch }: NewsletterConfig): readonly string[] {
+  return watch.filter((name) => !isOwnedBy(name, organization));
+}
+
+/** Where neither sections are crates nor paths are hidden, no decision depends on a pull request's files. */
+function needsAllFiles({ group, hide, repositories }: NewsletterConfig): boolean {
+  const byCrate =
+    group === 'crate' || Object.values(repositories).some((repository) => repository.group === 'crate');
+  return byCrate || hide.paths.length > 0;
+}
+
+/** Logins of the month's authors who never had a pull request merged in the organization before. */
+export function readFirstTimers(
+  client: Client,
+  { newsletter, config, published }: Desk,
+  { activity, earlier, settings }: EditionSources,
+  log: Log,
+): Promise<readonly string[]> {
+  const maintainers = Object.values(config.repositories).flatMap(
+    (repository) => repository.maintainers ?? [],
+  );
+  const named = [...maintainers, ...settings.optOut].map((login) => login.toLowerCase());
+  const known = new Set([...creditedIn(earlier), ...named]);
+  const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
+  const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
+  return findFirstTimers(client, scope, firstTimeCandidates(activity.pullRequests, known), log);
+}
+
+/**
+ * The people who may have contributed for the first time: authors of the pull requests who are not among the known
+ * (logins in lower case), by ascending user id. Bots are no candidates.
+ */
+export function firstTimeCandidates(
+  pullRequests: readonly PullRequest[],
+  known: ReadonlySet<string>,
+): readonly Contributor[] {
+  const authors = new Map<string, Contributor>();
+  for (const { author } of pullRequests) {
+    if (author !== null && isPerson(author)) authors.set(author.login.toLowerCase(), author);
+  }
+  return [...authors].flatMap(([login, author]) => (known.has(login) ? [] : [author])).sort(byUserId);
+}

@@ -1,0 +1,124 @@
+import { excludedRepositories } from '../config/newsletter-config.js';
+import { isExcluded } from '../github/activity/merged-search.js';
+import type { Askers } from '../github/comments/edit-history.js';
+import type { Hearing } from '../github/comments/read-control.js';
+import type { Moves } from '../github/comments/read-moves.js';
+import type { Log } from '../github/connection/client.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
+import { readNotes } from '../github/draft/read-notes.js';
+import { sourceUrl } from '../newsletter/draft/draft.js';
+import { typedLinks } from '../newsletter/draft/typed-links.js';
+import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
+import { wordsIn } from '../newsletter/edition/skeleton-parts.js';
+import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
+import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
+import { collectAsked } from '../notes/collect-asked.js';
+import type { NoteSources } from '../notes/note-sources.js';
+import { type ResolvedNotes, resolveNotes } from '../notes/resolve-notes.js';
+import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
+import type { MonthSources } from './read-sources.js';
+import { type Desk, standingPlaces } from './run-context.js';
+
+/** What of the month notes are made from. */
+export type NotedSources = Pick<
+  MonthSources,
+  'activity' | 'earlier' | 'formerNames' | 'settings' | 'conversations'
+>;
+
+/** What of the draft notes are made from. */
+export interface DraftSources
+  extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl' | 'optOuts'> {
+  readonly moves: Moves;
+}
+
+/** Nobody is asked for anything. */
+const SILENCE: ResolvedNotes = {
+  notes: NOTHING_NOTED,
+  answers: [],
+  optOuts: [],
+  areTicksHidden: false,
+  asides: new Map(),
+  noted: new Set(),
+};
+
+/** What people asked for, on the month's pull requests and on the draft; nothing where the settings say so. */
+export async function resolveDraftNotes(
+  askers: Askers,
+  hearing: Hearing,
+  desk: Desk,
+  sources: NotedSources,
+  draft: DraftSources | null,
+  log: Log,
+  readTitle: ReadTitle = readNoTitle,
+): Promise<ResolvedNotes> {
+  const { newsletter, config, published } = desk;
+  if (!config.notes) return SILENCE;
+  const { settings, ...monthSources } = sources;
+  const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
+  const context = {
+    ...monthSources,
+    newsletter,
+    draft: draft?.conversation ?? null,
+    imageHosts: config.images.map((host) => host.toLowerCase()),
+    typedLinks: draft === null ? new Map() : typedLinksOf(draft),
+    postponed: draft?.moves.postponed ?? new Set<string>(),
+    optOuts: [...settings.optOut, ...(draft?.optOuts ?? [])],
+    isFollowed: draft?.branch === config.branch,
+    isCollected: (nameWithOwner: string) =>
+      !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).isLeftOut,
+    published: new Set(published.editions.map(({ month }) => month)),
+    places: standingPlaces(desk),
+  };
+  const noted = await readNotes(askers, hearing, context, log);
+  const read = config.fetchTitles ? readTitle : readNoTitle;
+  return resolveNotes({ ...noted, linkWords: await readLinkWords(noted, draft?.base?.text ?? null, read) });
+}
+
+/** Most drafts have nobody who offers a link, and need no look. */
+function typedLinksOf(draft: DraftSources): ReadonlyMap<string, string> {
+  const { conversation, current, base } = draft;
+  if (current === null || conversation?.comments.some(({ body }) => /https?:/i.test(body)) !== true)
+    return new Map();
+  const lines = typedLinks(current.text, base?.text ?? null);
+  return new Map([...lines].map(([key, line]) => [key, `${sourceUrl(draft)}#L${line}`]));
+}
+
+/** Pages of one run. Links beyond that show their address. */
+const MOST_PAGES = 20;
+
+/**
+ * What the links without a title may show, by their address without tracking parameters: what `offered`, the bot's last
+ * text, says of them, else what their pages call themselves. So the draft does not change with a page, nor when that is down.
+ * Pages are read before anybody approves a link, so that its title is a part of what is approved.
+ */
+export async function readLinkWords(
+  sources: NoteSources,
+  offered: string | null,
+  readTitle: ReadTitle,
+): Promise<NoteSources['linkWords']> {
+  const links = untitledLinks(sources).map((url) => ({ url, kept: wordsIn(offered ?? '', url) }));
+  const asked = links.filter(({ kept }) => kept === null).slice(0, MOST_PAGES);
+  const titles = new Map(
+    await Promise.all(asked.map(async ({ url }) => [url, await readTitle(url)] as const)),
+  );
+  return new Map(
+    links.map(({ url, kept }) => [url, kept !== null ? [kept] : wordsOf(titles.get(url) ?? null)]),
+  );
+}
+
+function wordsOf(title: string | null): readonly Markdown[] {
+  return title === null ? [] : [escapeTitle(title)];
+}
+
+/** Each once; not those that are refused, whatever they are called. */
+function untitledLinks(sources: NoteSources): readonly string[] {
+  const urls = collectAsked(sources).flatMap(({ understood }) => {
+    if (!('command' in understood)) return [];
+    const { command } = understood;
+    if (command.verb !== 'link' || command.title !== null) return [];
+    const key = linkKey(command.url);
+    const isRefused = sources.knownLinks.has(key) || sources.typedLinks.has(key);
+    return isRefused ? [] : withoutTracking(command.url);
+  });
+  return [...new Set(urls)];
+}

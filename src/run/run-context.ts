@@ -1,0 +1,78 @@
+import { formatProblems, problemText } from '../config/config-problems.js';
+import type { NewsletterConfig } from '../config/newsletter-config.js';
+import { parseConfig } from '../config/parse-config.js';
+import type { Hearing } from '../github/comments/read-control.js';
+import type { Client, Clients, Log } from '../github/connection/client.js';
+import { EditorNeeded } from '../github/connection/errors.js';
+import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
+import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
+import type { Month } from '../newsletter/activity/month.js';
+import { editionAddress } from '../newsletter/draft/announcement.js';
+import { editionPath } from '../newsletter/edition/edition-file.js';
+import type { StandingPlaces } from '../notes/standing.js';
+
+/** One run: how it reaches GitHub, the newsletter that it is about, whose word counts there, and when it is. */
+export interface Run {
+  readonly clients: Clients;
+  readonly desk: Desk;
+  readonly hearing: Hearing;
+  readonly now: Date;
+  readonly log: Log;
+}
+
+/** Which newsletter, and how the command line overrides its settings. */
+export interface NewsletterRequest {
+  /** `owner/name`. */
+  readonly newsletter: string;
+  /** `null`: as configured. */
+  readonly organization: string | null;
+}
+
+/** The newsletter with its settings and what it published. */
+export interface Desk {
+  readonly newsletter: Newsletter;
+  readonly config: NewsletterConfig;
+  readonly published: Published;
+}
+
+/** Reads the newsletter repository. Throws `EditorNeeded` with every problem of its configuration. */
+export async function openDesk(client: Client, request: NewsletterRequest, log: Log): Promise<Desk> {
+  const newsletter = await readNewsletter(client, request.newsletter);
+  const set = configOf(newsletter);
+  const config = { ...set, organization: request.organization ?? set.organization };
+  const places = { ...config, newsletter: newsletter.nameWithOwner, oid: newsletter.defaultBranch.oid };
+  const published = await readPublished(client, places, log);
+  return { newsletter, config, published };
+}
+
+/** The newsletter's settings. Throws `EditorNeeded` with all that is wrong with them. */
+export function configOf({ config, nameWithOwner }: Newsletter): NewsletterConfig {
+  const parsed = parseConfig(config, nameWithOwner);
+  if (parsed.kind === 'valid') return parsed.config;
+  throw new EditorNeeded(
+    `${CONFIG_PATH} of ${nameWithOwner} has mistakes:\n${formatProblems(parsed.problems, CONFIG_PATH)}`,
+    {
+      mistakes: parsed.problems.map((problem) => ({ line: problem.line, message: problemText(problem) })),
+    },
+  );
+}
+
+/** Where people find the newsletter and its published editions. */
+export function standingPlaces(desk: Desk): StandingPlaces {
+  const { nameWithOwner, url } = desk.newsletter;
+  const isPublished = (month: Month) => desk.published.editions.some((edition) => edition.month === month);
+  const addressOf = (month: Month) => (isPublished(month) ? publishedAddress(desk, month) : null);
+  return { newsletter: nameWithOwner, url, addressOf };
+}
+
+/** Where a published edition is read: on the newsletter's site, else its file on GitHub. */
+export function publishedAddress(desk: Desk, month: Month): string {
+  const { address } = desk.config.announce;
+  return address === null ? fileAddress(desk, month) : editionAddress(address, month);
+}
+
+/** Where GitHub shows the edition's file on the default branch. */
+function fileAddress({ newsletter, config }: Desk, month: Month): string {
+  const path = `${newsletter.defaultBranch.name}/${editionPath(config.file, month)}`;
+  return `${newsletter.url}/blob/${path.split('/').map(encodeURIComponent).join('/')}`;
+}

@@ -1,0 +1,90 @@
+import { writeReactions } from '../github/comments/write-reactions.js';
+import type { Clients, Log } from '../github/connection/client.js';
+import { explain } from '../github/connection/errors.js';
+import { answerAside, askToWait, endWaitingAt } from '../run/answer-at-once.js';
+import { isForEditors } from '../run/report-trouble.js';
+import { openDesk } from '../run/run-context.js';
+import type { Clock } from './clock.js';
+import type { AddressedComment } from './relevant-events.js';
+
+/** Reacts to comments in the order in which they come, while the webhooks are answered already. */
+export interface Acknowledger {
+  readonly acknowledge: (comment: AddressedComment) => void;
+  /** A run went through: those who were told to wait wait no more. */
+  readonly goOn: () => void;
+  /** Resolves when all are reacted to. */
+  readonly settled: () => Promise<void>;
+}
+
+/** What an acknowledger goes by. */
+export interface AcknowledgerOptions {
+  readonly connect: () => Promise<Clients>;
+  /** `owner/name`. */
+  readonly newsletter: string;
+  readonly clock: Clock;
+  /** Why the last run failed; `null`: it did not. */
+  readonly trouble: () => unknown;
+  readonly log: Log;
+}
+
+/**
+ * Lets people see at once that the bot saw their comment, since the run that follows waits for more to come, and answers
+ * those whom no run will answer. Where the settings are off nobody is answered, nor is anybody on a private repository by a
+ * newsletter that all can read, nor anybody outside of the App's account. As long as runs fail for a reason that editors
+ * can mend, people are told that they wait.
+ */
+export function createAcknowledger({
+  connect,
+  newsletter,
+  clock,
+  trouble,
+  log,
+}: AcknowledgerOptions): Acknowledger {
+  let queue = Promise.resolve();
+  const waiting = new Map<string, AddressedComment>();
+  const debug = (message: string) => log.debug(message);
+  const quiet = { debug, info: debug, warn: debug };
+  const request = { newsletter, organization: null };
+  const react = async (comment: AddressedComment) => {
+    const clients = await connect();
+    const { reader, app } = clients;
+    const desk = await openDesk(reader, request, quiet);
+    const reason = trouble();
+    if (isForEditors(reason)) throw reason;
+    const commenter = clients.commenter(comment.nameWithOwner);
+    if (!desk.config.notes || commenter === null) return;
+    if (comment.isPrivate && !desk.newsletter.isPrivate) return;
+    await writeReactions(commenter, [{ subjectId: comment.id, content: 'EYES', isRemoval: false }]);
+    await answerAside({ reader, commenter, app }, desk, comment, clock(), quiet);
+  };
+  const reactOrWait = async (comment: AddressedComment) => {
+    try {
+      await react(comment);
+    } catch (error) {
+      if (!isForEditors(error)) throw error;
+      const isTold = await askToWait(await connect(), newsletter, comment, error, quiet);
+      if (isTold) waiting.set(`${comment.nameWithOwner}#${comment.number}`, comment);
+    }
+  };
+  const goOn = async () => {
+    const clients = await connect();
+    const desk = await openDesk(clients.reader, request, quiet);
+    for (const [key, comment] of waiting) {
+      waiting.delete(key);
+      const commenter = await endWaitingAt(clients, newsletter, comment, quiet);
+      if (commenter === null) continue;
+      const { reader, app } = clients;
+      await answerAside({ reader, commenter, app }, desk, comment, clock(), quiet);
+    }
+  };
+  const then = (step: () => Promise<void>) => {
+    queue = queue.then(step).catch((error: unknown) => log.debug(explain(error)));
+  };
+  return {
+    acknowledge: (comment) => then(() => reactOrWait(comment)),
+    goOn() {
+      if (waiting.size > 0) then(goOn);
+    },
+    settled: () => queue,
+  };
+}

@@ -1,0 +1,42 @@
+import type { Log } from '../github/connection/client.js';
+import { explain, stacksOf } from '../github/connection/errors.js';
+
+/** Where a process reports. */
+export interface LogStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** A log that also tells what failed. */
+export interface LineLog extends Log {
+  error(message: string): void;
+}
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
+
+/**
+ * Plain lines. On a terminal, a line of progress that only counts on ("Read 100 of 300 …") replaces the one before it.
+ * `level` is the lowest that is written.
+ */
+export function lineLog(stream: LogStream, level: string): LineLog {
+  let last = '';
+  const write = (own: string, message: string) => {
+    if (LEVELS.indexOf(own) < LEVELS.indexOf(level)) return;
+    const shape = own === 'info' ? message.replace(/\d+/g, '#') : '';
+    const over = stream.isTTY === true && shape !== '' && shape === last ? '\u001b[1A\u001b[2K' : '';
+    last = shape;
+    stream.write(`${over}${own === 'info' ? '' : `${own}: `}${message}\n`);
+  };
+  return {
+    debug: (message) => write('debug', message),
+    info: (message) => write('info', message),
+    warn: (message) => write('warn', message),
+    error: (message) => write('error', message),
+  };
+}
+
+/** What a process says about the error that ended it: sentences, and the stacks only for those who debug. */
+export function failureReport(error: unknown, logLevel: string | undefined): string {
+  const debugs = logLevel === 'debug' || logLevel === 'trace';
+  return `${[explain(error), ...(debugs ? stacksOf(error) : [])].join('\n')}\n`;
+}

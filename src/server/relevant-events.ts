@@ -1,0 +1,219 @@
+import type { NamedPullRequest } from '../github/comments/read-moves.js';
+import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
+import { entryKey } from '../newsletter/activity/work.js';
+import { parseBareLinks } from '../notes/bare-links.js';
+import { editionsAsked } from '../notes/draft-moves.js';
+import { parseComment } from '../notes/parse-comment.js';
+
+/** What of a webhook delivery decides whether it matters. Names are those of GitHub's payloads. */
+export interface Delivery {
+  readonly name: string;
+  readonly payload: {
+    readonly action?: string;
+    readonly ref?: string;
+    /** Of `create`: a branch or a tag. */
+    readonly ref_type?: string;
+    readonly repository?: {
+      readonly full_name?: string;
+      readonly default_branch?: string;
+      readonly private?: boolean;
+    };
+    readonly pull_request?: {
+      readonly number?: number;
+      readonly merged?: boolean | null;
+      readonly merged_at?: string | null;
+      readonly locked?: boolean;
+      readonly base?: { readonly ref?: string };
+      /** `repo` is `null` when it was deleted. */
+      readonly head?: { readonly repo?: { readonly full_name?: string } | null };
+    };
+    readonly issue?: {
+      readonly number?: number;
+      readonly pull_request?: object | null;
+      readonly locked?: boolean;
+    };
+    readonly label?: { readonly name?: string };
+    readonly comment?: WrittenPayload;
+    readonly review?: WrittenPayload;
+    readonly changes?: { readonly body?: { readonly from?: string } };
+    readonly sender?: { readonly type?: string; readonly login?: string };
+  };
+}
+
+/** A comment of any kind. */
+interface WrittenPayload {
+  readonly body?: string | null;
+  readonly node_id?: string;
+  readonly user?: { readonly type?: string; readonly login?: string } | null;
+}
+
+/** What an event is judged by. */
+export interface Surroundings {
+  /** `owner/name` of the newsletter repository. */
+  readonly newsletter: string;
+  /** The login that addresses the bot; `null` as long as it is not known. */
+  readonly app: string | null;
+  /** Branches of the newsletter repository on which drafts are; `null` as long as they are not known. */
+  readonly branches: readonly string[] | null;
+}
+
+/** A comment that asks the bot for something, to be reacted to at once. */
+export interface AddressedComment {
+  readonly nameWithOwner: string;
+  readonly isPrivate: boolean;
+  /** Of the pull request. */
+  readonly number: number;
+  /** Node id of the comment. */
+  readonly id: string;
+}
+
+const WRITTEN = ['issue_comment', 'pull_request_review', 'pull_request_review_comment'];
+const NEW = ['created', 'submitted'];
+const CHECKS = ['check_run', 'check_suite'];
+
+/** What is done to a pull request and says nothing about it that a draft tells. */
+const IDLE = [
+  'assigned',
+  'auto_merge_disabled',
+  'auto_merge_enabled',
+  'demilestoned',
+  'dequeued',
+  'enqueued',
+  'milestoned',
+  'review_request_removed',
+  'review_requested',
+  'unassigned',
+];
+
+/** What a fork's pull request may change: whether its settings are right. */
+const CONTENT = ['opened', 'reopened', 'synchronize'];
+
+/**
+ * Whether the event can change a draft: what happens to drafts in the newsletter repository, pull requests that are
+ * merged, default branches that move, releases, repositories that come and go, and what people ask the bot on pull
+ * requests. The rest is not worth a run, so that nobody keeps the bot at work by chat, and neither is what the bot itself
+ * did.
+ */
+export function mayChangeDraft(delivery: Delivery, surroundings: Surroundings): boolean {
+  const { name, payload } = delivery;
+  const { repository, pull_request: pullRequest } = payload;
+  const isNewsletter = repository?.full_name?.toLowerCase() === surroundings.newsletter.toLowerCase();
+  if (isOwnDoing(delivery, surroundings.app)) return false;
+  if (WRITTEN.includes(name)) return isWorthReading(delivery, isNewsletter, surroundings.app);
+  if (CHECKS.includes(name)) return isNewsletter && isRerun(delivery);
+  switch (name) {
+    case 'pull_request':
+      if (IDLE.includes(payload.action ?? '')) return false;
+      if (isNewsletter) return isWorthOnNewsletter(delivery, surroundings);
+      return pullRequest?.merged === true || typeof pullRequest?.merged_at === 'string';
+    case 'push':
+      return isNewsletter
+        ? isDraftBranch(delivery, surroundings)
+        : payload.ref === `refs/heads/${repository?.default_branch}`;
+    case 'create':
+      return !isNewsletter && payload.ref_type !== 'branch';
+    case 'release':
+      return !isNewsletter;
+    default:
+      return true;
+  }
+}
+
+/**
+ * Whether what was written asks the bot for something, or did before. The bot's own comments count when a person changes
+ * them, by a tick for instance; those of bots would follow each other for ever, and count for nothing.
+ */
+function isWorthReading(delivery: Delivery, isNewsletter: boolean, app: string | null): boolean {
+  if (delivery.payload.sender?.type === 'Bot' || !isOnPullRequest(delivery)) return false;
+  const isOffer = (text: string) => isNewsletter && parseBareLinks(text).length > 0;
+  return isByBot(delivery, app) || textsIn(delivery).some((text) => asks(app)(text) || isOffer(text));
+}
+
+/** Whether the bot wrote the comment; as long as its name is not known, whether some bot did. */
+function isByBot({ payload: { comment } }: Delivery, app: string | null): boolean {
+  const { type, login } = comment?.user ?? {};
+  return type === 'Bot' && (app === null || login?.toLowerCase() === `${app}[bot]`.toLowerCase());
+}
+
+/** A draft is on a branch of the repository itself, and only the bot's own labels say something about it. */
+function isWorthOnNewsletter({ payload }: Delivery, { newsletter }: Surroundings): boolean {
+  const { action = '', label, pull_request: pullRequest } = payload;
+  if (action === 'labeled' || action === 'unlabeled') return /^newsletter:/i.test(label?.name ?? '');
+  const head = pullRequest?.head;
+  const isFork = head !== undefined && head.repo?.full_name?.toLowerCase() !== newsletter.toLowerCase();
+  return !isFork || CONTENT.includes(action);
+}
+
+function isDraftBranch({ payload: { ref = '', repository } }: Delivery, { branches }: Surroundings): boolean {
+  const [, branch] = /^refs\/heads\/(.*)$/.exec(ref) ?? [];
+  if (branch === undefined) return false;
+  return branches === null || [...branches, ARCHIVE_BRANCH, repository?.default_branch].includes(branch);
+}
+
+/**
+ * Whether the bot caused the event by writing. GitHub names an App's bot user `<slug>[bot]`, as in the example of a
+ * `check_suite` in @octokit/webhooks-examples; no person's login has brackets. What other bots do counts, and everything
+ * does as long as the bot's name is not known.
+ */
+function isOwnDoing({ payload: { sender } }: Delivery, app: string | null): boolean {
+  if (app === null || sender?.type !== 'Bot') return false;
+  return sender.login?.toLowerCase() === `${app}[bot]`.toLowerCase();
+}
+
+/**
+ * The pull request that a run must read by its number, since only GitHub's search tells of it, and tells of it late: one
+ * that was merged into another branch than the default one, or that a comment moves to another edition. `null`: none.
+ */
+export function toldPullRequest(
+  delivery: Delivery,
+  newsletter: string,
+  app: string | null,
+): NamedPullRequest | null {
+  const { name, payload } = delivery;
+  const { repository, pull_request: pullRequest, issue } = payload;
+  const nameWithOwner = repository?.full_name;
+  const number = pullRequest?.number ?? issue?.number;
+  if (nameWithOwner === undefined || number === undefined) return null;
+  if (nameWithOwner.toLowerCase() === newsletter.toLowerCase()) return null;
+  const isMergedAside =
+    name === 'pull_request' &&
+    pullRequest?.merged === true &&
+    pullRequest.base?.ref !== repository?.default_branch;
+  const isMoved =
+    WRITTEN.includes(name) && textsIn(delivery).some((text) => editionsAsked(text, app).length > 0);
+  if (!isMergedAside && !isMoved) return null;
+  return { repository: nameWithOwner, number, key: entryKey(nameWithOwner, number) };
+}
+
+/** Whether somebody pressed "Re-run" beside a check run. */
+export function isRerun({ name, payload }: Delivery): boolean {
+  return CHECKS.includes(name) && payload.action === 'rerequested';
+}
+
+/** The new comment on a pull request that asks the bot for something and can be reacted to; `null`: there is none. */
+export function addressedComment(delivery: Delivery, app: string | null): AddressedComment | null {
+  const { name, payload } = delivery;
+  const { body, node_id: id } = payload.comment ?? payload.review ?? {};
+  const nameWithOwner = payload.repository?.full_name;
+  const isNew = WRITTEN.includes(name) && NEW.includes(payload.action ?? '');
+  const isLocked = payload.issue?.locked === true || payload.pull_request?.locked === true;
+  if (!isNew || isLocked || payload.sender?.type === 'Bot' || !isOnPullRequest(delivery)) return null;
+  const number = payload.pull_request?.number ?? payload.issue?.number;
+  if (id === undefined || nameWithOwner === undefined || number === undefined) return null;
+  if (!asks(app)(body ?? '')) return null;
+  return { nameWithOwner, isPrivate: payload.repository?.private === true, number, id };
+}
+
+/** For GitHub's webhooks a pull request is an issue, too. */
+function isOnPullRequest({ name, payload }: Delivery): boolean {
+  return name !== 'issue_comment' || payload.issue?.pull_request != null;
+}
+
+/** What was written, and what stood there before. */
+function textsIn({ payload: { comment, review, changes } }: Delivery): readonly string[] {
+  return [(comment ?? review)?.body ?? '', changes?.body?.from ?? ''];
+}
+
+function asks(app: string | null): (text: string) => boolean {
+  return (text) => parseComment(text, { place: 'pull request', app }).length > 0;
+}

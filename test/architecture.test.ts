@@ -12,6 +12,8 @@ const NEWSLETTER = [
   'spelling',
   'checks',
 ].map((room) => `newsletter/${room}`);
+/** What people ask for, and what they are told; the sentences come first, since everybody says them. */
+const PEOPLE = ['replies', 'commands', 'requests', 'replies/comments'];
 const GITHUB = ['connection', 'newsletter', 'comments', 'activity', 'draft', 'doctor'].map(
   (room) => `github/${room}`,
 );
@@ -20,13 +22,13 @@ const GITHUB = ['connection', 'newsletter', 'comments', 'activity', 'draft', 'do
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ...inOrder(NEWSLETTER, []),
   config: NEWSLETTER,
-  notes: NEWSLETTER,
-  ...inOrder(GITHUB, [...NEWSLETTER, 'notes']),
+  ...inOrder(PEOPLE, NEWSLETTER),
+  ...inOrder(GITHUB, [...NEWSLETTER, ...PEOPLE]),
   web: NEWSLETTER,
-  run: [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web'],
-  doctor: [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'run'],
-  server: [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web', 'run'],
-  '.': [...NEWSLETTER, 'config', 'notes', ...GITHUB, 'web', 'run', 'doctor', 'server'],
+  run: [...NEWSLETTER, 'config', ...PEOPLE, ...GITHUB, 'web'],
+  doctor: [...NEWSLETTER, 'config', ...PEOPLE, ...GITHUB, 'run'],
+  server: [...NEWSLETTER, 'config', ...PEOPLE, ...GITHUB, 'web', 'run'],
+  '.': [...NEWSLETTER, 'config', ...PEOPLE, ...GITHUB, 'web', 'run', 'doctor', 'server'],
 };
 
 /** Each of the rooms may import those before it, and the others. */
@@ -53,7 +55,9 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     're2js',
     'smol-toml',
   ],
-  notes: ['@date-fns/utc', 'date-fns', 'fastest-levenshtein', 'node:crypto'],
+  commands: ['fastest-levenshtein'],
+  requests: ['node:crypto'],
+  replies: ['@date-fns/utc', 'date-fns'],
   config: ['fastest-levenshtein', 'node:buffer', 'node:crypto', 're2js', 'yaml', 'zod'],
 };
 

@@ -1,3 +1,4 @@
+import { parseComment } from '../commands/parse-comment.js';
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { glanceAtConfig } from '../config/parse-config.js';
 import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-search.js';
@@ -17,12 +18,10 @@ import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { collectFrom, dueMonth } from '../newsletter/edition/due-month.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
 import { listedWork } from '../newsletter/house-style/earlier-edition.js';
-import type { Answer } from '../notes/answer.js';
-import { editionsAsked } from '../notes/draft-moves.js';
-import { parseComment } from '../notes/parse-comment.js';
-import { renderAside } from '../notes/render-aside.js';
-import { ENTRY_MARKER } from '../notes/render-entry-comment.js';
-import { comesLater, type Standing, standingOf, standingSentence } from '../notes/standing.js';
+import { ENTRY_MARKER, renderAside } from '../replies/comments/entry-comment.js';
+import type { Answer } from '../requests/answer.js';
+import { editionsAsked } from '../requests/edition-overrides.js';
+import { comesLater, type Standing, standingOf, standingSentence } from '../requests/eligibility.js';
 import { troubleOf } from './report-trouble.js';
 import { type Desk, standingPlaces } from './run-context.js';
 

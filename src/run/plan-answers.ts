@@ -4,14 +4,18 @@ import type { Conversation, ReadComment } from '../github/comments/conversation.
 import { type CommentChange, planComment } from '../github/comments/write-comment.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
-import type { Answer } from '../notes/answer.js';
-import { entryState, type ShownFile } from '../notes/entry-state.js';
-import type { Aside } from '../notes/note-sources.js';
-import { planReactions, type ReactionChange } from '../notes/reactions.js';
-import { renderAside } from '../notes/render-aside.js';
-import { ENTRY_MARKER, renderEntryComment } from '../notes/render-entry-comment.js';
-import { INVITATION_MARKER, renderInvitation } from '../notes/render-invitation.js';
-import { renderStatus, STATUS_MARKER } from '../notes/render-status.js';
+import {
+  ENTRY_MARKER,
+  entryState,
+  renderAside,
+  renderEntryComment,
+  type ShownFile,
+} from '../replies/comments/entry-comment.js';
+import { INVITATION_MARKER, renderInvitation } from '../replies/comments/invitation.js';
+import { planReactions, type ReactionChange } from '../replies/comments/reactions.js';
+import { renderStatus, STATUS_MARKER } from '../replies/comments/status-comment.js';
+import type { Answer } from '../requests/answer.js';
+import type { Aside } from '../requests/request-sources.js';
 
 /**
  * Comments and reactions of one run. GitHub takes 80 a minute and 500 an hour that create content (GitHub docs, "Rate

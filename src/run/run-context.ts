@@ -9,7 +9,7 @@ import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newslett
 import type { Month } from '../newsletter/activity/month.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
-import type { StandingPlaces } from '../notes/standing.js';
+import type { StandingPlaces } from '../requests/eligibility.js';
 
 /** One run: how it reaches GitHub, the newsletter that it is about, whose word counts there, and when it is. */
 export interface Run {

@@ -1,9 +1,8 @@
+import { parseBareLinks, parseComment } from '../commands/parse-comment.js';
 import type { NamedPullRequest } from '../github/comments/read-moves.js';
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { entryKey } from '../newsletter/activity/work.js';
-import { parseBareLinks } from '../notes/bare-links.js';
-import { editionsAsked } from '../notes/draft-moves.js';
-import { parseComment } from '../notes/parse-comment.js';
+import { editionsAsked } from '../requests/edition-overrides.js';
 
 /** What of a webhook delivery decides whether it matters. Names are those of GitHub's payloads. */
 export interface Delivery {

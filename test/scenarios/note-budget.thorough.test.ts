@@ -1,10 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { createClients } from '../../src/github/connection/connector.js';
 import { draftEdition } from '../../src/run/draft-edition.js';
+import { FAMILIES, ORDINARY } from '../commands/costly-texts.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { silent } from '../github/silent.js';
 import { editionText } from '../newsletter/builders.js';
-import { FAMILIES, ORDINARY } from '../notes/costly-texts.js';
 
 // Stories of 500 comments take their time on a busy machine.
 jest.setTimeout(120_000);

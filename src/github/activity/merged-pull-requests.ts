@@ -1,4 +1,4 @@
-import { parseBody } from '../../notes/parse-body.js';
+import { parseBody } from '../../commands/parse-description.js';
 import { adaptiveQuery } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type GraphqlAnswer, gapOf } from '../connection/graphql.js';

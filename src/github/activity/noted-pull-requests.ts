@@ -4,15 +4,15 @@ import type { Month } from '../../newsletter/activity/month.js';
 import type { FormerNames } from '../../newsletter/activity/repository.js';
 import { entryKey, type PullRequest, workKey } from '../../newsletter/activity/work.js';
 import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
-import { isNoteLabel } from '../../notes/collect-asked.js';
-import type { Aside, NotedPullRequest } from '../../notes/note-sources.js';
+import { isNoteLabel } from '../../requests/collect-requests.js';
 import {
   comesLater,
   type EditionsAround,
   type StandingPlaces,
   standingOf,
   standingSentence,
-} from '../../notes/standing.js';
+} from '../../requests/eligibility.js';
+import type { Aside, NotedPullRequest } from '../../requests/request-sources.js';
 import { isWrittenByBot } from '../comments/bot-comments.js';
 import type { Conversation } from '../comments/conversation.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';

@@ -1,4 +1,4 @@
-import { STATUS_MARKER } from '../../notes/render-status.js';
+import { STATUS_MARKER } from '../../replies/comments/status-comment.js';
 import type { ReadComment } from './conversation.js';
 
 /** Every comment of the bot has a line like this; the name tells what it is for. */

@@ -1,5 +1,5 @@
-import type { NoteComment } from '../../notes/note-sources.js';
-import { REACTIONS, type Reaction } from '../../notes/reactions.js';
+import type { NoteComment } from '../../requests/request-sources.js';
+import { REACTIONS, type Reaction } from '../../requests/request-sources.js';
 import type { CommentNode } from './conversation-query.js';
 
 /** A comment, and what the bot did about it so far. */

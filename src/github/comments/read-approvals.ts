@@ -1,5 +1,5 @@
-import { approvalsFrom, type CommentVersion } from '../../notes/approvals.js';
-import type { Approval } from '../../notes/note-sources.js';
+import type { Approval } from '../../requests/request-sources.js';
+import { approvalsFrom, type CommentVersion } from '../../requests/suggestion.js';
 import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
 import type { Page } from '../connection/page.js';

@@ -1,5 +1,5 @@
 import { splitName } from '../../newsletter/activity/repository.js';
-import type { StandingFacts } from '../../notes/standing.js';
+import type { StandingFacts } from '../../requests/eligibility.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
 import type { Conversation } from './conversation.js';

@@ -1,6 +1,6 @@
+import { type Control, controlCommands, controlFrom } from '../../commands/control.js';
 import { compareText } from '../../newsletter/markdown/order.js';
-import { type Control, controlCommands, controlFrom } from '../../notes/control.js';
-import type { NoteComment } from '../../notes/note-sources.js';
+import type { NoteComment } from '../../requests/request-sources.js';
 import type { WriteAccess } from '../connection/permissions.js';
 
 /** Whom the bot listens to, and under which name. */

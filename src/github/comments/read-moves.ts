@@ -1,6 +1,6 @@
 import type { Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
-import { type DraftMove, movesHere, postponedTo } from '../../notes/draft-moves.js';
+import { type DraftMove, movesHere, postponedTo } from '../../requests/edition-overrides.js';
 import type { ReadComment } from './conversation.js';
 import type { Hearing } from './read-control.js';
 

@@ -1,4 +1,4 @@
-import type { ReactionChange } from '../../notes/reactions.js';
+import type { ReactionChange } from '../../replies/comments/reactions.js';
 import type { WritingClient } from '../connection/client.js';
 import { IMPATIENT } from '../connection/pace.js';
 

@@ -1,7 +1,7 @@
+import { FREEZE_LABEL } from '../../commands/control.js';
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
-import { FREEZE_LABEL } from '../../notes/control.js';
 import { type Labelled, readLabellers, readLabels } from '../activity/read-labels.js';
 import { type Conversation, isShutOut, type ReadComment } from '../comments/conversation.js';
 import type { ConversationNode } from '../comments/conversation-query.js';

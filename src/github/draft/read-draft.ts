@@ -4,7 +4,6 @@ import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/dr
 import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
 import { parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { editionTitle } from '../../newsletter/house-style/front-matter.js';
-import { optOutsIn } from '../../notes/opt-outs.js';
 import { LABELS } from '../activity/read-labels.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import { CONVERSATION_PAGES } from '../comments/conversation-query.js';
@@ -15,7 +14,14 @@ import { query } from '../connection/graphql.js';
 import { remember } from '../connection/remember.js';
 import { type FolderEntry, filesIn } from '../newsletter/folder.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
-import { ARCHIVE_BRANCH, type ArchivedPlace, draftCommitIn, isInArchive, OPT_OUTS_PATH } from './archive.js';
+import {
+  ARCHIVE_BRANCH,
+  type ArchivedPlace,
+  draftCommitIn,
+  isInArchive,
+  OPT_OUTS_PATH,
+  optOutsIn,
+} from './archive.js';
 import { listPullRequests } from './list-pull-requests.js';
 import {
   COMMIT_ORIGIN,

@@ -3,10 +3,9 @@ import { type FormerNames, toFormerNames } from '../../newsletter/activity/repos
 import { workKey } from '../../newsletter/activity/work.js';
 import { namedPeople } from '../../newsletter/house-style/earlier-people.js';
 import { listedLinks } from '../../newsletter/house-style/listed-links.js';
-import type { NotedPullRequest, NoteSources, Rights } from '../../notes/note-sources.js';
-import { unknownRepositories } from '../../notes/unknown-repositories.js';
-import { type WantedRight, wantedRights } from '../../notes/wanted-rights.js';
-import { repositoryOf } from '../../notes/who-asks.js';
+import { repositoryOf, unknownRepositories } from '../../requests/find-subject.js';
+import { type WantedRight, wantedRights } from '../../requests/permissions.js';
+import type { NotedPullRequest, NoteSources, Rights } from '../../requests/request-sources.js';
 import { keyOf, type NoteContext, notedPullRequests } from '../activity/noted-pull-requests.js';
 import { readLabellers } from '../activity/read-labels.js';
 import { recallPresentNames } from '../activity/read-present-names.js';

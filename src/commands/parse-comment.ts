@@ -1,0 +1,149 @@
+import { lastAtMost } from '../newsletter/markdown/order.js';
+import { proseLines } from '../newsletter/markdown/prose-lines.js';
+import { remembered } from '../newsletter/markdown/remembered.js';
+import { isWebAddress } from '../newsletter/markdown/web-address.js';
+import { type Place, writtenAddress } from './arguments.js';
+import type { Addressed, Position } from './command.js';
+import { PREFIX, readCommand } from './read-command.js';
+
+/** Where a comment was written, and the login that addresses the bot, without `[bot]`; `null`: there is none. */
+export interface CommentContext {
+  readonly place: Place;
+  readonly app: string | null;
+}
+
+/** Nobody has more to ask in one comment or description. */
+export const MOST_COMMANDS = 50;
+
+/** Of the texts of all commands in a comment or a description; a section of the longest kind fits. In UTF-16 units. */
+export const MOST_TEXT = 24_000;
+
+/** A run asks for the same comments several times, and the next run again. In UTF-16 units. */
+const MOST_REMEMBERED = 4_000_000;
+
+/** Spaces that keyboards, and pages that were copied from, put in unseen. */
+const UNSEEN = '[\\u00a0\\u200b-\\u200f\\u2060\\u3000\\ufeff]*';
+const UNSEEN_START = new RegExp(`^${UNSEEN}`);
+const SPACE = '[ \\t\\u00a0\\u3000]';
+
+/**
+ * The lines of a comment that speak to the bot, in order: those that begin with `/newsletter` or `@app` and are ordinary
+ * words to a Markdown parser. Any text is understood somehow; nothing is thrown. The time that it takes grows with the
+ * length of the comment alone, and the answer is remembered.
+ */
+export function parseComment(comment: string, { place, app }: CommentContext): readonly Addressed[] {
+  // Most comments have nothing to say to the bot.
+  return prefixPattern(app).test(comment) ? parseAgain(JSON.stringify([place, app, comment])) : [];
+}
+
+const parseAgain = remembered((question) => {
+  const [place, app, comment] = JSON.parse(question) as [Place, string | null, string];
+  return addressedIn(comment, { place, app });
+}, MOST_REMEMBERED);
+
+function addressedIn(body: string, { place, app }: CommentContext): readonly Addressed[] {
+  const prefix = atLineStart(prefixPattern(app));
+  const lines = proseLines(body).flatMap(({ start: lineStart, end }) => {
+    const start = lineStart + (UNSEEN_START.exec(body.slice(lineStart, end))?.[0].length ?? 0);
+    const [matched] = prefix.exec(body.slice(start, end)) ?? [];
+    return matched === undefined ? [] : [{ start, end, textStart: start + matched.length }];
+  });
+  const position = positionsIn(body);
+  return readFirst(lines, ({ start, end, textStart }, index) => {
+    const block = withoutMailTail(body.slice(end, lines[index + 1]?.start ?? body.length));
+    const text = body.slice(textStart, end).trimEnd();
+    return {
+      at: position(start),
+      line: body.slice(start, end).trim(),
+      understood: readCommand({ text, at: position(textStart), block }, place),
+    };
+  });
+}
+
+/**
+ * What each of the commands says, as far as one comment may ask for. The first one beyond that gets an answer for itself
+ * and those below it.
+ */
+export function readFirst<Line>(
+  lines: readonly Line[],
+  read: (line: Line, index: number) => Addressed,
+): readonly Addressed[] {
+  const all: Addressed[] = [];
+  let length = 0;
+  for (const [index, line] of lines.entries()) {
+    const addressed = read(line, index);
+    length += textLength(addressed);
+    if (index < MOST_COMMANDS && length <= MOST_TEXT) all.push(addressed);
+    else {
+      const sentence = index < MOST_COMMANDS ? TOO_MUCH_TEXT : TOO_MANY_COMMANDS;
+      return [
+        ...all,
+        { ...addressed, understood: { problem: { at: addressed.at, sentence, didYouMean: null } } },
+      ];
+    }
+  }
+  return all;
+}
+
+const ELSEWHERE = 'Write this command and those below it in another comment.';
+const TOO_MANY_COMMANDS = `At most ${MOST_COMMANDS} commands can stand in one place. ${ELSEWHERE}`;
+const TOO_MUCH_TEXT = `The texts of all commands in one place can have at most ${MOST_TEXT.toLocaleString('en')} characters. ${ELSEWHERE}`;
+
+function textLength({ understood }: Addressed): number {
+  return 'command' in understood && 'text' in understood.command ? understood.command.text.length : 0;
+}
+
+/** The places of offsets in a text. */
+export function positionsIn(text: string): (offset: number) => Position {
+  const starts = [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), ({ index, 0: end }) => index + end.length)];
+  return (offset) => {
+    const line = lastAtMost(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
+}
+
+function prefixPattern(app: string | null): RegExp {
+  const names = app === null ? [] : [`@${app.replace(/[^\w-]/g, '\\$&')}(?:\\[bot\\])?`];
+  // Keyboards for Chinese and Japanese have a wide slash.
+  const prefix = PREFIX.replace('/', '[/\uff0f]');
+  return new RegExp(
+    `^ {0,3}${UNSEEN}(?:${[prefix, ...names].join('|')})(?:[,:]?${SPACE}+|[,:]?${SPACE}*$)`,
+    'im',
+  );
+}
+
+function atLineStart(prefix: RegExp): RegExp {
+  return new RegExp(prefix.source.replace('{0,3}', '{0}'), 'i');
+}
+
+/** A comment of links has this many at most; a longer one is no offer of news. */
+const MOST_LINKS = 20;
+
+/** A comment that is nothing but addresses, as the `link news` commands that it stands for; of any other, none. */
+export function parseBareLinks(comment: string): readonly Addressed[] {
+  const words = [...comment.matchAll(/\S+/g)].filter(({ 0: word }) => !/^[-*+]$/.test(word));
+  if (words.length === 0 || words.length > MOST_LINKS) return [];
+  const links = words.map(({ index, 0: word }) => ({ index, word, url: writtenAddress(word) }));
+  if (!links.every(({ url }) => isWebAddress(url))) return [];
+  const position = positionsIn(comment);
+  return links.map(({ index, word, url }) => ({
+    at: position(index),
+    line: word,
+    understood: { command: { verb: 'link', part: 'news', url, title: null, text: '' } },
+  }));
+}
+
+const BREAK = String.raw`(?:\r\n|\r|\n)`;
+const ADDRESS = String.raw`<[^<>\s@]+@[^<>\s]+>[^\r\n]*:[ \t]*`;
+
+/** The mark of a signature, with the space that mail programs put behind it: without it a heading is meant. */
+const SIGNATURE = `${BREAK}-- ${BREAK}`;
+/** `On …, Phil <notifications@github.com> wrote:` in any language, on one line or two, and a quote below it. */
+const QUOTATION = String.raw`${BREAK}[^\r\n>]+${BREAK}?${ADDRESS}${BREAK}\s*>`;
+
+const TAIL = new RegExp(String.raw`(?:${SIGNATURE}|${QUOTATION})[\s\S]*$`);
+
+/** The lines below a command without what a mail program puts below a reply: the signature and the mail itself. */
+export function withoutMailTail(block: string): string {
+  return block.replace(TAIL, '');
+}

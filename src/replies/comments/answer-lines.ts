@@ -1,0 +1,113 @@
+import type { Place } from '../../commands/arguments.js';
+import { PREFIX } from '../../commands/read-command.js';
+import { TIERS, type Tier } from '../../commands/role.js';
+import { VERBS, type VerbSpec } from '../../commands/verbs.js';
+import { codeSpan, quietText } from '../../newsletter/markdown/markdown.js';
+import type { Answer, Suggestion } from '../../requests/answer.js';
+
+const MOST_READ = 20;
+
+/** A code block that shows the text as it is: nothing in it pings, links, or ends it. */
+export function codeBlock(text: string, language = 'markdown'): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** The answers that somebody should know of, a list item each; what was applied speaks for itself. */
+export function answerLines(answers: readonly Answer[]): readonly string[] {
+  return answers.flatMap((answer) => {
+    const sentence = sentenceFor(answer);
+    return sentence === null ? [] : `- ${placeOf(answer)}: ${sentence}`;
+  });
+}
+
+/** As many of the lines as somebody reads, and how many there are besides. */
+export function firstLines(lines: readonly string[]): string {
+  const left = lines.length - MOST_READ;
+  return [...lines.slice(0, MOST_READ), ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
+}
+
+/** What is said of a suggestion that waits although its author has a say. */
+export function newcomerClause({ login, newcomer }: Suggestion): string | null {
+  if (newcomer === null) return null;
+  const what = newcomer === 'links' ? 'it links to another place' : 'it names other people';
+  return `no edition has named ${quietText(login)} yet and ${what}`;
+}
+
+function sentenceFor({ outcome }: Answer): string | null {
+  switch (outcome.kind) {
+    case 'waits':
+      return waitsSentence(outcome.suggestion);
+    case 'refused':
+    case 'superseded':
+    case 'aside':
+      return outcome.because;
+    case 'undone':
+      return 'was taken back.';
+    case 'unclear': {
+      const { sentence, didYouMean } = outcome.problem;
+      return didYouMean === null ? sentence : `${sentence} Did you mean ${codeSpan(cut(didYouMean))}?`;
+    }
+    case 'applied':
+    case 'asked':
+      return null;
+  }
+}
+
+function waitsSentence(suggestion: Suggestion): string {
+  const clause = newcomerClause(suggestion);
+  const since = clause === null ? '' : `, since ${clause}`;
+  return `waits until an editor of the newsletter ticks it on the draft${since}.`;
+}
+
+/** ``[ann](…), line 2, column 13, `/newsletter titel …` ``: the place is told where something is to be mended. */
+function placeOf({ login, url, line, outcome }: Answer): string {
+  const who = login === null ? 'the description' : quietText(login);
+  const comment = url === null ? who : `[${who}](${url})`;
+  const at = outcome.kind === 'unclear' ? outcome.problem.at : null;
+  const place = at === null ? '' : `, line ${at.line}, column ${at.column}`;
+  return `${comment}${place}, ${codeSpan(cut(line))}`;
+}
+
+function cut(text: string): string {
+  const characters = [...text];
+  return characters.length > 80 ? `${characters.slice(0, 79).join('')}…` : text;
+}
+
+/** One line a verb: what is written, what it does, who may. */
+export function commandRow(spec: VerbSpec): string {
+  return `| ${codeSpan(`${PREFIX} ${spec.usage}`).replaceAll('|', '\\|')} | ${spec.effect} | ${whoMay(spec)} |`;
+}
+
+/** The commands that work at a place, as a table; nothing in it pings anybody. */
+function helpTable(place: Place): string {
+  const specs = VERBS.filter((spec) => spec.place === 'anywhere' || place === 'draft');
+  return ['| command | effect | who |', '|---|---|---|', ...specs.map(commandRow)].join('\n');
+}
+
+/** The table under its first sentence, as a reply. */
+export function renderHelp(place: Place): string {
+  const first =
+    place === 'draft'
+      ? `A command is a line that begins with \`${PREFIX}\`. One about an entry names its pull request first: \`${PREFIX} title x86_64#156 <text>\`.`
+      : `A command is a line that begins with \`${PREFIX}\`. It is about the entry of this pull request.`;
+  return `${first}\n\n${helpTable(place)}`;
+}
+
+/** `author, maintainer; others suggest it` */
+function whoMay({ applies, suggests, also }: VerbSpec): string {
+  return [mayDo(applies), also, maySuggest(suggests)].filter((part) => part !== undefined).join('; ');
+}
+
+function mayDo(applies: Tier): string {
+  const tiers = TIERS.slice(TIERS.indexOf(applies)).filter(
+    (tier) => tier !== 'editor' || applies === 'editor',
+  );
+  return applies === 'anyone' ? applies : tiers.join(', ');
+}
+
+function maySuggest(suggests: Tier | null): string | undefined {
+  if (suggests === null) return undefined;
+  return suggests === 'anyone' ? 'others suggest it' : `${suggests} suggests it`;
+}

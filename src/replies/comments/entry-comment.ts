@@ -1,0 +1,140 @@
+import type { Place } from '../../commands/arguments.js';
+import { PREFIX } from '../../commands/read-command.js';
+import { type Month, monthName } from '../../newsletter/activity/month.js';
+import { workKey } from '../../newsletter/activity/work.js';
+import { entryInFile } from '../../newsletter/draft/locate-entries.js';
+import { type Edition, findEntry } from '../../newsletter/edition/edition.js';
+import { renderEntry } from '../../newsletter/edition/render-edition.js';
+import { fitBlocks } from '../../newsletter/markdown/fit-text.js';
+import { quietText } from '../../newsletter/markdown/markdown.js';
+import type { Answer } from '../../requests/answer.js';
+import { answerLines, codeBlock, firstLines, renderHelp } from './answer-lines.js';
+
+/** The line by which the bot knows its comment on a pull request again. */
+export const ENTRY_MARKER = '<!-- newsletter entry -->';
+
+/** What is known of a pull request's entry. */
+export interface EntryState {
+  /** Of the edition that tells of it, or would. */
+  readonly month: Month;
+  /** The entry as it stands in the file; `null`: it has none of its own. */
+  readonly text: string | null;
+  /** Why there is none, a clause for a reader; `null`: it never had one of its own. */
+  readonly absentBecause: string | null;
+  /** Why it is in a comment, or has no entry, for a reader; `null`: it is shown. */
+  readonly hiddenBecause: string | null;
+  /** Why it stands first in its section, for a reader; `null`: nobody asked for that. */
+  readonly highlightedBecause: string | null;
+  /** Where the draft is read; `null`: there is none yet. */
+  readonly draftUrl: string | null;
+  /** The answers to what was asked on the pull request. */
+  readonly answers: readonly Answer[];
+}
+
+const LONGEST_COMMENT = 30_000;
+
+const WHO = `Its authors and whoever may write to this repository can change that, by comments such as \`${PREFIX} title <text>\`, \`${PREFIX} note <text>\` or \`${PREFIX} hide\`; the comments can be changed and deleted too.`;
+
+/** The one comment of the bot on a pull request of a crate: the entry as it will be, and what was not done. No pings. */
+export function renderEntryComment(state: EntryState): string {
+  const { answers } = state;
+  const asks = (verb: string) => answers.some(({ command }) => command?.verb === verb);
+  const blocks = [
+    ENTRY_MARKER,
+    renderEntryState(state, asks('why')),
+    firstLines(answerLines(answers)),
+    asks('help') ? renderHelp('pull request') : WHO,
+  ];
+  return fitBlocks(
+    blocks.map((block) => () => block),
+    LONGEST_COMMENT,
+  );
+}
+
+/** Where the entry stands and how it reads; with `isExplained` what made it so, too. */
+export function renderEntryState(state: EntryState, isExplained: boolean): string {
+  const { text } = state;
+  const texts = [
+    placeSentence(state),
+    text === null ? '' : codeBlock(text),
+    isExplained ? explain(state) : '',
+  ];
+  return texts.filter((each) => each !== '').join('\n\n');
+}
+
+function placeSentence(state: EntryState): string {
+  const { month, hiddenBecause, highlightedBecause, draftUrl, text, absentBecause } = state;
+  const edition =
+    draftUrl === null
+      ? `the edition of ${monthName(month)}`
+      : `[the edition of ${monthName(month)}](${draftUrl})`;
+  if (text === null && absentBecause !== null) return `There is no entry in ${edition}: ${absentBecause}.`;
+  if (text === null) return `This pull request has no entry of its own in ${edition}.`;
+  if (hiddenBecause !== null) return `The entry in ${edition} is hidden (${quietText(hiddenBecause)}):`;
+  const place =
+    highlightedBecause === null ? '' : `, put first in its section (${quietText(highlightedBecause)})`;
+  return `This is the entry in ${edition}${place}:`;
+}
+
+/** Which rules and commands made the entry what it is. */
+function explain({ text, hiddenBecause, answers }: EntryState): string {
+  const shown = text === null ? [] : ['It is shown: no rule or command hides it.'];
+  const rule = hiddenBecause === null ? shown : [`It is not shown: ${quietText(hiddenBecause)}.`];
+  const commands = answers.flatMap(({ command, login, outcome }) =>
+    command === null || outcome.kind !== 'applied'
+      ? []
+      : `- \`${command.verb}\` was asked by ${login === null ? 'the description' : quietText(login)}.`,
+  );
+  return [...rule, ...commands.slice(0, 20)].join('\n');
+}
+
+/** Where an edition's file is read, and what stands in it now. */
+export interface ShownFile {
+  readonly edition: Edition;
+  readonly text: string;
+  /** Of the file, as source. */
+  readonly url: string;
+}
+
+/** What the bot tells on a pull request about its entry. */
+export function entryState(
+  key: string,
+  { edition, text, url }: ShownFile,
+  answers: readonly Answer[],
+): EntryState {
+  const found = entryInFile(text, key);
+  const entry = findEntry(key, edition);
+  const hiddenBecause = found?.isHidden === false ? null : (entry?.hiddenBecause ?? null);
+  const isLeftOut = found === null && entry !== undefined && entry.hiddenBecause !== null;
+  const isHiddenByHand = found?.isHidden === true && hiddenBecause === null;
+  const isMoved = edition.postponed.some((work) => workKey(work) === key);
+  const isDeleted = found === null && entry !== undefined && !isLeftOut;
+  return {
+    month: edition.month,
+    text: found?.source ?? (isLeftOut ? renderEntry(entry) : null),
+    absentBecause: isMoved
+      ? 'it was moved to a later edition'
+      : isDeleted
+        ? 'it was taken out by hand'
+        : null,
+    hiddenBecause: isHiddenByHand ? 'by hand' : hiddenBecause,
+    highlightedBecause: found?.isHidden === false ? (entry?.highlightedBecause ?? null) : null,
+    draftUrl: found === null ? url : `${url}#L${found.line}`,
+    answers,
+  };
+}
+
+/** The bot's one comment on a pull request of which the edition tells nothing. It pings nobody. */
+export function renderAside(
+  because: string,
+  answers: readonly Answer[],
+  place: Place = 'pull request',
+): string {
+  // What is said of all of them need not be said of each.
+  const lines = answerLines(
+    answers.filter(({ outcome }) => !('because' in outcome) || outcome.because !== because),
+  );
+  const asksHelp = answers.some(({ command }) => command?.verb === 'help');
+  const blocks = [ENTRY_MARKER, because, firstLines(lines), asksHelp ? renderHelp(place) : ''];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}

@@ -1,0 +1,175 @@
+import type { Command } from '../../commands/command.js';
+import { printCommand } from '../../commands/print-command.js';
+import { PREFIX } from '../../commands/read-command.js';
+import { specOf } from '../../commands/verbs.js';
+import { workKey } from '../../newsletter/activity/work.js';
+import type { Edition } from '../../newsletter/edition/edition.js';
+import { cleanLines } from '../../newsletter/markdown/clean-title.js';
+import { atMost, type FittingBlock, fitBlocks } from '../../newsletter/markdown/fit-text.js';
+import { codeSpan, quietText } from '../../newsletter/markdown/markdown.js';
+import type { Answer, Suggestion } from '../../requests/answer.js';
+import { checkboxLine } from '../../requests/suggestion.js';
+import { answerLines, codeBlock, newcomerClause, renderHelp } from './answer-lines.js';
+import { type EntryState, renderEntryState } from './entry-comment.js';
+
+/** The line by which the bot knows its status comment again. */
+export const STATUS_MARKER = '<!-- newsletter status -->';
+
+/** GitHub takes comments of up to 65,536 characters. */
+const LONGEST_COMMENT = 60_000;
+/** Of what an approved suggestion says, and of what is shown unfolded of one that waits. */
+const LONGEST_EXCERPT = 1_500;
+/** Of all suggestions; the longest that there may be fits. */
+const LONGEST_SUGGESTIONS = 55_000;
+/** Entries that are shown to those who ask for them on the draft. */
+const MOST_ENTRIES = 10;
+/** Of the list of what could not be done. */
+const LONGEST_LIST = 15_000;
+
+/**
+ * The one comment of the bot on the draft: suggestions with a checkbox each, and what could not be done. `answers` are
+ * all those of the edition; `stateOf` tells what became of an entry; `edition` has those that stand first;
+ * `areTicksHidden`: no tick counts. It pings nobody.
+ */
+export function renderStatus(
+  answers: readonly Answer[],
+  stateOf: (key: string) => EntryState,
+  edition: Pick<Edition, 'sections'>,
+  areTicksHidden = false,
+): string {
+  const suggestions = suggestionsIn(answers);
+  const waiting = answers.filter(({ outcome }) => outcome.kind === 'waits').length;
+  const onDraft = answers.filter(({ on, outcome }) => on === null && outcome.kind !== 'waits');
+  const applied = answers.filter((answer) => answer.outcome.kind === 'applied' && !isControl(answer)).length;
+  const asksHelp = onDraft.some(({ command }) => command?.verb === 'help');
+  const blocks: readonly FittingBlock[] = [
+    () => STATUS_MARKER,
+    () => `**${count(applied, 'note')} applied, ${count(waiting, 'suggestion')} waiting**`,
+    () => (suggestions.length === 0 ? '' : areTicksHidden ? TICKS_HIDDEN : TICK),
+    atMost(LONGEST_SUGGESTIONS, (room) => renderSuggestions(suggestions, room)),
+    atMost(LONGEST_LIST, (room) => list('Put first:', highlights(edition), room)),
+    atMost(LONGEST_LIST, (room) => list('What was not done:', answerLines(onDraft), room)),
+    ...entriesAskedFor(onDraft, stateOf),
+    () => (asksHelp ? renderHelp('draft') : ''),
+  ];
+  return fitBlocks(blocks, LONGEST_COMMENT);
+}
+
+/** What an editor told the bot to do is no note. */
+function isControl({ command }: Answer): boolean {
+  return command !== null && specOf(command.verb).about === 'control';
+}
+
+/** The entries that somebody asked about on the draft, each once. */
+function entriesAskedFor(
+  answers: readonly Answer[],
+  stateOf: (key: string) => EntryState,
+): readonly FittingBlock[] {
+  const asked = answers.filter(({ outcome, about }) => outcome.kind === 'asked' && about !== null);
+  const keys = [...new Set(asked.flatMap(({ about }) => about ?? []))].slice(0, MOST_ENTRIES);
+  const heading: readonly FittingBlock[] = keys.length === 0 ? [] : [() => 'What was asked about:'];
+  const entries = keys.map((key): FittingBlock => {
+    const isExplained = asked.some(({ about, command }) => about === key && command?.verb === 'why');
+    // Further in, so that nothing of it is a checkbox of the bot's.
+    const state = renderEntryState(stateOf(key), isExplained).replace(/\n(?=.)/g, '\n    ');
+    return () => `- ${codeSpan(key)}: ${state}`;
+  });
+  return [...heading, ...entries];
+}
+
+const TICK = `An editor who ticks a suggestion puts it into the draft, as the text is now. Commands are listed by \`${PREFIX} help\`.`;
+
+const TICKS_HIDDEN = `Ticks do not count here: GitHub does not show the bot who made them. An editor who wants a suggestion in the draft sends the same command in a comment.`;
+
+interface ListedSuggestion {
+  readonly suggestion: Suggestion;
+  readonly command: Command;
+  readonly about: string | null;
+  readonly isTicked: boolean;
+}
+
+/** Suggestions that wait or were ticked. */
+function suggestionsIn(answers: readonly Answer[]): readonly ListedSuggestion[] {
+  return answers.flatMap(({ command, about, outcome }) => {
+    if (command === null || (outcome.kind !== 'waits' && outcome.kind !== 'applied')) return [];
+    const { suggestion } = outcome;
+    return suggestion === null ? [] : { suggestion, command, about, isTicked: outcome.kind === 'applied' };
+  });
+}
+
+/** As many as have room, each whole: nobody approves what they cannot see. */
+function renderSuggestions(suggestions: readonly ListedSuggestion[], room: number): string {
+  const shown: string[] = [];
+  let left = room - NO_ROOM.length - 40;
+  for (const text of suggestions.map(renderSuggestion)) {
+    if (text.length > left) continue;
+    shown.push(text);
+    left -= text.length + 2;
+  }
+  const more = suggestions.length - shown.length;
+  if (more > 0) shown.push(NO_ROOM.replace('%', count(more, 'more suggestion')));
+  return shown.join('\n\n');
+}
+
+const NO_ROOM =
+  'There is no room here for %. They come up when others above are done: tick those, or hide their comments on GitHub.';
+
+/** The checkbox, and below it what would be put in, further in so that nothing of it is a checkbox of the bot's. */
+function renderSuggestion({ suggestion, command, about, isTicked }: ListedSuggestion): string {
+  const { login, url, hash } = suggestion;
+  const what = about === null ? '' : ` about ${codeSpan(about)}`;
+  const clause = newcomerClause(suggestion);
+  const since = clause === null || isTicked ? '' : `; it waits since ${clause}`;
+  // The address of a comment leads to a place on a page.
+  const place = url.includes('#') ? 'comment' : 'description';
+  const line = checkboxLine(
+    `${quietText(login)} suggests \`${command.verb}\`${what} ([${place}](${url}))${since}`,
+    hash,
+    isTicked,
+  );
+  const text = cleanLines(printCommand(asShown(command, suggestion.words)));
+  const block = isTicked || text.length <= LONGEST_EXCERPT ? codeBlock(cut(text)) : folded(text);
+  return `${line}\n\n${block.replace(/^(?=.)/gm, '  ')}`;
+}
+
+/** With what a link without a title would show. */
+function asShown(command: Command, words: string | null): Command {
+  return command.verb === 'link' && words !== null ? { ...command, title: words } : command;
+}
+
+function folded(text: string): string {
+  const summary = `The whole text, ${text.length} characters`;
+  return `<details><summary>${summary}</summary>\n\n${codeBlock(text)}\n\n</details>`;
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST_EXCERPT
+    ? text
+    : `${text.slice(0, LONGEST_EXCERPT)}…\n(${text.length - LONGEST_EXCERPT} more characters are in the comment)`;
+}
+
+/** A line for each entry that stands first in its section since somebody asked for that, and why. */
+function highlights({ sections }: Pick<Edition, 'sections'>): readonly string[] {
+  return sections.flatMap(({ shown }) =>
+    shown.flatMap(({ work, highlightedBecause }) =>
+      highlightedBecause === null ? [] : `- ${codeSpan(workKey(work))}: ${quietText(highlightedBecause)}`,
+    ),
+  );
+}
+
+function list(heading: string, lines: readonly string[], room: number): string {
+  const kept: string[] = [];
+  let left = room - 100;
+  for (const line of lines) {
+    left -= line.length + 1;
+    if (left < 0) break;
+    kept.push(line);
+  }
+  if (kept.length === 0) return '';
+  const more = lines.length === kept.length ? [] : [`- … and ${lines.length - kept.length} more`];
+  return [heading, '', ...kept, ...more].join('\n');
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,86 @@
+import { type Command, printReference, type Reference } from '../commands/command.js';
+import { collectAsked } from './collect-requests.js';
+import type { NoteSources } from './request-sources.js';
+
+/** The key of what a command names, or why there is none, a sentence. */
+export type Found = { readonly key: string } | { readonly because: string };
+
+/** Finds what a reference names. `near`: key of the work whose repository is meant when none is named. */
+export function findWork(reference: Reference, near: string | null, sources: NoteSources): Found {
+  const written = printReference(reference);
+  const repository = fullName(reference.repository, near, sources.organization);
+  if (repository === null) return { because: `Name the repository too: \`x86_64${written}\`.` };
+  const key = `${presentName(repository, sources)}${reference.shortName}`.toLowerCase();
+  const isKnown = sources.pullRequests.some((known) => known.key === key) || sources.commits.includes(key);
+  return isKnown
+    ? { key }
+    : { because: `\`${written}\` is no pull request or commit that this edition could tell of.` };
+}
+
+/** What the repository of that name, `owner/name`, is called today, in lower case. */
+export function presentName(nameWithOwner: string, { formerNames }: NoteSources): string {
+  const name = nameWithOwner.toLowerCase();
+  return formerNames.get(name) ?? name;
+}
+
+/** The name with its owner: the organization's, unless it says so; `near` as above. */
+export function fullName(name: string | null, near: string | null, organization: string): string | null {
+  if (name === null) return near === null ? null : repositoryOf(near);
+  return name.includes('/') ? name : `${organization}/${name}`;
+}
+
+/** `owner/name` of `owner/name#1` or `owner/name@0123abc`. */
+export function repositoryOf(key: string): string {
+  return key.replace(/[#@][^#@]*$/, '');
+}
+
+/** The section that a name means. */
+export interface FoundCrate {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** `null`: the section about the repository. */
+  readonly crate: string | null;
+}
+
+/** Finds the section of a repository or of a crate by its name, in any case of letters. */
+export function findCrate(name: string, sources: NoteSources): FoundCrate | { readonly because: string } {
+  const wanted = name.toLowerCase();
+  const present = presentName(wanted.includes('/') ? wanted : `${sources.organization}/${wanted}`, sources);
+  const repository = sources.repositories.find(
+    ({ repository: full }) =>
+      [wanted, present].includes(full.toLowerCase()) || full.toLowerCase().split('/')[1] === wanted,
+  );
+  if (repository !== undefined) return { repository: repository.repository, crate: null };
+  for (const { repository: holder, crates } of sources.repositories) {
+    const crate = crates.find((candidate) => candidate.toLowerCase() === wanted);
+    if (crate !== undefined) return { repository: holder, crate };
+  }
+  return { because: `Nothing was merged this month in a crate that is called \`${name}\`.` };
+}
+
+/** More names than people use in a month. */
+const MOST_NAMES = 50;
+
+/** The repositories, as `owner/name`, that commands name and in which nothing was done: perhaps by former names. */
+export function unknownRepositories(sources: NoteSources): readonly string[] {
+  if (sources.repositories.length === 0) return [];
+  const known = new Set(sources.repositories.map(({ repository }) => repository.toLowerCase()));
+  const named = collectAsked(sources).flatMap(({ understood }) =>
+    'problem' in understood ? [] : repositoriesIn(understood.command, sources),
+  );
+  const unknown = named.map((name) => presentName(name, sources)).filter((name) => !known.has(name));
+  return [...new Set(unknown)].slice(0, MOST_NAMES);
+}
+
+function repositoriesIn(command: Command, sources: NoteSources): readonly string[] {
+  const named = ({ repository }: Pick<Reference, 'repository'>) =>
+    fullName(repository, null, sources.organization) ?? [];
+  if (command.verb === 'intro') {
+    return 'because' in findCrate(command.crate, sources)
+      ? [named({ repository: command.crate })].flat()
+      : [];
+  }
+  const target = 'target' in command ? command.target : null;
+  const others = command.verb === 'with' ? command.others : [];
+  return [...(target === null ? [] : [target]), ...others].flatMap(named);
+}

@@ -1,0 +1,75 @@
+import type { Command, Reference } from '../commands/command.js';
+import type { Tier } from '../commands/role.js';
+import { specOf } from '../commands/verbs.js';
+import { collectAsked } from './collect-requests.js';
+import { findCrate, findWork, repositoryOf } from './find-subject.js';
+import type { NoteSources } from './request-sources.js';
+
+/** Who a person is to a pull request or commit; `key` is `null` for the edition as a whole. */
+export function tierOf(login: string | null, key: string | null, sources: NoteSources): Tier {
+  if (login === null) return 'anyone';
+  const name = login.toLowerCase();
+  if (sources.rights.editors.has(name)) return 'editor';
+  if (key === null) return 'anyone';
+  if (isMaintainer(name, repositoryOf(key), sources)) return 'maintainer';
+  const authors = sources.pullRequests.find((pullRequest) => pullRequest.key === key)?.authors ?? [];
+  return authors.some((author) => author.toLowerCase() === name) ? 'author' : 'anyone';
+}
+
+/** Who a person is to a crate of a repository. */
+export function tierInRepository(login: string | null, nameWithOwner: string, sources: NoteSources): Tier {
+  const tier = tierOf(login, null, sources);
+  if (tier === 'editor' || login === null) return tier;
+  return isMaintainer(login.toLowerCase(), nameWithOwner.toLowerCase(), sources) ? 'maintainer' : 'anyone';
+}
+
+function isMaintainer(name: string, repository: string, { rights }: NoteSources): boolean {
+  return rights.maintainers.get(repository)?.has(name) ?? false;
+}
+
+/** A permission that has to be looked up; both in lower case. */
+export interface WantedRight {
+  readonly login: string;
+  /** `nameWithOwner`; `null`: the newsletter. */
+  readonly repository: string | null;
+}
+
+/**
+ * The permissions without which it cannot be said who may do what was asked, each once, in order. Questions need
+ * none.
+ */
+export function wantedRights(sources: NoteSources): readonly WantedRight[] {
+  const wanted = new Map<string, WantedRight>();
+  const want = (login: string, repository: string | null) => {
+    const right = { login: login.toLowerCase(), repository: repository?.toLowerCase() ?? null };
+    wanted.set(`${right.login} ${right.repository ?? ''}`, right);
+  };
+  for (const { login, on, source, understood } of collectAsked(sources)) {
+    if (login === null || 'problem' in understood) continue;
+    // What stands in a description is its author's word, whoever that is; only of newcomers more must be known.
+    if (source === 'body' && sources.known.has(login.toLowerCase())) continue;
+    const { command } = understood;
+    if (specOf(command.verb).about === 'question') continue;
+    want(login, null);
+    for (const repository of repositoriesOf(command, on?.key ?? null, sources)) want(login, repository);
+  }
+  for (const { login } of sources.approvals) want(login, null);
+  return [...wanted].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, right]) => right);
+}
+
+/** The repositories that the command is about, as far as they are known. */
+function repositoriesOf(command: Command, here: string | null, sources: NoteSources): readonly string[] {
+  if (command.verb === 'intro') {
+    const found = findCrate(command.crate, sources);
+    return 'because' in found ? [] : [found.repository];
+  }
+  const keysOf = (reference: Reference, near: string | null): readonly string[] => {
+    const found = findWork(reference, near, sources);
+    return 'because' in found ? [] : [found.key];
+  };
+  const target = 'target' in command ? command.target : null;
+  const about = target === null ? (here === null ? [] : [here]) : keysOf(target, here);
+  const others =
+    command.verb === 'with' ? command.others.flatMap((other) => keysOf(other, about[0] ?? null)) : [];
+  return [...about, ...others].map(repositoryOf);
+}

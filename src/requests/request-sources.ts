@@ -1,0 +1,130 @@
+import type { Month } from '../newsletter/activity/month.js';
+import type { Markdown } from '../newsletter/markdown/markdown.js';
+
+/** A comment, a review, or a comment of a review, with GitHub's field names. */
+export interface NoteComment {
+  /** The GraphQL node id. */
+  readonly id: string;
+  readonly url: string;
+  /** `null` when the account was deleted. */
+  readonly login: string | null;
+  /** Whether GitHub calls the author a bot. */
+  readonly isBot: boolean;
+  readonly isMinimized: boolean;
+  readonly body: string;
+  /** ISO instant. */
+  readonly createdAt: string;
+}
+
+/** How the bot reacts to a comment: it saw it, it is in the draft, or it is not. */
+export const REACTIONS = ['EYES', 'ROCKET', 'CONFUSED'] as const;
+
+export type Reaction = (typeof REACTIONS)[number];
+
+/** A comment, as far as reactions to it are concerned. */
+export interface ReactedComment {
+  readonly id: string;
+  readonly isEdited: boolean;
+  readonly isMinimized: boolean;
+  /** The bot's own. */
+  readonly reactions: readonly Reaction[];
+}
+
+/** Why nothing is done of what is asked on a pull request. */
+export interface Aside {
+  /** One sentence or more. */
+  readonly because: string;
+  /** Whether it is done at another time. */
+  readonly comesLater: boolean;
+}
+
+/** A label that does what a command does. */
+export interface NotedLabel {
+  /** As it is written on GitHub. */
+  readonly name: string;
+  /** Who gave it to the pull request; `null`: a bot, a deleted account, or nobody knows. */
+  readonly login: string | null;
+}
+
+/** A pull request, as far as notes are concerned. */
+export interface NotedPullRequest {
+  /** As `workKey` makes it. */
+  readonly key: string;
+  readonly url: string;
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** The person who opened it; `null`: a bot or another machine did, or the account was deleted. */
+  readonly author: string | null;
+  /** Author first, then the co-authors that its commits claim; without deleted accounts. */
+  readonly authors: readonly string[];
+  readonly body: string;
+  /** Those that ask for something. */
+  readonly labels: readonly NotedLabel[];
+  readonly comments: readonly NoteComment[];
+  /** What holds unless somebody who may moves it to this edition; `null`: the edition tells of it. */
+  readonly aside: Aside | null;
+}
+
+/** Who may write where, as GitHub confirmed it; logins and names in lower case. What is not here may not. */
+export interface Rights {
+  /** People with write access to the newsletter. */
+  readonly editors: ReadonlySet<string>;
+  /** People with write access, by `nameWithOwner`. */
+  readonly maintainers: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A suggestion that somebody ticked. */
+export interface Approval {
+  /** The hash in the checkbox's line: of the text that was approved. */
+  readonly hash: string;
+  /** Who ticked it; it counts when the person is an editor. */
+  readonly login: string;
+}
+
+/** A crate that an introduction may be written for. */
+export interface NotedCrate {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** Names of the crates in it. */
+  readonly crates: readonly string[];
+}
+
+/** Everything that notes are made from. */
+export interface NoteSources {
+  /** Of the edition that is being drafted. */
+  readonly month: Month;
+  /** The bot's own login without `[bot]`, so that `@login` addresses it; `null`: only `/newsletter` does. */
+  readonly app: string | null;
+  /** Where people's pages are, `https://github.com` for instance. */
+  readonly origin: string;
+  /** Login of the organization: `x86_64#156` is a pull request in it. */
+  readonly organization: string;
+  readonly pullRequests: readonly NotedPullRequest[];
+  /** Keys of pull requests that comments on earlier drafts postponed to this edition. */
+  readonly postponed: ReadonlySet<string>;
+  /** Whether the runs of later editions read what is said on this draft. */
+  readonly isFollowed: boolean;
+  /** Keys of other work that may have an entry: direct commits. */
+  readonly commits: readonly string[];
+  readonly repositories: readonly NotedCrate[];
+  /** What repositories are called today, by names that they had before; both `owner/name` in lower case. */
+  readonly formerNames: ReadonlyMap<string, string>;
+  /** Comments on the draft pull request. */
+  readonly draft: readonly NoteComment[];
+  readonly approvals: readonly Approval[];
+  /** Whether GitHub does not show who ticks: then no tick counts. */
+  readonly areTicksHidden: boolean;
+  readonly rights: Rights;
+  /** Logins, in lower case, of whom an earlier edition thanks, names as maintainer, or has a section by. */
+  readonly known: ReadonlySet<string>;
+  /** Logins, in lower case, of people who asked before never to be thanked. */
+  readonly optOuts: ReadonlySet<string>;
+  /** The links of the last twelve editions and the edition of each, by `linkKey`. */
+  readonly knownLinks: ReadonlyMap<string, Month>;
+  /** Hosts from which images may come in sections, in lower case. */
+  readonly imageHosts: readonly string[];
+  /** What links without a title may show, what was there before first, by address without tracking parameters. */
+  readonly linkWords: ReadonlyMap<string, readonly Markdown[]>;
+  /** Links that people typed into the draft itself, and where each is read, by `linkKey`. */
+  readonly typedLinks: ReadonlyMap<string, string>;
+}

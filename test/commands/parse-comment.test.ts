@@ -1,0 +1,292 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Place } from '../../src/commands/arguments.js';
+import { parseComment } from '../../src/commands/parse-comment.js';
+
+function commands(body: string, place: Place = 'pull request', app: string | null = 'this-month-bot') {
+  return parseComment(body, { place, app }).map(({ understood }) =>
+    'command' in understood ? understood.command : understood.problem.sentence,
+  );
+}
+
+function problem(body: string, place: Place = 'pull request') {
+  const [first] = parseComment(body, { place, app: null });
+  return first !== undefined && 'problem' in first.understood ? first.understood.problem : null;
+}
+
+const target = null;
+const page = { repository: 'x86_64', shortName: '#156' };
+
+describe('a command', () => {
+  it.each<[string, object[]]>([
+    ['/newsletter note Fast.', [{ verb: 'note', target, text: 'Fast.' }]],
+    ['/newsletter note Fast.\n- more\n\nThanks!', [{ verb: 'note', target, text: 'Fast.\n- more' }]],
+    ['/newsletter note\n\n- a\n\n- b\n', [{ verb: 'note', target, text: '- a\n\n- b' }]],
+    ['/newsletter note\n    code', [{ verb: 'note', target, text: '    code' }]],
+    [
+      '/newsletter NOTE a\r\n/newsletter title b\r\n',
+      [
+        { verb: 'note', target, text: 'a' },
+        { verb: 'title', target, text: 'b' },
+      ],
+    ],
+    ['@this-month-bot hide', [{ verb: 'hide', target, why: null }]],
+    ['@This-Month-Bot[bot] hide only moves', [{ verb: 'hide', target, why: 'only moves' }]],
+    ['@this-month-bot, show', [{ verb: 'show', target }]],
+    ['   /newsletter show please', [{ verb: 'show', target }]],
+    ['/newsletter highlight', [{ verb: 'highlight', target, why: null }]],
+    [
+      '/newsletter credit @a, @b and @A for testing',
+      [{ verb: 'credit', target, logins: ['a', 'b'], what: 'testing' }],
+    ],
+    ['/newsletter uncredit', [{ verb: 'uncredit', target, logins: [], isAlways: false }]],
+    ['/newsletter uncredit @x always', [{ verb: 'uncredit', target, logins: ['x'], isAlways: true }]],
+    [
+      '/newsletter with #7, acme/b#8 and https://github.com/acme/c/pull/9/files',
+      [
+        {
+          verb: 'with',
+          target,
+          others: [
+            { repository: null, shortName: '#7' },
+            { repository: 'acme/b', shortName: '#8' },
+            { repository: 'acme/c', shortName: '#9' },
+          ],
+        },
+      ],
+    ],
+    ['/newsletter edition 2020-06', [{ verb: 'edition', target, month: '2020-06' }]],
+    ['/newsletter edition now', [{ verb: 'now', target }]],
+    ['/newsletter now', [{ verb: 'now', target }]],
+    ['\u00a0/newsletter\u00a0note Fast.', [{ verb: 'note', target, text: 'Fast.' }]],
+    ['\u200b\uff0fnewsletter\u3000hide', [{ verb: 'hide', target, why: null }]],
+    ['@this-month-bot, please hide', [{ verb: 'hide', target, why: null }]],
+    ['/newsletter credit @ann, @bob.', [{ verb: 'credit', target, logins: ['ann', 'bob'], what: null }]],
+    ['/newsletter uncredit me', [{ verb: 'uncredit', target, logins: [], isAlways: false }]],
+    ['/newsletter uncredit me always.', [{ verb: 'uncredit', target, logins: [], isAlways: true }]],
+    ['/newsletter with #7.', [{ verb: 'with', target, others: [{ repository: null, shortName: '#7' }] }]],
+    ['/newsletter note `/newsletter hide`', [{ verb: 'note', target, text: '`/newsletter hide`' }]],
+    ['/newsletter', [{ verb: 'help' }]],
+    ['@this-month-bot', [{ verb: 'help' }]],
+    [
+      '/newsletter note\n- a\n- b\n/newsletter hide\n1. x\n/newsletter show',
+      [
+        { verb: 'note', target, text: '- a\n- b' },
+        { verb: 'hide', target, why: null },
+        { verb: 'show', target },
+      ],
+    ],
+    ['/newsletter title `Vec<T>`\n---', [{ verb: 'title', target, text: '`Vec<T>`' }]],
+  ])('%j', (body, expected) => {
+    expect(commands(body)).toEqual(expected);
+  });
+
+  it.each<[string, object[]]>([
+    ['/newsletter title x86_64#156 Add pages', [{ verb: 'title', target: page, text: 'Add pages' }]],
+    [
+      '/newsletter hide acme/w@0123ABCDEF tiny',
+      [{ verb: 'hide', target: { repository: 'acme/w', shortName: '@0123abc' }, why: 'tiny' }],
+    ],
+    ['/newsletter uncredit', [{ verb: 'uncredit', target, logins: [], isAlways: false }]],
+    [
+      '/newsletter link https://example.org/a',
+      [{ verb: 'link', part: 'news', url: 'https://example.org/a', title: null, text: '' }],
+    ],
+    [
+      '/newsletter link INFRA <https://example.org/a> A title\nWhat it is.\n\n/newsletter freeze',
+      [
+        { verb: 'link', part: 'infra', url: 'https://example.org/a', title: 'A title', text: 'What it is.' },
+        { verb: 'freeze' },
+      ],
+    ],
+    [
+      '/newsletter link infra [A `page`](https://example.org/a)',
+      [{ verb: 'link', part: 'infra', url: 'https://example.org/a', title: 'A `page`', text: '' }],
+    ],
+    [
+      '/newsletter link https://example.org/a.',
+      [{ verb: 'link', part: 'news', url: 'https://example.org/a', title: null, text: '' }],
+    ],
+    [
+      '/newsletter section phil-opp/blog_os\n# New\n\n```\n/newsletter freeze\n```\n',
+      [{ verb: 'section', repository: 'phil-opp/blog_os', text: '# New\n\n```\n/newsletter freeze\n```' }],
+    ],
+    [
+      '/newsletter section https://github.com/phil-opp/blog_os/\ntext',
+      [{ verb: 'section', repository: 'phil-opp/blog_os', text: 'text' }],
+    ],
+    ['/newsletter intro uefi\nProse.', [{ verb: 'intro', crate: 'uefi', text: 'Prose.' }]],
+    ['/newsletter undo', [{ verb: 'undo' }]],
+    ['/newsletter status', [{ verb: 'status' }]],
+  ])('on the draft, %j', (body, expected) => {
+    expect(commands(body, 'draft')).toEqual(expected);
+  });
+});
+
+describe('a reply by mail', () => {
+  it.each([
+    '/newsletter note Fast.\nOn Mon, Phil <notifications@github.com> wrote:\n> It is\n> merged.',
+    '/newsletter note\nFast.\n\nOn Monday at three Phil Opp\n<notifications@github.com> wrote:\n\n> It is.\n',
+    '/newsletter note\r\nFast.\r\n\r\nAm Mo. schrieb Phil <notifications@github.com>:\r\n> It is.\r\n',
+    '/newsletter note\nFast.\n-- \nAnn',
+  ])('says no more than what its author wrote: %j', (body) => {
+    expect(commands(body)).toEqual([{ verb: 'note', target, text: 'Fast.' }]);
+  });
+
+  it('is no text that quotes, or has a heading', () => {
+    const text = 'As he wrote:\n> Fast.\n\nHow\n--\nMail <ann@example.org>.';
+    expect(commands(`/newsletter note\n${text}`)).toEqual([{ verb: 'note', target, text }]);
+  });
+});
+
+describe('no command', () => {
+  it.each([
+    'Say /newsletter hide',
+    '> /newsletter hide',
+    '> quoted\n/newsletter hide',
+    '`/newsletter hide`',
+    '`code\n/newsletter hide`',
+    '```\n/newsletter hide\n```',
+    '    /newsletter hide',
+    '\t/newsletter hide',
+    '- /newsletter hide',
+    '1. /newsletter hide',
+    '- a\n  /newsletter hide',
+    '- > a\n/newsletter hide',
+    '- `a\n/newsletter hide`',
+    '# /newsletter hide',
+    '<!-- /newsletter hide -->',
+    '<!--\n/newsletter hide\n-->',
+    'text <!--\n/newsletter hide\n--> text',
+    '<div>\n/newsletter hide\n</div>',
+    '[a link\n/newsletter hide](https://example.org)',
+    '<span title="\n/newsletter hide\n">',
+    '/newsletters hide',
+    '/newsletter-hide',
+    '/newsletter/hide',
+    '@this-month-bots hide',
+    '@this-month-bot/team hide',
+    '\\/newsletter hide',
+    '*/newsletter hide*',
+    '',
+  ])('is %j', (body) => {
+    expect(commands(body)).toEqual([]);
+  });
+
+  it.each(['--\n', '--\r', '--\r\n', '- a\n', '# a\n\n', '[a]: b\n\n'])(
+    'stands below thousands of lines: %j',
+    (line) => {
+      expect(commands(`${line.repeat(1990)}\n/newsletter hide`)).toHaveLength(1);
+      expect(commands(`${line.repeat(16_000)}\n/newsletter hide`)).toHaveLength(1);
+    },
+  );
+
+  it('is looked for once in a comment', () => {
+    const read = (body: string, app: string) => parseComment(body, { place: 'draft', app });
+    expect(read('/newsletter hide a#1', 'a')).toBe(read('/newsletter hide a#1', 'a'));
+    expect(read('@a hide a#1', 'b')).not.toEqual(read('@a hide a#1', 'a'));
+  });
+
+  it('begins with the name of an app where none is known', () => {
+    expect(commands('@this-month-bot hide', 'draft', null)).toEqual([]);
+  });
+});
+
+describe('a line that cannot be followed', () => {
+  it.each<[string, Place, number, RegExp, string | null]>([
+    ['Hi\n/newsletter titel A b', 'pull request', 13, /`titel` is no command/, '/newsletter title A b'],
+    ['Hi\n/newsletter Notes: A', 'pull request', 13, /is no command/, '/newsletter note A'],
+    ['Hi\n/newsletter dance', 'pull request', 13, /`dance` is no command\. `\/newsletter help`/, null],
+    ['Hi\n/newsletter note a /newsletter hide', 'pull request', 20, /a line of its own/, null],
+    ['Hi\n/newsletter freze', 'pull request', 13, /is no command/, null],
+    ['Hi\n/newsletter freze', 'draft', 13, /is no command/, '/newsletter freeze'],
+    ['Hi\n/newsletter freeze', 'pull request', 13, /on the draft of the newsletter only/, null],
+    ['Hi\n/newsletter title', 'pull request', 18, /text is missing/, null],
+    ['Hi\n/newsletter title \u200b', 'pull request', 19, /text is missing/, null],
+    [`Hi\n/newsletter title ${'x'.repeat(257)}`, 'pull request', 19, /at most 256/, null],
+    ['Hi\n/newsletter title Words', 'draft', 19, /name the pull request first/, null],
+    ['Hi\n/newsletter a#1 Note b c', 'draft', 13, /The verb comes first/, '/newsletter note a#1 b c'],
+    ['Hi\n/newsletter note Words', 'draft', 18, /: `\/newsletter note x86_64#156 <text>`\.$/, null],
+    ['Hi\n/newsletter credit Ann', 'pull request', 20, /Name people by their GitHub names/, null],
+    ['Hi\n/newsletter credit @ann testing', 'pull request', 25, /begins with "for"/, null],
+    [
+      'Hi\n/newsletter uncredit Ann',
+      'pull request',
+      22,
+      /Only people, such as `@octocat`, or "always"/,
+      null,
+    ],
+    ['Hi\n/newsletter with 12', 'pull request', 18, /such as `#123`/, null],
+    ['Hi\n/newsletter edition May', 'pull request', 21, /such as `2020-06`/, null],
+    ['Hi\n/newsletter hide #12', 'pull request', 18, /about this pull request/, null],
+    ['Hi\n/newsletter link example.org', 'draft', 18, /A web address, such as/, null],
+    ['Hi\n/newsletter link news javascript:alert(1)', 'draft', 23, /A web address, such as/, null],
+    ['Hi\n/newsletter link https://a@b.example/', 'draft', 18, /A web address, such as/, null],
+    ['Hi\n/newsletter note <!-- later -->', 'pull request', 18, /would see nothing/, null],
+    ['Hi\n/newsletter note\n***', 'pull request', 17, /would see nothing/, null],
+    [`Hi\n/newsletter note ${'-=('.repeat(200)}`, 'pull request', 18, /would see nothing/, null],
+    ['Hi\n/newsletter section a/b\n<!-- later -->', 'draft', 24, /would see nothing/, null],
+    [`Hi\n/newsletter link https://a.example\n${'- a\n'.repeat(13)}`, 'draft', 35, /at most twelve/, null],
+    ['Hi\n/newsletter section blog_os\ntext', 'draft', 21, /with its owner/, null],
+    ['Hi\n/newsletter section a/b', 'draft', 24, /lines below/, null],
+    ['Hi\n/newsletter date 2020-02-30', 'draft', 18, /such as `2020-06-07`/, null],
+  ])('%j on the %s', (body, place, column, sentence, didYouMean) => {
+    expect(problem(body, place)).toMatchObject({
+      at: { line: 2, column },
+      sentence: expect.stringMatching(sentence),
+      didYouMean,
+    });
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'a line of the text',
+      `/newsletter section a/b\n${'a '.repeat(1_001)}`,
+      /line of the text is too long: at most 2,000/,
+    ],
+    [
+      'the line of the command',
+      `/newsletter link https://a.example ${'a '.repeat(1_001)}`,
+      /line is too long: at most 2,000/,
+    ],
+    [
+      'the lines of a section',
+      `/newsletter section a/b\n${'- a\n'.repeat(501)}`,
+      /too many lines: at most 500/,
+    ],
+    ['the lines of a note', `/newsletter note a#1\n${'- a\n'.repeat(61)}`, /too many lines: at most 60/],
+    ['open brackets', `/newsletter note a#1 ${'[x]['.repeat(90)}`, /too many signs/],
+    ['open tags', `/newsletter note a#1 ${'<?'.repeat(260)}`, /too many signs/],
+    ['emphasis', `/newsletter intro a\n${'*a_\n'.repeat(130)}`, /too many signs/],
+    ['signs in a heading', `/newsletter intro a\n# ${'*a_'.repeat(130)}`, /too many signs/],
+    ['signs behind a tag', `/newsletter intro a\n<div>\n${'<?'.repeat(260)}`, /too many signs/],
+    [
+      'signs in what is code for one parser only',
+      `/newsletter intro a\n<p>\n\`\`\`\n\nx ${'<?'.repeat(260)}\n`,
+      /too many signs/,
+    ],
+    ['a description of a link', `/newsletter link https://a.example\n${'[['.repeat(130)}`, /too many signs/],
+  ])('has too much of %s', (_, body, sentence) => {
+    expect(problem(body, 'draft')?.sentence).toMatch(sentence);
+  });
+
+  it('has no more signs than a parser can take where they are code', () => {
+    const text = `\`\`\`\n${'[x][*a_<?\n'.repeat(100)}\`\`\``;
+    expect(problem(`/newsletter intro a\n${text}`, 'draft')).toBeNull();
+  });
+
+  it('is the first of those that are too many', () => {
+    const said = commands('/newsletter hide\n'.repeat(60));
+    expect(said).toHaveLength(51);
+    expect(said[50]).toMatch(/^At most 50 commands can stand in one place/);
+  });
+
+  it('is the first of those whose texts are too long together', () => {
+    const said = commands(`/newsletter note ${'a '.repeat(900)}\n`.repeat(20));
+    expect(said).toHaveLength(14);
+    expect(said[13]).toMatch(/at most 24,000 characters/);
+  });
+
+  it('never says more than a few of its words', () => {
+    expect(problem(`/newsletter ${'`*<@x'.repeat(1000)}`)?.sentence.length).toBeLessThan(130);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Addressed } from '../../src/commands/command.js';
+import { parseBareLinks } from '../../src/commands/parse-comment.js';
+import { parseBody } from '../../src/commands/parse-description.js';
+
+const found = (addressed: readonly Addressed[]) =>
+  addressed.map(({ at, understood }) => [
+    at.line,
+    at.column,
+    'command' in understood ? understood.command : understood.problem.sentence,
+  ]);
+
+describe('the block in a body', () => {
+  it('has a command a line', () => {
+    const body = 'Adds x.\n\n```newsletter\ntitle Better words\n\n/newsletter hide tiny\n```\nBye';
+    expect(found(parseBody(body))).toEqual([
+      [4, 1, { verb: 'title', target: null, text: 'Better words' }],
+      [6, 13, { verb: 'hide', target: null, why: 'tiny' }],
+    ]);
+  });
+
+  it('has notes of several lines', () => {
+    const body = '~~~ newsletter\r\nnote\r\n- a\r\n\r\n- b\r\nnote c\r\n  d\r\n\r\ntitle e\r\n~~~\r\n';
+    expect(found(parseBody(body)).map(([, , command]) => command)).toEqual([
+      { verb: 'note', target: null, text: '- a\n\n- b' },
+      { verb: 'note', target: null, text: 'c\n  d' },
+      { verb: 'title', target: null, text: 'e' },
+    ]);
+  });
+
+  it('has its lines whatever ends them', () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const body = ['```newsletter', 'title Better words', '', '  hide tiny', '```'].join(end);
+      expect(found(parseBody(body))).toEqual([
+        [2, 1, { verb: 'title', target: null, text: 'Better words' }],
+        [4, 3, { verb: 'hide', target: null, why: 'tiny' }],
+      ]);
+    }
+  });
+
+  it('answers what it does not understand', () => {
+    const block = '```newsletter\ntitel Words\nnote a\n\nstray words\nfreeze\n```';
+    expect(found(parseBody(block))).toEqual([
+      [2, 1, '`titel` is no command.'],
+      [3, 1, { verb: 'note', target: null, text: 'a' }],
+      [5, 1, '`stray` is no command. `/newsletter help` lists those that there are.'],
+      [6, 1, '`freeze` works on the draft of the newsletter only.'],
+    ]);
+  });
+
+  it.each([
+    'title Words',
+    '/newsletter title Words',
+    '```\ntitle Words\n```',
+    '```newsletter-example\ntitle Words\n```',
+    '> ```newsletter\n> title Words\n> ```',
+    '<!--\n```newsletter\ntitle Words\n```\n-->',
+    '````text\n```newsletter\ntitle Words\n```\n````',
+  ])('is not %j', (body) => {
+    expect(parseBody(body)).toEqual([]);
+  });
+
+  it('stands below thousands of lines', () => {
+    const block = '\n```newsletter\nhide\n```';
+    expect(parseBody(`${'--\n'.repeat(1990)}${block}`)).toHaveLength(1);
+    expect(parseBody(`${'--\n'.repeat(16_000)}${block}`)).toHaveLength(1);
+  });
+
+  it('may lack its end', () => {
+    expect(found(parseBody('```newsletter\nhide'))).toEqual([
+      [2, 1, { verb: 'hide', target: null, why: null }],
+    ]);
+  });
+});
+
+describe('a comment of links', () => {
+  it('offers each of them as news', () => {
+    expect(found(parseBareLinks('https://a.example/1\n\n- <http://b.example>\n'))).toEqual([
+      [1, 1, { verb: 'link', part: 'news', url: 'https://a.example/1', title: null, text: '' }],
+      [3, 3, { verb: 'link', part: 'news', url: 'http://b.example', title: null, text: '' }],
+    ]);
+  });
+
+  it.each([
+    '',
+    ' - ',
+    'See https://a.example',
+    'https://a.example.',
+    'ftp://a.example',
+    'https://localhost/',
+    '> https://a.example',
+    `${'https://a.example '.repeat(21)}`,
+  ])('is not %j', (body) => {
+    expect(parseBareLinks(body)).toEqual(body === 'https://a.example.' ? expect.any(Array) : []);
+  });
+});

@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Command, Reference } from '../../src/commands/command.js';
+import { parseBareLinks, parseComment } from '../../src/commands/parse-comment.js';
+import { parseBody } from '../../src/commands/parse-description.js';
+import { printCommand } from '../../src/commands/print-command.js';
+import { VERBS } from '../../src/commands/verbs.js';
+import { parseMonth } from '../../src/newsletter/activity/month.js';
+import { LINK_PARTS } from '../../src/newsletter/edition/edition-notes.js';
+
+const context = { place: 'draft', app: 'bot' } as const;
+const fragments = fc.oneof(
+  fc.constantFrom(
+    ...VERBS.map(({ example }) => `/newsletter ${example}`),
+    ...VERBS.map(({ usage }) => usage),
+  ),
+  fc.constantFrom(
+    '\n',
+    '\n\n',
+    '> ',
+    '- ',
+    '    ',
+    '```',
+    '```newsletter\n',
+    '~~~',
+    '`',
+    '<!--',
+    '-->',
+    '<div>',
+  ),
+  fc.constantFrom(
+    '[a](',
+    ')',
+    '[a]: ',
+    '---',
+    '===',
+    '# ',
+    '@bot ',
+    '/newsletter ',
+    '\r',
+    '\t',
+    '\uFEFF',
+    '\0',
+    'a#1 ',
+  ),
+  // fast-check's own unit of this kind takes a second to be made.
+  fc.string({ unit: fc.nat(0x10ffff).map((point) => String.fromCodePoint(point)), maxLength: 8 }),
+);
+const anyText = fc.array(fragments, { maxLength: 12 }).map((parts) => parts.join(''));
+
+const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/);
+const login = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
+const reference: fc.Arbitrary<Reference> = fc.record({
+  repository: fc.oneof(
+    name,
+    fc.tuple(login, name).map((pair) => pair.join('/')),
+  ),
+  shortName: fc.oneof(
+    fc.integer({ min: 1, max: 99999 }).map((number) => `#${number}`),
+    fc.stringMatching(/^[0-9a-f]{7}$/).map((oid) => `@${oid}`),
+  ),
+});
+const words = fc
+  .array(
+    fc.constantFrom(
+      'Add',
+      '`Vec<T>`',
+      '*mut T',
+      '#[repr(C)]',
+      '@ann',
+      '<b>',
+      '-->',
+      'é',
+      '日',
+      '[a](b)',
+      '`',
+    ),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  )
+  .map((parts) => `x ${parts.join(' ')}`);
+const why = fc.option(words);
+const block = fc
+  .array(
+    fc.constantFrom(
+      'Prose.',
+      '- item',
+      '  - nested',
+      '```rust',
+      '```',
+      '# Heading',
+      '',
+      '    code',
+      '> quote',
+      '---',
+    ),
+    {
+      maxLength: 8,
+    },
+  )
+  .map((lines) => [...lines, 'End.'].join('\n').replace(/^\n+/, ''));
+const logins = fc.uniqueArray(login, { minLength: 1, maxLength: 4 });
+const month = parseMonth('2020-06');
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ verb: fc.constant('note' as const), target: reference, text: fc.oneof(words, block) }),
+  fc.record({ verb: fc.constant('title' as const), target: reference, text: words }),
+  fc.record({ verb: fc.constantFrom('hide' as const, 'highlight' as const), target: reference, why }),
+  fc.record({
+    verb: fc.constantFrom('show' as const, 'now' as const, 'why' as const, 'preview' as const),
+    target: reference,
+  }),
+  fc.record({ verb: fc.constant('credit' as const), target: reference, logins, what: why }),
+  fc.record({
+    verb: fc.constant('uncredit' as const),
+    target: fc.option(reference),
+    logins: fc.oneof(logins, fc.constant([])),
+    isAlways: fc.boolean(),
+  }),
+  fc.record({
+    verb: fc.constant('with' as const),
+    target: reference,
+    others: fc.array(reference, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.record({
+    verb: fc.constant('edition' as const),
+    target: reference,
+    month: fc.constant(month ?? fail()),
+  }),
+  fc.record({
+    verb: fc.constant('link' as const),
+    part: fc.constantFrom(...LINK_PARTS),
+    url: name.map((path) => `https://example.org/${path}?a=b`),
+    title: why,
+    text: fc.oneof(block, fc.constant('')),
+  }),
+  fc.record({
+    verb: fc.constant('section' as const),
+    repository: fc.tuple(login, name).map((pair) => pair.join('/')),
+    text: block,
+  }),
+  fc.record({ verb: fc.constant('intro' as const), crate: name, text: block }),
+  fc.record({
+    verb: fc.constantFrom(
+      'refresh' as const,
+      'freeze' as const,
+      'thaw' as const,
+      'publish' as const,
+      'undo' as const,
+      'help' as const,
+      'status' as const,
+    ),
+  }),
+  fc.constant({ verb: 'date' as const, day: '2020-06-07' }),
+);
+
+function fail(): never {
+  throw new Error('2020-06 is a month');
+}
+
+describe('any text', () => {
+  it('is understood somehow', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const { at, line } of [
+          ...parseComment(text, context),
+          ...parseBody(text),
+          ...parseBareLinks(text),
+        ]) {
+          const source = text.split(/\r\n|\r|\n/)[at.line - 1] ?? '';
+          expect(source.slice(at.column - 1).startsWith(line)).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('does nothing when it is quoted', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const quoted = text
+          .split(/\r\n|\r|\n/)
+          .map((line) => `> ${line}`)
+          .join('\n');
+        expect(parseComment(quoted, context)).toEqual([]);
+        expect(parseBody(quoted)).toEqual([]);
+        expect(parseBareLinks(quoted)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a command', () => {
+  it('is the same after it was printed and read', () => {
+    fc.assert(
+      fc.property(command, (given) => {
+        const [addressed, ...more] = parseComment(`/newsletter ${printCommand(given)}`, context);
+        expect(addressed?.understood).toEqual({ command: given });
+        expect(more).toEqual([]);
+      }),
+    );
+  });
+});

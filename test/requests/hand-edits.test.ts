@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { withHandEdits } from '../../src/requests/hand-edits.js';
+import { resolveNotes } from '../../src/requests/resolve-requests.js';
+import { contributor, pullRequest, sources } from '../newsletter/builders.js';
+import { comment, noted, noteSources } from './builders.js';
+
+/** What becomes of commands on the draft, when a person changes the file so. */
+function outcomes(body: string, edit: (text: string) => string): readonly string[] {
+  const pullRequests = [noted(1)];
+  const { notes, answers } = resolveNotes(noteSources({ pullRequests, draft: [comment('eve', body)] }));
+  const works = [pullRequest(1, { author: contributor('ann', 1) })];
+  const edition = assembleEdition(sources(works, { notes }));
+  const fresh = renderEdition(edition);
+  const text = edit(fresh);
+  expect(text).not.toBe(fresh);
+  return withHandEdits(answers, { notes, edition, fresh, text }).map(({ outcome }) => outcome.kind);
+}
+
+describe('an edit by hand', () => {
+  it('of one link is told of that alone', () => {
+    const links =
+      '/newsletter link https://a.example/x?utm_source=b A\n/newsletter link https://a.example/xy B';
+    const edit = (text: string) => text.replace('- [A](https://a.example/x)\n', '');
+    expect(outcomes(links, edit)).toEqual(['superseded', 'applied']);
+  });
+
+  it('of an introduction is told of, also when its headings were lowered', () => {
+    expect(
+      outcomes('/newsletter intro widget\n# News\nFast.', (text) => text.replace('Fast.', 'Faster.')),
+    ).toEqual(['superseded']);
+  });
+
+  it('of a title is told of, also when all of the entry is gone', () => {
+    const title = '/newsletter title widget#1 New';
+    expect(outcomes(title, (text) => text.replace('[New]', '[Newer]'))).toEqual(['superseded']);
+    expect(outcomes(title, (text) => text.replace(/^- \[New\].*\n/m, ''))).toEqual(['superseded']);
+    expect(outcomes(title, (text) => text.replace('Thanks', 'Many thanks'))).toEqual(['applied']);
+  });
+});

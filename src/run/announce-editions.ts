@@ -4,7 +4,7 @@ import {
   type OwnComments,
   readOwnComments,
 } from '../github/comments/own-comments.js';
-import type { Client, Clients, Log } from '../github/connection/client.js';
+import type { Client } from '../github/connection/client.js';
 import { explain, stacksOf } from '../github/connection/errors.js';
 import {
   type MergedPullRequest,
@@ -22,7 +22,7 @@ import {
   planAnnouncement,
 } from '../newsletter/draft/announcement.js';
 import { editionTitle } from '../newsletter/house-style/front-matter.js';
-import { type Desk, publishedAddress } from './run-context.js';
+import { type NewsletterContext, publishedAddress, type RunContext } from './run-context.js';
 
 /** Whether a page answers; never throws. */
 export type IsOnline = (url: string) => Promise<boolean>;
@@ -38,33 +38,29 @@ interface Unannounced {
  * first. Any number of runs come to one comment on the issue and one on the pull request. Never throws: what goes wrong
  * is said on the log, and the next run looks again.
  */
-export async function announceEditions(
-  clients: Clients,
-  desk: Desk,
-  isOnline: IsOnline,
-  now: Date,
-  log: Log,
-): Promise<void> {
-  const { issue, address } = desk.config.announce;
+export async function announceEditions(run: RunContext, isOnline: IsOnline): Promise<void> {
+  const { config, log } = run;
+  const { issue, address } = config.announce;
   if (issue === null && address === null) return;
   try {
-    const found = await findUnannounced(clients.reader, desk, now);
-    if (found !== null) await announce(clients, desk, found, isOnline, now, log);
+    const found = await findUnannounced(run);
+    if (found !== null) await announce(run, found, isOnline);
   } catch (error) {
     log.warn(`The announcement is not complete yet. ${explain(error)}`);
     for (const stack of stacksOf(error)) log.debug(stack);
   }
 }
 
-async function findUnannounced(client: Client, desk: Desk, now: Date): Promise<Unannounced | null> {
-  const { newsletter, config } = desk;
+async function findUnannounced(run: RunContext): Promise<Unannounced | null> {
+  const { clients, newsletter, config, now } = run;
+  const client = clients.reader;
   const merged = await readMergedDrafts(client, newsletter, newsSince(now));
   const isCandidate = ({ mergedAt, headRefName, title }: MergedPullRequest) =>
     isNews(mergedAt, now) && (headRefName === config.branch || monthsNamed(title).length > 0);
   for (const pullRequest of merged.filter(isCandidate)) {
-    const draft = await toMergedDraft(client, desk, pullRequest);
+    const draft = await toMergedDraft(client, run, pullRequest);
     if (draft === null) continue;
-    const onDraft = await ownCommentsOn(client, desk, 'pull request', draft.number);
+    const onDraft = await ownCommentsOn(client, run, 'pull request', draft.number);
     if (!isSealed(draft, textsOf(onDraft))) return { draft, onDraft };
   }
   return null;
@@ -73,7 +69,7 @@ async function findUnannounced(client: Client, desk: Desk, now: Date): Promise<U
 /** `null` when it brought no edition, or one that is not on the default branch any more. */
 async function toMergedDraft(
   client: Client,
-  { newsletter, config, published }: Desk,
+  { newsletter, config, published }: NewsletterContext,
   pullRequest: MergedPullRequest,
 ): Promise<MergedDraft | null> {
   const { number, title, mergedAt } = pullRequest;
@@ -85,17 +81,11 @@ async function toMergedDraft(
   return { number, month: edition.month, title: editionTitle(edition.frontMatter ?? '') ?? title, mergedAt };
 }
 
-async function announce(
-  clients: Clients,
-  desk: Desk,
-  { draft, onDraft }: Unannounced,
-  isOnline: IsOnline,
-  now: Date,
-  log: Log,
-): Promise<void> {
-  const { issue, address: template } = desk.config.announce;
-  const address = publishedAddress(desk, draft.month);
-  const onIssue = issue === null ? null : await ownCommentsOn(clients.reader, desk, 'issue', issue);
+async function announce(run: RunContext, { draft, onDraft }: Unannounced, isOnline: IsOnline): Promise<void> {
+  const { clients, newsletter, config, now, log } = run;
+  const { issue, address: template } = config.announce;
+  const address = publishedAddress(run, draft.month);
+  const onIssue = issue === null ? null : await ownCommentsOn(clients.reader, run, 'issue', issue);
   const asks = template !== null && mayWait(draft, now);
   const plan = planAnnouncement(
     {
@@ -111,14 +101,14 @@ async function announce(
   log.info(plan.because);
   for (const comment of plan.comments) {
     const before = comment.kind === 'issue' ? onIssue : onDraft;
-    await commentOnce(clients, desk.newsletter.nameWithOwner, comment, before ?? onDraft);
+    await commentOnce(clients, newsletter.nameWithOwner, comment, before ?? onDraft);
   }
 }
 
 /** What the bot itself said there. */
 function ownCommentsOn(
   client: Client,
-  { newsletter: { nameWithOwner } }: Desk,
+  { newsletter: { nameWithOwner } }: NewsletterContext,
   kind: CommentPlace['kind'],
   number: number,
 ): Promise<OwnComments> {

@@ -23,7 +23,7 @@ import type { Answer } from '../requests/answer.js';
 import { editionsAsked } from '../requests/edition-overrides.js';
 import { comesLater, type Standing, standingOf, standingSentence } from '../requests/eligibility.js';
 import { troubleOf } from './report-trouble.js';
-import { type Desk, standingPlaces } from './run-context.js';
+import { type NewsletterContext, standingPlaces } from './run-context.js';
 
 /** A comment that asks the bot for something, and where. */
 export interface CommentPlace {
@@ -47,12 +47,12 @@ export interface Answering {
  */
 export async function answerAside(
   { reader, commenter, app }: Answering,
-  desk: Desk,
+  context: NewsletterContext,
   place: CommentPlace,
   now: Date,
   log: Log,
 ): Promise<void> {
-  const { newsletter, config, published } = desk;
+  const { newsletter, config, published } = context;
   const due = dueMonth(now, new Set(published.editions.map(({ month }) => month)));
   const month = due ?? shiftMonth(monthOf(now), 1);
   const draftFile = `refs/heads/${config.branch}:${editionPath(config.file, month)}`;
@@ -61,7 +61,7 @@ export async function answerAside(
   const { conversation, isPrivate } = commented;
   const comment = conversation.comments.find(({ id }) => id === place.id);
   if (comment === undefined || conversation.isLocked || (isPrivate && !newsletter.isPrivate)) return;
-  const standing = asideStanding(commented, desk, month, app);
+  const standing = asideStanding(commented, context, month, app);
   if (standing === null) return;
   if (!comesLater(standing)) {
     await writeReactions(commenter, [
@@ -69,21 +69,26 @@ export async function answerAside(
       { subjectId: comment.id, content: 'CONFUSED', isRemoval: false },
     ]);
   }
-  const text = asideText(standing, conversation, desk, app);
+  const text = asideText(standing, conversation, context, app);
   for (const change of planComment(conversation, ENTRY_MARKER, text)) await writeComment(commenter, change);
 }
 
 /** Why no run does what is asked there; `null`: a run may do it. */
-function asideStanding(commented: CommentedPullRequest, desk: Desk, month: Month, app: string | null) {
+function asideStanding(
+  commented: CommentedPullRequest,
+  context: NewsletterContext,
+  month: Month,
+  app: string | null,
+) {
   const { title, state, mergedAt, isFork, conversation } = commented;
-  const { newsletter, config, published } = desk;
+  const { newsletter, config, published } = context;
   const { nameWithOwner } = conversation;
   const key = keyOf(conversation);
   const isOwn = nameWithOwner.toLowerCase() === newsletter.nameWithOwner.toLowerCase();
   if (isOwn && isDraftAtWork(commented, config.branch)) return null;
   const earlier = published.editions.filter((edition) => edition.month < month);
   const months = published.editions.map((edition) => edition.month);
-  const isCollected = !isFork && isCollectedBy(desk, nameWithOwner);
+  const isCollected = !isFork && isCollectedBy(context, nameWithOwner);
   const facts = { key, title, state, mergedAt, isCollected, isOwn };
   const editions = { month, published: new Set(months), listed: listedWork(earlier) };
   const standing = standingOf(facts, editions);
@@ -102,7 +107,7 @@ function isDraftAtWork({ state, title, headRefName }: CommentedPullRequest, bran
   return state === 'OPEN' && (isOnBranch || monthsNamed(title).length > 0);
 }
 
-function isCollectedBy({ newsletter, config }: Desk, nameWithOwner: string): boolean {
+function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner: string): boolean {
   const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
   const isWatched = config.watch.some((name) => name.toLowerCase() === nameWithOwner.toLowerCase());
   if (!isWatched && !isOwnedBy(nameWithOwner, config.organization)) return false;
@@ -112,9 +117,14 @@ function isCollectedBy({ newsletter, config }: Desk, nameWithOwner: string): boo
 }
 
 /** The same text whichever comment is answered, so that it is written once. */
-function asideText(standing: Standing, conversation: Conversation, desk: Desk, app: string | null): string {
-  const because = standingSentence(standing, keyOf(conversation), standingPlaces(desk));
-  const forGood = `It counts on [the draft](${desk.newsletter.url}/pulls). Write it there.`;
+function asideText(
+  standing: Standing,
+  conversation: Conversation,
+  context: NewsletterContext,
+  app: string | null,
+): string {
+  const because = standingSentence(standing, keyOf(conversation), standingPlaces(context));
+  const forGood = `It counts on [the draft](${context.newsletter.url}/pulls). Write it there.`;
   const told = { because, forGood: comesLater(standing) ? because : forGood };
   const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, told, app));
   return renderAside(because, answers, standing.kind === 'own' ? 'draft' : 'pull request');

@@ -23,7 +23,7 @@ import type { ResolvedNotes } from '../requests/resolve-requests.js';
 import { type Answered, MOST_ANSWERS, type PlannedAnswer, planAnswers } from './plan-answers.js';
 import type { MonthSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
-import type { Run } from './run-context.js';
+import type { RunContext } from './run-context.js';
 
 /** A draft whose plan was applied, and what people had asked for it. */
 export interface AnsweredDraft extends InvitingDraft {
@@ -37,9 +37,8 @@ export interface AnsweredDraft extends InvitingDraft {
  * Answers everybody who asked for something, does what is done once, and invites those whom the settings name. What
  * fails is said on the log; the next run looks again. An edition that is incomplete is no answer to anybody.
  */
-export async function answerPeople(run: Run, answered: AnsweredDraft): Promise<void> {
-  const { clients, log } = run;
-  const { newsletter, config } = run.desk;
+export async function answerPeople(run: RunContext, answered: AnsweredDraft): Promise<void> {
+  const { clients, newsletter, config, log } = run;
   const { sources, resolved, draft, edition, fresh, text } = answered;
   if (!config.notes || edition.gaps.length > 0) return;
   try {
@@ -48,7 +47,7 @@ export async function answerPeople(run: Run, answered: AnsweredDraft): Promise<v
   } catch (error) {
     log.warn(`Who does not want to be thanked is not remembered yet. ${explain(error)}`);
   }
-  const obeyed = await obeyPublish(clients.writer, draft, resolved.answers);
+  const obeyed = await markReadyWhenAsked(clients.writer, draft, resolved.answers);
   const answers = withHandEdits(obeyed, { notes: resolved.notes, edition, fresh, text });
   const file = { edition, text, url: sourceUrl(draft) };
   const invited = await invitedTo(run, answered);
@@ -70,18 +69,15 @@ export async function answerPeople(run: Run, answered: AnsweredDraft): Promise<v
  * Lets editors see that the bot obeyed, where it leaves the draft alone otherwise: reactions to comments with nothing but
  * commands to the bot itself. Never throws.
  */
-export async function answerControl(
-  { clients, desk, hearing, log }: Run,
-  month: Month,
-  draft: ReadDraft,
-): Promise<void> {
+export async function answerControl(run: RunContext, month: Month, draft: ReadDraft): Promise<void> {
+  const { clients, config, permissions, log } = run;
   const { conversation } = draft;
   const commenter = conversation === null ? null : clients.commenter(conversation.nameWithOwner);
   if (conversation === null || conversation.isLocked || commenter === null) return;
   try {
-    const { organization } = desk.config;
+    const { organization } = config;
     const activity = { ...NO_ACTIVITY, month, organization };
-    const settings = editionSettings(desk.config);
+    const settings = editionSettings(config);
     const sources = {
       activity,
       earlier: [],
@@ -90,7 +86,7 @@ export async function answerControl(
       conversations: [],
     };
     const asked = { ...draft, moves: NO_MOVES };
-    const { answers } = await resolveDraftNotes(clients, hearing, desk, sources, asked, log);
+    const { answers } = await resolveDraftNotes(clients, permissions, run, sources, asked, log);
     const others = new Set(
       answers
         .filter(({ command }) => command === null || specOf(command.verb).about !== 'control')
@@ -128,7 +124,7 @@ const NO_ACTIVITY = {
  * Makes the draft ready for review where an editor said `publish`; once, since the bot's reaction stands on what is
  * done. The answers, in which a failure is told.
  */
-export async function obeyPublish(
+export async function markReadyWhenAsked(
   writer: WritingClient,
   { conversation, isDraft }: Pick<ReadDraft, 'conversation' | 'isDraft'>,
   answers: readonly Answer[],
@@ -175,10 +171,10 @@ export interface InvitingDraft {
  * deleted the bot's comment.
  */
 export async function invitedTo(
-  { clients, desk, now, log }: Run,
+  { clients, config, now, log }: RunContext,
   { sources, edition, text, firstTimers }: InvitingDraft,
 ): Promise<ReadonlySet<string>> {
-  const { invite } = desk.config;
+  const { invite } = config;
   if (invite === 'none') return new Set();
   const open = sources.conversations.filter(
     ({ isLocked, comments }) => !isLocked && !comments.some(({ isOwn }) => isOwn),

@@ -21,7 +21,7 @@ import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge
 import { type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
 import { parseTyposFile } from '../newsletter/spelling/typos-file.js';
 import { knownMisspellings } from './known-misspellings.js';
-import type { Desk, Run } from './run-context.js';
+import type { NewsletterContext, RunContext } from './run-context.js';
 
 /** A draft whose plan was applied. */
 export interface PublishedDraft {
@@ -36,11 +36,10 @@ export interface PublishedDraft {
 
 /** Checks the draft as it is after the run, and shows what is found as a check run on its branch; `again`: in any case. */
 export async function checkDraft(
-  { clients, desk, log }: Run,
+  { clients, newsletter, config, published, log }: RunContext,
   { edition, draft, plan, body, formerNames, hidden }: PublishedDraft,
   again: boolean,
 ): Promise<void> {
-  const { newsletter, published } = desk;
   const text = plan.commit?.text ?? draft.current?.text;
   if (text === undefined) return;
   const findings = checkEdition({
@@ -50,17 +49,20 @@ export async function checkDraft(
     base: draft.base === null ? null : draftByPresentNames(draft.base.text, formerNames),
     withoutSection: plan.withoutSection,
     body,
-    spelling: await spellingOf(desk),
+    spelling: await spellingOf({ newsletter, config }),
   });
   const file = { newsletter, branch: draft.branch, path: draft.path, text };
-  const told = findings.map((finding) => ({
+  const shown = findings.map((finding) => ({
     ...finding,
     message: withoutHiddenNames(finding.message, hidden),
   }));
-  await publishCheckRun(clients, file, checkReport(text, told), again, log);
+  await publishCheckRun(clients, file, checkReport(text, shown), again, log);
 }
 
-async function spellingOf({ newsletter, config: { check } }: Desk): Promise<Spelling | null> {
+async function spellingOf({
+  newsletter,
+  config: { check },
+}: Pick<NewsletterContext, 'newsletter' | 'config'>): Promise<Spelling | null> {
   if (!check.typos) return null;
   const misspellings = await knownMisspellings();
   return { misspellings, own: withAllowed(parseTyposFile(newsletter.typos), check.allowedWords) };

@@ -3,7 +3,7 @@ import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { type Month, monthsNamed } from '../newsletter/activity/month.js';
 import { dueMonth } from '../newsletter/edition/due-month.js';
-import type { Desk, Run } from './run-context.js';
+import type { NewsletterContext, RunContext } from './run-context.js';
 
 /** The draft that a run is about. */
 export interface ChosenDraft {
@@ -17,12 +17,9 @@ export interface ChosenDraft {
  * The draft of the month that is wanted, else of the edition that is due; a draft that is still open keeps its month.
  * `null` when the edition of the present month is published already. Throws `ActionNeeded` for a month that is.
  */
-export async function chooseDraft(
-  { clients, desk, hearing, now, log }: Run,
-  wanted: Month | null,
-): Promise<ChosenDraft | null> {
-  const { newsletter, config } = desk;
-  const published = new Set(desk.published.editions.map((edition) => edition.month));
+export async function chooseDraft(run: RunContext, wanted: Month | null): Promise<ChosenDraft | null> {
+  const { clients, newsletter, config, permissions, now, log } = run;
+  const published = new Set(run.published.editions.map((edition) => edition.month));
   const due = dueMonth(now, published);
   const month = wanted ?? due;
   if (month === null) return null;
@@ -31,8 +28,16 @@ export async function chooseDraft(
       `The edition of ${month} is published already. "preview --month ${month}" still shows its draft.`,
     );
   }
-  const branch = draftBranch(desk, month === due ? config.branch : `${config.branch}-${month}`);
-  const place = { newsletter, branch, file: config.file, month, published, hearing, reviews: config.notes };
+  const branch = draftBranch(run, month === due ? config.branch : `${config.branch}-${month}`);
+  const place = {
+    newsletter,
+    branch,
+    file: config.file,
+    month,
+    published,
+    hearing: permissions,
+    reviews: config.notes,
+  };
   const draft = await readDraft(clients.reader, place, log);
   const held = wanted === null && draft.pullRequest?.isOpen === true ? heldMonth(draft, published) : null;
   if (held === null || held === month) return { month, draft, waiting: null };
@@ -48,7 +53,7 @@ function heldMonth({ otherMonth, pullRequest }: ReadDraft, published: ReadonlySe
   return otherMonth ?? (isHeld ? named : null);
 }
 
-function draftBranch({ newsletter }: Desk, branch: string): string {
+function draftBranch({ newsletter }: NewsletterContext, branch: string): string {
   if (branch !== newsletter.defaultBranch.name) return branch;
   throw new EditorNeeded(
     `${branch} is the default branch of ${newsletter.nameWithOwner}; a draft needs another one. Set "branch" in ${CONFIG_PATH}.`,

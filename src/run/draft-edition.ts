@@ -1,18 +1,17 @@
 import type { Clients, Log } from '../github/connection/client.js';
 import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
-import { createWriteAccess } from '../github/connection/permissions.js';
 import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
 import { reopenDraft, updateStaleEditions } from '../github/draft/prepare-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { DraftPullRequest } from '../newsletter/draft/draft.js';
-import { standDown } from '../newsletter/draft/skip-reason.js';
+import { skipReason } from '../newsletter/draft/skip-reason.js';
 import { isOnline } from '../web/fetch-page.js';
 import { announceEditions } from './announce-editions.js';
 import { checkSettings } from './check-runs.js';
 import { type ChosenDraft, chooseDraft } from './choose-draft.js';
 import { type DraftResult, type RunExtras, refreshDraft } from './refresh-draft.js';
-import { isForEditors, tellTrouble } from './report-trouble.js';
-import { type Desk, type NewsletterRequest, openDesk, type Run } from './run-context.js';
+import { isForEditors, reportTrouble } from './report-trouble.js';
+import { type NewsletterRequest, type RunContext, startRun } from './run-context.js';
 
 export type { DraftResult };
 
@@ -37,7 +36,7 @@ export async function draftEdition(
     } catch (error) {
       const isWorthAnother = isOutdated(error) || isUncertainWrite(error);
       if (!isWorthAnother || attempt === ATTEMPTS) {
-        await sayWhy(clients, request, error, log);
+        await reportFailure(clients, request, error, log);
         throw error;
       }
       log.info(
@@ -50,7 +49,7 @@ export async function draftEdition(
 }
 
 /** Lets those know who can mend what ended the run, and shows whether open pull requests do. Never throws. */
-async function sayWhy(
+async function reportFailure(
   clients: Clients,
   { newsletter }: NewsletterRequest,
   reason: unknown,
@@ -60,7 +59,7 @@ async function sayWhy(
   try {
     const open = await readOpenPullRequests(clients.reader, newsletter, null);
     await checkSettings(clients, open, null, log);
-    await tellTrouble(clients, open, reason, log);
+    await reportTrouble(clients, open, reason, log);
   } catch (error) {
     log.warn(`The draft's pull request does not tell what is wrong. ${explain(error)}`);
   }
@@ -74,16 +73,15 @@ async function draftOnce(
   log: Log,
   extras: RunExtras,
 ): Promise<DraftResult> {
-  const desk = await openDesk(clients.reader, request, log);
-  const hearing = { mayWrite: createWriteAccess(clients.reader, clients.access, now), app: clients.app };
-  const result = await draftMonth({ clients, desk, hearing, now, log }, month, extras);
-  await announceEditions(clients, desk, isOnline, now, log);
-  await checkOpenSettings(clients, desk, log);
+  const run = await startRun(clients, request, now, log);
+  const result = await draftMonth(run, month, extras);
+  await announceEditions(run, isOnline);
+  await checkOpenSettings(run);
   return result;
 }
 
 /** Never throws: the draft does not depend on it. */
-async function checkOpenSettings(clients: Clients, { newsletter, config }: Desk, log: Log): Promise<void> {
+async function checkOpenSettings({ clients, newsletter, config, log }: RunContext): Promise<void> {
   try {
     const open = await readOpenPullRequests(clients.reader, newsletter.nameWithOwner, config.template);
     await checkSettings(clients, open, config.template, log);
@@ -92,13 +90,13 @@ async function checkOpenSettings(clients: Clients, { newsletter, config }: Desk,
   }
 }
 
-async function draftMonth(run: Run, wanted: Month | null, extras: RunExtras): Promise<DraftResult> {
-  const { desk, log } = run;
+async function draftMonth(run: RunContext, wanted: Month | null, extras: RunExtras): Promise<DraftResult> {
+  const { newsletter, config, log } = run;
   const chosen = await chooseDraft(run, wanted);
-  extras.tellBranches?.([desk.config.branch, ...(chosen === null ? [] : [chosen.draft.branch])]);
+  extras.onBranches?.([config.branch, ...(chosen === null ? [] : [chosen.draft.branch])]);
   if (chosen === null) {
     log.info('The edition of this month is published already; the next draft is opened when the month ends.');
-    return { outcome: 'waiting', url: desk.newsletter.url };
+    return { outcome: 'waiting', url: newsletter.url };
   }
   const open = await upToDate(run, wanted, await reopened(run, wanted, chosen));
   const refreshed = await refreshDraft(run, open, extras);
@@ -111,13 +109,13 @@ async function draftMonth(run: Run, wanted: Month | null, extras: RunExtras): Pr
 }
 
 /** The draft, open again where it was closed and an editor asked to go on with it all the same. */
-async function reopened(run: Run, wanted: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
-  const { clients, desk, log } = run;
+async function reopened(run: RunContext, wanted: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
+  const { clients, newsletter, log } = run;
   const closed = chosen.draft.pullRequest;
-  if (closed === null || closed.closedHead === null || standDown(chosen.draft, chosen.month) !== null) {
+  if (closed === null || closed.closedHead === null || skipReason(chosen.draft, chosen.month) !== null) {
     return chosen;
   }
-  const isOpen = await reopenDraft(clients, desk.newsletter, chosen.draft, log);
+  const isOpen = await reopenDraft(clients, newsletter, chosen.draft, log);
   const again = (await chooseDraft(run, wanted)) ?? chosen;
   return isOpen ? again : after(closed, again);
 }
@@ -129,12 +127,12 @@ function after(predecessor: DraftPullRequest | null, chosen: ChosenDraft): Chose
 }
 
 /** The draft, with the published editions on its branch as the default branch has them. */
-async function upToDate(run: Run, wanted: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
-  const { clients, desk, log } = run;
+async function upToDate(run: RunContext, wanted: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
+  const { clients, newsletter, config, log } = run;
   const { draft, month } = chosen;
-  if (standDown(draft, month) !== null) return chosen;
-  const published = new Set(desk.published.editions.map((edition) => edition.month));
-  const places = { newsletter: desk.newsletter, file: desk.config.file, published };
+  if (skipReason(draft, month) !== null) return chosen;
+  const published = new Set(run.published.editions.map((edition) => edition.month));
+  const places = { newsletter, file: config.file, published };
   if (!(await updateStaleEditions(clients, places, draft, log))) return chosen;
   return after(draft.predecessor, (await chooseDraft(run, wanted)) ?? chosen);
 }

@@ -4,7 +4,7 @@ import type { Month } from '../newsletter/activity/month.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { readSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
-import { type NewsletterRequest, openDesk } from './run-context.js';
+import { type NewsletterRequest, readNewsletterContext } from './run-context.js';
 
 /** What the edition of a month would be drafted from now; writes nothing. Throws like `draftEdition`. */
 export async function previewSources(
@@ -14,13 +14,13 @@ export async function previewSources(
   now: Date,
   log: Log,
 ): Promise<EditionSources> {
-  const desk = await openDesk(client, request, log);
-  const sources = await readSources(client, desk, month, now, log);
-  const hearing = { mayWrite: createWriteAccess(client, new Map(), now), app: null };
+  const context = await readNewsletterContext(client, request, log);
+  const sources = await readSources(client, context, month, now, log);
+  const permissions = { mayWrite: createWriteAccess(client, new Map(), now), app: null };
   const { notes } = await resolveDraftNotes(
     { reader: client, writer: client },
-    hearing,
-    desk,
+    permissions,
+    context,
     sources,
     null,
     log,

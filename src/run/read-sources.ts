@@ -30,7 +30,7 @@ import { tellsReleases } from '../newsletter/house-style/tells-releases.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import { editionsByPresentNames } from '../newsletter/merge/present-names.js';
 import { type NamedThings, unknownNames } from '../newsletter/merge/unknown-names.js';
-import type { Desk } from './run-context.js';
+import type { NewsletterContext } from './run-context.js';
 
 /** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
 export interface MonthSources extends EditionSources {
@@ -47,7 +47,7 @@ export interface MonthSources extends EditionSources {
  */
 export async function readSources(
   client: Client,
-  desk: Desk,
+  context: NewsletterContext,
   month: Month,
   now: Date,
   log: Log,
@@ -58,13 +58,13 @@ export async function readSources(
       `${month} has not begun yet (today is in ${monthOf(now)} in UTC). Give a month up to this one.`,
     );
   }
-  const { config, published } = desk;
+  const { config, published, newsletter } = context;
   const earlier = published.editions.filter((edition) => edition.month < month);
   for (const edition of earlier) {
     const problem = whyUnusable(edition);
     if (problem !== null) log.warn(`The edition of ${edition.month} teaches no house style: ${problem}`);
   }
-  const scope = activityScope(desk, earlier, month, draft);
+  const scope = activityScope(context, earlier, month, draft);
   const { conversations, ...activity } = await readActivity(client, scope, month, log);
   const settings = editionSettings(config);
   const named = {
@@ -88,7 +88,7 @@ export async function readSources(
     releases,
     conversations,
     formerNames,
-    hidden: desk.newsletter.isPrivate ? NONE_HIDDEN : hidden,
+    hidden: newsletter.isPrivate ? NONE_HIDDEN : hidden,
   };
 }
 
@@ -116,13 +116,13 @@ export interface MonthDraft {
   readonly app: string | null;
   /** What comments on drafts move to the edition. */
   readonly moves: Moves;
-  /** Pull requests of which webhooks told. */
-  readonly told: readonly NamedPullRequest[];
+  /** Pull requests that webhooks announced. */
+  readonly announcedByWebhook: readonly NamedPullRequest[];
 }
 
 /** What of GitHub is read for the edition of `month`. `earlier` are the editions before it. */
 export function activityScope(
-  { newsletter, config, published }: Desk,
+  { newsletter, config, published }: NewsletterContext,
   earlier: readonly EarlierEdition[],
   month: Month,
   draft: MonthDraft | null,
@@ -138,7 +138,7 @@ export function activityScope(
     conversations: config.notes,
     app: draft?.app ?? null,
     named: draft?.moves.named ?? [],
-    told: draft?.told ?? [],
+    announcedByWebhook: draft?.announcedByWebhook ?? [],
     memberCrates: (repository) => needsMembers(config, earlier, repository),
   };
 }
@@ -172,7 +172,7 @@ function needsAllFiles({ group, hide, repositories }: NewsletterConfig): boolean
 /** Logins of the month's authors who never had a pull request merged in the organization before. */
 export function readFirstTimers(
   client: Client,
-  { newsletter, config, published }: Desk,
+  { newsletter, config, published }: NewsletterContext,
   { activity, earlier, settings }: EditionSources,
   log: Log,
 ): Promise<readonly string[]> {

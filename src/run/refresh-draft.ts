@@ -1,5 +1,4 @@
 import type { Conversation } from '../github/comments/conversation.js';
-import type { Hearing } from '../github/comments/read-control.js';
 import { type Moves, type NamedPullRequest, NO_MOVES, readMoves } from '../github/comments/read-moves.js';
 import type { Log } from '../github/connection/client.js';
 import { publishDraft } from '../github/draft/publish-draft.js';
@@ -10,7 +9,7 @@ import type { Month } from '../newsletter/activity/month.js';
 import { quietSentence } from '../newsletter/draft/dashboard.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import { type Outcome, planDraft } from '../newsletter/draft/plan-draft.js';
-import { standDown } from '../newsletter/draft/skip-reason.js';
+import { skipReason } from '../newsletter/draft/skip-reason.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../newsletter/edition/render-edition.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
@@ -21,9 +20,9 @@ import { answerControl, answerPeople } from './answer-people.js';
 import { checkDraft } from './check-runs.js';
 import type { ChosenDraft } from './choose-draft.js';
 import { readFirstTimers, readSources } from './read-sources.js';
-import { sayOnDraft, untellTrouble } from './report-trouble.js';
+import { clearTrouble, reportOnDraft } from './report-trouble.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
-import type { Desk, Run } from './run-context.js';
+import type { RunContext } from './run-context.js';
 
 /** What a run came to, and where to look at it. */
 export interface DraftResult {
@@ -31,45 +30,45 @@ export interface DraftResult {
   readonly url: string;
 }
 
-/** What a run does besides, if it is told. */
+/** What the caller of a run may want besides. */
 export interface RunExtras {
   /** How the titles of pages are read, where the settings ask for them. */
   readonly readTitle?: ReadTitle | undefined;
   /** Whether somebody wants to see the check run of a head once more that has it already. */
   readonly checksAgain?: boolean;
-  /** Told on which branches drafts are. */
-  readonly tellBranches?: (branches: readonly string[]) => void;
-  /** Pull requests of which webhooks told, and which GitHub's search may not show yet. */
-  readonly told?: readonly NamedPullRequest[];
+  /** Is called with the branches that drafts are on. */
+  readonly onBranches?: (branches: readonly string[]) => void;
+  /** Pull requests that webhooks announced and GitHub's search may not show yet. */
+  readonly announcedByWebhook?: readonly NamedPullRequest[];
 }
 
 /** Brings the draft up to date, unless people want it left alone. */
 export async function refreshDraft(
-  run: Run,
+  run: RunContext,
   { month, draft: asShown }: ChosenDraft,
-  { readTitle = readNoTitle, checksAgain = false, told = [] }: RunExtras,
+  { readTitle = readNoTitle, checksAgain = false, announcedByWebhook = [] }: RunExtras,
 ): Promise<DraftResult> {
-  const { clients, desk, hearing, now, log } = run;
-  const draft = await withBodyVersions(clients, desk.newsletter.nameWithOwner, asShown);
-  sayUnheard(draft, desk.newsletter.nameWithOwner, log);
+  const { clients, newsletter, permissions, now, log } = run;
+  const draft = await withBodyVersions(clients, newsletter.nameWithOwner, asShown);
+  warnOfUnheard(draft, newsletter.nameWithOwner, log);
   if (draft.pullRequest?.isLocked === true) log.info(LOCKED);
-  const reason = standDown(draft, month);
+  const reason = skipReason(draft, month);
   if (reason !== null) {
     log.info(reason.because);
     await answerControl(run, month, draft);
-    if (reason.isNews === true) await sayOnDraft(run, draft, reason.because);
-    else await untellTrouble(run, draft);
+    if (reason.isNews === true) await reportOnDraft(run, draft, reason.because);
+    else await clearTrouble(run, draft);
     await endWaiting(clients, conversationOf(draft), log);
-    return { outcome: reason.outcome, url: draft.pullRequest?.url ?? desk.newsletter.url };
+    return { outcome: reason.outcome, url: draft.pullRequest?.url ?? newsletter.url };
   }
   const { reader } = clients;
-  const moves = await readDraftMoves(desk, hearing, month, draft);
+  const moves = await readDraftMoves(run, month, draft);
   const texts = [draft.base, draft.current].flatMap((file) => file?.text ?? []);
-  const known = { texts, app: hearing.app, moves, told };
-  const sources = await readSources(reader, desk, month, now, log, known);
-  const firstTimers = await readFirstTimers(reader, desk, sources, log);
+  const known = { texts, app: permissions.app, moves, announcedByWebhook };
+  const sources = await readSources(reader, run, month, now, log, known);
+  const firstTimers = await readFirstTimers(reader, run, sources, log);
   const drafted = { ...draft, moves };
-  const resolved = await resolveDraftNotes(clients, hearing, desk, sources, drafted, log, readTitle);
+  const resolved = await resolveDraftNotes(clients, permissions, run, sources, drafted, log, readTitle);
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
   const settings = withOptOuts(sources.settings, [...draft.optOuts, ...resolved.optOuts]);
@@ -82,7 +81,6 @@ export async function refreshDraft(
   for (const repository of edition.quiet)
     log.info(withoutHiddenNames(quietSentence(repository), sources.hidden));
 
-  const { newsletter } = desk;
   const { url, isWhole, opened } = await publishDraft(clients, { newsletter, draft }, plan, log);
   const body = (isWhole ? plan.pullRequest?.body : undefined) ?? draft.pullRequest?.body ?? '';
   await checkDraft(run, { ...sources, edition, draft, plan, body }, checksAgain);
@@ -111,13 +109,12 @@ function conversationOf({ conversation }: ReadDraft): readonly Conversation[] {
 
 /** What people moved to the edition by naming it on a draft. */
 async function readDraftMoves(
-  { newsletter, config }: Desk,
-  hearing: Hearing,
+  { newsletter, config, permissions }: RunContext,
   month: Month,
   { conversation, earlierComments }: ReadDraft,
 ): Promise<Moves> {
   if (!config.notes) return NO_MOVES;
-  return readMoves(hearing, {
+  return readMoves(permissions, {
     newsletter: newsletter.nameWithOwner,
     organization: config.organization,
     month,
@@ -131,7 +128,7 @@ function withOptOuts(settings: EditionSettings, logins: readonly string[]): Edit
   return { ...settings, optOut: [...settings.optOut, ...logins] };
 }
 
-function sayUnheard({ pullRequest }: Draft, newsletter: string, log: Log): void {
+function warnOfUnheard({ pullRequest }: Draft, newsletter: string, log: Log): void {
   if (pullRequest === null || pullRequest.unheard.length === 0) return;
   log.warn(
     `The commands of ${pullRequest.unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter}. A token learns that when its owner may write there.`,

@@ -10,7 +10,7 @@ import { splitName } from '../newsletter/activity/repository.js';
 import type { CheckReport } from '../newsletter/checks/check-report.js';
 import { bodyWithNotice, hasNotice, renderNotice, type Trouble } from '../newsletter/draft/notice.js';
 import { quietText } from '../newsletter/markdown/markdown.js';
-import type { Run } from './run-context.js';
+import type { RunContext } from './run-context.js';
 
 /** Whether what ended a run is for people with access to the newsletter repository to mend. */
 export function isForEditors(error: unknown): boolean {
@@ -35,7 +35,7 @@ export function troubleOf(error: unknown, { url, defaultBranch, config }: Troubl
 export type TroublePlace = Pick<OpenPullRequests, 'url' | 'defaultBranch' | 'config'>;
 
 /** Says on the draft, by the check run and in its body, why a run ended. */
-export async function tellTrouble(
+export async function reportTrouble(
   clients: Clients,
   open: OpenPullRequests,
   reason: unknown,
@@ -73,19 +73,19 @@ function troubleReport({ message, file }: Trouble): CheckReport {
 }
 
 /** Takes the notice away from a draft that is left alone otherwise, and its check run. */
-export async function untellTrouble(run: Run, draft: ReadDraft): Promise<void> {
+export async function clearTrouble(run: RunContext, draft: ReadDraft): Promise<void> {
   if (draft.pullRequest === null || !hasNotice(draft.pullRequest.body)) return;
-  await orSay(run, showNotice(run, draft, null, LEFT_ALONE));
+  await orWarn(run, showNotice(run, draft, null, LEFT_ALONE));
 }
 
 /** Says on a draft that is left alone why it waits. */
-export async function sayOnDraft(run: Run, draft: ReadDraft, message: string): Promise<void> {
+export async function reportOnDraft(run: RunContext, draft: ReadDraft, message: string): Promise<void> {
   const trouble = { message, file: null };
-  await orSay(run, showNotice(run, draft, renderNotice(trouble), troubleReport(trouble)));
+  await orWarn(run, showNotice(run, draft, renderNotice(trouble), troubleReport(trouble)));
 }
 
 /** Where the bot may not write a notice, the log has it. */
-async function orSay({ log }: Run, showing: Promise<void>): Promise<void> {
+async function orWarn({ log }: RunContext, showing: Promise<void>): Promise<void> {
   try {
     await showing;
   } catch (error) {
@@ -95,13 +95,13 @@ async function orSay({ log }: Run, showing: Promise<void>): Promise<void> {
 }
 
 async function showNotice(
-  { clients, desk, log }: Run,
+  { clients, newsletter, log }: RunContext,
   { pullRequest, head, path }: ReadDraft,
   notice: string | null,
   report: CheckReport,
 ): Promise<void> {
   if (pullRequest === null) return;
-  const { nameWithOwner } = desk.newsletter;
+  const { nameWithOwner } = newsletter;
   const { owner, name: repo } = splitName(nameWithOwner);
   const { number, body, bodyVersions } = pullRequest;
   const written = bodyWithNotice(body, notice, bodyVersions ?? []);

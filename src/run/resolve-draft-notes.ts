@@ -17,7 +17,7 @@ import type { NoteSources } from '../requests/request-sources.js';
 import { type ResolvedNotes, resolveNotes } from '../requests/resolve-requests.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import type { MonthSources } from './read-sources.js';
-import { type Desk, standingPlaces } from './run-context.js';
+import { type NewsletterContext, standingPlaces } from './run-context.js';
 
 /** What of the month notes are made from. */
 export type NotedSources = Pick<
@@ -44,18 +44,18 @@ const SILENCE: ResolvedNotes = {
 /** What people asked for, on the month's pull requests and on the draft; nothing where the settings say so. */
 export async function resolveDraftNotes(
   askers: Askers,
-  hearing: Hearing,
-  desk: Desk,
+  permissions: Hearing,
+  context: NewsletterContext,
   sources: NotedSources,
   draft: DraftSources | null,
   log: Log,
   readTitle: ReadTitle = readNoTitle,
 ): Promise<ResolvedNotes> {
-  const { newsletter, config, published } = desk;
+  const { newsletter, config, published } = context;
   if (!config.notes) return SILENCE;
   const { settings, ...monthSources } = sources;
   const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
-  const context = {
+  const noteContext = {
     ...monthSources,
     newsletter,
     draft: draft?.conversation ?? null,
@@ -67,9 +67,9 @@ export async function resolveDraftNotes(
     isCollected: (nameWithOwner: string) =>
       !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).isLeftOut,
     published: new Set(published.editions.map(({ month }) => month)),
-    places: standingPlaces(desk),
+    places: standingPlaces(context),
   };
-  const noted = await readNotes(askers, hearing, context, log);
+  const noted = await readNotes(askers, permissions, noteContext, log);
   const read = config.fetchTitles ? readTitle : readNoTitle;
   return resolveNotes({ ...noted, linkWords: await readLinkWords(noted, draft?.base?.text ?? null, read) });
 }

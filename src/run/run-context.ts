@@ -4,21 +4,13 @@ import { parseConfig } from '../config/parse-config.js';
 import type { Hearing } from '../github/comments/read-control.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded } from '../github/connection/errors.js';
+import { createWriteAccess } from '../github/connection/permissions.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
 import type { StandingPlaces } from '../requests/eligibility.js';
-
-/** One run: how it reaches GitHub, the newsletter that it is about, whose word counts there, and when it is. */
-export interface Run {
-  readonly clients: Clients;
-  readonly desk: Desk;
-  readonly hearing: Hearing;
-  readonly now: Date;
-  readonly log: Log;
-}
 
 /** Which newsletter, and how the command line overrides its settings. */
 export interface NewsletterRequest {
@@ -29,14 +21,40 @@ export interface NewsletterRequest {
 }
 
 /** The newsletter with its settings and what it published. */
-export interface Desk {
+export interface NewsletterContext {
   readonly newsletter: Newsletter;
   readonly config: NewsletterConfig;
   readonly published: Published;
 }
 
+/** What every step of a run works with. */
+export interface RunContext extends NewsletterContext {
+  readonly clients: Clients;
+  /** Whose word counts, and how the bot is addressed. */
+  readonly permissions: Hearing;
+  /** When the run began. */
+  readonly now: Date;
+  readonly log: Log;
+}
+
+/** Reads what a run begins with. Throws like `readNewsletterContext`. */
+export async function startRun(
+  clients: Clients,
+  request: NewsletterRequest,
+  now: Date,
+  log: Log,
+): Promise<RunContext> {
+  const context = await readNewsletterContext(clients.reader, request, log);
+  const permissions = { mayWrite: createWriteAccess(clients.reader, clients.access, now), app: clients.app };
+  return { ...context, clients, permissions, now, log };
+}
+
 /** Reads the newsletter repository. Throws `EditorNeeded` with every problem of its configuration. */
-export async function openDesk(client: Client, request: NewsletterRequest, log: Log): Promise<Desk> {
+export async function readNewsletterContext(
+  client: Client,
+  request: NewsletterRequest,
+  log: Log,
+): Promise<NewsletterContext> {
   const newsletter = await readNewsletter(client, request.newsletter);
   const set = configOf(newsletter);
   const config = { ...set, organization: request.organization ?? set.organization };
@@ -58,21 +76,21 @@ export function configOf({ config, nameWithOwner }: Newsletter): NewsletterConfi
 }
 
 /** Where people find the newsletter and its published editions. */
-export function standingPlaces(desk: Desk): StandingPlaces {
-  const { nameWithOwner, url } = desk.newsletter;
-  const isPublished = (month: Month) => desk.published.editions.some((edition) => edition.month === month);
-  const addressOf = (month: Month) => (isPublished(month) ? publishedAddress(desk, month) : null);
+export function standingPlaces(context: NewsletterContext): StandingPlaces {
+  const { nameWithOwner, url } = context.newsletter;
+  const isPublished = (month: Month) => context.published.editions.some((edition) => edition.month === month);
+  const addressOf = (month: Month) => (isPublished(month) ? publishedAddress(context, month) : null);
   return { newsletter: nameWithOwner, url, addressOf };
 }
 
 /** Where a published edition is read: on the newsletter's site, else its file on GitHub. */
-export function publishedAddress(desk: Desk, month: Month): string {
-  const { address } = desk.config.announce;
-  return address === null ? fileAddress(desk, month) : editionAddress(address, month);
+export function publishedAddress(context: NewsletterContext, month: Month): string {
+  const { address } = context.config.announce;
+  return address === null ? fileAddress(context, month) : editionAddress(address, month);
 }
 
 /** Where GitHub shows the edition's file on the default branch. */
-function fileAddress({ newsletter, config }: Desk, month: Month): string {
+function fileAddress({ newsletter, config }: NewsletterContext, month: Month): string {
   const path = `${newsletter.defaultBranch.name}/${editionPath(config.file, month)}`;
   return `${newsletter.url}/blob/${path.split('/').map(encodeURIComponent).join('/')}`;
 }

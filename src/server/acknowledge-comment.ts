@@ -3,14 +3,14 @@ import type { Clients, Log } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
 import { answerAside, askToWait, endWaitingAt } from '../run/answer-at-once.js';
 import { isForEditors } from '../run/report-trouble.js';
-import { openDesk } from '../run/run-context.js';
+import { readNewsletterContext } from '../run/run-context.js';
 import type { Clock } from './clock.js';
 import type { AddressedComment } from './relevant-events.js';
 
 /** Reacts to comments in the order in which they come, while the webhooks are answered already. */
 export interface Acknowledger {
   readonly acknowledge: (comment: AddressedComment) => void;
-  /** A run went through: those who were told to wait wait no more. */
+  /** A run succeeded: whoever was told to wait gets an answer. */
   readonly goOn: () => void;
   /** Resolves when all are reacted to. */
   readonly settled: () => Promise<void>;
@@ -48,14 +48,14 @@ export function createAcknowledger({
   const react = async (comment: AddressedComment) => {
     const clients = await connect();
     const { reader, app } = clients;
-    const desk = await openDesk(reader, request, quiet);
+    const context = await readNewsletterContext(reader, request, quiet);
     const reason = trouble();
     if (isForEditors(reason)) throw reason;
     const commenter = clients.commenter(comment.nameWithOwner);
-    if (!desk.config.notes || commenter === null) return;
-    if (comment.isPrivate && !desk.newsletter.isPrivate) return;
+    if (!context.config.notes || commenter === null) return;
+    if (comment.isPrivate && !context.newsletter.isPrivate) return;
     await writeReactions(commenter, [{ subjectId: comment.id, content: 'EYES', isRemoval: false }]);
-    await answerAside({ reader, commenter, app }, desk, comment, clock(), quiet);
+    await answerAside({ reader, commenter, app }, context, comment, clock(), quiet);
   };
   const reactOrWait = async (comment: AddressedComment) => {
     try {
@@ -68,13 +68,13 @@ export function createAcknowledger({
   };
   const goOn = async () => {
     const clients = await connect();
-    const desk = await openDesk(clients.reader, request, quiet);
+    const context = await readNewsletterContext(clients.reader, request, quiet);
     for (const [key, comment] of waiting) {
       waiting.delete(key);
       const commenter = await endWaitingAt(clients, newsletter, comment, quiet);
       if (commenter === null) continue;
       const { reader, app } = clients;
-      await answerAside({ reader, commenter, app }, desk, comment, clock(), quiet);
+      await answerAside({ reader, commenter, app }, context, comment, clock(), quiet);
     }
   };
   const then = (step: () => Promise<void>) => {

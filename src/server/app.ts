@@ -6,10 +6,10 @@ import type { LineLog } from './line-log.js';
 import {
   type AddressedComment,
   addressedComment,
+  announcedPullRequest,
   type Delivery,
   isRerun,
   mayChangeDraft,
-  toldPullRequest,
 } from './relevant-events.js';
 
 /** What the App listens to; `app.yml` asks GitHub for the same. */
@@ -32,13 +32,13 @@ export const EVENTS = [
 export interface AppOptions {
   /** `owner/name` of the newsletter repository. */
   readonly newsletter: string;
-  /** Marks the newsletter to be looked at again; must return at once. */
-  readonly lookAgain: () => void;
+  /** Requests a run; must return at once. */
+  readonly requestRun: () => void;
   /** Has the runs to come read this pull request by its number; must return at once. */
-  readonly tell: (pullRequest: NamedPullRequest) => void;
-  /** Marks the draft's check run to be shown again; must return at once. */
+  readonly announce: (pullRequest: NamedPullRequest) => void;
+  /** Has the next run show the draft's check run again; must return at once. */
   readonly checkAgain: () => void;
-  /** Lets the writer know that the comment was seen; must return at once. */
+  /** Reacts to the comment, so that its author knows that it was seen; must return at once. */
   readonly acknowledge: (comment: AddressedComment) => void;
   /** The login that addresses the bot; `null` as long as it is not known. */
   readonly app: () => string | null;
@@ -49,13 +49,13 @@ export interface AppOptions {
 }
 
 /**
- * The webhook handlers. An event carries no truth: it only says that the present state of GitHub is worth another
- * look, so a lost, doubled or late delivery changes nothing.
+ * The webhook handlers. An event's payload is not trusted: it only requests a run, which reads what is on GitHub now. So a
+ * lost, doubled or late delivery changes nothing.
  */
 export function newsletterApp({
   newsletter,
-  lookAgain,
-  tell,
+  requestRun,
+  announce,
   checkAgain,
   acknowledge,
   app: login,
@@ -71,10 +71,10 @@ export function newsletterApp({
       const comment = addressedComment(delivery, login());
       if (comment !== null) acknowledge(comment);
       if (isRerun(delivery)) checkAgain();
-      const told = toldPullRequest(delivery, newsletter, login());
-      if (told !== null) tell(told);
+      const announced = announcedPullRequest(delivery, newsletter, login());
+      if (announced !== null) announce(announced);
       log.info(`${name} says to look again.`);
-      lookAgain();
+      requestRun();
     });
     app.onError(({ errors }) => {
       for (const error of errors) {
@@ -90,10 +90,10 @@ function isRefusal(error: Error): boolean {
   return 'status' in error && error.status === 400;
 }
 
-/** Anybody can send them, so they are not told one by one. */
-const REFUSALS_TOLD_EVERY = 60_000;
+/** Anybody can send them, so they are not logged one by one. In milliseconds. */
+const REFUSALS_LOGGED_EVERY = 60_000;
 
-/** Has `say` told at most once a minute of what goes on happening, with how often it happened since. */
+/** Calls `say` at most once a minute, with how often something happened since. */
 export function rarely(clock: Clock, say: (count: number) => void): () => void {
   let count = 0;
   let next = Number.NEGATIVE_INFINITY;
@@ -103,7 +103,7 @@ export function rarely(clock: Clock, say: (count: number) => void): () => void {
     if (now < next) return;
     say(count);
     count = 0;
-    next = now + REFUSALS_TOLD_EVERY;
+    next = now + REFUSALS_LOGGED_EVERY;
   };
 }
 

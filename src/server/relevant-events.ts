@@ -163,7 +163,7 @@ function isOwnDoing({ payload: { sender } }: Delivery, app: string | null): bool
  * The pull request that a run must read by its number, since only GitHub's search tells of it, and tells of it late: one
  * that was merged into another branch than the default one, or that a comment moves to another edition. `null`: none.
  */
-export function toldPullRequest(
+export function announcedPullRequest(
   delivery: Delivery,
   newsletter: string,
   app: string | null,

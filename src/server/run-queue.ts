@@ -24,7 +24,7 @@ export function quietFor(share: number, quiet: number): number | null {
 }
 
 /**
- * Turns requests to look again into runs: a burst becomes one run, runs never overlap, and a request during a run is
+ * Turns requests into runs: a burst becomes one run, runs never overlap, and a request during a run is
  * followed by one more.
  */
 export class RunQueue {
@@ -40,7 +40,7 @@ export class RunQueue {
   }
 
   /** Asks for a run after the quiet period. */
-  lookAgain(): void {
+  requestRun(): void {
     if (this.#stopped) return;
     if (this.#running !== null) {
       this.#again = true;
@@ -66,7 +66,7 @@ export class RunQueue {
       this.#running = null;
       if (!this.#again) return;
       this.#again = false;
-      this.lookAgain();
+      this.requestRun();
     });
   }
 

@@ -33,8 +33,8 @@ const MOST_BYTES = 25 * 1024 * 1024;
 /** How long a run waits until comments that came before it are reacted to, in milliseconds. */
 const LONGEST_REACTION = 10_000;
 
-/** By then GitHub's search shows what a webhook told of; until then runs read it by its number. */
-const TOLD_MINUTES = 60;
+/** GitHub's search index lags behind webhooks by up to this long; until then runs read a pull request by its number. */
+const ANNOUNCED_MINUTES = 60;
 
 /** How long things take, in milliseconds; tests need not wait. */
 export interface Timing {
@@ -62,7 +62,7 @@ export async function startServer(
   let name: string | null = null;
   let limits: RateLimits = new Map();
   let branches: readonly string[] | null = null;
-  const tellName = async () => {
+  const connectAndRemember = async () => {
     const clients = await connect();
     name = clients.app;
     limits = clients.limits;
@@ -70,7 +70,7 @@ export async function startServer(
   };
   let trouble: unknown = null;
   const acknowledging = createAcknowledger({
-    connect: tellName,
+    connect: connectAndRemember,
     newsletter,
     clock,
     trouble: () => trouble,
@@ -78,19 +78,19 @@ export async function startServer(
   });
   let checksAgain = false;
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
-  let told: readonly ToldPullRequest[] = [];
+  let announced: readonly AnnouncedPullRequest[] = [];
   const queue = new RunQueue({
     async run() {
       // What a run does not read it does not take back: an eye that came later would stay beside the answer.
       await within(LONGEST_REACTION, acknowledging.settled());
-      const since = clock().getTime() - TOLD_MINUTES * 60_000;
-      told = told.filter(({ at }) => at >= since);
-      const tellBranches = (found: readonly string[]) => {
+      const since = clock().getTime() - ANNOUNCED_MINUTES * 60_000;
+      announced = announced.filter(({ at }) => at >= since);
+      const onBranches = (found: readonly string[]) => {
         branches = found;
       };
-      const extras = { readTitle, checksAgain, told, tellBranches };
+      const extras = { readTitle, checksAgain, announcedByWebhook: announced, onBranches };
       checksAgain = false;
-      const reason = await runOnce(tellName, newsletter, clock, log, extras);
+      const reason = await runOnce(connectAndRemember, newsletter, clock, log, extras);
       if (reason !== null) checksAgain ||= extras.checksAgain;
       if (reason === null && trouble !== null) log.info('The trouble is over: this run went through.');
       trouble = reason;
@@ -104,10 +104,10 @@ export async function startServer(
   });
   const app = newsletterApp({
     newsletter,
-    lookAgain: () => queue.lookAgain(),
-    tell(pullRequest) {
-      told = [
-        ...told.filter(({ key }) => key !== pullRequest.key),
+    requestRun: () => queue.requestRun(),
+    announce(pullRequest) {
+      announced = [
+        ...announced.filter(({ key }) => key !== pullRequest.key),
         { ...pullRequest, at: clock().getTime() },
       ];
     },
@@ -176,8 +176,8 @@ function createProbot({ credentials, webhookSecret, baseUrl }: ServerSettings, p
   });
 }
 
-/** A pull request of which a webhook told, and when (in milliseconds). */
-interface ToldPullRequest extends NamedPullRequest {
+/** A pull request that a webhook announced, and when (in milliseconds). */
+interface AnnouncedPullRequest extends NamedPullRequest {
   readonly at: number;
 }
 

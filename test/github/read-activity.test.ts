@@ -27,7 +27,7 @@ const acme: ActivityScope = {
   conversations: false,
   app: null,
   named: [],
-  told: [],
+  announcedByWebhook: [],
   watch: [],
   from: startOf(month('2020-05')),
   allFiles: false,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { type Draft, NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { planDraft } from '../../src/newsletter/draft/plan-draft.js';
-import { standDown } from '../../src/newsletter/draft/skip-reason.js';
+import { skipReason } from '../../src/newsletter/draft/skip-reason.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { blobOid } from '../../src/newsletter/markdown/blob-oid.js';
@@ -119,13 +119,13 @@ describe('a draft that people want left alone', () => {
     ['is about another month', { pullRequest: { ...open, title: 'Acme (April 2020)' } }, 'waiting'],
     ['lost its file', { current: null }, 'unchanged'],
   ])('%s', (_, more, outcome) => {
-    expect(standDown(draft(more), may)?.outcome).toBe(outcome);
+    expect(skipReason(draft(more), may)?.outcome).toBe(outcome);
   });
 
   it('is none that is open, new, or titled by people in their own way', () => {
-    expect(standDown(draft(), may)).toBeNull();
-    expect(standDown(draft(nothing), may)).toBeNull();
-    expect(standDown(draft({ pullRequest: { ...open, title: 'Our news' } }), may)).toBeNull();
+    expect(skipReason(draft(), may)).toBeNull();
+    expect(skipReason(draft(nothing), may)).toBeNull();
+    expect(skipReason(draft({ pullRequest: { ...open, title: 'Our news' } }), may)).toBeNull();
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { Clients } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
 import { announceEditions } from '../../src/run/announce-editions.js';
-import { openDesk } from '../../src/run/run-context.js';
+import { startRun } from '../../src/run/run-context.js';
 import { silent } from '../github/silent.js';
 import { PRIVATE_KEY } from './server-story.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
@@ -64,14 +64,16 @@ async function announce(story: Story, { isOnline = true, clients = story.clients
   const asked: string[] = [];
   const said: string[] = [];
   const say = (message: string) => said.push(message);
-  const desk = await openDesk(story.client, { newsletter: NEWS, organization: null }, silent);
+  const log = { ...silent, info: say, warn: say };
+  const request = { newsletter: NEWS, organization: null };
+  const run = await startRun({ ...clients, reader: story.client }, request, story.github.world.clock(), log);
+  said.length = 0;
   story.github.resetRequests();
   const ask = async (url: string) => {
     asked.push(url);
     return isOnline;
   };
-  const log = { ...silent, info: say, warn: say };
-  await announceEditions(clients, desk, ask, story.github.world.clock(), log);
+  await announceEditions({ ...run, clients }, ask);
   return { asked, said };
 }
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { rarely } from '../../src/server/app.js';
 import {
   addressedComment,
+  announcedPullRequest,
   type Delivery,
   mayChangeDraft,
   type Surroundings,
-  toldPullRequest,
 } from '../../src/server/relevant-events.js';
 
 const newsletter = 'acme/news';
@@ -234,7 +234,7 @@ describe('a pull request that a run must read by its number', () => {
     pull_request: { number: 7, merged: true, base: { ref } },
   });
   const told = (name: string, payload: Delivery['payload']) =>
-    toldPullRequest({ name, payload }, newsletter, null)?.key ?? null;
+    announcedPullRequest({ name, payload }, newsletter, null)?.key ?? null;
 
   it('is one that was merged aside of the default branch', () => {
     expect(told('pull_request', mergedInto('v0.9'))).toBe('acme/w#7');

@@ -44,9 +44,9 @@ function setUp(quiet: () => number | null = () => 10) {
 describe('the queue of runs', () => {
   it('makes one run of a burst', () => {
     const { queue, pass, started } = setUp();
-    for (let index = 0; index < 20; index += 1) queue.lookAgain();
+    for (let index = 0; index < 20; index += 1) queue.requestRun();
     pass(9);
-    queue.lookAgain();
+    queue.requestRun();
     pass(9);
     expect(started()).toBe(0);
     pass(1);
@@ -56,7 +56,7 @@ describe('the queue of runs', () => {
   it('never overlaps runs, and follows a run with one more when asked meanwhile', async () => {
     const { queue, pass, endRun, started, most } = setUp();
     queue.runNow();
-    queue.lookAgain();
+    queue.requestRun();
     queue.runNow();
     pass(10);
     expect(started()).toBe(1);
@@ -71,7 +71,7 @@ describe('the queue of runs', () => {
   it('does not let an endless burst put off its run', () => {
     const { queue, pass, started } = setUp();
     const startedAfter = Array.from({ length: 8 }, () => {
-      queue.lookAgain();
+      queue.requestRun();
       pass(9);
       return started();
     });
@@ -81,15 +81,15 @@ describe('the queue of runs', () => {
   it('waits longer where little of the rate limit is left, and for the schedule where hardly any is', async () => {
     let quiet: number | null = 20;
     const { queue, pass, endRun, started } = setUp(() => quiet);
-    queue.lookAgain();
+    queue.requestRun();
     pass(19);
     expect(started()).toBe(0);
     pass(1);
     expect(started()).toBe(1);
     quiet = null;
-    queue.lookAgain();
+    queue.requestRun();
     await endRun();
-    queue.lookAgain();
+    queue.requestRun();
     pass(1_000);
     expect(started()).toBe(1);
     queue.runNow();
@@ -99,7 +99,7 @@ describe('the queue of runs', () => {
   it('stops after the present run and takes no more', async () => {
     const { queue, pass, endRun, started } = setUp();
     queue.runNow();
-    queue.lookAgain();
+    queue.requestRun();
     let stopped = false;
     const stopping = queue.stop().then(() => {
       stopped = true;

@@ -49,8 +49,8 @@ export interface ActivityScope {
   readonly conversations: boolean;
   /** Pull requests of other months that people moved to this one's edition by naming them. */
   readonly named: readonly NamedPullRequest[];
-  /** Pull requests of which webhooks told, which the search may not show yet. */
-  readonly told: readonly NamedPullRequest[];
+  /** Pull requests that webhooks announced and the search may not show yet. */
+  readonly announcedByWebhook: readonly NamedPullRequest[];
   /** The App's name, by which people may address the bot; `null`: there is none. */
   readonly app: string | null;
   /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
@@ -95,9 +95,9 @@ export async function readActivity(
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
   const late = await readLate(reading, shown, unknown.pullRequests);
   const elsewhere = await completeAll(reading, watched.nodes);
-  const told = await readTold(reading, [...shown, ...late, ...elsewhere]);
-  const merged = [...shown, ...late, ...elsewhere, ...told.filter((node) => isWanted(node, search))];
-  const movedHere = { named: scope.named, told, merged };
+  const announced = await readAnnounced(reading, [...shown, ...late, ...elsewhere]);
+  const merged = [...shown, ...late, ...elsewhere, ...announced.filter((node) => isWanted(node, search))];
+  const movedHere = { named: scope.named, announced, merged };
   const moved = await completeAll(reading, await readMoved(client, search, movedHere, report, log));
   const talked = [...merged, ...moved];
   const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
@@ -187,13 +187,13 @@ async function readLate(
   );
 }
 
-/** The organization's pull requests of which webhooks told and the search does not; also those of other months. */
-async function readTold(
+/** The organization's pull requests that webhooks announced and the search does not show; also those of other months. */
+async function readAnnounced(
   { client, scope, search, log, report }: Reading,
   known: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
   const keys = new Set(known.map(keyOf));
-  const unknown = scope.told.filter(
+  const unknown = scope.announcedByWebhook.filter(
     ({ repository, key }) => !keys.has(key) && isOwnedBy(repository, scope.organization),
   );
   if (unknown.length === 0) return [];

@@ -10,8 +10,8 @@ import { searchIds } from './search-ids.js';
 export interface MovedHere {
   /** Those that comments on drafts name. */
   readonly named: readonly NamedPullRequest[];
-  /** Those of which webhooks told. */
-  readonly told: readonly PullRequestNode[];
+  /** Those that webhooks announced. */
+  readonly announced: readonly PullRequestNode[];
   readonly merged: readonly PullRequestNode[];
 }
 
@@ -19,17 +19,17 @@ export interface MovedHere {
 export async function readMoved(
   client: Client,
   search: MergedSearch,
-  { named, told, merged }: MovedHere,
+  { named, announced, merged }: MovedHere,
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
   const { conversations } = search;
   const ids = await findMoved(client, search, merged, report, log);
   const found = await readPullRequests(client, ids, conversations, report, log);
-  const known = new Set([...merged, ...told, ...found].map(keyOf));
+  const known = new Set([...merged, ...announced, ...found].map(keyOf));
   const names = named.filter(({ key }) => !known.has(key));
   const others = await readNamedPullRequests(client, names, conversations, report, log);
-  const nodes = new Map([...told, ...found, ...others].map((node) => [node.id, node]));
+  const nodes = new Map([...announced, ...found, ...others].map((node) => [node.id, node]));
   return [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search));
 }
 

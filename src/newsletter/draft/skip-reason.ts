@@ -1,8 +1,8 @@
 import { type Month, monthName, monthsNamed } from '../activity/month.js';
 import type { Draft } from './draft.js';
 
-/** Why a run leaves a draft alone, and what `sync` says to that. */
-export interface StandDown {
+/** Why a run does not touch a draft, and the outcome that `sync` prints. */
+export interface SkipReason {
   readonly outcome: 'unchanged' | 'waiting' | 'frozen';
   /** A sentence with what to do about it. */
   readonly because: string;
@@ -10,11 +10,11 @@ export interface StandDown {
   readonly isNews?: true;
 }
 
-/** Whether the draft of the month is to be left alone, as people want it; `null` when it is not. */
-export function standDown(
+/** Why people want the draft of the month left as it is; `null`: they do not. */
+export function skipReason(
   { pullRequest, current, base, path, branch }: Draft,
   month: Month,
-): StandDown | null {
+): SkipReason | null {
   if (pullRequest?.isFrozen === true) {
     return {
       outcome: 'frozen',

@@ -1,12 +1,18 @@
 import { showsNothing } from '../newsletter/markdown/clean-title.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
-import { type Command, type Position, type Problem, parseReference, type Reference } from './command.js';
+import {
+  type Command,
+  type CommandProblem,
+  type Position,
+  parseReference,
+  type Reference,
+} from './command.js';
 
 /** Where a command was written: on a pull request of a crate, or on the draft of the newsletter. */
-export type Place = 'pull request' | 'draft';
+export type CommandPlace = 'pull request' | 'draft';
 
 /** A command or what is wrong with it. */
-export type Reading = { readonly command: Command } | { readonly problem: Problem };
+export type ParsedCommand = { readonly command: Command } | { readonly problem: CommandProblem };
 
 /** What follows a verb. */
 export interface Arguments {
@@ -16,7 +22,7 @@ export interface Arguments {
   readonly at: Position;
   /** The lines below, up to the next command, as they stand in the source. */
   readonly block: string;
-  readonly place: Place;
+  readonly place: CommandPlace;
   /** How the verb is used, for a sentence. */
   readonly usage: string;
 }
@@ -30,7 +36,11 @@ export function cutWord(given: Arguments): { readonly word: string; readonly res
 }
 
 /** A problem with what stands where the arguments begin. */
-export function problemAt(given: Arguments, sentence: string, didYouMean: string | null = null): Reading {
+export function problemAt(
+  given: Arguments,
+  sentence: string,
+  didYouMean: string | null = null,
+): ParsedCommand {
   return { problem: { at: given.at, sentence, didYouMean } };
 }
 

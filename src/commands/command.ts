@@ -55,8 +55,8 @@ export interface Position {
 }
 
 /** A command that nobody can follow. */
-export interface Problem {
-  /** Where the word is that was not understood. */
+export interface CommandProblem {
+  /** Where the word is that was not parsed. */
   readonly at: Position;
   /** What is wrong, a sentence. */
   readonly sentence: string;
@@ -64,12 +64,12 @@ export interface Problem {
   readonly didYouMean: string | null;
 }
 
-/** One line that speaks to the bot, as it was understood. */
-export interface Addressed {
+/** One line that speaks to the bot, as it was parsed. */
+export interface CommandLine {
   readonly at: Position;
   /** The line without white space around it. */
   readonly line: string;
-  readonly understood: { readonly command: Command } | { readonly problem: Problem };
+  readonly parsed: { readonly command: Command } | { readonly problem: CommandProblem };
 }
 
 const SHORT = /^((?:[\w.-]+\/)?[\w.-]+)?#0*([1-9]\d{0,9})$/;

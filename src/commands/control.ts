@@ -72,8 +72,8 @@ function obey(control: Control, command: Command, createdAt: string): Control {
 }
 
 function commandsIn(body: string, app: string | null): readonly Command[] {
-  return parseComment(body, { place: 'draft', app }).flatMap(({ understood }) =>
-    'command' in understood ? understood.command : [],
+  return parseComment(body, { place: 'draft', app }).flatMap(({ parsed }) =>
+    'command' in parsed ? parsed.command : [],
   );
 }
 

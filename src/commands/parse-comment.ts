@@ -2,13 +2,13 @@ import { lastAtMost } from '../newsletter/markdown/order.js';
 import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
-import { type Place, writtenAddress } from './arguments.js';
-import type { Addressed, Position } from './command.js';
+import { type CommandPlace, writtenAddress } from './arguments.js';
+import type { CommandLine, Position } from './command.js';
 import { PREFIX, readCommand } from './read-command.js';
 
 /** Where a comment was written, and the login that addresses the bot, without `[bot]`; `null`: there is none. */
 export interface CommentContext {
-  readonly place: Place;
+  readonly place: CommandPlace;
   readonly app: string | null;
 }
 
@@ -28,20 +28,20 @@ const SPACE = '[ \\t\\u00a0\\u3000]';
 
 /**
  * The lines of a comment that speak to the bot, in order: those that begin with `/newsletter` or `@app` and are ordinary
- * words to a Markdown parser. Any text is understood somehow; nothing is thrown. The time that it takes grows with the
+ * words to a Markdown parser. Any text is parsed somehow; nothing is thrown. The time that it takes grows with the
  * length of the comment alone, and the answer is remembered.
  */
-export function parseComment(comment: string, { place, app }: CommentContext): readonly Addressed[] {
+export function parseComment(comment: string, { place, app }: CommentContext): readonly CommandLine[] {
   // Most comments have nothing to say to the bot.
   return prefixPattern(app).test(comment) ? parseAgain(JSON.stringify([place, app, comment])) : [];
 }
 
 const parseAgain = remembered((question) => {
-  const [place, app, comment] = JSON.parse(question) as [Place, string | null, string];
+  const [place, app, comment] = JSON.parse(question) as [CommandPlace, string | null, string];
   return addressedIn(comment, { place, app });
 }, MOST_REMEMBERED);
 
-function addressedIn(body: string, { place, app }: CommentContext): readonly Addressed[] {
+function addressedIn(body: string, { place, app }: CommentContext): readonly CommandLine[] {
   const prefix = atLineStart(prefixPattern(app));
   const lines = proseLines(body).flatMap(({ start: lineStart, end }) => {
     const start = lineStart + (UNSEEN_START.exec(body.slice(lineStart, end))?.[0].length ?? 0);
@@ -50,12 +50,12 @@ function addressedIn(body: string, { place, app }: CommentContext): readonly Add
   });
   const position = positionsIn(body);
   return readFirst(lines, ({ start, end, textStart }, index) => {
-    const block = withoutMailTail(body.slice(end, lines[index + 1]?.start ?? body.length));
+    const block = withoutEmailQuote(body.slice(end, lines[index + 1]?.start ?? body.length));
     const text = body.slice(textStart, end).trimEnd();
     return {
       at: position(start),
       line: body.slice(start, end).trim(),
-      understood: readCommand({ text, at: position(textStart), block }, place),
+      parsed: readCommand({ text, at: position(textStart), block }, place),
     };
   });
 }
@@ -66,9 +66,9 @@ function addressedIn(body: string, { place, app }: CommentContext): readonly Add
  */
 export function readFirst<Line>(
   lines: readonly Line[],
-  read: (line: Line, index: number) => Addressed,
-): readonly Addressed[] {
-  const all: Addressed[] = [];
+  read: (line: Line, index: number) => CommandLine,
+): readonly CommandLine[] {
+  const all: CommandLine[] = [];
   let length = 0;
   for (const [index, line] of lines.entries()) {
     const addressed = read(line, index);
@@ -78,7 +78,7 @@ export function readFirst<Line>(
       const sentence = index < MOST_COMMANDS ? TOO_MUCH_TEXT : TOO_MANY_COMMANDS;
       return [
         ...all,
-        { ...addressed, understood: { problem: { at: addressed.at, sentence, didYouMean: null } } },
+        { ...addressed, parsed: { problem: { at: addressed.at, sentence, didYouMean: null } } },
       ];
     }
   }
@@ -89,8 +89,8 @@ const ELSEWHERE = 'Write this command and those below it in another comment.';
 const TOO_MANY_COMMANDS = `At most ${MOST_COMMANDS} commands can stand in one place. ${ELSEWHERE}`;
 const TOO_MUCH_TEXT = `The texts of all commands in one place can have at most ${MOST_TEXT.toLocaleString('en')} characters. ${ELSEWHERE}`;
 
-function textLength({ understood }: Addressed): number {
-  return 'command' in understood && 'text' in understood.command ? understood.command.text.length : 0;
+function textLength({ parsed }: CommandLine): number {
+  return 'command' in parsed && 'text' in parsed.command ? parsed.command.text.length : 0;
 }
 
 /** The places of offsets in a text. */
@@ -120,7 +120,7 @@ function atLineStart(prefix: RegExp): RegExp {
 const MOST_LINKS = 20;
 
 /** A comment that is nothing but addresses, as the `link news` commands that it stands for; of any other, none. */
-export function parseBareLinks(comment: string): readonly Addressed[] {
+export function parseBareLinks(comment: string): readonly CommandLine[] {
   const words = [...comment.matchAll(/\S+/g)].filter(({ 0: word }) => !/^[-*+]$/.test(word));
   if (words.length === 0 || words.length > MOST_LINKS) return [];
   const links = words.map(({ index, 0: word }) => ({ index, word, url: writtenAddress(word) }));
@@ -129,7 +129,7 @@ export function parseBareLinks(comment: string): readonly Addressed[] {
   return links.map(({ index, word, url }) => ({
     at: position(index),
     line: word,
-    understood: { command: { verb: 'link', part: 'news', url, title: null, text: '' } },
+    parsed: { command: { verb: 'link', part: 'news', url, title: null, text: '' } },
   }));
 }
 
@@ -144,6 +144,6 @@ const QUOTATION = String.raw`${BREAK}[^\r\n>]+${BREAK}?${ADDRESS}${BREAK}\s*>`;
 const TAIL = new RegExp(String.raw`(?:${SIGNATURE}|${QUOTATION})[\s\S]*$`);
 
 /** The lines below a command without what a mail program puts below a reply: the signature and the mail itself. */
-export function withoutMailTail(block: string): string {
+export function withoutEmailQuote(block: string): string {
   return block.replace(TAIL, '');
 }

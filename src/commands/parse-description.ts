@@ -1,6 +1,6 @@
 import { blockStructure } from '../newsletter/markdown/block-structure.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
-import type { Addressed, Position } from './command.js';
+import type { CommandLine, Position } from './command.js';
 import { positionsIn, readFirst } from './parse-comment.js';
 import { type Instruction, PREFIX, readCommand } from './read-command.js';
 import { VERBS } from './verbs.js';
@@ -21,7 +21,7 @@ const VERB_START = new RegExp(`^(?:${VERBS.map(({ verb }) => verb).join('|')})(?
  * The commands in the fenced `newsletter` blocks of a pull request's body: one a line, without `/newsletter`. The lines
  * below a `note` belong to it as in a comment; the next command is the next line that begins with a verb.
  */
-export function parseBody(description: string): readonly Addressed[] {
+export function parseBody(description: string): readonly CommandLine[] {
   return FENCE_ANYWHERE.test(description) ? parseAgain(description) : [];
 }
 
@@ -38,7 +38,7 @@ const parseAgain = remembered((body) => {
   return readFirst(instructions, (instruction) => ({
     at: instruction.at,
     line: instruction.text,
-    understood: readCommand(instruction, 'pull request', ''),
+    parsed: readCommand(instruction, 'pull request', ''),
   }));
 }, MOST_REMEMBERED);
 

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { codeSpan } from '../newsletter/markdown/markdown.js';
 import { LONGEST_LINE } from '../newsletter/markdown/text-limits.js';
-import { type Arguments, cutWord, type Place, problemAt, type Reading } from './arguments.js';
+import { type Arguments, type CommandPlace, cutWord, type ParsedCommand, problemAt } from './arguments.js';
 import { type Position, parseReference } from './command.js';
 import { VERBS, type VerbSpec } from './verbs.js';
 
@@ -26,7 +26,11 @@ const SECOND = new RegExp(
 const LONG_LINE = `The line is too long: at most ${LONGEST_LINE.toLocaleString('en')} characters. Break it.`;
 
 /** Understands a line that speaks to the bot; one that says nothing asks for help. */
-export function readCommand(instruction: Instruction, place: Place, prefix = `${PREFIX} `): Reading {
+export function readCommand(
+  instruction: Instruction,
+  place: CommandPlace,
+  prefix = `${PREFIX} `,
+): ParsedCommand {
   const given: Arguments = { ...instruction, place, usage: '' };
   if (given.text.length > LONGEST_LINE) return problemAt(given, LONG_LINE);
   const { word, rest } = cutWord(given);
@@ -43,7 +47,7 @@ export function readCommand(instruction: Instruction, place: Place, prefix = `${
 }
 
 /** What would be a command on a line of its own was hardly meant for readers. */
-function secondCommand(rest: Arguments): Reading | null {
+function secondCommand(rest: Arguments): ParsedCommand | null {
   const found = SECOND.exec(rest.text);
   if (found === null) return null;
   const { line, column } = rest.at;
@@ -51,7 +55,7 @@ function secondCommand(rest: Arguments): Reading | null {
   return problemAt({ ...rest, at }, 'Each command needs a line of its own.');
 }
 
-function unknownVerb(word: string, verb: string, given: Arguments, prefix: string): Reading {
+function unknownVerb(word: string, verb: string, given: Arguments, prefix: string): ParsedCommand {
   const known = VERBS.filter((spec) => spec.place === 'anywhere' || given.place === 'draft');
   const swapped = verbBehindTarget(word, given, known);
   const nearest = nearestVerb(verb, known);

@@ -6,8 +6,8 @@ import {
   type Arguments,
   cutWord,
   isBlank,
+  type ParsedCommand,
   problemAt,
-  type Reading,
   trimmedBlock,
   writtenAddress,
 } from './arguments.js';
@@ -29,7 +29,7 @@ const MOST_LINES = 12;
 const REPOSITORY = /^[a-z\d][a-z\d_-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
 const CRATE = /^(?:[a-z\d][\w-]{0,99}\/)?(?!\.{1,2}$)[\w.-]{1,100}$/i;
 
-export function readLink(given: Arguments): Reading {
+export function readLink(given: Arguments): ParsedCommand {
   const first = cutWord(given);
   const part = partNamed(first.word);
   const rest = part === null ? given : first.rest;
@@ -69,7 +69,7 @@ function cutAddress(given: Arguments): { readonly url: string; readonly title: A
   return { url: writtenAddress(word), title };
 }
 
-export function readSection(given: Arguments): Reading {
+export function readSection(given: Arguments): ParsedCommand {
   const { word } = cutWord(given);
   const repository = word.replace(/^https?:\/\/github\.com\/([^/]+\/[^/]+?)(?:\.git)?\/?$/i, '$1');
   if (!REPOSITORY.test(repository)) {
@@ -81,13 +81,13 @@ export function readSection(given: Arguments): Reading {
   return withBlock(given, LONGEST_BLOCK.section, (text) => ({ verb: 'section', repository, text }));
 }
 
-export function readIntroduction(given: Arguments): Reading {
+export function readIntroduction(given: Arguments): ParsedCommand {
   const { word: crate } = cutWord(given);
   if (!CRATE.test(crate)) return problemAt(given, 'The name of a crate must stand here, such as `x86_64`.');
   return withBlock(given, LONGEST_BLOCK.intro, (text) => ({ verb: 'intro', crate, text }));
 }
 
-export function readDate(given: Arguments): Reading {
+export function readDate(given: Arguments): ParsedCommand {
   const { word } = cutWord(given);
   if (!isDay(word)) return problemAt(given, 'A day must stand here, such as `2020-06-07`.');
   return { command: { verb: 'date', day: word } };
@@ -96,12 +96,12 @@ export function readDate(given: Arguments): Reading {
 /** A verb that stands alone; what follows it is talk. */
 export function readAlone(
   verb: 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo' | 'help' | 'status',
-): () => Reading {
+): () => ParsedCommand {
   return () => ({ command: { verb } });
 }
 
 /** A text behind the name counts as its first line. */
-function withBlock(given: Arguments, longest: number, command: (text: string) => Command): Reading {
+function withBlock(given: Arguments, longest: number, command: (text: string) => Command): ParsedCommand {
   const { rest } = cutWord(given);
   const block = trimmedBlock(given.block);
   const text =

@@ -14,8 +14,8 @@ import {
   isBlank,
   isUnseen,
   LOGIN_EXAMPLE,
+  type ParsedCommand,
   problemAt,
-  type Reading,
   trimmedBlock,
 } from './arguments.js';
 import { type Command, parseReference, type Reference } from './command.js';
@@ -27,7 +27,7 @@ export const LONGEST = { title: 256, note: 2_000, why: 200 } as const;
 export const MOST_NOTE_LINES = 60;
 
 /** The text behind the verb with the lines right below it or, without one, all lines up to the next command. */
-export function readNote(given: Arguments): Reading {
+export function readNote(given: Arguments): ParsedCommand {
   return about(given, (target, rest) => {
     const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
     const text = [rest.text, block].filter((part) => part !== '').join('\n');
@@ -37,25 +37,25 @@ export function readNote(given: Arguments): Reading {
   });
 }
 
-export function readTitle(given: Arguments): Reading {
+export function readTitle(given: Arguments): ParsedCommand {
   return about(given, (target, rest) =>
     withText(rest, rest.text, LONGEST.title, (text) => ({ command: { verb: 'title', target, text } })),
   );
 }
 
-export function readHide(given: Arguments): Reading {
+export function readHide(given: Arguments): ParsedCommand {
   return about(given, (target, rest) =>
     withReason(rest, (why) => ({ command: { verb: 'hide', target, why } })),
   );
 }
 
-export function readHighlight(given: Arguments): Reading {
+export function readHighlight(given: Arguments): ParsedCommand {
   return about(given, (target, rest) =>
     withReason(rest, (why) => ({ command: { verb: 'highlight', target, why } })),
   );
 }
 
-export function readCredit(given: Arguments): Reading {
+export function readCredit(given: Arguments): ParsedCommand {
   return about(given, (target, rest) => {
     const { logins, after } = cutLogins(rest);
     const text = after.text.trim();
@@ -74,7 +74,7 @@ export function readCredit(given: Arguments): Reading {
 }
 
 /** Without a target, on the draft, it is about the whole edition. */
-export function readUncredit(given: Arguments): Reading {
+export function readUncredit(given: Arguments): ParsedCommand {
   const { target, rest } = cutTarget(given);
   const { logins, after } = cutLogins(withoutMe(rest));
   const isAlways = /^always[.!]*$/i.test(after.text.trim());
@@ -90,7 +90,7 @@ function withoutMe(given: Arguments): Arguments {
   return /^(?:me|myself)[,.!]?$/i.test(word) ? rest : given;
 }
 
-export function readWith(given: Arguments): Reading {
+export function readWith(given: Arguments): ParsedCommand {
   return about(given, (target, first) => {
     const others: Reference[] = [];
     for (let rest = first; rest.text !== ''; ) {
@@ -108,7 +108,7 @@ export function readWith(given: Arguments): Reading {
   });
 }
 
-export function readEdition(given: Arguments): Reading {
+export function readEdition(given: Arguments): ParsedCommand {
   return about(given, (target, rest) => {
     const { word } = cutWord(rest);
     if (/^now$/i.test(word)) return { command: { verb: 'now', target } };
@@ -119,24 +119,27 @@ export function readEdition(given: Arguments): Reading {
   });
 }
 
-export function readShow(given: Arguments): Reading {
+export function readShow(given: Arguments): ParsedCommand {
   return about(given, (target, rest) => withoutReference(rest) ?? { command: { verb: 'show', target } });
 }
 
-export function readNow(given: Arguments): Reading {
+export function readNow(given: Arguments): ParsedCommand {
   return about(given, (target, rest) => withoutReference(rest) ?? { command: { verb: 'now', target } });
 }
 
-export function readPreview(given: Arguments): Reading {
+export function readPreview(given: Arguments): ParsedCommand {
   return about(given, (target, rest) => withoutReference(rest) ?? { command: { verb: 'preview', target } });
 }
 
-export function readWhy(given: Arguments): Reading {
+export function readWhy(given: Arguments): ParsedCommand {
   return about(given, (target, rest) => withoutReference(rest) ?? { command: { verb: 'why', target } });
 }
 
 /** On the draft a command must say which entry it is about. */
-function about(given: Arguments, read: (target: Reference | null, rest: Arguments) => Reading): Reading {
+function about(
+  given: Arguments,
+  read: (target: Reference | null, rest: Arguments) => ParsedCommand,
+): ParsedCommand {
   const { target, rest } = cutTarget(given);
   if (target !== null || given.place === 'pull request') return read(target, rest);
   return problemAt(
@@ -151,7 +154,7 @@ export function shownText(
   text: string,
   command: (text: string) => Command,
   mostLines = MOST_TEXT_LINES,
-): Reading {
+): ParsedCommand {
   const excess = excessOf(text, mostLines);
   if (excess !== null) return problemAt(given, excessSentence(excess, mostLines));
   return isUnseen(text) ? problemAt(given, NOTHING_TO_SEE) : { command: command(text) };
@@ -169,12 +172,17 @@ export function excessSentence(excess: Excess, mostLines = MOST_TEXT_LINES): str
   }
 }
 
-function withText(given: Arguments, text: string, longest: number, read: (text: string) => Reading): Reading {
+function withText(
+  given: Arguments,
+  text: string,
+  longest: number,
+  read: (text: string) => ParsedCommand,
+): ParsedCommand {
   if (isBlank(text)) return problemAt(given, `The text is missing: \`${given.usage}\`.`);
   return text.length > longest ? problemAt(given, tooLong(longest)) : read(text);
 }
 
-function withReason(given: Arguments, read: (why: string | null) => Reading): Reading {
+function withReason(given: Arguments, read: (why: string | null) => ParsedCommand): ParsedCommand {
   const problem = withoutReference(given);
   if (problem !== null) return problem;
   if (given.text.length > LONGEST.why) return problemAt(given, tooLong(LONGEST.why));
@@ -182,7 +190,7 @@ function withReason(given: Arguments, read: (why: string | null) => Reading): Re
 }
 
 /** A second pull request was hardly meant as a reason. */
-function withoutReference(given: Arguments): Reading | null {
+function withoutReference(given: Arguments): ParsedCommand | null {
   if (parseReference(cutWord(given).word) === null) return null;
   return problemAt(
     given,

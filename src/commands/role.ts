@@ -1,14 +1,14 @@
 /** Who a person is to an entry, from the least say to the most. */
-export const TIERS = ['anyone', 'author', 'maintainer', 'editor'] as const;
+export const ROLES = ['anyone', 'author', 'maintainer', 'editor'] as const;
 
-export type Tier = (typeof TIERS)[number];
+export type Role = (typeof ROLES)[number];
 
-/** Whether the tier has the say that is needed. */
-export function isAtLeast(tier: Tier, needed: Tier): boolean {
-  return TIERS.indexOf(tier) >= TIERS.indexOf(needed);
+/** Whether the role has the say that is needed. */
+export function isAtLeast(role: Role, needed: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
 }
 
 /** How many tiers have less say. */
-export function rankOf(tier: Tier): number {
-  return TIERS.indexOf(tier);
+export function rankOf(role: Role): number {
+  return ROLES.indexOf(role);
 }

@@ -1,4 +1,4 @@
-import type { Arguments, Reading } from './arguments.js';
+import type { Arguments, ParsedCommand } from './arguments.js';
 import type { Verb } from './command.js';
 import { readAlone, readDate, readIntroduction, readLink, readSection } from './read-draft-command.js';
 import {
@@ -15,7 +15,7 @@ import {
   readWhy,
   readWith,
 } from './read-entry-command.js';
-import type { Tier } from './role.js';
+import type { Role } from './role.js';
 
 /** Everything that there is to know of one verb: the parser, the help, the documents and the permissions use it. */
 export interface VerbSpec {
@@ -28,14 +28,14 @@ export interface VerbSpec {
   readonly about: 'entry' | 'edition' | 'control' | 'question';
   /** Where it works; on the draft a verb about an entry begins with a reference to it. */
   readonly place: 'anywhere' | 'draft';
-  /** From this tier on it is done. */
-  readonly applies: Tier;
-  /** From this tier on it waits as a suggestion; `null`: whoever may not do it is refused. */
-  readonly suggests: Tier | null;
+  /** From this role on it is done. */
+  readonly applies: Role;
+  /** From this role on it waits as a suggestion; `null`: whoever may not do it is refused. */
+  readonly suggests: Role | null;
   /** Who may do it besides, for a reader. */
   readonly also?: string;
   readonly example: string;
-  readonly read: (given: Arguments) => Reading;
+  readonly read: (given: Arguments) => ParsedCommand;
 }
 
 /** All verbs, in the order in which people meet them. */

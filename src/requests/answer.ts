@@ -1,4 +1,4 @@
-import type { Command, Position, Problem } from '../commands/command.js';
+import type { Command, CommandProblem, Position } from '../commands/command.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import type { Newcomer } from './newcomer.js';
 
@@ -12,16 +12,16 @@ export interface Answer {
   readonly login: string | null;
   /** Key of the pull request that it stands on; `null`: the draft. */
   readonly on: string | null;
-  /** Key of the pull request or commit that it is about; `null`: the edition as a whole, or it is not understood. */
+  /** Key of the pull request or commit that it is about; `null`: the edition as a whole, or it is not parsed. */
   readonly about: string | null;
   readonly at: Position;
   /** The line as it was written. */
   readonly line: string;
   readonly command: Command | null;
-  readonly outcome: Outcome;
+  readonly outcome: RequestOutcome;
 }
 
-export type Outcome =
+export type RequestOutcome =
   /** It is in the edition, or, as control, has been obeyed. `suggestion`: an editor ticked it. */
   | { readonly kind: 'applied'; readonly suggestion: Suggestion | null }
   /** A person with write access has to tick the suggestion. */
@@ -33,8 +33,8 @@ export type Outcome =
   /** Taken back by `undo`. */
   | { readonly kind: 'undone' }
   /** Nothing is done there, or not yet; sentences say why. */
-  | { readonly kind: 'aside'; readonly because: string }
-  | { readonly kind: 'unclear'; readonly problem: Problem }
+  | { readonly kind: 'later'; readonly because: string }
+  | { readonly kind: 'unclear'; readonly problem: CommandProblem }
   /** Needs a text as a reply: `help`, `why`, `preview`, `status`. */
   | { readonly kind: 'asked' };
 

@@ -4,23 +4,23 @@ import { blocksFrom, linesFrom } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
 import { whatCounts } from '../replies/refusals.js';
-import type { Outcome } from './answer.js';
-import { type Judged, refused } from './authorize.js';
-import type { NoteSources } from './request-sources.js';
+import type { RequestOutcome } from './answer.js';
+import { type Decision, refused } from './authorize.js';
+import type { RequestSources } from './request-sources.js';
 
 /** What was asked for the edition as a whole, and the outcomes that are others than the judgement's. */
 export interface NotedDraft {
   readonly introductions: readonly IntroductionNote[];
   readonly links: readonly LinkNote[];
   readonly writeUps: readonly WriteUpNote[];
-  readonly outcomes: ReadonlyMap<Judged, Outcome>;
+  readonly outcomes: ReadonlyMap<Decision, RequestOutcome>;
 }
 
 type CommandOf<Verb extends Command['verb']> = Extract<Command, { readonly verb: Verb }>;
 
 /** Puts the commands about the edition together. `judged` are in the order in which they count. */
-export function noteDraft(judged: readonly Judged[], sources: NoteSources): NotedDraft {
-  const outcomes = new Map<Judged, Outcome>();
+export function noteDraft(judged: readonly Decision[], sources: RequestSources): NotedDraft {
+  const outcomes = new Map<Decision, RequestOutcome>();
   const links = keepFirstLinks(judged, sources, outcomes);
   const writeUps = keepLast(judged, 'section', ({ repository }) => repository.toLowerCase(), outcomes);
   const introductions = keepLast(judged, 'intro', ({ crate }) => crate.toLowerCase(), outcomes);
@@ -40,16 +40,16 @@ export function noteDraft(judged: readonly Judged[], sources: NoteSources): Note
 
 /** A link that stands in one of the last twelve editions is no news, nor is one that people typed into the draft. */
 function keepFirstLinks(
-  judged: readonly Judged[],
-  { knownLinks, typedLinks }: NoteSources,
-  outcomes: Map<Judged, Outcome>,
+  judged: readonly Decision[],
+  { knownLinks, typedLinks }: RequestSources,
+  outcomes: Map<Decision, RequestOutcome>,
 ): readonly LinkNote[] {
-  const taken = new Map<string, Judged>();
+  const taken = new Map<string, Decision>();
   const links: LinkNote[] = [];
   const offered = judged.flatMap((one) =>
     one.command?.verb === 'link' ? [[one, one.command] as const] : [],
   );
-  const isApplied = ({ outcome }: Judged) => outcome.kind === 'applied';
+  const isApplied = ({ outcome }: Decision) => outcome.kind === 'applied';
   const inOrder = offered.toSorted(([left], [right]) => Number(isApplied(right)) - Number(isApplied(left)));
   for (const [one, { part, url, title, text }] of inOrder) {
     const key = linkKey(url);
@@ -65,18 +65,18 @@ function keepFirstLinks(
   return links;
 }
 
-function offeredBefore({ asked }: Judged): string {
+function offeredBefore({ asked }: Decision): string {
   return `[The same link](${asked.comment?.url}) was offered before.`;
 }
 
 /** Of applied commands about the same thing the last one counts. */
 function keepLast<Verb extends 'section' | 'intro'>(
-  judged: readonly Judged[],
+  judged: readonly Decision[],
   verb: Verb,
   subjectOf: (command: CommandOf<Verb>) => string,
-  outcomes: Map<Judged, Outcome>,
-): readonly (readonly [Judged, CommandOf<Verb>])[] {
-  const last = new Map<string, readonly [Judged, CommandOf<Verb>]>();
+  outcomes: Map<Decision, RequestOutcome>,
+): readonly (readonly [Decision, CommandOf<Verb>])[] {
+  const last = new Map<string, readonly [Decision, CommandOf<Verb>]>();
   for (const one of judged) {
     if (!isOf(verb, one.command) || one.outcome.kind !== 'applied') continue;
     const subject = subjectOf(one.command);

@@ -2,14 +2,14 @@ import type { Command } from '../commands/command.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
 import { whatCounts } from '../replies/refusals.js';
-import type { Judged } from './authorize.js';
+import type { Decision } from './authorize.js';
 import { noteLines } from './note-lines.js';
-import type { NoteSources } from './request-sources.js';
+import type { RequestSources } from './request-sources.js';
 
 /** What was asked for the entries, and what was asked in vain since something else decides. */
 export interface NotedEntries {
   readonly entries: ReadonlyMap<string, EntryNotes>;
-  readonly superseded: ReadonlyMap<Judged, string>;
+  readonly superseded: ReadonlyMap<Decision, string>;
   /** Logins in lower case. */
   readonly uncredited: readonly string[];
 }
@@ -19,14 +19,14 @@ export interface NotedEntries {
  * decides. What earlier drafts postponed to the edition is in it unless somebody says otherwise.
  */
 export function noteEntries(
-  judged: readonly Judged[],
-  { month, origin, postponed, optOuts }: Pick<NoteSources, 'month' | 'origin' | 'postponed' | 'optOuts'>,
+  judged: readonly Decision[],
+  { month, origin, postponed, optOuts }: Pick<RequestSources, 'month' | 'origin' | 'postponed' | 'optOuts'>,
 ): NotedEntries {
   const entries = new Map<string, EntryNotes>(
     [...postponed].map((key) => [key, { ...NO_ENTRY_NOTES, edition: 'now' }]),
   );
-  const superseded = new Map<Judged, string>();
-  const deciding = new Map<string, Judged>();
+  const superseded = new Map<Decision, string>();
+  const deciding = new Map<string, Decision>();
   const uncredited = new Set<string>();
   for (const one of judged) {
     const { command, about } = one;
@@ -55,9 +55,9 @@ export function noteEntries(
 
 /** What was asked of the entry of a pull request that has none of its own; lines and people go to the one that tells of it. */
 function withinAnother(
-  judged: readonly Judged[],
+  judged: readonly Decision[],
   entries: ReadonlyMap<string, EntryNotes>,
-): readonly (readonly [Judged, string])[] {
+): readonly (readonly [Decision, string])[] {
   const holders = new Map(
     [...entries].flatMap(([key, notes]) => notes.with.map((other) => [other, key] as const)),
   );
@@ -86,7 +86,7 @@ function subjectOf(command: Command): string | null {
   }
 }
 
-function noted(notes: EntryNotes, judged: Judged, command: Command, month: Month): EntryNotes {
+function noted(notes: EntryNotes, judged: Decision, command: Command, month: Month): EntryNotes {
   switch (command.verb) {
     case 'title':
       return { ...notes, title: command.text };
@@ -130,11 +130,11 @@ function uncreditedIn(notes: EntryNotes, logins: readonly string[]): EntryNotes 
   };
 }
 
-function withSender(logins: readonly string[], { asked }: Judged): readonly string[] {
+function withSender(logins: readonly string[], { asked }: Decision): readonly string[] {
   return logins.length === 0 && asked.login !== null ? [asked.login] : logins;
 }
 
-function reasonFor(why: string | null, { asked }: Judged): string {
+function reasonFor(why: string | null, { asked }: Decision): string {
   if (asked.source === 'label') return `it has the label ${asked.line}`;
   return why === null ? `${asked.login ?? 'somebody'} asked for it` : `${asked.login ?? 'somebody'}: ${why}`;
 }

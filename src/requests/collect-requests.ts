@@ -1,18 +1,18 @@
-import type { Addressed, Command } from '../commands/command.js';
+import type { Command, CommandLine } from '../commands/command.js';
 import { parseBareLinks, parseComment } from '../commands/parse-comment.js';
 import { parseBody } from '../commands/parse-description.js';
 import { compareText } from '../newsletter/markdown/order.js';
-import type { NoteComment, NotedPullRequest, NoteSources } from './request-sources.js';
+import type { DiscussedPullRequest, RequestSources, WrittenComment } from './request-sources.js';
 
 /** One thing that was asked, and where. */
-export interface Asked extends Addressed {
+export interface Request extends CommandLine {
   readonly source: 'comment' | 'body' | 'label';
   /** `null` for what stands in a body or is a label. */
-  readonly comment: NoteComment | null;
+  readonly comment: WrittenComment | null;
   /** Who asks: the author for a body, for a label who gave it; `null`: nobody knows, or it was no person. */
   readonly login: string | null;
   /** Where it stands; `null`: on the draft. */
-  readonly on: NotedPullRequest | null;
+  readonly on: DiscussedPullRequest | null;
 }
 
 /** The label on a pull request that does what the command does. */
@@ -22,7 +22,7 @@ const LABELS: ReadonlyMap<string, Command> = new Map<string, Command>([
 ]);
 
 /** Whether the label asks for something. */
-export function isNoteLabel(name: string): boolean {
+export function isCommandLabel(name: string): boolean {
   return LABELS.has(name.toLowerCase());
 }
 
@@ -30,7 +30,7 @@ export function isNoteLabel(name: string): boolean {
  * Everything that was asked, by place, then by time. What bots wrote does not count, nor what was hidden on GitHub, nor
  * what was written by accounts that are no more.
  */
-export function collectAsked(sources: NoteSources): readonly Asked[] {
+export function collectRequests(sources: RequestSources): readonly Request[] {
   const { pullRequests, draft, app } = sources;
   return [
     ...pullRequests
@@ -40,7 +40,7 @@ export function collectAsked(sources: NoteSources): readonly Asked[] {
   ];
 }
 
-function askedByLabel(on: NotedPullRequest): readonly Asked[] {
+function askedByLabel(on: DiscussedPullRequest): readonly Request[] {
   return [...LABELS].flatMap(([label, command]) => {
     const given = on.labels.find(({ name }) => name.toLowerCase() === label);
     if (given === undefined) return [];
@@ -52,12 +52,12 @@ function askedByLabel(on: NotedPullRequest): readonly Asked[] {
       on,
       at,
       line: label,
-      understood: { command },
+      parsed: { command },
     };
   });
 }
 
-function askedInBody(on: NotedPullRequest): readonly Asked[] {
+function askedInBody(on: DiscussedPullRequest): readonly Request[] {
   // Updaters quote other people's release notes.
   const login = on.author;
   if (login === null) return [];
@@ -71,10 +71,10 @@ function askedInBody(on: NotedPullRequest): readonly Asked[] {
 }
 
 function askedInComments(
-  comments: readonly NoteComment[],
-  on: NotedPullRequest | null,
+  comments: readonly WrittenComment[],
+  on: DiscussedPullRequest | null,
   app: string | null,
-): readonly Asked[] {
+): readonly Request[] {
   const place = on === null ? 'draft' : 'pull request';
   return comments
     .filter(

@@ -2,10 +2,10 @@ import type { Reference } from '../commands/command.js';
 import { parseComment } from '../commands/parse-comment.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { entryKey } from '../newsletter/activity/work.js';
-import type { NoteComment, ReactedComment } from './request-sources.js';
+import type { ReactedComment, WrittenComment } from './request-sources.js';
 
 /** A pull request that a comment on a draft names for another edition than that of its month. */
-export interface DraftMove {
+export interface EditionOverride {
   /** `nameWithOwner`, as it was written. */
   readonly repository: string;
   readonly number: number;
@@ -19,20 +19,20 @@ export interface DraftMove {
 }
 
 /** Who is addressed, and where names of repositories are from. */
-export interface MoveContext {
+export interface OverrideContext {
   readonly app: string | null;
   readonly organization: string;
 }
 
 /** A comment on a draft, and what the bot did about it. */
-export type DraftComment = NoteComment & Pick<ReactedComment, 'isEdited' | 'reactions'>;
+export type DraftComment = WrittenComment & Pick<ReactedComment, 'isEdited' | 'reactions'>;
 
 /** What the comments on the draft of `month` move to it: by `now`, and by `edition` with the month. */
-export function movesHere(
+export function overridesFor(
   comments: readonly DraftComment[],
   month: Month,
-  context: MoveContext,
-): readonly DraftMove[] {
+  context: OverrideContext,
+): readonly EditionOverride[] {
   return movesIn(comments, month, context).filter((move) => move.month === month);
 }
 
@@ -43,9 +43,9 @@ export function movesHere(
 export function postponedTo(
   month: Month,
   comments: readonly DraftComment[],
-  context: MoveContext,
-): readonly DraftMove[] {
-  const last = new Map<string, DraftMove>();
+  context: OverrideContext,
+): readonly EditionOverride[] {
+  const last = new Map<string, EditionOverride>();
   for (const move of movesIn(comments, null, context)) {
     if (move.isDone || last.get(move.key)?.isDone !== true) last.set(move.key, move);
   }
@@ -54,9 +54,9 @@ export function postponedTo(
 
 /** The editions to which a comment on a pull request moves it, whoever wrote it; `now`: that which is being drafted. */
 export function editionsAsked(body: string, app: string | null): readonly (Month | 'now')[] {
-  return parseComment(body, { place: 'pull request', app }).flatMap(({ understood }) => {
-    if ('problem' in understood) return [];
-    const { command } = understood;
+  return parseComment(body, { place: 'pull request', app }).flatMap(({ parsed }) => {
+    if ('problem' in parsed) return [];
+    const { command } = parsed;
     return command.verb === 'edition' ? command.month : command.verb === 'now' ? 'now' : [];
   });
 }
@@ -65,15 +65,15 @@ export function editionsAsked(body: string, app: string | null): readonly (Month
 function movesIn(
   comments: readonly DraftComment[],
   now: Month | null,
-  { app, organization }: MoveContext,
-): readonly DraftMove[] {
+  { app, organization }: OverrideContext,
+): readonly EditionOverride[] {
   return comments
     .filter(({ isBot, isMinimized }) => !isBot && !isMinimized)
     .flatMap(({ login, body, isEdited, reactions }) => {
       const isDone = reactions.includes('ROCKET') && !isEdited;
-      return parseComment(body, { place: 'draft', app }).flatMap(({ understood }) => {
-        if (login === null || 'problem' in understood) return [];
-        const { command } = understood;
+      return parseComment(body, { place: 'draft', app }).flatMap(({ parsed }) => {
+        if (login === null || 'problem' in parsed) return [];
+        const { command } = parsed;
         if (command.verb !== 'edition' && command.verb !== 'now') return [];
         const month = command.verb === 'edition' ? command.month : now;
         const named = pullRequestNamed(command.target, organization);

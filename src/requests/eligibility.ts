@@ -3,7 +3,7 @@ import { type Month, monthName, monthOf, monthsNamed } from '../newsletter/activ
 import { codeSpan } from '../newsletter/markdown/markdown.js';
 
 /** Why the edition at hand has nothing of a pull request. */
-export type Standing =
+export type Eligibility =
   /** It may be merged yet. */
   | { readonly kind: 'open' }
   /** A later edition tells of it. */
@@ -19,7 +19,7 @@ export type Standing =
   | { readonly kind: 'own' };
 
 /** What is known of a pull request. */
-export interface StandingFacts {
+export interface PullRequestFacts {
   readonly key: string;
   readonly title: string;
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
@@ -42,7 +42,7 @@ export interface EditionsAround {
 }
 
 /** Why the edition at hand has nothing of a pull request that was not merged in its time. */
-export function standingOf(facts: StandingFacts, editions: EditionsAround): Standing {
+export function eligibilityOf(facts: PullRequestFacts, editions: EditionsAround): Eligibility {
   const { key, title, state, mergedAt, isCollected, isOwn } = facts;
   if (isOwn) {
     const [month] = monthsNamed(title);
@@ -58,7 +58,7 @@ export function standingOf(facts: StandingFacts, editions: EditionsAround): Stan
 }
 
 /** Where things are. */
-export interface StandingPlaces {
+export interface NewsletterPlaces {
   /** `nameWithOwner` of the newsletter. */
   readonly newsletter: string;
   /** Of the newsletter's repository. */
@@ -68,12 +68,12 @@ export interface StandingPlaces {
 }
 
 /** Whether what was asked there will be done at another time. */
-export function comesLater({ kind }: Standing): boolean {
+export function comesLater({ kind }: Eligibility): boolean {
   return kind === 'open' || kind === 'early';
 }
 
 /** Why nothing is done there, and what can be done instead. It says nothing that changes with the months. */
-export function standingSentence(standing: Standing, key: string, places: StandingPlaces): string {
+export function whyNotInEdition(standing: Eligibility, key: string, places: NewsletterPlaces): string {
   const repository = key.replace(/[#@][^#@]*$/, '');
   const edition = (month: Month) => {
     const address = places.addressOf(month);
@@ -104,7 +104,7 @@ export function standingSentence(standing: Standing, key: string, places: Standi
 function missedReason(
   month: Month,
   edition: (month: Month) => string,
-  { addressOf }: StandingPlaces,
+  { addressOf }: NewsletterPlaces,
 ): string {
   return addressOf(month) === null
     ? 'there is no edition of that month'

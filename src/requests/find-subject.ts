@@ -1,12 +1,12 @@
 import { type Command, printReference, type Reference } from '../commands/command.js';
-import { collectAsked } from './collect-requests.js';
-import type { NoteSources } from './request-sources.js';
+import { collectRequests } from './collect-requests.js';
+import type { RequestSources } from './request-sources.js';
 
 /** The key of what a command names, or why there is none, a sentence. */
-export type Found = { readonly key: string } | { readonly because: string };
+export type FoundWork = { readonly key: string } | { readonly because: string };
 
 /** Finds what a reference names. `near`: key of the work whose repository is meant when none is named. */
-export function findWork(reference: Reference, near: string | null, sources: NoteSources): Found {
+export function findWork(reference: Reference, near: string | null, sources: RequestSources): FoundWork {
   const written = printReference(reference);
   const repository = fullName(reference.repository, near, sources.organization);
   if (repository === null) return { because: `Name the repository too: \`x86_64${written}\`.` };
@@ -18,7 +18,7 @@ export function findWork(reference: Reference, near: string | null, sources: Not
 }
 
 /** What the repository of that name, `owner/name`, is called today, in lower case. */
-export function presentName(nameWithOwner: string, { formerNames }: NoteSources): string {
+export function presentName(nameWithOwner: string, { formerNames }: RequestSources): string {
   const name = nameWithOwner.toLowerCase();
   return formerNames.get(name) ?? name;
 }
@@ -43,7 +43,7 @@ export interface FoundCrate {
 }
 
 /** Finds the section of a repository or of a crate by its name, in any case of letters. */
-export function findCrate(name: string, sources: NoteSources): FoundCrate | { readonly because: string } {
+export function findCrate(name: string, sources: RequestSources): FoundCrate | { readonly because: string } {
   const wanted = name.toLowerCase();
   const present = presentName(wanted.includes('/') ? wanted : `${sources.organization}/${wanted}`, sources);
   const repository = sources.repositories.find(
@@ -62,17 +62,17 @@ export function findCrate(name: string, sources: NoteSources): FoundCrate | { re
 const MOST_NAMES = 50;
 
 /** The repositories, as `owner/name`, that commands name and in which nothing was done: perhaps by former names. */
-export function unknownRepositories(sources: NoteSources): readonly string[] {
+export function unknownRepositories(sources: RequestSources): readonly string[] {
   if (sources.repositories.length === 0) return [];
   const known = new Set(sources.repositories.map(({ repository }) => repository.toLowerCase()));
-  const named = collectAsked(sources).flatMap(({ understood }) =>
-    'problem' in understood ? [] : repositoriesIn(understood.command, sources),
+  const named = collectRequests(sources).flatMap(({ parsed }) =>
+    'problem' in parsed ? [] : repositoriesIn(parsed.command, sources),
   );
   const unknown = named.map((name) => presentName(name, sources)).filter((name) => !known.has(name));
   return [...new Set(unknown)].slice(0, MOST_NAMES);
 }
 
-function repositoriesIn(command: Command, sources: NoteSources): readonly string[] {
+function repositoriesIn(command: Command, sources: RequestSources): readonly string[] {
   const named = ({ repository }: Pick<Reference, 'repository'>) =>
     fullName(repository, null, sources.organization) ?? [];
   if (command.verb === 'intro') {

@@ -1,7 +1,7 @@
 import type { Command } from '../commands/command.js';
 import { leadsIn } from '../newsletter/markdown/addresses-in.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
-import type { NoteSources } from './request-sources.js';
+import type { RequestSources } from './request-sources.js';
 
 /** What of a newcomer's request has to be looked at first: links to other places, or other people's names. */
 export type Newcomer = 'links' | 'names';
@@ -11,7 +11,7 @@ export type Newcomer = 'links' | 'names';
  * edition names is a newcomer: in plain words they may say what their change means, but neither send readers elsewhere
  * nor put others into the newsletter.
  */
-export function newcomerWaits(login: string, command: Command, sources: NoteSources): Newcomer | null {
+export function newcomerWaits(login: string, command: Command, sources: RequestSources): Newcomer | null {
   if (sources.known.has(login.toLowerCase())) return null;
   switch (command.verb) {
     case 'note':
@@ -29,7 +29,7 @@ export function newcomerWaits(login: string, command: Command, sources: NoteSour
 }
 
 /** Whether the text leads to anything but the organization's own pages. */
-function leadsElsewhere(text: string, sources: NoteSources): Newcomer | null {
+function leadsElsewhere(text: string, sources: RequestSources): Newcomer | null {
   return leadsIn(text).every((address) => isOwnPage(address, sources)) ? null : 'links';
 }
 
@@ -47,7 +47,7 @@ const OWN_PAGE = new RegExp(
 );
 
 /** Whether the address, as a browser reads it, is that of one of the organization's own pages. */
-function isOwnPage(address: string, { origin, organization }: NoteSources): boolean {
+function isOwnPage(address: string, { origin, organization }: RequestSources): boolean {
   // What ends a sentence, or emphasis, is not linked.
   const written = address.replace(/[.,:;!?*_~]+$/, '');
   if (!URL.canParse(written)) return false;

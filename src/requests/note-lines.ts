@@ -1,7 +1,7 @@
 import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
 import { thanksLine } from '../newsletter/edition/thanks-line.js';
 import { linesFrom, type Markdown } from '../newsletter/markdown/markdown.js';
-import type { Judged } from './authorize.js';
+import type { Decision } from './authorize.js';
 
 /** More lines than that are an article, whoever wrote them. */
 const MOST_LINES = 12;
@@ -11,7 +11,7 @@ const UNCREDITED = 'An `uncredit` counts more.';
 /** Entries with the lines below them, and what has no line, or not all, and why. */
 export interface EntryLines {
   readonly entries: ReadonlyMap<string, EntryNotes>;
-  readonly superseded: ReadonlyMap<Judged, string>;
+  readonly superseded: ReadonlyMap<Decision, string>;
 }
 
 /**
@@ -19,13 +19,13 @@ export interface EntryLines {
  * logins in lower case, for every entry. `origin` begins the addresses of people.
  */
 export function noteLines(
-  judged: readonly Judged[],
+  judged: readonly Decision[],
   noted: ReadonlyMap<string, EntryNotes>,
   unthanked: ReadonlySet<string>,
   origin: string,
 ): EntryLines {
   const entries = new Map(noted);
-  const superseded = new Map<Judged, string>();
+  const superseded = new Map<Decision, string>();
   for (const one of judged) {
     const { about, command } = one;
     if (about === null) continue;
@@ -40,7 +40,7 @@ export function noteLines(
   }
   return { entries, superseded };
 
-  function add(one: Judged, about: string, more: readonly Markdown[]): void {
+  function add(one: Decision, about: string, more: readonly Markdown[]): void {
     const notes = entries.get(about) ?? NO_ENTRY_NOTES;
     const lines = [...new Set([...notes.lines, ...more])];
     if (lines.length > MOST_LINES) superseded.set(one, TOO_MUCH);

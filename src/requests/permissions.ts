@@ -1,12 +1,12 @@
 import type { Command, Reference } from '../commands/command.js';
-import type { Tier } from '../commands/role.js';
+import type { Role } from '../commands/role.js';
 import { specOf } from '../commands/verbs.js';
-import { collectAsked } from './collect-requests.js';
+import { collectRequests } from './collect-requests.js';
 import { findCrate, findWork, repositoryOf } from './find-subject.js';
-import type { NoteSources } from './request-sources.js';
+import type { RequestSources } from './request-sources.js';
 
 /** Who a person is to a pull request or commit; `key` is `null` for the edition as a whole. */
-export function tierOf(login: string | null, key: string | null, sources: NoteSources): Tier {
+export function roleOf(login: string | null, key: string | null, sources: RequestSources): Role {
   if (login === null) return 'anyone';
   const name = login.toLowerCase();
   if (sources.rights.editors.has(name)) return 'editor';
@@ -17,18 +17,18 @@ export function tierOf(login: string | null, key: string | null, sources: NoteSo
 }
 
 /** Who a person is to a crate of a repository. */
-export function tierInRepository(login: string | null, nameWithOwner: string, sources: NoteSources): Tier {
-  const tier = tierOf(login, null, sources);
-  if (tier === 'editor' || login === null) return tier;
+export function roleInRepository(login: string | null, nameWithOwner: string, sources: RequestSources): Role {
+  const role = roleOf(login, null, sources);
+  if (role === 'editor' || login === null) return role;
   return isMaintainer(login.toLowerCase(), nameWithOwner.toLowerCase(), sources) ? 'maintainer' : 'anyone';
 }
 
-function isMaintainer(name: string, repository: string, { rights }: NoteSources): boolean {
+function isMaintainer(name: string, repository: string, { rights }: RequestSources): boolean {
   return rights.maintainers.get(repository)?.has(name) ?? false;
 }
 
 /** A permission that has to be looked up; both in lower case. */
-export interface WantedRight {
+export interface NeededPermission {
   readonly login: string;
   /** `nameWithOwner`; `null`: the newsletter. */
   readonly repository: string | null;
@@ -38,17 +38,17 @@ export interface WantedRight {
  * The permissions without which it cannot be said who may do what was asked, each once, in order. Questions need
  * none.
  */
-export function wantedRights(sources: NoteSources): readonly WantedRight[] {
-  const wanted = new Map<string, WantedRight>();
+export function neededPermissions(sources: RequestSources): readonly NeededPermission[] {
+  const wanted = new Map<string, NeededPermission>();
   const want = (login: string, repository: string | null) => {
     const right = { login: login.toLowerCase(), repository: repository?.toLowerCase() ?? null };
     wanted.set(`${right.login} ${right.repository ?? ''}`, right);
   };
-  for (const { login, on, source, understood } of collectAsked(sources)) {
-    if (login === null || 'problem' in understood) continue;
+  for (const { login, on, source, parsed } of collectRequests(sources)) {
+    if (login === null || 'problem' in parsed) continue;
     // What stands in a description is its author's word, whoever that is; only of newcomers more must be known.
     if (source === 'body' && sources.known.has(login.toLowerCase())) continue;
-    const { command } = understood;
+    const { command } = parsed;
     if (specOf(command.verb).about === 'question') continue;
     want(login, null);
     for (const repository of repositoriesOf(command, on?.key ?? null, sources)) want(login, repository);
@@ -58,7 +58,7 @@ export function wantedRights(sources: NoteSources): readonly WantedRight[] {
 }
 
 /** The repositories that the command is about, as far as they are known. */
-function repositoriesOf(command: Command, here: string | null, sources: NoteSources): readonly string[] {
+function repositoriesOf(command: Command, here: string | null, sources: RequestSources): readonly string[] {
   if (command.verb === 'intro') {
     const found = findCrate(command.crate, sources);
     return 'because' in found ? [] : [found.repository];

@@ -5,10 +5,10 @@ import { type Month, shiftMonth } from '../newsletter/activity/month.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { blocksFrom } from '../newsletter/markdown/markdown.js';
 import { repositoryOf } from './find-subject.js';
-import type { NoteSources } from './request-sources.js';
+import type { RequestSources } from './request-sources.js';
 
 /** Why nobody may have that, a sentence; `null`: it depends on who asks. */
-export function whyNever(command: Command, sources: NoteSources): string | null {
+export function whyNever(command: Command, sources: RequestSources): string | null {
   switch (command.verb) {
     case 'section':
       return isOwn(command.repository, sources)
@@ -27,13 +27,13 @@ export function whyNever(command: Command, sources: NoteSources): string | null 
   }
 }
 
-function whyNoProse(text: string, sources: NoteSources): string | null {
+function whyNoProse(text: string, sources: RequestSources): string | null {
   const listed = workListedIn(text, sources);
   if (listed === null) return null;
   return `A list item with a link to \`${listed}\` would be taken for its entry; tell of it in a sentence instead.`;
 }
 
-function whyNotThanked(logins: readonly string[], { optOuts, origin }: NoteSources): string | null {
+function whyNotThanked(logins: readonly string[], { optOuts, origin }: RequestSources): string | null {
   const machine = logins.find(
     (login) => !isPerson({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }),
   );
@@ -44,7 +44,7 @@ function whyNotThanked(logins: readonly string[], { optOuts, origin }: NoteSourc
 }
 
 /** Whether the repository is one of the organization's. */
-export function isOwn(repository: string, { organization }: Pick<NoteSources, 'organization'>): boolean {
+export function isOwn(repository: string, { organization }: Pick<RequestSources, 'organization'>): boolean {
   return isOwnedBy(repository, organization);
 }
 
@@ -52,7 +52,7 @@ export function isOwn(repository: string, { organization }: Pick<NoteSources, 'o
  * Whether the address is that of a pull request or commit of the organization: a link to it would be taken for its entry,
  * in this edition and by those that follow.
  */
-export function isWork(url: string, sources: Pick<NoteSources, 'organization' | 'origin'>): boolean {
+export function isWork(url: string, sources: Pick<RequestSources, 'organization' | 'origin'>): boolean {
   const repository = parseReference(url)?.repository ?? null;
   return repository !== null && new URL(url).origin === sources.origin && isOwn(repository, sources);
 }
@@ -61,7 +61,7 @@ export function isWork(url: string, sources: Pick<NoteSources, 'organization' | 
  * The key of the first work of the organization that a list item of the prose links to; `null`: there is none. It would be
  * taken for an entry as well, and be told of by no later edition.
  */
-export function workListedIn(prose: string, sources: Pick<NoteSources, 'organization'>): string | null {
+export function workListedIn(prose: string, sources: Pick<RequestSources, 'organization'>): string | null {
   if (!linksToWork(prose)) return null;
   const text = blocksFrom(prose);
   const keys = [...listedEntries(text).map(({ key }) => key), ...listedCommits(text)];
@@ -75,10 +75,10 @@ const MOST_MONTHS_AHEAD = 6;
  * Why work cannot be postponed to the month by a comment on the draft; `null`: it can. The run of the later edition must
  * find that, or it would be told of nowhere.
  */
-export function whyNotFound(
+export function whyNotPostponed(
   month: Month,
   about: string | null,
-  { month: present, commits, isFollowed }: NoteSources,
+  { month: present, commits, isFollowed }: RequestSources,
 ): string | null {
   if (month <= present) return null;
   if (about !== null && commits.includes(about)) {

@@ -2,7 +2,7 @@ import type { Month } from '../newsletter/activity/month.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 
 /** A comment, a review, or a comment of a review, with GitHub's field names. */
-export interface NoteComment {
+export interface WrittenComment {
   /** The GraphQL node id. */
   readonly id: string;
   readonly url: string;
@@ -31,7 +31,7 @@ export interface ReactedComment {
 }
 
 /** Why nothing is done of what is asked on a pull request. */
-export interface Aside {
+export interface NotInEdition {
   /** One sentence or more. */
   readonly because: string;
   /** Whether it is done at another time. */
@@ -39,7 +39,7 @@ export interface Aside {
 }
 
 /** A label that does what a command does. */
-export interface NotedLabel {
+export interface GivenLabel {
   /** As it is written on GitHub. */
   readonly name: string;
   /** Who gave it to the pull request; `null`: a bot, a deleted account, or nobody knows. */
@@ -47,7 +47,7 @@ export interface NotedLabel {
 }
 
 /** A pull request, as far as notes are concerned. */
-export interface NotedPullRequest {
+export interface DiscussedPullRequest {
   /** As `workKey` makes it. */
   readonly key: string;
   readonly url: string;
@@ -59,14 +59,14 @@ export interface NotedPullRequest {
   readonly authors: readonly string[];
   readonly body: string;
   /** Those that ask for something. */
-  readonly labels: readonly NotedLabel[];
-  readonly comments: readonly NoteComment[];
+  readonly labels: readonly GivenLabel[];
+  readonly comments: readonly WrittenComment[];
   /** What holds unless somebody who may moves it to this edition; `null`: the edition tells of it. */
-  readonly aside: Aside | null;
+  readonly notInEdition: NotInEdition | null;
 }
 
 /** Who may write where, as GitHub confirmed it; logins and names in lower case. What is not here may not. */
-export interface Rights {
+export interface GrantedPermissions {
   /** People with write access to the newsletter. */
   readonly editors: ReadonlySet<string>;
   /** People with write access, by `nameWithOwner`. */
@@ -82,7 +82,7 @@ export interface Approval {
 }
 
 /** A crate that an introduction may be written for. */
-export interface NotedCrate {
+export interface KnownCrate {
   /** `nameWithOwner`. */
   readonly repository: string;
   /** Names of the crates in it. */
@@ -90,7 +90,7 @@ export interface NotedCrate {
 }
 
 /** Everything that notes are made from. */
-export interface NoteSources {
+export interface RequestSources {
   /** Of the edition that is being drafted. */
   readonly month: Month;
   /** The bot's own login without `[bot]`, so that `@login` addresses it; `null`: only `/newsletter` does. */
@@ -99,22 +99,22 @@ export interface NoteSources {
   readonly origin: string;
   /** Login of the organization: `x86_64#156` is a pull request in it. */
   readonly organization: string;
-  readonly pullRequests: readonly NotedPullRequest[];
+  readonly pullRequests: readonly DiscussedPullRequest[];
   /** Keys of pull requests that comments on earlier drafts postponed to this edition. */
   readonly postponed: ReadonlySet<string>;
   /** Whether the runs of later editions read what is said on this draft. */
   readonly isFollowed: boolean;
   /** Keys of other work that may have an entry: direct commits. */
   readonly commits: readonly string[];
-  readonly repositories: readonly NotedCrate[];
+  readonly repositories: readonly KnownCrate[];
   /** What repositories are called today, by names that they had before; both `owner/name` in lower case. */
   readonly formerNames: ReadonlyMap<string, string>;
   /** Comments on the draft pull request. */
-  readonly draft: readonly NoteComment[];
+  readonly draft: readonly WrittenComment[];
   readonly approvals: readonly Approval[];
   /** Whether GitHub does not show who ticks: then no tick counts. */
   readonly areTicksHidden: boolean;
-  readonly rights: Rights;
+  readonly rights: GrantedPermissions;
   /** Logins, in lower case, of whom an earlier edition thanks, names as maintainer, or has a section by. */
   readonly known: ReadonlySet<string>;
   /** Logins, in lower case, of people who asked before never to be thanked. */

@@ -1,21 +1,21 @@
 import { type Sent, undoneCommands } from '../commands/control.js';
 import type { EditionNotes, EntryNotes } from '../newsletter/edition/edition-notes.js';
-import type { Answer, Outcome } from './answer.js';
+import type { Answer, RequestOutcome } from './answer.js';
 import { noteDraft } from './apply-to-edition.js';
 import { noteEntries } from './apply-to-entries.js';
-import { type Judged, judge, limitRequests, refused } from './authorize.js';
-import { type Asked, collectAsked } from './collect-requests.js';
-import type { Aside, NoteSources } from './request-sources.js';
+import { authorize, type Decision, limitRequests, refused } from './authorize.js';
+import { collectRequests, type Request } from './collect-requests.js';
+import type { NotInEdition, RequestSources } from './request-sources.js';
 
 /** What the edition shall do, and what every person who asked is told. */
-export interface ResolvedNotes {
+export interface ResolvedRequests {
   readonly notes: EditionNotes;
   /** By place, then by the time of the comment, then by line. A label gets one only where a person may not give it. */
   readonly answers: readonly Answer[];
   /** Keys of the pull requests about which notes can be. */
   readonly noted: ReadonlySet<string>;
   /** Those of which the edition tells nothing since nobody who may moved them to it, by key. */
-  readonly asides: ReadonlyMap<string, Aside>;
+  readonly notInEdition: ReadonlyMap<string, NotInEdition>;
   /** Logins, in lower case, of people who asked never to be thanked again. */
   readonly optOuts: readonly string[];
   /** Whether GitHub does not show who ticks. */
@@ -26,8 +26,8 @@ export interface ResolvedNotes {
  * Makes notes of all that was asked. Who has more say decides; among equals the newest word. The same sources give the
  * same notes, in whatever order they were read.
  */
-export function resolveNotes(sources: NoteSources): ResolvedNotes {
-  const judged = collectAsked(sources).map((asked) => judge(asked, sources));
+export function resolveRequests(sources: RequestSources): ResolvedRequests {
+  const judged = collectRequests(sources).map((asked) => authorize(asked, sources));
   const undone = undoneIn(judged);
   const standing = limitRequests(judged.filter((one) => !undone.has(one)));
   const valid = standing.filter(({ outcome }) => outcome.kind === 'applied').sort(byWeight);
@@ -36,15 +36,15 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
     .filter(({ outcome }) => ['applied', 'waits'].includes(outcome.kind))
     .sort(byWeight);
   const draft = noteDraft(offered, sources);
-  const asides = asidesIn(sources, entries.entries);
+  const notInEdition = absencesIn(sources, entries.entries);
   const undoing = new Set(undone.values());
-  const outcomeOf = (one: Judged): Outcome => {
+  const outcomeOf = (one: Decision): RequestOutcome => {
     const isIdle = one.command?.verb === 'undo' && one.outcome.kind === 'applied' && !undoing.has(one);
     if (isIdle) return { kind: 'refused', because: 'There is nothing left to take back.' };
     const isForGood = one.command?.verb === 'uncredit' && one.command.isAlways;
-    const aside = isForGood ? undefined : asides.get(one.about ?? '');
-    if (aside !== undefined && ['applied', 'waits'].includes(one.outcome.kind))
-      return aside.comesLater ? { kind: 'aside', because: aside.because } : refused(aside.because);
+    const absence = isForGood ? undefined : notInEdition.get(one.about ?? '');
+    if (absence !== undefined && ['applied', 'waits'].includes(one.outcome.kind))
+      return absence.comesLater ? { kind: 'later', because: absence.because } : refused(absence.because);
     const because = entries.superseded.get(one);
     if (because !== undefined) return { kind: 'superseded', because };
     return draft.outcomes.get(one) ?? one.outcome;
@@ -63,24 +63,26 @@ export function resolveNotes(sources: NoteSources): ResolvedNotes {
     },
     answers: inPlace(answers, judged),
     noted: new Set(sources.pullRequests.map(({ key }) => key)),
-    asides,
+    notInEdition,
     optOuts: optOutsIn(valid),
     areTicksHidden: sources.areTicksHidden,
   };
 }
 
 /** The edition tells nothing of what is neither its own nor moved to this one or another by somebody who may. */
-function asidesIn(
-  { pullRequests }: NoteSources,
+function absencesIn(
+  { pullRequests }: RequestSources,
   entries: ReadonlyMap<string, EntryNotes>,
-): ReadonlyMap<string, Aside> {
+): ReadonlyMap<string, NotInEdition> {
   const unmoved = pullRequests.filter(({ key }) => (entries.get(key)?.edition ?? null) === null);
-  return new Map(unmoved.flatMap(({ key, aside }) => (aside === null ? [] : [[key, aside] as const])));
+  return new Map(
+    unmoved.flatMap(({ key, notInEdition }) => (notInEdition === null ? [] : [[key, notInEdition] as const])),
+  );
 }
 
 /** Commands on the draft that their senders, who may, took back, each with the `undo` that did it. */
-function undoneIn(judged: readonly Judged[]): ReadonlyMap<Judged, Judged> {
-  const sent = judged.flatMap((one): readonly (Sent & { readonly one: Judged })[] => {
+function undoneIn(judged: readonly Decision[]): ReadonlyMap<Decision, Decision> {
+  const sent = judged.flatMap((one): readonly (Sent & { readonly one: Decision })[] => {
     const { asked, command, outcome } = one;
     const mayUndo = command?.verb !== 'undo' || outcome.kind === 'applied';
     if (asked.on !== null || asked.comment === null || command === null || !mayUndo) return [];
@@ -90,24 +92,27 @@ function undoneIn(judged: readonly Judged[]): ReadonlyMap<Judged, Judged> {
 }
 
 /** From the word that counts least to the one that counts most. */
-function byWeight(left: Judged, right: Judged): number {
+function byWeight(left: Decision, right: Decision): number {
   if (left.rank !== right.rank) return left.rank - right.rank;
   const [before, after] = [timeOf(left.asked), timeOf(right.asked)];
   return before < after ? -1 : before > after ? 1 : 0;
 }
 
-function timeOf({ comment }: Asked): string {
+function timeOf({ comment }: Request): string {
   return comment === null ? '' : `${comment.createdAt} ${comment.id}`;
 }
 
-function optOutsIn(judged: readonly Judged[]): readonly string[] {
+function optOutsIn(judged: readonly Decision[]): readonly string[] {
   const logins = judged.flatMap(({ asked, command }) =>
     command?.verb === 'uncredit' && command.isAlways && asked.login !== null ? asked.login.toLowerCase() : [],
   );
   return [...new Set(logins)].sort();
 }
 
-function answerTo({ asked, command, about }: Judged, outcome: Outcome): Answer & { readonly asked: Asked } {
+function answerTo(
+  { asked, command, about }: Decision,
+  outcome: RequestOutcome,
+): Answer & { readonly asked: Request } {
   return {
     commentId: asked.comment?.id ?? null,
     url: asked.comment?.url ?? null,
@@ -124,8 +129,8 @@ function answerTo({ asked, command, about }: Judged, outcome: Outcome): Answer &
 
 /** The answers in the order in which things were asked. */
 function inPlace(
-  answers: readonly (Answer & { readonly asked: Asked })[],
-  judged: readonly Judged[],
+  answers: readonly (Answer & { readonly asked: Request })[],
+  judged: readonly Decision[],
 ): readonly Answer[] {
   const places = new Map(judged.map(({ asked }, index) => [asked, index]));
   return answers

@@ -45,7 +45,7 @@ function ticksIn(body: string): ReadonlyMap<string, boolean> {
 }
 
 /** What a suggestion is made of: who offered what where. */
-export interface Offered {
+export interface SuggestedChange {
   readonly commentId: string;
   readonly login: string;
   readonly about: string | null;
@@ -58,7 +58,7 @@ export interface Offered {
  * The hash that an approval is bound to: any other text has another one. 128 bits, so that nobody finds two texts of
  * the same hash, one to be approved and one to be put in its place.
  */
-export function hashSuggestion({ commentId, login, about, command, words }: Offered): string {
+export function hashSuggestion({ commentId, login, about, command, words }: SuggestedChange): string {
   const text = JSON.stringify([
     commentId,
     login.toLowerCase(),

@@ -18,12 +18,12 @@ import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { collectFrom, dueMonth } from '../newsletter/edition/due-month.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
 import { listedWork } from '../newsletter/house-style/earlier-edition.js';
-import { ENTRY_MARKER, renderAside } from '../replies/comments/entry-comment.js';
+import { ENTRY_MARKER, renderNotInEdition } from '../replies/comments/entry-comment.js';
 import type { Answer } from '../requests/answer.js';
 import { editionsAsked } from '../requests/edition-overrides.js';
-import { comesLater, type Standing, standingOf, standingSentence } from '../requests/eligibility.js';
+import { comesLater, type Eligibility, eligibilityOf, whyNotInEdition } from '../requests/eligibility.js';
 import { troubleOf } from './report-trouble.js';
-import { type NewsletterContext, standingPlaces } from './run-context.js';
+import { type NewsletterContext, newsletterPlaces } from './run-context.js';
 
 /** A comment that asks the bot for something, and where. */
 export interface CommentPlace {
@@ -91,7 +91,7 @@ function asideStanding(
   const isCollected = !isFork && isCollectedBy(context, nameWithOwner);
   const facts = { key, title, state, mergedAt, isCollected, isOwn };
   const editions = { month, published: new Set(months), listed: listedWork(earlier) };
-  const standing = standingOf(facts, editions);
+  const standing = eligibilityOf(facts, editions);
   if (!['open', 'early', 'missed'].includes(standing.kind)) return standing;
   if (isInInterval(mergedAt ?? '', intervalUntil(month, collectFrom(earlier, month)))) return null;
   // A draft that was not published yet may be of that month.
@@ -118,16 +118,16 @@ function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner:
 
 /** The same text whichever comment is answered, so that it is written once. */
 function asideText(
-  standing: Standing,
+  standing: Eligibility,
   conversation: Conversation,
   context: NewsletterContext,
   app: string | null,
 ): string {
-  const because = standingSentence(standing, keyOf(conversation), standingPlaces(context));
+  const because = whyNotInEdition(standing, keyOf(conversation), newsletterPlaces(context));
   const forGood = `It counts on [the draft](${context.newsletter.url}/pulls). Write it there.`;
   const told = { because, forGood: comesLater(standing) ? because : forGood };
   const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, told, app));
-  return renderAside(because, answers, standing.kind === 'own' ? 'draft' : 'pull request');
+  return renderNotInEdition(because, answers, standing.kind === 'own' ? 'draft' : 'pull request');
 }
 
 function peoplesComments({ comments }: Conversation): readonly ReadComment[] {
@@ -142,12 +142,12 @@ function answersTo(
   { because, forGood }: { readonly because: string; readonly forGood: string },
   app: string | null,
 ): readonly Answer[] {
-  return parseComment(body, { place: 'pull request', app }).map(({ at, line, understood }) => {
+  return parseComment(body, { place: 'pull request', app }).map(({ at, line, parsed }) => {
     const asked = { commentId: id, url, login, on: null, about: null, at, line };
-    if ('problem' in understood) {
-      return { ...asked, command: null, outcome: { kind: 'unclear', problem: understood.problem } };
+    if ('problem' in parsed) {
+      return { ...asked, command: null, outcome: { kind: 'unclear', problem: parsed.problem } };
     }
-    const { command } = understood;
+    const { command } = parsed;
     const isForGood = command.verb === 'uncredit' && command.isAlways;
     return { ...asked, command, outcome: { kind: 'refused', because: isForGood ? forGood : because } };
   });

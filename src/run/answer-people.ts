@@ -2,7 +2,7 @@ import { specOf } from '../commands/verbs.js';
 import { editionSettings } from '../config/newsletter-config.js';
 import { keyOf } from '../github/activity/noted-pull-requests.js';
 import type { Conversation } from '../github/comments/conversation.js';
-import { NO_MOVES } from '../github/comments/read-moves.js';
+import { NO_OVERRIDES } from '../github/comments/read-edition-overrides.js';
 import { whereBotIsUnwanted } from '../github/comments/unwanted-comments.js';
 import { writeComment } from '../github/comments/write-comment.js';
 import { writeReactions } from '../github/comments/write-reactions.js';
@@ -17,9 +17,9 @@ import { sourceUrl } from '../newsletter/draft/draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { invitees } from '../replies/comments/invitation.js';
 import { planReactions } from '../replies/comments/reactions.js';
-import type { Answer, Outcome } from '../requests/answer.js';
+import type { Answer, RequestOutcome } from '../requests/answer.js';
 import { withHandEdits } from '../requests/hand-edits.js';
-import type { ResolvedNotes } from '../requests/resolve-requests.js';
+import type { ResolvedRequests } from '../requests/resolve-requests.js';
 import { type Answered, MOST_ANSWERS, type PlannedAnswer, planAnswers } from './plan-answers.js';
 import type { MonthSources } from './read-sources.js';
 import { resolveDraftNotes } from './resolve-draft-notes.js';
@@ -27,7 +27,7 @@ import type { RunContext } from './run-context.js';
 
 /** A draft whose plan was applied, and what people had asked for it. */
 export interface AnsweredDraft extends InvitingDraft {
-  readonly resolved: ResolvedNotes;
+  readonly resolved: ResolvedRequests;
   readonly draft: ReadDraft;
   /** The edition as the bot renders it. */
   readonly fresh: string;
@@ -57,7 +57,7 @@ export async function answerPeople(run: RunContext, answered: AnsweredDraft): Pr
     answers,
     invited,
     file,
-    asides: resolved.asides,
+    notInEdition: resolved.notInEdition,
     areTicksHidden: resolved.areTicksHidden,
     conversations: places,
     hidden: sources.hidden,
@@ -85,7 +85,7 @@ export async function answerControl(run: RunContext, month: Month, draft: ReadDr
       settings,
       conversations: [],
     };
-    const asked = { ...draft, moves: NO_MOVES };
+    const asked = { ...draft, overrides: NO_OVERRIDES };
     const { answers } = await resolveDraftNotes(clients, permissions, run, sources, asked, log);
     const others = new Set(
       answers
@@ -106,7 +106,10 @@ export async function answerControl(run: RunContext, month: Month, draft: ReadDr
   }
 }
 
-const LATER: Outcome = { kind: 'aside', because: 'The draft is left alone; this is done once it is not.' };
+const LATER: RequestOutcome = {
+  kind: 'later',
+  because: 'The draft is left alone; this is done once it is not.',
+};
 
 const NO_ACTIVITY = {
   repositories: [],

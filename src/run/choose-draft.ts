@@ -35,7 +35,7 @@ export async function chooseDraft(run: RunContext, wanted: Month | null): Promis
     file: config.file,
     month,
     published,
-    hearing: permissions,
+    permissions: permissions,
     reviews: config.notes,
   };
   const draft = await readDraft(clients.reader, place, log);

@@ -7,15 +7,15 @@ import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge
 import {
   ENTRY_MARKER,
   entryState,
-  renderAside,
   renderEntryComment,
+  renderNotInEdition,
   type ShownFile,
 } from '../replies/comments/entry-comment.js';
 import { INVITATION_MARKER, renderInvitation } from '../replies/comments/invitation.js';
 import { planReactions, type ReactionChange } from '../replies/comments/reactions.js';
 import { renderStatus, STATUS_MARKER } from '../replies/comments/status-comment.js';
 import type { Answer } from '../requests/answer.js';
-import type { Aside } from '../requests/request-sources.js';
+import type { NotInEdition } from '../requests/request-sources.js';
 
 /**
  * Comments and reactions of one run. GitHub takes 80 a minute and 500 an hour that create content (GitHub docs, "Rate
@@ -138,7 +138,7 @@ export interface Answered {
   /** Keys of pull requests whose authors are invited to a note. */
   readonly invited: ReadonlySet<string>;
   /** Why nothing is done on some of the pull requests, by key. */
-  readonly asides: ReadonlyMap<string, Aside>;
+  readonly notInEdition: ReadonlyMap<string, NotInEdition>;
   /** On the pull requests that the edition tells of, or could. */
   readonly conversations: readonly Conversation[];
   /** Whether GitHub does not show who ticks. */
@@ -151,11 +151,11 @@ export interface Answered {
 
 /** What the bot's comment on a pull request says; `null` where nothing was asked, and nobody is or was invited. */
 export function entryComment(conversation: Conversation, answered: Answered): string | null {
-  const { answers, file, invited, asides } = answered;
+  const { answers, file, invited, notInEdition } = answered;
   const key = keyOf(conversation);
   const own = answers.filter(({ on }) => on === key);
-  const aside = asides.get(key);
-  if (aside !== undefined) return own.length > 0 ? renderAside(aside.because, own) : null;
+  const absence = notInEdition.get(key);
+  if (absence !== undefined) return own.length > 0 ? renderNotInEdition(absence.because, own) : null;
   const state = entryState(key, file, own);
   if (own.length > 0) return renderEntryComment(state);
   if (invited.has(key)) return renderInvitation(state);

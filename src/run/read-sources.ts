@@ -10,7 +10,7 @@ import { type ActivityScope, readActivity } from '../github/activity/read-activi
 import { recallPresentNames } from '../github/activity/read-present-names.js';
 import { readReleases } from '../github/activity/read-releases.js';
 import type { Conversation } from '../github/comments/conversation.js';
-import type { Moves, NamedPullRequest } from '../github/comments/read-moves.js';
+import type { EditionOverrides, NamedPullRequest } from '../github/comments/read-edition-overrides.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { type Contributor, isPerson } from '../newsletter/activity/contributor.js';
@@ -115,7 +115,7 @@ export interface MonthDraft {
   /** The App's name, by which people address the bot; `null` without one. */
   readonly app: string | null;
   /** What comments on drafts move to the edition. */
-  readonly moves: Moves;
+  readonly overrides: EditionOverrides;
   /** Pull requests that webhooks announced. */
   readonly announcedByWebhook: readonly NamedPullRequest[];
 }
@@ -137,7 +137,7 @@ export function activityScope(
     allFiles: needsAllFiles(config),
     conversations: config.notes,
     app: draft?.app ?? null,
-    named: draft?.moves.named ?? [],
+    named: draft?.overrides.named ?? [],
     announcedByWebhook: draft?.announcedByWebhook ?? [],
     memberCrates: (repository) => needsMembers(config, earlier, repository),
   };

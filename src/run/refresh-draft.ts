@@ -1,5 +1,10 @@
 import type { Conversation } from '../github/comments/conversation.js';
-import { type Moves, type NamedPullRequest, NO_MOVES, readMoves } from '../github/comments/read-moves.js';
+import {
+  type EditionOverrides,
+  type NamedPullRequest,
+  NO_OVERRIDES,
+  readEditionOverrides,
+} from '../github/comments/read-edition-overrides.js';
 import type { Log } from '../github/connection/client.js';
 import { publishDraft } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
@@ -62,12 +67,12 @@ export async function refreshDraft(
     return { outcome: reason.outcome, url: draft.pullRequest?.url ?? newsletter.url };
   }
   const { reader } = clients;
-  const moves = await readDraftMoves(run, month, draft);
+  const overrides = await readDraftMoves(run, month, draft);
   const texts = [draft.base, draft.current].flatMap((file) => file?.text ?? []);
-  const known = { texts, app: permissions.app, moves, announcedByWebhook };
+  const known = { texts, app: permissions.app, overrides, announcedByWebhook };
   const sources = await readSources(reader, run, month, now, log, known);
   const firstTimers = await readFirstTimers(reader, run, sources, log);
-  const drafted = { ...draft, moves };
+  const drafted = { ...draft, overrides };
   const resolved = await resolveDraftNotes(clients, permissions, run, sources, drafted, log, readTitle);
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
@@ -112,9 +117,9 @@ async function readDraftMoves(
   { newsletter, config, permissions }: RunContext,
   month: Month,
   { conversation, earlierComments }: ReadDraft,
-): Promise<Moves> {
-  if (!config.notes) return NO_MOVES;
-  return readMoves(permissions, {
+): Promise<EditionOverrides> {
+  if (!config.notes) return NO_OVERRIDES;
+  return readEditionOverrides(permissions, {
     newsletter: newsletter.nameWithOwner,
     organization: config.organization,
     month,

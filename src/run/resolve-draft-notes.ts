@@ -1,8 +1,8 @@
 import { excludedRepositories } from '../config/newsletter-config.js';
 import { isExcluded } from '../github/activity/merged-search.js';
 import type { Askers } from '../github/comments/edit-history.js';
-import type { Hearing } from '../github/comments/read-control.js';
-import type { Moves } from '../github/comments/read-moves.js';
+import type { UserPermissions } from '../github/comments/read-control.js';
+import type { EditionOverrides } from '../github/comments/read-edition-overrides.js';
 import type { Log } from '../github/connection/client.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readNotes } from '../github/draft/read-notes.js';
@@ -12,12 +12,12 @@ import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { wordsIn } from '../newsletter/edition/skeleton-parts.js';
 import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
-import { collectAsked } from '../requests/collect-requests.js';
-import type { NoteSources } from '../requests/request-sources.js';
-import { type ResolvedNotes, resolveNotes } from '../requests/resolve-requests.js';
+import { collectRequests } from '../requests/collect-requests.js';
+import type { RequestSources } from '../requests/request-sources.js';
+import { type ResolvedRequests, resolveRequests } from '../requests/resolve-requests.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import type { MonthSources } from './read-sources.js';
-import { type NewsletterContext, standingPlaces } from './run-context.js';
+import { type NewsletterContext, newsletterPlaces } from './run-context.js';
 
 /** What of the month notes are made from. */
 export type NotedSources = Pick<
@@ -28,29 +28,29 @@ export type NotedSources = Pick<
 /** What of the draft notes are made from. */
 export interface DraftSources
   extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl' | 'optOuts'> {
-  readonly moves: Moves;
+  readonly overrides: EditionOverrides;
 }
 
 /** Nobody is asked for anything. */
-const SILENCE: ResolvedNotes = {
+const SILENCE: ResolvedRequests = {
   notes: NOTHING_NOTED,
   answers: [],
   optOuts: [],
   areTicksHidden: false,
-  asides: new Map(),
+  notInEdition: new Map(),
   noted: new Set(),
 };
 
 /** What people asked for, on the month's pull requests and on the draft; nothing where the settings say so. */
 export async function resolveDraftNotes(
   askers: Askers,
-  permissions: Hearing,
+  permissions: UserPermissions,
   context: NewsletterContext,
   sources: NotedSources,
   draft: DraftSources | null,
   log: Log,
   readTitle: ReadTitle = readNoTitle,
-): Promise<ResolvedNotes> {
+): Promise<ResolvedRequests> {
   const { newsletter, config, published } = context;
   if (!config.notes) return SILENCE;
   const { settings, ...monthSources } = sources;
@@ -61,17 +61,20 @@ export async function resolveDraftNotes(
     draft: draft?.conversation ?? null,
     imageHosts: config.images.map((host) => host.toLowerCase()),
     typedLinks: draft === null ? new Map() : typedLinksOf(draft),
-    postponed: draft?.moves.postponed ?? new Set<string>(),
+    postponed: draft?.overrides.postponed ?? new Set<string>(),
     optOuts: [...settings.optOut, ...(draft?.optOuts ?? [])],
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
       !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).isLeftOut,
     published: new Set(published.editions.map(({ month }) => month)),
-    places: standingPlaces(context),
+    places: newsletterPlaces(context),
   };
   const noted = await readNotes(askers, permissions, noteContext, log);
   const read = config.fetchTitles ? readTitle : readNoTitle;
-  return resolveNotes({ ...noted, linkWords: await readLinkWords(noted, draft?.base?.text ?? null, read) });
+  return resolveRequests({
+    ...noted,
+    linkWords: await readLinkWords(noted, draft?.base?.text ?? null, read),
+  });
 }
 
 /** Most drafts have nobody who offers a link, and need no look. */
@@ -92,10 +95,10 @@ const MOST_PAGES = 20;
  * Pages are read before anybody approves a link, so that its title is a part of what is approved.
  */
 export async function readLinkWords(
-  sources: NoteSources,
+  sources: RequestSources,
   offered: string | null,
   readTitle: ReadTitle,
-): Promise<NoteSources['linkWords']> {
+): Promise<RequestSources['linkWords']> {
   const links = untitledLinks(sources).map((url) => ({ url, kept: wordsIn(offered ?? '', url) }));
   const asked = links.filter(({ kept }) => kept === null).slice(0, MOST_PAGES);
   const titles = new Map(
@@ -111,10 +114,10 @@ function wordsOf(title: string | null): readonly Markdown[] {
 }
 
 /** Each once; not those that are refused, whatever they are called. */
-function untitledLinks(sources: NoteSources): readonly string[] {
-  const urls = collectAsked(sources).flatMap(({ understood }) => {
-    if (!('command' in understood)) return [];
-    const { command } = understood;
+function untitledLinks(sources: RequestSources): readonly string[] {
+  const urls = collectRequests(sources).flatMap(({ parsed }) => {
+    if (!('command' in parsed)) return [];
+    const { command } = parsed;
     if (command.verb !== 'link' || command.title !== null) return [];
     const key = linkKey(command.url);
     const isRefused = sources.knownLinks.has(key) || sources.typedLinks.has(key);

@@ -1,7 +1,7 @@
 import { formatProblems, problemText } from '../config/config-problems.js';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
 import { parseConfig } from '../config/parse-config.js';
-import type { Hearing } from '../github/comments/read-control.js';
+import type { UserPermissions } from '../github/comments/read-control.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded } from '../github/connection/errors.js';
 import { createWriteAccess } from '../github/connection/permissions.js';
@@ -10,7 +10,7 @@ import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newslett
 import type { Month } from '../newsletter/activity/month.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
-import type { StandingPlaces } from '../requests/eligibility.js';
+import type { NewsletterPlaces } from '../requests/eligibility.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
 export interface NewsletterRequest {
@@ -31,7 +31,7 @@ export interface NewsletterContext {
 export interface RunContext extends NewsletterContext {
   readonly clients: Clients;
   /** Whose word counts, and how the bot is addressed. */
-  readonly permissions: Hearing;
+  readonly permissions: UserPermissions;
   /** When the run began. */
   readonly now: Date;
   readonly log: Log;
@@ -76,7 +76,7 @@ export function configOf({ config, nameWithOwner }: Newsletter): NewsletterConfi
 }
 
 /** Where people find the newsletter and its published editions. */
-export function standingPlaces(context: NewsletterContext): StandingPlaces {
+export function newsletterPlaces(context: NewsletterContext): NewsletterPlaces {
   const { nameWithOwner, url } = context.newsletter;
   const isPublished = (month: Month) => context.published.editions.some((edition) => edition.month === month);
   const addressOf = (month: Month) => (isPublished(month) ? publishedAddress(context, month) : null);

@@ -1,5 +1,5 @@
 import { parseBareLinks, parseComment } from '../commands/parse-comment.js';
-import type { NamedPullRequest } from '../github/comments/read-moves.js';
+import type { NamedPullRequest } from '../github/comments/read-edition-overrides.js';
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { entryKey } from '../newsletter/activity/work.js';
 import { editionsAsked } from '../requests/edition-overrides.js';
@@ -161,7 +161,7 @@ function isOwnDoing({ payload: { sender } }: Delivery, app: string | null): bool
 
 /**
  * The pull request that a run must read by its number, since only GitHub's search tells of it, and tells of it late: one
- * that was merged into another branch than the default one, or that a comment moves to another edition. `null`: none.
+ * that was merged into another branch than the default one, or that a comment overrides to another edition. `null`: none.
  */
 export function announcedPullRequest(
   delivery: Delivery,

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { createNodeMiddleware, Probot } from 'probot';
 import type { ServerSettings } from '../config/environment.js';
-import type { NamedPullRequest } from '../github/comments/read-moves.js';
+import type { NamedPullRequest } from '../github/comments/read-edition-overrides.js';
 import { REQUEST_LIMIT } from '../github/connection/bounded-fetch.js';
 import type { Clients, RateLimits } from '../github/connection/client.js';
 import { connector } from '../github/connection/connector.js';

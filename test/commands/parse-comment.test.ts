@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Place } from '../../src/commands/arguments.js';
+import type { CommandPlace } from '../../src/commands/arguments.js';
 import { parseComment } from '../../src/commands/parse-comment.js';
 
-function commands(body: string, place: Place = 'pull request', app: string | null = 'this-month-bot') {
-  return parseComment(body, { place, app }).map(({ understood }) =>
-    'command' in understood ? understood.command : understood.problem.sentence,
+function commands(body: string, place: CommandPlace = 'pull request', app: string | null = 'this-month-bot') {
+  return parseComment(body, { place, app }).map(({ parsed }) =>
+    'command' in parsed ? parsed.command : parsed.problem.sentence,
   );
 }
 
-function problem(body: string, place: Place = 'pull request') {
+function problem(body: string, place: CommandPlace = 'pull request') {
   const [first] = parseComment(body, { place, app: null });
-  return first !== undefined && 'problem' in first.understood ? first.understood.problem : null;
+  return first !== undefined && 'problem' in first.parsed ? first.parsed.problem : null;
 }
 
 const target = null;
@@ -192,7 +192,7 @@ describe('no command', () => {
 });
 
 describe('a line that cannot be followed', () => {
-  it.each<[string, Place, number, RegExp, string | null]>([
+  it.each<[string, CommandPlace, number, RegExp, string | null]>([
     ['Hi\n/newsletter titel A b', 'pull request', 13, /`titel` is no command/, '/newsletter title A b'],
     ['Hi\n/newsletter Notes: A', 'pull request', 13, /is no command/, '/newsletter note A'],
     ['Hi\n/newsletter dance', 'pull request', 13, /`dance` is no command\. `\/newsletter help`/, null],

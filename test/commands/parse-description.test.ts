@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Addressed } from '../../src/commands/command.js';
+import type { CommandLine } from '../../src/commands/command.js';
 import { parseBareLinks } from '../../src/commands/parse-comment.js';
 import { parseBody } from '../../src/commands/parse-description.js';
 
-const found = (addressed: readonly Addressed[]) =>
-  addressed.map(({ at, understood }) => [
+const found = (addressed: readonly CommandLine[]) =>
+  addressed.map(({ at, parsed }) => [
     at.line,
     at.column,
-    'command' in understood ? understood.command : understood.problem.sentence,
+    'command' in parsed ? parsed.command : parsed.problem.sentence,
   ]);
 
 describe('the block in a body', () => {

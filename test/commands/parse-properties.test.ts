@@ -161,7 +161,7 @@ function fail(): never {
 }
 
 describe('any text', () => {
-  it('is understood somehow', () => {
+  it('is parsed somehow', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         for (const { at, line } of [
@@ -198,7 +198,7 @@ describe('a command', () => {
     fc.assert(
       fc.property(command, (given) => {
         const [addressed, ...more] = parseComment(`/newsletter ${printCommand(given)}`, context);
-        expect(addressed?.understood).toEqual({ command: given });
+        expect(addressed?.parsed).toEqual({ command: given });
         expect(more).toEqual([]);
       }),
     );

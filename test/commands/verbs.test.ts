@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MOST_COMMANDS, MOST_TEXT, parseComment } from '../../src/commands/parse-comment.js';
 import { LONGEST_BLOCK } from '../../src/commands/read-draft-command.js';
 import { LONGEST, MOST_NOTE_LINES } from '../../src/commands/read-entry-command.js';
-import { isAtLeast, TIERS, type Tier } from '../../src/commands/role.js';
+import { isAtLeast, ROLES, type Role } from '../../src/commands/role.js';
 import { VERBS, type VerbSpec } from '../../src/commands/verbs.js';
 import { LONGEST_LINE, MOST_SIGNS, MOST_TEXT_LINES } from '../../src/newsletter/markdown/text-limits.js';
 import { commandRow, renderHelp } from '../../src/replies/comments/answer-lines.js';
@@ -31,16 +31,16 @@ describe('docs/commands.md', () => {
 });
 
 describe('docs/security.md', () => {
-  it('says of every verb what each tier can make the bot do', () => {
+  it('says of every verb what each role can make the bot do', () => {
     const text = readFileSync('docs/security.md', 'utf8');
     const [, table = ''] = /^(\| command \|[\s\S]*?)\n\n/m.exec(text) ?? [];
-    const can = ({ applies, suggests }: VerbSpec, tier: Tier) =>
-      isAtLeast(tier, applies) ? 'does' : suggests !== null && isAtLeast(tier, suggests) ? 'suggests' : '–';
+    const can = ({ applies, suggests }: VerbSpec, role: Role) =>
+      isAtLeast(role, applies) ? 'does' : suggests !== null && isAtLeast(role, suggests) ? 'suggests' : '–';
     const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
     expect(table.split('\n')).toEqual([
-      row(['command', ...TIERS]),
+      row(['command', ...ROLES]),
       '|---|---|---|---|---|',
-      ...VERBS.map((spec) => row([`\`${spec.verb}\``, ...TIERS.map((tier) => can(spec, tier))])),
+      ...VERBS.map((spec) => row([`\`${spec.verb}\``, ...ROLES.map((role) => can(spec, role))])),
     ]);
   });
 });
@@ -55,7 +55,7 @@ describe('the table of verbs', () => {
     (verb, spec) => {
       const place = spec.place === 'draft' ? 'draft' : 'pull request';
       const [addressed] = parseComment(`/newsletter ${spec.example}\nSome text.`, { place, app: null });
-      expect(addressed?.understood).toMatchObject({ command: { verb } });
+      expect(addressed?.parsed).toMatchObject({ command: { verb } });
       expect(spec.usage.split(' ')[0]).toBe(verb);
     },
   );

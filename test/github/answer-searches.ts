@@ -1,6 +1,6 @@
 import nock from 'nock';
 import type { PullRequestNode } from '../../src/github/activity/pull-request-query.js';
-import { API, type Asked } from './github-api.js';
+import { API, type Request } from './github-api.js';
 import { lastPage, pageUntil, pullRequestNode, searchAnswer } from './pull-request-nodes.js';
 
 /** So many times, `step` milliseconds apart. */
@@ -12,7 +12,7 @@ export function timesFrom(start: string, count: number, step: number): readonly 
 
 /** How GitHub answers otherwise than it should. */
 export interface SearchAnswers {
-  readonly onPage?: (variables: Asked['variables']) => unknown;
+  readonly onPage?: (variables: Request['variables']) => unknown;
   /** How many, the oldest, are gone after the first page. */
   readonly vanishing?: number;
   /** Whether GitHub counts parts. */
@@ -30,7 +30,7 @@ export function answerSearches(
     .persist()
     .post('/graphql')
     .reply((_uri, body) => {
-      const { variables } = body as unknown as Asked;
+      const { variables } = body as unknown as Request;
       const foundBy = (search: unknown) => findIn(merged, String(search));
       if (typeof variables.search !== 'string') {
         requests.push('count');

@@ -4,7 +4,7 @@ import { publishCheckRun } from '../../src/github/draft/check-run.js';
 import type { Finding } from '../../src/newsletter/checks/check-edition.js';
 import type { CheckReport } from '../../src/newsletter/checks/check-report.js';
 import { blobOid } from '../../src/newsletter/markdown/blob-oid.js';
-import { API, type Asked, answerGraphql, clients } from './github-api.js';
+import { API, answerGraphql, clients, type Request } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
@@ -29,7 +29,9 @@ const finding: Finding = { level: 'warning', line: 3, title: 'Listed twice', mes
 const report: CheckReport = { conclusion: 'neutral', title: 'T', summary: 'S', annotations: [finding] };
 
 /** Answers who asks, and what is on the draft branch. */
-function answerHead(more: { readonly login?: string; readonly file?: string | null } = {}): readonly Asked[] {
+function answerHead(
+  more: { readonly login?: string; readonly file?: string | null } = {},
+): readonly Request[] {
   const { login = 'this-month-bot[bot]', file: oid = blobOid(text) } = more;
   const repository = { ref: { target: { oid: head } }, file: oid === null ? null : { oid } };
   return answerGraphql({ data: { viewer: { login }, repository } });

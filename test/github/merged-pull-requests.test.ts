@@ -5,7 +5,7 @@ import { intervalUntil } from '../../src/github/activity/merged-search.js';
 import { readNamedPullRequests, readPullRequests } from '../../src/github/activity/read-commits.js';
 import { month } from '../newsletter/builders.js';
 import { answerSearches, timesFrom } from './answer-searches.js';
-import { type Answer, type Asked, answerGraphql, client } from './github-api.js';
+import { type Answer, answerGraphql, client, type Request } from './github-api.js';
 import { lastPage, pageUntil, pullRequestNode, repositoryNode, searchAnswer } from './pull-request-nodes.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
@@ -28,7 +28,7 @@ async function find(answers: readonly Answer[], search: Partial<MergedSearch> = 
   return { asked, gaps: found.gaps, numbers: found.nodes.map(({ number }) => number) };
 }
 
-function searchTexts(asked: readonly Asked[]): readonly unknown[] {
+function searchTexts(asked: readonly Request[]): readonly unknown[] {
   return asked.map(({ variables }) => variables.search);
 }
 

@@ -21,7 +21,7 @@ const place: DraftPlace = {
   file: 'content/this-month/{month}/index.md',
   month: month('2020-05'),
   published: new Set([month('2020-04')]),
-  hearing: { mayWrite: async () => null, app: null },
+  permissions: { mayWrite: async () => null, app: null },
   reviews: true,
 };
 const viewer = { login: 'acme-bot[bot]', databaseId: 77, url: 'https://github.com/apps/acme-bot' };

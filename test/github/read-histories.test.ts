@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { type MonthRepository, readHistories } from '../../src/github/activity/read-histories.js';
 import type { HistoryPage } from '../../src/github/activity/repositories-query.js';
-import { API, type Asked, client } from './github-api.js';
+import { API, client, type Request } from './github-api.js';
 import { lastPage, pageUntil, repositoryNode } from './pull-request-nodes.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
@@ -37,12 +37,12 @@ function pageOf(found: readonly Commit[], after: string | null): HistoryPage {
 
 /** Reads the histories of repositories with these commits; what that took, too. */
 async function read(...histories: readonly (readonly Commit[])[]) {
-  const asked: Asked['variables'][] = [];
+  const asked: Request['variables'][] = [];
   nock(API)
     .persist()
     .post('/graphql')
     .reply((_uri, body) => {
-      const { variables } = body as unknown as Asked;
+      const { variables } = body as unknown as Request;
       asked.push(variables);
       const count = Object.keys(variables).length / 4;
       const answers = Array.from({ length: count }, (_, index) => {

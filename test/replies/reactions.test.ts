@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { planReactions } from '../../src/replies/comments/reactions.js';
-import type { Answer, Outcome } from '../../src/requests/answer.js';
+import type { Answer, RequestOutcome } from '../../src/requests/answer.js';
 import type { ReactedComment, Reaction } from '../../src/requests/request-sources.js';
 
-const applied: Outcome = { kind: 'applied', suggestion: null };
-const refused: Outcome = { kind: 'refused', because: 'No.' };
-const waits: Outcome = {
+const applied: RequestOutcome = { kind: 'applied', suggestion: null };
+const refused: RequestOutcome = { kind: 'refused', because: 'No.' };
+const waits: RequestOutcome = {
   kind: 'waits',
   suggestion: { hash: 'a', login: 'eve', words: null, url: '', newcomer: null },
 };
-const asked: Outcome = { kind: 'asked' };
-const superseded: Outcome = { kind: 'superseded', because: 'A newer one decides.' };
+const asked: RequestOutcome = { kind: 'asked' };
+const superseded: RequestOutcome = { kind: 'superseded', because: 'A newer one decides.' };
 
-function answer(outcome: Outcome): Answer {
+function answer(outcome: RequestOutcome): Answer {
   return {
     commentId: 'IC_1',
     url: null,
@@ -26,7 +26,7 @@ function answer(outcome: Outcome): Answer {
   };
 }
 
-function changes(outcomes: readonly Outcome[], more: Partial<ReactedComment> = {}): readonly string[] {
+function changes(outcomes: readonly RequestOutcome[], more: Partial<ReactedComment> = {}): readonly string[] {
   const comment = { id: 'IC_1', isEdited: false, isMinimized: false, reactions: [], ...more };
   return planReactions([comment], outcomes.map(answer)).map(
     ({ content, isRemoval }) => `${isRemoval ? '-' : '+'}${content}`,
@@ -34,7 +34,7 @@ function changes(outcomes: readonly Outcome[], more: Partial<ReactedComment> = {
 }
 
 describe('the reaction to a comment', () => {
-  it.each<[string, readonly Outcome[], Reaction]>([
+  it.each<[string, readonly RequestOutcome[], Reaction]>([
     ['what is in the draft', [applied], 'ROCKET'],
     ['a question', [asked], 'ROCKET'],
     ['a suggestion', [waits], 'EYES'],

@@ -6,8 +6,8 @@ import {
   renderEntryComment,
 } from '../../src/replies/comments/entry-comment.js';
 import { renderStatus, STATUS_MARKER } from '../../src/replies/comments/status-comment.js';
-import type { NoteComment } from '../../src/requests/request-sources.js';
-import { resolveNotes } from '../../src/requests/resolve-requests.js';
+import type { WrittenComment } from '../../src/requests/request-sources.js';
+import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { approvalsFrom, checkboxLine } from '../../src/requests/suggestion.js';
 import { asSeen } from '../newsletter/as-seen.js';
 import { month } from '../newsletter/builders.js';
@@ -111,7 +111,7 @@ describe('what was ticked', () => {
   it('is no line that a person wrote into a suggestion', () => {
     const forged = checkboxLine('x', hash('f'), true);
     const body = `/newsletter section sam/os\n${forged}\r${forged}\u2028${forged}\n\n\`\`\`\`\n${forged}`;
-    const { answers } = resolveNotes(noteSources({ draft: [comment('sam', body)] }));
+    const { answers } = resolveRequests(noteSources({ draft: [comment('sam', body)] }));
     const status = renderStatus(answers, stateOf, { sections: [] });
     expect(status).toContain(hash('f'));
     expect(approvalsFrom([version('bot', ''), version('eve', status)])).toEqual([]);
@@ -119,13 +119,13 @@ describe('what was ticked', () => {
 });
 
 describe('the status comment', () => {
-  const status = (draft: readonly NoteComment[], approve = false) => {
+  const status = (draft: readonly WrittenComment[], approve = false) => {
     const sources = noteSources({ pullRequests: [noted(1)], draft });
-    const hashes = resolveNotes(sources).answers.flatMap(({ outcome }) =>
+    const hashes = resolveRequests(sources).answers.flatMap(({ outcome }) =>
       outcome.kind === 'waits' ? outcome.suggestion.hash : [],
     );
     const approvals = approve ? hashes.map((one) => ({ hash: one, login: 'eve' })) : [];
-    return renderStatus(resolveNotes({ ...sources, approvals }).answers, stateOf, { sections: [] });
+    return renderStatus(resolveRequests({ ...sources, approvals }).answers, stateOf, { sections: [] });
   };
   const offered = comment('sam', '/newsletter section sam/os\n\nMy kernel @all #1 ``` https://x.example\n');
 
@@ -201,14 +201,14 @@ describe('the status comment', () => {
         approvals: [{ hash, login: 'eve' }],
       });
     const linked = { ...comment('wendy', '/newsletter note https://x.example'), id: 'C0' };
-    const { answers } = resolveNotes(sources());
+    const { answers } = resolveRequests(sources());
     const [outcome] = answers.map((answer) => answer.outcome);
     expect(renderStatus(answers, stateOf, { sections: [] })).toMatch(
       new RegExp(`\\(\\[comment\\]\\(.*\\)\\); it waits ${since} <!--`),
     );
     expect(renderEntryComment({ ...stateOf('a'), answers })).toContain(`on the draft, ${since}.`);
     const hashed = outcome?.kind === 'waits' ? outcome.suggestion.hash : '';
-    const ticked = renderStatus(resolveNotes(sources(hashed)).answers, stateOf, { sections: [] });
+    const ticked = renderStatus(resolveRequests(sources(hashed)).answers, stateOf, { sections: [] });
     expect(ticked).toContain('- [x] wendy');
     expect(ticked).not.toContain('waits');
   });
@@ -216,7 +216,7 @@ describe('the status comment', () => {
   it('leads to the description where the suggestion stands there', () => {
     const body = '```newsletter\ntitle https://x.example\n```';
     const pullRequests = [noted(1, { authors: ['wendy'], body })];
-    const { answers } = resolveNotes(noteSources({ pullRequests }));
+    const { answers } = resolveRequests(noteSources({ pullRequests }));
     expect(renderStatus(answers, stateOf, { sections: [] })).toContain(
       '([description](https://github.com/acme/widget/pull/1))',
     );
@@ -280,7 +280,7 @@ describe('the comment on a pull request', () => {
     hiddenBecause: null,
     highlightedBecause: null,
     draftUrl: 'https://github.com/acme/news/pull/7',
-    answers: resolveNotes(noteSources({ pullRequests: [noted(1, { comments: [comment('sam', body)] })] }))
+    answers: resolveRequests(noteSources({ pullRequests: [noted(1, { comments: [comment('sam', body)] })] }))
       .answers,
     ...more,
   });

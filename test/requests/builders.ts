@@ -1,10 +1,18 @@
-import type { NoteComment, NotedPullRequest, NoteSources } from '../../src/requests/request-sources.js';
+import type {
+  DiscussedPullRequest,
+  RequestSources,
+  WrittenComment,
+} from '../../src/requests/request-sources.js';
 import { month } from '../newsletter/builders.js';
 
 let count = 0;
 
 /** A comment, each a minute after the one before. */
-export function comment(login: string | null, body: string, more: Partial<NoteComment> = {}): NoteComment {
+export function comment(
+  login: string | null,
+  body: string,
+  more: Partial<WrittenComment> = {},
+): WrittenComment {
   count += 1;
   const minutes = String(count % 60).padStart(2, '0');
   const hours = String(Math.floor(count / 60) % 24).padStart(2, '0');
@@ -21,7 +29,7 @@ export function comment(login: string | null, body: string, more: Partial<NoteCo
 }
 
 /** A pull request of `acme/widget` by `ann`. */
-export function noted(number: number, more: Partial<NotedPullRequest> = {}): NotedPullRequest {
+export function noted(number: number, more: Partial<DiscussedPullRequest> = {}): DiscussedPullRequest {
   const repository = more.repository ?? 'acme/widget';
   return {
     key: `${repository}#${number}`.toLowerCase(),
@@ -32,13 +40,13 @@ export function noted(number: number, more: Partial<NotedPullRequest> = {}): Not
     body: '',
     labels: [],
     comments: [],
-    aside: null,
+    notInEdition: null,
     ...more,
   };
 }
 
 /** May 2020 at `acme`: `eve` is editor, `max` maintains `acme/widget`. */
-export function noteSources(more: Partial<NoteSources> = {}): NoteSources {
+export function noteSources(more: Partial<RequestSources> = {}): RequestSources {
   return {
     month: month('2020-05'),
     app: 'bot',

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { answerLines } from '../../src/replies/comments/answer-lines.js';
-import { resolveNotes } from '../../src/requests/resolve-requests.js';
+import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { FAMILIES, type Family, LONGEST_COMMENT, ORDINARY, SHAPES } from '../commands/costly-texts.js';
 import { comment, noted, noteSources } from './builders.js';
 
@@ -24,7 +24,7 @@ function costOf([, text]: Family, [, place, write]: Shape): number {
       ? noteSources({ draft: [written] })
       : noteSources({ pullRequests: [noted(7, { authors: ['zoe'], comments: [written] })] });
   const before = process.cpuUsage();
-  answerLines(resolveNotes(sources).answers);
+  answerLines(resolveRequests(sources).answers);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }

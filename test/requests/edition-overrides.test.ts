@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type DraftComment, movesHere, postponedTo } from '../../src/requests/edition-overrides.js';
+import { type DraftComment, overridesFor, postponedTo } from '../../src/requests/edition-overrides.js';
 import { month } from '../newsletter/builders.js';
 import { comment } from './builders.js';
 
@@ -25,7 +25,7 @@ describe('what comments move to their own draft', () => {
       said('now widget#6', { isMinimized: true }),
       said('now widget#7', { login: null }),
     ];
-    expect(keys(movesHere(comments, may, context))).toEqual(['acme/widget#1', 'acme/gadget#2']);
+    expect(keys(overridesFor(comments, may, context))).toEqual(['acme/widget#1', 'acme/gadget#2']);
   });
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   comesLater,
-  type StandingFacts,
-  standingOf,
-  standingSentence,
+  eligibilityOf,
+  type PullRequestFacts,
+  whyNotInEdition,
 } from '../../src/requests/eligibility.js';
-import { resolveNotes } from '../../src/requests/resolve-requests.js';
+import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { month } from '../newsletter/builders.js';
 import { comment, noted, noteSources } from './builders.js';
 
@@ -24,7 +24,7 @@ const places = {
   addressOf: (of: string) => (of === '2020-01' ? null : `https://acme.example/${of}`),
 };
 
-function facts(more: Partial<StandingFacts> = {}): StandingFacts {
+function facts(more: Partial<PullRequestFacts> = {}): PullRequestFacts {
   const mergedAt = '2020-04-20T12:00:00Z';
   const given = { title: 'Change', state: 'MERGED', mergedAt, isCollected: true, isOwn: false } as const;
   return { key: 'acme/widget#9', ...given, ...more };
@@ -35,7 +35,7 @@ const closed = { state: 'CLOSED', mergedAt: null } as const;
 const draft = { isOwn: true, isCollected: false, title: 'This Month: April 2020' } as const;
 
 describe('a pull request of which the edition has nothing', () => {
-  it.each<[Partial<StandingFacts>, object, string, boolean]>([
+  it.each<[Partial<PullRequestFacts>, object, string, boolean]>([
     [open, { kind: 'open' }, 'is not merged yet', true],
     [closed, { kind: 'unmerged' }, '`/newsletter note acme/widget@0123abc <text>`', false],
     [
@@ -80,9 +80,9 @@ describe('a pull request of which the edition has nothing', () => {
     [{ ...draft, title: 'This Month: May 2020' }, { kind: 'own' }, 'commands work on [the draft', false],
   ])('%j is told why: %j', (more, expected, sentence, isLater) => {
     const given = facts(more);
-    const standing = standingOf(given, editions);
+    const standing = eligibilityOf(given, editions);
     expect(standing).toEqual(expected);
-    const because = standingSentence(standing, given.key, places);
+    const because = whyNotInEdition(standing, given.key, places);
     expect(because).toContain(sentence);
     expect(because).toMatch(/^[\S\s]*\.$/);
     expect(comesLater(standing)).toBe(isLater);
@@ -94,27 +94,27 @@ describe('what is asked on one that somebody tries to move to the edition', () =
     const comments = [...lines, 'now'].map((line, index) =>
       comment(index === lines.length ? mover : 'ann', `/newsletter ${line}`),
     );
-    const aside = { because: 'Why.', comesLater };
+    const notInEdition = { because: 'Why.', comesLater };
     const draft = [comment('ann', '/newsletter hide widget#1 small')];
-    return resolveNotes(noteSources({ pullRequests: [noted(1, { aside, comments })], draft }));
+    return resolveRequests(noteSources({ pullRequests: [noted(1, { notInEdition, comments })], draft }));
   };
   const kinds = ({ answers }: ReturnType<typeof asked>) => answers.map(({ outcome }) => outcome.kind);
 
   it('is done where that person may', () => {
     const moved = asked(false, 'max', 'title Mine');
     expect(kinds(moved)).toEqual(['applied', 'applied', 'applied']);
-    expect(moved.asides.size).toBe(0);
+    expect(moved.notInEdition.size).toBe(0);
   });
 
   it('is not done otherwise, or done later', () => {
-    const { asides, answers } = asked(false, 'ann', 'title Mine');
+    const { notInEdition, answers } = asked(false, 'ann', 'title Mine');
     expect(answers.map(({ outcome }) => outcome)).toEqual([
       { kind: 'refused', because: 'Why.' },
       { kind: 'refused', because: expect.stringContaining('people who may write') },
       { kind: 'refused', because: 'Why.' },
     ]);
-    expect([...asides.keys()]).toEqual(['acme/widget#1']);
-    expect(kinds(asked(true, 'ann', 'title Mine', 'hepl'))).toEqual(['aside', 'unclear', 'refused', 'aside']);
+    expect([...notInEdition.keys()]).toEqual(['acme/widget#1']);
+    expect(kinds(asked(true, 'ann', 'title Mine', 'hepl'))).toEqual(['later', 'unclear', 'refused', 'later']);
   });
 
   it('still counts where it is the word never to be thanked', () => {

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { withHandEdits } from '../../src/requests/hand-edits.js';
-import { resolveNotes } from '../../src/requests/resolve-requests.js';
+import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { contributor, pullRequest, sources } from '../newsletter/builders.js';
 import { comment, noted, noteSources } from './builders.js';
 
 /** What becomes of commands on the draft, when a person changes the file so. */
 function outcomes(body: string, edit: (text: string) => string): readonly string[] {
   const pullRequests = [noted(1)];
-  const { notes, answers } = resolveNotes(noteSources({ pullRequests, draft: [comment('eve', body)] }));
+  const { notes, answers } = resolveRequests(noteSources({ pullRequests, draft: [comment('eve', body)] }));
   const works = [pullRequest(1, { author: contributor('ann', 1) })];
   const edition = assembleEdition(sources(works, { notes }));
   const fresh = renderEdition(edition);

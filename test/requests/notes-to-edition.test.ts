@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import type { NoteSources } from '../../src/requests/request-sources.js';
-import { resolveNotes } from '../../src/requests/resolve-requests.js';
+import type { RequestSources } from '../../src/requests/request-sources.js';
+import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { contributor, pullRequest, sources } from '../newsletter/builders.js';
 import { comment, noted, noteSources } from './builders.js';
 
@@ -13,8 +13,8 @@ const works = [
 ];
 const url = (number: number) => `https://github.com/acme/widget/pull/${number}`;
 
-function edition(more: Partial<NoteSources>): string {
-  const { notes } = resolveNotes(noteSources(more));
+function edition(more: Partial<RequestSources>): string {
+  const { notes } = resolveRequests(noteSources(more));
   return renderEdition(assembleEdition(sources(works, { notes })));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { wantedRights } from '../../src/requests/permissions.js';
+import { neededPermissions } from '../../src/requests/permissions.js';
 import { comment, noted, noteSources } from './builders.js';
 
 describe('the permissions to look up', () => {
@@ -30,7 +30,7 @@ describe('the permissions to look up', () => {
       ],
       approvals: [{ hash: 'x', login: 'Eve' }],
     });
-    expect(wantedRights(sources).map(({ login, repository }) => [login, repository])).toEqual([
+    expect(neededPermissions(sources).map(({ login, repository }) => [login, repository])).toEqual([
       ['dan', null],
       ['dan', 'acme/gadget'],
       ['dan', 'acme/widget'],
@@ -47,7 +47,7 @@ describe('the permissions to look up', () => {
   it('are looked up for a description only where its author is new', () => {
     const body = '```newsletter\nhide\n```';
     const pullRequests = [noted(1, { body }), noted(2, { body, authors: ['wendy'] })];
-    expect(wantedRights(noteSources({ pullRequests }))).toEqual([
+    expect(neededPermissions(noteSources({ pullRequests }))).toEqual([
       { login: 'wendy', repository: null },
       { login: 'wendy', repository: 'acme/widget' },
     ]);

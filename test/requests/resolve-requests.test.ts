@@ -2,26 +2,33 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NO_ENTRY_NOTES } from '../../src/newsletter/edition/edition-notes.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
-import type { NoteComment, NotedPullRequest, NoteSources } from '../../src/requests/request-sources.js';
-import { resolveNotes } from '../../src/requests/resolve-requests.js';
+import type {
+  DiscussedPullRequest,
+  RequestSources,
+  WrittenComment,
+} from '../../src/requests/request-sources.js';
+import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { month } from '../newsletter/builders.js';
 import { comment, noted, noteSources } from './builders.js';
 
 /** What is noted of `acme/widget#1` with these comments on it. */
-function entry(comments: readonly NoteComment[], more: Partial<NotedPullRequest> = {}) {
+function entry(comments: readonly WrittenComment[], more: Partial<DiscussedPullRequest> = {}) {
   return onOne(comments, more).notes.entries.get('acme/widget#1') ?? NO_ENTRY_NOTES;
 }
 
-function onOne(comments: readonly NoteComment[], more: Partial<NotedPullRequest> = {}) {
-  return resolveNotes(noteSources({ pullRequests: [noted(1, { comments, ...more }), noted(2), noted(3)] }));
+function onOne(comments: readonly WrittenComment[], more: Partial<DiscussedPullRequest> = {}) {
+  return resolveRequests(
+    noteSources({ pullRequests: [noted(1, { comments, ...more }), noted(2), noted(3)] }),
+  );
 }
 
-function onDraft(comments: readonly NoteComment[], more: Partial<NoteSources> = {}) {
+function onDraft(comments: readonly WrittenComment[], more: Partial<RequestSources> = {}) {
   const pullRequests = [noted(1), noted(2, { authors: ['bob'] })];
-  return resolveNotes(noteSources({ pullRequests, draft: comments, ...more }));
+  return resolveRequests(noteSources({ pullRequests, draft: comments, ...more }));
 }
 
-const outcomes = ({ answers }: ReturnType<typeof resolveNotes>) => answers.map(({ outcome }) => outcome.kind);
+const outcomes = ({ answers }: ReturnType<typeof resolveRequests>) =>
+  answers.map(({ outcome }) => outcome.kind);
 const say = (verb: string) => `/newsletter ${verb}`;
 
 describe('an author', () => {
@@ -119,7 +126,7 @@ describe('a label', () => {
 });
 
 describe('an author whom no edition has named yet', () => {
-  const wendy = (verb: string, more: Partial<NotedPullRequest> = {}) =>
+  const wendy = (verb: string, more: Partial<DiscussedPullRequest> = {}) =>
     onOne(verb === '' ? [] : [comment('Wendy', say(verb))], { authors: ['wendy'], ...more });
 
   it.each([
@@ -185,8 +192,8 @@ describe('an author whom no edition has named yet', () => {
   it('may say it once an editor ticked it, and counts as an author then', () => {
     const link = comment('wendy', say('title See https://a.example'));
     const plain = comment('wendy', say('title Plain'));
-    const on = (comments: readonly NoteComment[], hash = '') =>
-      resolveNotes(
+    const on = (comments: readonly WrittenComment[], hash = '') =>
+      resolveRequests(
         noteSources({
           pullRequests: [noted(1, { authors: ['wendy'], comments })],
           approvals: [{ hash, login: 'eve' }],
@@ -227,7 +234,7 @@ describe('an author whom no edition has named yet', () => {
     };
     const comments = [comment('wendy', say('note See https://a.example'))];
     const sources = noteSources({ rights, pullRequests: [noted(1, { authors: ['wendy'], comments })] });
-    expect(outcomes(resolveNotes(sources))).toEqual(['applied']);
+    expect(outcomes(resolveRequests(sources))).toEqual(['applied']);
   });
 });
 
@@ -295,7 +302,7 @@ describe('a stranger', () => {
 describe('who decides', () => {
   const title = (login: string, text: string) => comment(login, say(`title ${text}`));
 
-  it.each<[string, readonly NoteComment[]]>([
+  it.each<[string, readonly WrittenComment[]]>([
     ['editor', [title('eve', 'editor'), title('max', 'maintainer'), title('ann', 'author')]],
     ['maintainer', [title('max', 'maintainer'), title('ann', 'author')]],
     ['newest', [title('ann', 'older'), title('ann', 'newest')]],
@@ -357,7 +364,7 @@ describe('who decides', () => {
 });
 
 describe('what does not count', () => {
-  it.each<[string, NoteComment]>([
+  it.each<[string, WrittenComment]>([
     ['of bots', comment('robot', say('title a'), { isBot: true })],
     ['of bots by name', comment('robot[bot]', say('title a'))],
     ['hidden', comment('eve', say('title a'), { isMinimized: true })],
@@ -375,7 +382,7 @@ describe('one entry for several', () => {
       noted(1, { comments: [comment('ann', say('with #2'))] }),
       noted(2, { authors: ['bob'] }),
     ];
-    const result = resolveNotes(noteSources({ pullRequests: foreign }));
+    const result = resolveRequests(noteSources({ pullRequests: foreign }));
     expect(result.answers[0]?.outcome).toMatchObject({ because: 'You have no say about `acme/widget#2`.' });
     expect(result.notes.entries.size).toBe(0);
   });
@@ -386,7 +393,7 @@ describe('one entry for several', () => {
       noted(2, { comments: [comment('ann', say('with #1')), comment('ann', say('with #3'))] }),
       noted(3, { comments: [comment('ann', say('with #2'))] }),
     ];
-    const { notes, answers } = resolveNotes(noteSources({ pullRequests }));
+    const { notes, answers } = resolveRequests(noteSources({ pullRequests }));
     expect([...notes.entries].map(([key, { with: others }]) => [key, others])).toEqual([
       ['acme/widget#1', ['acme/widget#2']],
     ]);
@@ -407,7 +414,7 @@ describe('one entry for several', () => {
         ),
       }),
     ];
-    const { answers } = resolveNotes(noteSources({ pullRequests }));
+    const { answers } = resolveRequests(noteSources({ pullRequests }));
     expect(answers.map(({ outcome }) => outcome.kind)).toEqual([
       'applied',
       'applied',
@@ -660,11 +667,11 @@ describe('write-ups and introductions', () => {
 
 describe('an approval', () => {
   const offered = comment('sam', `${say('section sam/os')}\nMy kernel.`);
-  const hashOf = (given: NoteComment) => {
+  const hashOf = (given: WrittenComment) => {
     const [answer] = onDraft([given]).answers;
     return answer?.outcome.kind === 'waits' ? answer.outcome.suggestion.hash : 'none';
   };
-  const approved = (given: NoteComment, login = 'eve') =>
+  const approved = (given: WrittenComment, login = 'eve') =>
     onDraft([given], { approvals: [{ hash: hashOf(offered), login }] });
 
   it('puts the suggestion in', () => {
@@ -688,7 +695,7 @@ describe('an approval', () => {
   });
 });
 
-describe('what is not understood', () => {
+describe('what is not parsed', () => {
   it('is answered where it stands', () => {
     const [answer] = onOne([comment('sam', 'Hi\n/newsletter titel a')]).answers;
     expect(answer).toMatchObject({

@@ -109,7 +109,7 @@ describe('a contributor', () => {
     expect(story.answer(10)).toBe('');
   });
 
-  it('is told what was not understood, where, and what was meant; once', async () => {
+  it('is told what was not parsed, where, and what was meant; once', async () => {
     const { github } = story;
     const ann = github.as('ann');
     const comment = ann.comment(WIDGET, 10, 'Hello!\n\n/newsletter titel Better');

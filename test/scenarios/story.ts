@@ -25,7 +25,7 @@ export interface Story {
   restart(): Promise<void>;
   /** What was said on the log, oldest first. */
   readonly said: readonly string[];
-  /** Moves the world's clock. */
+  /** EditionOverrides the world's clock. */
   setTime(instant: string): void;
   sync(of?: string): Promise<DraftResult>;
   preview(of: string): Promise<string>;

@@ -11,7 +11,7 @@ function reading(answers: readonly (string | Error)[]) {
     () => now,
     (sentence) => said.push(sentence),
     () => {
-      const answer = left.shift() ?? new Error('Asked too often.');
+      const answer = left.shift() ?? new Error('Request too often.');
       return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
     },
   );

@@ -4,15 +4,15 @@ import type { Month } from '../../newsletter/activity/month.js';
 import type { FormerNames } from '../../newsletter/activity/repository.js';
 import { entryKey, type PullRequest, workKey } from '../../newsletter/activity/work.js';
 import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
-import { isNoteLabel } from '../../requests/collect-requests.js';
+import { isCommandLabel } from '../../requests/collect-requests.js';
 import {
   comesLater,
   type EditionsAround,
-  type StandingPlaces,
-  standingOf,
-  standingSentence,
+  eligibilityOf,
+  type NewsletterPlaces,
+  whyNotInEdition,
 } from '../../requests/eligibility.js';
-import type { Aside, NotedPullRequest } from '../../requests/request-sources.js';
+import type { DiscussedPullRequest, NotInEdition } from '../../requests/request-sources.js';
 import { isWrittenByBot } from '../comments/bot-comments.js';
 import type { Conversation } from '../comments/conversation.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
@@ -41,36 +41,40 @@ export interface NoteContext {
   readonly published: ReadonlySet<Month>;
   /** Whether the settings let the newsletter tell of a repository, by `nameWithOwner`. */
   isCollected(nameWithOwner: string): boolean;
-  readonly places: StandingPlaces;
+  readonly places: NewsletterPlaces;
 }
 
 /** The pull requests that are in the edition, or could be if somebody moves them there. */
-export function notedPullRequests(context: NoteContext): readonly NotedPullRequest[] {
+export function notedPullRequests(context: NoteContext): readonly DiscussedPullRequest[] {
   const { activity, earlier, published } = context;
   const editions = { month: activity.month, published, listed: listedWork(earlier) };
   const conversations = new Map(context.conversations.map((each) => [keyOf(each), each]));
   const isPossible = (pullRequest: PullRequest) =>
     !editions.listed.has(workKey(pullRequest)) && context.isCollected(pullRequest.repository);
-  const noted = (pullRequest: PullRequest, aside: Aside | null) =>
-    toNoted(pullRequest, conversations.get(workKey(pullRequest)), aside);
+  const noted = (pullRequest: PullRequest, notInEdition: NotInEdition | null) =>
+    toNoted(pullRequest, conversations.get(workKey(pullRequest)), notInEdition);
   return [
     ...activity.pullRequests.filter(isPossible).map((each) => noted(each, null)),
-    ...activity.moved.filter(isPossible).map((each) => noted(each, asideOf(each, editions, context))),
+    ...activity.moved.filter(isPossible).map((each) => noted(each, notInEditionOf(each, editions, context))),
   ];
 }
 
-function asideOf(pullRequest: PullRequest, editions: EditionsAround, context: NoteContext): Aside {
+function notInEditionOf(
+  pullRequest: PullRequest,
+  editions: EditionsAround,
+  context: NoteContext,
+): NotInEdition {
   const key = workKey(pullRequest);
   const facts = { ...pullRequest, key, state: 'MERGED', isCollected: true, isOwn: false } as const;
-  const standing = standingOf(facts, editions);
-  return { because: standingSentence(standing, key, context.places), comesLater: comesLater(standing) };
+  const standing = eligibilityOf(facts, editions);
+  return { because: whyNotInEdition(standing, key, context.places), comesLater: comesLater(standing) };
 }
 
 function toNoted(
   pullRequest: PullRequest,
   conversation: Conversation | undefined,
-  aside: Aside | null,
-): NotedPullRequest {
+  notInEdition: NotInEdition | null,
+): DiscussedPullRequest {
   const { repository, url, author, coAuthors, labels } = pullRequest;
   return {
     key: workKey(pullRequest),
@@ -78,10 +82,10 @@ function toNoted(
     repository,
     author: author !== null && author.type === 'User' && isPerson(author) ? author.login : null,
     authors: [...(author === null ? [] : [author]), ...coAuthors].map(({ login }) => login),
-    labels: labels.filter(isNoteLabel).map((name) => ({ name, login: null })),
+    labels: labels.filter(isCommandLabel).map((name) => ({ name, login: null })),
     body: conversation?.body ?? '',
     comments: conversation?.comments.filter((comment) => !isWrittenByBot(comment)) ?? [],
-    aside,
+    notInEdition,
   };
 }
 

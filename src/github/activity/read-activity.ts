@@ -3,8 +3,8 @@ import type { Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import { byTime, type PullRequest } from '../../newsletter/activity/work.js';
 import type { Conversation } from '../comments/conversation.js';
-import { type Begun, readConversations } from '../comments/read-conversations.js';
-import type { NamedPullRequest } from '../comments/read-moves.js';
+import { readConversations, type StartedConversation } from '../comments/read-conversations.js';
+import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
 import type { Client, Log } from '../connection/client.js';
 import { byName, readActive, toNewRepository } from './active-repositories.js';
 import { completePullRequests } from './complete-pull-requests.js';
@@ -140,7 +140,7 @@ function searchFor(scope: ActivityScope, month: Month): MergedSearch {
   };
 }
 
-function begun(node: PullRequestNode): Begun {
+function begun(node: PullRequestNode): StartedConversation {
   return { nameWithOwner: node.repository.nameWithOwner, number: node.number, node };
 }
 

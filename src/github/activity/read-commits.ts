@@ -1,6 +1,6 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { DirectCommit } from '../../newsletter/activity/work.js';
-import type { NamedPullRequest } from '../comments/read-moves.js';
+import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
 import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/graphql.js';

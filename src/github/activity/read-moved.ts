@@ -1,5 +1,5 @@
 import { entryKey } from '../../newsletter/activity/work.js';
-import type { NamedPullRequest } from '../comments/read-moves.js';
+import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
 import type { Client, Log } from '../connection/client.js';
 import { isInScope, isWanted, type MergedSearch, movedSearches } from './merged-search.js';
 import type { PullRequestNode } from './pull-request-query.js';

@@ -1,9 +1,9 @@
-import type { NoteComment } from '../../requests/request-sources.js';
+import type { WrittenComment } from '../../requests/request-sources.js';
 import { REACTIONS, type Reaction } from '../../requests/request-sources.js';
 import type { CommentNode } from './conversation-query.js';
 
 /** A comment, and what the bot did about it so far. */
-export interface ReadComment extends NoteComment {
+export interface ReadComment extends WrittenComment {
   /** By whoever runs the bot. */
   readonly isOwn: boolean;
   readonly isEdited: boolean;

@@ -1,5 +1,5 @@
 import { splitName } from '../../newsletter/activity/repository.js';
-import type { StandingFacts } from '../../requests/eligibility.js';
+import type { PullRequestFacts } from '../../requests/eligibility.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
 import type { Conversation } from './conversation.js';
@@ -16,7 +16,7 @@ export interface CommentedPlace {
 }
 
 /** A pull request on which somebody commented, as it is now, with all that was said there. */
-export interface CommentedPullRequest extends Pick<StandingFacts, 'title' | 'state' | 'mergedAt'> {
+export interface CommentedPullRequest extends Pick<PullRequestFacts, 'title' | 'state' | 'mergedAt'> {
   readonly isPrivate: boolean;
   readonly isFork: boolean;
   readonly headRefName: string;

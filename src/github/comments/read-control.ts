@@ -1,10 +1,10 @@
 import { type Control, controlCommands, controlFrom } from '../../commands/control.js';
 import { compareText } from '../../newsletter/markdown/order.js';
-import type { NoteComment } from '../../requests/request-sources.js';
+import type { WrittenComment } from '../../requests/request-sources.js';
 import type { WriteAccess } from '../connection/permissions.js';
 
 /** Whom the bot listens to, and under which name. */
-export interface Hearing {
+export interface UserPermissions {
   readonly mayWrite: WriteAccess;
   /** The bot's own login without `[bot]`; `null`: only `/newsletter` addresses it. */
   readonly app: string | null;
@@ -22,9 +22,9 @@ export interface ReadControl {
  * who gave it the label that freezes it; `null`: nobody did.
  */
 export async function readControl(
-  { mayWrite, app }: Hearing,
+  { mayWrite, app }: UserPermissions,
   nameWithOwner: string,
-  comments: readonly NoteComment[],
+  comments: readonly WrittenComment[],
   freezer: string | null,
 ): Promise<ReadControl> {
   const said = comments.filter(({ isBot, isMinimized }) => !isBot && !isMinimized);

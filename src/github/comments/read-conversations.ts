@@ -12,7 +12,7 @@ import {
 } from './conversation-query.js';
 
 /** A pull request with the first of what people wrote on it. */
-export interface Begun {
+export interface StartedConversation {
   readonly nameWithOwner: string;
   readonly number: number;
   readonly node: ConversationNode;
@@ -20,7 +20,7 @@ export interface Begun {
 
 /** A list that goes on. */
 interface Unfinished {
-  readonly of: Begun;
+  readonly of: StartedConversation;
   /** Node id of the pull request, or of a review. */
   readonly id: string;
   readonly after: string | null;
@@ -50,7 +50,7 @@ const LISTS_A_REQUEST = { first: 10, largest: 20, smallest: 1 };
  */
 export async function readConversations(
   client: Client,
-  begun: readonly Begun[],
+  begun: readonly StartedConversation[],
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly Conversation[]> {
@@ -85,7 +85,7 @@ function requestFor(lists: readonly Unfinished[]) {
   };
 }
 
-function firstOf(of: Begun): Found {
+function firstOf(of: StartedConversation): Found {
   const { id, comments, reviews } = of.node;
   return join([commentsIn(of, id, comments ?? null), reviewsIn(of, id, reviews ?? null)]);
 }
@@ -103,11 +103,11 @@ function moreOf(
   return isReviews ? reviewsIn(of, id, reviews ?? null) : commentsIn(of, id, comments ?? ofReview ?? null);
 }
 
-function commentsIn(of: Begun, id: string, page: Page<CommentNode> | null): Found {
+function commentsIn(of: StartedConversation, id: string, page: Page<CommentNode> | null): Found {
   return { comments: present(page), unfinished: rest(of, id, page, false) };
 }
 
-function reviewsIn(of: Begun, id: string, page: Page<ReviewNode> | null): Found {
+function reviewsIn(of: StartedConversation, id: string, page: Page<ReviewNode> | null): Found {
   const reviews = present(page);
   return join([
     { comments: reviews, unfinished: rest(of, id, page, true) },
@@ -115,7 +115,12 @@ function reviewsIn(of: Begun, id: string, page: Page<ReviewNode> | null): Found 
   ]);
 }
 
-function rest(of: Begun, id: string, page: Page<unknown> | null, isReviews: boolean): readonly Unfinished[] {
+function rest(
+  of: StartedConversation,
+  id: string,
+  page: Page<unknown> | null,
+  isReviews: boolean,
+): readonly Unfinished[] {
   return page?.pageInfo.hasNextPage === true ? [{ of, id, after: page.pageInfo.endCursor, isReviews }] : [];
 }
 
@@ -131,7 +136,7 @@ function present<Node>(page: Page<Node> | null): readonly Node[] {
 }
 
 function toConversation(
-  { nameWithOwner, number, node }: Begun,
+  { nameWithOwner, number, node }: StartedConversation,
   comments: readonly CommentNode[],
 ): Conversation {
   const byTime = (left: CommentNode, right: CommentNode) => compareText(left.createdAt, right.createdAt);
@@ -145,6 +150,6 @@ function toConversation(
   };
 }
 
-function cutSentence({ nameWithOwner, number }: Begun): string {
+function cutSentence({ nameWithOwner, number }: StartedConversation): string {
   return `GitHub did not give all comments of ${nameWithOwner}#${number}.`;
 }

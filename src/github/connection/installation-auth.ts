@@ -7,7 +7,7 @@ import type { Permissions } from './token-permissions.js';
 /** What an installation token is narrowed to. */
 export interface TokenScope {
   readonly permissions: Permissions;
-  /** The only repository, by its id or its name; `null`: all of the installation. Asked for when a token is needed. */
+  /** The only repository, by its id or its name; `null`: all of the installation. Request for when a token is needed. */
   readonly repository: (() => Promise<number> | string) | null;
 }
 

@@ -6,7 +6,7 @@ import { type Labelled, readLabellers, readLabels } from '../activity/read-label
 import { type Conversation, isShutOut, type ReadComment } from '../comments/conversation.js';
 import type { ConversationNode } from '../comments/conversation-query.js';
 import { type EditNode, shownVersions } from '../comments/edit-history.js';
-import { type Hearing, readControl } from '../comments/read-control.js';
+import { readControl, type UserPermissions } from '../comments/read-control.js';
 import { readConversations } from '../comments/read-conversations.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
@@ -47,12 +47,12 @@ export async function readDraftPullRequest(
   {
     nameWithOwner,
     month,
-    hearing,
+    permissions,
     viewer,
   }: {
     readonly nameWithOwner: string;
     readonly month: Month;
-    readonly hearing: Hearing;
+    readonly permissions: UserPermissions;
     /** Who asks. */
     readonly viewer: { readonly login: string };
   },
@@ -66,7 +66,7 @@ export async function readDraftPullRequest(
   const whole = await readWhole(client, nameWithOwner, node, log);
   const conversation = { ...whole, isLocked: isShutOut(viewer, whole.isLocked) };
   const freezer = await readFreezer(client, node);
-  const { control, unheard } = await readControl(hearing, nameWithOwner, conversation.comments, freezer);
+  const { control, unheard } = await readControl(permissions, nameWithOwner, conversation.comments, freezer);
   const { number, url, title, body, state, isDraft, closedAt, headRefOid, timelineItems } = node;
   const readyAt = isDraft ? undefined : timelineItems.nodes.at(-1)?.createdAt;
   const pullRequest = {

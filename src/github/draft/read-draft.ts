@@ -7,7 +7,7 @@ import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { LABELS } from '../activity/read-labels.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import { CONVERSATION_PAGES } from '../comments/conversation-query.js';
-import type { Hearing } from '../comments/read-control.js';
+import type { UserPermissions } from '../comments/read-control.js';
 import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
@@ -48,7 +48,7 @@ export interface DraftPlace {
   readonly month: Month;
   /** Months whose editions are on the default branch. */
   readonly published: ReadonlySet<Month>;
-  readonly hearing: Hearing;
+  readonly permissions: UserPermissions;
   /** Whether reviews, and what was said on earlier drafts, may hold something for the bot too; comments always may. */
   readonly reviews: boolean;
 }
@@ -153,7 +153,7 @@ interface ReadBranch {
 }
 
 async function readBranch(client: Client, place: DraftPlace, path: string, log: Log): Promise<ReadBranch> {
-  const { newsletter, branch, file, month, published, hearing, reviews } = place;
+  const { newsletter, branch, file, month, published, permissions, reviews } = place;
   const { owner, name } = splitName(newsletter.nameWithOwner);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
   const fullName = `refs/heads/${branch}`;
@@ -184,7 +184,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
   const wanted = archived.draftCommit;
   const history = await readFileHistory(client, filePlace, ref?.target.history, { wanted, viewer });
   const { nameWithOwner } = newsletter;
-  const found = await readDraftPullRequest(client, { nameWithOwner, month, hearing, viewer }, nodes, log);
+  const found = await readDraftPullRequest(client, { nameWithOwner, month, permissions, viewer }, nodes, log);
   const draft: ReadDraft = {
     path,
     movedFrom: null,

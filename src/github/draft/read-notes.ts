@@ -4,15 +4,19 @@ import { workKey } from '../../newsletter/activity/work.js';
 import { namedPeople } from '../../newsletter/house-style/earlier-people.js';
 import { listedLinks } from '../../newsletter/house-style/listed-links.js';
 import { repositoryOf, unknownRepositories } from '../../requests/find-subject.js';
-import { type WantedRight, wantedRights } from '../../requests/permissions.js';
-import type { NotedPullRequest, NoteSources, Rights } from '../../requests/request-sources.js';
+import { type NeededPermission, neededPermissions } from '../../requests/permissions.js';
+import type {
+  DiscussedPullRequest,
+  GrantedPermissions,
+  RequestSources,
+} from '../../requests/request-sources.js';
 import { keyOf, type NoteContext, notedPullRequests } from '../activity/noted-pull-requests.js';
 import { readLabellers } from '../activity/read-labels.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
 import { isWrittenByBot, statusComment } from '../comments/bot-comments.js';
 import type { Askers } from '../comments/edit-history.js';
 import { readApprovals } from '../comments/read-approvals.js';
-import type { Hearing } from '../comments/read-control.js';
+import type { UserPermissions } from '../comments/read-control.js';
 import type { Client, Log } from '../connection/client.js';
 import type { WriteAccess } from '../connection/permissions.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
@@ -21,7 +25,7 @@ const TICKS_HIDDEN =
   'Ticks on the draft do not count: GitHub shows the edit history of the bot’s comment, which tells who made them, neither to the token that reads nor to the one that writes.';
 
 /** Nobody may write anywhere. */
-const NO_RIGHTS: Rights = { editors: new Set(), maintainers: new Map() };
+const NO_RIGHTS: GrantedPermissions = { editors: new Set(), maintainers: new Map() };
 
 /**
  * Everything that notes are made from, as it is on GitHub now. Beyond what was read, the status comment's history takes
@@ -30,16 +34,16 @@ const NO_RIGHTS: Rights = { editors: new Set(), maintainers: new Map() };
  */
 export async function readNotes(
   askers: Askers,
-  { mayWrite, app }: Hearing,
+  { mayWrite, app }: UserPermissions,
   context: NoteContext,
   log: Log,
-): Promise<NoteSources> {
+): Promise<RequestSources> {
   const { newsletter, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
   const status = statusComment(comments);
   const approvals = status === undefined ? [] : await readApprovals(askers, status);
   if (approvals === null) log.warn(TICKS_HIDDEN);
-  const sources: NoteSources = {
+  const sources: RequestSources = {
     month: activity.month,
     app,
     origin: new URL(newsletter.url).origin,
@@ -67,13 +71,13 @@ export async function readNotes(
   const formerNames = await readFormerNames(askers.reader, sources, activity, log);
   const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));
   const named = { ...sources, formerNames, postponed };
-  return { ...named, rights: await lookUpRights(mayWrite, newsletter, wantedRights(named)) };
+  return { ...named, rights: await lookUpRights(mayWrite, newsletter, neededPermissions(named)) };
 }
 
 /** The pull requests, with who gave them the labels that ask for something: a request or more for each that has one. */
-async function withLabellers(client: Client, context: NoteContext): Promise<readonly NotedPullRequest[]> {
+async function withLabellers(client: Client, context: NoteContext): Promise<readonly DiscussedPullRequest[]> {
   const ids = new Map(context.conversations.map((each) => [keyOf(each), each.id]));
-  const noted: NotedPullRequest[] = [];
+  const noted: DiscussedPullRequest[] = [];
   for (const pullRequest of notedPullRequests(context)) {
     const id = ids.get(pullRequest.key);
     const names = pullRequest.labels.map(({ name }) => name);
@@ -87,22 +91,22 @@ async function withLabellers(client: Client, context: NoteContext): Promise<read
 /** The former names that are known, and those that commands use besides. */
 async function readFormerNames(
   client: Client,
-  sources: NoteSources,
+  sources: RequestSources,
   activity: Activity,
   log: Log,
-): Promise<NoteSources['formerNames']> {
+): Promise<RequestSources['formerNames']> {
   const known = activity.repositories.map(({ nameWithOwner }) => nameWithOwner);
   const present = await recallPresentNames(client, unknownRepositories(sources), known, log);
   return new Map([...sources.formerNames, ...byName(toFormerNames(present.names, activity))]);
 }
 
 /** The key under the present name of its repository. */
-function presentKey(key: string, formerNames: NoteSources['formerNames']): string {
+function presentKey(key: string, formerNames: RequestSources['formerNames']): string {
   const repository = repositoryOf(key);
   return `${formerNames.get(repository) ?? repository}${key.slice(repository.length)}`;
 }
 
-function byName(formerNames: FormerNames): NoteSources['formerNames'] {
+function byName(formerNames: FormerNames): RequestSources['formerNames'] {
   return new Map([...formerNames].map(([name, { nameWithOwner }]) => [name, nameWithOwner.toLowerCase()]));
 }
 
@@ -110,8 +114,8 @@ function byName(formerNames: FormerNames): NoteSources['formerNames'] {
 async function lookUpRights(
   mayWrite: WriteAccess,
   { nameWithOwner }: Newsletter,
-  wanted: readonly WantedRight[],
-): Promise<Rights> {
+  wanted: readonly NeededPermission[],
+): Promise<GrantedPermissions> {
   const editors = new Set<string>();
   const maintainers = new Map<string, Set<string>>();
   for (const { login, repository } of wanted) {

@@ -19,7 +19,7 @@ export interface SkeletonPart {
   readonly heading: string;
   /** The standing text under the heading. */
   readonly body: string;
-  /** Standing text after the sections: templates, parts that are commented out. */
+  /** Eligibility text after the sections: templates, parts that are commented out. */
   readonly closing: string;
   /** The line that says that nothing was submitted; empty when the part needs none. */
   readonly emptyNotice: string;

@@ -1,6 +1,6 @@
-import type { Place } from '../../commands/arguments.js';
+import type { CommandPlace } from '../../commands/arguments.js';
 import { PREFIX } from '../../commands/read-command.js';
-import { TIERS, type Tier } from '../../commands/role.js';
+import { ROLES, type Role } from '../../commands/role.js';
 import { VERBS, type VerbSpec } from '../../commands/verbs.js';
 import { codeSpan, quietText } from '../../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from '../../requests/answer.js';
@@ -41,7 +41,7 @@ function sentenceFor({ outcome }: Answer): string | null {
       return waitsSentence(outcome.suggestion);
     case 'refused':
     case 'superseded':
-    case 'aside':
+    case 'later':
       return outcome.because;
     case 'undone':
       return 'was taken back.';
@@ -81,13 +81,13 @@ export function commandRow(spec: VerbSpec): string {
 }
 
 /** The commands that work at a place, as a table; nothing in it pings anybody. */
-function helpTable(place: Place): string {
+function helpTable(place: CommandPlace): string {
   const specs = VERBS.filter((spec) => spec.place === 'anywhere' || place === 'draft');
   return ['| command | effect | who |', '|---|---|---|', ...specs.map(commandRow)].join('\n');
 }
 
 /** The table under its first sentence, as a reply. */
-export function renderHelp(place: Place): string {
+export function renderHelp(place: CommandPlace): string {
   const first =
     place === 'draft'
       ? `A command is a line that begins with \`${PREFIX}\`. One about an entry names its pull request first: \`${PREFIX} title x86_64#156 <text>\`.`
@@ -100,14 +100,14 @@ function whoMay({ applies, suggests, also }: VerbSpec): string {
   return [mayDo(applies), also, maySuggest(suggests)].filter((part) => part !== undefined).join('; ');
 }
 
-function mayDo(applies: Tier): string {
-  const tiers = TIERS.slice(TIERS.indexOf(applies)).filter(
-    (tier) => tier !== 'editor' || applies === 'editor',
+function mayDo(applies: Role): string {
+  const tiers = ROLES.slice(ROLES.indexOf(applies)).filter(
+    (role) => role !== 'editor' || applies === 'editor',
   );
   return applies === 'anyone' ? applies : tiers.join(', ');
 }
 
-function maySuggest(suggests: Tier | null): string | undefined {
+function maySuggest(suggests: Role | null): string | undefined {
   if (suggests === null) return undefined;
   return suggests === 'anyone' ? 'others suggest it' : `${suggests} suggests it`;
 }

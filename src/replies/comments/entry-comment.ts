@@ -1,4 +1,4 @@
-import type { Place } from '../../commands/arguments.js';
+import type { CommandPlace } from '../../commands/arguments.js';
 import { PREFIX } from '../../commands/read-command.js';
 import { type Month, monthName } from '../../newsletter/activity/month.js';
 import { workKey } from '../../newsletter/activity/work.js';
@@ -125,10 +125,10 @@ export function entryState(
 }
 
 /** The bot's one comment on a pull request of which the edition tells nothing. It pings nobody. */
-export function renderAside(
+export function renderNotInEdition(
   because: string,
   answers: readonly Answer[],
-  place: Place = 'pull request',
+  place: CommandPlace = 'pull request',
 ): string {
   // What is said of all of them need not be said of each.
   const lines = answerLines(

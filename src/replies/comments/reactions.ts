@@ -1,4 +1,4 @@
-import type { Answer, Outcome } from '../../requests/answer.js';
+import type { Answer, RequestOutcome } from '../../requests/answer.js';
 import type { ReactedComment, Reaction } from '../../requests/request-sources.js';
 
 /** One reaction that comes or goes. */
@@ -29,7 +29,7 @@ export function planReactions(
 }
 
 /** A comment may ask for several things; what its author should look at first decides. */
-function reactionTo(outcomes: readonly Outcome[]): Reaction {
+function reactionTo(outcomes: readonly RequestOutcome[]): Reaction {
   const kinds = new Set(outcomes.map(({ kind }) => kind));
   if (kinds.has('unclear') || kinds.has('refused')) return 'CONFUSED';
   return kinds.has('applied') || kinds.has('asked') ? (kinds.has('waits') ? 'EYES' : 'ROCKET') : 'EYES';

@@ -1,11 +1,11 @@
 import type { Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
-import { type DraftMove, movesHere, postponedTo } from '../../requests/edition-overrides.js';
+import { type EditionOverride, overridesFor, postponedTo } from '../../requests/edition-overrides.js';
 import type { ReadComment } from './conversation.js';
-import type { Hearing } from './read-control.js';
+import type { UserPermissions } from './read-control.js';
 
 /** What is known of drafts when a month is read. */
-export interface MoveSources {
+export interface OverrideSources {
   /** `nameWithOwner` of the newsletter. */
   readonly newsletter: string;
   readonly organization: string;
@@ -17,10 +17,10 @@ export interface MoveSources {
 }
 
 /** A pull request by its name. */
-export type NamedPullRequest = Pick<DraftMove, 'repository' | 'number' | 'key'>;
+export type NamedPullRequest = Pick<EditionOverride, 'repository' | 'number' | 'key'>;
 
 /** What comments on drafts move to an edition. */
-export interface Moves {
+export interface EditionOverrides {
   /** To be read, as far as the month has them not. */
   readonly named: readonly NamedPullRequest[];
   /** Keys of those that an earlier draft postponed to this edition. */
@@ -28,7 +28,7 @@ export interface Moves {
 }
 
 /** Nothing is moved. */
-export const NO_MOVES: Moves = { named: [], postponed: new Set() };
+export const NO_OVERRIDES: EditionOverrides = { named: [], postponed: new Set() };
 
 /** More than anybody moves; what was asked last counts. */
 const MOST = 50;
@@ -40,14 +40,17 @@ const MOST_LOOKED_UP = 10;
  * The pull requests that people who may moved to the edition by a comment on its draft or on one before it. Nobody's
  * access is looked up who does not ask for such a thing.
  */
-export async function readMoves(hearing: Hearing, sources: MoveSources): Promise<Moves> {
+export async function readEditionOverrides(
+  permissions: UserPermissions,
+  sources: OverrideSources,
+): Promise<EditionOverrides> {
   const { organization, month, comments, earlier } = sources;
-  const context = { app: hearing.app, organization };
-  const here = await allowed(hearing, sources, movesHere(comments, month, context));
+  const context = { app: permissions.app, organization };
+  const here = await allowed(permissions, sources, overridesFor(comments, month, context));
   const postponed = postponedTo(month, earlier, context);
   const confirmed = postponed.filter(({ isDone }) => isDone);
   const others = await allowed(
-    hearing,
+    permissions,
     sources,
     postponed.filter(({ isDone }) => !isDone),
   );
@@ -60,12 +63,12 @@ export async function readMoves(hearing: Hearing, sources: MoveSources): Promise
 
 /** Those of the organization's whose sender may write to the newsletter, or to the repository. */
 async function allowed(
-  { mayWrite }: Hearing,
-  { newsletter, organization }: MoveSources,
-  moves: readonly DraftMove[],
-): Promise<readonly DraftMove[]> {
+  { mayWrite }: UserPermissions,
+  { newsletter, organization }: OverrideSources,
+  moves: readonly EditionOverride[],
+): Promise<readonly EditionOverride[]> {
   const lookedUp = new Map<string, Set<string>>();
-  const kept: DraftMove[] = [];
+  const kept: EditionOverride[] = [];
   for (const move of moves.filter(({ repository }) => isOwnedBy(repository, organization))) {
     const { login, repository } = move;
     const repositories = (lookedUp.get(login) ?? new Set()).add(repository.toLowerCase());

@@ -16,7 +16,7 @@ export interface RequestFailure {
   readonly times?: number;
   /** Which requests fail. The next one, whatever it is, unless said otherwise. */
   readonly when?: (request: IncomingRequest) => boolean;
-  readonly status?: 200 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 502 | 503 | 504;
+  readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 500 | 502 | 503 | 504;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Do the work first, then answer the failure, as when an answer gets lost. */

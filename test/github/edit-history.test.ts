@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { GraphqlResponseError } from '@octokit/graphql';
+import { Octokit } from '@octokit/rest';
 import { askForHistory, type EditNode, shownVersions } from '../../src/github/comments/edit-history.js';
-import type { Client } from '../../src/github/connection/client.js';
-import { answerGraphql, clients } from './github-api.js';
-import { withoutNetwork } from './without-network.js';
-
-withoutNetwork();
 
 const text = { diff: 'Text', deletedAt: null };
 const deleted = { diff: null, deletedAt: '2020-06-01T00:00:00Z' };
@@ -22,29 +18,33 @@ describe('an edit history', () => {
     expect(shownVersions(edits)).toEqual(expected);
   });
 
-  const forbidden = {
-    data: { viewer: null },
-    errors: [{ type: 'FORBIDDEN', path: ['viewer'], message: 'Resource not accessible by integration' }],
-  };
-  const ask = async (client: Pick<Client, 'graphql'>) =>
-    (await client.graphql<{ readonly versions: string | null }>('query { versions }')).versions;
+  const refusal = (type: string) =>
+    new GraphqlResponseError(
+      { method: 'POST', url: '/graphql' },
+      {},
+      {
+        data: null,
+        errors: [{ type, message: 'Resource not accessible by integration' }] as never,
+      },
+    );
+  const [first, second] = [new Octokit(), new Octokit()];
 
   it('is asked for with each token once, until it is shown', async () => {
-    const [first, second] = [await clients(), await clients()];
-    const asked = answerGraphql({ data: { versions: null } }, { data: { versions: 'all' } });
-    expect(await askForHistory([first.reader, first.reader, second.writer, second.writer], ask)).toBe('all');
-    expect(asked).toHaveLength(2);
+    const asked: unknown[] = [];
+    const ask = async (client: object) => {
+      asked.push(client);
+      return client === second ? 'all' : null;
+    };
+    expect(await askForHistory([first, first, second, second], ask)).toBe('all');
+    expect(asked).toEqual([first, second]);
   });
 
   it('that is forbidden is hidden', async () => {
-    const { reader } = await clients();
-    answerGraphql(forbidden);
-    expect(await askForHistory([reader], ask)).toBeNull();
+    expect(await askForHistory([first], () => Promise.reject(refusal('FORBIDDEN')))).toBeNull();
   });
 
   it('that GitHub fails to give is a failure', async () => {
-    const { reader } = await clients();
-    answerGraphql({ ...forbidden, errors: [{ type: 'NOT_FOUND', message: 'There is none.' }] });
-    await expect(askForHistory([reader], ask)).rejects.toThrow(GraphqlResponseError);
+    const ask = () => Promise.reject(refusal('NOT_FOUND'));
+    await expect(askForHistory([first], ask)).rejects.toThrow(GraphqlResponseError);
   });
 });

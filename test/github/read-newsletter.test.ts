@@ -1,98 +1,108 @@
 import { describe, expect, it } from '@jest/globals';
-import { explain } from '../../src/github/connection/errors.js';
+import { readPublished } from '../../src/github/newsletter/read-earlier-editions.js';
 import { readNewsletter } from '../../src/github/newsletter/read-newsletter.js';
-import { type Answer, answerGraphql, client } from './github-api.js';
-import { withoutNetwork } from './without-network.js';
+import { editionText } from '../newsletter/builders.js';
+import { NEWS, type Story } from '../scenarios/story.js';
+import { tell } from '../scenarios/tell.js';
+import { silent } from './silent.js';
 
-withoutNetwork();
-
-const repository = {
-  nameWithOwner: 'acme/news',
-  url: 'https://github.com/acme/news',
-  isPrivate: false,
-  defaultBranchRef: { name: 'main', target: { oid: 'a'.repeat(40) } },
-  config: { text: 'organization: acme\n' },
-  typos: null,
-  underscoreTypos: null,
-  dotTypos: null,
-};
-
-async function read(answer: Answer, name = 'acme/news') {
-  const asked = answerGraphql(answer);
-  return { newsletter: await readNewsletter(await client(), name), asked };
-}
-
-async function whyNot(answer: Answer): Promise<string> {
-  return read(answer).then(
-    () => 'It was read.',
-    (error: unknown) => explain(error),
-  );
-}
+const FOLDER = 'content/this-month';
 
 describe('the newsletter repository', () => {
-  it('is read with its settings in one request', async () => {
-    const { newsletter, asked } = await read({ data: { repository } });
-    expect(asked.map(({ variables }) => variables)).toEqual([
-      { owner: 'acme', name: 'news', config: 'HEAD:.github/newsletter.yml' },
-    ]);
-    expect(newsletter).toEqual({
-      nameWithOwner: 'acme/news',
-      url: 'https://github.com/acme/news',
-      isPrivate: false,
-      defaultBranch: { name: 'main', oid: 'a'.repeat(40) },
-      config: 'organization: acme\n',
-      typos: null,
+  it.each([
+    ['typos.toml', ['.typos.toml', '_typos.toml', 'typos.toml']],
+    ['_typos.toml', ['.typos.toml', '_typos.toml']],
+    ['.typos.toml', ['.typos.toml']],
+  ])('has the settings of the typos tool in %s', async (name, files) => {
+    await tell({ editions: Object.fromEntries(files.map((file) => [file, file])) }, async (story) => {
+      expect((await readNewsletter(story.client, NEWS)).typos).toBe(name);
     });
   });
 
-  it.each([
-    ['typos.toml', { typos: { text: '1' }, underscoreTypos: { text: '2' }, dotTypos: { text: '3' } }, '1'],
-    ['_typos.toml', { underscoreTypos: { text: '2' }, dotTypos: { text: '3' } }, '2'],
-    ['.typos.toml', { typos: {}, dotTypos: { text: '3' } }, '3'],
-  ])('has settings for the typos tool in %s', async (_, files, text) => {
-    const { newsletter } = await read({ data: { repository: { ...repository, ...files } } });
-    expect(newsletter.typos).toBe(text);
-  });
-
-  it('may be without settings', async () => {
-    const { newsletter } = await read({ data: { repository: { ...repository, config: null } } });
-    expect(newsletter.config).toBeNull();
-  });
-
   it('has the name of today after a renaming', async () => {
-    const renamed = { ...repository, nameWithOwner: 'acme-labs/letter' };
-    const { newsletter } = await read({ data: { repository: renamed } }, 'acme/old-name');
-    expect(newsletter.nameWithOwner).toBe('acme-labs/letter');
+    await tell({}, async (story) => {
+      story.github.addOrganization({ login: 'acme-labs' });
+      story.github.renameRepository(NEWS, 'acme-labs/letter');
+      expect((await readNewsletter(story.client, NEWS)).nameWithOwner).toBe('acme-labs/letter');
+    });
+  });
+});
+
+/** What is published in a newsletter with these files below the folder of its editions. */
+async function publishedWith(files: Readonly<Record<string, string>>, organization = 'acme') {
+  const editions = Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [`${FOLDER}/${path}`, text]),
+  );
+  return tell({ editions }, async (story) => readAll(story, organization));
+}
+
+async function readAll({ client }: Story, organization: string) {
+  const { defaultBranch } = await readNewsletter(client, NEWS);
+  const file = `${FOLDER}/{month}/index.md`;
+  const places = { newsletter: NEWS, organization, file, template: null, oid: defaultBranch.oid };
+  const published = await readPublished(client, places, silent);
+  return { ...published, months: published.editions.map(({ month }) => month) };
+}
+
+describe('the earlier editions', () => {
+  it('are files and folders, oldest first, each month once', async () => {
+    const { months, gaps } = await publishedWith({
+      '2020-07/index.md': editionText('2020-07', 'x'),
+      '2020-05.md': 'A file',
+      '2020-05/index.md': 'and a folder',
+      '_index.md': 'not an edition',
+      '2020-06/index.md': editionText('2020-06', 'z'),
+      '2020-06/notes.md': 'not one either',
+    });
+    expect(months).toEqual(['2020-05', '2020-06', '2020-07']);
+    expect(gaps).toEqual([]);
   });
 
-  it.each<[string, Answer, RegExp]>([
+  it('are known where people moved them, by a title like that of the others', async () => {
+    const { months } = await publishedWith({
+      '2020-02/index.md': editionText('2020-02', 'x'),
+      '2020-03-march/index.md': editionText('2020-03', 'y'),
+      'april.md': editionText('2020-04', 'z').replaceAll('\n', '\r\n'),
+    });
+    expect(months).toEqual(['2020-02', '2020-03', '2020-04']);
+  });
+
+  it.each([
+    ['a translation of one that is there', 'index.de.md', editionText('2020-04', 'x')],
+    ['about another title', 'march.md', editionText('2020-03', 'x').replace('This Month', 'A Look Back')],
     [
-      'does not exist or is hidden',
-      {
-        data: { repository: null },
-        errors: [{ type: 'NOT_FOUND', path: ['repository'], message: 'Could not resolve.' }],
-      },
-      /^The newsletter repository acme\/news does not exist or cannot be read\. Check its name/,
+      'about two months',
+      'march.md',
+      editionText('2020-03', 'x').replace('March 2020', 'March 2020, May 2020'),
     ],
-    [
-      'is empty',
-      { data: { repository: { ...repository, defaultBranchRef: null } } },
-      /^The newsletter repository acme\/news is empty\. Push a first commit to it\.$/,
-    ],
-    [
-      'has settings that are no text',
-      { data: { repository: { ...repository, config: { text: null } } } },
-      /^\.github\/newsletter\.yml of acme\/news is not a text file/,
-    ],
-    [
-      'is given without its settings, which must not pass for having none',
-      {
-        data: { repository: { ...repository, config: null } },
-        errors: [{ type: 'INTERNAL', path: ['repository', 'config'], message: 'Could not be read.' }],
-      },
-      /^GitHub could not answer: Could not be read\./,
-    ],
-  ])('that %s ends the run with a sentence', async (_, answer, sentence) => {
-    expect(await whyNot(answer)).toMatch(sentence);
+    ['without front matter', 'march.md', 'This Month at Acme: March 2020\n'],
+    ['a picture', 'march.png', '\0\u0001'],
+    ['a large picture', 'march.png', `\0${'x'.repeat(600_000)}`],
+  ])('are not joined by a file that is %s', async (_, name, text) => {
+    const { months, gaps } = await publishedWith({
+      '2020-04/index.md': editionText('2020-04', 'x'),
+      [`2020-04/${name}`]: text,
+      [`other-${name}`]: text,
+    });
+    expect(months).toEqual(['2020-04']);
+    expect(gaps).toEqual([]);
+  });
+});
+
+describe('the organization', () => {
+  it('may be a person’s account', async () => {
+    await tell({}, async (story) => {
+      story.github.addRepository({ nameWithOwner: 'phil/blog', files: { a: '' } });
+      expect((await readAll(story, 'phil')).isOrganization).toBe(false);
+      expect((await readAll(story, 'acme')).isOrganization).toBe(true);
+    });
+  });
+
+  it('that may not be seen is not said to be missing', async () => {
+    await tell({}, async (story) => {
+      const errors = [{ type: 'FORBIDDEN', path: ['repositoryOwner'], message: 'acme restricts access.' }];
+      story.github.failGraphql({ operation: 'Editions', errors });
+      await expect(readAll(story, 'acme')).rejects.toThrow('acme restricts access.');
+    });
   });
 });

@@ -432,6 +432,31 @@ describe('trouble with GitHub', () => {
     });
   });
 
+  it.concurrent('when issues are turned off meanwhile names the setting to check', async () => {
+    await tell({ config }, async (story) => {
+      await publishMay(story);
+      const body = { message: 'Issues are disabled for this repo' };
+      story.github.failNext({ status: 410, body, when: POST.matches });
+      expect((await announce(story)).said.at(-1)).toBe(
+        `The announcement is not complete yet. acme/news#${ISSUE} takes no comments (410): it was deleted, or issues are turned off. Check "announce.issue" in .github/newsletter.yml.`,
+      );
+    });
+  });
+
+  it.concurrent('when the issue is locked, and the token’s person may not write there, says what to do', async () => {
+    await tell({ config }, async (story) => {
+      await publishMay(story);
+      story.github.addUser({ login: 'reader' });
+      story.github.as('phil').lock(NEWS, ISSUE);
+      const credentials = { kind: 'token', token: story.github.createToken('reader') } as const;
+      const clients = await createClients(credentials, `${story.github.baseUrl}/api/v3`, NEWS, silent, 1);
+      expect((await announce(story, { clients })).said.at(-1)).toBe(
+        `The announcement is not complete yet. acme/news#${ISSUE} is locked, and only people who may write there can comment. Unlock #${ISSUE}, or name another issue in "announce.issue" in .github/newsletter.yml.`,
+      );
+      expect(postsTo(story.github)).toHaveLength(1);
+    });
+  });
+
   it.concurrent('when there is no such issue names it and the setting', async () => {
     await tell({ config: 'announce: { issue: 9999 }\n' }, async (story) => {
       await publishMay(story);

@@ -140,6 +140,8 @@ describe('the newsletter repository', () => {
       expect((await story.sync()).outcome).toBe('updated');
       expect(story.draft('entwürfe/α#1')).toContain('Change 11');
       expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+      const address = `https://github.com/acme/news/edit/entw%C3%BCrfe/%CE%B1%231/${MAY_FILE}`;
+      expect(story.github.pullRequests(NEWS)[0]?.body).toContain(address);
     });
   });
 });

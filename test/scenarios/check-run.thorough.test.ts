@@ -208,6 +208,40 @@ describe('the check run "newsletter"', () => {
     expect(Object(run?.output).annotations).toHaveLength(120);
   });
 
+  it('is made by the next run where somebody changed the file before it could be made', async () => {
+    merged(story, 10);
+    let isEdited = false;
+    story.github.failNext({
+      when({ operation }) {
+        if (operation === 'CheckedHead' && !isEdited) {
+          isEdited = true;
+          edit((text) => `${text}\nA last word.\n`);
+        }
+        return false;
+      },
+    });
+    await sync();
+    expect(checkRuns()).toEqual([]);
+    await sync();
+    expect(checkRuns()).toHaveLength(1);
+  });
+
+  it('is made anew where a run was interrupted between two of its writes', async () => {
+    merged(story, 10);
+    await sync();
+    edit((text) => `${text}\n${'By @ann.\n'.repeat(60)}`);
+    const isSecond = (method: string, path: string) => method === 'PATCH' && path.includes('/check-runs/');
+    const times = Number.POSITIVE_INFINITY;
+    let isOver = false;
+    story.github.failNext({ times, when: ({ method, path }) => !isOver && isSecond(method, path) });
+    await sync().catch(() => undefined);
+    expect(checkRuns().filter(({ status }) => status === 'completed')).toEqual([]);
+    expect(checkRuns().length).toBeGreaterThan(0);
+    isOver = true;
+    await sync();
+    expect(checkRuns().at(-1)).toMatchObject({ status: 'completed' });
+  });
+
   it('that the App may not make is left out, and the draft is made all the same', async () => {
     merged(story, 10);
     expect((await sync('read')).outcome).toBe('created');

@@ -89,13 +89,13 @@ describe('the workflow in the documents', () => {
 
 describe('the token of a workflow', () => {
   it('that may not open pull requests writes the file, until it may', async () => {
-    await tell({}, async (story) => {
+    await tell({ defaultBranch: 'träger/α' }, async (story) => {
       const { github } = story;
       merged(story, 10);
       const first = await syncer(story, github.createActionsToken(NEWS, { contents: 'write' }))();
       expect(first).toMatchObject({
         outcome: 'incomplete',
-        url: 'https://github.com/acme/news/compare/main...next',
+        url: 'https://github.com/acme/news/compare/tr%C3%A4ger/%CE%B1...next',
       });
       expect(first.said.filter((line) => line.includes('could not be opened'))).toHaveLength(1);
       expect(github.readFile(NEWS, 'next', MAY_FILE)).toContain('Change 10');

@@ -81,6 +81,14 @@ describe('what a person writes into the body', () => {
     expect(pullRequest().body).toContain('2 merged');
   });
 
+  it('without end makes the bot give up, with a sentence that leads to the text', async () => {
+    merged(story, 11);
+    editBeforeWrites(
+      ...Array.from({ length: 6 }, (_, index) => (body: string) => `${body}\nVersion ${index}.`),
+    );
+    await expect(story.sync()).rejects.toThrow('Others keep editing the description of acme/news#1');
+  });
+
   it('into the dashboard itself stays above it, even between reading and writing', async () => {
     merged(story, 11);
     editBeforeWrites((body) => body.replace('1 merged', '1 merged so far'));
@@ -123,5 +131,23 @@ describe('first-time contributors', () => {
     expect(await found()).toEqual([]);
     for (const login of ['old', 'new']) hiddenAuthors.delete(login);
     expect(await found()).toEqual(['new']);
+  });
+
+  it('are not named where GitHub does not answer for them, nor where a name is no login', async () => {
+    merged(story, 11, { author: 'new' });
+    const place = { owner: 'org:acme', month: month('2020-05'), includePrivate: false };
+    const found = (...logins: readonly string[]) =>
+      findFirstTimers(
+        story.client,
+        place,
+        logins.map((login) => contributor(login)),
+        silent,
+      );
+    const errors = [{ type: 'INTERNAL', path: ['search0'], message: 'Timeout.' }];
+    story.github.failGraphql({ operation: 'FirstContributions', errors, times: 4 });
+    expect(await found('new')).toEqual([]);
+    story.github.failNext({ status: 403 });
+    expect(await found('new')).toEqual([]);
+    expect(await found('no login at all', 'x author:new')).toEqual([]);
   });
 });

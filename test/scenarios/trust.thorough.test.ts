@@ -111,6 +111,18 @@ describe('strangers’ pull requests from a fork’s branch of the same name', (
   });
 });
 
+describe('a draft whose conversation is locked', () => {
+  it('is answered all the same where the bot runs as a person who may write', async () => {
+    await tell(begin, async (story) => {
+      story.github.grant(NEWS, 'phil', 'write');
+      story.github.as('phil').lock(NEWS, 1);
+      const id = story.github.as('phil').comment(NEWS, 1, '/newsletter frobnicate');
+      await story.sync();
+      expect(story.github.reactions(NEWS, id)).toEqual(['this-month-bot-tester CONFUSED']);
+    });
+  });
+});
+
 describe('a trailer that others wrote', () => {
   /** Commits the draft as it is, with a line more, in the name of the author, with the bot's trailer. */
   function forge({ github }: Story, offered: string, author: string, isSigned: boolean): void {

@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 const NEWSLETTER = [
   'markdown',
   'activity',
+  'document',
   'house-style',
   'edition',
   'merge',

@@ -1,6 +1,6 @@
 import { type Command, parseReference } from '../commands/command.js';
 import { isPerson } from '../newsletter/activity/contributor.js';
-import { linksToWork, listedCommits, listedEntries } from '../newsletter/activity/entry-lines.js';
+import { linksToWork, listedKeys } from '../newsletter/activity/entry-lines.js';
 import { type Month, shiftMonth } from '../newsletter/activity/month.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { blocksFrom } from '../newsletter/markdown/markdown.js';
@@ -63,9 +63,8 @@ export function isWork(url: string, sources: Pick<RequestSources, 'organization'
  */
 export function workListedIn(prose: string, sources: Pick<RequestSources, 'organization'>): string | null {
   if (!linksToWork(prose)) return null;
-  const text = blocksFrom(prose);
-  const keys = [...listedEntries(text).map(({ key }) => key), ...listedCommits(text)];
-  return keys.find((key) => isOwn(repositoryOf(key), sources)) ?? null;
+  const listed = listedKeys(blocksFrom(prose));
+  return listed.find((key) => isOwn(repositoryOf(key), sources)) ?? null;
 }
 
 /** A run reads the last ten drafts. */

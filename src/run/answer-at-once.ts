@@ -11,7 +11,7 @@ import { writeReactions } from '../github/comments/write-reactions.js';
 import type { Client, Clients, Log, WritingClient } from '../github/connection/client.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import { CONFIG_PATH, readNewsletter } from '../github/newsletter/read-newsletter.js';
-import { listedEntries } from '../newsletter/activity/entry-lines.js';
+import { listedKeys } from '../newsletter/activity/entry-lines.js';
 import { type Month, monthOf, monthsNamed, shiftMonth } from '../newsletter/activity/month.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
@@ -99,7 +99,7 @@ function asideStanding(
   const isMoved = peoplesComments(conversation).some(({ body }) =>
     editionsAsked(body, app).some((asked) => asked === 'now' || asked >= month),
   );
-  return isMoved || listedEntries(commented.draft).some((entry) => entry.key === key) ? null : standing;
+  return isMoved || listedKeys(commented.draft).includes(key) ? null : standing;
 }
 
 function isDraftAtWork({ state, title, headRefName }: CommentedPullRequest, branch: string): boolean {

@@ -28,8 +28,7 @@ import {
 import { creditedIn } from '../newsletter/house-style/earlier-people.js';
 import { tellsReleases } from '../newsletter/house-style/tells-releases.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
-import { editionsByPresentNames } from '../newsletter/merge/present-names.js';
-import { type NamedThings, unknownNames } from '../newsletter/merge/unknown-names.js';
+import { editionsByPresentNames, type NamedThings, unknownNames } from '../newsletter/merge/present-names.js';
 import type { NewsletterContext } from './run-context.js';
 
 /** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */

@@ -1,4 +1,4 @@
-import { listedEntries } from '../../src/newsletter/activity/entry-lines.js';
+import { listedKeys } from '../../src/newsletter/activity/entry-lines.js';
 import { compareText } from '../../src/newsletter/markdown/order.js';
 import type { Scores } from './scores.js';
 
@@ -27,7 +27,7 @@ export function missedPullRequests(
 ): readonly MissedPullRequest[] {
   const listings = [...editions]
     .sort((left, right) => compareText(left.month, right.month))
-    .map(({ month, text }) => ({ month, keys: new Set(listedEntries(text).map(({ key }) => key)) }));
+    .map(({ month, text }) => ({ month, keys: new Set(listedKeys(text)) }));
   return Object.entries(scores.months)
     .sort(([left], [right]) => compareText(left, right))
     .flatMap(([month, { lists }]) => (lists[MISSED] ?? []).map((name) => ({ month, name })))

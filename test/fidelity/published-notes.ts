@@ -1,4 +1,4 @@
-import { listedCommits, listedEntries } from '../../src/newsletter/activity/entry-lines.js';
+import { listedKeys as keysIn } from '../../src/newsletter/activity/entry-lines.js';
 import type { Entry } from '../../src/newsletter/edition/edition.js';
 import type { Verdict } from './criteria.js';
 
@@ -40,7 +40,7 @@ export function listsWork(edition: string, key: string): boolean {
 }
 
 function listedKeys(text: string): readonly string[] {
-  return [...listedEntries(text).map((entry) => entry.key), ...listedCommits(text)].map(presentName);
+  return keysIn(text).map(presentName);
 }
 
 /** Whether the drafts tell the releases that the editors told; each note that they lack is named with the reason. */

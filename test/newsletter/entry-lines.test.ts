@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { linksToWork, listedEntries } from '../../src/newsletter/activity/entry-lines.js';
+import { linksToWork, listedWorks } from '../../src/newsletter/activity/entry-lines.js';
 import { entryKey } from '../../src/newsletter/activity/work.js';
 
-const told = (text: string) =>
-  listedEntries(text).map(({ key, hidden }) => `${hidden ? 'hidden ' : ''}${key}`);
+const worksIn = (text: string) => listedWorks([text]).flat();
+
+const told = (text: string) => worksIn(text).map(({ key, hidden }) => `${hidden ? 'hidden ' : ''}${key}`);
 
 describe('the entries of a text', () => {
   it('are list items that link to a pull request', () => {
@@ -50,7 +51,7 @@ describe('the entries of a text', () => {
     'See `[x](https://github.com/acme/w/pull/2)`',
     '`` ` ](https://github.com/acme/w/pull/2) ``',
   ])('are not the links that a title quotes: %s', (title) => {
-    expect(listedEntries(`- [${title}](https://github.com/acme/w/pull/1)`)).toMatchObject([
+    expect(worksIn(`- [${title}](https://github.com/acme/w/pull/1)`)).toMatchObject([
       { key: 'acme/w#1', title },
     ]);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { listedEntries } from '../../src/newsletter/activity/entry-lines.js';
+import { listedWorks } from '../../src/newsletter/activity/entry-lines.js';
 import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
-import { parseEdition } from '../../src/newsletter/merge/edition-text.js';
+import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { dependabot, pullRequest } from './builders.js';
 import { freshDraft } from './checked.js';
 import { hostileTitle } from './hostile-title.js';
@@ -39,9 +39,9 @@ describe('editions of 40 such titles, every second one hidden', () => {
           hidden: hiddenBecause !== null,
         })),
       );
-      const pieces = parseEdition(text).pieces.filter(({ kind }) => kind === 'entry');
+      const pieces = parseDocument(text).pieces.filter(({ kind }) => kind === 'entry');
       expect(expected).toHaveLength(40);
-      expect(told(listedEntries(text))).toEqual(told(expected));
+      expect(told(listedWorks([text]).flat())).toEqual(told(expected));
       expect(pieces.map(({ mentions }) => mentions)).toEqual(
         pieces.map(({ key }) => [key.slice('entry '.length)]),
       );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type NamedThings, unknownNames } from '../../src/newsletter/merge/unknown-names.js';
+import { type NamedThings, unknownNames } from '../../src/newsletter/merge/present-names.js';
 import { dependabot, directCommit, earlierEdition, pullRequest, repository, sources } from './builders.js';
 
 const sections = `### [\`cog\`](https://github.com/acme/cog)

@@ -1,58 +1,127 @@
-import { maskLiterals } from '../markdown/mask-literals.js';
 import { commitKey, entryKey } from './work.js';
 
-/** A pull request that an edition lists: on a line of its own or in a hidden comment. */
-export interface ListedEntry {
-  /** `owner/name#number`, in lower case, as GitHub compares names. */
+/** A pull request or commit that a list item of an edition links to, or a commit that its prose does. */
+export interface ListedWork {
+  readonly kind: 'pull request' | 'commit';
+  /** `owner/name#number` or `owner/name@0123abc`, in lower case, as GitHub compares names. */
   readonly key: string;
   readonly repository: string;
+  /** Of a pull request; 0 for a commit. */
   readonly number: number;
-  /** Markdown of the link's text. */
+  /** Markdown of the link's text; '' for a commit. */
   readonly title: string;
+  /** Whether it stands in a comment. */
   readonly hidden: boolean;
+  /** Whether it stands in a line below an entry or news. Such a line only mentions it: it is not told yet. */
+  readonly isNote: boolean;
+  /** Whether it stands in a list item, not in running prose. */
+  readonly isListed: boolean;
+  /** The line of the text that it stands in, counted from 0. */
+  readonly line: number;
 }
 
-const ENTRY_LINE = /^\s*(?:<!--)?\s*[-*+]\s+([^\n]*)$/;
+const ENTRY_LINE = /^(\s*)(?:<!--)?\s*[-*+]\s+([^\n]*)$/;
 /** As the target of a link, since a title may quote the address of another pull request, or a whole link to it. */
-const PULL_REQUEST_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+)\/pull\/(\d+)(?:#[^\s)]*)?\)/g;
-
+const PULL_REQUEST_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)(?:#[^\s)]*)?\)/g;
 const COMMIT_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/commit\/([0-9a-f]{7,40})\)/g;
-
-/** Keys of the commits that list items of a text, also those in comments, link to. */
-export function listedCommits(text: string): readonly string[] {
-  return text.split('\n').flatMap((line) => linkedCommits(ENTRY_LINE.exec(line)?.[1] ?? ''));
-}
-
-/** Keys of the commits that a text links to, in order. */
-export function linkedCommits(text: string): readonly string[] {
-  return [...maskLiterals(text).matchAll(COMMIT_LINK)].map(([, repository = '', oid = '']) =>
-    commitKey(repository, oid),
-  );
-}
-
-/**
- * The entries of a text: list items (also those in comments) that link to a pull request. Links in running prose do
- * not count, nor do links to single commits of a pull request.
- */
-export function listedEntries(text: string): readonly ListedEntry[] {
-  const comments = commentsIn(text);
-  const entries: ListedEntry[] = [];
-  let offset = 0;
-  for (const line of text.split('\n')) {
-    const content = ENTRY_LINE.exec(line)?.[1];
-    const middle = offset + line.length / 2;
-    if (content !== undefined) {
-      const hidden = comments.some(({ start, end }) => start <= middle && middle < end);
-      entries.push(...linkedPullRequests(content).map((entry) => ({ ...entry, hidden })));
-    }
-    offset += line.length + 1;
-  }
-  return entries;
-}
 
 /** Whether the text links to a pull request or a commit at all. */
 export function linksToWork(text: string): boolean {
   return /https?:\/\/[^\s/)]+\/[\w.-]+\/[\w.-]+\/(?:pull\/\d+|commit\/[0-9a-f]{7,})/.test(text);
+}
+
+/** Keys of what list items of a text link to, also those in comments: pull requests first, then commits. */
+export function listedKeys(text: string): readonly string[] {
+  const [works = []] = listedWorks([text]);
+  return works.filter(({ isListed }) => isListed).map(({ key }) => key);
+}
+
+/**
+ * What each of the texts lists: the pull requests that list items link to, also those in comments, then all commits. A
+ * pull request that running prose links to does not count, nor does a link to a single commit of a pull request.
+ */
+export function listedWorks(texts: readonly string[]): readonly (readonly ListedWork[])[] {
+  return texts.map((text) => {
+    if (!linksToWork(text)) return [];
+    const lines = linesOf(text);
+    return [
+      ...lines.flatMap((line) => (line.content === null ? [] : pullRequestsIn(line, line.content))),
+      ...lines.flatMap(commitsIn),
+    ];
+  });
+}
+
+/** A line of a text, with what is known of all works in it. */
+interface Line {
+  readonly text: string;
+  /** What stands behind the mark of a list item; `null` for any other line. */
+  readonly content: string | null;
+  readonly facts: Pick<ListedWork, 'hidden' | 'isNote' | 'isListed' | 'line'>;
+}
+
+function linesOf(text: string): readonly Line[] {
+  const comments = commentsIn(text);
+  const lines = text.split('\n');
+  const notes = notesAmong(lines);
+  let offset = 0;
+  return lines.map((line, index) => {
+    const content = ENTRY_LINE.exec(line)?.[2] ?? null;
+    const middle = offset + line.length / 2;
+    const hidden = comments.some(({ start, end }) => start <= middle && middle < end);
+    offset += line.length + 1;
+    const facts = { hidden, isNote: notes.has(index), isListed: content !== null, line: index };
+    return { text: line, content, facts };
+  });
+}
+
+function pullRequestsIn({ facts }: Line, content: string): readonly ListedWork[] {
+  const masked = maskLiterals(content);
+  let end = 0;
+  return [...masked.matchAll(PULL_REQUEST_LINK)].map(
+    ({ index, 0: link, 1: repository = '', 2: number = '' }) => {
+      const start = masked.indexOf('[', end);
+      end = index + link.length;
+      return {
+        kind: 'pull request',
+        key: entryKey(repository, Number(number)),
+        repository,
+        number: Number(number),
+        title: content.slice(start + 1, index),
+        ...facts,
+      };
+    },
+  );
+}
+
+function commitsIn({ text, facts }: Line): readonly ListedWork[] {
+  return [...maskLiterals(text).matchAll(COMMIT_LINK)].map(([, repository = '', oid = '']) => ({
+    kind: 'commit',
+    key: commitKey(repository, oid),
+    repository,
+    number: 0,
+    title: '',
+    ...facts,
+  }));
+}
+
+const ITEM = /^(\s*)[-*+]\s/;
+const LINK = /\]\(https?:/;
+
+/**
+ * The lines below entries and news, by their index. A pull request that only a note links to counts as not told yet;
+ * otherwise its own edition would pass it over.
+ */
+function notesAmong(lines: readonly string[]): ReadonlySet<number> {
+  const notes = new Set<number>();
+  let entry: number | null = null;
+  let isComment = false;
+  for (const [index, line] of lines.entries()) {
+    const indent: number | null = isComment ? null : (ITEM.exec(line)?.[1]?.length ?? null);
+    if (indent !== null && entry !== null && indent > entry) notes.add(index);
+    else if (indent !== null) entry = LINK.test(line) ? indent : null;
+    isComment = (isComment || line.includes('<!--')) && !line.includes('-->', line.lastIndexOf('<!--') + 1);
+  }
+  return notes;
 }
 
 /** Where comments stand. Marks that a title quotes begin none; within a comment nothing is quoted. */
@@ -68,19 +137,13 @@ function commentsIn(text: string): readonly { readonly start: number; readonly e
   return comments;
 }
 
-function linkedPullRequests(text: string): Omit<ListedEntry, 'hidden'>[] {
-  const masked = maskLiterals(text);
-  let end = 0;
-  return [...masked.matchAll(PULL_REQUEST_LINK)].map(
-    ({ index, 0: link, 1: owner = '', 2: name = '', 3: number = '' }) => {
-      const start = masked.indexOf('[', end);
-      end = index + link.length;
-      return {
-        key: entryKey(`${owner}/${name}`, Number(number)),
-        repository: `${owner}/${name}`,
-        number: Number(number),
-        title: text.slice(start + 1, index),
-      };
-    },
-  );
+/** A character with a backslash before it, and a run of backticks, up to the next one of the same length if there is. */
+const LITERALS = /\\[^\n]|(`+)(?!`)(?:[^\n]*?[^`\n]\1(?!`))?/g;
+
+/**
+ * The text with NULs in place of what Markdown takes literally within a line: escaped characters and code spans. Marks
+ * that are left have a meaning, and all offsets stay as they are.
+ */
+export function maskLiterals(text: string): string {
+  return text.replace(LITERALS, (literal) => '\0'.repeat(literal.length));
 }

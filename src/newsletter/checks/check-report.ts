@@ -1,4 +1,4 @@
-import { parseEdition } from '../merge/edition-text.js';
+import { parseDocument } from '../document/parse-document.js';
 import { type Conclusion, conclusion, type Finding } from './check-edition.js';
 import { whyNoEdition } from './no-edition.js';
 
@@ -40,7 +40,7 @@ export function checkReport(text: string, findings: readonly Finding[]): CheckRe
 }
 
 function shownEntries(text: string): number {
-  return parseEdition(text).pieces.filter(({ kind, hidden }) => kind === 'entry' && !hidden).length;
+  return parseDocument(text).pieces.filter(({ kind, hidden }) => kind === 'entry' && !hidden).length;
 }
 
 function table(findings: readonly Finding[]): readonly string[] {

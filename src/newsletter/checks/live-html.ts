@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { Nodes } from 'mdast';
-import { maskLiterals } from '../markdown/mask-literals.js';
+import { maskLiterals } from '../activity/entry-lines.js';
 import { DELIMITER_ROW } from '../markdown/read-alike.js';
 import { type Page, type PageNode, readPage } from './page.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
@@ -40,7 +40,7 @@ function dangersOf({ page, earlier }: CheckedDraft, isPublished: boolean): reado
   const dangers = dangersIn(page);
   if (dangers.length === 0) return [];
   const published = new Set(
-    earlier.flatMap(({ source }) => dangersIn(readPage(source)).map(({ kind }) => kind)),
+    earlier.flatMap(({ document }) => dangersIn(readPage(document.source)).map(({ kind }) => kind)),
   );
   return dangers.filter(({ kind }) => published.has(kind) === isPublished);
 }

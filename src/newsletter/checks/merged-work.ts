@@ -1,11 +1,11 @@
 import { ownerOf } from '../activity/repository.js';
 import { nameOf, titleOf, type Work, workKey } from '../activity/work.js';
+import { sectionPieces } from '../document/document.js';
+import { parseDocument } from '../document/parse-document.js';
 import { namesListedIn } from '../draft/dashboard-lists.js';
 import { type Edition, entriesOf } from '../edition/edition.js';
 import { allEntries } from '../house-style/earlier-edition.js';
 import { entryLine } from '../markdown/markdown.js';
-import { parseEdition } from '../merge/edition-text.js';
-import { sectionPieces } from '../merge/outline.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
 
 /** A message that is longer than this serves nobody. */
@@ -78,7 +78,7 @@ export const gaps: Rule = {
 
 /** Keys of what the file tells, what the pull request's body lists, and what was there before a person deleted it. */
 function toldKeys({ page, base, withoutSection }: CheckedDraft): ReadonlySet<string> {
-  const offered = parseEdition(base ?? '').pieces;
+  const offered = parseDocument(base ?? '').pieces;
   return new Set([...[...page.pieces, ...offered].flatMap(({ mentions }) => mentions), ...withoutSection]);
 }
 

@@ -1,5 +1,5 @@
+import { LONGEST_EDITION } from '../document/parse-document.js';
 import { parseBlocks } from '../markdown/blocks.js';
-import { LONGEST_EDITION } from '../merge/merge-edition.js';
 import type { Rule } from './rule.js';
 
 /** Whether the file is so long that it is not even read. */

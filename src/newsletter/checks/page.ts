@@ -3,10 +3,10 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { linksToWork } from '../activity/entry-lines.js';
+import { type Piece, type Section, sectionsOf } from '../document/document.js';
+import { parseDocument } from '../document/parse-document.js';
 import { lastAtMost } from '../markdown/order.js';
 import { unixLines } from '../markdown/unix-lines.js';
-import { type EditionText, type Piece, parseEdition } from '../merge/edition-text.js';
-import { outlineOf, type SectionOutline } from '../merge/outline.js';
 
 /** An edition's file, read for the checks. All offsets are into `text`, all lines begin at 1. */
 export interface Page {
@@ -14,7 +14,7 @@ export interface Page {
   readonly text: string;
   /** All nodes of the Markdown, in the order of the file. */
   readonly nodes: readonly PageNode[];
-  readonly sections: readonly SectionOutline[];
+  readonly sections: readonly Section[];
   readonly pieces: readonly Piece[];
   lineAt(offset: number): number;
   lineOf(piece: Piece): number;
@@ -38,16 +38,15 @@ export function readPage(source: string): Page {
     extensions: [frontmatter(['toml']), { disable: { null: ['attention'] } }],
     mdastExtensions: [frontmatterFromMarkdown(['toml'])],
   });
-  const edition = parseEdition(text);
+  const edition = parseDocument(text);
   const lineAt = lineCounter(text);
-  const lines = linesOf(edition, lineAt);
   return {
     text,
     nodes: nodesOf(tree, text, new Set()),
-    sections: outlineOf(edition).parts.flatMap(({ sections }) => sections),
+    sections: sectionsOf(edition),
     pieces: edition.pieces,
     lineAt,
-    lineOf: (piece) => lines.get(piece) ?? 1,
+    lineOf: ({ start }) => lineAt(start),
   };
 }
 
@@ -69,14 +68,4 @@ export function isLinkToWork(node: Nodes): boolean {
 function lineCounter(text: string): (offset: number) => number {
   const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   return (offset) => lastAtMost(starts, offset) + 1;
-}
-
-function linesOf({ start, pieces }: EditionText, lineAt: Page['lineAt']): ReadonlyMap<Piece, number> {
-  let offset = start.length;
-  const lines = new Map<Piece, number>();
-  for (const piece of pieces) {
-    lines.set(piece, lineAt(offset));
-    offset += piece.source.length + piece.gap.length;
-  }
-  return lines;
 }

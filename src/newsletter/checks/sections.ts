@@ -1,5 +1,6 @@
+import type { Piece } from '../document/document.js';
+import { parseDocument } from '../document/parse-document.js';
 import { splitLead } from '../house-style/lead-sentence.js';
-import { type Piece, parseEdition } from '../merge/edition-text.js';
 import type { CheckedDraft, Rule } from './rule.js';
 
 export const emptySection: Rule = {
@@ -65,6 +66,6 @@ function sectionsWithoutText({ edition }: CheckedDraft): ReadonlySet<string> {
   return new Set(
     edition.sections
       .filter(({ text }) => text === '')
-      .flatMap(({ heading }) => parseEdition(heading).pieces.map(({ key }) => key)),
+      .flatMap(({ heading }) => parseDocument(heading).pieces.map(({ key }) => key)),
   );
 }

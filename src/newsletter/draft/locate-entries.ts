@@ -1,6 +1,7 @@
 import { workKey } from '../activity/work.js';
+import { lineOf } from '../document/document.js';
+import { parseDocument, shownWords } from '../document/parse-document.js';
 import { type Edition, type Entry, entriesOf, type Section } from '../edition/edition.js';
-import { parseEdition, shownSource } from '../merge/edition-text.js';
 import type { DraftNotes, FileContent } from './draft.js';
 
 /** Where a work of the edition is told: in the file, in the list of sections left out, or neither. */
@@ -43,13 +44,13 @@ export function locateEntries(
 
 /** Keys of the pull requests that the file tells of, and of those that it was offered. */
 function keysIn({ text, offered }: FileContent) {
-  const { pieces } = parseEdition(text);
+  const { pieces } = parseDocument(text);
   const isHidden = ({ source }: { readonly source: string }) => source.startsWith('<!--');
   const keysOf = (some: typeof pieces) => new Set(some.flatMap(({ mentions }) => mentions));
   return {
     shown: keysOf(pieces.filter((piece) => !isHidden(piece))),
     hidden: keysOf(pieces.filter(isHidden)),
-    offered: keysOf(parseEdition(offered ?? '').pieces),
+    offered: keysOf(parseDocument(offered ?? '').pieces),
   };
 }
 
@@ -69,18 +70,10 @@ export interface EntryInFile {
  * when the file has neither.
  */
 export function entryInFile(text: string, key: string): EntryInFile | null {
-  let offset = 0;
-  let other: EntryInFile | null = null;
-  const { start, pieces } = parseEdition(text);
-  offset += start.length;
-  for (const piece of pieces) {
-    if (piece.kind === 'entry' && piece.mentions.includes(key)) {
-      const line = text.slice(0, offset).split('\n').length;
-      const found = { source: shownSource(piece), isHidden: piece.hidden, mentions: piece.mentions, line };
-      if (piece.mentions[0] === key) return found;
-      other ??= found;
-    }
-    offset += piece.source.length + piece.gap.length;
-  }
-  return other;
+  const document = parseDocument(text);
+  const entries = document.pieces.filter((piece) => piece.kind === 'entry' && piece.mentions.includes(key));
+  const found = entries.find(({ mentions }) => mentions[0] === key) ?? entries[0];
+  if (found === undefined) return null;
+  const { hidden, mentions } = found;
+  return { source: shownWords(found), isHidden: hidden, mentions, line: lineOf(document, found) };
 }

@@ -1,8 +1,8 @@
 import { monthName } from '../activity/month.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../activity/repository.js';
+import { parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
 import { blobOid } from '../markdown/blob-oid.js';
-import { parseEdition } from '../merge/edition-text.js';
 import {
   describeHidden,
   type HiddenRepositories,
@@ -196,7 +196,7 @@ export function describeRenames(text: string, formerNames: FormerNames): string 
 }
 
 function entriesOf(text: string): ReadonlySet<string> {
-  const entries = parseEdition(text).pieces.filter(({ kind }) => kind === 'entry');
+  const entries = parseDocument(text).pieces.filter(({ kind }) => kind === 'entry');
   return new Set(entries.flatMap(({ mentions }) => mentions.slice(0, 1)));
 }
 

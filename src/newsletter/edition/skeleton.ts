@@ -1,10 +1,9 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { type Month, monthName } from '../activity/month.js';
 import { isOwnedBy } from '../activity/repository.js';
-import type { EarlierEdition, Part } from '../house-style/earlier-edition.js';
+import type { EarlierEdition, PartText, TextBlock } from '../house-style/earlier-edition.js';
 import { nextFrontMatter } from '../house-style/front-matter.js';
 import { isEditionSpecific } from '../house-style/section-style.js';
-import { type Block, isComment } from '../markdown/blocks.js';
 import { foldSpace } from '../markdown/sentences.js';
 
 /** What stays the same from edition to edition: everything but the sections of the organization's projects. */
@@ -90,7 +89,7 @@ function projectsPart(organization: string): SkeletonPart {
 
 /** The heading of the part with sections about the organization's repositories, in the latest edition that has one. */
 function projectsHeading(earlier: readonly EarlierEdition[], organization: string): string | null {
-  const ours = (part: Part) =>
+  const ours = (part: PartText) =>
     part.sections.filter(({ repository }) => isOwnedBy(repository ?? '', organization)).length;
   for (const { parts } of [...earlier].reverse()) {
     const best = [...parts].sort((left, right) => ours(right) - ours(left))[0];
@@ -100,7 +99,7 @@ function projectsHeading(earlier: readonly EarlierEdition[], organization: strin
 }
 
 /** A part of the last edition is carried on unless the two editions before it had none like it. */
-function isStanding(part: Part, earlier: readonly EarlierEdition[]): boolean {
+function isStanding(part: PartText, earlier: readonly EarlierEdition[]): boolean {
   const before = earlier.slice(-3, -1);
   return (
     before.length === 0 || before.some(({ parts }) => parts.some(({ heading }) => heading === part.heading))
@@ -111,7 +110,7 @@ function isStanding(part: Part, earlier: readonly EarlierEdition[]): boolean {
  * The text under a heading that holds for any month: its description, reference definitions and template comments.
  * Lists and paragraphs about one month are left behind.
  */
-function standingText(part: Part, earlier: readonly EarlierEdition[]): string {
+function standingText(part: PartText, earlier: readonly EarlierEdition[]): string {
   const standing = part.blocks.filter(
     (block, index) =>
       isStandingBlock(block) &&
@@ -122,30 +121,30 @@ function standingText(part: Part, earlier: readonly EarlierEdition[]): string {
 }
 
 /** Comments after the sections; among the projects' sections only parts that are commented out, not hidden entries. */
-function closingText({ sections }: Part, isProjects: boolean): string {
+function closingText({ sections }: PartText, isProjects: boolean): string {
   const comments = sections.flatMap(({ blocks }) => blocks).filter(isStandingComment);
   return joinTexts(isProjects ? comments.filter(({ text }) => /^##\s/m.test(text)) : comments);
 }
 
-function joinTexts(blocks: readonly Block[]): string {
+function joinTexts(blocks: readonly TextBlock[]): string {
   return blocks
     .map(({ text }) => text)
     .filter((text) => !EMPTY_NOTICE.test(text))
     .join('\n\n');
 }
 
-function isStandingBlock(block: Block): boolean {
-  if (block.kind === 'html') return isStandingComment(block);
+function isStandingBlock(block: TextBlock): boolean {
+  if (block.kind === 'comment') return isStandingComment(block);
   if (block.kind === 'paragraph') return !linksToWork(block.text);
   return block.kind === 'other' || block.kind === 'code';
 }
 
-function isStandingComment(block: Block): boolean {
-  return isComment(block) && !linksToWork(block.text);
+function isStandingComment(block: TextBlock): boolean {
+  return block.kind === 'comment' && !linksToWork(block.text);
 }
 
 /** "There are some new projects:" says nothing without its list. */
-function announcesList(block: Block, next: Block | undefined): boolean {
+function announcesList(block: TextBlock, next: TextBlock | undefined): boolean {
   return block.kind === 'paragraph' && block.text.endsWith(':') && next?.kind === 'list';
 }
 
@@ -153,7 +152,12 @@ function announcesList(block: Block, next: Block | undefined): boolean {
  * Comments and definitions are standing by nature. A paragraph must have stood in an earlier edition, unless it is
  * free of one month's news, or the description of a part that has no earlier one.
  */
-function isProven(block: Block, isFirst: boolean, part: Part, earlier: readonly EarlierEdition[]): boolean {
+function isProven(
+  block: TextBlock,
+  isFirst: boolean,
+  part: PartText,
+  earlier: readonly EarlierEdition[],
+): boolean {
   if (block.kind !== 'paragraph') return true;
   const before = earlier
     .slice(0, -1)
@@ -169,7 +173,7 @@ function isProven(block: Block, isFirst: boolean, part: Part, earlier: readonly 
 }
 
 /** The line that the editors last used for this part; parts of write-ups always have one. */
-function emptyNotice(part: Part, earlier: readonly EarlierEdition[], isProjects: boolean): string {
+function emptyNotice(part: PartText, earlier: readonly EarlierEdition[], isProjects: boolean): string {
   for (const { parts } of [...earlier].reverse()) {
     const same = parts.find(({ heading }) => heading === part.heading);
     const text = [...(same?.blocks ?? []), ...(same?.sections ?? []).flatMap(({ blocks }) => blocks)]

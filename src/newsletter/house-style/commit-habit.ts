@@ -1,6 +1,4 @@
-import { listedCommits } from '../activity/entry-lines.js';
-import { isComment } from '../markdown/blocks.js';
-import type { SectionText } from './earlier-edition.js';
+import type { SectionText, TextBlock } from './earlier-edition.js';
 import { byDefault, type Learned } from './learned.js';
 
 /** What becomes of a repository's direct commits; `leave out`: they are told in the pull request's body only. */
@@ -37,9 +35,13 @@ function habitOf(
 }
 
 function namesCommits({ blocks }: SectionText): boolean {
-  return blocks.some(({ text }) => listedCommits(text).length > 0);
+  return blocks.some(listsCommits);
 }
 
 function hidesCommits({ blocks }: SectionText): boolean {
-  return blocks.some((block) => isComment(block) && listedCommits(block.text).length > 0);
+  return blocks.some((block) => block.kind === 'comment' && listsCommits(block));
+}
+
+function listsCommits({ works }: TextBlock): boolean {
+  return works.some(({ kind, isListed }) => kind === 'commit' && isListed);
 }

@@ -1,7 +1,7 @@
 import { byFrequency } from '../markdown/order.js';
 import type { SectionText } from './earlier-edition.js';
+import { thanksIn } from './earlier-people.js';
 import { byDefault, type Learned } from './learned.js';
-import { thanksIn } from './thanks.js';
 
 /** What a person is thanked for who wrote one entry. */
 export type SingleCredit = 'their contribution' | 'this contribution' | 'their contributions';

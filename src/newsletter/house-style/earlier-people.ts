@@ -1,8 +1,7 @@
-import { loginsIn } from '../markdown/logins-in.js';
+import { beginsWithThanks, loginsIn, signersIn } from '../document/people.js';
 import { type EarlierEdition, type SectionText, sectionsIn } from './earlier-edition.js';
 
 const CREDIT = /\bthanks to\b/i;
-const SIGNATURE = /\(Section written by\s+([^\n]*?)\)<\/span>/g;
 
 /** Logins, in lower case, of all whom the editions thank or name as maintainers. */
 export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
@@ -18,12 +17,21 @@ export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<str
 
 /** Logins, in lower case, of all whom the editions thank, name as maintainers, or have sections by. */
 export function namedPeople(earlier: readonly EarlierEdition[]): ReadonlySet<string> {
-  const signed = earlier.flatMap(sectionsIn).flatMap(signedBy);
+  const signed = earlier.flatMap(({ document }) => signersIn(document.source));
   return new Set([...creditedIn(earlier), ...signed.map((login) => login.toLowerCase())]);
 }
 
-function signedBy({ maintainersLine, text, blocks }: SectionText): readonly string[] {
-  const source = [maintainersLine ?? '', text, ...blocks.map((block) => block.text)].join('\n');
-  const signatures = [...source.matchAll(SIGNATURE)].map(([, names = '']) => names);
-  return signatures.flatMap(loginsIn);
+/** A sentence that thanks people, in an earlier edition. */
+export interface Thanks {
+  /** From "Thanks" to the end of its paragraph. */
+  readonly text: string;
+  /** Logins, in order. */
+  readonly people: readonly string[];
+}
+
+/** The paragraphs of a section that thank people. */
+export function thanksIn({ blocks }: SectionText): readonly Thanks[] {
+  return blocks
+    .filter(({ kind, text }) => kind === 'paragraph' && beginsWithThanks(text))
+    .map(({ text }) => ({ text, people: loginsIn(text) }));
 }

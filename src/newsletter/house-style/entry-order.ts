@@ -1,4 +1,3 @@
-import { listedEntries } from '../activity/entry-lines.js';
 import { byNumber, byTime, type Work } from '../activity/work.js';
 import type { SectionText } from './earlier-edition.js';
 import { byDefault, type Learned } from './learned.js';
@@ -46,10 +45,8 @@ function orderOf(sections: readonly SectionText[], whose: string): Learned<Entry
 
 /** The numbers that each list of a section shows, in order: where editors made groups, each has an order of its own. */
 function listsIn({ blocks }: SectionText): readonly (readonly number[])[] {
-  return blocks.map(({ text }) =>
-    listedEntries(text)
-      .filter(({ hidden }) => !hidden)
-      .map(({ number }) => number),
+  return blocks.map(({ works }) =>
+    works.filter(({ kind, hidden }) => kind === 'pull request' && !hidden).map(({ number }) => number),
   );
 }
 

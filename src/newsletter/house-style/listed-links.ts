@@ -1,6 +1,6 @@
 import type { Month } from '../activity/month.js';
 import { isWebAddress, linkKey } from '../markdown/web-address.js';
-import type { EarlierEdition, Part } from './earlier-edition.js';
+import type { EarlierEdition, PartText } from './earlier-edition.js';
 
 /** How many editions back a link is still known. */
 const REMEMBERED = 12;
@@ -19,7 +19,7 @@ export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<str
   return new Map(links);
 }
 
-function itemLinksIn({ blocks }: Part): readonly string[] {
+function itemLinksIn({ blocks }: PartText): readonly string[] {
   return blocks
     .filter(({ kind }) => kind === 'list')
     .flatMap(({ text }) => [...text.matchAll(ITEM_LINK)].map(([, url = '']) => url))

@@ -1,8 +1,8 @@
 import { byFrequency } from '../markdown/order.js';
 import type { EarlierEdition, SectionText } from './earlier-edition.js';
+import { thanksIn } from './earlier-people.js';
 import { peopleBehind } from './front-matter.js';
 import { byDefault, type Learned } from './learned.js';
-import { thanksIn } from './thanks.js';
 
 const EDITIONS = 3;
 const MOST_THANKS = 1;

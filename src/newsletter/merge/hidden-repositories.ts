@@ -1,4 +1,5 @@
-import { type Piece, parseEdition, printEdition } from './edition-text.js';
+import { type Piece, printDocument } from '../document/document.js';
+import { parseDocument } from '../document/parse-document.js';
 
 /**
  * Repositories that not everybody may see: `owner/name` in lower case. What a public newsletter said of them, it says no
@@ -27,7 +28,7 @@ const DEFINITION = new RegExp(String.raw`^\[[^\]]+\]:[ \t]*<?${REPOSITORY}`);
  */
 export function withoutHidden(text: string, hidden: HiddenRepositories): PublicText {
   if (hidden.size === 0) return { text, count: 0 };
-  const edition = parseEdition(text);
+  const edition = parseDocument(text);
   const kept: Piece[] = [];
   let count = 0;
   let isInside = false;
@@ -44,7 +45,7 @@ export function withoutHidden(text: string, hidden: HiddenRepositories): PublicT
     if (last !== undefined) kept.push({ ...last, gap: isEnd ? piece.gap : wider(last.gap, piece.gap) });
   }
   if (kept.length === edition.pieces.length) return { text, count: 0 };
-  return { text: printEdition({ ...edition, pieces: kept }), count: Math.max(count, 1) };
+  return { text: printDocument({ ...edition, pieces: kept }), count: Math.max(count, 1) };
 }
 
 /** The address of a repository in a draft that no entry and no heading has, as that of a new project. */

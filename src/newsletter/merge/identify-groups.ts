@@ -1,10 +1,15 @@
-import { unixLines } from '../markdown/unix-lines.js';
-import type { Piece } from './edition-text.js';
-import type { Outline, PartOutline, SectionOutline } from './outline.js';
+import {
+  type Outline,
+  type Part,
+  type Piece,
+  piecesOf,
+  type Section,
+  sectionsOf,
+} from '../document/document.js';
 
 /** What is the same part or section in the three versions has the same number. */
 export interface Identities {
-  of(group: PartOutline | SectionOutline): number;
+  of(group: Part | Section): number;
 }
 
 /** The three versions of an edition, taken apart. */
@@ -22,8 +27,8 @@ type Likeness<Group> = (group: Group, candidates: readonly Group[]) => Group | u
  * that people or the bot renamed is still itself; a second one under the same heading is another.
  */
 export function identifyGroups({ base, current, fresh }: Outlines): Identities {
-  const numbers = new Map<PartOutline | SectionOutline, number>();
-  const identify = <Group extends PartOutline | SectionOutline>(
+  const numbers = new Map<Part | Section, number>();
+  const identify = <Group extends Part | Section>(
     [before, now, next]: readonly [readonly Group[], readonly Group[], readonly Group[]],
     wordsOf: (group: Group) => readonly string[],
   ) => {
@@ -56,11 +61,6 @@ export function identifyGroups({ base, current, fresh }: Outlines): Identities {
   return { of: (group) => numbers.get(group) ?? -1 };
 }
 
-/** All sections of an outline, in order. */
-export function sectionsOf({ parts }: Outline): readonly SectionOutline[] {
-  return parts.flatMap(({ sections }) => sections);
-}
-
 /** For each group that has one its counterpart among the known ones. */
 function matchGroups<Group extends { readonly heading: Piece }>(
   known: readonly Group[],
@@ -70,8 +70,7 @@ function matchGroups<Group extends { readonly heading: Piece }>(
   const matched = new Map<Group, Group>();
   const free = new Set(known);
   const likenesses: readonly Likeness<Group>[] = [
-    ({ heading }, candidates) =>
-      candidates.find((other) => headingWords(other) === unixLines(heading.source)),
+    ({ heading }, candidates) => candidates.find((other) => other.heading.words === heading.words),
     ({ heading }, candidates) => candidates.find((other) => other.heading.key === heading.key),
     firstInCommon(wordsOf, known, groups),
   ];
@@ -110,16 +109,84 @@ function countWords(groups: readonly (readonly string[])[]): ReadonlyMap<string,
   return counts;
 }
 
-function headingWords({ heading }: { readonly heading: Piece }): string {
-  return unixLines(heading.source);
-}
-
-function partWords({ body, sections, closing }: PartOutline): readonly string[] {
-  const [prose, comments] = [body, closing].map((pieces) => pieces.map(({ source }) => unixLines(source)));
-  return [...(prose ?? []), ...sections.map(({ heading }) => heading.key), ...(comments ?? [])];
+function partWords({ body, sections, closing }: Part): readonly string[] {
+  const keys = sections.map(({ heading }) => heading.key);
+  return [...body.map(({ words }) => words), ...keys, ...closing.map(({ words }) => words)];
 }
 
 /** What is typical of a section: its entries, for its sentences are much like those of others. */
-function sectionWords({ rest }: SectionOutline): readonly string[] {
+function sectionWords({ rest }: Section): readonly string[] {
   return rest.flatMap(({ mentions }) => mentions);
+}
+
+/** Where in the merged edition the sections of the fresh one are, by number. */
+export interface SectionHomes {
+  /** Whether the part is new and gets inserted. */
+  isNewPart(part: number): boolean;
+  /** Whether the section is new and gets inserted: people deleted neither it nor its part. */
+  isNew(section: number): boolean;
+  /** The sections whose entries people merged into this one. */
+  absorbedBy(section: number): readonly number[];
+  /** Whether there is a place for the section's entries at all. */
+  takesIn(section: number): boolean;
+}
+
+/** `isClosed` is false where nothing can follow the people's file: its last comment or code block never ends. */
+export function findSectionHomes(
+  { base, current, fresh }: Outlines,
+  identities: Identities,
+  isClosed: boolean,
+): SectionHomes {
+  const numbersOf = (outline: Outline) => new Set(sectionsOf(outline).map(identities.of));
+  const partsOf = (outline: Outline) => new Set(outline.parts.map(identities.of));
+  const [before, now] = [numbersOf(base), numbersOf(current)];
+  const [partsBefore, partsNow] = [partsOf(base), partsOf(current)];
+  const isNewPart = (part: number) => isClosed && !partsBefore.has(part) && !partsNow.has(part);
+  const added = new Set(
+    fresh.parts
+      .filter((part) => isNewPart(identities.of(part)) || partsNow.has(identities.of(part)))
+      .flatMap(({ sections }) => sections.map(identities.of))
+      .filter((section) => isClosed && !before.has(section) && !now.has(section)),
+  );
+  const absorbing = new Map(
+    sectionsOf(base)
+      .filter((section) => !now.has(identities.of(section)))
+      .map((section) => [identities.of(section), absorberOf(section, sectionsOf(current))] as const)
+      .map(([number, absorber]) => [number, absorber === undefined ? undefined : identities.of(absorber)]),
+  );
+  return {
+    isNewPart,
+    isNew: (section) => added.has(section),
+    absorbedBy: (section) =>
+      [...absorbing].filter(([, absorber]) => absorber === section).map(([number]) => number),
+    takesIn: (section) => now.has(section) || added.has(section) || absorbing.get(section) !== undefined,
+  };
+}
+
+/** The section that holds at least half of the entries of one whose heading people deleted. */
+function absorberOf(gone: Section, sections: readonly Section[]): Section | undefined {
+  const keys = entryKeys(gone);
+  return sections.find((section) => {
+    const held = entryKeys(section);
+    return keys.size > 0 && [...keys].filter((key) => held.has(key)).length * 2 >= keys.size;
+  });
+}
+
+function entryKeys({ rest }: Section): ReadonlySet<string> {
+  return new Set(rest.filter(({ kind }) => kind === 'entry').map(({ key }) => key));
+}
+
+/** Heading of the part of a base that remembers what the bot rendered earlier. */
+export const RENDERED_BEFORE = '## Rendered before';
+
+/** Whether the part holds what the bot rendered earlier; see `nextBase`. No edition has such a part. */
+export function isRenderedBefore({ heading }: Part): boolean {
+  return heading.source === RENDERED_BEFORE;
+}
+
+/** Keys of the entries of a base that people hid or showed: those that it has twice. */
+export function decidedEntries(base: Outline): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const keys = piecesOf(base).flatMap(({ kind, key }) => (kind === 'entry' ? [key] : []));
+  return new Set(keys.filter((key) => seen.size === seen.add(key).size));
 }

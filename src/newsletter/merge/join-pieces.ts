@@ -1,11 +1,15 @@
-import { unixLines } from '../markdown/unix-lines.js';
-import { type EditionText, type Piece, printEdition } from './edition-text.js';
+import { type Document, type Piece, printDocument } from '../document/document.js';
+
+/** The piece in the place of another; the other itself where they read the same. */
+export function replacing(own: Piece, coming: Piece): Piece {
+  return own.words === coming.words ? own : { ...coming, replaces: own };
+}
 
 /**
  * Prints the pieces of a merge. Between two pieces that stand side by side in the people's file, its own white space
  * stays; elsewhere it is the bot's, or what such pieces usually have between them. New lines end as the file's do.
  */
-export function joinPieces(pieces: readonly Piece[], current: EditionText, fresh: EditionText): string {
+export function joinPieces(pieces: readonly Piece[], current: Document, fresh: Document): string {
   const lineEnd = usesWindowsLines(current) ? '\r\n' : '\n';
   const own = new Set(current.pieces);
   const places = [placesOf(current), placesOf(fresh)];
@@ -16,7 +20,7 @@ export function joinPieces(pieces: readonly Piece[], current: EditionText, fresh
     const gap = places.map((placeOf) => gapBetween(piece, next, placeOf)).find((found) => found !== null);
     return { ...piece, source, gap: gap ?? withLineEnd(usualGap(piece, next), lineEnd) };
   });
-  return printEdition({ start: current.start, pieces: spaced });
+  return printDocument({ start: current.start, pieces: spaced });
 
   function gapBetween(left: Piece, right: Piece, { indexOf, pieces: all }: Places): string | null {
     const place = indexOf(left);
@@ -32,7 +36,7 @@ interface Places {
   indexOf(piece: Piece): number | undefined;
 }
 
-function placesOf({ pieces }: EditionText): Places {
+function placesOf({ pieces }: Document): Places {
   const themselves = new Map(pieces.map((piece, index) => [piece, index]));
   const byKey = new Map<string, number | undefined>();
   for (const [index, piece] of pieces.entries()) {
@@ -57,12 +61,11 @@ function usualGap({ source: left }: Piece, { source: right }: Piece): string {
   return [ITEM, HIDDEN_ITEM].some((item) => item.test(left) && item.test(right)) ? '\n' : '\n\n';
 }
 
-function usesWindowsLines({ pieces }: EditionText): boolean {
-  const text = pieces.map(({ source, gap }) => source + gap).join('');
-  const windows = text.match(/\r\n/g)?.length ?? 0;
-  return windows * 2 > (text.match(/\n/g)?.length ?? 0);
+function usesWindowsLines({ source }: Document): boolean {
+  const windows = source.match(/\r\n/g)?.length ?? 0;
+  return windows * 2 > (source.match(/\n/g)?.length ?? 0);
 }
 
 function withLineEnd(text: string, lineEnd: string): string {
-  return lineEnd === '\n' ? text : unixLines(text).replaceAll('\n', lineEnd);
+  return lineEnd === '\n' ? text : text.replaceAll(/\r?\n/g, lineEnd);
 }

@@ -1,7 +1,7 @@
-import { type Piece, sameSource } from './edition-text.js';
-import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
-import { mergeCredit } from './merge-credit.js';
-import { type Outline, piecesOf, type SectionOutline } from './outline.js';
+import { type Outline, type Piece, piecesOf, type Section, sectionsOf } from '../document/document.js';
+import { creditInNumber, type NamedPerson, nameList, nameListIn, peopleIn } from '../document/people.js';
+import type { Identities, Outlines } from './identify-groups.js';
+import { replacing } from './join-pieces.js';
 
 /** How the credits of an edition fare in a merge. */
 export interface CreditMerge {
@@ -22,7 +22,7 @@ export function createCreditMerge({ base, current, fresh }: Outlines, identities
   for (const credit of others) {
     const section = sectionsAbove.get(credit) ?? -1;
     const old = before?.get(section);
-    if (old !== undefined && now?.has(section) !== true && sameSource(credit, old))
+    if (old !== undefined && now?.has(section) !== true && credit.words === old.words)
       sections.set(credit, section);
   }
   return {
@@ -64,6 +64,37 @@ function creditsBySection(outline: Outline, identities: Identities): ReadonlyMap
 }
 
 /** The credit of a section, which has one at most unless people merged sections. */
-export function creditOf(section: SectionOutline | undefined): Piece | undefined {
+export function creditOf(section: Section | undefined): Piece | undefined {
   return section?.rest.find(({ kind }) => kind === 'credit');
+}
+
+/**
+ * Merges a credit as a set of names: who came in or went on one side, comes in or goes. A sentence that people
+ * changed keeps their shape; only its list of names is touched.
+ */
+function mergeCredit(base: Piece | undefined, current: Piece, fresh: Piece | undefined): Piece {
+  if (base !== undefined && base.words === current.words)
+    return fresh === undefined ? current : replacing(current, fresh);
+  const [before, now, next] = [namesOf(base), namesOf(current), namesOf(fresh)];
+  const added = next.filter(({ login }) => !has(before, login) && !has(now, login));
+  const gone = before.filter(({ login }) => !has(next, login));
+  const names = [...now.filter(({ login }) => fresh === undefined || !has(gone, login)), ...added];
+  if (names.length === 0 || (added.length === 0 && names.length === now.length)) return current;
+  const list = nameListIn(current.source);
+  if (list === null) return current;
+  const listed = new Set(peopleIn(list).map(({ login }) => login.toLowerCase()));
+  const renewed = names.filter((name) => listed.has(name.login) || added.includes(name));
+  if (renewed.length === 0) return current;
+  const credit = current.source.replace(list, () => nameList(renewed));
+  const source = creditInNumber(credit, renewed.length);
+  return replacing(current, { ...current, source, words: source });
+}
+
+/** Those whom a credit names, with logins in lower case. */
+function namesOf(piece: Piece | undefined): readonly NamedPerson[] {
+  return peopleIn(piece?.words ?? '').map(({ login, source }) => ({ login: login.toLowerCase(), source }));
+}
+
+function has(names: readonly NamedPerson[], login: string): boolean {
+  return names.some((name) => name.login === login);
 }

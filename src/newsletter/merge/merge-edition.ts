@@ -1,14 +1,17 @@
-import { asFarAsSeen } from './as-far-as-seen.js';
-import { parseEdition } from './edition-text.js';
-import { endsOpen } from './ends-open.js';
-import { type Identities, identifyGroups, type Outlines, sectionsOf } from './identify-groups.js';
+import { type Outline, type Part, piecesOf, type Section, sectionsOf } from '../document/document.js';
+import { LONGEST_EDITION, parseDocument } from '../document/parse-document.js';
+import {
+  findSectionHomes,
+  type Identities,
+  identifyGroups,
+  isRenderedBefore,
+  type Outlines,
+} from './identify-groups.js';
 import { joinPieces } from './join-pieces.js';
-import { createCreditMerge } from './merge-credits.js';
+import { createCreditMerge, creditOf } from './merge-credits.js';
 import { createEntryMerge } from './merge-entries.js';
-import { type MergedOutline, mergeOutlines } from './merge-outlines.js';
+import { type MergedOutline, mergeOutlines } from './merge-sections.js';
 import { nextBase } from './next-base.js';
-import { outlineOf, piecesOf } from './outline.js';
-import { findSectionHomes } from './section-homes.js';
 
 /** The draft with what is new in it, and what a person should know about it. */
 export interface MergedEdition {
@@ -26,9 +29,6 @@ export interface MergedEdition {
   readonly isForeign: boolean;
 }
 
-/** In UTF-16 code units; eight times the longest edition that was ever published. */
-export const LONGEST_EDITION = 200_000;
-
 /**
  * Three-way merge of an edition: `base` is what the bot last offered (`null` when that is not known), `current` the
  * file as people left it, `fresh` what the bot renders now. What people did not touch follows the bot. What they
@@ -36,12 +36,11 @@ export const LONGEST_EDITION = 200_000;
  */
 export function mergeEdition(base: string | null, current: string, fresh: string): MergedEdition {
   const foreign = { text: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
-  if (current.length > LONGEST_EDITION) return foreign;
-  const [before, now, next] = [parseEdition(base ?? ''), parseEdition(current), parseEdition(fresh)];
-  const found = { base: outlineOf(before), current: outlineOf(now), fresh: outlineOf(next) };
-  if (found.current.parts.length === 0) return foreign;
-
-  const isClosed = !endsOpen(now);
+  const now = parseDocument(current, LONGEST_EDITION);
+  if (now.parts.length === 0) return foreign;
+  const next = parseDocument(fresh);
+  const found = { base: parseDocument(base ?? ''), current: now, fresh: next };
+  const isClosed = !now.endsOpen;
   const outlines = isClosed ? found : { ...found, fresh: asFarAsSeen(found) };
   const identities = identifyGroups(outlines);
   const homes = findSectionHomes(outlines, identities, isClosed);
@@ -75,4 +74,38 @@ function entriesWithoutSection(
       .flatMap(({ mentions }) => mentions)
       .filter((key) => !told.has(key) && !(offered.has(key) && present.has(identities.of(section)))),
   );
+}
+
+/**
+ * The fresh edition as far as people can see it in a file whose last comment never ends: the opening and the prose are
+ * those of the base, as are the entries and credits that the comment may hold. So they wait, and are offered once it is
+ * mended.
+ */
+function asFarAsSeen(outlines: Outlines): Outline {
+  const { base, current, fresh } = outlines;
+  const identities = identifyGroups(outlines);
+  const byNumber = <Group extends Part | Section>(groups: readonly Group[]) =>
+    new Map(groups.map((group) => [identities.of(group), group]));
+  const parts = byNumber(base.parts.filter((part) => !isRenderedBefore(part)));
+  const [sections, own] = [base, current].map((outline) => byNumber(sectionsOf(outline)));
+  const offered = new Map([...piecesOf(base)].reverse().map((piece) => [piece.key, piece]));
+  const seen = new Set(piecesOf(current).map(({ key }) => key));
+
+  const sectionAsSeen = (section: Section): Section => {
+    const number = identities.of(section);
+    const old = sections?.get(number);
+    const rest = section.rest.map((piece) => {
+      if (piece.kind === 'credit')
+        return creditOf(own?.get(number)) === undefined ? (creditOf(old) ?? piece) : piece;
+      return seen.has(piece.key) ? piece : (offered.get(piece.key) ?? piece);
+    });
+    return { ...section, head: (old ?? section).head, rest };
+  };
+  return {
+    opening: base.opening.length > 0 ? base.opening : fresh.opening,
+    parts: fresh.parts.map((part) => {
+      const { body, closing } = parts.get(identities.of(part)) ?? part;
+      return { ...part, body, closing, sections: part.sections.map(sectionAsSeen) };
+    }),
+  };
 }

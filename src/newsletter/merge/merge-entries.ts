@@ -1,6 +1,7 @@
-import { type Piece, replacing, shownSource, withVisibility } from './edition-text.js';
-import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
-import { decidedEntries, type Outline, piecesOf } from './outline.js';
+import { type Outline, type Piece, piecesOf, sectionsOf } from '../document/document.js';
+import { shownWords, withVisibility } from '../document/parse-document.js';
+import { decidedEntries, type Identities, type Outlines } from './identify-groups.js';
+import { replacing } from './join-pieces.js';
 
 /** How entries, and the text between them, fare in a merge. It looks at whole files, since people move entries. */
 export interface EntryMerge {
@@ -79,12 +80,12 @@ export function createEntryMerge(
 }
 
 function isTouched(own: Piece, old: Piece): boolean {
-  return shownSource(own) !== shownSource(old) || own.hidden !== old.hidden;
+  return shownWords(own) !== shownWords(old) || own.hidden !== old.hidden;
 }
 
 /** An entry that a person hid or showed, but did not reword, keeps its state and follows the bot's words. */
 function followWords(own: Piece, old: Piece, coming: Piece): Piece {
-  if (shownSource(own) !== shownSource(old) || shownSource(own) === shownSource(coming)) return own;
+  if (shownWords(own) !== shownWords(old) || shownWords(own) === shownWords(coming)) return own;
   const followed = withVisibility(coming, own.hidden);
   return followed.hidden === own.hidden ? replacing(own, followed) : own;
 }

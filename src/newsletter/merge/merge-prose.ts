@@ -1,6 +1,7 @@
 import { diff3MergeRegions } from 'node-diff3';
-import { unixLines } from '../markdown/unix-lines.js';
-import type { Piece } from './edition-text.js';
+import type { Piece } from '../document/document.js';
+import { isToml } from '../markdown/toml.js';
+import { replacing } from './join-pieces.js';
 
 /** One stretch of a three-way merge: agreed, or changed on both sides. */
 type Region =
@@ -23,9 +24,9 @@ export function mergeProse(
 ): readonly Piece[] {
   const take = picker([...current], [...fresh]);
   const regions: readonly Region[] = diff3MergeRegions(
-    current.map(wordsOf),
-    base.map(wordsOf),
-    fresh.map(wordsOf),
+    current.map(({ words }) => words),
+    base.map(({ words }) => words),
+    fresh.map(({ words }) => words),
   );
   return regions.flatMap((region) => {
     if (region.stable) return region.bufferContent.map(take);
@@ -35,18 +36,69 @@ export function mergeProse(
   });
 }
 
-function wordsOf({ source }: Piece): string {
-  return unixLines(source);
-}
-
 /** Finds the piece of some words, the people's before the bot's; each is found once. */
 function picker(current: Piece[], fresh: Piece[]): (words: string) => Piece {
   return (words) => {
     for (const pieces of [current, fresh]) {
-      const index = pieces.findIndex((piece) => wordsOf(piece) === words);
+      const index = pieces.findIndex((piece) => piece.words === words);
       const [found] = index < 0 ? [] : pieces.splice(index, 1);
       if (found !== undefined) return found;
     }
     throw new Error('A merge yields only what went into it.');
   };
+}
+
+/** A line of front matter that sets a value and is whole in itself, or begins one. */
+const SETTING = /^[ \t]*([\w-]+)[ \t]*=/;
+const TABLE = /^[ \t]*(\[.*\])/;
+const FENCE = /^\+\+\+[ \t]*$/gm;
+
+/** Merges what precedes the first part: front matter value by value, the rest as prose. */
+export function mergeOpening(
+  base: readonly Piece[],
+  current: readonly Piece[],
+  fresh: readonly Piece[],
+): readonly Piece[] {
+  const [before, own, next] = [base, current, fresh].map((pieces) => pieces.find(isFrontMatter));
+  if (before === undefined || own === undefined || next === undefined)
+    return mergeProse(base, current, fresh);
+  const [baseProse, ownProse, freshProse] = [base, current, fresh].map((pieces) =>
+    pieces.filter((piece) => !isFrontMatter(piece)),
+  );
+  const prose = mergeProse(baseProse ?? [], ownProse ?? [], freshProse ?? []);
+  return [mergeFrontMatter(before, own, next), ...prose];
+}
+
+function isFrontMatter({ kind }: Piece): boolean {
+  return kind === 'front-matter';
+}
+
+/** Once people changed it, only values that they left alone follow the bot, such as the date of publication. */
+function mergeFrontMatter(base: Piece, current: Piece, fresh: Piece): Piece {
+  if (base.words === current.words) return replacing(current, fresh);
+  const [before, next] = [settingsOf(base), settingsOf(fresh)];
+  const lines = [...withTables(current)].map(({ line, name }) => {
+    const coming = name === null ? undefined : next.get(name);
+    return coming !== undefined && line === before.get(name ?? '') ? coming : line;
+  });
+  const source = lines.join('\n');
+  const isValid = isToml(source.replace(FENCE, ''));
+  return isValid ? replacing(current, { ...current, source, words: source }) : current;
+}
+
+/** The lines that set a value, by table and key. */
+function settingsOf(frontMatter: Piece): ReadonlyMap<string, string> {
+  return new Map(
+    [...withTables(frontMatter)].flatMap(({ line, name }) => (name === null ? [] : [[name, line]])),
+  );
+}
+
+/** The lines, each with the full name of the value that it sets; `null` for any other. */
+function* withTables({ words }: Piece): Generator<{ readonly line: string; readonly name: string | null }> {
+  let table = '';
+  for (const line of words.split('\n')) {
+    table = TABLE.exec(line)?.[1] ?? table;
+    const key = SETTING.exec(line)?.[1];
+    yield { line, name: key === undefined ? null : `${table}${key}` };
+  }
 }

@@ -1,19 +1,25 @@
-import { compareText } from '../markdown/order.js';
-import { type EditionText, type Piece, parseEdition } from './edition-text.js';
-import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
-import { joinPieces } from './join-pieces.js';
-import type { MergedOutline } from './merge-outlines.js';
 import {
-  decidedEntries,
-  isRenderedBefore,
+  type Document,
   type Outline,
-  type PartOutline,
+  type Part,
+  type Piece,
   partPieces,
   piecesOf,
-  RENDERED_BEFORE,
-  type SectionOutline,
+  type Section,
   sectionPieces,
-} from './outline.js';
+  sectionsOf,
+} from '../document/document.js';
+import { parseDocument } from '../document/parse-document.js';
+import { compareText } from '../markdown/order.js';
+import {
+  decidedEntries,
+  type Identities,
+  isRenderedBefore,
+  type Outlines,
+  RENDERED_BEFORE,
+} from './identify-groups.js';
+import { joinPieces } from './join-pieces.js';
+import type { MergedOutline } from './merge-sections.js';
 
 /**
  * What the bot has offered to people, as the base of the next merge. It is the fresh edition without what found no
@@ -24,7 +30,7 @@ export function nextBase(
   outlines: Outlines,
   merged: MergedOutline,
   identities: Identities,
-  fresh: EditionText,
+  fresh: Document,
 ): string {
   const pieces = offered(outlines, merged, identities);
   const before = renderedBefore(outlines, merged, identities, pieces);
@@ -40,7 +46,7 @@ function offered(
   const before = numbersOf(base, identities);
   const told = mentionsOf([...piecesOf(base), ...piecesOf(outline)]);
   const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => told.has(key));
-  const isKnown = (group: PartOutline | SectionOutline) =>
+  const isKnown = (group: Part | Section) =>
     [before, present, declined].some((numbers) => numbers.has(identities.of(group)));
   const parts = fresh.parts.filter(isKnown).map((part) => ({
     ...part,
@@ -86,7 +92,7 @@ function renderedBefore(
   const { base, current, fresh } = outlines;
   const offeredKeys = mentionsOf(offeredPieces);
   const [now, next] = [numbersOf(current, identities), numbersOf(fresh, identities)];
-  const isLeft = (group: PartOutline | SectionOutline) => {
+  const isLeft = (group: Part | Section) => {
     const number = identities.of(group);
     return !next.has(number) && (!now.has(number) || present.has(number));
   };
@@ -109,7 +115,7 @@ function renderedBefore(
   const rest = [...single, ...sections.flatMap(sectionPieces)];
   return [
     ...parts.flatMap((part) => partPieces({ ...part, sections: [] })),
-    ...(rest.length === 0 ? [] : [...parseEdition(`${RENDERED_BEFORE}\n`).pieces, ...rest]),
+    ...(rest.length === 0 ? [] : [...parseDocument(`${RENDERED_BEFORE}\n`).pieces, ...rest]),
   ];
 }
 

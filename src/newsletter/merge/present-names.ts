@@ -1,6 +1,16 @@
-import type { FormerNames, RenamedRepository } from '../activity/repository.js';
-import { type EarlierEdition, parseEarlierEdition } from '../house-style/earlier-edition.js';
-import { type Piece, parseEdition, printEdition } from './edition-text.js';
+import type { Activity } from '../activity/activity.js';
+import { isPerson } from '../activity/contributor.js';
+import { type FormerNames, isOwnedBy, type RenamedRepository } from '../activity/repository.js';
+import { isWorthTelling } from '../activity/work.js';
+import { type Piece, printDocument } from '../document/document.js';
+import { parseDocument } from '../document/parse-document.js';
+import {
+  allEntries,
+  type EarlierEdition,
+  parseEarlierEdition,
+  sectionsIn,
+} from '../house-style/earlier-edition.js';
+import { repositoryOfItem } from './hidden-repositories.js';
 
 /** A web address up to the name of a repository; a dot after it may close a sentence. */
 const ADDRESS = /https?:\/\/([^\s/()<>"'[\]]+)\/([\w.-]+\/[\w.-]+?)(?=(?:\.git|\.*)(?![\w.-]))/g;
@@ -20,8 +30,9 @@ export function editionsByPresentNames(
   formerNames: FormerNames,
 ): readonly EarlierEdition[] {
   return editions.map((edition) => {
-    const source = withPresentNames(edition.source, formerNames);
-    return source === edition.source ? edition : parseEarlierEdition(edition.month, source);
+    const { source: before } = edition.document;
+    const source = withPresentNames(before, formerNames);
+    return source === before ? edition : parseEarlierEdition(edition.month, source);
   });
 }
 
@@ -31,11 +42,11 @@ export function editionsByPresentNames(
  */
 export function draftByPresentNames(text: string, formerNames: FormerNames): string {
   if (formerNames.size === 0) return text;
-  const edition = parseEdition(text);
+  const edition = parseDocument(text);
   const pieces = edition.pieces.map((piece) =>
     tellsByLink(piece) ? { ...piece, source: withPresentNames(piece.source, formerNames) } : piece,
   );
-  return printEdition({ ...edition, pieces });
+  return printDocument({ ...edition, pieces });
 }
 
 function tellsByLink({ kind, mentions, source }: Piece): boolean {
@@ -69,4 +80,78 @@ function presentWords(words: string, linked: string, repository: RenamedReposito
   const [shown, former] = [words.toLowerCase(), linked.toLowerCase()];
   if (shown !== former && shown !== former.split('/')[1]) return words;
   return isWatched ? nameWithOwner : name;
+}
+
+/** What may call a repository by a name that it had before. */
+export interface NamedThings {
+  readonly activity: Activity;
+  /** Oldest first. */
+  readonly earlier: readonly EarlierEdition[];
+  /** The draft: what the bot last offered, and what people made of it. */
+  readonly drafts: readonly string[];
+  /** `nameWithOwner` of the repositories that the settings are about. */
+  readonly set: readonly string[];
+  /** `nameWithOwner` of the repositories outside of the organization that are followed. */
+  readonly watch: readonly string[];
+  /** Whether the settings leave a repository out. */
+  isLeftOut(nameWithOwner: string): boolean;
+}
+
+/** So many names fit into one request. */
+const MOST_NAMES = 100;
+
+/**
+ * The names of repositories that may be former ones, or hidden by now, and are worth a request: those that are followed
+ * and in the draft, or told of before, and in which nothing was done this month; and where something was done in a repository that no edition tells of, so that it
+ * may be an old acquaintance, whatever else is named.
+ */
+export function unknownNames({
+  activity,
+  earlier,
+  drafts,
+  set,
+  watch,
+  isLeftOut,
+}: NamedThings): readonly string[] {
+  const known = new Set(activity.repositories.map(({ nameWithOwner }) => nameWithOwner.toLowerCase()));
+  const isOwn = (name: string) => isOwnedBy(name, activity.organization);
+  const watched = new Set(watch.map(lowerCase));
+  const isFollowed = (name: string) => isOwn(name) || watched.has(name.toLowerCase());
+  const drafted = [...drafts.flatMap(namesInDraft), ...activity.quiet];
+  const latestFirst = [...earlier].reverse();
+  const [sections, entries] = [latestFirst.flatMap(namesOfSections), latestFirst.flatMap(namesOfEntries)];
+  const told = new Set([...sections, ...entries].map(lowerCase));
+  const isNewcomer = (name: string) => !told.has(name.toLowerCase()) && !isLeftOut(name);
+  const names = placesOfWork(activity).some(isNewcomer)
+    ? [...drafted, ...set, ...sections, ...entries.filter(isOwn)]
+    : drafted.filter(isFollowed);
+  const unknown = new Map(names.map((name) => [name.toLowerCase(), name]));
+  for (const name of known) unknown.delete(name);
+  return [...unknown.values()].slice(0, MOST_NAMES);
+}
+
+function namesOfSections(edition: EarlierEdition): readonly string[] {
+  return sectionsIn(edition).flatMap(({ repository }) => repository ?? []);
+}
+
+function namesOfEntries(edition: EarlierEdition): readonly string[] {
+  return allEntries(edition).map(({ repository }) => repository);
+}
+
+function namesInDraft(text: string): readonly string[] {
+  return parseDocument(text).pieces.flatMap((piece) => [
+    ...piece.mentions.map((mention) => mention.replace(/[#@][^#@]*$/, '')),
+    ...(/^section https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)/.exec(piece.key)?.slice(1) ?? []),
+    ...[repositoryOfItem(piece) ?? []].flat(),
+  ]);
+}
+
+/** Where a person did something. */
+function placesOfWork({ pullRequests, moved, commits }: Activity): readonly string[] {
+  const merged = [...pullRequests, ...moved].filter(({ author }) => author === null || isPerson(author));
+  return [...merged, ...commits.filter(isWorthTelling)].map(({ repository }) => repository);
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
 }

@@ -1,5 +1,5 @@
-import { parseEdition, printEdition } from '../../../src/newsletter/merge/edition-text.js';
-import { endsOpen } from '../../../src/newsletter/merge/ends-open.js';
+import { printDocument } from '../../../src/newsletter/document/document.js';
+import { parseDocument } from '../../../src/newsletter/document/parse-document.js';
 import { mergeEdition } from '../../../src/newsletter/merge/merge-edition.js';
 import { type Facts, factsOf, linesOf, occurrences } from './people.js';
 import type { Turn } from './play.js';
@@ -55,9 +55,9 @@ function missing({ people, merged }: Turn, { hidden }: Facts, fresh: Facts): rea
 /** The file can be taken apart and put together. No entry is told twice unless a person did. */
 function illTold({ current, merged }: Turn): readonly string[] {
   const had = occurrences(current);
-  const edition = parseEdition(merged.text);
+  const edition = parseDocument(merged.text);
   const entries = edition.pieces.filter(({ kind }) => kind === 'entry');
-  const isWhole = printEdition(edition) === merged.text;
+  const isWhole = printDocument(edition) === merged.text;
   const unreadable = isWhole ? [] : ['cannot be put together'];
   const problems = [...occurrences(merged.text)].flatMap(([key, count]) => [
     ...(count > Math.max(had.get(key) ?? 0, 1) ? [`told twice: ${key}`] : []),
@@ -103,8 +103,8 @@ function uncalled({ current, fresh, merged, last }: Turn): readonly string[] {
 
 /** The comment or code that never ends, up to the end of the file; what stood in it may hold another one. */
 function openEnd(text: string): string | null {
-  const edition = parseEdition(text);
-  return endsOpen(edition) ? (edition.pieces.at(-1)?.source ?? null) : null;
+  const { endsOpen, pieces } = parseDocument(text);
+  return endsOpen ? (pieces.at(-1)?.source ?? null) : null;
 }
 
 /** What a second run would change: nothing, whether it still has the base of the first or the one that it left. */

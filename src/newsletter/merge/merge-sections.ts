@@ -1,17 +1,17 @@
-import { isAllOf, type Piece, replacing, sameSource } from './edition-text.js';
-import { type Identities, type Outlines, sectionsOf } from './identify-groups.js';
-import { mergeOpening } from './merge-opening.js';
-import { mergeProse } from './merge-prose.js';
-import { mergeSection, type SectionMerge } from './merge-section.js';
-import { mergeSequence } from './merge-sequence.js';
 import {
-  isRenderedBefore,
   type Outline,
-  type PartOutline,
+  type Part,
+  type Piece,
   partPieces,
-  type SectionOutline,
-} from './outline.js';
-import type { SectionHomes } from './section-homes.js';
+  type Section,
+  sectionPieces,
+  sectionsOf,
+} from '../document/document.js';
+import { type Identities, isRenderedBefore, type Outlines, type SectionHomes } from './identify-groups.js';
+import { replacing } from './join-pieces.js';
+import type { CreditMerge } from './merge-credits.js';
+import type { EntryMerge } from './merge-entries.js';
+import { mergeOpening, mergeProse } from './merge-prose.js';
 
 /** What a merge of outlines goes by. */
 export interface OutlineMerge extends SectionMerge {
@@ -35,9 +35,7 @@ interface Numbered<Group> {
   readonly group: Group;
 }
 
-type NumberedPart = Numbered<
-  Omit<PartOutline, 'sections'> & { sections: readonly Numbered<SectionOutline>[] }
->;
+type NumberedPart = Numbered<Omit<Part, 'sections'> & { sections: readonly Numbered<Section>[] }>;
 
 /** Merges parts and sections: people's order and headings, with what is new among its neighbours. */
 export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOutline {
@@ -71,7 +69,7 @@ export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOu
 function createPartMerge(
   { base, fresh }: Outlines,
   merge: OutlineMerge,
-): (own: PartOutline) => readonly NumberedPart[] {
+): (own: Part) => readonly NumberedPart[] {
   const { identities, homes } = merge;
   const [baseParts, freshParts] = [
     byNumber(
@@ -86,7 +84,7 @@ function createPartMerge(
 
   const closing = base.parts.flatMap((part) => part.closing);
 
-  const mergeOwnSection = (own: SectionOutline) => {
+  const mergeOwnSection = (own: Section) => {
     const section = identities.of(own);
     const absorbed = new Map(
       homes.absorbedBy(section).flatMap((number) => {
@@ -122,7 +120,7 @@ function createPartMerge(
       isNew: ({ number }) => homes.isNew(number),
       fallback: 0,
     });
-    const followsHeading = before !== undefined && sameSource(before.heading, own.heading);
+    const followsHeading = before !== undefined && before.heading.words === own.heading.words;
     const followsProse = before !== undefined && next !== undefined;
     return [
       numbered(
@@ -139,7 +137,7 @@ function createPartMerge(
 }
 
 /** A part that is new, with those of its sections that are. */
-function newPart(part: PartOutline, merge: OutlineMerge): NumberedPart['group'] {
+function newPart(part: Part, merge: OutlineMerge): NumberedPart['group'] {
   const sections = part.sections.filter((section) => merge.homes.isNew(merge.identities.of(section)));
   return {
     ...part,
@@ -149,9 +147,9 @@ function newPart(part: PartOutline, merge: OutlineMerge): NumberedPart['group'] 
 
 /** A new section without the entries that are told elsewhere or were deleted; any other as a neighbour only. */
 function newSection(
-  section: SectionOutline,
+  section: Section,
   { homes, identities, entries }: OutlineMerge,
-): readonly Numbered<SectionOutline>[] {
+): readonly Numbered<Section>[] {
   const number = identities.of(section);
   if (!homes.isNew(number)) return [numbered(section, number)];
   const rest = section.rest.filter((piece) => piece.kind === 'credit' || entries.isNew(piece, number));
@@ -163,9 +161,112 @@ function numbered<Group>(group: Group, number: number): Numbered<Group> {
   return { number, group };
 }
 
-function byNumber<Group extends PartOutline | SectionOutline>(
+function byNumber<Group extends Part | Section>(
   groups: readonly Group[],
   identities: Identities,
 ): ReadonlyMap<number, Group> {
   return new Map(groups.map((group) => [identities.of(group), group]));
+}
+
+/** The three versions of a section; `base` and `fresh` may lack it. */
+interface SectionVersions {
+  /** The number of the section. */
+  readonly section: number;
+  readonly base: Section | undefined;
+  readonly current: Section;
+  readonly fresh: Section | undefined;
+  /** Fresh sections that people merged into this one, by number. */
+  readonly absorbed: ReadonlyMap<number, Section>;
+  /** The bot's closing comments: people may have moved a section behind them. */
+  readonly closing: readonly Piece[];
+}
+
+/** How the parts of a section are merged. */
+export interface SectionMerge {
+  readonly entries: EntryMerge;
+  readonly credits: CreditMerge;
+}
+
+/** Merges a section of the people's file; nothing when the bot dropped it and no person wrote in it. */
+function mergeSection(versions: SectionVersions, merge: SectionMerge): readonly Section[] {
+  const { base, current, fresh, closing } = versions;
+  const followsHeading = base !== undefined && base.heading.words === current.heading.words;
+  const merged = {
+    heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
+    head: mergeHead(versions),
+    rest: mergeRest(versions, merge),
+  };
+  const isGone = fresh === undefined && base !== undefined;
+  return isGone && isBare(base, merged, closing) ? [] : [merged];
+}
+
+/** A section that people made keeps its head; one that the bot made is merged paragraph by paragraph. */
+function mergeHead({ base, current, fresh }: SectionVersions): readonly Piece[] {
+  if (fresh === undefined) return current.head;
+  if (base !== undefined) return mergeProse(base.head, current.head, fresh.head);
+  return current.head.length > 0 ? current.head : fresh.head;
+}
+
+function mergeRest(
+  { section, current, fresh, absorbed }: SectionVersions,
+  { entries, credits }: SectionMerge,
+): readonly Piece[] {
+  const sources = new Map([...(fresh === undefined ? [] : [[section, fresh] as const]), ...absorbed]);
+  const places = new Map([...sources].flatMap(([number, { rest }]) => rest.map((piece) => [piece, number])));
+  return mergeSequence({
+    kept: current.rest.flatMap((piece) =>
+      piece.kind === 'credit' ? [credits.merge(piece)] : entries.merge(piece, section),
+    ),
+    fresh: [...places.keys()],
+    keyOf: ({ key }) => key,
+    isNew: (piece) => {
+      const home = places.get(piece) ?? section;
+      if (piece.kind === 'credit') return home === section && credits.isNew(piece, section);
+      return entries.isNew(piece, home);
+    },
+    fallback: 0,
+  });
+}
+
+/** Whether no entries are left, and the prose is all the bot's as it was. */
+function isBare(base: Section, merged: Section, closing: readonly Piece[]): boolean {
+  const [before, now] = [sectionPieces(base), sectionPieces(merged)];
+  const prose = before.filter(({ kind }) => kind !== 'entry');
+  return isAllOf([...prose, ...closing], now) && isAllOf(now, prose);
+}
+
+/** How the items of two sequences become one. */
+interface SequenceMerge<Item> {
+  /** The people's items, in their order, already as they shall be. */
+  readonly kept: readonly Item[];
+  readonly fresh: readonly Item[];
+  keyOf(item: Item): string | number;
+  /** Whether a fresh item shall be inserted. */
+  isNew(item: Item): boolean;
+  /** Where a new item goes when none of its neighbours is there: an index into `kept`. */
+  readonly fallback: number;
+}
+
+/** Inserts each new item after the nearest one before it, else before the nearest one after it, in the fresh order. */
+function mergeSequence<Item>({ kept, fresh, keyOf, isNew, fallback }: SequenceMerge<Item>): readonly Item[] {
+  const merged = [...kept];
+  const present = new Set(kept.map(keyOf));
+  const isPresent = (item: Item) => present.has(keyOf(item));
+  const placeOf = (item: Item) => merged.findLastIndex((other) => keyOf(other) === keyOf(item));
+  fresh.forEach((item, index) => {
+    if (!isNew(item)) return;
+    const before = fresh.slice(0, index).findLast(isPresent);
+    const after = fresh.slice(index + 1).find(isPresent);
+    const place =
+      before !== undefined ? placeOf(before) + 1 : after !== undefined ? placeOf(after) : fallback;
+    merged.splice(place, 0, item);
+    present.add(keyOf(item));
+  });
+  return merged;
+}
+
+/** Whether each of the pieces reads like one of the base. */
+function isAllOf(base: readonly Piece[], pieces: readonly Piece[]): boolean {
+  const known = new Set(base.map(({ words }) => words));
+  return pieces.every(({ words }) => known.has(words));
 }

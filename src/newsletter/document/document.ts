@@ -1,0 +1,105 @@
+import type { ListedWork } from '../activity/entry-lines.js';
+
+/**
+ * An edition as text. Any text is one: what is not recognised is text between. The pieces joined give the source again,
+ * byte for byte.
+ */
+export interface Document {
+  readonly source: string;
+  /** What precedes the first piece: a byte order mark, blank lines. */
+  readonly start: string;
+  readonly pieces: readonly Piece[];
+  /** The pieces before the first part: front matter, opening words. */
+  readonly opening: readonly Piece[];
+  readonly parts: readonly Part[];
+  /** Whether its last comment or code block never ends, so that whatever were put at its end would be part of it. */
+  readonly endsOpen: boolean;
+}
+
+/** A part under its heading, such as `## Projects`. */
+export interface Part {
+  readonly heading: Piece;
+  /** The pieces before the first section. */
+  readonly body: readonly Piece[];
+  readonly sections: readonly Section[];
+  /** Comments at its end, such as templates, and what never ends: they stay there whichever section comes last. */
+  readonly closing: readonly Piece[];
+}
+
+/** A section under its heading, such as `### widget`. */
+export interface Section {
+  readonly heading: Piece;
+  /** Maintainers, introduction and lead sentence: the text before the first entry, credit or comment. */
+  readonly head: readonly Piece[];
+  readonly rest: readonly Piece[];
+}
+
+/** A piece of an edition that people edit, move or delete as one. */
+export interface Piece {
+  readonly kind: 'front-matter' | 'part' | 'section' | 'entry' | 'credit' | 'text';
+  /** The block of Markdown that it is, or of which it is an item. */
+  readonly block: Block;
+  /** Where it begins in the source, a UTF-16 offset. */
+  readonly start: number;
+  /** The source without the white space after it. */
+  readonly source: string;
+  /** The white space up to the next piece. */
+  readonly gap: string;
+  /** The source with the line ends of Unix: two versions that read the same have the same words. */
+  readonly words: string;
+  /**
+   * What it is about, the same in every version: an entry's pull request, a section's link, a part's heading; for
+   * text its words.
+   */
+  readonly key: string;
+  /** What it lists: pull requests first, then commits. */
+  readonly works: readonly ListedWork[];
+  /** Keys of all pull requests and commits that it lists, its own first. */
+  readonly mentions: readonly string[];
+  /** An entry in a comment of its own. */
+  readonly hidden: boolean;
+  /** The piece of the people's file in whose place it stands; only in a merge. */
+  readonly replaces?: Piece;
+}
+
+/** A top-level block of Markdown. */
+export interface Block {
+  readonly kind: 'front-matter' | 'heading' | 'paragraph' | 'list' | 'comment' | 'html' | 'code' | 'other';
+  /** 1 to 6 for headings, else 0. */
+  readonly depth: number;
+  /** The source, byte for byte. */
+  readonly text: string;
+}
+
+/** What an edition is made of, without its white space. */
+export type Outline = Pick<Document, 'opening' | 'parts'>;
+
+/** The text of a document. */
+export function printDocument({ start, pieces }: Pick<Document, 'start' | 'pieces'>): string {
+  return start + pieces.map(({ source, gap }) => source + gap).join('');
+}
+
+/** The pieces of an outline, in order. */
+export function piecesOf({ opening, parts }: Outline): readonly Piece[] {
+  return [...opening, ...parts.flatMap(partPieces)];
+}
+
+/** The pieces of a part, its heading first. */
+export function partPieces({ heading, body, sections, closing }: Part): readonly Piece[] {
+  return [heading, ...body, ...sections.flatMap(sectionPieces), ...closing];
+}
+
+/** The pieces of a section, its heading first. */
+export function sectionPieces({ heading, head, rest }: Section): readonly Piece[] {
+  return [heading, ...head, ...rest];
+}
+
+/** All sections of an outline, in order. */
+export function sectionsOf({ parts }: Pick<Outline, 'parts'>): readonly Section[] {
+  return parts.flatMap(({ sections }) => sections);
+}
+
+/** The line that the piece begins in, counted from 1. */
+export function lineOf({ source }: Pick<Document, 'source'>, { start }: Piece): number {
+  return source.slice(0, start).split('\n').length;
+}

@@ -1,0 +1,80 @@
+import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
+
+/** A person whom a text names by a link, as editions write them: `[@login](…)`. */
+export interface NamedPerson {
+  /** As written. */
+  readonly login: string;
+  /** The whole link. */
+  readonly source: string;
+}
+
+/** A login with an underscore is one of an enterprise's managed users. */
+const NAME = /\[`?@([A-Za-z0-9][A-Za-z0-9_-]*)`?\]/;
+const LINKED_NAME = new RegExp(String.raw`${NAME.source}\([^)\s]*\)`);
+/** Names with nothing between them but what makes a list of them. */
+const NAME_LIST = new RegExp(
+  String.raw`${LINKED_NAME.source}(?:(?:,\s+and\s+|,\s+|\s+and\s+)${LINKED_NAME.source})*`,
+);
+
+/** The logins of the people whom a text names, in order, as written. */
+export function loginsIn(text: string): readonly string[] {
+  return [...text.matchAll(new RegExp(NAME, 'g'))].map(([, login = '']) => login);
+}
+
+/** The people whom a text names with their addresses, in order. */
+export function peopleIn(text: string): readonly NamedPerson[] {
+  return [...text.matchAll(new RegExp(LINKED_NAME, 'g'))].map(([source, login = '']) => ({ login, source }));
+}
+
+/** The first list of names in a text, as it stands there; `null` where it names nobody. */
+export function nameListIn(text: string): string | null {
+  return NAME_LIST.exec(text)?.[0] ?? null;
+}
+
+/** `[@a](…), [@b](…), and [@c](…)`. */
+export function nameList(people: readonly NamedPerson[]): Markdown {
+  return asSentenceList(people.map(({ source }) => trusted(source)));
+}
+
+/** Whether a paragraph begins by thanking somebody, named or not. */
+export function beginsWithThanks(paragraph: string): boolean {
+  return /^(?:special )?thanks\b/i.test(paragraph);
+}
+
+const CREDIT = /^(?:special )?thanks to\b[\s\S]*\[`?@/i;
+
+/** Whether a paragraph is a credit: it thanks people whom it names. */
+export function isCredit(paragraph: string): boolean {
+  return CREDIT.test(paragraph);
+}
+
+/** `Thanks to [@a](…) and [@b](…) for their contributions!` */
+export function creditLine(names: readonly Markdown[], reason: string): Markdown {
+  return trusted(`Thanks to ${asSentenceList(names)} for ${reason}`);
+}
+
+/** A credit for so many people: several made contributions, in the standard ending; any other ending is the people's. */
+export function creditInNumber(credit: string, count: number): string {
+  return count > 1 ? credit.replace(/ for their contribution!$/, ' for their contributions!') : credit;
+}
+
+/** The line under a section's heading that names its maintainers, with the white space before it. */
+export const MAINTAINERS_LINE = /^(\s*)(<span class="maintainers">\s*\(?Maintained by[\s\S]*?<\/span>)/;
+
+/** `Maintained by [@a](…) and [@b](…)`, as that line. */
+export function maintainersLine(names: readonly Markdown[]): Markdown {
+  return trusted(`<span class="maintainers">Maintained by ${asSentenceList(names)}</span>`);
+}
+
+/** The line that says who wrote a section. */
+export const SIGNATURE = /<span[^>]*>\s*\(?Section written by\b([\s\S]*?)<\/span>/;
+
+/** `(Section written by [@login](…))`, as that line. */
+export function signature(login: string, profileUrl: string): Markdown {
+  return trusted(`<span class="gray">(Section written by ${mention(login, profileUrl)})</span>`);
+}
+
+/** The logins of those who signed a section with this text. */
+export function signersIn(text: string): readonly string[] {
+  return [...text.matchAll(new RegExp(SIGNATURE, 'g'))].flatMap(([, names = '']) => loginsIn(names));
+}

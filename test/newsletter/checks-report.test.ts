@@ -72,7 +72,7 @@ describe('docs/checks.md', () => {
 
   it('says how many rules hold for any file', () => {
     expect(RULES.slice(0, RULES_FOR_ANY_FILE.length)).toEqual(RULES_FOR_ANY_FILE);
-    expect(document).toContain('only the first six are looked for');
+    expect(document).toContain('only the first six rows');
   });
 });
 

@@ -5,7 +5,7 @@ import type { Rule } from './rule.js';
 export const brokenLink: Rule = {
   title: 'Broken link',
   level: 'failure',
-  finds: 'an entry whose link is not one to Markdown, since its brackets do not pair',
+  finds: 'an entry whose link Markdown does not read as a link, since its brackets do not match',
   find({ page }) {
     return entryParagraphs(page).flatMap((paragraph) => {
       const offset = brokenAt(paragraph, page.text);

@@ -5,7 +5,7 @@ export const deadPageLink: Rule = {
   title: 'Dead page link',
   level: 'failure',
   finds:
-    'a link such as `@/this-month/2023-09/index.md` to an edition that does not exist: Zola makes no site from it',
+    'a link such as `@/this-month/2023-09/index.md` to an edition that does not exist: Zola does not build the site then',
   find: (draft) => deadLinks(draft, (url) => url.startsWith('@/')),
 };
 

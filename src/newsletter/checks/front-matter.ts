@@ -7,7 +7,7 @@ const FRONT_MATTER = /^(\s*)\+\+\+[ \t]*\n(?:([\s\S]*?)\n)?\+\+\+[ \t]*(?:\n|$)/
 export const frontMatter: Rule = {
   title: 'Front matter',
   level: 'failure',
-  finds: 'front matter that is missing, is not TOML, or has no title or date',
+  finds: 'front matter that is missing, is not TOML, or has no title or no date',
   find: ({ page }) => problemsOf(page.text),
 };
 

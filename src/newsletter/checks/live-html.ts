@@ -21,7 +21,7 @@ export const liveHtml: Rule = {
 export const liveHtmlAgain: Rule = {
   title: 'Live HTML again',
   level: 'warning',
-  finds: 'such HTML as an earlier edition has as well: the same tag and attributes, and the same host',
+  finds: 'the same kind of HTML, if an earlier edition has it too: the same tag, attributes and host',
   find: (draft) =>
     dangersOf(draft, true).map(({ line, what }) => ({
       line,

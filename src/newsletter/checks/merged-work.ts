@@ -15,7 +15,7 @@ export const missingEntry: Rule = {
   title: 'Missing entry',
   level: 'warning',
   finds:
-    "a pull request or direct commit of the month that is neither in the file nor in the pull request's list of sections left out, and that nobody deleted",
+    "a pull request or direct commit of the month that is neither in the file nor in the description's list of sections left out, although nobody deleted it",
   find(draft) {
     const { edition } = draft;
     // What could not be read whole is not written to a draft that is there, so that much may be missing for now.
@@ -47,8 +47,7 @@ function unlisted(body: string, works: readonly Work[]): readonly Place[] {
 export const notMerged: Rule = {
   title: 'Not merged this month',
   level: 'notice',
-  finds:
-    "an entry of a section whose pull request is neither among the month's merged ones nor in an earlier edition",
+  finds: 'an entry whose pull request was not merged this month, and is not in an earlier edition',
   find({ page, edition, earlier }) {
     if (edition.gaps.length > 0) return [];
     const collected = worksOf(edition);
@@ -68,7 +67,7 @@ export const notMerged: Rule = {
 export const gaps: Rule = {
   title: 'Not all was read',
   level: 'warning',
-  finds: 'a part of the month that GitHub did not give the bot, so that entries may be missing',
+  finds: 'GitHub did not give the bot a part of the month, so entries may be missing',
   find: ({ edition }) =>
     edition.gaps.map((gap) => ({
       line: 1,

@@ -6,7 +6,7 @@ import type { CheckedDraft, Rule } from './rule.js';
 export const emptySection: Rule = {
   title: 'Empty section',
   level: 'warning',
-  finds: 'a `###` section without anything to read: no entry that is shown, no text',
+  finds: 'a `###` section in which a reader sees nothing: no shown entry and no text',
   find({ page }) {
     return page.sections
       .filter(({ head, rest }) => ![...head, ...rest].some(isReadable))
@@ -22,7 +22,7 @@ export const noIntroduction: Rule = {
   title: 'No introduction',
   level: 'notice',
   finds:
-    'a section with entries that does not say what the project is, unless a person signed it or its earlier ones have no text either',
+    'a section with entries that does not say what the project is. Sections that a person signed, and those that never had text, are not named',
   find(draft) {
     const { page } = draft;
     const textless = sectionsWithoutText(draft);

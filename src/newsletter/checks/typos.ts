@@ -9,8 +9,7 @@ const MOST_CORRECTIONS = 4;
 export const typos: Rule = {
   title: 'Typo',
   level: 'notice',
-  finds:
-    'a word that is known as a misspelling, in a line as the bot wrote it, such as the title of an entry',
+  finds: 'a known misspelling in a line that the bot wrote, such as the title of an entry',
   find({ page, edition, spelling }) {
     if (spelling === null) return [];
     const own = new Set(unixLines(renderEdition(edition)).split('\n').map(wordsOf));

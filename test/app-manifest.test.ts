@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { readingPermissions, writingPermissions } from '../src/github/connection/token-permissions.js';
+import { readingPermissions, writingPermissions } from '../src/github/connection/connector.js';
 import { EVENTS } from '../src/server/app.js';
 
 const text = readFileSync('app.yml', 'utf8');

@@ -1,5 +1,4 @@
-import { findInstallation } from '../github/connection/connector.js';
-import type { Permissions } from '../github/connection/token-permissions.js';
+import { findInstallation, type Permissions } from '../github/connection/connector.js';
 import { type Hook, type Installed, readHook } from '../github/doctor/questions.js';
 import { check, ok, problem, warning } from './check.js';
 

@@ -1,12 +1,12 @@
 import { excludedRepositories } from '../config/newsletter-config.js';
+import { SEARCH_MERGED } from '../github/activity/merged-pull-requests.js';
 import { type MergedSearch, searchText } from '../github/activity/merged-search.js';
-import { SEARCH_MERGED } from '../github/activity/pull-request-query.js';
 import type { Askers } from '../github/comments/edit-history.js';
 import { readEdits } from '../github/comments/read-approvals.js';
 import type { Client } from '../github/connection/client.js';
-import { explain, isForbidden, isNotFound } from '../github/connection/errors.js';
-import { partialQuery, reasonOf } from '../github/connection/graphql.js';
-import { createWriteAccess } from '../github/connection/permissions.js';
+import { explain, isForbidden, isNotFound, reasonOf } from '../github/connection/errors.js';
+import { partialQuery } from '../github/connection/graphql.js';
+import { createWriteAccess } from '../github/connection/write-access.js';
 import { type Coverage, countFound, readShortId, type WrittenComment } from '../github/doctor/questions.js';
 import { endOf, monthOf, startOf } from '../newsletter/activity/month.js';
 import { dueMonth } from '../newsletter/edition/due-month.js';
@@ -81,7 +81,7 @@ export const READING_CHECKS = [
       if (login === undefined) return 'nobody';
       const { nameWithOwner } = await patient.newsletterNow();
       const { reader } = await patient.clients();
-      const mayWrite = createWriteAccess(reader, new Map(), patient.now());
+      const mayWrite = createWriteAccess(reader, patient.now());
       const other = (await patient.coverage()).find(
         (repository) => repository.nameWithOwner !== nameWithOwner,
       );
@@ -230,7 +230,7 @@ async function tryPages(patient: Patient): Promise<readonly PageTried[]> {
 }
 
 /** The search of a run, which asks also what it costs. */
-const COSTED_SEARCH = SEARCH_MERGED.replace('{', '{ rateLimit { cost }');
+const COSTED_SEARCH = SEARCH_MERGED.document.replace('{', '{ rateLimit { cost }');
 
 async function tryPage(
   patient: Patient,

@@ -1,5 +1,5 @@
 import type { Client, Log } from '../github/connection/client.js';
-import { createWriteAccess } from '../github/connection/permissions.js';
+import { createWriteAccess } from '../github/connection/write-access.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { readSources } from './read-sources.js';
@@ -16,7 +16,7 @@ export async function previewSources(
 ): Promise<EditionSources> {
   const context = await readNewsletterContext(client, request, log);
   const sources = await readSources(client, context, month, now, log);
-  const permissions = { mayWrite: createWriteAccess(client, new Map(), now), app: null };
+  const permissions = { mayWrite: createWriteAccess(client, now), app: null };
   const { notes } = await resolveDraftNotes(
     { reader: client, writer: client },
     permissions,

@@ -4,7 +4,7 @@ import { parseConfig } from '../config/parse-config.js';
 import type { UserPermissions } from '../github/comments/read-control.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded } from '../github/connection/errors.js';
-import { createWriteAccess } from '../github/connection/permissions.js';
+import { createWriteAccess } from '../github/connection/write-access.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';
@@ -45,7 +45,7 @@ export async function startRun(
   log: Log,
 ): Promise<RunContext> {
   const context = await readNewsletterContext(clients.reader, request, log);
-  const permissions = { mayWrite: createWriteAccess(clients.reader, clients.access, now), app: clients.app };
+  const permissions = { mayWrite: createWriteAccess(clients.reader, now), app: clients.app };
   return { ...context, clients, permissions, now, log };
 }
 

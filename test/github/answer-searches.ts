@@ -1,5 +1,5 @@
 import nock from 'nock';
-import type { PullRequestNode } from '../../src/github/activity/pull-request-query.js';
+import type { PullRequestNode } from '../../src/github/activity/pull-requests.js';
 import { API, type Request } from './github-api.js';
 import { lastPage, pageUntil, pullRequestNode, searchAnswer } from './pull-request-nodes.js';
 

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { githubAddresses } from '../../src/config/environment.js';
 import { connector, createClients, findInstallation } from '../../src/github/connection/connector.js';
 import { explain } from '../../src/github/connection/errors.js';
-import { shareLeft } from '../../src/github/connection/pace.js';
+import { shareLeft } from '../../src/github/connection/transport.js';
 import { newPrivateKey } from '../fake-github/install-app.js';
 import { API, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { completePullRequests } from '../../src/github/activity/complete-pull-requests.js';
-import type { PullRequestNode } from '../../src/github/activity/pull-request-query.js';
+import type { PullRequestNode } from '../../src/github/activity/pull-requests.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { commitBy, lastPage, pageUntil, pullRequestNode, user } from './pull-request-nodes.js';
 import { silent } from './silent.js';

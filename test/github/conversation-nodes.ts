@@ -1,5 +1,5 @@
 import type { CommentNode, ReviewNode } from '../../src/github/comments/conversation-query.js';
-import type { Page } from '../../src/github/connection/page.js';
+import type { Page } from '../../src/github/connection/graphql.js';
 import { lastPage } from './pull-request-nodes.js';
 
 /** As GitHub answers for a comment by `ann`, written so many minutes after noon. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { getOperationAST, NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql';
+import { type BatchQuery, batchDocument } from '../../src/github/connection/batch-query.js';
 import { githubSchema } from '../fake-github/graphql-schema.js';
 import { measure } from '../fake-github/graphql-size.js';
 
@@ -10,19 +11,33 @@ const files = readdirSync('src/github', { recursive: true, encoding: 'utf8' })
 const modules: Record<string, unknown>[] = [];
 for (const file of files) modules.push(await import(`../../src/github/${file.replace(/\.ts$/, '.js')}`));
 
-/** Every text that src/github exports and that a server could run, and those that it makes, by a name for the test. */
+/** Every operation that src/github exports, as a text, as a list's query, or as a question about many things. */
 const documents: readonly (readonly [string, string])[] = modules
   .flatMap((module) => Object.entries(module))
-  .flatMap(([name, value]) => [
-    ...(typeof value === 'string' && isOperation(value) ? [[name, value] as const] : []),
-    ...(/^\w+Query$/.test(name) && typeof value === 'function' && value.length === 1
-      ? [1, 100].map((count) => [`${name}(${count})`, String(value(asked(name, count)))] as const)
-      : []),
-  ]);
+  .flatMap(([name, value]) => {
+    if (typeof value === 'string') return isOperation(value) ? [[name, value] as const] : [];
+    if (isListQuery(value)) return [[name, value.document] as const];
+    if (!isBatchQuery(value)) return [];
+    const kind = value.operation === 'Reactions' ? 'mutation' : 'query';
+    return [1, 100].map(
+      (count) => [`${name} of ${count}`, batchDocument(value, items(count), kind)] as const,
+    );
+  });
 
-/** What a maker of queries is told: how many things to ask for, or of which kind each is. */
-function asked(name: string, count: number): number | readonly string[] {
-  return name === 'threadsQuery' ? Array.from({ length: count }, () => 'manifest') : count;
+/** Of each kind, for the questions that differ from thing to thing. */
+function items(count: number): readonly object[] {
+  return Array.from({ length: count }, (_, index) => ({
+    start: { manifest: index % 2 === 0 ? { path: 'a/Cargo.toml', crate: 'a/Cargo.toml' } : null },
+    isRemoval: index % 2 === 0,
+  }));
+}
+
+function isListQuery(value: unknown): value is { readonly document: string } {
+  return typeof value === 'object' && value !== null && 'document' in value;
+}
+
+function isBatchQuery(value: unknown): value is BatchQuery<object> {
+  return typeof value === 'object' && value !== null && 'operation' in value;
 }
 
 function isOperation(text: string): boolean {
@@ -40,7 +55,7 @@ describe('the GraphQL documents', () => {
     const written = files.flatMap((file) =>
       [
         ...readFileSync(`src/github/${file}`, 'utf8').matchAll(
-          /[`'"\n]\s*(?:query|mutation|subscription)\s+(\w+)\s*[({]/g,
+          /(?:[`'"\n]\s*(?:query|mutation|subscription)\s+|\boperation: ')(\w+)(?:\s*[({]|',)/g,
         ),
       ].map(([, name]) => name),
     );

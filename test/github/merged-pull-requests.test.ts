@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { findMerged } from '../../src/github/activity/merged-pull-requests.js';
-import type { MergedSearch } from '../../src/github/activity/merged-search.js';
-import { intervalUntil } from '../../src/github/activity/merged-search.js';
-import { readNamedPullRequests, readPullRequests } from '../../src/github/activity/read-commits.js';
+import { intervalUntil, type MergedSearch } from '../../src/github/activity/merged-search.js';
+import { readNamedPullRequests, readPullRequests } from '../../src/github/activity/pull-requests.js';
 import { month } from '../newsletter/builders.js';
 import { answerSearches, timesFrom } from './answer-searches.js';
 import { type Answer, answerGraphql, client, type Request } from './github-api.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createPageSize, type PageSize, pageSizeOf } from '../../src/github/connection/page-size.js';
+import { createPageSize, type PageSize, pageSizeOf } from '../../src/github/connection/graphql.js';
 import { client } from './github-api.js';
 
 const FAST = 100;

@@ -1,9 +1,5 @@
-import type {
-  CommitNode,
-  PullRequestNode,
-  RepositoryNode,
-} from '../../src/github/activity/pull-request-query.js';
-import type { Page } from '../../src/github/connection/page.js';
+import type { CommitNode, PullRequestNode, RepositoryNode } from '../../src/github/activity/pull-requests.js';
+import type { Page } from '../../src/github/connection/graphql.js';
 
 /** As GitHub answers for the repository of a pull request. */
 export function repositoryNode(

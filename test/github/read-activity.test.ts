@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PullRequestNode } from '../../src/github/activity/pull-request-query.js';
+import type { PullRequestNode } from '../../src/github/activity/pull-requests.js';
 import { type ActivityScope, readActivity } from '../../src/github/activity/read-activity.js';
-import type { MonthRepositoryNode } from '../../src/github/activity/repositories-query.js';
+import type { MonthRepositoryNode } from '../../src/github/activity/read-repositories.js';
 import { startOf } from '../../src/newsletter/activity/month.js';
 import { contributor, month } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client } from './github-api.js';

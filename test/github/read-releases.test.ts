@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readReleases } from '../../src/github/activity/read-releases.js';
-import type { Page } from '../../src/github/connection/page.js';
+import type { Page } from '../../src/github/connection/graphql.js';
 import type { ReleaseQuestion } from '../../src/newsletter/activity/release.js';
 import { crate, repository } from '../newsletter/builders.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
@@ -47,7 +47,7 @@ function inheriting(version: string) {
 
 /** The answer for as many threads, each with its page of commits. */
 function threads(...pages: readonly Page<object>[]): Answer {
-  const data = pages.map((history, index) => [`thread${index}`, { object: { oid: 'c', history } }]);
+  const data = pages.map((history, index) => [`history${index}`, { object: { oid: 'c', history } }]);
   return { data: Object.fromEntries(data) };
 }
 
@@ -90,9 +90,9 @@ describe('the releases of a repository', () => {
     );
     expect(asked[0]?.variables).toMatchObject({
       path1: 'crates/widget/Cargo.toml',
-      manifest1: 'crates/widget/Cargo.toml',
+      crate1: 'crates/widget/Cargo.toml',
       path2: 'Cargo.toml',
-      manifest2: 'crates/widget/Cargo.toml',
+      crate2: 'crates/widget/Cargo.toml',
     });
     expect(releases.get('acme/widget')?.releases).toMatchObject([{ version: '1.1.0', oid: 'b' }]);
   });
@@ -131,7 +131,7 @@ describe('what GitHub does not tell', () => {
   it('leaves one repository without notes, and the log says so', async () => {
     const { said, releases } = await read([question(), other], {
       ...threads(lastPage(branch), lastPage([]), lastPage(branch)),
-      errors: [refused('thread1')],
+      errors: [refused('history1')],
     });
     expect([...releases.keys()]).toEqual(['acme/other']);
     expect(said).toContain('It is not known what was released of acme/widget: Not for you.');
@@ -141,15 +141,15 @@ describe('what GitHub does not tell', () => {
     const { releases } = await read(
       [question({ tags: [tag('v1.0.1', 's')] }), other],
       threads(lastPage(branch), lastPage([]), lastPage(branch)),
-      { data: { thread0: { object: null } } },
+      { data: { history0: { object: null } } },
     );
     expect([...releases.keys()]).toEqual(['acme/other']);
   });
 
   it('is nothing of an empty repository', async () => {
-    const { said, releases } = await read([other], { data: { thread0: { object: null } } });
+    const { said, releases } = await read([other], { data: { history0: { object: null } } });
     expect([...releases.keys()]).toEqual([]);
-    expect(said).toContain('It is not known what was released of acme/other: HEAD is no commit.');
+    expect(said).toContain('It is not known what was released of acme/other: HEAD is not a commit.');
   });
 
   it('in time is asked for in halves, then left: the run goes on without notes', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readTags, type Tagged } from '../../src/github/activity/read-tags.js';
-import type { TagNode } from '../../src/github/activity/tags-query.js';
+import { readTags, type Tagged, type TagNode } from '../../src/github/activity/read-tags.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { lastPage, pageUntil } from './pull-request-nodes.js';
 import { withoutNetwork } from './without-network.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { findMerged } from '../../src/github/activity/merged-pull-requests.js';
-import type { MergedSearch } from '../../src/github/activity/merged-search.js';
-import { intervalUntil } from '../../src/github/activity/merged-search.js';
+import { intervalUntil, type MergedSearch } from '../../src/github/activity/merged-search.js';
 import { month } from '../newsletter/builders.js';
 import { answerSearches, timesFrom } from './answer-searches.js';
 import { client } from './github-api.js';

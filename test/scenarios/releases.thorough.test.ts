@@ -67,7 +67,7 @@ describe('the release that contains an entry', () => {
   it('is left away, not guessed, while GitHub does not tell it; the draft is complete all the same', async () => {
     await begin();
     story.github.addTag(WIDGET, 'v1.0.1');
-    const errors = [{ type: 'FORBIDDEN', path: ['thread0', 'object'], message: 'Not for you.' }];
+    const errors = [{ type: 'FORBIDDEN', path: ['history0', 'object'], message: 'Not for you.' }];
     story.github.failGraphql({ operation: 'Releases', errors });
     expect((await story.sync()).outcome).toBe('created');
     expect(story.draft()).toContain(`${ENTRY}\n`);

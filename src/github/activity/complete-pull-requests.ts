@@ -1,15 +1,15 @@
-import { type Batch, queryInBatches } from '../connection/adaptive-query.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import type { Page } from '../connection/page.js';
-import { pageSizeOf } from '../connection/page-size.js';
-import { remember } from '../connection/remember.js';
-import { completeAuthors } from './complete-authors.js';
+import { nextCursor, nodesIn, type Page, queryEach, queryOn } from '../connection/graphql.js';
+import { remember } from '../connection/memory.js';
 import {
+  AUTHORS,
+  type AuthorNode,
+  COMMIT_FIELDS,
   type CommitNode,
   type FileNode,
-  morePullRequestsQuery,
   type PullRequestNode,
-} from './pull-request-query.js';
+} from './pull-requests.js';
 import { readLabels } from './read-labels.js';
 
 /** Whether a list that GitHub gave in part is worth the requests for the rest. */
@@ -17,16 +17,6 @@ export interface Completeness {
   /** Files decide something only where sections are crates or paths are hidden. */
   readonly files: boolean;
 }
-
-interface More {
-  readonly files?: Page<FileNode> | null;
-  readonly commits?: Page<CommitNode> | null;
-}
-
-type Answer = Readonly<Record<string, More | null | undefined>>;
-
-/** Pull requests whose lists go on in one request: each brings as many files and commits as are left. */
-const PULL_REQUESTS_A_REQUEST = { first: 40, largest: 50, smallest: 1 };
 
 /**
  * The pull requests with all their commits, all authors of these, all labels and, if wanted, all files. The lists of many pull
@@ -39,70 +29,102 @@ export async function completePullRequests(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
-  const size = pageSizeOf(client, 'MoreOfPullRequests', PULL_REQUESTS_A_REQUEST);
   const complete = new Map(pullRequests.map((pullRequest) => [pullRequest.id, pullRequest]));
-  let unfinished = pullRequests.filter((pullRequest) => goesOn(pullRequest, wanted));
+  let unfinished = pullRequests.flatMap((pullRequest) => unfinishedOf(pullRequest, wanted));
   while (unfinished.length > 0) {
-    const requestFor = (asked: readonly PullRequestNode[]) => ({
-      document: morePullRequestsQuery(asked.length),
-      variables: variablesFor(asked, wanted),
+    const question = ['more of pull requests', unfinished];
+    const ask = () => queryEach<Unfinished, More>(client, MORE_OF_PULL_REQUESTS, unfinished, log);
+    const answers = await remember(client, question, ask, (all) =>
+      all.every(({ errors }) => errors.length === 0),
+    );
+    unfinished = answers.flatMap(({ item, data, errors }) => {
+      const before = complete.get(item.id);
+      if (before === undefined) return [];
+      const pullRequest = extend(before, data);
+      complete.set(item.id, pullRequest);
+      const isMissing =
+        (item.withFiles && data?.files == null) || (item.withCommits && data?.commits == null);
+      if (!isMissing && errors.length === 0) return unfinishedOf(pullRequest, wanted);
+      report(`GitHub did not give all files and commits of ${nameOf(pullRequest)}.`);
+      return [];
     });
-    const cursors = unfinished.map((pullRequest) => [pullRequest.id, variablesFor([pullRequest], wanted)]);
-    const ask = () => queryInBatches<PullRequestNode, Answer>(client, unfinished, size, requestFor, log);
-    const batches = await remember(client, ['more of pull requests', cursors], ask, isWhole);
-    const read = batches.flatMap((batch) =>
-      // What is remembered was asked for when the pull request perhaps had another title.
-      batch.items.map((each, index) => extend(complete.get(each.id) ?? each, batch, index, wanted)),
-    );
-    for (const { pullRequest } of read) complete.set(pullRequest.id, pullRequest);
-    for (const { pullRequest } of read.filter(({ isCut }) => isCut)) report(cutSentence(pullRequest));
-    unfinished = read.flatMap(({ pullRequest, isCut }) =>
-      !isCut && goesOn(pullRequest, wanted) ? [pullRequest] : [],
-    );
   }
   const labelled: PullRequestNode[] = [];
   for (const each of complete.values()) labelled.push(await withAllLabels(client, each));
   return completeAuthors(client, labelled, report, log);
 }
 
-/** Labels come and go after a merge, so they are not remembered. */
-async function withAllLabels(client: Client, pullRequest: PullRequestNode): Promise<PullRequestNode> {
-  const { labels } = pullRequest;
-  if (labels?.pageInfo.hasNextPage !== true) return pullRequest;
-  const names = await readLabels(client, pullRequest);
-  const pageInfo = { hasNextPage: false, endCursor: null };
-  return { ...pullRequest, labels: { pageInfo, nodes: names.map((name) => ({ name })) } };
+/** The lists of a pull request that go on: where they do, and how much of each is asked for. */
+interface Unfinished {
+  /** Node id. */
+  readonly id: string;
+  readonly withFiles: boolean;
+  readonly files: string | null;
+  readonly moreFiles: number;
+  readonly withCommits: boolean;
+  readonly commits: string | null;
+  readonly moreCommits: number;
 }
 
-function isWhole(batches: readonly Batch<PullRequestNode, Answer>[]): boolean {
-  return batches.every(({ errors }) => errors.length === 0);
+/** What comes next of these lists. */
+interface More {
+  readonly files?: Page<FileNode> | null;
+  readonly commits?: Page<CommitNode> | null;
 }
 
-function goesOn(pullRequest: PullRequestNode, wanted: Completeness): boolean {
-  return moreFilesOf(pullRequest, wanted) || moreCommitsOf(pullRequest);
+/** Each pull request brings as many files and commits as are left. */
+export const MORE_OF_PULL_REQUESTS: BatchQuery<Unfinished> = {
+  operation: 'MoreOfPullRequests',
+  alias: 'pullRequest',
+  field: `node(id: $id) {
+    ... on PullRequest {
+      files(first: $moreFiles, after: $files) @include(if: $withFiles) { ...Files }
+      commits(first: $moreCommits, after: $commits) @include(if: $withCommits) { ...Commits }
+    }
+  }`,
+  types: {
+    id: 'ID!',
+    files: 'String',
+    moreFiles: 'Int!',
+    withFiles: 'Boolean!',
+    commits: 'String',
+    moreCommits: 'Int!',
+    withCommits: 'Boolean!',
+  },
+  variables: (unfinished) => ({ ...unfinished }),
+  fragments: `
+    fragment Files on PullRequestChangedFileConnection {
+      pageInfo { hasNextPage endCursor }
+      nodes { path additions deletions }
+    }
+    fragment Commits on PullRequestCommitConnection {
+      pageInfo { hasNextPage endCursor }
+      nodes { commit { ...CommitFields } }
+    }
+    ${COMMIT_FIELDS}
+  `,
+  limits: { first: 40, largest: 50, smallest: 1 },
+};
+
+/** Nothing where all lists that are wanted are whole. */
+function unfinishedOf({ id, files, commits }: PullRequestNode, wanted: Completeness): readonly Unfinished[] {
+  const withFiles = wanted.files && files?.pageInfo.hasNextPage === true;
+  const withCommits = commits.pageInfo.hasNextPage;
+  if (!withFiles && !withCommits) return [];
+  return [
+    {
+      id,
+      withFiles,
+      files: files?.pageInfo.endCursor ?? null,
+      moreFiles: leftIn(files),
+      withCommits,
+      commits: commits.pageInfo.endCursor,
+      moreCommits: leftIn(commits),
+    },
+  ];
 }
 
-function moreFilesOf({ files }: PullRequestNode, wanted: Completeness): boolean {
-  return wanted.files && files?.pageInfo.hasNextPage === true;
-}
-
-function moreCommitsOf({ commits }: PullRequestNode): boolean {
-  return commits.pageInfo.hasNextPage;
-}
-
-function variablesFor(pullRequests: readonly PullRequestNode[], wanted: Completeness) {
-  return Object.fromEntries(
-    pullRequests.flatMap((pullRequest, index) => [
-      [`id${index}`, pullRequest.id],
-      [`files${index}`, pullRequest.files?.pageInfo.endCursor ?? null],
-      [`withFiles${index}`, moreFilesOf(pullRequest, wanted)],
-      [`moreFiles${index}`, leftIn(pullRequest.files)],
-      [`commits${index}`, pullRequest.commits.pageInfo.endCursor],
-      [`withCommits${index}`, moreCommitsOf(pullRequest)],
-      [`moreCommits${index}`, leftIn(pullRequest.commits)],
-    ]),
-  );
-}
+const LARGEST_PAGE = 100;
 
 /** GitHub takes a page for as heavy as it may be, so no more is asked for than there is. */
 function leftIn(list: PullRequestNode['files' | 'commits']): number {
@@ -110,28 +132,12 @@ function leftIn(list: PullRequestNode['files' | 'commits']): number {
   return Math.max(1, Math.min(LARGEST_PAGE, list.totalCount - (list.nodes?.length ?? 0)));
 }
 
-const LARGEST_PAGE = 100;
-
-/** The pull request with what came for it, and whether something of that was missing. */
-function extend(
-  pullRequest: PullRequestNode,
-  { data, errors }: Batch<PullRequestNode, Answer>,
-  index: number,
-  wanted: Completeness,
-): { readonly pullRequest: PullRequestNode; readonly isCut: boolean } {
-  const alias = `pullRequest${index}`;
+function extend(pullRequest: PullRequestNode, more: More | null): PullRequestNode {
   const { files, commits } = pullRequest;
-  const more = data[alias] ?? {};
-  const isMissing =
-    (moreFilesOf(pullRequest, wanted) && more.files == null) ||
-    (moreCommitsOf(pullRequest) && more.commits == null);
   return {
-    pullRequest: {
-      ...pullRequest,
-      files: files !== null && more.files != null ? append(files, more.files) : files,
-      commits: more.commits != null ? append(commits, more.commits) : commits,
-    },
-    isCut: isMissing || errors.some(({ path }) => path === undefined || path[0] === alias),
+    ...pullRequest,
+    files: files !== null && more?.files != null ? append(files, more.files) : files,
+    commits: more?.commits != null ? append(commits, more.commits) : commits,
   };
 }
 
@@ -139,6 +145,83 @@ function append<Node>(page: Page<Node>, next: Page<Node>): Page<Node> {
   return { ...page, pageInfo: next.pageInfo, nodes: [...(page.nodes ?? []), ...(next.nodes ?? [])] };
 }
 
-function cutSentence({ repository, number }: PullRequestNode): string {
-  return `GitHub did not give all files and commits of ${repository.nameWithOwner}#${number}.`;
+/** Labels come and go after a merge, so they are not remembered. */
+async function withAllLabels(client: Client, pullRequest: PullRequestNode): Promise<PullRequestNode> {
+  if (pullRequest.labels?.pageInfo.hasNextPage !== true) return pullRequest;
+  const names = await readLabels(client, pullRequest);
+  const pageInfo = { hasNextPage: false, endCursor: null };
+  return { ...pullRequest, labels: { pageInfo, nodes: names.map((name) => ({ name })) } };
+}
+
+/** A commit whose authors go on after this cursor. */
+interface UnfinishedCommit {
+  /** Node id. */
+  readonly id: string;
+  readonly after: string | null;
+}
+
+/** Up to 100 further authors of each commit. */
+export const MORE_AUTHORS: BatchQuery<UnfinishedCommit> = {
+  operation: 'MoreAuthors',
+  alias: 'commit',
+  field: 'node(id: $id) { ... on Commit { authors(first: 100, after: $after) { ...Authors } } }',
+  types: { id: 'ID!', after: 'String' },
+  variables: (commit) => ({ ...commit }),
+  fragments: AUTHORS,
+  limits: { first: 20, largest: 50, smallest: 1 },
+};
+
+/** A pull request that was merged as one commit may name a hundred people in its trailers. */
+async function completeAuthors(
+  client: Client,
+  pullRequests: readonly PullRequestNode[],
+  report: (gap: string) => void,
+  log: Log,
+): Promise<readonly PullRequestNode[]> {
+  const commits = new Map(
+    pullRequests.flatMap((each) => nodesIn(each.commits)).map(({ commit }) => [commit.id, commit]),
+  );
+  const unfinished = [...commits.values()].flatMap(({ id, authors }) => unfinishedCommit(id, authors));
+  if (unfinished.length === 0) return pullRequests;
+  const found = new Map<string, (AuthorNode | null)[]>();
+  const cut = new Set<string>();
+  await queryOn<UnfinishedCommit, { readonly authors?: Page<AuthorNode> | null }>(
+    client,
+    MORE_AUTHORS,
+    unfinished,
+    ({ item: { id }, data, errors }) => {
+      const authors = data?.authors ?? null;
+      found.set(id, [...(found.get(id) ?? []), ...(authors?.nodes ?? [])]);
+      if (authors !== null && errors.length === 0) return unfinishedCommit(id, authors);
+      cut.add(id);
+      return [];
+    },
+    log,
+  );
+  for (const pullRequest of pullRequests) {
+    if (!nodesIn(pullRequest.commits).some(({ commit }) => cut.has(commit.id))) continue;
+    report(`GitHub did not give all authors of the commits of ${nameOf(pullRequest)}.`);
+  }
+  return pullRequests.map((pullRequest) => withAuthors(pullRequest, found));
+}
+
+function unfinishedCommit(id: string, authors: Page<AuthorNode>): readonly UnfinishedCommit[] {
+  const after = nextCursor(authors);
+  return after === null ? [] : [{ id, after }];
+}
+
+function withAuthors(
+  pullRequest: PullRequestNode,
+  found: ReadonlyMap<string, readonly (AuthorNode | null)[]>,
+): PullRequestNode {
+  const nodes = nodesIn(pullRequest.commits).map(({ commit }) => {
+    const { pageInfo, nodes: first } = commit.authors;
+    const authors = { pageInfo, nodes: [...(first ?? []), ...(found.get(commit.id) ?? [])] };
+    return { commit: { ...commit, authors } };
+  });
+  return { ...pullRequest, commits: { ...pullRequest.commits, nodes } };
+}
+
+function nameOf({ repository, number }: PullRequestNode): string {
+  return `${repository.nameWithOwner}#${number}`;
 }

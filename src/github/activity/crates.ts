@@ -7,9 +7,91 @@ import {
   memberFolders,
   parseManifest,
 } from '../../newsletter/activity/crate.js';
+import type { NewRepository, Repository } from '../../newsletter/activity/repository.js';
+import type { DirectCommit } from '../../newsletter/activity/work.js';
 import { compareText } from '../../newsletter/markdown/order.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { type GitObject, type Place, type RepositoryId, readObjects } from './git-objects.js';
+import { type GraphqlError, gapOf, reasonOf } from '../connection/errors.js';
+import { queryEach } from '../connection/graphql.js';
+import type { PullRequestNode, RepositoryNode } from './pull-requests.js';
+import type { MonthRepository } from './read-repositories.js';
+
+/** What was done, and where something was pushed at all. */
+interface Done {
+  readonly pushed: readonly MonthRepository[];
+  readonly merged: readonly PullRequestNode[];
+  readonly direct: readonly DirectCommit[];
+}
+
+interface ActiveReading {
+  readonly client: Client;
+  /** Whether the crates below a repository's root are needed, by `nameWithOwner`. */
+  readonly scope: { memberCrates(repository: string): boolean };
+  readonly report: (gap: string) => void;
+  readonly log: Log;
+}
+
+/** The repositories in which something was done, with their crates. */
+export async function readActive(
+  { client, scope, report, log }: ActiveReading,
+  { pushed, merged, direct }: Done,
+): Promise<readonly Repository[]> {
+  const listed = new Map(pushed.map(({ node }) => [node.nameWithOwner, node]));
+  const committed = direct.flatMap(({ repository }) => listed.get(repository) ?? []);
+  const nodes: readonly RepositoryNode[] = [...merged.map(({ repository }) => repository), ...committed];
+  const active = [...new Map(nodes.map((node) => [node.id, node])).values()];
+  const manifestOf = ({ nameWithOwner }: RepositoryNode) => {
+    const node = listed.get(nameWithOwner);
+    return node === undefined ? undefined : (node.manifest?.text ?? null);
+  };
+  const crates = await readCrates(
+    client,
+    active.map((node) => ({
+      id: node.id,
+      nameWithOwner: node.nameWithOwner,
+      manifest: manifestOf(node),
+      wantsMembers: scope.memberCrates(node.nameWithOwner),
+    })),
+    report,
+    log,
+  );
+  return active
+    .map((node) => ({ ...toNewRepository({ node }), crates: crates.get(node.id) ?? [] }))
+    .sort(byName);
+}
+
+/** A repository without its crates. */
+export function toNewRepository({ node }: { readonly node: RepositoryNode }): NewRepository {
+  const { name, nameWithOwner, url, description, isPrivate } = node;
+  return { name, nameWithOwner, url, description, isPrivate };
+}
+
+/** In order of their names. */
+export function byName(left: NewRepository, right: NewRepository): number {
+  return compareText(left.nameWithOwner, right.nameWithOwner);
+}
+
+/** A repository for GitHub and for people. */
+interface RepositoryId {
+  /** Node id. */
+  readonly id: string;
+  readonly nameWithOwner: string;
+}
+
+/** A path on a repository's default branch. */
+interface Place {
+  readonly repository: RepositoryId;
+  /** `''` is the root. */
+  readonly path: string;
+}
+
+/** What stands at a place: a file's text (`null` when it is binary) or a folder's entries. */
+interface GitObject {
+  readonly place: Place;
+  readonly text?: string | null;
+  readonly entries?: readonly { readonly name: string; readonly type: string }[];
+}
 
 /** A repository, with the text of its root manifest: `null` when it has none, `undefined` when that is not known yet. */
 export interface RepositoryWithManifest extends RepositoryId {
@@ -99,4 +181,40 @@ function cratesOf(manifests: readonly ManifestAt[]): readonly Crate[] {
 
 function inFolder(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** The Git objects at the places, on the default branches. */
+export const GIT_OBJECTS: BatchQuery<Place> = {
+  operation: 'GitObjects',
+  alias: 'object',
+  field: 'node(id: $id) { ... on Repository { object(expression: $at) { ...Content } } }',
+  types: { id: 'ID!', at: 'String!' },
+  variables: ({ repository, path }) => ({ id: repository.id, at: `HEAD:${path}` }),
+  fragments: 'fragment Content on GitObject { ... on Blob { text } ... on Tree { entries { name type } } }',
+  limits: { first: 100, largest: 100, smallest: 1 },
+};
+
+/** The Git objects at those of the places that exist. What GitHub could not answer is reported, a sentence each. */
+async function readObjects(
+  client: Client,
+  places: readonly Place[],
+  report: (gap: string) => void,
+  log: Log,
+): Promise<readonly GitObject[]> {
+  const answers = await queryEach<Place, { readonly object: Omit<GitObject, 'place'> | null }>(
+    client,
+    GIT_OBJECTS,
+    places,
+    log,
+  );
+  return answers.flatMap(({ item: place, data, errors }) => {
+    for (const error of errors) report(gapAt(place, error));
+    return data?.object == null ? [] : [{ ...data.object, place }];
+  });
+}
+
+function gapAt({ repository, path }: Place, error: GraphqlError): string {
+  if (error.path === undefined) return gapOf(error);
+  const what = path === '' ? 'the files' : path;
+  return `GitHub did not give ${what} of ${repository.nameWithOwner}: ${reasonOf(error)}.`;
 }

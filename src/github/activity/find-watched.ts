@@ -1,11 +1,10 @@
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import type { Client, Log } from '../connection/client.js';
 import { findMerged } from './merged-pull-requests.js';
-import { isWanted, type MergedSearch, searchText } from './merged-search.js';
-import type { PullRequestNode } from './pull-request-query.js';
-import { readPullRequests } from './read-commits.js';
+import { isWanted, type MergedSearch, SEARCH_LIMIT, searchText } from './merged-search.js';
+import { type PullRequestNode, readPullRequests } from './pull-requests.js';
 import { readPresentNames } from './read-present-names.js';
-import { type FoundIds, SEARCH_LIMIT, searchIds } from './search-ids.js';
+import { type FoundIds, searchIds } from './search-ids.js';
 
 /** Which repositories are watched, and by whom. */
 interface WatchedScope {

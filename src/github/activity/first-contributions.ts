@@ -2,10 +2,10 @@ import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
 import type { Contributor } from '../../newsletter/activity/contributor.js';
 import type { Month } from '../../newsletter/activity/month.js';
-import { type Batch, queryInBatches } from '../connection/adaptive-query.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { pageSizeOf } from '../connection/page-size.js';
-import { remember } from '../connection/remember.js';
+import { type ItemAnswer, queryEach } from '../connection/graphql.js';
+import { remember } from '../connection/memory.js';
 
 /** Where earlier contributions are looked for. */
 export interface EarlierContributions {
@@ -16,11 +16,8 @@ export interface EarlierContributions {
   readonly includePrivate: boolean;
 }
 
-const SEARCHES_A_REQUEST = { first: 25, largest: 50, smallest: 1 };
 /** A login goes into a search as it is, so it must not hold what a search understands. */
 const LOGIN = /^[A-Za-z0-9_-]+$/;
-
-type Answer = Readonly<Record<string, { readonly issueCount: number } | null | undefined>>;
 
 /**
  * Logins of those of the authors who had no merged pull request there before the month, in the order given. For whom
@@ -50,15 +47,23 @@ export async function findFirstTimers(
   }
 }
 
-/** A query with an alias for each search; what is searched for are variables, never text of the query. */
-export function firstContributionsQuery(count: number): string {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  const variables = indices.map((index) => `$text${index}: String!`).join(', ');
-  const searches = indices.map(
-    (index) => `search${index}: search(query: $text${index}, type: ISSUE) { issueCount }`,
-  );
-  return `query FirstContributions(${variables}) { ${searches.join(' ')} }`;
+/** What a person had merged. */
+interface AuthorSearch {
+  readonly login: string;
+  readonly text: string;
 }
+
+/** How many results each search has. */
+export const FIRST_CONTRIBUTIONS: BatchQuery<AuthorSearch> = {
+  operation: 'FirstContributions',
+  alias: 'search',
+  field: 'search(query: $text, type: ISSUE) { issueCount }',
+  types: { text: 'String!' },
+  variables: ({ text }) => ({ text }),
+  limits: { first: 25, largest: 50, smallest: 1 },
+};
+
+type Counted = ItemAnswer<AuthorSearch, { readonly issueCount: number }>;
 
 /** How many pull requests of each were merged then, by login; asked again in the next run unless all are `isFinal`. */
 async function countMerged(
@@ -70,27 +75,14 @@ async function countMerged(
   log: Log,
 ): Promise<ReadonlyMap<string, number>> {
   if (logins.length === 0) return new Map();
-  const size = pageSizeOf(client, 'FirstContributions', SEARCHES_A_REQUEST);
-  const requestFor = (asked: readonly string[]) => ({
-    document: firstContributionsQuery(asked.length),
-    variables: Object.fromEntries(
-      asked.map((login, index) => [`text${index}`, searchText(place, login, merged)]),
-    ),
-  });
-  const ask = () => queryInBatches<string, Answer>(client, logins, size, requestFor, log);
-  const countsIn = (batches: readonly Batch<string, Answer>[]) =>
-    batches.flatMap(({ items, data }) =>
-      items.flatMap((login, index): readonly (readonly [string, number])[] => {
-        const count = data[`search${index}`]?.issueCount;
-        return count === undefined ? [] : [[login, count]];
-      }),
-    );
-  const isWhole = (batches: readonly Batch<string, Answer>[]) => {
-    const counts = countsIn(batches);
-    return counts.length === logins.length && counts.every(([, count]) => isFinal(count));
-  };
-  const question = ['first contributions', place, merged, logins];
-  return new Map(countsIn(await remember(client, question, ask, isWhole)));
+  const searches = logins.map((login) => ({ login, text: searchText(place, login, merged) }));
+  const ask = (): Promise<readonly Counted[]> => queryEach(client, FIRST_CONTRIBUTIONS, searches, log);
+  const isWhole = (answers: readonly Counted[]) =>
+    answers.every(({ data }) => data !== null && isFinal(data.issueCount));
+  const answers = await remember(client, ['first contributions', searches], ask, isWhole);
+  return new Map(
+    answers.flatMap(({ item, data }) => (data === null ? [] : [[item.login, data.issueCount] as const])),
+  );
 }
 
 function searchText({ owner, includePrivate }: EarlierContributions, login: string, merged: string): string {

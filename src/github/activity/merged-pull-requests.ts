@@ -1,13 +1,17 @@
 import { parseBody } from '../../commands/parse-description.js';
-import { adaptiveQuery } from '../connection/adaptive-query.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { type GraphqlAnswer, gapOf } from '../connection/graphql.js';
-import type { Page } from '../connection/page.js';
-import { type PageSize, pageSizeOf } from '../connection/page-size.js';
-import { type Interval, isWanted, type MergedSearch, searchText } from './merged-search.js';
-import { isReadable, type PullRequestNode, SEARCH_MERGED } from './pull-request-query.js';
-import { SEARCH_LIMIT, unlessRefused } from './search-ids.js';
-import { splitSearch } from './split-search.js';
+import { gapOf } from '../connection/errors.js';
+import { type ListQuery, type Page, partialPages, queryEach } from '../connection/graphql.js';
+import {
+  divide,
+  type Interval,
+  isWanted,
+  type MergedSearch,
+  SEARCH_LIMIT,
+  searchText,
+} from './merged-search.js';
+import { isReadable, PULL_REQUEST_FIELDS, type PullRequestNode } from './pull-requests.js';
 
 /** What a search found, with a sentence for everything that GitHub counted but did not show. */
 export interface MergedFound {
@@ -15,22 +19,36 @@ export interface MergedFound {
   readonly gaps: readonly string[];
 }
 
-/** As others measured it, a page of 25 takes GitHub some 3 seconds, and many of 50 are too much for it. */
-const PULL_REQUESTS_A_PAGE = { first: 25, largest: 100, smallest: 5 };
+/** One page of a month's merged pull requests. */
+export const SEARCH_MERGED: ListQuery<SearchAnswer, PullRequestNode> = {
+  document: /* GraphQL */ `
+    query MergedPullRequests($search: String!, $first: Int!, $after: String, $conversations: Boolean!) {
+      search(type: ISSUE, query: $search, first: $first, after: $after) {
+        issueCount
+        pageInfo { hasNextPage endCursor }
+        nodes { ... on PullRequest { ...PullRequestFields } }
+      }
+    }
+    ${PULL_REQUEST_FIELDS}
+  `,
+  // As others measured it, a page of 25 takes GitHub some 3 seconds, and many of 50 are too much for it.
+  limits: { first: 25, largest: 100, smallest: 5 },
+  mayBeRefused: true,
+  pageIn: ({ search }) => (search == null ? null : { ...search, totalCount: search.issueCount }),
+};
 
-const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others may be missing.';
-
-interface SearchPage {
+interface SearchAnswer {
   /** Absent or `null` when GitHub refuses the search, or could not answer even for the smallest page. */
   readonly search?: (Page<PullRequestNode> & { readonly issueCount: number }) | null;
 }
 
-/** A search that goes on: what it found so far, and how much it asks for at once. */
-interface Reading {
+const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others may be missing.';
+
+/** A search with what it found so far. */
+interface Progress {
   readonly client: Client;
   readonly search: MergedSearch;
   readonly log: Log;
-  readonly size: PageSize;
   readonly nodes: Map<string, PullRequestNode>;
   readonly gaps: string[];
 }
@@ -40,27 +58,26 @@ interface Reading {
  * GitHub cannot make in time is asked for again in smaller pieces.
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
-  const size = pageSizeOf(client, 'MergedPullRequests', PULL_REQUESTS_A_PAGE);
-  const reading: Reading = { client, search, log, size, nodes: new Map(), gaps: [] };
-  await readInterval(reading, search.interval, null);
-  const nodes = [...reading.nodes.values()];
+  const progress: Progress = { client, search, log, nodes: new Map(), gaps: [] };
+  await readInterval(progress, search.interval, null);
+  const nodes = [...progress.nodes.values()];
   return {
     nodes: nodes.filter((node) => isWanted(node, search)),
-    gaps: reading.gaps,
+    gaps: progress.gaps,
   };
 }
 
 /** Reads an interval, whose results were counted with those of others as `total`, and returns how many it counts. */
-async function readInterval(reading: Reading, interval: Interval, total: number | null): Promise<number> {
-  const first = await readPages(reading, interval, total);
+async function readInterval(progress: Progress, interval: Interval, total: number | null): Promise<number> {
+  const first = await readPages(progress, interval, total);
   // What leaves the list while it is read moves others to pages that were read already.
-  const pages = first.hasShrunk ? await readPages(reading, interval, total) : first;
+  const pages = first.hasShrunk ? await readPages(progress, interval, total) : first;
   const { count, found } = pages;
-  if (pages.isTooMuch) return readParts(reading, interval, count);
-  for (const node of found.values()) reading.nodes.set(node.id, node);
-  reading.gaps.push(...pages.gaps);
-  if (pages.hasShrunk) reading.gaps.push(SHRUNK);
-  if (count > found.size) reading.gaps.push(unshown(count, count - found.size));
+  if (pages.isTooMuch) return readParts(progress, interval, count);
+  for (const node of found.values()) progress.nodes.set(node.id, node);
+  progress.gaps.push(...pages.gaps);
+  if (pages.hasShrunk) progress.gaps.push(SHRUNK);
+  if (count > found.size) progress.gaps.push(unshown(count, count - found.size));
   return count;
 }
 
@@ -76,59 +93,35 @@ interface Pages {
   readonly hasShrunk: boolean;
 }
 
-async function readPages(reading: Reading, interval: Interval, total: number | null): Promise<Pages> {
+async function readPages(progress: Progress, interval: Interval, total: number | null): Promise<Pages> {
+  const { client, search, log } = progress;
   const found = new Map<string, PullRequestNode>();
   const gaps: string[] = [];
   let count = 0;
   let hasShrunk = false;
-  let after: string | null = null;
-  do {
-    const { data, errors }: GraphqlAnswer<SearchPage> = await readPage(
-      reading,
-      interval,
-      after,
-      count - found.size,
-    );
+  const variables = { search: searchText(search, interval), conversations: search.conversations };
+  for await (const { data, nodes, errors } of partialPages(client, SEARCH_MERGED, variables, log)) {
     gaps.push(...errors.map(gapOf));
     if (data.search == null) break;
-    const { issueCount, nodes, pageInfo } = data.search;
+    const { issueCount } = data.search;
     hasShrunk ||= issueCount < count;
     count = issueCount;
     if (count > SEARCH_LIMIT && interval.from < interval.to) {
       return { count, found, gaps, isTooMuch: true, hasShrunk: false };
     }
-    for (const node of (nodes ?? []).filter(isReadable)) found.set(node.id, withoutIdleBody(node));
-    reading.log.info(`Read ${reading.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
-    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-  } while (after !== null);
+    for (const node of nodes.filter(isReadable)) found.set(node.id, withoutIdleBody(node));
+    log.info(`Read ${progress.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
+  }
   return { count, found, gaps, isTooMuch: false, hasShrunk };
 }
 
-async function readParts(reading: Reading, interval: Interval, count: number): Promise<number> {
-  const { client, search, log } = reading;
+async function readParts(progress: Progress, interval: Interval, count: number): Promise<number> {
   let counted = 0;
-  for (const part of await splitSearch(client, search, interval, log)) {
-    counted += await readInterval(reading, part, count);
+  for (const part of await splitSearch(progress, interval)) {
+    counted += await readInterval(progress, part, count);
   }
-  if (count > counted) reading.gaps.push(unshown(count, count - counted));
+  if (count > counted) progress.gaps.push(unshown(count, count - counted));
   return Math.max(count, counted);
-}
-
-/** The page that begins there. No more is asked for than is `left`, since GitHub charges what a page may hold. */
-function readPage(
-  { client, search, size, log }: Reading,
-  interval: Interval,
-  after: string | null,
-  left: number,
-): Promise<GraphqlAnswer<SearchPage>> {
-  const { conversations } = search;
-  const page = { search: searchText(search, interval), conversations, after };
-  const requestFor = (most: number) => {
-    const first = after === null || left < 1 ? most : Math.min(most, left);
-    return { document: SEARCH_MERGED, variables: { ...page, first }, asked: first };
-  };
-  const ask = () => adaptiveQuery<SearchPage>(client, size, requestFor, log);
-  return unlessRefused(ask, (errors) => ({ data: { search: null }, errors }));
 }
 
 function unshown(count: number, missing: number): string {
@@ -138,4 +131,69 @@ function unshown(count: number, missing: number): string {
 /** Descriptions are long and many, and few of them ask for something. */
 function withoutIdleBody(node: PullRequestNode): PullRequestNode {
   return node.body === undefined || parseBody(node.body).length > 0 ? node : { ...node, body: '' };
+}
+
+/** Parts into which a search is split to be counted; many, so that they can be joined to nearly full searches. */
+const PARTS = 100;
+
+/** A part, and how many results GitHub counts in it; `null` when it did not say. */
+interface CountedPart extends Interval {
+  readonly count: number | null;
+}
+
+/** How many results each search has. */
+export const MERGED_COUNTS: BatchQuery<{ readonly text: string }> = {
+  operation: 'MergedCounts',
+  alias: 'search',
+  field: 'search(query: $text, type: ISSUE) { issueCount }',
+  types: { text: 'String!' },
+  variables: ({ text }) => ({ text }),
+  limits: { first: 50, largest: 50, smallest: 1 },
+};
+
+/**
+ * Splits an interval with more results than GitHub shows into as few as possible that it shows whole. Parts without
+ * any result are left out. The counts of a hundred parts take two requests, and two more for each part that is still too
+ * full. A single second is never split, however full it is.
+ */
+async function splitSearch(
+  { client, search, log }: Progress,
+  interval: Interval,
+): Promise<readonly Interval[]> {
+  return join(await countParts(client, search, interval, log));
+}
+
+async function countParts(
+  client: Client,
+  search: MergedSearch,
+  interval: Interval,
+  log: Log,
+): Promise<readonly CountedPart[]> {
+  const asked = divide(interval, PARTS).map((part) => ({ ...part, text: searchText(search, part) }));
+  const counted = await queryEach<(typeof asked)[number], { readonly issueCount: number }>(
+    client,
+    MERGED_COUNTS,
+    asked,
+    log,
+  );
+  const parts: CountedPart[] = [];
+  for (const { item, data } of counted) {
+    const part = { from: item.from, to: item.to, count: data?.issueCount ?? null };
+    const isTooFull = part.count !== null && part.count > SEARCH_LIMIT && part.from < part.to;
+    parts.push(...(isTooFull ? await countParts(client, search, part, log) : [part]));
+  }
+  return parts;
+}
+
+/** Joins neighbours for as long as GitHub shows all their results. A part that was not counted is on its own. */
+function join(parts: readonly CountedPart[]): readonly Interval[] {
+  const joined: CountedPart[] = [];
+  for (const part of parts.filter(({ count }) => count !== 0)) {
+    const last = joined.at(-1);
+    const count = (last?.count ?? SEARCH_LIMIT) + (part.count ?? SEARCH_LIMIT);
+    if (last !== undefined && count <= SEARCH_LIMIT) {
+      joined[joined.length - 1] = { from: last.from, to: part.to, count };
+    } else joined.push(part);
+  }
+  return joined.map(({ from, to }) => ({ from, to }));
 }

@@ -1,6 +1,8 @@
 import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
-import type { PullRequestNode, RepositoryNode } from './pull-request-query.js';
-import type { IdSearch } from './search-ids.js';
+import type { PullRequestNode, RepositoryNode } from './pull-requests.js';
+
+/** GitHub shows no more results than this of one search, however many it counts. */
+export const SEARCH_LIMIT = 1000;
 
 /** Which merged pull requests are asked for. */
 export interface MergedSearch {
@@ -47,6 +49,14 @@ export function divide({ from, to }: Interval, parts: number): readonly Interval
 /** The text of a search for what was merged in the interval, oldest first. */
 export function searchText(search: MergedSearch, { from, to }: Interval): string {
   return scopeText(search, [`merged:${instantOf(from)}..${instantOf(to)}`], ['sort:created-asc']);
+}
+
+/** A search for pull requests. */
+export interface IdSearch {
+  /** What is searched for. */
+  readonly text: string;
+  /** What it finds, for a sentence: "merged pull requests of owner/name". */
+  readonly about: string;
 }
 
 /**

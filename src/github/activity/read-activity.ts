@@ -1,13 +1,13 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
-import { byTime, type PullRequest } from '../../newsletter/activity/work.js';
+import { byTime, entryKey, type PullRequest } from '../../newsletter/activity/work.js';
 import type { Conversation } from '../comments/conversation.js';
 import { readConversations, type StartedConversation } from '../comments/read-conversations.js';
 import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
 import type { Client, Log } from '../connection/client.js';
-import { byName, readActive, toNewRepository } from './active-repositories.js';
 import { completePullRequests } from './complete-pull-requests.js';
+import { byName, readActive, toNewRepository } from './crates.js';
 import { findWatched } from './find-watched.js';
 import { findMerged } from './merged-pull-requests.js';
 import {
@@ -17,19 +17,18 @@ import {
   isInScope,
   isWanted,
   type MergedSearch,
+  movedSearches,
 } from './merged-search.js';
-import type { PullRequestNode } from './pull-request-query.js';
 import {
-  type MergedReference,
+  type PullRequestNode,
   readNamedPullRequests,
   readPullRequests,
-  readUnknownCommits,
-} from './read-commits.js';
-import type { MonthRepository } from './read-histories.js';
-import { keyOf, readMoved } from './read-moved.js';
-import { readRepositories } from './read-repositories.js';
+  toPullRequest,
+} from './pull-requests.js';
+import { type MergedReference, readUnknownCommits } from './read-commits.js';
+import { type MonthRepository, readRepositories } from './read-repositories.js';
 import { readTags } from './read-tags.js';
-import { toPullRequest } from './to-pull-request.js';
+import { searchIds } from './search-ids.js';
 
 /** Whose activity is read, and how closely. */
 export interface ActivityScope {
@@ -97,8 +96,7 @@ export async function readActivity(
   const elsewhere = await completeAll(reading, watched.nodes);
   const announced = await readAnnounced(reading, [...shown, ...late, ...elsewhere]);
   const merged = [...shown, ...late, ...elsewhere, ...announced.filter((node) => isWanted(node, search))];
-  const movedHere = { named: scope.named, announced, merged };
-  const moved = await completeAll(reading, await readMoved(client, search, movedHere, report, log));
+  const moved = await completeAll(reading, await readMoved(reading, merged, announced));
   const talked = [...merged, ...moved];
   const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
   const tags = await readTags(
@@ -189,19 +187,48 @@ async function readLate(
 
 /** The organization's pull requests that webhooks announced and the search does not show; also those of other months. */
 async function readAnnounced(
-  { client, scope, search, log, report }: Reading,
+  reading: Reading,
   known: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
+  const { client, scope, search, log, report } = reading;
   const keys = new Set(known.map(keyOf));
   const unknown = scope.announcedByWebhook.filter(
     ({ repository, key }) => !keys.has(key) && isOwnedBy(repository, scope.organization),
   );
   if (unknown.length === 0) return [];
   const nodes = await readNamedPullRequests(client, unknown, search.conversations, report, log);
-  const found = nodes.filter(
-    (node) => isInScope(node, search) && isOwnedBy(node.repository.nameWithOwner, scope.organization),
+  return completeAll(
+    reading,
+    nodes.filter(
+      (node) => isInScope(node, search) && isOwnedBy(node.repository.nameWithOwner, scope.organization),
+    ),
   );
-  return completePullRequests(client, found, { files: scope.allFiles }, report, log);
+}
+
+/**
+ * What people moved to the edition from other months, each once: what searches find, what comments on drafts name, and
+ * what webhooks announced.
+ */
+async function readMoved(
+  { client, scope, search, log, report }: Reading,
+  merged: readonly PullRequestNode[],
+  announced: readonly PullRequestNode[],
+): Promise<readonly PullRequestNode[]> {
+  const searched = await searchIds(client, movedSearches(search), log);
+  searched.flatMap(({ gaps }) => gaps).forEach(report);
+  const mergedIds = new Set(merged.map(({ id }) => id));
+  const ids = new Set(searched.flatMap((each) => each.ids).filter((id) => !mergedIds.has(id)));
+  const found = await readPullRequests(client, [...ids], search.conversations, report, log);
+  const known = new Set([...merged, ...announced, ...found].map(keyOf));
+  const names = scope.named.filter(({ key }) => !known.has(key));
+  const named = await readNamedPullRequests(client, names, search.conversations, report, log);
+  const nodes = new Map([...announced, ...found, ...named].map((node) => [node.id, node]));
+  return [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search));
+}
+
+/** The key of the pull request's entry. */
+function keyOf({ repository, number }: PullRequestNode): string {
+  return entryKey(repository.nameWithOwner, number);
 }
 
 function toMerged(node: PullRequestNode): readonly PullRequest[] {

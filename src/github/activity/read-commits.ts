@@ -1,19 +1,9 @@
-import { splitName } from '../../newsletter/activity/repository.js';
 import type { DirectCommit } from '../../newsletter/activity/work.js';
-import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
-import { queryInBatches } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { gapOf } from '../connection/graphql.js';
-import { pageSizeOf } from '../connection/page-size.js';
-import { type AssociatedCommitNode, COMMITS, type CommitsAnswer, MOST_COMMITS } from './commits-query.js';
-import {
-  isReadable,
-  namedPullRequestsQuery,
-  PULL_REQUESTS,
-  type PullRequestNode,
-} from './pull-request-query.js';
-import type { MonthRepository } from './read-histories.js';
-import { toContributor } from './to-pull-request.js';
+import { gapOf } from '../connection/errors.js';
+import { nodesIn, queryNodes } from '../connection/graphql.js';
+import { type Actor, CONTRIBUTOR_FIELDS, type PullRequestNode, toContributor } from './pull-requests.js';
+import type { MonthRepository } from './read-repositories.js';
 
 /** What the commits are that no known pull request accounts for. */
 export interface UnknownCommits {
@@ -29,17 +19,40 @@ export interface MergedReference {
   readonly mergedAt: string;
 }
 
+/** Commits by node id, with the pull requests that they belong to. */
+export const COMMITS = /* GraphQL */ `
+  query Commits($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Commit {
+        oid
+        url
+        messageHeadline
+        committedDate
+        repository { nameWithOwner }
+        parents(first: 2) { totalCount }
+        authors(first: 10) { nodes { user { ...ContributorFields } } }
+        associatedPullRequests(first: 5) { nodes { id mergedAt } }
+      }
+    }
+  }
+  ${CONTRIBUTOR_FIELDS}
+`;
+
+/** GitHub takes no more node ids at once. */
+const MOST_COMMITS = 100;
 const COMMITS_A_REQUEST = { first: MOST_COMMITS, largest: MOST_COMMITS, smallest: 1 };
-/** Pull requests come with much of their own. */
-const PULL_REQUESTS_A_REQUEST = { first: 25, largest: 50, smallest: 1 };
 
-type NamedAnswer = Readonly<
-  Record<string, { readonly pullRequest: PullRequestNode | null } | null | undefined>
->;
-
-interface PullRequestsAnswer {
-  /** Absent where GitHub's limits leave nothing. */
-  readonly nodes?: readonly (PullRequestNode | null)[];
+interface CommitNode {
+  readonly oid: string;
+  readonly url: string;
+  readonly messageHeadline: string;
+  readonly committedDate: string;
+  readonly repository: { readonly nameWithOwner: string };
+  readonly parents: { readonly totalCount: number };
+  readonly authors: { readonly nodes: readonly ({ readonly user: Actor | null } | null)[] | null };
+  readonly associatedPullRequests: {
+    readonly nodes: readonly ({ readonly id: string; readonly mergedAt: string | null } | null)[] | null;
+  } | null;
 }
 
 /** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
@@ -54,13 +67,9 @@ export async function readUnknownCommits(
   const ids = repositories.flatMap(({ history }) =>
     history.filter(({ oid }) => !known.has(oid)).map(({ id }) => id),
   );
-  const size = pageSizeOf(client, 'Commits', COMMITS_A_REQUEST);
-  const requestFor = (asked: readonly string[]) => ({ document: COMMITS, variables: { ids: asked } });
-  const batches = await queryInBatches<string, CommitsAnswer>(client, ids, size, requestFor, log);
-  const commits = batches.flatMap(({ data, errors }) => {
-    errors.map(gapOf).forEach(report);
-    return (data.nodes ?? []).filter((node) => node !== null);
-  });
+  const question = { document: COMMITS, limits: COMMITS_A_REQUEST };
+  const { data: commits, errors } = await queryNodes<CommitNode>(client, question, ids, log);
+  errors.map(gapOf).forEach(report);
   const merged = commits.map(mergedOf);
   return {
     direct: commits
@@ -70,74 +79,19 @@ export async function readUnknownCommits(
   };
 }
 
-/** The pull requests with these node ids, with what people wrote on them if that is wanted. */
-export async function readPullRequests(
-  client: Client,
-  ids: readonly string[],
-  conversations: boolean,
-  report: (gap: string) => void,
-  log: Log,
-): Promise<readonly PullRequestNode[]> {
-  const size = pageSizeOf(client, 'PullRequests', PULL_REQUESTS_A_REQUEST);
-  const requestFor = (asked: readonly string[]) => ({
-    document: PULL_REQUESTS,
-    variables: { ids: asked, conversations },
-  });
-  const batches = await queryInBatches<string, PullRequestsAnswer>(client, ids, size, requestFor, log);
-  return batches.flatMap(({ data, errors }) => {
-    errors.map(gapOf).forEach(report);
-    return (data.nodes ?? []).filter(isReadable);
-  });
-}
-
-/** The pull requests of these names; one that there is not is left out. */
-export async function readNamedPullRequests(
-  client: Client,
-  names: readonly NamedPullRequest[],
-  conversations: boolean,
-  report: (gap: string) => void,
-  log: Log,
-): Promise<readonly PullRequestNode[]> {
-  const size = pageSizeOf(client, 'NamedPullRequests', PULL_REQUESTS_A_REQUEST);
-  const requestFor = (asked: readonly NamedPullRequest[]) => ({
-    document: namedPullRequestsQuery(asked.length),
-    variables: {
-      conversations,
-      ...Object.fromEntries(
-        asked.flatMap(({ repository, number }, index) => {
-          const { owner, name } = splitName(repository);
-          return [
-            [`owner${index}`, owner],
-            [`name${index}`, name],
-            [`number${index}`, number],
-          ];
-        }),
-      ),
-    },
-  });
-  const batches = await queryInBatches<NamedPullRequest, NamedAnswer>(client, names, size, requestFor, log);
-  return batches.flatMap(({ items, data, errors }) => {
-    errors
-      .filter(({ type }) => type !== 'NOT_FOUND')
-      .map(gapOf)
-      .forEach(report);
-    return items.map((_, index) => data[`named${index}`]?.pullRequest ?? null).filter(isReadable);
-  });
-}
-
 /** Ids of all commits that the pull request is known to have brought. */
 function oidsOf({ mergeCommit, commits }: PullRequestNode): readonly string[] {
-  const own = (commits.nodes ?? []).flatMap((node) => node?.commit.oid ?? []);
+  const own = nodesIn(commits).map(({ commit }) => commit.oid);
   return mergeCommit === null ? own : [mergeCommit.oid, ...own];
 }
 
-function mergedOf({ associatedPullRequests }: AssociatedCommitNode): readonly MergedReference[] {
-  return (associatedPullRequests?.nodes ?? []).flatMap((node) =>
-    node !== null && node.mergedAt !== null ? [{ id: node.id, mergedAt: node.mergedAt }] : [],
+function mergedOf({ associatedPullRequests }: CommitNode): readonly MergedReference[] {
+  return nodesIn(associatedPullRequests).flatMap(({ id, mergedAt }) =>
+    mergedAt === null ? [] : [{ id, mergedAt }],
   );
 }
 
-function toDirectCommit({ repository, authors, ...commit }: AssociatedCommitNode): DirectCommit {
+function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectCommit {
   const [author = null, ...coAuthors] = (authors.nodes ?? []).map((node) => node?.user ?? null);
   return {
     repository: repository.nameWithOwner,

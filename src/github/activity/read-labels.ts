@@ -1,8 +1,6 @@
 import { type Contributor, isPerson } from '../../newsletter/activity/contributor.js';
-import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
-import { query } from '../connection/graphql.js';
-import type { Page } from '../connection/page.js';
+import { type ListQuery, type Page, pageQuery, pagesFrom } from '../connection/graphql.js';
 
 /** What a pull request has of its labels; GitHub may give none. */
 export interface Labelled {
@@ -11,7 +9,11 @@ export interface Labelled {
   readonly labels: LabelPage | null;
 }
 
-type LabelPage = Page<{ readonly name: string }>;
+interface LabelNode {
+  readonly name: string;
+}
+
+type LabelPage = Page<LabelNode>;
 
 /**
  * A page of labels, as many as hardly any pull request has: GitHub limits queries by what their pages may hold. It may have
@@ -19,27 +21,23 @@ type LabelPage = Page<{ readonly name: string }>;
  */
 export const LABELS = 'labels(first: 30) { pageInfo { hasNextPage endCursor } nodes { name } }';
 
-export const MORE_LABELS = /* GraphQL */ `
-  query MoreLabels($id: ID!, $after: String) {
-    node(id: $id) {
-      ... on PullRequest { labels(first: 100, after: $after) { pageInfo { hasNextPage endCursor } nodes { name } } }
+export const MORE_LABELS: ListQuery<{ readonly node: { readonly labels: LabelPage | null } }, LabelNode> = {
+  document: /* GraphQL */ `
+    query MoreLabels($id: ID!, $first: Int!, $after: String) {
+      node(id: $id) {
+        ... on PullRequest { labels(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { name } } }
+      }
     }
-  }
-`;
-
-interface Answer {
-  readonly node: { readonly labels: LabelPage | null };
-}
+  `,
+  limits: { first: 100, largest: 100, smallest: 5 },
+  pageIn: ({ node }) => node.labels,
+};
 
 /** The names of all its labels. No request where the first page holds them. */
 export async function readLabels(client: Client, { id, labels }: Labelled): Promise<readonly string[]> {
   const names: string[] = [];
-  for (let page = labels; page !== null; ) {
-    names.push(...(page.nodes ?? []).flatMap((node) => node?.name ?? []));
-    const { hasNextPage, endCursor } = page.pageInfo;
-    page = hasNextPage
-      ? (await query<Answer>(client, MORE_LABELS, { id, after: endCursor })).node.labels
-      : null;
+  for await (const page of pagesFrom(client, labels, MORE_LABELS, { id })) {
+    names.push(...page.map(({ name }) => name));
   }
   return names;
 }
@@ -86,7 +84,7 @@ export async function readLabellers(
   const found = new Map<string, string | null>();
   let before: string | null = null;
   while (found.size < wanted.size) {
-    const answer: LabelingsAnswer = await pageQuery(client, 'Labelings', LABELINGS, { id, before });
+    const answer: LabelingsAnswer = await pageQuery(client, LABELINGS, { id, before });
     const { node } = answer;
     for (const event of (node?.timelineItems.nodes ?? []).toReversed()) {
       const name = event?.label.name.toLowerCase() ?? '';

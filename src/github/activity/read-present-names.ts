@@ -1,29 +1,28 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import { compareText } from '../../newsletter/markdown/order.js';
-import { queryInBatches } from '../connection/adaptive-query.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { ActionNeeded } from '../connection/errors.js';
-import { reasonOf } from '../connection/graphql.js';
-import { pageSizeOf } from '../connection/page-size.js';
-import { remember } from '../connection/remember.js';
+import { ActionNeeded, reasonOf } from '../connection/errors.js';
+import { queryEach } from '../connection/graphql.js';
+import { remember } from '../connection/memory.js';
 
-/** A query for the present names of as many repositories. GitHub follows renames and transfers. */
-export function presentNamesQuery(count: number): string {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  const variables = indices.map((index) => `$owner${index}: String!, $name${index}: String!`);
-  const aliases = indices.map(
-    (index) =>
-      `repository${index}: repository(owner: $owner${index}, name: $name${index}) { nameWithOwner isPrivate }`,
-  );
-  return `query PresentNames(${variables.join(', ')}) { ${aliases.join(' ')} }`;
+/** What repositories are called today, by their `nameWithOwner`: GitHub follows renames and transfers. */
+export const PRESENT_NAMES: BatchQuery<string> = {
+  operation: 'PresentNames',
+  alias: 'repository',
+  field: 'repository(owner: $owner, name: $name) { nameWithOwner isPrivate }',
+  types: { owner: 'String!', name: 'String!' },
+  variables: (nameWithOwner) => ({ ...splitName(nameWithOwner) }),
+  limits: { first: 50, largest: 100, smallest: 1 },
+};
+
+interface Answer {
+  readonly nameWithOwner: string;
+  readonly isPrivate: boolean;
 }
 
 /** What GitHub says of a repository that is not there, or that not everybody may see. */
 const UNSEEN = ['NOT_FOUND', 'FORBIDDEN'];
-
-type Answer = Readonly<
-  Record<string, { readonly nameWithOwner: string; readonly isPrivate: boolean } | null>
->;
 
 /** What GitHub says of names, by these, in lower case. */
 export interface PresentNames {
@@ -63,13 +62,10 @@ export async function recallPresentNames(
   return remember(client, ['PresentNames', asked, known], () => ask(client, asked ?? [], log));
 }
 
-const NAMES_A_REQUEST = { first: 50, largest: 100, smallest: 1 };
-
 async function ask(client: Client, names: readonly string[], log: Log): Promise<PresentNames> {
   log.info(`Asking what ${names.length} repositories are called today.`);
-  const size = pageSizeOf(client, 'PresentNames', NAMES_A_REQUEST);
-  const batches = await queryInBatches<string, Answer>(client, names, size, requestFor, log);
-  const trouble = batches.flatMap(({ errors }) => errors).find(({ type }) => !UNSEEN.includes(type ?? ''));
+  const answers = await queryEach<string, Answer>(client, PRESENT_NAMES, names, log);
+  const trouble = answers.flatMap(({ errors }) => errors).find(({ type }) => !UNSEEN.includes(type ?? ''));
   if (trouble !== undefined) {
     throw new ActionNeeded(
       `GitHub does not tell what some repositories are called today: ${reasonOf(trouble)}. Nothing is changed; run again.`,
@@ -77,25 +73,10 @@ async function ask(client: Client, names: readonly string[], log: Log): Promise<
   }
   const present = new Map<string, string>();
   const hidden = new Set<string>();
-  for (const { items, data, errors } of batches) {
-    for (const [index, name] of items.entries()) {
-      const alias = `repository${index}`;
-      const repository = data[alias];
-      const isMissing = errors.some(({ type, path }) => type === 'NOT_FOUND' && path?.[0] === alias);
-      if (repository != null) present.set(name.toLowerCase(), repository.nameWithOwner);
-      if (repository?.isPrivate === true || (repository == null && isMissing)) hidden.add(name.toLowerCase());
-    }
+  for (const { item: name, data, errors } of answers) {
+    if (data !== null) present.set(name.toLowerCase(), data.nameWithOwner);
+    const isMissing = data === null && errors.some(({ type }) => type === 'NOT_FOUND');
+    if (data?.isPrivate === true || isMissing) hidden.add(name.toLowerCase());
   }
   return { names: present, hidden };
-}
-
-function requestFor(names: readonly string[]) {
-  const variables = names.flatMap((nameWithOwner, index) => {
-    const { owner, name } = splitName(nameWithOwner);
-    return [
-      [`owner${index}`, owner],
-      [`name${index}`, name],
-    ];
-  });
-  return { document: presentNamesQuery(names.length), variables: Object.fromEntries(variables) };
 }

@@ -9,22 +9,28 @@ import {
   versionBumps,
 } from '../../newsletter/activity/release.js';
 import type { Client, Log } from '../connection/client.js';
-import { readThreads, type Thread, type ThreadHistory } from './read-threads.js';
-import type { ManifestTexts, ThreadCommit } from './release-threads-query.js';
+import { nodesIn } from '../connection/graphql.js';
+import {
+  type HistoryStart,
+  type ManifestTexts,
+  type ReadHistory,
+  type ReleaseCommit,
+  readReleaseHistories,
+} from './release-histories.js';
 
-/** Histories by the threads that they were read from. */
-type Histories = ReadonlyMap<Thread, ThreadHistory>;
+/** Histories by where they begin. */
+type Histories = ReadonlyMap<HistoryStart, ReadHistory>;
 
-/** What is asked about a repository, and the threads that lead to the answer. */
+/** What is asked about a repository, and the histories that lead to the answer. */
 interface Inquiry extends ReleaseQuestion {
-  readonly branch: Thread;
+  readonly branch: HistoryStart;
   /** The root manifest's and, for a crate elsewhere, its own. */
-  readonly manifests: readonly { readonly crate: Crate; readonly threads: readonly Thread[] }[];
+  readonly manifests: readonly { readonly crate: Crate; readonly starts: readonly HistoryStart[] }[];
 }
 
 /**
- * What was released of the repositories, by `nameWithOwner`. One that GitHub does not tell whole is left out, since
- * what seems to be the first release may not be the first; the log says so.
+ * What was released of the repositories, by `nameWithOwner`. A repository whose histories GitHub does not give whole is left
+ * out, since what seems to be the first release may not be the first; the log says so.
  */
 export async function readReleases(
   client: Client,
@@ -32,22 +38,24 @@ export async function readReleases(
   log: Log,
 ): Promise<ReadonlyMap<string, ReleaseHistory>> {
   const inquiries = questions.map(toInquiry);
-  const asides = new Map<Thread, readonly Thread[]>();
-  const findAsides = (thread: Thread, branch: ThreadHistory) => {
-    const inquiry = inquiries.find((each) => each.branch === thread);
+  const asides = new Map<HistoryStart, readonly HistoryStart[]>();
+  const findAsides = (start: HistoryStart, branch: ReadHistory) => {
+    const inquiry = inquiries.find((each) => each.branch === start);
     const found = inquiry === undefined ? [] : tagsAside(inquiry, branch);
-    asides.set(thread, found);
+    asides.set(start, found);
     return found;
   };
-  const read = await readThreads(client, inquiries.flatMap(threadsOf), findAsides, log);
+  const read = await readReleaseHistories(client, inquiries.flatMap(startsOf), findAsides, log);
   return new Map(
     inquiries.flatMap((inquiry) => {
       const aside = asides.get(inquiry.branch) ?? [];
-      const isWhole = [...threadsOf(inquiry), ...aside].every((thread) => read.has(thread));
+      const isWhole = [...startsOf(inquiry), ...aside].every((start) => read.has(start));
       return isWhole ? [[inquiry.repository.nameWithOwner, toHistory(inquiry, read, aside)]] : [];
     }),
   );
 }
+
+const ROOT = 'Cargo.toml';
 
 function toInquiry(question: ReleaseQuestion): Inquiry {
   const { crates, since } = question;
@@ -58,25 +66,23 @@ function toInquiry(question: ReleaseQuestion): Inquiry {
     manifests: crates.map((crate) => {
       const own = crate.folder === '' ? ROOT : `${crate.folder}/${ROOT}`;
       const paths = [...new Set([own, ROOT])];
-      const threads = paths.map((path) => ({
+      const starts = paths.map((path) => ({
         repository,
         at: 'HEAD',
         since,
         manifest: { path, crate: own },
       }));
-      return { crate, threads };
+      return { crate, starts };
     }),
   };
 }
 
-const ROOT = 'Cargo.toml';
-
-function threadsOf({ branch, manifests }: Inquiry): readonly Thread[] {
-  return [branch, ...manifests.flatMap(({ threads }) => threads)];
+function startsOf({ branch, manifests }: Inquiry): readonly HistoryStart[] {
+  return [branch, ...manifests.flatMap(({ starts }) => starts)];
 }
 
 /** The histories of releases that were not made from the default branch. */
-function tagsAside({ repository, since, tags }: Inquiry, branch: ThreadHistory): readonly Thread[] {
+function tagsAside({ repository, since, tags }: Inquiry, branch: ReadHistory): readonly HistoryStart[] {
   const known = new Set(branch.commits.map(({ oid }) => oid));
   const aside = tags.filter((tag) => releaseOf(tag) !== null && tag.taggedAt >= since && !known.has(tag.oid));
   return [...new Set(aside.map(({ oid }) => oid))].map((oid) => ({
@@ -87,16 +93,16 @@ function tagsAside({ repository, since, tags }: Inquiry, branch: ThreadHistory):
   }));
 }
 
-function toHistory(inquiry: Inquiry, read: Histories, aside: readonly Thread[]): ReleaseHistory {
-  const commitsOf = (thread: Thread) => read.get(thread)?.commits ?? [];
+function toHistory(inquiry: Inquiry, read: Histories, aside: readonly HistoryStart[]): ReleaseHistory {
+  const commitsOf = (start: HistoryStart) => read.get(start)?.commits ?? [];
   const commits = commitsOf(inquiry.branch);
   const branch = {
     graph: graphOf(commits),
     tip: read.get(inquiry.branch)?.tip ?? '',
     committedDates: new Map(commits.map(({ oid, committedDate }) => [oid, committedDate])),
   };
-  const bumps = inquiry.manifests.flatMap(({ crate, threads }) =>
-    versionBumps(crate.name, threads.flatMap(commitsOf).map(toChange), branch),
+  const bumps = inquiry.manifests.flatMap(({ crate, starts }) =>
+    versionBumps(crate.name, starts.flatMap(commitsOf).map(toChange), branch),
   );
   return {
     graph: graphOf([...commits, ...aside.flatMap(commitsOf)]),
@@ -104,13 +110,11 @@ function toHistory(inquiry: Inquiry, read: Histories, aside: readonly Thread[]):
   };
 }
 
-function graphOf(commits: readonly ThreadCommit[]): CommitGraph {
-  return new Map(
-    commits.map(({ oid, parents }) => [oid, (parents.nodes ?? []).flatMap((parent) => parent?.oid ?? [])]),
-  );
+function graphOf(commits: readonly ReleaseCommit[]): CommitGraph {
+  return new Map(commits.map(({ oid, parents }) => [oid, nodesIn(parents).map((parent) => parent.oid)]));
 }
 
-function toChange(commit: ThreadCommit): ManifestChange {
+function toChange(commit: ReleaseCommit): ManifestChange {
   const parent = commit.parents.nodes?.[0];
   return { oid: commit.oid, before: versionAt(parent ?? {}), after: versionAt(commit) };
 }

@@ -1,10 +1,17 @@
-import { adaptiveQuery } from '../connection/adaptive-query.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { type GraphqlAnswer, gapOf } from '../connection/graphql.js';
-import { pageSizeOf } from '../connection/page-size.js';
-import type { Interval } from './merged-search.js';
-import { type MonthRepository, readHistories } from './read-histories.js';
-import { type MonthRepositoryNode, REPOSITORIES, type RepositoriesAnswer } from './repositories-query.js';
+import { gapOf } from '../connection/errors.js';
+import {
+  type ListQuery,
+  nextCursor,
+  nodesIn,
+  type Page,
+  partialPages,
+  queryOn,
+} from '../connection/graphql.js';
+import { divide, type Interval } from './merged-search.js';
+import type { RepositoryNode } from './pull-requests.js';
+import { TAG_FIELDS, type TagNode } from './read-tags.js';
 
 /** Which repositories are asked for, and which part of their history. */
 export interface RepositoriesSearch {
@@ -15,42 +22,192 @@ export interface RepositoriesSearch {
   readonly interval: Interval;
 }
 
-const REPOSITORIES_A_PAGE = { first: 100, largest: 100, smallest: 5 };
+/** A repository to which something was pushed since the time began. */
+export interface MonthRepository {
+  readonly node: MonthRepositoryNode;
+  /** Of the default branch, within the time. */
+  readonly history: readonly HistoryNode[];
+}
 
-/** The organization's repositories that are no forks and were pushed to since the time began. */
+/** The organization's repositories that are no forks and were pushed to since the time began, each with its history. */
 export async function readRepositories(
   client: Client,
   search: RepositoriesSearch,
   log: Log,
   report: (gap: string) => void,
 ): Promise<readonly MonthRepository[]> {
-  const size = pageSizeOf(client, 'Repositories', REPOSITORIES_A_PAGE);
-  const nodes: MonthRepositoryNode[] = [];
-  let after: string | null = null;
-  do {
-    const page = { ...variablesFor(search), after };
-    const requestFor = (first: number) => ({ document: REPOSITORIES, variables: { ...page, first } });
-    const answer: GraphqlAnswer<RepositoriesAnswer> = await adaptiveQuery(client, size, requestFor, log);
-    answer.errors.map(gapOf).forEach(report);
-    const repositories = answer.data.repositoryOwner?.repositories;
-    const listed = (repositories?.nodes ?? []).filter((node) => node !== null);
-    nodes.push(...listed.filter((node) => isPushed(node, search)));
-    const isOver = listed.some((node) => !isPushed(node, search));
-    after = repositories?.pageInfo.hasNextPage === true && !isOver ? repositories.pageInfo.endCursor : null;
-  } while (after !== null);
-  log.info(`Read ${nodes.length} repositories with their histories.`);
-  return readHistories(client, nodes, search.interval, log, report);
+  const { owner, includePrivate, interval } = search;
+  const variables = { owner, privacy: includePrivate ? null : 'PUBLIC', ...times(interval) };
+  const repositories: MonthRepositoryNode[] = [];
+  for await (const { nodes, errors } of partialPages(client, REPOSITORIES, variables, log)) {
+    errors.map(gapOf).forEach(report);
+    const pushed = nodes.filter(({ pushedAt }) => pushedAt !== null && Date.parse(pushedAt) >= interval.from);
+    repositories.push(...pushed);
+    // Those that were pushed to last come first.
+    if (pushed.length < nodes.length) break;
+  }
+  log.info(`Read ${repositories.length} repositories with their histories.`);
+  return readHistories(client, repositories, interval, log, report);
 }
 
-function variablesFor(search: RepositoriesSearch): Readonly<Record<string, string | null>> {
-  return { ...times(search), owner: search.owner, privacy: search.includePrivate ? null : 'PUBLIC' };
+/** A commit of a default branch as the month's history has it. Who wrote it is asked for where that matters. */
+const HISTORY_FIELDS = /* GraphQL */ `
+  fragment HistoryFields on CommitHistoryConnection {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    nodes { id oid }
+  }
+`;
+
+/**
+ * An organization's repositories, those pushed to last first, each with what one look can tell: its root manifest, its
+ * newest tags, and the month's history of its default branch.
+ */
+export const REPOSITORIES: ListQuery<RepositoriesAnswer, MonthRepositoryNode> = {
+  document: /* GraphQL */ `
+    query Repositories(
+      $owner: String!, $privacy: RepositoryPrivacy, $first: Int!, $after: String, $since: GitTimestamp!, $until: GitTimestamp!
+    ) {
+      repositoryOwner(login: $owner) {
+        repositories(
+          first: $first, after: $after, isFork: false, ownerAffiliations: [OWNER], privacy: $privacy,
+          orderBy: { field: PUSHED_AT, direction: DESC }
+        ) {
+          pageInfo { hasNextPage endCursor }
+          nodes {
+            id name nameWithOwner url description isPrivate isFork createdAt pushedAt
+            manifest: object(expression: "HEAD:Cargo.toml") { ... on Blob { text } }
+            defaultBranchRef { target { ... on Commit { history(first: 75, since: $since, until: $until) { ...HistoryFields } } } }
+            refs(refPrefix: "refs/tags/", first: 10, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
+              ...TagFields
+            }
+          }
+        }
+      }
+    }
+    ${TAG_FIELDS}
+    ${HISTORY_FIELDS}
+  `,
+  limits: { first: 100, largest: 100, smallest: 5 },
+  pageIn: ({ repositoryOwner }) => repositoryOwner?.repositories,
+};
+
+interface RepositoriesAnswer {
+  /** Absent where GitHub's limits leave nothing. */
+  readonly repositoryOwner?: { readonly repositories: Page<MonthRepositoryNode> } | null;
 }
+
+/** A repository with its month. */
+export interface MonthRepositoryNode extends RepositoryNode, HistoryAnswer {
+  readonly createdAt: string;
+  /** `null` when it is empty. */
+  readonly pushedAt: string | null;
+  readonly manifest: { readonly text?: string | null } | null;
+  readonly refs: Page<TagNode> | null;
+}
+
+interface HistoryAnswer {
+  readonly defaultBranchRef: { readonly target: { readonly history?: HistoryPage } | null } | null;
+}
+
+/** One page of a history, and how many commits it has in all. */
+export interface HistoryPage extends Page<HistoryNode> {
+  readonly totalCount: number;
+}
+
+export interface HistoryNode {
+  /** Node id. */
+  readonly id: string;
+  readonly oid: string;
+}
+
+/** A page of a repository's history of some time. */
+interface Part {
+  /** Node id of the repository. */
+  readonly id: string;
+  readonly interval: Interval;
+  readonly after: string | null;
+}
+
+/** Pages of histories, of whichever repositories and times. */
+export const HISTORIES: BatchQuery<Part> = {
+  operation: 'Histories',
+  alias: 'history',
+  field: `node(id: $id) {
+    ... on Repository {
+      defaultBranchRef {
+        target {
+          ... on Commit { history(first: 100, since: $since, until: $until, after: $after) { ...HistoryFields } }
+        }
+      }
+    }
+  }`,
+  types: { id: 'ID!', since: 'GitTimestamp!', until: 'GitTimestamp!', after: 'String' },
+  variables: ({ id, interval, after }) => ({ id, ...times(interval), after }),
+  fragments: HISTORY_FIELDS,
+  limits: { first: 50, largest: 100, smallest: 1 },
+};
 
 /** GitHub takes both ends of a history as included. */
-function times({ interval: { from, to } }: RepositoriesSearch): Readonly<Record<string, string>> {
+function times({ from, to }: Interval): { readonly since: string; readonly until: string } {
   return { since: new Date(from).toISOString(), until: new Date(to).toISOString() };
 }
 
-function isPushed({ pushedAt }: MonthRepositoryNode, { interval }: RepositoriesSearch): boolean {
-  return pushedAt !== null && Date.parse(pushedAt) >= interval.from;
+/** Commits beyond which a history is read in parts of its time, and how many these have on average. */
+const LONG = 200;
+const COMMITS_OF_PART = 50;
+
+/**
+ * Each repository's whole history of the time, from the pages that are there already. What a long one has besides is
+ * read in parts of the time, many in a request: page by page, a busy repository alone would take a request for each
+ * hundred commits.
+ */
+export async function readHistories(
+  client: Client,
+  nodes: readonly MonthRepositoryNode[],
+  interval: Interval,
+  log: Log,
+  report: (gap: string) => void,
+): Promise<readonly MonthRepository[]> {
+  const found = new Map(nodes.map((node) => [node.id, new Map<string, HistoryNode>()]));
+  const take = (part: Omit<Part, 'after'>, page: HistoryPage | undefined): readonly Part[] => {
+    for (const commit of nodesIn(page)) found.get(part.id)?.set(commit.oid, commit);
+    const after = nextCursor(page);
+    return after === null ? [] : [{ ...part, after }];
+  };
+  const read = (parts: readonly Part[]) =>
+    queryOn<Part, HistoryAnswer>(
+      client,
+      HISTORIES,
+      parts,
+      ({ item, data, errors }) => {
+        errors.map(gapOf).forEach(report);
+        return take(item, historyOf(data));
+      },
+      log,
+    );
+  const begun = nodes.map((node) => {
+    const page = historyOf(node);
+    return { node, count: page?.totalCount ?? 0, rest: take({ id: node.id, interval }, page) };
+  });
+  const long = begun.filter(({ count }) => count > LONG);
+  await read(
+    begun.flatMap(({ node, count, rest }) => (count > LONG ? partsOf(node.id, interval, count) : rest)),
+  );
+  // Commits with times out of order may be in no part; then the pages are followed after all.
+  const cut = long.filter(({ node, count }) => (found.get(node.id)?.size ?? 0) < count);
+  await read(cut.flatMap(({ rest }) => rest));
+  return nodes.map((node) => ({ node, history: [...(found.get(node.id)?.values() ?? [])] }));
+}
+
+function partsOf(id: string, interval: Interval, count: number): readonly Part[] {
+  return divide(interval, Math.ceil(count / COMMITS_OF_PART)).map((part) => ({
+    id,
+    interval: part,
+    after: null,
+  }));
+}
+
+function historyOf(answer: HistoryAnswer | null): HistoryPage | undefined {
+  return answer?.defaultBranchRef?.target?.history;
 }

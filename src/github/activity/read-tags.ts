@@ -1,10 +1,8 @@
 import type { Tag } from '../../newsletter/activity/release.js';
-import { queryInBatches } from '../connection/adaptive-query.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { reasonOf } from '../connection/graphql.js';
-import type { Page } from '../connection/page.js';
-import { pageSizeOf } from '../connection/page-size.js';
-import { type TagNode, type TagsAnswer, tagsQuery } from './tags-query.js';
+import { reasonOf } from '../connection/errors.js';
+import { nodesIn, type Page, queryEach } from '../connection/graphql.js';
 
 /** A repository with its newest tags. */
 export interface Tagged {
@@ -14,7 +12,48 @@ export interface Tagged {
   readonly refs: Page<TagNode> | null;
 }
 
-const REPOSITORIES_A_REQUEST = { first: 10, largest: 20, smallest: 1 };
+/** Tags with the commits that they point to. */
+export const TAG_FIELDS = /* GraphQL */ `
+  fragment TagFields on RefConnection {
+    pageInfo { hasNextPage endCursor }
+    nodes { name target { ...TaggedCommit ... on Tag { tagger { date } target { ...TaggedCommit } } } }
+  }
+  fragment TaggedCommit on Commit { oid committedDate }
+`;
+
+/** A tag. One with a message has a tagger and points to its commit, or to anything else. */
+export interface TagNode {
+  readonly name: string;
+  readonly target:
+    | (TaggedNode & {
+        readonly tagger?: { readonly date: string | null } | null;
+        readonly target?: TaggedNode | null;
+      })
+    | null;
+}
+
+interface TaggedNode {
+  readonly oid?: string;
+  readonly committedDate?: string;
+}
+
+/** A page of each repository's tags, newest commits first. */
+export const TAGS: BatchQuery<Tagged> = {
+  operation: 'Tags',
+  alias: 'tags',
+  field: `node(id: $id) {
+    ... on Repository {
+      refs(refPrefix: "refs/tags/", first: 50, after: $after, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
+        ...TagFields
+      }
+    }
+  }`,
+  types: { id: 'ID!', after: 'String' },
+  variables: ({ id, refs }) => ({ id, after: refs?.pageInfo.endCursor ?? null }),
+  fragments: TAG_FIELDS,
+  limits: { first: 10, largest: 20, smallest: 1 },
+};
+
 /** Rounds at most; some repositories are tagged every hour. */
 const MOST_ROUNDS = 5;
 /** Repositories of which more is read in a round. */
@@ -34,13 +73,10 @@ export async function readTags(
   let open = repositories.filter((repository) => goesOn(repository, since));
   for (let round = 0; open.length > 0 && round < MOST_ROUNDS; round += 1) {
     const asked = open.slice(0, MOST_REPOSITORIES);
-    const size = pageSizeOf(client, 'Tags', REPOSITORIES_A_REQUEST);
-    const batches = await queryInBatches<Tagged, TagsAnswer>(client, asked, size, requestFor, log);
-    const errors = batches.flatMap((batch) => batch.errors);
-    for (const error of errors) log.warn(`GitHub did not give all tags: ${reasonOf(error)}.`);
-    const next = batches.flatMap(({ items, data }) =>
-      items.map((repository, index) => ({ ...repository, refs: data[`tags${index}`]?.refs ?? null })),
-    );
+    const answers = await queryEach<Tagged, Pick<Tagged, 'refs'>>(client, TAGS, asked, log);
+    const problems = answers.flatMap(({ errors }) => errors.map(reasonOf));
+    for (const problem of new Set(problems)) log.warn(`GitHub did not give all tags: ${problem}.`);
+    const next = answers.map(({ item, data }) => ({ ...item, refs: data?.refs ?? null }));
     tags.push(...next.flatMap(tagsOf));
     open = [...next.filter((repository) => goesOn(repository, since)), ...open.slice(asked.length)];
   }
@@ -49,16 +85,8 @@ export async function readTags(
   return tags.filter(({ taggedAt }) => Date.parse(taggedAt) >= since.getTime());
 }
 
-function requestFor(repositories: readonly Tagged[]) {
-  const variables = repositories.flatMap(({ id, refs }, index) => [
-    [`id${index}`, id],
-    [`after${index}`, refs?.pageInfo.endCursor ?? null],
-  ]);
-  return { document: tagsQuery(repositories.length), variables: Object.fromEntries(variables) };
-}
-
 function tagsOf({ nameWithOwner, refs }: Tagged): readonly Tag[] {
-  return (refs?.nodes ?? []).flatMap((node) => (node === null ? [] : toTag(nameWithOwner, node)));
+  return nodesIn(refs).flatMap((node) => toTag(nameWithOwner, node));
 }
 
 /** Nothing for a tag that points to something else than a commit. */
@@ -72,7 +100,7 @@ function toTag(repository: string, { name, target }: TagNode): readonly Tag[] {
 
 /** Tags come by the time of their commits. */
 function goesOn({ refs }: Tagged, since: Date): boolean {
-  const last = refs?.nodes?.findLast((node) => node !== null);
+  const last = nodesIn(refs).at(-1);
   const commit = last?.target?.oid === undefined ? last?.target?.target : last.target;
   const isRecent = commit?.committedDate === undefined || Date.parse(commit.committedDate) >= since.getTime();
   return refs?.pageInfo.hasNextPage === true && isRecent;

@@ -1,21 +1,8 @@
-import { GraphqlResponseError } from '@octokit/graphql';
-import { queryInBatches } from '../connection/adaptive-query.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { isTooMuch } from '../connection/errors.js';
-import { type GraphqlAnswer, type GraphqlError, reasonOf } from '../connection/graphql.js';
-import type { Page } from '../connection/page.js';
-import { pageSizeOf } from '../connection/page-size.js';
-
-/** GitHub shows no more results than this of one search, however many it counts. */
-export const SEARCH_LIMIT = 1000;
-
-/** A search for pull requests. */
-export interface IdSearch {
-  /** What is searched for. */
-  readonly text: string;
-  /** What it finds, for a sentence: "merged pull requests of owner/name". */
-  readonly about: string;
-}
+import { reasonOf } from '../connection/errors.js';
+import { type ItemAnswer, nextCursor, nodesIn, type Page, queryOn } from '../connection/graphql.js';
+import { type IdSearch, SEARCH_LIMIT } from './merged-search.js';
 
 /** What a search found. */
 export interface FoundIds {
@@ -27,18 +14,31 @@ export interface FoundIds {
   readonly gaps: readonly string[];
 }
 
-/** A search that goes on. */
-interface Reading extends IdSearch, FoundIds {
+/** A search with what it found so far. */
+interface Search extends IdSearch, FoundIds {
   readonly index: number;
   readonly after: string | null;
-  readonly isOver: boolean;
 }
 
-type Answer = Readonly<
-  Record<string, (Page<{ readonly id?: string }> & { readonly issueCount: number }) | null | undefined>
->;
+/** Pages of searches, each of its own. */
+export const PULL_REQUEST_IDS: BatchQuery<Search> = {
+  operation: 'PullRequestIds',
+  alias: 'search',
+  field: 'search(type: ISSUE, query: $text, first: 50, after: $after) { ...Ids }',
+  types: { text: 'String!', after: 'String' },
+  variables: ({ text, after }) => ({ text, after }),
+  fragments: `
+    fragment Ids on SearchResultItemConnection {
+      issueCount
+      pageInfo { hasNextPage endCursor }
+      nodes { ... on PullRequest { id } }
+    }
+  `,
+  limits: { first: 10, largest: 20, smallest: 1 },
+  mayBeRefused: true,
+};
 
-const SEARCHES_A_REQUEST = { first: 10, largest: 20, smallest: 1 };
+type Answer = Page<{ readonly id?: string }> & { readonly issueCount: number };
 
 /**
  * Which pull requests each of the searches finds. A search of its own for each place works in any syntax: several places
@@ -49,90 +49,35 @@ export async function searchIds(
   searches: readonly IdSearch[],
   log: Log,
 ): Promise<readonly FoundIds[]> {
-  const size = pageSizeOf(client, 'PullRequestIds', SEARCHES_A_REQUEST);
-  const readings = searches.map(begin);
-  let open: readonly Reading[] = readings;
-  while (open.length > 0) {
-    const asked = open;
-    const ask = () => queryInBatches<Reading, Answer>(client, asked, size, requestFor, log);
-    const batches = await unlessRefused(ask, (errors) => [{ items: asked, data: {}, errors }]);
-    const read = batches.flatMap((batch) =>
-      batch.items.map((reading, index) => continued(reading, batch, `search${index}`)),
-    );
-    for (const reading of read) readings[reading.index] = reading;
-    open = read.filter(({ isOver }) => !isOver);
-  }
-  return readings;
-}
-
-/**
- * What `ask` comes to or, where GitHub refuses a search, what its `errors` come to: GitHub's schema promises an answer to
- * every search, so a refused one leaves no data at all.
- */
-export async function unlessRefused<Result>(
-  ask: () => Promise<Result>,
-  refused: (errors: readonly GraphqlError[]) => Result,
-): Promise<Result> {
-  try {
-    return await ask();
-  } catch (error) {
-    const errors: readonly GraphqlError[] = error instanceof GraphqlResponseError ? (error.errors ?? []) : [];
-    const isRefused = errors.length > 0 && errors.every(({ path }) => /^search/.test(String(path?.[0])));
-    if (!isRefused || isTooMuch(error)) throw error;
-    return refused(errors);
-  }
-}
-
-/** A query with an alias for each search; what is searched for are variables, never text of the query. */
-export function pullRequestIdsQuery(count: number): string {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  const variables = indices.map((index) => `$text${index}: String!, $after${index}: String`);
-  const searches = indices.map(
-    (index) =>
-      `search${index}: search(type: ISSUE, query: $text${index}, first: 50, after: $after${index}) { ...Ids }`,
+  const found = searches.map(
+    (search, index): Search => ({ ...search, index, ids: [], count: 0, gaps: [], after: null }),
   );
-  return `
-    query PullRequestIds(${variables.join(', ')}) { ${searches.join(' ')} }
-    fragment Ids on SearchResultItemConnection {
-      issueCount
-      pageInfo { hasNextPage endCursor }
-      nodes { ... on PullRequest { id } }
-    }
-  `;
+  const take = (answer: ItemAnswer<Search, Answer>) => {
+    const search = extend(answer);
+    found[search.index] = search;
+    return search.after === null || search.count > SEARCH_LIMIT ? [] : [search];
+  };
+  await queryOn<Search, Answer>(client, PULL_REQUEST_IDS, found, take, log);
+  return found;
 }
 
-function begin(search: IdSearch, index: number): Reading {
-  return { ...search, index, ids: [], count: 0, gaps: [], after: null, isOver: false };
-}
-
-function requestFor(readings: readonly Reading[]) {
-  const variables = readings.flatMap(({ text, after }, index) => [
-    [`text${index}`, text],
-    [`after${index}`, after],
-  ]);
-  return { document: pullRequestIdsQuery(readings.length), variables: Object.fromEntries(variables) };
-}
-
-function continued(reading: Reading, { data, errors }: GraphqlAnswer<Answer>, alias: string): Reading {
-  const page = data[alias] ?? null;
-  const own = errors.filter(({ path }) => path === undefined || path[0] === alias);
-  const gaps = [...reading.gaps, ...own.map((error) => gapIn(reading, error))];
+/** The search with one more page. */
+function extend({ item: search, data: page, errors }: ItemAnswer<Search, Answer>): Search {
+  const { about } = search;
+  const gaps = [
+    ...search.gaps,
+    ...errors.map((error) => `GitHub did not show all ${about}: ${reasonOf(error)}.`),
+  ];
   if (page === null) {
-    const silent = `GitHub did not search for ${reading.about}.`;
-    return { ...reading, gaps: gaps.length > 0 ? gaps : [silent], isOver: true };
+    const silent = `GitHub did not search for ${about}.`;
+    return { ...search, gaps: gaps.length > 0 ? gaps : [silent], after: null };
   }
-  const { issueCount: count, nodes, pageInfo } = page;
-  const ids = [...reading.ids, ...(nodes ?? []).flatMap((node) => node?.id ?? [])];
-  const after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  const count = page.issueCount;
+  const ids = [...search.ids, ...nodesIn(page).flatMap(({ id }) => id ?? [])];
+  const after = nextCursor(page);
   const isOver = after === null || count > SEARCH_LIMIT;
-  if (isOver && count > ids.length && gaps.length === 0) gaps.push(unshown(reading, count, ids.length));
-  return { ...reading, ids, count, gaps, after, isOver };
-}
-
-function unshown({ about }: IdSearch, count: number, shown: number): string {
-  return `GitHub counted ${count} ${about} but did not show ${count - shown} of them.`;
-}
-
-function gapIn({ about }: IdSearch, error: GraphqlError): string {
-  return `GitHub did not show all ${about}: ${reasonOf(error)}.`;
+  if (isOver && count > ids.length && gaps.length === 0) {
+    gaps.push(`GitHub counted ${count} ${about} but did not show ${count - ids.length} of them.`);
+  }
+  return { ...search, ids, count, gaps, after };
 }

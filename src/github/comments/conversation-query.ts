@@ -1,4 +1,4 @@
-import type { Page } from '../connection/page.js';
+import type { Page } from '../connection/graphql.js';
 
 /** A comment of any of GitHub's three kinds has these fields. */
 const WRITTEN = `
@@ -32,33 +32,6 @@ export const CONVERSATION_FIELDS = /* GraphQL */ `
   }
   ${CONVERSATION_PAGES}
 `;
-
-/** The next pages of as many lists as are told: of comments or reviews of a pull request, or of a review's comments. */
-export function moreConversationsQuery(count: number): string {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  const variables = indices.map(
-    (index) => `$id${index}: ID!, $after${index}: String, $isReviews${index}: Boolean!`,
-  );
-  const aliases = indices.map((index) => `list${index}: node(id: $id${index}) { ...More${index} }`);
-  const fragments = indices.map(
-    (index) => `
-      fragment More${index} on Node {
-        ... on PullRequest {
-          comments(first: 50, after: $after${index}) @skip(if: $isReviews${index}) { ...CommentPage }
-          reviews(first: 20, after: $after${index}, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
-            @include(if: $isReviews${index}) { ...ReviewPage }
-        }
-        ... on PullRequestReview {
-          ofReview: comments(first: 50, after: $after${index}) { ...ReviewCommentPage }
-        }
-      }`,
-  );
-  return `
-    query MoreConversations(${variables.join(', ')}) { ${aliases.join(' ')} }
-    ${fragments.join(' ')}
-    ${CONVERSATION_PAGES}
-  `;
-}
 
 /** A comment, a review, or a comment of a review. */
 export interface CommentNode {

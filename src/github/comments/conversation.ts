@@ -1,5 +1,4 @@
-import type { WrittenComment } from '../../requests/request-sources.js';
-import { REACTIONS, type Reaction } from '../../requests/request-sources.js';
+import { REACTIONS, type Reaction, type WrittenComment } from '../../requests/request-sources.js';
 import type { CommentNode } from './conversation-query.js';
 
 /** A comment, and what the bot did about it so far. */

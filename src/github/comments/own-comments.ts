@@ -1,9 +1,9 @@
 import { RequestError } from '@octokit/request-error';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcement.js';
-import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
 import { ActionNeeded, isForbidden, isNotFound } from '../connection/errors.js';
+import { type ListQuery, type Page, pages } from '../connection/graphql.js';
 import { CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { isShutOut } from './conversation.js';
 
@@ -31,43 +31,44 @@ export interface OwnComments {
   readonly isShutOut: boolean;
 }
 
-export const COMMENTS = /* GraphQL */ `
-  query Comments($owner: String!, $name: String!, $number: Int!, $isIssue: Boolean!, $first: Int!, $after: String) {
-    viewer { login }
-    repository(owner: $owner, name: $name) {
-      issue(number: $number) @include(if: $isIssue) { locked comments(first: $first, after: $after) { ...Page } }
-      pullRequest(number: $number) @skip(if: $isIssue) { locked comments(first: $first, after: $after) { ...Page } }
+export const COMMENTS: ListQuery<Answer, CommentNode> = {
+  document: /* GraphQL */ `
+    query Comments($owner: String!, $name: String!, $number: Int!, $isIssue: Boolean!, $first: Int!, $after: String) {
+      viewer { login }
+      repository(owner: $owner, name: $name) {
+        issue(number: $number) @include(if: $isIssue) { locked comments(first: $first, after: $after) { ...Page } }
+        pullRequest(number: $number) @skip(if: $isIssue) { locked comments(first: $first, after: $after) { ...Page } }
+      }
     }
-  }
-  fragment Page on IssueCommentConnection {
-    pageInfo { hasNextPage endCursor }
-    nodes { fullDatabaseId body viewerDidAuthor }
-  }
-`;
+    fragment Page on IssueCommentConnection {
+      pageInfo { hasNextPage endCursor }
+      nodes { fullDatabaseId body viewerDidAuthor }
+    }
+  `,
+  pageIn: (answer) => commentedIn(answer).comments,
+};
 
-interface CommentPage {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly {
-    /** A decimal number: ids of comments passed 32 bits in 2024, which `databaseId` cannot hold. */
-    readonly fullDatabaseId: string;
-    readonly body: string;
-    readonly viewerDidAuthor: boolean;
-  }[];
+interface CommentNode {
+  /** A decimal number: ids of comments passed 32 bits in 2024, which `databaseId` cannot hold. */
+  readonly fullDatabaseId: string;
+  readonly body: string;
+  readonly viewerDidAuthor: boolean;
 }
 
 interface Commented {
   readonly locked: boolean;
-  readonly comments: CommentPage;
+  readonly comments: Page<CommentNode>;
 }
 
 interface Answer {
   /** The login of an App's bot ends in `[bot]`. */
   readonly viewer: { readonly login: string };
-  readonly repository: {
-    /** GitHub answers one of the two, the one that was asked for. */
-    readonly issue: Commented;
-    readonly pullRequest: Commented;
-  };
+  /** GitHub answers one of the two, the one that was asked for. */
+  readonly repository: { readonly issue: Commented } | { readonly pullRequest: Commented };
+}
+
+function commentedIn({ repository }: Answer): Commented {
+  return 'issue' in repository ? repository.issue : repository.pullRequest;
 }
 
 /**
@@ -75,30 +76,18 @@ interface Answer {
  * when there is no such issue.
  */
 export async function readOwnComments(client: Client, place: CommentPlace): Promise<OwnComments> {
-  const own: OwnComment[] = [];
-  for (let after: string | null = null; ; ) {
-    const { viewer, locked, comments }: CommentsAnswer = await readPage(client, place, after);
-    own.push(
-      ...comments.nodes
-        .filter(({ viewerDidAuthor }) => viewerDidAuthor)
-        .map(({ fullDatabaseId, body }) => ({ id: Number(fullDatabaseId), body })),
-    );
-    after = comments.pageInfo.hasNextPage ? comments.pageInfo.endCursor : null;
-    if (after !== null) continue;
-    const oldestFirst = own.sort((left, right) => left.id - right.id);
-    return { comments: oldestFirst, isLocked: locked, isShutOut: isShutOut(viewer, locked) };
-  }
-}
-
-type CommentsAnswer = Commented & Pick<Answer, 'viewer'>;
-
-async function readPage(client: Client, place: CommentPlace, after: string | null): Promise<CommentsAnswer> {
   const { nameWithOwner, number, kind } = place;
-  const { owner, name } = splitName(nameWithOwner);
-  const variables = { owner, name, number, isIssue: kind === 'issue', after };
+  const variables = { ...splitName(nameWithOwner), number, isIssue: kind === 'issue' };
+  const comments: OwnComment[] = [];
+  let isLocked = false;
+  let viewer = { login: '' };
   try {
-    const { viewer, repository } = await pageQuery<Answer>(client, 'Comments', COMMENTS, variables);
-    return { viewer, ...(kind === 'issue' ? repository.issue : repository.pullRequest) };
+    for await (const { data, nodes } of pages(client, COMMENTS, variables)) {
+      viewer = data.viewer;
+      isLocked = commentedIn(data).locked;
+      const own = nodes.filter(({ viewerDidAuthor }) => viewerDidAuthor);
+      comments.push(...own.map(({ fullDatabaseId, body }) => ({ id: Number(fullDatabaseId), body })));
+    }
   } catch (error) {
     if (kind !== 'issue' || !isNotFound(error)) throw error;
     throw new ActionNeeded(
@@ -106,6 +95,8 @@ async function readPage(client: Client, place: CommentPlace, after: string | nul
       { cause: error },
     );
   }
+  comments.sort((left, right) => left.id - right.id);
+  return { comments, isLocked, isShutOut: isShutOut(viewer, isLocked) };
 }
 
 /**

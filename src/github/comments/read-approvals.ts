@@ -1,31 +1,12 @@
 import type { Approval } from '../../requests/request-sources.js';
 import { approvalsFrom, type CommentVersion } from '../../requests/suggestion.js';
-import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
-import type { Page } from '../connection/page.js';
+import { type ListQuery, type Page, pages } from '../connection/graphql.js';
 import type { ReadComment } from './conversation.js';
 import { type Askers, askForHistory, type EditNode, shownVersions } from './edit-history.js';
 
-export const COMMENT_EDITS = /* GraphQL */ `
-  query CommentEdits($id: ID!, $first: Int!, $after: String) {
-    node(id: $id) {
-      ... on IssueComment {
-        userContentEdits(first: $first, after: $after) {
-          pageInfo { hasNextPage endCursor }
-          nodes { editor { login } diff deletedAt }
-        }
-      }
-    }
-  }
-`;
-
 interface TickNode extends EditNode {
   readonly editor: { readonly login: string } | null;
-}
-
-interface Answer {
-  /** `null`: it was deleted meanwhile. */
-  readonly node: { readonly userContentEdits?: Page<TickNode> | null } | null;
 }
 
 /**
@@ -45,21 +26,38 @@ export async function readApprovals(
   );
 }
 
+export const COMMENT_EDITS: ListQuery<EditsAnswer, TickNode> = {
+  document: /* GraphQL */ `
+    query CommentEdits($id: ID!, $first: Int!, $after: String) {
+      node(id: $id) {
+        ... on IssueComment {
+          userContentEdits(first: $first, after: $after) {
+            pageInfo { hasNextPage endCursor }
+            nodes { editor { login } diff deletedAt }
+          }
+        }
+      }
+    }
+  `,
+  pageIn: ({ node }) => node?.userContentEdits,
+};
+
+interface EditsAnswer {
+  /** `null`: it was deleted meanwhile. */
+  readonly node: { readonly userContentEdits?: Page<TickNode> | null } | null;
+}
+
 /** The latest first; `null`: not shown. A comment that was deleted meanwhile shows nothing. `id`: node id. */
 export async function readEdits(
   client: Pick<Client, 'graphql'>,
   id: string,
 ): Promise<readonly TickNode[] | null> {
   const edits: TickNode[] = [];
-  let after: string | null = null;
-  do {
-    const { node }: Answer = await pageQuery<Answer>(client, 'CommentEdits', COMMENT_EDITS, { id, after });
-    const page: Page<TickNode> | null = node?.userContentEdits ?? null;
-    const shown = shownVersions(page);
+  for await (const { data } of pages(client, COMMENT_EDITS, { id })) {
+    const shown = shownVersions(data.node?.userContentEdits);
     if (shown === null) return null;
     edits.push(...shown);
-    after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
-  } while (after !== null);
+  }
   return edits;
 }
 

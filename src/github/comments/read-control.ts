@@ -1,7 +1,7 @@
 import { type Control, controlCommands, controlFrom } from '../../commands/control.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import type { WrittenComment } from '../../requests/request-sources.js';
-import type { WriteAccess } from '../connection/permissions.js';
+import type { WriteAccess } from '../connection/write-access.js';
 
 /** Whom the bot listens to, and under which name. */
 export interface UserPermissions {

@@ -1,13 +1,12 @@
 import { compareText } from '../../newsletter/markdown/order.js';
-import { type Batch, queryInBatches } from '../connection/adaptive-query.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import type { Page } from '../connection/page.js';
-import { pageSizeOf } from '../connection/page-size.js';
+import { type ItemAnswer, nextCursor, nodesIn, type Page, queryOn } from '../connection/graphql.js';
 import { type Conversation, toComment } from './conversation.js';
 import {
+  CONVERSATION_PAGES,
   type CommentNode,
   type ConversationNode,
-  moreConversationsQuery,
   type ReviewNode,
 } from './conversation-query.js';
 
@@ -33,16 +32,31 @@ interface Found {
   readonly unfinished: readonly Unfinished[];
 }
 
-type MoreNode = {
+interface More {
   readonly comments?: Page<CommentNode> | null;
   readonly reviews?: Page<ReviewNode> | null;
   readonly ofReview?: Page<CommentNode> | null;
+}
+
+/** The next page of a list: of comments or reviews of a pull request, or of a review's comments. */
+export const MORE_CONVERSATIONS: BatchQuery<Unfinished> = {
+  operation: 'MoreConversations',
+  alias: 'list',
+  field: `node(id: $id) {
+    ... on PullRequest {
+      comments(first: 50, after: $after) @skip(if: $isReviews) { ...CommentPage }
+      reviews(first: 20, after: $after, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
+        @include(if: $isReviews) { ...ReviewPage }
+    }
+    ... on PullRequestReview {
+      ofReview: comments(first: 50, after: $after) { ...ReviewCommentPage }
+    }
+  }`,
+  types: { id: 'ID!', after: 'String', isReviews: 'Boolean!' },
+  variables: ({ id, after, isReviews }) => ({ id, after, isReviews }),
+  fragments: CONVERSATION_PAGES,
+  limits: { first: 10, largest: 20, smallest: 1 },
 };
-
-type Answer = Readonly<Record<string, MoreNode | null | undefined>>;
-
-/** Lists that go on in one request, each with up to 100 comments or 50 reviews. */
-const LISTS_A_REQUEST = { first: 10, largest: 20, smallest: 1 };
 
 /**
  * The conversations of the pull requests, whole. Lists of many pull requests go on together, page by page; what GitHub
@@ -54,35 +68,18 @@ export async function readConversations(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly Conversation[]> {
-  const size = pageSizeOf(client, 'MoreConversations', LISTS_A_REQUEST);
   const found = begun.map((each) => ({ of: each, ...firstOf(each) }));
   const comments = new Map(found.map(({ of, comments: first }) => [of, [...first]]));
-  let unfinished = found.flatMap((each) => each.unfinished);
-  while (unfinished.length > 0) {
-    const batches = await queryInBatches<Unfinished, Answer>(client, unfinished, size, requestFor, log);
-    const read = batches.flatMap((batch) =>
-      batch.items.map((list, index) => ({ list, more: moreOf(list, batch, index) })),
-    );
-    for (const { list, more } of read) {
-      if (more === null) report(cutSentence(list.of));
-      else comments.get(list.of)?.push(...more.comments);
-    }
-    unfinished = read.flatMap(({ more }) => more?.unfinished ?? []);
-  }
-  return begun.map((each) => toConversation(each, comments.get(each) ?? []));
-}
-
-function requestFor(lists: readonly Unfinished[]) {
-  return {
-    document: moreConversationsQuery(lists.length),
-    variables: Object.fromEntries(
-      lists.flatMap(({ id, after, isReviews }, index) => [
-        [`id${index}`, id],
-        [`after${index}`, after],
-        [`isReviews${index}`, isReviews],
-      ]),
-    ),
+  const take = (answer: ItemAnswer<Unfinished, More>) => {
+    const { of } = answer.item;
+    const more = moreOf(answer);
+    if (more === null) report(`GitHub did not give all comments of ${of.nameWithOwner}#${of.number}.`);
+    else comments.get(of)?.push(...more.comments);
+    return more?.unfinished ?? [];
   };
+  const unfinished = found.flatMap((each) => each.unfinished);
+  await queryOn<Unfinished, More>(client, MORE_CONVERSATIONS, unfinished, take, log);
+  return begun.map((each) => toConversation(each, comments.get(each) ?? []));
 }
 
 function firstOf(of: StartedConversation): Found {
@@ -91,24 +88,20 @@ function firstOf(of: StartedConversation): Found {
 }
 
 /** What the answer brought for the list; `null` when GitHub did not give all that was asked for. */
-function moreOf(
-  { of, id, isReviews }: Unfinished,
-  { data, errors }: Batch<Unfinished, Answer>,
-  index: number,
-) {
-  const alias = `list${index}`;
-  const { comments, reviews, ofReview } = data[alias] ?? {};
-  const list = isReviews ? reviews : (comments ?? ofReview);
-  if (list == null || errors.some(({ path }) => path === undefined || path[0] === alias)) return null;
-  return isReviews ? reviewsIn(of, id, reviews ?? null) : commentsIn(of, id, comments ?? ofReview ?? null);
+function moreOf({ item: { of, id, isReviews }, data, errors }: ItemAnswer<Unfinished, More>): Found | null {
+  const { comments, reviews, ofReview } = data ?? {};
+  if (errors.length > 0) return null;
+  if (isReviews) return reviews == null ? null : reviewsIn(of, id, reviews);
+  const list = comments ?? ofReview;
+  return list == null ? null : commentsIn(of, id, list);
 }
 
 function commentsIn(of: StartedConversation, id: string, page: Page<CommentNode> | null): Found {
-  return { comments: present(page), unfinished: rest(of, id, page, false) };
+  return { comments: nodesIn(page), unfinished: rest(of, id, page, false) };
 }
 
 function reviewsIn(of: StartedConversation, id: string, page: Page<ReviewNode> | null): Found {
-  const reviews = present(page);
+  const reviews = nodesIn(page);
   return join([
     { comments: reviews, unfinished: rest(of, id, page, true) },
     ...reviews.map((review) => commentsIn(of, review.id, review.comments)),
@@ -121,7 +114,8 @@ function rest(
   page: Page<unknown> | null,
   isReviews: boolean,
 ): readonly Unfinished[] {
-  return page?.pageInfo.hasNextPage === true ? [{ of, id, after: page.pageInfo.endCursor, isReviews }] : [];
+  const after = nextCursor(page);
+  return after === null ? [] : [{ of, id, after, isReviews }];
 }
 
 function join(parts: readonly Found[]): Found {
@@ -129,10 +123,6 @@ function join(parts: readonly Found[]): Found {
     comments: parts.flatMap(({ comments }) => comments),
     unfinished: parts.flatMap(({ unfinished }) => unfinished),
   };
-}
-
-function present<Node>(page: Page<Node> | null): readonly Node[] {
-  return (page?.nodes ?? []).filter((node) => node !== null);
 }
 
 function toConversation(
@@ -148,8 +138,4 @@ function toConversation(
     body: node.body ?? '',
     comments: [...comments].sort(byTime).map(toComment),
   };
-}
-
-function cutSentence({ nameWithOwner, number }: StartedConversation): string {
-  return `GitHub did not give all comments of ${nameWithOwner}#${number}.`;
 }

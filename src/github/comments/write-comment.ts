@@ -1,5 +1,5 @@
 import type { WritingClient } from '../connection/client.js';
-import { IMPATIENT } from '../connection/pace.js';
+import { IMPATIENT } from '../connection/transport.js';
 import { ownComments } from './bot-comments.js';
 import type { Conversation } from './conversation.js';
 

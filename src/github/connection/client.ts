@@ -15,7 +15,7 @@ export interface WritingClient extends Pick<Octokit, 'graphql'> {
   readonly rest: { readonly [Part in keyof Api]: Omit<Api[Part], ReadingName> };
 }
 
-/** The hands of a run. With a plain token, all are the same. */
+/** The GitHub clients of one run; the same client when a plain token is used. */
 export interface Clients {
   readonly reader: Client;
   readonly writer: WritingClient;
@@ -26,14 +26,9 @@ export interface Clients {
   commenter(nameWithOwner: string): WritingClient | null;
   /** The App's name, by which `@name` addresses it; `null` without an App. */
   readonly app: string | null;
-  /** What is known of people's access; it outlives a run. */
-  readonly access: AccessMemory;
   /** How much of GitHub's rate limits was left at its last answer. */
   readonly limits: RateLimits;
 }
-
-/** What GitHub said lately of people's access, by repository and person, and until when (in milliseconds) that holds. */
-export type AccessMemory = Map<string, { readonly mayWrite: boolean; readonly until: number }>;
 
 /** What GitHub said last of each rate limit, by its name; `resetAt` in milliseconds. */
 export type RateLimits = Map<

@@ -1,19 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAppAuth } from '@octokit/auth-app';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
+import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
 import { isOwnedBy, splitName } from '../../newsletter/activity/repository.js';
-import { boundedFetch, REQUEST_LIMIT } from './bounded-fetch.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
-import { installationAuth, type TokenScope } from './installation-auth.js';
-import { pace, pacedFetch, turns, watchedLimits } from './pace.js';
-import {
-  commentingPermissions,
-  type Permissions,
-  readingPermissions,
-  writingPermissions,
-} from './token-permissions.js';
+import { createTransport, REQUEST_LIMIT, throttle } from './transport.js';
+
+/** An App's permissions by name, such as `contents`, with their level, such as `write`. */
+export type Permissions = Readonly<Record<string, string>>;
 
 /** How the bot proves who it is: a token, or the App itself. */
 export type Credentials =
@@ -32,7 +29,7 @@ export interface Installation {
   readonly isSelection: boolean;
 }
 
-const ThrottledOctokit = Octokit.plugin(watchedLimits, retry, throttling);
+const ThrottledOctokit = Octokit.plugin(retry, throttling);
 
 /** Answers that no repetition changes, and rate limits: to wait for those is the throttling's part. */
 const NOT_REPEATED = [400, 401, 403, 404, 410, 422, 429, 451];
@@ -46,46 +43,50 @@ export function createClients(...parameters: Parameters<typeof connector>): Prom
  * Clients for one run after another: each time, the App's installation on the newsletter is looked up, and tokens are
  * kept while it is the same. They wait as GitHub's rate limits ask (at most twice, each wait said on the log) and repeat
  * what failed on GitHub's side. `baseUrl` is the REST address; GraphQL is derived from it, on GitHub Enterprise too. All
- * waits are in units of `second` milliseconds, so that tests need not wait; a request may take `limit` milliseconds.
+ * waits are in units of `waitUnit` milliseconds, so that tests need not wait; a request may take `limit` milliseconds.
  */
 export function connector(
   credentials: Credentials,
   baseUrl: string,
   newsletter: string,
   log: Log,
-  second = 1000,
+  waitUnit = 1000,
   limit = REQUEST_LIMIT,
 ): () => Promise<Clients> {
   const options = {
     baseUrl,
     userAgent: 'this-month-bot',
     log: quiet(log),
-    request: { fetch: pacedFetch(boundedFetch(limit, log), turns(second)) },
-    throttle: pace(log, second),
-    retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: second },
+    throttle: throttle(log, waitUnit),
+    retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: waitUnit },
   };
+  const transport = createTransport(log, waitUnit, limit);
   const limits: RateLimits = new Map();
+  const watched = { ...options, request: { fetch: transport(limits) } };
   if (credentials.kind === 'token') {
-    const octokit = new ThrottledOctokit({ ...options, limits, auth: credentials.token });
+    const octokit = new ThrottledOctokit({ ...watched, auth: credentials.token });
     const clients = {
       reader: octokit,
       writer: octokit,
       commenter: () => octokit,
       app: null,
-      access: new Map(),
       limits,
     };
     return () => Promise.resolve(clients);
   }
   const { appId, privateKey } = credentials;
   // What is asked with the App's own signature has a limit of its own.
-  const app = new ThrottledOctokit({ ...options, authStrategy: createAppAuth, auth: { appId, privateKey } });
+  const app = new ThrottledOctokit({
+    ...options,
+    request: { fetch: transport(null) },
+    authStrategy: createAppAuth,
+    auth: { appId, privateKey },
+  });
   const withToken = (installationId: number, scope: TokenScope) =>
     new ThrottledOctokit({
-      ...options,
-      limits,
+      ...watched,
       authStrategy: installationAuth,
-      auth: { appId, privateKey, installationId, scope, second },
+      auth: { appId, privateKey, installationId, scope, waitUnit },
     });
   let known: { readonly key: string; readonly clients: Clients } | null = null;
   return async () => {
@@ -129,7 +130,6 @@ function narrowedClients(
       return commenter;
     },
     app: slug,
-    access: new Map(),
     limits,
   };
 }
@@ -160,4 +160,97 @@ export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: st
 function quiet(log: Log) {
   const debug = (message: string) => log.debug(message);
   return { debug, info: debug, warn: debug, error: debug };
+}
+
+/** What an installation token is narrowed to. */
+export interface TokenScope {
+  readonly permissions: Permissions;
+  /** The only repository, by its id or its name; `null`: all of the installation. Asked for when a token is needed. */
+  readonly repository: (() => Promise<number> | string) | null;
+}
+
+type Hook = ReturnType<typeof createAppAuth>['hook'];
+type Endpoint = Exclude<Parameters<Hook>[1], string>;
+
+interface InstallationAuthOptions {
+  readonly appId: number;
+  readonly privateKey: string;
+  readonly installationId: number;
+  readonly scope: TokenScope;
+  /** Milliseconds that are waited for a second. */
+  readonly waitUnit: number;
+  /** Octokit's own, with the address of its API. */
+  readonly request: Octokit['request'];
+  readonly log: Octokit['log'];
+}
+
+/** GitHub's servers may not know a new token yet, so it is tried this often. */
+const TOKEN_ATTEMPTS = 4;
+
+/**
+ * Octokit's authentication by installation tokens that are narrowed. That of `@octokit/auth-app` asks for one that may
+ * do all that the App may; its cache, which renews tokens before they expire, is used here too.
+ */
+export function installationAuth(options: InstallationAuthOptions) {
+  const { scope, waitUnit, ...rest } = options;
+  const app = createAppAuth(rest);
+  let accepted: string | null = null;
+
+  async function narrowedToken() {
+    const repository = scope.repository === null ? null : await scope.repository();
+    return app({
+      type: 'installation',
+      permissions: { ...scope.permissions },
+      ...(typeof repository === 'number' && { repositoryIds: [repository] }),
+      ...(typeof repository === 'string' && { repositoryNames: [repository] }),
+    });
+  }
+
+  const hook: Hook = async (request, route, parameters) => {
+    const endpoint = request.endpoint.merge(route as string, parameters) as Endpoint;
+    // A token is asked for with the App's own signature.
+    if (endpoint.url.endsWith('/access_tokens')) return app.hook(request, endpoint);
+    const { token } = await narrowedToken();
+    endpoint.headers = { ...endpoint.headers, authorization: `token ${token}` };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const response = await request(endpoint);
+        accepted = token;
+        return response;
+      } catch (error) {
+        const isNew = token !== accepted && error instanceof RequestError && error.status === 401;
+        if (!isNew || attempt === TOKEN_ATTEMPTS) throw error;
+        await sleep(attempt * waitUnit);
+      }
+    }
+  };
+
+  return Object.assign(narrowedToken, { hook });
+}
+
+/** What the bot writes with, in the newsletter repository; `app.yml` has the reasons. */
+const WRITTEN = ['checks', 'contents', 'issues', 'pull_requests'];
+
+/** What the bot answers with, where somebody spoke to it. */
+const COMMENTED = ['issues', 'pull_requests'];
+
+/** GitHub grants it with every App. */
+const ALWAYS = { metadata: 'read' };
+
+/** What reading needs. GitHub makes no token with a permission that was not granted, so that is left out. */
+export function readingPermissions(granted: Permissions): Permissions {
+  const readable = WRITTEN.filter((name) => granted[name] !== undefined);
+  return { ...ALWAYS, ...Object.fromEntries(readable.map((name) => [name, 'read'])) };
+}
+
+/** What writing needs, as far as it was granted. */
+export function writingPermissions(granted: Permissions): Permissions {
+  const writable = WRITTEN.filter((name) => granted[name] === 'write');
+  return { ...ALWAYS, ...Object.fromEntries(writable.map((name) => [name, 'write'])) };
+}
+
+/** What comments and reactions need, as far as it was granted. A comment on a pull request is one on an issue, too. */
+export function commentingPermissions(granted: Permissions): Permissions {
+  const writable = COMMENTED.filter((name) => granted[name] === 'write');
+  return { ...ALWAYS, ...Object.fromEntries(writable.map((name) => [name, 'write'])) };
 }

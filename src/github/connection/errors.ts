@@ -6,6 +6,25 @@ const LONGEST_MESSAGE = 300;
 
 const PERMISSIONS_NEEDED = 'Give the token or the App the permissions that app.yml lists.';
 
+/** One entry of a GraphQL answer's `errors`. */
+export interface GraphqlError {
+  /** Absent where the trouble is GitHub's own, such as a timeout. */
+  readonly type?: string;
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+}
+
+/** What an error means for the edition, a sentence. */
+export function gapOf(error: GraphqlError): string {
+  const where = error.path === undefined ? '' : ` (at ${error.path.join('.')})`;
+  return `GitHub answered in part only: ${reasonOf(error)}${where}.`;
+}
+
+/** Why something is missing. GitHub's own trouble is worded anew each time, with the id of the request. */
+export function reasonOf({ type, message }: GraphqlError): string {
+  return type === undefined ? 'it had trouble of its own' : message.replace(/\.$/, '');
+}
+
 /** The person who runs or set up the bot must do something; the message is the sentence that says what. */
 export class ActionNeeded extends Error {
   override readonly name = 'ActionNeeded';

@@ -1,15 +1,25 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
-import type { Client } from './client.js';
-import { ActionNeeded } from './errors.js';
+import { type BatchQuery, batchDocument, batchVariables, type PageLimits } from './batch-query.js';
+import type { Client, Log } from './client.js';
+import { ActionNeeded, type GraphqlError, isTooMuch, isTooMuchAsked } from './errors.js';
+import { recall } from './memory.js';
 
-/** One entry of a GraphQL answer's `errors`. */
-export interface GraphqlError {
-  /** Absent where the trouble is GitHub's own, such as a timeout. */
-  readonly type?: string;
-  readonly message: string;
-  readonly path?: readonly (string | number)[];
-}
+/*
+ * The ways to ask GitHub's GraphQL API:
+ *
+ *   query       one question
+ *   pages       one list, page by page
+ *   queryEach   the same question about many things, some in each request
+ *   queryOn     the same, and again for whatever goes on after an answer
+ *   queryNodes  many things by their node ids
+ *
+ * All but the first ask for as much in one request as GitHub can answer: less after a timeout or a resource limit, more
+ * while answers come fast. docs/decisions/7-one-way-to-page.md says why the official pagination plugin is not used.
+ */
+
+type GraphqlClient = Pick<Client, 'graphql'>;
+type Variables = Readonly<Record<string, unknown>>;
 
 /** An answer that may be partial: where `errors` has a path, `data` has `null`. */
 export interface GraphqlAnswer<Data> {
@@ -17,14 +27,22 @@ export interface GraphqlAnswer<Data> {
   readonly errors: readonly GraphqlError[];
 }
 
+/** One page of a list. Nodes that could not be read are `null`. */
+export interface Page<Node> {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly nodes: readonly (Node | null)[] | null;
+  /** The length of the list, where it was asked for. */
+  readonly totalCount?: number;
+}
+
 /**
- * Sends a query whose answer must be whole, since what is written depends on it. Any error in the answer is thrown as
+ * Asks one question whose answer must be whole, since what is written depends on it. Any error in the answer is thrown as
  * `GraphqlResponseError`, a failure of the request as `RequestError`.
  */
 export async function query<Data extends object>(
-  client: Pick<Client, 'graphql'>,
+  client: GraphqlClient,
   document: string,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Variables,
 ): Promise<Data> {
   const data = await client.graphql<unknown>(document, variables);
   if (isObject(data)) return data as Data;
@@ -33,39 +51,327 @@ export async function query<Data extends object>(
   );
 }
 
-/** Sends a query of which a part is worth having. Partial answers are returned with their errors; else like `query`. */
+/** Asks one question, like `query`, but returns a partial answer with its errors. */
 export async function partialQuery<Data extends object>(
-  client: Pick<Client, 'graphql'>,
+  client: GraphqlClient,
   document: string,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Variables,
 ): Promise<GraphqlAnswer<Data>> {
   try {
     return { data: await query<Data>(client, document, variables), errors: [] };
   } catch (error) {
-    const { data, errors = [] } = answerOf(error);
+    const { data, errors = [] } = answerIn(error);
     if (!isObject(data)) throw error;
     return { data: data as Data, errors };
   }
 }
 
-/** What an error means for the edition, a sentence. */
-export function gapOf(error: GraphqlError): string {
-  const where = error.path === undefined ? '' : ` (at ${error.path.join('.')})`;
-  return `GitHub answered in part only: ${reasonOf(error)}${where}.`;
+/** A list that is read page by page. */
+export interface ListQuery<Data, Node> {
+  /** Has one named operation; `$first` and `$after` are the variables of its page. */
+  readonly document: string;
+  /** Nodes of a page. */
+  readonly limits?: PageLimits;
+  /** Whether GitHub may refuse the list although its schema promises it, as with a search: it answers nothing then. */
+  readonly mayBeRefused?: boolean;
+  /** Where an answer has the list; `null`: GitHub shows none. */
+  pageIn(data: Data): Page<Node> | null | undefined;
 }
 
-/** Why something is missing. GitHub's own trouble is worded anew each time, with the id of the request. */
-export function reasonOf({ type, message }: GraphqlError): string {
-  return type === undefined ? 'it had trouble of its own' : message.replace(/\.$/, '');
+/** Nodes of a page of a light list. */
+const A_PAGE: PageLimits = { first: 50, largest: 100, smallest: 5 };
+
+/** Asks for one page: `first` nodes of whatever lists the document has. The answer must be whole: see `query`. */
+export async function pageQuery<Data extends object>(
+  client: GraphqlClient,
+  document: string,
+  variables: Variables,
+  limits = A_PAGE,
+): Promise<Data> {
+  const size = pageSizeOf(client, operationOf(document), limits);
+  const send = async (first: number, request: object) => ({
+    data: await query<Data>(client, document, { ...variables, first, request }),
+    errors: [],
+  });
+  return (await askForLess(size, Number.POSITIVE_INFINITY, send)).data;
+}
+
+/** The pages of a list, each asked for when the one before it is used up. Each answer must be whole: see `query`. */
+export async function* pages<Data extends object, Node>(
+  client: GraphqlClient,
+  { document, limits, pageIn }: ListQuery<Data, Node>,
+  variables: Variables,
+  after: string | null = null,
+): AsyncGenerator<{ readonly data: Data; readonly nodes: readonly Node[] }, void> {
+  let cursor = after;
+  do {
+    const data: Data = await pageQuery<Data>(client, document, { ...variables, after: cursor }, limits);
+    const page = pageIn(data);
+    yield { data, nodes: nodesIn(page) };
+    cursor = nextCursor(page);
+  } while (cursor !== null);
+}
+
+/** The nodes of a list, page by page, whose `first` page came along with another answer. */
+export async function* pagesFrom<Data extends object, Node>(
+  client: GraphqlClient,
+  first: Page<Node> | null | undefined,
+  list: ListQuery<Data, Node>,
+  variables: Variables,
+): AsyncGenerator<readonly Node[], void> {
+  yield nodesIn(first);
+  const after = nextCursor(first);
+  if (after === null) return;
+  for await (const { nodes } of pages(client, list, variables, after)) yield nodes;
+}
+
+/**
+ * Like `pages`, but an answer may be partial, and is empty where GitHub refuses even the smallest page. Where the list says
+ * how long it is, no more is asked for than is left, since GitHub charges for what a page may hold.
+ */
+export async function* partialPages<Data extends object, Node>(
+  client: GraphqlClient,
+  { document, limits = A_PAGE, mayBeRefused = false, pageIn }: ListQuery<Data, Node>,
+  variables: Variables,
+  log: Log,
+): AsyncGenerator<GraphqlAnswer<Data> & { readonly nodes: readonly Node[] }, void> {
+  const size = pageSizeOf(client, operationOf(document), limits);
+  let after: string | null = null;
+  let left = Number.POSITIVE_INFINITY;
+  let seen = 0;
+  do {
+    const page: Variables = { ...variables, after };
+    const answer: GraphqlAnswer<Data> = await askForLess<Data>(
+      size,
+      left,
+      (first, request) => anyPartOf<Data>(client, document, { ...page, first, request }, mayBeRefused),
+      log,
+    );
+    const list = pageIn(answer.data);
+    yield { ...answer, nodes: nodesIn(list) };
+    after = nextCursor(list);
+    seen += list?.nodes?.length ?? 0;
+    left = list?.totalCount === undefined ? left : list.totalCount - seen;
+  } while (after !== null);
+}
+
+/** The nodes of a page that could be read. */
+export function nodesIn<Node>(page: Pick<Page<Node>, 'nodes'> | null | undefined): readonly Node[] {
+  return (page?.nodes ?? []).filter((node) => node !== null);
+}
+
+/** The cursor after which a list goes on; `null` at its end. */
+export function nextCursor(page: Pick<Page<unknown>, 'pageInfo'> | null | undefined): string | null {
+  return page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
+}
+
+/** What GitHub answered about an item. */
+export interface ItemAnswer<Item, Data> {
+  readonly item: Item;
+  /** `null` where GitHub gave nothing. */
+  readonly data: Data | null;
+  /** The errors of this item, and those of the whole answer that it came with. */
+  readonly errors: readonly GraphqlError[];
+}
+
+/** Asks about all the items, in their order. Answers may be partial. `shared`: values of the variables that all share. */
+export async function queryEach<Item, Data extends object>(
+  client: GraphqlClient,
+  batch: BatchQuery<Item>,
+  items: readonly Item[],
+  log: Log,
+  shared: Variables = {},
+): Promise<readonly ItemAnswer<Item, Data>[]> {
+  const size = pageSizeOf(client, batch.operation, batch.limits);
+  const send = (asked: readonly Item[], request: object) =>
+    anyPartOf<Readonly<Record<string, Data | null | undefined>>>(
+      client,
+      batchDocument(batch, asked),
+      { ...shared, ...batchVariables(batch, asked), request },
+      batch.mayBeRefused,
+    );
+  const answers = await inBatches(size, items, send, log);
+  return answers.flatMap(({ asked, data, errors }) => {
+    const aliases = asked.map((_, index) => `${batch.alias}${index}`);
+    const ofNone = errors.filter(({ path }) => !aliases.includes(String(path?.[0])));
+    return asked.map((item, index) => {
+      const alias = aliases[index] ?? '';
+      const own = errors.filter(({ path }) => path?.[0] === alias);
+      return { item, data: data[alias] ?? null, errors: [...ofNone, ...own] };
+    });
+  });
+}
+
+/** Asks like `queryEach`, then about the items that `next` makes of each answer, until there are none. */
+export async function queryOn<Item, Data extends object>(
+  client: GraphqlClient,
+  batch: BatchQuery<Item>,
+  items: readonly Item[],
+  next: (answer: ItemAnswer<Item, Data>) => readonly Item[],
+  log: Log,
+): Promise<void> {
+  let open = items;
+  while (open.length > 0) open = (await queryEach<Item, Data>(client, batch, open, log)).flatMap(next);
+}
+
+/** What the nodes of these ids are, in any order. The document takes them as `$ids`, and calls the list `nodes`. */
+export async function queryNodes<Node>(
+  client: GraphqlClient,
+  { document, limits }: { readonly document: string; readonly limits: PageLimits },
+  ids: readonly string[],
+  log: Log,
+  variables: Variables = {},
+): Promise<GraphqlAnswer<readonly Node[]>> {
+  const size = pageSizeOf(client, operationOf(document), limits);
+  const send = (asked: readonly string[], request: object) =>
+    anyPartOf<Partial<Pick<Page<Node>, 'nodes'>>>(client, document, { ...variables, ids: asked, request });
+  const answers = await inBatches(size, ids, send, log);
+  return {
+    data: answers.flatMap(({ data: { nodes = [] } }) => nodesIn({ nodes })),
+    errors: answers.flatMap(({ errors }) => errors),
+  };
+}
+
+async function inBatches<Item, Data extends object>(
+  size: PageSize,
+  items: readonly Item[],
+  send: (asked: readonly Item[], request: object) => Promise<GraphqlAnswer<Data>>,
+  log: Log,
+): Promise<readonly (GraphqlAnswer<Data> & { readonly asked: readonly Item[] })[]> {
+  const answers = [];
+  for (let start = 0; start < items.length; ) {
+    let asked: readonly Item[] = [];
+    const sendSome = (count: number, request: object) => {
+      asked = items.slice(start, start + count);
+      return send(asked, request);
+    };
+    const answer = await askForLess(size, items.length - start, sendSome, log);
+    answers.push({ ...answer, asked });
+    start += asked.length;
+  }
+  return answers;
+}
+
+/**
+ * Sends a request for as much as GitHub can answer, `most` at most. After a timeout, or an answer that GitHub's resource
+ * limits cut, it asks for half. The smallest request is repeated as the client does, and its answer is taken although it
+ * may be partial; its failure is thrown.
+ */
+async function askForLess<Data extends object>(
+  size: PageSize,
+  most: number,
+  send: (count: number, request: object) => Promise<GraphqlAnswer<Data>>,
+  log?: Log,
+): Promise<GraphqlAnswer<Data>> {
+  for (;;) {
+    const count = most < 1 ? size.now() : Math.min(size.now(), most);
+    const isSmallest = count <= size.smallest;
+    const start = performance.now();
+    let trouble: readonly Pick<GraphqlError, 'type'>[];
+    try {
+      const answer = await send(count, isSmallest ? {} : { retries: 0 });
+      trouble = answer.errors.filter(isTooMuchAsked);
+      const isGood = trouble.length === 0;
+      // A short request says nothing of what a long one takes.
+      if (isGood && count === size.now()) size.answered(performance.now() - start);
+      if (isSmallest || isGood) return answer;
+    } catch (error) {
+      if (isSmallest || !isTooMuch(error)) throw error;
+      trouble = error instanceof GraphqlResponseError ? (error.errors ?? []) : [];
+    }
+    log?.info(`GitHub could not answer for ${count} at once; asking for fewer.`);
+    // A limit has a type, other than a timeout, and is the same next time.
+    const isRefused = trouble.some(({ type }) => type !== undefined);
+    size.shrink(count, isRefused);
+  }
+}
+
+/**
+ * As much as GitHub answers. It is an answer without any field where GitHub's resource limits leave nothing, or where it
+ * refuses what may be refused: the same request would fail in every run, and a gap is better than no edition.
+ */
+async function anyPartOf<Data extends object>(
+  client: GraphqlClient,
+  document: string,
+  variables: Variables,
+  mayBeRefused = false,
+): Promise<GraphqlAnswer<Data>> {
+  try {
+    return await partialQuery<Data>(client, document, variables);
+  } catch (error) {
+    if (!(error instanceof GraphqlResponseError)) throw error;
+    const errors: readonly GraphqlError[] = error.errors ?? [];
+    const isLimited = errors.some((each) => each.type !== undefined && isTooMuchAsked(each));
+    const isRefused = mayBeRefused && errors.every(({ path }) => path !== undefined) && !isTooMuch(error);
+    if (isLimited || (isRefused && errors.length > 0)) return { data: {} as Data, errors };
+    throw error;
+  }
 }
 
 /** The answer that an error stands for. The client makes a failed request of an answer that says "went wrong". */
-function answerOf(error: unknown): Partial<GraphqlAnswer<unknown>> {
+function answerIn(error: unknown): Partial<GraphqlAnswer<unknown>> {
   if (error instanceof GraphqlResponseError) return { data: error.data, errors: error.errors ?? [] };
   const answer = error instanceof RequestError && error.response?.status === 200 ? error.response.data : null;
   return isObject(answer) ? answer : {};
 }
 
+function operationOf(document: string): string {
+  return /\bquery\s+(\w+)/.exec(document)?.[1] ?? document;
+}
+
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
+}
+
+/** How much is asked for at once. GitHub ends a query after about ten seconds, or earlier when it costs too much. */
+export interface PageSize {
+  readonly now: () => number;
+  readonly smallest: number;
+  /** GitHub could not answer for so much: ask for half of that. By its resource limits it refuses the same each time. */
+  readonly shrink: (asked: number, isRefused?: boolean) => void;
+  /** GitHub answered in so many milliseconds: ask for twice as much, once several fast answers came in a row. */
+  readonly answered: (milliseconds: number) => void;
+}
+
+/** Fast answers in a row after which more is asked for. */
+const CONFIDENCE = 2;
+/** The most that this number grows to, while larger pages keep failing. */
+const MOST_CONFIDENCE = 256;
+/** Milliseconds. A page of twice the size takes about twice the time, and must stay far from GitHub's limit. */
+const FAST = 2500;
+
+/**
+ * A size that a page failed with is tried again after twice as many answers each time, since a timeout may be over soon,
+ * and hardly ever where GitHub's resource limits refused it: they refuse the same page again and again.
+ */
+export function createPageSize({ first, largest, smallest }: PageLimits): PageSize {
+  let size = Math.min(first, largest);
+  let confidence = CONFIDENCE;
+  let fastAnswers = 0;
+  let failedSize = Number.POSITIVE_INFINITY;
+  return {
+    now: () => size,
+    smallest,
+    shrink(asked, isRefused = false) {
+      failedSize = asked;
+      confidence = isRefused ? MOST_CONFIDENCE : Math.min(MOST_CONFIDENCE, confidence * 2);
+      size = Math.max(smallest, Math.ceil(asked / 2));
+      fastAnswers = 0;
+    },
+    answered(milliseconds) {
+      if (size >= failedSize) {
+        failedSize = Number.POSITIVE_INFINITY;
+        confidence = CONFIDENCE;
+      }
+      fastAnswers = milliseconds <= FAST ? fastAnswers + 1 : 0;
+      if (fastAnswers < confidence) return;
+      size = Math.min(largest, size * 2);
+      fastAnswers = 0;
+    },
+  };
+}
+
+/** The size of a query's pages: what a server learned in one run holds in the next. */
+export function pageSizeOf(client: GraphqlClient, operation: string, limits: PageLimits): PageSize {
+  return recall(client, `page size of ${operation}`, () => createPageSize(limits));
 }

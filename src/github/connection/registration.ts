@@ -1,9 +1,9 @@
 import { createAppAuth } from '@octokit/auth-app';
 import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
-import { boundedFetch, REQUEST_LIMIT } from './bounded-fetch.js';
 import type { Client } from './client.js';
 import { explain, isNotFound } from './errors.js';
+import { boundedFetch, REQUEST_LIMIT } from './transport.js';
 
 /** Who an App belongs to, if GitHub says; `missing`: there is no such account; else why GitHub does not say. */
 export type AccountKind = 'organization' | 'person' | 'missing' | { readonly unknown: string };

@@ -1,10 +1,9 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { splitName } from '../../newsletter/activity/repository.js';
-import { mergedCountsQuery } from '../activity/split-search.js';
 import type { Client, WritingClient } from '../connection/client.js';
+import type { Permissions } from '../connection/connector.js';
 import { isNotFound } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
-import type { Permissions } from '../connection/token-permissions.js';
 
 /** The App's registration. */
 export interface OwnApp {
@@ -237,15 +236,19 @@ export async function readCoverage(
   return compared;
 }
 
+export const SEARCH_COUNT = /* GraphQL */ `
+  query SearchCount($text: String!) { search(query: $text, type: ISSUE) { issueCount } }
+`;
+
 /** How many results a search has; `null` where GitHub refuses it. Each is asked alone: one refusal may take all with it. */
 export async function countFound(reader: Client, text: string): Promise<number | null> {
   try {
-    const { search0 } = await query<{ readonly search0: { readonly issueCount: number } }>(
+    const { search } = await query<{ readonly search: { readonly issueCount: number } }>(
       reader,
-      mergedCountsQuery(1),
-      { text0: text },
+      SEARCH_COUNT,
+      { text },
     );
-    return search0.issueCount;
+    return search.issueCount;
   } catch (error) {
     if (error instanceof GraphqlResponseError) return null;
     throw error;

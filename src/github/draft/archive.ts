@@ -1,9 +1,8 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Archive } from '../../newsletter/draft/draft.js';
 import { blobOid } from '../../newsletter/markdown/blob-oid.js';
-import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
-import { query } from '../connection/graphql.js';
+import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 import {
   COMMIT_ORIGIN,
@@ -78,58 +77,45 @@ export interface ArchivedPlace {
   readonly viewer: Viewer;
 }
 
-export const ARCHIVED_VERSIONS = /* GraphQL */ `
-  query ArchivedVersions($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
-    repository(owner: $owner, name: $name) {
-      ref(qualifiedName: $ref) {
-        target {
-          ... on Commit {
-            history(first: $first, path: $path, after: $after) {
-              pageInfo { hasNextPage endCursor }
-              nodes { file(path: $path) { oid } ${COMMIT_ORIGIN} }
+export const ARCHIVED_VERSIONS: ListQuery<ArchivedVersions, VersionNode> = {
+  document: /* GraphQL */ `
+    query ArchivedVersions($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
+      repository(owner: $owner, name: $name) {
+        ref(qualifiedName: $ref) {
+          target {
+            ... on Commit {
+              history(first: $first, path: $path, after: $after) {
+                pageInfo { hasNextPage endCursor }
+                nodes { file(path: $path) { oid } ${COMMIT_ORIGIN} }
+              }
             }
           }
         }
       }
     }
-  }
-`;
+  `,
+  pageIn: ({ repository }) => repository.ref?.target.history,
+};
 
-interface ArchivedVersions {
-  readonly repository: { readonly ref: { readonly target: { readonly history?: VersionPage } } | null };
+interface VersionNode extends CommitOrigin {
+  readonly file: { readonly oid: string } | null;
 }
 
-interface VersionPage {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly (CommitOrigin & { readonly file: { readonly oid: string } | null })[];
+interface ArchivedVersions {
+  readonly repository: { readonly ref: { readonly target: { readonly history?: Page<VersionNode> } } | null };
 }
 
 /** Whether the bot itself stored that version of the edition's file. */
-export async function isInArchive(client: Client, place: ArchivedPlace, blob: string): Promise<boolean> {
-  const { viewer, ...file } = place;
-  let after: string | null = null;
-  do {
-    const page: VersionPage | undefined = await readVersions(client, file, after);
-    if (page === undefined) return false;
-    if (page.nodes.some((commit) => commit.file?.oid === blob && isOwnCommit(commit, viewer))) return true;
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
-  return false;
-}
-
-async function readVersions(
+export async function isInArchive(
   client: Client,
-  file: Omit<ArchivedPlace, 'viewer'>,
-  after: string | null,
-): Promise<VersionPage | undefined> {
-  const variables = { ...file, ref: `refs/heads/${ARCHIVE_BRANCH}`, after };
-  const { repository } = await pageQuery<ArchivedVersions>(
-    client,
-    'ArchivedVersions',
-    ARCHIVED_VERSIONS,
-    variables,
-  );
-  return repository.ref?.target.history;
+  { viewer, ...file }: ArchivedPlace,
+  blob: string,
+): Promise<boolean> {
+  const variables = { ...file, ref: `refs/heads/${ARCHIVE_BRANCH}` };
+  for await (const { nodes } of pages(client, ARCHIVED_VERSIONS, variables)) {
+    if (nodes.some((commit) => commit.file?.oid === blob && isOwnCommit(commit, viewer))) return true;
+  }
+  return false;
 }
 
 /** The commit of the draft's file that the message of an archive's commit names. */

@@ -2,9 +2,9 @@ import type { Month } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { monthAt } from '../../newsletter/edition/edition-file.js';
 import { compareText } from '../../newsletter/markdown/order.js';
-import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
+import { type ListQuery, type Page, pages } from '../connection/graphql.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 
 /** A pull request whose branch is in the newsletter repository itself, as a list has it. */
@@ -75,10 +75,7 @@ const DOCUMENTS: Readonly<Record<PullRequestList['of'], string>> = {
 
 interface Answer {
   readonly repository: {
-    readonly pullRequests: {
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      readonly nodes: readonly ListedNode[];
-    };
+    readonly pullRequests: Page<ListedNode>;
   };
 }
 
@@ -103,16 +100,12 @@ export async function listPullRequests(
   const { of, ...variables } = list;
   const since = list.of === 'MergedDrafts' ? list.since : '';
   const found: ListedNode[] = [];
-  let after: string | null = null;
-  do {
-    const asked = { ...repository, ...variables, after };
-    const answer: Answer = await pageQuery<Answer>(client, of, DOCUMENTS[of], asked);
-    const { pageInfo, nodes } = answer.repository.pullRequests;
+  const query = { document: DOCUMENTS[of], pageIn: (answer: Answer) => answer.repository.pullRequests };
+  for await (const { nodes } of pages(client, query, { ...repository, ...variables })) {
     found.push(...nodes);
     if (found.length > MOST) throw new ActionNeeded(tooMany(repository, list));
-    const isPast = nodes.some(({ updatedAt }) => updatedAt < since);
-    after = pageInfo.hasNextPage && !isPast ? pageInfo.endCursor : null;
-  } while (after !== null);
+    if (nodes.some(({ updatedAt }) => updatedAt < since)) break;
+  }
   const own = found.filter((node) => !node.isCrossRepository && node.updatedAt >= since);
   return [...new Map(own.map((node) => [node.number, toListed(node)])).values()].sort(
     (left, right) => right.number - left.number,
@@ -157,23 +150,26 @@ export async function readMergedDrafts(
     .sort((left, right) => compareText(left.mergedAt, right.mergedAt) || left.number - right.number);
 }
 
-export const CHANGED_FILES = /* GraphQL */ `
-  query ChangedFiles($owner: String!, $name: String!, $number: Int!, $first: Int!, $after: String) {
-    repository(owner: $owner, name: $name) {
-      pullRequest(number: $number) {
-        files(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { path changeType } }
+export const CHANGED_FILES: ListQuery<ChangedFiles, ChangedFile> = {
+  document: /* GraphQL */ `
+    query ChangedFiles($owner: String!, $name: String!, $number: Int!, $first: Int!, $after: String) {
+      repository(owner: $owner, name: $name) {
+        pullRequest(number: $number) {
+          files(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { path changeType } }
+        }
       }
     }
-  }
-`;
+  `,
+  pageIn: ({ repository }) => repository.pullRequest.files,
+};
 
-interface FilePage {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly { readonly path: string; readonly changeType: string }[];
+interface ChangedFile {
+  readonly path: string;
+  readonly changeType: string;
 }
 
 interface ChangedFiles {
-  readonly repository: { readonly pullRequest: { readonly files: FilePage | null } };
+  readonly repository: { readonly pullRequest: { readonly files: Page<ChangedFile> | null } };
 }
 
 /** The months whose editions the pull request brought: `file` is the path of an edition, with `{month}`. */
@@ -184,24 +180,9 @@ export async function readMonthsBrought(
   file: string,
 ): Promise<readonly Month[]> {
   const months: Month[] = [];
-  let after: string | null = null;
-  do {
-    const page: FilePage = await readFilePage(client, nameWithOwner, number, after);
-    const added = page.nodes.filter(({ changeType }) => changeType === 'ADDED');
+  for await (const { nodes } of pages(client, CHANGED_FILES, { ...splitName(nameWithOwner), number })) {
+    const added = nodes.filter(({ changeType }) => changeType === 'ADDED');
     months.push(...added.flatMap(({ path }) => monthAt(file, path) ?? []));
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
+  }
   return months.sort();
-}
-
-async function readFilePage(
-  client: Client,
-  nameWithOwner: string,
-  number: number,
-  after: string | null,
-): Promise<FilePage> {
-  const { owner, name } = splitName(nameWithOwner);
-  const variables = { owner, name, number, after };
-  const { repository } = await pageQuery<ChangedFiles>(client, 'ChangedFiles', CHANGED_FILES, variables);
-  return repository.pullRequest.files ?? { pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
 }

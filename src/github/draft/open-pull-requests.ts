@@ -1,9 +1,8 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import { findDashboard } from '../../newsletter/draft/pull-request-body.js';
-import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client } from '../connection/client.js';
-import { query } from '../connection/graphql.js';
-import { remember } from '../connection/remember.js';
+import { type ListQuery, nodesIn, type Page, pages, query } from '../connection/graphql.js';
+import { remember } from '../connection/memory.js';
 import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { COMMIT_ORIGIN, type CommitOrigin, isOffer, VIEWER, type Viewer } from './own-commit.js';
 import { bodyVersions, type PullRequestNode } from './read-draft-pull-request.js';
@@ -36,7 +35,8 @@ export interface OpenPullRequest {
   readonly mayChangeSettings: boolean;
 }
 
-export const OPEN_PULL_REQUESTS = /* GraphQL */ `
+export const OPEN_PULL_REQUESTS: ListQuery<Answer, OpenNode> = {
+  document: /* GraphQL */ `
   query OpenPullRequests(
     $owner: String!, $name: String!, $config: String!, $template: String!, $present: String!, $presentTemplate: String!,
     $first: Int!, $after: String
@@ -70,7 +70,11 @@ export const OPEN_PULL_REQUESTS = /* GraphQL */ `
       }
     }
   }
-`;
+`,
+  // Many have a text of the settings.
+  limits: { first: 25, largest: 50, smallest: 5 },
+  pageIn: ({ repository }) => repository.pullRequests,
+};
 
 interface Blob {
   readonly oid?: string;
@@ -97,15 +101,9 @@ interface Answer {
     readonly defaultBranchRef: { readonly name: string; readonly target: { readonly oid: string } } | null;
     readonly config: Blob | null;
     readonly template: Blob | null;
-    readonly pullRequests: {
-      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-      readonly nodes: readonly OpenNode[];
-    };
+    readonly pullRequests: Page<OpenNode>;
   };
 }
-
-/** Many have a text of the settings. */
-const PAGE = { first: 25, largest: 50, smallest: 5 };
 
 /** Reads all open pull requests. `template`: the path of the template; `null`: none is known. */
 export async function readOpenPullRequests(
@@ -114,29 +112,16 @@ export async function readOpenPullRequests(
   template: string | null,
 ): Promise<OpenPullRequests> {
   const path = template ?? CONFIG_PATH;
-  const pages: Answer[] = [];
-  let after: string | null = null;
-  do {
-    const variables = {
-      ...splitName(newsletter),
-      config: CONFIG_PATH,
-      template: path,
-      present: `HEAD:${CONFIG_PATH}`,
-      presentTemplate: `HEAD:${path}`,
-      after,
-    };
-    const page: Answer = await pageQuery<Answer>(
-      client,
-      'OpenPullRequests',
-      OPEN_PULL_REQUESTS,
-      variables,
-      PAGE,
-    );
-    pages.push(page);
-    const { hasNextPage, endCursor } = page.repository.pullRequests.pageInfo;
-    after = hasNextPage ? endCursor : null;
-  } while (after !== null);
-  const [first] = pages;
+  const variables = {
+    ...splitName(newsletter),
+    config: CONFIG_PATH,
+    template: path,
+    present: `HEAD:${CONFIG_PATH}`,
+    presentTemplate: `HEAD:${path}`,
+  };
+  const answers: Answer[] = [];
+  for await (const { data } of pages(client, OPEN_PULL_REQUESTS, variables)) answers.push(data);
+  const [first] = answers;
   if (first === undefined) throw new RangeError('There is at least one page.');
   const { nameWithOwner, url, defaultBranchRef, config } = first.repository;
   return {
@@ -145,8 +130,8 @@ export async function readOpenPullRequests(
     defaultBranch: { name: defaultBranchRef?.name ?? '', oid: defaultBranchRef?.target.oid ?? '' },
     isApp: first.viewer.login.endsWith('[bot]'),
     config: config?.text ?? null,
-    pullRequests: pages.flatMap(({ repository }) =>
-      repository.pullRequests.nodes.map((node) => toOpenPullRequest(node, repository)),
+    pullRequests: answers.flatMap(({ repository }) =>
+      nodesIn(repository.pullRequests).map((node) => toOpenPullRequest(node, repository)),
     ),
   };
 }

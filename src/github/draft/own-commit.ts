@@ -1,6 +1,6 @@
 import { RENDERED_TRAILER } from '../../newsletter/draft/plan-draft.js';
-import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client, WritingClient } from '../connection/client.js';
+import { type ListQuery, nodesIn, type Page, pagesFrom } from '../connection/graphql.js';
 
 /** A file's commits, as far as the bot's newest one. */
 export interface FileHistory {
@@ -62,9 +62,11 @@ export function isOwnCommit({ author, signature }: CommitOrigin, viewer: Viewer)
 }
 
 /** A page of a file's commits, newest first. */
-export interface CommitPage {
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly (CommitOrigin & { readonly oid: string; readonly message: string })[];
+export type CommitPage = Page<HistoryCommit>;
+
+interface HistoryCommit extends CommitOrigin {
+  readonly oid: string;
+  readonly message: string;
 }
 
 /** A file on a branch. */
@@ -76,19 +78,25 @@ export interface FilePlace {
   readonly path: string;
 }
 
-export const FILE_HISTORY = /* GraphQL */ `
-  query FileHistory($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
-    repository(owner: $owner, name: $name) {
-      ref(qualifiedName: $ref) {
-        target {
-          ... on Commit {
-            history(first: $first, path: $path, after: $after) { pageInfo { hasNextPage endCursor } nodes { oid message ${COMMIT_ORIGIN} } }
+export const FILE_HISTORY: ListQuery<Answer, HistoryCommit> = {
+  document: /* GraphQL */ `
+    query FileHistory($owner: String!, $name: String!, $ref: String!, $path: String!, $first: Int!, $after: String) {
+      repository(owner: $owner, name: $name) {
+        ref(qualifiedName: $ref) {
+          target {
+            ... on Commit {
+              history(first: $first, path: $path, after: $after) {
+                pageInfo { hasNextPage endCursor }
+                nodes { oid message ${COMMIT_ORIGIN} }
+              }
+            }
           }
         }
       }
     }
-  }
-`;
+  `,
+  pageIn: ({ repository }) => repository.ref?.target.history,
+};
 
 interface Answer {
   readonly repository: { readonly ref: { readonly target: { readonly history?: CommitPage } } | null };
@@ -109,25 +117,15 @@ export async function readFileHistory(
   first: CommitPage | undefined,
   { wanted, viewer }: { readonly wanted: string | null; readonly viewer: Viewer },
 ): Promise<FileHistory> {
-  const head = first?.nodes[0]?.oid ?? null;
+  const head = nodesIn(first)[0]?.oid ?? null;
   let isFound = false;
-  for (let page = first; page !== undefined; page = await nextPage(client, place, page)) {
-    for (const commit of page.nodes) {
+  for await (const commits of pagesFrom(client, first, FILE_HISTORY, { ...place })) {
+    for (const commit of commits) {
       isFound ||= commit.oid === wanted;
       if (isOffer(commit, viewer)) return { own: toOwnCommit(commit.message), head, isFound };
     }
   }
   return { own: null, head, isFound };
-}
-
-async function nextPage(client: Client, place: FilePlace, page: CommitPage): Promise<CommitPage | undefined> {
-  const { hasNextPage, endCursor } = page.pageInfo;
-  if (!hasNextPage) return undefined;
-  const { repository } = await pageQuery<Answer>(client, 'FileHistory', FILE_HISTORY, {
-    ...place,
-    after: endCursor,
-  });
-  return repository.ref?.target.history;
 }
 
 /** The message is a headline, a paragraph on the change unless it is the first, and the trailer. */

@@ -6,7 +6,7 @@ import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.j
 import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
 import { explain, isForbidden } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
-import { remember } from '../connection/remember.js';
+import { remember } from '../connection/memory.js';
 import { type FolderEntry, filesIn } from '../newsletter/folder.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 

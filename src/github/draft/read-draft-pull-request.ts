@@ -10,7 +10,7 @@ import { readControl, type UserPermissions } from '../comments/read-control.js';
 import { readConversations } from '../comments/read-conversations.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
-import { remember } from '../connection/remember.js';
+import { remember } from '../connection/memory.js';
 
 /** A pull request of the draft branch, as the query for the draft has it. */
 export interface PullRequestNode extends ConversationNode, Labelled {

@@ -8,10 +8,9 @@ import { LABELS } from '../activity/read-labels.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import { CONVERSATION_PAGES } from '../comments/conversation-query.js';
 import type { UserPermissions } from '../comments/read-control.js';
-import { pageQuery } from '../connection/adaptive-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { query } from '../connection/graphql.js';
-import { remember } from '../connection/remember.js';
+import { pageQuery, query } from '../connection/graphql.js';
+import { remember } from '../connection/memory.js';
 import { type FolderEntry, filesIn } from '../newsletter/folder.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 import {
@@ -159,7 +158,6 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
   const fullName = `refs/heads/${branch}`;
   const { viewer, repository } = await pageQuery<DraftAnswer>(
     client,
-    'Draft',
     DRAFT,
     {
       owner,
@@ -239,7 +237,6 @@ async function ownPullRequests(
   if (ids.length === 0) return own;
   const answer = await pageQuery<{ readonly nodes: readonly (PullRequestNode | null)[] }>(
     client,
-    'DraftPullRequests',
     DRAFT_PULL_REQUESTS,
     { ids, reviews },
     DRAFT_LISTS,

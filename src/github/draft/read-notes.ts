@@ -18,7 +18,7 @@ import type { Askers } from '../comments/edit-history.js';
 import { readApprovals } from '../comments/read-approvals.js';
 import type { UserPermissions } from '../comments/read-control.js';
 import type { Client, Log } from '../connection/client.js';
-import type { WriteAccess } from '../connection/permissions.js';
+import type { WriteAccess } from '../connection/write-access.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 
 const TICKS_HIDDEN =

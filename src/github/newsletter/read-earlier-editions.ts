@@ -4,12 +4,11 @@ import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.j
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { compareText } from '../../newsletter/markdown/order.js';
-import { queryInBatches } from '../connection/adaptive-query.js';
+import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { EditorNeeded, isTooMuch } from '../connection/errors.js';
-import { query } from '../connection/graphql.js';
-import { pageSizeOf } from '../connection/page-size.js';
-import { remember } from '../connection/remember.js';
+import { query, queryEach } from '../connection/graphql.js';
+import { remember } from '../connection/memory.js';
 import { type FolderEntry, type FolderFile, filesIn } from './folder.js';
 
 /** What was published, and who owns what is to be collected. */
@@ -76,21 +75,23 @@ export const EDITION_NAMES = /* GraphQL */ `
   }
 `;
 
-/** A query for the texts of as many files, by their blob ids. */
-export function editionTextsQuery(count: number): string {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  const variables = indices.map((index) => `$oid${index}: GitObjectID!`).join(', ');
-  const aliases = indices.map(
-    (index) => `
-      text${index}: repository(owner: $owner, name: $name) {
-        object(oid: $oid${index}) { ... on Blob { text isTruncated } }
-      }`,
-  );
-  return `query EditionTexts($owner: String!, $name: String!, ${variables}) { ${aliases.join(' ')} }`;
-}
+/** The texts of files, by their blob ids. */
+export const EDITION_TEXTS: BatchQuery<FolderFile> = {
+  operation: 'EditionTexts',
+  alias: 'text',
+  field: `repository(owner: $owner, name: $name) {
+    object(oid: $oid) { ... on Blob { text isTruncated } }
+  }`,
+  types: { oid: 'GitObjectID!' },
+  variables: ({ oid }) => ({ oid }),
+  shared: { owner: 'String!', name: 'String!' },
+  // A year of editions is some 300 KB.
+  limits: { first: 10, largest: 40, smallest: 1 },
+};
 
-/** Texts in one request; a year of editions is some 300 KB. */
-const TEXTS_A_REQUEST = { first: 10, largest: 40, smallest: 1 };
+interface TextAnswer {
+  readonly object: { readonly text?: string | null; readonly isTruncated?: boolean } | null;
+}
 
 interface Answer {
   readonly repositoryOwner: {
@@ -174,13 +175,6 @@ async function readFolder(
   }
 }
 
-type TextsAnswer = Readonly<
-  Record<
-    string,
-    { readonly object: { readonly text?: string | null; readonly isTruncated?: boolean } | null } | null
-  >
->;
-
 /** The files that may be editions, with their texts. One that GitHub does not give even alone counts as too large. */
 async function readTexts(
   client: Client,
@@ -188,22 +182,14 @@ async function readTexts(
   files: readonly FolderFile[],
   log: Log,
 ): Promise<readonly FolderFile[]> {
-  const { owner, name } = splitName(newsletter);
   const ending = /\.\w+$/.exec(file)?.[0] ?? '';
   const wanted = files.filter(({ path, oid }) => oid !== null && path.endsWith(ending));
-  const requestFor = (asked: readonly FolderFile[]) => ({
-    document: editionTextsQuery(asked.length),
-    variables: { owner, name, ...Object.fromEntries(asked.map(({ oid }, index) => [`oid${index}`, oid])) },
-  });
-  const size = pageSizeOf(client, 'EditionTexts', TEXTS_A_REQUEST);
-  const batches = await queryInBatches<FolderFile, TextsAnswer>(client, wanted, size, requestFor, log);
-  return batches.flatMap(({ items, data }) =>
-    items.map((each, index) => {
-      const read = data[`text${index}`]?.object;
-      return read == null
-        ? { ...each, text: '', isTruncated: true }
-        : { ...each, text: read.text ?? null, isTruncated: read.isTruncated ?? false };
-    }),
+  const repository = { ...splitName(newsletter) };
+  const answers = await queryEach<FolderFile, TextAnswer>(client, EDITION_TEXTS, wanted, log, repository);
+  return answers.map(({ item, data }) =>
+    data?.object == null
+      ? { ...item, text: '', isTruncated: true }
+      : { ...item, text: data.object.text ?? null, isTruncated: data.object.isTruncated ?? false },
   );
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AccessMemory } from '../../src/github/connection/client.js';
-import { createWriteAccess } from '../../src/github/connection/permissions.js';
+import { createWriteAccess } from '../../src/github/connection/write-access.js';
 import { NEWS } from '../scenarios/story.js';
 import { tell } from '../scenarios/tell.js';
 
@@ -18,7 +17,7 @@ describe('the access of a person', () => {
     await tell({}, async ({ github, client }) => {
       github.addUser({ login: 'ann' });
       github.grant(NEWS, 'ann', permission);
-      expect(await createWriteAccess(client, new Map(), at(0))(NEWS, 'ann')).toBe(mayWrite);
+      expect(await createWriteAccess(client, at(0))(NEWS, 'ann')).toBe(mayWrite);
     });
   });
 
@@ -26,7 +25,7 @@ describe('the access of a person', () => {
     await tell({}, async ({ github, client }) => {
       github.addUser({ login: 'ann' });
       github.grant(NEWS, 'ann', 'write');
-      const mayWrite = createWriteAccess(client, new Map(), at(0));
+      const mayWrite = createWriteAccess(client, at(0));
       expect(await mayWrite(NEWS, 'ann')).toBe(true);
       github.grant(NEWS, 'ann', 'read');
       expect(await mayWrite('Acme/News', 'Ann')).toBe(true);
@@ -35,8 +34,7 @@ describe('the access of a person', () => {
 
   it('is remembered from run to run for less than two minutes', async () => {
     await tell({}, async ({ github, client }) => {
-      const memory: AccessMemory = new Map();
-      const ask = (now: Date) => createWriteAccess(client, memory, now)(NEWS, 'ann');
+      const ask = (now: Date) => createWriteAccess(client, now)(NEWS, 'ann');
       github.addUser({ login: 'ann' });
       github.grant(NEWS, 'ann', 'write');
       expect(await ask(at(0))).toBe(true);
@@ -48,8 +46,7 @@ describe('the access of a person', () => {
 
   it('is unknown when the look-up fails, and the next run asks again', async () => {
     await tell({}, async ({ github, client }) => {
-      const memory: AccessMemory = new Map();
-      const ask = () => createWriteAccess(client, memory, at(0))(NEWS, 'ann');
+      const ask = () => createWriteAccess(client, at(0))(NEWS, 'ann');
       github.addUser({ login: 'ann' });
       github.grant(NEWS, 'ann', 'write');
       github.failNext({ status: 403 });

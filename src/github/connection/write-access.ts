@@ -1,14 +1,22 @@
 import { splitName } from '../../newsletter/activity/repository.js';
-import type { AccessMemory, Client } from './client.js';
+import type { Client } from './client.js';
+import { recall } from './memory.js';
 
 /** Whether the person may write to the repository; `null` when GitHub does not say, so that nobody is given more. */
 export type WriteAccess = (nameWithOwner: string, login: string) => Promise<boolean | null>;
 
+/** What GitHub said of a person's access, and until when (in milliseconds) that holds. */
+interface KnownAccess {
+  readonly mayWrite: boolean;
+  readonly until: number;
+}
+
 /** How long an answer is kept: a burst of runs asks once, and somebody who was given access need not wait long. */
 const KEPT = 2 * 60_000;
 
-/** Looks everybody up once a run, and less often where the memory outlives the run. `now`: the time of the run. */
-export function createWriteAccess(client: Client, memory: AccessMemory, now: Date): WriteAccess {
+/** Looks each person up once a run, and once in two minutes of the same client. `now`: the time of the run. */
+export function createWriteAccess(client: Client, now: Date): WriteAccess {
+  const memory = recall(client, 'access', () => new Map<string, KnownAccess>());
   const asked = new Map<string, Promise<boolean | null>>();
   const time = now.getTime();
   for (const [key, { until }] of memory) if (until <= time) memory.delete(key);

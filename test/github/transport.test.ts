@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Octokit } from '@octokit/rest';
-import { createClients } from '../../src/github/connection/connector.js';
+import { createClients, installationAuth } from '../../src/github/connection/connector.js';
 import { isRateLimited } from '../../src/github/connection/errors.js';
-import { installationAuth } from '../../src/github/connection/installation-auth.js';
-import { IMPATIENT, pacedFetch, turns } from '../../src/github/connection/pace.js';
+import { IMPATIENT, pacedFetch, turns } from '../../src/github/connection/transport.js';
 import { newPrivateKey } from '../fake-github/install-app.js';
 import { API, answerGraphql, clients } from './github-api.js';
 import { silent } from './silent.js';
@@ -119,7 +118,7 @@ describe('what takes a turn', () => {
     const scope = { permissions: { contents: 'write' }, repository: null };
     const octokit = new Octokit({
       authStrategy: installationAuth,
-      auth: { appId: 1, privateKey: newPrivateKey(), installationId: 42, scope, second: 1 },
+      auth: { appId: 1, privateKey: newPrivateKey(), installationId: 42, scope, waitUnit: 1 },
       request: { fetch: pacedFetch(send, takeTurn) },
     });
     await octokit.request('POST /a');

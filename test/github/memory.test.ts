@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { remember } from '../../src/github/connection/remember.js';
+import { remember } from '../../src/github/connection/memory.js';
 import { client } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 

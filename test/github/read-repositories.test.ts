@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { type MonthRepository, readHistories } from '../../src/github/activity/read-histories.js';
-import type { HistoryPage } from '../../src/github/activity/repositories-query.js';
+import {
+  type HistoryPage,
+  type MonthRepository,
+  readHistories,
+} from '../../src/github/activity/read-repositories.js';
 import { API, client, type Request } from './github-api.js';
 import { lastPage, pageUntil, repositoryNode } from './pull-request-nodes.js';
 import { silent } from './silent.js';

@@ -1,0 +1,219 @@
+import type { Contributor } from '../../newsletter/activity/contributor.js';
+import { splitName } from '../../newsletter/activity/repository.js';
+import type { PullRequest } from '../../newsletter/activity/work.js';
+import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation-query.js';
+import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
+import type { BatchQuery } from '../connection/batch-query.js';
+import type { Client, Log } from '../connection/client.js';
+import { gapOf } from '../connection/errors.js';
+import { nodesIn, type Page, queryEach, queryNodes } from '../connection/graphql.js';
+import { LABELS } from './read-labels.js';
+
+/** An account. */
+export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
+  fragment ContributorFields on Actor {
+    __typename
+    login
+    url
+    ... on User { databaseId }
+    ... on Bot { databaseId }
+  }
+`;
+
+/** Who wrote a commit. */
+export const AUTHORS = /* GraphQL */ `
+  fragment Authors on GitActorConnection {
+    pageInfo { hasNextPage endCursor }
+    nodes { user { ...ContributorFields } }
+  }
+  ${CONTRIBUTOR_FIELDS}
+`;
+
+/** A commit and who wrote it: its author first, then those of its `Co-authored-by` trailers. */
+export const COMMIT_FIELDS = /* GraphQL */ `
+  fragment CommitFields on Commit {
+    id
+    oid
+    authors(first: 3) { ...Authors }
+  }
+  ${AUTHORS}
+`;
+
+/**
+ * Asks for everything of a merged pull request that an edition may need. Each list is a lookup of its own for GitHub,
+ * once for each commit and review, so the pages are short; what goes on beyond them is read after.
+ */
+export const PULL_REQUEST_FIELDS = /* GraphQL */ `
+  fragment PullRequestFields on PullRequest {
+    id
+    number
+    title
+    url
+    mergedAt
+    baseRefName
+    mergeCommit { oid }
+    author { ...ContributorFields }
+    mergedBy { ...ContributorFields }
+    ${LABELS}
+    files(first: 25) { totalCount pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
+    commits(first: 10) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
+    repository { id name nameWithOwner url description isPrivate isFork }
+    ...ConversationFields @include(if: $conversations)
+  }
+  ${COMMIT_FIELDS}
+  ${CONVERSATION_FIELDS}
+`;
+
+/** An account, as `ContributorFields` answers it. */
+export interface Actor {
+  readonly __typename: 'User' | 'Bot' | 'Mannequin' | 'Organization' | 'EnterpriseUserAccount';
+  readonly login: string;
+  readonly url: string;
+  readonly databaseId?: number | null;
+}
+
+export interface FileNode {
+  readonly path: string;
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+/** `user` is `null` where GitHub knows no account for a name and address. */
+export interface AuthorNode {
+  readonly user: Actor | null;
+}
+
+export interface CommitNode {
+  readonly commit: {
+    readonly id: string;
+    readonly oid: string;
+    readonly authors: Page<AuthorNode>;
+  };
+}
+
+/** What `PullRequestFields` answers. */
+export interface PullRequestNode extends ConversationNode {
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  readonly mergedAt: string | null;
+  readonly baseRefName: string;
+  /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones. */
+  readonly mergeCommit: { readonly oid: string } | null;
+  readonly author: Actor | null;
+  readonly mergedBy: Actor | null;
+  readonly labels: Page<{ readonly name: string }> | null;
+  readonly files: Page<FileNode> | null;
+  readonly commits: Page<CommitNode>;
+  readonly repository: RepositoryNode;
+}
+
+export interface RepositoryNode {
+  readonly id: string;
+  readonly name: string;
+  readonly nameWithOwner: string;
+  readonly url: string;
+  readonly description: string | null;
+  readonly isPrivate: boolean;
+  readonly isFork: boolean;
+}
+
+/**
+ * Whether the answer has what GitHub promises of a pull request. Where resource limits cut an answer, even a list may be
+ * `null` that the schema says is always there; the answer's errors tell of that.
+ */
+export function isReadable(node: PullRequestNode | null): node is PullRequestNode {
+  return node !== null && (node.commits as PullRequestNode['commits'] | null) !== null;
+}
+
+/** Pull requests in one request; they come with much of their own. */
+const A_REQUEST = { first: 25, largest: 50, smallest: 1 };
+
+/** Pull requests by node id. */
+export const PULL_REQUESTS = /* GraphQL */ `
+  query PullRequests($ids: [ID!]!, $conversations: Boolean!) {
+    nodes(ids: $ids) { ... on PullRequest { ...PullRequestFields } }
+  }
+  ${PULL_REQUEST_FIELDS}
+`;
+
+/** The pull requests with these node ids, with what people wrote on them if that is wanted. */
+export async function readPullRequests(
+  client: Client,
+  ids: readonly string[],
+  conversations: boolean,
+  report: (gap: string) => void,
+  log: Log,
+): Promise<readonly PullRequestNode[]> {
+  const question = { document: PULL_REQUESTS, limits: A_REQUEST };
+  const { data, errors } = await queryNodes<PullRequestNode>(client, question, ids, log, { conversations });
+  errors.map(gapOf).forEach(report);
+  return data.filter(isReadable);
+}
+
+/** Pull requests by repository and number. */
+export const NAMED_PULL_REQUESTS: BatchQuery<NamedPullRequest> = {
+  operation: 'NamedPullRequests',
+  alias: 'named',
+  field: `repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) { ...PullRequestFields }
+  }`,
+  types: { owner: 'String!', name: 'String!', number: 'Int!' },
+  variables: ({ repository, number }) => ({ ...splitName(repository), number }),
+  shared: { conversations: 'Boolean!' },
+  fragments: PULL_REQUEST_FIELDS,
+  limits: A_REQUEST,
+};
+
+/** The pull requests with these names; one that does not exist is left out. */
+export async function readNamedPullRequests(
+  client: Client,
+  names: readonly NamedPullRequest[],
+  conversations: boolean,
+  report: (gap: string) => void,
+  log: Log,
+): Promise<readonly PullRequestNode[]> {
+  const answers = await queryEach<NamedPullRequest, { readonly pullRequest: PullRequestNode | null }>(
+    client,
+    NAMED_PULL_REQUESTS,
+    names,
+    log,
+    { conversations },
+  );
+  const errors = answers.flatMap((answer) => answer.errors);
+  errors
+    .filter(({ type }) => type !== 'NOT_FOUND')
+    .map(gapOf)
+    .forEach(report);
+  return answers.map(({ data }) => data?.pullRequest ?? null).filter(isReadable);
+}
+
+/** GitHub's answer as the newsletter's own value. `mergedAt` must be set: the pull request is merged. */
+export function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
+  return {
+    repository: node.repository.nameWithOwner,
+    number: node.number,
+    title: node.title,
+    url: node.url,
+    mergedAt,
+    baseRefName: node.baseRefName,
+    mergeCommitOid: node.mergeCommit?.oid ?? null,
+    author: node.author === null ? null : toContributor(node.author),
+    mergedBy: node.mergedBy === null ? null : toContributor(node.mergedBy),
+    coAuthors: coAuthorsOf(nodesIn(node.commits)),
+    labels: nodesIn(node.labels).map(({ name }) => name),
+    files: nodesIn(node.files),
+  };
+}
+
+/** From `Co-authored-by` trailers: GitHub lists a commit's own author first, the trailers' after. */
+function coAuthorsOf(commits: readonly CommitNode[]): readonly Contributor[] {
+  const users = commits.flatMap(({ commit }) =>
+    (commit.authors.nodes ?? []).slice(1).flatMap((author) => author?.user ?? []),
+  );
+  return [...new Map(users.map((user) => [user.login, toContributor(user)])).values()];
+}
+
+export function toContributor({ login, databaseId, __typename, url }: Actor): Contributor {
+  return { login, databaseId: databaseId ?? null, type: __typename, url };
+}

@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import Bottleneck from 'bottleneck';
+import type { Log, RateLimits } from './client.js';
+import { type GraphqlError, SECONDARY_LIMIT } from './errors.js';
+
+/** Milliseconds. GitHub ends a request after ten seconds; what takes much longer is not going to be answered. */
+export const REQUEST_LIMIT = 20_000;
+
+/**
+ * Sends the requests of all clients of a run: each within `limit` milliseconds, writes a second apart. What an answer says
+ * of its rate limit is kept in `limits`, if the client has any. `waitUnit`: milliseconds that are waited for a second.
+ */
+export function createTransport(
+  log: Log,
+  waitUnit: number,
+  limit: number,
+): (limits: RateLimits | null) => typeof fetch {
+  const send = pacedFetch(boundedFetch(limit, log), turns(waitUnit));
+  return (limits) => async (input, init) => {
+    const response = await send(input, init);
+    if (limits !== null && !asksForToken(String(input))) keepLimit(limits, response.headers);
+    return response;
+  };
+}
+
+/**
+ * A `fetch` for Octokit that lets each write, a repeated one too, wait for its turn. It waits at the last moment: a turn
+ * that was taken before a token is asked for would come later than it was given.
+ */
+export function pacedFetch(send: typeof fetch, takeTurn: () => Promise<void>): typeof fetch {
+  return async (input, init) => {
+    if (isWrite(init?.method ?? 'GET', String(input), init?.body)) await takeTurn();
+    return send(input, init);
+  };
+}
+
+/**
+ * Turns for writing, `waitUnit` milliseconds apart: "wait at least one second between each request" (GitHub docs, "Best
+ * practices for using the REST API"). That is less than the 80 a minute that create content. Bottleneck counts from when a
+ * turn was due, so after a late timer its next turn would come too early.
+ */
+export function turns(
+  waitUnit: number,
+  now: () => number = () => performance.now(),
+  wait: (milliseconds: number) => Promise<unknown> = sleep,
+): () => Promise<void> {
+  let last = Promise.resolve(Number.NEGATIVE_INFINITY);
+  const after = async (before: number) => {
+    const left = before + waitUnit - now();
+    // A timer that is told a part of a millisecond leaves it out.
+    if (left > 0) await wait(Math.ceil(left));
+    return now();
+  };
+  return async () => {
+    last = last.then(after);
+    await last;
+  };
+}
+
+function isWrite(method: string, url: string, body: unknown): boolean {
+  if (['GET', 'HEAD'].includes(method) || asksForToken(url)) return false;
+  if (!isGraphql(url)) return true;
+  const { query } = JSON.parse(String(body)) as { readonly query?: unknown };
+  return /^\s*mutation\b/.test(String(query));
+}
+
+/** A token is asked for by POST, but nothing is written; its limit is that of the App. */
+function asksForToken(url: string): boolean {
+  return new URL(url).pathname.endsWith('/access_tokens');
+}
+
+function isGraphql(url: string): boolean {
+  return new URL(url).pathname.endsWith('/graphql');
+}
+
+/** Answers without a body: a `Response` may not be made of one. */
+const WITHOUT_BODY = [101, 204, 205, 304];
+
+/**
+ * A `fetch` for Octokit that ends. A request without a whole answer within `limit` milliseconds fails as a broken
+ * connection does, so that the client repeats it where that is safe. It also gives all forms of GitHub's rate limits one
+ * form, status 429, since the client waits for no other under all addresses: GraphQL tells them with status 200.
+ */
+export function boundedFetch(limit: number, log: Log): typeof fetch {
+  return async (input, init) => {
+    const signal = AbortSignal.timeout(limit);
+    try {
+      const response = await fetch(input, { ...init, signal });
+      if (WITHOUT_BODY.includes(response.status)) return response;
+      // The limit holds for the body, too.
+      const body = await response.text();
+      return asRateLimit(String(input), response, body) ?? new Response(body, response);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      const sentence = `GitHub did not answer within ${limit / 1000} s`;
+      log.info(`${sentence}: ${init?.method ?? 'GET'} ${new URL(String(input)).pathname}.`);
+      throw new Error(sentence, { cause: error });
+    }
+  };
+}
+
+/** Of GraphQL's types for its hourly limit, the documentation names one, and users of the API report the other. */
+const PRIMARY_LIMITS = ['RATE_LIMITED', 'RATE_LIMIT'];
+
+/** The body of an answer to GraphQL. */
+interface GraphqlBody {
+  readonly errors?: readonly Partial<GraphqlError>[];
+  readonly data?: unknown;
+  readonly message?: string;
+}
+
+/** The answer as one that says 429, if it is a rate limit in GraphQL's form; else `null`. */
+function asRateLimit(url: string, response: Response, body: string): Response | null {
+  if (response.status !== 200 || !/RATE_LIMIT|secondary rate limit/i.test(body)) return null;
+  const errors = errorsIn(url, body);
+  const limit = errors.find(
+    ({ type = '', message = '' }) => PRIMARY_LIMITS.includes(type) || SECONDARY_LIMIT.test(message),
+  );
+  if (limit === undefined) return null;
+  const headers = new Headers(response.headers);
+  if (!SECONDARY_LIMIT.test(limit.message ?? '')) headers.set('x-ratelimit-remaining', '0');
+  return new Response(JSON.stringify({ message: limit.message }), { status: 429, headers });
+}
+
+/** The errors of an answer to GraphQL. One without any may have a message in their place, as an answer of REST. */
+function errorsIn(url: string, body: string): readonly Partial<GraphqlError>[] {
+  if (!isGraphql(url)) return [];
+  try {
+    const { errors, data, message } = JSON.parse(body) as GraphqlBody;
+    if (Array.isArray(errors)) return errors;
+    return data == null && message !== undefined ? [{ message }] : [];
+  } catch {
+    // GraphQL answers JSON.
+    return [];
+  }
+}
+
+/** How often the client waits for a rate limit and tries again. */
+const PATIENCE = 2;
+
+/** In the `request` options of what the next run makes good: at a rate limit it fails at once. */
+export const IMPATIENT = { isPatient: false } as const;
+
+/** A request, as Octokit's hooks have it. */
+interface HookedRequest {
+  readonly request?: { readonly isPatient?: unknown };
+}
+
+/**
+ * Options for Octokit's throttling, which waits where a rate limit is reached. It takes every POST for a write, queries
+ * too, so the pace of writing is left to `pacedFetch`. All waits are in units of `waitUnit` milliseconds.
+ */
+export function throttle(log: Log, waitUnit: number) {
+  const wait = (limit: string) => (seconds: number, asked: object, _client: unknown, retryCount: number) => {
+    const { request } = asked as HookedRequest;
+    if (request?.isPatient === false || retryCount >= PATIENCE) return false;
+    log.warn(`GitHub's ${limit} is reached; waiting ${seconds} seconds.`);
+    return true;
+  };
+  return {
+    write: new Bottleneck.Group({ maxConcurrent: 1 }),
+    notifications: new Bottleneck.Group({ maxConcurrent: 1 }),
+    onRateLimit: wait('rate limit'),
+    onSecondaryRateLimit: wait('secondary rate limit'),
+    retryAfterBaseValue: waitUnit,
+  };
+}
+
+/** The limits that runs use up; GitHub's search of the REST API has one of its own, a minute long. */
+const WATCHED_LIMITS = ['core', 'graphql'];
+
+/** GitHub docs, "Rate limits for the REST API", headers `x-ratelimit-…`. A server that has no limits sends none. */
+function keepLimit(limits: RateLimits, headers: Headers): void {
+  const resource = headers.get('x-ratelimit-resource') ?? '';
+  const [limit = 0, remaining = 0, reset = 0] = ['limit', 'remaining', 'reset'].map((name) =>
+    Number(headers.get(`x-ratelimit-${name}`) ?? Number.NaN),
+  );
+  if (!WATCHED_LIMITS.includes(resource) || !(limit > 0) || Number.isNaN(remaining + reset)) return;
+  limits.set(resource, { limit, remaining, resetAt: reset * 1000 });
+}
+
+/** The share of the scarcest rate limit that is left, from 0 to 1. `now`: in milliseconds. */
+export function shareLeft(limits: RateLimits, now: number): number {
+  const shares = [...limits.values()].map(({ limit, remaining, resetAt }) =>
+    resetAt <= now ? 1 : remaining / limit,
+  );
+  return Math.min(1, ...shares);
+}

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { checkEdition, conclusion, type Finding } from '../../src/newsletter/checks/check-edition.js';
+import {
+  checkEdition,
+  conclusion,
+  type Finding,
+  RULES,
+  RULES_FOR_ANY_FILE,
+} from '../../src/newsletter/checks/check-edition.js';
 import { checkReport } from '../../src/newsletter/checks/check-report.js';
-import { RULES, RULES_FOR_ANY_FILE } from '../../src/newsletter/checks/rules.js';
 import { page } from './checked.js';
 
 const failure: Finding = { level: 'failure', line: 9, title: 'Conflict marks', message: 'Mend it.' };

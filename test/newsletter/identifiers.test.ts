@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { identifiersOf } from '../../src/newsletter/spelling/identifiers.js';
+import { identifiersOf } from '../../src/newsletter/spelling/spelling.js';
 
 const words = (line: string) => identifiersOf(line).flatMap((identifier) => identifier.words);
 

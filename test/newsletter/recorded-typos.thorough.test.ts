@@ -16,7 +16,9 @@ function testTypos(): void {
   it('have the typos that readers found in print, and hardly a word is taken for one in error', async () => {
     const spelling = { misspellings: await knownMisspellings(), own: parseTyposFile(null) };
     const found = titles.flatMap((title) =>
-      misspeltIn(title, spelling).map(({ word }) => word.toLowerCase()),
+      misspeltIn([title], spelling)
+        .flat()
+        .map(({ word }) => word.toLowerCase()),
     );
     const wrong = found.filter((word) => NO_TYPOS.includes(word));
 

@@ -11,9 +11,9 @@ const misspellings = new Map([
 
 function found(line: string, { file = '', allowed = [] as readonly string[] } = {}): readonly string[] {
   const own = withAllowed(parseTyposFile(file), allowed);
-  return misspeltIn(line, { misspellings, own }).map(({ word, corrections }) =>
-    [word, ...corrections].join(' '),
-  );
+  return misspeltIn([line], { misspellings, own })
+    .flat()
+    .map(({ word, corrections }) => [word, ...corrections].join(' '));
 }
 
 describe('the misspelt words of a line', () => {

@@ -1,7 +1,39 @@
-import { isTooLong, noEdition, whyNoEdition } from './no-edition.js';
-import { readPage } from './page.js';
-import type { DraftToCheck, Level, Rule } from './rule.js';
-import { RULES, RULES_FOR_ANY_FILE } from './rules.js';
+import { gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
+import { conflictMarks, frontMatter, isTooLong, noEdition, whyNoEdition } from './file-rules.js';
+import { commentMarks, tagInTitle, unclosedTag } from './html-rules.js';
+import { brokenLink, deadLink, deadPageLink } from './link-rules.js';
+import { liveHtml, liveHtmlAgain } from './live-html.js';
+import { bareName, emptySection, noIntroduction, typos } from './prose-rules.js';
+import { type DraftToCheck, type Level, type Rule, readPage } from './rule.js';
+
+/** What can be said of a file that is no edition, and may explain why it is none. */
+export const RULES_FOR_ANY_FILE: readonly Rule[] = [
+  noEdition,
+  frontMatter,
+  conflictMarks,
+  commentMarks,
+  liveHtml,
+  liveHtmlAgain,
+];
+
+/** Everything that is looked for, the worst first. */
+export const RULES: readonly Rule[] = [
+  ...RULES_FOR_ANY_FILE,
+  unclosedTag,
+  brokenLink,
+  deadPageLink,
+  gaps,
+  missingEntry,
+  listedTwice,
+  listedBefore,
+  emptySection,
+  deadLink,
+  tagInTitle,
+  noIntroduction,
+  bareName,
+  notMerged,
+  typos,
+];
 
 /** What was found at a place of an edition's file. */
 export interface Finding {

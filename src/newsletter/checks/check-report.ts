@@ -1,6 +1,6 @@
 import { parseDocument } from '../document/parse-document.js';
 import { type Conclusion, conclusion, type Finding } from './check-edition.js';
-import { whyNoEdition } from './no-edition.js';
+import { whyNoEdition } from './file-rules.js';
 
 /** What a check run shows. */
 export interface CheckReport {

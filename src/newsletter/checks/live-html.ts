@@ -2,8 +2,7 @@ import { Parser } from 'htmlparser2';
 import type { Nodes } from 'mdast';
 import { maskLiterals } from '../activity/entry-lines.js';
 import { DELIMITER_ROW } from '../markdown/read-alike.js';
-import { type Page, type PageNode, readPage } from './page.js';
-import type { CheckedDraft, Place, Rule } from './rule.js';
+import { type CheckedDraft, type Page, type PageNode, type Place, type Rule, readPage } from './rule.js';
 
 /** HTML that acts, and that no edition had before. */
 export const liveHtml: Rule = {

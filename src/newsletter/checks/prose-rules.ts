@@ -1,6 +1,8 @@
 import type { Piece } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
+import { renderEdition } from '../edition/render-edition.js';
 import { splitLead } from '../house-style/lead-sentence.js';
+import { type MisspeltWord, misspeltIn } from '../spelling/spelling.js';
 import type { CheckedDraft, Rule } from './rule.js';
 
 export const emptySection: Rule = {
@@ -68,4 +70,54 @@ function sectionsWithoutText({ edition }: CheckedDraft): ReadonlySet<string> {
       .filter(({ text }) => text === '')
       .flatMap(({ heading }) => parseDocument(heading).pieces.map(({ key }) => key)),
   );
+}
+
+/** Not a part of an e-mail address, a path or the name of a package. */
+const NAME = /(?<![\w/.@\\-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)(?![\w/@-])/g;
+
+export const bareName: Rule = {
+  title: 'Name without link',
+  level: 'notice',
+  finds: 'an `@name` outside links and code',
+  find: ({ page }) =>
+    page.nodes.flatMap(({ node, source, start, within }) => {
+      if (node.type !== 'text' || within.has('link') || within.has('linkReference')) return [];
+      return [...source.matchAll(NAME)].map(({ index, 1: login }) => ({
+        line: page.lineAt(start + index),
+        message: `"@${login}" links to nobody. Write [@${login}](https://github.com/${login}).`,
+      }));
+    }),
+};
+
+/** More than these help nobody to choose. */
+const MOST_CORRECTIONS = 4;
+
+export const typos: Rule = {
+  title: 'Typo',
+  level: 'notice',
+  finds: 'a known misspelling in a line that the bot wrote, such as the title of an entry',
+  find({ page, edition, spelling }) {
+    if (spelling === null) return [];
+    const own = new Set(renderEdition(edition).split(/\r?\n/).map(wordsOf));
+    const lines = page.text.split('\n').map(wordsOf);
+    const found = misspeltIn(
+      lines.map((words) => (own.has(words) ? words : '')),
+      spelling,
+    );
+    return found.flatMap((words, index) =>
+      words.map((word) => ({ line: index + 1, message: messageOn(word) })),
+    );
+  },
+};
+
+/** An entry that a person hid or showed has the same words. */
+function wordsOf(line: string): string {
+  return /^<!--\s*(.*?)\s*-->$/.exec(line)?.[1] ?? line;
+}
+
+function messageOn({ word, corrections }: MisspeltWord): string {
+  const meant = corrections.slice(0, MOST_CORRECTIONS).map((correction) => `"${correction}"`);
+  const question =
+    meant.length === 0 ? 'is not to be used here' : `looks like a typo for ${meant.join(' or ')}`;
+  return `"${word}" ${question}. The bot changes no words of others, but a spelling check of the site may refuse it: correct it here, or allow it by "check.allowedWords" in .github/newsletter.yml or in typos.toml.`;
 }

@@ -1,0 +1,99 @@
+import { parse, TomlError, type TomlTable } from 'smol-toml';
+import { LONGEST_EDITION } from '../document/parse-document.js';
+import { parseBlocks } from '../markdown/blocks.js';
+import type { Page, Place, Rule } from './rule.js';
+
+/** Whether the file is so long that it is not even read. */
+export function isTooLong(text: string): boolean {
+  return text.length > LONGEST_EDITION;
+}
+
+/** Why the file cannot be read as an edition, a sentence with what to do; `null` when it can. */
+export function whyNoEdition(text: string): string | null {
+  if (isTooLong(text)) {
+    return `The file has ${text.length} characters, more than any edition; the bot leaves it as it is. Keep it below ${LONGEST_EDITION}.`;
+  }
+  if (parseBlocks(text).some(({ kind, depth }) => kind === 'heading' && depth === 2)) return null;
+  return 'The file has no "##" heading, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.';
+}
+
+export const noEdition: Rule = {
+  title: 'No edition',
+  level: 'failure',
+  finds: `a file without \`##\` headings, or longer than ${LONGEST_EDITION.toLocaleString('en')} characters`,
+  find({ text }) {
+    const message = whyNoEdition(text);
+    return message === null ? [] : [{ line: 1, message }];
+  },
+};
+
+/** As Zola finds it: nothing but white space may precede it. */
+const FRONT_MATTER = /^(\s*)\+\+\+[ \t]*\n(?:([\s\S]*?)\n)?\+\+\+[ \t]*(?:\n|$)/;
+
+export const frontMatter: Rule = {
+  title: 'Front matter',
+  level: 'failure',
+  finds: 'front matter that is missing, is not TOML, or has no title or no date',
+  find: ({ page }) => problemsOf(page.text),
+};
+
+function problemsOf(text: string): readonly Place[] {
+  const match = FRONT_MATTER.exec(text);
+  if (match === null) {
+    const message =
+      'The file does not begin with front matter. Begin it with a line "+++", the title and the date as TOML, and another line "+++".';
+    return [{ line: 1, message }];
+  }
+  const [, space = '', toml = ''] = match;
+  const line = space.split('\n').length;
+  try {
+    return missingKeys(parse(toml), line);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [reason = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n');
+    return [
+      { line: line + error.line, message: `The front matter is not valid TOML: ${reason}. Mend this line.` },
+    ];
+  }
+}
+
+function missingKeys({ title, date }: TomlTable, line: number): readonly Place[] {
+  const place = (message: string): Place => ({ line, message });
+  return [
+    ...(typeof title === 'string' && title.trim() !== ''
+      ? []
+      : [place('The front matter has no title. Add a line such as: title = "This Month".')]),
+    ...(date instanceof Date || (typeof date === 'string' && /^\d{4}-\d\d-\d\d/.test(date))
+      ? []
+      : [place('The front matter has no date. Add a line such as: date = 2020-06-01.')]),
+  ];
+}
+
+export const conflictMarks: Rule = {
+  title: 'Conflict marks',
+  level: 'failure',
+  finds: 'lines that begin with `<<<<<<<` or `>>>>>>>`, as Git leaves them in a conflict',
+  find({ page }) {
+    const code = linesOfCode(page);
+    const lines = page.text.split('\n').map((text, index) => ({ text, line: index + 1 }));
+    const marks = lines.filter(({ text, line }) => /^(?:<{7}|>{7})(?: |$)/.test(text) && !code.has(line));
+    return marks.flatMap(({ text, line }, index): Place[] => {
+      const next = marks[index + 1];
+      const closes = text.startsWith('>');
+      if (closes && marks[index - 1]?.text.startsWith('<')) return [];
+      const end = !closes && next?.text.startsWith('>') ? { endLine: next.line } : {};
+      return [
+        { line, ...end, message: "A conflict was left here. Keep the right lines and delete Git's marks." },
+      ];
+    });
+  },
+};
+
+function linesOfCode({ nodes, lineAt }: Page): ReadonlySet<number> {
+  const lines = nodes.flatMap(({ node, start, source }) => {
+    if (node.type !== 'code') return [];
+    const [first, last] = [lineAt(start), lineAt(start + source.length)];
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+  return new Set(lines);
+}

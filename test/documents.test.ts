@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { HABITS } from '../src/newsletter/house-style/habits.js';
 
 const readme = readFileSync('README.md', 'utf8');
 const configuration = readFileSync('docs/configuration.md', 'utf8');
@@ -24,17 +25,17 @@ describe('the documents', () => {
     expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
   });
 
-  it('say of each learned habit in which file it is read off', () => {
-    const named = [...readFileSync('docs/house-style.md', 'utf8').matchAll(/\| `([\w-]+\.ts)` \|$/gm)].map(
-      ([, file = '']) => file,
-    );
-    const learning = readdirSync('src/newsletter/house-style').filter(
-      (file) =>
-        file.endsWith('.ts') &&
-        /: Learned<|HiddenKind\[\] \{/.test(readFileSync(`src/newsletter/house-style/${file}`, 'utf8')),
-    );
-    const elsewhere = ['lead-sentence.ts', 'learned.ts'];
-    expect([...new Set(named)].sort()).toEqual(learning.filter((file) => !elsewhere.includes(file)).sort());
+  it('have the table of habits', () => {
+    const editions = (count: number) => (count === Number.POSITIVE_INFINITY ? 'any' : String(count || ''));
+    const rows = Object.values(HABITS).map((habit) => {
+      const { name, observed, over, otherwise, setting } = habit;
+      const words = (habit.inWords as (value: unknown) => string)(otherwise);
+      const key = setting === null ? '' : `\`${setting.key}\``;
+      return `| ${name} | ${observed} | ${editions(over.own)} | ${editions(over.all)} | ${words} | ${key} |`;
+    });
+    const [, table = ''] =
+      /\n\| habit \|.*\n\|[-|]+\|\n([\s\S]*?)\n\n/.exec(readFileSync('docs/house-style.md', 'utf8')) ?? [];
+    expect(table.split('\n')).toEqual(rows);
   });
 
   it('pin the actions of the workflow, and install without scripts and without the token', () => {

@@ -54,6 +54,7 @@ export const configSchema = z.strictObject({
   directCommits: directCommits.nullish(),
   publishedAs: z.enum(['learned', 'always', 'never']).nullish(),
   order: z.enum(['learned', 'merge-time', 'number']).nullish(),
+  lead: lineOfText.nullish(),
   notes: z.boolean().nullish(),
   images: z.array(host).nullish(),
   fetchTitles: z.boolean().nullish(),

@@ -1,7 +1,6 @@
 import { type FormerNames, formerNamesOf, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
-import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
-import type { EntryOrder } from '../newsletter/house-style/entry-order.js';
-import type { HideRules } from '../newsletter/house-style/hide.js';
+import type { EditionSettings, EntryOrder, HideRules } from '../newsletter/house-style/edition-settings.js';
+import { DEFAULT_LEAD } from '../newsletter/house-style/lead-sentence.js';
 
 /** How the entries of a repository are grouped: one section for the repository, or one for each of its crates. */
 export type Grouping = 'repository' | 'crate';
@@ -74,6 +73,8 @@ export interface NewsletterConfig {
   readonly publishedAs: PublishedAs;
   /** The order of a section's entries. */
   readonly order: EntryOrder | 'learned';
+  /** The lead sentence of a section that has none of its own yet, in the plural. */
+  readonly lead: string;
   /** Whether people may change the edition by what they write on pull requests. */
   readonly notes: boolean;
   /** Hosts from which images may come in sections that people write, as written. */
@@ -105,6 +106,7 @@ export function defaultConfig(newsletter: string): NewsletterConfig {
     directCommits: 'learned',
     publishedAs: 'learned',
     order: 'learned',
+    lead: DEFAULT_LEAD,
     notes: true,
     images: [],
     fetchTitles: false,
@@ -127,6 +129,7 @@ export function editionSettings(
     name: config.name,
     hide: config.hide,
     order: config.order,
+    lead: config.lead,
     optOut: config.credit.optOut,
     publishedAs: config.publishedAs,
     takesNotes: config.notes,

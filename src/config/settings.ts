@@ -102,6 +102,14 @@ export const settings: readonly Setting[] = [
       "The order of a section's entries. `learned`: as the last editions have it, by merge time where they do not tell.",
   },
   {
+    key: 'lead',
+    type: 'a line of text',
+    default: "`'We merged the following PRs this month:'`",
+    example: "lead: 'The following changes were made this month:'",
+    description:
+      'The sentence above the list of a section that has none of its own from an earlier edition. Written for several entries; before one, "PRs", "changes" and the like stand in the singular.',
+  },
+  {
     key: 'notes',
     type: 'true or false',
     default: '`true`',

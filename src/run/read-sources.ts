@@ -3,7 +3,6 @@ import {
   excludedRepositories,
   type NewsletterConfig,
   repositoriesSet,
-  repositoryConfig,
 } from '../config/newsletter-config.js';
 import { findFirstTimers } from '../github/activity/first-contributions.js';
 import { type ActivityScope, readActivity } from '../github/activity/read-activity.js';
@@ -26,7 +25,7 @@ import {
   whyUnusable,
 } from '../newsletter/house-style/earlier-edition.js';
 import { creditedIn } from '../newsletter/house-style/earlier-people.js';
-import { tellsReleases } from '../newsletter/house-style/tells-releases.js';
+import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import { editionsByPresentNames, type NamedThings, unknownNames } from '../newsletter/merge/present-names.js';
 import type { NewsletterContext } from './run-context.js';
@@ -75,11 +74,14 @@ export async function readSources(
     isLeftOut: (repository: string) => settings.repository(repository).isLeftOut,
   };
   const { formerNames, hidden } = await readNames(client, named, log);
+  const presentSettings = editionSettings(config, formerNames);
+  const models = editionsByPresentNames(earlier, formerNames);
   const sources = {
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
-    earlier: editionsByPresentNames(earlier, formerNames),
+    earlier: models,
     template: published.template,
-    settings: editionSettings(config, formerNames),
+    settings: presentSettings,
+    style: learnHouseStyle(models, config.organization, presentSettings),
   };
   const releases = await readReleases(client, releaseQuestions(sources), log);
   return {
@@ -138,7 +140,7 @@ export function activityScope(
     app: draft?.app ?? null,
     named: draft?.overrides.named ?? [],
     announcedByWebhook: draft?.announcedByWebhook ?? [],
-    memberCrates: (repository) => needsMembers(config, earlier, repository),
+    memberCrates: needsMembers(config, earlier),
   };
 }
 
@@ -149,11 +151,14 @@ export function activityScope(
 function needsMembers(
   config: NewsletterConfig,
   earlier: readonly EarlierEdition[],
-  repository: string,
-): boolean {
-  const group = repositoryConfig(config, repository).group ?? config.group;
-  const isKnown = earlier.some((edition) => mentionsRepository(edition, repository));
-  return group === 'crate' || !isKnown || tellsReleases(config.publishedAs, earlier);
+): (repository: string) => boolean {
+  const settings = editionSettings(config);
+  const { releaseNotes } = learnHouseStyle(earlier, config.organization, settings);
+  const tellsReleases = releaseNotes(NO_REPOSITORY).value;
+  return (repository) =>
+    tellsReleases ||
+    settings.repository(repository).group === 'crate' ||
+    !earlier.some((edition) => mentionsRepository(edition, repository));
 }
 
 /** Those outside of the organization; its own are collected anyway. */

@@ -2,7 +2,7 @@ import { subSeconds } from 'date-fns/subSeconds';
 import { endOf, type Month } from '../../src/newsletter/activity/month.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import type { Edition } from '../../src/newsletter/edition/edition.js';
-import { tellsReleases } from '../../src/newsletter/house-style/tells-releases.js';
+import { NO_REPOSITORY } from '../../src/newsletter/house-style/house-style.js';
 import { previewSources } from '../../src/run/preview.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
 import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
@@ -39,7 +39,7 @@ export async function previewRecordedMonth(
       const forNotes = [
         'Releases',
         'Tags',
-        ...(tellsReleases('learned', sources.earlier) ? ['GitObjects'] : []),
+        ...(sources.style.releaseNotes(NO_REPOSITORY).value ? ['GitObjects'] : []),
       ];
       const collecting = github.requests.filter(({ operation }) => !forNotes.includes(operation ?? ''));
       return { sources, edition, requests: collecting.length, milliseconds: performance.now() - begin };

@@ -13,6 +13,8 @@ import type {
   EditionSettings,
   RepositorySettings,
 } from '../../src/newsletter/house-style/edition-settings.js';
+import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
+import { DEFAULT_LEAD } from '../../src/newsletter/house-style/lead-sentence.js';
 
 /** The month that the text names; a test that misspells it fails. */
 export function month(text: string): Month {
@@ -95,6 +97,7 @@ export function settings(
     order: 'learned',
     optOut: [],
     publishedAs: 'learned',
+    lead: DEFAULT_LEAD,
     takesNotes: true,
     repository: (nameWithOwner) => ({
       group: 'repository',
@@ -115,11 +118,13 @@ export function sources(
   more: Partial<Omit<EditionSources, 'activity'>> & { activity?: Partial<Activity> } = {},
 ): EditionSources {
   const { activity, ...rest } = more;
+  const { earlier, settings: set } = { earlier: [], settings: settings(), ...rest };
   const names = [...new Set(pullRequests.map((merged) => merged.repository))].sort();
   return {
-    earlier: [],
+    earlier,
     template: null,
-    settings: settings(),
+    settings: set,
+    style: learnHouseStyle(earlier, activity?.organization ?? 'acme', set),
     ...rest,
     activity: {
       month: month('2020-05'),

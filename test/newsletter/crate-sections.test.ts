@@ -137,11 +137,7 @@ describe('grouping by crate', () => {
       ['xtask at uefi-rs/tree/HEAD/xtask', '4'],
     ]);
     const texts = sectionsOf(input(crates, { earlier })).map(({ text }) => text.split('.')[0]);
-    expect(texts).toEqual([
-      'Words of uefi-raw',
-      'Words of uefi',
-      'We merged the following change this month:',
-    ]);
+    expect(texts).toEqual(['Words of uefi-raw', 'Words of uefi', 'We merged the following PR this month:']);
   });
 });
 

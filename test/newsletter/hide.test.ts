@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { glob, regularExpression } from '../../src/newsletter/activity/text-pattern.js';
-import { cancelledOut, hiddenBecause } from '../../src/newsletter/house-style/hide.js';
+import { hiddenBecause, revertedPairs } from '../../src/newsletter/edition/hide.js';
 import { contributor, dependabot, pullRequest } from './builders.js';
 
 const rules = { bots: true, learned: true, authors: [], titles: [], paths: [], labels: [] };
@@ -48,7 +48,7 @@ describe('what is hidden', () => {
 describe('a revert', () => {
   const numbers = (...titles: string[]) => {
     const merged = titles.map((title, index) => pullRequest(index + 1, { title }));
-    return [...cancelledOut(merged)].map(({ number }) => number).sort();
+    return [...revertedPairs(merged)].map(({ number }) => number).sort();
   };
 
   it('cancels out with what it takes back', () => {
@@ -68,6 +68,6 @@ describe('a revert', () => {
       pullRequest(1, { title: 'Add x', repository: 'acme/gadget' }),
       pullRequest(2, { title: 'Revert "Add x"' }),
     ];
-    expect([...cancelledOut(merged)]).toEqual([]);
+    expect([...revertedPairs(merged)]).toEqual([]);
   });
 });

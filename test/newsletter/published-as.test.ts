@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Release, type ReleaseHistory, releaseOf } from '../../src/newsletter/activity/release.js';
-import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { assembleEdition, releaseQuestions } from '../../src/newsletter/edition/assemble-edition.js';
 import { publishedAs } from '../../src/newsletter/edition/published-as.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
-import { crate, dependabot, directCommit, pullRequest, repository, sources } from './builders.js';
+import { crate, dependabot, directCommit, pullRequest, repository, settings, sources } from './builders.js';
 
 /** The default branch is `a b c d e`; `s` was made from `a`, for a release beside it. */
 const graph = new Map([
@@ -143,5 +143,44 @@ describe('a note of publication', () => {
 
   it('that a person took out stays out', () => {
     expect(mergeEdition(after, before, after).text).toBe(before);
+  });
+});
+
+describe('what is asked about releases', () => {
+  const [lever, gear] = [crate('lever'), crate('gear')];
+  const files = [{ path: 'lever/a.rs', additions: 1, deletions: 0 }];
+  const tag = (of: string) => ({ repository: of, name: 'v1', oid: 'a', taggedAt: '2020-05-20T00:00:00Z' });
+  const asked = (publishedAs: 'always' | 'never') =>
+    releaseQuestions(
+      sources(
+        [
+          pullRequest(1, { files, mergedAt: '2020-05-20T00:00:00Z' }),
+          pullRequest(2, { files, mergedAt: '2020-05-18T00:00:00Z' }),
+          pullRequest(3, { repository: 'acme/quiet', author: dependabot }),
+        ],
+        {
+          settings: settings({ publishedAs }),
+          activity: {
+            repositories: [repository('acme/quiet'), repository('acme/widget', { crates: [gear, lever] })],
+            commits: [directCommit('a', { repository: 'acme/quiet' })],
+            tags: [tag('acme/quiet'), tag('acme/widget')],
+          },
+        },
+      ),
+    );
+
+  it('is about the repositories with shown entries, their crates and tags, from a week before the first entry', () => {
+    expect(asked('always')).toEqual([
+      {
+        repository: expect.objectContaining({ nameWithOwner: 'acme/widget' }),
+        crates: [lever],
+        tags: [tag('acme/widget')],
+        since: '2020-05-11T00:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('is nothing where none is told', () => {
+    expect(asked('never')).toEqual([]);
   });
 });

@@ -8,6 +8,7 @@ import {
   type EarlierEdition,
   parseEarlierEdition,
 } from '../../src/newsletter/house-style/earlier-edition.js';
+import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
 import type { RecordedFiles, RecordedPullRequest } from '../fake-github/recorded-files.js';
 import { settings } from '../newsletter/builders.js';
 
@@ -53,7 +54,9 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         tags: [],
         gaps: [],
       };
-      const sources = { activity, earlier, template: null, settings: settings({ name: 'This Month' }) };
+      const set = settings({ name: 'This Month' });
+      const style = learnHouseStyle(earlier, ORGANIZATION, set);
+      const sources = { activity, earlier, template: null, settings: set, style };
       return renderEdition(assembleEdition(sources));
     },
   };

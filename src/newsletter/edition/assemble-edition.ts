@@ -2,17 +2,16 @@ import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { monthName } from '../activity/month.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
-import type { Repository } from '../activity/repository.js';
-import { type DirectCommit, isWorthTelling, timeOf, type Work, workKey } from '../activity/work.js';
+import { isWorthTelling, timeOf, type Work, workKey } from '../activity/work.js';
 import { listedWork, modelsAmong } from '../house-style/earlier-edition.js';
 import { editionTitle } from '../house-style/front-matter.js';
-import { cancelledOut } from '../house-style/hide.js';
-import { type HouseStyle, learnHouseStyle } from '../house-style/house-style.js';
+import type { HouseStyle } from '../house-style/house-style.js';
 import { compareText } from '../markdown/order.js';
-import { assembleSection } from './assemble-section.js';
+import { assembleSection, type SectionContext } from './assemble-section.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import type { Edition, QuietRepository, Section } from './edition.js';
 import { contributorsIn, type EditionNotes, NOTHING_NOTED, notesOf, sortWorks } from './edition-notes.js';
+import { reasonToHide, revertedPairs } from './hide.js';
 import { maintainersToName } from './maintainers-to-name.js';
 import { homeIn } from './published-as.js';
 import { type Subject, subjectsOf } from './section-subject.js';
@@ -20,6 +19,8 @@ import { withWriteUps } from './write-ups.js';
 
 /** What an edition is made from: what happened, what earlier editions look like, what is set. */
 export interface EditionSources extends SkeletonSources {
+  /** What is set, and what `earlier` teaches. */
+  readonly style: HouseStyle;
   /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
   readonly releases?: ReadonlyMap<string, ReleaseHistory>;
   /** What people asked for. */
@@ -28,27 +29,10 @@ export interface EditionSources extends SkeletonSources {
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
-  const { activity, settings, releases = new Map(), notes = NOTHING_NOTED } = sources;
-  const models = modelsAmong(sources.earlier);
-  const style = learnHouseStyle(sources.earlier, activity.organization);
-  const cancelled = cancelledOut(activity.pullRequests);
-  const { told, unlisted } = commitsIn(sources, style);
-  const isMovedHere = (work: Work) => notesOf(work, notes).edition === 'now';
-  const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...told];
-  const sorted = sortWorks(works, notes, activity.month);
-  const origin = originOf(works);
-  const context = {
-    month: activity.month,
-    style,
-    settings,
-    cancelled,
-    releases,
-    notes,
-    joined: sorted.joined,
-    contributorOf: contributorsIn(works, origin),
-  };
-  const found = subjectsIn(sources, sorted.told, style).map((subject) => assembleSection(subject, context));
-  const sections = inOrder(withWriteUps(found, notes.writeUps, origin), style);
+  const { activity, settings, style, notes = NOTHING_NOTED } = sources;
+  const { works, unlisted, postponed, subjects, context } = sortActivity(sources);
+  const found = subjects.map((subject) => assembleSection(subject, context));
+  const sections = inOrder(withWriteUps(found, notes.writeUps, originOf(works)), style);
   const skeleton = chooseSkeleton(sources, notes.links, sections);
   const shown = sections.filter(hasSomethingToRead);
   return {
@@ -60,14 +44,40 @@ export function assembleEdition(sources: EditionSources): Edition {
     alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
     maintainersToName:
-      models.length > 0 && style.namesMaintainers.value
+      modelsAmong(sources.earlier).length > 0 && style.maintainersNamed().value
         ? maintainersToName(shown, activity.pullRequests, settings)
         : [],
     released: releasesIn(activity.month, activity.tags),
-    postponed: sorted.postponed,
+    postponed,
     quiet: quietRepositories(sources),
     takesNotes: settings.takesNotes,
     gaps: activity.gaps,
+  };
+}
+
+/** What the month has to tell of, by section, and what an edition does not tell of. */
+function sortActivity(sources: EditionSources) {
+  const { activity, settings, style, releases = new Map(), notes = NOTHING_NOTED } = sources;
+  const { told, unlisted } = commitsIn(sources);
+  const isMovedHere = (work: Work) => notesOf(work, notes).edition === 'now';
+  const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...told];
+  const sorted = sortWorks(works, notes, activity.month);
+  const context: SectionContext = {
+    month: activity.month,
+    style,
+    settings,
+    reverted: revertedPairs(activity.pullRequests),
+    releases,
+    notes,
+    joined: sorted.joined,
+    contributorOf: contributorsIn(works, originOf(works)),
+  };
+  return {
+    works,
+    unlisted,
+    postponed: sorted.postponed,
+    subjects: subjectsIn(sources, sorted.told),
+    context,
   };
 }
 
@@ -93,27 +103,19 @@ function originOf([work]: readonly Work[]): string {
 }
 
 /** The commits that are worth an entry, and those that would be if the newsletter listed such. */
-function commitsIn({ activity, settings }: EditionSources, style: HouseStyle) {
-  const setting = ({ repository }: DirectCommit) => settings.repository(repository).directCommits;
-  const habits = new Map(
-    activity.commits.map(({ repository }) => [repository, style.directCommits(repository).value]),
-  );
-  const worthTelling = activity.commits.filter(
-    (commit) => setting(commit) !== 'ignore' && isWorthTelling(commit),
-  );
-  const isTold = (commit: DirectCommit) =>
-    setting(commit) !== 'learned' || habits.get(commit.repository) === 'hide';
-  return {
-    told: worthTelling.filter(isTold),
-    unlisted: worthTelling.filter((commit) => !isTold(commit)),
-  };
+function commitsIn({ activity, style }: EditionSources) {
+  const worthTelling = activity.commits
+    .map((commit) => ({ commit, habit: style.directCommits(commit.repository).value }))
+    .filter(({ commit, habit }) => habit !== 'ignore' && isWorthTelling(commit));
+  const those = (isTold: boolean) =>
+    worthTelling.flatMap(({ commit, habit }) => ((habit !== 'leave out') === isTold ? [commit] : []));
+  return { told: those(true), unlisted: those(false) };
 }
 
 /** What the sections are about. Work that an earlier edition lists is told already. */
 function subjectsIn(
-  { activity, settings }: EditionSources,
+  { activity, settings, style: { published } }: EditionSources,
   works: readonly Work[],
-  { published }: HouseStyle,
 ): readonly Subject[] {
   return activity.repositories
     .filter(({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut)
@@ -150,10 +152,15 @@ const DAYS_BEFORE = 7;
 
 /** What must be known for the edition's notes of publication: nothing where it has none, nor of what it does not show. */
 export function releaseQuestions(sources: EditionSources): readonly ReleaseQuestion[] {
-  const { activity } = sources;
-  const repositories = activity.repositories.filter(tellingOf(sources));
+  const { activity, style } = sources;
+  const repositories = activity.repositories.filter(
+    ({ nameWithOwner }) => style.releaseNotes(nameWithOwner).value,
+  );
   if (repositories.length === 0) return [];
-  const shown = assembleEdition(sources).sections.flatMap((section) => section.shown.map(({ work }) => work));
+  const { subjects, context } = sortActivity(sources);
+  const shown = subjects
+    .flatMap(({ works }) => works)
+    .filter((work) => reasonToHide(work, notesOf(work, context.notes), context) === null);
   return repositories.flatMap((repository) => {
     const { nameWithOwner, crates } = repository;
     const works = shown.filter((work) => work.repository === nameWithOwner);
@@ -169,11 +176,4 @@ export function releaseQuestions(sources: EditionSources): readonly ReleaseQuest
       },
     ];
   });
-}
-
-/** Whether the entries of a repository tell releases, as set or as its last sections do. */
-function tellingOf({ settings, earlier, activity }: EditionSources): (repository: Repository) => boolean {
-  if (settings.publishedAs !== 'learned') return () => settings.publishedAs === 'always';
-  const style = learnHouseStyle(earlier, activity.organization);
-  return ({ nameWithOwner }) => style.tellsReleases(nameWithOwner).value;
 }

@@ -2,11 +2,8 @@ import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { ownerOf } from '../activity/repository.js';
-import { isPullRequest, type PullRequest, titleOf, type Work, workKey } from '../activity/work.js';
+import { byNumber, byTime, isPullRequest, titleOf, type Work, workKey } from '../activity/work.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
-import { compareIn, type EntryOrder } from '../house-style/entry-order.js';
-import { kindOf } from '../house-style/hidden-kinds.js';
-import { hiddenBecause, TAKEN_BACK } from '../house-style/hide.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import { leadIn, pluralLead, singularLead } from '../house-style/lead-sentence.js';
 import { NOTHING_LEARNED, type SectionStyle } from '../house-style/section-style.js';
@@ -14,6 +11,7 @@ import { asSentenceList, type Markdown, mention, trusted } from '../markdown/mar
 import { creditFor } from './credit.js';
 import type { Entry, Section } from './edition.js';
 import { creditedWork, type EditionNotes, notesOf } from './edition-notes.js';
+import { type HideSources, reasonToHide } from './hide.js';
 import { publishedAs } from './published-as.js';
 import {
   headingFor,
@@ -26,12 +24,8 @@ import {
 import { signature } from './write-ups.js';
 
 /** What all sections of an edition are assembled with. */
-export interface SectionContext {
+export interface SectionContext extends HideSources {
   readonly month: Month;
-  readonly style: HouseStyle;
-  readonly settings: EditionSettings;
-  /** Pull requests that were reverted within the month, and their reverts. */
-  readonly cancelled: ReadonlySet<PullRequest>;
   /** What was released, by `nameWithOwner`; nothing where entries do not tell it. */
   readonly releases: ReadonlyMap<string, ReleaseHistory>;
   readonly notes: EditionNotes;
@@ -48,7 +42,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const learned = learnedSection(subject, style);
   const release = releaseTeller(subject, context);
   const entries = [...subject.works]
-    .sort(compareIn(orderFor(nameWithOwner, context)))
+    .sort(style.entryOrder(nameWithOwner).value === 'number' ? byNumber : byTime)
     .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
   const shown = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
   return {
@@ -72,12 +66,8 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     ]),
     isFirst: learned === null,
     learnedFrom: learned?.from ?? NOTHING_LEARNED.from,
-    singleCredit: style.singleCredit(shown.length === 1).value,
+    singleCredit: (shown.length === 1 ? style.creditForOnlyEntry : style.creditForOneOfSeveral)().value,
   };
-}
-
-function orderFor(repository: string, { style, settings }: SectionContext): EntryOrder {
-  return settings.order === 'learned' ? style.entryOrder(repository).value : settings.order;
 }
 
 /** What an entry tells of its release; nothing where releases are not told. */
@@ -87,30 +77,18 @@ function releaseTeller({ repository, crate }: Subject, { releases }: SectionCont
 }
 
 function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<Entry, 'publishedAs'> {
-  const { title, highlightedBecause } = notesOf(work, context.notes);
+  const own = notesOf(work, context.notes);
   const joined = context.joined.get(workKey(work)) ?? [];
-  const lines = [work, ...joined].flatMap((each) => notesOf(each, context.notes).lines);
+  const lines = [own, ...joined.map((each) => notesOf(each, context.notes))].flatMap((notes) => notes.lines);
   return {
     work,
-    title: title ?? titleOf(work),
+    title: own.title ?? titleOf(work),
     notes: [...new Set(lines)],
     with: joined,
-    hiddenBecause: reasonToHide(work, context),
-    highlightedBecause,
+    hiddenBecause: reasonToHide(work, own, context),
+    highlightedBecause: own.highlightedBecause,
     otherCrates: otherCratesOf(work, subject),
   };
-}
-
-function reasonToHide(work: Work, { settings, style, cancelled, notes }: SectionContext): string | null {
-  const { visibility } = notesOf(work, notes);
-  if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;
-  if (!isPullRequest(work) && settings.repository(work.repository).directCommits !== 'show')
-    return 'a commit without a pull request';
-  if (isPullRequest(work) && cancelled.has(work)) return TAKEN_BACK;
-  const rule = hiddenBecause(work, settings.hide);
-  if (rule !== null || !settings.hide.learned) return rule;
-  const kind = kindOf(titleOf(work), style.hiddenKinds(work.repository));
-  return kind === null ? null : `the editors hide "${kind.prefix}:": ${kind.evidence}`;
 }
 
 /** Whoever wrote a pull request, shown or not; of direct commits only those that are shown. */
@@ -166,18 +144,18 @@ function maintainersOf(
   { standingEditors }: HouseStyle,
 ): readonly string[] {
   if (set !== null) return set;
-  return learned === null || learned.maintainersLine === null ? standingEditors.value : learned.maintainers;
+  return learned === null || learned.maintainersLine === null ? standingEditors().value : learned.maintainers;
 }
 
 /** As set, else as learned; absent where the newsletter does not name maintainers, though they are not thanked. */
 function maintainersLine(
   logins: readonly string[] | null,
   learned: SectionStyle | null,
-  { namesMaintainers }: HouseStyle,
+  { maintainersNamed }: HouseStyle,
   origin: string,
 ): Markdown | null {
   if (logins === null) return trustedOrNull(learned?.maintainersLine);
-  if (logins.length === 0 || !namesMaintainers.value) return null;
+  if (logins.length === 0 || !maintainersNamed().value) return null;
   const names = logins.map((login) => mention(login, `${origin}/${login}`));
   return trusted(`<span class="maintainers">Maintained by ${asSentenceList(names)}</span>`);
 }
@@ -237,16 +215,20 @@ export function sectionText(
   const { style, settings } = context;
   const { repository, isMain, isWatched } = subject;
   const set = noted ?? (isMain ? settings.repository(repository.nameWithOwner).introduction : null);
-  if (set === null && !isWatched && !style.writesText(identityOf(subject)).value) return trusted('');
+  if (set === null && !isWatched && !style.sectionText(identityOf(subject)).value) return trusted('');
   const lead = leadFor(learned, context, shown);
   const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
   return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);
 }
 
 /** In the plural before several entries, in the singular before one; where the editors do not mind, as it was. */
-function leadFor(learned: SectionStyle | null, { style, month }: TextContext, shown: number): string {
-  const lead = leadIn(month, learned?.lead ?? style.lead.value);
-  if (learned?.lead != null && style.leadAgreement.value === 'as before') return lead;
+function leadFor(
+  learned: SectionStyle | null,
+  { style, settings, month }: TextContext,
+  shown: number,
+): string {
+  const lead = leadIn(month, learned?.lead ?? settings.lead);
+  if (learned?.lead != null && style.leadNumber().value === 'as before') return lead;
   return shown === 1 ? singularLead(lead) : pluralLead(lead);
 }
 

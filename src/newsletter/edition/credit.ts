@@ -1,6 +1,6 @@
 import { type Contributor, isPerson } from '../activity/contributor.js';
 import type { Work } from '../activity/work.js';
-import type { SingleCredit } from '../house-style/credit-wording.js';
+import type { SingleCredit } from '../house-style/credit-habits.js';
 import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import type { Credit } from './edition.js';

@@ -2,7 +2,7 @@ import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
 import type { Tag } from '../activity/release.js';
 import { type DirectCommit, type Work, workKey } from '../activity/work.js';
-import type { SingleCredit } from '../house-style/credit-wording.js';
+import type { SingleCredit } from '../house-style/credit-habits.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
 import type { Markdown } from '../markdown/markdown.js';
 import type { Skeleton } from './skeleton.js';

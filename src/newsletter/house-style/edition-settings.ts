@@ -1,5 +1,4 @@
-import type { EntryOrder } from './entry-order.js';
-import type { HideRules } from './hide.js';
+import type { TextPattern } from '../activity/text-pattern.js';
 
 /** The editors' settings that an edition depends on. */
 export interface EditionSettings {
@@ -12,6 +11,8 @@ export interface EditionSettings {
   readonly optOut: readonly string[];
   /** Whether entries tell the first release that contains them; `learned`: as the last editions do. */
   readonly publishedAs: 'learned' | 'always' | 'never';
+  /** The lead sentence of a section that has none of its own yet, in the plural. */
+  readonly lead: string;
   /** Whether people may change the edition by comments. */
   readonly takesNotes: boolean;
   /** What is set for one repository, by `nameWithOwner`. */
@@ -30,4 +31,19 @@ export interface RepositorySettings {
   readonly directCommits: 'learned' | 'show' | 'hide' | 'ignore';
   /** The whole repository has no section. */
   readonly isLeftOut: boolean;
+}
+
+/** In which order a section lists its entries. */
+export type EntryOrder = 'merge-time' | 'number';
+
+/** The rules by which an entry stands in a comment instead of the list. */
+export interface HideRules {
+  readonly bots: boolean;
+  /** Whether kinds of entries are hidden that the editors always hid. */
+  readonly learned: boolean;
+  readonly authors: readonly string[];
+  readonly titles: readonly TextPattern[];
+  /** Globs; the rule holds when every changed file matches one. */
+  readonly paths: readonly TextPattern[];
+  readonly labels: readonly string[];
 }

@@ -1,132 +1,127 @@
 import { isOwnedBy } from '../activity/repository.js';
-import { type CommitHabit, learnCommitHabit } from './commit-habit.js';
-import { learnSingleCredit, type SingleCredit } from './credit-wording.js';
-import {
-  type EarlierEdition,
-  listedWork,
-  modelsAmong,
-  type SectionText,
-  sectionsIn,
-} from './earlier-edition.js';
-import { type EntryOrder, learnEntryOrder } from './entry-order.js';
-import { type HiddenKind, learnHiddenKinds } from './hidden-kinds.js';
-import { type LeadAgreement, learnLeadAgreement } from './lead-agreement.js';
-import { commonLead } from './lead-sentence.js';
-import { byDefault, type Learned } from './learned.js';
+import { type EarlierEdition, listedWork, modelsAmong } from './earlier-edition.js';
+import type { EditionSettings } from './edition-settings.js';
+import type { Habit, Learned } from './habit.js';
+import { HABITS } from './habits.js';
 import { recognizeSections } from './recognize-sections.js';
-import {
-  learnSectionStyle,
-  type SectionIdentity,
-  type SectionStyle,
-  sectionsAbout,
-} from './section-style.js';
-import { learnStandingEditors } from './standing-editors.js';
-import { learnReleaseNotes } from './tells-releases.js';
+import { learnSectionStyle, type SectionIdentity, type SectionStyle } from './section-style.js';
 
-/** What the earlier editions teach about the next one, apart from its skeleton. */
-export interface HouseStyle {
-  /** The lead sentence for a section that has none of its own, in the plural. */
-  readonly lead: Learned<string>;
-  /** Whether the number of entries changes a section's own lead sentence. */
-  readonly leadAgreement: Learned<LeadAgreement>;
+type Habits = typeof HABITS;
+
+/** Asks for what holds of a repository without sections of its own. */
+export const NO_REPOSITORY = '';
+
+/** What is given to ask for a habit, by what it may differ by. */
+interface Subjects {
+  readonly newsletter: readonly [];
+  readonly repository: readonly [nameWithOwner: string];
+  readonly section: readonly [identity: SectionIdentity];
+}
+
+/** The settings and what the earlier editions teach about the next one, apart from its skeleton: each habit by its name. */
+export type HouseStyle = {
+  readonly [Name in keyof Habits]: Habits[Name] extends Habit<infer Scope, infer Value>
+    ? (...subject: Subjects[Scope]) => Learned<Value>
+    : never;
+} & {
   /** Place of a section in the latest edition; `Infinity` for one that it lacks. */
   place(identity: SectionIdentity): number;
   /** What earlier sections look like; `null` when there are none. */
   section(identity: SectionIdentity): SectionStyle | null;
-  /** Whether a section opens with text: introduction and lead sentence. */
-  writesText(identity: SectionIdentity): Learned<boolean>;
-  /** The order of a section's entries. */
-  entryOrder(repository: string): Learned<EntryOrder>;
-  /** What becomes of the repository's commits without a pull request. */
-  directCommits(repository: string): Learned<CommitHabit>;
-  /** Whether the repository's entries tell the first release that contains them. */
-  tellsReleases(repository: string): Learned<boolean>;
-  /** Kinds of entries that the repository's section always hides. */
-  hiddenKinds(repository: string): readonly HiddenKind[];
-  /** How somebody is thanked who wrote one entry, in a section that shows no other or several. */
-  singleCredit(isOnlyEntry: boolean): Learned<SingleCredit>;
-  /** Logins, in lower case, of those who maintain what has no maintainers line. */
-  readonly standingEditors: Learned<readonly string[]>;
-  /** Whether sections name their maintainers. */
-  readonly namesMaintainers: Learned<boolean>;
   /** Keys of all pull requests and commits that an earlier edition lists, as `workKey` makes them. */
   readonly published: ReadonlySet<string>;
-}
-
-/** Habits are read off so many editions at most, so that a change of habits shows soon. */
-const LATEST_EDITIONS = 12;
-
-/** A repository's own habit counts more than that of all, unless it is older than so many editions. */
-const FRESH_EDITIONS = 6;
+};
 
 /**
  * Learns the house style of the organization's newsletter from its editions, oldest first; none is fine. Those that are
- * no models teach nothing, but what they list is told already.
+ * no models teach nothing, but what they list is told already. Each habit is read off once, when it is first asked for.
  */
-export function learnHouseStyle(editions: readonly EarlierEdition[], organization: string): HouseStyle {
-  const earlier = modelsAmong(editions);
-  const { repositoryOf, isOf, isAbout } = recognizeSections(earlier);
-  const about = (repository: string) => sectionsAbout(earlier, (section) => isOf(section, repository));
-  const recent = [...earlier]
-    .slice(-LATEST_EDITIONS)
-    .reverse()
-    .flatMap(sectionsIn)
-    .filter((section) => isOwnedBy(repositoryOf(section) ?? '', organization));
-  const fresh = (earlier.at(-FRESH_EDITIONS) ?? earlier[0])?.month ?? '';
-  const last = earlier.at(-1);
-  const latest = last === undefined ? [] : sectionsIn(last);
+export function learnHouseStyle(
+  editions: readonly EarlierEdition[],
+  organization: string,
+  settings: EditionSettings,
+): HouseStyle {
+  const models = modelsAmong(editions).toReversed();
+  const { repositoryOf, isAbout } = recognizeSections(models.toReversed());
+  const sections = models.flatMap(({ parts }, age) =>
+    parts.flatMap((part) =>
+      part.sections.map((section) => ({ section, part, age, repository: repositoryOf(section) })),
+    ),
+  );
+  const ours = sections.filter(({ repository }) => isOwnedBy(repository ?? '', organization));
+
+  /** The sections about a subject, the first of each part, latest first. */
+  const about = once((subject: string | SectionIdentity) => {
+    const name = (typeof subject === 'string' ? subject : subject.repository).toLowerCase();
+    const found = sections.filter(
+      ({ section, repository }) =>
+        repository === name && (typeof subject === 'string' || isAbout(section, subject)),
+    );
+    const firsts = new Map(found.toReversed().map((each) => [each.part, each]));
+    return found.filter((each) => firsts.get(each.part) === each);
+  });
+
+  const learn = ({ setting, over, observe, otherwise }: Learnable, subject: string | SectionIdentity) => {
+    const repository = typeof subject === 'string' ? subject : subject.repository;
+    const set = setting?.read(settings, repository) ?? null;
+    if (set !== null) return { value: set, evidence: 'as set' };
+    const within = (count: number, found: typeof sections) =>
+      found.flatMap(({ section, age }) => (age < count ? [section] : []));
+    const observed = {
+      own: within(over.own, about(subject)),
+      all: within(over.all, ours),
+      editions: models.slice(0, over.all),
+      repositoryOf,
+    };
+    return observe(observed) ?? { value: otherwise, evidence: 'default: the last editions show too little' };
+  };
+  const habits = Object.entries(HABITS).map(([name, habit]) => [
+    name,
+    once((subject: string | SectionIdentity = NO_REPOSITORY) => learn(habit, subject)),
+  ]);
   return {
-    lead: commonLead(earlier),
-    leadAgreement: learnLeadAgreement(recent, repositoryOf),
+    ...(Object.fromEntries(habits) as Pick<HouseStyle, keyof Habits>),
     place(identity) {
-      const index = latest.findIndex((section) => isAbout(section, identity));
-      return index < 0 ? Number.POSITIVE_INFINITY : index;
+      const [latest] = about(identity);
+      return latest?.age === 0 ? sections.indexOf(latest) : Number.POSITIVE_INFINITY;
     },
-    section: (identity) =>
+    section: once((identity: SectionIdentity) =>
       learnSectionStyle(
-        sectionsAbout(earlier, (section) => isAbout(section, identity)),
+        about(identity).map(({ section }) => section),
         identity.repository,
       ),
-    writesText: (identity) =>
-      learnText(
-        recent.filter(({ month }) => month === last?.month),
-        (section) => isAbout(section, identity),
-      ),
-    entryOrder: (repository) =>
-      learnEntryOrder(
-        recent.filter((section) => section.month >= fresh && isOf(section, repository)),
-        recent,
-      ),
-    directCommits: (repository) => learnCommitHabit(about(repository), recent),
-    tellsReleases: (repository) => learnReleaseNotes(earlier, about(repository)),
-    hiddenKinds: (repository) => learnHiddenKinds(recent.filter((section) => isOf(section, repository))),
-    singleCredit: (isOnlyEntry) => learnSingleCredit(recent, isOnlyEntry),
-    standingEditors: learnStandingEditors(earlier, recent),
-    namesMaintainers: learnMaintainersLine(latest),
+    ),
     published: new Set(listedWork(editions).keys()),
   };
 }
 
-/** As the latest edition does for this section; where it lacks the section, as it does for most. */
-function learnText(
-  latest: readonly SectionText[],
-  isOwn: (section: SectionText) => boolean,
-): Learned<boolean> {
-  const month = latest[0]?.month;
-  if (month === undefined) return byDefault(true);
-  const withText = latest.filter(({ text }) => text.trim() !== '');
-  if (latest.some(isOwn)) {
-    return { value: withText.some(isOwn), evidence: `the section in the edition of ${month}` };
-  }
-  return {
-    value: 2 * withText.length >= latest.length,
-    evidence: `${withText.length} of ${latest.length} sections in the edition of ${month}`,
-  };
+/** The habits that may differ by `scope`, as they are for the subject, a line each for a reader. */
+export function habitsInWords<Scope extends keyof Subjects>(
+  style: HouseStyle,
+  scope: Scope,
+  ...subject: Subjects[Scope]
+): readonly string[] {
+  return Object.entries(HABITS)
+    .filter(([, habit]) => habit.scope === scope)
+    .map(([key, { name, inWords }]) => {
+      const learned = style[key as keyof Habits] as (...about: Subjects[Scope]) => Learned<never>;
+      const { value, evidence } = learned(...subject);
+      return `- ${name}: ${inWords(value)} (${evidence})`;
+    });
 }
 
-function learnMaintainersLine(latest: readonly SectionText[]): Learned<boolean> {
-  const month = latest[0]?.month;
-  if (month === undefined) return byDefault(true);
-  const named = latest.filter(({ maintainersLine }) => maintainersLine !== null).length;
-  return { value: named > 0, evidence: `${named} of ${latest.length} sections in the edition of ${month}` };
+/** What of a habit is needed to learn it. */
+type Learnable = Pick<Habit<keyof Subjects, unknown>, 'setting' | 'over' | 'observe' | 'otherwise'>;
+
+/** The function, which finds each answer once. */
+function once<Subject extends string | SectionIdentity | undefined, Answer>(
+  find: (subject: Subject) => Answer,
+): (subject: Subject) => Answer {
+  const found = new Map<string, Answer>();
+  return (subject) => {
+    const key = JSON.stringify(subject ?? null);
+    const answer = found.has(key) ? (found.get(key) as Answer) : find(subject);
+    found.set(key, answer);
+    return answer;
+  };
 }

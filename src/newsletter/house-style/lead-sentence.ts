@@ -1,11 +1,8 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
-import { byFrequency } from '../markdown/order.js';
 import { type Sentence, splitSentences } from '../markdown/sentences.js';
-import { type EarlierEdition, sectionsIn } from './earlier-edition.js';
-import { byDefault, type Learned } from './learned.js';
 
-/** The lead sentence where no earlier edition shows another. */
-const DEFAULT_LEAD = 'We merged the following PRs this month:';
+/** The lead sentence of sections that have none of their own yet, unless the settings have another. */
+export const DEFAULT_LEAD = 'We merged the following PRs this month:';
 
 const ANY_MONTH = new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`, 'g');
 
@@ -47,18 +44,6 @@ export function isStockLead(lead: string): boolean {
       .toLowerCase()
       .match(/[^\s,:]+/g) ?? [];
   return words.every((word) => STOCK_WORDS.has(word) || /^`[^`]+`$/.test(word));
-}
-
-/** The lead sentence that most sections of the latest editions open their list with, in the plural. */
-export function commonLead(earlier: readonly EarlierEdition[]): Learned<string> {
-  const latest = earlier.slice(-6);
-  const leads = latest
-    .flatMap(sectionsIn)
-    .flatMap(({ text }) => splitLead(text).lead ?? [])
-    .filter((lead) => isStockLead(lead) && !lead.includes('`'));
-  const [most] = byFrequency(leads.map(pluralLead));
-  if (most === undefined) return byDefault(DEFAULT_LEAD);
-  return { value: most[0], evidence: `${most[1]} of ${leads.length} in the last ${latest.length} editions` };
 }
 
 /** The lead sentence with the name of `month` where it names a month. */

@@ -1,6 +1,6 @@
 import { MONTH_NAMES, type Month } from '../activity/month.js';
 import { foldSpace, splitSentences } from '../markdown/sentences.js';
-import type { EarlierEdition, SectionText } from './earlier-edition.js';
+import type { SectionText } from './earlier-edition.js';
 import { isStockLead, splitLead } from './lead-sentence.js';
 
 /** By what the earlier sections of a subject are recognised. */
@@ -41,16 +41,6 @@ export const NOTHING_LEARNED: SectionStyle = {
   lead: null,
   from: { heading: null, maintainersLine: null, introduction: null, lead: null },
 };
-
-/** The earlier sections about a subject, the first of each part, latest edition first. */
-export function sectionsAbout(
-  earlier: readonly EarlierEdition[],
-  isAbout: (section: SectionText) => boolean,
-): readonly SectionText[] {
-  return [...earlier]
-    .reverse()
-    .flatMap(({ parts }) => parts.flatMap(({ sections }) => sections.filter(isAbout).slice(0, 1)));
-}
 
 /** Learns from the sections about a repository or a crate of it, latest first; `null` when there are none. */
 export function learnSectionStyle(sections: readonly SectionText[], repository: string): SectionStyle | null {

@@ -15,7 +15,7 @@ const thanked = (number: number, words: string) =>
   section(`${entry(number)}\n\nThanks to [@zoe](https://github.com/zoe) for ${words}!`);
 
 const whole = (repository: string) => ({ repository, crate: null, others: [] });
-const style = (...earlier: readonly EarlierEdition[]) => learnHouseStyle(earlier, 'acme');
+const style = (...earlier: readonly EarlierEdition[]) => learnHouseStyle(earlier, 'acme', settings());
 const draft = (earlier: readonly EarlierEdition[], more: Parameters<typeof sources>[1] = {}) =>
   renderEdition(assembleEdition(sources([pullRequest(901), pullRequest(902)], { earlier, ...more })));
 
@@ -49,7 +49,7 @@ describe('the order of entries', () => {
     expect(order(rising, merged).value).toBe('merge-time');
     expect(order(rising.slice(0, 16))).toEqual({
       value: 'merge-time',
-      evidence: 'default: too few entries in the last editions',
+      evidence: 'default: the last editions show too little',
     });
   });
 
@@ -105,13 +105,13 @@ describe('the number in a lead sentence', () => {
 
   it('stays as it was where the last editions do not mind it', () => {
     const earlier = ['2020-02', '2020-03', '2020-04'].map((of) => one(of, plural));
-    expect(style(...earlier).leadAgreement.value).toBe('as before');
+    expect(style(...earlier).leadNumber().value).toBe('as before');
     const { sections } = assembleEdition(sources([pullRequest(901)], { earlier }));
     expect(sections[0]?.text).toBe(`W. ${plural}`);
   });
 
   it('follows the number of entries where they change it, or where they show nothing', () => {
-    expect(style(one('2020-04', plural)).leadAgreement.value).toBe('by number');
+    expect(style(one('2020-04', plural)).leadNumber().value).toBe('by number');
     expect(draft([one('2020-04', singular)])).toContain(`W. ${plural}`);
   });
 });
@@ -124,7 +124,7 @@ describe('the text of sections', () => {
       earlierEdition('2020-03', section(entry(6))),
       earlierEdition('2020-04', ['gadget', 'gizmo'].map(bare).join('\n\n')),
     ];
-    expect(style(...earlier).writesText(whole('acme/widget')).value).toBe(false);
+    expect(style(...earlier).sectionText(whole('acme/widget')).value).toBe(false);
     expect(draft(earlier)).toContain('(https://github.com/acme/widget)\n\n- [Change 901]');
   });
 
@@ -133,13 +133,13 @@ describe('the text of sections', () => {
       earlierEdition('2020-03', bare('widget')),
       earlierEdition('2020-04', section(entry(6).replace('widget', 'gadget'), { name: 'gadget' })),
     ];
-    expect(style(...earlier).writesText(whole('acme/widget')).value).toBe(true);
+    expect(style(...earlier).sectionText(whole('acme/widget')).value).toBe(true);
   });
 
   it('is that of its own last section, if the latest edition has it', () => {
     const earlier = [earlierEdition('2020-04', [section(entry(6)), bare('gadget')].join('\n\n'))];
-    expect(style(...earlier).writesText(whole('acme/gadget')).value).toBe(false);
-    expect(style(...earlier).writesText(whole('acme/widget')).value).toBe(true);
+    expect(style(...earlier).sectionText(whole('acme/gadget')).value).toBe(false);
+    expect(style(...earlier).sectionText(whole('acme/widget')).value).toBe(true);
   });
 });
 
@@ -149,22 +149,22 @@ describe('thanks for one entry', () => {
     const earlier = words.map((each, index) =>
       earlierEdition(['2020-02', '2020-03', '2020-04'][index] ?? '', thanked(7, each)),
     );
-    expect(style(...earlier).singleCredit(true).value).toBe('their contributions');
+    expect(style(...earlier).creditForOnlyEntry().value).toBe('their contributions');
     const { sections } = assembleEdition(sources([pullRequest(901)], { earlier }));
     expect(sections[0]?.singleCredit).toBe('their contributions');
   });
 
   it('say "this contribution" only of the only entry', () => {
     const edition = earlierEdition('2020-04', thanked(7, 'this contribution'));
-    expect(style(edition).singleCredit(true).value).toBe('this contribution');
-    expect(style(edition).singleCredit(false).value).toBe('their contribution');
+    expect(style(edition).creditForOnlyEntry().value).toBe('this contribution');
+    expect(style(edition).creditForOneOfSeveral().value).toBe('their contribution');
   });
 
   it('learn nothing from a plural that several entries may explain', () => {
     const several = thanked(7, 'their contributions').replace('\n\nThanks', `\n${entry(8)}\n\nThanks`);
-    expect(style(earlierEdition('2020-04', several)).singleCredit(true)).toEqual({
+    expect(style(earlierEdition('2020-04', several)).creditForOnlyEntry()).toEqual({
       value: 'their contribution',
-      evidence: 'default: no earlier edition shows it',
+      evidence: 'default: the last editions show too little',
     });
   });
 });
@@ -174,7 +174,7 @@ describe('the editors', () => {
   const editions = (after = '') => months.map((of) => earlierEdition(of, section(entry(7)), after));
 
   it('who made the last three editions are not thanked where no maintainers are named', () => {
-    expect(style(...editions()).standingEditors.value).toEqual(['ann']);
+    expect(style(...editions()).standingEditors().value).toEqual(['ann']);
     expect(draft(editions())).not.toContain('Thanks');
     expect(draft(editions().slice(1))).toContain('Thanks to [@ann]');
   });
@@ -263,23 +263,72 @@ describe('commits without a pull request', () => {
 });
 
 describe('releases', () => {
+  const lever = entry(1, 'Add a lever');
+  const widget = (item: string) => earlierEdition('2020-04', section(item, { text: '' }));
+  const [noted, plain] = [
+    widget(`${lever} <span class="gray">(published as \`v1.0.0\`)</span>`),
+    widget(lever),
+  ];
+  const told = (...earlier: readonly EarlierEdition[]) => style(...earlier).releaseNotes('acme/gadget').value;
+
+  it.each([
+    [`${lever} <span class="gray">(published as \`v1.0.0\`)</span>`],
+    [`${lever} <span class="gray">(published as v0.8.0)</span>`],
+    [`${lever} <span class="gray">([published](https://github.com/acme/widget/pull/2) as \`v0.8.4\`)</span>`],
+    [
+      `${lever} <span class="gray">([published as \`0.8.7\`](https://github.com/acme/widget/pull/144))</span>`,
+    ],
+    [`${lever} <span class="gray">(published as \`gear v0.3.0\`)</span>`],
+  ])('are learned from “%s”', (item) => {
+    expect(told(widget(item))).toBe(true);
+  });
+
+  it.each([
+    [lever],
+    [`These changes were published as \`v1.0.0\`.\n\n${lever}`],
+    [entry(3, 'Publish as v2')],
+  ])('are not learned from “%s”', (item) => {
+    expect(told(widget(item))).toBe(false);
+  });
+
+  it('are told where one of the last three editions tells them, and no matter what those before them do', () => {
+    expect(told(noted, plain, plain)).toBe(true);
+    expect(told(noted, plain, plain, plain)).toBe(false);
+  });
+
+  it('are told where there is no edition yet', () => {
+    expect(told()).toBe(true);
+  });
+
+  it('are told as the settings say, whatever the editions have', () => {
+    const set = (publishedAs: 'always' | 'never', edition: EarlierEdition) =>
+      learnHouseStyle([edition], 'acme', settings({ publishedAs })).releaseNotes('acme/widget').value;
+    expect(set('always', plain)).toBe(true);
+    expect(set('never', noted)).toBe(false);
+  });
+
   const note = ' <span class="gray">(published as `v0.1.2`)</span>';
   const edition = (of: string, list: string) =>
-    earlierEdition(of, [section(list), section(`${entry(5)}${note}`, { name: 'gadget' })].join('\n\n'));
+    earlierEdition(
+      of,
+      [section(list), section(`${entry(5).replace('widget', 'gadget')}${note}`, { name: 'gadget' })].join(
+        '\n\n',
+      ),
+    );
 
   it('are told where the last editions and one of the last two sections do', () => {
     const noted = edition('2020-03', `${entry(6)}${note}`);
-    expect(style(noted, edition('2020-04', entry(7))).tellsReleases('acme/widget').value).toBe(true);
-    expect(style(edition('2020-04', entry(7))).tellsReleases('acme/widget').value).toBe(true);
-    expect(style().tellsReleases('acme/widget').value).toBe(true);
+    expect(style(noted, edition('2020-04', entry(7))).releaseNotes('acme/widget').value).toBe(true);
+    expect(style(edition('2020-04', entry(7))).releaseNotes('acme/widget').value).toBe(true);
+    expect(style().releaseNotes('acme/widget').value).toBe(true);
   });
 
   it('are not where neither of two sections does, nor where no edition does', () => {
     const editions = ['2020-03', '2020-04'].map((of) => edition(of, entry(7)));
-    expect(style(...editions).tellsReleases('acme/widget').value).toBe(false);
-    expect(style(...editions).tellsReleases('acme/gadget').value).toBe(true);
+    expect(style(...editions).releaseNotes('acme/widget').value).toBe(false);
+    expect(style(...editions).releaseNotes('acme/gadget').value).toBe(true);
     const bare = earlierEdition('2020-04', section(entry(7)));
-    expect(style(bare).tellsReleases('acme/gadget').value).toBe(false);
+    expect(style(bare).releaseNotes('acme/gadget').value).toBe(false);
   });
 });
 
@@ -294,7 +343,7 @@ describe('the explanation of an edition', () => {
     );
     expect(text).toContain('House style of 2020-05, read off 1 earlier edition, up to 2020-04\n');
     expect(text).toContain('- lead sentence: as in the edition of 2020-04\n');
-    expect(text).toContain('- order: merge-time (default: too few entries in the last editions)\n');
+    expect(text).toContain('- order: merge-time (default: the last editions show too little)\n');
     expect(text).toContain('- hidden: acme/widget#902 Bump: written by the bot x[bot]\n');
   });
 
@@ -305,9 +354,11 @@ describe('the explanation of an edition', () => {
     const told = (more = {}) => explained(sources([pullRequest(901)], { earlier, ...more }));
     expect(told()).toContain('- front matter, opening and parts: as in the edition of 2020-04\n');
     expect(told({ template: '## Ours\n\n{sections}\n' })).toContain('parts: those of the template\n');
-    expect(told()).toContain('- entries "ci:": hidden (all 3 entries in the last 1 sections are hidden)\n');
+    expect(told()).toContain(
+      '- kinds of titles that are hidden: ci: (all 3 entries in the last 1 sections are hidden)\n',
+    );
     const shown = { settings: settings({ hide: { ...hide, learned: false } }) };
-    expect(told(shown)).toContain('- entries "ci:": shown, as set (');
+    expect(told(shown)).toContain('- kinds of titles that are hidden: none (as set)\n');
   });
 
   it('says so when there is no evidence', () => {

@@ -1,17 +1,32 @@
 import { isBot } from '../activity/contributor.js';
-import type { TextPattern } from '../activity/text-pattern.js';
 import { isPullRequest, type PullRequest, titleOf, type Work } from '../activity/work.js';
+import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
+import { kindOf } from '../house-style/habits.js';
+import type { HouseStyle } from '../house-style/house-style.js';
+import type { EntryNotes } from './edition-notes.js';
 
-/** The rules by which an entry stands in a comment instead of the list. */
-export interface HideRules {
-  readonly bots: boolean;
-  /** Whether kinds of entries are hidden that the editors always hid. */
-  readonly learned: boolean;
-  readonly authors: readonly string[];
-  readonly titles: readonly TextPattern[];
-  /** Globs; the rule holds when every changed file matches one. */
-  readonly paths: readonly TextPattern[];
-  readonly labels: readonly string[];
+/** What decides, besides the notes about the work itself, whether it is hidden. */
+export interface HideSources {
+  readonly settings: EditionSettings;
+  readonly style: HouseStyle;
+  /** Pull requests that were reverted within the month, and their reverts. */
+  readonly reverted: ReadonlySet<PullRequest>;
+}
+
+/** Why the work stands in a comment, for a reader; `null` when it is shown. What people asked for goes before all rules. */
+export function reasonToHide(
+  work: Work,
+  { visibility }: EntryNotes,
+  { settings, style, reverted }: HideSources,
+): string | null {
+  if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;
+  if (!isPullRequest(work) && style.directCommits(work.repository).value !== 'show')
+    return 'a commit without a pull request';
+  if (isPullRequest(work) && reverted.has(work)) return TAKEN_BACK;
+  const rule = hiddenBecause(work, settings.hide);
+  if (rule !== null) return rule;
+  const kind = kindOf(titleOf(work), style.hiddenKinds(work.repository).value);
+  return kind === undefined ? null : `the editors hide "${kind.prefix}:": ${kind.evidence}`;
 }
 
 /** Why the work is hidden by the rules, for a reader; `null` when it is shown. */
@@ -38,22 +53,20 @@ export const TAKEN_BACK = 'taken back in the same month';
  * repository and month that it takes back. A revert of a revert is an ordinary pull request again.
  * `pullRequests` are in order of merging.
  */
-export function cancelledOut(pullRequests: readonly PullRequest[]): ReadonlySet<PullRequest> {
-  const cancelled = new Set<PullRequest>();
+export function revertedPairs(pullRequests: readonly PullRequest[]): ReadonlySet<PullRequest> {
+  const reverted = new Set<PullRequest>();
   pullRequests.forEach((revert, index) => {
     const title = /^Revert "(.*)"$/.exec(revert.title)?.[1];
     if (title === undefined) return;
-    const reverted = pullRequests
+    const takenBack = pullRequests
       .slice(0, index)
       .findLast(
         (candidate) =>
-          candidate.repository === revert.repository &&
-          candidate.title === title &&
-          !cancelled.has(candidate),
+          candidate.repository === revert.repository && candidate.title === title && !reverted.has(candidate),
       );
-    if (reverted !== undefined) cancelled.add(reverted).add(revert);
+    if (takenBack !== undefined) reverted.add(takenBack).add(revert);
   });
-  return cancelled;
+  return reverted;
 }
 
 function includesText(texts: readonly string[], text: string): boolean {

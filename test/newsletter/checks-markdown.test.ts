@@ -279,6 +279,11 @@ describe('a file that is no edition', () => {
       const text = '## News\n\n'.padEnd(length);
       expect(titles(text).includes('No edition')).toBe(mergeEdition(null, text, '').isForeign);
     }
+    for (const costly of ['a\n-\n\n', '> a\n\n', 'x\n']) {
+      const text = `## News\n\n${costly.repeat(6_000)}`;
+      expect([costly, titles(text).includes('No edition')]).toEqual([costly, true]);
+      expect([costly, mergeEdition(null, text, '').isForeign]).toEqual([costly, true]);
+    }
     for (const text of ['', 'Text.\n', '# One\n', '## Two\n', '### Three\n', '<!--\n## Two\n']) {
       expect([text, titles(text).includes('No edition')]).toEqual([
         text,

@@ -449,4 +449,27 @@ describe('a file that the bot did not make', () => {
       expect(mergeEdition(base, current, three)).toMatchObject({ text: current, base, isForeign: true });
     },
   );
+
+  /** A parser needs ten seconds to minutes for each of them, and seconds for an ordinary edition of their length. */
+  it.each([
+    ['underlined headings', 'a\n-\n\n'],
+    ['headings underlined twice', 'a\n===\n'],
+    ['underlined headings in lists', '- a\n  -\n'],
+    ['quotes', '> a\n\n'],
+    ['quotes in lists', '- > a\n'],
+    ['signatures of mail', 'a\n-- \n'],
+    ['lists in lists', `${'- > '.repeat(4_000)}\n`],
+    ['list items', '- a\n'],
+  ])('is left alone, and soon, when it would keep the parser busy: %s', (_, piece) => {
+    const current = `${three}\n${piece.repeat(Math.ceil(64_000 / piece.length))}`;
+    const ordinary = `${three}\n${`${pr(7)}\n`.repeat(Math.ceil(64_000 / pr(7).length))}`;
+    const cost = (file: string) => {
+      const before = process.cpuUsage().user;
+      return { merged: mergeEdition(base, file, three), spent: process.cpuUsage().user - before };
+    };
+    const { spent: usual } = cost(ordinary);
+    const { merged, spent } = cost(current);
+    expect(merged).toMatchObject({ text: current, base, isForeign: true });
+    expect(spent).toBeLessThan(usual);
+  });
 });

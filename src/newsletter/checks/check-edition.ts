@@ -1,5 +1,5 @@
 import { gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
-import { conflictMarks, frontMatter, isTooLong, noEdition, whyNoEdition } from './file-rules.js';
+import { conflictMarks, frontMatter, isTooMuch, noEdition, whyNoEdition } from './file-rules.js';
 import { commentMarks, tagInTitle, unclosedTag } from './html-rules.js';
 import { brokenLink, deadLink, deadPageLink } from './link-rules.js';
 import { liveHtml, liveHtmlAgain } from './live-html.js';
@@ -52,7 +52,7 @@ export type Conclusion = 'success' | 'neutral' | 'failure';
 /** Looks at a draft by all rules; what it finds is in the order of the lines. Any text can be checked. */
 export function checkEdition(draft: DraftToCheck): readonly Finding[] {
   const rules = rulesFor(draft.text);
-  const page = readPage(isTooLong(draft.text) ? '' : draft.text);
+  const page = readPage(isTooMuch(draft.text) ? '' : draft.text);
   const findings = rules.flatMap(({ title, level, find }) =>
     find({ ...draft, page }).map((place): Finding => ({ level, title, ...place })),
   );
@@ -67,6 +67,6 @@ export function conclusion(findings: readonly Finding[]): Conclusion {
 }
 
 function rulesFor(text: string): readonly Rule[] {
-  if (isTooLong(text)) return [noEdition];
+  if (isTooMuch(text)) return [noEdition];
   return whyNoEdition(text) === null ? RULES : RULES_FOR_ANY_FILE;
 }

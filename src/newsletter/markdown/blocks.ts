@@ -2,6 +2,7 @@ import type { Node } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
+import { isCostlyFile } from './text-limits.js';
 
 /** One top-level block of a Markdown document, with its place in the source. */
 export interface Block {
@@ -48,9 +49,11 @@ const INLINE_CONSTRUCTS = [
 
 /**
  * The top-level blocks of an edition, in order. Front matter is TOML between `+++` lines, as Zola has it. A heading
- * within a comment or in code is no heading.
+ * within a comment or in code is no heading. A text that would keep the parser busy is one block.
  */
 export function parseBlocks(source: string): readonly Block[] {
+  if (isCostlyFile(source))
+    return [{ kind: 'other', depth: 0, text: source, start: 0, end: source.length, items: [] }];
   // The parser does not count a byte order mark in its offsets.
   const shift = source.startsWith('\uFEFF') ? 1 : 0;
   const tree = fromMarkdown(source, {

@@ -3,6 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
+import { isCostlyFile } from '../markdown/text-limits.js';
 import type { Block, Document, Outline, Part, Piece, Section } from './document.js';
 import { FORM } from './form.js';
 import { isCredit } from './people.js';
@@ -12,10 +13,10 @@ export const LONGEST_EDITION = 200_000;
 
 /**
  * Reads an edition's text, whatever it is; `printDocument` gives it back byte for byte. A text that is longer than
- * `longest` is not taken apart: it is one piece of text.
+ * `longest`, or would keep the parser busy, is not taken apart: it is one piece of text.
  */
 export function parseDocument(source: string, longest = Number.POSITIVE_INFINITY): Document {
-  const spans = source.length > longest ? wholeText(source) : spansIn(source);
+  const spans = source.length > longest || isCostlyFile(source) ? wholeText(source) : spansIn(source);
   const pieces = piecesIn(source, spans);
   const endsOpen = isOpen(pieces.at(-1));
   const start = source.slice(0, spans[0]?.start ?? source.length);

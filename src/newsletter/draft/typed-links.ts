@@ -1,5 +1,6 @@
 import { addressesIn } from '../markdown/addresses-in.js';
-import { type Block, isComment, parseBlocks, type Span } from '../markdown/blocks.js';
+import type { Span } from '../markdown/block-structure.js';
+import { type Block, isComment, parseBlocks } from '../markdown/blocks.js';
 import { isWebAddress, linkKey } from '../markdown/web-address.js';
 
 /** Where a text has a link: on a line, counted from 1, in a block or an item of a list. */

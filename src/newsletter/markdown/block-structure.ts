@@ -1,4 +1,8 @@
-import type { Span } from './blocks.js';
+/** A piece of the source by its UTF-16 offsets; `end` is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Deeper than anybody nests. The marks of lists and quotes within so many others are read as text. */
 const DEEPEST = 12;

@@ -2,6 +2,7 @@ import type { Node } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
+import type { Span } from './block-structure.js';
 import { isCostlyFile } from './text-limits.js';
 
 /** One top-level block of a Markdown document, with its place in the source. */
@@ -16,12 +17,6 @@ export interface Block {
   readonly end: number;
   /** The items of a list, without their nested lists' items; empty for any other block. */
   readonly items: readonly Span[];
-}
-
-/** A piece of the source by its UTF-16 offsets; `end` is exclusive. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
 }
 
 const KINDS: Readonly<Record<string, Block['kind']>> = {

@@ -1,5 +1,4 @@
-import { blockStructure, type ParagraphLeaf } from './block-structure.js';
-import type { Span } from './blocks.js';
+import { blockStructure, type ParagraphLeaf, type Span } from './block-structure.js';
 
 /**
  * The lines of a Markdown text that begin as ordinary words, as UTF-16 offsets without the indentation and the line end.

@@ -1,18 +1,23 @@
 import { showsNothing } from '../newsletter/markdown/clean-title.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
+import { excessOf, MOST_TEXT_LINES } from '../newsletter/markdown/text-limits.js';
+import {
+  excessSentence,
+  NOTHING_TO_SEE,
+  SECOND_PULL_REQUEST,
+  targetMissing,
+  textMissing,
+  tooLong,
+} from '../replies/command-problems.js';
 import {
   type Command,
+  type CommandPlace,
   type CommandProblem,
+  type ParsedCommand,
   type Position,
   parseReference,
   type Reference,
 } from './command.js';
-
-/** Where a command was written: on a pull request of a crate, or on the draft of the newsletter. */
-export type CommandPlace = 'pull request' | 'draft';
-
-/** A command or what is wrong with it. */
-export type ParsedCommand = { readonly command: Command } | { readonly problem: CommandProblem };
 
 /** What follows a verb. */
 export interface Arguments {
@@ -27,6 +32,24 @@ export interface Arguments {
   readonly usage: string;
 }
 
+/** Longest texts, in UTF-16 units. */
+export const LONGEST = {
+  title: 256,
+  note: 2_000,
+  why: 200,
+  url: 2_000,
+  description: 1_000,
+  section: 20_000,
+  intro: 4_000,
+} as const;
+
+type Problem = { readonly problem: CommandProblem };
+
+/** A problem with what stands where the arguments begin. */
+export function problemAt(given: Arguments, sentence: string, didYouMean: string | null = null): Problem {
+  return { problem: { at: given.at, sentence, didYouMean } };
+}
+
 /** The first word of the arguments, and what follows it. */
 export function cutWord(given: Arguments): { readonly word: string; readonly rest: Arguments } {
   const [matched = '', word = ''] = /^(\S*)\s*/.exec(given.text) ?? [];
@@ -35,21 +58,58 @@ export function cutWord(given: Arguments): { readonly word: string; readonly res
   return { word, rest: { ...given, text: given.text.slice(matched.length), at } };
 }
 
-/** A problem with what stands where the arguments begin. */
-export function problemAt(
-  given: Arguments,
-  sentence: string,
-  didYouMean: string | null = null,
-): ParsedCommand {
-  return { problem: { at: given.at, sentence, didYouMean } };
-}
-
 /** The pull request or commit that a command on the draft begins with, and what follows. */
 export function cutTarget(given: Arguments): { readonly target: Reference | null; readonly rest: Arguments } {
   if (given.place === 'pull request') return { target: null, rest: given };
   const { word, rest } = cutWord(given);
   const target = parseReference(word);
   return target === null ? { target, rest: given } : { target, rest };
+}
+
+/** On the draft a command must say which entry it is about. */
+export function aboutEntry(
+  given: Arguments,
+  parse: (target: Reference | null, rest: Arguments) => ParsedCommand,
+): ParsedCommand {
+  const { target, rest } = cutTarget(given);
+  if (target !== null || given.place === 'pull request') return parse(target, rest);
+  return problemAt(given, targetMissing(given.usage));
+}
+
+/** A second pull request was hardly meant as talk or as a reason. */
+export function secondTarget(given: Arguments): Problem | null {
+  return parseReference(cutWord(given).word) === null ? null : problemAt(given, SECOND_PULL_REQUEST);
+}
+
+/** A reason, which may be left out. */
+export function withReason(given: Arguments, command: (why: string | null) => Command): ParsedCommand {
+  const second = secondTarget(given);
+  if (second !== null) return second;
+  if (given.text.length > LONGEST.why) return problemAt(given, tooLong(LONGEST.why));
+  return { command: command(isBlank(given.text) ? null : given.text) };
+}
+
+/** A text that must be there. */
+export function withText(
+  given: Arguments,
+  text: string,
+  longest: number,
+  parse: (text: string) => ParsedCommand,
+): ParsedCommand {
+  if (isBlank(text)) return problemAt(given, textMissing(given.usage));
+  return text.length > longest ? problemAt(given, tooLong(longest)) : parse(text);
+}
+
+/** The command with a text of which readers see something, and that a Markdown parser can be given. */
+export function withShownText(
+  given: Arguments,
+  text: string,
+  command: (text: string) => Command,
+  mostLines = MOST_TEXT_LINES,
+): ParsedCommand {
+  const excess = excessOf(text, mostLines);
+  if (excess !== null) return problemAt(given, excessSentence(excess, mostLines));
+  return isUnseen(text) ? problemAt(given, NOTHING_TO_SEE) : { command: command(text) };
 }
 
 /** The lines of a block without empty ones around them; the first keeps its indentation, which may mean code. */
@@ -62,8 +122,18 @@ export function isBlank(text: string): boolean {
   return showsNothing(text);
 }
 
-/** How people are named. */
-export const LOGIN_EXAMPLE = '@octocat';
+/** Comments, also one without an end, and the addresses of links that are named elsewhere. */
+const NEVER_SHOWN = /<!--[\s\S]*?(?:-->|$(?![\s\S]))|^ {0,3}\[[^\]\n]+\]:.*$/gm;
+
+/** So much without a letter says nothing either. */
+const MOST_WITHOUT_LETTER = 500;
+
+/** Whether readers would see nothing of a Markdown text. Where it has words that are shown, no parser is asked. */
+function isUnseen(text: string): boolean {
+  if (/(?!\p{Default_Ignorable_Code_Point})[\p{Letter}\p{Number}]/u.test(text.replace(NEVER_SHOWN, '')))
+    return false;
+  return text.length > MOST_WITHOUT_LETTER || linesFrom(text).every(showsNothing);
+}
 
 const LOGIN = /^@([a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?(?:\[bot\])?)[,;.:!，、]*$/i;
 
@@ -72,34 +142,17 @@ export function cutLogins(given: Arguments): {
   readonly logins: readonly string[];
   readonly after: Arguments;
 } {
-  const logins: string[] = [];
+  const logins = new Map<string, string>();
   let after = given;
   for (;;) {
     const { word, rest } = cutWord(after);
     const login = LOGIN.exec(word)?.[1];
     const joins = /^(?:and|&)$/i.test(word) && LOGIN.test(cutWord(rest).word);
-    if (login === undefined && !joins) return { logins, after };
-    if (login !== undefined && !logins.some((other) => isSameLogin(other, login))) logins.push(login);
+    if (login === undefined && !joins) return { logins: [...logins.values()], after };
+    // GitHub compares logins without regard to case; the first spelling stays.
+    if (login !== undefined && !logins.has(login.toLowerCase())) logins.set(login.toLowerCase(), login);
     after = rest;
   }
-}
-
-/** GitHub compares logins without regard to case. */
-export function isSameLogin(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
-}
-
-/** Comments, also one without an end, and the addresses of links that are named elsewhere. */
-const NEVER_SHOWN = /<!--[\s\S]*?(?:-->|$(?![\s\S]))|^ {0,3}\[[^\]\n]+\]:.*$/gm;
-
-/** So much without a letter says nothing either. */
-const MOST_SIGNS = 500;
-
-/** Whether readers would see nothing of a Markdown text. Where it has words that are shown, no parser is asked. */
-export function isUnseen(text: string): boolean {
-  if (/(?!\p{Default_Ignorable_Code_Point})[\p{Letter}\p{Number}]/u.test(text.replace(NEVER_SHOWN, '')))
-    return false;
-  return text.length > MOST_SIGNS || linesFrom(text).every(showsNothing);
 }
 
 /** The address that a word is: without angle brackets, and without what ends a sentence, which GitHub links neither. */

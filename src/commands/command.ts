@@ -1,10 +1,57 @@
 import type { Month } from '../newsletter/activity/month.js';
 import type { LinkPart } from '../newsletter/edition/edition-notes.js';
 
-/**
- * A pull request or commit as a command names it. On a pull request of a crate none is named: the command is about the
- * pull request that it stands on.
- */
+/** What a person may ask of the bot. Texts are as they were written: nothing is escaped yet. */
+export type Command = CommandOf<VerbName>;
+
+/** The command of a verb. */
+export type CommandOf<Name extends VerbName> = {
+  readonly [Each in Name]: { readonly verb: Each } & CommandArguments[Each];
+}[Name];
+
+export type VerbName = keyof CommandArguments;
+
+/** What each verb is followed by. A new verb begins here; the table in `verbs.ts` then demands the rest of it. */
+interface CommandArguments {
+  readonly note: AboutEntry & { readonly text: string };
+  readonly title: AboutEntry & { readonly text: string };
+  readonly hide: AboutEntry & { readonly why: string | null };
+  readonly show: AboutEntry;
+  readonly highlight: AboutEntry & { readonly why: string | null };
+  readonly credit: AboutEntry & { readonly logins: readonly string[]; readonly what: string | null };
+  /** Without logins: the sender. `isAlways`: in every edition from now on. */
+  readonly uncredit: AboutEntry & { readonly logins: readonly string[]; readonly isAlways: boolean };
+  readonly with: AboutEntry & { readonly others: readonly Reference[] };
+  readonly edition: AboutEntry & { readonly month: Month };
+  readonly now: AboutEntry;
+  readonly link: {
+    readonly part: LinkPart;
+    readonly url: string;
+    readonly title: string | null;
+    /** The lines that describe it; may be empty. */
+    readonly text: string;
+  };
+  readonly section: { readonly repository: string; readonly text: string };
+  readonly intro: { readonly crate: string; readonly text: string };
+  readonly refresh: object;
+  readonly freeze: object;
+  readonly thaw: object;
+  /** `YYYY-MM-DD` */
+  readonly date: { readonly day: string };
+  readonly publish: object;
+  readonly undo: object;
+  readonly preview: AboutEntry;
+  readonly why: AboutEntry;
+  readonly status: object;
+  readonly help: object;
+}
+
+/** `target`: `null` for the pull request on which the command stands. */
+interface AboutEntry {
+  readonly target: Reference | null;
+}
+
+/** A pull request or commit as a command names it. */
 export interface Reference {
   /** `owner/name`, `name`, or `null` for the repository at hand. */
   readonly repository: string | null;
@@ -12,41 +59,19 @@ export interface Reference {
   readonly shortName: string;
 }
 
-/** What a person may ask of the bot. Texts are as they were written: nothing is escaped yet. */
-export type Command = EntryCommand | DraftCommand | QuestionCommand;
+/** Where a command was written: on a pull request of a crate, or on the draft of the newsletter. */
+export type CommandPlace = 'pull request' | 'draft';
 
-/** About one entry; `target` is `null` for the pull request that the command stands on. */
-export type EntryCommand = { readonly target: Reference | null } & (
-  | { readonly verb: 'note' | 'title'; readonly text: string }
-  | { readonly verb: 'hide' | 'highlight'; readonly why: string | null }
-  | { readonly verb: 'show' | 'now' }
-  | { readonly verb: 'credit'; readonly logins: readonly string[]; readonly what: string | null }
-  /** Without logins: the sender. `isAlways`: in every edition from now on. */
-  | { readonly verb: 'uncredit'; readonly logins: readonly string[]; readonly isAlways: boolean }
-  | { readonly verb: 'with'; readonly others: readonly Reference[] }
-  | { readonly verb: 'edition'; readonly month: Month }
-);
+/** A command, or what is wrong with it. */
+export type ParsedCommand = { readonly command: Command } | { readonly problem: CommandProblem };
 
-/** About the edition as a whole. */
-export type DraftCommand =
-  | {
-      readonly verb: 'link';
-      readonly part: LinkPart;
-      readonly url: string;
-      readonly title: string | null;
-      readonly text: string;
-    }
-  | { readonly verb: 'section'; readonly repository: string; readonly text: string }
-  | { readonly verb: 'intro'; readonly crate: string; readonly text: string }
-  | { readonly verb: 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo' }
-  | { readonly verb: 'date'; readonly day: string };
-
-/** Changes nothing; the answer is a text. */
-export type QuestionCommand =
-  | { readonly verb: 'preview' | 'why'; readonly target: Reference | null }
-  | { readonly verb: 'help' | 'status' };
-
-export type Verb = Command['verb'];
+/** One line that speaks to the bot, as it was understood. */
+export interface CommandLine {
+  readonly at: Position;
+  /** The line without white space around it. */
+  readonly line: string;
+  readonly parsed: ParsedCommand;
+}
 
 /** Where something stands in a text; both count from 1, columns in UTF-16 units as editors do. */
 export interface Position {
@@ -56,7 +81,7 @@ export interface Position {
 
 /** A command that nobody can follow. */
 export interface CommandProblem {
-  /** Where the word is that was not parsed. */
+  /** Where the word is that was not understood. */
   readonly at: Position;
   /** What is wrong, a sentence. */
   readonly sentence: string;
@@ -64,13 +89,8 @@ export interface CommandProblem {
   readonly didYouMean: string | null;
 }
 
-/** One line that speaks to the bot, as it was parsed. */
-export interface CommandLine {
-  readonly at: Position;
-  /** The line without white space around it. */
-  readonly line: string;
-  readonly parsed: { readonly command: Command } | { readonly problem: CommandProblem };
-}
+/** How a command begins where it is explained. */
+export const PREFIX = '/newsletter';
 
 const SHORT = /^((?:[\w.-]+\/)?[\w.-]+)?#0*([1-9]\d{0,9})$/;
 const COMMIT = /^((?:[\w.-]+\/)?[\w.-]+)@([0-9a-f]{7,40})$/i;
@@ -92,11 +112,11 @@ export function parseReference(word: string): Reference | null {
   return commit === undefined ? null : commitOf(nameWithOwner, commit);
 }
 
+function commitOf(repository: string, oid: string): Reference {
+  return { repository, shortName: `@${oid.slice(0, 7).toLowerCase()}` };
+}
+
 /** `x86_64#156` */
 export function printReference({ repository, shortName }: Reference): string {
   return `${repository ?? ''}${shortName}`;
-}
-
-function commitOf(repository: string, oid: string): Reference {
-  return { repository, shortName: `@${oid.slice(0, 7).toLowerCase()}` };
 }

@@ -2,9 +2,10 @@ import { lastAtMost } from '../newsletter/markdown/order.js';
 import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
-import { type CommandPlace, writtenAddress } from './arguments.js';
-import type { CommandLine, Position } from './command.js';
-import { PREFIX, readCommand } from './read-command.js';
+import { tooManyCommands, tooMuchText } from '../replies/command-problems.js';
+import { writtenAddress } from './arguments.js';
+import { type CommandLine, type CommandPlace, type Position, PREFIX } from './command.js';
+import { parseCommand } from './parse-command.js';
 
 /** Where a comment was written, and the login that addresses the bot, without `[bot]`; `null`: there is none. */
 export interface CommentContext {
@@ -55,7 +56,7 @@ function addressedIn(body: string, { place, app }: CommentContext): readonly Com
     return {
       at: position(start),
       line: body.slice(start, end).trim(),
-      parsed: readCommand({ text, at: position(textStart), block }, place),
+      parsed: parseCommand({ text, at: position(textStart), block }, place),
     };
   });
 }
@@ -75,7 +76,7 @@ export function readFirst<Line>(
     length += textLength(addressed);
     if (index < MOST_COMMANDS && length <= MOST_TEXT) all.push(addressed);
     else {
-      const sentence = index < MOST_COMMANDS ? TOO_MUCH_TEXT : TOO_MANY_COMMANDS;
+      const sentence = index < MOST_COMMANDS ? tooMuchText(MOST_TEXT) : tooManyCommands(MOST_COMMANDS);
       return [
         ...all,
         { ...addressed, parsed: { problem: { at: addressed.at, sentence, didYouMean: null } } },
@@ -84,10 +85,6 @@ export function readFirst<Line>(
   }
   return all;
 }
-
-const ELSEWHERE = 'Write this command and those below it in another comment.';
-const TOO_MANY_COMMANDS = `At most ${MOST_COMMANDS} commands can stand in one place. ${ELSEWHERE}`;
-const TOO_MUCH_TEXT = `The texts of all commands in one place can have at most ${MOST_TEXT.toLocaleString('en')} characters. ${ELSEWHERE}`;
 
 function textLength({ parsed }: CommandLine): number {
   return 'command' in parsed && 'text' in parsed.command ? parsed.command.text.length : 0;

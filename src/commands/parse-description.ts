@@ -1,9 +1,8 @@
 import { blockStructure } from '../newsletter/markdown/block-structure.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
-import type { CommandLine, Position } from './command.js';
+import { type CommandLine, type Position, PREFIX } from './command.js';
+import { type Instruction, parseCommand, VERB_NAMES } from './parse-command.js';
 import { positionsIn, readFirst } from './parse-comment.js';
-import { type Instruction, PREFIX, readCommand } from './read-command.js';
-import { VERBS } from './verbs.js';
 
 /** One line of a fenced block. */
 interface Line {
@@ -15,7 +14,7 @@ interface Line {
 const FENCE = /^(?:`{3,}|~{3,})[ \t]*newsletter[ \t]*(?:\r\n|\r|\n)/i;
 const CLOSING = /^ {0,3}(?:`{3,}|~{3,})[ \t]*$/;
 const PREFIX_START = new RegExp(`^${PREFIX}[ \\t]+`, 'i');
-const VERB_START = new RegExp(`^(?:${VERBS.map(({ verb }) => verb).join('|')})(?![\\w-])`, 'i');
+const VERB_START = new RegExp(`^(?:${VERB_NAMES})(?![\\w-])`, 'i');
 
 /**
  * The commands in the fenced `newsletter` blocks of a pull request's body: one a line, without `/newsletter`. The lines
@@ -38,7 +37,7 @@ const parseAgain = remembered((body) => {
   return readFirst(instructions, (instruction) => ({
     at: instruction.at,
     line: instruction.text,
-    parsed: readCommand(instruction, 'pull request', ''),
+    parsed: parseCommand(instruction, 'pull request', ''),
   }));
 }, MOST_REMEMBERED);
 

@@ -1,306 +1,145 @@
-import type { Arguments, ParsedCommand } from './arguments.js';
-import type { Verb } from './command.js';
-import { readAlone, readDate, readIntroduction, readLink, readSection } from './read-draft-command.js';
+import { distance } from 'fastest-levenshtein';
+import { aboutEntry, secondTarget } from './arguments.js';
 import {
-  readCredit,
-  readEdition,
-  readHide,
-  readHighlight,
-  readNote,
-  readNow,
-  readPreview,
-  readShow,
-  readTitle,
-  readUncredit,
-  readWhy,
-  readWith,
-} from './read-entry-command.js';
-import type { Role } from './role.js';
+  type Command,
+  type CommandOf,
+  type CommandPlace,
+  type ParsedCommand,
+  printReference,
+  type VerbName,
+} from './command.js';
+import { date, freeze, intro, link, publish, refresh, section, thaw, undo } from './draft-verbs.js';
+import {
+  credit,
+  edition,
+  hide,
+  highlight,
+  note,
+  now,
+  show,
+  title,
+  uncredit,
+  withOthers,
+} from './entry-verbs.js';
+import type { QuestionVerb, Verb, VerbNamed } from './verb.js';
 
-/** Everything that there is to know of one verb: the parser, the help, the documents and the permissions use it. */
-export interface VerbSpec {
-  readonly verb: Verb;
-  /** The verb and what follows it: `<…>` stands for something, `[…]` may be left out. */
-  readonly usage: string;
-  /** What it does, for a reader. */
-  readonly effect: string;
-  /** What it is about: one entry, the edition, the bot's work on the draft, or nothing, since it only asks. */
-  readonly about: 'entry' | 'edition' | 'control' | 'question';
-  /** Where it works; on the draft a verb about an entry begins with a reference to it. */
-  readonly place: 'anywhere' | 'draft';
-  /** From this role on it is done. */
-  readonly applies: Role;
-  /** From this role on it waits as a suggestion; `null`: whoever may not do it is refused. */
-  readonly suggests: Role | null;
-  /** Who may do it besides, for a reader. */
-  readonly also?: string;
-  readonly example: string;
-  readonly read: (given: Arguments) => ParsedCommand;
+const preview: QuestionVerb<CommandOf<'preview'>> = {
+  ...aboutAnEntry('preview'),
+  effect: 'shows the entry as it will be',
+  answer: 'entry',
+};
+
+const why: QuestionVerb<CommandOf<'why'>> = {
+  ...aboutAnEntry('why'),
+  effect: 'says what decided about the entry',
+  answer: 'explained entry',
+};
+
+const status: QuestionVerb<CommandOf<'status'>> = {
+  ...alone('status'),
+  effect: 'says where the draft stands; on the draft only',
+  place: 'draft',
+  answer: 'draft',
+};
+
+const help: QuestionVerb<CommandOf<'help'>> = {
+  ...alone('help'),
+  effect: 'lists what works where it was asked',
+  place: 'anywhere',
+  answer: 'commands',
+};
+
+function aboutAnEntry<Name extends 'preview' | 'why'>(name: Name) {
+  return {
+    name,
+    usage: name,
+    example: name,
+    about: 'question',
+    place: 'anywhere',
+    role: 'anyone',
+    suggestedBy: null,
+    parse: (given: Parameters<Verb['parse']>[0]): ParsedCommand =>
+      aboutEntry(given, (target, rest) => secondTarget(rest) ?? { command: { verb: name, target } }),
+    print: ({ target }: CommandOf<Name>) => ({ words: [target === null ? '' : printReference(target)] }),
+  } as const;
 }
 
-/** All verbs, in the order in which people meet them. */
-export const VERBS: readonly VerbSpec[] = [
-  {
-    verb: 'note',
-    usage: 'note <text>',
-    effect: 'puts the text below the entry; a list becomes several lines',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'author',
-    suggests: 'anyone',
-    example: 'note Page tables can now be built **without an allocator**.',
-    read: readNote,
-  },
-  {
-    verb: 'title',
-    usage: 'title <text>',
-    effect: 'changes the words of the entry',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'author',
-    suggests: null,
-    example: 'title Add `Mapper::translate` for 1 GiB pages',
-    read: readTitle,
-  },
-  {
-    verb: 'hide',
-    usage: 'hide [why]',
-    effect: 'hides the entry from readers; editors see it in a comment of the file',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'author',
-    suggests: null,
-    example: 'hide only moves code',
-    read: readHide,
-  },
-  {
-    verb: 'show',
-    usage: 'show',
-    effect: 'shows the entry',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'author',
-    suggests: null,
-    example: 'show',
-    read: readShow,
-  },
-  {
-    verb: 'highlight',
-    usage: 'highlight [why]',
-    effect: 'puts the entry first in its section',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'maintainer',
-    suggests: 'author',
-    example: 'highlight the most wanted feature',
-    read: readHighlight,
-  },
-  {
-    verb: 'credit',
-    usage: 'credit @login … [for what]',
-    effect: 'thanks these people too; with a reason, also in a line below the entry',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'author',
-    suggests: null,
-    example: 'credit @octocat for finding the bug',
-    read: readCredit,
-  },
-  {
-    verb: 'uncredit',
-    usage: 'uncredit [@login …] [always]',
-    effect:
-      'leaves these people, or you, out of the thanks; on the draft without a pull request: for all of the edition; with `always`: for all editions to come',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'author',
-    suggests: null,
-    also: 'everybody for themselves',
-    example: 'uncredit always',
-    read: readUncredit,
-  },
-  {
-    verb: 'with',
-    usage: 'with #123 …',
-    effect: 'makes one entry of this and other pull requests',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'author',
-    suggests: null,
-    example: 'with #157',
-    read: readWith,
-  },
-  {
-    verb: 'edition',
-    usage: 'edition <YYYY-MM>',
-    effect: 'moves the entry to that edition, if it is not published yet',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'maintainer',
-    suggests: null,
-    example: 'edition 2020-06',
-    read: readEdition,
-  },
-  {
-    verb: 'now',
-    usage: 'now',
-    effect: 'moves the entry to the edition that is being drafted',
-    about: 'entry',
-    place: 'anywhere',
-    applies: 'maintainer',
-    suggests: null,
-    example: 'now',
-    read: readNow,
-  },
-  {
-    verb: 'link',
-    usage: 'link [news|infra|projects] <address> [title]',
-    effect: 'adds a link to the news or another part; the lines below describe it',
-    about: 'edition',
-    place: 'draft',
-    applies: 'editor',
-    suggests: 'anyone',
-    example: 'link infra https://example.org/linker A faster linker',
-    read: readLink,
-  },
-  {
-    verb: 'section',
-    usage: 'section <owner/repository>',
-    effect: 'puts the lines below into a section about your project, signed with your name',
-    about: 'edition',
-    place: 'draft',
-    applies: 'editor',
-    suggests: 'anyone',
-    example: 'section phil-opp/blog_os',
-    read: readSection,
-  },
-  {
-    verb: 'intro',
-    usage: 'intro <crate>',
-    effect: 'introduces the crate by the lines below, in place of what stood there',
-    about: 'edition',
-    place: 'draft',
-    applies: 'maintainer',
-    suggests: null,
-    example: 'intro x86_64',
-    read: readIntroduction,
-  },
-  {
-    verb: 'refresh',
-    usage: 'refresh',
-    effect:
-      'looks at everything again; a pull request that was closed is reopened, and its branch restored if it was deleted',
-    about: 'control',
-    place: 'draft',
-    applies: 'editor',
-    suggests: null,
-    example: 'refresh',
-    read: readAlone('refresh'),
-  },
-  {
-    verb: 'freeze',
-    usage: 'freeze',
-    effect: 'leaves the draft alone from now on',
-    about: 'control',
-    place: 'draft',
-    applies: 'editor',
-    suggests: null,
-    example: 'freeze',
-    read: readAlone('freeze'),
-  },
-  {
-    verb: 'thaw',
-    usage: 'thaw',
-    effect: 'ends `freeze`',
-    about: 'control',
-    place: 'draft',
-    applies: 'editor',
-    suggests: null,
-    example: 'thaw',
-    read: readAlone('thaw'),
-  },
-  {
-    verb: 'date',
-    usage: 'date <YYYY-MM-DD>',
-    effect: 'sets the day of publication',
-    about: 'control',
-    place: 'draft',
-    applies: 'editor',
-    suggests: null,
-    example: 'date 2020-06-07',
-    read: readDate,
-  },
-  {
-    verb: 'publish',
-    usage: 'publish',
-    effect: 'makes the draft ready and sets the day of publication to today; merging is left to people',
-    about: 'control',
-    place: 'draft',
-    applies: 'editor',
-    suggests: null,
-    example: 'publish',
-    read: readAlone('publish'),
-  },
-  {
-    verb: 'undo',
-    usage: 'undo',
-    effect: 'takes back your last command on the draft',
-    about: 'control',
-    place: 'draft',
-    applies: 'editor',
-    suggests: null,
-    example: 'undo',
-    read: readAlone('undo'),
-  },
-  {
-    verb: 'preview',
-    usage: 'preview',
-    effect: 'shows the entry as it will be',
+/** What follows it is talk. */
+function alone<Name extends 'status' | 'help'>(name: Name) {
+  return {
+    name,
+    usage: name,
+    example: name,
     about: 'question',
-    place: 'anywhere',
-    applies: 'anyone',
-    suggests: null,
-    example: 'preview',
-    read: readPreview,
-  },
-  {
-    verb: 'why',
-    usage: 'why',
-    effect: 'says what decided about the entry',
-    about: 'question',
-    place: 'anywhere',
-    applies: 'anyone',
-    suggests: null,
-    example: 'why',
-    read: readWhy,
-  },
-  {
-    verb: 'status',
-    usage: 'status',
-    effect: 'says where the draft stands; on the draft only',
-    about: 'question',
-    place: 'draft',
-    applies: 'anyone',
-    suggests: null,
-    example: 'status',
-    read: readAlone('status'),
-  },
-  {
-    verb: 'help',
-    usage: 'help',
-    effect: 'lists what works where it was asked',
-    about: 'question',
-    place: 'anywhere',
-    applies: 'anyone',
-    suggests: null,
-    example: 'help',
-    read: readAlone('help'),
-  },
-];
+    role: 'anyone',
+    suggestedBy: null,
+    parse: (): ParsedCommand => ({ command: { verb: name } }),
+    print: () => ({ words: [] }),
+  } as const;
+}
 
-/** What is known of a verb. */
-export function specOf(verb: Verb): VerbSpec {
-  const spec = VERBS.find((candidate) => candidate.verb === verb);
-  if (spec === undefined) throw new RangeError(`The table has no verb "${verb}".`);
-  return spec;
+/** Each verb by its name, in the order in which people meet them. */
+const BY_NAME: { readonly [Name in VerbName]: VerbNamed<Name> } = {
+  note,
+  title,
+  hide,
+  show,
+  highlight,
+  credit,
+  uncredit,
+  with: withOthers,
+  edition,
+  now,
+  link,
+  section,
+  intro,
+  refresh,
+  freeze,
+  thaw,
+  date,
+  publish,
+  undo,
+  preview,
+  why,
+  status,
+  help,
+};
+
+/** All verbs, in the order in which people meet them. */
+export const VERBS: readonly Verb[] = Object.values(BY_NAME);
+
+/** The verb of a command. */
+export function verbOf({ verb }: Pick<Command, 'verb'>): Verb {
+  return BY_NAME[verb];
+}
+
+/** The verbs that work at a place. */
+export function verbsAt(place: CommandPlace): readonly Verb[] {
+  return VERBS.filter((verb) => verb.place === 'anywhere' || place === 'draft');
+}
+
+/** The command as a person would write it, without `/newsletter`; parsed again it is the same. */
+export function printCommand(command: Command): string {
+  const { words, below = '' } = verbOf(command).print(command);
+  const line = [command.verb, ...words].filter((word) => word !== '').join(' ');
+  return below === '' ? line : `${line}\n${below}`;
+}
+
+/** The verb that an unknown word most likely means; `undefined` when it is like none. */
+export function nearestVerb(word: string, verbs: readonly Verb[]): Verb | undefined {
+  const written = word.toLowerCase().slice(0, 20);
+  const [nearest] = verbs
+    .map((verb) => ({ verb, edits: editsBetween(written, verb.name) }))
+    .toSorted((left, right) => left.edits - right.edits);
+  return nearest !== undefined && nearest.edits <= Math.max(1, written.length / 3) ? nearest.verb : undefined;
+}
+
+/** Two letters in the wrong order are one slip of the hand. */
+function editsBetween(written: string, verb: string): number {
+  const swapped = [...written].slice(1).map((_, index) => swap(written, index));
+  return Math.min(distance(written, verb), ...swapped.map((word) => 1 + distance(word, verb)));
+}
+
+function swap(word: string, index: number): string {
+  return `${word.slice(0, index)}${word.charAt(index + 1)}${word.charAt(index)}${word.slice(index + 2)}`;
 }

@@ -1,98 +1,71 @@
 import type { Command } from '../commands/command.js';
-import type { IntroductionNote, LinkNote, WriteUpNote } from '../newsletter/edition/edition-notes.js';
-import { blocksFrom, linesFrom } from '../newsletter/markdown/markdown.js';
-import { compareText } from '../newsletter/markdown/order.js';
-import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
-import { whatCounts } from '../replies/refusals.js';
+import type { EditionVerb } from '../commands/verb.js';
+import { verbOf } from '../commands/verbs.js';
+import { type EditionNotes, NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
+import { sameLinkBefore, whatCounts } from '../replies/refusals.js';
 import type { RequestOutcome } from './answer.js';
 import { type Decision, refused } from './authorize.js';
 import type { RequestSources } from './request-sources.js';
 
-/** What was asked for the edition as a whole, and the outcomes that are others than the judgement's. */
-export interface NotedDraft {
-  readonly introductions: readonly IntroductionNote[];
-  readonly links: readonly LinkNote[];
-  readonly writeUps: readonly WriteUpNote[];
+/** What was asked for the edition as a whole, and the outcomes that are others than those of authorization. */
+export interface AppliedToEdition {
+  readonly notes: Pick<EditionNotes, 'introductions' | 'links' | 'writeUps'>;
   readonly outcomes: ReadonlyMap<Decision, RequestOutcome>;
 }
 
-type CommandOf<Verb extends Command['verb']> = Extract<Command, { readonly verb: Verb }>;
+/** A command that adds something to the edition. */
+interface Addition {
+  readonly decision: Decision;
+  readonly command: Command;
+  readonly verb: EditionVerb;
+}
 
-/** Puts the commands about the edition together. `judged` are in the order in which they count. */
-export function noteDraft(judged: readonly Decision[], sources: RequestSources): NotedDraft {
+/**
+ * Puts the commands about the edition together: of several about the same thing, one counts. `decisions` are in the order
+ * in which they count, and may wait: a suggestion that waits is not overtaken by a later one.
+ */
+export function applyToEdition(decisions: readonly Decision[], sources: RequestSources): AppliedToEdition {
   const outcomes = new Map<Decision, RequestOutcome>();
-  const links = keepFirstLinks(judged, sources, outcomes);
-  const writeUps = keepLast(judged, 'section', ({ repository }) => repository.toLowerCase(), outcomes);
-  const introductions = keepLast(judged, 'intro', ({ crate }) => crate.toLowerCase(), outcomes);
-  return {
-    links,
-    writeUps: writeUps.flatMap(([{ asked }, { repository, text }]) =>
-      asked.login === null
-        ? []
-        : { repository, login: asked.login, text: blocksFrom(text, sources.imageHosts) },
-    ),
-    introductions: introductions
-      .flatMap(([{ crate }, { text }]) => (crate === null ? [] : { ...crate, text: blocksFrom(text) }))
-      .sort((left, right) => compareText(placeOf(left), placeOf(right))),
-    outcomes,
-  };
-}
-
-/** A link that stands in one of the last twelve editions is no news, nor is one that people typed into the draft. */
-function keepFirstLinks(
-  judged: readonly Decision[],
-  { knownLinks, typedLinks }: RequestSources,
-  outcomes: Map<Decision, RequestOutcome>,
-): readonly LinkNote[] {
-  const taken = new Map<string, Decision>();
-  const links: LinkNote[] = [];
-  const offered = judged.flatMap((one) =>
-    one.command?.verb === 'link' ? [[one, one.command] as const] : [],
-  );
-  const isApplied = ({ outcome }: Decision) => outcome.kind === 'applied';
-  const inOrder = offered.toSorted(([left], [right]) => Number(isApplied(right)) - Number(isApplied(left)));
-  for (const [one, { part, url, title, text }] of inOrder) {
-    const key = linkKey(url);
-    const [edition, before] = [knownLinks.get(key), taken.get(key)];
-    if (edition !== undefined) outcomes.set(one, refused(`The edition of ${edition} has that link.`));
-    else if (typedLinks.has(key))
-      outcomes.set(one, refused(`The draft has that link already, [there](${typedLinks.get(key)}).`));
-    else if (before !== undefined) outcomes.set(one, refused(offeredBefore(before)));
-    else if (isApplied(one))
-      links.push({ part, url: withoutTracking(url), title, words: one.words, description: linesFrom(text) });
-    taken.set(key, before ?? one);
-  }
-  return links;
-}
-
-function offeredBefore({ asked }: Decision): string {
-  return `[The same link](${asked.comment?.url}) was offered before.`;
-}
-
-/** Of applied commands about the same thing the last one counts. */
-function keepLast<Verb extends 'section' | 'intro'>(
-  judged: readonly Decision[],
-  verb: Verb,
-  subjectOf: (command: CommandOf<Verb>) => string,
-  outcomes: Map<Decision, RequestOutcome>,
-): readonly (readonly [Decision, CommandOf<Verb>])[] {
-  const last = new Map<string, readonly [Decision, CommandOf<Verb>]>();
-  for (const one of judged) {
-    if (!isOf(verb, one.command) || one.outcome.kind !== 'applied') continue;
-    const subject = subjectOf(one.command);
-    const before = last.get(subject)?.[0];
-    if (before !== undefined) {
-      outcomes.set(before, { kind: 'superseded', because: whatCounts(one.asked) });
+  const counting = new Map<string, Addition>();
+  for (const addition of appliedFirst(decisions.flatMap(additionOf))) {
+    const { decision, command, verb } = addition;
+    const subject = `${verb.name} ${verb.subjectOf(command)}`;
+    const before = counting.get(subject);
+    const there = verb.whyThere(command, sources);
+    if (there !== null) outcomes.set(decision, refused(there));
+    else if (verb.counts === 'first' && before !== undefined) {
+      outcomes.set(decision, refused(sameLinkBefore(before.decision.request.comment?.url)));
+    } else if (verb.counts === 'last' && before !== undefined && isApplied(addition)) {
+      outcomes.set(before.decision, { kind: 'superseded', because: whatCounts(decision.request) });
     }
-    last.set(subject, [one, one.command]);
+    if (before === undefined || (verb.counts === 'last' && isApplied(addition))) {
+      counting.set(subject, addition);
+    }
   }
-  return [...last.values()];
+  const applied = [...counting.values()].filter((each) => isApplied(each) && !outcomes.has(each.decision));
+  const notes = applied.reduce<EditionNotes>(
+    (before, { decision, command, verb }) =>
+      verb.change(before, command, {
+        login: decision.request.login,
+        section: decision.section,
+        words: decision.words,
+        imageHosts: sources.imageHosts,
+      }),
+    NOTHING_NOTED,
+  );
+  return { notes, outcomes };
 }
 
-function isOf<Verb extends Command['verb']>(verb: Verb, command: Command | null): command is CommandOf<Verb> {
-  return command?.verb === verb;
+function additionOf(decision: Decision): readonly Addition[] {
+  const { command } = decision;
+  const verb = command === null ? null : verbOf(command);
+  return command === null || verb?.about !== 'edition' ? [] : [{ decision, command, verb }];
 }
 
-function placeOf({ repository, crate }: IntroductionNote): string {
-  return `${repository} ${crate ?? ''}`.toLowerCase();
+function appliedFirst(additions: readonly Addition[]): readonly Addition[] {
+  return [...additions.filter(isApplied), ...additions.filter((addition) => !isApplied(addition))];
+}
+
+function isApplied({ decision }: Addition): boolean {
+  return decision.outcome.kind === 'applied';
 }

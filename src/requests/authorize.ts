@@ -1,29 +1,39 @@
-import type { Command } from '../commands/command.js';
-import { isAtLeast, type Role, rankOf } from '../commands/role.js';
-import { specOf, type VerbSpec } from '../commands/verbs.js';
-import { monthName } from '../newsletter/activity/month.js';
+import type { Command, CommandOf } from '../commands/command.js';
+import { isAtLeast, type NamedSection, type Role, rankOf, type Verb } from '../commands/verb.js';
+import { verbOf } from '../commands/verbs.js';
+import { type Month, shiftMonth } from '../newsletter/activity/month.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { withoutTracking } from '../newsletter/markdown/web-address.js';
+import {
+  CO_AUTHORS_FOR_THEMSELVES,
+  COMMIT_NOT_POSTPONED,
+  EVERYBODY_FOR_THEMSELVES,
+  mayNotChange,
+  OTHER_PULL_REQUEST,
+  POSTPONE_THERE,
+  pastEdition,
+  TOO_MANY_SUGGESTIONS,
+  whoMay,
+} from '../replies/refusals.js';
 import type { RequestOutcome, Suggestion } from './answer.js';
 import type { Request } from './collect-requests.js';
-import { type FoundCrate, findCrate, findWork } from './find-subject.js';
+import { findSection, findWork } from './find-subject.js';
 import { type Newcomer, newcomerWaits } from './newcomer.js';
 import { roleInRepository, roleOf } from './permissions.js';
-import { whyNever, whyNotPostponed } from './refusal-reasons.js';
 import type { RequestSources } from './request-sources.js';
 import { hashSuggestion, type SuggestedChange } from './suggestion.js';
 
-/** What was asked, by whom in respect of it, and whether it counts. */
+/** What somebody asked for, and whether they may. */
 export interface Decision {
-  readonly asked: Request;
-  /** `null` when it was not parsed. */
+  readonly request: Request;
+  /** `null` when it was not understood. */
   readonly command: Command | null;
   /** Key of the work that it is about. */
   readonly about: string | null;
   /** Keys of the other pull requests of `with`. */
   readonly others: readonly string[];
   /** The section that `intro` is about. */
-  readonly crate: FoundCrate | null;
+  readonly section: NamedSection | null;
   /** What a link without a title shows; `null`: its address, or it is something else. */
   readonly words: Markdown | null;
   /** Among commands that contradict each other the highest counts, among equals the newest. */
@@ -32,153 +42,162 @@ export interface Decision {
 }
 
 const APPLIED: RequestOutcome = { kind: 'applied', suggestion: null };
-const NOTHING = { about: null, others: [], crate: null, words: null, rank: 0 } as const;
+const NOTHING = { about: null, others: [], section: null, words: null, rank: 0 } as const;
 
-/** Labels and bodies count less than what anybody says; one's own word about oneself more. */
+/** Labels and descriptions count less than what anybody says; what people say about themselves counts more. */
 const RANK = { label: -2, body: -1, self: 10 } as const;
 
 /** Decides whether a person may have what they ask, on its own: what contradicts it is decided later. */
-export function authorize(asked: Request, sources: RequestSources): Decision {
-  if ('problem' in asked.parsed) {
-    return {
-      asked,
-      command: null,
-      ...NOTHING,
-      outcome: { kind: 'unclear', problem: asked.parsed.problem },
-    };
+export function authorize(request: Request, sources: RequestSources): Decision {
+  const { parsed } = request;
+  if ('problem' in parsed) {
+    return { request, command: null, ...NOTHING, outcome: { kind: 'unclear', problem: parsed.problem } };
   }
-  const { command } = asked.parsed;
-  const spec = specOf(command.verb);
-  const never = whyNever(command, sources);
-  if (never !== null) return { asked, command, ...NOTHING, outcome: refused(never) };
-  if (command.verb === 'intro') return judgeIntroduction(asked, command, sources);
-  if (spec.about === 'entry' || command.verb === 'preview' || command.verb === 'why') {
-    return judgeAboutEntry(asked, command, spec, sources);
-  }
-  if (spec.about === 'question') return { asked, command, ...NOTHING, outcome: { kind: 'asked' } };
-  if (command.verb === 'link') return judgeLink(asked, command, sources);
-  return decided(asked, command, spec, roleOf(asked.login, null, sources), null, sources);
+  const { command } = parsed;
+  const verb = verbOf(command);
+  const never = verb.about === 'entry' || verb.about === 'edition' ? verb.whyNever(command, sources) : null;
+  if (never !== null) return { request, command, ...NOTHING, outcome: refused(never) };
+  if (command.verb === 'intro') return authorizeIntroduction(request, command, sources);
+  if ('target' in command) return authorizeAboutEntry(request, command, verb, sources);
+  if (verb.about === 'question') return { request, command, ...NOTHING, outcome: { kind: 'asked' } };
+  if (command.verb === 'link') return authorizeLink(request, command, sources);
+  return byRole(request, command, verb, roleOf(request.login, null, sources), null, sources);
 }
 
 /**
- * A link without a title shows what its page calls itself, and that is a part of what is approved: of all that it may show,
- * what was approved counts, else the first is offered. So nothing is printed that no editor saw.
+ * A link without a title shows what its page calls itself, and an editor approves that title too: of all titles that it may
+ * have, the approved one counts, else the first is suggested. So no title is printed that no editor saw.
  */
-function judgeLink(
-  asked: Request,
-  command: Extract<Command, { verb: 'link' }>,
-  sources: RequestSources,
-): Decision {
-  const role = roleOf(asked.login, null, sources);
-  const way = (words: Markdown | null) => decided(asked, command, specOf('link'), role, null, sources, words);
+function authorizeLink(request: Request, command: CommandOf<'link'>, sources: RequestSources): Decision {
+  const role = roleOf(request.login, null, sources);
+  const titled = (words: Markdown | null) =>
+    byRole(request, command, verbOf(command), role, null, sources, words);
   const known = command.title === null ? (sources.linkWords.get(withoutTracking(command.url)) ?? []) : [];
-  const ways = [...known.map(way), way(null)];
-  return ways.find(({ outcome }) => outcome.kind === 'applied') ?? ways[0] ?? way(null);
+  const ways = [...known.map(titled), titled(null)];
+  return ways.find(({ outcome }) => outcome.kind === 'applied') ?? ways[0] ?? titled(null);
 }
 
-function judgeIntroduction(
-  asked: Request,
-  command: Extract<Command, { verb: 'intro' }>,
+function authorizeIntroduction(
+  request: Request,
+  command: CommandOf<'intro'>,
   sources: RequestSources,
 ): Decision {
-  const found = findCrate(command.crate, sources);
-  if ('because' in found) return { asked, command, ...NOTHING, outcome: refused(found.because) };
-  const role = roleInRepository(asked.login, found.repository, sources);
-  return { ...decided(asked, command, specOf('intro'), role, null, sources), crate: found };
+  const section = findSection(command.crate, sources);
+  if ('because' in section) return { request, command, ...NOTHING, outcome: refused(section.because) };
+  const role = roleInRepository(request.login, section.repository, sources);
+  return { ...byRole(request, command, verbOf(command), role, null, sources), section };
 }
 
-function judgeAboutEntry(
-  asked: Request,
-  command: Command,
-  spec: VerbSpec,
+function authorizeAboutEntry(
+  request: Request,
+  command: Extract<Command, { readonly target: unknown }>,
+  verb: Verb,
   sources: RequestSources,
 ): Decision {
-  const target = 'target' in command ? command.target : null;
-  const here = asked.on?.key ?? null;
-  const found = target === null ? { key: here } : findWork(target, here, sources);
-  if ('because' in found) return { asked, command, ...NOTHING, outcome: refused(found.because) };
+  const here = request.on?.key ?? null;
+  const found = command.target === null ? { key: here } : findWork(command.target, here, sources);
+  if ('because' in found) return { request, command, ...NOTHING, outcome: refused(found.because) };
   const about = found.key;
-  const refuse = refuseAbout(asked, command, about);
-  const role = roleOf(asked.login, about, sources);
-  if (spec.about === 'question') return { asked, command, ...NOTHING, about, outcome: { kind: 'asked' } };
-  if (command.verb === 'uncredit' && isAboutSelf(asked, command)) {
-    return { asked, command, about, others: [], crate: null, words: null, rank: RANK.self, outcome: APPLIED };
+  if (verb.about === 'question') return { request, command, ...NOTHING, about, outcome: { kind: 'asked' } };
+  if (command.verb === 'uncredit' && isAboutSelf(request, command)) {
+    return { request, command, ...NOTHING, about, rank: RANK.self, outcome: APPLIED };
   }
-  if (command.verb === 'uncredit' && (about === null || command.isAlways)) {
-    return refuse('Everybody can ask for that for themselves only.');
-  }
-  if (command.verb === 'uncredit' && role === 'author' && !isOpenedBy(asked, about, sources)) {
-    return refuse('Co-authors can ask for that for themselves only.');
-  }
-  if (command.verb === 'edition' && command.month < sources.month) {
-    return refuse(`The edition of ${monthName(command.month)} is in the past.`);
-  }
-  const because =
-    command.verb === 'edition' && asked.on === null ? whyNotPostponed(command.month, about, sources) : null;
+  const refuse = (because: string) => ({ request, command, ...NOTHING, about, outcome: refused(because) });
+  const role = roleOf(request.login, about, sources);
+  const because = whyNot(request, command, role, about, sources);
   if (because !== null) return refuse(because);
-  if (command.verb !== 'with') return decided(asked, command, spec, role, about, sources);
-  return judgeWith(asked, command, role, about, sources);
+  const others = command.verb === 'with' ? findOthers(request, command, about, sources) : [];
+  if ('because' in others) return refuse(others.because);
+  return { ...byRole(request, command, verb, role, about, sources), others };
 }
 
-/** Anybody can be claimed as co-author by a commit, so that is no say about the others. */
-function isOpenedBy({ login }: Request, key: string | null, { pullRequests }: RequestSources): boolean {
+/** What a command about an entry is refused for beyond the role of whoever asks, a sentence; `null`: for nothing. */
+function whyNot(
+  request: Request,
+  command: Command,
+  role: Role,
+  about: string | null,
+  sources: RequestSources,
+): string | null {
+  if (command.verb === 'uncredit') {
+    if (about === null || command.isAlways) return EVERYBODY_FOR_THEMSELVES;
+    const isCoAuthor = role === 'author' && !isOpenedBy(request, about, sources);
+    return isCoAuthor ? CO_AUTHORS_FOR_THEMSELVES : null;
+  }
+  if (command.verb !== 'edition') return null;
+  if (command.month < sources.month) return pastEdition(command.month);
+  return request.on === null ? whyNotPostponed(command.month, about, sources) : null;
+}
+
+/** Anybody can be claimed as co-author by a commit, so co-authors do not decide about others. */
+function isOpenedBy({ login }: Request, key: string, { pullRequests }: RequestSources): boolean {
   const author = pullRequests.find((pullRequest) => pullRequest.key === key)?.author ?? null;
   return author !== null && author.toLowerCase() === login?.toLowerCase();
 }
 
-/** Whoever makes one entry of several needs a say about each of them. */
-function judgeWith(
-  asked: Request,
-  command: Extract<Command, { verb: 'with' }>,
-  role: Role,
+/** A run reads the last ten drafts. */
+const MOST_MONTHS_AHEAD = 6;
+
+/**
+ * Why work cannot be postponed to the month by a comment on the draft; `null`: it can. The run of the later edition must
+ * find the comment, or no edition would list the work.
+ */
+function whyNotPostponed(
+  month: Month,
+  about: string | null,
+  { month: present, commits, isFollowed }: RequestSources,
+): string | null {
+  if (month <= present) return null;
+  if (about !== null && commits.includes(about)) return COMMIT_NOT_POSTPONED;
+  return isFollowed && month <= shiftMonth(present, MOST_MONTHS_AHEAD) ? null : POSTPONE_THERE;
+}
+
+/** The keys of the other pull requests of `with`, or why not: whoever makes one entry of several must have the role in each. */
+function findOthers(
+  { login }: Request,
+  command: CommandOf<'with'>,
   about: string | null,
   sources: RequestSources,
-): Decision {
-  const found = command.others.map((reference) => findWork(reference, about, sources));
-  const refuse = refuseAbout(asked, command, about);
-  const others: string[] = [];
-  for (const other of found) {
-    if ('because' in other) return refuse(other.because);
-    const say = roleOf(asked.login, other.key, sources);
-    if (!isAtLeast(say, specOf('with').applies)) {
-      return refuse(`You have no say about \`${other.key}\`.`);
-    }
-    if (other.key !== about && !others.includes(other.key)) others.push(other.key);
+): readonly string[] | { readonly because: string } {
+  const others = new Set<string>();
+  for (const reference of command.others) {
+    const other = findWork(reference, about, sources);
+    if ('because' in other) return other;
+    const role = roleOf(login, other.key, sources);
+    if (!isAtLeast(role, verbOf(command).role)) return { because: mayNotChange(other.key) };
+    if (other.key !== about) others.add(other.key);
   }
-  if (others.length === 0) return refuse('Name another pull request than this one.');
-  return { ...decided(asked, command, specOf('with'), role, about, sources), others };
+  return others.size === 0 ? { because: OTHER_PULL_REQUEST } : [...others];
 }
 
-function refuseAbout(asked: Request, command: Command, about: string | null): (because: string) => Decision {
-  return (because) => ({ asked, command, ...NOTHING, about, outcome: refused(because) });
-}
-
-/** Applies, waits, or is refused, as the table of verbs says for the role. */
-function decided(
-  asked: Request,
+/** Applies, waits, or is refused, as the verb says for the role. */
+function byRole(
+  request: Request,
   command: Command,
-  spec: VerbSpec,
+  verb: Verb,
   role: Role,
   about: string | null,
   sources: RequestSources,
   words: Markdown | null = null,
 ): Decision {
-  const rank = rankFor(asked, role, command);
-  const judged = { asked, command, about, others: [], crate: null, words, rank };
-  const { login } = asked;
-  if (isAtLeast(role, spec.applies)) {
+  const rank = rankFor(request, role, command);
+  const decision = { request, command, about, others: [], section: null, words, rank };
+  const { login } = request;
+  if (isAtLeast(role, verb.role)) {
     const newcomer = role === 'author' && login !== null ? newcomerWaits(login, command, sources) : null;
-    if (newcomer === null || login === null) return { ...judged, outcome: APPLIED };
-    return {
-      ...judged,
-      outcome: offered(suggestionFor(asked, login, { about, command, words, newcomer }), sources),
-    };
+    if (newcomer === null || login === null) return { ...decision, outcome: APPLIED };
+    const suggestion = suggestionFor(request, login, { about, command, words, newcomer });
+    return { ...decision, outcome: untilApproved(suggestion, sources) };
   }
-  if (spec.suggests === null || !isAtLeast(role, spec.suggests) || asked.comment === null || login === null) {
-    return { ...judged, outcome: refused(whoMay(spec, about)) };
+  const maySuggest = verb.suggestedBy !== null && isAtLeast(role, verb.suggestedBy);
+  if (!maySuggest || request.comment === null || login === null) {
+    return { ...decision, outcome: refused(whoMay(verb.name, verb.role, about)) };
   }
-  const outcome = offered(suggestionFor(asked, login, { about, command, words, newcomer: null }), sources);
-  return outcome.kind === 'applied' ? { ...judged, rank: rankOf('editor'), outcome } : { ...judged, outcome };
+  const suggestion = suggestionFor(request, login, { about, command, words, newcomer: null });
+  const outcome = untilApproved(suggestion, sources);
+  return outcome.kind === 'applied'
+    ? { ...decision, rank: rankOf('editor'), outcome }
+    : { ...decision, outcome };
 }
 
 function suggestionFor(
@@ -186,29 +205,26 @@ function suggestionFor(
   login: string,
   {
     newcomer,
-    ...offer
+    ...change
   }: Omit<SuggestedChange, 'commentId' | 'login'> & { readonly newcomer: Newcomer | null },
 ): Suggestion {
   const commentId = comment?.id ?? `the description of ${on?.key}`;
   const url = comment?.url ?? on?.url ?? '';
-  const { words } = offer;
-  return { hash: hashSuggestion({ commentId, login, ...offer }), login, words, url, newcomer };
+  const { words } = change;
+  return { hash: hashSuggestion({ commentId, login, ...change }), login, words, url, newcomer };
 }
 
-/** Waits until somebody who may ticked it. */
-function offered(suggestion: Suggestion, sources: RequestSources): RequestOutcome {
-  return { kind: isApproved(suggestion.hash, sources) ? 'applied' : 'waits', suggestion };
-}
-
-function rankFor(asked: Request, role: Role, command: Command): number {
-  if (asked.source !== 'comment') return RANK[asked.source];
-  return command.verb === 'credit' && isAboutSelf(asked, command) ? RANK.self : rankOf(role);
-}
-
-function isApproved(hash: string, { approvals, rights }: RequestSources): boolean {
-  return approvals.some(
-    (approval) => approval.hash === hash && rights.editors.has(approval.login.toLowerCase()),
+/** Waits until somebody who may approve it ticked it. */
+function untilApproved(suggestion: Suggestion, { approvals, permissions }: RequestSources): RequestOutcome {
+  const isApproved = approvals.some(
+    ({ hash, login }) => hash === suggestion.hash && permissions.editors.has(login.toLowerCase()),
   );
+  return { kind: isApproved ? 'applied' : 'waits', suggestion };
+}
+
+function rankFor(request: Request, role: Role, command: Command): number {
+  if (request.source !== 'comment') return RANK[request.source];
+  return command.verb === 'credit' && isAboutSelf(request, command) ? RANK.self : rankOf(role);
 }
 
 function isAboutSelf({ login }: Request, { logins }: { readonly logins: readonly string[] }): boolean {
@@ -221,33 +237,17 @@ export function refused(because: string): RequestOutcome {
   return { kind: 'refused', because };
 }
 
-function whoMay({ verb, applies }: VerbSpec, about: string | null): string {
-  const people: Readonly<Record<Role, string>> = {
-    anyone: 'people who are logged in',
-    author: 'the authors of the pull request and people who may write to its repository',
-    maintainer: 'people who may write to the repository',
-    editor: 'people who may write to the newsletter',
-  };
-  const what = about === null ? `\`${verb}\`` : `\`${verb}\` about \`${about}\``;
-  return `${what} is for ${people[applies]}.`;
-}
-
-/** Nobody without a say offers more in a month that is worth an editor's time. */
+/** More suggestions of one person in a month than editors have time for. */
 const MOST_WAITING = 10;
 
-const TOO_MANY: RequestOutcome = {
-  kind: 'refused',
-  because: `Ten suggestions of yours wait already.`,
-};
-
-/** Of each person the first ten suggestions wait, in the order of `judged`; further ones are refused. */
-export function limitRequests(judged: readonly Decision[]): readonly Decision[] {
+/** Of each person the first ten suggestions wait, in the order of `decisions`; further ones are refused. */
+export function limitSuggestions(decisions: readonly Decision[]): readonly Decision[] {
   const waiting = new Map<string, number>();
-  return judged.map((one) => {
-    if (one.outcome.kind !== 'waits') return one;
-    const login = one.outcome.suggestion.login.toLowerCase();
+  return decisions.map((decision) => {
+    if (decision.outcome.kind !== 'waits') return decision;
+    const login = decision.outcome.suggestion.login.toLowerCase();
     const count = (waiting.get(login) ?? 0) + 1;
     waiting.set(login, count);
-    return count > MOST_WAITING ? { ...one, outcome: TOO_MANY } : one;
+    return count > MOST_WAITING ? { ...decision, outcome: refused(TOO_MANY_SUGGESTIONS) } : decision;
   });
 }

@@ -1,4 +1,4 @@
-import { PREFIX } from '../commands/read-command.js';
+import { PREFIX } from '../commands/command.js';
 import { type Month, monthName, monthOf, monthsNamed } from '../newsletter/activity/month.js';
 import { codeSpan } from '../newsletter/markdown/markdown.js';
 

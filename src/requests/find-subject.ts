@@ -1,4 +1,6 @@
 import { type Command, printReference, type Reference } from '../commands/command.js';
+import type { NamedSection } from '../commands/verb.js';
+import { repositoryMissing, unknownCrate, unknownWork } from '../replies/refusals.js';
 import { collectRequests } from './collect-requests.js';
 import type { RequestSources } from './request-sources.js';
 
@@ -9,12 +11,10 @@ export type FoundWork = { readonly key: string } | { readonly because: string };
 export function findWork(reference: Reference, near: string | null, sources: RequestSources): FoundWork {
   const written = printReference(reference);
   const repository = fullName(reference.repository, near, sources.organization);
-  if (repository === null) return { because: `Name the repository too: \`x86_64${written}\`.` };
+  if (repository === null) return { because: repositoryMissing(written) };
   const key = `${presentName(repository, sources)}${reference.shortName}`.toLowerCase();
   const isKnown = sources.pullRequests.some((known) => known.key === key) || sources.commits.includes(key);
-  return isKnown
-    ? { key }
-    : { because: `\`${written}\` is no pull request or commit that this edition could tell of.` };
+  return isKnown ? { key } : { because: unknownWork(written) };
 }
 
 /** What the repository of that name, `owner/name`, is called today, in lower case. */
@@ -34,16 +34,11 @@ export function repositoryOf(key: string): string {
   return key.replace(/[#@][^#@]*$/, '');
 }
 
-/** The section that a name means. */
-export interface FoundCrate {
-  /** `nameWithOwner`. */
-  readonly repository: string;
-  /** `null`: the section about the repository. */
-  readonly crate: string | null;
-}
-
 /** Finds the section of a repository or of a crate by its name, in any case of letters. */
-export function findCrate(name: string, sources: RequestSources): FoundCrate | { readonly because: string } {
+export function findSection(
+  name: string,
+  sources: RequestSources,
+): NamedSection | { readonly because: string } {
   const wanted = name.toLowerCase();
   const present = presentName(wanted.includes('/') ? wanted : `${sources.organization}/${wanted}`, sources);
   const repository = sources.repositories.find(
@@ -55,7 +50,7 @@ export function findCrate(name: string, sources: RequestSources): FoundCrate | {
     const crate = crates.find((candidate) => candidate.toLowerCase() === wanted);
     if (crate !== undefined) return { repository: holder, crate };
   }
-  return { because: `Nothing was merged this month in a crate that is called \`${name}\`.` };
+  return { because: unknownCrate(name) };
 }
 
 /** More names than people use in a month. */
@@ -76,7 +71,7 @@ function repositoriesIn(command: Command, sources: RequestSources): readonly str
   const named = ({ repository }: Pick<Reference, 'repository'>) =>
     fullName(repository, null, sources.organization) ?? [];
   if (command.verb === 'intro') {
-    return 'because' in findCrate(command.crate, sources)
+    return 'because' in findSection(command.crate, sources)
       ? [named({ repository: command.crate })].flat()
       : [];
   }

@@ -1,15 +1,15 @@
 import type { Command, Reference } from '../commands/command.js';
-import type { Role } from '../commands/role.js';
-import { specOf } from '../commands/verbs.js';
+import type { Role } from '../commands/verb.js';
+import { verbOf } from '../commands/verbs.js';
 import { collectRequests } from './collect-requests.js';
-import { findCrate, findWork, repositoryOf } from './find-subject.js';
+import { findSection, findWork, repositoryOf } from './find-subject.js';
 import type { RequestSources } from './request-sources.js';
 
 /** Who a person is to a pull request or commit; `key` is `null` for the edition as a whole. */
 export function roleOf(login: string | null, key: string | null, sources: RequestSources): Role {
   if (login === null) return 'anyone';
   const name = login.toLowerCase();
-  if (sources.rights.editors.has(name)) return 'editor';
+  if (sources.permissions.editors.has(name)) return 'editor';
   if (key === null) return 'anyone';
   if (isMaintainer(name, repositoryOf(key), sources)) return 'maintainer';
   const authors = sources.pullRequests.find((pullRequest) => pullRequest.key === key)?.authors ?? [];
@@ -23,8 +23,8 @@ export function roleInRepository(login: string | null, nameWithOwner: string, so
   return isMaintainer(login.toLowerCase(), nameWithOwner.toLowerCase(), sources) ? 'maintainer' : 'anyone';
 }
 
-function isMaintainer(name: string, repository: string, { rights }: RequestSources): boolean {
-  return rights.maintainers.get(repository)?.has(name) ?? false;
+function isMaintainer(name: string, repository: string, { permissions }: RequestSources): boolean {
+  return permissions.maintainers.get(repository)?.has(name) ?? false;
 }
 
 /** A permission that has to be looked up; both in lower case. */
@@ -49,7 +49,7 @@ export function neededPermissions(sources: RequestSources): readonly NeededPermi
     // What stands in a description is its author's word, whoever that is; only of newcomers more must be known.
     if (source === 'body' && sources.known.has(login.toLowerCase())) continue;
     const { command } = parsed;
-    if (specOf(command.verb).about === 'question') continue;
+    if (verbOf(command).about === 'question') continue;
     want(login, null);
     for (const repository of repositoriesOf(command, on?.key ?? null, sources)) want(login, repository);
   }
@@ -60,7 +60,7 @@ export function neededPermissions(sources: RequestSources): readonly NeededPermi
 /** The repositories that the command is about, as far as they are known. */
 function repositoriesOf(command: Command, here: string | null, sources: RequestSources): readonly string[] {
   if (command.verb === 'intro') {
-    const found = findCrate(command.crate, sources);
+    const found = findSection(command.crate, sources);
     return 'because' in found ? [] : [found.repository];
   }
   const keysOf = (reference: Reference, near: string | null): readonly string[] => {

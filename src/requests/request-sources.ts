@@ -114,7 +114,7 @@ export interface RequestSources {
   readonly approvals: readonly Approval[];
   /** Whether GitHub does not show who ticks: then no tick counts. */
   readonly areTicksHidden: boolean;
-  readonly rights: GrantedPermissions;
+  readonly permissions: GrantedPermissions;
   /** Logins, in lower case, of whom an earlier edition thanks, names as maintainer, or has a section by. */
   readonly known: ReadonlySet<string>;
   /** Logins, in lower case, of people who asked before never to be thanked. */

@@ -1,9 +1,10 @@
-import { type Sent, undoneCommands } from '../commands/control.js';
+import { type SentCommand, takenBack } from '../commands/control.js';
 import type { EditionNotes, EntryNotes } from '../newsletter/edition/edition-notes.js';
+import { NOTHING_TO_UNDO } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from './answer.js';
-import { noteDraft } from './apply-to-edition.js';
-import { noteEntries } from './apply-to-entries.js';
-import { authorize, type Decision, limitRequests, refused } from './authorize.js';
+import { applyToEdition } from './apply-to-edition.js';
+import { applyToEntries } from './apply-to-entries.js';
+import { authorize, type Decision, limitSuggestions, refused } from './authorize.js';
 import { collectRequests, type Request } from './collect-requests.js';
 import type { NotInEdition, RequestSources } from './request-sources.js';
 
@@ -27,20 +28,20 @@ export interface ResolvedRequests {
  * same notes, in whatever order they were read.
  */
 export function resolveRequests(sources: RequestSources): ResolvedRequests {
-  const judged = collectRequests(sources).map((asked) => authorize(asked, sources));
+  const judged = collectRequests(sources).map((request) => authorize(request, sources));
   const undone = undoneIn(judged);
-  const standing = limitRequests(judged.filter((one) => !undone.has(one)));
+  const standing = limitSuggestions(judged.filter((one) => !undone.has(one)));
   const valid = standing.filter(({ outcome }) => outcome.kind === 'applied').sort(byWeight);
-  const entries = noteEntries(valid, sources);
+  const entries = applyToEntries(valid, sources);
   const offered = standing
     .filter(({ outcome }) => ['applied', 'waits'].includes(outcome.kind))
     .sort(byWeight);
-  const draft = noteDraft(offered, sources);
+  const draft = applyToEdition(offered, sources);
   const notInEdition = absencesIn(sources, entries.entries);
   const undoing = new Set(undone.values());
   const outcomeOf = (one: Decision): RequestOutcome => {
     const isIdle = one.command?.verb === 'undo' && one.outcome.kind === 'applied' && !undoing.has(one);
-    if (isIdle) return { kind: 'refused', because: 'There is nothing left to take back.' };
+    if (isIdle) return { kind: 'refused', because: NOTHING_TO_UNDO };
     const isForGood = one.command?.verb === 'uncredit' && one.command.isAlways;
     const absence = isForGood ? undefined : notInEdition.get(one.about ?? '');
     if (absence !== undefined && ['applied', 'waits'].includes(one.outcome.kind))
@@ -56,9 +57,9 @@ export function resolveRequests(sources: RequestSources): ResolvedRequests {
   return {
     notes: {
       entries: entries.entries,
-      introductions: draft.introductions,
-      links: draft.links,
-      writeUps: draft.writeUps,
+      introductions: draft.notes.introductions,
+      links: draft.notes.links,
+      writeUps: draft.notes.writeUps,
       uncredited: entries.uncredited,
     },
     answers: inPlace(answers, judged),
@@ -82,19 +83,19 @@ function absencesIn(
 
 /** Commands on the draft that their senders, who may, took back, each with the `undo` that did it. */
 function undoneIn(judged: readonly Decision[]): ReadonlyMap<Decision, Decision> {
-  const sent = judged.flatMap((one): readonly (Sent & { readonly one: Decision })[] => {
-    const { asked, command, outcome } = one;
+  const sent = judged.flatMap((one): readonly (SentCommand & { readonly one: Decision })[] => {
+    const { request, command, outcome } = one;
     const mayUndo = command?.verb !== 'undo' || outcome.kind === 'applied';
-    if (asked.on !== null || asked.comment === null || command === null || !mayUndo) return [];
-    return [{ login: asked.login, command, one }];
+    if (request.on !== null || request.comment === null || command === null || !mayUndo) return [];
+    return [{ login: request.login, command, one }];
   });
-  return new Map([...undoneCommands(sent)].map(([undone, undo]) => [undone.one, undo.one]));
+  return new Map([...takenBack(sent)].map(([undone, undo]) => [undone.one, undo.one]));
 }
 
 /** From the word that counts least to the one that counts most. */
 function byWeight(left: Decision, right: Decision): number {
   if (left.rank !== right.rank) return left.rank - right.rank;
-  const [before, after] = [timeOf(left.asked), timeOf(right.asked)];
+  const [before, after] = [timeOf(left.request), timeOf(right.request)];
   return before < after ? -1 : before > after ? 1 : 0;
 }
 
@@ -103,41 +104,43 @@ function timeOf({ comment }: Request): string {
 }
 
 function optOutsIn(judged: readonly Decision[]): readonly string[] {
-  const logins = judged.flatMap(({ asked, command }) =>
-    command?.verb === 'uncredit' && command.isAlways && asked.login !== null ? asked.login.toLowerCase() : [],
+  const logins = judged.flatMap(({ request, command }) =>
+    command?.verb === 'uncredit' && command.isAlways && request.login !== null
+      ? request.login.toLowerCase()
+      : [],
   );
   return [...new Set(logins)].sort();
 }
 
 function answerTo(
-  { asked, command, about }: Decision,
+  { request, command, about }: Decision,
   outcome: RequestOutcome,
-): Answer & { readonly asked: Request } {
+): Answer & { readonly request: Request } {
   return {
-    commentId: asked.comment?.id ?? null,
-    url: asked.comment?.url ?? null,
-    login: asked.source === 'body' ? null : asked.login,
-    on: asked.on?.key ?? null,
+    commentId: request.comment?.id ?? null,
+    url: request.comment?.url ?? null,
+    login: request.source === 'body' ? null : request.login,
+    on: request.on?.key ?? null,
     about,
-    at: asked.at,
-    line: asked.line,
+    at: request.at,
+    line: request.line,
     command,
     outcome,
-    asked,
+    request,
   };
 }
 
 /** The answers in the order in which things were asked. */
 function inPlace(
-  answers: readonly (Answer & { readonly asked: Request })[],
+  answers: readonly (Answer & { readonly request: Request })[],
   judged: readonly Decision[],
 ): readonly Answer[] {
-  const places = new Map(judged.map(({ asked }, index) => [asked, index]));
+  const places = new Map(judged.map(({ request }, index) => [request, index]));
   return answers
     .filter(
-      ({ asked, outcome }) =>
-        asked.source !== 'label' || (asked.login !== null && outcome.kind === 'refused'),
+      ({ request, outcome }) =>
+        request.source !== 'label' || (request.login !== null && outcome.kind === 'refused'),
     )
-    .toSorted((left, right) => (places.get(left.asked) ?? 0) - (places.get(right.asked) ?? 0))
-    .map(({ asked: _, ...answer }) => answer);
+    .toSorted((left, right) => (places.get(left.request) ?? 0) - (places.get(right.request) ?? 0))
+    .map(({ request: _, ...answer }) => answer);
 }

@@ -1,4 +1,4 @@
-import { specOf } from '../commands/verbs.js';
+import { verbOf } from '../commands/verbs.js';
 import { editionSettings } from '../config/newsletter-config.js';
 import { keyOf } from '../github/activity/noted-pull-requests.js';
 import type { Conversation } from '../github/comments/conversation.js';
@@ -89,7 +89,7 @@ export async function answerControl(run: RunContext, month: Month, draft: ReadDr
     const { answers } = await resolveDraftNotes(clients, permissions, run, sources, asked, log);
     const others = new Set(
       answers
-        .filter(({ command }) => command === null || specOf(command.verb).about !== 'control')
+        .filter(({ command }) => command === null || verbOf(command).about !== 'control')
         .map(({ commentId }) => commentId),
     );
     const comments = conversation.comments.filter(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommandPlace } from '../../src/commands/arguments.js';
+import type { CommandPlace } from '../../src/commands/command.js';
 import { parseComment } from '../../src/commands/parse-comment.js';
 
 function commands(body: string, place: CommandPlace = 'pull request', app: string | null = 'this-month-bot') {

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import type { Command, Reference } from '../../src/commands/command.js';
 import { parseBareLinks, parseComment } from '../../src/commands/parse-comment.js';
 import { parseBody } from '../../src/commands/parse-description.js';
-import { printCommand } from '../../src/commands/print-command.js';
-import { VERBS } from '../../src/commands/verbs.js';
+import { printCommand, VERBS } from '../../src/commands/verbs.js';
 import { parseMonth } from '../../src/newsletter/activity/month.js';
 import { LINK_PARTS } from '../../src/newsletter/edition/edition-notes.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { LONGEST } from '../../src/commands/arguments.js';
+import { MOST_NOTE_LINES } from '../../src/commands/entry-verbs.js';
 import { MOST_COMMANDS, MOST_TEXT, parseComment } from '../../src/commands/parse-comment.js';
-import { LONGEST_BLOCK } from '../../src/commands/read-draft-command.js';
-import { LONGEST, MOST_NOTE_LINES } from '../../src/commands/read-entry-command.js';
-import { isAtLeast, ROLES, type Role } from '../../src/commands/role.js';
-import { VERBS, type VerbSpec } from '../../src/commands/verbs.js';
+import { isAtLeast, ROLES, type Role, type Verb } from '../../src/commands/verb.js';
+import { VERBS, verbOf } from '../../src/commands/verbs.js';
 import { LONGEST_LINE, MOST_SIGNS, MOST_TEXT_LINES } from '../../src/newsletter/markdown/text-limits.js';
 import { commandRow, renderHelp } from '../../src/replies/comments/answer-lines.js';
 
@@ -22,8 +22,7 @@ describe('docs/commands.md', () => {
     const numbers = [...(document.split('## Limits')[1] ?? '').matchAll(/\d[\d,]*/g)].map(([digits]) =>
       Number(digits.replaceAll(',', '')),
     );
-    const { note, title, why } = LONGEST;
-    const { description, intro, section } = LONGEST_BLOCK;
+    const { note, title, why, description, intro, section } = LONGEST;
     const texts = [title, why, note, description, intro, section];
     const comments = [MOST_COMMANDS, MOST_TEXT, LONGEST_LINE, MOST_NOTE_LINES, MOST_TEXT_LINES, MOST_SIGNS];
     expect(numbers).toEqual([...texts, ...comments]);
@@ -34,31 +33,35 @@ describe('docs/security.md', () => {
   it('says of every verb what each role can make the bot do', () => {
     const text = readFileSync('docs/security.md', 'utf8');
     const [, table = ''] = /^(\| command \|[\s\S]*?)\n\n/m.exec(text) ?? [];
-    const can = ({ applies, suggests }: VerbSpec, role: Role) =>
-      isAtLeast(role, applies) ? 'does' : suggests !== null && isAtLeast(role, suggests) ? 'suggests' : '–';
+    const can = (verb: Verb, role: Role) =>
+      isAtLeast(role, verb.role)
+        ? 'does'
+        : verb.suggestedBy !== null && isAtLeast(role, verb.suggestedBy)
+          ? 'suggests'
+          : '–';
     const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
     expect(table.split('\n')).toEqual([
       row(['command', ...ROLES]),
       '|---|---|---|---|---|',
-      ...VERBS.map((spec) => row([`\`${spec.verb}\``, ...ROLES.map((role) => can(spec, role))])),
+      ...VERBS.map((verb) => row([`\`${verb.name}\``, ...ROLES.map((role) => can(verb, role))])),
     ]);
   });
 });
 
 describe('the table of verbs', () => {
-  it('names each verb once', () => {
-    expect(new Set(VERBS.map(({ verb }) => verb)).size).toBe(VERBS.length);
-  });
-
-  it.each(VERBS.map((spec) => [spec.verb, spec] as const))(
+  it.each(VERBS.map((verb) => [verb.name, verb] as const))(
     'has an example of %s that works',
-    (verb, spec) => {
-      const place = spec.place === 'draft' ? 'draft' : 'pull request';
-      const [addressed] = parseComment(`/newsletter ${spec.example}\nSome text.`, { place, app: null });
-      expect(addressed?.parsed).toMatchObject({ command: { verb } });
-      expect(spec.usage.split(' ')[0]).toBe(verb);
+    (name, verb) => {
+      const place = verb.place === 'draft' ? 'draft' : 'pull request';
+      const [first] = parseComment(`/newsletter ${verb.example}\nSome text.`, { place, app: null });
+      expect(first?.parsed).toMatchObject({ command: { verb: name } });
+      expect(verb.usage.split(' ')[0]).toBe(name);
     },
   );
+
+  it('has each verb under its own name', () => {
+    for (const verb of VERBS) expect(verbOf({ verb: verb.name })).toBe(verb);
+  });
 });
 
 describe('help', () => {

@@ -64,7 +64,7 @@ export function noteSources(more: Partial<RequestSources> = {}): RequestSources 
     draft: [],
     approvals: [],
     areTicksHidden: false,
-    rights: { editors: new Set(['eve']), maintainers: new Map([['acme/widget', new Set(['max'])]]) },
+    permissions: { editors: new Set(['eve']), maintainers: new Map([['acme/widget', new Set(['max'])]]) },
     known: new Set(['ann', 'bea', 'bob']),
     optOuts: new Set(),
     knownLinks: new Map(),

@@ -228,12 +228,12 @@ describe('an author whom no edition has named yet', () => {
   });
 
   it('who may write to the repository need not wait', () => {
-    const rights = {
+    const permissions = {
       editors: new Set<string>(),
       maintainers: new Map([['acme/widget', new Set(['wendy'])]]),
     };
     const comments = [comment('wendy', say('note See https://a.example'))];
-    const sources = noteSources({ rights, pullRequests: [noted(1, { authors: ['wendy'], comments })] });
+    const sources = noteSources({ permissions, pullRequests: [noted(1, { authors: ['wendy'], comments })] });
     expect(outcomes(resolveRequests(sources))).toEqual(['applied']);
   });
 });

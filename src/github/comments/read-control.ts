@@ -1,4 +1,5 @@
-import { type Control, controlCommands, controlFrom } from '../../commands/control.js';
+import { controlCommands, controlFrom } from '../../commands/control.js';
+import type { Control } from '../../commands/verb.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import type { WrittenComment } from '../../requests/request-sources.js';
 import type { WriteAccess } from '../connection/write-access.js';

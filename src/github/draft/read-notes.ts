@@ -25,7 +25,7 @@ const TICKS_HIDDEN =
   'Ticks on the draft do not count: GitHub shows the edit history of the bot’s comment, which tells who made them, neither to the token that reads nor to the one that writes.';
 
 /** Nobody may write anywhere. */
-const NO_RIGHTS: GrantedPermissions = { editors: new Set(), maintainers: new Map() };
+const NO_PERMISSIONS: GrantedPermissions = { editors: new Set(), maintainers: new Map() };
 
 /**
  * Everything that notes are made from, as it is on GitHub now. Beyond what was read, the status comment's history takes
@@ -60,7 +60,7 @@ export async function readNotes(
     draft: comments.filter((comment) => !isWrittenByBot(comment)),
     approvals: approvals ?? [],
     areTicksHidden: approvals === null,
-    rights: NO_RIGHTS,
+    permissions: NO_PERMISSIONS,
     known: namedPeople(earlier),
     optOuts: new Set(context.optOuts.map((login) => login.toLowerCase())),
     knownLinks: listedLinks(earlier),
@@ -71,7 +71,7 @@ export async function readNotes(
   const formerNames = await readFormerNames(askers.reader, sources, activity, log);
   const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));
   const named = { ...sources, formerNames, postponed };
-  return { ...named, rights: await lookUpRights(mayWrite, newsletter, neededPermissions(named)) };
+  return { ...named, permissions: await lookUpPermissions(mayWrite, newsletter, neededPermissions(named)) };
 }
 
 /** The pull requests, with who gave them the labels that ask for something: a request or more for each that has one. */
@@ -111,7 +111,7 @@ function byName(formerNames: FormerNames): RequestSources['formerNames'] {
 }
 
 /** An editor may do all that a maintainer may, so that is not asked: the newsletter comes first among a person's. */
-async function lookUpRights(
+async function lookUpPermissions(
   mayWrite: WriteAccess,
   { nameWithOwner }: Newsletter,
   wanted: readonly NeededPermission[],

@@ -1,7 +1,7 @@
-import type { CommandPlace } from '../../commands/arguments.js';
-import { PREFIX } from '../../commands/read-command.js';
-import { ROLES, type Role } from '../../commands/role.js';
-import { VERBS, type VerbSpec } from '../../commands/verbs.js';
+import type { CommandPlace } from '../../commands/command.js';
+import { PREFIX } from '../../commands/command.js';
+import { ROLES, type Role, type Verb } from '../../commands/verb.js';
+import { verbsAt } from '../../commands/verbs.js';
 import { codeSpan, quietText } from '../../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from '../../requests/answer.js';
 
@@ -76,14 +76,13 @@ function cut(text: string): string {
 }
 
 /** One line a verb: what is written, what it does, who may. */
-export function commandRow(spec: VerbSpec): string {
-  return `| ${codeSpan(`${PREFIX} ${spec.usage}`).replaceAll('|', '\\|')} | ${spec.effect} | ${whoMay(spec)} |`;
+export function commandRow(verb: Verb): string {
+  return `| ${codeSpan(`${PREFIX} ${verb.usage}`).replaceAll('|', '\\|')} | ${verb.effect} | ${whoMay(verb)} |`;
 }
 
 /** The commands that work at a place, as a table; nothing in it pings anybody. */
 function helpTable(place: CommandPlace): string {
-  const specs = VERBS.filter((spec) => spec.place === 'anywhere' || place === 'draft');
-  return ['| command | effect | who |', '|---|---|---|', ...specs.map(commandRow)].join('\n');
+  return ['| command | effect | who |', '|---|---|---|', ...verbsAt(place).map(commandRow)].join('\n');
 }
 
 /** The table under its first sentence, as a reply. */
@@ -96,8 +95,8 @@ export function renderHelp(place: CommandPlace): string {
 }
 
 /** `author, maintainer; others suggest it` */
-function whoMay({ applies, suggests, also }: VerbSpec): string {
-  return [mayDo(applies), also, maySuggest(suggests)].filter((part) => part !== undefined).join('; ');
+function whoMay({ role, suggestedBy, also }: Verb): string {
+  return [mayDo(role), also, maySuggest(suggestedBy)].filter((part) => part !== undefined).join('; ');
 }
 
 function mayDo(applies: Role): string {

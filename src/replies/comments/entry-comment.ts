@@ -1,5 +1,5 @@
-import type { CommandPlace } from '../../commands/arguments.js';
-import { PREFIX } from '../../commands/read-command.js';
+import type { CommandPlace } from '../../commands/command.js';
+import { PREFIX } from '../../commands/command.js';
 import { type Month, monthName } from '../../newsletter/activity/month.js';
 import { workKey } from '../../newsletter/activity/work.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';

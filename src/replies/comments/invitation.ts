@@ -1,6 +1,6 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
-import { PREFIX } from '../../commands/read-command.js';
+import { PREFIX } from '../../commands/command.js';
 import { monthName } from '../../newsletter/activity/month.js';
 import { isPullRequest, workKey } from '../../newsletter/activity/work.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';

@@ -1,7 +1,6 @@
 import type { Command } from '../../commands/command.js';
-import { printCommand } from '../../commands/print-command.js';
-import { PREFIX } from '../../commands/read-command.js';
-import { specOf } from '../../commands/verbs.js';
+import { PREFIX } from '../../commands/command.js';
+import { printCommand, verbOf } from '../../commands/verbs.js';
 import { workKey } from '../../newsletter/activity/work.js';
 import type { Edition } from '../../newsletter/edition/edition.js';
 import { cleanLines } from '../../newsletter/markdown/clean-title.js';
@@ -57,7 +56,7 @@ export function renderStatus(
 
 /** What an editor told the bot to do is no note. */
 function isControl({ command }: Answer): boolean {
-  return command !== null && specOf(command.verb).about === 'control';
+  return command !== null && verbOf(command).about === 'control';
 }
 
 /** The entries that somebody asked about on the draft, each once. */

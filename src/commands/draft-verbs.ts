@@ -1,0 +1,280 @@
+import { linksToWork, listedKeys } from '../newsletter/activity/entry-lines.js';
+import { isOwnedBy } from '../newsletter/activity/repository.js';
+import { type IntroductionNote, LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
+import { linkDestination } from '../newsletter/markdown/link-destination.js';
+import { blocksFrom, linesFrom } from '../newsletter/markdown/markdown.js';
+import { compareText } from '../newsletter/markdown/order.js';
+import { excessOf, MOST_TEXT_LINES } from '../newsletter/markdown/text-limits.js';
+import { isWebAddress, linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
+import {
+  addressMissing,
+  excessSentence,
+  LONG_DESCRIPTION,
+  NAME_CRATE,
+  NAME_DAY,
+  NAME_REPOSITORY,
+  noAddress,
+  textBelowMissing,
+  tooLong,
+} from '../replies/command-problems.js';
+import {
+  LINK_TO_OWN_WORK,
+  linkInDraft,
+  linkInEdition,
+  ownRepository,
+  workInProse,
+} from '../replies/refusals.js';
+import {
+  type Arguments,
+  cutWord,
+  isBlank,
+  LONGEST,
+  problemAt,
+  trimmedBlock,
+  withShownText,
+  writtenAddress,
+} from './arguments.js';
+import { type Command, type CommandOf, type ParsedCommand, parseReference } from './command.js';
+import type { ControlVerb, EditionVerb, NewsletterFacts } from './verb.js';
+
+/** Of a link's description: more lines are an article. */
+const MOST_DESCRIPTION_LINES = 12;
+
+const REPOSITORY = /^[a-z\d][a-z\d_-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
+const CRATE = /^(?:[a-z\d][\w-]{0,99}\/)?(?!\.{1,2}$)[\w.-]{1,100}$/i;
+
+export const link: EditionVerb<CommandOf<'link'>> = {
+  name: 'link',
+  usage: 'link [news|infra|projects] <address> [title]',
+  effect: 'adds a link to the news or another part; the lines below describe it',
+  example: 'link infra https://example.org/linker A faster linker',
+  about: 'edition',
+  place: 'draft',
+  role: 'editor',
+  suggestedBy: 'anyone',
+  subjectOf: ({ url }) => linkKey(url),
+  counts: 'first',
+  whyNever: ({ url }, facts) => (isOwnWork(url, facts) ? LINK_TO_OWN_WORK : null),
+  /** A link that stands in one of the last twelve editions is no news. */
+  whyThere({ url }, { knownLinks, typedLinks }) {
+    const [month, place] = [knownLinks.get(linkKey(url)), typedLinks.get(linkKey(url))];
+    if (month !== undefined) return linkInEdition(month);
+    return place === undefined ? null : linkInDraft(place);
+  },
+  change(notes, { part, url, title, text }, { words }) {
+    const link = { part, url: withoutTracking(url), title, words, description: linesFrom(text) };
+    return { ...notes, links: [...notes.links, link] };
+  },
+  textsOf: ({ url }, { links }) =>
+    links
+      .filter((other) => linkKey(other.url) === linkKey(url))
+      .map((other) => `](${linkDestination(other.url)})`),
+  print: ({ part, url, title, text }) => ({ words: [part, url, title ?? ''], below: text }),
+  parse(given) {
+    const first = cutWord(given);
+    const part = partNamed(first.word);
+    const rest = part === null ? given : first.rest;
+    const { url, title } = cutAddress(rest);
+    if (rest.text === '') return problemAt(rest, addressMissing(given.usage));
+    if (!isWebAddress(url)) return problemAt(rest, noAddress(given.usage));
+    if (url.length > LONGEST.url) return problemAt(rest, tooLong(LONGEST.url));
+    if (title.text.length > LONGEST.title) return problemAt(title, tooLong(LONGEST.title));
+    const text = trimmedBlock(given.block);
+    if (text.length > LONGEST.description) return problemAt(title, tooLong(LONGEST.description));
+    const excess = excessOf(text);
+    if (excess !== null) return problemAt(title, excessSentence(excess, MOST_TEXT_LINES));
+    const isLong = text.split('\n').length > MOST_DESCRIPTION_LINES;
+    if (isLong && linesFrom(text).length > MOST_DESCRIPTION_LINES) return problemAt(title, LONG_DESCRIPTION);
+    return {
+      command: {
+        verb: 'link',
+        part: part ?? 'news',
+        url,
+        title: isBlank(title.text) ? null : title.text,
+        text: isBlank(text) ? '' : text,
+      },
+    };
+  },
+};
+
+export const section: EditionVerb<CommandOf<'section'>> = {
+  name: 'section',
+  usage: 'section <owner/repository>',
+  effect: 'puts the lines below into a section about your project, signed with your name',
+  example: 'section phil-opp/blog_os',
+  about: 'edition',
+  place: 'draft',
+  role: 'editor',
+  suggestedBy: 'anyone',
+  subjectOf: ({ repository }) => repository.toLowerCase(),
+  counts: 'last',
+  whyNever: ({ repository, text }, facts) =>
+    isOwnedBy(repository, facts.organization) ? ownRepository(repository) : whyNoProse(text, facts),
+  whyThere: () => null,
+  change(notes, { repository, text }, { login, imageHosts }) {
+    if (login === null) return notes;
+    const writeUp = { repository, login, text: blocksFrom(text, imageHosts) };
+    return { ...notes, writeUps: [...notes.writeUps, writeUp] };
+  },
+  textsOf: ({ repository }, { writeUps }) =>
+    writeUps
+      .filter((other) => other.repository.toLowerCase() === repository.toLowerCase())
+      .map(({ text }) => text),
+  print: ({ repository, text }) => ({ words: [repository], below: text }),
+  parse(given) {
+    const { word } = cutWord(given);
+    const repository = word.replace(/^https?:\/\/github\.com\/([^/]+\/[^/]+?)(?:\.git)?\/?$/i, '$1');
+    if (!REPOSITORY.test(repository)) return problemAt(given, NAME_REPOSITORY);
+    return withBlock(given, LONGEST.section, (text) => ({ verb: 'section', repository, text }));
+  },
+};
+
+export const intro: EditionVerb<CommandOf<'intro'>> = {
+  name: 'intro',
+  usage: 'intro <crate>',
+  effect: 'introduces the crate by the lines below, in place of what stood there',
+  example: 'intro x86_64',
+  about: 'edition',
+  place: 'draft',
+  role: 'maintainer',
+  suggestedBy: null,
+  subjectOf: ({ crate }) => crate.toLowerCase(),
+  counts: 'last',
+  whyNever: ({ text }, facts) => whyNoProse(text, facts),
+  whyThere: () => null,
+  change(notes, { text }, { section: named }) {
+    if (named === null) return notes;
+    const introductions = [...notes.introductions, { ...named, text: blocksFrom(text) }];
+    return { ...notes, introductions: introductions.sort(bySection) };
+  },
+  textsOf: ({ text }, { introductions }) =>
+    introductions.map((introduction) => introduction.text).filter((other) => other === blocksFrom(text)),
+  print: ({ crate, text }) => ({ words: [crate], below: text }),
+  parse(given) {
+    const { word: crate } = cutWord(given);
+    if (!CRATE.test(crate)) return problemAt(given, NAME_CRATE);
+    return withBlock(given, LONGEST.intro, (text) => ({ verb: 'intro', crate, text }));
+  },
+};
+
+function bySection(left: IntroductionNote, right: IntroductionNote): number {
+  const nameOf = ({ repository, crate }: IntroductionNote) => `${repository} ${crate ?? ''}`.toLowerCase();
+  return compareText(nameOf(left), nameOf(right));
+}
+
+/**
+ * Whether the address is that of a pull request or commit of the organization: a link to it would be taken for its entry,
+ * in this edition and by those that follow.
+ */
+function isOwnWork(url: string, { organization, origin }: NewsletterFacts): boolean {
+  const repository = parseReference(url)?.repository ?? null;
+  return repository !== null && new URL(url).origin === origin && isOwnedBy(repository, organization);
+}
+
+/**
+ * A list item that links to a pull request or commit of the organization would be taken for its entry, and no later
+ * edition would list it.
+ */
+function whyNoProse(prose: string, { organization }: NewsletterFacts): string | null {
+  if (!linksToWork(prose)) return null;
+  const own = listedKeys(blocksFrom(prose)).find((key) =>
+    isOwnedBy(key.replace(/[#@][^#@]*$/, ''), organization),
+  );
+  return own === undefined ? null : workInProse(own);
+}
+
+/** The address that the arguments begin with, and the title: behind it, or both as a link in Markdown. */
+function cutAddress(given: Arguments): { readonly url: string; readonly title: Arguments } {
+  const [, words, address] = /^\[(.+)\]\((https?:\/\/\S+)\)$/i.exec(given.text) ?? [];
+  if (words !== undefined && address !== undefined) return { url: address, title: { ...given, text: words } };
+  const { word, rest: title } = cutWord(given);
+  return { url: writtenAddress(word), title };
+}
+
+/** A text behind the name counts as its first line. */
+function withBlock(given: Arguments, longest: number, command: (text: string) => Command): ParsedCommand {
+  const { rest } = cutWord(given);
+  const block = trimmedBlock(given.block);
+  const text =
+    rest.text === ''
+      ? block
+      : `${rest.text}\n${given.block.replace(/^(?:\r\n|\r|\n)/, '').trimEnd()}`.trimEnd();
+  if (isBlank(text)) return problemAt(rest, textBelowMissing(given.usage));
+  if (text.length > longest) return problemAt(rest, tooLong(longest));
+  return withShownText(rest, text, command);
+}
+
+function partNamed(word: string): LinkPart | null {
+  return LINK_PARTS.find((part) => part === word.toLowerCase()) ?? null;
+}
+
+export const refresh: ControlVerb<CommandOf<'refresh'>> = {
+  ...alone('refresh'),
+  effect:
+    'looks at everything again; a pull request that was closed is reopened, and its branch restored if it was deleted',
+  obey: (control, _, createdAt) => ({ ...control, refreshedAt: createdAt }),
+};
+
+export const freeze: ControlVerb<CommandOf<'freeze'>> = {
+  ...alone('freeze'),
+  effect: 'leaves the draft alone from now on',
+  obey: (control) => ({ ...control, isFrozen: true }),
+};
+
+export const thaw: ControlVerb<CommandOf<'thaw'>> = {
+  ...alone('thaw'),
+  effect: 'ends `freeze`',
+  obey: (control) => ({ ...control, isFrozen: false }),
+};
+
+export const date: ControlVerb<CommandOf<'date'>> = {
+  name: 'date',
+  usage: 'date <YYYY-MM-DD>',
+  effect: 'sets the day of publication',
+  example: 'date 2020-06-07',
+  about: 'control',
+  place: 'draft',
+  role: 'editor',
+  suggestedBy: null,
+  obey: (control, { day }) => ({ ...control, day }),
+  print: ({ day }) => ({ words: [day] }),
+  parse(given) {
+    const { word } = cutWord(given);
+    return isDay(word) ? { command: { verb: 'date', day: word } } : problemAt(given, NAME_DAY);
+  },
+};
+
+export const publish: ControlVerb<CommandOf<'publish'>> = {
+  ...alone('publish'),
+  effect: 'makes the draft ready and sets the day of publication to today; merging is left to people',
+  obey: (control, _, createdAt) => ({ ...control, day: createdAt.slice(0, 10) }),
+};
+
+export const undo: ControlVerb<CommandOf<'undo'>> = {
+  ...alone('undo'),
+  effect: 'takes back your last command on the draft',
+  /** What it takes back is not obeyed; see `takenBack`. */
+  obey: (control) => control,
+};
+
+/** A verb that stands alone; what follows it is talk. */
+function alone<Name extends 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo'>(name: Name) {
+  return {
+    name,
+    usage: name,
+    example: name,
+    about: 'control',
+    place: 'draft',
+    role: 'editor',
+    suggestedBy: null,
+    parse: (): ParsedCommand => ({ command: { verb: name } }),
+    print: () => ({ words: [] }),
+  } as const;
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+  );
+}

@@ -1,0 +1,358 @@
+import { isPerson } from '../newsletter/activity/contributor.js';
+import { parseMonth } from '../newsletter/activity/month.js';
+import { workKey } from '../newsletter/activity/work.js';
+import type { EntryNotes } from '../newsletter/edition/edition-notes.js';
+import { entryLine } from '../newsletter/markdown/markdown.js';
+import {
+  NAME_MONTH,
+  NAME_PEOPLE,
+  NAME_PULL_REQUEST,
+  ONLY_PEOPLE_OR_ALWAYS,
+  ONLY_PULL_REQUESTS,
+  ONLY_REASON,
+  TOO_MANY_PEOPLE,
+  TOO_MANY_PULL_REQUESTS,
+  tooLong,
+} from '../replies/command-problems.js';
+import { botCredited, neverThanked } from '../replies/refusals.js';
+import {
+  type Arguments,
+  aboutEntry,
+  cutLogins,
+  cutTarget,
+  cutWord,
+  LONGEST,
+  problemAt,
+  secondTarget,
+  trimmedBlock,
+  withReason,
+  withShownText,
+  withText,
+} from './arguments.js';
+import { type CommandOf, parseReference, printReference, type Reference } from './command.js';
+import type { EntryRequest, EntryVerb } from './verb.js';
+
+/** A note has twelve lines at most in the edition, each of which may be several in the source. Empty ones do not count. */
+export const MOST_NOTE_LINES = 60;
+
+/* Parts that many verbs share. */
+const depends = () => null;
+const unchanged = (notes: EntryNotes) => notes;
+const never = () => false;
+
+export const note: EntryVerb<CommandOf<'note'>> = {
+  name: 'note',
+  usage: 'note <text>',
+  effect: 'puts the text below the entry; a list becomes several lines',
+  example: 'note Page tables can now be built **without an allocator**.',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'author',
+  suggestedBy: 'anyone',
+  decides: null,
+  needsOwnEntry: false,
+  needsEntry: true,
+  whyNever: depends,
+  change: unchanged,
+  isTakenBack: (_, entry, found) => entry.notes.some((line) => !found.source.includes(line)),
+  print: ({ target, text }) =>
+    isOneLine(text) ? { words: [written(target), text] } : { words: [written(target)], below: text },
+  /** The text behind the verb with the lines right below it or, without one, all lines up to the next command. */
+  parse: (given) =>
+    aboutEntry(given, (target, rest) => {
+      const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
+      const text = [rest.text, block].filter((part) => part !== '').join('\n');
+      return withText(rest, text, LONGEST.note, (whole) =>
+        withShownText(rest, whole, (shown) => ({ verb: 'note', target, text: shown }), MOST_NOTE_LINES),
+      );
+    }),
+};
+
+export const title: EntryVerb<CommandOf<'title'>> = {
+  name: 'title',
+  usage: 'title <text>',
+  effect: 'changes the words of the entry',
+  example: 'title Add `Mapper::translate` for 1 GiB pages',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'author',
+  suggestedBy: null,
+  decides: 'title',
+  needsOwnEntry: true,
+  needsEntry: true,
+  whyNever: depends,
+  change: (notes, { text }) => ({ ...notes, title: text }),
+  isTakenBack: (_, entry, found) => !found.source.includes(entryLine(entry.title, entry.work.url)),
+  print: ({ target, text }) => ({ words: [written(target), text] }),
+  parse: (given) =>
+    aboutEntry(given, (target, rest) =>
+      withText(rest, rest.text, LONGEST.title, (text) => ({ command: { verb: 'title', target, text } })),
+    ),
+};
+
+export const hide: EntryVerb<CommandOf<'hide'>> = {
+  name: 'hide',
+  usage: 'hide [why]',
+  effect: 'hides the entry from readers; editors see it in a comment of the file',
+  example: 'hide only moves code',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'author',
+  suggestedBy: null,
+  decides: 'visibility',
+  needsOwnEntry: true,
+  needsEntry: false,
+  whyNever: depends,
+  change: (notes, { why }, request) => ({
+    ...notes,
+    visibility: { kind: 'hidden', because: reasonFor(why, request) },
+  }),
+  isTakenBack: (_, entry, found) => found.isHidden !== (entry.hiddenBecause !== null),
+  print: ({ target, why }) => ({ words: [written(target), why ?? ''] }),
+  parse: (given) =>
+    aboutEntry(given, (target, rest) => withReason(rest, (why) => ({ verb: 'hide', target, why }))),
+};
+
+export const show: EntryVerb<CommandOf<'show'>> = {
+  name: 'show',
+  usage: 'show',
+  effect: 'shows the entry',
+  example: 'show',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'author',
+  suggestedBy: null,
+  decides: 'visibility',
+  needsOwnEntry: true,
+  needsEntry: true,
+  whyNever: depends,
+  change: (notes) => ({ ...notes, visibility: { kind: 'shown' } }),
+  isTakenBack: (_, entry, found) => found.isHidden !== (entry.hiddenBecause !== null),
+  print: ({ target }) => ({ words: [written(target)] }),
+  parse: (given) =>
+    aboutEntry(given, (target, rest) => secondTarget(rest) ?? { command: { verb: 'show', target } }),
+};
+
+export const highlight: EntryVerb<CommandOf<'highlight'>> = {
+  name: 'highlight',
+  usage: 'highlight [why]',
+  effect: 'puts the entry first in its section',
+  example: 'highlight the most wanted feature',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'maintainer',
+  suggestedBy: 'author',
+  decides: null,
+  needsOwnEntry: true,
+  needsEntry: true,
+  whyNever: depends,
+  change: (notes, { why }, request) => ({ ...notes, highlightedBecause: reasonFor(why, request) }),
+  isTakenBack: never,
+  print: ({ target, why }) => ({ words: [written(target), why ?? ''] }),
+  parse: (given) =>
+    aboutEntry(given, (target, rest) => withReason(rest, (why) => ({ verb: 'highlight', target, why }))),
+};
+
+export const credit: EntryVerb<CommandOf<'credit'>> = {
+  name: 'credit',
+  usage: 'credit @login … [for what]',
+  effect: 'thanks these people too; with a reason, also in a line below the entry',
+  example: 'credit @octocat for finding the bug',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'author',
+  suggestedBy: null,
+  decides: null,
+  needsOwnEntry: false,
+  needsEntry: false,
+  whyNever({ logins }, { optOuts, origin }) {
+    const bot = logins.find(
+      (login) => !isPerson({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }),
+    );
+    if (bot !== undefined) return botCredited(bot);
+    const unwilling = logins.find((login) => optOuts.has(login.toLowerCase()));
+    return unwilling === undefined ? null : neverThanked(unwilling);
+  },
+  change(notes, { logins }) {
+    const names = new Set(logins.map((login) => login.toLowerCase()));
+    const others = notes.credited.filter((login) => !names.has(login.toLowerCase()));
+    return {
+      ...notes,
+      credited: [...others, ...logins],
+      uncredited: notes.uncredited.filter((login) => !names.has(login)),
+    };
+  },
+  isTakenBack: never,
+  print: ({ target, logins, what }) => ({
+    words: [written(target), ...people(logins), what === null ? '' : `for ${what}`],
+  }),
+  parse: (given) =>
+    aboutEntry(given, (target, rest) => {
+      const { logins, after } = cutLogins(rest);
+      const text = after.text.trim();
+      if (logins.length === 0) return problemAt(after, NAME_PEOPLE);
+      if (logins.length > 10) return problemAt(rest, TOO_MANY_PEOPLE);
+      const [, what = null] = /^for\s+(.+)$/i.exec(text) ?? [];
+      if (text !== '' && what === null) return problemAt(after, ONLY_REASON);
+      return what !== null && what.length > LONGEST.why
+        ? problemAt(after, tooLong(LONGEST.why))
+        : { command: { verb: 'credit', target, logins, what } };
+    }),
+};
+
+export const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
+  name: 'uncredit',
+  usage: 'uncredit [@login …] [always]',
+  effect:
+    'leaves these people, or you, out of the thanks; on the draft without a pull request: for all of the edition; with `always`: for all editions to come',
+  example: 'uncredit always',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'author',
+  suggestedBy: null,
+  also: 'everybody for themselves',
+  decides: null,
+  needsOwnEntry: false,
+  needsEntry: false,
+  whyNever: depends,
+  change(notes, command, { login }) {
+    const names = new Set(uncreditedBy(command, login));
+    return {
+      ...notes,
+      credited: notes.credited.filter((other) => !names.has(other.toLowerCase())),
+      uncredited: [...new Set([...notes.uncredited, ...names])].sort(),
+    };
+  },
+  isTakenBack: never,
+  print: ({ target, logins, isAlways }) => ({
+    words: [written(target), ...people(logins), isAlways ? 'always' : ''],
+  }),
+  /** Without a target, on the draft, it is about the whole edition. */
+  parse(given) {
+    const { target, rest } = cutTarget(given);
+    const { logins, after } = cutLogins(withoutMe(rest));
+    const isAlways = /^always[.!]*$/i.test(after.text.trim());
+    if (after.text.trim() !== '' && !isAlways) return problemAt(after, ONLY_PEOPLE_OR_ALWAYS);
+    return { command: { verb: 'uncredit', target, logins, isAlways } };
+  },
+};
+
+/** Whom an `uncredit` leaves out, in lower case: whoever names nobody means themselves. */
+export function uncreditedBy(
+  { logins }: Pick<CommandOf<'uncredit'>, 'logins'>,
+  sender: string | null,
+): readonly string[] {
+  const named = logins.length === 0 && sender !== null ? [sender] : logins;
+  return named.map((login) => login.toLowerCase());
+}
+
+export const withOthers: EntryVerb<CommandOf<'with'>> = {
+  name: 'with',
+  usage: 'with #123 …',
+  effect: 'makes one entry of this and other pull requests',
+  example: 'with #157',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'author',
+  suggestedBy: null,
+  decides: null,
+  needsOwnEntry: false,
+  needsEntry: true,
+  whyNever: depends,
+  change: (notes, _, { others }) => ({ ...notes, with: [...new Set([...notes.with, ...others])] }),
+  isTakenBack: (_, entry, found) => entry.with.some((work) => !found.mentions.includes(workKey(work))),
+  print: ({ target, others }) => ({ words: [written(target), ...others.map(printReference)] }),
+  parse: (given) =>
+    aboutEntry(given, (target, first) => {
+      const others: Reference[] = [];
+      for (let rest = first; rest.text !== ''; ) {
+        const cut = cutWord(rest);
+        const reference = parseReference(cut.word.replace(/[,;.!]+$/, ''));
+        if (reference !== null) others.push(reference);
+        else if (!/^(?:and|&)$/i.test(cut.word)) return problemAt(rest, ONLY_PULL_REQUESTS);
+        rest = cut.rest;
+      }
+      if (others.length === 0) return problemAt(first, NAME_PULL_REQUEST);
+      if (others.length > 20) return problemAt(first, TOO_MANY_PULL_REQUESTS);
+      return { command: { verb: 'with', target, others } };
+    }),
+};
+
+export const edition: EntryVerb<CommandOf<'edition'>> = {
+  name: 'edition',
+  usage: 'edition <YYYY-MM>',
+  effect: 'moves the entry to that edition, if it is not published yet',
+  example: 'edition 2020-06',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'maintainer',
+  suggestedBy: null,
+  decides: 'edition',
+  needsOwnEntry: true,
+  needsEntry: false,
+  whyNever: depends,
+  change: (notes, command, { month }) => ({
+    ...notes,
+    edition: command.month === month ? 'now' : command.month,
+  }),
+  isTakenBack: never,
+  print: ({ target, month }) => ({ words: [written(target), month] }),
+  parse: (given) =>
+    aboutEntry(given, (target, rest) => {
+      const { word } = cutWord(rest);
+      if (/^now$/i.test(word)) return { command: { verb: 'now', target } };
+      const month = parseMonth(word);
+      return month === null ? problemAt(rest, NAME_MONTH) : { command: { verb: 'edition', target, month } };
+    }),
+};
+
+export const now: EntryVerb<CommandOf<'now'>> = {
+  name: 'now',
+  usage: 'now',
+  effect: 'moves the entry to the edition that is being drafted',
+  example: 'now',
+  about: 'entry',
+  place: 'anywhere',
+  role: 'maintainer',
+  suggestedBy: null,
+  decides: 'edition',
+  needsOwnEntry: true,
+  needsEntry: false,
+  whyNever: depends,
+  change: (notes) => ({ ...notes, edition: 'now' }),
+  isTakenBack: never,
+  print: ({ target }) => ({ words: [written(target)] }),
+  parse: (given) =>
+    aboutEntry(given, (target, rest) => secondTarget(rest) ?? { command: { verb: 'now', target } }),
+};
+
+/** For a reader of the draft. */
+function reasonFor(why: string | null, { login, label }: EntryRequest): string {
+  if (label !== null) return `it has the label ${label}`;
+  return why === null ? `${login ?? 'somebody'} asked for it` : `${login ?? 'somebody'}: ${why}`;
+}
+
+/** The lines right below, up to an empty one. */
+function attachedLines(block: string): string {
+  const lines = block.split(/\r\n|\r|\n/).slice(1);
+  const end = lines.findIndex((line) => line.trim() === '');
+  return (end < 0 ? lines : lines.slice(0, end)).join('\n');
+}
+
+/** A text that begins with white space keeps it on a line of its own only. */
+function isOneLine(text: string): boolean {
+  return !/[\r\n]|^\s/.test(text);
+}
+
+function withoutMe(given: Arguments): Arguments {
+  const { word, rest } = cutWord(given);
+  return /^(?:me|myself)[,.!]?$/i.test(word) ? rest : given;
+}
+
+function written(reference: Reference | null): string {
+  return reference === null ? '' : printReference(reference);
+}
+
+function people(logins: readonly string[]): readonly string[] {
+  return logins.map((login) => `@${login}`);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodePage } from '../../src/web/decode-page.js';
+import { decodePage } from '../../src/web/fetch-page.js';
 import { pageTitle } from '../../src/web/page-title.js';
 
 describe('the title of a page', () => {

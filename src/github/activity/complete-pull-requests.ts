@@ -1,3 +1,4 @@
+import { notAllAuthors, notAllCommits } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { nextCursor, nodesIn, type Page, queryEach, queryOn } from '../connection/graphql.js';
@@ -45,7 +46,7 @@ export async function completePullRequests(
       const isMissing =
         (item.withFiles && data?.files == null) || (item.withCommits && data?.commits == null);
       if (!isMissing && errors.length === 0) return unfinishedOf(pullRequest, wanted);
-      report(`GitHub did not give all files and commits of ${nameOf(pullRequest)}.`);
+      report(notAllCommits(nameOf(pullRequest)));
       return [];
     });
   }
@@ -200,7 +201,7 @@ async function completeAuthors(
   );
   for (const pullRequest of pullRequests) {
     if (!nodesIn(pullRequest.commits).some(({ commit }) => cut.has(commit.id))) continue;
-    report(`GitHub did not give all authors of the commits of ${nameOf(pullRequest)}.`);
+    report(notAllAuthors(nameOf(pullRequest)));
   }
   return pullRequests.map((pullRequest) => withAuthors(pullRequest, found));
 }

@@ -10,6 +10,7 @@ import {
 import type { NewRepository, Repository } from '../../newsletter/activity/repository.js';
 import type { DirectCommit } from '../../newsletter/activity/work.js';
 import { compareText } from '../../newsletter/markdown/order.js';
+import { fileNotGiven } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type GraphqlError, gapOf, reasonOf } from '../connection/errors.js';
@@ -215,6 +216,5 @@ async function readObjects(
 
 function gapAt({ repository, path }: Place, error: GraphqlError): string {
   if (error.path === undefined) return gapOf(error);
-  const what = path === '' ? 'the files' : path;
-  return `GitHub did not give ${what} of ${repository.nameWithOwner}: ${reasonOf(error)}.`;
+  return fileNotGiven(path, repository.nameWithOwner, reasonOf(error));
 }

@@ -1,4 +1,5 @@
 import { parseBody } from '../../commands/parse-description.js';
+import { notShown, VANISHED } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
@@ -42,8 +43,6 @@ interface SearchAnswer {
   readonly search?: (Page<PullRequestNode> & { readonly issueCount: number }) | null;
 }
 
-const SHRUNK = 'Merged pull requests vanished while GitHub listed them; others may be missing.';
-
 /** A search with what it found so far. */
 interface Progress {
   readonly client: Client;
@@ -76,8 +75,8 @@ async function readInterval(progress: Progress, interval: Interval, total: numbe
   if (pages.isTooMuch) return readParts(progress, interval, count);
   for (const node of found.values()) progress.nodes.set(node.id, node);
   progress.gaps.push(...pages.gaps);
-  if (pages.hasShrunk) progress.gaps.push(SHRUNK);
-  if (count > found.size) progress.gaps.push(unshown(count, count - found.size));
+  if (pages.hasShrunk) progress.gaps.push(VANISHED);
+  if (count > found.size) progress.gaps.push(notShown('merged pull requests', count, count - found.size));
   return count;
 }
 
@@ -120,12 +119,8 @@ async function readParts(progress: Progress, interval: Interval, count: number):
   for (const part of await splitSearch(progress, interval)) {
     counted += await readInterval(progress, part, count);
   }
-  if (count > counted) progress.gaps.push(unshown(count, count - counted));
+  if (count > counted) progress.gaps.push(notShown('merged pull requests', count, count - counted));
   return Math.max(count, counted);
-}
-
-function unshown(count: number, missing: number): string {
-  return `GitHub counted ${count} merged pull requests but did not show ${missing} of them.`;
 }
 
 /** Descriptions are long and many, and few of them ask for something. */

@@ -1,5 +1,6 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import { compareText } from '../../newsletter/markdown/order.js';
+import { namesUnknown } from '../../replies/problems.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded, reasonOf } from '../connection/errors.js';
@@ -67,9 +68,7 @@ async function ask(client: Client, names: readonly string[], log: Log): Promise<
   const answers = await queryEach<string, Answer>(client, PRESENT_NAMES, names, log);
   const trouble = answers.flatMap(({ errors }) => errors).find(({ type }) => !UNSEEN.includes(type ?? ''));
   if (trouble !== undefined) {
-    throw new ActionNeeded(
-      `GitHub does not tell what some repositories are called today: ${reasonOf(trouble)}. Nothing is changed; run again.`,
-    );
+    throw new ActionNeeded(namesUnknown(reasonOf(trouble)));
   }
   const present = new Map<string, string>();
   const hidden = new Set<string>();

@@ -1,3 +1,4 @@
+import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { reasonOf } from '../connection/errors.js';
@@ -64,20 +65,16 @@ export async function searchIds(
 /** The search with one more page. */
 function extend({ item: search, data: page, errors }: ItemAnswer<Search, Answer>): Search {
   const { about } = search;
-  const gaps = [
-    ...search.gaps,
-    ...errors.map((error) => `GitHub did not show all ${about}: ${reasonOf(error)}.`),
-  ];
+  const gaps = [...search.gaps, ...errors.map((error) => notAllShown(about, reasonOf(error)))];
   if (page === null) {
-    const silent = `GitHub did not search for ${about}.`;
-    return { ...search, gaps: gaps.length > 0 ? gaps : [silent], after: null };
+    return { ...search, gaps: gaps.length > 0 ? gaps : [notSearched(about)], after: null };
   }
   const count = page.issueCount;
   const ids = [...search.ids, ...nodesIn(page).flatMap(({ id }) => id ?? [])];
   const after = nextCursor(page);
   const isOver = after === null || count > SEARCH_LIMIT;
   if (isOver && count > ids.length && gaps.length === 0) {
-    gaps.push(`GitHub counted ${count} ${about} but did not show ${count - ids.length} of them.`);
+    gaps.push(notShown(about, count, count - ids.length));
   }
   return { ...search, ids, count, gaps, after };
 }

@@ -1,6 +1,7 @@
 import { RequestError } from '@octokit/request-error';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcement.js';
+import { issueClosedToComments, locked, noIssue } from '../../replies/problems.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
 import { ActionNeeded, isForbidden, isNotFound } from '../connection/errors.js';
 import { type ListQuery, type Page, pages } from '../connection/graphql.js';
@@ -90,10 +91,7 @@ export async function readOwnComments(client: Client, place: CommentPlace): Prom
     }
   } catch (error) {
     if (kind !== 'issue' || !isNotFound(error)) throw error;
-    throw new ActionNeeded(
-      `There is no issue #${number} in ${nameWithOwner}, or it cannot be read. Check "announce.issue" in ${CONFIG_PATH}.`,
-      { cause: error },
-    );
+    throw new ActionNeeded(noIssue(nameWithOwner, number, CONFIG_PATH), { cause: error });
   }
   comments.sort((left, right) => left.id - right.id);
   return { comments, isLocked, isShutOut: isShutOut(viewer, isLocked) };
@@ -112,11 +110,11 @@ export async function commentOnce(
 ): Promise<void> {
   const { owner, name: repo } = splitName(nameWithOwner);
   const { number, marker, body } = comment;
-  if (before.isShutOut) throw locked(nameWithOwner, comment);
+  if (before.isShutOut) throw shutOut(nameWithOwner, comment);
   try {
     await createComment(writer, { owner, repo, issue_number: number, body });
   } catch (error) {
-    throw before.isLocked && isForbidden(error) ? locked(nameWithOwner, comment, error) : error;
+    throw before.isLocked && isForbidden(error) ? shutOut(nameWithOwner, comment, error) : error;
   }
   const own = await readOwnComments(reader, { nameWithOwner, ...comment });
   const marked = own.comments.filter((each) => hasMarker([each.body], marker));
@@ -125,12 +123,8 @@ export async function commentOnce(
   }
 }
 
-function locked(nameWithOwner: string, { kind, number }: PlannedComment, cause?: unknown): ActionNeeded {
-  const remedy = kind === 'issue' ? `, or name another issue in "announce.issue" in ${CONFIG_PATH}` : '';
-  return new ActionNeeded(
-    `${nameWithOwner}#${number} is locked, and only people who may write there can comment. Unlock #${number}${remedy}.`,
-    { cause },
-  );
+function shutOut(nameWithOwner: string, { kind, number }: PlannedComment, cause?: unknown): ActionNeeded {
+  return new ActionNeeded(locked(nameWithOwner, number, kind === 'issue' ? CONFIG_PATH : null), { cause });
 }
 
 /** Issues that are turned off, and one that was deleted meanwhile, are gone for GitHub. */
@@ -148,10 +142,9 @@ async function createComment(
   } catch (error) {
     if (!(error instanceof RequestError) || error.status !== 410) throw error;
     const { owner, repo, issue_number } = comment;
-    throw new ActionNeeded(
-      `${owner}/${repo}#${issue_number} takes no comments (410): it was deleted, or issues are turned off. Check "announce.issue" in ${CONFIG_PATH}.`,
-      { cause: error },
-    );
+    throw new ActionNeeded(issueClosedToComments(`${owner}/${repo}`, issue_number, CONFIG_PATH), {
+      cause: error,
+    });
   }
 }
 

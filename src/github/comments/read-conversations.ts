@@ -1,4 +1,5 @@
 import { compareText } from '../../newsletter/markdown/order.js';
+import { notAllComments } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type ItemAnswer, nextCursor, nodesIn, type Page, queryOn } from '../connection/graphql.js';
@@ -73,7 +74,7 @@ export async function readConversations(
   const take = (answer: ItemAnswer<Unfinished, More>) => {
     const { of } = answer.item;
     const more = moreOf(answer);
-    if (more === null) report(`GitHub did not give all comments of ${of.nameWithOwner}#${of.number}.`);
+    if (more === null) report(notAllComments(`${of.nameWithOwner}#${of.number}`));
     else comments.get(of)?.push(...more.comments);
     return more?.unfinished ?? [];
   };

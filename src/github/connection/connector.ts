@@ -5,6 +5,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
 import { isOwnedBy, splitName } from '../../newsletter/activity/repository.js';
+import { appNotInstalled } from '../../replies/problems.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { createTransport, REQUEST_LIMIT, throttle } from './transport.js';
@@ -149,10 +150,7 @@ export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: st
     };
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    throw new ActionNeeded(
-      `The App is not installed on ${newsletter}, or there is no such repository. Install it on the organization with access to that repository.`,
-      { cause: error },
-    );
+    throw new ActionNeeded(appNotInstalled(newsletter), { cause: error });
   }
 }
 
@@ -234,23 +232,27 @@ const WRITTEN = ['checks', 'contents', 'issues', 'pull_requests'];
 /** What the bot answers with, where somebody spoke to it. */
 const COMMENTED = ['issues', 'pull_requests'];
 
-/** GitHub grants it with every App. */
-const ALWAYS = { metadata: 'read' };
-
 /** What reading needs. GitHub makes no token with a permission that was not granted, so that is left out. */
 export function readingPermissions(granted: Permissions): Permissions {
-  const readable = WRITTEN.filter((name) => granted[name] !== undefined);
-  return { ...ALWAYS, ...Object.fromEntries(readable.map((name) => [name, 'read'])) };
+  return narrow(WRITTEN, 'read', (name) => granted[name] !== undefined);
 }
 
 /** What writing needs, as far as it was granted. */
 export function writingPermissions(granted: Permissions): Permissions {
-  const writable = WRITTEN.filter((name) => granted[name] === 'write');
-  return { ...ALWAYS, ...Object.fromEntries(writable.map((name) => [name, 'write'])) };
+  return narrow(WRITTEN, 'write', (name) => granted[name] === 'write');
 }
 
 /** What comments and reactions need, as far as it was granted. A comment on a pull request is one on an issue, too. */
 export function commentingPermissions(granted: Permissions): Permissions {
-  const writable = COMMENTED.filter((name) => granted[name] === 'write');
-  return { ...ALWAYS, ...Object.fromEntries(writable.map((name) => [name, 'write'])) };
+  return narrow(COMMENTED, 'write', (name) => granted[name] === 'write');
+}
+
+function narrow(
+  names: readonly string[],
+  level: 'read' | 'write',
+  isGranted: (name: string) => boolean,
+): Permissions {
+  const permitted = names.filter(isGranted).map((name) => [name, level]);
+  // GitHub grants this one with every App.
+  return { metadata: 'read', ...Object.fromEntries(permitted) };
 }

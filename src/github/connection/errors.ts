@@ -1,10 +1,24 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
+import { answeredInPart, HAD_TROUBLE } from '../../replies/gaps.js';
+import {
+  BAD_CREDENTIALS,
+  BRANCH_KEEPS_CHANGING,
+  cameTooLate,
+  couldNotAnswer,
+  noGraphql,
+  notAllowed,
+  notFound,
+  rateLimitUsedUp,
+  refused,
+  serverTrouble,
+  unexpected,
+  unreachable,
+  writtenMeanwhile,
+} from '../../replies/problems.js';
 
 /** Characters of a message that are repeated; GitHub answers whole HTML pages at times. */
 const LONGEST_MESSAGE = 300;
-
-const PERMISSIONS_NEEDED = 'Give the token or the App the permissions that app.yml lists.';
 
 /** One entry of a GraphQL answer's `errors`. */
 export interface GraphqlError {
@@ -16,13 +30,12 @@ export interface GraphqlError {
 
 /** What an error means for the edition, a sentence. */
 export function gapOf(error: GraphqlError): string {
-  const where = error.path === undefined ? '' : ` (at ${error.path.join('.')})`;
-  return `GitHub answered in part only: ${reasonOf(error)}${where}.`;
+  return answeredInPart(reasonOf(error), error.path?.join('.') ?? null);
 }
 
 /** Why something is missing. GitHub's own trouble is worded anew each time, with the id of the request. */
 export function reasonOf({ type, message }: GraphqlError): string {
-  return type === undefined ? 'it had trouble of its own' : message.replace(/\.$/, '');
+  return type === undefined ? HAD_TROUBLE : message.replace(/\.$/, '');
 }
 
 /** The person who runs or set up the bot must do something; the message is the sentence that says what. */
@@ -76,7 +89,7 @@ export function isNotFound(error: unknown): boolean {
 /** Something is not as it was read, such as the branch, when it is to be written. */
 export class Outdated extends Error {
   constructor(what: string) {
-    super(`Somebody wrote to ${what} at the same time. Nothing is lost; run again.`);
+    super(writtenMeanwhile(what));
   }
 }
 
@@ -164,42 +177,32 @@ export function isRefusedWrite(error: unknown): boolean {
 export function explain(error: unknown): string {
   if (error instanceof ActionNeeded || error instanceof Outdated) return error.message;
   const limit = rateLimitOf(error);
-  if (limit !== null) return `GitHub's rate limit is used up. Run again ${resetTime(limit)}.`;
+  if (limit !== null) return rateLimitUsedUp(resetTime(limit));
   if (error instanceof RequestError) return explainRequest(error);
   if (error instanceof GraphqlResponseError) {
-    if (isOutdated(error)) {
-      return 'Others keep changing the branch while the bot writes to it. Nothing is lost; run again.';
-    }
+    if (isOutdated(error)) return BRANCH_KEEPS_CHANGING;
     const messages = [...new Set((error.errors ?? []).map(({ message }) => tidy(message)))].join('; ');
-    if (isForbidden(error)) return `GitHub does not allow this: ${messages}. ${PERMISSIONS_NEEDED}`;
-    if (isTooMuch(error)) return `GitHub could not answer: ${messages}. Nothing is lost; run again later.`;
-    return `GitHub could not answer: ${messages}. Run again; if it stays, the permissions of the token or App may lack something.`;
+    return isForbidden(error) ? notAllowed(messages, null) : couldNotAnswer(messages, !isTooMuch(error));
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return `Something unexpected happened: ${tidy(message)}. LOG_LEVEL=debug shows where.`;
+  return unexpected(tidy(error instanceof Error ? error.message : String(error)));
 }
 
-function explainRequest({ status, message, response, request }: RequestError): string {
-  if (response === undefined) {
-    return `GitHub could not be reached at ${new URL(request.url).origin}: ${tidy(message) || 'no answer'}. Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL.`;
-  }
+function explainRequest({ status, message, response, request: { method, url } }: RequestError): string {
+  if (response === undefined) return unreachable(new URL(url).origin, tidy(message));
   switch (status) {
     case 401:
-      return 'GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.';
+      return BAD_CREDENTIALS;
     case 403:
-      return `GitHub does not allow this (403): ${tidy(message)}. ${PERMISSIONS_NEEDED}`;
+      return notAllowed(tidy(message), status);
     case 404:
-      if (isGraphql(request.url)) {
-        return `GitHub does not find ${request.method} ${request.url} (404). For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.`;
-      }
-      return `GitHub does not find ${request.method} ${new URL(request.url).pathname} (404). Check the names, and that the App is installed there or the token may ${request.method === 'GET' ? 'see' : 'write to'} it.`;
+      return isGraphql(url) ? noGraphql(method, url) : notFound(method, new URL(url).pathname);
     case 409:
     case 422:
       return TOO_LATE.test(message)
-        ? `GitHub refuses the change (${status}): ${tidy(message)}. Something else changed it at the same time; run again.`
-        : `GitHub refuses ${request.method} ${new URL(request.url).pathname} (${status}): ${tidy(message)}. Nothing is lost; the next run tries again.`;
+        ? cameTooLate(tidy(message), status)
+        : refused(method, new URL(url).pathname, tidy(message), status);
     default:
-      return `GitHub has trouble (${status}). Nothing is lost; run again later.`;
+      return serverTrouble(status);
   }
 }
 

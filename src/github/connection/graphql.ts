@@ -1,5 +1,6 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
+import { NOT_GITHUB } from '../../replies/problems.js';
 import { type BatchQuery, batchDocument, batchVariables, type PageLimits } from './batch-query.js';
 import type { Client, Log } from './client.js';
 import { ActionNeeded, type GraphqlError, isTooMuch, isTooMuchAsked } from './errors.js';
@@ -46,9 +47,7 @@ export async function query<Data extends object>(
 ): Promise<Data> {
   const data = await client.graphql<unknown>(document, variables);
   if (isObject(data)) return data as Data;
-  throw new ActionNeeded(
-    'What answered is not GitHub: its answer to a GraphQL query is empty. For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.',
-  );
+  throw new ActionNeeded(NOT_GITHUB);
 }
 
 /** Asks one question, like `query`, but returns a partial answer with its errors. */

@@ -2,6 +2,7 @@ import type { Month } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { monthAt } from '../../newsletter/edition/edition-file.js';
 import { compareText } from '../../newsletter/markdown/order.js';
+import { tooManyPullRequests } from '../../replies/problems.js';
 import type { Client } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
 import { type ListQuery, type Page, pages } from '../connection/graphql.js';
@@ -103,7 +104,11 @@ export async function listPullRequests(
   const query = { document: DOCUMENTS[of], pageIn: (answer: Answer) => answer.repository.pullRequests };
   for await (const { nodes } of pages(client, query, { ...repository, ...variables })) {
     found.push(...nodes);
-    if (found.length > MOST) throw new ActionNeeded(tooMany(repository, list));
+    if (found.length > MOST) {
+      const { owner, name } = repository;
+      const branch = list.of === 'BranchPullRequests' ? list.head : null;
+      throw new ActionNeeded(tooManyPullRequests(`${owner}/${name}`, MOST, branch));
+    }
     if (nodes.some(({ updatedAt }) => updatedAt < since)) break;
   }
   const own = found.filter((node) => !node.isCrossRepository && node.updatedAt >= since);
@@ -114,14 +119,6 @@ export async function listPullRequests(
 
 function toListed({ updatedAt, isCrossRepository, ...listed }: ListedNode): ListedPullRequest {
   return listed;
-}
-
-function tooMany(
-  { owner, name }: { readonly owner: string; readonly name: string },
-  list: PullRequestList,
-): string {
-  const whose = list.of === 'BranchPullRequests' ? ` whose branch is called ${list.head}` : '';
-  return `${owner}/${name} has more than ${MOST} pull requests${whose}. The bot does not read them all, so it cannot tell which one is the draft. Nothing is changed.${list.of === 'BranchPullRequests' ? ' Set another "branch" in .github/newsletter.yml.' : ''}`;
 }
 
 /** A pull request that was merged into the default branch. */

@@ -7,8 +7,7 @@ import type { Client, Clients, Log, WritingClient } from '../connection/client.j
 import { explain, isForbidden } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
-import { type FolderEntry, filesIn } from '../newsletter/folder.js';
-import type { Newsletter } from '../newsletter/read-newsletter.js';
+import { type FolderEntry, filesIn, type Newsletter } from '../newsletter/read-newsletter.js';
 
 /**
  * Opens a closed draft again. A branch that was deleted begins where the pull request ended, since GitHub keeps its last

@@ -2,6 +2,7 @@ import { FREEZE_LABEL } from '../../commands/control.js';
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
+import { notReadWhole } from '../../replies/problems.js';
 import { type Labelled, readLabellers, readLabels } from '../activity/read-labels.js';
 import { type Conversation, isShutOut, type ReadComment } from '../comments/conversation.js';
 import type { ConversationNode } from '../comments/conversation-query.js';
@@ -110,7 +111,7 @@ async function readWhole(
   log: Log,
 ): Promise<Conversation> {
   const refuse = (gap: string) => {
-    throw new ActionNeeded(`${gap} Nothing is changed; run again.`);
+    throw new ActionNeeded(notReadWhole(gap));
   };
   const begun = { nameWithOwner, number: node.number, node };
   const [conversation] = await readConversations(client, [begun], refuse, log);
@@ -130,7 +131,7 @@ export async function readEarlierComments(
 ): Promise<readonly ReadComment[]> {
   const merged = nodes.filter(({ state }) => state === 'MERGED');
   const refuse = (gap: string) => {
-    throw new ActionNeeded(`${gap} Nothing is changed; run again.`);
+    throw new ActionNeeded(notReadWhole(gap));
   };
   const read = async (node: PullRequestNode) => {
     const ask = () => readConversations(client, [{ nameWithOwner, number: node.number, node }], refuse, log);

@@ -11,8 +11,7 @@ import type { UserPermissions } from '../comments/read-control.js';
 import type { Client, Log } from '../connection/client.js';
 import { pageQuery, query } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
-import { type FolderEntry, filesIn } from '../newsletter/folder.js';
-import type { Newsletter } from '../newsletter/read-newsletter.js';
+import { type FolderEntry, filesIn, type Newsletter } from '../newsletter/read-newsletter.js';
 import {
   ARCHIVE_BRANCH,
   type ArchivedPlace,

@@ -1,6 +1,7 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import { restoreBody } from '../../newsletter/draft/pull-request-body.js';
+import { descriptionKeepsChanging } from '../../replies/problems.js';
 import { askForHistory } from '../comments/edit-history.js';
 import type { Client, Clients, Log } from '../connection/client.js';
 import { ActionNeeded, Outdated } from '../connection/errors.js';
@@ -66,9 +67,7 @@ export async function writeBody(
     if (restored === null) return;
     [before, written] = [versions[0] ?? written, restored];
   }
-  throw new ActionNeeded(
-    `Others keep editing the description of ${owner}/${repo}#${number} while the bot writes. Its edit history has what was overwritten.`,
-  );
+  throw new ActionNeeded(descriptionKeepsChanging(`${owner}/${repo}`, number));
 }
 
 function historyHidden({ owner, repo, number }: PullRequestPlace): string {

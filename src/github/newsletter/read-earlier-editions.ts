@@ -4,12 +4,14 @@ import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.j
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { compareText } from '../../newsletter/markdown/order.js';
+import { editionNotText, editionTooLarge } from '../../replies/gaps.js';
+import { emptyOrganization, noOrganization, noTemplate } from '../../replies/problems.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { EditorNeeded, isTooMuch } from '../connection/errors.js';
 import { query, queryEach } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
-import { type FolderEntry, type FolderFile, filesIn } from './folder.js';
+import { type FolderEntry, type FolderFile, filesIn } from './read-newsletter.js';
 
 /** What was published, and who owns what is to be collected. */
 export interface Published {
@@ -134,10 +136,7 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
   const isOrganization = checkOwner(repositoryOwner, places.organization);
   const template = places.template === null ? null : read.template;
   if (places.template !== null && template === null) {
-    throw new EditorNeeded(
-      `The template ${places.template} is not in ${places.newsletter}. Add it, or remove the setting "template".`,
-      { setting: 'template' },
-    );
+    throw new EditorNeeded(noTemplate(places.template, places.newsletter), { setting: 'template' });
   }
   const placed = files.flatMap((file) => toFound(file, monthAt(places.file, file.path)));
   const found = [...placed, ...movedEditions(files, placed)];
@@ -195,15 +194,10 @@ async function readTexts(
 
 function checkOwner(owner: Answer['repositoryOwner'], login: string): boolean {
   if (owner === null) {
-    throw new EditorNeeded(`There is no organization ${login} on GitHub. Check the setting "organization".`, {
-      setting: 'organization',
-    });
+    throw new EditorNeeded(noOrganization(login), { setting: 'organization' });
   }
   if (owner.repositories.totalCount === 0) {
-    throw new EditorNeeded(
-      `The organization ${login} has no repositories that can be read, so there is nothing to collect.`,
-      { setting: 'organization' },
-    );
+    throw new EditorNeeded(emptyOrganization(login), { setting: 'organization' });
   }
   return owner.__typename === 'Organization';
 }
@@ -246,8 +240,8 @@ function toFound(file: FolderFile, month: Month | null): FoundEdition[] {
 
 /** What of an edition's file is unknown, a sentence: its entries may come again. */
 function unreadPart({ path, text, isTruncated }: FoundEdition): string[] {
-  if (text === null) return [`${path} is not a text file.`];
-  return isTruncated ? [`${path} is too large for GitHub to give it whole.`] : [];
+  if (text === null) return [editionNotText(path)];
+  return isTruncated ? [editionTooLarge(path)] : [];
 }
 
 function onePerMonth(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {

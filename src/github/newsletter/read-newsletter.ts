@@ -1,4 +1,5 @@
 import { splitName } from '../../newsletter/activity/repository.js';
+import { emptyNewsletter, NOT_TEXT, noNewsletter } from '../../replies/problems.js';
 import type { Client } from '../connection/client.js';
 import { ActionNeeded, EditorNeeded, isNotFound } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
@@ -61,13 +62,12 @@ export async function readNewsletter(client: Client, nameWithOwner: string): Pro
   const { owner, name } = splitName(nameWithOwner);
   const { repository } = await ask(client, nameWithOwner, { owner, name, config: `HEAD:${CONFIG_PATH}` });
   if (repository.defaultBranchRef === null) {
-    throw new ActionNeeded(`The newsletter repository ${nameWithOwner} is empty. Push a first commit to it.`);
+    throw new ActionNeeded(emptyNewsletter(nameWithOwner));
   }
   const { defaultBranchRef, config, typos, underscoreTypos, dotTypos, ...facts } = repository;
   if (config !== null && typeof config.text !== 'string') {
-    const message = 'is not a text file. Write it as YAML in UTF-8.';
-    throw new EditorNeeded(`${CONFIG_PATH} of ${facts.nameWithOwner} ${message}`, {
-      mistakes: [{ line: 1, message: `The file ${message}` }],
+    throw new EditorNeeded(`${CONFIG_PATH} of ${facts.nameWithOwner} ${NOT_TEXT}`, {
+      mistakes: [{ line: 1, message: `The file ${NOT_TEXT}` }],
     });
   }
   return {
@@ -87,9 +87,42 @@ async function ask(
     return await query<Answer>(client, NEWSLETTER, variables);
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    throw new ActionNeeded(
-      `The newsletter repository ${nameWithOwner} does not exist or cannot be read. Check its name, and that the App is installed there or the token may see it.`,
-      { cause: error },
-    );
+    throw new ActionNeeded(noNewsletter(nameWithOwner), { cause: error });
   }
+}
+
+/** An entry of a Git tree as a query answers it, with the entries of the folders one level below. */
+export interface FolderEntry {
+  readonly name: string;
+  /** Git object id, where it was asked for. */
+  readonly oid?: string;
+  readonly object?: {
+    readonly text?: string | null;
+    readonly isTruncated?: boolean;
+    readonly entries?: readonly FolderEntry[] | null;
+  } | null;
+}
+
+/** A file below a folder, by its path in the repository. */
+export interface FolderFile {
+  readonly path: string;
+  /** Git blob id; `null` when it was not asked for. */
+  readonly oid: string | null;
+  /** `null` when it is binary or was not asked for. */
+  readonly text: string | null;
+  readonly isTruncated: boolean;
+}
+
+/** All files of the entries of `folder` (`''` is the root), as deep as they were asked for. */
+export function filesIn(
+  folder: string,
+  entries: readonly FolderEntry[] | null | undefined,
+): readonly FolderFile[] {
+  return (entries ?? []).flatMap(({ name, oid, object }) => {
+    const path = folder === '' ? name : `${folder}/${name}`;
+    if (object?.entries != null) return filesIn(path, object.entries);
+    return [
+      { path, oid: oid ?? null, text: object?.text ?? null, isTruncated: object?.isTruncated ?? false },
+    ];
+  });
 }

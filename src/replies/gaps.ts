@@ -1,0 +1,52 @@
+/*
+ * What GitHub did not give: a sentence for each gap in an edition, which the pull request's body lists. `reason`: GitHub's
+ * own words, or that it had trouble.
+ */
+
+/** `path`: where in the answer; `null`: all of it. */
+export function answeredInPart(reason: string, path: string | null): string {
+  return `GitHub answered in part only: ${reason}${path === null ? '' : ` (at ${path})`}.`;
+}
+
+export const HAD_TROUBLE = 'it had trouble of its own';
+
+export const VANISHED = 'Merged pull requests vanished while GitHub listed them; others may be missing.';
+
+/** `what` was counted: "merged pull requests". */
+export function notShown(what: string, count: number, missing: number): string {
+  return `GitHub counted ${count} ${what} but did not show ${missing} of them.`;
+}
+
+export function notAllShown(what: string, reason: string): string {
+  return `GitHub did not show all ${what}: ${reason}.`;
+}
+
+export function notSearched(what: string): string {
+  return `GitHub did not search for ${what}.`;
+}
+
+/** `pullRequest`: `owner/name#number`. */
+export function notAllCommits(pullRequest: string): string {
+  return `GitHub did not give all files and commits of ${pullRequest}.`;
+}
+
+export function notAllAuthors(pullRequest: string): string {
+  return `GitHub did not give all authors of the commits of ${pullRequest}.`;
+}
+
+export function notAllComments(pullRequest: string): string {
+  return `GitHub did not give all comments of ${pullRequest}.`;
+}
+
+/** `path`: `''` for the list of the root's files. */
+export function fileNotGiven(path: string, nameWithOwner: string, reason: string): string {
+  return `GitHub did not give ${path === '' ? 'the files' : path} of ${nameWithOwner}: ${reason}.`;
+}
+
+export function editionNotText(path: string): string {
+  return `${path} is not a text file.`;
+}
+
+export function editionTooLarge(path: string): string {
+  return `${path} is too large for GitHub to give it whole.`;
+}

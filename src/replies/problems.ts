@@ -1,0 +1,123 @@
+/*
+ * Why a run ended or could not do something, and what a person can do: one or two sentences each. Names of repositories,
+ * settings and branches, and GitHub's own words without their full stop, are put in as they are.
+ */
+
+const PERMISSIONS_NEEDED = 'Give the token or the App the permissions that app.yml lists.';
+const CHECK_HOST = 'For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.';
+
+export const NOT_GITHUB = `What answered is not GitHub: its answer to a GraphQL query is empty. ${CHECK_HOST}`;
+export const BAD_CREDENTIALS =
+  'GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.';
+export const BRANCH_KEEPS_CHANGING =
+  'Others keep changing the branch while the bot writes to it. Nothing is lost; run again.';
+
+/** `when`: such as "in 60 seconds". */
+export function rateLimitUsedUp(when: string): string {
+  return `GitHub's rate limit is used up. Run again ${when}.`;
+}
+
+export function unreachable(origin: string, message: string): string {
+  return `GitHub could not be reached at ${origin}: ${message || 'no answer'}. Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL.`;
+}
+
+/** `status`: `null` for GraphQL. */
+export function notAllowed(message: string, status: number | null): string {
+  return `GitHub does not allow this${status === null ? '' : ` (${status})`}: ${message}. ${PERMISSIONS_NEEDED}`;
+}
+
+export function noGraphql(method: string, url: string): string {
+  return `GitHub does not find ${method} ${url} (404). ${CHECK_HOST}`;
+}
+
+export function notFound(method: string, path: string): string {
+  return `GitHub does not find ${method} ${path} (404). Check the names, and that the App is installed there or the token may ${method === 'GET' ? 'see' : 'write to'} it.`;
+}
+
+export function cameTooLate(message: string, status: number): string {
+  return `GitHub refuses the change (${status}): ${message}. Something else changed it at the same time; run again.`;
+}
+
+export function writtenMeanwhile(what: string): string {
+  return `Somebody wrote to ${what} at the same time. Nothing is lost; run again.`;
+}
+
+export function refused(method: string, path: string, message: string, status: number): string {
+  return `GitHub refuses ${method} ${path} (${status}): ${message}. Nothing is lost; the next run tries again.`;
+}
+
+export function serverTrouble(status: number): string {
+  return `GitHub has trouble (${status}). Nothing is lost; run again later.`;
+}
+
+/** `isForGood`: whether the next run would fail the same way. */
+export function couldNotAnswer(messages: string, isForGood: boolean): string {
+  const advice = isForGood
+    ? 'Run again; if it stays, the permissions of the token or App may lack something.'
+    : 'Nothing is lost; run again later.';
+  return `GitHub could not answer: ${messages}. ${advice}`;
+}
+
+export function unexpected(message: string): string {
+  return `Something unexpected happened: ${message}. LOG_LEVEL=debug shows where.`;
+}
+
+export function appNotInstalled(newsletter: string): string {
+  return `The App is not installed on ${newsletter}, or there is no such repository. Install it on the organization with access to that repository.`;
+}
+
+export function noNewsletter(newsletter: string): string {
+  return `The newsletter repository ${newsletter} does not exist or cannot be read. Check its name, and that the App is installed there or the token may see it.`;
+}
+
+export function emptyNewsletter(newsletter: string): string {
+  return `The newsletter repository ${newsletter} is empty. Push a first commit to it.`;
+}
+
+/** Of the settings file. */
+export const NOT_TEXT = 'is not a text file. Write it as YAML in UTF-8.';
+
+export function noTemplate(template: string, newsletter: string): string {
+  return `The template ${template} is not in ${newsletter}. Add it, or remove the setting "template".`;
+}
+
+export function noOrganization(login: string): string {
+  return `There is no organization ${login} on GitHub. Check the setting "organization".`;
+}
+
+export function emptyOrganization(login: string): string {
+  return `The organization ${login} has no repositories that can be read, so there is nothing to collect.`;
+}
+
+export function namesUnknown(reason: string): string {
+  return `GitHub does not tell what some repositories are called today: ${reason}. Nothing is changed; run again.`;
+}
+
+/** `branch`: whose pull requests are listed; `null`: all. */
+export function tooManyPullRequests(nameWithOwner: string, most: number, branch: string | null): string {
+  const whose = branch === null ? '' : ` whose branch is called ${branch}`;
+  const advice = branch === null ? '' : ' Set another "branch" in .github/newsletter.yml.';
+  return `${nameWithOwner} has more than ${most} pull requests${whose}. The bot does not read them all, so it cannot tell which one is the draft. Nothing is changed.${advice}`;
+}
+
+export function descriptionKeepsChanging(nameWithOwner: string, number: number): string {
+  return `Others keep editing the description of ${nameWithOwner}#${number} while the bot writes. Its edit history has what was overwritten.`;
+}
+
+export function noIssue(nameWithOwner: string, number: number, settings: string): string {
+  return `There is no issue #${number} in ${nameWithOwner}, or it cannot be read. Check "announce.issue" in ${settings}.`;
+}
+
+export function issueClosedToComments(nameWithOwner: string, number: number, settings: string): string {
+  return `${nameWithOwner}#${number} takes no comments (410): it was deleted, or issues are turned off. Check "announce.issue" in ${settings}.`;
+}
+
+/** `settings`: where another issue can be named; `null`: it is a pull request. */
+export function locked(nameWithOwner: string, number: number, settings: string | null): string {
+  const remedy = settings === null ? '' : `, or name another issue in "announce.issue" in ${settings}`;
+  return `${nameWithOwner}#${number} is locked, and only people who may write there can comment. Unlock #${number}${remedy}.`;
+}
+
+export function notReadWhole(gap: string): string {
+  return `${gap} Nothing is changed; run again.`;
+}

@@ -16,7 +16,7 @@ export function clients(log: Log = silent): Promise<Clients> {
 }
 
 /** What a GraphQL request said. */
-export interface Request {
+export interface GraphqlRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -27,13 +27,13 @@ export type Answer =
   | { readonly status: number; readonly body?: object | string; readonly headers?: Record<string, string> };
 
 /** Answers the next GraphQL requests in turn. What they ask is in the returned list once they are answered. */
-export function answerGraphql(...answers: readonly Answer[]): readonly Request[] {
-  const asked: Request[] = [];
+export function answerGraphql(...answers: readonly Answer[]): readonly GraphqlRequest[] {
+  const asked: GraphqlRequest[] = [];
   for (const answer of answers) {
     nock(API)
       .post('/graphql')
       .reply((_uri, body) => {
-        asked.push(body as unknown as Request);
+        asked.push(body as unknown as GraphqlRequest);
         return 'status' in answer ? [answer.status, answer.body ?? '', answer.headers ?? {}] : [200, answer];
       });
   }

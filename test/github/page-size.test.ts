@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { Octokit } from '@octokit/rest';
 import { createPageSize, type PageSize, pageSizeOf } from '../../src/github/connection/graphql.js';
-import { client } from './github-api.js';
 
 const FAST = 100;
 const SLOW = 5000;
@@ -70,7 +70,7 @@ describe('what was learned of a query', () => {
   const limits = { first: 25, largest: 100, smallest: 5 };
 
   it('holds for the next run of the same client, and for no other query or client', async () => {
-    const [one, other] = [await client(), await client()];
+    const [one, other] = [new Octokit(), new Octokit()];
     pageSizeOf(one, 'Releases', limits).shrink(25);
     expect(pageSizeOf(one, 'Releases', limits).now()).toBe(13);
     expect(pageSizeOf(one, 'Repositories', limits).now()).toBe(25);

@@ -75,6 +75,26 @@ describe('sections by crate', () => {
     expect((await story.sync()).outcome).toBe('unchanged');
   });
 
+  it('follow the workspace: globs, what it excludes, a package at its root, and no broken manifest', async () => {
+    story = await startStory({ config: 'group: crate\n' });
+    const root = '[workspace]\nmembers = ["./crates/*", "."]\nexclude = ["crates/old"]\n';
+    story.github.addRepository({
+      nameWithOwner: KIT,
+      files: {
+        'Cargo.toml': `${manifest('root')}${root}`,
+        'crates/new/Cargo.toml': manifest('new'),
+        'crates/old/Cargo.toml': manifest('old'),
+        'crates/broken/Cargo.toml': '[package',
+        'crates/README.md': 'Crates\n',
+      },
+    });
+    for (const [index, crate] of ['new', 'old', 'broken'].entries()) {
+      merged(story, 10 + index, { in: KIT, files: [`crates/${crate}/a.rs`] });
+    }
+    await story.sync();
+    expect(sections()).toEqual({ new: '10', root: '11 12' });
+  });
+
   it.each(['crate', 'repository'] as const)(
     'when people edited before the setting became %s: each once still',
     async (by) => {

@@ -4,6 +4,7 @@ import { intervalUntil } from '../../src/github/activity/merged-search.js';
 import type { Log } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
 import { generateOrganization } from '../bench/generated-organization.js';
+import type { FakeGitHub } from '../fake-github/fake-github.js';
 import { withFakeGitHub } from '../fake-github/with-fake-github.js';
 import { repositoryOf } from '../fake-github/world.js';
 import { month } from '../newsletter/builders.js';
@@ -63,6 +64,57 @@ describe('a month', () => {
   });
 });
 
+describe('a search with more results than GitHub shows', () => {
+  /** Finds what was merged at these times, in a GitHub that does with it what is said. */
+  async function findAll(times: readonly string[], befall: (github: FakeGitHub) => void = () => undefined) {
+    return withFakeGitHub(
+      async (github) => {
+        github.addOrganization({ login: 'acme' });
+        github.addRepository({ nameWithOwner: WIDGET, files: { a: '' } });
+        for (const mergedAt of times) {
+          github.addMergedPullRequest(WIDGET, { title: 'Change', author: 'ann', mergedAt });
+        }
+        befall(github);
+        const credentials = { kind: 'token', token: github.token } as const;
+        const { reader } = await createClients(credentials, `${github.baseUrl}/api/v3`, NEWS, silent, 1);
+        return findMerged(
+          reader,
+          {
+            owner: 'org:acme',
+            interval: intervalUntil(month('2020-05')),
+            exclude: [],
+            includePrivate: false,
+            conversations: false,
+            movedTo: null,
+            app: null,
+          },
+          silent,
+        );
+      },
+      { clock: () => new Date('2020-05-31T23:59:59Z') },
+    );
+  }
+
+  const spread = Array.from({ length: 1001 }, (_, index) =>
+    new Date(Date.parse('2020-05-01T00:00:00Z') + index * 2_000_000).toISOString(),
+  );
+
+  it('within a single second is shown as far as GitHub does, and the rest is said', async () => {
+    const { nodes, gaps } = await findAll(spread.map(() => '2020-05-15T12:00:00Z'));
+    expect(nodes).toHaveLength(1000);
+    expect(gaps).toEqual(['GitHub counted 1001 merged pull requests but did not show 1 of them.']);
+  });
+
+  it('is read part by part where GitHub does not count the parts', async () => {
+    const { nodes, gaps } = await findAll(spread, (github) => {
+      const errors = [{ type: 'FORBIDDEN', path: ['search0'], message: 'No.' }];
+      github.failGraphql({ operation: 'MergedCounts', errors, times: 1000 });
+    });
+    expect(nodes).toHaveLength(1001);
+    expect(gaps).toEqual([]);
+  });
+});
+
 describe('a pull request', () => {
   it.concurrent('with 3,000 files is judged by all of them where paths decide', async () => {
     const config = "hide:\n  paths: ['docs/**']\n";
@@ -107,6 +159,24 @@ describe('a pull request', () => {
 });
 
 describe('a repository', () => {
+  it.concurrent.each([
+    ['2,500 direct commits', 2500, 1_000_000],
+    ['1,000 direct commits within a day', 1000, 70_000],
+  ])('with %s is read whole', async (_, count, step) => {
+    await tell({ config: 'directCommits: show\n', pageSize: 100 }, async (story) => {
+      for (let index = 0; index < count; index += 1) {
+        story.github.commitFiles(WIDGET, {
+          files: { 'screw.txt': String(index) },
+          message: `Turn screw ${index}`,
+          author: 'ann',
+          at: new Date(Date.parse('2020-05-02T00:00:00Z') + index * step),
+        });
+      }
+      await story.sync();
+      expect(story.draft().match(/\[Turn screw \d+\]/g)).toHaveLength(count);
+    });
+  });
+
   it.concurrent('with a tag that points to a blob is read all the same', async () => {
     await tell({}, async (story) => {
       merged(story, 10);

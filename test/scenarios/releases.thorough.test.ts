@@ -49,6 +49,38 @@ describe('the release that contains an entry', () => {
     expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.0.1\`)</span>\n`);
   });
 
+  it('is told once the version of the workspace was raised, which its crates have', async () => {
+    await begin();
+    const { github } = story;
+    const member = '[package]\nname = "widget"\nversion.workspace = true\n';
+    const root = (version: string) =>
+      `[workspace]\nmembers = ["levers"]\n[workspace.package]\nversion = "${version}"\n`;
+    const commit = (version: string) =>
+      github.commitFiles(WIDGET, {
+        files: { 'levers/Cargo.toml': member, 'Cargo.toml': root(version) },
+        message: `Release ${version}`,
+        at: '2020-06-01T08:00:00Z',
+      });
+    commit('1.0.0');
+    commit('1.2.0');
+    await story.sync();
+    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.2.0\`)</span>\n`);
+  });
+
+  it('is told of a tag beside the default branch', async () => {
+    await begin();
+    const oid = story.github.commitFiles(WIDGET, {
+      branch: 'release-1.0',
+      files: { 'NEWS.md': 'A release\n' },
+      message: 'Prepare a release',
+      at: '2020-06-01T08:00:00Z',
+    });
+    setVersion('2.0.0');
+    story.github.addTag(WIDGET, 'v1.0.1', oid);
+    await story.sync();
+    expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.0.1\`)</span>\n`);
+  });
+
   it('is not told of a tag that does not contain it', async () => {
     const before = await begin();
     story.github.addTag(WIDGET, 'v1.0.1', before);
@@ -77,6 +109,27 @@ describe('the release that contains an entry', () => {
 
     await story.sync();
     expect(story.draft()).toContain(`${ENTRY} <span class="gray">(published as \`v1.0.1\`)</span>\n`);
+  });
+});
+
+describe('where GitHub cannot tell in time what was released', () => {
+  it('the draft goes without, and the log says so', async () => {
+    await begin();
+    story.github.addTag(WIDGET, 'v1.0.1');
+    const when = ({ operation }: { readonly operation?: string }) => operation === 'Releases';
+    story.github.failNext({ status: 502, times: 20, when });
+    expect((await story.sync()).outcome).toBe('created');
+    expect(story.draft()).toContain(`${ENTRY}\n`);
+    expect(story.said).toContain(
+      'GitHub could not tell what was released; entries have no notes of publication in this run.',
+    );
+  });
+
+  it('a refusal of the credentials ends the run', async () => {
+    await begin();
+    story.github.addTag(WIDGET, 'v1.0.1');
+    story.github.failNext({ status: 401, when: ({ operation }) => operation === 'Releases' });
+    await expect(story.sync()).rejects.toMatchObject({ status: 401 });
   });
 });
 

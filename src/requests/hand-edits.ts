@@ -1,5 +1,6 @@
 import { verbOf } from '../commands/verbs.js';
 import { workKey } from '../newsletter/activity/work.js';
+import type { Document } from '../newsletter/document/document.js';
 import { entryInFile } from '../newsletter/draft/locate-entries.js';
 import { type Edition, findEntry } from '../newsletter/edition/edition.js';
 import type { EditionNotes } from '../newsletter/edition/edition-notes.js';
@@ -11,7 +12,7 @@ export interface EditedFile {
   readonly notes: EditionNotes;
   readonly edition: Edition;
   readonly fresh: string;
-  readonly text: string;
+  readonly document: Document;
 }
 
 /** The answers, in which people's edits of the file count more than commands: what is not in the file was not done. */
@@ -28,23 +29,25 @@ export function withHandEdits(answers: readonly Answer[], file: EditedFile): rea
 }
 
 /** A hidden entry is one line: its notes come back when it is shown. */
-function isNoteOfHidden({ about, command }: Answer, { edition, text }: EditedFile): boolean {
+function isNoteOfHidden({ about, command }: Answer, { edition, document }: EditedFile): boolean {
   if (about === null || command?.verb !== 'note') return false;
-  const isHidden = entryInFile(text, about)?.isHidden !== false;
+  const isHidden = entryInFile(document, about)?.isHidden !== false;
   return isHidden && (findEntry(about, edition)?.hiddenBecause ?? null) !== null;
 }
 
 /** Whether a person took out of the file what the command put there. */
-function isTakenBack({ about, command }: Answer, { notes, edition, fresh, text }: EditedFile): boolean {
+function isTakenBack({ about, command }: Answer, { notes, edition, fresh, document }: EditedFile): boolean {
   if (command === null) return false;
   const verb = verbOf(command);
   if (verb.about === 'edition') {
-    return verb.textsOf(command, notes).some((part) => fresh.includes(part) && !text.includes(part));
+    return verb
+      .textsOf(command, notes)
+      .some((part) => fresh.includes(part) && !document.source.includes(part));
   }
   const entry = about === null ? undefined : findEntry(about, edition);
   if (verb.about !== 'entry' || about === null || entry === undefined) return false;
-  const found = entryInFile(text, about);
+  const found = entryInFile(document, about);
   if (found !== null) return verb.isTakenBack(command, entry, found);
-  const isTakenOut = entry.hiddenBecause === null && entryInFile(text, workKey(entry.work)) === null;
+  const isTakenOut = entry.hiddenBecause === null && entryInFile(document, workKey(entry.work)) === null;
   return verb.needsEntry && isTakenOut;
 }

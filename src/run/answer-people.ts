@@ -13,6 +13,7 @@ import { markReady } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
+import type { Document } from '../newsletter/document/document.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { invitees } from '../replies/comments/invitation.js';
@@ -39,7 +40,7 @@ export interface AnsweredDraft extends InvitingDraft {
  */
 export async function answerPeople(run: RunContext, answered: AnsweredDraft): Promise<void> {
   const { clients, newsletter, config, log } = run;
-  const { sources, resolved, draft, edition, fresh, text } = answered;
+  const { sources, resolved, draft, edition, fresh, document } = answered;
   if (!config.notes || edition.gaps.length > 0) return;
   try {
     const news = resolved.optOuts.filter((login) => !draft.optOuts.includes(login));
@@ -48,8 +49,8 @@ export async function answerPeople(run: RunContext, answered: AnsweredDraft): Pr
     log.warn(`Who does not want to be thanked is not remembered yet. ${explain(error)}`);
   }
   const obeyed = await markReadyWhenAsked(clients.writer, draft, resolved.answers);
-  const answers = withHandEdits(obeyed, { notes: resolved.notes, edition, fresh, text });
-  const file = { edition, text, url: sourceUrl(draft) };
+  const answers = withHandEdits(obeyed, { notes: resolved.notes, edition, fresh, document });
+  const file = { edition, document, url: sourceUrl(draft) };
   const invited = await invitedTo(run, answered);
   // What was said on the others was answered when it came; see `answerAside`.
   const places = sources.conversations.filter((each) => resolved.noted.has(keyOf(each)));
@@ -164,7 +165,7 @@ export interface InvitingDraft {
   readonly sources: MonthSources;
   readonly edition: Edition;
   /** The file as it is now. */
-  readonly text: string;
+  readonly document: Document;
   /** Logins of the month's first-time contributors. */
   readonly firstTimers: readonly string[];
 }
@@ -175,14 +176,14 @@ export interface InvitingDraft {
  */
 export async function invitedTo(
   { clients, config, now, log }: RunContext,
-  { sources, edition, text, firstTimers }: InvitingDraft,
+  { sources, edition, document, firstTimers }: InvitingDraft,
 ): Promise<ReadonlySet<string>> {
   const { invite } = config;
   if (invite === 'none') return new Set();
   const open = sources.conversations.filter(
     ({ isLocked, comments }) => !isLocked && !comments.some(({ isOwn }) => isOwn),
   );
-  const invited = new Set(invitees(edition, text, invite === 'shown' ? null : firstTimers, now));
+  const invited = new Set(invitees(edition, document, invite === 'shown' ? null : firstTimers, now));
   const places = open.filter((conversation) => invited.has(keyOf(conversation))).slice(0, MOST_INVITATIONS);
   try {
     const unwanted = await whereBotIsUnwanted(

@@ -31,7 +31,7 @@ export interface PublishedDraft {
   readonly hidden: HiddenRepositories;
   /** The pull request's body as it is by now. */
   readonly body: string;
-  readonly plan: Pick<DraftPlan, 'commit'> & { readonly withoutSection: readonly string[] };
+  readonly plan: Pick<DraftPlan, 'document' | 'withoutSection'>;
 }
 
 /** Checks the draft as it is after the run, and shows what is found as a check run on its branch; `again`: in any case. */
@@ -40,23 +40,22 @@ export async function checkDraft(
   { edition, draft, plan, body, formerNames, hidden }: PublishedDraft,
   again: boolean,
 ): Promise<void> {
-  const text = plan.commit?.text ?? draft.current?.text;
-  if (text === undefined) return;
+  const { document } = plan;
   const findings = checkEdition({
-    text,
+    document,
     edition,
     earlier: editionsByPresentNames(published.editions, formerNames),
-    base: draft.base === null ? null : draftByPresentNames(draft.base.text, formerNames),
+    base: draft.base === null ? null : draftByPresentNames(draft.base.document, formerNames),
     withoutSection: plan.withoutSection,
     body,
     spelling: await spellingOf({ newsletter, config }),
   });
-  const file = { newsletter, branch: draft.branch, path: draft.path, text };
+  const file = { newsletter, branch: draft.branch, path: draft.path, text: document.source };
   const shown = findings.map((finding) => ({
     ...finding,
     message: withoutHiddenNames(finding.message, hidden),
   }));
-  await publishCheckRun(clients, file, checkReport(text, shown), again, log);
+  await publishCheckRun(clients, file, checkReport(document, shown), again, log);
 }
 
 async function spellingOf({

@@ -16,6 +16,7 @@ import { type Contributor, isPerson } from '../newsletter/activity/contributor.j
 import { type Month, monthOf } from '../newsletter/activity/month.js';
 import { type FormerNames, isOwnedBy, toFormerNames } from '../newsletter/activity/repository.js';
 import type { PullRequest } from '../newsletter/activity/work.js';
+import type { Document } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';
 import { collectFrom } from '../newsletter/edition/due-month.js';
@@ -68,7 +69,7 @@ export async function readSources(
   const named = {
     activity,
     earlier,
-    drafts: draft?.texts ?? [],
+    drafts: draft?.documents ?? [],
     set: repositoriesSet(config),
     watch: config.watch,
     isLeftOut: (repository: string) => settings.repository(repository).isLeftOut,
@@ -112,7 +113,7 @@ async function readNames(
 /** What a run knows of the month's draft before it reads the month. */
 export interface MonthDraft {
   /** Its versions, which may call repositories by names that they had before. */
-  readonly texts: readonly string[];
+  readonly documents: readonly Document[];
   /** The App's name, by which people address the bot; `null` without one. */
   readonly app: string | null;
   /** What comments on drafts move to the edition. */

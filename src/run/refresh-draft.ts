@@ -68,8 +68,8 @@ export async function refreshDraft(
   }
   const { reader } = clients;
   const overrides = await readDraftMoves(run, month, draft);
-  const texts = [draft.base, draft.current].flatMap((file) => file?.text ?? []);
-  const known = { texts, app: permissions.app, overrides, announcedByWebhook };
+  const documents = [draft.base, draft.current].flatMap((file) => file?.document ?? []);
+  const known = { documents, app: permissions.app, overrides, announcedByWebhook };
   const sources = await readSources(reader, run, month, now, log, known);
   const firstTimers = await readFirstTimers(reader, run, sources, log);
   const drafted = { ...draft, overrides };
@@ -89,10 +89,17 @@ export async function refreshDraft(
   const { url, isWhole, opened } = await publishDraft(clients, { newsletter, draft }, plan, log);
   const body = (isWhole ? plan.pullRequest?.body : undefined) ?? draft.pullRequest?.body ?? '';
   await checkDraft(run, { ...sources, edition, draft, plan, body }, checksAgain);
-  const text = plan.commit?.text ?? draft.current?.text ?? fresh;
   const conversation = draft.conversation ?? (opened === null ? null : newConversation(newsletter, opened));
   const answered = { ...draft, conversation };
-  await answerPeople(run, { sources, resolved, draft: answered, edition, fresh, text, firstTimers });
+  await answerPeople(run, {
+    sources,
+    resolved,
+    draft: answered,
+    edition,
+    fresh,
+    document: plan.document,
+    firstTimers,
+  });
   await endWaiting(clients, [...conversationOf(draft), ...sources.conversations], log);
   return { outcome: isWhole ? plan.outcome : 'incomplete', url };
 }

@@ -82,7 +82,7 @@ function typedLinksOf(draft: DraftSources): ReadonlyMap<string, string> {
   const { conversation, current, base } = draft;
   if (current === null || conversation?.comments.some(({ body }) => /https?:/i.test(body)) !== true)
     return new Map();
-  const lines = typedLinks(current.text, base?.text ?? null);
+  const lines = typedLinks(current.document, base?.document ?? null);
   return new Map([...lines].map(([key, line]) => [key, `${sourceUrl(draft)}#L${line}`]));
 }
 

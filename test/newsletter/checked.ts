@@ -1,14 +1,14 @@
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
-import { checkEdition, type Finding } from '../../src/newsletter/checks/check-edition.js';
-import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
+import type { Finding } from '../../src/newsletter/checks/check-edition.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { repository, sources } from './builders.js';
+import { checkEdition, type TextToCheck } from './on-texts.js';
 
 /** A draft of May 2020 with these pull requests, as the bot renders it; its repositories have descriptions. */
-export function freshDraft(pullRequests: readonly PullRequest[]): DraftToCheck {
+export function freshDraft(pullRequests: readonly PullRequest[]): TextToCheck {
   const names = [...new Set(pullRequests.map((merged) => merged.repository))].sort();
   const repositories = names.map((name) => repository(name, { description: 'Levers for kernels' }));
   const edition = assembleEdition(sources(pullRequests, { activity: { repositories } }));
@@ -24,23 +24,23 @@ export function freshDraft(pullRequests: readonly PullRequest[]): DraftToCheck {
 }
 
 /** What is found in a draft after a person changed it: `[line of text, title]`, in order. */
-export function findingsIn(draft: DraftToCheck): readonly (readonly [line: string, title: string])[] {
+export function findingsIn(draft: TextToCheck): readonly (readonly [line: string, title: string])[] {
   const lines = draft.text.replace(/\r\n/g, '\n').split('\n');
   return checkEdition(draft).map(({ line, title }) => [lines[line - 1] ?? 'no such line', title]);
 }
 
 /** An edition without entries whose part of news holds the Markdown. */
-export function page(markdown: string): DraftToCheck {
+export function page(markdown: string): TextToCheck {
   const text = `+++\ntitle = "May"\ndate = 2020-06-01\n+++\n\n## News\n\n${markdown}\n`;
   return { ...freshDraft([]), text };
 }
 
 /** What is found in an edition with the Markdown at line 8. */
-export function check(markdown: string, more: Partial<DraftToCheck> = {}): readonly Finding[] {
+export function check(markdown: string, more: Partial<TextToCheck> = {}): readonly Finding[] {
   return checkEdition({ ...page(markdown), ...more });
 }
 
 /** `line title` of what is found there, the first line of the Markdown being 1. */
-export function found(markdown: string, more: Partial<DraftToCheck> = {}): readonly string[] {
+export function found(markdown: string, more: Partial<TextToCheck> = {}): readonly string[] {
   return check(markdown, more).map(({ line, title }) => `${line - 7} ${title}`);
 }

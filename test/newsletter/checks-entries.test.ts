@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
-import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
 import { dependabot, earlierEdition, pullRequest } from './builders.js';
 import { findingsIn, freshDraft } from './checked.js';
+import { checkEdition, type TextToCheck } from './on-texts.js';
 
 const HEADING = '### [`widget`](https://github.com/acme/widget)';
 
-function edited(draft: DraftToCheck, edit: (text: string) => string, more: Partial<DraftToCheck> = {}) {
+function edited(draft: TextToCheck, edit: (text: string) => string, more: Partial<TextToCheck> = {}) {
   const text = edit(draft.text);
   expect(text).not.toBe(draft.text);
   return { ...draft, ...more, text };

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
-import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import { earlierEdition } from './builders.js';
 import { check, found, page } from './checked.js';
+import { checkEdition, mergeEdition } from './on-texts.js';
 
 const URL = 'https://github.com/other/crate/pull/1';
 

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { draftRecorded, recordedMonths } from '../golden/golden-editions.js';
 import { month } from './builders.js';
 import { page } from './checked.js';
+import { checkEdition } from './on-texts.js';
 
 const folder = join(process.env.RECORDED_DATA ?? '../shared/data', 'posts');
 

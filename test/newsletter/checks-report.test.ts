@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
-  checkEdition,
   conclusion,
   type Finding,
   RULES,
   RULES_FOR_ANY_FILE,
 } from '../../src/newsletter/checks/check-edition.js';
-import { checkReport } from '../../src/newsletter/checks/check-report.js';
 import { page } from './checked.js';
+import { checkEdition, checkReport } from './on-texts.js';
 
 const failure: Finding = { level: 'failure', line: 9, title: 'Conflict marks', message: 'Mend it.' };
 const warning: Finding = { level: 'warning', line: 3, title: 'Listed twice', message: 'Delete one.' };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
 import { withAllowed } from '../../src/newsletter/spelling/spelling.js';
 import { parseTyposFile } from '../../src/newsletter/spelling/typos-file.js';
 import { dependabot, pullRequest } from './builders.js';
 import { findingsIn, freshDraft } from './checked.js';
+import { checkEdition } from './on-texts.js';
 
 const misspellings = new Map([
   ['recieve', 'receive'],

@@ -4,10 +4,10 @@ import { refreshBody, renderBody } from '../../src/newsletter/draft/dashboard.js
 import { type DraftNotes, NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import { asSeen } from './as-seen.js';
 import { dependabot, earlierEdition, pullRequest, repository, sources } from './builders.js';
 import { nastyTitle } from './nasty-title.js';
+import { fileContent, mergeEdition } from './on-texts.js';
 
 const EDIT = 'https://github.com/acme/news/edit/next/may.md';
 const listed =
@@ -58,7 +58,7 @@ describe('the dashboard', () => {
     const many = assembleEdition(sources([1, 2, 3, 4, 5].map((number) => pullRequest(number))));
     const text = `## Projects\n\n### widget\n\n- ${link(1)}\n\n<!-- - ${link(2)} -->\n`;
     const body = render(many, {
-      file: { text, offered: `## Projects\n\n### widget\n\n- ${link(3)}\n` },
+      file: fileContent(text, `## Projects\n\n### widget\n\n- ${link(3)}\n`),
       withoutSection: ['acme/widget#4'],
     });
     expect(body).toContain(
@@ -104,7 +104,7 @@ describe('the dashboard', () => {
       .replace(/(- \[Change 2\].*)\n/, '<!-- $1 -->\n');
     const edition = parts([1, 9], [1, 2, 3, 4]);
     const merged = mergeEdition(base, edited, renderEdition(edition));
-    const file = { text: merged.text, offered: merged.base };
+    const file = fileContent(merged.text, merged.base);
     expect(render(edition, { ...merged, file })).toContain(
       '**6 merged, 2 shown, 1 hidden, 2 deleted by people, 1 without a section, 0 missing**',
     );
@@ -125,7 +125,7 @@ describe('the dashboard', () => {
 
   it('does not list as left out what a person took into the file', () => {
     const text = '## Projects\n\n- [Bump](https://github.com/acme/gadget/pull/3)\n';
-    expect(render(after, { file: { text, offered: null } })).not.toContain('Sections left out');
+    expect(render(after, { file: fileContent(text, null) })).not.toContain('Sections left out');
   });
 
   it('names first-time contributors without telling them', () => {

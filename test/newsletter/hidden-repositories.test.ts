@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   describeHidden,
-  withoutHidden,
   withoutHiddenNames,
   withoutHiddenWorks,
 } from '../../src/newsletter/merge/hidden-repositories.js';
+import { withoutHidden } from './on-texts.js';
 
 const hidden = new Set(['acme/secret', 'acme/a.b']);
 const entry = (repository: string, number: number, title = 'Turn') =>

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { listedWorks } from '../../src/newsletter/activity/entry-lines.js';
-import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { dependabot, pullRequest } from './builders.js';
 import { freshDraft } from './checked.js';
 import { hostileTitle } from './hostile-title.js';
+import { checkEdition } from './on-texts.js';
 import { problemsOfTitle } from './title-as-shown.js';
 
 const TITLES = fc.sample(hostileTitle, { numRuns: 10_000, seed: 2020 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { entryInFile } from '../../src/newsletter/draft/locate-entries.js';
+import { entryInFile } from './on-texts.js';
 
 const link = (number: number) => `[Change ${number}](https://github.com/acme/widget/pull/${number})`;
 const file = `+++\ntitle = "x"\n+++\n\n## Projects\n\n### [\`widget\`](https://github.com/acme/widget)\n

@@ -4,6 +4,7 @@ import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { contributor, dependabot, earlierEdition, pullRequest, settings, sources } from './builders.js';
+import { fileContent } from './on-texts.js';
 
 const line = '<span class="maintainers">Maintained by [@max](https://github.com/max)</span>';
 const widget = `### [\`widget\`](https://github.com/acme/widget)\n${line}\n\nWords.\n\n- [x](https://github.com/acme/widget/pull/90)`;
@@ -27,7 +28,7 @@ const input = (
 function body(given: EditionSources, file: string | null = null): string {
   return renderBody(assembleEdition(given), 'https://x.example', {
     ...NO_NOTES,
-    file: file === null ? null : { text: file, offered: null },
+    file: file === null ? null : fileContent(file, null),
   });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
+import { mergeEdition } from './on-texts.js';
 
 const pr = (number: number, title = `Change ${number}`, repository = 'acme/w') =>
   `- [${title}](https://github.com/${repository}/pull/${number})`;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import { insert, pick, places } from './histories/lines.js';
 import { happen, type News, type Organization } from './histories/organization.js';
 import { type History, play } from './histories/play.js';
 import { problemsIn, problemsOfSecondRun } from './histories/problems.js';
 import { beginnings, histories, someNews } from './histories/random-history.js';
 import { type Render, renderPlainly, renderReally } from './histories/render.js';
+import { mergeEdition } from './on-texts.js';
 
 /*
  * The properties are in histories/problems.ts. Six things cannot be known from three texts and are not asked for:

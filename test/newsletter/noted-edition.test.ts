@@ -12,7 +12,6 @@ import {
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { linkItem, wordsIn } from '../../src/newsletter/edition/skeleton-parts.js';
 import { blocksFrom, linesFrom, trusted } from '../../src/newsletter/markdown/markdown.js';
-import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import {
   contributor,
   crate,
@@ -23,6 +22,7 @@ import {
   settings,
   sources,
 } from './builders.js';
+import { mergeEdition } from './on-texts.js';
 
 const ann = contributor('ann', 1);
 const bob = contributor('bob', 2);

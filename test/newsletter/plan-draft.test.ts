@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { type Draft, NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { planDraft } from '../../src/newsletter/draft/plan-draft.js';
@@ -13,7 +14,7 @@ const EDIT = 'https://github.com/acme/news/edit/next/content/2020-05.md';
 const fresh = renderEdition(edition);
 const incomplete = { ...edition, gaps: ['GitHub did not say everything.'] };
 
-const file = (text: string) => ({ text, oid: blobOid(text) });
+const file = (text: string) => ({ text, document: parseDocument(text), oid: blobOid(text) });
 const open = {
   number: 9,
   url: 'https://github.com/acme/news/pull/9',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type FormerNames, formerNamesOf, toFormerNames } from '../../src/newsletter/activity/repository.js';
-import { draftByPresentNames, editionsByPresentNames } from '../../src/newsletter/merge/present-names.js';
+import { editionsByPresentNames } from '../../src/newsletter/merge/present-names.js';
 import { crate, earlierEdition, repository } from './builders.js';
+import { draftByPresentNames } from './on-texts.js';
 
 const gear = {
   ...repository('acme/gear', { crates: [crate('cog-core', '')] }),

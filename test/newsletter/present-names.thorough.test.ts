@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { FormerNames } from '../../src/newsletter/activity/repository.js';
-import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
-import { draftByPresentNames } from '../../src/newsletter/merge/present-names.js';
 import { repository } from './builders.js';
 import { play } from './histories/play.js';
 import { histories } from './histories/random-history.js';
 import { renderPlainly, renderReally } from './histories/render.js';
+import { draftByPresentNames, mergeEdition } from './on-texts.js';
 
 const formerNames: FormerNames = new Map([['acme/v', { ...repository('acme/v-2'), isWatched: false }]]);
 

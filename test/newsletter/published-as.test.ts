@@ -3,8 +3,8 @@ import { type Release, type ReleaseHistory, releaseOf } from '../../src/newslett
 import { assembleEdition, releaseQuestions } from '../../src/newsletter/edition/assemble-edition.js';
 import { publishedAs } from '../../src/newsletter/edition/published-as.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
 import { crate, dependabot, directCommit, pullRequest, repository, settings, sources } from './builders.js';
+import { mergeEdition } from './on-texts.js';
 
 /** The default branch is `a b c d e`; `s` was made from `a`, for a release beside it. */
 const graph = new Map([

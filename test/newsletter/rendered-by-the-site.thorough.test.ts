@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { checkEdition } from '../../src/newsletter/checks/check-edition.js';
 import { ATTACKS } from './attacks.js';
 import { page } from './checked.js';
 import { nastyText, wordsToFind } from './nasty-text.js';
+import { checkEdition } from './on-texts.js';
 import { pasted, problemsOnPages } from './page-with-texts.js';
 import { readHtml, renderers } from './rendered-by-the-site.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { typedLinks } from '../../src/newsletter/draft/typed-links.js';
+import { typedLinks } from './on-texts.js';
 
 const item = '- [A post](https://a.example/post)\n  - More about [it](https://a.example/post/).';
 const offered = `+++\nurl = "https://front.example"\n+++\n\n## News\n\n${item}\n\n## Projects\n\nText.\n`;

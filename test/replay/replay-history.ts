@@ -1,4 +1,4 @@
-import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
+import { mergeEdition } from '../newsletter/on-texts.js';
 import { applyStep, type Hunk } from './apply-step.js';
 import type { EditingHistory } from './editing-history.js';
 import type { RecordedMonth } from './recorded-month.js';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { withHandEdits } from '../../src/requests/hand-edits.js';
@@ -15,7 +16,9 @@ function outcomes(body: string, edit: (text: string) => string): readonly string
   const fresh = renderEdition(edition);
   const text = edit(fresh);
   expect(text).not.toBe(fresh);
-  return withHandEdits(answers, { notes, edition, fresh, text }).map(({ outcome }) => outcome.kind);
+  return withHandEdits(answers, { notes, edition, fresh, document: parseDocument(text) }).map(
+    ({ outcome }) => outcome.kind,
+  );
 }
 
 describe('an edit by hand', () => {

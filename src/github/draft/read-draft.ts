@@ -1,8 +1,10 @@
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
+import type { Document } from '../../newsletter/document/document.js';
+import { frontMatterOf } from '../../newsletter/document/front-matter.js';
+import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
 import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
-import { parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { LABELS } from '../activity/read-labels.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
@@ -99,7 +101,7 @@ async function followFile(
     const path = await readMove(client, place.newsletter, found.fileCommit, found.path);
     if (path === null || (monthAt(place.file, path) ?? place.month) !== place.month) return null;
     found = await readDraftAt(client, place, path, log);
-    if (found.current !== null) return isAbout(place.month, found.current.text) ? found : null;
+    if (found.current !== null) return isAbout(place.month, found.current.document) ? found : null;
   }
   return null;
 }
@@ -125,8 +127,8 @@ async function readMove(
 }
 
 /** Whether the file's title names the month, or none. */
-function isAbout(month: Month, text: string): boolean {
-  const named = monthsNamed(editionTitle(parseEarlierEdition(month, text).frontMatter ?? '') ?? '');
+function isAbout(month: Month, document: Document): boolean {
+  const named = monthsNamed(editionTitle(frontMatterOf(document) ?? '') ?? '');
   return named.length === 0 || named.includes(month);
 }
 
@@ -188,7 +190,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     branch,
     editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
     head: ref === null ? null : { oid: ref.target.oid, status: statusOf(ref.compare) },
-    current: toFile(repository.file),
+    current: toFile(repository.file, LONGEST_EDITION),
     fileCommit: history.head,
     base: await readBase(client, { owner, name, path, viewer }, history, archived),
     lastChange: history.own?.change ?? null,
@@ -269,8 +271,11 @@ function statusOf(
   return compare.behindBy === 0 ? 'behind' : 'diverged';
 }
 
-function toFile(file: BlobNode | null): FileVersion | null {
-  return typeof file?.oid === 'string' ? { oid: file.oid, text: file.text ?? '' } : null;
+/** Reads a file; one of people's only up to the length that an edition may have. */
+function toFile(file: BlobNode | null, longest = Number.POSITIVE_INFINITY): FileVersion | null {
+  if (typeof file?.oid !== 'string') return null;
+  const text = file.text ?? '';
+  return { oid: file.oid, text, document: parseDocument(text, longest) };
 }
 
 /** What the bot's own branch has for an edition. */
@@ -285,15 +290,14 @@ interface ReadArchive {
 /** Who may push to the repository can push to this branch, too: what others committed there is no offer. */
 function readArchive({ archive, archived }: DraftAnswer['repository'], viewer: Viewer): ReadArchive {
   const [stored] = archive?.target.history?.nodes ?? [];
-  const file = toFile(archived);
   const isOwn = stored !== undefined && isOwnCommit(stored, viewer);
   return {
     archive: {
       head: archive?.target.oid ?? null,
-      blob: file?.oid ?? null,
-      isForeign: file !== null && !isOwn,
+      blob: archived?.oid ?? null,
+      isForeign: typeof archived?.oid === 'string' && !isOwn,
     },
-    offered: isOwn ? file : null,
+    offered: isOwn ? toFile(archived) : null,
     draftCommit: isOwn ? draftCommitIn(stored.message) : null,
   };
 }

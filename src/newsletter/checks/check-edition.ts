@@ -1,3 +1,5 @@
+import type { Document } from '../document/document.js';
+import { parseDocument } from '../document/parse-document.js';
 import { gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
 import { conflictMarks, frontMatter, isTooMuch, noEdition, whyNoEdition } from './file-rules.js';
 import { commentMarks, tagInTitle, unclosedTag } from './html-rules.js';
@@ -51,8 +53,8 @@ export type Conclusion = 'success' | 'neutral' | 'failure';
 
 /** Looks at a draft by all rules; what it finds is in the order of the lines. Any text can be checked. */
 export function checkEdition(draft: DraftToCheck): readonly Finding[] {
-  const rules = rulesFor(draft.text);
-  const page = readPage(isTooMuch(draft.text) ? '' : draft.text);
+  const rules = rulesFor(draft.document);
+  const page = readPage(isTooMuch(draft.document) ? parseDocument('') : draft.document);
   const findings = rules.flatMap(({ title, level, find }) =>
     find({ ...draft, page }).map((place): Finding => ({ level, title, ...place })),
   );
@@ -66,7 +68,7 @@ export function conclusion(findings: readonly Finding[]): Conclusion {
   return levels.has('warning') ? 'neutral' : 'success';
 }
 
-function rulesFor(text: string): readonly Rule[] {
-  if (isTooMuch(text)) return [noEdition];
-  return whyNoEdition(text) === null ? RULES : RULES_FOR_ANY_FILE;
+function rulesFor(document: Document): readonly Rule[] {
+  if (isTooMuch(document)) return [noEdition];
+  return whyNoEdition(document) === null ? RULES : RULES_FOR_ANY_FILE;
 }

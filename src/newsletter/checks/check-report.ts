@@ -1,4 +1,4 @@
-import { parseDocument } from '../document/parse-document.js';
+import type { Document } from '../document/document.js';
 import { type Conclusion, conclusion, type Finding } from './check-edition.js';
 import { whyNoEdition } from './file-rules.js';
 
@@ -22,11 +22,11 @@ const VERDICTS: Readonly<Record<Conclusion, string>> = {
 };
 
 /** The findings as a check run shows them. The same findings give the same report. */
-export function checkReport(text: string, findings: readonly Finding[]): CheckReport {
+export function checkReport(document: Document, findings: readonly Finding[]): CheckReport {
   const verdict = conclusion(findings);
   const mistakes = findings.filter(({ level }) => level === 'failure').length;
   const counts = [
-    ...(whyNoEdition(text) === null ? [count(shownEntries(text), 'entry', 'entries')] : []),
+    ...(whyNoEdition(document) === null ? [count(shownEntries(document), 'entry', 'entries')] : []),
     ...(mistakes > 0 ? [count(mistakes, 'mistake', 'mistakes')] : []),
     ...(findings.length > mistakes ? [count(findings.length - mistakes, 'note', 'notes')] : []),
     ...(findings.length === 0 ? ['nothing to note'] : []),
@@ -39,8 +39,8 @@ export function checkReport(text: string, findings: readonly Finding[]): CheckRe
   };
 }
 
-function shownEntries(text: string): number {
-  return parseDocument(text).pieces.filter(({ kind, hidden }) => kind === 'entry' && !hidden).length;
+function shownEntries({ pieces }: Document): number {
+  return pieces.filter(({ kind, hidden }) => kind === 'entry' && !hidden).length;
 }
 
 function table(findings: readonly Finding[]): readonly string[] {

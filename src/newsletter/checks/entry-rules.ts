@@ -2,7 +2,6 @@ import { type Month, monthName } from '../activity/month.js';
 import { ownerOf } from '../activity/repository.js';
 import { nameOf, titleOf, type Work, workKey } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
-import { parseDocument } from '../document/parse-document.js';
 import { namesListedIn } from '../draft/dashboard-lists.js';
 import { type Edition, entriesOf } from '../edition/edition.js';
 import { allEntries } from '../house-style/earlier-edition.js';
@@ -124,7 +123,7 @@ export const gaps: Rule = {
 
 /** Keys of what the file tells, what the pull request's body lists, and what was there before a person deleted it. */
 function toldKeys({ page, base, withoutSection }: CheckedDraft): ReadonlySet<string> {
-  const offered = parseDocument(base ?? '').pieces;
+  const offered = base?.pieces ?? [];
   return new Set([...[...page.pieces, ...offered].flatMap(({ mentions }) => mentions), ...withoutSection]);
 }
 

@@ -1,23 +1,23 @@
 import { parse, TomlError, type TomlTable } from 'smol-toml';
+import type { Document } from '../document/document.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
-import { parseBlocks } from '../markdown/blocks.js';
 import { isCostlyFile } from '../markdown/text-limits.js';
 import type { Page, Place, Rule } from './rule.js';
 
 /** Whether the file is so long, or so costly to parse, that it is not even read. */
-export function isTooMuch(text: string): boolean {
-  return text.length > LONGEST_EDITION || isCostlyFile(text);
+export function isTooMuch({ source }: Document): boolean {
+  return source.length > LONGEST_EDITION || isCostlyFile(source);
 }
 
 /** Why the file cannot be read as an edition, a sentence with what to do; `null` when it can. */
-export function whyNoEdition(text: string): string | null {
-  if (text.length > LONGEST_EDITION) {
-    return `The file has ${text.length} characters, more than any edition; the bot leaves it as it is. Keep it below ${LONGEST_EDITION}.`;
+export function whyNoEdition({ source, parts }: Document): string | null {
+  if (source.length > LONGEST_EDITION) {
+    return `The file has ${source.length} characters, more than any edition; the bot leaves it as it is. Keep it below ${LONGEST_EDITION}.`;
   }
-  if (isCostlyFile(text)) {
+  if (isCostlyFile(source)) {
     return 'The file has more quotes, underlined headings, nested lists or short lines than any edition; the bot leaves it as it is. Put the edition back, for example from the history of this branch.';
   }
-  if (parseBlocks(text).some(({ kind, depth }) => kind === 'heading' && depth === 2)) return null;
+  if (parts.length > 0) return null;
   return 'The file has no "##" heading, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.';
 }
 
@@ -25,8 +25,8 @@ export const noEdition: Rule = {
   title: 'No edition',
   level: 'failure',
   finds: `a file without \`##\` headings, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, or with hundreds of quotes or underlined headings`,
-  find({ text }) {
-    const message = whyNoEdition(text);
+  find({ document }) {
+    const message = whyNoEdition(document);
     return message === null ? [] : [{ line: 1, message }];
   },
 };

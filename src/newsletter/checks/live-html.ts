@@ -39,7 +39,7 @@ function dangersOf({ page, earlier }: CheckedDraft, isPublished: boolean): reado
   const dangers = dangersIn(page);
   if (dangers.length === 0) return [];
   const published = new Set(
-    earlier.flatMap(({ document }) => dangersIn(readPage(document.source)).map(({ kind }) => kind)),
+    earlier.flatMap(({ document }) => dangersIn(readPage(document)).map(({ kind }) => kind)),
   );
   return dangers.filter(({ kind }) => published.has(kind) === isPublished);
 }

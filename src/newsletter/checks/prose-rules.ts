@@ -1,5 +1,6 @@
 import type { Piece } from '../document/document.js';
-import { parseDocument } from '../document/parse-document.js';
+import { sectionKey } from '../document/parse-document.js';
+import { signersIn, withoutPeople } from '../document/people.js';
 import { renderEdition } from '../edition/render-edition.js';
 import { splitLead } from '../house-style/lead-sentence.js';
 import { type MisspeltWord, misspeltIn } from '../spelling/spelling.js';
@@ -40,19 +41,15 @@ export const noIntroduction: Rule = {
   },
 };
 
-/** The line that names a section's maintainers, or who wrote it. */
-const PEOPLE = /<span class="maintainers">[\s\S]*?<\/span>/g;
-
 /** A write-up that a person signed introduces itself as it likes. */
 function isSigned({ source }: Piece): boolean {
-  return /<span class="maintainers">\s*\(?Section written by/.test(source);
+  return signersIn(source).length > 0;
 }
 
 function isReadable({ kind, source, hidden }: Piece): boolean {
   if (kind === 'credit' || hidden) return false;
   return (
-    source
-      .replace(PEOPLE, '')
+    withoutPeople(source)
       .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
       .trim() !== ''
   );
@@ -60,15 +57,13 @@ function isReadable({ kind, source, hidden }: Piece): boolean {
 
 function introductionOf(head: readonly Piece[]): string {
   const text = head.map(({ source, gap }) => source + gap).join('');
-  return splitLead(text.replace(PEOPLE, '')).introduction;
+  return splitLead(withoutPeople(text)).introduction;
 }
 
 /** Keys of the sections for which the bot has learned to write no text. */
 function sectionsWithoutText({ edition }: CheckedDraft): ReadonlySet<string> {
   return new Set(
-    edition.sections
-      .filter(({ text }) => text === '')
-      .flatMap(({ heading }) => parseDocument(heading).pieces.map(({ key }) => key)),
+    edition.sections.filter(({ text }) => text === '').map(({ heading }) => sectionKey(heading)),
   );
 }
 

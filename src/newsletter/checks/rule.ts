@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { linksToWork } from '../activity/entry-lines.js';
-import { type Piece, type Section, sectionsOf } from '../document/document.js';
+import { type Document, type Piece, type Section, sectionsOf } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
@@ -16,13 +16,13 @@ export type Level = 'failure' | 'warning' | 'notice';
 /** A draft with all that is known of it. */
 export interface DraftToCheck {
   /** The edition's file as it is on the draft branch. */
-  readonly text: string;
+  readonly document: Document;
   /** The edition as the bot would publish it. */
   readonly edition: Edition;
   /** All published editions. */
   readonly earlier: readonly EarlierEdition[];
   /** What the bot last offered; `null` when that is not known. */
-  readonly base: string | null;
+  readonly base: Document | null;
   /** Keys of entries that have no place in the file, since a person deleted their section. */
   readonly withoutSection: readonly string[];
   /** The body of the draft's pull request as it is after the run; '' where there is none. */
@@ -78,20 +78,20 @@ export interface PageNode {
 }
 
 /** Reads an edition's file. */
-export function readPage(source: string): Page {
+export function readPage({ source, ...file }: Document): Page {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
+  const document = text === source ? { source, ...file } : parseDocument(text);
   const tree = fromMarkdown(text, {
     // No check asks for emphasis, of which long rows keep a parser busy for minutes.
     extensions: [frontmatter(['toml']), { disable: { null: ['attention'] } }],
     mdastExtensions: [frontmatterFromMarkdown(['toml'])],
   });
-  const edition = parseDocument(text);
   const lineAt = lineCounter(text);
   return {
     text,
     nodes: nodesOf(tree, text, new Set()),
-    sections: sectionsOf(edition),
-    pieces: edition.pieces,
+    sections: sectionsOf(document),
+    pieces: document.pieces,
     lineAt,
     lineOf: ({ start }) => lineAt(start),
   };

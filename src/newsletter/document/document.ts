@@ -6,7 +6,7 @@ import type { ListedWork } from '../activity/entry-lines.js';
  */
 export interface Document {
   readonly source: string;
-  /** What precedes the first piece: a byte order mark, blank lines. */
+  /** What precedes the first piece: a byte order mark, blank lines; all of a text that is too long to be taken apart. */
   readonly start: string;
   readonly pieces: readonly Piece[];
   /** The pieces before the first part: front matter, opening words. */

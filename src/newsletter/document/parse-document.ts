@@ -13,10 +13,10 @@ export const LONGEST_EDITION = 200_000;
 
 /**
  * Reads an edition's text, whatever it is; `printDocument` gives it back byte for byte. A text that is longer than
- * `longest`, or would keep the parser busy, is not taken apart: it is one piece of text.
+ * `longest`, or would keep the parser busy, is not taken apart: it has no pieces.
  */
 export function parseDocument(source: string, longest = Number.POSITIVE_INFINITY): Document {
-  const spans = source.length > longest || isCostlyFile(source) ? wholeText(source) : spansIn(source);
+  const spans = source.length > longest || isCostlyFile(source) ? [] : spansIn(source);
   const pieces = piecesIn(source, spans);
   const endsOpen = isOpen(pieces.at(-1));
   const start = source.slice(0, spans[0]?.start ?? source.length);
@@ -28,10 +28,6 @@ interface Span {
   readonly start: number;
   readonly end: number;
   readonly block: Block;
-}
-
-function wholeText(source: string): readonly Span[] {
-  return [{ start: 0, end: source.length, block: { kind: 'other', depth: 0, text: source } }];
 }
 
 const KINDS: Readonly<Record<string, Block['kind']>> = {
@@ -177,13 +173,18 @@ function keyOf(kind: Piece['kind'], source: string, mentions: readonly string[])
     case 'entry':
       return `entry ${mentions[0] ?? words}`;
     case 'section':
-      return `section ${(LINK_TARGET.exec(source)?.[1] ?? words).toLowerCase().replace(/\/+$/, '')}`;
+      return sectionKey(words);
     case 'credit':
     case 'front-matter':
       return kind;
     default:
       return `${kind} ${words}`;
   }
+}
+
+/** The key of the section under a heading: the address that it links to, else its words. */
+export function sectionKey(heading: string): string {
+  return `section ${(LINK_TARGET.exec(heading)?.[1] ?? heading).toLowerCase().replace(/\/+$/, '')}`;
 }
 
 /** The entry without the comment marks that hide it: what a reader of the shown entry sees. */

@@ -78,3 +78,8 @@ export function signature(login: string, profileUrl: string): Markdown {
 export function signersIn(text: string): readonly string[] {
   return [...text.matchAll(new RegExp(SIGNATURE, 'g'))].flatMap(([, names = '']) => loginsIn(names));
 }
+
+/** A text without the lines that name maintainers, or who wrote it. */
+export function withoutPeople(text: string): string {
+  return text.replace(/<span[^>]*>\s*\(?(?:Maintained|Section written) by\b[\s\S]*?<\/span>/g, '');
+}

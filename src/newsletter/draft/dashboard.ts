@@ -150,7 +150,7 @@ export function quietSentence({ repository, lastTold }: QuietRepository): string
 const MOST_UNNAMED = 5;
 
 function unnamed(edition: Edition, { file }: DraftNotes): readonly string[] {
-  return stillToName(edition, file?.text ?? null)
+  return stillToName(edition, file?.document ?? null)
     .slice(0, MOST_UNNAMED)
     .map(({ repository, mergedBy }) => {
       const merged = listed(' Its pull requests were merged by', mergedBy).map((sentence) => `${sentence}.`);

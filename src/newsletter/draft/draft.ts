@@ -1,4 +1,5 @@
 import type { Month } from '../activity/month.js';
+import type { Document } from '../document/document.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../merge/hidden-repositories.js';
 
 /** An edition's file on the draft branch with its pull request, as they are now. */
@@ -54,6 +55,7 @@ export interface Archive {
 /** A file's content and the id of its Git blob. */
 export interface FileVersion {
   readonly text: string;
+  readonly document: Document;
   readonly oid: string;
 }
 
@@ -105,9 +107,9 @@ export interface DraftNotes {
 
 /** The edition's file, and what of it the bot has offered. */
 export interface FileContent {
-  readonly text: string;
+  readonly document: Document;
   /** The base of the next merge: what is in it but not in the file was deleted by people. `null`: not known. */
-  readonly offered: string | null;
+  readonly offered: Document | null;
 }
 
 export const NO_NOTES: DraftNotes = {

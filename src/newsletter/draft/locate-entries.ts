@@ -1,6 +1,6 @@
 import { workKey } from '../activity/work.js';
-import { lineOf } from '../document/document.js';
-import { parseDocument, shownWords } from '../document/parse-document.js';
+import { type Document, lineOf } from '../document/document.js';
+import { shownWords } from '../document/parse-document.js';
 import { type Edition, type Entry, entriesOf, type Section } from '../edition/edition.js';
 import type { DraftNotes, FileContent } from './draft.js';
 
@@ -43,14 +43,14 @@ export function locateEntries(
 }
 
 /** Keys of the pull requests that the file tells of, and of those that it was offered. */
-function keysIn({ text, offered }: FileContent) {
-  const { pieces } = parseDocument(text);
+function keysIn({ document, offered }: FileContent) {
+  const { pieces } = document;
   const isHidden = ({ source }: { readonly source: string }) => source.startsWith('<!--');
   const keysOf = (some: typeof pieces) => new Set(some.flatMap(({ mentions }) => mentions));
   return {
     shown: keysOf(pieces.filter((piece) => !isHidden(piece))),
     hidden: keysOf(pieces.filter(isHidden)),
-    offered: keysOf(parseDocument(offered ?? '').pieces),
+    offered: keysOf(offered?.pieces ?? []),
   };
 }
 
@@ -69,8 +69,7 @@ export interface EntryInFile {
  * The entry that tells of the work with the key: its own or, where it has none, the first one that links to it; `null`
  * when the file has neither.
  */
-export function entryInFile(text: string, key: string): EntryInFile | null {
-  const document = parseDocument(text);
+export function entryInFile(document: Document, key: string): EntryInFile | null {
   const entries = document.pieces.filter((piece) => piece.kind === 'entry' && piece.mentions.includes(key));
   const found = entries.find(({ mentions }) => mentions[0] === key) ?? entries[0];
   if (found === undefined) return null;

@@ -1,5 +1,6 @@
 import { monthName } from '../activity/month.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../activity/repository.js';
+import type { Document } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
 import { blobOid } from '../markdown/blob-oid.js';
@@ -33,6 +34,8 @@ export interface DraftPlan {
   readonly pullRequest: { readonly title: string; readonly body: string } | null;
   /** Keys of entries that have no place in the file, since a person deleted their section. */
   readonly withoutSection: readonly string[];
+  /** The file as it is after the run. */
+  readonly document: Document;
 }
 
 /** A commit on the draft branch. */
@@ -78,6 +81,7 @@ export function planDraft(
     offer,
     pullRequest: body === null ? null : { title: edition.title, body },
     withoutSection: file.withoutSection,
+    document: file.document,
   };
 }
 
@@ -93,6 +97,7 @@ interface FilePlan extends DraftNotes {
   readonly commit: DraftCommit | null;
   readonly offer: string | null;
   readonly because: string;
+  readonly document: Document;
 }
 
 function planFile(
@@ -103,7 +108,15 @@ function planFile(
 ): FilePlan {
   const lastChange = said === null ? null : withoutHiddenWorks(said, hidden);
   const name = monthName(edition.month);
-  const as = (because: string): FilePlan => ({ ...NO_NOTES, commit: null, offer: null, because, lastChange });
+  const next = parseDocument(fresh);
+  const as = (because: string): FilePlan => ({
+    ...NO_NOTES,
+    commit: null,
+    offer: null,
+    because,
+    lastChange,
+    document: current?.document ?? next,
+  });
   if (current === null) {
     const commit = {
       path,
@@ -114,39 +127,39 @@ function planFile(
     };
     return { ...as(`The edition of ${name} is drafted.`), commit };
   }
-  const before =
-    base === null ? null : withoutHidden(draftByPresentNames(base.text, formerNames), hidden).text;
-  const { text: now, count } = withoutHidden(draftByPresentNames(current.text, formerNames), hidden);
-  if (edition.gaps.length > 0) return { ...as(''), file: { text: now, offered: before } };
-  const merged = mergeEdition(before, now, fresh);
-  const file = { text: merged.text, offered: merged.base };
-  const notes = { ...NO_NOTES, ...merged, file, offer: null, lastChange };
+  const published = (document: Document) => withoutHidden(draftByPresentNames(document, formerNames), hidden);
+  const before = base === null ? null : published(base.document).document;
+  const { document: now, count } = published(current.document);
+  if (edition.gaps.length > 0) return { ...as(''), file: { document: now, offered: before } };
+  const { document, base: offered, ...merged } = mergeEdition(before, now, next);
+  const notes = { ...as(''), ...merged, file: { document, offered } };
   if (merged.isForeign) {
-    return { ...notes, commit: null, because: `${path} is no edition any more and is left as it is.` };
+    return { ...notes, because: `${path} is no edition any more and is left as it is.` };
   }
-  if (merged.text === current.text) {
-    const offer = merged.base === base?.text ? null : merged.base;
-    return { ...notes, commit: null, offer, because: 'The draft is current.' };
+  if (document.source === current.text) {
+    const offer = offered === null || offered.source === base?.text ? null : offered.source;
+    return { ...notes, offer, because: 'The draft is current.' };
   }
-  const renames = describeRenames(current.text, now === current.text ? NO_FORMER_NAMES : formerNames);
+  const renames = describeRenames(current.text, now.source === current.text ? NO_FORMER_NAMES : formerNames);
   const change = [
     renames,
     describeHidden(count),
-    ...(merged.text === now ? [] : [describeChange(now, merged.text)]),
+    ...(document.source === now.source ? [] : [describeChange(now, document)]),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');
   const headline = `Update the edition of ${name}`;
-  const offered = merged.base ?? fresh;
+  const stored = offered?.source ?? fresh;
   const commit = {
     path,
-    text: merged.text,
+    text: document.source,
     headline,
-    body: `${change}\n\n${trailer(offered)}`,
-    base: offered,
+    body: `${change}\n\n${trailer(stored)}`,
+    base: stored,
   };
   return {
     ...notes,
+    document,
     commit,
     lastChange: change,
     because: `The edition of ${name} is brought up to date. ${change}`,
@@ -181,7 +194,7 @@ const NAMED = 8;
  * What distinguishes two versions of an edition, in a sentence or two for a commit's message. Pull requests are named
  * without the sign that would have GitHub mention the commit on each of them.
  */
-export function describeChange(before: string, after: string): string {
+export function describeChange(before: Document, after: Document): string {
   const [old, now] = [entriesOf(before), entriesOf(after)];
   const added = [...now].filter((key) => !old.has(key));
   const removed = [...old].filter((key) => !now.has(key));
@@ -195,8 +208,8 @@ export function describeRenames(text: string, formerNames: FormerNames): string 
   return known.map(([name, { nameWithOwner }]) => `${name} is called ${nameWithOwner} now.`).join(' ');
 }
 
-function entriesOf(text: string): ReadonlySet<string> {
-  const entries = parseDocument(text).pieces.filter(({ kind }) => kind === 'entry');
+function entriesOf({ pieces }: Document): ReadonlySet<string> {
+  const entries = pieces.filter(({ kind }) => kind === 'entry');
   return new Set(entries.flatMap(({ mentions }) => mentions.slice(0, 1)));
 }
 

@@ -1,6 +1,5 @@
+import { type Block, type Document, lineOf } from '../document/document.js';
 import { addressesIn } from '../markdown/addresses-in.js';
-import type { Span } from '../markdown/block-structure.js';
-import { type Block, isComment, parseBlocks } from '../markdown/blocks.js';
 import { isWebAddress, linkKey } from '../markdown/web-address.js';
 
 /** Where a text has a link: on a line, counted from 1, in a block or an item of a list. */
@@ -14,8 +13,8 @@ interface Place {
  * The links that people typed into a draft, by `linkKey`, each with its line: those in more blocks and list items of
  * `current` than of `offered`, the bot's last text. What stands in comments and code is no link.
  */
-export function typedLinks(current: string, offered: string | null): ReadonlyMap<string, number> {
-  const before = placesIn(offered ?? '');
+export function typedLinks(current: Document, offered: Document | null): ReadonlyMap<string, number> {
+  const before = offered === null ? [] : placesIn(offered);
   const now = placesIn(current);
   const lines = new Map<string, number>();
   for (const key of new Set(now.map((place) => place.key))) {
@@ -27,18 +26,15 @@ export function typedLinks(current: string, offered: string | null): ReadonlyMap
   return lines;
 }
 
-function placesIn(source: string): readonly Place[] {
-  return parseBlocks(source)
-    .filter((block) => !isComment(block) && block.kind !== 'code' && block.kind !== 'front-matter')
-    .flatMap(spansOf)
-    .flatMap(({ start, end }) => {
-      const text = source.slice(start, end);
-      const keys = new Set(addressesIn(text).filter(isWebAddress).map(linkKey));
-      const line = source.slice(0, start).split('\n').length;
-      return [...keys].map((key) => ({ key, line, text }));
-    });
-}
+/** What stands in them is not shown as a link. */
+const WITHOUT_LINKS: readonly Block['kind'][] = ['comment', 'code', 'front-matter'];
 
-function spansOf({ start, end, items }: Block): readonly Span[] {
-  return items.length === 0 ? [{ start, end }] : items;
+function placesIn(document: Document): readonly Place[] {
+  return document.pieces
+    .filter(({ block }) => !WITHOUT_LINKS.includes(block.kind))
+    .flatMap((piece) => {
+      const text = piece.source;
+      const keys = new Set(addressesIn(text).filter(isWebAddress).map(linkKey));
+      return [...keys].map((key) => ({ key, line: lineOf(document, piece), text }));
+    });
 }

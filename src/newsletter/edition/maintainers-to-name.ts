@@ -1,7 +1,8 @@
 import { isPerson } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
 import type { PullRequest } from '../activity/work.js';
-import { parseEarlierEdition, sectionsIn } from '../house-style/earlier-edition.js';
+import type { Document } from '../document/document.js';
+import { readEdition, sectionsIn } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import { byFrequency } from '../markdown/order.js';
 import type { Edition, MaintainersToName, Section } from './edition.js';
@@ -37,15 +38,15 @@ export function maintainersToName(
 /** Those whose section in the file still names nobody; a section that people deleted needs no maintainers. */
 export function stillToName(
   { month, maintainersToName: found }: Pick<Edition, 'month' | 'maintainersToName'>,
-  file: string | null,
+  file: Document | null,
 ): readonly MaintainersToName[] {
   if (file === null || found.length === 0) return found;
   const unnamed = unnamedIn(month, file);
   return found.filter(({ repository }) => unnamed.has(repository.toLowerCase()));
 }
 
-function unnamedIn(month: Month, file: string): ReadonlySet<string> {
-  const sections = sectionsIn(parseEarlierEdition(month, file));
+function unnamedIn(month: Month, file: Document): ReadonlySet<string> {
+  const sections = sectionsIn(readEdition(month, file));
   const unnamed = sections.filter(({ maintainersLine }) => maintainersLine === null);
   return new Set(unnamed.flatMap(({ repository }) => repository?.toLowerCase() ?? []));
 }

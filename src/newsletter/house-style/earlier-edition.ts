@@ -60,7 +60,11 @@ export interface TextBlock extends Block {
 
 /** Reads a published edition. Never fails: what it does not recognise is left in the blocks. */
 export function parseEarlierEdition(month: Month, source: string): EarlierEdition {
-  const document = parseDocument(source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n'));
+  return readEdition(month, parseDocument(source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n')));
+}
+
+/** The month's edition, from its text. */
+export function readEdition(month: Month, document: Document): EarlierEdition {
   const { opening, parts } = document;
   const front = opening.find(({ kind }) => kind === 'front-matter');
   const start = front === undefined ? 0 : front.start + front.source.length;

@@ -1,4 +1,4 @@
-import { type Piece, printDocument } from '../document/document.js';
+import { type Document, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 
 /**
@@ -11,7 +11,7 @@ export const NONE_HIDDEN: HiddenRepositories = new Set();
 
 /** A draft without what it said of hidden repositories. */
 export interface PublicText {
-  readonly text: string;
+  readonly document: Document;
   /** How many entries and sections were taken out. */
   readonly count: number;
 }
@@ -26,13 +26,12 @@ const DEFINITION = new RegExp(String.raw`^\[[^\]]+\]:[ \t]*<?${REPOSITORY}`);
  * Takes out the entries of hidden repositories, also those that a person reworded, hid or moved, and their sections'
  * headings and prose. Prose elsewhere, and entries of other repositories, are people's and stay.
  */
-export function withoutHidden(text: string, hidden: HiddenRepositories): PublicText {
-  if (hidden.size === 0) return { text, count: 0 };
-  const edition = parseDocument(text);
+export function withoutHidden(document: Document, hidden: HiddenRepositories): PublicText {
+  if (hidden.size === 0) return { document, count: 0 };
   const kept: Piece[] = [];
   let count = 0;
   let isInside = false;
-  for (const piece of edition.pieces) {
+  for (const piece of document.pieces) {
     if (piece.kind === 'section') isInside = isHidden(SECTION.exec(piece.key)?.[1], hidden);
     if (piece.kind === 'part') isInside = false;
     if (!isAbout(piece, hidden) && (!isInside || piece.kind === 'entry')) {
@@ -41,11 +40,12 @@ export function withoutHidden(text: string, hidden: HiddenRepositories): PublicT
     }
     if (piece.kind === 'entry' || piece.kind === 'section') count += 1;
     const last = kept.pop();
-    const isEnd = piece === edition.pieces.at(-1);
+    const isEnd = piece === document.pieces.at(-1);
     if (last !== undefined) kept.push({ ...last, gap: isEnd ? piece.gap : wider(last.gap, piece.gap) });
   }
-  if (kept.length === edition.pieces.length) return { text, count: 0 };
-  return { text: printDocument({ ...edition, pieces: kept }), count: Math.max(count, 1) };
+  if (kept.length === document.pieces.length) return { document, count: 0 };
+  const text = printDocument({ ...document, pieces: kept });
+  return { document: parseDocument(text), count: Math.max(count, 1) };
 }
 
 /** The address of a repository in a draft that no entry and no heading has, as that of a new project. */

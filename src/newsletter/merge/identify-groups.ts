@@ -13,10 +13,10 @@ export interface Identities {
 }
 
 /** The three versions of an edition, taken apart. */
-export interface Outlines {
-  readonly base: Outline;
-  readonly current: Outline;
-  readonly fresh: Outline;
+export interface Outlines<Version = Outline> {
+  readonly base: Version;
+  readonly current: Version;
+  readonly fresh: Version;
 }
 
 /** Whether a group that another version has is this one, from the surest sign to the weakest. */

@@ -1,5 +1,12 @@
-import { type Outline, type Part, piecesOf, type Section, sectionsOf } from '../document/document.js';
-import { LONGEST_EDITION, parseDocument } from '../document/parse-document.js';
+import {
+  type Document,
+  type Outline,
+  type Part,
+  piecesOf,
+  type Section,
+  sectionsOf,
+} from '../document/document.js';
+import { parseDocument } from '../document/parse-document.js';
 import {
   findSectionHomes,
   type Identities,
@@ -15,12 +22,12 @@ import { nextBase } from './next-base.js';
 
 /** The draft with what is new in it, and what a person should know about it. */
 export interface MergedEdition {
-  readonly text: string;
+  readonly document: Document;
   /**
-   * What to store, in one step with the text, as the base of the next merge; `null` when there is none. It is the fresh
+   * What to store, in one step with the file, as the base of the next merge; `null` when there is none. It is the fresh
    * edition as far as it was offered to people, and what they deleted of earlier ones.
    */
-  readonly base: string | null;
+  readonly base: Document | null;
   /** Entries that the bot no longer has, kept since a person changed them; their keys, sorted. */
   readonly keptThoughGone: readonly string[];
   /** Keys of fresh entries that have no place in the file: people deleted their section, or nothing can follow it. */
@@ -34,13 +41,11 @@ export interface MergedEdition {
  * file as people left it, `fresh` what the bot renders now. What people did not touch follows the bot. What they
  * reworded, moved, hid, deleted or wrote stays as they left it; untouched text comes out byte for byte.
  */
-export function mergeEdition(base: string | null, current: string, fresh: string): MergedEdition {
-  const foreign = { text: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
-  const now = parseDocument(current, LONGEST_EDITION);
-  if (now.parts.length === 0) return foreign;
-  const next = parseDocument(fresh);
-  const found = { base: parseDocument(base ?? ''), current: now, fresh: next };
-  const isClosed = !now.endsOpen;
+export function mergeEdition(base: Document | null, current: Document, fresh: Document): MergedEdition {
+  if (current.parts.length === 0)
+    return { document: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
+  const found = { base: base ?? NOTHING, current, fresh };
+  const isClosed = !current.endsOpen;
   const outlines = isClosed ? found : { ...found, fresh: asFarAsSeen(found) };
   const identities = identifyGroups(outlines);
   const homes = findSectionHomes(outlines, identities, isClosed);
@@ -52,14 +57,35 @@ export function mergeEdition(base: string | null, current: string, fresh: string
     homes,
     onlyAdds: base === null,
   });
-  const text = joinPieces(piecesOf(merged.outline), now, next);
+  const offered = nextBase(outlines, merged, identities, fresh);
   return {
-    text: current === base ? fresh : base === fresh ? current : text,
-    base: nextBase(outlines, merged, identities, next),
+    document: mergedFile(merged, { base, current, fresh }),
+    base: documentOf(offered, [fresh, ...(base === null ? [] : [base])]),
     keptThoughGone: entries.keptThoughGone(),
     withoutSection: entriesWithoutSection(outlines, merged, identities),
     isForeign: false,
   };
+}
+
+/** What the bot offered where that is not known. */
+const NOTHING = parseDocument('');
+
+function mergedFile(
+  { outline }: MergedOutline,
+  {
+    base,
+    current,
+    fresh,
+  }: { readonly base: Document | null } & Pick<Outlines<Document>, 'current' | 'fresh'>,
+): Document {
+  if (current.source === base?.source) return fresh;
+  if (fresh.source === base?.source) return current;
+  return documentOf(joinPieces(piecesOf(outline), current, fresh), [current, fresh]);
+}
+
+/** The text as a document: one that was read already, if it is the same. */
+function documentOf(text: string, known: readonly Document[]): Document {
+  return known.find(({ source }) => source === text) ?? parseDocument(text);
 }
 
 function entriesWithoutSection(

@@ -2,7 +2,7 @@ import type { Activity } from '../activity/activity.js';
 import { isPerson } from '../activity/contributor.js';
 import { type FormerNames, isOwnedBy, type RenamedRepository } from '../activity/repository.js';
 import { isWorthTelling } from '../activity/work.js';
-import { type Piece, printDocument } from '../document/document.js';
+import { type Document, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import {
   allEntries,
@@ -40,13 +40,13 @@ export function editionsByPresentNames(
  * The draft with the links of its headings and entries leading to the present names, so that they are recognised. Prose
  * belongs to people, and GitHub redirects what it links to.
  */
-export function draftByPresentNames(text: string, formerNames: FormerNames): string {
-  if (formerNames.size === 0) return text;
-  const edition = parseDocument(text);
-  const pieces = edition.pieces.map((piece) =>
+export function draftByPresentNames(document: Document, formerNames: FormerNames): Document {
+  if (formerNames.size === 0) return document;
+  const pieces = document.pieces.map((piece) =>
     tellsByLink(piece) ? { ...piece, source: withPresentNames(piece.source, formerNames) } : piece,
   );
-  return printDocument({ ...edition, pieces });
+  const text = printDocument({ ...document, pieces });
+  return text === document.source ? document : parseDocument(text);
 }
 
 function tellsByLink({ kind, mentions, source }: Piece): boolean {
@@ -88,7 +88,7 @@ export interface NamedThings {
   /** Oldest first. */
   readonly earlier: readonly EarlierEdition[];
   /** The draft: what the bot last offered, and what people made of it. */
-  readonly drafts: readonly string[];
+  readonly drafts: readonly Document[];
   /** `nameWithOwner` of the repositories that the settings are about. */
   readonly set: readonly string[];
   /** `nameWithOwner` of the repositories outside of the organization that are followed. */
@@ -138,8 +138,8 @@ function namesOfEntries(edition: EarlierEdition): readonly string[] {
   return allEntries(edition).map(({ repository }) => repository);
 }
 
-function namesInDraft(text: string): readonly string[] {
-  return parseDocument(text).pieces.flatMap((piece) => [
+function namesInDraft({ pieces }: Document): readonly string[] {
+  return pieces.flatMap((piece) => [
     ...piece.mentions.map((mention) => mention.replace(/[#@][^#@]*$/, '')),
     ...(/^section https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)/.exec(piece.key)?.slice(1) ?? []),
     ...[repositoryOfItem(piece) ?? []].flat(),

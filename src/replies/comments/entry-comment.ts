@@ -2,6 +2,7 @@ import type { CommandPlace } from '../../commands/command.js';
 import { PREFIX } from '../../commands/command.js';
 import { type Month, monthName } from '../../newsletter/activity/month.js';
 import { workKey } from '../../newsletter/activity/work.js';
+import type { Document } from '../../newsletter/document/document.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
 import { type Edition, findEntry } from '../../newsletter/edition/edition.js';
 import { renderEntry } from '../../newsletter/edition/render-edition.js';
@@ -91,7 +92,7 @@ function explain({ text, hiddenBecause, answers }: EntryState): string {
 /** Where an edition's file is read, and what stands in it now. */
 export interface ShownFile {
   readonly edition: Edition;
-  readonly text: string;
+  readonly document: Document;
   /** Of the file, as source. */
   readonly url: string;
 }
@@ -99,10 +100,10 @@ export interface ShownFile {
 /** What the bot tells on a pull request about its entry. */
 export function entryState(
   key: string,
-  { edition, text, url }: ShownFile,
+  { edition, document, url }: ShownFile,
   answers: readonly Answer[],
 ): EntryState {
-  const found = entryInFile(text, key);
+  const found = entryInFile(document, key);
   const entry = findEntry(key, edition);
   const hiddenBecause = found?.isHidden === false ? null : (entry?.hiddenBecause ?? null);
   const isLeftOut = found === null && entry !== undefined && entry.hiddenBecause !== null;

@@ -3,6 +3,7 @@ import { subDays } from 'date-fns/subDays';
 import { PREFIX } from '../../commands/command.js';
 import { monthName } from '../../newsletter/activity/month.js';
 import { isPullRequest, workKey } from '../../newsletter/activity/work.js';
+import type { Document } from '../../newsletter/document/document.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
 import type { Edition } from '../../newsletter/edition/edition.js';
 import { codeBlock } from './answer-lines.js';
@@ -32,7 +33,7 @@ const DAYS = 3;
  */
 export function invitees(
   { sections }: Edition,
-  text: string,
+  document: Document,
   logins: readonly string[] | null,
   now: Date,
 ): readonly string[] {
@@ -45,5 +46,5 @@ export function invitees(
     .filter(({ author }) => wanted === null || wanted.has(author?.login.toLowerCase() ?? ''))
     .toSorted((left, right) => (left.mergedAt < right.mergedAt ? -1 : 1))
     .map(workKey)
-    .filter((key) => entryInFile(text, key)?.isHidden === false);
+    .filter((key) => entryInFile(document, key)?.isHidden === false);
 }

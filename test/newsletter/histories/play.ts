@@ -1,4 +1,4 @@
-import { type MergedEdition, mergeEdition } from '../../../src/newsletter/merge/merge-edition.js';
+import { type MergedTexts, mergeEdition } from '../on-texts.js';
 import { ENTRY_EDITS } from './entry-edits.js';
 import { happen, type News, type Organization } from './organization.js';
 import { afterEdits, NOBODY, occurrences, type People } from './people.js';
@@ -37,7 +37,7 @@ export interface Turn {
   readonly base: string;
   readonly current: string;
   readonly fresh: string;
-  readonly merged: MergedEdition;
+  readonly merged: MergedTexts;
   readonly people: People;
   /** The turn before; undefined for the first. */
   readonly last: Turn | undefined;

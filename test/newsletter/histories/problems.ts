@@ -1,6 +1,6 @@
 import { printDocument } from '../../../src/newsletter/document/document.js';
 import { parseDocument } from '../../../src/newsletter/document/parse-document.js';
-import { mergeEdition } from '../../../src/newsletter/merge/merge-edition.js';
+import { mergeEdition } from '../on-texts.js';
 import { type Facts, factsOf, linesOf, occurrences } from './people.js';
 import type { Turn } from './play.js';
 

@@ -1,0 +1,71 @@
+import type { FormerNames } from '../../src/newsletter/activity/repository.js';
+import * as checks from '../../src/newsletter/checks/check-edition.js';
+import * as reports from '../../src/newsletter/checks/check-report.js';
+import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
+import type { Document } from '../../src/newsletter/document/document.js';
+import { LONGEST_EDITION, parseDocument } from '../../src/newsletter/document/parse-document.js';
+import type { FileContent } from '../../src/newsletter/draft/draft.js';
+import * as entries from '../../src/newsletter/draft/locate-entries.js';
+import * as links from '../../src/newsletter/draft/typed-links.js';
+import * as hiding from '../../src/newsletter/merge/hidden-repositories.js';
+import * as merging from '../../src/newsletter/merge/merge-edition.js';
+import * as naming from '../../src/newsletter/merge/present-names.js';
+
+/*
+ * What is done with editions that were read, done with their texts.
+ */
+
+function read(text: string): Document {
+  return parseDocument(text, LONGEST_EDITION);
+}
+
+function readOrNull(text: string | null): Document | null {
+  return text === null ? null : parseDocument(text);
+}
+
+/** The file, and what of it the bot has offered. */
+export function fileContent(text: string, offered: string | null): FileContent {
+  return { document: read(text), offered: readOrNull(offered) };
+}
+
+export interface MergedTexts extends Omit<merging.MergedEdition, 'document' | 'base'> {
+  readonly text: string;
+  readonly base: string | null;
+}
+
+export function mergeEdition(base: string | null, current: string, fresh: string): MergedTexts {
+  const merged = merging.mergeEdition(readOrNull(base), read(current), parseDocument(fresh));
+  const { document, base: offered, ...rest } = merged;
+  return { ...rest, text: document.source, base: offered?.source ?? null };
+}
+
+export function withoutHidden(text: string, hidden: hiding.HiddenRepositories) {
+  const { document, count } = hiding.withoutHidden(read(text), hidden);
+  return { text: document.source, count };
+}
+
+export function draftByPresentNames(text: string, formerNames: FormerNames): string {
+  return naming.draftByPresentNames(read(text), formerNames).source;
+}
+
+export function entryInFile(text: string, key: string): entries.EntryInFile | null {
+  return entries.entryInFile(read(text), key);
+}
+
+export function typedLinks(current: string, offered: string | null): ReadonlyMap<string, number> {
+  return links.typedLinks(read(current), readOrNull(offered));
+}
+
+/** A draft to check, with the texts of its documents. */
+export interface TextToCheck extends Omit<DraftToCheck, 'document' | 'base'> {
+  readonly text: string;
+  readonly base: string | null;
+}
+
+export function checkEdition({ text, base, ...draft }: TextToCheck): readonly checks.Finding[] {
+  return checks.checkEdition({ ...draft, document: read(text), base: readOrNull(base) });
+}
+
+export function checkReport(text: string, findings: readonly checks.Finding[]): reports.CheckReport {
+  return reports.checkReport(read(text), findings);
+}

@@ -2,7 +2,6 @@ import { parseComment } from '../commands/parse-comment.js';
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { glanceAtConfig } from '../config/parse-config.js';
 import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-search.js';
-import { keyOf } from '../github/activity/noted-pull-requests.js';
 import { hasOwnMarker, isWrittenByBot } from '../github/comments/bot-comments.js';
 import type { Conversation, ReadComment } from '../github/comments/conversation.js';
 import { type CommentedPullRequest, readCommented } from '../github/comments/read-commented.js';
@@ -83,7 +82,7 @@ function asideStanding(
   const { title, state, mergedAt, isFork, conversation } = commented;
   const { newsletter, config, published } = context;
   const { nameWithOwner } = conversation;
-  const key = keyOf(conversation);
+  const key = conversation.key;
   const isOwn = nameWithOwner.toLowerCase() === newsletter.nameWithOwner.toLowerCase();
   if (isOwn && isDraftAtWork(commented, config.branch)) return null;
   const earlier = published.editions.filter((edition) => edition.month < month);
@@ -123,7 +122,7 @@ function asideText(
   context: NewsletterContext,
   app: string | null,
 ): string {
-  const because = whyNotInEdition(standing, keyOf(conversation), newsletterPlaces(context));
+  const because = whyNotInEdition(standing, conversation.key, newsletterPlaces(context));
   const forGood = `It counts on [the draft](${context.newsletter.url}/pulls). Write it there.`;
   const told = { because, forGood: comesLater(standing) ? because : forGood };
   const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, told, app));

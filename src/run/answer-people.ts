@@ -1,6 +1,5 @@
 import { verbOf } from '../commands/verbs.js';
 import { editionSettings } from '../config/newsletter-config.js';
-import { keyOf } from '../github/activity/noted-pull-requests.js';
 import type { Conversation } from '../github/comments/conversation.js';
 import { NO_OVERRIDES } from '../github/comments/read-edition-overrides.js';
 import { whereBotIsUnwanted } from '../github/comments/unwanted-comments.js';
@@ -53,7 +52,7 @@ export async function answerPeople(run: RunContext, answered: AnsweredDraft): Pr
   const file = { edition, document, url: sourceUrl(draft) };
   const invited = await invitedTo(run, answered);
   // What was said on the others was answered when it came; see `answerAside`.
-  const places = sources.conversations.filter((each) => resolved.noted.has(keyOf(each)));
+  const places = sources.conversations.filter((each) => resolved.noted.has(each.key));
   const said = {
     answers,
     invited,
@@ -184,13 +183,13 @@ export async function invitedTo(
     ({ isLocked, comments }) => !isLocked && !comments.some(({ isOwn }) => isOwn),
   );
   const invited = new Set(invitees(edition, document, invite === 'shown' ? null : firstTimers, now));
-  const places = open.filter((conversation) => invited.has(keyOf(conversation))).slice(0, MOST_INVITATIONS);
+  const places = open.filter((conversation) => invited.has(conversation.key)).slice(0, MOST_INVITATIONS);
   try {
     const unwanted = await whereBotIsUnwanted(
       clients.reader,
       places.map(({ id }) => id),
     );
-    return new Set(places.filter(({ id }) => !unwanted.has(id)).map(keyOf));
+    return new Set(places.filter(({ id }) => !unwanted.has(id)).map(({ key }) => key));
   } catch (error) {
     log.warn(`Nobody is invited to a note. ${explain(error)}`);
     return new Set();

@@ -1,4 +1,3 @@
-import { keyOf } from '../github/activity/noted-pull-requests.js';
 import { hasOwnMarker, isWrittenByBot } from '../github/comments/bot-comments.js';
 import type { Conversation, ReadComment } from '../github/comments/conversation.js';
 import { type CommentChange, planComment } from '../github/comments/write-comment.js';
@@ -57,7 +56,7 @@ const UNASKED = '~';
 export function planAnswers(answered: Answered, most = MOST_ANSWERS): AnswerPlan {
   const { conversations, draft, answers, invited } = answered;
   const concerned = conversations.filter(
-    (each) => !each.isLocked && (isConcerned(each, answers) || invited.has(keyOf(each))),
+    (each) => !each.isLocked && (isConcerned(each, answers) || invited.has(each.key)),
   );
   const changes = [
     ...(draft === null || draft.isLocked ? [] : changesOnDraft(draft, answered)),
@@ -83,7 +82,7 @@ function toAnswer(place: Conversation, changes: readonly Change[]): PlannedAnswe
 
 /** Whether anything was asked there, or answered before. */
 function isConcerned(conversation: Conversation, answers: readonly Answer[]): boolean {
-  const key = keyOf(conversation);
+  const { key } = conversation;
   const isTouched = ({ isOwn, reactions }: ReadComment) => isOwn || reactions.length > 0;
   return conversation.comments.some(isTouched) || answers.some(({ on }) => on === key);
 }
@@ -112,7 +111,7 @@ function reactionsOn(place: Conversation, { answers }: Answered): readonly Chang
 
 /** When somebody last asked for something there. Nobody knows the time of what stands in a description. */
 function lastAskedOn(place: Conversation, { answers }: Answered): string {
-  const key = keyOf(place);
+  const { key } = place;
   const own = answers.filter(({ on }) => on === key);
   if (own.length === 0) return UNASKED;
   const asked = new Set(own.map(({ commentId }) => commentId));
@@ -152,7 +151,7 @@ export interface Answered {
 /** What the bot's comment on a pull request says; `null` where nothing was asked, and nobody is or was invited. */
 export function entryComment(conversation: Conversation, answered: Answered): string | null {
   const { answers, file, invited, notInEdition } = answered;
-  const key = keyOf(conversation);
+  const { key } = conversation;
   const own = answers.filter(({ on }) => on === key);
   const absence = notInEdition.get(key);
   if (absence !== undefined) return own.length > 0 ? renderNotInEdition(absence.because, own) : null;
@@ -169,7 +168,7 @@ export function entryComment(conversation: Conversation, answered: Answered): st
  */
 export function statusComment({ comments }: Conversation, answered: Answered): string | null {
   const { answers, conversations, file } = answered;
-  const locked = new Set(conversations.filter(({ isLocked }) => isLocked).map(keyOf));
+  const locked = new Set(conversations.filter(({ isLocked }) => isLocked).map(({ key }) => key));
   const shown = answers.map((answer) =>
     answer.on !== null && locked.has(answer.on) ? { ...answer, on: null } : answer,
   );

@@ -11,6 +11,7 @@ import type { ReadDraft } from '../github/draft/read-draft.js';
 import { withBodyVersions } from '../github/draft/write-body.js';
 import type { Newsletter } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';
+import { entryKey } from '../newsletter/activity/work.js';
 import { quietSentence } from '../newsletter/draft/dashboard.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import { type Outcome, planDraft } from '../newsletter/draft/plan-draft.js';
@@ -112,7 +113,8 @@ function newConversation(
   { nameWithOwner }: Newsletter,
   opened: Pick<Conversation, 'id' | 'number' | 'body'>,
 ): Conversation {
-  return { ...opened, nameWithOwner, isLocked: false, comments: [] };
+  const key = entryKey(nameWithOwner, opened.number);
+  return { ...opened, nameWithOwner, key, isLocked: false, comments: [] };
 }
 
 function conversationOf({ conversation }: ReadDraft): readonly Conversation[] {

@@ -16,6 +16,8 @@ export interface Conversation {
   readonly id: string;
   readonly nameWithOwner: string;
   readonly number: number;
+  /** Of the pull request's entry, see `entryKey`. */
+  readonly key: string;
   /** The bot cannot answer there. */
   readonly isLocked: boolean;
   /** Of the pull request itself. */

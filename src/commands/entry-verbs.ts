@@ -1,6 +1,5 @@
 import { isPerson } from '../newsletter/activity/contributor.js';
 import { parseMonth } from '../newsletter/activity/month.js';
-import { workKey } from '../newsletter/activity/work.js';
 import type { EntryNotes } from '../newsletter/edition/edition-notes.js';
 import { entryLine } from '../newsletter/markdown/markdown.js';
 import {
@@ -260,7 +259,7 @@ export const withOthers: EntryVerb<CommandOf<'with'>> = {
   needsEntry: true,
   whyNever: depends,
   change: (notes, _, { others }) => ({ ...notes, with: [...new Set([...notes.with, ...others])] }),
-  isTakenBack: (_, entry, found) => entry.with.some((work) => !found.mentions.includes(workKey(work))),
+  isTakenBack: (_, entry, found) => entry.with.some((work) => !found.mentions.includes(work.key)),
   print: ({ target, others }) => ({ words: [written(target), ...others.map(printReference)] }),
   parse: (given) =>
     aboutEntry(given, (target, first) => {

@@ -1,7 +1,7 @@
 import type { Reference } from '../commands/command.js';
 import { parseComment } from '../commands/parse-comment.js';
 import type { Month } from '../newsletter/activity/month.js';
-import { entryKey } from '../newsletter/activity/work.js';
+import { pullRequestKey } from '../newsletter/activity/work.js';
 import type { ReactedComment, WrittenComment } from './request-sources.js';
 
 /** A pull request that a comment on a draft names for another edition than that of its month. */
@@ -9,7 +9,7 @@ export interface EditionOverride {
   /** `nameWithOwner`, as it was written. */
   readonly repository: string;
   readonly number: number;
-  /** As `entryKey` makes it. */
+  /** As `pullRequestKey` makes it. */
   readonly key: string;
   /** The edition. */
   readonly month: Month;
@@ -88,5 +88,5 @@ function pullRequestNamed(target: Reference | null, organization: string) {
   const repository = target.repository.includes('/')
     ? target.repository
     : `${organization}/${target.repository}`;
-  return { repository, number: Number(number), key: entryKey(repository, Number(number)) };
+  return { repository, number: Number(number), key: pullRequestKey(repository, Number(number)) };
 }

@@ -1,5 +1,4 @@
 import { verbOf } from '../commands/verbs.js';
-import { workKey } from '../newsletter/activity/work.js';
 import type { Document } from '../newsletter/document/document.js';
 import { entryInFile } from '../newsletter/draft/locate-entries.js';
 import { type Edition, findEntry } from '../newsletter/edition/edition.js';
@@ -48,6 +47,6 @@ function isTakenBack({ about, command }: Answer, { notes, edition, fresh, docume
   if (verb.about !== 'entry' || about === null || entry === undefined) return false;
   const found = entryInFile(document, about);
   if (found !== null) return verb.isTakenBack(command, entry, found);
-  const isTakenOut = entry.hiddenBecause === null && entryInFile(document, workKey(entry.work)) === null;
+  const isTakenOut = entry.hiddenBecause === null && entryInFile(document, entry.work.key) === null;
   return verb.needsEntry && isTakenOut;
 }

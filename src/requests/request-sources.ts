@@ -48,7 +48,7 @@ export interface GivenLabel {
 
 /** A pull request, as far as notes are concerned. */
 export interface DiscussedPullRequest {
-  /** As `workKey` makes it. */
+  /** Of its work, as `key` of a `Work`. */
   readonly key: string;
   readonly url: string;
   /** `nameWithOwner`. */

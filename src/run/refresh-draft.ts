@@ -11,7 +11,7 @@ import type { ReadDraft } from '../github/draft/read-draft.js';
 import { withBodyVersions } from '../github/draft/write-body.js';
 import type { Newsletter } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';
-import { entryKey } from '../newsletter/activity/work.js';
+import { pullRequestKey } from '../newsletter/activity/work.js';
 import { quietSentence } from '../newsletter/draft/dashboard.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import { type Outcome, planDraft } from '../newsletter/draft/plan-draft.js';
@@ -113,7 +113,7 @@ function newConversation(
   { nameWithOwner }: Newsletter,
   opened: Pick<Conversation, 'id' | 'number' | 'body'>,
 ): Conversation {
-  const key = entryKey(nameWithOwner, opened.number);
+  const key = pullRequestKey(nameWithOwner, opened.number);
   return { ...opened, nameWithOwner, key, isLocked: false, comments: [] };
 }
 

@@ -1,7 +1,7 @@
 import { parseBareLinks, parseComment } from '../commands/parse-comment.js';
 import type { NamedPullRequest } from '../github/comments/read-edition-overrides.js';
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
-import { entryKey } from '../newsletter/activity/work.js';
+import { pullRequestKey } from '../newsletter/activity/work.js';
 import { editionsAsked } from '../requests/edition-overrides.js';
 
 /** What of a webhook delivery decides whether it matters. Names are those of GitHub's payloads. */
@@ -181,7 +181,7 @@ export function announcedPullRequest(
   const isMoved =
     WRITTEN.includes(name) && textsIn(delivery).some((text) => editionsAsked(text, app).length > 0);
   if (!isMergedAside && !isMoved) return null;
-  return { repository: nameWithOwner, number, key: entryKey(nameWithOwner, number) };
+  return { repository: nameWithOwner, number, key: pullRequestKey(nameWithOwner, number) };
 }
 
 /** Whether somebody pressed "Re-run" beside a check run. */

@@ -1,6 +1,5 @@
 import { subSeconds } from 'date-fns/subSeconds';
 import { type Month, monthOf, parseMonth, shiftMonth } from '../../src/newsletter/activity/month.js';
-import { workKey } from '../../src/newsletter/activity/work.js';
 import type { Edition, Entry } from '../../src/newsletter/edition/edition.js';
 import { type RecordedEdition, readRecordedFiles } from '../fake-github/recorded-files.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
@@ -48,7 +47,7 @@ async function draftedEntries(
   for (const each of [month, shiftMonth(month, 1), shiftMonth(month, -1)]) {
     if (each > monthOf(asOf) || [...wanted].every((key) => entries.has(key))) continue;
     const { edition } = await previewRecordedMonth(data, each, asOf, TELL_ALL);
-    for (const entry of entriesOf(edition)) entries.set(workKey(entry.work), entry);
+    for (const entry of entriesOf(edition)) entries.set(entry.work.key, entry);
   }
   return entries;
 }

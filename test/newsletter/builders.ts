@@ -4,6 +4,7 @@ import type { Crate } from '../../src/newsletter/activity/crate.js';
 import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import type { DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
+import { commitKey, pullRequestKey } from '../../src/newsletter/activity/work.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import {
   type EarlierEdition,
@@ -37,6 +38,8 @@ export const dependabot = contributor('dependabot[bot]', 49699333, { type: 'Bot'
 export function pullRequest(number: number, more: Partial<PullRequest> = {}): PullRequest {
   const repository = more.repository ?? 'acme/widget';
   return {
+    kind: 'pull request',
+    key: pullRequestKey(repository, number),
     repository,
     number,
     title: `Change ${number}`,
@@ -58,6 +61,8 @@ export function directCommit(digit: string, more: Partial<DirectCommit> = {}): D
   const repository = more.repository ?? 'acme/widget';
   const oid = digit.repeat(40);
   return {
+    kind: 'commit',
+    key: commitKey(repository, oid),
     repository,
     oid,
     messageHeadline: `Commit ${digit}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { linksToWork, listedWorks } from '../../src/newsletter/activity/entry-lines.js';
-import { entryKey } from '../../src/newsletter/activity/work.js';
+import { pullRequestKey } from '../../src/newsletter/activity/work.js';
 
 const worksIn = (text: string) => listedWorks([text]).flat();
 
@@ -69,7 +69,7 @@ describe('the entries of a text', () => {
   });
 
   it('have a key that ignores the case of names, as GitHub does', () => {
-    expect(entryKey('Rust-OSDev/x86_64', 1)).toBe(entryKey('rust-osdev/X86_64', 1));
+    expect(pullRequestKey('Rust-OSDev/x86_64', 1)).toBe(pullRequestKey('rust-osdev/X86_64', 1));
   });
 });
 

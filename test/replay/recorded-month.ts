@@ -1,7 +1,7 @@
 import type { Contributor } from '../../src/newsletter/activity/contributor.js';
 import { isWithin, type Month, parseMonth } from '../../src/newsletter/activity/month.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
-import { byTime, type PullRequest } from '../../src/newsletter/activity/work.js';
+import { byTime, type PullRequest, pullRequestKey } from '../../src/newsletter/activity/work.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import {
@@ -77,6 +77,8 @@ function toPullRequest(repository: string, recorded: RecordedPullRequest, files:
   const { number, title, mergedAt, baseRef, author, labels, commits = [] } = recorded;
   const coAuthors = commits.flatMap((commit) => commit.coAuthors ?? []).flatMap(({ login }) => login ?? []);
   return {
+    kind: 'pull request',
+    key: pullRequestKey(repository, number),
     repository,
     number,
     title,

@@ -1,6 +1,7 @@
 import type { Contributor } from '../../newsletter/activity/contributor.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { PullRequest } from '../../newsletter/activity/work.js';
+import { pullRequestKey } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation-query.js';
 import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
 import type { BatchQuery } from '../connection/batch-query.js';
@@ -188,9 +189,16 @@ export async function readNamedPullRequests(
   return answers.map(({ data }) => data?.pullRequest ?? null).filter(isReadable);
 }
 
+/** The key of the pull request's entry. */
+export function keyOf({ repository, number }: Pick<PullRequestNode, 'repository' | 'number'>): string {
+  return pullRequestKey(repository.nameWithOwner, number);
+}
+
 /** GitHub's answer as the newsletter's own value. `mergedAt` must be set: the pull request is merged. */
 export function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
   return {
+    kind: 'pull request',
+    key: keyOf(node),
     repository: node.repository.nameWithOwner,
     number: node.number,
     title: node.title,

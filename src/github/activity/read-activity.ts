@@ -1,7 +1,7 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
-import { byTime, entryKey, type PullRequest } from '../../newsletter/activity/work.js';
+import { byTime, type PullRequest } from '../../newsletter/activity/work.js';
 import type { Conversation } from '../comments/conversation.js';
 import { readConversations, type StartedConversation } from '../comments/read-conversations.js';
 import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
@@ -20,6 +20,7 @@ import {
   movedSearches,
 } from './merged-search.js';
 import {
+  keyOf,
   type PullRequestNode,
   readNamedPullRequests,
   readPullRequests,
@@ -224,11 +225,6 @@ async function readMoved(
   const named = await readNamedPullRequests(client, names, search.conversations, report, log);
   const nodes = new Map([...announced, ...found, ...named].map((node) => [node.id, node]));
   return [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search));
-}
-
-/** The key of the pull request's entry. */
-function keyOf({ repository, number }: PullRequestNode): string {
-  return entryKey(repository.nameWithOwner, number);
 }
 
 function toMerged(node: PullRequestNode): readonly PullRequest[] {

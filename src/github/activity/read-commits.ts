@@ -1,4 +1,5 @@
 import type { DirectCommit } from '../../newsletter/activity/work.js';
+import { commitKey } from '../../newsletter/activity/work.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
 import { nodesIn, queryNodes } from '../connection/graphql.js';
@@ -94,6 +95,8 @@ function mergedOf({ associatedPullRequests }: CommitNode): readonly MergedRefere
 function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectCommit {
   const [author = null, ...coAuthors] = (authors.nodes ?? []).map((node) => node?.user ?? null);
   return {
+    kind: 'commit',
+    key: commitKey(repository.nameWithOwner, commit.oid),
     repository: repository.nameWithOwner,
     oid: commit.oid,
     messageHeadline: commit.messageHeadline,

@@ -16,7 +16,7 @@ export interface Conversation {
   readonly id: string;
   readonly nameWithOwner: string;
   readonly number: number;
-  /** Of the pull request's entry, see `entryKey`. */
+  /** Of the pull request's entry, see `pullRequestKey`. */
   readonly key: string;
   /** The bot cannot answer there. */
   readonly isLocked: boolean;

@@ -1,4 +1,4 @@
-import { entryKey } from '../../newsletter/activity/work.js';
+import { pullRequestKey } from '../../newsletter/activity/work.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notAllComments } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
@@ -136,7 +136,7 @@ function toConversation(
     id: node.id,
     nameWithOwner,
     number,
-    key: entryKey(nameWithOwner, number),
+    key: pullRequestKey(nameWithOwner, number),
     isLocked: node.locked === true,
     body: node.body ?? '',
     comments: [...comments].sort(byTime).map(toComment),

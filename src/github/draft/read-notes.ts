@@ -2,7 +2,7 @@ import type { Activity } from '../../newsletter/activity/activity.js';
 import { isPerson } from '../../newsletter/activity/contributor.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { type FormerNames, toFormerNames } from '../../newsletter/activity/repository.js';
-import { type PullRequest, workKey } from '../../newsletter/activity/work.js';
+import type { PullRequest } from '../../newsletter/activity/work.js';
 import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
 import { namedPeople } from '../../newsletter/house-style/earlier-people.js';
 import { listedLinks } from '../../newsletter/house-style/listed-links.js';
@@ -89,7 +89,7 @@ export async function readNotes(
     pullRequests: await withLabellers(askers.reader, context),
     postponed: context.postponed,
     isFollowed: context.isFollowed,
-    commits: activity.commits.map(workKey),
+    commits: activity.commits.map(({ key }) => key),
     repositories: activity.repositories.map(({ nameWithOwner, crates }) => ({
       repository: nameWithOwner,
       crates: crates.map(({ name }) => name),
@@ -132,9 +132,9 @@ function notedPullRequests(context: NoteContext): readonly DiscussedPullRequest[
   const editions = { month: activity.month, published, listed: listedWork(earlier) };
   const conversations = new Map(context.conversations.map((each) => [each.key, each]));
   const isPossible = (pullRequest: PullRequest) =>
-    !editions.listed.has(workKey(pullRequest)) && context.isCollected(pullRequest.repository);
+    !editions.listed.has(pullRequest.key) && context.isCollected(pullRequest.repository);
   const noted = (pullRequest: PullRequest, notInEdition: NotInEdition | null) =>
-    toNoted(pullRequest, conversations.get(workKey(pullRequest)), notInEdition);
+    toNoted(pullRequest, conversations.get(pullRequest.key), notInEdition);
   return [
     ...activity.pullRequests.filter(isPossible).map((each) => noted(each, null)),
     ...activity.moved.filter(isPossible).map((each) => noted(each, notInEditionOf(each, editions, context))),
@@ -146,7 +146,7 @@ function notInEditionOf(
   editions: EditionsAround,
   context: NoteContext,
 ): NotInEdition {
-  const key = workKey(pullRequest);
+  const key = pullRequest.key;
   const facts = { ...pullRequest, key, state: 'MERGED', isCollected: true, isOwn: false } as const;
   const standing = eligibilityOf(facts, editions);
   return { because: whyNotInEdition(standing, key, context.places), comesLater: comesLater(standing) };
@@ -159,7 +159,7 @@ function toNoted(
 ): DiscussedPullRequest {
   const { repository, url, author, coAuthors, labels } = pullRequest;
   return {
-    key: workKey(pullRequest),
+    key: pullRequest.key,
     url,
     repository,
     author: author !== null && author.type === 'User' && isPerson(author) ? author.login : null,

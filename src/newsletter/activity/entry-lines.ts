@@ -1,4 +1,4 @@
-import { commitKey, entryKey } from './work.js';
+import { commitKey, pullRequestKey } from './work.js';
 
 /** A pull request or commit that a list item of an edition links to, or a commit that its prose does. */
 export interface ListedWork {
@@ -83,7 +83,7 @@ function pullRequestsIn({ facts }: Line, content: string): readonly ListedWork[]
       end = index + link.length;
       return {
         kind: 'pull request',
-        key: entryKey(repository, Number(number)),
+        key: pullRequestKey(repository, Number(number)),
         repository,
         number: Number(number),
         title: content.slice(start + 1, index),

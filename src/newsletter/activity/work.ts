@@ -11,6 +11,9 @@ export interface ChangedFile {
 
 /** A merged pull request, with GitHub's field names. */
 export interface PullRequest {
+  readonly kind: 'pull request';
+  /** By which it is recognised everywhere, see `pullRequestKey`. */
+  readonly key: string;
   /** `nameWithOwner` of the repository it was merged into. */
   readonly repository: string;
   readonly number: number;
@@ -33,6 +36,9 @@ export interface PullRequest {
 
 /** A commit on a default branch that belongs to no pull request, with GitHub's field names. */
 export interface DirectCommit {
+  readonly kind: 'commit';
+  /** By which it is recognised everywhere, see `commitKey`. */
+  readonly key: string;
   /** `nameWithOwner`. */
   readonly repository: string;
   readonly oid: string;
@@ -65,21 +71,12 @@ export function isWorthTelling({ author, messageHeadline }: DirectCommit): boole
 /** What an entry tells of. */
 export type Work = PullRequest | DirectCommit;
 
-export function isPullRequest(work: Work): work is PullRequest {
-  return 'number' in work;
-}
-
-/** The key by which the same work is recognised everywhere: `owner/name#1` or `owner/name@0123abc`, lower case. */
-export function workKey(work: Work): string {
-  return isPullRequest(work) ? entryKey(work.repository, work.number) : commitKey(work.repository, work.oid);
-}
-
-/** The key by which the same pull request is recognised everywhere. */
-export function entryKey(repository: string, number: number): string {
+/** `owner/name#1` in lower case. */
+export function pullRequestKey(repository: string, number: number): string {
   return `${repository}#${number}`.toLowerCase();
 }
 
-/** The key by which the same commit is recognised everywhere, also where a link shortens its id. */
+/** `owner/name@0123abc` in lower case, also where a link shortens the id otherwise. */
 export function commitKey(repository: string, oid: string): string {
   return `${repository}@${oid.slice(0, 7)}`.toLowerCase();
 }
@@ -91,14 +88,14 @@ export function nameOf(work: Work): string {
 
 /** Its name within its repository: `#1` or `@0123abc`. */
 export function shortName(work: Work): string {
-  return isPullRequest(work) ? `#${work.number}` : `@${work.oid.slice(0, 7)}`;
+  return work.kind === 'pull request' ? `#${work.number}` : `@${work.oid.slice(0, 7)}`;
 }
 
 /** Its title. Where a reader would see nothing of it, such as one of blank letters, its number. */
 export function titleOf(work: Work): string {
-  const title = isPullRequest(work) ? work.title : work.messageHeadline;
+  const title = work.kind === 'pull request' ? work.title : work.messageHeadline;
   if (!showsNothing(title)) return title;
-  return isPullRequest(work) ? `Pull request ${work.number}` : `Commit ${work.oid.slice(0, 7)}`;
+  return work.kind === 'pull request' ? `Pull request ${work.number}` : `Commit ${work.oid.slice(0, 7)}`;
 }
 
 /** Order of merging or committing; at the same second by repository and number. */
@@ -107,22 +104,24 @@ export function byTime(left: Work, right: Work): number {
     compareText(timeOf(left), timeOf(right)) ||
     compareText(left.repository, right.repository) ||
     numberOf(left) - numberOf(right) ||
-    compareText(workKey(left), workKey(right))
+    compareText(left.key, right.key)
   );
 }
 
 /** Order of numbers; direct commits, which have none, come last, by time. */
 export function byNumber(left: Work, right: Work): number {
-  if (!isPullRequest(left) || !isPullRequest(right))
-    return Number(isPullRequest(right)) - Number(isPullRequest(left)) || byTime(left, right);
+  if (left.kind === 'commit' || right.kind === 'commit')
+    return (
+      Number(right.kind === 'pull request') - Number(left.kind === 'pull request') || byTime(left, right)
+    );
   return left.number - right.number || byTime(left, right);
 }
 
 /** When it was merged or committed, an ISO instant. */
 export function timeOf(work: Work): string {
-  return isPullRequest(work) ? work.mergedAt : work.committedDate;
+  return work.kind === 'pull request' ? work.mergedAt : work.committedDate;
 }
 
 function numberOf(work: Work): number {
-  return isPullRequest(work) ? work.number : 0;
+  return work.kind === 'pull request' ? work.number : 0;
 }

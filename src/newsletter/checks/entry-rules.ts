@@ -1,6 +1,6 @@
 import { type Month, monthName } from '../activity/month.js';
 import { ownerOf } from '../activity/repository.js';
-import { nameOf, titleOf, type Work, workKey } from '../activity/work.js';
+import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
 import { namesListedIn } from '../draft/dashboard-lists.js';
 import { type Edition, entriesOf } from '../edition/edition.js';
@@ -67,7 +67,7 @@ export const missingEntry: Rule = {
     // What could not be read whole is not written to a draft that is there, so that much may be missing for now.
     if (edition.gaps.length > 0) return [];
     const told = toldKeys(draft);
-    const isUntold = (work: Work) => !told.has(workKey(work));
+    const isUntold = (work: Work) => !told.has(work.key);
     const worksOfAll = (sections: Edition['sections']) => sections.flatMap(entriesOf).map(({ work }) => work);
     const untold = worksOfAll(edition.sections).filter(isUntold);
     return [
@@ -97,8 +97,11 @@ export const notMerged: Rule = {
   find({ page, edition, earlier }) {
     if (edition.gaps.length > 0) return [];
     const collected = worksOf(edition);
-    const known = new Set([...collected.map(workKey), ...earlier.flatMap(allEntries).map(({ key }) => key)]);
-    const owners = new Set(collected.map((work) => ownerOf(workKey(work))));
+    const known = new Set([
+      ...collected.map(({ key }) => key),
+      ...earlier.flatMap(allEntries).map(({ key }) => key),
+    ]);
+    const owners = new Set(collected.map((work) => ownerOf(work.key)));
     return page.sections.flatMap(sectionPieces).flatMap((piece): Place[] => {
       const [key] = piece.mentions;
       const isUnknown =

@@ -1,4 +1,3 @@
-import { workKey } from '../activity/work.js';
 import { type Document, lineOf } from '../document/document.js';
 import { shownWords } from '../document/parse-document.js';
 import { type Edition, type Entry, entriesOf, type Section } from '../edition/edition.js';
@@ -23,7 +22,7 @@ export function locateEntries(
   const homeless = new Set(withoutSection);
   const placeIn = (entry: Entry, isLeftOut: boolean): EntryPlace => {
     if (found === null) return isLeftOut ? 'left out' : entry.hiddenBecause === null ? 'shown' : 'hidden';
-    const key = workKey(entry.work);
+    const key = entry.work.key;
     if (found.shown.has(key)) return 'shown';
     if (found.hidden.has(key)) return 'hidden';
     if (isLeftOut) return 'left out';

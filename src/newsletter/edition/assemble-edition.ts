@@ -2,7 +2,7 @@ import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { monthName } from '../activity/month.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
-import { isWorthTelling, timeOf, type Work, workKey } from '../activity/work.js';
+import { isWorthTelling, timeOf, type Work } from '../activity/work.js';
 import { listedWork, modelsAmong } from '../house-style/earlier-edition.js';
 import { editionTitle } from '../house-style/front-matter.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -41,8 +41,8 @@ export function assembleEdition(sources: EditionSources): Edition {
     skeleton,
     sections: shown,
     leftOut: sections.filter((section) => !hasSomethingToRead(section)),
-    alreadyPublished: works.filter((work) => style.published.has(workKey(work))),
-    unlistedCommits: unlisted.filter((commit) => !style.published.has(workKey(commit))),
+    alreadyPublished: works.filter((work) => style.published.has(work.key)),
+    unlistedCommits: unlisted.filter((commit) => !style.published.has(commit.key)),
     maintainersToName:
       modelsAmong(sources.earlier).length > 0 && style.maintainersNamed().value
         ? maintainersToName(shown, activity.pullRequests, settings)
@@ -121,7 +121,7 @@ function subjectsIn(
     .filter(({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut)
     .flatMap((repository) => {
       const own = works.filter(
-        (work) => work.repository === repository.nameWithOwner && !published.has(workKey(work)),
+        (work) => work.repository === repository.nameWithOwner && !published.has(work.key),
       );
       const isWatched = activity.watched.includes(repository.nameWithOwner);
       return subjectsOf(repository, own, settings.repository(repository.nameWithOwner).group, isWatched);

@@ -2,7 +2,7 @@ import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { ownerOf } from '../activity/repository.js';
-import { byNumber, byTime, isPullRequest, titleOf, type Work, workKey } from '../activity/work.js';
+import { byNumber, byTime, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import { leadIn, pluralLead, singularLead } from '../house-style/lead-sentence.js';
@@ -78,7 +78,7 @@ function releaseTeller({ repository, crate }: Subject, { releases }: SectionCont
 
 function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<Entry, 'publishedAs'> {
   const own = notesOf(work, context.notes);
-  const joined = context.joined.get(workKey(work)) ?? [];
+  const joined = context.joined.get(work.key) ?? [];
   const lines = [own, ...joined.map((each) => notesOf(each, context.notes))].flatMap((notes) => notes.lines);
   return {
     work,
@@ -94,7 +94,7 @@ function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<E
 /** Whoever wrote a pull request, shown or not; of direct commits only those that are shown. */
 function thankworthy(entries: readonly Entry[], { notes, contributorOf }: SectionContext): readonly Work[] {
   return entries
-    .filter((entry) => isPullRequest(entry.work) || entry.hiddenBecause === null)
+    .filter((entry) => entry.work.kind === 'pull request' || entry.hiddenBecause === null)
     .flatMap(({ work, with: others }) => [work, ...others])
     .map((work) => creditedWork(work, notesOf(work, notes), contributorOf));
 }

@@ -1,11 +1,11 @@
 import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
-import { type Work, workKey } from '../activity/work.js';
+import type { Work } from '../activity/work.js';
 import type { Markdown } from '../markdown/markdown.js';
 
 /** What people asked for by comment, by text in a body, or by label: how it changes an edition. */
 export interface EditionNotes {
-  /** By the key of the work, as `workKey` makes it. */
+  /** By the key of the work. */
   readonly entries: ReadonlyMap<string, EntryNotes>;
   /** By crate, in order of repository and crate. */
   readonly introductions: readonly IntroductionNote[];
@@ -108,7 +108,7 @@ export interface SortedWorks {
 
 /** What was asked for a work. */
 export function notesOf(work: Work, notes: EditionNotes): EntryNotes {
-  return notes.entries.get(workKey(work)) ?? NO_ENTRY_NOTES;
+  return notes.entries.get(work.key) ?? NO_ENTRY_NOTES;
 }
 
 /** Takes out what another edition tells of, and puts together what shall be one entry. */
@@ -118,9 +118,9 @@ export function sortWorks(works: readonly Work[], notes: EditionNotes, month: Mo
     return edition !== null && edition !== 'now' && edition > month;
   };
   const here = works.filter((work) => !isPostponed(work));
-  const byKey = new Map(here.map((work) => [workKey(work), work]));
+  const byKey = new Map(here.map((work) => [work.key, work]));
   const joined = new Map(
-    here.map((work) => [workKey(work), notesOf(work, notes).with.flatMap((key) => byKey.get(key) ?? [])]),
+    here.map((work) => [work.key, notesOf(work, notes).with.flatMap((key) => byKey.get(key) ?? [])]),
   );
   const absorbed = new Set([...joined.values()].flat());
   return { told: here.filter((work) => !absorbed.has(work)), postponed: works.filter(isPostponed), joined };

@@ -1,7 +1,7 @@
 import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
 import type { Tag } from '../activity/release.js';
-import { type DirectCommit, type Work, workKey } from '../activity/work.js';
+import type { DirectCommit, Work } from '../activity/work.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
 import type { Markdown } from '../markdown/markdown.js';
@@ -114,5 +114,5 @@ export function entriesOf({ shown, hidden }: Pick<Section, 'shown' | 'hidden'>):
 export function findEntry(key: string, { sections, leftOut }: Edition): Entry | undefined {
   return [...sections, ...leftOut]
     .flatMap(entriesOf)
-    .find((entry) => [entry.work, ...entry.with].some((work) => workKey(work) === key));
+    .find((entry) => [entry.work, ...entry.with].some((work) => work.key === key));
 }

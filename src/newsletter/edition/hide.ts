@@ -1,5 +1,5 @@
 import { isBot } from '../activity/contributor.js';
-import { isPullRequest, type PullRequest, titleOf, type Work } from '../activity/work.js';
+import { type PullRequest, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -20,9 +20,9 @@ export function reasonToHide(
   { settings, style, reverted }: HideSources,
 ): string | null {
   if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;
-  if (!isPullRequest(work) && style.directCommits(work.repository).value !== 'show')
+  if (work.kind === 'commit' && style.directCommits(work.repository).value !== 'show')
     return 'a commit without a pull request';
-  if (isPullRequest(work) && reverted.has(work)) return TAKEN_BACK;
+  if (work.kind === 'pull request' && reverted.has(work)) return TAKEN_BACK;
   const rule = hiddenBecause(work, settings.hide);
   if (rule !== null) return rule;
   const kind = kindOf(titleOf(work), style.hiddenKinds(work.repository).value);
@@ -32,7 +32,7 @@ export function reasonToHide(
 /** Why the work is hidden by the rules, for a reader; `null` when it is shown. */
 export function hiddenBecause(work: Work, rules: HideRules): string | null {
   const { author } = work;
-  const { labels, files } = isPullRequest(work) ? work : { labels: [], files: [] };
+  const { labels, files } = work.kind === 'pull request' ? work : { labels: [], files: [] };
   if (author !== null && rules.bots && isBot(author)) return `written by the bot ${author.login}`;
   if (author !== null && includesText(rules.authors, author.login)) return `hide.authors has ${author.login}`;
   const pattern = rules.titles.find((candidate) => candidate.matches(titleOf(work).slice(0, 256)));

@@ -1,6 +1,6 @@
 import { type Crate, cratesTouched } from '../activity/crate.js';
 import type { Repository } from '../activity/repository.js';
-import { type ChangedFile, isPullRequest, type Work } from '../activity/work.js';
+import type { ChangedFile, Work } from '../activity/work.js';
 import type { SectionIdentity } from '../house-style/section-style.js';
 import { LONGEST_TITLE, onOneLine } from '../markdown/clean-title.js';
 import { codeSpan, escapeLine, link, type Markdown, trusted } from '../markdown/markdown.js';
@@ -127,7 +127,7 @@ function crateOfRepository({ crates }: Pick<Repository, 'crates'>): Crate | unde
 
 /** GitHub does not list the files of a commit. */
 function filesOf(work: Work): readonly ChangedFile[] {
-  return isPullRequest(work) ? work.files : [];
+  return work.kind === 'pull request' ? work.files : [];
 }
 
 /** Cargo takes `-` and `_` for the same; repositories often append what language they are written in. */

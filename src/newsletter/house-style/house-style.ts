@@ -28,7 +28,7 @@ export type HouseStyle = {
   place(identity: SectionIdentity): number;
   /** What earlier sections look like; `null` when there are none. */
   section(identity: SectionIdentity): SectionStyle | null;
-  /** Keys of all pull requests and commits that an earlier edition lists, as `workKey` makes them. */
+  /** Keys of all pull requests and commits that an earlier edition lists. */
   readonly published: ReadonlySet<string>;
 };
 

@@ -1,7 +1,6 @@
 import type { CommandPlace } from '../../commands/command.js';
 import { PREFIX } from '../../commands/command.js';
 import { type Month, monthName } from '../../newsletter/activity/month.js';
-import { workKey } from '../../newsletter/activity/work.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
 import { type Edition, findEntry } from '../../newsletter/edition/edition.js';
@@ -108,7 +107,7 @@ export function entryState(
   const hiddenBecause = found?.isHidden === false ? null : (entry?.hiddenBecause ?? null);
   const isLeftOut = found === null && entry !== undefined && entry.hiddenBecause !== null;
   const isHiddenByHand = found?.isHidden === true && hiddenBecause === null;
-  const isMoved = edition.postponed.some((work) => workKey(work) === key);
+  const isMoved = edition.postponed.some((work) => work.key === key);
   const isDeleted = found === null && entry !== undefined && !isLeftOut;
   return {
     month: edition.month,

@@ -2,7 +2,6 @@ import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { PREFIX } from '../../commands/command.js';
 import { monthName } from '../../newsletter/activity/month.js';
-import { isPullRequest, workKey } from '../../newsletter/activity/work.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
 import type { Edition } from '../../newsletter/edition/edition.js';
@@ -40,11 +39,10 @@ export function invitees(
   const wanted = logins === null ? null : new Set(logins.map((login) => login.toLowerCase()));
   const since = subDays(now, DAYS, { in: utc });
   return sections
-    .flatMap(({ shown }) => shown.map(({ work }) => work))
-    .filter(isPullRequest)
+    .flatMap(({ shown }) => shown.flatMap(({ work }) => (work.kind === 'pull request' ? [work] : [])))
     .filter(({ author, mergedAt }) => author?.type === 'User' && new Date(mergedAt) >= since)
     .filter(({ author }) => wanted === null || wanted.has(author?.login.toLowerCase() ?? ''))
     .toSorted((left, right) => (left.mergedAt < right.mergedAt ? -1 : 1))
-    .map(workKey)
+    .map(({ key }) => key)
     .filter((key) => entryInFile(document, key)?.isHidden === false);
 }

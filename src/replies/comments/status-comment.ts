@@ -1,7 +1,6 @@
 import type { Command } from '../../commands/command.js';
 import { PREFIX } from '../../commands/command.js';
 import { printCommand, verbOf } from '../../commands/verbs.js';
-import { workKey } from '../../newsletter/activity/work.js';
 import type { Edition } from '../../newsletter/edition/edition.js';
 import { cleanLines } from '../../newsletter/markdown/clean-title.js';
 import { atMost, type FittingBlock, fitBlocks } from '../../newsletter/markdown/fit-text.js';
@@ -151,7 +150,7 @@ function cut(text: string): string {
 function highlights({ sections }: Pick<Edition, 'sections'>): readonly string[] {
   return sections.flatMap(({ shown }) =>
     shown.flatMap(({ work, highlightedBecause }) =>
-      highlightedBecause === null ? [] : `- ${codeSpan(workKey(work))}: ${quietText(highlightedBecause)}`,
+      highlightedBecause === null ? [] : `- ${codeSpan(work.key)}: ${quietText(highlightedBecause)}`,
     ),
   );
 }

@@ -16,8 +16,8 @@ import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';
 import { loadEnvironmentFile, readAppManifest, readPrivateKey } from './process-environment.js';
-import { draftEdition } from './run/draft-edition.js';
-import { previewSources } from './run/preview.js';
+import { draftEdition, planEdition, previewSources } from './run/draft-edition.js';
+import { printPlan, type RunPlan } from './run/run-plan.js';
 import { type Clock, startClock } from './server/clock.js';
 import { failureReport, lineLog } from './server/line-log.js';
 import { createTitleReader } from './web/title-reader.js';
@@ -33,6 +33,11 @@ interface Setting {
 interface DoctorOptions {
   readonly json?: boolean;
   readonly writeTest?: PatientOptions['writeTest'];
+}
+
+interface SyncOptions {
+  readonly month?: Month;
+  readonly dryRun?: boolean;
 }
 
 interface PreviewOptions {
@@ -66,6 +71,7 @@ program
     'draft this month on a branch of its own, instead of the month that is due',
     monthArgument,
   )
+  .option('--dry-run', 'print what would be written, a line for each write; writes nothing')
   .action(sync);
 
 program
@@ -96,13 +102,22 @@ async function preview({ month, organization, newsletter, explain }: PreviewOpti
   if (edition.gaps.length > 0) process.exitCode = 1;
 }
 
-async function sync({ month }: { readonly month?: Month }): Promise<void> {
+async function sync({ month, dryRun = false }: SyncOptions): Promise<void> {
   const { settings, clients, clock, log } = await setUp();
   const request = { newsletter: settings.newsletter, organization: null };
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
-  const { outcome, url } = await draftEdition(clients, request, month ?? null, clock, log, { readTitle });
+  const { outcome, url } = dryRun
+    ? await printDryRun(planEdition(clients, request, month ?? null, clock(), log, { readTitle }), log)
+    : await draftEdition(clients, request, month ?? null, clock, log, { readTitle });
   process.stdout.write(`${outcome} ${url}\n`);
   if (outcome === 'incomplete') process.exitCode = 1;
+}
+
+async function printDryRun(planning: Promise<RunPlan>, log: Log): Promise<RunPlan> {
+  const plan = await planning;
+  for (const { level, message } of plan.remarks) log[level](message);
+  process.stdout.write(printPlan(plan));
+  return plan;
 }
 
 async function doctor({ json, writeTest }: DoctorOptions): Promise<void> {

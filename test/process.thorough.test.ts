@@ -197,6 +197,18 @@ describe('sync', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: `unchanged ${draft?.url}\n` });
   });
 
+  it('prints with --dry-run what it would write, and ends like a run', async () => {
+    const before = story.github.pullRequests(NEWS);
+    const { status, stdout } = await command('sync --dry-run', world({ GITHUB_TOKEN: story.github.token }));
+    const [draft] = before;
+    expect({ status, last: stdout.split('\n').at(-2) }).toEqual({
+      status: 0,
+      last: `unchanged ${draft?.url}`,
+    });
+    expect(stdout).toMatch(/^Show the check run, unless it is there already: .* \(essential\)\n/);
+    expect(story.github.pullRequests(NEWS)).toEqual(before);
+  });
+
   it('ends with status 1 when the draft is incomplete', async () => {
     story.github.failGraphql({
       operation: 'Repositories',

@@ -1,9 +1,4 @@
-import {
-  type CommentPlace,
-  commentOnce,
-  type OwnComments,
-  readOwnComments,
-} from '../github/comments/own-comments.js';
+import { type CommentPlace, type OwnComments, readOwnComments } from '../github/comments/own-comments.js';
 import type { Client } from '../github/connection/client.js';
 import { explain, stacksOf } from '../github/connection/errors.js';
 import {
@@ -23,6 +18,7 @@ import {
 } from '../newsletter/draft/announcement.js';
 import { editionTitle } from '../newsletter/house-style/front-matter.js';
 import { type NewsletterContext, publishedAddress, type RunContext } from './run-context.js';
+import type { Write } from './run-plan.js';
 
 /** Whether a page answers; never throws. */
 export type IsOnline = (url: string) => Promise<boolean>;
@@ -34,20 +30,21 @@ interface Unannounced {
 }
 
 /**
- * Announces the edition whose draft pull request was merged, where the settings say; one edition a run, the oldest
- * first. Any number of runs come to one comment on the issue and one on the pull request. Never throws: what goes wrong
- * is said on the log, and the next run looks again.
+ * The announcement of the edition whose draft pull request was merged, where the settings say; one edition a run, the
+ * oldest first. Any number of runs come to one comment on the issue and one on the pull request. `null`: none is due. Never
+ * throws: what goes wrong is said on the log, and the next run looks again.
  */
-export async function announceEditions(run: RunContext, isOnline: IsOnline): Promise<void> {
+export async function readAnnouncement(run: RunContext, isOnline: IsOnline): Promise<Write | null> {
   const { config, log } = run;
   const { issue, address } = config.announce;
-  if (issue === null && address === null) return;
+  if (issue === null && address === null) return null;
   try {
     const found = await findUnannounced(run);
-    if (found !== null) await announce(run, found, isOnline);
+    return found === null ? null : await announcementOf(run, found, isOnline);
   } catch (error) {
     log.warn(`The announcement is not complete yet. ${explain(error)}`);
     for (const stack of stacksOf(error)) log.debug(stack);
+    return null;
   }
 }
 
@@ -81,8 +78,12 @@ async function toMergedDraft(
   return { number, month: edition.month, title: editionTitle(edition.frontMatter ?? '') ?? title, mergedAt };
 }
 
-async function announce(run: RunContext, { draft, onDraft }: Unannounced, isOnline: IsOnline): Promise<void> {
-  const { clients, newsletter, config, now, log } = run;
+async function announcementOf(
+  run: RunContext,
+  { draft, onDraft }: Unannounced,
+  isOnline: IsOnline,
+): Promise<Write | null> {
+  const { clients, config, now, log } = run;
   const { issue, address: template } = config.announce;
   const address = publishedAddress(run, draft.month);
   const onIssue = issue === null ? null : await ownCommentsOn(clients.reader, run, 'issue', issue);
@@ -99,10 +100,11 @@ async function announce(run: RunContext, { draft, onDraft }: Unannounced, isOnli
     now,
   );
   log.info(plan.because);
-  for (const comment of plan.comments) {
-    const before = comment.kind === 'issue' ? onIssue : onDraft;
-    await commentOnce(clients, newsletter.nameWithOwner, comment, before ?? onDraft);
-  }
+  const comments = plan.comments.map((comment) => ({
+    comment,
+    before: (comment.kind === 'issue' ? onIssue : null) ?? onDraft,
+  }));
+  return comments.length === 0 ? null : { kind: 'announcement', importance: 'best effort', comments };
 }
 
 /** What the bot itself said there. */

@@ -1,67 +1,69 @@
 import { problemText } from '../config/config-problems.js';
 import { draftBranchOf, glanceAtConfig, parseConfig, type SettingsGlance } from '../config/parse-config.js';
-import type { Clients, Log } from '../github/connection/client.js';
+import type { Client, Log } from '../github/connection/client.js';
 import { explain, type SettingsMistake } from '../github/connection/errors.js';
-import { CHECK_NAME, publishCheckRun, showCheckRun } from '../github/draft/check-run.js';
+import { CHECK_NAME } from '../github/draft/check-run.js';
 import {
   changesFile,
   hasFile,
   type OpenPullRequest,
   type OpenPullRequests,
+  readOpenPullRequests,
 } from '../github/draft/open-pull-requests.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
-import type { FormerNames } from '../newsletter/activity/repository.js';
 import { checkEdition } from '../newsletter/checks/check-edition.js';
 import { type CheckReport, checkReport } from '../newsletter/checks/check-report.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
-import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
+import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge/present-names.js';
 import { type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
 import { parseTyposFile } from '../newsletter/spelling/typos-file.js';
 import { knownMisspellings } from './known-misspellings.js';
+import type { MonthSources } from './read-sources.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
+import type { Write } from './run-plan.js';
 
-/** A draft whose plan was applied. */
-export interface PublishedDraft {
+/** What is checked. */
+export interface CheckedDraft {
   readonly edition: Edition;
-  readonly draft: Draft;
-  readonly formerNames: FormerNames;
-  readonly hidden: HiddenRepositories;
-  /** The pull request's body as it is by now. */
-  readonly body: string;
+  readonly sources: Pick<MonthSources, 'formerNames' | 'hidden'>;
   readonly plan: Pick<DraftPlan, 'document' | 'withoutSection'>;
+  readonly spelling: Spelling | null;
+  /** The pull request's body as it will be. */
+  readonly body: string;
 }
 
-/** Checks the draft as it is after the run, and shows what is found as a check run on its branch; `again`: in any case. */
-export async function checkDraft(
-  { clients, newsletter, config, published, log }: RunContext,
-  { edition, draft, plan, body, formerNames, hidden }: PublishedDraft,
-  again: boolean,
-): Promise<void> {
-  const { document } = plan;
+/** Checks the draft as it will be after the run. */
+export function checkDraft(
+  { published }: NewsletterContext,
+  { base }: Draft,
+  { edition, sources, plan, spelling, body }: CheckedDraft,
+): CheckReport {
+  const { formerNames, hidden } = sources;
+  const { document, withoutSection } = plan;
   const findings = checkEdition({
     document,
     edition,
     earlier: editionsByPresentNames(published.editions, formerNames),
-    base: draft.base === null ? null : draftByPresentNames(draft.base.document, formerNames),
-    withoutSection: plan.withoutSection,
+    base: base === null ? null : draftByPresentNames(base.document, formerNames),
+    withoutSection,
     body,
-    spelling: await spellingOf({ newsletter, config }),
+    spelling,
   });
-  const file = { newsletter, branch: draft.branch, path: draft.path, text: document.source };
   const shown = findings.map((finding) => ({
     ...finding,
     message: withoutHiddenNames(finding.message, hidden),
   }));
-  await publishCheckRun(clients, file, checkReport(document, shown), again, log);
+  return checkReport(document, shown);
 }
 
-async function spellingOf({
+/** What is known of spelling; `null`: the settings do not want it checked. */
+export async function readSpelling({
   newsletter,
   config: { check },
-}: Pick<NewsletterContext, 'newsletter' | 'config'>): Promise<Spelling | null> {
+}: NewsletterContext): Promise<Spelling | null> {
   if (!check.typos) return null;
   const misspellings = await knownMisspellings();
   return { misspellings, own: withAllowed(parseTyposFile(newsletter.typos), check.allowedWords) };
@@ -71,38 +73,75 @@ async function spellingOf({
 const SETTINGS_CHECK_NAME = `${CHECK_NAME} settings`;
 
 /**
- * Shows on each open pull request that changes the settings file, or the template, whether the bot can work with it:
- * before it is merged. `template`: the present one; `null`: none is known. Never throws.
+ * The check runs of a run that went well. Never throws: the draft does not depend on them. `draftHead`: the draft's tip, which
+ * the run may move.
  */
-export async function checkSettings(
-  clients: Clients,
-  open: OpenPullRequests,
-  template: string | null,
-  log: Log,
-): Promise<void> {
-  for (const pullRequest of open.pullRequests.filter(({ mayChangeSettings }) => mayChangeSettings)) {
-    try {
-      await checkPullRequest(clients, open, pullRequest, template, log);
-    } catch (error) {
-      log.warn(`The settings of ${pullRequest.url} are not checked. ${explain(error)}`);
-    }
+export async function readSettingsChecks(
+  { clients, newsletter, config, log }: RunContext,
+  draftHead: string | null,
+): Promise<readonly Write[]> {
+  try {
+    const open = await readOpenPullRequests(clients.reader, newsletter.nameWithOwner, config.template);
+    return await checkSettings(clients.reader, open, { template: config.template, draftHead }, log);
+  } catch (error) {
+    log.warn(`Pull requests that change the settings are not checked. ${explain(error)}`);
+    return [];
   }
 }
 
-async function checkPullRequest(
-  clients: Clients,
+/** What is known of the newsletter beside its open pull requests. */
+export interface SettingsSurroundings {
+  /** Path of the present template; `null`: none is known. */
+  readonly template: string | null;
+  readonly draftHead: string | null;
+}
+
+/**
+ * The check runs that show on each open pull request which changes the settings file, or the template, whether the bot can
+ * work with it: before it is merged. Never throws.
+ */
+export async function checkSettings(
+  client: Client,
+  open: OpenPullRequests,
+  surroundings: SettingsSurroundings,
+  log: Log,
+): Promise<readonly Write[]> {
+  const writes: Write[] = [];
+  for (const pullRequest of open.pullRequests.filter(({ mayChangeSettings }) => mayChangeSettings)) {
+    const unless = `The settings of ${pullRequest.url} are not checked.`;
+    try {
+      const report = await reportOn(client, open, pullRequest, surroundings.template);
+      if (report === null) continue;
+      const oid = pullRequest.headRefOid;
+      const on = {
+        kind: 'commit',
+        nameWithOwner: open.nameWithOwner,
+        oid,
+        path: CONFIG_PATH,
+        name: isDraft(pullRequest, open) ? SETTINGS_CHECK_NAME : CHECK_NAME,
+        isApp: open.isApp,
+        isDraft: oid === surroundings.draftHead,
+      } as const;
+      writes.push({ kind: 'check run', importance: 'best effort', on, report, again: false, unless });
+    } catch (error) {
+      log.warn(`${unless} ${explain(error)}`);
+    }
+  }
+  return writes;
+}
+
+/** `null`: the pull request changes neither the settings nor the template. */
+async function reportOn(
+  client: Client,
   open: OpenPullRequests,
   pullRequest: OpenPullRequest,
   template: string | null,
-  log: Log,
-): Promise<void> {
-  const { nameWithOwner, isApp } = open;
-  const { reader } = clients;
+): Promise<CheckReport | null> {
   const settings = readSettings(pullRequest, open);
   const paths = [CONFIG_PATH, template, settings.template].filter((path) => path !== null);
-  if (!(await changesFile(reader, open, pullRequest, paths))) return;
+  if (!(await changesFile(client, open, pullRequest, paths))) return null;
   const lost =
-    settings.template !== null && !(await hasFile(reader, nameWithOwner, pullRequest, settings.template))
+    settings.template !== null && !(await hasFile(client, open.nameWithOwner, pullRequest, settings.template))
       ? [
           {
             line: settings.lineOf('template') ?? 1,
@@ -110,10 +149,7 @@ async function checkPullRequest(
           },
         ]
       : [];
-  const report = settingsReport([...settings.mistakes, ...lost]);
-  const name = isDraft(pullRequest, open) ? SETTINGS_CHECK_NAME : CHECK_NAME;
-  const commit = { nameWithOwner, oid: pullRequest.headRefOid, path: CONFIG_PATH, name };
-  await showCheckRun(clients, commit, report, { isApp }, log);
+  return settingsReport([...settings.mistakes, ...lost]);
 }
 
 /** The settings at a pull request's head. */

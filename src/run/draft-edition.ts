@@ -1,19 +1,27 @@
-import type { Clients, Log } from '../github/connection/client.js';
+import type { Client, Clients, Log } from '../github/connection/client.js';
 import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
+import { createWriteAccess } from '../github/connection/write-access.js';
 import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
-import { reopenDraft, updateStaleEditions } from '../github/draft/prepare-draft.js';
+import { withBodyVersions } from '../github/draft/write-body.js';
 import type { Month } from '../newsletter/activity/month.js';
-import type { DraftPullRequest } from '../newsletter/draft/draft.js';
-import { skipReason } from '../newsletter/draft/skip-reason.js';
-import { isOnline } from '../web/fetch-page.js';
-import { announceEditions } from './announce-editions.js';
+import type { Outcome } from '../newsletter/draft/plan-draft.js';
+import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
+import { applyRun, applyWrites } from './apply-run.js';
 import { checkSettings } from './check-runs.js';
-import { type ChosenDraft, chooseDraft } from './choose-draft.js';
-import { type DraftResult, type RunExtras, refreshDraft } from './refresh-draft.js';
+import { type ChosenDraft, chooseDraft, planReopening, planUpdateOfEditions } from './choose-draft.js';
+import { planRun } from './plan-run.js';
+import { readRequests } from './read-requests.js';
+import { type RunExtras, readRun } from './read-run.js';
+import { readSources } from './read-sources.js';
 import { isForEditors, reportTrouble } from './report-trouble.js';
-import { type NewsletterRequest, type RunContext, startRun } from './run-context.js';
+import { type NewsletterRequest, type RunContext, readNewsletterContext, startRun } from './run-context.js';
+import type { RunPlan, Write } from './run-plan.js';
 
-export type { DraftResult };
+/** What a run came to, and where to look at it. */
+export interface DraftResult {
+  readonly outcome: Outcome;
+  readonly url: string;
+}
 
 /** How often a run starts anew because somebody else wrote at the same time, or because nobody knows what was written. */
 const ATTEMPTS = 3;
@@ -32,7 +40,7 @@ export async function draftEdition(
 ): Promise<DraftResult> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await draftOnce(clients, request, month, now(), log, extras);
+      return await draftOnce(await startRun(clients, request, now(), log), month, extras);
     } catch (error) {
       const isWorthAnother = isOutdated(error) || isUncertainWrite(error);
       if (!isWorthAnother || attempt === ATTEMPTS) {
@@ -48,6 +56,90 @@ export async function draftEdition(
   }
 }
 
+/** Choose the draft, read, decide, apply. */
+async function draftOnce(run: RunContext, month: Month | null, extras: RunExtras): Promise<DraftResult> {
+  const chosen = await chooseDraft(run, month);
+  extras.onBranches?.([run.config.branch, ...(chosen === null ? [] : [chosen.draft.branch])]);
+  const prepared = chosen === null ? null : await prepareDraft(run, month, chosen);
+  const facts = await readRun(run, prepared, extras);
+  const { outcome, url } = await applyRun(run, (refused) => planRun(run, facts, refused));
+  return { outcome, url };
+}
+
+/** What a run would write now. Writes nothing, and throws like `draftEdition`. */
+export async function planEdition(
+  clients: Clients,
+  request: NewsletterRequest,
+  month: Month | null,
+  now: Date,
+  log: Log,
+  extras: RunExtras = {},
+): Promise<RunPlan> {
+  const run = await startRun(clients, request, now, log);
+  const chosen = await chooseDraft(run, month);
+  if (chosen !== null) {
+    const reopening = planReopening(chosen);
+    const writes = reopening.length > 0 ? reopening : await planUpdateOfEditions(run, chosen);
+    if (writes.length > 0) return preparation(run, chosen, writes);
+  }
+  return planRun(run, await readRun(run, chosen, extras));
+}
+
+/** The part of a plan after which the draft is read anew: nobody can know the rest before. */
+function preparation({ newsletter }: RunContext, { draft }: ChosenDraft, writes: readonly Write[]): RunPlan {
+  const message = 'After these writes the run reads the draft again, and plans the rest from what it finds.';
+  return {
+    outcome: 'updated',
+    url: draft.pullRequest?.url ?? newsletter.url,
+    remarks: [{ level: 'info', message }],
+    writes,
+  };
+}
+
+/** What the edition of a month would be drafted from now; writes nothing. Throws like `draftEdition`. */
+export async function previewSources(
+  client: Client,
+  request: NewsletterRequest,
+  month: Month,
+  now: Date,
+  log: Log,
+): Promise<EditionSources> {
+  const context = await readNewsletterContext(client, request, log);
+  const sources = await readSources(client, context, month, now, log);
+  const permissions = { mayWrite: createWriteAccess(client, now), app: null };
+  const clients = { reader: client, writer: client };
+  const { notes } = await readRequests({ ...context, clients, permissions, log }, sources, null);
+  return { ...sources, notes };
+}
+
+/**
+ * The draft as the plan is made from it. What must be written before that, since the plan depends on what GitHub makes of it,
+ * is a plan of its own, after which the draft is read again: first the pull request is reopened, then its branch gets the
+ * published editions.
+ */
+async function prepareDraft(run: RunContext, month: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
+  const reopened = await prepare(run, month, chosen, planReopening(chosen));
+  const updated = await prepare(run, month, reopened, await planUpdateOfEditions(run, reopened));
+  const draft = await withBodyVersions(run.clients, run.newsletter.nameWithOwner, updated.draft);
+  return { ...updated, draft };
+}
+
+/** Where GitHub does not reopen the pull request, the draft has none, and a new one goes on from that. */
+async function prepare(
+  run: RunContext,
+  month: Month | null,
+  chosen: ChosenDraft,
+  writes: readonly Write[],
+): Promise<ChosenDraft> {
+  if (writes.length === 0) return chosen;
+  const { isReopened } = await applyWrites(run, writes);
+  const again = { ...((await chooseDraft(run, month)) ?? chosen), isPrepared: true };
+  const predecessor = isReopened ? chosen.draft.predecessor : chosen.draft.pullRequest;
+  return predecessor === null
+    ? again
+    : { ...again, draft: { ...again.draft, pullRequest: null, predecessor } };
+}
+
 /** Lets those know who can mend what ended the run, and shows whether open pull requests do. Never throws. */
 async function reportFailure(
   clients: Clients,
@@ -58,81 +150,10 @@ async function reportFailure(
   if (!isForEditors(reason)) return;
   try {
     const open = await readOpenPullRequests(clients.reader, newsletter, null);
-    await checkSettings(clients, open, null, log);
-    await reportTrouble(clients, open, reason, log);
+    const checks = await checkSettings(clients.reader, open, { template: null, draftHead: null }, log);
+    const context = { clients, newsletter: open, log };
+    await applyWrites(context, [...checks, ...(await reportTrouble(clients.reader, open, reason))]);
   } catch (error) {
     log.warn(`The draft's pull request does not tell what is wrong. ${explain(error)}`);
   }
-}
-
-async function draftOnce(
-  clients: Clients,
-  request: NewsletterRequest,
-  month: Month | null,
-  now: Date,
-  log: Log,
-  extras: RunExtras,
-): Promise<DraftResult> {
-  const run = await startRun(clients, request, now, log);
-  const result = await draftMonth(run, month, extras);
-  await announceEditions(run, isOnline);
-  await checkOpenSettings(run);
-  return result;
-}
-
-/** Never throws: the draft does not depend on it. */
-async function checkOpenSettings({ clients, newsletter, config, log }: RunContext): Promise<void> {
-  try {
-    const open = await readOpenPullRequests(clients.reader, newsletter.nameWithOwner, config.template);
-    await checkSettings(clients, open, config.template, log);
-  } catch (error) {
-    log.warn(`Pull requests that change the settings are not checked. ${explain(error)}`);
-  }
-}
-
-async function draftMonth(run: RunContext, wanted: Month | null, extras: RunExtras): Promise<DraftResult> {
-  const { newsletter, config, log } = run;
-  const chosen = await chooseDraft(run, wanted);
-  extras.onBranches?.([config.branch, ...(chosen === null ? [] : [chosen.draft.branch])]);
-  if (chosen === null) {
-    log.info('The edition of this month is published already; the next draft is opened when the month ends.');
-    return { outcome: 'waiting', url: newsletter.url };
-  }
-  const open = await upToDate(run, wanted, await reopened(run, wanted, chosen));
-  const refreshed = await refreshDraft(run, open, extras);
-  const isMoved = open !== chosen && refreshed.outcome === 'unchanged';
-  const result: DraftResult = isMoved ? { ...refreshed, outcome: 'updated' } : refreshed;
-  const { month, waiting } = open;
-  if (waiting === null || result.outcome === 'incomplete' || result.outcome === 'frozen') return result;
-  log.info(`The draft of ${month} is still open; ${waiting} waits until it is merged or closed.`);
-  return { ...result, outcome: 'waiting' };
-}
-
-/** The draft, open again where it was closed and an editor asked to go on with it all the same. */
-async function reopened(run: RunContext, wanted: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
-  const { clients, newsletter, log } = run;
-  const closed = chosen.draft.pullRequest;
-  if (closed === null || closed.closedHead === null || skipReason(chosen.draft, chosen.month) !== null) {
-    return chosen;
-  }
-  const isOpen = await reopenDraft(clients, newsletter, chosen.draft, log);
-  const again = (await chooseDraft(run, wanted)) ?? chosen;
-  return isOpen ? again : after(closed, again);
-}
-
-/** The draft whose pull request is still to be opened, since GitHub does not reopen that one. */
-function after(predecessor: DraftPullRequest | null, chosen: ChosenDraft): ChosenDraft {
-  if (predecessor === null) return chosen;
-  return { ...chosen, draft: { ...chosen.draft, pullRequest: null, predecessor } };
-}
-
-/** The draft, with the published editions on its branch as the default branch has them. */
-async function upToDate(run: RunContext, wanted: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
-  const { clients, newsletter, config, log } = run;
-  const { draft, month } = chosen;
-  if (skipReason(draft, month) !== null) return chosen;
-  const published = new Set(run.published.editions.map((edition) => edition.month));
-  const places = { newsletter, file: config.file, published };
-  if (!(await updateStaleEditions(clients, places, draft, log))) return chosen;
-  return after(draft.predecessor, (await chooseDraft(run, wanted)) ?? chosen);
 }

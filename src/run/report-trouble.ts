@@ -1,16 +1,15 @@
 import { draftBranchOf, glanceAtConfig } from '../config/parse-config.js';
-import type { Clients, Log } from '../github/connection/client.js';
-import { EditorNeeded, explain, isForbidden, isRefusedWrite } from '../github/connection/errors.js';
-import { CHECK_NAME, showCheckRun } from '../github/draft/check-run.js';
+import type { Client } from '../github/connection/client.js';
+import { EditorNeeded, explain, isRefusedWrite } from '../github/connection/errors.js';
+import { CHECK_NAME, type CheckedCommit } from '../github/draft/check-run.js';
 import { findDraft, type OpenPullRequests } from '../github/draft/open-pull-requests.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
-import { writeBody } from '../github/draft/write-body.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
-import { splitName } from '../newsletter/activity/repository.js';
 import type { CheckReport } from '../newsletter/checks/check-report.js';
 import { bodyWithNotice, hasNotice, renderNotice, type Trouble } from '../newsletter/draft/notice.js';
 import { quietText } from '../newsletter/markdown/markdown.js';
 import type { RunContext } from './run-context.js';
+import type { Importance, Write } from './run-plan.js';
 
 /** Whether what ended a run is for people with access to the newsletter repository to mend. */
 export function isForEditors(error: unknown): boolean {
@@ -34,29 +33,37 @@ export function troubleOf(error: unknown, { url, defaultBranch, config }: Troubl
 /** Where the settings are. */
 export type TroublePlace = Pick<OpenPullRequests, 'url' | 'defaultBranch' | 'config'>;
 
-/** Says on the draft, by the check run and in its body, why a run ended. */
+/** Reads which draft is open, and plans to say on it, by the check run and in its body, why a run ended. */
 export async function reportTrouble(
-  clients: Clients,
+  client: Client,
   open: OpenPullRequests,
   reason: unknown,
-  log: Log,
-): Promise<void> {
+): Promise<readonly Write[]> {
   const trouble = troubleOf(reason, open);
-  const { owner, name: repo } = splitName(open.nameWithOwner);
-  const draft = await findDraft(clients.reader, open, draftBranchOf(open.config));
-  const report = troubleReport(trouble);
+  const draft = await findDraft(client, open, draftBranchOf(open.config));
   // Where no draft is open, the commit with the mistakes is what people look at.
   const oid = draft?.headRefOid ?? (trouble.file === null ? null : open.defaultBranch.oid);
+  const writes: Write[] = [];
   if (oid !== null) {
-    const commit = { nameWithOwner: open.nameWithOwner, oid, path: CONFIG_PATH, name: CHECK_NAME };
-    await showCheckRun(clients, commit, report, { isApp: open.isApp }, log);
+    const { nameWithOwner, isApp } = open;
+    const on = { nameWithOwner, oid, path: CONFIG_PATH, isApp };
+    writes.push(checkRun(on, troubleReport(trouble), 'essential'));
   }
-  if (draft === null) return;
-  const { number, body, bodyVersions, url } = draft;
+  if (draft === null) return writes;
+  const { number, body, bodyVersions } = draft;
   const written = bodyWithNotice(body, renderNotice(trouble), bodyVersions ?? []);
-  if (written === body) return;
-  await writeBody(clients, { owner, repo, number }, { read: body, written, versions: bodyVersions }, log);
-  log.info(`What keeps the bot from its work is said on ${url}.`);
+  if (written === body) return writes;
+  const change = { read: body, written, versions: bodyVersions };
+  return [...writes, { kind: 'body', importance: 'essential', number, change, unless: '' }];
+}
+
+function checkRun(
+  on: Omit<CheckedCommit, 'name'> & { readonly isApp: boolean },
+  report: CheckReport,
+  importance: Importance,
+): Write {
+  const place = { ...on, kind: 'commit', name: CHECK_NAME, isDraft: false } as const;
+  return { kind: 'check run', importance, on: place, report, again: false, unless: NOT_SHOWN };
 }
 
 function troubleReport({ message, file }: Trouble): CheckReport {
@@ -72,46 +79,33 @@ function troubleReport({ message, file }: Trouble): CheckReport {
   };
 }
 
-/** Takes the notice away from a draft that is left alone otherwise, and its check run. */
-export async function clearTrouble(run: RunContext, draft: ReadDraft): Promise<void> {
-  if (draft.pullRequest === null || !hasNotice(draft.pullRequest.body)) return;
-  await orWarn(run, showNotice(run, draft, null, LEFT_ALONE));
-}
-
-/** Says on a draft that is left alone why it waits. */
-export async function reportOnDraft(run: RunContext, draft: ReadDraft, message: string): Promise<void> {
-  const trouble = { message, file: null };
-  await orWarn(run, showNotice(run, draft, renderNotice(trouble), troubleReport(trouble)));
-}
-
-/** Where the bot may not write a notice, the log has it. */
-async function orWarn({ log }: RunContext, showing: Promise<void>): Promise<void> {
-  try {
-    await showing;
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-    log.warn(`The draft's pull request does not tell whether it waits. ${explain(error)}`);
-  }
-}
-
-async function showNotice(
-  { clients, newsletter, log }: RunContext,
+/**
+ * Says at the top of a draft that is left as it is, and by its check run, what its editors should know; `null`: nothing, so
+ * that a notice which stands there is taken away.
+ */
+export function noticeWrites(
+  { newsletter, permissions }: RunContext,
   { pullRequest, head, path }: ReadDraft,
-  notice: string | null,
-  report: CheckReport,
-): Promise<void> {
-  if (pullRequest === null) return;
-  const { nameWithOwner } = newsletter;
-  const { owner, name: repo } = splitName(nameWithOwner);
+  message: string | null,
+): readonly Write[] {
+  if (pullRequest === null) return [];
   const { number, body, bodyVersions } = pullRequest;
-  const written = bodyWithNotice(body, notice, bodyVersions ?? []);
+  if (message === null && !hasNotice(body)) return [];
+  const trouble = message === null ? null : { message, file: null };
+  const written = bodyWithNotice(body, trouble === null ? null : renderNotice(trouble), bodyVersions ?? []);
+  const report = trouble === null ? LEFT_ALONE : troubleReport(trouble);
   const change = { read: body, written, versions: bodyVersions };
-  if (written !== body) await writeBody(clients, { owner, repo, number }, change, log);
-  if (head === null) return;
-  const commit = { nameWithOwner, oid: head.oid, path, name: CHECK_NAME };
-  // Without an App there was none to take away.
-  await showCheckRun(clients, commit, report, { isApp: clients.app !== null }, log);
+  // Without an App there was no check run to take away.
+  const on = { nameWithOwner: newsletter.nameWithOwner, path, isApp: permissions.app !== null };
+  const importance = 'if permitted';
+  return [
+    ...(written === body ? [] : [{ kind: 'body', importance, number, change, unless: NOT_SHOWN } as const]),
+    ...(head === null ? [] : [checkRun({ ...on, oid: head.oid }, report, importance)]),
+  ];
 }
+
+/** Said on the log where the bot may not write a notice. */
+const NOT_SHOWN = "The draft's pull request does not tell whether it waits.";
 
 const LEFT_ALONE: CheckReport = {
   conclusion: 'neutral',

@@ -7,7 +7,7 @@ import { connector } from '../github/connection/connector.js';
 import { explain, stacksOf } from '../github/connection/errors.js';
 import { REQUEST_LIMIT, shareLeft } from '../github/connection/transport.js';
 import { draftEdition } from '../run/draft-edition.js';
-import type { RunExtras } from '../run/refresh-draft.js';
+import type { RunExtras } from '../run/read-run.js';
 import { createTitleReader } from '../web/title-reader.js';
 import { createAcknowledger } from './acknowledge-comment.js';
 import { newsletterApp } from './app.js';

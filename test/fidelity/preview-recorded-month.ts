@@ -3,7 +3,7 @@ import { endOf, type Month } from '../../src/newsletter/activity/month.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import type { Edition } from '../../src/newsletter/edition/edition.js';
 import { NO_REPOSITORY } from '../../src/newsletter/house-style/house-style.js';
-import { previewSources } from '../../src/run/preview.js';
+import { previewSources } from '../../src/run/draft-edition.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
 import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Clients } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
-import { announceEditions } from '../../src/run/announce-editions.js';
+import { readAnnouncement } from '../../src/run/announce-editions.js';
+import { applyWrites } from '../../src/run/apply-run.js';
 import { startRun } from '../../src/run/run-context.js';
 import { silent } from '../github/silent.js';
 import { PRIVATE_KEY } from './server-story.js';
@@ -73,7 +74,8 @@ async function announce(story: Story, { isOnline = true, clients = story.clients
     asked.push(url);
     return isOnline;
   };
-  await announceEditions({ ...run, clients }, ask);
+  const announcement = await readAnnouncement({ ...run, clients }, ask);
+  await applyWrites({ ...run, clients }, announcement === null ? [] : [announcement]);
   return { asked, said };
 }
 

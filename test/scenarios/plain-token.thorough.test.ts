@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { createClients } from '../../src/github/connection/connector.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { previewSources } from '../../src/run/preview.js';
+import { previewSources } from '../../src/run/draft-edition.js';
 import { silent } from '../github/silent.js';
 import { month } from '../newsletter/builders.js';
 import { complaintOf, newsletterOf, refusalOf } from './newsletter-state.js';

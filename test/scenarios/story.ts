@@ -3,8 +3,7 @@ import type { Client, Clients, Log } from '../../src/github/connection/client.js
 import { createClients } from '../../src/github/connection/connector.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { type DraftResult, draftEdition } from '../../src/run/draft-edition.js';
-import { previewSources } from '../../src/run/preview.js';
+import { type DraftResult, draftEdition, previewSources } from '../../src/run/draft-edition.js';
 import type { NewsletterRequest } from '../../src/run/run-context.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { editionText, month } from '../newsletter/builders.js';

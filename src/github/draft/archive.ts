@@ -3,7 +3,7 @@ import type { Archive } from '../../newsletter/draft/draft.js';
 import { blobOid } from '../../newsletter/markdown/blob-oid.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
 import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
-import type { Newsletter } from '../newsletter/read-newsletter.js';
+import type { NewsletterRepository } from '../newsletter/read-newsletter.js';
 import {
   COMMIT_ORIGIN,
   type CommitOrigin,
@@ -37,7 +37,7 @@ export interface Offer {
  */
 export async function storeInArchive(
   writer: WritingClient,
-  { nameWithOwner, defaultBranch }: Newsletter,
+  { nameWithOwner, defaultBranch }: NewsletterRepository,
   archive: Archive,
   { path, text, draftCommit }: Offer,
 ): Promise<void> {
@@ -151,7 +151,7 @@ interface Answer {
 /** Remembers for all editions to come that these people do not want to be thanked. */
 export async function rememberOptOuts(
   { reader, writer }: Clients,
-  { nameWithOwner, defaultBranch }: Newsletter,
+  { nameWithOwner, defaultBranch }: NewsletterRepository,
   logins: readonly string[],
 ): Promise<void> {
   const { owner, name } = splitName(nameWithOwner);

@@ -6,11 +6,11 @@ import { blobOid } from '../../newsletter/markdown/blob-oid.js';
 import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
 import { isForbidden } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
-import type { Newsletter } from '../newsletter/read-newsletter.js';
 
 /** The file that was checked. */
 export interface CheckedFile {
-  readonly newsletter: Newsletter;
+  /** `nameWithOwner` of the newsletter. */
+  readonly nameWithOwner: string;
   readonly branch: string;
   readonly path: string;
   readonly text: string;
@@ -53,8 +53,7 @@ interface Answer {
 
 /**
  * Shows the report as a check run of the draft branch's head, once: a head that has it already gets no other, unless
- * somebody asked to see it `again`. Nothing is
- * written when somebody changed the file meanwhile (their push starts a run of its own), nor without the permission
+ * somebody asked to see it `again`. Nothing is written when somebody changed the file meanwhile (their push starts a run of its own), nor without the permission
  * `checks: write`, which no personal token has; that is said on the log.
  */
 export async function publishCheckRun(
@@ -66,8 +65,8 @@ export async function publishCheckRun(
 ): Promise<void> {
   const { headOid: oid, isApp } = await readHead(clients.reader, file);
   if (oid === null) return;
-  const { newsletter, path } = file;
-  const commit = { nameWithOwner: newsletter.nameWithOwner, oid, path, name: CHECK_NAME };
+  const { nameWithOwner, path } = file;
+  const commit = { nameWithOwner, oid, path, name: CHECK_NAME };
   await showCheckRun(clients, commit, report, { again, isApp }, log);
 }
 
@@ -97,8 +96,8 @@ function sayLeftOut({ name }: CheckedCommit, log: Log): void {
 }
 
 /** The head of the draft branch, `null` when the file there is not the one that was checked; and who asks. */
-async function readHead(client: Client, { newsletter, branch, path, text }: CheckedFile) {
-  const { owner, repo: name } = repositoryOf(newsletter);
+async function readHead(client: Client, { nameWithOwner, branch, path, text }: CheckedFile) {
+  const { owner, repo: name } = repositoryOf({ nameWithOwner });
   const ref = `refs/heads/${branch}`;
   const file = `${ref}:${path}`;
   const { viewer, repository } = await query<Answer>(client, CHECKED_HEAD, { owner, name, ref, file });
@@ -178,7 +177,7 @@ function fingerprintOf(report: CheckReport): string {
   return createHash('sha256').update(JSON.stringify(report)).digest('hex');
 }
 
-function repositoryOf({ nameWithOwner }: Pick<Newsletter, 'nameWithOwner'>) {
+function repositoryOf({ nameWithOwner }: { readonly nameWithOwner: string }) {
   const { owner, name: repo } = splitName(nameWithOwner);
   return { owner, repo };
 }

@@ -3,31 +3,44 @@ import type { Month } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
-import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
+import type { Client, Clients, Log } from '../connection/client.js';
 import { explain, isForbidden } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
-import { type FolderEntry, filesIn, type Newsletter } from '../newsletter/read-newsletter.js';
+import {
+  type FolderEntry,
+  filesIn,
+  type Newsletter,
+  type NewsletterRepository,
+} from '../newsletter/read-newsletter.js';
 
 /**
- * Opens a closed draft again. A branch that was deleted begins where the pull request ended, since GitHub keeps its last
- * commit without a time limit (docs.github.com, "Deleting and restoring branches in a pull request"). Answers `false`
- * where another pull request is needed: GitHub refuses to reopen one whose branch was made anew from elsewhere.
+ * Makes a deleted branch anew at the last commit of its pull request, which GitHub keeps without a time limit
+ * (docs.github.com, "Deleting and restoring branches in a pull request").
  */
-export async function reopenDraft(
+export async function restoreBranch(
   { writer }: Clients,
-  { nameWithOwner }: Newsletter,
-  { branch, head, pullRequest }: Draft,
+  { nameWithOwner }: NewsletterRepository,
+  { branch, oid, number }: { readonly branch: string; readonly oid: string; readonly number: number },
+  log: Log,
+): Promise<void> {
+  const { owner, name: repo } = splitName(nameWithOwner);
+  const ref = `refs/heads/${branch}`;
+  await writer.rest.git.createRef({ owner, repo, ref, sha: oid, request: { retries: 0 } });
+  log.info(`The branch ${branch} was deleted; it is there again as #${number} had it.`);
+}
+
+/**
+ * Opens a closed pull request again. `false`: another one is needed, since GitHub refuses to reopen one whose branch was
+ * made anew from elsewhere.
+ */
+export async function reopenPullRequest(
+  { writer }: Clients,
+  { nameWithOwner }: NewsletterRepository,
+  number: number,
   log: Log,
 ): Promise<boolean> {
-  if (pullRequest === null || pullRequest.closedHead === null) return true;
   const { owner, name: repo } = splitName(nameWithOwner);
-  const { number, closedHead } = pullRequest;
-  if (head === null) {
-    const ref = `refs/heads/${branch}`;
-    await writer.rest.git.createRef({ owner, repo, ref, sha: closedHead, request: { retries: 0 } });
-    log.info(`The branch ${branch} was deleted; it is there again as #${number} had it.`);
-  }
   try {
     await writer.rest.pulls.update({ owner, repo, pull_number: number, state: 'open' });
     log.info(`#${number} is open again, as an editor asked.`);
@@ -52,7 +65,7 @@ export interface EditionPlaces {
 }
 
 /** A published edition of which the draft branch has a version that the default branch had before. */
-interface StaleEdition {
+export interface StaleEdition {
   readonly path: string;
   /** What the default branch has now; `null` where it has the edition elsewhere. */
   readonly text: string | null;
@@ -60,32 +73,28 @@ interface StaleEdition {
 
 /**
  * Gives the draft branch the published editions as the default branch has them. After a squash, Git takes them for
- * changes on both sides: a correction ends in a conflict, and an edition that was moved comes back. Only a version that
- * the default branch had itself is replaced, so nothing that people wrote on the draft branch is lost. Answers whether the
- * branch moved. Looks only where the branch is to be merged into, or is in conflict.
+ * changes on both sides: a correction ends in a conflict, and an edition that was moved comes back.
  */
-export async function updateStaleEditions(
-  { reader, writer }: Clients,
-  places: EditionPlaces,
-  { branch, head, pullRequest }: Draft,
+export async function updateEditions(
+  { writer }: Clients,
+  { nameWithOwner, defaultBranch }: NewsletterRepository,
+  {
+    branch,
+    expectedHead,
+    editions,
+  }: { readonly branch: string; readonly expectedHead: string; readonly editions: readonly StaleEdition[] },
   log: Log,
-): Promise<boolean> {
-  if (head?.status !== 'diverged' || pullRequest?.isConflicting === false) return false;
-  const stale = await findStaleEditions(reader, places, head.oid);
-  if (stale.length === 0) return false;
-  const { nameWithOwner, defaultBranch } = places.newsletter;
-  const paths = stale.map(({ path }) => path);
+): Promise<void> {
+  const paths = editions.map(({ path }) => path);
   await writer.graphql(UPDATE_EDITIONS, {
     input: {
       branch: { repositoryNameWithOwner: nameWithOwner, branchName: branch },
-      expectedHeadOid: head.oid,
+      expectedHeadOid: expectedHead,
       message: { headline: `Take published editions from ${defaultBranch.name}`, body: paths.join('\n') },
-      fileChanges: toFileChanges(stale),
+      fileChanges: toFileChanges(editions),
     },
   });
   log.info(`${paths.join(', ')} on ${branch}: as on ${defaultBranch.name}.`);
-  if (pullRequest !== null) await mergeDefaultBranch(writer, places.newsletter, branch, log);
-  return true;
 }
 
 export const UPDATE_EDITIONS = /* GraphQL */ `
@@ -117,12 +126,18 @@ interface Folder {
   readonly entries?: readonly FolderEntry[] | null;
 }
 
-/** What two commits have is asked once: the answer cannot change. */
-async function findStaleEditions(
+/**
+ * The published editions that the draft branch is to get from the default branch. Only a version that the default branch
+ * had itself is stale, so nothing that people wrote on the draft branch is lost. Looks only where the branch is to be merged
+ * into, or is in conflict; and once for the same two commits, since the answer cannot change.
+ */
+export async function findStaleEditions(
   client: Client,
   { newsletter, file, published }: EditionPlaces,
-  headOid: string,
+  { head, pullRequest }: Draft,
 ): Promise<readonly StaleEdition[]> {
+  if (head?.status !== 'diverged' || pullRequest?.isConflicting === false) return [];
+  const headOid = head.oid;
   const { owner, name } = splitName(newsletter.nameWithOwner);
   const mainOid = newsletter.defaultBranch.oid;
   const folder = editionsFolder(file);
@@ -188,9 +203,9 @@ async function readStaleEdition(
 }
 
 /** So that the pull request shows its own edition alone. Where it is still in conflict, that is for people. */
-async function mergeDefaultBranch(
-  writer: WritingClient,
-  { nameWithOwner, defaultBranch }: Newsletter,
+export async function mergeDefaultBranch(
+  { writer }: Clients,
+  { nameWithOwner, defaultBranch }: NewsletterRepository,
   branch: string,
   log: Log,
 ): Promise<void> {

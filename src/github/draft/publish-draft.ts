@@ -1,101 +1,49 @@
 import { RequestError } from '@octokit/request-error';
 import type { RestEndpointMethodTypes } from '@octokit/rest';
 import { splitName } from '../../newsletter/activity/repository.js';
-import type { Draft } from '../../newsletter/draft/draft.js';
-import type { DraftPlan } from '../../newsletter/draft/plan-draft.js';
 import { codeSpan } from '../../newsletter/markdown/markdown.js';
-import type { Conversation } from '../comments/conversation.js';
 import type { Clients, Log, WritingClient } from '../connection/client.js';
-import { explain, isForbidden, Outdated } from '../connection/errors.js';
-import type { Newsletter } from '../newsletter/read-newsletter.js';
-import { storeInArchive } from './archive.js';
-import { COMMIT_DRAFT, commitFile } from './own-commit.js';
-import { writeBody } from './write-body.js';
-
-/** What is known of the newsletter and its draft when the plan was made. */
-export interface PublishContext {
-  readonly newsletter: Newsletter;
-  readonly draft: Draft;
-}
-
-/** What came of a plan. */
-export interface Published {
-  /** Of the pull request; where there is none, a page on which a person can open it, or the newsletter. */
-  readonly url: string;
-  /** Whether all was written that was planned. */
-  readonly isWhole: boolean;
-  /** The pull request, if it was opened just now. */
-  readonly opened: Pick<Conversation, 'id' | 'number' | 'body'> | null;
-}
+import { isForbidden, Outdated } from '../connection/errors.js';
+import type { NewsletterRepository } from '../newsletter/read-newsletter.js';
 
 /** Creations are not repeated by the client: one that was answered 502 may have been done. */
 const ONCE = { request: { retries: 0 } };
 
-/**
- * Applies the plan, write by write, each with its precondition. Throws GitHub's own error when a precondition no longer
- * holds: nothing was overwritten. Without the permission for pull requests, the file is written all the same.
- */
-export async function publishDraft(
-  clients: Clients,
-  { newsletter, draft }: PublishContext,
-  plan: DraftPlan,
-  log: Log,
-): Promise<Published> {
-  const { writer } = clients;
-  const branch = await publishBranch(writer, { newsletter, draft }, plan);
-  for (const remark of branch.remarks) log.warn(remark);
-  if (plan.commit !== null) {
-    const { base, ...file } = plan.commit;
-    const offer = { path: file.path, text: base, draftCommit: null };
-    await storeInArchive(writer, newsletter, draft.archive, offer);
-    await commitFile(writer, COMMIT_DRAFT, {
-      ...file,
-      repositoryNameWithOwner: newsletter.nameWithOwner,
-      branchName: draft.branch,
-      expectedHeadOid: branch.tip,
-    });
-  }
-  if (plan.offer !== null) {
-    const offer = { path: draft.path, text: plan.offer, draftCommit: draft.fileCommit };
-    await storeInArchive(writer, newsletter, draft.archive, offer);
-  }
-  try {
-    const { remarks } = branch;
-    const published = await publishPullRequest(clients, { newsletter, draft }, { ...plan, remarks }, log);
-    return { ...published, isWhole: true };
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-    const wanted = draft.pullRequest === null ? 'opened; a person can do it' : 'brought up to date';
-    log.warn(
-      `The draft is on the branch ${draft.branch}, but its pull request could not be ${wanted}. ${explain(error)}`,
-    );
-    return { url: draft.pullRequest?.url ?? openingPage(newsletter, draft), isWhole: false, opened: null };
-  }
-}
-
-function openingPage({ url, defaultBranch }: Newsletter, { branch }: Draft): string {
+/** Where a person can open the pull request that the bot may not open. */
+export function openingPage({ url, defaultBranch }: NewsletterRepository, branch: string): string {
   const range = `${defaultBranch.name}...${branch}`;
   return `${url}/compare/${range.split('/').map(encodeURIComponent).join('/')}`;
 }
 
-/** The draft branch as planned. */
-interface PublishedBranch {
+/** What becomes of the draft branch. */
+export interface BranchChange {
+  readonly branch: string;
+  /** Its tip as it was read; `null`: there is no branch. */
+  readonly head: string | null;
+  readonly change: 'create' | 'fast-forward' | 'merge';
+}
+
+/** A branch after it was made, moved or merged into. */
+export interface MovedBranch {
   /** On which to commit. */
   readonly tip: string;
   /** What people should know of it, sentences. */
   readonly remarks: readonly string[];
 }
 
-/** Brings the branch into the planned state. */
-async function publishBranch(
-  writer: WritingClient,
-  { newsletter, draft: { branch, head } }: PublishContext,
-  plan: DraftPlan,
-): Promise<PublishedBranch> {
+/**
+ * Makes the draft branch, moves it forward to the default branch's tip, or merges that into it. Throws GitHub's own error, or
+ * `Outdated`, when the branch is not at `head` any more.
+ */
+export async function moveBranch(
+  { writer }: Clients,
+  newsletter: NewsletterRepository,
+  { branch, head, change }: BranchChange,
+): Promise<MovedBranch> {
   const { owner, name: repo } = splitName(newsletter.nameWithOwner);
   const repository = { owner, repo };
   const { name, oid: tip } = newsletter.defaultBranch;
-  switch (plan.branch) {
+  switch (change) {
     case 'create':
       await writer.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha: tip, ...ONCE });
       return { tip, remarks: [] };
@@ -109,10 +57,8 @@ async function publishBranch(
         head: tip,
         commit_message: `Merge ${name} into ${branch}`,
       };
-      return mergeInto(writer, merge, head?.oid ?? tip, mergeByHand(name, branch));
+      return mergeInto(writer, merge, head ?? tip, mergeByHand(name, branch));
     }
-    case null:
-      return { tip: head?.oid ?? tip, remarks: [] };
   }
 }
 
@@ -133,7 +79,7 @@ async function mergeInto(
   merge: RestEndpointMethodTypes['repos']['merge']['parameters'],
   expectedHeadOid: string,
   refused: string,
-): Promise<PublishedBranch> {
+): Promise<MovedBranch> {
   try {
     const { data, status } = await writer.rest.repos.merge({ ...merge, ...ONCE });
     // There was nothing to merge any more.
@@ -148,47 +94,40 @@ async function mergeInto(
   }
 }
 
-async function publishPullRequest(
-  clients: Clients,
-  { newsletter, draft }: PublishContext,
-  plan: DraftPlan & Pick<PublishedBranch, 'remarks'>,
-  log: Log,
-): Promise<Pick<Published, 'url' | 'opened'>> {
-  const { owner, name: repo } = splitName(newsletter.nameWithOwner);
-  if (plan.pullRequest === null) return { url: draft.pullRequest?.url ?? newsletter.url, opened: null };
-  const { title, body } = plan.pullRequest;
-  if (draft.pullRequest !== null) {
-    const { number, body: read, bodyVersions } = draft.pullRequest;
-    await writeBody(clients, { owner, repo, number }, { read, written: body, versions: bodyVersions }, log);
-    return { url: draft.pullRequest.url, opened: null };
-  }
-  const base = newsletter.defaultBranch.name;
-  const opened = { owner, repo, head: draft.branch, base, title };
-  return openPullRequest(clients.writer, opened, [body, ...plan.remarks.map(note)], log);
+/** A pull request to open. */
+export interface NewPullRequest {
+  readonly branch: string;
+  readonly title: string;
+  /** Paragraphs of its body. */
+  readonly paragraphs: readonly string[];
 }
 
-/** A pull request to open. */
-interface OpenedPullRequest {
-  readonly owner: string;
-  readonly repo: string;
-  readonly head: string;
-  readonly base: string;
-  readonly title: string;
+/** A pull request that was opened just now. */
+export interface OpenedPullRequest {
+  /** Node id. */
+  readonly id: string;
+  readonly url: string;
 }
 
 /**
  * Opens a draft or, in a private repository of a free plan, which takes none, a pull request that is ready from the
- * beginning: its body says so, below the dashboard, for people to take away. */
-async function openPullRequest(
-  writer: WritingClient,
-  pullRequest: OpenedPullRequest,
-  paragraphs: readonly string[],
+ * beginning: its body says so, below the dashboard, for people to take away.
+ */
+export async function openPullRequest(
+  { writer }: Clients,
+  { nameWithOwner, defaultBranch }: NewsletterRepository,
+  { branch: head, title, paragraphs }: NewPullRequest,
   log: Log,
-): Promise<Pick<Published, 'url' | 'opened'>> {
+): Promise<OpenedPullRequest> {
+  const { owner, name: repo } = splitName(nameWithOwner);
   const open = async (draft: boolean, paragraphs: readonly string[]) => {
-    const body = paragraphs.join('\n\n');
-    const { data } = await writer.rest.pulls.create({ ...pullRequest, draft, body, ...ONCE });
-    return { url: data.html_url, opened: { id: data.node_id, number: data.number, body } };
+    const pullRequest = { owner, repo, head, base: defaultBranch.name, title, draft };
+    const { data } = await writer.rest.pulls.create({
+      ...pullRequest,
+      body: paragraphs.join('\n\n'),
+      ...ONCE,
+    });
+    return { id: data.node_id, url: data.html_url };
   };
   try {
     return await open(true, paragraphs);
@@ -212,7 +151,7 @@ function isWithoutDrafts(error: unknown): boolean {
 }
 
 /** A paragraph that stands out. */
-function note(sentences: string): string {
+export function note(sentences: string): string {
   return `> [!NOTE]\n> ${sentences}`;
 }
 

@@ -7,13 +7,17 @@ import { query } from '../connection/graphql.js';
 /** Where the editors keep their settings, in the newsletter repository. */
 export const CONFIG_PATH = '.github/newsletter.yml';
 
-/** The newsletter repository as it is now. */
-export interface Newsletter {
+/** Where the newsletter is, and what drafts begin from. */
+export interface NewsletterRepository {
   /** As GitHub spells it today, also after a renaming. */
   readonly nameWithOwner: string;
   readonly url: string;
-  readonly isPrivate: boolean;
   readonly defaultBranch: Branch;
+}
+
+/** The newsletter repository as it is now. */
+export interface Newsletter extends NewsletterRepository {
+  readonly isPrivate: boolean;
   /** Text of `.github/newsletter.yml` on the default branch; `null` when there is none. */
   readonly config: string | null;
   /** Text of the typos tool's settings there, from the file that the tool would take; `null` when there is none. */

@@ -13,29 +13,17 @@ import {
 import { INVITATION_MARKER, renderInvitation } from '../replies/comments/invitation.js';
 import { planReactions, type ReactionChange } from '../replies/comments/reactions.js';
 import { renderStatus, STATUS_MARKER } from '../replies/comments/status-comment.js';
-import type { Answer } from '../requests/answer.js';
+import type { Answer, RequestOutcome } from '../requests/answer.js';
 import type { NotInEdition } from '../requests/request-sources.js';
+
+import type { RunContext } from './run-context.js';
+import type { RunPlan, Write } from './run-plan.js';
 
 /**
  * Comments and reactions of one run. GitHub takes 80 a minute and 500 an hour that create content (GitHub docs, "Rate
  * limits for the REST API").
  */
-export const MOST_ANSWERS = 60;
-
-/** What is written in one conversation. */
-export interface PlannedAnswer {
-  readonly nameWithOwner: string;
-  readonly reactions: readonly ReactionChange[];
-  readonly comments: readonly CommentChange[];
-}
-
-/** What a run answers, and how much waits for later runs. */
-export interface AnswerPlan {
-  readonly answers: readonly PlannedAnswer[];
-  /** Comments and reactions. */
-  readonly count: number;
-  readonly later: number;
-}
+export const MOST_REPLIES = 60;
 
 /** One comment or reaction. */
 interface Change {
@@ -53,31 +41,83 @@ const UNASKED = '~';
  * Plans what people see of what became of their words: reactions to their comments, one comment on each pull request, one
  * on the draft. What was asked first is answered first, but for the comment on the draft, which tells editors of all.
  */
-export function planAnswers(answered: Answered, most = MOST_ANSWERS): AnswerPlan {
-  const { conversations, draft, answers, invited } = answered;
+export function planReplies(
+  subject: RepliesSubject,
+  most = MOST_REPLIES,
+): Pick<RunPlan, 'remarks' | 'writes'> {
+  const { conversations, draft, answers, invited } = subject;
   const concerned = conversations.filter(
     (each) => !each.isLocked && (isConcerned(each, answers) || invited.has(each.key)),
   );
   const changes = [
-    ...(draft === null || draft.isLocked ? [] : changesOnDraft(draft, answered)),
-    ...concerned.flatMap((each) => changesOn(each, answered)),
+    ...(draft === null || draft.isLocked ? [] : changesOnDraft(draft, subject)),
+    ...concerned.flatMap((each) => changesOn(each, subject)),
   ].sort((left, right) => compareText(left.askedAt, right.askedAt));
   const now = changes.slice(0, most);
   const places = [...new Set(now.map(({ place }) => place))];
+  const message = `${now.length} of ${changes.length} comments and reactions are written in this run, those that were asked for first; the others follow in the next runs.`;
   return {
-    answers: places.map((place) => toAnswer(place, now)),
-    count: now.length,
-    later: changes.length - now.length,
+    remarks: changes.length > now.length ? [{ level: 'info', message }] : [],
+    writes: places.map((place) => toReply(place, now)),
   };
 }
 
-function toAnswer(place: Conversation, changes: readonly Change[]): PlannedAnswer {
+function toReply(place: Conversation, changes: readonly Change[]): Write {
   const here = changes.filter((change) => change.place === place);
   return {
+    kind: 'reply',
+    importance: 'best effort',
     nameWithOwner: place.nameWithOwner,
     reactions: here.flatMap(({ reaction }) => reaction ?? []),
     comments: here.flatMap(({ comment }) => comment ?? []),
   };
+}
+
+/** Lets editors see that the bot obeyed, on a draft that is left as it is otherwise: by reactions alone. */
+export function planReplyToControl(
+  { clients }: Pick<RunContext, 'clients'>,
+  conversation: Conversation | null,
+  answers: readonly Answer[],
+): readonly Write[] {
+  if (conversation === null || clients.commenter(conversation.nameWithOwner) === null) return [];
+  const { nameWithOwner } = conversation;
+  const asked = new Set(answers.map(({ commentId }) => commentId));
+  // A rocket would say that it is done, and the run that may do it would leave it alone.
+  const isDue = isDuePublish(conversation);
+  const answered = answers.map((answer) => (isDue(answer) ? { ...answer, outcome: LATER } : answer));
+  const comments = conversation.comments.filter(({ id }) => asked.has(id));
+  const reactions = planReactions(comments, answered).slice(0, MOST_REPLIES);
+  if (reactions.length === 0) return [];
+  return [{ kind: 'reply', importance: 'best effort', nameWithOwner, reactions, comments: [] }];
+}
+
+const LATER: RequestOutcome = {
+  kind: 'later',
+  because: 'The draft is left alone; this is done once it is not.',
+};
+
+/** The answers to `publish` where the draft cannot be made ready; as they are where it can. */
+export function withRefusedPublish(
+  answers: readonly Answer[],
+  conversation: Conversation | null,
+  because: string | null,
+): readonly Answer[] {
+  if (because === null) return answers;
+  const isDue = isDuePublish(conversation);
+  return answers.map((answer) =>
+    isDue(answer) ? { ...answer, outcome: { kind: 'refused', because } } : answer,
+  );
+}
+
+/** Whether an answer is that to a `publish` of an editor which is still to be done. */
+export function isDuePublish(
+  conversation: Pick<Conversation, 'comments'> | null,
+): (answer: Answer) => boolean {
+  const done = new Set(
+    conversation?.comments.filter(({ reactions }) => reactions.includes('ROCKET')).map(({ id }) => id),
+  );
+  return ({ commentId, command, outcome }) =>
+    command?.verb === 'publish' && outcome.kind === 'applied' && commentId !== null && !done.has(commentId);
 }
 
 /** Whether anything was asked there, or answered before. */
@@ -87,22 +127,22 @@ function isConcerned(conversation: Conversation, answers: readonly Answer[]): bo
   return conversation.comments.some(isTouched) || answers.some(({ on }) => on === key);
 }
 
-function changesOnDraft(draft: Conversation, answered: Answered): readonly Change[] {
-  const text = statusComment(draft, answered);
+function changesOnDraft(draft: Conversation, subject: RepliesSubject): readonly Change[] {
+  const text = statusComment(draft, subject);
   return [
-    ...reactionsOn(draft, answered),
+    ...reactionsOn(draft, subject),
     ...planComment(draft, STATUS_MARKER, text).map((comment) => toChange(draft, '', { comment })),
   ];
 }
 
-function changesOn(place: Conversation, answered: Answered): readonly Change[] {
-  const reactions = reactionsOn(place, answered);
-  const comments = planComment(place, ENTRY_MARKER, entryComment(place, answered));
-  const askedAt = reactions[0]?.askedAt ?? lastAskedOn(place, answered);
+function changesOn(place: Conversation, subject: RepliesSubject): readonly Change[] {
+  const reactions = reactionsOn(place, subject);
+  const comments = planComment(place, ENTRY_MARKER, entryComment(place, subject));
+  const askedAt = reactions[0]?.askedAt ?? lastAskedOn(place, subject);
   return [...reactions, ...comments.map((comment) => toChange(place, askedAt, { comment }))];
 }
 
-function reactionsOn(place: Conversation, { answers }: Answered): readonly Change[] {
+function reactionsOn(place: Conversation, { answers }: RepliesSubject): readonly Change[] {
   const times = new Map(place.comments.map(({ id, createdAt }) => [id, createdAt]));
   return planReactions(place.comments.filter(isByPerson), answers).map((reaction) =>
     toChange(place, times.get(reaction.subjectId) ?? '', { reaction }),
@@ -110,7 +150,7 @@ function reactionsOn(place: Conversation, { answers }: Answered): readonly Chang
 }
 
 /** When somebody last asked for something there. Nobody knows the time of what stands in a description. */
-function lastAskedOn(place: Conversation, { answers }: Answered): string {
+function lastAskedOn(place: Conversation, { answers }: RepliesSubject): string {
   const { key } = place;
   const own = answers.filter(({ on }) => on === key);
   if (own.length === 0) return UNASKED;
@@ -131,7 +171,7 @@ function isByPerson(comment: ReadComment): boolean {
 }
 
 /** What is answered, and where. */
-export interface Answered {
+export interface RepliesSubject {
   readonly answers: readonly Answer[];
   readonly file: ShownFile;
   /** Keys of pull requests whose authors are invited to a note. */
@@ -149,8 +189,8 @@ export interface Answered {
 }
 
 /** What the bot's comment on a pull request says; `null` where nothing was asked, and nobody is or was invited. */
-export function entryComment(conversation: Conversation, answered: Answered): string | null {
-  const { answers, file, invited, notInEdition } = answered;
+export function entryComment(conversation: Conversation, subject: RepliesSubject): string | null {
+  const { answers, file, invited, notInEdition } = subject;
   const { key } = conversation;
   const own = answers.filter(({ on }) => on === key);
   const absence = notInEdition.get(key);
@@ -166,8 +206,8 @@ export function entryComment(conversation: Conversation, answered: Answered): st
  * What the bot's comment on the draft says, also of what cannot be said where it was asked; `null` where nothing needs to be
  * said. Once there, the comment stays: its history is needed.
  */
-export function statusComment({ comments }: Conversation, answered: Answered): string | null {
-  const { answers, conversations, file } = answered;
+export function statusComment({ comments }: Conversation, subject: RepliesSubject): string | null {
+  const { answers, conversations, file } = subject;
   const locked = new Set(conversations.filter(({ isLocked }) => isLocked).map(({ key }) => key));
   const shown = answers.map((answer) =>
     answer.on !== null && locked.has(answer.on) ? { ...answer, on: null } : answer,
@@ -187,8 +227,8 @@ export function statusComment({ comments }: Conversation, answered: Answered): s
       answers.filter(({ about }) => about === key),
     );
   if (!isNeeded && !isThere) return null;
-  const status = renderStatus(shown, stateOf, file.edition, answered.areTicksHidden);
-  return withoutHiddenNames(status, answered.hidden);
+  const status = renderStatus(shown, stateOf, file.edition, subject.areTicksHidden);
+  return withoutHiddenNames(status, subject.hidden);
 }
 
 /** Of these the editors want to know why. */

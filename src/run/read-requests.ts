@@ -1,23 +1,26 @@
-import { excludedRepositories } from '../config/newsletter-config.js';
+import { verbOf } from '../commands/verbs.js';
+import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { isExcluded } from '../github/activity/merged-search.js';
 import type { Askers } from '../github/comments/edit-history.js';
-import type { UserPermissions } from '../github/comments/read-control.js';
-import type { EditionOverrides } from '../github/comments/read-edition-overrides.js';
-import type { Log } from '../github/connection/client.js';
+import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/read-edition-overrides.js';
+import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readNotes } from '../github/draft/read-notes.js';
+import type { Month } from '../newsletter/activity/month.js';
+import { NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
 import { typedLinks } from '../newsletter/draft/typed-links.js';
 import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { wordsIn } from '../newsletter/edition/skeleton-parts.js';
 import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
+import type { Answer } from '../requests/answer.js';
 import { collectRequests } from '../requests/collect-requests.js';
 import type { RequestSources } from '../requests/request-sources.js';
 import { type ResolvedRequests, resolveRequests } from '../requests/resolve-requests.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import type { MonthSources } from './read-sources.js';
-import { type NewsletterContext, newsletterPlaces } from './run-context.js';
+import { type NewsletterContext, newsletterPlaces, type RunContext } from './run-context.js';
 
 /** What of the month notes are made from. */
 export type NotedSources = Pick<
@@ -31,6 +34,11 @@ export interface DraftSources
   readonly overrides: EditionOverrides;
 }
 
+/** What of a run asks GitHub who may do what. */
+export interface AskingContext extends NewsletterContext, Pick<RunContext, 'permissions' | 'log'> {
+  readonly clients: Askers;
+}
+
 /** Nobody is asked for anything. */
 const SILENCE: ResolvedRequests = {
   notes: NOTHING_NOTED,
@@ -41,17 +49,17 @@ const SILENCE: ResolvedRequests = {
   noted: new Set(),
 };
 
-/** What people asked for, on the month's pull requests and on the draft; nothing where the settings say so. */
-export async function resolveDraftNotes(
-  askers: Askers,
-  permissions: UserPermissions,
-  context: NewsletterContext,
+/**
+ * What people asked for, on the month's pull requests and on the draft; nothing where the settings say so. This is the
+ * second read of a run: whose permissions and which pages are asked for depends on what the first one found.
+ */
+export async function readRequests(
+  context: AskingContext,
   sources: NotedSources,
   draft: DraftSources | null,
-  log: Log,
   readTitle: ReadTitle = readNoTitle,
 ): Promise<ResolvedRequests> {
-  const { newsletter, config, published } = context;
+  const { clients, newsletter, config, published, permissions, log } = context;
   if (!config.notes) return SILENCE;
   const { settings, ...monthSources } = sources;
   const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
@@ -69,13 +77,57 @@ export async function resolveDraftNotes(
     published: new Set(published.editions.map(({ month }) => month)),
     places: newsletterPlaces(context),
   };
-  const noted = await readNotes(askers, permissions, noteContext, log);
+  const noted = await readNotes(clients, permissions, noteContext, log);
   const read = config.fetchTitles ? readTitle : readNoTitle;
   return resolveRequests({
     ...noted,
     linkWords: await readLinkWords(noted, draft?.base?.text ?? null, read),
   });
 }
+
+/**
+ * What became of commands to the bot itself, on a draft that is left as it is otherwise, in comments with nothing else.
+ * Never throws: without an answer, the next run looks again.
+ */
+export async function readRequestsToBot(
+  run: RunContext,
+  month: Month,
+  draft: ReadDraft,
+): Promise<readonly Answer[]> {
+  const { clients, config, log } = run;
+  const { conversation } = draft;
+  if (conversation === null || conversation.isLocked) return [];
+  if (clients.commenter(conversation.nameWithOwner) === null) return [];
+  const sources = {
+    activity: { ...NO_ACTIVITY, month, organization: config.organization },
+    earlier: [],
+    formerNames: NO_FORMER_NAMES,
+    settings: editionSettings(config),
+    conversations: [],
+  };
+  try {
+    const { answers } = await readRequests(run, sources, { ...draft, overrides: NO_OVERRIDES });
+    const isToBot = ({ command }: Answer) => command !== null && verbOf(command).about === 'control';
+    const others = new Set(answers.filter((answer) => !isToBot(answer)).map(({ commentId }) => commentId));
+    return answers.filter(({ commentId }) => !others.has(commentId));
+  } catch (error) {
+    if (isRateLimited(error)) log.warn(explain(error));
+    else log.debug(explain(error));
+    return [];
+  }
+}
+
+const NO_ACTIVITY = {
+  repositories: [],
+  watched: [],
+  quiet: [],
+  moved: [],
+  pullRequests: [],
+  newRepositories: [],
+  commits: [],
+  tags: [],
+  gaps: [],
+} as const;
 
 /** Most drafts have nobody who offers a link, and need no look. */
 function typedLinksOf(draft: DraftSources): ReadonlyMap<string, string> {

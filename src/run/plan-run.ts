@@ -1,0 +1,263 @@
+import { hasOwnMarker } from '../github/comments/bot-comments.js';
+import type { Conversation } from '../github/comments/conversation.js';
+import { openingPage } from '../github/draft/publish-draft.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
+import { quietSentence } from '../newsletter/draft/dashboard.js';
+import { sourceUrl } from '../newsletter/draft/draft.js';
+import { WAITING_MARKER } from '../newsletter/draft/notice.js';
+import type { Outcome } from '../newsletter/draft/plan-draft.js';
+import { blobOid } from '../newsletter/markdown/blob-oid.js';
+import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
+import { withHandEdits } from '../requests/hand-edits.js';
+import { checkDraft } from './check-runs.js';
+import { isDuePublish, planReplies, planReplyToControl, withRefusedPublish } from './plan-replies.js';
+import type { DraftFacts, RunFacts, SkippedDraft } from './read-run.js';
+import { noticeWrites } from './report-trouble.js';
+import type { RunContext } from './run-context.js';
+import { OPENED_DRAFT, type Remark, type RunPlan, type Write } from './run-plan.js';
+
+/** What GitHub refused of a plan that was made before, and other writes of it depend on. */
+export interface Refusals {
+  /** Whether the draft's pull request could not be opened, or its description not be written. */
+  readonly pullRequest: boolean;
+  /** Why the draft could not be marked ready, a sentence; `null`: it was not refused. */
+  readonly ready: string | null;
+}
+
+export const NOTHING_REFUSED: Refusals = { pullRequest: false, ready: null };
+
+/** What a part of the plan comes to. */
+type DraftPart = RunPlan;
+
+/**
+ * All writes of a run, from what was read. The plan assumes that GitHub takes them all; where it refused one on which later
+ * ones depend, the same facts with that refusal give the plan for the rest. Asks nobody anything.
+ */
+export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFUSED): RunPlan {
+  const part = planDraftPart(run, facts, refused);
+  const { announcement, settingsChecks } = facts;
+  return {
+    ...part,
+    writes: [...part.writes, ...(announcement === null ? [] : [announcement]), ...settingsChecks],
+  };
+}
+
+function planDraftPart(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): DraftPart {
+  if (chosen === null || draft === null) {
+    const message =
+      'The edition of this month is published already; the next draft is opened when the month ends.';
+    return {
+      outcome: 'waiting',
+      url: run.newsletter.url,
+      remarks: [{ level: 'info', message }],
+      writes: [],
+    };
+  }
+  const part =
+    draft.kind === 'skipped'
+      ? planSkippedDraft(run, chosen.draft, draft)
+      : planCurrentDraft(run, chosen.draft, draft, refused);
+  const said = [...remarksOn(run, chosen.draft), ...part.remarks];
+  const outcome = chosen.isPrepared && part.outcome === 'unchanged' ? 'updated' : part.outcome;
+  if (chosen.waiting === null || outcome === 'incomplete' || outcome === 'frozen') {
+    return { ...part, outcome, remarks: said };
+  }
+  const message = `The draft of ${chosen.month} is still open; ${chosen.waiting} waits until it is merged or closed.`;
+  return { ...part, outcome: 'waiting', remarks: [...said, { level: 'info', message }] };
+}
+
+function remarksOn({ newsletter }: RunContext, { pullRequest }: ReadDraft): readonly Remark[] {
+  const unheard = pullRequest?.unheard ?? [];
+  return [
+    ...(unheard.length === 0
+      ? []
+      : [
+          {
+            level: 'warn' as const,
+            message: `The commands of ${unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter.nameWithOwner}. A token learns that when its owner may write there.`,
+          },
+        ]),
+    ...(pullRequest?.isLocked === true ? [{ level: 'info' as const, message: LOCKED }] : []),
+  ];
+}
+
+const LOCKED =
+  'The conversation on the draft is locked. What people ask there is done, but Apps cannot answer in it.';
+
+/** A draft that people want left as it is: reactions to commands, and a notice where there is one to show or to take away. */
+function planSkippedDraft(
+  run: RunContext,
+  draft: ReadDraft,
+  { reason, notice, answers }: SkippedDraft,
+): DraftPart {
+  return {
+    outcome: reason.outcome,
+    url: draft.pullRequest?.url ?? run.newsletter.url,
+    remarks: [{ level: 'info', message: reason.because }],
+    writes: [
+      ...planReplyToControl(run, draft.conversation, answers),
+      ...noticeWrites(run, draft, notice),
+      ...endWaiting(run, draft.conversation === null ? [] : [draft.conversation]),
+    ],
+  };
+}
+
+function planCurrentDraft(
+  run: RunContext,
+  draft: ReadDraft,
+  facts: DraftFacts,
+  refused: Refusals,
+): DraftPart {
+  const { edition, plan, sources } = facts;
+  const outcome: Outcome = refused.pullRequest ? 'incomplete' : plan.outcome;
+  const isWhole = plan.outcome !== 'incomplete';
+  const because: Remark = isWhole
+    ? { level: 'info', message: plan.because }
+    : { level: 'warn', message: `The edition is incomplete. ${plan.because}` };
+  const quiet = edition.quiet.map(
+    (repository): Remark => ({
+      level: 'info',
+      message: withoutHiddenNames(quietSentence(repository), sources.hidden),
+    }),
+  );
+  const replies = repliesOn(run, draft, facts, refused);
+  const conversations = [
+    ...(draft.conversation === null ? [] : [draft.conversation]),
+    ...sources.conversations,
+  ];
+  return {
+    outcome,
+    url:
+      draft.pullRequest?.url ??
+      (refused.pullRequest ? openingPage(run.newsletter, draft.branch) : run.newsletter.url),
+    remarks: [because, ...quiet, ...replies.remarks],
+    writes: [
+      ...fileWrites(run, draft, facts),
+      ...pullRequestWrites(draft, facts),
+      ...checkRunWrites(run, draft, facts, refused),
+      ...replies.writes,
+      ...endWaiting(run, conversations),
+    ],
+  };
+}
+
+/** The branch, the base of the next merge and the file: the base is stored before the commit that names it. */
+function fileWrites({ newsletter }: RunContext, draft: ReadDraft, { plan }: DraftFacts): readonly Write[] {
+  const { branch, head, archive } = draft;
+  const writes: Write[] = [];
+  if (plan.branch !== null) {
+    writes.push({
+      kind: 'branch',
+      importance: 'essential',
+      branch,
+      head: head?.oid ?? null,
+      change: plan.branch,
+    });
+  }
+  const store = (path: string, text: string, draftCommit: string | null) => {
+    if (archive.blob === blobOid(text) && !archive.isForeign) return;
+    writes.push({ kind: 'base', importance: 'essential', archive, path, text, draftCommit });
+  };
+  if (plan.commit !== null) {
+    const { base, ...file } = plan.commit;
+    if (base !== null) store(file.path, base, null);
+    const expectedHead = head?.oid ?? newsletter.defaultBranch.oid;
+    writes.push({ kind: 'commit', importance: 'essential', branch, expectedHead, ...file });
+  }
+  if (plan.offer !== null) store(draft.path, plan.offer, draft.fileCommit);
+  return writes;
+}
+
+function pullRequestWrites(draft: ReadDraft, { plan }: DraftFacts): readonly Write[] {
+  if (plan.pullRequest === null) return [];
+  const { title, body } = plan.pullRequest;
+  const { branch, pullRequest } = draft;
+  const importance = 'if permitted';
+  if (pullRequest === null) return [{ kind: 'open pull request', importance, branch, title, body }];
+  const change = { read: pullRequest.body, written: body, versions: pullRequest.bodyVersions };
+  const unless = `The draft is on the branch ${branch}, but its pull request could not be brought up to date.`;
+  return [{ kind: 'body', importance, number: pullRequest.number, change, unless }];
+}
+
+function checkRunWrites(
+  run: RunContext,
+  draft: ReadDraft,
+  facts: DraftFacts,
+  refused: Refusals,
+): readonly Write[] {
+  const { plan, checksAgain } = facts;
+  const written = refused.pullRequest ? undefined : plan.pullRequest?.body;
+  const body = written ?? draft.pullRequest?.body ?? '';
+  const report = checkDraft(run, draft, { ...facts, body });
+  const on = { kind: 'draft', branch: draft.branch, path: draft.path, text: plan.document.source } as const;
+  return [{ kind: 'check run', importance: 'essential', on, report, again: checksAgain, unless: '' }];
+}
+
+/** What people get to see of what they asked for. An edition that is incomplete is no answer to anybody. */
+function repliesOn(
+  run: RunContext,
+  draft: ReadDraft,
+  facts: DraftFacts,
+  refused: Refusals,
+): Pick<RunPlan, 'remarks' | 'writes'> {
+  const { edition, fresh, plan, requests, sources, invited } = facts;
+  if (!run.config.notes || edition.gaps.length > 0) return { remarks: [], writes: [] };
+  const { document } = plan;
+  const answers = withRefusedPublish(requests.answers, draft.conversation, refused.ready);
+  const replies = planReplies({
+    answers: withHandEdits(answers, { notes: requests.notes, edition, fresh, document }),
+    invited,
+    file: { edition, document, url: sourceUrl(draft) },
+    notInEdition: requests.notInEdition,
+    areTicksHidden: requests.areTicksHidden,
+    // What was said on the others was answered when it came; see `answer-at-once`.
+    conversations: sources.conversations.filter(
+      (each) => requests.noted.has(each.key) && canReplyIn(run, each),
+    ),
+    hidden: sources.hidden,
+    draft: conversationOnDraft(run, draft, refused),
+  });
+  const optOuts = requests.optOuts.filter((login) => !draft.optOuts.includes(login));
+  return {
+    remarks: replies.remarks,
+    writes: [
+      ...(optOuts.length === 0
+        ? []
+        : [{ kind: 'opt-outs', importance: 'best effort', logins: optOuts } as const]),
+      ...readyWrites(draft, facts),
+      ...replies.writes,
+    ],
+  };
+}
+
+/** Makes the draft ready for review where an editor said `publish`: once, since the bot's reaction stands on what is done. */
+function readyWrites({ conversation, isDraft }: ReadDraft, { requests }: DraftFacts): readonly Write[] {
+  if (conversation === null || !isDraft || !requests.answers.some(isDuePublish(conversation))) return [];
+  return [{ kind: 'ready', importance: 'best effort', pullRequestId: conversation.id }];
+}
+
+/** What is said on the draft; nothing yet on a pull request that this run opens. `null`: there is none. */
+function conversationOnDraft(
+  { newsletter: { nameWithOwner } }: RunContext,
+  { conversation, pullRequest }: ReadDraft,
+  refused: Refusals,
+): Conversation | null {
+  if (conversation !== null || pullRequest !== null) return conversation;
+  if (refused.pullRequest) return null;
+  return { id: OPENED_DRAFT, key: '', number: 0, nameWithOwner, body: '', isLocked: false, comments: [] };
+}
+
+/** Deletes the comments that told people to wait, now that they get their answers. */
+function endWaiting(run: RunContext, conversations: readonly Conversation[]): readonly Write[] {
+  return conversations
+    .filter((conversation) => !conversation.isLocked && canReplyIn(run, conversation))
+    .flatMap(({ nameWithOwner, comments }) => {
+      const waiting = comments.filter((comment) => hasOwnMarker(comment, WAITING_MARKER));
+      const ids = waiting.map(({ id }) => id);
+      return ids.length === 0 ? [] : [{ kind: 'end waiting', importance: 'best effort', nameWithOwner, ids }];
+    });
+}
+
+function canReplyIn({ clients }: RunContext, { nameWithOwner }: Conversation): boolean {
+  return clients.commenter(nameWithOwner) !== null;
+}

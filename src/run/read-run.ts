@@ -1,0 +1,188 @@
+import {
+  type EditionOverrides,
+  type NamedPullRequest,
+  NO_OVERRIDES,
+  readEditionOverrides,
+} from '../github/comments/read-edition-overrides.js';
+import { whereBotIsUnwanted } from '../github/comments/unwanted-comments.js';
+import { explain } from '../github/connection/errors.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
+import type { Document } from '../newsletter/document/document.js';
+import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
+import { type SkipReason, skipReason } from '../newsletter/draft/skip-reason.js';
+import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
+import type { Edition } from '../newsletter/edition/edition.js';
+import { renderEdition } from '../newsletter/edition/render-edition.js';
+import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
+import type { Spelling } from '../newsletter/spelling/spelling.js';
+import { invitees } from '../replies/comments/invitation.js';
+import type { Answer } from '../requests/answer.js';
+import type { ResolvedRequests } from '../requests/resolve-requests.js';
+import { isOnline } from '../web/fetch-page.js';
+import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
+import { readAnnouncement } from './announce-editions.js';
+import { readSettingsChecks, readSpelling } from './check-runs.js';
+import type { ChosenDraft } from './choose-draft.js';
+import { readRequests, readRequestsToBot } from './read-requests.js';
+import { type MonthSources, readFirstTimers, readSources } from './read-sources.js';
+import type { RunContext } from './run-context.js';
+import type { Write } from './run-plan.js';
+
+/** What the caller of a run may want besides. */
+export interface RunExtras {
+  /** How the titles of pages are read, where the settings ask for them. */
+  readonly readTitle?: ReadTitle | undefined;
+  /** Whether somebody wants to see the check run of a head once more that has it already. */
+  readonly checksAgain?: boolean;
+  /** Is called with the branches that drafts are on. */
+  readonly onBranches?: (branches: readonly string[]) => void;
+  /** Pull requests that webhooks announced and GitHub's search may not show yet. */
+  readonly announcedByWebhook?: readonly NamedPullRequest[];
+}
+
+/** Everything that a run's plan is made from. */
+export interface RunFacts {
+  /** `null`: no draft is due. */
+  readonly chosen: ChosenDraft | null;
+  readonly draft: DraftFacts | SkippedDraft | null;
+  /** The announcement that is due; `null`: none is. */
+  readonly announcement: Write | null;
+  /** Check runs on open pull requests that change the settings. */
+  readonly settingsChecks: readonly Write[];
+}
+
+/** A draft that people want left as it is. */
+export interface SkippedDraft {
+  readonly kind: 'skipped';
+  readonly reason: SkipReason;
+  /** What the draft's pull request is to say at its top, a sentence or two; `null`: nothing. */
+  readonly notice: string | null;
+  /** What became of commands to the bot itself. */
+  readonly answers: readonly Answer[];
+}
+
+/** A draft to be brought up to date. */
+export interface DraftFacts {
+  readonly kind: 'draft';
+  readonly sources: MonthSources;
+  readonly requests: ResolvedRequests;
+  readonly edition: Edition;
+  /** The edition as the bot renders it. */
+  readonly fresh: string;
+  /** What becomes of the file and the pull request's body. */
+  readonly plan: DraftPlan;
+  /** Keys of the pull requests whose authors are invited to a note. */
+  readonly invited: ReadonlySet<string>;
+  readonly spelling: Spelling | null;
+  readonly checksAgain: boolean;
+}
+
+/** Reads what the plan is made from. Nothing is written. */
+export async function readRun(
+  run: RunContext,
+  chosen: ChosenDraft | null,
+  extras: RunExtras,
+): Promise<RunFacts> {
+  const announcement = await readAnnouncement(run, isOnline);
+  const draft = chosen === null ? null : await readDraftFacts(run, chosen, extras);
+  const settingsChecks = await readSettingsChecks(run, chosen?.draft.head?.oid ?? null);
+  return { chosen, draft, announcement, settingsChecks };
+}
+
+async function readDraftFacts(
+  run: RunContext,
+  { month, draft }: ChosenDraft,
+  { readTitle = readNoTitle, checksAgain = false, announcedByWebhook = [] }: RunExtras,
+): Promise<DraftFacts | SkippedDraft> {
+  const reason = skipReason(draft, month);
+  if (reason !== null) {
+    const answers = await readRequestsToBot(run, month, draft);
+    return { kind: 'skipped', reason, notice: reason.isNews === true ? reason.because : null, answers };
+  }
+  const { clients, permissions, now, log } = run;
+  const { reader } = clients;
+  const overrides = await readOverrides(run, draft, month);
+  const documents = [draft.base, draft.current].flatMap((file) => file?.document ?? []);
+  const known = { documents, app: permissions.app, overrides, announcedByWebhook };
+  const sources = await readSources(reader, run, month, now, log, known);
+  const firstTimers = await readFirstTimers(reader, run, sources, log);
+  const requests = await readRequests(run, sources, { ...draft, overrides }, readTitle);
+
+  const publicationDay = draft.pullRequest?.publicationDay ?? null;
+  const settings = withOptOuts(sources.settings, [...draft.optOuts, ...requests.optOuts]);
+  const edition = assembleEdition({ ...sources, settings, notes: requests.notes, publicationDay });
+  const fresh = renderEdition(edition);
+  const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames, sources.hidden);
+  return {
+    kind: 'draft',
+    sources,
+    requests,
+    edition,
+    fresh,
+    plan,
+    invited: await readInvited(run, { sources, edition, document: plan.document, firstTimers }),
+    spelling: await readSpelling(run),
+    checksAgain,
+  };
+}
+
+/** What people moved to the edition by naming it on a draft. */
+async function readOverrides(
+  { newsletter, config, permissions }: RunContext,
+  { conversation, earlierComments }: ReadDraft,
+  month: ChosenDraft['month'],
+): Promise<EditionOverrides> {
+  if (!config.notes) return NO_OVERRIDES;
+  return readEditionOverrides(permissions, {
+    newsletter: newsletter.nameWithOwner,
+    organization: config.organization,
+    month,
+    comments: conversation?.comments ?? [],
+    earlier: earlierComments,
+  });
+}
+
+/** People may ask for it in the settings, or by comment. */
+function withOptOuts(settings: EditionSettings, logins: readonly string[]): EditionSettings {
+  return { ...settings, optOut: [...settings.optOut, ...logins] };
+}
+
+/** Of one run. */
+const MOST_INVITATIONS = 5;
+
+/** An edition whose contributors may be invited. */
+interface InvitingEdition {
+  readonly sources: MonthSources;
+  readonly edition: Edition;
+  /** The file as it will be. */
+  readonly document: Document;
+  /** Logins of the month's first-time contributors. */
+  readonly firstTimers: readonly string[];
+}
+
+/**
+ * Keys of the pull requests that get an invitation to a note in this run: few, lately merged, and none where somebody
+ * deleted the bot's comment.
+ */
+async function readInvited(
+  { clients, config, now, log }: RunContext,
+  { sources, edition, document, firstTimers }: InvitingEdition,
+): Promise<ReadonlySet<string>> {
+  const { invite, notes } = config;
+  if (invite === 'none' || !notes || edition.gaps.length > 0) return new Set();
+  const open = sources.conversations.filter(
+    ({ isLocked, comments }) => !isLocked && !comments.some(({ isOwn }) => isOwn),
+  );
+  const invited = new Set(invitees(edition, document, invite === 'shown' ? null : firstTimers, now));
+  const places = open.filter((conversation) => invited.has(conversation.key)).slice(0, MOST_INVITATIONS);
+  try {
+    const unwanted = await whereBotIsUnwanted(
+      clients.reader,
+      places.map(({ id }) => id),
+    );
+    return new Set(places.filter(({ id }) => !unwanted.has(id)).map(({ key }) => key));
+  } catch (error) {
+    log.warn(`Nobody is invited to a note. ${explain(error)}`);
+    return new Set();
+  }
+}

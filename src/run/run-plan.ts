@@ -1,0 +1,189 @@
+import type { OwnComments } from '../github/comments/own-comments.js';
+import type { CommentChange } from '../github/comments/write-comment.js';
+import type { CheckedCommit } from '../github/draft/check-run.js';
+import type { StaleEdition } from '../github/draft/prepare-draft.js';
+import type { BranchChange } from '../github/draft/publish-draft.js';
+import type { BodyChange } from '../github/draft/write-body.js';
+import type { CheckReport } from '../newsletter/checks/check-report.js';
+import type { PlannedComment } from '../newsletter/draft/announcement.js';
+import type { Archive } from '../newsletter/draft/draft.js';
+import type { Outcome } from '../newsletter/draft/plan-draft.js';
+import type { ReactionChange } from '../replies/comments/reactions.js';
+
+/** All that a run writes, decided before the first write and applied in this order. */
+export interface RunPlan {
+  readonly outcome: Outcome;
+  /** Where to look at it; a pull request that the plan opens has no address yet. */
+  readonly url: string;
+  /** What a reader of the log should know, sentences. */
+  readonly remarks: readonly Remark[];
+  readonly writes: readonly Write[];
+}
+
+/** A sentence for the log. */
+export interface Remark {
+  readonly level: 'info' | 'warn';
+  readonly message: string;
+}
+
+/**
+ * What a failure of the write means. `essential`: it ends the run, and the next one reads anew. `if permitted`: so it does,
+ * but a missing permission is logged and the run goes on. `best effort`: it is logged and the run goes on; the next one finds
+ * what is left.
+ */
+export type Importance = 'essential' | 'if permitted' | 'best effort';
+
+/** The pull request that an earlier write of the same plan opens, in the place of a node id. */
+export const OPENED_DRAFT = 'the pull request that this run opens';
+
+/** One write, with what it needs to be safe. */
+export type Write = { readonly importance: Importance } & (
+  | {
+      readonly kind: 'restore branch';
+      readonly branch: string;
+      readonly oid: string;
+      readonly number: number;
+    }
+  | { readonly kind: 'reopen'; readonly number: number }
+  | {
+      readonly kind: 'update editions';
+      readonly branch: string;
+      readonly expectedHead: string;
+      readonly editions: readonly StaleEdition[];
+    }
+  | { readonly kind: 'merge default branch'; readonly branch: string }
+  | ({ readonly kind: 'branch' } & BranchChange)
+  | {
+      readonly kind: 'base';
+      readonly archive: Archive;
+      readonly path: string;
+      readonly text: string;
+      readonly draftCommit: string | null;
+    }
+  | {
+      readonly kind: 'commit';
+      readonly branch: string;
+      /** The branch's tip as it was read; where an earlier write moves the branch, the commit goes on that. */
+      readonly expectedHead: string;
+      readonly path: string;
+      readonly text: string;
+      readonly headline: string;
+      readonly body: string;
+    }
+  | {
+      readonly kind: 'open pull request';
+      readonly branch: string;
+      readonly title: string;
+      readonly body: string;
+    }
+  | {
+      readonly kind: 'body';
+      readonly number: number;
+      readonly change: BodyChange;
+      /** What the log says where the bot may not write it. */
+      readonly unless: string;
+    }
+  | {
+      readonly kind: 'check run';
+      readonly on: CheckPlace;
+      readonly report: CheckReport;
+      /** Whether it is shown again on a commit that has it already. */
+      readonly again: boolean;
+      readonly unless: string;
+    }
+  | { readonly kind: 'opt-outs'; readonly logins: readonly string[] }
+  | { readonly kind: 'ready'; readonly pullRequestId: string }
+  | {
+      readonly kind: 'reply';
+      readonly nameWithOwner: string;
+      readonly reactions: readonly ReactionChange[];
+      readonly comments: readonly CommentChange[];
+    }
+  | { readonly kind: 'end waiting'; readonly nameWithOwner: string; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'announcement';
+      /** In this order: without the first, the second is not written. */
+      readonly comments: readonly { readonly comment: PlannedComment; readonly before: OwnComments }[];
+    }
+);
+
+/** A commit to show a check run on. */
+export type CheckPlace =
+  | {
+      /** The draft's head, if its file is still the one that was checked. */
+      readonly kind: 'draft';
+      readonly branch: string;
+      readonly path: string;
+      readonly text: string;
+    }
+  | (CheckedCommit & {
+      readonly kind: 'commit';
+      readonly isApp: boolean;
+      /** The commit is the draft's head: where an earlier write moves that, the new one is meant. */
+      readonly isDraft: boolean;
+    });
+
+/** The plan as `sync --dry-run` prints it: a line for each write. */
+export function printPlan({ writes }: RunPlan): string {
+  if (writes.length === 0) return 'Nothing to write.\n';
+  return writes.map((write) => `${describeWrite(write)} (${write.importance})\n`).join('');
+}
+
+/** What the write does, and its precondition, on one line. */
+export function describeWrite(write: Write): string {
+  switch (write.kind) {
+    case 'restore branch':
+      return `Restore the branch ${write.branch} at ${short(write.oid)}, if there is none, as #${write.number} had it`;
+    case 'reopen':
+      return `Reopen #${write.number}; where GitHub refuses, the run opens another pull request`;
+    case 'update editions':
+      return `Commit ${write.editions.map(({ path }) => path).join(', ')} to ${write.branch} as on the default branch, if it is still at ${short(write.expectedHead)}`;
+    case 'merge default branch':
+      return `Merge the default branch into ${write.branch}`;
+    case 'branch':
+      return describeBranch(write);
+    case 'base':
+      return `Store what the bot offers of ${write.path} as the base of the next merge, if nobody else wrote to the bot's branch`;
+    case 'commit':
+      return `Commit ${write.path} to ${write.branch}, if it is still at ${short(write.expectedHead)} or where this run moved it: ${write.headline}`;
+    case 'open pull request':
+      return `Open a draft pull request from ${write.branch}: ${oneLine(write.title)}`;
+    case 'body':
+      return `Write the description of #${write.number}, and restore what somebody wrote there at the same time`;
+    case 'check run':
+      return `Show the check run${write.on.kind === 'draft' ? '' : ` "${write.on.name}" on ${short(write.on.oid)}`}, unless it is there already: ${write.report.title}`;
+    case 'opt-outs':
+      return `Remember that ${write.logins.join(', ')} asked not to be thanked`;
+    case 'ready':
+      return 'Mark the draft ready for review';
+    case 'reply':
+      return `Reply in ${write.nameWithOwner}: ${counted(write.comments.length, 'comment')}, ${counted(write.reactions.length, 'reaction')}`;
+    case 'end waiting':
+      return `Delete ${counted(write.ids.length, 'comment')} in ${write.nameWithOwner} that asked people to wait`;
+    case 'announcement':
+      return `Announce the edition on ${write.comments.map(({ comment }) => `#${comment.number}`).join(' and ')}, unless it is announced there already`;
+  }
+}
+
+function describeBranch({ branch, head, change }: BranchChange): string {
+  switch (change) {
+    case 'create':
+      return `Make the branch ${branch} at the tip of the default branch, if there is none`;
+    case 'fast-forward':
+      return `Move the branch ${branch} forward to the tip of the default branch, if it has no commit of its own`;
+    case 'merge':
+      return `Merge the default branch into ${branch}, if it is still at ${short(head ?? '')}`;
+  }
+}
+
+function short(oid: string): string {
+  return oid.slice(0, 7);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

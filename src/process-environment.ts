@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type AppManifest, parseAppManifest } from './config/app-manifest.js';
-import { type PrivateKey, privateKeyPem } from './config/credentials.js';
+import type { PrivateKey } from './config/environment.js';
+import { privateKeyPem } from './config/environment-variables.js';
 import { ActionNeeded } from './github/connection/errors.js';
 
 /** Adds the variables of the file `.env`, if there is one; those of the process go before. */

@@ -59,9 +59,12 @@ describe('the documents', () => {
     expect(commands).toEqual(['npm ci && npm run demo', 'npm ci && npm test']);
   });
 
-  it('show the same complete newsletter.yml', () => {
-    const example = /```yaml\n(organization:[\s\S]*?)```/;
-    expect(example.exec(readme)?.[1]).toBe(example.exec(configuration)?.[1]);
+  it('show a newsletter.yml whose lines stand in the complete one', () => {
+    const [lines = [], complete = []] = [readme, configuration].map((text) =>
+      /```yaml\n([\s\S]*?)```/.exec(text)?.[1]?.split('\n'),
+    );
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((line) => !complete.includes(line))).toEqual([]);
   });
 
   it('give a reason for each dependency', () => {

@@ -2,7 +2,8 @@ import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { isRepositoryName } from './github-names.js';
 import { describeValue, quote } from './quote.js';
-import { type Setting, settings } from './settings.js';
+import type { Setting } from './setting.js';
+import { settings } from './settings.js';
 import type { KeyPath } from './yaml-file.js';
 
 /** One mistake in a `newsletter.yml`. The texts are printable: what comes from the file is escaped and cut. */

@@ -1,124 +1,168 @@
+import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { isNameWithOwner } from './github-names.js';
 import { quote } from './quote.js';
 
 /** A variable of the operator's, as .env.example, docs/configuration.md and the problems describe it. */
 export interface EnvironmentVariable {
-  readonly name: string;
+  /** Of its trimmed text; `null`: it is absent, and has no default. */
+  readonly schema: z.ZodType;
   /** Completes "must be …". */
   readonly type: string;
-  /** Empty: none. */
-  readonly default: string;
+  readonly default?: string;
   readonly description: string;
   /** Its value is never printed. */
   readonly isSecret?: boolean;
 }
 
 /** All variables that the process reads, in the order of .env.example. An empty one is as good as absent. */
-export const environmentVariables = [
-  {
-    name: 'GITHUB_TOKEN',
+export const environmentVariables = {
+  GITHUB_TOKEN: {
+    schema: z.string().regex(/^\S+$/u),
     type: 'a token, without spaces',
-    default: '',
     description: 'For the command line, in place of the App. The server does not use it.',
     isSecret: true,
   },
-  {
-    name: 'APP_ID',
+  APP_ID: {
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{0,14}$/u)
+      .transform(Number),
     type: 'the number of the App',
-    default: '',
     description: 'Which App the bot is, from its settings page on GitHub.',
   },
-  {
-    name: 'PRIVATE_KEY',
+  PRIVATE_KEY: {
+    schema: z.string().transform((text, context) => privateKeyPem(text) ?? refuse(context)),
     type: 'the RSA private key of the App: the text of its .pem file, or that in base64',
-    default: '',
     description: 'The key of the App. Line ends may be written as \\n.',
     isSecret: true,
   },
-  {
-    name: 'PRIVATE_KEY_PATH',
+  PRIVATE_KEY_PATH: {
+    schema: z.string(),
     type: 'the path of a .pem file',
-    default: '',
     description: 'The file with the key, in place of PRIVATE_KEY, which goes first.',
   },
-  {
-    name: 'WEBHOOK_SECRET',
+  WEBHOOK_SECRET: {
+    schema: z.string(),
     type: 'the webhook secret in the settings of the App',
-    default: '',
     description: 'Proves that a webhook is from GitHub. The server does not start without it.',
     isSecret: true,
   },
-  {
-    name: 'NEWSLETTER_REPOSITORY',
+  NEWSLETTER_REPOSITORY: {
+    schema: z.string().refine(isNameWithOwner),
     type: 'the repository of the newsletter as owner/name, for example rust-osdev/homepage',
-    default: '',
     description: 'The repository that holds the newsletter.',
   },
-  {
-    name: 'GHE_HOST',
+  GHE_HOST: {
+    schema: z.string().refine(isEnterpriseHost).nullable(),
     type: 'a host such as github.example.com or octocorp.ghe.com, without "https://" and path, and empty for github.com',
-    default: '',
     description: 'GitHub Enterprise, or another server with the same API.',
   },
-  { name: 'GHE_PROTOCOL', type: 'https or http', default: 'https', description: 'How to reach GHE_HOST.' },
-  {
-    name: 'CLOCK_START',
+  GHE_PROTOCOL: {
+    schema: z.enum(['https', 'http']),
+    type: 'https or http',
+    default: 'https',
+    description: 'How to reach GHE_HOST.',
+  },
+  CLOCK_START: {
+    schema: z.iso
+      .datetime({ offset: true })
+      .transform((instant) => new Date(instant))
+      .nullable(),
     type: 'an instant such as 2020-06-01T00:00:00Z',
-    default: '',
     description: 'Where the clock of the process starts, for demonstrations. Empty: now.',
   },
-  {
-    name: 'SYNC_INTERVAL_MINUTES',
+  SYNC_INTERVAL_MINUTES: {
+    schema: number(1, 1440),
     type: 'a number from 1 to 1440',
     default: '60',
     description: 'The time from one scheduled run of the server to the next.',
   },
-  {
-    name: 'QUIET_SECONDS',
+  QUIET_SECONDS: {
+    schema: number(0, 600),
     type: 'a number from 0 to 600',
     default: '10',
     description: 'How long the server waits for a burst of webhooks to end.',
   },
-  {
-    name: 'LOG_LEVEL',
+  LOG_LEVEL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']),
     type: 'fatal, error, warn, info, debug or trace',
     default: 'info',
     description: 'How much is logged.',
   },
-  {
-    name: 'PORT',
+  PORT: {
+    schema: number(0, 65535).refine(Number.isInteger),
     type: 'a whole number from 0 to 65535',
     default: '3000',
     description: 'The port of the server. 0: any that is free.',
   },
-  {
-    name: 'HOST',
+  HOST: {
+    schema: z
+      .string()
+      .regex(/^[\w.:[\]%-]+$/u)
+      .nullable(),
     type: 'an address or the name of a host',
-    default: '',
     description: 'Where the server listens. Empty: at all addresses of the machine.',
   },
-  {
-    name: 'WEBHOOK_PATH',
+  WEBHOOK_PATH: {
+    schema: z.string().regex(/^\/[^\s?#]*$/u),
     type: 'a path that begins with "/"',
     default: '/api/github/webhooks',
     description: 'Where the server takes webhooks.',
   },
-] as const satisfies readonly EnvironmentVariable[];
+} satisfies Readonly<Record<string, EnvironmentVariable>>;
 
-export type VariableName = (typeof environmentVariables)[number]['name'];
+export type VariableName = keyof typeof environmentVariables;
 
-/** "APP_ID must be …", and what it is instead unless it is a secret. Null stands for a variable that is missing. */
-export function variableProblem(name: string, value: string | null): string {
-  const variable: EnvironmentVariable | undefined = environmentVariables.find(
-    (candidate) => candidate.name === name,
-  );
-  const type = variable?.type ?? 'absent';
-  if (value === null) return `${name} is missing: set it to ${type}.`;
-  return `${name} must be ${type}${variable?.isSecret === true ? '' : `, not ${quote(value)}`}.`;
+/** What variables say, by their names. */
+export type Variables<Name extends VariableName> = {
+  readonly [Each in Name]: z.output<(typeof environmentVariables)[Each]['schema']>;
+};
+
+/** `process.env`, or what stands for it. */
+export type EnvironmentSource = Readonly<Record<string, string | undefined>>;
+
+/** The trimmed text of a variable or its default; `null`: it has neither. */
+export type ReadVariable = (name: VariableName) => string | null;
+
+/** A value, or the sentences that say why there is none. */
+export type Checked<Value> = { readonly value: Value } | { readonly problems: readonly string[] };
+
+export function variableReader(source: EnvironmentSource): ReadVariable {
+  return (name) => {
+    const variable: EnvironmentVariable = environmentVariables[name];
+    return source[name]?.trim() || variable.default || null;
+  };
 }
 
-/** The text of an `.env` file with these variables set: where they stand already, or else at its end. */
+/** Checks these variables, all at once; the problems stand in the order of .env.example. */
+export function checkVariables<Name extends VariableName>(
+  names: readonly Name[],
+  read: ReadVariable,
+): Checked<Variables<Name>> {
+  const all = Object.entries<EnvironmentVariable>(environmentVariables) as [
+    VariableName,
+    EnvironmentVariable,
+  ][];
+  const checked = all
+    .filter(([name]) => names.some((each) => each === name))
+    .map(([name, { schema }]) => ({ name, text: read(name), result: schema.safeParse(read(name)) }));
+  const problems = checked.flatMap(({ name, text, result }) =>
+    result.success ? [] : [variableProblem(name, text)],
+  );
+  if (problems.length > 0) return { problems };
+  return {
+    value: Object.fromEntries(checked.map(({ name, result }) => [name, result.data])) as Variables<Name>,
+  };
+}
+
+/** "APP_ID must be …", and what it is instead unless it is a secret. `null` stands for a variable that is missing. */
+export function variableProblem(name: VariableName, text: string | null): string {
+  const { type, isSecret = false }: EnvironmentVariable = environmentVariables[name];
+  if (text === null) return `${name} is missing: set it to ${type}.`;
+  return `${name} must be ${type}${isSecret ? '' : `, not ${quote(text)}`}.`;
+}
+
 export function withVariables(text: string, values: Partial<Readonly<Record<VariableName, string>>>): string {
   return Object.entries(values).reduce((file, [name, value]) => {
     const line = `${name}="${value.trimEnd().replaceAll('\n', '\\n')}"`;
@@ -128,32 +172,28 @@ export function withVariables(text: string, values: Partial<Readonly<Record<Vari
   }, text);
 }
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+/**
+ * The PEM text of an RSA private key that stands in a variable: as it is, with `\n` for line ends, or in base64. `null`:
+ * it is not such a key.
+ */
+export function privateKeyPem(text: string): string | null {
+  const decoded = text.includes('-----BEGIN') ? text : Buffer.from(text, 'base64').toString('utf8');
+  const pem = decoded.replaceAll('\\n', '\n').trim();
+  return isRsaPrivateKey(pem) ? `${pem}\n` : null;
+}
 
-/** What a command reads besides its credentials. Texts are trimmed; null: absent, and without a default. */
-export const commandSchema = z.object({
-  NEWSLETTER_REPOSITORY: z.string().refine(isNameWithOwner),
-  GHE_HOST: z.string().refine(isEnterpriseHost).nullable(),
-  GHE_PROTOCOL: z.enum(['https', 'http']),
-  CLOCK_START: z.iso
-    .datetime({ offset: true })
-    .transform((instant) => new Date(instant))
-    .nullable(),
-  LOG_LEVEL: z.enum(LOG_LEVELS),
-});
+function isRsaPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+}
 
-/** What the server reads besides its credentials and the secret. */
-export const serverSchema = commandSchema.extend({
-  SYNC_INTERVAL_MINUTES: number(1, 1440),
-  QUIET_SECONDS: number(0, 600),
-  PORT: number(0, 65535).refine(Number.isInteger),
-  HOST: z
-    .string()
-    .regex(/^[\w.:[\]%-]+$/u)
-    .nullable(),
-  WEBHOOK_PATH: z.string().regex(/^\/[^\s?#]*$/u),
-});
+function refuse(context: z.RefinementCtx): never {
+  context.addIssue({ code: 'custom' });
+  return z.NEVER;
+}
 
 function number(least: number, greatest: number) {
   return z

@@ -1,21 +1,31 @@
-import type { z } from 'zod';
 import {
-  type AppCredentials,
-  appCredentials,
   type Checked,
-  type Credentials,
-  commandCredentials,
-  problemsOf,
+  checkVariables,
+  type EnvironmentSource,
   type ReadVariable,
-  webhookSecret,
-} from './credentials.js';
-import {
-  commandSchema,
-  environmentVariables,
-  type LogLevel,
-  serverSchema,
+  type Variables,
   variableProblem,
+  variableReader,
 } from './environment-variables.js';
+
+/** How the process proves to GitHub who it is. */
+export type Credentials = TokenCredentials | AppCredentials;
+
+export interface TokenCredentials {
+  readonly kind: 'token';
+  readonly token: string;
+}
+
+export interface AppCredentials {
+  readonly kind: 'app';
+  readonly appId: number;
+  readonly privateKey: PrivateKey;
+}
+
+/** The key as PEM, or the path of the file that holds it. */
+export type PrivateKey =
+  | { readonly kind: 'pem'; readonly pem: string }
+  | { readonly kind: 'path'; readonly path: string };
 
 /** The operator's settings for a command. */
 export interface CommandSettings {
@@ -26,7 +36,7 @@ export interface CommandSettings {
   readonly baseUrl: string;
   /** The instant at which the clock of the process starts; null: now. */
   readonly clockStart: Date | null;
-  readonly logLevel: LogLevel;
+  readonly logLevel: Variables<'LOG_LEVEL'>['LOG_LEVEL'];
 }
 
 /** The operator's settings for the server. */
@@ -41,13 +51,23 @@ export interface ServerSettings extends CommandSettings {
   readonly quietSeconds: number;
 }
 
-/** `process.env`, or what stands for it. */
-export type EnvironmentSource = Readonly<Record<string, string | undefined>>;
-
 /** The settings, or everything that is wrong with them: a sentence each, with what to do and without secrets. */
 export type Environment<Settings> =
   | { readonly kind: 'valid'; readonly settings: Settings }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
+
+/** What a command reads besides its credentials. */
+const COMMAND = ['NEWSLETTER_REPOSITORY', 'GHE_HOST', 'GHE_PROTOCOL', 'CLOCK_START', 'LOG_LEVEL'] as const;
+
+/** What the server reads besides its credentials and the secret. */
+const SERVER = [
+  ...COMMAND,
+  'SYNC_INTERVAL_MINUTES',
+  'QUIET_SECONDS',
+  'PORT',
+  'HOST',
+  'WEBHOOK_PATH',
+] as const;
 
 /** Reads the operator's settings. The server needs the App and a webhook secret; a command takes a token as well. */
 export function readEnvironment(
@@ -68,7 +88,7 @@ export function readEnvironment(
 
 function commandEnvironment(read: ReadVariable): Environment<CommandSettings> {
   const credentials = commandCredentials(read);
-  const variables = check(commandSchema, read);
+  const variables = checkVariables(COMMAND, read);
   if ('value' in credentials && 'value' in variables) {
     return { kind: 'valid', settings: commandSettings(credentials.value, variables.value) };
   }
@@ -78,7 +98,7 @@ function commandEnvironment(read: ReadVariable): Environment<CommandSettings> {
 function serverEnvironment(read: ReadVariable): Environment<ServerSettings> {
   const credentials = appCredentials(read);
   const secret = webhookSecret(read);
-  const variables = check(serverSchema, read);
+  const variables = checkVariables(SERVER, read);
   if (!('value' in credentials && 'value' in secret && 'value' in variables)) {
     return { kind: 'invalid', problems: [credentials, secret, variables].flatMap(problemsOf) };
   }
@@ -94,7 +114,10 @@ function serverEnvironment(read: ReadVariable): Environment<ServerSettings> {
   return { kind: 'valid', settings };
 }
 
-function commandSettings<Credentials>(credentials: Credentials, variables: z.output<typeof commandSchema>) {
+function commandSettings<Credentials>(
+  credentials: Credentials,
+  variables: Variables<(typeof COMMAND)[number]>,
+) {
   const { NEWSLETTER_REPOSITORY, GHE_HOST, GHE_PROTOCOL, CLOCK_START, LOG_LEVEL } = variables;
   return {
     credentials,
@@ -103,6 +126,47 @@ function commandSettings<Credentials>(credentials: Credentials, variables: z.out
     clockStart: CLOCK_START,
     logLevel: LOG_LEVEL,
   };
+}
+
+/** The credentials of a command: a token, or else the App. */
+function commandCredentials(read: ReadVariable): Checked<Credentials> {
+  if (read('GITHUB_TOKEN') !== null) {
+    const token = checkVariables(['GITHUB_TOKEN'], read);
+    return 'value' in token ? { value: { kind: 'token', token: token.value.GITHUB_TOKEN } } : token;
+  }
+  const app = (['APP_ID', 'PRIVATE_KEY', 'PRIVATE_KEY_PATH'] as const).map(read);
+  if (app.some((text) => text !== null)) return appCredentials(read);
+  return {
+    problems: ['There are no credentials: set GITHUB_TOKEN, or APP_ID with PRIVATE_KEY or PRIVATE_KEY_PATH.'],
+  };
+}
+
+/** The credentials of the App. */
+function appCredentials(read: ReadVariable): Checked<AppCredentials> {
+  const path = read('PRIVATE_KEY') === null ? read('PRIVATE_KEY_PATH') : null;
+  if (path !== null) {
+    const app = checkVariables(['APP_ID'], read);
+    if ('problems' in app) return app;
+    return { value: { kind: 'app', appId: app.value.APP_ID, privateKey: { kind: 'path', path } } };
+  }
+  const app = checkVariables(['APP_ID', 'PRIVATE_KEY'], read);
+  if ('problems' in app) return app;
+  const { APP_ID: appId, PRIVATE_KEY: pem } = app.value;
+  return { value: { kind: 'app', appId, privateKey: { kind: 'pem', pem } } };
+}
+
+/** The secret of the webhooks. "development" is what Probot takes where there is none, so everybody knows it. */
+function webhookSecret(read: ReadVariable): Checked<string> {
+  const secret = read('WEBHOOK_SECRET');
+  if (secret === null) return { problems: [variableProblem('WEBHOOK_SECRET', null)] };
+  if (secret !== 'development') return { value: secret };
+  return {
+    problems: ['WEBHOOK_SECRET must not be "development", which anybody would guess: choose a random one.'],
+  };
+}
+
+function problemsOf(checked: Checked<unknown>): readonly string[] {
+  return 'problems' in checked ? checked.problems : [];
 }
 
 /**
@@ -119,23 +183,4 @@ export function githubAddresses(
   return residency === undefined
     ? { web: `${protocol}://${host}`, api: `${protocol}://${host}/api/v3` }
     : { web: `https://${residency}`, api: `https://api.${residency}` };
-}
-
-function check<Schema extends z.ZodObject>(schema: Schema, read: ReadVariable): Checked<z.output<Schema>> {
-  const names = environmentVariables.map(({ name }) => name).filter((name) => name in schema.shape);
-  const checked = schema.safeParse(Object.fromEntries(names.map((name) => [name, read(name)])));
-  if (checked.success) return { value: checked.data };
-  const wrong = new Set(checked.error.issues.map(({ path }) => path[0]));
-  return {
-    problems: names.filter((name) => wrong.has(name)).map((name) => variableProblem(name, read(name))),
-  };
-}
-
-/** Reads single variables: trimmed, and with their defaults. */
-export function variableReader(source: EnvironmentSource): ReadVariable {
-  return (name) => {
-    const text = source[name]?.trim();
-    if (text !== undefined && text !== '') return text;
-    return environmentVariables.find((variable) => variable.name === name)?.default || null;
-  };
 }

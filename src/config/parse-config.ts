@@ -5,10 +5,10 @@ import {
   explainIssue,
   explainRepositoryNames,
 } from './config-problems.js';
-import { type ConfigFile, configSchema } from './config-schema.js';
-import { defaultConfig, type NewsletterConfig } from './newsletter-config.js';
+import { configOf, defaultConfig, type NewsletterConfig } from './newsletter-config.js';
 import { quote } from './quote.js';
-import { branchProblem } from './value-problems.js';
+import { fileSchema } from './settings.js';
+import { branchProblem } from './value-kinds.js';
 import { type KeyPath, readYaml, type YamlProblem } from './yaml-file.js';
 
 /** The settings of a newsletter, or everything that is wrong with its file, from top to bottom. */
@@ -26,7 +26,7 @@ export function parseConfig(text: string | null, newsletter: string): ParsedConf
   if (file.kind === 'unreadable') return { kind: 'invalid', problems: mistakes };
 
   const value = file.value ?? {};
-  const checked = configSchema.safeParse(value, { reportInput: true });
+  const checked = fileSchema.safeParse(value, { reportInput: true });
   const issues = checked.error?.issues ?? [];
   const explanations = oneForEachPath([...explainRepositoryNames(value), ...issues.flatMap(explainIssue)]);
   const problems = explanations.map((explanation) => ({
@@ -35,7 +35,7 @@ export function parseConfig(text: string | null, newsletter: string): ParsedConf
     line: file.lineOf(explanation.path),
   }));
   if (checked.success && problems.length + mistakes.length === 0) {
-    return { kind: 'valid', config: applyDefaults(checked.data, newsletter) };
+    return { kind: 'valid', config: configOf(checked.data, newsletter) };
   }
   return { kind: 'invalid', problems: [...mistakes, ...problems].sort((a, b) => a.line - b.line) };
 }
@@ -89,29 +89,4 @@ function pathText(path: KeyPath): string {
     const name = /^[\w./-]{1,100}$/u.test(String(key)) ? String(key) : quote(String(key));
     return text === '' ? name : `${text}.${name}`;
   }, '');
-}
-
-/** The settings of a file, completed. `newsletter` is the `nameWithOwner` of the newsletter's repository. */
-function applyDefaults(file: ConfigFile, newsletter: string): NewsletterConfig {
-  const { hide, credit, check, announce, repositories, ...rest } = file;
-  const defaults = defaultConfig(newsletter);
-  return {
-    ...defaults,
-    ...present(rest),
-    hide: { ...defaults.hide, ...present(hide ?? {}) },
-    credit: { ...defaults.credit, ...present(credit ?? {}) },
-    check: { ...defaults.check, ...present(check ?? {}) },
-    announce: { ...defaults.announce, ...present(announce ?? {}) },
-    repositories: Object.fromEntries(
-      Object.entries(repositories ?? {}).map(([name, settings]) => [name, present(settings ?? {})]),
-    ),
-  };
-}
-
-type Present<T> = { readonly [Key in keyof T]?: NonNullable<T[Key]> };
-
-function present<T extends object>(settings: T): Present<T> {
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== null && value !== undefined),
-  ) as Present<T>;
 }

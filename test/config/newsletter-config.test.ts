@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  defaultConfig,
-  type NewsletterConfig,
-  type RepositoryConfig,
-  repositoryConfig,
-} from '../../src/config/newsletter-config.js';
+import { configOf, type NewsletterConfig, repositoryConfig } from '../../src/config/newsletter-config.js';
+import { fileSchema } from '../../src/config/settings.js';
 
-function configWith(repositories: Record<string, RepositoryConfig>): NewsletterConfig {
-  return { ...defaultConfig('rust-osdev/homepage'), repositories };
+function configWith(repositories: Readonly<Record<string, object>>): NewsletterConfig {
+  return configOf(fileSchema.parse({ repositories }), 'rust-osdev/homepage');
 }
+
+const NOTHING = {
+  group: null,
+  heading: null,
+  maintainers: null,
+  introduction: null,
+  directCommits: null,
+  hide: null,
+};
 
 describe('the settings of a repository', () => {
   it.each(['uefi-rs', 'UEFI-rs', 'rust-osdev/uefi-rs', 'Rust-OSDev/Uefi-RS'])('are found under %s', (key) => {
@@ -24,10 +29,10 @@ describe('the settings of a repository', () => {
   });
 
   it.each(['acpi', 'someone/uefi-rs', 'constructor'])('are not found under %s', (key) => {
-    expect(repositoryConfig(configWith({ [key]: { hide: true } }), 'rust-osdev/uefi-rs')).toEqual({});
+    expect(repositoryConfig(configWith({ [key]: { hide: true } }), 'rust-osdev/uefi-rs')).toEqual(NOTHING);
   });
 
   it('are empty for a repository that is called as a property of every object', () => {
-    expect(repositoryConfig(configWith({}), 'rust-osdev/constructor')).toEqual({});
+    expect(repositoryConfig(configWith({}), 'rust-osdev/constructor')).toEqual(NOTHING);
   });
 });

@@ -59,14 +59,17 @@ describe('the settings of a file', () => {
     });
   });
 
-  it('leave out what a repository does not set', () => {
+  it('are unknown where a repository does not set them', () => {
     const { repositories } = configOf('repositories:\n  uefi-rs: { group: crate, heading: }\n  acpi:\n');
-    expect(repositories).toStrictEqual({ 'uefi-rs': { group: 'crate' }, acpi: {} });
+    expect(repositories).toMatchObject({
+      'uefi-rs': { group: 'crate', heading: null },
+      acpi: { group: null, maintainers: null },
+    });
   });
 
   it('may be repeated by an alias', () => {
     const { repositories } = configOf('repositories:\n  a: &crates { group: crate }\n  b: *crates\n');
-    expect(repositories).toEqual({ a: { group: 'crate' }, b: { group: 'crate' } });
+    expect(repositories).toMatchObject({ a: { group: 'crate' }, b: { group: 'crate' } });
   });
 });
 

@@ -1,37 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { z } from 'zod';
-import { configSchema } from '../../src/config/config-schema.js';
-import { environmentVariables } from '../../src/config/environment-variables.js';
 import { defaultConfig } from '../../src/config/newsletter-config.js';
 import { parseConfig } from '../../src/config/parse-config.js';
 import { settings } from '../../src/config/settings.js';
+import { jsonSchema, settingsTable, variablesTable, withTables } from './reference.js';
 
 const REFERENCE = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
 const NEWSLETTER = 'rust-osdev/homepage';
-
-function rowsOf(heading: string): readonly string[] {
-  const section = REFERENCE.split(/^## /mu).find((part) => part.startsWith(heading)) ?? '';
-  return section.split('\n').filter((line) => line.startsWith('| `'));
-}
 
 function completeExample(): string {
   const examples = [...REFERENCE.matchAll(/^```yaml\n(.*?)^```$/gmsu)].map(([, text]) => text);
   expect(examples).toHaveLength(1);
   return examples[0] ?? '';
-}
-
-function schemaKeys(schema: unknown, prefix: string): readonly string[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
-    return schemaKeys(schema.unwrap(), prefix);
-  if (schema instanceof z.ZodRecord)
-    return [`${prefix}<name>`, ...schemaKeys(schema.valueType, `${prefix}<name>.`)];
-  if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape).flatMap(([key, inner]) => [
-    prefix + key,
-    ...schemaKeys(inner, `${prefix}${key}.`),
-  ]);
 }
 
 function keysOf(value: unknown, prefix: string): readonly string[] {
@@ -53,10 +34,6 @@ function within(key: string, example: string): string {
 }
 
 describe('the table of settings', () => {
-  it('has the keys of the schema, each once', () => {
-    expect(settings.map(({ key }) => key)).toEqual(schemaKeys(configSchema, ''));
-  });
-
   it.each(settings.map((setting) => [setting.key, setting] as const))(
     'has an example of %s that works',
     (key, { example }) => {
@@ -66,22 +43,17 @@ describe('the table of settings', () => {
     },
   );
 
-  it.each(
-    settings.flatMap(({ key, default: text }) =>
-      text.startsWith('`') && !key.startsWith('repositories.') ? [[key, text] as const] : [],
-    ),
-  )('has the default of %s that applies', (key, text) => {
-    expect(valueAt(defaultConfig(NEWSLETTER), key)).toEqual(parse(text.replaceAll('`', '')));
-  });
+  it.each(settings.flatMap(({ key, fallback, default: words }) => (words ? [] : [[key, fallback] as const])))(
+    'has the default of %s that applies',
+    (key, fallback) => {
+      expect(valueAt(defaultConfig(NEWSLETTER), key)).toEqual(fallback);
+    },
+  );
 });
 
 describe('docs/configuration.md', () => {
-  it('documents every setting as the table has it, and no other', () => {
-    expect(rowsOf('For editors')).toEqual(
-      settings.map(
-        ({ key, type, default: text, description }) => `| \`${key}\` | ${type} | ${text} | ${description} |`,
-      ),
-    );
+  it('has the tables of the settings and the variables, as `npm run reference` writes them', () => {
+    expect(withTables(REFERENCE, [settingsTable(), variablesTable()])).toBe(REFERENCE);
   });
 
   it('has one complete file, without problems and with every key', () => {
@@ -89,12 +61,30 @@ describe('docs/configuration.md', () => {
     expect(parseConfig(example, NEWSLETTER)).toMatchObject({ kind: 'valid' });
     expect(new Set(keysOf(parse(example), ''))).toEqual(new Set(settings.map(({ key }) => key)));
   });
+});
 
-  it('documents every variable of the environment, and no other', () => {
-    expect(rowsOf('For operators')).toEqual(
-      environmentVariables.map(({ name, type, default: text, description }) => {
-        return `| \`${name}\` | ${type} | ${text && `\`${text}\``} | ${description} |`;
-      }),
+describe('schema.json', () => {
+  const schema = JSON.parse(readFileSync(new URL('../../../schema.json', import.meta.url), 'utf8'));
+
+  it('is as `npm run reference` writes it', () => {
+    expect(schema).toEqual(JSON.parse(jsonSchema()));
+  });
+
+  it('is named in the first line of the complete file', () => {
+    expect(completeExample()).toMatch(/^# yaml-language-server: \$schema=\S*schema\.json\n/);
+  });
+
+  it('knows every key with its default and an example, and refuses others', () => {
+    const bots = schema.properties.hide.anyOf[0].properties.bots;
+    expect(bots).toMatchObject({
+      default: true,
+      examples: [false],
+      description: expect.stringMatching(/^Hide what bots/),
+    });
+    expect(schema.additionalProperties).toBe(false);
+    expect(Object.keys(schema.properties)).toEqual(
+      settings.flatMap(({ key }) => (key.includes('.') ? [] : [key])),
     );
+    expect(schema.required).toBeUndefined();
   });
 });

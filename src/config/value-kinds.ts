@@ -1,10 +1,102 @@
-import { regularExpression } from '../newsletter/activity/text-pattern.js';
+import { z } from 'zod';
+import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
+import { isLogin, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
 import { printable } from './quote.js';
+
+/** A kind of values that settings have. */
+export interface Kind<Schema extends z.ZodType = z.ZodType> {
+  readonly schema: Schema;
+  /** Completes "must be …". */
+  readonly type: string;
+  /** The same for an element of a list. */
+  readonly item?: string;
+}
+
+/** GraphQL's integers, and so the numbers of issues, end there. */
+const LARGEST_NUMBER = 2 ** 31 - 1;
+
+const text = z.string().trim().min(1, { abort: true });
+const lineOfText = text.max(200).regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+
+export const YES_OR_NO = { schema: z.boolean(), type: 'true or false' };
+export const LINE_OF_TEXT = { schema: lineOfText, type: 'a line of text' };
+export const MARKDOWN = { schema: text, type: 'a text in Markdown' };
+export const ORGANIZATION = {
+  schema: z.string().refine(isOwner),
+  type: 'the login of an organization, without "@"',
+};
+export const BRANCH = { schema: text.superRefine(report(branchProblem)), type: 'the name of a branch' };
+export const FILE_PATH = { schema: text.superRefine(report(pathProblem)), type: 'the path of a file' };
+export const EDITION_PATH = {
+  schema: text.superRefine(report(editionPathProblem)),
+  type: 'a path with {month}',
+};
+export const EDITION_ADDRESS = {
+  schema: text.superRefine(report(editionAddressProblem)),
+  type: 'an http or https address with {month}',
+};
+export const ISSUE = {
+  schema: z.number().int().min(1).max(LARGEST_NUMBER),
+  type: "the number of an issue in the newsletter's repository",
+};
+
+export const LOGINS = list(z.string().refine(isLogin), 'a list of logins', 'a login, without "@"');
+export const REPOSITORIES = list(
+  z.string().refine(isRepositoryName),
+  'a list of repositories',
+  'the name of a repository, as "name" or "owner/name"',
+);
+export const FOREIGN_REPOSITORIES = list(
+  z.string().refine(isNameWithOwner),
+  'a list of repositories of others',
+  'the full name of a repository, as "owner/name"',
+);
+export const HOSTS = list(
+  z
+    .string()
+    .max(253)
+    .regex(/^(?:[a-zA-Z\d](?:[a-zA-Z\d-]*[a-zA-Z\d])?\.)+[a-zA-Z][a-zA-Z\d-]*[a-zA-Z\d](?::\d{1,5})?$/u),
+  'a list of hosts',
+  'the name of a host, without "https://" and without a path',
+);
+export const REGULAR_EXPRESSIONS = list(
+  z.string().superRefine(report(titlePatternProblem)).transform(regularExpression),
+  'a list of regular expressions',
+  'a regular expression',
+);
+export const GLOBS = list(text.superRefine(report(globProblem)).transform(glob), 'a list of globs', 'a glob');
+export const LABELS = list(lineOfText, 'a list of labels', 'the name of a label');
+export const WORDS = list(
+  z
+    .string()
+    .max(100)
+    .regex(/^[^\s\p{C}]+$/u),
+  'a list of words',
+  'a word, without spaces',
+);
+
+/** One of these words. */
+export function oneOf<const Word extends string>(...words: readonly [Word, ...Word[]]) {
+  const quoted = words.map((word) => `"${word}"`);
+  return { schema: z.enum(words), type: `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}` };
+}
+
+function list<Item extends z.ZodType>(schema: Item, type: string, item: string) {
+  return { schema: z.array(schema), type, item };
+}
+
+/** A check that says what is wrong in a sentence of its own; for all other problems the kind's type says what is right. */
+function report(problemOf: (value: string) => string | null) {
+  return (value: string, context: z.RefinementCtx): void => {
+    const message = problemOf(value);
+    if (message !== null) context.addIssue({ code: 'custom', message, params: { sentence: true } });
+  };
+}
 
 const LONGEST_GLOB = 200;
 
 /** Why the text cannot be the path of a file in a repository, as a sentence; null when it can. */
-export function pathProblem(text: string): string | null {
+function pathProblem(text: string): string | null {
   if (text.startsWith('/') || text.endsWith('/')) return 'must neither begin nor end with "/".';
   if (text.includes('\\')) return 'must separate folders with "/", not with "\\".';
   if (printable(text) !== text) return 'must not contain line ends or invisible characters.';
@@ -15,7 +107,7 @@ export function pathProblem(text: string): string | null {
 }
 
 /** Why the text cannot be the path of the editions, as a sentence; null when it can. */
-export function editionPathProblem(text: string): string | null {
+function editionPathProblem(text: string): string | null {
   if (/\.mdx$/iu.test(text)) {
     return 'must not be MDX, which knows no HTML comments: hidden entries would break the page. Name the file ".md", and have the site read it as Markdown.';
   }
@@ -23,7 +115,7 @@ export function editionPathProblem(text: string): string | null {
 }
 
 /** What is wrong with the placeholders of a text that stands for every edition, as a sentence; null: nothing. */
-export function editionPlaceholderProblem(text: string): string | null {
+function editionPlaceholderProblem(text: string): string | null {
   if (text.split('{month}').length !== 2) return 'must contain {month} exactly once: it stands for YYYY-MM.';
   const placeholder = /\{(?!month\})[^}]*\}/u.exec(text)?.[0];
   return placeholder === undefined
@@ -32,7 +124,7 @@ export function editionPlaceholderProblem(text: string): string | null {
 }
 
 /** Why the text cannot be a glob for changed files, as a sentence; null when it can. */
-export function globProblem(text: string): string | null {
+function globProblem(text: string): string | null {
   if (text.length > LONGEST_GLOB) return `must have at most ${LONGEST_GLOB} characters.`;
   if (text.startsWith('!')) return 'must not begin with "!": files cannot be taken out again.';
   if (text.includes('\\')) return 'must separate folders with "/", not with "\\".';
@@ -70,7 +162,7 @@ const NOT_ALLOWED = 'is not a name that git allows for a branch: it must not hav
 const PLAIN = /^[\w.~:/?#@!$&+,=%-]+$/u;
 
 /** Why the text cannot be where an edition is read, as a sentence; null when it can. */
-export function editionAddressProblem(text: string): string | null {
+function editionAddressProblem(text: string): string | null {
   const placeholder = editionPlaceholderProblem(text);
   if (placeholder !== null) return placeholder;
   const address = text.replace('{month}', '2020-05');

@@ -1,0 +1,80 @@
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { type EnvironmentVariable, environmentVariables } from '../../src/config/environment-variables.js';
+import { documentationOf, type Setting } from '../../src/config/setting.js';
+import { fileSchema, settings } from '../../src/config/settings.js';
+
+/** What applies without the key: YAML in backticks, or words. */
+function defaultOf({ default: words, fallback }: Setting): string {
+  return words ?? `\`${yamlOf(fallback)}\``;
+}
+
+function yamlOf(value: unknown): string {
+  if (typeof value === 'string' && parse(value) === value) return value;
+  const onOneLine = { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 } as const;
+  return stringify(value, { ...onOneLine, singleQuote: true }).trim();
+}
+
+/** The table of docs/configuration.md for editors. */
+export function settingsTable(): string {
+  return table(
+    ['key', 'what it must be', 'default', 'what it does'],
+    settings.map((setting) => [`\`${setting.key}\``, setting.type, defaultOf(setting), setting.description]),
+  );
+}
+
+/** All variables of the environment, with their names. */
+const variables = Object.entries<EnvironmentVariable>(environmentVariables);
+
+/** The table of docs/configuration.md for operators. */
+export function variablesTable(): string {
+  return table(
+    ['variable', 'what it must be', 'default', 'what it does'],
+    variables.map(([name, { type, default: text, description }]) => [
+      `\`${name}\``,
+      type,
+      text === undefined ? '' : `\`${text}\``,
+      description,
+    ]),
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return [lines[0], `|${'---|'.repeat(head.length)}`, ...lines.slice(1)].join('\n');
+}
+
+/** The text with these tables in place of those with the same first lines. */
+export function withTables(text: string, tables: readonly string[]): string {
+  return tables.reduce((written, fresh) => {
+    const [head = ''] = fresh.split('\n');
+    const start = written.indexOf(head);
+    const end = written.indexOf('\n\n', start);
+    if (start === -1 || end === -1) throw new Error(`There is no table that begins with ${head}`);
+    return written.slice(0, start) + fresh + written.slice(end);
+  }, text);
+}
+
+/** .env.example below its first paragraph. */
+export function environmentExample(): string {
+  return variables
+    .map(([name, { type, default: text = '', description }]) => {
+      return `# ${description} Value: ${type}.\n${name}=${text}\n`;
+    })
+    .join('\n');
+}
+
+/** schema.json: a JSON Schema of newsletter.yml, which editors use to complete and check the file as it is typed. */
+export function jsonSchema(): string {
+  const schema = z.toJSONSchema(fileSchema, {
+    io: 'input',
+    override({ zodSchema, jsonSchema: written }) {
+      const about = documentationOf(zodSchema);
+      if (about === undefined) return;
+      written.description = `${about.description} Value: ${about.type}.`;
+      if (about.default === undefined) Object.assign(written, { default: about.fallback });
+      written.examples = [parse(about.example)];
+    },
+  });
+  return `${JSON.stringify({ title: 'newsletter.yml of this-month-bot', ...schema }, null, 2)}\n`;
+}

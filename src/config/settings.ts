@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_LEAD } from '../newsletter/house-style/lead-sentence.js';
+import { DEFAULT_LEAD } from '../newsletter/house-style/section-style.js';
 import { group, named, type Setting, setting, settingsIn } from './setting.js';
 import {
   BRANCH,

@@ -9,7 +9,6 @@ import {
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter } from '../github/newsletter/read-newsletter.js';
-import { whyUnusable } from '../newsletter/house-style/earlier-edition.js';
 import { check, type Finding, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 
@@ -73,7 +72,7 @@ export const NEWSLETTER_CHECKS = [
     async ask(patient) {
       const { editions, gaps } = await patient.published();
       const unusable = editions.flatMap((edition) => {
-        const why = whyUnusable(edition);
+        const why = edition.whyNoModel;
         return why === null ? [] : [`The edition of ${edition.month} teaches no house style: ${why}`];
       });
       return {

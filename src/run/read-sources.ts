@@ -20,11 +20,7 @@ import type { Document } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';
 import { collectFrom } from '../newsletter/edition/due-month.js';
-import {
-  type EarlierEdition,
-  mentionsRepository,
-  whyUnusable,
-} from '../newsletter/house-style/earlier-edition.js';
+import { type EarlierEdition, mentionsRepository } from '../newsletter/house-style/earlier-edition.js';
 import { creditedIn } from '../newsletter/house-style/earlier-people.js';
 import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
@@ -59,9 +55,8 @@ export async function readSources(
   }
   const { config, published, newsletter } = context;
   const earlier = published.editions.filter((edition) => edition.month < month);
-  for (const edition of earlier) {
-    const problem = whyUnusable(edition);
-    if (problem !== null) log.warn(`The edition of ${edition.month} teaches no house style: ${problem}`);
+  for (const { month: its, whyNoModel: problem } of earlier) {
+    if (problem !== null) log.warn(`The edition of ${its} teaches no house style: ${problem}`);
   }
   const scope = activityScope(context, earlier, month, draft);
   const { conversations, ...activity } = await readActivity(client, scope, month, log);

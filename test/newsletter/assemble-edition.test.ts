@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { nameOf, shortName } from '../../src/newsletter/activity/work.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition, renderSection } from '../../src/newsletter/edition/render-edition.js';
+import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import {
   contributor,
   crate,
   dependabot,
   directCommit,
   earlierEdition,
+  editionText,
   month,
   pullRequest,
   repository,
@@ -178,9 +180,9 @@ Thanks to [@ann](https://github.com/ann) for their contribution!`);
   });
 
   it('is not learned from an edition that cannot be read, which still counts as the ledger', () => {
-    const broken = earlierEdition('2020-04', widget('Words.'));
+    const broken = editionText('2020-04', widget('Words.')).replace(/^title = .*$/m, 'title = ');
     const input = sources([pullRequest(900), pullRequest(1)], {
-      earlier: [{ ...broken, frontMatter: 'title = ' }],
+      earlier: [parseEarlierEdition(month('2020-04'), broken)],
     });
     const edition = assembleEdition(input);
     expect(renderEdition(edition)).not.toContain('Words.');

@@ -3,8 +3,12 @@ import type { Contributor } from '../../src/newsletter/activity/contributor.js';
 import type { Crate } from '../../src/newsletter/activity/crate.js';
 import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
-import type { DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
-import { commitKey, pullRequestKey } from '../../src/newsletter/activity/work.js';
+import {
+  commitKey,
+  type DirectCommit,
+  type PullRequest,
+  pullRequestKey,
+} from '../../src/newsletter/activity/work.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import {
   type EarlierEdition,
@@ -15,7 +19,7 @@ import type {
   RepositorySettings,
 } from '../../src/newsletter/house-style/edition-settings.js';
 import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
-import { DEFAULT_LEAD } from '../../src/newsletter/house-style/lead-sentence.js';
+import { DEFAULT_LEAD } from '../../src/newsletter/house-style/section-style.js';
 
 /** The month that the text names; a test that misspells it fails. */
 export function month(text: string): Month {

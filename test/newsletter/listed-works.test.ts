@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseEarlierEdition, worksListedIn } from '../../src/newsletter/house-style/earlier-edition.js';
+import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { month } from './builders.js';
 
 const pull = (number: number) => `[Change ${number}](https://github.com/acme/widget/pull/${number})`;
 const edition = (...lines: readonly string[]) =>
   parseEarlierEdition(month('2020-04'), ['## Projects', '### Widget', 'Merged:', ...lines].join('\n\n'));
-const told = (...lines: readonly string[]) =>
-  worksListedIn(edition(lines.join('\n'))).map(({ number }) => number);
+const told = (...lines: readonly string[]) => edition(lines.join('\n')).works.map(({ number }) => number);
 
 describe('what an edition has told', () => {
   it.each<[string, readonly string[], readonly number[]]>([
@@ -28,7 +27,7 @@ describe('what an edition has told', () => {
 
   it('are commits alike', () => {
     const commit = (digit: string) => `[x](https://github.com/acme/widget/commit/${digit.repeat(40)})`;
-    const listed = worksListedIn(edition(`- ${commit('1')}\n  - after ${commit('2')}`));
+    const listed = edition(`- ${commit('1')}\n  - after ${commit('2')}`).works;
     expect(listed.map(({ key }) => key)).toEqual(['acme/widget@1111111']);
   });
 });

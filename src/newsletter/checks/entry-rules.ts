@@ -4,7 +4,7 @@ import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
 import { namesListedIn } from '../draft/dashboard-lists.js';
 import { type Edition, entriesOf } from '../edition/edition.js';
-import { allEntries } from '../house-style/earlier-edition.js';
+import type { EarlierEdition } from '../house-style/earlier-edition.js';
 import { entryLine } from '../markdown/markdown.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
 
@@ -34,7 +34,7 @@ export const listedBefore: Rule = {
       draft.earlier.flatMap((edition) =>
         edition.month === draft.edition.month
           ? []
-          : allEntries(edition).map(({ key }) => [key, edition.month] as const),
+          : pullRequestsIn(edition).map((key) => [key, edition.month] as const),
       ),
     );
     return entriesIn(draft).flatMap(({ key, line }): Place[] => {
@@ -97,10 +97,7 @@ export const notMerged: Rule = {
   find({ page, edition, earlier }) {
     if (edition.gaps.length > 0) return [];
     const collected = worksOf(edition);
-    const known = new Set([
-      ...collected.map(({ key }) => key),
-      ...earlier.flatMap(allEntries).map(({ key }) => key),
-    ]);
+    const known = new Set([...collected.map(({ key }) => key), ...earlier.flatMap(pullRequestsIn)]);
     const owners = new Set(collected.map((work) => ownerOf(work.key)));
     return page.sections.flatMap(sectionPieces).flatMap((piece): Place[] => {
       const [key] = piece.mentions;
@@ -150,4 +147,9 @@ function missing(work: Work): string {
   const line = entryLine(titleOf(work), work.url);
   const advice = line.length > LONGEST_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
   return `${nameOf(work)} was merged this month and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;
+}
+
+/** The keys of the pull requests that the edition lists. */
+function pullRequestsIn({ works }: EarlierEdition): readonly string[] {
+  return works.flatMap(({ kind, key }) => (kind === 'pull request' ? [key] : []));
 }

@@ -2,7 +2,7 @@ import type { Piece } from '../document/document.js';
 import { sectionKey } from '../document/parse-document.js';
 import { signersIn, withoutPeople } from '../document/people.js';
 import { renderEdition } from '../edition/render-edition.js';
-import { splitLead } from '../house-style/lead-sentence.js';
+import { splitLead } from '../house-style/section-style.js';
 import { type MisspeltWord, misspeltIn } from '../spelling/spelling.js';
 import type { CheckedDraft, Rule } from './rule.js';
 

@@ -5,8 +5,13 @@ import { ownerOf } from '../activity/repository.js';
 import { byNumber, byTime, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
-import { leadIn, pluralLead, singularLead } from '../house-style/lead-sentence.js';
-import { NOTHING_LEARNED, type SectionStyle } from '../house-style/section-style.js';
+import {
+  leadIn,
+  NOTHING_LEARNED,
+  pluralLead,
+  type SectionStyle,
+  singularLead,
+} from '../house-style/section-style.js';
 import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { creditFor } from './credit.js';
 import type { Entry, Section } from './edition.js';

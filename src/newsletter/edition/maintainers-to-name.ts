@@ -2,7 +2,7 @@ import { isPerson } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
 import type { PullRequest } from '../activity/work.js';
 import type { Document } from '../document/document.js';
-import { readEdition, sectionsIn } from '../house-style/earlier-edition.js';
+import { readEdition } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import { byFrequency } from '../markdown/order.js';
 import type { Edition, MaintainersToName, Section } from './edition.js';
@@ -46,7 +46,7 @@ export function stillToName(
 }
 
 function unnamedIn(month: Month, file: Document): ReadonlySet<string> {
-  const sections = sectionsIn(readEdition(month, file));
+  const { sections } = readEdition(month, file);
   const unnamed = sections.filter(({ maintainersLine }) => maintainersLine === null);
   return new Set(unnamed.flatMap(({ repository }) => repository?.toLowerCase() ?? []));
 }

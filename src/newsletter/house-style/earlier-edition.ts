@@ -23,6 +23,12 @@ export interface EarlierEdition {
   /** From the front matter to the first part's heading. */
   readonly opening: string;
   readonly parts: readonly PartText[];
+  /** Those of all parts. */
+  readonly sections: readonly SectionText[];
+  /** All that it lists, wherever it stands: the ledger of what is already told. Notes below it only mention. */
+  readonly works: readonly ListedWork[];
+  /** Why it is no model for the next edition, a sentence; `null` when it is one. */
+  readonly whyNoModel: string | null;
 }
 
 /** A part of an earlier edition. */
@@ -68,13 +74,25 @@ export function readEdition(month: Month, document: Document): EarlierEdition {
   const { opening, parts } = document;
   const front = opening.find(({ kind }) => kind === 'front-matter');
   const start = front === undefined ? 0 : front.start + front.source.length;
+  const frontMatter = frontMatterOf(document);
+  const texts = parts.map((part) => partText(month, document.source, part));
+  const works = parts.flatMap(partPieces).flatMap((piece) => piece.works);
   return {
     month,
     document,
-    frontMatter: frontMatterOf(document),
+    frontMatter,
     opening: document.source.slice(start, parts[0]?.heading.start).trim(),
-    parts: parts.map((part) => partText(month, document.source, part)),
+    parts: texts,
+    sections: texts.flatMap(({ sections }) => sections),
+    works: works.filter(({ isListed, isNote }) => isListed && !isNote),
+    whyNoModel: whyNoModel(frontMatter, texts),
   };
+}
+
+function whyNoModel(frontMatter: string | null, parts: readonly PartText[]): string | null {
+  if (frontMatter === null) return 'it has no front matter between +++ lines.';
+  if (!isToml(frontMatter)) return 'its front matter is not valid TOML.';
+  return parts.length === 0 ? 'it has no ## headings.' : null;
 }
 
 function partText(month: Month, source: string, part: Part): PartText {
@@ -142,27 +160,9 @@ function endsText({ block: { kind, text } }: Piece): boolean {
   );
 }
 
-/** All sections of the edition, whatever part they stand in. */
-export function sectionsIn({ parts }: Pick<EarlierEdition, 'parts'>): readonly SectionText[] {
-  return parts.flatMap(({ sections }) => sections);
-}
-
-/** All that the edition lists, wherever it stands: the ledger of what is already told. Notes below it only mention. */
-export function worksListedIn({ document }: EarlierEdition): readonly ListedWork[] {
-  const works = document.parts.flatMap(partPieces).flatMap((piece) => piece.works);
-  return works.filter(({ isListed, isNote }) => isListed && !isNote);
-}
-
-/** The entries of the edition: what it lists but for commits. */
-export function allEntries(edition: EarlierEdition): readonly ListedWork[] {
-  return worksListedIn(edition).filter(({ kind }) => kind === 'pull request');
-}
-
 /** Keys of all work that the editions list, each with the latest edition that does. */
 export function listedWork(editions: readonly EarlierEdition[]): ReadonlyMap<string, Month> {
-  return new Map(
-    editions.flatMap((edition) => worksListedIn(edition).map(({ key }) => [key, edition.month] as const)),
-  );
+  return new Map(editions.flatMap(({ works, month }) => works.map(({ key }) => [key, month] as const)));
 }
 
 /** Whether the edition links to the repository, wherever. */
@@ -171,14 +171,7 @@ export function mentionsRepository({ document }: EarlierEdition, nameWithOwner: 
   return linked.some((rest) => !/^[\w.-]*[\w-]/.test(rest));
 }
 
-/** Why an edition is no model for the next one, a sentence; `null` when it is one. Its entries count in any case. */
-export function whyUnusable({ frontMatter, parts }: EarlierEdition): string | null {
-  if (frontMatter === null) return 'it has no front matter between +++ lines.';
-  if (!isToml(frontMatter)) return 'its front matter is not valid TOML.';
-  return parts.length === 0 ? 'it has no ## headings.' : null;
-}
-
 /** The editions that are models for the next one. */
 export function modelsAmong(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {
-  return editions.filter((edition) => whyUnusable(edition) === null);
+  return editions.filter(({ whyNoModel }) => whyNoModel === null);
 }

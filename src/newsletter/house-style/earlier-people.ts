@@ -1,12 +1,12 @@
 import { beginsWithThanks, loginsIn, signersIn } from '../document/people.js';
-import { type EarlierEdition, type SectionText, sectionsIn } from './earlier-edition.js';
+import type { EarlierEdition, SectionText } from './earlier-edition.js';
 
 const CREDIT = /\bthanks to\b/i;
 
 /** Logins, in lower case, of all whom the editions thank or name as maintainers. */
 export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
   const parts = editions.flatMap((edition) => edition.parts);
-  const sections = editions.flatMap(sectionsIn);
+  const sections = editions.flatMap((edition) => edition.sections);
   const credits = [...parts, ...sections]
     .flatMap(({ blocks }) => blocks.map(({ text }) => text))
     .filter((text) => CREDIT.test(text));

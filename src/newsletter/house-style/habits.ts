@@ -1,8 +1,8 @@
 import { creditForOneOfSeveral, creditForOnlyEntry, standingEditors } from './credit-habits.js';
-import { type SectionText, sectionsIn, type TextBlock } from './earlier-edition.js';
+import type { SectionText, TextBlock } from './earlier-edition.js';
 import type { EntryOrder } from './edition-settings.js';
 import { asItIs, type Habit, type Learned } from './habit.js';
-import { numberOf, splitLead } from './lead-sentence.js';
+import { numberOf, splitLead } from './section-style.js';
 
 /** Whether a section opens with text: introduction and lead sentence. */
 const sectionText: Habit<'section', boolean> = {
@@ -59,19 +59,21 @@ const leadNumber: Habit<'newsletter', 'by number' | 'as before'> = {
   otherwise: 'by number',
   setting: null,
   observe({ all, repositoryOf }) {
-    let [kept, changed] = [0, 0];
-    all.forEach((section, index) => {
-      const number = leadNumberOf(section);
+    const leads = all.flatMap((section) => {
+      const { lead } = splitLead(section.text);
+      const number = lead === null ? null : numberOf(lead);
       const shown = section.entries.filter(({ hidden }) => !hidden).length;
-      if (number === null || shown === 0) return;
+      return number === null ? [] : [{ repository: repositoryOf(section), number, shown }];
+    });
+    let [kept, changed] = [0, 0];
+    leads.forEach(({ repository, number, shown }, index) => {
+      if (shown === 0) return;
       if (number !== (shown === 1 ? 'one' : 'several')) {
         kept += 1;
         return;
       }
-      const before = all
-        .slice(index + 1)
-        .find((other) => repositoryOf(other) === repositoryOf(section) && leadNumberOf(other) !== null);
-      if (before !== undefined && leadNumberOf(before) !== number) changed += 1;
+      const before = leads.slice(index + 1).find((other) => other.repository === repository);
+      if (before !== undefined && before.number !== number) changed += 1;
     });
     if (kept + changed < ENOUGH_LEADS) return null;
     return {
@@ -81,11 +83,6 @@ const leadNumber: Habit<'newsletter', 'by number' | 'as before'> = {
   },
   inWords: asItIs,
 };
-
-function leadNumberOf({ text }: SectionText): 'one' | 'several' | null {
-  const { lead } = splitLead(text);
-  return lead === null ? null : numberOf(lead);
-}
 
 /** So many neighbours in order are no chance: merged in order of time, one pair of seven stands the other way round. */
 const ENOUGH_PAIRS = 16;
@@ -186,7 +183,7 @@ const releaseNotes: Habit<'repository', boolean> = {
   },
   observe({ own, editions }) {
     if (editions.length === 0) return null;
-    const telling = editions.filter((edition) => sectionsIn(edition).some(hasReleaseNote)).length;
+    const telling = editions.filter(({ sections }) => sections.some(hasReleaseNote)).length;
     const house = `${telling} of the last ${editions.length} editions tell releases`;
     const last = own.slice(0, NOTED_SECTIONS);
     if (telling === 0 || last.length < NOTED_SECTIONS) return { value: telling > 0, evidence: house };

@@ -1,9 +1,9 @@
 import { isOwnedBy } from '../activity/repository.js';
-import { type EarlierEdition, listedWork, modelsAmong } from './earlier-edition.js';
+import { byFrequency } from '../markdown/order.js';
+import { type EarlierEdition, listedWork, modelsAmong, type SectionText } from './earlier-edition.js';
 import type { EditionSettings } from './edition-settings.js';
 import type { Habit, Learned } from './habit.js';
 import { HABITS } from './habits.js';
-import { recognizeSections } from './recognize-sections.js';
 import { learnSectionStyle, type SectionIdentity, type SectionStyle } from './section-style.js';
 
 type Habits = typeof HABITS;
@@ -42,20 +42,28 @@ export function learnHouseStyle(
   settings: EditionSettings,
 ): HouseStyle {
   const models = modelsAmong(editions).toReversed();
-  const { repositoryOf, isAbout } = recognizeSections(models.toReversed());
+  const named = repositoriesByName(models.toReversed());
   const sections = models.flatMap(({ parts }, age) =>
     parts.flatMap((part) =>
-      part.sections.map((section) => ({ section, part, age, repository: repositoryOf(section) })),
+      part.sections.map((section) => {
+        const name = headingName(section);
+        const repository = (named.get(name ?? '') ?? section.repository)?.toLowerCase() ?? null;
+        return { section, part, age, name, repository };
+      }),
     ),
   );
+  const repositories = new Map(sections.map(({ section, repository }) => [section, repository]));
   const ours = sections.filter(({ repository }) => isOwnedBy(repository ?? '', organization));
 
   /** The sections about a subject, the first of each part, latest first. */
   const about = once((subject: string | SectionIdentity) => {
-    const name = (typeof subject === 'string' ? subject : subject.repository).toLowerCase();
+    const { repository, crate, others } =
+      typeof subject === 'string' ? { repository: subject, crate: null, others: [] } : subject;
+    const own = repository.toLowerCase();
     const found = sections.filter(
-      ({ section, repository }) =>
-        repository === name && (typeof subject === 'string' || isAbout(section, subject)),
+      (section) =>
+        section.repository === own &&
+        (crate === null ? !others.includes(section.name ?? '') : section.name === crate),
     );
     const firsts = new Map(found.toReversed().map((each) => [each.part, each]));
     return found.filter((each) => firsts.get(each.part) === each);
@@ -71,7 +79,7 @@ export function learnHouseStyle(
       own: within(over.own, about(subject)),
       all: within(over.all, ours),
       editions: models.slice(0, over.all),
-      repositoryOf,
+      repositoryOf: (section: SectionText) => repositories.get(section) ?? null,
     };
     return observe(observed) ?? { value: otherwise, evidence: 'default: the last editions show too little' };
   };
@@ -124,4 +132,28 @@ function once<Subject extends string | SectionIdentity | undefined, Answer>(
     found.set(key, answer);
     return answer;
   };
+}
+
+/**
+ * Which repository the sections of each name are about: the one that most of them link to. Now and then a heading was
+ * copied and its link forgotten.
+ */
+function repositoriesByName(earlier: readonly EarlierEdition[]): ReadonlyMap<string, string> {
+  const linked = new Map<string, string[]>();
+  for (const section of earlier.flatMap(({ sections }) => sections)) {
+    const name = headingName(section);
+    if (name === null || section.repository === null) continue;
+    linked.set(name, [...(linked.get(name) ?? []), section.repository]);
+  }
+  return new Map(
+    [...linked].flatMap(([name, repositories]) => {
+      const most = byFrequency(repositories)[0]?.[0];
+      return most === undefined ? [] : [[name, most]];
+    }),
+  );
+}
+
+/** `uefi` from ``### [`uefi`](…)``. */
+function headingName({ heading }: SectionText): string | null {
+  return /^###\s+\[?`?([\w-]+)`?/.exec(heading)?.[1] ?? null;
 }

@@ -4,12 +4,7 @@ import { type FormerNames, isOwnedBy, type RenamedRepository } from '../activity
 import { isWorthTelling } from '../activity/work.js';
 import { type Document, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
-import {
-  allEntries,
-  type EarlierEdition,
-  parseEarlierEdition,
-  sectionsIn,
-} from '../house-style/earlier-edition.js';
+import { type EarlierEdition, parseEarlierEdition } from '../house-style/earlier-edition.js';
 import { repositoryOfItem } from './hidden-repositories.js';
 
 /** A web address up to the name of a repository; a dot after it may close a sentence. */
@@ -131,11 +126,11 @@ export function unknownNames({
 }
 
 function namesOfSections(edition: EarlierEdition): readonly string[] {
-  return sectionsIn(edition).flatMap(({ repository }) => repository ?? []);
+  return edition.sections.flatMap(({ repository }) => repository ?? []);
 }
 
 function namesOfEntries(edition: EarlierEdition): readonly string[] {
-  return allEntries(edition).map(({ repository }) => repository);
+  return edition.works.flatMap(({ kind, repository }) => (kind === 'pull request' ? [repository] : []));
 }
 
 function namesInDraft({ pieces }: Document): readonly string[] {

@@ -1,6 +1,5 @@
 import { excludedRepositories } from '../config/newsletter-config.js';
-import { SEARCH_MERGED } from '../github/activity/merged-pull-requests.js';
-import { type MergedSearch, searchText } from '../github/activity/merged-search.js';
+import { type MergedSearch, SEARCH_MERGED, searchText } from '../github/activity/merged-pull-requests.js';
 import type { Askers } from '../github/comments/edit-history.js';
 import { readEdits } from '../github/comments/read-approvals.js';
 import type { Client } from '../github/connection/client.js';

@@ -1,7 +1,7 @@
 import { parseComment } from '../commands/parse-comment.js';
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { glanceAtConfig } from '../config/parse-config.js';
-import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-search.js';
+import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-pull-requests.js';
 import { hasOwnMarker, isWrittenByBot } from '../github/comments/bot-comments.js';
 import type { Conversation, ReadComment } from '../github/comments/conversation.js';
 import { type CommentedPullRequest, readCommented } from '../github/comments/read-commented.js';

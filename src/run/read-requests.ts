@@ -1,6 +1,6 @@
 import { verbOf } from '../commands/verbs.js';
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
-import { isExcluded } from '../github/activity/merged-search.js';
+import { isExcluded } from '../github/activity/merged-pull-requests.js';
 import type { Askers } from '../github/comments/edit-history.js';
 import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/read-edition-overrides.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';

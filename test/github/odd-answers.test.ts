@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import nock from 'nock';
-import { findMerged } from '../../src/github/activity/merged-pull-requests.js';
-import { intervalUntil, type MergedSearch } from '../../src/github/activity/merged-search.js';
+import {
+  findMerged,
+  intervalUntil,
+  type MergedSearch,
+} from '../../src/github/activity/merged-pull-requests.js';
 import { readNamedPullRequests, readPullRequests } from '../../src/github/activity/pull-requests.js';
 import { readReleases } from '../../src/github/activity/read-releases.js';
-import { readHistories } from '../../src/github/activity/read-repositories.js';
-import { readTags } from '../../src/github/activity/read-tags.js';
+import { readHistories, readTags } from '../../src/github/activity/read-repositories.js';
 import { month, repository } from '../newsletter/builders.js';
 import { type Answer, API, answerGraphql, client, type GraphqlRequest } from './github-api.js';
 import { lastPage, pageUntil, pullRequestNode, repositoryNode, searchAnswer } from './pull-request-nodes.js';
@@ -182,17 +184,16 @@ describe('tags', () => {
   }
 
   it('that point to no commit are left out, and the others have the time of the tag or of the commit', async () => {
-    const { tags } = await read(
-      lastPage([
-        { name: 'v1', target: commit },
-        { name: 'v2', target: { tagger: { date: '2020-05-04T02:00:00+02:00' }, target: commit } },
-        { name: 'v3', target: { tagger: { date: null }, target: commit } },
-        { name: 'of a file', target: {} },
-        { name: 'of a tag', target: { tagger: { date: '2020-05-04T00:00:00Z' }, target: {} } },
-        { name: 'of nothing', target: null },
-        null,
-      ]),
-    );
+    const refs = lastPage([
+      { name: 'v1', target: commit },
+      { name: 'v2', target: { tagger: { date: '2020-05-04T02:00:00+02:00' }, target: commit } },
+      { name: 'v3', target: { tagger: { date: null }, target: commit } },
+      { name: 'of a file', target: {} },
+      { name: 'of a tag', target: { tagger: { date: '2020-05-04T00:00:00Z' }, target: {} } },
+      { name: 'of nothing', target: null },
+      null,
+    ]);
+    const { tags } = await read(pageUntil('one', []), { data: { tags0: { refs } } });
     expect(tags.map(({ name, taggedAt }) => [name, taggedAt])).toEqual([
       ['v1', '2020-05-02T00:00:00Z'],
       ['v2', '2020-05-04T00:00:00Z'],

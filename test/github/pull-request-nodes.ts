@@ -51,14 +51,14 @@ export function commitBy(...authors: readonly ReturnType<typeof user>[]): Commit
   };
 }
 
-/** A list of which nothing follows. */
+/** A list that ends here. GitHub answers `null` for nodes that it cannot read; what asks leaves them out. */
 export function lastPage<Node>(nodes: readonly (Node | null)[]): Page<Node> {
-  return { pageInfo: { hasNextPage: false, endCursor: null }, nodes };
+  return { pageInfo: { hasNextPage: false, endCursor: null }, nodes: nodes as readonly Node[] };
 }
 
 /** A list that goes on after `endCursor`. */
 export function pageUntil<Node>(endCursor: string, nodes: readonly (Node | null)[]): Page<Node> {
-  return { pageInfo: { hasNextPage: true, endCursor }, nodes };
+  return { pageInfo: { hasNextPage: true, endCursor }, nodes: nodes as readonly Node[] };
 }
 
 /** The answer to a search that counts as many results as there are nodes, unless said otherwise. */

@@ -1,6 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { findMerged } from '../../src/github/activity/merged-pull-requests.js';
-import { intervalUntil } from '../../src/github/activity/merged-search.js';
+import { findMerged, intervalUntil } from '../../src/github/activity/merged-pull-requests.js';
 import type { Log } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
 import { generateOrganization } from '../bench/generated-organization.js';

@@ -4,7 +4,7 @@ import {
   type MergedSearch,
   movedSearches,
   searchText,
-} from '../../src/github/activity/merged-search.js';
+} from '../../src/github/activity/merged-pull-requests.js';
 import { editionText, month } from '../newsletter/builders.js';
 import { merged, NEWS, type Story } from './story.js';
 import { tell } from './tell.js';

@@ -1,7 +1,7 @@
 import { notAllAuthors, notAllCommits } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { nextCursor, nodesIn, type Page, queryEach, queryOn } from '../connection/graphql.js';
+import { type Page, queryEach, queryOn } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
 import {
   AUTHORS,
@@ -180,11 +180,11 @@ async function completeAuthors(
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
   const commits = new Map(
-    pullRequests.flatMap((each) => nodesIn(each.commits)).map(({ commit }) => [commit.id, commit]),
+    pullRequests.flatMap((each) => each.commits.nodes ?? []).map(({ commit }) => [commit.id, commit]),
   );
   const unfinished = [...commits.values()].flatMap(({ id, authors }) => unfinishedCommit(id, authors));
   if (unfinished.length === 0) return pullRequests;
-  const found = new Map<string, (AuthorNode | null)[]>();
+  const found = new Map<string, AuthorNode[]>();
   const cut = new Set<string>();
   await queryOn<UnfinishedCommit, { readonly authors?: Page<AuthorNode> | null }>(
     client,
@@ -200,22 +200,22 @@ async function completeAuthors(
     log,
   );
   for (const pullRequest of pullRequests) {
-    if (!nodesIn(pullRequest.commits).some(({ commit }) => cut.has(commit.id))) continue;
+    if (!pullRequest.commits.nodes?.some(({ commit }) => cut.has(commit.id))) continue;
     report(notAllAuthors(nameOf(pullRequest)));
   }
   return pullRequests.map((pullRequest) => withAuthors(pullRequest, found));
 }
 
 function unfinishedCommit(id: string, authors: Page<AuthorNode>): readonly UnfinishedCommit[] {
-  const after = nextCursor(authors);
+  const after = authors.pageInfo.endCursor;
   return after === null ? [] : [{ id, after }];
 }
 
 function withAuthors(
   pullRequest: PullRequestNode,
-  found: ReadonlyMap<string, readonly (AuthorNode | null)[]>,
+  found: ReadonlyMap<string, readonly AuthorNode[]>,
 ): PullRequestNode {
-  const nodes = nodesIn(pullRequest.commits).map(({ commit }) => {
+  const nodes = (pullRequest.commits.nodes ?? []).map(({ commit }) => {
     const { pageInfo, nodes: first } = commit.authors;
     const authors = { pageInfo, nodes: [...(first ?? []), ...(found.get(commit.id) ?? [])] };
     return { commit: { ...commit, authors } };

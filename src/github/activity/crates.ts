@@ -15,6 +15,7 @@ import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type GraphqlError, gapOf, reasonOf } from '../connection/errors.js';
 import { queryEach } from '../connection/graphql.js';
+import { type Interval, isInInterval } from './merged-pull-requests.js';
 import type { PullRequestNode, RepositoryNode } from './pull-requests.js';
 import type { MonthRepository } from './read-repositories.js';
 
@@ -57,19 +58,26 @@ export async function readActive(
     report,
     log,
   );
-  return active
-    .map((node) => ({ ...toNewRepository({ node }), crates: crates.get(node.id) ?? [] }))
+  return active.map((node) => ({ ...toRepository(node), crates: crates.get(node.id) ?? [] })).sort(byName);
+}
+
+/** The repositories that were made in the time, in the order of their names. */
+export function newRepositories(
+  repositories: readonly MonthRepository[],
+  interval: Interval,
+): readonly NewRepository[] {
+  return repositories
+    .filter(({ node }) => isInInterval(node.createdAt, interval))
+    .map(({ node }) => toRepository(node))
     .sort(byName);
 }
 
 /** A repository without its crates. */
-export function toNewRepository({ node }: { readonly node: RepositoryNode }): NewRepository {
-  const { name, nameWithOwner, url, description, isPrivate } = node;
+function toRepository({ name, nameWithOwner, url, description, isPrivate }: RepositoryNode): NewRepository {
   return { name, nameWithOwner, url, description, isPrivate };
 }
 
-/** In order of their names. */
-export function byName(left: NewRepository, right: NewRepository): number {
+function byName(left: NewRepository, right: NewRepository): number {
   return compareText(left.nameWithOwner, right.nameWithOwner);
 }
 

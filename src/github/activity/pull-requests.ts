@@ -1,13 +1,12 @@
 import type { Contributor } from '../../newsletter/activity/contributor.js';
 import { splitName } from '../../newsletter/activity/repository.js';
-import type { PullRequest } from '../../newsletter/activity/work.js';
-import { pullRequestKey } from '../../newsletter/activity/work.js';
+import { byTime, type PullRequest, pullRequestKey } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation-query.js';
 import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
-import { nodesIn, type Page, queryEach, queryNodes } from '../connection/graphql.js';
+import { type Page, queryEach, queryNodes } from '../connection/graphql.js';
 import { LABELS } from './read-labels.js';
 
 /** An account. */
@@ -189,13 +188,19 @@ export async function readNamedPullRequests(
   return answers.map(({ data }) => data?.pullRequest ?? null).filter(isReadable);
 }
 
+/** GitHub's answer as the newsletter's own values: those that are merged, in the order of time. */
+export function toPullRequests(nodes: readonly PullRequestNode[]): readonly PullRequest[] {
+  return nodes
+    .flatMap((node) => (node.mergedAt === null ? [] : [toPullRequest(node, node.mergedAt)]))
+    .sort(byTime);
+}
+
 /** The key of the pull request's entry. */
-export function keyOf({ repository, number }: Pick<PullRequestNode, 'repository' | 'number'>): string {
+export function keyOf({ repository, number }: PullRequestNode): string {
   return pullRequestKey(repository.nameWithOwner, number);
 }
 
-/** GitHub's answer as the newsletter's own value. `mergedAt` must be set: the pull request is merged. */
-export function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
+function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
   return {
     kind: 'pull request',
     key: keyOf(node),
@@ -208,16 +213,16 @@ export function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequ
     mergeCommitOid: node.mergeCommit?.oid ?? null,
     author: node.author === null ? null : toContributor(node.author),
     mergedBy: node.mergedBy === null ? null : toContributor(node.mergedBy),
-    coAuthors: coAuthorsOf(nodesIn(node.commits)),
-    labels: nodesIn(node.labels).map(({ name }) => name),
-    files: nodesIn(node.files),
+    coAuthors: coAuthorsOf(node.commits.nodes ?? []),
+    labels: (node.labels?.nodes ?? []).map(({ name }) => name),
+    files: node.files?.nodes ?? [],
   };
 }
 
 /** From `Co-authored-by` trailers: GitHub lists a commit's own author first, the trailers' after. */
 function coAuthorsOf(commits: readonly CommitNode[]): readonly Contributor[] {
   const users = commits.flatMap(({ commit }) =>
-    (commit.authors.nodes ?? []).slice(1).flatMap((author) => author?.user ?? []),
+    (commit.authors.nodes ?? []).slice(1).flatMap(({ user }) => user ?? []),
   );
   return [...new Map(users.map((user) => [user.login, toContributor(user)])).values()];
 }

@@ -1,35 +1,32 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
-import { byTime, type PullRequest } from '../../newsletter/activity/work.js';
+import { byTime } from '../../newsletter/activity/work.js';
 import type { Conversation } from '../comments/conversation.js';
 import { readConversations, type StartedConversation } from '../comments/read-conversations.js';
 import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
 import type { Client, Log } from '../connection/client.js';
 import { completePullRequests } from './complete-pull-requests.js';
-import { byName, readActive, toNewRepository } from './crates.js';
-import { findWatched } from './find-watched.js';
-import { findMerged } from './merged-pull-requests.js';
+import { newRepositories, readActive } from './crates.js';
 import {
+  findMerged,
   intervalUntil,
   isExcluded,
   isInInterval,
   isInScope,
   isWanted,
   type MergedSearch,
-  movedSearches,
-} from './merged-search.js';
+} from './merged-pull-requests.js';
 import {
   keyOf,
   type PullRequestNode,
   readNamedPullRequests,
   readPullRequests,
-  toPullRequest,
+  toPullRequests,
 } from './pull-requests.js';
 import { type MergedReference, readUnknownCommits } from './read-commits.js';
-import { type MonthRepository, readRepositories } from './read-repositories.js';
-import { readTags } from './read-tags.js';
-import { searchIds } from './search-ids.js';
+import { type MonthRepository, readRepositories, readTags } from './read-repositories.js';
+import { findWatched, readMoved } from './watched-and-moved.js';
 
 /** Whose activity is read, and how closely. */
 export interface ActivityScope {
@@ -113,12 +110,9 @@ export async function readActivity(
     repositories,
     watched: [...new Set(watched.nodes.map(({ repository }) => repository.nameWithOwner))].sort(),
     quiet: watched.quiet,
-    newRepositories: pushed
-      .filter(({ node }) => isInInterval(node.createdAt, search.interval))
-      .map(toNewRepository)
-      .sort(byName),
-    pullRequests: merged.flatMap(toMerged).sort(byTime),
-    moved: moved.flatMap(toMerged).sort(byTime),
+    newRepositories: newRepositories(pushed, search.interval),
+    pullRequests: toPullRequests(merged),
+    moved: toPullRequests(moved),
     commits: [...unknown.direct].sort(byTime),
     conversations: conversations ? await readConversations(client, talked.map(begun), report, log) : [],
     tags,
@@ -204,29 +198,4 @@ async function readAnnounced(
       (node) => isInScope(node, search) && isOwnedBy(node.repository.nameWithOwner, scope.organization),
     ),
   );
-}
-
-/**
- * What people moved to the edition from other months, each once: what searches find, what comments on drafts name, and
- * what webhooks announced.
- */
-async function readMoved(
-  { client, scope, search, log, report }: Reading,
-  merged: readonly PullRequestNode[],
-  announced: readonly PullRequestNode[],
-): Promise<readonly PullRequestNode[]> {
-  const searched = await searchIds(client, movedSearches(search), log);
-  searched.flatMap(({ gaps }) => gaps).forEach(report);
-  const mergedIds = new Set(merged.map(({ id }) => id));
-  const ids = new Set(searched.flatMap((each) => each.ids).filter((id) => !mergedIds.has(id)));
-  const found = await readPullRequests(client, [...ids], search.conversations, report, log);
-  const known = new Set([...merged, ...announced, ...found].map(keyOf));
-  const names = scope.named.filter(({ key }) => !known.has(key));
-  const named = await readNamedPullRequests(client, names, search.conversations, report, log);
-  const nodes = new Map([...announced, ...found, ...named].map((node) => [node.id, node]));
-  return [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search));
-}
-
-function toMerged(node: PullRequestNode): readonly PullRequest[] {
-  return node.mergedAt === null ? [] : [toPullRequest(node, node.mergedAt)];
 }

@@ -2,7 +2,7 @@ import type { DirectCommit } from '../../newsletter/activity/work.js';
 import { commitKey } from '../../newsletter/activity/work.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
-import { nodesIn, queryNodes } from '../connection/graphql.js';
+import { queryNodes } from '../connection/graphql.js';
 import { type Actor, CONTRIBUTOR_FIELDS, type PullRequestNode, toContributor } from './pull-requests.js';
 import type { MonthRepository } from './read-repositories.js';
 
@@ -50,9 +50,9 @@ interface CommitNode {
   readonly committedDate: string;
   readonly repository: { readonly nameWithOwner: string };
   readonly parents: { readonly totalCount: number };
-  readonly authors: { readonly nodes: readonly ({ readonly user: Actor | null } | null)[] | null };
+  readonly authors: { readonly nodes: readonly { readonly user: Actor | null }[] | null };
   readonly associatedPullRequests: {
-    readonly nodes: readonly ({ readonly id: string; readonly mergedAt: string | null } | null)[] | null;
+    readonly nodes: readonly { readonly id: string; readonly mergedAt: string | null }[] | null;
   } | null;
 }
 
@@ -82,18 +82,18 @@ export async function readUnknownCommits(
 
 /** Ids of all commits that the pull request is known to have brought. */
 function oidsOf({ mergeCommit, commits }: PullRequestNode): readonly string[] {
-  const own = nodesIn(commits).map(({ commit }) => commit.oid);
+  const own = (commits.nodes ?? []).map(({ commit }) => commit.oid);
   return mergeCommit === null ? own : [mergeCommit.oid, ...own];
 }
 
 function mergedOf({ associatedPullRequests }: CommitNode): readonly MergedReference[] {
-  return nodesIn(associatedPullRequests).flatMap(({ id, mergedAt }) =>
+  return (associatedPullRequests?.nodes ?? []).flatMap(({ id, mergedAt }) =>
     mergedAt === null ? [] : [{ id, mergedAt }],
   );
 }
 
 function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectCommit {
-  const [author = null, ...coAuthors] = (authors.nodes ?? []).map((node) => node?.user ?? null);
+  const [author = null, ...coAuthors] = (authors.nodes ?? []).map(({ user }) => user);
   return {
     kind: 'commit',
     key: commitKey(repository.nameWithOwner, commit.oid),

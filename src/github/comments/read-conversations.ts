@@ -3,7 +3,7 @@ import { compareText } from '../../newsletter/markdown/order.js';
 import { notAllComments } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { type ItemAnswer, nextCursor, nodesIn, type Page, queryOn } from '../connection/graphql.js';
+import { type ItemAnswer, type Page, queryOn } from '../connection/graphql.js';
 import { type Conversation, toComment } from './conversation.js';
 import {
   CONVERSATION_PAGES,
@@ -99,11 +99,11 @@ function moreOf({ item: { of, id, isReviews }, data, errors }: ItemAnswer<Unfini
 }
 
 function commentsIn(of: StartedConversation, id: string, page: Page<CommentNode> | null): Found {
-  return { comments: nodesIn(page), unfinished: rest(of, id, page, false) };
+  return { comments: page?.nodes ?? [], unfinished: rest(of, id, page, false) };
 }
 
 function reviewsIn(of: StartedConversation, id: string, page: Page<ReviewNode> | null): Found {
-  const reviews = nodesIn(page);
+  const reviews = page?.nodes ?? [];
   return join([
     { comments: reviews, unfinished: rest(of, id, page, true) },
     ...reviews.map((review) => commentsIn(of, review.id, review.comments)),
@@ -116,7 +116,7 @@ function rest(
   page: Page<unknown> | null,
   isReviews: boolean,
 ): readonly Unfinished[] {
-  const after = nextCursor(page);
+  const after = page?.pageInfo.endCursor ?? null;
   return after === null ? [] : [{ of, id, after, isReviews }];
 }
 

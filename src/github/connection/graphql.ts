@@ -28,10 +28,12 @@ export interface GraphqlAnswer<Data> {
   readonly errors: readonly GraphqlError[];
 }
 
-/** One page of a list. Nodes that could not be read are `null`. */
+/** One page of a list, as `query` and `partialQuery` give it: without nodes that could not be read. */
 export interface Page<Node> {
+  /** `endCursor`: after which the list goes on; `null` at its end. */
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly nodes: readonly (Node | null)[] | null;
+  /** `null`: GitHub does not show them. */
+  readonly nodes: readonly Node[] | null;
   /** The length of the list, where it was asked for. */
   readonly totalCount?: number;
 }
@@ -46,7 +48,7 @@ export async function query<Data extends object>(
   variables: Variables,
 ): Promise<Data> {
   const data = await client.graphql<unknown>(document, variables);
-  if (isObject(data)) return data as Data;
+  if (isObject(data)) return tidied(data) as Data;
   throw new ActionNeeded(NOT_GITHUB);
 }
 
@@ -61,8 +63,20 @@ export async function partialQuery<Data extends object>(
   } catch (error) {
     const { data, errors = [] } = answerIn(error);
     if (!isObject(data)) throw error;
-    return { data: data as Data, errors };
+    return { data: tidied(data) as Data, errors };
   }
+}
+
+/** The answer with its pages as `Page` has them, so that nobody else looks for what is missing. */
+function tidied(answer: object): object {
+  for (const value of Object.values(answer)) if (isObject(value)) tidied(value);
+  const page = answer as {
+    nodes?: unknown;
+    pageInfo?: { hasNextPage?: boolean; endCursor?: unknown } | null;
+  };
+  if (Array.isArray(page.nodes)) page.nodes = page.nodes.filter((node) => node !== null);
+  if (page.pageInfo?.hasNextPage === false) page.pageInfo.endCursor = null;
+  return answer;
 }
 
 /** A list that is read page by page. */
@@ -106,8 +120,8 @@ export async function* pages<Data extends object, Node>(
   do {
     const data: Data = await pageQuery<Data>(client, document, { ...variables, after: cursor }, limits);
     const page = pageIn(data);
-    yield { data, nodes: nodesIn(page) };
-    cursor = nextCursor(page);
+    yield { data, nodes: page?.nodes ?? [] };
+    cursor = page?.pageInfo.endCursor ?? null;
   } while (cursor !== null);
 }
 
@@ -118,8 +132,8 @@ export async function* pagesFrom<Data extends object, Node>(
   list: ListQuery<Data, Node>,
   variables: Variables,
 ): AsyncGenerator<readonly Node[], void> {
-  yield nodesIn(first);
-  const after = nextCursor(first);
+  yield first?.nodes ?? [];
+  const after = first?.pageInfo.endCursor ?? null;
   if (after === null) return;
   for await (const { nodes } of pages(client, list, variables, after)) yield nodes;
 }
@@ -147,21 +161,11 @@ export async function* partialPages<Data extends object, Node>(
       log,
     );
     const list = pageIn(answer.data);
-    yield { ...answer, nodes: nodesIn(list) };
-    after = nextCursor(list);
+    yield { ...answer, nodes: list?.nodes ?? [] };
+    after = list?.pageInfo.endCursor ?? null;
     seen += list?.nodes?.length ?? 0;
     left = list?.totalCount === undefined ? left : list.totalCount - seen;
   } while (after !== null);
-}
-
-/** The nodes of a page that could be read. */
-export function nodesIn<Node>(page: Pick<Page<Node>, 'nodes'> | null | undefined): readonly Node[] {
-  return (page?.nodes ?? []).filter((node) => node !== null);
-}
-
-/** The cursor after which a list goes on; `null` at its end. */
-export function nextCursor(page: Pick<Page<unknown>, 'pageInfo'> | null | undefined): string | null {
-  return page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor : null;
 }
 
 /** What GitHub answered about an item. */
@@ -181,6 +185,7 @@ export async function queryEach<Item, Data extends object>(
   log: Log,
   shared: Variables = {},
 ): Promise<readonly ItemAnswer<Item, Data>[]> {
+  if (items.length === 0) return [];
   const size = pageSizeOf(client, batch.operation, batch.limits);
   const send = (asked: readonly Item[], request: object) =>
     anyPartOf<Readonly<Record<string, Data | null | undefined>>>(
@@ -221,12 +226,13 @@ export async function queryNodes<Node>(
   log: Log,
   variables: Variables = {},
 ): Promise<GraphqlAnswer<readonly Node[]>> {
+  if (ids.length === 0) return { data: [], errors: [] };
   const size = pageSizeOf(client, operationOf(document), limits);
   const send = (asked: readonly string[], request: object) =>
     anyPartOf<Partial<Pick<Page<Node>, 'nodes'>>>(client, document, { ...variables, ids: asked, request });
   const answers = await inBatches(size, ids, send, log);
   return {
-    data: answers.flatMap(({ data: { nodes = [] } }) => nodesIn({ nodes })),
+    data: answers.flatMap(({ data }) => data.nodes ?? []),
     errors: answers.flatMap(({ errors }) => errors),
   };
 }

@@ -1,7 +1,7 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import { findDashboard } from '../../newsletter/draft/pull-request-body.js';
 import type { Client } from '../connection/client.js';
-import { type ListQuery, nodesIn, type Page, pages, query } from '../connection/graphql.js';
+import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
 import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { COMMIT_ORIGIN, type CommitOrigin, isOffer, VIEWER, type Viewer } from './own-commit.js';
@@ -131,7 +131,7 @@ export async function readOpenPullRequests(
     isApp: first.viewer.login.endsWith('[bot]'),
     config: config?.text ?? null,
     pullRequests: answers.flatMap(({ repository }) =>
-      nodesIn(repository.pullRequests).map((node) => toOpenPullRequest(node, repository)),
+      (repository.pullRequests.nodes ?? []).map((node) => toOpenPullRequest(node, repository)),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { RENDERED_TRAILER } from '../../newsletter/draft/plan-draft.js';
 import type { Client, WritingClient } from '../connection/client.js';
-import { type ListQuery, nodesIn, type Page, pagesFrom } from '../connection/graphql.js';
+import { type ListQuery, type Page, pagesFrom } from '../connection/graphql.js';
 
 /** A file's commits, as far as the bot's newest one. */
 export interface FileHistory {
@@ -117,7 +117,7 @@ export async function readFileHistory(
   first: CommitPage | undefined,
   { wanted, viewer }: { readonly wanted: string | null; readonly viewer: Viewer },
 ): Promise<FileHistory> {
-  const head = nodesIn(first)[0]?.oid ?? null;
+  const head = first?.nodes?.[0]?.oid ?? null;
   let isFound = false;
   for await (const commits of pagesFrom(client, first, FILE_HISTORY, { ...place })) {
     for (const commit of commits) {

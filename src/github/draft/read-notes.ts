@@ -32,6 +32,7 @@ import type { UserPermissions } from '../comments/read-control.js';
 import type { Client, Log } from '../connection/client.js';
 import type { WriteAccess } from '../connection/write-access.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
+
 /** What was read for the edition anyway, as far as notes are made from it. */
 export interface NoteContext {
   readonly newsletter: Newsletter;

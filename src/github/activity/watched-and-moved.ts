@@ -1,0 +1,196 @@
+import { isOwnedBy } from '../../newsletter/activity/repository.js';
+import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
+import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
+import type { BatchQuery } from '../connection/batch-query.js';
+import type { Client, Log } from '../connection/client.js';
+import { reasonOf } from '../connection/errors.js';
+import { type ItemAnswer, type Page, queryOn } from '../connection/graphql.js';
+import {
+  findMerged,
+  type IdSearch,
+  isInScope,
+  isWanted,
+  type MergedSearch,
+  movedSearches,
+  SEARCH_LIMIT,
+  searchText,
+} from './merged-pull-requests.js';
+import { keyOf, type PullRequestNode, readNamedPullRequests, readPullRequests } from './pull-requests.js';
+import { readPresentNames } from './read-present-names.js';
+
+/** Which repositories are watched, and by whom. */
+interface WatchedScope {
+  /** `nameWithOwner` of repositories outside of the organization. */
+  readonly watch: readonly string[];
+  readonly organization: string;
+}
+
+/** What was merged in the watched repositories. */
+export interface WatchedFound {
+  readonly nodes: readonly PullRequestNode[];
+  /** Those of `watch` in which GitHub finds nothing, or that it does not find. */
+  readonly quiet: readonly string[];
+}
+
+/** What was merged in the watched repositories; they are public, whatever the newsletter is. */
+export async function findWatched(
+  client: Client,
+  scope: WatchedScope,
+  search: MergedSearch,
+  report: (gap: string) => void,
+  log: Log,
+): Promise<WatchedFound> {
+  const present = await readPresentNames(client, scope.watch, log);
+  sayMissing(scope.watch, present, log);
+  const names = [...new Set(present.values())].filter((name) => !isOwnedBy(name, scope.organization));
+  const found = await searchEach(client, names, search, log);
+  const ids = new Set<string>();
+  const nodes: PullRequestNode[] = [];
+  for (const each of found.values()) {
+    const whole = each.count > SEARCH_LIMIT ? await findMerged(client, each.search, log) : each;
+    whole.gaps.forEach(report);
+    if ('nodes' in whole) nodes.push(...whole.nodes);
+    else for (const id of whole.ids) ids.add(id);
+  }
+  nodes.push(...(await readPullRequests(client, [...ids], search.conversations, report, log)));
+  const isQuiet = (name: string) => {
+    const { count, gaps } = found.get(present.get(name.toLowerCase()) ?? '') ?? { count: 0, gaps: [] };
+    return count === 0 && gaps.length === 0;
+  };
+  return {
+    nodes: nodes.filter((node) => isWanted(node, { ...search, includePrivate: false })),
+    quiet: scope.watch.filter(isQuiet),
+  };
+}
+
+/** What GitHub finds in each of the repositories, by name; a search of its own for each. */
+async function searchEach(
+  client: Client,
+  names: readonly string[],
+  search: MergedSearch,
+  log: Log,
+): Promise<ReadonlyMap<string, FoundIds & { readonly search: MergedSearch }>> {
+  const searches = names.map((name) => ({ ...search, owner: `repo:${name}`, includePrivate: false }));
+  const texts = searches.map((each, index) => ({
+    text: searchText(each, search.interval),
+    about: `merged pull requests of ${names[index]}`,
+  }));
+  const found = await searchIds(client, texts, log);
+  return new Map(
+    searches.flatMap((each, index) => {
+      const [name, ids] = [names[index], found[index]];
+      return name === undefined || ids === undefined ? [] : [[name, { ...ids, search: each }] as const];
+    }),
+  );
+}
+
+function sayMissing(watch: readonly string[], present: ReadonlyMap<string, string>, log: Log): void {
+  for (const name of watch.filter((each) => !present.has(each.toLowerCase()))) {
+    log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
+  }
+}
+
+/** What is known where moved pull requests are looked for. */
+interface MovedReading {
+  readonly client: Client;
+  /** Those that comments on drafts name. */
+  readonly scope: { readonly named: readonly NamedPullRequest[] };
+  readonly search: MergedSearch;
+  readonly report: (gap: string) => void;
+  readonly log: Log;
+}
+
+/**
+ * What people moved to the edition from other months, each once: what searches find, what comments on drafts name, and
+ * what webhooks announced.
+ */
+export async function readMoved(
+  { client, scope, search, log, report }: MovedReading,
+  merged: readonly PullRequestNode[],
+  announced: readonly PullRequestNode[],
+): Promise<readonly PullRequestNode[]> {
+  const searched = await searchIds(client, movedSearches(search), log);
+  searched.flatMap(({ gaps }) => gaps).forEach(report);
+  const mergedIds = new Set(merged.map(({ id }) => id));
+  const ids = new Set(searched.flatMap((each) => each.ids).filter((id) => !mergedIds.has(id)));
+  const found = await readPullRequests(client, [...ids], search.conversations, report, log);
+  const known = new Set([...merged, ...announced, ...found].map(keyOf));
+  const names = scope.named.filter(({ key }) => !known.has(key));
+  const named = await readNamedPullRequests(client, names, search.conversations, report, log);
+  const nodes = new Map([...announced, ...found, ...named].map((node) => [node.id, node]));
+  return [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search));
+}
+
+/** What a search found. */
+export interface FoundIds {
+  /** Node ids. */
+  readonly ids: readonly string[];
+  /** Results that GitHub counted. It shows a thousand of them at most. */
+  readonly count: number;
+  /** What GitHub did not give, a sentence each. */
+  readonly gaps: readonly string[];
+}
+
+/** A search with what it found so far. */
+interface Search extends IdSearch, FoundIds {
+  readonly index: number;
+  readonly after: string | null;
+}
+
+/** Pages of searches, each of its own. */
+export const PULL_REQUEST_IDS: BatchQuery<Search> = {
+  operation: 'PullRequestIds',
+  alias: 'search',
+  field: 'search(type: ISSUE, query: $text, first: 50, after: $after) { ...Ids }',
+  types: { text: 'String!', after: 'String' },
+  variables: ({ text, after }) => ({ text, after }),
+  fragments: `
+    fragment Ids on SearchResultItemConnection {
+      issueCount
+      pageInfo { hasNextPage endCursor }
+      nodes { ... on PullRequest { id } }
+    }
+  `,
+  limits: { first: 10, largest: 20, smallest: 1 },
+  mayBeRefused: true,
+};
+
+type Answer = Page<{ readonly id?: string }> & { readonly issueCount: number };
+
+/**
+ * Which pull requests each of the searches finds. A search of its own for each place works in any syntax: several places
+ * in one text mean any of them today, and all of them in the advanced syntax that GitHub announced to replace today's.
+ */
+export async function searchIds(
+  client: Client,
+  searches: readonly IdSearch[],
+  log: Log,
+): Promise<readonly FoundIds[]> {
+  const found = searches.map(
+    (search, index): Search => ({ ...search, index, ids: [], count: 0, gaps: [], after: null }),
+  );
+  const take = (answer: ItemAnswer<Search, Answer>) => {
+    const search = extend(answer);
+    found[search.index] = search;
+    return search.after === null || search.count > SEARCH_LIMIT ? [] : [search];
+  };
+  await queryOn<Search, Answer>(client, PULL_REQUEST_IDS, found, take, log);
+  return found;
+}
+
+/** The search with one more page. */
+function extend({ item: search, data: page, errors }: ItemAnswer<Search, Answer>): Search {
+  const { about } = search;
+  const gaps = [...search.gaps, ...errors.map((error) => notAllShown(about, reasonOf(error)))];
+  if (page === null) {
+    return { ...search, gaps: gaps.length > 0 ? gaps : [notSearched(about)], after: null };
+  }
+  const count = page.issueCount;
+  const ids = [...search.ids, ...(page.nodes ?? []).flatMap(({ id }) => id ?? [])];
+  const after = page.pageInfo.endCursor;
+  const isOver = after === null || count > SEARCH_LIMIT;
+  if (isOver && count > ids.length && gaps.length === 0) {
+    gaps.push(notShown(about, count, count - ids.length));
+  }
+  return { ...search, ids, count, gaps, after };
+}

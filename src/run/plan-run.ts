@@ -6,6 +6,7 @@ import { quietSentence } from '../newsletter/draft/dashboard.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
 import { WAITING_MARKER } from '../newsletter/draft/notice.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
+import { privateEntriesNotice } from '../newsletter/draft/skip-reason.js';
 import { blobOid } from '../newsletter/markdown/blob-oid.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import { withHandEdits } from '../requests/hand-edits.js';
@@ -88,15 +89,24 @@ const LOCKED =
 function planSkippedDraft(
   run: RunContext,
   draft: ReadDraft,
-  { reason, notice, answers }: SkippedDraft,
+  { reason, privateEntries, answers }: SkippedDraft,
 ): DraftPart {
+  const leak = (privateEntries ?? 0) > 0 ? privateEntriesNotice(privateEntries ?? 0, reason) : null;
+  const waits = reason.isNews === true ? reason.because : null;
+  const message = leak ?? waits;
+  const notice = message === null ? null : { message, isLeak: leak !== null };
+  // As long as nobody knows whether a notice is due, one that is there stays.
+  const isKnown = notice !== null || privateEntries !== null;
   return {
     outcome: reason.outcome,
     url: draft.pullRequest?.url ?? run.newsletter.url,
-    remarks: [{ level: 'info', message: reason.because }],
+    remarks: [
+      { level: 'info', message: reason.because },
+      ...(leak === null ? [] : [{ level: 'warn', message: leak } as const]),
+    ],
     writes: [
       ...planReplyToControl(run, draft.conversation, answers),
-      ...noticeWrites(run, draft, notice),
+      ...(isKnown ? noticeWrites(run, draft, notice) : []),
       ...endWaiting(run, draft.conversation === null ? [] : [draft.conversation]),
     ],
   };

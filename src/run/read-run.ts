@@ -1,3 +1,4 @@
+import { readHiddenNames } from '../github/activity/read-present-names.js';
 import {
   type EditionOverrides,
   type NamedPullRequest,
@@ -7,6 +8,7 @@ import {
 import { whereBotIsUnwanted } from '../github/comments/unwanted-comments.js';
 import { explain } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
+import { isOwnedBy } from '../newsletter/activity/repository.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/skip-reason.js';
@@ -14,6 +16,8 @@ import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { renderEdition } from '../newsletter/edition/render-edition.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
+import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
+import { namesInDraft } from '../newsletter/merge/present-names.js';
 import type { Spelling } from '../newsletter/spelling/spelling.js';
 import { invitees } from '../replies/comments/invitation.js';
 import type { Answer } from '../requests/answer.js';
@@ -55,8 +59,8 @@ export interface RunFacts {
 export interface SkippedDraft {
   readonly kind: 'skipped';
   readonly reason: SkipReason;
-  /** What the draft's pull request is to say at its top, a sentence or two; `null`: nothing. */
-  readonly notice: string | null;
+  /** How many entries of its file are about repositories that are private now; `null`: GitHub does not tell. */
+  readonly privateEntries: number | null;
   /** What became of commands to the bot itself. */
   readonly answers: readonly Answer[];
 }
@@ -97,7 +101,7 @@ async function readDraftFacts(
   const reason = skipReason(draft, month);
   if (reason !== null) {
     const answers = await readRequestsToBot(run, month, draft);
-    return { kind: 'skipped', reason, notice: reason.isNews === true ? reason.because : null, answers };
+    return { kind: 'skipped', reason, privateEntries: await countPrivateEntries(run, draft), answers };
   }
   const { clients, permissions, now, log } = run;
   const { reader } = clients;
@@ -124,6 +128,24 @@ async function readDraftFacts(
     spelling: await readSpelling(run),
     checksAgain,
   };
+}
+
+/** The bot leaves them where they are, so its editors must know of them. */
+async function countPrivateEntries(
+  { clients, newsletter, config, log }: RunContext,
+  { current }: ReadDraft,
+): Promise<number | null> {
+  if (newsletter.isPrivate || current === null) return 0;
+  const watched = new Set(config.watch.map((name) => name.toLowerCase()));
+  const isFollowed = (name: string) => isOwnedBy(name, config.organization) || watched.has(name);
+  const names = new Set(namesInDraft(current.document).map((name) => name.toLowerCase()));
+  try {
+    const hidden = await readHiddenNames(clients.reader, [...names].filter(isFollowed), log);
+    return withoutHidden(current.document, hidden).count;
+  } catch (error) {
+    log.warn(`Whether the draft tells of a repository that is private now is not known. ${explain(error)}`);
+    return null;
+  }
 }
 
 /** What people moved to the edition by naming it on a draft. */

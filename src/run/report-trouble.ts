@@ -6,7 +6,13 @@ import { findDraft, type OpenPullRequests } from '../github/draft/open-pull-requ
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import type { CheckReport } from '../newsletter/checks/check-report.js';
-import { bodyWithNotice, hasNotice, renderNotice, type Trouble } from '../newsletter/draft/notice.js';
+import {
+  bodyWithNotice,
+  hasNotice,
+  PRIVATE_ENTRIES,
+  renderNotice,
+  type Trouble,
+} from '../newsletter/draft/notice.js';
 import { quietText } from '../newsletter/markdown/markdown.js';
 import type { RunContext } from './run-context.js';
 import type { Importance, Write } from './run-plan.js';
@@ -79,21 +85,32 @@ function troubleReport({ message, file }: Trouble): CheckReport {
   };
 }
 
+/** What the editors of a draft that is left as it is should know. */
+export interface DraftNotice {
+  /** A sentence or two. */
+  readonly message: string;
+  /** Whether the file has entries of a repository that is private now; else the draft waits. */
+  readonly isLeak: boolean;
+}
+
 /**
- * Says at the top of a draft that is left as it is, and by its check run, what its editors should know; `null`: nothing, so
- * that a notice which stands there is taken away.
+ * Says it at the top of the draft and by its check run; `null`: there is nothing to say, so that a notice which stands there is
+ * taken away.
  */
 export function noticeWrites(
   { newsletter, permissions }: RunContext,
   { pullRequest, head, path }: ReadDraft,
-  message: string | null,
+  notice: DraftNotice | null,
 ): readonly Write[] {
   if (pullRequest === null) return [];
   const { number, body, bodyVersions } = pullRequest;
-  if (message === null && !hasNotice(body)) return [];
-  const trouble = message === null ? null : { message, file: null };
-  const written = bodyWithNotice(body, trouble === null ? null : renderNotice(trouble), bodyVersions ?? []);
-  const report = trouble === null ? LEFT_ALONE : troubleReport(trouble);
+  if (notice === null && !hasNotice(body)) return [];
+  const written = bodyWithNotice(
+    body,
+    notice === null ? null : renderDraftNotice(notice),
+    bodyVersions ?? [],
+  );
+  const report = notice === null ? LEFT_ALONE : noticeReport(notice);
   const change = { read: body, written, versions: bodyVersions };
   // Without an App there was no check run to take away.
   const on = { nameWithOwner: newsletter.nameWithOwner, path, isApp: permissions.app !== null };
@@ -102,6 +119,15 @@ export function noticeWrites(
     ...(written === body ? [] : [{ kind: 'body', importance, number, change, unless: NOT_SHOWN } as const]),
     ...(head === null ? [] : [checkRun({ ...on, oid: head.oid }, report, importance)]),
   ];
+}
+
+function renderDraftNotice({ message, isLeak }: DraftNotice): string {
+  return renderNotice({ message, file: null }, isLeak ? PRIVATE_ENTRIES : undefined);
+}
+
+function noticeReport({ message, isLeak }: DraftNotice): CheckReport {
+  const report = troubleReport({ message, file: null });
+  return isLeak ? { ...report, title: 'The draft shows what is private' } : report;
 }
 
 /** Said on the log where the bot may not write a notice. */

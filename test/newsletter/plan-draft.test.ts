@@ -159,6 +159,34 @@ describe('the plan for a draft that tells of a repository that is hidden now', (
     expect([commit?.body, body?.body].join(' ')).not.toContain('secret');
   });
 
+  it('takes it out of a draft that could not be read whole, and changes nothing else', () => {
+    const incomplete = { ...edition, gaps: ['GitHub does not answer.'] };
+    const current = file(`${told}\nWords of a person.\n`);
+    const { outcome, commit, document, pullRequest } = planDraft(
+      incomplete,
+      'something else',
+      draft({ current, base: file(told) }),
+      [],
+      undefined,
+      hidden,
+    );
+    expect(outcome).toBe('incomplete');
+    expect(commit).toMatchObject({ text: `${fresh}\nWords of a person.\n`, base: fresh });
+    expect(document.source).toBe(commit?.text);
+    expect(commit?.body).toBe(
+      `Takes out an entry of a repository that is private now.\n\nNewsletter-Rendered: ${file(fresh).oid}`,
+    );
+    expect(pullRequest?.body).not.toContain('secret');
+  });
+
+  it('names no base where none is known', () => {
+    const incomplete = { ...edition, gaps: ['GitHub does not answer.'] };
+    const before = draft({ current: file(told), base: null });
+    const { commit } = planDraft(incomplete, fresh, before, [], undefined, hidden);
+    expect(commit).toMatchObject({ text: fresh, base: null });
+    expect(commit?.body).not.toContain('Newsletter-Rendered');
+  });
+
   it('says a change of before without its name', () => {
     const { pullRequest: body } = plan({ lastChange: 'Adds secret 3, widget 1.' });
     expect(body?.body).toContain('Last change: Adds an entry of a repository that is private now, widget 1.');

@@ -376,6 +376,90 @@ describe('a repository that became private', () => {
     );
   });
 
+  it('is in the draft no more although the month cannot be read whole, and nothing else changes', async () => {
+    await tell(told, async (story) => {
+      const before = story.draft();
+      hide(story);
+      merged(story, 12);
+      story.github.failGraphql({
+        operation: 'Repositories',
+        errors: [
+          { type: 'FORBIDDEN', path: ['repositoryOwner', 'repositories', 'nodes', 0], message: 'Not today' },
+        ],
+      });
+      expect((await story.sync()).outcome).toBe('incomplete');
+      expect(shown(story)).not.toMatch(/gadget/i);
+      const linesOf = (text: string) => new Set(text.split('\n').filter((line) => !/gadget/i.test(line)));
+      expect(linesOf(story.draft())).toEqual(linesOf(before));
+      expect((await story.sync()).outcome).toBe('updated');
+      expect(story.draft()).toContain('Change 12');
+      expect(story.draft()).toContain('Levers, as a person says');
+    });
+  });
+
+  const SKIPPED = [
+    { name: 'frozen', skip: '/newsletter freeze', remedy: '/newsletter thaw' },
+    { name: 'closed', skip: null, remedy: '/newsletter refresh' },
+  ];
+
+  it.each(SKIPPED)(
+    'is named by a draft that is $name, which says so and how the bot takes it out',
+    async ({ skip, remedy }) => {
+      await tell(told, async (story) => {
+        const person = story.github.as('phil');
+        const draft = () => story.github.pullRequests(NEWS)[0];
+        const { number } = draft() ?? { number: 0 };
+        if (skip === null) person.closePullRequest(NEWS, number);
+        else person.comment(NEWS, number, skip);
+        expect((await story.sync()).outcome).toBe('frozen');
+        expect(draft()?.body).not.toContain('private');
+        hide(story);
+        const file = story.draft();
+        expect((await story.sync()).outcome).toBe('frozen');
+        expect(story.draft()).toBe(file);
+        expect(draft()?.body).toMatch(
+          /This draft shows what is private[\s\S]*entries of repositories that are private now/,
+        );
+        expect(draft()?.body).toContain(`comment "${remedy}": then the bot does`);
+        expect(/newsletter notice -->[\s\S]*end of the notice/.exec(draft()?.body ?? '')?.[0]).not.toMatch(
+          /gadget/i,
+        );
+        const { body } = draft() ?? {};
+        await story.sync();
+        expect(draft()?.body).toBe(body);
+        story.setTime('2020-06-04T08:00:00Z');
+        person.comment(NEWS, number, remedy);
+        await story.sync();
+        expect(draft()?.body).toMatch(/^My words\.\n/);
+        expect(shown(story)).not.toMatch(/gadget/i);
+      });
+    },
+  );
+
+  it('is no leak of a frozen draft of a private newsletter, and its notice goes once its entries went', async () => {
+    await tell(told, async (story) => {
+      const person = story.github.as('phil');
+      const draft = () => story.github.pullRequests(NEWS)[0];
+      person.comment(NEWS, draft()?.number ?? 0, '/newsletter freeze');
+      hide(story);
+      const repository = repositoryOf(story.github.world, NEWS);
+      Object.assign(repository, { isPrivate: true });
+      await story.sync();
+      expect(draft()?.body).not.toContain('newsletter notice');
+      Object.assign(repository, { isPrivate: false });
+      await story.sync();
+      expect(draft()?.body).toContain('newsletter notice');
+      person.editFile(NEWS, 'next', MAY_FILE, (text) =>
+        text
+          .split('\n')
+          .filter((line) => !/gadget/i.test(line))
+          .join('\n'),
+      );
+      await story.sync();
+      expect(draft()?.body).not.toContain('newsletter notice');
+    });
+  });
+
   it('is told of again once everybody may see it', async () => {
     await tell(told, async (story) => {
       hide(story);

@@ -48,6 +48,15 @@ export async function readPresentNames(
   return names.length === 0 ? NO_NAMES.names : (await ask(client, names, log)).names;
 }
 
+/** Those of the names that not everybody may see, in lower case, as GitHub says now. Throws when GitHub has trouble. */
+export async function readHiddenNames(
+  client: Client,
+  names: readonly string[],
+  log: Log,
+): Promise<PresentNames['hidden']> {
+  return names.length === 0 ? NO_NAMES.hidden : (await ask(client, names, log)).hidden;
+}
+
 /**
  * As above, with those that are hidden, but asked once as long as these are the `repositories` in which something was done: one that is renamed
  * later comes up as one more.

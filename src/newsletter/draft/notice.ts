@@ -34,13 +34,15 @@ const NOTICE = /^<!-- newsletter notice -->\n[\s\S]*?\n<!-- end of the notice --
 /** Marks the comment that tells people that what they ask for waits. */
 export const WAITING_MARKER = '<!-- newsletter waiting -->';
 
+const WAITS =
+  '**This draft waits.** Mend what is listed here, and the bot goes on by itself. Nothing is lost: what is merged or asked for meanwhile is added then. What the bot says below is from its last good run.';
+
+/** What a draft says that waits for nothing, but has words which should not be public. */
+export const PRIVATE_ENTRIES = '**This draft shows what is private.**';
+
 /** The trouble as Markdown, for the top of a draft's dashboard. It pings and links nobody. */
-export function renderNotice({ message, file }: Trouble): string {
-  const lines = [
-    '**This draft waits.** Mend what is listed here, and the bot goes on by itself. Nothing is lost: what is merged or asked for meanwhile is added then. What the bot says below is from its last good run.',
-    '',
-    ...(file === null ? [quietText(message)] : mistakesOf(file)),
-  ];
+export function renderNotice({ message, file }: Trouble, lead = WAITS): string {
+  const lines = [lead, '', ...(file === null ? [quietText(message)] : mistakesOf(file))];
   return [BEGIN, alert('CAUTION', lines)(LONGEST_NOTICE), END].join('\n');
 }
 

@@ -14,13 +14,13 @@ import {
 import { mergeEdition } from '../merge/merge-edition.js';
 import { draftByPresentNames } from '../merge/present-names.js';
 import { refreshBody, renderBody } from './dashboard.js';
-import { type Draft, type DraftNotes, NO_NOTES } from './draft.js';
+import { type Draft, type DraftNotes, type FileVersion, NO_NOTES } from './draft.js';
 import { recoverBody } from './pull-request-body.js';
 
 /** What a run comes to, as `sync` prints it. */
 export type Outcome = 'created' | 'updated' | 'unchanged' | 'waiting' | 'frozen' | 'incomplete';
 
-/** All writes of one run, in the order in which they are applied; decided before the first one. */
+/** What becomes of the draft, decided before anything is written. */
 export interface DraftPlan {
   readonly outcome: Outcome;
   /** What a reader of the log should know, a sentence. */
@@ -44,8 +44,8 @@ export interface DraftCommit {
   readonly text: string;
   readonly headline: string;
   readonly body: string;
-  /** What the next merge starts from; stored on the bot's own branch before the commit names it. */
-  readonly base: string;
+  /** What the next merge starts from; stored on the bot's own branch before the commit names it. `null`: nobody knows. */
+  readonly base: string | null;
 }
 
 /** The trailer by which a commit on the draft branch names the Git blob of what the bot offered with it. */
@@ -53,8 +53,8 @@ export const RENDERED_TRAILER = 'Newsletter-Rendered';
 
 /**
  * Decides how the draft becomes current. `fresh` is the rendered edition; it is merged with what people wrote, read as
- * if its repositories had always been called what they are called today, and without those that are `hidden`. What could not be read whole never replaces a
- * draft that is there.
+ * if its repositories had always been called what they are called today, and without those that are `hidden`. What could
+ * not be read whole never replaces a draft that is there: from that, only entries of `hidden` repositories are taken out.
  */
 export function planDraft(
   edition: Edition,
@@ -130,7 +130,10 @@ function planFile(
   const published = (document: Document) => withoutHidden(draftByPresentNames(document, formerNames), hidden);
   const before = base === null ? null : published(base.document).document;
   const { document: now, count } = published(current.document);
-  if (edition.gaps.length > 0) return { ...as(''), file: { document: now, offered: before } };
+  if (edition.gaps.length > 0) {
+    const removal = planRemoval(name, { path, current, base }, hidden);
+    return { ...as(''), ...removal, file: { document: now, offered: before } };
+  }
   const { document, base: offered, ...merged } = mergeEdition(before, now, next);
   const notes = { ...as(''), ...merged, file: { document, offered } };
   if (merged.isForeign) {
@@ -164,6 +167,30 @@ function planFile(
     lastChange: change,
     because: `The edition of ${name} is brought up to date. ${change}`,
   };
+}
+
+/** Takes out the entries of hidden repositories, and changes nothing else: neither names nor what the bot has that is new. */
+function planRemoval(
+  name: string,
+  {
+    path,
+    current,
+    base,
+  }: { readonly path: string; readonly current: FileVersion; readonly base: FileVersion | null },
+  hidden: HiddenRepositories,
+): Partial<FilePlan> {
+  const { document, count } = withoutHidden(current.document, hidden);
+  if (count === 0) return {};
+  const change = describeHidden(count);
+  const stored = base === null ? null : withoutHidden(base.document, hidden).document.source;
+  const commit = {
+    path,
+    text: document.source,
+    headline: `Update the edition of ${name}`,
+    body: stored === null ? change : `${change}\n\n${trailer(stored)}`,
+    base: stored,
+  };
+  return { commit, document, lastChange: change };
 }
 
 function trailer(base: string): string {

@@ -8,6 +8,21 @@ export interface SkipReason {
   readonly because: string;
   /** Whether people may not know it, so that the draft says it. */
   readonly isNews?: true;
+  /** What an editor does to have the draft written again; not there where only waiting helps. */
+  readonly remedy?: string;
+}
+
+/**
+ * What the draft's editors should know of entries that the bot may not take out of its file. It names no repository: that is
+ * what must not be public.
+ */
+export function privateEntriesNotice(count: number, { remedy }: SkipReason): string {
+  const [entries, them] =
+    count === 1
+      ? ['an entry of a repository that is', 'it']
+      : [`${count} entries of repositories that are`, 'them'];
+  const orTheBot = remedy === undefined ? '' : `, or ${remedy}: then the bot does`;
+  return `This draft has ${entries} private now. The bot does not change the file at present, so everybody can still read ${them}. Take ${them} out${orTheBot}.`;
 }
 
 /** Why people want the draft of the month left as it is; `null`: they do not. */
@@ -19,6 +34,7 @@ export function skipReason(
     return {
       outcome: 'frozen',
       because: 'The draft is frozen. Remove the label, or comment "/newsletter thaw".',
+      remedy: 'comment "/newsletter thaw"',
     };
   }
   if (pullRequest?.isOpen === false) {
@@ -26,6 +42,7 @@ export function skipReason(
       outcome: 'frozen',
       because:
         'A person closed the pull request. Reopen it, or comment "/newsletter refresh" on it, to have the draft kept current again.',
+      remedy: 'comment "/newsletter refresh"',
     };
   }
   if (pullRequest !== null && isAboutAnother(pullRequest.title, month)) {

@@ -133,7 +133,8 @@ function namesOfEntries(edition: EarlierEdition): readonly string[] {
   return edition.works.flatMap(({ kind, repository }) => (kind === 'pull request' ? [repository] : []));
 }
 
-function namesInDraft({ pieces }: Document): readonly string[] {
+/** Names of the repositories that the draft is about, each as often as it is named. */
+export function namesInDraft({ pieces }: Document): readonly string[] {
   return pieces.flatMap((piece) => [
     ...piece.mentions.map((mention) => mention.replace(/[#@][^#@]*$/, '')),
     ...(/^section https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)/.exec(piece.key)?.slice(1) ?? []),

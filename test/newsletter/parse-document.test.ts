@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { piecesOf, printDocument } from '../../src/newsletter/document/document.js';
+import { outlineFrom, printDocument } from '../../src/newsletter/document/document.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { nastyText } from './nasty-text.js';
 
@@ -62,7 +62,10 @@ describe('a document', () => {
     fc.assert(
       fc.property(edition, (text) => {
         const document = parseDocument(text);
-        expect(piecesOf(document)).toEqual(document.pieces);
+        expect(outlineFrom(document.opening, document.parts)).toMatchObject({
+          pieces: document.pieces,
+          sections: document.sections,
+        });
         for (const { start, source } of document.pieces)
           expect(text.slice(start, start + source.length)).toBe(source);
       }),

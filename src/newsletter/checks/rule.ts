@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { linksToWork } from '../activity/entry-lines.js';
-import { type Document, type Piece, type Section, sectionsOf } from '../document/document.js';
+import type { Document, Piece, Section } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
@@ -90,7 +90,7 @@ export function readPage({ source, ...file }: Document): Page {
   return {
     text,
     nodes: nodesOf(tree, text, new Set()),
-    sections: sectionsOf(document),
+    sections: document.sections,
     pieces: document.pieces,
     lineAt,
     lineOf: ({ start }) => lineAt(start),

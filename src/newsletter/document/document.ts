@@ -12,6 +12,8 @@ export interface Document {
   /** The pieces before the first part: front matter, opening words. */
   readonly opening: readonly Piece[];
   readonly parts: readonly Part[];
+  /** The sections of all parts. */
+  readonly sections: readonly Section[];
   /** Whether its last comment or code block never ends, so that whatever were put at its end would be part of it. */
   readonly endsOpen: boolean;
 }
@@ -47,6 +49,8 @@ export interface Piece {
   readonly gap: string;
   /** The source with the line ends of Unix: two versions that read the same have the same words. */
   readonly words: string;
+  /** The words without the comment marks that hide an entry: what a reader of the shown entry sees. */
+  readonly shownWords: string;
   /**
    * What it is about, the same in every version: an entry's pull request, a section's link, a part's heading; for
    * text its words.
@@ -72,16 +76,21 @@ export interface Block {
 }
 
 /** What an edition is made of, without its white space. */
-export type Outline = Pick<Document, 'opening' | 'parts'>;
+export type Outline = Pick<Document, 'pieces' | 'opening' | 'parts' | 'sections'>;
 
 /** The text of a document. */
 export function printDocument({ start, pieces }: Pick<Document, 'start' | 'pieces'>): string {
   return start + pieces.map(({ source, gap }) => source + gap).join('');
 }
 
-/** The pieces of an outline, in order. */
-export function piecesOf({ opening, parts }: Outline): readonly Piece[] {
-  return [...opening, ...parts.flatMap(partPieces)];
+/** The outline of these parts, below an opening. */
+export function outlineFrom(opening: readonly Piece[], parts: readonly Part[]): Outline {
+  return {
+    pieces: [...opening, ...parts.flatMap(partPieces)],
+    opening,
+    parts,
+    sections: parts.flatMap(({ sections }) => sections),
+  };
 }
 
 /** The pieces of a part, its heading first. */
@@ -92,11 +101,6 @@ export function partPieces({ heading, body, sections, closing }: Part): readonly
 /** The pieces of a section, its heading first. */
 export function sectionPieces({ heading, head, rest }: Section): readonly Piece[] {
   return [heading, ...head, ...rest];
-}
-
-/** All sections of an outline, in order. */
-export function sectionsOf({ parts }: Pick<Outline, 'parts'>): readonly Section[] {
-  return parts.flatMap(({ sections }) => sections);
 }
 
 /** The line that the piece begins in, counted from 1. */

@@ -4,9 +4,17 @@ import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
 import { isCostlyFile } from '../markdown/text-limits.js';
-import type { Block, Document, Outline, Part, Piece, Section } from './document.js';
+import {
+  type Block,
+  type Document,
+  type Outline,
+  outlineFrom,
+  type Part,
+  type Piece,
+  type Section,
+} from './document.js';
 import { FORM } from './form.js';
-import { isCredit } from './people.js';
+import { CREDIT } from './people.js';
 
 /** In UTF-16 code units; eight times the longest edition that was ever published. */
 export const LONGEST_EDITION = 200_000;
@@ -20,7 +28,7 @@ export function parseDocument(source: string, longest = Number.POSITIVE_INFINITY
   const pieces = piecesIn(source, spans);
   const endsOpen = isOpen(pieces.at(-1));
   const start = source.slice(0, spans[0]?.start ?? source.length);
-  return { source, start, pieces, ...outlineOf(pieces, endsOpen ? pieces.at(-1) : undefined), endsOpen };
+  return { source, start, ...outlineOf(pieces, endsOpen ? pieces.at(-1) : undefined), endsOpen };
 }
 
 /** A block, or an item of a list, by its UTF-16 offsets; `end` is exclusive. */
@@ -105,18 +113,10 @@ function piecesIn(source: string, spans: readonly Span[]): readonly Piece[] {
     const kind = kindOf(block, works);
     const mentions = works.map(({ key }) => key);
     const key = keyOf(kind, words, mentions);
-    return {
-      kind,
-      block,
-      start,
-      source: own,
-      gap,
-      words,
-      key,
-      works,
-      mentions,
-      hidden: HIDDEN_ENTRY.test(own),
-    };
+    const hiddenWords = HIDDEN_ENTRY.exec(words)?.[1];
+    const shownWords = hiddenWords ?? words;
+    const hidden = hiddenWords !== undefined;
+    return { kind, block, start, source: own, gap, words, shownWords, key, works, mentions, hidden };
   });
 }
 
@@ -155,7 +155,7 @@ function kindOf(block: Block, works: readonly ListedWork[]): Piece['kind'] {
       if (block.depth === FORM.partLevel) return 'part';
       return block.depth === FORM.sectionLevel ? 'section' : 'text';
     case 'paragraph':
-      return isCredit(block.text) ? 'credit' : 'text';
+      return CREDIT.test(block.text) ? 'credit' : 'text';
     case 'list':
       return works.some(({ line }) => line === 0) ? 'entry' : 'text';
     case 'comment':
@@ -187,17 +187,12 @@ export function sectionKey(heading: string): string {
   return `section ${(LINK_TARGET.exec(heading)?.[1] ?? heading).toLowerCase().replace(/\/+$/, '')}`;
 }
 
-/** The entry without the comment marks that hide it: what a reader of the shown entry sees. */
-export function shownWords({ words }: Piece): string {
-  return HIDDEN_ENTRY.exec(words)?.[1] ?? words;
-}
-
 /** The entry as it is when hidden, or shown; as it is where a comment cannot hold it. */
 export function withVisibility(piece: Piece, hidden: boolean): Piece {
   if (piece.hidden === hidden) return piece;
-  const shown = shownWords(piece);
-  if (hidden && (shown.includes('-->') || shown.includes('\n'))) return piece;
-  const source = hidden ? FORM.hidden.join(shown) : shown;
+  const { shownWords } = piece;
+  if (hidden && (shownWords.includes('-->') || shownWords.includes('\n'))) return piece;
+  const source = hidden ? FORM.hidden.join(shownWords) : shownWords;
   return { ...piece, hidden, source, words: source };
 }
 
@@ -209,7 +204,10 @@ function isOpen(last: Piece | undefined): boolean {
 
 function outlineOf(pieces: readonly Piece[], open: Piece | undefined): Outline {
   const [opening = [], ...parts] = splitBefore(pieces, 'part');
-  return { opening, parts: parts.flatMap((group) => partOf(group, open)) };
+  return outlineFrom(
+    opening,
+    parts.flatMap((group) => partOf(group, open)),
+  );
 }
 
 function partOf([heading, ...pieces]: readonly Piece[], open: Piece | undefined): Part[] {

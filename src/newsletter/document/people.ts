@@ -36,17 +36,11 @@ export function nameList(people: readonly NamedPerson[]): Markdown {
   return asSentenceList(people.map(({ source }) => trusted(source)));
 }
 
-/** Whether a paragraph begins by thanking somebody, named or not. */
-export function beginsWithThanks(paragraph: string): boolean {
-  return /^(?:special )?thanks\b/i.test(paragraph);
-}
+/** How a paragraph begins that thanks somebody, named or not. */
+export const THANKS = /^(?:special )?thanks\b/i;
 
-const CREDIT = /^(?:special )?thanks to\b[\s\S]*\[`?@/i;
-
-/** Whether a paragraph is a credit: it thanks people whom it names. */
-export function isCredit(paragraph: string): boolean {
-  return CREDIT.test(paragraph);
-}
+/** A paragraph that is a credit: it thanks people whom it names. */
+export const CREDIT = /^(?:special )?thanks to\b[\s\S]*\[`?@/i;
 
 /** `Thanks to [@a](…) and [@b](…) for their contributions!` */
 export function creditLine(names: readonly Markdown[], reason: string): Markdown {

@@ -1,5 +1,4 @@
 import { type Document, lineOf } from '../document/document.js';
-import { shownWords } from '../document/parse-document.js';
 import { type Edition, type Entry, entriesOf, type Section } from '../edition/edition.js';
 import type { DraftNotes, FileContent } from './draft.js';
 
@@ -72,6 +71,6 @@ export function entryInFile(document: Document, key: string): EntryInFile | null
   const entries = document.pieces.filter((piece) => piece.kind === 'entry' && piece.mentions.includes(key));
   const found = entries.find(({ mentions }) => mentions[0] === key) ?? entries[0];
   if (found === undefined) return null;
-  const { hidden, mentions } = found;
-  return { source: shownWords(found), isHidden: hidden, mentions, line: lineOf(document, found) };
+  const { shownWords: source, hidden, mentions } = found;
+  return { source, isHidden: hidden, mentions, line: lineOf(document, found) };
 }

@@ -10,7 +10,7 @@ import {
 } from '../document/document.js';
 import { frontMatterOf } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
-import { beginsWithThanks, loginsIn, MAINTAINERS_LINE } from '../document/people.js';
+import { loginsIn, MAINTAINERS_LINE, THANKS } from '../document/people.js';
 import { byFrequency } from '../markdown/order.js';
 import { isToml } from '../markdown/toml.js';
 
@@ -154,7 +154,7 @@ function endsText({ block: { kind, text } }: Piece): boolean {
     kind === 'list' ||
     kind === 'heading' ||
     kind === 'comment' ||
-    beginsWithThanks(text) ||
+    THANKS.test(text) ||
     /^<\/?details/i.test(text) ||
     GROUP_LABEL.test(text)
   );

@@ -1,4 +1,4 @@
-import { beginsWithThanks, loginsIn, signersIn } from '../document/people.js';
+import { loginsIn, signersIn, THANKS } from '../document/people.js';
 import type { EarlierEdition, SectionText } from './earlier-edition.js';
 
 const CREDIT = /\bthanks to\b/i;
@@ -32,6 +32,6 @@ export interface Thanks {
 /** The paragraphs of a section that thank people. */
 export function thanksIn({ blocks }: SectionText): readonly Thanks[] {
   return blocks
-    .filter(({ kind, text }) => kind === 'paragraph' && beginsWithThanks(text))
+    .filter(({ kind, text }) => kind === 'paragraph' && THANKS.test(text))
     .map(({ text }) => ({ text, people: loginsIn(text) }));
 }

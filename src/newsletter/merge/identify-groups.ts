@@ -1,11 +1,4 @@
-import {
-  type Outline,
-  type Part,
-  type Piece,
-  piecesOf,
-  type Section,
-  sectionsOf,
-} from '../document/document.js';
+import type { Outline, Part, Piece, Section } from '../document/document.js';
 
 /** What is the same part or section in the three versions has the same number. */
 export interface Identities {
@@ -54,8 +47,8 @@ export function identifyGroups({ base, current, fresh }: Outlines): Identities {
   };
   identify([base.parts, current.parts, fresh.parts], partWords);
   // What the bot is about to take out must not decide, since the next run will not find it any more.
-  const lasting = new Set(sectionsOf(fresh).flatMap(sectionWords));
-  identify([sectionsOf(base), sectionsOf(current), sectionsOf(fresh)], (section) =>
+  const lasting = new Set(fresh.sections.flatMap(sectionWords));
+  identify([base.sections, current.sections, fresh.sections], (section) =>
     sectionWords(section).filter((word) => lasting.has(word)),
   );
   return { of: (group) => numbers.get(group) ?? -1 };
@@ -137,7 +130,7 @@ export function findSectionHomes(
   identities: Identities,
   isClosed: boolean,
 ): SectionHomes {
-  const numbersOf = (outline: Outline) => new Set(sectionsOf(outline).map(identities.of));
+  const numbersOf = (outline: Outline) => new Set(outline.sections.map(identities.of));
   const partsOf = (outline: Outline) => new Set(outline.parts.map(identities.of));
   const [before, now] = [numbersOf(base), numbersOf(current)];
   const [partsBefore, partsNow] = [partsOf(base), partsOf(current)];
@@ -149,9 +142,9 @@ export function findSectionHomes(
       .filter((section) => isClosed && !before.has(section) && !now.has(section)),
   );
   const absorbing = new Map(
-    sectionsOf(base)
+    base.sections
       .filter((section) => !now.has(identities.of(section)))
-      .map((section) => [identities.of(section), absorberOf(section, sectionsOf(current))] as const)
+      .map((section) => [identities.of(section), absorberOf(section, current.sections)] as const)
       .map(([number, absorber]) => [number, absorber === undefined ? undefined : identities.of(absorber)]),
   );
   return {
@@ -187,6 +180,6 @@ export function isRenderedBefore({ heading }: Part): boolean {
 /** Keys of the entries of a base that people hid or showed: those that it has twice. */
 export function decidedEntries(base: Outline): ReadonlySet<string> {
   const seen = new Set<string>();
-  const keys = piecesOf(base).flatMap(({ kind, key }) => (kind === 'entry' ? [key] : []));
+  const keys = base.pieces.flatMap(({ kind, key }) => (kind === 'entry' ? [key] : []));
   return new Set(keys.filter((key) => seen.size === seen.add(key).size));
 }

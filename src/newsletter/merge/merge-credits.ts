@@ -1,4 +1,4 @@
-import { type Outline, type Piece, piecesOf, type Section, sectionsOf } from '../document/document.js';
+import type { Outline, Piece, Section } from '../document/document.js';
 import { creditInNumber, type NamedPerson, nameList, nameListIn, peopleIn } from '../document/people.js';
 import type { Identities, Outlines } from './identify-groups.js';
 import { replacing } from './join-pieces.js';
@@ -15,7 +15,7 @@ export function createCreditMerge({ base, current, fresh }: Outlines, identities
   const [before, now, next] = [base, current, fresh].map((outline) => creditsBySection(outline, identities));
   const sections = new Map<Piece, number>();
   for (const [section, credit] of now ?? []) sections.set(credit, section);
-  const others = sectionsOf(current)
+  const others = current.sections
     .flatMap(({ rest }) => rest.filter(({ kind }) => kind === 'credit'))
     .filter((credit) => [before, next].every((credits) => !credits?.has(sections.get(credit) ?? -1)));
   const sectionsAbove = findSectionsAbove(base, current, identities);
@@ -41,13 +41,13 @@ function findSectionsAbove(
   current: Outline,
   identities: Identities,
 ): ReadonlyMap<Piece, number> {
-  const offered = sectionsOf(base).flatMap((section) =>
+  const offered = base.sections.flatMap((section) =>
     section.rest.map(({ key }) => [key, identities.of(section)] as const),
   );
   const sections = new Map(offered.reverse());
   const above = new Map<Piece, number>();
   let section: number | undefined;
-  for (const piece of piecesOf(current)) {
+  for (const piece of current.pieces) {
     if (piece.kind === 'entry') section = sections.get(piece.key) ?? section;
     if (piece.kind === 'credit' && section !== undefined) above.set(piece, section);
   }
@@ -56,7 +56,7 @@ function findSectionsAbove(
 
 function creditsBySection(outline: Outline, identities: Identities): ReadonlyMap<number, Piece> {
   return new Map(
-    sectionsOf(outline).flatMap((section) => {
+    outline.sections.flatMap((section) => {
       const credit = creditOf(section);
       return credit === undefined ? [] : [[identities.of(section), credit]];
     }),

@@ -1,11 +1,4 @@
-import {
-  type Document,
-  type Outline,
-  type Part,
-  piecesOf,
-  type Section,
-  sectionsOf,
-} from '../document/document.js';
+import { type Document, type Outline, outlineFrom, type Part, type Section } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import {
   findSectionHomes,
@@ -80,7 +73,7 @@ function mergedFile(
 ): Document {
   if (current.source === base?.source) return fresh;
   if (fresh.source === base?.source) return current;
-  return documentOf(joinPieces(piecesOf(outline), current, fresh), [current, fresh]);
+  return documentOf(joinPieces(outline.pieces, current, fresh), [current, fresh]);
 }
 
 /** The text as a document: one that was read already, if it is the same. */
@@ -93,9 +86,9 @@ function entriesWithoutSection(
   { outline, present }: MergedOutline,
   identities: Identities,
 ): readonly string[] {
-  const told = new Set(piecesOf(outline).flatMap(({ mentions }) => mentions));
-  const offered = new Set(piecesOf(base).flatMap(({ mentions }) => mentions));
-  return sectionsOf(fresh).flatMap((section) =>
+  const told = new Set(outline.pieces.flatMap(({ mentions }) => mentions));
+  const offered = new Set(base.pieces.flatMap(({ mentions }) => mentions));
+  return fresh.sections.flatMap((section) =>
     section.rest
       .flatMap(({ mentions }) => mentions)
       .filter((key) => !told.has(key) && !(offered.has(key) && present.has(identities.of(section)))),
@@ -113,9 +106,9 @@ function asFarAsSeen(outlines: Outlines): Outline {
   const byNumber = <Group extends Part | Section>(groups: readonly Group[]) =>
     new Map(groups.map((group) => [identities.of(group), group]));
   const parts = byNumber(base.parts.filter((part) => !isRenderedBefore(part)));
-  const [sections, own] = [base, current].map((outline) => byNumber(sectionsOf(outline)));
-  const offered = new Map([...piecesOf(base)].reverse().map((piece) => [piece.key, piece]));
-  const seen = new Set(piecesOf(current).map(({ key }) => key));
+  const [sections, own] = [base, current].map((outline) => byNumber(outline.sections));
+  const offered = new Map([...base.pieces].reverse().map((piece) => [piece.key, piece]));
+  const seen = new Set(current.pieces.map(({ key }) => key));
 
   const sectionAsSeen = (section: Section): Section => {
     const number = identities.of(section);
@@ -127,11 +120,11 @@ function asFarAsSeen(outlines: Outlines): Outline {
     });
     return { ...section, head: (old ?? section).head, rest };
   };
-  return {
-    opening: base.opening.length > 0 ? base.opening : fresh.opening,
-    parts: fresh.parts.map((part) => {
+  return outlineFrom(
+    base.opening.length > 0 ? base.opening : fresh.opening,
+    fresh.parts.map((part) => {
       const { body, closing } = parts.get(identities.of(part)) ?? part;
       return { ...part, body, closing, sections: part.sections.map(sectionAsSeen) };
     }),
-  };
+  );
 }

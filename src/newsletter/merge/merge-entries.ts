@@ -1,5 +1,5 @@
-import { type Outline, type Piece, piecesOf, sectionsOf } from '../document/document.js';
-import { shownWords, withVisibility } from '../document/parse-document.js';
+import type { Outline, Piece } from '../document/document.js';
+import { withVisibility } from '../document/parse-document.js';
 import { decidedEntries, type Identities, type Outlines } from './identify-groups.js';
 import { replacing } from './join-pieces.js';
 
@@ -29,7 +29,7 @@ export function createEntryMerge(
   const next = firstPlaces(placesOf(fresh, identities));
   const places = placesOf(current, identities);
   const now = likeliestPlaces(places, before, next);
-  const copied = repeated(piecesOf(current).flatMap((piece) => [...new Set(piece.mentions)]));
+  const copied = repeated(current.pieces.flatMap((piece) => [...new Set(piece.mentions)]));
   const [wereThere, areThere] = [mentionsOf(base), mentionsOf(current)];
   const [oldTexts, ownTexts, newTexts] = [base, current, fresh].map((outline) =>
     textsOf(outline, identities),
@@ -80,23 +80,23 @@ export function createEntryMerge(
 }
 
 function isTouched(own: Piece, old: Piece): boolean {
-  return shownWords(own) !== shownWords(old) || own.hidden !== old.hidden;
+  return own.shownWords !== old.shownWords || own.hidden !== old.hidden;
 }
 
 /** An entry that a person hid or showed, but did not reword, keeps its state and follows the bot's words. */
 function followWords(own: Piece, old: Piece, coming: Piece): Piece {
-  if (shownWords(own) !== shownWords(old) || shownWords(own) === shownWords(coming)) return own;
+  if (own.shownWords !== old.shownWords || own.shownWords === coming.shownWords) return own;
   const followed = withVisibility(coming, own.hidden);
   return followed.hidden === own.hidden ? replacing(own, followed) : own;
 }
 
 function placesOf(outline: Outline, identities: Identities): readonly Place[] {
   const sections = new Map(
-    sectionsOf(outline).flatMap((section) =>
+    outline.sections.flatMap((section) =>
       section.rest.map((piece) => [piece, identities.of(section)] as const),
     ),
   );
-  return piecesOf(outline)
+  return outline.pieces
     .filter(({ kind }) => kind === 'entry')
     .map((piece) => ({ piece, section: sections.get(piece) }));
 }
@@ -126,7 +126,7 @@ type Texts = ReadonlyMap<string, ReadonlySet<number>>;
 
 function textsOf(outline: Outline, identities: Identities): Texts {
   const texts = new Map<string, Set<number>>();
-  for (const section of sectionsOf(outline)) {
+  for (const section of outline.sections) {
     for (const { kind, key } of section.rest) {
       if (kind === 'text') texts.set(key, (texts.get(key) ?? new Set()).add(identities.of(section)));
     }
@@ -135,7 +135,7 @@ function textsOf(outline: Outline, identities: Identities): Texts {
 }
 
 function mentionsOf(outline: Outline): ReadonlySet<string> {
-  return new Set(piecesOf(outline).flatMap(({ mentions }) => mentions));
+  return new Set(outline.pieces.flatMap(({ mentions }) => mentions));
 }
 
 function repeated(keys: readonly string[]): ReadonlySet<string> {

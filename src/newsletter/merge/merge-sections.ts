@@ -1,11 +1,11 @@
 import {
   type Outline,
+  outlineFrom,
   type Part,
   type Piece,
   partPieces,
   type Section,
   sectionPieces,
-  sectionsOf,
 } from '../document/document.js';
 import { type Identities, isRenderedBefore, type Outlines, type SectionHomes } from './identify-groups.js';
 import { replacing } from './join-pieces.js';
@@ -52,13 +52,10 @@ export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOu
     fallback: current.parts.length,
   });
   return {
-    outline: {
-      opening: merge.onlyAdds ? current.opening : mergeOpening(base.opening, current.opening, fresh.opening),
-      parts: parts.map(({ group: part }) => ({
-        ...part,
-        sections: part.sections.map(({ group }) => group),
-      })),
-    },
+    outline: outlineFrom(
+      merge.onlyAdds ? current.opening : mergeOpening(base.opening, current.opening, fresh.opening),
+      parts.map(({ group: part }) => ({ ...part, sections: part.sections.map(({ group }) => group) })),
+    ),
     present: new Set(
       parts.flatMap(({ number, group }) => [number, ...group.sections.map((section) => section.number)]),
     ),
@@ -79,7 +76,7 @@ function createPartMerge(
     byNumber(fresh.parts, identities),
   ];
   const [baseSections, freshSections] = [base, fresh].map((outline) =>
-    byNumber(sectionsOf(outline), identities),
+    byNumber(outline.sections, identities),
   );
 
   const closing = base.parts.flatMap((part) => part.closing);

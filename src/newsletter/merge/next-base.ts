@@ -1,13 +1,12 @@
 import {
   type Document,
   type Outline,
+  outlineFrom,
   type Part,
   type Piece,
   partPieces,
-  piecesOf,
   type Section,
   sectionPieces,
-  sectionsOf,
 } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import { compareText } from '../markdown/order.js';
@@ -44,7 +43,7 @@ function offered(
   identities: Identities,
 ): readonly Piece[] {
   const before = numbersOf(base, identities);
-  const told = mentionsOf([...piecesOf(base), ...piecesOf(outline)]);
+  const told = mentionsOf([...base.pieces, ...outline.pieces]);
   const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => told.has(key));
   const isKnown = (group: Part | Section) =>
     [before, present, declined].some((numbers) => numbers.has(identities.of(group)));
@@ -54,7 +53,7 @@ function offered(
       .filter(isKnown)
       .map((section) => ({ ...section, rest: section.rest.filter(isOffered) })),
   }));
-  return piecesOf({ opening: fresh.opening, parts });
+  return outlineFrom(fresh.opening, parts).pieces;
 }
 
 /**
@@ -68,9 +67,9 @@ function decidedByPeople(
 ): readonly Piece[] {
   const decided = decidedEntries(base);
   const [before, now, after] = [base, current, outline].map(
-    (version) => new Map([...piecesOf(version)].reverse().map((piece) => [piece.key, piece])),
+    (version) => new Map([...version.pieces].reverse().map((piece) => [piece.key, piece])),
   );
-  const told = mentionsOf(piecesOf(outline));
+  const told = mentionsOf(outline.pieces);
   return candidates.filter(({ kind, key, hidden, mentions: [mention = ''] }) => {
     const [old, own, kept] = [before?.get(key), now?.get(key), after?.get(key)];
     if (kind !== 'entry') return false;
@@ -96,18 +95,16 @@ function renderedBefore(
     const number = identities.of(group);
     return !next.has(number) && (!now.has(number) || present.has(number));
   };
-  const [toldNow, toldAfter] = [mentionsOf(piecesOf(current)), mentionsOf(piecesOf(outline))];
+  const [toldNow, toldAfter] = [mentionsOf(current.pieces), mentionsOf(outline.pieces)];
   const isEntryLeft = ({ kind, mentions: [key = ''] }: Piece) =>
     kind === 'entry' && !offeredKeys.has(key) && (!toldNow.has(key) || toldAfter.has(key));
 
-  const sections = sectionsOf(base)
-    .filter(isLeft)
-    .map((section) => ({
-      ...section,
-      rest: section.rest.filter((piece) => piece.kind !== 'entry' || isEntryLeft(piece)),
-    }));
+  const sections = base.sections.filter(isLeft).map((section) => ({
+    ...section,
+    rest: section.rest.filter((piece) => piece.kind !== 'entry' || isEntryLeft(piece)),
+  }));
   const within = sections.flatMap(({ rest }) => rest.filter(({ kind }) => kind === 'entry'));
-  const left = firstOfEach([...within, ...piecesOf(base).filter(isEntryLeft)]);
+  const left = firstOfEach([...within, ...base.pieces.filter(isEntryLeft)]);
   const entries = left.filter((piece) => !within.includes(piece));
   const parts = base.parts.filter((part) => !isRenderedBefore(part) && isLeft(part));
   const decided = decidedByPeople(outlines, merged, [...offeredPieces, ...left]);
@@ -124,7 +121,7 @@ function firstOfEach(pieces: readonly Piece[]): readonly Piece[] {
 }
 
 function numbersOf(outline: Outline, identities: Identities): ReadonlySet<number> {
-  return new Set([...outline.parts, ...sectionsOf(outline)].map(identities.of));
+  return new Set([...outline.parts, ...outline.sections].map(identities.of));
 }
 
 function mentionsOf(pieces: readonly Piece[]): ReadonlySet<string> {

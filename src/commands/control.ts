@@ -1,5 +1,4 @@
-import type { Command } from './command.js';
-import { parseComment } from './parse-comment.js';
+import type { Command, CommandLine } from './command.js';
 import type { Control } from './verb.js';
 import { verbOf } from './verbs.js';
 
@@ -7,7 +6,7 @@ import { verbOf } from './verbs.js';
 export interface ControlComment {
   /** `null` when the account was deleted. */
   readonly login: string | null;
-  readonly body: string;
+  readonly commands: readonly CommandLine[];
   /** ISO instant. */
   readonly createdAt: string;
 }
@@ -23,22 +22,18 @@ export const FREEZE_LABEL = 'newsletter: freeze';
 
 const NOTHING_SAID: Control = { isFrozen: false, refreshedAt: null, day: null };
 
-/** What the comment tells the bot to do with the draft. `app`: the login that addresses it, besides `/newsletter`. */
-export function controlCommands(body: string, app: string | null = null): readonly Command[] {
-  return commandsIn(body, app).filter((command) => verbOf(command).about === 'control');
+/** What of a comment's commands tells the bot what to do with the draft. */
+export function controlCommands(commands: readonly CommandLine[]): readonly Command[] {
+  return commands.flatMap(understood).filter((command) => verbOf(command).about === 'control');
 }
 
 /**
  * What holds now. `comments` are all those of editors, oldest first: the newest command counts, unless its sender took it
  * back. `isLabelled`: whether an editor gave the draft the label that freezes it.
  */
-export function controlFrom(
-  comments: readonly ControlComment[],
-  isLabelled: boolean,
-  app: string | null = null,
-): Control {
-  const sent = comments.flatMap(({ login, body, createdAt }) =>
-    commandsIn(body, app).map((command) => ({ login, command, createdAt })),
+export function controlFrom(comments: readonly ControlComment[], isLabelled: boolean): Control {
+  const sent = comments.flatMap(({ login, commands, createdAt }) =>
+    commands.flatMap(understood).map((command) => ({ login, command, createdAt })),
   );
   const undone = takenBack(sent);
   let control = NOTHING_SAID;
@@ -49,10 +44,8 @@ export function controlFrom(
   return { ...control, isFrozen: control.isFrozen || isLabelled };
 }
 
-function commandsIn(body: string, app: string | null): readonly Command[] {
-  return parseComment(body, { place: 'draft', app }).flatMap(({ parsed }) =>
-    'command' in parsed ? parsed.command : [],
-  );
+function understood({ parsed }: CommandLine): readonly Command[] {
+  return 'command' in parsed ? [parsed.command] : [];
 }
 
 /**

@@ -10,7 +10,7 @@ import { parseCommand } from './parse-command.js';
 /** Where a comment was written, and the login that addresses the bot, without `[bot]`; `null`: there is none. */
 export interface CommentContext {
   readonly place: CommandPlace;
-  readonly app: string | null;
+  readonly botLogin: string | null;
 }
 
 /** Nobody has more to ask in one comment or description. */
@@ -27,23 +27,29 @@ const UNSEEN = '[\\u00a0\\u200b-\\u200f\\u2060\\u3000\\ufeff]*';
 const UNSEEN_START = new RegExp(`^${UNSEEN}`);
 const SPACE = '[ \\t\\u00a0\\u3000]';
 
+/** All that a comment asks for: the lines that speak to the bot and, on the draft, the links where it is nothing else. */
+export function commandsIn(comment: string, context: CommentContext): readonly CommandLine[] {
+  const lines = parseComment(comment, context);
+  return lines.length > 0 || context.place === 'pull request' ? lines : parseBareLinks(comment);
+}
+
 /**
- * The lines of a comment that speak to the bot, in order: those that begin with `/newsletter` or `@app` and are ordinary
+ * The lines of a comment that speak to the bot, in order: those that begin with `/newsletter` or `@bot` and are ordinary
  * words to a Markdown parser. Any text is parsed somehow; nothing is thrown. The time that it takes grows with the
  * length of the comment alone, and the answer is remembered.
  */
-export function parseComment(comment: string, { place, app }: CommentContext): readonly CommandLine[] {
+export function parseComment(comment: string, { place, botLogin }: CommentContext): readonly CommandLine[] {
   // Most comments have nothing to say to the bot.
-  return prefixPattern(app).test(comment) ? parseAgain(JSON.stringify([place, app, comment])) : [];
+  return prefixPattern(botLogin).test(comment) ? parseAgain(JSON.stringify([place, botLogin, comment])) : [];
 }
 
 const parseAgain = remembered((question) => {
-  const [place, app, comment] = JSON.parse(question) as [CommandPlace, string | null, string];
-  return addressedIn(comment, { place, app });
+  const [place, botLogin, comment] = JSON.parse(question) as [CommandPlace, string | null, string];
+  return addressedIn(comment, { place, botLogin });
 }, MOST_REMEMBERED);
 
-function addressedIn(body: string, { place, app }: CommentContext): readonly CommandLine[] {
-  const prefix = atLineStart(prefixPattern(app));
+function addressedIn(body: string, { place, botLogin }: CommentContext): readonly CommandLine[] {
+  const prefix = atLineStart(prefixPattern(botLogin));
   const lines = proseLines(body).flatMap(({ start: lineStart, end }) => {
     const start = lineStart + (UNSEEN_START.exec(body.slice(lineStart, end))?.[0].length ?? 0);
     const [matched] = prefix.exec(body.slice(start, end)) ?? [];
@@ -99,8 +105,8 @@ export function positionsIn(text: string): (offset: number) => Position {
   };
 }
 
-function prefixPattern(app: string | null): RegExp {
-  const names = app === null ? [] : [`@${app.replace(/[^\w-]/g, '\\$&')}(?:\\[bot\\])?`];
+function prefixPattern(botLogin: string | null): RegExp {
+  const names = botLogin === null ? [] : [`@${botLogin.replace(/[^\w-]/g, '\\$&')}(?:\\[bot\\])?`];
   // Keyboards for Chinese and Japanese have a wide slash.
   const prefix = PREFIX.replace('/', '[/\uff0f]');
   return new RegExp(

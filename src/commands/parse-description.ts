@@ -20,8 +20,8 @@ const VERB_START = new RegExp(`^(?:${VERB_NAMES})(?![\\w-])`, 'i');
  * The commands in the fenced `newsletter` blocks of a pull request's body: one a line, without `/newsletter`. The lines
  * below a `note` belong to it as in a comment; the next command is the next line that begins with a verb.
  */
-export function parseBody(description: string): readonly CommandLine[] {
-  return FENCE_ANYWHERE.test(description) ? parseAgain(description) : [];
+export function parseDescription(description: string): readonly CommandLine[] {
+  return COMMAND_BLOCK.test(description) ? parseAgain(description) : [];
 }
 
 /** A run asks for the same descriptions several times, and the next run again. In UTF-16 units. */
@@ -41,8 +41,8 @@ const parseAgain = remembered((body) => {
   }));
 }, MOST_REMEMBERED);
 
-/** Most bodies have no such block, and need no parser. */
-const FENCE_ANYWHERE = /(?:```|~~~)[ \t]*newsletter/i;
+/** Most descriptions have no such block, and need no parser. */
+export const COMMAND_BLOCK = /(?:```|~~~)[ \t]*newsletter/i;
 
 function instructionsIn(
   lines: readonly Line[],

@@ -197,7 +197,7 @@ async function monthsSearch(patient: Patient): Promise<MergedSearch> {
     includePrivate: isPrivate,
     conversations: config.notes,
     movedTo: null,
-    app: null,
+    botLogin: null,
   };
 }
 

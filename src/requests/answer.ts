@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Command, CommandProblem, Position } from '../commands/command.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import type { Newcomer } from './newcomer.js';
+import type { Approval } from './request.js';
 
 /** What became of one addressed line, of a body's block, or of a comment of bare links. */
 export interface Answer {
@@ -49,4 +51,74 @@ export interface Suggestion {
   readonly url: string;
   /** Why it waits although its author has a say; `null`: they have none. */
   readonly newcomer: Newcomer | null;
+}
+
+/** A version of the bot's status comment, from its edit history. */
+export interface CommentVersion {
+  /** Who made it; `null` when the account was deleted. */
+  readonly login: string | null;
+  /** Whether the bot itself made it. */
+  readonly isOwn: boolean;
+  /** `null`: somebody deleted this version from the history. */
+  readonly body: string | null;
+}
+
+/** Only the bot's own lines begin at the margin: what people wrote is shown further in. */
+const CHECKBOX = /^- \[([ xX])\] .*<!-- suggestion ([0-9a-f]{32}) -->\r?$/gm;
+
+/** The line of a suggestion. `text` is one line of Markdown that pings nobody. */
+export function checkboxLine(text: string, hash: string, isTicked: boolean): string {
+  return `- [${isTicked ? 'x' : ' '}] ${text} <!-- suggestion ${hash} -->`;
+}
+
+/**
+ * What people ticked, and did not take back, by the edit history of the status comment, oldest version first. What the
+ * bot itself writes decides nothing, nor does a tick of which nobody knows who made it: the version after a
+ * deleted one may show ticks of either's editor.
+ */
+export function approvalsFrom(versions: readonly CommentVersion[]): readonly Approval[] {
+  const approvals = new Map<string, Approval>();
+  versions.forEach(({ login, isOwn, body }, index) => {
+    if (isOwn || body === null) return;
+    const before = versions[index - 1]?.body;
+    const isNew = (hash: string) => before !== null && ticksIn(before ?? '').get(hash) !== true;
+    for (const [hash, isTicked] of ticksIn(body)) {
+      if (!isTicked) approvals.delete(hash);
+      else if (login !== null && isNew(hash)) approvals.set(hash, { hash, login });
+    }
+  });
+  return [...approvals.values()];
+}
+
+function ticksIn(body: string): ReadonlyMap<string, boolean> {
+  return new Map([...body.matchAll(CHECKBOX)].map(([, tick, hash = '']) => [hash, tick !== ' ']));
+}
+
+/** What a suggestion is made of: who offered what where. */
+export interface SuggestedChange {
+  readonly commentId: string;
+  readonly login: string;
+  readonly about: string | null;
+  readonly command: Command;
+  /** What a link without a title shows; `null`: its address, or it is something else. */
+  readonly words: Markdown | null;
+}
+
+/**
+ * The hash that an approval is bound to: any other text has another one. 128 bits, so that nobody finds two texts of
+ * the same hash, one to be approved and one to be put in its place.
+ */
+export function hashSuggestion({ commentId, login, about, command, words }: SuggestedChange): string {
+  const text = JSON.stringify([
+    commentId,
+    login.toLowerCase(),
+    about,
+    sorted(command),
+    ...(words === null ? [] : [words]),
+  ]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function sorted(command: Command): readonly (readonly [string, unknown])[] {
+  return Object.entries(command).toSorted(([left], [right]) => (left < right ? -1 : 1));
 }

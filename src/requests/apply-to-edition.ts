@@ -5,7 +5,7 @@ import { type EditionNotes, NOTHING_NOTED } from '../newsletter/edition/edition-
 import { sameLinkBefore, whatCounts } from '../replies/refusals.js';
 import type { RequestOutcome } from './answer.js';
 import { type Decision, refused } from './authorize.js';
-import type { RequestSources } from './request-sources.js';
+import type { RequestSources } from './request.js';
 
 /** What was asked for the edition as a whole, and the outcomes that are others than those of authorization. */
 export interface AppliedToEdition {

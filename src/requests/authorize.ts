@@ -16,12 +16,11 @@ import {
   whoMay,
 } from '../replies/refusals.js';
 import type { RequestOutcome, Suggestion } from './answer.js';
-import type { Request } from './collect-requests.js';
+import { hashSuggestion, type SuggestedChange } from './answer.js';
 import { findSection, findWork } from './find-subject.js';
 import { type Newcomer, newcomerWaits } from './newcomer.js';
 import { roleInRepository, roleOf } from './permissions.js';
-import type { RequestSources } from './request-sources.js';
-import { hashSuggestion, type SuggestedChange } from './suggestion.js';
+import type { Request, RequestSources } from './request.js';
 
 /** What somebody asked for, and whether they may. */
 export interface Decision {

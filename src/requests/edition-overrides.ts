@@ -1,8 +1,7 @@
-import type { Reference } from '../commands/command.js';
-import { parseComment } from '../commands/parse-comment.js';
+import type { CommandLine, Reference } from '../commands/command.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { pullRequestKey } from '../newsletter/activity/work.js';
-import type { ReactedComment, WrittenComment } from './request-sources.js';
+import type { ReactedComment, WrittenComment } from './request.js';
 
 /** A pull request that a comment on a draft names for another edition than that of its month. */
 export interface EditionOverride {
@@ -18,12 +17,6 @@ export interface EditionOverride {
   readonly isDone: boolean;
 }
 
-/** Who is addressed, and where names of repositories are from. */
-export interface OverrideContext {
-  readonly app: string | null;
-  readonly organization: string;
-}
-
 /** A comment on a draft, and what the bot did about it. */
 export type DraftComment = WrittenComment & Pick<ReactedComment, 'isEdited' | 'reactions'>;
 
@@ -31,9 +24,9 @@ export type DraftComment = WrittenComment & Pick<ReactedComment, 'isEdited' | 'r
 export function overridesFor(
   comments: readonly DraftComment[],
   month: Month,
-  context: OverrideContext,
+  organization: string,
 ): readonly EditionOverride[] {
-  return movesIn(comments, month, context).filter((move) => move.month === month);
+  return overridesIn(comments, month, organization).filter((override) => override.month === month);
 }
 
 /**
@@ -43,18 +36,18 @@ export function overridesFor(
 export function postponedTo(
   month: Month,
   comments: readonly DraftComment[],
-  context: OverrideContext,
+  organization: string,
 ): readonly EditionOverride[] {
   const last = new Map<string, EditionOverride>();
-  for (const move of movesIn(comments, null, context)) {
-    if (move.isDone || last.get(move.key)?.isDone !== true) last.set(move.key, move);
+  for (const override of overridesIn(comments, null, organization)) {
+    if (override.isDone || last.get(override.key)?.isDone !== true) last.set(override.key, override);
   }
-  return [...last.values()].filter((move) => move.month === month);
+  return [...last.values()].filter((override) => override.month === month);
 }
 
-/** The editions to which a comment on a pull request moves it, whoever wrote it; `now`: that which is being drafted. */
-export function editionsAsked(body: string, app: string | null): readonly (Month | 'now')[] {
-  return parseComment(body, { place: 'pull request', app }).flatMap(({ parsed }) => {
+/** The editions to which commands on a pull request move it, whoever wrote them; `now`: the one that is being drafted. */
+export function editionsAsked(commands: readonly CommandLine[]): readonly (Month | 'now')[] {
+  return commands.flatMap(({ parsed }) => {
     if ('problem' in parsed) return [];
     const { command } = parsed;
     return command.verb === 'edition' ? command.month : command.verb === 'now' ? 'now' : [];
@@ -62,16 +55,16 @@ export function editionsAsked(body: string, app: string | null): readonly (Month
 }
 
 /** `now`: what is meant by that; `null`: it does not count. */
-function movesIn(
+function overridesIn(
   comments: readonly DraftComment[],
   now: Month | null,
-  { app, organization }: OverrideContext,
+  organization: string,
 ): readonly EditionOverride[] {
   return comments
     .filter(({ isBot, isMinimized }) => !isBot && !isMinimized)
-    .flatMap(({ login, body, isEdited, reactions }) => {
+    .flatMap(({ login, commands, isEdited, reactions }) => {
       const isDone = reactions.includes('ROCKET') && !isEdited;
-      return parseComment(body, { place: 'draft', app }).flatMap(({ parsed }) => {
+      return commands.flatMap(({ parsed }) => {
         if (login === null || 'problem' in parsed) return [];
         const { command } = parsed;
         if (command.verb !== 'edition' && command.verb !== 'now') return [];

@@ -1,8 +1,7 @@
 import { type Command, printReference, type Reference } from '../commands/command.js';
 import type { NamedSection } from '../commands/verb.js';
 import { repositoryMissing, unknownCrate, unknownWork } from '../replies/refusals.js';
-import { collectRequests } from './collect-requests.js';
-import type { RequestSources } from './request-sources.js';
+import type { RequestSources } from './request.js';
 
 /** The key of what a command names, or why there is none, a sentence. */
 export type FoundWork = { readonly key: string } | { readonly because: string };
@@ -60,7 +59,7 @@ const MOST_NAMES = 50;
 export function unknownRepositories(sources: RequestSources): readonly string[] {
   if (sources.repositories.length === 0) return [];
   const known = new Set(sources.repositories.map(({ repository }) => repository.toLowerCase()));
-  const named = collectRequests(sources).flatMap(({ parsed }) =>
+  const named = sources.requests.flatMap(({ parsed }) =>
     'problem' in parsed ? [] : repositoriesIn(parsed.command, sources),
   );
   const unknown = named.map((name) => presentName(name, sources)).filter((name) => !known.has(name));

@@ -1,7 +1,7 @@
 import type { Command } from '../commands/command.js';
 import { leadsIn } from '../newsletter/markdown/addresses-in.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
-import type { RequestSources } from './request-sources.js';
+import type { RequestSources } from './request.js';
 
 /** What of a newcomer's request has to be looked at first: links to other places, or other people's names. */
 export type Newcomer = 'links' | 'names';

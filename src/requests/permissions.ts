@@ -1,9 +1,8 @@
 import type { Command, Reference } from '../commands/command.js';
 import type { Role } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
-import { collectRequests } from './collect-requests.js';
 import { findSection, findWork, repositoryOf } from './find-subject.js';
-import type { RequestSources } from './request-sources.js';
+import type { RequestSources } from './request.js';
 
 /** Who a person is to a pull request or commit; `key` is `null` for the edition as a whole. */
 export function roleOf(login: string | null, key: string | null, sources: RequestSources): Role {
@@ -44,7 +43,7 @@ export function neededPermissions(sources: RequestSources): readonly NeededPermi
     const right = { login: login.toLowerCase(), repository: repository?.toLowerCase() ?? null };
     wanted.set(`${right.login} ${right.repository ?? ''}`, right);
   };
-  for (const { login, on, source, parsed } of collectRequests(sources)) {
+  for (const { login, on, source, parsed } of sources.requests) {
     if (login === null || 'problem' in parsed) continue;
     // What stands in a description is its author's word, whoever that is; only of newcomers more must be known.
     if (source === 'body' && sources.known.has(login.toLowerCase())) continue;

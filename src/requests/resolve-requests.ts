@@ -5,8 +5,7 @@ import type { Answer, RequestOutcome } from './answer.js';
 import { applyToEdition } from './apply-to-edition.js';
 import { applyToEntries } from './apply-to-entries.js';
 import { authorize, type Decision, limitSuggestions, refused } from './authorize.js';
-import { collectRequests, type Request } from './collect-requests.js';
-import type { NotInEdition, RequestSources } from './request-sources.js';
+import type { NotInEdition, Request, RequestSources } from './request.js';
 
 /** What the edition shall do, and what every person who asked is told. */
 export interface ResolvedRequests {
@@ -28,7 +27,7 @@ export interface ResolvedRequests {
  * same notes, in whatever order they were read.
  */
 export function resolveRequests(sources: RequestSources): ResolvedRequests {
-  const judged = collectRequests(sources).map((request) => authorize(request, sources));
+  const judged = sources.requests.map((request) => authorize(request, sources));
   const undone = undoneIn(judged);
   const standing = limitSuggestions(judged.filter((one) => !undone.has(one)));
   const valid = standing.filter(({ outcome }) => outcome.kind === 'applied').sort(byWeight);

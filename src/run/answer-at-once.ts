@@ -1,4 +1,3 @@
-import { parseComment } from '../commands/parse-comment.js';
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { glanceAtConfig } from '../config/parse-config.js';
 import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-pull-requests.js';
@@ -37,7 +36,7 @@ export interface CommentPlace {
 export interface Answering {
   readonly reader: Client;
   readonly commenter: WritingClient;
-  readonly app: string | null;
+  readonly botLogin: string | null;
 }
 
 /**
@@ -45,7 +44,7 @@ export interface Answering {
  * published. Where a run of the due edition reads the comment, or may come to read it, the run answers instead.
  */
 export async function answerAside(
-  { reader, commenter, app }: Answering,
+  { reader, commenter, botLogin }: Answering,
   context: NewsletterContext,
   place: CommentPlace,
   now: Date,
@@ -55,12 +54,12 @@ export async function answerAside(
   const due = dueMonth(now, new Set(published.editions.map(({ month }) => month)));
   const month = due ?? shiftMonth(monthOf(now), 1);
   const draftFile = `refs/heads/${config.branch}:${editionPath(config.file, month)}`;
-  const read = { ...place, newsletter: newsletter.nameWithOwner, draftFile };
+  const read = { ...place, newsletter: newsletter.nameWithOwner, botLogin, draftFile };
   const commented = await readCommented(reader, read, log);
   const { conversation, isPrivate } = commented;
   const comment = conversation.comments.find(({ id }) => id === place.id);
   if (comment === undefined || conversation.isLocked || (isPrivate && !newsletter.isPrivate)) return;
-  const standing = asideStanding(commented, context, month, app);
+  const standing = asideStanding(commented, context, month);
   if (standing === null) return;
   if (!comesLater(standing)) {
     await writeReactions(commenter, [
@@ -68,17 +67,12 @@ export async function answerAside(
       { subjectId: comment.id, content: 'CONFUSED', isRemoval: false },
     ]);
   }
-  const text = asideText(standing, conversation, context, app);
+  const text = asideText(standing, conversation, context);
   for (const change of planComment(conversation, ENTRY_MARKER, text)) await writeComment(commenter, change);
 }
 
 /** Why no run does what is asked there; `null`: a run may do it. */
-function asideStanding(
-  commented: CommentedPullRequest,
-  context: NewsletterContext,
-  month: Month,
-  app: string | null,
-) {
+function asideStanding(commented: CommentedPullRequest, context: NewsletterContext, month: Month) {
   const { title, state, mergedAt, isFork, conversation } = commented;
   const { newsletter, config, published } = context;
   const { nameWithOwner } = conversation;
@@ -95,8 +89,8 @@ function asideStanding(
   if (isInInterval(mergedAt ?? '', intervalUntil(month, collectFrom(earlier, month)))) return null;
   // A draft that was not published yet may be of that month.
   if (standing.kind === 'missed' && !months.some((other) => other >= standing.month)) return null;
-  const isMoved = peoplesComments(conversation).some(({ body }) =>
-    editionsAsked(body, app).some((asked) => asked === 'now' || asked >= month),
+  const isMoved = peoplesComments(conversation).some(({ commands }) =>
+    editionsAsked(commands).some((asked) => asked === 'now' || asked >= month),
   );
   return isMoved || listedKeys(commented.draft).includes(key) ? null : standing;
 }
@@ -116,16 +110,11 @@ function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner:
 }
 
 /** The same text whichever comment is answered, so that it is written once. */
-function asideText(
-  standing: Eligibility,
-  conversation: Conversation,
-  context: NewsletterContext,
-  app: string | null,
-): string {
+function asideText(standing: Eligibility, conversation: Conversation, context: NewsletterContext): string {
   const because = whyNotInEdition(standing, conversation.key, newsletterPlaces(context));
   const forGood = `It counts on [the draft](${context.newsletter.url}/pulls). Write it there.`;
   const told = { because, forGood: comesLater(standing) ? because : forGood };
-  const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, told, app));
+  const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, told));
   return renderNotInEdition(because, answers, standing.kind === 'own' ? 'draft' : 'pull request');
 }
 
@@ -137,11 +126,10 @@ function peoplesComments({ comments }: Conversation): readonly ReadComment[] {
 
 /** `forGood` is said of the wish never to be thanked. */
 function answersTo(
-  { id, url, login, body }: ReadComment,
+  { id, url, login, commands }: ReadComment,
   { because, forGood }: { readonly because: string; readonly forGood: string },
-  app: string | null,
 ): readonly Answer[] {
-  return parseComment(body, { place: 'pull request', app }).map(({ at, line, parsed }) => {
+  return commands.map(({ at, line, parsed }) => {
     const asked = { commentId: id, url, login, on: null, about: null, at, line };
     if ('problem' in parsed) {
       return { ...asked, command: null, outcome: { kind: 'unclear', problem: parsed.problem } };
@@ -190,7 +178,11 @@ export async function endWaitingAt(
 }
 
 function readPlace({ reader }: Clients, newsletter: string, place: CommentPlace, log: Log) {
-  return readCommented(reader, { ...place, newsletter, draftFile: `HEAD:${CONFIG_PATH}` }, log);
+  return readCommented(
+    reader,
+    { ...place, newsletter, botLogin: null, draftFile: `HEAD:${CONFIG_PATH}` },
+    log,
+  );
 }
 
 function waitingIn({ comments }: Conversation) {

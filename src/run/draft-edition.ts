@@ -106,7 +106,7 @@ export async function previewSources(
 ): Promise<EditionSources> {
   const context = await readNewsletterContext(client, request, log);
   const sources = await readSources(client, context, month, now, log);
-  const permissions = { mayWrite: createWriteAccess(client, now), app: null };
+  const permissions = { mayWrite: createWriteAccess(client, now), botLogin: null };
   const clients = { reader: client, writer: client };
   const { notes } = await readRequests({ ...context, clients, permissions, log }, sources, null);
   return { ...sources, notes };

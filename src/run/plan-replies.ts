@@ -6,15 +6,16 @@ import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge
 import {
   ENTRY_MARKER,
   entryState,
+  INVITATION_MARKER,
   renderEntryComment,
+  renderInvitation,
   renderNotInEdition,
   type ShownFile,
 } from '../replies/comments/entry-comment.js';
-import { INVITATION_MARKER, renderInvitation } from '../replies/comments/invitation.js';
 import { planReactions, type ReactionChange } from '../replies/comments/reactions.js';
 import { renderStatus, STATUS_MARKER } from '../replies/comments/status-comment.js';
 import type { Answer, RequestOutcome } from '../requests/answer.js';
-import type { NotInEdition } from '../requests/request-sources.js';
+import type { NotInEdition } from '../requests/request.js';
 
 import type { RunContext } from './run-context.js';
 import type { RunPlan, Write } from './run-plan.js';

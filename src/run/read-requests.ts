@@ -15,8 +15,7 @@ import { wordsIn } from '../newsletter/edition/skeleton-parts.js';
 import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
 import type { Answer } from '../requests/answer.js';
-import { collectRequests } from '../requests/collect-requests.js';
-import type { RequestSources } from '../requests/request-sources.js';
+import type { RequestSources } from '../requests/request.js';
 import { type ResolvedRequests, resolveRequests } from '../requests/resolve-requests.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import type { MonthSources } from './read-sources.js';
@@ -167,7 +166,7 @@ function wordsOf(title: string | null): readonly Markdown[] {
 
 /** Each once; not those that are refused, whatever they are called. */
 function untitledLinks(sources: RequestSources): readonly string[] {
-  const urls = collectRequests(sources).flatMap(({ parsed }) => {
+  const urls = sources.requests.flatMap(({ parsed }) => {
     if (!('command' in parsed)) return [];
     const { command } = parsed;
     if (command.verb !== 'link' || command.title !== null) return [];

@@ -19,7 +19,7 @@ import type { EditionSettings } from '../newsletter/house-style/edition-settings
 import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
 import { namesInDraft } from '../newsletter/merge/present-names.js';
 import type { Spelling } from '../newsletter/spelling/spelling.js';
-import { invitees } from '../replies/comments/invitation.js';
+import { invitees } from '../replies/comments/entry-comment.js';
 import type { Answer } from '../requests/answer.js';
 import type { ResolvedRequests } from '../requests/resolve-requests.js';
 import { isOnline } from '../web/fetch-page.js';
@@ -107,7 +107,7 @@ async function readDraftFacts(
   const { reader } = clients;
   const overrides = await readOverrides(run, draft, month);
   const documents = [draft.base, draft.current].flatMap((file) => file?.document ?? []);
-  const known = { documents, app: permissions.app, overrides, announcedByWebhook };
+  const known = { documents, botLogin: permissions.botLogin, overrides, announcedByWebhook };
   const sources = await readSources(reader, run, month, now, log, known);
   const firstTimers = await readFirstTimers(reader, run, sources, log);
   const requests = await readRequests(run, sources, { ...draft, overrides }, readTitle);

@@ -110,7 +110,7 @@ export interface MonthDraft {
   /** Its versions, which may call repositories by names that they had before. */
   readonly documents: readonly Document[];
   /** The App's name, by which people address the bot; `null` without one. */
-  readonly app: string | null;
+  readonly botLogin: string | null;
   /** What comments on drafts move to the edition. */
   readonly overrides: EditionOverrides;
   /** Pull requests that webhooks announced. */
@@ -133,7 +133,7 @@ export function activityScope(
     from: collectFrom(earlier, month),
     allFiles: needsAllFiles(config),
     conversations: config.notes,
-    app: draft?.app ?? null,
+    botLogin: draft?.botLogin ?? null,
     named: draft?.overrides.named ?? [],
     announcedByWebhook: draft?.announcedByWebhook ?? [],
     memberCrates: needsMembers(config, earlier),

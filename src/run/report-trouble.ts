@@ -113,7 +113,7 @@ export function noticeWrites(
   const report = notice === null ? LEFT_ALONE : noticeReport(notice);
   const change = { read: body, written, versions: bodyVersions };
   // Without an App there was no check run to take away.
-  const on = { nameWithOwner: newsletter.nameWithOwner, path, isApp: permissions.app !== null };
+  const on = { nameWithOwner: newsletter.nameWithOwner, path, isApp: permissions.botLogin !== null };
   const importance = 'if permitted';
   return [
     ...(written === body ? [] : [{ kind: 'body', importance, number, change, unless: NOT_SHOWN } as const]),

@@ -45,7 +45,7 @@ export async function startRun(
   log: Log,
 ): Promise<RunContext> {
   const context = await readNewsletterContext(clients.reader, request, log);
-  const permissions = { mayWrite: createWriteAccess(clients.reader, now), app: clients.app };
+  const permissions = { mayWrite: createWriteAccess(clients.reader, now), botLogin: clients.app };
   return { ...context, clients, permissions, now, log };
 }
 

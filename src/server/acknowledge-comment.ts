@@ -47,7 +47,7 @@ export function createAcknowledger({
   const request = { newsletter, organization: null };
   const react = async (comment: AddressedComment) => {
     const clients = await connect();
-    const { reader, app } = clients;
+    const { reader, app: botLogin } = clients;
     const context = await readNewsletterContext(reader, request, quiet);
     const reason = trouble();
     if (isForEditors(reason)) throw reason;
@@ -55,7 +55,7 @@ export function createAcknowledger({
     if (!context.config.notes || commenter === null) return;
     if (comment.isPrivate && !context.newsletter.isPrivate) return;
     await writeReactions(commenter, [{ subjectId: comment.id, content: 'EYES', isRemoval: false }]);
-    await answerAside({ reader, commenter, app }, context, comment, clock(), quiet);
+    await answerAside({ reader, commenter, botLogin }, context, comment, clock(), quiet);
   };
   const reactOrWait = async (comment: AddressedComment) => {
     try {
@@ -73,8 +73,8 @@ export function createAcknowledger({
       waiting.delete(key);
       const commenter = await endWaitingAt(clients, newsletter, comment, quiet);
       if (commenter === null) continue;
-      const { reader, app } = clients;
-      await answerAside({ reader, commenter, app }, context, comment, clock(), quiet);
+      const { reader, app: botLogin } = clients;
+      await answerAside({ reader, commenter, botLogin }, context, comment, clock(), quiet);
     }
   };
   const then = (step: () => Promise<void>) => {

@@ -67,7 +67,7 @@ export function newsletterApp({
   return (app) => {
     app.on([...EVENTS], ({ name, payload }) => {
       const delivery = { name, payload: payload as Delivery['payload'] };
-      if (!mayChangeDraft(delivery, { newsletter, app: login(), branches: branches() })) return;
+      if (!mayChangeDraft(delivery, { newsletter, botLogin: login(), branches: branches() })) return;
       const comment = addressedComment(delivery, login());
       if (comment !== null) acknowledge(comment);
       if (isRerun(delivery)) checkAgain();

@@ -1,4 +1,5 @@
-import { parseBareLinks, parseComment } from '../commands/parse-comment.js';
+import type { CommandLine } from '../commands/command.js';
+import { commandsIn, parseComment } from '../commands/parse-comment.js';
 import type { NamedPullRequest } from '../github/comments/read-edition-overrides.js';
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { pullRequestKey } from '../newsletter/activity/work.js';
@@ -51,7 +52,7 @@ export interface Surroundings {
   /** `owner/name` of the newsletter repository. */
   readonly newsletter: string;
   /** The login that addresses the bot; `null` as long as it is not known. */
-  readonly app: string | null;
+  readonly botLogin: string | null;
   /** Branches of the newsletter repository on which drafts are; `null` as long as they are not known. */
   readonly branches: readonly string[] | null;
 }
@@ -97,8 +98,8 @@ export function mayChangeDraft(delivery: Delivery, surroundings: Surroundings): 
   const { name, payload } = delivery;
   const { repository, pull_request: pullRequest } = payload;
   const isNewsletter = repository?.full_name?.toLowerCase() === surroundings.newsletter.toLowerCase();
-  if (isOwnDoing(delivery, surroundings.app)) return false;
-  if (WRITTEN.includes(name)) return isWorthReading(delivery, isNewsletter, surroundings.app);
+  if (isOwnDoing(delivery, surroundings.botLogin)) return false;
+  if (WRITTEN.includes(name)) return isWorthReading(delivery, isNewsletter, surroundings.botLogin);
   if (CHECKS.includes(name)) return isNewsletter && isRerun(delivery);
   switch (name) {
     case 'pull_request':
@@ -122,16 +123,17 @@ export function mayChangeDraft(delivery: Delivery, surroundings: Surroundings): 
  * Whether what was written asks the bot for something, or did before. The bot's own comments count when a person changes
  * them, by a tick for instance; those of bots would follow each other for ever, and count for nothing.
  */
-function isWorthReading(delivery: Delivery, isNewsletter: boolean, app: string | null): boolean {
+function isWorthReading(delivery: Delivery, isNewsletter: boolean, botLogin: string | null): boolean {
   if (delivery.payload.sender?.type === 'Bot' || !isOnPullRequest(delivery)) return false;
-  const isOffer = (text: string) => isNewsletter && parseBareLinks(text).length > 0;
-  return isByBot(delivery, app) || textsIn(delivery).some((text) => asks(app)(text) || isOffer(text));
+  const context = { place: isNewsletter ? 'draft' : 'pull request', botLogin } as const;
+  const isRequest = (text: string) => commandsIn(text, context).length > 0;
+  return isByBot(delivery, botLogin) || textsIn(delivery).some(isRequest);
 }
 
 /** Whether the bot wrote the comment; as long as its name is not known, whether some bot did. */
-function isByBot({ payload: { comment } }: Delivery, app: string | null): boolean {
+function isByBot({ payload: { comment } }: Delivery, botLogin: string | null): boolean {
   const { type, login } = comment?.user ?? {};
-  return type === 'Bot' && (app === null || login?.toLowerCase() === `${app}[bot]`.toLowerCase());
+  return type === 'Bot' && (botLogin === null || login?.toLowerCase() === `${botLogin}[bot]`.toLowerCase());
 }
 
 /** A draft is on a branch of the repository itself, and only the bot's own labels say something about it. */
@@ -154,9 +156,9 @@ function isDraftBranch({ payload: { ref = '', repository } }: Delivery, { branch
  * `check_suite` in @octokit/webhooks-examples; no person's login has brackets. What other bots do counts, and everything
  * does as long as the bot's name is not known.
  */
-function isOwnDoing({ payload: { sender } }: Delivery, app: string | null): boolean {
-  if (app === null || sender?.type !== 'Bot') return false;
-  return sender.login?.toLowerCase() === `${app}[bot]`.toLowerCase();
+function isOwnDoing({ payload: { sender } }: Delivery, botLogin: string | null): boolean {
+  if (botLogin === null || sender?.type !== 'Bot') return false;
+  return sender.login?.toLowerCase() === `${botLogin}[bot]`.toLowerCase();
 }
 
 /**
@@ -166,7 +168,7 @@ function isOwnDoing({ payload: { sender } }: Delivery, app: string | null): bool
 export function announcedPullRequest(
   delivery: Delivery,
   newsletter: string,
-  app: string | null,
+  botLogin: string | null,
 ): NamedPullRequest | null {
   const { name, payload } = delivery;
   const { repository, pull_request: pullRequest, issue } = payload;
@@ -179,7 +181,8 @@ export function announcedPullRequest(
     pullRequest?.merged === true &&
     pullRequest.base?.ref !== repository?.default_branch;
   const isMoved =
-    WRITTEN.includes(name) && textsIn(delivery).some((text) => editionsAsked(text, app).length > 0);
+    WRITTEN.includes(name) &&
+    textsIn(delivery).some((text) => editionsAsked(commandsOn(text, botLogin)).length > 0);
   if (!isMergedAside && !isMoved) return null;
   return { repository: nameWithOwner, number, key: pullRequestKey(nameWithOwner, number) };
 }
@@ -190,7 +193,7 @@ export function isRerun({ name, payload }: Delivery): boolean {
 }
 
 /** The new comment on a pull request that asks the bot for something and can be reacted to; `null`: there is none. */
-export function addressedComment(delivery: Delivery, app: string | null): AddressedComment | null {
+export function addressedComment(delivery: Delivery, botLogin: string | null): AddressedComment | null {
   const { name, payload } = delivery;
   const { body, node_id: id } = payload.comment ?? payload.review ?? {};
   const nameWithOwner = payload.repository?.full_name;
@@ -199,7 +202,7 @@ export function addressedComment(delivery: Delivery, app: string | null): Addres
   if (!isNew || isLocked || payload.sender?.type === 'Bot' || !isOnPullRequest(delivery)) return null;
   const number = payload.pull_request?.number ?? payload.issue?.number;
   if (id === undefined || nameWithOwner === undefined || number === undefined) return null;
-  if (!asks(app)(body ?? '')) return null;
+  if (commandsOn(body ?? '', botLogin).length === 0) return null;
   return { nameWithOwner, isPrivate: payload.repository?.private === true, number, id };
 }
 
@@ -213,6 +216,7 @@ function textsIn({ payload: { comment, review, changes } }: Delivery): readonly 
   return [(comment ?? review)?.body ?? '', changes?.body?.from ?? ''];
 }
 
-function asks(app: string | null): (text: string) => boolean {
-  return (text) => parseComment(text, { place: 'pull request', app }).length > 0;
+/** What the text asks for on a pull request of a crate. */
+function commandsOn(text: string, botLogin: string | null): readonly CommandLine[] {
+  return parseComment(text, { place: 'pull request', botLogin });
 }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { controlCommands, controlFrom } from '../../src/commands/control.js';
+import { commandsIn } from '../../src/commands/parse-comment.js';
 
-const at = (day: number, body: string) => ({ login: 'phil', body, createdAt: `2020-06-0${day}T10:00:00Z` });
+/** What a comment on the draft asks of the bot. */
+const said = (body: string, botLogin: string | null = null) => commandsIn(body, { place: 'draft', botLogin });
+
+const at = (day: number, body: string, botLogin: string | null = null) => ({
+  login: 'phil',
+  commands: said(body, botLogin),
+  createdAt: `2020-06-0${day}T10:00:00Z`,
+});
 
 describe('commands to the draft', () => {
   it.each<[string, readonly string[]]>([
@@ -22,7 +30,7 @@ describe('commands to the draft', () => {
     ['- /newsletter freeze', []],
     ['', []],
   ])('%j', (body, verbs) => {
-    expect(controlCommands(body).map(({ verb }) => verb)).toEqual(verbs);
+    expect(controlCommands(said(body)).map(({ verb }) => verb)).toEqual(verbs);
   });
 });
 
@@ -56,7 +64,7 @@ describe('what editors said', () => {
   });
 
   it('may be said to the bot by its name', () => {
-    expect(controlFrom([at(1, '@bot freeze')], false, 'bot').isFrozen).toBe(true);
+    expect(controlFrom([at(1, '@bot freeze', 'bot')], false).isFrozen).toBe(true);
     expect(controlFrom([at(1, '@bot freeze')], false).isFrozen).toBe(false);
   });
 

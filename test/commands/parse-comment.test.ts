@@ -2,14 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandPlace } from '../../src/commands/command.js';
 import { parseComment } from '../../src/commands/parse-comment.js';
 
-function commands(body: string, place: CommandPlace = 'pull request', app: string | null = 'this-month-bot') {
-  return parseComment(body, { place, app }).map(({ parsed }) =>
+function commands(
+  body: string,
+  place: CommandPlace = 'pull request',
+  botLogin: string | null = 'this-month-bot',
+) {
+  return parseComment(body, { place, botLogin }).map(({ parsed }) =>
     'command' in parsed ? parsed.command : parsed.problem.sentence,
   );
 }
 
 function problem(body: string, place: CommandPlace = 'pull request') {
-  const [first] = parseComment(body, { place, app: null });
+  const [first] = parseComment(body, { place, botLogin: null });
   return first !== undefined && 'problem' in first.parsed ? first.parsed.problem : null;
 }
 
@@ -181,12 +185,12 @@ describe('no command', () => {
   );
 
   it('is looked for once in a comment', () => {
-    const read = (body: string, app: string) => parseComment(body, { place: 'draft', app });
+    const read = (body: string, botLogin: string) => parseComment(body, { place: 'draft', botLogin });
     expect(read('/newsletter hide a#1', 'a')).toBe(read('/newsletter hide a#1', 'a'));
     expect(read('@a hide a#1', 'b')).not.toEqual(read('@a hide a#1', 'a'));
   });
 
-  it('begins with the name of an app where none is known', () => {
+  it('begins with the name of an botLogin where none is known', () => {
     expect(commands('@this-month-bot hide', 'draft', null)).toEqual([]);
   });
 });

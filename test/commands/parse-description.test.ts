@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandLine } from '../../src/commands/command.js';
 import { parseBareLinks } from '../../src/commands/parse-comment.js';
-import { parseBody } from '../../src/commands/parse-description.js';
+import { parseDescription } from '../../src/commands/parse-description.js';
 
 const found = (addressed: readonly CommandLine[]) =>
   addressed.map(({ at, parsed }) => [
@@ -13,7 +13,7 @@ const found = (addressed: readonly CommandLine[]) =>
 describe('the block in a body', () => {
   it('has a command a line', () => {
     const body = 'Adds x.\n\n```newsletter\ntitle Better words\n\n/newsletter hide tiny\n```\nBye';
-    expect(found(parseBody(body))).toEqual([
+    expect(found(parseDescription(body))).toEqual([
       [4, 1, { verb: 'title', target: null, text: 'Better words' }],
       [6, 13, { verb: 'hide', target: null, why: 'tiny' }],
     ]);
@@ -21,7 +21,7 @@ describe('the block in a body', () => {
 
   it('has notes of several lines', () => {
     const body = '~~~ newsletter\r\nnote\r\n- a\r\n\r\n- b\r\nnote c\r\n  d\r\n\r\ntitle e\r\n~~~\r\n';
-    expect(found(parseBody(body)).map(([, , command]) => command)).toEqual([
+    expect(found(parseDescription(body)).map(([, , command]) => command)).toEqual([
       { verb: 'note', target: null, text: '- a\n\n- b' },
       { verb: 'note', target: null, text: 'c\n  d' },
       { verb: 'title', target: null, text: 'e' },
@@ -31,7 +31,7 @@ describe('the block in a body', () => {
   it('has its lines whatever ends them', () => {
     for (const end of ['\n', '\r\n', '\r']) {
       const body = ['```newsletter', 'title Better words', '', '  hide tiny', '```'].join(end);
-      expect(found(parseBody(body))).toEqual([
+      expect(found(parseDescription(body))).toEqual([
         [2, 1, { verb: 'title', target: null, text: 'Better words' }],
         [4, 3, { verb: 'hide', target: null, why: 'tiny' }],
       ]);
@@ -40,7 +40,7 @@ describe('the block in a body', () => {
 
   it('answers what it does not understand', () => {
     const block = '```newsletter\ntitel Words\nnote a\n\nstray words\nfreeze\n```';
-    expect(found(parseBody(block))).toEqual([
+    expect(found(parseDescription(block))).toEqual([
       [2, 1, '`titel` is no command.'],
       [3, 1, { verb: 'note', target: null, text: 'a' }],
       [5, 1, '`stray` is no command. `/newsletter help` lists those that there are.'],
@@ -57,17 +57,17 @@ describe('the block in a body', () => {
     '<!--\n```newsletter\ntitle Words\n```\n-->',
     '````text\n```newsletter\ntitle Words\n```\n````',
   ])('is not %j', (body) => {
-    expect(parseBody(body)).toEqual([]);
+    expect(parseDescription(body)).toEqual([]);
   });
 
   it('stands below thousands of lines', () => {
     const block = '\n```newsletter\nhide\n```';
-    expect(parseBody(`${'--\n'.repeat(1990)}${block}`)).toHaveLength(1);
-    expect(parseBody(`${'--\n'.repeat(16_000)}${block}`)).toHaveLength(1);
+    expect(parseDescription(`${'--\n'.repeat(1990)}${block}`)).toHaveLength(1);
+    expect(parseDescription(`${'--\n'.repeat(16_000)}${block}`)).toHaveLength(1);
   });
 
   it('may lack its end', () => {
-    expect(found(parseBody('```newsletter\nhide'))).toEqual([
+    expect(found(parseDescription('```newsletter\nhide'))).toEqual([
       [2, 1, { verb: 'hide', target: null, why: null }],
     ]);
   });

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Command, Reference } from '../../src/commands/command.js';
 import { parseBareLinks, parseComment } from '../../src/commands/parse-comment.js';
-import { parseBody } from '../../src/commands/parse-description.js';
+import { parseDescription } from '../../src/commands/parse-description.js';
 import { printCommand, VERBS } from '../../src/commands/verbs.js';
 import { parseMonth } from '../../src/newsletter/activity/month.js';
 import { LINK_PARTS } from '../../src/newsletter/edition/edition-notes.js';
 
-const context = { place: 'draft', app: 'bot' } as const;
+const context = { place: 'draft', botLogin: 'bot' } as const;
 const fragments = fc.oneof(
   fc.constantFrom(
     ...VERBS.map(({ example }) => `/newsletter ${example}`),
@@ -165,7 +165,7 @@ describe('any text', () => {
       fc.property(anyText, (text) => {
         for (const { at, line } of [
           ...parseComment(text, context),
-          ...parseBody(text),
+          ...parseDescription(text),
           ...parseBareLinks(text),
         ]) {
           const source = text.split(/\r\n|\r|\n/)[at.line - 1] ?? '';
@@ -184,7 +184,7 @@ describe('any text', () => {
           .map((line) => `> ${line}`)
           .join('\n');
         expect(parseComment(quoted, context)).toEqual([]);
-        expect(parseBody(quoted)).toEqual([]);
+        expect(parseDescription(quoted)).toEqual([]);
         expect(parseBareLinks(quoted)).toEqual([]);
       }),
       { numRuns: 60 },

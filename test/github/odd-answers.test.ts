@@ -23,7 +23,7 @@ const may: MergedSearch = {
   includePrivate: false,
   conversations: false,
   movedTo: null,
-  app: null,
+  botLogin: null,
 };
 
 async function find(...answers: readonly Answer[]) {

@@ -14,7 +14,7 @@ const acme: ActivityScope = {
   exclude: [],
   includePrivate: false,
   conversations: false,
-  app: null,
+  botLogin: null,
   named: [],
   announcedByWebhook: [],
   watch: [],

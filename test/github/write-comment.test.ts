@@ -9,7 +9,11 @@ const BODY = `${MARKER}\nIt is in [the draft](https://github.com/acme/news/blob/
 const own = { body: BODY, viewerDidAuthor: true };
 
 function plan(nodes: readonly CommentNode[], body: string | null) {
-  return planComment({ id: 'PR_1', comments: nodes.map(toComment) }, MARKER, body);
+  return planComment(
+    { id: 'PR_1', comments: nodes.map((node) => toComment(node, { place: 'pull request', botLogin: null })) },
+    MARKER,
+    body,
+  );
 }
 
 describe('the bot’s one comment', () => {

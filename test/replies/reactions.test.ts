@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { planReactions } from '../../src/replies/comments/reactions.js';
 import type { Answer, RequestOutcome } from '../../src/requests/answer.js';
-import type { ReactedComment, Reaction } from '../../src/requests/request-sources.js';
+import type { ReactedComment, Reaction } from '../../src/requests/request.js';
 
 const applied: RequestOutcome = { kind: 'applied', suggestion: null };
 const refused: RequestOutcome = { kind: 'refused', because: 'No.' };

@@ -6,12 +6,11 @@ import {
   renderEntryComment,
 } from '../../src/replies/comments/entry-comment.js';
 import { renderStatus, STATUS_MARKER } from '../../src/replies/comments/status-comment.js';
-import type { WrittenComment } from '../../src/requests/request-sources.js';
+import { approvalsFrom, checkboxLine } from '../../src/requests/answer.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
-import { approvalsFrom, checkboxLine } from '../../src/requests/suggestion.js';
 import { asSeen } from '../newsletter/as-seen.js';
 import { month } from '../newsletter/builders.js';
-import { comment, noted, noteSources } from '../requests/builders.js';
+import { comment, noted, noteSources, type TestComment } from '../requests/builders.js';
 
 const hash = (digit: string) => digit.repeat(32);
 const box = (digit: string, isTicked: boolean) => checkboxLine('sam suggests `note`', hash(digit), isTicked);
@@ -119,7 +118,7 @@ describe('what was ticked', () => {
 });
 
 describe('the status comment', () => {
-  const status = (draft: readonly WrittenComment[], approve = false) => {
+  const status = (draft: readonly TestComment[], approve = false) => {
     const sources = noteSources({ pullRequests: [noted(1)], draft });
     const hashes = resolveRequests(sources).answers.flatMap(({ outcome }) =>
       outcome.kind === 'waits' ? outcome.suggestion.hash : [],

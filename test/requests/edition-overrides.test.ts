@@ -1,14 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { type DraftComment, overridesFor, postponedTo } from '../../src/requests/edition-overrides.js';
 import { month } from '../newsletter/builders.js';
-import { comment } from './builders.js';
+import { comment, readAt } from './builders.js';
 
-const context = { app: 'bot', organization: 'acme' };
 const may = month('2020-05');
 const june = month('2020-06');
 
 function said(words: string, more: Partial<DraftComment> = {}): DraftComment {
-  return { ...comment('eve', `/newsletter ${words}`), isEdited: false, reactions: [], ...more };
+  return {
+    ...readAt('draft', comment('eve', `/newsletter ${words}`)),
+    isEdited: false,
+    reactions: [],
+    ...more,
+  };
 }
 
 const keys = (moves: readonly { readonly key: string }[]) => moves.map(({ key }) => key);
@@ -25,7 +29,7 @@ describe('what comments move to their own draft', () => {
       said('now widget#6', { isMinimized: true }),
       said('now widget#7', { login: null }),
     ];
-    expect(keys(overridesFor(comments, may, context))).toEqual(['acme/widget#1', 'acme/gadget#2']);
+    expect(keys(overridesFor(comments, may, 'acme'))).toEqual(['acme/widget#1', 'acme/gadget#2']);
   });
 });
 
@@ -38,7 +42,7 @@ describe('what earlier drafts postponed', () => {
       said('edition widget#2 2020-06'),
       said('now widget#3'),
     ];
-    expect(keys(postponedTo(june, comments, context))).toEqual(['acme/widget#2']);
+    expect(keys(postponedTo(june, comments, 'acme'))).toEqual(['acme/widget#2']);
   });
 
   it('is rather what the bot confirmed', () => {
@@ -49,7 +53,7 @@ describe('what earlier drafts postponed', () => {
       said('edition widget#2 2020-06', { ...confirmed, isEdited: true }),
       said('edition widget#3 2020-06', { reactions: ['EYES'] }),
     ];
-    expect(postponedTo(june, comments, context).map(({ key, isDone }) => [key, isDone])).toEqual([
+    expect(postponedTo(june, comments, 'acme').map(({ key, isDone }) => [key, isDone])).toEqual([
       ['acme/widget#1', true],
       ['acme/widget#2', false],
       ['acme/widget#3', false],

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import type { RequestSources } from '../../src/requests/request-sources.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { contributor, pullRequest, sources } from '../newsletter/builders.js';
-import { comment, noted, noteSources } from './builders.js';
+import { comment, noted, noteSources, type TestSources } from './builders.js';
 
 const works = [
   pullRequest(1, { author: contributor('ann', 1) }),
@@ -13,7 +12,7 @@ const works = [
 ];
 const url = (number: number) => `https://github.com/acme/widget/pull/${number}`;
 
-function edition(more: Partial<RequestSources>): string {
+function edition(more: Partial<TestSources>): string {
   const { notes } = resolveRequests(noteSources(more));
   return renderEdition(assembleEdition(sources(works, { notes })));
 }

@@ -2,27 +2,29 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NO_ENTRY_NOTES } from '../../src/newsletter/edition/edition-notes.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
-import type {
-  DiscussedPullRequest,
-  RequestSources,
-  WrittenComment,
-} from '../../src/requests/request-sources.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { month } from '../newsletter/builders.js';
-import { comment, noted, noteSources } from './builders.js';
+import {
+  comment,
+  noted,
+  noteSources,
+  type TestComment,
+  type TestPullRequest,
+  type TestSources,
+} from './builders.js';
 
 /** What is noted of `acme/widget#1` with these comments on it. */
-function entry(comments: readonly WrittenComment[], more: Partial<DiscussedPullRequest> = {}) {
+function entry(comments: readonly TestComment[], more: Partial<TestPullRequest> = {}) {
   return onOne(comments, more).notes.entries.get('acme/widget#1') ?? NO_ENTRY_NOTES;
 }
 
-function onOne(comments: readonly WrittenComment[], more: Partial<DiscussedPullRequest> = {}) {
+function onOne(comments: readonly TestComment[], more: Partial<TestPullRequest> = {}) {
   return resolveRequests(
     noteSources({ pullRequests: [noted(1, { comments, ...more }), noted(2), noted(3)] }),
   );
 }
 
-function onDraft(comments: readonly WrittenComment[], more: Partial<RequestSources> = {}) {
+function onDraft(comments: readonly TestComment[], more: Partial<TestSources> = {}) {
   const pullRequests = [noted(1), noted(2, { authors: ['bob'] })];
   return resolveRequests(noteSources({ pullRequests, draft: comments, ...more }));
 }
@@ -126,7 +128,7 @@ describe('a label', () => {
 });
 
 describe('an author whom no edition has named yet', () => {
-  const wendy = (verb: string, more: Partial<DiscussedPullRequest> = {}) =>
+  const wendy = (verb: string, more: Partial<TestPullRequest> = {}) =>
     onOne(verb === '' ? [] : [comment('Wendy', say(verb))], { authors: ['wendy'], ...more });
 
   it.each([
@@ -192,7 +194,7 @@ describe('an author whom no edition has named yet', () => {
   it('may say it once an editor ticked it, and counts as an author then', () => {
     const link = comment('wendy', say('title See https://a.example'));
     const plain = comment('wendy', say('title Plain'));
-    const on = (comments: readonly WrittenComment[], hash = '') =>
+    const on = (comments: readonly TestComment[], hash = '') =>
       resolveRequests(
         noteSources({
           pullRequests: [noted(1, { authors: ['wendy'], comments })],
@@ -302,7 +304,7 @@ describe('a stranger', () => {
 describe('who decides', () => {
   const title = (login: string, text: string) => comment(login, say(`title ${text}`));
 
-  it.each<[string, readonly WrittenComment[]]>([
+  it.each<[string, readonly TestComment[]]>([
     ['editor', [title('eve', 'editor'), title('max', 'maintainer'), title('ann', 'author')]],
     ['maintainer', [title('max', 'maintainer'), title('ann', 'author')]],
     ['newest', [title('ann', 'older'), title('ann', 'newest')]],
@@ -364,7 +366,7 @@ describe('who decides', () => {
 });
 
 describe('what does not count', () => {
-  it.each<[string, WrittenComment]>([
+  it.each<[string, TestComment]>([
     ['of bots', comment('robot', say('title a'), { isBot: true })],
     ['of bots by name', comment('robot[bot]', say('title a'))],
     ['hidden', comment('eve', say('title a'), { isMinimized: true })],
@@ -667,11 +669,11 @@ describe('write-ups and introductions', () => {
 
 describe('an approval', () => {
   const offered = comment('sam', `${say('section sam/os')}\nMy kernel.`);
-  const hashOf = (given: WrittenComment) => {
+  const hashOf = (given: TestComment) => {
     const [answer] = onDraft([given]).answers;
     return answer?.outcome.kind === 'waits' ? answer.outcome.suggestion.hash : 'none';
   };
-  const approved = (given: WrittenComment, login = 'eve') =>
+  const approved = (given: TestComment, login = 'eve') =>
     onDraft([given], { approvals: [{ hash: hashOf(offered), login }] });
 
   it('puts the suggestion in', () => {

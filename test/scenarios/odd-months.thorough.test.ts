@@ -52,7 +52,7 @@ describe('a month', () => {
           includePrivate: false,
           conversations: true,
           movedTo: null,
-          app: null,
+          botLogin: null,
         };
         const { nodes, gaps } = await findMerged(reader, search, silent);
         expect(gaps).toEqual([]);
@@ -85,7 +85,7 @@ describe('a search with more results than GitHub shows', () => {
             includePrivate: false,
             conversations: false,
             movedTo: null,
-            app: null,
+            botLogin: null,
           },
           silent,
         );

@@ -123,7 +123,7 @@ describe('a search', () => {
         includePrivate: false,
         conversations: true,
         movedTo: month('2020-05'),
-        app: owner.startsWith('repo:') ? null : name(34),
+        botLogin: owner.startsWith('repo:') ? null : name(34),
       };
       const moved = owner.startsWith('repo:') ? [] : movedSearches(search).map(({ text }) => text);
       for (const text of [searchText(search, search.interval), ...moved]) {

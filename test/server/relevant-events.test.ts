@@ -11,7 +11,7 @@ import {
 const newsletter = 'acme/news';
 /** Whether the event is worth a run. Without `more`, the bot knows neither its name nor the drafts' branches. */
 const isWorthARun = (name: string, payload: Delivery['payload'], more: Partial<Surroundings> = {}) =>
-  mayChangeDraft({ name, payload }, { newsletter, app: null, branches: null, ...more });
+  mayChangeDraft({ name, payload }, { newsletter, botLogin: null, branches: null, ...more });
 const at = (full_name: string) => ({ repository: { full_name, default_branch: 'main' } });
 
 describe('an event is worth a run', () => {
@@ -165,7 +165,7 @@ describe('what is written on a pull request', () => {
     ['a review', 'pull_request_review', review(NOTE)],
     ['a comment that mentions the App', 'issue_comment', comment('@acme-bot note Faster.')],
   ])('is worth a run and seen at once: %s', (_, name, payload) => {
-    expect(isWorthARun(name, payload, { app: 'acme-bot' })).toBe(true);
+    expect(isWorthARun(name, payload, { botLogin: 'acme-bot' })).toBe(true);
     const id = payload.comment?.node_id ?? payload.review?.node_id;
     expect(addressedComment({ name, payload }, 'acme-bot')).toEqual({
       nameWithOwner: 'acme/w',
@@ -197,7 +197,7 @@ describe('what is written on a pull request', () => {
       comment('- https://a.example\n- https://b.example', { ...at('acme/news'), action: 'deleted' }),
     ],
   ])('is worth a run, but not seen anew: %s', (_, name, payload) => {
-    expect(isWorthARun(name, payload, { app: 'acme-bot' })).toBe(true);
+    expect(isWorthARun(name, payload, { botLogin: 'acme-bot' })).toBe(true);
     expect(addressedComment({ name, payload }, null)).toBeNull();
   });
 
@@ -222,7 +222,7 @@ describe('what is written on a pull request', () => {
     ['a comment of the bot on the draft', comment(NOTE, { ...at('acme/news'), sender: { type: 'Bot' } })],
     ['a mention of another App', comment('@other-bot note Faster.')],
   ])('is nothing to the bot when it is %s', (_, payload) => {
-    expect(isWorthARun('issue_comment', payload, { app: 'acme-bot' })).toBe(false);
+    expect(isWorthARun('issue_comment', payload, { botLogin: 'acme-bot' })).toBe(false);
     expect(addressedComment({ name: 'issue_comment', payload }, 'acme-bot')).toBeNull();
   });
 });
@@ -315,8 +315,8 @@ describe('what happens often', () => {
 describe('what a bot did', () => {
   const by = (login: string, type = 'Bot') => ({ sender: { login, type } });
   const merge = { action: 'closed', ...at('acme/w'), pull_request: { merged: true } };
-  const isWorthIt = (name: string, payload: Delivery['payload'], app: string | null = 'acme-bot') =>
-    isWorthARun(name, payload, { app });
+  const isWorthIt = (name: string, payload: Delivery['payload'], botLogin: string | null = 'acme-bot') =>
+    isWorthARun(name, payload, { botLogin });
 
   it.each<[string, Delivery['payload']]>([
     ['push', { ref: 'refs/heads/next', ...at('acme/news') }],

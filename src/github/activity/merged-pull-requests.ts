@@ -1,5 +1,6 @@
-import { parseBody } from '../../commands/parse-description.js';
-import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
+import { COMMAND_BLOCK } from '../../commands/parse-description.js';
+import type { Month } from '../../newsletter/activity/month.js';
+import { endOf, startOf } from '../../newsletter/activity/month.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
@@ -29,7 +30,7 @@ export interface MergedSearch {
   /** The edition to which people may have moved pull requests of other months; `null`: nobody is asked. */
   readonly movedTo: Month | null;
   /** The App's name, by which people may address the bot; `null`: by the newsletter's alone. */
-  readonly app: string | null;
+  readonly botLogin: string | null;
 }
 
 /** An interval of whole seconds, both ends included, in milliseconds. */
@@ -149,7 +150,7 @@ async function readParts(progress: Progress, interval: Interval, count: number):
 
 /** Descriptions are long and many, and few of them ask for something. */
 function withoutIdleBody(node: PullRequestNode): PullRequestNode {
-  return node.body === undefined || parseBody(node.body).length > 0 ? node : { ...node, body: '' };
+  return node.body === undefined || COMMAND_BLOCK.test(node.body) ? node : { ...node, body: '' };
 }
 
 /** Parts into which a search is split to be counted; many, so that they can be joined to nearly full searches. */
@@ -254,9 +255,9 @@ export interface IdSearch {
  * newsletter's name and the App's, by which people address the bot.
  */
 export function movedSearches(search: MergedSearch): readonly IdSearch[] {
-  const { interval, movedTo, app } = search;
+  const { interval, movedTo, botLogin } = search;
   if (movedTo === null) return [];
-  return [ADDRESS, ...(app === null ? [] : [app])].flatMap((bot) => {
+  return [ADDRESS, ...(botLogin === null ? [] : [botLogin])].flatMap((bot) => {
     const about = `pull requests of other months on which ${bot} is asked for something`;
     const text = (words: string, merged: string) =>
       scopeText(search, [merged, `"${bot} ${words}"`, 'in:comments']);

@@ -49,7 +49,7 @@ export interface ActivityScope {
   /** Pull requests that webhooks announced and the search may not show yet. */
   readonly announcedByWebhook: readonly NamedPullRequest[];
   /** The App's name, by which people may address the bot; `null`: there is none. */
-  readonly app: string | null;
+  readonly botLogin: string | null;
   /** Whether the crates below the repository's root are needed, by `nameWithOwner`. */
   memberCrates(repository: string): boolean;
 }
@@ -114,14 +114,22 @@ export async function readActivity(
     pullRequests: toPullRequests(merged),
     moved: toPullRequests(moved),
     commits: [...unknown.direct].sort(byTime),
-    conversations: conversations ? await readConversations(client, talked.map(begun), report, log) : [],
+    conversations: conversations
+      ? await readConversations(
+          client,
+          talked.map(begun),
+          { place: 'pull request', botLogin: scope.botLogin },
+          report,
+          log,
+        )
+      : [],
     tags,
     gaps: [...gaps],
   };
 }
 
 function searchFor(scope: ActivityScope, month: Month): MergedSearch {
-  const { organization, isOrganization, exclude, includePrivate, conversations, app } = scope;
+  const { organization, isOrganization, exclude, includePrivate, conversations, botLogin } = scope;
   return {
     owner: `${isOrganization ? 'org' : 'user'}:${organization}`,
     interval: intervalUntil(month, scope.from),
@@ -129,7 +137,7 @@ function searchFor(scope: ActivityScope, month: Month): MergedSearch {
     includePrivate,
     conversations,
     movedTo: conversations ? month : null,
-    app,
+    botLogin,
   };
 }
 

@@ -1,8 +1,10 @@
-import { REACTIONS, type Reaction, type WrittenComment } from '../../requests/request-sources.js';
+import { type CommentContext, commandsIn } from '../../commands/parse-comment.js';
+import { REACTIONS, type Reaction, type WrittenComment } from '../../requests/request.js';
 import type { CommentNode } from './conversation-query.js';
 
 /** A comment, and what the bot did about it so far. */
 export interface ReadComment extends WrittenComment {
+  readonly body: string;
   /** By whoever runs the bot. */
   readonly isOwn: boolean;
   readonly isEdited: boolean;
@@ -34,7 +36,7 @@ export function isShutOut({ login }: { readonly login: string }, isLocked: boole
 }
 
 /** GitHub's answer as the bot's own value. */
-export function toComment(node: CommentNode): ReadComment {
+export function toComment(node: CommentNode, context: CommentContext): ReadComment {
   const { id, url, author, body, createdAt, isMinimized } = node;
   const own = (node.reactionGroups ?? []).filter(({ viewerHasReacted }) => viewerHasReacted);
   return {
@@ -44,6 +46,7 @@ export function toComment(node: CommentNode): ReadComment {
     isBot: author?.__typename === 'Bot',
     isMinimized,
     body,
+    commands: commandsIn(body, context),
     createdAt,
     isOwn: node.viewerDidAuthor,
     isEdited: node.lastEditedAt !== null,

@@ -1,5 +1,5 @@
-import type { Approval } from '../../requests/request-sources.js';
-import { approvalsFrom, type CommentVersion } from '../../requests/suggestion.js';
+import { approvalsFrom, type CommentVersion } from '../../requests/answer.js';
+import type { Approval } from '../../requests/request.js';
 import type { Client } from '../connection/client.js';
 import { type ListQuery, type Page, pages } from '../connection/graphql.js';
 import type { ReadComment } from './conversation.js';

@@ -11,6 +11,8 @@ export interface CommentedPlace {
   readonly nameWithOwner: string;
   readonly number: number;
   readonly newsletter: string;
+  /** The login that addresses the bot, without `[bot]`; `null`: only `/newsletter` does. */
+  readonly botLogin: string | null;
   /** A Git expression, `refs/heads/next:content/2020-05.md` for instance. */
   readonly draftFile: string;
 }
@@ -52,7 +54,7 @@ interface Answer {
 /** Reads it whole or throws, since somebody is answered by what it says. */
 export async function readCommented(
   client: Client,
-  { nameWithOwner, number, newsletter, draftFile }: CommentedPlace,
+  { nameWithOwner, number, newsletter, botLogin, draftFile }: CommentedPlace,
   log: Log,
 ): Promise<CommentedPullRequest> {
   const { owner: ownOwner, name: ownName } = splitName(newsletter);
@@ -63,7 +65,13 @@ export async function readCommented(
   const fail = (gap: string) => {
     throw new Error(gap);
   };
-  const [conversation] = await readConversations(client, [begun], fail, log);
+  const [conversation] = await readConversations(
+    client,
+    [begun],
+    { place: 'pull request', botLogin },
+    fail,
+    log,
+  );
   if (conversation === undefined) throw new Error(`${nameWithOwner}#${number} was not read.`);
   const { title, state, mergedAt, headRefName } = node;
   const { isPrivate, isFork } = repository;

@@ -1,14 +1,14 @@
 import { controlCommands, controlFrom } from '../../commands/control.js';
 import type { Control } from '../../commands/verb.js';
 import { compareText } from '../../newsletter/markdown/order.js';
-import type { WrittenComment } from '../../requests/request-sources.js';
+import type { WrittenComment } from '../../requests/request.js';
 import type { WriteAccess } from '../connection/write-access.js';
 
 /** Whom the bot listens to, and under which name. */
 export interface UserPermissions {
   readonly mayWrite: WriteAccess;
   /** The bot's own login without `[bot]`; `null`: only `/newsletter` addresses it. */
-  readonly app: string | null;
+  readonly botLogin: string | null;
 }
 
 /** What people want, and who was not heard. */
@@ -23,13 +23,13 @@ export interface ReadControl {
  * who gave it the label that freezes it; `null`: nobody did.
  */
 export async function readControl(
-  { mayWrite, app }: UserPermissions,
+  { mayWrite }: UserPermissions,
   nameWithOwner: string,
   comments: readonly WrittenComment[],
   freezer: string | null,
 ): Promise<ReadControl> {
   const said = comments.filter(({ isBot, isMinimized }) => !isBot && !isMinimized);
-  const commanding = said.filter(({ body }) => controlCommands(body, app).length > 0);
+  const commanding = said.filter(({ commands }) => controlCommands(commands).length > 0);
   const editors = new Set<string>();
   const unheard: string[] = [];
   const logins = [
@@ -43,7 +43,7 @@ export async function readControl(
   }
   const heard = said.filter(({ login }) => login !== null && editors.has(login));
   return {
-    control: controlFrom(heard, freezer !== null && editors.has(freezer), app),
+    control: controlFrom(heard, freezer !== null && editors.has(freezer)),
     unheard: unheard.sort(compareText),
   };
 }

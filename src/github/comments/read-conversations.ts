@@ -1,3 +1,4 @@
+import type { CommentContext } from '../../commands/parse-comment.js';
 import { pullRequestKey } from '../../newsletter/activity/work.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notAllComments } from '../../replies/gaps.js';
@@ -62,11 +63,12 @@ export const MORE_CONVERSATIONS: BatchQuery<Unfinished> = {
 
 /**
  * The conversations of the pull requests, whole. Lists of many pull requests go on together, page by page; what GitHub
- * does not give is reported, a sentence for each pull request.
+ * does not give is reported, a sentence for each pull request. `context`: where they were written, and to which bot.
  */
 export async function readConversations(
   client: Client,
   begun: readonly StartedConversation[],
+  context: CommentContext,
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly Conversation[]> {
@@ -81,7 +83,7 @@ export async function readConversations(
   };
   const unfinished = found.flatMap((each) => each.unfinished);
   await queryOn<Unfinished, More>(client, MORE_CONVERSATIONS, unfinished, take, log);
-  return begun.map((each) => toConversation(each, comments.get(each) ?? []));
+  return begun.map((each) => toConversation(each, comments.get(each) ?? [], context));
 }
 
 function firstOf(of: StartedConversation): Found {
@@ -130,6 +132,7 @@ function join(parts: readonly Found[]): Found {
 function toConversation(
   { nameWithOwner, number, node }: StartedConversation,
   comments: readonly CommentNode[],
+  context: CommentContext,
 ): Conversation {
   const byTime = (left: CommentNode, right: CommentNode) => compareText(left.createdAt, right.createdAt);
   return {
@@ -139,6 +142,6 @@ function toConversation(
     key: pullRequestKey(nameWithOwner, number),
     isLocked: node.locked === true,
     body: node.body ?? '',
-    comments: [...comments].sort(byTime).map(toComment),
+    comments: [...comments].sort(byTime).map((comment) => toComment(comment, context)),
   };
 }

@@ -45,9 +45,8 @@ export async function readEditionOverrides(
   sources: OverrideSources,
 ): Promise<EditionOverrides> {
   const { organization, month, comments, earlier } = sources;
-  const context = { app: permissions.app, organization };
-  const here = await allowed(permissions, sources, overridesFor(comments, month, context));
-  const postponed = postponedTo(month, earlier, context);
+  const here = await allowed(permissions, sources, overridesFor(comments, month, organization));
+  const postponed = postponedTo(month, earlier, organization);
   const confirmed = postponed.filter(({ isDone }) => isDone);
   const others = await allowed(
     permissions,

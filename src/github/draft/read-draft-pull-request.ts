@@ -1,4 +1,5 @@
 import { FREEZE_LABEL } from '../../commands/control.js';
+import type { CommentContext } from '../../commands/parse-comment.js';
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
@@ -64,7 +65,8 @@ export async function readDraftPullRequest(
     nodes.find(({ state }) => state === 'OPEN') ??
     nodes.find(({ state, title }) => state === 'CLOSED' && monthsNamed(title).includes(month));
   if (node === undefined) return null;
-  const whole = await readWhole(client, nameWithOwner, node, log);
+  const context = { place: 'draft', botLogin: permissions.botLogin } as const;
+  const whole = await readWhole(client, nameWithOwner, node, context, log);
   const conversation = { ...whole, isLocked: isShutOut(viewer, whole.isLocked) };
   const freezer = await readFreezer(client, node);
   const { control, unheard } = await readControl(permissions, nameWithOwner, conversation.comments, freezer);
@@ -108,13 +110,14 @@ async function readWhole(
   client: Client,
   nameWithOwner: string,
   node: PullRequestNode,
+  context: CommentContext,
   log: Log,
 ): Promise<Conversation> {
   const refuse = (gap: string) => {
     throw new ActionNeeded(notReadWhole(gap));
   };
   const begun = { nameWithOwner, number: node.number, node };
-  const [conversation] = await readConversations(client, [begun], refuse, log);
+  const [conversation] = await readConversations(client, [begun], context, refuse, log);
   if (conversation === undefined) throw new RangeError('There is a conversation for each pull request.');
   return conversation;
 }
@@ -127,6 +130,7 @@ export async function readEarlierComments(
   client: Client,
   nameWithOwner: string,
   nodes: readonly PullRequestNode[],
+  botLogin: string | null,
   log: Log,
 ): Promise<readonly ReadComment[]> {
   const merged = nodes.filter(({ state }) => state === 'MERGED');
@@ -134,7 +138,8 @@ export async function readEarlierComments(
     throw new ActionNeeded(notReadWhole(gap));
   };
   const read = async (node: PullRequestNode) => {
-    const ask = () => readConversations(client, [{ nameWithOwner, number: node.number, node }], refuse, log);
+    const begun = { nameWithOwner, number: node.number, node };
+    const ask = () => readConversations(client, [begun], { place: 'draft', botLogin }, refuse, log);
     const [conversation] = goesOn(node)
       ? await remember(client, ['comments of a draft', node.id], ask)
       : await ask();

@@ -198,7 +198,9 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     pullRequest: found?.pullRequest ?? null,
     predecessor: null,
     conversation: found?.conversation ?? null,
-    earlierComments: reviews ? await readEarlierComments(client, nameWithOwner, nodes, log) : [],
+    earlierComments: reviews
+      ? await readEarlierComments(client, nameWithOwner, nodes, permissions.botLogin, log)
+      : [],
     isDraft: found?.isDraft ?? false,
     optOuts: optOutsIn(repository.optOuts?.text ?? ''),
     otherMonth:

@@ -1,3 +1,4 @@
+import { parseDescription } from '../../commands/parse-description.js';
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { isPerson } from '../../newsletter/activity/contributor.js';
 import type { Month } from '../../newsletter/activity/month.js';
@@ -6,7 +7,6 @@ import type { PullRequest } from '../../newsletter/activity/work.js';
 import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
 import { namedPeople } from '../../newsletter/house-style/earlier-people.js';
 import { listedLinks } from '../../newsletter/house-style/listed-links.js';
-import { isCommandLabel } from '../../requests/collect-requests.js';
 import {
   comesLater,
   type EditionsAround,
@@ -16,12 +16,14 @@ import {
 } from '../../requests/eligibility.js';
 import { repositoryOf, unknownRepositories } from '../../requests/find-subject.js';
 import { type NeededPermission, neededPermissions } from '../../requests/permissions.js';
-import type {
-  DiscussedPullRequest,
-  GrantedPermissions,
-  NotInEdition,
-  RequestSources,
-} from '../../requests/request-sources.js';
+import {
+  collectRequests,
+  type DiscussedPullRequest,
+  type GrantedPermissions,
+  isCommandLabel,
+  type NotInEdition,
+  type RequestSources,
+} from '../../requests/request.js';
 import { readLabellers } from '../activity/read-labels.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
 import { isWrittenByBot, statusComment } from '../comments/bot-comments.js';
@@ -73,7 +75,7 @@ const NO_PERMISSIONS: GrantedPermissions = { editors: new Set(), maintainers: ne
  */
 export async function readNotes(
   askers: Askers,
-  { mayWrite, app }: UserPermissions,
+  { mayWrite }: UserPermissions,
   context: NoteContext,
   log: Log,
 ): Promise<RequestSources> {
@@ -82,12 +84,16 @@ export async function readNotes(
   const status = statusComment(comments);
   const approvals = status === undefined ? [] : await readApprovals(askers, status);
   if (approvals === null) log.warn(TICKS_HIDDEN);
+  const pullRequests = await withLabellers(askers.reader, context);
   const sources: RequestSources = {
     month: activity.month,
-    app,
     origin: new URL(newsletter.url).origin,
     organization: activity.organization,
-    pullRequests: await withLabellers(askers.reader, context),
+    pullRequests,
+    requests: collectRequests(
+      pullRequests,
+      comments.filter((comment) => !isWrittenByBot(comment)),
+    ),
     postponed: context.postponed,
     isFollowed: context.isFollowed,
     commits: activity.commits.map(({ key }) => key),
@@ -96,7 +102,6 @@ export async function readNotes(
       crates: crates.map(({ name }) => name),
     })),
     formerNames: byName(context.formerNames),
-    draft: comments.filter((comment) => !isWrittenByBot(comment)),
     approvals: approvals ?? [],
     areTicksHidden: approvals === null,
     permissions: NO_PERMISSIONS,
@@ -166,7 +171,7 @@ function toNoted(
     author: author !== null && author.type === 'User' && isPerson(author) ? author.login : null,
     authors: [...(author === null ? [] : [author]), ...coAuthors].map(({ login }) => login),
     labels: labels.filter(isCommandLabel).map((name) => ({ name, login: null })),
-    body: conversation?.body ?? '',
+    description: parseDescription(conversation?.body ?? ''),
     comments: conversation?.comments.filter((comment) => !isWrittenByBot(comment)) ?? [],
     notInEdition,
   };

@@ -1,5 +1,5 @@
 import type { Answer, RequestOutcome } from '../../requests/answer.js';
-import type { ReactedComment, Reaction } from '../../requests/request-sources.js';
+import type { ReactedComment, Reaction } from '../../requests/request.js';
 
 /** One reaction that comes or goes. */
 export interface ReactionChange {

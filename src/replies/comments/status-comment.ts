@@ -6,7 +6,7 @@ import { cleanLines } from '../../newsletter/markdown/clean-title.js';
 import { atMost, type FittingBlock, fitBlocks } from '../../newsletter/markdown/fit-text.js';
 import { codeSpan, quietText } from '../../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from '../../requests/answer.js';
-import { checkboxLine } from '../../requests/suggestion.js';
+import { checkboxLine } from '../../requests/answer.js';
 import { answerLines, codeBlock, newcomerClause, renderHelp } from './answer-lines.js';
 import { type EntryState, renderEntryState } from './entry-comment.js';
 

@@ -1,5 +1,7 @@
+import type { Command, CommandLine } from '../commands/command.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
+import { compareText } from '../newsletter/markdown/order.js';
 
 /** A comment, a review, or a comment of a review, with GitHub's field names. */
 export interface WrittenComment {
@@ -11,7 +13,8 @@ export interface WrittenComment {
   /** Whether GitHub calls the author a bot. */
   readonly isBot: boolean;
   readonly isMinimized: boolean;
-  readonly body: string;
+  /** What it asks of the bot. */
+  readonly commands: readonly CommandLine[];
   /** ISO instant. */
   readonly createdAt: string;
 }
@@ -57,7 +60,8 @@ export interface DiscussedPullRequest {
   readonly author: string | null;
   /** Author first, then the co-authors that its commits claim; without deleted accounts. */
   readonly authors: readonly string[];
-  readonly body: string;
+  /** What its description asks of the bot. */
+  readonly description: readonly CommandLine[];
   /** Those that ask for something. */
   readonly labels: readonly GivenLabel[];
   readonly comments: readonly WrittenComment[];
@@ -93,13 +97,13 @@ export interface KnownCrate {
 export interface RequestSources {
   /** Of the edition that is being drafted. */
   readonly month: Month;
-  /** The bot's own login without `[bot]`, so that `@login` addresses it; `null`: only `/newsletter` does. */
-  readonly app: string | null;
   /** Where people's pages are, `https://github.com` for instance. */
   readonly origin: string;
   /** Login of the organization: `x86_64#156` is a pull request in it. */
   readonly organization: string;
   readonly pullRequests: readonly DiscussedPullRequest[];
+  /** All that people ask for, as `collectRequests` gives it. */
+  readonly requests: readonly Request[];
   /** Keys of pull requests that comments on earlier drafts postponed to this edition. */
   readonly postponed: ReadonlySet<string>;
   /** Whether the runs of later editions read what is said on this draft. */
@@ -109,8 +113,6 @@ export interface RequestSources {
   readonly repositories: readonly KnownCrate[];
   /** What repositories are called today, by names that they had before; both `owner/name` in lower case. */
   readonly formerNames: ReadonlyMap<string, string>;
-  /** Comments on the draft pull request. */
-  readonly draft: readonly WrittenComment[];
   readonly approvals: readonly Approval[];
   /** Whether GitHub does not show who ticks: then no tick counts. */
   readonly areTicksHidden: boolean;
@@ -127,4 +129,72 @@ export interface RequestSources {
   readonly linkWords: ReadonlyMap<string, readonly Markdown[]>;
   /** Links that people typed into the draft itself, and where each is read, by `linkKey`. */
   readonly typedLinks: ReadonlyMap<string, string>;
+}
+
+/** One thing that was asked, and where. */
+export interface Request extends CommandLine {
+  readonly source: 'comment' | 'body' | 'label';
+  /** `null` for what stands in a body or is a label. */
+  readonly comment: WrittenComment | null;
+  /** Who asks: the author for a body, for a label who gave it; `null`: nobody knows, or it was no person. */
+  readonly login: string | null;
+  /** Where it stands; `null`: on the draft. */
+  readonly on: DiscussedPullRequest | null;
+}
+
+/** The label on a pull request that does what the command does. */
+const LABELS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['newsletter: skip', { verb: 'hide', target: null, why: 'label' }],
+  ['newsletter: highlight', { verb: 'highlight', target: null, why: null }],
+]);
+
+/** Whether the label asks for something. */
+export function isCommandLabel(name: string): boolean {
+  return LABELS.has(name.toLowerCase());
+}
+
+/**
+ * Everything that was asked, by place, then by time. What bots wrote does not count, nor what was hidden on GitHub, nor
+ * what was written by accounts that are no more.
+ */
+export function collectRequests(
+  pullRequests: readonly DiscussedPullRequest[],
+  draft: readonly WrittenComment[],
+): readonly Request[] {
+  return [
+    ...pullRequests
+      .toSorted((left, right) => compareText(left.key, right.key))
+      .flatMap((on) => [...askedByLabel(on), ...askedInDescription(on), ...askedInComments(on.comments, on)]),
+    ...askedInComments(draft, null),
+  ];
+}
+
+function askedByLabel(on: DiscussedPullRequest): readonly Request[] {
+  return [...LABELS].flatMap(([label, command]) => {
+    const given = on.labels.find(({ name }) => name.toLowerCase() === label);
+    if (given === undefined) return [];
+    const at = { line: 1, column: 1 };
+    return { source: 'label', comment: null, login: given.login, on, at, line: label, parsed: { command } };
+  });
+}
+
+/** Updaters quote other people's release notes: what a bot describes asks for nothing. */
+function askedInDescription(on: DiscussedPullRequest): readonly Request[] {
+  const login = on.author;
+  if (login === null) return [];
+  return on.description.map((line) => ({ ...line, source: 'body', comment: null, login, on }));
+}
+
+function askedInComments(
+  comments: readonly WrittenComment[],
+  on: DiscussedPullRequest | null,
+): readonly Request[] {
+  return comments
+    .filter(
+      ({ login, isBot, isMinimized }) => login !== null && !isBot && !isMinimized && !/\[bot\]$/.test(login),
+    )
+    .toSorted((left, right) => compareText(left.createdAt, right.createdAt) || compareText(left.id, right.id))
+    .flatMap((comment) =>
+      comment.commands.map((line) => ({ ...line, source: 'comment', comment, login: comment.login, on })),
+    );
 }

@@ -18,8 +18,8 @@ import {
   note,
   type OpenedPullRequest,
   openPullRequest,
+  writeBody,
 } from '../github/draft/publish-draft.js';
-import { writeBody } from '../github/draft/write-body.js';
 import type { NewsletterRepository } from '../github/newsletter/read-newsletter.js';
 import { splitName } from '../newsletter/activity/repository.js';
 import { NOTHING_REFUSED, type Refusals } from './plan-run.js';

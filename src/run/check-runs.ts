@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { problemText } from '../config/config-problems.js';
 import { draftBranchOf, glanceAtConfig, parseConfig, type SettingsGlance } from '../config/parse-config.js';
 import type { Client, Log } from '../github/connection/client.js';
@@ -18,9 +19,8 @@ import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge/present-names.js';
-import { type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
+import { type Misspellings, type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
 import { parseTyposFile } from '../newsletter/spelling/typos-file.js';
-import { knownMisspellings } from './known-misspellings.js';
 import type { MonthSources } from './read-sources.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
@@ -201,4 +201,47 @@ function settingsReport(mistakes: readonly SettingsMistake[]): CheckReport {
     summary: `Once this is merged, the bot stops until ${CONFIG_PATH} is mended.`,
     annotations: mistakes.map((mistake) => ({ ...mistake, level: 'failure', title: 'Settings' })),
   };
+}
+
+/** Holds the words of the typos tool, with those of Wikipedia. */
+const PACKAGE = '@cspell/dict-en-common-misspellings';
+
+/** What of the package's files matters here. */
+interface Extension {
+  readonly import: readonly string[];
+}
+
+interface Dictionaries {
+  readonly dictionaryDefinitions: readonly {
+    readonly flagWords?: readonly string[];
+    readonly suggestWords?: readonly string[];
+  }[];
+}
+
+let known: Promise<Misspellings> | null = null;
+
+/** The known misspellings of English words, whether British or American; read from the disk when first asked for. */
+export function knownMisspellings(): Promise<Misspellings> {
+  known ??= readMisspellings();
+  return known;
+}
+
+async function readMisspellings(): Promise<Misspellings> {
+  const extension = new URL(import.meta.resolve(PACKAGE));
+  const { import: files } = await readJson<Extension>(extension);
+  const misspellings = new Map<string, string>();
+  for (const file of files) {
+    const { dictionaryDefinitions } = await readJson<Dictionaries>(new URL(file, extension));
+    for (const { flagWords = [], suggestWords = [] } of dictionaryDefinitions) {
+      for (const entry of [...flagWords, ...suggestWords]) {
+        const [word = '', corrections = ''] = entry.split('->');
+        misspellings.set(word.toLowerCase(), corrections);
+      }
+    }
+  }
+  return misspellings;
+}
+
+async function readJson<Content>(url: URL): Promise<Content> {
+  return JSON.parse(await readFile(url, 'utf8'));
 }

@@ -3,7 +3,7 @@ import { findStaleEditions } from '../github/draft/prepare-draft.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { type Month, monthsNamed } from '../newsletter/activity/month.js';
-import { skipReason } from '../newsletter/draft/skip-reason.js';
+import { skipReason } from '../newsletter/draft/draft.js';
 import { dueMonth } from '../newsletter/edition/due-month.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';

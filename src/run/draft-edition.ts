@@ -2,7 +2,7 @@ import type { Client, Clients, Log } from '../github/connection/client.js';
 import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
 import { createWriteAccess } from '../github/connection/write-access.js';
 import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
-import { withBodyVersions } from '../github/draft/write-body.js';
+import { withBodyVersions } from '../github/draft/publish-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { misspeltIn } from '../../src/newsletter/spelling/spelling.js';
 import { parseTyposFile } from '../../src/newsletter/spelling/typos-file.js';
-import { knownMisspellings } from '../../src/run/known-misspellings.js';
+import { knownMisspellings } from '../../src/run/check-runs.js';
 import { NO_TITLES, recordedTitles } from './recorded-titles.js';
 
 /** What the list takes for typos although nobody here would: an abbreviation of the UEFI specification, and "BARs". */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { knownMisspellings } from '../../src/run/known-misspellings.js';
+import { knownMisspellings } from '../../src/run/check-runs.js';
 
 it('knows the misspellings of the typos tool, but no British or American words and none of this field', async () => {
   const known = await knownMisspellings();

@@ -1,18 +1,48 @@
 import { FREEZE_LABEL } from '../../commands/control.js';
 import type { CommentContext } from '../../commands/parse-comment.js';
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
+import { splitName } from '../../newsletter/activity/repository.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notReadWhole } from '../../replies/problems.js';
-import { type Labelled, readLabellers, readLabels } from '../activity/read-labels.js';
+import { LABELS, type Labelled, readLabellers, readLabels } from '../activity/read-labels.js';
 import { type Conversation, isShutOut, type ReadComment } from '../comments/conversation.js';
-import type { ConversationNode } from '../comments/conversation-query.js';
+import { CONVERSATION_PAGES, type ConversationNode } from '../comments/conversation-query.js';
 import { type EditNode, shownVersions } from '../comments/edit-history.js';
 import { readControl, type UserPermissions } from '../comments/read-control.js';
 import { readConversations } from '../comments/read-conversations.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
+import { pageQuery } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
+import { listPullRequests } from './list-pull-requests.js';
+
+/** Comments, commits and open pull requests that come with the draft; what goes on beyond them is read after. */
+export const DRAFT_LISTS = { first: 50, largest: 50, smallest: 5 };
+
+export const DRAFT_PULL_REQUEST = /* GraphQL */ `
+  fragment DraftPullRequest on PullRequest {
+    id number url state title body isCrossRepository isDraft closedAt headRefOid mergeable locked
+    ${LABELS}
+    lastEditedAt
+    userContentEdits(first: 5) { nodes { diff deletedAt } }
+    comments(first: $first) { ...CommentPage }
+    reviews(first: 10, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
+      @include(if: $reviews) { ...ReviewPage }
+    timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {
+      nodes { ... on ReadyForReviewEvent { createdAt } }
+    }
+  }
+  ${CONVERSATION_PAGES}
+`;
+
+/** The pull requests that the first page for the branch does not have, since others are newer. */
+export const DRAFT_PULL_REQUESTS = /* GraphQL */ `
+  query DraftPullRequests($ids: [ID!]!, $reviews: Boolean!, $first: Int!) {
+    nodes(ids: $ids) { ...DraftPullRequest }
+  }
+  ${DRAFT_PULL_REQUEST}
+`;
 
 /** A pull request of the draft branch, as the query for the draft has it. */
 export interface PullRequestNode extends ConversationNode, Labelled {
@@ -38,6 +68,57 @@ export interface ReadPullRequest {
   readonly conversation: Conversation;
   /** Not yet ready for review. */
   readonly isDraft: boolean;
+}
+
+/** The newest pull requests for a branch's name. */
+export interface PullRequestPage {
+  readonly pageInfo: { readonly hasNextPage: boolean };
+  readonly nodes: readonly PullRequestNode[];
+}
+
+/** The branch of a draft. */
+export interface BranchPlace {
+  readonly newsletter: { readonly nameWithOwner: string };
+  readonly branch: string;
+  readonly month: Month;
+  /** Whether reviews may hold something for the bot, too. */
+  readonly reviews: boolean;
+}
+
+/** Merged drafts whose conversations are read: somebody may have postponed something there. */
+const MOST_MERGED = 10;
+
+/**
+ * The branch's own pull requests, the newest first: the open one, the latest closed one about the month, and merged ones.
+ * Most come along with the draft. Anybody can open newer ones from a fork's branch of the same name, so then the whole
+ * list is read.
+ */
+export async function readOwnPullRequests(
+  client: Client,
+  { newsletter, branch, month, reviews }: BranchPlace,
+  { pageInfo, nodes }: PullRequestPage,
+): Promise<readonly PullRequestNode[]> {
+  const own = nodes.filter(({ isCrossRepository }) => !isCrossRepository);
+  const hasOpen = own.some(({ state }) => state === 'OPEN');
+  if (!pageInfo.hasNextPage || (hasOpen && own.length === nodes.length)) return own;
+  const list = { of: 'BranchPullRequests', head: branch } as const;
+  const listed = await listPullRequests(client, splitName(newsletter.nameWithOwner), list);
+  const closed = listed.find(({ state, title }) => state === 'CLOSED' && monthsNamed(title).includes(month));
+  const wanted = [
+    ...listed.filter(({ state }) => state === 'OPEN'),
+    ...(closed === undefined ? [] : [closed]),
+    ...listed.filter(({ state }) => state === 'MERGED').slice(0, MOST_MERGED),
+  ];
+  const ids = wanted.map(({ id }) => id).filter((id) => own.every((node) => node.id !== id));
+  if (ids.length === 0) return own;
+  const answer = await pageQuery<{ readonly nodes: readonly (PullRequestNode | null)[] }>(
+    client,
+    DRAFT_PULL_REQUESTS,
+    { ids, reviews },
+    DRAFT_LISTS,
+  );
+  const further = answer.nodes.filter((node) => node !== null);
+  return [...own, ...further].sort((left, right) => right.number - left.number);
 }
 
 /**

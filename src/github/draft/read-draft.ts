@@ -6,9 +6,7 @@ import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-
 import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
 import { editionTitle } from '../../newsletter/house-style/front-matter.js';
-import { LABELS } from '../activity/read-labels.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
-import { CONVERSATION_PAGES } from '../comments/conversation-query.js';
 import type { UserPermissions } from '../comments/read-control.js';
 import type { Client, Log } from '../connection/client.js';
 import { pageQuery, query } from '../connection/graphql.js';
@@ -34,9 +32,12 @@ import {
   type Viewer,
 } from './own-commit.js';
 import {
-  type PullRequestNode,
+  DRAFT_LISTS,
+  DRAFT_PULL_REQUEST,
+  type PullRequestPage,
   readDraftPullRequest,
   readEarlierComments,
+  readOwnPullRequests,
 } from './read-draft-pull-request.js';
 
 /** Which draft to read. */
@@ -63,9 +64,6 @@ export interface ReadDraft extends Draft {
   /** Whether it is not yet ready for review. */
   readonly isDraft: boolean;
 }
-
-/** Comments, commits and open pull requests that come with the draft; what goes on beyond them is read after. */
-const DRAFT_LISTS = { first: 50, largest: 50, smallest: 5 };
 
 /**
  * Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. A file
@@ -177,7 +175,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     DRAFT_LISTS,
   );
   const { ref, folder } = repository;
-  const nodes = await ownPullRequests(client, place, repository.pullRequests);
+  const nodes = await readOwnPullRequests(client, place, repository.pullRequests);
   const archived = readArchive(repository, viewer);
   const filePlace = { owner, name, ref: fullName, path };
   const wanted = archived.draftCommit;
@@ -210,42 +208,6 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
   };
   const isOpen = ref !== null && nodes.some(({ state }) => state === 'OPEN');
   return { draft, isOpen, isOwn: history.own !== null };
-}
-
-/** Merged drafts whose conversations are read: somebody may have postponed something there. */
-const MOST_MERGED = 10;
-
-/**
- * The branch's own pull requests, the newest first: the open one, the latest closed one about the month, and merged ones.
- * Most come along with the draft. Anybody can open newer ones from a fork's branch of the same name, so then the whole
- * list is read.
- */
-async function ownPullRequests(
-  client: Client,
-  { newsletter, branch, month, reviews }: DraftPlace,
-  { pageInfo, nodes }: DraftAnswer['repository']['pullRequests'],
-): Promise<readonly PullRequestNode[]> {
-  const own = nodes.filter(({ isCrossRepository }) => !isCrossRepository);
-  const hasOpen = own.some(({ state }) => state === 'OPEN');
-  if (!pageInfo.hasNextPage || (hasOpen && own.length === nodes.length)) return own;
-  const list = { of: 'BranchPullRequests', head: branch } as const;
-  const listed = await listPullRequests(client, splitName(newsletter.nameWithOwner), list);
-  const closed = listed.find(({ state, title }) => state === 'CLOSED' && monthsNamed(title).includes(month));
-  const wanted = [
-    ...listed.filter(({ state }) => state === 'OPEN'),
-    ...(closed === undefined ? [] : [closed]),
-    ...listed.filter(({ state }) => state === 'MERGED').slice(0, MOST_MERGED),
-  ];
-  const ids = wanted.map(({ id }) => id).filter((id) => own.every((node) => node.id !== id));
-  if (ids.length === 0) return own;
-  const answer = await pageQuery<{ readonly nodes: readonly (PullRequestNode | null)[] }>(
-    client,
-    DRAFT_PULL_REQUESTS,
-    { ids, reviews },
-    DRAFT_LISTS,
-  );
-  const further = answer.nodes.filter((node) => node !== null);
-  return [...own, ...further].sort((left, right) => right.number - left.number);
 }
 
 /** Branches of open pull requests that name the month: a person may have renamed the draft's branch. */
@@ -333,22 +295,6 @@ async function readBase(
   return toFile(repository.object);
 }
 
-const DRAFT_PULL_REQUEST = /* GraphQL */ `
-  fragment DraftPullRequest on PullRequest {
-    id number url state title body isCrossRepository isDraft closedAt headRefOid mergeable locked
-    ${LABELS}
-    lastEditedAt
-    userContentEdits(first: 5) { nodes { diff deletedAt } }
-    comments(first: $first) { ...CommentPage }
-    reviews(first: 10, states: [APPROVED, CHANGES_REQUESTED, COMMENTED, DISMISSED])
-      @include(if: $reviews) { ...ReviewPage }
-    timelineItems(itemTypes: [READY_FOR_REVIEW_EVENT], last: 1) {
-      nodes { ... on ReadyForReviewEvent { createdAt } }
-    }
-  }
-  ${CONVERSATION_PAGES}
-`;
-
 /** The draft branch, its file and newest pull requests, and the bot's own branch, in one look. */
 export const DRAFT = /* GraphQL */ `
   query Draft(
@@ -382,14 +328,6 @@ export const DRAFT = /* GraphQL */ `
   ${DRAFT_PULL_REQUEST}
 `;
 
-/** The pull requests that the first page for the branch does not have, since others are newer. */
-export const DRAFT_PULL_REQUESTS = /* GraphQL */ `
-  query DraftPullRequests($ids: [ID!]!, $reviews: Boolean!, $first: Int!) {
-    nodes(ids: $ids) { ...DraftPullRequest }
-  }
-  ${DRAFT_PULL_REQUEST}
-`;
-
 /** What `DRAFT` answers. */
 export interface DraftAnswer {
   readonly viewer: Viewer;
@@ -412,10 +350,7 @@ export interface DraftAnswer {
     readonly optOuts: BlobNode | null;
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     /** Those of forks' branches of the same name, too. */
-    readonly pullRequests: {
-      readonly pageInfo: { readonly hasNextPage: boolean };
-      readonly nodes: readonly PullRequestNode[];
-    };
+    readonly pullRequests: PullRequestPage;
   };
 }
 

@@ -15,7 +15,9 @@ export function newcomerWaits(login: string, command: Command, sources: RequestS
   if (sources.known.has(login.toLowerCase())) return null;
   switch (command.verb) {
     case 'note':
-      return leadsElsewhere(`${command.text}\n\n${linesFrom(command.text).join('\n\n')}`, sources);
+      return (
+        leadsElsewhere(command.text, sources) ?? leadsElsewhere(linesFrom(command.text).join('\n\n'), sources)
+      );
     case 'title':
       return leadsElsewhere(command.text, sources);
     case 'credit': {

@@ -1,3 +1,4 @@
+import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { shallow } from './shallow.js';
 import { descendants } from './syntax-tree.js';
@@ -5,9 +6,20 @@ import { descendants } from './syntax-tree.js';
 /** What a reader takes for an address, whether Markdown makes a link of it or not. */
 const SHOWN = /\b(?:[a-z][a-z\d+.-]{0,30}:\/\/|www\.)[^\s<>"'`\\()[\]]+/gi;
 
+/** What no address, shown or linked, is without. */
+const SIGN_OF_ADDRESS = /[<[&\\]|:\/\/|www\.|\w\.[a-z]{2}/i;
+
 /** All addresses in the Markdown, each as often as it is there: those that it links to, and those that it only shows. */
 export function addressesIn(text: string): readonly string[] {
-  const linked = descendants(fromMarkdown(shallow(text))).flatMap((node) =>
+  return SIGN_OF_ADDRESS.test(text) ? addressesAmong(nodesIn(text), text) : [];
+}
+
+function nodesIn(text: string): readonly Nodes[] {
+  return descendants(fromMarkdown(shallow(text)));
+}
+
+function addressesAmong(nodes: readonly Nodes[], text: string): readonly string[] {
+  const linked = nodes.flatMap((node) =>
     node.type === 'link' || node.type === 'image' || node.type === 'definition' ? node.url : [],
   );
   return [...linked, ...(text.match(SHOWN) ?? [])];
@@ -25,9 +37,13 @@ const BARE =
  * read, and words such as `example.org/path`, which some sites make a link of.
  */
 export function leadsIn(text: string): readonly string[] {
-  const read = descendants(fromMarkdown(shallow(text))).flatMap((node) =>
-    node.type === 'text' ? node.value : [],
-  );
+  if (!SIGN_OF_ADDRESS.test(text)) return [];
+  const nodes = nodesIn(text);
+  const read = nodes.flatMap((node) => (node.type === 'text' ? node.value : []));
   const bare = read.flatMap((words) => BARE.exec(words.replace(SHOWN_AS_READ, ' '))?.[0] ?? []);
-  return [...addressesIn(text), ...read.flatMap((words) => words.match(SHOWN_AS_READ) ?? []), ...bare];
+  return [
+    ...addressesAmong(nodes, text),
+    ...read.flatMap((words) => words.match(SHOWN_AS_READ) ?? []),
+    ...bare,
+  ];
 }

@@ -32,15 +32,9 @@ const NO_BLOCKS = [
  */
 export function safeBlocks(text: string, imageHosts: readonly string[]): string {
   if (excessOf(text) !== null) return everythingEscaped(cleanLines(text));
-  const source = withoutComments(shallow(trimLines(cleanLines(text))));
-  const root = withoutIdleDefinitions(withoutTables(parse(source, NO_HTML), source), source);
-  const place: Place = { imageHosts, definitions: definitionsIn(root) };
-  const shift = HIGHEST_HEADING - Math.min(HIGHEST_HEADING, ...depthsOfHeadings(root));
-  const context = { source, place, shift };
-  const blocks = root.children
-    .map((node) => safeBlock(node, context))
-    .filter(({ text: shown }) => shown !== '');
-  return joined(withOtherMarksAtTheEnd(blocks, context), source);
+  const { nodes, context } = readTyped(text, imageHosts);
+  const blocks = nodes.map((node) => safeBlock(node, context)).filter(({ text: shown }) => shown !== '');
+  return joined(withOtherMarksAtTheEnd(blocks, context), context.source);
 }
 
 /** One line of Markdown for a list item, made of what a person wrote: text, emphasis, code and links to the web. */
@@ -54,19 +48,42 @@ function lineOf(text: string): string {
   const [paragraph] = root.children;
   if (paragraph?.type !== 'paragraph') return '';
   const place: Place = { imageHosts: [], definitions: new Map() };
-  const isKept = isCleanParagraph(paragraph, line, place) && !/^[ *_-]+$/.test(line) && isReadAlike(line);
-  if (isKept) return line;
+  if (isCleanParagraph(paragraph, line, place) && isSafeAsLine(line)) return line;
   const printed = escapeStart(inlineOf(paragraph.children, place).replace(/\s+/g, ' ').trim());
   return isFaithful(printed, paragraph, place) ? printed : everythingEscaped(line);
+}
+
+/** Whether a line in the language is the same text for all parsers, at the beginning of a list item too. */
+function isSafeAsLine(line: string): boolean {
+  return escapeStart(line) === line && !/^[ *_-]+$/.test(line) && isReadAlike(line);
 }
 
 /** What a person wrote, as lines for list items: each paragraph, heading, or item of a list. */
 export function safeLines(text: string): readonly string[] {
   if (excessOf(text) !== null) return everythingEscaped(cleanLines(text)).split('\n\n');
-  const source = safeBlocks(text, []);
-  return linesOf(fromMarkdown(source), source)
-    .map(lineOf)
+  const { nodes, context } = readTyped(text, []);
+  const blocks = nodes.map((node) => ({ node, isKept: isInLanguage(node, context) }));
+  const last = blocks.findLast(({ node, isKept }) => isKept || blockOf(node, context, true) !== '');
+  return blocks
+    .flatMap((block) => {
+      const isKept = block.isKept && !(block === last && hasDashes(block.node, context));
+      const lines = linesOf(block.node, isKept, context);
+      if (lines.every((line) => line !== null)) return lines;
+      return everythingEscaped(sourceOf(block.node, context.source)).split('\n\n');
+    })
     .filter((line) => line !== '');
+}
+
+/** What a person typed, parsed once. */
+function readTyped(
+  text: string,
+  imageHosts: readonly string[],
+): { readonly nodes: readonly RootContent[]; readonly context: Source } {
+  const source = withoutComments(shallow(trimLines(cleanLines(text))));
+  const root = withoutIdleDefinitions(withoutTables(parse(source, NO_HTML), source), source);
+  const place: Place = { imageHosts, definitions: definitionsIn(root) };
+  const shift = HIGHEST_HEADING - Math.min(HIGHEST_HEADING, ...depthsOfHeadings(root));
+  return { nodes: root.children, context: { source, place, shift } };
 }
 
 interface Source {
@@ -83,9 +100,15 @@ interface SafeBlock {
 }
 
 function safeBlock(node: RootContent, context: Source): SafeBlock {
-  const own = sourceOf(node, context.source);
-  const isKept = node.position?.start.column === 1 && isClean(node, context) && isReadAlike(own);
-  return isKept ? { text: own.trimEnd(), isKept, node } : printedBlock(node, context);
+  if (!isInLanguage(node, context)) return printedBlock(node, context);
+  return { text: sourceOf(node, context.source).trimEnd(), isKept: true, node };
+}
+
+/** Whether the block may stay as it is. */
+function isInLanguage(node: RootContent, context: Source): boolean {
+  return (
+    node.position?.start.column === 1 && isClean(node, context) && isReadAlike(sourceOf(node, context.source))
+  );
 }
 
 function printedBlock(node: RootContent, context: Source): SafeBlock {
@@ -101,8 +124,12 @@ const LIST_MARK = '* ';
 
 function withOtherMarksAtTheEnd(blocks: readonly SafeBlock[], context: Source): readonly SafeBlock[] {
   const last = blocks.at(-1);
-  if (last?.isKept !== true || !last.text.startsWith('- ')) return blocks;
+  if (last?.isKept !== true || !hasDashes(last.node, context)) return blocks;
   return [...blocks.slice(0, -1), printedBlock(last.node, context)];
+}
+
+function hasDashes(node: RootContent, { source }: Source): boolean {
+  return sourceOf(node, source).startsWith('- ');
 }
 
 /** The blocks with a blank line between them. Between two that are kept, what the person had there. */
@@ -221,18 +248,22 @@ function codeBlock({ lang, value }: Code): string {
   return fenced(value, INFO_STRING.test(word) ? word : '');
 }
 
-/** Template engines look into code too, where nothing can be escaped: a space stands between the braces. */
 function fenced(value: string, word: string): string {
-  const code = cleanLines(value).replace(/\{(?=[{%#])/g, '{ ');
+  const code = codeLines(value);
   const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
   const marks = '`'.repeat(longest + 1);
   return `${marks}${word}\n${code === '' ? '' : `${code}\n`}${marks}`;
 }
 
+/** Template engines look into code too, where nothing can be escaped: a space stands between the braces. */
+function codeLines(value: string): string {
+  return cleanLines(value).replace(/\{(?=[{%#])/g, '{ ');
+}
+
 /** Comments are for nobody to see. */
 function withoutComments(source: string): string {
   let text = source;
-  for (let round = 0; round < 4 && text.includes('<!--'); round += 1) {
+  for (let round = 0; round < 4 && hasComment(text); round += 1) {
     const html = descendants(parse(text, []))
       .filter(({ type }) => type === 'html')
       .map(placeOf);
@@ -246,10 +277,27 @@ function withoutComments(source: string): string {
   return text;
 }
 
+function hasComment(text: string): boolean {
+  const start = text.indexOf('<!--');
+  return start >= 0 && /--!?>/.test(text.slice(start));
+}
+
 /** Whether all parsers read the text alike, and it shows the words that the node does. */
 function isFaithful(text: string, node: Nodes, place: Place): boolean {
   if (text !== '' && !isReadAlike(text)) return false;
-  return wordsShownBy(fromMarkdown(text), place) === wordsShownBy(node, place);
+  return (plainWords(text) ?? wordsShownBy(fromMarkdown(text), place)) === wordsShownBy(node, place);
+}
+
+/** What may mean something to a parser within a line. */
+const ACTIVE = /[\\`*<[\]]|&(?=#?\w+;)|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u;
+
+/**
+ * The letters and digits of blocks that were printed here and have nothing in their lines but words and escaped signs, as a
+ * parser would find them; `null`: it must be asked.
+ */
+function plainWords(text: string): string | null {
+  const lines = text.replace(/^(?:> ?|\* | +|\d{1,9}\. )+/gm, '').replace(/\\[!-/:-@[-`{-~]/g, ' ');
+  return ACTIVE.test(lines) ? null : lines.replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** The last resort: paragraphs in which every sign is itself. */
@@ -320,24 +368,32 @@ function withoutTables<Parent extends Root | RootContent>(node: Parent, source: 
   return { ...node, children };
 }
 
-function linesOf(node: Nodes, source: string): readonly string[] {
+/** The lines of a block; `isKept`: as they stand in the source. `null` for one that cannot be printed faithfully. */
+function linesOf(node: RootContent, isKept: boolean, context: Source): readonly (string | null)[] {
   switch (node.type) {
-    case 'root':
     case 'list':
     case 'listItem':
     case 'blockquote':
-      return node.children.flatMap((child) => linesOf(child, source));
+      return node.children.flatMap((child) => linesOf(child, isKept, context));
     case 'code':
-      return [codeSource(node.value.replace(/\s+/g, ' ').trim())];
+      return [lineOf(codeSource(codeLines(node.value).replace(/\s+/g, ' ').trim()))];
     case 'paragraph':
-    case 'heading': {
-      const [first, last] = [node.children[0], node.children.at(-1)];
-      if (first === undefined || last === undefined) return [];
-      return [source.slice(placeOf(first).start, placeOf(last).end).replace(/\n[ >]*/g, ' ')];
-    }
+    case 'heading':
+      return [lineOfWords(node, isKept, context)];
     default:
       return [];
   }
+}
+
+function lineOfWords(node: Paragraph | Heading, isKept: boolean, context: Source): string | null {
+  const [first, last] = [node.children[0], node.children.at(-1)];
+  if (first === undefined || last === undefined) return '';
+  const own = isKept ? context.source.slice(placeOf(first).start, placeOf(last).end) : blockOf(node, context);
+  if (!isKept && !isFaithful(own, node, context.place)) return null;
+  const line = onOneLine(own.replace(/^#+ /, '').replace(/\n[ >]*/g, ' '))
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  return isSafeAsLine(line) && (isKept || plainWords(line) !== null) ? line : lineOf(line);
 }
 
 function trimLines(text: string): string {

@@ -25,15 +25,20 @@ export function excessOf(text: string, mostLines = MOST_TEXT_LINES): Excess | nu
   const lines = text.split(/\r\n|\r|\n/);
   if (lines.some(({ length }) => length > LONGEST_LINE)) return 'long line';
   if (lines.filter((line) => line.trim() !== '').length > mostLines) return 'many lines';
+  if (countSigns(text) <= MOST_SIGNS) return null;
   // Some parsers are told that tags are text.
-  return hasManySigns(text, true) || hasManySigns(text, false) ? 'many signs' : null;
+  return hasManySigns(text, true) || (text.includes('<') && hasManySigns(text, false)) ? 'many signs' : null;
+}
+
+function countSigns(text: string): number {
+  return (text.match(SIGN) ?? []).length;
 }
 
 function hasManySigns(text: string, hasHtml: boolean): boolean {
   return blockStructure(text, hasHtml).some((leaf) => {
     if (leaf.kind === 'fenced code') return false;
     const paragraph = text.slice(leaf.lines[0]?.start, leaf.lines.at(-1)?.end);
-    return (paragraph.match(SIGN) ?? []).length > MOST_SIGNS;
+    return countSigns(paragraph) > MOST_SIGNS;
   });
 }
 

@@ -1,6 +1,7 @@
 import { lastAtMost } from '../newsletter/markdown/order.js';
 import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
+import { MOST_TEXT_LINES, MOST_TEXT_SIGNS, weightOf } from '../newsletter/markdown/text-limits.js';
 import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { tooManyCommands, tooMuchText } from '../replies/command-problems.js';
 import { writtenAddress } from './arguments.js';
@@ -76,13 +77,21 @@ export function readFirst<Line>(
   read: (line: Line, index: number) => CommandLine,
 ): readonly CommandLine[] {
   const all: CommandLine[] = [];
-  let length = 0;
+  const sum = { length: 0, lines: 0, signs: 0 };
   for (const [index, line] of lines.entries()) {
     const addressed = read(line, index);
-    length += textLength(addressed);
-    if (index < MOST_COMMANDS && length <= MOST_TEXT) all.push(addressed);
+    const text = textOf(addressed);
+    const { lines: textLines, signs } = weightOf(text);
+    sum.length += text.length;
+    sum.lines += textLines;
+    sum.signs += signs;
+    const fits = sum.length <= MOST_TEXT && sum.lines <= MOST_TEXT_LINES && sum.signs <= MOST_TEXT_SIGNS;
+    if (index < MOST_COMMANDS && fits) all.push(addressed);
     else {
-      const sentence = index < MOST_COMMANDS ? tooMuchText(MOST_TEXT) : tooManyCommands(MOST_COMMANDS);
+      const sentence =
+        index < MOST_COMMANDS
+          ? tooMuchText(MOST_TEXT, MOST_TEXT_LINES, MOST_TEXT_SIGNS)
+          : tooManyCommands(MOST_COMMANDS);
       return [
         ...all,
         { ...addressed, parsed: { problem: { at: addressed.at, sentence, didYouMean: null } } },
@@ -92,8 +101,8 @@ export function readFirst<Line>(
   return all;
 }
 
-function textLength({ parsed }: CommandLine): number {
-  return 'command' in parsed && 'text' in parsed.command ? parsed.command.text.length : 0;
+function textOf({ parsed }: CommandLine): string {
+  return 'command' in parsed && 'text' in parsed.command ? parsed.command.text : '';
 }
 
 /** The places of offsets in a text. */

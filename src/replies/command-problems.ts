@@ -10,8 +10,8 @@ export function tooManyCommands(most: number): string {
   return `At most ${most} commands can stand in one place. ${ELSEWHERE}`;
 }
 
-export function tooMuchText(most: number): string {
-  return `The texts of all commands in one place can have at most ${most.toLocaleString('en')} characters. ${ELSEWHERE}`;
+export function tooMuchText(most: number, lines: number, signs: number): string {
+  return `The texts of all commands in one place can have at most ${most.toLocaleString('en')} characters, ${lines} lines, and ${signs} signs of Markdown such as \`<\`, \`[\` and \`*\`. Shorten the text, or write this command and those below it in another comment.`;
 }
 
 export const LONG_LINE = `The line is too long: at most ${LONGEST_LINE.toLocaleString('en')} characters. Break it.`;

@@ -254,8 +254,8 @@ describe('a line that cannot be followed', () => {
     ],
     [
       'the lines of a section',
-      `/newsletter section a/b\n${'- a\n'.repeat(501)}`,
-      /too many lines: at most 500/,
+      `/newsletter section a/b\n${'- a\n'.repeat(301)}`,
+      /too many lines: at most 300/,
     ],
     ['the lines of a note', `/newsletter note a#1\n${'- a\n'.repeat(61)}`, /too many lines: at most 60/],
     ['open brackets', `/newsletter note a#1 ${'[x]['.repeat(90)}`, /too many signs/],
@@ -288,6 +288,22 @@ describe('a line that cannot be followed', () => {
     const said = commands(`/newsletter note ${'a '.repeat(900)}\n`.repeat(20));
     expect(said).toHaveLength(14);
     expect(said[13]).toMatch(/at most 24,000 characters/);
+  });
+
+  it.each([
+    ['lines', `/newsletter note\n${'- a\n'.repeat(59)}\n`, 5],
+    ['signs', `/newsletter note\n${'[a](b) '.repeat(100)}\n`, 3],
+  ])('is the first of those whose texts have too many %s together', (_, command, most) => {
+    const said = commands(command.repeat(20));
+    expect(said).toHaveLength(most + 1);
+    expect(said[most]).toMatch(/300 lines, and 600 signs of Markdown/);
+  });
+
+  it('has a text that may have more signs than a comment where they are code', () => {
+    const text = `\`\`\`\n${'[x][*a_<?\n'.repeat(100)}\`\`\``;
+    expect(commands(`/newsletter intro a\n${text}\n\n`.repeat(2))).not.toContainEqual(
+      expect.stringContaining('600 signs'),
+    );
   });
 
   it('never says more than a few of its words', () => {

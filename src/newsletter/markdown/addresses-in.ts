@@ -6,12 +6,14 @@ import { descendants } from './syntax-tree.js';
 /** What a reader takes for an address, whether Markdown makes a link of it or not. */
 const SHOWN = /\b(?:[a-z][a-z\d+.-]{0,30}:\/\/|www\.)[^\s<>"'`\\()[\]]+/gi;
 
-/** What no address, shown or linked, is without. */
-const SIGN_OF_ADDRESS = /[<[&\\]|:\/\/|www\.|\w\.[a-z]{2}/i;
+/** Whether the text has any of what no address, shown or linked, is without; if not, no parser is asked. */
+function mayHaveAddresses(text: string): boolean {
+  return /[<[]|&#?\w+;|:\/\/|www\.|\w\.[a-z]{2}/i.test(text.replace(/\\(?=[!-/:-@[-`{-~])/g, ''));
+}
 
 /** All addresses in the Markdown, each as often as it is there: those that it links to, and those that it only shows. */
 export function addressesIn(text: string): readonly string[] {
-  return SIGN_OF_ADDRESS.test(text) ? addressesAmong(nodesIn(text), text) : [];
+  return mayHaveAddresses(text) ? addressesAmong(nodesIn(text), text) : [];
 }
 
 function nodesIn(text: string): readonly Nodes[] {
@@ -37,7 +39,7 @@ const BARE =
  * read, and words such as `example.org/path`, which some sites make a link of.
  */
 export function leadsIn(text: string): readonly string[] {
-  if (!SIGN_OF_ADDRESS.test(text)) return [];
+  if (!mayHaveAddresses(text)) return [];
   const nodes = nodesIn(text);
   const read = nodes.flatMap((node) => (node.type === 'text' ? node.value : []));
   const bare = read.flatMap((words) => BARE.exec(words.replace(SHOWN_AS_READ, ' '))?.[0] ?? []);

@@ -210,6 +210,8 @@ function withinOf(containers: readonly Container[]): ParagraphLeaf['within'] {
   return containers.length === 0 ? 'nothing' : 'lists';
 }
 
+const BLANKS: ReadonlySet<string> = new Set([' ', '\t']);
+
 /** A line that is read from left to right. A tab reaches to the next column that is a multiple of four. */
 class Line {
   private column = 0;
@@ -264,7 +266,7 @@ class Line {
 
   private findText(): void {
     let [offset, column] = [this.offset, this.column];
-    while (offset < this.end && /[ \t]/.test(this.source.charAt(offset))) {
+    while (offset < this.end && BLANKS.has(this.source.charAt(offset))) {
       column += this.widthAt(offset, column);
       offset += 1;
     }

@@ -13,5 +13,11 @@ export function sourceOf(node: Nodes, source: string): string {
 
 /** All nodes below one, and itself, outermost first. */
 export function descendants(node: Nodes): readonly Nodes[] {
-  return [node, ...('children' in node ? node.children.flatMap(descendants) : [])];
+  const all: Nodes[] = [];
+  const visit = (inner: Nodes): void => {
+    all.push(inner);
+    if ('children' in inner) inner.children.forEach(visit);
+  };
+  visit(node);
+  return all;
 }

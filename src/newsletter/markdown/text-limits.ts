@@ -1,17 +1,21 @@
-import { blockStructure } from './block-structure.js';
-import { shallow } from './shallow.js';
+import { blockStructure, type FencedLeaf, type ParagraphLeaf } from './block-structure.js';
 
 /** Of a line, in UTF-16 units. */
 export const LONGEST_LINE = 2_000;
-/** Of a text, without empty lines. */
-export const MOST_TEXT_LINES = 500;
+/** Of a text, or of all texts in one comment, without empty lines. The longest section that was ever published had 165. */
+export const MOST_TEXT_LINES = 300;
+/** Of all texts in one comment, outside blocks of code. The longest section that was ever published had 352. */
+export const MOST_TEXT_SIGNS = 600;
 /** Of one paragraph: in what people write there are a few dozen. */
 export const MOST_SIGNS = 250;
 
-/** Of a whole file, lines that underline a heading or stand in a quote, in sum; no published edition has more than four. */
-export const MOST_UNDERLINES_AND_QUOTES = 500;
+/**
+ * Of a whole file: lines that underline a heading, marks of quotes, and marks of lists within others on one line. No
+ * published edition has more than four.
+ */
+const MOST_COSTLY_MARKS = 500;
 /** Of a whole file, lines with less than twenty characters; no published edition has more than 300 lines of any length. */
-export const MOST_SHORT_LINES = 5_000;
+const MOST_SHORT_LINES = 5_000;
 const SHORT_LINE = 20;
 
 /** What makes a text too much for a Markdown parser, whose time grows with the square of it. */
@@ -30,16 +34,27 @@ export function excessOf(text: string, mostLines = MOST_TEXT_LINES): Excess | nu
   return hasManySigns(text, true) || (text.includes('<') && hasManySigns(text, false)) ? 'many signs' : null;
 }
 
+/** What a text costs a parser: its lines, without empty ones, and its signs outside blocks of code. */
+export function weightOf(text: string): { readonly lines: number; readonly signs: number } {
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '').length;
+  const leaves = blockStructure(text, false).filter(({ kind }) => kind !== 'fenced code');
+  const signs = leaves.map((leaf) => countSigns(sourceOfLeaf(leaf, text)));
+  return { lines, signs: signs.reduce((sum, count) => sum + count, 0) };
+}
+
 function countSigns(text: string): number {
   return (text.match(SIGN) ?? []).length;
 }
 
+function sourceOfLeaf(leaf: ParagraphLeaf | FencedLeaf, text: string): string {
+  if (leaf.kind === 'fenced code') return text.slice(leaf.start, leaf.end);
+  return text.slice(leaf.lines[0]?.start, leaf.lines.at(-1)?.end);
+}
+
 function hasManySigns(text: string, hasHtml: boolean): boolean {
-  return blockStructure(text, hasHtml).some((leaf) => {
-    if (leaf.kind === 'fenced code') return false;
-    const paragraph = text.slice(leaf.lines[0]?.start, leaf.lines.at(-1)?.end);
-    return countSigns(paragraph) > MOST_SIGNS;
-  });
+  return blockStructure(text, hasHtml).some(
+    (leaf) => leaf.kind !== 'fenced code' && countSigns(sourceOfLeaf(leaf, text)) > MOST_SIGNS,
+  );
 }
 
 /** The marks of lists and quotes that a line begins with, and dashes that underline. */
@@ -47,21 +62,20 @@ const MARKS = /^(?:[ \t>*+-]|\d{1,9}[.)])*/;
 
 /**
  * Whether a Markdown parser needs more than a moment to find the blocks of a file: its time grows with the square of
- * quotes and underlined headings, and faster still with lists in one another on one line. It never is a file that nobody
- * but the bot wrote.
+ * quotes, underlined headings, and lists that begin within others on one line. It never is a file that nobody but the bot
+ * wrote.
  */
 export function isCostlyFile(text: string): boolean {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  const costly = lines.reduce((sum, line) => sum + costlyMarks(line), 0);
   const short = lines.filter(({ length }) => length < SHORT_LINE);
-  return (
-    short.length > MOST_SHORT_LINES ||
-    lines.filter(isUnderlineOrQuote).length > MOST_UNDERLINES_AND_QUOTES ||
-    shallow(text) !== text
-  );
+  return costly > MOST_COSTLY_MARKS || short.length > MOST_SHORT_LINES;
 }
 
-function isUnderlineOrQuote(line: string): boolean {
+function costlyMarks(line: string): number {
   const marks = MARKS.exec(line)?.[0] ?? '';
   const rest = line.slice(marks.length);
-  return marks.includes('>') || (rest === '' && /-[ \t]*$/.test(marks)) || /^=+[ \t]*$/.test(rest);
+  const isUnderline = (rest === '' && /-[ \t]*$/.test(marks)) || /^=+[ \t]*$/.test(rest);
+  const nested = (marks.match(/>|[-*+](?=[ \t])|[.)]/g) ?? []).length;
+  return isUnderline ? 1 : Math.max(nested - 1, marks.includes('>') ? 1 : 0);
 }

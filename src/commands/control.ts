@@ -1,3 +1,4 @@
+import { isSameName } from '../newsletter/activity/names.js';
 import type { Command, CommandLine } from './command.js';
 import type { Control } from './verb.js';
 import { verbOf } from './verbs.js';
@@ -61,7 +62,7 @@ export function takenBack<Item extends SentCommand>(sent: readonly Item[]): Read
       .slice(0, index)
       .findLast(
         (earlier) =>
-          earlier.login?.toLowerCase() === login.toLowerCase() &&
+          isSameName(earlier.login, login) &&
           earlier.command.verb !== 'undo' &&
           verbOf(earlier.command).about !== 'question' &&
           !undone.has(earlier),

@@ -1,4 +1,5 @@
 import { linksToWork, listedKeys } from '../newsletter/activity/entry-lines.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { type IntroductionNote, LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
 import { linkDestination } from '../newsletter/markdown/link-destination.js';
@@ -117,9 +118,7 @@ export const section: EditionVerb<CommandOf<'section'>> = {
     return { ...notes, writeUps: [...notes.writeUps, writeUp] };
   },
   textsOf: ({ repository }, { writeUps }) =>
-    writeUps
-      .filter((other) => other.repository.toLowerCase() === repository.toLowerCase())
-      .map(({ text }) => text),
+    writeUps.filter((other) => isSameName(other.repository, repository)).map(({ text }) => text),
   print: ({ repository, text }) => ({ words: [repository], below: text }),
   parse(given) {
     const { word } = cutWord(given);

@@ -1,5 +1,6 @@
 import { isPerson } from '../newsletter/activity/contributor.js';
 import { parseMonth } from '../newsletter/activity/month.js';
+import { NameSet } from '../newsletter/activity/names.js';
 import type { EntryNotes } from '../newsletter/edition/edition-notes.js';
 import { entryLine } from '../newsletter/markdown/markdown.js';
 import {
@@ -173,8 +174,8 @@ export const credit: EntryVerb<CommandOf<'credit'>> = {
     return unwilling === undefined ? null : neverThanked(unwilling);
   },
   change(notes, { logins }) {
-    const names = new Set(logins.map((login) => login.toLowerCase()));
-    const others = notes.credited.filter((login) => !names.has(login.toLowerCase()));
+    const names = new NameSet(logins);
+    const others = notes.credited.filter((login) => !names.has(login));
     return {
       ...notes,
       credited: [...others, ...logins],

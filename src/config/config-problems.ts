@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
+import { isSameName } from '../newsletter/activity/names.js';
 import { isRepositoryName } from './github-names.js';
 import { describeValue, quote } from './quote.js';
 import type { Setting } from './setting.js';
@@ -103,7 +104,7 @@ function typeAt(path: KeyPath): string {
 
 function nameProblem(name: string, earlier: readonly string[]): string | null {
   if (!isRepositoryName(name)) return 'is not the name of a repository; write "name" or "owner/name".';
-  const same = earlier.find((other) => other.toLowerCase() === name.toLowerCase());
+  const same = earlier.find((other) => isSameName(other, name));
   return same === undefined ? null : `is the same repository as ${quote(same)}; keep one of them.`;
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { type FormerNames, formerNamesOf, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
-import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
+import { isSameName, NameSet } from '../newsletter/activity/names.js';
+import { type FormerNames, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
+import type { EditionSettings, RepositorySettings } from '../newsletter/house-style/edition-settings.js';
 import { fileSchema, repositorySchema } from './settings.js';
 
 /** The settings of `newsletter.yml`, with the defaults applied. Names of people and repositories are as they were written. */
@@ -30,7 +31,22 @@ export function editionSettings(
   config: NewsletterConfig,
   formerNames: FormerNames = NO_FORMER_NAMES,
 ): EditionSettings {
-  const excluded = new Set(excludedRepositories(config).map((name) => name.toLowerCase()));
+  const excluded = new NameSet(excludedRepositories(config));
+  const known = new Map<string, RepositorySettings>();
+  const settingsOf = (nameWithOwner: string): RepositorySettings => {
+    const former = [...formerNames].flatMap(([name, present]) =>
+      present.nameWithOwner === nameWithOwner ? [name] : [],
+    );
+    const own = repositoryConfig(config, nameWithOwner, former);
+    return {
+      group: own.group ?? config.group,
+      heading: own.heading,
+      maintainers: own.maintainers,
+      introduction: own.introduction,
+      directCommits: own.directCommits ?? config.directCommits,
+      isLeftOut: own.hide ?? former.some((name) => excluded.has(name)),
+    };
+  };
   return {
     name: config.name,
     hide: config.hide,
@@ -40,16 +56,9 @@ export function editionSettings(
     publishedAs: config.publishedAs,
     takesNotes: config.notes,
     repository(nameWithOwner) {
-      const former = formerNamesOf(nameWithOwner, formerNames);
-      const own = repositoryConfig(config, nameWithOwner, former);
-      return {
-        group: own.group ?? config.group,
-        heading: own.heading,
-        maintainers: own.maintainers,
-        introduction: own.introduction,
-        directCommits: own.directCommits ?? config.directCommits,
-        isLeftOut: own.hide ?? former.some((name) => excluded.has(name)),
-      };
+      const settings = known.get(nameWithOwner) ?? settingsOf(nameWithOwner);
+      known.set(nameWithOwner, settings);
+      return settings;
     },
   };
 }
@@ -92,6 +101,6 @@ function inOrganization(name: string, organization: string): string {
 }
 
 function find({ repositories }: NewsletterConfig, name: string): RepositoryConfig | undefined {
-  const entry = Object.entries(repositories).find(([key]) => key.toLowerCase() === name.toLowerCase());
+  const entry = Object.entries(repositories).find(([key]) => isSameName(key, name));
   return entry?.[1];
 }

@@ -9,6 +9,7 @@ import {
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter } from '../github/newsletter/read-newsletter.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import { check, type Finding, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 
@@ -33,7 +34,7 @@ export const NEWSLETTER_CHECKS = [
     ask: async (patient) => ({ ...(await patient.newsletterNow()), asked: patient.newsletter }),
     judge({ nameWithOwner, isPrivate, asked }) {
       const found = `${nameWithOwner} can be read; it is ${isPrivate ? 'private' : 'public'}.`;
-      if (nameWithOwner.toLowerCase() === asked.toLowerCase()) return ok(found);
+      if (isSameName(nameWithOwner, asked)) return ok(found);
       return warning(
         `${asked} is called ${nameWithOwner} today.`,
         `Set NEWSLETTER_REPOSITORY=${nameWithOwner}.`,

@@ -23,6 +23,7 @@ import {
 } from '../github/doctor/questions.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
+import { NameSet } from '../newsletter/activity/names.js';
 import { configOf } from '../run/run-context.js';
 
 /** A fact that several checks need is lacking; the check of that name says why. */
@@ -130,8 +131,8 @@ export function createPatient(options: PatientOptions): Patient {
     }),
     coverage: fact('search', async () => {
       const found = await installation();
-      const names = new Set(found?.names.map((name) => name.toLowerCase()));
-      const isInstalled = (name: string) => found?.isSelection !== true || names.has(name.toLowerCase());
+      const names = new NameSet(found?.names ?? []);
+      const isInstalled = (name: string) => found?.isSelection !== true || names.has(name);
       return readCoverage(await reader(), (await config()).organization, isInstalled);
     }),
     talk: fact('comment ids', async () =>

@@ -2,6 +2,7 @@ import type { Command, CommandOf } from '../commands/command.js';
 import { isAtLeast, type NamedSection, type Role, rankOf, type Verb } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
 import { type Month, shiftMonth } from '../newsletter/activity/month.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { withoutTracking } from '../newsletter/markdown/web-address.js';
 import {
@@ -131,7 +132,7 @@ function whyNot(
 /** Anybody can be claimed as co-author by a commit, so co-authors do not decide about others. */
 function isOpenedBy({ login }: Request, key: string, { pullRequests }: RequestSources): boolean {
   const author = pullRequests.find((pullRequest) => pullRequest.key === key)?.author ?? null;
-  return author !== null && author.toLowerCase() === login?.toLowerCase();
+  return author !== null && isSameName(login, author);
 }
 
 /** A run reads the last ten drafts. */
@@ -228,7 +229,7 @@ function rankFor(request: Request, role: Role, command: Command): number {
 
 function isAboutSelf({ login }: Request, { logins }: { readonly logins: readonly string[] }): boolean {
   if (login === null) return false;
-  return logins.every((other) => other.toLowerCase() === login.toLowerCase());
+  return logins.every((other) => isSameName(other, login));
 }
 
 /** Why a person does not get what they ask, a sentence. */

@@ -1,4 +1,5 @@
 import type { Command } from '../commands/command.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import { leadsIn } from '../newsletter/markdown/addresses-in.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
 import type { RequestSources } from './request.js';
@@ -21,7 +22,7 @@ export function newcomerWaits(login: string, command: Command, sources: RequestS
     case 'title':
       return leadsElsewhere(command.text, sources);
     case 'credit': {
-      const others = command.logins.filter((other) => other.toLowerCase() !== login.toLowerCase());
+      const others = command.logins.filter((other) => !isSameName(other, login));
       if (others.some((other) => !sources.known.has(other.toLowerCase()))) return 'names';
       return command.what === null ? null : leadsElsewhere(command.what, sources);
     }

@@ -11,6 +11,7 @@ import { explain, isRateLimited } from '../github/connection/errors.js';
 import { CONFIG_PATH, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { listedKeys } from '../newsletter/activity/entry-lines.js';
 import { type Month, monthOf, monthsNamed, shiftMonth } from '../newsletter/activity/month.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { collectFrom, dueMonth } from '../newsletter/edition/due-month.js';
@@ -77,7 +78,7 @@ function asideStanding(commented: CommentedPullRequest, context: NewsletterConte
   const { newsletter, config, published } = context;
   const { nameWithOwner } = conversation;
   const key = conversation.key;
-  const isOwn = nameWithOwner.toLowerCase() === newsletter.nameWithOwner.toLowerCase();
+  const isOwn = isSameName(nameWithOwner, newsletter.nameWithOwner);
   if (isOwn && isDraftAtWork(commented, config.branch)) return null;
   const earlier = published.editions.filter((edition) => edition.month < month);
   const months = published.editions.map((edition) => edition.month);
@@ -102,7 +103,7 @@ function isDraftAtWork({ state, title, headRefName }: CommentedPullRequest, bran
 
 function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner: string): boolean {
   const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
-  const isWatched = config.watch.some((name) => name.toLowerCase() === nameWithOwner.toLowerCase());
+  const isWatched = config.watch.some((name) => isSameName(name, nameWithOwner));
   if (!isWatched && !isOwnedBy(nameWithOwner, config.organization)) return false;
   return (
     !isExcluded({ nameWithOwner }, excluded) && !editionSettings(config).repository(nameWithOwner).isLeftOut

@@ -14,6 +14,7 @@ import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { type Contributor, isPerson } from '../newsletter/activity/contributor.js';
 import { type Month, monthOf } from '../newsletter/activity/month.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import { type FormerNames, isOwnedBy, toFormerNames } from '../newsletter/activity/repository.js';
 import type { PullRequest } from '../newsletter/activity/work.js';
 import type { Document } from '../newsletter/document/document.js';
@@ -101,7 +102,7 @@ async function readNames(
   const formerNames = toFormerNames(present.names, things.activity);
   for (const [name, { nameWithOwner }] of formerNames) log.info(`${name} is called ${nameWithOwner} today.`);
   const isFollowed = (name: string) =>
-    isOwnedBy(name, things.activity.organization) || things.watch.some((each) => each.toLowerCase() === name);
+    isOwnedBy(name, things.activity.organization) || things.watch.some((each) => isSameName(each, name));
   return { formerNames, hidden: new Set([...present.hidden].filter(isFollowed)) };
 }
 

@@ -2,6 +2,7 @@ import type { CommandLine } from '../commands/command.js';
 import { commandsIn, parseComment } from '../commands/parse-comment.js';
 import type { NamedPullRequest } from '../github/comments/read-edition-overrides.js';
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import { pullRequestKey } from '../newsletter/activity/work.js';
 import { editionsAsked } from '../requests/edition-overrides.js';
 
@@ -97,7 +98,7 @@ const CONTENT = ['opened', 'reopened', 'synchronize'];
 export function mayChangeDraft(delivery: Delivery, surroundings: Surroundings): boolean {
   const { name, payload } = delivery;
   const { repository, pull_request: pullRequest } = payload;
-  const isNewsletter = repository?.full_name?.toLowerCase() === surroundings.newsletter.toLowerCase();
+  const isNewsletter = isSameName(repository?.full_name, surroundings.newsletter);
   if (isOwnDoing(delivery, surroundings.botLogin)) return false;
   if (WRITTEN.includes(name)) return isWorthReading(delivery, isNewsletter, surroundings.botLogin);
   if (CHECKS.includes(name)) return isNewsletter && isRerun(delivery);
@@ -133,7 +134,7 @@ function isWorthReading(delivery: Delivery, isNewsletter: boolean, botLogin: str
 /** Whether the bot wrote the comment; as long as its name is not known, whether some bot did. */
 function isByBot({ payload: { comment } }: Delivery, botLogin: string | null): boolean {
   const { type, login } = comment?.user ?? {};
-  return type === 'Bot' && (botLogin === null || login?.toLowerCase() === `${botLogin}[bot]`.toLowerCase());
+  return type === 'Bot' && (botLogin === null || isSameName(login, `${botLogin}[bot]`));
 }
 
 /** A draft is on a branch of the repository itself, and only the bot's own labels say something about it. */
@@ -141,7 +142,7 @@ function isWorthOnNewsletter({ payload }: Delivery, { newsletter }: Surroundings
   const { action = '', label, pull_request: pullRequest } = payload;
   if (action === 'labeled' || action === 'unlabeled') return /^newsletter:/i.test(label?.name ?? '');
   const head = pullRequest?.head;
-  const isFork = head !== undefined && head.repo?.full_name?.toLowerCase() !== newsletter.toLowerCase();
+  const isFork = head !== undefined && !isSameName(head.repo?.full_name, newsletter);
   return !isFork || CONTENT.includes(action);
 }
 
@@ -158,7 +159,7 @@ function isDraftBranch({ payload: { ref = '', repository } }: Delivery, { branch
  */
 function isOwnDoing({ payload: { sender } }: Delivery, botLogin: string | null): boolean {
   if (botLogin === null || sender?.type !== 'Bot') return false;
-  return sender.login?.toLowerCase() === `${botLogin}[bot]`.toLowerCase();
+  return isSameName(sender.login, `${botLogin}[bot]`);
 }
 
 /**
@@ -175,7 +176,7 @@ export function announcedPullRequest(
   const nameWithOwner = repository?.full_name;
   const number = pullRequest?.number ?? issue?.number;
   if (nameWithOwner === undefined || number === undefined) return null;
-  if (nameWithOwner.toLowerCase() === newsletter.toLowerCase()) return null;
+  if (isSameName(nameWithOwner, newsletter)) return null;
   const isMergedAside =
     name === 'pull_request' &&
     pullRequest?.merged === true &&

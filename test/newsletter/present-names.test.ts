@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type FormerNames, formerNamesOf, toFormerNames } from '../../src/newsletter/activity/repository.js';
+import { type FormerNames, toFormerNames } from '../../src/newsletter/activity/repository.js';
 import { editionsByPresentNames } from '../../src/newsletter/merge/present-names.js';
 import { crate, earlierEdition, repository } from './builders.js';
 import { draftByPresentNames } from './on-texts.js';
@@ -111,7 +111,5 @@ describe('what GitHub says that names are today', () => {
       watched: [],
     });
     expect([...found]).toEqual([['acme/cog', gear]]);
-    expect(formerNamesOf('acme/gear', found)).toEqual(['acme/cog']);
-    expect(formerNamesOf('acme/widget', found)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { COMMAND_BLOCK } from '../../commands/parse-description.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { endOf, startOf } from '../../newsletter/activity/month.js';
+import { isSameName } from '../../newsletter/activity/names.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
 import type { BatchQuery } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
@@ -311,5 +312,5 @@ export function isExcluded(
   { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
   exclude: readonly string[],
 ): boolean {
-  return exclude.some((name) => name.toLowerCase() === nameWithOwner.toLowerCase());
+  return exclude.some((name) => isSameName(name, nameWithOwner));
 }

@@ -1,3 +1,4 @@
+import { isSameName } from '../../newsletter/activity/names.js';
 import { RENDERED_TRAILER } from '../../newsletter/draft/plan-draft.js';
 import type { Client, WritingClient } from '../connection/client.js';
 import { type ListQuery, type Page, pagesFrom } from '../connection/graphql.js';
@@ -55,7 +56,7 @@ export const COMMIT_ORIGIN =
 export function isOwnCommit({ author, signature }: CommitOrigin, viewer: Viewer): boolean {
   if (signature?.isValid !== true || !signature.wasSignedByGitHub || author === null) return false;
   const { login, databaseId, url } = viewer;
-  if (databaseId === null) return author.user?.login.toLowerCase() === login.toLowerCase();
+  if (databaseId === null) return isSameName(author.user?.login, login);
   if (author.user !== null) return author.user.databaseId === databaseId;
   const [name = '', ...hosts] = (author.email ?? '').split('@');
   return name.startsWith(`${databaseId}+`) && hosts.join('@') === `users.noreply.${new URL(url).host}`;

@@ -1,4 +1,5 @@
 import type { Crate } from './crate.js';
+import { isSameName } from './names.js';
 
 /** A repository of the organization in which something was merged. Names are GitHub's. */
 export interface Repository {
@@ -22,7 +23,7 @@ export function splitName(nameWithOwner: string): { readonly owner: string; read
 
 /** Whether the repository is one of the organization's. GitHub compares names without regard to case. */
 export function isOwnedBy(nameWithOwner: string, organization: string): boolean {
-  return ownerOf(nameWithOwner).toLowerCase() === organization.toLowerCase();
+  return isSameName(ownerOf(nameWithOwner), organization);
 }
 
 /** The login that a `nameWithOwner`, or what begins with one, begins with. */
@@ -58,12 +59,5 @@ export function toFormerNames(
       if (repository === undefined || known.has(name)) return [];
       return [[name, { ...repository, isWatched: watched.includes(repository.nameWithOwner) }] as const];
     }),
-  );
-}
-
-/** The names, in lower case, that the repository had before. */
-export function formerNamesOf(nameWithOwner: string, formerNames: FormerNames): readonly string[] {
-  return [...formerNames].flatMap(([name, present]) =>
-    present.nameWithOwner === nameWithOwner ? [name] : [],
   );
 }

@@ -1,5 +1,6 @@
 import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
+import { NameSet } from '../activity/names.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { ownerOf } from '../activity/repository.js';
 import { byNumber, byTime, titleOf, type Work } from '../activity/work.js';
@@ -110,10 +111,8 @@ function unlessCredited(
   entries: readonly Entry[],
   { notes }: SectionContext,
 ): readonly string[] {
-  const credited = new Set(
-    entries.flatMap(({ work }) => notesOf(work, notes).credited.map((login) => login.toLowerCase())),
-  );
-  return logins.filter((login) => !credited.has(login.toLowerCase()));
+  const credited = new NameSet(entries.flatMap(({ work }) => notesOf(work, notes).credited));
+  return logins.filter((login) => !credited.has(login));
 }
 
 function highlightedFirst(entries: readonly Entry[]): readonly Entry[] {

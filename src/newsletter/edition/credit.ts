@@ -1,4 +1,5 @@
 import { type Contributor, isPerson } from '../activity/contributor.js';
+import { NameSet } from '../activity/names.js';
 import type { Work } from '../activity/work.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
 import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
@@ -11,7 +12,7 @@ import type { Credit } from './edition.js';
  * accounts without an id come last, by login.
  */
 export function creditFor(works: readonly Work[], except: readonly string[]): readonly Credit[] {
-  const excepted = new Set(except.map((login) => login.toLowerCase()));
+  const excepted = new NameSet(except);
   const credits = new Map<string, { contributor: Contributor; entries: number }>();
   for (const { author, coAuthors } of works) {
     for (const [login, contributor] of eachOnce([...(author === null ? [] : [author]), ...coAuthors])) {

@@ -1,4 +1,5 @@
 import { isBot } from '../activity/contributor.js';
+import { isSameName } from '../activity/names.js';
 import { type PullRequest, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindOf } from '../house-style/habits.js';
@@ -70,5 +71,5 @@ export function revertedPairs(pullRequests: readonly PullRequest[]): ReadonlySet
 }
 
 function includesText(texts: readonly string[], text: string): boolean {
-  return texts.some((candidate) => candidate.toLowerCase() === text.toLowerCase());
+  return texts.some((candidate) => isSameName(candidate, text));
 }

@@ -1,5 +1,6 @@
 import { isPerson } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
+import { NameSet } from '../activity/names.js';
 import type { PullRequest } from '../activity/work.js';
 import type { Document } from '../document/document.js';
 import { readEdition } from '../house-style/earlier-edition.js';
@@ -19,7 +20,7 @@ export function maintainersToName(
   pullRequests: readonly PullRequest[],
   settings: EditionSettings,
 ): readonly MaintainersToName[] {
-  const optOut = new Set(settings.optOut.map((login) => login.toLowerCase()));
+  const optOut = new NameSet(settings.optOut);
   const isUnnamed = ({ repository, isWatched, isFirst, maintainersLine }: Section) =>
     isFirst && !isWatched && maintainersLine === null && settings.repository(repository).maintainers === null;
   const repositories = [...new Set(sections.filter(isUnnamed).map(({ repository }) => repository))];
@@ -30,7 +31,7 @@ export function maintainersToName(
     const named = byFrequency(mergers).map(([login]) => login);
     return {
       repository,
-      mergedBy: named.filter((login) => !optOut.has(login.toLowerCase())).slice(0, MOST_NAMES),
+      mergedBy: named.filter((login) => !optOut.has(login)).slice(0, MOST_NAMES),
     };
   });
 }
@@ -42,11 +43,11 @@ export function stillToName(
 ): readonly MaintainersToName[] {
   if (file === null || found.length === 0) return found;
   const unnamed = unnamedIn(month, file);
-  return found.filter(({ repository }) => unnamed.has(repository.toLowerCase()));
+  return found.filter(({ repository }) => unnamed.has(repository));
 }
 
-function unnamedIn(month: Month, file: Document): ReadonlySet<string> {
+function unnamedIn(month: Month, file: Document): NameSet {
   const { sections } = readEdition(month, file);
   const unnamed = sections.filter(({ maintainersLine }) => maintainersLine === null);
-  return new Set(unnamed.flatMap(({ repository }) => repository?.toLowerCase() ?? []));
+  return new NameSet(unnamed.flatMap(({ repository }) => repository ?? []));
 }

@@ -1,3 +1,4 @@
+import { isSameName } from '../activity/names.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';
 import { codeSpan, link, type Markdown, mention, trusted } from '../markdown/markdown.js';
 import type { Section } from './edition.js';
@@ -53,7 +54,7 @@ function toldBy(section: Section, note: WriteUpNote, origin: string): Section {
 }
 
 function isSame(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
+  return isSameName(left, right);
 }
 
 /** `(Section written by [@login](…))`, as the editions sign such sections. */

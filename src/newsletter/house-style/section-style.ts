@@ -1,4 +1,5 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
+import { isSameName } from '../activity/names.js';
 import { foldSpace, type Sentence, splitSentences } from '../markdown/sentences.js';
 import type { SectionText } from './earlier-edition.js';
 
@@ -44,7 +45,7 @@ export const NOTHING_LEARNED: SectionStyle = {
 /** Learns from the sections about a repository or a crate of it, latest first; `null` when there are none. */
 export function learnSectionStyle(sections: readonly SectionText[], repository: string): SectionStyle | null {
   if (sections.length === 0) return null;
-  const linked = sections.find((section) => section.repository?.toLowerCase() === repository.toLowerCase());
+  const linked = sections.find((section) => isSameName(section.repository, repository));
   const withMaintainers = sections.find(({ maintainersLine }) => maintainersLine !== null);
   const withText = sections.find(({ text }) => text.trim() !== '');
   const split = splitLead(withText?.text ?? '');
@@ -96,16 +97,18 @@ export interface Introduction {
 export function learnIntroduction(sections: readonly SectionText[]): Introduction | null {
   for (const [index, { text, month }] of sections.entries()) {
     const proven = new Set(
-      sections.slice(index + 1, index + 7).flatMap((section) => splitSentences(section.text).map(fold)),
+      sections
+        .slice(index + 1, index + 7)
+        .flatMap((section) => splitSentences(section.text).map((sentence) => foldSpace(sentence.text))),
     );
     const sentences = splitSentences(splitLead(text).introduction);
     const firstNews = sentences.findIndex(
-      (sentence) => !proven.has(fold(sentence)) && isEditionSpecific(sentence.text),
+      (sentence) => !proven.has(foldSpace(sentence.text)) && isEditionSpecific(sentence.text),
     );
     const endOfFirst = sentences.findIndex(({ space }) => PARAGRAPH_BREAK.test(space));
     const kept = sentences.filter(
       (sentence, place) =>
-        proven.has(fold(sentence)) ||
+        proven.has(foldSpace(sentence.text)) ||
         ((endOfFirst < 0 || place <= endOfFirst) && (firstNews < 0 || place < firstNews)),
     );
     const introduction = kept.map((sentence) => sentence.text + sentence.space).join('');
@@ -113,10 +116,6 @@ export function learnIntroduction(sections: readonly SectionText[]): Introductio
     if (introduction.trim() !== '') return { text: introduction.trim(), endsParagraph, month };
   }
   return null;
-}
-
-function fold(sentence: { readonly text: string }): string {
-  return foldSpace(sentence.text);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Activity } from '../activity/activity.js';
 import { isPerson } from '../activity/contributor.js';
+import { NameSet } from '../activity/names.js';
 import { type FormerNames, isOwnedBy, type RenamedRepository } from '../activity/repository.js';
 import { isWorthTelling } from '../activity/work.js';
 import { type Document, type Piece, printDocument } from '../document/document.js';
@@ -110,13 +111,13 @@ export function unknownNames({
 }: NamedThings): readonly string[] {
   const known = new Set(activity.repositories.map(({ nameWithOwner }) => nameWithOwner.toLowerCase()));
   const isOwn = (name: string) => isOwnedBy(name, activity.organization);
-  const watched = new Set(watch.map(lowerCase));
-  const isFollowed = (name: string) => isOwn(name) || watched.has(name.toLowerCase());
+  const watched = new NameSet(watch);
+  const isFollowed = (name: string) => isOwn(name) || watched.has(name);
   const drafted = [...drafts.flatMap(namesInDraft), ...activity.quiet];
   const latestFirst = [...earlier].reverse();
   const [sections, entries] = [latestFirst.flatMap(namesOfSections), latestFirst.flatMap(namesOfEntries)];
-  const told = new Set([...sections, ...entries].map(lowerCase));
-  const isNewcomer = (name: string) => !told.has(name.toLowerCase()) && !isLeftOut(name);
+  const told = new NameSet([...sections, ...entries]);
+  const isNewcomer = (name: string) => !told.has(name) && !isLeftOut(name);
   const names = placesOfWork(activity).some(isNewcomer)
     ? [...drafted, ...set, ...sections, ...entries.filter(isOwn)]
     : drafted.filter(isFollowed);
@@ -146,8 +147,4 @@ export function namesInDraft({ pieces }: Document): readonly string[] {
 function placesOfWork({ pullRequests, moved, commits }: Activity): readonly string[] {
   const merged = [...pullRequests, ...moved].filter(({ author }) => author === null || isPerson(author));
   return [...merged, ...commits.filter(isWorthTelling)].map(({ repository }) => repository);
-}
-
-function lowerCase(text: string): string {
-  return text.toLowerCase();
 }

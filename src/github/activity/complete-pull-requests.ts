@@ -1,7 +1,7 @@
 import { notAllAuthors, notAllCommits } from '../../replies/gaps.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, queryEach, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { type Page, queryEach, queryOn } from '../connection/graphql.js';
+import type { Page } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
 import {
   AUTHORS,

@@ -11,10 +11,9 @@ import type { NewRepository, Repository } from '../../newsletter/activity/reposi
 import type { DirectCommit } from '../../newsletter/activity/work.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { fileNotGiven } from '../../replies/gaps.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type GraphqlError, gapOf, reasonOf } from '../connection/errors.js';
-import { queryEach } from '../connection/graphql.js';
 import { type Interval, isInInterval } from './merged-pull-requests.js';
 import type { PullRequestNode, RepositoryNode } from './pull-requests.js';
 import type { MonthRepository } from './read-repositories.js';

@@ -2,9 +2,8 @@ import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
 import type { Contributor } from '../../newsletter/activity/contributor.js';
 import type { Month } from '../../newsletter/activity/month.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, type ItemAnswer, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { type ItemAnswer, queryEach } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
 
 /** Where earlier contributions are looked for. */

@@ -3,10 +3,10 @@ import type { Month } from '../../newsletter/activity/month.js';
 import { endOf, startOf } from '../../newsletter/activity/month.js';
 import { isSameName } from '../../newsletter/activity/names.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
-import { type ListQuery, type Page, partialPages, queryEach } from '../connection/graphql.js';
+import { type ListQuery, type Page, partialPages } from '../connection/graphql.js';
 import {
   isReadable,
   PULL_REQUEST_FIELDS,

@@ -3,10 +3,10 @@ import { splitName } from '../../newsletter/activity/repository.js';
 import { byTime, type PullRequest, pullRequestKey } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation-query.js';
 import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, queryEach, queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
-import { type Page, queryEach, queryNodes } from '../connection/graphql.js';
+import type { Page } from '../connection/graphql.js';
 import { LABELS } from './read-labels.js';
 
 /** An account. */

@@ -1,8 +1,7 @@
-import type { DirectCommit } from '../../newsletter/activity/work.js';
-import { commitKey } from '../../newsletter/activity/work.js';
+import { commitKey, type DirectCommit } from '../../newsletter/activity/work.js';
+import { queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
-import { queryNodes } from '../connection/graphql.js';
 import { type Actor, CONTRIBUTOR_FIELDS, type PullRequestNode, toContributor } from './pull-requests.js';
 import type { MonthRepository } from './read-repositories.js';
 

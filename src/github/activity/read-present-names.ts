@@ -1,10 +1,9 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { namesUnknown } from '../../replies/problems.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded, reasonOf } from '../connection/errors.js';
-import { queryEach } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
 
 /** What repositories are called today, by their `nameWithOwner`: GitHub follows renames and transfers. */

@@ -9,10 +9,10 @@ import {
   versionBumps,
 } from '../../newsletter/activity/release.js';
 import { splitName } from '../../newsletter/activity/repository.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { isTooMuch, reasonOf } from '../connection/errors.js';
-import { type ItemAnswer, type Page, queryOn } from '../connection/graphql.js';
+import type { Page } from '../connection/graphql.js';
 
 /** Histories by where they begin. */
 type Histories = ReadonlyMap<HistoryStart, ReadHistory>;

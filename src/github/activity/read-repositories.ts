@@ -1,8 +1,8 @@
 import type { Tag } from '../../newsletter/activity/release.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, queryEach, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf, reasonOf } from '../connection/errors.js';
-import { type ListQuery, type Page, partialPages, queryEach, queryOn } from '../connection/graphql.js';
+import { type ListQuery, type Page, partialPages } from '../connection/graphql.js';
 import { divide, type Interval } from './merged-pull-requests.js';
 import type { RepositoryNode } from './pull-requests.js';
 

@@ -1,10 +1,10 @@
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
 import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { reasonOf } from '../connection/errors.js';
-import { type ItemAnswer, type Page, queryOn } from '../connection/graphql.js';
+import type { Page } from '../connection/graphql.js';
 import {
   findMerged,
   type IdSearch,

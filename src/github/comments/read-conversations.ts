@@ -2,9 +2,9 @@ import type { CommentContext } from '../../commands/parse-comment.js';
 import { pullRequestKey } from '../../newsletter/activity/work.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notAllComments } from '../../replies/gaps.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { type ItemAnswer, type Page, queryOn } from '../connection/graphql.js';
+import type { Page } from '../connection/graphql.js';
 import { type Conversation, toComment } from './conversation.js';
 import {
   CONVERSATION_PAGES,

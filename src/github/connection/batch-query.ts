@@ -1,9 +1,17 @@
-/** The sizes between which a page may grow and shrink, and the one that it begins with. */
-export interface PageLimits {
-  readonly first: number;
-  readonly largest: number;
-  readonly smallest: number;
-}
+import type { Log } from './client.js';
+import type { GraphqlError } from './errors.js';
+import {
+  anyPartOf,
+  askForLess,
+  type GraphqlAnswer,
+  type GraphqlClient,
+  operationOf,
+  type Page,
+  type PageLimits,
+  type PageSize,
+  pageSizeOf,
+  type Variables,
+} from './graphql.js';
 
 /** The same question about many things: one field of the query for each, under an alias of its own. */
 export interface BatchQuery<Item> {
@@ -15,7 +23,7 @@ export interface BatchQuery<Item> {
   readonly field: string | ((item: Item) => string);
   /** The GraphQL type of each of the item's variables. */
   readonly types: Readonly<Record<string, string>>;
-  variables(item: Item): Readonly<Record<string, unknown>>;
+  variables(item: Item): Variables;
   /** Types of the variables that all items share. */
   readonly shared?: Readonly<Record<string, string>>;
   /** Fragments that the fields use. */
@@ -24,6 +32,95 @@ export interface BatchQuery<Item> {
   readonly limits: PageLimits;
   /** Whether GitHub may refuse a field that its schema promises, as it does with searches: it answers nothing then. */
   readonly mayBeRefused?: boolean;
+}
+
+/** What GitHub answered about an item. */
+export interface ItemAnswer<Item, Data> {
+  readonly item: Item;
+  /** `null` where GitHub gave nothing. */
+  readonly data: Data | null;
+  /** The errors of this item, and those of the whole answer that it came with. */
+  readonly errors: readonly GraphqlError[];
+}
+
+/** Asks about all the items, in their order. Answers may be partial. `shared`: values of the variables that all share. */
+export async function queryEach<Item, Data extends object>(
+  client: GraphqlClient,
+  batch: BatchQuery<Item>,
+  items: readonly Item[],
+  log: Log,
+  shared: Variables = {},
+): Promise<readonly ItemAnswer<Item, Data>[]> {
+  if (items.length === 0) return [];
+  const size = pageSizeOf(client, batch.operation, batch.limits);
+  const send = (asked: readonly Item[], request: object) =>
+    anyPartOf<Readonly<Record<string, Data | null | undefined>>>(
+      client,
+      batchDocument(batch, asked),
+      { ...shared, ...batchVariables(batch, asked), request },
+      batch.mayBeRefused,
+    );
+  const answers = await inBatches(size, items, send, log);
+  return answers.flatMap(({ asked, data, errors }) => {
+    const aliases = asked.map((_, index) => `${batch.alias}${index}`);
+    const ofNone = errors.filter(({ path }) => !aliases.includes(String(path?.[0])));
+    return asked.map((item, index) => {
+      const alias = aliases[index] ?? '';
+      const own = errors.filter(({ path }) => path?.[0] === alias);
+      return { item, data: data[alias] ?? null, errors: [...ofNone, ...own] };
+    });
+  });
+}
+
+/** Asks like `queryEach`, then about the items that `next` makes of each answer, until there are none. */
+export async function queryOn<Item, Data extends object>(
+  client: GraphqlClient,
+  batch: BatchQuery<Item>,
+  items: readonly Item[],
+  next: (answer: ItemAnswer<Item, Data>) => readonly Item[],
+  log: Log,
+): Promise<void> {
+  let open = items;
+  while (open.length > 0) open = (await queryEach<Item, Data>(client, batch, open, log)).flatMap(next);
+}
+
+/** What the nodes of these ids are, in any order. The document takes them as `$ids`, and calls the list `nodes`. */
+export async function queryNodes<Node>(
+  client: GraphqlClient,
+  { document, limits }: { readonly document: string; readonly limits: PageLimits },
+  ids: readonly string[],
+  log: Log,
+  variables: Variables = {},
+): Promise<GraphqlAnswer<readonly Node[]>> {
+  if (ids.length === 0) return { data: [], errors: [] };
+  const size = pageSizeOf(client, operationOf(document), limits);
+  const send = (asked: readonly string[], request: object) =>
+    anyPartOf<Partial<Pick<Page<Node>, 'nodes'>>>(client, document, { ...variables, ids: asked, request });
+  const answers = await inBatches(size, ids, send, log);
+  return {
+    data: answers.flatMap(({ data }) => data.nodes ?? []),
+    errors: answers.flatMap(({ errors }) => errors),
+  };
+}
+
+async function inBatches<Item, Data extends object>(
+  size: PageSize,
+  items: readonly Item[],
+  send: (asked: readonly Item[], request: object) => Promise<GraphqlAnswer<Data>>,
+  log: Log,
+): Promise<readonly (GraphqlAnswer<Data> & { readonly asked: readonly Item[] })[]> {
+  const answers = [];
+  for (let start = 0; start < items.length; ) {
+    let asked: readonly Item[] = [];
+    const sendSome = (count: number, request: object) => {
+      asked = items.slice(start, start + count);
+      return send(asked, request);
+    };
+    const answer = await askForLess(size, items.length - start, sendSome, log);
+    answers.push({ ...answer, asked });
+    start += asked.length;
+  }
+  return answers;
 }
 
 /** The query for these items. What is asked for are variables, never text of the query. */
@@ -47,10 +144,7 @@ export function batchDocument<Item>(
 }
 
 /** The variables of `batchDocument` for these items. */
-export function batchVariables<Item>(
-  { variables }: BatchQuery<Item>,
-  items: readonly Item[],
-): Readonly<Record<string, unknown>> {
+export function batchVariables<Item>({ variables }: BatchQuery<Item>, items: readonly Item[]): Variables {
   return Object.fromEntries(
     items.flatMap((item, index) =>
       Object.entries(variables(item)).map(([name, value]) => [`${name}${index}`, value] as const),

@@ -1,7 +1,6 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
 import { NOT_GITHUB } from '../../replies/problems.js';
-import { type BatchQuery, batchDocument, batchVariables, type PageLimits } from './batch-query.js';
 import type { Client, Log } from './client.js';
 import { ActionNeeded, type GraphqlError, isTooMuch, isTooMuchAsked } from './errors.js';
 import { recall } from './memory.js';
@@ -9,18 +8,18 @@ import { recall } from './memory.js';
 /*
  * The ways to ask GitHub's GraphQL API:
  *
- *   query       one question
- *   pages       one list, page by page
- *   queryEach   the same question about many things, some in each request
- *   queryOn     the same, and again for whatever goes on after an answer
- *   queryNodes  many things by their node ids
+ *   query        one question
+ *   pages        one list, page by page; `partialPages` where a part is worth having
+ *   queryEach    the same question about many things, some in each request (batch-query.ts)
+ *   queryOn      the same, and again for whatever goes on after an answer
+ *   queryNodes   many things by their node ids
  *
  * All but the first ask for as much in one request as GitHub can answer: less after a timeout or a resource limit, more
  * while answers come fast. docs/decisions/7-one-way-to-page.md says why the official pagination plugin is not used.
  */
 
-type GraphqlClient = Pick<Client, 'graphql'>;
-type Variables = Readonly<Record<string, unknown>>;
+export type GraphqlClient = Pick<Client, 'graphql'>;
+export type Variables = Readonly<Record<string, unknown>>;
 
 /** An answer that may be partial: where `errors` has a path, `data` has `null`. */
 export interface GraphqlAnswer<Data> {
@@ -77,6 +76,13 @@ function tidied(answer: object): object {
   if (Array.isArray(page.nodes)) page.nodes = page.nodes.filter((node) => node !== null);
   if (page.pageInfo?.hasNextPage === false) page.pageInfo.endCursor = null;
   return answer;
+}
+
+/** The sizes between which a page may grow and shrink, and the one that it begins with. */
+export interface PageLimits {
+  readonly first: number;
+  readonly largest: number;
+  readonly smallest: number;
 }
 
 /** A list that is read page by page. */
@@ -168,101 +174,12 @@ export async function* partialPages<Data extends object, Node>(
   } while (after !== null);
 }
 
-/** What GitHub answered about an item. */
-export interface ItemAnswer<Item, Data> {
-  readonly item: Item;
-  /** `null` where GitHub gave nothing. */
-  readonly data: Data | null;
-  /** The errors of this item, and those of the whole answer that it came with. */
-  readonly errors: readonly GraphqlError[];
-}
-
-/** Asks about all the items, in their order. Answers may be partial. `shared`: values of the variables that all share. */
-export async function queryEach<Item, Data extends object>(
-  client: GraphqlClient,
-  batch: BatchQuery<Item>,
-  items: readonly Item[],
-  log: Log,
-  shared: Variables = {},
-): Promise<readonly ItemAnswer<Item, Data>[]> {
-  if (items.length === 0) return [];
-  const size = pageSizeOf(client, batch.operation, batch.limits);
-  const send = (asked: readonly Item[], request: object) =>
-    anyPartOf<Readonly<Record<string, Data | null | undefined>>>(
-      client,
-      batchDocument(batch, asked),
-      { ...shared, ...batchVariables(batch, asked), request },
-      batch.mayBeRefused,
-    );
-  const answers = await inBatches(size, items, send, log);
-  return answers.flatMap(({ asked, data, errors }) => {
-    const aliases = asked.map((_, index) => `${batch.alias}${index}`);
-    const ofNone = errors.filter(({ path }) => !aliases.includes(String(path?.[0])));
-    return asked.map((item, index) => {
-      const alias = aliases[index] ?? '';
-      const own = errors.filter(({ path }) => path?.[0] === alias);
-      return { item, data: data[alias] ?? null, errors: [...ofNone, ...own] };
-    });
-  });
-}
-
-/** Asks like `queryEach`, then about the items that `next` makes of each answer, until there are none. */
-export async function queryOn<Item, Data extends object>(
-  client: GraphqlClient,
-  batch: BatchQuery<Item>,
-  items: readonly Item[],
-  next: (answer: ItemAnswer<Item, Data>) => readonly Item[],
-  log: Log,
-): Promise<void> {
-  let open = items;
-  while (open.length > 0) open = (await queryEach<Item, Data>(client, batch, open, log)).flatMap(next);
-}
-
-/** What the nodes of these ids are, in any order. The document takes them as `$ids`, and calls the list `nodes`. */
-export async function queryNodes<Node>(
-  client: GraphqlClient,
-  { document, limits }: { readonly document: string; readonly limits: PageLimits },
-  ids: readonly string[],
-  log: Log,
-  variables: Variables = {},
-): Promise<GraphqlAnswer<readonly Node[]>> {
-  if (ids.length === 0) return { data: [], errors: [] };
-  const size = pageSizeOf(client, operationOf(document), limits);
-  const send = (asked: readonly string[], request: object) =>
-    anyPartOf<Partial<Pick<Page<Node>, 'nodes'>>>(client, document, { ...variables, ids: asked, request });
-  const answers = await inBatches(size, ids, send, log);
-  return {
-    data: answers.flatMap(({ data }) => data.nodes ?? []),
-    errors: answers.flatMap(({ errors }) => errors),
-  };
-}
-
-async function inBatches<Item, Data extends object>(
-  size: PageSize,
-  items: readonly Item[],
-  send: (asked: readonly Item[], request: object) => Promise<GraphqlAnswer<Data>>,
-  log: Log,
-): Promise<readonly (GraphqlAnswer<Data> & { readonly asked: readonly Item[] })[]> {
-  const answers = [];
-  for (let start = 0; start < items.length; ) {
-    let asked: readonly Item[] = [];
-    const sendSome = (count: number, request: object) => {
-      asked = items.slice(start, start + count);
-      return send(asked, request);
-    };
-    const answer = await askForLess(size, items.length - start, sendSome, log);
-    answers.push({ ...answer, asked });
-    start += asked.length;
-  }
-  return answers;
-}
-
 /**
  * Sends a request for as much as GitHub can answer, `most` at most. After a timeout, or an answer that GitHub's resource
  * limits cut, it asks for half. The smallest request is repeated as the client does, and its answer is taken although it
  * may be partial; its failure is thrown.
  */
-async function askForLess<Data extends object>(
+export async function askForLess<Data extends object>(
   size: PageSize,
   most: number,
   send: (count: number, request: object) => Promise<GraphqlAnswer<Data>>,
@@ -295,7 +212,7 @@ async function askForLess<Data extends object>(
  * As much as GitHub answers. It is an answer without any field where GitHub's resource limits leave nothing, or where it
  * refuses what may be refused: the same request would fail in every run, and a gap is better than no edition.
  */
-async function anyPartOf<Data extends object>(
+export async function anyPartOf<Data extends object>(
   client: GraphqlClient,
   document: string,
   variables: Variables,
@@ -320,7 +237,7 @@ function answerIn(error: unknown): Partial<GraphqlAnswer<unknown>> {
   return isObject(answer) ? answer : {};
 }
 
-function operationOf(document: string): string {
+export function operationOf(document: string): string {
   return /\bquery\s+(\w+)/.exec(document)?.[1] ?? document;
 }
 

@@ -6,10 +6,10 @@ import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { editionNotText, editionTooLarge } from '../../replies/gaps.js';
 import { emptyOrganization, noOrganization, noTemplate } from '../../replies/problems.js';
-import type { BatchQuery } from '../connection/batch-query.js';
+import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { EditorNeeded, isTooMuch } from '../connection/errors.js';
-import { query, queryEach } from '../connection/graphql.js';
+import { query } from '../connection/graphql.js';
 import { remember } from '../connection/memory.js';
 import { type FolderEntry, type FolderFile, filesIn } from './read-newsletter.js';
 

@@ -97,7 +97,7 @@ export const ACCESS_CHECKS = [
     judge(missing) {
       if (missing.length === 0) return ok('The App subscribes to the events that app.yml lists.');
       return warning(
-        `No webhook tells of ${missing.join(', ')}; the bot sees these at its next scheduled run.`,
+        `The App receives no webhooks for ${missing.join(', ')}; the bot sees these at its next scheduled run.`,
         'Subscribe to them on the settings page of the App (Permissions & events).',
       );
     },
@@ -116,7 +116,7 @@ export const ACCESS_CHECKS = [
     judge({ account, isSelection, total, publicNames }) {
       if (!isSelection) return ok(`The App is installed on all ${total} repositories of ${account}.`);
       return warning(
-        `The App is installed on ${total} selected ${total === 1 ? 'repository' : 'repositories'} of ${account}${listed(publicNames)}. Of the other public ones no webhook comes, the bot answers nobody there, and cannot look up who maintains them.`,
+        `The App is installed on ${total} selected ${total === 1 ? 'repository' : 'repositories'} of ${account}${listed(publicNames)}. The other public repositories send no webhooks; there, the bot answers nobody and cannot look up who maintains them.`,
         'Install it on all repositories, or leave it so if these are enough.',
       );
     },
@@ -178,14 +178,14 @@ function lacking(needed: Permissions, present: Permissions): readonly string[] {
 function judgeHook({ host, deliveries }: Hook) {
   if (host === null) {
     return warning(
-      'The App has no webhook address, so the bot looks on its schedule alone.',
+      'The App has no webhook address, so the bot only looks on its schedule.',
       'Set the address of the server on the settings page of the App, if you run the server.',
     );
   }
   const [newest] = deliveries;
   if (newest === undefined) {
     return warning(
-      `GitHub lists no webhook to ${host} of the last days.`,
+      `GitHub has sent no webhook to ${host} in the last days.`,
       'Comment somewhere and ask again. If there is still none, check that the webhook is active on the settings page of the App.',
     );
   }

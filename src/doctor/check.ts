@@ -57,7 +57,7 @@ export function check<Found>(definition: CheckDefinition<Found>): Check {
 function failure(definition: Pick<CheckDefinition<never>, 'name' | 'isVital'>, error: unknown): Finding {
   const { name, isVital } = definition;
   if (error instanceof FactMissing) {
-    if (error.check !== name) return unknown(`Not looked at, since the check "${error.check}" failed.`);
+    if (error.check !== name) return unknown(`Not checked, because the check "${error.check}" failed.`);
     return failure(definition, error.cause);
   }
   if (error instanceof ActionNeeded || (isVital === true && !isGitHubsTrouble(error)))

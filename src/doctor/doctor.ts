@@ -13,17 +13,17 @@ export const CHECKS: readonly Check[] = [
   WRITE_CHECK,
 ];
 
-/** Looks at all, one after the other, and tells each row as soon as it is known. Never throws. */
+/** Makes all checks, one after the other; `onRow` is called with each row as soon as it is known. Never throws. */
 export async function examine(
   options: PatientOptions,
-  tell: (row: Row) => void = () => undefined,
+  onRow: (row: Row) => void = () => undefined,
 ): Promise<readonly Row[]> {
   const patient: Patient = createPatient(options);
   const rows: Row[] = [];
   for (const each of CHECKS) {
     const row = await each.examine(patient);
     rows.push(row);
-    tell(row);
+    onRow(row);
   }
   return rows;
 }
@@ -76,7 +76,7 @@ export function summary(rows: readonly Row[]): string {
   const sentence = isProblem
     ? 'The bot cannot work like this.'
     : isUnsure(rows)
-      ? 'Nobody can say whether the bot works: ask again later.'
+      ? 'It is not certain that the bot works; ask again later.'
       : 'Nothing keeps the bot from working.';
   return `${counts.join(', ')}. ${sentence}\n`;
 }

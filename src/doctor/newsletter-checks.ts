@@ -90,7 +90,7 @@ export const NEWSLETTER_CHECKS = [
       if (months === 1) return ok('The earlier edition can be read.');
       if (months > 0) return ok(`All ${months} earlier editions can be read.`);
       return warning(
-        `No file is at ${file}, so the bot begins without a model.`,
+        `There is no file at ${file}, so the bot starts without a model.`,
         `Set "file" in ${CONFIG_PATH} to where the editions are, or "template", unless this will be the first one.`,
       );
     },
@@ -98,7 +98,7 @@ export const NEWSLETTER_CHECKS = [
 
   check<string>({
     name: 'template',
-    notAsked: 'The settings name none.',
+    notAsked: 'The settings name no template.',
     async ask(patient) {
       const { template, ...config } = await patient.config();
       if (template === null) return null;
@@ -140,8 +140,8 @@ export const NEWSLETTER_CHECKS = [
       if (!isPrivate) return ok('GitHub allows draft pull requests in public repositories.');
       if (hasDraft) return ok('There is a draft pull request.');
       return warning(
-        'GitHub allows no draft pull requests in private repositories of its free plan. Which plan this is, it does not tell.',
-        'None: where GitHub refuses, the bot opens the pull request as one that is ready for review, and says so there.',
+        'On its free plan, GitHub does not allow draft pull requests in private repositories. It does not say which plan this is.',
+        'Nothing to do: if GitHub refuses, the bot opens the pull request as ready for review and says so there.',
       );
     },
   }),
@@ -169,7 +169,7 @@ export const NEWSLETTER_CHECKS = [
           `Unlock it, or change ${setting}.`,
         );
       if (issue.isLocked)
-        return ok(`#${number} is locked: who may write to the newsletter can comment there.`);
+        return ok(`#${number} is locked; people who may write to the newsletter can comment there.`);
       if (!issue.isOpen) return warning(`#${number} is closed.`, `Reopen it, or change ${setting}.`);
       return ok(`#${number} is open and takes comments.`);
     },
@@ -198,7 +198,7 @@ function judgeWriting({
   }
   if (mayPush === null || isFineGrained) {
     return unknown(
-      'GitHub does not tell what this token may write.',
+      'GitHub does not say what this token may write.',
       'Give it the permissions that docs/running.md names, and try with --write-test on an issue of the newsletter.',
     );
   }
@@ -228,7 +228,7 @@ function judgeBranch({
   if (isDefault) {
     return problem(`${branch} is the default branch.`, `Set "branch" in ${CONFIG_PATH} to another one.`);
   }
-  const advice = `Leave ${branch} out of the pattern, or let the bot bypass it. If the bot is on the list of those who may, all is well: GitHub does not show that list.`;
+  const advice = `Leave ${branch} out of the pattern, or let the bot bypass it. If the bot is on the bypass list, all is well; GitHub does not show that list.`;
   if (classic !== null) {
     const reasons = classicReasons(classic);
     if (reasons.length > 0) {
@@ -239,7 +239,7 @@ function judgeBranch({
     }
   }
   const blocking = types.filter((type) => BLOCKING.includes(type) && !(type === 'creation' && exists));
-  if (blocking.length > 0) return problem(`Rules hold for ${branch}: ${blocking.join(', ')}.`, advice);
+  if (blocking.length > 0) return problem(`Rules apply to ${branch}: ${blocking.join(', ')}.`, advice);
   if (exists) return ok(`Nothing keeps the bot from writing to ${branch}.`);
   return ok(
     `${branch} does not exist yet, and no ruleset is in its way. A classic protection shows once it exists.`,

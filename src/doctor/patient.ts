@@ -94,7 +94,7 @@ export function createPatient(options: PatientOptions): Patient {
     return createClients(credentials, baseUrl, newsletter, log, second);
   });
   const reader = async () => (await clients()).reader;
-  // Of a token it is who it is; of an App, another check tells that.
+  // With a token, this says who it is; with an App, another check does.
   const viewer = fact(appClient === null ? 'credentials' : 'rate limit', async () =>
     readViewer(await reader()),
   );
@@ -141,7 +141,7 @@ export function createPatient(options: PatientOptions): Patient {
   };
 }
 
-/** Asks once. Where that fails, `check` is the one that tells of it. */
+/** Asks once. `check`: the one that reports a failure. */
 function fact<Value>(check: string, ask: () => Promise<Value>): () => Promise<Value> {
   let answer: Promise<Value> | null = null;
   return () => {

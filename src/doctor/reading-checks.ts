@@ -1,5 +1,10 @@
 import { excludedRepositories } from '../config/newsletter-config.js';
-import { type MergedSearch, SEARCH_MERGED, searchText } from '../github/activity/merged-pull-requests.js';
+import {
+  intervalUntil,
+  type MergedSearch,
+  SEARCH_MERGED,
+  searchText,
+} from '../github/activity/merged-pull-requests.js';
 import type { Askers } from '../github/comments/edit-history.js';
 import { readEdits } from '../github/comments/read-approvals.js';
 import type { Client } from '../github/connection/client.js';
@@ -7,7 +12,7 @@ import { explain, isForbidden, isNotFound, reasonOf } from '../github/connection
 import { partialQuery } from '../github/connection/graphql.js';
 import { createWriteAccess } from '../github/connection/write-access.js';
 import { type Coverage, countFound, readShortId, type WrittenComment } from '../github/doctor/questions.js';
-import { endOf, monthOf, startOf } from '../newsletter/activity/month.js';
+import { monthOf } from '../newsletter/activity/month.js';
 import { dueMonth } from '../newsletter/edition/due-month.js';
 import { check, type Finding, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
@@ -98,17 +103,17 @@ export const READING_CHECKS = [
         );
       if (found.here === null) {
         return problem(
-          'GitHub does not tell who may write to the newsletter, so no command of an editor counts.',
+          'GitHub does not say who may write to the newsletter, so editors cannot give commands.',
           'Use an App that is installed there, or the token of somebody who may write there.',
         );
       }
       if (found.elsewhere?.isKnown === false) {
         return warning(
-          `GitHub tells who may write to the newsletter, but not who maintains ${found.elsewhere.name}.`,
+          `GitHub says who may write to the newsletter, but not who maintains ${found.elsewhere.name}.`,
           'Name the people in "maintainers" in the settings, or install the App there.',
         );
       }
-      return ok('GitHub tells who may write to the newsletter.');
+      return ok('GitHub says who may write to the newsletter.');
     },
   }),
 
@@ -134,10 +139,10 @@ export const READING_CHECKS = [
       if (comments.length === 0)
         return unknown('The bot has not commented on the newest pull requests.', TRY_WRITING);
       const own = comments.filter(({ viewerDidAuthor }) => viewerDidAuthor).length;
-      const found = `GitHub says of ${own} of ${comments.length} comments of the bot that it is its own.`;
+      const found = `GitHub recognizes ${own} of ${comments.length} comments of the bot as its own.`;
       if (own === comments.length) return ok(found);
       return problem(
-        `${found} The bot would write the others anew.`,
+        `${found} The bot would write the others again.`,
         'Report this with the output of --json.',
       );
     },
@@ -163,21 +168,21 @@ interface SearchTried {
 
 function judgeCoverage(repositories: readonly Coverage[]): Finding {
   if (repositories.length === 0) return unknown('No public repository has a merged pull request.');
-  const told = repositories.map(({ nameWithOwner, isInstalled, listed, found }) => {
+  const counts = repositories.map(({ nameWithOwner, isInstalled, listed, found }) => {
     return `${nameWithOwner}${isInstalled ? '' : ' (without the App)'}: ${found} of ${listed}`;
   });
-  const found = `The search finds merged pull requests of ${told.join(', ')}.`;
+  const found = `The search finds merged pull requests of ${counts.join(', ')}.`;
   if (repositories.some((each) => each.found === 0)) {
     const isOutside = repositories.some((each) => each.found === 0 && !each.isInstalled);
     const advice = isOutside
       ? 'Install the App on these repositories too, or on all.'
-      : 'Wait some minutes: the search may be late. If it stays, report this with the output of --json.';
+      : 'Wait a few minutes: the search may lag behind. If it stays like this, report this with the output of --json.';
     return problem(`${found} The bot would miss what it does not find.`, advice);
   }
   if (repositories.some((each) => each.found < each.listed)) {
     return warning(
       found,
-      'A few that are missing may be those of hidden accounts, and the bot finds their commits; many are not.',
+      'If a few are missing, their accounts may be hidden, and the bot finds their commits. If many are missing, report this with the output of --json.',
     );
   }
   return ok(found);
@@ -192,7 +197,7 @@ async function monthsSearch(patient: Patient): Promise<MergedSearch> {
   const month = dueMonth(now, new Set(editions.map((edition) => edition.month))) ?? monthOf(now);
   return {
     owner: `${isOrganization ? 'org' : 'user'}:${organization}`,
-    interval: { from: startOf(month).getTime(), to: endOf(month).getTime() - 1000 },
+    interval: intervalUntil(month),
     exclude: [nameWithOwner, ...excludedRepositories({ organization, ...config })],
     includePrivate: isPrivate,
     conversations: config.notes,
@@ -261,22 +266,22 @@ async function tryPage(
 }
 
 function judgePages(tried: readonly PageTried[]): Finding {
-  const told = tried.map(({ size, milliseconds, points, failure }) => {
+  const results = tried.map(({ size, milliseconds, points, failure }) => {
     const cost = points === null ? '' : `, ${points} ${points === 1 ? 'point' : 'points'}`;
     return `${size}: ${(milliseconds / 1000).toFixed(1)} s${cost}${failure === null ? '' : `, failed (${failure})`}`;
   });
-  const found = `Pull requests a page: ${told.join('; ')}`;
+  const found = `Pull requests a page: ${results.join('; ')}`;
   const isGood = (size: number) => tried.find((each) => each.size === size)?.failure === null;
   if (isGood(USUAL_PAGE)) return ok(`${found}.`);
   if (tried.some(({ failure }) => failure === null)) {
     return warning(
       `${found}.`,
-      'None: the bot asks for as much as GitHub answers, in more requests. Report this with the output of --json.',
+      'Nothing to do: the bot asks for as much as GitHub answers, in more requests. Report this with the output of --json.',
     );
   }
   return problem(
     `${found}.`,
-    'Run again in some minutes. If it stays, report this with the output of --json.',
+    'Run again in a few minutes. If it stays like this, report this with the output of --json.',
   );
 }
 
@@ -298,13 +303,13 @@ export function judgeIds({ createdAt, full, short }: CommentIds): Finding {
   const day = createdAt.slice(0, 10);
   if (full === null) {
     return problem(
-      `GitHub does not tell the full id of a comment of ${day}.`,
+      `GitHub does not give the full id of a comment of ${day}.`,
       'Report this with the output of --json.',
     );
   }
   const size = Number(full) > LARGEST_SHORT_ID ? 'beyond' : 'within';
   return ok(
-    `A comment of ${day} has the id ${full}, ${size} 32 bits; in the field of 32 bits it is ${short ?? 'not told'}.`,
+    `A comment of ${day} has the id ${full}, ${size} 32 bits; its 32-bit field has ${short ?? 'no value'}.`,
   );
 }
 
@@ -332,13 +337,13 @@ export function judgeEdits({ reader, writer }: Edits): Finding {
     return ok(`GitHub shows the reading token the ${reader} versions of an edited comment.`);
   if (writer !== null)
     return ok(
-      `GitHub shows the ${writer} versions of an edited comment to the writing token alone, with which the bot asks then.`,
+      `GitHub shows the ${writer} versions of an edited comment only to the writing token, so the bot asks with that one.`,
     );
-  return warning('GitHub shows no token the versions of an edited comment.', NO_HISTORY);
+  return warning('GitHub shows the versions of an edited comment to neither token.', NO_HISTORY);
 }
 
 const NO_HISTORY =
-  'Who wants a suggestion in the draft says so by a command: the bot cannot see who ticked it. Report this with the output of --json.';
+  'Accept a suggestion by a command: the bot cannot see who ticked it. Report this with the output of --json.';
 
 /** GraphQL names a bot in some places with `[bot]` and in others without. */
 function isSame(left: string, right: string): boolean {

@@ -102,7 +102,7 @@ function judgeWritten(written: Written | 'not seen'): Finding {
   const { where, isOwn, hasReaction, edits, ids, isDeleted } = written;
   const wrong = [
     ...(isOwn ? [] : ['GitHub does not say that the comment is its own']),
-    ...(hasReaction ? [] : ['its reaction is not to be seen']),
+    ...(hasReaction ? [] : ['its reaction is missing']),
     ...(isDeleted ? [] : ['the comment is still there']),
     ...(ids.verdict === 'ok' ? [] : [ids.found]),
   ];

@@ -180,7 +180,7 @@ const cases: readonly Case[] = [
   {
     check: 'credentials',
     verdict: 'unknown',
-    says: /^Not looked at, since the check "GitHub" failed\.$/,
+    says: /^Not checked, because the check "GitHub" failed\.$/,
     options: { baseUrl: 'http://127.0.0.1:1/api/v3' },
   },
 
@@ -223,7 +223,7 @@ const cases: readonly Case[] = [
   {
     check: 'events',
     verdict: 'warning',
-    says: /No webhook tells of check_run, .*Subscribe to them/,
+    says: /receives no webhooks for check_run, .*Subscribe to them/,
     install: { events: ['push'] },
   },
 
@@ -238,7 +238,7 @@ const cases: readonly Case[] = [
   {
     check: 'installation',
     verdict: 'warning',
-    says: /on 1 selected repository of acme\. Of the other/,
+    says: /on 1 selected repository of acme\. The other/,
     install: { repositories: [NEWS] },
     befall: makePrivate,
   },
@@ -329,7 +329,7 @@ const cases: readonly Case[] = [
   {
     check: 'webhooks',
     verdict: 'warning',
-    says: /lists no webhook/,
+    says: /has sent no webhook/,
     befall: (github) => github.world.apps.get(APP)?.hookDeliveries.splice(0),
   },
   {
@@ -421,11 +421,11 @@ const cases: readonly Case[] = [
   {
     check: 'earlier editions',
     verdict: 'warning',
-    says: /^No file is at content\/this-month\/\{month\}\/index\.md.*Set "file"/,
+    says: /^There is no file at content\/this-month\/\{month\}\/index\.md.*Set "file"/,
     story: { editions: {} },
   },
 
-  { check: 'template', verdict: 'not asked', says: /name none/ },
+  { check: 'template', verdict: 'not asked', says: /name no template/ },
   {
     check: 'template',
     verdict: 'ok',
@@ -451,7 +451,7 @@ const cases: readonly Case[] = [
   {
     check: 'writing',
     verdict: 'unknown',
-    says: /does not tell what this token may write.*--write-test/,
+    says: /does not say what this token may write.*--write-test/,
     token: fineGrained,
   },
   {
@@ -480,13 +480,13 @@ const cases: readonly Case[] = [
   {
     check: 'draft branch',
     verdict: 'problem',
-    says: /^Rules hold for next: pull_request, update\. Leave next out/,
+    says: /^Rules apply to next: pull_request, update\. Leave next out/,
     befall: withRules('n*', 'pull_request', 'update'),
   },
   {
     check: 'draft branch',
     verdict: 'problem',
-    says: /^Rules hold for next: creation\./,
+    says: /^Rules apply to next: creation\./,
     befall: withRules('*', 'creation'),
   },
   {
@@ -540,7 +540,7 @@ const cases: readonly Case[] = [
   {
     check: 'archive branch',
     verdict: 'problem',
-    says: /^Rules hold for this-month-bot\/rendered: update/,
+    says: /^Rules apply to this-month-bot\/rendered: update/,
     befall: withRules('this-month-bot/*', 'update'),
   },
 
@@ -548,7 +548,7 @@ const cases: readonly Case[] = [
   {
     check: 'draft pull requests',
     verdict: 'warning',
-    says: /free plan.*None: where GitHub refuses/,
+    says: /free plan.*Nothing to do: if GitHub refuses/,
     befall: makePrivate,
   },
   {
@@ -587,7 +587,7 @@ const cases: readonly Case[] = [
   {
     check: 'announcement',
     verdict: 'ok',
-    says: /^#40 is locked: who may write to the newsletter can comment there\.$/,
+    says: /^#40 is locked; people who may write to the newsletter can comment there\.$/,
     story: { config: ANNOUNCING },
     token: null,
     befall: (github) => github.as('ann').lock(NEWS, ISSUE),
@@ -624,14 +624,14 @@ const cases: readonly Case[] = [
   {
     check: 'search',
     verdict: 'problem',
-    says: /: 0 of 1.*Wait some minutes/,
+    says: /: 0 of 1.*Wait a few minutes/,
     token: null,
     befall: (github) => Object.assign(github.world, { searchIndex: new Map() }),
   },
   {
     check: 'search',
     verdict: 'warning',
-    says: /acme\/widget: 1 of 2.*A few that are missing/,
+    says: /acme\/widget: 1 of 2.*If a few are missing/,
     befall(github, story) {
       github.delaySearch();
       merged(story, 11);
@@ -682,7 +682,7 @@ const cases: readonly Case[] = [
   {
     check: 'page sizes',
     verdict: 'problem',
-    says: /5: 0\.3 s, failed.*Run again in some minutes/,
+    says: /5: 0\.3 s, failed.*Run again in a few minutes/,
     befall: tooMuchFrom(1),
   },
   {
@@ -696,11 +696,11 @@ const cases: readonly Case[] = [
       }),
   },
 
-  { check: 'who may command', verdict: 'ok', says: /^GitHub tells who may write to the newsletter\.$/ },
+  { check: 'who may command', verdict: 'ok', says: /^GitHub says who may write to the newsletter\.$/ },
   {
     check: 'who may command',
     verdict: 'problem',
-    says: /no command of an editor counts\. Use an App/,
+    says: /editors cannot give commands\. Use an App/,
     token: reader,
   },
   {
@@ -719,18 +719,18 @@ const cases: readonly Case[] = [
   {
     check: 'comment ids',
     verdict: 'ok',
-    says: /^A comment of 2020-06-03 has the id \d+, beyond 32 bits; in the field of 32 bits it is not told\.$/,
+    says: /^A comment of 2020-06-03 has the id \d+, beyond 32 bits; its 32-bit field has no value\.$/,
   },
   {
     check: 'comment ids',
     verdict: 'ok',
-    says: /has the id 12, within 32 bits; in the field of 32 bits it is not told\.$/,
+    says: /has the id 12, within 32 bits; its 32-bit field has no value\.$/,
     befall: withTalk({ fullDatabaseId: '12', id: 'nothing' }),
   },
   {
     check: 'comment ids',
     verdict: 'problem',
-    says: /does not tell the full id of a comment of 2020-06-03\. Report this/,
+    says: /does not give the full id of a comment of 2020-06-03\. Report this/,
     befall: withTalk({ fullDatabaseId: null, id: 'nothing' }),
   },
   { check: 'comment ids', verdict: 'unknown', says: /no comments.*--write-test/, befall: noMerges },
@@ -745,12 +745,12 @@ const cases: readonly Case[] = [
   {
     check: 'own comments',
     verdict: 'ok',
-    says: /^GitHub says of 1 of 1 comments of the bot that it is its own\.$/,
+    says: /^GitHub recognizes 1 of 1 comments of the bot as its own\.$/,
   },
   {
     check: 'own comments',
     verdict: 'problem',
-    says: /of 0 of 1 comments of the bot that it is its own/,
+    says: /recognizes 0 of 1 comments of the bot as its own/,
     befall: withTalk({ viewerDidAuthor: false, author: { __typename: 'Bot', login: 'acme-bot' } }),
   },
   { check: 'own comments', verdict: 'unknown', says: /has not commented.*--write-test/, token: null },
@@ -763,19 +763,19 @@ const cases: readonly Case[] = [
   {
     check: 'edit history',
     verdict: 'ok',
-    says: /the 2 versions of an edited comment to the writing token alone/,
+    says: /the 2 versions of an edited comment only to the writing token/,
     befall: (github) => github.hideHistory({ from: 'readers', as: 'text' }),
   },
   {
     check: 'edit history',
     verdict: 'warning',
-    says: /shows no token the versions.*says so by a command/,
+    says: /the versions of an edited comment to neither token.*by a command/,
     befall: (github) => github.hideHistory({ from: 'everybody', as: 'text' }),
   },
   {
     check: 'edit history',
     verdict: 'warning',
-    says: /shows no token the versions/,
+    says: /the versions of an edited comment to neither token/,
     befall: (github) => github.hideHistory({ from: 'everybody', as: 'list' }),
   },
   { check: 'edit history', verdict: 'unknown', says: /was edited.*--write-test/, befall: noMerges },
@@ -784,7 +784,7 @@ const cases: readonly Case[] = [
   {
     check: 'write test',
     verdict: 'ok',
-    says: /^The bot wrote on acme\/news#40, reacted, edited and deleted\. GitHub shows the reading token the 2 versions of an edited comment\. A comment of 2020-06-03 has the id \d+, beyond 32 bits; in the field of 32 bits it is not told\.$/,
+    says: /^The bot wrote on acme\/news#40, reacted, edited and deleted\. GitHub shows the reading token the 2 versions of an edited comment\. A comment of 2020-06-03 has the id \d+, beyond 32 bits; its 32-bit field has no value\.$/,
     options: { writeTest: { nameWithOwner: NEWS, number: ISSUE } },
   },
   {
@@ -816,14 +816,14 @@ const cases: readonly Case[] = [
   {
     check: 'write test',
     verdict: 'warning',
-    says: /shows no token the versions/,
+    says: /the versions of an edited comment to neither token/,
     options: { writeTest: { nameWithOwner: NEWS, number: ISSUE } },
     befall: (github) => github.hideHistory({ from: 'everybody', as: 'text' }),
   },
   {
     check: 'write test',
     verdict: 'problem',
-    says: /but its reaction is not to be seen\. Report/,
+    says: /but its reaction is missing\. Report/,
     options: { writeTest: { nameWithOwner: NEWS, number: ISSUE } },
     befall: (github) =>
       github.failNext({
@@ -965,7 +965,7 @@ describe('the doctor', () => {
     const rows = await examine(options);
     expect(rows.find(({ check }) => check === 'write test')?.verdict).toBe('unknown');
     expect(isIll(rows)).toBe(true);
-    expect(summary(rows)).toMatch(/Nobody can say whether the bot works: ask again later\.\n$/);
+    expect(summary(rows)).toMatch(/It is not certain that the bot works; ask again later\.\n$/);
     expect(github?.comments(NEWS, ISSUE)).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ export interface OwnApp {
 
 export async function readOwnApp(app: Pick<Client, 'rest'>): Promise<OwnApp> {
   const { data } = await app.rest.apps.getAuthenticated();
-  if (data === null) throw new Error('GitHub tells nothing of the App.');
+  if (data === null) throw new Error('GitHub says nothing of the App.');
   const owner = data.owner !== null && 'login' in data.owner ? data.owner.login : '?';
   const permissions = Object.entries(data.permissions).flatMap(([name, level]) =>
     level === undefined ? [] : [[name, level] as const],

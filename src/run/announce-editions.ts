@@ -23,7 +23,7 @@ import type { Write } from './run-plan.js';
 /** Whether a page answers; never throws. */
 export type IsOnline = (url: string) => Promise<boolean>;
 
-/** A merged draft of which not everybody was told, and the bot's own comments on its pull request. */
+/** A merged draft whose edition is not announced everywhere yet, and the bot's own comments on its pull request. */
 interface Unannounced {
   readonly draft: MergedDraft;
   readonly onDraft: OwnComments;

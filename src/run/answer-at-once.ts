@@ -114,8 +114,8 @@ function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner:
 function asideText(standing: Eligibility, conversation: Conversation, context: NewsletterContext): string {
   const because = whyNotInEdition(standing, conversation.key, newsletterPlaces(context));
   const forGood = `It counts on [the draft](${context.newsletter.url}/pulls). Write it there.`;
-  const told = { because, forGood: comesLater(standing) ? because : forGood };
-  const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, told));
+  const reasons = { because, forGood: comesLater(standing) ? because : forGood };
+  const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, reasons));
   return renderNotInEdition(because, answers, standing.kind === 'own' ? 'draft' : 'pull request');
 }
 
@@ -166,7 +166,7 @@ export async function askToWait(
   return true;
 }
 
-/** Deletes the comment there that told people to wait. Who can answer them now; `null`: nobody. */
+/** Deletes the comment there that asked people to wait. Answers the client that can reply now; `null`: none can. */
 export async function endWaitingAt(
   clients: Clients,
   newsletter: string,
@@ -190,7 +190,7 @@ function waitingIn({ comments }: Conversation) {
   return comments.filter((comment) => hasOwnMarker(comment, WAITING_MARKER));
 }
 
-/** Deletes the comments that told people to wait, now that they get their answers. Never throws. */
+/** Deletes the comments that asked people to wait, now that they get their answers. Never throws. */
 export async function endWaiting(
   { commenter }: Clients,
   conversations: readonly Conversation[],

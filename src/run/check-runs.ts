@@ -155,7 +155,7 @@ async function reportOn(
 /** The settings at a pull request's head. */
 interface ReadSettings extends Pick<SettingsGlance, 'lineOf'> {
   readonly mistakes: readonly SettingsMistake[];
-  /** The template's path; `null`: none, or it cannot be told. */
+  /** The template's path; `null`: there is none, or the settings cannot be read. */
   readonly template: string | null;
 }
 

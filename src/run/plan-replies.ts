@@ -40,7 +40,7 @@ const UNASKED = '~';
 
 /**
  * Plans what people see of what became of their words: reactions to their comments, one comment on each pull request, one
- * on the draft. What was asked first is answered first, but for the comment on the draft, which tells editors of all.
+ * on the draft. What was asked first is answered first, after the comment on the draft, where editors see everything.
  */
 export function planReplies(
   subject: RepliesSubject,
@@ -179,11 +179,11 @@ export interface RepliesSubject {
   readonly invited: ReadonlySet<string>;
   /** Why nothing is done on some of the pull requests, by key. */
   readonly notInEdition: ReadonlyMap<string, NotInEdition>;
-  /** On the pull requests that the edition tells of, or could. */
+  /** On the pull requests that the edition lists, or could list. */
   readonly conversations: readonly Conversation[];
   /** Whether GitHub does not show who ticks. */
   readonly areTicksHidden: boolean;
-  /** Repositories whose names are not told. */
+  /** Repositories whose names the bot does not say. */
   readonly hidden: HiddenRepositories;
   /** On the draft; `null`: it has no pull request. */
   readonly draft: Conversation | null;

@@ -256,7 +256,7 @@ function conversationOnDraft(
   return { id: OPENED_DRAFT, key: '', number: 0, nameWithOwner, body: '', isLocked: false, comments: [] };
 }
 
-/** Deletes the comments that told people to wait, now that they get their answers. */
+/** Deletes the comments that asked people to wait, now that they get their answers. */
 function endWaiting(run: RunContext, conversations: readonly Conversation[]): readonly Write[] {
   return conversations
     .filter((conversation) => !conversation.isLocked && canReplyIn(run, conversation))

@@ -143,7 +143,9 @@ async function countPrivateEntries(
     const hidden = await readHiddenNames(clients.reader, [...names].filter(isFollowed), log);
     return withoutHidden(current.document, hidden).count;
   } catch (error) {
-    log.warn(`Whether the draft tells of a repository that is private now is not known. ${explain(error)}`);
+    log.warn(
+      `It is not known whether the draft has entries of a repository that is private now. ${explain(error)}`,
+    );
     return null;
   }
 }

@@ -143,7 +143,7 @@ export function activityScope(
 
 /**
  * A section about a whole repository needs no more than its root manifest, and not even that once an edition shows what
- * it is called. Sections by crate, those of which nothing is known, and notes of publication need them all.
+ * it is called. Sections by crate, sections of unknown repositories, and notes of publication need all manifests.
  */
 function needsMembers(
   config: NewsletterConfig,

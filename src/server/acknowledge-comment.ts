@@ -11,7 +11,7 @@ import type { AddressedComment } from './relevant-events.js';
 export interface Acknowledger {
   readonly acknowledge: (comment: AddressedComment) => void;
   /** A run succeeded: whoever was told to wait gets an answer. */
-  readonly goOn: () => void;
+  readonly answerWaiting: () => void;
   /** Resolves when all are reacted to. */
   readonly settled: () => Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface AcknowledgerOptions {
  * Lets people see at once that the bot saw their comment, since the run that follows waits for more to come, and answers
  * those whom no run will answer. Where the settings are off nobody is answered, nor is anybody on a private repository by a
  * newsletter that all can read, nor anybody outside of the App's account. As long as runs fail for a reason that editors
- * can mend, people are told that they wait.
+ * can fix, people are asked to wait.
  */
 export function createAcknowledger({
   connect,
@@ -66,7 +66,7 @@ export function createAcknowledger({
       if (isTold) waiting.set(`${comment.nameWithOwner}#${comment.number}`, comment);
     }
   };
-  const goOn = async () => {
+  const answerWaiting = async () => {
     const clients = await connect();
     const context = await readNewsletterContext(clients.reader, request, quiet);
     for (const [key, comment] of waiting) {
@@ -82,8 +82,8 @@ export function createAcknowledger({
   };
   return {
     acknowledge: (comment) => then(() => reactOrWait(comment)),
-    goOn() {
-      if (waiting.size > 0) then(goOn);
+    answerWaiting() {
+      if (waiting.size > 0) then(answerWaiting);
     },
     settled: () => queue,
   };

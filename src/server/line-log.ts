@@ -7,7 +7,7 @@ export interface LogStream {
   write(text: string): unknown;
 }
 
-/** A log that also tells what failed. */
+/** A log that also has errors. */
 export interface LineLog extends Log {
   error(message: string): void;
 }

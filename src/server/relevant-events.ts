@@ -72,7 +72,7 @@ const WRITTEN = ['issue_comment', 'pull_request_review', 'pull_request_review_co
 const NEW = ['created', 'submitted'];
 const CHECKS = ['check_run', 'check_suite'];
 
-/** What is done to a pull request and says nothing about it that a draft tells. */
+/** Actions on a pull request that change nothing in a draft. */
 const IDLE = [
   'assigned',
   'auto_merge_disabled',
@@ -163,8 +163,8 @@ function isOwnDoing({ payload: { sender } }: Delivery, botLogin: string | null):
 }
 
 /**
- * The pull request that a run must read by its number, since only GitHub's search tells of it, and tells of it late: one
- * that was merged into another branch than the default one, or that a comment overrides to another edition. `null`: none.
+ * The pull request that a run must read by its number, since only GitHub's search shows it, and shows it late: one that was
+ * merged into another branch than the default one, or that a comment overrides to another edition. `null`: none.
  */
 export function announcedPullRequest(
   delivery: Delivery,
@@ -188,12 +188,42 @@ export function announcedPullRequest(
   return { repository: nameWithOwner, number, key: pullRequestKey(nameWithOwner, number) };
 }
 
+/** A pull request that a webhook announced, and when (in milliseconds). */
+export interface AnnouncedPullRequest extends NamedPullRequest {
+  readonly at: number;
+}
+
+/** GitHub's search index lags behind webhooks by up to this long; until then runs read a pull request by its number. */
+const ANNOUNCED_MINUTES = 60;
+
+/** More than an organization merges in an hour; of more, the latest count. */
+const MOST_ANNOUNCED = 200;
+
+/** Those that the search may not show yet. */
+export function stillAnnounced(
+  announced: readonly AnnouncedPullRequest[],
+  now: Date,
+): readonly AnnouncedPullRequest[] {
+  const since = now.getTime() - ANNOUNCED_MINUTES * 60_000;
+  return announced.filter(({ at }) => at >= since);
+}
+
+/** The list with one more, each once, the latest last. */
+export function withAnnounced(
+  announced: readonly AnnouncedPullRequest[],
+  pullRequest: NamedPullRequest,
+  now: Date,
+): readonly AnnouncedPullRequest[] {
+  const others = announced.filter(({ key }) => key !== pullRequest.key);
+  return [...others, { ...pullRequest, at: now.getTime() }].slice(-MOST_ANNOUNCED);
+}
+
 /** Whether somebody pressed "Re-run" beside a check run. */
 export function isRerun({ name, payload }: Delivery): boolean {
   return CHECKS.includes(name) && payload.action === 'rerequested';
 }
 
-/** The new comment on a pull request that asks the bot for something and can be reacted to; `null`: there is none. */
+/** The new comment that asks the bot for something on a pull request, if the bot can react to it. */
 export function addressedComment(delivery: Delivery, botLogin: string | null): AddressedComment | null {
   const { name, payload } = delivery;
   const { body, node_id: id } = payload.comment ?? payload.review ?? {};

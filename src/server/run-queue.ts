@@ -14,8 +14,8 @@ export interface RunQueueOptions {
 const LONGEST_BURST = 6;
 
 /**
- * How long the quiet period is when that share of GitHub's rate limit is left, from 0 to 1: so events, of which a stranger
- * can make as many as they like, never use up what the schedule needs. `null`: only the schedule starts runs.
+ * How long the quiet period is when that share of GitHub's rate limit is left, from 0 to 1: so a stranger who makes many events never
+ * uses up what the schedule needs. `null`: only the schedule starts runs.
  */
 export function quietFor(share: number, quiet: number): number | null {
   if (share < 0.1) return null;

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { createNodeMiddleware, Probot } from 'probot';
 import type { ServerSettings } from '../config/environment.js';
-import type { NamedPullRequest } from '../github/comments/read-edition-overrides.js';
 import type { Clients, RateLimits } from '../github/connection/client.js';
 import { connector } from '../github/connection/connector.js';
 import { explain, stacksOf } from '../github/connection/errors.js';
@@ -14,6 +13,7 @@ import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
+import { type AnnouncedPullRequest, stillAnnounced, withAnnounced } from './relevant-events.js';
 import { quietFor, RunQueue } from './run-queue.js';
 
 /** A server that runs. */
@@ -32,9 +32,6 @@ const MOST_BYTES = 25 * 1024 * 1024;
 /** How long a run waits until comments that came before it are reacted to, in milliseconds. */
 const LONGEST_REACTION = 10_000;
 
-/** GitHub's search index lags behind webhooks by up to this long; until then runs read a pull request by its number. */
-const ANNOUNCED_MINUTES = 60;
-
 /** How long things take, in milliseconds; tests need not wait. */
 export interface Timing {
   /** What is waited for a second where GitHub, or the server itself, wants seconds. */
@@ -43,6 +40,31 @@ export interface Timing {
   readonly requestLimit?: number;
   /** How long a run may go on once the server is to stop. Process managers give up on a process after a while. */
   readonly grace?: number;
+}
+
+/** What the server remembers between runs, beside what its clients do: each run comes to the same draft without it. */
+interface ServerMemory {
+  /** The login that addresses the bot; `null` as long as it is not known. */
+  app: string | null;
+  limits: RateLimits;
+  /** On which drafts are; `null` as long as they are not known. */
+  branches: readonly string[] | null;
+  /** Why the last run failed; `null`: it did not. */
+  trouble: unknown;
+  /** Whether the next run shows the draft's check run again. */
+  checksAgain: boolean;
+  announced: readonly AnnouncedPullRequest[];
+}
+
+function emptyMemory(): ServerMemory {
+  return {
+    app: null,
+    limits: new Map(),
+    branches: null,
+    trouble: null,
+    checksAgain: false,
+    announced: [],
+  };
 }
 
 /**
@@ -58,44 +80,39 @@ export async function startServer(
   const probot = createProbot(settings, privateKey);
   const { newsletter, baseUrl, credentials } = settings;
   const connect = connector({ ...credentials, privateKey }, baseUrl, newsletter, log, second, requestLimit);
-  let name: string | null = null;
-  let limits: RateLimits = new Map();
-  let branches: readonly string[] | null = null;
+  const memory = emptyMemory();
   const connectAndRemember = async () => {
     const clients = await connect();
-    name = clients.app;
-    limits = clients.limits;
+    memory.app = clients.app;
+    memory.limits = clients.limits;
     return clients;
   };
-  let trouble: unknown = null;
-  const acknowledging = createAcknowledger({
+  const acknowledger = createAcknowledger({
     connect: connectAndRemember,
     newsletter,
     clock,
-    trouble: () => trouble,
+    trouble: () => memory.trouble,
     log,
   });
-  let checksAgain = false;
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
-  let announced: readonly AnnouncedPullRequest[] = [];
   const queue = new RunQueue({
     async run() {
       // What a run does not read it does not take back: an eye that came later would stay beside the answer.
-      await within(LONGEST_REACTION, acknowledging.settled());
-      const since = clock().getTime() - ANNOUNCED_MINUTES * 60_000;
-      announced = announced.filter(({ at }) => at >= since);
+      await within(LONGEST_REACTION, acknowledger.settled());
+      memory.announced = stillAnnounced(memory.announced, clock());
       const onBranches = (found: readonly string[]) => {
-        branches = found;
+        memory.branches = found;
       };
-      const extras = { readTitle, checksAgain, announcedByWebhook: announced, onBranches };
-      checksAgain = false;
+      const { checksAgain, announced: announcedByWebhook } = memory;
+      memory.checksAgain = false;
+      const extras = { readTitle, checksAgain, announcedByWebhook, onBranches };
       const reason = await runOnce(connectAndRemember, newsletter, clock, log, extras);
-      if (reason !== null) checksAgain ||= extras.checksAgain;
-      if (reason === null && trouble !== null) log.info('The trouble is over: this run went through.');
-      trouble = reason;
-      if (reason === null) acknowledging.goOn();
+      if (reason !== null) memory.checksAgain ||= checksAgain;
+      if (reason === null && memory.trouble !== null) log.info('The trouble is over: this run went through.');
+      memory.trouble = reason;
+      if (reason === null) acknowledger.answerWaiting();
     },
-    quiet: createQuiet(settings.quietSeconds * 1000, () => shareLeft(limits, clock().getTime()), log),
+    quiet: createQuiet(settings.quietSeconds * 1000, () => shareLeft(memory.limits, clock().getTime()), log),
     timer(callback, milliseconds) {
       const timeout = setTimeout(callback, milliseconds);
       return () => clearTimeout(timeout);
@@ -105,17 +122,14 @@ export async function startServer(
     newsletter,
     requestRun: () => queue.requestRun(),
     announce(pullRequest) {
-      announced = [
-        ...announced.filter(({ key }) => key !== pullRequest.key),
-        { ...pullRequest, at: clock().getTime() },
-      ];
+      memory.announced = withAnnounced(memory.announced, pullRequest, clock());
     },
     checkAgain() {
-      checksAgain = true;
+      memory.checksAgain = true;
     },
-    acknowledge: acknowledging.acknowledge,
-    app: () => name,
-    branches: () => branches,
+    acknowledge: acknowledger.acknowledge,
+    app: () => memory.app,
+    branches: () => memory.branches,
     clock,
     log,
   });
@@ -134,7 +148,7 @@ export async function startServer(
       clearInterval(schedule);
       server.close();
       server.closeIdleConnections();
-      const ended = Promise.all([acknowledging.settled(), queue.stop()]);
+      const ended = Promise.all([acknowledger.settled(), queue.stop()]);
       const isEnded = await within(grace, ended);
       server.closeAllConnections();
       return isEnded;
@@ -173,11 +187,6 @@ function createProbot({ credentials, webhookSecret, baseUrl }: ServerSettings, p
     baseUrl,
     logLevel: 'fatal',
   });
-}
-
-/** A pull request that a webhook announced, and when (in milliseconds). */
-interface AnnouncedPullRequest extends NamedPullRequest {
-  readonly at: number;
 }
 
 /**

@@ -6,6 +6,8 @@ import {
   type Delivery,
   mayChangeDraft,
   type Surroundings,
+  stillAnnounced,
+  withAnnounced,
 } from '../../src/server/relevant-events.js';
 
 const newsletter = 'acme/news';
@@ -341,5 +343,30 @@ describe('what a bot did', () => {
   it('is not taken for the bot’s doing when a person is called like it', () => {
     expect(isWorthIt('pull_request', { ...merge, ...by('acme-bot', 'User') })).toBe(true);
     expect(isWorthIt('pull_request', { ...merge, ...by('acme-bot[bot]', 'User') })).toBe(true);
+  });
+});
+
+describe('pull requests that webhooks announce', () => {
+  const named = (number: number) => ({
+    repository: 'acme/widget',
+    number,
+    key: `acme/widget#${number}`,
+  });
+  const at = (minute: number) => new Date(minute * 60_000);
+
+  it('are read by their numbers for an hour after the last webhook, each once', () => {
+    const first = withAnnounced([], named(1), at(0));
+    const both = withAnnounced(withAnnounced(first, named(2), at(10)), named(1), at(20));
+    const numbersAt = (minute: number) => stillAnnounced(both, at(minute)).map(({ number }) => number);
+    expect([20, 70, 71, 80, 81].map(numbersAt)).toEqual([[2, 1], [2, 1], [1], [1], []]);
+  });
+
+  it('are two hundred at most, the latest', () => {
+    const many = Array.from({ length: 300 }, (_, index) => named(index));
+    const kept = many.reduce(
+      (list, each) => withAnnounced(list, each, at(0)),
+      withAnnounced([], named(0), at(0)),
+    );
+    expect(kept.map(({ number }) => number)).toEqual(many.slice(100).map(({ number }) => number));
   });
 });

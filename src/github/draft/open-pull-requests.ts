@@ -29,7 +29,7 @@ export interface OpenPullRequest {
   readonly isCrossRepository: boolean;
   /** Whether the bot opened it. */
   readonly isOwn: boolean;
-  /** The settings file at its head, whose text is `null` if it is none; `null`: there is no file. */
+  /** The settings file at its head, whose text is `null` if it is no text file; `null`: there is no file. */
   readonly config: { readonly text: string | null } | null;
   /** Whether a file of the settings is another one at its head than on the default branch, which may have moved since. */
   readonly mayChangeSettings: boolean;

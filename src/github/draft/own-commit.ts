@@ -31,7 +31,7 @@ export interface Viewer {
   readonly url: string;
 }
 
-/** What tells whose commit it is. */
+/** What shows whose commit it is. */
 export interface CommitOrigin {
   readonly author: {
     readonly email: string | null;

@@ -64,7 +64,7 @@ export interface EditionPlaces {
   readonly published: ReadonlySet<Month>;
 }
 
-/** A published edition of which the draft branch has a version that the default branch had before. */
+/** A published edition whose version on the draft branch is an older one of the default branch. */
 export interface StaleEdition {
   readonly path: string;
   /** What the default branch has now; `null` where it has the edition elsewhere. */

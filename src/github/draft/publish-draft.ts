@@ -77,8 +77,8 @@ function mergeByHand(base: string, branch: string): string {
 }
 
 /**
- * The merge commit; the old tip when there is a conflict, which is for people: GitHub shows it on the pull request. Of a
- * refusal, `refused` tells them.
+ * The merge commit; the old tip when there is a conflict, which is for people: GitHub shows it on the pull request.
+ * `refused` is the remark where GitHub refuses the merge.
  */
 async function mergeInto(
   writer: WritingClient,

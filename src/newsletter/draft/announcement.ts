@@ -11,7 +11,7 @@ export interface MergedDraft {
   readonly mergedAt: string;
 }
 
-/** What is known of a published edition, and who was told of it. */
+/** What is known of a published edition, and where it is announced already. */
 export interface AnnouncementState {
   readonly draft: MergedDraft;
   /** Where the edition is read. */
@@ -37,7 +37,7 @@ export interface AnnouncementPlan {
 export interface PlannedComment {
   readonly kind: 'issue' | 'pull request';
   readonly number: number;
-  /** The line of the body that tells it from all others; readers do not see it. */
+  /** The line of the body by which the bot knows it again; readers do not see it. */
   readonly marker: string;
   readonly body: string;
 }
@@ -49,7 +49,7 @@ const NEWS_FOR = 7 * 24;
 const PATIENCE = 24;
 
 /**
- * Decides who is told that the edition is published: first the issue, then the draft pull request. The latter's comment
+ * Decides where the edition is announced: first on the issue, then on the draft pull request. The latter's comment
  * seals the matter: what a person deletes on the issue afterwards does not come back.
  */
 export function planAnnouncement(state: AnnouncementState, now: Date): AnnouncementPlan {

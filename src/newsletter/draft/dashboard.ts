@@ -78,7 +78,7 @@ function howToTakePart({ takesNotes }: Edition, editUrl: string): string {
   return `To take part, ${link(trusted('edit the file'), editUrl)} or send a pull request to this branch${comment}. What people write, move, hide or delete stays as they left it; what is merged later is added around it.`;
 }
 
-/** How the counts call the places; those that are not always there are told when somebody is in them. */
+/** How the counts call the places; some are shown only when an entry is there. */
 const PLACES: readonly (readonly [places: readonly EntryPlace[], name: string, isAlwaysTold: boolean])[] = [
   [['shown'], 'shown', true],
   [['hidden', 'left out'], 'hidden', true],
@@ -160,7 +160,7 @@ function unnamed(edition: Edition, { file }: DraftNotes): readonly string[] {
     });
 }
 
-/** Names in code neither link nor notify: no person or pull request is told that they were mentioned here. */
+/** Names in code neither link nor notify: nobody is notified of being mentioned here. */
 function listed(sentence: string, names: readonly string[], most = 50): readonly string[] {
   if (names.length === 0) return [];
   const more = names.length > most ? `, and ${names.length - most} more` : '';

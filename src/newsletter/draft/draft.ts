@@ -83,7 +83,7 @@ export interface DraftPullRequest {
   readonly publicationDay: string | null;
 }
 
-/** What the dashboard tells of the file and its people, beyond the edition itself. */
+/** What the dashboard says of the file and its people, beyond the edition itself. */
 export interface DraftNotes {
   /** What the bot's last commit changed, a sentence; `null` when it made none after the first. */
   readonly lastChange: string | null;
@@ -101,7 +101,7 @@ export interface DraftNotes {
   readonly firstTimers: readonly string[];
   /** Whether the bot cannot comment or react on the pull request. */
   readonly isLocked: boolean;
-  /** Whose names are not told. */
+  /** Repositories whose names the bot does not say. */
   readonly hidden: HiddenRepositories;
 }
 

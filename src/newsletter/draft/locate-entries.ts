@@ -2,7 +2,7 @@ import { type Document, lineOf } from '../document/document.js';
 import { type Edition, type Entry, entriesOf, type Section } from '../edition/edition.js';
 import type { DraftNotes, FileContent } from './draft.js';
 
-/** Where a work of the edition is told: in the file, in the list of sections left out, or neither. */
+/** Where a work of the edition stands: in the file, in the list of sections left out, or in neither. */
 export type EntryPlace = 'shown' | 'hidden' | 'left out' | 'deleted' | 'without section' | 'missing';
 
 /** An entry of an edition and its place. */
@@ -40,7 +40,7 @@ export function locateEntries(
   ];
 }
 
-/** Keys of the pull requests that the file tells of, and of those that it was offered. */
+/** Keys of the works that the file lists, and of those that the bot offered. */
 function keysIn({ document, offered }: FileContent) {
   const { pieces } = document;
   const isHidden = ({ source }: { readonly source: string }) => source.startsWith('<!--');
@@ -57,14 +57,14 @@ export interface EntryInFile {
   /** As a reader sees it, or would if it were not hidden. */
   readonly source: string;
   readonly isHidden: boolean;
-  /** Keys of everything that it tells of. */
+  /** Keys of everything that it links to. */
   readonly mentions: readonly string[];
   /** Where it begins, counted from 1. */
   readonly line: number;
 }
 
 /**
- * The entry that tells of the work with the key: its own or, where it has none, the first one that links to it; `null`
+ * The entry of the work with the key: its own or, where it has none, the first one that links to it; `null`
  * when the file has neither.
  */
 export function entryInFile(document: Document, key: string): EntryInFile | null {

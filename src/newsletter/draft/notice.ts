@@ -31,7 +31,7 @@ const BEGIN = '<!-- newsletter notice -->';
 const END = '<!-- end of the notice -->';
 const NOTICE = /^<!-- newsletter notice -->\n[\s\S]*?\n<!-- end of the notice -->(?:\n\n)?/;
 
-/** Marks the comment that tells people that what they ask for waits. */
+/** Marks the comment that asks people to wait. */
 export const WAITING_MARKER = '<!-- newsletter waiting -->';
 
 const WAITS =

@@ -22,7 +22,7 @@ export interface FramedBody {
   readonly after: string;
 }
 
-/** The dashboard between the marks by which the bot knows it again. The last one tells whether a person wrote in it. */
+/** The dashboard between the marks by which the bot knows it again. The last one shows whether a person wrote in it. */
 export function frameDashboard(dashboard: string): string {
   return `${BEGIN}\n${dashboard}\n<!-- end of the dashboard ${fingerprint(dashboard)} -->`;
 }
@@ -113,7 +113,7 @@ function joinPieces(pieces: readonly string[]): string {
     .join('\n\n');
 }
 
-/** Indices of the lines that are the dashboard's: those in runs of which at least one line tells. */
+/** Indices of the lines that are the dashboard's: those in runs with at least one telling line. */
 function linesOf(lines: readonly string[], dashboard: string): ReadonlySet<number> {
   const filled = lines.flatMap((line, index) =>
     line.trim() === '' ? [] : [{ line: line.trimEnd(), index }],

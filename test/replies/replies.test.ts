@@ -199,7 +199,7 @@ describe('the status comment', () => {
         pullRequests: [noted(1, { authors: ['wendy'], comments: [linked] })],
         approvals: [{ hash, login: 'eve' }],
       });
-    const linked = { ...comment('wendy', '/newsletter note https://x.example'), id: 'C0' };
+    const linked = comment('wendy', '/newsletter note https://x.example');
     const { answers } = resolveRequests(sources());
     const [outcome] = answers.map((answer) => answer.outcome);
     expect(renderStatus(answers, stateOf, { sections: [] })).toMatch(

@@ -14,23 +14,27 @@ export interface TestComment extends Omit<WrittenComment, 'commands'> {
   readonly body: string;
 }
 
-let count = 0;
-
-/** A comment, each a minute after the one before. */
+/** A comment. Where it is put among others, it gets its place in time. */
 export function comment(login: string | null, body: string, more: Partial<TestComment> = {}): TestComment {
-  count += 1;
-  const minutes = String(count % 60).padStart(2, '0');
-  const hours = String(Math.floor(count / 60) % 24).padStart(2, '0');
   return {
-    id: `C${String(count).padStart(5, '0')}`,
-    url: `https://github.com/acme/c#${count}`,
+    id: '',
+    url: 'https://github.com/acme/c',
     login,
     isBot: false,
     isMinimized: false,
     body,
-    createdAt: `2020-05-20T${hours}:${minutes}:00Z`,
+    createdAt: '',
     ...more,
   };
+}
+
+/** The comments with ids, addresses and times, a minute after one another from that hour on, where they have none. */
+export function inTurn(comments: readonly TestComment[], hour = 0): TestComment[] {
+  return comments.map((written, index) => {
+    if (written.id !== '') return written;
+    const time = new Date(Date.UTC(2020, 4, 20, hour, index)).toISOString();
+    return { ...written, id: `C ${time}`, url: `${written.url}#${index}`, createdAt: time };
+  });
 }
 
 /** The comment as it is read in a place. */
@@ -43,7 +47,7 @@ export type TestPullRequest = Omit<DiscussedPullRequest, 'comments' | 'descripti
   readonly comments: readonly TestComment[];
 };
 
-/** A pull request of `acme/widget` by `ann`. */
+/** A pull request of `acme/widget` by `ann`. What is said on it is said in the morning. */
 export function noted(number: number, more: Partial<TestPullRequest> = {}): DiscussedPullRequest {
   const repository = more.repository ?? 'acme/widget';
   const { body = '', comments = [], ...others } = more;
@@ -55,7 +59,7 @@ export function noted(number: number, more: Partial<TestPullRequest> = {}): Disc
     authors: ['ann'],
     description: parseDescription(body),
     labels: [],
-    comments: comments.map((each) => readAt('pull request', each)),
+    comments: inTurn(comments).map((each) => readAt('pull request', each)),
     notInEdition: null,
     ...others,
   };
@@ -63,7 +67,7 @@ export function noted(number: number, more: Partial<TestPullRequest> = {}): Disc
 
 export type TestSources = RequestSources & { readonly draft: readonly TestComment[] };
 
-/** May 2020 at `acme`: `eve` is editor, `max` maintains `acme/widget`. */
+/** May 2020 at `acme`: `eve` is editor, `max` maintains `acme/widget`. What is said on the draft is said in the afternoon. */
 export function noteSources(more: Partial<TestSources> = {}): RequestSources {
   const { draft = [], pullRequests = [], ...others } = more;
   return {
@@ -73,7 +77,7 @@ export function noteSources(more: Partial<TestSources> = {}): RequestSources {
     pullRequests,
     requests: collectRequests(
       pullRequests,
-      draft.map((each) => readAt('draft', each)),
+      inTurn(draft, 12).map((each) => readAt('draft', each)),
     ),
     postponed: new Set(),
     isFollowed: true,

@@ -6,6 +6,7 @@ import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { month } from '../newsletter/builders.js';
 import {
   comment,
+  inTurn,
   noted,
   noteSources,
   type TestComment,
@@ -309,7 +310,8 @@ describe('who decides', () => {
     ['maintainer', [title('max', 'maintainer'), title('ann', 'author')]],
     ['newest', [title('ann', 'older'), title('ann', 'newest')]],
     ['author', [title('ann', 'author'), title('sam', 'stranger')]],
-  ])('is the %s', (winner, comments) => {
+  ])('is the %s', (winner, written) => {
+    const comments = inTurn(written);
     const body = '```newsletter\ntitle body\n```';
     expect(entry(comments, { body }).title).toBe(winner);
     expect(entry(comments.toReversed(), { body }).title).toBe(winner);
@@ -333,7 +335,7 @@ describe('who decides', () => {
       login: 'ann',
       outcome: {
         kind: 'superseded',
-        because: `[Another command](${answers[1]?.url}) of max counts instead.`,
+        because: '[Another command](https://github.com/acme/c#1) of max counts instead.',
       },
     });
     expect(answers[1]?.outcome).toEqual({ kind: 'applied', suggestion: null });
@@ -352,8 +354,8 @@ describe('who decides', () => {
       'with #2',
       'now',
     ];
-    const given = verbs.flatMap((verb) =>
-      ['ann', 'max', 'eve', 'sam'].map((login) => comment(login, say(verb))),
+    const given = inTurn(
+      verbs.flatMap((verb) => ['ann', 'max', 'eve', 'sam'].map((login) => comment(login, say(verb)))),
     );
     const expected = onOne(given);
     fc.assert(
@@ -541,7 +543,7 @@ describe('links', () => {
     expect(outcomes(onDraft(same))).toEqual(['refused', 'applied', 'refused']);
     expect(onDraft(same).answers[2]?.outcome).toEqual({
       kind: 'refused',
-      because: `[The same link](${same[1]?.url}) was offered before.`,
+      because: '[The same link](https://github.com/acme/c#1) was offered before.',
     });
     const knownLinks = new Map([['blog.example/post', month('2020-02')]]);
     expect(onDraft([comment('eve', link)], { knownLinks }).answers[0]?.outcome).toEqual({

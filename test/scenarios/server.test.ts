@@ -59,11 +59,8 @@ describe('the server', () => {
     world.gate.close();
     await world.start({ webhooks: false });
     await until('the first request', () => world.gate.waiting() === 1);
-    const before = Date.now();
     expect(await world.deliver('push', push)).toBe(200);
     expect(await world.deliver('push', push)).toBe(200);
-    expect(Date.now() - before).toBeLessThan(1000);
-    await sleep(100);
     expect(world.gate.waiting()).toBe(1);
     world.gate.open();
     await world.untilOutcome('unchanged');

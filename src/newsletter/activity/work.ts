@@ -53,7 +53,7 @@ export interface DirectCommit {
   readonly coAuthors: readonly Contributor[];
 }
 
-/** Headlines that tell of no work on the crate itself: merges, releases, formatting, lock files, automation. */
+/** Headlines of commits that are no work on the crate itself: merges, releases, formatting, lock files, automation. */
 const CHORES = [
   /^merge\b/i,
   /^(?:chore|ci|style|build|release)(?:\([^)]*\))?!?:/i,
@@ -62,13 +62,13 @@ const CHORES = [
   /\b(?:cargo[ .]lock|changelog|rustfmt|cargo fmt|typos?)\b/i,
 ];
 
-/** Whether the commit may be told of: a person wrote it, with an account or without, and it is no chore. */
-export function isWorthTelling({ author, messageHeadline }: DirectCommit): boolean {
+/** Whether the commit may be listed: a person wrote it, with an account or without, and it is no chore. */
+export function isWorthListing({ author, messageHeadline }: DirectCommit): boolean {
   if (author !== null && !isPerson(author)) return false;
   return !CHORES.some((chore) => chore.test(messageHeadline.slice(0, 256)));
 }
 
-/** What an entry tells of. */
+/** What an entry is about. */
 export type Work = PullRequest | DirectCommit;
 
 /** `owner/name#1` in lower case. */

@@ -143,8 +143,8 @@ function quiet(edition: Edition): readonly string[] {
 }
 
 /** What editors should know of a watched repository that vanished from the newsletter, perhaps unnoticed. */
-export function quietSentence({ repository, lastTold }: QuietRepository): string {
-  return `GitHub finds nothing that was merged in ${repository}, of which the edition of ${monthName(lastTold)} told. If that is wrong, check the setting "watch".`;
+export function quietSentence({ repository, lastListed }: QuietRepository): string {
+  return `GitHub finds nothing that was merged in ${repository}, of which the edition of ${monthName(lastListed)} told. If that is wrong, check the setting "watch".`;
 }
 
 /** More lines than one edition brings new projects. */

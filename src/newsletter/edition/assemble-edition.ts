@@ -2,18 +2,19 @@ import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { monthName } from '../activity/month.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
-import { isWorthTelling, timeOf, type Work } from '../activity/work.js';
+import { isWorthListing, timeOf, type Work } from '../activity/work.js';
 import { listedWork, modelsAmong } from '../house-style/earlier-edition.js';
 import { editionTitle } from '../house-style/front-matter.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import { compareText } from '../markdown/order.js';
 import { assembleSection, type SectionContext } from './assemble-section.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
+import { contributorsIn } from './credit.js';
 import type { Edition, QuietRepository, Section } from './edition.js';
-import { contributorsIn, type EditionNotes, NOTHING_NOTED, notesOf, sortWorks } from './edition-notes.js';
+import { type EditionNotes, NOTHING_NOTED, notesOf, sortWorks } from './edition-notes.js';
 import { reasonToHide, revertedPairs } from './hide.js';
 import { maintainersToName } from './maintainers-to-name.js';
-import { homeIn } from './published-as.js';
+import { crateOfChange } from './published-as.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 import { withWriteUps } from './write-ups.js';
 
@@ -55,12 +56,12 @@ export function assembleEdition(sources: EditionSources): Edition {
   };
 }
 
-/** What the month has to tell of, by section, and what an edition does not tell of. */
+/** The month's work by section, and what the edition leaves out. */
 function sortActivity(sources: EditionSources) {
   const { activity, settings, style, releases = new Map(), notes = NOTHING_NOTED } = sources;
-  const { told, unlisted } = commitsIn(sources);
+  const { listed, unlisted } = commitsIn(sources);
   const isMovedHere = (work: Work) => notesOf(work, notes).edition === 'now';
-  const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...told];
+  const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...listed];
   const sorted = sortWorks(works, notes, activity.month);
   const context: SectionContext = {
     month: activity.month,
@@ -76,7 +77,7 @@ function sortActivity(sources: EditionSources) {
     works,
     unlisted,
     postponed: sorted.postponed,
-    subjects: subjectsIn(sources, sorted.told),
+    subjects: subjectsIn(sources, sorted.listed),
     context,
   };
 }
@@ -87,8 +88,8 @@ function quietRepositories({ activity, earlier }: EditionSources): readonly Quie
     const months = listed.flatMap(([key, month]) =>
       key.startsWith(`${repository.toLowerCase()}#`) ? [month] : [],
     );
-    const lastTold = months.sort().at(-1);
-    return lastTold === undefined ? [] : [{ repository, lastTold }];
+    const lastListed = months.sort().at(-1);
+    return lastListed === undefined ? [] : [{ repository, lastListed }];
   });
 }
 
@@ -104,15 +105,15 @@ function originOf([work]: readonly Work[]): string {
 
 /** The commits that are worth an entry, and those that would be if the newsletter listed such. */
 function commitsIn({ activity, style }: EditionSources) {
-  const worthTelling = activity.commits
+  const worthListing = activity.commits
     .map((commit) => ({ commit, habit: style.directCommits(commit.repository).value }))
-    .filter(({ commit, habit }) => habit !== 'ignore' && isWorthTelling(commit));
-  const those = (isTold: boolean) =>
-    worthTelling.flatMap(({ commit, habit }) => ((habit !== 'leave out') === isTold ? [commit] : []));
-  return { told: those(true), unlisted: those(false) };
+    .filter(({ commit, habit }) => habit !== 'ignore' && isWorthListing(commit));
+  const those = (isListed: boolean) =>
+    worthListing.flatMap(({ commit, habit }) => ((habit !== 'leave out') === isListed ? [commit] : []));
+  return { listed: those(true), unlisted: those(false) };
 }
 
-/** What the sections are about. Work that an earlier edition lists is told already. */
+/** What the sections are about. Work that an earlier edition lists is left out. */
 function subjectsIn(
   { activity, settings, style: { published } }: EditionSources,
   works: readonly Work[],
@@ -150,7 +151,7 @@ function placeOf({ identity }: Section, style: HouseStyle): number {
 /** A version may have been changed in a branch that was merged only later. */
 const DAYS_BEFORE = 7;
 
-/** What must be known for the edition's notes of publication: nothing where it has none, nor of what it does not show. */
+/** What must be known for the release notes of the entries: nothing where they have none, and nothing about hidden ones. */
 export function releaseQuestions(sources: EditionSources): readonly ReleaseQuestion[] {
   const { activity, style } = sources;
   const repositories = activity.repositories.filter(
@@ -166,7 +167,7 @@ export function releaseQuestions(sources: EditionSources): readonly ReleaseQuest
     const works = shown.filter((work) => work.repository === nameWithOwner);
     const first = works.map(timeOf).sort()[0];
     if (first === undefined) return [];
-    const homes = new Set(works.map((work) => homeIn(repository, work)));
+    const homes = new Set(works.map((work) => crateOfChange(repository, work)));
     return [
       {
         repository,

@@ -1,6 +1,4 @@
-import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
-import { NameSet } from '../activity/names.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { ownerOf } from '../activity/repository.js';
 import { byNumber, byTime, titleOf, type Work } from '../activity/work.js';
@@ -14,9 +12,9 @@ import {
   singularLead,
 } from '../house-style/section-style.js';
 import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
-import { creditFor } from './credit.js';
+import { type CreditSources, creditOf } from './credit.js';
 import type { Entry, Section } from './edition.js';
-import { creditedWork, type EditionNotes, notesOf } from './edition-notes.js';
+import { notesOf } from './edition-notes.js';
 import { type HideSources, reasonToHide } from './hide.js';
 import { publishedAs } from './published-as.js';
 import {
@@ -30,14 +28,12 @@ import {
 import { signature } from './write-ups.js';
 
 /** What all sections of an edition are assembled with. */
-export interface SectionContext extends HideSources {
+export interface SectionContext extends HideSources, CreditSources {
   readonly month: Month;
-  /** What was released, by `nameWithOwner`; nothing where entries do not tell it. */
+  /** What was released, by `nameWithOwner`; nothing where entries do not name releases. */
   readonly releases: ReadonlyMap<string, ReleaseHistory>;
-  readonly notes: EditionNotes;
   /** The further works of an entry, by its key. */
   readonly joined: ReadonlyMap<string, readonly Work[]>;
-  readonly contributorOf: (login: string) => Contributor;
 }
 
 /** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
@@ -46,7 +42,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const { nameWithOwner, url } = subject.repository;
   const set = settings.repository(nameWithOwner);
   const learned = learnedSection(subject, style);
-  const release = releaseTeller(subject, context);
+  const release = releaseNotesOf(subject, context);
   const entries = [...subject.works]
     .sort(style.entryOrder(nameWithOwner).value === 'number' ? byNumber : byTime)
     .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
@@ -65,19 +61,15 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     }),
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
-    credit: creditFor(thankworthy(entries, context), [
-      ...unlessCredited(keepersOf(subject, learned, context), entries, context),
-      ...settings.optOut,
-      ...context.notes.uncredited,
-    ]),
+    credit: creditOf(entries, subject, learned, context),
     isFirst: learned === null,
     learnedFrom: learned?.from ?? NOTHING_LEARNED.from,
     singleCredit: (shown.length === 1 ? style.creditForOnlyEntry : style.creditForOneOfSeveral)().value,
   };
 }
 
-/** What an entry tells of its release; nothing where releases are not told. */
-function releaseTeller({ repository, crate }: Subject, { releases }: SectionContext) {
+/** Names the first release that contains a work; `null` where entries do not name releases. */
+function releaseNotesOf({ repository, crate }: Subject, { releases }: SectionContext) {
   const history = releases.get(repository.nameWithOwner);
   return history === undefined ? () => null : publishedAs(repository, crate, history);
 }
@@ -97,24 +89,6 @@ function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<E
   };
 }
 
-/** Whoever wrote a pull request, shown or not; of direct commits only those that are shown. */
-function thankworthy(entries: readonly Entry[], { notes, contributorOf }: SectionContext): readonly Work[] {
-  return entries
-    .filter((entry) => entry.work.kind === 'pull request' || entry.hiddenBecause === null)
-    .flatMap(({ work, with: others }) => [work, ...others])
-    .map((work) => creditedWork(work, notesOf(work, notes), contributorOf));
-}
-
-/** A maintainer who was credited by name is thanked like anybody. */
-function unlessCredited(
-  logins: readonly string[],
-  entries: readonly Entry[],
-  { notes }: SectionContext,
-): readonly string[] {
-  const credited = new NameSet(entries.flatMap(({ work }) => notesOf(work, notes).credited));
-  return logins.filter((login) => !credited.has(login));
-}
-
 function highlightedFirst(entries: readonly Entry[]): readonly Entry[] {
   const isHighlighted = ({ highlightedBecause }: Entry) => highlightedBecause !== null;
   return [...entries.filter(isHighlighted), ...entries.filter((entry) => !isHighlighted(entry))];
@@ -129,26 +103,6 @@ function introductionNote(
   const exact = own.find((note) => note.crate === (crate?.name ?? null));
   const isOfOthers = (name: string | null) => crates.some((other) => other !== crate && other.name === name);
   return (exact ?? (isMain ? own.find((note) => !isOfOthers(note.crate)) : undefined))?.text ?? null;
-}
-
-/** Who is not thanked for their own: the maintainers, and the owner of a project outside of the organization. */
-function keepersOf(
-  { repository: { nameWithOwner }, isWatched }: Subject,
-  learned: SectionStyle | null,
-  { settings, style }: SectionContext,
-): readonly string[] {
-  const maintainers = maintainersOf(settings.repository(nameWithOwner).maintainers, learned, style);
-  return isWatched ? [...maintainers, ownerOf(nameWithOwner)] : maintainers;
-}
-
-/** Where nothing names the maintainers, the editors are taken for them. */
-function maintainersOf(
-  set: readonly string[] | null,
-  learned: SectionStyle | null,
-  { standingEditors }: HouseStyle,
-): readonly string[] {
-  if (set !== null) return set;
-  return learned === null || learned.maintainersLine === null ? standingEditors().value : learned.maintainers;
 }
 
 /** As set, else as learned; absent where the newsletter does not name maintainers, though they are not thanked. */
@@ -236,7 +190,7 @@ function leadFor(
   return shown === 1 ? singularLead(lead) : pluralLead(lead);
 }
 
-/** A project outside of the organization is told of by its owner. */
+/** The section about a project outside of the organization is signed by its owner. */
 function firstIntroduction(subject: Subject): Markdown | null {
   if (!subject.isWatched) return introductionFor(subject);
   const { nameWithOwner, url } = subject.repository;

@@ -1,11 +1,87 @@
 import { type Contributor, isPerson } from '../activity/contributor.js';
 import { NameSet } from '../activity/names.js';
+import { ownerOf } from '../activity/repository.js';
 import type { Work } from '../activity/work.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
+import type { EditionSettings } from '../house-style/edition-settings.js';
+import type { HouseStyle } from '../house-style/house-style.js';
+import type { SectionStyle } from '../house-style/section-style.js';
 import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
-import type { Credit } from './edition.js';
+import type { Credit, Entry } from './edition.js';
+import { type EditionNotes, type EntryNotes, notesOf } from './edition-notes.js';
+import type { Subject } from './section-subject.js';
 
+/** What decides whom a section thanks, besides its entries. */
+export interface CreditSources {
+  readonly settings: EditionSettings;
+  readonly style: HouseStyle;
+  readonly notes: EditionNotes;
+  readonly contributorOf: (login: string) => Contributor;
+}
+
+/**
+ * Whom a section with these entries thanks: whoever wrote a pull request, shown or not, and of direct commits those that
+ * are shown. Not thanked are its maintainers, unless somebody credited them by name, and people who opted out.
+ */
+export function creditOf(
+  entries: readonly Entry[],
+  subject: Subject,
+  learned: SectionStyle | null,
+  { settings, style, notes, contributorOf }: CreditSources,
+): readonly Credit[] {
+  const works = entries
+    .filter(({ work, hiddenBecause }) => work.kind === 'pull request' || hiddenBecause === null)
+    .flatMap(({ work, with: others }) => [work, ...others]);
+  const credited = new NameSet(entries.flatMap(({ work }) => notesOf(work, notes).credited));
+  const keepers = keepersOf(subject, learned, settings, style).filter((login) => !credited.has(login));
+  return creditFor(
+    works.map((work) => creditedWork(work, notesOf(work, notes), contributorOf)),
+    [...keepers, ...settings.optOut, ...notes.uncredited],
+  );
+}
+
+/**
+ * Who is not thanked for their own: the maintainers, and the owner of a project outside of the organization. Where nothing
+ * names the maintainers, the editors are taken for them.
+ */
+function keepersOf(
+  { repository: { nameWithOwner }, isWatched }: Subject,
+  learned: SectionStyle | null,
+  settings: EditionSettings,
+  style: HouseStyle,
+): readonly string[] {
+  const named = learned?.maintainersLine == null ? null : learned.maintainers;
+  const maintainers =
+    settings.repository(nameWithOwner).maintainers ?? named ?? style.standingEditors().value;
+  return isWatched ? [...maintainers, ownerOf(nameWithOwner)] : maintainers;
+}
+
+/** The work with the people whom the notes add, and without those whom they leave out, as far as the credit goes. */
+function creditedWork<Kind extends Work>(
+  work: Kind,
+  { credited, uncredited }: EntryNotes,
+  contributorOf: (login: string) => Contributor,
+): Kind {
+  const isThanked = ({ login }: Contributor) => !uncredited.includes(login.toLowerCase());
+  const { author, coAuthors } = work;
+  return {
+    ...work,
+    author: author !== null && isThanked(author) ? author : null,
+    coAuthors: [...coAuthors.filter(isThanked), ...credited.map(contributorOf)],
+  };
+}
+
+/** Finds the contributors of works by login; of others no more is known than where their page is. */
+export function contributorsIn(works: readonly Work[], origin: string): (login: string) => Contributor {
+  const people = works.flatMap(({ author, coAuthors }) => [
+    ...(author === null ? [] : [author]),
+    ...coAuthors,
+  ]);
+  const known = new Map(people.map((person) => [person.login.toLowerCase(), person]));
+  return (login) =>
+    known.get(login.toLowerCase()) ?? { login, databaseId: null, type: 'User', url: `${origin}/${login}` };
+}
 /**
  * Whom a section thanks: the people who wrote or co-wrote its entries, each once, without the logins in
  * `except` (maintainers, people who opted out; in any case of letters). Ascending user id, as the editors sort;

@@ -18,7 +18,7 @@ export function dueMonth(today: Date, published: Iterable<Month>): Month | null 
 
 /**
  * From when on an edition collects: the month's first instant, or the day on which the edition of the month before was
- * published if that came too early to tell of all its month. What it does tell is not told again.
+ * published, if it came out before its month was over. What it lists is not listed again.
  */
 export function collectFrom(earlier: readonly EarlierEdition[], month: Month): Date {
   const before = shiftMonth(month, -1);

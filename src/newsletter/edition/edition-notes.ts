@@ -1,4 +1,3 @@
-import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
 import type { Work } from '../activity/work.js';
 import type { Markdown } from '../markdown/markdown.js';
@@ -30,9 +29,9 @@ export interface EntryNotes {
   readonly credited: readonly string[];
   /** Logins in lower case. */
   readonly uncredited: readonly string[];
-  /** Keys of the pull requests that this entry tells of too; they have no entry of their own. */
+  /** Keys of the pull requests that share this entry; they have no entry of their own. */
   readonly with: readonly string[];
-  /** The edition that tells of it; `now`: this one, although it was merged after its month. */
+  /** The edition that somebody moved it to; `now`: this one, although it was merged after its month. */
   readonly edition: Month | 'now' | null;
 }
 
@@ -99,8 +98,8 @@ export const NO_ENTRY_NOTES: EntryNotes = {
 /** The work of a month, sorted by what was asked for it. */
 export interface SortedWorks {
   /** Those that have an entry of their own. */
-  readonly told: readonly Work[];
-  /** Those that another edition shall tell of. */
+  readonly listed: readonly Work[];
+  /** Those that somebody moved to a later edition. */
   readonly postponed: readonly Work[];
   /** The further works of an entry, by its key. */
   readonly joined: ReadonlyMap<string, readonly Work[]>;
@@ -111,7 +110,7 @@ export function notesOf(work: Work, notes: EditionNotes): EntryNotes {
   return notes.entries.get(work.key) ?? NO_ENTRY_NOTES;
 }
 
-/** Takes out what another edition tells of, and puts together what shall be one entry. */
+/** Takes out what was moved to a later edition, and joins what somebody asked to be one entry. */
 export function sortWorks(works: readonly Work[], notes: EditionNotes, month: Month): SortedWorks {
   const isPostponed = (work: Work) => {
     const { edition } = notesOf(work, notes);
@@ -123,31 +122,5 @@ export function sortWorks(works: readonly Work[], notes: EditionNotes, month: Mo
     here.map((work) => [work.key, notesOf(work, notes).with.flatMap((key) => byKey.get(key) ?? [])]),
   );
   const absorbed = new Set([...joined.values()].flat());
-  return { told: here.filter((work) => !absorbed.has(work)), postponed: works.filter(isPostponed), joined };
-}
-
-/** The work with the people whom the notes add, and without those whom they leave out, as far as the credit goes. */
-export function creditedWork<Kind extends Work>(
-  work: Kind,
-  { credited, uncredited }: EntryNotes,
-  contributorOf: (login: string) => Contributor,
-): Kind {
-  const isThanked = ({ login }: Contributor) => !uncredited.includes(login.toLowerCase());
-  const { author, coAuthors } = work;
-  return {
-    ...work,
-    author: author !== null && isThanked(author) ? author : null,
-    coAuthors: [...coAuthors.filter(isThanked), ...credited.map(contributorOf)],
-  };
-}
-
-/** Finds the contributors of works by login; of others no more is known than where their page is. */
-export function contributorsIn(works: readonly Work[], origin: string): (login: string) => Contributor {
-  const people = works.flatMap(({ author, coAuthors }) => [
-    ...(author === null ? [] : [author]),
-    ...coAuthors,
-  ]);
-  const known = new Map(people.map((person) => [person.login.toLowerCase(), person]));
-  return (login) =>
-    known.get(login.toLowerCase()) ?? { login, databaseId: null, type: 'User', url: `${origin}/${login}` };
+  return { listed: here.filter((work) => !absorbed.has(work)), postponed: works.filter(isPostponed), joined };
 }

@@ -14,7 +14,7 @@ export interface Entry {
   readonly title: string;
   /** What people noted about it, below it. */
   readonly notes: readonly Markdown[];
-  /** Further works that it tells of. */
+  /** Further works in the same entry. */
   readonly with: readonly Work[];
   /** Why it stands in a comment, for a reader; `null` when it is shown. */
   readonly hiddenBecause: string | null;
@@ -23,8 +23,8 @@ export interface Entry {
   /** Names of further crates that it touches; only where sections are crates. */
   readonly otherCrates: readonly string[];
   /**
-   * The first release that contains it, as readers are told: `v0.10.3`, or with the crate's name, `aml v0.10.0`. `null`
-   * when there is none, or when that is not told.
+   * The first release that contains it, as readers see it: `v0.10.3`, or with the crate's name, `aml v0.10.0`. `null` when
+   * there is none, or when entries do not name releases.
    */
   readonly publishedAs: string | null;
 }
@@ -74,8 +74,8 @@ export interface MaintainersToName {
 export interface QuietRepository {
   /** By the name that the settings have. */
   readonly repository: string;
-  /** Of the latest edition that tells of it. */
-  readonly lastTold: Month;
+  /** The latest edition that lists work of it. */
+  readonly lastListed: Month;
 }
 
 /** One month's newsletter, as the bot would publish it. */
@@ -95,11 +95,11 @@ export interface Edition {
   readonly maintainersToName: readonly MaintainersToName[];
   /** The month's releases, by repository and time. */
   readonly released: readonly Tag[];
-  /** Done this month; a later edition tells of it, since somebody asked for that. */
+  /** Done this month; somebody moved it to a later edition. */
   readonly postponed: readonly Work[];
-  /** Whether people may change it by comments. */
-  /** Watched repositories of which earlier editions tell, though GitHub finds nothing of the month in them. */
+  /** Watched repositories that earlier editions list work of, though GitHub finds none of this month. */
   readonly quiet: readonly QuietRepository[];
+  /** Whether people may change it by comments. */
   readonly takesNotes: boolean;
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];
@@ -110,7 +110,7 @@ export function entriesOf({ shown, hidden }: Pick<Section, 'shown' | 'hidden'>):
   return [...shown, ...hidden];
 }
 
-/** The entry that tells of the work with the key, also in sections that are left out. */
+/** The entry of the work with the key, also in sections that are left out. */
 export function findEntry(key: string, { sections, leftOut }: Edition): Entry | undefined {
   return [...sections, ...leftOut]
     .flatMap(entriesOf)

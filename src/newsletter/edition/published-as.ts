@@ -18,11 +18,11 @@ export function publishedAs(
   const known = new Map<Crate | null, ReturnType<typeof firstReleases>>();
   return (work) => {
     const oid = work.kind === 'pull request' ? work.mergeCommitOid : work.oid;
-    const home = homeIn(repository, work);
+    const home = crateOfChange(repository, work);
     const first = known.get(home) ?? firstReleases(home, history);
     known.set(home, first);
     const release = first.get(oid ?? '');
-    if (release === undefined || tellsVersion(titleOf(work), release.version)) return null;
+    if (release === undefined || namesVersion(titleOf(work), release.version)) return null;
     const isNamed = release.crate !== null && !isSameName(release.crate, namesake);
     return isNamed ? `${release.crate} v${release.version}` : `v${release.version}`;
   };
@@ -55,7 +55,7 @@ function firstReleases(
 }
 
 /** The crate that the work is a change of; `null` where that is not known. */
-export function homeIn(repository: Repository, work: Work): Crate | null {
+export function crateOfChange(repository: Repository, work: Work): Crate | null {
   const [only, ...others] = repository.crates;
   return others.length === 0 ? (only ?? null) : (cratesOfWork(work, repository.crates)[0] ?? null);
 }
@@ -73,7 +73,7 @@ function byRank(left: Release, right: Release): number {
 /** Titles of pull requests that do nothing but make a release. */
 const RELEASE = /^\W*(?:release|publish|bump|set|update|prepare|version|chore|new)\b/i;
 
-function tellsVersion(title: string, version: string): boolean {
+function namesVersion(title: string, version: string): boolean {
   const pattern = version.replace(/[.+]/g, '\\$&');
   return RELEASE.test(title) && new RegExp(`(?<![\\d.])${pattern}(?![\\d+-]|\\.\\d)`).test(title);
 }

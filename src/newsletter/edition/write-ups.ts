@@ -14,14 +14,14 @@ export function withWriteUps(
 ): readonly Section[] {
   const noteOf = (section: Section) =>
     writeUps.find(({ repository }) => section.isWatched && isSame(repository, section.repository));
-  const told = sections.map((section) => {
+  const own = sections.map((section) => {
     const note = noteOf(section);
-    return note === undefined ? section : toldBy(section, note, origin);
+    return note === undefined ? section : withText(section, note, origin);
   });
   const news = writeUps.filter(
     ({ repository }) => !sections.some((section) => isSame(repository, section.repository)),
   );
-  return [...told, ...news.map((note) => writeUpSection(note, origin))];
+  return [...own, ...news.map((note) => writeUpSection(note, origin))];
 }
 
 function writeUpSection(note: WriteUpNote, origin: string): Section {
@@ -44,7 +44,7 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
 }
 
 /** The text of the write-up above the list, under its own signature only. */
-function toldBy(section: Section, note: WriteUpNote, origin: string): Section {
+function withText(section: Section, note: WriteUpNote, origin: string): Section {
   const rest = section.text.replace(SIGNATURE, '').trimStart();
   return {
     ...section,

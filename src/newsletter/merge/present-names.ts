@@ -2,7 +2,7 @@ import type { Activity } from '../activity/activity.js';
 import { isPerson } from '../activity/contributor.js';
 import { NameSet } from '../activity/names.js';
 import { type FormerNames, isOwnedBy, type RenamedRepository } from '../activity/repository.js';
-import { isWorthTelling } from '../activity/work.js';
+import { isWorthListing } from '../activity/work.js';
 import { type Document, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import { type EarlierEdition, parseEarlierEdition } from '../house-style/earlier-edition.js';
@@ -146,5 +146,5 @@ export function namesInDraft({ pieces }: Document): readonly string[] {
 /** Where a person did something. */
 function placesOfWork({ pullRequests, moved, commits }: Activity): readonly string[] {
   const merged = [...pullRequests, ...moved].filter(({ author }) => author === null || isPerson(author));
-  return [...merged, ...commits.filter(isWorthTelling)].map(({ repository }) => repository);
+  return [...merged, ...commits.filter(isWorthListing)].map(({ repository }) => repository);
 }

@@ -44,7 +44,7 @@ export interface Answering {
  * Tells people at once that no run will do what they ask on a pull request: it is not merged yet, say, or its edition is
  * published. Where a run of the due edition reads the comment, or may come to read it, the run answers instead.
  */
-export async function answerAside(
+export async function answerAtOnce(
   { reader, commenter, botLogin }: Answering,
   context: NewsletterContext,
   place: CommentPlace,
@@ -60,20 +60,20 @@ export async function answerAside(
   const { conversation, isPrivate } = commented;
   const comment = conversation.comments.find(({ id }) => id === place.id);
   if (comment === undefined || conversation.isLocked || (isPrivate && !newsletter.isPrivate)) return;
-  const standing = asideStanding(commented, context, month);
-  if (standing === null) return;
-  if (!comesLater(standing)) {
+  const eligibility = eligibilityHere(commented, context, month);
+  if (eligibility === null) return;
+  if (!comesLater(eligibility)) {
     await writeReactions(commenter, [
       { subjectId: comment.id, content: 'EYES', isRemoval: true },
       { subjectId: comment.id, content: 'CONFUSED', isRemoval: false },
     ]);
   }
-  const text = asideText(standing, conversation, context);
+  const text = replyText(eligibility, conversation, context);
   for (const change of planComment(conversation, ENTRY_MARKER, text)) await writeComment(commenter, change);
 }
 
 /** Why no run does what is asked there; `null`: a run may do it. */
-function asideStanding(commented: CommentedPullRequest, context: NewsletterContext, month: Month) {
+function eligibilityHere(commented: CommentedPullRequest, context: NewsletterContext, month: Month) {
   const { title, state, mergedAt, isFork, conversation } = commented;
   const { newsletter, config, published } = context;
   const { nameWithOwner } = conversation;
@@ -85,15 +85,15 @@ function asideStanding(commented: CommentedPullRequest, context: NewsletterConte
   const isCollected = !isFork && isCollectedBy(context, nameWithOwner);
   const facts = { key, title, state, mergedAt, isCollected, isOwn };
   const editions = { month, published: new Set(months), listed: listedWork(earlier) };
-  const standing = eligibilityOf(facts, editions);
-  if (!['open', 'early', 'missed'].includes(standing.kind)) return standing;
+  const eligibility = eligibilityOf(facts, editions);
+  if (!['open', 'early', 'missed'].includes(eligibility.kind)) return eligibility;
   if (isInInterval(mergedAt ?? '', intervalUntil(month, collectFrom(earlier, month)))) return null;
   // A draft that was not published yet may be of that month.
-  if (standing.kind === 'missed' && !months.some((other) => other >= standing.month)) return null;
+  if (eligibility.kind === 'missed' && !months.some((other) => other >= eligibility.month)) return null;
   const isMoved = peoplesComments(conversation).some(({ commands }) =>
     editionsAsked(commands).some((asked) => asked === 'now' || asked >= month),
   );
-  return isMoved || listedKeys(commented.draft).includes(key) ? null : standing;
+  return isMoved || listedKeys(commented.draft).includes(key) ? null : eligibility;
 }
 
 function isDraftAtWork({ state, title, headRefName }: CommentedPullRequest, branch: string): boolean {
@@ -111,12 +111,12 @@ function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner:
 }
 
 /** The same text whichever comment is answered, so that it is written once. */
-function asideText(standing: Eligibility, conversation: Conversation, context: NewsletterContext): string {
-  const because = whyNotInEdition(standing, conversation.key, newsletterPlaces(context));
+function replyText(eligibility: Eligibility, conversation: Conversation, context: NewsletterContext): string {
+  const because = whyNotInEdition(eligibility, conversation.key, newsletterPlaces(context));
   const forGood = `It counts on [the draft](${context.newsletter.url}/pulls). Write it there.`;
-  const reasons = { because, forGood: comesLater(standing) ? because : forGood };
+  const reasons = { because, forGood: comesLater(eligibility) ? because : forGood };
   const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, reasons));
-  return renderNotInEdition(because, answers, standing.kind === 'own' ? 'draft' : 'pull request');
+  return renderNotInEdition(because, answers, eligibility.kind === 'own' ? 'draft' : 'pull request');
 }
 
 function peoplesComments({ comments }: Conversation): readonly ReadComment[] {

@@ -71,7 +71,7 @@ export async function applyRun(
     if (write !== undefined) await attempt(context, write, progress);
     if (progress.refused !== refused) current = plan(progress.refused);
   }
-  sayUnanswered(context.log, progress);
+  logUnanswered(context.log, progress);
   return { ...current, url: progress.opened?.url ?? current.url, isReopened: progress.isReopened };
 }
 
@@ -150,7 +150,7 @@ function noteFailure(log: Log, write: Write, error: unknown, progress: Progress)
 const WRITE_LESS =
   'GitHub wants the bot to write less; whoever has no answer yet gets it in one of the next runs.';
 
-function sayUnanswered(log: Log, { unanswered, isLimited }: Progress): void {
+function logUnanswered(log: Log, { unanswered, isLimited }: Progress): void {
   const [[, error] = []] = unanswered;
   if (unanswered.size === 0 || isLimited) return;
   log.warn(`The answers to comments in ${[...unanswered.keys()].join(', ')} are left out. ${explain(error)}`);

@@ -74,7 +74,7 @@ function toReply(place: Conversation, changes: readonly Change[]): Write {
   };
 }
 
-/** Lets editors see that the bot obeyed, on a draft that is left as it is otherwise: by reactions alone. */
+/** Shows editors by reactions what became of commands to the bot itself, on a draft that is left as it is otherwise. */
 export function planReplyToControl(
   { clients }: Pick<RunContext, 'clients'>,
   conversation: Conversation | null,

@@ -9,7 +9,7 @@ import { readNotes } from '../github/draft/read-notes.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
-import { typedLinks } from '../newsletter/draft/typed-links.js';
+import { typedLinks } from '../newsletter/draft/locate-entries.js';
 import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { wordsIn } from '../newsletter/edition/skeleton-parts.js';
 import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';

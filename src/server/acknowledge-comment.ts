@@ -1,7 +1,7 @@
 import { writeReactions } from '../github/comments/write-reactions.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
-import { answerAside, askToWait, endWaitingAt } from '../run/answer-at-once.js';
+import { answerAtOnce, askToWait, endWaitingAt } from '../run/answer-at-once.js';
 import { isForEditors } from '../run/report-trouble.js';
 import { readNewsletterContext } from '../run/run-context.js';
 import type { Clock } from './clock.js';
@@ -55,7 +55,7 @@ export function createAcknowledger({
     if (!context.config.notes || commenter === null) return;
     if (comment.isPrivate && !context.newsletter.isPrivate) return;
     await writeReactions(commenter, [{ subjectId: comment.id, content: 'EYES', isRemoval: false }]);
-    await answerAside({ reader, commenter, botLogin }, context, comment, clock(), quiet);
+    await answerAtOnce({ reader, commenter, botLogin }, context, comment, clock(), quiet);
   };
   const reactOrWait = async (comment: AddressedComment) => {
     try {
@@ -74,7 +74,7 @@ export function createAcknowledger({
       const commenter = await endWaitingAt(clients, newsletter, comment, quiet);
       if (commenter === null) continue;
       const { reader, app: botLogin } = clients;
-      await answerAside({ reader, commenter, botLogin }, context, comment, clock(), quiet);
+      await answerAtOnce({ reader, commenter, botLogin }, context, comment, clock(), quiet);
     }
   };
   const then = (step: () => Promise<void>) => {

@@ -63,7 +63,7 @@ export function newsletterApp({
   clock,
   log,
 }: AppOptions): (app: Probot) => void {
-  const sayRefused = rarely(clock, (count) => log.warn(refusalSentence(count)));
+  const logRefused = rarely(clock, (count) => log.warn(refusalSentence(count)));
   return (app) => {
     app.on([...EVENTS], ({ name, payload }) => {
       const delivery = { name, payload: payload as Delivery['payload'] };
@@ -78,7 +78,7 @@ export function newsletterApp({
     });
     app.onError(({ errors }) => {
       for (const error of errors) {
-        if (isRefusal(error)) sayRefused();
+        if (isRefusal(error)) logRefused();
         else log.error(explain(error));
       }
     });

@@ -6,7 +6,7 @@ import type { Document } from '../../src/newsletter/document/document.js';
 import { LONGEST_EDITION, parseDocument } from '../../src/newsletter/document/parse-document.js';
 import type { FileContent } from '../../src/newsletter/draft/draft.js';
 import * as entries from '../../src/newsletter/draft/locate-entries.js';
-import * as links from '../../src/newsletter/draft/typed-links.js';
+import * as links from '../../src/newsletter/draft/locate-entries.js';
 import * as hiding from '../../src/newsletter/merge/hidden-repositories.js';
 import * as merging from '../../src/newsletter/merge/merge-edition.js';
 import * as naming from '../../src/newsletter/merge/present-names.js';

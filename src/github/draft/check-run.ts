@@ -78,18 +78,18 @@ export async function showCheckRun(
   { again = false, isApp }: { readonly again?: boolean; readonly isApp: boolean },
   log: Log,
 ): Promise<void> {
-  if (!isApp) return sayLeftOut(commit, log);
+  if (!isApp) return logLeftOut(commit, log);
   try {
     if (!again && (await isShown(reader, commit, fingerprintOf(report)))) return;
     await createCheckRun(writer, commit, report);
     log.info(`Check run "${commit.name}": ${report.title}.`);
   } catch (error) {
     if (!isForbidden(error)) throw error;
-    sayLeftOut(commit, log);
+    logLeftOut(commit, log);
   }
 }
 
-function sayLeftOut({ name }: CheckedCommit, log: Log): void {
+function logLeftOut({ name }: CheckedCommit, log: Log): void {
   log.info(
     `The check run "${name}" is left out: GitHub lets only Apps with the permission "checks: write" make one.`,
   );

@@ -154,8 +154,8 @@ function notInEditionOf(
 ): NotInEdition {
   const key = pullRequest.key;
   const facts = { ...pullRequest, key, state: 'MERGED', isCollected: true, isOwn: false } as const;
-  const standing = eligibilityOf(facts, editions);
-  return { because: whyNotInEdition(standing, key, context.places), comesLater: comesLater(standing) };
+  const eligibility = eligibilityOf(facts, editions);
+  return { because: whyNotInEdition(eligibility, key, context.places), comesLater: comesLater(eligibility) };
 }
 
 function toNoted(

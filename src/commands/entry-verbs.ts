@@ -1,8 +1,8 @@
 import { isPerson } from '../newsletter/activity/contributor.js';
 import { parseMonth } from '../newsletter/activity/month.js';
 import { NameSet } from '../newsletter/activity/names.js';
+import { entryLine } from '../newsletter/document/lines.js';
 import type { EntryNotes } from '../newsletter/edition/edition-notes.js';
-import { entryLine } from '../newsletter/markdown/markdown.js';
 import {
   NAME_MONTH,
   NAME_PEOPLE,

@@ -1,7 +1,7 @@
 import { uncreditedBy } from '../commands/entry-verbs.js';
 import { verbOf } from '../commands/verbs.js';
+import { thanksLine } from '../newsletter/edition/credit.js';
 import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
-import { thanksLine } from '../newsletter/edition/thanks-line.js';
 import { linesFrom, type Markdown } from '../newsletter/markdown/markdown.js';
 import { hasOthersAlready, listedByAlready, listedByToo, whatCounts } from '../replies/refusals.js';
 import type { Decision } from './authorize.js';

@@ -7,6 +7,7 @@ import {
   readMonthsBrought,
 } from '../github/draft/list-pull-requests.js';
 import { monthsNamed } from '../newsletter/activity/month.js';
+import { titleIn } from '../newsletter/document/front-matter.js';
 import {
   isDraftOf,
   isNews,
@@ -16,7 +17,6 @@ import {
   newsSince,
   planAnnouncement,
 } from '../newsletter/draft/announcement.js';
-import { editionTitle } from '../newsletter/house-style/front-matter.js';
 import { type NewsletterContext, publishedAddress, type RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
 
@@ -75,7 +75,7 @@ async function toMergedDraft(
     ({ month }) => months.includes(month) && isDraftOf(month, pullRequest, config.branch),
   );
   if (edition === undefined) return null;
-  return { number, month: edition.month, title: editionTitle(edition.frontMatter ?? '') ?? title, mergedAt };
+  return { number, month: edition.month, title: titleIn(edition.frontMatter ?? '') ?? title, mergedAt };
 }
 
 async function announcementOf(

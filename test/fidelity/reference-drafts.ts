@@ -1,17 +1,11 @@
 import { isBot, isPerson } from '../../src/newsletter/activity/contributor.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import { byTime, type PullRequest } from '../../src/newsletter/activity/work.js';
+import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { byUserId } from '../../src/newsletter/edition/credit.js';
 import type { SectionText } from '../../src/newsletter/house-style/earlier-edition.js';
-import {
-  asSentenceList,
-  codeSpan,
-  entryLine,
-  hiddenLine,
-  link,
-  mention,
-} from '../../src/newsletter/markdown/markdown.js';
+import { asSentenceList, codeSpan, link, mention } from '../../src/newsletter/markdown/markdown.js';
 
 /** Projects part as the organization's present tool makes it: headings, every pull request, everybody thanked. */
 export function presentTool({ activity }: EditionSources): string {

@@ -1,12 +1,7 @@
+import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import { linkItem } from '../../src/newsletter/edition/skeleton-parts.js';
 import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import {
-  blocksFrom,
-  entryLine,
-  escapeLine,
-  hiddenLine,
-  linesFrom,
-} from '../../src/newsletter/markdown/markdown.js';
+import { blocksFrom, escapeLine, linesFrom } from '../../src/newsletter/markdown/markdown.js';
 import { callsIn } from './read-by-others.js';
 import { foreignIn, type Renderer, readHtml } from './rendered-by-the-site.js';
 

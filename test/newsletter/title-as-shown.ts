@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
+import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import { entryLine, hiddenLine, quietText } from '../../src/newsletter/markdown/markdown.js';
+import { quietText } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen, withoutFences } from './as-seen.js';
 import { callsIn, liveOnGitHub } from './read-by-others.js';
 

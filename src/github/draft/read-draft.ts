@@ -1,11 +1,10 @@
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Document } from '../../newsletter/document/document.js';
-import { frontMatterOf } from '../../newsletter/document/front-matter.js';
+import { frontMatterOf, titleIn } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
 import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
-import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import type { UserPermissions } from '../comments/read-control.js';
 import type { Client, Log } from '../connection/client.js';
@@ -126,7 +125,7 @@ async function readMove(
 
 /** Whether the file's title names the month, or none. */
 function isAbout(month: Month, document: Document): boolean {
-  const named = monthsNamed(editionTitle(frontMatterOf(document) ?? '') ?? '');
+  const named = monthsNamed(titleIn(frontMatterOf(document) ?? '') ?? '');
   return named.length === 0 || named.includes(month);
 }
 

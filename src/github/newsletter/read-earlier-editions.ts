@@ -1,8 +1,8 @@
 import { type Month, monthName, monthsNamed } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
+import { FRONT_MATTER, titleIn } from '../../newsletter/document/front-matter.js';
 import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
-import { editionTitle } from '../../newsletter/house-style/front-matter.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { editionNotText, editionTooLarge } from '../../replies/gaps.js';
 import { emptyOrganization, noOrganization, noTemplate } from '../../replies/problems.js';
@@ -227,8 +227,8 @@ function movedEditions(
 
 /** The title of a file's front matter, without the one month that it names. */
 function titleAround({ text }: FolderFile): { readonly title: string; readonly month: Month } | null {
-  const [, frontMatter = ''] = /^\uFEFF?\+\+\+\r?\n([\s\S]*?)\r?\n\+\+\+/.exec(text ?? '') ?? [];
-  const title = editionTitle(frontMatter) ?? '';
+  const [, , frontMatter = ''] = FRONT_MATTER.exec(text ?? '') ?? [];
+  const title = titleIn(frontMatter) ?? '';
   const [month, ...others] = monthsNamed(title);
   if (month === undefined || others.length > 0) return null;
   return { title: title.replace(monthName(month), ''), month };

@@ -2,10 +2,10 @@ import { type Month, monthName } from '../activity/month.js';
 import { ownerOf } from '../activity/repository.js';
 import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
+import { entryLine } from '../document/lines.js';
 import { namesListedIn } from '../draft/dashboard.js';
 import { type Edition, entriesOf } from '../edition/edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
-import { entryLine } from '../markdown/markdown.js';
 import type { CheckedDraft, Place, Rule } from './rule.js';
 
 export const listedTwice: Rule = {

@@ -1,5 +1,6 @@
 import { parse, TomlError, type TomlTable } from 'smol-toml';
 import type { Document } from '../document/document.js';
+import { FRONT_MATTER } from '../document/front-matter.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
 import { isCostlyFile } from '../markdown/text-limits.js';
 import type { Page, Place, Rule } from './rule.js';
@@ -30,9 +31,6 @@ export const noEdition: Rule = {
     return message === null ? [] : [{ line: 1, message }];
   },
 };
-
-/** As Zola finds it: nothing but white space may precede it. */
-const FRONT_MATTER = /^(\s*)\+\+\+[ \t]*\n(?:([\s\S]*?)\n)?\+\+\+[ \t]*(?:\n|$)/;
 
 export const frontMatter: Rule = {
   title: 'Front matter',

@@ -20,8 +20,8 @@ export const FORM: Form = {
   hidden: ['<!-- ', ' -->'],
 };
 
-/** The marks of a part's heading, with the space behind them. */
-export const PART_MARK = `${'#'.repeat(FORM.partLevel)} `;
+/** The marks of a part's heading: `##`. */
+export const PART_MARK = '#'.repeat(FORM.partLevel);
 
-/** The marks of a section's heading, with the space behind them. */
-export const SECTION_MARK = `${'#'.repeat(FORM.sectionLevel)} `;
+/** The marks of a section's heading: `###`. */
+export const SECTION_MARK = '#'.repeat(FORM.sectionLevel);

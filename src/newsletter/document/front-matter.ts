@@ -1,7 +1,72 @@
+import { tomlOf } from '../markdown/toml.js';
 import type { Document } from './document.js';
+import { FORM } from './form.js';
 
-/** The text between the lines that enclose the front matter; `null` where there is none. */
+const FENCE = FORM.frontMatter.fence.replace(/[^\w]/g, '\\$&');
+
+/**
+ * A file's front matter as Zola finds it: nothing but white space may precede it. The groups are that white space and the
+ * text between the fences.
+ */
+export const FRONT_MATTER = new RegExp(
+  String.raw`^\uFEFF?(\s*)${FENCE}[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?${FENCE}[ \t]*(?:\r?\n|$)`,
+);
+
+/** The text between the fences; `null` where there is no front matter. */
 export function frontMatterOf({ opening }: Pick<Document, 'opening'>): string | null {
   const front = opening.find(({ kind }) => kind === 'front-matter');
-  return front === undefined ? null : front.words.replace(/^\+\+\+\n?|\n?\+\+\+\s*$/g, '');
+  return front === undefined ? null : withoutFences(front.words);
+}
+
+const FENCES = new RegExp(String.raw`^${FENCE}[ \t]*\n?|\n?${FENCE}\s*$`, 'g');
+
+/** What stands between the fences. */
+export function withoutFences(frontMatter: string): string {
+  return frontMatter.replace(FENCES, '');
+}
+
+/** Front matter with its fences. */
+export function withFences(frontMatter: string): string {
+  return `${FORM.frontMatter.fence}\n${frontMatter}\n${FORM.frontMatter.fence}`;
+}
+
+/** The `title`; `null` when there is none or the text is not valid TOML. */
+export function titleIn(frontMatter: string): string | null {
+  const title = tomlOf(frontMatter)?.title;
+  return typeof title === 'string' ? title : null;
+}
+
+/** The `date`, at the day's first instant in UTC; `null` when there is none or the text is not valid TOML. */
+export function dateIn(frontMatter: string): Date | null {
+  const value = tomlOf(frontMatter)?.date;
+  const text = value instanceof Date ? value.toISOString() : value;
+  const date = new Date(`${String(text).slice(0, 'YYYY-MM-DD'.length)}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+/** A line of front matter, and the full name of the value that it sets: its table and key; `null` for any other line. */
+export interface FrontMatterLine {
+  readonly line: string;
+  readonly name: string | null;
+}
+
+/** A line that sets a value and is whole in itself, or begins one. */
+const SETTING = /^[ \t]*([\w-]+)[ \t]*=/;
+const TABLE = /^[ \t]*(\[.*\])/;
+
+/** The lines of front matter, with or without its fences. */
+export function frontMatterLines(frontMatter: string): readonly FrontMatterLine[] {
+  let table = '';
+  return frontMatter.split('\n').map((line) => {
+    table = TABLE.exec(line)?.[1] ?? table;
+    const key = SETTING.exec(line)?.[1];
+    return { line, name: key === undefined ? null : `${table}${key}` };
+  });
+}
+
+/** Front matter with another value, one line as TOML, of a key that it has outside of tables; as it is when it lacks that. */
+export function withValue(frontMatter: string, key: string, value: string): string {
+  return frontMatterLines(frontMatter)
+    .map(({ line, name }) => (name === key ? line.replace(/(=[ \t]*).*$/, `$1${value}`) : line))
+    .join('\n');
 }

@@ -73,6 +73,11 @@ export function signersIn(text: string): readonly string[] {
   return [...text.matchAll(new RegExp(SIGNATURE, 'g'))].flatMap(([, names = '']) => loginsIn(names));
 }
 
+/** A text without the lines that say who wrote it. */
+export function withoutSignatures(text: string): string {
+  return text.replace(new RegExp(SIGNATURE, 'g'), '');
+}
+
 /** A text without the lines that name maintainers, or who wrote it. */
 export function withoutPeople(text: string): string {
   return text.replace(/<span[^>]*>\s*\(?(?:Maintained|Section written) by\b[\s\S]*?<\/span>/g, '');

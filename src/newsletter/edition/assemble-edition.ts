@@ -3,8 +3,8 @@ import { subDays } from 'date-fns/subDays';
 import { monthName } from '../activity/month.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
 import { isWorthListing, timeOf, type Work } from '../activity/work.js';
+import { titleIn } from '../document/front-matter.js';
 import { listedWork, modelsAmong } from '../house-style/earlier-edition.js';
-import { editionTitle } from '../house-style/front-matter.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import { compareText } from '../markdown/order.js';
 import { assembleSection, type SectionContext } from './assemble-section.js';
@@ -38,7 +38,7 @@ export function assembleEdition(sources: EditionSources): Edition {
   const shown = sections.filter(hasSomethingToRead);
   return {
     month: activity.month,
-    title: editionTitle(skeleton.frontMatter) ?? `${newsletterName(settings)}: ${monthName(activity.month)}`,
+    title: titleIn(skeleton.frontMatter) ?? `${newsletterName(settings)}: ${monthName(activity.month)}`,
     skeleton,
     sections: shown,
     leftOut: sections.filter((section) => !hasSomethingToRead(section)),

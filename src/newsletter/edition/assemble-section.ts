@@ -2,6 +2,7 @@ import type { Month } from '../activity/month.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { ownerOf } from '../activity/repository.js';
 import { byNumber, byTime, titleOf, type Work } from '../activity/work.js';
+import { maintainersLine, signature } from '../document/people.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import {
@@ -11,7 +12,7 @@ import {
   type SectionStyle,
   singularLead,
 } from '../house-style/section-style.js';
-import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
+import { type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { type CreditSources, creditOf } from './credit.js';
 import type { Entry, Section } from './edition.js';
 import { notesOf } from './edition-notes.js';
@@ -25,7 +26,6 @@ import {
   type Subject,
   wholeOf,
 } from './section-subject.js';
-import { signature } from './write-ups.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext extends HideSources, CreditSources {
@@ -53,7 +53,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
     isWatched: subject.isWatched,
     heading: headingOf(subject, subject.isMain ? set.heading : null, learned),
     gap: learned?.gap ?? '\n',
-    maintainersLine: maintainersLine(set.maintainers, learned, style, new URL(url).origin),
+    maintainersLine: lineOfMaintainers(set.maintainers, learned, style, new URL(url).origin),
     text: sectionText(subject, context, {
       learned,
       noted: introductionNote(subject, context),
@@ -106,7 +106,7 @@ function introductionNote(
 }
 
 /** As set, else as learned; absent where the newsletter does not name maintainers, though they are not thanked. */
-function maintainersLine(
+function lineOfMaintainers(
   logins: readonly string[] | null,
   learned: SectionStyle | null,
   { maintainersNamed }: HouseStyle,
@@ -114,8 +114,7 @@ function maintainersLine(
 ): Markdown | null {
   if (logins === null) return trustedOrNull(learned?.maintainersLine);
   if (logins.length === 0 || !maintainersNamed().value) return null;
-  const names = logins.map((login) => mention(login, `${origin}/${login}`));
-  return trusted(`<span class="maintainers">Maintained by ${asSentenceList(names)}</span>`);
+  return maintainersLine(logins.map((login) => mention(login, `${origin}/${login}`)));
 }
 
 function trustedOrNull(text: string | null | undefined): Markdown | null {

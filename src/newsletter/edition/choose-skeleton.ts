@@ -1,8 +1,8 @@
 import type { Activity } from '../activity/activity.js';
 import type { NewRepository } from '../activity/repository.js';
+import { withValue } from '../document/front-matter.js';
 import { type EarlierEdition, modelsAmong } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
-import { withDate } from '../house-style/front-matter.js';
 import type { Section } from './edition.js';
 import type { LinkNote } from './edition-notes.js';
 import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
@@ -49,7 +49,7 @@ function frameOf({ activity, earlier, template, settings }: SkeletonSources): Sk
 }
 
 function dated(skeleton: Skeleton, day: string | null): Skeleton {
-  return day === null ? skeleton : { ...skeleton, frontMatter: withDate(skeleton.frontMatter, day) };
+  return day === null ? skeleton : { ...skeleton, frontMatter: withValue(skeleton.frontMatter, 'date', day) };
 }
 
 function newProjectsIn({ activity, earlier, settings }: SkeletonSources): readonly NewRepository[] {

@@ -2,11 +2,12 @@ import { type Contributor, isPerson } from '../activity/contributor.js';
 import { NameSet } from '../activity/names.js';
 import { ownerOf } from '../activity/repository.js';
 import type { Work } from '../activity/work.js';
+import { creditLine } from '../document/people.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import type { SectionStyle } from '../house-style/section-style.js';
-import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
+import { lineFrom, type Markdown, mention } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import type { Credit, Entry } from './edition.js';
 import { type EditionNotes, type EntryNotes, notesOf } from './edition-notes.js';
@@ -105,9 +106,14 @@ export function creditSentence(credits: readonly Credit[], singleCredit: SingleC
   if (credits.length === 0) return null;
   const names = credits.map(({ contributor }) => mention(contributor.login, contributor.url));
   const isSingle = credits.length === 1 && credits[0]?.entries === 1;
-  return trusted(
-    `Thanks to ${asSentenceList(names)} for ${isSingle ? singleCredit : 'their contributions'}!`,
-  );
+  return creditLine(names, `${isSingle ? singleCredit : 'their contributions'}!`);
+}
+
+/** `Thanks to [@a](…) and [@b](…) for the review!` `origin` begins the addresses of people. */
+export function thanksLine(logins: readonly string[], what: string, origin: string): Markdown {
+  const reason = lineFrom(what);
+  const names = logins.map((login) => mention(login, `${origin}/${login}`));
+  return creditLine(names, `${reason}${/[.!?]$/.test(reason) ? '' : '!'}`);
 }
 
 function eachOnce(contributors: readonly Contributor[]): ReadonlyMap<string, Contributor> {

@@ -1,6 +1,6 @@
 import { endOf, type Month, monthOf, shiftMonth, startOf } from '../activity/month.js';
+import { dateIn } from '../document/front-matter.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
-import { dateOf } from '../house-style/front-matter.js';
 
 /**
  * The month whose edition is due: the one after the last published edition, but at most one back from today. On
@@ -23,7 +23,7 @@ export function dueMonth(today: Date, published: Iterable<Month>): Month | null 
 export function collectFrom(earlier: readonly EarlierEdition[], month: Month): Date {
   const before = shiftMonth(month, -1);
   const previous = earlier.find((edition) => edition.month === before);
-  const published = dateOf(previous?.frontMatter ?? '');
+  const published = dateIn(previous?.frontMatter ?? '');
   const isEarly = published !== null && startOf(before) <= published && published < endOf(before);
   return isEarly ? published : startOf(month);
 }

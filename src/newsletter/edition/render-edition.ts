@@ -1,14 +1,7 @@
 import { nameOf, shortName, type Work } from '../activity/work.js';
-import {
-  asSentenceList,
-  codeSpan,
-  entryLine,
-  escapeTitle,
-  hiddenLine,
-  link,
-  type Markdown,
-  trusted,
-} from '../markdown/markdown.js';
+import { withFences } from '../document/front-matter.js';
+import { hiddenLine, listItem } from '../document/lines.js';
+import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { creditSentence } from './credit.js';
 import type { Edition, Entry, Section } from './edition.js';
 import type { SkeletonPart } from './skeleton.js';
@@ -17,7 +10,7 @@ import { holdsWriteUps } from './skeleton-parts.js';
 /** The whole file of an edition. */
 export function renderEdition({ skeleton, sections }: Edition): string {
   const { frontMatter, opening, parts } = skeleton;
-  const texts = [`+++\n${frontMatter}\n+++`, opening, ...parts.map((part) => renderPart(part, sections))];
+  const texts = [withFences(frontMatter), opening, ...parts.map((part) => renderPart(part, sections))];
   return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
@@ -52,8 +45,8 @@ export function renderEntry(entry: Entry): Markdown {
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
   const note =
     publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(publishedAs)})</span>`;
-  const line = `${entryLine(title, work.url)}${joined(work, others)}${also}${note}`;
-  return trusted([line, ...notes.map((text) => `  - ${text}`)].join('\n'));
+  const text = `${link(escapeTitle(title), work.url)}${joined(work, others)}${also}${note}`;
+  return listItem(trusted(text), notes);
 }
 
 /** ` (with [#157](…))`, when it tells of other work too. */

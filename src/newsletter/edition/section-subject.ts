@@ -1,9 +1,10 @@
 import { type Crate, cratesTouched } from '../activity/crate.js';
 import type { Repository } from '../activity/repository.js';
 import type { ChangedFile, Work } from '../activity/work.js';
+import { sectionHeading } from '../document/lines.js';
 import type { SectionIdentity } from '../house-style/section-style.js';
 import { LONGEST_TITLE, onOneLine } from '../markdown/clean-title.js';
-import { codeSpan, escapeLine, link, type Markdown, trusted } from '../markdown/markdown.js';
+import { escapeLine, type Markdown, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { splitSentences } from '../markdown/sentences.js';
 
@@ -66,7 +67,7 @@ export function headingFor({ repository, crate, isMain, isWatched }: Subject, na
   const ownName = isWatched ? repository.nameWithOwner : null;
   const shown = name ?? ownName ?? crate?.name ?? crateOfRepository(repository)?.name ?? repository.name;
   const folder = isMain || crate === null || crate.folder === '' ? '' : `/tree/HEAD/${crate.folder}`;
-  return trusted(`### ${link(codeSpan(shown), `${repository.url}${folder}`)}`);
+  return sectionHeading(shown, `${repository.url}${folder}`);
 }
 
 /** An introduction from the crate's own description; `null` when nobody wrote one. */

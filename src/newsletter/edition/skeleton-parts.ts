@@ -1,7 +1,9 @@
 import type { NewRepository } from '../activity/repository.js';
+import { FORM } from '../document/form.js';
+import { listItem, partHeading, projectItem } from '../document/lines.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
 import { linkDestination } from '../markdown/link-destination.js';
-import { escapeLine, escapeTitle, link, type Markdown, projectItem, trusted } from '../markdown/markdown.js';
+import { escapeLine, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { LINK_PARTS, type LinkNote, type LinkPart } from './edition-notes.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
 
@@ -10,13 +12,19 @@ export function holdsWriteUps({
   heading,
   isProjects,
 }: Pick<SkeletonPart, 'heading' | 'isProjects'>): boolean {
-  return !isProjects && /^##\s+(?:other|personal)\s+projects\b/i.test(heading);
+  return !isProjects && /^#+\s+(?:other|personal)\s+projects\b/i.test(heading);
 }
 
 /** The skeleton with a part for projects outside of the organization: its own, else a new one after the projects part. */
 export function withWriteUpsPart(skeleton: Skeleton): Skeleton {
   if (skeleton.parts.some(holdsWriteUps)) return skeleton;
-  const part = { heading: '## Other Projects', body: '', closing: '', emptyNotice: '', isProjects: false };
+  const part = {
+    heading: partHeading('Other Projects'),
+    body: '',
+    closing: '',
+    emptyNotice: '',
+    isProjects: false,
+  };
   const place = skeleton.parts.findIndex(({ isProjects }) => isProjects) + 1;
   return { ...skeleton, parts: skeleton.parts.toSpliced(place, 0, part) };
 }
@@ -26,10 +34,10 @@ type LinkOnlyPart = Exclude<LinkPart, 'projects'>;
 
 const HEADINGS: Readonly<Record<LinkOnlyPart, { readonly pattern: RegExp; readonly heading: string }>> = {
   news: {
-    pattern: /^##\s.*\b(?:news|announcements?|blog posts?)\b/i,
-    heading: '## Announcements, News, and Blog Posts',
+    pattern: /\b(?:news|announcements?|blog posts?)\b/i,
+    heading: partHeading('Announcements, News, and Blog Posts'),
   },
-  infra: { pattern: /^##\s.*\b(?:infrastructure|tooling)\b/i, heading: '## Infrastructure and Tooling' },
+  infra: { pattern: /\b(?:infrastructure|tooling)\b/i, heading: partHeading('Infrastructure and Tooling') },
 };
 
 /** The skeleton with the links in their parts; a part that it lacks comes before that of the organization's projects. */
@@ -43,7 +51,7 @@ export function withLinks(skeleton: Skeleton, links: readonly LinkNote[]): Skele
 /** `- [title](address)` and the description's lines below it. */
 export function linkItem({ url, title, words, description }: LinkNote): Markdown {
   const text = title !== null ? escapeTitle(title) : (words ?? addressWords(url));
-  return trusted([`- ${link(text, url)}`, ...description.map((line) => `  - ${line}`)].join('\n'));
+  return listItem(link(text, url), description);
 }
 
 /** What a link without a title shows. */
@@ -51,11 +59,14 @@ function addressWords(url: string): Markdown {
   return escapeTitle(url.replace(/^https?:\/\/(?:www\.)?|\/$/gi, ''));
 }
 
+/** How the item of a link begins. */
+const START = `${FORM.bullet}[`;
+
 /** What the item of the link says in a text that the bot rendered; `null`: nothing but the address, or it has none. */
 export function wordsIn(text: string, url: string): Markdown | null {
   const end = `](${linkDestination(url)})`;
-  const item = text.split('\n').find((line) => line.startsWith('- [') && line.endsWith(end));
-  const words = item?.slice('- ['.length, -end.length) ?? '';
+  const item = text.split('\n').find((line) => line.startsWith(START) && line.endsWith(end));
+  const words = item?.slice(START.length, -end.length) ?? '';
   return words === '' || words === addressWords(url) ? null : trusted(words);
 }
 
@@ -90,9 +101,9 @@ function withItems(part: SkeletonPart, list: string): SkeletonPart {
   return { ...part, body: [part.body, list].filter((text) => text !== '').join('\n\n'), emptyNotice: '' };
 }
 
-const HEADING = '## New Projects';
+const HEADING = partHeading('New Projects');
 /** The part as editions keep it at hand in a comment, with the sentence that would open its list. */
-const COMMENTED = /\s*<!--\s*## New Projects\s*(?:\n([^\n]*:))?\s*-->/;
+const COMMENTED = new RegExp(String.raw`\s*<!--\s*${HEADING}\s*(?:\n([^\n]*:))?\s*-->`);
 
 /** Those of the repositories that no earlier edition tells of: imported history may be younger than its repository. */
 export function newProjects(

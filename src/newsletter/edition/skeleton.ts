@@ -1,6 +1,8 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { type Month, monthName } from '../activity/month.js';
 import { isOwnedBy } from '../activity/repository.js';
+import { PART_MARK } from '../document/form.js';
+import { partHeading } from '../document/lines.js';
 import type { EarlierEdition, PartText, TextBlock } from '../house-style/earlier-edition.js';
 import { nextFrontMatter } from '../house-style/front-matter.js';
 import { isEditionSpecific } from '../house-style/section-style.js';
@@ -67,7 +69,7 @@ export function firstSkeleton(name: string, organization: string, month: Month):
     parts: [
       projectsPart(organization),
       {
-        heading: '## Other Projects',
+        heading: partHeading('Other Projects'),
         body: 'Updates of projects outside of the organization, written by their authors.',
         closing: '',
         emptyNotice: WRITE_UPS_NOTICE,
@@ -79,7 +81,7 @@ export function firstSkeleton(name: string, organization: string, month: Month):
 
 function projectsPart(organization: string): SkeletonPart {
   return {
-    heading: `## \`${organization}\` Projects`,
+    heading: partHeading(`\`${organization}\` Projects`),
     body: 'An overview of the changes to the projects that the organization hosts.',
     closing: '',
     emptyNotice: PROJECTS_NOTICE,
@@ -120,10 +122,12 @@ function standingText(part: PartText, earlier: readonly EarlierEdition[]): strin
   return joinTexts(standing);
 }
 
+const HAS_PART = new RegExp(String.raw`^${PART_MARK}\s`, 'm');
+
 /** Comments after the sections; among the projects' sections only parts that are commented out, not hidden entries. */
 function closingText({ sections }: PartText, isProjects: boolean): string {
   const comments = sections.flatMap(({ blocks }) => blocks).filter(isStandingComment);
-  return joinTexts(isProjects ? comments.filter(({ text }) => /^##\s/m.test(text)) : comments);
+  return joinTexts(isProjects ? comments.filter(({ text }) => HAS_PART.test(text)) : comments);
 }
 
 function joinTexts(blocks: readonly TextBlock[]): string {

@@ -1,10 +1,10 @@
 import { isSameName } from '../activity/names.js';
+import { sectionHeading } from '../document/lines.js';
+import { signature, withoutSignatures } from '../document/people.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';
-import { codeSpan, link, type Markdown, mention, trusted } from '../markdown/markdown.js';
+import { trusted } from '../markdown/markdown.js';
 import type { Section } from './edition.js';
 import type { WriteUpNote } from './edition-notes.js';
-
-const SIGNATURE = /<span[^>]*>\s*\(Section written by [^\n]*<\/span>/g;
 
 /** Sections that people wrote; one about a project that has a section already gives it its text. */
 export function withWriteUps(
@@ -30,7 +30,7 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
     repository,
     identity: { repository, crate: null, others: [] },
     isWatched: true,
-    heading: trusted(`### ${link(codeSpan(repository), `${origin}/${repository}`)}`),
+    heading: sectionHeading(repository, `${origin}/${repository}`),
     gap: '\n',
     maintainersLine: signature(note.login, `${origin}/${note.login}`),
     text: note.text,
@@ -45,7 +45,7 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
 
 /** The text of the write-up above the list, under its own signature only. */
 function withText(section: Section, note: WriteUpNote, origin: string): Section {
-  const rest = section.text.replace(SIGNATURE, '').trimStart();
+  const rest = withoutSignatures(section.text).trimStart();
   return {
     ...section,
     maintainersLine: signature(note.login, `${origin}/${note.login}`),
@@ -55,9 +55,4 @@ function withText(section: Section, note: WriteUpNote, origin: string): Section 
 
 function isSame(left: string, right: string): boolean {
   return isSameName(left, right);
-}
-
-/** `(Section written by [@login](…))`, as the editions sign such sections. */
-export function signature(login: string, profileUrl: string): Markdown {
-  return trusted(`<span class="gray">(Section written by ${mention(login, profileUrl)})</span>`);
 }

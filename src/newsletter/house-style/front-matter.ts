@@ -1,5 +1,5 @@
 import { dayOf, endOf, type Month, monthName } from '../activity/month.js';
-import { isToml, tomlOf } from '../markdown/toml.js';
+import { withValue } from '../document/front-matter.js';
 import type { EarlierEdition } from './earlier-edition.js';
 
 /** The keys that name the people behind an edition. */
@@ -13,34 +13,17 @@ const PEOPLE = /^([ \t]*)(authors|editors)([ \t]*=[ \t]*)\[([^\]]*)\]/m;
 export function nextFrontMatter(earlier: readonly EarlierEdition[], month: Month, name = ''): string {
   const last = earlier.at(-1);
   const date = dayOf(endOf(month));
-  if (last?.frontMatter === undefined || last.frontMatter === null || !isToml(last.frontMatter)) {
+  if (last === undefined || last.frontMatter === null || last.whyNoModel !== null) {
     const title = `${name}: ${monthName(month)}`;
     return `title = ${JSON.stringify(title)}\ndate = ${date}\n\n[extra]\nmonth = "${monthName(month)}"\neditors = []`;
   }
   const editors = standingPeople(earlier.slice(-3));
-  return last.frontMatter
-    .replace(/^date = .*$/m, `date = ${date}`)
-    .replace(PEOPLE, (_, indent: string, key: string, equals: string, list: string) => {
+  return withValue(last.frontMatter, 'date', date).replace(
+    PEOPLE,
+    (_, indent: string, key: string, equals: string, list: string) => {
       return `${indent}${key}${equals}[${keepPeople(list, editors)}]`;
-    });
-}
-
-/** Front matter with another date; as it is when it has none. */
-export function withDate(frontMatter: string, day: string): string {
-  return frontMatter.replace(/^date = .*$/m, `date = ${day}`);
-}
-
-/** The `date` of front matter, at the day's first instant in UTC; `null` when it has none. */
-export function dateOf(frontMatter: string): Date | null {
-  const day = /^date\s*=\s*"?(\d{4}-\d{2}-\d{2})/m.exec(frontMatter)?.[1];
-  const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? null : date;
-}
-
-/** The `title` of front matter; `null` when it has none or is not valid TOML. */
-export function editionTitle(frontMatter: string): string | null {
-  const title = tomlOf(frontMatter)?.title;
-  return typeof title === 'string' ? title : null;
+    },
+  );
 }
 
 /** Logins of the people whom front matter names as authors or editors. */

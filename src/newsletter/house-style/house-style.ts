@@ -1,4 +1,5 @@
 import { isOwnedBy } from '../activity/repository.js';
+import { SECTION_MARK } from '../document/form.js';
 import { byFrequency } from '../markdown/order.js';
 import { type EarlierEdition, listedWork, modelsAmong, type SectionText } from './earlier-edition.js';
 import type { EditionSettings } from './edition-settings.js';
@@ -153,7 +154,9 @@ function repositoriesByName(earlier: readonly EarlierEdition[]): ReadonlyMap<str
   );
 }
 
+const NAMED_HEADING = new RegExp(`^${SECTION_MARK}\\s+\\[?\`?([\\w-]+)\`?`);
+
 /** `uefi` from ``### [`uefi`](…)``. */
 function headingName({ heading }: SectionText): string | null {
-  return /^###\s+\[?`?([\w-]+)`?/.exec(heading)?.[1] ?? null;
+  return NAMED_HEADING.exec(heading)?.[1] ?? null;
 }

@@ -1,5 +1,6 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
 import { isSameName } from '../activity/names.js';
+import { SECTION_MARK } from '../document/form.js';
 import { foldSpace, type Sentence, splitSentences } from '../markdown/sentences.js';
 import type { SectionText } from './earlier-edition.js';
 
@@ -42,6 +43,9 @@ export const NOTHING_LEARNED: SectionStyle = {
   from: { heading: null, maintainersLine: null, introduction: null, lead: null },
 };
 
+/** A section's heading up to the end of its link. */
+const LINKED_HEADING = new RegExp(String.raw`^${SECTION_MARK}\s+\[.+?\]\([^)\s]+\)`);
+
 /** Learns from the sections about a repository or a crate of it, latest first; `null` when there are none. */
 export function learnSectionStyle(sections: readonly SectionText[], repository: string): SectionStyle | null {
   if (sections.length === 0) return null;
@@ -52,7 +56,7 @@ export function learnSectionStyle(sections: readonly SectionText[], repository: 
   const learned = learnIntroduction(sections);
   const lead = split.lead !== null && isStockLead(split.lead) ? split.lead : null;
   return {
-    heading: /^###\s+\[.+?\]\([^)\s]+\)/.exec(linked?.heading ?? '')?.[0] ?? null,
+    heading: LINKED_HEADING.exec(linked?.heading ?? '')?.[0] ?? null,
     gap: withMaintainers?.gap ?? '\n',
     maintainersLine: withMaintainers?.maintainersLine ?? null,
     maintainers: withMaintainers?.maintainers ?? [],

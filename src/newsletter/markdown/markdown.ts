@@ -37,26 +37,6 @@ export function mention(login: string, profileUrl: string): Markdown {
   return link(escapeTitle(`@${login}`), profileUrl);
 }
 
-/** `- [title](url)`: an entry that is shown. */
-export function entryLine(title: string, url: string): Markdown {
-  return `- ${link(escapeTitle(title), url)}` as Markdown;
-}
-
-/**
- * `<!-- - [title](url) -->`: a hidden entry. Nothing in the title ends the comment; without the markers it is the
- * entry line, apart from the escapes that take the title's own `-->` apart.
- */
-export function hiddenLine(title: string, url: string): Markdown {
-  const text = escapeInline(cleanTitle(title), 'hidden link') as Markdown;
-  return `<!-- - ${link(text, url)} -->` as Markdown;
-}
-
-/** ``- [**`name`:**](url) description``, as the editions present projects. */
-export function projectItem(name: string, url: string, description: Markdown): Markdown {
-  const text = description === '' ? '' : ` ${description}`;
-  return `- [**${codeSpan(name)}${text === '' ? '' : ':'}**](${linkDestination(url)})${text}` as Markdown;
-}
-
 /** The text as code, with a fence long enough; safe on a page made by Zola too. Empty text gives nothing. */
 export function codeSpan(text: string): Markdown {
   return codeSource(onOneLine(text)) as Markdown;

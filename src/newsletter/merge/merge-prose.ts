@@ -1,5 +1,6 @@
 import { diff3MergeRegions } from 'node-diff3';
 import type { Piece } from '../document/document.js';
+import { frontMatterLines, withoutFences } from '../document/front-matter.js';
 import { isToml } from '../markdown/toml.js';
 import { replacing } from './join-pieces.js';
 
@@ -48,11 +49,6 @@ function picker(current: Piece[], fresh: Piece[]): (words: string) => Piece {
   };
 }
 
-/** A line of front matter that sets a value and is whole in itself, or begins one. */
-const SETTING = /^[ \t]*([\w-]+)[ \t]*=/;
-const TABLE = /^[ \t]*(\[.*\])/;
-const FENCE = /^\+\+\+[ \t]*$/gm;
-
 /** Merges what precedes the first part: front matter value by value, the rest as prose. */
 export function mergeOpening(
   base: readonly Piece[],
@@ -77,28 +73,18 @@ function isFrontMatter({ kind }: Piece): boolean {
 function mergeFrontMatter(base: Piece, current: Piece, fresh: Piece): Piece {
   if (base.words === current.words) return replacing(current, fresh);
   const [before, next] = [settingsOf(base), settingsOf(fresh)];
-  const lines = [...withTables(current)].map(({ line, name }) => {
+  const lines = frontMatterLines(current.words).map(({ line, name }) => {
     const coming = name === null ? undefined : next.get(name);
     return coming !== undefined && line === before.get(name ?? '') ? coming : line;
   });
   const source = lines.join('\n');
-  const isValid = isToml(source.replace(FENCE, ''));
+  const isValid = isToml(withoutFences(source));
   return isValid ? replacing(current, { ...current, source, words: source }) : current;
 }
 
 /** The lines that set a value, by table and key. */
 function settingsOf(frontMatter: Piece): ReadonlyMap<string, string> {
   return new Map(
-    [...withTables(frontMatter)].flatMap(({ line, name }) => (name === null ? [] : [[name, line]])),
+    frontMatterLines(frontMatter.words).flatMap(({ line, name }) => (name === null ? [] : [[name, line]])),
   );
-}
-
-/** The lines, each with the full name of the value that it sets; `null` for any other. */
-function* withTables({ words }: Piece): Generator<{ readonly line: string; readonly name: string | null }> {
-  let table = '';
-  for (const line of words.split('\n')) {
-    table = TABLE.exec(line)?.[1] ?? table;
-    const key = SETTING.exec(line)?.[1];
-    yield { line, name: key === undefined ? null : `${table}${key}` };
-  }
 }

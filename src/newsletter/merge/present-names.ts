@@ -4,18 +4,24 @@ import { NameSet } from '../activity/names.js';
 import { type FormerNames, isOwnedBy, type RenamedRepository } from '../activity/repository.js';
 import { isWorthListing } from '../activity/work.js';
 import { type Document, type Piece, printDocument } from '../document/document.js';
+import { SECTION_MARK } from '../document/form.js';
 import { parseDocument } from '../document/parse-document.js';
+import { SIGNATURE } from '../document/people.js';
 import { type EarlierEdition, parseEarlierEdition } from '../house-style/earlier-edition.js';
 import { repositoryOfItem } from './hidden-repositories.js';
 
 /** A web address up to the name of a repository; a dot after it may close a sentence. */
 const ADDRESS = /https?:\/\/([^\s/()<>"'[\]]+)\/([\w.-]+\/[\w.-]+?)(?=(?:\.git|\.*)(?![\w.-]))/g;
 /** A heading that links to a repository: what precedes its words, these, the host, and the repository's name. */
-const HEADING =
-  /^(###[ \t]+\[`?)([^`\]\n]+)(?=`?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\))/gm;
+const HEADING = new RegExp(
+  String.raw`^(${SECTION_MARK}[ \t]+\[\x60?)([^\x60\]\n]+)(?=\x60?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\))`,
+  'gm',
+);
 /** A heading that links to a repository, its host and name, and the line that says who wrote the section. */
-const SIGNED =
-  /^(###[ \t]+\[[^\n]*?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\)[^\n]*)\s*<span[^>]*>\s*\(Section written by[\s\S]*?<\/span>/gm;
+const SIGNED = new RegExp(
+  String.raw`^(${SECTION_MARK}[ \t]+\[[^\n]*?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\)[^\n]*)\s*${SIGNATURE.source}`,
+  'gm',
+);
 /** A list item whose first link leads to a repository, as that of a new project. */
 const ITEM_ABOUT_REPOSITORY = /^[-*+][ \t](?:(?!\]\()[^\n])*\]\(https?:\/\/[^\s/()]+\/[\w.-]+\/[\w.-]+\)/;
 const DEFINITION = /^\[[^\]]+\]:[ \t]/;

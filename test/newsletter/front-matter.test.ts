@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { dateIn, titleIn, withValue } from '../../src/newsletter/document/front-matter.js';
+import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
+import { nextFrontMatter } from '../../src/newsletter/house-style/front-matter.js';
+import { month } from './builders.js';
+
+const day = (frontMatter: string) => dateIn(frontMatter)?.toISOString() ?? null;
+
+describe('the date of front matter', () => {
+  it.each([
+    ['date = 2020-05-01', '2020-05-01T00:00:00.000Z'],
+    ['date=2020-05-01', '2020-05-01T00:00:00.000Z'],
+    ['  date\t=  "2020-05-01" # by hand', '2020-05-01T00:00:00.000Z'],
+    ['date = 2020-05-01T23:30:00-07:00', '2020-05-01T00:00:00.000Z'],
+    ['title = "May"\n\n[extra]\ndate = 2020-05-01', null],
+    ['date = soon', null],
+    ['', null],
+  ])('is read: %j', (frontMatter, expected) => {
+    expect(day(frontMatter)).toBe(expected);
+  });
+
+  it.each([
+    ['date = 2020-05-01', 'date = 2020-06-01'],
+    ['date=2020-05-01', 'date=2020-06-01'],
+    ['title = "May"\n  date\t=  "2020-05-01"', 'title = "May"\n  date\t=  2020-06-01'],
+    ['[extra]\ndate = 2020-05-01', '[extra]\ndate = 2020-05-01'],
+    ['updated = 2020-05-01', 'updated = 2020-05-01'],
+  ])('is set: %j', (frontMatter, expected) => {
+    expect(withValue(frontMatter, 'date', '2020-06-01')).toBe(expected);
+  });
+
+  it('is the next edition’s own, however the last one spaced it', () => {
+    const last = parseEarlierEdition(
+      month('2020-04'),
+      '+++\ntitle="April"\ndate=2020-05-01\n+++\n\n## Projects\n',
+    );
+    expect(nextFrontMatter([last], month('2020-05'))).toBe('title="April"\ndate=2020-06-01');
+  });
+});
+
+describe('the title of front matter', () => {
+  it('is a text, or there is none', () => {
+    expect(titleIn('title = "May"')).toBe('May');
+    expect(titleIn('title = 5')).toBeNull();
+    expect(titleIn('title =')).toBeNull();
+  });
+});

@@ -10,7 +10,7 @@ import type { Row } from './doctor/check.js';
 import { examine, isIll, printRow, reportOf, summary } from './doctor/doctor.js';
 import type { PatientOptions } from './doctor/patient.js';
 import type { Clients, Log } from './github/connection/client.js';
-import { type Credentials, createClients } from './github/connection/connector.js';
+import { createClients, type Identity } from './github/connection/connector.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { type Month, parseMonth } from './newsletter/activity/month.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
@@ -178,7 +178,7 @@ function commandSettings(variables: EnvironmentSource): CommandSettings {
   throw new ActionNeeded(environment.problems.join('\n'));
 }
 
-function identityOf({ credentials }: CommandSettings): Credentials {
+function identityOf({ credentials }: CommandSettings): Identity {
   if (credentials.kind === 'token') return credentials;
   return { ...credentials, privateKey: readPrivateKey(credentials.privateKey) };
 }

@@ -3,9 +3,9 @@ import type { NewsletterConfig } from '../config/newsletter-config.js';
 import type { CommentPlace } from '../github/comments/own-comments.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import {
-  type Credentials,
   createClients,
   findInstallation,
+  type Identity,
   type Installation,
 } from '../github/connection/connector.js';
 import { createAppClient, readServerTime } from '../github/connection/registration.js';
@@ -38,7 +38,7 @@ export class FactMissing extends Error {
 
 /** Whom the doctor looks at, and by what. */
 export interface PatientOptions {
-  readonly credentials: Credentials;
+  readonly credentials: Identity;
   readonly baseUrl: string;
   /** `owner/name`. */
   readonly newsletter: string;
@@ -55,7 +55,7 @@ export interface PatientOptions {
   readonly elapsed: () => number;
   readonly log: Log;
   /** Milliseconds that the clients wait for a second. */
-  readonly second?: number;
+  readonly waitUnit?: number;
 }
 
 /**
@@ -82,7 +82,7 @@ export interface Patient extends PatientOptions {
 }
 
 export function createPatient(options: PatientOptions): Patient {
-  const { credentials, baseUrl, newsletter, log, second } = options;
+  const { credentials, baseUrl, newsletter, log, waitUnit } = options;
   const appClient = credentials.kind === 'app' ? createAppClient(credentials, baseUrl) : null;
   const serverTime = fact('GitHub', () => readServerTime(baseUrl));
   const app = fact('credentials', async () => {
@@ -91,7 +91,7 @@ export function createPatient(options: PatientOptions): Patient {
   });
   const clients = fact('installation', async () => {
     await app();
-    return createClients(credentials, baseUrl, newsletter, log, second);
+    return createClients(credentials, baseUrl, newsletter, log, waitUnit);
   });
   const reader = async () => (await clients()).reader;
   // With a token, this says who it is; with an App, another check does.

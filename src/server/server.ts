@@ -34,8 +34,8 @@ const LONGEST_REACTION = 10_000;
 
 /** How long things take, in milliseconds; tests need not wait. */
 export interface Timing {
-  /** What is waited for a second where GitHub, or the server itself, wants seconds. */
-  readonly second?: number;
+  /** What is waited for each second where GitHub, or the server itself, wants seconds. */
+  readonly waitUnit?: number;
   /** How long a request to GitHub may take. */
   readonly requestLimit?: number;
   /** How long a run may go on once the server is to stop. Process managers give up on a process after a while. */
@@ -75,11 +75,11 @@ export async function startServer(
   privateKey: string,
   clock: Clock,
   log: LineLog,
-  { second = 1000, requestLimit = REQUEST_LIMIT, grace = 10_000 }: Timing = {},
+  { waitUnit = 1000, requestLimit = REQUEST_LIMIT, grace = 10_000 }: Timing = {},
 ): Promise<RunningServer> {
   const probot = createProbot(settings, privateKey);
   const { newsletter, baseUrl, credentials } = settings;
-  const connect = connector({ ...credentials, privateKey }, baseUrl, newsletter, log, second, requestLimit);
+  const connect = connector({ ...credentials, privateKey }, baseUrl, newsletter, log, waitUnit, requestLimit);
   const memory = emptyMemory();
   const connectAndRemember = async () => {
     const clients = await connect();

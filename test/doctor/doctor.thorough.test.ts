@@ -86,7 +86,7 @@ async function patientWith(illness: Illness): Promise<PatientOptions> {
       return milliseconds;
     },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined },
-    second: 1,
+    waitUnit: 1,
     ...illness.options,
   };
 }

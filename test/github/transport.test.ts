@@ -23,11 +23,11 @@ const LIMIT = {
 
 describe('turns for writing', () => {
   /** A clock that only waiting moves, and how long each turn was waited for. */
-  function patientTurns(second: number) {
+  function patientTurns(unit: number) {
     let time = 5;
     const waits: number[] = [];
     const take = turns(
-      second,
+      unit,
       () => time,
       async (milliseconds) => {
         waits.push(milliseconds);

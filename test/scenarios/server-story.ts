@@ -61,7 +61,7 @@ export async function startServerStory(): Promise<ServerStory> {
       quiet = settings.quietSeconds * 1000;
       const log = lineLog({ write: (text) => said.push(text) }, settings.logLevel);
       const server = await startServer(settings, PRIVATE_KEY, github.world.clock, log, {
-        second: 1,
+        waitUnit: 1,
         requestLimit,
       });
       servers.push(server);

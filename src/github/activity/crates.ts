@@ -88,7 +88,7 @@ interface RepositoryId {
 }
 
 /** A path on a repository's default branch. */
-interface Place {
+interface RepositoryPath {
   readonly repository: RepositoryId;
   /** `''` is the root. */
   readonly path: string;
@@ -96,7 +96,7 @@ interface Place {
 
 /** What stands at a place: a file's text (`null` when it is binary) or a folder's entries. */
 interface GitObject {
-  readonly place: Place;
+  readonly place: RepositoryPath;
   readonly text?: string | null;
   readonly entries?: readonly { readonly name: string; readonly type: string }[];
 }
@@ -109,7 +109,7 @@ export interface RepositoryWithManifest extends RepositoryId {
 }
 
 /** A manifest and the folder it stands in. */
-interface ManifestAt extends Place {
+interface ManifestAt extends RepositoryPath {
   readonly manifest: Manifest;
 }
 
@@ -124,7 +124,7 @@ export async function readCrates(
   report: (gap: string) => void,
   log: Log,
 ): Promise<ReadonlyMap<string, readonly Crate[]>> {
-  const manifestsIn = (folders: readonly Place[]) => readManifests(client, folders, report, log);
+  const manifestsIn = (folders: readonly RepositoryPath[]) => readManifests(client, folders, report, log);
   const unread = repositories.filter(({ manifest }) => manifest === undefined);
   const roots = [
     ...repositories.flatMap((repository) => manifestAt({ repository, path: '' }, repository.manifest)),
@@ -145,7 +145,7 @@ export async function readCrates(
 
 async function readManifests(
   client: Client,
-  folders: readonly Place[],
+  folders: readonly RepositoryPath[],
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly ManifestAt[]> {
@@ -156,12 +156,12 @@ async function readManifests(
   );
 }
 
-function manifestAt(folder: Place, text: string | null | undefined): readonly ManifestAt[] {
+function manifestAt(folder: RepositoryPath, text: string | null | undefined): readonly ManifestAt[] {
   const manifest = typeof text === 'string' ? parseManifest(text) : null;
   return manifest === null ? [] : [{ ...folder, manifest }];
 }
 
-function placesToList({ repository, manifest }: ManifestAt): readonly Place[] {
+function placesToList({ repository, manifest }: ManifestAt): readonly RepositoryPath[] {
   return foldersToList(manifest).map((path) => ({ repository, path }));
 }
 
@@ -169,7 +169,7 @@ function placesToList({ repository, manifest }: ManifestAt): readonly Place[] {
 function memberPlaces(
   { repository, manifest }: ManifestAt,
   listings: readonly GitObject[],
-): readonly Place[] {
+): readonly RepositoryPath[] {
   const listed = listings
     .filter(({ place }) => place.repository === repository)
     .flatMap(({ place, entries = [] }) =>
@@ -192,7 +192,7 @@ function inFolder(folder: string, name: string): string {
 }
 
 /** The Git objects at the places, on the default branches. */
-export const GIT_OBJECTS: BatchQuery<Place> = {
+export const GIT_OBJECTS: BatchQuery<RepositoryPath> = {
   operation: 'GitObjects',
   alias: 'object',
   field: 'node(id: $id) { ... on Repository { object(expression: $at) { ...Content } } }',
@@ -205,11 +205,11 @@ export const GIT_OBJECTS: BatchQuery<Place> = {
 /** The Git objects at those of the places that exist. What GitHub could not answer is reported, a sentence each. */
 async function readObjects(
   client: Client,
-  places: readonly Place[],
+  places: readonly RepositoryPath[],
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly GitObject[]> {
-  const answers = await queryEach<Place, { readonly object: Omit<GitObject, 'place'> | null }>(
+  const answers = await queryEach<RepositoryPath, { readonly object: Omit<GitObject, 'place'> | null }>(
     client,
     GIT_OBJECTS,
     places,
@@ -221,7 +221,7 @@ async function readObjects(
   });
 }
 
-function gapAt({ repository, path }: Place, error: GraphqlError): string {
+function gapAt({ repository, path }: RepositoryPath, error: GraphqlError): string {
   if (error.path === undefined) return gapOf(error);
   return fileNotGiven(path, repository.nameWithOwner, reasonOf(error));
 }

@@ -70,7 +70,7 @@ interface SearchAnswer {
 }
 
 /** A search with what it found so far. */
-interface Progress {
+interface SearchProgress {
   readonly client: Client;
   readonly search: MergedSearch;
   readonly log: Log;
@@ -83,7 +83,7 @@ interface Progress {
  * GitHub cannot make in time is asked for again in smaller pieces.
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
-  const progress: Progress = { client, search, log, nodes: new Map(), gaps: [] };
+  const progress: SearchProgress = { client, search, log, nodes: new Map(), gaps: [] };
   await readInterval(progress, search.interval, null);
   const nodes = [...progress.nodes.values()];
   return {
@@ -93,7 +93,11 @@ export async function findMerged(client: Client, search: MergedSearch, log: Log)
 }
 
 /** Reads an interval, whose results were counted with those of others as `total`, and returns how many it counts. */
-async function readInterval(progress: Progress, interval: Interval, total: number | null): Promise<number> {
+async function readInterval(
+  progress: SearchProgress,
+  interval: Interval,
+  total: number | null,
+): Promise<number> {
   const first = await readPages(progress, interval, total);
   // What leaves the list while it is read moves others to pages that were read already.
   const pages = first.hasShrunk ? await readPages(progress, interval, total) : first;
@@ -118,7 +122,7 @@ interface Pages {
   readonly hasShrunk: boolean;
 }
 
-async function readPages(progress: Progress, interval: Interval, total: number | null): Promise<Pages> {
+async function readPages(progress: SearchProgress, interval: Interval, total: number | null): Promise<Pages> {
   const { client, search, log } = progress;
   const found = new Map<string, PullRequestNode>();
   const gaps: string[] = [];
@@ -140,7 +144,7 @@ async function readPages(progress: Progress, interval: Interval, total: number |
   return { count, found, gaps, isTooMuch: false, hasShrunk };
 }
 
-async function readParts(progress: Progress, interval: Interval, count: number): Promise<number> {
+async function readParts(progress: SearchProgress, interval: Interval, count: number): Promise<number> {
   let counted = 0;
   for (const part of await splitSearch(progress, interval)) {
     counted += await readInterval(progress, part, count);
@@ -178,7 +182,7 @@ export const MERGED_COUNTS: BatchQuery<{ readonly text: string }> = {
  * full. A single second is never split, however full it is.
  */
 async function splitSearch(
-  { client, search, log }: Progress,
+  { client, search, log }: SearchProgress,
   interval: Interval,
 ): Promise<readonly Interval[]> {
   return join(await countParts(client, search, interval, log));

@@ -2,7 +2,7 @@ import { type Contributor, isPerson } from '../../newsletter/activity/contributo
 import type { Client } from '../connection/client.js';
 import { type ListQuery, type Page, pageQuery, pagesFrom } from '../connection/graphql.js';
 
-/** What a pull request has of its labels; GitHub may give none. */
+/** A pull request with the first page of its labels; `null`: GitHub does not give them. */
 export interface Labelled {
   /** Node id. */
   readonly id: string;
@@ -16,8 +16,8 @@ interface LabelNode {
 type LabelPage = Page<LabelNode>;
 
 /**
- * A page of labels, as many as hardly any pull request has: GitHub limits queries by what their pages may hold. It may have
- * 100 ("Issues cannot have more than 100 labels", https://github.com/actions/labeler/issues/115); the others are read after.
+ * A page of 30 labels, which is enough for nearly all pull requests: GitHub limits queries by what their pages may hold. A
+ * pull request may have 100 ("Issues cannot have more than 100 labels", https://github.com/actions/labeler/issues/115).
  */
 export const LABELS = 'labels(first: 30) { pageInfo { hasNextPage endCursor } nodes { name } }';
 
@@ -72,8 +72,8 @@ interface LabelingNode {
 
 /**
  * Who gave the pull request each of these labels the last time, by the label's name in lower case; `null`: a bot, or an
- * account that was deleted. A request for each page of events, newest first, until all are found. A label of which GitHub
- * tells no event is missing.
+ * account that was deleted. Takes a request for each page of events, newest first, until all are found. A label without an
+ * event is missing.
  */
 export async function readLabellers(
   client: Client,

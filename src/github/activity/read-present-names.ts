@@ -16,28 +16,28 @@ export const PRESENT_NAMES: BatchQuery<string> = {
   limits: { first: 50, largest: 100, smallest: 1 },
 };
 
-interface Answer {
+interface PresentName {
   readonly nameWithOwner: string;
   readonly isPrivate: boolean;
 }
 
-/** What GitHub says of a repository that is not there, or that not everybody may see. */
+/** GitHub's types of error for a repository that does not exist, or that not everybody may see. */
 const UNSEEN = ['NOT_FOUND', 'FORBIDDEN'];
 
-/** What GitHub says of names, by these, in lower case. */
+/** What repositories are called today. All names that were asked for are in lower case. */
 export interface PresentNames {
-  /** What repositories are called today; without those that do not exist or may not be seen. */
+  /** Today's `nameWithOwner` by the name that was asked for; without those that do not exist or may not be seen. */
   readonly names: ReadonlyMap<string, string>;
-  /** Those that are private, or that GitHub does not find: they are private for who asks, or deleted. */
+  /** Names of repositories that are private, or that GitHub does not find: invisible to this token, or deleted. */
   readonly hidden: ReadonlySet<string>;
 }
 
 const NO_NAMES: PresentNames = { names: new Map(), hidden: new Set() };
 
 /**
- * What repositories are called today, by the names that are asked for, in lower case; without those that do not exist or
- * may not be seen. Throws when GitHub has trouble: without the answer, things
- * would be told twice, or not at all.
+ * Today's `nameWithOwner` of repositories, by the names that are asked for, in lower case; without those that do not exist
+ * or may not be seen. Throws `ActionNeeded` when GitHub has trouble: without the answer, an edition would list things
+ * twice, or not at all.
  */
 export async function readPresentNames(
   client: Client,
@@ -57,8 +57,8 @@ export async function readHiddenNames(
 }
 
 /**
- * As above, with those that are hidden, but asked once as long as these are the `repositories` in which something was done: one that is renamed
- * later comes up as one more.
+ * Like `readPresentNames`, with the hidden repositories. An answer is remembered while something was done in the same
+ * `repositories`: after a rename, one more of them appears.
  */
 export async function recallPresentNames(
   client: Client,
@@ -73,7 +73,7 @@ export async function recallPresentNames(
 
 async function ask(client: Client, names: readonly string[], log: Log): Promise<PresentNames> {
   log.info(`Asking what ${names.length} repositories are called today.`);
-  const answers = await queryEach<string, Answer>(client, PRESENT_NAMES, names, log);
+  const answers = await queryEach<string, PresentName>(client, PRESENT_NAMES, names, log);
   const trouble = answers.flatMap(({ errors }) => errors).find(({ type }) => !UNSEEN.includes(type ?? ''));
   if (trouble !== undefined) {
     throw new ActionNeeded(namesUnknown(reasonOf(trouble)));

@@ -153,7 +153,7 @@ export async function readReleaseHistories(
 ): Promise<ReadonlyMap<HistoryStart, ReadHistory>> {
   const whole = new Map<HistoryStart, ReadHistory>();
   const said = new Set<string>();
-  const take = (answer: ItemAnswer<Progress, HistoryAnswer>): readonly Progress[] => {
+  const take = (answer: ItemAnswer<HistoryProgress, HistoryAnswer>): readonly HistoryProgress[] => {
     const read = extend(answer);
     if (typeof read === 'string') {
       const problem = `It is not known what was released of ${answer.item.start.repository}: ${read}.`;
@@ -166,7 +166,7 @@ export async function readReleaseHistories(
     return next(read.start, { tip: read.tip, commits: read.commits }).map(begin);
   };
   try {
-    await queryOn<Progress, HistoryAnswer>(client, RELEASES, starts.map(begin), take, log);
+    await queryOn<HistoryProgress, HistoryAnswer>(client, RELEASES, starts.map(begin), take, log);
   } catch (error) {
     // Nothing but the notes of publication depends on the answer, so a run does not end without it.
     if (!isTooMuch(error)) throw error;
@@ -176,7 +176,7 @@ export async function readReleaseHistories(
 }
 
 /** What is read of a history so far. */
-interface Progress {
+interface HistoryProgress {
   readonly start: HistoryStart;
   /** Object id of the commit that it begins with; before the first page the name under which it is asked for. */
   readonly tip: string;
@@ -185,12 +185,16 @@ interface Progress {
   readonly pages: number;
 }
 
-function begin(start: HistoryStart): Progress {
+function begin(start: HistoryStart): HistoryProgress {
   return { start, tip: start.at, commits: [], after: null, pages: 0 };
 }
 
 /** The history with one more page, or why it does not go on. */
-function extend({ item, data, errors: [error] }: ItemAnswer<Progress, HistoryAnswer>): Progress | string {
+function extend({
+  item,
+  data,
+  errors: [error],
+}: ItemAnswer<HistoryProgress, HistoryAnswer>): HistoryProgress | string {
   const { start, commits, pages } = item;
   if (error !== undefined) return reasonOf(error);
   const { oid, history } = data?.object ?? {};
@@ -210,7 +214,7 @@ const MANIFEST_TEXTS = `
  * made for releases. Or a shorter page of those that touch a manifest, with its text and the root manifest's at each
  * commit and its first parent: GitHub looks these up one by one, which takes longer than its formula for points says.
  */
-export const RELEASES: BatchQuery<Progress> = {
+export const RELEASES: BatchQuery<HistoryProgress> = {
   operation: 'Releases',
   alias: 'history',
   field({ start: { manifest } }) {

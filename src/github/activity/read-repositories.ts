@@ -124,7 +124,7 @@ export interface HistoryNode {
 }
 
 /** A page of a repository's history of some time. */
-interface Part {
+interface HistoryPart {
   /** Node id of the repository. */
   readonly id: string;
   readonly interval: Interval;
@@ -132,7 +132,7 @@ interface Part {
 }
 
 /** Pages of histories, of whichever repositories and times. */
-export const HISTORIES: BatchQuery<Part> = {
+export const HISTORIES: BatchQuery<HistoryPart> = {
   operation: 'Histories',
   alias: 'history',
   field: `node(id: $id) {
@@ -172,13 +172,13 @@ export async function readHistories(
   report: (gap: string) => void,
 ): Promise<readonly MonthRepository[]> {
   const found = new Map(nodes.map((node) => [node.id, new Map<string, HistoryNode>()]));
-  const take = (part: Omit<Part, 'after'>, page: HistoryPage | undefined): readonly Part[] => {
+  const take = (part: Omit<HistoryPart, 'after'>, page: HistoryPage | undefined): readonly HistoryPart[] => {
     for (const commit of page?.nodes ?? []) found.get(part.id)?.set(commit.oid, commit);
     const after = page?.pageInfo.endCursor ?? null;
     return after === null ? [] : [{ ...part, after }];
   };
-  const read = (parts: readonly Part[]) =>
-    queryOn<Part, HistoryAnswer>(
+  const read = (parts: readonly HistoryPart[]) =>
+    queryOn<HistoryPart, HistoryAnswer>(
       client,
       HISTORIES,
       parts,
@@ -202,7 +202,7 @@ export async function readHistories(
   return nodes.map((node) => ({ node, history: [...(found.get(node.id)?.values() ?? [])] }));
 }
 
-function partsOf(id: string, interval: Interval, count: number): readonly Part[] {
+function partsOf(id: string, interval: Interval, count: number): readonly HistoryPart[] {
   return divide(interval, Math.ceil(count / COMMITS_OF_PART)).map((part) => ({
     id,
     interval: part,

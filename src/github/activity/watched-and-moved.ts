@@ -155,7 +155,7 @@ export const PULL_REQUEST_IDS: BatchQuery<Search> = {
   mayBeRefused: true,
 };
 
-type Answer = Page<{ readonly id?: string }> & { readonly issueCount: number };
+type FoundPage = Page<{ readonly id?: string }> & { readonly issueCount: number };
 
 /**
  * Which pull requests each of the searches finds. A search of its own for each place works in any syntax: several places
@@ -169,17 +169,17 @@ export async function searchIds(
   const found = searches.map(
     (search, index): Search => ({ ...search, index, ids: [], count: 0, gaps: [], after: null }),
   );
-  const take = (answer: ItemAnswer<Search, Answer>) => {
+  const take = (answer: ItemAnswer<Search, FoundPage>) => {
     const search = extend(answer);
     found[search.index] = search;
     return search.after === null || search.count > SEARCH_LIMIT ? [] : [search];
   };
-  await queryOn<Search, Answer>(client, PULL_REQUEST_IDS, found, take, log);
+  await queryOn<Search, FoundPage>(client, PULL_REQUEST_IDS, found, take, log);
   return found;
 }
 
 /** The search with one more page. */
-function extend({ item: search, data: page, errors }: ItemAnswer<Search, Answer>): Search {
+function extend({ item: search, data: page, errors }: ItemAnswer<Search, FoundPage>): Search {
   const { about } = search;
   const gaps = [...search.gaps, ...errors.map((error) => notAllShown(about, reasonOf(error)))];
   if (page === null) {

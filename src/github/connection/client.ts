@@ -3,14 +3,14 @@ import type { Octokit } from '@octokit/rest';
 type Api = Octokit['rest'];
 type ReadingName = `${'get' | 'list' | 'compare' | 'check'}${string}`;
 
-/** What reads of GitHub. It has no method that writes, and an App's token for it may not write. */
+/** Reads from GitHub. It has no method that writes, and an App's token for it may not write. */
 export interface Client extends Pick<Octokit, 'paginate' | 'graphql'> {
   readonly rest: {
     readonly [Part in keyof Api]: Pick<Api[Part], Extract<keyof Api[Part], ReadingName>>;
   };
 }
 
-/** What writes to one repository, and to no other: so an App's token for it is narrowed. */
+/** Writes to one repository and no other: an App's token for it is narrowed to that. */
 export interface WritingClient extends Pick<Octokit, 'graphql'> {
   readonly rest: { readonly [Part in keyof Api]: Omit<Api[Part], ReadingName> };
 }
@@ -26,7 +26,7 @@ export interface Clients {
   commenter(nameWithOwner: string): WritingClient | null;
   /** The App's name, by which `@name` addresses it; `null` without an App. */
   readonly app: string | null;
-  /** How much of GitHub's rate limits was left at its last answer. */
+  /** What GitHub's last answer said of its rate limits. */
   readonly limits: RateLimits;
 }
 

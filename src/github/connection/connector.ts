@@ -14,7 +14,7 @@ import { createTransport, REQUEST_LIMIT, throttle } from './transport.js';
 export type Permissions = Readonly<Record<string, string>>;
 
 /** How the bot proves who it is: a token, or the App itself. */
-export type Credentials =
+export type Identity =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'app'; readonly appId: number; readonly privateKey: string };
 
@@ -47,7 +47,7 @@ export function createClients(...parameters: Parameters<typeof connector>): Prom
  * waits are in units of `waitUnit` milliseconds, so that tests need not wait; a request may take `limit` milliseconds.
  */
 export function connector(
-  credentials: Credentials,
+  credentials: Identity,
   baseUrl: string,
   newsletter: string,
   log: Log,
@@ -100,8 +100,8 @@ export function connector(
 }
 
 /**
- * Clients that read everywhere and write to the newsletter alone, but for comments. GitHub is told the newsletter's id:
- * one that was renamed has another name there.
+ * Clients that read everywhere and write to the newsletter only, except for comments. The token names the newsletter by its
+ * id, which survives a rename.
  */
 function narrowedClients(
   { id, account, permissions, slug }: Installation,

@@ -33,7 +33,7 @@ export function gapOf(error: GraphqlError): string {
   return answeredInPart(reasonOf(error), error.path?.join('.') ?? null);
 }
 
-/** Why something is missing. GitHub's own trouble is worded anew each time, with the id of the request. */
+/** Why something is missing. GitHub words its own trouble differently each time, with the id of the request. */
 export function reasonOf({ type, message }: GraphqlError): string {
   return type === undefined ? HAD_TROUBLE : message.replace(/\.$/, '');
 }
@@ -51,7 +51,7 @@ export interface SettingsMistake {
   readonly message: string;
 }
 
-/** What a person who may write to the newsletter repository can do, so that the draft tells it, too. */
+/** A person who may write to the newsletter repository must do something, so the draft says it too. */
 export class EditorNeeded extends ActionNeeded {
   /** What is wrong with the settings file. */
   readonly mistakes: readonly SettingsMistake[];
@@ -76,8 +76,8 @@ export class EditorNeeded extends ActionNeeded {
 }
 
 /**
- * Whether GitHub answered that something does not exist or may not be seen; it does not tell the two apart. That
- * there is no GraphQL at all is another matter.
+ * Whether GitHub answered that something does not exist or may not be seen; its answer is the same for both. A missing
+ * GraphQL API does not count.
  */
 export function isNotFound(error: unknown): boolean {
   if (error instanceof RequestError) return error.status === 404 && !isGraphql(error.request.url);
@@ -86,7 +86,7 @@ export function isNotFound(error: unknown): boolean {
   );
 }
 
-/** Something is not as it was read, such as the branch, when it is to be written. */
+/** Somebody changed what is to be written, such as the branch, after it was read. */
 export class Outdated extends Error {
   constructor(what: string) {
     super(writtenMeanwhile(what));
@@ -95,14 +95,13 @@ export class Outdated extends Error {
 
 /**
  * GitHub's words for a request that came too late, in "REST API endpoints for Git references" and "for pull requests".
- * It answers all that it finds invalid with the same status, so the words alone tell. An invalid head is a branch that is
- * not there any more.
+ * The status is the same for everything invalid, so only the words show it. An invalid head is a branch that is gone.
  */
 const TOO_LATE = /\b(?:already exists|not a fast forward|does not exist)\b|"field":"head","code":"invalid"/i;
 
 /**
  * Whether a write came too late: the branch has moved or is gone, or what was to be made is there already. GraphQL says
- * so by a type, REST by its words. Reading everything anew helps; with any other refusal it does not.
+ * so by a type, REST by its words. Reading everything again helps here, and with no other refusal.
  */
 export function isOutdated(error: unknown): boolean {
   if (error instanceof Outdated) return true;
@@ -115,8 +114,8 @@ export function isOutdated(error: unknown): boolean {
 }
 
 /**
- * Whether GitHub failed while it wrote, so that nobody knows whether it was done. Creations are not repeated for that
- * reason; a run that reads everything anew finds out.
+ * Whether GitHub failed during a write, so that nobody knows whether it was done. Therefore creations are not repeated; a
+ * run that reads everything again finds out.
  */
 export function isUncertainWrite(error: unknown): boolean {
   if (!(error instanceof RequestError) || error.status < 500) return false;
@@ -125,7 +124,7 @@ export function isUncertainWrite(error: unknown): boolean {
   return method !== 'GET' && !url.endsWith('/access_tokens');
 }
 
-/** Whether GitHub gave up on a query for what it costs, so that less may be answered. */
+/** Whether GitHub gave up on a query because of its cost, so that a smaller one may be answered. */
 export function isTooMuch(error: unknown): boolean {
   if (error instanceof RequestError) return error.status >= 500;
   return error instanceof GraphqlResponseError && (error.errors ?? []).some(isTooMuchAsked);
@@ -136,7 +135,7 @@ export function isTooMuchAsked({ type }: { readonly type?: string | undefined })
   return type === undefined || type === 'RESOURCE_LIMITS_EXCEEDED' || type === 'MAX_NODE_LIMIT_EXCEEDED';
 }
 
-/** Of a commit, GitHub says that it does not find the branch when somebody deleted or renamed it. */
+/** When somebody deleted or renamed the branch of a commit, GitHub says that it does not find the branch. */
 function isStale({
   type,
   path = [],
@@ -147,7 +146,7 @@ function isStale({
   return type === 'STALE_DATA' || (type === 'NOT_FOUND' && path[0] === 'createCommitOnBranch');
 }
 
-/** Whether GitHub answered that the token or App has no permission; not for asking too much, which is answered 403 too. */
+/** Whether GitHub answered that the token or App has no permission. A rate limit, which is answered 403 too, does not count. */
 export function isForbidden(error: unknown): boolean {
   if (error instanceof GraphqlResponseError) {
     const errors = error.errors ?? [];
@@ -212,12 +211,12 @@ function isGraphql(url: string): boolean {
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
 
-/** Whether GitHub refused because too much was asked of it lately, in one of its forms; see `boundedFetch`. */
+/** Whether GitHub refused because of a rate limit, in any form; see `boundedFetch`. */
 export function isRateLimited(error: unknown): boolean {
   return rateLimitOf(error) !== null;
 }
 
-/** The headers of an answer that refuses because too much was asked; `null` for any other error. */
+/** The headers of an answer that refuses because of a rate limit; `null` for any other error. */
 function rateLimitOf(error: unknown): Headers | null {
   if (!(error instanceof RequestError) || error.response === undefined) return null;
   const { headers } = error.response;
@@ -228,7 +227,7 @@ function rateLimitOf(error: unknown): Headers | null {
   return error.status === 429 || (error.status === 403 && isLimited) ? headers : null;
 }
 
-/** GitHub tells a secondary limit by its words alone where it gives no time to wait. */
+/** GitHub names a secondary limit only in its words where it gives no time to wait. */
 export const SECONDARY_LIMIT = /\bsecondary rate limit\b/i;
 
 function resetTime(headers: Headers): string {
@@ -259,7 +258,7 @@ export function maskSecrets(text: string): string {
   );
 }
 
-/** Where an error and each of its causes came from; nothing for what is no error. */
+/** The stack of an error and of each of its causes; empty for a value that is not an error. */
 export function stacksOf(error: unknown): readonly string[] {
   return error instanceof Error ? [maskSecrets(error.stack ?? error.message), ...stacksOf(error.cause)] : [];
 }

@@ -5,7 +5,7 @@ import type { Client } from './client.js';
 import { explain, isNotFound } from './errors.js';
 import { boundedFetch, REQUEST_LIMIT } from './transport.js';
 
-/** Who an App belongs to, if GitHub says; `missing`: there is no such account; else why GitHub does not say. */
+/** What kind of account an App belongs to. `missing`: there is no such account; `unknown`: why GitHub does not say. */
 export type AccountKind = 'organization' | 'person' | 'missing' | { readonly unknown: string };
 
 /** What GitHub made of a manifest. `privateKey` is PEM, `page` the App's address; key and secret are shown this once. */
@@ -34,7 +34,7 @@ export async function redeemCode(baseUrl: string, code: string): Promise<Registe
   return { appId: id, privateKey: pem, webhookSecret, page };
 }
 
-/** Without waits and repetitions. */
+/** A client that neither waits nor repeats. */
 function plainClient(baseUrl: string, authentication: object = {}): Octokit {
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -50,7 +50,7 @@ export function createAppClient(
   return plainClient(baseUrl, { authStrategy: createAppAuth, auth: { appId, privateKey } });
 }
 
-/** What time it is for GitHub, by the `Date` header of an answer of any kind, to the second. */
+/** GitHub's time, to the second, by the `Date` header of any answer. */
 export async function readServerTime(baseUrl: string): Promise<Date> {
   const { headers } = await plainClient(baseUrl)
     .request('GET /rate_limit')

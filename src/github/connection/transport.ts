@@ -47,7 +47,7 @@ export function turns(
   let last = Promise.resolve(Number.NEGATIVE_INFINITY);
   const after = async (before: number) => {
     const left = before + waitUnit - now();
-    // A timer that is told a part of a millisecond leaves it out.
+    // Timers ignore parts of a millisecond.
     if (left > 0) await wait(Math.ceil(left));
     return now();
   };
@@ -77,9 +77,9 @@ function isGraphql(url: string): boolean {
 const WITHOUT_BODY = [101, 204, 205, 304];
 
 /**
- * A `fetch` for Octokit that ends. A request without a whole answer within `limit` milliseconds fails as a broken
- * connection does, so that the client repeats it where that is safe. It also gives all forms of GitHub's rate limits one
- * form, status 429, since the client waits for no other under all addresses: GraphQL tells them with status 200.
+ * A `fetch` for Octokit with a time limit. A request without a whole answer within `limit` milliseconds fails as a broken
+ * connection does, so that the client repeats it where that is safe. It also turns GraphQL's rate limits, which are
+ * answered with status 200, into status 429: the client waits for that one alone, whatever the address.
  */
 export function boundedFetch(limit: number, log: Log): typeof fetch {
   return async (input, init) => {

@@ -5,7 +5,7 @@ import { type ListQuery, type Page, pages, query } from '../connection/graphql.j
 import { remember } from '../connection/memory.js';
 import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { COMMIT_ORIGIN, type CommitOrigin, isOffer, VIEWER, type Viewer } from './own-commit.js';
-import { bodyVersions, type PullRequestNode } from './read-draft-pull-request.js';
+import { bodyVersions, type DraftPullRequestNode } from './read-draft-pull-request.js';
 
 /** The newsletter repository with its open pull requests, as far as files of the settings are concerned. */
 export interface OpenPullRequests {
@@ -228,7 +228,7 @@ export const DRAFT_BODY = /* GraphQL */ `
 interface BodyAnswer {
   readonly viewer: Viewer;
   readonly repository: {
-    readonly pullRequest: Pick<PullRequestNode, 'body' | 'lastEditedAt' | 'userContentEdits'> & {
+    readonly pullRequest: Pick<DraftPullRequestNode, 'body' | 'lastEditedAt' | 'userContentEdits'> & {
       readonly commits: {
         readonly nodes: readonly { readonly commit: CommitOrigin & { readonly message: string } }[];
       };

@@ -10,7 +10,7 @@ import type { Client, Clients, Log, WritingClient } from '../connection/client.j
 import { ActionNeeded, isForbidden, Outdated } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
 import type { NewsletterRepository } from '../newsletter/read-newsletter.js';
-import { bodyVersions, type PullRequestNode } from './read-draft-pull-request.js';
+import { bodyVersions, type DraftPullRequestNode } from './read-draft-pull-request.js';
 
 /** Creations are not repeated by the client: one that was answered 502 may have been done. */
 const ONCE = { request: { retries: 0 } };
@@ -191,7 +191,7 @@ export const BODY_VERSIONS = /* GraphQL */ `
 
 interface Answer {
   readonly repository: {
-    readonly pullRequest: Pick<PullRequestNode, 'body' | 'lastEditedAt' | 'userContentEdits'>;
+    readonly pullRequest: Pick<DraftPullRequestNode, 'body' | 'lastEditedAt' | 'userContentEdits'>;
   };
 }
 

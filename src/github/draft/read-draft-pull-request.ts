@@ -45,7 +45,7 @@ export const DRAFT_PULL_REQUESTS = /* GraphQL */ `
 `;
 
 /** A pull request of the draft branch, as the query for the draft has it. */
-export interface PullRequestNode extends ConversationNode, Labelled {
+export interface DraftPullRequestNode extends ConversationNode, Labelled {
   readonly number: number;
   readonly url: string;
   readonly state: 'OPEN' | 'CLOSED' | 'MERGED';
@@ -73,7 +73,7 @@ export interface ReadPullRequest {
 /** The newest pull requests for a branch's name. */
 export interface PullRequestPage {
   readonly pageInfo: { readonly hasNextPage: boolean };
-  readonly nodes: readonly PullRequestNode[];
+  readonly nodes: readonly DraftPullRequestNode[];
 }
 
 /** The branch of a draft. */
@@ -97,7 +97,7 @@ export async function readOwnPullRequests(
   client: Client,
   { newsletter, branch, month, reviews }: BranchPlace,
   { pageInfo, nodes }: PullRequestPage,
-): Promise<readonly PullRequestNode[]> {
+): Promise<readonly DraftPullRequestNode[]> {
   const own = nodes.filter(({ isCrossRepository }) => !isCrossRepository);
   const hasOpen = own.some(({ state }) => state === 'OPEN');
   if (!pageInfo.hasNextPage || (hasOpen && own.length === nodes.length)) return own;
@@ -111,7 +111,7 @@ export async function readOwnPullRequests(
   ];
   const ids = wanted.map(({ id }) => id).filter((id) => own.every((node) => node.id !== id));
   if (ids.length === 0) return own;
-  const answer = await pageQuery<{ readonly nodes: readonly (PullRequestNode | null)[] }>(
+  const answer = await pageQuery<{ readonly nodes: readonly (DraftPullRequestNode | null)[] }>(
     client,
     DRAFT_PULL_REQUESTS,
     { ids, reviews },
@@ -139,7 +139,7 @@ export async function readDraftPullRequest(
     /** Who asks. */
     readonly viewer: { readonly login: string };
   },
-  nodes: readonly PullRequestNode[],
+  nodes: readonly DraftPullRequestNode[],
   log: Log,
 ): Promise<ReadPullRequest | null> {
   const node =
@@ -171,7 +171,7 @@ export async function readDraftPullRequest(
 }
 
 /** Who gave the draft the label that freezes it; `null`: it does not have it, or it was no person. */
-async function readFreezer(client: Client, node: PullRequestNode): Promise<string | null> {
+async function readFreezer(client: Client, node: DraftPullRequestNode): Promise<string | null> {
   const labels = await readLabels(client, node);
   if (!labels.some((label) => label.toLowerCase() === FREEZE_LABEL)) return null;
   return (await readLabellers(client, node.id, [FREEZE_LABEL])).get(FREEZE_LABEL) ?? null;
@@ -181,7 +181,7 @@ async function readFreezer(client: Client, node: PullRequestNode): Promise<strin
 export function bodyVersions({
   lastEditedAt,
   userContentEdits,
-}: Pick<PullRequestNode, 'lastEditedAt' | 'userContentEdits'>): readonly string[] | null {
+}: Pick<DraftPullRequestNode, 'lastEditedAt' | 'userContentEdits'>): readonly string[] | null {
   if (lastEditedAt === null) return [];
   return shownVersions(userContentEdits)?.flatMap(({ diff }) => diff ?? []) ?? null;
 }
@@ -190,7 +190,7 @@ export function bodyVersions({
 async function readWhole(
   client: Client,
   nameWithOwner: string,
-  node: PullRequestNode,
+  node: DraftPullRequestNode,
   context: CommentContext,
   log: Log,
 ): Promise<Conversation> {
@@ -210,7 +210,7 @@ async function readWhole(
 export async function readEarlierComments(
   client: Client,
   nameWithOwner: string,
-  nodes: readonly PullRequestNode[],
+  nodes: readonly DraftPullRequestNode[],
   botLogin: string | null,
   log: Log,
 ): Promise<readonly ReadComment[]> {
@@ -218,7 +218,7 @@ export async function readEarlierComments(
   const refuse = (gap: string) => {
     throw new ActionNeeded(notReadWhole(gap));
   };
-  const read = async (node: PullRequestNode) => {
+  const read = async (node: DraftPullRequestNode) => {
     const begun = { nameWithOwner, number: node.number, node };
     const ask = () => readConversations(client, [begun], { place: 'draft', botLogin }, refuse, log);
     const [conversation] = goesOn(node)
@@ -232,6 +232,6 @@ export async function readEarlierComments(
   return comments.sort((left, right) => compareText(left.createdAt, right.createdAt));
 }
 
-function goesOn({ comments, reviews }: PullRequestNode): boolean {
+function goesOn({ comments, reviews }: DraftPullRequestNode): boolean {
   return comments?.pageInfo.hasNextPage === true || reviews?.pageInfo.hasNextPage === true;
 }

@@ -64,7 +64,7 @@ export const EDITIONS = /* GraphQL */ `
   fragment Text on Blob { text isTruncated }
 `;
 
-/** The same without the texts of the editions, for folders of which GitHub cannot give all at once. */
+/** The same without the texts of the editions, for folders that GitHub cannot give at once. */
 export const EDITION_NAMES = /* GraphQL */ `
   query EditionNames(${PLACES}) {
     ${OWNER}
@@ -95,7 +95,7 @@ interface TextAnswer {
   readonly object: { readonly text?: string | null; readonly isTruncated?: boolean } | null;
 }
 
-interface Answer {
+interface EditionsAnswer {
   readonly repositoryOwner: {
     readonly __typename: string;
     readonly repositories: { readonly totalCount: number };
@@ -107,14 +107,14 @@ interface Answer {
 }
 
 /** What was read of the newsletter, with the files below the folder of the editions. */
-interface ReadFolder extends Omit<Answer, 'repository'> {
+interface ReadFolder extends Omit<EditionsAnswer, 'repository'> {
   readonly template: string | null;
   readonly files: readonly FolderFile[];
 }
 
 /**
- * Reads all editions of a commit; they are the ledger of what is told already. That takes one request, or some more where
- * GitHub cannot answer that.
+ * Reads all editions of a commit: they show what was published already. Takes one request, or a few more where GitHub
+ * cannot answer that.
  * Throws `EditorNeeded` when the organization does not exist or has no repositories, or the template is missing.
  */
 export async function readPublished(client: Client, places: PublishedPlaces, log: Log): Promise<Published> {
@@ -159,17 +159,17 @@ async function readFolder(
   log: Log,
 ): Promise<ReadFolder> {
   const folder = editionsFolder(places.file);
-  const toFolder = ({ repositoryOwner, repository }: Answer): ReadFolder => ({
+  const toFolder = ({ repositoryOwner, repository }: EditionsAnswer): ReadFolder => ({
     repositoryOwner,
     template: repository.template?.text ?? null,
     files: filesIn(folder, repository.folder?.entries),
   });
   try {
-    return toFolder(await query<Answer>(client, EDITIONS, variables));
+    return toFolder(await query<EditionsAnswer>(client, EDITIONS, variables));
   } catch (error) {
     if (!isTooMuch(error)) throw error;
     log.info('GitHub could not give all earlier editions at once; asking for some at a time.');
-    const named = toFolder(await query<Answer>(client, EDITION_NAMES, variables));
+    const named = toFolder(await query<EditionsAnswer>(client, EDITION_NAMES, variables));
     return { ...named, files: await readTexts(client, places, named.files, log) };
   }
 }
@@ -192,7 +192,7 @@ async function readTexts(
   );
 }
 
-function checkOwner(owner: Answer['repositoryOwner'], login: string): boolean {
+function checkOwner(owner: EditionsAnswer['repositoryOwner'], login: string): boolean {
   if (owner === null) {
     throw new EditorNeeded(noOrganization(login), { setting: 'organization' });
   }

@@ -45,7 +45,7 @@ export const NEWSLETTER = /* GraphQL */ `
   }
 `;
 
-interface Answer {
+interface NewsletterAnswer {
   readonly repository: {
     readonly nameWithOwner: string;
     readonly url: string;
@@ -58,7 +58,7 @@ interface Answer {
   };
 }
 
-/** Without text where it is something else, or none that GitHub shows. */
+/** Without text where it is not a file, or GitHub does not show its text. */
 type TextFile = { readonly text?: string | null } | null;
 
 /** Reads the newsletter repository. Throws `ActionNeeded` when it does not exist, is not readable, or is empty. */
@@ -86,9 +86,9 @@ async function ask(
   client: Client,
   nameWithOwner: string,
   variables: Readonly<Record<string, string>>,
-): Promise<Answer> {
+): Promise<NewsletterAnswer> {
   try {
-    return await query<Answer>(client, NEWSLETTER, variables);
+    return await query<NewsletterAnswer>(client, NEWSLETTER, variables);
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new ActionNeeded(noNewsletter(nameWithOwner), { cause: error });

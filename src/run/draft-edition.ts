@@ -1,6 +1,5 @@
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
-import { createWriteAccess } from '../github/connection/write-access.js';
 import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
 import { withBodyVersions } from '../github/draft/publish-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
@@ -14,7 +13,7 @@ import { readRequests } from './read-requests.js';
 import { type RunExtras, readRun } from './read-run.js';
 import { readSources } from './read-sources.js';
 import { isForEditors, reportTrouble } from './report-trouble.js';
-import { type NewsletterRequest, type RunContext, readNewsletterContext, startRun } from './run-context.js';
+import { type NewsletterRequest, type RunContext, startPreview, startRun } from './run-context.js';
 import type { RunPlan, Write } from './run-plan.js';
 
 /** What a run came to, and where to look at it. */
@@ -104,11 +103,9 @@ export async function previewSources(
   now: Date,
   log: Log,
 ): Promise<EditionSources> {
-  const context = await readNewsletterContext(client, request, log);
-  const sources = await readSources(client, context, month, now, log);
-  const permissions = { mayWrite: createWriteAccess(client, now), botLogin: null };
-  const clients = { reader: client, writer: client };
-  const { notes } = await readRequests({ ...context, clients, permissions, log }, sources, null);
+  const context = await startPreview(client, request, now, log);
+  const sources = await readSources(context, month);
+  const { notes } = await readRequests(context, sources, null);
   return { ...sources, notes };
 }
 

@@ -1,7 +1,6 @@
 import { verbOf } from '../commands/verbs.js';
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { isExcluded } from '../github/activity/merged-pull-requests.js';
-import type { Askers } from '../github/comments/edit-history.js';
 import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/read-edition-overrides.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
@@ -19,7 +18,7 @@ import type { RequestSources } from '../requests/request.js';
 import { type ResolvedRequests, resolveRequests } from '../requests/resolve-requests.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import type { MonthSources } from './read-sources.js';
-import { type NewsletterContext, newsletterPlaces, type RunContext } from './run-context.js';
+import { newsletterPlaces, type ReadingContext, type RunContext } from './run-context.js';
 
 /** What of the month notes are made from. */
 export type NotedSources = Pick<
@@ -31,11 +30,6 @@ export type NotedSources = Pick<
 export interface DraftSources
   extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl' | 'optOuts'> {
   readonly overrides: EditionOverrides;
-}
-
-/** What of a run asks GitHub who may do what. */
-export interface AskingContext extends NewsletterContext, Pick<RunContext, 'permissions' | 'log'> {
-  readonly clients: Askers;
 }
 
 /** Nobody is asked for anything. */
@@ -53,7 +47,7 @@ const SILENCE: ResolvedRequests = {
  * second read of a run: whose permissions and which pages are asked for depends on what the first one found.
  */
 export async function readRequests(
-  context: AskingContext,
+  context: ReadingContext,
   sources: NotedSources,
   draft: DraftSources | null,
   readTitle: ReadTitle = readNoTitle,

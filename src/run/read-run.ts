@@ -103,13 +103,11 @@ async function readDraftFacts(
     const answers = await readRequestsToBot(run, month, draft);
     return { kind: 'skipped', reason, privateEntries: await countPrivateEntries(run, draft), answers };
   }
-  const { clients, permissions, now, log } = run;
-  const { reader } = clients;
   const overrides = await readOverrides(run, draft, month);
   const documents = [draft.base, draft.current].flatMap((file) => file?.document ?? []);
-  const known = { documents, botLogin: permissions.botLogin, overrides, announcedByWebhook };
-  const sources = await readSources(reader, run, month, now, log, known);
-  const firstTimers = await readFirstTimers(reader, run, sources, log);
+  const known = { documents, botLogin: run.permissions.botLogin, overrides, announcedByWebhook };
+  const sources = await readSources(run, month, known);
+  const firstTimers = await readFirstTimers(run, sources);
   const requests = await readRequests(run, sources, { ...draft, overrides }, readTitle);
 
   const publicationDay = draft.pullRequest?.publicationDay ?? null;

@@ -26,7 +26,7 @@ import { creditedIn } from '../newsletter/house-style/earlier-people.js';
 import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import { editionsByPresentNames, type NamedThings, unknownNames } from '../newsletter/merge/present-names.js';
-import type { NewsletterContext } from './run-context.js';
+import type { NewsletterContext, ReadingContext } from './run-context.js';
 
 /** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
 export interface MonthSources extends EditionSources {
@@ -42,19 +42,17 @@ export interface MonthSources extends EditionSources {
  * `ActionNeeded` for a month that has not begun.
  */
 export async function readSources(
-  client: Client,
-  context: NewsletterContext,
+  context: ReadingContext,
   month: Month,
-  now: Date,
-  log: Log,
   draft: MonthDraft | null = null,
 ): Promise<MonthSources> {
+  const { clients, config, published, newsletter, now, log } = context;
+  const client = clients.reader;
   if (month > monthOf(now)) {
     throw new ActionNeeded(
       `${month} has not begun yet (today is in ${monthOf(now)} in UTC). Give a month up to this one.`,
     );
   }
-  const { config, published, newsletter } = context;
   const earlier = published.editions.filter((edition) => edition.month < month);
   for (const { month: its, whyNoModel: problem } of earlier) {
     if (problem !== null) log.warn(`The edition of ${its} teaches no house style: ${problem}`);
@@ -172,10 +170,8 @@ function needsAllFiles({ group, hide, repositories }: NewsletterConfig): boolean
 
 /** Logins of the month's authors who never had a pull request merged in the organization before. */
 export function readFirstTimers(
-  client: Client,
-  { newsletter, config, published }: NewsletterContext,
+  { clients, newsletter, config, published, log }: ReadingContext,
   { activity, earlier, settings }: EditionSources,
-  log: Log,
 ): Promise<readonly string[]> {
   const maintainers = Object.values(config.repositories).flatMap(
     (repository) => repository.maintainers ?? [],
@@ -184,7 +180,7 @@ export function readFirstTimers(
   const known = new Set([...creditedIn(earlier), ...named]);
   const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
   const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
-  return findFirstTimers(client, scope, firstTimeCandidates(activity.pullRequests, known), log);
+  return findFirstTimers(clients.reader, scope, firstTimeCandidates(activity.pullRequests, known), log);
 }
 
 /**

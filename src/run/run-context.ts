@@ -1,6 +1,7 @@
 import { formatProblems, problemText } from '../config/config-problems.js';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
 import { parseConfig } from '../config/parse-config.js';
+import type { Askers } from '../github/comments/edit-history.js';
 import type { UserPermissions } from '../github/comments/read-control.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded } from '../github/connection/errors.js';
@@ -27,14 +28,19 @@ export interface NewsletterContext {
   readonly published: Published;
 }
 
-/** What every step of a run works with. */
-export interface RunContext extends NewsletterContext {
-  readonly clients: Clients;
+/** What everything that reads works with, a preview too: its second client only asks where the first is shown too little. */
+export interface ReadingContext extends NewsletterContext {
+  readonly clients: Askers;
   /** Whose word counts, and how the bot is addressed. */
   readonly permissions: UserPermissions;
   /** When the run began. */
   readonly now: Date;
   readonly log: Log;
+}
+
+/** What every step of a run works with. */
+export interface RunContext extends ReadingContext {
+  readonly clients: Clients;
 }
 
 /** Reads what a run begins with. Throws like `readNewsletterContext`. */
@@ -47,6 +53,18 @@ export async function startRun(
   const context = await readNewsletterContext(clients.reader, request, log);
   const permissions = { mayWrite: createWriteAccess(clients.reader, now), botLogin: clients.app };
   return { ...context, clients, permissions, now, log };
+}
+
+/** As above, without a client that writes, and without the App's name: nobody is answered. */
+export async function startPreview(
+  client: Client,
+  request: NewsletterRequest,
+  now: Date,
+  log: Log,
+): Promise<ReadingContext> {
+  const context = await readNewsletterContext(client, request, log);
+  const permissions = { mayWrite: createWriteAccess(client, now), botLogin: null };
+  return { ...context, clients: { reader: client, writer: client }, permissions, now, log };
 }
 
 /** Reads the newsletter repository. Throws `EditorNeeded` with every problem of its configuration. */

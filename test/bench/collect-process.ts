@@ -4,7 +4,7 @@ import { createClients } from '../../src/github/connection/connector.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { readSources } from '../../src/run/read-sources.js';
-import { readNewsletterContext } from '../../src/run/run-context.js';
+import { startPreview } from '../../src/run/run-context.js';
 import { month } from '../newsletter/builders.js';
 import { countAsPresentTool } from './present-tool.js';
 
@@ -50,8 +50,8 @@ async function collect({ by, baseUrl, token, newsletter, ...rest }: CollectArgum
       edition: null,
     };
   }
-  const desk = await readNewsletterContext(reader, { newsletter, organization }, silent);
-  const sources = await readSources(reader, desk, wanted, new Date(rest.now), silent);
+  const context = await startPreview(reader, { newsletter, organization }, new Date(rest.now), silent);
+  const sources = await readSources(context, wanted);
   const { activity } = sources;
   const text = renderEdition(assembleEdition(sources));
   if (text.length === 0) throw new Error('The edition is empty.');

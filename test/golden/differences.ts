@@ -1,4 +1,5 @@
-import { type Block, parseBlocks } from '../../src/newsletter/markdown/blocks.js';
+import type { Piece } from '../../src/newsletter/document/document.js';
+import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 
 /** What stands before the first heading. */
 export const FRONT = 'Front matter and opening';
@@ -12,22 +13,22 @@ export function differingParts(left: string, right: string): readonly string[] {
 
 /** Names of the `##` and `###` headings, without links. */
 export function headingNames(text: string): readonly string[] {
-  return headingsOf(text).map((heading) => nameOf(heading.text));
+  return headingsOf(text).map((heading) => nameOf(heading.source));
 }
 
 /** What stands under each `##` or `###` heading up to the next one, by the heading's name. */
 function partsOf(text: string): ReadonlyMap<string, string> {
-  const starts = [{ text: FRONT, start: 0 }, ...headingsOf(text)];
+  const starts = [{ source: FRONT, start: 0 }, ...headingsOf(text)];
   return new Map(
     starts.map((heading, index) => [
-      nameOf(heading.text),
+      nameOf(heading.source),
       text.slice(heading.start, starts[index + 1]?.start ?? text.length).trim(),
     ]),
   );
 }
 
-function headingsOf(text: string): readonly Block[] {
-  return parseBlocks(text).filter(({ kind, depth }) => kind === 'heading' && (depth === 2 || depth === 3));
+function headingsOf(text: string): readonly Piece[] {
+  return parseDocument(text).pieces.filter(({ kind }) => kind === 'part' || kind === 'section');
 }
 
 function nameOf(heading: string): string {

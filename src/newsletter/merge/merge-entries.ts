@@ -19,6 +19,12 @@ interface Place {
   readonly section: number | undefined;
 }
 
+/** An entry of the people's file beside the ones of the base and of the fresh edition. */
+type EntryCase =
+  | { readonly kind: 'of people' | 'untouched and gone' | 'changed and gone' | 'moved by the bot' }
+  | { readonly kind: 'untouched'; readonly coming: Piece }
+  | { readonly kind: 'changed'; readonly old: Piece; readonly coming: Piece };
+
 /** `takesIn` says whether the merged edition has the section with that number. */
 export function createEntryMerge(
   { base, current, fresh }: Outlines,
@@ -47,19 +53,35 @@ export function createEntryMerge(
       isMoved && own.section === old.section && !isChanged(own.piece, old.piece) && takesIn(coming.section)
     );
   };
-  const mergeEntry = (own: Piece): readonly Piece[] => {
-    const old = before.get(own.key)?.piece;
-    const coming = next.get(own.key)?.piece;
+  /** What becomes of an entry of the people's file: the table of cases in docs/architecture.md. */
+  const caseOf = (own: Piece): EntryCase => {
+    const [old, coming] = [before.get(own.key)?.piece, next.get(own.key)?.piece];
     // A second copy is the work of a person.
-    if (old === undefined || now.get(own.key)?.piece !== own) return [own];
+    if (old === undefined || now.get(own.key)?.piece !== own) return { kind: 'of people' };
+    const isOwn = isChanged(own, old);
     if (coming === undefined) {
-      if (!isChanged(own, old) && !own.mentions.slice(0, 1).some((key) => copied.has(key))) return [];
-      for (const key of own.mentions.slice(0, 1)) keptThoughGone.add(key);
-      return [own];
+      const isCopied = own.mentions.slice(0, 1).some((key) => copied.has(key));
+      return { kind: isOwn || isCopied ? 'changed and gone' : 'untouched and gone' };
     }
-    if (isChanged(own, old)) return [followWords(own, old, coming)];
-    if (movesOn(own.key)) return [];
-    return [replacing(own, coming)];
+    if (isOwn) return { kind: 'changed', old, coming };
+    return movesOn(own.key) ? { kind: 'moved by the bot' } : { kind: 'untouched', coming };
+  };
+  const mergeEntry = (own: Piece): readonly Piece[] => {
+    const found = caseOf(own);
+    switch (found.kind) {
+      case 'of people':
+        return [own];
+      case 'changed':
+        return [followWords(own, found.old, found.coming)];
+      case 'changed and gone':
+        for (const key of own.mentions.slice(0, 1)) keptThoughGone.add(key);
+        return [own];
+      case 'untouched':
+        return [replacing(own, found.coming)];
+      case 'untouched and gone':
+      case 'moved by the bot':
+        return [];
+    }
   };
   const has = (texts: Texts | undefined, { key }: Piece, section: number) =>
     texts?.get(key)?.has(section) === true;

@@ -101,7 +101,7 @@ export const link: EditionVerb<CommandOf<'link'>> = {
 export const section: EditionVerb<CommandOf<'section'>> = {
   name: 'section',
   usage: 'section <owner/repository>',
-  effect: 'puts the lines below into a section about your project, signed with your name',
+  effect: 'adds a section about your project with the lines below, signed with your name',
   example: 'section phil-opp/blog_os',
   about: 'edition',
   place: 'draft',
@@ -131,7 +131,7 @@ export const section: EditionVerb<CommandOf<'section'>> = {
 export const intro: EditionVerb<CommandOf<'intro'>> = {
   name: 'intro',
   usage: 'intro <crate>',
-  effect: 'introduces the crate by the lines below, in place of what stood there',
+  effect: 'replaces the introduction of the crate with the lines below',
   example: 'intro x86_64',
   about: 'edition',
   place: 'draft',
@@ -210,13 +210,13 @@ function partNamed(word: string): LinkPart | null {
 export const refresh: ControlVerb<CommandOf<'refresh'>> = {
   ...alone('refresh'),
   effect:
-    'looks at everything again; a pull request that was closed is reopened, and its branch restored if it was deleted',
+    'updates the draft; reopens its pull request if it was closed, and restores its branch if it was deleted',
   obey: (control, _, createdAt) => ({ ...control, refreshedAt: createdAt }),
 };
 
 export const freeze: ControlVerb<CommandOf<'freeze'>> = {
   ...alone('freeze'),
-  effect: 'leaves the draft alone from now on',
+  effect: 'stops all updates of the draft',
   obey: (control) => ({ ...control, isFrozen: true }),
 };
 
@@ -245,13 +245,13 @@ export const date: ControlVerb<CommandOf<'date'>> = {
 
 export const publish: ControlVerb<CommandOf<'publish'>> = {
   ...alone('publish'),
-  effect: 'makes the draft ready and sets the day of publication to today; merging is left to people',
+  effect: 'marks the draft as ready for review and sets the day of publication to today; people merge it',
   obey: (control, _, createdAt) => ({ ...control, day: createdAt.slice(0, 10) }),
 };
 
 export const undo: ControlVerb<CommandOf<'undo'>> = {
   ...alone('undo'),
-  effect: 'takes back your last command on the draft',
+  effect: 'undoes your last command on the draft',
   /** What it takes back is not obeyed; see `takenBack`. */
   obey: (control) => control,
 };

@@ -43,7 +43,7 @@ const never = () => false;
 export const note: EntryVerb<CommandOf<'note'>> = {
   name: 'note',
   usage: 'note <text>',
-  effect: 'puts the text below the entry; a list becomes several lines',
+  effect: 'adds the text below the entry; a list becomes several lines',
   example: 'note Page tables can now be built **without an allocator**.',
   about: 'entry',
   place: 'anywhere',
@@ -71,7 +71,7 @@ export const note: EntryVerb<CommandOf<'note'>> = {
 export const title: EntryVerb<CommandOf<'title'>> = {
   name: 'title',
   usage: 'title <text>',
-  effect: 'changes the words of the entry',
+  effect: 'changes the title of the entry',
   example: 'title Add `Mapper::translate` for 1 GiB pages',
   about: 'entry',
   place: 'anywhere',
@@ -93,7 +93,7 @@ export const title: EntryVerb<CommandOf<'title'>> = {
 export const hide: EntryVerb<CommandOf<'hide'>> = {
   name: 'hide',
   usage: 'hide [why]',
-  effect: 'hides the entry from readers; editors see it in a comment of the file',
+  effect: 'hides the entry from readers; editors still see it in a comment in the file',
   example: 'hide only moves code',
   about: 'entry',
   place: 'anywhere',
@@ -156,7 +156,7 @@ export const highlight: EntryVerb<CommandOf<'highlight'>> = {
 export const credit: EntryVerb<CommandOf<'credit'>> = {
   name: 'credit',
   usage: 'credit @login … [for what]',
-  effect: 'thanks these people too; with a reason, also in a line below the entry',
+  effect: 'credits these people too; a reason adds a line below the entry',
   example: 'credit @octocat for finding the bug',
   about: 'entry',
   place: 'anywhere',
@@ -204,13 +204,13 @@ export const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   name: 'uncredit',
   usage: 'uncredit [@login …] [always]',
   effect:
-    'leaves these people, or you, out of the thanks; on the draft without a pull request: for all of the edition; with `always`: for all editions to come',
+    'removes these people, or you, from the credits of the entry; on the draft without a pull request, from the whole edition; with `always`, from all future editions',
   example: 'uncredit always',
   about: 'entry',
   place: 'anywhere',
   role: 'author',
   suggestedBy: null,
-  also: 'everybody for themselves',
+  also: 'everyone for themselves',
   decides: null,
   needsOwnEntry: false,
   needsEntry: false,
@@ -249,7 +249,7 @@ export function uncreditedBy(
 export const withOthers: EntryVerb<CommandOf<'with'>> = {
   name: 'with',
   usage: 'with #123 …',
-  effect: 'makes one entry of this and other pull requests',
+  effect: 'combines this and other pull requests into one entry',
   example: 'with #157',
   about: 'entry',
   place: 'anywhere',
@@ -281,7 +281,7 @@ export const withOthers: EntryVerb<CommandOf<'with'>> = {
 export const edition: EntryVerb<CommandOf<'edition'>> = {
   name: 'edition',
   usage: 'edition <YYYY-MM>',
-  effect: 'moves the entry to that edition, if it is not published yet',
+  effect: 'moves the entry to that edition, unless it is published',
   example: 'edition 2020-06',
   about: 'entry',
   place: 'anywhere',
@@ -309,7 +309,7 @@ export const edition: EntryVerb<CommandOf<'edition'>> = {
 export const now: EntryVerb<CommandOf<'now'>> = {
   name: 'now',
   usage: 'now',
-  effect: 'moves the entry to the edition that is being drafted',
+  effect: 'moves the entry to the current draft',
   example: 'now',
   about: 'entry',
   place: 'anywhere',

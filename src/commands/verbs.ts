@@ -25,26 +25,26 @@ import type { QuestionVerb, Verb, VerbNamed } from './verb.js';
 
 const preview: QuestionVerb<CommandOf<'preview'>> = {
   ...aboutAnEntry('preview'),
-  effect: 'shows the entry as it will be',
+  effect: 'shows the entry as it will appear',
   answer: 'entry',
 };
 
 const why: QuestionVerb<CommandOf<'why'>> = {
   ...aboutAnEntry('why'),
-  effect: 'says what decided about the entry',
+  effect: 'explains why the entry is as it is',
   answer: 'explained entry',
 };
 
 const status: QuestionVerb<CommandOf<'status'>> = {
   ...alone('status'),
-  effect: 'says where the draft stands; on the draft only',
+  effect: 'shows the state of the draft; only on the draft',
   place: 'draft',
   answer: 'draft',
 };
 
 const help: QuestionVerb<CommandOf<'help'>> = {
   ...alone('help'),
-  effect: 'lists what works where it was asked',
+  effect: 'lists the commands that work here',
   place: 'anywhere',
   answer: 'commands',
 };

@@ -7,27 +7,27 @@ import { LONGEST_LINE, MOST_SIGNS } from '../newsletter/markdown/text-limits.js'
 const ELSEWHERE = 'Write this command and those below it in another comment.';
 
 export function tooManyCommands(most: number): string {
-  return `At most ${most} commands can stand in one place. ${ELSEWHERE}`;
+  return `A comment or description can hold at most ${most} commands. ${ELSEWHERE}`;
 }
 
 export function tooMuchText(most: number, lines: number, signs: number): string {
-  return `The texts of all commands in one place can have at most ${most.toLocaleString('en')} characters, ${lines} lines, and ${signs} signs of Markdown such as \`<\`, \`[\` and \`*\`. Shorten the text, or write this command and those below it in another comment.`;
+  return `The texts of all commands in a comment or description can have at most ${most.toLocaleString('en')} characters, ${lines} lines, and ${signs} Markdown characters such as \`<\`, \`[\` and \`*\`. Shorten the text, or write this command and those below it in another comment.`;
 }
 
 export const LONG_LINE = `The line is too long: at most ${LONGEST_LINE.toLocaleString('en')} characters. Break it.`;
 
-export const SECOND_COMMAND = 'Each command needs a line of its own.';
+export const SECOND_COMMAND = 'Write each command on a line of its own.';
 
 export const VERB_COMES_FIRST = 'The verb comes first.';
 
 /** `help`: how the commands are listed; `null`: what was probably meant is said besides. */
 export function unknownCommand(word: string, help: string | null): string {
-  const sentence = `${codeSpan(word.slice(0, 40))} is no command.`;
-  return help === null ? sentence : `${sentence} \`${help}\` lists those that there are.`;
+  const sentence = `There is no command ${codeSpan(word.slice(0, 40))}.`;
+  return help === null ? sentence : `${sentence} \`${help}\` lists the commands.`;
 }
 
 export function onDraftOnly(verb: string): string {
-  return `\`${verb}\` works on the draft of the newsletter only.`;
+  return `\`${verb}\` works only on the draft of the newsletter.`;
 }
 
 export function targetMissing(usage: string): string {
@@ -35,14 +35,14 @@ export function targetMissing(usage: string): string {
 }
 
 export const SECOND_PULL_REQUEST =
-  'A command here is about this pull request; on the draft of the newsletter others can be named, one a line.';
+  'A command here is about this pull request. Name others on the draft of the newsletter, one in each line.';
 
 export function textMissing(usage: string): string {
   return `The text is missing: \`${usage}\`.`;
 }
 
 export function textBelowMissing(usage: string): string {
-  return `The text is missing; it stands on the lines below: \`${usage}\`.`;
+  return `The text is missing. Write it on the lines below: \`${usage}\`.`;
 }
 
 export function tooLong(longest: number): string {
@@ -57,21 +57,21 @@ export function excessSentence(excess: Excess, mostLines: number): string {
     case 'many lines':
       return `The text has too many lines: at most ${mostLines}.`;
     case 'many signs':
-      return `A paragraph has too many signs such as \`<\`, \`[\` and \`*\`: at most ${MOST_SIGNS}. Put code between lines of three backticks, or break the paragraph.`;
+      return `A paragraph has too many characters such as \`<\`, \`[\` and \`*\`: at most ${MOST_SIGNS}. Put code between lines of three backticks, or split the paragraph.`;
   }
 }
 
-/** Of a text that is but a comment, a line, or the address of a link that nothing refers to. */
-export const NOTHING_TO_SEE = 'Readers would see nothing of that text.';
+/** Of a text that is nothing but a comment, a line, or the address of a link that nothing refers to. */
+export const NOTHING_TO_SEE = 'Readers would not see any of this text.';
 
 /** How people are named. */
 const LOGIN = '@octocat';
 
-export const NAME_PEOPLE = `Name people by their GitHub names with an @, such as \`${LOGIN}\`.`;
+export const NAME_PEOPLE = `Name people by their GitHub logins with an @, such as \`${LOGIN}\`.`;
 
-export const TOO_MANY_PEOPLE = 'At most ten people can be named in one line.';
+export const TOO_MANY_PEOPLE = 'One line can name at most ten people.';
 
-export const ONLY_REASON = 'After the people only a reason can follow, which begins with "for".';
+export const ONLY_REASON = 'Only a reason that begins with "for" can follow the people.';
 
 export const ONLY_PEOPLE_OR_ALWAYS = `Only people, such as \`${LOGIN}\`, or "always" can follow.`;
 
@@ -79,23 +79,22 @@ export const ONLY_PULL_REQUESTS = 'Only pull requests can follow, such as `#123`
 
 export const NAME_PULL_REQUEST = 'Name the other pull request, such as `#123`.';
 
-export const TOO_MANY_PULL_REQUESTS = 'At most twenty pull requests can make one entry.';
+export const TOO_MANY_PULL_REQUESTS = 'One entry can combine at most twenty pull requests.';
 
 export const NAME_MONTH = 'Name the month of the edition, such as `2020-06`, or `now`.';
 
-export const NAME_DAY = 'A day must stand here, such as `2020-06-07`.';
+export const NAME_DAY = 'Name the day, such as `2020-06-07`.';
 
 export function addressMissing(usage: string): string {
   return `The address is missing: \`${usage}\`.`;
 }
 
 export function noAddress(usage: string): string {
-  return `A web address, such as \`https://example.org/page\`, must stand here: \`${usage}\`.`;
+  return `Give a web address, such as \`https://example.org/page\`: \`${usage}\`.`;
 }
 
 export const LONG_DESCRIPTION = 'The description is too long: at most twelve lines.';
 
-export const NAME_REPOSITORY =
-  'The name of a repository with its owner must stand here, such as `phil-opp/blog_os`.';
+export const NAME_REPOSITORY = 'Name a repository with its owner, such as `phil-opp/blog_os`.';
 
-export const NAME_CRATE = 'The name of a crate must stand here, such as `x86_64`.';
+export const NAME_CRATE = 'Name a crate, such as `x86_64`.';

@@ -14,41 +14,41 @@ export function whatCounts({
   readonly comment: { readonly url: string } | null;
   readonly login: string | null;
 }): string {
-  if (comment === null) return 'Something else in the description counts instead.';
-  return `[Another command](${comment.url}) of ${login} counts instead.`;
+  if (comment === null) return 'Another command in the description counts instead.';
+  return `[Another command](${comment.url}) by ${login} counts instead.`;
 }
 
 export function botCredited(login: string): string {
-  return `Only people are thanked, and \`${login}\` is none.`;
+  return `\`${login}\` is a bot; only people are credited.`;
 }
 
 export function neverThanked(login: string): string {
-  return `\`${login}\` asked never to be thanked. Only \`${login}\` can take that back: by deleting that comment, and asking an editor to take the name off the list.`;
+  return `\`${login}\` asked never to be credited. Only \`${login}\` can change that, by deleting the comment and asking an editor to remove the name from the list.`;
 }
 
 export const LINK_TO_OWN_WORK =
-  'Pull requests and commits of the organization have entries of their own: `now` brings one in, and `highlight` puts it first.';
+  'Pull requests and commits of the organization have entries of their own: `now` adds one to the draft, and `highlight` puts it first.';
 
 export function ownRepository(repository: string): string {
-  return `\`${repository}\` is of the organization; \`intro\` puts prose above its list.`;
+  return `\`${repository}\` belongs to the organization. Use \`intro\` to put text above its list.`;
 }
 
 export function workInProse(key: string): string {
-  return `A list item with a link to \`${key}\` would be taken for its entry; tell of it in a sentence instead.`;
+  return `A list item that links to \`${key}\` would be mistaken for its entry. Mention it in a sentence instead.`;
 }
 
 export function linkInEdition(month: string): string {
-  return `The edition of ${month} has that link.`;
+  return `The edition of ${month} already has this link.`;
 }
 
 /** `url`: where the draft has it. */
 export function linkInDraft(url: string): string {
-  return `The draft has that link already, [there](${url}).`;
+  return `The draft already has this link, [here](${url}).`;
 }
 
-export const EVERYBODY_FOR_THEMSELVES = 'Everybody can ask for that for themselves only.';
+export const EVERYBODY_FOR_THEMSELVES = 'People can ask for that only for themselves.';
 
-export const CO_AUTHORS_FOR_THEMSELVES = 'Co-authors can ask for that for themselves only.';
+export const CO_AUTHORS_FOR_THEMSELVES = 'Co-authors can ask for that only for themselves.';
 
 export function pastEdition(month: Month): string {
   return `The edition of ${monthName(month)} is in the past.`;
@@ -56,14 +56,14 @@ export function pastEdition(month: Month): string {
 
 export const COMMIT_NOT_POSTPONED = 'A commit without a pull request stays in the edition of its month.';
 
-export const POSTPONE_THERE = 'Write that on the pull request itself, where the later edition will find it.';
+export const POSTPONE_THERE = 'Write this on the pull request itself: the later edition looks for it there.';
 
 /** `key`: of a pull request. */
 export function mayNotChange(key: string): string {
-  return `You have no say about \`${key}\`.`;
+  return `You may not change \`${key}\`.`;
 }
 
-export const OTHER_PULL_REQUEST = 'Name another pull request than this one.';
+export const OTHER_PULL_REQUEST = 'Name a pull request other than this one.';
 
 /** Who may use the verb; `about`: key of the pull request that the command is about. */
 export function whoMay(
@@ -73,48 +73,55 @@ export function whoMay(
 ): string {
   const people = {
     anyone: 'people who are logged in',
-    author: 'the authors of the pull request and people who may write to its repository',
-    maintainer: 'people who may write to the repository',
-    editor: 'people who may write to the newsletter',
+    author: 'the authors of the pull request and people with write access to its repository',
+    maintainer: 'people with write access to the repository',
+    editor: 'people with write access to the newsletter',
   };
-  const what = about === null ? `\`${verb}\`` : `\`${verb}\` about \`${about}\``;
-  return `${what} is for ${people[role]}.`;
+  const what = about === null ? `\`${verb}\`` : `\`${verb}\` for \`${about}\``;
+  return `Only ${people[role]} can use ${what}.`;
 }
 
-export const TOO_MANY_SUGGESTIONS = 'Ten suggestions of yours wait already.';
+export const TOO_MANY_SUGGESTIONS = 'You already have ten open suggestions.';
 
-export const NOTHING_TO_UNDO = 'There is nothing left to take back.';
+export const NOTHING_TO_UNDO = 'There is nothing left to undo.';
 
 /** `url`: of the comment. */
 export function sameLinkBefore(url: string | undefined): string {
-  return `[The same link](${url}) was offered before.`;
+  return `[The same link](${url}) was suggested before.`;
 }
 
 export function listedByToo(holder: string, key: string): string {
-  return `The entry of \`${holder}\` tells of \`${key}\` too; say it there.`;
+  return `The entry of \`${holder}\` also lists \`${key}\`. Write the command there.`;
 }
 
 export function listedByAlready(holder: string, key: string): string {
-  return `The entry of \`${holder}\` tells of \`${key}\` already.`;
+  return `The entry of \`${holder}\` already lists \`${key}\`.`;
 }
 
 export function hasOthersAlready(other: string, key: string): string {
-  return `The entry of \`${other}\` tells of others already; say there that it tells of \`${key}\` too.`;
+  return `The entry of \`${other}\` already lists other pull requests. Add \`${key}\` there.`;
 }
 
-export const EDITED_BY_HAND =
-  'Somebody edited this by hand in the draft, and that counts more than a command.';
+export const EDITED_BY_HAND = 'Someone edited this in the draft, and an edit counts more than a command.';
 
-export const HIDDEN_WITH_ENTRY = 'The entry is hidden, and what stands below it with it.';
+export const HIDDEN_WITH_ENTRY = 'The entry is hidden, and so are the lines below it.';
 
 export function repositoryMissing(reference: string): string {
   return `Name the repository too: \`x86_64${reference}\`.`;
 }
 
 export function unknownWork(reference: string): string {
-  return `\`${reference}\` is no pull request or commit that this edition could tell of.`;
+  return `There is no pull request or commit \`${reference}\` that this edition could list.`;
 }
 
 export function unknownCrate(name: string): string {
-  return `Nothing was merged this month in a crate that is called \`${name}\`.`;
+  return `Nothing was merged this month in a crate called \`${name}\`.`;
 }
+
+/** `url`: of the newsletter's repository. Of what holds for all editions, and is asked for where no edition is. */
+export function onDraftInstead(url: string): string {
+  return `It counts on [the draft](${url}/pulls). Write it there.`;
+}
+
+/** Of what is asked for on a draft that is frozen or closed. */
+export const DRAFT_FROZEN = 'The draft is frozen; this will be done when it is unfrozen.';

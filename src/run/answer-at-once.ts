@@ -17,10 +17,12 @@ import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { collectFrom, dueMonth } from '../newsletter/edition/due-month.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
 import { listedWork } from '../newsletter/house-style/earlier-edition.js';
-import { ENTRY_MARKER, renderNotInEdition } from '../replies/comments/entry-comment.js';
+import { ENTRY_MARKER } from '../replies/comments/entry-comment.js';
+import { renderNotInEdition, whyNotInEdition } from '../replies/comments/not-in-edition.js';
+import { onDraftInstead } from '../replies/refusals.js';
 import type { Answer } from '../requests/answer.js';
 import { editionsAsked } from '../requests/edition-overrides.js';
-import { comesLater, type Eligibility, eligibilityOf, whyNotInEdition } from '../requests/eligibility.js';
+import { comesLater, type Eligibility, eligibilityOf } from '../requests/eligibility.js';
 import { troubleOf } from './report-trouble.js';
 import { type NewsletterContext, newsletterPlaces } from './run-context.js';
 
@@ -113,7 +115,7 @@ function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner:
 /** The same text whichever comment is answered, so that it is written once. */
 function replyText(eligibility: Eligibility, conversation: Conversation, context: NewsletterContext): string {
   const because = whyNotInEdition(eligibility, conversation.key, newsletterPlaces(context));
-  const forGood = `It counts on [the draft](${context.newsletter.url}/pulls). Write it there.`;
+  const forGood = onDraftInstead(context.newsletter.url);
   const reasons = { because, forGood: comesLater(eligibility) ? because : forGood };
   const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, reasons));
   return renderNotInEdition(because, answers, eligibility.kind === 'own' ? 'draft' : 'pull request');

@@ -9,11 +9,12 @@ import {
   INVITATION_MARKER,
   renderEntryComment,
   renderInvitation,
-  renderNotInEdition,
   type ShownFile,
 } from '../replies/comments/entry-comment.js';
+import { renderNotInEdition } from '../replies/comments/not-in-edition.js';
 import { planReactions, type ReactionChange } from '../replies/comments/reactions.js';
 import { renderStatus, STATUS_MARKER } from '../replies/comments/status-comment.js';
+import { DRAFT_FROZEN } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from '../requests/answer.js';
 import type { NotInEdition } from '../requests/request.js';
 
@@ -94,7 +95,7 @@ export function planReplyToControl(
 
 const LATER: RequestOutcome = {
   kind: 'later',
-  because: 'The draft is left alone; this is done once it is not.',
+  because: DRAFT_FROZEN,
 };
 
 /** The answers to `publish` where the draft cannot be made ready; as they are where it can. */

@@ -11,7 +11,7 @@ import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newslett
 import type { Month } from '../newsletter/activity/month.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
 import { editionPath } from '../newsletter/edition/edition-file.js';
-import type { NewsletterPlaces } from '../requests/eligibility.js';
+import type { NewsletterPlaces } from '../replies/comments/not-in-edition.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
 export interface NewsletterRequest {

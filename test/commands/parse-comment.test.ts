@@ -197,20 +197,20 @@ describe('no command', () => {
 
 describe('a line that cannot be followed', () => {
   it.each<[string, CommandPlace, number, RegExp, string | null]>([
-    ['Hi\n/newsletter titel A b', 'pull request', 13, /`titel` is no command/, '/newsletter title A b'],
-    ['Hi\n/newsletter Notes: A', 'pull request', 13, /is no command/, '/newsletter note A'],
-    ['Hi\n/newsletter dance', 'pull request', 13, /`dance` is no command\. `\/newsletter help`/, null],
+    ['Hi\n/newsletter titel A b', 'pull request', 13, /There is no command `titel`/, '/newsletter title A b'],
+    ['Hi\n/newsletter Notes: A', 'pull request', 13, /There is no command/, '/newsletter note A'],
+    ['Hi\n/newsletter dance', 'pull request', 13, /There is no command `dance`\. `\/newsletter help`/, null],
     ['Hi\n/newsletter note a /newsletter hide', 'pull request', 20, /a line of its own/, null],
-    ['Hi\n/newsletter freze', 'pull request', 13, /is no command/, null],
-    ['Hi\n/newsletter freze', 'draft', 13, /is no command/, '/newsletter freeze'],
-    ['Hi\n/newsletter freeze', 'pull request', 13, /on the draft of the newsletter only/, null],
+    ['Hi\n/newsletter freze', 'pull request', 13, /There is no command/, null],
+    ['Hi\n/newsletter freze', 'draft', 13, /There is no command/, '/newsletter freeze'],
+    ['Hi\n/newsletter freeze', 'pull request', 13, /works only on the draft of the newsletter/, null],
     ['Hi\n/newsletter title', 'pull request', 18, /text is missing/, null],
     ['Hi\n/newsletter title \u200b', 'pull request', 19, /text is missing/, null],
     [`Hi\n/newsletter title ${'x'.repeat(257)}`, 'pull request', 19, /at most 256/, null],
     ['Hi\n/newsletter title Words', 'draft', 19, /name the pull request first/, null],
     ['Hi\n/newsletter a#1 Note b c', 'draft', 13, /The verb comes first/, '/newsletter note a#1 b c'],
     ['Hi\n/newsletter note Words', 'draft', 18, /: `\/newsletter note x86_64#156 <text>`\.$/, null],
-    ['Hi\n/newsletter credit Ann', 'pull request', 20, /Name people by their GitHub names/, null],
+    ['Hi\n/newsletter credit Ann', 'pull request', 20, /Name people by their GitHub logins/, null],
     ['Hi\n/newsletter credit @ann testing', 'pull request', 25, /begins with "for"/, null],
     [
       'Hi\n/newsletter uncredit Ann',
@@ -222,13 +222,13 @@ describe('a line that cannot be followed', () => {
     ['Hi\n/newsletter with 12', 'pull request', 18, /such as `#123`/, null],
     ['Hi\n/newsletter edition May', 'pull request', 21, /such as `2020-06`/, null],
     ['Hi\n/newsletter hide #12', 'pull request', 18, /about this pull request/, null],
-    ['Hi\n/newsletter link example.org', 'draft', 18, /A web address, such as/, null],
-    ['Hi\n/newsletter link news javascript:alert(1)', 'draft', 23, /A web address, such as/, null],
-    ['Hi\n/newsletter link https://a@b.example/', 'draft', 18, /A web address, such as/, null],
-    ['Hi\n/newsletter note <!-- later -->', 'pull request', 18, /would see nothing/, null],
-    ['Hi\n/newsletter note\n***', 'pull request', 17, /would see nothing/, null],
-    [`Hi\n/newsletter note ${'-=('.repeat(200)}`, 'pull request', 18, /would see nothing/, null],
-    ['Hi\n/newsletter section a/b\n<!-- later -->', 'draft', 24, /would see nothing/, null],
+    ['Hi\n/newsletter link example.org', 'draft', 18, /Give a web address, such as/, null],
+    ['Hi\n/newsletter link news javascript:alert(1)', 'draft', 23, /Give a web address, such as/, null],
+    ['Hi\n/newsletter link https://a@b.example/', 'draft', 18, /Give a web address, such as/, null],
+    ['Hi\n/newsletter note <!-- later -->', 'pull request', 18, /would not see any/, null],
+    ['Hi\n/newsletter note\n***', 'pull request', 17, /would not see any/, null],
+    [`Hi\n/newsletter note ${'-=('.repeat(200)}`, 'pull request', 18, /would not see any/, null],
+    ['Hi\n/newsletter section a/b\n<!-- later -->', 'draft', 24, /would not see any/, null],
     [`Hi\n/newsletter link https://a.example\n${'- a\n'.repeat(13)}`, 'draft', 35, /at most twelve/, null],
     ['Hi\n/newsletter section blog_os\ntext', 'draft', 21, /with its owner/, null],
     ['Hi\n/newsletter section a/b', 'draft', 24, /lines below/, null],
@@ -258,17 +258,21 @@ describe('a line that cannot be followed', () => {
       /too many lines: at most 300/,
     ],
     ['the lines of a note', `/newsletter note a#1\n${'- a\n'.repeat(61)}`, /too many lines: at most 60/],
-    ['open brackets', `/newsletter note a#1 ${'[x]['.repeat(90)}`, /too many signs/],
-    ['open tags', `/newsletter note a#1 ${'<?'.repeat(260)}`, /too many signs/],
-    ['emphasis', `/newsletter intro a\n${'*a_\n'.repeat(130)}`, /too many signs/],
-    ['signs in a heading', `/newsletter intro a\n# ${'*a_'.repeat(130)}`, /too many signs/],
-    ['signs behind a tag', `/newsletter intro a\n<div>\n${'<?'.repeat(260)}`, /too many signs/],
+    ['open brackets', `/newsletter note a#1 ${'[x]['.repeat(90)}`, /too many characters/],
+    ['open tags', `/newsletter note a#1 ${'<?'.repeat(260)}`, /too many characters/],
+    ['emphasis', `/newsletter intro a\n${'*a_\n'.repeat(130)}`, /too many characters/],
+    ['signs in a heading', `/newsletter intro a\n# ${'*a_'.repeat(130)}`, /too many characters/],
+    ['signs behind a tag', `/newsletter intro a\n<div>\n${'<?'.repeat(260)}`, /too many characters/],
     [
       'signs in what is code for one parser only',
       `/newsletter intro a\n<p>\n\`\`\`\n\nx ${'<?'.repeat(260)}\n`,
-      /too many signs/,
+      /too many characters/,
     ],
-    ['a description of a link', `/newsletter link https://a.example\n${'[['.repeat(130)}`, /too many signs/],
+    [
+      'a description of a link',
+      `/newsletter link https://a.example\n${'[['.repeat(130)}`,
+      /too many characters/,
+    ],
   ])('has too much of %s', (_, body, sentence) => {
     expect(problem(body, 'draft')?.sentence).toMatch(sentence);
   });
@@ -281,7 +285,7 @@ describe('a line that cannot be followed', () => {
   it('is the first of those that are too many', () => {
     const said = commands('/newsletter hide\n'.repeat(60));
     expect(said).toHaveLength(51);
-    expect(said[50]).toMatch(/^At most 50 commands can stand in one place/);
+    expect(said[50]).toMatch(/^A comment or description can hold at most 50 commands/);
   });
 
   it('is the first of those whose texts are too long together', () => {
@@ -296,13 +300,13 @@ describe('a line that cannot be followed', () => {
   ])('is the first of those whose texts have too many %s together', (_, command, most) => {
     const said = commands(command.repeat(20));
     expect(said).toHaveLength(most + 1);
-    expect(said[most]).toMatch(/300 lines, and 600 signs of Markdown/);
+    expect(said[most]).toMatch(/300 lines, and 600 Markdown characters/);
   });
 
   it('has a text that may have more signs than a comment where they are code', () => {
     const text = `\`\`\`\n${'[x][*a_<?\n'.repeat(100)}\`\`\``;
     expect(commands(`/newsletter intro a\n${text}\n\n`.repeat(2))).not.toContainEqual(
-      expect.stringContaining('600 signs'),
+      expect.stringContaining('600 Markdown characters'),
     );
   });
 

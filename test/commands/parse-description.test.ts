@@ -41,10 +41,10 @@ describe('the block in a body', () => {
   it('answers what it does not understand', () => {
     const block = '```newsletter\ntitel Words\nnote a\n\nstray words\nfreeze\n```';
     expect(found(parseDescription(block))).toEqual([
-      [2, 1, '`titel` is no command.'],
+      [2, 1, 'There is no command `titel`.'],
       [3, 1, { verb: 'note', target: null, text: 'a' }],
-      [5, 1, '`stray` is no command. `/newsletter help` lists those that there are.'],
-      [6, 1, '`freeze` works on the draft of the newsletter only.'],
+      [5, 1, 'There is no command `stray`. `/newsletter help` lists the commands.'],
+      [6, 1, '`freeze` works only on the draft of the newsletter.'],
     ]);
   });
 

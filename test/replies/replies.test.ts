@@ -138,7 +138,7 @@ describe('the status comment', () => {
       '- `acme/widget#1`: The entry in [the edition of May 2020](https://github.com/acme/news/blob/next/may.md#L7) is hidden (written by a bot):',
     );
     expect(text.split('Entry of acme/widget#1')).toHaveLength(2);
-    expect(text).toContain('What was asked about:\n\n- `acme/widget#');
+    expect(text).toContain('Asked about:\n\n- `acme/widget#');
     expect(text).toContain('\n    It is not shown: written by a bot.');
     expect(status(asked.slice(0, 1))).not.toContain('It is not shown');
     expect(approvalsFrom([version('bot', ''), version('eve', text)])).toEqual([]);
@@ -160,13 +160,13 @@ describe('the status comment', () => {
   });
 
   it('shows the whole text that is approved, folded when it is long, and its beginning once it is', () => {
-    const long = comment('sam', `/newsletter section sam/os\n\n${'A line of mine.\n'.repeat(480)}The end.`);
+    const long = comment('sam', `/newsletter section sam/os\n\n${'A line of mine.\n'.repeat(290)}The end.`);
     const waiting = status([long]);
     expect(waiting).toMatch(
       /\n {2}<details><summary>The whole text, \d+ characters<\/summary>\n\n {2}```markdown\n/,
     );
     expect(waiting).toMatch(/\n {2}The end\.\n {2}```\n\n {2}<\/details>/);
-    expect(waiting.match(/A line of mine\./g)).toHaveLength(480);
+    expect(waiting.match(/A line of mine\./g)).toHaveLength(290);
     const ticked = status([long], true);
     expect(ticked).toContain('- [x] sam');
     expect(ticked).not.toContain('The end.');
@@ -174,7 +174,7 @@ describe('the status comment', () => {
   });
 
   it('has no box for what has no room to be shown whole, and says so', () => {
-    const text = 'A line of mine, and a long one at that.\n'.repeat(490);
+    const text = 'A line of mine, and a rather long one, as people write them there.\n'.repeat(290);
     const many = ['sam', 'sue', 'tom', 'ulf', 'uma'].map((login) =>
       comment(login, `/newsletter section ${login}/os\n\n${text}`),
     );
@@ -188,12 +188,12 @@ describe('the status comment', () => {
   });
 
   it('has a box for the longest suggestion that there may be', () => {
-    const longest = comment('sam', `/newsletter section sam/os\n\n${`${'a'.repeat(38)}\n`.repeat(499)}a`);
+    const longest = comment('sam', `/newsletter section sam/os\n\n${`${'a'.repeat(65)}\n`.repeat(299)}a`);
     expect(status([longest])).toMatch(/^- \[ \] sam suggests/m);
   });
 
   it('says why a newcomer has to wait, until somebody ticked', () => {
-    const since = 'since no edition has named wendy yet and it links to another place';
+    const since = 'because no edition has named wendy yet and it links to another site';
     const sources = (hash = '') =>
       noteSources({
         pullRequests: [noted(1, { authors: ['wendy'], comments: [linked] })],
@@ -228,9 +228,9 @@ describe('the status comment', () => {
   it('says what was not done, and where', () => {
     const made = status([comment('max', 'Hi\n/newsletter freze'), comment('max', '/newsletter freeze')]);
     expect(made).toMatch(
-      /- \[max\]\(.*\), line 2, column 13, `\/newsletter freze`: `freze` is no command\. Did you mean `\/newsletter freeze`\?/,
+      /- \[max\]\(.*\), line 2, column 13, `\/newsletter freze`: There is no command `freze`\. Did you mean `\/newsletter freeze`\?/,
     );
-    expect(made).toContain('`freeze` is for people who may write to the newsletter.');
+    expect(made).toContain('Only people with write access to the newsletter can use `freeze`.');
     expect(made).toMatch(/- \[max\]\([^)]*\), `\/newsletter freeze`: /);
   });
 
@@ -291,7 +291,7 @@ describe('the comment on a pull request', () => {
     expect(made).toContain(
       '````markdown\n- [Add `x` for @max](https://github.com/acme/widget/pull/1)\n  - ```\n````',
     );
-    expect(made).toContain('whoever may write to this repository');
+    expect(made).toContain('everyone with write access to this repository');
     expect(liveIn(made)).toEqual([]);
   });
 

@@ -1,10 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  comesLater,
-  eligibilityOf,
-  type PullRequestFacts,
-  whyNotInEdition,
-} from '../../src/requests/eligibility.js';
+import { whyNotInEdition } from '../../src/replies/comments/not-in-edition.js';
+import { comesLater, eligibilityOf, type PullRequestFacts } from '../../src/requests/eligibility.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { month } from '../newsletter/builders.js';
 import { comment, noted, noteSources } from './builders.js';
@@ -65,19 +61,24 @@ describe('a pull request of which the edition has nothing', () => {
     [
       { mergedAt: '2020-06-01T00:00:00Z' },
       { kind: 'early', month: '2020-06' },
-      'A later edition tells of this pull request, that of June 2020',
+      'This pull request belongs to a later edition, that of June 2020',
       true,
     ],
-    [{ ...open, isCollected: false }, { kind: 'uncollected' }, '`acme/widget` is not collected', false],
+    [
+      { ...open, isCollected: false },
+      { kind: 'uncollected' },
+      'The newsletter does not collect `acme/widget`',
+      false,
+    ],
     [
       draft,
       { kind: 'published', month: '2020-04', isDraft: true },
       'This was the draft of [the edition',
       false,
     ],
-    [{ ...draft, ...closed }, { kind: 'own' }, 'commands work on [the draft', false],
-    [{ ...draft, title: 'Fix a typo' }, { kind: 'own' }, 'commands work on [the draft', false],
-    [{ ...draft, title: 'This Month: May 2020' }, { kind: 'own' }, 'commands work on [the draft', false],
+    [{ ...draft, ...closed }, { kind: 'own' }, 'commands work only on [the draft', false],
+    [{ ...draft, title: 'Fix a typo' }, { kind: 'own' }, 'commands work only on [the draft', false],
+    [{ ...draft, title: 'This Month: May 2020' }, { kind: 'own' }, 'commands work only on [the draft', false],
   ])('%j is told why: %j', (more, expected, sentence, isLater) => {
     const given = facts(more);
     const standing = eligibilityOf(given, editions);
@@ -110,7 +111,7 @@ describe('what is asked on one that somebody tries to move to the edition', () =
     const { notInEdition, answers } = asked(false, 'ann', 'title Mine');
     expect(answers.map(({ outcome }) => outcome)).toEqual([
       { kind: 'refused', because: 'Why.' },
-      { kind: 'refused', because: expect.stringContaining('people who may write') },
+      { kind: 'refused', because: expect.stringContaining('people with write access') },
       { kind: 'refused', because: 'Why.' },
     ]);
     expect([...notInEdition.keys()]).toEqual(['acme/widget#1']);

@@ -282,7 +282,7 @@ describe('a stranger', () => {
       optOuts: new Set(['bob']),
     });
     expect(unwilling.answers).toMatchObject([
-      { outcome: { kind: 'refused', because: expect.stringMatching(/^`Bob` asked never to be thanked/) } },
+      { outcome: { kind: 'refused', because: expect.stringMatching(/^`Bob` asked never to be credited/) } },
     ]);
     const machines = ['@dependabot[bot]', '@copilot', '@bors'].map((login) =>
       comment('max', say(`credit ${login}`)),
@@ -335,7 +335,7 @@ describe('who decides', () => {
       login: 'ann',
       outcome: {
         kind: 'superseded',
-        because: '[Another command](https://github.com/acme/c#1) of max counts instead.',
+        because: '[Another command](https://github.com/acme/c#1) by max counts instead.',
       },
     });
     expect(answers[1]?.outcome).toEqual({ kind: 'applied', suggestion: null });
@@ -387,7 +387,7 @@ describe('one entry for several', () => {
       noted(2, { authors: ['bob'] }),
     ];
     const result = resolveRequests(noteSources({ pullRequests: foreign }));
-    expect(result.answers[0]?.outcome).toMatchObject({ because: 'You have no say about `acme/widget#2`.' });
+    expect(result.answers[0]?.outcome).toMatchObject({ because: 'You may not change `acme/widget#2`.' });
     expect(result.notes.entries.size).toBe(0);
   });
 
@@ -428,7 +428,7 @@ describe('one entry for several', () => {
       'applied',
     ]);
     expect(answers[2]?.outcome).toMatchObject({
-      because: 'The entry of `acme/widget#1` tells of `acme/widget#2` too; say it there.',
+      because: 'The entry of `acme/widget#1` also lists `acme/widget#2`. Write the command there.',
     });
   });
 
@@ -502,7 +502,7 @@ describe('on the draft', () => {
     expect(result.answers.map(({ outcome }) => outcome)).toMatchObject([
       { kind: 'undone' },
       { kind: 'applied' },
-      { kind: 'refused', because: 'There is nothing left to take back.' },
+      { kind: 'refused', because: 'There is nothing left to undo.' },
     ]);
   });
 
@@ -543,12 +543,12 @@ describe('links', () => {
     expect(outcomes(onDraft(same))).toEqual(['refused', 'applied', 'refused']);
     expect(onDraft(same).answers[2]?.outcome).toEqual({
       kind: 'refused',
-      because: '[The same link](https://github.com/acme/c#1) was offered before.',
+      because: '[The same link](https://github.com/acme/c#1) was suggested before.',
     });
     const knownLinks = new Map([['blog.example/post', month('2020-02')]]);
     expect(onDraft([comment('eve', link)], { knownLinks }).answers[0]?.outcome).toEqual({
       kind: 'refused',
-      because: 'The edition of 2020-02 has that link.',
+      because: 'The edition of 2020-02 already has this link.',
     });
   });
 });
@@ -647,7 +647,7 @@ describe('write-ups and introductions', () => {
     const [answer] = onDraft([comment('max', `${say('intro widget')}\n${item('acme/gadget')}`)]).answers;
     expect(answer?.outcome).toEqual({
       kind: 'refused',
-      because: expect.stringMatching(/^A list item with a link to `acme\/gadget#9` would/),
+      because: expect.stringMatching(/^A list item that links to `acme\/gadget#9` would/),
     });
   });
 

@@ -171,7 +171,9 @@ describe('who asks on a pull request that the published edition does not list', 
   it('is answered by the run alone when asking for what only others may', async () => {
     expect(await say('ann', WIDGET, 11, '/newsletter edition 2020-06')).toEqual([`${BOT} CONFUSED`]);
     expect(answers(WIDGET, 11)).toEqual([
-      expect.stringContaining('`edition` about `acme/widget#11` is for people who may write'),
+      expect.stringContaining(
+        'people with write access to the repository can use `edition` for `acme/widget#11`',
+      ),
     ]);
   });
 });
@@ -213,7 +215,7 @@ describe('who asks on a pull request that is not merged', () => {
     await world.settle();
     await say('eve', WIDGET, number, '/newsletter note It is round.');
     expect(answers(WIDGET, number)).toEqual([
-      expect.stringContaining('A later edition tells of this pull request, that of June 2020'),
+      expect.stringContaining('This pull request belongs to a later edition, that of June 2020'),
     ]);
     await publishMay();
     expect(github.reactions(WIDGET, note)).toEqual([`${BOT} ROCKET`]);
@@ -248,7 +250,7 @@ describe('who asks in a repository that is not collected', () => {
     await start();
     expect(await say('ann', nameWithOwner, 5, '/newsletter note Hello.')).toEqual([`${BOT} CONFUSED`]);
     expect(answers(nameWithOwner, 5)).toEqual([
-      expect.stringContaining(`\`${nameWithOwner}\` is not collected`),
+      expect.stringContaining(`The newsletter does not collect \`${nameWithOwner}\``),
     ]);
   });
 
@@ -291,10 +293,10 @@ describe('who asks on another pull request of the newsletter', () => {
     const number = opened(NEWS, 'Fix a typo');
     expect(await say('bob', NEWS, number, '/newsletter note Hello.')).toEqual([`${BOT} CONFUSED`]);
     expect(answers(NEWS, number)).toEqual([
-      expect.stringContaining('commands work on [the draft of an edition]'),
+      expect.stringContaining('commands work only on [the draft of an edition]'),
     ]);
     await say('phil', NEWS, draft?.number ?? 0, '/newsletter hide widget#10');
-    expect(answers(NEWS, draft?.number ?? 0).join('')).not.toContain('commands work on');
+    expect(answers(NEWS, draft?.number ?? 0).join('')).not.toContain('commands work only on');
   });
 });
 

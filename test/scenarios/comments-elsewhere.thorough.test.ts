@@ -68,7 +68,9 @@ describe('a pull request that the published edition does not list', () => {
     expect(github.reactions(WIDGET, note)).toEqual([`${BOT} CONFUSED`]);
     expect(github.reactions(WIDGET, move)).toEqual([`${BOT} CONFUSED`]);
     expect(story.answer(11)).toContain('does not list it');
-    expect(story.answer(11)).toContain('`edition` about `acme/widget#11` is for people who may write');
+    expect(story.answer(11)).toContain(
+      'people with write access to the repository can use `edition` for `acme/widget#11`',
+    );
   });
 });
 

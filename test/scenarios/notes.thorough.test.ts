@@ -382,7 +382,7 @@ describe('a link that somebody typed into the draft', () => {
     expect(story.draft()).not.toContain('[Levers]');
     expect(github.reactions(NEWS, link)).toEqual([`${BOT} CONFUSED`]);
     expect(story.answer()).toMatch(
-      /The draft has that link already, \[there\]\(https:.*index\.md\?plain=1#L\d+\)\./,
+      /The draft already has this link, \[here\]\(https:.*index\.md\?plain=1#L\d+\)\./,
     );
     phil.editFile(NEWS, 'next', file, (text) => text.replace(`[this](${url}/)`, 'this'));
     await story.run();
@@ -439,7 +439,7 @@ describe('maintainers and editors', () => {
     const comment = github.as('maria').comment(WIDGET, 10, '/newsletter hide only moves code');
     await story.run();
     expect(github.reactions(WIDGET, note)).toEqual([`${BOT} EYES`]);
-    expect(story.answer(10)).toContain('The entry is hidden, and what stands below it with it.');
+    expect(story.answer(10)).toContain('The entry is hidden, and so are the lines below it.');
     expect(story.draft()).toContain(`<!-- ${ENTRY} -->`);
     expect(story.answer(10)).toContain('only moves code');
     github.as('phil').comment(NEWS, story.number, '/newsletter show widget#10');
@@ -460,7 +460,7 @@ describe('maintainers and editors', () => {
       'put first in its section (maria: the most wanted @<!-- -->all feature)',
     );
     expect(story.answer()).toContain(
-      'Put first:\n\n- `acme/widget#12`: maria: the most wanted @<!-- -->all feature',
+      'Highlighted:\n\n- `acme/widget#12`: maria: the most wanted @<!-- -->all feature',
     );
     github.as('ann').comment(WIDGET, 11, '/newsletter highlight it is mine');
     await story.run();

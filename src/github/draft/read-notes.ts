@@ -7,13 +7,8 @@ import type { PullRequest } from '../../newsletter/activity/work.js';
 import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
 import { namedPeople } from '../../newsletter/house-style/earlier-people.js';
 import { listedLinks } from '../../newsletter/house-style/listed-links.js';
-import {
-  comesLater,
-  type EditionsAround,
-  eligibilityOf,
-  type NewsletterPlaces,
-  whyNotInEdition,
-} from '../../requests/eligibility.js';
+import { type NewsletterPlaces, whyNotInEdition } from '../../replies/comments/not-in-edition.js';
+import { comesLater, type EditionsAround, eligibilityOf } from '../../requests/eligibility.js';
 import { repositoryOf, unknownRepositories } from '../../requests/find-subject.js';
 import { type NeededPermission, neededPermissions } from '../../requests/permissions.js';
 import {

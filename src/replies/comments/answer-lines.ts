@@ -31,7 +31,7 @@ export function firstLines(lines: readonly string[]): string {
 /** What is said of a suggestion that waits although its author has a say. */
 export function newcomerClause({ login, newcomer }: Suggestion): string | null {
   if (newcomer === null) return null;
-  const what = newcomer === 'links' ? 'it links to another place' : 'it names other people';
+  const what = newcomer === 'links' ? 'it links to another site' : 'it names other people';
   return `no edition has named ${quietText(login)} yet and ${what}`;
 }
 
@@ -44,7 +44,7 @@ function sentenceFor({ outcome }: Answer): string | null {
     case 'later':
       return outcome.because;
     case 'undone':
-      return 'was taken back.';
+      return 'You took this back.';
     case 'unclear': {
       const { sentence, didYouMean } = outcome.problem;
       return didYouMean === null ? sentence : `${sentence} Did you mean ${codeSpan(cut(didYouMean))}?`;
@@ -57,8 +57,8 @@ function sentenceFor({ outcome }: Answer): string | null {
 
 function waitsSentence(suggestion: Suggestion): string {
   const clause = newcomerClause(suggestion);
-  const since = clause === null ? '' : `, since ${clause}`;
-  return `waits until an editor of the newsletter ticks it on the draft${since}.`;
+  const reason = clause === null ? '' : `, because ${clause}`;
+  return `It waits until an editor of the newsletter ticks it on the draft${reason}.`;
 }
 
 /** ``[ann](…), line 2, column 13, `/newsletter titel …` ``: the place is told where something is to be mended. */
@@ -89,7 +89,7 @@ function helpTable(place: CommandPlace): string {
 export function renderHelp(place: CommandPlace): string {
   const first =
     place === 'draft'
-      ? `A command is a line that begins with \`${PREFIX}\`. One about an entry names its pull request first: \`${PREFIX} title x86_64#156 <text>\`.`
+      ? `A command is a line that begins with \`${PREFIX}\`. To change an entry, name its pull request first: \`${PREFIX} title x86_64#156 <text>\`.`
       : `A command is a line that begins with \`${PREFIX}\`. It is about the entry of this pull request.`;
   return `${first}\n\n${helpTable(place)}`;
 }
@@ -108,5 +108,5 @@ function mayDo(applies: Role): string {
 
 function maySuggest(suggests: Role | null): string | undefined {
   if (suggests === null) return undefined;
-  return suggests === 'anyone' ? 'others suggest it' : `${suggests} suggests it`;
+  return suggests === 'anyone' ? 'others can suggest it' : `${suggests} can suggest it`;
 }

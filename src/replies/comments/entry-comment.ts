@@ -1,6 +1,6 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
-import { type CommandPlace, PREFIX } from '../../commands/command.js';
+import { PREFIX } from '../../commands/command.js';
 import { type Month, monthName } from '../../newsletter/activity/month.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
@@ -34,7 +34,7 @@ export interface EntryState {
 
 const LONGEST_COMMENT = 30_000;
 
-const WHO = `Its authors and whoever may write to this repository can change that, by comments such as \`${PREFIX} title <text>\`, \`${PREFIX} note <text>\` or \`${PREFIX} hide\`; the comments can be changed and deleted too.`;
+const WHO = `The authors and everyone with write access to this repository can change it by a comment such as \`${PREFIX} title <text>\`, \`${PREFIX} note <text>\` or \`${PREFIX} hide\`. Edit the comment to change the command; delete it to take the command back.`;
 
 /** The one comment of the bot on a pull request of a crate: the entry as it will be, and what was not done. No pings. */
 export function renderEntryComment(state: EntryState): string {
@@ -84,7 +84,7 @@ function explain({ text, hiddenBecause, answers }: EntryState): string {
   const commands = answers.flatMap(({ command, login, outcome }) =>
     command === null || outcome.kind !== 'applied'
       ? []
-      : `- \`${command.verb}\` was asked by ${login === null ? 'the description' : quietText(login)}.`,
+      : `- ${login === null ? 'The description' : quietText(login)} asked for \`${command.verb}\`.`,
   );
   return [...rule, ...commands.slice(0, 20)].join('\n');
 }
@@ -125,21 +125,6 @@ export function entryState(
   };
 }
 
-/** The bot's one comment on a pull request of which the edition tells nothing. It pings nobody. */
-export function renderNotInEdition(
-  because: string,
-  answers: readonly Answer[],
-  place: CommandPlace = 'pull request',
-): string {
-  // What is said of all of them need not be said of each.
-  const lines = answerLines(
-    answers.filter(({ outcome }) => !('because' in outcome) || outcome.because !== because),
-  );
-  const asksHelp = answers.some(({ command }) => command?.verb === 'help');
-  const blocks = [ENTRY_MARKER, because, firstLines(lines), asksHelp ? renderHelp(place) : ''];
-  return blocks.filter((block) => block !== '').join('\n\n');
-}
-
 /** The line by which the bot knows that its comment on a pull request answers nothing yet. */
 export const INVITATION_MARKER = '<!-- newsletter invitation -->';
 
@@ -149,9 +134,9 @@ export function renderInvitation({ month, text, draftUrl }: EntryState): string 
   const edition = draftUrl === null ? name : `[${name}](${draftUrl})`;
   return [
     `${ENTRY_MARKER}\n${INVITATION_MARKER}`,
-    `Thank you! The draft of ${edition} of the newsletter tells of this pull request:`,
+    `Thank you! The draft of ${edition} of the newsletter lists this pull request:`,
     codeBlock(text ?? ''),
-    `If you like, say in a line what it means for readers, by a comment such as \`${PREFIX} note Page tables can now be built without an allocator.\` Nobody has to; \`${PREFIX} help\` lists what else there is.`,
+    `If you like, say in one line what it means for readers, by a comment such as \`${PREFIX} note Page tables can now be built without an allocator.\` This is optional. \`${PREFIX} help\` lists all commands.`,
   ].join('\n\n');
 }
 

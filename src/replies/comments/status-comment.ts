@@ -45,8 +45,8 @@ export function renderStatus(
     () => `**${count(applied, 'note')} applied, ${count(waiting, 'suggestion')} waiting**`,
     () => (suggestions.length === 0 ? '' : areTicksHidden ? TICKS_HIDDEN : TICK),
     atMost(LONGEST_SUGGESTIONS, (room) => renderSuggestions(suggestions, room)),
-    atMost(LONGEST_LIST, (room) => list('Put first:', highlights(edition), room)),
-    atMost(LONGEST_LIST, (room) => list('What was not done:', answerLines(onDraft), room)),
+    atMost(LONGEST_LIST, (room) => list('Highlighted:', highlights(edition), room)),
+    atMost(LONGEST_LIST, (room) => list('Not done:', answerLines(onDraft), room)),
     ...entriesAskedFor(onDraft, stateOf),
     () => (asksHelp ? renderHelp('draft') : ''),
   ];
@@ -65,7 +65,7 @@ function entriesAskedFor(
 ): readonly FittingBlock[] {
   const asked = answers.filter(({ outcome, about }) => outcome.kind === 'asked' && about !== null);
   const keys = [...new Set(asked.flatMap(({ about }) => about ?? []))].slice(0, MOST_ENTRIES);
-  const heading: readonly FittingBlock[] = keys.length === 0 ? [] : [() => 'What was asked about:'];
+  const heading: readonly FittingBlock[] = keys.length === 0 ? [] : [() => 'Asked about:'];
   const entries = keys.map((key): FittingBlock => {
     const isExplained = asked.some(({ about, command }) => about === key && command?.verb === 'why');
     // Further in, so that nothing of it is a checkbox of the bot's.
@@ -75,9 +75,9 @@ function entriesAskedFor(
   return [...heading, ...entries];
 }
 
-const TICK = `An editor who ticks a suggestion puts it into the draft, as the text is now. Commands are listed by \`${PREFIX} help\`.`;
+const TICK = `When an editor ticks a suggestion, it goes into the draft with its present text. \`${PREFIX} help\` lists the commands.`;
 
-const TICKS_HIDDEN = `Ticks do not count here: GitHub does not show the bot who made them. An editor who wants a suggestion in the draft sends the same command in a comment.`;
+const TICKS_HIDDEN = `Ticks do not count here, because GitHub does not show the bot who made them. To accept a suggestion, an editor writes the same command in a comment.`;
 
 interface ListedSuggestion {
   readonly suggestion: Suggestion;
@@ -110,14 +110,14 @@ function renderSuggestions(suggestions: readonly ListedSuggestion[], room: numbe
 }
 
 const NO_ROOM =
-  'There is no room here for %. They come up when others above are done: tick those, or hide their comments on GitHub.';
+  'There is no room here for %. They appear when others above are done: tick those, or hide their comments on GitHub.';
 
 /** The checkbox, and below it what would be put in, further in so that nothing of it is a checkbox of the bot's. */
 function renderSuggestion({ suggestion, command, about, isTicked }: ListedSuggestion): string {
   const { login, url, hash } = suggestion;
   const what = about === null ? '' : ` about ${codeSpan(about)}`;
   const clause = newcomerClause(suggestion);
-  const since = clause === null || isTicked ? '' : `; it waits since ${clause}`;
+  const since = clause === null || isTicked ? '' : `; it waits because ${clause}`;
   // The address of a comment leads to a place on a page.
   const place = url.includes('#') ? 'comment' : 'description';
   const line = checkboxLine(

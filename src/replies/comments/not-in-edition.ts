@@ -1,0 +1,78 @@
+import { type CommandPlace, PREFIX } from '../../commands/command.js';
+import { type Month, monthName } from '../../newsletter/activity/month.js';
+import { codeSpan } from '../../newsletter/markdown/markdown.js';
+import type { Answer } from '../../requests/answer.js';
+import type { Eligibility } from '../../requests/eligibility.js';
+import { answerLines, firstLines, renderHelp } from './answer-lines.js';
+import { ENTRY_MARKER } from './entry-comment.js';
+
+/** The bot's one comment on a pull request that is not in the edition. It pings nobody. */
+export function renderNotInEdition(
+  because: string,
+  answers: readonly Answer[],
+  place: CommandPlace = 'pull request',
+): string {
+  // What is said of all of them need not be said of each.
+  const lines = answerLines(
+    answers.filter(({ outcome }) => !('because' in outcome) || outcome.because !== because),
+  );
+  const asksHelp = answers.some(({ command }) => command?.verb === 'help');
+  const blocks = [ENTRY_MARKER, because, firstLines(lines), asksHelp ? renderHelp(place) : ''];
+  return blocks.filter((block) => block !== '').join('\n\n');
+}
+
+/** Where things are. */
+export interface NewsletterPlaces {
+  /** `nameWithOwner` of the newsletter. */
+  readonly newsletter: string;
+  /** Of the newsletter's repository. */
+  readonly url: string;
+  /** Where a published edition is read; `null`: there is none of that month. */
+  addressOf(month: Month): string | null;
+}
+
+/**
+ * Why a pull request is not in the edition, and what can be done instead. `key`: of the pull request. It says nothing that
+ * changes with the months.
+ */
+export function whyNotInEdition(eligibility: Eligibility, key: string, places: NewsletterPlaces): string {
+  const repository = key.replace(/[#@][^#@]*$/, '');
+  const edition = (month: Month) => {
+    const address = places.addressOf(month);
+    const name = `the edition of ${monthName(month)}`;
+    return address === null ? name : `[${name}](${address})`;
+  };
+  const correct = `To have it corrected, open [an issue](${places.url}/issues/new) or a pull request in \`${places.newsletter}\`.`;
+  switch (eligibility.kind) {
+    case 'open':
+      return 'This pull request is not merged yet. Once it is merged, what you ask for here goes into the draft of that month’s edition. Until then, you can change the comments.';
+    case 'early':
+      return `This pull request belongs to a later edition, that of ${monthName(eligibility.month)}. What you ask for here will be done in its draft. Somebody with write access to this repository can bring it into the current draft by the command \`now\`.`;
+    case 'unmerged':
+      return `This pull request was closed without being merged, so no edition lists it, and nothing is done. If its commits were taken over in another way, write that on the draft of the newsletter: \`${PREFIX} note ${repository}@0123abc <text>\`.`;
+    case 'published':
+      return eligibility.isDraft
+        ? `This was the draft of ${edition(eligibility.month)}, which is published: comments do not change it any more. ${correct} For the next edition, comment on [its draft](${places.url}/pulls).`
+        : `${capitalized(edition(eligibility.month))} lists this pull request and is published: comments do not change it any more. ${correct}`;
+    case 'missed':
+      return `This pull request was merged in ${monthName(eligibility.month)}; ${missedReason(eligibility.month, edition, places)}. Somebody with write access to this repository can bring it into the current draft by \`${PREFIX} edition YYYY-MM\`, with the month of that draft.`;
+    case 'uncollected':
+      return `The newsletter does not collect ${codeSpan(repository)}, so nothing is done. The editors can change that in the settings of \`${places.newsletter}\`.`;
+    case 'own':
+      return `In \`${places.newsletter}\`, commands work only on [the draft of an edition](${places.url}/pulls), so nothing is done.`;
+  }
+}
+
+function missedReason(
+  month: Month,
+  edition: (month: Month) => string,
+  { addressOf }: NewsletterPlaces,
+): string {
+  return addressOf(month) === null
+    ? 'there is no edition of that month'
+    : `${edition(month)} is published and does not list it`;
+}
+
+function capitalized(text: string): string {
+  return text.replace('the edition', 'The edition');
+}

@@ -1,6 +1,5 @@
 import { linksToWork, listedKeys } from '../newsletter/activity/entry-lines.js';
-import { isSameName } from '../newsletter/activity/names.js';
-import { isOwnedBy } from '../newsletter/activity/repository.js';
+import { isOwnedBy, isSameName } from '../newsletter/activity/repository.js';
 import { type IntroductionNote, LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
 import { linkDestination } from '../newsletter/markdown/link-destination.js';
 import { blocksFrom, linesFrom } from '../newsletter/markdown/markdown.js';

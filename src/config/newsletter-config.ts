@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { isSameName, NameSet } from '../newsletter/activity/names.js';
-import { type FormerNames, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
+import { type FormerNames, isSameName, NameSet, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import type { EditionSettings, RepositorySettings } from '../newsletter/house-style/edition-settings.js';
 import { fileSchema, repositorySchema } from './settings.js';
 

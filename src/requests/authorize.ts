@@ -2,7 +2,7 @@ import type { Command, CommandOf } from '../commands/command.js';
 import { isAtLeast, type NamedSection, type Role, rankOf, type Verb } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
 import { type Month, shiftMonth } from '../newsletter/activity/month.js';
-import { isSameName } from '../newsletter/activity/names.js';
+import { isSameName } from '../newsletter/activity/repository.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { withoutTracking } from '../newsletter/markdown/web-address.js';
 import {
@@ -16,8 +16,7 @@ import {
   TOO_MANY_SUGGESTIONS,
   whoMay,
 } from '../replies/refusals.js';
-import type { RequestOutcome, Suggestion } from './answer.js';
-import { hashSuggestion, type SuggestedChange } from './answer.js';
+import { hashSuggestion, type RequestOutcome, type SuggestedChange, type Suggestion } from './answer.js';
 import { findSection, findWork } from './find-subject.js';
 import { type Newcomer, newcomerWaits } from './newcomer.js';
 import { roleInRepository, roleOf } from './permissions.js';

@@ -1,5 +1,5 @@
 import type { Command } from '../commands/command.js';
-import { isSameName } from '../newsletter/activity/names.js';
+import { isSameName } from '../newsletter/activity/repository.js';
 import { leadsIn } from '../newsletter/markdown/addresses-in.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
 import type { RequestSources } from './request.js';

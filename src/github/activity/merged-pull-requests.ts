@@ -1,7 +1,6 @@
 import { COMMAND_BLOCK } from '../../commands/parse-description.js';
-import type { Month } from '../../newsletter/activity/month.js';
-import { endOf, startOf } from '../../newsletter/activity/month.js';
-import { isSameName } from '../../newsletter/activity/names.js';
+import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
+import { isSameName } from '../../newsletter/activity/repository.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';

@@ -1,5 +1,4 @@
 import type { Crate } from './crate.js';
-import { isSameName } from './names.js';
 
 /** A repository of the organization in which something was merged. Names are GitHub's. */
 export interface Repository {
@@ -14,6 +13,24 @@ export interface Repository {
 
 /** A repository that the organization has since this month. */
 export type NewRepository = Omit<Repository, 'crates'>;
+
+/** Whether both name the same account or repository: GitHub compares their names without regard to case. */
+export function isSameName(left: string | null | undefined, right: string): boolean {
+  return left?.toLowerCase() === right.toLowerCase();
+}
+
+/** Names of accounts or repositories, found in any case. */
+export class NameSet {
+  readonly #keys: ReadonlySet<string>;
+
+  constructor(names: Iterable<string>) {
+    this.#keys = new Set([...names].map((name) => name.toLowerCase()));
+  }
+
+  has(name: string): boolean {
+    return this.#keys.has(name.toLowerCase());
+  }
+}
 
 /** Takes a repository's `nameWithOwner` apart. */
 export function splitName(nameWithOwner: string): { readonly owner: string; readonly name: string } {
@@ -42,7 +59,7 @@ export type FormerNames = ReadonlyMap<string, RenamedRepository>;
 
 export const NO_FORMER_NAMES: FormerNames = new Map();
 
-/** Takes what GitHub says that names, in lower case, are today; of the repositories that are told of, none other. */
+/** The former names of the repositories given. `present`: what GitHub calls each name, in lower case, today. */
 export function toFormerNames(
   present: ReadonlyMap<string, string>,
   {

@@ -1,6 +1,5 @@
 import { type Contributor, isPerson } from '../activity/contributor.js';
-import { NameSet } from '../activity/names.js';
-import { ownerOf } from '../activity/repository.js';
+import { NameSet, ownerOf } from '../activity/repository.js';
 import type { Work } from '../activity/work.js';
 import { creditLine } from '../document/people.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';

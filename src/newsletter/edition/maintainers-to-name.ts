@@ -1,6 +1,6 @@
 import { isPerson } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
-import { NameSet } from '../activity/names.js';
+import { NameSet } from '../activity/repository.js';
 import type { PullRequest } from '../activity/work.js';
 import type { Document } from '../document/document.js';
 import { readEdition } from '../house-style/earlier-edition.js';

@@ -1,4 +1,4 @@
-import { isSameName } from '../activity/names.js';
+import { isSameName } from '../activity/repository.js';
 import { sectionHeading } from '../document/lines.js';
 import { signature, withoutSignatures } from '../document/people.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';

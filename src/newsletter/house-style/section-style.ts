@@ -1,5 +1,5 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
-import { isSameName } from '../activity/names.js';
+import { isSameName } from '../activity/repository.js';
 import { SECTION_MARK } from '../document/form.js';
 import { foldSpace, type Sentence, splitSentences } from '../markdown/sentences.js';
 import type { SectionText } from './earlier-edition.js';

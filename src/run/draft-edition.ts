@@ -1,7 +1,6 @@
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
 import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
-import { withBodyVersions } from '../github/draft/publish-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
@@ -116,9 +115,7 @@ export async function previewSources(
  */
 async function prepareDraft(run: RunContext, month: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
   const reopened = await prepare(run, month, chosen, planReopening(chosen));
-  const updated = await prepare(run, month, reopened, await planUpdateOfEditions(run, reopened));
-  const draft = await withBodyVersions(run.clients, run.newsletter.nameWithOwner, updated.draft);
-  return { ...updated, draft };
+  return prepare(run, month, reopened, await planUpdateOfEditions(run, reopened));
 }
 
 /** Where GitHub does not reopen the pull request, the draft has none, and a new one goes on from that. */

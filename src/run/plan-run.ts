@@ -26,9 +26,6 @@ export interface Refusals {
 
 export const NOTHING_REFUSED: Refusals = { pullRequest: false, ready: null };
 
-/** What a part of the plan comes to. */
-type DraftPart = RunPlan;
-
 /**
  * All writes of a run, from what was read. The plan assumes that GitHub takes them all; where it refused one on which later
  * ones depend, the same facts with that refusal give the plan for the rest. Asks nobody anything.
@@ -42,7 +39,7 @@ export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFU
   };
 }
 
-function planDraftPart(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): DraftPart {
+function planDraftPart(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): RunPlan {
   if (chosen === null || draft === null) {
     const message =
       'The edition of this month is published already; the next draft is opened when the month ends.';
@@ -67,18 +64,13 @@ function planDraftPart(run: RunContext, { chosen, draft }: RunFacts, refused: Re
 }
 
 function remarksOn({ newsletter }: RunContext, { pullRequest }: ReadDraft): readonly Remark[] {
-  const unheard = pullRequest?.unheard ?? [];
-  return [
-    ...(unheard.length === 0
-      ? []
-      : [
-          {
-            level: 'warn' as const,
-            message: `The commands of ${unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter.nameWithOwner}. A token learns that when its owner may write there.`,
-          },
-        ]),
-    ...(pullRequest?.isLocked === true ? [{ level: 'info' as const, message: LOCKED }] : []),
-  ];
+  if (pullRequest === null) return [];
+  const { unheard, isLocked } = pullRequest;
+  const leftOut = `The commands of ${unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter.nameWithOwner}. A token learns that when its owner may write there.`;
+  const remarks: Remark[] = [];
+  if (unheard.length > 0) remarks.push({ level: 'warn', message: leftOut });
+  if (isLocked) remarks.push({ level: 'info', message: LOCKED });
+  return remarks;
 }
 
 const LOCKED =
@@ -89,7 +81,7 @@ function planSkippedDraft(
   run: RunContext,
   draft: ReadDraft,
   { reason, privateEntries, answers }: SkippedDraft,
-): DraftPart {
+): RunPlan {
   const leak = (privateEntries ?? 0) > 0 ? privateEntriesNotice(privateEntries ?? 0, reason) : null;
   const waits = reason.isNews === true ? reason.because : null;
   const message = leak ?? waits;
@@ -111,12 +103,7 @@ function planSkippedDraft(
   };
 }
 
-function planCurrentDraft(
-  run: RunContext,
-  draft: ReadDraft,
-  facts: DraftFacts,
-  refused: Refusals,
-): DraftPart {
+function planCurrentDraft(run: RunContext, draft: ReadDraft, facts: DraftFacts, refused: Refusals): RunPlan {
   const { edition, plan, sources } = facts;
   const outcome: Outcome = refused.pullRequest ? 'incomplete' : plan.outcome;
   const isWhole = plan.outcome !== 'incomplete';

@@ -7,6 +7,7 @@ import {
 } from '../github/comments/read-edition-overrides.js';
 import { whereBotIsUnwanted } from '../github/comments/unwanted-comments.js';
 import { explain } from '../github/connection/errors.js';
+import { withBodyVersions } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import type { Document } from '../newsletter/document/document.js';
@@ -84,13 +85,22 @@ export interface DraftFacts {
 /** Reads what the plan is made from. Nothing is written. */
 export async function readRun(
   run: RunContext,
-  chosen: ChosenDraft | null,
+  found: ChosenDraft | null,
   extras: RunExtras,
 ): Promise<RunFacts> {
+  const chosen = found === null ? null : await withHistoryOfBody(run, found);
   const announcement = await readAnnouncement(run, isOnline);
   const draft = chosen === null ? null : await readDraftFacts(run, chosen, extras);
   const settingsChecks = await readSettingsChecks(run, chosen?.draft.head?.oid ?? null);
   return { chosen, draft, announcement, settingsChecks };
+}
+
+/** The edit history of the description, where GitHub shows it to none but the client that writes. */
+async function withHistoryOfBody(
+  { clients, newsletter }: RunContext,
+  chosen: ChosenDraft,
+): Promise<ChosenDraft> {
+  return { ...chosen, draft: await withBodyVersions(clients, newsletter.nameWithOwner, chosen.draft) };
 }
 
 async function readDraftFacts(

@@ -156,6 +156,14 @@ describe('the import rule', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('leaves the marks of an edition to its document', () => {
+    const marks = /['"`/(]\^?(?:#{2,3}[ \\]|\\?\+\\?\+\\?\+)/;
+    const wrong = files
+      .filter((file) => roomOf(file).startsWith('newsletter/') && roomOf(file) !== 'newsletter/document')
+      .filter((file) => marks.test(codeOf(file)));
+    expect(wrong).toEqual([]);
+  });
+
   it('never imports from test/', () => {
     expect(imports.filter(({ target }) => /\.\.\/test\//.test(target))).toEqual([]);
   });

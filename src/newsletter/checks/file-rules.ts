@@ -1,5 +1,6 @@
 import { parse, TomlError, type TomlTable } from 'smol-toml';
 import type { Document } from '../document/document.js';
+import { FORM, PART_MARK } from '../document/form.js';
 import { FRONT_MATTER } from '../document/front-matter.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
 import { isCostlyFile } from '../markdown/text-limits.js';
@@ -19,13 +20,13 @@ export function whyNoEdition({ source, parts }: Document): string | null {
     return 'The file has more quotes, underlined headings, nested lists or short lines than any edition; the bot leaves it as it is. Put the edition back, for example from the history of this branch.';
   }
   if (parts.length > 0) return null;
-  return 'The file has no "##" heading, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.';
+  return `The file has no "${PART_MARK}" heading, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.`;
 }
 
 export const noEdition: Rule = {
   title: 'No edition',
   level: 'failure',
-  finds: `a file without \`##\` headings, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, or with hundreds of quotes or underlined headings`,
+  finds: `a file without \`${PART_MARK}\` headings, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, or with hundreds of quotes or underlined headings`,
   find({ document }) {
     const message = whyNoEdition(document);
     return message === null ? [] : [{ line: 1, message }];
@@ -42,8 +43,8 @@ export const frontMatter: Rule = {
 function problemsOf(text: string): readonly Place[] {
   const match = FRONT_MATTER.exec(text);
   if (match === null) {
-    const message =
-      'The file does not begin with front matter. Begin it with a line "+++", the title and the date as TOML, and another line "+++".';
+    const { fence } = FORM.frontMatter;
+    const message = `The file does not begin with front matter. Begin it with a line "${fence}", the title and the date as TOML, and another line "${fence}".`;
     return [{ line: 1, message }];
   }
   const [, space = '', toml = ''] = match;

@@ -1,4 +1,5 @@
 import type { Piece } from '../document/document.js';
+import { SECTION_MARK } from '../document/form.js';
 import { sectionKey } from '../document/parse-document.js';
 import { signersIn, withoutPeople } from '../document/people.js';
 import { renderEdition } from '../edition/render-edition.js';
@@ -9,7 +10,7 @@ import type { CheckedDraft, Rule } from './rule.js';
 export const emptySection: Rule = {
   title: 'Empty section',
   level: 'warning',
-  finds: 'a `###` section in which a reader sees nothing: no shown entry and no text',
+  finds: `a \`${SECTION_MARK}\` section in which a reader sees nothing: no shown entry and no text`,
   find({ page }) {
     return page.sections
       .filter(({ head, rest }) => ![...head, ...rest].some(isReadable))

@@ -8,6 +8,7 @@ import {
   partPieces,
   type Section,
 } from '../document/document.js';
+import { FORM, PART_MARK } from '../document/form.js';
 import { frontMatterOf } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
 import { loginsIn, MAINTAINERS_LINE, THANKS } from '../document/people.js';
@@ -90,9 +91,9 @@ export function readEdition(month: Month, document: Document): EarlierEdition {
 }
 
 function whyNoModel(frontMatter: string | null, parts: readonly PartText[]): string | null {
-  if (frontMatter === null) return 'it has no front matter between +++ lines.';
+  if (frontMatter === null) return `it has no front matter between ${FORM.frontMatter.fence} lines.`;
   if (!isToml(frontMatter)) return 'its front matter is not valid TOML.';
-  return parts.length === 0 ? 'it has no ## headings.' : null;
+  return parts.length === 0 ? `it has no ${PART_MARK} headings.` : null;
 }
 
 function partText(month: Month, source: string, part: Part): PartText {

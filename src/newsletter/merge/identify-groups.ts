@@ -1,4 +1,5 @@
 import type { Outline, Part, Piece, Section } from '../document/document.js';
+import { PART_MARK } from '../document/form.js';
 
 /** What is the same part or section in the three versions has the same number. */
 export interface Identities {
@@ -170,7 +171,7 @@ function entryKeys({ rest }: Section): ReadonlySet<string> {
 }
 
 /** Heading of the part of a base that remembers what the bot rendered earlier. */
-export const RENDERED_BEFORE = '## Rendered before';
+export const RENDERED_BEFORE = `${PART_MARK} Rendered before`;
 
 /** Whether the part holds what the bot rendered earlier; see `nextBase`. No edition has such a part. */
 export function isRenderedBefore({ heading }: Part): boolean {

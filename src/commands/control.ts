@@ -3,7 +3,7 @@ import type { Command, CommandLine } from './command.js';
 import type { Control } from './verb.js';
 import { verbOf } from './verbs.js';
 
-/** A comment on the draft, as far as commands in it are concerned. */
+/** What counts of a comment on the draft when its commands are obeyed. */
 export interface ControlComment {
   /** `null` when the account was deleted. */
   readonly login: string | null;

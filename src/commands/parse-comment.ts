@@ -69,8 +69,8 @@ function addressedIn(body: string, { place, botLogin }: CommentContext): readonl
 }
 
 /**
- * What each of the commands says, as far as one comment may ask for. The first one beyond that gets an answer for itself
- * and those below it.
+ * What each command asks for, within the limits of one comment. The first one beyond them gets an answer for itself and
+ * those below it.
  */
 export function readFirst<Line>(
   lines: readonly Line[],

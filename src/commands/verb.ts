@@ -6,7 +6,7 @@ import type { Markdown } from '../newsletter/markdown/markdown.js';
 import type { Arguments } from './arguments.js';
 import type { Command, CommandOf, ParsedCommand, VerbName } from './command.js';
 
-/** Who a person is to an entry, from the one who may least to the one who may most. */
+/** The roles of people, from the one that may do least to the one that may do most. */
 export const ROLES = ['anyone', 'author', 'maintainer', 'editor'] as const;
 
 export type Role = (typeof ROLES)[number];
@@ -21,7 +21,7 @@ export function rankOf(role: Role): number {
   return ROLES.indexOf(role);
 }
 
-/** A command of any verb, as far as the types here are concerned. */
+/** Any command, for the type parameters below. */
 type AnyCommand = { readonly verb: VerbName };
 
 /** Everything about one verb. What it is about decides which parts it needs; the compiler finds what is missing. */
@@ -43,9 +43,9 @@ interface VerbParts<Of extends AnyCommand> {
   readonly place: 'anywhere' | 'draft';
   /** From this role on it is done. */
   readonly role: Role;
-  /** From this role on it waits as a suggestion; `null`: it is refused to whoever may not do it. */
+  /** From this role on it waits as a suggestion; `null`: others are refused. */
   readonly suggestedBy: Role | null;
-  /** Who may do it besides, for a reader. */
+  /** Who else may do it, for a reader. */
   readonly also?: string;
   /** What follows the verb, understood. */
   parse(given: Arguments): ParsedCommand;

@@ -1,6 +1,5 @@
 import type { Askers } from '../github/comments/edit-history.js';
-import { writeComment } from '../github/comments/write-comment.js';
-import { writeReactions } from '../github/comments/write-reactions.js';
+import { writeComment, writeReactions } from '../github/comments/write-comment.js';
 import type { Client, WritingClient } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { readIssue, readTalkAt, type WrittenComment } from '../github/doctor/questions.js';

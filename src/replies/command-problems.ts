@@ -20,7 +20,7 @@ export const SECOND_COMMAND = 'Write each command on a line of its own.';
 
 export const VERB_COMES_FIRST = 'The verb comes first.';
 
-/** `help`: how the commands are listed; `null`: what was probably meant is said besides. */
+/** `help`: how the commands are listed; `null`: another sentence says what was probably meant. */
 export function unknownCommand(word: string, help: string | null): string {
   const sentence = `There is no command ${codeSpan(word.slice(0, 40))}.`;
   return help === null ? sentence : `${sentence} \`${help}\` lists the commands.`;

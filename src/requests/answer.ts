@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Command, CommandProblem, Position } from '../commands/command.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
-import type { Newcomer } from './newcomer.js';
+import type { Newcomer } from './permissions.js';
 import type { Approval } from './request.js';
 
-/** What became of one addressed line, of a body's block, or of a comment of bare links. */
+/** What became of one request, and where it was written. */
 export interface Answer {
   /** Node id of the comment; `null`: the body of the pull request. */
   readonly commentId: string | null;
@@ -30,17 +30,17 @@ export type RequestOutcome =
   | { readonly kind: 'waits'; readonly suggestion: Suggestion }
   /** Somebody may do that, but not this person, or not here; a sentence says why. */
   | { readonly kind: 'refused'; readonly because: string }
-  /** A newer command, or one of a person with more say, decides; a sentence says which. */
+  /** A newer command, or one of a person with a higher role, decides; a sentence says which. */
   | { readonly kind: 'superseded'; readonly because: string }
   /** Taken back by `undo`. */
   | { readonly kind: 'undone' }
-  /** Nothing is done there, or not yet; sentences say why. */
+  /** It is done at another time; sentences say why. */
   | { readonly kind: 'later'; readonly because: string }
   | { readonly kind: 'unclear'; readonly problem: CommandProblem }
   /** Needs a text as a reply: `help`, `why`, `preview`, `status`. */
   | { readonly kind: 'asked' };
 
-/** What somebody asked for who has no say about it, or is new. */
+/** A request that an editor has to approve: its sender may only suggest it, or is new. */
 export interface Suggestion {
   /** Of everything that would be applied: it changes when the text does. */
   readonly hash: string;
@@ -49,7 +49,7 @@ export interface Suggestion {
   readonly words: Markdown | null;
   /** Address of the comment, or of the pull request whose description it stands in. */
   readonly url: string;
-  /** Why it waits although its author has a say; `null`: they have none. */
+  /** Why it waits although its sender has the role; `null`: the sender may only suggest it. */
   readonly newcomer: Newcomer | null;
 }
 

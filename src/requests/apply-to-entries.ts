@@ -93,7 +93,7 @@ function whyNotOne(
   return null;
 }
 
-/** More lines than that are an article, whoever wrote them. */
+/** More lines are an article. */
 const MOST_LINES = 12;
 const TOO_MUCH = 'At most twelve lines stand below an entry, so not all of these do.';
 const UNCREDITED = 'An `uncredit` counts more.';
@@ -109,14 +109,14 @@ export interface EntryLines {
  * logins in lower case, for every entry. `origin` begins the addresses of people.
  */
 export function noteLines(
-  judged: readonly Decision[],
+  decisions: readonly Decision[],
   noted: ReadonlyMap<string, EntryNotes>,
   unthanked: ReadonlySet<string>,
   origin: string,
 ): EntryLines {
   const entries = new Map(noted);
   const superseded = new Map<Decision, string>();
-  for (const one of judged) {
+  for (const one of decisions) {
     const { about, command } = one;
     if (about === null) continue;
     if (command?.verb === 'note') add(one, about, linesFrom(command.text));

@@ -18,8 +18,7 @@ import {
 } from '../replies/refusals.js';
 import { hashSuggestion, type RequestOutcome, type SuggestedChange, type Suggestion } from './answer.js';
 import { findSection, findWork } from './find-subject.js';
-import { type Newcomer, newcomerWaits } from './newcomer.js';
-import { roleInRepository, roleOf } from './permissions.js';
+import { type Newcomer, newcomerWaits, roleInRepository, roleOf } from './permissions.js';
 import type { Request, RequestSources } from './request.js';
 
 /** What somebody asked for, and whether they may. */
@@ -43,7 +42,7 @@ export interface Decision {
 const APPLIED: RequestOutcome = { kind: 'applied', suggestion: null };
 const NOTHING = { about: null, others: [], section: null, words: null, rank: 0 } as const;
 
-/** Labels and descriptions count less than what anybody says; what people say about themselves counts more. */
+/** Labels and descriptions count less than comments; what people write about themselves counts more. */
 const RANK = { label: -2, body: -1, self: 10 } as const;
 
 /** Decides whether a person may have what they ask, on its own: what contradicts it is decided later. */
@@ -110,7 +109,7 @@ function authorizeAboutEntry(
   return { ...byRole(request, command, verb, role, about, sources), others };
 }
 
-/** What a command about an entry is refused for beyond the role of whoever asks, a sentence; `null`: for nothing. */
+/** Why a command about an entry is refused whatever the sender's role is, a sentence; `null`: it is not. */
 function whyNot(
   request: Request,
   command: Command,
@@ -151,7 +150,7 @@ function whyNotPostponed(
   return isFollowed && month <= shiftMonth(present, MOST_MONTHS_AHEAD) ? null : POSTPONE_THERE;
 }
 
-/** The keys of the other pull requests of `with`, or why not: whoever makes one entry of several must have the role in each. */
+/** The keys of the other pull requests of `with`, or why not: the sender needs the role in each of them. */
 function findOthers(
   { login }: Request,
   command: CommandOf<'with'>,

@@ -13,7 +13,7 @@ export interface EditionOverride {
   /** The edition. */
   readonly month: Month;
   readonly login: string;
-  /** Whether the bot confirmed it and it was not changed since, so that nobody's say need be looked up. */
+  /** Whether the bot confirmed it and it was not changed since, so that no permission needs to be looked up. */
   readonly isDone: boolean;
 }
 

@@ -4,7 +4,7 @@ import { type Month, monthOf, monthsNamed } from '../newsletter/activity/month.j
 export type Eligibility =
   /** It may be merged yet. */
   | { readonly kind: 'open' }
-  /** A later edition tells of it. */
+  /** It belongs to a later edition. */
   | { readonly kind: 'early'; readonly month: Month }
   | { readonly kind: 'unmerged' }
   /** An edition lists it, or is what it drafted. */

@@ -1,10 +1,13 @@
 import type { Command, Reference } from '../commands/command.js';
 import type { Role } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
+import { isSameName } from '../newsletter/activity/repository.js';
+import { leadsIn } from '../newsletter/markdown/addresses-in.js';
+import { linesFrom } from '../newsletter/markdown/markdown.js';
 import { findSection, findWork, repositoryOf } from './find-subject.js';
 import type { RequestSources } from './request.js';
 
-/** Who a person is to a pull request or commit; `key` is `null` for the edition as a whole. */
+/** The role of a person in a pull request or commit; `key` is `null` for the edition as a whole. */
 export function roleOf(login: string | null, key: string | null, sources: RequestSources): Role {
   if (login === null) return 'anyone';
   const name = login.toLowerCase();
@@ -15,7 +18,7 @@ export function roleOf(login: string | null, key: string | null, sources: Reques
   return authors.some((author) => author.toLowerCase() === name) ? 'author' : 'anyone';
 }
 
-/** Who a person is to a crate of a repository. */
+/** The role of a person in a crate of a repository. */
 export function roleInRepository(login: string | null, nameWithOwner: string, sources: RequestSources): Role {
   const role = roleOf(login, null, sources);
   if (role === 'editor' || login === null) return role;
@@ -45,7 +48,7 @@ export function neededPermissions(sources: RequestSources): readonly NeededPermi
   };
   for (const { login, on, source, parsed } of sources.requests) {
     if (login === null || 'problem' in parsed) continue;
-    // What stands in a description is its author's word, whoever that is; only of newcomers more must be known.
+    // A description is by the author of the pull request; only for newcomers more must be known.
     if (source === 'body' && sources.known.has(login.toLowerCase())) continue;
     const { command } = parsed;
     if (verbOf(command).about === 'question') continue;
@@ -71,4 +74,59 @@ function repositoriesOf(command: Command, here: string | null, sources: RequestS
   const others =
     command.verb === 'with' ? command.others.flatMap((other) => keysOf(other, about[0] ?? null)) : [];
   return [...about, ...others].map(repositoryOf);
+}
+
+/** What of a newcomer's request has to be looked at first: links to other places, or other people's names. */
+export type Newcomer = 'links' | 'names';
+
+/**
+ * Why an author's command about their own pull request waits for an editor; `null`: it does not. Whoever no earlier
+ * edition names is a newcomer: in plain words they may say what their change means, but neither send readers elsewhere
+ * nor put others into the newsletter.
+ */
+export function newcomerWaits(login: string, command: Command, sources: RequestSources): Newcomer | null {
+  if (sources.known.has(login.toLowerCase())) return null;
+  switch (command.verb) {
+    case 'note':
+      return (
+        leadsElsewhere(command.text, sources) ?? leadsElsewhere(linesFrom(command.text).join('\n\n'), sources)
+      );
+    case 'title':
+      return leadsElsewhere(command.text, sources);
+    case 'credit': {
+      const others = command.logins.filter((other) => !isSameName(other, login));
+      if (others.some((other) => !sources.known.has(other.toLowerCase()))) return 'names';
+      return command.what === null ? null : leadsElsewhere(command.what, sources);
+    }
+    default:
+      return null;
+  }
+}
+
+/** Whether the text leads to anything but the organization's own pages. */
+function leadsElsewhere(text: string, sources: RequestSources): Newcomer | null {
+  return leadsIn(text).every((address) => isOwnPage(address, sources)) ? null : 'links';
+}
+
+/** A branch or tag. An id of a commit may be one of a fork: GitHub shows those below the organization's name, too. */
+const NAMED = String.raw`(?!refs/|pull/|[\da-f]{7,}(?:[./]|$))[\w.-]+`;
+
+/**
+ * Pages of a repository that only its own people fill, below its root: pull requests, commits, releases, and files and
+ * comparisons of its branches and tags. Anybody may write issues, discussions and wikis, and a comparison with a fork
+ * (`main...eve:main`) shows the fork's text. What is percent-encoded is not looked into.
+ */
+const OWN_PAGE = new RegExp(
+  String.raw`^/[\w.-]+(?:/(?:|pulls?(?:/\d+(?:/\w+)?)?|commits?(?:/[\w./-]*)?|releases(?:/[\w.+/-]*)?|(?:blob|tree)/${NAMED}(?:/[\w.+/-]*)?|compare/${NAMED}\.\.\.${NAMED}))?/?$`,
+  'i',
+);
+
+/** Whether the address, as a browser reads it, is that of one of the organization's own pages. */
+function isOwnPage(address: string, { origin, organization }: RequestSources): boolean {
+  // What ends a sentence, or emphasis, is not linked.
+  const written = address.replace(/[.,:;!?*_~]+$/, '');
+  if (!URL.canParse(written)) return false;
+  const page = new URL(written).href.replace(/#.*$/, '').toLowerCase();
+  const own = `${origin}/${organization}`.toLowerCase();
+  return page === own || (page.startsWith(`${own}/`) && OWN_PAGE.test(page.slice(own.length)));
 }

@@ -24,7 +24,7 @@ export const REACTIONS = ['EYES', 'ROCKET', 'CONFUSED'] as const;
 
 export type Reaction = (typeof REACTIONS)[number];
 
-/** A comment, as far as reactions to it are concerned. */
+/** What counts of a comment when the bot reacts to it. */
 export interface ReactedComment {
   readonly id: string;
   readonly isEdited: boolean;
@@ -33,7 +33,7 @@ export interface ReactedComment {
   readonly reactions: readonly Reaction[];
 }
 
-/** Why nothing is done of what is asked on a pull request. */
+/** Why nothing is done on a pull request: it is not in the edition. */
 export interface NotInEdition {
   /** One sentence or more. */
   readonly because: string;
@@ -49,7 +49,7 @@ export interface GivenLabel {
   readonly login: string | null;
 }
 
-/** A pull request, as far as notes are concerned. */
+/** A pull request and what people ask for there. */
 export interface DiscussedPullRequest {
   /** Of its work, as `key` of a `Work`. */
   readonly key: string;
@@ -65,7 +65,7 @@ export interface DiscussedPullRequest {
   /** Those that ask for something. */
   readonly labels: readonly GivenLabel[];
   readonly comments: readonly WrittenComment[];
-  /** What holds unless somebody who may moves it to this edition; `null`: the edition tells of it. */
+  /** Why it is not in the edition, unless somebody who may moves it there; `null`: it is in the edition. */
   readonly notInEdition: NotInEdition | null;
 }
 
@@ -93,7 +93,7 @@ export interface KnownCrate {
   readonly crates: readonly string[];
 }
 
-/** Everything that notes are made from. */
+/** Everything that decides what becomes of requests. */
 export interface RequestSources {
   /** Of the edition that is being drafted. */
   readonly month: Month;

@@ -7,14 +7,14 @@ import { applyToEntries } from './apply-to-entries.js';
 import { authorize, type Decision, limitSuggestions, refused } from './authorize.js';
 import type { NotInEdition, Request, RequestSources } from './request.js';
 
-/** What the edition shall do, and what every person who asked is told. */
+/** What people changed in the edition, and what each of them is answered. */
 export interface ResolvedRequests {
   readonly notes: EditionNotes;
   /** By place, then by the time of the comment, then by line. A label gets one only where a person may not give it. */
   readonly answers: readonly Answer[];
-  /** Keys of the pull requests about which notes can be. */
+  /** Keys of the pull requests on which people can ask for something. */
   readonly noted: ReadonlySet<string>;
-  /** Those of which the edition tells nothing since nobody who may moved them to it, by key. */
+  /** The pull requests that are not in the edition because nobody who may moved them there, by key. */
   readonly notInEdition: ReadonlyMap<string, NotInEdition>;
   /** Logins, in lower case, of people who asked never to be thanked again. */
   readonly optOuts: readonly string[];
@@ -23,35 +23,36 @@ export interface ResolvedRequests {
 }
 
 /**
- * Makes notes of all that was asked. Who has more say decides; among equals the newest word. The same sources give the
- * same notes, in whatever order they were read.
+ * Decides on all requests. The highest role decides; among equals the newest command. The same sources give the same
+ * result, in whatever order they were read.
  */
 export function resolveRequests(sources: RequestSources): ResolvedRequests {
-  const judged = sources.requests.map((request) => authorize(request, sources));
-  const undone = undoneIn(judged);
-  const standing = limitSuggestions(judged.filter((one) => !undone.has(one)));
-  const valid = standing.filter(({ outcome }) => outcome.kind === 'applied').sort(byWeight);
-  const entries = applyToEntries(valid, sources);
-  const offered = standing
+  const decisions = sources.requests.map((request) => authorize(request, sources));
+  const undone = undoneIn(decisions);
+  const inForce = limitSuggestions(decisions.filter((decision) => !undone.has(decision)));
+  const applied = inForce.filter(({ outcome }) => outcome.kind === 'applied').sort(byWeight);
+  const entries = applyToEntries(applied, sources);
+  const appliedOrWaiting = inForce
     .filter(({ outcome }) => ['applied', 'waits'].includes(outcome.kind))
     .sort(byWeight);
-  const draft = applyToEdition(offered, sources);
+  const draft = applyToEdition(appliedOrWaiting, sources);
   const notInEdition = absencesIn(sources, entries.entries);
   const undoing = new Set(undone.values());
-  const outcomeOf = (one: Decision): RequestOutcome => {
-    const isIdle = one.command?.verb === 'undo' && one.outcome.kind === 'applied' && !undoing.has(one);
+  const outcomeOf = (decision: Decision): RequestOutcome => {
+    const isIdle =
+      decision.command?.verb === 'undo' && decision.outcome.kind === 'applied' && !undoing.has(decision);
     if (isIdle) return { kind: 'refused', because: NOTHING_TO_UNDO };
-    const isForGood = one.command?.verb === 'uncredit' && one.command.isAlways;
-    const absence = isForGood ? undefined : notInEdition.get(one.about ?? '');
-    if (absence !== undefined && ['applied', 'waits'].includes(one.outcome.kind))
+    const isForGood = decision.command?.verb === 'uncredit' && decision.command.isAlways;
+    const absence = isForGood ? undefined : notInEdition.get(decision.about ?? '');
+    if (absence !== undefined && ['applied', 'waits'].includes(decision.outcome.kind))
       return absence.comesLater ? { kind: 'later', because: absence.because } : refused(absence.because);
-    const because = entries.superseded.get(one);
+    const because = entries.superseded.get(decision);
     if (because !== undefined) return { kind: 'superseded', because };
-    return draft.outcomes.get(one) ?? one.outcome;
+    return draft.outcomes.get(decision) ?? decision.outcome;
   };
   const answers = [
-    ...standing.map((one) => answerTo(one, outcomeOf(one))),
-    ...[...undone.keys()].map((one) => answerTo(one, { kind: 'undone' })),
+    ...inForce.map((decision) => answerTo(decision, outcomeOf(decision))),
+    ...[...undone.keys()].map((decision) => answerTo(decision, { kind: 'undone' })),
   ];
   return {
     notes: {
@@ -61,15 +62,15 @@ export function resolveRequests(sources: RequestSources): ResolvedRequests {
       writeUps: draft.notes.writeUps,
       uncredited: entries.uncredited,
     },
-    answers: inPlace(answers, judged),
+    answers: inPlace(answers, decisions),
     noted: new Set(sources.pullRequests.map(({ key }) => key)),
     notInEdition,
-    optOuts: optOutsIn(valid),
+    optOuts: optOutsIn(applied),
     areTicksHidden: sources.areTicksHidden,
   };
 }
 
-/** The edition tells nothing of what is neither its own nor moved to this one or another by somebody who may. */
+/** The pull requests that neither belong to the edition nor were moved to this one or another by somebody who may. */
 function absencesIn(
   { pullRequests }: RequestSources,
   entries: ReadonlyMap<string, EntryNotes>,
@@ -81,17 +82,17 @@ function absencesIn(
 }
 
 /** Commands on the draft that their senders, who may, took back, each with the `undo` that did it. */
-function undoneIn(judged: readonly Decision[]): ReadonlyMap<Decision, Decision> {
-  const sent = judged.flatMap((one): readonly (SentCommand & { readonly one: Decision })[] => {
-    const { request, command, outcome } = one;
+function undoneIn(decisions: readonly Decision[]): ReadonlyMap<Decision, Decision> {
+  const sent = decisions.flatMap((decision): readonly (SentCommand & { readonly decision: Decision })[] => {
+    const { request, command, outcome } = decision;
     const mayUndo = command?.verb !== 'undo' || outcome.kind === 'applied';
     if (request.on !== null || request.comment === null || command === null || !mayUndo) return [];
-    return [{ login: request.login, command, one }];
+    return [{ login: request.login, command, decision }];
   });
-  return new Map([...takenBack(sent)].map(([undone, undo]) => [undone.one, undo.one]));
+  return new Map([...takenBack(sent)].map(([undone, undo]) => [undone.decision, undo.decision]));
 }
 
-/** From the word that counts least to the one that counts most. */
+/** From the command that counts least to the one that counts most. */
 function byWeight(left: Decision, right: Decision): number {
   if (left.rank !== right.rank) return left.rank - right.rank;
   const [before, after] = [timeOf(left.request), timeOf(right.request)];
@@ -102,8 +103,8 @@ function timeOf({ comment }: Request): string {
   return comment === null ? '' : `${comment.createdAt} ${comment.id}`;
 }
 
-function optOutsIn(judged: readonly Decision[]): readonly string[] {
-  const logins = judged.flatMap(({ request, command }) =>
+function optOutsIn(decisions: readonly Decision[]): readonly string[] {
+  const logins = decisions.flatMap(({ request, command }) =>
     command?.verb === 'uncredit' && command.isAlways && request.login !== null
       ? request.login.toLowerCase()
       : [],
@@ -132,9 +133,9 @@ function answerTo(
 /** The answers in the order in which things were asked. */
 function inPlace(
   answers: readonly (Answer & { readonly request: Request })[],
-  judged: readonly Decision[],
+  decisions: readonly Decision[],
 ): readonly Answer[] {
-  const places = new Map(judged.map(({ request }, index) => [request, index]));
+  const places = new Map(decisions.map(({ request }, index) => [request, index]));
   return answers
     .filter(
       ({ request, outcome }) =>

@@ -1,11 +1,10 @@
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { glanceAtConfig } from '../config/parse-config.js';
 import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-pull-requests.js';
-import { hasOwnMarker, isWrittenByBot } from '../github/comments/bot-comments.js';
 import type { Conversation, ReadComment } from '../github/comments/conversation.js';
+import { hasOwnMarker, isWrittenByBot } from '../github/comments/conversation.js';
 import { type CommentedPullRequest, readCommented } from '../github/comments/read-commented.js';
-import { planComment, writeComment } from '../github/comments/write-comment.js';
-import { writeReactions } from '../github/comments/write-reactions.js';
+import { planComment, writeComment, writeReactions } from '../github/comments/write-comment.js';
 import type { Client, Clients, Log, WritingClient } from '../github/connection/client.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import { CONFIG_PATH, readNewsletter } from '../github/newsletter/read-newsletter.js';

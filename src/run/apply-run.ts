@@ -1,6 +1,5 @@
 import { commentOnce } from '../github/comments/own-comments.js';
-import { type CommentChange, writeComment } from '../github/comments/write-comment.js';
-import { writeReactions } from '../github/comments/write-reactions.js';
+import { type CommentChange, writeComment, writeReactions } from '../github/comments/write-comment.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { explain, isForbidden, isRateLimited, stacksOf } from '../github/connection/errors.js';
 import { rememberOptOuts, storeInArchive } from '../github/draft/archive.js';

@@ -1,5 +1,5 @@
-import { hasOwnMarker, isWrittenByBot } from '../github/comments/bot-comments.js';
 import type { Conversation, ReadComment } from '../github/comments/conversation.js';
+import { hasOwnMarker, isWrittenByBot } from '../github/comments/conversation.js';
 import { type CommentChange, planComment } from '../github/comments/write-comment.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';

@@ -1,5 +1,5 @@
-import { hasOwnMarker } from '../github/comments/bot-comments.js';
 import type { Conversation } from '../github/comments/conversation.js';
+import { hasOwnMarker } from '../github/comments/conversation.js';
 import { openingPage } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { quietSentence } from '../newsletter/draft/dashboard.js';

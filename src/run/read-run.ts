@@ -1,11 +1,11 @@
 import { readHiddenNames } from '../github/activity/read-present-names.js';
+import { whereBotIsUnwanted } from '../github/comments/own-comments.js';
 import {
   type EditionOverrides,
   type NamedPullRequest,
   NO_OVERRIDES,
   readEditionOverrides,
 } from '../github/comments/read-edition-overrides.js';
-import { whereBotIsUnwanted } from '../github/comments/unwanted-comments.js';
 import { explain } from '../github/connection/errors.js';
 import { withBodyVersions } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';

@@ -1,4 +1,4 @@
-import type { CommentNode, ReviewNode } from '../../src/github/comments/conversation-query.js';
+import type { CommentNode, ReviewNode } from '../../src/github/comments/conversation.js';
 import type { Page } from '../../src/github/connection/graphql.js';
 import { lastPage } from './pull-request-nodes.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CommentNode } from '../../src/github/comments/conversation.js';
 import { toComment } from '../../src/github/comments/conversation.js';
-import type { CommentNode } from '../../src/github/comments/conversation-query.js';
 import { planComment } from '../../src/github/comments/write-comment.js';
 import { commentNode } from './conversation-nodes.js';
 

@@ -1,7 +1,7 @@
 import type { Contributor } from '../../newsletter/activity/contributor.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { byTime, type PullRequest, pullRequestKey } from '../../newsletter/activity/work.js';
-import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation-query.js';
+import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
 import { type BatchQuery, queryEach, queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';

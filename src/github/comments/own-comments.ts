@@ -4,7 +4,7 @@ import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcem
 import { issueClosedToComments, locked, noIssue } from '../../replies/problems.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
 import { ActionNeeded, isForbidden, isNotFound } from '../connection/errors.js';
-import { type ListQuery, type Page, pages } from '../connection/graphql.js';
+import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
 import { CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { isShutOut } from './conversation.js';
 
@@ -32,7 +32,7 @@ export interface OwnComments {
   readonly isShutOut: boolean;
 }
 
-export const COMMENTS: ListQuery<Answer, CommentNode> = {
+export const COMMENTS: ListQuery<CommentsResponse, CommentNode> = {
   document: /* GraphQL */ `
     query Comments($owner: String!, $name: String!, $number: Int!, $isIssue: Boolean!, $first: Int!, $after: String) {
       viewer { login }
@@ -61,14 +61,14 @@ interface Commented {
   readonly comments: Page<CommentNode>;
 }
 
-interface Answer {
+interface CommentsResponse {
   /** The login of an App's bot ends in `[bot]`. */
   readonly viewer: { readonly login: string };
   /** GitHub answers one of the two, the one that was asked for. */
   readonly repository: { readonly issue: Commented } | { readonly pullRequest: Commented };
 }
 
-function commentedIn({ repository }: Answer): Commented {
+function commentedIn({ repository }: CommentsResponse): Commented {
   return 'issue' in repository ? repository.issue : repository.pullRequest;
 }
 
@@ -158,4 +158,52 @@ async function deleteComment(
   } catch (error) {
     if (!isNotFound(error)) throw error;
   }
+}
+
+export const DELETED_COMMENTS = /* GraphQL */ `
+  query DeletedComments($ids: [ID!]!) {
+    viewer { login }
+    nodes(ids: $ids) {
+      ... on PullRequest {
+        id
+        timelineItems(itemTypes: [COMMENT_DELETED_EVENT], last: 50) {
+          nodes { ... on CommentDeletedEvent { deletedCommentAuthor { login } } }
+        }
+      }
+    }
+  }
+`;
+
+interface DeletionsResponse {
+  readonly viewer: { readonly login: string };
+  readonly nodes: readonly ({
+    readonly id: string;
+    readonly timelineItems: {
+      readonly nodes:
+        | readonly ({
+            readonly deletedCommentAuthor: { readonly login: string } | null;
+          } | null)[]
+        | null;
+    };
+  } | null)[];
+}
+
+/** Node ids among those of the pull requests on which somebody deleted a comment of the bot: it is not wanted there. */
+export async function whereBotIsUnwanted(
+  client: Client,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { viewer, nodes } = await query<DeletionsResponse>(client, DELETED_COMMENTS, { ids });
+  const own = bare(viewer.login);
+  const isOwn = (login: string | undefined) => login !== undefined && bare(login) === own;
+  const unwanted = nodes.filter((node) =>
+    node?.timelineItems.nodes?.some((event) => isOwn(event?.deletedCommentAuthor?.login)),
+  );
+  return new Set(unwanted.flatMap((node) => node?.id ?? []));
+}
+
+/** An App has its login with and without this ending. */
+function bare(login: string): string {
+  return login.replace(/\[bot\]$/, '').toLowerCase();
 }

@@ -3,7 +3,7 @@ import type { PullRequestFacts } from '../../requests/eligibility.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
 import type { Conversation } from './conversation.js';
-import { CONVERSATION_FIELDS, type ConversationNode } from './conversation-query.js';
+import { CONVERSATION_FIELDS, type ConversationNode } from './conversation.js';
 import { readConversations } from './read-conversations.js';
 
 /** A pull request by its repository's `nameWithOwner`, and where the draft's file is. */

@@ -4,14 +4,14 @@ import { compareText } from '../../newsletter/markdown/order.js';
 import type { WrittenComment } from '../../requests/request.js';
 import type { WriteAccess } from '../connection/write-access.js';
 
-/** Whom the bot listens to, and under which name. */
+/** Who may command the bot, and by which name people address it. */
 export interface UserPermissions {
   readonly mayWrite: WriteAccess;
   /** The bot's own login without `[bot]`; `null`: only `/newsletter` addresses it. */
   readonly botLogin: string | null;
 }
 
-/** What people want, and who was not heard. */
+/** How the draft shall be, and whose commands were left out. */
 export interface ReadControl {
   readonly control: Control;
   /** Logins, sorted, of whom GitHub does not tell whether they may command: so they may not. */

@@ -5,13 +5,14 @@ import { notAllComments } from '../../replies/gaps.js';
 import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import type { Page } from '../connection/graphql.js';
-import { type Conversation, toComment } from './conversation.js';
 import {
   CONVERSATION_PAGES,
   type CommentNode,
+  type Conversation,
   type ConversationNode,
   type ReviewNode,
-} from './conversation-query.js';
+  toComment,
+} from './conversation.js';
 
 /** A pull request with the first of what people wrote on it. */
 export interface StartedConversation {
@@ -30,7 +31,7 @@ interface Unfinished {
 }
 
 /** What a page brought: comments, and lists that go on. */
-interface Found {
+interface ConversationPart {
   readonly comments: readonly CommentNode[];
   readonly unfinished: readonly Unfinished[];
 }
@@ -86,13 +87,17 @@ export async function readConversations(
   return begun.map((each) => toConversation(each, comments.get(each) ?? [], context));
 }
 
-function firstOf(of: StartedConversation): Found {
+function firstOf(of: StartedConversation): ConversationPart {
   const { id, comments, reviews } = of.node;
   return join([commentsIn(of, id, comments ?? null), reviewsIn(of, id, reviews ?? null)]);
 }
 
 /** What the answer brought for the list; `null` when GitHub did not give all that was asked for. */
-function moreOf({ item: { of, id, isReviews }, data, errors }: ItemAnswer<Unfinished, More>): Found | null {
+function moreOf({
+  item: { of, id, isReviews },
+  data,
+  errors,
+}: ItemAnswer<Unfinished, More>): ConversationPart | null {
   const { comments, reviews, ofReview } = data ?? {};
   if (errors.length > 0) return null;
   if (isReviews) return reviews == null ? null : reviewsIn(of, id, reviews);
@@ -100,11 +105,11 @@ function moreOf({ item: { of, id, isReviews }, data, errors }: ItemAnswer<Unfini
   return list == null ? null : commentsIn(of, id, list);
 }
 
-function commentsIn(of: StartedConversation, id: string, page: Page<CommentNode> | null): Found {
+function commentsIn(of: StartedConversation, id: string, page: Page<CommentNode> | null): ConversationPart {
   return { comments: page?.nodes ?? [], unfinished: rest(of, id, page, false) };
 }
 
-function reviewsIn(of: StartedConversation, id: string, page: Page<ReviewNode> | null): Found {
+function reviewsIn(of: StartedConversation, id: string, page: Page<ReviewNode> | null): ConversationPart {
   const reviews = page?.nodes ?? [];
   return join([
     { comments: reviews, unfinished: rest(of, id, page, true) },
@@ -122,7 +127,7 @@ function rest(
   return after === null ? [] : [{ of, id, after, isReviews }];
 }
 
-function join(parts: readonly Found[]): Found {
+function join(parts: readonly ConversationPart[]): ConversationPart {
   return {
     comments: parts.flatMap(({ comments }) => comments),
     unfinished: parts.flatMap(({ unfinished }) => unfinished),

@@ -21,7 +21,7 @@ export type NamedPullRequest = Pick<EditionOverride, 'repository' | 'number' | '
 
 /** What comments on drafts move to an edition. */
 export interface EditionOverrides {
-  /** To be read, as far as the month has them not. */
+  /** Those that the month does not have have to be read. */
   readonly named: readonly NamedPullRequest[];
   /** Keys of those that an earlier draft postponed to this edition. */
   readonly postponed: ReadonlySet<string>;
@@ -33,7 +33,7 @@ export const NO_OVERRIDES: EditionOverrides = { named: [], postponed: new Set() 
 /** More than anybody moves; what was asked last counts. */
 const MOST = 50;
 
-/** Repositories in which somebody who is no editor may have a say; so nobody keeps the bot asking. */
+/** Repositories in which the permission of one person who is not an editor is looked up; so nobody keeps the bot asking. */
 const MOST_LOOKED_UP = 10;
 
 /**

@@ -6,8 +6,13 @@ import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notReadWhole } from '../../replies/problems.js';
 import { LABELS, type Labelled, readLabellers, readLabels } from '../activity/read-labels.js';
-import { type Conversation, isShutOut, type ReadComment } from '../comments/conversation.js';
-import { CONVERSATION_PAGES, type ConversationNode } from '../comments/conversation-query.js';
+import {
+  CONVERSATION_PAGES,
+  type Conversation,
+  type ConversationNode,
+  isShutOut,
+  type ReadComment,
+} from '../comments/conversation.js';
 import { type EditNode, shownVersions } from '../comments/edit-history.js';
 import { readControl, type UserPermissions } from '../comments/read-control.js';
 import { readConversations } from '../comments/read-conversations.js';

@@ -21,8 +21,8 @@ import {
 } from '../../requests/request.js';
 import { readLabellers } from '../activity/read-labels.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
-import { isWrittenByBot, statusComment } from '../comments/bot-comments.js';
 import type { Conversation } from '../comments/conversation.js';
+import { isWrittenByBot, statusComment } from '../comments/conversation.js';
 import type { Askers } from '../comments/edit-history.js';
 import { readApprovals } from '../comments/read-approvals.js';
 import type { UserPermissions } from '../comments/read-control.js';

@@ -22,13 +22,13 @@ export function answerLines(answers: readonly Answer[]): readonly string[] {
   });
 }
 
-/** As many of the lines as somebody reads, and how many there are besides. */
+/** The first lines, and how many more there are. */
 export function firstLines(lines: readonly string[]): string {
   const left = lines.length - MOST_READ;
   return [...lines.slice(0, MOST_READ), ...(left > 0 ? [`- … and ${left} more`] : [])].join('\n');
 }
 
-/** What is said of a suggestion that waits although its author has a say. */
+/** Why a suggestion waits although its sender has the role, a clause; `null`: the sender may only suggest it. */
 export function newcomerClause({ login, newcomer }: Suggestion): string | null {
   if (newcomer === null) return null;
   const what = newcomer === 'links' ? 'it links to another site' : 'it names other people';
@@ -61,7 +61,7 @@ function waitsSentence(suggestion: Suggestion): string {
   return `It waits until an editor of the newsletter ticks it on the draft${reason}.`;
 }
 
-/** ``[ann](…), line 2, column 13, `/newsletter titel …` ``: the place is told where something is to be mended. */
+/** ``[ann](…), line 2, column 13, `/newsletter titel …` ``: line and column are given where something is wrong. */
 function placeOf({ login, url, line, outcome }: Answer): string {
   const who = login === null ? 'the description' : quietText(login);
   const comment = url === null ? who : `[${who}](${url})`;

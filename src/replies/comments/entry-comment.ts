@@ -16,7 +16,7 @@ export const ENTRY_MARKER = '<!-- newsletter entry -->';
 
 /** What is known of a pull request's entry. */
 export interface EntryState {
-  /** Of the edition that tells of it, or would. */
+  /** Of the edition that lists it, or would. */
   readonly month: Month;
   /** The entry as it stands in the file; `null`: it has none of its own. */
   readonly text: string | null;
@@ -52,7 +52,7 @@ export function renderEntryComment(state: EntryState): string {
   );
 }
 
-/** Where the entry stands and how it reads; with `isExplained` what made it so, too. */
+/** Where the entry stands and how it reads; with `isExplained` also why. */
 export function renderEntryState(state: EntryState, isExplained: boolean): string {
   const { text } = state;
   const texts = [

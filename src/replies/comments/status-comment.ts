@@ -53,7 +53,7 @@ export function renderStatus(
   return fitBlocks(blocks, LONGEST_COMMENT);
 }
 
-/** What an editor told the bot to do is no note. */
+/** Commands that control the bot are not counted. */
 function isControl({ command }: Answer): boolean {
   return command !== null && verbOf(command).about === 'control';
 }

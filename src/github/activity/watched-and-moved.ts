@@ -40,6 +40,7 @@ export async function findWatched(
   report: (gap: string) => void,
   log: Log,
 ): Promise<WatchedFound> {
+  if (scope.watch.length === 0) return { nodes: [], quiet: [] };
   const present = await readPresentNames(client, scope.watch, log);
   sayMissing(scope.watch, present, log);
   const names = [...new Set(present.values())].filter((name) => !isOwnedBy(name, scope.organization));

@@ -114,7 +114,7 @@ function sectionWords({ rest }: Section): readonly string[] {
 }
 
 /** Where in the merged edition the sections of the fresh one are, by number. */
-export interface SectionHomes {
+export interface SectionPlacement {
   /** Whether the part is new and gets inserted. */
   isNewPart(part: number): boolean;
   /** Whether the section is new and gets inserted: people deleted neither it nor its part. */
@@ -126,11 +126,11 @@ export interface SectionHomes {
 }
 
 /** `isClosed` is false where nothing can follow the people's file: its last comment or code block never ends. */
-export function findSectionHomes(
+export function findSectionPlacement(
   { base, current, fresh }: Outlines,
   identities: Identities,
   isClosed: boolean,
-): SectionHomes {
+): SectionPlacement {
   const numbersOf = (outline: Outline) => new Set(outline.sections.map(identities.of));
   const partsOf = (outline: Outline) => new Set(outline.parts.map(identities.of));
   const [before, now] = [numbersOf(base), numbersOf(current)];

@@ -1,7 +1,7 @@
 import { type Document, type Outline, outlineFrom, type Part, type Section } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import {
-  findSectionHomes,
+  findSectionPlacement,
   type Identities,
   identifyGroups,
   isRenderedBefore,
@@ -39,15 +39,15 @@ export function mergeEdition(base: Document | null, current: Document, fresh: Do
     return { document: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
   const found = { base: base ?? NOTHING, current, fresh };
   const isClosed = !current.endsOpen;
-  const outlines = isClosed ? found : { ...found, fresh: asFarAsSeen(found) };
+  const outlines = isClosed ? found : { ...found, fresh: freshAsSeen(found) };
   const identities = identifyGroups(outlines);
-  const homes = findSectionHomes(outlines, identities, isClosed);
-  const entries = createEntryMerge(outlines, identities, homes.takesIn);
+  const placement = findSectionPlacement(outlines, identities, isClosed);
+  const entries = createEntryMerge(outlines, identities, placement.takesIn);
   const merged = mergeOutlines(outlines, {
     entries,
     credits: createCreditMerge(outlines, identities),
     identities,
-    homes,
+    placement,
     onlyAdds: base === null,
   });
   const offered = nextBase(outlines, merged, identities, fresh);
@@ -86,12 +86,12 @@ function entriesWithoutSection(
   { outline, present }: MergedOutline,
   identities: Identities,
 ): readonly string[] {
-  const told = new Set(outline.pieces.flatMap(({ mentions }) => mentions));
+  const listed = new Set(outline.pieces.flatMap(({ mentions }) => mentions));
   const offered = new Set(base.pieces.flatMap(({ mentions }) => mentions));
   return fresh.sections.flatMap((section) =>
     section.rest
       .flatMap(({ mentions }) => mentions)
-      .filter((key) => !told.has(key) && !(offered.has(key) && present.has(identities.of(section)))),
+      .filter((key) => !listed.has(key) && !(offered.has(key) && present.has(identities.of(section)))),
   );
 }
 
@@ -100,7 +100,7 @@ function entriesWithoutSection(
  * those of the base, as are the entries and credits that the comment may hold. So they wait, and are offered once it is
  * mended.
  */
-function asFarAsSeen(outlines: Outlines): Outline {
+function freshAsSeen(outlines: Outlines): Outline {
   const { base, current, fresh } = outlines;
   const identities = identifyGroups(outlines);
   const byNumber = <Group extends Part | Section>(groups: readonly Group[]) =>

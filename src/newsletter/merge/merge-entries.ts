@@ -7,9 +7,9 @@ import { replacing } from './join-pieces.js';
 export interface EntryMerge {
   /** The piece of a section as it shall be, or nothing when it goes. */
   merge(current: Piece, section: number): readonly Piece[];
-  /** Whether a fresh piece shall be inserted into its section: neither told already nor deleted by a person. */
+  /** Whether a fresh piece shall be inserted into its section: neither listed already nor deleted by a person. */
   isNew(fresh: Piece, section: number): boolean;
-  /** Keys of entries that stay although the bot has them no longer. */
+  /** Keys of entries that stay although the bot no longer has them. */
   keptThoughGone(): readonly string[];
 }
 

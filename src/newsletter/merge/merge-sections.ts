@@ -7,7 +7,12 @@ import {
   type Section,
   sectionPieces,
 } from '../document/document.js';
-import { type Identities, isRenderedBefore, type Outlines, type SectionHomes } from './identify-groups.js';
+import {
+  type Identities,
+  isRenderedBefore,
+  type Outlines,
+  type SectionPlacement,
+} from './identify-groups.js';
 import { replacing } from './join-pieces.js';
 import type { CreditMerge } from './merge-credits.js';
 import type { EntryMerge } from './merge-entries.js';
@@ -16,7 +21,7 @@ import { mergeOpening, mergeProse } from './merge-prose.js';
 /** What a merge of outlines goes by. */
 export interface OutlineMerge extends SectionMerge {
   readonly identities: Identities;
-  readonly homes: SectionHomes;
+  readonly placement: SectionPlacement;
   /** What the bot rendered before is not known: what people do not have is not added, but for parts with entries. */
   readonly onlyAdds: boolean;
 }
@@ -40,9 +45,9 @@ type NumberedPart = Numbered<Omit<Part, 'sections'> & { sections: readonly Numbe
 /** Merges parts and sections: people's order and headings, with what is new among its neighbours. */
 export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOutline {
   const { base, current, fresh } = outlines;
-  const { identities, homes } = merge;
+  const { identities, placement } = merge;
   const freshParts = fresh.parts.map((part) => numbered(newPart(part, merge), identities.of(part)));
-  const newParts = freshParts.filter(({ number }) => homes.isNewPart(number));
+  const newParts = freshParts.filter(({ number }) => placement.isNewPart(number));
   const declined = merge.onlyAdds ? newParts.filter(({ group }) => group.sections.length === 0) : [];
   const parts = mergeSequence({
     kept: current.parts.flatMap(createPartMerge(outlines, merge)),
@@ -67,7 +72,7 @@ function createPartMerge(
   { base, fresh }: Outlines,
   merge: OutlineMerge,
 ): (own: Part) => readonly NumberedPart[] {
-  const { identities, homes } = merge;
+  const { identities, placement } = merge;
   const [baseParts, freshParts] = [
     byNumber(
       base.parts.filter((part) => !isRenderedBefore(part)),
@@ -84,7 +89,7 @@ function createPartMerge(
   const mergeOwnSection = (own: Section) => {
     const section = identities.of(own);
     const absorbed = new Map(
-      homes.absorbedBy(section).flatMap((number) => {
+      placement.absorbedBy(section).flatMap((number) => {
         const merged = freshSections?.get(number);
         return merged === undefined ? [] : [[number, merged]];
       }),
@@ -114,7 +119,7 @@ function createPartMerge(
       kept: kept.flat(),
       fresh: (next?.sections ?? []).flatMap((section) => newSection(section, merge)),
       keyOf: ({ number }) => number,
-      isNew: ({ number }) => homes.isNew(number),
+      isNew: ({ number }) => placement.isNew(number),
       fallback: 0,
     });
     const followsHeading = before !== undefined && before.heading.words === own.heading.words;
@@ -135,20 +140,20 @@ function createPartMerge(
 
 /** A part that is new, with those of its sections that are. */
 function newPart(part: Part, merge: OutlineMerge): NumberedPart['group'] {
-  const sections = part.sections.filter((section) => merge.homes.isNew(merge.identities.of(section)));
+  const sections = part.sections.filter((section) => merge.placement.isNew(merge.identities.of(section)));
   return {
     ...part,
     sections: sections.flatMap((section) => newSection(section, merge)),
   };
 }
 
-/** A new section without the entries that are told elsewhere or were deleted; any other as a neighbour only. */
+/** A new section without the entries that are listed elsewhere or were deleted; any other section serves as a neighbour only. */
 function newSection(
   section: Section,
-  { homes, identities, entries }: OutlineMerge,
+  { placement, identities, entries }: OutlineMerge,
 ): readonly Numbered<Section>[] {
   const number = identities.of(section);
-  if (!homes.isNew(number)) return [numbered(section, number)];
+  if (!placement.isNew(number)) return [numbered(section, number)];
   const rest = section.rest.filter((piece) => piece.kind === 'credit' || entries.isNew(piece, number));
   const hasEntries = (pieces: readonly Piece[]) => pieces.some(({ kind }) => kind === 'entry');
   return hasEntries(section.rest) && !hasEntries(rest) ? [] : [numbered({ ...section, rest }, number)];

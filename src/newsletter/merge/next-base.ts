@@ -43,8 +43,8 @@ function offered(
   identities: Identities,
 ): readonly Piece[] {
   const before = numbersOf(base, identities);
-  const told = mentionsOf([...base.pieces, ...outline.pieces]);
-  const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => told.has(key));
+  const listed = mentionsOf([...base.pieces, ...outline.pieces]);
+  const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => listed.has(key));
   const isKnown = (group: Part | Section) =>
     [before, present, declined].some((numbers) => numbers.has(identities.of(group)));
   const parts = fresh.parts.filter(isKnown).map((part) => ({
@@ -69,12 +69,12 @@ function decidedByPeople(
   const [before, now, after] = [base, current, outline].map(
     (version) => new Map([...version.pieces].reverse().map((piece) => [piece.key, piece])),
   );
-  const told = mentionsOf(outline.pieces);
+  const listed = mentionsOf(outline.pieces);
   return candidates.filter(({ kind, key, hidden, mentions: [mention = ''] }) => {
     const [old, own, kept] = [before?.get(key), now?.get(key), after?.get(key)];
     if (kind !== 'entry') return false;
     // Not as an entry of its own: in a comment that people put around several.
-    if (kept === undefined) return told.has(mention);
+    if (kept === undefined) return listed.has(mention);
     const isChanged = old !== undefined && own !== undefined && old.hidden !== own.hidden;
     return decided.has(key) || isChanged || kept.hidden !== hidden;
   });
@@ -95,9 +95,9 @@ function renderedBefore(
     const number = identities.of(group);
     return !next.has(number) && (!now.has(number) || present.has(number));
   };
-  const [toldNow, toldAfter] = [mentionsOf(current.pieces), mentionsOf(outline.pieces)];
+  const [listedNow, listedAfter] = [mentionsOf(current.pieces), mentionsOf(outline.pieces)];
   const isEntryLeft = ({ kind, mentions: [key = ''] }: Piece) =>
-    kind === 'entry' && !offeredKeys.has(key) && (!toldNow.has(key) || toldAfter.has(key));
+    kind === 'entry' && !offeredKeys.has(key) && (!listedNow.has(key) || listedAfter.has(key));
 
   const sections = base.sections.filter(isLeft).map((section) => ({
     ...section,

@@ -44,13 +44,13 @@ export function editionsByPresentNames(
 export function draftByPresentNames(document: Document, formerNames: FormerNames): Document {
   if (formerNames.size === 0) return document;
   const pieces = document.pieces.map((piece) =>
-    tellsByLink(piece) ? { ...piece, source: withPresentNames(piece.source, formerNames) } : piece,
+    isKnownByLink(piece) ? { ...piece, source: withPresentNames(piece.source, formerNames) } : piece,
   );
   const text = printDocument({ ...document, pieces });
   return text === document.source ? document : parseDocument(text);
 }
 
-function tellsByLink({ kind, mentions, source }: Piece): boolean {
+function isKnownByLink({ kind, mentions, source }: Piece): boolean {
   if (kind === 'section' || mentions.length > 0) return true;
   return kind === 'text' && (ITEM_ABOUT_REPOSITORY.test(source) || DEFINITION.test(source));
 }
@@ -102,9 +102,9 @@ export interface NamedThings {
 const MOST_NAMES = 100;
 
 /**
- * The names of repositories that may be former ones, or hidden by now, and are worth a request: those that are followed
- * and in the draft, or told of before, and in which nothing was done this month; and where something was done in a repository that no edition tells of, so that it
- * may be an old acquaintance, whatever else is named.
+ * The names of repositories that may be former ones, or hidden by now, and are worth a request. Always those that are
+ * followed, stand in the draft or were listed before, and in which nothing was done this month. All others, too, where
+ * something was done in a repository that no edition lists: it may be one of them under a new name.
  */
 export function unknownNames({
   activity,
@@ -121,8 +121,8 @@ export function unknownNames({
   const drafted = [...drafts.flatMap(namesInDraft), ...activity.quiet];
   const latestFirst = [...earlier].reverse();
   const [sections, entries] = [latestFirst.flatMap(namesOfSections), latestFirst.flatMap(namesOfEntries)];
-  const told = new NameSet([...sections, ...entries]);
-  const isNewcomer = (name: string) => !told.has(name) && !isLeftOut(name);
+  const listed = new NameSet([...sections, ...entries]);
+  const isNewcomer = (name: string) => !listed.has(name) && !isLeftOut(name);
   const names = placesOfWork(activity).some(isNewcomer)
     ? [...drafted, ...set, ...sections, ...entries.filter(isOwn)]
     : drafted.filter(isFollowed);

@@ -1,11 +1,10 @@
 import { linksToWork, listedKeys } from '../newsletter/activity/entry-lines.js';
 import { isOwnedBy, isSameName } from '../newsletter/activity/repository.js';
 import { type IntroductionNote, LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
-import { linkDestination } from '../newsletter/markdown/link-destination.js';
+import { isWebAddress, linkDestination, linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
 import { blocksFrom, linesFrom } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { excessOf, MOST_TEXT_LINES } from '../newsletter/markdown/text-limits.js';
-import { isWebAddress, linkKey, withoutTracking } from '../newsletter/markdown/web-address.js';
 import {
   addressMissing,
   excessSentence,

@@ -1,8 +1,8 @@
+import { isWebAddress } from '../newsletter/markdown/addresses.js';
 import { lastAtMost } from '../newsletter/markdown/order.js';
 import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
 import { MOST_TEXT_LINES, MOST_TEXT_SIGNS, weightOf } from '../newsletter/markdown/text-limits.js';
-import { isWebAddress } from '../newsletter/markdown/web-address.js';
 import { tooManyCommands, tooMuchText } from '../replies/command-problems.js';
 import { writtenAddress } from './arguments.js';
 import { type CommandLine, type CommandPlace, type Position, PREFIX } from './command.js';

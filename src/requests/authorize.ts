@@ -3,8 +3,8 @@ import { isAtLeast, type NamedSection, type Role, rankOf, type Verb } from '../c
 import { verbOf } from '../commands/verbs.js';
 import { type Month, shiftMonth } from '../newsletter/activity/month.js';
 import { isSameName } from '../newsletter/activity/repository.js';
+import { withoutTracking } from '../newsletter/markdown/addresses.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
-import { withoutTracking } from '../newsletter/markdown/web-address.js';
 import {
   CO_AUTHORS_FOR_THEMSELVES,
   COMMIT_NOT_POSTPONED,

@@ -2,7 +2,7 @@ import type { Command, Reference } from '../commands/command.js';
 import type { Role } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
 import { isSameName } from '../newsletter/activity/repository.js';
-import { leadsIn } from '../newsletter/markdown/addresses-in.js';
+import { leadsIn } from '../newsletter/markdown/addresses.js';
 import { linesFrom } from '../newsletter/markdown/markdown.js';
 import { findSection, findWork, repositoryOf } from './find-subject.js';
 import type { RequestSources } from './request.js';

@@ -4,7 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { TextDecoder } from 'node:util';
 import ipaddr from 'ipaddr.js';
-import { isWebAddress } from '../newsletter/markdown/web-address.js';
+import { isWebAddress } from '../newsletter/markdown/addresses.js';
 
 /** How far a fetch may go. */
 export interface Reach {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { namedPeople } from '../../src/newsletter/house-style/earlier-people.js';
 import { listedLinks } from '../../src/newsletter/house-style/listed-links.js';
-import { linkKey, withoutTracking } from '../../src/newsletter/markdown/web-address.js';
+import { linkKey, withoutTracking } from '../../src/newsletter/markdown/addresses.js';
 import { month } from './builders.js';
 
 const edition = (of: string, text: string) => parseEarlierEdition(month(of), text);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { entryLine } from '../../src/newsletter/document/lines.js';
-import { TEMPLATE_CALL } from '../../src/newsletter/markdown/inline-atoms.js';
+import { TEMPLATE_CALL } from '../../src/newsletter/markdown/code-spans.js';
 import { blocksFrom, escapeLine, lineFrom, linesFrom } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';

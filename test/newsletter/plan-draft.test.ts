@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
-import { type Draft, NO_NOTES, skipReason } from '../../src/newsletter/draft/draft.js';
+import { blobOid, type Draft, NO_NOTES, skipReason } from '../../src/newsletter/draft/draft.js';
 import { planDraft } from '../../src/newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { blobOid } from '../../src/newsletter/markdown/blob-oid.js';
 import { month, pullRequest, sources } from './builders.js';
 
 const edition = assembleEdition(sources([pullRequest(1)]));

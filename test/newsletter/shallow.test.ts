@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { shallow } from '../../src/newsletter/markdown/shallow.js';
+import { shallow } from '../../src/newsletter/markdown/syntax-tree.js';
 
 describe('a text for a parser', () => {
   it.each(['- a\n  - b\n    - c', '> > > quoted', '1. a\n2. b', '---', '1.5.0 - 1.6.0', '> - 1) x'])(

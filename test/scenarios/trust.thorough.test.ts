@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { ARCHIVE_BRANCH } from '../../src/github/draft/archive.js';
-import { blobOid } from '../../src/newsletter/markdown/blob-oid.js';
+import { blobOid } from '../../src/newsletter/draft/draft.js';
 import { pullRequestOf, repositoryOf } from '../fake-github/world.js';
 import { deathsAmong, runUntil } from './death.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';

@@ -1,6 +1,5 @@
 import { splitName } from '../../newsletter/activity/repository.js';
-import type { Archive } from '../../newsletter/draft/draft.js';
-import { blobOid } from '../../newsletter/markdown/blob-oid.js';
+import { type Archive, blobOid } from '../../newsletter/draft/draft.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
 import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
 import type { NewsletterRepository } from '../newsletter/read-newsletter.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Finding } from '../../newsletter/checks/check-edition.js';
 import type { CheckReport } from '../../newsletter/checks/check-report.js';
-import { blobOid } from '../../newsletter/markdown/blob-oid.js';
+import { blobOid } from '../../newsletter/draft/draft.js';
 import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
 import { isForbidden } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';

@@ -1,6 +1,6 @@
+import { linkDestination } from '../markdown/addresses.js';
 import { cleanTitle } from '../markdown/clean-title.js';
-import { escapeInline } from '../markdown/escape-inline.js';
-import { linkDestination } from '../markdown/link-destination.js';
+import { escapeInline } from '../markdown/escape-text.js';
 import { codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { FORM, PART_MARK, SECTION_MARK } from './form.js';
 

@@ -3,11 +3,11 @@ import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
 import type { Edition, Entry, QuietRepository, Section } from '../edition/edition.js';
 import { stillToName } from '../edition/maintainers-to-name.js';
 import { onOneLine } from '../markdown/clean-title.js';
-import { alert, atMost, details, type FittingBlock, fitBlocks } from '../markdown/fit-text.js';
 import { codeSpan, link, type Markdown, quietText, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { withoutHiddenNames } from '../merge/hidden-repositories.js';
 import type { DraftNotes } from './draft.js';
+import { alert, atMost, details, type FittingBlock, fitBlocks } from './fit-text.js';
 import { type EntryPlace, type LocatedEntry, locateEntries } from './locate-entries.js';
 import { frameDashboard, personsText, placeDashboard } from './pull-request-body.js';
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Month, monthName, monthsNamed } from '../activity/month.js';
 import type { Document } from '../document/document.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../merge/hidden-repositories.js';
@@ -187,4 +188,10 @@ export function skipReason(
 function isAboutAnother(title: string, month: Month): boolean {
   const named = monthsNamed(title);
   return named.length > 0 && !named.includes(month);
+}
+
+/** The id that Git gives to a file with this content (UTF-8): SHA-1 over `blob <bytes>\0<content>`. */
+export function blobOid(text: string): string {
+  const content = Buffer.from(text, 'utf8');
+  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
 }

@@ -1,7 +1,6 @@
 import { type Block, type Document, lineOf } from '../document/document.js';
 import { type Edition, type Entry, entriesOf, type Section } from '../edition/edition.js';
-import { addressesIn } from '../markdown/addresses-in.js';
-import { isWebAddress, linkKey } from '../markdown/web-address.js';
+import { addressesIn, isWebAddress, linkKey } from '../markdown/addresses.js';
 import type { DraftNotes, FileContent } from './draft.js';
 
 /** Where a work of the edition stands: in the file, in the list of sections left out, or in neither. */

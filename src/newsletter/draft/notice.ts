@@ -1,7 +1,6 @@
-import { alert } from '../markdown/fit-text.js';
 import { codeSpan, link, quietText, trusted } from '../markdown/markdown.js';
-import { unixLines } from '../markdown/unix-lines.js';
-import { findDashboard, frameDashboard, placeDashboard } from './pull-request-body.js';
+import { alert } from './fit-text.js';
+import { findDashboard, frameDashboard, placeDashboard, unixLines } from './pull-request-body.js';
 
 /** What keeps the bot from its work, and a person who may write to the newsletter repository can mend. */
 export interface Trouble {

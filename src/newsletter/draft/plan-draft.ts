@@ -3,7 +3,6 @@ import { type FormerNames, NO_FORMER_NAMES } from '../activity/repository.js';
 import type { Document } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
-import { blobOid } from '../markdown/blob-oid.js';
 import {
   describeHidden,
   type HiddenRepositories,
@@ -14,7 +13,7 @@ import {
 import { mergeEdition } from '../merge/merge-edition.js';
 import { draftByPresentNames } from '../merge/present-names.js';
 import { refreshBody, renderBody } from './dashboard.js';
-import { type Draft, type DraftNotes, type FileVersion, NO_NOTES } from './draft.js';
+import { blobOid, type Draft, type DraftNotes, type FileVersion, NO_NOTES } from './draft.js';
 import { recoverBody } from './pull-request-body.js';
 
 /** What a run comes to, as `sync` prints it. */

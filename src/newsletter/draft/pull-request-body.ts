@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { diff3MergeRegions, diffComm } from 'node-diff3';
-import { unixLines } from '../markdown/unix-lines.js';
 
 const BEGIN = '<!-- newsletter dashboard -->';
 /** A frame has no other beginning in it, so that a stray one in front of it is not taken for its own. */
@@ -212,4 +211,9 @@ function mergeLines(base: string, first: string, second: string): string {
 
 function reads(left: string, right: string): boolean {
   return unixLines(left) === unixLines(right);
+}
+
+/** Text with the line ends of Unix, so that versions compare equal whatever the editor's machine wrote. */
+export function unixLines(text: string): string {
+  return text.replace(/\r\n/g, '\n');
 }

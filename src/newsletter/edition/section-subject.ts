@@ -3,10 +3,10 @@ import type { Repository } from '../activity/repository.js';
 import type { ChangedFile, Work } from '../activity/work.js';
 import { sectionHeading } from '../document/lines.js';
 import type { SectionIdentity } from '../house-style/section-style.js';
+import { splitSentences } from '../house-style/sentences.js';
 import { LONGEST_TITLE, onOneLine } from '../markdown/clean-title.js';
 import { escapeLine, type Markdown, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
-import { splitSentences } from '../markdown/sentences.js';
 
 /** What a section is about: a whole repository or, where sections are crates, one crate of it. */
 export interface Subject {

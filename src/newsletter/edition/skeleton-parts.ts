@@ -2,7 +2,7 @@ import type { NewRepository } from '../activity/repository.js';
 import { FORM } from '../document/form.js';
 import { listItem, partHeading, projectItem } from '../document/lines.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
-import { linkDestination } from '../markdown/link-destination.js';
+import { linkDestination } from '../markdown/addresses.js';
 import { escapeLine, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { LINK_PARTS, type LinkNote, type LinkPart } from './edition-notes.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';

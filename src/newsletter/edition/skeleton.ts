@@ -6,7 +6,7 @@ import { partHeading } from '../document/lines.js';
 import type { EarlierEdition, PartText, TextBlock } from '../house-style/earlier-edition.js';
 import { nextFrontMatter } from '../house-style/front-matter.js';
 import { isEditionSpecific } from '../house-style/section-style.js';
-import { foldSpace } from '../markdown/sentences.js';
+import { foldSpace } from '../house-style/sentences.js';
 
 /** What stays the same from edition to edition: everything but the sections of the organization's projects. */
 export interface Skeleton {

@@ -1,5 +1,5 @@
 import type { Month } from '../activity/month.js';
-import { isWebAddress, linkKey } from '../markdown/web-address.js';
+import { isWebAddress, linkKey } from '../markdown/addresses.js';
 import type { EarlierEdition, PartText } from './earlier-edition.js';
 
 /** How many editions back a link is still known. */

@@ -1,8 +1,8 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
 import { isSameName } from '../activity/repository.js';
 import { SECTION_MARK } from '../document/form.js';
-import { foldSpace, type Sentence, splitSentences } from '../markdown/sentences.js';
 import type { SectionText } from './earlier-edition.js';
+import { foldSpace, type Sentence, splitSentences } from './sentences.js';
 
 /** By what the earlier sections of a subject are recognised. */
 export interface SectionIdentity {

@@ -1,8 +1,7 @@
+import { linkDestination } from './addresses.js';
 import { cleanTitle, onOneLine } from './clean-title.js';
-import { escapeInline } from './escape-inline.js';
-import { codeSource } from './inline-atoms.js';
-import { linkDestination } from './link-destination.js';
-import { quietInline } from './quiet-inline.js';
+import { codeSource } from './code-spans.js';
+import { escapeInline, quietInline } from './escape-text.js';
 import { remembered } from './remembered.js';
 import { safeBlocks, safeLine, safeLines } from './safe-markdown.js';
 

@@ -1,5 +1,5 @@
-import { ADDRESS_IN_CODE } from './inline-atoms.js';
-import { isWebAddress } from './web-address.js';
+import { isWebAddress } from './addresses.js';
+import { ADDRESS_IN_CODE } from './code-spans.js';
 
 /** A word behind the fence of a code block. Zola reads more than that as annotations and prints their values raw. */
 export const INFO_STRING = /^[\w+#.-]{1,30}$/;

@@ -1,11 +1,20 @@
-import type { Code, Definition, Heading, List, Nodes, Paragraph, Root, RootContent } from 'mdast';
+import type { Definition, Heading, Nodes, Paragraph, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { cleanLines, onOneLine } from './clean-title.js';
-import { codeSource } from './inline-atoms.js';
-import { escapeStart, inlineOf, isCleanInline, type Place, wordsShownBy } from './print-inline.js';
-import { DELIMITER_ROW, INFO_STRING, isReadAlike } from './read-alike.js';
-import { shallow } from './shallow.js';
-import { descendants, placeOf, sourceOf } from './syntax-tree.js';
+import { codeSource } from './code-spans.js';
+import {
+  blockOf,
+  codeBlock,
+  codeLines,
+  escapeStart,
+  inlineOf,
+  isCleanInline,
+  type Place,
+  type Source,
+  wordsShownBy,
+} from './print-markdown.js';
+import { DELIMITER_ROW, isReadAlike } from './read-alike.js';
+import { descendants, placeOf, shallow, sourceOf } from './syntax-tree.js';
 import { excessOf } from './text-limits.js';
 
 /** A section stands below a heading of level three. */
@@ -86,13 +95,6 @@ function readTyped(
   return { nodes: root.children, context: { source, place, shift } };
 }
 
-interface Source {
-  readonly source: string;
-  readonly place: Place;
-  /** How many levels lower headings come. */
-  readonly shift: number;
-}
-
 interface SafeBlock {
   readonly text: string;
   readonly isKept: boolean;
@@ -118,9 +120,6 @@ function printedBlock(node: RootContent, context: Source): SafeBlock {
     : everythingEscaped(sourceOf(node, context.source));
   return { text, isKept: false, node };
 }
-
-/** The marks of lists: entries have dashes, and a list of the same marks goes on over blank lines. */
-const LIST_MARK = '* ';
 
 function withOtherMarksAtTheEnd(blocks: readonly SafeBlock[], context: Source): readonly SafeBlock[] {
   const last = blocks.at(-1);
@@ -175,89 +174,6 @@ function isCleanParagraph(node: Paragraph, source: string, place: Place): boolea
   const lines = sourceOf(node, source).split('\n');
   const isText = (line: string) => escapeStart(line.replace(/^[ >]+/, '')) === line.replace(/^[ >]+/, '');
   return lines.every(isText) && !lines[0]?.startsWith('>') && isCleanInline(node, source, place);
-}
-
-/** The block in the language; '' for what shows nothing. */
-function blockOf(node: RootContent, context: Source, isOutermost = false): string {
-  switch (node.type) {
-    case 'paragraph':
-      return paragraphOf(node, context);
-    case 'heading':
-      return headingOf(node, context);
-    case 'thematicBreak':
-      return isOutermost ? '***' : '';
-    case 'blockquote':
-      return blocksOf(node.children, context)
-        .join('\n\n')
-        .replace(/^(?=.)/gm, '> ')
-        .replace(/^$/gm, '>')
-        .replace(/^>$/, '');
-    case 'list':
-      return listOf(node, context);
-    case 'code':
-      return codeBlock(node);
-    default:
-      return '';
-  }
-}
-
-function blocksOf(nodes: readonly RootContent[], context: Source): readonly string[] {
-  return nodes.map((node) => blockOf(node, context)).filter((text) => text !== '');
-}
-
-function paragraphOf(node: Paragraph, { place }: Source): string {
-  return inlineOf(node.children, place)
-    .trimEnd()
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => escapeStart(line.trimStart()))
-    .join('\n');
-}
-
-function headingOf(node: Heading, { place, shift }: Source): string {
-  const text = inlineOf(node.children, { ...place, isHeading: true })
-    .replace(/\s+/g, ' ')
-    .trim();
-  return text === '' ? '' : `${'#'.repeat(Math.min(6, node.depth + shift))} ${text}`;
-}
-
-function listOf(node: List, context: Source): string {
-  const items = node.children.map((item) => blocksOf(item.children, context));
-  const isTight =
-    !node.spread && node.children.every(({ children, spread }) => !spread && isTightItem(children));
-  const start = node.start ?? 1;
-  return items
-    .filter((blocks) => blocks.length > 0)
-    .map((blocks, index) => {
-      const mark = node.ordered === true ? `${start + index}. ` : LIST_MARK;
-      const indent = ' '.repeat(mark.length);
-      return `${mark}${blocks.join(isTight ? '\n' : '\n\n').replace(/\n(?=.)/g, `\n${indent}`)}`;
-    })
-    .join(isTight ? '\n' : '\n\n');
-}
-
-/** A paragraph, or one with a list below it. */
-function isTightItem([first, second, ...others]: readonly RootContent[]): boolean {
-  return (
-    first?.type === 'paragraph' && (second === undefined || second.type === 'list') && others.length === 0
-  );
-}
-
-function codeBlock({ lang, value }: Code): string {
-  const word = /^[\w+#.-]+(?=$|[,{])/.exec(lang ?? '')?.[0] ?? '';
-  return fenced(value, INFO_STRING.test(word) ? word : '');
-}
-
-function fenced(value: string, word: string): string {
-  const code = codeLines(value);
-  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
-  const marks = '`'.repeat(longest + 1);
-  return `${marks}${word}\n${code === '' ? '' : `${code}\n`}${marks}`;
-}
-
-/** Template engines look into code too, where nothing can be escaped: a space stands between the braces. */
-function codeLines(value: string): string {
-  return cleanLines(value).replace(/\{(?=[{%#])/g, '{ ');
 }
 
 /** Comments are for nobody to see. */

@@ -1,12 +1,10 @@
-import type { Command } from '../../commands/command.js';
-import { PREFIX } from '../../commands/command.js';
+import { type Command, PREFIX } from '../../commands/command.js';
 import { printCommand, verbOf } from '../../commands/verbs.js';
+import { atMost, type FittingBlock, fitBlocks } from '../../newsletter/draft/fit-text.js';
 import type { Edition } from '../../newsletter/edition/edition.js';
 import { cleanLines } from '../../newsletter/markdown/clean-title.js';
-import { atMost, type FittingBlock, fitBlocks } from '../../newsletter/markdown/fit-text.js';
 import { codeSpan, quietText } from '../../newsletter/markdown/markdown.js';
-import type { Answer, Suggestion } from '../../requests/answer.js';
-import { checkboxLine } from '../../requests/answer.js';
+import { type Answer, checkboxLine, type Suggestion } from '../../requests/answer.js';
 import { answerLines, codeBlock, newcomerClause, renderHelp } from './answer-lines.js';
 import { type EntryState, renderEntryState } from './entry-comment.js';
 

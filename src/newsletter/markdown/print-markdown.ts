@@ -1,9 +1,22 @@
-import type { Definition, Image, ImageReference, Link, LinkReference, Nodes, PhrasingContent } from 'mdast';
+import type {
+  Code,
+  Definition,
+  Heading,
+  Image,
+  ImageReference,
+  Link,
+  LinkReference,
+  List,
+  Nodes,
+  Paragraph,
+  PhrasingContent,
+  RootContent,
+} from 'mdast';
+import { isWebAddress, linkDestination, withoutTracking } from './addresses.js';
 import { cleanLines, onOneLine } from './clean-title.js';
-import { codeSource } from './inline-atoms.js';
-import { linkDestination } from './link-destination.js';
+import { codeSource } from './code-spans.js';
+import { INFO_STRING } from './read-alike.js';
 import { descendants, sourceOf } from './syntax-tree.js';
-import { isWebAddress, withoutTracking } from './web-address.js';
 
 /** What may stand where the text goes. */
 export interface Place {
@@ -15,6 +28,100 @@ export interface Place {
   readonly isLinkText?: boolean;
   /** Whether something follows without white space, such as a mark. */
   readonly isFollowed?: boolean;
+}
+
+/** What a person typed, and where it goes. */
+export interface Source {
+  readonly source: string;
+  readonly place: Place;
+  /** How many levels lower headings come. */
+  readonly shift: number;
+}
+
+/** The marks of lists: entries have dashes, and a list of the same marks goes on over blank lines. */
+const LIST_MARK = '* ';
+
+/** The block in the language; '' for what shows nothing. */
+export function blockOf(node: RootContent, context: Source, isOutermost = false): string {
+  switch (node.type) {
+    case 'paragraph':
+      return paragraphOf(node, context);
+    case 'heading':
+      return headingOf(node, context);
+    case 'thematicBreak':
+      return isOutermost ? '***' : '';
+    case 'blockquote':
+      return blocksOf(node.children, context)
+        .join('\n\n')
+        .replace(/^(?=.)/gm, '> ')
+        .replace(/^$/gm, '>')
+        .replace(/^>$/, '');
+    case 'list':
+      return listOf(node, context);
+    case 'code':
+      return codeBlock(node);
+    default:
+      return '';
+  }
+}
+
+function blocksOf(nodes: readonly RootContent[], context: Source): readonly string[] {
+  return nodes.map((node) => blockOf(node, context)).filter((text) => text !== '');
+}
+
+function paragraphOf(node: Paragraph, { place }: Source): string {
+  return inlineOf(node.children, place)
+    .trimEnd()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => escapeStart(line.trimStart()))
+    .join('\n');
+}
+
+function headingOf(node: Heading, { place, shift }: Source): string {
+  const text = inlineOf(node.children, { ...place, isHeading: true })
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text === '' ? '' : `${'#'.repeat(Math.min(6, node.depth + shift))} ${text}`;
+}
+
+function listOf(node: List, context: Source): string {
+  const items = node.children.map((item) => blocksOf(item.children, context));
+  const isTight =
+    !node.spread && node.children.every(({ children, spread }) => !spread && isTightItem(children));
+  const start = node.start ?? 1;
+  return items
+    .filter((blocks) => blocks.length > 0)
+    .map((blocks, index) => {
+      const mark = node.ordered === true ? `${start + index}. ` : LIST_MARK;
+      const indent = ' '.repeat(mark.length);
+      return `${mark}${blocks.join(isTight ? '\n' : '\n\n').replace(/\n(?=.)/g, `\n${indent}`)}`;
+    })
+    .join(isTight ? '\n' : '\n\n');
+}
+
+/** A paragraph, or one with a list below it. */
+function isTightItem([first, second, ...others]: readonly RootContent[]): boolean {
+  return (
+    first?.type === 'paragraph' && (second === undefined || second.type === 'list') && others.length === 0
+  );
+}
+
+export function codeBlock({ lang, value }: Code): string {
+  const word = /^[\w+#.-]+(?=$|[,{])/.exec(lang ?? '')?.[0] ?? '';
+  return fenced(value, INFO_STRING.test(word) ? word : '');
+}
+
+function fenced(value: string, word: string): string {
+  const code = codeLines(value);
+  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
+  const marks = '`'.repeat(longest + 1);
+  return `${marks}${word}\n${code === '' ? '' : `${code}\n`}${marks}`;
+}
+
+/** Template engines look into code too, where nothing can be escaped: a space stands between the braces. */
+export function codeLines(value: string): string {
+  return cleanLines(value).replace(/\{(?=[{%#])/g, '{ ');
 }
 
 /** Whether all that is within the node is in the language as it stands in the source. */

@@ -1,0 +1,310 @@
+import type { Nodes, PhrasingContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import {
+  type Atoms,
+  atomsOf,
+  COMMENT_END,
+  codeValue,
+  isCode,
+  outline,
+  renderAtoms,
+  UNSTOPPABLE,
+} from './code-spans.js';
+import { descendants } from './syntax-tree.js';
+
+/** A cleaned title as inline Markdown that reads as the title, with as few backslashes as that takes. */
+export function escapeInline(title: string, place: Frame | 'hidden link'): string {
+  const hidden = place === 'hidden link';
+  const atoms = atomsOf(title, hidden ? [...UNSTOPPABLE, COMMENT_END] : UNSTOPPABLE);
+  const shape = outline(atoms);
+  const outside = place === 'paragraph' ? hazardsOutsideLinks(shape) : [];
+  const first = [...hazardsAround(shape, hidden), ...outside];
+  return renderAtoms(atoms, escapesFor(atoms, hidden ? 'link' : place, first)).source;
+}
+
+/**
+ * The atoms to escape, `first` among them, so that a CommonMark parser reads nothing but the title: the parser says
+ * what it misreads, the characters that make it so are escaped, until it has nothing to say.
+ */
+function escapesFor(atoms: Atoms, frame: Frame, first: readonly number[]): ReadonlySet<number> {
+  const shape = outline(atoms);
+  const expected = atoms.map((atom) => (isCode(atom) ? asRead(codeValue(atom)) : atom)).join('');
+  const markersLeft = (escaped: ReadonlySet<number>): readonly number[] | null => {
+    const { source, atomAt } = renderAtoms(atoms, escaped);
+    const found = misreadings(source, expected, frame);
+    return found?.flatMap((misreading) => markersOf(misreading, source, atomAt)) ?? null;
+  };
+
+  const least = new Set(first.flatMap((index) => [index, ...backslashesBefore(index, shape)]));
+  const harmless = frame === 'link' && !/[*_[\]<&\\]/.test(shape);
+  if (harmless || markersLeft(least) === null) return least;
+  const pairs = bracketPairs(shape);
+  let escaped = new Set([...least, ...hazardsOfText(shape)]);
+  for (let markers = markersLeft(escaped); markers !== null; markers = markersLeft(escaped)) {
+    const next = new Set([...escaped, ...markers, ...markers.map((marker) => pairs.get(marker) ?? marker)]);
+    // Nothing new to escape: everything that can be is then, which leaves a parser only the code spans.
+    if (next.size === escaped.size) return new Set([...next, ...punctuation(shape)]);
+    escaped = next;
+  }
+  return escaped;
+}
+
+/** They would escape the backslash that is put before the character, and leave the character itself active. */
+function backslashesBefore(index: number, shape: string): readonly number[] {
+  return shape.charAt(index - 1) === '\\' ? [index - 1, ...backslashesBefore(index - 1, shape)] : [];
+}
+
+/** The atoms that make the node of what should be text. */
+function markersOf(
+  misreading: Misreading,
+  source: string,
+  atomAt: ReadonlyMap<number, number>,
+): readonly number[] {
+  return offsetsOfMarkers(misreading, source).flatMap((offset) => atomAt.get(offset) ?? []);
+}
+
+function offsetsOfMarkers({ type, start, end }: Misreading, source: string): readonly number[] {
+  switch (type) {
+    case 'emphasis':
+      return [start, end - 1];
+    case 'strong':
+      return [start, start + 1, end - 2, end - 1];
+    case 'image':
+      return [start + 1];
+    case 'listItem':
+      return [start + (/^\d*/.exec(source.slice(start))?.[0].length ?? 0)];
+    case 'list':
+      return [];
+    default:
+      return [start];
+  }
+}
+
+/** Where the text will stand: in a link's text, or as a paragraph of its own. */
+type Frame = 'link' | 'paragraph';
+
+const FRAMES = {
+  link: { before: '[', after: '](https://example.org)' },
+  paragraph: { before: '', after: '' },
+} as const;
+
+/** What is read as something else than text and code, each with the part of the source that makes it so. */
+interface Misreading {
+  readonly type: Nodes['type'];
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Code spans between control characters, which a cleaned title does not have. */
+function asRead(code: string): string {
+  return `\u{1}${code}\u{2}`;
+}
+
+/**
+ * How a CommonMark parser misreads the source (positions in it); `null` when it sees exactly the expected text and
+ * code. Parsers differ beside `*` and `_`, and the source must be right for all: emoji and other symbols are
+ * punctuation since CommonMark 0.31, letters before and for Zola; the end of a link's text is white space to
+ * markdown-it.
+ */
+function misreadings(source: string, expected: string, frame: Frame): readonly Misreading[] | null {
+  const symbols = /[^\0-\x7F]/.test(source) ? [PUNCTUATION, 'x'] : [PUNCTUATION];
+  const endings = frame === 'link' && /[*_]$/.test(source) ? ['', ' '] : [''];
+  for (const symbol of symbols) {
+    for (const ending of endings) {
+      const view = (text: string): string => `${withStandIns(text, symbol)}${ending}`;
+      const found = misreadingsOf(view(source), view(expected), frame);
+      if (found !== null) return found;
+    }
+  }
+  return null;
+}
+
+function misreadingsOf(source: string, expected: string, frame: Frame): readonly Misreading[] | null {
+  const { before, after } = FRAMES[frame];
+  const root = fromMarkdown(`${before}${source}${after}`);
+  if (readingOf(root.children, frame) === expected) return null;
+  return descendants(root).flatMap(({ type, position }) => {
+    const start = position?.start.offset;
+    const end = position?.end.offset;
+    if (start === undefined || end === undefined || INNOCENT.has(type)) return [];
+    return [{ type, start: start - before.length, end: end - before.length }];
+  });
+}
+
+/** Cannot be escaped, so that it does not make an escape of a backslash before it. */
+const PUNCTUATION = '…';
+
+const INNOCENT: ReadonlySet<Nodes['type']> = new Set(['root', 'paragraph', 'text', 'inlineCode']);
+
+/** Of the same length, and without surrogate pairs, of which the parser does not know the class. */
+function withStandIns(text: string, symbol: string): string {
+  return text.replace(/[^\0-\x7F]/gu, (character) => {
+    if (/\p{Symbol}/u.test(character)) return symbol.repeat(character.length);
+    return /\p{Punctuation}/u.test(character) ? PUNCTUATION.repeat(character.length) : character;
+  });
+}
+
+/** Text and code as a reader sees them; `null` when there is anything else. */
+function readingOf(blocks: readonly Nodes[], frame: Frame): string | null {
+  const [paragraph] = blocks;
+  if (blocks.length === 0) return '';
+  if (blocks.length > 1 || paragraph?.type !== 'paragraph') return null;
+  if (frame === 'paragraph') return readingOfPhrases(paragraph.children);
+  const [wrapper] = paragraph.children;
+  if (paragraph.children.length > 1 || wrapper?.type !== 'link') return null;
+  return readingOfPhrases(wrapper.children);
+}
+
+function readingOfPhrases(phrases: readonly PhrasingContent[]): string | null {
+  const readings = phrases.map((phrase) => {
+    if (phrase.type === 'text') return phrase.value;
+    return phrase.type === 'inlineCode' ? asRead(phrase.value) : null;
+  });
+  return readings.includes(null) ? null : readings.join('');
+}
+
+/** For each bracket its partner; a bracket without one stands for itself. */
+function bracketPairs(outline: string): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>();
+  const open: number[] = [];
+  for (const { index, 0: bracket } of outline.matchAll(/[[\]]/g)) {
+    const partner = bracket === ']' ? open.pop() : undefined;
+    if (bracket === '[') open.push(index);
+    pairs.set(index, partner ?? index);
+    if (partner !== undefined) pairs.set(partner, index);
+  }
+  return pairs;
+}
+
+/**
+ * The characters to escape although the title on its own would look right: what follows it, another parser than
+ * CommonMark's, or the edition's references would make something of them.
+ */
+function hazardsAround(outline: string, hidden: boolean): readonly number[] {
+  return [
+    ...startsOf(/`|\\$/g, outline),
+    ...startsOf(OPEN_TAG, outline),
+    ...startsOf(/^\^/g, outline),
+    ...brackets(outline),
+    ...strikethrough(outline),
+    ...startsOf(AFTER_BRACE, outline),
+    ...(hidden ? endsOf(COMMENT_END, outline) : []),
+  ];
+}
+
+/**
+ * What is a hazard outside of links: the end of what some sites take for the attributes of a paragraph, and addresses that
+ * run into a mark, which sites that make links of addresses would swallow (over no-break spaces, too).
+ */
+function hazardsOutsideLinks(outline: string): readonly number[] {
+  return [
+    ...endsOf(/\{[^{}]*[.#=][^{}]*\}$/g, outline),
+    ...endsOf(
+      /\b(?:(?:https?|ftp):(?=\/\/[^ ]*[^\w\s/:?.,;=%#@()'"+-])|www\.(?=[^ ]*[^\w\s/:?.,;=%#@()'"+-]))/gi,
+      outline,
+    ),
+  ];
+}
+
+/** Backslashes that escape something, and what looks like a character reference. */
+function hazardsOfText(outline: string): readonly number[] {
+  return [...startsOf(/\\(?=[!-/:-@[-`{-~\0]|$)/g, outline), ...startsOf(/&(?=#?\w+;)/g, outline)];
+}
+
+/** Every character that can mean something. */
+function punctuation(outline: string): readonly number[] {
+  return startsOf(/[!-/:-@[-`{-~]/g, outline);
+}
+
+/** The second sign of a call of a template (`{{`, `{%`, `{#`) and of attributes in kramdown (`{:`). */
+const AFTER_BRACE = /(?<=\{)[{%#:]/g;
+
+/** HTML or an autolink that could go on after the title: in an attribute's value, a comment, an address. */
+const OPEN_TAG = /<(?=\?|!--|!\[|![A-Za-z]|[A-Za-z].*["'=:])/g;
+
+/** Brackets without partner, around a footnote's label (Zola has footnotes), around nothing but a code span. */
+function brackets(outline: string): readonly number[] {
+  const pairs = bracketPairs(outline);
+  return [...pairs].flatMap(([bracket, partner]) => {
+    const [start, end] = [Math.min(bracket, partner), Math.max(bracket, partner)];
+    return start === end || /^\[(?:\^|\0$)/.test(outline.slice(start, end)) ? [bracket] : [];
+  });
+}
+
+/** Tildes that could open, if later ones could close, and those. Single ones count: GitHub strikes with them too. */
+function strikethrough(outline: string): readonly number[] {
+  const runs = [...outline.matchAll(/~+/g)].map(({ index, 0: run }) => ({
+    start: index,
+    end: index + run.length,
+    opens: /\S/.test(outline.charAt(index + run.length)) || index + run.length === outline.length,
+    closes: /\S/.test(outline.charAt(index - 1)),
+  }));
+  const pairs = runs.filter(
+    (run, nth) =>
+      (run.opens && runs.slice(nth + 1).some(({ closes }) => closes)) ||
+      (run.closes && runs.slice(0, nth).some(({ opens }) => opens)),
+  );
+  return pairs.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, nth) => start + nth));
+}
+
+function startsOf(pattern: RegExp, outline: string): readonly number[] {
+  return [...outline.matchAll(pattern)].map(({ index }) => index);
+}
+
+function endsOf(pattern: RegExp, outline: string): readonly number[] {
+  return [...outline.matchAll(pattern)].map(({ index, 0: match }) => index + match.length - 1);
+}
+
+/** Comes between the halves of what GitHub would act on; it leaves comments out of what it shows. */
+const BREAK = '<!-- -->';
+
+/** Up to where each match stays together: people, numbers, addresses, commits. */
+const BROKEN_AFTER = [
+  /@(?=\w)/g,
+  /#(?=\d)/g,
+  /(?<![0-9a-z])GH-(?=\d)/gi,
+  /(?:https?|ftp):(?=\/\/)/gi,
+  /www(?=\.)/gi,
+  /(?<![0-9a-z])[0-9a-f]{4}(?=[0-9a-f]{3,36}(?![0-9a-z]))/gi,
+];
+
+/** A cleaned title that reads the same on GitHub and does nothing there. */
+export function quietInline(title: string): string {
+  const atoms = atomsOf(title);
+  const shape = outline(atoms);
+  const escaped = escapesFor(atoms, 'paragraph', [...hazardsAround(shape, false), ...delimiters(shape)]);
+  const breaks = BROKEN_AFTER.flatMap((pattern) =>
+    [...shape.matchAll(pattern)].map(({ index, 0: match }) => index + match.length),
+  );
+  const insertions = new Map([...breaks.map((at) => [at, BREAK] as const), ...dollars(shape)]);
+  return renderAtoms(atoms, escaped, insertions).source;
+}
+
+/** What could form something with the text around it, a checkbox, an alert, or a heading of the line before. */
+const DELIMITERS = [
+  /[*~]+(?=\S)|(?<=\S)[*~]+/g,
+  /(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])/g,
+  /&(?=#?\w+$)|!$/g,
+  /^\[(?=[ xX]\]|!)/g,
+  // A parenthesis of what is around would end the address.
+  /\](?=\([^)]*$)/g,
+  /^=+$/g,
+];
+
+function delimiters(shape: string): readonly number[] {
+  const matches = DELIMITERS.flatMap((pattern) => [...shape.matchAll(pattern)]);
+  return matches.flatMap(({ index, 0: match }) => [...match].map((_, nth) => index + nth));
+}
+
+/** GitHub sets what is between dollars as mathematics; its documentation says how to write a dollar beside it. */
+function dollars(shape: string): readonly (readonly [number, string])[] {
+  const found = [...shape.matchAll(/\$+/g)];
+  if (found.length < 2) return [];
+  return found.flatMap(
+    ({ index, 0: run }) =>
+      [
+        [index, '<span>'],
+        [index + run.length, '</span>'],
+      ] as const,
+  );
+}

@@ -39,12 +39,12 @@ export function pullRequestNode(number: number, more: Partial<PullRequestNode> =
   };
 }
 
-export function user(login: string, databaseId: number) {
+function user(login: string, databaseId: number) {
   return { __typename: 'User', login, url: `https://github.com/${login}`, databaseId } as const;
 }
 
 /** A commit with its author first and the co-authors after. */
-export function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
+function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
   const id = `C_${authors.map(({ login }) => login).join('_')}`;
   return {
     commit: { id, oid: 'c'.repeat(40), authors: lastPage(authors.map((author) => ({ user: author }))) },

@@ -1,12 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CommentNode } from '../../src/github/comments/conversation.js';
-import { toComment } from '../../src/github/comments/conversation.js';
+import { type CommentNode, toComment } from '../../src/github/comments/conversation.js';
 import { planComment } from '../../src/github/comments/write-comment.js';
-import { commentNode } from './conversation-nodes.js';
 
 const MARKER = '<!-- newsletter entry -->';
 const BODY = `${MARKER}\nIt is in [the draft](https://github.com/acme/news/blob/next/a.md?plain=1#L12).`;
 const own = { body: BODY, viewerDidAuthor: true };
+
+/** As GitHub answers for a comment by `ann`, written so many minutes after noon. */
+function commentNode(minute: number, more: Partial<CommentNode> = {}): CommentNode {
+  return {
+    id: `IC_${minute}`,
+    url: `https://github.com/acme/widget/pull/1#issuecomment-${minute}`,
+    author: { __typename: 'User', login: 'ann' },
+    body: `Comment ${minute}`,
+    createdAt: `2020-05-15T12:${String(minute).padStart(2, '0')}:00Z`,
+    lastEditedAt: null,
+    isMinimized: false,
+    viewerDidAuthor: false,
+    reactionGroups: [],
+    ...more,
+  };
+}
 
 function plan(nodes: readonly CommentNode[], body: string | null) {
   return planComment(

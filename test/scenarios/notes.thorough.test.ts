@@ -64,7 +64,9 @@ describe('a contributor', () => {
     await story.run();
     expect(story.draft()).toContain(ENTRY);
     expect(story.draft()).toMatch(/<!--[^>]*pull\/11/);
-    expect(story.answer(10)).toContain('`newsletter: skip`: `hide` about `acme/widget#10` is for');
+    expect(story.answer(10)).toContain(
+      '`newsletter: skip`: Only the authors of the pull request and people with write access',
+    );
     // The newest one decides.
     github.as('mia').unlabelPullRequest(WIDGET, 10, 'newsletter: skip');
     github.as('mia').labelPullRequest(WIDGET, 10, 'newsletter: skip');
@@ -188,7 +190,7 @@ describe('a stranger', () => {
     await story.run();
     expect(story.draft()).toContain(ENTRY);
     expect(github.reactions(WIDGET, comment)).toEqual([`${BOT} CONFUSED`]);
-    expect(story.answer(10)).toContain('is for the authors');
+    expect(story.answer(10)).toContain('Only the authors');
   });
 });
 
@@ -252,7 +254,7 @@ describe('the section of a personal kernel', () => {
     await story.run();
     expect(story.draft()).toContain('It boots since today.');
     expect(story.draft()).not.toContain('boot again');
-    expect(story.answer()).toContain('by hand in the draft');
+    expect(story.answer()).toContain('Someone edited this in the draft');
   });
 });
 
@@ -493,7 +495,7 @@ describe('maintainers and editors', () => {
     expect(story.draft()).toContain('[Levers at last]');
     expect(story.draft()).not.toContain('Lever support');
     expect(story.answer(10)).toContain('[Levers at last]');
-    expect(story.answer(10)).toContain('by hand in the draft');
+    expect(story.answer(10)).toContain('Someone edited this in the draft');
     expect(github.reactions(WIDGET, comment)).toEqual([`${BOT} EYES`]);
   });
 
@@ -506,7 +508,7 @@ describe('maintainers and editors', () => {
     const comment = github.as('ann').comment(WIDGET, 10, '/newsletter note It turns.');
     await story.run();
     expect(story.answer(10)).toContain(': it was taken out by hand.');
-    expect(story.answer(10)).toContain('by hand in the draft');
+    expect(story.answer(10)).toContain('Someone edited this in the draft');
     expect(github.reactions(WIDGET, comment)).toEqual([`${BOT} EYES`]);
   });
 

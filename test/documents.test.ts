@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { HABITS } from '../src/newsletter/house-style/habits.js';
 
@@ -36,6 +36,33 @@ describe('the documents', () => {
     const [, table = ''] =
       /\n\| habit \|.*\n\|[-|]+\|\n([\s\S]*?)\n\n/.exec(readFileSync('docs/house-style.md', 'utf8')) ?? [];
     expect(table.split('\n')).toEqual(rows);
+  });
+
+  it('name only files of the source that exist', () => {
+    const documents = readdirSync('docs').filter((file) => file.endsWith('.md'));
+    const named = documents.flatMap((file) =>
+      [...readFileSync(`docs/${file}`, 'utf8').matchAll(/`(?:src\/)?([a-z-]+\/[a-z/-]+\.ts)`/g)].map(
+        ([, path = '']) => path,
+      ),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((path) => !existsSync(`src/${path}`) && !existsSync(path))).toEqual([]);
+  });
+
+  it('define at most 25 words, each by the one exported type that has its name', () => {
+    const architecture = readFileSync('docs/architecture.md', 'utf8');
+    const [, words = ''] = /## Words\n([\s\S]*?)\n## /.exec(architecture) ?? [];
+    const types = [...words.matchAll(/^\| [a-z ]+ \| `(\w+)` \| \S/gm)].map(([, type = '']) => type);
+    expect(types.length).toBeGreaterThan(15);
+    expect(types.length).toBeLessThanOrEqual(25);
+    const exported = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => [
+        ...readFileSync(`src/${file}`, 'utf8').matchAll(/^export (?:interface|type|class) (\w+)/gm),
+      ])
+      .map(([, type = '']) => type);
+    const counts = types.map((type) => [type, exported.filter((name) => name === type).length]);
+    expect(counts.filter(([, count]) => count !== 1)).toEqual([]);
   });
 
   it('pin the actions of the workflow, and install without scripts and without the token', () => {

@@ -1,5 +1,5 @@
 import { type SentCommand, takenBack } from '../commands/control.js';
-import type { EditionNotes, EntryNotes } from '../newsletter/edition/edition-notes.js';
+import { type EditionNotes, type EntryNotes, NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { NOTHING_TO_UNDO } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from './answer.js';
 import { applyToEdition } from './apply-to-edition.js';
@@ -27,6 +27,7 @@ export interface ResolvedRequests {
  * result, in whatever order they were read.
  */
 export function resolveRequests(sources: RequestSources): ResolvedRequests {
+  if (sources.requests.length === 0 && sources.postponed.size === 0) return nothingAsked(sources);
   const decisions = sources.requests.map((request) => authorize(request, sources));
   const undone = undoneIn(decisions);
   const inForce = limitSuggestions(decisions.filter((decision) => !undone.has(decision)));
@@ -66,6 +67,18 @@ export function resolveRequests(sources: RequestSources): ResolvedRequests {
     noted: new Set(sources.pullRequests.map(({ key }) => key)),
     notInEdition,
     optOuts: optOutsIn(applied),
+    areTicksHidden: sources.areTicksHidden,
+  };
+}
+
+/** What most runs come to. */
+function nothingAsked(sources: RequestSources): ResolvedRequests {
+  return {
+    notes: NOTHING_NOTED,
+    answers: [],
+    noted: new Set(sources.pullRequests.map(({ key }) => key)),
+    notInEdition: absencesIn(sources, NOTHING_NOTED.entries),
+    optOuts: [],
     areTicksHidden: sources.areTicksHidden,
   };
 }

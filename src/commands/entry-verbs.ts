@@ -1,6 +1,6 @@
-import { isPerson } from '../newsletter/activity/contributor.js';
 import { parseMonth } from '../newsletter/activity/month.js';
 import { NameSet } from '../newsletter/activity/repository.js';
+import { isPerson } from '../newsletter/activity/work.js';
 import { entryLine } from '../newsletter/document/lines.js';
 import type { EntryNotes } from '../newsletter/edition/edition-notes.js';
 import {

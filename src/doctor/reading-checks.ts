@@ -13,7 +13,7 @@ import { partialQuery } from '../github/connection/graphql.js';
 import { createWriteAccess } from '../github/connection/write-access.js';
 import { type Coverage, countFound, readShortId, type WrittenComment } from '../github/doctor/questions.js';
 import { monthOf } from '../newsletter/activity/month.js';
-import { dueMonth } from '../newsletter/edition/due-month.js';
+import { dueMonth } from '../newsletter/edition/edition-month.js';
 import { check, type Finding, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 

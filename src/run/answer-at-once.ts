@@ -1,8 +1,12 @@
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { glanceAtConfig } from '../config/parse-config.js';
 import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-pull-requests.js';
-import type { Conversation, ReadComment } from '../github/comments/conversation.js';
-import { hasOwnMarker, isWrittenByBot } from '../github/comments/conversation.js';
+import {
+  type Conversation,
+  hasOwnMarker,
+  isWrittenByBot,
+  type ReadComment,
+} from '../github/comments/conversation.js';
 import { type CommentedPullRequest, readCommented } from '../github/comments/read-commented.js';
 import { planComment, writeComment, writeReactions } from '../github/comments/write-comment.js';
 import type { Client, Clients, Log, WritingClient } from '../github/connection/client.js';
@@ -12,8 +16,7 @@ import { listedKeys } from '../newsletter/activity/entry-lines.js';
 import { type Month, monthOf, monthsNamed, shiftMonth } from '../newsletter/activity/month.js';
 import { isOwnedBy, isSameName } from '../newsletter/activity/repository.js';
 import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
-import { collectFrom, dueMonth } from '../newsletter/edition/due-month.js';
-import { editionPath } from '../newsletter/edition/edition-file.js';
+import { collectFrom, dueMonth, editionPath } from '../newsletter/edition/edition-month.js';
 import { listedWork } from '../newsletter/house-style/earlier-edition.js';
 import { ENTRY_MARKER } from '../replies/comments/entry-comment.js';
 import { renderNotInEdition, whyNotInEdition } from '../replies/comments/not-in-edition.js';

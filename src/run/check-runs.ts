@@ -19,8 +19,12 @@ import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge/present-names.js';
-import { type Misspellings, type Spelling, withAllowed } from '../newsletter/spelling/spelling.js';
-import { parseTyposFile } from '../newsletter/spelling/typos-file.js';
+import {
+  type Misspellings,
+  parseTyposFile,
+  type Spelling,
+  withAllowed,
+} from '../newsletter/spelling/spelling.js';
 import type { MonthSources } from './read-sources.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';

@@ -4,7 +4,7 @@ import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { type Month, monthsNamed } from '../newsletter/activity/month.js';
 import { skipReason } from '../newsletter/draft/draft.js';
-import { dueMonth } from '../newsletter/edition/due-month.js';
+import { dueMonth } from '../newsletter/edition/edition-month.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
 

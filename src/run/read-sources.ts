@@ -12,16 +12,18 @@ import type { Conversation } from '../github/comments/conversation.js';
 import type { EditionOverrides, NamedPullRequest } from '../github/comments/read-edition-overrides.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
-import { type Contributor, isPerson } from '../newsletter/activity/contributor.js';
 import { type Month, monthOf } from '../newsletter/activity/month.js';
 import { type FormerNames, isOwnedBy, isSameName, toFormerNames } from '../newsletter/activity/repository.js';
-import type { PullRequest } from '../newsletter/activity/work.js';
+import { type Contributor, isPerson, type PullRequest } from '../newsletter/activity/work.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';
-import { collectFrom } from '../newsletter/edition/due-month.js';
-import { type EarlierEdition, mentionsRepository } from '../newsletter/house-style/earlier-edition.js';
-import { creditedIn } from '../newsletter/house-style/earlier-people.js';
+import { collectFrom } from '../newsletter/edition/edition-month.js';
+import {
+  creditedIn,
+  type EarlierEdition,
+  mentionsRepository,
+} from '../newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import { editionsByPresentNames, type NamedThings, unknownNames } from '../newsletter/merge/present-names.js';

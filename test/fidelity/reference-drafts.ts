@@ -1,6 +1,5 @@
-import { isBot, isPerson } from '../../src/newsletter/activity/contributor.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
-import { byTime, type PullRequest } from '../../src/newsletter/activity/work.js';
+import { byTime, isBot, isPerson, type PullRequest } from '../../src/newsletter/activity/work.js';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { byUserId } from '../../src/newsletter/edition/credit.js';

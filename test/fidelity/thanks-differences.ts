@@ -1,5 +1,4 @@
-import { isBot } from '../../src/newsletter/activity/contributor.js';
-import { shortName } from '../../src/newsletter/activity/work.js';
+import { isBot, shortName } from '../../src/newsletter/activity/work.js';
 import type { Edition, Section } from '../../src/newsletter/edition/edition.js';
 import type { Scores } from './scores.js';
 

@@ -1,9 +1,9 @@
 import type { Activity } from '../../src/newsletter/activity/activity.js';
-import type { Contributor } from '../../src/newsletter/activity/contributor.js';
 import type { Crate } from '../../src/newsletter/activity/crate.js';
 import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import {
+  type Contributor,
   commitKey,
   type DirectCommit,
   type PullRequest,

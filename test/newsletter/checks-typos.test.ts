@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { withAllowed } from '../../src/newsletter/spelling/spelling.js';
-import { parseTyposFile } from '../../src/newsletter/spelling/typos-file.js';
+import { parseTyposFile, withAllowed } from '../../src/newsletter/spelling/spelling.js';
 import { dependabot, pullRequest } from './builders.js';
 import { findingsIn, freshDraft } from './checked.js';
 import { checkEdition } from './on-texts.js';

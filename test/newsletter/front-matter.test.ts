@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dateIn, titleIn, withValue } from '../../src/newsletter/document/front-matter.js';
+import { nextFrontMatter } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
-import { nextFrontMatter } from '../../src/newsletter/house-style/front-matter.js';
 import { month } from './builders.js';
 
 const day = (frontMatter: string) => dateIn(frontMatter)?.toISOString() ?? null;

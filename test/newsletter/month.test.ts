@@ -8,7 +8,7 @@ import {
   shiftMonth,
   startOf,
 } from '../../src/newsletter/activity/month.js';
-import { dueMonth } from '../../src/newsletter/edition/due-month.js';
+import { dueMonth } from '../../src/newsletter/edition/edition-month.js';
 import { month } from './builders.js';
 
 describe('a month', () => {

@@ -3,6 +3,7 @@ import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { linkItem, wordsIn } from '../../src/newsletter/edition/choose-skeleton.js';
 import {
   type EditionNotes,
   type EntryNotes,
@@ -10,7 +11,6 @@ import {
   NOTHING_NOTED,
 } from '../../src/newsletter/edition/edition-notes.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { linkItem, wordsIn } from '../../src/newsletter/edition/skeleton-parts.js';
 import { blocksFrom, linesFrom, trusted } from '../../src/newsletter/markdown/markdown.js';
 import {
   contributor,

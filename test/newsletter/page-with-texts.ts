@@ -1,5 +1,5 @@
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
-import { linkItem } from '../../src/newsletter/edition/skeleton-parts.js';
+import { linkItem } from '../../src/newsletter/edition/choose-skeleton.js';
 import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
 import { blocksFrom, escapeLine, linesFrom } from '../../src/newsletter/markdown/markdown.js';
 import { callsIn } from './read-by-others.js';

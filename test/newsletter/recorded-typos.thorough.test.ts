@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { misspeltIn } from '../../src/newsletter/spelling/spelling.js';
-import { parseTyposFile } from '../../src/newsletter/spelling/typos-file.js';
+import { misspeltIn, parseTyposFile } from '../../src/newsletter/spelling/spelling.js';
 import { knownMisspellings } from '../../src/run/check-runs.js';
 import { NO_TITLES, recordedTitles } from './recorded-titles.js';
 

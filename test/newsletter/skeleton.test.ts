@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { firstSkeleton, skeletonFrom } from '../../src/newsletter/edition/skeleton.js';
-import { skeletonFromTemplate } from '../../src/newsletter/edition/template.js';
+import { firstSkeleton, skeletonFrom, skeletonFromTemplate } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { month } from './builders.js';
 

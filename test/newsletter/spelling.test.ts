@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { misspeltIn, withAllowed } from '../../src/newsletter/spelling/spelling.js';
-import { parseTyposFile } from '../../src/newsletter/spelling/typos-file.js';
+import { misspeltIn, parseTyposFile, withAllowed } from '../../src/newsletter/spelling/spelling.js';
 
 const misspellings = new Map([
   ['recieve', 'receive'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { creditedIn } from '../../src/newsletter/house-style/earlier-people.js';
+import { creditedIn } from '../../src/newsletter/house-style/earlier-edition.js';
 import { firstTimeCandidates } from '../../src/run/read-sources.js';
 import { contributor, dependabot, earlierEdition, pullRequest } from '../newsletter/builders.js';
 

@@ -1,6 +1,10 @@
-import type { Contributor } from '../../newsletter/activity/contributor.js';
 import { splitName } from '../../newsletter/activity/repository.js';
-import { byTime, type PullRequest, pullRequestKey } from '../../newsletter/activity/work.js';
+import {
+  byTime,
+  type Contributor,
+  type PullRequest,
+  pullRequestKey,
+} from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
 import { type BatchQuery, queryEach, queryNodes } from '../connection/batch-query.js';

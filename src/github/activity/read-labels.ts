@@ -1,4 +1,4 @@
-import { type Contributor, isPerson } from '../../newsletter/activity/contributor.js';
+import { type Contributor, isPerson } from '../../newsletter/activity/work.js';
 import type { Client } from '../connection/client.js';
 import { type ListQuery, type Page, pageQuery, pagesFrom } from '../connection/graphql.js';
 

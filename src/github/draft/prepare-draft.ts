@@ -2,7 +2,7 @@ import { RequestError } from '@octokit/request-error';
 import type { Month } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
-import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
+import { editionsFolder, monthAt } from '../../newsletter/edition/edition-month.js';
 import type { Client, Clients, Log } from '../connection/client.js';
 import { explain, isForbidden } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';

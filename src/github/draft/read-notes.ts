@@ -1,12 +1,14 @@
 import { parseDescription } from '../../commands/parse-description.js';
 import type { Activity } from '../../newsletter/activity/activity.js';
-import { isPerson } from '../../newsletter/activity/contributor.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { type FormerNames, toFormerNames } from '../../newsletter/activity/repository.js';
-import type { PullRequest } from '../../newsletter/activity/work.js';
-import { type EarlierEdition, listedWork } from '../../newsletter/house-style/earlier-edition.js';
-import { namedPeople } from '../../newsletter/house-style/earlier-people.js';
-import { listedLinks } from '../../newsletter/house-style/listed-links.js';
+import { isPerson, type PullRequest } from '../../newsletter/activity/work.js';
+import {
+  type EarlierEdition,
+  listedLinks,
+  listedWork,
+  namedPeople,
+} from '../../newsletter/house-style/earlier-edition.js';
 import { type NewsletterPlaces, whyNotInEdition } from '../../replies/comments/not-in-edition.js';
 import { comesLater, type EditionsAround, eligibilityOf } from '../../requests/eligibility.js';
 import { repositoryOf, unknownRepositories } from '../../requests/find-subject.js';
@@ -21,8 +23,7 @@ import {
 } from '../../requests/request.js';
 import { readLabellers } from '../activity/read-labels.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
-import type { Conversation } from '../comments/conversation.js';
-import { isWrittenByBot, statusComment } from '../comments/conversation.js';
+import { type Conversation, isWrittenByBot, statusComment } from '../comments/conversation.js';
 import type { Askers } from '../comments/edit-history.js';
 import { readApprovals } from '../comments/read-approvals.js';
 import type { UserPermissions } from '../comments/read-control.js';

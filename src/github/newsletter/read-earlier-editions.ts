@@ -1,7 +1,7 @@
 import { type Month, monthName, monthsNamed } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { FRONT_MATTER, titleIn } from '../../newsletter/document/front-matter.js';
-import { editionsFolder, monthAt } from '../../newsletter/edition/edition-file.js';
+import { editionsFolder, monthAt } from '../../newsletter/edition/edition-month.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { editionNotText, editionTooLarge } from '../../replies/gaps.js';

@@ -70,3 +70,31 @@ export function withValue(frontMatter: string, key: string, value: string): stri
     .map(({ line, name }) => (name === key ? line.replace(/(=[ \t]*).*$/, `$1${value}`) : line))
     .join('\n');
 }
+
+/** The keys that name the people behind an edition. */
+const PEOPLE = /^([ \t]*(?:authors|editors)[ \t]*=[ \t]*)\[([^\]]*)\]/m;
+
+/** Logins of the people whom front matter names as authors or editors. */
+export function peopleBehind(frontMatter: string | null): readonly string[] {
+  return peopleIn(PEOPLE.exec(frontMatter ?? '')?.[2] ?? '');
+}
+
+/** Front matter without the authors or editors who are not in `people`; layout and comments of their list stay. */
+export function withPeopleAmong(frontMatter: string, people: ReadonlySet<string>): string {
+  return frontMatter.replace(PEOPLE, (_, key: string, list: string) => {
+    const isKept = (login: string) => people.has(login);
+    const kept = list.includes('\n')
+      ? list.split('\n').filter((line) => peopleIn(line).every(isKept))
+      : [
+          peopleIn(list)
+            .filter(isKept)
+            .map((login) => `"${login}"`)
+            .join(', '),
+        ];
+    return `${key}[${kept.join('\n')}]`;
+  });
+}
+
+function peopleIn(list: string): readonly string[] {
+  return [...list.matchAll(/"([^"]+)"/g)].map(([, login = '']) => login);
+}

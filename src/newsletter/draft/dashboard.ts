@@ -1,7 +1,7 @@
 import { monthName } from '../activity/month.js';
 import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
+import { stillToName } from '../edition/credit.js';
 import type { Edition, Entry, QuietRepository, Section } from '../edition/edition.js';
-import { stillToName } from '../edition/maintainers-to-name.js';
 import { onOneLine } from '../markdown/clean-title.js';
 import { codeSpan, link, type Markdown, quietText, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';

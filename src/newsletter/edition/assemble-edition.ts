@@ -9,14 +9,12 @@ import type { HouseStyle } from '../house-style/house-style.js';
 import { compareText } from '../markdown/order.js';
 import { assembleSection, type SectionContext } from './assemble-section.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
-import { contributorsIn } from './credit.js';
+import { contributorsIn, maintainersToName } from './credit.js';
 import type { Edition, QuietRepository, Section } from './edition.js';
-import { type EditionNotes, NOTHING_NOTED, notesOf, sortWorks } from './edition-notes.js';
+import { type EditionNotes, NOTHING_NOTED, notesOf, sortWorks, withWriteUps } from './edition-notes.js';
 import { reasonToHide, revertedPairs } from './hide.js';
-import { maintainersToName } from './maintainers-to-name.js';
 import { crateOfChange } from './published-as.js';
 import { type Subject, subjectsOf } from './section-subject.js';
-import { withWriteUps } from './write-ups.js';
 
 /** What an edition is made from: what happened, what earlier editions look like, what is set. */
 export interface EditionSources extends SkeletonSources {

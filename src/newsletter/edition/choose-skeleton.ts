@@ -1,13 +1,21 @@
 import type { Activity } from '../activity/activity.js';
 import type { NewRepository } from '../activity/repository.js';
+import { FORM } from '../document/form.js';
 import { withValue } from '../document/front-matter.js';
-import { type EarlierEdition, modelsAmong } from '../house-style/earlier-edition.js';
+import { listItem, partHeading, projectItem } from '../document/lines.js';
+import { type EarlierEdition, mentionsRepository, modelsAmong } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
+import { linkDestination } from '../markdown/addresses.js';
+import { escapeLine, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import type { Section } from './edition.js';
-import type { LinkNote } from './edition-notes.js';
-import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
-import { newProjects, withLinks, withNewProjects, withWriteUpsPart } from './skeleton-parts.js';
-import { skeletonFromTemplate } from './template.js';
+import { LINK_PARTS, type LinkNote, type LinkPart } from './edition-notes.js';
+import {
+  firstSkeleton,
+  type Skeleton,
+  type SkeletonPart,
+  skeletonFrom,
+  skeletonFromTemplate,
+} from './skeleton.js';
 
 /** What the frame of an edition is made from. */
 export interface SkeletonSources {
@@ -57,4 +65,148 @@ function newProjectsIn({ activity, earlier, settings }: SkeletonSources): readon
     ({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut,
   );
   return newProjects(told, earlier);
+}
+
+/** Whether the part holds sections about projects outside of the organization. */
+export function holdsWriteUps({
+  heading,
+  isProjects,
+}: Pick<SkeletonPart, 'heading' | 'isProjects'>): boolean {
+  return !isProjects && /^#+\s+(?:other|personal)\s+projects\b/i.test(heading);
+}
+
+/** The skeleton with a part for projects outside of the organization: its own, else a new one after the projects part. */
+export function withWriteUpsPart(skeleton: Skeleton): Skeleton {
+  if (skeleton.parts.some(holdsWriteUps)) return skeleton;
+  const part = {
+    heading: partHeading('Other Projects'),
+    body: '',
+    closing: '',
+    emptyNotice: '',
+    isProjects: false,
+  };
+  const place = skeleton.parts.findIndex(({ isProjects }) => isProjects) + 1;
+  return { ...skeleton, parts: skeleton.parts.toSpliced(place, 0, part) };
+}
+
+/** Parts that hold nothing but links; the others share theirs with sections. */
+type LinkOnlyPart = Exclude<LinkPart, 'projects'>;
+
+const HEADINGS: Readonly<Record<LinkOnlyPart, { readonly pattern: RegExp; readonly heading: string }>> = {
+  news: {
+    pattern: /\b(?:news|announcements?|blog posts?)\b/i,
+    heading: partHeading('Announcements, News, and Blog Posts'),
+  },
+  infra: { pattern: /\b(?:infrastructure|tooling)\b/i, heading: partHeading('Infrastructure and Tooling') },
+};
+
+/** The skeleton with the links in their parts; a part that it lacks comes before that of the organization's projects. */
+export function withLinks(skeleton: Skeleton, links: readonly LinkNote[]): Skeleton {
+  return LINK_PARTS.reduce((before, part) => {
+    const own = links.filter((note) => note.part === part);
+    return own.length === 0 ? before : withList(before, part, own.map(linkItem).join('\n'));
+  }, skeleton);
+}
+
+/** `- [title](address)` and the description's lines below it. */
+export function linkItem({ url, title, words, description }: LinkNote): Markdown {
+  const text = title !== null ? escapeTitle(title) : (words ?? addressWords(url));
+  return listItem(link(text, url), description);
+}
+
+/** What a link without a title shows. */
+function addressWords(url: string): Markdown {
+  return escapeTitle(url.replace(/^https?:\/\/(?:www\.)?|\/$/gi, ''));
+}
+
+/** How the item of a link begins. */
+const START = `${FORM.bullet}[`;
+
+/** What the item of the link says in a text that the bot rendered; `null`: nothing but the address, or it has none. */
+export function wordsIn(text: string, url: string): Markdown | null {
+  const end = `](${linkDestination(url)})`;
+  const item = text.split('\n').find((line) => line.startsWith(START) && line.endsWith(end));
+  const words = item?.slice(START.length, -end.length) ?? '';
+  return words === '' || words === addressWords(url) ? null : trusted(words);
+}
+
+function withList(skeleton: Skeleton, part: LinkPart, list: string): Skeleton {
+  const filled = part === 'projects' ? withWriteUpsPart(skeleton) : withPart(skeleton, part);
+  const place = filled.parts.findIndex((candidate) => holdsLinks(candidate, part));
+  const parts = filled.parts.map((candidate, index) =>
+    index === place ? withItems(candidate, list) : candidate,
+  );
+  return { ...filled, parts };
+}
+
+function holdsLinks(candidate: SkeletonPart, part: LinkPart): boolean {
+  if (part === 'projects') return holdsWriteUps(candidate);
+  return !candidate.isProjects && HEADINGS[part].pattern.test(candidate.heading);
+}
+
+function withPart(skeleton: Skeleton, part: LinkOnlyPart): Skeleton {
+  if (skeleton.parts.some((candidate) => holdsLinks(candidate, part))) return skeleton;
+  const place = skeleton.parts.findIndex(({ isProjects }) => isProjects);
+  const added = {
+    heading: HEADINGS[part].heading,
+    body: '',
+    closing: '',
+    emptyNotice: '',
+    isProjects: false,
+  };
+  return { ...skeleton, parts: skeleton.parts.toSpliced(Math.max(0, place), 0, added) };
+}
+
+function withItems(part: SkeletonPart, list: string): SkeletonPart {
+  return { ...part, body: [part.body, list].filter((text) => text !== '').join('\n\n'), emptyNotice: '' };
+}
+
+const HEADING = partHeading('New Projects');
+/** The part as editions keep it at hand in a comment, with the sentence that would open its list. */
+const COMMENTED = new RegExp(String.raw`\s*<!--\s*${HEADING}\s*(?:\n([^\n]*:))?\s*-->`);
+
+/** Those of the repositories that no earlier edition tells of: imported history may be younger than its repository. */
+export function newProjects(
+  repositories: readonly NewRepository[],
+  earlier: readonly EarlierEdition[],
+): readonly NewRepository[] {
+  return repositories.filter(
+    ({ nameWithOwner }) => !earlier.some((edition) => mentionsRepository(edition, nameWithOwner)),
+  );
+}
+
+/** The skeleton with a part that presents the new projects, after that of the others. */
+export function withNewProjects(
+  skeleton: Skeleton,
+  projects: readonly NewRepository[],
+  organization: string,
+): Skeleton {
+  if (projects.length === 0) return skeleton;
+  const others = skeleton.parts.filter(({ heading }) => heading !== HEADING);
+  const place = others.findIndex(({ isProjects }) => isProjects) + 1;
+  const lead = others.map(({ closing }) => COMMENTED.exec(closing)?.[1]).find((found) => found !== undefined);
+  const part = newProjectsPart(projects, lead ?? leadFor(projects, organization));
+  const rest = others.map((other) => ({ ...other, closing: other.closing.replace(COMMENTED, '').trim() }));
+  return { ...skeleton, parts: rest.toSpliced(place, 0, part) };
+}
+
+function leadFor(projects: readonly NewRepository[], organization: string): string {
+  return projects.length === 1
+    ? `There is a new project in the \`${organization}\` organization:`
+    : `There are new projects in the \`${organization}\` organization:`;
+}
+
+function newProjectsPart(projects: readonly NewRepository[], lead: string): SkeletonPart {
+  return {
+    heading: HEADING,
+    body: `${lead}\n\n${projects.map(itemOf).join('\n')}`,
+    closing: '',
+    emptyNotice: '',
+    isProjects: false,
+  };
+}
+
+function itemOf({ name, url, description }: NewRepository): Markdown {
+  const text = (description ?? '').trim() === '' ? trusted('') : escapeLine(description ?? '');
+  return projectItem(name, url, text);
 }

@@ -1,6 +1,11 @@
 import type { Month } from '../activity/month.js';
+import { isSameName } from '../activity/repository.js';
 import type { Work } from '../activity/work.js';
-import type { Markdown } from '../markdown/markdown.js';
+import { sectionHeading } from '../document/lines.js';
+import { signature, withoutSignatures } from '../document/people.js';
+import { NOTHING_LEARNED } from '../house-style/section-style.js';
+import { type Markdown, trusted } from '../markdown/markdown.js';
+import type { Section } from './edition.js';
 
 /** What people asked for by comment, by text in a body, or by label: how it changes an edition. */
 export interface EditionNotes {
@@ -123,4 +128,51 @@ export function sortWorks(works: readonly Work[], notes: EditionNotes, month: Mo
   );
   const absorbed = new Set([...joined.values()].flat());
   return { listed: here.filter((work) => !absorbed.has(work)), postponed: works.filter(isPostponed), joined };
+}
+
+/** Sections that people wrote; one about a project that has a section already gives it its text. */
+export function withWriteUps(
+  sections: readonly Section[],
+  writeUps: readonly WriteUpNote[],
+  origin: string,
+): readonly Section[] {
+  const noteOf = (section: Section) =>
+    writeUps.find(({ repository }) => section.isWatched && isSameName(repository, section.repository));
+  const own = sections.map((section) => {
+    const note = noteOf(section);
+    return note === undefined ? section : withText(section, note, origin);
+  });
+  const news = writeUps.filter(
+    ({ repository }) => !sections.some((section) => isSameName(repository, section.repository)),
+  );
+  return [...own, ...news.map((note) => writeUpSection(note, origin))];
+}
+
+function writeUpSection(note: WriteUpNote, origin: string): Section {
+  const { repository } = note;
+  return {
+    repository,
+    identity: { repository, crate: null, others: [] },
+    isWatched: true,
+    heading: sectionHeading(repository, `${origin}/${repository}`),
+    gap: '\n',
+    maintainersLine: signature(note.login, `${origin}/${note.login}`),
+    text: note.text,
+    shown: [],
+    hidden: [],
+    credit: [],
+    singleCredit: 'their contribution',
+    isFirst: true,
+    learnedFrom: NOTHING_LEARNED.from,
+  };
+}
+
+/** The text of the write-up above the list, under its own signature only. */
+function withText(section: Section, note: WriteUpNote, origin: string): Section {
+  const rest = withoutSignatures(section.text).trimStart();
+  return {
+    ...section,
+    maintainersLine: signature(note.login, `${origin}/${note.login}`),
+    text: trusted(rest === '' ? note.text : `${note.text}\n\n${rest}`),
+  };
 }

@@ -1,7 +1,6 @@
-import type { Contributor } from '../activity/contributor.js';
 import type { Month } from '../activity/month.js';
 import type { Tag } from '../activity/release.js';
-import type { DirectCommit, Work } from '../activity/work.js';
+import type { Contributor, DirectCommit, Work } from '../activity/work.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
 import type { Markdown } from '../markdown/markdown.js';

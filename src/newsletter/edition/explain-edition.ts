@@ -6,7 +6,7 @@ import { habitsInWords } from '../house-style/house-style.js';
 import { cleanTitle } from '../markdown/clean-title.js';
 import type { EditionSources } from './assemble-edition.js';
 import type { Edition, Section } from './edition.js';
-import { skeletonFromTemplate } from './template.js';
+import { skeletonFromTemplate } from './skeleton.js';
 
 /** Why an edition reads as it does: each habit with its evidence, and each hidden entry with its reason. */
 export function explainEdition(sources: EditionSources, { sections, leftOut }: Edition): string {

@@ -1,6 +1,5 @@
-import { isBot } from '../activity/contributor.js';
 import { isSameName } from '../activity/repository.js';
-import { type PullRequest, titleOf, type Work } from '../activity/work.js';
+import { isBot, type PullRequest, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';

@@ -2,10 +2,10 @@ import { nameOf, shortName, type Work } from '../activity/work.js';
 import { withFences } from '../document/front-matter.js';
 import { hiddenLine, listItem } from '../document/lines.js';
 import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
+import { holdsWriteUps } from './choose-skeleton.js';
 import { creditSentence } from './credit.js';
 import type { Edition, Entry, Section } from './edition.js';
 import type { SkeletonPart } from './skeleton.js';
-import { holdsWriteUps } from './skeleton-parts.js';
 
 /** The whole file of an edition. */
 export function renderEdition({ skeleton, sections }: Edition): string {

@@ -1,10 +1,15 @@
 import { linksToWork } from '../activity/entry-lines.js';
-import { type Month, monthName } from '../activity/month.js';
+import { dayOf, endOf, type Month, monthName } from '../activity/month.js';
 import { isOwnedBy } from '../activity/repository.js';
 import { PART_MARK } from '../document/form.js';
+import { peopleBehind, withPeopleAmong, withValue } from '../document/front-matter.js';
 import { partHeading } from '../document/lines.js';
-import type { EarlierEdition, PartText, TextBlock } from '../house-style/earlier-edition.js';
-import { nextFrontMatter } from '../house-style/front-matter.js';
+import {
+  type EarlierEdition,
+  type PartText,
+  parseEarlierEdition,
+  type TextBlock,
+} from '../house-style/earlier-edition.js';
 import { isEditionSpecific } from '../house-style/section-style.js';
 import { foldSpace } from '../house-style/sentences.js';
 
@@ -20,7 +25,7 @@ export interface SkeletonPart {
   readonly heading: string;
   /** The standing text under the heading. */
   readonly body: string;
-  /** Eligibility text after the sections: templates, parts that are commented out. */
+  /** Standing text after the sections: templates, parts that are commented out. */
   readonly closing: string;
   /** The line that says that nothing was submitted; empty when the part needs none. */
   readonly emptyNotice: string;
@@ -77,6 +82,23 @@ export function firstSkeleton(name: string, organization: string, month: Month):
       },
     ],
   };
+}
+
+/**
+ * Front matter for `month` in the form of the latest earlier edition: same keys, same layout. The date is the first
+ * day after the month, until the day of publication is known. Of the people, those stay who stand in each of the last
+ * three editions: the editors, not the authors of one edition.
+ */
+export function nextFrontMatter(earlier: readonly EarlierEdition[], month: Month, name = ''): string {
+  const last = earlier.at(-1);
+  const date = dayOf(endOf(month));
+  if (last === undefined || last.frontMatter === null || last.whyNoModel !== null) {
+    const title = `${name}: ${monthName(month)}`;
+    return `title = ${JSON.stringify(title)}\ndate = ${date}\n\n[extra]\nmonth = "${monthName(month)}"\neditors = []`;
+  }
+  const [first = [], ...others] = earlier.slice(-3).map(({ frontMatter }) => peopleBehind(frontMatter));
+  const editors = new Set(first.filter((login) => others.every((people) => people.includes(login))));
+  return withPeopleAmong(withValue(last.frontMatter, 'date', date), editors);
 }
 
 function projectsPart(organization: string): SkeletonPart {
@@ -196,4 +218,29 @@ function emptyNotice(part: PartText, earlier: readonly EarlierEdition[], isProje
 
 function renameMonth(text: string, from: Month, to: Month): string {
   return text.replaceAll(monthName(from), monthName(to));
+}
+
+/** Where a template file has the sections of the month. */
+const SECTIONS = '{sections}';
+
+/**
+ * The skeleton that a template file describes. `{month}` stands for "May 2020", `{date}` for the edition's date, and
+ * a line `{sections}` under one `##` heading for the month's sections; everything else is taken over as it is.
+ * `null` when no part has the line `{sections}`.
+ */
+export function skeletonFromTemplate(template: string, month: Month): Skeleton | null {
+  const text = template.replaceAll('{month}', monthName(month)).replaceAll('{date}', dayOf(endOf(month)));
+  const { frontMatter, opening, parts } = parseEarlierEdition(month, text);
+  const skeletonParts = parts.map(({ heading, blocks, sections }) => {
+    const texts = [...blocks, ...sections.flatMap((section) => section.blocks)].map((block) => block.text);
+    return {
+      heading,
+      body: texts.filter((block) => block.trim() !== SECTIONS).join('\n\n'),
+      closing: '',
+      emptyNotice: '',
+      isProjects: texts.some((block) => block.trim() === SECTIONS),
+    };
+  });
+  if (!skeletonParts.some(({ isProjects }) => isProjects)) return null;
+  return { frontMatter: frontMatter ?? '', opening, parts: skeletonParts };
 }

@@ -1,7 +1,6 @@
+import { peopleBehind } from '../document/front-matter.js';
 import { byFrequency } from '../markdown/order.js';
-import type { SectionText } from './earlier-edition.js';
-import { thanksIn } from './earlier-people.js';
-import { peopleBehind } from './front-matter.js';
+import { type SectionText, thanksIn } from './earlier-edition.js';
 import { asItIs, type Habit, type Learned } from './habit.js';
 
 /** What a person is thanked for who wrote one entry. */

@@ -11,7 +11,8 @@ import {
 import { FORM, PART_MARK } from '../document/form.js';
 import { frontMatterOf } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
-import { loginsIn, MAINTAINERS_LINE, THANKS } from '../document/people.js';
+import { loginsIn, MAINTAINERS_LINE, signersIn, THANKS } from '../document/people.js';
+import { isWebAddress, linkKey } from '../markdown/addresses.js';
 import { byFrequency } from '../markdown/order.js';
 import { isToml } from '../markdown/toml.js';
 
@@ -175,4 +176,63 @@ export function mentionsRepository({ document }: EarlierEdition, nameWithOwner: 
 /** The editions that are models for the next one. */
 export function modelsAmong(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {
   return editions.filter(({ whyNoModel }) => whyNoModel === null);
+}
+
+const CREDIT = /\bthanks to\b/i;
+
+/** Logins, in lower case, of all whom the editions thank or name as maintainers. */
+export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
+  const parts = editions.flatMap((edition) => edition.parts);
+  const sections = editions.flatMap((edition) => edition.sections);
+  const credits = [...parts, ...sections]
+    .flatMap(({ blocks }) => blocks.map(({ text }) => text))
+    .filter((text) => CREDIT.test(text));
+  const thanked = credits.flatMap(loginsIn);
+  const maintainers = sections.flatMap((section) => section.maintainers);
+  return new Set([...thanked, ...maintainers].map((login) => login.toLowerCase()));
+}
+
+/** Logins, in lower case, of all whom the editions thank, name as maintainers, or have sections by. */
+export function namedPeople(earlier: readonly EarlierEdition[]): ReadonlySet<string> {
+  const signed = earlier.flatMap(({ document }) => signersIn(document.source));
+  return new Set([...creditedIn(earlier), ...signed.map((login) => login.toLowerCase())]);
+}
+
+/** A sentence that thanks people, in an earlier edition. */
+export interface Thanks {
+  /** From "Thanks" to the end of its paragraph. */
+  readonly text: string;
+  /** Logins, in order. */
+  readonly people: readonly string[];
+}
+
+/** The paragraphs of a section that thank people. */
+export function thanksIn({ blocks }: SectionText): readonly Thanks[] {
+  return blocks
+    .filter(({ kind, text }) => kind === 'paragraph' && THANKS.test(text))
+    .map(({ text }) => ({ text, people: loginsIn(text) }));
+}
+
+/** How many editions back a link is still known. */
+const REMEMBERED = 12;
+
+/** The first link of a list item at the margin. */
+const ITEM_LINK = /^[-*+] +[^\n]*?\]\((https?:\/\/[^\s)]+)\)/gm;
+
+/**
+ * The links that the parts of the last twelve editions list, each with the latest edition that has it, by `linkKey`.
+ * Those within sections, entries for the most part, are not news.
+ */
+export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<string, Month> {
+  const links = earlier
+    .slice(-REMEMBERED)
+    .flatMap(({ month, parts }) => parts.flatMap(itemLinksIn).map((url) => [linkKey(url), month] as const));
+  return new Map(links);
+}
+
+function itemLinksIn({ blocks }: PartText): readonly string[] {
+  return blocks
+    .filter(({ kind }) => kind === 'list')
+    .flatMap(({ text }) => [...text.matchAll(ITEM_LINK)].map(([, url = '']) => url))
+    .filter(isWebAddress);
 }

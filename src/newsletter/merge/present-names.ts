@@ -1,7 +1,6 @@
 import type { Activity } from '../activity/activity.js';
-import { isPerson } from '../activity/contributor.js';
 import { type FormerNames, isOwnedBy, NameSet, type RenamedRepository } from '../activity/repository.js';
-import { isWorthListing } from '../activity/work.js';
+import { isPerson, isWorthListing } from '../activity/work.js';
 import { type Document, type Piece, printDocument } from '../document/document.js';
 import { SECTION_MARK } from '../document/form.js';
 import { parseDocument } from '../document/parse-document.js';

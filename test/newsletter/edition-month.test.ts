@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { collectFrom } from '../../src/newsletter/edition/due-month.js';
+import { collectFrom } from '../../src/newsletter/edition/edition-month.js';
 import { earlierEdition, month } from './builders.js';
 
 const may = month('2020-05');

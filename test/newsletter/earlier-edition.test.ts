@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
-import { namedPeople } from '../../src/newsletter/house-style/earlier-people.js';
-import { listedLinks } from '../../src/newsletter/house-style/listed-links.js';
+import {
+  listedLinks,
+  namedPeople,
+  parseEarlierEdition,
+} from '../../src/newsletter/house-style/earlier-edition.js';
 import { linkKey, withoutTracking } from '../../src/newsletter/markdown/addresses.js';
 import { month } from './builders.js';
 

@@ -13,7 +13,7 @@ import {
   renderNotice,
   type Trouble,
 } from '../newsletter/draft/notice.js';
-import { quietText } from '../newsletter/markdown/markdown.js';
+import { inertText } from '../newsletter/markdown/markdown.js';
 import type { RunContext } from './run-context.js';
 import type { Importance, Write } from './run-plan.js';
 
@@ -79,7 +79,7 @@ function troubleReport({ message, file }: Trouble): CheckReport {
     title: file === null ? 'The draft waits' : `The draft waits: ${CONFIG_PATH} must be mended`,
     summary:
       file === null
-        ? quietText(message)
+        ? inertText(message)
         : `The bot goes on by itself once ${CONFIG_PATH} on the default branch is mended.`,
     annotations: mistakes.map((mistake) => ({ ...mistake, level: 'failure', title: 'Settings' })),
   };

@@ -8,9 +8,9 @@ import { hostileTitle } from './hostile-title.js';
 import { callsIn, liveOnGitHub } from './read-by-others.js';
 import {
   problemsOfHidden,
-  problemsOfQuiet,
   problemsOfShown,
   problemsOfTitle,
+  problemsOnGitHub,
   URL_OF_ENTRY,
 } from './title-as-shown.js';
 
@@ -101,7 +101,7 @@ describe('the reading of titles', () => {
     '[a](https://b.c)',
     '[x] a',
   ])('finds a loud %s', (title) => {
-    expect(problemsOfQuiet(title, title)).not.toEqual([]);
+    expect(problemsOnGitHub(title, title)).not.toEqual([]);
   });
 
   it('knows what site generators and GitHub leave alone', () => {

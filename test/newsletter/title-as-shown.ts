@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import { quietText } from '../../src/newsletter/markdown/markdown.js';
+import { inertText } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen, withoutFences } from './as-seen.js';
 import { callsIn, liveOnGitHub } from './read-by-others.js';
 
@@ -39,7 +39,7 @@ export function problemsOfHidden(title: string, line: string): readonly string[]
 }
 
 /** The same of the title in the body of a pull request or a comment. */
-export function problemsOfQuiet(title: string, text: string): readonly string[] {
+export function problemsOnGitHub(title: string, text: string): readonly string[] {
   const twice = `a ${withoutFences(title)}, ${withoutFences(title)} b`;
   return [
     ...(asSeen(`- a ${text}, ${text} b`).text === twice ? [] : [`does not read as the title: ${text}`]),
@@ -53,6 +53,6 @@ export function problemsOfTitle(title: string): readonly string[] {
   return [
     ...problemsOfShown(clean, entryLine(title, URL_OF_ENTRY)).map((problem) => `Shown, it ${problem}`),
     ...problemsOfHidden(clean, hiddenLine(title, URL_OF_ENTRY)).map((problem) => `Hidden, it ${problem}`),
-    ...problemsOfQuiet(clean, quietText(title)).map((problem) => `On GitHub, it ${problem}`),
+    ...problemsOnGitHub(clean, inertText(title)).map((problem) => `On GitHub, it ${problem}`),
   ];
 }

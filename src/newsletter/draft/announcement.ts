@@ -1,6 +1,6 @@
 import { addHours } from 'date-fns/addHours';
 import { type Month, monthName, monthsNamed } from '../activity/month.js';
-import { quietText } from '../markdown/markdown.js';
+import { inertText } from '../markdown/markdown.js';
 
 /** A draft pull request that was merged: its edition is published, or is about to be. */
 export interface MergedDraft {
@@ -118,7 +118,7 @@ export function hasMarker(texts: readonly string[], marker: string): boolean {
 
 function announcement({ month, title }: MergedDraft, issue: number, address: string): PlannedComment {
   const marker = announcementMarker(month);
-  const name = title.trim() === '' ? `The edition of ${monthName(month)}` : quietText(title);
+  const name = title.trim() === '' ? `The edition of ${monthName(month)}` : inertText(title);
   return {
     kind: 'issue',
     number: issue,

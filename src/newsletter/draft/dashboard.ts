@@ -3,7 +3,7 @@ import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
 import { stillToName } from '../edition/credit.js';
 import type { Edition, Entry, QuietRepository, Section } from '../edition/edition.js';
 import { onOneLine } from '../markdown/clean-title.js';
-import { codeSpan, link, type Markdown, quietText, trusted } from '../markdown/markdown.js';
+import { codeSpan, inertText, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { withoutHiddenNames } from '../merge/hidden-repositories.js';
 import type { DraftNotes } from './draft.js';
@@ -61,11 +61,11 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
   const blocks: readonly FittingBlock[] = [
     () => counts(edition, entries),
     () =>
-      `The draft of **${quietText(edition.title)}**. It follows what is merged until the month's edition is published.`,
+      `The draft of **${inertText(edition.title)}**. It follows what is merged until the month's edition is published.`,
     atMost(ALERT, alert('WARNING', warnings(edition, entries))),
     () => howToTakePart(edition, editUrl),
     atMost(ALERT, alert('NOTE', [...remarks(notes), ...quiet(edition), ...unnamed(edition, notes)])),
-    () => (notes.lastChange === null ? '' : `Last change: ${quietText(notes.lastChange)}`),
+    () => (notes.lastChange === null ? '' : `Last change: ${inertText(notes.lastChange)}`),
     () => firstTimers(notes.firstTimers),
     () => monthChart(entries),
     ...dashboardLists(edition, entries),
@@ -108,7 +108,7 @@ function warnings({ gaps }: Edition, entries: readonly LocatedEntry[]): readonly
   const missing = entries.filter(({ place }) => place === 'missing');
   const keys = missing.map(({ entry }) => nameOf(entry.work));
   return [
-    ...(gaps.length === 0 ? [] : ['This draft is incomplete:', ...gaps.map((gap) => `- ${quietText(gap)}`)]),
+    ...(gaps.length === 0 ? [] : ['This draft is incomplete:', ...gaps.map((gap) => `- ${inertText(gap)}`)]),
     ...listed('Merged, but neither in the file nor taken out by people:', keys),
   ];
 }
@@ -139,7 +139,7 @@ function remarks({
 const MOST_QUIET = 10;
 
 function quiet(edition: Edition): readonly string[] {
-  return edition.quiet.slice(0, MOST_QUIET).map((repository) => quietText(quietSentence(repository)));
+  return edition.quiet.slice(0, MOST_QUIET).map((repository) => inertText(quietSentence(repository)));
 }
 
 /** What editors should know of a watched repository that vanished from the newsletter, perhaps unnoticed. */
@@ -216,7 +216,7 @@ function unlistedCommits({ unlistedCommits: commits }: Edition): FittingBlock | 
 function workList(summary: string, works: readonly Work[]): FittingBlock {
   return details(
     summary,
-    works.map((work) => `- ${quietText(titleOf(work))} (${codeSpan(nameOf(work))})`),
+    works.map((work) => `- ${inertText(titleOf(work))} (${codeSpan(nameOf(work))})`),
     works.map((work) => `- ${codeSpan(nameOf(work))}`),
   );
 }
@@ -262,7 +262,7 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
   for (const { name, entries } of sections) {
     yield `- ${name}`;
     for (const { work, hiddenBecause } of entries) {
-      yield `  - ${quietText(titleOf(work))} (${codeSpan(nameOf(work))}, ${quietText(hiddenBecause ?? 'shown')})`;
+      yield `  - ${inertText(titleOf(work))} (${codeSpan(nameOf(work))}, ${inertText(hiddenBecause ?? 'shown')})`;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { codeSpan, link, quietText, trusted } from '../markdown/markdown.js';
+import { codeSpan, inertText, link, trusted } from '../markdown/markdown.js';
 import { alert } from './fit-text.js';
 import { findDashboard, frameDashboard, placeDashboard, unixLines } from './pull-request-body.js';
 
@@ -41,7 +41,7 @@ export const PRIVATE_ENTRIES = '**This draft shows what is private.**';
 
 /** The trouble as Markdown, for the top of a draft's dashboard. It pings and links nobody. */
 export function renderNotice({ message, file }: Trouble, lead = WAITS): string {
-  const lines = [lead, '', ...(file === null ? [quietText(message)] : mistakesOf(file))];
+  const lines = [lead, '', ...(file === null ? [inertText(message)] : mistakesOf(file))];
   return [BEGIN, alert('CAUTION', lines)(LONGEST_NOTICE), END].join('\n');
 }
 
@@ -53,7 +53,7 @@ function mistakesOf({ path, url, branch, mistakes }: TroubledFile): readonly str
       .slice(0, MOST_MISTAKES)
       .map(
         ({ line, message }) =>
-          `- ${link(trusted(`line ${line}`), `${url}?plain=1#L${line}`)}: ${quietText(message)}`,
+          `- ${link(trusted(`line ${line}`), `${url}?plain=1#L${line}`)}: ${inertText(message)}`,
       ),
     ...(mistakes.length > MOST_MISTAKES ? [`- … and ${mistakes.length - MOST_MISTAKES} more`] : []),
   ];
@@ -63,7 +63,7 @@ function mistakesOf({ path, url, branch, mistakes }: TroubledFile): readonly str
 export function renderWaiting({ message, file }: Trouble): string {
   const until =
     file === null
-      ? `the newsletter's editors have mended this: ${quietText(message)}`
+      ? `the newsletter's editors have mended this: ${inertText(message)}`
       : `${link(trusted(codeSpan(file.path)), `${file.url}?plain=1#L${file.mistakes[0]?.line ?? 1}`)} of the newsletter is mended.`;
   return [
     WAITING_MARKER,

@@ -2,12 +2,12 @@
  * A title in pieces: each a UTF-16 unit of text, or a whole code span with its backticks (three units or more).
  * Only text can be escaped.
  */
-export type Atoms = readonly string[];
+export type Tokens = readonly string[];
 
-/** How an escaped atom's position in the Markdown leads back to the atom. */
+/** How an escaped token's position in the Markdown leads back to the token. */
 export interface Rendered {
   readonly source: string;
-  readonly atomAt: ReadonlyMap<number, number>;
+  readonly tokenAt: ReadonlyMap<number, number>;
 }
 
 /**
@@ -29,27 +29,27 @@ export const UNSTOPPABLE = [TEMPLATE_CALL, ADDRESS_IN_CODE];
 export const COMMENT_END = /--!?>/g;
 
 /**
- * Code spans as GitHub finds them in a title: a run of backticks up to the next run of the same length. A code span
- * with a sequence that backslashes could not stop is taken apart before the sequence's last character.
+ * The tokens of a title. GitHub's code spans go from a run of backticks to the next run of the same length. No backslash
+ * works in code, so a code span is split before the last character of what `breakUp` matches.
  */
-export function atomsOf(title: string, breakUp: readonly RegExp[] = UNSTOPPABLE): Atoms {
+export function tokensOf(title: string, breakUp: readonly RegExp[] = UNSTOPPABLE): Tokens {
   const runs = [...title.matchAll(/`+/g)];
-  const atoms: string[] = [];
+  const tokens: string[] = [];
   let position = 0;
   for (const [nth, run] of runs.entries()) {
     if (run.index < position) continue;
     const closing = runs.slice(nth + 1).find(([fence]) => fence.length === run[0].length);
     if (closing === undefined) continue;
     const end = closing.index + closing[0].length;
-    atoms.push(...title.slice(position, run.index).split(''));
-    atoms.push(...brokenUp(withLongFence(title.slice(run.index, end), run[0].length), breakUp));
+    tokens.push(...title.slice(position, run.index).split(''));
+    tokens.push(...brokenUp(withLongFence(title.slice(run.index, end), run[0].length), breakUp));
     position = end;
   }
-  return [...atoms, ...title.slice(position).split('')];
+  return [...tokens, ...title.slice(position).split('')];
 }
 
-export function isCode(atom: string): boolean {
-  return atom.length > 1;
+export function isCode(token: string): boolean {
+  return token.length > 1;
 }
 
 /** What a reader sees of a code span: without the fence and one space of padding. */
@@ -62,28 +62,28 @@ export function codeValue(code: string): string {
 /** The text as code that template engines leave alone: what would be a call is interrupted by a sign outside code. */
 export function codeSource(text: string): string {
   const code = fenced(text);
-  return renderAtoms(brokenUp(code, UNSTOPPABLE), new Set()).source;
+  return renderTokens(brokenUp(code, UNSTOPPABLE), new Set()).source;
 }
 
-/** One character an atom, so that positions are atoms: code spans are shown as NUL. */
-export function outline(atoms: Atoms): string {
-  return atoms.map((atom) => (isCode(atom) ? '\0' : atom)).join('');
+/** One character a token, so that positions are tokens: code spans are shown as NUL. */
+export function outline(tokens: Tokens): string {
+  return tokens.map((token) => (isCode(token) ? '\0' : token)).join('');
 }
 
-/** The Markdown of the atoms: a backslash before the escaped ones, the insertions before all else. */
-export function renderAtoms(
-  atoms: Atoms,
+/** The Markdown of the tokens: a backslash before the escaped ones, the insertions before all else. */
+export function renderTokens(
+  tokens: Tokens,
   escaped: ReadonlySet<number>,
   insertions: ReadonlyMap<number, string> = new Map(),
 ): Rendered {
-  const atomAt = new Map<number, number>();
+  const tokenAt = new Map<number, number>();
   let source = '';
-  for (const [index, atom] of atoms.entries()) {
+  for (const [index, token] of tokens.entries()) {
     source += `${insertions.get(index) ?? ''}${escaped.has(index) ? '\\' : ''}`;
-    atomAt.set(source.length, index);
-    source += atom;
+    tokenAt.set(source.length, index);
+    source += token;
   }
-  return { source: `${source}${insertions.get(atoms.length) ?? ''}`, atomAt };
+  return { source: `${source}${insertions.get(tokens.length) ?? ''}`, tokenAt };
 }
 
 /** The code with a fence longer than all runs within: kramdown ends code in the middle of a longer run, and frees its tags. */
@@ -92,19 +92,19 @@ function withLongFence(code: string, fence: number): string {
   return [...value.matchAll(/`+/g)].some(([run]) => run.length > fence) ? fenced(value) : code;
 }
 
-function brokenUp(code: string, breakUp: readonly RegExp[]): Atoms {
+function brokenUp(code: string, breakUp: readonly RegExp[]): Tokens {
   const value = codeValue(code);
   const breaks = breakUp.flatMap((pattern) =>
     [...value.matchAll(pattern)].map(({ index, 0: sequence }) => index + sequence.length - 1),
   );
   if (breaks.length === 0) return code === '' ? [] : [code];
-  const atoms: string[] = [];
+  const tokens: string[] = [];
   let position = 0;
   for (const at of breaks.sort((left, right) => left - right)) {
-    atoms.push(fenced(value.slice(position, at)), value.charAt(at));
+    tokens.push(fenced(value.slice(position, at)), value.charAt(at));
     position = at + 1;
   }
-  return [...atoms, fenced(value.slice(position))].filter((atom) => atom !== '');
+  return [...tokens, fenced(value.slice(position))].filter((token) => token !== '');
 }
 
 function fenced(value: string): string {

@@ -1,13 +1,13 @@
 import type { Nodes, PhrasingContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import {
-  type Atoms,
-  atomsOf,
   COMMENT_END,
   codeValue,
   isCode,
   outline,
-  renderAtoms,
+  renderTokens,
+  type Tokens,
+  tokensOf,
   UNSTOPPABLE,
 } from './code-spans.js';
 import { descendants } from './syntax-tree.js';
@@ -15,55 +15,55 @@ import { descendants } from './syntax-tree.js';
 /** A cleaned title as inline Markdown that reads as the title, with as few backslashes as that takes. */
 export function escapeInline(title: string, place: Frame | 'hidden link'): string {
   const hidden = place === 'hidden link';
-  const atoms = atomsOf(title, hidden ? [...UNSTOPPABLE, COMMENT_END] : UNSTOPPABLE);
-  const shape = outline(atoms);
-  const outside = place === 'paragraph' ? hazardsOutsideLinks(shape) : [];
-  const first = [...hazardsAround(shape, hidden), ...outside];
-  return renderAtoms(atoms, escapesFor(atoms, hidden ? 'link' : place, first)).source;
+  const tokens = tokensOf(title, hidden ? [...UNSTOPPABLE, COMMENT_END] : UNSTOPPABLE);
+  const shape = outline(tokens);
+  const outside = place === 'paragraph' ? escapedOutsideLinks(shape) : [];
+  const always = [...alwaysEscaped(shape, hidden), ...outside];
+  return renderTokens(tokens, escapesFor(tokens, hidden ? 'link' : place, always)).source;
 }
 
 /**
- * The atoms to escape, `first` among them, so that a CommonMark parser reads nothing but the title: the parser says
- * what it misreads, the characters that make it so are escaped, until it has nothing to say.
+ * The tokens to escape so that a CommonMark parser reads nothing but the title; those in `always` are among them. The
+ * parser is asked again and again: what it misreads is escaped until it reads the title.
  */
-function escapesFor(atoms: Atoms, frame: Frame, first: readonly number[]): ReadonlySet<number> {
-  const shape = outline(atoms);
-  const expected = atoms.map((atom) => (isCode(atom) ? asRead(codeValue(atom)) : atom)).join('');
+function escapesFor(tokens: Tokens, frame: Frame, always: readonly number[]): ReadonlySet<number> {
+  const shape = outline(tokens);
+  const expected = tokens.map((token) => (isCode(token) ? asRead(codeValue(token)) : token)).join('');
   const markersLeft = (escaped: ReadonlySet<number>): readonly number[] | null => {
-    const { source, atomAt } = renderAtoms(atoms, escaped);
-    const found = misreadings(source, expected, frame);
-    return found?.flatMap((misreading) => markersOf(misreading, source, atomAt)) ?? null;
+    const { source, tokenAt } = renderTokens(tokens, escaped);
+    const found = misreadNodes(source, expected, frame);
+    return found?.flatMap((node) => markersOf(node, source, tokenAt)) ?? null;
   };
 
-  const least = new Set(first.flatMap((index) => [index, ...backslashesBefore(index, shape)]));
+  const least = new Set(always.flatMap((index) => [index, ...backslashesBefore(index, shape)]));
   const harmless = frame === 'link' && !/[*_[\]<&\\]/.test(shape);
   if (harmless || markersLeft(least) === null) return least;
   const pairs = bracketPairs(shape);
-  let escaped = new Set([...least, ...hazardsOfText(shape)]);
+  let escaped = new Set([...least, ...backslashesAndReferences(shape)]);
   for (let markers = markersLeft(escaped); markers !== null; markers = markersLeft(escaped)) {
     const next = new Set([...escaped, ...markers, ...markers.map((marker) => pairs.get(marker) ?? marker)]);
-    // Nothing new to escape: everything that can be is then, which leaves a parser only the code spans.
+    // The parser still misreads, and nothing new is left to escape. So everything is escaped but the code spans.
     if (next.size === escaped.size) return new Set([...next, ...punctuation(shape)]);
     escaped = next;
   }
   return escaped;
 }
 
-/** They would escape the backslash that is put before the character, and leave the character itself active. */
+/** Backslashes before the character: the last one would escape the new backslash and leave the character active. */
 function backslashesBefore(index: number, shape: string): readonly number[] {
   return shape.charAt(index - 1) === '\\' ? [index - 1, ...backslashesBefore(index - 1, shape)] : [];
 }
 
-/** The atoms that make the node of what should be text. */
+/** The tokens because of which the parser makes a node of what should be text. */
 function markersOf(
-  misreading: Misreading,
+  node: MisreadNode,
   source: string,
-  atomAt: ReadonlyMap<number, number>,
+  tokenAt: ReadonlyMap<number, number>,
 ): readonly number[] {
-  return offsetsOfMarkers(misreading, source).flatMap((offset) => atomAt.get(offset) ?? []);
+  return offsetsOfMarkers(node, source).flatMap((offset) => tokenAt.get(offset) ?? []);
 }
 
-function offsetsOfMarkers({ type, start, end }: Misreading, source: string): readonly number[] {
+function offsetsOfMarkers({ type, start, end }: MisreadNode, source: string): readonly number[] {
   switch (type) {
     case 'emphasis':
       return [start, end - 1];
@@ -88,8 +88,8 @@ const FRAMES = {
   paragraph: { before: '', after: '' },
 } as const;
 
-/** What is read as something else than text and code, each with the part of the source that makes it so. */
-interface Misreading {
+/** A node that is neither text nor code, with its place in the source. */
+interface MisreadNode {
   readonly type: Nodes['type'];
   readonly start: number;
   readonly end: number;
@@ -101,42 +101,41 @@ function asRead(code: string): string {
 }
 
 /**
- * How a CommonMark parser misreads the source (positions in it); `null` when it sees exactly the expected text and
- * code. Parsers differ beside `*` and `_`, and the source must be right for all: emoji and other symbols are
- * punctuation since CommonMark 0.31, letters before and for Zola; the end of a link's text is white space to
- * markdown-it.
+ * What a CommonMark parser misreads in the source; `null` if it sees exactly the expected text and code. The source must
+ * be right for all parsers, and they differ beside `*` and `_`: emoji and other symbols are punctuation since
+ * CommonMark 0.31, but letters before that and for Zola. The end of a link's text is white space to markdown-it.
  */
-function misreadings(source: string, expected: string, frame: Frame): readonly Misreading[] | null {
+function misreadNodes(source: string, expected: string, frame: Frame): readonly MisreadNode[] | null {
   const symbols = /[^\0-\x7F]/.test(source) ? [PUNCTUATION, 'x'] : [PUNCTUATION];
   const endings = frame === 'link' && /[*_]$/.test(source) ? ['', ' '] : [''];
   for (const symbol of symbols) {
     for (const ending of endings) {
       const view = (text: string): string => `${withStandIns(text, symbol)}${ending}`;
-      const found = misreadingsOf(view(source), view(expected), frame);
+      const found = misreadNodesIn(view(source), view(expected), frame);
       if (found !== null) return found;
     }
   }
   return null;
 }
 
-function misreadingsOf(source: string, expected: string, frame: Frame): readonly Misreading[] | null {
+function misreadNodesIn(source: string, expected: string, frame: Frame): readonly MisreadNode[] | null {
   const { before, after } = FRAMES[frame];
   const root = fromMarkdown(`${before}${source}${after}`);
   if (readingOf(root.children, frame) === expected) return null;
   return descendants(root).flatMap(({ type, position }) => {
     const start = position?.start.offset;
     const end = position?.end.offset;
-    if (start === undefined || end === undefined || INNOCENT.has(type)) return [];
+    if (start === undefined || end === undefined || EXPECTED_NODES.has(type)) return [];
     return [{ type, start: start - before.length, end: end - before.length }];
   });
 }
 
-/** Cannot be escaped, so that it does not make an escape of a backslash before it. */
+/** A mark that has no escape, so a backslash before it stays a backslash. */
 const PUNCTUATION = '…';
 
-const INNOCENT: ReadonlySet<Nodes['type']> = new Set(['root', 'paragraph', 'text', 'inlineCode']);
+const EXPECTED_NODES: ReadonlySet<Nodes['type']> = new Set(['root', 'paragraph', 'text', 'inlineCode']);
 
-/** Of the same length, and without surrogate pairs, of which the parser does not know the class. */
+/** The text, of the same length, without surrogate pairs: the parser does not know whether they are symbols. */
 function withStandIns(text: string, symbol: string): string {
   return text.replace(/[^\0-\x7F]/gu, (character) => {
     if (/\p{Symbol}/u.test(character)) return symbol.repeat(character.length);
@@ -177,10 +176,10 @@ function bracketPairs(outline: string): ReadonlyMap<number, number> {
 }
 
 /**
- * The characters to escape although the title on its own would look right: what follows it, another parser than
- * CommonMark's, or the edition's references would make something of them.
+ * The characters to escape even if a CommonMark parser reads the title right: another parser, the text that follows the
+ * title, or the edition's references would make something of them.
  */
-function hazardsAround(outline: string, hidden: boolean): readonly number[] {
+function alwaysEscaped(outline: string, hidden: boolean): readonly number[] {
   return [
     ...startsOf(/`|\\$/g, outline),
     ...startsOf(OPEN_TAG, outline),
@@ -193,10 +192,11 @@ function hazardsAround(outline: string, hidden: boolean): readonly number[] {
 }
 
 /**
- * What is a hazard outside of links: the end of what some sites take for the attributes of a paragraph, and addresses that
- * run into a mark, which sites that make links of addresses would swallow (over no-break spaces, too).
+ * The characters to escape outside of links: the end of what some sites take for the attributes of a paragraph, and the
+ * colon or dot of an address that runs into a mark. Sites that make links of addresses would swallow that mark (over
+ * no-break spaces, too).
  */
-function hazardsOutsideLinks(outline: string): readonly number[] {
+function escapedOutsideLinks(outline: string): readonly number[] {
   return [
     ...endsOf(/\{[^{}]*[.#=][^{}]*\}$/g, outline),
     ...endsOf(
@@ -207,7 +207,7 @@ function hazardsOutsideLinks(outline: string): readonly number[] {
 }
 
 /** Backslashes that escape something, and what looks like a character reference. */
-function hazardsOfText(outline: string): readonly number[] {
+function backslashesAndReferences(outline: string): readonly number[] {
   return [...startsOf(/\\(?=[!-/:-@[-`{-~\0]|$)/g, outline), ...startsOf(/&(?=#?\w+;)/g, outline)];
 }
 
@@ -255,11 +255,11 @@ function endsOf(pattern: RegExp, outline: string): readonly number[] {
   return [...outline.matchAll(pattern)].map(({ index, 0: match }) => index + match.length - 1);
 }
 
-/** Comes between the halves of what GitHub would act on; it leaves comments out of what it shows. */
-const BREAK = '<!-- -->';
+/** Splits what GitHub would act on. GitHub does not show comments. */
+const SPLIT = '<!-- -->';
 
-/** Up to where each match stays together: people, numbers, addresses, commits. */
-const BROKEN_AFTER = [
+/** What GitHub acts on (people, numbers, addresses, commits) is split behind each match. */
+const SPLIT_AFTER = [
   /@(?=\w)/g,
   /#(?=\d)/g,
   /(?<![0-9a-z])GH-(?=\d)/gi,
@@ -269,15 +269,15 @@ const BROKEN_AFTER = [
 ];
 
 /** A cleaned title that reads the same on GitHub and does nothing there. */
-export function quietInline(title: string): string {
-  const atoms = atomsOf(title);
-  const shape = outline(atoms);
-  const escaped = escapesFor(atoms, 'paragraph', [...hazardsAround(shape, false), ...delimiters(shape)]);
-  const breaks = BROKEN_AFTER.flatMap((pattern) =>
+export function inertInline(title: string): string {
+  const tokens = tokensOf(title);
+  const shape = outline(tokens);
+  const escaped = escapesFor(tokens, 'paragraph', [...alwaysEscaped(shape, false), ...delimiters(shape)]);
+  const splits = SPLIT_AFTER.flatMap((pattern) =>
     [...shape.matchAll(pattern)].map(({ index, 0: match }) => index + match.length),
   );
-  const insertions = new Map([...breaks.map((at) => [at, BREAK] as const), ...dollars(shape)]);
-  return renderAtoms(atoms, escaped, insertions).source;
+  const insertions = new Map([...splits.map((at) => [at, SPLIT] as const), ...dollars(shape)]);
+  return renderTokens(tokens, escaped, insertions).source;
 }
 
 /** What could form something with the text around it, a checkbox, an alert, or a heading of the line before. */

@@ -1,7 +1,7 @@
 import { linkDestination } from './addresses.js';
 import { cleanTitle, onOneLine } from './clean-title.js';
 import { codeSource } from './code-spans.js';
-import { escapeInline, quietInline } from './escape-text.js';
+import { escapeInline, inertInline } from './escape-text.js';
 import { remembered } from './remembered.js';
 import { safeBlocks, safeLine, safeLines } from './safe-markdown.js';
 
@@ -45,8 +45,8 @@ export function codeSpan(text: string): Markdown {
  * Text for pull request bodies and comments on GitHub, at the beginning of a line or within one: cleaned and escaped
  * like a title; it pings nobody, refers to no issue, pull request or commit, and makes no link or checkbox.
  */
-export function quietText(text: string): Markdown {
-  return quietInline(cleanTitle(text)) as Markdown;
+export function inertText(text: string): Markdown {
+  return inertInline(cleanTitle(text)) as Markdown;
 }
 
 /**

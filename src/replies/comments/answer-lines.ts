@@ -2,7 +2,7 @@ import type { CommandPlace } from '../../commands/command.js';
 import { PREFIX } from '../../commands/command.js';
 import { ROLES, type Role, type Verb } from '../../commands/verb.js';
 import { verbsAt } from '../../commands/verbs.js';
-import { codeSpan, quietText } from '../../newsletter/markdown/markdown.js';
+import { codeSpan, inertText } from '../../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from '../../requests/answer.js';
 
 const MOST_READ = 20;
@@ -32,7 +32,7 @@ export function firstLines(lines: readonly string[]): string {
 export function newcomerClause({ login, newcomer }: Suggestion): string | null {
   if (newcomer === null) return null;
   const what = newcomer === 'links' ? 'it links to another site' : 'it names other people';
-  return `no edition has named ${quietText(login)} yet and ${what}`;
+  return `no edition has named ${inertText(login)} yet and ${what}`;
 }
 
 function sentenceFor({ outcome }: Answer): string | null {
@@ -63,7 +63,7 @@ function waitsSentence(suggestion: Suggestion): string {
 
 /** ``[ann](…), line 2, column 13, `/newsletter titel …` ``: line and column are given where something is wrong. */
 function placeOf({ login, url, line, outcome }: Answer): string {
-  const who = login === null ? 'the description' : quietText(login);
+  const who = login === null ? 'the description' : inertText(login);
   const comment = url === null ? who : `[${who}](${url})`;
   const at = outcome.kind === 'unclear' ? outcome.problem.at : null;
   const place = at === null ? '' : `, line ${at.line}, column ${at.column}`;

@@ -7,7 +7,7 @@ import { fitBlocks } from '../../newsletter/draft/fit-text.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
 import { type Edition, findEntry } from '../../newsletter/edition/edition.js';
 import { renderEntry } from '../../newsletter/edition/render-edition.js';
-import { quietText } from '../../newsletter/markdown/markdown.js';
+import { inertText } from '../../newsletter/markdown/markdown.js';
 import type { Answer } from '../../requests/answer.js';
 import { answerLines, codeBlock, firstLines, renderHelp } from './answer-lines.js';
 
@@ -71,20 +71,20 @@ function placeSentence(state: EntryState): string {
       : `[the edition of ${monthName(month)}](${draftUrl})`;
   if (text === null && absentBecause !== null) return `There is no entry in ${edition}: ${absentBecause}.`;
   if (text === null) return `This pull request has no entry of its own in ${edition}.`;
-  if (hiddenBecause !== null) return `The entry in ${edition} is hidden (${quietText(hiddenBecause)}):`;
+  if (hiddenBecause !== null) return `The entry in ${edition} is hidden (${inertText(hiddenBecause)}):`;
   const place =
-    highlightedBecause === null ? '' : `, put first in its section (${quietText(highlightedBecause)})`;
+    highlightedBecause === null ? '' : `, put first in its section (${inertText(highlightedBecause)})`;
   return `This is the entry in ${edition}${place}:`;
 }
 
 /** Which rules and commands made the entry what it is. */
 function explain({ text, hiddenBecause, answers }: EntryState): string {
   const shown = text === null ? [] : ['It is shown: no rule or command hides it.'];
-  const rule = hiddenBecause === null ? shown : [`It is not shown: ${quietText(hiddenBecause)}.`];
+  const rule = hiddenBecause === null ? shown : [`It is not shown: ${inertText(hiddenBecause)}.`];
   const commands = answers.flatMap(({ command, login, outcome }) =>
     command === null || outcome.kind !== 'applied'
       ? []
-      : `- ${login === null ? 'The description' : quietText(login)} asked for \`${command.verb}\`.`,
+      : `- ${login === null ? 'The description' : inertText(login)} asked for \`${command.verb}\`.`,
   );
   return [...rule, ...commands.slice(0, 20)].join('\n');
 }

@@ -3,7 +3,7 @@ import { printCommand, verbOf } from '../../commands/verbs.js';
 import { atMost, type FittingBlock, fitBlocks } from '../../newsletter/draft/fit-text.js';
 import type { Edition } from '../../newsletter/edition/edition.js';
 import { cleanLines } from '../../newsletter/markdown/clean-title.js';
-import { codeSpan, quietText } from '../../newsletter/markdown/markdown.js';
+import { codeSpan, inertText } from '../../newsletter/markdown/markdown.js';
 import { type Answer, checkboxLine, type Suggestion } from '../../requests/answer.js';
 import { answerLines, codeBlock, newcomerClause, renderHelp } from './answer-lines.js';
 import { type EntryState, renderEntryState } from './entry-comment.js';
@@ -119,7 +119,7 @@ function renderSuggestion({ suggestion, command, about, isTicked }: ListedSugges
   // The address of a comment leads to a place on a page.
   const place = url.includes('#') ? 'comment' : 'description';
   const line = checkboxLine(
-    `${quietText(login)} suggests \`${command.verb}\`${what} ([${place}](${url}))${since}`,
+    `${inertText(login)} suggests \`${command.verb}\`${what} ([${place}](${url}))${since}`,
     hash,
     isTicked,
   );
@@ -148,7 +148,7 @@ function cut(text: string): string {
 function highlights({ sections }: Pick<Edition, 'sections'>): readonly string[] {
   return sections.flatMap(({ shown }) =>
     shown.flatMap(({ work, highlightedBecause }) =>
-      highlightedBecause === null ? [] : `- ${codeSpan(work.key)}: ${quietText(highlightedBecause)}`,
+      highlightedBecause === null ? [] : `- ${codeSpan(work.key)}: ${inertText(highlightedBecause)}`,
     ),
   );
 }

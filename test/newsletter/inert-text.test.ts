@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import { quietText } from '../../src/newsletter/markdown/markdown.js';
+import { inertText } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 
@@ -10,7 +10,7 @@ import { nastyTitle } from './nasty-title.js';
 const linkifying = new MarkdownIt({ html: true, linkify: true });
 linkifying.linkify.set({ fuzzyLink: false }).add('//', null);
 
-describe('quiet text', () => {
+describe('inert text', () => {
   it.each([
     ['Fix the `@name` and `#12` of x86_64', 'Fix the `@name` and `#12` of x86_64'],
     ['thanks @phil-opp', 'thanks @<!-- -->phil-opp'],
@@ -41,18 +41,18 @@ describe('quiet text', () => {
     ['Foo[T](x) and Foo[T](', 'Foo\\[T\\](x) and Foo[T\\]('],
     ['a\nb', 'a b'],
   ])('%s', (text, expected) => {
-    expect(quietText(text)).toBe(expected);
+    expect(inertText(text)).toBe(expected);
   });
 
   it('reads like the text, at the beginning of a line and within one, and holds no link', () => {
     fc.assert(
       fc.property(nastyTitle, (text) => {
-        const quiet = quietText(text);
+        const inert = inertText(text);
         const expected = titleAsSeen(cleanTitle(text));
 
-        expect(asSeen(quiet).text).toBe(expected);
-        expect(asSeen(`- a ${quiet}, ${quiet} b`).text).toBe(`a ${expected}, ${expected} b`);
-        expect(linkifying.render(quiet)).not.toContain('<a ');
+        expect(asSeen(inert).text).toBe(expected);
+        expect(asSeen(`- a ${inert}, ${inert} b`).text).toBe(`a ${expected}, ${expected} b`);
+        expect(linkifying.render(inert)).not.toContain('<a ');
       }),
       { numRuns: 200, seed: 2024 },
     );
@@ -64,7 +64,7 @@ describe('quiet text', () => {
         nastyTitle,
         fc.constantFrom('@name', '#12', 'GH-12', 'https://github.com/a'),
         (text, loud) => {
-          const outsideCode = quietText(`${loud} ${text.replaceAll('`', '')} ${loud}`);
+          const outsideCode = inertText(`${loud} ${text.replaceAll('`', '')} ${loud}`);
 
           expect(outsideCode).not.toContain(loud);
         },

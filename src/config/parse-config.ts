@@ -21,7 +21,8 @@ export type ParsedConfig =
  * repository. Never throws, whatever the text.
  */
 export function parseConfig(text: string | null, newsletter: string): ParsedConfig {
-  const file = readYaml(text ?? '');
+  if (text === null) return { kind: 'valid', config: defaultConfig(newsletter) };
+  const file = readYaml(text);
   const mistakes = file.problems.map(toConfigProblem);
   if (file.kind === 'unreadable') return { kind: 'invalid', problems: mistakes };
 

@@ -13,7 +13,13 @@ import type { EditionOverrides, NamedPullRequest } from '../github/comments/read
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { type Month, monthOf } from '../newsletter/activity/month.js';
-import { type FormerNames, isOwnedBy, isSameName, toFormerNames } from '../newsletter/activity/repository.js';
+import {
+  type FormerNames,
+  isOwnedBy,
+  isSameName,
+  NO_FORMER_NAMES,
+  toFormerNames,
+} from '../newsletter/activity/repository.js';
 import { type Contributor, isPerson, type PullRequest } from '../newsletter/activity/work.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
@@ -58,26 +64,22 @@ export async function readSources(
   for (const { month: its, whyNoModel: problem } of earlier) {
     if (problem !== null) log.warn(`The edition of ${its} teaches no house style: ${problem}`);
   }
-  const scope = activityScope(context, earlier, month, draft);
+  const before = newsletterByNames(config, earlier, NO_FORMER_NAMES);
+  const scope = activityScope(context, before, month, draft);
   const { conversations, ...activity } = await readActivity(client, scope, month, log);
-  const settings = editionSettings(config);
   const named = {
     activity,
     earlier,
     drafts: draft?.documents ?? [],
     set: repositoriesSet(config),
     watch: config.watch,
-    isLeftOut: (repository: string) => settings.repository(repository).isLeftOut,
+    isLeftOut: (repository: string) => before.settings.repository(repository).isLeftOut,
   };
   const { formerNames, hidden } = await readNames(client, named, log);
-  const presentSettings = editionSettings(config, formerNames);
-  const models = editionsByPresentNames(earlier, formerNames);
   const sources = {
+    ...(formerNames.size === 0 ? before : newsletterByNames(config, earlier, formerNames)),
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
-    earlier: models,
     template: published.template,
-    settings: presentSettings,
-    style: learnHouseStyle(models, config.organization, presentSettings),
   };
   const releases = await readReleases(client, releaseQuestions(sources), log);
   return {
@@ -87,6 +89,20 @@ export async function readSources(
     formerNames,
     hidden: newsletter.isPrivate ? NONE_HIDDEN : hidden,
   };
+}
+
+/** The newsletter's own part of what an edition is made from: what its editors wrote and set. */
+type NewsletterSources = Pick<EditionSources, 'earlier' | 'settings' | 'style'>;
+
+/** What the editors wrote and set, by the names that repositories have today. */
+function newsletterByNames(
+  config: NewsletterConfig,
+  editions: readonly EarlierEdition[],
+  formerNames: FormerNames,
+): NewsletterSources {
+  const settings = editionSettings(config, formerNames);
+  const earlier = editionsByPresentNames(editions, formerNames);
+  return { earlier, settings, style: learnHouseStyle(earlier, config.organization, settings) };
 }
 
 /** Asks GitHub about the names that may be former ones of the month's repositories, or of hidden ones. */
@@ -117,10 +133,10 @@ export interface MonthDraft {
   readonly announcedByWebhook: readonly NamedPullRequest[];
 }
 
-/** What of GitHub is read for the edition of `month`. `earlier` are the editions before it. */
-export function activityScope(
+/** What of GitHub is read for the edition of `month`. */
+function activityScope(
   { newsletter, config, published }: NewsletterContext,
-  earlier: readonly EarlierEdition[],
+  sources: NewsletterSources,
   month: Month,
   draft: MonthDraft | null,
 ): ActivityScope {
@@ -130,13 +146,13 @@ export function activityScope(
     exclude: [newsletter.nameWithOwner, ...excludedRepositories(config)],
     includePrivate: newsletter.isPrivate,
     watch: watchedRepositories(config),
-    from: collectFrom(earlier, month),
+    from: collectFrom(sources.earlier, month),
     allFiles: needsAllFiles(config),
     conversations: config.notes,
     botLogin: draft?.botLogin ?? null,
     named: draft?.overrides.named ?? [],
     announcedByWebhook: draft?.announcedByWebhook ?? [],
-    memberCrates: needsMembers(config, earlier),
+    memberCrates: needsMembers(sources),
   };
 }
 
@@ -144,13 +160,8 @@ export function activityScope(
  * A section about a whole repository needs no more than its root manifest, and not even that once an edition shows what
  * it is called. Sections by crate, sections of unknown repositories, and notes of publication need all manifests.
  */
-function needsMembers(
-  config: NewsletterConfig,
-  earlier: readonly EarlierEdition[],
-): (repository: string) => boolean {
-  const settings = editionSettings(config);
-  const { releaseNotes } = learnHouseStyle(earlier, config.organization, settings);
-  const tellsReleases = releaseNotes(NO_REPOSITORY).value;
+function needsMembers({ earlier, settings, style }: NewsletterSources): (repository: string) => boolean {
+  const tellsReleases = style.releaseNotes(NO_REPOSITORY).value;
   return (repository) =>
     tellsReleases ||
     settings.repository(repository).group === 'crate' ||

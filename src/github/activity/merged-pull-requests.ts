@@ -1,6 +1,5 @@
 import { COMMAND_BLOCK } from '../../commands/parse-description.js';
 import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
-import { isSameName } from '../../newsletter/activity/repository.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
@@ -315,5 +314,6 @@ export function isExcluded(
   { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
   exclude: readonly string[],
 ): boolean {
-  return exclude.some((name) => isSameName(name, nameWithOwner));
+  const key = nameWithOwner.toLowerCase();
+  return exclude.some((name) => name.toLowerCase() === key);
 }

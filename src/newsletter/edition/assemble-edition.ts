@@ -4,7 +4,7 @@ import { monthName } from '../activity/month.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
 import { isWorthListing, timeOf, type Work } from '../activity/work.js';
 import { titleIn } from '../document/front-matter.js';
-import { listedWork, modelsAmong } from '../house-style/earlier-edition.js';
+import { listedWork } from '../house-style/earlier-edition.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import { compareText } from '../markdown/order.js';
 import { assembleSection, type SectionContext } from './assemble-section.js';
@@ -18,8 +18,6 @@ import { type Subject, subjectsOf } from './section-subject.js';
 
 /** What an edition is made from: what happened, what earlier editions look like, what is set. */
 export interface EditionSources extends SkeletonSources {
-  /** What is set, and what `earlier` teaches. */
-  readonly style: HouseStyle;
   /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
   readonly releases?: ReadonlyMap<string, ReleaseHistory>;
   /** What people asked for. */
@@ -43,7 +41,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     alreadyPublished: works.filter((work) => style.published.has(work.key)),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(commit.key)),
     maintainersToName:
-      modelsAmong(sources.earlier).length > 0 && style.maintainersNamed().value
+      style.models.length > 0 && style.maintainersNamed().value
         ? maintainersToName(shown, activity.pullRequests, settings)
         : [],
     released: releasesIn(activity.month, activity.tags),
@@ -81,6 +79,7 @@ function sortActivity(sources: EditionSources) {
 }
 
 function quietRepositories({ activity, earlier }: EditionSources): readonly QuietRepository[] {
+  if (activity.quiet.length === 0) return [];
   const listed = [...listedWork(earlier)];
   return activity.quiet.flatMap((repository) => {
     const months = listed.flatMap(([key, month]) =>

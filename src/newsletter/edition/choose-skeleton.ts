@@ -3,8 +3,9 @@ import type { NewRepository } from '../activity/repository.js';
 import { FORM } from '../document/form.js';
 import { withValue } from '../document/front-matter.js';
 import { listItem, partHeading, projectItem } from '../document/lines.js';
-import { type EarlierEdition, mentionsRepository, modelsAmong } from '../house-style/earlier-edition.js';
+import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
+import type { HouseStyle } from '../house-style/house-style.js';
 import { linkDestination } from '../markdown/addresses.js';
 import { escapeLine, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import type { Section } from './edition.js';
@@ -25,6 +26,8 @@ export interface SkeletonSources {
   /** Text of the template file; `null` when none is set. */
   readonly template: string | null;
   readonly settings: EditionSettings;
+  /** What is set, and what `earlier` teaches. */
+  readonly style: HouseStyle;
   /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
   readonly publicationDay?: string | null;
 }
@@ -46,11 +49,10 @@ export function newsletterName({ name }: EditionSettings): string {
 }
 
 /** As the template has it, else as the last edition; else a new one. */
-function frameOf({ activity, earlier, template, settings }: SkeletonSources): Skeleton {
+function frameOf({ activity, style: { models }, template, settings }: SkeletonSources): Skeleton {
   const { month, organization } = activity;
   const overridden = template === null ? null : skeletonFromTemplate(template, month);
   if (overridden !== null) return overridden;
-  const models = modelsAmong(earlier);
   return models.length === 0
     ? firstSkeleton(newsletterName(settings), organization, month)
     : skeletonFrom(models, organization, month);

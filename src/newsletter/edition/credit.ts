@@ -35,8 +35,12 @@ export function creditOf(
   const works = entries
     .filter(({ work, hiddenBecause }) => work.kind === 'pull request' || hiddenBecause === null)
     .flatMap(({ work, with: others }) => [work, ...others]);
-  const credited = new NameSet(entries.flatMap(({ work }) => notesOf(work, notes).credited));
-  const keepers = keepersOf(subject, learned, settings, style).filter((login) => !credited.has(login));
+  const credited = new Set(
+    entries.flatMap(({ work }) => notesOf(work, notes).credited.map((login) => login.toLowerCase())),
+  );
+  const keepers = keepersOf(subject, learned, settings, style).filter(
+    (login) => !credited.has(login.toLowerCase()),
+  );
   return creditFor(
     works.map((work) => creditedWork(work, notesOf(work, notes), contributorOf)),
     [...keepers, ...settings.optOut, ...notes.uncredited],
@@ -90,11 +94,11 @@ export function contributorsIn(works: readonly Work[], origin: string): (login: 
  * accounts without an id come last, by login.
  */
 export function creditFor(works: readonly Work[], except: readonly string[]): readonly Credit[] {
-  const excepted = new NameSet(except);
+  const excepted = new Set(except.map((login) => login.toLowerCase()));
   const credits = new Map<string, { contributor: Contributor; entries: number }>();
   for (const { author, coAuthors } of works) {
     for (const [login, contributor] of eachOnce([...(author === null ? [] : [author]), ...coAuthors])) {
-      if (!isPerson(contributor) || excepted.has(login)) continue;
+      if (excepted.has(login) || !isPerson(contributor)) continue;
       const credit = credits.get(login) ?? { contributor, entries: 0 };
       credits.set(login, { ...credit, entries: credit.entries + 1 });
     }

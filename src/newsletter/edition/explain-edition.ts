@@ -1,6 +1,5 @@
 import type { Month } from '../activity/month.js';
 import { nameOf, titleOf } from '../activity/work.js';
-import { modelsAmong } from '../house-style/earlier-edition.js';
 import type { RepositorySettings } from '../house-style/edition-settings.js';
 import { habitsInWords } from '../house-style/house-style.js';
 import { cleanTitle } from '../markdown/clean-title.js';
@@ -11,7 +10,7 @@ import { skeletonFromTemplate } from './skeleton.js';
 /** Why an edition reads as it does: each habit with its evidence, and each hidden entry with its reason. */
 export function explainEdition(sources: EditionSources, { sections, leftOut }: Edition): string {
   const { activity, settings, style } = sources;
-  const models = modelsAmong(sources.earlier);
+  const { models } = style;
   const last = models.at(-1);
   const basis =
     last === undefined

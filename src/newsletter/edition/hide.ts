@@ -25,7 +25,8 @@ export function reasonToHide(
   if (work.kind === 'pull request' && reverted.has(work)) return TAKEN_BACK;
   const rule = hiddenBecause(work, settings.hide);
   if (rule !== null) return rule;
-  const kind = kindOf(titleOf(work), style.hiddenKinds(work.repository).value);
+  const kinds = style.hiddenKinds(work.repository).value;
+  const kind = kinds.length === 0 ? undefined : kindOf(titleOf(work), kinds);
   return kind === undefined ? null : `the editors hide "${kind.prefix}:": ${kind.evidence}`;
 }
 

@@ -10,8 +10,7 @@ import {
   parseEarlierEdition,
   type TextBlock,
 } from '../house-style/earlier-edition.js';
-import { isEditionSpecific } from '../house-style/section-style.js';
-import { foldSpace } from '../house-style/sentences.js';
+import { foldSpace, isEditionSpecific } from '../house-style/section-style.js';
 
 /** What stays the same from edition to edition: everything but the sections of the organization's projects. */
 export interface Skeleton {
@@ -45,7 +44,8 @@ export function skeletonFrom(
   const last = earlier.at(-1);
   if (last === undefined) throw new RangeError('There is no earlier edition to take the skeleton from.');
   const projects = projectsHeading(earlier, organization);
-  const rename = (text: string) => renameMonth(text, last.month, month);
+  const [before, now] = [monthName(last.month), monthName(month)];
+  const rename = (text: string) => text.replaceAll(before, now);
   const parts = last.parts
     .filter((part) => part.heading === projects || isStanding(part, earlier))
     .map((part) => ({
@@ -214,10 +214,6 @@ function emptyNotice(part: PartText, earlier: readonly EarlierEdition[], isProje
       parts.some(({ heading, sections }) => heading === part.heading && sections.length > 0),
     );
   return holdsWriteUps ? WRITE_UPS_NOTICE : '';
-}
-
-function renameMonth(text: string, from: Month, to: Month): string {
-  return text.replaceAll(monthName(from), monthName(to));
 }
 
 /** Where a template file has the sections of the month. */

@@ -243,7 +243,6 @@ const hiddenKinds: Habit<'repository', readonly HiddenKind[]> = {
 
 /** The kind that a title belongs to, of the kinds given. */
 export function kindOf(title: string, kinds: readonly HiddenKind[]): HiddenKind | undefined {
-  if (kinds.length === 0) return undefined;
   const prefix = prefixOf(title);
   return kinds.find((kind) => kind.prefix === prefix);
 }

@@ -1,4 +1,3 @@
-import { isOwnedBy } from '../activity/repository.js';
 import { SECTION_MARK } from '../document/form.js';
 import { byFrequency } from '../markdown/order.js';
 import { type EarlierEdition, listedWork, modelsAmong, type SectionText } from './earlier-edition.js';
@@ -29,6 +28,8 @@ export type HouseStyle = {
   place(identity: SectionIdentity): number;
   /** What earlier sections look like; `null` when there are none. */
   section(identity: SectionIdentity): SectionStyle | null;
+  /** The editions that it is learned from, oldest first. */
+  readonly models: readonly EarlierEdition[];
   /** Keys of all pull requests and commits that an earlier edition lists. */
   readonly published: ReadonlySet<string>;
 };
@@ -42,9 +43,10 @@ export function learnHouseStyle(
   organization: string,
   settings: EditionSettings,
 ): HouseStyle {
-  const models = modelsAmong(editions).toReversed();
-  const named = repositoriesByName(models.toReversed());
-  const sections = models.flatMap(({ parts }, age) =>
+  const models = modelsAmong(editions);
+  const latestFirst = models.toReversed();
+  const named = repositoriesByName(models);
+  const sections = latestFirst.flatMap(({ parts }, age) =>
     parts.flatMap((part) =>
       part.sections.map((section) => {
         const name = headingName(section);
@@ -54,7 +56,8 @@ export function learnHouseStyle(
     ),
   );
   const repositories = new Map(sections.map(({ section, repository }) => [section, repository]));
-  const ours = sections.filter(({ repository }) => isOwnedBy(repository ?? '', organization));
+  const owner = `${organization.toLowerCase()}/`;
+  const ours = sections.filter(({ repository }) => repository?.startsWith(owner));
 
   /** The sections about a subject, the first of each part, latest first. */
   const about = once((subject: string | SectionIdentity) => {
@@ -79,7 +82,7 @@ export function learnHouseStyle(
     const observed = {
       own: within(over.own, about(subject)),
       all: within(over.all, ours),
-      editions: models.slice(0, over.all),
+      editions: latestFirst.slice(0, over.all),
       repositoryOf: (section: SectionText) => repositories.get(section) ?? null,
     };
     return observe(observed) ?? { value: otherwise, evidence: 'default: the last editions show too little' };
@@ -100,6 +103,7 @@ export function learnHouseStyle(
         identity.repository,
       ),
     ),
+    models,
     published: new Set(listedWork(editions).keys()),
   };
 }

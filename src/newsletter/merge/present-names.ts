@@ -29,6 +29,7 @@ export function editionsByPresentNames(
   editions: readonly EarlierEdition[],
   formerNames: FormerNames,
 ): readonly EarlierEdition[] {
+  if (formerNames.size === 0) return editions;
   return editions.map((edition) => {
     const { source: before } = edition.document;
     const source = withPresentNames(before, formerNames);

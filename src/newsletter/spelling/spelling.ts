@@ -52,7 +52,8 @@ function misspeltInLine(line: string, spelling: Spelling): readonly MisspeltWord
  * the tool itself says so.
  */
 export function parseTyposFile(text: string | null): OwnWords {
-  const defaults = tableIn(tomlOf(text ?? ''), 'default');
+  if (text === null) return { words: new Map(), identifiers: new Map() };
+  const defaults = tableIn(tomlOf(text), 'default');
   const words = verdictsIn(tableIn(defaults, 'extend-words'));
   return {
     words: new Map([...words].map(([word, verdict]) => [word.toLowerCase(), verdict])),

@@ -1,5 +1,5 @@
-import { showsNothing } from '../newsletter/markdown/clean-title.js';
-import { linesFrom } from '../newsletter/markdown/markdown.js';
+import { showsNothing } from '../newsletter/markdown/markdown.js';
+import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import { excessOf, MOST_TEXT_LINES } from '../newsletter/markdown/text-limits.js';
 import {
   excessSentence,

@@ -1,9 +1,10 @@
 import { linksToWork, listedKeys } from '../newsletter/activity/entry-lines.js';
 import { isOwnedBy, isSameName } from '../newsletter/activity/repository.js';
 import { type IntroductionNote, LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
-import { isWebAddress, linkDestination, linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
-import { blocksFrom, linesFrom } from '../newsletter/markdown/markdown.js';
+import { isWebAddress, linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
+import { linkDestination } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
+import { blocksFrom, linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import { excessOf, MOST_TEXT_LINES } from '../newsletter/markdown/text-limits.js';
 import {
   addressMissing,

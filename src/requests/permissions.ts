@@ -3,7 +3,7 @@ import type { Role } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
 import { isSameName } from '../newsletter/activity/repository.js';
 import { leadsIn } from '../newsletter/markdown/addresses.js';
-import { linesFrom } from '../newsletter/markdown/markdown.js';
+import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import { findSection, findWork, repositoryOf } from './find-subject.js';
 import type { RequestSources } from './request.js';
 

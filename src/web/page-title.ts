@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { cleanTitle } from '../newsletter/markdown/clean-title.js';
+import { cleanTitle } from '../newsletter/markdown/markdown.js';
 
 /** What may stand before a page's content; anything else begins that. */
 const HEAD = new Set(['html', 'head', 'title', 'meta', 'link', 'script', 'style', 'base']);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { entryLine } from '../../src/newsletter/document/lines.js';
-import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import { escapeLine, escapeTitle } from '../../src/newsletter/markdown/markdown.js';
+import { cleanTitle, escapeLine, escapeTitle } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { titleOf } from '../../src/newsletter/activity/work.js';
-import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/markdown.js';
+import { cleanTitle } from '../../src/newsletter/markdown/markdown.js';
+import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import { pullRequest } from './builders.js';
 import { hostileTitle } from './hostile-title.js';
 import { callsIn, liveOnGitHub } from './read-by-others.js';

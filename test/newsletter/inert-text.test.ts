@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import { inertText } from '../../src/newsletter/markdown/markdown.js';
+import { cleanTitle, inertText } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 

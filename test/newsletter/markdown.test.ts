@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
-import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import { asSentenceList, codeSpan, link, mention, trusted } from '../../src/newsletter/markdown/markdown.js';
+import {
+  asSentenceList,
+  cleanTitle,
+  codeSpan,
+  link,
+  mention,
+  trusted,
+} from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 

@@ -11,7 +11,8 @@ import {
   NOTHING_NOTED,
 } from '../../src/newsletter/edition/edition-notes.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
-import { blocksFrom, linesFrom, trusted } from '../../src/newsletter/markdown/markdown.js';
+import { trusted } from '../../src/newsletter/markdown/markdown.js';
+import { blocksFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import {
   contributor,
   crate,

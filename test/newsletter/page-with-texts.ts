@@ -1,7 +1,7 @@
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import { linkItem } from '../../src/newsletter/edition/choose-skeleton.js';
-import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import { blocksFrom, escapeLine, linesFrom } from '../../src/newsletter/markdown/markdown.js';
+import { cleanTitle, escapeLine } from '../../src/newsletter/markdown/markdown.js';
+import { blocksFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import { callsIn } from './read-by-others.js';
 import { foreignIn, type Renderer, readHtml } from './rendered-by-the-site.js';
 

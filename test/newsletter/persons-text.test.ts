@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { entryLine } from '../../src/newsletter/document/lines.js';
 import { TEMPLATE_CALL } from '../../src/newsletter/markdown/code-spans.js';
-import { blocksFrom, escapeLine, lineFrom, linesFrom } from '../../src/newsletter/markdown/markdown.js';
+import { escapeLine } from '../../src/newsletter/markdown/markdown.js';
+import { blocksFrom, lineFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import { asSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
 

@@ -1,7 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
-import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
-import { inertText } from '../../src/newsletter/markdown/markdown.js';
+import { cleanTitle, inertText } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen, withoutFences } from './as-seen.js';
 import { callsIn, liveOnGitHub } from './read-by-others.js';
 

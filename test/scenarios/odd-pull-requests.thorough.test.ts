@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { cleanTitle } from '../../src/newsletter/markdown/clean-title.js';
+import { cleanTitle } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen } from '../newsletter/as-seen.js';
 import { merged, NEWS } from './story.js';
 import { tell } from './tell.js';

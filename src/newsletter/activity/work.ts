@@ -1,4 +1,4 @@
-import { showsNothing } from '../markdown/clean-title.js';
+import { showsNothing } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 
 /** Somebody who wrote a pull request or a part of it. Names are GitHub's. */

@@ -1,7 +1,11 @@
-import { linkDestination } from '../markdown/addresses.js';
-import { cleanTitle } from '../markdown/clean-title.js';
-import { escapeInline } from '../markdown/escape-text.js';
-import { codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
+import {
+  codeSpan,
+  escapeTitle,
+  link,
+  linkDestination,
+  type Markdown,
+  trusted,
+} from '../markdown/markdown.js';
 import { FORM, PART_MARK, SECTION_MARK } from './form.js';
 
 /** `## Projects`: the heading of a part. */
@@ -24,8 +28,7 @@ export function entryLine(title: string, url: string): Markdown {
  * entry line, apart from the escapes that take the title's own `-->` apart.
  */
 export function hiddenLine(title: string, url: string): Markdown {
-  const text = trusted(escapeInline(cleanTitle(title), 'hidden link'));
-  return trusted(FORM.hidden.join(listItem(link(text, url), [])));
+  return trusted(FORM.hidden.join(listItem(link(escapeTitle(title, 'hidden link'), url), [])));
 }
 
 /** ``- [**`name`:**](url) description``, as the editions present projects. */

@@ -6,8 +6,14 @@ import { listItem, partHeading, projectItem } from '../document/lines.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
-import { linkDestination } from '../markdown/addresses.js';
-import { escapeLine, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
+import {
+  escapeLine,
+  escapeTitle,
+  link,
+  linkDestination,
+  type Markdown,
+  trusted,
+} from '../markdown/markdown.js';
 import type { Section } from './edition.js';
 import { LINK_PARTS, type LinkNote, type LinkPart } from './edition-notes.js';
 import {

@@ -2,7 +2,7 @@ import type { Month } from '../activity/month.js';
 import { nameOf, titleOf } from '../activity/work.js';
 import type { RepositorySettings } from '../house-style/edition-settings.js';
 import { habitsInWords } from '../house-style/house-style.js';
-import { cleanTitle } from '../markdown/clean-title.js';
+import { cleanTitle } from '../markdown/markdown.js';
 import type { EditionSources } from './assemble-edition.js';
 import type { Edition, Section } from './edition.js';
 import { skeletonFromTemplate } from './skeleton.js';

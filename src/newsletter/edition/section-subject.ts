@@ -3,8 +3,7 @@ import type { Repository } from '../activity/repository.js';
 import type { ChangedFile, Work } from '../activity/work.js';
 import { sectionHeading } from '../document/lines.js';
 import { type SectionIdentity, splitSentences } from '../house-style/section-style.js';
-import { LONGEST_TITLE, onOneLine } from '../markdown/clean-title.js';
-import { escapeLine, type Markdown, trusted } from '../markdown/markdown.js';
+import { escapeLine, LONGEST_TITLE, type Markdown, onOneLine, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 
 /** What a section is about: a whole repository or, where sections are crates, one crate of it. */

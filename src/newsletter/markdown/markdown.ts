@@ -1,24 +1,26 @@
-import { linkDestination } from './addresses.js';
-import { cleanTitle, onOneLine } from './clean-title.js';
 import { codeSource } from './code-spans.js';
 import { escapeInline, inertInline } from './escape-text.js';
-import { remembered } from './remembered.js';
-import { safeBlocks, safeLine, safeLines } from './safe-markdown.js';
 
 declare const brand: unique symbol;
 
-/** Text that is already safe Markdown. Only this module makes it. */
+/** Text that is already safe Markdown. Only this module and `safe-markdown.ts` make it. */
 export type Markdown = string & { readonly [brand]: 'Markdown' };
+
+/**
+ * Clean text that reads as itself to every parser, template engine and browser, in a link, in code or in a comment. Most
+ * titles are like that, and skip all that follows.
+ */
+const PLAIN = /^(?! )[A-Za-z\d !"#$%'()+,./:;=?@|}-]{1,256}(?<! )$/;
 
 /**
  * A title as inline Markdown: what a reader sees is the cleaned title, with its code spans as code. Safe in a link's
  * text; a title that needs no escaping comes back byte for byte. An empty title stays empty.
  *
  * Shortcut references are not known here: `[foo]` is left alone unless its label is a code span, which is how the
- * editions write the labels that they define.
+ * editions write the labels that they define. In a hidden link, nothing ends the comment around it.
  */
-export function escapeTitle(title: string): Markdown {
-  return escapeInline(cleanTitle(title), 'link') as Markdown;
+export function escapeTitle(title: string, place: 'link' | 'hidden link' = 'link'): Markdown {
+  return (PLAIN.test(title) ? title : escapeInline(cleanTitle(title), place)) as Markdown;
 }
 
 /** Like `escapeTitle`, for text that begins a line: no heading, list, quote or other block comes of it. */
@@ -38,7 +40,7 @@ export function mention(login: string, profileUrl: string): Markdown {
 
 /** The text as code, with a fence long enough; safe on a page made by Zola too. Empty text gives nothing. */
 export function codeSpan(text: string): Markdown {
-  return codeSource(onOneLine(text)) as Markdown;
+  return (PLAIN.test(text) ? `\`${text}\`` : codeSource(onOneLine(text))) as Markdown;
 }
 
 /**
@@ -48,38 +50,6 @@ export function codeSpan(text: string): Markdown {
 export function inertText(text: string): Markdown {
   return inertInline(cleanTitle(text)) as Markdown;
 }
-
-/**
- * A line of Markdown that anybody may have written, for the beginning of a list item: words, emphasis, code, and links to
- * web addresses; whatever else there is reads as it was typed.
- */
-export function lineFrom(text: string): Markdown {
-  return lineAgain(text) as Markdown;
-}
-
-/** Markdown that anybody may have written, as lines for list items: one for each paragraph or item. */
-export function linesFrom(text: string): readonly Markdown[] {
-  return linesAgain(text) as readonly Markdown[];
-}
-
-/**
- * Markdown that anybody may have written, as blocks of a section: paragraphs, headings below the section's own, lists,
- * quotes, code, links to web addresses, and images from the hosts (lower case). What else there is reads as it was typed,
- * and nothing reaches beyond its end.
- */
-export function blocksFrom(text: string, imageHosts: readonly string[] = []): Markdown {
-  return blocksAgain(JSON.stringify([text, imageHosts])) as Markdown;
-}
-
-/** A run asks for the same texts several times, and the next run again. In UTF-16 units. */
-const MOST_REMEMBERED = 2_000_000;
-
-const lineAgain = remembered(safeLine, MOST_REMEMBERED);
-const linesAgain = remembered(safeLines, MOST_REMEMBERED);
-const blocksAgain = remembered((question) => {
-  const [text, imageHosts] = JSON.parse(question) as [string, readonly string[]];
-  return safeBlocks(text, imageHosts);
-}, MOST_REMEMBERED);
 
 /** Text taken over verbatim from the newsletter's own earlier editions or from its maintainers' configuration. */
 export function trusted(text: string): Markdown {
@@ -91,4 +61,82 @@ export function asSentenceList(items: readonly Markdown[]): Markdown {
   const [first = '', second = ''] = items;
   if (items.length <= 2) return [first, second].slice(0, items.length).join(' and ') as Markdown;
   return `${items.slice(0, -1).join(', ')}, and ${items.at(-1)}` as Markdown;
+}
+
+/** In characters (code points). */
+export const LONGEST_TITLE = 256;
+
+/**
+ * Bidi controls, which reorder the text around them, invisible spaces and letters, and tags that spell no flag; the
+ * joiner of emoji (U+200D) stays.
+ */
+const INVISIBLE =
+  /[\u{061C}\u{200B}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2060}-\u{206F}\u{3164}\u{FEFF}\u{FFA0}]|(?<![\u{1F3F4}\u{E0020}-\u{E007F}])[\u{E0000}-\u{E007F}]+/gu;
+const LINE_BREAKING = / *[\p{Control}\u{2028}\u{2029}][\p{Control}\u{2028}\u{2029} ]*/gu;
+
+/** No script puts more marks on a letter; stacks of them cover the lines around. Signs that show nothing begin no new stack. */
+const STACKED_MARKS = /((?:\p{M}\p{Cf}*){8})[\p{M}\p{Cf}]+/gu;
+
+/** Blank letters, and what a reader sees nothing of although it is there. */
+const SHOWS_NOTHING = /^[\s\u{2800}\p{M}\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]*$/u;
+
+/** Whether a reader would see nothing of the text. */
+export function showsNothing(text: string): boolean {
+  return SHOWS_NOTHING.test(text);
+}
+
+/**
+ * A title on one line, without invisible characters, at most 256 characters (code points) long, and trimmed; '' where a
+ * reader would see nothing of it.
+ */
+export function cleanTitle(title: string): string {
+  return showsNothing(title) ? '' : shortened(onOneLine(title).trim());
+}
+
+/**
+ * Line breaks, tabs and other control characters as one space, invisible characters left out, halves of surrogate
+ * pairs as U+FFFD.
+ */
+export function onOneLine(text: string): string {
+  return text
+    .replace(INVISIBLE, '')
+    .replace(STACKED_MARKS, '$1')
+    .replace(LINE_BREAKING, ' ')
+    .replace(/\p{Surrogate}/gu, '\u{FFFD}');
+}
+
+/** Lines that end with `\n`; tabs as four spaces, other control and invisible characters left out. */
+export function cleanLines(text: string): string {
+  return text
+    .replace(/\r\n?|[\u{2028}\u{2029}\v\f]/gu, '\n')
+    .replace(/\t/g, '    ')
+    .replace(INVISIBLE, '')
+    .replace(STACKED_MARKS, '$1')
+    .replace(/(?!\n)\p{Control}/gu, '')
+    .replace(/\p{Surrogate}/gu, '\u{FFFD}');
+}
+
+function shortened(title: string): string {
+  const characters = Array.from(title);
+  if (characters.length <= LONGEST_TITLE) return title;
+  return `${characters.slice(0, LONGEST_TITLE - 1).join('')}…`;
+}
+
+/**
+ * An address as the destination of a Markdown link: everything that could end it, or that Markdown, HTML or Zola would
+ * read as something else, is encoded. Throws a TypeError unless it is http or https.
+ */
+export function linkDestination(url: string): string {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) {
+    throw new TypeError(`A link needs an http or https address, not ${JSON.stringify(url)}.`);
+  }
+  return url
+    .replace(/\p{Surrogate}/gu, '\u{FFFD}')
+    .replace(/[()<>"'`\\{}|^]|\s|\p{Control}|\p{Format}/gu, percentEncoded)
+    .replace(/&(?=#?\w+;)/g, '&amp;');
+}
+
+function percentEncoded(character: string): string {
+  const bytes = new TextEncoder().encode(character);
+  return [...bytes].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 }

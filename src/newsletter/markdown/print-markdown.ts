@@ -12,9 +12,9 @@ import type {
   PhrasingContent,
   RootContent,
 } from 'mdast';
-import { isWebAddress, linkDestination, withoutTracking } from './addresses.js';
-import { cleanLines, onOneLine } from './clean-title.js';
+import { isWebAddress, withoutTracking } from './addresses.js';
 import { codeSource } from './code-spans.js';
+import { cleanLines, linkDestination, onOneLine } from './markdown.js';
 import { INFO_STRING } from './read-alike.js';
 import { descendants, sourceOf } from './syntax-tree.js';
 

@@ -1,7 +1,7 @@
 import type { Definition, Heading, Nodes, Paragraph, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { cleanLines, onOneLine } from './clean-title.js';
 import { codeSource } from './code-spans.js';
+import { cleanLines, type Markdown, onOneLine } from './markdown.js';
 import {
   blockOf,
   codeBlock,
@@ -14,6 +14,7 @@ import {
   wordsShownBy,
 } from './print-markdown.js';
 import { DELIMITER_ROW, isReadAlike } from './read-alike.js';
+import { remembered } from './remembered.js';
 import { descendants, placeOf, shallow, sourceOf } from './syntax-tree.js';
 import { excessOf } from './text-limits.js';
 
@@ -35,11 +36,43 @@ const NO_BLOCKS = [
 ];
 
 /**
+ * A line of Markdown that anybody may have written, for the beginning of a list item: words, emphasis, code, and links to
+ * web addresses; whatever else there is reads as it was typed.
+ */
+export function lineFrom(text: string): Markdown {
+  return lineAgain(text) as Markdown;
+}
+
+/** Markdown that anybody may have written, as lines for list items: one for each paragraph or item. */
+export function linesFrom(text: string): readonly Markdown[] {
+  return linesAgain(text) as readonly Markdown[];
+}
+
+/**
+ * Markdown that anybody may have written, as blocks of a section: paragraphs, headings below the section's own, lists,
+ * quotes, code, links to web addresses, and images from the hosts (lower case). What else there is reads as it was typed,
+ * and nothing reaches beyond its end.
+ */
+export function blocksFrom(text: string, imageHosts: readonly string[] = []): Markdown {
+  return blocksAgain(JSON.stringify([text, imageHosts])) as Markdown;
+}
+
+/** A run asks for the same texts several times, and the next run again. In UTF-16 units. */
+const MOST_REMEMBERED = 2_000_000;
+
+const lineAgain = remembered(safeLine, MOST_REMEMBERED);
+const linesAgain = remembered(safeLines, MOST_REMEMBERED);
+const blocksAgain = remembered((question) => {
+  const [text, imageHosts] = JSON.parse(question) as [string, readonly string[]];
+  return safeBlocks(text, imageHosts);
+}, MOST_REMEMBERED);
+
+/**
  * Blocks of Markdown for a section, made of what a person wrote. They are in a small language that all parsers read alike:
  * paragraphs, headings below a section's, lists, quotes, code, emphasis, links to the web, and images from the hosts.
  * A block that is in it already stays byte for byte; all else is visible text.
  */
-export function safeBlocks(text: string, imageHosts: readonly string[]): string {
+function safeBlocks(text: string, imageHosts: readonly string[]): string {
   if (excessOf(text) !== null) return everythingEscaped(cleanLines(text));
   const { nodes, context } = readTyped(text, imageHosts);
   const blocks = nodes.map((node) => safeBlock(node, context)).filter(({ text: shown }) => shown !== '');
@@ -47,7 +80,7 @@ export function safeBlocks(text: string, imageHosts: readonly string[]): string 
 }
 
 /** One line of Markdown for a list item, made of what a person wrote: text, emphasis, code and links to the web. */
-export function safeLine(text: string): string {
+function safeLine(text: string): string {
   return excessOf(text) === null ? lineOf(text) : everythingEscaped(onOneLine(text));
 }
 
@@ -68,7 +101,7 @@ function isSafeAsLine(line: string): boolean {
 }
 
 /** What a person wrote, as lines for list items: each paragraph, heading, or item of a list. */
-export function safeLines(text: string): readonly string[] {
+function safeLines(text: string): readonly string[] {
   if (excessOf(text) !== null) return everythingEscaped(cleanLines(text)).split('\n\n');
   const { nodes, context } = readTyped(text, []);
   const blocks = nodes.map((node) => ({ node, isKept: isInLanguage(node, context) }));

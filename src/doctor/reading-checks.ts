@@ -5,12 +5,11 @@ import {
   SEARCH_MERGED,
   searchText,
 } from '../github/activity/merged-pull-requests.js';
-import type { Askers } from '../github/comments/edit-history.js';
-import { readEdits } from '../github/comments/read-approvals.js';
+import { createWriteAccess } from '../github/comments/draft-commands.js';
+import { type Askers, readEdits } from '../github/comments/edit-history.js';
 import type { Client } from '../github/connection/client.js';
 import { explain, isForbidden, isNotFound, reasonOf } from '../github/connection/errors.js';
 import { partialQuery } from '../github/connection/graphql.js';
-import { createWriteAccess } from '../github/connection/write-access.js';
 import { type Coverage, countFound, readShortId, type WrittenComment } from '../github/doctor/questions.js';
 import { monthOf } from '../newsletter/activity/month.js';
 import { dueMonth } from '../newsletter/edition/edition-month.js';

@@ -1,5 +1,5 @@
 import type { Askers } from '../github/comments/edit-history.js';
-import { writeComment, writeReactions } from '../github/comments/write-comment.js';
+import { writeComment, writeReactions } from '../github/comments/own-comments.js';
 import type { Client, WritingClient } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { readIssue, readTalkAt, type WrittenComment } from '../github/doctor/questions.js';

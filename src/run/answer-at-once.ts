@@ -7,8 +7,8 @@ import {
   isWrittenByBot,
   type ReadComment,
 } from '../github/comments/conversation.js';
+import { planComment, writeComment, writeReactions } from '../github/comments/own-comments.js';
 import { type CommentedPullRequest, readCommented } from '../github/comments/read-commented.js';
-import { planComment, writeComment, writeReactions } from '../github/comments/write-comment.js';
 import type { Client, Clients, Log, WritingClient } from '../github/connection/client.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import { CONFIG_PATH, readNewsletter } from '../github/newsletter/read-newsletter.js';

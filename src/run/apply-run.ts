@@ -1,5 +1,9 @@
-import { commentOnce } from '../github/comments/own-comments.js';
-import { type CommentChange, writeComment, writeReactions } from '../github/comments/write-comment.js';
+import {
+  type CommentChange,
+  commentOnce,
+  writeComment,
+  writeReactions,
+} from '../github/comments/own-comments.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { explain, isForbidden, isRateLimited, stacksOf } from '../github/connection/errors.js';
 import { rememberOptOuts, storeInArchive } from '../github/draft/archive.js';

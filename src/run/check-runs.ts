@@ -12,8 +12,7 @@ import {
   readOpenPullRequests,
 } from '../github/draft/open-pull-requests.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
-import { checkEdition } from '../newsletter/checks/check-edition.js';
-import { type CheckReport, checkReport } from '../newsletter/checks/check-report.js';
+import { type CheckReport, checkEdition, checkReport } from '../newsletter/checks/check-edition.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';

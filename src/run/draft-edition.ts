@@ -1,15 +1,16 @@
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
 import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
+import { findStaleEditions } from '../github/draft/prepare-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
+import { skipReason } from '../newsletter/draft/draft.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { applyRun, applyWrites } from './apply-run.js';
 import { checkSettings } from './check-runs.js';
-import { type ChosenDraft, chooseDraft, planReopening, planUpdateOfEditions } from './choose-draft.js';
 import { planRun } from './plan-run.js';
 import { readRequests } from './read-requests.js';
-import { type RunExtras, readRun } from './read-run.js';
+import { type ChosenDraft, chooseDraft, type RunExtras, readRun } from './read-run.js';
 import { readSources } from './read-sources.js';
 import { isForEditors, reportTrouble } from './report-trouble.js';
 import { type NewsletterRequest, type RunContext, startPreview, startRun } from './run-context.js';
@@ -150,4 +151,37 @@ async function reportFailure(
   } catch (error) {
     log.warn(`The draft's pull request does not tell what is wrong. ${explain(error)}`);
   }
+}
+
+/**
+ * What must be written before the draft is read for the plan, since nobody can know beforehand what GitHub makes of it: a
+ * closed pull request that an editor wants open again is reopened, on its branch restored.
+ */
+export function planReopening({ draft, month }: ChosenDraft): readonly Write[] {
+  const { branch, head, pullRequest } = draft;
+  if (pullRequest === null || pullRequest.closedHead === null || skipReason(draft, month) !== null) return [];
+  const { number, closedHead: oid } = pullRequest;
+  const importance = 'essential';
+  return [
+    ...(head === null ? [{ kind: 'restore branch', importance, branch, oid, number } as const] : []),
+    { kind: 'reopen', importance, number },
+  ];
+}
+
+/** As above: the branch gets the published editions as the default branch has them, which moves its tip. */
+export async function planUpdateOfEditions(
+  { clients, newsletter, config, published }: RunContext,
+  { draft, month }: ChosenDraft,
+): Promise<readonly Write[]> {
+  if (skipReason(draft, month) !== null || draft.head === null) return [];
+  const months = new Set(published.editions.map((edition) => edition.month));
+  const places = { newsletter, file: config.file, published: months };
+  const editions = await findStaleEditions(clients.reader, places, draft);
+  if (editions.length === 0) return [];
+  const { branch, head } = draft;
+  const importance = 'essential';
+  return [
+    { kind: 'update editions', importance, branch, expectedHead: head.oid, editions },
+    ...(draft.pullRequest === null ? [] : [{ kind: 'merge default branch', importance, branch } as const]),
+  ];
 }

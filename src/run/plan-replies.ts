@@ -1,6 +1,10 @@
-import type { Conversation, ReadComment } from '../github/comments/conversation.js';
-import { hasOwnMarker, isWrittenByBot } from '../github/comments/conversation.js';
-import { type CommentChange, planComment } from '../github/comments/write-comment.js';
+import {
+  type Conversation,
+  hasOwnMarker,
+  isWrittenByBot,
+  type ReadComment,
+} from '../github/comments/conversation.js';
+import { type CommentChange, planComment } from '../github/comments/own-comments.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import {
@@ -17,7 +21,6 @@ import { renderStatus, STATUS_MARKER } from '../replies/comments/status-comment.
 import { DRAFT_FROZEN } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from '../requests/answer.js';
 import type { NotInEdition } from '../requests/request.js';
-
 import type { RunContext } from './run-context.js';
 import type { RunPlan, Write } from './run-plan.js';
 

@@ -1,7 +1,7 @@
 import { verbOf } from '../commands/verbs.js';
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { isExcluded } from '../github/activity/merged-pull-requests.js';
-import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/read-edition-overrides.js';
+import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/draft-commands.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readNotes } from '../github/draft/read-notes.js';

@@ -1,20 +1,23 @@
 import { readHiddenNames } from '../github/activity/read-present-names.js';
-import { whereBotIsUnwanted } from '../github/comments/own-comments.js';
 import {
   type EditionOverrides,
   type NamedPullRequest,
   NO_OVERRIDES,
   readEditionOverrides,
-} from '../github/comments/read-edition-overrides.js';
-import { explain } from '../github/connection/errors.js';
+} from '../github/comments/draft-commands.js';
+import { whereBotIsUnwanted } from '../github/comments/own-comments.js';
+import { ActionNeeded, EditorNeeded, explain } from '../github/connection/errors.js';
 import { withBodyVersions } from '../github/draft/publish-draft.js';
-import type { ReadDraft } from '../github/draft/read-draft.js';
+import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
+import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
+import { type Month, monthsNamed } from '../newsletter/activity/month.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import type { Edition } from '../newsletter/edition/edition.js';
+import { dueMonth } from '../newsletter/edition/edition-month.js';
 import { renderEdition } from '../newsletter/edition/render-edition.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
 import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
@@ -27,10 +30,9 @@ import { isOnline } from '../web/fetch-page.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
-import type { ChosenDraft } from './choose-draft.js';
 import { readRequests, readRequestsToBot } from './read-requests.js';
 import { type MonthSources, readFirstTimers, readSources } from './read-sources.js';
-import type { RunContext } from './run-context.js';
+import type { NewsletterContext, RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
 
 /** What the caller of a run may want besides. */
@@ -82,6 +84,64 @@ export interface DraftFacts {
   readonly checksAgain: boolean;
 }
 
+/** The draft that a run is about. */
+export interface ChosenDraft {
+  readonly month: Month;
+  readonly draft: ReadDraft;
+  /** The month that waits, since the draft of an earlier one is still open. */
+  readonly waiting: Month | null;
+  /** Whether something was written before it was read as it is now. */
+  readonly isPrepared: boolean;
+}
+
+/**
+ * The draft of the month that is wanted, else of the edition that is due; a draft that is still open keeps its month.
+ * `null` when the edition of the present month is published already. Throws `ActionNeeded` for a month that is.
+ */
+export async function chooseDraft(run: RunContext, wanted: Month | null): Promise<ChosenDraft | null> {
+  const { clients, newsletter, config, permissions, now, log } = run;
+  const published = new Set(run.published.editions.map((edition) => edition.month));
+  const due = dueMonth(now, published);
+  const month = wanted ?? due;
+  if (month === null) return null;
+  if (published.has(month)) {
+    throw new ActionNeeded(
+      `The edition of ${month} is published already. "preview --month ${month}" still shows its draft.`,
+    );
+  }
+  const branch = draftBranch(run, month === due ? config.branch : `${config.branch}-${month}`);
+  const place = {
+    newsletter,
+    branch,
+    file: config.file,
+    month,
+    published,
+    permissions: permissions,
+    reviews: config.notes,
+  };
+  const draft = await readDraft(clients.reader, place, log);
+  const held = wanted === null && draft.pullRequest?.isOpen === true ? heldMonth(draft, published) : null;
+  if (held === null || held === month) return { month, draft, waiting: null, isPrepared: false };
+  const heldDraft = await readDraft(clients.reader, { ...place, branch: draft.branch, month: held }, log);
+  if (heldDraft.current === null) return { month, draft, waiting: null, isPrepared: false };
+  return { month: held, draft: heldDraft, waiting: month, isPrepared: false };
+}
+
+/** The unpublished month that keeps the branch: by its file or, where a person moved that, by the pull request's title. */
+function heldMonth({ otherMonth, pullRequest }: ReadDraft, published: ReadonlySet<Month>): Month | null {
+  const [named = null, ...others] = monthsNamed(pullRequest?.title ?? '');
+  const isHeld = named !== null && others.length === 0 && !published.has(named);
+  return otherMonth ?? (isHeld ? named : null);
+}
+
+function draftBranch({ newsletter }: NewsletterContext, branch: string): string {
+  if (branch !== newsletter.defaultBranch.name) return branch;
+  throw new EditorNeeded(
+    `${branch} is the default branch of ${newsletter.nameWithOwner}; a draft needs another one. Set "branch" in ${CONFIG_PATH}.`,
+    { setting: 'branch' },
+  );
+}
+
 /** Reads what the plan is made from. Nothing is written. */
 export async function readRun(
   run: RunContext,
@@ -89,7 +149,9 @@ export async function readRun(
   extras: RunExtras,
 ): Promise<RunFacts> {
   const chosen = found === null ? null : await withHistoryOfBody(run, found);
-  const announcement = await readAnnouncement(run, isOnline);
+  const { issue, address } = run.config.announce;
+  const isAnnounced = issue !== null || address !== null;
+  const announcement = isAnnounced ? await readAnnouncement(run, isOnline) : null;
   const draft = chosen === null ? null : await readDraftFacts(run, chosen, extras);
   const settingsChecks = await readSettingsChecks(run, chosen?.draft.head?.oid ?? null);
   return { chosen, draft, announcement, settingsChecks };

@@ -9,7 +9,7 @@ import { type ActivityScope, readActivity } from '../github/activity/read-activi
 import { recallPresentNames } from '../github/activity/read-present-names.js';
 import { readReleases } from '../github/activity/read-releases.js';
 import type { Conversation } from '../github/comments/conversation.js';
-import type { EditionOverrides, NamedPullRequest } from '../github/comments/read-edition-overrides.js';
+import type { EditionOverrides, NamedPullRequest } from '../github/comments/draft-commands.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { type Month, monthOf } from '../newsletter/activity/month.js';

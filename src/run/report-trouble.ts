@@ -5,7 +5,7 @@ import { CHECK_NAME, type CheckedCommit } from '../github/draft/check-run.js';
 import { findDraft, type OpenPullRequests } from '../github/draft/open-pull-requests.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
-import type { CheckReport } from '../newsletter/checks/check-report.js';
+import type { CheckReport } from '../newsletter/checks/check-edition.js';
 import {
   bodyWithNotice,
   hasNotice,

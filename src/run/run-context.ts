@@ -1,11 +1,10 @@
 import { formatProblems, problemText } from '../config/config-problems.js';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
 import { parseConfig } from '../config/parse-config.js';
+import { createWriteAccess, type UserPermissions } from '../github/comments/draft-commands.js';
 import type { Askers } from '../github/comments/edit-history.js';
-import type { UserPermissions } from '../github/comments/read-control.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded } from '../github/connection/errors.js';
-import { createWriteAccess } from '../github/connection/write-access.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import type { Month } from '../newsletter/activity/month.js';

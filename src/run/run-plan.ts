@@ -1,9 +1,8 @@
-import type { OwnComments } from '../github/comments/own-comments.js';
-import type { CommentChange } from '../github/comments/write-comment.js';
+import type { CommentChange, OwnComments } from '../github/comments/own-comments.js';
 import type { CheckedCommit } from '../github/draft/check-run.js';
 import type { StaleEdition } from '../github/draft/prepare-draft.js';
 import type { BodyChange, BranchChange } from '../github/draft/publish-draft.js';
-import type { CheckReport } from '../newsletter/checks/check-report.js';
+import type { CheckReport } from '../newsletter/checks/check-edition.js';
 import type { PlannedComment } from '../newsletter/draft/announcement.js';
 import type { Archive } from '../newsletter/draft/draft.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';

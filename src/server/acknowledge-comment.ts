@@ -1,4 +1,4 @@
-import { writeReactions } from '../github/comments/write-comment.js';
+import { writeReactions } from '../github/comments/own-comments.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
 import { answerAtOnce, askToWait, endWaitingAt } from '../run/answer-at-once.js';

@@ -1,5 +1,5 @@
 import type { Probot } from 'probot';
-import type { NamedPullRequest } from '../github/comments/read-edition-overrides.js';
+import type { NamedPullRequest } from '../github/comments/draft-commands.js';
 import { explain } from '../github/connection/errors.js';
 import type { Clock } from './clock.js';
 import type { LineLog } from './line-log.js';

@@ -1,6 +1,6 @@
 import type { CommandLine } from '../commands/command.js';
 import { commandsIn, parseComment } from '../commands/parse-comment.js';
-import type { NamedPullRequest } from '../github/comments/read-edition-overrides.js';
+import type { NamedPullRequest } from '../github/comments/draft-commands.js';
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { isSameName } from '../newsletter/activity/repository.js';
 import { pullRequestKey } from '../newsletter/activity/work.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Octokit } from '@octokit/rest';
-import { remember } from '../../src/github/connection/memory.js';
+import { remember } from '../../src/github/connection/graphql.js';
 
 /** Answers one number after another, and counts how often it is asked. */
 function counter() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createWriteAccess } from '../../src/github/connection/write-access.js';
+import { createWriteAccess } from '../../src/github/comments/draft-commands.js';
 import { NEWS } from '../scenarios/story.js';
 import { tell } from '../scenarios/tell.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type CommentNode, toComment } from '../../src/github/comments/conversation.js';
-import { planComment } from '../../src/github/comments/write-comment.js';
+import { planComment } from '../../src/github/comments/own-comments.js';
 
 const MARKER = '<!-- newsletter entry -->';
 const BODY = `${MARKER}\nIt is in [the draft](https://github.com/acme/news/blob/next/a.md?plain=1#L12).`;

@@ -1,6 +1,6 @@
 import type { FormerNames } from '../../src/newsletter/activity/repository.js';
 import * as checks from '../../src/newsletter/checks/check-edition.js';
-import * as reports from '../../src/newsletter/checks/check-report.js';
+import * as reports from '../../src/newsletter/checks/check-edition.js';
 import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
 import type { Document } from '../../src/newsletter/document/document.js';
 import { LONGEST_EDITION, parseDocument } from '../../src/newsletter/document/parse-document.js';

@@ -1,8 +1,7 @@
 import { notAllAuthors, notAllCommits } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import type { Page } from '../connection/graphql.js';
-import { remember } from '../connection/memory.js';
+import { type Page, remember } from '../connection/graphql.js';
 import {
   AUTHORS,
   type AuthorNode,
@@ -10,8 +9,8 @@ import {
   type CommitNode,
   type FileNode,
   type PullRequestNode,
+  readLabels,
 } from './pull-requests.js';
-import { readLabels } from './read-labels.js';
 
 /** Whether a list that GitHub gave in part is worth the requests for the rest. */
 export interface Completeness {

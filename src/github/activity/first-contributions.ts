@@ -4,7 +4,7 @@ import type { Month } from '../../newsletter/activity/month.js';
 import type { Contributor } from '../../newsletter/activity/work.js';
 import { type BatchQuery, type ItemAnswer, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { remember } from '../connection/memory.js';
+import { remember } from '../connection/graphql.js';
 
 /** Where earlier contributions are looked for. */
 export interface EarlierContributions {

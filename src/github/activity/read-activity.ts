@@ -1,11 +1,12 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
-import { byTime } from '../../newsletter/activity/work.js';
-import type { Conversation } from '../comments/conversation.js';
-import { readConversations, type StartedConversation } from '../comments/read-conversations.js';
-import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
+import { byTime, commitKey, type DirectCommit } from '../../newsletter/activity/work.js';
+import { type Conversation, readConversations, type StartedConversation } from '../comments/conversation.js';
+import type { NamedPullRequest } from '../comments/draft-commands.js';
+import { queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
+import { gapOf } from '../connection/errors.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import { newRepositories, readActive } from './crates.js';
 import {
@@ -18,13 +19,15 @@ import {
   type MergedSearch,
 } from './merged-pull-requests.js';
 import {
+  type Actor,
+  CONTRIBUTOR_FIELDS,
   keyOf,
   type PullRequestNode,
   readNamedPullRequests,
   readPullRequests,
+  toContributor,
   toPullRequests,
 } from './pull-requests.js';
-import { type MergedReference, readUnknownCommits } from './read-commits.js';
 import { type MonthRepository, readRepositories, readTags } from './read-repositories.js';
 import { findWatched, readMoved } from './watched-and-moved.js';
 
@@ -206,4 +209,105 @@ async function readAnnounced(
       (node) => isInScope(node, search) && isOwnedBy(node.repository.nameWithOwner, scope.organization),
     ),
   );
+}
+
+/** What the commits are that no known pull request accounts for. */
+export interface UnknownCommits {
+  /** Belong to no merged pull request, and merge nothing. */
+  readonly direct: readonly DirectCommit[];
+  /** Pull requests that the others belong to, each once. */
+  readonly pullRequests: readonly MergedReference[];
+}
+
+/** A merged pull request, by its node id. */
+export interface MergedReference {
+  readonly id: string;
+  readonly mergedAt: string;
+}
+
+/** Commits by node id, with the pull requests that they belong to. */
+export const COMMITS = /* GraphQL */ `
+  query Commits($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Commit {
+        oid
+        url
+        messageHeadline
+        committedDate
+        repository { nameWithOwner }
+        parents(first: 2) { totalCount }
+        authors(first: 10) { nodes { user { ...ContributorFields } } }
+        associatedPullRequests(first: 5) { nodes { id mergedAt } }
+      }
+    }
+  }
+  ${CONTRIBUTOR_FIELDS}
+`;
+
+/** GitHub takes no more node ids at once. */
+const MOST_COMMITS = 100;
+const COMMITS_A_REQUEST = { first: MOST_COMMITS, largest: MOST_COMMITS, smallest: 1 };
+
+interface CommitNode {
+  readonly oid: string;
+  readonly url: string;
+  readonly messageHeadline: string;
+  readonly committedDate: string;
+  readonly repository: { readonly nameWithOwner: string };
+  readonly parents: { readonly totalCount: number };
+  readonly authors: { readonly nodes: readonly { readonly user: Actor | null }[] | null };
+  readonly associatedPullRequests: {
+    readonly nodes: readonly { readonly id: string; readonly mergedAt: string | null }[] | null;
+  } | null;
+}
+
+/** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
+export async function readUnknownCommits(
+  client: Client,
+  repositories: readonly MonthRepository[],
+  pullRequests: readonly PullRequestNode[],
+  report: (gap: string) => void,
+  log: Log,
+): Promise<UnknownCommits> {
+  const known = new Set(pullRequests.flatMap(oidsOf));
+  const ids = repositories.flatMap(({ history }) =>
+    history.filter(({ oid }) => !known.has(oid)).map(({ id }) => id),
+  );
+  const question = { document: COMMITS, limits: COMMITS_A_REQUEST };
+  const { data: commits, errors } = await queryNodes<CommitNode>(client, question, ids, log);
+  errors.map(gapOf).forEach(report);
+  const merged = commits.map(mergedOf);
+  return {
+    direct: commits
+      .filter((commit, index) => merged[index]?.length === 0 && commit.parents.totalCount < 2)
+      .map(toDirectCommit),
+    pullRequests: [...new Map(merged.flat().map((reference) => [reference.id, reference])).values()],
+  };
+}
+
+/** Ids of all commits that the pull request is known to have brought. */
+function oidsOf({ mergeCommit, commits }: PullRequestNode): readonly string[] {
+  const own = (commits.nodes ?? []).map(({ commit }) => commit.oid);
+  return mergeCommit === null ? own : [mergeCommit.oid, ...own];
+}
+
+function mergedOf({ associatedPullRequests }: CommitNode): readonly MergedReference[] {
+  return (associatedPullRequests?.nodes ?? []).flatMap(({ id, mergedAt }) =>
+    mergedAt === null ? [] : [{ id, mergedAt }],
+  );
+}
+
+function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectCommit {
+  const [author = null, ...coAuthors] = (authors.nodes ?? []).map(({ user }) => user);
+  return {
+    kind: 'commit',
+    key: commitKey(repository.nameWithOwner, commit.oid),
+    repository: repository.nameWithOwner,
+    oid: commit.oid,
+    messageHeadline: commit.messageHeadline,
+    url: commit.url,
+    committedDate: commit.committedDate,
+    author: author === null ? null : toContributor(author),
+    coAuthors: coAuthors.filter((user) => user !== null).map(toContributor),
+  };
 }

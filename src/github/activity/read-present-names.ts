@@ -4,7 +4,7 @@ import { namesUnknown } from '../../replies/problems.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded, reasonOf } from '../connection/errors.js';
-import { remember } from '../connection/memory.js';
+import { remember } from '../connection/graphql.js';
 
 /** What repositories are called today, by their `nameWithOwner`: GitHub follows renames and transfers. */
 export const PRESENT_NAMES: BatchQuery<string> = {

@@ -1,6 +1,6 @@
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
-import type { NamedPullRequest } from '../comments/read-edition-overrides.js';
+import type { NamedPullRequest } from '../comments/draft-commands.js';
 import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { reasonOf } from '../connection/errors.js';

@@ -2,9 +2,12 @@ import { splitName } from '../../newsletter/activity/repository.js';
 import type { PullRequestFacts } from '../../requests/eligibility.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';
-import type { Conversation } from './conversation.js';
-import { CONVERSATION_FIELDS, type ConversationNode } from './conversation.js';
-import { readConversations } from './read-conversations.js';
+import {
+  CONVERSATION_FIELDS,
+  type Conversation,
+  type ConversationNode,
+  readConversations,
+} from './conversation.js';
 
 /** A pull request by its repository's `nameWithOwner`, and where the draft's file is. */
 export interface CommentedPlace {

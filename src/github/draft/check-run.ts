@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { splitName } from '../../newsletter/activity/repository.js';
-import type { Finding } from '../../newsletter/checks/check-edition.js';
-import type { CheckReport } from '../../newsletter/checks/check-report.js';
+import type { CheckReport, Finding } from '../../newsletter/checks/check-edition.js';
 import { blobOid } from '../../newsletter/draft/draft.js';
 import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
 import { isForbidden } from '../connection/errors.js';

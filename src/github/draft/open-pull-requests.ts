@@ -1,8 +1,7 @@
 import { splitName } from '../../newsletter/activity/repository.js';
 import { findDashboard } from '../../newsletter/draft/pull-request-body.js';
 import type { Client } from '../connection/client.js';
-import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
-import { remember } from '../connection/memory.js';
+import { type ListQuery, type Page, pages, query, remember } from '../connection/graphql.js';
 import { type Branch, CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { COMMIT_ORIGIN, type CommitOrigin, isOffer, VIEWER, type Viewer } from './own-commit.js';
 import { bodyVersions, type DraftPullRequestNode } from './read-draft-pull-request.js';

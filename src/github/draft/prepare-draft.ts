@@ -5,8 +5,7 @@ import type { Draft } from '../../newsletter/draft/draft.js';
 import { editionsFolder, monthAt } from '../../newsletter/edition/edition-month.js';
 import type { Client, Clients, Log } from '../connection/client.js';
 import { explain, isForbidden } from '../connection/errors.js';
-import { query } from '../connection/graphql.js';
-import { remember } from '../connection/memory.js';
+import { query, remember } from '../connection/graphql.js';
 import {
   type FolderEntry,
   filesIn,

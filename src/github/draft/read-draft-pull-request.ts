@@ -5,21 +5,20 @@ import { splitName } from '../../newsletter/activity/repository.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notReadWhole } from '../../replies/problems.js';
-import { LABELS, type Labelled, readLabellers, readLabels } from '../activity/read-labels.js';
+import { LABELS, type Labelled, readLabellers, readLabels } from '../activity/pull-requests.js';
 import {
   CONVERSATION_PAGES,
   type Conversation,
   type ConversationNode,
   isShutOut,
   type ReadComment,
+  readConversations,
 } from '../comments/conversation.js';
+import { readControl, type UserPermissions } from '../comments/draft-commands.js';
 import { type EditNode, shownVersions } from '../comments/edit-history.js';
-import { readControl, type UserPermissions } from '../comments/read-control.js';
-import { readConversations } from '../comments/read-conversations.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
-import { pageQuery } from '../connection/graphql.js';
-import { remember } from '../connection/memory.js';
+import { pageQuery, remember } from '../connection/graphql.js';
 import { listPullRequests } from './list-pull-requests.js';
 
 /** Comments, commits and open pull requests that come with the draft; what goes on beyond them is read after. */

@@ -6,10 +6,9 @@ import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-
 import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
 import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-month.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
-import type { UserPermissions } from '../comments/read-control.js';
+import type { UserPermissions } from '../comments/draft-commands.js';
 import type { Client, Log } from '../connection/client.js';
-import { pageQuery, query } from '../connection/graphql.js';
-import { remember } from '../connection/memory.js';
+import { pageQuery, query, remember } from '../connection/graphql.js';
 import { type FolderEntry, filesIn, type Newsletter } from '../newsletter/read-newsletter.js';
 import {
   ARCHIVE_BRANCH,

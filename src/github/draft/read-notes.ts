@@ -21,14 +21,12 @@ import {
   type NotInEdition,
   type RequestSources,
 } from '../../requests/request.js';
-import { readLabellers } from '../activity/read-labels.js';
+import { readLabellers } from '../activity/pull-requests.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
 import { type Conversation, isWrittenByBot, statusComment } from '../comments/conversation.js';
-import type { Askers } from '../comments/edit-history.js';
-import { readApprovals } from '../comments/read-approvals.js';
-import type { UserPermissions } from '../comments/read-control.js';
+import type { UserPermissions, WriteAccess } from '../comments/draft-commands.js';
+import { type Askers, readApprovals } from '../comments/edit-history.js';
 import type { Client, Log } from '../connection/client.js';
-import type { WriteAccess } from '../connection/write-access.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 
 /** What was read for the edition anyway, as far as notes are made from it. */

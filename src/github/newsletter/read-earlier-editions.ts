@@ -9,8 +9,7 @@ import { emptyOrganization, noOrganization, noTemplate } from '../../replies/pro
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { EditorNeeded, isTooMuch } from '../connection/errors.js';
-import { query } from '../connection/graphql.js';
-import { remember } from '../connection/memory.js';
+import { query, remember } from '../connection/graphql.js';
 import { type FolderEntry, type FolderFile, filesIn } from './read-newsletter.js';
 
 /** What was published, and who owns what is to be collected. */

@@ -2,9 +2,8 @@ import type { Document } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import { gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
 import { conflictMarks, frontMatter, isTooMuch, noEdition, whyNoEdition } from './file-rules.js';
-import { commentMarks, tagInTitle, unclosedTag } from './html-rules.js';
+import { commentMarks, liveHtml, liveHtmlAgain, tagInTitle, unclosedTag } from './html-rules.js';
 import { brokenLink, deadLink, deadPageLink } from './link-rules.js';
-import { liveHtml, liveHtmlAgain } from './live-html.js';
 import { bareName, emptySection, noIntroduction, typos } from './prose-rules.js';
 import { type DraftToCheck, type Level, type Rule, readPage } from './rule.js';
 
@@ -71,4 +70,70 @@ export function conclusion(findings: readonly Finding[]): Conclusion {
 function rulesFor(document: Document): readonly Rule[] {
   if (isTooMuch(document)) return [noEdition];
   return whyNoEdition(document) === null ? RULES : RULES_FOR_ANY_FILE;
+}
+
+/** What a check run shows. */
+export interface CheckReport {
+  readonly conclusion: Conclusion;
+  /** Such as `41 entries, 2 notes`. */
+  readonly title: string;
+  /** Markdown. */
+  readonly summary: string;
+  readonly annotations: readonly Finding[];
+}
+
+/** More than a person reads; each fifty are a request. */
+const MOST_ANNOTATIONS = 250;
+
+const VERDICTS: Readonly<Record<Conclusion, string>> = {
+  success: 'Nothing here would break the page.',
+  neutral: 'Nothing here would break the page. A person should look at the warnings before it is published.',
+  failure: 'Something here would break the page. Mend what is marked as a failure before it is published.',
+};
+
+/** The findings as a check run shows them. The same findings give the same report. */
+export function checkReport(document: Document, findings: readonly Finding[]): CheckReport {
+  const verdict = conclusion(findings);
+  const mistakes = findings.filter(({ level }) => level === 'failure').length;
+  const counts = [
+    ...(whyNoEdition(document) === null ? [count(shownEntries(document), 'entry', 'entries')] : []),
+    ...(mistakes > 0 ? [count(mistakes, 'mistake', 'mistakes')] : []),
+    ...(findings.length > mistakes ? [count(findings.length - mistakes, 'note', 'notes')] : []),
+    ...(findings.length === 0 ? ['nothing to note'] : []),
+  ];
+  return {
+    conclusion: verdict,
+    title: counts.join(', '),
+    summary: [VERDICTS[verdict], ...table(findings), ...rest(findings)].join('\n'),
+    annotations: bySeverity(findings).slice(0, MOST_ANNOTATIONS),
+  };
+}
+
+function shownEntries({ pieces }: Document): number {
+  return pieces.filter(({ kind, hidden }) => kind === 'entry' && !hidden).length;
+}
+
+function table(findings: readonly Finding[]): readonly string[] {
+  const titles = [...new Set(bySeverity(findings).map(({ title }) => title))];
+  const rows = titles.map((title) => {
+    const own = findings.filter((finding) => finding.title === title);
+    const lines = own.slice(0, 10).map(({ line }) => line);
+    return `| ${title} | ${own[0]?.level} | ${lines.join(', ')}${own.length > lines.length ? ', …' : ''} |`;
+  });
+  return rows.length === 0 ? [] : ['', '| | | in line |', '|---|---|---|', ...rows];
+}
+
+function rest({ length }: readonly Finding[]): readonly string[] {
+  if (length <= MOST_ANNOTATIONS) return [];
+  return ['', `The first ${MOST_ANNOTATIONS} of ${length} are explained at their lines.`];
+}
+
+/** Failures first, then warnings; among equals in the order of the lines. */
+function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  const order = ['failure', 'warning', 'notice'];
+  return [...findings].sort((left, right) => order.indexOf(left.level) - order.indexOf(right.level));
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
 }

@@ -1,4 +1,17 @@
-import { isLinkToWork, nodesOf, type Page, type PageNode, type Place, type Rule } from './rule.js';
+import { Parser } from 'htmlparser2';
+import type { Nodes } from 'mdast';
+import { maskLiterals } from '../activity/entry-lines.js';
+import { DELIMITER_ROW } from '../markdown/read-alike.js';
+import {
+  type CheckedDraft,
+  isLinkToWork,
+  nodesOf,
+  type Page,
+  type PageNode,
+  type Place,
+  type Rule,
+  readPage,
+} from './rule.js';
 
 export const commentMarks: Rule = {
   title: 'Comment marks',
@@ -124,4 +137,195 @@ function unpaired(tags: readonly string[]): readonly string[] {
 
 function nameOf(tag: string): string | null {
   return /^<\/?([A-Za-z][\w-]*)/.exec(tag)?.[1]?.toLowerCase() ?? null;
+}
+
+/** HTML that acts, and that no edition had before. */
+export const liveHtml: Rule = {
+  title: 'Live HTML',
+  level: 'failure',
+  finds:
+    'HTML that acts: scripts, frames, forms, event handlers, `javascript:` and `data:` addresses, also where a table or the attributes of a heading free it from code',
+  find: (draft) =>
+    dangersOf(draft, false).map(({ line, what }) => ({
+      line,
+      message: `${what} acts on the page of every reader. Delete it, unless an editor put it there on purpose: once an edition with it is published, this is a warning.`,
+    })),
+};
+
+export const liveHtmlAgain: Rule = {
+  title: 'Live HTML again',
+  level: 'warning',
+  finds: 'the same kind of HTML, if an earlier edition has it too: the same tag, attributes and host',
+  find: (draft) =>
+    dangersOf(draft, true).map(({ line, what }) => ({
+      line,
+      message: `${what} acts on the page of every reader. An earlier edition had the like.`,
+    })),
+};
+
+interface Danger extends Pick<Place, 'line'> {
+  /** What it is, to begin a sentence with. */
+  readonly what: string;
+  /** By what the like of it is known in other editions. */
+  readonly kind: string;
+}
+
+function dangersOf({ page, earlier }: CheckedDraft, isPublished: boolean): readonly Danger[] {
+  const dangers = dangersIn(page);
+  if (dangers.length === 0) return [];
+  const published = new Set(
+    earlier.flatMap(({ document }) => dangersIn(readPage(document)).map(({ kind }) => kind)),
+  );
+  return dangers.filter(({ kind }) => published.has(kind) === isPublished);
+}
+
+function dangersIn(page: Page): readonly Danger[] {
+  const ofNodes = page.nodes.flatMap(({ node, start, source }) => {
+    const what = dangerOfNode(node, source);
+    return what === null ? [] : [{ what, kind: what, offset: start }];
+  });
+  const found = [...ofNodes, ...tagsIn(withoutCode(page))];
+  const byPlace = new Map(found.map((danger) => [`${page.lineAt(danger.offset)} ${danger.what}`, danger]));
+  return [...byPlace.values()].map(({ offset, ...danger }) => ({ ...danger, line: page.lineAt(offset) }));
+}
+
+/**
+ * The text with spaces in place of what no parser takes for HTML: front matter, comments, escaped signs, and code that is
+ * plainly code. Parsers disagree on the rest, so all of it counts.
+ */
+function withoutCode({ nodes, text }: Page): string {
+  const masked = maskLiterals(text);
+  const cut = nodes.filter(({ node, source }) => isCutElsewhere(node, source));
+  const isPlain = ({ node, start, source }: PageNode): boolean => {
+    if (source.includes('\r')) return false;
+    switch (node.type) {
+      case 'html':
+        return /^<!--(?!-?>)(?:(?!--!>)[\s\S])*?-->$/.test(source.trimEnd());
+      case 'code':
+        return isPlainFence(text.slice(text.lastIndexOf('\n', start - 1) + 1, start), source);
+      case 'inlineCode': {
+        const isWithin = (block: PageNode) =>
+          block.start <= start && start < block.start + block.source.length;
+        return /^\0+$/.test(masked.slice(start, start + source.length)) && !cut.some(isWithin);
+      }
+      default:
+        return String(node.type) === 'toml';
+    }
+  };
+  const signs = text.split('');
+  for (const { start, source } of nodes.filter(isPlain)) signs.fill(' ', start, start + source.length);
+  return signs.join('').replace(/(?<!\\|(?::\/\/|www\.)\S{0,500})((?:\\\\)*)\\</g, '$1  ');
+}
+
+/** Whether the block ends for every parser where it ends for ours. `before`: what stands before it on its line. */
+function isPlainFence(before: string, source: string): boolean {
+  const indent = before.replace(/[^> ]/g, ' ');
+  const [first = '', ...lines] = source.split('\n');
+  const [, fence = ''] = /^(`{3,}|~{3,})[^`<>"']*$/.exec(first) ?? [];
+  const isInside = (line: string) =>
+    line.startsWith(indent) || line.trim() === '' || line === indent.trimEnd();
+  const ends = lines.filter((line) => /^[ >]*(?:`{3,}|~{3,})\s*$/.test(line));
+  return fence !== '' && lines.every(isInside) && ends.length === 1 && lines.at(-1) === `${indent}${fence}`;
+}
+
+/** Sites that make links of addresses swallow the backtick that one runs into. */
+const ADDRESS_INTO_CODE = /(?::\/\/|www\.)[^\s`]*`/i;
+
+/** Whether a site's parser may end code within the block: at a `|` of a table, before attributes, behind an address. */
+function isCutElsewhere({ type }: Nodes, source: string): boolean {
+  if (type !== 'heading' && type !== 'paragraph') return false;
+  if (ADDRESS_INTO_CODE.test(source)) return true;
+  if (type === 'heading') return /\{[^{}]*\}[\s#=-]*$/.test(source) || isTable(source);
+  return isTable(source);
+}
+
+function isTable(source: string): boolean {
+  return source.split(/[\r\n]/).some((line) => DELIMITER_ROW.test(line.replace(/^[\s>]+/, '')));
+}
+
+/** What Markdown itself makes an attribute of. */
+function dangerOfNode(node: Nodes, source: string): string | null {
+  switch (node.type) {
+    case 'link':
+    case 'image':
+    case 'definition':
+      if (isActive(node.url)) return `The address "${cutShort(node.url)}"`;
+      return /["<>]/.test(node.title ?? '') ? `The title of a link, ${cutShort(node.title ?? '')},` : null;
+    case 'code': {
+      const info = [node.lang, node.meta].join(' ');
+      return /["'<>]/.test(info) ? `What stands behind the fence, ${cutShort(info)},` : null;
+    }
+    case 'heading':
+      return /\{[^{}]*\bon[a-z]+\s*=[^{}]*\}[\s#=-]*$/i.test(source) ? 'An attribute of this heading' : null;
+    default:
+      return null;
+  }
+}
+
+const LIVE_ELEMENTS: ReadonlySet<string> = new Set([
+  ...['script', 'style', 'link', 'meta', 'base', 'template', 'noscript', 'title', 'xmp', 'plaintext'],
+  ...['iframe', 'frame', 'frameset', 'object', 'embed', 'applet', 'portal'],
+  ...['form', 'input', 'button', 'textarea', 'select', 'option', 'dialog'],
+]);
+
+/** Longer tags are cut there. */
+const LONGEST_TAG = 2_000;
+
+/** What could end a tag that the text leaves open, for the text that follows. */
+const ENDS = ['', '>', '">', "'>"];
+
+/** The live tags, each looked at by itself: what stands before it may hide it from one parser, and not from another. */
+function tagsIn(text: string): readonly (Omit<Danger, 'line'> & { readonly offset: number })[] {
+  return [...text.matchAll(/<(?=[a-z])/gi)].flatMap(({ index }) => {
+    const source = text.slice(index, index + LONGEST_TAG);
+    const tags = ENDS.map((end) => firstTag(source + end));
+    const live = tags.find((tag) => tag !== null && isLive(tag.name, tag.attributes)) ?? null;
+    return live === null
+      ? []
+      : [{ what: `"<${live.name}>"`, kind: kindOf(live.name, live.attributes), offset: index }];
+  });
+}
+
+interface Tag {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+function firstTag(html: string): Tag | null {
+  let first: Tag | null = null;
+  const parser = new Parser({
+    onopentag: (name, attributes) => {
+      first ??= { name, attributes };
+      parser.pause();
+    },
+  });
+  parser.end(html);
+  return first;
+}
+
+function isLive(name: string, attributes: Readonly<Record<string, string>>): boolean {
+  return (
+    LIVE_ELEMENTS.has(name) ||
+    Object.entries(attributes).some(
+      ([attribute, value]) =>
+        /^on|^(?:srcdoc|formaction|action|ping|style)$/.test(attribute) ||
+        (isActive(value) && !(name === 'img' && /^data:image\/(?:png|gif|jpeg|webp);/.test(value))),
+    )
+  );
+}
+
+/** Whether a browser runs the address, or shows what it holds. It leaves white space and control characters out. */
+function isActive(address: string): boolean {
+  return /^(?:javascript|vbscript|data):/i.test(address.replace(/[\s\p{Control}]+/gu, ''));
+}
+
+function kindOf(name: string, attributes: Readonly<Record<string, string>>): string {
+  const source = attributes.src ?? attributes.href ?? '';
+  const host = URL.canParse(source) ? new URL(source).host : '';
+  return [name, ...Object.keys(attributes).sort(), host].join(' ');
+}
+
+function cutShort(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type FormerNames, isSameName, NameSet, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
+import { type FormerNames, isSameName, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import type { EditionSettings, RepositorySettings } from '../newsletter/house-style/edition-settings.js';
 import { fileSchema, repositorySchema } from './settings.js';
 
@@ -30,7 +30,7 @@ export function editionSettings(
   config: NewsletterConfig,
   formerNames: FormerNames = NO_FORMER_NAMES,
 ): EditionSettings {
-  const excluded = new NameSet(excludedRepositories(config));
+  const excluded = new Set(excludedRepositories(config).map((name) => name.toLowerCase()));
   const known = new Map<string, RepositorySettings>();
   const settingsOf = (nameWithOwner: string): RepositorySettings => {
     const former = [...formerNames].flatMap(([name, present]) =>

@@ -11,8 +11,7 @@ import type { Client } from '../github/connection/client.js';
 import { explain, isForbidden, isNotFound, reasonOf } from '../github/connection/errors.js';
 import { partialQuery } from '../github/connection/graphql.js';
 import { type Coverage, countFound, readShortId, type WrittenComment } from '../github/doctor/questions.js';
-import { monthOf } from '../newsletter/activity/month.js';
-import { dueMonth } from '../newsletter/edition/edition-month.js';
+import { dueMonth, monthOf } from '../newsletter/activity/month.js';
 import { check, type Finding, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 

@@ -1,6 +1,6 @@
 import type { CommandLine, Reference } from '../commands/command.js';
+import { pullRequestKey } from '../newsletter/activity/entry-lines.js';
 import type { Month } from '../newsletter/activity/month.js';
-import { pullRequestKey } from '../newsletter/activity/work.js';
 import type { ReactedComment, WrittenComment } from './request.js';
 
 /** A pull request that a comment on a draft names for another edition than that of its month. */

@@ -13,11 +13,17 @@ import type { Client, Clients, Log, WritingClient } from '../github/connection/c
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import { CONFIG_PATH, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { listedKeys } from '../newsletter/activity/entry-lines.js';
-import { type Month, monthOf, monthsNamed, shiftMonth } from '../newsletter/activity/month.js';
+import {
+  dueMonth,
+  editionPath,
+  type Month,
+  monthOf,
+  monthsNamed,
+  shiftMonth,
+} from '../newsletter/activity/month.js';
 import { isOwnedBy, isSameName } from '../newsletter/activity/repository.js';
 import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
-import { collectFrom, dueMonth, editionPath } from '../newsletter/edition/edition-month.js';
-import { listedWork } from '../newsletter/house-style/earlier-edition.js';
+import { collectFrom, listedWork } from '../newsletter/house-style/earlier-edition.js';
 import { ENTRY_MARKER } from '../replies/comments/entry-comment.js';
 import { renderNotInEdition, whyNotInEdition } from '../replies/comments/not-in-edition.js';
 import { onDraftInstead } from '../replies/refusals.js';

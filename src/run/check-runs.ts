@@ -31,6 +31,8 @@ import type { Write } from './run-plan.js';
 /** What is checked. */
 export interface CheckedDraft {
   readonly edition: Edition;
+  /** The edition as the bot renders it. */
+  readonly fresh: string;
   readonly sources: Pick<MonthSources, 'formerNames' | 'hidden'>;
   readonly plan: Pick<DraftPlan, 'document' | 'withoutSection'>;
   readonly spelling: Spelling | null;
@@ -42,13 +44,14 @@ export interface CheckedDraft {
 export function checkDraft(
   { published }: NewsletterContext,
   { base }: Draft,
-  { edition, sources, plan, spelling, body }: CheckedDraft,
+  { edition, fresh, sources, plan, spelling, body }: CheckedDraft,
 ): CheckReport {
   const { formerNames, hidden } = sources;
   const { document, withoutSection } = plan;
   const findings = checkEdition({
     document,
     edition,
+    fresh,
     earlier: editionsByPresentNames(published.editions, formerNames),
     base: base === null ? null : draftByPresentNames(base.document, formerNames),
     withoutSection,

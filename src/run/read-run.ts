@@ -10,14 +10,13 @@ import { ActionNeeded, EditorNeeded, explain } from '../github/connection/errors
 import { withBodyVersions } from '../github/draft/publish-draft.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
-import { type Month, monthsNamed } from '../newsletter/activity/month.js';
+import { dueMonth, type Month, monthsNamed } from '../newsletter/activity/month.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import type { Edition } from '../newsletter/edition/edition.js';
-import { dueMonth } from '../newsletter/edition/edition-month.js';
 import { renderEdition } from '../newsletter/edition/render-edition.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
 import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';

@@ -24,8 +24,8 @@ import { type Contributor, isPerson, type PullRequest } from '../newsletter/acti
 import type { Document } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';
-import { collectFrom } from '../newsletter/edition/edition-month.js';
 import {
+  collectFrom,
   creditedIn,
   type EarlierEdition,
   mentionsRepository,

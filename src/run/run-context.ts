@@ -7,9 +7,8 @@ import type { Client, Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded } from '../github/connection/errors.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
-import type { Month } from '../newsletter/activity/month.js';
+import { editionPath, type Month } from '../newsletter/activity/month.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
-import { editionPath } from '../newsletter/edition/edition-month.js';
 import type { NewsletterPlaces } from '../replies/comments/not-in-edition.js';
 
 /** Which newsletter, and how the command line overrides its settings. */

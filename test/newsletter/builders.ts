@@ -1,14 +1,9 @@
 import type { Activity } from '../../src/newsletter/activity/activity.js';
 import type { Crate } from '../../src/newsletter/activity/crate.js';
+import { commitKey, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
 import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
-import {
-  type Contributor,
-  commitKey,
-  type DirectCommit,
-  type PullRequest,
-  pullRequestKey,
-} from '../../src/newsletter/activity/work.js';
+import type { Contributor, DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import {
   type EarlierEdition,

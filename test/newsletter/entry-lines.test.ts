@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { linksToWork, listedWorks } from '../../src/newsletter/activity/entry-lines.js';
-import { pullRequestKey } from '../../src/newsletter/activity/work.js';
+import { linksToWork, listedWorks, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
 
 const worksIn = (text: string) => listedWorks([text]).flat();
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  dueMonth,
   endOf,
   isWithin,
   monthName,
@@ -8,7 +9,6 @@ import {
   shiftMonth,
   startOf,
 } from '../../src/newsletter/activity/month.js';
-import { dueMonth } from '../../src/newsletter/edition/edition-month.js';
 import { month } from './builders.js';
 
 describe('a month', () => {

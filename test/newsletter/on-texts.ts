@@ -7,6 +7,7 @@ import { LONGEST_EDITION, parseDocument } from '../../src/newsletter/document/pa
 import type { FileContent } from '../../src/newsletter/draft/draft.js';
 import * as entries from '../../src/newsletter/draft/locate-entries.js';
 import * as links from '../../src/newsletter/draft/locate-entries.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import * as hiding from '../../src/newsletter/merge/hidden-repositories.js';
 import * as merging from '../../src/newsletter/merge/merge-edition.js';
 import * as naming from '../../src/newsletter/merge/present-names.js';
@@ -57,13 +58,14 @@ export function typedLinks(current: string, offered: string | null): ReadonlyMap
 }
 
 /** A draft to check, with the texts of its documents. */
-export interface TextToCheck extends Omit<DraftToCheck, 'document' | 'base'> {
+export interface TextToCheck extends Omit<DraftToCheck, 'document' | 'base' | 'fresh'> {
   readonly text: string;
   readonly base: string | null;
 }
 
 export function checkEdition({ text, base, ...draft }: TextToCheck): readonly checks.Finding[] {
-  return checks.checkEdition({ ...draft, document: read(text), base: readOrNull(base) });
+  const fresh = renderEdition(draft.edition);
+  return checks.checkEdition({ ...draft, fresh, document: read(text), base: readOrNull(base) });
 }
 
 export function checkReport(text: string, findings: readonly checks.Finding[]): reports.CheckReport {

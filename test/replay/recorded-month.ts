@@ -1,11 +1,7 @@
+import { pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
 import { isWithin, type Month, parseMonth } from '../../src/newsletter/activity/month.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
-import {
-  byTime,
-  type Contributor,
-  type PullRequest,
-  pullRequestKey,
-} from '../../src/newsletter/activity/work.js';
+import { byTime, type Contributor, type PullRequest } from '../../src/newsletter/activity/work.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import {

@@ -1,11 +1,6 @@
+import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { splitName } from '../../newsletter/activity/repository.js';
-import {
-  byTime,
-  type Contributor,
-  isPerson,
-  type PullRequest,
-  pullRequestKey,
-} from '../../newsletter/activity/work.js';
+import { byTime, type Contributor, isPerson, type PullRequest } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import { type BatchQuery, queryEach, queryNodes } from '../connection/batch-query.js';

@@ -1,7 +1,8 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
+import { commitKey } from '../../newsletter/activity/entry-lines.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
-import { byTime, commitKey, type DirectCommit } from '../../newsletter/activity/work.js';
+import { byTime, type DirectCommit } from '../../newsletter/activity/work.js';
 import { type Conversation, readConversations, type StartedConversation } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import { queryNodes } from '../connection/batch-query.js';

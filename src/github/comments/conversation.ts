@@ -1,5 +1,5 @@
 import { type CommentContext, commandsIn } from '../../commands/parse-comment.js';
-import { pullRequestKey } from '../../newsletter/activity/work.js';
+import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { STATUS_MARKER } from '../../replies/comments/status-comment.js';
 import { notAllComments } from '../../replies/gaps.js';

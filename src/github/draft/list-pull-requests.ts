@@ -1,6 +1,5 @@
-import type { Month } from '../../newsletter/activity/month.js';
+import { type Month, monthAt } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
-import { monthAt } from '../../newsletter/edition/edition-month.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { tooManyPullRequests } from '../../replies/problems.js';
 import type { Client } from '../connection/client.js';

@@ -1,8 +1,7 @@
 import { RequestError } from '@octokit/request-error';
-import type { Month } from '../../newsletter/activity/month.js';
+import { editionsFolder, type Month, monthAt } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
-import { editionsFolder, monthAt } from '../../newsletter/edition/edition-month.js';
 import type { Client, Clients, Log } from '../connection/client.js';
 import { explain, isForbidden } from '../connection/errors.js';
 import { query, remember } from '../connection/graphql.js';

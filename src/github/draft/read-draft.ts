@@ -1,10 +1,15 @@
-import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
+import {
+  editionPath,
+  editionsFolder,
+  type Month,
+  monthAt,
+  monthsNamed,
+} from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { frontMatterOf, titleIn } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
 import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
-import { editionPath, editionsFolder, monthAt } from '../../newsletter/edition/edition-month.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import type { UserPermissions } from '../comments/draft-commands.js';
 import type { Client, Log } from '../connection/client.js';

@@ -1,7 +1,12 @@
-import { type Month, monthName, monthsNamed } from '../../newsletter/activity/month.js';
+import {
+  editionsFolder,
+  type Month,
+  monthAt,
+  monthName,
+  monthsNamed,
+} from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { FRONT_MATTER, titleIn } from '../../newsletter/document/front-matter.js';
-import { editionsFolder, monthAt } from '../../newsletter/edition/edition-month.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { editionNotText, editionTooLarge } from '../../replies/gaps.js';
@@ -215,10 +220,12 @@ function movedEditions(
   placed: readonly FoundEdition[],
 ): readonly FoundEdition[] {
   const paths = new Set(placed.map(({ path }) => path));
+  const elsewhere = files.filter(({ path }) => !paths.has(path));
+  if (elsewhere.length === 0) return [];
   const months = new Set(placed.map(({ month }) => month));
   const titles = new Set(placed.flatMap((file) => titleAround(file)?.title ?? []));
-  return files.flatMap((file) => {
-    const around = paths.has(file.path) ? null : titleAround(file);
+  return elsewhere.flatMap((file) => {
+    const around = titleAround(file);
     const isMoved = around !== null && titles.has(around.title) && !months.has(around.month);
     return isMoved ? [{ ...file, month: around.month }] : [];
   });

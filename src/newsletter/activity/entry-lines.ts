@@ -1,5 +1,3 @@
-import { commitKey, pullRequestKey } from './work.js';
-
 /** A pull request or commit that a list item of an edition links to, or a commit that its prose does. */
 export interface ListedWork {
   readonly kind: 'pull request' | 'commit';
@@ -25,9 +23,12 @@ const ENTRY_LINE = /^(\s*)(?:<!--)?\s*[-*+]\s+([^\n]*)$/;
 const PULL_REQUEST_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)(?:#[^\s)]*)?\)/g;
 const COMMIT_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/commit\/([0-9a-f]{7,40})\)/g;
 
+/** The address of a pull request or a commit. */
+export const WORK_ADDRESS = /https?:\/\/[^\s/)]+\/[\w.-]+\/[\w.-]+\/(?:pull\/\d+|commit\/[0-9a-f]{7,})/;
+
 /** Whether the text links to a pull request or a commit at all. */
 export function linksToWork(text: string): boolean {
-  return /https?:\/\/[^\s/)]+\/[\w.-]+\/[\w.-]+\/(?:pull\/\d+|commit\/[0-9a-f]{7,})/.test(text);
+  return WORK_ADDRESS.test(text);
 }
 
 /** Keys of what list items of a text link to, also those in comments: pull requests first, then commits. */
@@ -49,6 +50,16 @@ export function listedWorks(texts: readonly string[]): readonly (readonly Listed
       ...lines.flatMap(commitsIn),
     ];
   });
+}
+
+/** `owner/name#1` in lower case. */
+export function pullRequestKey(repository: string, number: number): string {
+  return `${repository}#${number}`.toLowerCase();
+}
+
+/** `owner/name@0123abc` in lower case, also where a link shortens the id otherwise. */
+export function commitKey(repository: string, oid: string): string {
+  return `${repository}@${oid.slice(0, 7)}`.toLowerCase();
 }
 
 /** A line of a text, with what is known of all works in it. */

@@ -113,16 +113,6 @@ export function isWorthListing({ author, messageHeadline }: DirectCommit): boole
 /** What an entry is about. */
 export type Work = PullRequest | DirectCommit;
 
-/** `owner/name#1` in lower case. */
-export function pullRequestKey(repository: string, number: number): string {
-  return `${repository}#${number}`.toLowerCase();
-}
-
-/** `owner/name@0123abc` in lower case, also where a link shortens the id otherwise. */
-export function commitKey(repository: string, oid: string): string {
-  return `${repository}@${oid.slice(0, 7)}`.toLowerCase();
-}
-
 /** What people call it: `owner/name#1` or `owner/name@0123abc`. */
 export function nameOf(work: Work): string {
   return `${work.repository}${shortName(work)}`;

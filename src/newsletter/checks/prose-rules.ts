@@ -2,7 +2,6 @@ import type { Piece } from '../document/document.js';
 import { SECTION_MARK } from '../document/form.js';
 import { sectionKey } from '../document/parse-document.js';
 import { signersIn, withoutPeople } from '../document/people.js';
-import { renderEdition } from '../edition/render-edition.js';
 import { splitLead } from '../house-style/section-style.js';
 import { type MisspeltWord, misspeltIn } from '../spelling/spelling.js';
 import type { CheckedDraft, Rule } from './rule.js';
@@ -92,9 +91,9 @@ export const typos: Rule = {
   title: 'Typo',
   level: 'notice',
   finds: 'a known misspelling in a line that the bot wrote, such as the title of an entry',
-  find({ page, edition, spelling }) {
+  find({ page, fresh, spelling }) {
     if (spelling === null) return [];
-    const own = new Set(renderEdition(edition).split(/\r?\n/).map(wordsOf));
+    const own = new Set(fresh.split(/\r?\n/).map(wordsOf));
     const lines = page.text.split('\n').map(wordsOf);
     const found = misspeltIn(
       lines.map((words) => (own.has(words) ? words : '')),

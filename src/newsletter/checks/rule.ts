@@ -2,7 +2,7 @@ import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
-import { linksToWork } from '../activity/entry-lines.js';
+import { WORK_ADDRESS } from '../activity/entry-lines.js';
 import type { Document, Piece, Section } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
@@ -19,6 +19,8 @@ export interface DraftToCheck {
   readonly document: Document;
   /** The edition as the bot would publish it. */
   readonly edition: Edition;
+  /** The same as its file. */
+  readonly fresh: string;
   /** All published editions. */
   readonly earlier: readonly EarlierEdition[];
   /** What the bot last offered; `null` when that is not known. */
@@ -109,7 +111,7 @@ export function nodesOf(node: Nodes, text: string, within: PageNode['within']): 
 
 /** Whether it is the link of an entry: to a pull request or a commit. */
 export function isLinkToWork(node: Nodes): boolean {
-  return node.type === 'link' && linksToWork(node.url);
+  return node.type === 'link' && WORK_ADDRESS.test(node.url);
 }
 
 function lineCounter(text: string): (offset: number) => number {

@@ -27,17 +27,18 @@ export interface EditionSources extends SkeletonSources {
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
   const { activity, settings, style, notes = NOTHING_NOTED } = sources;
-  const { works, unlisted, postponed, subjects, context } = sortActivity(sources);
+  const { works, origin, unlisted, postponed, subjects, context } = sortActivity(sources);
   const found = subjects.map((subject) => assembleSection(subject, context));
-  const sections = inOrder(withWriteUps(found, notes.writeUps, originOf(works)), style);
+  const sections = inOrder(withWriteUps(found, notes.writeUps, origin), style);
   const skeleton = chooseSkeleton(sources, notes.links, sections);
   const shown = sections.filter(hasSomethingToRead);
+  const leftOut = sections.filter((section) => !shown.includes(section));
   return {
     month: activity.month,
     title: titleIn(skeleton.frontMatter) ?? `${newsletterName(settings)}: ${monthName(activity.month)}`,
     skeleton,
     sections: shown,
-    leftOut: sections.filter((section) => !hasSomethingToRead(section)),
+    leftOut,
     alreadyPublished: works.filter((work) => style.published.has(work.key)),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(commit.key)),
     maintainersToName:
@@ -58,6 +59,7 @@ function sortActivity(sources: EditionSources) {
   const { listed, unlisted } = commitsIn(sources);
   const isMovedHere = (work: Work) => notesOf(work, notes).edition === 'now';
   const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...listed];
+  const origin = originOf(works);
   const sorted = sortWorks(works, notes, activity.month);
   const context: SectionContext = {
     month: activity.month,
@@ -67,10 +69,11 @@ function sortActivity(sources: EditionSources) {
     releases,
     notes,
     joined: sorted.joined,
-    contributorOf: contributorsIn(works, originOf(works)),
+    contributorOf: contributorsIn(works, origin),
   };
   return {
     works,
+    origin,
     unlisted,
     postponed: sorted.postponed,
     subjects: subjectsIn(sources, sorted.listed),
@@ -116,13 +119,14 @@ function subjectsIn(
   works: readonly Work[],
 ): readonly Subject[] {
   return activity.repositories
-    .filter(({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut)
     .flatMap((repository) => {
+      const set = settings.repository(repository.nameWithOwner);
+      if (set.isLeftOut) return [];
       const own = works.filter(
         (work) => work.repository === repository.nameWithOwner && !published.has(work.key),
       );
       const isWatched = activity.watched.includes(repository.nameWithOwner);
-      return subjectsOf(repository, own, settings.repository(repository.nameWithOwner).group, isWatched);
+      return subjectsOf(repository, own, set, isWatched);
     })
     .filter((subject) => subject.works.length > 0);
 }

@@ -18,14 +18,7 @@ import type { Entry, Section } from './edition.js';
 import { notesOf } from './edition-notes.js';
 import { type HideSources, reasonToHide } from './hide.js';
 import { publishedAs } from './published-as.js';
-import {
-  headingFor,
-  identityOf,
-  introductionFor,
-  otherCratesOf,
-  type Subject,
-  wholeOf,
-} from './section-subject.js';
+import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext extends HideSources, CreditSources {
@@ -38,9 +31,9 @@ export interface SectionContext extends HideSources, CreditSources {
 
 /** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
 export function assembleSection(subject: Subject, context: SectionContext): Section {
-  const { style, settings } = context;
+  const { style } = context;
   const { nameWithOwner, url } = subject.repository;
-  const set = settings.repository(nameWithOwner);
+  const set = subject.settings;
   const learned = learnedSection(subject, style);
   const release = releaseNotesOf(subject, context);
   const entries = [...subject.works]
@@ -49,7 +42,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Sect
   const shown = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
   return {
     repository: nameWithOwner,
-    identity: identityOf(subject),
+    identity: subject.identity,
     isWatched: subject.isWatched,
     heading: headingOf(subject, subject.isMain ? set.heading : null, learned),
     gap: learned?.gap ?? '\n',
@@ -125,11 +118,11 @@ function trustedOrNull(text: string | null | undefined): Markdown | null {
  * What a section takes over from earlier ones. A repository follows sections about its crates where there are no others; a
  * crate that has had no section yet has the maintainers of its repository.
  */
-export function learnedSection(subject: Subject, style: HouseStyle): SectionStyle | null {
-  const own = style.section(identityOf(subject));
-  if (own === null && subject.crates.length === 0) return style.section({ ...wholeOf(subject), others: [] });
-  if (own !== null || subject.isMain) return own;
-  const whole = style.section(wholeOf(subject));
+function learnedSection({ identity, crates, isMain }: Subject, style: HouseStyle): SectionStyle | null {
+  const own = style.section(identity);
+  if (own === null && crates.length === 0) return style.section({ ...identity, others: [] });
+  if (own !== null || isMain) return own;
+  const whole = style.section({ ...identity, crate: null });
   if (whole === null) return null;
   const { gap, maintainersLine, maintainers } = whole;
   const from = { ...NOTHING_LEARNED.from, maintainersLine: whole.from.maintainersLine };
@@ -137,7 +130,7 @@ export function learnedSection(subject: Subject, style: HouseStyle): SectionStyl
 }
 
 /** The `###` line: as set, as learned, or new. A crate may have moved to another folder since. */
-export function headingOf(subject: Subject, set: string | null, learned: SectionStyle | null): Markdown {
+function headingOf(subject: Subject, set: string | null, learned: SectionStyle | null): Markdown {
   if (set !== null || learned === null || learned.heading === null) return headingFor(subject, set);
   const folder = /\/tree\/[^/]+\/([^)]+?)\/?\)$/.exec(learned.heading)?.[1];
   const isThere = folder === undefined || subject.crate === null || folder === subject.crate.folder;
@@ -164,15 +157,14 @@ interface TextSources {
  * Introduction and lead sentence of a section: as somebody noted, as set, else as learned, else from the crate's
  * description. Where the editors write no text for sections it is empty.
  */
-export function sectionText(
+function sectionText(
   subject: Subject,
   context: TextContext,
   { learned, noted, shown }: TextSources,
 ): Markdown {
-  const { style, settings } = context;
-  const { repository, isMain, isWatched } = subject;
-  const set = noted ?? (isMain ? settings.repository(repository.nameWithOwner).introduction : null);
-  if (set === null && !isWatched && !style.sectionText(identityOf(subject)).value) return trusted('');
+  const { identity, settings, isMain, isWatched } = subject;
+  const set = noted ?? (isMain ? settings.introduction : null);
+  if (set === null && !isWatched && !context.style.sectionText(identity).value) return trusted('');
   const lead = leadFor(learned, context, shown);
   const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
   return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);

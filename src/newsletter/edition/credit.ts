@@ -39,11 +39,11 @@ export function creditOf(
   const credited = new Set(
     entries.flatMap(({ work }) => notesOf(work, notes).credited.map((login) => login.toLowerCase())),
   );
-  const keepers = keepersOf(subject, learned, settings, style).filter(
-    (login) => !credited.has(login.toLowerCase()),
-  );
+  const keepers = keepersOf(subject, learned, style).filter((login) => !credited.has(login.toLowerCase()));
   return creditFor(
-    works.map((work) => creditedWork(work, notesOf(work, notes), contributorOf)),
+    works
+      .map((work) => ({ work, asked: notesOf(work, notes) }))
+      .map(({ work, asked }) => creditedWork(work, asked, contributorOf)),
     [...keepers, ...settings.optOut, ...notes.uncredited],
   );
 }
@@ -53,15 +53,13 @@ export function creditOf(
  * names the maintainers, the editors are taken for them.
  */
 function keepersOf(
-  { repository: { nameWithOwner }, isWatched }: Subject,
+  { repository, settings, isWatched }: Subject,
   learned: SectionStyle | null,
-  settings: EditionSettings,
   style: HouseStyle,
 ): readonly string[] {
   const named = learned?.maintainersLine == null ? null : learned.maintainers;
-  const maintainers =
-    settings.repository(nameWithOwner).maintainers ?? named ?? style.standingEditors().value;
-  return isWatched ? [...maintainers, ownerOf(nameWithOwner)] : maintainers;
+  const maintainers = settings.maintainers ?? named ?? style.standingEditors().value;
+  return isWatched ? [...maintainers, ownerOf(repository.nameWithOwner)] : maintainers;
 }
 
 /** The work with the people whom the notes add, and without those whom they leave out, as far as the credit goes. */
@@ -96,13 +94,13 @@ export function contributorsIn(works: readonly Work[], origin: string): (login: 
  */
 export function creditFor(works: readonly Work[], except: readonly string[]): readonly Credit[] {
   const excepted = new Set(except.map((login) => login.toLowerCase()));
-  const credits = new Map<string, { contributor: Contributor; entries: number }>();
-  for (const { author, coAuthors } of works) {
-    for (const [login, contributor] of eachOnce([...(author === null ? [] : [author]), ...coAuthors])) {
-      if (excepted.has(login) || !isPerson(contributor)) continue;
-      const credit = credits.get(login) ?? { contributor, entries: 0 };
-      credits.set(login, { ...credit, entries: credit.entries + 1 });
-    }
+  const people = works
+    .flatMap(({ author, coAuthors }) => [...eachOnce([...(author === null ? [] : [author]), ...coAuthors])])
+    .filter(([login, contributor]) => !excepted.has(login) && isPerson(contributor));
+  const credits = new Map<string, Credit>();
+  for (const [login, contributor] of people) {
+    const credit = credits.get(login) ?? { contributor, entries: 0 };
+    credits.set(login, { ...credit, entries: credit.entries + 1 });
   }
   return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
 }

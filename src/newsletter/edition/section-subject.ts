@@ -2,6 +2,7 @@ import { type Crate, cratesTouched } from '../activity/crate.js';
 import type { Repository } from '../activity/repository.js';
 import type { ChangedFile, Work } from '../activity/work.js';
 import { sectionHeading } from '../document/lines.js';
+import type { RepositorySettings } from '../house-style/edition-settings.js';
 import { type SectionIdentity, splitSentences } from '../house-style/section-style.js';
 import { escapeLine, LONGEST_TITLE, type Markdown, onOneLine, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
@@ -9,6 +10,10 @@ import { compareText } from '../markdown/order.js';
 /** What a section is about: a whole repository or, where sections are crates, one crate of it. */
 export interface Subject {
   readonly repository: Repository;
+  /** What is set for the repository. */
+  readonly settings: RepositorySettings;
+  /** How its earlier sections are recognised. */
+  readonly identity: SectionIdentity;
   /** `null` when the section is about the repository. */
   readonly crate: Crate | null;
   /** The crates that have sections of their own; none when the section is about all of the repository. */
@@ -27,26 +32,24 @@ export interface Subject {
 export function subjectsOf(
   repository: Repository,
   works: readonly Work[],
-  group: 'repository' | 'crate',
-  isWatched = false,
+  settings: RepositorySettings,
+  isWatched: boolean,
 ): readonly Subject[] {
-  const crates = isWatched || group === 'repository' ? [] : sectionCrates(repository);
+  const crates = isWatched || settings.group === 'repository' ? [] : sectionCrates(repository);
   const main = crates.length === 0 ? null : mainCrate(repository, crates);
   const others = crates.filter((crate) => crate !== main);
+  const whole = wholeIdentity(repository, crates);
   return [main, ...others.toSorted((left, right) => compareText(left.name, right.name))].flatMap((crate) => {
     const own = works.filter((work) => (cratesOfWork(work, crates)[0] ?? main) === crate);
     if (crates.length > 0 && own.length === 0) return [];
-    return [{ repository, crate, crates, isMain: crate === main, works: own, isWatched }];
+    const isMain = crate === main;
+    const identity = isMain ? whole : { ...whole, crate: crate?.name ?? null };
+    return [{ repository, settings, identity, crate, crates, isMain, works: own, isWatched }];
   });
 }
 
-/** How its earlier sections are recognised. */
-export function identityOf(subject: Subject): SectionIdentity {
-  return { ...wholeOf(subject), crate: subject.isMain ? null : (subject.crate?.name ?? null) };
-}
-
 /** How earlier sections of its whole repository are recognised; some may have been about single crates. */
-export function wholeOf({ repository, crates }: Subject): SectionIdentity {
+function wholeIdentity(repository: Repository, crates: readonly Crate[]): SectionIdentity {
   const known = crates.length === 0 ? repository.crates : crates;
   const main = mainCrate(repository, known);
   const others = known.filter((crate) => crate !== main && !isNamedLike(crate, repository));
@@ -102,7 +105,7 @@ export function namesakeOf(repository: Repository): Crate | null {
 
 /** The crates that the work touches, the one with most of the changed files first. */
 export function cratesOfWork(work: Work, crates: readonly Crate[]): readonly Crate[] {
-  return cratesTouched(filesOf(work), crates);
+  return crates.length === 0 ? [] : cratesTouched(filesOf(work), crates);
 }
 
 /** Readers look for crates on crates.io: test runners and tools have no sections, unless there is nothing else. */

@@ -1,5 +1,5 @@
 import type { ListedWork } from '../activity/entry-lines.js';
-import type { Month } from '../activity/month.js';
+import { endOf, type Month, shiftMonth, startOf } from '../activity/month.js';
 import {
   type Block,
   type Document,
@@ -9,7 +9,7 @@ import {
   type Section,
 } from '../document/document.js';
 import { FORM, PART_MARK } from '../document/form.js';
-import { frontMatterOf } from '../document/front-matter.js';
+import { dateIn, frontMatterOf } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
 import { loginsIn, MAINTAINERS_LINE, signersIn, THANKS } from '../document/people.js';
 import { isWebAddress, linkKey } from '../markdown/addresses.js';
@@ -165,6 +165,18 @@ function endsText({ block: { kind, text } }: Piece): boolean {
 /** Keys of all work that the editions list, each with the latest edition that does. */
 export function listedWork(editions: readonly EarlierEdition[]): ReadonlyMap<string, Month> {
   return new Map(editions.flatMap(({ works, month }) => works.map(({ key }) => [key, month] as const)));
+}
+
+/**
+ * From when on an edition collects: the month's first instant, or the day on which the edition of the month before was
+ * published, if it came out before its month was over. What it lists is not listed again.
+ */
+export function collectFrom(earlier: readonly EarlierEdition[], month: Month): Date {
+  const before = shiftMonth(month, -1);
+  const previous = earlier.find((edition) => edition.month === before);
+  const published = dateIn(previous?.frontMatter ?? '');
+  const isEarly = published !== null && startOf(before) <= published && published < endOf(before);
+  return isEarly ? published : startOf(month);
 }
 
 /** Whether the edition links to the repository, wherever. */

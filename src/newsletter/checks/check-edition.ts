@@ -1,7 +1,7 @@
 import type { Document } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import { gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
-import { conflictMarks, frontMatter, isTooMuch, noEdition, whyNoEdition } from './file-rules.js';
+import { conflictMarks, frontMatter, noEdition, whyNoEdition, whyTooMuch } from './file-rules.js';
 import { commentMarks, liveHtml, liveHtmlAgain, tagInTitle, unclosedTag } from './html-rules.js';
 import { brokenLink, deadLink, deadPageLink } from './link-rules.js';
 import { bareName, emptySection, noIntroduction, typos } from './prose-rules.js';
@@ -52,10 +52,13 @@ export type Conclusion = 'success' | 'neutral' | 'failure';
 
 /** Looks at a draft by all rules; what it finds is in the order of the lines. Any text can be checked. */
 export function checkEdition(draft: DraftToCheck): readonly Finding[] {
-  const rules = rulesFor(draft.document);
-  const page = readPage(isTooMuch(draft.document) ? parseDocument('') : draft.document);
+  const { document } = draft;
+  const whyUnread = whyTooMuch(document);
+  const why = whyUnread ?? whyNoEdition(document);
+  const rules = whyUnread !== null ? [noEdition] : why !== null ? RULES_FOR_ANY_FILE : RULES;
+  const page = readPage(whyUnread === null ? document : parseDocument(''));
   const findings = rules.flatMap(({ title, level, find }) =>
-    find({ ...draft, page }).map((place): Finding => ({ level, title, ...place })),
+    find({ ...draft, page, whyNoEdition: why }).map((place): Finding => ({ level, title, ...place })),
   );
   return findings.sort((left, right) => left.line - right.line);
 }
@@ -65,11 +68,6 @@ export function conclusion(findings: readonly Finding[]): Conclusion {
   const levels = new Set(findings.map(({ level }) => level));
   if (levels.has('failure')) return 'failure';
   return levels.has('warning') ? 'neutral' : 'success';
-}
-
-function rulesFor(document: Document): readonly Rule[] {
-  if (isTooMuch(document)) return [noEdition];
-  return whyNoEdition(document) === null ? RULES : RULES_FOR_ANY_FILE;
 }
 
 /** What a check run shows. */
@@ -94,9 +92,10 @@ const VERDICTS: Readonly<Record<Conclusion, string>> = {
 /** The findings as a check run shows them. The same findings give the same report. */
 export function checkReport(document: Document, findings: readonly Finding[]): CheckReport {
   const verdict = conclusion(findings);
+  const isEdition = findings.every(({ title }) => title !== noEdition.title);
   const mistakes = findings.filter(({ level }) => level === 'failure').length;
   const counts = [
-    ...(whyNoEdition(document) === null ? [count(shownEntries(document), 'entry', 'entries')] : []),
+    ...(isEdition ? [count(shownEntries(document), 'entry', 'entries')] : []),
     ...(mistakes > 0 ? [count(mistakes, 'mistake', 'mistakes')] : []),
     ...(findings.length > mistakes ? [count(findings.length - mistakes, 'note', 'notes')] : []),
     ...(findings.length === 0 ? ['nothing to note'] : []),

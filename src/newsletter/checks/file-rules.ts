@@ -6,19 +6,19 @@ import { LONGEST_EDITION } from '../document/parse-document.js';
 import { isCostlyFile } from '../markdown/text-limits.js';
 import type { Page, Place, Rule } from './rule.js';
 
-/** Whether the file is so long, or so costly to parse, that it is not even read. */
-export function isTooMuch({ source }: Document): boolean {
-  return source.length > LONGEST_EDITION || isCostlyFile(source);
-}
-
-/** Why the file cannot be read as an edition, a sentence with what to do; `null` when it can. */
-export function whyNoEdition({ source, parts }: Document): string | null {
+/** Why the file is not even read, a sentence with what to do: it is too long, or too costly to parse; `null`: it is read. */
+export function whyTooMuch({ source }: Document): string | null {
   if (source.length > LONGEST_EDITION) {
     return `The file has ${source.length} characters, more than any edition; the bot leaves it as it is. Keep it below ${LONGEST_EDITION}.`;
   }
   if (isCostlyFile(source)) {
     return 'The file has more quotes, underlined headings, nested lists or short lines than any edition; the bot leaves it as it is. Put the edition back, for example from the history of this branch.';
   }
+  return null;
+}
+
+/** Why the file cannot be read as an edition, although it can be parsed; `null` when it can. */
+export function whyNoEdition({ parts }: Document): string | null {
   if (parts.length > 0) return null;
   return `The file has no "${PART_MARK}" heading, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.`;
 }
@@ -27,10 +27,7 @@ export const noEdition: Rule = {
   title: 'No edition',
   level: 'failure',
   finds: `a file without \`${PART_MARK}\` headings, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, or with hundreds of quotes or underlined headings`,
-  find({ document }) {
-    const message = whyNoEdition(document);
-    return message === null ? [] : [{ line: 1, message }];
-  },
+  find: ({ whyNoEdition: message }) => (message === null ? [] : [{ line: 1, message }]),
 };
 
 export const frontMatter: Rule = {

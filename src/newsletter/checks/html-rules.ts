@@ -2,16 +2,7 @@ import { Parser } from 'htmlparser2';
 import type { Nodes } from 'mdast';
 import { maskLiterals } from '../activity/entry-lines.js';
 import { DELIMITER_ROW } from '../markdown/read-alike.js';
-import {
-  type CheckedDraft,
-  isLinkToWork,
-  nodesOf,
-  type Page,
-  type PageNode,
-  type Place,
-  type Rule,
-  readPage,
-} from './rule.js';
+import { type CheckedDraft, type Page, type PageNode, type Place, type Rule, readPage } from './rule.js';
 
 export const commentMarks: Rule = {
   title: 'Comment marks',
@@ -110,10 +101,10 @@ export const tagInTitle: Rule = {
 const VOID_ELEMENTS = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
 
 /** The entries whose link text has tags, with these as they stand in the file. */
-function titlesWithTags({ nodes, text, lineAt }: Page) {
-  return nodes.flatMap(({ node, start, within }) => {
-    if (!isLinkToWork(node) || !within.has('listItem')) return [];
-    const tags = nodesOf(node, text, within)
+function titlesWithTags({ linksToWork, lineAt }: Page) {
+  return [...linksToWork].flatMap(({ start, within, inside }) => {
+    if (!within.has('listItem')) return [];
+    const tags = inside
       .filter((inner) => inner.node.type === 'html')
       .map(({ source }) => source)
       .filter((source) => nameOf(source) !== null);

@@ -1,14 +1,6 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { type Month, monthName, parseMonth } from '../activity/month.js';
-import {
-  type CheckedDraft,
-  isLinkToWork,
-  nodesOf,
-  type Page,
-  type PageNode,
-  type Place,
-  type Rule,
-} from './rule.js';
+import type { CheckedDraft, Page, PageNode, Place, Rule } from './rule.js';
 
 export const brokenLink: Rule = {
   title: 'Broken link',
@@ -16,7 +8,7 @@ export const brokenLink: Rule = {
   finds: 'an entry whose link Markdown does not read as a link, since its brackets do not match',
   find({ page }) {
     return entryParagraphs(page).flatMap((paragraph) => {
-      const offset = brokenAt(paragraph, page.text);
+      const offset = brokenAt(paragraph, page);
       if (offset === null) return [];
       const message =
         'The brackets of this entry do not pair, so that readers see Markdown in place of the link. Write it as [title](address), with a backslash before a bracket that belongs to the title.';
@@ -35,14 +27,13 @@ function entryParagraphs({ nodes }: Page): readonly PageNode[] {
 /** What is left of a link that did not become one, or a bracket without partner before the link. */
 const REMNANT = /(?<!\\)\][ \t]?\(<?https?:|\)\[<?https?:/;
 
-function brokenAt({ node, start, within }: PageNode, text: string): number | null {
-  const inside = nodesOf(node, text, within);
+function brokenAt({ start, inside }: PageNode, page: Page): number | null {
   const plain = inside.filter((inner) => inner.node.type === 'text' && !inner.within.has('link'));
   for (const { source, start: at } of plain) {
     const remnant = REMNANT.exec(source);
     if (remnant !== null) return at + remnant.index;
   }
-  const link = inside.find((inner) => isLinkToWork(inner.node))?.start ?? start;
+  const link = inside.find((inner) => page.linksToWork.has(inner))?.start ?? start;
   return unpairedBracket(plain.filter((inner) => inner.start < link));
 }
 

@@ -36,6 +36,8 @@ export interface DraftToCheck {
 /** A draft whose file was read. */
 export interface CheckedDraft extends DraftToCheck {
   readonly page: Page;
+  /** Why the file cannot be read as an edition, a sentence with what to do; `null` when it can. */
+  readonly whyNoEdition: string | null;
 }
 
 /** Where a rule found something, and what a person can do about it. */
@@ -63,6 +65,8 @@ export interface Page {
   readonly text: string;
   /** All nodes of the Markdown, in the order of the file. */
   readonly nodes: readonly PageNode[];
+  /** The nodes that are links to pull requests or commits. */
+  readonly linksToWork: ReadonlySet<PageNode>;
   readonly sections: readonly Section[];
   readonly pieces: readonly Piece[];
   lineAt(offset: number): number;
@@ -77,6 +81,8 @@ export interface PageNode {
   readonly source: string;
   /** The types of the nodes that it stands in. */
   readonly within: ReadonlySet<Nodes['type']>;
+  /** All nodes that stand in it. */
+  readonly inside: readonly PageNode[];
 }
 
 /** Reads an edition's file. */
@@ -88,10 +94,12 @@ export function readPage({ source, ...file }: Document): Page {
     extensions: [frontmatter(['toml']), { disable: { null: ['attention'] } }],
     mdastExtensions: [frontmatterFromMarkdown(['toml'])],
   });
+  const nodes = nodesOf(tree, text, new Set());
   const lineAt = lineCounter(text);
   return {
     text,
-    nodes: nodesOf(tree, text, new Set()),
+    nodes,
+    linksToWork: new Set(nodes.filter(({ node }) => node.type === 'link' && WORK_ADDRESS.test(node.url))),
     sections: document.sections,
     pieces: document.pieces,
     lineAt,
@@ -99,19 +107,14 @@ export function readPage({ source, ...file }: Document): Page {
   };
 }
 
-/** All nodes within this one, itself first. */
-export function nodesOf(node: Nodes, text: string, within: PageNode['within']): readonly PageNode[] {
+/** This node, then all that stand in it. */
+function nodesOf(node: Nodes, text: string, within: PageNode['within']): readonly PageNode[] {
   const start = node.position?.start.offset ?? 0;
   const source = text.slice(start, node.position?.end.offset ?? text.length);
-  const own: PageNode = { node, start, source, within };
-  if (!('children' in node)) return [own];
-  const inside = new Set([...within, node.type]);
-  return [own, ...node.children.flatMap((child) => nodesOf(child, text, inside))];
-}
-
-/** Whether it is the link of an entry: to a pull request or a commit. */
-export function isLinkToWork(node: Nodes): boolean {
-  return node.type === 'link' && WORK_ADDRESS.test(node.url);
+  if (!('children' in node)) return [{ node, start, source, within, inside: [] }];
+  const around = new Set([...within, node.type]);
+  const inside = node.children.flatMap((child) => nodesOf(child, text, around));
+  return [{ node, start, source, within, inside }, ...inside];
 }
 
 function lineCounter(text: string): (offset: number) => number {

@@ -51,11 +51,12 @@ export function planReplies(
   most = MOST_REPLIES,
 ): Pick<RunPlan, 'remarks' | 'writes'> {
   const { conversations, draft, answers, invited } = subject;
+  const isSilent = draft === null || (draft.comments.length === 0 && answers.length === 0);
   const concerned = conversations.filter(
     (each) => !each.isLocked && (isConcerned(each, answers) || invited.has(each.key)),
   );
   const changes = [
-    ...(draft === null || draft.isLocked ? [] : changesOnDraft(draft, subject)),
+    ...(isSilent || draft.isLocked ? [] : changesOnDraft(draft, subject)),
     ...concerned.flatMap((each) => changesOn(each, subject)),
   ].sort((left, right) => compareText(left.askedAt, right.askedAt));
   const now = changes.slice(0, most);

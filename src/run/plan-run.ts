@@ -7,6 +7,7 @@ import { blobOid, privateEntriesNotice, sourceUrl } from '../newsletter/draft/dr
 import { WAITING_MARKER } from '../newsletter/draft/notice.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
+import type { Answer } from '../requests/answer.js';
 import { withHandEdits } from '../requests/hand-edits.js';
 import { checkDraft } from './check-runs.js';
 import { isDuePublish, planReplies, planReplyToControl, withRefusedPublish } from './plan-replies.js';
@@ -195,12 +196,11 @@ function repliesOn(
   facts: DraftFacts,
   refused: Refusals,
 ): Pick<RunPlan, 'remarks' | 'writes'> {
-  const { edition, fresh, plan, requests, sources, invited } = facts;
+  const { edition, plan, requests, sources, invited } = facts;
   if (!run.config.notes || edition.gaps.length > 0) return { remarks: [], writes: [] };
   const { document } = plan;
-  const answers = withRefusedPublish(requests.answers, draft.conversation, refused.ready);
   const replies = planReplies({
-    answers: withHandEdits(answers, { notes: requests.notes, edition, fresh, document }),
+    answers: answersOn(draft, facts, refused),
     invited,
     file: { edition, document, url: sourceUrl(draft) },
     notInEdition: requests.notInEdition,
@@ -223,6 +223,17 @@ function repliesOn(
       ...replies.writes,
     ],
   };
+}
+
+/** What became of each request, now that the file is known; most runs have none. */
+function answersOn(
+  { conversation }: ReadDraft,
+  { edition, fresh, plan, requests }: DraftFacts,
+  refused: Refusals,
+): readonly Answer[] {
+  if (requests.answers.length === 0) return [];
+  const answers = withRefusedPublish(requests.answers, conversation, refused.ready);
+  return withHandEdits(answers, { notes: requests.notes, edition, fresh, document: plan.document });
 }
 
 /** Makes the draft ready for review where an editor said `publish`: once, since the bot's reaction stands on what is done. */

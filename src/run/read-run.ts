@@ -225,12 +225,13 @@ async function readOverrides(
   { conversation, earlierComments }: ReadDraft,
   month: ChosenDraft['month'],
 ): Promise<EditionOverrides> {
-  if (!config.notes) return NO_OVERRIDES;
+  const comments = conversation?.comments ?? [];
+  if (!config.notes || comments.length + earlierComments.length === 0) return NO_OVERRIDES;
   return readEditionOverrides(permissions, {
     newsletter: newsletter.nameWithOwner,
     organization: config.organization,
     month,
-    comments: conversation?.comments ?? [],
+    comments,
     earlier: earlierComments,
   });
 }

@@ -81,7 +81,8 @@ export async function readSources(
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
     template: published.template,
   };
-  const releases = await readReleases(client, releaseQuestions(sources), log);
+  const questions = releaseQuestions(sources);
+  const releases = questions.length === 0 ? new Map() : await readReleases(client, questions, log);
   return {
     ...sources,
     releases,

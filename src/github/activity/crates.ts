@@ -209,6 +209,7 @@ async function readObjects(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly GitObject[]> {
+  if (places.length === 0) return [];
   const answers = await queryEach<RepositoryPath, { readonly object: Omit<GitObject, 'place'> | null }>(
     client,
     GIT_OBJECTS,

@@ -162,11 +162,13 @@ async function readPushed({
   return pushed.filter(({ node }) => !isExcluded(node, exclude));
 }
 
-function completeAll(
+async function completeAll(
   { client, scope, report, log }: Reading,
   nodes: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
-  return completePullRequests(client, nodes, { files: scope.allFiles }, report, log);
+  return nodes.length === 0
+    ? []
+    : completePullRequests(client, nodes, { files: scope.allFiles }, report, log);
 }
 
 /** The merged pull requests that the search index does not show yet. */

@@ -217,7 +217,9 @@ export async function readConversations(
     return more?.unfinished ?? [];
   };
   const unfinished = found.flatMap((each) => each.unfinished);
-  await queryOn<Unfinished, More>(client, MORE_CONVERSATIONS, unfinished, take, log);
+  if (unfinished.length > 0) {
+    await queryOn<Unfinished, More>(client, MORE_CONVERSATIONS, unfinished, take, log);
+  }
   return begun.map((each) => toConversation(each, comments.get(each) ?? [], context));
 }
 

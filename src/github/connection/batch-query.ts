@@ -2,13 +2,12 @@ import type { Log } from './client.js';
 import type { GraphqlError } from './errors.js';
 import {
   anyPartOf,
-  askForLess,
+  askInBatches,
   type GraphqlAnswer,
   type GraphqlClient,
   operationOf,
   type Page,
   type PageLimits,
-  type PageSize,
   pageSizeOf,
   type Variables,
 } from './graphql.js';
@@ -60,7 +59,7 @@ export async function queryEach<Item, Data extends object>(
       { ...shared, ...batchVariables(batch, asked), request },
       batch.mayBeRefused,
     );
-  const answers = await inBatches(size, items, send, log);
+  const answers = await askInBatches(size, items, send, log);
   return answers.flatMap(({ asked, data, errors }) => {
     const aliases = asked.map((_, index) => `${batch.alias}${index}`);
     const ofNone = errors.filter(({ path }) => !aliases.includes(String(path?.[0])));
@@ -96,31 +95,11 @@ export async function queryNodes<Node>(
   const size = pageSizeOf(client, operationOf(document), limits);
   const send = (asked: readonly string[], request: object) =>
     anyPartOf<Partial<Pick<Page<Node>, 'nodes'>>>(client, document, { ...variables, ids: asked, request });
-  const answers = await inBatches(size, ids, send, log);
+  const answers = await askInBatches(size, ids, send, log);
   return {
     data: answers.flatMap(({ data }) => data.nodes ?? []),
     errors: answers.flatMap(({ errors }) => errors),
   };
-}
-
-async function inBatches<Item, Data extends object>(
-  size: PageSize,
-  items: readonly Item[],
-  send: (asked: readonly Item[], request: object) => Promise<GraphqlAnswer<Data>>,
-  log: Log,
-): Promise<readonly (GraphqlAnswer<Data> & { readonly asked: readonly Item[] })[]> {
-  const answers = [];
-  for (let start = 0; start < items.length; ) {
-    let asked: readonly Item[] = [];
-    const sendSome = (count: number, request: object) => {
-      asked = items.slice(start, start + count);
-      return send(asked, request);
-    };
-    const answer = await askForLess(size, items.length - start, sendSome, log);
-    answers.push({ ...answer, asked });
-    start += asked.length;
-  }
-  return answers;
 }
 
 /** The query for these items. What is asked for are variables, never text of the query. */

@@ -106,6 +106,7 @@ export async function readNotes(
     typedLinks: context.typedLinks,
     imageHosts: context.imageHosts,
   };
+  if (sources.requests.length === 0 && sources.postponed.size === 0) return sources;
   const formerNames = await readFormerNames(askers.reader, sources, activity, log);
   const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));
   const named = { ...sources, formerNames, postponed };

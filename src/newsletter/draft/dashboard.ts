@@ -57,13 +57,15 @@ const ALERT = 8_000;
 /** What the editors should know of a draft, as Markdown of at most `room` characters. It pings and links nobody. */
 export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, room: number): string {
   const entries = locateEntries(edition, notes);
+  const warned = warnings(edition, entries);
+  const noted = [...remarks(notes), ...quiet(edition), ...unnamed(edition, notes)];
   const blocks: readonly FittingBlock[] = [
     () => counts(edition, entries),
     () =>
       `The draft of **${inertText(edition.title)}**. It follows what is merged until the month's edition is published.`,
-    atMost(ALERT, alert('WARNING', warnings(edition, entries))),
+    atMost(ALERT, alert('WARNING', warned)),
     () => howToTakePart(edition, editUrl),
-    atMost(ALERT, alert('NOTE', [...remarks(notes), ...quiet(edition), ...unnamed(edition, notes)])),
+    atMost(ALERT, alert('NOTE', noted)),
     () => (notes.lastChange === null ? '' : `Last change: ${inertText(notes.lastChange)}`),
     () => firstTimers(notes.firstTimers),
     () => monthChart(entries),

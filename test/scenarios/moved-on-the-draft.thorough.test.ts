@@ -106,7 +106,7 @@ describe('an editor on the draft', () => {
     await story.run();
     expect(story.draft()).toContain('Half a gear');
     expect(github.reactions(NEWS, far)).toEqual([`${BOT} CONFUSED`]);
-    expect(story.answer()).toContain('Write that on the pull request itself');
+    expect(story.answer()).toContain('Write this on the pull request itself');
   });
 });
 

@@ -9,7 +9,7 @@ import { startGate } from './scenarios/gate.js';
 import { PRIVATE_KEY, SECRET, sleep, until } from './scenarios/server-story.js';
 import { merged, NEWS, type Story, startStory } from './scenarios/story.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 /** Lines of a stack trace. */
 const STACK = /^\s+at /m;

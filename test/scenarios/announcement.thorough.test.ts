@@ -11,7 +11,7 @@ import { forAll, tell } from './tell.js';
 import { begin, LOST_ANSWERS, operation, rest, TROUBLES } from './trouble.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const ISSUE = 500;
 const ADDRESS = 'https://acme.org/this-month/2020-05/';

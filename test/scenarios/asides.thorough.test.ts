@@ -3,7 +3,7 @@ import { type ServerStory, startServerStory, until } from './server-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
 import { excessOf } from './token-story.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const BOT = 'this-month-bot[bot]';
 const CONFIG = '.github/newsletter.yml';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { type ServerStory, startServerStory, until } from './server-story.js';
 import { MAY_FILE, merged, NEWS, WIDGET } from './story.js';
 
-jest.setTimeout(20_000);
+jest.setTimeout(120_000);
 
 let world: ServerStory;
 

@@ -3,7 +3,7 @@ import { type ServerStory, sleep, startServerStory, until } from './server-story
 import { merged, NEWS, WIDGET } from './story.js';
 import { excessOf } from './token-story.js';
 
-jest.setTimeout(20_000);
+jest.setTimeout(120_000);
 
 let world: ServerStory;
 

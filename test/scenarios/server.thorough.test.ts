@@ -4,7 +4,7 @@ import { PRIVATE_KEY, SECRET, type ServerStory, startServerStory, until } from '
 import { merged, NEWS, WIDGET } from './story.js';
 import { excessOf } from './token-story.js';
 
-jest.setTimeout(20_000);
+jest.setTimeout(120_000);
 
 let world: ServerStory;
 

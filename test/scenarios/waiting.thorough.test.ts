@@ -4,7 +4,7 @@ import { type ServerStory, startServerStory, until } from './server-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
 import { excessOf } from './token-story.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 const CONFIG = '.github/newsletter.yml';
 const BROKEN = 'hide:\n  bots: perhaps\n';

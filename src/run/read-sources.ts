@@ -64,8 +64,8 @@ export async function readSources(
   for (const { month: its, whyNoModel: problem } of earlier) {
     if (problem !== null) log.warn(`The edition of ${its} teaches no house style: ${problem}`);
   }
-  const before = newsletterByNames(config, earlier, NO_FORMER_NAMES);
-  const scope = activityScope(context, before, month, draft);
+  const asWritten = newsletterByNames(config, earlier, NO_FORMER_NAMES);
+  const scope = activityScope(context, asWritten, month, draft);
   const { conversations, ...activity } = await readActivity(client, scope, month, log);
   const named = {
     activity,
@@ -73,11 +73,11 @@ export async function readSources(
     drafts: draft?.documents ?? [],
     set: repositoriesSet(config),
     watch: config.watch,
-    isLeftOut: (repository: string) => before.settings.repository(repository).isLeftOut,
+    isLeftOut: (repository: string) => asWritten.settings.repository(repository).isLeftOut,
   };
   const { formerNames, hidden } = await readNames(client, named, log);
   const sources = {
-    ...(formerNames.size === 0 ? before : newsletterByNames(config, earlier, formerNames)),
+    ...(formerNames.size === 0 ? asWritten : newsletterByNames(config, earlier, formerNames)),
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
     template: published.template,
   };
@@ -95,7 +95,7 @@ export async function readSources(
 /** The newsletter's own part of what an edition is made from: what its editors wrote and set. */
 type NewsletterSources = Pick<EditionSources, 'earlier' | 'settings' | 'style'>;
 
-/** What the editors wrote and set, by the names that repositories have today. */
+/** What the editors wrote and set; what they say of a former name goes for the present one. */
 function newsletterByNames(
   config: NewsletterConfig,
   editions: readonly EarlierEdition[],

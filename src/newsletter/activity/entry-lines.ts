@@ -18,6 +18,16 @@ export interface ListedWork {
   readonly line: number;
 }
 
+/** `owner/name#1` in lower case. */
+export function pullRequestKey(repository: string, number: number): string {
+  return `${repository}#${number}`.toLowerCase();
+}
+
+/** `owner/name@0123abc` in lower case, also where a link shortens the id otherwise. */
+export function commitKey(repository: string, oid: string): string {
+  return `${repository}@${oid.slice(0, 7)}`.toLowerCase();
+}
+
 const ENTRY_LINE = /^(\s*)(?:<!--)?\s*[-*+]\s+([^\n]*)$/;
 /** As the target of a link, since a title may quote the address of another pull request, or a whole link to it. */
 const PULL_REQUEST_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)(?:#[^\s)]*)?\)/g;
@@ -50,16 +60,6 @@ export function listedWorks(texts: readonly string[]): readonly (readonly Listed
       ...lines.flatMap(commitsIn),
     ];
   });
-}
-
-/** `owner/name#1` in lower case. */
-export function pullRequestKey(repository: string, number: number): string {
-  return `${repository}#${number}`.toLowerCase();
-}
-
-/** `owner/name@0123abc` in lower case, also where a link shortens the id otherwise. */
-export function commitKey(repository: string, oid: string): string {
-  return `${repository}@${oid.slice(0, 7)}`.toLowerCase();
 }
 
 /** A line of a text, with what is known of all works in it. */

@@ -78,16 +78,16 @@ export function dueMonth(today: Date, published: Iterable<Month>): Month | null 
 }
 
 /** The placeholder for `YYYY-MM` in the setting `file`. */
-const MONTH = '{month}';
+const PLACEHOLDER = '{month}';
 
 /** Path of a month's edition: `this-month/{month}/index.md` for 2020-05 is `this-month/2020-05/index.md`. */
 export function editionPath(file: string, month: Month): string {
-  return file.replace(MONTH, month);
+  return file.replace(PLACEHOLDER, month);
 }
 
 /** The folder that holds all editions; `''` is the repository's root. */
 export function editionsFolder(file: string): string {
-  const before = file.slice(0, file.indexOf(MONTH));
+  const before = file.slice(0, file.indexOf(PLACEHOLDER));
   return before.slice(0, Math.max(before.lastIndexOf('/'), 0));
 }
 
@@ -96,7 +96,7 @@ export function editionsFolder(file: string): string {
  * folder, as editions were kept before they had folders of their own. `null` for any other file.
  */
 export function monthAt(file: string, path: string): Month | null {
-  const [before = '', after = ''] = file.split(MONTH);
+  const [before = '', after = ''] = file.split(PLACEHOLDER);
   const candidates = [after, '.md'].flatMap((ending) =>
     path.startsWith(before) && path.endsWith(ending)
       ? [path.slice(before.length, path.length - ending.length)]

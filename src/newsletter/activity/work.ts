@@ -54,7 +54,7 @@ export interface ChangedFile {
 /** A merged pull request, with GitHub's field names. */
 export interface PullRequest {
   readonly kind: 'pull request';
-  /** By which it is recognised everywhere, see `pullRequestKey`. */
+  /** By which it is recognised everywhere, see `pullRequestKey` in entry-lines.ts. */
   readonly key: string;
   /** `nameWithOwner` of the repository it was merged into. */
   readonly repository: string;
@@ -79,7 +79,7 @@ export interface PullRequest {
 /** A commit on a default branch that belongs to no pull request, with GitHub's field names. */
 export interface DirectCommit {
   readonly kind: 'commit';
-  /** By which it is recognised everywhere, see `commitKey`. */
+  /** By which it is recognised everywhere, see `commitKey` in entry-lines.ts. */
   readonly key: string;
   /** `nameWithOwner`. */
   readonly repository: string;

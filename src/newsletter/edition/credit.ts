@@ -41,9 +41,7 @@ export function creditOf(
   );
   const keepers = keepersOf(subject, learned, style).filter((login) => !credited.has(login.toLowerCase()));
   return creditFor(
-    works
-      .map((work) => ({ work, asked: notesOf(work, notes) }))
-      .map(({ work, asked }) => creditedWork(work, asked, contributorOf)),
+    works.map((work) => creditedWork(work, notesOf(work, notes), contributorOf)),
     [...keepers, ...settings.optOut, ...notes.uncredited],
   );
 }
@@ -87,6 +85,7 @@ export function contributorsIn(works: readonly Work[], origin: string): (login: 
   return (login) =>
     known.get(login.toLowerCase()) ?? { login, databaseId: null, type: 'User', url: `${origin}/${login}` };
 }
+
 /**
  * Whom a section thanks: the people who wrote or co-wrote its entries, each once, without the logins in
  * `except` (maintainers, people who opted out; in any case of letters). Ascending user id, as the editors sort;
@@ -105,6 +104,17 @@ export function creditFor(works: readonly Work[], except: readonly string[]): re
   return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
 }
 
+function eachOnce(contributors: readonly Contributor[]): ReadonlyMap<string, Contributor> {
+  return new Map(contributors.map((contributor) => [contributor.login.toLowerCase(), contributor]));
+}
+
+/** Ascending user id; accounts without one last, by login. */
+export function byUserId(left: Contributor, right: Contributor): number {
+  const leftId = left.databaseId ?? Number.POSITIVE_INFINITY;
+  const rightId = right.databaseId ?? Number.POSITIVE_INFINITY;
+  return leftId === rightId ? compareText(left.login, right.login) : leftId < rightId ? -1 : 1;
+}
+
 /** `Thanks to [@a](…) and [@b](…) for their contributions!`; `null` when nobody is thanked. */
 export function creditSentence(credits: readonly Credit[], singleCredit: SingleCredit): Markdown | null {
   if (credits.length === 0) return null;
@@ -118,17 +128,6 @@ export function thanksLine(logins: readonly string[], what: string, origin: stri
   const reason = lineFrom(what);
   const names = logins.map((login) => mention(login, `${origin}/${login}`));
   return creditLine(names, `${reason}${/[.!?]$/.test(reason) ? '' : '!'}`);
-}
-
-function eachOnce(contributors: readonly Contributor[]): ReadonlyMap<string, Contributor> {
-  return new Map(contributors.map((contributor) => [contributor.login.toLowerCase(), contributor]));
-}
-
-/** Ascending user id; accounts without one last, by login. */
-export function byUserId(left: Contributor, right: Contributor): number {
-  const leftId = left.databaseId ?? Number.POSITIVE_INFINITY;
-  const rightId = right.databaseId ?? Number.POSITIVE_INFINITY;
-  return leftId === rightId ? compareText(left.login, right.login) : leftId < rightId ? -1 : 1;
 }
 
 /** More names are no hint. */

@@ -115,7 +115,7 @@ export const environmentVariables = {
 export type VariableName = keyof typeof environmentVariables;
 
 /** What variables say, by their names. */
-export type Variables<Name extends VariableName> = {
+export type EnvironmentVariables<Name extends VariableName> = {
   readonly [Each in Name]: z.output<(typeof environmentVariables)[Each]['schema']>;
 };
 
@@ -139,7 +139,7 @@ export function variableReader(source: EnvironmentSource): ReadVariable {
 export function checkVariables<Name extends VariableName>(
   names: readonly Name[],
   read: ReadVariable,
-): Checked<Variables<Name>> {
+): Checked<EnvironmentVariables<Name>> {
   const all = Object.entries<EnvironmentVariable>(environmentVariables) as [
     VariableName,
     EnvironmentVariable,
@@ -152,7 +152,9 @@ export function checkVariables<Name extends VariableName>(
   );
   if (problems.length > 0) return { problems };
   return {
-    value: Object.fromEntries(checked.map(({ name, result }) => [name, result.data])) as Variables<Name>,
+    value: Object.fromEntries(
+      checked.map(({ name, result }) => [name, result.data]),
+    ) as EnvironmentVariables<Name>,
   };
 }
 

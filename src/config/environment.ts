@@ -2,8 +2,8 @@ import {
   type Checked,
   checkVariables,
   type EnvironmentSource,
+  type EnvironmentVariables,
   type ReadVariable,
-  type Variables,
   variableProblem,
   variableReader,
 } from './environment-variables.js';
@@ -36,7 +36,7 @@ export interface CommandSettings {
   readonly baseUrl: string;
   /** The instant at which the clock of the process starts; null: now. */
   readonly clockStart: Date | null;
-  readonly logLevel: Variables<'LOG_LEVEL'>['LOG_LEVEL'];
+  readonly logLevel: EnvironmentVariables<'LOG_LEVEL'>['LOG_LEVEL'];
 }
 
 /** The operator's settings for the server. */
@@ -116,7 +116,7 @@ function serverEnvironment(read: ReadVariable): Environment<ServerSettings> {
 
 function commandSettings<Credentials>(
   credentials: Credentials,
-  variables: Variables<(typeof COMMAND)[number]>,
+  variables: EnvironmentVariables<(typeof COMMAND)[number]>,
 ) {
   const { NEWSLETTER_REPOSITORY, GHE_HOST, GHE_PROTOCOL, CLOCK_START, LOG_LEVEL } = variables;
   return {

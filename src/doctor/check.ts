@@ -3,17 +3,17 @@ import { ActionNeeded, explain } from '../github/connection/errors.js';
 import { FactMissing, type Patient } from './patient.js';
 
 /** `problem`: it would keep the bot from working. `unknown`: nobody can say, or what should be looked at was not. */
-export type Verdict = 'ok' | 'warning' | 'problem' | 'unknown' | 'not asked';
+export type CheckStatus = 'ok' | 'warning' | 'problem' | 'unknown' | 'not asked';
 
 /** What a check came to: sentences for the operator. `advice` is empty where there is nothing to do. */
-export interface Finding {
+export interface Diagnosis {
   readonly found: string;
-  readonly verdict: Verdict;
+  readonly verdict: CheckStatus;
   readonly advice: string;
 }
 
 /** A row of the doctor's table. */
-export interface Row extends Finding {
+export interface Row extends Diagnosis {
   readonly check: string;
 }
 
@@ -23,7 +23,7 @@ export interface CheckDefinition<Found> {
   /** Looks; `null`: that does not apply here. Throws `ActionNeeded` for what a person must mend. */
   ask(patient: Patient): Promise<Found | null>;
   /** Says what it means, by what was found alone. */
-  judge(found: Found): Finding;
+  judge(found: Found): Diagnosis;
   /** Why it does not apply, where it may not. */
   readonly notAsked?: string;
   /** Without it the bot cannot work: GitHub's refusal to let it look is a problem, and not to know is no comfort. */
@@ -54,7 +54,7 @@ export function check<Found>(definition: CheckDefinition<Found>): Check {
   };
 }
 
-function failure(definition: Pick<CheckDefinition<never>, 'name' | 'isVital'>, error: unknown): Finding {
+function failure(definition: Pick<CheckDefinition<never>, 'name' | 'isVital'>, error: unknown): Diagnosis {
   const { name, isVital } = definition;
   if (error instanceof FactMissing) {
     if (error.check !== name) return unknown(`Not checked, because the check "${error.check}" failed.`);
@@ -70,18 +70,18 @@ function isGitHubsTrouble(error: unknown): boolean {
   return error instanceof RequestError && error.response !== undefined && error.status >= 500;
 }
 
-export function ok(found: string): Finding {
+export function ok(found: string): Diagnosis {
   return { found, verdict: 'ok', advice: '' };
 }
 
-export function warning(found: string, advice: string): Finding {
+export function warning(found: string, advice: string): Diagnosis {
   return { found, verdict: 'warning', advice };
 }
 
-export function problem(found: string, advice: string): Finding {
+export function problem(found: string, advice: string): Diagnosis {
   return { found, verdict: 'problem', advice };
 }
 
-export function unknown(found: string, advice = ''): Finding {
+export function unknown(found: string, advice = ''): Diagnosis {
   return { found, verdict: 'unknown', advice };
 }

@@ -1,5 +1,5 @@
 import { ACCESS_CHECKS } from './access-checks.js';
-import type { Check, Row, Verdict } from './check.js';
+import type { Check, CheckStatus, Row } from './check.js';
 import { NEWSLETTER_CHECKS } from './newsletter-checks.js';
 import { createPatient, type Patient, type PatientOptions } from './patient.js';
 import { READING_CHECKS } from './reading-checks.js';
@@ -67,7 +67,7 @@ function wrap(text: string, width: number): readonly string[] {
 
 /** How many rows have each verdict, a line. */
 export function summary(rows: readonly Row[]): string {
-  const verdicts: readonly Verdict[] = ['ok', 'warning', 'problem', 'unknown', 'not asked'];
+  const verdicts: readonly CheckStatus[] = ['ok', 'warning', 'problem', 'unknown', 'not asked'];
   const counts = verdicts.flatMap((verdict) => {
     const count = rows.filter((row) => row.verdict === verdict).length;
     return count === 0 ? [] : [`${count} ${verdict}`];

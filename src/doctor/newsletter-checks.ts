@@ -10,7 +10,7 @@ import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter } from '../github/newsletter/read-newsletter.js';
 import { isSameName } from '../newsletter/activity/repository.js';
-import { check, type Finding, ok, problem, unknown, warning } from './check.js';
+import { check, type Diagnosis, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 
 /** Rules that keep commits or merges of the bot from a branch, by REST's names (docs.github.com, "Available rules for rulesets"). */
@@ -181,7 +181,7 @@ function judgeWriting({
   mayPush,
   granted,
   isFineGrained,
-}: RepositoryState & { readonly granted: string | null; readonly isFineGrained: boolean }): Finding {
+}: RepositoryState & { readonly granted: string | null; readonly isFineGrained: boolean }): Diagnosis {
   if (isArchived) return problem('The newsletter is archived, so nobody writes to it.', 'Unarchive it.');
   if (granted !== null) {
     if (granted === 'write') return ok("The App's token may write to the newsletter.");
@@ -224,7 +224,7 @@ function judgeBranch({
   classic,
   types,
   isDefault,
-}: BranchRules & { readonly isDefault: boolean }): Finding {
+}: BranchRules & { readonly isDefault: boolean }): Diagnosis {
   if (isDefault) {
     return problem(`${branch} is the default branch.`, `Set "branch" in ${CONFIG_PATH} to another one.`);
   }

@@ -1,6 +1,6 @@
 import type { AppManifest } from '../config/app-manifest.js';
 import type { NewsletterConfig } from '../config/newsletter-config.js';
-import type { CommentPlace } from '../github/comments/own-comments.js';
+import type { CommentedIssue } from '../github/comments/own-comments.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import {
   createClients,
@@ -19,7 +19,7 @@ import {
   readOwnApp,
   readRecentTalk,
   readViewer,
-  type Viewer,
+  type TokenOwner,
 } from '../github/doctor/questions.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
@@ -46,7 +46,7 @@ export interface PatientOptions {
   /** What is wrong with the variables of the server. */
   readonly serverProblems: readonly string[];
   /** Where the doctor may write a comment of its own, and deletes it again; `null`: nowhere. */
-  readonly writeTest: Pick<CommentPlace, 'nameWithOwner' | 'number'> | null;
+  readonly writeTest: Pick<CommentedIssue, 'nameWithOwner' | 'number'> | null;
   /** The bot's clock. */
   readonly now: () => Date;
   /** Whether the operator set that clock, as for a demonstration. */
@@ -68,7 +68,7 @@ export interface Patient extends PatientOptions {
   app(): Promise<OwnApp | null>;
   /** The App as itself; `null`: there is only a token. */
   readonly appClient: Pick<Client, 'rest'> | null;
-  viewer(): Promise<Viewer>;
+  viewer(): Promise<TokenOwner>;
   /** `null`: there is only a token. */
   installation(): Promise<(Installation & Installed) | null>;
   clients(): Promise<Clients>;

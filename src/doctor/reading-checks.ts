@@ -10,9 +10,9 @@ import { type Askers, readEdits } from '../github/comments/edit-history.js';
 import type { Client } from '../github/connection/client.js';
 import { explain, isForbidden, isNotFound, reasonOf } from '../github/connection/errors.js';
 import { partialQuery } from '../github/connection/graphql.js';
-import { type Coverage, countFound, readShortId, type WrittenComment } from '../github/doctor/questions.js';
+import { type Coverage, countFound, type FoundComment, readShortId } from '../github/doctor/questions.js';
 import { dueMonth, monthOf } from '../newsletter/activity/month.js';
-import { check, type Finding, ok, problem, unknown, warning } from './check.js';
+import { check, type Diagnosis, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 
 /** Sizes of pages of the month's search that are tried. */
@@ -164,7 +164,7 @@ interface SearchTried {
   readonly isAnswered: boolean;
 }
 
-function judgeCoverage(repositories: readonly Coverage[]): Finding {
+function judgeCoverage(repositories: readonly Coverage[]): Diagnosis {
   if (repositories.length === 0) return unknown('No public repository has a merged pull request.');
   const counts = repositories.map(({ nameWithOwner, isInstalled, listed, found }) => {
     return `${nameWithOwner}${isInstalled ? '' : ' (without the App)'}: ${found} of ${listed}`;
@@ -263,7 +263,7 @@ async function tryPage(
   };
 }
 
-function judgePages(tried: readonly PageTried[]): Finding {
+function judgePages(tried: readonly PageTried[]): Diagnosis {
   const results = tried.map(({ size, milliseconds, points, failure }) => {
     const cost = points === null ? '' : `, ${points} ${points === 1 ? 'point' : 'points'}`;
     return `${size}: ${(milliseconds / 1000).toFixed(1)} s${cost}${failure === null ? '' : `, failed (${failure})`}`;
@@ -292,12 +292,12 @@ interface CommentIds {
 
 export async function readIds(
   reader: Client,
-  { id, createdAt, fullDatabaseId: full }: WrittenComment,
+  { id, createdAt, fullDatabaseId: full }: FoundComment,
 ): Promise<CommentIds> {
   return { createdAt, full, short: await readShortId(reader, id) };
 }
 
-export function judgeIds({ createdAt, full, short }: CommentIds): Finding {
+export function judgeIds({ createdAt, full, short }: CommentIds): Diagnosis {
   const day = createdAt.slice(0, 10);
   if (full === null) {
     return problem(
@@ -330,7 +330,7 @@ async function versionsShown(client: Pick<Client, 'graphql'>, id: string): Promi
   }
 }
 
-export function judgeEdits({ reader, writer }: Edits): Finding {
+export function judgeEdits({ reader, writer }: Edits): Diagnosis {
   if (reader !== null)
     return ok(`GitHub shows the reading token the ${reader} versions of an edited comment.`);
   if (writer !== null)

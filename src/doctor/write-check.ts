@@ -2,8 +2,8 @@ import type { Askers } from '../github/comments/edit-history.js';
 import { writeComment, writeReactions } from '../github/comments/own-comments.js';
 import type { Client, WritingClient } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
-import { readIssue, readTalkAt, type WrittenComment } from '../github/doctor/questions.js';
-import { check, type Finding, problem } from './check.js';
+import { type FoundComment, readIssue, readTalkAt } from '../github/doctor/questions.js';
+import { check, type Diagnosis, problem } from './check.js';
 import type { Patient } from './patient.js';
 import { countEdits, type Edits, judgeEdits, judgeIds, readIds } from './reading-checks.js';
 
@@ -22,7 +22,7 @@ interface Written {
   readonly isOwn: boolean;
   readonly hasReaction: boolean;
   readonly edits: Edits;
-  readonly ids: Finding;
+  readonly ids: Diagnosis;
   readonly isDeleted: boolean;
 }
 
@@ -72,7 +72,7 @@ async function tryWriting(patient: Patient): Promise<Written | 'not seen' | null
 
 type Changes = Pick<Written, 'hasReaction' | 'edits' | 'ids'>;
 
-async function tryChanges(place: WritePlace, comment: WrittenComment, askers: Askers): Promise<Changes> {
+async function tryChanges(place: WritePlace, comment: FoundComment, askers: Askers): Promise<Changes> {
   const { id } = comment;
   await writeReactions(place.writer, [{ subjectId: id, content: 'EYES', isRemoval: false }]);
   const body = `${textOf(place)} It has edited it, too.`;
@@ -89,11 +89,11 @@ function textOf({ marker }: WritePlace): string {
   return `${marker}\nThe newsletter's bot tries whether it can write here, and deletes this at once.`;
 }
 
-async function commentOf({ reader, id }: WritePlace, commentId: string): Promise<WrittenComment | undefined> {
+async function commentOf({ reader, id }: WritePlace, commentId: string): Promise<FoundComment | undefined> {
   return (await readTalkAt(reader, id)).find((comment) => comment.id === commentId);
 }
 
-function judgeWritten(written: Written | 'not seen'): Finding {
+function judgeWritten(written: Written | 'not seen'): Diagnosis {
   const report = 'Report this with the output of --json.';
   if (written === 'not seen') {
     return problem('The bot wrote a comment that it cannot see. It is still there.', `Delete it. ${report}`);

@@ -1,4 +1,4 @@
-import { type CommentPlace, type OwnComments, readOwnComments } from '../github/comments/own-comments.js';
+import { type CommentedIssue, type OwnComments, readOwnComments } from '../github/comments/own-comments.js';
 import type { Client } from '../github/connection/client.js';
 import { explain, stacksOf } from '../github/connection/errors.js';
 import {
@@ -109,7 +109,7 @@ async function announcementOf(
 function ownCommentsOn(
   client: Client,
   { newsletter: { nameWithOwner } }: NewsletterContext,
-  kind: CommentPlace['kind'],
+  kind: CommentedIssue['kind'],
   number: number,
 ): Promise<OwnComments> {
   return readOwnComments(client, { nameWithOwner, kind, number });

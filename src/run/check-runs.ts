@@ -29,7 +29,7 @@ import type { NewsletterContext, RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
 
 /** What is checked. */
-export interface CheckedDraft {
+export interface PlannedDraft {
   readonly edition: Edition;
   /** The edition as the bot renders it. */
   readonly fresh: string;
@@ -44,7 +44,7 @@ export interface CheckedDraft {
 export function checkDraft(
   { published }: NewsletterContext,
   { base }: Draft,
-  { edition, fresh, sources, plan, spelling, body }: CheckedDraft,
+  { edition, fresh, sources, plan, spelling, body }: PlannedDraft,
 ): CheckReport {
   const { formerNames, hidden } = sources;
   const { document, withoutSection } = plan;

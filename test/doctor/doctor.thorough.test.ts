@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { parseAppManifest } from '../../src/config/app-manifest.js';
-import type { Row, Verdict } from '../../src/doctor/check.js';
+import type { CheckStatus, Row } from '../../src/doctor/check.js';
 import { CHECKS, examine, isIll, printRow, reportOf, summary } from '../../src/doctor/doctor.js';
 import { createPatient, type PatientOptions } from '../../src/doctor/patient.js';
 import type { FakeGitHub } from '../fake-github/fake-github.js';
@@ -38,7 +38,7 @@ interface Illness {
 
 interface Case extends Illness {
   readonly check: string;
-  readonly verdict: Verdict;
+  readonly verdict: CheckStatus;
   /** What the row says, in what was found and what to do. */
   readonly says: RegExp;
 }
@@ -914,7 +914,7 @@ describe('the doctor', () => {
   );
 
   it('is seen to find each thing well, and ill', () => {
-    const seen = (verdicts: readonly Verdict[]) =>
+    const seen = (verdicts: readonly CheckStatus[]) =>
       CHECKS.map(({ name }) => name).filter((name) =>
         cases.some(({ check, verdict }) => check === name && verdicts.includes(verdict)),
       );

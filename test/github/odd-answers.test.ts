@@ -8,6 +8,8 @@ import {
 import { readNamedPullRequests, readPullRequests } from '../../src/github/activity/pull-requests.js';
 import { readReleases } from '../../src/github/activity/read-releases.js';
 import { readHistories, readTags } from '../../src/github/activity/read-repositories.js';
+import { ActionNeeded } from '../../src/github/connection/errors.js';
+import { listPullRequests } from '../../src/github/draft/list-pull-requests.js';
 import { month, repository } from '../newsletter/builders.js';
 import { type Answer, API, answerGraphql, client, type GraphqlRequest } from './github-api.js';
 import { lastPage, pageUntil, pullRequestNode, repositoryNode, searchAnswer } from './pull-request-nodes.js';
@@ -250,5 +252,46 @@ describe('the releases of a repository', () => {
     nock.cleanAll();
     expect([...releases.keys()]).toEqual([]);
     expect(said).toContain('It is not known what was released of acme/other: too many commits came since.');
+  });
+});
+
+describe('a list of pull requests that strangers open', () => {
+  const listed = (number: number) => ({
+    id: `PR_${number}`,
+    number,
+    title: 'This Month',
+    state: 'OPEN',
+    headRefName: 'next',
+    updatedAt: '2020-06-03T00:00:00Z',
+    mergedAt: null,
+    isCrossRepository: number > 1,
+  });
+
+  /** Pages of a hundred, the newest first. The oldest one is the bot's own; all others come from forks. */
+  function list(count: number) {
+    const nodes = Array.from({ length: count }, (_, index) => listed(count - index));
+    const pages = Array.from({ length: Math.ceil(count / 100) }, (_, index) => {
+      const here = nodes.slice(index * 100, index * 100 + 100);
+      return (index + 1) * 100 < count ? pageUntil(`c${index}`, here) : lastPage(here);
+    });
+    return pages.map((pullRequests) => ({ data: { repository: { pullRequests } } }));
+  }
+
+  async function read(count: number) {
+    answerGraphql(...list(count));
+    const newsletter = { owner: 'acme', name: 'news' };
+    return listPullRequests(await client(), newsletter, { of: 'BranchPullRequests', head: 'next' });
+  }
+
+  it('is read to its end, as long as it has at most 5,000', async () => {
+    expect((await read(5000)).map(({ number }) => number)).toEqual([1]);
+  });
+
+  it('of more than 5,000 ends the run, since nobody knows which one is the draft', async () => {
+    const reading = read(5001);
+    await expect(reading).rejects.toThrow(ActionNeeded);
+    await expect(reading).rejects.toThrow(
+      /^acme\/news has more than 5000 pull requests whose branch is called next\..* Set another "branch"/,
+    );
   });
 });

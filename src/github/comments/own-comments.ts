@@ -12,7 +12,7 @@ import { CONFIG_PATH } from '../newsletter/read-newsletter.js';
 import { type Conversation, isShutOut, ownComments } from './conversation.js';
 
 /** An issue or a pull request that can be commented on. */
-export interface CommentPlace {
+export interface CommentedIssue {
   /** Of the repository. */
   readonly nameWithOwner: string;
   readonly kind: PlannedComment['kind'];
@@ -79,7 +79,7 @@ function commentedIn({ repository }: CommentsResponse): Commented {
  * The comments that the bot itself wrote there: what others wrote never counts, whatever it says. Throws `ActionNeeded`
  * when there is no such issue.
  */
-export async function readOwnComments(client: Client, place: CommentPlace): Promise<OwnComments> {
+export async function readOwnComments(client: Client, place: CommentedIssue): Promise<OwnComments> {
   const { nameWithOwner, number, kind } = place;
   const variables = { ...splitName(nameWithOwner), number, isIssue: kind === 'issue' };
   const comments: OwnComment[] = [];

@@ -78,13 +78,13 @@ export const VIEWER = /* GraphQL */ `
 `;
 
 /** Whom a token stands for, and what is left of its points; GitHub Enterprise may have no limit. */
-export interface Viewer {
+export interface TokenOwner {
   readonly viewer: { readonly login: string };
   readonly rateLimit: { readonly limit: number; readonly remaining: number; readonly resetAt: string } | null;
 }
 
-export function readViewer(client: Pick<Client, 'graphql'>): Promise<Viewer> {
-  return query<Viewer>(client, VIEWER, {});
+export function readViewer(client: Pick<Client, 'graphql'>): Promise<TokenOwner> {
+  return query<TokenOwner>(client, VIEWER, {});
 }
 
 export const BRANCH_RULE = /* GraphQL */ `
@@ -291,7 +291,7 @@ export const TALK_AT = /* GraphQL */ `
 type Author = { readonly __typename: string; readonly login: string } | null;
 
 /** A comment. `id`: node id. */
-export interface WrittenComment {
+export interface FoundComment {
   readonly id: string;
   readonly fullDatabaseId: string | null;
   readonly createdAt: string;
@@ -323,7 +323,7 @@ export async function readShortId(reader: Client, id: string): Promise<number | 
 
 /** What was written lately on the newsletter's pull requests, the newest comment first. */
 export interface RecentTalk {
-  readonly comments: readonly WrittenComment[];
+  readonly comments: readonly FoundComment[];
   /** Logins of people who opened pull requests. */
   readonly people: readonly string[];
   /** Whether any of the pull requests is a draft. */
@@ -331,7 +331,7 @@ export interface RecentTalk {
 }
 
 interface Comments {
-  readonly comments: { readonly nodes: readonly (WrittenComment | null)[] | null };
+  readonly comments: { readonly nodes: readonly (FoundComment | null)[] | null };
 }
 
 interface RecentTalkAnswer {
@@ -354,11 +354,11 @@ export async function readRecentTalk(reader: Client, newsletter: string): Promis
 }
 
 /** The last comments on an issue or a pull request, by its node id; nothing when it is gone. */
-export async function readTalkAt(reader: Client, id: string): Promise<readonly WrittenComment[]> {
+export async function readTalkAt(reader: Client, id: string): Promise<readonly FoundComment[]> {
   const { node } = await query<{ readonly node: Comments | null }>(reader, TALK_AT, { id });
   return node === null ? [] : commentsOf(node);
 }
 
-function commentsOf({ comments }: Comments): readonly WrittenComment[] {
+function commentsOf({ comments }: Comments): readonly FoundComment[] {
   return (comments.nodes ?? []).flatMap((node) => node ?? []);
 }

@@ -6,7 +6,7 @@ import { entryLine } from '../document/lines.js';
 import { namesListedIn } from '../draft/dashboard.js';
 import { type Edition, entriesOf } from '../edition/edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
-import type { CheckedDraft, Place, Rule } from './rule.js';
+import type { CheckedDraft, FoundPlace, Rule } from './rule.js';
 
 export const listedTwice: Rule = {
   title: 'Listed twice',
@@ -14,7 +14,7 @@ export const listedTwice: Rule = {
   finds: 'a second entry for the same pull request or commit, shown or hidden',
   find(draft) {
     const first = new Map<string, number>();
-    return entriesIn(draft).flatMap(({ key, line }): Place[] => {
+    return entriesIn(draft).flatMap(({ key, line }): FoundPlace[] => {
       const before = first.get(key);
       if (before === undefined) {
         first.set(key, line);
@@ -37,7 +37,7 @@ export const listedBefore: Rule = {
           : pullRequestsIn(edition).map((key) => [key, edition.month] as const),
       ),
     );
-    return entriesIn(draft).flatMap(({ key, line }): Place[] => {
+    return entriesIn(draft).flatMap(({ key, line }): FoundPlace[] => {
       const month = months.get(key);
       if (month === undefined) return [];
       const message = `The edition of ${monthName(month)} lists ${key} already. Delete this entry, unless it shall stand in both.`;
@@ -81,7 +81,7 @@ export const missingEntry: Rule = {
 const MOST_NAMES = 20;
 
 /** Works whose sections the file leaves out, and which the pull request's body does not list, at the first line. */
-function unlisted(body: string, works: readonly Work[]): readonly Place[] {
+function unlisted(body: string, works: readonly Work[]): readonly FoundPlace[] {
   const listed = namesListedIn(body);
   const names = works.map(nameOf).filter((name) => !listed.has(name.toLowerCase()));
   if (names.length === 0) return [];
@@ -99,7 +99,7 @@ export const notMerged: Rule = {
     const collected = worksOf(edition);
     const known = new Set([...collected.map(({ key }) => key), ...earlier.flatMap(pullRequestsIn)]);
     const owners = new Set(collected.map((work) => ownerOf(work.key)));
-    return page.sections.flatMap(sectionPieces).flatMap((piece): Place[] => {
+    return page.sections.flatMap(sectionPieces).flatMap((piece): FoundPlace[] => {
       const [key] = piece.mentions;
       const isUnknown =
         piece.kind === 'entry' && key?.includes('#') && owners.has(ownerOf(key)) && !known.has(key);

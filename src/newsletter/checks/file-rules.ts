@@ -4,7 +4,7 @@ import { FORM, PART_MARK } from '../document/form.js';
 import { FRONT_MATTER } from '../document/front-matter.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
 import { isCostlyFile } from '../markdown/text-limits.js';
-import type { Page, Place, Rule } from './rule.js';
+import type { EditionPage, FoundPlace, Rule } from './rule.js';
 
 /** Why the file is not even read, a sentence with what to do: it is too long, or too costly to parse; `null`: it is read. */
 export function whyTooMuch({ source }: Document): string | null {
@@ -37,7 +37,7 @@ export const frontMatter: Rule = {
   find: ({ page }) => problemsOf(page.text),
 };
 
-function problemsOf(text: string): readonly Place[] {
+function problemsOf(text: string): readonly FoundPlace[] {
   const match = FRONT_MATTER.exec(text);
   if (match === null) {
     const { fence } = FORM.frontMatter;
@@ -57,8 +57,8 @@ function problemsOf(text: string): readonly Place[] {
   }
 }
 
-function missingKeys({ title, date }: TomlTable, line: number): readonly Place[] {
-  const place = (message: string): Place => ({ line, message });
+function missingKeys({ title, date }: TomlTable, line: number): readonly FoundPlace[] {
+  const place = (message: string): FoundPlace => ({ line, message });
   return [
     ...(typeof title === 'string' && title.trim() !== ''
       ? []
@@ -77,7 +77,7 @@ export const conflictMarks: Rule = {
     const code = linesOfCode(page);
     const lines = page.text.split('\n').map((text, index) => ({ text, line: index + 1 }));
     const marks = lines.filter(({ text, line }) => /^(?:<{7}|>{7})(?: |$)/.test(text) && !code.has(line));
-    return marks.flatMap(({ text, line }, index): Place[] => {
+    return marks.flatMap(({ text, line }, index): FoundPlace[] => {
       const next = marks[index + 1];
       const closes = text.startsWith('>');
       if (closes && marks[index - 1]?.text.startsWith('<')) return [];
@@ -89,7 +89,7 @@ export const conflictMarks: Rule = {
   },
 };
 
-function linesOfCode({ nodes, lineAt }: Page): ReadonlySet<number> {
+function linesOfCode({ nodes, lineAt }: EditionPage): ReadonlySet<number> {
   const lines = nodes.flatMap(({ node, start, source }) => {
     if (node.type !== 'code') return [];
     const [first, last] = [lineAt(start), lineAt(start + source.length)];

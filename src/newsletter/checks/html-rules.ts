@@ -2,7 +2,14 @@ import { Parser } from 'htmlparser2';
 import type { Nodes } from 'mdast';
 import { maskLiterals } from '../activity/entry-lines.js';
 import { DELIMITER_ROW } from '../markdown/read-alike.js';
-import { type CheckedDraft, type Page, type PageNode, type Place, type Rule, readPage } from './rule.js';
+import {
+  type CheckedDraft,
+  type EditionPage,
+  type FoundPlace,
+  type PageNode,
+  type Rule,
+  readPage,
+} from './rule.js';
 
 export const commentMarks: Rule = {
   title: 'Comment marks',
@@ -14,7 +21,7 @@ export const commentMarks: Rule = {
         if (node.node.type === 'html') return problemsOfHtml(node);
         return node.node.type === 'text' && !node.within.has('link') ? problemsOfText(node) : [];
       })
-      .map(({ offset, endOffset, message }): Place => {
+      .map(({ offset, endOffset, message }): FoundPlace => {
         const end = endOffset === undefined ? {} : { endLine: page.lineAt(endOffset) };
         return { line: page.lineAt(offset), ...end, message };
       });
@@ -74,7 +81,7 @@ export const unclosedTag: Rule = {
   level: 'failure',
   finds: "an HTML tag in an entry's link text that is not closed there, such as `<u8>` from a title",
   find({ page }) {
-    return titlesWithTags(page).flatMap(({ line, tags }): Place[] => {
+    return titlesWithTags(page).flatMap(({ line, tags }): FoundPlace[] => {
       const [tag] = unpaired(tags);
       if (tag === undefined) return [];
       const message = `"${tag}" is read as an HTML tag: readers do not see it, and it can garble what follows. Put it in backticks, or write "\\${tag}".`;
@@ -88,7 +95,7 @@ export const tagInTitle: Rule = {
   level: 'warning',
   finds: "HTML tags in an entry's link text that are closed there",
   find({ page }) {
-    return titlesWithTags(page).flatMap(({ line, tags }): Place[] => {
+    return titlesWithTags(page).flatMap(({ line, tags }): FoundPlace[] => {
       const [tag] = tags;
       if (tag === undefined || unpaired(tags).length > 0) return [];
       return [
@@ -101,7 +108,7 @@ export const tagInTitle: Rule = {
 const VOID_ELEMENTS = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
 
 /** The entries whose link text has tags, with these as they stand in the file. */
-function titlesWithTags({ linksToWork, lineAt }: Page) {
+function titlesWithTags({ linksToWork, lineAt }: EditionPage) {
   return [...linksToWork].flatMap(({ start, within, inside }) => {
     if (!within.has('listItem')) return [];
     const tags = inside
@@ -154,7 +161,7 @@ export const liveHtmlAgain: Rule = {
     })),
 };
 
-interface Danger extends Pick<Place, 'line'> {
+interface Danger extends Pick<FoundPlace, 'line'> {
   /** What it is, to begin a sentence with. */
   readonly what: string;
   /** By what the like of it is known in other editions. */
@@ -170,7 +177,7 @@ function dangersOf({ page, earlier }: CheckedDraft, isPublished: boolean): reado
   return dangers.filter(({ kind }) => published.has(kind) === isPublished);
 }
 
-function dangersIn(page: Page): readonly Danger[] {
+function dangersIn(page: EditionPage): readonly Danger[] {
   const ofNodes = page.nodes.flatMap(({ node, start, source }) => {
     const what = dangerOfNode(node, source);
     return what === null ? [] : [{ what, kind: what, offset: start }];
@@ -184,7 +191,7 @@ function dangersIn(page: Page): readonly Danger[] {
  * The text with spaces in place of what no parser takes for HTML: front matter, comments, escaped signs, and code that is
  * plainly code. Parsers disagree on the rest, so all of it counts.
  */
-function withoutCode({ nodes, text }: Page): string {
+function withoutCode({ nodes, text }: EditionPage): string {
   const masked = maskLiterals(text);
   const cut = nodes.filter(({ node, source }) => isCutElsewhere(node, source));
   const isPlain = ({ node, start, source }: PageNode): boolean => {

@@ -1,6 +1,6 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { type Month, monthName, parseMonth } from '../activity/month.js';
-import type { CheckedDraft, Page, PageNode, Place, Rule } from './rule.js';
+import type { CheckedDraft, EditionPage, FoundPlace, PageNode, Rule } from './rule.js';
 
 export const brokenLink: Rule = {
   title: 'Broken link',
@@ -18,7 +18,7 @@ export const brokenLink: Rule = {
 };
 
 /** Paragraphs of list items that hold the address of a pull request or commit. */
-function entryParagraphs({ nodes }: Page): readonly PageNode[] {
+function entryParagraphs({ nodes }: EditionPage): readonly PageNode[] {
   return nodes.filter(
     ({ node, source, within }) => node.type === 'paragraph' && within.has('listItem') && linksToWork(source),
   );
@@ -27,7 +27,7 @@ function entryParagraphs({ nodes }: Page): readonly PageNode[] {
 /** What is left of a link that did not become one, or a bracket without partner before the link. */
 const REMNANT = /(?<!\\)\][ \t]?\(<?https?:|\)\[<?https?:/;
 
-function brokenAt({ start, inside }: PageNode, page: Page): number | null {
+function brokenAt({ start, inside }: PageNode, page: EditionPage): number | null {
   const plain = inside.filter((inner) => inner.node.type === 'text' && !inner.within.has('link'));
   for (const { source, start: at } of plain) {
     const remnant = REMNANT.exec(source);
@@ -67,9 +67,12 @@ export const deadLink: Rule = {
 const EDITION =
   /^(?:@?\/(?:[^?#]*\/)?|(?:\.\.?\/)+(?:[^?#]*\/)?)(\d{4}-\d\d)(?:\.md|\/(?:index\.(?:md|html))?)?(?:[?#].*)?$/;
 
-function deadLinks({ page, edition, earlier }: CheckedDraft, concerns: (url: string) => boolean): Place[] {
+function deadLinks(
+  { page, edition, earlier }: CheckedDraft,
+  concerns: (url: string) => boolean,
+): FoundPlace[] {
   const known = new Set<Month>([edition.month, ...earlier.map(({ month }) => month)]);
-  return page.nodes.flatMap(({ node, start }): Place[] => {
+  return page.nodes.flatMap(({ node, start }): FoundPlace[] => {
     if ((node.type !== 'link' && node.type !== 'definition') || !concerns(node.url)) return [];
     const month = parseMonth(EDITION.exec(node.url)?.[1] ?? '');
     if (month === null || known.has(month)) return [];

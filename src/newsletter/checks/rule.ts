@@ -35,13 +35,13 @@ export interface DraftToCheck {
 
 /** A draft whose file was read. */
 export interface CheckedDraft extends DraftToCheck {
-  readonly page: Page;
+  readonly page: EditionPage;
   /** Why the file cannot be read as an edition, a sentence with what to do; `null` when it can. */
   readonly whyNoEdition: string | null;
 }
 
 /** Where a rule found something, and what a person can do about it. */
-export interface Place {
+export interface FoundPlace {
   /** The first line is 1. */
   readonly line: number;
   readonly endLine?: number;
@@ -56,11 +56,11 @@ export interface Rule {
   readonly level: Level;
   /** What the rule looks for, for the documentation. */
   readonly finds: string;
-  find(draft: CheckedDraft): readonly Place[];
+  find(draft: CheckedDraft): readonly FoundPlace[];
 }
 
 /** An edition's file, read for the checks. All offsets are into `text`, all lines begin at 1. */
-export interface Page {
+export interface EditionPage {
   /** The file with the line ends of Unix and without a byte order mark, neither of which moves a line. */
   readonly text: string;
   /** All nodes of the Markdown, in the order of the file. */
@@ -86,7 +86,7 @@ export interface PageNode {
 }
 
 /** Reads an edition's file. */
-export function readPage({ source, ...file }: Document): Page {
+export function readPage({ source, ...file }: Document): EditionPage {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
   const document = text === source ? { source, ...file } : parseDocument(text);
   const tree = fromMarkdown(text, {

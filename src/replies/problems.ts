@@ -121,3 +121,7 @@ export function locked(nameWithOwner: string, number: number, settings: string |
 export function notReadWhole(gap: string): string {
   return `${gap} Nothing is changed; run again.`;
 }
+
+export function unreadableLedger(path: string): string {
+  return `The bot cannot read what it remembers of ${path}; a newer version may have written it. It only adds to the file, so what people deleted there may come back.`;
+}

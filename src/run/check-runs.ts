@@ -17,6 +17,7 @@ import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
+import { changeOffered, outlineOffered } from '../newsletter/merge/ledger.js';
 import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge/present-names.js';
 import {
   type Misspellings,
@@ -53,7 +54,10 @@ export function checkDraft(
     edition,
     fresh,
     earlier: editionsByPresentNames(published.editions, formerNames),
-    base: base === null ? null : draftByPresentNames(base.document, formerNames),
+    base:
+      base === null
+        ? null
+        : outlineOffered(changeOffered(base, (offered) => draftByPresentNames(offered, formerNames))),
     withoutSection,
     body,
     spelling,

@@ -13,6 +13,7 @@ import { wordsIn } from '../newsletter/edition/choose-skeleton.js';
 import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
 import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
+import { type Offered, outlineOffered } from '../newsletter/merge/ledger.js';
 import type { Answer } from '../requests/answer.js';
 import type { RequestSources } from '../requests/request.js';
 import { type ResolvedRequests, resolveRequests } from '../requests/resolve-requests.js';
@@ -74,7 +75,7 @@ export async function readRequests(
   const read = config.fetchTitles ? readTitle : readNoTitle;
   return resolveRequests({
     ...noted,
-    linkWords: await readLinkWords(noted, draft?.base?.text ?? null, read),
+    linkWords: await readLinkWords(noted, draft?.base ?? null, read),
   });
 }
 
@@ -127,7 +128,7 @@ function typedLinksOf(draft: DraftSources): ReadonlyMap<string, string> {
   const { conversation, current, base } = draft;
   if (current === null || conversation?.comments.some(({ body }) => /https?:/i.test(body)) !== true)
     return new Map();
-  const lines = typedLinks(current.document, base?.document ?? null);
+  const lines = typedLinks(current.document, base === null ? null : outlineOffered(base));
   return new Map([...lines].map(([key, line]) => [key, `${sourceUrl(draft)}#L${line}`]));
 }
 
@@ -141,10 +142,12 @@ const MOST_PAGES = 20;
  */
 export async function readLinkWords(
   sources: RequestSources,
-  offered: string | null,
+  offered: Offered | null,
   readTitle: ReadTitle,
 ): Promise<RequestSources['linkWords']> {
-  const links = untitledLinks(sources).map((url) => ({ url, kept: wordsIn(offered ?? '', url) }));
+  const pieces = offered === null ? [] : outlineOffered(offered).pieces;
+  const before = pieces.map(({ source }) => source).join('\n');
+  const links = untitledLinks(sources).map((url) => ({ url, kept: wordsIn(before, url) }));
   const asked = links.filter(({ kept }) => kept === null).slice(0, MOST_PAGES);
   const titles = new Map(
     await Promise.all(asked.map(async ({ url }) => [url, await readTitle(url)] as const)),

@@ -20,6 +20,7 @@ import type { Edition } from '../newsletter/edition/edition.js';
 import { renderEdition } from '../newsletter/edition/render-edition.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
 import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
+import { outlineOffered } from '../newsletter/merge/ledger.js';
 import { namesInDraft } from '../newsletter/merge/present-names.js';
 import type { Spelling } from '../newsletter/spelling/spelling.js';
 import { invitees } from '../replies/comments/entry-comment.js';
@@ -175,7 +176,10 @@ async function readDraftFacts(
     return { kind: 'skipped', reason, privateEntries: await countPrivateEntries(run, draft), answers };
   }
   const overrides = await readOverrides(run, draft, month);
-  const documents = [draft.base, draft.current].flatMap((file) => file?.document ?? []);
+  const documents = [
+    ...(draft.base === null ? [] : [outlineOffered(draft.base)]),
+    ...(draft.current === null ? [] : [draft.current.document]),
+  ];
   const known = { documents, botLogin: run.permissions.botLogin, overrides, announcedByWebhook };
   const sources = await readSources(run, month, known);
   const firstTimers = await readFirstTimers(run, sources);

@@ -21,7 +21,7 @@ import {
   toFormerNames,
 } from '../newsletter/activity/repository.js';
 import { type Contributor, isPerson, type PullRequest } from '../newsletter/activity/work.js';
-import type { Document } from '../newsletter/document/document.js';
+import type { Outline } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';
 import {
@@ -125,7 +125,7 @@ async function readNames(
 /** What a run knows of the month's draft before it reads the month. */
 export interface MonthDraft {
   /** Its versions, which may call repositories by names that they had before. */
-  readonly documents: readonly Document[];
+  readonly documents: readonly Outline[];
   /** The App's name, by which people address the bot; `null` without one. */
   readonly botLogin: string | null;
   /** What comments on drafts move to the edition. */

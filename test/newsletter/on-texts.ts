@@ -2,13 +2,19 @@ import type { FormerNames } from '../../src/newsletter/activity/repository.js';
 import * as checks from '../../src/newsletter/checks/check-edition.js';
 import * as reports from '../../src/newsletter/checks/check-edition.js';
 import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
-import type { Document } from '../../src/newsletter/document/document.js';
+import type { Document, Outline } from '../../src/newsletter/document/document.js';
 import { LONGEST_EDITION, parseDocument } from '../../src/newsletter/document/parse-document.js';
 import type { FileContent } from '../../src/newsletter/draft/draft.js';
 import * as entries from '../../src/newsletter/draft/locate-entries.js';
 import * as links from '../../src/newsletter/draft/locate-entries.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import * as hiding from '../../src/newsletter/merge/hidden-repositories.js';
+import {
+  type Offered,
+  outlineOffered,
+  parseOffered,
+  printOffered,
+} from '../../src/newsletter/merge/ledger.js';
 import * as merging from '../../src/newsletter/merge/merge-edition.js';
 import * as naming from '../../src/newsletter/merge/present-names.js';
 
@@ -20,13 +26,19 @@ function read(text: string): Document {
   return parseDocument(text, LONGEST_EDITION);
 }
 
-function readOrNull(text: string | null): Document | null {
-  return text === null ? null : parseDocument(text);
+/** An archived text. */
+function offeredIn(text: string | null): Offered | null {
+  return text === null ? null : parseOffered(text);
+}
+
+function outlineIn(text: string | null): Outline | null {
+  const offered = offeredIn(text);
+  return offered && outlineOffered(offered);
 }
 
 /** The file, and what of it the bot has offered. */
 export function fileContent(text: string, offered: string | null): FileContent {
-  return { document: read(text), offered: readOrNull(offered) };
+  return { document: read(text), offered: outlineIn(offered) };
 }
 
 export interface MergedTexts extends Omit<merging.MergedEdition, 'document' | 'base'> {
@@ -35,9 +47,9 @@ export interface MergedTexts extends Omit<merging.MergedEdition, 'document' | 'b
 }
 
 export function mergeEdition(base: string | null, current: string, fresh: string): MergedTexts {
-  const merged = merging.mergeEdition(readOrNull(base), read(current), parseDocument(fresh));
+  const merged = merging.mergeEdition(offeredIn(base), read(current), parseDocument(fresh));
   const { document, base: offered, ...rest } = merged;
-  return { ...rest, text: document.source, base: offered?.source ?? null };
+  return { ...rest, text: document.source, base: offered && printOffered(offered) };
 }
 
 export function withoutHidden(text: string, hidden: hiding.HiddenRepositories) {
@@ -54,7 +66,7 @@ export function entryInFile(text: string, key: string): entries.EntryInFile | nu
 }
 
 export function typedLinks(current: string, offered: string | null): ReadonlyMap<string, number> {
-  return links.typedLinks(read(current), readOrNull(offered));
+  return links.typedLinks(read(current), outlineIn(offered));
 }
 
 /** A draft to check, with the texts of its documents. */
@@ -65,7 +77,7 @@ export interface TextToCheck extends Omit<DraftToCheck, 'document' | 'base' | 'f
 
 export function checkEdition({ text, base, ...draft }: TextToCheck): readonly checks.Finding[] {
   const fresh = renderEdition(draft.edition);
-  return checks.checkEdition({ ...draft, fresh, document: read(text), base: readOrNull(base) });
+  return checks.checkEdition({ ...draft, fresh, document: read(text), base: outlineIn(base) });
 }
 
 export function checkReport(text: string, findings: readonly checks.Finding[]): reports.CheckReport {

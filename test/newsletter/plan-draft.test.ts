@@ -5,6 +5,7 @@ import { blobOid, type Draft, NO_NOTES, skipReason } from '../../src/newsletter/
 import { planDraft } from '../../src/newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { EMPTY_LEDGER } from '../../src/newsletter/merge/ledger.js';
 import { month, pullRequest, sources } from './builders.js';
 
 const edition = assembleEdition(sources([pullRequest(1)]));
@@ -13,6 +14,12 @@ const fresh = renderEdition(edition);
 const incomplete = { ...edition, gaps: ['GitHub did not say everything.'] };
 
 const file = (text: string) => ({ text, document: parseDocument(text), oid: blobOid(text) });
+const archived = (text: string) => ({
+  text,
+  document: parseDocument(text),
+  ledger: EMPTY_LEDGER,
+  oid: blobOid(text),
+});
 const open = {
   number: 9,
   url: 'https://github.com/acme/news/pull/9',
@@ -37,7 +44,7 @@ function draft(more: Partial<Draft> = {}): Draft {
     head: { oid: 'a'.repeat(40), status: 'current' },
     current: file(fresh),
     fileCommit: 'c'.repeat(40),
-    base: file(fresh),
+    base: archived(fresh),
     lastChange: null,
     archive: { head: 'b'.repeat(40), blob: blobOid(fresh), isForeign: false },
     pullRequest: open,
@@ -69,7 +76,7 @@ describe('the plan for a draft', () => {
 
   it('refreshes a file that is as the bot offered it, and says what changed', () => {
     const before = renderEdition(assembleEdition(sources([])));
-    const plan = planDraft(edition, fresh, draft({ current: file(before), base: file(before) }));
+    const plan = planDraft(edition, fresh, draft({ current: file(before), base: archived(before) }));
     expect(plan).toMatchObject({ outcome: 'updated', commit: { text: fresh, base: fresh } });
     expect(plan.commit?.body).toBe(`Adds widget 1.\n\nNewsletter-Rendered: ${blobOid(fresh)}`);
     expect(plan.pullRequest?.body).toContain('Last change: Adds widget 1.');
@@ -78,7 +85,7 @@ describe('the plan for a draft', () => {
   it('adds what is new to what people wrote', () => {
     const before = renderEdition(assembleEdition(sources([])));
     const edited = before.replace('Welcome', 'Good morning');
-    const plan = planDraft(edition, fresh, draft({ current: file(edited), base: file(before) }));
+    const plan = planDraft(edition, fresh, draft({ current: file(edited), base: archived(before) }));
     expect(plan.commit?.text).toBe(fresh.replace('Welcome', 'Good morning'));
   });
 
@@ -136,7 +143,7 @@ describe('an incomplete edition', () => {
   });
 
   it('never replaces a draft that is there; the dashboard tells of it', () => {
-    const before = draft({ current: file('old'), base: file('old') });
+    const before = draft({ current: file('old'), base: archived('old') });
     const plan = planDraft(incomplete, fresh, before);
     expect(plan).toMatchObject({ outcome: 'incomplete', commit: null });
     expect(plan.pullRequest?.body).toContain('[!WARNING]');
@@ -151,7 +158,7 @@ describe('the plan for a draft that tells of a repository that is hidden now', (
 
   it('takes it out, and names it neither in the commit nor in the body', () => {
     expect(told).not.toBe(fresh);
-    const { commit, pullRequest: body } = plan({ current: file(told), base: file(told) });
+    const { commit, pullRequest: body } = plan({ current: file(told), base: archived(told) });
     expect(commit?.text).toBe(fresh);
     expect(commit?.body).toContain('Takes out an entry of a repository that is private now.');
     expect([commit?.body, body?.body].join(' ')).not.toContain('secret');
@@ -163,7 +170,7 @@ describe('the plan for a draft that tells of a repository that is hidden now', (
     const { outcome, commit, document, pullRequest } = planDraft(
       incomplete,
       'something else',
-      draft({ current, base: file(told) }),
+      draft({ current, base: archived(told) }),
       [],
       undefined,
       hidden,

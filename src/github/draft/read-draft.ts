@@ -9,7 +9,9 @@ import { splitName } from '../../newsletter/activity/repository.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { frontMatterOf, titleIn } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
-import type { Archive, Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
+import type { Archive, Draft, DraftHead, FileVersion, OfferedVersion } from '../../newsletter/draft/draft.js';
+import { parseOffered } from '../../newsletter/merge/ledger.js';
+import { unreadableLedger } from '../../replies/problems.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import type { UserPermissions } from '../comments/draft-commands.js';
 import type { Client, Log } from '../connection/client.js';
@@ -191,9 +193,9 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     branch,
     editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
     head: ref === null ? null : { oid: ref.target.oid, status: statusOf(ref.compare) },
-    current: toFile(repository.file, LONGEST_EDITION),
+    current: toFile(repository.file),
     fileCommit: history.head,
-    base: await readBase(client, { owner, name, path, viewer }, history, archived),
+    base: toOffered(await readBase(client, { owner, name, path, viewer }, history, archived), path, log),
     lastChange: history.own?.change ?? null,
     archive: archived.archive,
     pullRequest: found?.pullRequest ?? null,
@@ -238,18 +240,18 @@ function statusOf(
   return compare.behindBy === 0 ? 'behind' : 'diverged';
 }
 
-/** Reads a file; one of people's only up to the length that an edition may have. */
-function toFile(file: BlobNode | null, longest = Number.POSITIVE_INFINITY): FileVersion | null {
+/** Reads people's file, up to the length that an edition may have. */
+function toFile(file: BlobNode | null): FileVersion | null {
   if (typeof file?.oid !== 'string') return null;
   const text = file.text ?? '';
-  return { oid: file.oid, text, document: parseDocument(text, longest) };
+  return { oid: file.oid, text, document: parseDocument(text, LONGEST_EDITION) };
 }
 
 /** What the bot's own branch has for an edition. */
 interface ReadArchive {
   readonly archive: Archive;
   /** The file, if the bot itself committed it last. */
-  readonly offered: FileVersion | null;
+  readonly offered: BlobNode | null;
   /** The commit of the draft's file that has it already. */
   readonly draftCommit: string | null;
 }
@@ -264,7 +266,7 @@ function readArchive({ archive, archived }: DraftAnswer['repository'], viewer: V
       blob: archived?.oid ?? null,
       isForeign: typeof archived?.oid === 'string' && !isOwn,
     },
-    offered: isOwn ? toFile(archived) : null,
+    offered: isOwn ? archived : null,
     draftCommit: isOwn ? draftCommitIn(stored.message) : null,
   };
 }
@@ -285,7 +287,7 @@ async function readBase(
   place: ArchivedPlace,
   { own, isFound }: FileHistory,
   { archive, offered }: ReadArchive,
-): Promise<FileVersion | null> {
+): Promise<BlobNode | null> {
   if (offered !== null && (isFound || offered.oid === own?.blob)) return offered;
   if (own === null) return null;
   if (archive.head !== null && !(await isInArchive(client, place, own.blob))) return null;
@@ -295,7 +297,16 @@ async function readBase(
     BASE,
     { owner, name, oid: own.blob },
   );
-  return toFile(repository.object);
+  return repository.object;
+}
+
+/** Without its ledger, nobody knows what people deleted: the merge then adds to the file, and takes nothing out. */
+function toOffered(blob: BlobNode | null, path: string, log: Log): OfferedVersion | null {
+  if (typeof blob?.oid !== 'string') return null;
+  const text = blob.text ?? '';
+  const offered = parseOffered(text);
+  if (offered === null) log.warn(unreadableLedger(path));
+  return offered && { ...offered, text, oid: blob.oid };
 }
 
 /** The draft branch, its file and newest pull requests, and the bot's own branch, in one look. */

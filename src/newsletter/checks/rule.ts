@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { WORK_ADDRESS } from '../activity/entry-lines.js';
-import type { Document, Piece, Section } from '../document/document.js';
+import type { Document, Outline, Piece, Section } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
@@ -24,7 +24,7 @@ export interface DraftToCheck {
   /** All published editions. */
   readonly earlier: readonly EarlierEdition[];
   /** What the bot last offered; `null` when that is not known. */
-  readonly base: Document | null;
+  readonly base: Outline | null;
   /** Keys of entries that have no place in the file, since a person deleted their section. */
   readonly withoutSection: readonly string[];
   /** The body of the draft's pull request as it is after the run; '' where there is none. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Month, monthName, monthsNamed } from '../activity/month.js';
-import type { Document } from '../document/document.js';
+import type { Document, Outline } from '../document/document.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../merge/hidden-repositories.js';
+import type { Offered } from '../merge/ledger.js';
 
 /** An edition's file on the draft branch with its pull request, as they are now. */
 export interface Draft {
@@ -19,7 +20,7 @@ export interface Draft {
   /** The newest commit of the file; `null` when it is not there. */
   readonly fileCommit: string | null;
   /** What the bot last offered; `null` when it is not known. */
-  readonly base: FileVersion | null;
+  readonly base: OfferedVersion | null;
   /** What the bot's newest commit changed, in its own words. */
   readonly lastChange: string | null;
   readonly archive: Archive;
@@ -57,6 +58,12 @@ export interface Archive {
 export interface FileVersion {
   readonly text: string;
   readonly document: Document;
+  readonly oid: string;
+}
+
+/** What the bot offered, as the text that its archive has and the id of that text's Git blob. */
+export interface OfferedVersion extends Offered {
+  readonly text: string;
   readonly oid: string;
 }
 
@@ -110,7 +117,7 @@ export interface DraftNotes {
 export interface FileContent {
   readonly document: Document;
   /** The base of the next merge: what is in it but not in the file was deleted by people. `null`: not known. */
-  readonly offered: Document | null;
+  readonly offered: Outline | null;
 }
 
 export const NO_NOTES: DraftNotes = {

@@ -1,4 +1,4 @@
-import { type Block, type Document, lineOf } from '../document/document.js';
+import { type Block, type Document, lineOf, type Outline, type Piece } from '../document/document.js';
 import { type Edition, type Entry, entriesOf, type Section } from '../edition/edition.js';
 import { addressesIn, isWebAddress, linkKey } from '../markdown/addresses.js';
 import type { DraftNotes, FileContent } from './draft.js';
@@ -76,26 +76,26 @@ export function entryInFile(document: Document, key: string): EntryInFile | null
   return { source, isHidden: hidden, mentions, line: lineOf(document, found) };
 }
 
-/** Where a text has a link: on a line, counted from 1, in a block or an item of a list. */
+/** Where a text has a link: in a block or an item of a list. */
 interface LinkPlace {
   readonly key: string;
-  readonly line: number;
-  readonly text: string;
+  readonly piece: Piece;
 }
 
 /**
  * The links that people typed into a draft, by `linkKey`, each with its line: those in more blocks and list items of
  * `current` than of `offered`, the bot's last text. What stands in comments and code is no link.
  */
-export function typedLinks(current: Document, offered: Document | null): ReadonlyMap<string, number> {
-  const before = offered === null ? [] : placesIn(offered);
-  const now = placesIn(current);
+export function typedLinks(current: Document, offered: Outline | null): ReadonlyMap<string, number> {
+  const before = placesIn(offered?.pieces ?? []);
+  const now = placesIn(current.pieces);
   const lines = new Map<string, number>();
   for (const key of new Set(now.map((place) => place.key))) {
     const [known, places] = [before, now].map((all) => all.filter((place) => place.key === key));
     if (known === undefined || places === undefined || places.length <= known.length) continue;
-    const typed = places.find(({ text }) => !known.some((other) => other.text === text)) ?? places.at(-1);
-    if (typed !== undefined) lines.set(key, typed.line);
+    const isKnown = ({ piece }: LinkPlace) => known.some((other) => other.piece.source === piece.source);
+    const typed = places.find((place) => !isKnown(place)) ?? places.at(-1);
+    if (typed !== undefined) lines.set(key, lineOf(current, typed.piece));
   }
   return lines;
 }
@@ -103,12 +103,11 @@ export function typedLinks(current: Document, offered: Document | null): Readonl
 /** What stands in them is not shown as a link. */
 const WITHOUT_LINKS: readonly Block['kind'][] = ['comment', 'code', 'front-matter'];
 
-function placesIn(document: Document): readonly LinkPlace[] {
-  return document.pieces
+function placesIn(pieces: readonly Piece[]): readonly LinkPlace[] {
+  return pieces
     .filter(({ block }) => !WITHOUT_LINKS.includes(block.kind))
     .flatMap((piece) => {
-      const text = piece.source;
-      const keys = new Set(addressesIn(text).filter(isWebAddress).map(linkKey));
-      return [...keys].map((key) => ({ key, line: lineOf(document, piece), text }));
+      const keys = new Set(addressesIn(piece.source).filter(isWebAddress).map(linkKey));
+      return [...keys].map((key) => ({ key, piece }));
     });
 }

@@ -10,10 +10,11 @@ import {
   withoutHidden,
   withoutHiddenWorks,
 } from '../merge/hidden-repositories.js';
+import { changeOffered, outlineOffered, printOffered } from '../merge/ledger.js';
 import { mergeEdition } from '../merge/merge-edition.js';
 import { draftByPresentNames } from '../merge/present-names.js';
 import { refreshBody, renderBody } from './dashboard.js';
-import { blobOid, type Draft, type DraftNotes, type FileVersion, NO_NOTES } from './draft.js';
+import { blobOid, type Draft, type DraftNotes, NO_NOTES } from './draft.js';
 import { recoverBody } from './pull-request-body.js';
 
 /** What a run comes to, as `sync` prints it. */
@@ -127,20 +128,22 @@ function planFile(
     return { ...as(`The edition of ${name} is drafted.`), commit };
   }
   const published = (document: Document) => withoutHidden(draftByPresentNames(document, formerNames), hidden);
-  const before = base === null ? null : published(base.document).document;
+  const before = base === null ? null : changeOffered(base, (document) => published(document).document);
   const { document: now, count } = published(current.document);
   if (edition.gaps.length > 0) {
     const removal = planRemoval(name, { path, current, base }, hidden);
-    return { ...as(''), ...removal, file: { document: now, offered: before } };
+    const file = { document: now, offered: before === null ? null : outlineOffered(before) };
+    return { ...as(''), ...removal, file };
   }
   const { document, base: offered, ...merged } = mergeEdition(before, now, next);
-  const notes = { ...as(''), ...merged, file: { document, offered } };
+  const file = { document, offered: offered === null ? null : outlineOffered(offered) };
+  const notes = { ...as(''), ...merged, file };
   if (merged.isForeign) {
     return { ...notes, because: `${path} is no edition any more and is left as it is.` };
   }
   if (document.source === current.text) {
-    const offer = offered === null || offered.source === base?.text ? null : offered.source;
-    return { ...notes, offer, because: 'The draft is current.' };
+    const offer = offered === null ? null : printOffered(offered);
+    return { ...notes, offer: offer === base?.text ? null : offer, because: 'The draft is current.' };
   }
   const renames = describeRenames(current.text, now.source === current.text ? NO_FORMER_NAMES : formerNames);
   const change = [
@@ -151,7 +154,7 @@ function planFile(
     .filter((sentence) => sentence !== '')
     .join(' ');
   const headline = `Update the edition of ${name}`;
-  const stored = offered?.source ?? fresh;
+  const stored = offered === null ? fresh : printOffered(offered);
   const commit = {
     path,
     text: document.source,
@@ -171,17 +174,14 @@ function planFile(
 /** Takes out the entries of hidden repositories, and changes nothing else: neither names nor what the bot has that is new. */
 function planRemoval(
   name: string,
-  {
-    path,
-    current,
-    base,
-  }: { readonly path: string; readonly current: FileVersion; readonly base: FileVersion | null },
+  { path, current, base }: Pick<Draft, 'path' | 'base'> & { readonly current: NonNullable<Draft['current']> },
   hidden: HiddenRepositories,
 ): Partial<FilePlan> {
   const { document, count } = withoutHidden(current.document, hidden);
   if (count === 0) return {};
   const change = describeHidden(count);
-  const stored = base === null ? null : withoutHidden(base.document, hidden).document.source;
+  const isPublic = (document: Document) => withoutHidden(document, hidden).document;
+  const stored = base === null ? null : printOffered(changeOffered(base, isPublic));
   const commit = {
     path,
     text: document.source,

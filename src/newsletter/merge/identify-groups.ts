@@ -1,16 +1,15 @@
 import type { Outline, Part, Piece, Section } from '../document/document.js';
-import { PART_MARK } from '../document/form.js';
 
 /** What is the same part or section in the three versions has the same number. */
 export interface Identities {
   of(group: Part | Section): number;
 }
 
-/** The three versions of an edition, taken apart. */
-export interface Outlines<Version = Outline> {
-  readonly base: Version;
-  readonly current: Version;
-  readonly fresh: Version;
+/** The three versions of an edition, taken apart; the base with what is gone. */
+export interface Outlines {
+  readonly base: Outline;
+  readonly current: Outline;
+  readonly fresh: Outline;
 }
 
 /** Whether a group that another version has is this one, from the surest sign to the weakest. */
@@ -168,19 +167,4 @@ function absorberOf(gone: Section, sections: readonly Section[]): Section | unde
 
 function entryKeys({ rest }: Section): ReadonlySet<string> {
   return new Set(rest.filter(({ kind }) => kind === 'entry').map(({ key }) => key));
-}
-
-/** Heading of the part of a base that remembers what the bot rendered earlier. */
-export const RENDERED_BEFORE = `${PART_MARK} Rendered before`;
-
-/** Whether the part holds what the bot rendered earlier; see `nextBase`. No edition has such a part. */
-export function isRenderedBefore({ heading }: Part): boolean {
-  return heading.source === RENDERED_BEFORE;
-}
-
-/** Keys of the entries of a base that people hid or showed: those that it has twice. */
-export function decidedEntries(base: Outline): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const keys = base.pieces.flatMap(({ kind, key }) => (kind === 'entry' ? [key] : []));
-  return new Set(keys.filter((key) => seen.size === seen.add(key).size));
 }

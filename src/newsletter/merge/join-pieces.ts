@@ -1,4 +1,5 @@
 import { type Document, type Piece, printDocument } from '../document/document.js';
+import { parseDocument } from '../document/parse-document.js';
 
 /** The piece in the place of another; the other itself where they read the same. */
 export function replacing(own: Piece, coming: Piece): Piece {
@@ -28,6 +29,11 @@ export function joinPieces(pieces: readonly Piece[], current: Document, fresh: D
     const gap = all[place]?.gap ?? '';
     return own.has(left.replaces ?? left) && all === current.pieces ? gap : withLineEnd(gap, lineEnd);
   }
+}
+
+/** The text as a document: one that was read already, if it is the same. */
+export function documentOf(text: string, known: readonly Document[]): Document {
+  return known.find(({ source }) => source === text) ?? parseDocument(text);
 }
 
 /** Where pieces stand in a version: themselves or those that they replace, else the only one of the same key. */

@@ -1,26 +1,18 @@
 import { type Document, type Outline, outlineFrom, type Part, type Section } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
-import {
-  findSectionPlacement,
-  type Identities,
-  identifyGroups,
-  isRenderedBefore,
-  type Outlines,
-} from './identify-groups.js';
-import { joinPieces } from './join-pieces.js';
+import { findSectionPlacement, type Identities, identifyGroups, type Outlines } from './identify-groups.js';
+import { documentOf, joinPieces } from './join-pieces.js';
+import { EMPTY_LEDGER, isEmptyLedger, type Offered, outlineOffered } from './ledger.js';
 import { createCreditMerge, creditOf } from './merge-credits.js';
 import { createEntryMerge } from './merge-entries.js';
 import { type MergedOutline, mergeOutlines } from './merge-sections.js';
-import { nextBase } from './next-base.js';
+import { nextOffered } from './next-offered.js';
 
 /** The draft with what is new in it, and what a person should know about it. */
 export interface MergedEdition {
   readonly document: Document;
-  /**
-   * What to store, in one step with the file, as the base of the next merge; `null` when there is none. It is the fresh
-   * edition as far as it was offered to people, and what they deleted of earlier ones.
-   */
-  readonly base: Document | null;
+  /** What to store, in one step with the file, as the base of the next merge; `null` when there is none. */
+  readonly base: Offered | null;
   /** Entries that the bot no longer has, kept since a person changed them; their keys, sorted. */
   readonly keptThoughGone: readonly string[];
   /** Keys of fresh entries that have no place in the file: people deleted their section, or nothing can follow it. */
@@ -34,15 +26,20 @@ export interface MergedEdition {
  * file as people left it, `fresh` what the bot renders now. What people did not touch follows the bot. What they
  * reworded, moved, hid, deleted or wrote stays as they left it; untouched text comes out byte for byte.
  */
-export function mergeEdition(base: Document | null, current: Document, fresh: Document): MergedEdition {
+export function mergeEdition(base: Offered | null, current: Document, fresh: Document): MergedEdition {
   if (current.parts.length === 0)
     return { document: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
-  const found = { base: base ?? NOTHING, current, fresh };
+  const { document, ledger } = base ?? NOTHING;
+  const found = { base: outlineOffered({ document, ledger }), current, fresh };
   const isClosed = !current.endsOpen;
   const outlines = isClosed ? found : { ...found, fresh: freshAsSeen(found) };
   const identities = identifyGroups(outlines);
   const placement = findSectionPlacement(outlines, identities, isClosed);
-  const entries = createEntryMerge(outlines, identities, placement.takesIn);
+  const entries = createEntryMerge(outlines, {
+    identities,
+    decided: ledger.decided,
+    takesIn: placement.takesIn,
+  });
   const merged = mergeOutlines(outlines, {
     entries,
     credits: createCreditMerge(outlines, identities),
@@ -50,10 +47,9 @@ export function mergeEdition(base: Document | null, current: Document, fresh: Do
     placement,
     onlyAdds: base === null,
   });
-  const offered = nextBase(outlines, merged, identities, fresh);
   return {
     document: mergedFile(merged, { base, current, fresh }),
-    base: documentOf(offered, [fresh, ...(base === null ? [] : [base])]),
+    base: nextOffered(outlines, merged, identities, { base: { document, ledger }, fresh }),
     keptThoughGone: entries.keptThoughGone(),
     withoutSection: entriesWithoutSection(outlines, merged, identities),
     isForeign: false,
@@ -61,7 +57,7 @@ export function mergeEdition(base: Document | null, current: Document, fresh: Do
 }
 
 /** What the bot offered where that is not known. */
-const NOTHING = parseDocument('');
+const NOTHING: Offered = { document: parseDocument(''), ledger: EMPTY_LEDGER };
 
 function mergedFile(
   { outline }: MergedOutline,
@@ -69,16 +65,12 @@ function mergedFile(
     base,
     current,
     fresh,
-  }: { readonly base: Document | null } & Pick<Outlines<Document>, 'current' | 'fresh'>,
+  }: { readonly base: Offered | null; readonly current: Document; readonly fresh: Document },
 ): Document {
-  if (current.source === base?.source) return fresh;
-  if (fresh.source === base?.source) return current;
+  const offered = base !== null && isEmptyLedger(base.ledger) ? base.document.source : null;
+  if (current.source === offered) return fresh;
+  if (fresh.source === offered) return current;
   return documentOf(joinPieces(outline.pieces, current, fresh), [current, fresh]);
-}
-
-/** The text as a document: one that was read already, if it is the same. */
-function documentOf(text: string, known: readonly Document[]): Document {
-  return known.find(({ source }) => source === text) ?? parseDocument(text);
 }
 
 function entriesWithoutSection(
@@ -105,7 +97,7 @@ function freshAsSeen(outlines: Outlines): Outline {
   const identities = identifyGroups(outlines);
   const byNumber = <Group extends Part | Section>(groups: readonly Group[]) =>
     new Map(groups.map((group) => [identities.of(group), group]));
-  const parts = byNumber(base.parts.filter((part) => !isRenderedBefore(part)));
+  const parts = byNumber(base.parts);
   const [sections, own] = [base, current].map((outline) => byNumber(outline.sections));
   const offered = new Map([...base.pieces].reverse().map((piece) => [piece.key, piece]));
   const seen = new Set(current.pieces.map(({ key }) => key));

@@ -1,6 +1,6 @@
 import type { Outline, Piece } from '../document/document.js';
 import { withVisibility } from '../document/parse-document.js';
-import { decidedEntries, type Identities, type Outlines } from './identify-groups.js';
+import type { Identities, Outlines } from './identify-groups.js';
 import { replacing } from './join-pieces.js';
 
 /** How entries, and the text between them, fare in a merge. It looks at whole files, since people move entries. */
@@ -25,11 +25,18 @@ type EntryCase =
   | { readonly kind: 'untouched'; readonly coming: Piece }
   | { readonly kind: 'changed'; readonly old: Piece; readonly coming: Piece };
 
-/** `takesIn` says whether the merged edition has the section with that number. */
+/** What a merge of entries goes by. */
+interface EntryRules {
+  readonly identities: Identities;
+  /** Keys of entries that people hid or showed earlier. */
+  readonly decided: ReadonlySet<string>;
+  /** Whether the merged edition has the section with that number. */
+  takesIn(section: number): boolean;
+}
+
 export function createEntryMerge(
   { base, current, fresh }: Outlines,
-  identities: Identities,
-  takesIn: (section: number) => boolean,
+  { identities, decided, takesIn }: EntryRules,
 ): EntryMerge {
   const before = firstPlaces(placesOf(base, identities));
   const next = firstPlaces(placesOf(fresh, identities));
@@ -40,7 +47,6 @@ export function createEntryMerge(
   const [oldTexts, ownTexts, newTexts] = [base, current, fresh].map((outline) =>
     textsOf(outline, identities),
   );
-  const decided = decidedEntries(base);
   const isChanged = (own: Piece, old: Piece) => decided.has(own.key) || isTouched(own, old);
   const keptThoughGone = new Set<string>();
 

@@ -7,12 +7,7 @@ import {
   type Section,
   sectionPieces,
 } from '../document/document.js';
-import {
-  type Identities,
-  isRenderedBefore,
-  type Outlines,
-  type SectionPlacement,
-} from './identify-groups.js';
+import type { Identities, Outlines, SectionPlacement } from './identify-groups.js';
 import { replacing } from './join-pieces.js';
 import type { CreditMerge } from './merge-credits.js';
 import type { EntryMerge } from './merge-entries.js';
@@ -73,13 +68,7 @@ function createPartMerge(
   merge: OutlineMerge,
 ): (own: Part) => readonly NumberedPart[] {
   const { identities, placement } = merge;
-  const [baseParts, freshParts] = [
-    byNumber(
-      base.parts.filter((part) => !isRenderedBefore(part)),
-      identities,
-    ),
-    byNumber(fresh.parts, identities),
-  ];
+  const [baseParts, freshParts] = [base, fresh].map(({ parts }) => byNumber(parts, identities));
   const [baseSections, freshSections] = [base, fresh].map((outline) =>
     byNumber(outline.sections, identities),
   );
@@ -101,7 +90,7 @@ function createPartMerge(
   };
   return (own) => {
     const part = identities.of(own);
-    const [before, next] = [baseParts.get(part), freshParts.get(part)];
+    const [before, next] = [baseParts?.get(part), freshParts?.get(part)];
     const isInUse = own.sections.some((section) => freshSections?.has(identities.of(section)));
     if (
       next === undefined &&

@@ -1,7 +1,7 @@
 import type { Activity } from '../activity/activity.js';
 import { type FormerNames, isOwnedBy, NameSet, type RenamedRepository } from '../activity/repository.js';
 import { isPerson, isWorthListing } from '../activity/work.js';
-import { type Document, type Piece, printDocument } from '../document/document.js';
+import { type Document, type Outline, type Piece, printDocument } from '../document/document.js';
 import { SECTION_MARK } from '../document/form.js';
 import { parseDocument } from '../document/parse-document.js';
 import { SIGNATURE } from '../document/people.js';
@@ -89,7 +89,7 @@ export interface NamedThings {
   /** Oldest first. */
   readonly earlier: readonly EarlierEdition[];
   /** The draft: what the bot last offered, and what people made of it. */
-  readonly drafts: readonly Document[];
+  readonly drafts: readonly Outline[];
   /** `nameWithOwner` of the repositories that the settings are about. */
   readonly set: readonly string[];
   /** `nameWithOwner` of the repositories outside of the organization that are followed. */
@@ -140,7 +140,7 @@ function namesOfEntries(edition: EarlierEdition): readonly string[] {
 }
 
 /** Names of the repositories that the draft is about, each as often as it is named. */
-export function namesInDraft({ pieces }: Document): readonly string[] {
+export function namesInDraft({ pieces }: Outline): readonly string[] {
   return pieces.flatMap((piece) => [
     ...piece.mentions.map((mention) => mention.replace(/[#@][^#@]*$/, '')),
     ...(/^section https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)/.exec(piece.key)?.slice(1) ?? []),

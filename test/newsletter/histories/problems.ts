@@ -1,5 +1,6 @@
 import { printDocument } from '../../../src/newsletter/document/document.js';
 import { parseDocument } from '../../../src/newsletter/document/parse-document.js';
+import { parseOffered } from '../../../src/newsletter/merge/ledger.js';
 import { mergeEdition } from '../on-texts.js';
 import { type Facts, factsOf, linesOf, occurrences } from './people.js';
 import type { Turn } from './play.js';
@@ -97,7 +98,7 @@ function uncalled({ current, fresh, merged, last }: Turn): readonly string[] {
   const keepsEntry = [...occurrences(current).keys()].some((key) => !known.has(key));
   const [was, is] = [openEnd(last.current), openEnd(current)];
   const isMended = was !== null && is !== was && (is === null || was.endsWith(is));
-  const keepsSection = /^## Rendered before$[\s\S]*^### /m.test(last.merged.base ?? '');
+  const keepsSection = (parseOffered(last.merged.base ?? '')?.ledger.sections.length ?? 0) > 0;
   return !isMended && !keepsEntry && !keepsSection && merged.text !== current ? ['changed without news'] : [];
 }
 

@@ -1,0 +1,189 @@
+import {
+  type Document,
+  type Outline,
+  type Part,
+  type Piece,
+  partPieces,
+  printDocument,
+  type Section,
+  sectionPieces,
+} from '../document/document.js';
+import { PART_MARK } from '../document/form.js';
+import { parseDocument } from '../document/parse-document.js';
+import { joinPieces } from './join-pieces.js';
+
+/** What the bot last offered to people: the base of the next merge. */
+export interface Offered {
+  /** The edition as far as it was offered. */
+  readonly document: Document;
+  readonly ledger: Ledger;
+}
+
+/**
+ * What was offered once and is gone from the edition, so that what people deleted stays deleted, and what they kept stays
+ * theirs, when the bot has it again.
+ */
+export interface Ledger {
+  /** Without their sections. */
+  readonly parts: readonly Part[];
+  /** With those of their entries that are gone. */
+  readonly sections: readonly Section[];
+  /** Gone from sections that the edition still has. Sorted by key. */
+  readonly entries: readonly Piece[];
+  /** Keys of entries, also of the edition's own, that people hid or showed. Sorted. */
+  readonly decided: ReadonlySet<string>;
+}
+
+export const EMPTY_LEDGER: Ledger = { parts: [], sections: [], entries: [], decided: new Set() };
+
+export function isEmptyLedger({ parts, sections, entries, decided }: Ledger): boolean {
+  return parts.length + sections.length + entries.length + decided.size === 0;
+}
+
+/** The outline of all that was ever offered: of the edition, then of what is gone, which stands in no part of it. */
+export function outlineOffered({ document, ledger }: Offered): Outline {
+  return {
+    opening: document.opening,
+    parts: [...document.parts, ...ledger.parts],
+    sections: [...document.sections, ...ledger.sections],
+    pieces: [
+      ...document.pieces,
+      ...ledger.parts.flatMap(partPieces),
+      ...ledger.entries,
+      ...ledger.sections.flatMap(sectionPieces),
+    ],
+  };
+}
+
+/** The lines around the ledger's JSON, at the end of the archived text. */
+const [OPEN, CLOSE] = ['\n<!-- Offered once and gone:\n', '\n-->\n'];
+
+/** The ledger as JSON, its keys sorted; what is gone in Markdown. */
+interface StoredLedger {
+  readonly decided: readonly string[];
+  readonly entries: readonly string[];
+  readonly parts: readonly string[];
+  readonly sections: readonly string[];
+  readonly version: 1;
+}
+
+/**
+ * The text to archive: the edition and, where something is gone, the ledger as JSON in a comment behind it. So one blob has
+ * both, and no run finds one without the other. See docs/decisions/10-the-ledger.md.
+ */
+export function printOffered({ document, ledger }: Offered): string {
+  if (isEmptyLedger(ledger)) return document.source;
+  // A comment ends at the first `-->`.
+  const json = JSON.stringify(storedLedger(ledger), null, 2).replaceAll('>', '\\u003e');
+  return `${document.source}${OPEN}${json}${CLOSE}`;
+}
+
+/** What an archived text offered; `null` where its ledger cannot be read, as that of a newer version. */
+export function parseOffered(text: string): Offered | null {
+  const start = text.endsWith(CLOSE) ? text.lastIndexOf(OPEN) : -1;
+  if (start < 0) return withoutRenderedBefore(parseDocument(text));
+  const stored = parseStored(text.slice(start + OPEN.length, -CLOSE.length));
+  return stored && { document: parseDocument(text.slice(0, start)), ledger: readLedger(stored) };
+}
+
+/** The same with each of its texts changed, as after a repository was renamed. */
+export function changeOffered(offered: Offered, change: (document: Document) => Document): Offered {
+  const { decided } = offered.ledger;
+  const isDecided = ({ kind, key }: Piece) => kind === 'entry' && decided.has(key);
+  const entries = outlineOffered(offered).pieces.filter(isDecided);
+  const keys = entries.flatMap(({ source }) => entriesIn(change(inPart(source)))).map(({ key }) => key);
+  const stored = { ...storedLedger(offered.ledger), decided: [...new Set(keys)].sort() };
+  return { document: change(offered.document), ledger: readLedger(stored, change) };
+}
+
+function storedLedger({ parts, sections, entries, decided }: Ledger): StoredLedger {
+  const print = (pieces: readonly Piece[]) => joinPieces(pieces, NO_TEXT, NO_TEXT).trimEnd();
+  return {
+    decided: [...decided],
+    entries: entries.map(({ source }) => source),
+    parts: parts.map((part) => print(partPieces(part))),
+    sections: sections.map((section) => print(sectionPieces(section))),
+    version: 1,
+  };
+}
+
+const NO_TEXT = parseDocument('');
+
+function readLedger(
+  { parts, sections, entries, decided }: StoredLedger,
+  change = (document: Document) => document,
+): Ledger {
+  return {
+    parts: parts.flatMap((text) => change(parseDocument(`${text}\n`)).parts),
+    sections: sections.flatMap((text) => change(inPart(text)).parts.flatMap(sectionsOf)),
+    entries: entries.flatMap((text) => entriesIn(change(inPart(text)))),
+    decided: new Set(decided),
+  };
+}
+
+/** Sections and entries are recognised in a part only. */
+function inPart(text: string): Document {
+  return parseDocument(`${PART_MARK} Gone\n\n${text}\n`);
+}
+
+/** Comments at the end of a part belong to it, but here to its only section. */
+function sectionsOf({ sections, closing }: Part): readonly Section[] {
+  return sections.map((section) => ({ ...section, rest: [...section.rest, ...closing] }));
+}
+
+function entriesIn({ pieces }: Document): readonly Piece[] {
+  return pieces.filter(({ kind }) => kind === 'entry');
+}
+
+function parseStored(json: string): StoredLedger | null {
+  try {
+    const value: unknown = JSON.parse(json);
+    return isStoredLedger(value) ? value : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function isStoredLedger(value: unknown): value is StoredLedger {
+  if (typeof value !== 'object' || value === null) return false;
+  const { version, ...lists } = value as Readonly<Record<string, unknown>>;
+  const isList = (list: unknown) => Array.isArray(list) && list.every((text) => typeof text === 'string');
+  return version === 1 && ['decided', 'entries', 'parts', 'sections'].every((name) => isList(lists[name]));
+}
+
+/** The part at the end of archived texts of before there were ledgers. No edition has such a part. */
+const RENDERED_BEFORE = `${PART_MARK} Rendered before`;
+
+/** Reads such a text: the part has what is gone, and second copies of entries that people hid or showed. */
+function withoutRenderedBefore(document: Document): Offered {
+  const part = document.parts.at(-1);
+  if (part?.heading.source !== RENDERED_BEFORE) return { document, ledger: EMPTY_LEDGER };
+  const { sections, closing } = part;
+  const remembered = partPieces(part);
+  const before = document.pieces.slice(0, -remembered.length);
+  const text = printDocument({ start: document.start, pieces: before });
+  const within = sections.flatMap(({ rest }) => rest);
+  const first = new Map([...remembered, ...before, ...within].map((piece) => [piece.key, piece]));
+  const single = remembered.filter((piece) => piece.kind === 'entry' && !within.includes(piece));
+  const isFirst = (piece: Piece) => first.get(piece.key) === piece;
+  const last = sections.at(-1);
+  return {
+    document: parseDocument(`${text.trimEnd()}\n`),
+    ledger: {
+      parts: [],
+      sections: sections.map((section) =>
+        section === last
+          ? { ...section, rest: [...section.rest, ...closing.filter(({ kind }) => kind !== 'entry')] }
+          : section,
+      ),
+      entries: single.filter(isFirst),
+      decided: new Set(
+        single
+          .filter((piece) => !isFirst(piece))
+          .map(({ key }) => key)
+          .sort(),
+      ),
+    },
+  };
+}

@@ -1,3 +1,6 @@
+import { ARCHIVE_BRANCH } from '../../src/github/draft/archive.js';
+import { commitFile, STORE_RENDERED } from '../../src/github/draft/own-commit.js';
+import { repositoryOf } from '../fake-github/world.js';
 import { MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
 
 export const GADGET = 'acme/gadget';
@@ -43,6 +46,39 @@ export async function editedBehind(story: Story): Promise<void> {
   );
   merged(story, 13, { title: 'Another change', author: 'eve' });
   story.github.as('ann').retitlePullRequest(WIDGET, 12, 'A better title');
+}
+
+/**
+ * The archive is of before there were ledgers: its text remembers that 13 was offered once, and that a person hid 10. Both
+ * are told again, and there is more to tell.
+ */
+export async function archiveWithoutLedger(story: Story): Promise<void> {
+  nothingYet(story);
+  await story.sync();
+  editDraft(story, (text) => text.replace(/^- \[Change 10\].*/m, '<!-- $& -->'));
+  const [link] = /- \[Change 10\].*/.exec(archivedText(story)) ?? [''];
+  await archive(story, (text) => `${text}\n## Rendered before\n\n${link}\n${link.replaceAll('10', '13')}\n`);
+  merged(story, 13);
+  merged(story, 14, { author: 'eve' });
+}
+
+/** What the bot offered last. */
+export function archivedText({ github }: Story): string {
+  return github.readFile(NEWS, ARCHIVE_BRANCH, MAY_FILE) ?? '';
+}
+
+/** Changes what the bot itself stored for the draft as it is. */
+export async function archive(story: Story, change: (text: string) => string): Promise<void> {
+  const { refs } = repositoryOf(story.github.world, NEWS).git;
+  await commitFile(story.clients.writer, STORE_RENDERED, {
+    path: MAY_FILE,
+    repositoryNameWithOwner: NEWS,
+    branchName: ARCHIVE_BRANCH,
+    text: change(archivedText(story)),
+    expectedHeadOid: refs.get(`refs/heads/${ARCHIVE_BRANCH}`) ?? '',
+    headline: 'Render it',
+    body: `Newsletter-Draft: ${refs.get('refs/heads/next')}`,
+  });
 }
 
 /** The draft is there, and what there is to tell belongs into the pull request's body alone. */

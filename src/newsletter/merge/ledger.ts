@@ -126,9 +126,11 @@ function inPart(text: string): Document {
   return parseDocument(`${PART_MARK} Gone\n\n${text}\n`);
 }
 
-/** Comments at the end of a part belong to it, but here to its only section. */
+/** Comments at the end of a part belong to it, but in a ledger to its last section. */
 function sectionsOf({ sections, closing }: Part): readonly Section[] {
-  return sections.map((section) => ({ ...section, rest: [...section.rest, ...closing] }));
+  return sections.map((section, index) =>
+    index === sections.length - 1 ? { ...section, rest: [...section.rest, ...closing] } : section,
+  );
 }
 
 function entriesIn({ pieces }: Document): readonly Piece[] {
@@ -159,31 +161,22 @@ const RENDERED_BEFORE = `${PART_MARK} Rendered before`;
 function withoutRenderedBefore(document: Document): Offered {
   const part = document.parts.at(-1);
   if (part?.heading.source !== RENDERED_BEFORE) return { document, ledger: EMPTY_LEDGER };
-  const { sections, closing } = part;
+  const sections = sectionsOf(part);
   const remembered = partPieces(part);
   const before = document.pieces.slice(0, -remembered.length);
   const text = printDocument({ start: document.start, pieces: before });
   const within = sections.flatMap(({ rest }) => rest);
-  const first = new Map([...remembered, ...before, ...within].map((piece) => [piece.key, piece]));
   const single = remembered.filter((piece) => piece.kind === 'entry' && !within.includes(piece));
+  const first = new Map([...single, ...before, ...within].map((piece) => [piece.key, piece]));
   const isFirst = (piece: Piece) => first.get(piece.key) === piece;
-  const last = sections.at(-1);
+  const decided = single.filter((piece) => !isFirst(piece)).map(({ key }) => key);
   return {
     document: parseDocument(`${text.trimEnd()}\n`),
     ledger: {
       parts: [],
-      sections: sections.map((section) =>
-        section === last
-          ? { ...section, rest: [...section.rest, ...closing.filter(({ kind }) => kind !== 'entry')] }
-          : section,
-      ),
+      sections,
       entries: single.filter(isFirst),
-      decided: new Set(
-        single
-          .filter((piece) => !isFirst(piece))
-          .map(({ key }) => key)
-          .sort(),
-      ),
+      decided: new Set(decided.sort()),
     },
   };
 }

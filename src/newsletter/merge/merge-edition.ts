@@ -29,15 +29,15 @@ export interface MergedEdition {
 export function mergeEdition(base: Offered | null, current: Document, fresh: Document): MergedEdition {
   if (current.parts.length === 0)
     return { document: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
-  const { document, ledger } = base ?? NOTHING;
-  const found = { base: outlineOffered({ document, ledger }), current, fresh };
+  const before = base ?? NOTHING;
+  const found = { base: outlineOffered(before), current, fresh };
   const isClosed = !current.endsOpen;
   const outlines = isClosed ? found : { ...found, fresh: freshAsSeen(found) };
   const identities = identifyGroups(outlines);
   const placement = findSectionPlacement(outlines, identities, isClosed);
   const entries = createEntryMerge(outlines, {
     identities,
-    decided: ledger.decided,
+    decided: before.ledger.decided,
     takesIn: placement.takesIn,
   });
   const merged = mergeOutlines(outlines, {
@@ -49,7 +49,7 @@ export function mergeEdition(base: Offered | null, current: Document, fresh: Doc
   });
   return {
     document: mergedFile(merged, { base, current, fresh }),
-    base: nextOffered(outlines, merged, identities, { base: { document, ledger }, fresh }),
+    base: nextOffered(outlines, merged, identities, { base: before, fresh }),
     keptThoughGone: entries.keptThoughGone(),
     withoutSection: entriesWithoutSection(outlines, merged, identities),
     isForeign: false,

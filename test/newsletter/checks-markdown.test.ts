@@ -258,6 +258,11 @@ describe('a link to an edition', () => {
 });
 
 describe('a file that is no edition', () => {
+  const entries = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, nth) => `- [Add \`x\`](https://github.com/acme/widget/pull/${nth})\n`,
+    ).join('');
   const titles = (text: string) => checkEdition({ ...page(''), text }).map(({ title }) => title);
 
   it.each([
@@ -273,16 +278,40 @@ describe('a file that is no edition', () => {
     expect(titles(text)).toEqual(['No edition', 'Comment marks']);
   });
 
+  it.each(['a\n-\n\n', '[x]['])('is searched for live HTML without a Markdown parser: %j', (costly) => {
+    const text = `## News\n\n${costly.repeat(6_000)}\n\n\`<b>\` <script>\n`;
+    const line = text.split('\n').length - 1;
+
+    expect(
+      checkEdition({ ...page(''), text }).map((finding) => [finding.level, finding.title, finding.line]),
+    ).toEqual([
+      ['failure', 'No edition', 1],
+      ['failure', 'Live HTML', line],
+    ]);
+  });
+
+  it('hides no live HTML behind tags that never end', () => {
+    const text = `## News\n\n${'<a'.repeat(20_000)} <script>`;
+
+    expect(checkEdition({ ...page(''), text })).toContainEqual(
+      expect.objectContaining({ title: 'Live HTML', message: expect.stringContaining('<script>') }),
+    );
+  });
+
   it('is so for the check and the merge alike', () => {
     for (const length of [200_000, 200_001]) {
       const text = '## News\n\n'.padEnd(length);
       expect(titles(text).includes('No edition')).toBe(mergeEdition(null, text, '').isForeign);
     }
-    for (const costly of ['a\n-\n\n', '> a\n\n', 'x\n']) {
+    for (const costly of ['a\n-\n\n', '> a\n\n', 'x\n', '[x][', '\\*a* ', '&amp;&lt;&gt; ']) {
       const text = `## News\n\n${costly.repeat(6_000)}`;
       expect([costly, titles(text).includes('No edition')]).toEqual([costly, true]);
       expect([costly, mergeEdition(null, text, '').isForeign]).toEqual([costly, true]);
     }
+    // Far more entries than any month has.
+    const long = `## News\n\n${entries(2_000)}`;
+    expect(titles(long)).not.toContain('No edition');
+    expect(mergeEdition(null, long, '').isForeign).toBe(false);
     for (const text of ['', 'Text.\n', '# One\n', '## Two\n', '### Three\n', '<!--\n## Two\n']) {
       expect([text, titles(text).includes('No edition')]).toEqual([
         text,

@@ -48,6 +48,11 @@ describe('a document', () => {
     expect(printed(text.replaceAll('\n', '\r\n'))).toBe(text.replaceAll('\n', '\r\n'));
   });
 
+  it.each([...textsIn('fixtures'), ...textsIn(recorded)])('is far from too costly to read: %s', (_, text) => {
+    expect(parseDocument(text).isCostly).toBe(false);
+    expect(parseDocument(text.repeat(5)).isCostly).toBe(false);
+  });
+
   it('is printed as it was read, whatever it is', () => {
     const anything = fc.oneof(edition, nastyText, fc.string({ unit: 'binary' }));
     fc.assert(

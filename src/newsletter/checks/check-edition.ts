@@ -1,11 +1,13 @@
 import type { Document } from '../document/document.js';
-import { parseDocument } from '../document/parse-document.js';
 import { gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
 import { conflictMarks, frontMatter, noEdition, whyNoEdition, whyTooMuch } from './file-rules.js';
 import { commentMarks, liveHtml, liveHtmlAgain, tagInTitle, unclosedTag } from './html-rules.js';
 import { brokenLink, deadLink, deadPageLink } from './link-rules.js';
 import { bareName, emptySection, noIntroduction, typos } from './prose-rules.js';
-import { type DraftToCheck, type Level, type Rule, readPage } from './rule.js';
+import { type DraftToCheck, isTooLong, type Level, type Rule, readPage } from './rule.js';
+
+/** Needs no Markdown parser, for a file that would keep one busy. All HTML counts, in code and comments, too. */
+const RULES_WITHOUT_PARSER: readonly Rule[] = [noEdition, liveHtml, liveHtmlAgain];
 
 /** What can be said of a file that is no edition, and may explain why it is none. */
 export const RULES_FOR_ANY_FILE: readonly Rule[] = [
@@ -53,14 +55,18 @@ export type Conclusion = 'success' | 'neutral' | 'failure';
 /** Looks at a draft by all rules; what it finds is in the order of the lines. Any text can be checked. */
 export function checkEdition(draft: DraftToCheck): readonly Finding[] {
   const { document } = draft;
-  const whyUnread = whyTooMuch(document);
-  const why = whyUnread ?? whyNoEdition(document);
-  const rules = whyUnread !== null ? [noEdition] : why !== null ? RULES_FOR_ANY_FILE : RULES;
-  const page = readPage(whyUnread === null ? document : parseDocument(''));
-  const findings = rules.flatMap(({ title, level, find }) =>
+  const why = whyTooMuch(document) ?? whyNoEdition(document);
+  const page = readPage(document);
+  const findings = rulesFor(document, why).flatMap(({ title, level, find }) =>
     find({ ...draft, page, whyNoEdition: why }).map((place): Finding => ({ level, title, ...place })),
   );
   return findings.sort((left, right) => left.line - right.line);
+}
+
+function rulesFor(document: Document, why: string | null): readonly Rule[] {
+  if (isTooLong(document)) return [noEdition];
+  if (document.isCostly) return RULES_WITHOUT_PARSER;
+  return why === null ? RULES : RULES_FOR_ANY_FILE;
 }
 
 /** Failure is for what would break the page; what a person should look at is neutral. */

@@ -3,16 +3,15 @@ import type { Document } from '../document/document.js';
 import { FORM, PART_MARK } from '../document/form.js';
 import { FRONT_MATTER } from '../document/front-matter.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
-import { isCostlyFile } from '../markdown/text-limits.js';
-import type { EditionPage, FoundPlace, Rule } from './rule.js';
+import { type EditionPage, type FoundPlace, isTooLong, type Rule } from './rule.js';
 
-/** Why the file is not even read, a sentence with what to do: it is too long, or too costly to parse; `null`: it is read. */
-export function whyTooMuch({ source }: Document): string | null {
-  if (source.length > LONGEST_EDITION) {
-    return `The file has ${source.length} characters, more than any edition; the bot leaves it as it is. Keep it below ${LONGEST_EDITION}.`;
+/** Why no Markdown parser reads the file, a sentence with what to do: it is too long or too costly; `null`: one does. */
+export function whyTooMuch(document: Document): string | null {
+  if (isTooLong(document)) {
+    return `The file has ${document.source.length} characters, more than any edition; the bot leaves it as it is. Keep it below ${LONGEST_EDITION}.`;
   }
-  if (isCostlyFile(source)) {
-    return 'The file has more quotes, underlined headings, nested lists or short lines than any edition; the bot leaves it as it is. Put the edition back, for example from the history of this branch.';
+  if (document.isCostly) {
+    return 'The file has more quotes, underlined headings, nested lists, short lines or signs of Markdown than any edition; the bot leaves it as it is. Put the edition back, for example from the history of this branch.';
   }
   return null;
 }
@@ -26,7 +25,7 @@ export function whyNoEdition({ parts }: Document): string | null {
 export const noEdition: Rule = {
   title: 'No edition',
   level: 'failure',
-  finds: `a file without \`${PART_MARK}\` headings, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, or with hundreds of quotes or underlined headings`,
+  finds: `a file without \`${PART_MARK}\` headings, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, with hundreds of quotes or underlined headings, or with thousands of brackets and other signs`,
   find: ({ whyNoEdition: message }) => (message === null ? [] : [{ line: 1, message }]),
 };
 

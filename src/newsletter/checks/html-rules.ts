@@ -212,7 +212,7 @@ function withoutCode({ nodes, text }: EditionPage): string {
   };
   const signs = text.split('');
   for (const { start, source } of nodes.filter(isPlain)) signs.fill(' ', start, start + source.length);
-  return signs.join('').replace(/(?<!\\|(?::\/\/|www\.)\S{0,500})((?:\\\\)*)\\</g, '$1  ');
+  return signs.join('').replace(/(?=\\)(?<!\\|(?::\/\/|www\.)\S{0,500})((?:\\\\)*)\\</g, '$1  ');
 }
 
 /** Whether the block ends for every parser where it ends for ours. `before`: what stands before it on its line. */
@@ -269,18 +269,26 @@ const LIVE_ELEMENTS: ReadonlySet<string> = new Set([
 /** Longer tags are cut there. */
 const LONGEST_TAG = 2_000;
 
+/** Of all tags that never end. Behind that, a tag is cut where the next one begins. */
+const MOST_UNENDED = 1_000_000;
+
 /** What could end a tag that the text leaves open, for the text that follows. */
-const ENDS = ['', '>', '">', "'>"];
+const ENDS = ['>', '">', "'>"];
 
 /** The live tags, each looked at by itself: what stands before it may hide it from one parser, and not from another. */
 function tagsIn(text: string): readonly (Omit<Danger, 'line'> & { readonly offset: number })[] {
-  return [...text.matchAll(/<(?=[a-z])/gi)].flatMap(({ index }) => {
-    const source = text.slice(index, index + LONGEST_TAG);
-    const tags = ENDS.map((end) => firstTag(source + end));
+  const starts = [...text.matchAll(/<(?=[a-z])/gi)].map(({ index }) => index);
+  let unended = 0;
+  return starts.flatMap((offset, nth) => {
+    const longest = unended > MOST_UNENDED ? (starts[nth + 1] ?? text.length) - offset : LONGEST_TAG;
+    const source = text.slice(offset, offset + Math.min(longest, LONGEST_TAG));
+    const ended = firstTag(source);
+    if (ended === null) unended += source.length;
+    const tags = ended === null ? ENDS.map((end) => firstTag(source + end)) : [ended];
     const live = tags.find((tag) => tag !== null && isLive(tag.name, tag.attributes)) ?? null;
     return live === null
       ? []
-      : [{ what: `"<${live.name}>"`, kind: kindOf(live.name, live.attributes), offset: index }];
+      : [{ what: `"<${live.name}>"`, kind: kindOf(live.name, live.attributes), offset }];
   });
 }
 

@@ -1,10 +1,10 @@
-import type { Nodes } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { WORK_ADDRESS } from '../activity/entry-lines.js';
 import type { Document, Outline, Piece, Section } from '../document/document.js';
-import { parseDocument } from '../document/parse-document.js';
+import { LONGEST_EDITION, parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
 import { lastAtMost } from '../markdown/order.js';
@@ -63,7 +63,7 @@ export interface Rule {
 export interface EditionPage {
   /** The file with the line ends of Unix and without a byte order mark, neither of which moves a line. */
   readonly text: string;
-  /** All nodes of the Markdown, in the order of the file. */
+  /** All nodes of the Markdown, in the order of the file; none where the file is too long or too costly to parse. */
   readonly nodes: readonly PageNode[];
   /** The nodes that are links to pull requests or commits. */
   readonly linksToWork: ReadonlySet<PageNode>;
@@ -89,12 +89,7 @@ export interface PageNode {
 export function readPage({ source, ...file }: Document): EditionPage {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
   const document = text === source ? { source, ...file } : parseDocument(text);
-  const tree = fromMarkdown(text, {
-    // No check asks for emphasis, of which long rows keep a parser busy for minutes.
-    extensions: [frontmatter(['toml']), { disable: { null: ['attention'] } }],
-    mdastExtensions: [frontmatterFromMarkdown(['toml'])],
-  });
-  const nodes = nodesOf(tree, text, new Set());
+  const nodes = isTooLong(document) || document.isCostly ? [] : nodesOf(parse(text), text, new Set());
   const lineAt = lineCounter(text);
   return {
     text,
@@ -105,6 +100,19 @@ export function readPage({ source, ...file }: Document): EditionPage {
     lineAt,
     lineOf: ({ start }) => lineAt(start),
   };
+}
+
+/** Whether the file is longer than any edition, and so is not read. */
+export function isTooLong({ source }: Document): boolean {
+  return source.length > LONGEST_EDITION;
+}
+
+function parse(text: string): Root {
+  return fromMarkdown(text, {
+    // No check asks for emphasis, of which long rows keep a parser busy for minutes.
+    extensions: [frontmatter(['toml']), { disable: { null: ['attention'] } }],
+    mdastExtensions: [frontmatterFromMarkdown(['toml'])],
+  });
 }
 
 /** This node, then all that stand in it. */

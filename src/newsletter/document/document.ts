@@ -6,7 +6,7 @@ import type { ListedWork } from '../activity/entry-lines.js';
  */
 export interface Document {
   readonly source: string;
-  /** What precedes the first piece: a byte order mark, blank lines; all of a text that is too long to be taken apart. */
+  /** What precedes the first piece: a byte order mark, blank lines; all of a text that is too long or too costly to parse. */
   readonly start: string;
   readonly pieces: readonly Piece[];
   /** The pieces before the first part: front matter, opening words. */
@@ -16,6 +16,8 @@ export interface Document {
   readonly sections: readonly Section[];
   /** Whether its last comment or code block never ends, so that whatever were put at its end would be part of it. */
   readonly endsOpen: boolean;
+  /** Whether a Markdown parser would need more than a moment for it, so that no parser may read it. */
+  readonly isCostly: boolean;
 }
 
 /** A part under its heading, such as `## Projects`. */

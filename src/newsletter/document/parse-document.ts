@@ -24,11 +24,12 @@ export const LONGEST_EDITION = 200_000;
  * `longest`, or would keep the parser busy, is not taken apart: it has no pieces.
  */
 export function parseDocument(source: string, longest = Number.POSITIVE_INFINITY): Document {
-  const spans = source.length > longest || isCostlyFile(source) ? [] : spansIn(source);
+  const isCostly = isCostlyFile(source);
+  const spans = source.length > longest || isCostly ? [] : spansIn(source);
   const pieces = piecesIn(source, spans);
   const endsOpen = isOpen(pieces.at(-1));
   const start = source.slice(0, spans[0]?.start ?? source.length);
-  return { source, start, ...outlineOf(pieces, endsOpen ? pieces.at(-1) : undefined), endsOpen };
+  return { source, start, ...outlineOf(pieces, endsOpen ? pieces.at(-1) : undefined), endsOpen, isCostly };
 }
 
 /** A block, or an item of a list, by its UTF-16 offsets; `end` is exclusive. */

@@ -17,6 +17,11 @@ const MOST_COSTLY_MARKS = 500;
 /** Of a whole file, lines with less than twenty characters; no published edition has more than 300 lines of any length. */
 const MOST_SHORT_LINES = 5_000;
 const SHORT_LINE = 20;
+/**
+ * Of a whole file, signs as in `SIGN`. No published edition has more than 640; at the greatest length that the bot reads, that
+ * would be 6,000.
+ */
+const MOST_FILE_SIGNS = 15_000;
 
 /** What makes a text too much for a Markdown parser, whose time grows with the square of it. */
 export type Excess = 'long line' | 'many lines' | 'many signs';
@@ -61,11 +66,11 @@ function hasManySigns(text: string, hasHtml: boolean): boolean {
 const MARKS = /^(?:[ \t>*+-]|\d{1,9}[.)])*/;
 
 /**
- * Whether a Markdown parser needs more than a moment to find the blocks of a file: its time grows with the square of
- * quotes, underlined headings, and lists that begin within others on one line. It never is a file that nobody but the bot
- * wrote.
+ * Whether a Markdown parser needs more than a moment for a file: its time grows with the square of quotes, underlined
+ * headings, lists that begin within others on one line, and signs. A file that only the bot wrote is never costly.
  */
 export function isCostlyFile(text: string): boolean {
+  if (countSigns(text) > MOST_FILE_SIGNS) return true;
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
   const costly = lines.reduce((sum, line) => sum + costlyMarks(line), 0);
   const short = lines.filter(({ length }) => length < SHORT_LINE);

@@ -30,12 +30,14 @@ interface Unannounced {
 }
 
 /**
- * The announcement of the edition whose draft pull request was merged; one edition a run, the
+ * The announcement of the edition whose draft pull request was merged, where the settings say; one edition a run, the
  * oldest first. Any number of runs come to one comment on the issue and one on the pull request. `null`: none is due. Never
  * throws: what goes wrong is said on the log, and the next run looks again.
  */
 export async function readAnnouncement(run: RunContext, isOnline: IsOnline): Promise<Write | null> {
-  const { log } = run;
+  const { config, log } = run;
+  const { issue, address } = config.announce;
+  if (issue === null && address === null) return null;
   try {
     const found = await findUnannounced(run);
     return found === null ? null : await announcementOf(run, found, isOnline);

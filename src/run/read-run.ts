@@ -149,9 +149,7 @@ export async function readRun(
   extras: RunExtras,
 ): Promise<RunFacts> {
   const chosen = found === null ? null : await withHistoryOfBody(run, found);
-  const { issue, address } = run.config.announce;
-  const isAnnounced = issue !== null || address !== null;
-  const announcement = isAnnounced ? await readAnnouncement(run, isOnline) : null;
+  const announcement = await readAnnouncement(run, isOnline);
   const draft = chosen === null ? null : await readDraftFacts(run, chosen, extras);
   const settingsChecks = await readSettingsChecks(run, chosen?.draft.head?.oid ?? null);
   return { chosen, draft, announcement, settingsChecks };

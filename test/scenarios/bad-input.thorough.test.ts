@@ -8,7 +8,7 @@ import { MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { tell } from './tell.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('credentials', () => {
   it.concurrent.each([

@@ -20,7 +20,7 @@ import { forAll, tell } from './tell.js';
 import { writesOf } from './watched-run.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 type Act = (story: Story) => unknown;
 

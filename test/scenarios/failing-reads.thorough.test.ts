@@ -6,7 +6,7 @@ import { forAll, tell } from './tell.js';
 import { begin, operation, READS, reading, TROUBLES, troubleNamed } from './trouble.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** So many commits that they do not fit on a page. */
 const manyCommits = Array.from({ length: 5 }, (_, index) => ({

@@ -16,7 +16,7 @@ import {
 } from './trouble.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** There is no draft. */
 const nothingYet = (story: Story) => merged(story, 10);

@@ -4,7 +4,7 @@ import { merged, NEWS, WIDGET } from './story.js';
 import { tell } from './tell.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const APRIL_FILE = 'content/this-month/2020-04/index.md';
 

@@ -5,7 +5,7 @@ import { merged, NEWS } from './story.js';
 import { tell } from './tell.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('a pull request', () => {
   it.concurrent('by a deleted account is shown, and nobody is thanked for it', async () => {

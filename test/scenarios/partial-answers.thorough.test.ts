@@ -6,7 +6,7 @@ import { forAll, tell } from './tell.js';
 import { READS } from './trouble.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 type Path = readonly (string | number)[];
 

@@ -12,7 +12,7 @@ import { type Participant, takeTurns } from './turns.js';
 import { beforeWrite, runWatched, writesOf } from './watched-run.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** How many random orders of steps are tried with three at once. */
 const ORDERS = process.env.DEEP === undefined ? 3 : 500;

@@ -10,7 +10,7 @@ import { merged, NEWS, type Story } from './story.js';
 import { tell } from './tell.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const BLOG = 'phil/blog';
 const NOTES = 'phil/notes';

@@ -9,7 +9,7 @@ import { syncer } from './token-story.js';
 import { beforeWrite, runWatched, writesOf } from './watched-run.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const TRAILER = 'Newsletter-Rendered';
 

@@ -19,15 +19,22 @@ export function escapeInline(title: string, place: Frame | 'hidden link'): strin
   const shape = outline(tokens);
   const outside = place === 'paragraph' ? escapedOutsideLinks(shape) : [];
   const always = [...alwaysEscaped(shape, hidden), ...outside];
-  return renderTokens(tokens, escapesFor(tokens, hidden ? 'link' : place, always)).source;
+  return renderTokens(tokens, escapesFor(tokens, shape, hidden ? 'link' : place, always)).source;
 }
 
 /**
  * The tokens to escape so that a CommonMark parser reads nothing but the title; those in `always` are among them. The
- * parser is asked again and again: what it misreads is escaped until it reads the title.
+ * parser is asked again and again: what it misreads is escaped until it reads the title. `shape`: the outline of the tokens.
  */
-function escapesFor(tokens: Tokens, frame: Frame, always: readonly number[]): ReadonlySet<number> {
-  const shape = outline(tokens);
+function escapesFor(
+  tokens: Tokens,
+  shape: string,
+  frame: Frame,
+  always: readonly number[],
+): ReadonlySet<number> {
+  const least = new Set(always.flatMap((index) => [index, ...backslashesBefore(index, shape)]));
+  if (frame === 'link' && !/[*_[\]<&\\]/.test(shape)) return least;
+
   const expected = tokens.map((token) => (isCode(token) ? asRead(codeValue(token)) : token)).join('');
   const markersLeft = (escaped: ReadonlySet<number>): readonly number[] | null => {
     const { source, tokenAt } = renderTokens(tokens, escaped);
@@ -35,9 +42,7 @@ function escapesFor(tokens: Tokens, frame: Frame, always: readonly number[]): Re
     return found?.flatMap((node) => markersOf(node, source, tokenAt)) ?? null;
   };
 
-  const least = new Set(always.flatMap((index) => [index, ...backslashesBefore(index, shape)]));
-  const harmless = frame === 'link' && !/[*_[\]<&\\]/.test(shape);
-  if (harmless || markersLeft(least) === null) return least;
+  if (markersLeft(least) === null) return least;
   const pairs = bracketPairs(shape);
   let escaped = new Set([...least, ...backslashesAndReferences(shape)]);
   for (let markers = markersLeft(escaped); markers !== null; markers = markersLeft(escaped)) {
@@ -272,7 +277,10 @@ const SPLIT_AFTER = [
 export function inertInline(title: string): string {
   const tokens = tokensOf(title);
   const shape = outline(tokens);
-  const escaped = escapesFor(tokens, 'paragraph', [...alwaysEscaped(shape, false), ...delimiters(shape)]);
+  const escaped = escapesFor(tokens, shape, 'paragraph', [
+    ...alwaysEscaped(shape, false),
+    ...delimiters(shape),
+  ]);
   const splits = SPLIT_AFTER.flatMap((pattern) =>
     [...shape.matchAll(pattern)].map(({ index, 0: match }) => index + match.length),
   );

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { pullRequestOf, repositoryOf } from '../fake-github/world.js';
 import {
+  archiveWithoutLedger,
   bodyBehind,
   branchBehind,
   branchDeleted,
@@ -47,6 +48,7 @@ const RUNS: readonly { readonly name: string; readonly begin: Act; readonly esse
   { name: 'merges into the branch', begin: branchDiverged, essential: 'POST /repos/{owner}/{repo}/merges' },
   { name: 'brings the draft up to date', begin: draftBehind, essential: 'CommitDraft' },
   { name: 'adds to what people edited', begin: editedBehind, essential: 'StoreRendered' },
+  { name: 'rewrites an old archive', begin: archiveWithoutLedger, essential: 'StoreRendered' },
   {
     name: 'writes the body alone',
     begin: bodyBehind,

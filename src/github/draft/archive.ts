@@ -7,6 +7,7 @@ import {
   COMMIT_ORIGIN,
   type CommitOrigin,
   commitFile,
+  type FileHistory,
   isOwnCommit,
   SKIP_CI,
   STORE_RENDERED,
@@ -85,7 +86,7 @@ export const ARCHIVED_VERSIONS: ListQuery<ArchivedVersions, VersionNode> = {
             ... on Commit {
               history(first: $first, path: $path, after: $after) {
                 pageInfo { hasNextPage endCursor }
-                nodes { file(path: $path) { oid } ${COMMIT_ORIGIN} }
+                nodes { message file(path: $path) { oid } ${COMMIT_ORIGIN} }
               }
             }
           }
@@ -97,6 +98,7 @@ export const ARCHIVED_VERSIONS: ListQuery<ArchivedVersions, VersionNode> = {
 };
 
 interface VersionNode extends CommitOrigin {
+  readonly message: string;
   readonly file: { readonly oid: string } | null;
 }
 
@@ -104,17 +106,24 @@ interface ArchivedVersions {
   readonly repository: { readonly ref: { readonly target: { readonly history?: Page<VersionNode> } } | null };
 }
 
-/** Whether the bot itself stored that version of the edition's file. */
-export async function isInArchive(
+/**
+ * Git blob id of the newest version that the bot itself stored and the draft has: the bot's newest commit of its file names it,
+ * or it names that commit or a later one. `null`: there is none.
+ */
+export async function lastOffered(
   client: Client,
   { viewer, ...file }: ArchivedPlace,
-  blob: string,
-): Promise<boolean> {
+  { own, commits }: FileHistory,
+): Promise<string | null> {
   const variables = { ...file, ref: `refs/heads/${ARCHIVE_BRANCH}` };
   for await (const { nodes } of pages(client, ARCHIVED_VERSIONS, variables)) {
-    if (nodes.some((commit) => commit.file?.oid === blob && isOwnCommit(commit, viewer))) return true;
+    for (const commit of nodes) {
+      if (commit.file === null || !isOwnCommit(commit, viewer)) continue;
+      const draftCommit = draftCommitIn(commit.message);
+      if (commit.file.oid === own?.blob || commits.has(draftCommit ?? '')) return commit.file.oid;
+    }
   }
-  return false;
+  return null;
 }
 
 /** The commit of the draft's file that the message of an archive's commit names. */

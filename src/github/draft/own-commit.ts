@@ -9,8 +9,8 @@ export interface FileHistory {
   readonly own: OwnCommit | null;
   /** Of the newest commit; `null` when the file has none. */
   readonly head: string | null;
-  /** Whether the commit that was looked for is among them. */
-  readonly isFound: boolean;
+  /** Their ids, the bot's newest one included. */
+  readonly commits: ReadonlySet<string>;
 }
 
 /** The bot's newest commit of a file. */
@@ -111,22 +111,22 @@ export function isOffer(commit: CommitOrigin & { readonly message: string }, vie
   return TRAILER.test(commit.message) && isOwnCommit(commit, viewer);
 }
 
-/** Looks for the bot's newest commit of the file, from its first page of commits on, and for `wanted` on the way. */
+/** Looks for the bot's newest commit of the file, from its first page of commits on. */
 export async function readFileHistory(
   client: Client,
   place: FilePlace,
   first: CommitPage | undefined,
-  { wanted, viewer }: { readonly wanted: string | null; readonly viewer: Viewer },
+  viewer: Viewer,
 ): Promise<FileHistory> {
   const head = first?.nodes?.[0]?.oid ?? null;
-  let isFound = false;
-  for await (const commits of pagesFrom(client, first, FILE_HISTORY, { ...place })) {
-    for (const commit of commits) {
-      isFound ||= commit.oid === wanted;
-      if (isOffer(commit, viewer)) return { own: toOwnCommit(commit.message), head, isFound };
+  const commits = new Set<string>();
+  for await (const page of pagesFrom(client, first, FILE_HISTORY, { ...place })) {
+    for (const commit of page) {
+      commits.add(commit.oid);
+      if (isOffer(commit, viewer)) return { own: toOwnCommit(commit.message), head, commits };
     }
   }
-  return { own: null, head, isFound };
+  return { own: null, head, commits };
 }
 
 /** The message is a headline, a paragraph on the change unless it is the first, and the trailer. */

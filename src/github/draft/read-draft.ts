@@ -21,7 +21,7 @@ import {
   ARCHIVE_BRANCH,
   type ArchivedPlace,
   draftCommitIn,
-  isInArchive,
+  lastOffered,
   OPT_OUTS_PATH,
   optOutsIn,
 } from './archive.js';
@@ -183,8 +183,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
   const nodes = await readOwnPullRequests(client, place, repository.pullRequests);
   const archived = readArchive(repository, viewer);
   const filePlace = { owner, name, ref: fullName, path };
-  const wanted = archived.draftCommit;
-  const history = await readFileHistory(client, filePlace, ref?.target.history, { wanted, viewer });
+  const history = await readFileHistory(client, filePlace, ref?.target.history, viewer);
   const { nameWithOwner } = newsletter;
   const found = await readDraftPullRequest(client, { nameWithOwner, month, permissions, viewer }, nodes, log);
   const draft: ReadDraft = {
@@ -285,17 +284,19 @@ export const BASE = /* GraphQL */ `
 async function readBase(
   client: Client,
   place: ArchivedPlace,
-  { own, isFound }: FileHistory,
-  { archive, offered }: ReadArchive,
+  history: FileHistory,
+  { archive, offered, draftCommit }: ReadArchive,
 ): Promise<BlobNode | null> {
-  if (offered !== null && (isFound || offered.oid === own?.blob)) return offered;
-  if (own === null) return null;
-  if (archive.head !== null && !(await isInArchive(client, place, own.blob))) return null;
+  const { own, commits } = history;
+  if (offered !== null && (commits.has(draftCommit ?? '') || offered.oid === own?.blob)) return offered;
+  if (commits.size === 0) return null;
+  const blob = archive.head === null ? own?.blob : await lastOffered(client, place, history);
+  if (typeof blob !== 'string') return null;
   const { owner, name } = place;
   const { repository } = await query<{ readonly repository: { readonly object: BlobNode | null } }>(
     client,
     BASE,
-    { owner, name, oid: own.blob },
+    { owner, name, oid: blob },
   );
   return repository.object;
 }

@@ -46,6 +46,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     '@date-fns/utc',
     'date-fns',
     'htmlparser2',
+    'lru-cache',
     'mdast',
     'mdast-util-from-markdown',
     'mdast-util-frontmatter',

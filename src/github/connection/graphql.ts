@@ -1,5 +1,6 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
+import { LRUCache } from 'lru-cache';
 import { NOT_GITHUB } from '../../replies/problems.js';
 import type { Client, Log } from './client.js';
 import { ActionNeeded, type GraphqlError, isTooMuch, isTooMuchAsked } from './errors.js';
@@ -325,7 +326,7 @@ export function pageSizeOf(client: GraphqlClient, operation: string, limits: Pag
  * result without it.
  */
 
-/** Answers that are kept, the oldest of them given up first. */
+/** Answers that are kept. The one that was not used for the longest time goes first. */
 const MOST_ANSWERS = 50;
 
 const memories = new WeakMap<Pick<Client, 'graphql'>, Map<string, unknown>>();
@@ -349,11 +350,15 @@ export async function remember<Answer>(
   ask: () => Promise<Answer>,
   isWhole: (answer: Answer) => boolean = () => true,
 ): Promise<Answer> {
-  const answers = recall(client, 'answers', () => new Map<string, unknown>());
+  const answers = recall(
+    client,
+    'answers',
+    () => new LRUCache<string, { answer: unknown }>({ max: MOST_ANSWERS }),
+  );
   const key = JSON.stringify(question);
-  if (answers.has(key)) return answers.get(key) as Answer;
+  const known = answers.get(key);
+  if (known !== undefined) return known.answer as Answer;
   const answer = await ask();
-  if (isWhole(answer)) answers.set(key, answer);
-  for (const oldest of [...answers.keys()].slice(0, -MOST_ANSWERS)) answers.delete(oldest);
+  if (isWhole(answer)) answers.set(key, { answer });
   return answer;
 }

@@ -1,23 +1,22 @@
+import { LRUCache } from 'lru-cache';
+
 /**
- * The function, with its newest answers kept. `ask` must be pure; `most` bounds the sum of the lengths of the questions
- * whose answers are kept.
+ * The function, with the answers kept that were used last. `ask` must be pure; `most` bounds the sum of the lengths of the
+ * questions whose answers are kept.
  */
-export function remembered<Answer>(
+export function remembered<Answer extends NonNullable<unknown>>(
   ask: (question: string) => Answer,
   most: number,
 ): (question: string) => Answer {
-  const answers = new Map<string, Answer>();
-  let length = 0;
+  const answers = new LRUCache<string, Answer>({
+    maxSize: most,
+    sizeCalculation: (_, question) => question.length + 1,
+  });
   return (question) => {
-    if (answers.has(question)) return answers.get(question) as Answer;
+    const known = answers.get(question);
+    if (known !== undefined) return known;
     const answer = ask(question);
     answers.set(question, answer);
-    length += question.length;
-    for (const oldest of answers.keys()) {
-      if (length <= most) break;
-      answers.delete(oldest);
-      length -= oldest.length;
-    }
     return answer;
   };
 }

@@ -32,7 +32,8 @@ export class RunQueue {
   #cancelQuiet: (() => void) | null = null;
   #cancelLongest: (() => void) | null = null;
   #running: Promise<void> | null = null;
-  #again = false;
+  /** How the run that follows the present one was asked for: `now` by `runNow`, which waits for nothing. */
+  #next: 'none' | 'after quiet' | 'now' = 'none';
   #stopped = false;
 
   constructor(options: RunQueueOptions) {
@@ -43,7 +44,7 @@ export class RunQueue {
   requestRun(): void {
     if (this.#stopped) return;
     if (this.#running !== null) {
-      this.#again = true;
+      if (this.#next === 'none') this.#next = 'after quiet';
       return;
     }
     const { timer } = this.#options;
@@ -59,14 +60,15 @@ export class RunQueue {
     if (this.#stopped) return;
     this.#clearTimers();
     if (this.#running !== null) {
-      this.#again = true;
+      this.#next = 'now';
       return;
     }
     this.#running = this.#options.run().finally(() => {
       this.#running = null;
-      if (!this.#again) return;
-      this.#again = false;
-      this.requestRun();
+      const next = this.#next;
+      this.#next = 'none';
+      if (next === 'now') this.runNow();
+      if (next === 'after quiet') this.requestRun();
     });
   }
 

@@ -96,6 +96,17 @@ describe('the queue of runs', () => {
     expect(started()).toBe(2);
   });
 
+  it('follows a run with the one that the schedule asked for meanwhile, however little of the rate limit is left', async () => {
+    const { queue, endRun, started, most } = setUp(() => null);
+    queue.runNow();
+    queue.runNow();
+    queue.requestRun();
+    await endRun();
+    expect([started(), most()]).toEqual([2, 1]);
+    await endRun();
+    expect(started()).toBe(2);
+  });
+
   it('stops after the present run and takes no more', async () => {
     const { queue, pass, endRun, started } = setUp();
     queue.runNow();

@@ -31,7 +31,7 @@ export const NOTHING_REFUSED: Refusals = { pullRequest: false, ready: null };
  * ones depend, the same facts with that refusal give the plan for the rest. Asks nobody anything.
  */
 export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFUSED): RunPlan {
-  const part = planDraftPart(run, facts, refused);
+  const part = planForDraft(run, facts, refused);
   const { announcement, settingsChecks } = facts;
   return {
     ...part,
@@ -39,7 +39,7 @@ export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFU
   };
 }
 
-function planDraftPart(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): RunPlan {
+function planForDraft(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): RunPlan {
   if (chosen === null || draft === null) {
     const message =
       'The edition of this month is published already; the next draft is opened when the month ends.';
@@ -66,9 +66,11 @@ function planDraftPart(run: RunContext, { chosen, draft }: RunFacts, refused: Re
 function remarksOn({ newsletter }: RunContext, { pullRequest }: ReadDraft): readonly Remark[] {
   if (pullRequest === null) return [];
   const { unheard, isLocked } = pullRequest;
-  const leftOut = `The commands of ${unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter.nameWithOwner}. A token learns that when its owner may write there.`;
   const remarks: Remark[] = [];
-  if (unheard.length > 0) remarks.push({ level: 'warn', message: leftOut });
+  if (unheard.length > 0) {
+    const message = `The commands of ${unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter.nameWithOwner}. A token learns that when its owner may write there.`;
+    remarks.push({ level: 'warn', message });
+  }
   if (isLocked) remarks.push({ level: 'info', message: LOCKED });
   return remarks;
 }

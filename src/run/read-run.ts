@@ -14,11 +14,7 @@ import { dueMonth, type Month, monthsNamed } from '../newsletter/activity/month.
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
-import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
-import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import type { Edition } from '../newsletter/edition/edition.js';
-import { renderEdition } from '../newsletter/edition/render-edition.js';
-import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
 import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
 import { outlineOffered } from '../newsletter/merge/ledger.js';
 import { namesInDraft } from '../newsletter/merge/present-names.js';
@@ -30,6 +26,7 @@ import { isOnline } from '../web/fetch-page.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
+import { type DecidedDraft, decideDraft } from './decide-draft.js';
 import { readRequests, readRequestsToBot } from './read-requests.js';
 import { type MonthSources, readFirstTimers, readSources } from './read-sources.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
@@ -69,15 +66,10 @@ export interface SkippedDraft {
 }
 
 /** A draft to be brought up to date. */
-export interface DraftFacts {
+export interface DraftFacts extends DecidedDraft {
   readonly kind: 'draft';
   readonly sources: MonthSources;
   readonly requests: ResolvedRequests;
-  readonly edition: Edition;
-  /** The edition as the bot renders it. */
-  readonly fresh: string;
-  /** What becomes of the file and the pull request's body. */
-  readonly plan: DraftPlan;
   /** Keys of the pull requests whose authors are invited to a note. */
   readonly invited: ReadonlySet<string>;
   readonly spelling: Spelling | null;
@@ -96,7 +88,7 @@ export interface ChosenDraft {
 
 /**
  * The draft of the month that is wanted, else of the edition that is due; a draft that is still open keeps its month.
- * `null` when the edition of the present month is published already. Throws `ActionNeeded` for a month that is.
+ * `null`: the edition of the present month is published already. Throws `ActionNeeded` if the edition of the wanted month is.
  */
 export async function chooseDraft(run: RunContext, wanted: Month | null): Promise<ChosenDraft | null> {
   const { clients, newsletter, config, permissions, now, log } = run;
@@ -109,14 +101,15 @@ export async function chooseDraft(run: RunContext, wanted: Month | null): Promis
       `The edition of ${month} is published already. "preview --month ${month}" still shows its draft.`,
     );
   }
-  const branch = draftBranch(run, month === due ? config.branch : `${config.branch}-${month}`);
+  const branch = month === due ? config.branch : `${config.branch}-${month}`;
+  refuseDefaultBranch(run, branch);
   const place = {
     newsletter,
     branch,
     file: config.file,
     month,
     published,
-    permissions: permissions,
+    permissions,
     reviews: config.notes,
   };
   const draft = await readDraft(clients.reader, place, log);
@@ -134,15 +127,15 @@ function heldMonth({ otherMonth, pullRequest }: ReadDraft, published: ReadonlySe
   return otherMonth ?? (isHeld ? named : null);
 }
 
-function draftBranch({ newsletter }: NewsletterContext, branch: string): string {
-  if (branch !== newsletter.defaultBranch.name) return branch;
+function refuseDefaultBranch({ newsletter }: NewsletterContext, branch: string): void {
+  if (branch !== newsletter.defaultBranch.name) return;
   throw new EditorNeeded(
     `${branch} is the default branch of ${newsletter.nameWithOwner}; a draft needs another one. Set "branch" in ${CONFIG_PATH}.`,
     { setting: 'branch' },
   );
 }
 
-/** Reads what the plan is made from. Nothing is written. */
+/** Reads what the plan is made from, and decides on the way what the draft becomes (`decideDraft`). Writes nothing. */
 export async function readRun(
   run: RunContext,
   found: ChosenDraft | null,
@@ -183,25 +176,24 @@ async function readDraftFacts(
   const firstTimers = await readFirstTimers(run, sources);
   const requests = await readRequests(run, sources, { ...draft, overrides }, readTitle);
 
-  const publicationDay = draft.pullRequest?.publicationDay ?? null;
-  const settings = withOptOuts(sources.settings, [...draft.optOuts, ...requests.optOuts]);
-  const edition = assembleEdition({ ...sources, settings, notes: requests.notes, publicationDay });
-  const fresh = renderEdition(edition);
-  const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames, sources.hidden);
+  // Whom an invitation may reach depends on what the draft becomes, so that is decided between two reads.
+  const decided = decideDraft(draft, sources, requests, firstTimers);
+  const { edition, plan } = decided;
   return {
     kind: 'draft',
     sources,
     requests,
-    edition,
-    fresh,
-    plan,
+    ...decided,
     invited: await readInvited(run, { sources, edition, document: plan.document, firstTimers }),
     spelling: await readSpelling(run),
     checksAgain,
   };
 }
 
-/** The bot leaves them where they are, so its editors must know of them. */
+/**
+ * How many entries of a skipped draft are about repositories that are private now; the bot does not take them out, so editors
+ * must know. `null`: GitHub does not tell.
+ */
 async function countPrivateEntries(
   { clients, newsletter, config, log }: RunContext,
   { current }: ReadDraft,
@@ -225,7 +217,7 @@ async function countPrivateEntries(
 async function readOverrides(
   { newsletter, config, permissions }: RunContext,
   { conversation, earlierComments }: ReadDraft,
-  month: ChosenDraft['month'],
+  month: Month,
 ): Promise<EditionOverrides> {
   const comments = conversation?.comments ?? [];
   if (!config.notes || comments.length + earlierComments.length === 0) return NO_OVERRIDES;
@@ -238,12 +230,7 @@ async function readOverrides(
   });
 }
 
-/** People may ask for it in the settings, or by comment. */
-function withOptOuts(settings: EditionSettings, logins: readonly string[]): EditionSettings {
-  return { ...settings, optOut: [...settings.optOut, ...logins] };
-}
-
-/** Of one run. */
+/** How many invitations one run writes at most. */
 const MOST_INVITATIONS = 5;
 
 /** An edition whose contributors may be invited. */

@@ -3,6 +3,7 @@ import { NameSet } from '../newsletter/activity/repository.js';
 import { isPerson } from '../newsletter/activity/work.js';
 import { entryLine } from '../newsletter/document/lines.js';
 import type { EntryNotes } from '../newsletter/edition/edition-notes.js';
+import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import {
   NAME_MONTH,
   NAME_PEOPLE,
@@ -39,6 +40,7 @@ export const MOST_NOTE_LINES = 60;
 const depends = () => null;
 const unchanged = (notes: EntryNotes) => notes;
 const never = () => false;
+const nothing = () => ({ texts: [], logins: [] });
 
 export const note: EntryVerb<CommandOf<'note'>> = {
   name: 'note',
@@ -52,6 +54,8 @@ export const note: EntryVerb<CommandOf<'note'>> = {
   decides: null,
   needsOwnEntry: false,
   needsEntry: true,
+  /** As it was written and as it is rendered: each may have an address that the other has not. */
+  shows: ({ text }) => ({ texts: [text, linesFrom(text).join('\n\n')], logins: [] }),
   whyNever: depends,
   change: unchanged,
   isTakenBack: (_, entry, found) => entry.notes.some((line) => !found.source.includes(line)),
@@ -80,6 +84,7 @@ export const title: EntryVerb<CommandOf<'title'>> = {
   decides: 'title',
   needsOwnEntry: true,
   needsEntry: true,
+  shows: ({ text }) => ({ texts: [text], logins: [] }),
   whyNever: depends,
   change: (notes, { text }) => ({ ...notes, title: text }),
   isTakenBack: (_, entry, found) => !found.source.includes(entryLine(entry.title, entry.work.url)),
@@ -102,6 +107,7 @@ export const hide: EntryVerb<CommandOf<'hide'>> = {
   decides: 'visibility',
   needsOwnEntry: true,
   needsEntry: false,
+  shows: nothing,
   whyNever: depends,
   change: (notes, { why }, request) => ({
     ...notes,
@@ -125,6 +131,7 @@ export const show: EntryVerb<CommandOf<'show'>> = {
   decides: 'visibility',
   needsOwnEntry: true,
   needsEntry: true,
+  shows: nothing,
   whyNever: depends,
   change: (notes) => ({ ...notes, visibility: { kind: 'shown' } }),
   isTakenBack: (_, entry, found) => found.isHidden !== (entry.hiddenBecause !== null),
@@ -145,6 +152,7 @@ export const highlight: EntryVerb<CommandOf<'highlight'>> = {
   decides: null,
   needsOwnEntry: true,
   needsEntry: true,
+  shows: nothing,
   whyNever: depends,
   change: (notes, { why }, request) => ({ ...notes, highlightedBecause: reasonFor(why, request) }),
   isTakenBack: never,
@@ -165,6 +173,7 @@ export const credit: EntryVerb<CommandOf<'credit'>> = {
   decides: null,
   needsOwnEntry: false,
   needsEntry: false,
+  shows: ({ logins, what }) => ({ texts: what === null ? [] : [what], logins }),
   whyNever({ logins }, { optOuts, origin }) {
     const bot = logins.find(
       (login) => !isPerson({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }),
@@ -214,6 +223,7 @@ export const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   decides: null,
   needsOwnEntry: false,
   needsEntry: false,
+  shows: nothing,
   whyNever: depends,
   change(notes, command, { login }) {
     const names = new Set(uncreditedBy(command, login));
@@ -258,6 +268,7 @@ export const withOthers: EntryVerb<CommandOf<'with'>> = {
   decides: null,
   needsOwnEntry: false,
   needsEntry: true,
+  shows: nothing,
   whyNever: depends,
   change: (notes, _, { others }) => ({ ...notes, with: [...new Set([...notes.with, ...others])] }),
   isTakenBack: (_, entry, found) => entry.with.some((work) => !found.mentions.includes(work.key)),
@@ -290,6 +301,7 @@ export const edition: EntryVerb<CommandOf<'edition'>> = {
   decides: 'edition',
   needsOwnEntry: true,
   needsEntry: false,
+  shows: nothing,
   whyNever: depends,
   change: (notes, command, { month }) => ({
     ...notes,
@@ -318,6 +330,7 @@ export const now: EntryVerb<CommandOf<'now'>> = {
   decides: 'edition',
   needsOwnEntry: true,
   needsEntry: false,
+  shows: nothing,
   whyNever: depends,
   change: (notes) => ({ ...notes, edition: 'now' }),
   isTakenBack: never,

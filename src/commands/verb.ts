@@ -74,6 +74,16 @@ export interface EntryVerb<Of extends AnyCommand = Command> extends VerbParts<Of
   isTakenBack(command: Of, entry: Entry, found: EntryInFile): boolean;
   /** Whether a person took it back by taking the whole entry out of the file. */
   readonly needsEntry: boolean;
+  /** What of the command readers of the newsletter see: a newcomer's links and names wait for an editor. */
+  shows(command: Of): Shown;
+}
+
+/** What of a command readers see. */
+export interface Shown {
+  /** Markdown, as it was written and as it is shown where that differs. */
+  readonly texts: readonly string[];
+  /** Logins of the people who are named. */
+  readonly logins: readonly string[];
 }
 
 /** What a change of an entry depends on beyond its command. */

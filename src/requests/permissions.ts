@@ -3,7 +3,6 @@ import type { Role } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
 import { isSameName } from '../newsletter/activity/repository.js';
 import { leadsIn } from '../newsletter/markdown/addresses.js';
-import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import { findSection, findWork, repositoryOf } from './find-subject.js';
 import type { RequestSources } from './request.js';
 
@@ -86,26 +85,17 @@ export type Newcomer = 'links' | 'names';
  */
 export function newcomerWaits(login: string, command: Command, sources: RequestSources): Newcomer | null {
   if (sources.known.has(login.toLowerCase())) return null;
-  switch (command.verb) {
-    case 'note':
-      return (
-        leadsElsewhere(command.text, sources) ?? leadsElsewhere(linesFrom(command.text).join('\n\n'), sources)
-      );
-    case 'title':
-      return leadsElsewhere(command.text, sources);
-    case 'credit': {
-      const others = command.logins.filter((other) => !isSameName(other, login));
-      if (others.some((other) => !sources.known.has(other.toLowerCase()))) return 'names';
-      return command.what === null ? null : leadsElsewhere(command.what, sources);
-    }
-    default:
-      return null;
-  }
+  const verb = verbOf(command);
+  if (verb.about !== 'entry') return null;
+  const { texts, logins } = verb.shows(command);
+  const others = logins.filter((other) => !isSameName(other, login));
+  if (others.some((other) => !sources.known.has(other.toLowerCase()))) return 'names';
+  return texts.some((text) => leadsElsewhere(text, sources)) ? 'links' : null;
 }
 
 /** Whether the text leads to anything but the organization's own pages. */
-function leadsElsewhere(text: string, sources: RequestSources): Newcomer | null {
-  return leadsIn(text).every((address) => isOwnPage(address, sources)) ? null : 'links';
+function leadsElsewhere(text: string, sources: RequestSources): boolean {
+  return !leadsIn(text).every((address) => isOwnPage(address, sources));
 }
 
 /** A branch or tag. An id of a commit may be one of a fork: GitHub shows those below the organization's name, too. */

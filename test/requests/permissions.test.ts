@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { neededPermissions } from '../../src/requests/permissions.js';
+import { parseComment } from '../../src/commands/parse-comment.js';
+import { VERBS } from '../../src/commands/verbs.js';
+import type { EntryNotes } from '../../src/newsletter/edition/edition-notes.js';
+import { neededPermissions, newcomerWaits } from '../../src/requests/permissions.js';
+import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { comment, noted, noteSources } from './builders.js';
 
 describe('the permissions to look up', () => {
@@ -51,5 +55,46 @@ describe('the permissions to look up', () => {
       { login: 'wendy', repository: null },
       { login: 'wendy', repository: 'acme/widget' },
     ]);
+  });
+});
+
+describe("a newcomer's command", () => {
+  const known = new Set(['octocat']);
+  const entryVerbs = VERBS.filter(({ about }) => about === 'entry');
+  const withLink = (example: string) => `/newsletter ${example} https://foreign.example/x`;
+
+  /** Why the command waits when `wendy`, a newcomer, writes it on her pull request; `null` also where it is unclear. */
+  function whyItWaits(body: string) {
+    const [addressed] = parseComment(body, { place: 'pull request', botLogin: 'bot' });
+    const parsed = addressed?.parsed;
+    return parsed !== undefined && 'command' in parsed
+      ? newcomerWaits('wendy', parsed.command, noteSources({ known }))
+      : null;
+  }
+
+  /** What readers would see of the entry when an editor writes the command: reasons are for editors only. */
+  function readBy(body: string): Partial<EntryNotes> {
+    const sources = noteSources({ pullRequests: [noted(1, { comments: [comment('eve', body)] })] });
+    const notes = resolveRequests(sources).notes.entries.get('acme/widget#1');
+    return { ...notes, visibility: null, highlightedBecause: null };
+  }
+
+  it.each(entryVerbs.map(({ name, example }) => [name, example]))(
+    'with `%s` waits for its link only where readers would see it',
+    (_, example) => {
+      const body = withLink(example);
+      const isShown = JSON.stringify(readBy(body)).includes('foreign.example');
+      expect(whyItWaits(body)).toBe(isShown ? 'links' : null);
+    },
+  );
+
+  it('waits for its link with three verbs', () => {
+    const waiting = entryVerbs.filter(({ example }) => whyItWaits(withLink(example)) !== null);
+    expect(waiting.map(({ name }) => name)).toEqual(['note', 'title', 'credit']);
+  });
+
+  it('waits where it credits somebody else whom no edition names', () => {
+    expect(whyItWaits('/newsletter credit @stranger')).toBe('names');
+    expect(whyItWaits('/newsletter credit @wendy @octocat')).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
   conclusion,
@@ -83,5 +83,19 @@ describe('docs/checks.md', () => {
 describe('the rules', () => {
   it('have a name each', () => {
     expect(new Set(RULES.map(({ title }) => title)).size).toBe(RULES.length);
+  });
+
+  it('are all looked for', async () => {
+    const files = readdirSync('src/newsletter/checks').filter((file) => file.endsWith('-rules.ts'));
+    const modules: object[] = await Promise.all(
+      files.map((file) => import(`../../src/newsletter/checks/${file.replace(/\.ts$/, '.js')}`)),
+    );
+    const rules = modules.flatMap((exported) =>
+      Object.values(exported).filter(
+        (value) => typeof value === 'object' && value !== null && 'find' in value,
+      ),
+    );
+    expect(new Set(rules)).toEqual(new Set(RULES));
+    expect(rules).toHaveLength(RULES.length);
   });
 });

@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { explainEdition } from '../../src/newsletter/edition/explain-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import type { EarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
+import { HABITS } from '../../src/newsletter/house-style/habits.js';
 import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
 import { contributor, directCommit, earlierEdition, pullRequest, settings, sources } from './builders.js';
 
@@ -18,6 +20,16 @@ const whole = (repository: string) => ({ repository, crate: null, others: [] });
 const style = (...earlier: readonly EarlierEdition[]) => learnHouseStyle(earlier, 'acme', settings());
 const draft = (earlier: readonly EarlierEdition[], more: Parameters<typeof sources>[1] = {}) =>
   renderEdition(assembleEdition(sources([pullRequest(901), pullRequest(902)], { earlier, ...more })));
+
+describe('every habit', () => {
+  const source = readdirSync('src/newsletter/edition')
+    .map((file) => readFileSync(`src/newsletter/edition/${file}`, 'utf8'))
+    .join('\n');
+
+  it.each(Object.keys(HABITS))('is followed by the edition: %s', (name) => {
+    expect(source).toMatch(new RegExp(`\\bstyle\\.${name}\\b`));
+  });
+});
 
 describe('the order of entries', () => {
   const rising = Array.from({ length: 18 }, (_, index) => 100 + index);
@@ -207,7 +219,7 @@ describe('kinds of entries', () => {
 
   it('that the editors hid three times and never showed are hidden, with the reason', () => {
     expect(hiddenOf(edition(hidden([2, 3, 4], 'ci: change')))).toEqual([
-      'the editors hide "ci:": all 3 entries in the last 1 sections are hidden',
+      'the editors hide "ci:": all 3 entries in the last section are hidden',
     ]);
   });
 
@@ -355,7 +367,7 @@ describe('the explanation of an edition', () => {
     expect(told()).toContain('- front matter, opening and parts: as in the edition of 2020-04\n');
     expect(told({ template: '## Ours\n\n{sections}\n' })).toContain('parts: those of the template\n');
     expect(told()).toContain(
-      '- kinds of titles that are hidden: ci: (all 3 entries in the last 1 sections are hidden)\n',
+      '- kinds of titles that are hidden: ci: (all 3 entries in the last section are hidden)\n',
     );
     const shown = { settings: settings({ hide: { ...hide, learned: false } }) };
     expect(told(shown)).toContain('- kinds of titles that are hidden: none (as set)\n');

@@ -233,7 +233,7 @@ const hiddenKinds: Habit<'repository', readonly HiddenKind[]> = {
         prefix,
         evidence: shown.has(prefix)
           ? `the last ${count} entries are hidden`
-          : `all ${count} entries in the last ${own.length} sections are hidden`,
+          : `all ${count} entries in the last ${own.length === 1 ? 'section' : `${own.length} sections`} are hidden`,
       }));
     const evidence = value.map((kind) => kind.evidence).join('; ');
     return value.length === 0 ? null : { value, evidence };

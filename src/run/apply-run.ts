@@ -120,10 +120,10 @@ function noteFailure(log: Log, write: Write, error: unknown, progress: Progress)
       return;
     case 'body':
       progress.refused = { ...progress.refused, pullRequest: true };
-      log.warn(`${write.unless} ${because}`);
+      log.warn(`${write.whenRefused} ${because}`);
       return;
     case 'check run':
-      log.warn(`${write.unless} ${because}`);
+      log.warn(`${write.whenRefused} ${because}`);
       return;
     case 'opt-outs':
       log.warn(`Who does not want to be thanked is not remembered yet. ${because}`);

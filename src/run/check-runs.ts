@@ -118,7 +118,7 @@ export async function checkSettings(
 ): Promise<readonly Write[]> {
   const writes: Write[] = [];
   for (const pullRequest of open.pullRequests.filter(({ mayChangeSettings }) => mayChangeSettings)) {
-    const unless = `The settings of ${pullRequest.url} are not checked.`;
+    const whenRefused = `The settings of ${pullRequest.url} are not checked.`;
     try {
       const report = await reportOn(client, open, pullRequest, surroundings.template);
       if (report === null) continue;
@@ -132,9 +132,9 @@ export async function checkSettings(
         isApp: open.isApp,
         isDraft: oid === surroundings.draftHead,
       } as const;
-      writes.push({ kind: 'check run', importance: 'best effort', on, report, again: false, unless });
+      writes.push({ kind: 'check run', importance: 'best effort', on, report, again: false, whenRefused });
     } catch (error) {
-      log.warn(`${unless} ${explain(error)}`);
+      log.warn(`${whenRefused} ${explain(error)}`);
     }
   }
   return writes;

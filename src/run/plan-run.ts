@@ -173,8 +173,8 @@ function pullRequestWrites(draft: ReadDraft, { plan }: DraftFacts): readonly Wri
   const importance = 'if permitted';
   if (pullRequest === null) return [{ kind: 'open pull request', importance, branch, title, body }];
   const change = { read: pullRequest.body, written: body, versions: pullRequest.bodyVersions };
-  const unless = `The draft is on the branch ${branch}, but its pull request could not be brought up to date.`;
-  return [{ kind: 'body', importance, number: pullRequest.number, change, unless }];
+  const whenRefused = `The draft is on the branch ${branch}, but its pull request could not be brought up to date.`;
+  return [{ kind: 'body', importance, number: pullRequest.number, change, whenRefused }];
 }
 
 function checkRunWrites(
@@ -188,7 +188,7 @@ function checkRunWrites(
   const body = written ?? draft.pullRequest?.body ?? '';
   const report = checkDraft(run, draft, { ...facts, body });
   const on = { kind: 'draft', branch: draft.branch, path: draft.path, text: plan.document.source } as const;
-  return [{ kind: 'check run', importance: 'essential', on, report, again: checksAgain, unless: '' }];
+  return [{ kind: 'check run', importance: 'essential', on, report, again: checksAgain, whenRefused: '' }];
 }
 
 /** What people get to see of what they asked for. An edition that is incomplete is no answer to anybody. */

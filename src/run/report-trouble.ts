@@ -60,7 +60,7 @@ export async function reportTrouble(
   const written = bodyWithNotice(body, renderNotice(trouble), bodyVersions ?? []);
   if (written === body) return writes;
   const change = { read: body, written, versions: bodyVersions };
-  return [...writes, { kind: 'body', importance: 'essential', number, change, unless: '' }];
+  return [...writes, { kind: 'body', importance: 'essential', number, change, whenRefused: '' }];
 }
 
 function checkRun(
@@ -69,7 +69,7 @@ function checkRun(
   importance: Importance,
 ): Write {
   const place = { ...on, kind: 'commit', name: CHECK_NAME, isDraft: false } as const;
-  return { kind: 'check run', importance, on: place, report, again: false, unless: NOT_SHOWN };
+  return { kind: 'check run', importance, on: place, report, again: false, whenRefused: NOT_SHOWN };
 }
 
 function troubleReport({ message, file }: Trouble): CheckReport {
@@ -116,7 +116,9 @@ export function noticeWrites(
   const on = { nameWithOwner: newsletter.nameWithOwner, path, isApp: permissions.botLogin !== null };
   const importance = 'if permitted';
   return [
-    ...(written === body ? [] : [{ kind: 'body', importance, number, change, unless: NOT_SHOWN } as const]),
+    ...(written === body
+      ? []
+      : [{ kind: 'body', importance, number, change, whenRefused: NOT_SHOWN } as const]),
     ...(head === null ? [] : [checkRun({ ...on, oid: head.oid }, report, importance)]),
   ];
 }

@@ -25,9 +25,9 @@ export interface Remark {
 }
 
 /**
- * What a failure of the write means. `essential`: it ends the run, and the next one reads anew. `if permitted`: so it does,
- * but a missing permission is logged and the run goes on. `best effort`: it is logged and the run goes on; the next one finds
- * what is left.
+ * What a failure of the write means. `essential`: it ends the run, and the next one reads anew. `if permitted`: as
+ * essential, except that a missing permission is only logged. `best effort`: it is logged and the run goes on; the next one
+ * finds what is left.
  */
 export type Importance = 'essential' | 'if permitted' | 'best effort';
 
@@ -78,8 +78,8 @@ export type Write = { readonly importance: Importance } & (
       readonly kind: 'body';
       readonly number: number;
       readonly change: BodyChange;
-      /** What the log says where the bot may not write it. */
-      readonly unless: string;
+      /** What the log says when GitHub refuses the write. */
+      readonly whenRefused: string;
     }
   | {
       readonly kind: 'check run';
@@ -87,7 +87,8 @@ export type Write = { readonly importance: Importance } & (
       readonly report: CheckReport;
       /** Whether it is shown again on a commit that has it already. */
       readonly again: boolean;
-      readonly unless: string;
+      /** As above. */
+      readonly whenRefused: string;
     }
   | { readonly kind: 'opt-outs'; readonly logins: readonly string[] }
   | { readonly kind: 'ready'; readonly pullRequestId: string }

@@ -3,7 +3,7 @@ import type { Tag } from './release.js';
 import type { NewRepository, Repository } from './repository.js';
 import type { DirectCommit, PullRequest } from './work.js';
 
-/** Everything that was merged in one month across the organization. */
+/** Everything that happened in one month across the organization. */
 export interface Activity {
   readonly month: Month;
   readonly organization: string;

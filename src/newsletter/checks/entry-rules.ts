@@ -54,8 +54,8 @@ function entriesIn({ page }: CheckedDraft) {
   });
 }
 
-/** A message that is longer than this serves nobody. */
-const LONGEST_LINE = 200;
+/** In characters; a longer line does not belong into a message. */
+const LONGEST_SUGGESTED_LINE = 200;
 
 export const missingEntry: Rule = {
   title: 'Missing entry',
@@ -145,7 +145,8 @@ function lineOfSection({ page }: CheckedDraft, { repository, url }: Work): numbe
 
 function missing(work: Work): string {
   const line = entryLine(titleOf(work), work.url);
-  const advice = line.length > LONGEST_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
+  const advice =
+    line.length > LONGEST_SUGGESTED_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
   return `${nameOf(work)} was merged this month and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;
 }
 

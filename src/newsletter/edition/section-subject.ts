@@ -85,6 +85,9 @@ function descriptionOf(repository: Repository): string | null {
   return whole?.description ?? repository.description ?? namesake?.description ?? null;
 }
 
+/** In characters; `escapeLine` would cut a longer one within a sentence, as it cuts a title. */
+const LONGEST_INTRODUCTION = LONGEST_TITLE;
+
 /** As many sentences as fit on a line; at least the first one. */
 function wholeSentences(text: string): string {
   const sentences = splitSentences(onOneLine(text).trim());
@@ -95,7 +98,7 @@ function wholeSentences(text: string): string {
       .join('')
       .trim(),
   );
-  return ends.findLast((kept) => Array.from(kept).length <= LONGEST_TITLE) ?? ends[0] ?? '';
+  return ends.findLast((kept) => Array.from(kept).length <= LONGEST_INTRODUCTION) ?? ends[0] ?? '';
 }
 
 /** The crate that readers take the repository for: the only one, the package at its root, or the one of its name. */

@@ -6,11 +6,14 @@ declare const brand: unique symbol;
 /** Text that is already safe Markdown. Only this module and `safe-markdown.ts` make it. */
 export type Markdown = string & { readonly [brand]: 'Markdown' };
 
+/** In characters (code points). */
+export const LONGEST_TITLE = 256;
+
 /**
  * Clean text that reads as itself to every parser, template engine and browser, in a link, in code or in a comment. Most
  * titles are like that, and skip all that follows.
  */
-const PLAIN = /^(?! )[A-Za-z\d !"#$%'()+,./:;=?@|}-]{1,256}(?<! )$/;
+const PLAIN = new RegExp(`^(?! )[A-Za-z\\d !"#$%'()+,./:;=?@|}-]{1,${LONGEST_TITLE}}(?<! )$`);
 
 /**
  * A title as inline Markdown: what a reader sees is the cleaned title, with its code spans as code. Safe in a link's
@@ -62,9 +65,6 @@ export function asSentenceList(items: readonly Markdown[]): Markdown {
   if (items.length <= 2) return [first, second].slice(0, items.length).join(' and ') as Markdown;
   return `${items.slice(0, -1).join(', ')}, and ${items.at(-1)}` as Markdown;
 }
-
-/** In characters (code points). */
-export const LONGEST_TITLE = 256;
 
 /**
  * Bidi controls, which reorder the text around them, invisible spaces and letters, and tags that spell no flag; the

@@ -89,19 +89,14 @@ export function withReason(given: Arguments, command: (why: string | null) => Co
   return { command: command(isBlank(given.text) ? null : given.text) };
 }
 
-/** A text that must be there. */
-export function withText(
-  given: Arguments,
-  text: string,
-  longest: number,
-  parse: (text: string) => ParsedCommand,
-): ParsedCommand {
+/** Why a text is missing or too long. A plain title needs no more; Markdown is also read by `withMarkdown`. */
+export function textProblem(given: Arguments, text: string, longest: number): Problem | null {
   if (isBlank(text)) return problemAt(given, textMissing(given.usage));
-  return text.length > longest ? problemAt(given, tooLong(longest)) : parse(text);
+  return text.length > longest ? problemAt(given, tooLong(longest)) : null;
 }
 
-/** The command with a text of which readers see something, and that a Markdown parser can be given. */
-export function withShownText(
+/** The command with a Markdown text that shows readers something, and that a Markdown parser can be given. */
+export function withMarkdown(
   given: Arguments,
   text: string,
   command: (text: string) => Command,

@@ -31,7 +31,7 @@ import {
   LONGEST,
   problemAt,
   trimmedBlock,
-  withShownText,
+  withMarkdown,
   writtenAddress,
 } from './arguments.js';
 import { type Command, type CommandOf, type ParsedCommand, parseReference } from './command.js';
@@ -199,7 +199,7 @@ function withBlock(given: Arguments, longest: number, command: (text: string) =>
       : `${rest.text}\n${given.block.replace(/^(?:\r\n|\r|\n)/, '').trimEnd()}`.trimEnd();
   if (isBlank(text)) return problemAt(rest, textBelowMissing(given.usage));
   if (text.length > longest) return problemAt(rest, tooLong(longest));
-  return withShownText(rest, text, command);
+  return withMarkdown(rest, text, command);
 }
 
 function partNamed(word: string): LinkPart | null {

@@ -2,7 +2,7 @@ import { parseMonth } from '../newsletter/activity/month.js';
 import { NameSet } from '../newsletter/activity/repository.js';
 import { isPerson } from '../newsletter/activity/work.js';
 import { entryLine } from '../newsletter/document/lines.js';
-import type { EntryNotes } from '../newsletter/edition/edition-notes.js';
+import { thanksLine } from '../newsletter/edition/credit.js';
 import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import {
   NAME_MONTH,
@@ -25,22 +25,22 @@ import {
   LONGEST,
   problemAt,
   secondTarget,
+  textProblem,
   trimmedBlock,
+  withMarkdown,
   withReason,
-  withShownText,
-  withText,
 } from './arguments.js';
 import { type CommandOf, parseReference, printReference, type Reference } from './command.js';
-import type { EntryRequest, EntryVerb } from './verb.js';
+import type { EntryRequest, EntryVerb, NotesBesideLines } from './verb.js';
 
 /** A note has twelve lines at most in the edition, each of which may be several in the source. Empty ones do not count. */
 export const MOST_NOTE_LINES = 60;
 
 /* Parts that many verbs share. */
-const depends = () => null;
-const unchanged = (notes: EntryNotes) => notes;
+const neverForbidden = () => null;
+const unchanged = (notes: NotesBesideLines) => notes;
 const never = () => false;
-const nothing = () => ({ texts: [], logins: [] });
+const none = () => [];
 
 export const note: EntryVerb<CommandOf<'note'>> = {
   name: 'note',
@@ -55,8 +55,10 @@ export const note: EntryVerb<CommandOf<'note'>> = {
   needsOwnEntry: false,
   needsEntry: true,
   /** As it was written and as it is rendered: each may have an address that the other has not. */
-  shows: ({ text }) => ({ texts: [text, linesFrom(text).join('\n\n')], logins: [] }),
-  whyNever: depends,
+  shownTexts: ({ text }) => [text, linesFrom(text).join('\n\n')],
+  shownLogins: none,
+  lines: ({ text }) => linesFrom(text),
+  whyNever: neverForbidden,
   change: unchanged,
   isTakenBack: (_, entry, found) => entry.notes.some((line) => !found.source.includes(line)),
   print: ({ target, text }) =>
@@ -66,8 +68,9 @@ export const note: EntryVerb<CommandOf<'note'>> = {
     aboutEntry(given, (target, rest) => {
       const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
       const text = [rest.text, block].filter((part) => part !== '').join('\n');
-      return withText(rest, text, LONGEST.note, (whole) =>
-        withShownText(rest, whole, (shown) => ({ verb: 'note', target, text: shown }), MOST_NOTE_LINES),
+      return (
+        textProblem(rest, text, LONGEST.note) ??
+        withMarkdown(rest, text, (shown) => ({ verb: 'note', target, text: shown }), MOST_NOTE_LINES)
       );
     }),
 };
@@ -84,14 +87,20 @@ export const title: EntryVerb<CommandOf<'title'>> = {
   decides: 'title',
   needsOwnEntry: true,
   needsEntry: true,
-  shows: ({ text }) => ({ texts: [text], logins: [] }),
-  whyNever: depends,
+  shownTexts: ({ text }) => [text],
+  shownLogins: none,
+  lines: none,
+  whyNever: neverForbidden,
   change: (notes, { text }) => ({ ...notes, title: text }),
   isTakenBack: (_, entry, found) => !found.source.includes(entryLine(entry.title, entry.work.url)),
   print: ({ target, text }) => ({ words: [written(target), text] }),
   parse: (given) =>
-    aboutEntry(given, (target, rest) =>
-      withText(rest, rest.text, LONGEST.title, (text) => ({ command: { verb: 'title', target, text } })),
+    aboutEntry(
+      given,
+      (target, rest) =>
+        textProblem(rest, rest.text, LONGEST.title) ?? {
+          command: { verb: 'title', target, text: rest.text },
+        },
     ),
 };
 
@@ -107,8 +116,10 @@ export const hide: EntryVerb<CommandOf<'hide'>> = {
   decides: 'visibility',
   needsOwnEntry: true,
   needsEntry: false,
-  shows: nothing,
-  whyNever: depends,
+  shownTexts: none,
+  shownLogins: none,
+  lines: none,
+  whyNever: neverForbidden,
   change: (notes, { why }, request) => ({
     ...notes,
     visibility: { kind: 'hidden', because: reasonFor(why, request) },
@@ -131,8 +142,10 @@ export const show: EntryVerb<CommandOf<'show'>> = {
   decides: 'visibility',
   needsOwnEntry: true,
   needsEntry: true,
-  shows: nothing,
-  whyNever: depends,
+  shownTexts: none,
+  shownLogins: none,
+  lines: none,
+  whyNever: neverForbidden,
   change: (notes) => ({ ...notes, visibility: { kind: 'shown' } }),
   isTakenBack: (_, entry, found) => found.isHidden !== (entry.hiddenBecause !== null),
   print: ({ target }) => ({ words: [written(target)] }),
@@ -152,8 +165,10 @@ export const highlight: EntryVerb<CommandOf<'highlight'>> = {
   decides: null,
   needsOwnEntry: true,
   needsEntry: true,
-  shows: nothing,
-  whyNever: depends,
+  shownTexts: none,
+  shownLogins: none,
+  lines: none,
+  whyNever: neverForbidden,
   change: (notes, { why }, request) => ({ ...notes, highlightedBecause: reasonFor(why, request) }),
   isTakenBack: never,
   print: ({ target, why }) => ({ words: [written(target), why ?? ''] }),
@@ -173,7 +188,9 @@ export const credit: EntryVerb<CommandOf<'credit'>> = {
   decides: null,
   needsOwnEntry: false,
   needsEntry: false,
-  shows: ({ logins, what }) => ({ texts: what === null ? [] : [what], logins }),
+  shownTexts: ({ what }) => (what === null ? [] : [what]),
+  shownLogins: ({ logins }) => logins,
+  lines: ({ what }, { thanked, origin }) => (what === null ? [] : [thanksLine(thanked, what, origin)]),
   whyNever({ logins }, { optOuts, origin }) {
     const bot = logins.find(
       (login) => !isPerson({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }),
@@ -223,8 +240,10 @@ export const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   decides: null,
   needsOwnEntry: false,
   needsEntry: false,
-  shows: nothing,
-  whyNever: depends,
+  shownTexts: none,
+  shownLogins: none,
+  lines: none,
+  whyNever: neverForbidden,
   change(notes, command, { login }) {
     const names = new Set(uncreditedBy(command, login));
     return {
@@ -268,8 +287,10 @@ export const withOthers: EntryVerb<CommandOf<'with'>> = {
   decides: null,
   needsOwnEntry: false,
   needsEntry: true,
-  shows: nothing,
-  whyNever: depends,
+  shownTexts: none,
+  shownLogins: none,
+  lines: none,
+  whyNever: neverForbidden,
   change: (notes, _, { others }) => ({ ...notes, with: [...new Set([...notes.with, ...others])] }),
   isTakenBack: (_, entry, found) => entry.with.some((work) => !found.mentions.includes(work.key)),
   print: ({ target, others }) => ({ words: [written(target), ...others.map(printReference)] }),
@@ -301,8 +322,10 @@ export const edition: EntryVerb<CommandOf<'edition'>> = {
   decides: 'edition',
   needsOwnEntry: true,
   needsEntry: false,
-  shows: nothing,
-  whyNever: depends,
+  shownTexts: none,
+  shownLogins: none,
+  lines: none,
+  whyNever: neverForbidden,
   change: (notes, command, { month }) => ({
     ...notes,
     edition: command.month === month ? 'now' : command.month,
@@ -330,8 +353,10 @@ export const now: EntryVerb<CommandOf<'now'>> = {
   decides: 'edition',
   needsOwnEntry: true,
   needsEntry: false,
-  shows: nothing,
-  whyNever: depends,
+  shownTexts: none,
+  shownLogins: none,
+  lines: none,
+  whyNever: neverForbidden,
   change: (notes) => ({ ...notes, edition: 'now' }),
   isTakenBack: never,
   print: ({ target }) => ({ words: [written(target)] }),

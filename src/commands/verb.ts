@@ -68,22 +68,29 @@ export interface EntryVerb<Of extends AnyCommand = Command> extends VerbParts<Of
   readonly needsOwnEntry: boolean;
   /** Why nobody may have that, whoever asks, a sentence; `null`: it depends on who asks. */
   whyNever(command: Of, facts: NewsletterFacts): string | null;
-  /** What is asked for the entry, with this command. Lines below the entry come later, when all uncredited people are known. */
-  change(notes: EntryNotes, command: Of, request: EntryRequest): EntryNotes;
+  /** What is asked for the entry, with this command, but for the lines below it. */
+  change(notes: NotesBesideLines, command: Of, request: EntryRequest): NotesBesideLines;
+  /** The lines that it puts below the entry. `noteLines` asks for them when it knows whom the edition thanks. */
+  lines(command: Of, thanks: Thanks): readonly Markdown[];
   /** Whether a person's edit of the file took back what `entry`, as the bot renders it, has of the command. */
   isTakenBack(command: Of, entry: Entry, found: EntryInFile): boolean;
   /** Whether a person took it back by taking the whole entry out of the file. */
   readonly needsEntry: boolean;
-  /** What of the command readers of the newsletter see: a newcomer's links and names wait for an editor. */
-  shows(command: Of): Shown;
+  /** The texts of the command that readers see, as Markdown: those of newcomers with links wait for an editor. */
+  shownTexts(command: Of): readonly string[];
+  /** Logins of the people whom the command puts into the edition: those that newcomers name wait for an editor. */
+  shownLogins(command: Of): readonly string[];
 }
 
-/** What of a command readers see. */
-export interface Shown {
-  /** Markdown, as it was written and as it is shown where that differs. */
-  readonly texts: readonly string[];
-  /** Logins of the people who are named. */
-  readonly logins: readonly string[];
+/** What was asked for an entry; the lines below it are put together apart, so nothing here may have any. */
+export type NotesBesideLines = Omit<EntryNotes, 'lines'> & { readonly lines?: never };
+
+/** What a line of thanks depends on. */
+export interface Thanks {
+  /** Those of the command's logins that may be thanked. */
+  readonly thanked: readonly string[];
+  /** Where people's pages are, `https://github.com` for instance. */
+  readonly origin: string;
 }
 
 /** What a change of an entry depends on beyond its command. */

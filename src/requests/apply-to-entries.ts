@@ -1,9 +1,7 @@
 import { uncreditedBy } from '../commands/entry-verbs.js';
 import { verbOf } from '../commands/verbs.js';
-import { thanksLine } from '../newsletter/edition/credit.js';
 import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
-import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import { hasOthersAlready, listedByAlready, listedByToo, whatCounts } from '../replies/refusals.js';
 import type { Decision } from './authorize.js';
 import type { RequestSources } from './request.js';
@@ -48,8 +46,9 @@ export function applyToEntries(
     if (before !== undefined) superseded.set(before, whatCounts(request));
     if (verb.decides !== null) deciding.set(subject, decision);
     const label = request.source === 'label' ? request.line : null;
-    const notes = entries.get(about) ?? NO_ENTRY_NOTES;
-    entries.set(about, verb.change(notes, command, { login: request.login, label, others, month }));
+    const { lines, ...notes } = entries.get(about) ?? NO_ENTRY_NOTES;
+    const changed = verb.change(notes, command, { login: request.login, label, others, month });
+    entries.set(about, { ...changed, lines });
   }
   const lines = noteLines(decisions, entries, new Set([...optOuts, ...uncredited]), origin);
   for (const [decision, because] of [...lines.superseded, ...withinAnother(decisions, entries)]) {
@@ -119,19 +118,20 @@ export function noteLines(
   const superseded = new Map<Decision, string>();
   for (const one of decisions) {
     const { about, command } = one;
-    if (about === null) continue;
-    if (command?.verb === 'note') add(one, about, linesFrom(command.text));
-    if (command?.verb !== 'credit') continue;
+    const verb = command === null ? null : verbOf(command);
+    if (about === null || command === null || verb?.about !== 'entry') continue;
     const { uncredited } = entries.get(about) ?? NO_ENTRY_NOTES;
     const isThanked = (login: string) =>
       !unthanked.has(login.toLowerCase()) && !uncredited.includes(login.toLowerCase());
-    const thanked = command.logins.filter(isThanked);
-    if (thanked.length === 0) superseded.set(one, UNCREDITED);
-    else if (command.what !== null) add(one, about, [thanksLine(thanked, command.what, origin)]);
+    const logins = verb.shownLogins(command);
+    const thanked = logins.filter(isThanked);
+    if (logins.length > 0 && thanked.length === 0) superseded.set(one, UNCREDITED);
+    else add(one, about, verb.lines(command, { thanked, origin }));
   }
   return { entries, superseded };
 
   function add(one: Decision, about: string, more: readonly Markdown[]): void {
+    if (more.length === 0) return;
     const notes = entries.get(about) ?? NO_ENTRY_NOTES;
     const lines = [...new Set([...notes.lines, ...more])];
     if (lines.length > MOST_LINES) superseded.set(one, TOO_MUCH);

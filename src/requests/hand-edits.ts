@@ -27,11 +27,15 @@ export function withHandEdits(answers: readonly Answer[], file: EditedFile): rea
   });
 }
 
-/** A hidden entry is one line: its notes come back when it is shown. */
+/** A hidden entry is one line: its notes come back when it is shown. What does more than add lines is done all the same. */
 function isNoteOfHidden({ about, command }: Answer, { edition, document }: EditedFile): boolean {
-  if (about === null || command?.verb !== 'note') return false;
-  const isHidden = entryInFile(document, about)?.isHidden !== false;
-  return isHidden && (findEntry(about, edition)?.hiddenBecause ?? null) !== null;
+  const verb = command === null ? null : verbOf(command);
+  if (about === null || command === null || verb?.about !== 'entry' || !verb.needsEntry) return false;
+  const entry = findEntry(about, edition);
+  if (entry === undefined || entry.hiddenBecause === null) return false;
+  if (entryInFile(document, about)?.isHidden === false) return false;
+  const thanks = { thanked: verb.shownLogins(command), origin: new URL(entry.work.url).origin };
+  return verb.lines(command, thanks).length > 0;
 }
 
 /** Whether a person took out of the file what the command put there. */

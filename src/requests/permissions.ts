@@ -87,10 +87,9 @@ export function newcomerWaits(login: string, command: Command, sources: RequestS
   if (sources.known.has(login.toLowerCase())) return null;
   const verb = verbOf(command);
   if (verb.about !== 'entry') return null;
-  const { texts, logins } = verb.shows(command);
-  const others = logins.filter((other) => !isSameName(other, login));
+  const others = verb.shownLogins(command).filter((other) => !isSameName(other, login));
   if (others.some((other) => !sources.known.has(other.toLowerCase()))) return 'names';
-  return texts.some((text) => leadsElsewhere(text, sources)) ? 'links' : null;
+  return verb.shownTexts(command).some((text) => leadsElsewhere(text, sources)) ? 'links' : null;
 }
 
 /** Whether the text leads to anything but the organization's own pages. */

@@ -41,4 +41,16 @@ describe('an edit by hand', () => {
     expect(outcomes(title, (text) => text.replace(/^- \[New\].*\n/m, ''))).toEqual(['superseded']);
     expect(outcomes(title, (text) => text.replace('Thanks', 'Many thanks'))).toEqual(['applied']);
   });
+
+  it('elsewhere leaves a hidden entry without its note, but whoever is credited stays so', () => {
+    const edit = (text: string) => `${text}More.\n`;
+    expect(outcomes('/newsletter hide widget#1\n/newsletter note widget#1 Fast.', edit)).toEqual([
+      'applied',
+      'superseded',
+    ]);
+    expect(outcomes('/newsletter hide widget#1\n/newsletter credit widget#1 @bea for help', edit)).toEqual([
+      'applied',
+      'applied',
+    ]);
+  });
 });

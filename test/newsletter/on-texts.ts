@@ -10,6 +10,7 @@ import * as links from '../../src/newsletter/draft/locate-entries.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import * as hiding from '../../src/newsletter/merge/hidden-repositories.js';
 import {
+  changeOffered,
   type Offered,
   outlineOffered,
   parseOffered,
@@ -59,6 +60,15 @@ export function withoutHidden(text: string, hidden: hiding.HiddenRepositories) {
 
 export function draftByPresentNames(text: string, formerNames: FormerNames): string {
   return naming.draftByPresentNames(read(text), formerNames).source;
+}
+
+/** The same of an archived text, whose ledger has keys beside the Markdown. */
+export function offeredByPresentNames(text: string, formerNames: FormerNames): string {
+  const offered = parseOffered(text);
+  if (offered === null) throw new Error('The ledger of the text cannot be read.');
+  return printOffered(
+    changeOffered(offered, (document) => naming.draftByPresentNames(document, formerNames)),
+  );
 }
 
 export function entryInFile(text: string, key: string): entries.EntryInFile | null {

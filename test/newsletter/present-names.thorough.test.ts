@@ -5,11 +5,12 @@ import { repository } from './builders.js';
 import { play } from './histories/play.js';
 import { histories } from './histories/random-history.js';
 import { renderPlainly, renderReally } from './histories/render.js';
-import { draftByPresentNames, mergeEdition } from './on-texts.js';
+import { draftByPresentNames, mergeEdition, offeredByPresentNames } from './on-texts.js';
 
 const formerNames: FormerNames = new Map([['acme/v', { ...repository('acme/v-2'), isWatched: false }]]);
 
 const renamed = (text: string) => draftByPresentNames(text, formerNames);
+const renamedOffered = (text: string) => offeredByPresentNames(text, formerNames);
 
 describe('a draft whose repository is renamed', () => {
   it.each([
@@ -19,9 +20,9 @@ describe('a draft whose repository is renamed', () => {
     fc.assert(
       fc.property(histories('offered', 3), (history) => {
         for (const { base, current, fresh, merged } of play(history, render)) {
-          const followed = mergeEdition(renamed(base), renamed(current), renamed(fresh));
+          const followed = mergeEdition(renamedOffered(base), renamed(current), renamed(fresh));
           expect(followed.text).toBe(renamed(merged.text));
-          expect(followed.base).toBe(merged.base === null ? null : renamed(merged.base));
+          expect(followed.base).toBe(merged.base === null ? null : renamedOffered(merged.base));
         }
       }),
       { seed: 20200501, numRuns },

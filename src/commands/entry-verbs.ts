@@ -41,6 +41,8 @@ const neverForbidden = () => null;
 const unchanged = (notes: NotesBesideLines) => notes;
 const never = () => false;
 const none = () => [];
+/** For verbs whose commands have no words or people that readers see. */
+const SHOWS_NOTHING = { shownTexts: none, shownLogins: none, lines: none };
 
 export const note: EntryVerb<CommandOf<'note'>> = {
   name: 'note',
@@ -116,9 +118,7 @@ export const hide: EntryVerb<CommandOf<'hide'>> = {
   decides: 'visibility',
   needsOwnEntry: true,
   needsEntry: false,
-  shownTexts: none,
-  shownLogins: none,
-  lines: none,
+  ...SHOWS_NOTHING,
   whyNever: neverForbidden,
   change: (notes, { why }, request) => ({
     ...notes,
@@ -142,9 +142,7 @@ export const show: EntryVerb<CommandOf<'show'>> = {
   decides: 'visibility',
   needsOwnEntry: true,
   needsEntry: true,
-  shownTexts: none,
-  shownLogins: none,
-  lines: none,
+  ...SHOWS_NOTHING,
   whyNever: neverForbidden,
   change: (notes) => ({ ...notes, visibility: { kind: 'shown' } }),
   isTakenBack: (_, entry, found) => found.isHidden !== (entry.hiddenBecause !== null),
@@ -165,9 +163,7 @@ export const highlight: EntryVerb<CommandOf<'highlight'>> = {
   decides: null,
   needsOwnEntry: true,
   needsEntry: true,
-  shownTexts: none,
-  shownLogins: none,
-  lines: none,
+  ...SHOWS_NOTHING,
   whyNever: neverForbidden,
   change: (notes, { why }, request) => ({ ...notes, highlightedBecause: reasonFor(why, request) }),
   isTakenBack: never,
@@ -240,9 +236,7 @@ export const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   decides: null,
   needsOwnEntry: false,
   needsEntry: false,
-  shownTexts: none,
-  shownLogins: none,
-  lines: none,
+  ...SHOWS_NOTHING,
   whyNever: neverForbidden,
   change(notes, command, { login }) {
     const names = new Set(uncreditedBy(command, login));
@@ -287,9 +281,7 @@ export const withOthers: EntryVerb<CommandOf<'with'>> = {
   decides: null,
   needsOwnEntry: false,
   needsEntry: true,
-  shownTexts: none,
-  shownLogins: none,
-  lines: none,
+  ...SHOWS_NOTHING,
   whyNever: neverForbidden,
   change: (notes, _, { others }) => ({ ...notes, with: [...new Set([...notes.with, ...others])] }),
   isTakenBack: (_, entry, found) => entry.with.some((work) => !found.mentions.includes(work.key)),
@@ -322,9 +314,7 @@ export const edition: EntryVerb<CommandOf<'edition'>> = {
   decides: 'edition',
   needsOwnEntry: true,
   needsEntry: false,
-  shownTexts: none,
-  shownLogins: none,
-  lines: none,
+  ...SHOWS_NOTHING,
   whyNever: neverForbidden,
   change: (notes, command, { month }) => ({
     ...notes,
@@ -353,9 +343,7 @@ export const now: EntryVerb<CommandOf<'now'>> = {
   decides: 'edition',
   needsOwnEntry: true,
   needsEntry: false,
-  shownTexts: none,
-  shownLogins: none,
-  lines: none,
+  ...SHOWS_NOTHING,
   whyNever: neverForbidden,
   change: (notes) => ({ ...notes, edition: 'now' }),
   isTakenBack: never,

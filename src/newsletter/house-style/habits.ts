@@ -184,7 +184,7 @@ const releaseNotes: Habit<'repository', boolean> = {
   observe({ own, editions }) {
     if (editions.length === 0) return null;
     const telling = editions.filter(({ sections }) => sections.some(hasReleaseNote)).length;
-    const house = `${telling} of the last ${editions.length} editions tell releases`;
+    const house = `${telling} of the last ${editions.length} editions name releases`;
     const last = own.slice(0, NOTED_SECTIONS);
     if (telling === 0 || last.length < NOTED_SECTIONS) return { value: telling > 0, evidence: house };
     const noted = last.filter(hasReleaseNote).length;

@@ -25,7 +25,10 @@ export function configOf(file: z.output<typeof fileSchema>, newsletter: string):
   return { ...file, newsletter, organization: file.organization ?? owner };
 }
 
-/** The part of the configuration that an edition's text depends on; what it says of a former name goes for the present. */
+/**
+ * The settings as an edition reads them: under their own keys, but for those of a repository, which are looked up. What is
+ * set for a former name goes for the present one.
+ */
 export function editionSettings(
   config: NewsletterConfig,
   formerNames: FormerNames = NO_FORMER_NAMES,
@@ -38,22 +41,14 @@ export function editionSettings(
     );
     const own = repositoryConfig(config, nameWithOwner, former);
     return {
+      ...own,
       group: own.group ?? config.group,
-      heading: own.heading,
-      maintainers: own.maintainers,
-      introduction: own.introduction,
       directCommits: own.directCommits ?? config.directCommits,
-      isLeftOut: own.hide ?? former.some((name) => excluded.has(name)),
+      hide: own.hide ?? former.some((name) => excluded.has(name)),
     };
   };
   return {
-    name: config.name,
-    hide: config.hide,
-    order: config.order,
-    lead: config.lead,
-    optOut: config.credit.optOut,
-    publishedAs: config.publishedAs,
-    takesNotes: config.notes,
+    ...config,
     repository(nameWithOwner) {
       const settings = known.get(nameWithOwner) ?? settingsOf(nameWithOwner);
       known.set(nameWithOwner, settings);

@@ -58,7 +58,7 @@ export const repositorySchema = group(
     }),
     hide: setting(YES_OR_NO, null, {
       default: '`false`',
-      example: 'true',
+      example: 'false',
       description: 'Leave the whole repository out.',
     }),
   },

@@ -36,7 +36,7 @@ export const EDITION_ADDRESS = {
   type: 'an http or https address with {month}',
 };
 export const ISSUE = {
-  schema: z.number().int().min(1).max(LARGEST_NUMBER),
+  ...wholeNumber(1, LARGEST_NUMBER),
   type: "the number of an issue in the newsletter's repository",
 };
 
@@ -74,6 +74,14 @@ export const WORDS = list(
   'a list of words',
   'a word, without spaces',
 );
+
+/** A whole number within these bounds. */
+export function wholeNumber(least: number, most: number) {
+  return {
+    schema: z.number().int().min(least).max(most),
+    type: `a whole number from ${least} to ${most}`,
+  };
+}
 
 /** One of these words. */
 export function oneOf<const Word extends string>(...words: readonly [Word, ...Word[]]) {

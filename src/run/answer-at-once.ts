@@ -114,9 +114,7 @@ function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner:
   const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
   const isWatched = config.watch.some((name) => isSameName(name, nameWithOwner));
   if (!isWatched && !isOwnedBy(nameWithOwner, config.organization)) return false;
-  return (
-    !isExcluded({ nameWithOwner }, excluded) && !editionSettings(config).repository(nameWithOwner).isLeftOut
-  );
+  return !isExcluded({ nameWithOwner }, excluded) && !editionSettings(config).repository(nameWithOwner).hide;
 }
 
 /** The same text whichever comment is answered, so that it is written once. */

@@ -33,5 +33,5 @@ export function decideDraft(
 
 /** Adds the people who asked by comment not to be credited to those whom the settings name. */
 function withOptOuts(settings: EditionSettings, logins: readonly string[]): EditionSettings {
-  return { ...settings, optOut: [...settings.optOut, ...logins] };
+  return { ...settings, credit: { ...settings.credit, optOut: [...settings.credit.optOut, ...logins] } };
 }

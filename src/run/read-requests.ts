@@ -64,10 +64,10 @@ export async function readRequests(
     imageHosts: config.images.map((host) => host.toLowerCase()),
     typedLinks: draft === null ? new Map() : typedLinksOf(draft),
     postponed: draft?.overrides.postponed ?? new Set<string>(),
-    optOuts: [...settings.optOut, ...(draft?.optOuts ?? [])],
+    optOuts: [...settings.credit.optOut, ...(draft?.optOuts ?? [])],
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
-      !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).isLeftOut,
+      !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).hide,
     published: new Set(published.editions.map(({ month }) => month)),
     places: newsletterPlaces(context),
   };

@@ -73,7 +73,7 @@ export async function readSources(
     drafts: draft?.documents ?? [],
     set: repositoriesSet(config),
     watch: config.watch,
-    isLeftOut: (repository: string) => asWritten.settings.repository(repository).isLeftOut,
+    isLeftOut: (repository: string) => asWritten.settings.repository(repository).hide,
   };
   const { formerNames, hidden } = await readNames(client, named, log);
   const sources = {
@@ -189,7 +189,7 @@ export function readFirstTimers(
   const maintainers = Object.values(config.repositories).flatMap(
     (repository) => repository.maintainers ?? [],
   );
-  const named = [...maintainers, ...settings.optOut].map((login) => login.toLowerCase());
+  const named = [...maintainers, ...settings.credit.optOut].map((login) => login.toLowerCase());
   const known = new Set([...creditedIn(earlier), ...named]);
   const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
   const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };

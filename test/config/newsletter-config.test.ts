@@ -1,19 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { configOf, type NewsletterConfig, repositoryConfig } from '../../src/config/newsletter-config.js';
-import { fileSchema } from '../../src/config/settings.js';
+import { fileSchema, repositorySchema } from '../../src/config/settings.js';
 
 function configWith(repositories: Readonly<Record<string, object>>): NewsletterConfig {
   return configOf(fileSchema.parse({ repositories }), 'rust-osdev/homepage');
 }
 
-const NOTHING = {
-  group: null,
-  heading: null,
-  maintainers: null,
-  introduction: null,
-  directCommits: null,
-  hide: null,
-};
+/** `null` for every key. */
+const NOTHING = Object.fromEntries(Object.keys(repositorySchema.parse(null)).map((key) => [key, null]));
 
 describe('the settings of a repository', () => {
   it.each(['uefi-rs', 'UEFI-rs', 'rust-osdev/uefi-rs', 'Rust-OSDev/Uefi-RS'])('are found under %s', (key) => {

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { defaultConfig } from '../../src/config/newsletter-config.js';
 import { parseConfig } from '../../src/config/parse-config.js';
 import { settings } from '../../src/config/settings.js';
-import { jsonSchema, settingsTable, variablesTable, withTables } from './reference.js';
+import { completeFile, jsonSchema, settingsTable, variablesTable, withTables } from './reference.js';
 
 const REFERENCE = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
 const NEWSLETTER = 'rust-osdev/homepage';
@@ -56,8 +56,9 @@ describe('docs/configuration.md', () => {
     expect(withTables(REFERENCE, [settingsTable(), variablesTable()])).toBe(REFERENCE);
   });
 
-  it('has one complete file, without problems and with every key', () => {
+  it('has one complete file, as `npm run reference` writes it, without problems and with every key', () => {
     const example = completeExample();
+    expect(example).toBe(completeFile());
     expect(parseConfig(example, NEWSLETTER)).toMatchObject({ kind: 'valid' });
     expect(new Set(keysOf(parse(example), ''))).toEqual(new Set(settings.map(({ key }) => key)));
   });

@@ -44,6 +44,27 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [lines[0], `|${'---|'.repeat(head.length)}`, ...lines.slice(1)].join('\n');
 }
 
+/**
+ * The complete file of docs/configuration.md: each key with the value that it has without the file or, where that is
+ * nothing or a list, with its example.
+ */
+export function completeFile(): string {
+  const lines = settings.flatMap((setting) => {
+    const keys = setting.key.replace('<name>', 'uefi-rs').split('.');
+    const indent = '  '.repeat(keys.length - 1);
+    const isAbove = settings.some(({ key }) => key.startsWith(`${setting.key}.`));
+    if (isAbove) return [...(keys.length === 1 ? [''] : []), `${indent}${keys.at(-1)}:`];
+    const isPlain = setting.fallback !== null && typeof setting.fallback !== 'object';
+    return [indent + (isPlain ? `${keys.at(-1)}: ${yamlOf(setting.fallback)}` : setting.example)];
+  });
+  return `${['# yaml-language-server: $schema=schema.json', ...lines].join('\n')}\n`;
+}
+
+/** The text with this file in its only block of YAML. */
+export function withCompleteFile(text: string, file: string): string {
+  return text.replace(/(?<=^```yaml\n).*?(?=^```$)/ms, () => file);
+}
+
 /** The text with these tables in place of those with the same first lines. */
 export function withTables(text: string, tables: readonly string[]): string {
   return tables.reduce((written, fresh) => {

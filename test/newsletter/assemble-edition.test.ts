@@ -109,7 +109,7 @@ We merged the following PR this month:
 
   it('is absent for a repository that is left out by a setting', () => {
     const input = sources([pullRequest(1)], {
-      settings: settings({ repositories: { 'acme/widget': { isLeftOut: true } } }),
+      settings: settings({ repositories: { 'acme/widget': { hide: true } } }),
     });
     expect(sectionsOf(input)).toEqual([]);
   });
@@ -354,7 +354,7 @@ There are new projects in the \`acme\` organization:
     const earlier = [earlierEdition('2020-04', widget('See [gear](https://github.com/acme/gear).'))];
     expect(edited([created('acme/gear')], { earlier })).not.toContain('## New Projects');
     expect(edited([created('acme/gea')], { earlier })).toContain('There is a new project in');
-    const isLeftOut = settings({ repositories: { 'acme/gear': { isLeftOut: true } } });
+    const isLeftOut = settings({ repositories: { 'acme/gear': { hide: true } } });
     expect(edited([created('acme/gear')], { settings: isLeftOut })).not.toContain('## New Projects');
   });
 });

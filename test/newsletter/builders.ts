@@ -1,3 +1,4 @@
+import { defaultConfig, editionSettings } from '../../src/config/newsletter-config.js';
 import type { Activity } from '../../src/newsletter/activity/activity.js';
 import type { Crate } from '../../src/newsletter/activity/crate.js';
 import { commitKey, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
@@ -14,7 +15,6 @@ import type {
   RepositorySettings,
 } from '../../src/newsletter/house-style/edition-settings.js';
 import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
-import { DEFAULT_LEAD } from '../../src/newsletter/house-style/section-style.js';
 
 /** The month that the text names; a test that misspells it fails. */
 export function month(text: string): Month {
@@ -90,26 +90,19 @@ export function repository(nameWithOwner = 'acme/widget', more: Partial<Reposito
   };
 }
 
-/** Settings as they are without any configuration; `repositories` by `nameWithOwner`. */
+const DEFAULT_SETTINGS = editionSettings(defaultConfig('acme/newsletter'));
+
+/** The defaults, but with a name and with direct commits in comments; `repositories` by `nameWithOwner`. */
 export function settings(
   more: Partial<EditionSettings> & { repositories?: Record<string, Partial<RepositorySettings>> } = {},
 ): EditionSettings {
   const { repositories = {}, ...rest } = more;
   return {
+    ...DEFAULT_SETTINGS,
     name: 'This Month at Acme',
-    hide: { bots: true, learned: true, authors: [], titles: [], paths: [], labels: [] },
-    order: 'learned',
-    optOut: [],
-    publishedAs: 'learned',
-    lead: DEFAULT_LEAD,
-    takesNotes: true,
     repository: (nameWithOwner) => ({
-      group: 'repository',
-      heading: null,
-      maintainers: null,
-      introduction: null,
+      ...DEFAULT_SETTINGS.repository(nameWithOwner),
       directCommits: 'hide',
-      isLeftOut: false,
       ...repositories[nameWithOwner],
     }),
     ...rest,

@@ -48,7 +48,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     released: releasesIn(activity.month, activity.tags),
     postponed,
     quiet: quietRepositories(sources),
-    takesNotes: settings.takesNotes,
+    takesNotes: settings.notes,
     gaps: activity.gaps,
   };
 }
@@ -121,7 +121,7 @@ function subjectsIn(
   return activity.repositories
     .flatMap((repository) => {
       const set = settings.repository(repository.nameWithOwner);
-      if (set.isLeftOut) return [];
+      if (set.hide) return [];
       const own = works.filter(
         (work) => work.repository === repository.nameWithOwner && !published.has(work.key),
       );

@@ -70,7 +70,7 @@ function dated(skeleton: Skeleton, day: string | null): Skeleton {
 
 function newProjectsIn({ activity, earlier, settings }: SkeletonSources): readonly NewRepository[] {
   const told = activity.newRepositories.filter(
-    ({ nameWithOwner }) => !settings.repository(nameWithOwner).isLeftOut,
+    ({ nameWithOwner }) => !settings.repository(nameWithOwner).hide,
   );
   return newProjects(told, earlier);
 }

@@ -42,7 +42,7 @@ export function creditOf(
   const keepers = keepersOf(subject, learned, style).filter((login) => !credited.has(login.toLowerCase()));
   return creditFor(
     works.map((work) => creditedWork(work, notesOf(work, notes), contributorOf)),
-    [...keepers, ...settings.optOut, ...notes.uncredited],
+    [...keepers, ...settings.credit.optOut, ...notes.uncredited],
   );
 }
 
@@ -142,7 +142,7 @@ export function maintainersToName(
   pullRequests: readonly PullRequest[],
   settings: EditionSettings,
 ): readonly MaintainersToName[] {
-  const optOut = new NameSet(settings.optOut);
+  const optOut = new NameSet(settings.credit.optOut);
   const isUnnamed = ({ repository, isWatched, isFirst, maintainersLine }: Section) =>
     isFirst && !isWatched && maintainersLine === null && settings.repository(repository).maintainers === null;
   const repositories = [...new Set(sections.filter(isUnnamed).map(({ repository }) => repository))];

@@ -1,20 +1,25 @@
 import type { TextPattern } from '../activity/text-pattern.js';
 
-/** The editors' settings that an edition depends on. */
+/**
+ * The editors' settings that an edition depends on, by their keys in `newsletter.yml` and with the defaults applied. The
+ * compiler compares them with the table in config/settings.ts, where `editionSettings` of newsletter-config.ts hands them on.
+ */
 export interface EditionSettings {
   /** The newsletter's name; `null`: as the earlier editions have it. */
   readonly name: string | null;
   readonly hide: HideRules;
   /** The order of a section's entries; `learned`: as the last editions have it. */
   readonly order: EntryOrder | 'learned';
-  /** Logins of people who do not want to be thanked. */
-  readonly optOut: readonly string[];
+  readonly credit: {
+    /** Logins of people who do not want to be thanked. */
+    readonly optOut: readonly string[];
+  };
   /** Whether entries tell the first release that contains them; `learned`: as the last editions do. */
   readonly publishedAs: 'learned' | 'always' | 'never';
   /** The lead sentence of a section that has none of its own yet, in the plural. */
   readonly lead: string;
   /** Whether people may change the edition by comments. */
-  readonly takesNotes: boolean;
+  readonly notes: boolean;
   /** What is set for one repository, by `nameWithOwner`. */
   repository(nameWithOwner: string): RepositorySettings;
 }
@@ -30,7 +35,7 @@ export interface RepositorySettings {
   /** What becomes of commits that belong to no pull request; `learned`: hidden, unless its sections never list any. */
   readonly directCommits: 'learned' | 'show' | 'hide' | 'ignore';
   /** The whole repository has no section. */
-  readonly isLeftOut: boolean;
+  readonly hide: boolean;
 }
 
 /** In which order a section lists its entries. */

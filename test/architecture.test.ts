@@ -165,6 +165,12 @@ describe('the import rule', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('compares names of accounts and repositories in one place', () => {
+    const byHand =
+      /\b(?:login|author|owner|organization|repository|nameWithOwner)\??\.to(?:Lower|Upper)Case\b/;
+    expect(files.filter((file) => byHand.test(codeOf(file)))).toEqual([]);
+  });
+
   it('never imports from test/', () => {
     expect(imports.filter(({ target }) => /\.\.\/test\//.test(target))).toEqual([]);
   });

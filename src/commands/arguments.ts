@@ -1,3 +1,4 @@
+import { isSameName } from '../newsletter/activity/names.js';
 import { showsNothing } from '../newsletter/markdown/markdown.js';
 import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import { excessOf, MOST_TEXT_LINES } from '../newsletter/markdown/text-limits.js';
@@ -132,20 +133,19 @@ function isUnseen(text: string): boolean {
 
 const LOGIN = /^@([a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?(?:\[bot\])?)[,;.:!，、]*$/i;
 
-/** The people that the arguments begin with, each once, and what follows them. Commas and "and" may stand between. */
+/** The people that the arguments begin with, each once as first written, and what follows them. Commas and "and" may stand between. */
 export function cutLogins(given: Arguments): {
   readonly logins: readonly string[];
   readonly after: Arguments;
 } {
-  const logins = new Map<string, string>();
+  const logins: string[] = [];
   let after = given;
   for (;;) {
     const { word, rest } = cutWord(after);
     const login = LOGIN.exec(word)?.[1];
     const joins = /^(?:and|&)$/i.test(word) && LOGIN.test(cutWord(rest).word);
-    if (login === undefined && !joins) return { logins: [...logins.values()], after };
-    // GitHub compares logins without regard to case; the first spelling stays.
-    if (login !== undefined && !logins.has(login.toLowerCase())) logins.set(login.toLowerCase(), login);
+    if (login === undefined && !joins) return { logins, after };
+    if (login !== undefined && !logins.some((other) => isSameName(other, login))) logins.push(login);
     after = rest;
   }
 }

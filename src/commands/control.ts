@@ -1,4 +1,4 @@
-import { isSameName } from '../newsletter/activity/repository.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import type { Command, CommandLine } from './command.js';
 import type { Control } from './verb.js';
 import { verbOf } from './verbs.js';

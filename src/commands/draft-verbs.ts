@@ -1,5 +1,6 @@
 import { linksToWork, listedKeys } from '../newsletter/activity/entry-lines.js';
-import { isOwnedBy, isSameName } from '../newsletter/activity/repository.js';
+import { isSameName, nameKey } from '../newsletter/activity/names.js';
+import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { type IntroductionNote, LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
 import { isWebAddress, linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
 import { linkDestination } from '../newsletter/markdown/markdown.js';
@@ -106,7 +107,7 @@ export const section: EditionVerb<CommandOf<'section'>> = {
   place: 'draft',
   role: 'editor',
   suggestedBy: 'anyone',
-  subjectOf: ({ repository }) => repository.toLowerCase(),
+  subjectOf: ({ repository }) => nameKey(repository),
   counts: 'last',
   whyNever: ({ repository, text }, facts) =>
     isOwnedBy(repository, facts.organization) ? ownRepository(repository) : whyNoProse(text, facts),
@@ -136,7 +137,7 @@ export const intro: EditionVerb<CommandOf<'intro'>> = {
   place: 'draft',
   role: 'maintainer',
   suggestedBy: null,
-  subjectOf: ({ crate }) => crate.toLowerCase(),
+  subjectOf: ({ crate }) => nameKey(crate),
   counts: 'last',
   whyNever: ({ text }, facts) => whyNoProse(text, facts),
   whyThere: () => null,
@@ -156,7 +157,7 @@ export const intro: EditionVerb<CommandOf<'intro'>> = {
 };
 
 function bySection(left: IntroductionNote, right: IntroductionNote): number {
-  const nameOf = ({ repository, crate }: IntroductionNote) => `${repository} ${crate ?? ''}`.toLowerCase();
+  const nameOf = ({ repository, crate }: IntroductionNote) => nameKey(`${repository} ${crate ?? ''}`);
   return compareText(nameOf(left), nameOf(right));
 }
 

@@ -1,5 +1,5 @@
 import { parseMonth } from '../newsletter/activity/month.js';
-import { NameSet } from '../newsletter/activity/repository.js';
+import { NameSet, nameKey } from '../newsletter/activity/names.js';
 import { isPerson } from '../newsletter/activity/work.js';
 import { entryLine } from '../newsletter/document/lines.js';
 import { thanksLine } from '../newsletter/edition/credit.js';
@@ -192,7 +192,7 @@ export const credit: EntryVerb<CommandOf<'credit'>> = {
       (login) => !isPerson({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }),
     );
     if (bot !== undefined) return botCredited(bot);
-    const unwilling = logins.find((login) => optOuts.has(login.toLowerCase()));
+    const unwilling = logins.find((login) => optOuts.has(login));
     return unwilling === undefined ? null : neverThanked(unwilling);
   },
   change(notes, { logins }) {
@@ -239,10 +239,10 @@ export const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
   change(notes, command, { login }) {
-    const names = new Set(uncreditedBy(command, login));
+    const names = new NameSet(uncreditedBy(command, login));
     return {
       ...notes,
-      credited: notes.credited.filter((other) => !names.has(other.toLowerCase())),
+      credited: notes.credited.filter((other) => !names.has(other)),
       uncredited: [...new Set([...notes.uncredited, ...names])].sort(),
     };
   },
@@ -260,13 +260,13 @@ export const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   },
 };
 
-/** Whom an `uncredit` leaves out, in lower case: whoever names nobody means themselves. */
+/** Whom an `uncredit` leaves out, as keys, see `nameKey`: whoever names nobody means themselves. */
 export function uncreditedBy(
   { logins }: Pick<CommandOf<'uncredit'>, 'logins'>,
   sender: string | null,
 ): readonly string[] {
   const named = logins.length === 0 && sender !== null ? [sender] : logins;
-  return named.map((login) => login.toLowerCase());
+  return named.map(nameKey);
 }
 
 export const withOthers: EntryVerb<CommandOf<'with'>> = {

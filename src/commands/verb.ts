@@ -1,4 +1,5 @@
 import type { Month } from '../newsletter/activity/month.js';
+import type { NameSet } from '../newsletter/activity/names.js';
 import type { EntryInFile } from '../newsletter/draft/locate-entries.js';
 import type { Entry } from '../newsletter/edition/edition.js';
 import type { EditionNotes, EntryNotes } from '../newsletter/edition/edition-notes.js';
@@ -149,7 +150,7 @@ export interface NewsletterFacts {
   /** Where people's pages are, `https://github.com` for instance. */
   readonly origin: string;
   /** Logins, in lower case, of people who asked before never to be thanked. */
-  readonly optOuts: ReadonlySet<string>;
+  readonly optOuts: NameSet;
 }
 
 /** Links that need not be added, by `linkKey`. */

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import { isSameName } from '../newsletter/activity/repository.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import { isRepositoryName } from './github-names.js';
 import { describeValue, quote } from './quote.js';
 import type { Setting } from './setting.js';

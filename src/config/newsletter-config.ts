@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type FormerNames, isSameName, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
+import { isSameName, NameSet } from '../newsletter/activity/names.js';
+import { type FormerNames, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import type { EditionSettings, RepositorySettings } from '../newsletter/house-style/edition-settings.js';
 import { fileSchema, repositorySchema } from './settings.js';
 
@@ -33,7 +34,7 @@ export function editionSettings(
   config: NewsletterConfig,
   formerNames: FormerNames = NO_FORMER_NAMES,
 ): EditionSettings {
-  const excluded = new Set(excludedRepositories(config).map((name) => name.toLowerCase()));
+  const excluded = new NameSet(excludedRepositories(config));
   const known = new Map<string, RepositorySettings>();
   const settingsOf = (nameWithOwner: string): RepositorySettings => {
     const former = [...formerNames].flatMap(([name, present]) =>

@@ -9,7 +9,7 @@ import {
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter } from '../github/newsletter/read-newsletter.js';
-import { isSameName } from '../newsletter/activity/repository.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import { check, type Diagnosis, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 

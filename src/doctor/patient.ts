@@ -23,7 +23,7 @@ import {
 } from '../github/doctor/questions.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
-import { NameSet } from '../newsletter/activity/repository.js';
+import { NameSet } from '../newsletter/activity/names.js';
 import { configOf } from '../run/run-context.js';
 
 /** A fact that several checks need is lacking; the check of that name says why. */

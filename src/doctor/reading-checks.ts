@@ -12,6 +12,7 @@ import { explain, isForbidden, isNotFound, reasonOf } from '../github/connection
 import { partialQuery } from '../github/connection/graphql.js';
 import { type Coverage, countFound, type FoundComment, readShortId } from '../github/doctor/questions.js';
 import { dueMonth, monthOf } from '../newsletter/activity/month.js';
+import { isSameBot } from '../newsletter/activity/names.js';
 import { check, type Diagnosis, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 
@@ -131,7 +132,7 @@ export const READING_CHECKS = [
     name: 'own comments',
     async ask(patient) {
       const { login } = (await patient.viewer()).viewer;
-      return (await patient.talk()).comments.filter(({ author }) => isSame(author?.login ?? '', login));
+      return (await patient.talk()).comments.filter(({ author }) => isSameBot(author?.login, login));
     },
     judge(comments) {
       if (comments.length === 0)
@@ -342,9 +343,3 @@ export function judgeEdits({ reader, writer }: Edits): Diagnosis {
 
 const NO_HISTORY =
   'Accept a suggestion by a command: the bot cannot see who ticked it. Report this with the output of --json.';
-
-/** GraphQL names a bot in some places with `[bot]` and in others without. */
-function isSame(left: string, right: string): boolean {
-  const plain = (login: string) => login.replace(/\[bot\]$/, '').toLowerCase();
-  return plain(left) === plain(right);
-}

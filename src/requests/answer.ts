@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Command, CommandProblem, Position } from '../commands/command.js';
+import { nameKey } from '../newsletter/activity/names.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import type { Newcomer } from './permissions.js';
 import type { Approval } from './request.js';
@@ -111,7 +112,7 @@ export interface SuggestedChange {
 export function hashSuggestion({ commentId, login, about, command, words }: SuggestedChange): string {
   const text = JSON.stringify([
     commentId,
-    login.toLowerCase(),
+    nameKey(login),
     about,
     sorted(command),
     ...(words === null ? [] : [words]),

@@ -1,5 +1,6 @@
 import { uncreditedBy } from '../commands/entry-verbs.js';
 import { verbOf } from '../commands/verbs.js';
+import { NameSet } from '../newsletter/activity/names.js';
 import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { hasOthersAlready, listedByAlready, listedByToo, whatCounts } from '../replies/refusals.js';
@@ -50,7 +51,7 @@ export function applyToEntries(
     const changed = verb.change(notes, command, { login: request.login, label, others, month });
     entries.set(about, { ...changed, lines });
   }
-  const lines = noteLines(decisions, entries, new Set([...optOuts, ...uncredited]), origin);
+  const lines = noteLines(decisions, entries, new NameSet([...optOuts, ...uncredited]), origin);
   for (const [decision, because] of [...lines.superseded, ...withinAnother(decisions, entries)]) {
     superseded.set(decision, because);
   }
@@ -106,12 +107,12 @@ export interface EntryLines {
 
 /**
  * Puts the lines below entries, when it is known who shall not be thanked, neither there nor in the credit. `unthanked`:
- * logins in lower case, for every entry. `origin` begins the addresses of people.
+ * logins, for every entry. `origin` begins the addresses of people.
  */
 export function noteLines(
   decisions: readonly Decision[],
   noted: ReadonlyMap<string, EntryNotes>,
-  unthanked: ReadonlySet<string>,
+  unthanked: NameSet,
   origin: string,
 ): EntryLines {
   const entries = new Map(noted);
@@ -121,8 +122,8 @@ export function noteLines(
     const verb = command === null ? null : verbOf(command);
     if (about === null || command === null || verb?.about !== 'entry') continue;
     const { uncredited } = entries.get(about) ?? NO_ENTRY_NOTES;
-    const isThanked = (login: string) =>
-      !unthanked.has(login.toLowerCase()) && !uncredited.includes(login.toLowerCase());
+    const leftOut = new NameSet(uncredited);
+    const isThanked = (login: string) => !unthanked.has(login) && !leftOut.has(login);
     const logins = verb.shownLogins(command);
     const thanked = logins.filter(isThanked);
     if (logins.length > 0 && thanked.length === 0) superseded.set(one, UNCREDITED);

@@ -2,7 +2,7 @@ import type { Command, CommandOf } from '../commands/command.js';
 import { isAtLeast, type NamedSection, type Role, rankOf, type Verb } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
 import { type Month, shiftMonth } from '../newsletter/activity/month.js';
-import { isSameName } from '../newsletter/activity/repository.js';
+import { isSameName, nameKey } from '../newsletter/activity/names.js';
 import { withoutTracking } from '../newsletter/markdown/addresses.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import {
@@ -215,7 +215,7 @@ function suggestionFor(
 /** Waits until somebody who may approve it ticked it. */
 function untilApproved(suggestion: Suggestion, { approvals, permissions }: RequestSources): RequestOutcome {
   const isApproved = approvals.some(
-    ({ hash, login }) => hash === suggestion.hash && permissions.editors.has(login.toLowerCase()),
+    ({ hash, login }) => hash === suggestion.hash && permissions.editors.has(login),
   );
   return { kind: isApproved ? 'applied' : 'waits', suggestion };
 }
@@ -243,7 +243,7 @@ export function limitSuggestions(decisions: readonly Decision[]): readonly Decis
   const waiting = new Map<string, number>();
   return decisions.map((decision) => {
     if (decision.outcome.kind !== 'waits') return decision;
-    const login = decision.outcome.suggestion.login.toLowerCase();
+    const login = nameKey(decision.outcome.suggestion.login);
     const count = (waiting.get(login) ?? 0) + 1;
     waiting.set(login, count);
     return count > MOST_WAITING ? { ...decision, outcome: refused(TOO_MANY_SUGGESTIONS) } : decision;

@@ -1,5 +1,7 @@
 import { type Command, printReference, type Reference } from '../commands/command.js';
 import type { NamedSection } from '../commands/verb.js';
+import { isSameName, NameSet, nameKey } from '../newsletter/activity/names.js';
+import { splitName } from '../newsletter/activity/repository.js';
 import { repositoryMissing, unknownCrate, unknownWork } from '../replies/refusals.js';
 import type { RequestSources } from './request.js';
 
@@ -11,15 +13,14 @@ export function findWork(reference: Reference, near: string | null, sources: Req
   const written = printReference(reference);
   const repository = fullName(reference.repository, near, sources.organization);
   if (repository === null) return { because: repositoryMissing(written) };
-  const key = `${presentName(repository, sources)}${reference.shortName}`.toLowerCase();
+  const key = nameKey(`${presentName(repository, sources)}${reference.shortName}`);
   const isKnown = sources.pullRequests.some((known) => known.key === key) || sources.commits.includes(key);
   return isKnown ? { key } : { because: unknownWork(written) };
 }
 
 /** What the repository of that name, `owner/name`, is called today, in lower case. */
 export function presentName(nameWithOwner: string, { formerNames }: RequestSources): string {
-  const name = nameWithOwner.toLowerCase();
-  return formerNames.get(name) ?? name;
+  return nameKey(formerNames.get(nameWithOwner) ?? nameWithOwner);
 }
 
 /** The name with its owner: the organization's, unless it says so; `near` as above. */
@@ -38,15 +39,14 @@ export function findSection(
   name: string,
   sources: RequestSources,
 ): NamedSection | { readonly because: string } {
-  const wanted = name.toLowerCase();
-  const present = presentName(wanted.includes('/') ? wanted : `${sources.organization}/${wanted}`, sources);
+  const present = presentName(name.includes('/') ? name : `${sources.organization}/${name}`, sources);
   const repository = sources.repositories.find(
     ({ repository: full }) =>
-      [wanted, present].includes(full.toLowerCase()) || full.toLowerCase().split('/')[1] === wanted,
+      isSameName(full, name) || isSameName(full, present) || isSameName(splitName(full).name, name),
   );
   if (repository !== undefined) return { repository: repository.repository, crate: null };
   for (const { repository: holder, crates } of sources.repositories) {
-    const crate = crates.find((candidate) => candidate.toLowerCase() === wanted);
+    const crate = crates.find((candidate) => isSameName(candidate, name));
     if (crate !== undefined) return { repository: holder, crate };
   }
   return { because: unknownCrate(name) };
@@ -58,7 +58,7 @@ const MOST_NAMES = 50;
 /** The repositories, as `owner/name`, that commands name and in which nothing was done: perhaps by former names. */
 export function unknownRepositories(sources: RequestSources): readonly string[] {
   if (sources.repositories.length === 0) return [];
-  const known = new Set(sources.repositories.map(({ repository }) => repository.toLowerCase()));
+  const known = new NameSet(sources.repositories.map(({ repository }) => repository));
   const named = sources.requests.flatMap(({ parsed }) =>
     'problem' in parsed ? [] : repositoriesIn(parsed.command, sources),
   );

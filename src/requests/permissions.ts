@@ -1,7 +1,7 @@
 import type { Command, Reference } from '../commands/command.js';
 import type { Role } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
-import { isSameName } from '../newsletter/activity/repository.js';
+import { isSameName, nameKey } from '../newsletter/activity/names.js';
 import { leadsIn } from '../newsletter/markdown/addresses.js';
 import { findSection, findWork, repositoryOf } from './find-subject.js';
 import type { RequestSources } from './request.js';
@@ -9,26 +9,25 @@ import type { RequestSources } from './request.js';
 /** The role of a person in a pull request or commit; `key` is `null` for the edition as a whole. */
 export function roleOf(login: string | null, key: string | null, sources: RequestSources): Role {
   if (login === null) return 'anyone';
-  const name = login.toLowerCase();
-  if (sources.permissions.editors.has(name)) return 'editor';
+  if (sources.permissions.editors.has(login)) return 'editor';
   if (key === null) return 'anyone';
-  if (isMaintainer(name, repositoryOf(key), sources)) return 'maintainer';
+  if (isMaintainer(login, repositoryOf(key), sources)) return 'maintainer';
   const authors = sources.pullRequests.find((pullRequest) => pullRequest.key === key)?.authors ?? [];
-  return authors.some((author) => author.toLowerCase() === name) ? 'author' : 'anyone';
+  return authors.some((author) => isSameName(author, login)) ? 'author' : 'anyone';
 }
 
 /** The role of a person in a crate of a repository. */
 export function roleInRepository(login: string | null, nameWithOwner: string, sources: RequestSources): Role {
   const role = roleOf(login, null, sources);
   if (role === 'editor' || login === null) return role;
-  return isMaintainer(login.toLowerCase(), nameWithOwner.toLowerCase(), sources) ? 'maintainer' : 'anyone';
+  return isMaintainer(login, nameWithOwner, sources) ? 'maintainer' : 'anyone';
 }
 
-function isMaintainer(name: string, repository: string, { permissions }: RequestSources): boolean {
-  return permissions.maintainers.get(repository)?.has(name) ?? false;
+function isMaintainer(login: string, repository: string, { permissions }: RequestSources): boolean {
+  return permissions.maintainers.get(repository)?.has(login) ?? false;
 }
 
-/** A permission that has to be looked up; both in lower case. */
+/** A permission that has to be looked up; both by their keys, see `nameKey`. */
 export interface NeededPermission {
   readonly login: string;
   /** `nameWithOwner`; `null`: the newsletter. */
@@ -42,13 +41,13 @@ export interface NeededPermission {
 export function neededPermissions(sources: RequestSources): readonly NeededPermission[] {
   const wanted = new Map<string, NeededPermission>();
   const want = (login: string, repository: string | null) => {
-    const right = { login: login.toLowerCase(), repository: repository?.toLowerCase() ?? null };
+    const right = { login: nameKey(login), repository: repository === null ? null : nameKey(repository) };
     wanted.set(`${right.login} ${right.repository ?? ''}`, right);
   };
   for (const { login, on, source, parsed } of sources.requests) {
     if (login === null || 'problem' in parsed) continue;
     // A description is by the author of the pull request; only for newcomers more must be known.
-    if (source === 'body' && sources.known.has(login.toLowerCase())) continue;
+    if (source === 'body' && sources.known.has(login)) continue;
     const { command } = parsed;
     if (verbOf(command).about === 'question') continue;
     want(login, null);
@@ -84,11 +83,11 @@ export type Newcomer = 'links' | 'names';
  * nor put others into the newsletter.
  */
 export function newcomerWaits(login: string, command: Command, sources: RequestSources): Newcomer | null {
-  if (sources.known.has(login.toLowerCase())) return null;
+  if (sources.known.has(login)) return null;
   const verb = verbOf(command);
   if (verb.about !== 'entry') return null;
   const others = verb.shownLogins(command).filter((other) => !isSameName(other, login));
-  if (others.some((other) => !sources.known.has(other.toLowerCase()))) return 'names';
+  if (others.some((other) => !sources.known.has(other))) return 'names';
   return verb.shownTexts(command).some((text) => leadsElsewhere(text, sources)) ? 'links' : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Command, CommandLine } from '../commands/command.js';
 import type { Month } from '../newsletter/activity/month.js';
+import { isSameName, NameMap, type NameSet } from '../newsletter/activity/names.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
 
@@ -69,12 +70,12 @@ export interface DiscussedPullRequest {
   readonly notInEdition: NotInEdition | null;
 }
 
-/** Who may write where, as GitHub confirmed it; logins and names in lower case. What is not here may not. */
+/** Who may write where, as GitHub confirmed it. Who is not here may not. */
 export interface GrantedPermissions {
   /** People with write access to the newsletter. */
-  readonly editors: ReadonlySet<string>;
+  readonly editors: NameSet;
   /** People with write access, by `nameWithOwner`. */
-  readonly maintainers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly maintainers: NameMap<NameSet>;
 }
 
 /** A suggestion that somebody ticked. */
@@ -111,16 +112,16 @@ export interface RequestSources {
   /** Keys of other work that may have an entry: direct commits. */
   readonly commits: readonly string[];
   readonly repositories: readonly KnownCrate[];
-  /** What repositories are called today, by names that they had before; both `owner/name` in lower case. */
-  readonly formerNames: ReadonlyMap<string, string>;
+  /** What repositories are called today, by names that they had before; both `owner/name`. */
+  readonly formerNames: NameMap<string>;
   readonly approvals: readonly Approval[];
   /** Whether GitHub does not show who ticks: then no tick counts. */
   readonly areTicksHidden: boolean;
   readonly permissions: GrantedPermissions;
-  /** Logins, in lower case, of whom an earlier edition thanks, names as maintainer, or has a section by. */
-  readonly known: ReadonlySet<string>;
-  /** Logins, in lower case, of people who asked before never to be thanked. */
-  readonly optOuts: ReadonlySet<string>;
+  /** Logins of whom an earlier edition thanks, names as maintainer, or has a section by. */
+  readonly known: NameSet;
+  /** Logins of people who asked before never to be thanked. */
+  readonly optOuts: NameSet;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */
   readonly knownLinks: ReadonlyMap<string, Month>;
   /** Hosts from which images may come in sections, in lower case. */
@@ -143,14 +144,14 @@ export interface Request extends CommandLine {
 }
 
 /** The label on a pull request that does what the command does. */
-const LABELS: ReadonlyMap<string, Command> = new Map<string, Command>([
+const LABELS = new NameMap<Command>([
   ['newsletter: skip', { verb: 'hide', target: null, why: 'label' }],
   ['newsletter: highlight', { verb: 'highlight', target: null, why: null }],
 ]);
 
 /** Whether the label asks for something. */
 export function isCommandLabel(name: string): boolean {
-  return LABELS.has(name.toLowerCase());
+  return LABELS.has(name);
 }
 
 /**
@@ -171,7 +172,7 @@ export function collectRequests(
 
 function askedByLabel(on: DiscussedPullRequest): readonly Request[] {
   return [...LABELS].flatMap(([label, command]) => {
-    const given = on.labels.find(({ name }) => name.toLowerCase() === label);
+    const given = on.labels.find(({ name }) => isSameName(name, label));
     if (given === undefined) return [];
     const at = { line: 1, column: 1 };
     return { source: 'label', comment: null, login: given.login, on, at, line: label, parsed: { command } };

@@ -1,4 +1,5 @@
 import { type SentCommand, takenBack } from '../commands/control.js';
+import { nameKey } from '../newsletter/activity/names.js';
 import { type EditionNotes, type EntryNotes, NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { NOTHING_TO_UNDO } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from './answer.js';
@@ -118,9 +119,7 @@ function timeOf({ comment }: Request): string {
 
 function optOutsIn(decisions: readonly Decision[]): readonly string[] {
   const logins = decisions.flatMap(({ request, command }) =>
-    command?.verb === 'uncredit' && command.isAlways && request.login !== null
-      ? request.login.toLowerCase()
-      : [],
+    command?.verb === 'uncredit' && command.isAlways && request.login !== null ? nameKey(request.login) : [],
   );
   return [...new Set(logins)].sort();
 }

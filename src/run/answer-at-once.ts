@@ -21,7 +21,8 @@ import {
   monthsNamed,
   shiftMonth,
 } from '../newsletter/activity/month.js';
-import { isOwnedBy, isSameName } from '../newsletter/activity/repository.js';
+import { isSameName } from '../newsletter/activity/names.js';
+import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { collectFrom, listedWork } from '../newsletter/house-style/earlier-edition.js';
 import { ENTRY_MARKER } from '../replies/comments/entry-comment.js';

@@ -11,6 +11,7 @@ import { withBodyVersions } from '../github/draft/publish-draft.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { dueMonth, type Month, monthsNamed } from '../newsletter/activity/month.js';
+import { NameSet } from '../newsletter/activity/names.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
@@ -199,9 +200,9 @@ async function countPrivateEntries(
   { current }: ReadDraft,
 ): Promise<number | null> {
   if (newsletter.isPrivate || current === null) return 0;
-  const watched = new Set(config.watch.map((name) => name.toLowerCase()));
+  const watched = new NameSet(config.watch);
   const isFollowed = (name: string) => isOwnedBy(name, config.organization) || watched.has(name);
-  const names = new Set(namesInDraft(current.document).map((name) => name.toLowerCase()));
+  const names = new NameSet(namesInDraft(current.document));
   try {
     const hidden = await readHiddenNames(clients.reader, [...names].filter(isFollowed), log);
     return withoutHidden(current.document, hidden).count;

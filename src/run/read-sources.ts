@@ -13,10 +13,10 @@ import type { EditionOverrides, NamedPullRequest } from '../github/comments/draf
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
 import { type Month, monthOf } from '../newsletter/activity/month.js';
+import { isSameName, NameMap, NameSet } from '../newsletter/activity/names.js';
 import {
   type FormerNames,
   isOwnedBy,
-  isSameName,
   NO_FORMER_NAMES,
   toFormerNames,
 } from '../newsletter/activity/repository.js';
@@ -119,7 +119,7 @@ async function readNames(
   for (const [name, { nameWithOwner }] of formerNames) log.info(`${name} is called ${nameWithOwner} today.`);
   const isFollowed = (name: string) =>
     isOwnedBy(name, things.activity.organization) || things.watch.some((each) => isSameName(each, name));
-  return { formerNames, hidden: new Set([...present.hidden].filter(isFollowed)) };
+  return { formerNames, hidden: new NameSet([...present.hidden].filter(isFollowed)) };
 }
 
 /** What a run knows of the month's draft before it reads the month. */
@@ -189,8 +189,7 @@ export function readFirstTimers(
   const maintainers = Object.values(config.repositories).flatMap(
     (repository) => repository.maintainers ?? [],
   );
-  const named = [...maintainers, ...settings.credit.optOut].map((login) => login.toLowerCase());
-  const known = new Set([...creditedIn(earlier), ...named]);
+  const known = new NameSet([...creditedIn(earlier), ...maintainers, ...settings.credit.optOut]);
   const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
   const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
   return findFirstTimers(clients.reader, scope, firstTimeCandidates(activity.pullRequests, known), log);
@@ -198,15 +197,16 @@ export function readFirstTimers(
 
 /**
  * The people who may have contributed for the first time: authors of the pull requests who are not among the known
- * (logins in lower case), by ascending user id. Bots are no candidates.
+ * logins, by ascending user id. Bots are no candidates.
  */
 export function firstTimeCandidates(
   pullRequests: readonly PullRequest[],
-  known: ReadonlySet<string>,
+  known: NameSet,
 ): readonly Contributor[] {
-  const authors = new Map<string, Contributor>();
-  for (const { author } of pullRequests) {
-    if (author !== null && isPerson(author)) authors.set(author.login.toLowerCase(), author);
-  }
-  return [...authors].flatMap(([login, author]) => (known.has(login) ? [] : [author])).sort(byUserId);
+  const authors = pullRequests.flatMap(({ author }) =>
+    author !== null && isPerson(author) ? [[author.login, author] as const] : [],
+  );
+  return [...new NameMap(authors)]
+    .flatMap(([login, author]) => (known.has(login) ? [] : [author]))
+    .sort(byUserId);
 }

@@ -3,7 +3,7 @@ import { commandsIn, parseComment } from '../commands/parse-comment.js';
 import type { NamedPullRequest } from '../github/comments/draft-commands.js';
 import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { pullRequestKey } from '../newsletter/activity/entry-lines.js';
-import { isSameName } from '../newsletter/activity/repository.js';
+import { isSameName } from '../newsletter/activity/names.js';
 import { editionsAsked } from '../requests/edition-overrides.js';
 
 /** What of a webhook delivery decides whether it matters. Names are those of GitHub's payloads. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { NameSet } from '../../src/newsletter/activity/names.js';
 import {
   describeHidden,
   withoutHiddenNames,
@@ -6,7 +7,7 @@ import {
 } from '../../src/newsletter/merge/hidden-repositories.js';
 import { withoutHidden } from './on-texts.js';
 
-const hidden = new Set(['acme/secret', 'acme/a.b']);
+const hidden = new NameSet(['acme/secret', 'acme/a.b']);
 const entry = (repository: string, number: number, title = 'Turn') =>
   `- [${title}](https://github.com/acme/${repository}/pull/${number})`;
 const section = (repository: string, ...lines: readonly string[]) =>
@@ -89,7 +90,7 @@ describe('the bot’s own words', () => {
     ['acme/secrets acme/secret-x acme/secret.js my-acme/secret acme/aXb', ''],
   ])('say %j without its name', (text, said) => {
     expect(withoutHiddenNames(text, hidden)).toBe(said === '' ? text : said);
-    expect(withoutHiddenNames(text, new Set())).toBe(text);
+    expect(withoutHiddenNames(text, new NameSet())).toBe(text);
   });
 
   it('say a change without its works', () => {

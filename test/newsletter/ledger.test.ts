@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { NameSet } from '../../src/newsletter/activity/names.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { withoutHidden } from '../../src/newsletter/merge/hidden-repositories.js';
 import {
@@ -87,7 +88,9 @@ describe('what was offered once and is gone', () => {
     const offered = parseOffered(stored);
     const hide = (name: string) =>
       offered &&
-      printOffered(changeOffered(offered, (document) => withoutHidden(document, new Set([name])).document));
+      printOffered(
+        changeOffered(offered, (document) => withoutHidden(document, new NameSet([name])).document),
+      );
     expect(hide('acme/v')).toMatch(/"sections": \[\],/);
     expect(hide('acme/v')).not.toContain('acme/v');
     expect(hide('acme/w')).not.toContain('acme/w');

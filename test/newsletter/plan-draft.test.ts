@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { NameSet } from '../../src/newsletter/activity/names.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { blobOid, type Draft, NO_NOTES, skipReason } from '../../src/newsletter/draft/draft.js';
@@ -151,7 +152,7 @@ describe('an incomplete edition', () => {
 });
 
 describe('the plan for a draft that tells of a repository that is hidden now', () => {
-  const hidden = new Set(['acme/secret']);
+  const hidden = new NameSet(['acme/secret']);
   const entry = '- [As a person says](https://github.com/acme/secret/pull/3)';
   const told = fresh.replace(/^(- \[.*)$/m, `$1\n${entry}`);
   const plan = (more: Partial<Draft>) => planDraft(edition, fresh, draft(more), [], undefined, hidden);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { NameMap } from '../../src/newsletter/activity/names.js';
 import { type FormerNames, toFormerNames } from '../../src/newsletter/activity/repository.js';
 import { editionsByPresentNames } from '../../src/newsletter/merge/present-names.js';
 import { crate, earlierEdition, repository } from './builders.js';
@@ -9,7 +10,7 @@ const gear = {
   isWatched: false,
 };
 const book = { ...repository('sam/book'), isWatched: true };
-const formerNames: FormerNames = new Map([
+const formerNames: FormerNames = new NameMap([
   ['acme/cog', gear],
   ['phil/wheel.rs', gear],
   ['phil/blog', book],
@@ -98,7 +99,7 @@ describe('a draft by present names', () => {
 });
 
 describe('what GitHub says that names are today', () => {
-  const present = new Map([
+  const present = new NameMap([
     ['acme/cog', 'acme/Gear'],
     ['acme/gear', 'acme/gear'],
     ['acme/crank', 'acme/secret'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { NameMap } from '../../src/newsletter/activity/names.js';
 import type { FormerNames } from '../../src/newsletter/activity/repository.js';
 import { repository } from './builders.js';
 import { play } from './histories/play.js';
@@ -7,7 +8,7 @@ import { histories } from './histories/random-history.js';
 import { renderPlainly, renderReally } from './histories/render.js';
 import { draftByPresentNames, mergeEdition, offeredByPresentNames } from './on-texts.js';
 
-const formerNames: FormerNames = new Map([['acme/v', { ...repository('acme/v-2'), isWatched: false }]]);
+const formerNames: FormerNames = new NameMap([['acme/v', { ...repository('acme/v-2'), isWatched: false }]]);
 
 const renamed = (text: string) => draftByPresentNames(text, formerNames);
 const renamedOffered = (text: string) => offeredByPresentNames(text, formerNames);

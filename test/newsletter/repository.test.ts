@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isSameName, NameSet } from '../../src/newsletter/activity/repository.js';
+import { isSameName, NameSet } from '../../src/newsletter/activity/names.js';
 
 describe('names', () => {
   it('are the same in any case of letters', () => {

@@ -1,6 +1,7 @@
 import type { CommandPlace } from '../../src/commands/command.js';
 import { commandsIn } from '../../src/commands/parse-comment.js';
 import { parseDescription } from '../../src/commands/parse-description.js';
+import { NameMap, NameSet } from '../../src/newsletter/activity/names.js';
 import {
   collectRequests,
   type DiscussedPullRequest,
@@ -86,12 +87,15 @@ export function noteSources(more: Partial<TestSources> = {}): RequestSources {
       { repository: 'acme/widget', crates: ['widget', 'widget-macros'] },
       { repository: 'acme/Gadget', crates: ['gadget'] },
     ],
-    formerNames: new Map(),
+    formerNames: new NameMap(),
     approvals: [],
     areTicksHidden: false,
-    permissions: { editors: new Set(['eve']), maintainers: new Map([['acme/widget', new Set(['max'])]]) },
-    known: new Set(['ann', 'bea', 'bob']),
-    optOuts: new Set(),
+    permissions: {
+      editors: new NameSet(['eve']),
+      maintainers: new NameMap([['acme/widget', new NameSet(['max'])]]),
+    },
+    known: new NameSet(['ann', 'bea', 'bob']),
+    optOuts: new NameSet(),
     knownLinks: new Map(),
     linkWords: new Map(),
     typedLinks: new Map(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseComment } from '../../src/commands/parse-comment.js';
 import { VERBS } from '../../src/commands/verbs.js';
+import { NameSet } from '../../src/newsletter/activity/names.js';
 import type { EntryNotes } from '../../src/newsletter/edition/edition-notes.js';
 import { neededPermissions, newcomerWaits } from '../../src/requests/permissions.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
@@ -59,7 +60,7 @@ describe('the permissions to look up', () => {
 });
 
 describe("a newcomer's command", () => {
-  const known = new Set(['octocat']);
+  const known = new NameSet(['octocat']);
   const entryVerbs = VERBS.filter(({ about }) => about === 'entry');
   const withLink = (example: string) => `/newsletter ${example} https://foreign.example/x`;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { NameMap, NameSet } from '../../src/newsletter/activity/names.js';
 import { NO_ENTRY_NOTES } from '../../src/newsletter/edition/edition-notes.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
@@ -232,8 +233,8 @@ describe('an author whom no edition has named yet', () => {
 
   it('who may write to the repository need not wait', () => {
     const permissions = {
-      editors: new Set<string>(),
-      maintainers: new Map([['acme/widget', new Set(['wendy'])]]),
+      editors: new NameSet(),
+      maintainers: new NameMap([['acme/widget', new NameSet(['wendy'])]]),
     };
     const comments = [comment('wendy', say('note See https://a.example'))];
     const sources = noteSources({ permissions, pullRequests: [noted(1, { authors: ['wendy'], comments })] });
@@ -279,7 +280,7 @@ describe('a stranger', () => {
 
   it('is not credited against their will, nor is a machine', () => {
     const unwilling = onDraft([comment('eve', say('credit widget#1 @Bob for testing'))], {
-      optOuts: new Set(['bob']),
+      optOuts: new NameSet(['bob']),
     });
     expect(unwilling.answers).toMatchObject([
       { outcome: { kind: 'refused', because: expect.stringMatching(/^`Bob` asked never to be credited/) } },

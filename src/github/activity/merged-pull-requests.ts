@@ -1,5 +1,6 @@
 import { COMMAND_BLOCK } from '../../commands/parse-description.js';
 import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
+import { isSameName } from '../../newsletter/activity/names.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
@@ -314,6 +315,5 @@ export function isExcluded(
   { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
   exclude: readonly string[],
 ): boolean {
-  const key = nameWithOwner.toLowerCase();
-  return exclude.some((name) => name.toLowerCase() === key);
+  return exclude.some((name) => isSameName(name, nameWithOwner));
 }

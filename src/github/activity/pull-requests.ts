@@ -1,4 +1,5 @@
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
+import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { byTime, type Contributor, isPerson, type PullRequest } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
@@ -299,7 +300,7 @@ interface LabelingNode {
 }
 
 /**
- * Who gave the pull request each of these labels the last time, by the label's name in lower case; `null`: a bot, or an
+ * Who gave the pull request each of these labels the last time, by the label's name; `null`: a bot, or an
  * account that was deleted. Takes a request for each page of events, newest first, until all are found. A label without an
  * event is missing.
  */
@@ -307,22 +308,22 @@ export async function readLabellers(
   client: Client,
   id: string,
   labels: readonly string[],
-): Promise<ReadonlyMap<string, string | null>> {
-  const wanted = new Set(labels.map((label) => label.toLowerCase()));
+): Promise<NameMap<string | null>> {
+  const wanted = new NameSet(labels);
   const found = new Map<string, string | null>();
   let before: string | null = null;
   while (found.size < wanted.size) {
     const answer: LabelingsAnswer = await pageQuery(client, LABELINGS, { id, before });
     const { node } = answer;
     for (const event of (node?.timelineItems.nodes ?? []).toReversed()) {
-      const name = event?.label.name.toLowerCase() ?? '';
+      const name = nameKey(event?.label.name ?? '');
       if (wanted.has(name) && !found.has(name)) found.set(name, personOf(event?.actor ?? null));
     }
     const { hasPreviousPage = false, startCursor = null } = node?.timelineItems.pageInfo ?? {};
     if (!hasPreviousPage) break;
     before = startCursor;
   }
-  return found;
+  return new NameMap(found);
 }
 
 function personOf(actor: LabelingNode['actor']): string | null {

@@ -1,3 +1,4 @@
+import { NameMap, NameSet } from '../../newsletter/activity/names.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { namesUnknown } from '../../replies/problems.js';
@@ -24,18 +25,18 @@ interface PresentName {
 /** GitHub's types of error for a repository that does not exist, or that not everybody may see. */
 const UNSEEN = ['NOT_FOUND', 'FORBIDDEN'];
 
-/** What repositories are called today. All names that were asked for are in lower case. */
+/** What repositories are called today. */
 export interface PresentNames {
   /** Today's `nameWithOwner` by the name that was asked for; without those that do not exist or may not be seen. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: NameMap<string>;
   /** Names of repositories that are private, or that GitHub does not find: invisible to this token, or deleted. */
-  readonly hidden: ReadonlySet<string>;
+  readonly hidden: NameSet;
 }
 
-const NO_NAMES: PresentNames = { names: new Map(), hidden: new Set() };
+const NO_NAMES: PresentNames = { names: new NameMap(), hidden: new NameSet() };
 
 /**
- * Today's `nameWithOwner` of repositories, by the names that are asked for, in lower case; without those that do not exist
+ * Today's `nameWithOwner` of repositories, by the names that are asked for; without those that do not exist
  * or may not be seen. Throws `ActionNeeded` when GitHub has trouble: without the answer, an edition would list things
  * twice, or not at all.
  */
@@ -43,11 +44,11 @@ export async function readPresentNames(
   client: Client,
   names: readonly string[],
   log: Log,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<NameMap<string>> {
   return names.length === 0 ? NO_NAMES.names : (await ask(client, names, log)).names;
 }
 
-/** Those of the names that not everybody may see, in lower case, as GitHub says now. Throws when GitHub has trouble. */
+/** Those of the names that not everybody may see, as GitHub says now. Throws when GitHub has trouble. */
 export async function readHiddenNames(
   client: Client,
   names: readonly string[],
@@ -78,12 +79,12 @@ async function ask(client: Client, names: readonly string[], log: Log): Promise<
   if (trouble !== undefined) {
     throw new ActionNeeded(namesUnknown(reasonOf(trouble)));
   }
-  const present = new Map<string, string>();
-  const hidden = new Set<string>();
+  const present: (readonly [string, string])[] = [];
+  const hidden: string[] = [];
   for (const { item: name, data, errors } of answers) {
-    if (data !== null) present.set(name.toLowerCase(), data.nameWithOwner);
+    if (data !== null) present.push([name, data.nameWithOwner]);
     const isMissing = data === null && errors.some(({ type }) => type === 'NOT_FOUND');
-    if (data?.isPrivate === true || isMissing) hidden.add(name.toLowerCase());
+    if (data?.isPrivate === true || isMissing) hidden.push(name);
   }
-  return { names: present, hidden };
+  return { names: new NameMap(present), hidden: new NameSet(hidden) };
 }

@@ -1,3 +1,4 @@
+import type { NameMap } from '../../newsletter/activity/names.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
@@ -43,7 +44,9 @@ export async function findWatched(
   if (scope.watch.length === 0) return { nodes: [], quiet: [] };
   const present = await readPresentNames(client, scope.watch, log);
   sayMissing(scope.watch, present, log);
-  const names = [...new Set(present.values())].filter((name) => !isOwnedBy(name, scope.organization));
+  const names = [...new Set([...present].map(([, name]) => name))].filter(
+    (name) => !isOwnedBy(name, scope.organization),
+  );
   const found = await searchEach(client, names, search, log);
   const ids = new Set<string>();
   const nodes: PullRequestNode[] = [];
@@ -55,7 +58,7 @@ export async function findWatched(
   }
   nodes.push(...(await readPullRequests(client, [...ids], search.conversations, report, log)));
   const isQuiet = (name: string) => {
-    const { count, gaps } = found.get(present.get(name.toLowerCase()) ?? '') ?? { count: 0, gaps: [] };
+    const { count, gaps } = found.get(present.get(name) ?? '') ?? { count: 0, gaps: [] };
     return count === 0 && gaps.length === 0;
   };
   return {
@@ -85,8 +88,8 @@ async function searchEach(
   );
 }
 
-function sayMissing(watch: readonly string[], present: ReadonlyMap<string, string>, log: Log): void {
-  for (const name of watch.filter((each) => !present.has(each.toLowerCase()))) {
+function sayMissing(watch: readonly string[], present: NameMap<string>, log: Log): void {
+  for (const name of watch.filter((each) => !present.has(each))) {
     log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
   }
 }

@@ -1,6 +1,7 @@
 import { controlCommands, controlFrom } from '../../commands/control.js';
 import type { Control } from '../../commands/verb.js';
 import type { Month } from '../../newsletter/activity/month.js';
+import { nameKey } from '../../newsletter/activity/names.js';
 import { isOwnedBy, splitName } from '../../newsletter/activity/repository.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { type EditionOverride, overridesFor, postponedTo } from '../../requests/edition-overrides.js';
@@ -119,7 +120,7 @@ async function allowed(
   const kept: EditionOverride[] = [];
   for (const move of moves.filter(({ repository }) => isOwnedBy(repository, organization))) {
     const { login, repository } = move;
-    const repositories = (lookedUp.get(login) ?? new Set()).add(repository.toLowerCase());
+    const repositories = (lookedUp.get(login) ?? new Set()).add(nameKey(repository));
     lookedUp.set(login, repositories);
     const isEditor = (await mayWrite(newsletter, login)) === true;
     const isKnown = repositories.size <= MOST_LOOKED_UP;
@@ -154,7 +155,7 @@ export function createWriteAccess(client: Client, now: Date): WriteAccess {
     return mayWrite;
   };
   return (nameWithOwner, login) => {
-    const key = `${nameWithOwner} ${login}`.toLowerCase();
+    const key = nameKey(`${nameWithOwner} ${login}`);
     const answer = asked.get(key) ?? ask(key, nameWithOwner, login);
     asked.set(key, answer);
     return answer;

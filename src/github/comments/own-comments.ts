@@ -1,4 +1,5 @@
 import { RequestError } from '@octokit/request-error';
+import { isSameBot } from '../../newsletter/activity/names.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcement.js';
 import type { ReactionChange } from '../../replies/comments/reactions.js';
@@ -198,17 +199,10 @@ export async function whereBotIsUnwanted(
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const { viewer, nodes } = await query<DeletionsResponse>(client, DELETED_COMMENTS, { ids });
-  const own = bare(viewer.login);
-  const isOwn = (login: string | undefined) => login !== undefined && bare(login) === own;
   const unwanted = nodes.filter((node) =>
-    node?.timelineItems.nodes?.some((event) => isOwn(event?.deletedCommentAuthor?.login)),
+    node?.timelineItems.nodes?.some((event) => isSameBot(event?.deletedCommentAuthor?.login, viewer.login)),
   );
   return new Set(unwanted.flatMap((node) => node?.id ?? []));
-}
-
-/** An App has its login with and without this ending. */
-function bare(login: string): string {
-  return login.replace(/\[bot\]$/, '').toLowerCase();
 }
 
 export const ADD_COMMENT = /* GraphQL */ `

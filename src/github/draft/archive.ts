@@ -1,3 +1,4 @@
+import { nameKey } from '../../newsletter/activity/names.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { type Archive, blobOid } from '../../newsletter/draft/draft.js';
 import type { Client, Clients, WritingClient } from '../connection/client.js';
@@ -186,11 +187,11 @@ export async function rememberOptOuts(
 
 const HEAD = '# Who asked by "/newsletter uncredit always" never to be thanked: a login a line.\n';
 
-/** The logins of a file, in lower case. */
+/** The logins of a file, as keys, see `nameKey`. */
 export function optOutsIn(text: string): readonly string[] {
   return text
     .split(/\r?\n/)
-    .map((line) => line.replace(/#.*/, '').trim().replace(/^@/, '').toLowerCase())
+    .map((line) => nameKey(line.replace(/#.*/, '').trim().replace(/^@/, '')))
     .filter((login) => login !== '');
 }
 

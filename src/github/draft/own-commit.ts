@@ -1,4 +1,4 @@
-import { isSameName } from '../../newsletter/activity/repository.js';
+import { isSameName } from '../../newsletter/activity/names.js';
 import { RENDERED_TRAILER } from '../../newsletter/draft/plan-draft.js';
 import type { Client, WritingClient } from '../connection/client.js';
 import { type ListQuery, type Page, pagesFrom } from '../connection/graphql.js';

@@ -1,6 +1,7 @@
 import { FREEZE_LABEL } from '../../commands/control.js';
 import type { CommentContext } from '../../commands/parse-comment.js';
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
+import { isSameName } from '../../newsletter/activity/names.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
@@ -177,7 +178,7 @@ export async function readDraftPullRequest(
 /** Who gave the draft the label that freezes it; `null`: it does not have it, or it was no person. */
 async function readFreezer(client: Client, node: DraftPullRequestNode): Promise<string | null> {
   const labels = await readLabels(client, node);
-  if (!labels.some((label) => label.toLowerCase() === FREEZE_LABEL)) return null;
+  if (!labels.some((label) => isSameName(label, FREEZE_LABEL))) return null;
   return (await readLabellers(client, node.id, [FREEZE_LABEL])).get(FREEZE_LABEL) ?? null;
 }
 

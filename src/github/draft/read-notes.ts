@@ -1,6 +1,7 @@
 import { parseDescription } from '../../commands/parse-description.js';
 import type { Activity } from '../../newsletter/activity/activity.js';
 import type { Month } from '../../newsletter/activity/month.js';
+import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
 import { type FormerNames, toFormerNames } from '../../newsletter/activity/repository.js';
 import { isPerson, type PullRequest } from '../../newsletter/activity/work.js';
 import {
@@ -60,7 +61,7 @@ const TICKS_HIDDEN =
   'Ticks on the draft do not count: GitHub shows the edit history of the bot’s comment, which tells who made them, neither to the token that reads nor to the one that writes.';
 
 /** Nobody may write anywhere. */
-const NO_PERMISSIONS: GrantedPermissions = { editors: new Set(), maintainers: new Map() };
+const NO_PERMISSIONS: GrantedPermissions = { editors: new NameSet(), maintainers: new NameMap() };
 
 /**
  * Everything that notes are made from, as it is on GitHub now. Beyond what was read, the status comment's history takes
@@ -100,7 +101,7 @@ export async function readNotes(
     areTicksHidden: approvals === null,
     permissions: NO_PERMISSIONS,
     known: namedPeople(earlier),
-    optOuts: new Set(context.optOuts.map((login) => login.toLowerCase())),
+    optOuts: new NameSet(context.optOuts),
     knownLinks: listedLinks(earlier),
     linkWords: new Map(),
     typedLinks: context.typedLinks,
@@ -121,7 +122,7 @@ async function withLabellers(client: Client, context: NoteContext): Promise<read
     const id = ids.get(pullRequest.key);
     const names = pullRequest.labels.map(({ name }) => name);
     const found = id === undefined || names.length === 0 ? null : await readLabellers(client, id, names);
-    const labels = names.map((name) => ({ name, login: found?.get(name.toLowerCase()) ?? null }));
+    const labels = names.map((name) => ({ name, login: found?.get(name) ?? null }));
     noted.push({ ...pullRequest, labels });
   }
   return noted;
@@ -181,7 +182,7 @@ async function readFormerNames(
 ): Promise<RequestSources['formerNames']> {
   const known = activity.repositories.map(({ nameWithOwner }) => nameWithOwner);
   const present = await recallPresentNames(client, unknownRepositories(sources), known, log);
-  return new Map([...sources.formerNames, ...byName(toFormerNames(present.names, activity))]);
+  return new NameMap([...sources.formerNames, ...byName(toFormerNames(present.names, activity))]);
 }
 
 /** The key under the present name of its repository. */
@@ -191,7 +192,7 @@ function presentKey(key: string, formerNames: RequestSources['formerNames']): st
 }
 
 function byName(formerNames: FormerNames): RequestSources['formerNames'] {
-  return new Map([...formerNames].map(([name, { nameWithOwner }]) => [name, nameWithOwner.toLowerCase()]));
+  return new NameMap([...formerNames].map(([name, { nameWithOwner }]) => [name, nameKey(nameWithOwner)]));
 }
 
 /** An editor may do all that a maintainer may, so that is not asked: the newsletter comes first among a person's. */
@@ -207,5 +208,8 @@ async function lookUpPermissions(
     if (repository === null) editors.add(login);
     else maintainers.set(repository, (maintainers.get(repository) ?? new Set()).add(login));
   }
-  return { editors, maintainers };
+  return {
+    editors: new NameSet(editors),
+    maintainers: new NameMap([...maintainers].map(([name, logins]) => [name, new NameSet(logins)])),
+  };
 }

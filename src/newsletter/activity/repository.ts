@@ -1,4 +1,5 @@
 import type { Crate } from './crate.js';
+import { isSameName, NameMap } from './names.js';
 
 /** A repository of the organization in which something was merged. Names are GitHub's. */
 export interface Repository {
@@ -14,31 +15,13 @@ export interface Repository {
 /** A repository that the organization has since this month. */
 export type NewRepository = Omit<Repository, 'crates'>;
 
-/** Whether both name the same account or repository: GitHub compares their names without regard to case. */
-export function isSameName(left: string | null | undefined, right: string): boolean {
-  return left?.toLowerCase() === right.toLowerCase();
-}
-
-/** Names of accounts or repositories, found in any case. */
-export class NameSet {
-  readonly #keys: ReadonlySet<string>;
-
-  constructor(names: Iterable<string>) {
-    this.#keys = new Set([...names].map((name) => name.toLowerCase()));
-  }
-
-  has(name: string): boolean {
-    return this.#keys.has(name.toLowerCase());
-  }
-}
-
 /** Takes a repository's `nameWithOwner` apart. */
 export function splitName(nameWithOwner: string): { readonly owner: string; readonly name: string } {
   const [owner = '', name = ''] = nameWithOwner.split('/');
   return { owner, name };
 }
 
-/** Whether the repository is one of the organization's. GitHub compares names without regard to case. */
+/** Whether the repository is one of the organization's. */
 export function isOwnedBy(nameWithOwner: string, organization: string): boolean {
   return isSameName(ownerOf(nameWithOwner), organization);
 }
@@ -54,25 +37,23 @@ export interface RenamedRepository extends Repository {
   readonly isWatched: boolean;
 }
 
-/** Repositories by the names that they had before, `owner/name` in lower case. GitHub leads the old links to them. */
-export type FormerNames = ReadonlyMap<string, RenamedRepository>;
+/** Repositories by the names that they had before, `owner/name`. GitHub leads the old links to them. */
+export type FormerNames = NameMap<RenamedRepository>;
 
-export const NO_FORMER_NAMES: FormerNames = new Map();
+export const NO_FORMER_NAMES: FormerNames = new NameMap();
 
-/** The former names of the repositories given. `present`: what GitHub calls each name, in lower case, today. */
+/** The former names of the repositories given. `present`: what GitHub calls each name today. */
 export function toFormerNames(
-  present: ReadonlyMap<string, string>,
+  present: NameMap<string>,
   {
     repositories,
     watched,
   }: { readonly repositories: readonly Repository[]; readonly watched: readonly string[] },
 ): FormerNames {
-  const known = new Map(
-    repositories.map((repository) => [repository.nameWithOwner.toLowerCase(), repository]),
-  );
-  return new Map(
+  const known = new NameMap(repositories.map((repository) => [repository.nameWithOwner, repository]));
+  return new NameMap(
     [...present].flatMap(([name, nameWithOwner]) => {
-      const repository = known.get(nameWithOwner.toLowerCase());
+      const repository = known.get(nameWithOwner);
       if (repository === undefined || known.has(name)) return [];
       return [[name, { ...repository, isWatched: watched.includes(repository.nameWithOwner) }] as const];
     }),

@@ -1,5 +1,6 @@
 import { showsNothing } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
+import { NameSet } from './names.js';
 
 /** Somebody who wrote a pull request or a part of it. Names are GitHub's. */
 export interface Contributor {
@@ -12,7 +13,7 @@ export interface Contributor {
 }
 
 /** Merge queues and updaters that run as ordinary user accounts. */
-const BOT_LOGINS = new Set([
+const BOT_LOGINS = new NameSet([
   'bors',
   'homu',
   'dependabot-preview',
@@ -22,7 +23,7 @@ const BOT_LOGINS = new Set([
 ]);
 
 /** Accounts under which coding assistants sign `Co-authored-by` trailers. */
-const ASSISTANT_LOGINS = new Set([
+const ASSISTANT_LOGINS = new NameSet([
   'claude',
   'copilot',
   'copilot-swe-agent',
@@ -35,13 +36,13 @@ const ASSISTANT_LOGINS = new Set([
 
 /** Whether the account is an automaton: by GitHub's type, a `[bot]` login, or a known merge queue. */
 export function isBot(contributor: Contributor): boolean {
-  const login = contributor.login.toLowerCase();
-  return contributor.type === 'Bot' || login.endsWith('[bot]') || BOT_LOGINS.has(login);
+  const { login, type } = contributor;
+  return type === 'Bot' || /\[bot\]$/i.test(login) || BOT_LOGINS.has(login);
 }
 
 /** Whether a person may be thanked: neither a bot nor a coding assistant. */
 export function isPerson(contributor: Contributor): boolean {
-  return !isBot(contributor) && !ASSISTANT_LOGINS.has(contributor.login.toLowerCase());
+  return !isBot(contributor) && !ASSISTANT_LOGINS.has(contributor.login);
 }
 
 /** One changed file of a pull request. */

@@ -83,7 +83,7 @@ const MOST_NAMES = 20;
 /** Works whose sections the file leaves out, and which the pull request's body does not list, at the first line. */
 function unlisted(body: string, works: readonly Work[]): readonly FoundPlace[] {
   const listed = namesListedIn(body);
-  const names = works.map(nameOf).filter((name) => !listed.has(name.toLowerCase()));
+  const names = works.map(nameOf).filter((name) => !listed.has(name));
   if (names.length === 0) return [];
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
   const message = `${names.slice(0, MOST_NAMES).join(', ')}${more}: merged this month, but neither in this file nor in the list in the pull request's description. Make that description shorter, so that the list has room, or add what you want to tell.`;

@@ -1,4 +1,5 @@
 import { monthName } from '../activity/month.js';
+import { NameSet } from '../activity/names.js';
 import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
 import { stillToName } from '../edition/credit.js';
 import type { Edition, Entry, QuietRepository, Section } from '../edition/edition.js';
@@ -197,13 +198,13 @@ export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[
 const NAME = /`([\w.-]+\/[\w.-]+[#@]\w+)\b[^`]*`/g;
 const NUMBER_LINE = /^- `([\w.-]+\/[\w.-]+)`(?:, `[^`]*`)?: `([\w@ ]+)`\r?$/gm;
 
-/** Names of the works that a pull request's body lists, in lower case: what these lists say, read back. */
-export function namesListedIn(body: string): ReadonlySet<string> {
+/** Names of the works that a pull request's body lists, what these lists say, read back. */
+export function namesListedIn(body: string): NameSet {
   const names = [...body.matchAll(NAME)].map(([, name = '']) => name);
   const short = [...body.matchAll(NUMBER_LINE)].flatMap(([, repository = '', numbers = '']) =>
     numbers.split(' ').map((number) => `${repository}${number.startsWith('@') ? '' : '#'}${number}`),
   );
-  return new Set([...names, ...short].map((name) => name.toLowerCase()));
+  return new NameSet([...names, ...short]);
 }
 
 function unlistedCommits({ unlistedCommits: commits }: Edition): FittingBlock | null {

@@ -1,4 +1,5 @@
 import { monthName } from '../activity/month.js';
+import { nameKey } from '../activity/names.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../activity/repository.js';
 import type { Document } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
@@ -230,7 +231,7 @@ export function describeChange(before: Document, after: Document): string {
 
 /** Which repositories the text knows by names that they had before, sentences for a commit's message. */
 export function describeRenames(text: string, formerNames: FormerNames): string {
-  const known = [...formerNames].filter(([name]) => text.toLowerCase().includes(`/${name}`));
+  const known = [...formerNames].filter(([name]) => nameKey(text).includes(`/${name}`));
   return known.map(([name, { nameWithOwner }]) => `${name} is called ${nameWithOwner} now.`).join(' ');
 }
 

@@ -1,6 +1,7 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { monthName } from '../activity/month.js';
+import { nameKey } from '../activity/names.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
 import { isWorthListing, timeOf, type Work } from '../activity/work.js';
 import { titleIn } from '../document/front-matter.js';
@@ -86,7 +87,7 @@ function quietRepositories({ activity, earlier }: EditionSources): readonly Quie
   const listed = [...listedWork(earlier)];
   return activity.quiet.flatMap((repository) => {
     const months = listed.flatMap(([key, month]) =>
-      key.startsWith(`${repository.toLowerCase()}#`) ? [month] : [],
+      key.startsWith(`${nameKey(repository)}#`) ? [month] : [],
     );
     const lastListed = months.sort().at(-1);
     return lastListed === undefined ? [] : [{ repository, lastListed }];
@@ -134,7 +135,7 @@ function subjectsIn(
 /** The order of the latest edition first, where a new crate stands with its repository; then by name. */
 function inOrder(sections: readonly Section[], style: HouseStyle): readonly Section[] {
   return sections
-    .map((section) => ({ section, place: placeOf(section, style), name: section.repository.toLowerCase() }))
+    .map((section) => ({ section, place: placeOf(section, style), name: nameKey(section.repository) }))
     .toSorted(
       (left, right) =>
         (left.place === right.place ? 0 : left.place - right.place) || compareText(left.name, right.name),

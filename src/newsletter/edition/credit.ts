@@ -1,5 +1,6 @@
 import type { Month } from '../activity/month.js';
-import { NameSet, ownerOf } from '../activity/repository.js';
+import { NameMap, NameSet } from '../activity/names.js';
+import { ownerOf } from '../activity/repository.js';
 import { type Contributor, isPerson, type PullRequest, type Work } from '../activity/work.js';
 import type { Document } from '../document/document.js';
 import { creditLine } from '../document/people.js';
@@ -36,10 +37,8 @@ export function creditOf(
   const works = entries
     .filter(({ work, hiddenBecause }) => work.kind === 'pull request' || hiddenBecause === null)
     .flatMap(({ work, with: others }) => [work, ...others]);
-  const credited = new Set(
-    entries.flatMap(({ work }) => notesOf(work, notes).credited.map((login) => login.toLowerCase())),
-  );
-  const keepers = keepersOf(subject, learned, style).filter((login) => !credited.has(login.toLowerCase()));
+  const credited = new NameSet(entries.flatMap(({ work }) => notesOf(work, notes).credited));
+  const keepers = keepersOf(subject, learned, style).filter((login) => !credited.has(login));
   return creditFor(
     works.map((work) => creditedWork(work, notesOf(work, notes), contributorOf)),
     [...keepers, ...settings.credit.optOut, ...notes.uncredited],
@@ -66,7 +65,8 @@ function creditedWork<Kind extends Work>(
   { credited, uncredited }: EntryNotes,
   contributorOf: (login: string) => Contributor,
 ): Kind {
-  const isThanked = ({ login }: Contributor) => !uncredited.includes(login.toLowerCase());
+  const leftOut = new NameSet(uncredited);
+  const isThanked = ({ login }: Contributor) => !leftOut.has(login);
   const { author, coAuthors } = work;
   return {
     ...work,
@@ -81,18 +81,17 @@ export function contributorsIn(works: readonly Work[], origin: string): (login: 
     ...(author === null ? [] : [author]),
     ...coAuthors,
   ]);
-  const known = new Map(people.map((person) => [person.login.toLowerCase(), person]));
-  return (login) =>
-    known.get(login.toLowerCase()) ?? { login, databaseId: null, type: 'User', url: `${origin}/${login}` };
+  const known = new NameMap(people.map((person) => [person.login, person]));
+  return (login) => known.get(login) ?? { login, databaseId: null, type: 'User', url: `${origin}/${login}` };
 }
 
 /**
  * Whom a section thanks: the people who wrote or co-wrote its entries, each once, without the logins in
- * `except` (maintainers, people who opted out; in any case of letters). Ascending user id, as the editors sort;
+ * `except` (maintainers, people who opted out). Ascending user id, as the editors sort;
  * accounts without an id come last, by login.
  */
 export function creditFor(works: readonly Work[], except: readonly string[]): readonly Credit[] {
-  const excepted = new Set(except.map((login) => login.toLowerCase()));
+  const excepted = new NameSet(except);
   const people = works
     .flatMap(({ author, coAuthors }) => [...eachOnce([...(author === null ? [] : [author]), ...coAuthors])])
     .filter(([login, contributor]) => !excepted.has(login) && isPerson(contributor));
@@ -104,8 +103,8 @@ export function creditFor(works: readonly Work[], except: readonly string[]): re
   return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
 }
 
-function eachOnce(contributors: readonly Contributor[]): ReadonlyMap<string, Contributor> {
-  return new Map(contributors.map((contributor) => [contributor.login.toLowerCase(), contributor]));
+function eachOnce(contributors: readonly Contributor[]): NameMap<Contributor> {
+  return new NameMap(contributors.map((contributor) => [contributor.login, contributor]));
 }
 
 /** Ascending user id; accounts without one last, by login. */

@@ -1,5 +1,5 @@
 import type { Month } from '../activity/month.js';
-import { isSameName } from '../activity/repository.js';
+import { isSameName } from '../activity/names.js';
 import type { Work } from '../activity/work.js';
 import { sectionHeading } from '../document/lines.js';
 import { signature, withoutSignatures } from '../document/people.js';

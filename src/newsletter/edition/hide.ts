@@ -1,4 +1,4 @@
-import { isSameName } from '../activity/repository.js';
+import { isSameName } from '../activity/names.js';
 import { isBot, type PullRequest, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindOf } from '../house-style/habits.js';

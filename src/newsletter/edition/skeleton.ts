@@ -1,5 +1,6 @@
 import { linksToWork } from '../activity/entry-lines.js';
 import { dayOf, endOf, type Month, monthName } from '../activity/month.js';
+import { isOwnedBy } from '../activity/repository.js';
 import { PART_MARK } from '../document/form.js';
 import { peopleBehind, withPeopleAmong, withValue } from '../document/front-matter.js';
 import { partHeading } from '../document/lines.js';
@@ -112,9 +113,9 @@ function projectsPart(organization: string): SkeletonPart {
 
 /** The heading of the part with sections about the organization's repositories, in the latest edition that has one. */
 function projectsHeading(earlier: readonly EarlierEdition[], organization: string): string | null {
-  const owner = `${organization.toLowerCase()}/`;
   const ours = (part: PartText) =>
-    part.sections.filter(({ repository }) => repository?.toLowerCase().startsWith(owner)).length;
+    part.sections.filter(({ repository }) => repository !== null && isOwnedBy(repository, organization))
+      .length;
   for (const { parts } of [...earlier].reverse()) {
     const best = [...parts].sort((left, right) => ours(right) - ours(left))[0];
     if (best !== undefined && ours(best) > 0) return best.heading;

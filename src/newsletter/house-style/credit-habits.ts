@@ -1,3 +1,4 @@
+import { nameKey } from '../activity/names.js';
 import { peopleBehind } from '../document/front-matter.js';
 import { byFrequency } from '../markdown/order.js';
 import { type SectionText, thanksIn } from './earlier-edition.js';
@@ -96,10 +97,10 @@ export const standingEditors: Habit<'newsletter', readonly string[]> = {
   setting: null,
   observe({ all, editions }) {
     if (editions.length < EDITIONS_MADE) return null;
-    const thanks = new Map(byFrequency(all.flatMap(thanksIn).flatMap(({ people }) => people.map(lowerCase))));
+    const thanks = new Map(byFrequency(all.flatMap(thanksIn).flatMap(({ people }) => people.map(nameKey))));
     const [first = [], ...others] = editions
       .slice(0, EDITIONS_MADE)
-      .map(({ frontMatter }) => peopleBehind(frontMatter).map(lowerCase));
+      .map(({ frontMatter }) => peopleBehind(frontMatter).map(nameKey));
     const value = first.filter(
       (login) => others.every((logins) => logins.includes(login)) && (thanks.get(login) ?? 0) <= MOST_THANKS,
     );
@@ -110,7 +111,3 @@ export const standingEditors: Habit<'newsletter', readonly string[]> = {
   },
   inWords: (logins) => logins.join(', ') || 'nobody',
 };
-
-function lowerCase(text: string): string {
-  return text.toLowerCase();
-}

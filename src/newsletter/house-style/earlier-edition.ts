@@ -1,5 +1,6 @@
 import type { ListedWork } from '../activity/entry-lines.js';
 import { endOf, type Month, shiftMonth, startOf } from '../activity/month.js';
+import { NameSet, nameKey } from '../activity/names.js';
 import {
   type Block,
   type Document,
@@ -181,7 +182,9 @@ export function collectFrom(earlier: readonly EarlierEdition[], month: Month): D
 
 /** Whether the edition links to the repository, wherever. */
 export function mentionsRepository({ document }: EarlierEdition, nameWithOwner: string): boolean {
-  const linked = document.source.toLowerCase().split(`/${nameWithOwner.toLowerCase()}`).slice(1);
+  const linked = nameKey(document.source)
+    .split(`/${nameKey(nameWithOwner)}`)
+    .slice(1);
   return linked.some((rest) => !/^[\w.-]*[\w-]/.test(rest));
 }
 
@@ -192,8 +195,8 @@ export function modelsAmong(editions: readonly EarlierEdition[]): readonly Earli
 
 const CREDIT = /\bthanks to\b/i;
 
-/** Logins, in lower case, of all whom the editions thank or name as maintainers. */
-export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<string> {
+/** Logins of all whom the editions thank or name as maintainers. */
+export function creditedIn(editions: readonly EarlierEdition[]): NameSet {
   const parts = editions.flatMap((edition) => edition.parts);
   const sections = editions.flatMap((edition) => edition.sections);
   const credits = [...parts, ...sections]
@@ -201,13 +204,13 @@ export function creditedIn(editions: readonly EarlierEdition[]): ReadonlySet<str
     .filter((text) => CREDIT.test(text));
   const thanked = credits.flatMap(loginsIn);
   const maintainers = sections.flatMap((section) => section.maintainers);
-  return new Set([...thanked, ...maintainers].map((login) => login.toLowerCase()));
+  return new NameSet([...thanked, ...maintainers]);
 }
 
-/** Logins, in lower case, of all whom the editions thank, name as maintainers, or have sections by. */
-export function namedPeople(earlier: readonly EarlierEdition[]): ReadonlySet<string> {
+/** Logins of all whom the editions thank, name as maintainers, or have sections by. */
+export function namedPeople(earlier: readonly EarlierEdition[]): NameSet {
   const signed = earlier.flatMap(({ document }) => signersIn(document.source));
-  return new Set([...creditedIn(earlier), ...signed.map((login) => login.toLowerCase())]);
+  return new NameSet([...creditedIn(earlier), ...signed]);
 }
 
 /** A sentence that thanks people, in an earlier edition. */

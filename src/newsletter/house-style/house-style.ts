@@ -1,3 +1,5 @@
+import { nameKey } from '../activity/names.js';
+import { isOwnedBy } from '../activity/repository.js';
 import { SECTION_MARK } from '../document/form.js';
 import { byFrequency } from '../markdown/order.js';
 import { type EarlierEdition, listedWork, modelsAmong, type SectionText } from './earlier-edition.js';
@@ -50,20 +52,21 @@ export function learnHouseStyle(
     parts.flatMap((part) =>
       part.sections.map((section) => {
         const name = headingName(section);
-        const repository = (named.get(name ?? '') ?? section.repository)?.toLowerCase() ?? null;
-        return { section, part, age, name, repository };
+        const about = named.get(name ?? '') ?? section.repository;
+        return { section, part, age, name, repository: about === null ? null : nameKey(about) };
       }),
     ),
   );
   const repositories = new Map(sections.map(({ section, repository }) => [section, repository]));
-  const owner = `${organization.toLowerCase()}/`;
-  const ours = sections.filter(({ repository }) => repository?.startsWith(owner));
+  const ours = sections.filter(
+    ({ repository }) => repository !== null && isOwnedBy(repository, organization),
+  );
 
   /** The sections about a subject, the first of each part, latest first. */
   const about = once((subject: string | SectionIdentity) => {
     const { repository, crate, others } =
       typeof subject === 'string' ? { repository: subject, crate: null, others: [] } : subject;
-    const own = repository.toLowerCase();
+    const own = nameKey(repository);
     const found = sections.filter(
       (section) =>
         section.repository === own &&

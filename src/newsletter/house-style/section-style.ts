@@ -1,4 +1,5 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
+import { isSameName } from '../activity/names.js';
 import { SECTION_MARK } from '../document/form.js';
 import type { SectionText } from './earlier-edition.js';
 
@@ -47,8 +48,7 @@ const LINKED_HEADING = new RegExp(String.raw`^${SECTION_MARK}\s+\[.+?\]\([^)\s]+
 /** Learns from the sections about a repository or a crate of it, latest first; `null` when there are none. */
 export function learnSectionStyle(sections: readonly SectionText[], repository: string): SectionStyle | null {
   if (sections.length === 0) return null;
-  const key = repository.toLowerCase();
-  const linked = sections.find((section) => section.repository?.toLowerCase() === key);
+  const linked = sections.find((section) => isSameName(section.repository, repository));
   const withMaintainers = sections.find(({ maintainersLine }) => maintainersLine !== null);
   const withText = sections.find(({ text }) => text.trim() !== '');
   const split = splitLead(withText?.text ?? '');

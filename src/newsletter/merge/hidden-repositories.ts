@@ -1,13 +1,14 @@
+import { NameSet } from '../activity/names.js';
 import { type Document, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 
 /**
- * Repositories that not everybody may see: `owner/name` in lower case. What a public newsletter said of them, it says no
+ * Repositories that not everybody may see: `owner/name`. What a public newsletter said of them, it says no
  * more, whoever wrote it.
  */
-export type HiddenRepositories = ReadonlySet<string>;
+export type HiddenRepositories = NameSet;
 
-export const NONE_HIDDEN: HiddenRepositories = new Set();
+export const NONE_HIDDEN: HiddenRepositories = new NameSet();
 
 /** A draft without what it said of hidden repositories. */
 export interface PublicText {
@@ -63,7 +64,7 @@ function isAbout(piece: Piece, hidden: HiddenRepositories): boolean {
 }
 
 function isHidden(name: string | undefined, hidden: HiddenRepositories): boolean {
-  return name !== undefined && hidden.has(name.toLowerCase().replace(/\.git$/, ''));
+  return name !== undefined && hidden.has(name.replace(/\.git$/i, ''));
 }
 
 /** Of a list that lost its last item, what follows must not become a part. */

@@ -1,3 +1,4 @@
+import { NameSet, nameKey } from '../activity/names.js';
 import type { Outline, Piece, Section } from '../document/document.js';
 import { creditInNumber, type NamedPerson, nameList, nameListIn, peopleIn } from '../document/people.js';
 import type { Identities, Outlines } from './identify-groups.js';
@@ -82,7 +83,7 @@ function mergeCredit(base: Piece | undefined, current: Piece, fresh: Piece | und
   if (names.length === 0 || (added.length === 0 && names.length === now.length)) return current;
   const list = nameListIn(current.source);
   if (list === null) return current;
-  const listed = new Set(peopleIn(list).map(({ login }) => login.toLowerCase()));
+  const listed = new NameSet(peopleIn(list).map(({ login }) => login));
   const renewed = names.filter((name) => listed.has(name.login) || added.includes(name));
   if (renewed.length === 0) return current;
   const credit = current.source.replace(list, () => nameList(renewed));
@@ -90,9 +91,9 @@ function mergeCredit(base: Piece | undefined, current: Piece, fresh: Piece | und
   return replacing(current, { ...current, source, words: source });
 }
 
-/** Those whom a credit names, with logins in lower case. */
+/** Those whom a credit names, with the keys of their logins. */
 function namesOf(piece: Piece | undefined): readonly NamedPerson[] {
-  return peopleIn(piece?.words ?? '').map(({ login, source }) => ({ login: login.toLowerCase(), source }));
+  return peopleIn(piece?.words ?? '').map(({ login, source }) => ({ login: nameKey(login), source }));
 }
 
 function has(names: readonly NamedPerson[], login: string): boolean {

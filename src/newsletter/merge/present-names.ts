@@ -1,5 +1,6 @@
 import type { Activity } from '../activity/activity.js';
-import { type FormerNames, isOwnedBy, NameSet, type RenamedRepository } from '../activity/repository.js';
+import { isSameName, NameMap, NameSet } from '../activity/names.js';
+import { type FormerNames, isOwnedBy, type RenamedRepository, splitName } from '../activity/repository.js';
 import { isPerson, isWorthListing } from '../activity/work.js';
 import { type Document, type Outline, type Piece, printDocument } from '../document/document.js';
 import { SECTION_MARK } from '../document/form.js';
@@ -58,7 +59,7 @@ function isKnownByLink({ kind, mentions, source }: Piece): boolean {
 function withPresentNames(text: string, formerNames: FormerNames): string {
   if (formerNames.size === 0) return text;
   const presentOf = (host: string, name: string) => {
-    const repository = formerNames.get(name.toLowerCase());
+    const repository = formerNames.get(name);
     return repository !== undefined && new URL(repository.url).host === host.toLowerCase()
       ? repository
       : null;
@@ -78,8 +79,7 @@ function withPresentNames(text: string, formerNames: FormerNames): string {
 function presentWords(words: string, linked: string, repository: RenamedRepository): string {
   const { name, nameWithOwner, crates, isWatched } = repository;
   if (crates.some((crate) => crate.name === words)) return words;
-  const [shown, former] = [words.toLowerCase(), linked.toLowerCase()];
-  if (shown !== former && shown !== former.split('/')[1]) return words;
+  if (!isSameName(words, linked) && !isSameName(words, splitName(linked).name)) return words;
   return isWatched ? nameWithOwner : name;
 }
 
@@ -114,7 +114,7 @@ export function unknownNames({
   watch,
   isLeftOut,
 }: NamedThings): readonly string[] {
-  const known = new Set(activity.repositories.map(({ nameWithOwner }) => nameWithOwner.toLowerCase()));
+  const known = new NameSet(activity.repositories.map(({ nameWithOwner }) => nameWithOwner));
   const isOwn = (name: string) => isOwnedBy(name, activity.organization);
   const watched = new NameSet(watch);
   const isFollowed = (name: string) => isOwn(name) || watched.has(name);
@@ -126,9 +126,8 @@ export function unknownNames({
   const names = placesOfWork(activity).some(isNewcomer)
     ? [...drafted, ...set, ...sections, ...entries.filter(isOwn)]
     : drafted.filter(isFollowed);
-  const unknown = new Map(names.map((name) => [name.toLowerCase(), name]));
-  for (const name of known) unknown.delete(name);
-  return [...unknown.values()].slice(0, MOST_NAMES);
+  const unknown = new NameMap(names.filter((name) => !known.has(name)).map((name) => [name, name]));
+  return [...unknown].map(([, name]) => name).slice(0, MOST_NAMES);
 }
 
 function namesOfSections(edition: EarlierEdition): readonly string[] {

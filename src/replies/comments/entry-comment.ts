@@ -2,6 +2,7 @@ import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { PREFIX } from '../../commands/command.js';
 import { type Month, monthName } from '../../newsletter/activity/month.js';
+import { NameSet } from '../../newsletter/activity/names.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { fitBlocks } from '../../newsletter/draft/fit-text.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
@@ -153,12 +154,12 @@ export function invitees(
   logins: readonly string[] | null,
   now: Date,
 ): readonly string[] {
-  const wanted = logins === null ? null : new Set(logins.map((login) => login.toLowerCase()));
+  const wanted = logins === null ? null : new NameSet(logins);
   const since = subDays(now, DAYS, { in: utc });
   return sections
     .flatMap(({ shown }) => shown.flatMap(({ work }) => (work.kind === 'pull request' ? [work] : [])))
     .filter(({ author, mergedAt }) => author?.type === 'User' && new Date(mergedAt) >= since)
-    .filter(({ author }) => wanted === null || wanted.has(author?.login.toLowerCase() ?? ''))
+    .filter(({ author }) => wanted === null || (author !== null && wanted.has(author.login)))
     .toSorted((left, right) => (left.mergedAt < right.mergedAt ? -1 : 1))
     .map(({ key }) => key)
     .filter((key) => entryInFile(document, key)?.isHidden === false);

@@ -1,0 +1,65 @@
+/**
+ * A login, or the name of a repository or a label, in the one spelling by which it is found: GitHub compares these names
+ * without regard to case. `NameSet` and `NameMap` find names in any case; a key stands where a name becomes a part of a
+ * text or of the state of the bot.
+ */
+export function nameKey(name: string): string {
+  return name.toLowerCase();
+}
+
+/** Whether both name the same account, repository or label. */
+export function isSameName(left: string | null | undefined, right: string): boolean {
+  return left != null && nameKey(left) === nameKey(right);
+}
+
+/** Whether both are logins of the same App's bot: GitHub writes `x[bot]` in REST and `x` in some places of GraphQL. */
+export function isSameBot(left: string | null | undefined, right: string): boolean {
+  const bare = (login: string) => login.replace(/\[bot\]$/i, '');
+  return left != null && isSameName(bare(left), bare(right));
+}
+
+/** Names, each once, found in any case. Iterates over their keys, in order of their first appearance. */
+export class NameSet implements Iterable<string> {
+  readonly #keys: ReadonlySet<string>;
+
+  constructor(names: Iterable<string> = []) {
+    this.#keys = new Set([...names].map(nameKey));
+  }
+
+  get size(): number {
+    return this.#keys.size;
+  }
+
+  has(name: string): boolean {
+    return this.#keys.has(nameKey(name));
+  }
+
+  [Symbol.iterator](): Iterator<string> {
+    return this.#keys.values();
+  }
+}
+
+/** Values by name, found in any case; the last value of a name counts. Iterates over keys and values. */
+export class NameMap<Value> implements Iterable<readonly [string, Value]> {
+  readonly #values: ReadonlyMap<string, Value>;
+
+  constructor(entries: Iterable<readonly [string, Value]> = []) {
+    this.#values = new Map([...entries].map(([name, value]) => [nameKey(name), value]));
+  }
+
+  get size(): number {
+    return this.#values.size;
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(nameKey(name));
+  }
+
+  get(name: string): Value | undefined {
+    return this.#values.get(nameKey(name));
+  }
+
+  [Symbol.iterator](): Iterator<readonly [string, Value]> {
+    return this.#values.entries();
+  }
+}

@@ -113,6 +113,13 @@ export function trimmedBlock(block: string): string {
   return block.replace(/^(?:[ \t]*(?:\r\n|\r|\n))+/, '').trimEnd();
 }
 
+/** The lines of a block right below its command, up to an empty one. */
+export function attachedLines(block: string): string {
+  const lines = block.split(/\r\n|\r|\n/).slice(1);
+  const end = lines.findIndex((line) => line.trim() === '');
+  return (end < 0 ? lines : lines.slice(0, end)).join('\n');
+}
+
 /** Whether a reader would see nothing. */
 export function isBlank(text: string): boolean {
   return showsNothing(text);
@@ -148,6 +155,12 @@ export function cutLogins(given: Arguments): {
     if (login !== undefined && !logins.some((other) => isSameName(other, login))) logins.push(login);
     after = rest;
   }
+}
+
+/** What follows a word by which a person means themselves. */
+export function withoutMe(given: Arguments): Arguments {
+  const { word, rest } = cutWord(given);
+  return /^(?:me|myself)[,.!]?$/i.test(word) ? rest : given;
 }
 
 /** The address that a word is: without angle brackets, and without what ends a sentence, which GitHub links neither. */

@@ -11,7 +11,7 @@ export type CommandOf<Name extends VerbName> = {
 
 export type VerbName = keyof CommandArguments;
 
-/** What each verb is followed by. A new verb begins here; the table in `verbs.ts` then demands the rest of it. */
+/** What each verb is followed by. A new verb begins here; the compiler then demands its object. */
 interface CommandArguments {
   readonly note: AboutEntry & { readonly text: string };
   readonly title: AboutEntry & { readonly text: string };

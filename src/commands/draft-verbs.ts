@@ -44,7 +44,7 @@ const MOST_DESCRIPTION_LINES = 12;
 const REPOSITORY = /^[a-z\d][a-z\d_-]{0,99}\/(?!\.{1,2}$)[\w.-]{1,100}$/i;
 const CRATE = /^(?:[a-z\d][\w-]{0,99}\/)?(?!\.{1,2}$)[\w.-]{1,100}$/i;
 
-export const link: EditionVerb<CommandOf<'link'>> = {
+const link: EditionVerb<CommandOf<'link'>> = {
   name: 'link',
   usage: 'link [news|infra|projects] <address> [title]',
   effect: 'adds a link to the news or another part; the lines below describe it',
@@ -98,7 +98,7 @@ export const link: EditionVerb<CommandOf<'link'>> = {
   },
 };
 
-export const section: EditionVerb<CommandOf<'section'>> = {
+const section: EditionVerb<CommandOf<'section'>> = {
   name: 'section',
   usage: 'section <owner/repository>',
   effect: 'adds a section about your project with the lines below, signed with your name',
@@ -128,7 +128,7 @@ export const section: EditionVerb<CommandOf<'section'>> = {
   },
 };
 
-export const intro: EditionVerb<CommandOf<'intro'>> = {
+const intro: EditionVerb<CommandOf<'intro'>> = {
   name: 'intro',
   usage: 'intro <crate>',
   effect: 'replaces the introduction of the crate with the lines below',
@@ -207,26 +207,26 @@ function partNamed(word: string): LinkPart | null {
   return LINK_PARTS.find((part) => part === word.toLowerCase()) ?? null;
 }
 
-export const refresh: ControlVerb<CommandOf<'refresh'>> = {
+const refresh: ControlVerb<CommandOf<'refresh'>> = {
   ...alone('refresh'),
   effect:
     'updates the draft; reopens its pull request if it was closed, and restores its branch if it was deleted',
   obey: (control, _, createdAt) => ({ ...control, refreshedAt: createdAt }),
 };
 
-export const freeze: ControlVerb<CommandOf<'freeze'>> = {
+const freeze: ControlVerb<CommandOf<'freeze'>> = {
   ...alone('freeze'),
   effect: 'stops all updates of the draft',
   obey: (control) => ({ ...control, isFrozen: true }),
 };
 
-export const thaw: ControlVerb<CommandOf<'thaw'>> = {
+const thaw: ControlVerb<CommandOf<'thaw'>> = {
   ...alone('thaw'),
   effect: 'ends `freeze`',
   obey: (control) => ({ ...control, isFrozen: false }),
 };
 
-export const date: ControlVerb<CommandOf<'date'>> = {
+const date: ControlVerb<CommandOf<'date'>> = {
   name: 'date',
   usage: 'date <YYYY-MM-DD>',
   effect: 'sets the day of publication',
@@ -243,18 +243,21 @@ export const date: ControlVerb<CommandOf<'date'>> = {
   },
 };
 
-export const publish: ControlVerb<CommandOf<'publish'>> = {
+const publish: ControlVerb<CommandOf<'publish'>> = {
   ...alone('publish'),
   effect: 'marks the draft as ready for review and sets the day of publication to today; people merge it',
   obey: (control, _, createdAt) => ({ ...control, day: createdAt.slice(0, 10) }),
 };
 
-export const undo: ControlVerb<CommandOf<'undo'>> = {
+const undo: ControlVerb<CommandOf<'undo'>> = {
   ...alone('undo'),
   effect: 'undoes your last command on the draft',
   /** What it takes back is not obeyed; see `takenBack`. */
   obey: (control) => control,
 };
+
+/** The verbs about the edition and the draft, in the order in which people meet them. */
+export const DRAFT_VERBS = { link, section, intro, refresh, freeze, thaw, date, publish, undo };
 
 /** A verb that stands alone; what follows it is talk. */
 function alone<Name extends 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo'>(name: Name) {

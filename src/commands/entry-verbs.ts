@@ -17,8 +17,8 @@ import {
 } from '../replies/command-problems.js';
 import { botCredited, neverThanked } from '../replies/refusals.js';
 import {
-  type Arguments,
   aboutEntry,
+  attachedLines,
   cutLogins,
   cutTarget,
   cutWord,
@@ -28,6 +28,7 @@ import {
   textProblem,
   trimmedBlock,
   withMarkdown,
+  withoutMe,
   withReason,
 } from './arguments.js';
 import { type CommandOf, parseReference, printReference, type Reference } from './command.js';
@@ -44,7 +45,7 @@ const none = () => [];
 /** For verbs whose commands have no words or people that readers see. */
 const SHOWS_NOTHING = { shownTexts: none, shownLogins: none, lines: none };
 
-export const note: EntryVerb<CommandOf<'note'>> = {
+const note: EntryVerb<CommandOf<'note'>> = {
   name: 'note',
   usage: 'note <text>',
   effect: 'adds the text below the entry; a list becomes several lines',
@@ -77,7 +78,7 @@ export const note: EntryVerb<CommandOf<'note'>> = {
     }),
 };
 
-export const title: EntryVerb<CommandOf<'title'>> = {
+const title: EntryVerb<CommandOf<'title'>> = {
   name: 'title',
   usage: 'title <text>',
   effect: 'changes the title of the entry',
@@ -106,7 +107,7 @@ export const title: EntryVerb<CommandOf<'title'>> = {
     ),
 };
 
-export const hide: EntryVerb<CommandOf<'hide'>> = {
+const hide: EntryVerb<CommandOf<'hide'>> = {
   name: 'hide',
   usage: 'hide [why]',
   effect: 'hides the entry from readers; editors still see it in a comment in the file',
@@ -130,7 +131,7 @@ export const hide: EntryVerb<CommandOf<'hide'>> = {
     aboutEntry(given, (target, rest) => withReason(rest, (why) => ({ verb: 'hide', target, why }))),
 };
 
-export const show: EntryVerb<CommandOf<'show'>> = {
+const show: EntryVerb<CommandOf<'show'>> = {
   name: 'show',
   usage: 'show',
   effect: 'shows the entry',
@@ -151,7 +152,7 @@ export const show: EntryVerb<CommandOf<'show'>> = {
     aboutEntry(given, (target, rest) => secondTarget(rest) ?? { command: { verb: 'show', target } }),
 };
 
-export const highlight: EntryVerb<CommandOf<'highlight'>> = {
+const highlight: EntryVerb<CommandOf<'highlight'>> = {
   name: 'highlight',
   usage: 'highlight [why]',
   effect: 'puts the entry first in its section',
@@ -172,7 +173,7 @@ export const highlight: EntryVerb<CommandOf<'highlight'>> = {
     aboutEntry(given, (target, rest) => withReason(rest, (why) => ({ verb: 'highlight', target, why }))),
 };
 
-export const credit: EntryVerb<CommandOf<'credit'>> = {
+const credit: EntryVerb<CommandOf<'credit'>> = {
   name: 'credit',
   usage: 'credit @login … [for what]',
   effect: 'credits these people too; a reason adds a line below the entry',
@@ -222,7 +223,7 @@ export const credit: EntryVerb<CommandOf<'credit'>> = {
     }),
 };
 
-export const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
+const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   name: 'uncredit',
   usage: 'uncredit [@login …] [always]',
   effect:
@@ -269,7 +270,7 @@ export function uncreditedBy(
   return named.map(nameKey);
 }
 
-export const withOthers: EntryVerb<CommandOf<'with'>> = {
+const withOthers: EntryVerb<CommandOf<'with'>> = {
   name: 'with',
   usage: 'with #123 …',
   effect: 'combines this and other pull requests into one entry',
@@ -302,7 +303,7 @@ export const withOthers: EntryVerb<CommandOf<'with'>> = {
     }),
 };
 
-export const edition: EntryVerb<CommandOf<'edition'>> = {
+const edition: EntryVerb<CommandOf<'edition'>> = {
   name: 'edition',
   usage: 'edition <YYYY-MM>',
   effect: 'moves the entry to that edition, unless it is published',
@@ -331,7 +332,7 @@ export const edition: EntryVerb<CommandOf<'edition'>> = {
     }),
 };
 
-export const now: EntryVerb<CommandOf<'now'>> = {
+const now: EntryVerb<CommandOf<'now'>> = {
   name: 'now',
   usage: 'now',
   effect: 'moves the entry to the current draft',
@@ -352,27 +353,29 @@ export const now: EntryVerb<CommandOf<'now'>> = {
     aboutEntry(given, (target, rest) => secondTarget(rest) ?? { command: { verb: 'now', target } }),
 };
 
+/** The verbs about an entry, in the order in which people meet them. */
+export const ENTRY_VERBS = {
+  note,
+  title,
+  hide,
+  show,
+  highlight,
+  credit,
+  uncredit,
+  with: withOthers,
+  edition,
+  now,
+};
+
 /** For a reader of the draft. */
 function reasonFor(why: string | null, { login, label }: EntryRequest): string {
   if (label !== null) return `it has the label ${label}`;
   return why === null ? `${login ?? 'somebody'} asked for it` : `${login ?? 'somebody'}: ${why}`;
 }
 
-/** The lines right below, up to an empty one. */
-function attachedLines(block: string): string {
-  const lines = block.split(/\r\n|\r|\n/).slice(1);
-  const end = lines.findIndex((line) => line.trim() === '');
-  return (end < 0 ? lines : lines.slice(0, end)).join('\n');
-}
-
 /** A text that begins with white space keeps it on a line of its own only. */
 function isOneLine(text: string): boolean {
   return !/[\r\n]|^\s/.test(text);
-}
-
-function withoutMe(given: Arguments): Arguments {
-  const { word, rest } = cutWord(given);
-  return /^(?:me|myself)[,.!]?$/i.test(word) ? rest : given;
 }
 
 function written(reference: Reference | null): string {

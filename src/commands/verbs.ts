@@ -8,19 +8,8 @@ import {
   printReference,
   type VerbName,
 } from './command.js';
-import { date, freeze, intro, link, publish, refresh, section, thaw, undo } from './draft-verbs.js';
-import {
-  credit,
-  edition,
-  hide,
-  highlight,
-  note,
-  now,
-  show,
-  title,
-  uncredit,
-  withOthers,
-} from './entry-verbs.js';
+import { DRAFT_VERBS } from './draft-verbs.js';
+import { ENTRY_VERBS } from './entry-verbs.js';
 import type { QuestionVerb, Verb, VerbNamed } from './verb.js';
 
 const preview: QuestionVerb<CommandOf<'preview'>> = {
@@ -80,25 +69,8 @@ function alone<Name extends 'status' | 'help'>(name: Name) {
 
 /** Each verb by its name, in the order in which people meet them. */
 const BY_NAME: { readonly [Name in VerbName]: VerbNamed<Name> } = {
-  note,
-  title,
-  hide,
-  show,
-  highlight,
-  credit,
-  uncredit,
-  with: withOthers,
-  edition,
-  now,
-  link,
-  section,
-  intro,
-  refresh,
-  freeze,
-  thaw,
-  date,
-  publish,
-  undo,
+  ...ENTRY_VERBS,
+  ...DRAFT_VERBS,
   preview,
   why,
   status,

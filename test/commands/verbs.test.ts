@@ -1,26 +1,34 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { LONGEST } from '../../src/commands/arguments.js';
+import { controlCommands } from '../../src/commands/control.js';
 import { MOST_NOTE_LINES } from '../../src/commands/entry-verbs.js';
-import { MOST_COMMANDS, MOST_TEXT, parseComment } from '../../src/commands/parse-comment.js';
-import { isAtLeast, ROLES, type Role, type Verb } from '../../src/commands/verb.js';
+import { commandsIn, MOST_COMMANDS, MOST_TEXT, parseComment } from '../../src/commands/parse-comment.js';
+import type { Verb } from '../../src/commands/verb.js';
 import { VERBS, verbOf } from '../../src/commands/verbs.js';
+import { NO_ENTRY_NOTES, NOTHING_NOTED } from '../../src/newsletter/edition/edition-notes.js';
 import {
   LONGEST_LINE,
   MOST_SIGNS,
   MOST_TEXT_LINES,
   MOST_TEXT_SIGNS,
 } from '../../src/newsletter/markdown/text-limits.js';
-import { commandRow, renderHelp } from '../../src/replies/comments/answer-lines.js';
+import { renderHelp } from '../../src/replies/comments/answer-lines.js';
+import { resolveRequests } from '../../src/requests/resolve-requests.js';
+import { withTables } from '../config/reference.js';
+import { comment, noted, noteSources } from '../requests/builders.js';
+import { EACH_VERB } from './each-verb.js';
+import { commandTables, rolesTable } from './reference.js';
 
 const document = readFileSync('docs/commands.md', 'utf8');
 
 describe('docs/commands.md', () => {
-  it('has the row of every verb as the code has it, and no other', () => {
-    const rows = document.split('\n').filter((line) => line.startsWith('| `/newsletter'));
-    const groups = ['entry', 'edition', 'control', 'question'];
-    const expected = groups.flatMap((group) => VERBS.filter(({ about }) => about === group).map(commandRow));
-    expect(rows).toEqual(expected);
+  it('has the tables of the verbs, as `npm run reference` writes them', () => {
+    expect(withTables(document, commandTables())).toBe(document);
+    expect(document.split('\n').filter((line) => line.startsWith('| `/newsletter'))).toHaveLength(
+      VERBS.length,
+    );
   });
 
   it('tells the limits that hold', () => {
@@ -35,23 +43,38 @@ describe('docs/commands.md', () => {
 });
 
 describe('docs/security.md', () => {
-  it('says of every verb what each role can make the bot do', () => {
+  it('says of every verb what each role can make the bot do, as `npm run reference` writes it', () => {
     const text = readFileSync('docs/security.md', 'utf8');
-    const [, table = ''] = /^(\| command \|[\s\S]*?)\n\n/m.exec(text) ?? [];
-    const can = (verb: Verb, role: Role) =>
-      isAtLeast(role, verb.role)
-        ? 'does'
-        : verb.suggestedBy !== null && isAtLeast(role, verb.suggestedBy)
-          ? 'suggests'
-          : '–';
-    const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-    expect(table.split('\n')).toEqual([
-      row(['command', ...ROLES]),
-      '|---|---|---|---|---|',
-      ...VERBS.map((verb) => row([`\`${verb.name}\``, ...ROLES.map((role) => can(verb, role))])),
-    ]);
+    expect(withTables(text, [rolesTable()])).toBe(text);
   });
 });
+
+/** What the example changes when an editor writes it. A section or link has a text below it; a draft to thaw is frozen. */
+function changedBy(verb: Verb): object {
+  const body = `/newsletter ${verb.example}${verb.about === 'edition' ? '\nSome text.' : ''}`;
+  if (verb.about === 'control') {
+    const before = { isFrozen: verb.name === 'thaw', refreshedAt: null, day: null };
+    const [command] = controlCommands(commandsIn(body, { place: 'draft', botLogin: null }));
+    return command === undefined ? {} : changes(verb.obey(before, command, '2020-06-01T10:00:00Z'), before);
+  }
+  const said = [comment('eve', body)];
+  const { notes } = resolveRequests(
+    noteSources({
+      pullRequests: [noted(1, { comments: verb.place === 'draft' ? [] : said }), noted(157)],
+      draft: verb.place === 'draft' ? said : [],
+      repositories: [{ repository: 'acme/x86_64', crates: ['x86_64'] }],
+    }),
+  );
+  const { entries, ...ofEdition } = notes;
+  const entry = entries.get('acme/widget#1') ?? NO_ENTRY_NOTES;
+  return { ...changes(ofEdition, NOTHING_NOTED), ...changes(entry, NO_ENTRY_NOTES) };
+}
+
+function changes(after: object, before: object): object {
+  return Object.fromEntries(
+    Object.entries(after).filter(([key, value]) => !isDeepStrictEqual(value, Reflect.get(before, key))),
+  );
+}
 
 describe('the table of verbs', () => {
   it.each(VERBS.map((verb) => [verb.name, verb] as const))(
@@ -63,6 +86,10 @@ describe('the table of verbs', () => {
       expect(verb.usage.split(' ')[0]).toBe(name);
     },
   );
+
+  it.each(VERBS.map((verb) => [verb.name, verb] as const))('changes by the example of %s', (name, verb) => {
+    expect(changedBy(verb)).toEqual(EACH_VERB[name].changes);
+  });
 
   it('has each verb under its own name', () => {
     for (const verb of VERBS) expect(verbOf({ verb: verb.name })).toBe(verb);

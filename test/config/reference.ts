@@ -39,7 +39,8 @@ export function variablesTable(): string {
   );
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table of Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
   return [lines[0], `|${'---|'.repeat(head.length)}`, ...lines.slice(1)].join('\n');
 }
@@ -65,15 +66,19 @@ export function withCompleteFile(text: string, file: string): string {
   return text.replace(/(?<=^```yaml\n).*?(?=^```$)/ms, () => file);
 }
 
-/** The text with these tables in place of those with the same first lines. */
+/** The text with these tables in place of those with the same first lines, from top to bottom. */
 export function withTables(text: string, tables: readonly string[]): string {
-  return tables.reduce((written, fresh) => {
+  let written = '';
+  let rest = text;
+  for (const fresh of tables) {
     const [head = ''] = fresh.split('\n');
-    const start = written.indexOf(head);
-    const end = written.indexOf('\n\n', start);
+    const start = rest.indexOf(head);
+    const end = rest.indexOf('\n\n', start);
     if (start === -1 || end === -1) throw new Error(`There is no table that begins with ${head}`);
-    return written.slice(0, start) + fresh + written.slice(end);
-  }, text);
+    written += rest.slice(0, start) + fresh;
+    rest = rest.slice(end);
+  }
+  return written + rest;
 }
 
 /** .env.example below its first paragraph. */

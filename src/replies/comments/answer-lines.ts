@@ -75,23 +75,22 @@ function cut(text: string): string {
   return characters.length > 80 ? `${characters.slice(0, 79).join('')}…` : text;
 }
 
-/** One line a verb: what is written, what it does, who may. */
-export function commandRow(verb: Verb): string {
+/** The commands as a table: what is written, what it does, who may. Nothing in it pings anybody. */
+export function commandTable(verbs: readonly Verb[]): string {
+  return ['| command | effect | who |', '|---|---|---|', ...verbs.map(commandRow)].join('\n');
+}
+
+function commandRow(verb: Verb): string {
   return `| ${codeSpan(`${PREFIX} ${verb.usage}`).replaceAll('|', '\\|')} | ${verb.effect} | ${whoMay(verb)} |`;
 }
 
-/** The commands that work at a place, as a table; nothing in it pings anybody. */
-function helpTable(place: CommandPlace): string {
-  return ['| command | effect | who |', '|---|---|---|', ...verbsAt(place).map(commandRow)].join('\n');
-}
-
-/** The table under its first sentence, as a reply. */
+/** The commands that work at a place, under a first sentence, as a reply. */
 export function renderHelp(place: CommandPlace): string {
   const first =
     place === 'draft'
       ? `A command is a line that begins with \`${PREFIX}\`. To change an entry, name its pull request first: \`${PREFIX} title x86_64#156 <text>\`.`
       : `A command is a line that begins with \`${PREFIX}\`. It is about the entry of this pull request.`;
-  return `${first}\n\n${helpTable(place)}`;
+  return `${first}\n\n${commandTable(verbsAt(place))}`;
 }
 
 /** `author, maintainer; others suggest it` */

@@ -1,0 +1,25 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { commandTables, rolesTable } from './commands/reference.js';
+import {
+  completeFile,
+  environmentExample,
+  jsonSchema,
+  settingsTable,
+  variablesTable,
+  withCompleteFile,
+  withTables,
+} from './config/reference.js';
+
+/** Writes what the documents say of the settings, the environment and the verbs, from the code. */
+function rewrite(file: string, change: (text: string) => string): void {
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+  console.log(`Wrote ${file}.`);
+}
+
+rewrite('docs/configuration.md', (text) =>
+  withCompleteFile(withTables(text, [settingsTable(), variablesTable()]), completeFile()),
+);
+rewrite('.env.example', (text) => `${text.split('\n\n')[0]}\n\n${environmentExample()}`);
+rewrite('schema.json', jsonSchema);
+rewrite('docs/commands.md', (text) => withTables(text, commandTables()));
+rewrite('docs/security.md', (text) => withTables(text, [rolesTable()]));

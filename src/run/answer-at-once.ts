@@ -1,17 +1,11 @@
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { glanceAtConfig } from '../config/parse-config.js';
 import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-pull-requests.js';
-import {
-  type Conversation,
-  hasOwnMarker,
-  isWrittenByBot,
-  type ReadComment,
-} from '../github/comments/conversation.js';
-import { planComment, writeComment, writeReactions } from '../github/comments/own-comments.js';
+import { type Conversation, isWrittenByBot, type ReadComment } from '../github/comments/conversation.js';
+import { planComment } from '../github/comments/own-comments.js';
 import { type CommentedPullRequest, readCommented } from '../github/comments/read-commented.js';
-import type { Client, Clients, Log, WritingClient } from '../github/connection/client.js';
-import { explain, isRateLimited } from '../github/connection/errors.js';
-import { CONFIG_PATH, readNewsletter } from '../github/newsletter/read-newsletter.js';
+import type { Clients, Log } from '../github/connection/client.js';
+import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { listedKeys } from '../newsletter/activity/entry-lines.js';
 import {
   dueMonth,
@@ -23,16 +17,20 @@ import {
 } from '../newsletter/activity/month.js';
 import { isSameName } from '../newsletter/activity/names.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
-import { renderWaiting, WAITING_MARKER } from '../newsletter/draft/notice.js';
+import { renderWaiting } from '../newsletter/draft/notice.js';
 import { collectFrom, listedWork } from '../newsletter/house-style/earlier-edition.js';
 import { ENTRY_MARKER } from '../replies/comments/entry-comment.js';
 import { renderNotInEdition, whyNotInEdition } from '../replies/comments/not-in-edition.js';
+import { planReactions } from '../replies/comments/reactions.js';
 import { onDraftInstead } from '../replies/refusals.js';
 import type { Answer } from '../requests/answer.js';
 import { editionsAsked } from '../requests/edition-overrides.js';
 import { comesLater, type Eligibility, eligibilityOf } from '../requests/eligibility.js';
+import { applyWrites } from './apply-run.js';
+import { commentsToEnd, planEndOfWaiting } from './plan-replies.js';
 import { troubleOf } from './report-trouble.js';
 import { type NewsletterContext, newsletterPlaces } from './run-context.js';
+import type { Write } from './run-plan.js';
 
 /** A comment that asks the bot for something, and where. */
 export interface CommentPlace {
@@ -43,24 +41,51 @@ export interface CommentPlace {
   readonly id: string;
 }
 
-/** Who reads and writes, and under which name people address the bot. */
-export interface Answering {
-  readonly reader: Client;
-  readonly commenter: WritingClient;
-  readonly botLogin: string | null;
+/** Shows people by 👀 that the bot saw their comment, and answers those whom no run will answer. */
+export async function acknowledge(
+  clients: Clients,
+  context: NewsletterContext,
+  place: CommentPlace,
+  now: Date,
+  log: Log,
+): Promise<void> {
+  await applyWrites({ clients, newsletter: context.newsletter, log }, [planEyes(place)]);
+  await answerAtOnce(clients, context, place, now, log);
 }
+
+function planEyes(
+  { nameWithOwner, id }: CommentPlace,
+  comments: PlannedReply['comments'] = [],
+): PlannedReply {
+  const reactions = [{ subjectId: id, content: 'EYES', isRemoval: false }] as const;
+  return { kind: 'reply', importance: 'essential', nameWithOwner, reactions, comments };
+}
+
+type PlannedReply = Extract<Write, { readonly kind: 'reply' }>;
 
 /**
  * Tells people at once that no run will do what they ask on a pull request: it is not merged yet, say, or its edition is
  * published. Where a run of the due edition reads the comment, or may come to read it, the run answers instead.
  */
 export async function answerAtOnce(
-  { reader, commenter, botLogin }: Answering,
+  clients: Clients,
   context: NewsletterContext,
   place: CommentPlace,
   now: Date,
   log: Log,
 ): Promise<void> {
+  const writes = await planAnswer(clients, context, place, now, log);
+  await applyWrites({ clients, newsletter: context.newsletter, log }, writes);
+}
+
+/** The answer to a comment that has its 👀 already. */
+async function planAnswer(
+  { reader, app: botLogin }: Clients,
+  context: NewsletterContext,
+  place: CommentPlace,
+  now: Date,
+  log: Log,
+): Promise<readonly Write[]> {
   const { newsletter, config, published } = context;
   const due = dueMonth(now, new Set(published.editions.map(({ month }) => month)));
   const month = due ?? shiftMonth(monthOf(now), 1);
@@ -69,17 +94,15 @@ export async function answerAtOnce(
   const commented = await readCommented(reader, read, log);
   const { conversation, isPrivate } = commented;
   const comment = conversation.comments.find(({ id }) => id === place.id);
-  if (comment === undefined || conversation.isLocked || (isPrivate && !newsletter.isPrivate)) return;
+  if (comment === undefined || conversation.isLocked || (isPrivate && !newsletter.isPrivate)) return [];
   const eligibility = eligibilityHere(commented, context, month);
-  if (eligibility === null) return;
-  if (!comesLater(eligibility)) {
-    await writeReactions(commenter, [
-      { subjectId: comment.id, content: 'EYES', isRemoval: true },
-      { subjectId: comment.id, content: 'CONFUSED', isRemoval: false },
-    ]);
-  }
-  const text = replyText(eligibility, conversation, context);
-  for (const change of planComment(conversation, ENTRY_MARKER, text)) await writeComment(commenter, change);
+  if (eligibility === null) return [];
+  const { text, answers } = replyTo(eligibility, conversation, context);
+  const seen = { ...comment, reactions: [...new Set([...comment.reactions, 'EYES' as const])] };
+  const reactions = comesLater(eligibility) ? [] : planReactions([seen], answers);
+  const comments = planComment(conversation, ENTRY_MARKER, text);
+  const { nameWithOwner } = conversation;
+  return [{ kind: 'reply', importance: 'essential', nameWithOwner, reactions, comments }];
 }
 
 /** Why no run does what is asked there; `null`: a run may do it. */
@@ -119,12 +142,13 @@ function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner:
 }
 
 /** The same text whichever comment is answered, so that it is written once. */
-function replyText(eligibility: Eligibility, conversation: Conversation, context: NewsletterContext): string {
+function replyTo(eligibility: Eligibility, conversation: Conversation, context: NewsletterContext) {
   const because = whyNotInEdition(eligibility, conversation.key, newsletterPlaces(context));
   const forGood = onDraftInstead(context.newsletter.url);
   const reasons = { because, forGood: comesLater(eligibility) ? because : forGood };
   const answers = peoplesComments(conversation).flatMap((comment) => answersTo(comment, reasons));
-  return renderNotInEdition(because, answers, eligibility.kind === 'own' ? 'draft' : 'pull request');
+  const place = eligibility.kind === 'own' ? 'draft' : 'pull request';
+  return { text: renderNotInEdition(because, answers, place), answers };
 }
 
 function peoplesComments({ comments }: Conversation): readonly ReadComment[] {
@@ -160,60 +184,33 @@ export async function askToWait(
   reason: unknown,
   log: Log,
 ): Promise<boolean> {
-  const { reader } = clients;
-  const commenter = clients.commenter(place.nameWithOwner);
-  const newsletter = await readNewsletter(reader, newsletterName);
-  if (commenter === null || !glanceAtConfig(newsletter.config).notes) return false;
-  const { conversation, isPrivate } = await readPlace(clients, newsletterName, place, log);
+  const newsletter = await readNewsletter(clients.reader, newsletterName);
+  if (clients.commenter(place.nameWithOwner) === null || !glanceAtConfig(newsletter.config).notes)
+    return false;
+  const { conversation, isPrivate } = await readPlace(clients, newsletter, place, log);
   if (conversation.isLocked || (isPrivate && !newsletter.isPrivate)) return false;
-  await writeReactions(commenter, [{ subjectId: place.id, content: 'EYES', isRemoval: false }]);
-  if (waitingIn(conversation).length === 0) {
-    const body = renderWaiting(troubleOf(reason, newsletter));
-    await writeComment(commenter, { kind: 'add', subjectId: conversation.id, body });
-  }
+  const isThere = commentsToEnd(conversation).length > 0;
+  const body = renderWaiting(troubleOf(reason, newsletter));
+  const comments = isThere ? [] : [{ kind: 'add', subjectId: conversation.id, body } as const];
+  await applyWrites({ clients, newsletter, log }, [planEyes(place, comments)]);
   return true;
 }
 
-/** Deletes the comment there that asked people to wait. Answers the client that can reply now; `null`: none can. */
-export async function endWaitingAt(
+/** Deletes the comment there that asked people to wait, and answers them where no run does. */
+export async function answerWaiting(
   clients: Clients,
-  newsletter: string,
+  context: NewsletterContext,
   place: CommentPlace,
-  log: Log,
-): Promise<WritingClient | null> {
-  const { conversation } = await readPlace(clients, newsletter, place, log);
-  await endWaiting(clients, [conversation], log);
-  return clients.commenter(place.nameWithOwner);
-}
-
-function readPlace({ reader }: Clients, newsletter: string, place: CommentPlace, log: Log) {
-  return readCommented(
-    reader,
-    { ...place, newsletter, botLogin: null, draftFile: `HEAD:${CONFIG_PATH}` },
-    log,
-  );
-}
-
-function waitingIn({ comments }: Conversation) {
-  return comments.filter((comment) => hasOwnMarker(comment, WAITING_MARKER));
-}
-
-/** Deletes the comments that asked people to wait, now that they get their answers. Never throws. */
-export async function endWaiting(
-  { commenter }: Clients,
-  conversations: readonly Conversation[],
+  now: Date,
   log: Log,
 ): Promise<void> {
-  for (const conversation of conversations) {
-    const writer = commenter(conversation.nameWithOwner);
-    if (writer === null) continue;
-    for (const { id } of conversation.isLocked ? [] : waitingIn(conversation)) {
-      try {
-        await writeComment(writer, { kind: 'delete', id });
-      } catch (error) {
-        log.debug(explain(error));
-        if (isRateLimited(error)) return;
-      }
-    }
-  }
+  const { newsletter } = context;
+  const { conversation } = await readPlace(clients, newsletter, place, log);
+  await applyWrites({ clients, newsletter, log }, planEndOfWaiting(clients, [conversation]));
+  if (clients.commenter(place.nameWithOwner) !== null) await answerAtOnce(clients, context, place, now, log);
+}
+
+function readPlace({ reader }: Clients, { nameWithOwner }: Newsletter, place: CommentPlace, log: Log) {
+  const read = { ...place, newsletter: nameWithOwner, botLogin: null, draftFile: `HEAD:${CONFIG_PATH}` };
+  return readCommented(reader, read, log);
 }

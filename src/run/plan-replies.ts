@@ -5,6 +5,8 @@ import {
   type ReadComment,
 } from '../github/comments/conversation.js';
 import { type CommentChange, planComment } from '../github/comments/own-comments.js';
+import type { Clients } from '../github/connection/client.js';
+import { WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import {
@@ -101,6 +103,25 @@ const LATER: RequestOutcome = {
   kind: 'later',
   because: DRAFT_FROZEN,
 };
+
+/** Deletes the comments that asked people to wait, now that they get their answers. */
+export function planEndOfWaiting(
+  { commenter }: Pick<Clients, 'commenter'>,
+  conversations: readonly Conversation[],
+): readonly Write[] {
+  return conversations
+    .filter(({ isLocked, nameWithOwner }) => !isLocked && commenter(nameWithOwner) !== null)
+    .flatMap((conversation) => {
+      const ids = commentsToEnd(conversation);
+      const { nameWithOwner } = conversation;
+      return ids.length === 0 ? [] : [{ kind: 'end waiting', importance: 'best effort', nameWithOwner, ids }];
+    });
+}
+
+/** Ids of the comments there that ask people to wait. */
+export function commentsToEnd({ comments }: Conversation): readonly string[] {
+  return comments.filter((comment) => hasOwnMarker(comment, WAITING_MARKER)).map(({ id }) => id);
+}
 
 /** The answers to `publish` where the draft cannot be made ready; as they are where it can. */
 export function withRefusedPublish(

@@ -1,16 +1,20 @@
 import type { Conversation } from '../github/comments/conversation.js';
-import { hasOwnMarker } from '../github/comments/conversation.js';
 import { openingPage } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { quietSentence } from '../newsletter/draft/dashboard.js';
 import { blobOid, privateEntriesNotice, sourceUrl } from '../newsletter/draft/draft.js';
-import { WAITING_MARKER } from '../newsletter/draft/notice.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import type { Answer } from '../requests/answer.js';
 import { withHandEdits } from '../requests/hand-edits.js';
 import { checkDraft } from './check-runs.js';
-import { isDuePublish, planReplies, planReplyToControl, withRefusedPublish } from './plan-replies.js';
+import {
+  isDuePublish,
+  planEndOfWaiting,
+  planReplies,
+  planReplyToControl,
+  withRefusedPublish,
+} from './plan-replies.js';
 import type { DraftFacts, RunFacts, SkippedDraft } from './read-run.js';
 import { noticeWrites } from './report-trouble.js';
 import type { RunContext } from './run-context.js';
@@ -100,7 +104,7 @@ function planSkippedDraft(
     writes: [
       ...planReplyToControl(run, draft.conversation, answers),
       ...(isKnown ? noticeWrites(run, draft, notice) : []),
-      ...endWaiting(run, draft.conversation === null ? [] : [draft.conversation]),
+      ...planEndOfWaiting(run.clients, draft.conversation === null ? [] : [draft.conversation]),
     ],
   };
 }
@@ -134,7 +138,7 @@ function planCurrentDraft(run: RunContext, draft: ReadDraft, facts: DraftFacts, 
       ...pullRequestWrites(draft, facts),
       ...checkRunWrites(run, draft, facts, refused),
       ...replies.writes,
-      ...endWaiting(run, conversations),
+      ...planEndOfWaiting(run.clients, conversations),
     ],
   };
 }
@@ -253,17 +257,6 @@ function conversationOnDraft(
   if (conversation !== null || pullRequest !== null) return conversation;
   if (refused.pullRequest) return null;
   return { id: OPENED_DRAFT, key: '', number: 0, nameWithOwner, body: '', isLocked: false, comments: [] };
-}
-
-/** Deletes the comments that asked people to wait, now that they get their answers. */
-function endWaiting(run: RunContext, conversations: readonly Conversation[]): readonly Write[] {
-  return conversations
-    .filter((conversation) => !conversation.isLocked && canReplyIn(run, conversation))
-    .flatMap(({ nameWithOwner, comments }) => {
-      const waiting = comments.filter((comment) => hasOwnMarker(comment, WAITING_MARKER));
-      const ids = waiting.map(({ id }) => id);
-      return ids.length === 0 ? [] : [{ kind: 'end waiting', importance: 'best effort', nameWithOwner, ids }];
-    });
 }
 
 function canReplyIn({ clients }: RunContext, { nameWithOwner }: Conversation): boolean {

@@ -1,7 +1,6 @@
-import { writeReactions } from '../github/comments/own-comments.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { explain } from '../github/connection/errors.js';
-import { answerAtOnce, askToWait, endWaitingAt } from '../run/answer-at-once.js';
+import { acknowledge, answerWaiting, askToWait } from '../run/answer-at-once.js';
 import { isForEditors } from '../run/report-trouble.js';
 import { readNewsletterContext } from '../run/run-context.js';
 import type { Clock } from './clock.js';
@@ -47,15 +46,12 @@ export function createAcknowledger({
   const request = { newsletter, organization: null };
   const react = async (comment: AddressedComment) => {
     const clients = await connect();
-    const { reader, app: botLogin } = clients;
-    const context = await readNewsletterContext(reader, request, quiet);
+    const context = await readNewsletterContext(clients.reader, request, quiet);
     const reason = trouble();
     if (isForEditors(reason)) throw reason;
-    const commenter = clients.commenter(comment.nameWithOwner);
-    if (!context.config.notes || commenter === null) return;
+    if (!context.config.notes || clients.commenter(comment.nameWithOwner) === null) return;
     if (comment.isPrivate && !context.newsletter.isPrivate) return;
-    await writeReactions(commenter, [{ subjectId: comment.id, content: 'EYES', isRemoval: false }]);
-    await answerAtOnce({ reader, commenter, botLogin }, context, comment, clock(), quiet);
+    await acknowledge(clients, context, comment, clock(), quiet);
   };
   const reactOrWait = async (comment: AddressedComment) => {
     try {
@@ -66,15 +62,12 @@ export function createAcknowledger({
       if (isTold) waiting.set(`${comment.nameWithOwner}#${comment.number}`, comment);
     }
   };
-  const answerWaiting = async () => {
+  const answerAll = async () => {
     const clients = await connect();
     const context = await readNewsletterContext(clients.reader, request, quiet);
     for (const [key, comment] of waiting) {
       waiting.delete(key);
-      const commenter = await endWaitingAt(clients, newsletter, comment, quiet);
-      if (commenter === null) continue;
-      const { reader, app: botLogin } = clients;
-      await answerAtOnce({ reader, commenter, botLogin }, context, comment, clock(), quiet);
+      await answerWaiting(clients, context, comment, clock(), quiet);
     }
   };
   const then = (step: () => Promise<void>) => {
@@ -83,7 +76,7 @@ export function createAcknowledger({
   return {
     acknowledge: (comment) => then(() => reactOrWait(comment)),
     answerWaiting() {
-      if (waiting.size > 0) then(answerWaiting);
+      if (waiting.size > 0) then(answerAll);
     },
     settled: () => queue,
   };

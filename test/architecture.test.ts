@@ -175,3 +175,14 @@ describe('the import rule', () => {
     expect(imports.filter(({ target }) => /\.\.\/test\//.test(target))).toEqual([]);
   });
 });
+
+describe('a file of tests', () => {
+  it('has its hooks within a `describe`, since others run in the same batch', () => {
+    const tests = readdirSync('test', { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.test.ts') && !file.endsWith('.thorough.test.ts'),
+    );
+    const hook = /^(?:(?:before|after)(?:Each|All)|withoutNetwork)\(/m;
+    expect(tests.length).toBeGreaterThan(20);
+    expect(tests.filter((file) => hook.test(readFileSync(join('test', file), 'utf8')))).toEqual([]);
+  });
+});

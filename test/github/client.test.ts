@@ -9,8 +9,6 @@ import { API, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
-withoutNetwork();
-
 const privateKey = newPrivateKey();
 const credentials = { kind: 'app', appId: 1, privateKey } as const;
 const query = 'query Viewer { viewer { login } }';
@@ -18,6 +16,8 @@ const viewer = { data: { viewer: { login: 'acme-bot' } } };
 const secondary = { message: 'You have exceeded a secondary rate limit.' };
 
 describe('a client with a token', () => {
+  withoutNetwork();
+
   it('says who it is, and shows the token', async () => {
     nock(API, { reqheaders: { authorization: 'token ghp_secretOfTheTests', 'user-agent': /this-month-bot/ } })
       .post('/graphql')
@@ -44,6 +44,8 @@ describe('a client with a token', () => {
 });
 
 describe('a client of the App', () => {
+  withoutNetwork();
+
   const granted = { contents: 'write', issues: 'write', metadata: 'read', pull_requests: 'read' };
 
   /** Answers a request for a token, if it is for exactly this. */
@@ -162,6 +164,8 @@ describe('a client of the App', () => {
 });
 
 describe('the patience of a client', () => {
+  withoutNetwork();
+
   it('lasts for three repetitions of what failed on GitHub’s side', async () => {
     const asked = answerGraphql({ status: 502 }, { status: 500 }, { status: 503 }, viewer);
     expect(await (await client()).graphql(query)).toEqual(viewer.data);
@@ -193,6 +197,8 @@ describe('the patience of a client', () => {
 });
 
 describe('what is left of the rate limits', () => {
+  withoutNetwork();
+
   const headers = (resource: string, remaining: number, reset = 4_000_000_000) => ({
     'x-ratelimit-limit': '5000',
     'x-ratelimit-remaining': String(remaining),

@@ -19,8 +19,6 @@ import { API, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
-withoutNetwork();
-
 const reset = Date.parse('2020-06-03T09:00:00Z') / 1000;
 
 /** The error that a request ends with, as the client throws it. */
@@ -48,6 +46,8 @@ function graphqlError(...errors: readonly { type?: string; message: string; path
 }
 
 describe('an error, explained', () => {
+  withoutNetwork();
+
   it.each<[string, unknown, string]>([
     [
       'a branch that does not stand still',
@@ -181,6 +181,8 @@ describe('an error, explained', () => {
 });
 
 describe('what the client itself throws', () => {
+  withoutNetwork();
+
   async function failureOf(ask: (client: Client) => Promise<unknown>): Promise<unknown> {
     return ask(await client()).catch((error: unknown) => error);
   }
@@ -283,6 +285,8 @@ describe('what the client itself throws', () => {
 });
 
 describe('an error, sorted', () => {
+  withoutNetwork();
+
   it('is "not found" by its status or type', () => {
     expect(isNotFound(refused(404, 'Not Found'))).toBe(true);
     expect(isNotFound(graphqlError({ type: 'NOT_FOUND', message: 'No.' }))).toBe(true);

@@ -4,8 +4,6 @@ import { partialQuery, query } from '../../src/github/connection/graphql.js';
 import { type Answer, answerGraphql, client } from './github-api.js';
 import { withoutNetwork } from './without-network.js';
 
-withoutNetwork();
-
 const DOCUMENT = 'query Both { one two }';
 const half = {
   data: { one: 1, two: null },
@@ -18,6 +16,8 @@ const wentWrong = {
 };
 
 describe('an answer that must be whole', () => {
+  withoutNetwork();
+
   it('is its data', async () => {
     answerGraphql({ data: { one: 1 } });
     expect(await query(await client(), DOCUMENT, {})).toEqual({ one: 1 });
@@ -44,6 +44,8 @@ describe('an answer that must be whole', () => {
 });
 
 describe('an answer that may be partial', () => {
+  withoutNetwork();
+
   it('is its data and its errors', async () => {
     answerGraphql(half);
     expect(await partialQuery(await client(), DOCUMENT, {})).toEqual(half);

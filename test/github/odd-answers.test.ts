@@ -16,8 +16,6 @@ import { lastPage, pageUntil, pullRequestNode, repositoryNode, searchAnswer } fr
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
-withoutNetwork();
-
 const may: MergedSearch = {
   owner: 'org:acme',
   interval: intervalUntil(month('2020-05')),
@@ -35,6 +33,8 @@ async function find(...answers: readonly Answer[]) {
 }
 
 describe('a search', () => {
+  withoutNetwork();
+
   it('that shows more than was asked for is cut to that', async () => {
     const { numbers } = await find(
       searchAnswer(
@@ -98,6 +98,8 @@ describe('a search', () => {
 });
 
 describe('a pull request without the list of its commits', () => {
+  withoutNetwork();
+
   const cut = JSON.parse(JSON.stringify({ ...pullRequestNode(1), commits: null }));
   const cutAt = (...path: readonly (string | number)[]) => [
     { type: 'RESOURCE_LIMITS_EXCEEDED', path, message: 'Resource limits for this query exceeded.' },
@@ -128,6 +130,8 @@ describe('a pull request without the list of its commits', () => {
 });
 
 describe('a history of thousands', () => {
+  withoutNetwork();
+
   it('that GitHub shows in no part of the month is read from page to page after all', async () => {
     const commits = Array.from({ length: 400 }, (_, index) => ({
       id: `C_${index}`,
@@ -175,6 +179,8 @@ describe('a history of thousands', () => {
 });
 
 describe('tags', () => {
+  withoutNetwork();
+
   const commit = { oid: 'c', committedDate: '2020-05-02T00:00:00Z' };
 
   async function read(refs: Parameters<typeof readTags>[1][number]['refs'], ...answers: readonly Answer[]) {
@@ -224,6 +230,8 @@ describe('tags', () => {
 });
 
 describe('the releases of a repository', () => {
+  withoutNetwork();
+
   const since = '2020-05-01T00:00:00.000Z';
   const question = { repository: repository('acme/other'), crates: [], tags: [], since };
 
@@ -256,6 +264,8 @@ describe('the releases of a repository', () => {
 });
 
 describe('a list of pull requests that strangers open', () => {
+  withoutNetwork();
+
   const listed = (number: number) => ({
     id: `PR_${number}`,
     number,

@@ -8,8 +8,6 @@ import { API, answerGraphql, clients } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
-withoutNetwork();
-
 const READ = 'query { viewer { login } }';
 const WRITE = '\n  mutation Do($input: X!) { do(input: $input) { clientMutationId } }';
 const done = { data: { done: true } };
@@ -22,6 +20,8 @@ const LIMIT = {
 } as const;
 
 describe('turns for writing', () => {
+  withoutNetwork();
+
   /** A clock that only waiting moves, and how long each turn was waited for. */
   function patientTurns(unit: number) {
     let time = 5;
@@ -82,6 +82,8 @@ describe('turns for writing', () => {
 });
 
 describe('what takes a turn', () => {
+  withoutNetwork();
+
   it.each<[string, 0 | 1, (octokit: Octokit) => Promise<unknown>]>([
     ['a query', 0, (octokit) => octokit.graphql(READ)],
     ['a mutation', 1, (octokit) => octokit.graphql(WRITE, { input: {} })],
@@ -140,6 +142,8 @@ describe('what takes a turn', () => {
 });
 
 describe('at a secondary rate limit', () => {
+  withoutNetwork();
+
   it('a write waits twice, each time said on the log', async () => {
     const said: string[] = [];
     const asked = answerGraphql(LIMIT, LIMIT, LIMIT);

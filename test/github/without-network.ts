@@ -1,14 +1,20 @@
-import { afterAll, afterEach, beforeEach, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
 import nock from 'nock';
 
-/** Lets a file's tests reach nothing but what they answer themselves, and fail when an answer was never asked for. */
+// It stands between Node and the network from when it is loaded; other tests ask servers of this machine.
+nock.restore();
+
+/** Lets the tests of a `describe` reach nothing but what they answer themselves, and fail when an answer was never asked for. */
 export function withoutNetwork(): void {
+  beforeAll(() => nock.activate());
   beforeEach(() => nock.disableNetConnect());
   afterEach(() => {
     const unused = nock.pendingMocks();
     nock.cleanAll();
     expect(unused).toEqual([]);
   });
-  // Node's own modules outlive a file of tests, and those after it may ask a server of this machine.
-  afterAll(() => nock.restore());
+  afterAll(() => {
+    nock.enableNetConnect();
+    nock.restore();
+  });
 }

@@ -3,13 +3,13 @@ import { endStory, MAY_FILE, merged, NEWS, type Story, startStory, WIDGET } from
 
 let story: Story;
 
-beforeEach(async () => {
-  story = await startStory();
-});
-
-afterEach(() => endStory(story));
-
 describe('the draft pull request', () => {
+  beforeEach(async () => {
+    story = await startStory();
+  });
+
+  afterEach(() => endStory(story));
+
   it('appears for the month after the last published edition', async () => {
     merged(story, 10, { title: 'Add a lever' });
     const { outcome, url } = await story.sync();

@@ -3,13 +3,18 @@ import { endStory, MAY_FILE, merged, NEWS, type Story, startStory, WIDGET } from
 
 let story: Story;
 
-beforeEach(async () => {
-  story = await startStory();
-});
+/** Each test of a `describe` has a story of its own. */
+function tellStories(): void {
+  beforeEach(async () => {
+    story = await startStory();
+  });
 
-afterEach(() => endStory(story));
+  afterEach(() => endStory(story));
+}
 
 describe('an editor', () => {
+  tellStories();
+
   const number = () => story.github.pullRequests(NEWS)[0]?.number ?? 0;
 
   beforeEach(async () => {
@@ -74,6 +79,8 @@ describe('an editor', () => {
 });
 
 describe('while others write', () => {
+  tellStories();
+
   it('a moved head is read again, and the person’s edit stays', async () => {
     merged(story, 10);
     await story.sync();

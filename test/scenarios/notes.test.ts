@@ -4,13 +4,13 @@ import { NEWS, WIDGET } from './story.js';
 
 let story: NoteStory;
 
-beforeEach(async () => {
-  story = await startNoteStory();
-});
-
-afterEach(() => endNoteStory(story));
-
 describe('notes by comment', () => {
+  beforeEach(async () => {
+    story = await startNoteStory();
+  });
+
+  afterEach(() => endNoteStory(story));
+
   it('a contributor says what the change means, corrects it, and takes it back', async () => {
     const { github } = story;
     const ann = github.as('ann');

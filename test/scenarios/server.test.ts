@@ -7,20 +7,25 @@ jest.setTimeout(120_000);
 
 let world: ServerStory;
 
-beforeEach(async () => {
-  world = await startServerStory();
-});
+/** Each test of a `describe` has a world of its own. */
+function tellStories(): void {
+  beforeEach(async () => {
+    world = await startServerStory();
+  });
 
-afterEach(async () => {
-  await world.stop();
-  expect(world.github.unexpectedRequests).toEqual([]);
-  expect(excessOf(world.github.requests)).toEqual([]);
-});
+  afterEach(async () => {
+    await world.stop();
+    expect(world.github.unexpectedRequests).toEqual([]);
+    expect(excessOf(world.github.requests)).toEqual([]);
+  });
+}
 
 /** A push to the default branch of `acme/widget`, which is worth a run. */
 const push = { ref: 'refs/heads/main', repository: { full_name: WIDGET, default_branch: 'main' } };
 
 describe('the server', () => {
+  tellStories();
+
   it('looks once when it starts', async () => {
     merged(world.story, 10, { title: 'Add a lever' });
     await world.start({ webhooks: false });
@@ -100,6 +105,8 @@ describe('the server', () => {
 });
 
 describe('a comment that asks for something', () => {
+  tellStories();
+
   const note = '/newsletter note Levers turn both ways.';
 
   beforeEach(async () => {
@@ -152,6 +159,8 @@ describe('a comment that asks for something', () => {
 });
 
 describe('stopping the server', () => {
+  tellStories();
+
   it('waits for the present run and starts no other', async () => {
     merged(world.story, 10);
     world.gate.close();

@@ -12,68 +12,73 @@ let resolutions: string[][] = [];
 
 const HTML = { 'content-type': 'text/html; charset=utf-8' };
 
-beforeAll(async () => {
-  server = createServer((request, response) => {
-    const path = request.url ?? '';
-    asked.push({ path, headers: request.headers });
-    const redirectTo = (location: string) => response.writeHead(302, { location }).end();
-    const hops = Number(/^\/hops\/(\d)$/.exec(path)?.[1]);
-    if (hops > 0) return redirectTo(hops === 1 ? '/page' : `/hops/${hops - 1}`);
-    switch (path) {
-      case '/page':
-        return response.writeHead(200, { ...HTML, 'set-cookie': 'a=b' }).end('<title>Ä page</title>');
-      case '/endless':
-        response.writeHead(200, HTML);
-        return void setInterval(() => response.write('x'.repeat(50_000)), 1).unref();
-      case '/slow':
-        return;
-      case '/trickle':
-        response.writeHead(200, HTML);
-        return void setInterval(() => response.write('x'), 10).unref();
-      case '/image':
-        return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg/>');
-      case '/zip':
-        return response.writeHead(200, { ...HTML, 'content-encoding': 'gzip' }).end('x');
-      case '/private':
-        return redirectTo(`http://127.0.0.2:${new URL(origin).port}/page`);
-      case '/name':
-        return redirectTo(`http://inside.test:${new URL(origin).port}/page`);
-      case '/file':
-        return redirectTo('file:///etc/passwd');
-      case '/nowhere':
-        return response.writeHead(302).end();
-      case '/port':
-        return redirectTo('http://127.0.0.1:22/');
-      case '/login':
-        return redirectTo(`http://me:secret@127.0.0.1:${new URL(origin).port}/page`);
-      default:
-        return response.writeHead(404, HTML).end('Not here.');
-    }
+/** The tests of a `describe` may ask a server of their own. */
+function serve(): void {
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const path = request.url ?? '';
+      asked.push({ path, headers: request.headers });
+      const redirectTo = (location: string) => response.writeHead(302, { location }).end();
+      const hops = Number(/^\/hops\/(\d)$/.exec(path)?.[1]);
+      if (hops > 0) return redirectTo(hops === 1 ? '/page' : `/hops/${hops - 1}`);
+      switch (path) {
+        case '/page':
+          return response.writeHead(200, { ...HTML, 'set-cookie': 'a=b' }).end('<title>Ä page</title>');
+        case '/endless':
+          response.writeHead(200, HTML);
+          return void setInterval(() => response.write('x'.repeat(50_000)), 1).unref();
+        case '/slow':
+          return;
+        case '/trickle':
+          response.writeHead(200, HTML);
+          return void setInterval(() => response.write('x'), 10).unref();
+        case '/image':
+          return response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg/>');
+        case '/zip':
+          return response.writeHead(200, { ...HTML, 'content-encoding': 'gzip' }).end('x');
+        case '/private':
+          return redirectTo(`http://127.0.0.2:${new URL(origin).port}/page`);
+        case '/name':
+          return redirectTo(`http://inside.test:${new URL(origin).port}/page`);
+        case '/file':
+          return redirectTo('file:///etc/passwd');
+        case '/nowhere':
+          return response.writeHead(302).end();
+        case '/port':
+          return redirectTo('http://127.0.0.1:22/');
+        case '/login':
+          return redirectTo(`http://me:secret@127.0.0.1:${new URL(origin).port}/page`);
+        default:
+          return response.writeHead(404, HTML).end('Not here.');
+      }
+    });
+    origin = `http://127.0.0.1:${await listen(server, { port: 0, host: '127.0.0.1' })}`;
+    reach = {
+      mayConnect: (address) => address === '127.0.0.1',
+      resolve(name, callback) {
+        const addresses = (resolutions.shift() ?? []).map((address) => ({ address, family: 4 }));
+        setImmediate(callback, name.endsWith('.test') ? null : new Error('No such name.'), addresses);
+      },
+      ports: [new URL(origin).port],
+      timeLimit: 2_000,
+      sizeLimit: 200_000,
+    };
   });
-  origin = `http://127.0.0.1:${await listen(server, { port: 0, host: '127.0.0.1' })}`;
-  reach = {
-    mayConnect: (address) => address === '127.0.0.1',
-    resolve(name, callback) {
-      const addresses = (resolutions.shift() ?? []).map((address) => ({ address, family: 4 }));
-      setImmediate(callback, name.endsWith('.test') ? null : new Error('No such name.'), addresses);
-    },
-    ports: [new URL(origin).port],
-    timeLimit: 2_000,
-    sizeLimit: 200_000,
-  };
-});
 
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
 
-beforeEach(() => {
-  asked.length = 0;
-  resolutions = [];
-});
+  beforeEach(() => {
+    asked.length = 0;
+    resolutions = [];
+  });
+}
 
 describe('a page', () => {
+  serve();
+
   it('is read, by the name of the bot and with nothing else to know it by', async () => {
     expect(await fetchPage(`${origin}/page`, reach)).toBe('<title>Ä page</title>');
     expect(asked[0]?.headers).toEqual({
@@ -120,6 +125,8 @@ describe('a page', () => {
 });
 
 describe('a page that is looked for', () => {
+  serve();
+
   it.each([
     ['/page', true],
     ['/image', true],
@@ -151,6 +158,8 @@ describe('a page that is looked for', () => {
 });
 
 describe('a name', () => {
+  serve();
+
   const named = (path = '/page') => `http://a.test:${new URL(origin).port}${path}`;
 
   it('is connected to only at an address that is public', async () => {
@@ -177,6 +186,8 @@ describe('a name', () => {
 });
 
 describe('the public web', () => {
+  serve();
+
   it.each([
     'http://127.0.0.1/',
     'http://127.0.0.1:8080/',

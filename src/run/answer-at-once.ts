@@ -80,7 +80,7 @@ export async function answerAtOnce(
 
 /** The answer to a comment that has its 👀 already. */
 async function planAnswer(
-  { reader, app: botLogin }: Clients,
+  { reader, botLogin }: Clients,
   context: NewsletterContext,
   place: CommentPlace,
   now: Date,

@@ -26,7 +26,7 @@ import {
 import type { NewsletterRepository } from '../github/newsletter/read-newsletter.js';
 import { splitName } from '../newsletter/activity/repository.js';
 import { NOTHING_REFUSED, type Refusals } from './plan-run.js';
-import { OPENED_DRAFT, type RunPlan, type Write } from './run-plan.js';
+import { OPENED_DRAFT, type RepliedTo, type RunPlan, type Write } from './run-plan.js';
 
 /** Where the writes go. */
 export interface WritingContext {
@@ -232,8 +232,11 @@ async function reply(
 }
 
 /** The comment, on the pull request that this run opened if that is meant. */
-function onOpenedDraft(comment: CommentChange, opened: OpenedPullRequest | null): CommentChange {
-  if (comment.kind !== 'add' || comment.subjectId !== OPENED_DRAFT || opened === null) return comment;
+function onOpenedDraft(comment: CommentChange<RepliedTo>, opened: OpenedPullRequest | null): CommentChange {
+  if (comment.kind !== 'add') return comment;
+  const { subjectId } = comment;
+  if (subjectId !== OPENED_DRAFT) return { ...comment, subjectId };
+  if (opened === null) throw new Error('The draft has no pull request yet.');
   return { ...comment, subjectId: opened.id };
 }
 

@@ -1,7 +1,7 @@
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
 import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
-import { findStaleEditions } from '../github/draft/prepare-draft.js';
+import { findStaleEditions, type StaleEdition } from '../github/draft/prepare-draft.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { skipReason } from '../newsletter/draft/draft.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
@@ -78,7 +78,8 @@ export async function planEdition(
   const chosen = await chooseDraft(run, month);
   if (chosen !== null) {
     const reopening = planReopening(chosen);
-    const writes = reopening.length > 0 ? reopening : await planUpdateOfEditions(run, chosen);
+    const writes =
+      reopening.length > 0 ? reopening : planUpdateOfEditions(chosen, await readStaleEditions(run, chosen));
     if (writes.length > 0) return preparation(run, chosen, writes);
   }
   return planRun(run, await readRun(run, chosen, extras));
@@ -116,7 +117,8 @@ export async function previewSources(
  */
 async function prepareDraft(run: RunContext, month: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
   const reopened = await prepare(run, month, chosen, planReopening(chosen));
-  return prepare(run, month, reopened, await planUpdateOfEditions(run, reopened));
+  const stale = await readStaleEditions(run, reopened);
+  return prepare(run, month, reopened, planUpdateOfEditions(reopened, stale));
 }
 
 /** Where GitHub does not reopen the pull request, the draft has none, and a new one goes on from that. */
@@ -157,7 +159,7 @@ async function reportFailure(
  * What must be written before the draft is read for the plan, since nobody can know beforehand what GitHub makes of it: a
  * closed pull request that an editor wants open again is reopened, on its branch restored.
  */
-export function planReopening({ draft, month }: ChosenDraft): readonly Write[] {
+function planReopening({ draft, month }: ChosenDraft): readonly Write[] {
   const { branch, head, pullRequest } = draft;
   if (pullRequest === null || pullRequest.closedHead === null || skipReason(draft, month) !== null) return [];
   const { number, closedHead: oid } = pullRequest;
@@ -168,17 +170,21 @@ export function planReopening({ draft, month }: ChosenDraft): readonly Write[] {
   ];
 }
 
-/** As above: the branch gets the published editions as the default branch has them, which moves its tip. */
-export async function planUpdateOfEditions(
+/** The published editions that the draft's branch has otherwise than the default branch; none for a draft that is left alone. */
+async function readStaleEditions(
   { clients, newsletter, config, published }: RunContext,
   { draft, month }: ChosenDraft,
-): Promise<readonly Write[]> {
-  if (skipReason(draft, month) !== null || draft.head === null) return [];
+): Promise<readonly StaleEdition[]> {
+  if (skipReason(draft, month) !== null) return [];
   const months = new Set(published.editions.map((edition) => edition.month));
   const places = { newsletter, file: config.file, published: months };
-  const editions = await findStaleEditions(clients.reader, places, draft);
-  if (editions.length === 0) return [];
+  return findStaleEditions(clients.reader, places, draft);
+}
+
+/** As `planReopening`: the branch gets the published editions as the default branch has them, which moves its tip. */
+function planUpdateOfEditions({ draft }: ChosenDraft, editions: readonly StaleEdition[]): readonly Write[] {
   const { branch, head } = draft;
+  if (head === null || editions.length === 0) return [];
   const importance = 'essential';
   return [
     { kind: 'update editions', importance, branch, expectedHead: head.oid, editions },

@@ -24,7 +24,7 @@ import { DRAFT_FROZEN } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from '../requests/answer.js';
 import type { NotInEdition } from '../requests/request.js';
 import type { RunContext } from './run-context.js';
-import type { RunPlan, Write } from './run-plan.js';
+import type { RepliedTo, RunPlan, Write } from './run-plan.js';
 
 /**
  * Comments and reactions of one run. GitHub takes 80 a minute and 500 an hour that create content (GitHub docs, "Rate
@@ -32,13 +32,16 @@ import type { RunPlan, Write } from './run-plan.js';
  */
 export const MOST_REPLIES = 60;
 
+/** Where people are answered: a pull request, or the one that this run opens. */
+export type ReplyPlace = Omit<Conversation, 'id'> & { readonly id: RepliedTo };
+
 /** One comment or reaction. */
 interface Change {
-  readonly place: Conversation;
+  readonly place: ReplyPlace;
   /** When it was asked for, an ISO instant; '' where that is not known. */
   readonly askedAt: string;
   readonly reaction: ReactionChange | null;
-  readonly comment: CommentChange | null;
+  readonly comment: CommentChange<RepliedTo> | null;
 }
 
 /** Sorts after all instants: what nobody asked for. */
@@ -70,7 +73,7 @@ export function planReplies(
   };
 }
 
-function toReply(place: Conversation, changes: readonly Change[]): Write {
+function toReply(place: ReplyPlace, changes: readonly Change[]): Write {
   const here = changes.filter((change) => change.place === place);
   return {
     kind: 'reply',
@@ -154,7 +157,7 @@ function isConcerned(conversation: Conversation, answers: readonly Answer[]): bo
   return conversation.comments.some(isTouched) || answers.some(({ on }) => on === key);
 }
 
-function changesOnDraft(draft: Conversation, subject: RepliesSubject): readonly Change[] {
+function changesOnDraft(draft: ReplyPlace, subject: RepliesSubject): readonly Change[] {
   const text = statusComment(draft, subject);
   return [
     ...reactionsOn(draft, subject),
@@ -169,7 +172,7 @@ function changesOn(place: Conversation, subject: RepliesSubject): readonly Chang
   return [...reactions, ...comments.map((comment) => toChange(place, askedAt, { comment }))];
 }
 
-function reactionsOn(place: Conversation, { answers }: RepliesSubject): readonly Change[] {
+function reactionsOn(place: ReplyPlace, { answers }: RepliesSubject): readonly Change[] {
   const times = new Map(place.comments.map(({ id, createdAt }) => [id, createdAt]));
   return planReactions(place.comments.filter(isByPerson), answers).map((reaction) =>
     toChange(place, times.get(reaction.subjectId) ?? '', { reaction }),
@@ -186,7 +189,7 @@ function lastAskedOn(place: Conversation, { answers }: RepliesSubject): string {
 }
 
 function toChange(
-  place: Conversation,
+  place: ReplyPlace,
   askedAt: string,
   change: Partial<Pick<Change, 'reaction' | 'comment'>>,
 ): Change {
@@ -212,7 +215,7 @@ export interface RepliesSubject {
   /** Repositories whose names the bot does not say. */
   readonly hidden: HiddenRepositories;
   /** On the draft; `null`: it has no pull request. */
-  readonly draft: Conversation | null;
+  readonly draft: ReplyPlace | null;
 }
 
 /** What the bot's comment on a pull request says; `null` where nothing was asked, and nobody is or was invited. */
@@ -233,7 +236,7 @@ export function entryComment(conversation: Conversation, subject: RepliesSubject
  * What the bot's comment on the draft says, also of what cannot be said where it was asked; `null` where nothing needs to be
  * said. Once there, the comment stays: its history is needed.
  */
-export function statusComment({ comments }: Conversation, subject: RepliesSubject): string | null {
+export function statusComment({ comments }: ReplyPlace, subject: RepliesSubject): string | null {
   const { answers, conversations, file } = subject;
   const locked = new Set(conversations.filter(({ isLocked }) => isLocked).map(({ key }) => key));
   const shown = answers.map((answer) =>

@@ -13,6 +13,7 @@ import {
   planEndOfWaiting,
   planReplies,
   planReplyToControl,
+  type ReplyPlace,
   withRefusedPublish,
 } from './plan-replies.js';
 import type { DraftFacts, RunFacts, SkippedDraft } from './read-run.js';
@@ -35,7 +36,7 @@ export const NOTHING_REFUSED: Refusals = { pullRequest: false, ready: null };
  * ones depend, the same facts with that refusal give the plan for the rest. Asks nobody anything.
  */
 export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFUSED): RunPlan {
-  const part = planForDraft(run, facts, refused);
+  const part = planDueDraft(run, facts, refused);
   const { announcement, settingsChecks } = facts;
   return {
     ...part,
@@ -43,7 +44,7 @@ export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFU
   };
 }
 
-function planForDraft(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): RunPlan {
+function planDueDraft(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): RunPlan {
   if (chosen === null || draft === null) {
     const message =
       'The edition of this month is published already; the next draft is opened when the month ends.';
@@ -56,8 +57,8 @@ function planForDraft(run: RunContext, { chosen, draft }: RunFacts, refused: Ref
   }
   const part =
     draft.kind === 'skipped'
-      ? planSkippedDraft(run, chosen.draft, draft)
-      : planCurrentDraft(run, chosen.draft, draft, refused);
+      ? planLeavingAlone(run, chosen.draft, draft)
+      : planUpdate(run, chosen.draft, draft, refused);
   const said = [...remarksOn(run, chosen.draft), ...part.remarks];
   const outcome = chosen.isPrepared && part.outcome === 'unchanged' ? 'updated' : part.outcome;
   if (chosen.waiting === null || outcome === 'incomplete' || outcome === 'frozen') {
@@ -83,7 +84,7 @@ const LOCKED =
   'The conversation on the draft is locked. What people ask there is done, but Apps cannot answer in it.';
 
 /** A draft that people want left as it is: reactions to commands, and a notice where there is one to show or to take away. */
-function planSkippedDraft(
+function planLeavingAlone(
   run: RunContext,
   draft: ReadDraft,
   { reason, privateEntries, answers }: SkippedDraft,
@@ -109,7 +110,7 @@ function planSkippedDraft(
   };
 }
 
-function planCurrentDraft(run: RunContext, draft: ReadDraft, facts: DraftFacts, refused: Refusals): RunPlan {
+function planUpdate(run: RunContext, draft: ReadDraft, facts: DraftFacts, refused: Refusals): RunPlan {
   const { edition, plan, sources } = facts;
   const outcome: Outcome = refused.pullRequest ? 'incomplete' : plan.outcome;
   const isWhole = plan.outcome !== 'incomplete';
@@ -253,7 +254,7 @@ function conversationOnDraft(
   { newsletter: { nameWithOwner } }: RunContext,
   { conversation, pullRequest }: ReadDraft,
   refused: Refusals,
-): Conversation | null {
+): ReplyPlace | null {
   if (conversation !== null || pullRequest !== null) return conversation;
   if (refused.pullRequest) return null;
   return { id: OPENED_DRAFT, key: '', number: 0, nameWithOwner, body: '', isLocked: false, comments: [] };

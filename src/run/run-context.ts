@@ -49,7 +49,7 @@ export async function startRun(
   log: Log,
 ): Promise<RunContext> {
   const context = await readNewsletterContext(clients.reader, request, log);
-  const permissions = { mayWrite: createWriteAccess(clients.reader, now), botLogin: clients.app };
+  const permissions = { mayWrite: createWriteAccess(clients.reader, now), botLogin: clients.botLogin };
   return { ...context, clients, permissions, now, log };
 }
 

@@ -31,8 +31,11 @@ export interface Remark {
  */
 export type Importance = 'essential' | 'if permitted' | 'best effort';
 
-/** The pull request that an earlier write of the same plan opens, in the place of a node id. */
-export const OPENED_DRAFT = 'the pull request that this run opens';
+/** The pull request that an earlier write of the same plan opens: it has no node id yet. */
+export const OPENED_DRAFT: unique symbol = Symbol('the pull request that this run opens');
+
+/** A pull request that gets a reply, by its node id. */
+export type RepliedTo = string | typeof OPENED_DRAFT;
 
 /** One write, with what it needs to be safe. */
 export type Write = { readonly importance: Importance } & (
@@ -96,7 +99,7 @@ export type Write = { readonly importance: Importance } & (
       readonly kind: 'reply';
       readonly nameWithOwner: string;
       readonly reactions: readonly ReactionChange[];
-      readonly comments: readonly CommentChange[];
+      readonly comments: readonly CommentChange<RepliedTo>[];
     }
   | { readonly kind: 'end waiting'; readonly nameWithOwner: string; readonly ids: readonly string[] }
   | {

@@ -41,7 +41,7 @@ export interface AppOptions {
   /** Reacts to the comment, so that its author knows that it was seen; must return at once. */
   readonly acknowledge: (comment: AddressedComment) => void;
   /** The login that addresses the bot; `null` as long as it is not known. */
-  readonly app: () => string | null;
+  readonly botLogin: () => string | null;
   /** Branches of the newsletter repository on which drafts are; `null` as long as they are not known. */
   readonly branches: () => readonly string[] | null;
   readonly clock: Clock;
@@ -58,7 +58,7 @@ export function newsletterApp({
   announce,
   checkAgain,
   acknowledge,
-  app: login,
+  botLogin,
   branches,
   clock,
   log,
@@ -67,11 +67,11 @@ export function newsletterApp({
   return (app) => {
     app.on([...EVENTS], ({ name, payload }) => {
       const delivery = { name, payload: payload as Delivery['payload'] };
-      if (!mayChangeDraft(delivery, { newsletter, botLogin: login(), branches: branches() })) return;
-      const comment = addressedComment(delivery, login());
+      if (!mayChangeDraft(delivery, { newsletter, botLogin: botLogin(), branches: branches() })) return;
+      const comment = addressedComment(delivery, botLogin());
       if (comment !== null) acknowledge(comment);
       if (isRerun(delivery)) checkAgain();
-      const announced = announcedPullRequest(delivery, newsletter, login());
+      const announced = announcedPullRequest(delivery, newsletter, botLogin());
       if (announced !== null) announce(announced);
       log.info(`${name} says to look again.`);
       requestRun();

@@ -45,7 +45,7 @@ export interface Timing {
 /** What the server remembers between runs, beside what its clients do: each run comes to the same draft without it. */
 interface ServerMemory {
   /** The login that addresses the bot; `null` as long as it is not known. */
-  app: string | null;
+  botLogin: string | null;
   limits: RateLimits;
   /** On which drafts are; `null` as long as they are not known. */
   branches: readonly string[] | null;
@@ -58,7 +58,7 @@ interface ServerMemory {
 
 function emptyMemory(): ServerMemory {
   return {
-    app: null,
+    botLogin: null,
     limits: new Map(),
     branches: null,
     trouble: null,
@@ -83,7 +83,7 @@ export async function startServer(
   const memory = emptyMemory();
   const connectAndRemember = async () => {
     const clients = await connect();
-    memory.app = clients.app;
+    memory.botLogin = clients.botLogin;
     memory.limits = clients.limits;
     return clients;
   };
@@ -128,7 +128,7 @@ export async function startServer(
       memory.checksAgain = true;
     },
     acknowledge: acknowledger.acknowledge,
-    app: () => memory.app,
+    botLogin: () => memory.botLogin,
     branches: () => memory.branches,
     clock,
     log,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Month, parseMonth, shiftMonth } from '../../src/newsletter/activity/month.js';
 import { nameOf } from '../../src/newsletter/activity/work.js';
-import type { Edition, Section } from '../../src/newsletter/edition/edition.js';
+import type { Edition, EditionSection } from '../../src/newsletter/edition/edition.js';
 import { TAKEN_BACK } from '../../src/newsletter/edition/hide.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
@@ -112,7 +112,7 @@ function takenBackIn(editions: readonly Edition[]): readonly string[] {
     .map(({ work }) => nameOf(work));
 }
 
-function entriesIn(sections: readonly Section[], kind: 'shown' | 'hidden'): number {
+function entriesIn(sections: readonly EditionSection[], kind: 'shown' | 'hidden'): number {
   return sections.reduce((count, section) => count + section[kind].length, 0);
 }
 

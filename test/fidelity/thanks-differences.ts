@@ -1,5 +1,5 @@
 import { isBot, shortName } from '../../src/newsletter/activity/work.js';
-import type { Edition, Section } from '../../src/newsletter/edition/edition.js';
+import type { Edition, EditionSection } from '../../src/newsletter/edition/edition.js';
 import type { Scores } from './scores.js';
 
 const DIFFERENCE = /^(\S+): draft (.*) \| published (.*)$/;
@@ -27,7 +27,7 @@ export function thanksDifferences({ months }: Scores, editions: readonly Edition
 }
 
 /** What a person did for the section. */
-function partOf(login: string, section: Section | undefined): string {
+function partOf(login: string, section: EditionSection | undefined): string {
   if (section === undefined) return 'the draft has no such section';
   const entries = [...section.shown, ...section.hidden];
   const isOne = (other: string | undefined) => other?.toLowerCase() === login.toLowerCase();
@@ -46,7 +46,7 @@ function partOf(login: string, section: Section | undefined): string {
 
 const NAMED = 3;
 
-function names(entries: Section['shown']): string {
+function names(entries: EditionSection['shown']): string {
   const named = entries.slice(0, NAMED).map(({ work }) => shortName(work));
   const more = entries.length - named.length;
   return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');

@@ -221,9 +221,9 @@ export const DELETE_COMMENT = /* GraphQL */ `
   }
 `;
 
-/** A comment of the bot that comes, goes or changes, by its node id or that of its pull request. */
-export type CommentChange =
-  | { readonly kind: 'add'; readonly subjectId: string; readonly body: string }
+/** A comment of the bot that comes, goes or changes, by its node id or what stands for that of its pull request. */
+export type CommentChange<Subject = string> =
+  | { readonly kind: 'add'; readonly subjectId: Subject; readonly body: string }
   | { readonly kind: 'update'; readonly id: string; readonly body: string }
   | { readonly kind: 'delete'; readonly id: string };
 
@@ -232,11 +232,11 @@ export type CommentChange =
  * when it differs by more than the line of the file that it points to. A comment that another process wrote at the same
  * time is deleted by the next run.
  */
-export function planComment(
-  { id, comments }: Pick<Conversation, 'id' | 'comments'>,
+export function planComment<Subject = string>(
+  { id, comments }: Pick<Conversation, 'comments'> & { readonly id: Subject },
   marker: string,
   body: string | null,
-): readonly CommentChange[] {
+): readonly CommentChange<Subject>[] {
   const [own, ...others] = ownComments(comments, marker);
   const gone = body === null && own !== undefined ? [own, ...others] : others;
   const deletions = gone.map((each) => ({ kind: 'delete', id: each.id }) as const);

@@ -24,8 +24,8 @@ export interface Clients {
    * another account than the repository's owner.
    */
   commenter(nameWithOwner: string): WritingClient | null;
-  /** The App's name, by which `@name` addresses it; `null` without an App. */
-  readonly app: string | null;
+  /** The login by which `@login` addresses the bot, that of the App without `[bot]`; `null` without an App. */
+  readonly botLogin: string | null;
   /** What GitHub's last answer said of its rate limits. */
   readonly limits: RateLimits;
 }

@@ -70,7 +70,7 @@ export function connector(
       reader: octokit,
       writer: octokit,
       commenter: () => octokit,
-      app: null,
+      botLogin: null,
       limits,
     };
     return () => Promise.resolve(clients);
@@ -130,7 +130,7 @@ function narrowedClients(
       commenters.set(nameWithOwner, commenter);
       return commenter;
     },
-    app: slug,
+    botLogin: slug,
     limits,
   };
 }

@@ -2,7 +2,7 @@ import { monthName } from '../activity/month.js';
 import { NameSet } from '../activity/names.js';
 import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
 import { stillToName } from '../edition/credit.js';
-import type { Edition, Entry, QuietRepository, Section } from '../edition/edition.js';
+import type { Edition, EditionSection, Entry, QuietRepository } from '../edition/edition.js';
 import { codeSpan, inertText, link, type Markdown, onOneLine, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { withoutHiddenNames } from '../merge/hidden-repositories.js';
@@ -256,7 +256,7 @@ function sectionsLeftOut({ leftOut }: Edition, located: readonly LocatedEntry[])
 }
 
 /** By its repository and, where it is not about all of that, its crate. */
-function sectionName({ repository, identity: { crate } }: Section): Markdown {
+function sectionName({ repository, identity: { crate } }: EditionSection): Markdown {
   return crate === null ? codeSpan(repository) : trusted(`${codeSpan(repository)}, ${codeSpan(crate)}`);
 }
 
@@ -323,7 +323,7 @@ function together(slices: readonly Slice[]): Slice {
 }
 
 /** `uefi` from ``### [`uefi`](…)``. */
-function headingText({ heading, repository }: Section): string {
+function headingText({ heading, repository }: EditionSection): string {
   const text = onOneLine(heading)
     .replace(/^#+\s*/, '')
     .replace(/^\[(.*?)\]\(.*$/, '$1')

@@ -1,5 +1,5 @@
 import { type Block, type Document, lineOf, type Outline, type Piece } from '../document/document.js';
-import { type Edition, type Entry, entriesOf, type Section } from '../edition/edition.js';
+import { type Edition, type EditionSection, type Entry, entriesOf } from '../edition/edition.js';
 import { addressesIn, isWebAddress, linkKey } from '../markdown/addresses.js';
 import type { DraftNotes, FileContent } from './draft.js';
 
@@ -8,7 +8,7 @@ export type EntryPlace = 'shown' | 'hidden' | 'left out' | 'deleted' | 'without 
 
 /** An entry of an edition and its place. */
 export interface LocatedEntry {
-  readonly section: Section;
+  readonly section: EditionSection;
   readonly entry: Entry;
   readonly place: EntryPlace;
 }
@@ -29,7 +29,7 @@ export function locateEntries(
     if (found.offered.has(key)) return 'deleted';
     return homeless.has(key) ? 'without section' : 'missing';
   };
-  const locate = (section: Section, isLeftOut: boolean): readonly LocatedEntry[] =>
+  const locate = (section: EditionSection, isLeftOut: boolean): readonly LocatedEntry[] =>
     entriesOf(section).map((entry) => ({
       section,
       entry,

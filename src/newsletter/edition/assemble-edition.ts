@@ -11,7 +11,7 @@ import { compareText } from '../markdown/order.js';
 import { assembleSection, type SectionContext } from './assemble-section.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import { contributorsIn, maintainersToName } from './credit.js';
-import type { Edition, QuietRepository, Section } from './edition.js';
+import type { Edition, EditionSection, QuietRepository } from './edition.js';
 import { type EditionNotes, NOTHING_NOTED, notesOf, sortWorks, withWriteUps } from './edition-notes.js';
 import { reasonToHide, revertedPairs } from './hide.js';
 import { crateOfChange } from './published-as.js';
@@ -95,7 +95,7 @@ function quietRepositories({ activity, earlier }: EditionSources): readonly Quie
 }
 
 /** Entries, or the text of somebody who wrote a section without any. */
-function hasSomethingToRead({ shown, hidden }: Section): boolean {
+function hasSomethingToRead({ shown, hidden }: EditionSection): boolean {
   return shown.length > 0 || hidden.length === 0;
 }
 
@@ -133,7 +133,7 @@ function subjectsIn(
 }
 
 /** The order of the latest edition first, where a new crate stands with its repository; then by name. */
-function inOrder(sections: readonly Section[], style: HouseStyle): readonly Section[] {
+function inOrder(sections: readonly EditionSection[], style: HouseStyle): readonly EditionSection[] {
   return sections
     .map((section) => ({ section, place: placeOf(section, style), name: nameKey(section.repository) }))
     .toSorted(
@@ -144,7 +144,7 @@ function inOrder(sections: readonly Section[], style: HouseStyle): readonly Sect
 }
 
 /** Its own, else that of its repository's main section, else that of any about its repository. */
-function placeOf({ identity }: Section, style: HouseStyle): number {
+function placeOf({ identity }: EditionSection, style: HouseStyle): number {
   const whole = { ...identity, crate: null };
   const places = [identity, whole, { ...whole, others: [] }].map((each) => style.place(each));
   return places.find(Number.isFinite) ?? Number.POSITIVE_INFINITY;

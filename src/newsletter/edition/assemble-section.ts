@@ -14,7 +14,7 @@ import {
 } from '../house-style/section-style.js';
 import { type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { type CreditSources, creditOf } from './credit.js';
-import type { Entry, Section } from './edition.js';
+import type { EditionSection, Entry } from './edition.js';
 import { notesOf } from './edition-notes.js';
 import { type HideSources, reasonToHide } from './hide.js';
 import { publishedAs } from './published-as.js';
@@ -30,7 +30,7 @@ export interface SectionContext extends HideSources, CreditSources {
 }
 
 /** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
-export function assembleSection(subject: Subject, context: SectionContext): Section {
+export function assembleSection(subject: Subject, context: SectionContext): EditionSection {
   const { style } = context;
   const { nameWithOwner, url } = subject.repository;
   const set = subject.settings;

@@ -14,7 +14,7 @@ import {
   type Markdown,
   trusted,
 } from '../markdown/markdown.js';
-import type { Section } from './edition.js';
+import type { EditionSection } from './edition.js';
 import { LINK_PARTS, type LinkNote, type LinkPart } from './edition-notes.js';
 import {
   firstSkeleton,
@@ -42,7 +42,7 @@ export interface SkeletonSources {
 export function chooseSkeleton(
   sources: SkeletonSources,
   links: readonly LinkNote[],
-  sections: readonly Section[],
+  sections: readonly EditionSection[],
 ): Skeleton {
   const frame = withLinks(dated(frameOf(sources), sources.publicationDay ?? null), links);
   const whole = sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(frame) : frame;

@@ -12,7 +12,7 @@ import type { SectionStyle } from '../house-style/section-style.js';
 import { type Markdown, mention } from '../markdown/markdown.js';
 import { byFrequency, compareText } from '../markdown/order.js';
 import { lineFrom } from '../markdown/safe-markdown.js';
-import type { Credit, Edition, Entry, MaintainersToName, Section } from './edition.js';
+import type { Credit, Edition, EditionSection, Entry, MaintainersToName } from './edition.js';
 import { type EditionNotes, type EntryNotes, notesOf } from './edition-notes.js';
 import type { Subject } from './section-subject.js';
 
@@ -137,12 +137,12 @@ const MOST_NAMES = 4;
  * maintainer: editors decide whom readers should ask, so the people who merged, as everybody can see, are a hint to them.
  */
 export function maintainersToName(
-  sections: readonly Section[],
+  sections: readonly EditionSection[],
   pullRequests: readonly PullRequest[],
   settings: EditionSettings,
 ): readonly MaintainersToName[] {
   const optOut = new NameSet(settings.credit.optOut);
-  const isUnnamed = ({ repository, isWatched, isFirst, maintainersLine }: Section) =>
+  const isUnnamed = ({ repository, isWatched, isFirst, maintainersLine }: EditionSection) =>
     isFirst && !isWatched && maintainersLine === null && settings.repository(repository).maintainers === null;
   const repositories = [...new Set(sections.filter(isUnnamed).map(({ repository }) => repository))];
   return repositories.map((repository) => {

@@ -5,7 +5,7 @@ import { sectionHeading } from '../document/lines.js';
 import { signature, withoutSignatures } from '../document/people.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
-import type { Section } from './edition.js';
+import type { EditionSection } from './edition.js';
 
 /** What people asked for by comment, by text in a body, or by label: how it changes an edition. */
 export interface EditionNotes {
@@ -132,11 +132,11 @@ export function sortWorks(works: readonly Work[], notes: EditionNotes, month: Mo
 
 /** Sections that people wrote; one about a project that has a section already gives it its text. */
 export function withWriteUps(
-  sections: readonly Section[],
+  sections: readonly EditionSection[],
   writeUps: readonly WriteUpNote[],
   origin: string,
-): readonly Section[] {
-  const noteOf = (section: Section) =>
+): readonly EditionSection[] {
+  const noteOf = (section: EditionSection) =>
     writeUps.find(({ repository }) => section.isWatched && isSameName(repository, section.repository));
   const own = sections.map((section) => {
     const note = noteOf(section);
@@ -148,7 +148,7 @@ export function withWriteUps(
   return [...own, ...news.map((note) => writeUpSection(note, origin))];
 }
 
-function writeUpSection(note: WriteUpNote, origin: string): Section {
+function writeUpSection(note: WriteUpNote, origin: string): EditionSection {
   const { repository } = note;
   return {
     repository,
@@ -168,7 +168,7 @@ function writeUpSection(note: WriteUpNote, origin: string): Section {
 }
 
 /** The text of the write-up above the list, under its own signature only. */
-function withText(section: Section, note: WriteUpNote, origin: string): Section {
+function withText(section: EditionSection, note: WriteUpNote, origin: string): EditionSection {
   const rest = withoutSignatures(section.text).trimStart();
   return {
     ...section,

@@ -29,7 +29,7 @@ export interface Entry {
 }
 
 /** A crate's or repository's part of an edition. */
-export interface Section {
+export interface EditionSection {
   /** `nameWithOwner`. */
   readonly repository: string;
   /** By what its earlier sections are recognised. */
@@ -83,9 +83,9 @@ export interface Edition {
   readonly title: string;
   readonly skeleton: Skeleton;
   /** Sections with something shown, in order. */
-  readonly sections: readonly Section[];
+  readonly sections: readonly EditionSection[];
   /** Sections in which everything is hidden: not in the file, but in the pull request's body. */
-  readonly leftOut: readonly Section[];
+  readonly leftOut: readonly EditionSection[];
   /** Done this month, but an earlier edition lists them. */
   readonly alreadyPublished: readonly Work[];
   /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
@@ -105,7 +105,7 @@ export interface Edition {
 }
 
 /** The entries of a section, those in comments last. */
-export function entriesOf({ shown, hidden }: Pick<Section, 'shown' | 'hidden'>): readonly Entry[] {
+export function entriesOf({ shown, hidden }: Pick<EditionSection, 'shown' | 'hidden'>): readonly Entry[] {
   return [...shown, ...hidden];
 }
 

@@ -4,7 +4,7 @@ import type { RepositorySettings } from '../house-style/edition-settings.js';
 import { habitsInWords } from '../house-style/house-style.js';
 import { cleanTitle } from '../markdown/markdown.js';
 import type { EditionSources } from './assemble-edition.js';
-import type { Edition, Section } from './edition.js';
+import type { Edition, EditionSection } from './edition.js';
 import { skeletonFromTemplate } from './skeleton.js';
 
 /** Why an edition reads as it does: each habit with its evidence, and each hidden entry with its reason. */
@@ -48,7 +48,7 @@ function frameRules({ template, activity }: EditionSources, last: Month | null):
 }
 
 /** The editions from which a section takes its words. */
-function carriedOver({ learnedFrom: from }: Section, set: RepositorySettings): readonly string[] {
+function carriedOver({ learnedFrom: from }: EditionSection, set: RepositorySettings): readonly string[] {
   const line = (part: string, isSet: boolean, month: Month | null, otherwise: string) =>
     `- ${part}: ${isSet ? 'as set' : month === null ? otherwise : `as in the edition of ${month}`}`;
   return [
@@ -60,7 +60,7 @@ function carriedOver({ learnedFrom: from }: Section, set: RepositorySettings): r
 }
 
 /** Why entries stand first, or in a comment. */
-function reasons({ shown, hidden }: Section): readonly string[] {
+function reasons({ shown, hidden }: EditionSection): readonly string[] {
   return [
     ...shown
       .filter(({ highlightedBecause }) => highlightedBecause !== null)

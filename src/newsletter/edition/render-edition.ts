@@ -4,7 +4,7 @@ import { hiddenLine, listItem } from '../document/lines.js';
 import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { holdsWriteUps } from './choose-skeleton.js';
 import { creditSentence } from './credit.js';
-import type { Edition, Entry, Section } from './edition.js';
+import type { Edition, EditionSection, Entry } from './edition.js';
 import type { SkeletonPart } from './skeleton.js';
 
 /** The whole file of an edition. */
@@ -15,7 +15,7 @@ export function renderEdition({ skeleton, sections }: Edition): string {
 }
 
 /** One section as it stands in the file, without a final newline. */
-export function renderSection(section: Section): Markdown {
+export function renderSection(section: EditionSection): Markdown {
   const head = [section.heading, section.maintainersLine].filter((line) => line !== null).join(section.gap);
   const shown = section.shown.map(renderEntry).join('\n');
   const hidden = section.hidden.map(renderEntry).join('\n');
@@ -29,9 +29,9 @@ export function renderSection(section: Section): Markdown {
   return trusted(texts.filter((text) => text !== '').join('\n\n'));
 }
 
-function renderPart(part: SkeletonPart, sections: readonly Section[]): string {
+function renderPart(part: SkeletonPart, sections: readonly EditionSection[]): string {
   const { heading, body, closing, emptyNotice, isProjects } = part;
-  const isHere = ({ isWatched }: Section) => (isWatched ? holdsWriteUps(part) : isProjects);
+  const isHere = ({ isWatched }: EditionSection) => (isWatched ? holdsWriteUps(part) : isProjects);
   const filled = sections.filter(isHere).map(renderSection);
   return [heading, body, ...(filled.length === 0 ? [emptyNotice] : filled), closing]
     .filter((text) => text !== '')

@@ -1,4 +1,4 @@
-import { linksToWork, listedKeys } from '../newsletter/activity/entry-lines.js';
+import { linksToWork, listedKeys, repositoryOfKey } from '../newsletter/activity/entry-lines.js';
 import { isSameName, nameKey } from '../newsletter/activity/names.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { type IntroductionNote, LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
@@ -176,9 +176,7 @@ function isOwnWork(url: string, { organization, origin }: NewsletterFacts): bool
  */
 function whyNoProse(prose: string, { organization }: NewsletterFacts): string | null {
   if (!linksToWork(prose)) return null;
-  const own = listedKeys(blocksFrom(prose)).find((key) =>
-    isOwnedBy(key.replace(/[#@][^#@]*$/, ''), organization),
-  );
+  const own = listedKeys(blocksFrom(prose)).find((key) => isOwnedBy(repositoryOfKey(key), organization));
   return own === undefined ? null : workInProse(own);
 }
 

@@ -1,5 +1,6 @@
 import { type Command, printReference, type Reference } from '../commands/command.js';
 import type { NamedSection } from '../commands/verb.js';
+import { repositoryOfKey } from '../newsletter/activity/entry-lines.js';
 import { isSameName, NameSet, nameKey } from '../newsletter/activity/names.js';
 import { splitName } from '../newsletter/activity/repository.js';
 import { repositoryMissing, unknownCrate, unknownWork } from '../replies/refusals.js';
@@ -25,13 +26,8 @@ export function presentName(nameWithOwner: string, { formerNames }: RequestSourc
 
 /** The name with its owner: the organization's, unless it says so; `near` as above. */
 export function fullName(name: string | null, near: string | null, organization: string): string | null {
-  if (name === null) return near === null ? null : repositoryOf(near);
+  if (name === null) return near === null ? null : repositoryOfKey(near);
   return name.includes('/') ? name : `${organization}/${name}`;
-}
-
-/** `owner/name` of `owner/name#1` or `owner/name@0123abc`. */
-export function repositoryOf(key: string): string {
-  return key.replace(/[#@][^#@]*$/, '');
 }
 
 /** Finds the section of a repository or of a crate by its name, in any case of letters. */

@@ -1,9 +1,10 @@
 import type { Command, Reference } from '../commands/command.js';
 import type { Role } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
+import { repositoryOfKey } from '../newsletter/activity/entry-lines.js';
 import { isSameName, nameKey } from '../newsletter/activity/names.js';
 import { leadsIn } from '../newsletter/markdown/addresses.js';
-import { findSection, findWork, repositoryOf } from './find-subject.js';
+import { findSection, findWork } from './find-subject.js';
 import type { RequestSources } from './request.js';
 
 /** The role of a person in a pull request or commit; `key` is `null` for the edition as a whole. */
@@ -11,7 +12,7 @@ export function roleOf(login: string | null, key: string | null, sources: Reques
   if (login === null) return 'anyone';
   if (sources.permissions.editors.has(login)) return 'editor';
   if (key === null) return 'anyone';
-  if (isMaintainer(login, repositoryOf(key), sources)) return 'maintainer';
+  if (isMaintainer(login, repositoryOfKey(key), sources)) return 'maintainer';
   const authors = sources.pullRequests.find((pullRequest) => pullRequest.key === key)?.authors ?? [];
   return authors.some((author) => isSameName(author, login)) ? 'author' : 'anyone';
 }
@@ -71,7 +72,7 @@ function repositoriesOf(command: Command, here: string | null, sources: RequestS
   const about = target === null ? (here === null ? [] : [here]) : keysOf(target, here);
   const others =
     command.verb === 'with' ? command.others.flatMap((other) => keysOf(other, about[0] ?? null)) : [];
-  return [...about, ...others].map(repositoryOf);
+  return [...about, ...others].map(repositoryOfKey);
 }
 
 /** What of a newcomer's request has to be looked at first: links to other places, or other people's names. */

@@ -1,5 +1,6 @@
 import { parseDescription } from '../../commands/parse-description.js';
 import type { Activity } from '../../newsletter/activity/activity.js';
+import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
 import { type FormerNames, toFormerNames } from '../../newsletter/activity/repository.js';
@@ -12,7 +13,7 @@ import {
 } from '../../newsletter/house-style/earlier-edition.js';
 import { type NewsletterPlaces, whyNotInEdition } from '../../replies/comments/not-in-edition.js';
 import { comesLater, type EditionsAround, eligibilityOf } from '../../requests/eligibility.js';
-import { repositoryOf, unknownRepositories } from '../../requests/find-subject.js';
+import { unknownRepositories } from '../../requests/find-subject.js';
 import { type NeededPermission, neededPermissions } from '../../requests/permissions.js';
 import {
   collectRequests,
@@ -187,7 +188,7 @@ async function readFormerNames(
 
 /** The key under the present name of its repository. */
 function presentKey(key: string, formerNames: RequestSources['formerNames']): string {
-  const repository = repositoryOf(key);
+  const repository = repositoryOfKey(key);
   return `${formerNames.get(repository) ?? repository}${key.slice(repository.length)}`;
 }
 

@@ -1,12 +1,14 @@
-/** A pull request or commit that a list item of an edition links to, or a commit that its prose does. */
+import { WORK_ADDRESSES, type Work, type WorkAddress } from './work.js';
+
+/** A work that a list item of an edition links to or, if its kind is told in prose, that its prose does. */
 export interface ListedWork {
-  readonly kind: 'pull request' | 'commit';
+  readonly kind: Work['kind'];
   /** `owner/name#number` or `owner/name@0123abc`, in lower case, as GitHub compares names. */
   readonly key: string;
   readonly repository: string;
   /** Of a pull request; 0 for a commit. */
   readonly number: number;
-  /** Markdown of the link's text; '' for a commit. */
+  /** Markdown of the link's text; '' for a commit, which may stand in prose. */
   readonly title: string;
   /** Whether it stands in a comment. */
   readonly hidden: boolean;
@@ -20,23 +22,34 @@ export interface ListedWork {
 
 /** `owner/name#1` in lower case. */
 export function pullRequestKey(repository: string, number: number): string {
-  return `${repository}#${number}`.toLowerCase();
+  return keyOf(repository, WORK_ADDRESSES['pull request'].shortName(String(number)));
 }
 
 /** `owner/name@0123abc` in lower case, also where a link shortens the id otherwise. */
 export function commitKey(repository: string, oid: string): string {
-  return `${repository}@${oid.slice(0, 7)}`.toLowerCase();
+  return keyOf(repository, WORK_ADDRESSES.commit.shortName(oid));
+}
+
+function keyOf(repository: string, name: string): string {
+  return `${repository}${name}`.toLowerCase();
+}
+
+/** `owner/name` of a key, `owner/name#1` or `owner/name@0123abc`. */
+export function repositoryOfKey(key: string): string {
+  return key.replace(/[#@][^#@]*$/, '');
 }
 
 const ENTRY_LINE = /^(\s*)(?:<!--)?\s*[-*+]\s+([^\n]*)$/;
-/** As the target of a link, since a title may quote the address of another pull request, or a whole link to it. */
-const PULL_REQUEST_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/pull\/(\d+)(?:#[^\s)]*)?\)/g;
-const COMMIT_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/commit\/([0-9a-f]{7,40})\)/g;
+const KINDS = Object.entries(WORK_ADDRESSES) as [Work['kind'], WorkAddress][];
+/** The address of a repository, up to the slash behind its name. */
+const IN_REPOSITORY = String.raw`https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/`;
 
-/** The address of a pull request or a commit. */
-export const WORK_ADDRESS = /https?:\/\/[^\s/)]+\/[\w.-]+\/[\w.-]+\/(?:pull\/\d+|commit\/[0-9a-f]{7,})/;
+/** The address of a work of any kind. */
+export const WORK_ADDRESS = new RegExp(
+  `${IN_REPOSITORY}(?:${KINDS.map(([, { folder, id }]) => `${folder}/${id}`).join('|')})`,
+);
 
-/** Whether the text links to a pull request or a commit at all. */
+/** Whether the text links to a work at all. */
 export function linksToWork(text: string): boolean {
   return WORK_ADDRESS.test(text);
 }
@@ -55,10 +68,7 @@ export function listedWorks(texts: readonly string[]): readonly (readonly Listed
   return texts.map((text) => {
     if (!linksToWork(text)) return [];
     const lines = linesOf(text);
-    return [
-      ...lines.flatMap((line) => (line.content === null ? [] : pullRequestsIn(line, line.content))),
-      ...lines.flatMap(commitsIn),
-    ];
+    return LINKS.flatMap((link) => lines.flatMap((line) => worksIn(line, link)));
   });
 }
 
@@ -85,34 +95,35 @@ function linesOf(text: string): readonly Line[] {
   });
 }
 
-function pullRequestsIn({ facts }: Line, content: string): readonly ListedWork[] {
-  const masked = maskLiterals(content);
-  let end = 0;
-  return [...masked.matchAll(PULL_REQUEST_LINK)].map(
-    ({ index, 0: link, 1: repository = '', 2: number = '' }) => {
-      const start = masked.indexOf('[', end);
-      end = index + link.length;
-      return {
-        kind: 'pull request',
-        key: pullRequestKey(repository, Number(number)),
-        repository,
-        number: Number(number),
-        title: content.slice(start + 1, index),
-        ...facts,
-      };
-    },
-  );
-}
+/** Links to the works of a kind. As the target, since a title may quote another address, or a whole link to it. */
+const LINKS = KINDS.map(([kind, address]) => {
+  const { folder, id, takesFragment } = address;
+  const fragment = takesFragment ? String.raw`(?:#[^\s)]*)?` : '';
+  const target = new RegExp(String.raw`\]\(${IN_REPOSITORY}${folder}\/(${id})${fragment}\)`, 'g');
+  return { kind, address, target };
+});
 
-function commitsIn({ text, facts }: Line): readonly ListedWork[] {
-  return [...maskLiterals(text).matchAll(COMMIT_LINK)].map(([, repository = '', oid = '']) => ({
-    kind: 'commit',
-    key: commitKey(repository, oid),
-    repository,
-    number: 0,
-    title: '',
-    ...facts,
-  }));
+function worksIn(
+  { text, content, facts }: Line,
+  { kind, address, target }: (typeof LINKS)[number],
+): readonly ListedWork[] {
+  const told = address.isToldInProse ? text : content;
+  if (told === null) return [];
+  const masked = maskLiterals(told);
+  let end = 0;
+  return [...masked.matchAll(target)].map(({ index, 0: link, 1: repository = '', 2: id = '' }) => {
+    const start = masked.indexOf('[', end);
+    end = index + link.length;
+    const name = address.shortName(id);
+    return {
+      kind,
+      key: keyOf(repository, name),
+      repository,
+      number: name.startsWith('#') ? Number(name.slice(1)) : 0,
+      title: address.isToldInProse ? '' : told.slice(start + 1, index),
+      ...facts,
+    };
+  });
 }
 
 const ITEM = /^(\s*)[-*+]\s/;

@@ -114,6 +114,84 @@ export function isWorthListing({ author, messageHeadline }: DirectCommit): boole
 /** What an entry is about. */
 export type Work = PullRequest | DirectCommit;
 
+/** What every kind of work has, for what treats all kinds alike. */
+interface WorkFacts {
+  /** Its name within its repository: `#1` or `@0123abc`. */
+  readonly shortName: string;
+  /** As it was written. */
+  readonly title: string;
+  /** What stands for a title of which a reader would see nothing. */
+  readonly untitled: string;
+  /** When it was merged or committed, an ISO instant. */
+  readonly time: string;
+  /** `null`: it has none, and comes behind those that have one. */
+  readonly number: number | null;
+  /** The commit whose first release is its own; `null`: unknown. */
+  readonly oid: string | null;
+  readonly labels: readonly string[];
+  readonly files: readonly ChangedFile[];
+}
+
+/** The facts of a work. A new kind begins here and in `WORK_ADDRESSES`: the compiler demands both. */
+export function factsOf(work: Work): WorkFacts {
+  switch (work.kind) {
+    case 'pull request':
+      return {
+        shortName: WORK_ADDRESSES[work.kind].shortName(String(work.number)),
+        title: work.title,
+        untitled: `Pull request ${work.number}`,
+        time: work.mergedAt,
+        number: work.number,
+        oid: work.mergeCommitOid,
+        labels: work.labels,
+        files: work.files,
+      };
+    case 'commit':
+      return {
+        shortName: WORK_ADDRESSES[work.kind].shortName(work.oid),
+        title: work.messageHeadline,
+        untitled: `Commit ${work.oid.slice(0, 7)}`,
+        time: work.committedDate,
+        number: null,
+        oid: work.oid,
+        labels: [],
+        // GitHub does not list the files of a commit.
+        files: [],
+      };
+  }
+}
+
+/** How GitHub addresses a kind of work: `https://github.com/<owner>/<name>/<folder>/<id>`. */
+export interface WorkAddress {
+  readonly folder: string;
+  /** A regular expression. */
+  readonly id: string;
+  /** Its name within its repository, by the id in an address. */
+  shortName(id: string): string;
+  /** Whether a link to a place on its page is a link to it. */
+  readonly takesFragment: boolean;
+  /** Whether an edition tells of it where running prose links to it, not only a list item. */
+  readonly isToldInProse: boolean;
+}
+
+/** The addresses by which a work is recognised when an edition or a command is read, in the order of listing. */
+export const WORK_ADDRESSES: Readonly<Record<Work['kind'], WorkAddress>> = {
+  'pull request': {
+    folder: 'pull',
+    id: String.raw`\d+`,
+    shortName: (id) => `#${Number(id)}`,
+    takesFragment: true,
+    isToldInProse: false,
+  },
+  commit: {
+    folder: 'commit',
+    id: '[0-9a-f]{7,40}',
+    shortName: (id) => `@${id.slice(0, 7).toLowerCase()}`,
+    takesFragment: false,
+    isToldInProse: true,
+  },
+};
+
 /** What people call it: `owner/name#1` or `owner/name@0123abc`. */
 export function nameOf(work: Work): string {
   return `${work.repository}${shortName(work)}`;
@@ -121,14 +199,13 @@ export function nameOf(work: Work): string {
 
 /** Its name within its repository: `#1` or `@0123abc`. */
 export function shortName(work: Work): string {
-  return work.kind === 'pull request' ? `#${work.number}` : `@${work.oid.slice(0, 7)}`;
+  return factsOf(work).shortName;
 }
 
 /** Its title. Where a reader would see nothing of it, such as one of blank letters, its number. */
 export function titleOf(work: Work): string {
-  const title = work.kind === 'pull request' ? work.title : work.messageHeadline;
-  if (!showsNothing(title)) return title;
-  return work.kind === 'pull request' ? `Pull request ${work.number}` : `Commit ${work.oid.slice(0, 7)}`;
+  const { title, untitled } = factsOf(work);
+  return showsNothing(title) ? untitled : title;
 }
 
 /** Order of merging or committing; at the same second by repository and number. */
@@ -136,25 +213,20 @@ export function byTime(left: Work, right: Work): number {
   return (
     compareText(timeOf(left), timeOf(right)) ||
     compareText(left.repository, right.repository) ||
-    numberOf(left) - numberOf(right) ||
+    (factsOf(left).number ?? 0) - (factsOf(right).number ?? 0) ||
     compareText(left.key, right.key)
   );
 }
 
-/** Order of numbers; direct commits, which have none, come last, by time. */
+/** Order of numbers; works that have none come last, by time. */
 export function byNumber(left: Work, right: Work): number {
-  if (left.kind === 'commit' || right.kind === 'commit')
-    return (
-      Number(right.kind === 'pull request') - Number(left.kind === 'pull request') || byTime(left, right)
-    );
-  return left.number - right.number || byTime(left, right);
+  const [before, after] = [factsOf(left).number, factsOf(right).number];
+  if (before === null || after === null)
+    return Number(before === null) - Number(after === null) || byTime(left, right);
+  return before - after || byTime(left, right);
 }
 
 /** When it was merged or committed, an ISO instant. */
 export function timeOf(work: Work): string {
-  return work.kind === 'pull request' ? work.mergedAt : work.committedDate;
-}
-
-function numberOf(work: Work): number {
-  return work.kind === 'pull request' ? work.number : 0;
+  return factsOf(work).time;
 }

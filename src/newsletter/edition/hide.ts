@@ -1,5 +1,5 @@
 import { isSameName } from '../activity/names.js';
-import { isBot, type PullRequest, titleOf, type Work } from '../activity/work.js';
+import { factsOf, isBot, type PullRequest, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -33,7 +33,7 @@ export function reasonToHide(
 /** Why the work is hidden by the rules, for a reader; `null` when it is shown. */
 export function hiddenBecause(work: Work, rules: HideRules): string | null {
   const { author } = work;
-  const { labels, files } = work.kind === 'pull request' ? work : { labels: [], files: [] };
+  const { labels, files } = factsOf(work);
   if (author !== null && rules.bots && isBot(author)) return `written by the bot ${author.login}`;
   if (author !== null && includesText(rules.authors, author.login)) return `hide.authors has ${author.login}`;
   const pattern = rules.titles.find((candidate) => candidate.matches(titleOf(work).slice(0, 256)));

@@ -1,7 +1,7 @@
 import type { Crate } from '../activity/crate.js';
 import { firstContaining, isPreRelease, type Release, type ReleaseHistory } from '../activity/release.js';
 import type { Repository } from '../activity/repository.js';
-import { titleOf, type Work } from '../activity/work.js';
+import { factsOf, titleOf, type Work } from '../activity/work.js';
 import { compareText } from '../markdown/order.js';
 import { cratesOfWork, namesakeOf } from './section-subject.js';
 
@@ -17,7 +17,7 @@ export function publishedAs(
   const namesake = (section ?? namesakeOf(repository))?.name ?? repository.name;
   const known = new Map<Crate | null, ReturnType<typeof firstReleases>>();
   return (work) => {
-    const oid = work.kind === 'pull request' ? work.mergeCommitOid : work.oid;
+    const { oid } = factsOf(work);
     const home = crateOfChange(repository, work);
     const first = known.get(home) ?? firstReleases(home, history);
     known.set(home, first);

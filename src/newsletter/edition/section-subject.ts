@@ -1,6 +1,6 @@
 import { type Crate, cratesTouched } from '../activity/crate.js';
 import type { Repository } from '../activity/repository.js';
-import type { ChangedFile, Work } from '../activity/work.js';
+import { factsOf, type Work } from '../activity/work.js';
 import { sectionHeading } from '../document/lines.js';
 import type { RepositorySettings } from '../house-style/edition-settings.js';
 import { type SectionIdentity, splitSentences } from '../house-style/section-style.js';
@@ -108,7 +108,7 @@ export function namesakeOf(repository: Repository): Crate | null {
 
 /** The crates that the work touches, the one with most of the changed files first. */
 export function cratesOfWork(work: Work, crates: readonly Crate[]): readonly Crate[] {
-  return crates.length === 0 ? [] : cratesTouched(filesOf(work), crates);
+  return crates.length === 0 ? [] : cratesTouched(factsOf(work).files, crates);
 }
 
 /** Readers look for crates on crates.io: test runners and tools have no sections, unless there is nothing else. */
@@ -128,11 +128,6 @@ function isNamedLike(crate: Crate, repository: Repository): boolean {
 /** The crate that a whole repository stands for: the only one, or the package at its root. */
 function crateOfRepository({ crates }: Pick<Repository, 'crates'>): Crate | undefined {
   return crates.length === 1 ? crates[0] : crates.find(({ folder }) => folder === '');
-}
-
-/** GitHub does not list the files of a commit. */
-function filesOf(work: Work): readonly ChangedFile[] {
-  return work.kind === 'pull request' ? work.files : [];
 }
 
 /** Cargo takes `-` and `_` for the same; repositories often append what language they are written in. */

@@ -1,4 +1,6 @@
+import { repositoryOfKey } from '../activity/entry-lines.js';
 import { NameSet } from '../activity/names.js';
+import { WORK_ADDRESSES } from '../activity/work.js';
 import { type Document, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 
@@ -58,7 +60,7 @@ export function repositoryOfItem({ kind, source }: Piece): string | null {
 function isAbout(piece: Piece, hidden: HiddenRepositories): boolean {
   if (piece.kind === 'section') return isHidden(SECTION.exec(piece.key)?.[1], hidden);
   if (piece.kind === 'entry') {
-    return piece.mentions.some((mention) => isHidden(mention.replace(/[#@][^#@]*$/, ''), hidden));
+    return piece.mentions.some((mention) => isHidden(repositoryOfKey(mention), hidden));
   }
   return isHidden(repositoryOfItem(piece) ?? undefined, hidden);
 }
@@ -81,7 +83,8 @@ export function withoutHiddenNames(text: string, hidden: HiddenRepositories): st
   if (hidden.size === 0) return text;
   const names = [...hidden].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   const address = String.raw`(?:https?:\/\/[^\s\/()<>]+\/)?`;
-  const work = String.raw`((?:#|@|\/pull\/|\/issues\/|\/commit\/)\w+)?`;
+  const folders = ['issues', ...Object.values(WORK_ADDRESSES).map(({ folder }) => folder)].join('|');
+  const work = String.raw`((?:#|@|\/(?:${folders})\/)\w+)?`;
   const found = new RegExp(`(?<![\\w./-])${address}(?:${names})${work}(?![\\w-]|\\.\\w)`, 'gi');
   return text.replace(found, (_, of?: string) => (of === undefined ? A_REPOSITORY : AN_ENTRY));
 }

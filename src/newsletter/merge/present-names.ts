@@ -1,4 +1,5 @@
 import type { Activity } from '../activity/activity.js';
+import { repositoryOfKey } from '../activity/entry-lines.js';
 import { isSameName, NameMap, NameSet } from '../activity/names.js';
 import { type FormerNames, isOwnedBy, type RenamedRepository, splitName } from '../activity/repository.js';
 import { isPerson, isWorthListing } from '../activity/work.js';
@@ -141,7 +142,7 @@ function namesOfEntries(edition: EarlierEdition): readonly string[] {
 /** Names of the repositories that the draft is about, each as often as it is named. */
 export function namesInDraft({ pieces }: Outline): readonly string[] {
   return pieces.flatMap((piece) => [
-    ...piece.mentions.map((mention) => mention.replace(/[#@][^#@]*$/, '')),
+    ...piece.mentions.map(repositoryOfKey),
     ...(/^section https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)/.exec(piece.key)?.slice(1) ?? []),
     ...[repositoryOfItem(piece) ?? []].flat(),
   ]);

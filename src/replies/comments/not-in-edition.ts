@@ -1,4 +1,5 @@
 import { type CommandPlace, PREFIX } from '../../commands/command.js';
+import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
 import { type Month, monthName } from '../../newsletter/activity/month.js';
 import { codeSpan } from '../../newsletter/markdown/markdown.js';
 import type { Answer } from '../../requests/answer.js';
@@ -36,7 +37,7 @@ export interface NewsletterPlaces {
  * changes with the months.
  */
 export function whyNotInEdition(eligibility: Eligibility, key: string, places: NewsletterPlaces): string {
-  const repository = key.replace(/[#@][^#@]*$/, '');
+  const repository = repositoryOfKey(key);
   const edition = (month: Month) => {
     const address = places.addressOf(month);
     const name = `the edition of ${monthName(month)}`;

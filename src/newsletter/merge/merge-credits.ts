@@ -3,6 +3,7 @@ import type { Outline, Piece, Section } from '../document/document.js';
 import { creditInNumber, type NamedPerson, nameList, nameListIn, peopleIn } from '../document/people.js';
 import type { Identities, Outlines } from './identify-groups.js';
 import { replacing } from './join-pieces.js';
+import { isSamePlace, placesByKey } from './merge-entries.js';
 
 /** How the credits of an edition fare in a merge. */
 export interface CreditMerge {
@@ -11,48 +12,82 @@ export interface CreditMerge {
   isNew(fresh: Piece, section: number): boolean;
 }
 
-/** Each credit belongs to its section; one that people moved out of it, and did not reword, to that of the entry above. */
-export function createCreditMerge({ base, current, fresh }: Outlines, identities: Identities): CreditMerge {
-  const [before, now, next] = [base, current, fresh].map((outline) => creditsBySection(outline, identities));
-  const sections = new Map<Piece, number>();
-  for (const [section, credit] of now ?? []) sections.set(credit, section);
-  const others = current.sections
-    .flatMap(({ rest }) => rest.filter(({ kind }) => kind === 'credit'))
-    .filter((credit) => [before, next].every((credits) => !credits?.has(sections.get(credit) ?? -1)));
-  const sectionsAbove = findSectionsAbove(base, current, identities);
-  for (const credit of others) {
-    const section = sectionsAbove.get(credit) ?? -1;
-    const old = before?.get(section);
-    if (old !== undefined && now?.has(section) !== true && credit.words === old.words)
-      sections.set(credit, section);
-  }
+export function createCreditMerge(outlines: Outlines, identities: Identities): CreditMerge {
+  const [base, fresh] = [outlines.base, outlines.fresh].map((outline) =>
+    creditsBySection(outline, identities),
+  );
+  const sections = sectionsOfCredits(outlines, identities);
+  const credited = new Set(sections.values());
   return {
     merge(own) {
       const section = sections.get(own);
-      return section === undefined ? own : mergeCredit(before?.get(section), own, next?.get(section));
+      return section === undefined ? own : mergeCredit(base?.get(section), own, fresh?.get(section));
     },
     isNew: (piece, section) =>
-      next?.get(section) === piece && now?.has(section) !== true && before?.has(section) !== true,
+      fresh?.get(section) === piece && !credited.has(section) && base?.has(section) !== true,
   };
 }
 
-/** For each credit the section in which the bot offered the nearest entry above it. */
-function findSectionsAbove(
-  base: Outline,
-  current: Outline,
+/**
+ * For each credit of the people's file the section whose authors it thanks; each section has one. People move credits, and
+ * join or split sections. From the surest sign to the weakest:
+ *
+ * - It has the bot's words, and stands in that section, or below entries of that section, whose heading people deleted.
+ * - It is the first credit in that section. People reworded it.
+ * - It has the bot's words, and stands below entries of that section. People moved it.
+ */
+function sectionsOfCredits(outlines: Outlines, identities: Identities): ReadonlyMap<Piece, number> {
+  const { base, current, fresh } = outlines;
+  const offered = [base, fresh].map((outline) => creditsBySection(outline, identities));
+  const above = sectionsAboveCredits(outlines, identities);
+  const headed = new Set(current.sections.map(identities.of));
+  const isAlike = (own: Piece) => (section: number) =>
+    offered.some((credits) => credits.get(section)?.words === own.words);
+  const isJoined = (section: number) => !headed.has(section);
+  const sectionsAbove = (own: Piece) => above.get(own) ?? [];
+  const signs: readonly ((own: Piece, section: Section) => readonly number[])[] = [
+    (own, section) => [identities.of(section), ...sectionsAbove(own).filter(isJoined)].filter(isAlike(own)),
+    (own, section) => (creditOf(section) === own ? [identities.of(section)] : []),
+    (own) => sectionsAbove(own).filter(isAlike(own)),
+  ];
+  const found = new Map<Piece, number>();
+  const free = new Set(offered.flatMap((credits) => [...credits.keys()]));
+  for (const sign of signs) {
+    for (const section of current.sections) {
+      for (const own of section.rest.filter((piece) => piece.kind === 'credit' && !found.has(piece))) {
+        const number = sign(own, section).find((candidate) => free.has(candidate));
+        if (number === undefined) continue;
+        found.set(own, number);
+        free.delete(number);
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * For each credit the sections of the entries above it, the nearest first. Entries that the bot takes out or moves come
+ * last, since the next run does not find them there.
+ */
+function sectionsAboveCredits(
+  { base, current, fresh }: Outlines,
   identities: Identities,
-): ReadonlyMap<Piece, number> {
-  const offered = base.sections.flatMap((section) =>
-    section.rest.map(({ key }) => [key, identities.of(section)] as const),
-  );
-  const sections = new Map(offered.reverse());
-  const above = new Map<Piece, number>();
-  let section: number | undefined;
+): ReadonlyMap<Piece, readonly number[]> {
+  const [basePlaces, freshPlaces] = [base, fresh].map((outline) => placesByKey(outline, identities));
+  const above = new Map<Piece, readonly number[]>();
+  let [staying, leaving]: [readonly number[], readonly number[]] = [[], []];
   for (const piece of current.pieces) {
-    if (piece.kind === 'entry') section = sections.get(piece.key) ?? section;
-    if (piece.kind === 'credit' && section !== undefined) above.set(piece, section);
+    if (piece.kind === 'credit') above.set(piece, [...staying, ...leaving]);
+    const [old, coming] = [basePlaces?.get(piece.key), freshPlaces?.get(piece.key)];
+    if (old?.section === undefined) continue;
+    if (coming !== undefined && isSamePlace(old, coming)) staying = withFirst(old.section, staying);
+    else leaving = withFirst(old.section, leaving);
   }
   return above;
+}
+
+function withFirst(section: number, sections: readonly number[]): readonly number[] {
+  return [section, ...sections.filter((other) => other !== section)];
 }
 
 function creditsBySection(outline: Outline, identities: Identities): ReadonlyMap<number, Piece> {
@@ -76,11 +111,12 @@ export function creditOf(section: Section | undefined): Piece | undefined {
 function mergeCredit(base: Piece | undefined, current: Piece, fresh: Piece | undefined): Piece {
   if (base !== undefined && base.words === current.words)
     return fresh === undefined ? current : replacing(current, fresh);
-  const [before, now, next] = [namesOf(base), namesOf(current), namesOf(fresh)];
-  const added = next.filter(({ login }) => !has(before, login) && !has(now, login));
-  const gone = before.filter(({ login }) => !has(next, login));
-  const names = [...now.filter(({ login }) => fresh === undefined || !has(gone, login)), ...added];
-  if (names.length === 0 || (added.length === 0 && names.length === now.length)) return current;
+  const [baseNames, currentNames, freshNames] = [namesOf(base), namesOf(current), namesOf(fresh)];
+  const added = freshNames.filter(({ login }) => !has(baseNames, login) && !has(currentNames, login));
+  const gone = baseNames.filter(({ login }) => !has(freshNames, login));
+  const kept = currentNames.filter(({ login }) => fresh === undefined || !has(gone, login));
+  const names = [...kept, ...added];
+  if (names.length === 0 || (added.length === 0 && kept.length === currentNames.length)) return current;
   const list = nameListIn(current.source);
   if (list === null) return current;
   const listed = new NameSet(peopleIn(list).map(({ login }) => login));

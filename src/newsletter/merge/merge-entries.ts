@@ -14,7 +14,7 @@ export interface EntryMerge {
 }
 
 /** An entry, and the number of the section that it stands in; of none in the prose of a part. */
-interface Place {
+export interface Place {
   readonly piece: Piece;
   readonly section: number | undefined;
 }
@@ -38,13 +38,11 @@ export function createEntryMerge(
   { base, current, fresh }: Outlines,
   { identities, decided, takesIn }: EntryRules,
 ): EntryMerge {
-  const before = firstPlaces(placesOf(base, identities));
-  const next = firstPlaces(placesOf(fresh, identities));
-  const places = placesOf(current, identities);
-  const now = likeliestPlaces(places, before, next);
+  const [basePlaces, freshPlaces] = [placesByKey(base, identities), placesByKey(fresh, identities)];
+  const currentPlaces = likeliestPlaces(placesOf(current, identities), basePlaces, freshPlaces);
   const copied = repeated(current.pieces.flatMap((piece) => [...new Set(piece.mentions)]));
-  const [wereThere, areThere] = [mentionsOf(base), mentionsOf(current)];
-  const [oldTexts, ownTexts, newTexts] = [base, current, fresh].map((outline) =>
+  const known = mentionsOf([...base.pieces, ...current.pieces]);
+  const [baseTexts, currentTexts, freshTexts] = [base, current, fresh].map((outline) =>
     textsOf(outline, identities),
   );
   const isChanged = (own: Piece, old: Piece) => decided.has(own.key) || isTouched(own, old);
@@ -52,18 +50,16 @@ export function createEntryMerge(
 
   /** The bot puts it elsewhere, and no person touched or moved it. */
   const movesOn = (key: string) => {
-    const [old, own, coming] = [before.get(key), now.get(key), next.get(key)];
+    const [old, own, coming] = [basePlaces.get(key), currentPlaces.get(key), freshPlaces.get(key)];
     if (own === undefined || old?.section === undefined || coming?.section === undefined) return false;
-    const isMoved = coming.section !== old.section || coming.piece.hidden !== old.piece.hidden;
-    return (
-      isMoved && own.section === old.section && !isChanged(own.piece, old.piece) && takesIn(coming.section)
-    );
+    const isUntouched = own.section === old.section && !isChanged(own.piece, old.piece);
+    return isUntouched && !isSamePlace(old, coming) && takesIn(coming.section);
   };
   /** What becomes of an entry of the people's file: the table of cases in docs/architecture.md. */
   const caseOf = (own: Piece): EntryCase => {
-    const [old, coming] = [before.get(own.key)?.piece, next.get(own.key)?.piece];
+    const [old, coming] = [basePlaces.get(own.key)?.piece, freshPlaces.get(own.key)?.piece];
     // A second copy is the work of a person.
-    if (old === undefined || now.get(own.key)?.piece !== own) return { kind: 'of people' };
+    if (old === undefined || currentPlaces.get(own.key)?.piece !== own) return { kind: 'of people' };
     const isOwn = isChanged(own, old);
     if (coming === undefined) {
       const isCopied = own.mentions.slice(0, 1).some((key) => copied.has(key));
@@ -94,14 +90,14 @@ export function createEntryMerge(
   return {
     merge(own, section) {
       if (own.kind === 'entry') return mergeEntry(own);
-      return has(oldTexts, own, section) && !has(newTexts, own, section) ? [] : [own];
+      return has(baseTexts, own, section) && !has(freshTexts, own, section) ? [] : [own];
     },
     isNew(piece, section) {
       if (piece.kind === 'entry')
-        return movesOn(piece.key) || piece.mentions.every((key) => !wereThere.has(key) && !areThere.has(key));
-      const oldSections = [...(oldTexts?.get(piece.key) ?? [])];
-      const isDeleted = oldSections.some((place) => !has(ownTexts, piece, place));
-      return !isDeleted && !oldSections.includes(section) && !has(ownTexts, piece, section);
+        return movesOn(piece.key) || piece.mentions.every((mention) => !known.has(mention));
+      const baseSections = [...(baseTexts?.get(piece.key) ?? [])];
+      const isDeleted = baseSections.some((place) => !has(currentTexts, piece, place));
+      return !isDeleted && !baseSections.includes(section) && !has(currentTexts, piece, section);
     },
     keptThoughGone: () => [...keptThoughGone].sort(),
   };
@@ -129,24 +125,38 @@ function placesOf(outline: Outline, identities: Identities): readonly Place[] {
     .map((piece) => ({ piece, section: sections.get(piece) }));
 }
 
+/** Where the entries stand, by key; of several copies the first. */
+export function placesByKey(outline: Outline, identities: Identities): ReadonlyMap<string, Place> {
+  return firstPlaces(placesOf(outline, identities));
+}
+
+/** Whether two versions have the entry in the same section and list: hidden entries stand apart. */
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.section === other.section && one.piece.hidden === other.piece.hidden;
+}
+
 function firstPlaces(places: readonly Place[]): ReadonlyMap<string, Place> {
   return new Map([...places].reverse().map((place) => [place.piece.key, place]));
 }
 
-/** Of several copies of an entry the one that is most like what the bot writes or wrote; the others are people's. */
+/**
+ * Of several copies of an entry the one that is most like what the bot writes, else like what it wrote, else the one in
+ * the bot's section; the others are people's.
+ */
 function likeliestPlaces(
-  places: readonly Place[],
-  before: ReadonlyMap<string, Place>,
-  next: ReadonlyMap<string, Place>,
+  current: readonly Place[],
+  base: ReadonlyMap<string, Place>,
+  fresh: ReadonlyMap<string, Place>,
 ): ReadonlyMap<string, Place> {
   const isLike = (own: Piece, other: Place | undefined) =>
     other !== undefined && !isTouched(own, other.piece);
   const likeness = ({ piece, section }: Place) => {
-    const [old, coming] = [before.get(piece.key), next.get(piece.key)];
+    const [old, coming] = [base.get(piece.key), fresh.get(piece.key)];
+    // The words tell more than the section.
     const words = isLike(piece, coming) ? 4 : isLike(piece, old) ? 2 : 0;
     return words + (section === old?.section ? 1 : 0);
   };
-  return firstPlaces([...places].sort((left, right) => likeness(right) - likeness(left)));
+  return firstPlaces([...current].sort((left, right) => likeness(right) - likeness(left)));
 }
 
 /** For each text between entries the sections that have it. */
@@ -162,8 +172,8 @@ function textsOf(outline: Outline, identities: Identities): Texts {
   return texts;
 }
 
-function mentionsOf(outline: Outline): ReadonlySet<string> {
-  return new Set(outline.pieces.flatMap(({ mentions }) => mentions));
+function mentionsOf(pieces: readonly Piece[]): ReadonlySet<string> {
+  return new Set(pieces.flatMap(({ mentions }) => mentions));
 }
 
 function repeated(keys: readonly string[]): ReadonlySet<string> {

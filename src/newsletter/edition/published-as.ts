@@ -3,7 +3,7 @@ import { firstContaining, isPreRelease, type Release, type ReleaseHistory } from
 import type { Repository } from '../activity/repository.js';
 import { factsOf, titleOf, type Work } from '../activity/work.js';
 import { compareText } from '../markdown/order.js';
-import { cratesOfWork, namesakeOf } from './section-subject.js';
+import { cratesOfWork, mainCrate } from './section-subject.js';
 
 /**
  * What the entries of a section tell of the first release that contains them: `v0.10.3`, or `aml v0.10.0` where the section
@@ -14,7 +14,7 @@ export function publishedAs(
   section: Crate | null,
   history: ReleaseHistory,
 ): (work: Work) => string | null {
-  const namesake = (section ?? namesakeOf(repository))?.name ?? repository.name;
+  const sectionName = (section ?? mainCrate(repository))?.name ?? repository.name;
   const known = new Map<Crate | null, ReturnType<typeof firstReleases>>();
   return (work) => {
     const { oid } = factsOf(work);
@@ -23,7 +23,7 @@ export function publishedAs(
     known.set(home, first);
     const release = first.get(oid ?? '');
     if (release === undefined || namesVersion(titleOf(work), release.version)) return null;
-    const isNamed = release.crate !== null && !isSameName(release.crate, namesake);
+    const isNamed = release.crate !== null && !isSameName(release.crate, sectionName);
     return isNamed ? `${release.crate} v${release.version}` : `v${release.version}`;
   };
 }

@@ -52,7 +52,7 @@ export function subjectsOf(
 function wholeIdentity(repository: Repository, crates: readonly Crate[]): SectionIdentity {
   const known = crates.length === 0 ? repository.crates : crates;
   const main = mainCrate(repository, known);
-  const others = known.filter((crate) => crate !== main && !isNamedLike(crate, repository));
+  const others = known.filter((crate) => crate !== main && !hasNameOf(repository, crate));
   return { repository: repository.nameWithOwner, crate: null, others: others.map(({ name }) => name) };
 }
 
@@ -66,7 +66,7 @@ export function otherCratesOf(work: Work, { crate, crates }: Subject): readonly 
 /** The `###` line for a subject that no earlier edition shows. What stands for a repository links to it. */
 export function headingFor({ repository, crate, isMain, isWatched }: Subject, name: string | null): Markdown {
   const ownName = isWatched ? repository.nameWithOwner : null;
-  const shown = name ?? ownName ?? crate?.name ?? crateOfRepository(repository)?.name ?? repository.name;
+  const shown = name ?? ownName ?? crate?.name ?? rootCrate(repository)?.name ?? repository.name;
   const folder = isMain || crate === null || crate.folder === '' ? '' : `/tree/HEAD/${crate.folder}`;
   return sectionHeading(shown, `${repository.url}${folder}`);
 }
@@ -81,8 +81,8 @@ export function introductionFor({ repository, crate, isMain }: Subject): Markdow
 }
 
 function descriptionOf(repository: Repository): string | null {
-  const [whole, namesake] = [crateOfRepository(repository), namesakeOf(repository)];
-  return whole?.description ?? repository.description ?? namesake?.description ?? null;
+  const [root, main] = [rootCrate(repository), mainCrate(repository)];
+  return root?.description ?? repository.description ?? main?.description ?? null;
 }
 
 /** In characters; `escapeLine` would cut a longer one within a sentence, as it cuts a title. */
@@ -101,9 +101,9 @@ function wholeSentences(text: string): string {
   return ends.findLast((kept) => Array.from(kept).length <= LONGEST_INTRODUCTION) ?? ends[0] ?? '';
 }
 
-/** The crate that readers take the repository for: the only one, the package at its root, or the one of its name. */
-export function namesakeOf(repository: Repository): Crate | null {
-  return mainCrate(repository, repository.crates);
+/** Of the crates the one that readers take the repository for: the only one, the one at its root, or that of its name. */
+export function mainCrate(repository: Repository, crates = repository.crates): Crate | null {
+  return rootCrate({ crates }) ?? crates.find((crate) => hasNameOf(repository, crate)) ?? null;
 }
 
 /** The crates that the work touches, the one with most of the changed files first. */
@@ -117,16 +117,12 @@ function sectionCrates({ crates }: Repository): readonly Crate[] {
   return published.length === 0 ? crates : published;
 }
 
-function mainCrate(repository: Repository, crates: readonly Crate[]): Crate | null {
-  return crateOfRepository({ crates }) ?? crates.find((crate) => isNamedLike(crate, repository)) ?? null;
-}
-
-function isNamedLike(crate: Crate, repository: Repository): boolean {
+function hasNameOf(repository: Repository, crate: Crate): boolean {
   return plainName(crate.name) === plainName(repository.name);
 }
 
-/** The crate that a whole repository stands for: the only one, or the package at its root. */
-function crateOfRepository({ crates }: Pick<Repository, 'crates'>): Crate | undefined {
+/** The crate at the root of the repository, or its only one. */
+function rootCrate({ crates }: Pick<Repository, 'crates'>): Crate | undefined {
   return crates.length === 1 ? crates[0] : crates.find(({ folder }) => folder === '');
 }
 

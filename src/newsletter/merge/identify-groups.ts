@@ -22,7 +22,7 @@ type Likeness<Group> = (group: Group, candidates: readonly Group[]) => Group | u
 export function identifyGroups({ base, current, fresh }: Outlines): Identities {
   const numbers = new Map<Part | Section, number>();
   const identify = <Group extends Part | Section>(
-    [before, now, next]: readonly [readonly Group[], readonly Group[], readonly Group[]],
+    [inBase, inCurrent, inFresh]: readonly [readonly Group[], readonly Group[], readonly Group[]],
     wordsOf: (group: Group) => readonly string[],
   ) => {
     const number = (groups: readonly Group[]) => {
@@ -33,17 +33,17 @@ export function identifyGroups({ base, current, fresh }: Outlines): Identities {
         numbers.set(group, numbers.get(counterpart) ?? numbers.size);
       }
     };
-    number(before);
-    follow(before, now);
-    follow(before, next);
-    number(now);
+    number(inBase);
+    follow(inBase, inCurrent);
+    follow(inBase, inFresh);
+    number(inCurrent);
     const isNew = (group: Group) => !numbers.has(group);
-    const taken = new Set(next.map((group) => numbers.get(group)));
+    const taken = new Set(inFresh.map((group) => numbers.get(group)));
     follow(
-      now.filter((group) => !taken.has(numbers.get(group))),
-      next.filter(isNew),
+      inCurrent.filter((group) => !taken.has(numbers.get(group))),
+      inFresh.filter(isNew),
     );
-    number(next);
+    number(inFresh);
   };
   identify([base.parts, current.parts, fresh.parts], partWords);
   // What the bot is about to take out must not decide, since the next run will not find it any more.
@@ -130,20 +130,20 @@ export function findSectionPlacement(
   identities: Identities,
   isClosed: boolean,
 ): SectionPlacement {
-  const numbersOf = (outline: Outline) => new Set(outline.sections.map(identities.of));
+  const sectionsOf = (outline: Outline) => new Set(outline.sections.map(identities.of));
   const partsOf = (outline: Outline) => new Set(outline.parts.map(identities.of));
-  const [before, now] = [numbersOf(base), numbersOf(current)];
-  const [partsBefore, partsNow] = [partsOf(base), partsOf(current)];
-  const isNewPart = (part: number) => isClosed && !partsBefore.has(part) && !partsNow.has(part);
+  const [baseSections, currentSections] = [sectionsOf(base), sectionsOf(current)];
+  const [baseParts, currentParts] = [partsOf(base), partsOf(current)];
+  const isNewPart = (part: number) => isClosed && !baseParts.has(part) && !currentParts.has(part);
   const added = new Set(
     fresh.parts
-      .filter((part) => isNewPart(identities.of(part)) || partsNow.has(identities.of(part)))
+      .filter((part) => isNewPart(identities.of(part)) || currentParts.has(identities.of(part)))
       .flatMap(({ sections }) => sections.map(identities.of))
-      .filter((section) => isClosed && !before.has(section) && !now.has(section)),
+      .filter((section) => isClosed && !baseSections.has(section) && !currentSections.has(section)),
   );
   const absorbing = new Map(
     base.sections
-      .filter((section) => !now.has(identities.of(section)))
+      .filter((section) => !currentSections.has(identities.of(section)))
       .map((section) => [identities.of(section), absorberOf(section, current.sections)] as const)
       .map(([number, absorber]) => [number, absorber === undefined ? undefined : identities.of(absorber)]),
   );
@@ -152,7 +152,8 @@ export function findSectionPlacement(
     isNew: (section) => added.has(section),
     absorbedBy: (section) =>
       [...absorbing].filter(([, absorber]) => absorber === section).map(([number]) => number),
-    takesIn: (section) => now.has(section) || added.has(section) || absorbing.get(section) !== undefined,
+    takesIn: (section) =>
+      currentSections.has(section) || added.has(section) || absorbing.get(section) !== undefined,
   };
 }
 

@@ -1,9 +1,9 @@
 import { type Document, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 
-/** The piece in the place of another; the other itself where they read the same. */
-export function replacing(own: Piece, coming: Piece): Piece {
-  return own.words === coming.words ? own : { ...coming, replaces: own };
+/** The fresh piece in the place of the people's; the people's itself where they read the same. */
+export function replacing(current: Piece, fresh: Piece): Piece {
+  return current.words === fresh.words ? current : { ...fresh, replaces: current };
 }
 
 /**

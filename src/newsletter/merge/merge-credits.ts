@@ -19,9 +19,9 @@ export function createCreditMerge(outlines: Outlines, identities: Identities): C
   const sections = sectionsOfCredits(outlines, identities);
   const credited = new Set(sections.values());
   return {
-    merge(own) {
-      const section = sections.get(own);
-      return section === undefined ? own : mergeCredit(base?.get(section), own, fresh?.get(section));
+    merge(current) {
+      const section = sections.get(current);
+      return section === undefined ? current : mergeCredit(base?.get(section), current, fresh?.get(section));
     },
     isNew: (piece, section) =>
       fresh?.get(section) === piece && !credited.has(section) && base?.has(section) !== true,
@@ -29,8 +29,8 @@ export function createCreditMerge(outlines: Outlines, identities: Identities): C
 }
 
 /**
- * For each credit of the people's file the section whose authors it thanks; each section has one. People move credits, and
- * join or split sections. From the surest sign to the weakest:
+ * For each credit of the people's file the section whose authors it thanks; a section has one at most. People move
+ * credits, and join or split sections. From the surest sign to the weakest:
  *
  * - It has the bot's words, and stands in that section, or below entries of that section, whose heading people deleted.
  * - It is the first credit in that section. People reworded it.
@@ -40,24 +40,25 @@ function sectionsOfCredits(outlines: Outlines, identities: Identities): Readonly
   const { base, current, fresh } = outlines;
   const offered = [base, fresh].map((outline) => creditsBySection(outline, identities));
   const above = sectionsAboveCredits(outlines, identities);
+  const firstCredits = creditsBySection(current, identities);
   const headed = new Set(current.sections.map(identities.of));
-  const isAlike = (own: Piece) => (section: number) =>
-    offered.some((credits) => credits.get(section)?.words === own.words);
+  const isAlike = (credit: Piece) => (section: number) =>
+    offered.some((credits) => credits.get(section)?.words === credit.words);
   const isJoined = (section: number) => !headed.has(section);
-  const sectionsAbove = (own: Piece) => above.get(own) ?? [];
-  const signs: readonly ((own: Piece, section: Section) => readonly number[])[] = [
-    (own, section) => [identities.of(section), ...sectionsAbove(own).filter(isJoined)].filter(isAlike(own)),
-    (own, section) => (creditOf(section) === own ? [identities.of(section)] : []),
-    (own) => sectionsAbove(own).filter(isAlike(own)),
+  const sectionsAbove = (credit: Piece) => above.get(credit) ?? [];
+  const signs: readonly ((credit: Piece, section: number) => readonly number[])[] = [
+    (credit, section) => [section, ...sectionsAbove(credit).filter(isJoined)].filter(isAlike(credit)),
+    (credit, section) => (firstCredits.get(section) === credit ? [section] : []),
+    (credit) => sectionsAbove(credit).filter(isAlike(credit)),
   ];
   const found = new Map<Piece, number>();
   const free = new Set(offered.flatMap((credits) => [...credits.keys()]));
   for (const sign of signs) {
     for (const section of current.sections) {
-      for (const own of section.rest.filter((piece) => piece.kind === 'credit' && !found.has(piece))) {
-        const number = sign(own, section).find((candidate) => free.has(candidate));
+      for (const credit of section.rest.filter((piece) => piece.kind === 'credit' && !found.has(piece))) {
+        const number = sign(credit, identities.of(section)).find((candidate) => free.has(candidate));
         if (number === undefined) continue;
-        found.set(own, number);
+        found.set(credit, number);
         free.delete(number);
       }
     }
@@ -78,10 +79,11 @@ function sectionsAboveCredits(
   let [staying, leaving]: [readonly number[], readonly number[]] = [[], []];
   for (const piece of current.pieces) {
     if (piece.kind === 'credit') above.set(piece, [...staying, ...leaving]);
-    const [old, coming] = [basePlaces?.get(piece.key), freshPlaces?.get(piece.key)];
-    if (old?.section === undefined) continue;
-    if (coming !== undefined && isSamePlace(old, coming)) staying = withFirst(old.section, staying);
-    else leaving = withFirst(old.section, leaving);
+    const [place, freshPlace] = [basePlaces?.get(piece.key), freshPlaces?.get(piece.key)];
+    if (place?.section === undefined) continue;
+    if (freshPlace !== undefined && isSamePlace(place, freshPlace))
+      staying = withFirst(place.section, staying);
+    else leaving = withFirst(place.section, leaving);
   }
   return above;
 }

@@ -29,15 +29,15 @@ export interface MergedEdition {
 export function mergeEdition(base: Offered | null, current: Document, fresh: Document): MergedEdition {
   if (current.parts.length === 0)
     return { document: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
-  const before = base ?? NOTHING;
-  const found = { base: outlineOffered(before), current, fresh };
+  const offered = base ?? NOTHING;
+  const found = { base: outlineOffered(offered), current, fresh };
   const isClosed = !current.endsOpen;
   const outlines = isClosed ? found : { ...found, fresh: freshAsSeen(found) };
   const identities = identifyGroups(outlines);
   const placement = findSectionPlacement(outlines, identities, isClosed);
   const entries = createEntryMerge(outlines, {
     identities,
-    decided: before.ledger.decided,
+    decided: offered.ledger.decided,
     takesIn: placement.takesIn,
   });
   const merged = mergeOutlines(outlines, {
@@ -49,7 +49,7 @@ export function mergeEdition(base: Offered | null, current: Document, fresh: Doc
   });
   return {
     document: mergedFile(merged, { base, current, fresh }),
-    base: nextOffered(outlines, merged, identities, { base: before, fresh }),
+    base: nextOffered(outlines, merged, identities, { base: offered, fresh }),
     keptThoughGone: entries.keptThoughGone(),
     withoutSection: entriesWithoutSection(outlines, merged, identities),
     isForeign: false,
@@ -97,25 +97,27 @@ function freshAsSeen(outlines: Outlines): Outline {
   const identities = identifyGroups(outlines);
   const byNumber = <Group extends Part | Section>(groups: readonly Group[]) =>
     new Map(groups.map((group) => [identities.of(group), group]));
-  const parts = byNumber(base.parts);
-  const [sections, own] = [base, current].map((outline) => byNumber(outline.sections));
+  const baseParts = byNumber(base.parts);
+  const [baseSections, currentSections] = [base, current].map((outline) => byNumber(outline.sections));
   const offered = new Map([...base.pieces].reverse().map((piece) => [piece.key, piece]));
   const seen = new Set(current.pieces.map(({ key }) => key));
 
   const sectionAsSeen = (section: Section): Section => {
     const number = identities.of(section);
-    const old = sections?.get(number);
+    const baseSection = baseSections?.get(number);
     const rest = section.rest.map((piece) => {
       if (piece.kind === 'credit')
-        return creditOf(own?.get(number)) === undefined ? (creditOf(old) ?? piece) : piece;
+        return creditOf(currentSections?.get(number)) === undefined
+          ? (creditOf(baseSection) ?? piece)
+          : piece;
       return seen.has(piece.key) ? piece : (offered.get(piece.key) ?? piece);
     });
-    return { ...section, head: (old ?? section).head, rest };
+    return { ...section, head: (baseSection ?? section).head, rest };
   };
   return outlineFrom(
     base.opening.length > 0 ? base.opening : fresh.opening,
     fresh.parts.map((part) => {
-      const { body, closing } = parts.get(identities.of(part)) ?? part;
+      const { body, closing } = baseParts.get(identities.of(part)) ?? part;
       return { ...part, body, closing, sections: part.sections.map(sectionAsSeen) };
     }),
   );

@@ -22,8 +22,8 @@ export interface Place {
 /** An entry of the people's file beside the ones of the base and of the fresh edition. */
 type EntryCase =
   | { readonly kind: 'of people' | 'untouched and gone' | 'changed and gone' | 'moved by the bot' }
-  | { readonly kind: 'untouched'; readonly coming: Piece }
-  | { readonly kind: 'changed'; readonly old: Piece; readonly coming: Piece };
+  | { readonly kind: 'untouched'; readonly fresh: Piece }
+  | { readonly kind: 'changed'; readonly base: Piece; readonly fresh: Piece };
 
 /** What a merge of entries goes by. */
 interface EntryRules {
@@ -35,67 +35,67 @@ interface EntryRules {
 }
 
 export function createEntryMerge(
-  { base, current, fresh }: Outlines,
+  outlines: Outlines,
   { identities, decided, takesIn }: EntryRules,
 ): EntryMerge {
-  const [basePlaces, freshPlaces] = [placesByKey(base, identities), placesByKey(fresh, identities)];
-  const currentPlaces = likeliestPlaces(placesOf(current, identities), basePlaces, freshPlaces);
-  const copied = repeated(current.pieces.flatMap((piece) => [...new Set(piece.mentions)]));
-  const known = mentionsOf([...base.pieces, ...current.pieces]);
-  const [baseTexts, currentTexts, freshTexts] = [base, current, fresh].map((outline) =>
-    textsOf(outline, identities),
-  );
-  const isChanged = (own: Piece, old: Piece) => decided.has(own.key) || isTouched(own, old);
+  const basePlaces = placesByKey(outlines.base, identities);
+  const freshPlaces = placesByKey(outlines.fresh, identities);
+  const currentPlaces = likeliestPlaces(placesOf(outlines.current, identities), basePlaces, freshPlaces);
+  const copied = repeated(outlines.current.pieces.flatMap((piece) => [...new Set(piece.mentions)]));
+  const known = mentionsOf([...outlines.base.pieces, ...outlines.current.pieces]);
+  const baseTexts = textsOf(outlines.base, identities);
+  const currentTexts = textsOf(outlines.current, identities);
+  const freshTexts = textsOf(outlines.fresh, identities);
+  const isChanged = (current: Piece, base: Piece) => decided.has(current.key) || isTouched(current, base);
   const keptThoughGone = new Set<string>();
 
   /** The bot puts it elsewhere, and no person touched or moved it. */
   const movesOn = (key: string) => {
-    const [old, own, coming] = [basePlaces.get(key), currentPlaces.get(key), freshPlaces.get(key)];
-    if (own === undefined || old?.section === undefined || coming?.section === undefined) return false;
-    const isUntouched = own.section === old.section && !isChanged(own.piece, old.piece);
-    return isUntouched && !isSamePlace(old, coming) && takesIn(coming.section);
+    const [base, current, fresh] = [basePlaces.get(key), currentPlaces.get(key), freshPlaces.get(key)];
+    if (current === undefined || base?.section === undefined || fresh?.section === undefined) return false;
+    const isUntouched = current.section === base.section && !isChanged(current.piece, base.piece);
+    return isUntouched && !isSamePlace(base, fresh) && takesIn(fresh.section);
   };
   /** What becomes of an entry of the people's file: the table of cases in docs/architecture.md. */
-  const caseOf = (own: Piece): EntryCase => {
-    const [old, coming] = [basePlaces.get(own.key)?.piece, freshPlaces.get(own.key)?.piece];
+  const caseOf = (current: Piece): EntryCase => {
+    const [base, fresh] = [basePlaces.get(current.key)?.piece, freshPlaces.get(current.key)?.piece];
     // A second copy is the work of a person.
-    if (old === undefined || currentPlaces.get(own.key)?.piece !== own) return { kind: 'of people' };
-    const isOwn = isChanged(own, old);
-    if (coming === undefined) {
-      const isCopied = own.mentions.slice(0, 1).some((key) => copied.has(key));
-      return { kind: isOwn || isCopied ? 'changed and gone' : 'untouched and gone' };
+    if (base === undefined || currentPlaces.get(current.key)?.piece !== current) return { kind: 'of people' };
+    const isOfPeople = isChanged(current, base);
+    if (fresh === undefined) {
+      const isCopied = current.mentions.slice(0, 1).some((key) => copied.has(key));
+      return { kind: isOfPeople || isCopied ? 'changed and gone' : 'untouched and gone' };
     }
-    if (isOwn) return { kind: 'changed', old, coming };
-    return movesOn(own.key) ? { kind: 'moved by the bot' } : { kind: 'untouched', coming };
+    if (isOfPeople) return { kind: 'changed', base, fresh };
+    return movesOn(current.key) ? { kind: 'moved by the bot' } : { kind: 'untouched', fresh };
   };
-  const mergeEntry = (own: Piece): readonly Piece[] => {
-    const found = caseOf(own);
+  const mergeEntry = (current: Piece): readonly Piece[] => {
+    const found = caseOf(current);
     switch (found.kind) {
       case 'of people':
-        return [own];
+        return [current];
       case 'changed':
-        return [followWords(own, found.old, found.coming)];
+        return [followWords(current, found.base, found.fresh)];
       case 'changed and gone':
-        for (const key of own.mentions.slice(0, 1)) keptThoughGone.add(key);
-        return [own];
+        for (const key of current.mentions.slice(0, 1)) keptThoughGone.add(key);
+        return [current];
       case 'untouched':
-        return [replacing(own, found.coming)];
+        return [replacing(current, found.fresh)];
       case 'untouched and gone':
       case 'moved by the bot':
         return [];
     }
   };
-  const has = (texts: Texts | undefined, { key }: Piece, section: number) =>
-    texts?.get(key)?.has(section) === true;
+  const has = (texts: Texts, { key }: Piece, section: number) => texts.get(key)?.has(section) === true;
   return {
-    merge(own, section) {
-      if (own.kind === 'entry') return mergeEntry(own);
-      return has(baseTexts, own, section) && !has(freshTexts, own, section) ? [] : [own];
+    merge(current, section) {
+      if (current.kind === 'entry') return mergeEntry(current);
+      return has(baseTexts, current, section) && !has(freshTexts, current, section) ? [] : [current];
     },
     isNew(piece, section) {
       if (piece.kind === 'entry')
         return movesOn(piece.key) || piece.mentions.every((mention) => !known.has(mention));
-      const baseSections = [...(baseTexts?.get(piece.key) ?? [])];
+      const baseSections = [...(baseTexts.get(piece.key) ?? [])];
       const isDeleted = baseSections.some((place) => !has(currentTexts, piece, place));
       return !isDeleted && !baseSections.includes(section) && !has(currentTexts, piece, section);
     },
@@ -103,15 +103,15 @@ export function createEntryMerge(
   };
 }
 
-function isTouched(own: Piece, old: Piece): boolean {
-  return own.shownWords !== old.shownWords || own.hidden !== old.hidden;
+function isTouched(current: Piece, base: Piece): boolean {
+  return current.shownWords !== base.shownWords || current.hidden !== base.hidden;
 }
 
 /** An entry that a person hid or showed, but did not reword, keeps its state and follows the bot's words. */
-function followWords(own: Piece, old: Piece, coming: Piece): Piece {
-  if (own.shownWords !== old.shownWords || own.shownWords === coming.shownWords) return own;
-  const followed = withVisibility(coming, own.hidden);
-  return followed.hidden === own.hidden ? replacing(own, followed) : own;
+function followWords(current: Piece, base: Piece, fresh: Piece): Piece {
+  if (current.shownWords !== base.shownWords || current.shownWords === fresh.shownWords) return current;
+  const followed = withVisibility(fresh, current.hidden);
+  return followed.hidden === current.hidden ? replacing(current, followed) : current;
 }
 
 function placesOf(outline: Outline, identities: Identities): readonly Place[] {
@@ -144,19 +144,19 @@ function firstPlaces(places: readonly Place[]): ReadonlyMap<string, Place> {
  * the bot's section; the others are people's.
  */
 function likeliestPlaces(
-  current: readonly Place[],
-  base: ReadonlyMap<string, Place>,
-  fresh: ReadonlyMap<string, Place>,
+  places: readonly Place[],
+  basePlaces: ReadonlyMap<string, Place>,
+  freshPlaces: ReadonlyMap<string, Place>,
 ): ReadonlyMap<string, Place> {
-  const isLike = (own: Piece, other: Place | undefined) =>
-    other !== undefined && !isTouched(own, other.piece);
+  const isLike = (current: Piece, other: Place | undefined) =>
+    other !== undefined && !isTouched(current, other.piece);
   const likeness = ({ piece, section }: Place) => {
-    const [old, coming] = [base.get(piece.key), fresh.get(piece.key)];
-    // The words tell more than the section.
-    const words = isLike(piece, coming) ? 4 : isLike(piece, old) ? 2 : 0;
-    return words + (section === old?.section ? 1 : 0);
+    const [base, fresh] = [basePlaces.get(piece.key), freshPlaces.get(piece.key)];
+    // The section decides only between copies whose words are equally like the bot's.
+    const words = isLike(piece, fresh) ? 2 : isLike(piece, base) ? 1 : 0;
+    return 2 * words + (section === base?.section ? 1 : 0);
   };
-  return firstPlaces([...current].sort((left, right) => likeness(right) - likeness(left)));
+  return firstPlaces([...places].sort((left, right) => likeness(right) - likeness(left)));
 }
 
 /** For each text between entries the sections that have it. */

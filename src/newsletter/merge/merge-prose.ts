@@ -55,14 +55,16 @@ export function mergeOpening(
   current: readonly Piece[],
   fresh: readonly Piece[],
 ): readonly Piece[] {
-  const [before, own, next] = [base, current, fresh].map((pieces) => pieces.find(isFrontMatter));
-  if (before === undefined || own === undefined || next === undefined)
+  const [baseMatter, currentMatter, freshMatter] = [base, current, fresh].map((pieces) =>
+    pieces.find(isFrontMatter),
+  );
+  if (baseMatter === undefined || currentMatter === undefined || freshMatter === undefined)
     return mergeProse(base, current, fresh);
-  const [baseProse, ownProse, freshProse] = [base, current, fresh].map((pieces) =>
+  const [baseProse, currentProse, freshProse] = [base, current, fresh].map((pieces) =>
     pieces.filter((piece) => !isFrontMatter(piece)),
   );
-  const prose = mergeProse(baseProse ?? [], ownProse ?? [], freshProse ?? []);
-  return [mergeFrontMatter(before, own, next), ...prose];
+  const prose = mergeProse(baseProse ?? [], currentProse ?? [], freshProse ?? []);
+  return [mergeFrontMatter(baseMatter, currentMatter, freshMatter), ...prose];
 }
 
 function isFrontMatter({ kind }: Piece): boolean {
@@ -72,10 +74,10 @@ function isFrontMatter({ kind }: Piece): boolean {
 /** Once people changed it, only values that they left alone follow the bot, such as the date of publication. */
 function mergeFrontMatter(base: Piece, current: Piece, fresh: Piece): Piece {
   if (base.words === current.words) return replacing(current, fresh);
-  const [before, next] = [settingsOf(base), settingsOf(fresh)];
+  const [baseLines, freshLines] = [settingsOf(base), settingsOf(fresh)];
   const lines = frontMatterLines(current.words).map(({ line, name }) => {
-    const coming = name === null ? undefined : next.get(name);
-    return coming !== undefined && line === before.get(name ?? '') ? coming : line;
+    const freshLine = name === null ? undefined : freshLines.get(name);
+    return freshLine !== undefined && line === baseLines.get(name ?? '') ? freshLine : line;
   });
   const source = lines.join('\n');
   const isValid = isToml(withoutFences(source));

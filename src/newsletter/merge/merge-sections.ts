@@ -64,62 +64,64 @@ export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOu
 }
 
 function createPartMerge(
-  { base, fresh }: Outlines,
+  outlines: Outlines,
   merge: OutlineMerge,
-): (own: Part) => readonly NumberedPart[] {
+): (current: Part) => readonly NumberedPart[] {
   const { identities, placement } = merge;
-  const [baseParts, freshParts] = [base, fresh].map(({ parts }) => byNumber(parts, identities));
-  const [baseSections, freshSections] = [base, fresh].map((outline) =>
+  const [baseParts, freshParts] = [outlines.base, outlines.fresh].map(({ parts }) =>
+    byNumber(parts, identities),
+  );
+  const [baseSections, freshSections] = [outlines.base, outlines.fresh].map((outline) =>
     byNumber(outline.sections, identities),
   );
 
-  const closing = base.parts.flatMap((part) => part.closing);
+  const closing = outlines.base.parts.flatMap((part) => part.closing);
 
-  const mergeOwnSection = (own: Section) => {
-    const section = identities.of(own);
+  const mergeCurrentSection = (current: Section) => {
+    const section = identities.of(current);
     const absorbed = new Map(
       placement.absorbedBy(section).flatMap((number) => {
         const merged = freshSections?.get(number);
         return merged === undefined ? [] : [[number, merged]];
       }),
     );
-    const [before, next] = [baseSections?.get(section), freshSections?.get(section)];
-    return mergeSection({ section, base: before, current: own, fresh: next, absorbed, closing }, merge).map(
-      (group) => numbered(group, section),
+    const [base, fresh] = [baseSections?.get(section), freshSections?.get(section)];
+    return mergeSection({ section, base, current, fresh, absorbed, closing }, merge).map((group) =>
+      numbered(group, section),
     );
   };
-  return (own) => {
-    const part = identities.of(own);
-    const [before, next] = [baseParts?.get(part), freshParts?.get(part)];
-    const isInUse = own.sections.some((section) => freshSections?.has(identities.of(section)));
+  return (current) => {
+    const part = identities.of(current);
+    const [base, fresh] = [baseParts?.get(part), freshParts?.get(part)];
+    const isInUse = current.sections.some((section) => freshSections?.has(identities.of(section)));
     if (
-      next === undefined &&
-      before !== undefined &&
+      fresh === undefined &&
+      base !== undefined &&
       !isInUse &&
-      isAllOf(partPieces(before), partPieces(own))
+      isAllOf(partPieces(base), partPieces(current))
     )
       return [];
-    const kept = own.sections.map(mergeOwnSection);
-    const leftBehind = own.sections.flatMap(({ rest }, index) =>
+    const kept = current.sections.map(mergeCurrentSection);
+    const leftBehind = current.sections.flatMap(({ rest }, index) =>
       kept[index]?.length === 0 ? rest.filter((piece) => isAllOf(closing, [piece])) : [],
     );
-    const ownClosing = [...leftBehind, ...own.closing];
+    const currentClosing = [...leftBehind, ...current.closing];
     const sections = mergeSequence({
       kept: kept.flat(),
-      fresh: (next?.sections ?? []).flatMap((section) => newSection(section, merge)),
+      fresh: (fresh?.sections ?? []).flatMap((section) => newSection(section, merge)),
       keyOf: ({ number }) => number,
       isNew: ({ number }) => placement.isNew(number),
       fallback: 0,
     });
-    const followsHeading = before !== undefined && before.heading.words === own.heading.words;
-    const followsProse = before !== undefined && next !== undefined;
+    const followsHeading = base !== undefined && base.heading.words === current.heading.words;
+    const followsProse = base !== undefined && fresh !== undefined;
     return [
       numbered(
         {
-          heading: followsHeading && next ? replacing(own.heading, next.heading) : own.heading,
-          body: followsProse ? mergeProse(before.body, own.body, next.body) : own.body,
+          heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
+          body: followsProse ? mergeProse(base.body, current.body, fresh.body) : current.body,
           sections,
-          closing: followsProse ? mergeProse(before.closing, ownClosing, next.closing) : ownClosing,
+          closing: followsProse ? mergeProse(base.closing, currentClosing, fresh.closing) : currentClosing,
         },
         part,
       ),
@@ -221,9 +223,9 @@ function mergeRest(
 
 /** Whether no entries are left, and the prose is all the bot's as it was. */
 function isBare(base: Section, merged: Section, closing: readonly Piece[]): boolean {
-  const [before, now] = [sectionPieces(base), sectionPieces(merged)];
-  const prose = before.filter(({ kind }) => kind !== 'entry');
-  return isAllOf([...prose, ...closing], now) && isAllOf(now, prose);
+  const [basePieces, mergedPieces] = [sectionPieces(base), sectionPieces(merged)];
+  const prose = basePieces.filter(({ kind }) => kind !== 'entry');
+  return isAllOf([...prose, ...closing], mergedPieces) && isAllOf(mergedPieces, prose);
 }
 
 /** How the items of two sequences become one. */

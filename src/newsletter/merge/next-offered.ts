@@ -36,11 +36,11 @@ function piecesOffered(
   { outline, present, declined }: MergedOutline,
   identities: Identities,
 ): readonly Piece[] {
-  const before = numbersOf(base, identities);
+  const inBase = numbersOf(base, identities);
   const listed = mentionsOf([...base.pieces, ...outline.pieces]);
   const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => listed.has(key));
   const isKnown = (group: Part | Section) =>
-    [before, present, declined].some((numbers) => numbers.has(identities.of(group)));
+    [inBase, present, declined].some((numbers) => numbers.has(identities.of(group)));
   const parts = fresh.parts.filter(isKnown).map((part) => ({
     ...part,
     sections: part.sections
@@ -60,14 +60,14 @@ function nextLedger(
   const { outline, present } = merged;
   const { base, current, fresh } = outlines;
   const offered = mentionsOf(pieces);
-  const [now, next] = [numbersOf(current, identities), numbersOf(fresh, identities)];
+  const [currentNumbers, freshNumbers] = [numbersOf(current, identities), numbersOf(fresh, identities)];
   const isLeft = (group: Part | Section) => {
     const number = identities.of(group);
-    return !next.has(number) && (!now.has(number) || present.has(number));
+    return !freshNumbers.has(number) && (!currentNumbers.has(number) || present.has(number));
   };
-  const [listedNow, listedAfter] = [mentionsOf(current.pieces), mentionsOf(outline.pieces)];
+  const [inCurrent, inMerged] = [mentionsOf(current.pieces), mentionsOf(outline.pieces)];
   const isEntryLeft = ({ kind, mentions: [key = ''] }: Piece) =>
-    kind === 'entry' && !offered.has(key) && (!listedNow.has(key) || listedAfter.has(key));
+    kind === 'entry' && !offered.has(key) && (!inCurrent.has(key) || inMerged.has(key));
 
   const sections = base.sections.filter(isLeft).map((section) => ({
     ...section,
@@ -89,20 +89,22 @@ function nextLedger(
  * them when the bot changes its mind.
  */
 function decidedByPeople(
-  { base, current }: Outlines,
+  outlines: Outlines,
   { outline }: MergedOutline,
   { candidates, decided }: { readonly candidates: readonly Piece[]; readonly decided: ReadonlySet<string> },
 ): ReadonlySet<string> {
-  const [before, now, after] = [base, current, outline].map(
+  const [basePieces, currentPieces, mergedPieces] = [outlines.base, outlines.current, outline].map(
     (version) => new Map([...version.pieces].reverse().map((piece) => [piece.key, piece])),
   );
   const listed = mentionsOf(outline.pieces);
   const found = candidates.filter(({ kind, key, hidden, mentions: [mention = ''] }) => {
-    const [old, own, kept] = [before?.get(key), now?.get(key), after?.get(key)];
+    const base = basePieces?.get(key);
+    const current = currentPieces?.get(key);
+    const kept = mergedPieces?.get(key);
     if (kind !== 'entry') return false;
     // Not as an entry of its own: in a comment that people put around several.
     if (kept === undefined) return listed.has(mention);
-    const isChanged = old !== undefined && own !== undefined && old.hidden !== own.hidden;
+    const isChanged = base !== undefined && current !== undefined && base.hidden !== current.hidden;
     return decided.has(key) || isChanged || kept.hidden !== hidden;
   });
   return new Set(found.map(({ key }) => key).sort());

@@ -165,7 +165,7 @@ describe('a history of thousands', () => {
       pushedAt: '2020-05-31T00:00:00Z',
       manifest: null,
       refs: null,
-      defaultBranchRef: { target: { history: pageAfter(null) } },
+      defaultBranchRef: { name: 'main', target: { history: pageAfter(null) } },
     };
     const gaps: string[] = [];
     const report = (gap: string) => void gaps.push(gap);

@@ -14,6 +14,7 @@ export function repositoryNode(
     description: 'Levers',
     isPrivate: false,
     isFork: false,
+    defaultBranchRef: { name: 'main' },
     ...more,
   };
 }
@@ -28,6 +29,9 @@ export function pullRequestNode(number: number, more: Partial<PullRequestNode> =
     url: `https://github.com/${repository.nameWithOwner}/pull/${number}`,
     mergedAt: '2020-05-15T12:00:00Z',
     baseRefName: 'main',
+    headRefName: `patch-${number}`,
+    isCrossRepository: true,
+    body: '',
     mergeCommit: null,
     author: user('ann', 1),
     mergedBy: null,

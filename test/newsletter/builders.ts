@@ -3,6 +3,7 @@ import type { Activity } from '../../src/newsletter/activity/activity.js';
 import type { Crate } from '../../src/newsletter/activity/crate.js';
 import { commitKey, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
 import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
+import { NO_REFERENCES } from '../../src/newsletter/activity/references.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import type { Contributor, DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
@@ -45,12 +46,16 @@ export function pullRequest(number: number, more: Partial<PullRequest> = {}): Pu
     url: `https://github.com/${repository}/pull/${number}`,
     mergedAt: '2020-05-15T12:00:00Z',
     baseRefName: 'main',
+    headRefName: `patch-${number}`,
+    isCrossRepository: true,
     mergeCommitOid: null,
     author: contributor('ann'),
     mergedBy: null,
     coAuthors: [],
     labels: [],
     files: [{ path: 'src/lib.rs', additions: 1, deletions: 1 }],
+    takesBack: NO_REFERENCES,
+    ports: NO_REFERENCES,
     ...more,
   };
 }
@@ -69,6 +74,7 @@ export function directCommit(digit: string, more: Partial<DirectCommit> = {}): D
     committedDate: '2020-05-15T13:00:00Z',
     author: contributor('ann'),
     coAuthors: [],
+    takesBack: NO_REFERENCES,
     ...more,
   };
 }
@@ -85,6 +91,7 @@ export function repository(nameWithOwner = 'acme/widget', more: Partial<Reposito
     url: `https://github.com/${nameWithOwner}`,
     description: null,
     isPrivate: false,
+    defaultBranch: 'main',
     crates: [],
     ...more,
   };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { revertedIn } from '../../src/newsletter/activity/references.js';
 import { glob, regularExpression } from '../../src/newsletter/activity/text-pattern.js';
+import { type PullRequest, shortName, type Work } from '../../src/newsletter/activity/work.js';
 import { hiddenBecause, revertedPairs } from '../../src/newsletter/edition/hide.js';
-import { contributor, dependabot, pullRequest } from './builders.js';
+import { contributor, dependabot, directCommit, pullRequest } from './builders.js';
 
 const rules = { bots: true, learned: true, authors: [], titles: [], paths: [], labels: [] };
 
@@ -46,13 +48,14 @@ describe('what is hidden', () => {
 });
 
 describe('a revert', () => {
-  const numbers = (...titles: string[]) => {
-    const merged = titles.map((title, index) => pullRequest(index + 1, { title }));
-    return [...revertedPairs(merged)].map(({ number }) => number).sort();
-  };
+  const hidden = (...works: readonly Work[]) =>
+    [...revertedPairs(works, () => 'main')].map((work) => shortName(work)).sort();
+  const numbers = (...titles: string[]) =>
+    hidden(...titles.map((title, index) => pullRequest(index + 1, { title })));
+  const reverts = (...numbers: number[]) => ({ numbers, oids: [] });
 
   it('cancels out with what it takes back', () => {
-    expect(numbers('Add x', 'Add y', 'Revert "Add x"')).toEqual([1, 3]);
+    expect(numbers('Add x', 'Add y', 'Revert "Add x"')).toEqual(['#1', '#3']);
   });
 
   it('stays when what it takes back is of another month', () => {
@@ -60,14 +63,159 @@ describe('a revert', () => {
   });
 
   it('can itself be taken back', () => {
-    expect(numbers('Add x', 'Revert "Add x"', 'Revert "Revert "Add x""')).toEqual([1, 2]);
+    expect(numbers('Add x', 'Revert "Add x"', 'Revert "Revert "Add x""')).toEqual(['#1', '#2']);
+    expect(numbers('Add x', 'Revert "Add x"', 'Reapply "Add x"')).toEqual(['#1', '#2']);
+    expect(numbers('Revert "Add x"', 'Reapply "Add x"')).toEqual(['#1', '#2']);
+    expect(numbers('Revert "Add x (#9)" (#10)', 'Reland "Add x"')).toEqual(['#1', '#2']);
+    expect(numbers('Add x', 'Revert "Add x"', 'Reapply "Add x"', 'Revert "Reapply "Add x""')).toEqual([
+      '#1',
+      '#2',
+      '#3',
+      '#4',
+    ]);
   });
 
   it('does not reach into other repositories', () => {
-    const merged = [
-      pullRequest(1, { title: 'Add x', repository: 'acme/gadget' }),
-      pullRequest(2, { title: 'Revert "Add x"' }),
-    ];
-    expect([...revertedPairs(merged)]).toEqual([]);
+    const other = pullRequest(1, { title: 'Add x', repository: 'acme/gadget' });
+    expect(hidden(other, pullRequest(2, { title: 'Revert "Add x"' }))).toEqual([]);
+    expect(hidden(other, pullRequest(2, { title: 'Revert "x"', takesBack: reverts(1) }))).toEqual([]);
+  });
+
+  it.each([
+    'Revert "Add x (#1)"',
+    'Revert "Add x" (#1)',
+    'Revert #1',
+    'Revert PR #1: it breaks the build',
+    'Revert acme/widget#1',
+    'Revert https://github.com/acme/widget/pull/1',
+    'Revert pull request #1 on main',
+    'Revert "Merge pull request #1 from ann/x"',
+    'Revert "Merge #1"',
+    'Revert “Add x”',
+    "Revert 'Add x'",
+    'Revert ‘Add x’',
+    'Revert `Add x`',
+    'Revert „Add x“',
+    'revert: Add x',
+    'revert: "add x"',
+    'fix: revert "Add x"',
+    '[hotfix] Revert "Add x"',
+    'Reverts "Add x" since it breaks the build',
+    'Revert Add x',
+  ])('is told by %s', (title) => {
+    expect(numbers('Add x', 'Add y', title)).toEqual(['#1', '#3']);
+  });
+
+  it.each([
+    'Revert parts of "Add x"',
+    'Partially revert "Add x"',
+    'Revert "Add x" partially',
+    'Revert #1 in part',
+    'Revert "Add x" and add y instead',
+    'Revert #1 but keep its tests',
+    "Revert #1's change of y",
+    'Add x, which does not revert "Add x"',
+    'Do not revert "Add x"',
+    'Revert "Add x (#12)"',
+    'Revert #12',
+  ])('is not told by %s', (title) => {
+    expect(numbers('Add x', 'Add y', title)).toEqual([]);
+  });
+
+  it('may take back several', () => {
+    expect(numbers('Add x', 'Add y', 'Revert #1 and #2')).toEqual(['#1', '#2', '#3']);
+    expect(numbers('Add x', 'Add y', 'Revert "Add x" and "Add y"')).toEqual(['#1', '#2', '#3']);
+    // What was there before the month is taken back too, which readers must see.
+    expect(numbers('Add x', 'Add y', 'Revert #1 and #12')).toEqual(['#1']);
+  });
+
+  it('goes by the number in its description before its title', () => {
+    const twice = [pullRequest(1, { title: 'Update y' }), pullRequest(2, { title: 'Update y' })];
+    const title = 'Revert "Update y"';
+    expect(hidden(...twice, pullRequest(3, { title, takesBack: reverts(1) }))).toEqual(['#1', '#3']);
+    expect(hidden(...twice, pullRequest(3, { title, takesBack: reverts(99) }))).toEqual([]);
+    expect(hidden(...twice, pullRequest(3, { title: 'Back out the update', takesBack: reverts(1) }))).toEqual(
+      ['#1', '#3'],
+    );
+    expect(hidden(...twice, pullRequest(3, { title: 'Rework y', takesBack: reverts(1) }))).toEqual([]);
+    expect(hidden(...twice, pullRequest(3, { title: 'Revert some of y', takesBack: reverts(1) }))).toEqual(
+      [],
+    );
+    // The number within the title is an issue's.
+    const issue = pullRequest(4, { title: 'Fix y (#99)' });
+    expect(hidden(issue, pullRequest(5, { title: 'Revert "Fix y (#99)"', takesBack: reverts(4) }))).toEqual([
+      '#4',
+      '#5',
+    ]);
+    expect(hidden(issue, pullRequest(5, { title: 'Revert "Fix y (#99)"' }))).toEqual(['#4', '#5']);
+  });
+
+  it('goes by the commit that its message names', () => {
+    const merged = pullRequest(1, { title: 'Add x', mergeCommitOid: 'a'.repeat(40) });
+    const oids = { numbers: [], oids: ['a'.repeat(12)] };
+    expect(hidden(merged, pullRequest(2, { title: 'Back out x', takesBack: oids }))).toEqual(['#1', '#2']);
+    expect(hidden(merged, directCommit('b', { messageHeadline: 'Revert "x"', takesBack: oids }))).toEqual([
+      '#1',
+      '@bbbbbbb',
+    ]);
+  });
+
+  it('may be a commit, and take back a commit', () => {
+    const merged = pullRequest(10, { title: 'Add a lever' });
+    const commit = directCommit('c', { messageHeadline: 'Add a lever' });
+    const revert = directCommit('d', { messageHeadline: 'Revert "Add a lever (#10)"' });
+    expect(hidden(merged, revert)).toEqual(['#10', '@ddddddd']);
+    expect(hidden(commit, pullRequest(11, { title: 'Revert "Add a lever"' }))).toEqual(['#11', '@ccccccc']);
+    expect(hidden(commit, directCommit('e', { messageHeadline: 'Revert "Add a lever"' }))).toEqual([
+      '@ccccccc',
+      '@eeeeeee',
+    ]);
+    const onRelease = pullRequest(10, { title: 'Add a lever', baseRefName: 'release-0.1' });
+    expect(hidden(onRelease, revert)).toEqual([]);
+  });
+
+  it('takes back what is on its own branch', () => {
+    const on = (number: number, title: string, baseRefName: string, more: Partial<PullRequest> = {}) =>
+      pullRequest(number, { title, baseRefName, ...more });
+    const revert = on(12, 'Revert "X"', 'release-0.1');
+    expect(hidden(on(10, 'X', 'main'), revert)).toEqual([]);
+    expect(hidden(on(10, 'X', 'release-0.1'), on(11, 'X', 'main'), revert)).toEqual(['#10', '#12']);
+    expect(hidden(on(10, 'X', 'main'), on(11, 'X', 'release-0.1'), on(12, 'Revert "X"', 'main'))).toEqual([
+      '#10',
+      '#12',
+    ]);
+    const byNumber = on(12, 'Revert "X"', 'release-0.1', { takesBack: reverts(10) });
+    expect(hidden(on(10, 'X', 'main'), byNumber)).toEqual([]);
+    expect(hidden(on(10, 'X', 'main'), on(11, 'X', 'release-0.1'), byNumber)).toEqual(['#11', '#12']);
+  });
+
+  it('knows a title that GitHub cut', () => {
+    const title = `Let levers ${'very '.repeat(40)}far`;
+    expect(numbers(title, `Revert "${title.slice(0, 120)}…"`)).toEqual(['#1', '#2']);
+  });
+
+  it('does not take back what comes later', () => {
+    expect(numbers('Revert "Add x"', 'Add x')).toEqual([]);
+  });
+});
+
+describe('what a description takes back', () => {
+  it.each([
+    ['Reverts acme/widget#10', [10], []],
+    ['reverts #10\r\n\r\nIt broke the build.', [10], []],
+    ['It broke the build.\n\nThis reverts commit 0123ABCdef0123.', [], ['0123abcdef0123']],
+    ['This reverts commit 0123abc, reversing\nchanges made to def4567.', [], ['0123abc']],
+    ['This reverts commit 0123abc (Add a lever, 2020-05-02)', [], ['0123abc']],
+    ['This reverts pull request #10.', [10], []],
+    ['Reverts #10 and #11', [10, 11], []],
+    ['Reverted https://github.com/acme/widget/pull/10 on behalf of ann', [10], []],
+    ['Reverts zed/other#10', [], []],
+    ['Reverts part of #10', [], []],
+    ['Reverts #10 partially', [], []],
+    ['> It says: reverts #10', [], []],
+    ['This does not revert #10', [], []],
+    ['', [], []],
+  ])('is, in %j, by number and commit', (text, numbers, oids) => {
+    expect(revertedIn(text, 'acme/widget')).toEqual({ numbers, oids });
   });
 });

@@ -1,5 +1,6 @@
 import { pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
 import { isWithin, type Month, parseMonth } from '../../src/newsletter/activity/month.js';
+import { NO_REFERENCES } from '../../src/newsletter/activity/references.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import { byTime, type Contributor, type PullRequest } from '../../src/newsletter/activity/work.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
@@ -74,7 +75,7 @@ function parsed(name: string, text: string): readonly EarlierEdition[] {
 }
 
 function toPullRequest(repository: string, recorded: RecordedPullRequest, files: RecordedFiles): PullRequest {
-  const { number, title, mergedAt, baseRef, author, labels, commits = [] } = recorded;
+  const { number, title, mergedAt, baseRef, headRef, author, labels, commits = [] } = recorded;
   const coAuthors = commits.flatMap((commit) => commit.coAuthors ?? []).flatMap(({ login }) => login ?? []);
   return {
     kind: 'pull request',
@@ -86,11 +87,15 @@ function toPullRequest(repository: string, recorded: RecordedPullRequest, files:
     mergedAt,
     mergeCommitOid: null,
     baseRefName: baseRef ?? 'main',
+    headRefName: headRef ?? `patch-${number}`,
+    isCrossRepository: headRef === null,
     author: author.login === 'ghost' ? null : toContributor(author.login, files),
     mergedBy: null,
     coAuthors: [...new Set(coAuthors)].map((login) => toContributor(login, files)),
     labels: labels ?? [],
     files: (recorded.files ?? []).map((path) => ({ path, additions: 1, deletions: 0 })),
+    takesBack: NO_REFERENCES,
+    ports: NO_REFERENCES,
   };
 }
 
@@ -114,6 +119,7 @@ function toRepository(nameWithOwner: string, { repositories }: RecordedFiles): R
     url: `https://github.com/${nameWithOwner}`,
     description: recorded?.description ?? null,
     isPrivate: false,
+    defaultBranch: recorded?.defaultBranch ?? 'main',
     crates: [],
   };
 }

@@ -72,8 +72,9 @@ export function newRepositories(
 }
 
 /** A repository without its crates. */
-function toRepository({ name, nameWithOwner, url, description, isPrivate }: RepositoryNode): NewRepository {
-  return { name, nameWithOwner, url, description, isPrivate };
+function toRepository({ defaultBranchRef, ...node }: RepositoryNode): NewRepository {
+  const { name, nameWithOwner, url, description, isPrivate } = node;
+  return { name, nameWithOwner, url, description, isPrivate, defaultBranch: defaultBranchRef?.name ?? null };
 }
 
 function byName(left: NewRepository, right: NewRepository): number {

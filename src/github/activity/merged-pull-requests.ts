@@ -1,4 +1,3 @@
-import { COMMAND_BLOCK } from '../../commands/parse-description.js';
 import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
 import { isSameName } from '../../newsletter/activity/names.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
@@ -11,6 +10,7 @@ import {
   PULL_REQUEST_FIELDS,
   type PullRequestNode,
   type RepositoryNode,
+  withReferences,
 } from './pull-requests.js';
 
 /** GitHub shows no more results than this of one search, however many it counts. */
@@ -137,7 +137,7 @@ async function readPages(progress: SearchProgress, interval: Interval, total: nu
     if (count > SEARCH_LIMIT && interval.from < interval.to) {
       return { count, found, gaps, isTooMuch: true, hasShrunk: false };
     }
-    for (const node of nodes.filter(isReadable)) found.set(node.id, withoutIdleBody(node));
+    for (const node of nodes.filter(isReadable)) found.set(node.id, withReferences(node));
     log.info(`Read ${progress.nodes.size + found.size} of ${total ?? count} merged pull requests.`);
   }
   return { count, found, gaps, isTooMuch: false, hasShrunk };
@@ -150,11 +150,6 @@ async function readParts(progress: SearchProgress, interval: Interval, count: nu
   }
   if (count > counted) progress.gaps.push(notShown('merged pull requests', count, count - counted));
   return Math.max(count, counted);
-}
-
-/** Descriptions are long and many, and few of them ask for something. */
-function withoutIdleBody(node: PullRequestNode): PullRequestNode {
-  return node.body === undefined || COMMAND_BLOCK.test(node.body) ? node : { ...node, body: '' };
 }
 
 /** Parts into which a search is split to be counted; many, so that they can be joined to nearly full searches. */

@@ -1,5 +1,7 @@
+import { COMMAND_BLOCK } from '../../commands/parse-description.js';
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
+import { portedIn, revertedIn } from '../../newsletter/activity/references.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { byTime, type Contributor, isPerson, type PullRequest } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
@@ -57,13 +59,16 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     url
     mergedAt
     baseRefName
+    headRefName
+    isCrossRepository
+    body
     mergeCommit { oid }
     author { ...ContributorFields }
     mergedBy { ...ContributorFields }
     ${LABELS}
     files(first: 25) { totalCount pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
     commits(first: 10) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
-    repository { id name nameWithOwner url description isPrivate isFork }
+    repository { id name nameWithOwner url description isPrivate isFork defaultBranchRef { name } }
     ...ConversationFields @include(if: $conversations)
   }
   ${COMMIT_FIELDS}
@@ -104,6 +109,10 @@ export interface PullRequestNode extends ConversationNode {
   readonly url: string;
   readonly mergedAt: string | null;
   readonly baseRefName: string;
+  readonly headRefName: string;
+  readonly isCrossRepository: boolean;
+  /** What its description names, once that was read. */
+  readonly references?: DescriptionReferences;
   /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones. */
   readonly mergeCommit: { readonly oid: string } | null;
   readonly author: Actor | null;
@@ -114,6 +123,9 @@ export interface PullRequestNode extends ConversationNode {
   readonly repository: RepositoryNode;
 }
 
+/** Other changes that a description names. */
+type DescriptionReferences = Pick<PullRequest, 'takesBack' | 'ports'>;
+
 export interface RepositoryNode {
   readonly id: string;
   readonly name: string;
@@ -122,6 +134,8 @@ export interface RepositoryNode {
   readonly description: string | null;
   readonly isPrivate: boolean;
   readonly isFork: boolean;
+  /** `null` when it is empty. */
+  readonly defaultBranchRef: { readonly name: string } | null;
 }
 
 /**
@@ -154,7 +168,7 @@ export async function readPullRequests(
   const question = { document: PULL_REQUESTS, limits: A_REQUEST };
   const { data, errors } = await queryNodes<PullRequestNode>(client, question, ids, log, { conversations });
   errors.map(gapOf).forEach(report);
-  return data.filter(isReadable);
+  return data.filter(isReadable).map(withReferences);
 }
 
 /** Pull requests by repository and number. */
@@ -191,7 +205,20 @@ export async function readNamedPullRequests(
     .filter(({ type }) => type !== 'NOT_FOUND')
     .map(gapOf)
     .forEach(report);
-  return answers.map(({ data }) => data?.pullRequest ?? null).filter(isReadable);
+  return answers
+    .map(({ data }) => data?.pullRequest ?? null)
+    .filter(isReadable)
+    .map(withReferences);
+}
+
+/** Descriptions are long and many: what they name is read once, and only those that ask for something are kept. */
+export function withReferences(node: PullRequestNode): PullRequestNode {
+  const { body = '' } = node;
+  return { ...node, references: referencesOf(node), body: COMMAND_BLOCK.test(body) ? body : '' };
+}
+
+function referencesOf({ body = '', repository: { nameWithOwner } }: PullRequestNode): DescriptionReferences {
+  return { takesBack: revertedIn(body, nameWithOwner), ports: portedIn(body, nameWithOwner) };
 }
 
 /** GitHub's answer as the newsletter's own values: those that are merged, in the order of time. */
@@ -216,12 +243,15 @@ function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
     url: node.url,
     mergedAt,
     baseRefName: node.baseRefName,
+    headRefName: node.headRefName,
+    isCrossRepository: node.isCrossRepository,
     mergeCommitOid: node.mergeCommit?.oid ?? null,
     author: node.author === null ? null : toContributor(node.author),
     mergedBy: node.mergedBy === null ? null : toContributor(node.mergedBy),
     coAuthors: coAuthorsOf(node.commits.nodes ?? []),
     labels: (node.labels?.nodes ?? []).map(({ name }) => name),
     files: node.files?.nodes ?? [],
+    ...(node.references ?? referencesOf(node)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { commitKey } from '../../newsletter/activity/entry-lines.js';
 import type { Month } from '../../newsletter/activity/month.js';
+import { revertedIn } from '../../newsletter/activity/references.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import { byTime, type DirectCommit } from '../../newsletter/activity/work.js';
 import { type Conversation, readConversations, type StartedConversation } from '../comments/conversation.js';
@@ -236,6 +237,7 @@ export const COMMITS = /* GraphQL */ `
         oid
         url
         messageHeadline
+        messageBody
         committedDate
         repository { nameWithOwner }
         parents(first: 2) { totalCount }
@@ -255,6 +257,7 @@ interface CommitNode {
   readonly oid: string;
   readonly url: string;
   readonly messageHeadline: string;
+  readonly messageBody: string;
   readonly committedDate: string;
   readonly repository: { readonly nameWithOwner: string };
   readonly parents: { readonly totalCount: number };
@@ -312,5 +315,6 @@ function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectC
     committedDate: commit.committedDate,
     author: author === null ? null : toContributor(author),
     coAuthors: coAuthors.filter((user) => user !== null).map(toContributor),
+    takesBack: revertedIn(commit.messageBody, repository.nameWithOwner),
   };
 }

@@ -79,7 +79,7 @@ export const REPOSITORIES: ListQuery<RepositoriesAnswer, MonthRepositoryNode> = 
           nodes {
             id name nameWithOwner url description isPrivate isFork createdAt pushedAt
             manifest: object(expression: "HEAD:Cargo.toml") { ... on Blob { text } }
-            defaultBranchRef { target { ... on Commit { history(first: 75, since: $since, until: $until) { ...HistoryFields } } } }
+            defaultBranchRef { name target { ... on Commit { history(first: 75, since: $since, until: $until) { ...HistoryFields } } } }
             refs(refPrefix: "refs/tags/", first: 10, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) {
               ...TagFields
             }
@@ -100,7 +100,8 @@ interface RepositoriesAnswer {
 }
 
 /** A repository with its month. */
-export interface MonthRepositoryNode extends RepositoryNode, HistoryAnswer {
+export interface MonthRepositoryNode extends Omit<RepositoryNode, 'defaultBranchRef'> {
+  readonly defaultBranchRef: (HistoryAnswer['defaultBranchRef'] & RepositoryNode['defaultBranchRef']) | null;
   readonly createdAt: string;
   /** `null` when it is empty. */
   readonly pushedAt: string | null;

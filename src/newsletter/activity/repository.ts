@@ -8,6 +8,8 @@ export interface Repository {
   readonly url: string;
   readonly description: string | null;
   readonly isPrivate: boolean;
+  /** `null` when it is empty. */
+  readonly defaultBranch: string | null;
   /** The crates on its default branch, by folder; empty when it has no Cargo manifest. */
   readonly crates: readonly Crate[];
 }

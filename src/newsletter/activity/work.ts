@@ -1,6 +1,7 @@
 import { showsNothing } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { NameSet } from './names.js';
+import type { References } from './references.js';
 
 /** Somebody who wrote a pull request or a part of it. Names are GitHub's. */
 export interface Contributor {
@@ -65,6 +66,9 @@ export interface PullRequest {
   /** ISO instant, UTC. */
   readonly mergedAt: string;
   readonly baseRefName: string;
+  readonly headRefName: string;
+  /** Whether its head branch is another repository's, a fork's. */
+  readonly isCrossRepository: boolean;
   /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones; `null` when unknown. */
   readonly mergeCommitOid: string | null;
   /** `null` when the account was deleted. */
@@ -75,6 +79,10 @@ export interface PullRequest {
   readonly coAuthors: readonly Contributor[];
   readonly labels: readonly string[];
   readonly files: readonly ChangedFile[];
+  /** What its description says that it takes back. */
+  readonly takesBack: References;
+  /** What its description says that it brings to another branch. */
+  readonly ports: References;
 }
 
 /** A commit on a default branch that belongs to no pull request, with GitHub's field names. */
@@ -94,6 +102,8 @@ export interface DirectCommit {
   readonly author: Contributor | null;
   /** From its `Co-authored-by` trailers. */
   readonly coAuthors: readonly Contributor[];
+  /** What its message says, below the headline, that it takes back. */
+  readonly takesBack: References;
 }
 
 /** Headlines of commits that are no work on the crate itself: merges, releases, formatting, lock files, automation. */

@@ -1,9 +1,10 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
+import type { Activity } from '../activity/activity.js';
 import { monthName } from '../activity/month.js';
 import { nameKey } from '../activity/names.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
-import { isWorthListing, timeOf, type Work } from '../activity/work.js';
+import { byTime, isWorthListing, timeOf, type Work } from '../activity/work.js';
 import { titleIn } from '../document/front-matter.js';
 import { listedWork } from '../house-style/earlier-edition.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -66,7 +67,10 @@ function sortActivity(sources: EditionSources) {
     month: activity.month,
     style,
     settings,
-    reverted: revertedPairs(activity.pullRequests),
+    reverted: revertedPairs(
+      [...activity.pullRequests, ...activity.commits].sort(byTime),
+      defaultBranchIn(activity),
+    ),
     releases,
     notes,
     joined: sorted.joined,
@@ -97,6 +101,12 @@ function quietRepositories({ activity, earlier }: EditionSources): readonly Quie
 /** Entries, or the text of somebody who wrote a section without any. */
 function hasSomethingToRead({ shown, hidden }: EditionSection): boolean {
   return shown.length > 0 || hidden.length === 0;
+}
+
+/** Finds the default branch of a repository; `null` where it is not known. */
+function defaultBranchIn({ repositories }: Activity): (repository: string) => string | null {
+  const branches = new Map(repositories.map((each) => [each.nameWithOwner, each.defaultBranch]));
+  return (repository) => branches.get(repository) ?? null;
 }
 
 /** Where the work is: `https://github.com`, or an Enterprise server. */

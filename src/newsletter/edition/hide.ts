@@ -1,5 +1,6 @@
 import { isSameName } from '../activity/names.js';
-import { factsOf, isBot, type PullRequest, titleOf, type Work } from '../activity/work.js';
+import { comparableTitle, type NamedChange, NO_REFERENCES, takenBackBy } from '../activity/references.js';
+import { factsOf, isBot, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -9,8 +10,8 @@ import type { EntryNotes } from './edition-notes.js';
 export interface HideSources {
   readonly settings: EditionSettings;
   readonly style: HouseStyle;
-  /** Pull requests that were reverted within the month, and their reverts. */
-  readonly reverted: ReadonlySet<PullRequest>;
+  /** Works that were reverted within the month, and their reverts. */
+  readonly reverted: ReadonlySet<Work>;
 }
 
 /** Why the work stands in a comment, for a reader; `null` when it is shown. What people asked for goes before all rules. */
@@ -22,7 +23,7 @@ export function reasonToHide(
   if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;
   if (work.kind === 'commit' && style.directCommits(work.repository).value !== 'show')
     return 'a commit without a pull request';
-  if (work.kind === 'pull request' && reverted.has(work)) return TAKEN_BACK;
+  if (reverted.has(work)) return TAKEN_BACK;
   const rule = hiddenBecause(work, settings.hide);
   if (rule !== null) return rule;
   const kinds = style.hiddenKinds(work.repository).value;
@@ -50,25 +51,73 @@ export function hiddenBecause(work: Work, rules: HideRules): string | null {
 export const TAKEN_BACK = 'taken back in the same month';
 
 /**
- * The pull requests that cancel each other out: a revert, by GitHub's title for it, and the pull request of the same
- * repository and month that it takes back. A revert of a revert is an ordinary pull request again.
- * `pullRequests` are in order of merging.
+ * The works that cancel each other out: a revert, and what it takes back on the same branch in the same month. What it names
+ * by number or commit is meant, else the last of the title that it names. A revert that takes back something else too stays. A
+ * revert of a revert is an ordinary change again. `works` are in order of time; `defaultBranch` is a repository's, `null` where
+ * it is not known.
  */
-export function revertedPairs(pullRequests: readonly PullRequest[]): ReadonlySet<PullRequest> {
-  const reverted = new Set<PullRequest>();
-  pullRequests.forEach((revert, index) => {
-    const title = /^Revert "(.*)"$/.exec(revert.title)?.[1];
-    if (title === undefined) return;
-    const takenBack = pullRequests
-      .slice(0, index)
-      .findLast(
-        (candidate) =>
-          candidate.repository === revert.repository && candidate.title === title && !reverted.has(candidate),
-      );
-    if (takenBack !== undefined) reverted.add(takenBack).add(revert);
+export function revertedPairs(
+  works: readonly Work[],
+  defaultBranch: (repository: string) => string | null = () => null,
+): ReadonlySet<Work> {
+  const reverted = new Set<Work>();
+  const branchOf = (work: Work) =>
+    work.kind === 'pull request' ? work.baseRefName : defaultBranch(work.repository);
+  works.forEach((revert, index) => {
+    const named = takenBackIn(revert);
+    if (named.length === 0) return;
+    const here = works.slice(0, index).filter(({ repository }) => repository === revert.repository);
+    const onBranch = here.filter((work) => branchOf(work) === branchOf(revert) && !reverted.has(work));
+    const found = named.map((change) => findNamed(change, here, onBranch));
+    for (const work of found) if (work !== undefined) reverted.add(work);
+    if (!found.includes(undefined)) reverted.add(revert);
   });
   return reverted;
 }
+
+/** What the title and the description of a work say that it takes back, nothing twice; nothing: it is no revert. */
+function takenBackIn(work: Work): readonly NamedChange[] {
+  const said = takenBackBy(factsOf(work).title);
+  if (said === null) return [];
+  const { numbers, oids } = said.trustsDescription ? work.takesBack : NO_REFERENCES;
+  const [only = null, ...others] = said.changes;
+  const title = others.length === 0 ? (only?.title ?? null) : null;
+  if (numbers.length > 0) {
+    return numbers.map((number) => ({ number, oid: null, title: numbers.length === 1 ? title : null }));
+  }
+  // Several commits below the title of one pull request are those of that.
+  const isByCommit = oids.length > 0 && (only === null || (oids.length === 1 && only.number === null));
+  return isByCommit ? oids.map((oid) => ({ number: null, oid, title })) : said.changes;
+}
+
+/** The work on the branch of a revert that it names. `here`: the earlier works on all branches. */
+function findNamed(
+  { number, oid, title }: NamedChange,
+  here: readonly Work[],
+  onBranch: readonly Work[],
+): Work | undefined {
+  const isNumber = (work: Work) => number !== null && factsOf(work).number === number;
+  const named = onBranch.find(
+    (work) => isNumber(work) || (oid !== null && factsOf(work).oid?.startsWith(oid)),
+  );
+  if (named !== undefined || title === null) return named;
+  // What it names is of an earlier month, unless it was brought to this branch, or the number is part of a title.
+  const isElsewhere = number !== null && !here.some(isNumber);
+  if (isElsewhere)
+    return onBranch.findLast((work) => factsOf(work).title === title && title.includes(`#${number}`));
+  const wanted = comparableTitle(title);
+  return onBranch.findLast((work) => {
+    const own = comparableTitle(factsOf(work).title);
+    return own === wanted || isCutFrom(wanted, own);
+  });
+}
+
+/** GitHub cuts a title that is made of a long one, and marks the cut. */
+function isCutFrom(short: string, long: string): boolean {
+  return short.length > SHORTEST_CUT && short.endsWith('…') && long.startsWith(short.slice(0, -1));
+}
+
+const SHORTEST_CUT = 30;
 
 function includesText(texts: readonly string[], text: string): boolean {
   return texts.some((candidate) => isSameName(candidate, text));

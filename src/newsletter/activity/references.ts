@@ -1,0 +1,260 @@
+import { isSameName } from './names.js';
+
+/** Other changes of the same repository that a text names. */
+export interface References {
+  /** Of pull requests. */
+  readonly numbers: readonly number[];
+  /** Ids of commits in lower case, whole or shortened to seven digits or more. */
+  readonly oids: readonly string[];
+}
+
+export const NO_REFERENCES: References = { numbers: [], oids: [] };
+
+/** One change that a text names, in one way or in several. */
+export interface NamedChange {
+  readonly number: number | null;
+  readonly oid: string | null;
+  /** As it was written. */
+  readonly title: string | null;
+}
+
+/** What the title of a change says that it takes back. */
+export interface TakenBack {
+  readonly changes: readonly NamedChange[];
+  /** Whether the description may say more exactly what is taken back. */
+  readonly trustsDescription: boolean;
+}
+
+const REFERENCE = String.raw`(?:[\w.-]+\/[\w.-]+)?#\d+|https?:\/\/[^\s\/]+\/[\w.-]+\/[\w.-]+\/pull\/\d+|\b[0-9a-f]{7,40}\b`;
+const REFERENCE_LIST = `(?:${REFERENCE})(?:\\s*(?:,|and|&)\\s*(?:${REFERENCE}))*`;
+const NAMED = /(?:([\w.-]+\/[\w.-]+)?#|\/([\w.-]+\/[\w.-]+)\/pull\/)(\d+)|\b([0-9a-f]{7,40})\b/giu;
+
+/** `[0.1] `, `hotfix: `, `fix(lever): `: what stands before a title without changing what it says. */
+const BEFORE = String.raw`^(?:\[[^\]]{0,60}\]\s*)*(?:(?!revert)[a-z]{2,12}(?:\([^)]{0,40}\))?!?:\s*)?`;
+/** By GitHub's button and `git revert`; `revert: …` by the convention of commit messages. */
+const REVERT = new RegExp(`${BEFORE}revert(?:s|ed|ing)?\\b\\s*:?\\s*`, 'iu');
+/** What git, since 2.43, and GitHub call the revert of a revert; "Reland" is Chromium's word. */
+const REAPPLY = new RegExp(
+  `${BEFORE}(?:re-?appl(?:y|ies|ied)|re-?land(?:s|ed)?|un-?revert(?:s|ed)?)\\b\\s*:?\\s*`,
+  'iu',
+);
+const BACK_OUT = new RegExp(
+  `${BEFORE}(?:back(?:s|ed|ing)?[- ]?out|roll(?:s|ed|ing)?[- ]?back|undo|unland)\\b`,
+  'iu',
+);
+
+/** A title in any quotes, and what stands behind. */
+const QUOTED = /^(?:"(.*)"|[“„](.*)[”“]|'(.*)'|[‘‚](.*)[’‘]|«(.*)»|`(.*)`)([^"“”'‘’«»`]*)$/u;
+const BETWEEN_QUOTED = /["”'’]\s*(?:,|and|&)\s*["“'‘]/u;
+const LISTED = new RegExp(
+  `^(?:(?:the\\s+)?(?:PRs?|pull requests?|commits?)\\s+)?(${REFERENCE_LIST})(.*)$`,
+  'iu',
+);
+/** A word that says that the change was not taken back whole, or that more was done: then both must be seen. */
+const NOT_WHOLE =
+  /\b(?:part(?:s|ly|ial|ially)?|some|half|most|and|but|instead|except|keep(?:s|ing)?|with|without|replac(?:e|es|ed|ing)|only)\b|'s\b|[&+]/iu;
+/** The headline of a merge, by GitHub, or by bors and homu. */
+const MERGE_HEADLINE = /^(?:auto )?merge (?:of |pull request |PR )?#(\d+)\b/iu;
+/** Of a squashed pull request, also within the quotes of a revert; CPython writes `GH-10`. */
+const NUMBER_AT_END = /\s*\((?:[\w.-]+\/[\w.-]+)?(?:#|GH-)(\d+)\)\s*$/iu;
+
+/**
+ * What a title says that the change takes back, in all the forms that tools and people write: `Revert "Add a lever"`,
+ * `Revert "Add a lever (#10)"`, `Revert "Add a lever" (#10)`, `Revert #10`, `Revert "Merge pull request #10 from …"`,
+ * `Reapply "Add a lever"`. `null`: it is no revert, or says that it is not a whole one.
+ */
+export function takenBackBy(title: string): TakenBack | null {
+  const short = title.slice(0, LONGEST_TITLE);
+  const again = after(REAPPLY, short);
+  if (again !== null) {
+    const titles = quotedIn(again)?.titles ?? [again];
+    return { changes: titles.map((each) => titled(`Revert "${each}"`)), trustsDescription: true };
+  }
+  const rest = after(REVERT, short);
+  if (rest !== null) return takenBackIn(rest);
+  return BACK_OUT.test(short) ? { changes: [], trustsDescription: !NOT_WHOLE.test(short) } : null;
+}
+
+function titled(title: string): NamedChange {
+  const number = numberIn(MERGE_HEADLINE, title) ?? numberIn(NUMBER_AT_END, title);
+  return { number, oid: null, title };
+}
+
+/** GitHub's own limit. */
+const LONGEST_TITLE = 256;
+
+function after(pattern: RegExp, title: string): string | null {
+  const found = pattern.exec(title);
+  return found === null ? null : title.slice(found[0].length).trim();
+}
+
+/** What stands behind the word "Revert". */
+function takenBackIn(rest: string): TakenBack | null {
+  const quoted = quotedIn(rest);
+  if (quoted !== null) {
+    if (NOT_WHOLE.test(quoted.tail)) return null;
+    const behind = numberIn(NUMBER_AT_END, quoted.tail);
+    const changes = quoted.titles.map(titled);
+    const isNumbered = behind !== null && changes.length === 1;
+    return {
+      changes: isNumbered ? changes.map((change) => ({ ...change, number: behind })) : changes,
+      trustsDescription: true,
+    };
+  }
+  const [, list, tail = ''] = LISTED.exec(rest) ?? [];
+  if (list === undefined) return { changes: [titled(rest)], trustsDescription: !NOT_WHOLE.test(rest) };
+  return NOT_WHOLE.test(tail)
+    ? null
+    : { changes: changesIn(referencesIn(list, null)), trustsDescription: true };
+}
+
+/** The changes that are named by number, or by commit. */
+export function changesIn({ numbers, oids }: References): readonly NamedChange[] {
+  return [
+    ...numbers.map((number) => ({ number, oid: null, title: null })),
+    ...oids.map((oid) => ({ number: null, oid, title: null })),
+  ];
+}
+
+/** `"Add x"`, or `"Add x" and "Add y"`, with what stands behind; `null`: it is not quoted. */
+function quotedIn(text: string): { readonly titles: readonly string[]; readonly tail: string } | null {
+  const found = QUOTED.exec(text);
+  if (found === null) return null;
+  const [title = ''] = found.slice(1, -1).filter((each) => each !== undefined);
+  return { titles: title.split(BETWEEN_QUOTED), tail: found.at(-1) ?? '' };
+}
+
+function numberIn(pattern: RegExp, text: string): number | null {
+  const found = pattern.exec(text)?.[1];
+  return found === undefined ? null : Number(found);
+}
+
+/** What a list of references names, as far as it is of the repository; `null`: any may be. */
+function referencesIn(list: string, repository: string | null): References {
+  const found = [...list.matchAll(NAMED)].filter(([, named, linked]) => {
+    const other = named ?? linked;
+    return other === undefined || repository === null || isSameName(other, repository);
+  });
+  return {
+    numbers: [...new Set(found.flatMap(([, , , number]) => (number === undefined ? [] : Number(number))))],
+    oids: [...new Set(found.flatMap(([, , , , oid]) => oid?.toLowerCase() ?? []))],
+  };
+}
+
+/**
+ * `Reverts acme/widget#10` is what GitHub's button writes ("Reverting a pull request", docs.github.com), `This reverts commit
+ * 0123abc.` what `git revert` does; `Reverted https://…/pull/10 on behalf of …` is PyTorch's merge bot.
+ */
+const REVERTED_LINE = new RegExp(
+  `^(?:this )?(?:(?:PR|pull request|commit|change) )?revert(?:s|ed)?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?(${REFERENCE_LIST})([^\\n]*)`,
+  'gimu',
+);
+
+/** What a description or the message of a commit says that the change takes back whole. */
+export function revertedIn(text: string, repository: string): References {
+  return linesIn(text, REVERTED_LINE, repository);
+}
+
+const NOT_WHOLE_LINE = /^\s*(?:\bpart|'s\b)/iu;
+
+function linesIn(text: string, pattern: RegExp, repository: string): References {
+  const found = [...text.slice(0, LONGEST_TEXT).matchAll(pattern)]
+    .filter(([, , tail = '']) => !NOT_WHOLE_LINE.test(tail))
+    .map(([, list = '']) => referencesIn(list, repository));
+  return found.length === 0
+    ? NO_REFERENCES
+    : {
+        numbers: [...new Set(found.flatMap(({ numbers }) => numbers))],
+        oids: [...new Set(found.flatMap(({ oids }) => oids))],
+      };
+}
+
+/** Tools write what they know at the beginning or the end of a short text. */
+const LONGEST_TEXT = 65_536;
+
+/** A title in the form in which titles are the same: without numbers in parentheses, with plain quotes, in lower case. */
+export function comparableTitle(title: string): string {
+  return title
+    .replace(/\s*\((?:[\w.-]+\/[\w.-]+)?(?:#|GH-)\d+\)/giu, '')
+    .replace(/[“”„«»]/gu, '"')
+    .replace(/[‘’‚]/gu, "'")
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** What the title of a change says that it brings to another branch; without any such word, the title itself. */
+export interface Ported extends References {
+  /** As `comparableTitle` makes it; `null`: the title names nothing but numbers. */
+  readonly title: string | null;
+}
+
+const PORT_WORD = '(?:back-?port(?:s|ed|ing)?|bp|cherry[- ]?pick(?:s|ed|ing)?)';
+/** `[0.1]`, `[backport 0.2]`, `[Backport release-1.x]`; prow and others put the branch alone there. */
+const BRACKETS = /^\s*\[[^\]]{1,60}\]:?\s*/u;
+/** `Backport PR #10 …` (MeeseeksDev), `Automated cherry pick of #10: …` (Kubernetes), `backport(0.2): …`. */
+const PORT = new RegExp(
+  String.raw`^\W{0,3}(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?:\([^)]{0,60}\))?(?: (?:of|from|for))?\b\s*:?\s*`,
+  'iu',
+);
+/** `v0.9: …`, `release-0.1: …`. */
+const VERSION_BEFORE = /^(?:[a-z]+[-/ ])?v?\d+\.(?:\d+|x)[\w.]*\s*:\s+/iu;
+/** `… (backport #10)` (Mergify), `… (cherry-pick #10)`, `… (#10)` (backport, of Elastic), `… (GH-10)` (CPython). */
+const PORT_AT_END = new RegExp(
+  String.raw`\s*(?:\(|\[|\| ?|- )(?:${PORT_WORD}(?: (?:of|from|for|to))?|copy)?\s*(?:PR |pull request )?(?:#|GH-)?(\d+)(?: (?:to|on) [^)\]]{1,60})?[)\]]?\s*$`,
+  'iu',
+);
+/** `… (0.9)`, `… [backport 0.1]`, `… (backport)`, `… (backport to 0.1)`. */
+const BRANCH_AT_END = new RegExp(
+  String.raw`\s*(?:\(|\[|- )(?:${PORT_WORD}(?: (?:to|for|on))?(?: [^)\]]{1,60})?|v?\d+\.(?:\d+|x)[\w.]*)[)\]]?\s*$`,
+  'iu',
+);
+const TO_BRANCH = /\s+(?:(?:in)?to|onto|on|for)(?: the)?(?: branch)? [`"']?[\w./-]+[`"']?(?: branch)?\s*$/iu;
+const ON_BRANCH = /^\s*(?:(?:in)?to|onto|on|for)(?: the)?(?: branch)? [`"']?[\w./-]*\w[`"']?(?: branch)?/iu;
+
+/**
+ * What a title says that the change brings to another branch, in the forms that backport tools and people write: `[0.1] Fix`,
+ * `Backport PR #10 on branch 0.2.x (Fix)`, `[Backport release-1.x] Fix`, `Fix (backport #10)`, `Automated cherry pick of #10:
+ * Fix`, `Backport "Fix" to 0.1`. Only the title of a change to another branch than the default one is to be read so.
+ */
+export function portedBy(title: string): Ported {
+  const bare = withoutMarks(title.slice(0, LONGEST_TITLE));
+  const ported = after(PORT, bare);
+  if (ported === null) {
+    const number = numberIn(PORT_AT_END, bare);
+    const rest = bare.replace(PORT_AT_END, '').replace(BRANCH_AT_END, '');
+    return {
+      title: comparableTitle(rest === '' ? bare : rest),
+      numbers: number === null ? [] : [number],
+      oids: [],
+    };
+  }
+  const [, list, tail = ''] = LISTED.exec(ported) ?? [];
+  if (list !== undefined) {
+    const words = tail.replace(ON_BRANCH, '').replace(/^\W+|\)?\s*$/gu, '');
+    return { ...referencesIn(list, null), title: words === '' ? null : comparableTitle(words) };
+  }
+  const words = quotedIn(ported)?.titles[0] ?? ported.replace(TO_BRANCH, '');
+  const number = numberIn(NUMBER_AT_END, words);
+  return { title: comparableTitle(words), numbers: number === null ? [] : [number], oids: [] };
+}
+
+/** Without the branch that stands before a title in brackets, or before a colon. */
+function withoutMarks(title: string): string {
+  const bare = title.trim().replace(BRACKETS, '').replace(VERSION_BEFORE, '');
+  return bare === '' || bare === title ? title : withoutMarks(bare);
+}
+
+/**
+ * `Backport of #10`, `This is an automatic backport of pull request #10 done by …` (Mergify), `Cherry pick of #10 on …`
+ * (Kubernetes), `This is an automated cherry-pick of #10` (prow), `(cherry picked from commit 0123abc)` (`git cherry-pick -x`).
+ */
+const PORTED_LINE = new RegExp(
+  String.raw`^[^\w\n]{0,6}(?:this )?(?:(?:PR|pull request) )?(?:is )?(?:an? )?(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?: (?:of|from|for))?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?(${REFERENCE_LIST})()`,
+  'gimu',
+);
+
+/** What a description says that the change brings to another branch. */
+export function portedIn(text: string, repository: string): References {
+  return linesIn(text, PORTED_LINE, repository);
+}

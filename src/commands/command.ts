@@ -1,6 +1,6 @@
 import type { Month } from '../newsletter/activity/month.js';
 import { WORK_ADDRESSES } from '../newsletter/activity/work.js';
-import type { LinkPart } from '../newsletter/edition/edition-notes.js';
+import type { LinkPart } from '../newsletter/edition/amendments.js';
 
 /** What a person may ask of the bot. Texts are as they were written: nothing is escaped yet. */
 export type Command = CommandOf<VerbName>;

@@ -1,7 +1,7 @@
 import { linksToWork, listedKeys, repositoryOfKey } from '../newsletter/activity/entry-lines.js';
 import { isSameName, nameKey } from '../newsletter/activity/names.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
-import { type IntroductionNote, LINK_PARTS, type LinkPart } from '../newsletter/edition/edition-notes.js';
+import { LINK_PARTS, type LinkPart, type WrittenIntroduction } from '../newsletter/edition/amendments.js';
 import { isWebAddress, linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
 import { linkDestination } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
@@ -62,9 +62,9 @@ const link: EditionVerb<CommandOf<'link'>> = {
     if (month !== undefined) return linkInEdition(month);
     return place === undefined ? null : linkInDraft(place);
   },
-  change(notes, { part, url, title, text }, { words }) {
+  change(amendments, { part, url, title, text }, { words }) {
     const link = { part, url: withoutTracking(url), title, words, description: linesFrom(text) };
-    return { ...notes, links: [...notes.links, link] };
+    return { ...amendments, links: [...amendments.links, link] };
   },
   textsOf: ({ url }, { links }) =>
     links
@@ -112,10 +112,10 @@ const section: EditionVerb<CommandOf<'section'>> = {
   whyNever: ({ repository, text }, facts) =>
     isOwnedBy(repository, facts.organization) ? ownRepository(repository) : whyNoProse(text, facts),
   whyThere: () => null,
-  change(notes, { repository, text }, { login, imageHosts }) {
-    if (login === null) return notes;
+  change(amendments, { repository, text }, { login, imageHosts }) {
+    if (login === null) return amendments;
     const writeUp = { repository, login, text: blocksFrom(text, imageHosts) };
-    return { ...notes, writeUps: [...notes.writeUps, writeUp] };
+    return { ...amendments, writeUps: [...amendments.writeUps, writeUp] };
   },
   textsOf: ({ repository }, { writeUps }) =>
     writeUps.filter((other) => isSameName(other.repository, repository)).map(({ text }) => text),
@@ -141,10 +141,10 @@ const intro: EditionVerb<CommandOf<'intro'>> = {
   counts: 'last',
   whyNever: ({ text }, facts) => whyNoProse(text, facts),
   whyThere: () => null,
-  change(notes, { text }, { section: named }) {
-    if (named === null) return notes;
-    const introductions = [...notes.introductions, { ...named, text: blocksFrom(text) }];
-    return { ...notes, introductions: introductions.sort(bySection) };
+  change(amendments, { text }, { section: named }) {
+    if (named === null) return amendments;
+    const introductions = [...amendments.introductions, { ...named, text: blocksFrom(text) }];
+    return { ...amendments, introductions: introductions.sort(bySection) };
   },
   textsOf: ({ text }, { introductions }) =>
     introductions.map((introduction) => introduction.text).filter((other) => other === blocksFrom(text)),
@@ -156,8 +156,8 @@ const intro: EditionVerb<CommandOf<'intro'>> = {
   },
 };
 
-function bySection(left: IntroductionNote, right: IntroductionNote): number {
-  const nameOf = ({ repository, crate }: IntroductionNote) => nameKey(`${repository} ${crate ?? ''}`);
+function bySection(left: WrittenIntroduction, right: WrittenIntroduction): number {
+  const nameOf = ({ repository, crate }: WrittenIntroduction) => nameKey(`${repository} ${crate ?? ''}`);
   return compareText(nameOf(left), nameOf(right));
 }
 

@@ -32,14 +32,14 @@ import {
   withReason,
 } from './arguments.js';
 import { type CommandOf, parseReference, printReference, type Reference } from './command.js';
-import type { EntryRequest, EntryVerb, NotesBesideLines } from './verb.js';
+import type { AmendmentsBesideLines, EntryRequest, EntryVerb } from './verb.js';
 
 /** A note has twelve lines at most in the edition, each of which may be several in the source. Empty ones do not count. */
 export const MOST_NOTE_LINES = 60;
 
 /* Parts that many verbs share. */
 const neverForbidden = () => null;
-const unchanged = (notes: NotesBesideLines) => notes;
+const unchanged = (amendments: AmendmentsBesideLines) => amendments;
 const never = () => false;
 const none = () => [];
 /** For verbs whose commands have no words or people that readers see. */
@@ -94,7 +94,7 @@ const title: EntryVerb<CommandOf<'title'>> = {
   shownLogins: none,
   lines: none,
   whyNever: neverForbidden,
-  change: (notes, { text }) => ({ ...notes, title: text }),
+  change: (amendments, { text }) => ({ ...amendments, title: text }),
   isTakenBack: (_, entry, found) => !found.source.includes(entryLine(entry.title, entry.work.url)),
   print: ({ target, text }) => ({ words: [written(target), text] }),
   parse: (given) =>
@@ -121,8 +121,8 @@ const hide: EntryVerb<CommandOf<'hide'>> = {
   needsEntry: false,
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
-  change: (notes, { why }, request) => ({
-    ...notes,
+  change: (amendments, { why }, request) => ({
+    ...amendments,
     visibility: { kind: 'hidden', because: reasonFor(why, request) },
   }),
   isTakenBack: (_, entry, found) => found.isHidden !== (entry.hiddenBecause !== null),
@@ -145,7 +145,7 @@ const show: EntryVerb<CommandOf<'show'>> = {
   needsEntry: true,
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
-  change: (notes) => ({ ...notes, visibility: { kind: 'shown' } }),
+  change: (amendments) => ({ ...amendments, visibility: { kind: 'shown' } }),
   isTakenBack: (_, entry, found) => found.isHidden !== (entry.hiddenBecause !== null),
   print: ({ target }) => ({ words: [written(target)] }),
   parse: (given) =>
@@ -166,7 +166,7 @@ const highlight: EntryVerb<CommandOf<'highlight'>> = {
   needsEntry: true,
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
-  change: (notes, { why }, request) => ({ ...notes, highlightedBecause: reasonFor(why, request) }),
+  change: (amendments, { why }, request) => ({ ...amendments, highlightedBecause: reasonFor(why, request) }),
   isTakenBack: never,
   print: ({ target, why }) => ({ words: [written(target), why ?? ''] }),
   parse: (given) =>
@@ -196,13 +196,13 @@ const credit: EntryVerb<CommandOf<'credit'>> = {
     const unwilling = logins.find((login) => optOuts.has(login));
     return unwilling === undefined ? null : neverThanked(unwilling);
   },
-  change(notes, { logins }) {
+  change(amendments, { logins }) {
     const names = new NameSet(logins);
-    const others = notes.credited.filter((login) => !names.has(login));
+    const others = amendments.credited.filter((login) => !names.has(login));
     return {
-      ...notes,
+      ...amendments,
       credited: [...others, ...logins],
-      uncredited: notes.uncredited.filter((login) => !names.has(login)),
+      uncredited: amendments.uncredited.filter((login) => !names.has(login)),
     };
   },
   isTakenBack: never,
@@ -239,12 +239,12 @@ const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   needsEntry: false,
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
-  change(notes, command, { login }) {
+  change(amendments, command, { login }) {
     const names = new NameSet(uncreditedBy(command, login));
     return {
-      ...notes,
-      credited: notes.credited.filter((other) => !names.has(other)),
-      uncredited: [...new Set([...notes.uncredited, ...names])].sort(),
+      ...amendments,
+      credited: amendments.credited.filter((other) => !names.has(other)),
+      uncredited: [...new Set([...amendments.uncredited, ...names])].sort(),
     };
   },
   isTakenBack: never,
@@ -284,7 +284,10 @@ const withOthers: EntryVerb<CommandOf<'with'>> = {
   needsEntry: true,
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
-  change: (notes, _, { others }) => ({ ...notes, with: [...new Set([...notes.with, ...others])] }),
+  change: (amendments, _, { others }) => ({
+    ...amendments,
+    with: [...new Set([...amendments.with, ...others])],
+  }),
   isTakenBack: (_, entry, found) => entry.with.some((work) => !found.mentions.includes(work.key)),
   print: ({ target, others }) => ({ words: [written(target), ...others.map(printReference)] }),
   parse: (given) =>
@@ -317,8 +320,8 @@ const edition: EntryVerb<CommandOf<'edition'>> = {
   needsEntry: false,
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
-  change: (notes, command, { month }) => ({
-    ...notes,
+  change: (amendments, command, { month }) => ({
+    ...amendments,
     edition: command.month === month ? 'now' : command.month,
   }),
   isTakenBack: never,
@@ -346,7 +349,7 @@ const now: EntryVerb<CommandOf<'now'>> = {
   needsEntry: false,
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
-  change: (notes) => ({ ...notes, edition: 'now' }),
+  change: (amendments) => ({ ...amendments, edition: 'now' }),
   isTakenBack: never,
   print: ({ target }) => ({ words: [written(target)] }),
   parse: (given) =>

@@ -1,8 +1,8 @@
 import type { Month } from '../newsletter/activity/month.js';
 import type { NameSet } from '../newsletter/activity/names.js';
 import type { EntryInFile } from '../newsletter/draft/locate-entries.js';
+import type { EditionAmendments, EntryAmendments } from '../newsletter/edition/amendments.js';
 import type { Entry } from '../newsletter/edition/edition.js';
-import type { EditionNotes, EntryNotes } from '../newsletter/edition/edition-notes.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import type { Arguments } from './arguments.js';
 import type { Command, CommandOf, ParsedCommand, VerbName } from './command.js';
@@ -70,7 +70,7 @@ export interface EntryVerb<Of extends AnyCommand = Command> extends VerbParts<Of
   /** Why nobody may have that, whoever asks, a sentence; `null`: it depends on who asks. */
   whyNever(command: Of, facts: NewsletterFacts): string | null;
   /** What is asked for the entry, with this command, but for the lines below it. */
-  change(notes: NotesBesideLines, command: Of, request: EntryRequest): NotesBesideLines;
+  change(amendments: AmendmentsBesideLines, command: Of, request: EntryRequest): AmendmentsBesideLines;
   /** The lines that it puts below the entry. `noteLines` asks for them when it knows whom the edition thanks. */
   lines(command: Of, thanks: Thanks): readonly Markdown[];
   /** Whether a person's edit of the file took back what `entry`, as the bot renders it, has of the command. */
@@ -84,7 +84,7 @@ export interface EntryVerb<Of extends AnyCommand = Command> extends VerbParts<Of
 }
 
 /** What was asked for an entry; the lines below it are put together apart, so nothing here may have any. */
-export type NotesBesideLines = Omit<EntryNotes, 'lines'> & { readonly lines?: never };
+export type AmendmentsBesideLines = Omit<EntryAmendments, 'lines'> & { readonly lines?: never };
 
 /** What a line of thanks depends on. */
 export interface Thanks {
@@ -118,9 +118,9 @@ export interface EditionVerb<Of extends AnyCommand = Command> extends VerbParts<
   /** Why it is not done since it is there already, a sentence; `null`: it is not there. */
   whyThere(command: Of, links: KnownLinks): string | null;
   /** What is asked for the edition, with this command. */
-  change(notes: EditionNotes, command: Of, request: EditionRequest): EditionNotes;
+  change(amendments: EditionAmendments, command: Of, request: EditionRequest): EditionAmendments;
   /** The Markdown that the command put into the edition: where it is gone from the file, a person took it back. */
-  textsOf(command: Of, notes: EditionNotes): readonly string[];
+  textsOf(command: Of, amendments: EditionAmendments): readonly string[];
 }
 
 /** What an addition to the edition depends on beyond its command. */

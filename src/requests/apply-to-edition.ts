@@ -1,7 +1,7 @@
 import type { Command } from '../commands/command.js';
 import type { EditionVerb } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
-import { type EditionNotes, NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
+import { type EditionAmendments, NO_AMENDMENTS } from '../newsletter/edition/amendments.js';
 import { sameLinkBefore, whatCounts } from '../replies/refusals.js';
 import type { RequestOutcome } from './answer.js';
 import { type Decision, refused } from './authorize.js';
@@ -9,7 +9,7 @@ import type { RequestSources } from './request.js';
 
 /** What was asked for the edition as a whole, and the outcomes that are others than those of authorization. */
 export interface AppliedToEdition {
-  readonly notes: Pick<EditionNotes, 'introductions' | 'links' | 'writeUps'>;
+  readonly amendments: Pick<EditionAmendments, 'introductions' | 'links' | 'writeUps'>;
   readonly outcomes: ReadonlyMap<Decision, RequestOutcome>;
 }
 
@@ -43,7 +43,7 @@ export function applyToEdition(decisions: readonly Decision[], sources: RequestS
     }
   }
   const applied = [...counting.values()].filter((each) => isApplied(each) && !outcomes.has(each.decision));
-  const notes = applied.reduce<EditionNotes>(
+  const amendments = applied.reduce<EditionAmendments>(
     (before, { decision, command, verb }) =>
       verb.change(before, command, {
         login: decision.request.login,
@@ -51,9 +51,9 @@ export function applyToEdition(decisions: readonly Decision[], sources: RequestS
         words: decision.words,
         imageHosts: sources.imageHosts,
       }),
-    NOTHING_NOTED,
+    NO_AMENDMENTS,
   );
-  return { notes, outcomes };
+  return { amendments, outcomes };
 }
 
 function additionOf(decision: Decision): readonly Addition[] {

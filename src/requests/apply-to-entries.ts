@@ -1,7 +1,7 @@
 import { uncreditedBy } from '../commands/entry-verbs.js';
 import { verbOf } from '../commands/verbs.js';
 import { NameSet } from '../newsletter/activity/names.js';
-import { type EntryNotes, NO_ENTRY_NOTES } from '../newsletter/edition/edition-notes.js';
+import { type EntryAmendments, NO_ENTRY_AMENDMENTS } from '../newsletter/edition/amendments.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { hasOthersAlready, listedByAlready, listedByToo, whatCounts } from '../replies/refusals.js';
 import type { Decision } from './authorize.js';
@@ -9,7 +9,7 @@ import type { RequestSources } from './request.js';
 
 /** What was asked for the entries, and what was asked in vain since something else decides. */
 export interface AppliedToEntries {
-  readonly entries: ReadonlyMap<string, EntryNotes>;
+  readonly entries: ReadonlyMap<string, EntryAmendments>;
   readonly superseded: ReadonlyMap<Decision, string>;
   /** Logins in lower case. */
   readonly uncredited: readonly string[];
@@ -23,8 +23,8 @@ export function applyToEntries(
   decisions: readonly Decision[],
   { month, origin, postponed, optOuts }: Pick<RequestSources, 'month' | 'origin' | 'postponed' | 'optOuts'>,
 ): AppliedToEntries {
-  const entries = new Map<string, EntryNotes>(
-    [...postponed].map((key) => [key, { ...NO_ENTRY_NOTES, edition: 'now' }]),
+  const entries = new Map<string, EntryAmendments>(
+    [...postponed].map((key) => [key, { ...NO_ENTRY_AMENDMENTS, edition: 'now' }]),
   );
   const superseded = new Map<Decision, string>();
   const deciding = new Map<string, Decision>();
@@ -47,8 +47,8 @@ export function applyToEntries(
     if (before !== undefined) superseded.set(before, whatCounts(request));
     if (verb.decides !== null) deciding.set(subject, decision);
     const label = request.source === 'label' ? request.line : null;
-    const { lines, ...notes } = entries.get(about) ?? NO_ENTRY_NOTES;
-    const changed = verb.change(notes, command, { login: request.login, label, others, month });
+    const { lines, ...amendments } = entries.get(about) ?? NO_ENTRY_AMENDMENTS;
+    const changed = verb.change(amendments, command, { login: request.login, label, others, month });
     entries.set(about, { ...changed, lines });
   }
   const lines = noteLines(decisions, entries, new NameSet([...optOuts, ...uncredited]), origin);
@@ -61,10 +61,10 @@ export function applyToEntries(
 /** What was asked for the entry of a pull request that another entry lists; only lines and people move there. */
 function withinAnother(
   decisions: readonly Decision[],
-  entries: ReadonlyMap<string, EntryNotes>,
+  entries: ReadonlyMap<string, EntryAmendments>,
 ): readonly (readonly [Decision, string])[] {
   const holders = new Map(
-    [...entries].flatMap(([key, notes]) => notes.with.map((other) => [other, key] as const)),
+    [...entries].flatMap(([key, amendments]) => amendments.with.map((other) => [other, key] as const)),
   );
   return decisions.flatMap((decision) => {
     const { command, about } = decision;
@@ -81,9 +81,9 @@ function withinAnother(
 function whyNotOne(
   about: string,
   others: readonly string[],
-  entries: ReadonlyMap<string, EntryNotes>,
+  entries: ReadonlyMap<string, EntryAmendments>,
 ): string | null {
-  const holderOf = (key: string) => [...entries].find(([, notes]) => notes.with.includes(key))?.[0];
+  const holderOf = (key: string) => [...entries].find(([, amendments]) => amendments.with.includes(key))?.[0];
   const holder = holderOf(about);
   if (holder !== undefined) return listedByAlready(holder, about);
   for (const other of others) {
@@ -101,7 +101,7 @@ const UNCREDITED = 'An `uncredit` counts more.';
 
 /** Entries with the lines below them, and what has no line, or not all, and why. */
 export interface EntryLines {
-  readonly entries: ReadonlyMap<string, EntryNotes>;
+  readonly entries: ReadonlyMap<string, EntryAmendments>;
   readonly superseded: ReadonlyMap<Decision, string>;
 }
 
@@ -111,7 +111,7 @@ export interface EntryLines {
  */
 export function noteLines(
   decisions: readonly Decision[],
-  noted: ReadonlyMap<string, EntryNotes>,
+  noted: ReadonlyMap<string, EntryAmendments>,
   unthanked: NameSet,
   origin: string,
 ): EntryLines {
@@ -121,7 +121,7 @@ export function noteLines(
     const { about, command } = one;
     const verb = command === null ? null : verbOf(command);
     if (about === null || command === null || verb?.about !== 'entry') continue;
-    const { uncredited } = entries.get(about) ?? NO_ENTRY_NOTES;
+    const { uncredited } = entries.get(about) ?? NO_ENTRY_AMENDMENTS;
     const leftOut = new NameSet(uncredited);
     const isThanked = (login: string) => !unthanked.has(login) && !leftOut.has(login);
     const logins = verb.shownLogins(command);
@@ -133,9 +133,9 @@ export function noteLines(
 
   function add(one: Decision, about: string, more: readonly Markdown[]): void {
     if (more.length === 0) return;
-    const notes = entries.get(about) ?? NO_ENTRY_NOTES;
-    const lines = [...new Set([...notes.lines, ...more])];
+    const amendments = entries.get(about) ?? NO_ENTRY_AMENDMENTS;
+    const lines = [...new Set([...amendments.lines, ...more])];
     if (lines.length > MOST_LINES) superseded.set(one, TOO_MUCH);
-    entries.set(about, { ...notes, lines: lines.slice(0, MOST_LINES) });
+    entries.set(about, { ...amendments, lines: lines.slice(0, MOST_LINES) });
   }
 }

@@ -1,14 +1,14 @@
 import { verbOf } from '../commands/verbs.js';
 import type { Document } from '../newsletter/document/document.js';
 import { entryInFile } from '../newsletter/draft/locate-entries.js';
+import type { EditionAmendments } from '../newsletter/edition/amendments.js';
 import { type Edition, findEntry } from '../newsletter/edition/edition.js';
-import type { EditionNotes } from '../newsletter/edition/edition-notes.js';
 import { EDITED_BY_HAND, HIDDEN_WITH_ENTRY } from '../replies/refusals.js';
 import type { Answer } from './answer.js';
 
 /** What was asked for, what the bot would render of it, and the file as it is with people's edits. */
 export interface EditedFile {
-  readonly notes: EditionNotes;
+  readonly amendments: EditionAmendments;
   readonly edition: Edition;
   readonly fresh: string;
   readonly document: Document;
@@ -39,12 +39,15 @@ function isNoteOfHidden({ about, command }: Answer, { edition, document }: Edite
 }
 
 /** Whether a person took out of the file what the command put there. */
-function isTakenBack({ about, command }: Answer, { notes, edition, fresh, document }: EditedFile): boolean {
+function isTakenBack(
+  { about, command }: Answer,
+  { amendments, edition, fresh, document }: EditedFile,
+): boolean {
   if (command === null) return false;
   const verb = verbOf(command);
   if (verb.about === 'edition') {
     return verb
-      .textsOf(command, notes)
+      .textsOf(command, amendments)
       .some((part) => fresh.includes(part) && !document.source.includes(part));
   }
   const entry = about === null ? undefined : findEntry(about, edition);

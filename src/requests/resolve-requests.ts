@@ -1,6 +1,10 @@
 import { type SentCommand, takenBack } from '../commands/control.js';
 import { nameKey } from '../newsletter/activity/names.js';
-import { type EditionNotes, type EntryNotes, NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
+import {
+  type EditionAmendments,
+  type EntryAmendments,
+  NO_AMENDMENTS,
+} from '../newsletter/edition/amendments.js';
 import { NOTHING_TO_UNDO } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from './answer.js';
 import { applyToEdition } from './apply-to-edition.js';
@@ -10,11 +14,11 @@ import type { NotInEdition, Request, RequestSources } from './request.js';
 
 /** What people changed in the edition, and what each of them is answered. */
 export interface ResolvedRequests {
-  readonly notes: EditionNotes;
+  readonly amendments: EditionAmendments;
   /** By place, then by the time of the comment, then by line. A label gets one only where a person may not give it. */
   readonly answers: readonly Answer[];
   /** Keys of the pull requests on which people can ask for something. */
-  readonly noted: ReadonlySet<string>;
+  readonly discussed: ReadonlySet<string>;
   /** The pull requests that are not in the edition because nobody who may moved them there, by key. */
   readonly notInEdition: ReadonlyMap<string, NotInEdition>;
   /** Logins, in lower case, of people who asked never to be thanked again. */
@@ -57,15 +61,15 @@ export function resolveRequests(sources: RequestSources): ResolvedRequests {
     ...[...undone.keys()].map((decision) => answerTo(decision, { kind: 'undone' })),
   ];
   return {
-    notes: {
+    amendments: {
       entries: entries.entries,
-      introductions: draft.notes.introductions,
-      links: draft.notes.links,
-      writeUps: draft.notes.writeUps,
+      introductions: draft.amendments.introductions,
+      links: draft.amendments.links,
+      writeUps: draft.amendments.writeUps,
       uncredited: entries.uncredited,
     },
     answers: inPlace(answers, decisions),
-    noted: new Set(sources.pullRequests.map(({ key }) => key)),
+    discussed: new Set(sources.pullRequests.map(({ key }) => key)),
     notInEdition,
     optOuts: optOutsIn(applied),
     areTicksHidden: sources.areTicksHidden,
@@ -75,10 +79,10 @@ export function resolveRequests(sources: RequestSources): ResolvedRequests {
 /** What most runs come to. */
 function nothingAsked(sources: RequestSources): ResolvedRequests {
   return {
-    notes: NOTHING_NOTED,
+    amendments: NO_AMENDMENTS,
     answers: [],
-    noted: new Set(sources.pullRequests.map(({ key }) => key)),
-    notInEdition: absencesIn(sources, NOTHING_NOTED.entries),
+    discussed: new Set(sources.pullRequests.map(({ key }) => key)),
+    notInEdition: absencesIn(sources, NO_AMENDMENTS.entries),
     optOuts: [],
     areTicksHidden: sources.areTicksHidden,
   };
@@ -87,7 +91,7 @@ function nothingAsked(sources: RequestSources): ResolvedRequests {
 /** The pull requests that neither belong to the edition nor were moved to this one or another by somebody who may. */
 function absencesIn(
   { pullRequests }: RequestSources,
-  entries: ReadonlyMap<string, EntryNotes>,
+  entries: ReadonlyMap<string, EntryAmendments>,
 ): ReadonlyMap<string, NotInEdition> {
   const unmoved = pullRequests.filter(({ key }) => (entries.get(key)?.edition ?? null) === null);
   return new Map(

@@ -25,7 +25,7 @@ export function decideDraft(
 ): DecidedDraft {
   const publicationDay = draft.pullRequest?.publicationDay ?? null;
   const settings = withOptOuts(sources.settings, [...draft.optOuts, ...requests.optOuts]);
-  const edition = assembleEdition({ ...sources, settings, notes: requests.notes, publicationDay });
+  const edition = assembleEdition({ ...sources, settings, amendments: requests.amendments, publicationDay });
   const fresh = renderEdition(edition);
   const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames, sources.hidden);
   return { edition, fresh, plan };

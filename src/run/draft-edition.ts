@@ -106,8 +106,8 @@ export async function previewSources(
 ): Promise<EditionSources> {
   const context = await startPreview(client, request, now, log);
   const sources = await readSources(context, month);
-  const { notes } = await readRequests(context, sources, null);
-  return { ...sources, notes };
+  const { amendments } = await readRequests(context, sources, null);
+  return { ...sources, amendments };
 }
 
 /**

@@ -214,7 +214,7 @@ function repliesOn(
     areTicksHidden: requests.areTicksHidden,
     // What was said on the others was answered when it came; see `answer-at-once`.
     conversations: sources.conversations.filter(
-      (each) => requests.noted.has(each.key) && canReplyIn(run, each),
+      (each) => requests.discussed.has(each.key) && canReplyIn(run, each),
     ),
     hidden: sources.hidden,
     draft: conversationOnDraft(run, draft, refused),
@@ -240,7 +240,7 @@ function answersOn(
 ): readonly Answer[] {
   if (requests.answers.length === 0) return [];
   const answers = withRefusedPublish(requests.answers, conversation, refused.ready);
-  return withHandEdits(answers, { notes: requests.notes, edition, fresh, document: plan.document });
+  return withHandEdits(answers, { amendments: requests.amendments, edition, fresh, document: plan.document });
 }
 
 /** Makes the draft ready for review where an editor said `publish`: once, since the bot's reaction stands on what is done. */

@@ -4,13 +4,13 @@ import { isExcluded } from '../github/activity/merged-pull-requests.js';
 import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/draft-commands.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
-import { readNotes } from '../github/draft/read-notes.js';
+import { readRequestSources } from '../github/draft/read-request-sources.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
 import { typedLinks } from '../newsletter/draft/locate-entries.js';
+import { NO_AMENDMENTS } from '../newsletter/edition/amendments.js';
 import { wordsIn } from '../newsletter/edition/choose-skeleton.js';
-import { NOTHING_NOTED } from '../newsletter/edition/edition-notes.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
 import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
 import { type Offered, outlineOffered } from '../newsletter/merge/ledger.js';
@@ -21,13 +21,13 @@ import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import type { MonthSources } from './read-sources.js';
 import { newsletterPlaces, type ReadingContext, type RunContext } from './run-context.js';
 
-/** What of the month notes are made from. */
+/** What of the month decides what becomes of requests. */
 export type NotedSources = Pick<
   MonthSources,
   'activity' | 'earlier' | 'formerNames' | 'settings' | 'conversations'
 >;
 
-/** What of the draft notes are made from. */
+/** What of the draft decides what becomes of requests. */
 export interface DraftSources
   extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl' | 'optOuts'> {
   readonly overrides: EditionOverrides;
@@ -35,12 +35,12 @@ export interface DraftSources
 
 /** Nobody is asked for anything. */
 const SILENCE: ResolvedRequests = {
-  notes: NOTHING_NOTED,
+  amendments: NO_AMENDMENTS,
   answers: [],
   optOuts: [],
   areTicksHidden: false,
   notInEdition: new Map(),
-  noted: new Set(),
+  discussed: new Set(),
 };
 
 /**
@@ -57,7 +57,7 @@ export async function readRequests(
   if (!config.notes) return SILENCE;
   const { settings, ...monthSources } = sources;
   const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
-  const noteContext = {
+  const requestContext = {
     ...monthSources,
     newsletter,
     draft: draft?.conversation ?? null,
@@ -71,11 +71,11 @@ export async function readRequests(
     published: new Set(published.editions.map(({ month }) => month)),
     places: newsletterPlaces(context),
   };
-  const noted = await readNotes(clients, permissions, noteContext, log);
+  const found = await readRequestSources(clients, permissions, requestContext, log);
   const read = config.fetchTitles ? readTitle : readNoTitle;
   return resolveRequests({
-    ...noted,
-    linkWords: await readLinkWords(noted, draft?.base ?? null, read),
+    ...found,
+    linkWords: await readLinkWords(found, draft?.base ?? null, read),
   });
 }
 

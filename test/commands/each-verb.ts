@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { CommandOf, Reference, VerbName } from '../../src/commands/command.js';
 import type { Control } from '../../src/commands/verb.js';
 import {
-  type EditionNotes,
-  type EntryNotes,
+  type EditionAmendments,
+  type EntryAmendments,
   LINK_PARTS,
-} from '../../src/newsletter/edition/edition-notes.js';
+} from '../../src/newsletter/edition/amendments.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
 import { month } from '../newsletter/builders.js';
 
@@ -71,7 +71,7 @@ interface VerbFacts<Name extends VerbName> {
    * What its example changes when the editor `eve` writes it: in the notes of `acme/widget#1` or of the edition, or in how
    * the draft shall be.
    */
-  readonly changes: Partial<EntryNotes> | Partial<EditionNotes> | Partial<Control>;
+  readonly changes: Partial<EntryAmendments> | Partial<EditionAmendments> | Partial<Control>;
   /** Whether readers see words of it in the entry, so that a newcomer's link waits for an editor. */
   readonly isRead?: true;
 }

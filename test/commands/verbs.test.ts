@@ -7,7 +7,7 @@ import { MOST_NOTE_LINES } from '../../src/commands/entry-verbs.js';
 import { commandsIn, MOST_COMMANDS, MOST_TEXT, parseComment } from '../../src/commands/parse-comment.js';
 import type { Verb } from '../../src/commands/verb.js';
 import { VERBS, verbOf } from '../../src/commands/verbs.js';
-import { NO_ENTRY_NOTES, NOTHING_NOTED } from '../../src/newsletter/edition/edition-notes.js';
+import { NO_AMENDMENTS, NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition/amendments.js';
 import {
   LONGEST_LINE,
   MOST_SIGNS,
@@ -17,7 +17,7 @@ import {
 import { renderHelp } from '../../src/replies/comments/answer-lines.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { withTables } from '../config/reference.js';
-import { comment, noted, noteSources } from '../requests/builders.js';
+import { comment, noted, requestSources } from '../requests/builders.js';
 import { EACH_VERB } from './each-verb.js';
 import { commandTables, rolesTable } from './reference.js';
 
@@ -58,16 +58,16 @@ function changedBy(verb: Verb): object {
     return command === undefined ? {} : changes(verb.obey(before, command, '2020-06-01T10:00:00Z'), before);
   }
   const said = [comment('eve', body)];
-  const { notes } = resolveRequests(
-    noteSources({
+  const { amendments } = resolveRequests(
+    requestSources({
       pullRequests: [noted(1, { comments: verb.place === 'draft' ? [] : said }), noted(157)],
       draft: verb.place === 'draft' ? said : [],
       repositories: [{ repository: 'acme/x86_64', crates: ['x86_64'] }],
     }),
   );
-  const { entries, ...ofEdition } = notes;
-  const entry = entries.get('acme/widget#1') ?? NO_ENTRY_NOTES;
-  return { ...changes(ofEdition, NOTHING_NOTED), ...changes(entry, NO_ENTRY_NOTES) };
+  const { entries, ...ofEdition } = amendments;
+  const entry = entries.get('acme/widget#1') ?? NO_ENTRY_AMENDMENTS;
+  return { ...changes(ofEdition, NO_AMENDMENTS), ...changes(entry, NO_ENTRY_AMENDMENTS) };
 }
 
 function changes(after: object, before: object): object {

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
+import {
+  type EditionAmendments,
+  type EntryAmendments,
+  NO_AMENDMENTS,
+  NO_ENTRY_AMENDMENTS,
+} from '../../src/newsletter/edition/amendments.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { linkItem, wordsIn } from '../../src/newsletter/edition/choose-skeleton.js';
-import {
-  type EditionNotes,
-  type EntryNotes,
-  NO_ENTRY_NOTES,
-  NOTHING_NOTED,
-} from '../../src/newsletter/edition/edition-notes.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';
@@ -33,39 +33,44 @@ const works = [
   pullRequest(3, { author: bob, title: 'Third' }),
 ];
 
-function noted(notes: Record<string, Partial<EntryNotes>>, more: Partial<EditionNotes> = {}): EditionNotes {
-  const entries = Object.entries(notes).map(
-    ([key, note]) => [`acme/widget#${key}`, { ...NO_ENTRY_NOTES, ...note }] as const,
+function noted(
+  amendments: Record<string, Partial<EntryAmendments>>,
+  more: Partial<EditionAmendments> = {},
+): EditionAmendments {
+  const entries = Object.entries(amendments).map(
+    ([key, note]) => [`acme/widget#${key}`, { ...NO_ENTRY_AMENDMENTS, ...note }] as const,
   );
-  return { ...NOTHING_NOTED, entries: new Map(entries), ...more };
+  return { ...NO_AMENDMENTS, entries: new Map(entries), ...more };
 }
 
-function edition(notes: EditionNotes, pullRequests: readonly PullRequest[] = works) {
-  return assembleEdition(sources(pullRequests, { notes }));
+function edition(amendments: EditionAmendments, pullRequests: readonly PullRequest[] = works) {
+  return assembleEdition(sources(pullRequests, { amendments }));
 }
 
-const text = (notes: EditionNotes, pullRequests?: readonly PullRequest[]) =>
-  renderEdition(edition(notes, pullRequests));
+const text = (amendments: EditionAmendments, pullRequests?: readonly PullRequest[]) =>
+  renderEdition(edition(amendments, pullRequests));
 const url = (number: number) => `https://github.com/acme/widget/pull/${number}`;
 
 describe('notes in an edition', () => {
   it('change nothing where there are none', () => {
-    expect(text(NOTHING_NOTED)).toBe(renderEdition(assembleEdition(sources(works))));
+    expect(text(NO_AMENDMENTS)).toBe(renderEdition(assembleEdition(sources(works))));
   });
 
   it('are the words of an entry, and lines below it', () => {
-    const notes = noted({ 1: { title: 'Vec<T> [x]', lines: linesFrom('- **a**\n- b') } });
-    expect(text(notes)).toContain(`- [Vec\\<T> [x]](${url(1)})\n  - **a**\n  - b\n- [Change 2](${url(2)})\n`);
+    const amendments = noted({ 1: { title: 'Vec<T> [x]', lines: linesFrom('- **a**\n- b') } });
+    expect(text(amendments)).toContain(
+      `- [Vec\\<T> [x]](${url(1)})\n  - **a**\n  - b\n- [Change 2](${url(2)})\n`,
+    );
   });
 
   it('hide and show against the rules', () => {
     const both = [pullRequest(1), pullRequest(2, { author: dependabot })];
-    const notes = noted({
+    const amendments = noted({
       1: { title: 'x --> y', visibility: { kind: 'hidden', because: 'ann: tiny' } },
       2: { visibility: { kind: 'shown' } },
     });
-    expect(text(notes, both)).toContain(`- [Change 2](${url(2)})\n\n<!-- - [x --\\> y](${url(1)}) -->`);
-    expect(edition(notes, both).sections[0]?.hidden[0]?.hiddenBecause).toBe('ann: tiny');
+    expect(text(amendments, both)).toContain(`- [Change 2](${url(2)})\n\n<!-- - [x --\\> y](${url(1)}) -->`);
+    expect(edition(amendments, both).sections[0]?.hidden[0]?.hiddenBecause).toBe('ann: tiny');
   });
 
   it('put a highlight first', () => {
@@ -74,7 +79,8 @@ describe('notes in an edition', () => {
   });
 
   it('thank people, or do not', () => {
-    const thanks = (notes: EditionNotes) => /Thanks to .*/.exec(text(notes))?.[0].replace(/\(.*?\)/g, '');
+    const thanks = (amendments: EditionAmendments) =>
+      /Thanks to .*/.exec(text(amendments))?.[0].replace(/\(.*?\)/g, '');
     expect(thanks(noted({ 1: { credited: ['dan', 'BOB'] } }))).toBe(
       'Thanks to [@ann], [@bob], and [@dan] for their contributions!',
     );
@@ -87,37 +93,37 @@ describe('notes in an edition', () => {
 
   it('thank a maintainer who is credited by name', () => {
     const set = settings({ repositories: { 'acme/widget': { maintainers: ['ann', 'max'] } } });
-    const given = sources(works, { settings: set, notes: noted({ 2: { credited: ['max'] } }) });
+    const given = sources(works, { settings: set, amendments: noted({ 2: { credited: ['max'] } }) });
     expect(renderEdition(assembleEdition(given))).toContain(
       'Thanks to [@bob](https://github.com/bob) and [@max](https://github.com/max) for their contributions!',
     );
   });
 
   it('make one entry of several', () => {
-    const notes = noted({
+    const amendments = noted({
       1: { with: ['acme/widget#2', 'acme/widget#9'], lines: linesFrom('One.') },
       2: { lines: linesFrom('- One.\n- Two.') },
     });
-    const made = text(notes);
+    const made = text(amendments);
     expect(made).toContain(
       `- [Change 1](${url(1)}) (with [#2](${url(2)}))\n  - One.\n  - Two.\n- [Third](${url(3)})\n`,
     );
     expect(made).toContain('[@ann](https://github.com/ann) and [@bob]');
-    expect(renderBody(edition(notes), 'https://x.example', NO_NOTES)).toContain(
+    expect(renderBody(edition(amendments), 'https://x.example', NO_NOTES)).toContain(
       '3 merged, 2 shown, 0 hidden, 1 within another entry',
     );
   });
 
   it('move an entry to a later edition', () => {
-    const notes = noted({
+    const amendments = noted({
       1: { edition: month('2020-06') },
       2: { edition: 'now' },
       3: { edition: month('2020-05') },
     });
-    expect(text(notes)).not.toContain(url(1));
-    expect(text(notes)).toContain(url(2));
-    expect(text(notes)).toContain(url(3));
-    const body = renderBody(edition(notes), 'https://x.example', NO_NOTES);
+    expect(text(amendments)).not.toContain(url(1));
+    expect(text(amendments)).toContain(url(2));
+    expect(text(amendments)).toContain(url(3));
+    const body = renderBody(edition(amendments), 'https://x.example', NO_NOTES);
     expect(body).toContain('3 merged, 2 shown, 0 hidden, 1 in a later edition');
     expect(body).toContain('Moved to a later edition (1)');
   });
@@ -139,7 +145,7 @@ describe('notes in an edition', () => {
       {
         settings: settings({ repositories: { 'acme/widget': { group: 'crate' } } }),
         activity: { repositories: [repository('acme/widget', { crates })] },
-        notes: noted(
+        amendments: noted(
           {},
           { introductions: [{ repository: 'acme/widget', crate: 'gears', text: trusted('Gears!') }] },
         ),
@@ -204,7 +210,7 @@ describe('write-ups', () => {
   it('give a watched project its text', () => {
     const given = sources([pullRequest(1, { repository: 'sam/os' })], {
       activity: { watched: ['sam/os'] },
-      notes: noted({}, { writeUps }),
+      amendments: noted({}, { writeUps }),
     });
     const made = renderEdition(assembleEdition(given));
     expect(made.match(/### /g)).toHaveLength(2);
@@ -214,13 +220,13 @@ describe('write-ups', () => {
 });
 
 describe('notes in a draft that people edited', () => {
-  const before = text(NOTHING_NOTED);
-  const notes = noted({
+  const before = text(NO_AMENDMENTS);
+  const amendments = noted({
     1: { title: 'Reworded', lines: linesFrom('See [#2](https://github.com/acme/widget/pull/2).') },
     2: { visibility: { kind: 'hidden', because: 'x' } },
     3: { highlightedBecause: 'eve: the best' },
   });
-  const after = text(notes, works);
+  const after = text(amendments, works);
 
   it('come in where nobody edited', () => {
     const merged = mergeEdition(before, before, after).text;

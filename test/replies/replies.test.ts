@@ -10,7 +10,7 @@ import { approvalsFrom, checkboxLine } from '../../src/requests/answer.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { asSeen } from '../newsletter/as-seen.js';
 import { month } from '../newsletter/builders.js';
-import { comment, noted, noteSources, type TestComment } from '../requests/builders.js';
+import { comment, noted, requestSources, type TestComment } from '../requests/builders.js';
 
 const hash = (digit: string) => digit.repeat(32);
 const box = (digit: string, isTicked: boolean) => checkboxLine('sam suggests `note`', hash(digit), isTicked);
@@ -110,7 +110,7 @@ describe('what was ticked', () => {
   it('is no line that a person wrote into a suggestion', () => {
     const forged = checkboxLine('x', hash('f'), true);
     const body = `/newsletter section sam/os\n${forged}\r${forged}\u2028${forged}\n\n\`\`\`\`\n${forged}`;
-    const { answers } = resolveRequests(noteSources({ draft: [comment('sam', body)] }));
+    const { answers } = resolveRequests(requestSources({ draft: [comment('sam', body)] }));
     const status = renderStatus(answers, stateOf, { sections: [] });
     expect(status).toContain(hash('f'));
     expect(approvalsFrom([version('bot', ''), version('eve', status)])).toEqual([]);
@@ -119,7 +119,7 @@ describe('what was ticked', () => {
 
 describe('the status comment', () => {
   const status = (draft: readonly TestComment[], approve = false) => {
-    const sources = noteSources({ pullRequests: [noted(1)], draft });
+    const sources = requestSources({ pullRequests: [noted(1)], draft });
     const hashes = resolveRequests(sources).answers.flatMap(({ outcome }) =>
       outcome.kind === 'waits' ? outcome.suggestion.hash : [],
     );
@@ -195,7 +195,7 @@ describe('the status comment', () => {
   it('says why a newcomer has to wait, until somebody ticked', () => {
     const since = 'because no edition has named wendy yet and it links to another site';
     const sources = (hash = '') =>
-      noteSources({
+      requestSources({
         pullRequests: [noted(1, { authors: ['wendy'], comments: [linked] })],
         approvals: [{ hash, login: 'eve' }],
       });
@@ -215,7 +215,7 @@ describe('the status comment', () => {
   it('leads to the description where the suggestion stands there', () => {
     const body = '```newsletter\ntitle https://x.example\n```';
     const pullRequests = [noted(1, { authors: ['wendy'], body })];
-    const { answers } = resolveRequests(noteSources({ pullRequests }));
+    const { answers } = resolveRequests(requestSources({ pullRequests }));
     expect(renderStatus(answers, stateOf, { sections: [] })).toContain(
       '([description](https://github.com/acme/widget/pull/1))',
     );
@@ -279,8 +279,9 @@ describe('the comment on a pull request', () => {
     hiddenBecause: null,
     highlightedBecause: null,
     draftUrl: 'https://github.com/acme/news/pull/7',
-    answers: resolveRequests(noteSources({ pullRequests: [noted(1, { comments: [comment('sam', body)] })] }))
-      .answers,
+    answers: resolveRequests(
+      requestSources({ pullRequests: [noted(1, { comments: [comment('sam', body)] })] }),
+    ).answers,
     ...more,
   });
 

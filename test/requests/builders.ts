@@ -69,7 +69,7 @@ export function noted(number: number, more: Partial<TestPullRequest> = {}): Disc
 export type TestSources = RequestSources & { readonly draft: readonly TestComment[] };
 
 /** May 2020 at `acme`: `eve` is editor, `max` maintains `acme/widget`. What is said on the draft is said in the afternoon. */
-export function noteSources(more: Partial<TestSources> = {}): RequestSources {
+export function requestSources(more: Partial<TestSources> = {}): RequestSources {
   const { draft = [], pullRequests = [], ...others } = more;
   return {
     month: month('2020-05'),

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { answerLines } from '../../src/replies/comments/answer-lines.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { FAMILIES, type Family, LONGEST_COMMENT, ORDINARY, SHAPES } from '../commands/costly-texts.js';
-import { comment, noted, noteSources } from './builders.js';
+import { comment, noted, requestSources } from './builders.js';
 
 // The processor may be shared.
 jest.setTimeout(300_000);
@@ -23,8 +23,8 @@ function costOf([, text]: Family, [, place, write]: Shape): number {
   const written = comment(place === 'draft' ? 'eve' : 'zoe', body);
   const sources =
     place === 'draft'
-      ? noteSources({ draft: [written] })
-      : noteSources({ pullRequests: [noted(7, { authors: ['zoe'], comments: [written] })] });
+      ? requestSources({ draft: [written] })
+      : requestSources({ pullRequests: [noted(7, { authors: ['zoe'], comments: [written] })] });
   const before = process.cpuUsage();
   answerLines(resolveRequests(sources).answers);
   const { user, system } = process.cpuUsage(before);

@@ -3,7 +3,7 @@ import { whyNotInEdition } from '../../src/replies/comments/not-in-edition.js';
 import { comesLater, eligibilityOf, type PullRequestFacts } from '../../src/requests/eligibility.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { month } from '../newsletter/builders.js';
-import { comment, noted, noteSources } from './builders.js';
+import { comment, noted, requestSources } from './builders.js';
 
 const editions = {
   month: month('2020-05'),
@@ -97,7 +97,7 @@ describe('what is asked on one that somebody tries to move to the edition', () =
     );
     const notInEdition = { because: 'Why.', comesLater };
     const draft = [comment('ann', '/newsletter hide widget#1 small')];
-    return resolveRequests(noteSources({ pullRequests: [noted(1, { notInEdition, comments })], draft }));
+    return resolveRequests(requestSources({ pullRequests: [noted(1, { notInEdition, comments })], draft }));
   };
   const kinds = ({ answers }: ReturnType<typeof asked>) => answers.map(({ outcome }) => outcome.kind);
 

@@ -5,18 +5,20 @@ import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { withHandEdits } from '../../src/requests/hand-edits.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { contributor, pullRequest, sources } from '../newsletter/builders.js';
-import { comment, noted, noteSources } from './builders.js';
+import { comment, noted, requestSources } from './builders.js';
 
 /** What becomes of commands on the draft, when a person changes the file so. */
 function outcomes(body: string, edit: (text: string) => string): readonly string[] {
   const pullRequests = [noted(1)];
-  const { notes, answers } = resolveRequests(noteSources({ pullRequests, draft: [comment('eve', body)] }));
+  const { amendments, answers } = resolveRequests(
+    requestSources({ pullRequests, draft: [comment('eve', body)] }),
+  );
   const works = [pullRequest(1, { author: contributor('ann', 1) })];
-  const edition = assembleEdition(sources(works, { notes }));
+  const edition = assembleEdition(sources(works, { amendments }));
   const fresh = renderEdition(edition);
   const text = edit(fresh);
   expect(text).not.toBe(fresh);
-  return withHandEdits(answers, { notes, edition, fresh, document: parseDocument(text) }).map(
+  return withHandEdits(answers, { amendments, edition, fresh, document: parseDocument(text) }).map(
     ({ outcome }) => outcome.kind,
   );
 }

@@ -3,7 +3,7 @@ import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.j
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { contributor, pullRequest, sources } from '../newsletter/builders.js';
-import { comment, noted, noteSources, type TestSources } from './builders.js';
+import { comment, noted, requestSources, type TestSources } from './builders.js';
 
 const works = [
   pullRequest(1, { author: contributor('ann', 1) }),
@@ -13,8 +13,8 @@ const works = [
 const url = (number: number) => `https://github.com/acme/widget/pull/${number}`;
 
 function edition(more: Partial<TestSources>): string {
-  const { notes } = resolveRequests(noteSources(more));
-  return renderEdition(assembleEdition(sources(works, { notes })));
+  const { amendments } = resolveRequests(requestSources(more));
+  return renderEdition(assembleEdition(sources(works, { amendments })));
 }
 
 describe('from comments to the edition', () => {

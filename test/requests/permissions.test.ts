@@ -2,15 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { parseComment } from '../../src/commands/parse-comment.js';
 import { VERBS } from '../../src/commands/verbs.js';
 import { NameSet } from '../../src/newsletter/activity/names.js';
-import type { EntryNotes } from '../../src/newsletter/edition/edition-notes.js';
+import type { EntryAmendments } from '../../src/newsletter/edition/amendments.js';
 import { neededPermissions, newcomerWaits } from '../../src/requests/permissions.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { EACH_VERB } from '../commands/each-verb.js';
-import { comment, noted, noteSources } from './builders.js';
+import { comment, noted, requestSources } from './builders.js';
 
 describe('the permissions to look up', () => {
   it('are those of people who ask for something, where they ask for it', () => {
-    const sources = noteSources({
+    const sources = requestSources({
       pullRequests: [
         noted(1, {
           body: '```newsletter\nhide\n```',
@@ -53,7 +53,7 @@ describe('the permissions to look up', () => {
   it('are looked up for a description only where its author is new', () => {
     const body = '```newsletter\nhide\n```';
     const pullRequests = [noted(1, { body }), noted(2, { body, authors: ['wendy'] })];
-    expect(neededPermissions(noteSources({ pullRequests }))).toEqual([
+    expect(neededPermissions(requestSources({ pullRequests }))).toEqual([
       { login: 'wendy', repository: null },
       { login: 'wendy', repository: 'acme/widget' },
     ]);
@@ -70,15 +70,15 @@ describe("a newcomer's command", () => {
     const [addressed] = parseComment(body, { place: 'pull request', botLogin: 'bot' });
     const parsed = addressed?.parsed;
     return parsed !== undefined && 'command' in parsed
-      ? newcomerWaits('wendy', parsed.command, noteSources({ known }))
+      ? newcomerWaits('wendy', parsed.command, requestSources({ known }))
       : null;
   }
 
   /** What readers would see of the entry when an editor writes the command: reasons are for editors only. */
-  function readBy(body: string): Partial<EntryNotes> {
-    const sources = noteSources({ pullRequests: [noted(1, { comments: [comment('eve', body)] })] });
-    const notes = resolveRequests(sources).notes.entries.get('acme/widget#1');
-    return { ...notes, visibility: null, highlightedBecause: null };
+  function readBy(body: string): Partial<EntryAmendments> {
+    const sources = requestSources({ pullRequests: [noted(1, { comments: [comment('eve', body)] })] });
+    const amendments = resolveRequests(sources).amendments.entries.get('acme/widget#1');
+    return { ...amendments, visibility: null, highlightedBecause: null };
   }
 
   it.each(entryVerbs.map(({ name, example }) => [name, example]))(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { NameMap, NameSet } from '../../src/newsletter/activity/names.js';
-import { NO_ENTRY_NOTES } from '../../src/newsletter/edition/edition-notes.js';
+import { NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition/amendments.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
 import { month } from '../newsletter/builders.js';
@@ -9,7 +9,7 @@ import {
   comment,
   inTurn,
   noted,
-  noteSources,
+  requestSources,
   type TestComment,
   type TestPullRequest,
   type TestSources,
@@ -17,18 +17,18 @@ import {
 
 /** What is noted of `acme/widget#1` with these comments on it. */
 function entry(comments: readonly TestComment[], more: Partial<TestPullRequest> = {}) {
-  return onOne(comments, more).notes.entries.get('acme/widget#1') ?? NO_ENTRY_NOTES;
+  return onOne(comments, more).amendments.entries.get('acme/widget#1') ?? NO_ENTRY_AMENDMENTS;
 }
 
 function onOne(comments: readonly TestComment[], more: Partial<TestPullRequest> = {}) {
   return resolveRequests(
-    noteSources({ pullRequests: [noted(1, { comments, ...more }), noted(2), noted(3)] }),
+    requestSources({ pullRequests: [noted(1, { comments, ...more }), noted(2), noted(3)] }),
   );
 }
 
 function onDraft(comments: readonly TestComment[], more: Partial<TestSources> = {}) {
   const pullRequests = [noted(1), noted(2, { authors: ['bob'] })];
-  return resolveRequests(noteSources({ pullRequests, draft: comments, ...more }));
+  return resolveRequests(requestSources({ pullRequests, draft: comments, ...more }));
 }
 
 const outcomes = ({ answers }: ReturnType<typeof resolveRequests>) =>
@@ -44,7 +44,7 @@ describe('an author', () => {
       say('credit @dan for review'),
     ];
     expect(entry([comment('Ann', body.join('\n'))])).toEqual({
-      ...NO_ENTRY_NOTES,
+      ...NO_ENTRY_AMENDMENTS,
       title: 'Better',
       lines: ['a **b**', 'c', 'Thanks to [@dan](https://github.com/dan) for review!'],
       visibility: { kind: 'hidden', because: 'Ann: tiny' },
@@ -62,7 +62,7 @@ describe('an author', () => {
       authors,
     });
     expect(outcomes(result)).toEqual(['refused', 'applied']);
-    expect(result.notes.entries.get('acme/widget#1')?.uncredited).toEqual(['bea']);
+    expect(result.amendments.entries.get('acme/widget#1')?.uncredited).toEqual(['bea']);
     const ghost = { author: null, authors: ['bea'] };
     expect(outcomes(onOne([comment('bea', say('uncredit @ann'))], ghost))).toEqual(['refused']);
     expect(outcomes(onOne([comment('ann', say('uncredit @bea'))], { authors }))).toEqual(['applied']);
@@ -93,7 +93,7 @@ describe('an author', () => {
       comment('ann', say('now')),
     ]);
     expect(outcomes(result)).toEqual(['waits', 'refused', 'refused']);
-    expect(result.notes.entries.size).toBe(0);
+    expect(result.amendments.entries.size).toBe(0);
   });
 });
 
@@ -115,7 +115,7 @@ describe('a label', () => {
   ])('of %s does what their command would', (_, login, refusals) => {
     const result = labelled(login);
     expect(outcomes(result)).toEqual(refusals);
-    const entryNotes = result.notes.entries.get('acme/widget#1') ?? NO_ENTRY_NOTES;
+    const entryNotes = result.amendments.entries.get('acme/widget#1') ?? NO_ENTRY_AMENDMENTS;
     const isHidden = login !== null && login !== 'tri';
     expect(entryNotes.visibility?.kind === 'hidden').toBe(isHidden);
     expect(entryNotes.highlightedBecause !== null).toBe(isHidden && login !== 'ann');
@@ -198,15 +198,15 @@ describe('an author whom no edition has named yet', () => {
     const plain = comment('wendy', say('title Plain'));
     const on = (comments: readonly TestComment[], hash = '') =>
       resolveRequests(
-        noteSources({
+        requestSources({
           pullRequests: [noted(1, { authors: ['wendy'], comments })],
           approvals: [{ hash, login: 'eve' }],
         }),
       );
     const [answer] = on([link]).answers;
     const hash = answer?.outcome.kind === 'waits' ? answer.outcome.suggestion.hash : '';
-    expect(on([link], hash).notes.entries.get('acme/widget#1')?.title).toBe('See https://a.example');
-    expect(on([link, plain], hash).notes.entries.get('acme/widget#1')?.title).toBe('Plain');
+    expect(on([link], hash).amendments.entries.get('acme/widget#1')?.title).toBe('See https://a.example');
+    expect(on([link, plain], hash).amendments.entries.get('acme/widget#1')?.title).toBe('Plain');
   });
 
   it.each([
@@ -216,7 +216,7 @@ describe('an author whom no edition has named yet', () => {
     const body = '```newsletter\ntitle Buy now\nnote Quoted release notes.\nhide\n```';
     const given = onOne([], { author, authors: ['bea'], body });
     expect(outcomes(given)).toEqual(author === null ? [] : ['applied', 'applied', 'applied']);
-    expect(given.notes.entries.size).toBe(author === null ? 0 : 1);
+    expect(given.amendments.entries.size).toBe(author === null ? 0 : 1);
   });
 
   it('waits with what the description says, too', () => {
@@ -237,7 +237,10 @@ describe('an author whom no edition has named yet', () => {
       maintainers: new NameMap([['acme/widget', new NameSet(['wendy'])]]),
     };
     const comments = [comment('wendy', say('note See https://a.example'))];
-    const sources = noteSources({ permissions, pullRequests: [noted(1, { authors: ['wendy'], comments })] });
+    const sources = requestSources({
+      permissions,
+      pullRequests: [noted(1, { authors: ['wendy'], comments })],
+    });
     expect(outcomes(resolveRequests(sources))).toEqual(['applied']);
   });
 });
@@ -256,15 +259,18 @@ describe('a stranger', () => {
     ];
     const result = onOne(verbs.map((verb) => comment('sam', say(verb))));
     expect(outcomes(result)).toEqual(['waits', ...verbs.slice(1).map(() => 'refused')]);
-    expect(result.notes.entries.size).toBe(0);
+    expect(result.amendments.entries.size).toBe(0);
   });
 
   it('may always be left out of the credit', () => {
     const result = onOne([comment('sam', say('uncredit')), comment('eve', say('credit @sam'))]);
-    expect(result.notes.entries.get('acme/widget#1')).toMatchObject({ credited: [], uncredited: ['sam'] });
+    expect(result.amendments.entries.get('acme/widget#1')).toMatchObject({
+      credited: [],
+      uncredited: ['sam'],
+    });
     expect(onOne([comment('Sam', say('uncredit @sam always'))])).toMatchObject({
       optOuts: ['sam'],
-      notes: { uncredited: ['sam'] },
+      amendments: { uncredited: ['sam'] },
     });
   });
 
@@ -274,7 +280,7 @@ describe('a stranger', () => {
     expect(entry([thanks, comment('bob', say('uncredit'))]).lines).toEqual([line]);
     expect(entry([comment('bob', say('uncredit always')), thanks]).lines).toEqual([line]);
     const result = onOne([comment('ann', say('credit @bob for testing')), comment('bob', say('uncredit'))]);
-    expect(result.notes.entries.get('acme/widget#1')).toMatchObject({ lines: [], credited: [] });
+    expect(result.amendments.entries.get('acme/widget#1')).toMatchObject({ lines: [], credited: [] });
     expect(outcomes(result)).toEqual(['superseded', 'applied']);
   });
 
@@ -294,7 +300,7 @@ describe('a stranger', () => {
   it('cannot ask it for others', () => {
     expect(outcomes(onOne([comment('ann', say('uncredit @sam always'))]))).toEqual(['refused']);
     expect(outcomes(onDraft([comment('eve', say('uncredit @sam'))]))).toEqual(['refused']);
-    expect(onDraft([comment('sam', say('uncredit'))]).notes.uncredited).toEqual(['sam']);
+    expect(onDraft([comment('sam', say('uncredit'))]).amendments.uncredited).toEqual(['sam']);
   });
 
   it('has ten suggestions at most', () => {
@@ -387,9 +393,9 @@ describe('one entry for several', () => {
       noted(1, { comments: [comment('ann', say('with #2'))] }),
       noted(2, { authors: ['bob'] }),
     ];
-    const result = resolveRequests(noteSources({ pullRequests: foreign }));
+    const result = resolveRequests(requestSources({ pullRequests: foreign }));
     expect(result.answers[0]?.outcome).toMatchObject({ because: 'You may not change `acme/widget#2`.' });
-    expect(result.notes.entries.size).toBe(0);
+    expect(result.amendments.entries.size).toBe(0);
   });
 
   it('is no circle', () => {
@@ -398,8 +404,8 @@ describe('one entry for several', () => {
       noted(2, { comments: [comment('ann', say('with #1')), comment('ann', say('with #3'))] }),
       noted(3, { comments: [comment('ann', say('with #2'))] }),
     ];
-    const { notes, answers } = resolveRequests(noteSources({ pullRequests }));
-    expect([...notes.entries].map(([key, { with: others }]) => [key, others])).toEqual([
+    const { amendments, answers } = resolveRequests(requestSources({ pullRequests }));
+    expect([...amendments.entries].map(([key, { with: others }]) => [key, others])).toEqual([
       ['acme/widget#1', ['acme/widget#2']],
     ]);
     expect(answers.map(({ outcome }) => outcome.kind)).toEqual([
@@ -419,7 +425,7 @@ describe('one entry for several', () => {
         ),
       }),
     ];
-    const { answers } = resolveRequests(noteSources({ pullRequests }));
+    const { answers } = resolveRequests(requestSources({ pullRequests }));
     expect(answers.map(({ outcome }) => outcome.kind)).toEqual([
       'applied',
       'applied',
@@ -446,29 +452,29 @@ describe('another edition', () => {
     ['now', 'now'],
     ['edition 2020-04', undefined],
   ])('%s', (verb, edition) => {
-    expect(onOne([comment('max', say(verb))]).notes.entries.get('acme/widget#1')?.edition).toBe(edition);
+    expect(onOne([comment('max', say(verb))]).amendments.entries.get('acme/widget#1')?.edition).toBe(edition);
   });
 });
 
 describe('on the draft', () => {
   it('entries are named', () => {
-    const { notes } = onDraft([
+    const { amendments } = onDraft([
       comment('eve', say('title widget#1 One')),
       comment('bob', say('title ACME/Widget#2 Two')),
       comment('eve', say('hide https://github.com/acme/widget/pull/2 small')),
     ]);
-    expect(notes.entries.get('acme/widget#1')?.title).toBe('One');
-    expect(notes.entries.get('acme/widget#2')).toMatchObject({
+    expect(amendments.entries.get('acme/widget#1')?.title).toBe('One');
+    expect(amendments.entries.get('acme/widget#2')).toMatchObject({
       title: 'Two',
       visibility: { because: 'eve: small' },
     });
   });
 
   it('commits can be named', () => {
-    const { notes } = onDraft([comment('max', say('show widget@0123abcdef'))], {
+    const { amendments } = onDraft([comment('max', say('show widget@0123abcdef'))], {
       commits: ['acme/widget@0123abc'],
     });
-    expect(notes.entries.get('acme/widget@0123abc')?.visibility).toEqual({ kind: 'shown' });
+    expect(amendments.entries.get('acme/widget@0123abc')?.visibility).toEqual({ kind: 'shown' });
   });
 
   it('an unknown one is refused', () => {
@@ -495,7 +501,7 @@ describe('on the draft', () => {
       comment('bob', say('undo')),
     ]);
     expect(outcomes(result)).toEqual(['applied', 'undone', 'applied', 'asked', 'applied', 'refused']);
-    expect(result.notes.entries.get('acme/widget#1')).toEqual({ ...NO_ENTRY_NOTES, title: 'a' });
+    expect(result.amendments.entries.get('acme/widget#1')).toEqual({ ...NO_ENTRY_AMENDMENTS, title: 'a' });
   });
 
   it('undo without anything to take back is told so', () => {
@@ -524,7 +530,7 @@ describe('links', () => {
       comment('sam', 'https://b.example'),
     ]);
     expect(outcomes(result)).toEqual(['applied', 'waits']);
-    expect(result.notes.links).toEqual([
+    expect(result.amendments.links).toEqual([
       {
         part: 'infra',
         url: 'https://blog.example/post/',
@@ -572,18 +578,20 @@ describe('what a link without a title shows', () => {
     const [levers, others, address] = [offeredBy(['Levers']), offeredBy(['Others']), offeredBy([])];
     expect([levers.words, others.words, address.words]).toEqual(['Levers', 'Others', null]);
     expect(new Set([levers, others, address].map(({ hash }) => hash)).size).toBe(3);
-    expect(linksOf(['Levers'], 'sam', [levers.hash]).notes.links).toMatchObject([{ url, words: 'Levers' }]);
-    expect(linksOf(['Others'], 'sam', [levers.hash]).notes.links).toEqual([]);
-    expect(linksOf([], 'sam', [levers.hash]).notes.links).toEqual([]);
+    expect(linksOf(['Levers'], 'sam', [levers.hash]).amendments.links).toMatchObject([
+      { url, words: 'Levers' },
+    ]);
+    expect(linksOf(['Others'], 'sam', [levers.hash]).amendments.links).toEqual([]);
+    expect(linksOf([], 'sam', [levers.hash]).amendments.links).toEqual([]);
   });
 
   it('is the address where that was approved, whatever the page says by now', () => {
     const approved = [offeredBy([]).hash];
-    expect(linksOf(['Levers'], 'sam', approved).notes.links).toMatchObject([{ url, words: null }]);
+    expect(linksOf(['Levers'], 'sam', approved).amendments.links).toMatchObject([{ url, words: null }]);
   });
 
   it('needs nobody’s approval where an editor gives the link', () => {
-    expect(linksOf(['Levers'], 'eve').notes.links).toMatchObject([{ url, words: 'Levers' }]);
+    expect(linksOf(['Levers'], 'eve').amendments.links).toMatchObject([{ url, words: 'Levers' }]);
   });
 });
 
@@ -620,13 +628,13 @@ describe('write-ups and introductions', () => {
       kernel('eve', '# Hers', 'eve/os'),
     ]);
     expect(outcomes(result)).toEqual(['waits', 'waits', 'applied']);
-    expect(result.notes.writeUps).toEqual([{ repository: 'eve/os', login: 'eve', text: '#### Hers' }]);
+    expect(result.amendments.writeUps).toEqual([{ repository: 'eve/os', login: 'eve', text: '#### Hers' }]);
   });
 
   it('are replaced by newer ones', () => {
     const result = onDraft([kernel('eve', 'Old'), kernel('eve', 'New')]);
     expect(outcomes(result)).toEqual(['superseded', 'applied']);
-    expect(result.notes.writeUps).toMatchObject([{ text: 'New' }]);
+    expect(result.amendments.writeUps).toMatchObject([{ text: 'New' }]);
   });
 
   it("are not of the organization's own repositories", () => {
@@ -662,7 +670,7 @@ describe('write-ups and introductions', () => {
       intro('eve', 'none'),
     ]);
     expect(outcomes(result)).toEqual(['applied', 'applied', 'refused', 'applied', 'refused']);
-    expect(result.notes.introductions).toEqual([
+    expect(result.amendments.introductions).toEqual([
       { repository: 'acme/Gadget', crate: null, text: 'Prose.' },
       { repository: 'acme/widget', crate: null, text: 'Prose.' },
       { repository: 'acme/widget', crate: 'widget-macros', text: 'Prose.' },
@@ -681,7 +689,7 @@ describe('an approval', () => {
 
   it('puts the suggestion in', () => {
     expect(hashOf(offered)).toMatch(/^[0-9a-f]{32}$/);
-    expect(approved(offered).notes.writeUps).toEqual([
+    expect(approved(offered).amendments.writeUps).toEqual([
       { repository: 'sam/os', login: 'sam', text: 'My kernel.' },
     ]);
   });
@@ -691,7 +699,7 @@ describe('an approval', () => {
     ['the person', { ...offered, login: 'tom' }],
     ['the comment', { ...offered, id: 'C9' }],
   ])('does not hold when %s is another', (_, given) => {
-    expect(approved(given).notes.writeUps).toEqual([]);
+    expect(approved(given).amendments.writeUps).toEqual([]);
     expect(outcomes(approved(given))).toEqual(['waits']);
   });
 

@@ -9,11 +9,17 @@ import { titleIn } from '../document/front-matter.js';
 import { listedWork } from '../house-style/earlier-edition.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import { compareText } from '../markdown/order.js';
+import {
+  amendmentsOf,
+  type EditionAmendments,
+  NO_AMENDMENTS,
+  sortWorks,
+  withWriteUps,
+} from './amendments.js';
 import { assembleSection, type SectionContext } from './assemble-section.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import { contributorsIn, maintainersToName } from './credit.js';
 import type { Edition, EditionSection, QuietRepository } from './edition.js';
-import { type EditionNotes, NOTHING_NOTED, notesOf, sortWorks, withWriteUps } from './edition-notes.js';
 import { reasonToHide, revertedPairs } from './hide.js';
 import { crateOfChange } from './published-as.js';
 import { type Subject, subjectsOf } from './section-subject.js';
@@ -23,16 +29,16 @@ export interface EditionSources extends SkeletonSources {
   /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
   readonly releases?: ReadonlyMap<string, ReleaseHistory>;
   /** What people asked for. */
-  readonly notes?: EditionNotes;
+  readonly amendments?: EditionAmendments;
 }
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
-  const { activity, settings, style, notes = NOTHING_NOTED } = sources;
+  const { activity, settings, style, amendments = NO_AMENDMENTS } = sources;
   const { works, origin, unlisted, postponed, subjects, context } = sortActivity(sources);
   const found = subjects.map((subject) => assembleSection(subject, context));
-  const sections = inOrder(withWriteUps(found, notes.writeUps, origin), style);
-  const skeleton = chooseSkeleton(sources, notes.links, sections);
+  const sections = inOrder(withWriteUps(found, amendments.writeUps, origin), style);
+  const skeleton = chooseSkeleton(sources, amendments.links, sections);
   const shown = sections.filter(hasSomethingToRead);
   const leftOut = sections.filter((section) => !shown.includes(section));
   return {
@@ -57,12 +63,12 @@ export function assembleEdition(sources: EditionSources): Edition {
 
 /** The month's work by section, and what the edition leaves out. */
 function sortActivity(sources: EditionSources) {
-  const { activity, settings, style, releases = new Map(), notes = NOTHING_NOTED } = sources;
+  const { activity, settings, style, releases = new Map(), amendments = NO_AMENDMENTS } = sources;
   const { listed, unlisted } = commitsIn(sources);
-  const isMovedHere = (work: Work) => notesOf(work, notes).edition === 'now';
+  const isMovedHere = (work: Work) => amendmentsOf(work, amendments).edition === 'now';
   const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...listed];
   const origin = originOf(works);
-  const sorted = sortWorks(works, notes, activity.month);
+  const sorted = sortWorks(works, amendments, activity.month);
   const context: SectionContext = {
     month: activity.month,
     style,
@@ -72,7 +78,7 @@ function sortActivity(sources: EditionSources) {
       defaultBranchIn(activity),
     ),
     releases,
-    notes,
+    amendments,
     joined: sorted.joined,
     contributorOf: contributorsIn(works, origin),
   };
@@ -173,7 +179,7 @@ export function releaseQuestions(sources: EditionSources): readonly ReleaseQuest
   const { subjects, context } = sortActivity(sources);
   const shown = subjects
     .flatMap(({ works }) => works)
-    .filter((work) => reasonToHide(work, notesOf(work, context.notes), context) === null);
+    .filter((work) => reasonToHide(work, amendmentsOf(work, context.amendments), context) === null);
   return repositories.flatMap((repository) => {
     const { nameWithOwner, crates } = repository;
     const works = shown.filter((work) => work.repository === nameWithOwner);

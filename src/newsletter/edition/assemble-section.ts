@@ -13,9 +13,9 @@ import {
   singularLead,
 } from '../house-style/section-style.js';
 import { type Markdown, mention, trusted } from '../markdown/markdown.js';
+import { amendmentsOf } from './amendments.js';
 import { type CreditSources, creditOf } from './credit.js';
 import type { EditionSection, Entry } from './edition.js';
-import { notesOf } from './edition-notes.js';
 import { type HideSources, reasonToHide } from './hide.js';
 import { publishedAs } from './published-as.js';
 import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
@@ -68,9 +68,11 @@ function releaseNotesOf({ repository, crate }: Subject, { releases }: SectionCon
 }
 
 function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<Entry, 'publishedAs'> {
-  const own = notesOf(work, context.notes);
+  const own = amendmentsOf(work, context.amendments);
   const joined = context.joined.get(work.key) ?? [];
-  const lines = [own, ...joined.map((each) => notesOf(each, context.notes))].flatMap((notes) => notes.lines);
+  const lines = [own, ...joined.map((each) => amendmentsOf(each, context.amendments))].flatMap(
+    (amendments) => amendments.lines,
+  );
   return {
     work,
     title: own.title ?? titleOf(work),
@@ -90,9 +92,9 @@ function highlightedFirst(entries: readonly Entry[]): readonly Entry[] {
 /** What somebody wrote for the section; about the repository, or a crate without a section, where it stands for them. */
 function introductionNote(
   { repository, crate, crates, isMain }: Subject,
-  { notes }: SectionContext,
+  { amendments }: SectionContext,
 ): Markdown | null {
-  const own = notes.introductions.filter((note) => note.repository === repository.nameWithOwner);
+  const own = amendments.introductions.filter((note) => note.repository === repository.nameWithOwner);
   const exact = own.find((note) => note.crate === (crate?.name ?? null));
   const isOfOthers = (name: string | null) => crates.some((other) => other !== crate && other.name === name);
   return (exact ?? (isMain ? own.find((note) => !isOfOthers(note.crate)) : undefined))?.text ?? null;

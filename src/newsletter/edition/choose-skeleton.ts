@@ -14,8 +14,8 @@ import {
   type Markdown,
   trusted,
 } from '../markdown/markdown.js';
+import { type AddedLink, LINK_PARTS, type LinkPart } from './amendments.js';
 import type { EditionSection } from './edition.js';
-import { LINK_PARTS, type LinkNote, type LinkPart } from './edition-notes.js';
 import {
   firstSkeleton,
   type Skeleton,
@@ -41,7 +41,7 @@ export interface SkeletonSources {
 /** The frame that the sections stand in, with the month's links and new projects, and the parts that all of these need. */
 export function chooseSkeleton(
   sources: SkeletonSources,
-  links: readonly LinkNote[],
+  links: readonly AddedLink[],
   sections: readonly EditionSection[],
 ): Skeleton {
   const frame = withLinks(dated(frameOf(sources), sources.publicationDay ?? null), links);
@@ -109,7 +109,7 @@ const HEADINGS: Readonly<Record<LinkOnlyPart, { readonly pattern: RegExp; readon
 };
 
 /** The skeleton with the links in their parts; a part that it lacks comes before that of the organization's projects. */
-export function withLinks(skeleton: Skeleton, links: readonly LinkNote[]): Skeleton {
+export function withLinks(skeleton: Skeleton, links: readonly AddedLink[]): Skeleton {
   return LINK_PARTS.reduce((before, part) => {
     const own = links.filter((note) => note.part === part);
     return own.length === 0 ? before : withList(before, part, own.map(linkItem).join('\n'));
@@ -117,7 +117,7 @@ export function withLinks(skeleton: Skeleton, links: readonly LinkNote[]): Skele
 }
 
 /** `- [title](address)` and the description's lines below it. */
-export function linkItem({ url, title, words, description }: LinkNote): Markdown {
+export function linkItem({ url, title, words, description }: AddedLink): Markdown {
   const text = title !== null ? escapeTitle(title) : (words ?? addressWords(url));
   return listItem(link(text, url), description);
 }

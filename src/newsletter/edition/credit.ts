@@ -12,15 +12,15 @@ import type { SectionStyle } from '../house-style/section-style.js';
 import { type Markdown, mention } from '../markdown/markdown.js';
 import { byFrequency, compareText } from '../markdown/order.js';
 import { lineFrom } from '../markdown/safe-markdown.js';
+import { amendmentsOf, type EditionAmendments, type EntryAmendments } from './amendments.js';
 import type { Credit, Edition, EditionSection, Entry, MaintainersToName } from './edition.js';
-import { type EditionNotes, type EntryNotes, notesOf } from './edition-notes.js';
 import type { Subject } from './section-subject.js';
 
 /** What decides whom a section thanks, besides its entries. */
 export interface CreditSources {
   readonly settings: EditionSettings;
   readonly style: HouseStyle;
-  readonly notes: EditionNotes;
+  readonly amendments: EditionAmendments;
   readonly contributorOf: (login: string) => Contributor;
 }
 
@@ -32,16 +32,16 @@ export function creditOf(
   entries: readonly Entry[],
   subject: Subject,
   learned: SectionStyle | null,
-  { settings, style, notes, contributorOf }: CreditSources,
+  { settings, style, amendments, contributorOf }: CreditSources,
 ): readonly Credit[] {
   const works = entries
     .filter(({ work, hiddenBecause }) => work.kind === 'pull request' || hiddenBecause === null)
     .flatMap(({ work, with: others }) => [work, ...others]);
-  const credited = new NameSet(entries.flatMap(({ work }) => notesOf(work, notes).credited));
+  const credited = new NameSet(entries.flatMap(({ work }) => amendmentsOf(work, amendments).credited));
   const keepers = keepersOf(subject, learned, style).filter((login) => !credited.has(login));
   return creditFor(
-    works.map((work) => creditedWork(work, notesOf(work, notes), contributorOf)),
-    [...keepers, ...settings.credit.optOut, ...notes.uncredited],
+    works.map((work) => creditedWork(work, amendmentsOf(work, amendments), contributorOf)),
+    [...keepers, ...settings.credit.optOut, ...amendments.uncredited],
   );
 }
 
@@ -62,7 +62,7 @@ function keepersOf(
 /** The work with the people whom the notes add, and without those whom they leave out, as far as the credit goes. */
 function creditedWork<Kind extends Work>(
   work: Kind,
-  { credited, uncredited }: EntryNotes,
+  { credited, uncredited }: EntryAmendments,
   contributorOf: (login: string) => Contributor,
 ): Kind {
   const leftOut = new NameSet(uncredited);

@@ -4,7 +4,7 @@ import { factsOf, isBot, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
-import type { EntryNotes } from './edition-notes.js';
+import type { EntryAmendments } from './amendments.js';
 
 /** What decides, besides the notes about the work itself, whether it is hidden. */
 export interface HideSources {
@@ -17,7 +17,7 @@ export interface HideSources {
 /** Why the work stands in a comment, for a reader; `null` when it is shown. What people asked for goes before all rules. */
 export function reasonToHide(
   work: Work,
-  { visibility }: EntryNotes,
+  { visibility }: EntryAmendments,
   { settings, style, reverted }: HideSources,
 ): string | null {
   if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;

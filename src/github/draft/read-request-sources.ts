@@ -31,8 +31,8 @@ import { type Askers, readApprovals } from '../comments/edit-history.js';
 import type { Client, Log } from '../connection/client.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
 
-/** What was read for the edition anyway, as far as notes are made from it. */
-export interface NoteContext {
+/** What was read for the edition anyway, as far as it decides what becomes of requests. */
+export interface RequestContext {
   readonly newsletter: Newsletter;
   readonly activity: Activity;
   readonly earlier: readonly EarlierEdition[];
@@ -65,14 +65,14 @@ const TICKS_HIDDEN =
 const NO_PERMISSIONS: GrantedPermissions = { editors: new NameSet(), maintainers: new NameMap() };
 
 /**
- * Everything that notes are made from, as it is on GitHub now. Beyond what was read, the status comment's history takes
+ * Everything that decides what becomes of requests, as it is on GitHub now. Beyond what was read, the status comment's history takes
  * a request, as do names of repositories that nobody knows, and each person who asked for something one or, when no
  * editor, one more for each repository.
  */
-export async function readNotes(
+export async function readRequestSources(
   askers: Askers,
   { mayWrite }: UserPermissions,
-  context: NoteContext,
+  context: RequestContext,
   log: Log,
 ): Promise<RequestSources> {
   const { newsletter, activity, earlier, draft } = context;
@@ -116,38 +116,43 @@ export async function readNotes(
 }
 
 /** The pull requests, with who gave them the labels that ask for something: a request or more for each that has one. */
-async function withLabellers(client: Client, context: NoteContext): Promise<readonly DiscussedPullRequest[]> {
+async function withLabellers(
+  client: Client,
+  context: RequestContext,
+): Promise<readonly DiscussedPullRequest[]> {
   const ids = new Map(context.conversations.map((each) => [each.key, each.id]));
-  const noted: DiscussedPullRequest[] = [];
-  for (const pullRequest of notedPullRequests(context)) {
+  const discussed: DiscussedPullRequest[] = [];
+  for (const pullRequest of discussedPullRequests(context)) {
     const id = ids.get(pullRequest.key);
     const names = pullRequest.labels.map(({ name }) => name);
     const found = id === undefined || names.length === 0 ? null : await readLabellers(client, id, names);
     const labels = names.map((name) => ({ name, login: found?.get(name) ?? null }));
-    noted.push({ ...pullRequest, labels });
+    discussed.push({ ...pullRequest, labels });
   }
-  return noted;
+  return discussed;
 }
 
 /** The pull requests that are in the edition, or could be if somebody moves them there. */
-function notedPullRequests(context: NoteContext): readonly DiscussedPullRequest[] {
+function discussedPullRequests(context: RequestContext): readonly DiscussedPullRequest[] {
   const { activity, earlier, published } = context;
   const editions = { month: activity.month, published, listed: listedWork(earlier) };
   const conversations = new Map(context.conversations.map((each) => [each.key, each]));
   const isPossible = (pullRequest: PullRequest) =>
     !editions.listed.has(pullRequest.key) && context.isCollected(pullRequest.repository);
-  const noted = (pullRequest: PullRequest, notInEdition: NotInEdition | null) =>
-    toNoted(pullRequest, conversations.get(pullRequest.key), notInEdition);
+  const discussed = (pullRequest: PullRequest, notInEdition: NotInEdition | null) =>
+    toDiscussed(pullRequest, conversations.get(pullRequest.key), notInEdition);
   return [
-    ...activity.pullRequests.filter(isPossible).map((each) => noted(each, null)),
-    ...activity.moved.filter(isPossible).map((each) => noted(each, notInEditionOf(each, editions, context))),
+    ...activity.pullRequests.filter(isPossible).map((each) => discussed(each, null)),
+    ...activity.moved
+      .filter(isPossible)
+      .map((each) => discussed(each, notInEditionOf(each, editions, context))),
   ];
 }
 
 function notInEditionOf(
   pullRequest: PullRequest,
   editions: EditionsAround,
-  context: NoteContext,
+  context: RequestContext,
 ): NotInEdition {
   const key = pullRequest.key;
   const facts = { ...pullRequest, key, state: 'MERGED', isCollected: true, isOwn: false } as const;
@@ -155,7 +160,7 @@ function notInEditionOf(
   return { because: whyNotInEdition(eligibility, key, context.places), comesLater: comesLater(eligibility) };
 }
 
-function toNoted(
+function toDiscussed(
   pullRequest: PullRequest,
   conversation: Conversation | undefined,
   notInEdition: NotInEdition | null,

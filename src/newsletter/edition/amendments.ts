@@ -8,21 +8,21 @@ import { type Markdown, trusted } from '../markdown/markdown.js';
 import type { EditionSection } from './edition.js';
 
 /** What people asked for by comment, by text in a body, or by label: how it changes an edition. */
-export interface EditionNotes {
+export interface EditionAmendments {
   /** By the key of the work. */
-  readonly entries: ReadonlyMap<string, EntryNotes>;
+  readonly entries: ReadonlyMap<string, EntryAmendments>;
   /** By crate, in order of repository and crate. */
-  readonly introductions: readonly IntroductionNote[];
+  readonly introductions: readonly WrittenIntroduction[];
   /** In the order in which they were offered. */
-  readonly links: readonly LinkNote[];
+  readonly links: readonly AddedLink[];
   /** Write-ups of projects outside of the organization, in the order in which they were offered. */
-  readonly writeUps: readonly WriteUpNote[];
+  readonly writeUps: readonly WriteUp[];
   /** Logins, in lower case, of people who do not want to be thanked in this edition. */
   readonly uncredited: readonly string[];
 }
 
 /** What was asked for one entry; `null`: nothing was. */
-export interface EntryNotes {
+export interface EntryAmendments {
   /** The title as it was written, not yet Markdown. */
   readonly title: string | null;
   /** Lines below the entry, in order. */
@@ -44,7 +44,7 @@ export interface EntryNotes {
 export type Visibility = { readonly kind: 'shown' } | { readonly kind: 'hidden'; readonly because: string };
 
 /** Prose above a crate's list. */
-export interface IntroductionNote {
+export interface WrittenIntroduction {
   /** `nameWithOwner`. */
   readonly repository: string;
   /** `null`: the section about the repository. */
@@ -58,7 +58,7 @@ export const LINK_PARTS = ['news', 'infra', 'projects'] as const;
 export type LinkPart = (typeof LINK_PARTS)[number];
 
 /** A list item outside of the organization's own sections. */
-export interface LinkNote {
+export interface AddedLink {
   readonly part: LinkPart;
   /** http or https, without tracking parameters. */
   readonly url: string;
@@ -71,7 +71,7 @@ export interface LinkNote {
 }
 
 /** A section that somebody wrote about a project of theirs. */
-export interface WriteUpNote {
+export interface WriteUp {
   /** `nameWithOwner`, as it was written. */
   readonly repository: string;
   /** Who wrote it. */
@@ -80,7 +80,7 @@ export interface WriteUpNote {
 }
 
 /** Nobody asked for anything. */
-export const NOTHING_NOTED: EditionNotes = {
+export const NO_AMENDMENTS: EditionAmendments = {
   entries: new Map(),
   introductions: [],
   links: [],
@@ -89,7 +89,7 @@ export const NOTHING_NOTED: EditionNotes = {
 };
 
 /** Nothing was asked for an entry. */
-export const NO_ENTRY_NOTES: EntryNotes = {
+export const NO_ENTRY_AMENDMENTS: EntryAmendments = {
   title: null,
   lines: [],
   visibility: null,
@@ -111,20 +111,23 @@ export interface SortedWorks {
 }
 
 /** What was asked for a work. */
-export function notesOf(work: Work, notes: EditionNotes): EntryNotes {
-  return notes.entries.get(work.key) ?? NO_ENTRY_NOTES;
+export function amendmentsOf(work: Work, amendments: EditionAmendments): EntryAmendments {
+  return amendments.entries.get(work.key) ?? NO_ENTRY_AMENDMENTS;
 }
 
 /** Takes out what was moved to a later edition, and joins what somebody asked to be one entry. */
-export function sortWorks(works: readonly Work[], notes: EditionNotes, month: Month): SortedWorks {
+export function sortWorks(works: readonly Work[], amendments: EditionAmendments, month: Month): SortedWorks {
   const isPostponed = (work: Work) => {
-    const { edition } = notesOf(work, notes);
+    const { edition } = amendmentsOf(work, amendments);
     return edition !== null && edition !== 'now' && edition > month;
   };
   const here = works.filter((work) => !isPostponed(work));
   const byKey = new Map(here.map((work) => [work.key, work]));
   const joined = new Map(
-    here.map((work) => [work.key, notesOf(work, notes).with.flatMap((key) => byKey.get(key) ?? [])]),
+    here.map((work) => [
+      work.key,
+      amendmentsOf(work, amendments).with.flatMap((key) => byKey.get(key) ?? []),
+    ]),
   );
   const absorbed = new Set([...joined.values()].flat());
   return { listed: here.filter((work) => !absorbed.has(work)), postponed: works.filter(isPostponed), joined };
@@ -133,7 +136,7 @@ export function sortWorks(works: readonly Work[], notes: EditionNotes, month: Mo
 /** Sections that people wrote; one about a project that has a section already gives it its text. */
 export function withWriteUps(
   sections: readonly EditionSection[],
-  writeUps: readonly WriteUpNote[],
+  writeUps: readonly WriteUp[],
   origin: string,
 ): readonly EditionSection[] {
   const noteOf = (section: EditionSection) =>
@@ -148,7 +151,7 @@ export function withWriteUps(
   return [...own, ...news.map((note) => writeUpSection(note, origin))];
 }
 
-function writeUpSection(note: WriteUpNote, origin: string): EditionSection {
+function writeUpSection(note: WriteUp, origin: string): EditionSection {
   const { repository } = note;
   return {
     repository,
@@ -168,7 +171,7 @@ function writeUpSection(note: WriteUpNote, origin: string): EditionSection {
 }
 
 /** The text of the write-up above the list, under its own signature only. */
-function withText(section: EditionSection, note: WriteUpNote, origin: string): EditionSection {
+function withText(section: EditionSection, note: WriteUp, origin: string): EditionSection {
   const rest = withoutSignatures(section.text).trimStart();
   return {
     ...section,

@@ -118,7 +118,7 @@ const NO_ACTIVITY = {
   moved: [],
   pullRequests: [],
   newRepositories: [],
-  commits: [],
+  others: [],
   tags: [],
   gaps: [],
 } as const;

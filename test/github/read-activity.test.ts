@@ -103,8 +103,8 @@ describe('the direct commits of a month', () => {
       story.setTime('2020-05-12T08:00:00Z');
       phil.mergePullRequest(WIDGET, { number: 7, title: 'Mend a lever', files: { 'lever.rs': 'pull\n' } });
       directCommit(story, WIDGET, 'Turn a screw');
-      const { commits, pullRequests } = await read(story);
-      expect(commits).toMatchObject([{ messageHeadline: 'Turn a screw', author: { login: 'ann' } }]);
+      const { others, pullRequests } = await read(story);
+      expect(others).toMatchObject([{ messageHeadline: 'Turn a screw', author: { login: 'ann' } }]);
       expect(pullRequests.map(({ number }) => number)).toEqual([7]);
     });
   });
@@ -117,9 +117,9 @@ describe('the direct commits of a month', () => {
       github
         .as('phil')
         .mergePullRequest(WIDGET, { number: 7, title: 'Late', files: { 'lever.rs': 'pull\n' } });
-      const { commits, pullRequests } = await read(story);
+      const { others, pullRequests } = await read(story);
       expect(pullRequests.map(({ number }) => number)).toEqual([7]);
-      expect(commits).toEqual([]);
+      expect(others).toEqual([]);
     });
   });
 });

@@ -207,7 +207,7 @@ describe('commits without a pull request', () => {
     renderEdition(
       assembleEdition(
         sources([pullRequest(1)], {
-          activity: { commits },
+          activity: { others: commits },
           settings: settings({ repositories: { 'acme/widget': { directCommits } } }),
         }),
       ),
@@ -251,7 +251,7 @@ describe('commits without a pull request', () => {
     const edited = (editions: ReturnType<typeof earlier>, directCommits: 'learned' | 'hide') =>
       assembleEdition(
         sources([pullRequest(1)], {
-          activity: { commits: [add] },
+          activity: { others: [add] },
           earlier: editions,
           settings: settings({ repositories: { 'acme/widget': { directCommits } } }),
         }),
@@ -273,7 +273,7 @@ describe('commits without a pull request', () => {
     const earlier = [
       earlierEdition('2020-04', `${widget('W.')}\n- [Add](https://github.com/acme/widget/commit/aaaaaaa)`),
     ];
-    const edition = assembleEdition(sources([pullRequest(1)], { activity: { commits: [add] }, earlier }));
+    const edition = assembleEdition(sources([pullRequest(1)], { activity: { others: [add] }, earlier }));
     expect(edition.alreadyPublished.map(shortName)).toEqual(['@aaaaaaa']);
     expect(renderEdition(edition)).not.toContain('/commit/');
   });

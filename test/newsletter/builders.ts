@@ -135,7 +135,7 @@ export function sources(
       organization: 'acme',
       repositories: names.map((name) => repository(name)),
       pullRequests,
-      commits: [],
+      others: [],
       newRepositories: [],
       watched: [],
       quiet: [],

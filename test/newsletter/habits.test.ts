@@ -252,7 +252,9 @@ describe('commits without a pull request', () => {
   const learned = settings({ repositories: { 'acme/widget': { directCommits: 'learned' } } });
   const months = ['2020-01', '2020-02', '2020-03', '2020-04'];
   const drafted = (earlier: readonly EarlierEdition[]) =>
-    assembleEdition(sources([pullRequest(901)], { earlier, settings: learned, activity: { commits } }));
+    assembleEdition(
+      sources([pullRequest(901)], { earlier, settings: learned, activity: { others: commits } }),
+    );
 
   it('stay in the body where the last four sections name none', () => {
     const { sections, leftOut, unlistedCommits } = drafted(

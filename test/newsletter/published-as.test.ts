@@ -162,7 +162,7 @@ describe('what is asked about releases', () => {
           settings: settings({ publishedAs }),
           activity: {
             repositories: [repository('acme/quiet'), repository('acme/widget', { crates: [gear, lever] })],
-            commits: [directCommit('a', { repository: 'acme/quiet' })],
+            others: [directCommit('a', { repository: 'acme/quiet' })],
             tags: [tag('acme/quiet'), tag('acme/widget')],
           },
         },

@@ -51,7 +51,7 @@ describe('the names that GitHub is asked about', () => {
       {
         activity: sources([pullRequest(1)], {
           activity: {
-            commits: [directCommit('a', { repository: 'acme/gear', messageHeadline: 'Update changelog' })],
+            others: [directCommit('a', { repository: 'acme/gear', messageHeadline: 'Update changelog' })],
           },
         }).activity,
       },

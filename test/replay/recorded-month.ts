@@ -47,7 +47,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         organization: ORGANIZATION,
         repositories,
         pullRequests: merged,
-        commits: [],
+        others: [],
         newRepositories: [],
         watched: [],
         quiet: [],

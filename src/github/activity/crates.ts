@@ -8,7 +8,7 @@ import {
   parseManifest,
 } from '../../newsletter/activity/crate.js';
 import type { NewRepository, Repository } from '../../newsletter/activity/repository.js';
-import type { DirectCommit } from '../../newsletter/activity/work.js';
+import type { OtherWork } from '../../newsletter/activity/work.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { fileNotGiven } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
@@ -22,7 +22,7 @@ import type { MonthRepository } from './read-repositories.js';
 interface Done {
   readonly pushed: readonly MonthRepository[];
   readonly merged: readonly PullRequestNode[];
-  readonly direct: readonly DirectCommit[];
+  readonly others: readonly OtherWork[];
 }
 
 interface ActiveReading {
@@ -36,11 +36,11 @@ interface ActiveReading {
 /** The repositories in which something was done, with their crates. */
 export async function readActive(
   { client, scope, report, log }: ActiveReading,
-  { pushed, merged, direct }: Done,
+  { pushed, merged, others }: Done,
 ): Promise<readonly Repository[]> {
   const listed = new Map(pushed.map(({ node }) => [node.nameWithOwner, node]));
-  const committed = direct.flatMap(({ repository }) => listed.get(repository) ?? []);
-  const nodes: readonly RepositoryNode[] = [...merged.map(({ repository }) => repository), ...committed];
+  const worked = others.flatMap(({ repository }) => listed.get(repository) ?? []);
+  const nodes: readonly RepositoryNode[] = [...merged.map(({ repository }) => repository), ...worked];
   const active = [...new Map(nodes.map((node) => [node.id, node])).values()];
   const manifestOf = ({ nameWithOwner }: RepositoryNode) => {
     const node = listed.get(nameWithOwner);

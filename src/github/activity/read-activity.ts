@@ -101,7 +101,8 @@ export async function readActivity(
   const merged = [...shown, ...late, ...elsewhere, ...announced.filter((node) => isWanted(node, search))];
   const moved = await completeAll(reading, await readMoved(reading, merged, announced));
   const talked = [...merged, ...moved];
-  const repositories = await readActive(reading, { pushed, merged: talked, direct: unknown.direct });
+  const others = [...unknown.direct].sort(byTime);
+  const repositories = await readActive(reading, { pushed, merged: talked, others });
   const tags = await readTags(
     client,
     pushed.map(({ node }) => node),
@@ -118,7 +119,7 @@ export async function readActivity(
     newRepositories: newRepositories(pushed, search.interval),
     pullRequests: toPullRequests(merged),
     moved: toPullRequests(moved),
-    commits: [...unknown.direct].sort(byTime),
+    others,
     conversations: conversations
       ? await readConversations(
           client,

@@ -92,7 +92,7 @@ export async function readRequestSources(
     ),
     postponed: context.postponed,
     isFollowed: context.isFollowed,
-    commits: activity.commits.map(({ key }) => key),
+    commits: activity.others.map(({ key }) => key),
     repositories: activity.repositories.map(({ nameWithOwner, crates }) => ({
       repository: nameWithOwner,
       crates: crates.map(({ name }) => name),

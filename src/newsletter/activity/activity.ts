@@ -1,7 +1,7 @@
 import type { Month } from './month.js';
 import type { Tag } from './release.js';
 import type { NewRepository, Repository } from './repository.js';
-import type { DirectCommit, PullRequest } from './work.js';
+import type { OtherWork, PullRequest } from './work.js';
 
 /** Everything that happened in one month across the organization. */
 export interface Activity {
@@ -19,8 +19,8 @@ export interface Activity {
   readonly newRepositories: readonly NewRepository[];
   /** Merged in other months, with a comment that may move them to this edition; by merge time. */
   readonly moved: readonly PullRequest[];
-  /** By commit time. */
-  readonly commits: readonly DirectCommit[];
+  /** By time. */
+  readonly others: readonly OtherWork[];
   /** Those made since the month began. */
   readonly tags: readonly Tag[];
   /** What could not be read, a sentence each; not empty means that the edition is incomplete. */

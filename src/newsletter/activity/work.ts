@@ -115,14 +115,17 @@ const CHORES = [
   /\b(?:cargo[ .]lock|changelog|rustfmt|cargo fmt|typos?)\b/i,
 ];
 
-/** Whether the commit may be listed: a person wrote it, with an account or without, and it is no chore. */
-export function isWorthListing({ author, messageHeadline }: DirectCommit): boolean {
-  if (author !== null && !isPerson(author)) return false;
-  return !CHORES.some((chore) => chore.test(messageHeadline.slice(0, 256)));
+/** Whether the work may be listed: a person wrote it, with an account or without, and it is no chore. */
+export function isWorthListing(work: OtherWork): boolean {
+  if (work.author !== null && !isPerson(work.author)) return false;
+  return !CHORES.some((chore) => chore.test(factsOf(work).title.slice(0, 256)));
 }
 
+/** What was done without a pull request. */
+export type OtherWork = DirectCommit;
+
 /** What an entry is about. */
-export type Work = PullRequest | DirectCommit;
+export type Work = PullRequest | OtherWork;
 
 /** What every kind of work has, for what treats all kinds alike. */
 interface WorkFacts {

@@ -4,7 +4,7 @@ import type { Activity } from '../activity/activity.js';
 import { monthName } from '../activity/month.js';
 import { nameKey } from '../activity/names.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
-import { byTime, isWorthListing, timeOf, type Work } from '../activity/work.js';
+import { byTime, isWorthListing, type OtherWork, timeOf, type Work } from '../activity/work.js';
 import { titleIn } from '../document/front-matter.js';
 import { listedWork } from '../house-style/earlier-edition.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -64,7 +64,7 @@ export function assembleEdition(sources: EditionSources): Edition {
 /** The month's work by section, and what the edition leaves out. */
 function sortActivity(sources: EditionSources) {
   const { activity, settings, style, releases = new Map(), amendments = NO_AMENDMENTS } = sources;
-  const { listed, unlisted } = commitsIn(sources);
+  const { listed, unlisted } = othersIn(sources);
   const isMovedHere = (work: Work) => amendmentsOf(work, amendments).edition === 'now';
   const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...listed];
   const origin = originOf(works);
@@ -74,7 +74,7 @@ function sortActivity(sources: EditionSources) {
     style,
     settings,
     reverted: revertedPairs(
-      [...activity.pullRequests, ...activity.commits].sort(byTime),
+      [...activity.pullRequests, ...activity.others].sort(byTime),
       defaultBranchIn(activity),
     ),
     releases,
@@ -120,14 +120,22 @@ function originOf([work]: readonly Work[]): string {
   return work === undefined ? 'https://github.com' : new URL(work.url).origin;
 }
 
-/** The commits that are worth an entry, and those that would be if the newsletter listed such. */
-function commitsIn({ activity, style }: EditionSources) {
-  const worthListing = activity.commits
-    .map((commit) => ({ commit, habit: style.directCommits(commit.repository).value }))
-    .filter(({ commit, habit }) => habit !== 'ignore' && isWorthListing(commit));
+/** What is worth an entry without a pull request, and what would be if the newsletter listed such. */
+function othersIn({ activity, style }: EditionSources) {
+  const worthListing = activity.others
+    .map((work) => ({ work, habit: habitFor(work, style) }))
+    .filter(({ work, habit }) => habit !== 'ignore' && isWorthListing(work));
   const those = (isListed: boolean) =>
-    worthListing.flatMap(({ commit, habit }) => ((habit !== 'leave out') === isListed ? [commit] : []));
+    worthListing.flatMap(({ work, habit }) => ((habit !== 'leave out') === isListed ? [work] : []));
   return { listed: those(true), unlisted: those(false) };
+}
+
+/** What the editors do with works of the kind. */
+function habitFor(work: OtherWork, style: HouseStyle): 'show' | 'hide' | 'leave out' | 'ignore' {
+  switch (work.kind) {
+    case 'commit':
+      return style.directCommits(work.repository).value;
+  }
 }
 
 /** What the sections are about. Work that an earlier edition lists is left out. */

@@ -1,6 +1,6 @@
 import type { Month } from '../activity/month.js';
 import type { Tag } from '../activity/release.js';
-import type { Contributor, DirectCommit, Work } from '../activity/work.js';
+import type { Contributor, OtherWork, Work } from '../activity/work.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
 import type { Markdown } from '../markdown/markdown.js';
@@ -89,7 +89,7 @@ export interface Edition {
   /** Done this month, but an earlier edition lists them. */
   readonly alreadyPublished: readonly Work[];
   /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
-  readonly unlistedCommits: readonly DirectCommit[];
+  readonly unlistedCommits: readonly OtherWork[];
   /** Where nobody has said yet who maintains a repository, though sections say so. */
   readonly maintainersToName: readonly MaintainersToName[];
   /** The month's releases, by repository and time. */

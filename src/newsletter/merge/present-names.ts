@@ -149,7 +149,7 @@ export function namesInDraft({ pieces }: Outline): readonly string[] {
 }
 
 /** Where a person did something. */
-function placesOfWork({ pullRequests, moved, commits }: Activity): readonly string[] {
+function placesOfWork({ pullRequests, moved, others }: Activity): readonly string[] {
   const merged = [...pullRequests, ...moved].filter(({ author }) => author === null || isPerson(author));
-  return [...merged, ...commits.filter(isWorthListing)].map(({ repository }) => repository);
+  return [...merged, ...others.filter(isWorthListing)].map(({ repository }) => repository);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandPlace } from '../../src/commands/command.js';
 import { parseComment } from '../../src/commands/parse-comment.js';
+import { thoroughly } from '../thoroughly.js';
 
 function commands(
   body: string,
@@ -176,7 +177,7 @@ describe('no command', () => {
     expect(commands(body)).toEqual([]);
   });
 
-  it.each(['--\n', '--\r', '--\r\n', '- a\n', '# a\n\n', '[a]: b\n\n'])(
+  thoroughly.each(['--\n', '--\r', '--\r\n', '- a\n', '# a\n\n', '[a]: b\n\n'])(
     'stands below thousands of lines: %j',
     (line) => {
       expect(commands(`${line.repeat(1990)}\n/newsletter hide`)).toHaveLength(1);

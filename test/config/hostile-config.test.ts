@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseConfig } from '../../src/config/parse-config.js';
+import { thoroughly } from '../thoroughly.js';
 
 function problemsOf(text: string) {
   const parsed = parseConfig(text, 'rust-osdev/homepage');
@@ -69,7 +70,7 @@ describe('a file that is not a configuration', () => {
     expect(problem?.message).toBe(`must be "repository" or "crate", not "${'x'.repeat(60)}…".`);
   });
 
-  it('gets each of thousands of problems its line', () => {
+  thoroughly('gets each of thousands of problems its line', () => {
     const problems = problemsOf(`exclude:\n${'- 1\n'.repeat(10_000)}`);
     expect(problems).toHaveLength(10_000);
     expect(problems.at(-1)).toMatchObject({ path: 'exclude[9999]', line: 10_001 });

@@ -53,7 +53,7 @@ const defaultEvents = [
 /** Registers an App, if it is new, and installs it on an account. */
 export function installApp(world: World, options: InstallOptions): InstalledApp {
   const { appId, slug } = options;
-  const privateKey = options.privateKey ?? newPrivateKey();
+  const privateKey = options.privateKey ?? somePrivateKey();
   const account = accountOf(world, options.account);
   const permissions = options.permissions ?? defaultPermissions;
   registerApp(world, {
@@ -126,6 +126,14 @@ export function createActionsToken(
   const token = `ghs_fakeWorkflowToken${installation.installationId}`;
   world.tokens.set(token, { kind: 'installation', installation, permissions, repositories });
   return token;
+}
+
+let shared: string | undefined;
+
+/** A private key for whoever does not care which one: to make a key takes its time. */
+export function somePrivateKey(): string {
+  shared ??= newPrivateKey();
+  return shared;
 }
 
 /** A new private key as GitHub gives them to Apps, in PEM. */

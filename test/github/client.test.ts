@@ -4,12 +4,12 @@ import { githubAddresses } from '../../src/config/environment.js';
 import { connector, createClients, findInstallation } from '../../src/github/connection/connector.js';
 import { explain } from '../../src/github/connection/errors.js';
 import { shareLeft } from '../../src/github/connection/transport.js';
-import { newPrivateKey } from '../fake-github/install-app.js';
+import { somePrivateKey } from '../fake-github/install-app.js';
 import { API, answerGraphql, client } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
 
-const privateKey = newPrivateKey();
+const privateKey = somePrivateKey();
 const credentials = { kind: 'app', appId: 1, privateKey } as const;
 const query = 'query Viewer { viewer { login } }';
 const viewer = { data: { viewer: { login: 'acme-bot' } } };

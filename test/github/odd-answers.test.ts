@@ -11,6 +11,7 @@ import { readHistories, readTags } from '../../src/github/activity/read-reposito
 import { ActionNeeded } from '../../src/github/connection/errors.js';
 import { listPullRequests } from '../../src/github/draft/list-pull-requests.js';
 import { month, repository } from '../newsletter/builders.js';
+import { thoroughly } from '../thoroughly.js';
 import { type Answer, API, answerGraphql, client, type GraphqlRequest } from './github-api.js';
 import { lastPage, pageUntil, pullRequestNode, repositoryNode, searchAnswer } from './pull-request-nodes.js';
 import { silent } from './silent.js';
@@ -249,7 +250,7 @@ describe('the releases of a repository', () => {
     expect(said).toContain('It is not known what was released of acme/other: HEAD is not a commit.');
   });
 
-  it('with too many commits since are unknown, and the log says so', async () => {
+  thoroughly('with too many commits since are unknown, and the log says so', async () => {
     const commit = { oid: 'c', committedDate: '2020-05-03T00:00:00Z', parents: { nodes: [] } };
     const history = pageUntil('next', [commit]);
     nock(API)
@@ -293,11 +294,11 @@ describe('a list of pull requests that strangers open', () => {
     return listPullRequests(await client(), newsletter, { of: 'BranchPullRequests', head: 'next' });
   }
 
-  it('is read to its end, as long as it has at most 5,000', async () => {
+  thoroughly('is read to its end, as long as it has at most 5,000', async () => {
     expect((await read(5000)).map(({ number }) => number)).toEqual([1]);
   });
 
-  it('of more than 5,000 ends the run, since nobody knows which one is the draft', async () => {
+  thoroughly('of more than 5,000 ends the run, since nobody knows which one is the draft', async () => {
     const reading = read(5001);
     await expect(reading).rejects.toThrow(ActionNeeded);
     await expect(reading).rejects.toThrow(

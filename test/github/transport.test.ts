@@ -3,7 +3,8 @@ import { Octokit } from '@octokit/rest';
 import { createClients, installationAuth } from '../../src/github/connection/connector.js';
 import { isRateLimited } from '../../src/github/connection/errors.js';
 import { IMPATIENT, pacedFetch, turns } from '../../src/github/connection/transport.js';
-import { newPrivateKey } from '../fake-github/install-app.js';
+import { somePrivateKey } from '../fake-github/install-app.js';
+import { thoroughly } from '../thoroughly.js';
 import { API, answerGraphql, clients } from './github-api.js';
 import { silent } from './silent.js';
 import { withoutNetwork } from './without-network.js';
@@ -120,7 +121,7 @@ describe('what takes a turn', () => {
     const scope = { permissions: { contents: 'write' }, repository: null };
     const octokit = new Octokit({
       authStrategy: installationAuth,
-      auth: { appId: 1, privateKey: newPrivateKey(), installationId: 42, scope, waitUnit: 1 },
+      auth: { appId: 1, privateKey: somePrivateKey(), installationId: 42, scope, waitUnit: 1 },
       request: { fetch: pacedFetch(send, takeTurn) },
     });
     await octokit.request('POST /a');
@@ -129,9 +130,27 @@ describe('what takes a turn', () => {
   });
 
   it('is not what is read: that overtakes a write that waits', async () => {
+    const order: string[] = [];
+    const send = async (input: unknown) => {
+      order.push(new URL(String(input)).pathname);
+      return Response.json(done);
+    };
+    let begin = (): void => undefined;
+    const turn = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const octokit = new Octokit({ request: { fetch: pacedFetch(send, () => turn) } });
+    const waiting = octokit.request('POST /write');
+    await octokit.request('GET /read');
+    begin();
+    await waiting;
+    expect(order).toEqual(['/read', '/write']);
+  });
+
+  thoroughly('is not what a client of ours reads, either', async () => {
     const asked = answerGraphql(done, done, done);
     const credentials = { kind: 'token', token: 'ghp_secretOfTheTests' } as const;
-    const { reader, writer } = await createClients(credentials, API, 'acme/news', silent, 500);
+    const { reader, writer } = await createClients(credentials, API, 'acme/news', silent, 10_000);
     await writer.graphql(WRITE, { input: 1 });
     const waiting = writer.graphql(WRITE, { input: 2 });
     await reader.graphql(READ);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { thoroughly } from '../thoroughly.js';
 import { dependabot, earlierEdition, pullRequest } from './builders.js';
 import { findingsIn, freshDraft } from './checked.js';
 import { checkEdition, type TextToCheck } from './on-texts.js';
@@ -63,7 +64,7 @@ describe('a merged pull request whose section the file leaves out', () => {
     expect(missing).toEqual([]);
   });
 
-  it('is not missing in the short list of a month of thousands, but where even that is cut', () => {
+  thoroughly('is not missing in the short list of a month of thousands, but where even that is cut', () => {
     const months = (count: number) =>
       freshDraft([pullRequest(1), ...Array.from({ length: count }, (_, at) => bump(at + 2))]);
     expect(findingsIn(months(3000))).toEqual([]);

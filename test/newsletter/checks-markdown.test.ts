@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { thoroughly } from '../thoroughly.js';
 import { earlierEdition } from './builders.js';
 import { check, found, page } from './checked.js';
 import { checkEdition, mergeEdition } from './on-texts.js';
@@ -290,7 +291,7 @@ describe('a file that is no edition', () => {
     ]);
   });
 
-  it('hides no live HTML behind tags that never end', () => {
+  thoroughly('hides no live HTML behind tags that never end', () => {
     const text = `## News\n\n${'<a'.repeat(20_000)} <script>`;
 
     expect(checkEdition({ ...page(''), text })).toContainEqual(
@@ -298,7 +299,7 @@ describe('a file that is no edition', () => {
     );
   });
 
-  it('is so for the check and the merge alike', () => {
+  thoroughly('is so for the check and the merge alike', () => {
     for (const length of [200_000, 200_001]) {
       const text = '## News\n\n'.padEnd(length);
       expect(titles(text).includes('No edition')).toBe(mergeEdition(null, text, '').isForeign);

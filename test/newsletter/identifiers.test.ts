@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { identifiersOf } from '../../src/newsletter/spelling/spelling.js';
+import { thoroughly } from '../thoroughly.js';
 
 const words = (line: string) => identifiersOf(line).flatMap((identifier) => identifier.words);
 
@@ -41,7 +42,7 @@ describe('the words of a line', () => {
     });
   });
 
-  it('of a very long line are found in no time', () => {
+  thoroughly('of a very long line are found in no time', () => {
     const line = '(a-b.'.repeat(20_000);
     expect(words(line)).toHaveLength(40_000);
   });

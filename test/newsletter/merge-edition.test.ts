@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { thoroughly } from '../thoroughly.js';
 import { mergeEdition } from './on-texts.js';
 
 const pr = (number: number, title = `Change ${number}`, repository = 'acme/w') =>
@@ -413,7 +414,7 @@ describe('a file that a person broke', () => {
     expect(merge(`\uFEFF${base}`, three)).toBe(`\uFEFF${three}`);
   });
 
-  it('takes time in proportion, and leaves alone what is far too long for an edition', () => {
+  thoroughly('takes time in proportion, and leaves alone what is far too long for an edition', () => {
     const [short, long, tooLong] = [600, 2_400, 25_000].map((count) => {
       const lines = `${pr(5, 'A line that somebody pasted over and over')}\n`.repeat(count);
       const current = `${base}\n${lines}`;
@@ -454,7 +455,7 @@ describe('a file that the bot did not make', () => {
   );
 
   /** A parser needs ten seconds to minutes for each of them, and seconds for an ordinary edition of their length. */
-  it.each([
+  thoroughly.each([
     ['underlined headings', 'a\n-\n\n'],
     ['headings underlined twice', 'a\n===\n'],
     ['underlined headings in lists', '- a\n  -\n'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { cases } from '../thoroughly.js';
 import { insert, pick, places } from './histories/lines.js';
 import { happen, type News, type Organization } from './histories/organization.js';
 import { type History, play } from './histories/play.js';
@@ -70,13 +71,13 @@ const PLACING: readonly string[] = ['merge', 'return', 'hide', 'show'];
 describe('the life of a draft', () => {
   it(
     'keeps what people did, on plain editions',
-    () => hold(renderPlainly, histories('offered', 4), runs(50, 14_000)),
+    () => hold(renderPlainly, histories('offered', 4), runs(cases(6, 50), 14_000)),
     LONGEST,
   );
 
   it(
     'keeps what people did, on editions as the bot makes them',
-    () => hold(renderReally, histories('offered', 4), runs(20, 4_000)),
+    () => hold(renderReally, histories('offered', 4), runs(cases(4, 20), 4_000)),
     LONGEST,
   );
 
@@ -86,7 +87,7 @@ describe('the life of a draft', () => {
       hold(
         renderPlainly,
         histories('rendered', 4),
-        runs(15, 2_000),
+        runs(cases(3, 15), 2_000),
         /^(?:came back|missing|changed without news|the next run|\S+ is (?:shown|hidden))/,
       ),
     LONGEST,
@@ -115,7 +116,7 @@ describe('the life of a draft', () => {
           expect(text).toBe(edit(fresh));
         }
       }),
-      runs(10, 500),
+      runs(cases(2, 10), 500),
     );
   });
 
@@ -149,7 +150,7 @@ describe('the life of a draft', () => {
           expect(mergeEdition(base, text.replace(`\n${fence}\n`, ''), fresh).text).toBe(fresh);
         },
       ),
-      runs(10, 500),
+      runs(cases(2, 10), 500),
     );
   });
 });

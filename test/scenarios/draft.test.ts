@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { thoroughly } from '../thoroughly.js';
 import { endStory, MAY_FILE, merged, NEWS, type Story, startStory, WIDGET } from './story.js';
 
 let story: Story;
@@ -27,7 +28,7 @@ describe('the draft pull request', () => {
     expect(story.draft()).toContain('- [Add a lever](https://github.com/acme/widget/pull/10)\n');
   });
 
-  it('tells what was merged after an edition that came before its month was over', async () => {
+  thoroughly('tells what was merged after an edition that came before its month was over', async () => {
     const path = 'content/this-month/2020-04/index.md';
     story.github
       .as('phil')
@@ -41,18 +42,21 @@ describe('the draft pull request', () => {
     expect(story.draft()).not.toMatch(/pull\/[13]\)/);
   });
 
-  it('tells of a watched project outside of the organization, and of none that is not watched', async () => {
-    for (const name of ['phil/blog', 'phil/notes']) story.github.addRepository({ nameWithOwner: name });
-    merged(story, 10);
-    merged(story, 1, { in: 'phil/blog', title: 'Mend a post' });
-    merged(story, 1, { in: 'phil/notes', title: 'Not ours' });
-    story.github.as('phil').editFile(NEWS, 'main', '.github/newsletter.yml', () => 'watch: [phil/blog]\n');
-    await story.sync();
-    expect(story.draft()).toMatch(/## Other Projects[\s\S]*### \[`phil\/blog`\][\s\S]*Mend a post/);
-    expect(story.draft()).not.toContain('Not ours');
-  });
+  thoroughly(
+    'tells of a watched project outside of the organization, and of none that is not watched',
+    async () => {
+      for (const name of ['phil/blog', 'phil/notes']) story.github.addRepository({ nameWithOwner: name });
+      merged(story, 10);
+      merged(story, 1, { in: 'phil/blog', title: 'Mend a post' });
+      merged(story, 1, { in: 'phil/notes', title: 'Not ours' });
+      story.github.as('phil').editFile(NEWS, 'main', '.github/newsletter.yml', () => 'watch: [phil/blog]\n');
+      await story.sync();
+      expect(story.draft()).toMatch(/## Other Projects[\s\S]*### \[`phil\/blog`\][\s\S]*Mend a post/);
+      expect(story.draft()).not.toContain('Not ours');
+    },
+  );
 
-  it('is a commit that GitHub signs', async () => {
+  thoroughly('is a commit that GitHub signs', async () => {
     merged(story, 10);
     await story.sync();
     const [commit] = story.github.commits(NEWS, 'next');
@@ -82,7 +86,7 @@ describe('the draft pull request', () => {
     expect(story.github.pullRequests(NEWS)[0]?.body).toContain('2 merged, 2 shown');
   });
 
-  it('follows a new title and a vanished entry', async () => {
+  thoroughly('follows a new title and a vanished entry', async () => {
     merged(story, 10);
     await story.sync();
     story.github.as('ann').retitlePullRequest(WIDGET, 10, 'A better title');
@@ -107,7 +111,7 @@ describe('the draft pull request', () => {
     expect((await story.sync()).outcome).toBe('unchanged');
   });
 
-  it('stores what the bot rendered on a branch of its own before the draft names it', async () => {
+  thoroughly('stores what the bot rendered on a branch of its own before the draft names it', async () => {
     merged(story, 10);
     await story.sync();
     expect(story.github.readFile(NEWS, 'this-month-bot/rendered', MAY_FILE)).toBe(story.draft());
@@ -116,7 +120,7 @@ describe('the draft pull request', () => {
     expect(operations.indexOf('StoreRendered')).toBeLessThan(operations.indexOf('CommitDraft'));
   });
 
-  it('does not list again what a person told in other words and then took out', async () => {
+  thoroughly('does not list again what a person told in other words and then took out', async () => {
     merged(story, 10);
     merged(story, 13);
     await story.sync();
@@ -134,20 +138,25 @@ describe('the draft pull request', () => {
     expect(story.draft()).not.toContain('/pull/11');
   });
 
-  it('does not list again what a person took out of a file that was complete when it was found', async () => {
-    merged(story, 10);
-    merged(story, 11);
-    const complete = await story.preview('2020-05');
-    story.github.as('phil').createBranch(NEWS, 'next', 'main');
-    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, () => complete);
-    await story.sync();
-    story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => text.replace(/- \[Change 11.*\n/, ''));
-    await story.sync();
-    expect(story.draft()).toContain('Change 10');
-    expect(story.draft()).not.toContain('Change 11');
-  });
+  thoroughly(
+    'does not list again what a person took out of a file that was complete when it was found',
+    async () => {
+      merged(story, 10);
+      merged(story, 11);
+      const complete = await story.preview('2020-05');
+      story.github.as('phil').createBranch(NEWS, 'next', 'main');
+      story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, () => complete);
+      await story.sync();
+      story.github
+        .as('phil')
+        .editFile(NEWS, 'next', MAY_FILE, (text) => text.replace(/- \[Change 11.*\n/, ''));
+      await story.sync();
+      expect(story.draft()).toContain('Change 10');
+      expect(story.draft()).not.toContain('Change 11');
+    },
+  );
 
-  it('only adds to a branch whose commits were squashed, so that no trailer is left', async () => {
+  thoroughly('only adds to a branch whose commits were squashed, so that no trailer is left', async () => {
     merged(story, 10);
     await story.sync();
     const text = story.draft().replace('Change 10', 'My words');
@@ -163,7 +172,7 @@ describe('the draft pull request', () => {
     expect(story.draft()).toContain('Change 11');
   });
 
-  it('is not made again when a person removed its file', async () => {
+  thoroughly('is not made again when a person removed its file', async () => {
     merged(story, 10);
     await story.sync();
     story.github.as('phil').deleteFile(NEWS, 'next', MAY_FILE);
@@ -171,7 +180,7 @@ describe('the draft pull request', () => {
     expect(story.github.readFile(NEWS, 'next', MAY_FILE)).toBeNull();
   });
 
-  it('adopts the branch and the file that a person made', async () => {
+  thoroughly('adopts the branch and the file that a person made', async () => {
     story.github.as('phil').createBranch(NEWS, 'next', 'main');
     story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, () => 'Mine.\n');
     merged(story, 10);
@@ -180,7 +189,7 @@ describe('the draft pull request', () => {
     expect(story.github.pullRequests(NEWS)).toHaveLength(1);
   });
 
-  it('adopts the pull request that a person opened, and keeps its text', async () => {
+  thoroughly('adopts the pull request that a person opened, and keeps its text', async () => {
     story.github.as('phil').createBranch(NEWS, 'next', 'main');
     story.github.as('phil').editFile(NEWS, 'next', 'notes.md', () => 'A note.\n');
     story.github
@@ -194,7 +203,7 @@ describe('the draft pull request', () => {
     expect(story.draft()).toContain('Change 10');
   });
 
-  it('stays silent after a person closed it, until it is reopened', async () => {
+  thoroughly('stays silent after a person closed it, until it is reopened', async () => {
     merged(story, 10);
     await story.sync();
     const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
@@ -207,19 +216,22 @@ describe('the draft pull request', () => {
     expect(story.draft()).toContain('Change 11');
   });
 
-  it('of a month that is still open keeps its month and stays current, while the next one waits', async () => {
-    merged(story, 10);
-    await story.sync();
-    story.setTime('2020-07-02T08:00:00Z');
-    merged(story, 11);
-    expect((await story.sync()).outcome).toBe('waiting');
-    expect(story.draft()).toContain('Change 11');
-    expect(story.github.pullRequests(NEWS)).toHaveLength(1);
-    story.setTime('2020-09-02T08:00:00Z');
-    expect((await story.sync()).outcome).toBe('waiting');
-  });
+  thoroughly(
+    'of a month that is still open keeps its month and stays current, while the next one waits',
+    async () => {
+      merged(story, 10);
+      await story.sync();
+      story.setTime('2020-07-02T08:00:00Z');
+      merged(story, 11);
+      expect((await story.sync()).outcome).toBe('waiting');
+      expect(story.draft()).toContain('Change 11');
+      expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+      story.setTime('2020-09-02T08:00:00Z');
+      expect((await story.sync()).outcome).toBe('waiting');
+    },
+  );
 
-  it('waits when the edition was published without it', async () => {
+  thoroughly('waits when the edition was published without it', async () => {
     merged(story, 10);
     await story.sync();
     story.github.as('phil').editFile(NEWS, 'main', MAY_FILE, () => story.draft());
@@ -230,7 +242,7 @@ describe('the draft pull request', () => {
     expect(story.github.pullRequests(NEWS).at(-1)?.title).toBe('This Month at Acme: June 2020');
   });
 
-  it('follows its branch when a person renames that', async () => {
+  thoroughly('follows its branch when a person renames that', async () => {
     merged(story, 10);
     await story.sync();
     const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
@@ -265,7 +277,7 @@ describe('the draft pull request', () => {
     ]);
   });
 
-  it('is followed on the same branch where the edition was merged as one commit', async () => {
+  thoroughly('is followed on the same branch where the edition was merged as one commit', async () => {
     merged(story, 10);
     await story.sync();
     const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
@@ -281,7 +293,7 @@ describe('the draft pull request', () => {
     expect(story.github.readFile(NEWS, 'next', 'about.md')).toBe('Us.\n');
   });
 
-  it('of any other month has a branch of its own', async () => {
+  thoroughly('of any other month has a branch of its own', async () => {
     merged(story, 10, { mergedAt: '2020-03-10T12:00:00Z' });
     expect((await story.sync('2020-03')).outcome).toBe('created');
     expect(story.github.pullRequests(NEWS)).toMatchObject([
@@ -289,7 +301,7 @@ describe('the draft pull request', () => {
     ]);
   });
 
-  it('of a month that is published is refused', async () => {
+  thoroughly('of a month that is published is refused', async () => {
     await expect(story.sync('2020-04')).rejects.toThrow('The edition of 2020-04 is published already.');
   });
 });

@@ -3,15 +3,14 @@ import type { ServerSettings } from '../../src/config/environment.js';
 import { lineLog } from '../../src/server/line-log.js';
 import { type RunningServer, startServer } from '../../src/server/server.js';
 import type { FakeGitHub } from '../fake-github/fake-github.js';
-import { newPrivateKey } from '../fake-github/install-app.js';
+import { somePrivateKey } from '../fake-github/install-app.js';
 import { type Gate, startGate } from './gate.js';
 import { NEWS, type Story, startStory } from './story.js';
 
 export const SECRET = 'the secret of the webhooks';
 const HOOKS = '/api/github/webhooks';
 
-/** One for all stories: to make a key takes its time. */
-export const PRIVATE_KEY = newPrivateKey();
+export const PRIVATE_KEY = somePrivateKey();
 
 /** The story's world on 20 May 2020, with the App installed and its server in this process. */
 export interface ServerStory {

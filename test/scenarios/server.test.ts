@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { thoroughly } from '../thoroughly.js';
 import { type ServerStory, sleep, startServerStory, until } from './server-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
 import { excessOf } from './token-story.js';
@@ -26,7 +27,7 @@ const push = { ref: 'refs/heads/main', repository: { full_name: WIDGET, default_
 describe('the server', () => {
   tellStories();
 
-  it('looks once when it starts', async () => {
+  thoroughly('looks once when it starts', async () => {
     merged(world.story, 10, { title: 'Add a lever' });
     await world.start({ webhooks: false });
     await world.untilOutcome('created');
@@ -47,7 +48,7 @@ describe('the server', () => {
     expect(commits.map(({ author }) => author)).toEqual(['this-month-bot[bot]', 'this-month-bot[bot]']);
   });
 
-  it('makes one run of a burst of deliveries', async () => {
+  thoroughly('makes one run of a burst of deliveries', async () => {
     merged(world.story, 10);
     await world.start({ webhooks: false, quietSeconds: 0.3 });
     await world.untilOutcome('created');
@@ -59,21 +60,24 @@ describe('the server', () => {
     expect(world.runs()).toBe(1);
   });
 
-  it('answers a webhook at once, also while a run waits for GitHub, and follows with one more run', async () => {
-    merged(world.story, 10);
-    world.gate.close();
-    await world.start({ webhooks: false });
-    await until('the first request', () => world.gate.waiting() === 1);
-    expect(await world.deliver('push', push)).toBe(200);
-    expect(await world.deliver('push', push)).toBe(200);
-    expect(world.gate.waiting()).toBe(1);
-    world.gate.open();
-    await world.untilOutcome('unchanged');
-    await world.settle();
-    expect(world.outcomes()).toEqual(['created', 'unchanged']);
-  });
+  thoroughly(
+    'answers a webhook at once, also while a run waits for GitHub, and follows with one more run',
+    async () => {
+      merged(world.story, 10);
+      world.gate.close();
+      await world.start({ webhooks: false });
+      await until('the first request', () => world.gate.waiting() === 1);
+      expect(await world.deliver('push', push)).toBe(200);
+      expect(await world.deliver('push', push)).toBe(200);
+      expect(world.gate.waiting()).toBe(1);
+      world.gate.open();
+      await world.untilOutcome('unchanged');
+      await world.settle();
+      expect(world.outcomes()).toEqual(['created', 'unchanged']);
+    },
+  );
 
-  it('looks by schedule, without any webhook, and never twice at the same time', async () => {
+  thoroughly('looks by schedule, without any webhook, and never twice at the same time', async () => {
     merged(world.story, 10);
     world.gate.close();
     const server = await world.start({ webhooks: false, syncIntervalMinutes: 0.001 });
@@ -90,7 +94,7 @@ describe('the server', () => {
     expect(steps).toEqual(steps.map((_, index) => (index % 2 === 0 ? 'Newsletter' : 'Draft')));
   });
 
-  it('does not look again because of what it wrote itself, and once for a merge', async () => {
+  thoroughly('does not look again because of what it wrote itself, and once for a merge', async () => {
     merged(world.story, 10);
     await world.start();
     await world.untilOutcome('created');
@@ -114,7 +118,7 @@ describe('a comment that asks for something', () => {
     world.github.addUser({ login: 'ann' });
   });
 
-  it('is seen at once, while the run waits for more to come, and then is in the draft', async () => {
+  thoroughly('is seen at once, while the run waits for more to come, and then is in the draft', async () => {
     const secret = 'acme/secret';
     world.github.addRepository({ nameWithOwner: secret, isPrivate: true, files: { 'a.md': '' } });
     merged(world.story, 10, { in: secret });
@@ -130,7 +134,7 @@ describe('a comment that asks for something', () => {
     expect(world.story.draft()).toContain('both ways');
   });
 
-  it('keeps no eye beside its answer, also where the eye takes its time', async () => {
+  thoroughly('keeps no eye beside its answer, also where the eye takes its time', async () => {
     await world.start();
     await world.untilOutcome('created');
     await world.settle();
@@ -149,7 +153,7 @@ describe('a comment that asks for something', () => {
     expect(world.github.reactions(WIDGET, id)).toEqual(['this-month-bot[bot] ROCKET']);
   });
 
-  it('is found by the schedule when its webhook was lost', async () => {
+  thoroughly('is found by the schedule when its webhook was lost', async () => {
     await world.start({ webhooks: false, syncIntervalMinutes: 0.002 });
     await world.untilOutcome('created');
     const id = world.github.as('ann').comment(WIDGET, 10, note);
@@ -161,7 +165,7 @@ describe('a comment that asks for something', () => {
 describe('stopping the server', () => {
   tellStories();
 
-  it('waits for the present run and starts no other', async () => {
+  thoroughly('waits for the present run and starts no other', async () => {
     merged(world.story, 10);
     world.gate.close();
     const { port, stop } = await world.start();

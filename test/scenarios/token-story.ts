@@ -4,10 +4,10 @@ import { type DraftResult, draftEdition } from '../../src/run/draft-edition.js';
 import type { ReadTitle } from '../../src/web/title-reader.js';
 import type { Principal } from '../fake-github/access.js';
 import type { LoggedRequest } from '../fake-github/http-server.js';
-import { newPrivateKey } from '../fake-github/install-app.js';
+import { somePrivateKey } from '../fake-github/install-app.js';
 import { NEWS, type Story } from './story.js';
 
-const privateKey = newPrivateKey();
+const privateKey = somePrivateKey();
 
 const WRITTEN = ['checks', 'contents', 'issues', 'pull_requests'];
 const COMMENTING = ['Reactions', 'AddComment', 'UpdateComment', 'DeleteComment'];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodePage } from '../../src/web/fetch-page.js';
 import { pageTitle } from '../../src/web/page-title.js';
+import { thoroughly } from '../thoroughly.js';
 
 describe('the title of a page', () => {
   it.each<[string, string, string | null]>([
@@ -43,7 +44,7 @@ describe('the title of a page', () => {
     return user + system;
   }
 
-  it.each([
+  thoroughly.each([
     '<div>'.repeat(20_000) + '</p>'.repeat(30_000),
     `<noscript>${'<div>'.repeat(20_000)}${'</p>'.repeat(30_000)}`,
     `<p ${Array.from({ length: 40_000 }, (_, index) => `a${index}`).join(' ')}>`,

@@ -1,3 +1,0 @@
-import { loadBatch } from './load-batch.js';
-
-await loadBatch(3);

@@ -203,7 +203,7 @@ describe('the draft pull request', () => {
     expect(story.draft()).toContain('Change 10');
   });
 
-  thoroughly('stays silent after a person closed it, until it is reopened', async () => {
+  it('stays silent after a person closed it, until it is reopened', async () => {
     merged(story, 10);
     await story.sync();
     const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;

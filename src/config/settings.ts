@@ -122,12 +122,17 @@ export const fileSchema = z.strictObject({
   order: setting(oneOf('learned', 'merge-time', 'number'), 'learned', {
     example: 'number',
     description:
-      "The order of a section's entries. `learned`: as the last editions have it, by merge time where they do not tell.",
+      "The order of a section's entries. `learned`: by number if the lists of the last edition are, else by merge time.",
+  }),
+  sectionOrder: setting(oneOf('learned', 'last-edition', 'name', 'entries'), 'learned', {
+    example: 'name',
+    description:
+      'The order of the sections: as in the last edition, by name, or those first that show most entries. `learned`: what explains the order of the last edition with the fewest moves.',
   }),
   lead: setting(LINE_OF_TEXT, DEFAULT_LEAD, {
     example: "'The following changes were made this month:'",
     description:
-      'The sentence above the list of a section that has none of its own from an earlier edition. Written for several entries; before one, "PRs", "changes" and the like stand in the singular.',
+      'The sentence above the list of a section that has none of its own from an earlier edition. Written for several entries; before one, "PRs", "changes" and the like stand in the singular, and before commits "PRs" are "changes".',
   }),
   notes: setting(YES_OR_NO, true, {
     example: 'false',
@@ -155,7 +160,7 @@ export const fileSchema = z.strictObject({
       learned: setting(YES_OR_NO, true, {
         example: 'false',
         description:
-          'Hide kinds of entries, such as "ci: …", of which the last twelve editions hid three or more in the repository\'s section and showed none.',
+          "Hide kinds of changes (typos, lints, dependencies, merges, releases, CI, tests, documentation, Nix) of which the repository's sections in the last six editions hid two or more, and at least 75 %.",
       }),
       authors: setting(LOGINS, [], { example: '[octocat]', description: 'Hide what these people wrote.' }),
       titles: setting(REGULAR_EXPRESSIONS, [], {

@@ -10,7 +10,6 @@ import { contributor, directCommit, earlierEdition, pullRequest, settings, sourc
 
 const entry = (number: number, title = `Change ${number}`) =>
   `- [${title}](https://github.com/acme/widget/pull/${number})`;
-const shown = (numbers: readonly number[]) => numbers.map((number) => entry(number)).join('\n');
 const section = (list: string, { text = 'We merged the following PRs this month:', name = 'widget' } = {}) =>
   `### [\`${name}\`](https://github.com/acme/${name})\n\n${text}\n\n${list}`;
 const thanked = (number: number, words: string) =>
@@ -31,67 +30,6 @@ describe('every habit', () => {
   });
 });
 
-describe('the order of entries', () => {
-  const rising = Array.from({ length: 18 }, (_, index) => 100 + index);
-  const merged = [104, 102, 101, 103, 106, 105, 108, 107, 110, 109, 112, 111, 114, 113, 116, 115, 118, 117];
-  const order = (...lists: readonly (readonly number[])[]) =>
-    style(
-      ...lists.map((list, index) =>
-        earlierEdition(['2020-03', '2020-04'][index] ?? '', section(shown(list))),
-      ),
-    ).entryOrder('acme/widget');
-
-  it('is that of numbers where the last sections follow them throughout', () => {
-    expect(order(rising).value).toBe('number');
-    expect(order(merged, rising).value).toBe('number');
-  });
-
-  it('is that of numbers where an editor made groups, each in their order', () => {
-    const groups = [rising.slice(9), rising.slice(0, 9)].map(shown).join('\n\n#### Fixes\n\n');
-    const grouped = (of: string) => earlierEdition(of, section(groups));
-    expect(style(grouped('2020-03')).entryOrder('acme/widget').value).toBe('number');
-    const flat = shown([...rising.slice(9), ...rising.slice(0, 9)]);
-    expect(style(earlierEdition('2020-03', section(flat))).entryOrder('acme/widget').value).toBe(
-      'merge-time',
-    );
-  });
-
-  it('is that of merging where they do not, or where too few entries tell', () => {
-    expect(order(merged).value).toBe('merge-time');
-    expect(order(rising, merged).value).toBe('merge-time');
-    expect(order(rising.slice(0, 16))).toEqual({
-      value: 'merge-time',
-      evidence: 'default: the last editions show too little',
-    });
-  });
-
-  it('is read off all repositories where one has too few entries of its own', () => {
-    const gadget = shown(rising).replaceAll('acme/widget', 'acme/gadget');
-    const edition = earlierEdition('2020-04', section(gadget, { name: 'gadget' }));
-    expect(style(edition).entryOrder('acme/widget').value).toBe('number');
-  });
-
-  it('is that of the last editions, not an old habit of the repository', () => {
-    const old = earlierEdition('2019-09', section(shown(merged)));
-    const gadgets = ['2019-10', '2019-11', '2019-12', '2020-01', '2020-02', '2020-03'].map((of) =>
-      earlierEdition(of, section(shown(rising).replaceAll('acme/widget', 'acme/gadget'), { name: 'gadget' })),
-    );
-    expect(style(old, ...gadgets.slice(1)).entryOrder('acme/widget').value).toBe('merge-time');
-    expect(style(old, ...gadgets).entryOrder('acme/widget').value).toBe('number');
-  });
-
-  it('decides a section, unless it is set', () => {
-    const late = pullRequest(1, { mergedAt: '2020-05-20T00:00:00Z' });
-    const early = pullRequest(2, { mergedAt: '2020-05-10T00:00:00Z' });
-    const listed = (more: Parameters<typeof sources>[1]) =>
-      assembleEdition(sources([early, late], more)).sections[0]?.shown.map(({ work }) => work);
-    const earlier = [earlierEdition('2020-04', section(shown(rising)))];
-    expect(listed({})).toEqual([early, late]);
-    expect(listed({ earlier })).toEqual([late, early]);
-    expect(listed({ earlier, settings: settings({ order: 'merge-time' }) })).toEqual([early, late]);
-  });
-});
-
 describe('the text of a section', () => {
   const drafted = (body: string) => {
     const text = `It is small.\n\nWe merged these PRs this month:\n\n${body}`;
@@ -107,24 +45,6 @@ describe('the text of a section', () => {
     const text = drafted(body);
     expect(text).toContain('It is small.\n\nWe merged these PRs this month:\n\n- [');
     expect(text).not.toContain('Features');
-  });
-});
-
-describe('the number in a lead sentence', () => {
-  const one = (of: string, lead: string) => earlierEdition(of, section(entry(7), { text: `W. ${lead}` }));
-  const plural = 'We merged the following PRs this month:';
-  const singular = 'We merged the following PR this month:';
-
-  it('stays as it was where the last editions do not mind it', () => {
-    const earlier = ['2020-02', '2020-03', '2020-04'].map((of) => one(of, plural));
-    expect(style(...earlier).leadNumber().value).toBe('as before');
-    const { sections } = assembleEdition(sources([pullRequest(901)], { earlier }));
-    expect(sections[0]?.text).toBe(`W. ${plural}`);
-  });
-
-  it('follows the number of entries where they change it, or where they show nothing', () => {
-    expect(style(one('2020-04', plural)).leadNumber().value).toBe('by number');
-    expect(draft([one('2020-04', singular)])).toContain(`W. ${plural}`);
   });
 });
 
@@ -204,46 +124,68 @@ describe('the editors', () => {
   });
 });
 
-describe('kinds of entries', () => {
-  const hidden = (numbers: readonly number[], title: string) =>
-    numbers.map((number) => `<!-- ${entry(number, `${title} ${number}`)} -->`).join('\n');
-  const edition = (...comments: readonly string[]) => [
-    earlierEdition('2020-04', section([entry(1), ...comments].join('\n\n'))),
-  ];
-  const change = pullRequest(901, { title: 'ci: use the cache' });
-  const other = pullRequest(902);
-  const hiddenOf = (earlier: readonly EarlierEdition[], more = {}) =>
-    assembleEdition(sources([change, other], { earlier, ...more })).sections.flatMap(({ hidden: all }) =>
-      all.map(({ hiddenBecause }) => hiddenBecause),
+describe('kinds of changes', () => {
+  const list = (titles: readonly string[], isHidden: boolean) =>
+    titles.map((title, index) => {
+      const line = entry(index + (isHidden ? 100 : 200), title);
+      return isHidden ? `<!-- ${line} -->` : line;
+    });
+  const edition = (hidden: readonly string[], others: readonly string[] = [], of = '2020-04') =>
+    earlierEdition(of, section([entry(1), ...list(others, false), '', ...list(hidden, true)].join('\n')));
+  const hiddenOf = (title: string, earlier: readonly EarlierEdition[], more = {}) =>
+    assembleEdition(
+      sources([pullRequest(901, { title }), pullRequest(902)], { earlier, ...more }),
+    ).sections.flatMap(({ hidden }) => hidden.map(({ hiddenBecause }) => hiddenBecause));
+
+  it.each([
+    ['typo', 'Fix a typo', ['Correct typos in the book', 'docs: typo']],
+    ['lint', 'Make clippy happy again', ['Fix new warnings', 'Run rustfmt']],
+    ['bump', 'Upgrade levers to 2.0', ['Update the dependencies', 'Bump MSRV to 1.60']],
+    ['merge', 'Merge main into next', ['Merge `main` into 1.0', 'chore: merge main into next']],
+    ['release', 'Prepare the release of 2.0', ['release: 1.9', 'Update the changelog']],
+    ['ci', 'ci: use the cache', ['Fix CI', 'Move the workflow']],
+    ['test', 'Speed up the tests', ['test: cover levers', 'test-runner: log']],
+    ['doc', 'Extend the readme', ['docs: say more', 'Add documentation']],
+    ['nix', 'nix: update niv', ['nix/niv: update', 'Add a flake']],
+  ])('are hidden by what the change is, with the reason: %s', (kind, title, hidden) => {
+    expect(hiddenOf(title, [edition(hidden)])).toEqual([
+      `the editors hide what is "${kind}": 2 of 2 in its last sections`,
+    ]);
+  });
+
+  it('are shown where fewer were hidden, too many were shown, or a setting asks for it', () => {
+    const { hide } = settings();
+    const more = { settings: settings({ hide: { ...hide, learned: false } }) };
+    expect(hiddenOf('ci: a', [edition(['ci: b'])])).toEqual([]);
+    expect(hiddenOf('ci: a', [edition(['ci: b', 'ci: c'], ['ci: d'])])).toEqual([]);
+    expect(hiddenOf('ci: a', [edition(['ci: b', 'ci: c', 'ci: d'], ['ci: e'])])).toHaveLength(1);
+    expect(hiddenOf('ci: a', [edition(['ci: b', 'ci: c'])], more)).toEqual([]);
+  });
+
+  it('are not learned from what bots wrote, which is hidden anyway', () => {
+    const byBots = [
+      'Bump levers from 1.0 to 1.1',
+      'chore(deps): update rust crate levers to v1.2',
+      'Update actions/cache action to v4',
+      'chore(deps): lock file maintenance',
+    ];
+    expect(hiddenOf('Upgrade levers to 2.0', [edition(byBots)])).toEqual([]);
+  });
+
+  it('are not learned from other repositories, nor from editions before the last six', () => {
+    const gadget = section('', { name: 'gadget' });
+    const elsewhere = edition(['ci: b', 'ci: c']);
+    const moved = earlierEdition(
+      '2020-04',
+      elsewhere.document.source.replaceAll('acme/widget', 'acme/gadget').split('\n\n').slice(4).join('\n\n'),
     );
-
-  it('that the editors hid three times and never showed are hidden, with the reason', () => {
-    expect(hiddenOf(edition(hidden([2, 3, 4], 'ci: change')))).toEqual([
-      'the editors hide "ci:": all 3 entries in the last section are hidden',
-    ]);
-  });
-
-  it('are hidden once the editors have taken to it, though older editions show some', () => {
-    const before = earlierEdition('2020-03', section([entry(1), entry(2, 'ci: test on Windows')].join('\n')));
-    expect(hiddenOf([before, ...edition(hidden([3, 4, 5], 'ci: change'))])).toEqual([
-      'the editors hide "ci:": the last 3 entries are hidden',
-    ]);
-    expect(hiddenOf([before, ...edition(hidden([3, 4], 'ci: change'))])).toEqual([]);
-  });
-
-  it('are told from each other by all that precedes the colon', () => {
-    const nix = pullRequest(903, { title: 'nix/niv: update' });
-    const earlier = edition(hidden([2, 3, 4], 'nix/niv: update'));
-    const { hidden: told } = assembleEdition(sources([change, nix], { earlier })).sections[0] ?? {};
-    expect(told?.map(({ work }) => work)).toEqual([nix]);
-  });
-
-  it('are shown where fewer were hidden, one was shown, or a setting asks for it', () => {
-    expect(hiddenOf(edition(hidden([2, 3], 'ci: change')))).toEqual([]);
-    expect(hiddenOf(edition(hidden([2, 3, 4], 'ci: change'), entry(5, 'ci: a fifth')))).toEqual([]);
-    const unlearned = settings();
-    const more = { settings: settings({ hide: { ...unlearned.hide, learned: false } }) };
-    expect(hiddenOf(edition(hidden([2, 3, 4], 'ci: change')), more)).toEqual([]);
+    expect(hiddenOf('ci: a', [moved])).toEqual([]);
+    const later = ['2019-11', '2019-12', '2020-01', '2020-02', '2020-03', '2020-04'].map((of) =>
+      earlierEdition(of, gadget),
+    );
+    const old = edition(['ci: b', 'ci: c'], [], '2019-10');
+    expect(hiddenOf('ci: a', [old, ...later.slice(1)])).toHaveLength(1);
+    expect(hiddenOf('ci: a', [old, ...later])).toEqual([]);
   });
 });
 
@@ -368,16 +310,16 @@ describe('the explanation of an edition', () => {
     const told = (more = {}) => explained(sources([pullRequest(901)], { earlier, ...more }));
     expect(told()).toContain('- front matter, opening and parts: as in the edition of 2020-04\n');
     expect(told({ template: '## Ours\n\n{sections}\n' })).toContain('parts: those of the template\n');
-    expect(told()).toContain(
-      '- kinds of titles that are hidden: ci: (all 3 entries in the last section are hidden)\n',
-    );
+    expect(told()).toContain('- kinds of changes that are hidden: ci (ci: 3 of 3 in its last sections)\n');
     const shown = { settings: settings({ hide: { ...hide, learned: false } }) };
-    expect(told(shown)).toContain('- kinds of titles that are hidden: none (as set)\n');
+    expect(told(shown)).toContain('- kinds of changes that are hidden: none (as set)\n');
   });
 
   it('says so when there is no evidence', () => {
     const text = explained(sources([pullRequest(1)]));
     expect(text).toContain('read off no earlier edition\n');
-    expect(text).toContain('- order of sections: by name\n');
+    expect(text).toContain(
+      '- order of sections: last-edition (default: the last editions show too little)\n',
+    );
   });
 });

@@ -7,8 +7,8 @@ import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activi
 import { byTime, isWorthListing, type OtherWork, timeOf, type Work } from '../activity/work.js';
 import { titleIn } from '../document/front-matter.js';
 import { listedWork } from '../house-style/earlier-edition.js';
+import { SECTION_COMPARISONS } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
-import { compareText } from '../markdown/order.js';
 import {
   amendmentsOf,
   type EditionAmendments,
@@ -156,14 +156,17 @@ function subjectsIn(
     .filter((subject) => subject.works.length > 0);
 }
 
-/** The order of the latest edition first, where a new crate stands with its repository; then by name. */
+/** As the editors order them; a new crate stands with its repository. */
 function inOrder(sections: readonly EditionSection[], style: HouseStyle): readonly EditionSection[] {
+  const compare = SECTION_COMPARISONS[style.sectionOrder().value];
   return sections
-    .map((section) => ({ section, place: placeOf(section, style), name: nameKey(section.repository) }))
-    .toSorted(
-      (left, right) =>
-        (left.place === right.place ? 0 : left.place - right.place) || compareText(left.name, right.name),
-    )
+    .map((section) => ({
+      section,
+      place: placeOf(section, style),
+      name: nameKey(section.repository),
+      shown: section.shown.length,
+    }))
+    .toSorted(compare)
     .map(({ section }) => section);
 }
 

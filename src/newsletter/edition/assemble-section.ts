@@ -6,11 +6,11 @@ import { maintainersLine, signature } from '../document/people.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import {
+  fitLead,
+  type Listed,
   leadIn,
   NOTHING_LEARNED,
-  pluralLead,
   type SectionStyle,
-  singularLead,
 } from '../house-style/section-style.js';
 import { type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { amendmentsOf } from './amendments.js';
@@ -37,7 +37,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const learned = learnedSection(subject, style);
   const release = releaseNotesOf(subject, context);
   const entries = [...subject.works]
-    .sort(style.entryOrder(nameWithOwner).value === 'number' ? byNumber : byTime)
+    .sort(style.entryOrder().value === 'number' ? byNumber : byTime)
     .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
   const shown = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
   return {
@@ -50,7 +50,10 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     text: sectionText(subject, context, {
       learned,
       noted: introductionNote(subject, context),
-      shown: shown.length,
+      listed: {
+        pullRequests: shown.filter(({ work }) => work.kind === 'pull request').length,
+        commits: shown.filter(({ work }) => work.kind === 'commit').length,
+      },
     }),
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
@@ -151,8 +154,8 @@ interface TextSources {
   readonly learned: SectionStyle | null;
   /** What somebody noted. */
   readonly noted: Markdown | null;
-  /** How many entries it shows. */
-  readonly shown: number;
+  /** What it shows. */
+  readonly listed: Listed;
 }
 
 /**
@@ -162,25 +165,20 @@ interface TextSources {
 function sectionText(
   subject: Subject,
   context: TextContext,
-  { learned, noted, shown }: TextSources,
+  { learned, noted, listed }: TextSources,
 ): Markdown {
   const { identity, settings, isMain, isWatched } = subject;
   const set = noted ?? (isMain ? settings.introduction : null);
   if (set === null && !isWatched && !context.style.sectionText(identity).value) return trusted('');
-  const lead = leadFor(learned, context, shown);
+  const lead = leadFor(learned, context, listed);
   const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
   return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);
 }
 
-/** In the plural before several entries, in the singular before one; where the editors do not mind, as it was. */
-function leadFor(
-  learned: SectionStyle | null,
-  { style, settings, month }: TextContext,
-  shown: number,
-): string {
-  const lead = leadIn(month, learned?.lead ?? settings.lead);
-  if (learned?.lead != null && style.leadNumber().value === 'as before') return lead;
-  return shown === 1 ? singularLead(lead) : pluralLead(lead);
+/** That of its earlier sections, in the number and kind of what follows; as set where that cannot be made to fit. */
+function leadFor(learned: SectionStyle | null, { settings, month }: TextContext, listed: Listed): string {
+  const own = learned?.lead == null ? null : fitLead(learned.lead, listed);
+  return leadIn(month, own ?? fitLead(settings.lead, listed) ?? settings.lead);
 }
 
 /** The section about a project outside of the organization is signed by its owner. */

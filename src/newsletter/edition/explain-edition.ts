@@ -42,7 +42,6 @@ function frameRules({ template, activity }: EditionSources, last: Month | null):
   const frame = isOverridden ? 'those of the template' : (lastEdition ?? 'the default ones');
   return [
     `- front matter, opening and parts: ${frame}`,
-    `- order of sections: ${lastEdition === null ? 'by name' : `${lastEdition}, others by name`}`,
     '- hidden entries: one comment a line (not learned)',
   ];
 }

@@ -2,7 +2,7 @@ import { isSameName } from '../activity/names.js';
 import { comparableTitle, type NamedChange, NO_REFERENCES, takenBackBy } from '../activity/references.js';
 import { factsOf, isBot, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
-import { kindOf } from '../house-style/habits.js';
+import { kindsOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import type { EntryAmendments } from './amendments.js';
 
@@ -27,8 +27,9 @@ export function reasonToHide(
   const rule = hiddenBecause(work, settings.hide);
   if (rule !== null) return rule;
   const kinds = style.hiddenKinds(work.repository).value;
-  const kind = kinds.length === 0 ? undefined : kindOf(titleOf(work), kinds);
-  return kind === undefined ? null : `the editors hide "${kind.prefix}:": ${kind.evidence}`;
+  const own = kinds.length === 0 ? [] : kindsOf(titleOf(work));
+  const kind = kinds.find(({ name }) => own.includes(name));
+  return kind === undefined ? null : `the editors hide what is "${kind.name}": ${kind.evidence}`;
 }
 
 /** Why the work is hidden by the rules, for a reader; `null` when it is shown. */

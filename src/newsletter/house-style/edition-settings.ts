@@ -10,6 +10,8 @@ export interface EditionSettings {
   readonly hide: HideRules;
   /** The order of a section's entries; `learned`: as the last editions have it. */
   readonly order: EntryOrder | 'learned';
+  /** The order of the sections; `learned`: as the last edition has it. */
+  readonly sectionOrder: SectionOrder | 'learned';
   readonly credit: {
     /** Logins of people who do not want to be thanked. */
     readonly optOut: readonly string[];
@@ -40,6 +42,9 @@ export interface RepositorySettings {
 
 /** In which order a section lists its entries. */
 export type EntryOrder = 'merge-time' | 'number';
+
+/** In which order sections stand: as in the last edition, by name, or those first that show most entries. */
+export type SectionOrder = 'last-edition' | 'name' | 'entries';
 
 /** The rules by which an entry stands in a comment instead of the list. */
 export interface HideRules {

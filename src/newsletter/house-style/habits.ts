@@ -1,8 +1,8 @@
+import { compareText } from '../markdown/order.js';
 import { creditForOneOfSeveral, creditForOnlyEntry, standingEditors } from './credit-habits.js';
 import type { SectionText, TextBlock } from './earlier-edition.js';
-import type { EntryOrder } from './edition-settings.js';
-import { asItIs, type Habit, type Learned } from './habit.js';
-import { numberOf, splitLead } from './section-style.js';
+import type { EntryOrder, SectionOrder } from './edition-settings.js';
+import { asItIs, type Habit } from './habit.js';
 
 /** Whether a section opens with text: introduction and lead sentence. */
 const sectionText: Habit<'section', boolean> = {
@@ -47,77 +47,130 @@ const maintainersNamed: Habit<'newsletter', boolean> = {
   inWords: yesOrNo,
 };
 
-/** A habit must be seen so often at least. */
-const ENOUGH_LEADS = 3;
+/** A list of fewer neighbours may be in order by chance. */
+const ENOUGH_NEIGHBOURS = 4;
+const MOST_REVERSED = 0.05;
 
-/** Whether a section's own lead sentence says "PR" or "PRs" by the number of entries, or as the last one did. */
-const leadNumber: Habit<'newsletter', 'by number' | 'as before'> = {
-  name: 'number in lead sentences',
-  observed: `lead sentences that do not fit the number of entries against those that were changed to fit it; ${ENOUGH_LEADS} cases are needed`,
+/** The order of shown entries. Only numbers can be seen in an edition: lists that do not follow them follow the merges. */
+const entryOrder: Habit<'newsletter', EntryOrder> = {
+  name: 'order',
+  observed: `the lists of the latest edition that has one with ${ENOUGH_NEIGHBOURS} neighbours or more; by number if at most ${100 * MOST_REVERSED} % of them are out of order`,
   scope: 'newsletter',
   over: { own: 0, all: 12 },
-  otherwise: 'by number',
-  setting: null,
-  observe({ all, repositoryOf }) {
-    const leads = all.flatMap((section) => {
-      const { lead } = splitLead(section.text);
-      const number = lead === null ? null : numberOf(lead);
-      const shown = section.entries.filter(({ hidden }) => !hidden).length;
-      return number === null ? [] : [{ repository: repositoryOf(section), number, shown }];
-    });
-    let [kept, changed] = [0, 0];
-    leads.forEach(({ repository, number, shown }, index) => {
-      if (shown === 0) return;
-      if (number !== (shown === 1 ? 'one' : 'several')) {
-        kept += 1;
-        return;
-      }
-      const before = leads.slice(index + 1).find((other) => other.repository === repository);
-      if (before !== undefined && before.number !== number) changed += 1;
-    });
-    if (kept + changed < ENOUGH_LEADS) return null;
-    return {
-      value: kept > changed ? 'as before' : 'by number',
-      evidence: `of the last editions' lead sentences ${kept} do not fit the number of entries, against ${changed} changed to fit it`,
-    };
+  otherwise: 'merge-time',
+  setting: { key: 'order', read: ({ order }) => (order === 'learned' ? null : order) },
+  observe({ all, editions }) {
+    for (const { month } of editions) {
+      const lists = all.filter((section) => section.month === month).flatMap(numbersListed);
+      const long = lists.filter((numbers) => numbers.length > ENOUGH_NEIGHBOURS);
+      if (long.length === 0) continue;
+      const pairs = sum(long.map((numbers) => numbers.length - 1));
+      const reversed = sum(
+        long.map((numbers) => numbers.filter((number, index) => number < (numbers[index - 1] ?? 0)).length),
+      );
+      return {
+        value: reversed <= MOST_REVERSED * pairs ? 'number' : 'merge-time',
+        evidence: `${reversed} of ${pairs} neighbours in the edition of ${month} are out of order by number`,
+      };
+    }
+    return null;
   },
   inWords: asItIs,
 };
 
-/** So many neighbours in order are no chance: merged in order of time, one pair of seven stands the other way round. */
-const ENOUGH_PAIRS = 16;
-const MOST_REVERSED = 0.05;
+/** The numbers of what is shown, list by list: where editors made groups, each list has an order of its own. */
+function numbersListed({ blocks }: SectionText): readonly (readonly number[])[] {
+  return blocks.map(({ works }) =>
+    works
+      .filter(({ kind, hidden, isNote }) => kind === 'pull request' && !hidden && !isNote)
+      .map(({ number }) => number),
+  );
+}
 
-/** The order of shown entries. Only numbers can be seen in an edition: lists that do not follow them follow the merges. */
-const entryOrder: Habit<'repository', EntryOrder> = {
-  name: 'order',
-  observed: `the latest ${ENOUGH_PAIRS} neighbours or more in the lists of the repository's sections, else of all; by number if at most ${100 * MOST_REVERSED} % of them are out of order`,
-  scope: 'repository',
-  over: { own: 6, all: 12 },
-  otherwise: 'merge-time',
-  setting: { key: 'order', read: ({ order }) => (order === 'learned' ? null : order) },
-  observe: ({ own, all }) => orderIn(own, 'its') ?? orderIn(all, 'the'),
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** The order of sections: the rule by which an editor would have had to move the fewest of the latest edition. */
+const sectionOrder: Habit<'newsletter', SectionOrder> = {
+  name: 'order of sections',
+  observed:
+    'by most entries, by name, or as in the edition before: what explains the order of the latest edition with the fewest moves',
+  scope: 'newsletter',
+  over: { own: 0, all: 2 },
+  otherwise: 'last-edition',
+  setting: {
+    key: 'sectionOrder',
+    read: ({ sectionOrder: set }) => (set === 'learned' ? null : set),
+  },
+  observe({ all, editions: [last, before], repositoryOf }) {
+    if (last === undefined || before === undefined) return null;
+    const [now, old] = [last, before].map(({ month }) =>
+      all
+        .filter((section) => section.month === month)
+        .map((section) => ({
+          heading: section.heading,
+          name: repositoryOf(section) ?? '',
+          shown: section.entries.filter(({ hidden }) => !hidden).length,
+        })),
+    );
+    if (now === undefined || old === undefined || now.length < 2) return null;
+    const sections = now.map((section) => {
+      const places = [
+        old.findIndex(({ heading }) => heading === section.heading),
+        old.findIndex(({ name }) => name === section.name),
+      ];
+      return { ...section, place: places.find((place) => place >= 0) ?? Number.POSITIVE_INFINITY };
+    });
+    const [best] = SECTION_ORDERS.map((value) => ({
+      value,
+      moves: movesFrom(sections.toSorted(SECTION_COMPARISONS[value]), sections),
+    })).toSorted((left, right) => left.moves - right.moves);
+    return best === undefined
+      ? null
+      : {
+          value: best.value,
+          evidence: `${best.moves} of ${now.length} sections in the edition of ${last.month} stand elsewhere`,
+        };
+  },
   inWords: asItIs,
 };
 
-function orderIn(sections: readonly SectionText[], whose: string): Learned<EntryOrder> | null {
-  let [pairs, reversed] = [0, 0];
-  for (const { blocks, month } of sections) {
-    // Where editors made groups, each list has an order of its own.
-    for (const { works } of blocks) {
-      const shown = works.filter(({ kind, hidden }) => kind === 'pull request' && !hidden);
-      const numbers = shown.map(({ number }) => number);
-      pairs += Math.max(numbers.length - 1, 0);
-      reversed += numbers.filter((number, index) => number < (numbers[index - 1] ?? 0)).length;
-    }
-    if (pairs >= ENOUGH_PAIRS) {
-      return {
-        value: reversed <= MOST_REVERSED * pairs ? 'number' : 'merge-time',
-        evidence: `${reversed} of ${pairs} neighbours in ${whose} last sections, back to ${month}, are out of order by number`,
-      };
-    }
+/** Where several explain an edition as well, the first. */
+const SECTION_ORDERS: readonly SectionOrder[] = ['entries', 'name', 'last-edition'];
+
+/** What the order of sections depends on. */
+export interface SectionPlace {
+  /** `nameWithOwner`, in lower case. */
+  readonly name: string;
+  /** In the edition before; `Infinity` for one that it lacks. */
+  readonly place: number;
+  /** How many entries it shows. */
+  readonly shown: number;
+}
+
+type Comparison = (left: SectionPlace, right: SectionPlace) => number;
+
+const byPlace: Comparison = (left, right) => (left.place === right.place ? 0 : left.place - right.place);
+const byName: Comparison = (left, right) => compareText(left.name, right.name);
+
+/** How sections are sorted in each of the orders. */
+export const SECTION_COMPARISONS: Readonly<Record<SectionOrder, Comparison>> = {
+  'last-edition': (left, right) => byPlace(left, right) || byName(left, right),
+  name: byName,
+  entries: (left, right) => right.shown - left.shown || byName(left, right),
+};
+
+/** How many of the items must be taken out and put elsewhere to make one order of the other. */
+function movesFrom<Item>(order: readonly Item[], wanted: readonly Item[]): number {
+  /** The last place of each rising sequence, the shortest sequence first. */
+  const ends: number[] = [];
+  for (const item of order) {
+    const place = wanted.indexOf(item);
+    const longer = ends.findIndex((end) => end > place);
+    ends[longer < 0 ? ends.length : longer] = place;
   }
-  return null;
+  return order.length - ends.length;
 }
 
 /** Of its own so many sections tell, of all repositories' as many more. */
@@ -197,70 +250,81 @@ function hasReleaseNote({ blocks }: SectionText): boolean {
   return blocks.some(({ kind, text }) => kind === 'list' && RELEASE_NOTE.test(text));
 }
 
-/** A kind of entries that the editors hide in a repository's section. */
+/** A class of changes that the editors hide in a repository's section. */
 export interface HiddenKind {
-  /** What a title begins with up to the colon, in lower case: `ci`, `chore(deps)`. */
-  readonly prefix: string;
+  readonly name: string;
   readonly evidence: string;
 }
 
-/** Fewer hidden entries of a kind say nothing: of the recorded ones that were hidden twice, most were shown next. */
-const ENOUGH_HIDDEN = 3;
+/**
+ * What a change is, by the words of its title; one may be of several classes. These are the chores that newsletters leave
+ * out; a prefix such as `ci:` is one of the words.
+ */
+const KINDS: ReadonlyMap<string, RegExp> = new Map([
+  ['typo', /\btypos?\b/i],
+  ['lint', /\b(?:clippy|lints?|warnings?|rustfmt|fmt|(?:re)?format(?:ting)?)\b/i],
+  [
+    'bump',
+    /\b(?:bump|update|upgrade)\b.*\b(?:to|from|dep\w*|v?\d)|^(?:build|chore|fix)?\(?deps\b|\bdependenc|\block ?file/i,
+  ],
+  ['merge', /^(?:chore: )?merge .* into\b/i],
+  ['release', /\b(?:release|changelog)\b/i],
+  ['ci', /\bci\b|github actions|\bworkflow/i],
+  ['test', /\b(?:tests?|test-runner)\b/i],
+  ['doc', /\b(?:docs?|readme|documentation)\b/i],
+  ['nix', /\b(?:nix|flake)\b/i],
+]);
 
-/** The kinds that the editors have taken to hiding: their present habit counts, whatever it was before. */
+/**
+ * Titles as Dependabot, Renovate, pre-commit.ci, Snyk and all-contributors write them. An edition does not tell who wrote
+ * what it lists, and that bots' work is hidden says nothing about people's.
+ */
+const WRITTEN_BY_BOTS =
+  /\bbump\b.* (?:from \S+ to \S+|group\b.* with \d+ updates?)|\bupdate (?:rust crate|dependency|module|all\b.* dependencies)\b|\bupdate \S+ (?:action|digest|docker tag|monorepo)\b|\block ?file maintenance\b|\bpin dependencies\b|\bpre-commit autoupdate\b|^\[snyk\]|\bas a contributor\b|\brenovate config\b|^configure renovate\b/i;
+
+const ENOUGH_HIDDEN = 2;
+const MOST_HIDDEN = 0.75;
+
+/** The classes of changes that the editors hide. Other repositories' sections tell more, and are wrong more often. */
 const hiddenKinds: Habit<'repository', readonly HiddenKind[]> = {
-  name: 'kinds of titles that are hidden',
-  observed: `such as \`ci:\`: ${ENOUGH_HIDDEN} hidden entries of the kind in the repository's sections, and none shown since`,
+  name: 'kinds of changes that are hidden',
+  observed: `of ${[...KINDS.keys()].join(', ')}: those of which the repository's sections hide ${ENOUGH_HIDDEN} entries or more, and ${100 * MOST_HIDDEN} % or more, not counting titles as bots write them`,
   scope: 'repository',
-  over: { own: 12, all: 0 },
+  over: { own: 6, all: 0 },
   otherwise: [],
   setting: { key: 'hide.learned', read: ({ hide }) => (hide.learned ? null : []) },
   observe({ own }) {
-    const hidden = new Map<string, number>();
-    const shown = new Set<string>();
-    for (const { entries } of own) {
-      const kinds = entries.flatMap((entry) => {
-        const prefix = prefixOf(entry.title);
-        return prefix === null ? [] : [{ prefix, isHidden: entry.hidden }];
-      });
-      for (const { prefix, isHidden } of kinds) if (!isHidden) shown.add(prefix);
-      for (const { prefix } of kinds)
-        if (!shown.has(prefix)) hidden.set(prefix, (hidden.get(prefix) ?? 0) + 1);
-    }
-    const value = [...hidden]
-      .filter(([, count]) => count >= ENOUGH_HIDDEN)
-      .map(([prefix, count]) => ({
-        prefix,
-        evidence: shown.has(prefix)
-          ? `the last ${count} entries are hidden`
-          : `all ${count} entries in the last ${own.length === 1 ? 'section' : `${own.length} sections`} are hidden`,
-      }));
-    const evidence = value.map((kind) => kind.evidence).join('; ');
+    const entries = own
+      .flatMap((section) => section.entries)
+      .filter(({ title }) => !WRITTEN_BY_BOTS.test(title.slice(0, READ_OF_TITLE)));
+    const value = [...KINDS.keys()].flatMap((name) => {
+      const alike = entries.filter(({ title }) => kindsOf(title).includes(name));
+      const hidden = alike.filter((entry) => entry.hidden).length;
+      if (hidden < ENOUGH_HIDDEN || hidden < MOST_HIDDEN * alike.length) return [];
+      return [{ name, evidence: `${hidden} of ${alike.length} in its last sections` }];
+    });
+    const evidence = value.map(({ name, evidence: its }) => `${name}: ${its}`).join('; ');
     return value.length === 0 ? null : { value, evidence };
   },
-  inWords: (kinds) => kinds.map(({ prefix }) => `${prefix}:`).join(', ') || 'none',
+  inWords: (kinds) => kinds.map(({ name }) => name).join(', ') || 'none',
 };
 
-/** The kind that a title belongs to, of the kinds given. */
-export function kindOf(title: string, kinds: readonly HiddenKind[]): HiddenKind | undefined {
-  const prefix = prefixOf(title);
-  return kinds.find((kind) => kind.prefix === prefix);
-}
+/** No longer title is read. */
+const READ_OF_TITLE = 256;
 
-/** `ci` of "ci: use the cache", `chore(deps)` of "chore(deps): lock file maintenance", `nix/niv` of "nix/niv: update". */
-function prefixOf(title: string): string | null {
-  const prefix = /^`?([\w/-]+`?(?:\([^)\s]+\))?)!?:\s/.exec(title.slice(0, 100))?.[1];
-  return prefix?.replaceAll('`', '').toLowerCase() ?? null;
+/** The classes that a change with the title belongs to. */
+export function kindsOf(title: string): readonly string[] {
+  return [...KINDS].flatMap(([name, words]) => (words.test(title.slice(0, READ_OF_TITLE)) ? [name] : []));
 }
 
 /** The table of habits, in the order in which a reader is told of them. */
 export const HABITS = {
-  leadNumber,
   maintainersNamed,
   creditForOnlyEntry,
   creditForOneOfSeveral,
   standingEditors,
   sectionText,
+  sectionOrder,
   entryOrder,
   releaseNotes,
   directCommits,

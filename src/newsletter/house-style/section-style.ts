@@ -147,7 +147,7 @@ const ANY_MONTH = new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`, 'g');
 
 /** Words of which a lead sentence may consist that can open any month's list. */
 const STOCK_WORDS = new Set(
-  `a added also and changes change crate few fixes following for got has have i improvement improvements in it library
+  `a added also and changes change crate few fix fixes following for got has have i improvement improvements in it library
   made merged month new of pr project prs pull received repository request requests saw several small some the there
   these this to update updates was we were`.split(/\s+/),
 );
@@ -191,26 +191,58 @@ export function leadIn(month: Month, lead: string): string {
   return lead.replace(ANY_MONTH, name);
 }
 
-/** How many entries the sentence announces; `null` when it does not say. */
-export function numberOf(lead: string): 'one' | 'several' | null {
-  if (pluralLead(lead) !== lead) return 'one';
-  return singularLead(lead) !== lead ? 'several' : null;
+/** What a list shows. */
+export interface Listed {
+  readonly pullRequests: number;
+  readonly commits: number;
 }
 
-/** "the following PR" as it reads before a list of several. */
-export function pluralLead(lead: string): string {
-  return lead.replace(
-    /\b(following(?: \w+)?) (PR|pull request|change|update|improvement)\b(?!s)( was\b)?/i,
-    (_, following, thing, verb?: string) => `${following} ${thing}s${verb === undefined ? '' : ' were'}`,
-  );
+/** What lead sentences call the entries below them, in the singular. */
+const THING = '(PR|pull request|commit|change|update|improvement|fix|feature|addition)';
+const PLURAL = '(?:(?<=fix)es|s)';
+/** With the word that says which they are, up to one adjective, and a verb that agrees with them. */
+const ANNOUNCED = new RegExp(
+  String.raw`\b(following|these|this)((?: [\w-]+)?? )${THING}${PLURAL}?\b( (?:was|were|has|have)\b)?`,
+  'i',
+);
+/** The same without such a word: in the singular, most of these nouns are verbs as well. */
+const BARE = new RegExp(
+  String.raw`()(\b)${THING}(?:${PLURAL}|(?<=PR|pull request))\b( (?:was|were|has|have)\b)?`,
+  'i',
+);
+/** Words that another noun does not put into the singular, or the plural. */
+const SEVERAL = new RegExp(
+  String.raw`\b(?:several|some|few|many)(?: [\w-]+)? ${THING}${PLURAL}\b|\b${THING}${PLURAL} and\b`,
+  'i',
+);
+const ONE = new RegExp(String.raw`\b(?:an?|one)(?: [\w-]+)? ${THING}\b`, 'i');
+
+/**
+ * The lead sentence in the number and kind of what follows: "the following PR" before a single one, "changes" where
+ * there are commits among several. `null` when its words cannot be made to fit.
+ */
+export function fitLead(lead: string, { pullRequests, commits }: Listed): string | null {
+  const isOne = pullRequests + commits === 1;
+  if ((isOne ? SEVERAL : ONE).test(lead)) return null;
+  const found = ANNOUNCED.exec(lead) ?? BARE.exec(lead);
+  if (found === null) return lead;
+  const [whole, which = '', between = '', thing = '', verb = ''] = found;
+  const noun = nameFor(thing, { pullRequests, commits });
+  const fitting = [
+    which.replace(/^th(?:is|ese)$/i, (word) => word.charAt(0) + (isOne ? 'his' : 'hese')),
+    between,
+    isOne ? noun : `${noun}${noun === 'fix' ? 'es' : 's'}`,
+    isOne
+      ? verb.replace('were', 'was').replace('have', 'has')
+      : verb.replace('was', 'were').replace('has', 'have'),
+  ].join('');
+  return lead.slice(0, found.index) + fitting + lead.slice(found.index + whole.length);
 }
 
-/** "the following PRs" as it reads before a single entry. */
-export function singularLead(lead: string): string {
-  return lead.replace(
-    /\b(following(?: \w+)?) (PR|pull request|change|update|improvement)s\b( were\b)?/i,
-    (_, following, thing, verb?: string) => `${following} ${thing}${verb === undefined ? '' : ' was'}`,
-  );
+/** What the entries are called: as before, unless it is wrong of some of them. */
+function nameFor(thing: string, { pullRequests, commits }: Listed): string {
+  if (/^commit$/i.test(thing)) return pullRequests === 0 ? thing : commits === 0 ? 'PR' : 'change';
+  return commits > 0 && /^(?:PR|pull request)$/i.test(thing) ? 'change' : thing;
 }
 
 /** A sentence and the white space that follows it; joined they give the text again. */

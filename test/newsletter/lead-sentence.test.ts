@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { fitLead } from '../../src/newsletter/house-style/section-style.js';
+import { contributor, directCommit, earlierEdition, pullRequest, settings, sources } from './builders.js';
+
+const ONE = { pullRequests: 1, commits: 0 };
+const TWO = { pullRequests: 2, commits: 0 };
+const COMMIT = { pullRequests: 0, commits: 1 };
+const MIXED = { pullRequests: 1, commits: 1 };
+
+describe('a lead sentence', () => {
+  it.each([
+    ['We merged the following PRs this month:', 'We merged the following PR this month:'],
+    ['In May, we merged the following pull requests:', 'In May, we merged the following pull request:'],
+    ['The following changes were merged this month:', 'The following change was merged this month:'],
+    ['The following fixes have been made:', 'The following fix has been made:'],
+    ['We merged the following small improvements:', 'We merged the following small improvement:'],
+    ['These updates were merged:', 'This update was merged:'],
+    ['Merged PRs:', 'Merged PR:'],
+  ])('is put into the singular and back: %s', (plural, singular) => {
+    expect(fitLead(plural, ONE)).toBe(singular);
+    expect(fitLead(plural, TWO)).toBe(plural);
+    expect(fitLead(singular, ONE)).toBe(singular);
+    expect(fitLead(singular, TWO)).toBe(plural);
+  });
+
+  it.each([
+    ['We merged the following PRs this month:', 'We merged the following changes this month:'],
+    ['We merged the following pull request in May:', 'We merged the following changes in May:'],
+    ['We made the following commits:', 'We made the following changes:'],
+    ['We merged the following improvement:', 'We merged the following improvements:'],
+  ])('says what is true of pull requests and commits alike: %s', (lead, mixed) => {
+    expect(fitLead(lead, MIXED)).toBe(mixed);
+  });
+
+  it('calls a commit a change, and a pull request no commit', () => {
+    expect(fitLead('We merged the following PRs this month:', COMMIT)).toBe(
+      'We merged the following change this month:',
+    );
+    expect(fitLead('We made the following commits:', COMMIT)).toBe('We made the following commit:');
+    expect(fitLead('We made the following commits:', TWO)).toBe('We made the following PRs:');
+  });
+
+  it.each([
+    ['We merged several improvements this month:', ONE],
+    ['Some small fixes were merged:', ONE],
+    ['We merged the following improvements and fixes:', ONE],
+    ['We merged a small change:', TWO],
+  ])('is given up where its words cannot be made to fit: %s', (lead, listed) => {
+    expect(fitLead(lead, listed)).toBeNull();
+  });
+
+  it.each([['This month, we:'], ['What is new:'], ['The crate received a lever this month:']])(
+    'stays as it is where it says no number: %s',
+    (lead) => {
+      expect([ONE, TWO, COMMIT].map((listed) => fitLead(lead, listed))).toEqual([lead, lead, lead]);
+    },
+  );
+});
+
+describe('the lead sentence of a section', () => {
+  const slips = (lead: string, numbers: readonly number[]) =>
+    ['2020-02', '2020-03', '2020-04'].map((of) =>
+      earlierEdition(
+        of,
+        `### [\`widget\`](https://github.com/acme/widget)\n\nIt turns. ${lead}\n\n${numbers.map((number) => `- [x](https://github.com/acme/widget/pull/${number})`).join('\n')}`,
+      ),
+    );
+  const [plural, singular] = [
+    'We merged the following PRs this month:',
+    'We merged the following PR this month:',
+  ];
+  const text = (earlier: ReturnType<typeof slips>, more: Parameters<typeof sources>[1] = {}, count = 1) =>
+    assembleEdition(
+      sources(
+        [901, 902].slice(0, count).map((number) => pullRequest(number)),
+        { earlier, ...more },
+      ),
+    ).sections[0]?.text;
+
+  it('fits what follows, whatever the editors let pass', () => {
+    expect(text(slips(plural, [1]))).toBe(`It turns. ${singular}`);
+    expect(text(slips(singular, [1, 2]), {}, 2)).toBe(`It turns. ${plural}`);
+  });
+
+  it('says "changes" where commits are among what is shown, not where they are hidden', () => {
+    const commits = [directCommit('a', { author: contributor('bob', 2) })];
+    const lead = (directCommits: 'show' | 'hide') =>
+      text(slips(plural, [1, 2]), {
+        settings: settings({ repositories: { 'acme/widget': { directCommits } } }),
+        activity: { others: commits },
+      });
+    expect(lead('show')).toBe('It turns. We merged the following changes this month:');
+    expect(lead('hide')).toBe(`It turns. ${singular}`);
+  });
+
+  it('is that of the settings where the own one cannot fit', () => {
+    expect(text(slips('We merged several improvements this month:', [1, 2]))).toBe(`It turns. ${singular}`);
+    expect(
+      text(slips('We merged a small change:', [1]), { settings: settings({ lead: 'Changes of May:' }) }, 2),
+    ).toBe('It turns. Changes of May:');
+  });
+});

@@ -119,6 +119,8 @@ function eligibilityHere(commented: CommentedPullRequest, context: NewsletterCon
   const facts = { key, title, state, mergedAt, isCollected, isOwn };
   const editions = { month, published: new Set(months), listed: listedWork(earlier) };
   const eligibility = eligibilityOf(facts, editions);
+  // A commit may have brought what was closed without being merged.
+  if (eligibility.kind === 'unmerged' && listedKeys(commented.draft).includes(key)) return null;
   if (!['open', 'early', 'missed'].includes(eligibility.kind)) return eligibility;
   if (isInInterval(mergedAt ?? '', intervalUntil(month, collectFrom(earlier, month)))) return null;
   // A draft that was not published yet may be of that month.

@@ -28,6 +28,7 @@ export function pullRequestNode(number: number, more: Partial<PullRequestNode> =
     title: `Change ${number}`,
     url: `https://github.com/${repository.nameWithOwner}/pull/${number}`,
     mergedAt: '2020-05-15T12:00:00Z',
+    closedAt: '2020-05-15T12:00:00Z',
     baseRefName: 'main',
     headRefName: `patch-${number}`,
     isCrossRepository: true,

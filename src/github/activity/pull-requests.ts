@@ -58,6 +58,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     title
     url
     mergedAt
+    closedAt
     baseRefName
     headRefName
     isCrossRepository
@@ -108,6 +109,8 @@ export interface PullRequestNode extends ConversationNode {
   readonly title: string;
   readonly url: string;
   readonly mergedAt: string | null;
+  /** Also when it was merged. */
+  readonly closedAt: string | null;
   readonly baseRefName: string;
   readonly headRefName: string;
   readonly isCrossRepository: boolean;

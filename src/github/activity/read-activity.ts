@@ -1,5 +1,6 @@
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { commitKey } from '../../newsletter/activity/entry-lines.js';
+import { landingsIn } from '../../newsletter/activity/landing.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { revertedIn } from '../../newsletter/activity/references.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
@@ -11,6 +12,7 @@ import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import { newRepositories, readActive } from './crates.js';
+import { type LandingCommit, readLanded } from './landed-pull-requests.js';
 import {
   findMerged,
   intervalUntil,
@@ -96,12 +98,31 @@ export async function readActivity(
   const shown = await completeAll(reading, found.nodes);
   const unknown = await readUnknownCommits(client, pushed, shown, report, log);
   const late = await readLate(reading, shown, unknown.pullRequests);
+  const landed = await readLanded(
+    client,
+    unknown.landings,
+    [...shown, ...late],
+    scope.conversations,
+    report,
+    log,
+  );
+  const direct = unknown.direct.filter(({ key }) => !landed.commits.has(key));
+  const closed = await completeAll(
+    reading,
+    landed.nodes.filter((node) => isWanted(node, search)),
+  );
   const elsewhere = await completeAll(reading, watched.nodes);
-  const announced = await readAnnounced(reading, [...shown, ...late, ...elsewhere]);
-  const merged = [...shown, ...late, ...elsewhere, ...announced.filter((node) => isWanted(node, search))];
+  const announced = await readAnnounced(reading, [...shown, ...late, ...closed, ...elsewhere]);
+  const merged = [
+    ...shown,
+    ...late,
+    ...closed,
+    ...elsewhere,
+    ...announced.filter((node) => isWanted(node, search)),
+  ];
   const moved = await completeAll(reading, await readMoved(reading, merged, announced));
   const talked = [...merged, ...moved];
-  const others = [...unknown.direct].sort(byTime);
+  const others = direct.toSorted(byTime);
   const repositories = await readActive(reading, { pushed, merged: talked, others });
   const tags = await readTags(
     client,
@@ -220,6 +241,8 @@ async function readAnnounced(
 export interface UnknownCommits {
   /** Belong to no merged pull request, and merge nothing. */
   readonly direct: readonly DirectCommit[];
+  /** Those that belong to no merged pull request, with each one that their messages say they bring. */
+  readonly landings: readonly LandingCommit[];
   /** Pull requests that the others belong to, each once. */
   readonly pullRequests: readonly MergedReference[];
 }
@@ -284,10 +307,10 @@ export async function readUnknownCommits(
   const { data: commits, errors } = await queryNodes<CommitNode>(client, question, ids, log);
   errors.map(gapOf).forEach(report);
   const merged = commits.map(mergedOf);
+  const alone = commits.filter((_, index) => merged[index]?.length === 0);
   return {
-    direct: commits
-      .filter((commit, index) => merged[index]?.length === 0 && commit.parents.totalCount < 2)
-      .map(toDirectCommit),
+    direct: alone.filter(({ parents }) => parents.totalCount < 2).map(toDirectCommit),
+    landings: alone.flatMap(landingCommits),
     pullRequests: [...new Map(merged.flat().map((reference) => [reference.id, reference])).values()],
   };
 }
@@ -302,6 +325,11 @@ function mergedOf({ associatedPullRequests }: CommitNode): readonly MergedRefere
   return (associatedPullRequests?.nodes ?? []).flatMap(({ id, mergedAt }) =>
     mergedAt === null ? [] : [{ id, mergedAt }],
   );
+}
+
+function landingCommits(node: CommitNode): readonly LandingCommit[] {
+  const landings = landingsIn(node.messageHeadline, node.messageBody, node.repository.nameWithOwner);
+  return landings.map((landing) => ({ commit: toDirectCommit(node), landing }));
 }
 
 function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectCommit {

@@ -1,0 +1,78 @@
+import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
+import { isLandedBy, type Landing, titleWithoutMark } from '../../newsletter/activity/landing.js';
+import type { DirectCommit } from '../../newsletter/activity/work.js';
+import type { Client, Log } from '../connection/client.js';
+import { keyOf, type PullRequestNode, readNamedPullRequests } from './pull-requests.js';
+
+/** A commit of a default branch, and a pull request that its message says it brings. */
+export interface LandingCommit {
+  readonly commit: DirectCommit;
+  readonly landing: Landing;
+}
+
+/** Pull requests that were closed instead of merged, as if their commits had merged them. */
+export interface LandedPullRequests {
+  readonly nodes: readonly PullRequestNode[];
+  /** Keys of the commits that brought them. */
+  readonly commits: ReadonlySet<string>;
+}
+
+/**
+ * The pull requests that commits of the default branches brought though GitHub does not call them merged, each at the time of
+ * the last of its commits. No request where no message names one that is not among the `known`.
+ */
+export async function readLanded(
+  client: Client,
+  commits: readonly LandingCommit[],
+  known: readonly PullRequestNode[],
+  conversations: boolean,
+  report: (gap: string) => void,
+  log: Log,
+): Promise<LandedPullRequests> {
+  const keys = new Set(known.map(keyOf));
+  const named = commits
+    .map((each) => {
+      const { repository } = each.commit;
+      const { number } = each.landing;
+      return { ...each, repository, number, key: pullRequestKey(repository, number) };
+    })
+    .filter(({ key }) => !keys.has(key));
+  const asked = [
+    ...new Map(named.map(({ repository, number, key }) => [key, { repository, number, key }])).values(),
+  ];
+  const nodes = await readNamedPullRequests(client, asked, conversations, report, log);
+  const landed = nodes.flatMap((node) => {
+    const own = named.filter((each) => each.key === keyOf(node) && brings(each, node));
+    const last = own
+      .map(({ commit }) => commit)
+      .sort(byDate)
+      .at(-1);
+    return last === undefined
+      ? []
+      : [{ node: asMerged(node, last), keys: own.map(({ commit }) => commit.key) }];
+  });
+  if (landed.length > 0)
+    log.info(`${landed.length} pull requests were closed when their commits came to the branch.`);
+  return {
+    nodes: landed.map(({ node }) => node),
+    commits: new Set(landed.flatMap((each) => each.keys)),
+  };
+}
+
+function brings(
+  { commit, landing }: LandingCommit,
+  { title, author, mergedAt, closedAt }: PullRequestNode,
+): boolean {
+  if (mergedAt !== null || closedAt === null) return false;
+  return isLandedBy({ title, author: author?.login ?? null, closedAt }, commit, landing);
+}
+
+function asMerged(node: PullRequestNode, { oid, committedDate }: DirectCommit): PullRequestNode {
+  const baseRefName = node.repository.defaultBranchRef?.name ?? node.baseRefName;
+  const title = titleWithoutMark(node.title);
+  return { ...node, title, mergedAt: committedDate, mergeCommit: { oid }, baseRefName };
+}
+
+function byDate(left: DirectCommit, right: DirectCommit): number {
+  return Date.parse(left.committedDate) - Date.parse(right.committedDate);
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { merged, type Story, WIDGET } from './story.js';
+import { tell } from './tell.js';
+
+// The stories run side by side and wait a lot; a busy machine must not fail them.
+jest.setTimeout(180_000);
+
+/** Commits to the default branch, as a merge queue or an importer does. */
+function commit({ github }: Story, message: string, at = '2020-05-20T12:00:00Z'): void {
+  github.commitFiles(WIDGET, { branch: 'main', files: { 'lever.txt': message }, message, author: 'bob', at });
+}
+
+/** Ann opens a pull request, which is closed some minutes later. Returns its number. */
+function closed(story: Story, title: string, closedTitle = title): number {
+  const { github } = story;
+  story.setTime('2020-05-20T12:05:00Z');
+  const input = { number: 20, title, headRefName: 'levers', baseRefName: 'main' };
+  const number = github.as('ann').openPullRequestFromFork(WIDGET, input, { 'lever.txt': title });
+  github.as('maria').retitlePullRequest(WIDGET, number, closedTitle);
+  github.as('maria').closePullRequest(WIDGET, number);
+  return number;
+}
+
+async function syncInJune(story: Story): Promise<string> {
+  story.setTime('2020-06-03T08:00:00Z');
+  await story.sync();
+  return story.draft();
+}
+
+describe('a pull request that a queue closes instead of merging', () => {
+  it.concurrent('is an entry of its author, under the title that it had', async () => {
+    await tell({}, async (story) => {
+      const number = closed(story, 'Add a lever', '[Merged by Bors] - Add a lever');
+      commit(story, `Add a lever (#${number})\n\nLevers are useful.`);
+      const draft = await syncInJune(story);
+      expect(draft).toContain(`\n- [Add a lever](https://github.com/acme/widget/pull/${number})\n`);
+      expect(draft).toContain('Thanks to [@ann](https://github.com/ann)');
+      expect(draft).not.toContain('/commit/');
+    });
+  });
+
+  it.concurrent.each([
+    ['ghstack', 'Pull Request resolved: https://github.com/acme/widget/pull/NUMBER'],
+    ['Gerrit', 'GitHub-Pull-Request: acme/widget#NUMBER'],
+    ['Angular', 'PR Close #NUMBER'],
+  ])('is found by what %s writes', async (_, line) => {
+    await tell({}, async (story) => {
+      const number = closed(story, 'Add a lever');
+      commit(story, `Add one lever\n\n${line.replace('NUMBER', String(number))}`);
+      const draft = await syncInJune(story);
+      expect(draft).toContain(`\n- [Add a lever](https://github.com/acme/widget/pull/${number})\n`);
+      expect(draft).not.toContain('/commit/');
+    });
+  });
+
+  it.concurrent('is one entry for all its commits', async () => {
+    await tell({}, async (story) => {
+      const number = closed(story, 'Add levers');
+      commit(story, `Add a lever (#${number})`);
+      commit(story, `Add a second lever (#${number})`, '2020-05-20T12:01:00Z');
+      const draft = await syncInJune(story);
+      expect(draft.split(`/pull/${number})`)).toHaveLength(2);
+      expect(draft).not.toContain('/commit/');
+    });
+  });
+
+  it.concurrent('is none where the commit is of another time, or the number is that of an issue', async () => {
+    await tell({}, async (story) => {
+      const number = closed(story, 'Add a lever');
+      merged(story, 10);
+      story.github.addIssue(WIDGET, { number: 90, title: 'No lever', author: 'ann' });
+      commit(story, `Add a lever (#${number})`, '2020-05-05T12:00:00Z');
+      commit(story, 'Oil the lever (#90)');
+      const draft = await syncInJune(story);
+      expect(draft).not.toContain(`/pull/${number})`);
+      expect(draft).not.toContain('/pull/90)');
+      expect(draft).toContain('<!-- - [Oil the lever');
+    });
+  });
+
+  it.concurrent('can be given a note', async () => {
+    await tell({}, async (story) => {
+      const number = closed(story, 'Add a lever', '[Merged by Bors] - Add a lever');
+      commit(story, `Add a lever (#${number})`);
+      story.github.as('ann').comment(WIDGET, number, '/newsletter note Levers turn further now.');
+      expect(await syncInJune(story)).toContain('\n  - Levers turn further now.\n');
+    });
+  });
+});
+
+describe('a revert', () => {
+  it.concurrent('is told by what GitHub writes into its description', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title: 'Add a lever' });
+      merged(story, 11, { title: 'Add a button' });
+      merged(story, 12, { title: 'Revert "Levers"', body: 'Reverts acme/widget#10' });
+      const draft = await syncInJune(story);
+      expect(draft).toContain('<!-- - [Add a lever]');
+      expect(draft).toContain('\n- [Add a button]');
+      expect(draft).toContain('<!-- - [Revert "Levers"]');
+    });
+  });
+
+  it.concurrent('on another branch hides nothing of this one', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title: 'X' });
+      merged(story, 11, { title: 'Revert "X"', baseRefName: 'release-0.1' });
+      const draft = await syncInJune(story);
+      expect(draft).toContain('\n- [X](https://github.com/acme/widget/pull/10)\n');
+      expect(draft).toContain('\n- [Revert "X"]');
+    });
+  });
+
+  it.concurrent('may be a commit', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title: 'Add a lever' });
+      merged(story, 11, { title: 'Add a button' });
+      commit(story, 'Revert "Add a lever (#10)"');
+      const draft = await syncInJune(story);
+      expect(draft).toContain('<!-- - [Add a lever]');
+      expect(draft).toContain('\n- [Add a button]');
+    });
+  });
+});

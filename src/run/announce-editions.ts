@@ -7,7 +7,7 @@ import {
   readMonthsBrought,
 } from '../github/draft/list-pull-requests.js';
 import { monthsNamed } from '../newsletter/activity/month.js';
-import { titleIn } from '../newsletter/document/front-matter.js';
+import { readFrontMatter } from '../newsletter/document/front-matter.js';
 import {
   isDraftOf,
   isNews,
@@ -75,7 +75,12 @@ async function toMergedDraft(
     ({ month }) => months.includes(month) && isDraftOf(month, pullRequest, config.branch),
   );
   if (edition === undefined) return null;
-  return { number, month: edition.month, title: titleIn(edition.frontMatter ?? '') ?? title, mergedAt };
+  return {
+    number,
+    month: edition.month,
+    title: readFrontMatter(edition.frontMatter ?? '').title ?? title,
+    mergedAt,
+  };
 }
 
 async function announcementOf(

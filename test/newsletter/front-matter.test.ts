@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { dateIn, titleIn, withValue } from '../../src/newsletter/document/front-matter.js';
+import { findFrontMatter, readFrontMatter, withValue } from '../../src/newsletter/document/front-matter.js';
 import { nextFrontMatter } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { month } from './builders.js';
 
-const day = (frontMatter: string) => dateIn(frontMatter)?.toISOString() ?? null;
+const day = (frontMatter: string) => readFrontMatter(frontMatter).date?.toISOString() ?? null;
 
 describe('the date of front matter', () => {
   it.each([
@@ -14,6 +14,8 @@ describe('the date of front matter', () => {
     ['date = 2020-05-01T23:30:00-07:00', '2020-05-01T00:00:00.000Z'],
     ['title = "May"\n\n[extra]\ndate = 2020-05-01', null],
     ['date = soon', null],
+    ['date = "2020-13-45"', null],
+    ['date = 07:32:00', null],
     ['', null],
   ])('is read: %j', (frontMatter, expected) => {
     expect(day(frontMatter)).toBe(expected);
@@ -40,8 +42,36 @@ describe('the date of front matter', () => {
 
 describe('the title of front matter', () => {
   it('is a text, or there is none', () => {
-    expect(titleIn('title = "May"')).toBe('May');
-    expect(titleIn('title = 5')).toBeNull();
-    expect(titleIn('title =')).toBeNull();
+    expect(readFrontMatter('title = "May"').title).toBe('May');
+    expect(readFrontMatter('title = 5').title).toBeNull();
+    expect(readFrontMatter('title =').title).toBeNull();
+  });
+});
+
+describe('front matter', () => {
+  it.each([
+    ['+++\ntitle = "May"\n+++\n', 'title = "May"', 1],
+    ['\uFEFF\n\n+++ \r\ntitle = "May"\r\n+++', 'title = "May"', 3],
+    ['+++\n+++\n', '', 1],
+  ])('is found: %j', (file, text, line) => {
+    expect(findFrontMatter(file)).toEqual({ text, line });
+  });
+
+  it.each(['', '# Title\n+++\n+++\n', '+++\ntitle = "May"\n', '---\ntitle: May\n---\n'])(
+    'is none: %j',
+    (file) => {
+      expect(findFrontMatter(file)).toBeNull();
+    },
+  );
+
+  it.each([
+    ['title = "May"', null],
+    ['title = "May"\ndate = soon', 2],
+    ['[extra', 1],
+    ['a = 1\na = 2', 2],
+  ])('has its mistake in a line: %j', (text, line) => {
+    const { mistake } = readFrontMatter(text);
+    expect(mistake?.line ?? null).toBe(line);
+    expect(mistake?.reason ?? '').not.toMatch(/Invalid TOML document|\n/);
   });
 });

@@ -7,7 +7,7 @@ import {
 } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Document } from '../../newsletter/document/document.js';
-import { frontMatterOf, titleIn } from '../../newsletter/document/front-matter.js';
+import { frontMatterOf, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
 import type { Archive, Draft, DraftHead, FileVersion, OfferedVersion } from '../../newsletter/draft/draft.js';
 import { parseOffered } from '../../newsletter/merge/ledger.js';
@@ -131,7 +131,7 @@ async function readMove(
 
 /** Whether the file's title names the month, or none. */
 function isAbout(month: Month, document: Document): boolean {
-  const named = monthsNamed(titleIn(frontMatterOf(document) ?? '') ?? '');
+  const named = monthsNamed(readFrontMatter(frontMatterOf(document) ?? '').title ?? '');
   return named.length === 0 || named.includes(month);
 }
 

@@ -6,7 +6,7 @@ import {
   monthsNamed,
 } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
-import { FRONT_MATTER, titleIn } from '../../newsletter/document/front-matter.js';
+import { findFrontMatter, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { editionNotText, editionTooLarge } from '../../replies/gaps.js';
@@ -233,8 +233,7 @@ function movedEditions(
 
 /** The title of a file's front matter, without the one month that it names. */
 function titleAround({ text }: FolderFile): { readonly title: string; readonly month: Month } | null {
-  const [, , frontMatter = ''] = FRONT_MATTER.exec(text ?? '') ?? [];
-  const title = titleIn(frontMatter) ?? '';
+  const title = readFrontMatter(findFrontMatter(text ?? '')?.text ?? '').title ?? '';
   const [month, ...others] = monthsNamed(title);
   if (month === undefined || others.length > 0) return null;
   return { title: title.replace(monthName(month), ''), month };

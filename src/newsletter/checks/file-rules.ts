@@ -1,7 +1,6 @@
-import { parse, TomlError, type TomlTable } from 'smol-toml';
 import type { Document } from '../document/document.js';
 import { FORM, PART_MARK } from '../document/form.js';
-import { FRONT_MATTER } from '../document/front-matter.js';
+import { type FrontMatter, findFrontMatter, readFrontMatter } from '../document/front-matter.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
 import { type EditionPage, type FoundPlace, isTooLong, type Rule } from './rule.js';
 
@@ -37,34 +36,26 @@ export const frontMatter: Rule = {
 };
 
 function problemsOf(text: string): readonly FoundPlace[] {
-  const match = FRONT_MATTER.exec(text);
-  if (match === null) {
+  const found = findFrontMatter(text);
+  if (found === null) {
     const { fence } = FORM.frontMatter;
     const message = `The file does not begin with front matter. Begin it with a line "${fence}", the title and the date as TOML, and another line "${fence}".`;
     return [{ line: 1, message }];
   }
-  const [, space = '', toml = ''] = match;
-  const line = space.split('\n').length;
-  try {
-    return missingKeys(parse(toml), line);
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const [reason = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n');
-    return [
-      { line: line + error.line, message: `The front matter is not valid TOML: ${reason}. Mend this line.` },
-    ];
-  }
+  const { line } = found;
+  const read = readFrontMatter(found.text);
+  if (read.mistake === null) return missingKeys(read, line);
+  const message = `The front matter is not valid TOML: ${read.mistake.reason}. Mend this line.`;
+  return [{ line: line + read.mistake.line, message }];
 }
 
-function missingKeys({ title, date }: TomlTable, line: number): readonly FoundPlace[] {
+function missingKeys({ title, date }: FrontMatter, line: number): readonly FoundPlace[] {
   const place = (message: string): FoundPlace => ({ line, message });
   return [
-    ...(typeof title === 'string' && title.trim() !== ''
+    ...(title !== null && title.trim() !== ''
       ? []
       : [place('The front matter has no title. Add a line such as: title = "This Month".')]),
-    ...(date instanceof Date || (typeof date === 'string' && /^\d{4}-\d\d-\d\d/.test(date))
-      ? []
-      : [place('The front matter has no date. Add a line such as: date = 2020-06-01.')]),
+    ...(date !== null ? [] : [place('The front matter has no date. Add a line such as: date = 2020-06-01.')]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { tomlOf } from '../markdown/toml.js';
+import { parse, TomlError, type TomlTable } from 'smol-toml';
 import type { Document } from './document.js';
 import { FORM } from './form.js';
 
@@ -8,9 +8,25 @@ const FENCE = FORM.frontMatter.fence.replace(/[^\w]/g, '\\$&');
  * A file's front matter as Zola finds it: nothing but white space may precede it. The groups are that white space and the
  * text between the fences.
  */
-export const FRONT_MATTER = new RegExp(
+const FRONT_MATTER = new RegExp(
   String.raw`^\uFEFF?(\s*)${FENCE}[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?${FENCE}[ \t]*(?:\r?\n|$)`,
 );
+
+/** Front matter as it stands in a file. */
+export interface FoundFrontMatter {
+  /** The text between the fences. */
+  readonly text: string;
+  /** The line of the first fence, counted from 1. */
+  readonly line: number;
+}
+
+/** The front matter of a file that is not parsed as a document; `null` where it has none. */
+export function findFrontMatter(file: string): FoundFrontMatter | null {
+  const match = FRONT_MATTER.exec(file);
+  if (match === null) return null;
+  const [, space = '', text = ''] = match;
+  return { text, line: space.split('\n').length };
+}
 
 /** The text between the fences; `null` where there is no front matter. */
 export function frontMatterOf({ opening }: Pick<Document, 'opening'>): string | null {
@@ -30,15 +46,29 @@ export function withFences(frontMatter: string): string {
   return `${FORM.frontMatter.fence}\n${frontMatter}\n${FORM.frontMatter.fence}`;
 }
 
-/** The `title`; `null` when there is none or the text is not valid TOML. */
-export function titleIn(frontMatter: string): string | null {
-  const title = tomlOf(frontMatter)?.title;
-  return typeof title === 'string' ? title : null;
+/** What front matter says. */
+export interface FrontMatter {
+  /** `null` when there is none, or another value. */
+  readonly title: string | null;
+  /** The day's first instant in UTC; `null` when there is none, or another value. */
+  readonly date: Date | null;
+  /** Why the text is not TOML, and the line within it, counted from 1; `null`: it is. Then it says nothing else. */
+  readonly mistake: { readonly reason: string; readonly line: number } | null;
 }
 
-/** The `date`, at the day's first instant in UTC; `null` when there is none or the text is not valid TOML. */
-export function dateIn(frontMatter: string): Date | null {
-  const value = tomlOf(frontMatter)?.date;
+/** Reads the text between the fences. */
+export function readFrontMatter(text: string): FrontMatter {
+  try {
+    const { title, date }: TomlTable = parse(text);
+    return { title: typeof title === 'string' ? title : null, date: dayOf(date), mistake: null };
+  } catch (error) {
+    const { message, line } = error instanceof TomlError ? error : { message: String(error), line: 1 };
+    const [reason = ''] = message.replace(/^Invalid TOML document: /, '').split('\n');
+    return { title: null, date: null, mistake: { reason, line } };
+  }
+}
+
+function dayOf(value: unknown): Date | null {
   const text = value instanceof Date ? value.toISOString() : value;
   const date = new Date(`${String(text).slice(0, 'YYYY-MM-DD'.length)}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? null : date;

@@ -5,7 +5,7 @@ import { monthName } from '../activity/month.js';
 import { nameKey } from '../activity/names.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
 import { byTime, isWorthListing, type OtherWork, timeOf, type Work } from '../activity/work.js';
-import { titleIn } from '../document/front-matter.js';
+import { readFrontMatter } from '../document/front-matter.js';
 import { listedWork } from '../house-style/earlier-edition.js';
 import { SECTION_COMPARISONS } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -43,7 +43,9 @@ export function assembleEdition(sources: EditionSources): Edition {
   const leftOut = sections.filter((section) => !shown.includes(section));
   return {
     month: activity.month,
-    title: titleIn(skeleton.frontMatter) ?? `${newsletterName(settings)}: ${monthName(activity.month)}`,
+    title:
+      readFrontMatter(skeleton.frontMatter).title ??
+      `${newsletterName(settings)}: ${monthName(activity.month)}`,
     skeleton,
     sections: shown,
     leftOut,

@@ -10,12 +10,11 @@ import {
   type Section,
 } from '../document/document.js';
 import { FORM, PART_MARK } from '../document/form.js';
-import { dateIn, frontMatterOf } from '../document/front-matter.js';
+import { frontMatterOf, readFrontMatter } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
 import { loginsIn, MAINTAINERS_LINE, signersIn, THANKS } from '../document/people.js';
 import { isWebAddress, linkKey } from '../markdown/addresses.js';
 import { byFrequency } from '../markdown/order.js';
-import { isToml } from '../markdown/toml.js';
 
 /** A published edition, taken apart as far as the house style needs it. All texts are verbatim, with the line ends of Unix. */
 export interface EarlierEdition {
@@ -94,7 +93,7 @@ export function readEdition(month: Month, document: Document): EarlierEdition {
 
 function whyNoModel(frontMatter: string | null, parts: readonly PartText[]): string | null {
   if (frontMatter === null) return `it has no front matter between ${FORM.frontMatter.fence} lines.`;
-  if (!isToml(frontMatter)) return 'its front matter is not valid TOML.';
+  if (readFrontMatter(frontMatter).mistake !== null) return 'its front matter is not valid TOML.';
   return parts.length === 0 ? `it has no ${PART_MARK} headings.` : null;
 }
 
@@ -175,7 +174,7 @@ export function listedWork(editions: readonly EarlierEdition[]): ReadonlyMap<str
 export function collectFrom(earlier: readonly EarlierEdition[], month: Month): Date {
   const before = shiftMonth(month, -1);
   const previous = earlier.find((edition) => edition.month === before);
-  const published = dateIn(previous?.frontMatter ?? '');
+  const published = readFrontMatter(previous?.frontMatter ?? '').date;
   const isEarly = published !== null && startOf(before) <= published && published < endOf(before);
   return isEarly ? published : startOf(month);
 }

@@ -13,11 +13,6 @@ export function tomlOf(text: string): TomlTable | null {
   }
 }
 
-/** Whether the text between the `+++` lines is valid TOML. */
-export function isToml(text: string): boolean {
-  return tomlOf(text) !== null;
-}
-
 /** The table within a table; `null` where there is another value, or none. */
 export function tableIn(table: TomlTable | null, key: string): TomlTable | null {
   return asTable(table?.[key]);

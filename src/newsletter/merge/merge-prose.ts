@@ -1,7 +1,6 @@
 import { diff3MergeRegions } from 'node-diff3';
 import type { Piece } from '../document/document.js';
-import { frontMatterLines, withoutFences } from '../document/front-matter.js';
-import { isToml } from '../markdown/toml.js';
+import { frontMatterLines, readFrontMatter, withoutFences } from '../document/front-matter.js';
 import { replacing } from './join-pieces.js';
 
 /** One stretch of a three-way merge: agreed, or changed on both sides. */
@@ -80,7 +79,7 @@ function mergeFrontMatter(base: Piece, current: Piece, fresh: Piece): Piece {
     return freshLine !== undefined && line === baseLines.get(name ?? '') ? freshLine : line;
   });
   const source = lines.join('\n');
-  const isValid = isToml(withoutFences(source));
+  const isValid = readFrontMatter(withoutFences(source)).mistake === null;
   return isValid ? replacing(current, { ...current, source, words: source }) : current;
 }
 

@@ -80,7 +80,7 @@ export const ACCESS_CHECKS = [
       if (excess.length === 0) return ok('The App has the permissions that app.yml lists, and no other.');
       return warning(
         `The App has permissions that the bot does not use: ${excess.join(', ')}.`,
-        'Take them away on the settings page of the App.',
+        'Remove them on the settings page of the App.',
       );
     },
   }),
@@ -190,14 +190,20 @@ function judgeHook({ host, deliveries }: Hook) {
     );
   }
   const failed = deliveries.filter(({ status }) => status < 200 || status > 299);
-  const found = `${failed.length} of the last ${deliveries.length} webhooks to ${host} failed.`;
+  const found = howManyFailed(failed.length, deliveries.length, host);
   const isNewestGood = !failed.includes(newest);
   if (isNewestGood && failed.length * 10 <= deliveries.length) return ok(found);
   const status = failed[0]?.status ?? 0;
   if (isNewestGood) {
     return warning(`${found} The newest arrived.`, 'See why on the settings page of the App (Advanced).');
   }
-  return warning(`${found} The newest, ${newest.event} at ${newest.deliveredAt}, too.`, cureFor(status));
+  return warning(`${found} The newest is ${newest.event} at ${newest.deliveredAt}.`, cureFor(status));
+}
+
+function howManyFailed(failed: number, total: number, host: string): string {
+  const last = `last ${total === 1 ? 'webhook' : `${total} webhooks`} to ${host}`;
+  if (failed === 0) return `The ${last} arrived.`;
+  return failed === total ? `The ${last} failed.` : `${failed} of the ${last} failed.`;
 }
 
 function cureFor(status: number): string {
@@ -206,5 +212,5 @@ function cureFor(status: number): string {
     return 'Set WEBHOOK_SECRET to the secret on the settings page of the App.';
   if (status === 404)
     return 'Check the path of the webhook address; the server takes webhooks at WEBHOOK_PATH.';
-  return `The server, or what stands before it, answers ${status}. See its log.`;
+  return `The server, or a proxy before it, answers ${status}. See its log.`;
 }

@@ -76,7 +76,7 @@ export function summary(rows: readonly Row[]): string {
   const sentence = isProblem
     ? 'The bot cannot work like this.'
     : isUnsure(rows)
-      ? 'It is not certain that the bot works; ask again later.'
+      ? 'The doctor could not check everything. Run it again later.'
       : 'Nothing keeps the bot from working.';
   return `${counts.join(', ')}. ${sentence}\n`;
 }

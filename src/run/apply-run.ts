@@ -115,7 +115,7 @@ function noteFailure(log: Log, write: Write, error: unknown, progress: Progress)
     case 'open pull request':
       progress.refused = { ...progress.refused, pullRequest: true };
       log.warn(
-        `The draft is on the branch ${write.branch}, but its pull request could not be opened; a person can do it. ${because}`,
+        `The draft is on the branch ${write.branch}, but the bot could not open its pull request. A person can do it. ${because}`,
       );
       return;
     case 'body':
@@ -126,7 +126,7 @@ function noteFailure(log: Log, write: Write, error: unknown, progress: Progress)
       log.warn(`${write.whenRefused} ${because}`);
       return;
     case 'opt-outs':
-      log.warn(`Who does not want to be thanked is not remembered yet. ${because}`);
+      log.warn(`The bot could not store yet who does not want to be thanked. ${because}`);
       return;
     case 'ready':
       progress.refused = { ...progress.refused, ready: `The draft cannot be made ready. ${because}` };
@@ -150,13 +150,12 @@ function noteFailure(log: Log, write: Write, error: unknown, progress: Progress)
 }
 
 /** Said at the first rate limit met while people are answered. */
-const WRITE_LESS =
-  'GitHub wants the bot to write less; whoever has no answer yet gets it in one of the next runs.';
+const WRITE_LESS = 'GitHub asks the bot to write less. The next runs answer everyone who has no answer yet.';
 
 function logUnanswered(log: Log, { unanswered, isLimited }: Progress): void {
   const [[, error] = []] = unanswered;
   if (unanswered.size === 0 || isLimited) return;
-  log.warn(`The answers to comments in ${[...unanswered.keys()].join(', ')} are left out. ${explain(error)}`);
+  log.warn(`The bot could not answer comments in ${[...unanswered.keys()].join(', ')}. ${explain(error)}`);
 }
 
 async function apply(context: WritingContext, write: Write, progress: Progress): Promise<void> {

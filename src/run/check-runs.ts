@@ -94,7 +94,7 @@ export async function readSettingsChecks(
     const open = await readOpenPullRequests(clients.reader, newsletter.nameWithOwner, config.template);
     return await checkSettings(clients.reader, open, { template: config.template, draftHead }, log);
   } catch (error) {
-    log.warn(`Pull requests that change the settings are not checked. ${explain(error)}`);
+    log.warn(`The bot could not check the pull requests that change the settings. ${explain(error)}`);
     return [];
   }
 }
@@ -118,7 +118,7 @@ export async function checkSettings(
 ): Promise<readonly Write[]> {
   const writes: Write[] = [];
   for (const pullRequest of open.pullRequests.filter(({ mayChangeSettings }) => mayChangeSettings)) {
-    const whenRefused = `The settings of ${pullRequest.url} are not checked.`;
+    const whenRefused = `The bot could not check the settings of ${pullRequest.url}.`;
     try {
       const report = await reportOn(client, open, pullRequest, surroundings.template);
       if (report === null) continue;

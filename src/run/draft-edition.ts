@@ -48,8 +48,8 @@ export async function draftEdition(
       }
       log.info(
         isOutdated(error)
-          ? 'Somebody else wrote to the draft at the same time; reading it again.'
-          : 'GitHub failed while the bot wrote; reading again what is there.',
+          ? 'Somebody else wrote to the draft at the same time. The bot reads it again.'
+          : 'GitHub failed while the bot wrote. The bot reads the draft again.',
       );
     }
   }
@@ -151,7 +151,7 @@ async function reportFailure(
     const context = { clients, newsletter: open, log };
     await applyWrites(context, [...checks, ...(await reportTrouble(clients.reader, open, reason))]);
   } catch (error) {
-    log.warn(`The draft's pull request does not tell what is wrong. ${explain(error)}`);
+    log.warn(`The bot could not say on the draft's pull request what is wrong. ${explain(error)}`);
   }
 }
 

@@ -66,7 +66,7 @@ export function planReplies(
   ].sort((left, right) => compareText(left.askedAt, right.askedAt));
   const now = changes.slice(0, most);
   const places = [...new Set(now.map(({ place }) => place))];
-  const message = `${now.length} of ${changes.length} comments and reactions are written in this run, those that were asked for first; the others follow in the next runs.`;
+  const message = `This run writes ${now.length} of ${changes.length} comments and reactions, the oldest requests first. The next runs write the others.`;
   return {
     remarks: changes.length > now.length ? [{ level: 'info', message }] : [],
     writes: places.map((place) => toReply(place, now)),

@@ -47,7 +47,7 @@ export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFU
 function planDueDraft(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): RunPlan {
   if (chosen === null || draft === null) {
     const message =
-      'The edition of this month is published already; the next draft is opened when the month ends.';
+      'The edition of this month is already published. The bot opens the next draft when the month ends.';
     return {
       outcome: 'waiting',
       url: run.newsletter.url,
@@ -64,7 +64,7 @@ function planDueDraft(run: RunContext, { chosen, draft }: RunFacts, refused: Ref
   if (chosen.waiting === null || outcome === 'incomplete' || outcome === 'frozen') {
     return { ...part, outcome, remarks: said };
   }
-  const message = `The draft of ${chosen.month} is still open; ${chosen.waiting} waits until it is merged or closed.`;
+  const message = `The draft of ${chosen.month} is still open. ${chosen.waiting} waits until it is merged or closed.`;
   return { ...part, outcome: 'waiting', remarks: [...said, { level: 'info', message }] };
 }
 
@@ -73,7 +73,7 @@ function remarksOn({ newsletter }: RunContext, { pullRequest }: ReadDraft): read
   const { unheard, isLocked } = pullRequest;
   const remarks: Remark[] = [];
   if (unheard.length > 0) {
-    const message = `The commands of ${unheard.join(', ')} are left out: GitHub does not tell whether they may write to ${newsletter.nameWithOwner}. A token learns that when its owner may write there.`;
+    const message = `The bot ignores the commands of ${unheard.join(', ')}: GitHub does not say whether they may write to ${newsletter.nameWithOwner}. It tells the token of somebody who may write there.`;
     remarks.push({ level: 'warn', message });
   }
   if (isLocked) remarks.push({ level: 'info', message: LOCKED });
@@ -81,7 +81,7 @@ function remarksOn({ newsletter }: RunContext, { pullRequest }: ReadDraft): read
 }
 
 const LOCKED =
-  'The conversation on the draft is locked. What people ask there is done, but Apps cannot answer in it.';
+  'The conversation on the draft is locked. The bot does what people ask there, but cannot answer.';
 
 /** A draft that people want left as it is: reactions to commands, and a notice where there is one to show or to take away. */
 function planLeavingAlone(

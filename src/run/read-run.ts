@@ -208,7 +208,7 @@ async function countPrivateEntries(
     return withoutHidden(current.document, hidden).count;
   } catch (error) {
     log.warn(
-      `It is not known whether the draft has entries of a repository that is private now. ${explain(error)}`,
+      `The bot could not find out whether the draft has entries of private repositories. ${explain(error)}`,
     );
     return null;
   }
@@ -266,7 +266,7 @@ async function readInvited(
     );
     return new Set(places.filter(({ id }) => !unwanted.has(id)).map(({ key }) => key));
   } catch (error) {
-    log.warn(`Nobody is invited to a note. ${explain(error)}`);
+    log.warn(`The bot could not find out whom to invite to a note. ${explain(error)}`);
     return new Set();
   }
 }

@@ -129,16 +129,15 @@ function renderDraftNotice({ message, isLeak }: DraftNotice): string {
 
 function noticeReport({ message, isLeak }: DraftNotice): CheckReport {
   const report = troubleReport({ message, file: null });
-  return isLeak ? { ...report, title: 'The draft shows what is private' } : report;
+  return isLeak ? { ...report, title: 'The draft shows entries of private repositories' } : report;
 }
 
-/** Said on the log where the bot may not write a notice. */
-const NOT_SHOWN = "The draft's pull request does not tell whether it waits.";
+/** Logged where the bot may not write a notice. */
+const NOT_SHOWN = "The bot could not show on the draft's pull request whether the draft waits.";
 
 const LEFT_ALONE: CheckReport = {
   conclusion: 'neutral',
-  title: 'The draft is left alone',
-  summary:
-    'What kept the bot from its work is mended. The draft is not looked at as long as it is left alone.',
+  title: 'The bot leaves the draft alone',
+  summary: 'What stopped the bot is mended. The bot does not check a draft that it leaves alone.',
   annotations: [],
 };

@@ -73,7 +73,7 @@ export function newsletterApp({
       if (isRerun(delivery)) checkAgain();
       const announced = announcedPullRequest(delivery, newsletter, botLogin());
       if (announced !== null) announce(announced);
-      log.info(`${name} says to look again.`);
+      log.info(`The event ${name} requests a run.`);
       requestRun();
     });
     app.onError(({ errors }) => {

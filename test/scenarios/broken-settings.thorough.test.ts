@@ -204,7 +204,10 @@ describe('a settings file with mistakes on the default branch', () => {
     merged(story, 11);
     expect(await sync()).toBe('frozen');
     expect(hasNotice(draft().body)).toBe(false);
-    expect(checkRuns().at(-1)).toMatchObject({ conclusion: 'neutral', title: 'The draft is left alone' });
+    expect(checkRuns().at(-1)).toMatchObject({
+      conclusion: 'neutral',
+      title: 'The bot leaves the draft alone',
+    });
     expect(story.draft()).not.toContain('Change 11');
     story.github.resetRequests();
     expect(await sync()).toBe('frozen');

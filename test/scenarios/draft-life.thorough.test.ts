@@ -479,7 +479,7 @@ describe('an edition whose file a person moved on the draft branch', () => {
       await story.sync();
       const { body } = draftOf(story);
       expect(body).toMatch(/^Please review\.\n\n<!-- newsletter dashboard -->\n<!-- newsletter notice -->\n/);
-      expect(body).toContain('2020-05/index.md is not on the branch next any more');
+      expect(body).toContain('2020-05/index.md is no longer on the branch next');
       story.github.resetRequests();
       expect((await story.sync()).outcome).toBe('unchanged');
       expect(draftOf(story).body).toBe(body);

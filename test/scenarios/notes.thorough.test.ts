@@ -677,7 +677,7 @@ describe('a token that may not comment on the repositories of crates', () => {
     github.failNext({ status: 403, when: ({ operation }) => operation === 'Reactions' });
     const { said } = await story.run();
     expect(story.draft()).toContain('Levers.');
-    expect(said.filter((line) => line.includes('are left out'))).toHaveLength(1);
+    expect(said.filter((line) => line.includes('could not answer comments'))).toHaveLength(1);
     await story.run();
     expect(story.answer(10)).toContain('Levers.');
   });

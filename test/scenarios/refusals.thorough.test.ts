@@ -211,8 +211,7 @@ describe('with a draft', () => {
 });
 
 const ANSWERS = ['Reactions', 'AddComment', 'UpdateComment', 'DeleteComment'];
-const WRITE_LESS =
-  'GitHub wants the bot to write less; whoever has no answer yet gets it in one of the next runs.';
+const WRITE_LESS = 'GitHub asks the bot to write less. The next runs answer everyone who has no answer yet.';
 
 const LIMIT = {
   status: 403,
@@ -312,7 +311,7 @@ describe('a hundred comments at once', () => {
     const first = await story.run();
     expect(texts()).toHaveLength(4);
     expect(answered()).toEqual([...Array(56).fill(1), ...Array(44).fill(0)]);
-    const sentence = '60 of 104 comments and reactions are written in this run';
+    const sentence = 'This run writes 60 of 104 comments and reactions';
     expect(sentencesWith(first.said, sentence)).toHaveLength(1);
 
     const second = await story.run();

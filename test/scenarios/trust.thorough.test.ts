@@ -418,9 +418,9 @@ describe('a repository that became private', () => {
         expect((await story.sync()).outcome).toBe('frozen');
         expect(story.draft()).toBe(file);
         expect(draft()?.body).toMatch(
-          /This draft shows what is private[\s\S]*entries of repositories that are private now/,
+          /This draft shows entries of private repositories[\s\S]*entries of repositories that are private now/,
         );
-        expect(draft()?.body).toContain(`comment "${remedy}": then the bot does`);
+        expect(draft()?.body).toContain(`comment "${remedy}", and the bot will do it`);
         expect(/newsletter notice -->[\s\S]*end of the notice/.exec(draft()?.body ?? '')?.[0]).not.toMatch(
           /gadget/i,
         );

@@ -206,7 +206,9 @@ async function readLate(
     .filter(({ id, mergedAt }) => !known.has(id) && isInInterval(mergedAt, search.interval))
     .map(({ id }) => id);
   if (ids.length === 0) return [];
-  log.info(`GitHub's search does not show ${ids.length} merged pull requests yet that the branches have.`);
+  log.info(
+    `GitHub's search does not show ${ids.length} merged pull requests yet. The bot found them on the branches.`,
+  );
   const late = await readPullRequests(client, ids, search.conversations, report, log);
   return completeAll(
     reading,

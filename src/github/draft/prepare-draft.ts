@@ -25,7 +25,7 @@ export async function restoreBranch(
   const { owner, name: repo } = splitName(nameWithOwner);
   const ref = `refs/heads/${branch}`;
   await writer.rest.git.createRef({ owner, repo, ref, sha: oid, request: { retries: 0 } });
-  log.info(`The branch ${branch} was deleted; it is there again as #${number} had it.`);
+  log.info(`The bot restored the deleted branch ${branch} as #${number} had it.`);
 }
 
 /**
@@ -45,11 +45,11 @@ export async function reopenPullRequest(
     return true;
   } catch (error) {
     if (isForbidden(error)) {
-      log.warn(`#${number} could not be reopened; a person can do it. ${explain(error)}`);
+      log.warn(`The bot could not reopen #${number}. A person can do it. ${explain(error)}`);
       return true;
     }
     if (!(error instanceof RequestError) || error.status !== 422) throw error;
-    log.info(`GitHub does not reopen #${number}, so another pull request is opened.`);
+    log.info(`GitHub does not reopen #${number}, so the bot opens another pull request.`);
     return false;
   }
 }
@@ -92,7 +92,7 @@ export async function updateEditions(
       fileChanges: toFileChanges(editions),
     },
   });
-  log.info(`${paths.join(', ')} on ${branch}: as on ${defaultBranch.name}.`);
+  log.info(`The bot updated ${paths.join(', ')} on ${branch} to the versions on ${defaultBranch.name}.`);
 }
 
 export const UPDATE_EDITIONS = /* GraphQL */ `
@@ -215,6 +215,6 @@ export async function mergeDefaultBranch(
   } catch (error) {
     const isConflict = error instanceof RequestError && error.status === 409;
     if (!isConflict && !isForbidden(error)) throw error;
-    log.info(`${name} is not merged into ${branch}. ${explain(error)}`);
+    log.info(`The bot could not merge ${name} into ${branch}. ${explain(error)}`);
   }
 }

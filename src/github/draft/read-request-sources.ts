@@ -59,7 +59,7 @@ export interface RequestContext {
 }
 
 const TICKS_HIDDEN =
-  'Ticks on the draft do not count: GitHub shows the edit history of the bot’s comment, which tells who made them, neither to the token that reads nor to the one that writes.';
+  'Ticks on the draft do not count: the bot cannot see who made them. GitHub shows neither of its tokens the edit history of its comment.';
 
 /** Nobody may write anywhere. */
 const NO_PERMISSIONS: GrantedPermissions = { editors: new NameSet(), maintainers: new NameMap() };

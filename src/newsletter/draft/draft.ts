@@ -152,8 +152,8 @@ export function privateEntriesNotice(count: number, { remedy }: SkipReason): str
     count === 1
       ? ['an entry of a repository that is', 'it']
       : [`${count} entries of repositories that are`, 'them'];
-  const orTheBot = remedy === undefined ? '' : `, or ${remedy}: then the bot does`;
-  return `This draft has ${entries} private now. The bot does not change the file at present, so everybody can still read ${them}. Take ${them} out${orTheBot}.`;
+  const orTheBot = remedy === undefined ? '' : `, or ${remedy}, and the bot will do it`;
+  return `This draft has ${entries} private now. The bot does not change the file for now, so everybody can still read ${them}. Take ${them} out${orTheBot}.`;
 }
 
 /** Why people want the draft of the month left as it is; `null`: they do not. */
@@ -172,20 +172,20 @@ export function skipReason(
     return {
       outcome: 'frozen',
       because:
-        'A person closed the pull request. Reopen it, or comment "/newsletter refresh" on it, to have the draft kept current again.',
+        'Someone closed the pull request. Reopen it, or comment "/newsletter refresh" on it, and the bot will update the draft again.',
       remedy: 'comment "/newsletter refresh"',
     };
   }
   if (pullRequest !== null && isAboutAnother(pullRequest.title, month)) {
     return {
       outcome: 'waiting',
-      because: `The pull request of ${branch} is about another month than ${monthName(month)}, which waits until it is merged or closed.`,
+      because: `The pull request of ${branch} is about another month. ${monthName(month)} waits until it is merged or closed.`,
     };
   }
   if (current === null && base !== null) {
     return {
       outcome: 'unchanged',
-      because: `${path} is not on the branch ${branch} any more, and no single commit there moved it. The bot does not make it again. Put the file back at that path, or close this pull request.`,
+      because: `${path} is no longer on the branch ${branch}, and no single commit moved it, so the bot won't recreate it. Put the file back at that path, or close this pull request.`,
       isNews: true,
     };
   }

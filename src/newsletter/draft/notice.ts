@@ -34,10 +34,10 @@ const NOTICE = /^<!-- newsletter notice -->\n[\s\S]*?\n<!-- end of the notice --
 export const WAITING_MARKER = '<!-- newsletter waiting -->';
 
 const WAITS =
-  '**This draft waits.** Mend what is listed here, and the bot goes on by itself. Nothing is lost: what is merged or asked for meanwhile is added then. What the bot says below is from its last good run.';
+  '**This draft waits.** Mend what is listed here, and the bot goes on by itself. Nothing is lost: the bot will add what is merged or asked for in the meantime. The text below is from its last good run.';
 
 /** What a draft says that waits for nothing, but has words which should not be public. */
-export const PRIVATE_ENTRIES = '**This draft shows what is private.**';
+export const PRIVATE_ENTRIES = '**This draft shows entries of private repositories.**';
 
 /** The trouble as Markdown, for the top of a draft's dashboard. It pings and links nobody. */
 export function renderNotice({ message, file }: Trouble, lead = WAITS): string {

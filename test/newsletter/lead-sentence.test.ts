@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
-import { fitLead } from '../../src/newsletter/house-style/section-style.js';
+import type { SectionText } from '../../src/newsletter/house-style/earlier-edition.js';
+import { fitLead, learnIntroduction } from '../../src/newsletter/house-style/section-style.js';
 import { contributor, directCommit, earlierEdition, pullRequest, settings, sources } from './builders.js';
 
 const ONE = { pullRequests: 1, commits: 0 };
@@ -101,3 +102,63 @@ describe('the lead sentence of a section', () => {
     ).toBe('It turns. Changes of May:');
   });
 });
+
+describe('an introduction and the lead sentence behind it', () => {
+  const LEAD = 'We merged the following PR this month:';
+  const earlier = ['2020-03', '2020-04'].map((of) =>
+    earlierEdition(
+      of,
+      `### [\`widget\`](https://github.com/acme/widget)\n\nIt turns. ${LEAD}\n\n- [x](https://github.com/acme/widget/pull/1)`,
+    ),
+  );
+  const text = (introduction: string) =>
+    assembleEdition(
+      sources([pullRequest(901)], {
+        earlier,
+        settings: settings({ repositories: { 'acme/widget': { introduction } } }),
+      }),
+    ).sections[0]?.text;
+
+  it.each([
+    '```rust\nlet it = turn();\n```',
+    'See:\n\n~~~\nturn\n~~~',
+    'See:\n\n    indented code',
+    '| a | b |\n|---|---|\n| 1 | 2 |',
+    'a | b\n-|-\n1 | 2',
+    '#### How it turns',
+    'How it turns\n---',
+    'It turns:\n- left\n- right',
+    '> It turns.',
+    '<div>\nIt turns.\n</div>',
+    '<!-- It turned. -->',
+    'It turns, see [the docs].\n\n[the docs]: https://example.org/docs',
+    '---',
+  ])('stand apart where the former ends with more than words: %j', (introduction) => {
+    expect(text(introduction)).toBe(`${introduction}\n\n${LEAD}`);
+  });
+
+  it.each(['It has a lever.', 'It has\ntwo levers.', 'See:\n\n```\nturn\n```\n\nIt has a `lever`.'])(
+    'stand as in the last edition where it ends with words: %j',
+    (introduction) => {
+      expect(text(introduction)).toBe(`${introduction} ${LEAD}`);
+    },
+  );
+
+  it.each([
+    ['code', '```\nturn. Left\n\nWe stop now.\n```'],
+    ['code with tildes', '~~~ text\nturn\n\nIt was released.\n~~~'],
+    ['a comment', '<!-- Turn. We stop this month. -->'],
+    ['a comment over paragraphs', '<!-- Turn.\n\nWe stop this month. -->'],
+  ])('are never learned with half of %s', (_, block) => {
+    const learned = learnIntroduction([sectionOf(`It turns:\n${block}`)]);
+    expect(learned?.text ?? '').not.toMatch(/`{3}|~{3}|<!--/);
+    const proven = sectionOf(`It turns.\n\n${block}\n\n${LEAD}`);
+    expect(learnIntroduction([proven, proven])?.text).toBe(`It turns.\n\n${block}`);
+  });
+});
+
+function sectionOf(text: string): SectionText {
+  const [section] = earlierEdition('2020-04', '### [`widget`](https://github.com/acme/widget)\n').sections;
+  if (section === undefined) throw new Error('no section');
+  return { ...section, text };
+}

@@ -13,6 +13,7 @@ import {
   type SectionStyle,
 } from '../house-style/section-style.js';
 import { type Markdown, mention, trusted } from '../markdown/markdown.js';
+import { endsInProse } from '../markdown/prose-lines.js';
 import { amendmentsOf } from './amendments.js';
 import { type CreditSources, creditOf } from './credit.js';
 import type { EditionSection, Entry } from './edition.js';
@@ -172,7 +173,9 @@ function sectionText(
   if (set === null && !isWatched && !context.style.sectionText(identity).value) return trusted('');
   const lead = leadFor(learned, context, listed);
   const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
-  return trusted(introduction === null ? lead : `${introduction}${learned?.beforeLead ?? '\n\n'}${lead}`);
+  if (introduction === null) return trusted(lead);
+  const gap = endsInProse(introduction) ? (learned?.beforeLead ?? '\n\n') : '\n\n';
+  return trusted(`${introduction}${gap}${lead}`);
 }
 
 /** That of its earlier sections, in the number and kind of what follows; as set where that cannot be made to fit. */

@@ -1,6 +1,7 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
 import { isSameName } from '../activity/names.js';
 import { SECTION_MARK } from '../document/form.js';
+import { blockStructure, type Span } from '../markdown/block-structure.js';
 import type { SectionText } from './earlier-edition.js';
 
 /** By what the earlier sections of a subject are recognised. */
@@ -251,16 +252,28 @@ export interface Sentence {
   readonly space: string;
 }
 
-/** Splits prose into sentences, byte for byte. A blank line ends a sentence too. */
+/** Splits prose into sentences, byte for byte. A blank line ends a sentence too. Code and comments stay whole. */
 export function splitSentences(prose: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
+  const wholes = codeAndComments(prose);
   let start = 0;
   for (const { index, 0: space } of prose.matchAll(/(?<=[.!?:])\s+(?=[A-Z`[*_])|\n\s*\n/g)) {
+    if (wholes.some((whole) => whole.start < index && index < whole.end)) continue;
     sentences.push({ text: prose.slice(start, index), space });
     start = index + space.length;
   }
   if (start < prose.length) sentences.push({ text: prose.slice(start), space: '' });
   return sentences;
+}
+
+/** What a part of would take all that follows with it. */
+function codeAndComments(prose: string): readonly Span[] {
+  if (!/`{3}|~{3}|<!--/.test(prose)) return [];
+  const comments = Array.from(prose.matchAll(/<!--[\s\S]*?(?:-->|$)/g), ({ index, 0: comment }) => ({
+    start: index,
+    end: index + comment.length,
+  }));
+  return [...comments, ...blockStructure(prose).filter((leaf) => leaf.kind === 'fenced code')];
 }
 
 /** The text with white space folded, for comparing across line breaks. */

@@ -1,4 +1,5 @@
 import { blockStructure, type ParagraphLeaf, type Span } from './block-structure.js';
+import { DELIMITER_ROW } from './read-alike.js';
 
 /**
  * The lines of a Markdown text that begin as ordinary words, as UTF-16 offsets without the indentation and the line end.
@@ -7,6 +8,18 @@ import { blockStructure, type ParagraphLeaf, type Span } from './block-structure
  */
 export function proseLines(source: string): readonly Span[] {
   return blockStructure(source).flatMap((leaf) => (leaf.kind === 'paragraph' ? linesOf(leaf, source) : []));
+}
+
+/**
+ * Whether words right behind the text go on with its last paragraph. Behind code, a heading, a table, a list, a quote, HTML
+ * or a link's definition they would become part of it.
+ */
+export function endsInProse(source: string): boolean {
+  const last = blockStructure(source).at(-1);
+  if (last?.kind !== 'paragraph' || last.within !== 'nothing') return false;
+  if (last.lines.at(-1)?.end !== source.length) return false;
+  const lines = last.lines.map(({ start, end }) => source.slice(start, end));
+  return !lines.some((line) => DELIMITER_ROW.test(line) || /^\[[^\]]+\]:/.test(line));
 }
 
 function linesOf({ within, lines }: ParagraphLeaf, source: string): readonly Span[] {

@@ -17,7 +17,8 @@ type Likeness<Group> = (group: Group, candidates: readonly Group[]) => Group | u
 
 /**
  * Finds out who is who: by heading, else by the address that it links to, else by what stands under it. So a group
- * that people or the bot renamed is still itself; a second one under the same heading is another.
+ * that people or the bot renamed is still itself; a second one under the same heading is another. A section of people's
+ * own that absorbed one of the bot's is that one.
  */
 export function identifyGroups({ base, current, fresh }: Outlines): Identities {
   const numbers = new Map<Part | Section, number>();
@@ -51,7 +52,14 @@ export function identifyGroups({ base, current, fresh }: Outlines): Identities {
   identify([base.sections, current.sections, fresh.sections], (section) =>
     sectionWords(section).filter((word) => lasting.has(word)),
   );
-  return { of: (group) => numbers.get(group) ?? -1 };
+  const identities: Identities = { of: (group) => numbers.get(group) ?? -1 };
+  // The next run would recognise it by the entries that come in now, and find nothing new for its head and credit.
+  const offered = new Set([...base.sections, ...fresh.sections].map(identities.of));
+  for (const [gone, absorber] of absorbersIn({ base, current }, identities)) {
+    if (offered.has(identities.of(absorber))) continue;
+    numbers.set(absorber, identities.of(gone));
+  }
+  return identities;
 }
 
 /** For each group that has one its counterpart among the known ones. */
@@ -142,22 +150,36 @@ export function findSectionPlacement(
       .filter((section) => isClosed && !baseSections.has(section) && !currentSections.has(section)),
   );
   const absorbing = new Map(
-    base.sections
-      .filter((section) => !currentSections.has(identities.of(section)))
-      .map((section) => [identities.of(section), absorberOf(section, current.sections)] as const)
-      .map(([number, absorber]) => [number, absorber === undefined ? undefined : identities.of(absorber)]),
+    [...absorbersIn({ base, current }, identities)].map(
+      ([gone, absorber]) => [identities.of(gone), identities.of(absorber)] as const,
+    ),
   );
   return {
     isNewPart,
     isNew: (section) => added.has(section),
     absorbedBy: (section) =>
       [...absorbing].filter(([, absorber]) => absorber === section).map(([number]) => number),
-    takesIn: (section) =>
-      currentSections.has(section) || added.has(section) || absorbing.get(section) !== undefined,
+    takesIn: (section) => currentSections.has(section) || added.has(section) || absorbing.has(section),
   };
 }
 
-/** The section that holds at least half of the entries of one whose heading people deleted. */
+/** The sections whose headings people deleted, each with the one that absorbed it. */
+function absorbersIn(
+  { base, current }: Pick<Outlines, 'base' | 'current'>,
+  identities: Identities,
+): ReadonlyMap<Section, Section> {
+  const inCurrent = new Set(current.sections.map(identities.of));
+  return new Map(
+    base.sections
+      .filter((section) => !inCurrent.has(identities.of(section)))
+      .flatMap((gone) => {
+        const absorber = absorberOf(gone, current.sections);
+        return absorber === undefined ? [] : [[gone, absorber] as const];
+      }),
+  );
+}
+
+/** The section that holds at least half of the entries of one that is gone. */
 function absorberOf(gone: Section, sections: readonly Section[]): Section | undefined {
   const keys = entryKeys(gone);
   return sections.find((section) => {

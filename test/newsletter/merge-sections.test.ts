@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { mergeEdition } from './on-texts.js';
+
+type Name = 'u' | 'v';
+
+const entry = (name: Name, number: number) =>
+  `- [Change ${number}](https://github.com/acme/${name}/pull/${number})`;
+const hidden = (name: Name, number: number) => `<!-- ${entry(name, number)} -->`;
+const heading = (name: Name) => `### [\`${name}\`](https://github.com/acme/${name})`;
+const thanks = (login: string) =>
+  `Thanks to [@${login}](https://github.com/${login}) for their contributions!`;
+
+interface SectionText {
+  readonly heading: string;
+  readonly about: string;
+  readonly entries: readonly string[];
+  readonly credit: string;
+}
+
+const BEFORE: Readonly<Record<Name, SectionText>> = {
+  u: { heading: heading('u'), about: 'About `u`.', entries: [entry('u', 1)], credit: thanks('ann') },
+  v: { heading: heading('v'), about: 'About `v`.', entries: [entry('v', 2)], credit: thanks('bob') },
+};
+
+/** What a month's end may bring: the only entry of a section goes, another one comes. */
+const NEWS: Readonly<Record<Name, Partial<SectionText>>> = {
+  u: { about: 'All about `u`.', entries: [entry('u', 3)], credit: thanks('cyd') },
+  v: { about: 'All about `v`.', entries: [entry('v', 4)], credit: thanks('eve') },
+};
+
+function sectionText({ heading: own, about, entries, credit }: SectionText): string {
+  return [own, about, entries.join('\n'), credit].filter((text) => text !== '').join('\n\n');
+}
+
+/** An edition with a section about each of the two repositories, in this order. */
+function edition(
+  changed: Partial<Record<Name, Partial<SectionText>>> = {},
+  order: readonly Name[] = ['u', 'v'],
+): string {
+  const sections = order.map((name) => sectionText({ ...BEFORE[name], ...changed[name] }));
+  return `${['## Projects', ...sections, '## Join Us?', 'Please.'].join('\n\n')}\n`;
+}
+
+/** The merged text, which another run leaves alone, with the base of this one too. */
+function merge(base: string, current: string, fresh: string): string {
+  const merged = mergeEdition(base, current, fresh);
+  expect(mergeEdition(base, merged.text, fresh).text).toBe(merged.text);
+  expect(mergeEdition(merged.base, merged.text, fresh)).toEqual(merged);
+  return merged.text;
+}
+
+describe('a section whose heading people reworded so that it no longer links', () => {
+  const ours = { heading: '### News of ours' };
+
+  it('follows the bot in the run in which its only entry goes and another one comes', () => {
+    const fresh = edition({ u: NEWS.u });
+    expect(merge(edition(), edition({ u: ours }), fresh)).toBe(edition({ u: { ...NEWS.u, ...ours } }));
+  });
+
+  it('follows the bot though people also moved it', () => {
+    const current = edition({ u: ours }, ['v', 'u']);
+    expect(merge(edition(), current, edition({ u: NEWS.u }))).toBe(
+      edition({ u: { ...NEWS.u, ...ours } }, ['v', 'u']),
+    );
+  });
+
+  it('follows the bot though people hid the entry, which stays', () => {
+    const current = edition({ u: { ...ours, entries: [hidden('u', 1)] } });
+    expect(merge(edition(), current, edition({ u: NEWS.u }))).toBe(
+      edition({ u: { ...NEWS.u, ...ours, entries: [hidden('u', 1), '', entry('u', 3)] } }),
+    );
+  });
+
+  it('follows the bot though people copied the entry into a section of their own', () => {
+    const own = `### Highlights\n\n${entry('u', 1)}\n\n## Join Us?`;
+    const current = edition({ u: ours }).replace('## Join Us?', own);
+    const text = merge(edition(), current, edition({ u: NEWS.u }));
+    expect(text).toContain(
+      sectionText({ ...BEFORE.u, ...NEWS.u, ...ours, entries: [entry('u', 1), entry('u', 3)] }),
+    );
+  });
+});

@@ -71,6 +71,13 @@ describe('a section whose heading people reworded so that it no longer links', (
     );
   });
 
+  it('follows the bot though people gave it and another one that heading together', () => {
+    const joined = (text: string) => text.replace(`${heading('v')}\n\n`, '');
+    const fresh = edition({ ...NEWS, v: { ...NEWS.v, about: BEFORE.v.about } });
+    const current = joined(edition({ u: ours }));
+    expect(merge(edition(), current, fresh)).toBe(joined(fresh).replace(heading('u'), ours.heading));
+  });
+
   it('follows the bot though people copied the entry into a section of their own', () => {
     const own = `### Highlights\n\n${entry('u', 1)}\n\n## Join Us?`;
     const current = edition({ u: ours }).replace('## Join Us?', own);

@@ -8,6 +8,8 @@ import { isSamePlace, placesByKey } from './merge-entries.js';
 /** How the credits of an edition fare in a merge. */
 export interface CreditMerge {
   merge(current: Piece): Piece;
+  /** The section whose authors a credit thanks: one of the file, merged or not, or a fresh one. */
+  sectionOf(piece: Piece): number | undefined;
   /** Whether a section gains the fresh credit: it has none, and nobody deleted one. */
   isNew(fresh: Piece, section: number): boolean;
 }
@@ -18,11 +20,13 @@ export function createCreditMerge(outlines: Outlines, identities: Identities): C
   );
   const sections = sectionsOfCredits(outlines, identities);
   const credited = new Set(sections.values());
+  const freshSections = new Map([...(fresh ?? [])].map(([section, credit]) => [credit, section]));
   return {
     merge(current) {
       const section = sections.get(current);
       return section === undefined ? current : mergeCredit(base?.get(section), current, fresh?.get(section));
     },
+    sectionOf: (piece) => sections.get(piece.replaces ?? piece) ?? freshSections.get(piece),
     isNew: (piece, section) =>
       fresh?.get(section) === piece && !credited.has(section) && base?.has(section) !== true,
   };

@@ -200,25 +200,29 @@ function mergeHead({ base, current, fresh }: SectionVersions): readonly Piece[] 
   return current.head.length > 0 ? current.head : fresh.head;
 }
 
+/** What is new in the section comes in among its own, and what is new in those that it absorbed among theirs. */
 function mergeRest(
   { section, current, fresh, absorbed }: SectionVersions,
   { entries, credits }: SectionMerge,
 ): readonly Piece[] {
-  const sources = new Map([...(fresh === undefined ? [] : [[section, fresh] as const]), ...absorbed]);
-  const places = new Map([...sources].flatMap(([number, { rest }]) => rest.map((piece) => [piece, number])));
-  return mergeSequence({
-    kept: current.rest.flatMap((piece) =>
-      piece.kind === 'credit' ? [credits.merge(piece)] : entries.merge(piece, section),
-    ),
-    fresh: [...places.keys()],
-    keyOf: ({ key }) => key,
-    isNew: (piece) => {
-      const home = places.get(piece) ?? section;
-      if (piece.kind === 'credit') return home === section && credits.isNew(piece, section);
-      return entries.isNew(piece, home);
-    },
-    fallback: 0,
-  });
+  const kept = current.rest.flatMap((piece) =>
+    piece.kind === 'credit' ? [credits.merge(piece)] : entries.merge(piece, section),
+  );
+  const own = fresh === undefined ? [] : [[section, fresh] as const];
+  return [...own, ...absorbed].reduce<readonly Piece[]>(
+    (merged, [number, { rest }]) =>
+      mergeSequence({
+        kept: merged,
+        fresh: rest,
+        keyOf: (piece) => credits.sectionOf(piece) ?? piece.key,
+        isNew: (piece) =>
+          piece.kind === 'credit'
+            ? number === section && credits.isNew(piece, number)
+            : entries.isNew(piece, number),
+        fallback: number === section ? 0 : merged.length,
+      }),
+    kept,
+  );
 }
 
 /** Whether no entries are left, and the prose is all the bot's as it was. */

@@ -105,6 +105,12 @@ export const fileSchema = z.strictObject({
     description:
       'Public repositories outside of the organization, which get a section under Other Projects when something was merged there.',
   }),
+  branches: setting(oneOf('all', 'default'), null, {
+    default: 'as described',
+    example: 'all',
+    description:
+      'Which branches have entries. Without it, backports and feature branches come with the entry that they belong to, as docs/house-style.md tells. `all`: each pull request has an entry of its own, whichever branch it was merged into. `default`: what is only on other branches is not listed; the description of the draft names it.',
+  }),
   group: setting(grouping, 'repository', {
     example: 'crate',
     description: 'One section for each repository, or one for each crate of it.',

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { merged, type Story, WIDGET } from './story.js';
+import { merged, NEWS, type Story, WIDGET } from './story.js';
 import { tell } from './tell.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
@@ -19,6 +19,11 @@ function closed(story: Story, title: string, closedTitle = title): number {
   github.as('maria').retitlePullRequest(WIDGET, number, closedTitle);
   github.as('maria').closePullRequest(WIDGET, number);
   return number;
+}
+
+/** The sentence that thanks people. */
+function thanks(draft: string): string {
+  return draft.split('\n').find((line) => line.startsWith('Thanks to')) ?? '';
 }
 
 async function syncInJune(story: Story): Promise<string> {
@@ -119,6 +124,70 @@ describe('a revert', () => {
       const draft = await syncInJune(story);
       expect(draft).toContain('<!-- - [Add a lever]');
       expect(draft).toContain('\n- [Add a button]');
+    });
+  });
+});
+
+describe('work on a feature branch', () => {
+  const body = ({ github }: Story) => github.pullRequests(NEWS)[0]?.body ?? '';
+
+  it.concurrent('waits in the description until its branch is merged, and is then one entry', async () => {
+    await tell({}, async (story) => {
+      merged(story, 19);
+      merged(story, 10, { title: 'Add a lever', baseRefName: 'levers', author: 'bob' });
+      merged(story, 11, { title: 'Let levers tilt', baseRefName: 'levers', author: 'cyd' });
+      const before = await syncInJune(story);
+      expect(before).toContain('/pull/19)');
+      expect(before).not.toMatch(/pull\/1[01]\)/);
+      expect(body(story)).toContain('2 on other branches, 0 missing');
+      expect(body(story)).toContain('- Add a lever (`acme/widget#10`)');
+
+      merged(story, 12, { title: 'Add levers', headRefName: 'levers' });
+      await story.sync();
+      const link = (number: number) => `[#${number}](https://github.com/acme/widget/pull/${number})`;
+      expect(story.draft()).toContain(
+        `\n- [Add levers](https://github.com/acme/widget/pull/12) (with ${link(10)} and ${link(11)})\n`,
+      );
+      for (const login of ['ann', 'bob', 'cyd']) expect(thanks(story.draft())).toContain(`[@${login}]`);
+      expect(body(story)).toContain('2 within another entry, 0 missing');
+    });
+  });
+
+  it.concurrent('is listed if a maintainer asks that it be shown', async () => {
+    await tell({}, async (story) => {
+      const { github } = story;
+      github.grant(WIDGET, 'maria', 'write');
+      merged(story, 10, { title: 'Add a lever', baseRefName: 'levers', author: 'bob' });
+      github.as('maria').comment(WIDGET, 10, '/newsletter show');
+      expect(await syncInJune(story)).toContain(
+        '\n- [Add a lever](https://github.com/acme/widget/pull/10)\n',
+      );
+    });
+  });
+
+  it.concurrent('is listed by itself where the settings say so', async () => {
+    await tell({ config: 'branches: all\n' }, async (story) => {
+      merged(story, 10, { baseRefName: 'levers' });
+      merged(story, 11, { title: '[0.1] Change 12', baseRefName: '0.1' });
+      merged(story, 12, { headRefName: 'levers' });
+      const draft = await syncInJune(story);
+      for (const number of [10, 11, 12]) expect(draft).toContain(`/pull/${number})\n`);
+    });
+  });
+});
+
+describe('a backport', () => {
+  it.concurrent('hangs on the entry of what it ports, as its description says', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title: 'Fix the lever' });
+      const port = { title: 'Lever, for 0.1', body: 'Backport of #10.', baseRefName: '0.1', author: 'bob' };
+      merged(story, 11, port);
+      const draft = await syncInJune(story);
+      const other = '[#11](https://github.com/acme/widget/pull/11)';
+      expect(draft).toContain(
+        `\n- [Fix the lever](https://github.com/acme/widget/pull/10) (with ${other})\n`,
+      );
+      for (const login of ['ann', 'bob']) expect(thanks(draft)).toContain(`[@${login}]`);
     });
   });
 });

@@ -194,7 +194,7 @@ const PORT_WORD = '(?:back-?port(?:s|ed|ing)?|bp|cherry[- ]?pick(?:s|ed|ing)?)';
 const BRACKETS = /^\s*\[[^\]]{1,60}\]:?\s*/u;
 /** `Backport PR #10 …` (MeeseeksDev), `Automated cherry pick of #10: …` (Kubernetes), `backport(0.2): …`. */
 const PORT = new RegExp(
-  String.raw`^\W{0,3}(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?:\([^)]{0,60}\))?(?: (?:of|from|for))?\b\s*:?\s*`,
+  String.raw`^\W{0,3}(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?:\([^)]{0,60}\))?(?: (?:of|from|for))?(?!\w)\s*:?\s*`,
   'iu',
 );
 /** `v0.9: …`, `release-0.1: …`. */

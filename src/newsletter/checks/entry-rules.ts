@@ -127,12 +127,13 @@ function toldKeys({ page, base, withoutSection }: CheckedDraft): ReadonlySet<str
   return new Set([...[...page.pieces, ...offered].flatMap(({ mentions }) => mentions), ...withoutSection]);
 }
 
-function worksOf({ sections, leftOut, alreadyPublished, postponed }: Edition): readonly Work[] {
+function worksOf({ sections, leftOut, alreadyPublished, postponed, elsewhere }: Edition): readonly Work[] {
   const entries = [...sections, ...leftOut].flatMap(entriesOf);
   return [
     ...entries.flatMap(({ work, with: others }) => [work, ...others]),
     ...alreadyPublished,
     ...postponed,
+    ...elsewhere,
   ];
 }
 

@@ -88,7 +88,10 @@ const PLACES: readonly (readonly [places: readonly EntryPlace[], name: string, i
   [['without section'], 'without a section', false],
 ];
 
-function counts({ alreadyPublished, postponed, gaps }: Edition, entries: readonly LocatedEntry[]): string {
+function counts(
+  { alreadyPublished, postponed, elsewhere: onBranches, gaps }: Edition,
+  entries: readonly LocatedEntry[],
+): string {
   const countIn = (places: readonly EntryPlace[]) =>
     entries.filter(({ place }) => places.includes(place)).length;
   const parts = PLACES.flatMap(([places, name, isAlwaysTold]) => {
@@ -99,10 +102,11 @@ function counts({ alreadyPublished, postponed, gaps }: Edition, entries: readonl
   const elsewhere = [
     ...(joined === 0 ? [] : [`${joined} within another entry`]),
     ...(postponed.length === 0 ? [] : [`${postponed.length} in a later edition`]),
+    ...(onBranches.length === 0 ? [] : [`${onBranches.length} on other branches`]),
     ...(alreadyPublished.length === 0 ? [] : [`${alreadyPublished.length} in an earlier edition`]),
   ];
   const missing = gaps.length > 0 ? 'some missing' : `${countIn(['missing'])} missing`;
-  const merged = `${entries.length + joined + postponed.length + alreadyPublished.length} merged`;
+  const merged = `${entries.length + joined + postponed.length + onBranches.length + alreadyPublished.length} merged`;
   return `**${[merged, ...parts, ...elsewhere, missing].join(', ')}**`;
 }
 
@@ -182,6 +186,7 @@ export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[
     sectionsLeftOut(edition, entries),
     unlistedCommits(edition),
     postponed(edition),
+    elsewhere(edition),
     alreadyPublished(edition),
   ];
   const shown = lists.filter((list) => list !== null);
@@ -271,6 +276,12 @@ function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
 
 function postponed({ postponed: works }: Edition): FittingBlock | null {
   return works.length === 0 ? null : workList(`Moved to a later edition (${works.length})`, works);
+}
+
+function elsewhere({ elsewhere: works }: Edition): FittingBlock | null {
+  return works.length === 0
+    ? null
+    : workList(`Merged into branches that have not come to the default branch (${works.length})`, works);
 }
 
 function alreadyPublished({ alreadyPublished: works }: Edition): FittingBlock | null {

@@ -115,6 +115,13 @@ export function amendmentsOf(work: Work, amendments: EditionAmendments): EntryAm
   return amendments.entries.get(work.key) ?? NO_ENTRY_AMENDMENTS;
 }
 
+/** Whether somebody asked that the work be seen, or not, for itself: then it hangs on no other entry. */
+export function isAskedFor(amendments: EntryAmendments): boolean {
+  const { title, visibility, highlightedBecause, edition, with: others } = amendments;
+  const asked = [title, visibility, highlightedBecause, edition];
+  return others.length > 0 || asked.some((each) => each !== null);
+}
+
 /** Takes out what was moved to a later edition, and joins what somebody asked to be one entry. */
 export function sortWorks(works: readonly Work[], amendments: EditionAmendments, month: Month): SortedWorks {
   const isPostponed = (work: Work) => {

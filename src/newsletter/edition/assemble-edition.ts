@@ -12,11 +12,13 @@ import type { HouseStyle } from '../house-style/house-style.js';
 import {
   amendmentsOf,
   type EditionAmendments,
+  isAskedFor,
   NO_AMENDMENTS,
   sortWorks,
   withWriteUps,
 } from './amendments.js';
 import { assembleSection, type SectionContext } from './assemble-section.js';
+import { followBranches, joinBranches } from './branches.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import { contributorsIn, maintainersToName } from './credit.js';
 import type { Edition, EditionSection, QuietRepository } from './edition.js';
@@ -35,7 +37,7 @@ export interface EditionSources extends SkeletonSources {
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
   const { activity, settings, style, amendments = NO_AMENDMENTS } = sources;
-  const { works, origin, unlisted, postponed, subjects, context } = sortActivity(sources);
+  const { works, origin, unlisted, postponed, elsewhere, subjects, context } = sortActivity(sources);
   const found = subjects.map((subject) => assembleSection(subject, context));
   const sections = inOrder(withWriteUps(found, amendments.writeUps, origin), style);
   const skeleton = chooseSkeleton(sources, amendments.links, sections);
@@ -57,6 +59,7 @@ export function assembleEdition(sources: EditionSources): Edition {
         : [],
     released: releasesIn(activity.month, activity.tags),
     postponed,
+    elsewhere,
     quiet: quietRepositories(sources),
     takesNotes: settings.notes,
     gaps: activity.gaps,
@@ -70,18 +73,30 @@ function sortActivity(sources: EditionSources) {
   const isMovedHere = (work: Work) => amendmentsOf(work, amendments).edition === 'now';
   const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...listed];
   const origin = originOf(works);
+  const defaultBranch = defaultBranchIn(activity);
+  const reverted = revertedPairs([...activity.pullRequests, ...activity.others].sort(byTime), defaultBranch);
   const sorted = sortWorks(works, amendments, activity.month);
+  const branched = followBranches(
+    sorted.listed.filter(({ key }) => !style.published.has(key)),
+    {
+      branches: settings.branches,
+      defaultBranch,
+      isWatched: (repository) => activity.watched.includes(repository),
+      isAskedFor: (work) => isAskedFor(amendmentsOf(work, amendments)),
+      isHidden: (work) =>
+        reasonToHide(work, amendmentsOf(work, amendments), { settings, style, reverted }) !== null,
+      isReverted: (work) => reverted.has(work),
+    },
+  );
+  const together = joinBranches(sorted, branched);
   const context: SectionContext = {
     month: activity.month,
     style,
     settings,
-    reverted: revertedPairs(
-      [...activity.pullRequests, ...activity.others].sort(byTime),
-      defaultBranchIn(activity),
-    ),
+    reverted,
     releases,
     amendments,
-    joined: sorted.joined,
+    joined: together.joined,
     contributorOf: contributorsIn(works, origin),
   };
   return {
@@ -89,7 +104,8 @@ function sortActivity(sources: EditionSources) {
     origin,
     unlisted,
     postponed: sorted.postponed,
-    subjects: subjectsIn(sources, sorted.listed),
+    elsewhere: branched.elsewhere,
+    subjects: subjectsIn(sources, together.listed),
     context,
   };
 }

@@ -96,6 +96,8 @@ export interface Edition {
   readonly released: readonly Tag[];
   /** Done this month; somebody moved it to a later edition. */
   readonly postponed: readonly Work[];
+  /** Merged into branches that have not come to one of which readers are told: not in the file, but in the body. */
+  readonly elsewhere: readonly Work[];
   /** Watched repositories that earlier editions list work of, though GitHub finds none of this month. */
   readonly quiet: readonly QuietRepository[];
   /** Whether people may change it by comments. */

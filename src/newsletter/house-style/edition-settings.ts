@@ -8,6 +8,8 @@ export interface EditionSettings {
   /** The newsletter's name; `null`: as the earlier editions have it. */
   readonly name: string | null;
   readonly hide: HideRules;
+  /** Which branches have entries of their own; `null`: what belongs to another entry comes with it. */
+  readonly branches: 'all' | 'default' | null;
   /** The order of a section's entries; `learned`: as the last editions have it. */
   readonly order: EntryOrder | 'learned';
   /** The order of the sections; `learned`: as the last edition has it. */

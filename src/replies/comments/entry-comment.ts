@@ -110,15 +110,18 @@ export function entryState(
   const isLeftOut = found === null && entry !== undefined && entry.hiddenBecause !== null;
   const isHiddenByHand = found?.isHidden === true && hiddenBecause === null;
   const isMoved = edition.postponed.some((work) => work.key === key);
+  const isElsewhere = edition.elsewhere.some((work) => work.key === key);
   const isDeleted = found === null && entry !== undefined && !isLeftOut;
   return {
     month: edition.month,
     text: found?.source ?? (isLeftOut ? renderEntry(entry) : null),
     absentBecause: isMoved
       ? 'it was moved to a later edition'
-      : isDeleted
-        ? 'it was taken out by hand'
-        : null,
+      : isElsewhere
+        ? 'the branch that it was merged into has not come to the default branch yet'
+        : isDeleted
+          ? 'it was taken out by hand'
+          : null,
     hiddenBecause: isHiddenByHand ? 'by hand' : hiddenBecause,
     highlightedBecause: found?.isHidden === false ? (entry?.highlightedBecause ?? null) : null,
     draftUrl: found === null ? url : `${url}#L${found.line}`,

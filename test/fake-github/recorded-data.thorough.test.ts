@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Octokit } from '@octokit/rest';
+import { recordedMonths } from '../golden/golden-editions.js';
 import type { FakeGitHub } from './fake-github.js';
-import { loadRecordedData } from './recorded-data.js';
+import { continueRecordedData, loadRecordedData } from './recorded-data.js';
 import { withFakeGitHub } from './with-fake-github.js';
 
 const merged = {
@@ -248,6 +249,63 @@ describe('loadRecordedData', () => {
     await withFakeGitHub(async (github) => {
       const load = () => loadRecordedData(github, join(directory, 'gone'), { asOf: new Date('2020-05-31') });
       expect(load).toThrow('There is no folder');
+    });
+  });
+});
+
+describe('continueRecordedData', () => {
+  const fixture = (month: string) => join(import.meta.dirname, '../../../fixtures/recorded', month);
+
+  it.each(recordedMonths())('ends where a world of that day begins (%s)', async (month) => {
+    const asOf = new Date(`${month}-28T23:59:59Z`);
+    await withFakeGitHub(async (whole) => {
+      loadRecordedData(whole, fixture(month), { asOf });
+      await withFakeGitHub(async (github) => {
+        loadRecordedData(github, fixture(month), { asOf: new Date(`${month}-05T12:00:00Z`) });
+        for (const day of ['14', '14', '28']) {
+          continueRecordedData(github, fixture(month), { asOf: new Date(`${month}-${day}T23:59:59Z`) });
+        }
+        const recorded = [...whole.world.repositories.values()].filter(({ name }) => name !== 'homepage');
+        expect(recorded.length).toBeGreaterThan(1);
+        for (const { nameWithOwner, defaultBranch, git } of recorded) {
+          const refs = github.world.repositories.get(nameWithOwner.toLowerCase())?.git.refs;
+          expect([nameWithOwner, refs]).toEqual([nameWithOwner, git.refs]);
+          expect(github.commits(nameWithOwner, defaultBranch)).toEqual(
+            whole.commits(nameWithOwner, defaultBranch),
+          );
+          expect(github.pullRequests(nameWithOwner)).toEqual(whole.pullRequests(nameWithOwner));
+        }
+      });
+    });
+  });
+
+  it('tells of merges, pushes and tags, and of nothing twice', async () => {
+    await withFakeGitHub(async (github) => {
+      const told: string[] = [];
+      github.world.publish = ({ event, repository, payload }) => {
+        const { number, ref } = payload;
+        told.push([event, repository.name, number ?? ref].join(' '));
+      };
+      loadRecordedData(github, fixture('2020-05'), { asOf: new Date('2020-05-10T00:00:00Z') });
+      expect(told).toEqual([]);
+      for (const time of ['12:00', '18:00', '18:00']) {
+        const asOf = new Date(`2020-05-11T${time}:00Z`);
+        continueRecordedData(github, fixture('2020-05'), { asOf });
+      }
+      expect(told).toEqual([
+        'push uart_16550 refs/heads/main',
+        'create uart_16550 v0.2.6',
+        'push uart_16550 refs/tags/v0.2.6',
+        'pull_request uart_16550 9',
+        'push x86_64 refs/heads/master',
+        'create x86_64 v0.10.3',
+        'push x86_64 refs/tags/v0.10.3',
+        'pull_request x86_64 156',
+        'push cargo-xbuild refs/heads/master',
+        'create cargo-xbuild v0.5.30',
+        'push cargo-xbuild refs/tags/v0.5.30',
+        'pull_request cargo-xbuild 70',
+      ]);
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { FakeGitHub } from './fake-github.js';
 import { addMergedPullRequest } from './past-pull-requests.js';
+import { publishPullRequest } from './pull-request-events.js';
 import {
   type RecordedFiles,
   type RecordedPullRequest,
@@ -7,11 +8,19 @@ import {
   type RecordedUser,
   readRecordedFiles,
 } from './recorded-files.js';
-import { commitFacts, writeRecordedHistory } from './recorded-history.js';
+import { commitFacts, type MoveRef, writeRecordedHistory } from './recorded-history.js';
 import { writeReleaseLines } from './recorded-release-lines.js';
-import { setRef } from './refs.js';
-import type { RepositoryState } from './state.js';
-import { addAccount, addRepository, findAccount, timestamp, type World } from './world.js';
+import { createRef, setRef, updateRef } from './refs.js';
+import type { PullRequestState, RepositoryState } from './state.js';
+import {
+  accountOf,
+  addAccount,
+  addRepository,
+  findAccount,
+  findRepository,
+  timestamp,
+  type World,
+} from './world.js';
 
 export interface RecordedDataOptions {
   /** Nothing later than this is loaded. */
@@ -25,27 +34,80 @@ export interface RecordedDataOptions {
 /** Loads a folder of recorded data into the fake, as the world was at that time. */
 export function loadRecordedData(github: FakeGitHub, directory: string, options: RecordedDataOptions): void {
   const { world } = github;
-  const recorded = readRecordedFiles(directory);
-  const files = { ...recorded, config: options.config ?? recorded.config };
+  const read = readRecordedFiles(directory);
+  const files = { ...read, config: options.config ?? read.config };
   const newsletter = options.newsletter ?? 'rust-osdev/homepage';
   const asOf = timestamp(options.asOf);
   const repositories = withNewsletter(files, newsletter).filter(({ createdAt }) => createdAt <= asOf);
   for (const user of files.users) addRecordedUser(world, user);
   for (const { owner } of repositories) addOwner(world, owner);
-  for (const repository of repositories) {
-    loadRepository(world, files, { repository, newsletter, asOf });
+  for (const recorded of repositories) loadRepository(world, files, { recorded, newsletter, asOf });
+}
+
+/**
+ * Lets time go on up to `asOf` in a world that was loaded from the same folder: what is recorded of that time happens, with its
+ * webhooks. The newsletter repository is left alone, for what people and the bot do there is not recorded.
+ */
+export function continueRecordedData(
+  github: FakeGitHub,
+  directory: string,
+  { asOf, newsletter = 'rust-osdev/homepage' }: Omit<RecordedDataOptions, 'config'>,
+): void {
+  const { world } = github;
+  const files = readRecordedFiles(directory);
+  for (const recorded of files.repositories) {
+    const state = findRepository(world, `${recorded.owner}/${recorded.name}`);
+    if (!state || state.nameWithOwner === newsletter) continue;
+    const added = writeRepository(world, state, files, {
+      recorded,
+      newsletter,
+      asOf: timestamp(asOf),
+      moveRef: (ref, oid) => push(world, state, ref, oid),
+    });
+    for (const each of added) {
+      publishPullRequest(
+        world,
+        each,
+        'closed',
+        each.author === null ? state.owner : accountOf(world, each.author),
+      );
+    }
   }
+}
+
+/** Forced, since the commit that stands for an unknown history goes once there is a known one. */
+function push(world: World, repository: RepositoryState, ref: string, oid: string): void {
+  const before = repository.git.refs.get(ref);
+  if (before === oid) return;
+  if (before === undefined) createRef(world, repository, ref, oid, repository.owner);
+  else updateRef(world, repository, ref, oid, repository.owner, { force: true });
 }
 
 function loadRepository(
   world: World,
   files: RecordedFiles,
-  context: { readonly repository: RecordedRepository; readonly newsletter: string; readonly asOf: string },
+  context: { readonly recorded: RecordedRepository; readonly newsletter: string; readonly asOf: string },
 ): void {
-  const { asOf, newsletter } = context;
-  const { owner, name, createdAt, ...rest } = context.repository;
-  const nameWithOwner = `${owner}/${name}`;
-  const state = addRepository(world, { ...rest, nameWithOwner, createdAt });
+  const { owner, name, createdAt, ...rest } = context.recorded;
+  const state = addRepository(world, { ...rest, nameWithOwner: `${owner}/${name}`, createdAt });
+  const moveRef: MoveRef = (ref, oid, at) => setRef(state, ref, oid, at);
+  writeRepository(world, state, files, { ...context, moveRef });
+}
+
+/** Writes what is recorded up to `asOf` and not there yet. Returns the pull requests that are new. */
+function writeRepository(
+  world: World,
+  state: RepositoryState,
+  files: RecordedFiles,
+  context: {
+    readonly recorded: RecordedRepository;
+    readonly newsletter: string;
+    readonly asOf: string;
+    readonly moveRef: MoveRef;
+  },
+): readonly PullRequestState[] {
+  const { recorded, newsletter, asOf, moveRef } = context;
+  const { nameWithOwner, defaultBranch } = state;
   const isNewsletter = nameWithOwner === newsletter;
   const releases = files.releases.get(nameWithOwner) ?? {};
   const pullRequests = (files.pullRequests.get(nameWithOwner) ?? []).filter(
@@ -53,26 +115,34 @@ function loadRepository(
   );
   const bumps = (releases.bumps ?? []).filter(({ date }) => date <= asOf);
   for (const { author } of pullRequests) addRecordedUser(world, author);
-  writeRecordedHistory(world, state, context.repository, {
+  const head = writeRecordedHistory(world, state, recorded, {
     pullRequests,
     commits: (files.commits.get(nameWithOwner) ?? []).filter(({ date }) => date <= asOf),
     bumps,
     editions: isNewsletter ? files.editions.filter(({ publishedAt }) => publishedAt <= asOf) : [],
     config: isNewsletter ? files.config : null,
   });
+  if (head) moveRef(`refs/heads/${defaultBranch}`, head.oid, head.committer.date);
   const tags = (releases.tags ?? []).filter(({ date }) => date <= asOf);
   writeReleaseLines(world, state, {
-    pullRequests: pullRequests.filter(({ baseRef = state.defaultBranch }) => baseRef !== state.defaultBranch),
+    pullRequests: pullRequests.filter(({ baseRef = defaultBranch }) => baseRef !== defaultBranch),
     tags,
     bumps,
   });
-  for (const pullRequest of pullRequests) addPullRequest(world, state, pullRequest);
-  for (const { tag, sha, date } of tags) setRef(state, `refs/tags/${tag}`, sha, date);
+  const added = pullRequests
+    .filter(({ number }) => !state.numbered.has(number))
+    .map((each) => addPullRequest(world, state, each));
+  for (const { tag, sha, date } of tags) moveRef(`refs/tags/${tag}`, sha, date);
+  return added;
 }
 
-function addPullRequest(world: World, repository: RepositoryState, recorded: RecordedPullRequest): void {
+function addPullRequest(
+  world: World,
+  repository: RepositoryState,
+  recorded: RecordedPullRequest,
+): PullRequestState {
   const { number, title, body, author, mergedAt, labels, files, additions, deletions } = recorded;
-  addMergedPullRequest(world, repository, {
+  return addMergedPullRequest(world, repository, {
     number,
     title,
     author: author.login === 'ghost' ? null : author.login,

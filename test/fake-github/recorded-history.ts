@@ -8,7 +8,6 @@ import type {
   RecordedRepository,
 } from './recorded-files.js';
 import { bumped, type Crates, manifests } from './recorded-manifests.js';
-import { setRef } from './refs.js';
 import type { RepositoryState } from './state.js';
 import type { World } from './world.js';
 
@@ -22,6 +21,9 @@ export interface RecordedEvents {
   readonly config: string | null;
 }
 
+/** Points a ref of a repository to a commit, as of that time. */
+export type MoveRef = (ref: string, oid: string, at: string) => void;
+
 /** One commit of the default branch; `oid` undefined where git gave it a name that nobody recorded. */
 interface Step {
   readonly oid: string;
@@ -31,16 +33,17 @@ interface Step {
 }
 
 /**
- * Writes the default branch: recorded merges and direct commits in their order and under their own ids,
- * with the manifests that the version bumps tell of, and the editions. The rest of the files is not known.
+ * Writes the commits of the default branch and returns the last: recorded merges and direct commits in their order and under
+ * their own ids, with the manifests that the version bumps tell of, and the editions. The rest of the files is not known.
+ * With more events, earlier commits stay what they were.
  */
 export function writeRecordedHistory(
   world: World,
   repository: RepositoryState,
   recorded: RecordedRepository,
   events: RecordedEvents,
-): void {
-  const { git, defaultBranch } = repository;
+): GitCommit | undefined {
+  const { git } = repository;
   const files = new Map<string, FileEntry>();
   const write = (path: string, text: string) =>
     files.set(path, { mode: '100644', oid: writeBlob(git, text) });
@@ -62,7 +65,7 @@ export function writeRecordedHistory(
     if (bumps.length + editions.length > 0) tree = writeTree(git, files);
     head = writeStep(world, repository, { step, tree, parent: head });
   }
-  if (head) setRef(repository, `refs/heads/${defaultBranch}`, head.oid, head.committer.date);
+  return head;
 }
 
 /** Oldest first. A bump or an edition whose commit was not recorded makes one. */

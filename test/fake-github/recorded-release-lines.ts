@@ -1,6 +1,8 @@
 import { readTag } from '../../src/newsletter/activity/release.js';
+import { reachable } from './git-history.js';
 import { recordCommit } from './past-pull-requests.js';
 import type { RecordedBump, RecordedPullRequest, RecordedReleases } from './recorded-files.js';
+import { branchOid } from './refs.js';
 import type { RepositoryState } from './state.js';
 import type { World } from './world.js';
 
@@ -55,7 +57,9 @@ function asideCommits(repository: RepositoryState, events: AsideEvents): AsideCo
       return [{ line, oid, date, title: `${title} (#${number})`, root }];
     },
   );
-  const known = new Set([...repository.git.commits.keys(), ...merges.map(({ oid }) => oid)]);
+  const head = branchOid(repository, repository.defaultBranch);
+  const onDefault = head === undefined ? [] : reachable(repository.git, head);
+  const known = new Set([...onDefault, ...merges.map(({ oid }) => oid)]);
   const tagged = tags
     .filter(({ sha }) => !known.has(sha))
     .map((tag) => ({

@@ -3,7 +3,7 @@ import { FakeGitHub } from '../fake-github/fake-github.js';
 import { type BotProcess, startBot } from './bot-process.js';
 import { createNarrator } from './narrator.js';
 import { tellNotes } from './notes.js';
-import { type ComingMerge, loadMay2020, NEWSLETTER } from './recorded-month.js';
+import { type ComingEvent, continueMay2020, loadMay2020, NEWSLETTER } from './recorded-month.js';
 import { serveEdition } from './serve-edition.js';
 import { draftText, EDITOR, FILE, openDraft, type Stage, until } from './stage.js';
 
@@ -15,7 +15,7 @@ const WEBHOOK_SECRET = 'only known to this demonstration';
 const EDITED = '2020-05-17';
 
 /** The days on which the story pauses to look at the draft. */
-const STOPS = ['2020-05-12', EDITED, '2020-05-22', '2020-05-31'];
+const STOPS = [EDITED, '2020-05-31'];
 
 /** When the editor publishes, as phil-opp did. */
 const PUBLISHED = '2020-06-07T19:00:00Z';
@@ -25,8 +25,6 @@ interface World extends Stage {
   bot(): BotProcess;
   /** Ends the bot and starts it again, so that its clock is the story's. */
   restartBot(): Promise<void>;
-  /** Pull requests of the newsletter's month that were merged so far. */
-  merged: number;
 }
 
 /** Tells how the edition of May 2020 comes about: the real bot against a GitHub in memory. */
@@ -57,7 +55,6 @@ async function main(): Promise<void> {
     setTime(instant) {
       now = new Date(instant);
     },
-    merged: 0,
   };
   try {
     await tell(world, coming);
@@ -86,7 +83,7 @@ function installApp(github: FakeGitHub): Record<string, string> {
   };
 }
 
-async function tell(world: World, coming: readonly ComingMerge[]): Promise<void> {
+async function tell(world: World, coming: readonly ComingEvent[]): Promise<void> {
   const { github, narrator } = world;
   await until('a draft pull request', () => openDraft(github) !== undefined);
   const number = openDraft(github)?.number ?? 0;
@@ -95,9 +92,9 @@ async function tell(world: World, coming: readonly ComingMerge[]): Promise<void>
   );
   let rest = coming;
   for (const stop of STOPS) {
-    const merges = rest.filter(({ pullRequest }) => pullRequest.mergedAt.slice(0, 10) <= stop);
-    rest = rest.slice(merges.length);
-    await mergeAll(world, merges);
+    const events = rest.filter(({ at }) => at.slice(0, 10) <= stop);
+    rest = rest.slice(events.length);
+    await letHappen(world, events);
     if (stop === EDITED) editByHand(world);
   }
   await tellNotes(world, number);
@@ -154,34 +151,23 @@ async function publish(world: World, number: number): Promise<void> {
   );
 }
 
-/** Merges pull requests at their recorded times; their webhooks bring the draft up to date. */
-async function mergeAll(world: World, merges: readonly ComingMerge[]): Promise<void> {
+/** Lets recorded events happen, each at its time; their webhooks bring the draft up to date. */
+async function letHappen(world: World, events: readonly ComingEvent[]): Promise<void> {
   const { github, narrator } = world;
-  const last = merges.at(-1);
+  const last = events.at(-1);
   if (last === undefined) return;
   const before = draftText(github);
-  narrator.step(new Date(last.pullRequest.mergedAt), `${merges.length} more pull requests are merged.`);
-  for (const { repository, pullRequest } of merges) {
-    const { number, title, author, files, mergedAt } = pullRequest;
-    world.setTime(mergedAt);
-    narrator.detail(
-      `${mergedAt.slice(8, 16).replace('T', '. ')}  ${repository}#${number} by ${author.login}`,
-    );
-    github.as(author.login).mergePullRequest(repository, { number, title, files: files ?? [] });
+  narrator.step(new Date(last.at), 'since then, the organization merged, pushed and released:');
+  for (const { at, text } of events) {
+    world.setTime(at);
+    narrator.detail(`${at.slice(8, 16).replace('T', '. ')}  ${text}`);
+    continueMay2020(github, new Date(at));
   }
-  const told = merges.filter(({ repository }) => !repository.endsWith('/about'));
-  await until('the draft to be current', () =>
-    told.every(({ repository, pullRequest }) =>
-      draftText(github).includes(`/${repository}/pull/${pullRequest.number})`),
-    ),
-  );
-  world.merged += told.length;
-  await until(
-    'the body to be current',
-    () => openDraft(github)?.body.includes(`**${world.merged} merged`) === true,
-  );
-  if (told.length < merges.length) narrator.detail('(The newsletter never lists rust-osdev/about.)');
-  narrator.detail('Webhooks say so, the bot looks again, and one commit changes the draft:');
+  await until('the draft to be current', () => {
+    const text = draftText(github);
+    return events.every(({ trace }) => text.includes(trace));
+  });
+  narrator.detail('Webhooks tell the bot; it reads what is on GitHub, and changes the draft in one commit:');
   narrator.change(before, draftText(github));
 }
 

@@ -12,8 +12,7 @@ export async function tellNotes(stage: Stage, number: number): Promise<void> {
   stage.github.grant(NEWSLETTER, EDITOR, 'write');
   const note = await noteOfAuthor(stage);
   await misspeltVerb(stage);
-  await suggestionOfStranger(stage, number);
-  await sectionOfKernel(stage, number);
+  await suggestions(stage, number);
   await deletedComment(stage, note);
 }
 
@@ -53,43 +52,64 @@ async function misspeltVerb(stage: Stage): Promise<void> {
   day.end();
 }
 
-async function suggestionOfStranger(stage: Stage, number: number): Promise<void> {
+/** Sections about projects of their own, in few words; in May 2020 the same people wrote about the same projects. */
+const WRITE_UPS = [
+  {
+    login: 'IsaacWoods',
+    project: 'IsaacWoods/pebble',
+    text: `A system call sometimes ruins the stack of its task. The hunt for the cause goes on; it has brought new aids for
+debugging, and has found other bugs.`,
+  },
+  {
+    login: 'stlankes',
+    project: 'hermitcore/rusty-hermit',
+    text: 'Programs in this unikernel now reach the network through [smoltcp](https://github.com/smoltcp-rs/smoltcp).',
+  },
+  {
+    login: EDITOR,
+    project: 'phil-opp/blog_os',
+    text: `The compiler has lost its old \`asm!\` macro, so the code of the blog needs newer dependencies:
+
+- [Update bootloader to v0.9.3](https://github.com/phil-opp/blog_os/pull/808)
+- [Update x86_64 dependency to version 0.11.0](https://github.com/phil-opp/blog_os/pull/809)`,
+  },
+  {
+    login: 'andre-richter',
+    project: 'rust-embedded/rust-raspberrypi-OS-tutorials',
+    text: 'A quiet month: new versions of dependencies, and more of the Chinese translation.',
+  },
+];
+
+/** What needs an editor's approval waits in one comment; what the editor offers is in the draft at once. */
+async function suggestions(stage: Stage, number: number): Promise<void> {
   const { github, narrator } = stage;
   const day = begin(
     stage,
     '2020-05-31T12:00:00Z',
-    `somebody who reads along suggests a note for ${BOOTLOADER}#116.`,
+    `a reader suggests a note for ${BOOTLOADER}#116, and four people write about their own projects, on the draft.`,
   );
-  const text = 'Makes recursive page tables easier to use.';
-  const id = write(stage, 'reader', BOOTLOADER, 116, `/newsletter note ${text}`);
-  await untilReaction(stage, BOOTLOADER, id, 'EYES');
-  await until('the suggestion', () => answerOn(stage, NEWSLETTER, number).includes('reader suggests'));
+  const note = 'Makes recursive page tables easier to use.';
+  const noteId = write(stage, 'reader', BOOTLOADER, 116, `/newsletter note ${note}`);
+  const sections = WRITE_UPS.map(({ login, project, text }) => {
+    narrator.detail(`> /newsletter section ${project} … (by ${login})`);
+    const id = github.as(login).comment(NEWSLETTER, number, `/newsletter section ${project}\n\n${text}`);
+    return { id, login, heading: `### [\`${project}\`]` };
+  });
+  const waiting = ['reader', ...sections.map(({ login }) => login).filter((login) => login !== EDITOR)];
+  const isIn = ({ heading }: { readonly heading: string }) => draftText(github).includes(heading);
+  await until('the suggestions', () =>
+    waiting.every((login) => answerOn(stage, NEWSLETTER, number).includes(`${login} suggests`)),
+  );
+  await until('the section of the editor', () => sections.some(isIn));
   narrator.document(`the bot's one comment on the draft, #${number}`, answerOn(stage, NEWSLETTER, number));
-  narrator.detail(`${EDITOR} ticks the box:`);
-  github.as(EDITOR).tick(NEWSLETTER, statusOf(stage, number), 'reader suggests');
-  await until('the approved note', () => draftText(github).includes(text));
-  await untilReaction(stage, BOOTLOADER, id, 'ROCKET');
-  day.end();
-}
-
-async function sectionOfKernel(stage: Stage, number: number): Promise<void> {
-  const { github, narrator } = stage;
-  const day = begin(
-    stage,
-    '2020-05-31T13:00:00Z',
-    'somebody offers a section about a kernel of their own, on the draft.',
-  );
-  const lines = [
-    '/newsletter section tinkerer/tiny-os',
-    '',
-    'This month `tiny-os` learned to read a keyboard.',
-  ];
-  const id = write(stage, 'tinkerer', NEWSLETTER, number, lines.join('\n'));
-  await until('the suggestion', () => answerOn(stage, NEWSLETTER, number).includes('tinkerer suggests'));
-  narrator.detail(`${EDITOR} ticks the box:`);
-  github.as(EDITOR).tick(NEWSLETTER, statusOf(stage, number), 'tinkerer suggests');
-  await until('the section', () => draftText(github).includes('### [`tinkerer/tiny-os`]'));
-  await untilReaction(stage, NEWSLETTER, id, 'ROCKET');
+  narrator.detail(`The section of ${EDITOR}, an editor, is in the draft already. ${EDITOR} ticks the boxes:`);
+  for (const login of waiting) {
+    github.as(EDITOR).tick(NEWSLETTER, statusOf(stage, number), `${login} suggests`);
+  }
+  await until('the approved note', () => draftText(github).includes(note));
+  await until('the approved sections', () => sections.every(isIn));
+  await untilReaction(stage, BOOTLOADER, noteId, 'ROCKET');
+  for (const { id } of sections) await untilReacted(stage, NEWSLETTER, id, 'ROCKET');
   day.end();
 }
 
@@ -123,15 +143,28 @@ function write(
   return github.as(login).comment(repository, number, body);
 }
 
+type Reaction = 'ROCKET' | 'CONFUSED';
+
+const SYMBOLS: Readonly<Record<Reaction, string>> = { ROCKET: '🚀', CONFUSED: '😕' };
+
+/** As `untilReacted`, and says so. */
 async function untilReaction(
-  { github, narrator }: Stage,
+  stage: Stage,
   repository: string,
   id: number,
-  content: 'EYES' | 'ROCKET' | 'CONFUSED',
+  reaction: Reaction,
 ): Promise<void> {
-  const symbol = { EYES: '👀', ROCKET: '🚀', CONFUSED: '😕' }[content];
-  await until(symbol, () => github.reactions(repository, id).join() === `${BOT} ${content}`);
-  narrator.detail(`The bot reacts with ${symbol}.`);
+  await untilReacted(stage, repository, id, reaction);
+  stage.narrator.detail(`The bot reacts with ${SYMBOLS[reaction]}.`);
+}
+
+async function untilReacted(
+  { github }: Stage,
+  repository: string,
+  id: number,
+  reaction: Reaction,
+): Promise<void> {
+  await until(SYMBOLS[reaction], () => github.reactions(repository, id).join() === `${BOT} ${reaction}`);
 }
 
 function answerOn({ github }: Stage, repository: string, number: number): string {

@@ -1,25 +1,64 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FakeGitHub } from '../fake-github/fake-github.js';
-import { loadRecordedData } from '../fake-github/recorded-data.js';
-import { type RecordedPullRequest, readRecordedFiles } from '../fake-github/recorded-files.js';
+import { continueRecordedData, loadRecordedData } from '../fake-github/recorded-data.js';
+import { readRecordedFiles } from '../fake-github/recorded-files.js';
 
-/** A pull request that the demonstration merges at its recorded time. */
-export interface ComingMerge {
-  readonly repository: string;
-  readonly pullRequest: RecordedPullRequest;
+/** Something that the demonstration lets happen at its recorded time. */
+export interface ComingEvent {
+  readonly at: string;
+  /** For the terminal. */
+  readonly text: string;
+  /** What the draft has once the bot knows of it: the link of an entry, or a version. */
+  readonly trace: string;
 }
 
 export const NEWSLETTER = 'rust-osdev/homepage';
 
-const FIXTURES = join(import.meta.dirname, '../../../fixtures/recorded/2020-05');
+const FIXTURES = join(import.meta.dirname, '../../../fixtures');
+const MAY_2020 = join(FIXTURES, 'recorded/2020-05');
+const GOLDEN = join(FIXTURES, 'golden/2020-05.md');
 
-/** Loads what had happened by `asOf` into the fake, and returns what is still to come, in order of merging. */
-export function loadMay2020(github: FakeGitHub, asOf: Date): readonly ComingMerge[] {
-  loadRecordedData(github, FIXTURES, { asOf, newsletter: NEWSLETTER });
-  return [...readRecordedFiles(FIXTURES).pullRequests]
-    .flatMap(([repository, pullRequests]) => pullRequests.map((pullRequest) => ({ repository, pullRequest })))
-    .filter(
-      ({ repository, pullRequest }) => repository !== NEWSLETTER && new Date(pullRequest.mergedAt) > asOf,
-    )
-    .sort((left, right) => (left.pullRequest.mergedAt < right.pullRequest.mergedAt ? -1 : 1));
+/**
+ * Loads what had happened by `asOf` into the fake. Returns what is still to come in May, in order, as far as the golden edition
+ * shows it.
+ */
+export function loadMay2020(github: FakeGitHub, asOf: Date): readonly ComingEvent[] {
+  loadRecordedData(github, MAY_2020, { asOf, newsletter: NEWSLETTER });
+  const from = asOf.toISOString();
+  const golden = readFileSync(GOLDEN, 'utf8');
+  return [...merges(), ...directCommits(), ...releases()]
+    .filter(({ at, trace }) => from < at && at < '2020-06' && golden.includes(trace))
+    .sort((left, right) => (left.at < right.at ? -1 : left.at > right.at ? 1 : 0));
+}
+
+/** Lets happen what is recorded up to now. */
+export function continueMay2020(github: FakeGitHub, now: Date): void {
+  continueRecordedData(github, MAY_2020, { asOf: now, newsletter: NEWSLETTER });
+}
+
+function merges(): readonly ComingEvent[] {
+  return [...readRecordedFiles(MAY_2020).pullRequests].flatMap(([repository, pullRequests]) =>
+    pullRequests.map(({ number, author, mergedAt }) => ({
+      at: mergedAt,
+      text: `${repository}#${number} by ${author.login}`,
+      trace: `(https://github.com/${repository}/pull/${number})`,
+    })),
+  );
+}
+
+function directCommits(): readonly ComingEvent[] {
+  return [...readRecordedFiles(MAY_2020).commits].flatMap(([repository, commits]) =>
+    commits.map(({ sha, date, authorLogin }) => ({
+      at: date,
+      text: `${repository}@${sha.slice(0, 7)} by ${authorLogin}`,
+      trace: `(https://github.com/${repository}/commit/${sha})`,
+    })),
+  );
+}
+
+function releases(): readonly ComingEvent[] {
+  return [...readRecordedFiles(MAY_2020).releases].flatMap(([repository, { tags = [] }]) =>
+    tags.map(({ tag, date }) => ({ at: date, text: `${repository} ${tag}`, trace: `\`${tag}\`` })),
+  );
 }

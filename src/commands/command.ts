@@ -1,5 +1,5 @@
 import type { Month } from '../newsletter/activity/month.js';
-import { WORK_ADDRESSES } from '../newsletter/activity/work.js';
+import { workAt } from '../newsletter/activity/work-address.js';
 import type { LinkPart } from '../newsletter/edition/amendments.js';
 
 /** What a person may ask of the bot. Texts are as they were written: nothing is escaped yet. */
@@ -95,7 +95,6 @@ export const PREFIX = '/newsletter';
 
 const SHORT = /^((?:[\w.-]+\/)?[\w.-]+)?#0*([1-9]\d{0,9})$/;
 const COMMIT = /^((?:[\w.-]+\/)?[\w.-]+)@([0-9a-f]{7,40})$/i;
-const ADDRESS = /^https?:\/\/[^\s/]+\/([\w.-]+\/[\w.-]+)\/(\w+)\/(\w+)(?:[/?#]\S*)?$/i;
 
 /**
  * The pull request or commit that a word names: `#156`, `x86_64#156`, `rust-osdev/x86_64#156`, `x86_64@0123abc`, or its
@@ -106,10 +105,10 @@ export function parseReference(word: string): Reference | null {
   if (number !== undefined) return { repository, shortName: `#${number}` };
   const [, owner, oid] = COMMIT.exec(word) ?? [];
   if (owner !== undefined && oid !== undefined) return commitOf(owner, oid);
-  const [, nameWithOwner = '', folder = '', id = ''] = ADDRESS.exec(word) ?? [];
-  const address = Object.values(WORK_ADDRESSES).find((each) => each.folder === folder.toLowerCase());
-  const isOne = address !== undefined && new RegExp(`^${address.id}$`, 'i').test(id);
-  return isOne ? parseReference(`${nameWithOwner}${address.shortName(id)}`) : null;
+  const work = /^https?:/i.test(word) ? workAt(word) : null;
+  return work === null || work.page === 'issue'
+    ? null
+    : parseReference(`${work.repository}${work.shortName}`);
 }
 
 function commitOf(repository: string, oid: string): Reference {

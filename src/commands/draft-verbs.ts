@@ -1,4 +1,4 @@
-import { linksToWork, listedKeys, repositoryOfKey } from '../newsletter/activity/entry-lines.js';
+import { listedWorks } from '../newsletter/activity/entry-lines.js';
 import { isSameName, nameKey } from '../newsletter/activity/names.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { LINK_PARTS, type LinkPart, type WrittenIntroduction } from '../newsletter/edition/amendments.js';
@@ -171,13 +171,16 @@ function isOwnWork(url: string, { organization, origin }: NewsletterFacts): bool
 }
 
 /**
- * A list item that links to a pull request or commit of the organization would be taken for its entry, and no later
+ * A list item about a pull request or commit of the organization would be taken for its entry, and no later
  * edition would list it.
  */
 function whyNoProse(prose: string, { organization }: NewsletterFacts): string | null {
-  if (!linksToWork(prose)) return null;
-  const own = listedKeys(blocksFrom(prose)).find((key) => isOwnedBy(repositoryOfKey(key), organization));
-  return own === undefined ? null : workInProse(own);
+  const own = listedWorks([blocksFrom(prose)])
+    .flat()
+    .find(
+      ({ repository, isListed, page }) => isListed && page !== 'issue' && isOwnedBy(repository, organization),
+    );
+  return own === undefined ? null : workInProse(own.key);
 }
 
 /** The address that the arguments begin with, and the title: behind it, or both as a link in Markdown. */

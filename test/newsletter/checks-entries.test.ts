@@ -157,6 +157,22 @@ describe('an entry', () => {
     );
   });
 
+  it.each([
+    '- [The same](https://github.com/acme/widget/pull/10/files)',
+    '- https://github.com/acme/widget/issues/10: the same',
+    '- The same (acme/widget#10)',
+    '- <a href="http://www.github.com/acme/widget/pull/10?x=1">The same</a>',
+  ])('that a person wrote in their own way stands twice: %s', (own) => {
+    expect(findingsIn(edited(draft, add(own)))).toEqual([[own, 'Listed twice']]);
+  });
+
+  it('may have several lines about single commits of one pull request', () => {
+    const commits = ['0123abc', '4567def'].map(
+      (oid) => `- [Step ${oid}](https://github.com/acme/widget/pull/10/commits/${oid})`,
+    );
+    expect(findingsIn(edited(draft, add(commits.join('\n'))))).toEqual([]);
+  });
+
   it('that is hidden and shown stands twice', () => {
     const line = '\n<!-- - [Change 10](https://github.com/acme/widget/pull/10) -->';
     expect(findingsIn(edited(draft, add(line)))).toEqual([[line.trim(), 'Listed twice']]);

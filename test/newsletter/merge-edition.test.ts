@@ -477,3 +477,21 @@ describe('a file that the bot did not make', () => {
     expect(spent).toBeLessThan(usual);
   });
 });
+
+describe('an entry that a person wrote in their own way', () => {
+  it.each([
+    '- [A lever](https://github.com/acme/w/pull/3/files)',
+    '- [A lever](https://github.com/acme/w/pull/3/commits/0123abc)',
+    '- [A lever](https://github.com/acme/w/issues/3?x=1)',
+    '- A lever, <https://github.com/acme/w/pull/3>',
+    '- https://github.com/acme/w/pull/3: A lever',
+    '- <a href="http://www.github.com/Acme/W/pull/3/">A lever</a>',
+    '- A lever (acme/w#3)',
+    '- [A lever][3]\n\n[3]: https://github.com/acme/w/pull/3#discussion_r1',
+  ])('is the entry of its pull request: %s', (line) => {
+    const current = edition({ entries: [pr(1), pr(2), line] });
+    expect(merge(current, three)).toBe(current);
+    const replaced = edition({ entries: [pr(1), line.replace('/3', '/2').replace('#3)', '#2)')] });
+    expect(merge(replaced, base)).toBe(replaced);
+  });
+});

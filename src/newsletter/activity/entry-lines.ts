@@ -1,4 +1,11 @@
-import { WORK_ADDRESSES, type Work, type WorkAddress } from './work.js';
+import { WORK_ADDRESSES, type Work } from './work.js';
+import {
+  type AddressedWork,
+  type Mention,
+  maskLiterals,
+  mayMentionWork,
+  mentionsIn,
+} from './work-address.js';
 
 /** A work that a list item of an edition links to or, if its kind is told in prose, that its prose does. */
 export interface ListedWork {
@@ -10,6 +17,8 @@ export interface ListedWork {
   readonly number: number;
   /** Markdown of the link's text; '' for a commit, which may stand in prose. */
   readonly title: string;
+  /** What it is told by; the address of an issue may be that of the pull request of the same number. */
+  readonly page: AddressedWork['page'];
   /** Whether it stands in a comment. */
   readonly hidden: boolean;
   /** Whether it stands in a line below an entry or news. Such a line only mentions it: it is not told yet. */
@@ -39,20 +48,7 @@ export function repositoryOfKey(key: string): string {
   return key.replace(/[#@][^#@]*$/, '');
 }
 
-const ENTRY_LINE = /^(\s*)(?:<!--)?\s*[-*+]\s+([^\n]*)$/;
-const KINDS = Object.entries(WORK_ADDRESSES) as [Work['kind'], WorkAddress][];
-/** The address of a repository, up to the slash behind its name. */
-const IN_REPOSITORY = String.raw`https?:\/\/[^\s/)]+\/([\w.-]+\/[\w.-]+)\/`;
-
-/** The address of a work of any kind. */
-export const WORK_ADDRESS = new RegExp(
-  `${IN_REPOSITORY}(?:${KINDS.map(([, { folder, id }]) => `${folder}/${id}`).join('|')})`,
-);
-
-/** Whether the text links to a work at all. */
-export function linksToWork(text: string): boolean {
-  return WORK_ADDRESS.test(text);
-}
+const ENTRY_LINE = /^(\s*)(?:<!--)?\s*(?:[-*+]|\d{1,9}[.)])\s+([^\n]*)$/;
 
 /** Keys of what list items of a text link to, also those in comments: pull requests first, then commits. */
 export function listedKeys(text: string): readonly string[] {
@@ -61,15 +57,21 @@ export function listedKeys(text: string): readonly string[] {
 }
 
 /**
- * What each of the texts lists: the pull requests that list items link to, also those in comments, then all commits. A
- * pull request that running prose links to does not count, nor does a link to a single commit of a pull request.
+ * What each of the texts lists: what list items are about or link to, also those in comments, before what only notes below
+ * them link to; of either the pull requests, then the commits. Running prose lists the commits that it links to.
  */
 export function listedWorks(texts: readonly string[]): readonly (readonly ListedWork[])[] {
   return texts.map((text) => {
-    if (!linksToWork(text)) return [];
-    const lines = linesOf(text);
-    return LINKS.flatMap((link) => lines.flatMap((line) => worksIn(line, link)));
+    if (!mayMentionWork(text)) return [];
+    const works = linesOf(text).flatMap(worksIn);
+    return [...works].sort((left, right) => rankOf(left) - rankOf(right));
   });
+}
+
+const ORDER = Object.keys(WORK_ADDRESSES);
+
+function rankOf({ kind, isNote }: ListedWork): number {
+  return ORDER.indexOf(kind) + (isNote ? ORDER.length : 0);
 }
 
 /** A line of a text, with what is known of all works in it. */
@@ -95,39 +97,37 @@ function linesOf(text: string): readonly Line[] {
   });
 }
 
-/** Links to the works of a kind. As the target, since a title may quote another address, or a whole link to it. */
-const LINKS = KINDS.map(([kind, address]) => {
-  const { folder, id, takesFragment } = address;
-  const fragment = takesFragment ? String.raw`(?:#[^\s)]*)?` : '';
-  const target = new RegExp(String.raw`\]\(${IN_REPOSITORY}${folder}\/(${id})${fragment}\)`, 'g');
-  return { kind, address, target };
-});
-
-function worksIn(
-  { text, content, facts }: Line,
-  { kind, address, target }: (typeof LINKS)[number],
-): readonly ListedWork[] {
-  const told = address.isToldInProse ? text : content;
-  if (told === null) return [];
-  const masked = maskLiterals(told);
-  let end = 0;
-  return [...masked.matchAll(target)].map(({ index, 0: link, 1: repository = '', 2: id = '' }) => {
-    const start = masked.indexOf('[', end);
-    end = index + link.length;
-    const name = address.shortName(id);
+function worksIn({ text, content, facts }: Line): readonly ListedWork[] {
+  return toldAmong(mentionsIn(content ?? text), facts).map(({ work, title }) => {
+    const { kind, repository, shortName, page } = work;
     return {
       kind,
-      key: keyOf(repository, name),
+      key: keyOf(repository, shortName),
       repository,
-      number: name.startsWith('#') ? Number(name.slice(1)) : 0,
-      title: address.isToldInProse ? '' : told.slice(start + 1, index),
+      number: kind === 'pull request' ? Number(shortName.slice(1)) : 0,
+      title: WORK_ADDRESSES[kind].isToldInProse ? '' : title,
+      page,
       ...facts,
     };
   });
 }
 
-const ITEM = /^(\s*)[-*+]\s/;
-const LINK = /\]\(https?:/;
+/**
+ * An item is about what it gives the address of. Only where it has none does it count that it names a work, or gives the
+ * address of an issue, or of a commit of a pull request.
+ */
+function toldAmong(mentions: readonly Mention[], { isListed, isNote }: Line['facts']): readonly Mention[] {
+  const certain = mentions.filter(({ work: { page } }) => page === 'work' || page === 'place');
+  if (!isListed)
+    return certain.filter(
+      ({ work, how }) => how === 'link' && WORK_ADDRESSES[work.kind].isToldInProse && work.page === 'work',
+    );
+  if (isNote) return certain.filter(({ how }) => how === 'link');
+  return certain.length > 0 ? certain : mentions;
+}
+
+const ITEM = /^(\s*)(?:[-*+]|\d{1,9}[.)])\s/;
+const LINK = /\]\(<?https?:/;
 
 /**
  * The lines below entries and news, by their index. A pull request that only a note links to counts as not told yet;
@@ -140,10 +140,15 @@ function notesAmong(lines: readonly string[]): ReadonlySet<number> {
   for (const [index, line] of lines.entries()) {
     const indent: number | null = isComment ? null : (ITEM.exec(line)?.[1]?.length ?? null);
     if (indent !== null && entry !== null && indent > entry) notes.add(index);
-    else if (indent !== null) entry = LINK.test(line) ? indent : null;
+    else if (indent !== null) entry = leadsSomewhere(line) ? indent : null;
     isComment = (isComment || line.includes('<!--')) && !line.includes('-->', line.lastIndexOf('<!--') + 1);
   }
   return notes;
+}
+
+/** Whether the line is an entry or news, not a heading of words. */
+function leadsSomewhere(line: string): boolean {
+  return LINK.test(line) || mentionsIn(ENTRY_LINE.exec(line)?.[2] ?? '').length > 0;
 }
 
 /** Where comments stand. Marks that a title quotes begin none; within a comment nothing is quoted. */
@@ -157,15 +162,4 @@ function commentsIn(text: string): readonly { readonly start: number; readonly e
     comments.push({ start, end });
   }
   return comments;
-}
-
-/** A character with a backslash before it, and a run of backticks, up to the next one of the same length if there is. */
-const LITERALS = /\\[^\n]|(`+)(?!`)(?:[^\n]*?[^`\n]\1(?!`))?/g;
-
-/**
- * The text with NULs in place of what Markdown takes literally within a line: escaped characters and code spans. Marks
- * that are left have a meaning, and all offsets stay as they are.
- */
-export function maskLiterals(text: string): string {
-  return text.replace(LITERALS, (literal) => '\0'.repeat(literal.length));
 }

@@ -181,8 +181,8 @@ export interface WorkAddress {
   readonly id: string;
   /** Its name within its repository, by the id in an address. */
   shortName(id: string): string;
-  /** Whether a link to a place on its page is a link to it. */
-  readonly takesFragment: boolean;
+  /** A folder from whose addresses GitHub leads to it, and to other things. */
+  readonly sharedFolder: string | null;
   /** Whether an edition tells of it where running prose links to it, not only a list item. */
   readonly isToldInProse: boolean;
 }
@@ -193,14 +193,14 @@ export const WORK_ADDRESSES: Readonly<Record<Work['kind'], WorkAddress>> = {
     folder: 'pull',
     id: String.raw`\d+`,
     shortName: (id) => `#${Number(id)}`,
-    takesFragment: true,
+    sharedFolder: 'issues',
     isToldInProse: false,
   },
   commit: {
     folder: 'commit',
     id: '[0-9a-f]{7,40}',
     shortName: (id) => `@${id.slice(0, 7).toLowerCase()}`,
-    takesFragment: false,
+    sharedFolder: null,
     isToldInProse: true,
   },
 };

@@ -46,11 +46,12 @@ export const listedBefore: Rule = {
   },
 };
 
-/** What each entry is about; a list below an entry may refer to other ones. */
+/** What each entry is about; a list below an entry may refer to other ones, and several to commits of one pull request. */
 function entriesIn({ page }: CheckedDraft) {
   return page.pieces.flatMap((piece) => {
-    const [key] = piece.mentions;
-    return piece.kind === 'entry' && key !== undefined ? [{ key, line: page.lineOf(piece) }] : [];
+    const [work] = piece.works;
+    const isEntry = piece.kind === 'entry' && work !== undefined && work.page !== 'commit within';
+    return isEntry ? [{ key: work.key, line: page.lineOf(piece) }] : [];
   });
 }
 
@@ -100,10 +101,10 @@ export const notMerged: Rule = {
     const known = new Set([...collected.map(({ key }) => key), ...earlier.flatMap(pullRequestsIn)]);
     const owners = new Set(collected.map((work) => ownerOf(work.key)));
     return page.sections.flatMap(sectionPieces).flatMap((piece): FoundPlace[] => {
-      const [key] = piece.mentions;
-      const isUnknown =
-        piece.kind === 'entry' && key?.includes('#') && owners.has(ownerOf(key)) && !known.has(key);
-      if (!isUnknown) return [];
+      const [work] = piece.works;
+      if (piece.kind !== 'entry' || work?.kind !== 'pull request' || work.page === 'issue') return [];
+      const { key } = work;
+      if (!owners.has(ownerOf(key)) || known.has(key)) return [];
       const message = `${key} is not among the pull requests that were merged this month. Check the link, or leave the entry for the month in which it is merged.`;
       return [{ line: page.lineOf(piece), message }];
     });

@@ -1,5 +1,5 @@
-import { linksToWork } from '../activity/entry-lines.js';
 import { type Month, monthName, parseMonth } from '../activity/month.js';
+import { linksToWork } from '../activity/work-address.js';
 import type { CheckedDraft, EditionPage, FoundPlace, PageNode, Rule } from './rule.js';
 
 export const brokenLink: Rule = {

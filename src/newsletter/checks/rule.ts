@@ -2,7 +2,7 @@ import type { Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
-import { WORK_ADDRESS } from '../activity/entry-lines.js';
+import { workAt } from '../activity/work-address.js';
 import type { Document, Outline, Piece, Section } from '../document/document.js';
 import { LONGEST_EDITION, parseDocument } from '../document/parse-document.js';
 import type { Edition } from '../edition/edition.js';
@@ -94,7 +94,7 @@ export function readPage({ source, ...file }: Document): EditionPage {
   return {
     text,
     nodes,
-    linksToWork: new Set(nodes.filter(({ node }) => node.type === 'link' && WORK_ADDRESS.test(node.url))),
+    linksToWork: new Set(nodes.filter(({ node }) => node.type === 'link' && workAt(node.url) !== null)),
     sections: document.sections,
     pieces: document.pieces,
     lineAt,

@@ -1,6 +1,6 @@
-import { linksToWork } from '../activity/entry-lines.js';
 import { dayOf, endOf, type Month, monthName } from '../activity/month.js';
 import { isOwnedBy } from '../activity/repository.js';
+import { linksToWork } from '../activity/work-address.js';
 import { PART_MARK } from '../document/form.js';
 import { peopleBehind, withPeopleAmong, withValue } from '../document/front-matter.js';
 import { partHeading } from '../document/lines.js';

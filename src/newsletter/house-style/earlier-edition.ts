@@ -56,7 +56,7 @@ export interface SectionText {
   readonly maintainers: readonly string[];
   /** Introduction and lead sentence: from the maintainers line to the first list, comment, sub-heading, label or credit. */
   readonly text: string;
-  /** The pull requests that it lists. */
+  /** The pull requests that it lists, not by the address of an issue. */
   readonly entries: readonly ListedWork[];
   readonly blocks: readonly TextBlock[];
 }
@@ -118,7 +118,9 @@ function sectionText(month: Month, source: string, heading: Piece, pieces: reado
   const end = pieces.find(endsText)?.start ?? (last === undefined ? start : last.start + last.source.length);
   const head = source.slice(start, end);
   const [line = '', gap = '', maintainersLine = null] = MAINTAINERS_LINE.exec(head) ?? [];
-  const entries = pieces.flatMap(({ works }) => works).filter(({ kind }) => kind === 'pull request');
+  const entries = pieces
+    .flatMap(({ works }) => works)
+    .filter(({ kind, page }) => kind === 'pull request' && page !== 'issue');
   return {
     month,
     heading: heading.source,

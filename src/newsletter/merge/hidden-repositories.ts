@@ -83,7 +83,9 @@ export function withoutHiddenNames(text: string, hidden: HiddenRepositories): st
   if (hidden.size === 0) return text;
   const names = [...hidden].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
   const address = String.raw`(?:https?:\/\/[^\s\/()<>]+\/)?`;
-  const folders = ['issues', ...Object.values(WORK_ADDRESSES).map(({ folder }) => folder)].join('|');
+  const folders = Object.values(WORK_ADDRESSES)
+    .flatMap(({ folder, sharedFolder }) => [folder, sharedFolder ?? []].flat())
+    .join('|');
   const work = String.raw`((?:#|@|\/(?:${folders})\/)\w+)?`;
   const found = new RegExp(`(?<![\\w./-])${address}(?:${names})${work}(?![\\w-]|\\.\\w)`, 'gi');
   return text.replace(found, (_, of?: string) => (of === undefined ? A_REPOSITORY : AN_ENTRY));

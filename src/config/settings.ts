@@ -118,7 +118,7 @@ export const fileSchema = z.strictObject({
   directCommits: setting(directCommits, 'learned', {
     example: 'show',
     description:
-      "What becomes of commits on a default branch that belong to no pull request: listed, put into a comment, or left out. `learned`: put into a comment, or told in the draft pull request alone where the repository's last four sections (before there are four, those of all repositories) list none. Those of bots, merges and chores always are left out.",
+      "What becomes of commits on a default branch that belong to no pull request: listed, put into a comment, or left out. `learned`: put into a comment, or told in the draft pull request alone where of the repository's last four sections (before there are four, of those of all repositories) fewer than two list any. Those of bots, merges and chores always are left out.",
   }),
   publishedAs: setting(oneOf('learned', 'always', 'never'), 'learned', {
     example: 'always',

@@ -151,6 +151,43 @@ Thanks to [@ann](https://github.com/ann) for their contribution!`);
     expect(firstSection(sources([pullRequest(1)], { earlier }))).toContain(text);
   });
 
+  it.each([
+    ['It may still break, and has no levers yet.'],
+    ['It still moves.'],
+    ['It does not turn yet. See the book.'],
+    ['Not yet complete, it holds levers.'],
+  ])('takes a description for one, though it says "yet" or "still": %s', (text) => {
+    const input = sources([pullRequest(1)], { earlier: [earlierEdition('2020-04', widget(text))] });
+    expect(firstSection(input)).toContain(`\n\n${text}\n\nWe merged`);
+  });
+
+  it.each([
+    ['In April, `widget` was rewritten.'],
+    ['We released version 2.0.'],
+    ['Recently, levers landed. They turn.'],
+    ['The levers were replaced by `gear`, which turns.'],
+  ])('does not go back to an older introduction past a new text: %s', (text) => {
+    const earlier = [
+      earlierEdition('2020-03', widget('The older words about `widget`.')),
+      earlierEdition('2020-04', widget(text)),
+    ];
+    const described = [repository('acme/widget', { description: 'Turns levers' })];
+    const input = sources([pullRequest(1)], { earlier, activity: { repositories: described } });
+    expect(firstSection(input)).toContain('\n\nTurns levers.\n\nWe merged');
+    expect(firstSection(input)).not.toContain('older');
+  });
+
+  it('goes back to one past sections without text', () => {
+    const bare = widget('').replace('\n\n\n', '\n');
+    const other = widget('Words.').replaceAll('widget', 'gadget');
+    const earlier = [
+      earlierEdition('2020-02', widget('The older words about `widget`.')),
+      earlierEdition('2020-03', bare),
+      earlierEdition('2020-04', other),
+    ];
+    expect(firstSection(sources([pullRequest(1)], { earlier }))).toContain('The older words about `widget`.');
+  });
+
   it('learns from the latest edition that has the crate', () => {
     const earlier = [
       earlierEdition('2020-02', widget('Ancient words about `widget`.')),
@@ -261,7 +298,7 @@ describe('commits without a pull request', () => {
     expect(renderEdition(edited(never, 'learned'))).not.toContain('/commit/');
     expect(renderEdition(edited(never, 'hide'))).toContain(`<!-- ${line} -->`);
     expect(renderEdition(edited(never.slice(1), 'learned'))).toContain(`<!-- ${line} -->`);
-    for (const habit of [earlier('', other, '', ''), earlier('', '', `<!-- ${other} -->`, '')])
+    for (const habit of [earlier('', other, other, ''), earlier('', other, `<!-- ${other} -->`, '')])
       expect(renderEdition(edited(habit, 'learned'))).toContain(`<!-- ${line} -->`);
   });
 

@@ -207,14 +207,23 @@ describe('commits without a pull request', () => {
     expect(unlistedCommits).toEqual(commits);
   });
 
-  it('stand in a comment where one does, or where there are few sections', () => {
-    const named = section(`${entry(7)}\n- [C](https://github.com/acme/widget/commit/${'b'.repeat(40)})`);
-    const editions = months.map((of, index) => earlierEdition(of, index === 0 ? named : section(entry(7))));
-    for (const earlier of [editions, []]) {
-      const { sections, unlistedCommits } = drafted(earlier);
-      expect(sections.map(({ hidden }) => hidden.map(({ work }) => work))).toEqual([commits]);
-      expect(unlistedCommits).toEqual([]);
-    }
+  const named = section(`${entry(7)}\n- [C](https://github.com/acme/widget/commit/${'b'.repeat(40)})`);
+  const naming = (count: number) =>
+    months.map((of, index) => earlierEdition(of, index < count ? named : section(entry(7))));
+
+  it.each([
+    ['two of them do', naming(2)],
+    ['all of them do', naming(4)],
+    ['there are few sections', naming(0).slice(2)],
+    ['there are none', []],
+  ])('stand in a comment where %s', (_, earlier) => {
+    const { sections, unlistedCommits } = drafted(earlier);
+    expect(sections.map(({ hidden }) => hidden.map(({ work }) => work))).toEqual([commits]);
+    expect(unlistedCommits).toEqual([]);
+  });
+
+  it('stay in the body where a single one does', () => {
+    expect(drafted(naming(1)).unlistedCommits).toEqual(commits);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
-import type { SectionText } from '../../src/newsletter/house-style/earlier-edition.js';
+import { parseEarlierEdition, type SectionText } from '../../src/newsletter/house-style/earlier-edition.js';
 import { fitLead, learnIntroduction } from '../../src/newsletter/house-style/section-style.js';
 import { contributor, directCommit, earlierEdition, pullRequest, settings, sources } from './builders.js';
 
@@ -93,6 +93,21 @@ describe('the lead sentence of a section', () => {
       });
     expect(lead('show')).toBe('It turns. We merged the following changes this month:');
     expect(lead('hide')).toBe(`It turns. ${singular}`);
+  });
+
+  it.each([
+    ['commits', '- [C](https://github.com/acme/widget/commit/ccccccc)'],
+    [
+      'both',
+      '- [C](https://github.com/acme/widget/commit/ccccccc)\n- [x](https://github.com/acme/widget/pull/3)',
+    ],
+  ])('is that of its last section above pull requests alone, past one above %s', (_, list) => {
+    const [before] = slips(plural, [1]);
+    const commits = slips('We merged the following changes this month:', [2]).map(({ month: of, document }) =>
+      parseEarlierEdition(of, document.source.replace('- [x](https://github.com/acme/widget/pull/2)', list)),
+    );
+    expect(text([before, commits[1]].flatMap((edition) => edition ?? []))).toBe(`It turns. ${singular}`);
+    expect(text(commits.slice(1))).toBe('It turns. We merged the following change this month:');
   });
 
   it('is that of the settings where the own one cannot fit', () => {

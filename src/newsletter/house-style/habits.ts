@@ -173,9 +173,10 @@ function movesFrom<Item>(order: readonly Item[], wanted: readonly Item[]): numbe
   return order.length - ends.length;
 }
 
-/** Of its own so many sections tell, of all repositories' as many more. */
+/** Of its own so many sections tell, of all repositories' as many more; one that does may be a whim. */
 const OWN_SECTIONS = 4;
 const ALL_SECTIONS = 6;
+const ENOUGH_TELLING = 2;
 
 /**
  * What becomes of commits that belong to no pull request. Which of them are worth showing, editors choose anew each month,
@@ -183,7 +184,7 @@ const ALL_SECTIONS = 6;
  */
 const directCommits: Habit<'repository', 'show' | 'hide' | 'leave out' | 'ignore'> = {
   name: 'commits without a pull request',
-  observed: `in a comment where one of the repository's last ${OWN_SECTIONS} sections names some, else where a section of any repository hides some`,
+  observed: `in a comment where ${ENOUGH_TELLING} of the repository's last ${OWN_SECTIONS} sections name some, else where ${ENOUGH_TELLING} sections of any repository hide some`,
   scope: 'repository',
   over: { own: Number.POSITIVE_INFINITY, all: 12 },
   otherwise: 'hide',
@@ -196,7 +197,7 @@ const directCommits: Habit<'repository', 'show' | 'hide' | 'leave out' | 'ignore
   },
   observe({ own, all }) {
     const habitOf = (naming: readonly SectionText[], sections: readonly SectionText[], which: string) => ({
-      value: naming.length > 0 ? ('hide' as const) : ('leave out' as const),
+      value: naming.length >= ENOUGH_TELLING ? ('hide' as const) : ('leave out' as const),
       evidence: `${naming.length} of ${which} ${sections.length} sections name commits`,
     });
     const last = own.slice(0, OWN_SECTIONS);

@@ -54,7 +54,9 @@ export function learnSectionStyle(sections: readonly SectionText[], repository: 
   const withText = sections.find(({ text }) => text.trim() !== '');
   const split = splitLead(withText?.text ?? '');
   const learned = learnIntroduction(sections);
-  const lead = split.lead !== null && isStockLead(split.lead) ? split.lead : null;
+  const withLead = sectionOfLead(sections);
+  const { lead: last } = splitLead(withLead?.text ?? '');
+  const lead = last !== null && isStockLead(last) ? last : null;
   return {
     heading: LINKED_HEADING.exec(linked?.heading ?? '')?.[0] ?? null,
     gap: withMaintainers?.gap ?? '\n',
@@ -69,9 +71,22 @@ export function learnSectionStyle(sections: readonly SectionText[], repository: 
       heading: linked?.month ?? null,
       maintainersLine: withMaintainers?.month ?? null,
       introduction: learned?.month ?? null,
-      lead: lead === null ? null : (withText?.month ?? null),
+      lead: lead === null ? null : (withLead?.month ?? null),
     },
   };
+}
+
+/** How many of a subject's sections with text are looked through for a lead sentence. */
+const SECTIONS_WITH_TEXT = 6;
+
+/** The latest section with text; one above pull requests alone, if there is any: "changes" may be due to commits. */
+function sectionOfLead(sections: readonly SectionText[]): SectionText | undefined {
+  const latest = sections.filter(({ text }) => text.trim() !== '').slice(0, SECTIONS_WITH_TEXT);
+  const showsCommits = ({ blocks }: SectionText) =>
+    blocks.some(({ works }) =>
+      works.some(({ kind, isListed, hidden }) => kind === 'commit' && isListed && !hidden),
+    );
+  return latest.find((section) => !showsCommits(section)) ?? latest[0];
 }
 
 /** White space between the introduction and a lead sentence that follows it directly, in the latest section like that. */
@@ -96,7 +111,7 @@ export interface Introduction {
 /**
  * The latest introduction without the sentences that speak of one edition. The first paragraph describes the crate; a
  * sentence of a later one, or one that follows news, must have stood in an earlier section too. One that did has proven
- * that it holds for any month, whatever its words.
+ * that it holds for any month, whatever its words. If nothing of the latest text holds, what stood before it is outdated.
  */
 export function learnIntroduction(sections: readonly SectionText[]): Introduction | null {
   for (const [index, { text, month }] of sections.entries()) {
@@ -118,6 +133,7 @@ export function learnIntroduction(sections: readonly SectionText[]): Introductio
     const introduction = kept.map((sentence) => sentence.text + sentence.space).join('');
     const endsParagraph = PARAGRAPH_BREAK.test(kept.at(-1)?.space ?? '');
     if (introduction.trim() !== '') return { text: introduction.trim(), endsParagraph, month };
+    if (sentences.length > 0) return null;
   }
   return null;
 }
@@ -129,7 +145,7 @@ export function learnIntroduction(sections: readonly SectionText[]): Introductio
 const CUES: readonly RegExp[] = [
   new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`),
   /\b(?:this|last|next|past|previous|coming) (?:month|week|year|issue|post)\b/i,
-  /\b(?:recently|meanwhile|finally|unfortunately|right now|currently|today|yesterday|still|yet)\b/i,
+  /\b(?:recently|meanwhile|finally|unfortunately|right now|currently|today|yesterday)\b/i,
   /\b(?:[Ww]e|[Oo]ur|[Mm]y)\b|\bI\b(?![/-])/,
   /\bv?\d+\.\d+(?:\.\d+)?\b/,
   /\/(?:pull|issues|commit|compare|releases|milestone|advisories)\b/,

@@ -17,6 +17,7 @@ import {
   contributor,
   crate,
   dependabot,
+  earlierEdition,
   month,
   pullRequest,
   repository,
@@ -198,6 +199,41 @@ describe('write-ups', () => {
     );
     expect(made.indexOf('### [`sam/os`]')).toBeGreaterThan(made.indexOf('## Other Projects'));
     expect(made).not.toContain('No project updates were submitted');
+  });
+
+  describe('are signed as most sections of the latest edition that has some', () => {
+    const signed = (className: string, gap: string) =>
+      `### [\`x/y\`](https://github.com/x/y)${gap}<span class="${className}">(Section written by [@x](https://github.com/x))</span>\n\nIt runs.\n`;
+    const cases: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
+      ['gray', '\n\n', { '2020-04': signed('gray', '\n\n') }],
+      ['maintainers', '\n', { '2020-04': signed('maintainers', '\n') }],
+      ['maintainers', '\n\n', { '2020-04': signed('maintainers', '\n\n') }],
+      ['maintainers', '\n', { '2020-03': signed('maintainers', '\n'), '2020-04': '' }],
+      ['maintainers', '\n', { '2020-03': signed('gray', '\n\n'), '2020-04': signed('maintainers', '\n') }],
+      [
+        'by-line small',
+        '\n\n',
+        {
+          '2020-04': ['gray', 'by-line small', 'by-line small']
+            .map((each) => signed(each, '\n\n'))
+            .join('\n'),
+        },
+      ],
+      ['gray', '\n', { '2020-04': signed('"><script>', '\n') }],
+    ];
+
+    it.each(cases)('class %j below %j', (className, gap, editions) => {
+      const earlier = Object.entries(editions).map(([of, sections]) =>
+        earlierEdition(of, '', `## Other Projects\n\n${sections}`),
+      );
+      const given = { activity: { watched: ['phil/blog'] }, amendments: noted({}, { writeUps }), earlier };
+      const blog = pullRequest(7, { repository: 'phil/blog' });
+      const made = renderEdition(assembleEdition(sources([blog], given)));
+      const line = (login: string) =>
+        `<span class="${className}">(Section written by [@${login}](https://github.com/${login}))</span>`;
+      expect(made).toContain(`### [\`sam/os\`](https://github.com/sam/os)${gap}${line('sam')}\n\n#### News`);
+      expect(made).toContain(line('phil'));
+    });
   });
 
   it('do not bring back a section that is left out', () => {

@@ -63,9 +63,25 @@ export function maintainersLine(names: readonly Markdown[]): Markdown {
 /** The line that says who wrote a section. */
 export const SIGNATURE = /<span[^>]*>\s*\(?Section written by\b([\s\S]*?)<\/span>/;
 
+/** How a newsletter writes such lines. */
+export interface SignatureForm {
+  /** Of the `span`: the site's style. */
+  readonly className: string;
+  /** White space between the heading and the line. */
+  readonly gap: string;
+}
+
+const SIGNED_TEXT = /^(\s*)<span class="([\w -]+)">\s*\(?Section written by\b/;
+
+/** The form of the signature that a section's text begins with, from the heading's end; `null`: it begins with none. */
+export function signatureFormOf(text: string): SignatureForm | null {
+  const [, gap, className] = SIGNED_TEXT.exec(text) ?? [];
+  return gap === undefined || className === undefined ? null : { className, gap };
+}
+
 /** `(Section written by [@login](…))`, as that line. */
-export function signature(login: string, profileUrl: string): Markdown {
-  return trusted(`<span class="gray">(Section written by ${mention(login, profileUrl)})</span>`);
+export function signature(login: string, profileUrl: string, { className }: SignatureForm): Markdown {
+  return trusted(`<span class="${className}">(Section written by ${mention(login, profileUrl)})</span>`);
 }
 
 /** The logins of those who signed a section with this text. */

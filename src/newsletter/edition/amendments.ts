@@ -2,7 +2,7 @@ import type { Month } from '../activity/month.js';
 import { isSameName } from '../activity/names.js';
 import type { Work } from '../activity/work.js';
 import { sectionHeading } from '../document/lines.js';
-import { signature, withoutSignatures } from '../document/people.js';
+import { type SignatureForm, signature, withoutSignatures } from '../document/people.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
 import type { EditionSection } from './edition.js';
@@ -145,28 +145,29 @@ export function withWriteUps(
   sections: readonly EditionSection[],
   writeUps: readonly WriteUp[],
   origin: string,
+  form: SignatureForm,
 ): readonly EditionSection[] {
   const noteOf = (section: EditionSection) =>
     writeUps.find(({ repository }) => section.isWatched && isSameName(repository, section.repository));
   const own = sections.map((section) => {
     const note = noteOf(section);
-    return note === undefined ? section : withText(section, note, origin);
+    return note === undefined ? section : withText(section, note, origin, form);
   });
   const news = writeUps.filter(
     ({ repository }) => !sections.some((section) => isSameName(repository, section.repository)),
   );
-  return [...own, ...news.map((note) => writeUpSection(note, origin))];
+  return [...own, ...news.map((note) => writeUpSection(note, origin, form))];
 }
 
-function writeUpSection(note: WriteUp, origin: string): EditionSection {
+function writeUpSection(note: WriteUp, origin: string, form: SignatureForm): EditionSection {
   const { repository } = note;
   return {
     repository,
     identity: { repository, crate: null, others: [] },
     isWatched: true,
     heading: sectionHeading(repository, `${origin}/${repository}`),
-    gap: '\n',
-    maintainersLine: signature(note.login, `${origin}/${note.login}`),
+    gap: form.gap,
+    maintainersLine: signature(note.login, `${origin}/${note.login}`, form),
     text: note.text,
     shown: [],
     hidden: [],
@@ -178,11 +179,17 @@ function writeUpSection(note: WriteUp, origin: string): EditionSection {
 }
 
 /** The text of the write-up above the list, under its own signature only. */
-function withText(section: EditionSection, note: WriteUp, origin: string): EditionSection {
+function withText(
+  section: EditionSection,
+  note: WriteUp,
+  origin: string,
+  form: SignatureForm,
+): EditionSection {
   const rest = withoutSignatures(section.text).trimStart();
   return {
     ...section,
-    maintainersLine: signature(note.login, `${origin}/${note.login}`),
+    gap: form.gap,
+    maintainersLine: signature(note.login, `${origin}/${note.login}`, form),
     text: trusted(rest === '' ? note.text : `${note.text}\n\n${rest}`),
   };
 }

@@ -39,7 +39,7 @@ export function assembleEdition(sources: EditionSources): Edition {
   const { activity, settings, style, amendments = NO_AMENDMENTS } = sources;
   const { works, origin, unlisted, postponed, elsewhere, subjects, context } = sortActivity(sources);
   const found = subjects.map((subject) => assembleSection(subject, context));
-  const sections = inOrder(withWriteUps(found, amendments.writeUps, origin), style);
+  const sections = inOrder(withWriteUps(found, amendments.writeUps, origin, style.signatures().value), style);
   const skeleton = chooseSkeleton(sources, amendments.links, sections);
   const shown = sections.filter(hasSomethingToRead);
   const leftOut = sections.filter((section) => !shown.includes(section));

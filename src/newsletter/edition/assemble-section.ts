@@ -172,7 +172,7 @@ function sectionText(
   const set = noted ?? (isMain ? settings.introduction : null);
   if (set === null && !isWatched && !context.style.sectionText(identity).value) return trusted('');
   const lead = leadFor(learned, context, listed);
-  const introduction = set ?? learned?.introduction ?? firstIntroduction(subject);
+  const introduction = set ?? learned?.introduction ?? firstIntroduction(subject, context.style);
   if (introduction === null) return trusted(lead);
   const gap = endsInProse(introduction) ? (learned?.beforeLead ?? '\n\n') : '\n\n';
   return trusted(`${introduction}${gap}${lead}`);
@@ -185,8 +185,9 @@ function leadFor(learned: SectionStyle | null, { settings, month }: TextContext,
 }
 
 /** The section about a project outside of the organization is signed by its owner. */
-function firstIntroduction(subject: Subject): Markdown | null {
+function firstIntroduction(subject: Subject, style: HouseStyle): Markdown | null {
   if (!subject.isWatched) return introductionFor(subject);
   const { nameWithOwner, url } = subject.repository;
-  return signature(ownerOf(nameWithOwner), `${new URL(url).origin}/${ownerOf(nameWithOwner)}`);
+  const owner = ownerOf(nameWithOwner);
+  return signature(owner, `${new URL(url).origin}/${owner}`, style.signatures().value);
 }

@@ -1,4 +1,5 @@
-import { compareText } from '../markdown/order.js';
+import { type SignatureForm, signatureFormOf } from '../document/people.js';
+import { byFrequency, compareText } from '../markdown/order.js';
 import { creditForOneOfSeveral, creditForOnlyEntry, standingEditors } from './credit-habits.js';
 import type { SectionText, TextBlock } from './earlier-edition.js';
 import type { EntryOrder, SectionOrder } from './edition-settings.js';
@@ -45,6 +46,27 @@ const maintainersNamed: Habit<'newsletter', boolean> = {
     };
   },
   inWords: yesOrNo,
+};
+
+/** How sections about projects outside of the organization are signed. */
+const signatures: Habit<'newsletter', SignatureForm> = {
+  name: 'signatures',
+  observed: 'the form of most "(Section written by …)" lines in the latest edition that has one',
+  scope: 'newsletter',
+  over: { own: 0, all: 12 },
+  otherwise: { className: 'gray', gap: '\n' },
+  setting: null,
+  observe({ editions }) {
+    for (const { month, sections } of editions) {
+      const forms = sections.flatMap(({ text }) => signatureFormOf(text) ?? []);
+      const [most] = byFrequency(forms.map((form) => JSON.stringify(form)));
+      const value = forms.find((form) => JSON.stringify(form) === most?.[0]);
+      if (value !== undefined) return { value, evidence: `the edition of ${month}` };
+    }
+    return null;
+  },
+  inWords: ({ className, gap }) =>
+    `class "${className}", ${/\n\s*\n/.test(gap) ? 'below a blank line' : 'right below the heading'}`,
 };
 
 /** A list of fewer neighbours may be in order by chance. */
@@ -321,6 +343,7 @@ export function kindsOf(title: string): readonly string[] {
 /** The table of habits, in the order in which a reader is told of them. */
 export const HABITS = {
   maintainersNamed,
+  signatures,
   creditForOnlyEntry,
   creditForOneOfSeveral,
   standingEditors,

@@ -201,6 +201,7 @@ async function monthsSearch(patient: Patient): Promise<MergedSearch> {
     includePrivate: isPrivate,
     conversations: config.notes,
     movedTo: null,
+    takenBackIn: null,
     botLogin: null,
   };
 }

@@ -33,7 +33,7 @@ import {
 import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import { editionsByPresentNames, type NamedThings, unknownNames } from '../newsletter/merge/present-names.js';
-import type { NewsletterContext, ReadingContext } from './run-context.js';
+import type { ReadingContext } from './run-context.js';
 
 /** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
 export interface MonthSources extends EditionSources {
@@ -136,7 +136,7 @@ export interface MonthDraft {
 
 /** What of GitHub is read for the edition of `month`. */
 function activityScope(
-  { newsletter, config, published }: NewsletterContext,
+  { newsletter, config, published, now }: ReadingContext,
   sources: NewsletterSources,
   month: Month,
   draft: MonthDraft | null,
@@ -147,6 +147,7 @@ function activityScope(
     exclude: [newsletter.nameWithOwner, ...excludedRepositories(config)],
     includePrivate: newsletter.isPrivate,
     watch: watchedRepositories(config),
+    now,
     from: collectFrom(sources.earlier, month),
     allFiles: needsAllFiles(config),
     conversations: config.notes,

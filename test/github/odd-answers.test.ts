@@ -24,6 +24,7 @@ const may: MergedSearch = {
   includePrivate: false,
   conversations: false,
   movedTo: null,
+  takenBackIn: null,
   botLogin: null,
 };
 

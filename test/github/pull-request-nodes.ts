@@ -52,7 +52,12 @@ function user(login: string, databaseId: number) {
 function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
   const id = `C_${authors.map(({ login }) => login).join('_')}`;
   return {
-    commit: { id, oid: 'c'.repeat(40), authors: lastPage(authors.map((author) => ({ user: author }))) },
+    commit: {
+      id,
+      oid: 'c'.repeat(40),
+      messageHeadline: 'Turn a lever',
+      authors: lastPage(authors.map((author) => ({ user: author }))),
+    },
   };
 }
 

@@ -5,7 +5,15 @@ import { NO_AMENDMENTS, NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { type Edition, entriesOf } from '../../src/newsletter/edition/edition.js';
 import type { EditionSettings } from '../../src/newsletter/house-style/edition-settings.js';
-import { contributor, dependabot, pullRequest, repository, settings, sources } from './builders.js';
+import {
+  contributor,
+  dependabot,
+  earlierEdition,
+  pullRequest,
+  repository,
+  settings,
+  sources,
+} from './builders.js';
 
 /** A pull request into another branch, merged on that day of May 2020. */
 function on(baseRefName: string, number: number, day: number, more: Partial<PullRequest> = {}): PullRequest {
@@ -184,6 +192,23 @@ describe('work on a feature branch', () => {
       hidden: [],
       elsewhere: ['13'],
     });
+  });
+
+  it('of an earlier month comes along too, unless that was told already', () => {
+    const april = { ...on('levers', 8, 1), mergedAt: '2020-04-20T12:00:00Z' };
+    const other = { ...on('buttons', 7, 1), mergedAt: '2020-04-20T12:00:00Z' };
+    const activity = { moved: [april, other] };
+    expect(outcome(assembleEdition(sources([...works, bringing], { activity }))).shown).toEqual([
+      '12+8+10+11',
+    ]);
+    const told = earlierEdition(
+      '2020-04',
+      '### [`widget`](https://github.com/acme/widget)\n\n- [Lever](https://github.com/acme/widget/pull/8)',
+    );
+    const edition = assembleEdition(sources([...works, bringing], { activity, earlier: [told] }));
+    expect(outcome(edition).shown).toEqual(['12+10+11']);
+    const all = settings({ branches: 'all' });
+    expect(outcome(assembleEdition(sources([bringing], { activity, settings: all }))).shown).toEqual(['12']);
   });
 
   it('may come over several branches', () => {

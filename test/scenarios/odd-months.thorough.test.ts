@@ -52,6 +52,7 @@ describe('a month', () => {
           includePrivate: false,
           conversations: true,
           movedTo: null,
+          takenBackIn: null,
           botLogin: null,
         };
         const { nodes, gaps } = await findMerged(reader, search, silent);
@@ -85,6 +86,7 @@ describe('a search with more results than GitHub shows', () => {
             includePrivate: false,
             conversations: false,
             movedTo: null,
+            takenBackIn: null,
             botLogin: null,
           },
           silent,

@@ -3,6 +3,7 @@ import {
   intervalUntil,
   type MergedSearch,
   movedSearches,
+  revertSearches,
   searchText,
 } from '../../src/github/activity/merged-pull-requests.js';
 import { editionText, month } from '../newsletter/builders.js';
@@ -123,9 +124,11 @@ describe('a search', () => {
         includePrivate: false,
         conversations: true,
         movedTo: month('2020-05'),
+        takenBackIn: { from: Date.parse('2020-06-01T00:00:00Z'), to: Date.parse('2020-07-02T00:00:00Z') },
         botLogin: owner.startsWith('repo:') ? null : name(34),
       };
-      const moved = owner.startsWith('repo:') ? [] : movedSearches(search).map(({ text }) => text);
+      const others = [...movedSearches(search), ...revertSearches(search)];
+      const moved = owner.startsWith('repo:') ? [] : others.map(({ text }) => text);
       for (const text of [searchText(search, search.interval), ...moved]) {
         expect(text.length).toBeLessThan(200);
         expect(text).toContain('merged:');

@@ -153,6 +153,23 @@ describe('work on a feature branch', () => {
     });
   });
 
+  it.concurrent('of an earlier month comes along, as the commits tell', async () => {
+    await tell({}, async (story) => {
+      const { github } = story;
+      merged(story, 10, { baseRefName: 'levers', author: 'bob', mergedAt: '2020-04-20T12:00:00Z' });
+      merged(story, 11, { baseRefName: 'buttons', author: 'cyd', mergedAt: '2020-04-20T12:00:00Z' });
+      github.addIssue(WIDGET, { number: 90, title: 'No lever', author: 'ann' });
+      const headlines = ['Merge pull request #10 from acme/lever', 'Turn it (#11)', 'Oil it (#90)'];
+      const commits = headlines.map((message) => ({ message, authors: [{ login: 'ann' }] }));
+      merged(story, 12, { title: 'Add levers', headRefName: 'levers', commits });
+      const draft = await syncInJune(story);
+      const other = '[#10](https://github.com/acme/widget/pull/10)';
+      expect(draft).toContain(`\n- [Add levers](https://github.com/acme/widget/pull/12) (with ${other})\n`);
+      expect(thanks(draft)).toContain('[@bob]');
+      expect(thanks(draft)).not.toContain('[@cyd]');
+    });
+  });
+
   it.concurrent('is listed if a maintainer asks that it be shown', async () => {
     await tell({}, async (story) => {
       const { github } = story;
@@ -188,6 +205,36 @@ describe('a backport', () => {
         `\n- [Fix the lever](https://github.com/acme/widget/pull/10) (with ${other})\n`,
       );
       for (const login of ['ann', 'bob']) expect(thanks(draft)).toContain(`[@${login}]`);
+    });
+  });
+});
+
+describe('a revert early in the next month', () => {
+  it.concurrent('is told to the editors, and the entry stays', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title: 'Add a lever' });
+      merged(story, 11, { title: 'Add a button' });
+      const title = 'Revert "Add a lever"';
+      merged(story, 15, { title, body: 'Reverts acme/widget#10', mergedAt: '2020-06-02T12:00:00Z' });
+      merged(story, 16, { title: 'Revert "Y"', mergedAt: '2020-06-02T12:00:00Z' });
+      const onRelease = { baseRefName: 'release-0.1', mergedAt: '2020-06-02T12:00:00Z' };
+      merged(story, 17, { title: 'Revert "Add a button"', ...onRelease });
+      const draft = await syncInJune(story);
+      expect(draft).toContain('\n- [Add a lever](https://github.com/acme/widget/pull/10)\n');
+      expect(draft).not.toMatch(/pull\/1[567]\)/);
+      const [pullRequest] = story.github.pullRequests(NEWS);
+      expect(pullRequest?.body).toContain('`acme/widget#10` was taken back by `acme/widget#15`');
+      expect(pullRequest?.body.match(/was taken back/g)).toHaveLength(1);
+    });
+  });
+
+  it.concurrent('has no place while the month lasts', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title: 'Add a lever' });
+      story.setTime('2020-05-20T08:00:00Z');
+      await story.sync();
+      const [pullRequest] = story.github.pullRequests(NEWS);
+      expect(pullRequest?.body).not.toContain('was taken back');
     });
   });
 });

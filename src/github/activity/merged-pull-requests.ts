@@ -31,6 +31,8 @@ export interface MergedSearch {
   readonly movedTo: Month | null;
   /** The App's name, by which people may address the bot; `null`: by the newsletter's alone. */
   readonly botLogin: string | null;
+  /** The time after the month in which it may have been taken back; `null`: the month is not over. */
+  readonly takenBackIn: Interval | null;
 }
 
 /** An interval of whole seconds, both ends included, in milliseconds. */
@@ -265,6 +267,14 @@ export function movedSearches(search: MergedSearch): readonly IdSearch[] {
       { about, text: text('now', `merged:>${instantOf(interval.to)}`) },
     ];
   });
+}
+
+/** Searches for what was merged since the month was over to take something back. */
+export function revertSearches(search: MergedSearch): readonly IdSearch[] {
+  const { takenBackIn } = search;
+  if (takenBackIn === null) return [];
+  const merged = `merged:${instantOf(takenBackIn.from)}..${instantOf(takenBackIn.to)}`;
+  return [{ about: 'later reverts', text: scopeText(search, [merged, 'revert', 'in:title']) }];
 }
 
 /** The word of `/newsletter`: a search knows no marks. */

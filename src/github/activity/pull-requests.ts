@@ -36,6 +36,7 @@ export const COMMIT_FIELDS = /* GraphQL */ `
   fragment CommitFields on Commit {
     id
     oid
+    messageHeadline
     authors(first: 3) { ...Authors }
   }
   ${AUTHORS}
@@ -99,6 +100,7 @@ export interface CommitNode {
   readonly commit: {
     readonly id: string;
     readonly oid: string;
+    readonly messageHeadline: string;
     readonly authors: Page<AuthorNode>;
   };
 }

@@ -1,20 +1,19 @@
+import { utc } from '@date-fns/utc';
+import { addDays } from 'date-fns/addDays';
 import type { Activity } from '../../newsletter/activity/activity.js';
-import { commitKey } from '../../newsletter/activity/entry-lines.js';
-import { landingsIn } from '../../newsletter/activity/landing.js';
-import type { Month } from '../../newsletter/activity/month.js';
-import { revertedIn } from '../../newsletter/activity/references.js';
+import { endOf, type Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
-import { byTime, type DirectCommit } from '../../newsletter/activity/work.js';
+import { byTime } from '../../newsletter/activity/work.js';
 import { type Conversation, readConversations, type StartedConversation } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
-import { queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
-import { gapOf } from '../connection/errors.js';
+import { readBrought } from './brought-pull-requests.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import { newRepositories, readActive } from './crates.js';
-import { type LandingCommit, readLanded } from './landed-pull-requests.js';
+import { readLanded } from './landed-pull-requests.js';
 import {
   findMerged,
+  type Interval,
   intervalUntil,
   isExcluded,
   isInInterval,
@@ -23,16 +22,14 @@ import {
   type MergedSearch,
 } from './merged-pull-requests.js';
 import {
-  type Actor,
-  CONTRIBUTOR_FIELDS,
   keyOf,
   type PullRequestNode,
   readNamedPullRequests,
   readPullRequests,
-  toContributor,
   toPullRequests,
 } from './pull-requests.js';
 import { type MonthRepository, readRepositories, readTags } from './read-repositories.js';
+import { type MergedReference, readUnknownCommits } from './unknown-commits.js';
 import { findWatched, readMoved } from './watched-and-moved.js';
 
 /** Whose activity is read, and how closely. */
@@ -45,6 +42,7 @@ export interface ActivityScope {
   readonly includePrivate: boolean;
   /** `nameWithOwner` of repositories outside of the organization. */
   readonly watch: readonly string[];
+  readonly now: Date;
   /** What the edition before left for this one begins here; usually the month's first instant. */
   readonly from: Date;
   /** Whether all files of large pull requests are needed, not just the first page. */
@@ -120,7 +118,9 @@ export async function readActivity(
     ...elsewhere,
     ...announced.filter((node) => isWanted(node, search)),
   ];
-  const moved = await completeAll(reading, await readMoved(reading, merged, announced));
+  const elsewhen = await readMoved(reading, merged, announced);
+  const brought = await readBrought(client, merged, scope.conversations, report, log);
+  const moved = await completeAll(reading, [...elsewhen, ...brought]);
   const talked = [...merged, ...moved];
   const others = direct.toSorted(byTime);
   const repositories = await readActive(reading, { pushed, merged: talked, others });
@@ -165,6 +165,19 @@ function searchFor(scope: ActivityScope, month: Month): MergedSearch {
     conversations,
     movedTo: conversations ? month : null,
     botLogin,
+    takenBackIn: timeAfter(month, scope.now),
+  };
+}
+
+/** A draft is published soon after its month; what is taken back later is another edition's. */
+const DAYS_AFTER = 31;
+
+function timeAfter(month: Month, now: Date): Interval | null {
+  const from = endOf(month);
+  if (now <= from) return null;
+  return {
+    from: from.getTime(),
+    to: Math.min(now.getTime(), addDays(from, DAYS_AFTER, { in: utc }).getTime()),
   };
 }
 
@@ -237,115 +250,4 @@ async function readAnnounced(
       (node) => isInScope(node, search) && isOwnedBy(node.repository.nameWithOwner, scope.organization),
     ),
   );
-}
-
-/** What the commits are that no known pull request accounts for. */
-export interface UnknownCommits {
-  /** Belong to no merged pull request, and merge nothing. */
-  readonly direct: readonly DirectCommit[];
-  /** Those that belong to no merged pull request, with each one that their messages say they bring. */
-  readonly landings: readonly LandingCommit[];
-  /** Pull requests that the others belong to, each once. */
-  readonly pullRequests: readonly MergedReference[];
-}
-
-/** A merged pull request, by its node id. */
-export interface MergedReference {
-  readonly id: string;
-  readonly mergedAt: string;
-}
-
-/** Commits by node id, with the pull requests that they belong to. */
-export const COMMITS = /* GraphQL */ `
-  query Commits($ids: [ID!]!) {
-    nodes(ids: $ids) {
-      ... on Commit {
-        oid
-        url
-        messageHeadline
-        messageBody
-        committedDate
-        repository { nameWithOwner }
-        parents(first: 2) { totalCount }
-        authors(first: 10) { nodes { user { ...ContributorFields } } }
-        associatedPullRequests(first: 5) { nodes { id mergedAt } }
-      }
-    }
-  }
-  ${CONTRIBUTOR_FIELDS}
-`;
-
-/** GitHub takes no more node ids at once. */
-const MOST_COMMITS = 100;
-const COMMITS_A_REQUEST = { first: MOST_COMMITS, largest: MOST_COMMITS, smallest: 1 };
-
-interface CommitNode {
-  readonly oid: string;
-  readonly url: string;
-  readonly messageHeadline: string;
-  readonly messageBody: string;
-  readonly committedDate: string;
-  readonly repository: { readonly nameWithOwner: string };
-  readonly parents: { readonly totalCount: number };
-  readonly authors: { readonly nodes: readonly { readonly user: Actor | null }[] | null };
-  readonly associatedPullRequests: {
-    readonly nodes: readonly { readonly id: string; readonly mergedAt: string | null }[] | null;
-  } | null;
-}
-
-/** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
-export async function readUnknownCommits(
-  client: Client,
-  repositories: readonly MonthRepository[],
-  pullRequests: readonly PullRequestNode[],
-  report: (gap: string) => void,
-  log: Log,
-): Promise<UnknownCommits> {
-  const known = new Set(pullRequests.flatMap(oidsOf));
-  const ids = repositories.flatMap(({ history }) =>
-    history.filter(({ oid }) => !known.has(oid)).map(({ id }) => id),
-  );
-  const question = { document: COMMITS, limits: COMMITS_A_REQUEST };
-  const { data: commits, errors } = await queryNodes<CommitNode>(client, question, ids, log);
-  errors.map(gapOf).forEach(report);
-  const merged = commits.map(mergedOf);
-  const alone = commits.filter((_, index) => merged[index]?.length === 0);
-  return {
-    direct: alone.filter(({ parents }) => parents.totalCount < 2).map(toDirectCommit),
-    landings: alone.flatMap(landingCommits),
-    pullRequests: [...new Map(merged.flat().map((reference) => [reference.id, reference])).values()],
-  };
-}
-
-/** Ids of all commits that the pull request is known to have brought. */
-function oidsOf({ mergeCommit, commits }: PullRequestNode): readonly string[] {
-  const own = (commits.nodes ?? []).map(({ commit }) => commit.oid);
-  return mergeCommit === null ? own : [mergeCommit.oid, ...own];
-}
-
-function mergedOf({ associatedPullRequests }: CommitNode): readonly MergedReference[] {
-  return (associatedPullRequests?.nodes ?? []).flatMap(({ id, mergedAt }) =>
-    mergedAt === null ? [] : [{ id, mergedAt }],
-  );
-}
-
-function landingCommits(node: CommitNode): readonly LandingCommit[] {
-  const landings = landingsIn(node.messageHeadline, node.messageBody, node.repository.nameWithOwner);
-  return landings.map((landing) => ({ commit: toDirectCommit(node), landing }));
-}
-
-function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectCommit {
-  const [author = null, ...coAuthors] = (authors.nodes ?? []).map(({ user }) => user);
-  return {
-    kind: 'commit',
-    key: commitKey(repository.nameWithOwner, commit.oid),
-    repository: repository.nameWithOwner,
-    oid: commit.oid,
-    messageHeadline: commit.messageHeadline,
-    url: commit.url,
-    committedDate: commit.committedDate,
-    author: author === null ? null : toContributor(author),
-    coAuthors: coAuthors.filter((user) => user !== null).map(toContributor),
-    takesBack: revertedIn(commit.messageBody, repository.nameWithOwner),
-  };
 }

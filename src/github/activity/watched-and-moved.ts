@@ -13,6 +13,7 @@ import {
   isWanted,
   type MergedSearch,
   movedSearches,
+  revertSearches,
   SEARCH_LIMIT,
   searchText,
 } from './merged-pull-requests.js';
@@ -105,15 +106,15 @@ interface MovedReading {
 }
 
 /**
- * What people moved to the edition from other months, each once: what searches find, what comments on drafts name, and
- * what webhooks announced.
+ * What belongs to other months and matters to the edition, each once: what people moved to it, as searches find, comments on
+ * drafts name, and webhooks announced; and what took something back since.
  */
 export async function readMoved(
   { client, scope, search, log, report }: MovedReading,
   merged: readonly PullRequestNode[],
   announced: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
-  const searched = await searchIds(client, movedSearches(search), log);
+  const searched = await searchIds(client, [...movedSearches(search), ...revertSearches(search)], log);
   searched.flatMap(({ gaps }) => gaps).forEach(report);
   const mergedIds = new Set(merged.map(({ id }) => id));
   const ids = new Set(searched.flatMap((each) => each.ids).filter((id) => !mergedIds.has(id)));

@@ -17,7 +17,10 @@ export interface Activity {
   readonly pullRequests: readonly PullRequest[];
   /** Created within the month, by `nameWithOwner`. */
   readonly newRepositories: readonly NewRepository[];
-  /** Merged in other months, with a comment that may move them to this edition; by merge time. */
+  /**
+   * Merged in other months: with a comment that may move them to this edition, into a branch that this month brings, or to take
+   * something back; by merge time.
+   */
   readonly moved: readonly PullRequest[];
   /** By time. */
   readonly others: readonly OtherWork[];

@@ -59,7 +59,7 @@ const ALERT = 8_000;
 export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, room: number): string {
   const entries = locateEntries(edition, notes);
   const warned = warnings(edition, entries);
-  const noted = [...remarks(notes), ...quiet(edition), ...unnamed(edition, notes)];
+  const noted = [...remarks(notes), ...takenBack(edition), ...quiet(edition), ...unnamed(edition, notes)];
   const blocks: readonly FittingBlock[] = [
     () => counts(edition, entries),
     () =>
@@ -139,6 +139,18 @@ function remarks({
     ...listed('Kept since a person changed them, though the bot has them no longer:', keptThoughGone),
     ...listed('Without a place, since a person deleted their section:', withoutSection),
   ];
+}
+
+/** More lines than an open draft sees reverts. */
+const MOST_TAKEN_BACK = 10;
+
+function takenBack({ takenBackLater }: Edition): readonly string[] {
+  return takenBackLater
+    .slice(0, MOST_TAKEN_BACK)
+    .map(
+      ({ work, by }) =>
+        `${codeSpan(nameOf(work))} was taken back by ${codeSpan(nameOf(by))} after the month was over. Its entry stays unless somebody hides it.`,
+    );
 }
 
 /** More lines than a newsletter watches projects that end. */

@@ -1,10 +1,17 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import type { Activity } from '../activity/activity.js';
-import { monthName } from '../activity/month.js';
+import { endOf, monthName } from '../activity/month.js';
 import { nameKey } from '../activity/names.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
-import { byTime, isWorthListing, type OtherWork, timeOf, type Work } from '../activity/work.js';
+import {
+  byTime,
+  isWorthListing,
+  type OtherWork,
+  type PullRequest,
+  timeOf,
+  type Work,
+} from '../activity/work.js';
 import { readFrontMatter } from '../document/front-matter.js';
 import { listedWork } from '../house-style/earlier-edition.js';
 import { SECTION_COMPARISONS } from '../house-style/habits.js';
@@ -18,11 +25,11 @@ import {
   withWriteUps,
 } from './amendments.js';
 import { assembleSection, type SectionContext } from './assemble-section.js';
-import { followBranches, joinBranches } from './branches.js';
+import { followBranches, isBrought, joinBranches } from './branches.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import { contributorsIn, maintainersToName } from './credit.js';
 import type { Edition, EditionSection, QuietRepository } from './edition.js';
-import { reasonToHide, revertedPairs } from './hide.js';
+import { type FindBranch, reasonToHide, revertedPairs, takenBackLater } from './hide.js';
 import { crateOfChange } from './published-as.js';
 import { type Subject, subjectsOf } from './section-subject.js';
 
@@ -60,6 +67,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     released: releasesIn(activity.month, activity.tags),
     postponed,
     elsewhere,
+    takenBackLater: takenBackSince(sources, shown),
     quiet: quietRepositories(sources),
     takesNotes: settings.notes,
     gaps: activity.gaps,
@@ -71,7 +79,10 @@ function sortActivity(sources: EditionSources) {
   const { activity, settings, style, releases = new Map(), amendments = NO_AMENDMENTS } = sources;
   const { listed, unlisted } = othersIn(sources);
   const isMovedHere = (work: Work) => amendmentsOf(work, amendments).edition === 'now';
-  const works = [...activity.pullRequests, ...activity.moved.filter(isMovedHere), ...listed];
+  const comesAlong = (work: PullRequest) =>
+    settings.branches !== 'all' && !style.published.has(work.key) && isBrought(work, activity.pullRequests);
+  const moved = activity.moved.filter((work) => isMovedHere(work) || comesAlong(work));
+  const works = [...activity.pullRequests, ...moved, ...listed];
   const origin = originOf(works);
   const defaultBranch = defaultBranchIn(activity);
   const reverted = revertedPairs([...activity.pullRequests, ...activity.others].sort(byTime), defaultBranch);
@@ -110,6 +121,17 @@ function sortActivity(sources: EditionSources) {
   };
 }
 
+/** What the sections show although it was taken back since the month was over. */
+function takenBackSince({ activity }: EditionSources, sections: readonly EditionSection[]) {
+  const end = endOf(activity.month).toISOString();
+  const later = activity.moved.filter(({ mergedAt }) => mergedAt >= end);
+  const shown = new Set(
+    sections.flatMap((section) => section.shown.flatMap(({ work, with: others }) => [work, ...others])),
+  );
+  const works = [...activity.pullRequests, ...activity.others].sort(byTime);
+  return takenBackLater(works, later, defaultBranchIn(activity)).filter(({ work }) => shown.has(work));
+}
+
 function quietRepositories({ activity, earlier }: EditionSources): readonly QuietRepository[] {
   if (activity.quiet.length === 0) return [];
   const listed = [...listedWork(earlier)];
@@ -127,8 +149,7 @@ function hasSomethingToRead({ shown, hidden }: EditionSection): boolean {
   return shown.length > 0 || hidden.length === 0;
 }
 
-/** Finds the default branch of a repository; `null` where it is not known. */
-function defaultBranchIn({ repositories }: Activity): (repository: string) => string | null {
+function defaultBranchIn({ repositories }: Activity): FindBranch {
   const branches = new Map(repositories.map((each) => [each.nameWithOwner, each.defaultBranch]));
   return (repository) => branches.get(repository) ?? null;
 }

@@ -1,13 +1,13 @@
 import { comparableTitle, portedBy } from '../activity/references.js';
 import { byTime, type PullRequest, type Work } from '../activity/work.js';
 import type { SortedWorks } from './amendments.js';
+import type { FindBranch } from './hide.js';
 
 /** What decides how works on several branches are listed. */
 export interface BranchSources {
   /** `null`: backports and feature branches come with another entry. */
   readonly branches: 'all' | 'default' | null;
-  /** That of a repository; `null` where it is not known. */
-  readonly defaultBranch: (repository: string) => string | null;
+  readonly defaultBranch: FindBranch;
   /** Whether the repository is outside of the organization, so that little is known of its branches. */
   readonly isWatched: (repository: string) => boolean;
   /** Whether somebody asked that the work be seen, or not, for itself. */
@@ -44,7 +44,7 @@ export function followBranches(works: readonly Work[], sources: BranchSources): 
     for (const work of own) {
       if (isDefault(work.baseRefName, main) || isAskedFor(work) || isReverted(work)) continue;
       const names = namesOf(work);
-      const isNamedLasting = LASTING.some((name) => name.test(work.baseRefName));
+      const isNamedLasting = isLastingBranch(work.baseRefName);
       const isLasting = isNamedLasting || names.isPort;
       const bringing = isNamedLasting ? undefined : own.find((other) => brings(other, work));
       const ported = isLasting ? portOf(work, names, own, main) : undefined;
@@ -109,6 +109,17 @@ const LASTING = [
   /^v?\d+$/iu,
   /[-_.](?:stable|lts|maint|release)$/iu,
 ];
+
+/** Whether work on the branch of this name is listed by itself. */
+export function isLastingBranch(name: string): boolean {
+  return LASTING.some((pattern) => pattern.test(name));
+}
+
+/** Whether one of the pull requests brings the feature branch that the work was merged into. */
+export function isBrought(work: PullRequest, pullRequests: readonly PullRequest[]): boolean {
+  const isBringing = (other: PullRequest) => other.repository === work.repository && brings(other, work);
+  return !isLastingBranch(work.baseRefName) && pullRequests.some(isBringing);
+}
 
 /** Whether the pull request brings the branch that the work was merged into to another one, from then on. */
 function brings(other: PullRequest, work: PullRequest): boolean {

@@ -77,6 +77,12 @@ export interface QuietRepository {
   readonly lastListed: Month;
 }
 
+/** A work of the month that was taken back since the month was over. */
+export interface TakenBackLater {
+  readonly work: Work;
+  readonly by: Work;
+}
+
 /** One month's newsletter, as the bot would publish it. */
 export interface Edition {
   readonly month: Month;
@@ -98,6 +104,8 @@ export interface Edition {
   readonly postponed: readonly Work[];
   /** Merged into branches that have not come to one of which readers are told: not in the file, but in the body. */
   readonly elsewhere: readonly Work[];
+  /** Shown, though it was taken back since the month was over. */
+  readonly takenBackLater: readonly TakenBackLater[];
   /** Watched repositories that earlier editions list work of, though GitHub finds none of this month. */
   readonly quiet: readonly QuietRepository[];
   /** Whether people may change it by comments. */

@@ -5,6 +5,7 @@ import type { EditionSettings, HideRules } from '../house-style/edition-settings
 import { kindsOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import type { EntryAmendments } from './amendments.js';
+import type { TakenBackLater } from './edition.js';
 
 /** What decides, besides the notes about the work itself, whether it is hidden. */
 export interface HideSources {
@@ -51,29 +52,62 @@ export function hiddenBecause(work: Work, rules: HideRules): string | null {
 /** Why both of a pair that cancels out are hidden. */
 export const TAKEN_BACK = 'taken back in the same month';
 
+/** What takes something back, and what that is. */
+interface Revert {
+  readonly revert: Work;
+  readonly takenBack: readonly Work[];
+  /** Whether that is all that it takes back; the rest may be of an earlier month. */
+  readonly isAll: boolean;
+}
+
+/** Finds the default branch of a repository; `null` where it is not known. */
+export type FindBranch = (repository: string) => string | null;
+
 /**
  * The works that cancel each other out: a revert, and what it takes back on the same branch in the same month. What it names
  * by number or commit is meant, else the last of the title that it names. A revert that takes back something else too stays. A
- * revert of a revert is an ordinary change again. `works` are in order of time; `defaultBranch` is a repository's, `null` where
- * it is not known.
+ * revert of a revert is an ordinary change again. `works` are in order of time.
  */
 export function revertedPairs(
   works: readonly Work[],
-  defaultBranch: (repository: string) => string | null = () => null,
+  defaultBranch: FindBranch = () => null,
 ): ReadonlySet<Work> {
+  const reverts = revertsAmong(works, defaultBranch);
+  return new Set(
+    reverts.flatMap(({ revert, takenBack, isAll }) => [...takenBack, ...(isAll ? [revert] : [])]),
+  );
+}
+
+/** What of the works was taken back by later ones. Both are in order of time. */
+export function takenBackLater(
+  works: readonly Work[],
+  later: readonly Work[],
+  defaultBranch: FindBranch,
+): readonly TakenBackLater[] {
+  return revertsAmong([...works, ...later], defaultBranch)
+    .filter(({ revert }) => later.includes(revert))
+    .flatMap(({ revert, takenBack }) =>
+      takenBack.filter((work) => works.includes(work)).map((work) => ({ work, by: revert })),
+    );
+}
+
+function revertsAmong(works: readonly Work[], defaultBranch: FindBranch): readonly Revert[] {
   const reverted = new Set<Work>();
   const branchOf = (work: Work) =>
     work.kind === 'pull request' ? work.baseRefName : defaultBranch(work.repository);
-  works.forEach((revert, index) => {
+  return works.flatMap((revert, index) => {
     const named = takenBackIn(revert);
-    if (named.length === 0) return;
+    if (named.length === 0) return [];
     const here = works.slice(0, index).filter(({ repository }) => repository === revert.repository);
     const onBranch = here.filter((work) => branchOf(work) === branchOf(revert) && !reverted.has(work));
     const found = named.map((change) => findNamed(change, here, onBranch));
-    for (const work of found) if (work !== undefined) reverted.add(work);
-    if (!found.includes(undefined)) reverted.add(revert);
+    const takenBack = found.filter((work) => work !== undefined);
+    if (takenBack.length === 0) return [];
+    const isAll = takenBack.length === found.length;
+    for (const work of takenBack) reverted.add(work);
+    if (isAll) reverted.add(revert);
+    return [{ revert, takenBack, isAll }];
   });
-  return reverted;
 }
 
 /** What the title and the description of a work say that it takes back, nothing twice; nothing: it is no revert. */

@@ -1,0 +1,121 @@
+import { commitKey } from '../../newsletter/activity/entry-lines.js';
+import { landingsIn } from '../../newsletter/activity/landing.js';
+import { revertedIn } from '../../newsletter/activity/references.js';
+import type { DirectCommit } from '../../newsletter/activity/work.js';
+import { queryNodes } from '../connection/batch-query.js';
+import type { Client, Log } from '../connection/client.js';
+import { gapOf } from '../connection/errors.js';
+import type { LandingCommit } from './landed-pull-requests.js';
+import { type Actor, CONTRIBUTOR_FIELDS, type PullRequestNode, toContributor } from './pull-requests.js';
+import type { MonthRepository } from './read-repositories.js';
+
+/** What the commits are that no known pull request accounts for. */
+export interface UnknownCommits {
+  /** Belong to no merged pull request, and merge nothing. */
+  readonly direct: readonly DirectCommit[];
+  /** Those that belong to no merged pull request, with each one that their messages say they bring. */
+  readonly landings: readonly LandingCommit[];
+  /** Pull requests that the others belong to, each once. */
+  readonly pullRequests: readonly MergedReference[];
+}
+
+/** A merged pull request, by its node id. */
+export interface MergedReference {
+  readonly id: string;
+  readonly mergedAt: string;
+}
+
+/** Commits by node id, with the pull requests that they belong to. */
+export const COMMITS = /* GraphQL */ `
+  query Commits($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      ... on Commit {
+        oid
+        url
+        messageHeadline
+        messageBody
+        committedDate
+        repository { nameWithOwner }
+        parents(first: 2) { totalCount }
+        authors(first: 10) { nodes { user { ...ContributorFields } } }
+        associatedPullRequests(first: 5) { nodes { id mergedAt } }
+      }
+    }
+  }
+  ${CONTRIBUTOR_FIELDS}
+`;
+
+/** GitHub takes no more node ids at once. */
+const MOST_COMMITS = 100;
+const COMMITS_A_REQUEST = { first: MOST_COMMITS, largest: MOST_COMMITS, smallest: 1 };
+
+interface CommitNode {
+  readonly oid: string;
+  readonly url: string;
+  readonly messageHeadline: string;
+  readonly messageBody: string;
+  readonly committedDate: string;
+  readonly repository: { readonly nameWithOwner: string };
+  readonly parents: { readonly totalCount: number };
+  readonly authors: { readonly nodes: readonly { readonly user: Actor | null }[] | null };
+  readonly associatedPullRequests: {
+    readonly nodes: readonly { readonly id: string; readonly mergedAt: string | null }[] | null;
+  } | null;
+}
+
+/** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
+export async function readUnknownCommits(
+  client: Client,
+  repositories: readonly MonthRepository[],
+  pullRequests: readonly PullRequestNode[],
+  report: (gap: string) => void,
+  log: Log,
+): Promise<UnknownCommits> {
+  const known = new Set(pullRequests.flatMap(oidsOf));
+  const ids = repositories.flatMap(({ history }) =>
+    history.filter(({ oid }) => !known.has(oid)).map(({ id }) => id),
+  );
+  const question = { document: COMMITS, limits: COMMITS_A_REQUEST };
+  const { data: commits, errors } = await queryNodes<CommitNode>(client, question, ids, log);
+  errors.map(gapOf).forEach(report);
+  const merged = commits.map(mergedOf);
+  const alone = commits.filter((_, index) => merged[index]?.length === 0);
+  return {
+    direct: alone.filter(({ parents }) => parents.totalCount < 2).map(toDirectCommit),
+    landings: alone.flatMap(landingCommits),
+    pullRequests: [...new Map(merged.flat().map((reference) => [reference.id, reference])).values()],
+  };
+}
+
+/** Ids of all commits that the pull request is known to have brought. */
+function oidsOf({ mergeCommit, commits }: PullRequestNode): readonly string[] {
+  const own = (commits.nodes ?? []).map(({ commit }) => commit.oid);
+  return mergeCommit === null ? own : [mergeCommit.oid, ...own];
+}
+
+function mergedOf({ associatedPullRequests }: CommitNode): readonly MergedReference[] {
+  return (associatedPullRequests?.nodes ?? []).flatMap(({ id, mergedAt }) =>
+    mergedAt === null ? [] : [{ id, mergedAt }],
+  );
+}
+
+function landingCommits(node: CommitNode): readonly LandingCommit[] {
+  const landings = landingsIn(node.messageHeadline, node.messageBody, node.repository.nameWithOwner);
+  return landings.map((landing) => ({ commit: toDirectCommit(node), landing }));
+}
+
+function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectCommit {
+  const [author = null, ...coAuthors] = (authors.nodes ?? []).map(({ user }) => user);
+  return {
+    kind: 'commit',
+    key: commitKey(repository.nameWithOwner, commit.oid),
+    repository: repository.nameWithOwner,
+    oid: commit.oid,
+    messageHeadline: commit.messageHeadline,
+    url: commit.url,
+    committedDate: commit.committedDate,
+    author: author === null ? null : toContributor(author),
+    coAuthors: coAuthors.filter((user) => user !== null).map(toContributor),
+    takesBack: revertedIn(commit.messageBody, repository.nameWithOwner),
+  };
+}

@@ -58,7 +58,11 @@ describe('the pull request that a commit brings', () => {
     expect(isLandedBy(closed, commit, byTool)).toBe(true);
     expect(isLandedBy({ ...closed, closedAt: '2020-05-17T13:00:00Z' }, commit, byTool)).toBe(true);
     expect(isLandedBy({ ...closed, closedAt: '2020-04-15T13:00:00Z' }, commit, byTool)).toBe(false);
-    expect(isLandedBy({ ...closed, closedAt: '2020-06-15T13:00:00Z' }, commit, byTool)).toBe(false);
+    expect(isLandedBy({ ...closed, closedAt: '2020-06-15T13:00:00Z' }, commit, byTool)).toBe(true);
+    expect(isLandedBy({ ...closed, closedAt: '2020-08-15T13:00:00Z' }, commit, byTool)).toBe(false);
+    const other = { title: 'Levers', author: 'bob' };
+    expect(isLandedBy({ ...other, closedAt: '2020-05-17T13:00:00Z' }, commit, byTool)).toBe(true);
+    expect(isLandedBy({ ...other, closedAt: '2020-06-15T13:00:00Z' }, commit, byTool)).toBe(false);
   });
 
   it('has the title or the author of the commit, where a commit only closes it', () => {

@@ -85,10 +85,12 @@ const HOUR = 3_600_000;
 /** A queue closes it once its tests have passed; a person may close it by hand before. */
 const LONGEST_BEFORE = 24 * HOUR;
 const LONGEST_AFTER = 72 * HOUR;
+/** People tidy up late, and what has the same title or author is the same change still. */
+const LONGEST_AFTER_SAME = 60 * 24 * HOUR;
 
 /**
- * Whether the commit brings the pull request that its message names: it was closed about that time and, where no tool says so,
- * both have the same title or author.
+ * Whether the commit brings the pull request that its message names: it was closed about that time, and has the title or the
+ * author of the commit, or a tool says so.
  */
 export function isLandedBy(
   closed: ClosedPullRequest,
@@ -96,7 +98,8 @@ export function isLandedBy(
   { isToolsWord }: Landing,
 ): boolean {
   const after = Date.parse(closed.closedAt) - Date.parse(committedDate);
-  if (after < -LONGEST_BEFORE || after > LONGEST_AFTER) return false;
   const isSameTitle = comparableTitle(titleWithoutMark(closed.title)) === comparableTitle(messageHeadline);
-  return isToolsWord || isSameTitle || isSameName(author?.login, closed.author ?? '');
+  const isSame = isSameTitle || isSameName(author?.login, closed.author ?? '');
+  const longest = isSame ? LONGEST_AFTER_SAME : LONGEST_AFTER;
+  return after >= -LONGEST_BEFORE && after <= longest && (isSame || isToolsWord);
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readEnvironment } from '../src/config/environment.js';
 import { listen } from '../src/server/listen.js';
 import type { SubmittedManifest } from './fake-github/install-app.js';
+import { newPrivateKey } from './fake-github/install-app.js';
 import { type ProgramResult, runProgram, startProgram } from './run-program.js';
 import { startGate } from './scenarios/gate.js';
 import { PRIVATE_KEY, SECRET, sleep, until } from './scenarios/server-story.js';
@@ -110,7 +111,8 @@ describe('preview', () => {
     github.addOrganization({ login: 'globex' });
     github.addRepository({ nameWithOwner: 'globex/gadget', files: { a: '' } });
     merged(story, 3, { in: 'globex/gadget', title: 'Turn it' });
-    const { privateKey } = github.installApp({ account: 'acme', appId: '99', slug: 'other' });
+    const privateKey = newPrivateKey();
+    github.installApp({ account: 'acme', appId: '99', slug: 'other', privateKey });
     const token = { GITHUB_TOKEN: github.token };
     // The newsletter is named by the option alone.
     const elsewhere = world({ ...token, NEWSLETTER_REPOSITORY: '' });

@@ -87,3 +87,51 @@ describe('a section whose heading people reworded so that it no longer links', (
     );
   });
 });
+
+describe('a section of people’s own that lists a pull request before the bot does', () => {
+  const own = { heading: '### News of ours', about: 'Mine.', credit: '' };
+  const news = { entries: [entry('u', 1), entry('u', 3), entry('u', 4)] };
+
+  it('takes in what else comes, where people deleted the bot’s section', () => {
+    const current = edition({ u: { ...own, entries: [entry('u', 3)] } });
+    expect(merge(edition(), current, edition({ u: news }))).toBe(
+      edition({ u: { ...own, entries: [entry('u', 3), entry('u', 4)] } }),
+    );
+  });
+
+  it('takes in what else comes, also where the bot’s section is new', () => {
+    const without = edition({}, ['v']);
+    const current = edition({ u: { ...own, entries: [entry('u', 3)] } });
+    expect(merge(without, current, edition({ u: news }))).toContain(
+      [own.heading, own.about, [entry('u', 1), entry('u', 3), entry('u', 4)].join('\n')].join('\n\n'),
+    );
+  });
+
+  it('takes in nothing where the bot’s section is still there', () => {
+    const highlights = `### Highlights\n\n${entry('u', 3)}\n\n## Join Us?`;
+    const withHighlights = (text: string) => text.replace('## Join Us?', highlights);
+    const fresh = edition({ u: { entries: [entry('u', 1), entry('u', 4)] } });
+    expect(merge(edition(), withHighlights(edition()), edition({ u: news }))).toBe(withHighlights(fresh));
+  });
+
+  it('takes in what else comes of two sections that people deleted', () => {
+    const entries = [entry('v', 4), entry('u', 3)];
+    const current = edition({ u: { ...own, entries } }, ['u']);
+    const fresh = edition({ u: news, v: { entries: [entry('v', 2), entry('v', 4), entry('v', 5)] } });
+    expect(merge(edition(), current, fresh)).toBe(
+      edition({ u: { ...own, entries: [entry('v', 4), entry('v', 5), entry('u', 3), entry('u', 4)] } }, [
+        'u',
+      ]),
+    );
+  });
+});
+
+describe('a part whose heading people reworded', () => {
+  it.each<[string, (text: string) => string]>([
+    ['all of its prose', (text) => text.replace('Please.', 'Please come.')],
+    ['some of its prose', (text) => text.replace('Please.', 'Please.\n\nAnd soon.')],
+  ])('follows the bot, which changes %s', (_, news) => {
+    const renamed = (text: string) => text.replace('## Join Us?', '## Help us!');
+    expect(merge(edition(), renamed(edition()), news(edition()))).toBe(renamed(news(edition())));
+  });
+});

@@ -1,4 +1,4 @@
-import type { Outline, Part, Piece, Section } from '../document/document.js';
+import type { Outline, Part, Section } from '../document/document.js';
 
 /** What is the same part or section in the three versions has the same number. */
 export interface Identities {
@@ -12,102 +12,96 @@ export interface Outlines {
   readonly fresh: Outline;
 }
 
-/** Whether a group that another version has is this one, from the surest sign to the weakest. */
-type Likeness<Group> = (group: Group, candidates: readonly Group[]) => Group | undefined;
-
 /**
  * Finds out who is who: by heading, else by the address that it links to, else by what stands under it. So a group
  * that people or the bot renamed is still itself; a second one under the same heading is another. A section of people's
  * own that absorbed one of the bot's is that one.
  */
-export function identifyGroups({ base, current, fresh }: Outlines): Identities {
+export function identifyGroups(outlines: Outlines): Identities {
+  const { base, current, fresh } = outlines;
   const numbers = new Map<Part | Section, number>();
+  const identities: Identities = { of: (group) => numbers.get(group) ?? -1 };
   const identify = <Group extends Part | Section>(
-    [inBase, inCurrent, inFresh]: readonly [readonly Group[], readonly Group[], readonly Group[]],
+    inBase: readonly Group[],
+    inCurrent: readonly Group[],
+    inFresh: readonly Group[],
     wordsOf: (group: Group) => readonly string[],
   ) => {
     const number = (groups: readonly Group[]) => {
       for (const group of groups) if (!numbers.has(group)) numbers.set(group, numbers.size);
     };
-    const follow = (known: readonly Group[], groups: readonly Group[]) => {
-      for (const [group, counterpart] of matchGroups(known, groups, wordsOf)) {
-        numbers.set(group, numbers.get(counterpart) ?? numbers.size);
-      }
+    const follow = (known: Known<Group>, groups: readonly Group[]) => {
+      for (const [group, found] of matchGroups(known, groups)) numbers.set(group, identities.of(found));
     };
+    const signs = { wordsOf, numberOf: identities.of };
     number(inBase);
-    follow(inBase, inCurrent);
-    follow(inBase, inFresh);
-    number(inCurrent);
-    const isNew = (group: Group) => !numbers.has(group);
-    const taken = new Set(inFresh.map((group) => numbers.get(group)));
-    follow(
-      inCurrent.filter((group) => !taken.has(numbers.get(group))),
-      inFresh.filter(isNew),
-    );
+    follow({ ...signs, versions: [inBase] }, inFresh);
     number(inFresh);
+    // The fresh edition first, since the next run will not find what the bot is about to take out.
+    follow({ ...signs, versions: [inFresh, inBase] }, inCurrent);
+    number(inCurrent);
   };
-  identify([base.parts, current.parts, fresh.parts], partWords);
-  // What the bot is about to take out must not decide, since the next run will not find it any more.
-  const lasting = new Set(fresh.sections.flatMap(sectionWords));
-  identify([base.sections, current.sections, fresh.sections], (section) =>
-    sectionWords(section).filter((word) => lasting.has(word)),
-  );
-  const identities: Identities = { of: (group) => numbers.get(group) ?? -1 };
+  identify(base.parts, current.parts, fresh.parts, partWords);
+  identify(base.sections, current.sections, fresh.sections, sectionWords);
   // The next run would recognise it by the entries that come in now, and find nothing new for its head and credit.
   const offered = new Set([...base.sections, ...fresh.sections].map(identities.of));
-  for (const [gone, absorber] of absorbersIn({ base, current }, identities)) {
+  for (const [gone, absorber] of absorbersIn(outlines, identities)) {
     if (offered.has(identities.of(absorber))) continue;
     numbers.set(absorber, identities.of(gone));
   }
   return identities;
 }
 
-/** For each group that has one its counterpart among the known ones. */
-function matchGroups<Group extends { readonly heading: Piece }>(
-  known: readonly Group[],
+/** Groups that have their numbers; two versions of one have the same. */
+interface Known<Group> {
+  /** The version to go by first is the first. */
+  readonly versions: readonly (readonly Group[])[];
+  wordsOf(group: Group): readonly string[];
+  numberOf(group: Group): number;
+}
+
+/** For each group that is a known one that one, from the surest sign to the weakest. */
+function matchGroups<Group extends Part | Section>(
+  { versions, wordsOf, numberOf }: Known<Group>,
   groups: readonly Group[],
-  wordsOf: (group: Group) => readonly string[],
 ): ReadonlyMap<Group, Group> {
   const matched = new Map<Group, Group>();
-  const free = new Set(known);
-  const likenesses: readonly Likeness<Group>[] = [
-    ({ heading }, candidates) => candidates.find((other) => other.heading.words === heading.words),
-    ({ heading }, candidates) => candidates.find((other) => other.heading.key === heading.key),
-    firstInCommon(wordsOf, known, groups),
+  const known = versions.flat();
+  const free = new Set(known.map(numberOf));
+  const isFree = (group: Group) => free.has(numberOf(group));
+  const owners = ownersOfWords(groups, wordsOf);
+  const likenesses: readonly ((group: Group) => Group | undefined)[] = [
+    ({ heading }) => known.find((other) => isFree(other) && other.heading.words === heading.words),
+    ({ heading }) => known.find((other) => isFree(other) && other.heading.key === heading.key),
+    ...versions.map((version) => {
+      const knownOwners = ownersOfWords(version, wordsOf);
+      // By its first word: new entries come in beside those of their section, so that the next run finds the same.
+      return (group: Group) =>
+        wordsOf(group)
+          .flatMap((word) => (owners.get(word) === group ? (knownOwners.get(word) ?? []) : []))
+          .find(isFree);
+    }),
   ];
   for (const likeness of likenesses) {
     for (const group of groups) {
-      const counterpart = matched.has(group) ? undefined : likeness(group, [...free]);
+      const counterpart = matched.has(group) ? undefined : likeness(group);
       if (counterpart === undefined) continue;
       matched.set(group, counterpart);
-      free.delete(counterpart);
+      free.delete(numberOf(counterpart));
     }
   }
   return matched;
 }
 
-/**
- * The candidate that has the first of the group's words that any has: new entries come in beside those of their section,
- * so that the next run finds the same. A word that several groups of a version have tells nothing.
- */
-function firstInCommon<Group>(
+/** For each word the group that has it; `null` where several do, so that it tells nothing. */
+function ownersOfWords<Group>(
+  groups: readonly Group[],
   wordsOf: (group: Group) => readonly string[],
-  ...versions: readonly (readonly Group[])[]
-): Likeness<Group> {
-  const counts = versions.map((groups) => countWords(groups.map(wordsOf)));
-  const isTypical = (word: string) => counts.every((count) => (count.get(word) ?? 0) <= 1);
-  return (group, candidates) => {
-    const words = new Set(candidates.flatMap(wordsOf));
-    const first = wordsOf(group).find((word) => words.has(word) && isTypical(word));
-    return candidates.find((candidate) => first !== undefined && wordsOf(candidate).includes(first));
-  };
-}
-
-function countWords(groups: readonly (readonly string[])[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const words of groups)
-    for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
+): ReadonlyMap<string, Group | null> {
+  const owners = new Map<string, Group | null>();
+  for (const group of groups)
+    for (const word of new Set(wordsOf(group))) owners.set(word, owners.has(word) ? null : group);
+  return owners;
 }
 
 function partWords({ body, sections, closing }: Part): readonly string[] {
@@ -134,10 +128,11 @@ export interface SectionPlacement {
 
 /** `isClosed` is false where nothing can follow the people's file: its last comment or code block never ends. */
 export function findSectionPlacement(
-  { base, current, fresh }: Outlines,
+  outlines: Outlines,
   identities: Identities,
   isClosed: boolean,
 ): SectionPlacement {
+  const { base, current, fresh } = outlines;
   const sectionsOf = (outline: Outline) => new Set(outline.sections.map(identities.of));
   const partsOf = (outline: Outline) => new Set(outline.parts.map(identities.of));
   const [baseSections, currentSections] = [sectionsOf(base), sectionsOf(current)];
@@ -150,7 +145,7 @@ export function findSectionPlacement(
       .filter((section) => isClosed && !baseSections.has(section) && !currentSections.has(section)),
   );
   const absorbing = new Map(
-    [...absorbersIn({ base, current }, identities)].map(
+    [...absorbersIn(outlines, identities)].map(
       ([gone, absorber]) => [identities.of(gone), identities.of(absorber)] as const,
     ),
   );
@@ -163,31 +158,38 @@ export function findSectionPlacement(
   };
 }
 
-/** The sections whose headings people deleted, each with the one that absorbed it. */
+/** The sections whose headings people deleted, each with the one that absorbed it: that holds at least half of its entries. */
 function absorbersIn(
-  { base, current }: Pick<Outlines, 'base' | 'current'>,
+  { base, current, fresh }: Outlines,
   identities: Identities,
 ): ReadonlyMap<Section, Section> {
   const inCurrent = new Set(current.sections.map(identities.of));
+  const freshSections = new Map(fresh.sections.map((section) => [identities.of(section), section]));
+  const listed = new Set([...base.pieces, ...current.pieces].map(({ key }) => key));
+  const absorberOf = (gone: Section) => {
+    const now = freshSections.get(identities.of(gone));
+    // The next run has the fresh edition for its base, as far as people have it.
+    const versions = [entryKeys(gone), now ? entryKeys(now).filter((key) => listed.has(key)) : []];
+    return versions
+      .filter((keys) => keys.length > 0)
+      .map((keys) => current.sections.find((section) => holdsHalf(section, keys)))
+      .find((section) => section !== undefined);
+  };
   return new Map(
     base.sections
       .filter((section) => !inCurrent.has(identities.of(section)))
       .flatMap((gone) => {
-        const absorber = absorberOf(gone, current.sections);
+        const absorber = absorberOf(gone);
         return absorber === undefined ? [] : [[gone, absorber] as const];
       }),
   );
 }
 
-/** The section that holds at least half of the entries of one that is gone. */
-function absorberOf(gone: Section, sections: readonly Section[]): Section | undefined {
-  const keys = entryKeys(gone);
-  return sections.find((section) => {
-    const held = entryKeys(section);
-    return keys.size > 0 && [...keys].filter((key) => held.has(key)).length * 2 >= keys.size;
-  });
+function holdsHalf(section: Section, keys: readonly string[]): boolean {
+  const held = new Set(entryKeys(section));
+  return keys.filter((key) => held.has(key)).length * 2 >= keys.length;
 }
 
-function entryKeys({ rest }: Section): ReadonlySet<string> {
-  return new Set(rest.filter(({ kind }) => kind === 'entry').map(({ key }) => key));
+function entryKeys({ rest }: Section): readonly string[] {
+  return [...new Set(rest.filter(({ kind }) => kind === 'entry').map(({ key }) => key))];
 }

@@ -172,7 +172,8 @@ async function readDraftFacts(
     ...(draft.base === null ? [] : [outlineOffered(draft.base)]),
     ...(draft.current === null ? [] : [draft.current.document]),
   ];
-  const known = { documents, botLogin: run.permissions.botLogin, overrides, announcedByWebhook };
+  const { lastOffer } = draft;
+  const known = { documents, botLogin: run.permissions.botLogin, overrides, lastOffer, announcedByWebhook };
   const sources = await readSources(run, month, known);
   const firstTimers = await readFirstTimers(run, sources);
   const requests = await readRequests(run, sources, { ...draft, overrides }, readTitle);

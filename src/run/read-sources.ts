@@ -12,7 +12,7 @@ import type { Conversation } from '../github/comments/conversation.js';
 import type { EditionOverrides, NamedPullRequest } from '../github/comments/draft-commands.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
-import { type Month, monthOf } from '../newsletter/activity/month.js';
+import { type Month, monthOf, shiftMonth } from '../newsletter/activity/month.js';
 import { isSameName, NameMap, NameSet } from '../newsletter/activity/names.js';
 import {
   type FormerNames,
@@ -28,7 +28,9 @@ import {
   collectFrom,
   creditedIn,
   type EarlierEdition,
+  type LastOffer,
   mentionsRepository,
+  withLastOffer,
 } from '../newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
@@ -60,7 +62,11 @@ export async function readSources(
       `${month} has not begun yet (today is in ${monthOf(now)} in UTC). Give a month up to this one.`,
     );
   }
-  const earlier = published.editions.filter((edition) => edition.month < month);
+  const earlier = withLastOffer(
+    published.editions.filter((edition) => edition.month < month),
+    shiftMonth(month, -1),
+    draft?.lastOffer ?? null,
+  );
   for (const { month: its, whyNoModel: problem } of earlier) {
     if (problem !== null) log.warn(`The edition of ${its} teaches no house style: ${problem}`);
   }
@@ -130,6 +136,8 @@ export interface MonthDraft {
   readonly botLogin: string | null;
   /** What comments on drafts move to the edition. */
   readonly overrides: EditionOverrides;
+  /** What the bot last offered for the edition of the month before; `null` when that is not known. */
+  readonly lastOffer: LastOffer | null;
   /** Pull requests that webhooks announced. */
   readonly announcedByWebhook: readonly NamedPullRequest[];
 }

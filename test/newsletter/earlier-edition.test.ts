@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import {
   collectFrom,
   listedLinks,
+  listedWork,
   namedPeople,
   parseEarlierEdition,
+  withLastOffer,
 } from '../../src/newsletter/house-style/earlier-edition.js';
 import { linkKey, withoutTracking } from '../../src/newsletter/markdown/addresses.js';
 import { earlierEdition, month } from './builders.js';
@@ -109,5 +111,26 @@ describe('what is left for an edition', () => {
     ['begins with its month where there is no edition', [], '2020-05-01'],
   ])('%s', (_, earlier, day) => {
     expect(collectFrom(earlier, month('2020-05'))).toEqual(new Date(`${day}T00:00:00Z`));
+  });
+
+  it.each([
+    ['2020-04-26T12:00:00Z', '2020-04-26T11:00:00Z'],
+    ['2020-05-02T12:00:00Z', '2020-05-01T00:00:00Z'],
+    ['2020-05-01T00:30:00Z', '2020-04-30T23:30:00Z'],
+    ['2020-03-20T12:00:00Z', '2020-04-01T00:00:00Z'],
+  ])("begins an hour before the bot's last text of %s, within two months", (at, from) => {
+    const { document } = parseEarlierEdition(month('2020-04'), '');
+    for (const date of ['2020-05-03', '2020-04-28']) {
+      const earlier = withLastOffer([april(date)], month('2020-04'), { at: new Date(at), document });
+      expect(collectFrom(earlier, month('2020-05'))).toEqual(new Date(from));
+    }
+  });
+
+  it("has nothing that the bot's last text of the edition before had, but what only its notes name", () => {
+    const [one, two] = [1, 2].map((number) => `[A](https://github.com/acme/widget/pull/${number})`);
+    const { document } = parseEarlierEdition(month('2020-04'), `## Projects\n\n- ${one}\n  - after ${two}`);
+    const at = new Date('2020-04-26T12:00:00Z');
+    const earlier = withLastOffer([april('2020-05-03')], month('2020-04'), { at, document });
+    expect([...listedWork(earlier)]).toEqual([['acme/widget#1', '2020-04']]);
   });
 });

@@ -25,6 +25,23 @@ describe('what an edition has told', () => {
     expect(told(...lines)).toEqual(expected);
   });
 
+  it.each<[string, string]>([
+    ['before its first part', `Hello.\n\n- ${pull(1)}\n\n## Projects\n\n- ${pull(2)}`],
+    ['in a file without parts', `# April\n\n- ${pull(1)}\n- ${pull(2)}`],
+    ['below the front matter', `+++\ntitle = "April"\n+++\n- ${pull(1)}\n\n# Projects\n\n- ${pull(2)}`],
+    ['in comments at its beginning', `<!-- - ${pull(1)} -->\n<!--\n- ${pull(2)}\n-->\n\n## Projects`],
+    [
+      'within HTML',
+      `<details><summary>All</summary>\n- ${pull(1)}\n\n- ${pull(2)}\n</details>\n\n## Projects`,
+    ],
+    [
+      'in a file that would keep the parser busy',
+      `- ${pull(1)}\n\n## Projects\n\n- ${pull(2)}\n\n${'- > '.repeat(16_000)}`,
+    ],
+  ])('are entries %s', (_, text) => {
+    expect(parseEarlierEdition(month('2020-04'), text).works.map(({ number }) => number)).toEqual([1, 2]);
+  });
+
   it('are commits alike', () => {
     const commit = (digit: string) => `[x](https://github.com/acme/widget/commit/${digit.repeat(40)})`;
     const listed = edition(`- ${commit('1')}\n  - after ${commit('2')}`).works;

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { merged, NEWS, type Story, WIDGET } from './story.js';
+import { MAY_FILE, merged, NEWS, type Story, WIDGET } from './story.js';
 import { tell } from './tell.js';
 
 // The stories run side by side and wait a lot; a busy machine must not fail them.
@@ -235,6 +235,84 @@ describe('a revert early in the next month', () => {
       await story.sync();
       const [pullRequest] = story.github.pullRequests(NEWS);
       expect(pullRequest?.body).not.toContain('was taken back');
+    });
+  });
+});
+
+describe('what was merged after the last run of an edition', () => {
+  const JUNE_FILE = 'content/this-month/2020-06/index.md';
+
+  /** May's draft is made on the 20th, and its first entry deleted. */
+  async function draftInMay(story: Story): Promise<void> {
+    const { github } = story;
+    github.grant(NEWS, 'phil', 'write');
+    story.setTime('2020-05-20T12:00:00Z');
+    for (const number of [10, 11]) merged(story, number);
+    await story.sync();
+    github.as('phil').editFile(NEWS, 'next', MAY_FILE, (text) => text.replace(/^- .*pull\/11\)\n/m, ''));
+  }
+
+  function publish({ github }: Story): void {
+    const number = github.pullRequests(NEWS)[0]?.number ?? 0;
+    github.as('phil').readyForReview(NEWS, number);
+    github.as('phil').mergeOpenPullRequest(NEWS, number);
+  }
+
+  /** The draft of June; what May has, or had before phil deleted it, never comes again. */
+  async function june(story: Story): Promise<string> {
+    story.setTime('2020-06-10T08:00:00Z');
+    merged(story, 30, { mergedAt: '2020-06-05T12:00:00Z' });
+    await story.sync();
+    const draft = story.github.readFile(NEWS, 'next', JUNE_FILE) ?? '';
+    expect(draft).toContain('/pull/30)');
+    expect(draft).not.toMatch(/pull\/1[01]\)/);
+    return draft;
+  }
+
+  it.concurrent('and of its month, which was not over, comes into the next one', async () => {
+    await tell(draftInMay, async (story) => {
+      story.setTime('2020-05-26T12:00:00Z');
+      publish(story);
+      merged(story, 27, { mergedAt: '2020-05-27T12:00:00Z' });
+      expect(await june(story)).toContain('\n- [Change 27](https://github.com/acme/widget/pull/27)\n');
+    });
+  });
+
+  it.concurrent('since the draft was frozen, comes into the next one', async () => {
+    await tell(draftInMay, async (story) => {
+      story.github
+        .as('phil')
+        .comment(NEWS, story.github.pullRequests(NEWS)[0]?.number ?? 0, '/newsletter freeze');
+      merged(story, 27, { mergedAt: '2020-05-27T12:00:00Z' });
+      story.setTime('2020-06-02T12:00:00Z');
+      await story.sync();
+      publish(story);
+      expect(await june(story)).toContain('/pull/27)');
+    });
+  });
+
+  it.concurrent('comes once, with its direct commits, whatever day the edition has', async () => {
+    await tell(draftInMay, async (story) => {
+      merged(story, 27, { mergedAt: '2020-05-25T12:00:00Z' });
+      commit(story, 'Oil the lever', '2020-05-25T13:00:00Z');
+      const edit = (text: string) => text.replace(/^date = .*$/m, 'date = 2020-05-28');
+      story.github.as('phil').editFile(NEWS, 'next', MAY_FILE, edit);
+      story.setTime('2020-05-28T12:00:00Z');
+      publish(story);
+      const draft = await june(story);
+      expect(draft.split('/pull/27)')).toHaveLength(2);
+      expect(draft).toContain('<!-- - [Oil the lever]');
+    });
+  });
+
+  it.concurrent('is not what others than the bot stored in the archive', async () => {
+    await tell(draftInMay, async (story) => {
+      const text = '## Projects\n\n- [A](https://github.com/acme/widget/pull/27)\n';
+      story.setTime('2020-05-29T12:00:00Z');
+      story.github.as('phil').editFile(NEWS, 'this-month-bot/rendered', MAY_FILE, () => text);
+      publish(story);
+      merged(story, 27, { mergedAt: '2020-05-27T12:00:00Z' });
+      expect(await june(story)).toContain('/pull/27)');
     });
   });
 });

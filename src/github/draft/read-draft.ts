@@ -4,12 +4,14 @@ import {
   type Month,
   monthAt,
   monthsNamed,
+  shiftMonth,
 } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { frontMatterOf, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
 import type { Archive, Draft, DraftHead, FileVersion, OfferedVersion } from '../../newsletter/draft/draft.js';
+import type { LastOffer } from '../../newsletter/house-style/earlier-edition.js';
 import { parseOffered } from '../../newsletter/merge/ledger.js';
 import { unreadableLedger } from '../../replies/problems.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
@@ -64,6 +66,8 @@ export interface ReadDraft extends Draft {
   readonly conversation: Conversation | null;
   /** What people wrote on the drafts before it, oldest first, before these were merged. */
   readonly earlierComments: readonly ReadComment[];
+  /** What the bot last offered for the edition of the month before; `null` when the archive does not tell. */
+  readonly lastOffer: LastOffer | null;
   /** Logins, in lower case, of people who asked never to be thanked. */
   readonly optOuts: readonly string[];
   /** Whether it is not yet ready for review. */
@@ -174,6 +178,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
       folder: `${fullName}:${editionsFolder(file)}`,
       archive: `refs/heads/${ARCHIVE_BRANCH}`,
       archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
+      pathBefore: editionPath(file, shiftMonth(month, -1)),
       optOuts: `refs/heads/${ARCHIVE_BRANCH}:${OPT_OUTS_PATH}`,
       reviews,
     },
@@ -204,6 +209,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
       ? await readEarlierComments(client, nameWithOwner, nodes, permissions.botLogin, log)
       : [],
     isDraft: found?.isDraft ?? false,
+    lastOffer: lastOfferIn(repository.before, viewer),
     optOuts: optOutsIn(repository.optOuts?.text ?? ''),
     otherMonth:
       filesIn(editionsFolder(file), folder?.entries)
@@ -270,6 +276,15 @@ function readArchive({ archive, archived }: DraftAnswer['repository'], viewer: V
   };
 }
 
+/** As the bot itself stored it; what others committed there tells nothing. */
+function lastOfferIn(before: ArchiveBefore | null, viewer: Viewer): LastOffer | null {
+  const stored = before?.target.history?.nodes.find((commit) => isOwnCommit(commit, viewer));
+  const text = stored?.file?.object?.text;
+  if (stored === undefined || typeof text !== 'string') return null;
+  const document = parseOffered(text)?.document;
+  return document === undefined ? null : { at: new Date(stored.committedDate), document };
+}
+
 export const BASE = /* GraphQL */ `
   query Base($owner: String!, $name: String!, $oid: GitObjectID!) {
     repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Blob { oid text } } }
@@ -314,7 +329,7 @@ function toOffered(blob: BlobNode | null, path: string, log: Log): OfferedVersio
 export const DRAFT = /* GraphQL */ `
   query Draft(
     $owner: String!, $name: String!, $branch: String!, $ref: String!, $base: String!,
-    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $optOuts: String!, $reviews: Boolean!, $first: Int!
+    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $pathBefore: String!, $optOuts: String!, $reviews: Boolean!, $first: Int!
   ) {
     ${VIEWER}
     repository(owner: $owner, name: $name) {
@@ -328,6 +343,15 @@ export const DRAFT = /* GraphQL */ `
       file: object(expression: $file) { ... on Blob { oid text } }
       archive: ref(qualifiedName: $archive) {
         target { oid ... on Commit { history(first: 1, path: $path) { nodes { message ${COMMIT_ORIGIN} } } } }
+      }
+      before: ref(qualifiedName: $archive) {
+        target {
+          ... on Commit {
+            history(first: 3, path: $pathBefore) {
+              nodes { committedDate file(path: $pathBefore) { object { ... on Blob { text } } } ${COMMIT_ORIGIN} }
+            }
+          }
+        }
       }
       archived: object(expression: $archived) { ... on Blob { oid text } }
       optOuts: object(expression: $optOuts) { ... on Blob { text } }
@@ -361,12 +385,23 @@ export interface DraftAnswer {
         readonly history?: { readonly nodes: readonly (CommitOrigin & { readonly message: string })[] };
       };
     } | null;
+    readonly before: ArchiveBefore | null;
     readonly archived: BlobNode | null;
     readonly optOuts: BlobNode | null;
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     /** Those of forks' branches of the same name, too. */
     readonly pullRequests: PullRequestPage;
   };
+}
+
+/** The newest commits of the archive's file of the month before. */
+interface ArchiveBefore {
+  readonly target: { readonly history?: { readonly nodes: readonly StoredVersion[] } };
+}
+
+interface StoredVersion extends CommitOrigin {
+  readonly committedDate: string;
+  readonly file: { readonly object: BlobNode | null } | null;
 }
 
 export interface BlobNode {

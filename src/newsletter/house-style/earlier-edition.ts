@@ -1,14 +1,7 @@
-import type { ListedWork } from '../activity/entry-lines.js';
+import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
 import { endOf, type Month, shiftMonth, startOf } from '../activity/month.js';
 import { NameSet, nameKey } from '../activity/names.js';
-import {
-  type Block,
-  type Document,
-  type Part,
-  type Piece,
-  partPieces,
-  type Section,
-} from '../document/document.js';
+import type { Block, Document, Part, Piece, Section } from '../document/document.js';
 import { FORM, PART_MARK } from '../document/form.js';
 import { frontMatterOf, readFrontMatter } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
@@ -29,8 +22,16 @@ export interface EarlierEdition {
   readonly sections: readonly SectionText[];
   /** All that it lists, wherever it stands: the ledger of what is already told. Notes below it only mention. */
   readonly works: readonly ListedWork[];
+  /** What the bot last offered for it; `null` when that is not known. */
+  readonly lastOffer: LastOffer | null;
   /** Why it is no model for the next edition, a sentence; `null` when it is one. */
   readonly whyNoModel: string | null;
+}
+
+/** The last text that the bot had for an edition before people published it. */
+export interface LastOffer {
+  readonly at: Date;
+  readonly document: Document;
 }
 
 /** A part of an earlier edition. */
@@ -78,7 +79,10 @@ export function readEdition(month: Month, document: Document): EarlierEdition {
   const start = front === undefined ? 0 : front.start + front.source.length;
   const frontMatter = frontMatterOf(document);
   const texts = parts.map((part) => partText(month, document.source, part));
-  const works = parts.flatMap(partPieces).flatMap((piece) => piece.works);
+  // A file that would keep the parser busy has no pieces.
+  const works = document.isCostly
+    ? listedWorks([document.source]).flat()
+    : document.pieces.flatMap((piece) => piece.works);
   return {
     month,
     document,
@@ -86,9 +90,23 @@ export function readEdition(month: Month, document: Document): EarlierEdition {
     opening: document.source.slice(start, parts[0]?.heading.start).trim(),
     parts: texts,
     sections: texts.flatMap(({ sections }) => sections),
-    works: works.filter(({ isListed, isNote }) => isListed && !isNote),
+    works: works.filter(isTold),
+    lastOffer: null,
     whyNoModel: whyNoModel(frontMatter, texts),
   };
+}
+
+/** The editions with what the bot last offered for the one of that month. */
+export function withLastOffer(
+  editions: readonly EarlierEdition[],
+  month: Month,
+  lastOffer: LastOffer | null,
+): readonly EarlierEdition[] {
+  return editions.map((edition) => (edition.month === month ? { ...edition, lastOffer } : edition));
+}
+
+function isTold({ isListed, isNote }: ListedWork): boolean {
+  return isListed && !isNote;
 }
 
 function whyNoModel(frontMatter: string | null, parts: readonly PartText[]): string | null {
@@ -164,18 +182,34 @@ function endsText({ block: { kind, text } }: Piece): boolean {
   );
 }
 
-/** Keys of all work that the editions list, each with the latest edition that does. */
+/**
+ * Keys of all work that the editions list, each with the latest edition that does. What the bot offered for an edition counts,
+ * too: a person took it out.
+ */
 export function listedWork(editions: readonly EarlierEdition[]): ReadonlyMap<string, Month> {
-  return new Map(editions.flatMap(({ works, month }) => works.map(({ key }) => [key, month] as const)));
+  return new Map(
+    editions.flatMap(({ works, lastOffer, month }) => {
+      const offered = lastOffer?.document.pieces.flatMap((piece) => piece.works).filter(isTold) ?? [];
+      return [...offered, ...works].map(({ key }) => [key, month] as const);
+    }),
+  );
 }
 
+/** GitHub's search may be so late that the bot's last text lacks what was merged before it. */
+const LATE_INDEX = 60 * 60 * 1000;
+
 /**
- * From when on an edition collects: the month's first instant, or the day on which the edition of the month before was
- * published, if it came out before its month was over. What it lists is not listed again.
+ * From when on an edition collects: the month's first instant or, if the edition of the month before had its last text before
+ * its month was over, from that on. Where the bot's last text is not known, it is the day of publication that counts. What that
+ * edition lists is not listed again.
  */
 export function collectFrom(earlier: readonly EarlierEdition[], month: Month): Date {
   const before = shiftMonth(month, -1);
   const previous = earlier.find((edition) => edition.month === before);
+  if (previous?.lastOffer) {
+    const since = previous.lastOffer.at.getTime() - LATE_INDEX;
+    return new Date(Math.min(Math.max(since, startOf(before).getTime()), startOf(month).getTime()));
+  }
   const published = readFrontMatter(previous?.frontMatter ?? '').date;
   const isEarly = published !== null && startOf(before) <= published && published < endOf(before);
   return isEarly ? published : startOf(month);

@@ -35,7 +35,9 @@ export function editionsByPresentNames(
   return editions.map((edition) => {
     const { source: before } = edition.document;
     const source = withPresentNames(before, formerNames);
-    return source === before ? edition : parseEarlierEdition(edition.month, source);
+    return source === before
+      ? edition
+      : { ...parseEarlierEdition(edition.month, source), lastOffer: edition.lastOffer };
   });
 }
 

@@ -117,7 +117,7 @@ async function deletedComment(stage: Stage, id: number): Promise<void> {
   const day = begin(
     stage,
     '2020-05-31T14:00:00Z',
-    `haraldh deletes the comment on ${X86_64}#114: as if it never was.`,
+    `haraldh deletes the comment on ${X86_64}#114, and the note goes.`,
   );
   stage.github.as('haraldh').deleteComment(X86_64, id);
   await until('the note to go', () => !draftText(stage.github).includes('parent tables can be given'));

@@ -97,7 +97,7 @@ describe('the token of a workflow', () => {
         outcome: 'incomplete',
         url: 'https://github.com/acme/news/compare/tr%C3%A4ger/%CE%B1...next',
       });
-      expect(first.said.filter((line) => line.includes('could not be opened'))).toHaveLength(1);
+      expect(first.said.filter((line) => line.includes('could not open its pull request'))).toHaveLength(1);
       expect(github.readFile(NEWS, 'next', MAY_FILE)).toContain('Change 10');
       expect(github.pullRequests(NEWS)).toEqual([]);
       const permissions = { contents: 'write', pull_requests: 'write' };

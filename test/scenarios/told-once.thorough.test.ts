@@ -74,7 +74,7 @@ describe('a pull request that a queue closes instead of merging', () => {
       const number = closed(story, 'Add a lever');
       merged(story, 10);
       story.github.addIssue(WIDGET, { number: 90, title: 'No lever', author: 'ann' });
-      commit(story, `Add a lever (#${number})`, '2020-05-05T12:00:00Z');
+      commit(story, `Turn a screw (#${number})`, '2020-05-05T12:00:00Z');
       commit(story, 'Oil the lever (#90)');
       const draft = await syncInJune(story);
       expect(draft).not.toContain(`/pull/${number})`);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { trusted } from '../../src/newsletter/markdown/markdown.js';
 import { contributor, dependabot, earlierEdition, pullRequest, sources } from '../newsletter/builders.js';
+import { type AvoidableEdits, judgeAvoidable, judgeLeads } from './avoidable.js';
 import { comparisonTable } from './comparison.js';
 import { type DraftedMonth, judge, judgeHiding } from './criteria.js';
 import { monthTable, verdictLines } from './fidelity-report.js';
@@ -16,6 +18,7 @@ const nothing = { n: 0, of: 0 };
 const good: MonthScore = {
   measures: {
     effort: { n: 40, of: 100 },
+    effort_plain: { n: 60, of: 100 },
     perfect: nothing,
     hide_f1: nothing,
     thanks_people: nothing,
@@ -364,5 +367,53 @@ describe('findYardstick', () => {
     expect(findYardstick('/nowhere/project', 'fixtures/recorded/2020-05')).toContain(
       'fixtures/recorded/tools/score.py, so drafts cannot be scored.',
     );
+  });
+});
+
+describe('judgeAvoidable', () => {
+  const months = (rule: number, slips = 0): AvoidableEdits =>
+    Object.fromEntries(
+      Object.keys(scores().months).map((name) => {
+        const edit = (category: string, why: string) => [category, why, 'text', 'P', 'acme/w', 'x'] as const;
+        const edits = [
+          ...Array.from({ length: rule }, () => edit('rule', 'text with precedent')),
+          ...Array.from({ length: slips }, () =>
+            edit('choice', "a number that does not fit the list (an editor's slip)"),
+          ),
+        ];
+        return [name, { lines: 100, reachable: 100, edits }];
+      }),
+    );
+  const held = (edits: AvoidableEdits) => judgeAvoidable(edits).map(({ holds }) => holds);
+
+  it('holds while rules could get little more, and fails beyond', () => {
+    expect(held(months(1))).toEqual([true, true, true]);
+    expect(held(months(2))).toEqual([true, false, true]);
+    expect(held(months(7))).toEqual([false, false, true]);
+  });
+
+  it("counts the effort without editors' slips", () => {
+    expect(held(months(0, 50))).toEqual([true, true, true]);
+    expect(held(months(40))).toEqual([false, false, false]);
+  });
+
+  it('judges nothing where the months are not drafted', () => {
+    expect(held({})).toEqual([null, null, null]);
+  });
+});
+
+describe('judgeLeads', () => {
+  const edition = assembleEdition(sources([pullRequest(1)]));
+  const saying = (lead: string) => ({
+    ...edition,
+    sections: edition.sections.map((section) => ({ ...section, text: trusted(`It turns. ${lead}`) })),
+  });
+
+  it('names each opening sentence that does not fit', () => {
+    expect(judgeLeads([edition]).holds).toBe(true);
+    expect(judgeLeads([saying('We merged the following PRs:')])).toMatchObject({
+      holds: false,
+      details: ['2020-05 acme/widget: We merged the following PRs:'],
+    });
   });
 });

@@ -8,6 +8,7 @@ import type { Edition, EditionSection } from '../../src/newsletter/edition/editi
 import { TAKEN_BACK } from '../../src/newsletter/edition/hide.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
+import { avoidableReasons, effortTable, judgeAvoidable, judgeLeads } from './avoidable.js';
 import { compareNotes } from './compare-notes.js';
 import { comparisonTable } from './comparison.js';
 import { type DraftedMonth, judge, judgeHiding } from './criteria.js';
@@ -17,7 +18,16 @@ import { judgeNotes } from './published-notes.js';
 import { presentTool, simpleRules } from './reference-drafts.js';
 import { remainingEdits } from './remaining-edits.js';
 import { thanksDifferences } from './thanks-differences.js';
-import { editedLines, findYardstick, type Span, score, scoreText, type Yardstick } from './yardstick.js';
+import {
+  avoidableEdits,
+  editedLines,
+  findYardstick,
+  type Span,
+  score,
+  scoreAsSeen,
+  scoreText,
+  type Yardstick,
+} from './yardstick.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -53,8 +63,12 @@ async function compare(yardstick: Yardstick, span: Span, folder: string): Promis
   const scores = score(yardstick, folder, span);
   const scoresOf = (name: keyof typeof REFERENCES) => score(yardstick, join(folder, name), span);
   const references = { 'present tool': scoresOf('present tool'), 'simple rules': scoresOf('simple rules') };
+  const avoidable = avoidableEdits(yardstick, folder, span);
+  const seen = scoreAsSeen(yardstick, folder, span);
   const verdicts = [
     ...judge(drafts, scores, readRecordedFiles(yardstick.data).editions),
+    ...judgeAvoidable(avoidable),
+    judgeLeads(editions),
     judgeHiding(scores, references['simple rules'], takenBackIn(editions)),
     judgeNotes(await compareNotes(yardstick.data, span)),
   ];
@@ -64,6 +78,8 @@ async function compare(yardstick: Yardstick, span: Span, folder: string): Promis
   }));
   console.log(scoreText(yardstick, folder, span));
   console.log(`${monthTable(drafts, scores)}\n\n${comparisonTable(contenders)}\n`);
+  console.log(`${effortTable(scores, seen, avoidable)}\n`);
+  console.log(`What a rule could have got right, by reason, in lines:\n\n${avoidableReasons(avoidable)}\n`);
   console.log(`Edits that remain, by kind:\n\n${remainingEdits(editedLines(yardstick, folder, span))}\n`);
   console.log(`People thanked otherwise:\n\n${indented(thanksDifferences(scores, editions))}\n`);
   console.log(verdictLines(verdicts));

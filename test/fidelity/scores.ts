@@ -11,6 +11,7 @@ export interface MonthScore {
 
 export type Measure =
   | 'effort'
+  | 'effort_plain'
   | 'perfect'
   | 'hide_f1'
   | 'thanks_people'

@@ -1,7 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Month } from '../../src/newsletter/activity/month.js';
+import type { AvoidableEdits } from './avoidable.js';
 import type { EditedLines } from './remaining-edits.js';
 import type { Scores } from './scores.js';
 
@@ -11,6 +21,8 @@ export interface Yardstick {
   readonly root: string;
   readonly data: string;
   readonly program: string;
+  /** The program that tells which of the edited lines a rule could have got right. */
+  readonly avoidable: string;
 }
 
 /** Months of which drafts are scored. */
@@ -26,9 +38,11 @@ export function findYardstick(root: string, recordedData: string | undefined): Y
   if (!existsSync(join(data, 'repos.json'))) {
     return `There is no recorded data in ${data}, so there is nothing to compare drafts with. RECORDED_DATA can name another folder.`;
   }
-  return existsSync(program)
-    ? { root, data, program }
-    : `There is no ${program}, so drafts cannot be scored.`;
+  const avoidable = resolve(data, '../tools/avoidable.py');
+  const missing = [program, avoidable].find((file) => !existsSync(file));
+  return missing === undefined
+    ? { root, data, program, avoidable }
+    : `There is no ${missing}, so drafts cannot be scored.`;
 }
 
 /** What the program prints about the drafts in a folder, for a person. */
@@ -39,6 +53,46 @@ export function scoreText(yardstick: Yardstick, drafts: string, span: Span): str
 /** What the program measures in the drafts of a folder. */
 export function score(yardstick: Yardstick, drafts: string, span: Span): Scores {
   return JSON.parse(run(yardstick, drafts, span, ['--json']));
+}
+
+/** What a rule could have got right in the drafts of a folder, as `avoidable.py --json` prints it. */
+export function avoidableEdits(
+  { data, avoidable, program }: Yardstick,
+  drafts: string,
+  { from, to }: Span,
+): AvoidableEdits {
+  const words = [
+    '--data',
+    data,
+    '--editing',
+    join(data, 'editing'),
+    '--score',
+    program,
+    '--from',
+    from,
+    '--to',
+    to,
+  ];
+  return JSON.parse(runPython([avoidable, drafts, ...words, '--json']));
+}
+
+/** What the program measures where both texts are as readers see them: without comments. */
+export function scoreAsSeen({ program, data }: Yardstick, drafts: string, { from, to }: Span): Scores {
+  const seen = mkdtempSync(join(tmpdir(), 'fidelity-seen-'));
+  try {
+    const folders = [drafts, join(data, 'posts')].map((folder, index) => {
+      const copy = join(seen, String(index));
+      mkdirSync(copy);
+      for (const file of readdirSync(folder).filter((name) => /^\d{4}-\d{2}\.md$/.test(name))) {
+        const text = readFileSync(join(folder, file), 'utf8').replace(/<!--.*?-->/gs, '');
+        writeFileSync(join(copy, file), text);
+      }
+      return copy;
+    });
+    return JSON.parse(runPython([program, '--batch', ...folders, '--from', from, '--to', to, '--json']));
+  } finally {
+    rmSync(seen, { recursive: true });
+  }
 }
 
 /** The lines that the program counts as edited in the drafts of a folder, by month. */

@@ -93,6 +93,20 @@ Any time.`;
     expect(parts[1]?.emptyNotice).toBe('<span class="gray">No news at all.</span>');
   });
 
+  it.each([
+    ['did without', 'Send us yours.'],
+    ['had it in a comment', '<!-- <span class="gray">No news at all.</span> -->'],
+    ['had it in a template', 'Send us yours.\n\n<!--\n<span class="gray">No news at all.</span>\n-->'],
+    ['said it otherwise', '_No news at all._'],
+  ])('has no such line where the last edition with an empty part %s', (_, text) => {
+    const before = april(`${projects}\n\n## Other Projects\n\n<span class="gray">No news.</span>`);
+    const last = april(`${projects}\n\n## Other Projects\n\n${text}`);
+    const found = skeletonFrom([before, last], 'acme', may).parts.find(
+      ({ heading }) => heading === '## Other Projects',
+    );
+    expect(found?.emptyNotice ?? '').toBe('');
+  });
+
   it('does not carry on a part that stood in one edition only', () => {
     const editions = [april(projects), april(projects), april(`## Showcase\n\nLook!\n\n${projects}`)];
     expect(skeletonFrom(editions, 'acme', may).parts.map(({ heading }) => heading)).toEqual([

@@ -31,7 +31,8 @@ export interface SkeletonPart {
   readonly isProjects: boolean;
 }
 
-const EMPTY_NOTICE = /<span class="gray">\s*_?No\b[\s\S]*?<\/span>/;
+/** The line of an empty part. */
+export const EMPTY_NOTICE = /<span class="gray">\s*_?No\b[\s\S]*?<\/span>/;
 const PROJECTS_NOTICE = '<span class="gray">No pull requests were merged this month.</span>';
 const WRITE_UPS_NOTICE = '<span class="gray">No project updates were submitted this month.</span>';
 
@@ -199,14 +200,18 @@ function isProven(
   );
 }
 
-/** The line that the editors last used for this part; parts of write-ups always have one. */
+/**
+ * The line of the last edition that had nothing in this part; none if that edition did without, or had it in a comment.
+ * Where no edition tells, parts of write-ups have one.
+ */
 function emptyNotice(part: PartText, earlier: readonly EarlierEdition[], isProjects: boolean): string {
   for (const { parts } of [...earlier].reverse()) {
     const same = parts.find(({ heading }) => heading === part.heading);
-    const text = [...(same?.blocks ?? []), ...(same?.sections ?? []).flatMap(({ blocks }) => blocks)]
-      .map((block) => EMPTY_NOTICE.exec(block.text)?.[0])
-      .find((notice) => notice !== undefined);
-    if (text !== undefined) return text;
+    const blocks = same?.blocks ?? [];
+    if (same === undefined || same.sections.length > 0 || blocks.some(({ kind }) => kind === 'list'))
+      continue;
+    const shown = blocks.filter(({ kind }) => kind !== 'comment');
+    return shown.map(({ text }) => EMPTY_NOTICE.exec(text)?.[0]).find((notice) => notice !== undefined) ?? '';
   }
   if (isProjects) return PROJECTS_NOTICE;
   const holdsWriteUps = earlier

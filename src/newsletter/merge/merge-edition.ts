@@ -1,5 +1,8 @@
 import { type Document, type Outline, outlineFrom, type Part, type Section } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
+import { signersIn } from '../document/people.js';
+import { EMPTY_NOTICE } from '../edition/skeleton.js';
+import { fitLead, type Listed, splitLead } from '../house-style/section-style.js';
 import { findSectionPlacement, type Identities, identifyGroups, type Outlines } from './identify-groups.js';
 import { documentOf, joinPieces } from './join-pieces.js';
 import { EMPTY_LEDGER, isEmptyLedger, type Offered, outlineOffered } from './ledger.js';
@@ -27,6 +30,71 @@ export interface MergedEdition {
  * reworded, moved, hid, deleted or wrote stays as they left it; untouched text comes out byte for byte.
  */
 export function mergeEdition(base: Offered | null, current: Document, fresh: Document): MergedEdition {
+  const merged = mergeOnce(base, current, fresh);
+  const fitting = fittedTo(merged.document, fresh);
+  return fitting === fresh ? merged : mergeOnce(base, current, fitting);
+}
+
+/** Words of the fresh edition that others stand for. */
+interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly words: string;
+}
+
+/**
+ * The fresh edition with the bot's sentences about lists as they are true of the merged file, where people hid, showed,
+ * deleted or added something. They are merged like any words, so what a person wrote instead of one stays.
+ */
+function fittedTo(merged: Document, fresh: Document): Document {
+  const sections = new Map(merged.sections.map((section) => [section.heading.key, section]));
+  const parts = new Map(merged.parts.map((part) => [part.heading.key, part]));
+  const replacements = [
+    ...fresh.sections.flatMap((section) => fittedLead(section, sections.get(section.heading.key))),
+    ...fresh.parts.flatMap((part) => needlessNotice(part, parts.get(part.heading.key))),
+  ].toSorted((left, right) => right.start - left.start);
+  if (replacements.length === 0) return fresh;
+  const source = replacements.reduce(
+    (text, { start, end, words }) => text.slice(0, start) + words + text.slice(end),
+    fresh.source,
+  );
+  return parseDocument(source);
+}
+
+/** The lead sentence in the number and kind of what follows. A section that somebody signed has none of the bot's. */
+function fittedLead(section: Section, merged: Section | undefined): readonly Replacement[] {
+  const last = section.head.at(-1);
+  if (last === undefined || merged === undefined) return [];
+  const [own, listed] = [listedIn(section), listedIn(merged)];
+  const isSame = listed.pullRequests === own.pullRequests && listed.commits === own.commits;
+  const isSigned = section.head.some(({ source }) => signersIn(source).length > 0);
+  if (isSame || isSigned || listed.pullRequests + listed.commits === 0) return [];
+  const { lead } = splitLead(last.source);
+  const fitted = lead === null ? null : fitLead(lead, listed);
+  if (lead === null || fitted === null || fitted === lead) return [];
+  const end = last.start + last.source.length;
+  return [{ start: end - lead.length, end, words: fitted }];
+}
+
+/** The line that says that nothing was submitted, once people put something there. */
+function needlessNotice(part: Part, merged: Part | undefined): readonly Replacement[] {
+  const isFilled =
+    merged !== undefined &&
+    (merged.sections.length > 0 || merged.body.some(({ block }) => block.kind === 'list'));
+  if (!isFilled || part.sections.length > 0) return [];
+  return part.body
+    .filter(({ block, source }) => block.kind !== 'comment' && EMPTY_NOTICE.exec(source)?.[0] === source)
+    .map(({ start, source, gap }) => ({ start, end: start + source.length + gap.length, words: '' }));
+}
+
+/** What a section shows. */
+function listedIn({ rest }: Section): Listed {
+  const shown = rest.filter(({ kind, hidden }) => kind === 'entry' && !hidden);
+  const pullRequests = shown.filter(({ works: [work] }) => work?.kind === 'pull request').length;
+  return { pullRequests, commits: shown.length - pullRequests };
+}
+
+function mergeOnce(base: Offered | null, current: Document, fresh: Document): MergedEdition {
   if (current.parts.length === 0)
     return { document: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
   const offered = base ?? NOTHING;

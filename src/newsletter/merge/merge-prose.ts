@@ -30,10 +30,18 @@ export function mergeProse(
   );
   return regions.flatMap((region) => {
     if (region.stable) return region.bufferContent.map(take);
-    const added =
-      region.oContent.length === 0 ? region.bContent.filter((words) => !region.aContent.includes(words)) : [];
-    return [...region.aContent, ...added].map(take);
+    const { aContent: own, oContent: before, bContent: next } = region;
+    if (before.length === 0) return [...own, ...next.filter((words) => !own.includes(words))].map(take);
+    // What people only added beside, the bot may change.
+    if (isSame(own.slice(0, before.length), before)) return [...next, ...own.slice(before.length)].map(take);
+    if (isSame(own.slice(-before.length), before))
+      return [...own.slice(0, -before.length), ...next].map(take);
+    return own.map(take);
   });
+}
+
+function isSame(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((words, index) => words === right[index]);
 }
 
 /** Finds the piece of some words, the people's before the bot's; each is found once. */

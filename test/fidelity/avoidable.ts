@@ -1,0 +1,150 @@
+import type { Edition } from '../../src/newsletter/edition/edition.js';
+import { fitLead, splitLead } from '../../src/newsletter/house-style/section-style.js';
+import { compareText } from '../../src/newsletter/markdown/order.js';
+import type { Verdict } from './criteria.js';
+import { addUp, type Ratio, type Scores } from './scores.js';
+
+/** What `avoidable.py --json` prints, by month. */
+export type AvoidableEdits = Readonly<Record<string, AvoidableMonth>>;
+
+export interface AvoidableMonth {
+  /** Of the published projects part. */
+  readonly lines: number;
+  /** Those of them that a rule can reach. */
+  readonly reachable: number;
+  readonly edits: readonly AvoidableEdit[];
+}
+
+/** An edited line: its class (`data`, `choice`, `form`, `rule`), why, kind, side, section, and the line. */
+type AvoidableEdit = readonly [
+  category: string,
+  why: string,
+  kind: string,
+  side: string,
+  section: string,
+  line: string,
+];
+
+/** Spans of months with the most that they may have. */
+const MOST: readonly { readonly from: string; readonly to: string; readonly avoidable: number }[] = [
+  { from: '2024-01', to: '2025-06', avoidable: 0.06 },
+  { from: '2025-01', to: '2025-06', avoidable: 0.018 },
+];
+const MOST_EFFORT = 0.37;
+const SLIP = /number that does not fit the list/;
+
+/** Edited lines of the class `rule`, of those that can be reached. */
+export function avoidableIn(edits: AvoidableEdits, from: string, to: string): Ratio {
+  const months = within(edits, from, to);
+  return {
+    n: months.reduce((sum, month) => sum + count(month, ([category]) => category === 'rule'), 0),
+    of: months.reduce((sum, { reachable }) => sum + reachable, 0),
+  };
+}
+
+/** Whether what a rule could have got is got, and the effort without leads that only an editor's slip explains. */
+export function judgeAvoidable(edits: AvoidableEdits): readonly Verdict[] {
+  const limits = MOST.map(({ from, to, avoidable: most }): Verdict => {
+    const about = `avoidable over ${from} to ${to}`;
+    if (!covers(edits, from, to)) return notCovered(about);
+    const { n, of } = avoidableIn(edits, from, to);
+    return {
+      holds: n <= most * of,
+      sentence: `${about} is ${(n / of).toFixed(4)} (${n} of ${of}); it may be ${most} at most.`,
+      details: [],
+    };
+  });
+  return [...limits, judgeEffortWithoutSlips(edits)];
+}
+
+function judgeEffortWithoutSlips(edits: AvoidableEdits): Verdict {
+  const [{ from, to } = { from: '', to: '' }] = MOST;
+  const about = `effort over ${from} to ${to}, not counting opening sentences that do not fit the published list`;
+  if (!covers(edits, from, to)) return notCovered(about);
+  const months = within(edits, from, to);
+  const n = months.reduce((sum, month) => sum + count(month, ([, why]) => !SLIP.test(why)), 0);
+  const of = months.reduce((sum, { lines }) => sum + lines, 0);
+  return {
+    holds: n <= MOST_EFFORT * of,
+    sentence: `${about}, is ${(n / of).toFixed(3)} (${n} of ${of}); it may be ${MOST_EFFORT} at most.`,
+    details: [],
+  };
+}
+
+/** Whether each opening sentence fits the number and kind of what its section shows. */
+export function judgeLeads(editions: readonly Edition[]): Verdict {
+  const sections = editions.flatMap(({ month, sections: all }) =>
+    all.map((section) => ({ month, ...section })),
+  );
+  const led = sections.flatMap(({ month, repository, text, shown }) => {
+    const { lead } = splitLead(text);
+    return lead === null || shown.length === 0 ? [] : [{ month, repository, lead, shown }];
+  });
+  const misfits = led.filter(({ lead, shown }) => {
+    const pullRequests = shown.filter(({ work }) => work.kind === 'pull request').length;
+    return fitLead(lead, { pullRequests, commits: shown.length - pullRequests }) !== lead;
+  });
+  return {
+    holds: misfits.length === 0,
+    sentence: `${misfits.length} of ${led.length} opening sentences do not fit the number and kind of what follows; none may.`,
+    details: misfits.map(({ month, repository, lead }) => `${month} ${repository}: ${lead}`),
+  };
+}
+
+/** A line for each span: the four measures side by side. */
+export function effortTable(scores: Scores, seen: Scores, edits: AvoidableEdits): string {
+  const months = Object.keys(edits).sort(compareText);
+  const [first = '', last = ''] = [months[0], months.at(-1)];
+  const spans = [{ from: first, to: last }, ...MOST.filter(({ from, to }) => covers(edits, from, to))];
+  const share = ({ n, of }: Ratio) => (of === 0 ? '-' : (n / of).toFixed(3)).padStart(12);
+  const rows = spans.map(({ from, to }) => {
+    const of = (all: Scores) =>
+      Object.entries(all.months).flatMap(([month, its]) => (isWithin(month, from, to) ? [its] : []));
+    const ratios = [
+      addUp(of(scores), 'effort'),
+      addUp(of(scores), 'effort_plain'),
+      addUp(of(seen), 'effort'),
+      avoidableIn(edits, from, to),
+    ];
+    return `${from} to ${to}${ratios.map(share).join('')}`;
+  });
+  const heads = ['effort', 'effort_plain', 'effort seen', 'avoidable']
+    .map((head) => head.padStart(13))
+    .join('');
+  return [`${' '.repeat(17)}${heads}`, ...rows].join('\n');
+}
+
+/** What remains avoidable, by reason, most first. */
+export function avoidableReasons(edits: AvoidableEdits): string {
+  const reasons = new Map<string, number>();
+  for (const { edits: lines } of Object.values(edits)) {
+    for (const [category, why] of lines) {
+      const reason = why.replace(/ \(.*| before.*/, '');
+      if (category === 'rule') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    }
+  }
+  return [...reasons]
+    .toSorted(([one, many], [other, few]) => few - many || compareText(one, other))
+    .map(([reason, lines]) => `${String(lines).padStart(6)}  ${reason}`)
+    .join('\n');
+}
+
+function count({ edits }: AvoidableMonth, isCounted: (edit: AvoidableEdit) => boolean): number {
+  return edits.filter(isCounted).length;
+}
+
+function within(edits: AvoidableEdits, from: string, to: string): readonly AvoidableMonth[] {
+  return Object.entries(edits).flatMap(([month, its]) => (isWithin(month, from, to) ? [its] : []));
+}
+
+function covers(edits: AvoidableEdits, from: string, to: string): boolean {
+  return edits[from] !== undefined && edits[to] !== undefined;
+}
+
+function isWithin(month: string, from: string, to: string): boolean {
+  return compareText(from, month) <= 0 && compareText(month, to) <= 0;
+}
+
+function notCovered(about: string): Verdict {
+  return { holds: null, sentence: `${about} needs the drafts of these months.`, details: [] };
+}

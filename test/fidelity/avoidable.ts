@@ -1,3 +1,4 @@
+import type { Month } from '../../src/newsletter/activity/month.js';
 import type { Edition } from '../../src/newsletter/edition/edition.js';
 import { fitLead, splitLead } from '../../src/newsletter/house-style/section-style.js';
 import { compareText } from '../../src/newsletter/markdown/order.js';
@@ -25,10 +26,13 @@ type AvoidableEdit = readonly [
   line: string,
 ];
 
+/** The program fails on some drafts of the years before, whose sections thank nobody. */
+export const AVOIDABLE_FROM = '2023-01' as Month;
+
 /** Spans of months with the most that they may have. */
 const MOST: readonly { readonly from: string; readonly to: string; readonly avoidable: number }[] = [
-  { from: '2024-01', to: '2025-06', avoidable: 0.06 },
-  { from: '2025-01', to: '2025-06', avoidable: 0.018 },
+  { from: '2024-01', to: '2025-06', avoidable: 0.058 },
+  { from: '2025-01', to: '2025-06', avoidable: 0.015 },
 ];
 const MOST_EFFORT = 0.37;
 const SLIP = /number that does not fit the list/;

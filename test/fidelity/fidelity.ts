@@ -8,7 +8,7 @@ import type { Edition, EditionSection } from '../../src/newsletter/edition/editi
 import { TAKEN_BACK } from '../../src/newsletter/edition/hide.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
-import { avoidableReasons, effortTable, judgeAvoidable, judgeLeads } from './avoidable.js';
+import { AVOIDABLE_FROM, avoidableReasons, effortTable, judgeAvoidable, judgeLeads } from './avoidable.js';
 import { compareNotes } from './compare-notes.js';
 import { comparisonTable } from './comparison.js';
 import { type DraftedMonth, judge, judgeHiding } from './criteria.js';
@@ -63,7 +63,10 @@ async function compare(yardstick: Yardstick, span: Span, folder: string): Promis
   const scores = score(yardstick, folder, span);
   const scoresOf = (name: keyof typeof REFERENCES) => score(yardstick, join(folder, name), span);
   const references = { 'present tool': scoresOf('present tool'), 'simple rules': scoresOf('simple rules') };
-  const avoidable = avoidableEdits(yardstick, folder, span);
+  const avoidable = avoidableEdits(yardstick, folder, {
+    ...span,
+    from: span.from < AVOIDABLE_FROM ? AVOIDABLE_FROM : span.from,
+  });
   const seen = scoreAsSeen(yardstick, folder, span);
   const verdicts = [
     ...judge(drafts, scores, readRecordedFiles(yardstick.data).editions),

@@ -91,6 +91,32 @@ export function repositoriesSet({
   return named.map((name) => inOrganization(name, organization));
 }
 
+/** The logins that the settings name, each place in turn. */
+export function peopleSet({ credit, hide, repositories }: NewsletterConfig): readonly string[] {
+  const maintainers = Object.values(repositories).flatMap((repository) => repository.maintainers ?? []);
+  return [...credit.optOut, ...maintainers, ...hide.authors];
+}
+
+/** The settings with other logins; `null` takes one out. */
+export function withPeople(
+  config: NewsletterConfig,
+  loginFor: (login: string) => string | null,
+): NewsletterConfig {
+  const { credit, hide, repositories } = config;
+  const changed = (logins: readonly string[]) => logins.flatMap((login) => loginFor(login) ?? []);
+  return {
+    ...config,
+    credit: { ...credit, optOut: changed(credit.optOut) },
+    hide: { ...hide, authors: changed(hide.authors) },
+    repositories: Object.fromEntries(
+      Object.entries(repositories).map(([name, { maintainers, ...repository }]) => [
+        name,
+        { ...repository, maintainers: maintainers === null ? null : changed(maintainers) },
+      ]),
+    ),
+  };
+}
+
 function inOrganization(name: string, organization: string): string {
   return name.includes('/') ? name : `${organization}/${name}`;
 }

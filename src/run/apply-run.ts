@@ -6,7 +6,7 @@ import {
 } from '../github/comments/own-comments.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { explain, isForbidden, isRateLimited, stacksOf } from '../github/connection/errors.js';
-import { rememberOptOuts, storeInArchive } from '../github/draft/archive.js';
+import { rememberAccounts, rememberOptOuts, storeInArchive } from '../github/draft/archive.js';
 import { publishCheckRun, showCheckRun } from '../github/draft/check-run.js';
 import { COMMIT_DRAFT, commitFile } from '../github/draft/own-commit.js';
 import {
@@ -128,6 +128,9 @@ function noteFailure(log: Log, write: Write, error: unknown, progress: Progress)
     case 'opt-outs':
       log.warn(`The bot could not store yet who does not want to be thanked. ${because}`);
       return;
+    case 'accounts':
+      log.warn(`The bot could not store yet whom the settings name. ${because}`);
+      return;
     case 'ready':
       progress.refused = { ...progress.refused, ready: `The draft cannot be made ready. ${because}` };
       return;
@@ -204,7 +207,9 @@ async function apply(context: WritingContext, write: Write, progress: Progress):
       return showCheckRun(clients, { ...on, oid }, report, { again, isApp: on.isApp }, log);
     }
     case 'opt-outs':
-      return rememberOptOuts(clients, newsletter, write.logins);
+      return rememberOptOuts(clients, newsletter, write.logins, log);
+    case 'accounts':
+      return rememberAccounts(clients, newsletter, write.accounts);
     case 'ready':
       return markReady(clients.writer, write.pullRequestId);
     case 'reply':

@@ -136,6 +136,7 @@ function planUpdate(run: RunContext, draft: ReadDraft, facts: DraftFacts, refuse
     remarks: [because, ...quiet, ...replies.remarks],
     writes: [
       ...fileWrites(run, draft, facts),
+      ...accountWrites(facts),
       ...pullRequestWrites(draft, facts),
       ...checkRunWrites(run, draft, facts, refused),
       ...replies.writes,
@@ -169,6 +170,10 @@ function fileWrites({ newsletter }: RunContext, draft: ReadDraft, { plan }: Draf
   }
   if (plan.offer !== null) store(draft.path, plan.offer, draft.fileCommit);
   return writes;
+}
+
+function accountWrites({ newAccounts: accounts }: DraftFacts): readonly Write[] {
+  return accounts.length === 0 ? [] : [{ kind: 'accounts', importance: 'best effort', accounts }];
 }
 
 function pullRequestWrites(draft: ReadDraft, { plan }: DraftFacts): readonly Write[] {

@@ -7,6 +7,7 @@ import {
 } from '../github/comments/draft-commands.js';
 import { whereBotIsUnwanted } from '../github/comments/own-comments.js';
 import { ActionNeeded, EditorNeeded, explain } from '../github/connection/errors.js';
+import type { NamedAccount } from '../github/draft/accounts.js';
 import { withBodyVersions } from '../github/draft/publish-draft.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
@@ -28,6 +29,7 @@ import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
 import { type DecidedDraft, decideDraft } from './decide-draft.js';
+import { findPresentPeople, type PresentPeople } from './present-people.js';
 import { readRequests, readRequestsToBot } from './read-requests.js';
 import { type MonthSources, readFirstTimers, readSources } from './read-sources.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
@@ -74,6 +76,8 @@ export interface DraftFacts extends DecidedDraft {
   /** Keys of the pull requests whose authors are invited to a note. */
   readonly invited: ReadonlySet<string>;
   readonly spelling: Spelling | null;
+  /** Accounts of names that were seen for the first time. */
+  readonly newAccounts: readonly NamedAccount[];
   readonly checksAgain: boolean;
 }
 
@@ -142,9 +146,14 @@ export async function readRun(
   found: ChosenDraft | null,
   extras: RunExtras,
 ): Promise<RunFacts> {
-  const chosen = found === null ? null : await withHistoryOfBody(run, found);
+  const read = found === null ? null : await withHistoryOfBody(run, found);
+  const people = read === null ? null : await findPresentPeople(run, read.draft);
+  const chosen = read === null || people === null ? null : { ...read, draft: people.draft };
   const announcement = await readAnnouncement(run, isOnline);
-  const draft = chosen === null ? null : await readDraftFacts(run, chosen, extras);
+  const draft =
+    chosen === null || people === null
+      ? null
+      : await readDraftFacts({ ...run, config: people.config }, chosen, people, extras);
   const settingsChecks = await readSettingsChecks(run, chosen?.draft.head?.oid ?? null);
   return { chosen, draft, announcement, settingsChecks };
 }
@@ -160,6 +169,7 @@ async function withHistoryOfBody(
 async function readDraftFacts(
   run: RunContext,
   { month, draft }: ChosenDraft,
+  { newAccounts, renamed: renamedPeople }: PresentPeople,
   { readTitle = readNoTitle, checksAgain = false, announcedByWebhook = [] }: RunExtras,
 ): Promise<DraftFacts | SkippedDraft> {
   const reason = skipReason(draft, month);
@@ -174,7 +184,7 @@ async function readDraftFacts(
   ];
   const { lastOffer } = draft;
   const known = { documents, botLogin: run.permissions.botLogin, overrides, lastOffer, announcedByWebhook };
-  const sources = await readSources(run, month, known);
+  const sources = { ...(await readSources(run, month, known)), renamedPeople };
   const firstTimers = await readFirstTimers(run, sources);
   const requests = await readRequests(run, sources, { ...draft, overrides }, readTitle);
 
@@ -186,6 +196,7 @@ async function readDraftFacts(
     sources,
     requests,
     ...decided,
+    newAccounts,
     invited: await readInvited(run, { sources, edition, document: plan.document, firstTimers }),
     spelling: await readSpelling(run),
     checksAgain,

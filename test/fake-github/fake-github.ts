@@ -44,6 +44,7 @@ import {
   type HiddenHistory,
   issueOf,
   nextId,
+  renameAccount,
   renameRepository,
   repositoryOf,
   type World,
@@ -147,6 +148,10 @@ export class FakeGitHub {
   }
 
   /** Renames a repository or, to a name of another owner, transfers it. The former name leads there from now on. */
+  renameAccount(login: string, to: string): void {
+    renameAccount(this.world, login, to);
+  }
+
   renameRepository(nameWithOwner: string, to: string): void {
     renameRepository(this.world, this.#repository(nameWithOwner), to);
   }

@@ -120,6 +120,18 @@ export function findAccount(world: World, login: string): AccountState | undefin
   return world.accounts.get(login.toLowerCase());
 }
 
+export function accountById(world: World, databaseId: number): AccountState | undefined {
+  return [...world.accounts.values()].find((account) => account.databaseId === databaseId);
+}
+
+/** The account has another login from now on, wherever it is shown; its old one is free. */
+export function renameAccount(world: World, login: string, to: string): void {
+  const account = accountOf(world, login);
+  world.accounts.delete(login.toLowerCase());
+  Object.assign(account, { login: to });
+  world.accounts.set(to.toLowerCase(), account);
+}
+
 /** The account of that name; a person who was not heard of before gets one. */
 export function accountOf(world: World, login: string): AccountState {
   return findAccount(world, login) ?? addAccount(world, { login });
@@ -131,8 +143,10 @@ export function emailOf({ databaseId, login }: AccountState): string {
 }
 
 export function accountByEmail(world: World, email: string): AccountState | undefined {
-  const login = /^(?:\d+\+)?(.+)@users\.noreply\.github\.com$/.exec(email)?.[1];
-  return login === undefined ? undefined : findAccount(world, login);
+  const [, id, login] = /^(?:(\d+)\+)?(.+)@users\.noreply\.github\.com$/.exec(email) ?? [];
+  const named = login === undefined ? undefined : findAccount(world, login);
+  if (id === undefined || named?.databaseId === Number(id)) return named;
+  return accountById(world, Number(id)) ?? named;
 }
 
 export interface RepositoryInput {

@@ -591,7 +591,7 @@ describe('who does not want to be thanked', () => {
     github.as('ann').comment(WIDGET, 10, '/newsletter uncredit always');
     await story.run();
     expect(story.draft()).not.toContain('Thanks to');
-    expect(github.readFile(NEWS, 'this-month-bot/rendered', 'opt-outs.txt')).toMatch(/^# .*\nann\n$/);
+    expect(github.readFile(NEWS, 'this-month-bot/rendered', 'opt-outs.txt')).toMatch(/^# .*\nann \d+ \S+\n$/);
     github.as('phil').readyForReview(NEWS, story.number);
     github.as('phil').mergeOpenPullRequest(NEWS, story.number);
     story.setTime('2020-06-20T08:00:00Z');

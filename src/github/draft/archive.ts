@@ -1,9 +1,10 @@
 import { nameKey } from '../../newsletter/activity/names.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import { type Archive, blobOid } from '../../newsletter/draft/draft.js';
-import type { Client, Clients, WritingClient } from '../connection/client.js';
+import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
 import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
 import type { NewsletterRepository } from '../newsletter/read-newsletter.js';
+import { type NamedAccount, readPresentAccounts, withAccounts } from './accounts.js';
 import {
   COMMIT_ORIGIN,
   type CommitOrigin,
@@ -135,8 +136,11 @@ export function draftCommitIn(message: string): string | null {
 /** On the bot's own branch: who asked never to be thanked. */
 export const OPT_OUTS_PATH = 'opt-outs.txt';
 
-export const OPT_OUTS = /* GraphQL */ `
-  query OptOuts($owner: String!, $name: String!, $ref: String!, $file: String!) {
+/** On the bot's own branch: whom the settings name. */
+export const ACCOUNTS_PATH = 'accounts.txt';
+
+export const STORED_ACCOUNTS = /* GraphQL */ `
+  query StoredAccounts($owner: String!, $name: String!, $ref: String!, $file: String!) {
     repository(owner: $owner, name: $name) {
       ref(qualifiedName: $ref) { target { oid } }
       object(expression: $file) { ... on Blob { text } }
@@ -144,8 +148,8 @@ export const OPT_OUTS = /* GraphQL */ `
   }
 `;
 
-export const STORE_OPT_OUTS = /* GraphQL */ `
-  mutation StoreOptOuts($input: CreateCommitOnBranchInput!) {
+export const STORE_ACCOUNTS = /* GraphQL */ `
+  mutation StoreAccounts($input: CreateCommitOnBranchInput!) {
     createCommitOnBranch(input: $input) { commit { oid } }
   }
 `;
@@ -159,46 +163,69 @@ interface Answer {
 
 /** Remembers for all editions to come that these people do not want to be thanked. */
 export async function rememberOptOuts(
-  { reader, writer }: Clients,
-  { nameWithOwner, defaultBranch }: NewsletterRepository,
+  clients: Clients,
+  newsletter: NewsletterRepository,
   logins: readonly string[],
+  log: Log,
 ): Promise<void> {
-  const { owner, name } = splitName(nameWithOwner);
-  const ref = `refs/heads/${ARCHIVE_BRANCH}`;
-  const variables = { owner, name, ref, file: `${ref}:${OPT_OUTS_PATH}` };
-  const { repository } = await query<Answer>(reader, OPT_OUTS, variables);
-  const before = repository.object?.text ?? '';
-  const known = new Set(optOutsIn(before));
-  if (logins.every((login) => known.has(login))) return;
-  if (repository.ref === null) {
-    const start = { owner, repo: name, ref, sha: defaultBranch.oid, request: { retries: 0 } };
-    await writer.rest.git.createRef(start);
-  }
-  await commitFile(writer, STORE_OPT_OUTS, {
+  const asked = logins.map((login): NamedAccount => ({ name: nameKey(login), ids: null }));
+  const present = await readPresentAccounts(clients.reader, asked, log);
+  const accounts = asked.map(({ name, ids }) => ({ name, ids: present.get(name)?.ids ?? ids }));
+  await storeAccounts(clients, newsletter, accounts, {
     path: OPT_OUTS_PATH,
-    text: withOptOuts(before, logins),
-    repositoryNameWithOwner: nameWithOwner,
-    branchName: ARCHIVE_BRANCH,
-    expectedHeadOid: repository.ref?.target.oid ?? defaultBranch.oid,
+    head: '# Who asked by "/newsletter uncredit always" never to be thanked: a login and its account on each line.\n',
     headline: `Remember who does not want to be thanked ${SKIP_CI}`,
     body: 'As they asked by `/newsletter uncredit always`.',
   });
 }
 
-const HEAD = '# Who asked by "/newsletter uncredit always" never to be thanked: a login a line.\n';
-
-/** The logins of a file, as keys, see `nameKey`. */
-export function optOutsIn(text: string): readonly string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => nameKey(line.replace(/#.*/, '').trim().replace(/^@/, '')))
-    .filter((login) => login !== '');
+/** Remembers for all editions to come which accounts the names in the settings were when they were first seen. */
+export async function rememberAccounts(
+  clients: Clients,
+  newsletter: NewsletterRepository,
+  accounts: readonly NamedAccount[],
+): Promise<void> {
+  await storeAccounts(clients, newsletter, accounts, {
+    path: ACCOUNTS_PATH,
+    head: '# Whom the settings name: a login as it was first seen, and its account, on each line.\n',
+    headline: `Remember whom the settings name ${SKIP_CI}`,
+    body: 'So that they are the same people when they change their names.',
+  });
 }
 
-/** The file with these logins, too; what stands there stays. */
-export function withOptOuts(text: string, logins: readonly string[]): string {
-  const known = new Set(optOutsIn(text));
-  const added = [...new Set(logins)].filter((login) => !known.has(login)).sort();
-  const before = text === '' ? HEAD : text.replace(/\n?$/, '\n');
-  return before + added.map((login) => `${login}\n`).join('');
+/** A file of accounts in the archive. */
+interface AccountsFile {
+  readonly path: string;
+  /** What a new file begins with. */
+  readonly head: string;
+  readonly headline: string;
+  readonly body: string;
+}
+
+async function storeAccounts(
+  { reader, writer }: Clients,
+  { nameWithOwner, defaultBranch }: NewsletterRepository,
+  accounts: readonly NamedAccount[],
+  { path, head, headline, body }: AccountsFile,
+): Promise<void> {
+  const { owner, name } = splitName(nameWithOwner);
+  const ref = `refs/heads/${ARCHIVE_BRANCH}`;
+  const variables = { owner, name, ref, file: `${ref}:${path}` };
+  const { repository } = await query<Answer>(reader, STORED_ACCOUNTS, variables);
+  const before = repository.object?.text ?? '';
+  const text = withAccounts(before, head, accounts);
+  if (text === before) return;
+  if (repository.ref === null) {
+    const start = { owner, repo: name, ref, sha: defaultBranch.oid, request: { retries: 0 } };
+    await writer.rest.git.createRef(start);
+  }
+  await commitFile(writer, STORE_ACCOUNTS, {
+    path,
+    text,
+    repositoryNameWithOwner: nameWithOwner,
+    branchName: ARCHIVE_BRANCH,
+    expectedHeadOid: repository.ref?.target.oid ?? defaultBranch.oid,
+    headline,
+    body,
+  });
 }

@@ -19,13 +19,14 @@ import type { UserPermissions } from '../comments/draft-commands.js';
 import type { Client, Log } from '../connection/client.js';
 import { pageQuery, query, remember } from '../connection/graphql.js';
 import { type FolderEntry, filesIn, type Newsletter } from '../newsletter/read-newsletter.js';
+import { accountsIn, type NamedAccount } from './accounts.js';
 import {
+  ACCOUNTS_PATH,
   ARCHIVE_BRANCH,
   type ArchivedPlace,
   draftCommitIn,
   lastOffered,
   OPT_OUTS_PATH,
-  optOutsIn,
 } from './archive.js';
 import { listPullRequests } from './list-pull-requests.js';
 import {
@@ -70,6 +71,10 @@ export interface ReadDraft extends Draft {
   readonly lastOffer: LastOffer | null;
   /** Logins, in lower case, of people who asked never to be thanked. */
   readonly optOuts: readonly string[];
+  /** The accounts of these people. */
+  readonly optOutAccounts: readonly NamedAccount[];
+  /** The accounts that the names in the settings were when they were first seen. */
+  readonly accounts: readonly NamedAccount[];
   /** Whether it is not yet ready for review. */
   readonly isDraft: boolean;
 }
@@ -180,6 +185,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
       archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
       pathBefore: editionPath(file, shiftMonth(month, -1)),
       optOuts: `refs/heads/${ARCHIVE_BRANCH}:${OPT_OUTS_PATH}`,
+      accounts: `refs/heads/${ARCHIVE_BRANCH}:${ACCOUNTS_PATH}`,
       reviews,
     },
     DRAFT_LISTS,
@@ -191,6 +197,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
   const history = await readFileHistory(client, filePlace, ref?.target.history, viewer);
   const { nameWithOwner } = newsletter;
   const found = await readDraftPullRequest(client, { nameWithOwner, month, permissions, viewer }, nodes, log);
+  const optOutAccounts = accountsIn(repository.optOuts?.text ?? '');
   const draft: ReadDraft = {
     path,
     movedFrom: null,
@@ -210,7 +217,9 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
       : [],
     isDraft: found?.isDraft ?? false,
     lastOffer: lastOfferIn(repository.before, viewer),
-    optOuts: optOutsIn(repository.optOuts?.text ?? ''),
+    optOuts: optOutAccounts.map((account) => account.name),
+    optOutAccounts,
+    accounts: accountsIn(repository.accounts?.text ?? ''),
     otherMonth:
       filesIn(editionsFolder(file), folder?.entries)
         .flatMap((found) => monthAt(file, found.path) ?? [])
@@ -329,7 +338,7 @@ function toOffered(blob: BlobNode | null, path: string, log: Log): OfferedVersio
 export const DRAFT = /* GraphQL */ `
   query Draft(
     $owner: String!, $name: String!, $branch: String!, $ref: String!, $base: String!,
-    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $pathBefore: String!, $optOuts: String!, $reviews: Boolean!, $first: Int!
+    $path: String!, $file: String!, $folder: String!, $archive: String!, $archived: String!, $pathBefore: String!, $optOuts: String!, $accounts: String!, $reviews: Boolean!, $first: Int!
   ) {
     ${VIEWER}
     repository(owner: $owner, name: $name) {
@@ -355,6 +364,7 @@ export const DRAFT = /* GraphQL */ `
       }
       archived: object(expression: $archived) { ... on Blob { oid text } }
       optOuts: object(expression: $optOuts) { ... on Blob { text } }
+      accounts: object(expression: $accounts) { ... on Blob { text } }
       folder: object(expression: $folder) {
         ... on Tree { entries { name object { ... on Tree { entries { name } } } } }
       }
@@ -388,6 +398,7 @@ export interface DraftAnswer {
     readonly before: ArchiveBefore | null;
     readonly archived: BlobNode | null;
     readonly optOuts: BlobNode | null;
+    readonly accounts: BlobNode | null;
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     /** Those of forks' branches of the same name, too. */
     readonly pullRequests: PullRequestPage;

@@ -59,7 +59,13 @@ const ALERT = 8_000;
 export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, room: number): string {
   const entries = locateEntries(edition, notes);
   const warned = warnings(edition, entries);
-  const noted = [...remarks(notes), ...takenBack(edition), ...quiet(edition), ...unnamed(edition, notes)];
+  const noted = [
+    ...remarks(notes),
+    ...takenBack(edition),
+    ...quiet(edition),
+    ...renamedPeople(edition),
+    ...unnamed(edition, notes),
+  ];
   const blocks: readonly FittingBlock[] = [
     () => counts(edition, entries),
     () =>
@@ -163,6 +169,19 @@ function quiet(edition: Edition): readonly string[] {
 /** What editors should know of a watched repository that vanished from the newsletter, perhaps unnoticed. */
 export function quietSentence({ repository, lastListed }: QuietRepository): string {
   return `GitHub finds nothing that was merged in ${repository}, of which the edition of ${monthName(lastListed)} told. If that is wrong, check the setting "watch".`;
+}
+
+/** More lines than people rename themselves in a year. */
+const MOST_RENAMED = 20;
+
+function renamedPeople({ renamedPeople: renamed }: Edition): readonly string[] {
+  return renamed
+    .slice(0, MOST_RENAMED)
+    .map(({ name, login }) =>
+      login === null
+        ? `There is no account ${codeSpan(name)} any more, which the settings name. Take it out there.`
+        : `${codeSpan(name)}, whom the settings name, is called ${codeSpan(login)} today. Change it there: whoever has the old name now is somebody else.`,
+    );
 }
 
 /** More lines than one edition brings new projects. */

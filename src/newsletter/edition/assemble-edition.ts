@@ -28,7 +28,7 @@ import { assembleSection, type SectionContext } from './assemble-section.js';
 import { followBranches, isBrought, joinBranches } from './branches.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import { contributorsIn, maintainersToName } from './credit.js';
-import type { Edition, EditionSection, QuietRepository } from './edition.js';
+import type { Edition, EditionSection, QuietRepository, RenamedPerson } from './edition.js';
 import { type FindBranch, reasonToHide, revertedPairs, takenBackLater } from './hide.js';
 import { crateOfChange } from './published-as.js';
 import { type Subject, subjectsOf } from './section-subject.js';
@@ -39,6 +39,8 @@ export interface EditionSources extends SkeletonSources {
   readonly releases?: ReadonlyMap<string, ReleaseHistory>;
   /** What people asked for. */
   readonly amendments?: EditionAmendments;
+  /** Names in the settings that their accounts do not have any more. */
+  readonly renamedPeople?: readonly RenamedPerson[];
 }
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
@@ -69,6 +71,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     elsewhere,
     takenBackLater: takenBackSince(sources, shown),
     quiet: quietRepositories(sources),
+    renamedPeople: sources.renamedPeople ?? [],
     takesNotes: settings.notes,
     gaps: activity.gaps,
   };

@@ -83,6 +83,13 @@ export interface TakenBackLater {
   readonly by: Work;
 }
 
+/** A name in the settings that its account does not have any more. */
+export interface RenamedPerson {
+  readonly name: string;
+  /** What the account is called today; `null`: there is none, or none is known. */
+  readonly login: string | null;
+}
+
 /** One month's newsletter, as the bot would publish it. */
 export interface Edition {
   readonly month: Month;
@@ -108,6 +115,8 @@ export interface Edition {
   readonly takenBackLater: readonly TakenBackLater[];
   /** Watched repositories that earlier editions list work of, though GitHub finds none of this month. */
   readonly quiet: readonly QuietRepository[];
+  /** By name. */
+  readonly renamedPeople: readonly RenamedPerson[];
   /** Whether people may change it by comments. */
   readonly takesNotes: boolean;
   /** What could not be read, a sentence each. */

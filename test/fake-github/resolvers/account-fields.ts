@@ -6,7 +6,7 @@ import { accountUrl } from '../rest/account-shape.js';
 import type { AccountState, RepositoryState } from '../state.js';
 
 const ownFields: Fields<AccountState> = {
-  id: ({ login }) => nodeId('Account', login),
+  id: ({ databaseId }) => nodeId('Account', String(databaseId)),
   url: (account) => accountUrl(account),
   avatarUrl: ({ databaseId }) => `https://avatars.githubusercontent.com/u/${databaseId}?v=4`,
 };

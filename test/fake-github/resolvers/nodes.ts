@@ -4,7 +4,7 @@ import type { Context } from '../fields.js';
 import type { GitCommit, GitStore } from '../git-store.js';
 import { decodeNodeId, splitKey } from '../node-ids.js';
 import type { RepositoryState } from '../state.js';
-import { findAccount, findRepository } from '../world.js';
+import { accountById, findRepository } from '../world.js';
 
 export interface CommitNode {
   readonly __typename: 'Commit';
@@ -63,7 +63,7 @@ const COMMENTS: readonly string[] = ['IssueComment', 'PullRequestReview', 'PullR
 /** What a global id stands for, if the principal may see it. */
 export function nodeOf(id: string, { world, principal }: Context): unknown {
   const { kind, key } = decodeNodeId(id);
-  if (kind === 'Account') return findAccount(world, key) ?? null;
+  if (kind === 'Account') return accountById(world, Number(key)) ?? null;
   const { nameWithOwner, rest } = splitKey(key);
   const repository = findRepository(world, nameWithOwner);
   if (!repository || !canRead(world, principal, repository)) return null;

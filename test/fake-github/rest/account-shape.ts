@@ -12,7 +12,7 @@ export function accountShape(world: World, account: AccountState): Account {
   return {
     login,
     id: databaseId,
-    node_id: nodeId('Account', login),
+    node_id: nodeId('Account', String(databaseId)),
     type: account.__typename,
     site_admin: false,
     avatar_url: `${webUrl}/identicons/${encodeURIComponent(login)}.png`,

@@ -103,7 +103,7 @@ export const fileSchema = z.strictObject({
   watch: setting(FOREIGN_REPOSITORIES, [], {
     example: '[phil-opp/blog_os]',
     description:
-      'Public repositories outside of the organization, which get a section under Other Projects when something was merged there.',
+      'Public repositories outside of the organization, which get a section under Other Projects when something was merged there. A fork is collected if it stands here, also one of the organization; of forks only pull requests are listed.',
   }),
   branches: setting(oneOf('all', 'default'), null, {
     default: 'as described',

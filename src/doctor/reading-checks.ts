@@ -12,7 +12,7 @@ import { explain, isForbidden, isNotFound, reasonOf } from '../github/connection
 import { partialQuery } from '../github/connection/graphql.js';
 import { type Coverage, countFound, type FoundComment, readShortId } from '../github/doctor/questions.js';
 import { dueMonth, monthOf } from '../newsletter/activity/month.js';
-import { isSameBot } from '../newsletter/activity/names.js';
+import { isSameBot, NameSet } from '../newsletter/activity/names.js';
 import { check, type Diagnosis, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 
@@ -200,6 +200,7 @@ async function monthsSearch(patient: Patient): Promise<MergedSearch> {
     exclude: [nameWithOwner, ...excludedRepositories({ organization, ...config })],
     includePrivate: isPrivate,
     conversations: config.notes,
+    watch: new NameSet(),
     movedTo: null,
     takenBackIn: null,
     botLogin: null,

@@ -115,7 +115,8 @@ function eligibilityHere(commented: CommentedPullRequest, context: NewsletterCon
   if (isOwn && isDraftAtWork(commented, config.branch)) return null;
   const earlier = published.editions.filter((edition) => edition.month < month);
   const months = published.editions.map((edition) => edition.month);
-  const isCollected = !isFork && isCollectedBy(context, nameWithOwner);
+  const isWatched = config.watch.some((name) => isSameName(name, nameWithOwner));
+  const isCollected = (!isFork || isWatched) && isCollectedBy(context, nameWithOwner);
   const facts = { key, title, state, mergedAt, isCollected, isOwn };
   const editions = { month, published: new Set(months), listed: listedWork(earlier) };
   const eligibility = eligibilityOf(facts, editions);

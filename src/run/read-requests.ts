@@ -115,6 +115,7 @@ const NO_ACTIVITY = {
   repositories: [],
   watched: [],
   quiet: [],
+  missing: [],
   moved: [],
   pullRequests: [],
   newRepositories: [],

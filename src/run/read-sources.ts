@@ -154,7 +154,7 @@ function activityScope(
     isOrganization: published.isOrganization,
     exclude: [newsletter.nameWithOwner, ...excludedRepositories(config)],
     includePrivate: newsletter.isPrivate,
-    watch: watchedRepositories(config),
+    watch: config.watch,
     now,
     from: collectFrom(sources.earlier, month),
     allFiles: needsAllFiles(config),
@@ -176,11 +176,6 @@ function needsMembers({ earlier, settings, style }: NewsletterSources): (reposit
     tellsReleases ||
     settings.repository(repository).group === 'crate' ||
     !earlier.some((edition) => mentionsRepository(edition, repository));
-}
-
-/** Those outside of the organization; its own are collected anyway. */
-function watchedRepositories({ organization, watch }: NewsletterConfig): readonly string[] {
-  return watch.filter((name) => !isOwnedBy(name, organization));
 }
 
 /** Where neither sections are crates nor paths are hidden, no decision depends on a pull request's files. */

@@ -10,6 +10,7 @@ import { readReleases } from '../../src/github/activity/read-releases.js';
 import { readHistories, readTags } from '../../src/github/activity/read-repositories.js';
 import { ActionNeeded } from '../../src/github/connection/errors.js';
 import { listPullRequests } from '../../src/github/draft/list-pull-requests.js';
+import { NameSet } from '../../src/newsletter/activity/names.js';
 import { month, repository } from '../newsletter/builders.js';
 import { thoroughly } from '../thoroughly.js';
 import { type Answer, API, answerGraphql, client, type GraphqlRequest } from './github-api.js';
@@ -23,6 +24,7 @@ const may: MergedSearch = {
   exclude: ['acme/news', 'acme/about'],
   includePrivate: false,
   conversations: false,
+  watch: new NameSet(),
   movedTo: null,
   takenBackIn: null,
   botLogin: null,

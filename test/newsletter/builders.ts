@@ -139,6 +139,7 @@ export function sources(
       newRepositories: [],
       watched: [],
       quiet: [],
+      missing: [],
       moved: [],
       tags: [],
       gaps: [],

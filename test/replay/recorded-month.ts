@@ -51,6 +51,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         newRepositories: [],
         watched: [],
         quiet: [],
+        missing: [],
         moved: [],
         tags: [],
         gaps: [],

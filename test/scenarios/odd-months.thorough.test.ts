@@ -2,6 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { findMerged, intervalUntil } from '../../src/github/activity/merged-pull-requests.js';
 import type { Log } from '../../src/github/connection/client.js';
 import { createClients } from '../../src/github/connection/connector.js';
+import { NameSet } from '../../src/newsletter/activity/names.js';
 import { generateOrganization } from '../bench/generated-organization.js';
 import type { FakeGitHub } from '../fake-github/fake-github.js';
 import { withFakeGitHub } from '../fake-github/with-fake-github.js';
@@ -51,6 +52,7 @@ describe('a month', () => {
           exclude: ['acme/news'],
           includePrivate: false,
           conversations: true,
+          watch: new NameSet(),
           movedTo: null,
           takenBackIn: null,
           botLogin: null,
@@ -85,6 +87,7 @@ describe('a search with more results than GitHub shows', () => {
             exclude: [],
             includePrivate: false,
             conversations: false,
+            watch: new NameSet(),
             movedTo: null,
             takenBackIn: null,
             botLogin: null,

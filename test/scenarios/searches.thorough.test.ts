@@ -6,6 +6,7 @@ import {
   revertSearches,
   searchText,
 } from '../../src/github/activity/merged-pull-requests.js';
+import { NameSet } from '../../src/newsletter/activity/names.js';
 import { editionText, month } from '../newsletter/builders.js';
 import { merged, NEWS, type Story } from './story.js';
 import { tell } from './tell.js';
@@ -123,6 +124,7 @@ describe('a search', () => {
         exclude: Array.from({ length: 50 }, (_, index) => `acme/${index}`),
         includePrivate: false,
         conversations: true,
+        watch: new NameSet(),
         movedTo: month('2020-05'),
         takenBackIn: { from: Date.parse('2020-06-01T00:00:00Z'), to: Date.parse('2020-07-02T00:00:00Z') },
         botLogin: owner.startsWith('repo:') ? null : name(34),

@@ -11,7 +11,7 @@ const privateKey = somePrivateKey();
 
 const WRITTEN = ['checks', 'contents', 'issues', 'pull_requests'];
 const COMMENTING = ['Reactions', 'AddComment', 'UpdateComment', 'DeleteComment'];
-const MUTATIONS = ['CommitDraft', 'StoreRendered', 'StoreOptOuts', 'MarkReady', ...COMMENTING];
+const MUTATIONS = ['CommitDraft', 'StoreRendered', 'StoreAccounts', 'MarkReady', ...COMMENTING];
 
 /** What one sync said and came to. */
 export interface ToldResult extends DraftResult {

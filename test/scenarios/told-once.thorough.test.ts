@@ -316,3 +316,57 @@ describe('what was merged after the last run of an edition', () => {
     });
   });
 });
+
+describe('a repository that the settings watch by name', () => {
+  const body = ({ github }: Story) => github.pullRequests(NEWS)[0]?.body ?? '';
+
+  it.concurrent('is collected though it is a fork, elsewhere or in the organization; other forks are not', async () => {
+    await tell({ config: 'watch: [Zed/forked, acme/own]\n' }, async (story) => {
+      for (const name of ['zed/forked', 'acme/own', 'acme/other', 'zed/other'])
+        story.github.addRepository({ nameWithOwner: name, isFork: true });
+      merged(story, 10);
+      merged(story, 21, { in: 'zed/forked' });
+      merged(story, 22, { in: 'acme/own' });
+      merged(story, 23, { in: 'acme/other' });
+      merged(story, 24, { in: 'zed/other' });
+      const draft = await syncInJune(story);
+      const [own = '', others = ''] = draft.split('## Other Projects');
+      expect(own).toContain('https://github.com/acme/own/pull/22)');
+      expect(others).toContain('https://github.com/zed/forked/pull/21)');
+      expect(draft).not.toMatch(/pull\/2[34]\)/);
+      expect(body(story)).not.toContain('Check the setting');
+    });
+  });
+
+  it.concurrent('is collected as a fork that was renamed', async () => {
+    await tell({ config: 'watch: [zed/forked]\n' }, async (story) => {
+      story.github.addRepository({ nameWithOwner: 'zed/forked', isFork: true });
+      merged(story, 10);
+      merged(story, 21, { in: 'zed/forked' });
+      story.github.renameRepository('zed/forked', 'zed/own');
+      expect(await syncInJune(story)).toContain('https://github.com/zed/own/pull/21)');
+    });
+  });
+
+  it.concurrent('is named in the description by its place if GitHub does not find it, or it is private', async () => {
+    await tell({ config: 'watch: [zed/open, zed/gone, zed/secret]\n' }, async (story) => {
+      story.github.addRepository({ nameWithOwner: 'zed/open' });
+      story.github.addRepository({ nameWithOwner: 'zed/secret', isPrivate: true });
+      merged(story, 10);
+      await syncInJune(story);
+      const said = body(story).match(/Repository \d of the setting `watch` does not exist/g);
+      expect(said?.map((sentence) => sentence.slice(11, 12))).toEqual(['2', '3']);
+      expect(body(story)).not.toMatch(/zed\//);
+      expect((await story.sync()).outcome).toBe('unchanged');
+    });
+  });
+
+  it.concurrent('keeps its entry when its fork gets a note by its author', async () => {
+    await tell({ config: 'watch: [zed/forked]\n' }, async (story) => {
+      story.github.addRepository({ nameWithOwner: 'zed/forked', isFork: true });
+      merged(story, 21, { in: 'zed/forked' });
+      story.github.as('ann').comment('zed/forked', 21, '/newsletter note Levers turn further now.');
+      expect(await syncInJune(story)).toContain('\n  - Levers turn further now.\n');
+    });
+  });
+});

@@ -1,5 +1,5 @@
 import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
-import { isSameName } from '../../newsletter/activity/names.js';
+import { isSameName, type NameSet } from '../../newsletter/activity/names.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
@@ -25,6 +25,8 @@ export interface MergedSearch {
   /** `nameWithOwner` of repositories that are never collected. */
   readonly exclude: readonly string[];
   readonly includePrivate: boolean;
+  /** Repositories that somebody asked for by name: they are collected though they are forks. */
+  readonly watch: NameSet;
   /** Whether what people wrote on them is read too. */
   readonly conversations: boolean;
   /** The edition to which people may have moved pull requests of other months; `null`: nobody is asked. */
@@ -306,7 +308,7 @@ export function isWanted(node: PullRequestNode, search: MergedSearch): boolean {
 
 /** Whether it is a merged pull request of a repository that is collected, whenever it was merged. */
 export function isInScope({ mergedAt, repository }: PullRequestNode, search: MergedSearch): boolean {
-  if (mergedAt === null || repository.isFork) return false;
+  if (mergedAt === null || (repository.isFork && !search.watch.has(repository.nameWithOwner))) return false;
   if (repository.isPrivate && !search.includePrivate) return false;
   return !isExcluded(repository, search.exclude);
 }

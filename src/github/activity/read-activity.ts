@@ -2,6 +2,7 @@ import { utc } from '@date-fns/utc';
 import { addDays } from 'date-fns/addDays';
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { endOf, type Month } from '../../newsletter/activity/month.js';
+import { NameSet } from '../../newsletter/activity/names.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import { byTime } from '../../newsletter/activity/work.js';
 import { type Conversation, readConversations, type StartedConversation } from '../comments/conversation.js';
@@ -40,7 +41,7 @@ export interface ActivityScope {
   /** `nameWithOwner` of repositories that are never collected. */
   readonly exclude: readonly string[];
   readonly includePrivate: boolean;
-  /** `nameWithOwner` of repositories outside of the organization. */
+  /** `nameWithOwner` of repositories that the settings name: those outside of the organization, and its forks. */
   readonly watch: readonly string[];
   readonly now: Date;
   /** What the edition before left for this one begins here; usually the month's first instant. */
@@ -137,6 +138,7 @@ export async function readActivity(
     repositories,
     watched: [...new Set(watched.nodes.map(({ repository }) => repository.nameWithOwner))].sort(),
     quiet: watched.quiet,
+    missing: watched.missing,
     newRepositories: newRepositories(pushed, search.interval),
     pullRequests: toPullRequests(merged),
     moved: toPullRequests(moved),
@@ -162,6 +164,7 @@ function searchFor(scope: ActivityScope, month: Month): MergedSearch {
     interval: intervalUntil(month, scope.from),
     exclude,
     includePrivate,
+    watch: new NameSet(scope.watch),
     conversations,
     movedTo: conversations ? month : null,
     botLogin,

@@ -1,4 +1,4 @@
-import type { NameMap } from '../../newsletter/activity/names.js';
+import { NameSet } from '../../newsletter/activity/names.js';
 import { isOwnedBy } from '../../newsletter/activity/repository.js';
 import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
@@ -22,7 +22,7 @@ import { readPresentNames } from './read-present-names.js';
 
 /** Which repositories are watched, and by whom. */
 interface WatchedScope {
-  /** `nameWithOwner` of repositories outside of the organization. */
+  /** `nameWithOwner`; the organization's own are found with all others. */
   readonly watch: readonly string[];
   readonly organization: string;
 }
@@ -32,6 +32,8 @@ export interface WatchedFound {
   readonly nodes: readonly PullRequestNode[];
   /** Those of `watch` in which GitHub finds nothing, or that it does not find. */
   readonly quiet: readonly string[];
+  /** Places in `watch`, counted from 1, of those that GitHub does not find. */
+  readonly missing: readonly number[];
 }
 
 /** What was merged in the watched repositories; they are public, whatever the newsletter is. */
@@ -42,9 +44,12 @@ export async function findWatched(
   report: (gap: string) => void,
   log: Log,
 ): Promise<WatchedFound> {
-  if (scope.watch.length === 0) return { nodes: [], quiet: [] };
-  const present = await readPresentNames(client, scope.watch, log);
-  sayMissing(scope.watch, present, log);
+  const watch = scope.watch.filter((name) => !isOwnedBy(name, scope.organization));
+  if (watch.length === 0) return { nodes: [], quiet: [], missing: [] };
+  const present = await readPresentNames(client, watch, log);
+  const missing = watch.filter((name) => !present.has(name));
+  for (const name of missing)
+    log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
   const names = [...new Set([...present].map(([, name]) => name))].filter(
     (name) => !isOwnedBy(name, scope.organization),
   );
@@ -63,8 +68,11 @@ export async function findWatched(
     return count === 0 && gaps.length === 0;
   };
   return {
-    nodes: nodes.filter((node) => isWanted(node, { ...search, includePrivate: false })),
-    quiet: scope.watch.filter(isQuiet),
+    nodes: nodes.filter((node) =>
+      isWanted(node, { ...search, includePrivate: false, watch: new NameSet(names) }),
+    ),
+    quiet: watch.filter(isQuiet),
+    missing: missing.map((name) => scope.watch.indexOf(name) + 1),
   };
 }
 
@@ -87,12 +95,6 @@ async function searchEach(
       return name === undefined || ids === undefined ? [] : [[name, { ...ids, search: each }] as const];
     }),
   );
-}
-
-function sayMissing(watch: readonly string[], present: NameMap<string>, log: Log): void {
-  for (const name of watch.filter((each) => !present.has(each))) {
-    log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
-  }
 }
 
 /** What is known where moved pull requests are looked for. */

@@ -13,6 +13,8 @@ export interface Activity {
   readonly watched: readonly string[];
   /** The watched repositories in which GitHub finds nothing of the month, by the names that the settings have. */
   readonly quiet: readonly string[];
+  /** Places in the setting `watch`, counted from 1, of repositories that do not exist, or that not everybody may see. */
+  readonly missing: readonly number[];
   /** By merge time. */
   readonly pullRequests: readonly PullRequest[];
   /** Created within the month, by `nameWithOwner`. */

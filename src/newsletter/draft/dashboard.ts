@@ -63,6 +63,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
     ...remarks(notes),
     ...takenBack(edition),
     ...quiet(edition),
+    ...missing(edition),
     ...renamedPeople(edition),
     ...unnamed(edition, notes),
   ];
@@ -164,6 +165,16 @@ const MOST_QUIET = 10;
 
 function quiet(edition: Edition): readonly string[] {
   return edition.quiet.slice(0, MOST_QUIET).map((repository) => inertText(quietSentence(repository)));
+}
+
+/** Without names: one of them may be private now. */
+function missing({ missing: places }: Edition): readonly string[] {
+  return places
+    .slice(0, MOST_QUIET)
+    .map(
+      (place) =>
+        `Repository ${place} of the setting ${codeSpan('watch')} does not exist, or not everybody may see it, so nothing of it is listed. Correct the setting.`,
+    );
 }
 
 /** What editors should know of a watched repository that vanished from the newsletter, perhaps unnoticed. */

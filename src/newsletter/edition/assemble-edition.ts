@@ -71,6 +71,7 @@ export function assembleEdition(sources: EditionSources): Edition {
     elsewhere,
     takenBackLater: takenBackSince(sources, shown),
     quiet: quietRepositories(sources),
+    missing: activity.missing,
     renamedPeople: sources.renamedPeople ?? [],
     takesNotes: settings.notes,
     gaps: activity.gaps,

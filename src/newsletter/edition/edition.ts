@@ -117,6 +117,8 @@ export interface Edition {
   readonly quiet: readonly QuietRepository[];
   /** By name. */
   readonly renamedPeople: readonly RenamedPerson[];
+  /** Places in the setting `watch`, counted from 1, of repositories that GitHub does not show. */
+  readonly missing: readonly number[];
   /** Whether people may change it by comments. */
   readonly takesNotes: boolean;
   /** What could not be read, a sentence each. */

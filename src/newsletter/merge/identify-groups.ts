@@ -43,7 +43,8 @@ export function identifyGroups(outlines: Outlines): Identities {
   };
   identify(base.parts, current.parts, fresh.parts, partWords);
   identify(base.sections, current.sections, fresh.sections, sectionWords);
-  // The next run would recognise it by the entries that come in now, and find nothing new for its head and credit.
+  // What absorbed a section is that section, unless it is another one of the bot's: the next run recognises it by the
+  // entries that come in now, and finds nothing new for its head and credit any more.
   const offered = new Set([...base.sections, ...fresh.sections].map(identities.of));
   for (const [gone, absorber] of absorbersIn(outlines, identities)) {
     if (offered.has(identities.of(absorber))) continue;
@@ -54,13 +55,13 @@ export function identifyGroups(outlines: Outlines): Identities {
 
 /** Groups that have their numbers; two versions of one have the same. */
 interface Known<Group> {
-  /** The version to go by first is the first. */
+  /** The first is the one to go by first. */
   readonly versions: readonly (readonly Group[])[];
   wordsOf(group: Group): readonly string[];
   numberOf(group: Group): number;
 }
 
-/** For each group that is a known one that one, from the surest sign to the weakest. */
+/** Which known group each of the groups is, if any; from the surest sign to the weakest. */
 function matchGroups<Group extends Part | Section>(
   { versions, wordsOf, numberOf }: Known<Group>,
   groups: readonly Group[],

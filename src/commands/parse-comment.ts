@@ -6,6 +6,7 @@ import { MOST_TEXT_LINES, MOST_TEXT_SIGNS, weightOf } from '../newsletter/markdo
 import { tooManyCommands, tooMuchText } from '../replies/command-problems.js';
 import { writtenAddress } from './arguments.js';
 import { type CommandLine, type CommandPlace, type Position, PREFIX } from './command.js';
+import { copiedMailStart, withoutMail } from './mail.js';
 import { parseCommand } from './parse-command.js';
 
 /** Where a comment was written, and the login that addresses the bot, without `[bot]`; `null`: there is none. */
@@ -51,14 +52,17 @@ const parseAgain = remembered((question) => {
 
 function addressedIn(body: string, { place, botLogin }: CommentContext): readonly CommandLine[] {
   const prefix = atLineStart(prefixPattern(botLogin));
+  // What others asked for in a mail that is answered is not asked for again.
+  const ownEnd = copiedMailStart(body);
   const lines = proseLines(body).flatMap(({ start: lineStart, end }) => {
+    if (lineStart >= ownEnd) return [];
     const start = lineStart + (UNSEEN_START.exec(body.slice(lineStart, end))?.[0].length ?? 0);
     const [matched] = prefix.exec(body.slice(start, end)) ?? [];
     return matched === undefined ? [] : [{ start, end, textStart: start + matched.length }];
   });
   const position = positionsIn(body);
   return readFirst(lines, ({ start, end, textStart }, index) => {
-    const block = withoutEmailQuote(body.slice(end, lines[index + 1]?.start ?? body.length));
+    const block = withoutMail(body.slice(end, lines[index + 1]?.start ?? body.length));
     const text = body.slice(textStart, end).trimEnd();
     return {
       at: position(start),
@@ -143,19 +147,4 @@ export function parseBareLinks(comment: string): readonly CommandLine[] {
     line: word,
     parsed: { command: { verb: 'link', part: 'news', url, title: null, text: '' } },
   }));
-}
-
-const BREAK = String.raw`(?:\r\n|\r|\n)`;
-const ADDRESS = String.raw`<[^<>\s@]+@[^<>\s]+>[^\r\n]*:[ \t]*`;
-
-/** The mark of a signature, with the space that mail programs put behind it: without it a heading is meant. */
-const SIGNATURE = `${BREAK}-- ${BREAK}`;
-/** `On …, Phil <notifications@github.com> wrote:` in any language, on one line or two, and a quote below it. */
-const QUOTATION = String.raw`${BREAK}[^\r\n>]+${BREAK}?${ADDRESS}${BREAK}\s*>`;
-
-const TAIL = new RegExp(String.raw`(?:${SIGNATURE}|${QUOTATION})[\s\S]*$`);
-
-/** The lines below a command without what a mail program puts below a reply: the signature and the mail itself. */
-export function withoutEmailQuote(block: string): string {
-  return block.replace(TAIL, '');
 }

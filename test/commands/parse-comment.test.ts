@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CommandPlace } from '../../src/commands/command.js';
 import { parseComment } from '../../src/commands/parse-comment.js';
 import { thoroughly } from '../thoroughly.js';
+import { BETWEEN, MAIL_TAILS, NOT_MAIL } from './mails.js';
 
 function commands(
   body: string,
@@ -16,6 +17,13 @@ function commands(
 function problem(body: string, place: CommandPlace = 'pull request') {
   const [first] = parseComment(body, { place, botLogin: null });
   return first !== undefined && 'problem' in first.parsed ? first.parsed.problem : null;
+}
+
+/** The texts of the commands on the draft. */
+function textsIn(body: string) {
+  return parseComment(body, { place: 'draft', botLogin: null }).map(({ parsed }) =>
+    'command' in parsed && 'text' in parsed.command ? (parsed.command.text ?? '') : JSON.stringify(parsed),
+  );
 }
 
 const target = null;
@@ -135,6 +143,34 @@ describe('a reply by mail', () => {
     '/newsletter note\nFast.\n-- \nAnn',
   ])('says no more than what its author wrote: %j', (body) => {
     expect(commands(body)).toEqual([{ verb: 'note', target, text: 'Fast.' }]);
+  });
+
+  it.each(MAIL_TAILS)('is read without what %s puts below it', (_, tail) => {
+    for (const end of ['\n', '\r\n']) {
+      const texts = (body: string) =>
+        textsIn(body.replaceAll('\n', end)).map((text) => text.replaceAll(end, '\n'));
+      expect(texts(`/newsletter note a#1\nFast.\n\n${tail}\n`)).toEqual(['Fast.']);
+      expect(texts(`/newsletter note a#1 Fast.\n${tail}\n`)).toEqual(['Fast.']);
+      expect(texts(`/newsletter section a/b\nFast.\n\nSmall.\n\n\n${tail}\n`)).toEqual(['Fast.\n\nSmall.']);
+      expect(texts(`/newsletter intro a\n- Fast.\n${tail}\n`)).toEqual(['- Fast.']);
+      expect(texts(`/newsletter link https://a.example A\nFast.\n\n${tail}`)).toEqual(['Fast.']);
+    }
+  });
+
+  it.each(NOT_MAIL)('keeps what a person wrote: %s', (_, text) => {
+    expect(textsIn(`/newsletter note a#1\n${text}`)).toEqual([text]);
+    expect(textsIn(`/newsletter section a/b\n${text}\n\nBye.`)).toEqual([`${text}\n\nBye.`]);
+  });
+
+  it.each(BETWEEN)('keeps what its author wrote between the lines: %j', (text, own) => {
+    expect(textsIn(`/newsletter note a#1\n${text}`)).toEqual([own]);
+  });
+
+  it('asks for nothing that the mail asked for that it answers', () => {
+    const mail =
+      'From: Eve <eve@example.org>\nSent: Monday, May 4, 2020 9:12 AM\nTo: acme/widget\nSubject: Re: x';
+    expect(commands(`Thanks!\n\n${mail}\n\n/newsletter hide\n`)).toEqual([]);
+    expect(commands(`/newsletter show\n\n${mail}\n\n/newsletter hide\n`)).toEqual([{ verb: 'show', target }]);
   });
 
   it('is no text that quotes, or has a heading', () => {

@@ -90,7 +90,7 @@ const HOSTILE: readonly (readonly [text: string, seen?: string])[] = [
   ['![x](javascript:alert(1))', 'x'],
   ['![a, <b> \\] "c" \\*d\\*](shot.png)', 'a, <b> ] "c" *d*'],
   ['<javascript:alert(1)>'],
-  ['<mailto:a@b.example>'],
+  ['<mailto:a@b>'],
   ['<https://a.example>', 'https://a.example'],
   ['# Heading'],
   ['###### deep'],
@@ -320,8 +320,8 @@ const IMG = '<img src=x onerror=alert(1)>';
 
 describe('code that begins like an e-mail address, of which some sites make a link without the backtick', () => {
   it.each([
-    [`a\`b@c.example ${IMG}\``, `a\`b\`@\`c.example ${IMG}\``],
-    [`(a\`\`b\`c@d.example ${IMG}\`\`)`, `(a\`\`b\`c\`\`@\`d.example ${IMG}\`)`],
+    [`a\`git@c.example ${IMG}\``, `a\`git\`@\`c.example ${IMG}\``],
+    [`(a\`\`b\`git@d.example ${IMG}\`\`)`, `(a\`\`b\`git\`\`@\`d.example ${IMG}\`)`],
     [`\`@c.example ${IMG}\``, `@\`c.example ${IMG}\``],
     ['`a@b@c.example [x](javascript:alert(1))`', '`a@b`@`c.example [x](javascript:alert(1))`'],
     ['`git@example.org:a/b.git`', '`git@example.org:a/b.git`'],

@@ -23,12 +23,13 @@ const PLAIN = new RegExp(`^(?! )[A-Za-z\\d !"#$%'()+,./:;=?@|}-]{1,${LONGEST_TIT
  * editions write the labels that they define. In a hidden link, nothing ends the comment around it.
  */
 export function escapeTitle(title: string, place: 'link' | 'hidden link' = 'link'): Markdown {
-  return (PLAIN.test(title) ? title : escapeInline(cleanTitle(title), place)) as Markdown;
+  const shown = withoutMailAddresses(title);
+  return (PLAIN.test(shown) ? shown : escapeInline(cleanTitle(shown), place)) as Markdown;
 }
 
 /** Like `escapeTitle`, for text that begins a line: no heading, list, quote or other block comes of it. */
 export function escapeLine(text: string): Markdown {
-  return escapeInline(cleanTitle(text), 'paragraph') as Markdown;
+  return escapeInline(cleanTitle(withoutMailAddresses(text)), 'paragraph') as Markdown;
 }
 
 /** `[text](url)`. Throws a TypeError unless the URL is http or https. */
@@ -114,6 +115,25 @@ export function cleanLines(text: string): string {
     .replace(STACKED_MARKS, '$1')
     .replace(/(?!\n)\p{Control}/gu, '')
     .replace(/\p{Surrogate}/gu, '\u{FFFD}');
+}
+
+/** An e-mail address, however Markdown spells its signs; not a handle (`@ann@…`), `git@…:` or a file such as `icon@2x.png`. */
+const MAIL_ADDRESS =
+  '(?<![\\p{L}\\p{N}._%+@\\\\-])(?!git\\\\*@)(?:\\\\*[\\p{L}\\p{N}._%+-])+(?:\\\\*@|&#0*64;|&#x0*40;|&commat;)(?!\\dx\\.)' +
+  '(?:[\\p{L}\\p{N}-]+(?:\\\\*\\.|&#0*46;|&#x0*2e;|&period;))+\\p{L}{2,}';
+/** With what makes a link of it; an address on the web comes first, since it stays whole. */
+const WEB_OR_MAIL_ADDRESS = new RegExp(
+  `(\\]\\(https?://[^\\s()]*\\)|https?://(?![^\\s/]*@)[^\\s<>"'()[\\]]+)|<(?:mailto:)?${MAIL_ADDRESS}(?:\\?[^\\s<>]*)?>|(?:mailto:)?${MAIL_ADDRESS}`,
+  'giu',
+);
+const MAIL_LINK = /\[([^[\]\n]*)\]\(\s*<?mailto:[^()\s<>]*>?(?:\s+"[^"\n]*")?\s*\)/gi;
+
+/** The text with `(e-mail address)` for each e-mail address. A link to one becomes its words; addresses on the web stay. */
+export function withoutMailAddresses(text: string): string {
+  if (!/@|&(?:#|commat)/.test(text)) return text;
+  return text
+    .replace(MAIL_LINK, '$1')
+    .replace(WEB_OR_MAIL_ADDRESS, (_, web: string | undefined) => web ?? '(e-mail address)');
 }
 
 function shortened(title: string): string {

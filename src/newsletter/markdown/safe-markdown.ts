@@ -1,7 +1,7 @@
 import type { Definition, Heading, Nodes, Paragraph, Root, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { codeSource } from './code-spans.js';
-import { cleanLines, type Markdown, onOneLine } from './markdown.js';
+import { cleanLines, type Markdown, onOneLine, withoutMailAddresses } from './markdown.js';
 import {
   blockOf,
   codeBlock,
@@ -60,11 +60,11 @@ export function blocksFrom(text: string, imageHosts: readonly string[] = []): Ma
 /** A run asks for the same texts several times, and the next run again. In UTF-16 units. */
 const MOST_REMEMBERED = 2_000_000;
 
-const lineAgain = remembered(safeLine, MOST_REMEMBERED);
-const linesAgain = remembered(safeLines, MOST_REMEMBERED);
+const lineAgain = remembered((text) => safeLine(withoutMailAddresses(text)), MOST_REMEMBERED);
+const linesAgain = remembered((text) => safeLines(withoutMailAddresses(text)), MOST_REMEMBERED);
 const blocksAgain = remembered((question) => {
   const [text, imageHosts] = JSON.parse(question) as [string, readonly string[]];
-  return safeBlocks(text, imageHosts);
+  return safeBlocks(withoutMailAddresses(text), imageHosts);
 }, MOST_REMEMBERED);
 
 /**

@@ -1,0 +1,202 @@
+/** A longer line is no mail program's. In UTF-16 units. */
+const LONGEST_MARK = 500;
+
+/** `<ann@example.org>`, also opened on the line before, and as GitHub masks it: `***@***.***>`. */
+const ADDRESS = /(?:<|^|\[mailto:|\*{3}@)[^\s<>@]*@?[^\s<>@]*[>\]]|\*{3}@\*{3}/;
+const BEGINS_WITH_ADDRESS = /^\(?<?[^\s<>@]+@[^\s<>@]+>/;
+const TIME = /\d{1,2}[:.h]\d{2}/;
+const DATE = /\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}/;
+
+/** How an attribution begins that has no digits on its first line. */
+const DAY = /^(?:On|Am|Le|El|Em|Il|Op|Den|Dne|W dniu)\s/;
+const MOST_ATTRIBUTION_LINES = 3;
+const MOST_EMPTY_LINES = 3;
+const QUOTE_MARK = /^>+ ?/;
+const ATTRIBUTION_END = /[:：]$/;
+
+/** RFC 3676, section 4.3: without the space a heading is meant. */
+const SIGNATURE = /^-- [\r\n]*$/;
+
+/** What a telephone or a mail program says of itself, on a line of its own. */
+const SENT_FROM = new RegExp(
+  `^(?:${[
+    'Sent (?:from|with|via) (?:my |Mail|Outlook|Proton|Yahoo|Samsung|AOL|Gmail)',
+    'Get Outlook for',
+    'Von meinem .{1,40} gesendet',
+    'Gesendet (?:von|mit|aus) ',
+    'Envoyé (?:de|depuis|à partir de) ',
+    'Enviado (?:desde|do|de|a partir do) ',
+    'Inviato da',
+    'Verzonden (?:vanaf|met|via) ',
+    'Skickat från ',
+    'Sendt fra ',
+    'Wysłane z ',
+    'Отправлено (?:с|из) ',
+    '.{1,20}から送信',
+    '发自我的',
+    '從我的.{1,20}傳送',
+    '나의 .{1,20}에서 보냄',
+  ].join('|')})[^:]{0,50}(?:<https?:[^<>\\s]+>)?$`,
+  'iu',
+);
+
+/** `From: …` in any language, plain or bold; a mail that is copied has at least three such lines. */
+const HEADER = /^\*{0,2}\p{L}[\p{L} ]{0,20}[ \u00a0]?\*{0,2}[:：]\*{0,2}/u;
+const FROM = /^\*{0,2}(?:From|Von|De|Da|Van|Från|Fra|Od|От|差出人|发件人|寄件者|보낸 사람)(?!\p{L})/iu;
+const SUBJECT =
+  /^\*{0,2}(?:Subject|Betreff|Objet|Asunto|Assunto|Oggetto|Onderwerp|Ämne|Emne|Temat|Předmět|Тема|件名|主题|主旨|제목)(?!\p{L})/iu;
+const FEWEST_HEADERS = 3;
+const MOST_HEADERS = 6;
+const DIVIDER = /^(?:[_-]{10,}|-{2,}[ \p{L}]+-{2,})$/u;
+
+/** The ends of GitHub's own mails, and the line above them. */
+const FOOTER =
+  /^(?:Reply to this email directly(?:,| or) view it on GitHub|You are receiving this because you.{1,60}\.|Triage notifications on the go with GitHub Mobile|Message ID: <)/i;
+const FOOTER_RULE = /^(?:—|-{2,3})$/;
+
+/**
+ * What a person wrote of a reply by mail: without the signature, the quote with the line that says whose it is, a copied mail,
+ * and GitHub's own footer, in whatever language. A quote that no such line introduces is the person's, as is what stands
+ * below one. It looks at each line a few times.
+ */
+export function withoutMail(text: string): string {
+  const lines = linesOf(text);
+  const marks = marksIn(lines);
+  const own: string[] = [];
+  for (let index = 0; index < lines.length; ) {
+    const count =
+      marks[index] === '--' && SIGNATURE.test(lines[index] ?? '') ? lines.length : mailLinesAt(marks, index);
+    if (count === 0) own.push(lines[index] ?? '');
+    else dropSentFrom(own);
+    index += Math.max(count, 1);
+    // The empty line above what was cut is enough.
+    while (count > 0 && own.at(-1)?.trim() === '' && marks[index] === '') index += 1;
+  }
+  dropSentFrom(own);
+  return own.join('');
+}
+
+/** Where a mail begins that a program copied below a reply without marks: nothing below is the person's. UTF-16 offset. */
+export function copiedMailStart(text: string): number {
+  const lines = linesOf(text);
+  const marks = marksIn(lines);
+  const index = marks.findIndex((_, each) => isCopiedMail(marks, each));
+  return index < 0 ? text.length : lines.slice(0, index).join('').length;
+}
+
+/** How many lines from here are not the person's. */
+function mailLinesAt(marks: readonly string[], index: number): number {
+  if (isCopiedMail(marks, index)) return marks.length - index;
+  return footerLines(marks, index) || quotedLines(marks, index);
+}
+
+function isCopiedMail(marks: readonly string[], index: number): boolean {
+  if (!DIVIDER.test(marks[index] ?? '')) return isHeaderBlock(marks, index);
+  return isHeaderBlock(marks, marks[index + 1] === '' ? index + 2 : index + 1);
+}
+
+function isHeaderBlock(marks: readonly string[], index: number): boolean {
+  const lines = marks.slice(index, index + MOST_HEADERS);
+  const end = lines.findIndex((line) => !HEADER.test(line));
+  const headers = end < 0 ? lines : lines.slice(0, end);
+  const [first = ''] = headers;
+  return (
+    headers.length >= FEWEST_HEADERS &&
+    (FROM.test(first) || ADDRESS.test(first)) &&
+    headers.some((line) => TIME.test(line) || DATE.test(line)) &&
+    headers.some((line) => SUBJECT.test(line) || ADDRESS.test(line))
+  );
+}
+
+/** GitHub's footer up to the next empty line. */
+function footerLines(marks: readonly string[], index: number): number {
+  const start = FOOTER_RULE.test(marks[index] ?? '') ? index + 1 : index;
+  return FOOTER.test(marks[start] ?? '') ? paragraphEnd(marks, start) - index : 0;
+}
+
+/** The line that says whose the quote is, with the quote below it or around it. */
+function quotedLines(marks: readonly string[], index: number): number {
+  for (let count = 1; count <= MOST_ATTRIBUTION_LINES; count += 1) {
+    const end = index + count;
+    const last = marks[end - 1] ?? '';
+    if (last === '') return 0;
+    if (!ATTRIBUTION_END.test(last)) continue;
+    const said = marks.slice(index, end);
+    const quote = said.every((line) => QUOTE_MARK.test(line)) ? end - 1 : quoteBelow(marks, end, said);
+    if (quote !== null && isAttribution(said.map((line) => line.replace(QUOTE_MARK, '')))) {
+      return quoteEnd(marks, quote) - index;
+    }
+  }
+  return 0;
+}
+
+/** Where the quote begins; of some mails GitHub takes it away, and leaves the line above it. `null`: there is none. */
+function quoteBelow(marks: readonly string[], end: number, said: readonly string[]): number | null {
+  const next = afterEmpty(marks, end);
+  if (QUOTE_MARK.test(marks[next] ?? '')) return next;
+  const isDated = DATE.test(said.join(' ')) && ADDRESS.test(said.join(' '));
+  return next === marks.length && isDated ? next : null;
+}
+
+/** `On Monday at 9:12, Ann <ann@example.org> wrote:` in any language. */
+function isAttribution(lines: readonly string[]): boolean {
+  const [first = '', last = ''] = [lines[0], lines.at(-1)];
+  if (lines.length === 1) return ADDRESS.test(last) || (TIME.test(last) && DATE.test(last));
+  const isWhole = isAttribution([last]) && !BEGINS_WITH_ADDRESS.test(last);
+  const begins = (DAY.test(first) || TIME.test(first) || DATE.test(first)) && !/[.!?:]$/.test(first);
+  return begins && !isWhole && ADDRESS.test(lines.join('\n').replace('<\n', '<'));
+}
+
+/** Where the quote ends: with an empty line below which it does not go on. */
+function quoteEnd(marks: readonly string[], start: number): number {
+  for (let index = start; ; ) {
+    const end = paragraphEnd(marks, index);
+    const next = afterEmpty(marks, end);
+    if (next === end || !QUOTE_MARK.test(marks[next] ?? '')) return end;
+    index = next;
+  }
+}
+
+function paragraphEnd(marks: readonly string[], start: number): number {
+  const end = marks.indexOf('', start);
+  return end < 0 ? marks.length : end;
+}
+
+function afterEmpty(marks: readonly string[], start: number): number {
+  const length = marks.slice(start, start + MOST_EMPTY_LINES).findIndex((line) => line !== '');
+  return length < 0 ? Math.min(start + MOST_EMPTY_LINES, marks.length) : start + length;
+}
+
+function dropSentFrom(own: string[]): void {
+  const last = own.slice(-MOST_EMPTY_LINES - 1).findLast((line) => line.trim() !== '');
+  if (last !== undefined && SENT_FROM.test(markIn(last))) own.length = own.lastIndexOf(last);
+}
+
+/** With their ends. */
+function linesOf(text: string): readonly string[] {
+  return text.split(/(?<=\n|\r(?!\n))/);
+}
+
+/** What no mail program writes. */
+const OWN = '…';
+
+/** Of each line the words that may be a mail program's: none in code. */
+function marksIn(lines: readonly string[]): readonly string[] {
+  let fence: string | null = null;
+  return lines.map((line) => {
+    const mark = markIn(line);
+    const found = /^(?:`{3,}|~{3,})/.exec(mark)?.[0];
+    if (fence === null) {
+      fence = found ?? null;
+      return mark;
+    }
+    if (found?.startsWith(fence) === true) fence = null;
+    return OWN;
+  });
+}
+
+function markIn(line: string): string {
+  const mark = line.trim();
+  const isCode = mark !== '' && /^(?: {4}|\t)/.test(line);
+  return isCode || line.length > LONGEST_MARK ? OWN : mark;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { escapeLine, escapeTitle } from '../../src/newsletter/markdown/markdown.js';
+import { blocksFrom, lineFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';
+
+describe('an e-mail address', () => {
+  it.each([
+    ['Mail ann@example.org.', 'Mail (e-mail address).'],
+    ['Ann <ann@example.org> did', 'Ann (e-mail address) did'],
+    ['Ann <mailto:ann@example.org?subject=x> did', 'Ann (e-mail address) did'],
+    ['Write [to Ann](mailto:ann@example.org)', 'Write to Ann'],
+    ['Write [ann@example.org](mailto:ann@example.org "Ann")', 'Write (e-mail address)'],
+    [
+      'Write ann.b+x@mail.example.co.uk, or `bob@example.org`',
+      'Write (e-mail address), or `(e-mail address)`',
+    ],
+    ['Write ann\\@example.org', 'Write (e-mail address)'],
+    ['Write ann\\_b@example\\.org', 'Write (e-mail address)'],
+    ['Write ann&#64;example.org', 'Write (e-mail address)'],
+    ['Write ann&commat;example&period;org', 'Write (e-mail address)'],
+    ['Write jürgen@exämple.de', 'Write (e-mail address)'],
+    ['Write https://ann@example.org/', 'Write https://(e-mail address)/'],
+  ])('is printed nowhere: %s', (text, shown) => {
+    expect(lineFrom(text)).toBe(shown);
+    expect(linesFrom(`- ${text}`)).toEqual([shown]);
+    expect(blocksFrom(`Hi.\n\n${text}`)).toBe(`Hi.\n\n${shown}`);
+  });
+
+  it('is not printed in a title or a description, either', () => {
+    expect(escapeTitle('Remove ann@example.org from the list')).toBe('Remove (e-mail address) from the list');
+    expect(escapeTitle('Drop `ann@example.org`', 'hidden link')).toBe('Drop `(e-mail address)`');
+    expect(escapeLine('By Ann <ann@example.org>')).toBe('By Ann (e-mail address)');
+  });
+
+  it('is not in code, or in a text that is too much to be parsed', () => {
+    expect(blocksFrom('```\nemail = "ann@example.org"\n```')).toBe('```\nemail = "(e-mail address)"\n```');
+    expect(lineFrom(`ann@example.org ${'[['.repeat(200)}`)).not.toContain('example.org');
+  });
+
+  it.each([
+    'git@github.com:acme/widget.git',
+    '`ssh://git@github.com/acme/widget`',
+    '@ann@hachyderm.io',
+    'icon@2x.png',
+    'actions/checkout@v4',
+    '`x @ Some(1)`',
+    '[the patch](https://lore.kernel.org/lkml/20200504.1-ann@example.org/)',
+    'AT&T and a@b',
+  ])('is none: %s', (text) => {
+    expect(lineFrom(text)).toBe(text);
+  });
+});

@@ -195,6 +195,11 @@ export const fileSchema = z.strictObject({
         example: '[octocat]',
         description: 'People who do not want to be thanked.',
       }),
+      openers: setting(YES_OR_NO, true, {
+        example: 'false',
+        description:
+          'Whether people are thanked for pull requests that they opened though none of the commits is theirs.',
+      }),
     },
     { example: '{ optOut: [octocat] }', description: 'Who is thanked.' },
   ),

@@ -37,6 +37,8 @@ export interface MergedPullRequestFacts {
   readonly files?: readonly FileFacts[];
   readonly commits?: readonly CommitFacts[];
   readonly mergeCommitOid?: string;
+  /** Whom the commit that merged it names. */
+  readonly squashedBy?: CommitFacts['authors'];
   readonly mergedBy?: string;
   readonly additions?: number;
   readonly deletions?: number;
@@ -63,7 +65,7 @@ export function addMergedPullRequest(
   recordCommit(
     world,
     repository,
-    { oid: mergeCommitOid, authors: [{ name: 'GitHub' }] },
+    { oid: mergeCommitOid, authors: facts.squashedBy ?? [{ name: 'GitHub' }] },
     { date: mergedAt, seed: '', title: `${facts.title} (#${number})` },
   );
   const pullRequest: PullRequestState = {

@@ -219,7 +219,7 @@ describe('judgeHiding', () => {
 describe('the people thanked otherwise', () => {
   it('are told with what they did', () => {
     const widget = [
-      pullRequest(1, { author: contributor('ann', 1), coAuthors: [contributor('bob', 2)] }),
+      pullRequest(1, { author: contributor('ann', 1), commitAuthors: [contributor('bob', 2)] }),
       pullRequest(2, { author: dependabot }),
     ];
     const edition = assembleEdition(sources(widget));

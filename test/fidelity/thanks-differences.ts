@@ -32,7 +32,7 @@ function partOf(login: string, section: EditionSection | undefined): string {
   const entries = [...section.shown, ...section.hidden];
   const isOne = (other: string | undefined) => other?.toLowerCase() === login.toLowerCase();
   const wrote = entries.filter(({ work }) => isOne(work.author?.login));
-  const helped = entries.filter(({ work }) => work.coAuthors.some((coAuthor) => isOne(coAuthor.login)));
+  const helped = entries.filter(({ work }) => work.commitAuthors.some((coAuthor) => isOne(coAuthor.login)));
   const parts = [
     ...(section.maintainersLine?.toLowerCase().includes(`[@${login.toLowerCase()}]`) === true
       ? ['maintains it']

@@ -56,7 +56,8 @@ function commitBy(...authors: readonly ReturnType<typeof user>[]): CommitNode {
       id,
       oid: 'c'.repeat(40),
       messageHeadline: 'Turn a lever',
-      authors: lastPage(authors.map((author) => ({ user: author }))),
+      parents: { nodes: [] },
+      authors: lastPage(authors.map((author) => ({ name: author.login, user: author }))),
     },
   };
 }

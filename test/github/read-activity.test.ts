@@ -41,7 +41,7 @@ describe('the activity of a month', () => {
     });
   });
 
-  it('has the authors, the co-authors and who merged; nobody for a deleted account', async () => {
+  it('has who opened, wrote and merged it; nobody for a deleted account', async () => {
     await tell({}, async (story) => {
       for (const login of ['ann', 'bob', 'cleo']) story.github.addUser({ login });
       const authors = [['ann', 'bob'], ['ann', 'cleo', 'bob'], ['ann']];
@@ -52,11 +52,47 @@ describe('the activity of a month', () => {
       expect(pullRequests).toMatchObject([
         {
           author: { login: 'ann' },
-          coAuthors: [{ login: 'bob' }, { login: 'cleo' }],
+          commitAuthors: [{ login: 'ann' }, { login: 'bob' }, { login: 'cleo' }],
           mergedBy: { login: 'cleo' },
         },
-        { author: null, coAuthors: [] },
+        { author: null, commitAuthors: [] },
       ]);
+    });
+  });
+
+  it('has the people of the trailers that only the commit of a squash has, however many', async () => {
+    await tell({}, async (story) => {
+      const people = Array.from({ length: 12 }, (_, index) => `p${index}`);
+      for (const login of ['ann', ...people]) story.github.addUser({ login });
+      merged(story, 1, {
+        commits: [{ authors: [{ login: 'p0' }] }],
+        squashedBy: [{ login: 'ann' }, ...people.map((login) => ({ login })), { name: 'Nobody Known' }],
+      });
+      const { pullRequests } = await read(story);
+      expect(pullRequests[0]?.commitAuthors.map(({ login }) => login)).toEqual(people);
+      expect(pullRequests[0]?.unknownAuthors).toEqual(['Nobody Known']);
+    });
+  });
+
+  it('has no strangers whom a merge of the default branch brought into the branch', async () => {
+    await tell({}, async (story) => {
+      for (const login of ['bob', 'stranger', 'phil']) story.github.addUser({ login });
+      const [theirs, own, update] = ['1'.repeat(40), '2'.repeat(40), '3'.repeat(40)];
+      merged(story, 1, {
+        baseRefName: 'release-0.1',
+        commits: [
+          { oid: theirs, authors: [{ login: 'stranger' }] },
+          { oid: own, authors: [{ login: 'bob' }] },
+          {
+            oid: update,
+            message: "Merge branch 'main' into levers",
+            authors: [{ login: 'phil' }],
+            parents: [own, theirs],
+          },
+        ],
+      });
+      const { pullRequests } = await read(story);
+      expect(pullRequests[0]?.commitAuthors.map(({ login }) => login)).toEqual(['bob']);
     });
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { creditFor, creditSentence } from '../../src/newsletter/edition/credit.js';
-import { contributor, dependabot, pullRequest } from './builders.js';
+import { contributor, dependabot, pullRequest, settings, sources } from './builders.js';
 
 const ann = contributor('ann', 30);
 const bob = contributor('bob', 20);
@@ -14,7 +15,7 @@ function thanked(pullRequests: readonly PullRequest[], except: readonly string[]
 describe('the credit of a section', () => {
   it('thanks authors and co-authors once each, by ascending user id', () => {
     const merged = [
-      pullRequest(1, { author: ann, coAuthors: [cyd] }),
+      pullRequest(1, { author: ann, commitAuthors: [cyd] }),
       pullRequest(2, { author: bob }),
       pullRequest(3, { author: ann }),
     ];
@@ -25,9 +26,28 @@ describe('the credit of a section', () => {
     const merged = [
       pullRequest(1, { author: dependabot }),
       pullRequest(2, { author: contributor('bors') }),
-      pullRequest(3, { author: ann, coAuthors: [contributor('Copilot'), contributor('claude')] }),
+      pullRequest(3, { author: ann, commitAuthors: [contributor('Copilot'), contributor('claude')] }),
     ];
     expect(thanked(merged)).toEqual(['ann']);
+  });
+
+  it('thanks who wrote the commits beside who opened it, and them alone where the settings say so', () => {
+    const merged = [
+      pullRequest(1, { author: ann, commitAuthors: [bob, cyd] }),
+      pullRequest(2, { author: null, commitAuthors: [cyd] }),
+    ];
+    const thankedIn = (works: readonly PullRequest[], openers: boolean) => {
+      const set = settings({ credit: { optOut: [], openers } });
+      const [section] = assembleEdition(sources(works, { settings: set })).sections;
+      return section?.credit.map((credit) => credit.contributor.login);
+    };
+    expect(thankedIn(merged, true)).toEqual(['cyd', 'bob', 'ann']);
+    expect(thankedIn(merged, false)).toEqual(['cyd', 'bob']);
+    expect(thankedIn([pullRequest(3, { author: ann, commitAuthors: [bob, ann] })], false)).toEqual([
+      'bob',
+      'ann',
+    ]);
+    expect(thankedIn([pullRequest(4, { author: ann })], false)).toEqual([]);
   });
 
   it('leaves out maintainers and people who opted out, however their login is written', () => {

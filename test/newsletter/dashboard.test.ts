@@ -68,6 +68,20 @@ describe('the dashboard', () => {
     expect(body).toContain('> Merged, but neither in the file nor taken out by people: `acme/widget#5`');
   });
 
+  it('names whom nobody can thank, since GitHub knows no account for them', () => {
+    const unknownAuthors = ['Cy `@ann` Young'];
+    const works = [1, 2, 3].map((number) => pullRequest(number, number < 3 ? { unknownAuthors } : {}));
+    const body = render(assembleEdition(sources(works)));
+    expect(body).toContain(
+      '> Nobody is thanked for what ``Cy `@ann` Young`` wrote, since no GitHub account has the address in the commits: `acme/widget#1`, `acme/widget#2`. If you know the login, comment `/newsletter credit acme/widget#1 @login`.',
+    );
+    const many = Array.from({ length: 13 }, (_, index) => `P${index}`);
+    expect(render(assembleEdition(sources([pullRequest(1, { unknownAuthors: many })])))).toContain(
+      'No GitHub account has the address of these authors either: `P',
+    );
+    expect(render()).not.toContain('Nobody is thanked');
+  });
+
   it('lists the month’s releases by repository, in code', () => {
     const tag = (repository: string, name: string, taggedAt: string) => ({
       repository,

@@ -77,7 +77,11 @@ function parsed(name: string, text: string): readonly EarlierEdition[] {
 
 function toPullRequest(repository: string, recorded: RecordedPullRequest, files: RecordedFiles): PullRequest {
   const { number, title, mergedAt, baseRef, headRef, author, labels, commits = [] } = recorded;
-  const coAuthors = commits.flatMap((commit) => commit.coAuthors ?? []).flatMap(({ login }) => login ?? []);
+  const wrote = commits.flatMap(({ authorLogin, coAuthors = [] }) => [
+    authorLogin,
+    ...coAuthors.map(({ login }) => login),
+  ]);
+  const logins = new Set(wrote.filter((login) => login !== null));
   return {
     kind: 'pull request',
     key: pullRequestKey(repository, number),
@@ -92,7 +96,8 @@ function toPullRequest(repository: string, recorded: RecordedPullRequest, files:
     isCrossRepository: headRef === null,
     author: author.login === 'ghost' ? null : toContributor(author.login, files),
     mergedBy: null,
-    coAuthors: [...new Set(coAuthors)].map((login) => toContributor(login, files)),
+    commitAuthors: [...logins].map((login) => toContributor(login, files)),
+    unknownAuthors: [],
     labels: labels ?? [],
     files: (recorded.files ?? []).map((path) => ({ path, additions: 1, deletions: 0 })),
     takesBack: NO_REFERENCES,

@@ -2,6 +2,7 @@ import { notAllAuthors, notAllCommits } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type Page, remember } from '../connection/graphql.js';
+import { readLabels } from './labels.js';
 import {
   AUTHORS,
   type AuthorNode,
@@ -9,7 +10,6 @@ import {
   type CommitNode,
   type FileNode,
   type PullRequestNode,
-  readLabels,
 } from './pull-requests.js';
 
 /** Whether a list that GitHub gave in part is worth the requests for the rest. */
@@ -153,6 +153,8 @@ async function withAllLabels(client: Client, pullRequest: PullRequestNode): Prom
   return { ...pullRequest, labels: { pageInfo, nodes: names.map((name) => ({ name })) } };
 }
 
+type Commit = CommitNode['commit'];
+
 /** A commit whose authors go on after this cursor. */
 interface UnfinishedCommit {
   /** Node id. */
@@ -178,9 +180,7 @@ async function completeAuthors(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
-  const commits = new Map(
-    pullRequests.flatMap((each) => each.commits.nodes ?? []).map(({ commit }) => [commit.id, commit]),
-  );
+  const commits = new Map(pullRequests.flatMap(commitsOf).map((commit) => [commit.id, commit]));
   const unfinished = [...commits.values()].flatMap(({ id, authors }) => unfinishedCommit(id, authors));
   if (unfinished.length === 0) return pullRequests;
   const found = new Map<string, AuthorNode[]>();
@@ -199,8 +199,7 @@ async function completeAuthors(
     log,
   );
   for (const pullRequest of pullRequests) {
-    if (!pullRequest.commits.nodes?.some(({ commit }) => cut.has(commit.id))) continue;
-    report(notAllAuthors(nameOf(pullRequest)));
+    if (commitsOf(pullRequest).some(({ id }) => cut.has(id))) report(notAllAuthors(nameOf(pullRequest)));
   }
   return pullRequests.map((pullRequest) => withAuthors(pullRequest, found));
 }
@@ -210,16 +209,26 @@ function unfinishedCommit(id: string, authors: Page<AuthorNode>): readonly Unfin
   return after === null ? [] : [{ id, after }];
 }
 
+/** Its commits, and the one that merged it. */
+function commitsOf({ commits, mergeCommit }: PullRequestNode): readonly Commit[] {
+  const own = (commits.nodes ?? []).map(({ commit }) => commit);
+  return mergeCommit === null ? own : [...own, mergeCommit];
+}
+
 function withAuthors(
   pullRequest: PullRequestNode,
   found: ReadonlyMap<string, readonly AuthorNode[]>,
 ): PullRequestNode {
-  const nodes = (pullRequest.commits.nodes ?? []).map(({ commit }) => {
-    const { pageInfo, nodes: first } = commit.authors;
-    const authors = { pageInfo, nodes: [...(first ?? []), ...(found.get(commit.id) ?? [])] };
-    return { commit: { ...commit, authors } };
-  });
-  return { ...pullRequest, commits: { ...pullRequest.commits, nodes } };
+  const { commits, mergeCommit } = pullRequest;
+  const complete = (commit: Commit): Commit => {
+    const { pageInfo, nodes } = commit.authors;
+    return { ...commit, authors: { pageInfo, nodes: [...(nodes ?? []), ...(found.get(commit.id) ?? [])] } };
+  };
+  return {
+    ...pullRequest,
+    mergeCommit: mergeCommit === null ? null : complete(mergeCommit),
+    commits: { ...commits, nodes: (commits.nodes ?? []).map(({ commit }) => ({ commit: complete(commit) })) },
+  };
 }
 
 function nameOf({ repository, number }: PullRequestNode): string {

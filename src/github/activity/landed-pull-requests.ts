@@ -2,11 +2,13 @@ import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { isLandedBy, type Landing, titleWithoutMark } from '../../newsletter/activity/landing.js';
 import type { DirectCommit } from '../../newsletter/activity/work.js';
 import type { Client, Log } from '../connection/client.js';
-import { keyOf, type PullRequestNode, readNamedPullRequests } from './pull-requests.js';
+import { type CommitNode, keyOf, type PullRequestNode, readNamedPullRequests } from './pull-requests.js';
 
 /** A commit of a default branch, and a pull request that its message says it brings. */
 export interface LandingCommit {
   readonly commit: DirectCommit;
+  /** The commit, as GitHub answers it. */
+  readonly node: CommitNode['commit'];
   readonly landing: Landing;
 }
 
@@ -43,10 +45,7 @@ export async function readLanded(
   const nodes = await readNamedPullRequests(client, asked, conversations, report, log);
   const landed = nodes.flatMap((node) => {
     const own = named.filter((each) => each.key === keyOf(node) && brings(each, node));
-    const last = own
-      .map(({ commit }) => commit)
-      .sort(byDate)
-      .at(-1);
+    const last = own.toSorted(byDate).at(-1);
     return last === undefined
       ? []
       : [{ node: asMerged(node, last), keys: own.map(({ commit }) => commit.key) }];
@@ -67,12 +66,12 @@ function brings(
   return isLandedBy({ title, author: author?.login ?? null, closedAt }, commit, landing);
 }
 
-function asMerged(node: PullRequestNode, { oid, committedDate }: DirectCommit): PullRequestNode {
+function asMerged(node: PullRequestNode, { commit, node: mergeCommit }: LandingCommit): PullRequestNode {
   const baseRefName = node.repository.defaultBranchRef?.name ?? node.baseRefName;
   const title = titleWithoutMark(node.title);
-  return { ...node, title, mergedAt: committedDate, mergeCommit: { oid }, baseRefName };
+  return { ...node, title, mergedAt: commit.committedDate, mergeCommit, baseRefName };
 }
 
-function byDate(left: DirectCommit, right: DirectCommit): number {
+function byDate({ commit: left }: LandingCommit, { commit: right }: LandingCommit): number {
   return Date.parse(left.committedDate) - Date.parse(right.committedDate);
 }

@@ -1,15 +1,16 @@
 import { COMMAND_BLOCK } from '../../commands/parse-description.js';
+import { type AuthoredCommit, authorshipOf, type NamedAuthor } from '../../newsletter/activity/authorship.js';
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
-import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
 import { portedIn, revertedIn } from '../../newsletter/activity/references.js';
 import { splitName } from '../../newsletter/activity/repository.js';
-import { byTime, type Contributor, isPerson, type PullRequest } from '../../newsletter/activity/work.js';
+import { byTime, type Contributor, type PullRequest } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import { type BatchQuery, queryEach, queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
-import { type ListQuery, type Page, pageQuery, pagesFrom } from '../connection/graphql.js';
+import type { Page } from '../connection/graphql.js';
+import { LABELS } from './labels.js';
 
 /** An account. */
 export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
@@ -17,7 +18,7 @@ export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
     __typename
     login
     url
-    ... on User { databaseId }
+    ... on User { databaseId name }
     ... on Bot { databaseId }
   }
 `;
@@ -26,7 +27,7 @@ export const CONTRIBUTOR_FIELDS = /* GraphQL */ `
 export const AUTHORS = /* GraphQL */ `
   fragment Authors on GitActorConnection {
     pageInfo { hasNextPage endCursor }
-    nodes { user { ...ContributorFields } }
+    nodes { name user { ...ContributorFields } }
   }
   ${CONTRIBUTOR_FIELDS}
 `;
@@ -37,16 +38,11 @@ export const COMMIT_FIELDS = /* GraphQL */ `
     id
     oid
     messageHeadline
+    parents(first: 2) { nodes { oid } }
     authors(first: 3) { ...Authors }
   }
   ${AUTHORS}
 `;
-
-/**
- * A page of 30 labels, which is enough for nearly all pull requests: GitHub limits queries by what their pages may hold. A
- * pull request may have 100 ("Issues cannot have more than 100 labels", https://github.com/actions/labeler/issues/115).
- */
-export const LABELS = 'labels(first: 30) { pageInfo { hasNextPage endCursor } nodes { name } }';
 
 /**
  * Asks for everything of a merged pull request that an edition may need. Each list is a lookup of its own for GitHub,
@@ -64,7 +60,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     headRefName
     isCrossRepository
     body
-    mergeCommit { oid }
+    mergeCommit { ...CommitFields }
     author { ...ContributorFields }
     mergedBy { ...ContributorFields }
     ${LABELS}
@@ -83,6 +79,8 @@ export interface Actor {
   readonly login: string;
   readonly url: string;
   readonly databaseId?: number | null;
+  /** Of the profile; a user's alone. */
+  readonly name?: string | null;
 }
 
 export interface FileNode {
@@ -93,6 +91,7 @@ export interface FileNode {
 
 /** `user` is `null` where GitHub knows no account for a name and address. */
 export interface AuthorNode {
+  readonly name: string | null;
   readonly user: Actor | null;
 }
 
@@ -101,6 +100,7 @@ export interface CommitNode {
     readonly id: string;
     readonly oid: string;
     readonly messageHeadline: string;
+    readonly parents: { readonly nodes: readonly { readonly oid: string }[] | null };
     readonly authors: Page<AuthorNode>;
   };
 }
@@ -119,7 +119,7 @@ export interface PullRequestNode extends ConversationNode {
   /** What its description names, once that was read. */
   readonly references?: DescriptionReferences;
   /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones. */
-  readonly mergeCommit: { readonly oid: string } | null;
+  readonly mergeCommit: CommitNode['commit'] | null;
   readonly author: Actor | null;
   readonly mergedBy: Actor | null;
   readonly labels: Page<{ readonly name: string }> | null;
@@ -239,130 +239,58 @@ export function keyOf({ repository, number }: PullRequestNode): string {
 }
 
 function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
+  const { repository, baseRefName, headRefName, isCrossRepository, mergeCommit } = node;
+  const { takesBack, ports } = node.references ?? referencesOf(node);
+  const author = node.author === null ? null : toContributor(node.author);
+  const facts = {
+    repository: repository.nameWithOwner,
+    baseRefName,
+    headRefName,
+    isCrossRepository,
+    author,
+    ports,
+  };
   return {
     kind: 'pull request',
     key: keyOf(node),
-    repository: node.repository.nameWithOwner,
     number: node.number,
     title: node.title,
     url: node.url,
     mergedAt,
-    baseRefName: node.baseRefName,
-    headRefName: node.headRefName,
-    isCrossRepository: node.isCrossRepository,
-    mergeCommitOid: node.mergeCommit?.oid ?? null,
-    author: node.author === null ? null : toContributor(node.author),
+    mergeCommitOid: mergeCommit?.oid ?? null,
     mergedBy: node.mergedBy === null ? null : toContributor(node.mergedBy),
-    coAuthors: coAuthorsOf(node.commits.nodes ?? []),
     labels: (node.labels?.nodes ?? []).map(({ name }) => name),
     files: node.files?.nodes ?? [],
-    ...(node.references ?? referencesOf(node)),
+    takesBack,
+    ...facts,
+    ...authorshipOf({
+      ...facts,
+      openerName: node.author?.name ?? null,
+      defaultBranch: repository.defaultBranchRef?.name ?? null,
+      commits: (node.commits.nodes ?? []).map(({ commit }) => toAuthoredCommit(commit)),
+      mergeCommit: mergeCommit === null ? null : toAuthoredCommit(mergeCommit),
+    }),
   };
 }
 
-/** From `Co-authored-by` trailers: GitHub lists a commit's own author first, the trailers' after. */
-function coAuthorsOf(commits: readonly CommitNode[]): readonly Contributor[] {
-  const users = commits.flatMap(({ commit }) =>
-    (commit.authors.nodes ?? []).slice(1).flatMap(({ user }) => user ?? []),
-  );
-  return [...new Map(users.map((user) => [user.login, toContributor(user)])).values()];
+/** A commit with its authors, as the newsletter's own values. */
+function toAuthoredCommit({ oid, messageHeadline, parents, authors }: CommitNode['commit']): AuthoredCommit {
+  return {
+    oid,
+    messageHeadline,
+    parents: (parents.nodes ?? []).map((parent) => parent.oid),
+    authors: toNamedAuthors(authors.nodes),
+  };
+}
+
+/** The authors of a commit, as GitHub lists them. */
+export function toNamedAuthors(nodes: readonly AuthorNode[] | null): readonly NamedAuthor[] {
+  return (nodes ?? []).map(({ name, user }) => ({
+    name: name ?? '',
+    account: user === null ? null : toContributor(user),
+  }));
 }
 
 export function toContributor({ login, databaseId, __typename, url }: Actor): Contributor {
   return { login, databaseId: databaseId ?? null, type: __typename, url };
-}
-
-/** A pull request with the first page of its labels; `null`: GitHub does not give them. */
-export interface Labelled {
-  /** Node id. */
-  readonly id: string;
-  readonly labels: LabelPage | null;
-}
-
-interface LabelNode {
-  readonly name: string;
-}
-
-type LabelPage = Page<LabelNode>;
-
-export const MORE_LABELS: ListQuery<{ readonly node: { readonly labels: LabelPage | null } }, LabelNode> = {
-  document: /* GraphQL */ `
-    query MoreLabels($id: ID!, $first: Int!, $after: String) {
-      node(id: $id) {
-        ... on PullRequest { labels(first: $first, after: $after) { pageInfo { hasNextPage endCursor } nodes { name } } }
-      }
-    }
-  `,
-  limits: { first: 100, largest: 100, smallest: 5 },
-  pageIn: ({ node }) => node.labels,
-};
-
-/** The names of all its labels. No request where the first page holds them. */
-export async function readLabels(client: Client, { id, labels }: Labelled): Promise<readonly string[]> {
-  const names: string[] = [];
-  for await (const page of pagesFrom(client, labels, MORE_LABELS, { id })) {
-    names.push(...page.map(({ name }) => name));
-  }
-  return names;
-}
-
-/** GitHub's GraphQL reference, `LabeledEvent`. Events are oldest first, so the last page has the newest. */
-export const LABELINGS = /* GraphQL */ `
-  query Labelings($id: ID!, $first: Int!, $before: String) {
-    node(id: $id) {
-      ... on PullRequest {
-        timelineItems(itemTypes: [LABELED_EVENT], last: $first, before: $before) {
-          pageInfo { hasPreviousPage startCursor }
-          nodes { ... on LabeledEvent { actor { __typename login url } label { name } } }
-        }
-      }
-    }
-  }
-`;
-
-interface LabelingsAnswer {
-  readonly node: {
-    readonly timelineItems: {
-      readonly pageInfo: { readonly hasPreviousPage: boolean; readonly startCursor: string | null };
-      readonly nodes: readonly (LabelingNode | null)[] | null;
-    };
-  } | null;
-}
-
-interface LabelingNode {
-  readonly actor: (Pick<Contributor, 'login' | 'url'> & { readonly __typename: Contributor['type'] }) | null;
-  readonly label: { readonly name: string };
-}
-
-/**
- * Who gave the pull request each of these labels the last time, by the label's name; `null`: a bot, or an
- * account that was deleted. Takes a request for each page of events, newest first, until all are found. A label without an
- * event is missing.
- */
-export async function readLabellers(
-  client: Client,
-  id: string,
-  labels: readonly string[],
-): Promise<NameMap<string | null>> {
-  const wanted = new NameSet(labels);
-  const found = new Map<string, string | null>();
-  let before: string | null = null;
-  while (found.size < wanted.size) {
-    const answer: LabelingsAnswer = await pageQuery(client, LABELINGS, { id, before });
-    const { node } = answer;
-    for (const event of (node?.timelineItems.nodes ?? []).toReversed()) {
-      const name = nameKey(event?.label.name ?? '');
-      if (wanted.has(name) && !found.has(name)) found.set(name, personOf(event?.actor ?? null));
-    }
-    const { hasPreviousPage = false, startCursor = null } = node?.timelineItems.pageInfo ?? {};
-    if (!hasPreviousPage) break;
-    before = startCursor;
-  }
-  return new NameMap(found);
-}
-
-function personOf(actor: LabelingNode['actor']): string | null {
-  if (actor?.__typename !== 'User') return null;
-  const { login, url } = actor;
-  return isPerson({ login, url, type: 'User', databaseId: null }) ? login : null;
 }

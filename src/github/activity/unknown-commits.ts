@@ -1,3 +1,4 @@
+import { commitAuthorship } from '../../newsletter/activity/authorship.js';
 import { commitKey } from '../../newsletter/activity/entry-lines.js';
 import { landingsIn } from '../../newsletter/activity/landing.js';
 import { revertedIn } from '../../newsletter/activity/references.js';
@@ -6,7 +7,7 @@ import { queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
 import type { LandingCommit } from './landed-pull-requests.js';
-import { type Actor, CONTRIBUTOR_FIELDS, type PullRequestNode, toContributor } from './pull-requests.js';
+import { AUTHORS, type CommitNode, type PullRequestNode, toNamedAuthors } from './pull-requests.js';
 import type { MonthRepository } from './read-repositories.js';
 
 /** What the commits are that no known pull request accounts for. */
@@ -30,38 +31,35 @@ export const COMMITS = /* GraphQL */ `
   query Commits($ids: [ID!]!) {
     nodes(ids: $ids) {
       ... on Commit {
+        id
         oid
         url
         messageHeadline
         messageBody
         committedDate
         repository { nameWithOwner }
-        parents(first: 2) { totalCount }
-        authors(first: 10) { nodes { user { ...ContributorFields } } }
+        parents(first: 2) { nodes { oid } }
+        authors(first: 10) { ...Authors }
         associatedPullRequests(first: 5) { nodes { id mergedAt } }
       }
     }
   }
-  ${CONTRIBUTOR_FIELDS}
+  ${AUTHORS}
 `;
 
 /** GitHub takes no more node ids at once. */
 const MOST_COMMITS = 100;
 const COMMITS_A_REQUEST = { first: MOST_COMMITS, largest: MOST_COMMITS, smallest: 1 };
 
-interface CommitNode {
-  readonly oid: string;
+type UnknownCommit = CommitNode['commit'] & {
   readonly url: string;
-  readonly messageHeadline: string;
   readonly messageBody: string;
   readonly committedDate: string;
   readonly repository: { readonly nameWithOwner: string };
-  readonly parents: { readonly totalCount: number };
-  readonly authors: { readonly nodes: readonly { readonly user: Actor | null }[] | null };
   readonly associatedPullRequests: {
     readonly nodes: readonly { readonly id: string; readonly mergedAt: string | null }[] | null;
   } | null;
-}
+};
 
 /** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
 export async function readUnknownCommits(
@@ -76,12 +74,12 @@ export async function readUnknownCommits(
     history.filter(({ oid }) => !known.has(oid)).map(({ id }) => id),
   );
   const question = { document: COMMITS, limits: COMMITS_A_REQUEST };
-  const { data: commits, errors } = await queryNodes<CommitNode>(client, question, ids, log);
+  const { data: commits, errors } = await queryNodes<UnknownCommit>(client, question, ids, log);
   errors.map(gapOf).forEach(report);
   const merged = commits.map(mergedOf);
   const alone = commits.filter((_, index) => merged[index]?.length === 0);
   return {
-    direct: alone.filter(({ parents }) => parents.totalCount < 2).map(toDirectCommit),
+    direct: alone.filter(({ parents }) => (parents.nodes ?? []).length < 2).map(toDirectCommit),
     landings: alone.flatMap(landingCommits),
     pullRequests: [...new Map(merged.flat().map((reference) => [reference.id, reference])).values()],
   };
@@ -93,19 +91,19 @@ function oidsOf({ mergeCommit, commits }: PullRequestNode): readonly string[] {
   return mergeCommit === null ? own : [mergeCommit.oid, ...own];
 }
 
-function mergedOf({ associatedPullRequests }: CommitNode): readonly MergedReference[] {
+function mergedOf({ associatedPullRequests }: UnknownCommit): readonly MergedReference[] {
   return (associatedPullRequests?.nodes ?? []).flatMap(({ id, mergedAt }) =>
     mergedAt === null ? [] : [{ id, mergedAt }],
   );
 }
 
-function landingCommits(node: CommitNode): readonly LandingCommit[] {
+function landingCommits(node: UnknownCommit): readonly LandingCommit[] {
   const landings = landingsIn(node.messageHeadline, node.messageBody, node.repository.nameWithOwner);
-  return landings.map((landing) => ({ commit: toDirectCommit(node), landing }));
+  return landings.map((landing) => ({ commit: toDirectCommit(node), node, landing }));
 }
 
-function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectCommit {
-  const [author = null, ...coAuthors] = (authors.nodes ?? []).map(({ user }) => user);
+function toDirectCommit({ repository, authors, ...commit }: UnknownCommit): DirectCommit {
+  const named = toNamedAuthors(authors.nodes);
   return {
     kind: 'commit',
     key: commitKey(repository.nameWithOwner, commit.oid),
@@ -114,8 +112,8 @@ function toDirectCommit({ repository, authors, ...commit }: CommitNode): DirectC
     messageHeadline: commit.messageHeadline,
     url: commit.url,
     committedDate: commit.committedDate,
-    author: author === null ? null : toContributor(author),
-    coAuthors: coAuthors.filter((user) => user !== null).map(toContributor),
+    author: named[0]?.account ?? null,
+    ...commitAuthorship(named),
     takesBack: revertedIn(commit.messageBody, repository.nameWithOwner),
   };
 }

@@ -6,7 +6,7 @@ import { splitName } from '../../newsletter/activity/repository.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notReadWhole } from '../../replies/problems.js';
-import { LABELS, type Labelled, readLabellers, readLabels } from '../activity/pull-requests.js';
+import { LABELS, type Labelled, readLabellers, readLabels } from '../activity/labels.js';
 import {
   CONVERSATION_PAGES,
   type Conversation,

@@ -4,7 +4,7 @@ import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
 import { type FormerNames, toFormerNames } from '../../newsletter/activity/repository.js';
-import { isPerson, type PullRequest } from '../../newsletter/activity/work.js';
+import { contributorsOf, isPerson, type PullRequest } from '../../newsletter/activity/work.js';
 import {
   type EarlierEdition,
   listedLinks,
@@ -23,7 +23,7 @@ import {
   type NotInEdition,
   type RequestSources,
 } from '../../requests/request.js';
-import { readLabellers } from '../activity/pull-requests.js';
+import { readLabellers } from '../activity/labels.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
 import { type Conversation, isWrittenByBot, statusComment } from '../comments/conversation.js';
 import type { UserPermissions, WriteAccess } from '../comments/draft-commands.js';
@@ -165,13 +165,13 @@ function toDiscussed(
   conversation: Conversation | undefined,
   notInEdition: NotInEdition | null,
 ): DiscussedPullRequest {
-  const { repository, url, author, coAuthors, labels } = pullRequest;
+  const { repository, url, author, labels } = pullRequest;
   return {
     key: pullRequest.key,
     url,
     repository,
     author: author !== null && author.type === 'User' && isPerson(author) ? author.login : null,
-    authors: [...(author === null ? [] : [author]), ...coAuthors].map(({ login }) => login),
+    authors: contributorsOf(pullRequest).map(({ login }) => login),
     labels: labels.filter(isCommandLabel).map((name) => ({ name, login: null })),
     description: parseDescription(conversation?.body ?? ''),
     comments: conversation?.comments.filter((comment) => !isWrittenByBot(comment)) ?? [],

@@ -46,6 +46,16 @@ export function isPerson(contributor: Contributor): boolean {
   return !isBot(contributor) && !ASSISTANT_LOGINS.has(contributor.login);
 }
 
+/** Whether the account is a coding assistant's: what it writes, it writes for somebody. */
+export function isAssistant({ login }: Pick<Contributor, 'login'>): boolean {
+  return ASSISTANT_LOGINS.has(login.replace(/\[bot\]$/i, ''));
+}
+
+/** Whether an author in git, of whom no account is known, is called like a bot or a coding assistant. */
+export function isBotName(name: string): boolean {
+  return /\[bot\]$/i.test(name) || BOT_LOGINS.has(name) || ASSISTANT_LOGINS.has(name);
+}
+
 /** One changed file of a pull request. */
 export interface ChangedFile {
   readonly path: string;
@@ -71,12 +81,14 @@ export interface PullRequest {
   readonly isCrossRepository: boolean;
   /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones; `null` when unknown. */
   readonly mergeCommitOid: string | null;
-  /** `null` when the account was deleted. */
+  /** Who opened it; `null` when the account was deleted. */
   readonly author: Contributor | null;
   /** Who may write to the repository, therefore; `null` when the account was deleted. */
   readonly mergedBy: Contributor | null;
-  /** From the `Co-authored-by` trailers of its commits, in order of appearance, each once. */
-  readonly coAuthors: readonly Contributor[];
+  /** Who wrote its commits, also by their `Co-authored-by` trailers, in order of appearance, each once (authorship.ts). */
+  readonly commitAuthors: readonly Contributor[];
+  /** Names of further people who wrote its commits, for whom GitHub knows no account. Untrusted text, without addresses. */
+  readonly unknownAuthors: readonly string[];
   readonly labels: readonly string[];
   readonly files: readonly ChangedFile[];
   /** What its description says that it takes back. */
@@ -100,10 +112,17 @@ export interface DirectCommit {
   readonly committedDate: string;
   /** `null` when GitHub knows no account for it. */
   readonly author: Contributor | null;
-  /** From its `Co-authored-by` trailers. */
-  readonly coAuthors: readonly Contributor[];
+  /** Its author, and those whom its `Co-authored-by` trailers name. */
+  readonly commitAuthors: readonly Contributor[];
+  /** Names of such people for whom GitHub knows no account. Untrusted text, without addresses. */
+  readonly unknownAuthors: readonly string[];
   /** What its message says, below the headline, that it takes back. */
   readonly takesBack: References;
+}
+
+/** Everybody who opened or wrote the work. */
+export function contributorsOf({ author, commitAuthors }: Work): readonly Contributor[] {
+  return author === null ? commitAuthors : [author, ...commitAuthors];
 }
 
 /** Headlines of commits that are no work on the crate itself: merges, releases, formatting, lock files, automation. */

@@ -66,6 +66,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
     ...missing(edition),
     ...renamedPeople(edition),
     ...unnamed(edition, notes),
+    ...unknown(edition),
   ];
   const blocks: readonly FittingBlock[] = [
     () => counts(edition, entries),
@@ -206,6 +207,21 @@ function unnamed(edition: Edition, { file }: DraftNotes): readonly string[] {
       const setting = codeSpan(`repositories.${repository.split('/')[1]}.maintainers`);
       return `Nobody is named as maintainer of ${codeSpan(repository)}, which is new.${merged.join('')} Its section can say who is, or the setting ${setting}.`;
     });
+}
+
+/** More lines than a month has people whom GitHub does not know. */
+const MOST_UNKNOWN = 10;
+
+/** Whom the editors may credit, if they know them. */
+function unknown({ unknownAuthors, takesNotes }: Edition): readonly string[] {
+  const lines = unknownAuthors.slice(0, MOST_UNKNOWN).map(({ name, works }) => {
+    const [work] = works;
+    const command = `/newsletter credit ${work === undefined ? '' : `${nameOf(work)} `}@login`;
+    const remedy = takesNotes ? ` If you know the login, comment ${codeSpan(command)}.` : '';
+    return `${listed(`Nobody is thanked for what ${codeSpan(name)} wrote, since no GitHub account has the address in the commits:`, works.map(nameOf), 5).join('')}.${remedy}`;
+  });
+  const more = unknownAuthors.slice(MOST_UNKNOWN).map(({ name }) => name);
+  return [...lines, ...listed('No GitHub account has the address of these authors either:', more)];
 }
 
 /** Names in code neither link nor notify: nobody is notified of being mentioned here. */

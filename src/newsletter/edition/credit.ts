@@ -1,7 +1,14 @@
 import type { Month } from '../activity/month.js';
 import { NameMap, NameSet } from '../activity/names.js';
 import { ownerOf } from '../activity/repository.js';
-import { type Contributor, isPerson, type PullRequest, type Work } from '../activity/work.js';
+import {
+  byTime,
+  type Contributor,
+  contributorsOf,
+  isPerson,
+  type PullRequest,
+  type Work,
+} from '../activity/work.js';
 import type { Document } from '../document/document.js';
 import { creditLine } from '../document/people.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
@@ -13,7 +20,15 @@ import { type Markdown, mention } from '../markdown/markdown.js';
 import { byFrequency, compareText } from '../markdown/order.js';
 import { lineFrom } from '../markdown/safe-markdown.js';
 import { amendmentsOf, type EditionAmendments, type EntryAmendments } from './amendments.js';
-import type { Credit, Edition, EditionSection, Entry, MaintainersToName } from './edition.js';
+import {
+  type Credit,
+  type Edition,
+  type EditionSection,
+  type Entry,
+  entriesOf,
+  type MaintainersToName,
+  type UnknownAuthor,
+} from './edition.js';
 import type { Subject } from './section-subject.js';
 
 /** What decides whom a section thanks, besides its entries. */
@@ -25,7 +40,7 @@ export interface CreditSources {
 }
 
 /**
- * Whom a section with these entries thanks: whoever wrote a pull request, shown or not, and of direct commits those that
+ * Whom a section with these entries thanks: whoever opened or wrote a pull request, shown or not, and of direct commits those that
  * are shown. Not thanked are its maintainers, unless somebody credited them by name, and people who opted out.
  */
 export function creditOf(
@@ -34,15 +49,20 @@ export function creditOf(
   learned: SectionStyle | null,
   { settings, style, amendments, contributorOf }: CreditSources,
 ): readonly Credit[] {
-  const works = entries
-    .filter(({ work, hiddenBecause }) => work.kind === 'pull request' || hiddenBecause === null)
-    .flatMap(({ work, with: others }) => [work, ...others]);
+  const works = entries.flatMap(creditedWorks);
   const credited = new NameSet(entries.flatMap(({ work }) => amendmentsOf(work, amendments).credited));
   const keepers = keepersOf(subject, learned, style).filter((login) => !credited.has(login));
   return creditFor(
-    works.map((work) => creditedWork(work, amendmentsOf(work, amendments), contributorOf)),
+    works
+      .map((work) => (settings.credit.openers ? work : withoutOpener(work)))
+      .map((work) => creditedWork(work, amendmentsOf(work, amendments), contributorOf)),
     [...keepers, ...settings.credit.optOut, ...amendments.uncredited],
   );
+}
+
+/** The works of an entry for which people are thanked. */
+function creditedWorks({ work, with: others, hiddenBecause }: Entry): readonly Work[] {
+  return work.kind === 'pull request' || hiddenBecause === null ? [work, ...others] : [];
 }
 
 /**
@@ -59,6 +79,11 @@ function keepersOf(
   return isWatched ? [...maintainers, ownerOf(repository.nameWithOwner)] : maintainers;
 }
 
+/** Who opened a pull request then counts as one of those who wrote its commits, or not at all. */
+function withoutOpener(work: Work): Work {
+  return work.kind === 'pull request' ? { ...work, author: null } : work;
+}
+
 /** The work with the people whom the notes add, and without those whom they leave out, as far as the credit goes. */
 function creditedWork<Kind extends Work>(
   work: Kind,
@@ -67,20 +92,17 @@ function creditedWork<Kind extends Work>(
 ): Kind {
   const leftOut = new NameSet(uncredited);
   const isThanked = ({ login }: Contributor) => !leftOut.has(login);
-  const { author, coAuthors } = work;
+  const { author, commitAuthors } = work;
   return {
     ...work,
     author: author !== null && isThanked(author) ? author : null,
-    coAuthors: [...coAuthors.filter(isThanked), ...credited.map(contributorOf)],
+    commitAuthors: [...commitAuthors.filter(isThanked), ...credited.map(contributorOf)],
   };
 }
 
 /** Finds the contributors of works by login; of others no more is known than where their page is. */
 export function contributorsIn(works: readonly Work[], origin: string): (login: string) => Contributor {
-  const people = works.flatMap(({ author, coAuthors }) => [
-    ...(author === null ? [] : [author]),
-    ...coAuthors,
-  ]);
+  const people = works.flatMap(contributorsOf);
   const known = new NameMap(people.map((person) => [person.login, person]));
   return (login) => known.get(login) ?? { login, databaseId: null, type: 'User', url: `${origin}/${login}` };
 }
@@ -93,7 +115,7 @@ export function contributorsIn(works: readonly Work[], origin: string): (login: 
 export function creditFor(works: readonly Work[], except: readonly string[]): readonly Credit[] {
   const excepted = new NameSet(except);
   const people = works
-    .flatMap(({ author, coAuthors }) => [...eachOnce([...(author === null ? [] : [author]), ...coAuthors])])
+    .flatMap((work) => [...eachOnce(contributorsOf(work))])
     .filter(([login, contributor]) => !excepted.has(login) && isPerson(contributor));
   const credits = new Map<string, Credit>();
   for (const [login, contributor] of people) {
@@ -155,6 +177,20 @@ export function maintainersToName(
       mergedBy: named.filter((login) => !optOut.has(login)).slice(0, MOST_NAMES),
     };
   });
+}
+
+/** Names of authors for whom GitHub knows no account, with all of the sections' works that they wrote, in order of name. */
+export function unknownAuthorsIn(sections: readonly EditionSection[]): readonly UnknownAuthor[] {
+  const works = sections.flatMap(entriesOf).flatMap(creditedWorks);
+  const names = new NameMap(
+    works.flatMap(({ unknownAuthors }) => unknownAuthors.map((name) => [name, name])),
+  );
+  return [...names]
+    .map(([key, name]) => ({
+      name,
+      works: works.filter(({ unknownAuthors }) => new NameSet(unknownAuthors).has(key)).sort(byTime),
+    }))
+    .sort((left, right) => compareText(left.name, right.name));
 }
 
 /** Those whose section in the file still names nobody; a section that people deleted needs no maintainers. */

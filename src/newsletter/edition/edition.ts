@@ -69,6 +69,13 @@ export interface MaintainersToName {
   readonly mergedBy: readonly string[];
 }
 
+/** Somebody who wrote works of an edition without an account that GitHub knows. */
+export interface UnknownAuthor {
+  /** As in the commits. Untrusted text. */
+  readonly name: string;
+  readonly works: readonly Work[];
+}
+
 /** A watched repository in which nothing was merged. */
 export interface QuietRepository {
   /** By the name that the settings have. */
@@ -105,6 +112,8 @@ export interface Edition {
   readonly unlistedCommits: readonly OtherWork[];
   /** Where nobody has said yet who maintains a repository, though sections say so. */
   readonly maintainersToName: readonly MaintainersToName[];
+  /** Who is not thanked, since GitHub knows no account for them. */
+  readonly unknownAuthors: readonly UnknownAuthor[];
   /** The month's releases, by repository and time. */
   readonly released: readonly Tag[];
   /** Done this month; somebody moved it to a later edition. */

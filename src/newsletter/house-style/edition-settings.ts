@@ -17,6 +17,8 @@ export interface EditionSettings {
   readonly credit: {
     /** Logins of people who do not want to be thanked. */
     readonly optOut: readonly string[];
+    /** Whether who opened a pull request is thanked without a commit in it. */
+    readonly openers: boolean;
   };
   /** Whether entries tell the first release that contains them; `learned`: as the last editions do. */
   readonly publishedAs: 'learned' | 'always' | 'never';

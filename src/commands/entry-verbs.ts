@@ -1,6 +1,6 @@
 import { parseMonth } from '../newsletter/activity/month.js';
 import { NameSet, nameKey } from '../newsletter/activity/names.js';
-import { isPerson } from '../newsletter/activity/work.js';
+import { asSet, isPerson } from '../newsletter/activity/work.js';
 import { entryLine } from '../newsletter/document/lines.js';
 import { thanksLine } from '../newsletter/edition/credit.js';
 import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
@@ -188,9 +188,10 @@ const credit: EntryVerb<CommandOf<'credit'>> = {
   shownTexts: ({ what }) => (what === null ? [] : [what]),
   shownLogins: ({ logins }) => logins,
   lines: ({ what }, { thanked, origin }) => (what === null ? [] : [thanksLine(thanked, what, origin)]),
-  whyNever({ logins }, { optOuts, origin }) {
+  whyNever({ logins }, { optOuts, origin, accounts }) {
     const bot = logins.find(
-      (login) => !isPerson({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }),
+      (login) =>
+        !isPerson(asSet({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }, accounts)),
     );
     if (bot !== undefined) return botCredited(bot);
     const unwilling = logins.find((login) => optOuts.has(login));

@@ -1,5 +1,6 @@
 import type { Month } from '../newsletter/activity/month.js';
 import type { NameSet } from '../newsletter/activity/names.js';
+import type { AccountSettings } from '../newsletter/activity/work.js';
 import type { EntryInFile } from '../newsletter/draft/locate-entries.js';
 import type { EditionAmendments, EntryAmendments } from '../newsletter/edition/amendments.js';
 import type { Entry } from '../newsletter/edition/edition.js';
@@ -151,6 +152,8 @@ export interface NewsletterFacts {
   readonly origin: string;
   /** Logins, in lower case, of people who asked before never to be thanked. */
   readonly optOuts: NameSet;
+  /** What the settings say of accounts. */
+  readonly accounts: AccountSettings;
 }
 
 /** Links that need not be added, by `linkKey`. */

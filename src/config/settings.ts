@@ -203,6 +203,15 @@ export const fileSchema = z.strictObject({
     },
     { example: '{ optOut: [octocat] }', description: 'Who is thanked.' },
   ),
+  bots: setting(LOGINS, [], {
+    example: '[acme-deploy]',
+    description:
+      "Machines, which are neither thanked nor called first-time contributors, and whose work `hide.bots` hides. Apps, known machines and what is called like one (`acme-bot`, `acme-robot`, `acme-ci`) need not be listed. `x[bot]` means an App's bot alone.",
+  }),
+  people: setting(LOGINS, [], {
+    example: '[ann-ci]',
+    description: 'People, though their names or `bots` say otherwise.',
+  }),
   check: group(
     {
       typos: setting(YES_OR_NO, true, {

@@ -1,6 +1,7 @@
 import type { Command, CommandLine } from '../commands/command.js';
 import type { Month } from '../newsletter/activity/month.js';
 import { isSameName, NameMap, type NameSet } from '../newsletter/activity/names.js';
+import type { AccountSettings } from '../newsletter/activity/work.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
 
@@ -122,6 +123,8 @@ export interface RequestSources {
   readonly known: NameSet;
   /** Logins of people who asked before never to be thanked. */
   readonly optOuts: NameSet;
+  /** What the settings say of accounts. */
+  readonly accounts: AccountSettings;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */
   readonly knownLinks: ReadonlyMap<string, Month>;
   /** Hosts from which images may come in sections, in lower case. */

@@ -65,6 +65,7 @@ export async function readRequests(
     typedLinks: draft === null ? new Map() : typedLinksOf(draft),
     postponed: draft?.overrides.postponed ?? new Set<string>(),
     optOuts: [...settings.credit.optOut, ...(draft?.optOuts ?? [])],
+    accounts: config,
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
       !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).hide,

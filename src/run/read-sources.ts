@@ -12,6 +12,7 @@ import type { Conversation } from '../github/comments/conversation.js';
 import type { EditionOverrides, NamedPullRequest } from '../github/comments/draft-commands.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
+import type { Activity } from '../newsletter/activity/activity.js';
 import { type Month, monthOf, shiftMonth } from '../newsletter/activity/month.js';
 import { isSameName, NameMap, NameSet } from '../newsletter/activity/names.js';
 import {
@@ -20,7 +21,13 @@ import {
   NO_FORMER_NAMES,
   toFormerNames,
 } from '../newsletter/activity/repository.js';
-import { type Contributor, isPerson, type PullRequest } from '../newsletter/activity/work.js';
+import {
+  type Contributor,
+  isPerson,
+  type PullRequest,
+  type Work,
+  withAccountsSet,
+} from '../newsletter/activity/work.js';
 import type { Outline } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';
@@ -72,7 +79,8 @@ export async function readSources(
   }
   const asWritten = newsletterByNames(config, earlier, NO_FORMER_NAMES);
   const scope = activityScope(context, asWritten, month, draft);
-  const { conversations, ...activity } = await readActivity(client, scope, month, log);
+  const { conversations, ...read } = await readActivity(client, scope, month, log);
+  const activity = withActivityAccounts(read, config);
   const named = {
     activity,
     earlier,
@@ -96,6 +104,14 @@ export async function readSources(
     formerNames,
     hidden: newsletter.isPrivate ? NONE_HIDDEN : hidden,
   };
+}
+
+/** The activity with what the settings say of its people. */
+function withActivityAccounts<Read extends Activity>(activity: Read, config: NewsletterConfig): Read {
+  const set = <Kind extends Work>(works: readonly Kind[]) =>
+    works.map((work) => withAccountsSet(work, config));
+  const { pullRequests, moved, others } = activity;
+  return { ...activity, pullRequests: set(pullRequests), moved: set(moved), others: set(others) };
 }
 
 /** The newsletter's own part of what an edition is made from: what its editors wrote and set. */

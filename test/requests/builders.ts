@@ -96,6 +96,7 @@ export function requestSources(more: Partial<TestSources> = {}): RequestSources 
     },
     known: new NameSet(['ann', 'bea', 'bob']),
     optOuts: new NameSet(),
+    accounts: { bots: [], people: [] },
     knownLinks: new Map(),
     linkWords: new Map(),
     typedLinks: new Map(),

@@ -4,7 +4,12 @@ import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
 import { type FormerNames, toFormerNames } from '../../newsletter/activity/repository.js';
-import { contributorsOf, isPerson, type PullRequest } from '../../newsletter/activity/work.js';
+import {
+  type AccountSettings,
+  contributorsOf,
+  isPerson,
+  type PullRequest,
+} from '../../newsletter/activity/work.js';
 import {
   type EarlierEdition,
   listedLinks,
@@ -47,6 +52,8 @@ export interface RequestContext {
   readonly imageHosts: readonly string[];
   /** Logins of people who asked before never to be thanked. */
   readonly optOuts: readonly string[];
+  /** What the settings say of accounts. */
+  readonly accounts: AccountSettings;
   /** Keys of what earlier drafts postponed to this edition. */
   readonly postponed: ReadonlySet<string>;
   /** Whether the runs of later editions read what is said on this draft. */
@@ -103,6 +110,7 @@ export async function readRequestSources(
     permissions: NO_PERMISSIONS,
     known: namedPeople(earlier),
     optOuts: new NameSet(context.optOuts),
+    accounts: context.accounts,
     knownLinks: listedLinks(earlier),
     linkWords: new Map(),
     typedLinks: context.typedLinks,

@@ -1,6 +1,7 @@
 import { showsNothing } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
-import { NameSet } from './names.js';
+import { ASSISTANT_ACCOUNTS, MACHINE_ACCOUNTS, MACHINE_NAMES } from './machine-accounts.js';
+import { isSameBot, isSameName, NameSet } from './names.js';
 import type { References } from './references.js';
 
 /** Somebody who wrote a pull request or a part of it. Names are GitHub's. */
@@ -11,50 +12,106 @@ export interface Contributor {
   /** GraphQL `__typename` of the actor. */
   readonly type: 'User' | 'Bot' | 'Mannequin' | 'Organization' | 'EnterpriseUserAccount';
   readonly url: string;
+  /** What the settings say that it is; absent: nothing. */
+  readonly setAs?: 'bot' | 'person';
 }
 
-/** Merge queues and updaters that run as ordinary user accounts. */
-const BOT_LOGINS = new NameSet([
-  'bors',
-  'homu',
-  'dependabot-preview',
-  'renovate-bot',
-  'rust-log-analyzer',
-  'web-flow',
-]);
+/** What the editors' settings say of accounts, by login: `x[bot]` is an App's bot alone, `x` is anybody of that name. */
+export interface AccountSettings {
+  /** Machines. */
+  readonly bots: readonly string[];
+  /** No machines, whatever they are called. They go before `bots`. */
+  readonly people: readonly string[];
+}
 
-/** Accounts under which coding assistants sign `Co-authored-by` trailers. */
-const ASSISTANT_LOGINS = new NameSet([
-  'claude',
-  'copilot',
-  'copilot-swe-agent',
-  'cursoragent',
-  'codex',
-  'devin-ai-integration',
-  'gemini-code-assist',
-  'google-labs-jules',
-]);
+const MACHINES = new NameSet(MACHINE_ACCOUNTS);
+const ASSISTANTS = new NameSet(ASSISTANT_ACCOUNTS);
 
-/** Whether the account is an automaton: by GitHub's type, a `[bot]` login, or a known merge queue. */
+/** Whether the account is an App's: GitHub writes `x[bot]` in REST, and `x` in GraphQL. */
+function isApp({ login, type }: Contributor): boolean {
+  return type === 'Bot' || APP.test(login);
+}
+
+const APP = /\[bot\]$/i;
+
+/** Whether a login that people wrote means the account. A user `x` is not meant by `x[bot]`, an App by both. */
+export function isMeantBy(account: Contributor, login: string): boolean {
+  return isApp(account) ? isSameBot(account.login, login) : isSameName(account.login, login);
+}
+
+/** The account with what the settings say of it. */
+export function asSet<Account extends Contributor>(
+  account: Account,
+  { bots, people }: AccountSettings,
+): Account {
+  const isIn = (logins: readonly string[]) => logins.some((login) => isMeantBy(account, login));
+  if (isIn(people)) return { ...account, setAs: 'person' };
+  return isIn(bots) ? { ...account, setAs: 'bot' } : account;
+}
+
+/** The work with what the settings say of its people. */
+export function withAccountsSet<Kind extends Work>(work: Kind, settings: AccountSettings): Kind {
+  if (settings.bots.length + settings.people.length === 0) return work;
+  const set = (account: Contributor | null) => (account === null ? null : asSet(account, settings));
+  return {
+    ...work,
+    author: set(work.author),
+    commitAuthors: work.commitAuthors.map((account) => asSet(account, settings)),
+    ...(work.kind === 'pull request' ? { mergedBy: set(work.mergedBy) } : {}),
+  };
+}
+
+/** Whether the account is an automaton: an App's, one that is known, set or called so. */
 export function isBot(contributor: Contributor): boolean {
-  const { login, type } = contributor;
-  return type === 'Bot' || /\[bot\]$/i.test(login) || BOT_LOGINS.has(login);
+  const { login, setAs } = contributor;
+  if (setAs !== undefined) return setAs === 'bot';
+  return isApp(contributor) || MACHINES.has(login) || (!isAssistant(contributor) && looksLikeBot(login));
 }
 
 /** Whether a person may be thanked: neither a bot nor a coding assistant. */
 export function isPerson(contributor: Contributor): boolean {
-  return !isBot(contributor) && !ASSISTANT_LOGINS.has(contributor.login);
+  return contributor.setAs === 'person' || (!isBot(contributor) && !isAssistant(contributor));
 }
 
 /** Whether the account is a coding assistant's: what it writes, it writes for somebody. */
-export function isAssistant({ login }: Pick<Contributor, 'login'>): boolean {
-  return ASSISTANT_LOGINS.has(login.replace(/\[bot\]$/i, ''));
+export function isAssistant(contributor: Contributor): boolean {
+  const name = contributor.login.replace(APP, '');
+  return ASSISTANTS.has(name) || (isApp(contributor) && ASSISTANTS.has(`${name}[bot]`));
+}
+
+/** Whether nothing but the name of the account tells a bot from a person. */
+export function isDoubtful(contributor: Contributor): boolean {
+  const { login, setAs } = contributor;
+  if (setAs !== undefined || isApp(contributor) || MACHINES.has(login) || isAssistant(contributor))
+    return false;
+  return looksLikeBot(login) || mayBeBot(login);
 }
 
 /** Whether an author in git, of whom no account is known, is called like a bot or a coding assistant. */
 export function isBotName(name: string): boolean {
-  return /\[bot\]$/i.test(name) || BOT_LOGINS.has(name) || ASSISTANT_LOGINS.has(name);
+  return APP.test(name) || MACHINES.has(name) || ASSISTANTS.has(name) || MACHINE_NAME.test(name);
 }
+
+/** `Claude`, `Claude Opus 4.5`, `Cursor Agent`, `aider (gpt-4o)`; not `Claude Martin`. */
+const MACHINE_NAME = new RegExp(
+  String.raw`^(?:${MACHINE_NAMES.join('|')})(?:$|\s*\(|[\s-]+(?:\S*\d|(?:agent|ai|bot|code|opus|sonnet|haiku|pro|flash|autofix)\b))`,
+  'i',
+);
+
+/** `acme-bot`, `acme-bot-2`, `acme-robot`, `acme-ci`, `bot-of-acme`, as people call machines. Not `abbot`, nor `ci-fan`. */
+function looksLikeBot(login: string): boolean {
+  return /[-_](?:(?:ro)?bot(?:[-_]?\d+|[-_].+)?|ci|jenkins|gerrit)$|^(?:(?:ro)?bot|jenkins)[-_]/i.test(login);
+}
+
+/** `acmebot`, `acme-automation`, `acme-agent`: people are called so too. */
+function mayBeBot(login: string): boolean {
+  const isNamed = /[a-z\d]bot\d*$|[-_](?:automation|agent|publisher|service[-_]?account)$/i.test(login);
+  return isNamed && !NAMES_IN_BOT.test(login);
+}
+
+/** Names of people that end so. */
+const NAMES_IN_BOT =
+  /(?:abbot|barbot|cabot|chabot|corbot|guibot|herbot|jabot|libot|rambot|sabot|talbot|thibot|turbot)$/i;
 
 /** One changed file of a pull request. */
 export interface ChangedFile {

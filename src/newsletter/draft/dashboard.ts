@@ -1,6 +1,6 @@
 import { monthName } from '../activity/month.js';
 import { NameSet } from '../activity/names.js';
-import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
+import { isBot, nameOf, shortName, titleOf, type Work } from '../activity/work.js';
 import { stillToName } from '../edition/credit.js';
 import type { Edition, EditionSection, Entry, QuietRepository } from '../edition/edition.js';
 import { codeSpan, inertText, link, type Markdown, onOneLine, trusted } from '../markdown/markdown.js';
@@ -67,6 +67,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
     ...renamedPeople(edition),
     ...unnamed(edition, notes),
     ...unknown(edition),
+    ...doubtful(edition),
   ];
   const blocks: readonly FittingBlock[] = [
     () => counts(edition, entries),
@@ -222,6 +223,18 @@ function unknown({ unknownAuthors, takesNotes }: Edition): readonly string[] {
   });
   const more = unknownAuthors.slice(MOST_UNKNOWN).map(({ name }) => name);
   return [...lines, ...listed('No GitHub account has the address of these authors either:', more)];
+}
+
+/** Editors decide once, by a setting. */
+function doubtful({ doubtfulAccounts }: Edition): readonly string[] {
+  const logins = (areBots: boolean) =>
+    doubtfulAccounts.filter((account) => isBot(account) === areBots).map(({ login }) => login);
+  const decide = `List people in the setting ${codeSpan('people')}, and machines in ${codeSpan('bots')}.`;
+  const sentences = [
+    ...listed('Not thanked, since their names are like those of bots:', logins(true)),
+    ...listed('Thanked, though by their names they may be bots:', logins(false)),
+  ];
+  return sentences.map((sentence) => `${sentence}. ${decide}`);
 }
 
 /** Names in code neither link nor notify: nobody is notified of being mentioned here. */

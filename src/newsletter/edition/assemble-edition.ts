@@ -27,7 +27,7 @@ import {
 import { assembleSection, type SectionContext } from './assemble-section.js';
 import { followBranches, isBrought, joinBranches } from './branches.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
-import { contributorsIn, maintainersToName, unknownAuthorsIn } from './credit.js';
+import { contributorsIn, doubtfulAccountsIn, maintainersToName, unknownAuthorsIn } from './credit.js';
 import type { Edition, EditionSection, QuietRepository, RenamedPerson } from './edition.js';
 import { type FindBranch, reasonToHide, revertedPairs, takenBackLater } from './hide.js';
 import { crateOfChange } from './published-as.js';
@@ -66,6 +66,7 @@ export function assembleEdition(sources: EditionSources): Edition {
       style.models.length > 0 && style.maintainersNamed().value
         ? maintainersToName(shown, activity.pullRequests, settings)
         : [],
+    doubtfulAccounts: doubtfulAccountsIn(sections),
     unknownAuthors: unknownAuthorsIn(sections),
     released: releasesIn(activity.month, activity.tags),
     postponed,
@@ -113,7 +114,7 @@ function sortActivity(sources: EditionSources) {
     releases,
     amendments,
     joined: together.joined,
-    contributorOf: contributorsIn(works, origin),
+    contributorOf: contributorsIn(works, origin, settings),
   };
   return {
     works,

@@ -2,9 +2,13 @@ import type { Month } from '../activity/month.js';
 import { NameMap, NameSet } from '../activity/names.js';
 import { ownerOf } from '../activity/repository.js';
 import {
+  type AccountSettings,
+  asSet,
   byTime,
   type Contributor,
   contributorsOf,
+  isDoubtful,
+  isMeantBy,
   isPerson,
   type PullRequest,
   type Work,
@@ -101,10 +105,15 @@ function creditedWork<Kind extends Work>(
 }
 
 /** Finds the contributors of works by login; of others no more is known than where their page is. */
-export function contributorsIn(works: readonly Work[], origin: string): (login: string) => Contributor {
+export function contributorsIn(
+  works: readonly Work[],
+  origin: string,
+  settings: AccountSettings,
+): (login: string) => Contributor {
   const people = works.flatMap(contributorsOf);
   const known = new NameMap(people.map((person) => [person.login, person]));
-  return (login) => known.get(login) ?? { login, databaseId: null, type: 'User', url: `${origin}/${login}` };
+  return (login) =>
+    known.get(login) ?? asSet({ login, databaseId: null, type: 'User', url: `${origin}/${login}` }, settings);
 }
 
 /**
@@ -113,10 +122,10 @@ export function contributorsIn(works: readonly Work[], origin: string): (login: 
  * accounts without an id come last, by login.
  */
 export function creditFor(works: readonly Work[], except: readonly string[]): readonly Credit[] {
-  const excepted = new NameSet(except);
+  const isExcepted = (person: Contributor) => except.some((login) => isMeantBy(person, login));
   const people = works
     .flatMap((work) => [...eachOnce(contributorsOf(work))])
-    .filter(([login, contributor]) => !excepted.has(login) && isPerson(contributor));
+    .filter(([, contributor]) => isPerson(contributor) && !isExcepted(contributor));
   const credits = new Map<string, Credit>();
   for (const [login, contributor] of people) {
     const credit = credits.get(login) ?? { contributor, entries: 0 };
@@ -177,6 +186,14 @@ export function maintainersToName(
       mergedBy: named.filter((login) => !optOut.has(login)).slice(0, MOST_NAMES),
     };
   });
+}
+
+/** Accounts of which nothing but the name tells whether they are bots, in order of login. */
+export function doubtfulAccountsIn(sections: readonly EditionSection[]): readonly Contributor[] {
+  const people = sections.flatMap(entriesOf).flatMap(creditedWorks).flatMap(contributorsOf);
+  return [...eachOnce(people.filter(isDoubtful))]
+    .map(([, contributor]) => contributor)
+    .sort((left, right) => compareText(left.login, right.login));
 }
 
 /** Names of authors for whom GitHub knows no account, with all of the sections' works that they wrote, in order of name. */

@@ -112,6 +112,8 @@ export interface Edition {
   readonly unlistedCommits: readonly OtherWork[];
   /** Where nobody has said yet who maintains a repository, though sections say so. */
   readonly maintainersToName: readonly MaintainersToName[];
+  /** Accounts of which nothing but the name tells whether they are bots. */
+  readonly doubtfulAccounts: readonly Contributor[];
   /** Who is not thanked, since GitHub knows no account for them. */
   readonly unknownAuthors: readonly UnknownAuthor[];
   /** The month's releases, by repository and time. */

@@ -1,6 +1,6 @@
 import { isSameName } from '../activity/names.js';
 import { comparableTitle, type NamedChange, NO_REFERENCES, takenBackBy } from '../activity/references.js';
-import { factsOf, isBot, titleOf, type Work } from '../activity/work.js';
+import { factsOf, isBot, isMeantBy, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindsOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -38,7 +38,8 @@ export function hiddenBecause(work: Work, rules: HideRules): string | null {
   const { author } = work;
   const { labels, files } = factsOf(work);
   if (author !== null && rules.bots && isBot(author)) return `written by the bot ${author.login}`;
-  if (author !== null && includesText(rules.authors, author.login)) return `hide.authors has ${author.login}`;
+  if (author !== null && rules.authors.some((login) => isMeantBy(author, login)))
+    return `hide.authors has ${author.login}`;
   const pattern = rules.titles.find((candidate) => candidate.matches(titleOf(work).slice(0, 256)));
   if (pattern !== undefined) return `hide.titles has ${pattern.source}`;
   const label = labels.find((name) => includesText(rules.labels, name));

@@ -1,10 +1,11 @@
 import type { TextPattern } from '../activity/text-pattern.js';
+import type { AccountSettings } from '../activity/work.js';
 
 /**
  * The editors' settings that an edition depends on, by their keys in `newsletter.yml` and with the defaults applied. The
  * compiler compares them with the table in config/settings.ts, where `editionSettings` of newsletter-config.ts hands them on.
  */
-export interface EditionSettings {
+export interface EditionSettings extends AccountSettings {
   /** The newsletter's name; `null`: as the earlier editions have it. */
   readonly name: string | null;
   readonly hide: HideRules;

@@ -33,8 +33,8 @@ import { type EditionSources, releaseQuestions } from '../newsletter/edition/ass
 import { byUserId } from '../newsletter/edition/credit.js';
 import {
   collectFrom,
-  creditedIn,
   type EarlierEdition,
+  everNamed,
   type LastOffer,
   mentionsRepository,
   withLastOffer,
@@ -201,7 +201,7 @@ function needsAllFiles({ group, hide, repositories }: NewsletterConfig): boolean
   return byCrate || hide.paths.length > 0;
 }
 
-/** Logins of the month's authors who never had a pull request merged in the organization before. */
+/** Logins of the month's authors of whom nothing tells that they did something for the organization before. */
 export function readFirstTimers(
   { clients, newsletter, config, published, log }: ReadingContext,
   { activity, earlier, settings }: EditionSources,
@@ -209,7 +209,7 @@ export function readFirstTimers(
   const maintainers = Object.values(config.repositories).flatMap(
     (repository) => repository.maintainers ?? [],
   );
-  const known = new NameSet([...creditedIn(earlier), ...maintainers, ...settings.credit.optOut]);
+  const known = new NameSet([...everNamed(earlier), ...maintainers, ...settings.credit.optOut]);
   const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
   const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
   return findFirstTimers(clients.reader, scope, firstTimeCandidates(activity.pullRequests, known), log);

@@ -1,8 +1,10 @@
 import { canRead, covers, type Principal } from './access.js';
+import { history } from './git-history.js';
+import type { GitCommit } from './git-store.js';
 import { Refusal } from './refusal.js';
 import { isInRange, parseSearch, type Qualifier, type SearchQuery } from './search-query.js';
 import type { IssueState, PullRequestState, RepositoryState } from './state.js';
-import { findAccount, type World } from './world.js';
+import { accountByEmail, findAccount, type World } from './world.js';
 
 type Numbered = IssueState | PullRequestState;
 type Test<Item> = (item: Item, value: string) => boolean;
@@ -88,6 +90,35 @@ export function searchRepositories(
     time: query.sort.field === 'updated' ? (pushedAt ?? createdAt) : createdAt,
     tie: nameWithOwner,
   }));
+}
+
+interface FoundCommit {
+  readonly repository: RepositoryState;
+  readonly commit: GitCommit;
+}
+
+const commitTests: Readonly<Record<string, (found: FoundCommit, value: string, world: World) => boolean>> = {
+  author: ({ commit }, value, world) =>
+    accountByEmail(world, commit.author.email)?.login.toLowerCase() === value.toLowerCase(),
+  'committer-date': ({ commit }, value) => isInRange(commit.committer.date, value),
+  is: ({ repository }, value) => (value === 'public') === !repository.isPrivate,
+};
+
+/** Commits of default branches ("Only the default branch is considered", docs.github.com, "Search commits"). */
+export function searchCommits(world: World, principal: Principal, text: string): readonly FoundCommit[] {
+  const query = parse(world, text, Object.keys(commitTests));
+  const tests = Object.fromEntries(
+    Object.entries(commitTests).map(([name, test]) => [
+      name,
+      (found: FoundCommit, value: string) => test(found, value, world),
+    ]),
+  );
+  return repositoriesIn(world, principal, query).flatMap((repository) => {
+    const head = repository.git.refs.get(`refs/heads/${repository.defaultBranch}`);
+    return (head === undefined ? [] : history(repository.git, head))
+      .map((commit) => ({ repository, commit }))
+      .filter((found) => passes(found, query, tests) && hasWords(found.commit.message, query));
+  });
 }
 
 /** Throws for a search that is too long: https://docs.github.com/rest/search/search#limitations-on-query-length */

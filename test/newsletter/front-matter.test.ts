@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { findFrontMatter, readFrontMatter, withValue } from '../../src/newsletter/document/front-matter.js';
+import {
+  findFrontMatter,
+  readFrontMatter,
+  withAuthors,
+  withValue,
+} from '../../src/newsletter/document/front-matter.js';
 import { nextFrontMatter } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { month } from './builders.js';
@@ -73,5 +78,36 @@ describe('front matter', () => {
     const { mistake } = readFrontMatter(text);
     expect(mistake?.line ?? null).toBe(line);
     expect(mistake?.reason ?? '').not.toMatch(/Invalid TOML document|\n/);
+  });
+});
+
+describe('the authors', () => {
+  const authorsAfter = (list: string, logins = ['cyd', 'Ann', 'CYD', 'eve']) =>
+    withAuthors(`title = "A"\n[extra]\n${list}\nmonth = "May"`, logins)
+      .replace('title = "A"\n[extra]\n', '')
+      .replace('\nmonth = "May"', '');
+
+  it('gain who wrote a section, each once, at the end of the list', () => {
+    expect(authorsAfter('authors = ["ann"]')).toBe('authors = ["ann", "CYD", "eve"]');
+    expect(authorsAfter('authors = []')).toBe('authors = ["CYD", "Ann", "eve"]');
+    expect(authorsAfter("authors = ['bob', ]", ['cyd'])).toBe('authors = [\'bob\', "cyd"]');
+  });
+
+  it('gain them in the layout of the list, above its comments', () => {
+    expect(authorsAfter('authors = [\n  "ann",\n  # add yourself here\n]', ['cyd'])).toBe(
+      'authors = [\n  "ann",\n  "cyd",\n  # add yourself here\n]',
+    );
+    expect(authorsAfter('authors = [\n  "ann" # chief\n]', ['cyd'])).toBe(
+      'authors = [\n  "ann", # chief\n  "cyd",\n]',
+    );
+    expect(authorsAfter('authors = [\n    # add yourself here\n]', ['cyd'])).toBe(
+      'authors = [\n    "cyd",\n    # add yourself here\n]',
+    );
+  });
+
+  it('stay as they are where nobody is missing, or the edition names editors alone', () => {
+    expect(authorsAfter('authors = [ "ann" , ]', ['ANN'])).toBe('authors = [ "ann" , ]');
+    expect(authorsAfter('authors = ["ann"]', [])).toBe('authors = ["ann"]');
+    expect(authorsAfter('editors = ["phil"]')).toBe('editors = ["phil"]');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { creditedIn } from '../../src/newsletter/house-style/earlier-edition.js';
+import { creditedIn, everNamed } from '../../src/newsletter/house-style/earlier-edition.js';
 import { firstTimeCandidates } from '../../src/run/read-sources.js';
 import { contributor, dependabot, earlierEdition, pullRequest } from '../newsletter/builders.js';
 
@@ -19,6 +19,16 @@ Thanks to [@ann](https://github.com/ann) and [\`@Bob\`](https://github.com/Bob) 
 describe('who may have contributed for the first time', () => {
   it('is nobody whom an earlier edition thanks or names as a maintainer', () => {
     expect([...creditedIn([april])].sort()).toEqual(['ann', 'bob', 'mia']);
+  });
+
+  it('is nobody whom an earlier edition names anywhere', () => {
+    const signed = earlierEdition(
+      '2020-03',
+      '<span class="gray">(Section written by [@sam](https://github.com/sam))</span>',
+    );
+    expect(
+      ['ann', 'bob', 'mia', 'idea', 'sam', 'zoe'].filter((login) => everNamed([april, signed]).has(login)),
+    ).toEqual(['ann', 'bob', 'mia', 'idea', 'sam']);
   });
 
   it('is each author once, by user id, neither a bot nor a deleted account', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findFirstTimers } from '../../src/github/activity/first-contributions.js';
 import { silent } from '../github/silent.js';
 import { contributor, month } from '../newsletter/builders.js';
-import { endStory, MAY_FILE, merged, NEWS, type Story, startStory } from './story.js';
+import { endStory, MAY_FILE, merged, NEWS, type Story, startStory, WIDGET } from './story.js';
 import { runWatched } from './watched-run.js';
 
 let story: Story;
@@ -117,6 +117,30 @@ describe('first-time contributors', () => {
     const place = { owner: 'org:acme', month: month('2020-05'), includePrivate: false };
     const authors = ['ann', 'new', 'old'].map((login) => contributor(login));
     expect(await findFirstTimers(story.client, place, authors, silent)).toEqual(['ann', 'new']);
+  });
+
+  it('are not those who committed before, alone or with others', async () => {
+    const commit = (author: string, message: string, at: string) =>
+      story.github.commitFiles(WIDGET, {
+        branch: 'main',
+        files: { [message]: message },
+        message,
+        author,
+        at,
+      });
+    const logins = ['author', 'helper', 'later', 'new'];
+    for (const login of logins) story.github.addUser({ login });
+    commit('author', 'Turn a screw', '2020-02-10T08:00:00Z');
+    commit(
+      'ann',
+      'Turn two\n\nCo-authored-by: Helper <7+helper@users.noreply.github.com>',
+      '2020-03-10T08:00:00Z',
+    );
+    commit('later', 'Turn three', '2020-05-01T08:00:00Z');
+    logins.forEach((login, index) => void merged(story, 11 + index, { author: login }));
+    const place = { owner: 'org:acme', month: month('2020-05'), includePrivate: false };
+    const authors = logins.map((login) => contributor(login));
+    expect(await findFirstTimers(story.client, place, authors, silent)).toEqual(['later', 'new']);
   });
 
   it('are not those whom GitHub leaves out of searches, and are asked for again until it finds them', async () => {

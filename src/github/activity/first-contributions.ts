@@ -19,7 +19,8 @@ export interface EarlierContributions {
 const LOGIN = /^[A-Za-z0-9_-]+$/;
 
 /**
- * Logins of those of the authors who had no merged pull request there before the month, in the order given. For whom
+ * Logins of those of the authors who did nothing there before the month, in the order given: they had no pull request merged,
+ * and no commit of a default branch has them for its author or in a trailer with their address at GitHub. For whom
  * GitHub gives no answer nothing is claimed, nor for whom the search does not even find what they did in the month: an
  * account that GitHub hid or that has another name now is not found ("The listed users cannot be searched", GitHub docs,
  * "REST API endpoints for search").
@@ -37,13 +38,32 @@ export async function findFirstTimers(
     const searchable = logins.filter((login) => (own.get(login) ?? 0) > 0);
     const before = `merged:<${place.month}-01`;
     const earlier = await countMerged(client, place, before, searchable, () => true, log);
-    return searchable.filter((login) => earlier.get(login) === 0);
+    const without = searchable.filter((login) => earlier.get(login) === 0).slice(0, MOST_ASKED);
+    const isNew: string[] = [];
+    for (const login of without) {
+      if (!(await hasCommits(client, place, login))) isNew.push(login);
+    }
+    return isNew;
   } catch (error) {
     // An edition is complete without this, so no failure here ends a run.
     if (!(error instanceof RequestError || error instanceof GraphqlResponseError)) throw error;
     log.warn('GitHub did not tell who contributed for the first time; nobody is named.');
     return [];
   }
+}
+
+/** GitHub answers 30 such searches a minute ("REST API endpoints for search", docs.github.com), two for each person. */
+const MOST_ASKED = 12;
+
+/** Whether a commit before the month is the person's, alone or with others. A trailer in another address is not found. */
+async function hasCommits(client: Client, place: EarlierContributions, login: string): Promise<boolean> {
+  const forms = [`author:${login}`, `"${login}@users.noreply.github.com"`];
+  for (const form of forms) {
+    const q = [form, place.owner, ...visibilityIn(place), `committer-date:<${place.month}-01`].join(' ');
+    const ask = async () => (await client.rest.search.commits({ q, per_page: 1 })).data.total_count;
+    if ((await remember(client, ['commits', q], ask, () => true)) > 0) return true;
+  }
+  return false;
 }
 
 /** What a person had merged. */
@@ -84,7 +104,10 @@ async function countMerged(
   );
 }
 
-function searchText({ owner, includePrivate }: EarlierContributions, login: string, merged: string): string {
-  const visibility = includePrivate ? [] : ['is:public'];
-  return [owner, 'is:pr', 'is:merged', ...visibility, `author:${login}`, merged].join(' ');
+function searchText(place: EarlierContributions, login: string, merged: string): string {
+  return [place.owner, 'is:pr', 'is:merged', ...visibilityIn(place), `author:${login}`, merged].join(' ');
+}
+
+function visibilityIn({ includePrivate }: EarlierContributions): readonly string[] {
+  return includePrivate ? [] : ['is:public'];
 }

@@ -1,7 +1,8 @@
 import type { Octokit } from '@octokit/rest';
 
 type Api = Octokit['rest'];
-type ReadingName = `${'get' | 'list' | 'compare' | 'check'}${string}`;
+/** `commits` searches them. */
+type ReadingName = `${'get' | 'list' | 'compare' | 'check'}${string}` | 'commits';
 
 /** Reads from GitHub. It has no method that writes, and an App's token for it may not write. */
 export interface Client extends Pick<Octokit, 'paginate' | 'graphql'> {

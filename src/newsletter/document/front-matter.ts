@@ -1,4 +1,5 @@
 import { parse, TomlError, type TomlTable } from 'smol-toml';
+import { NameMap, NameSet } from '../activity/names.js';
 import type { Document } from './document.js';
 import { FORM } from './form.js';
 
@@ -123,6 +124,38 @@ export function withPeopleAmong(frontMatter: string, people: ReadonlySet<string>
         ];
     return `${key}[${kept.join('\n')}]`;
   });
+}
+
+/** The list of an edition's authors; its editors have another key. */
+const AUTHORS = /^([ \t]*authors[ \t]*=[ \t]*)\[([^\]]*)\]/m;
+
+/** Front matter with these people among its authors, at their end, each once; as it is where it has no such list. */
+export function withAuthors(frontMatter: string, logins: readonly string[]): string {
+  return frontMatter.replace(AUTHORS, (whole, key: string, list: string) => {
+    const named = new NameSet(peopleIn(list));
+    const missing = [...new NameMap(logins.map((login) => [login, login]))]
+      .map(([, login]) => login)
+      .filter((login) => !named.has(login));
+    if (missing.length === 0) return whole;
+    return `${key}[${list.includes('\n') ? withLines(list, missing) : withItems(list, missing)}]`;
+  });
+}
+
+function withItems(list: string, logins: readonly string[]): string {
+  const before = list.trim().replace(/,$/, '');
+  return [...(before === '' ? [] : [before]), ...logins.map((login) => `"${login}"`)].join(', ');
+}
+
+/** A line for each, behind the last person's; comments and what closes the list stay where they are. */
+function withLines(list: string, logins: readonly string[]): string {
+  const lines = list.split('\n');
+  const last = lines.findLastIndex((line) => peopleIn(line).length > 0);
+  const [indent = ''] = /^\s*/.exec(lines[Math.max(last, 1)] ?? '') ?? [];
+  const ended = lines.map((line, index) =>
+    index === last ? line.replace(/(.*"[^"]+")(?!\s*,)/, '$1,') : line,
+  );
+  const added = logins.map((login) => `${indent === '' ? '    ' : indent}"${login}",`);
+  return ended.toSpliced(Math.max(last, 0) + 1, 0, ...added).join('\n');
 }
 
 function peopleIn(list: string): readonly string[] {

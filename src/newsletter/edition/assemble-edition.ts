@@ -12,7 +12,7 @@ import {
   timeOf,
   type Work,
 } from '../activity/work.js';
-import { readFrontMatter } from '../document/front-matter.js';
+import { readFrontMatter, withAuthors } from '../document/front-matter.js';
 import { listedWork } from '../house-style/earlier-edition.js';
 import { SECTION_COMPARISONS } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -32,6 +32,7 @@ import type { Edition, EditionSection, QuietRepository, RenamedPerson } from './
 import { type FindBranch, reasonToHide, revertedPairs, takenBackLater } from './hide.js';
 import { crateOfChange } from './published-as.js';
 import { type Subject, subjectsOf } from './section-subject.js';
+import type { Skeleton } from './skeleton.js';
 
 /** What an edition is made from: what happened, what earlier editions look like, what is set. */
 export interface EditionSources extends SkeletonSources {
@@ -49,7 +50,7 @@ export function assembleEdition(sources: EditionSources): Edition {
   const { works, origin, unlisted, postponed, elsewhere, subjects, context } = sortActivity(sources);
   const found = subjects.map((subject) => assembleSection(subject, context));
   const sections = inOrder(withWriteUps(found, amendments.writeUps, origin, style.signatures().value), style);
-  const skeleton = chooseSkeleton(sources, amendments.links, sections);
+  const skeleton = withWriters(chooseSkeleton(sources, amendments.links, sections), amendments);
   const shown = sections.filter(hasSomethingToRead);
   const leftOut = sections.filter((section) => !shown.includes(section));
   return {
@@ -78,6 +79,12 @@ export function assembleEdition(sources: EditionSources): Edition {
     takesNotes: settings.notes,
     gaps: activity.gaps,
   };
+}
+
+/** The front matter names who wrote a section. */
+function withWriters(skeleton: Skeleton, { writeUps }: EditionAmendments): Skeleton {
+  const writers = writeUps.map(({ login }) => login);
+  return { ...skeleton, frontMatter: withAuthors(skeleton.frontMatter, writers) };
 }
 
 /** The month's work by section, and what the edition leaves out. */

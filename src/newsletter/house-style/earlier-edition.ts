@@ -3,7 +3,7 @@ import { endOf, type Month, shiftMonth, startOf } from '../activity/month.js';
 import { NameSet, nameKey } from '../activity/names.js';
 import type { Block, Document, Part, Piece, Section } from '../document/document.js';
 import { FORM, PART_MARK } from '../document/form.js';
-import { frontMatterOf, readFrontMatter } from '../document/front-matter.js';
+import { frontMatterOf, peopleBehind, readFrontMatter } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
 import { loginsIn, MAINTAINERS_LINE, signersIn, THANKS } from '../document/people.js';
 import { isWebAddress, linkKey } from '../markdown/addresses.js';
@@ -246,6 +246,16 @@ export function creditedIn(editions: readonly EarlierEdition[]): NameSet {
 export function namedPeople(earlier: readonly EarlierEdition[]): NameSet {
   const signed = earlier.flatMap(({ document }) => signersIn(document.source));
   return new NameSet([...creditedIn(earlier), ...signed]);
+}
+
+/** Logins of all whom the editions name anywhere, by a link or in their front matter. */
+export function everNamed(earlier: readonly EarlierEdition[]): NameSet {
+  return new NameSet(
+    earlier.flatMap(({ document, frontMatter }) => [
+      ...loginsIn(document.source),
+      ...peopleBehind(frontMatter),
+    ]),
+  );
 }
 
 /** A sentence that thanks people, in an earlier edition. */

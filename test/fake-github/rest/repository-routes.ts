@@ -5,6 +5,7 @@ import { entryAt, type GitCommit } from '../git-store.js';
 import { hourlyLimit } from '../rate-limit.js';
 import { branchOid, matchesPattern, resolveCommit } from '../refs.js';
 import { notFound, Refusal } from '../refusal.js';
+import { searchCommits } from '../search.js';
 import type { RepositoryState } from '../state.js';
 import { findAccount, pullRequestOf, type World, webUrl } from '../world.js';
 import { accountShape } from './account-shape.js';
@@ -36,6 +37,11 @@ export const repositoryRoutes: readonly Route[] = [
       ]),
     );
     return { status: 200, body: { resources, rate: resources.core } };
+  }),
+  route('GET /search/commits', ({ world, principal, query }) => {
+    const found = searchCommits(world, principal, query.get('q') ?? '');
+    const items = found.slice(0, 30).map(({ repository, commit }) => commitShape(world, repository, commit));
+    return { status: 200, body: { total_count: found.length, incomplete_results: false, items } };
   }),
   route('GET /orgs/{login}/repos', (request) => {
     const { world, principal } = request;

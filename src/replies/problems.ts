@@ -125,3 +125,11 @@ export function notReadWhole(gap: string): string {
 export function unreadableLedger(path: string): string {
   return `The bot cannot read what it remembers of ${path}; a newer version may have written it. It only adds to the file, so what people deleted there may come back.`;
 }
+
+export function branchNotRestored(branch: string, number: number, because: string): string {
+  return `The bot could not restore the branch ${branch}, so the draft waits. Open #${number} and press "Restore branch", or allow the bot to create that branch. ${because}`;
+}
+
+export function commitsNotRestored(branch: string, oid: string, number: number, because: string): string {
+  return `The bot could not merge what #${number} had into the branch ${branch}, which was made anew, so the draft waits. Merge the commit ${oid} into it, or delete the branch: the bot then restores it. ${because}`;
+}

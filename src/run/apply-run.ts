@@ -13,6 +13,7 @@ import {
   mergeDefaultBranch,
   reopenPullRequest,
   restoreBranch,
+  restoreCommits,
   updateEditions,
 } from '../github/draft/prepare-draft.js';
 import {
@@ -167,6 +168,8 @@ async function apply(context: WritingContext, write: Write, progress: Progress):
   switch (write.kind) {
     case 'restore branch':
       return restoreBranch(clients, newsletter, write, log);
+    case 'restore commits':
+      return restoreCommits(clients, newsletter, write, log);
     case 'reopen':
       progress.isReopened = await reopenPullRequest(clients, newsletter, write.number, log);
       return;

@@ -157,15 +157,19 @@ async function reportFailure(
 
 /**
  * What must be written before the draft is read for the plan, since nobody can know beforehand what GitHub makes of it: a
- * closed pull request that an editor wants open again is reopened, on its branch restored.
+ * closed pull request that an editor wants open again is reopened, on its branch restored. Where a person made the branch anew,
+ * it gets the commits of the pull request, with what people wrote there.
  */
 function planReopening({ draft, month }: ChosenDraft): readonly Write[] {
-  const { branch, head, pullRequest } = draft;
+  const { branch, head, pullRequest, current, base } = draft;
   if (pullRequest === null || pullRequest.closedHead === null || skipReason(draft, month) !== null) return [];
   const { number, closedHead: oid } = pullRequest;
   const importance = 'essential';
+  // A branch that a person made anew from elsewhere has nothing of the draft yet.
+  const isElsewhere = head !== null && head.oid !== oid && current === null && base === null;
   return [
     ...(head === null ? [{ kind: 'restore branch', importance, branch, oid, number } as const] : []),
+    ...(isElsewhere ? [{ kind: 'restore commits', importance, branch, oid, number } as const] : []),
     { kind: 'reopen', importance, number },
   ];
 }

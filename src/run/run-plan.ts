@@ -41,7 +41,7 @@ export type RepliedTo = string | typeof OPENED_DRAFT;
 /** One write, with what it needs to be safe. */
 export type Write = { readonly importance: Importance } & (
   | {
-      readonly kind: 'restore branch';
+      readonly kind: 'restore branch' | 'restore commits';
       readonly branch: string;
       readonly oid: string;
       readonly number: number;
@@ -138,6 +138,8 @@ export function describeWrite(write: Write): string {
   switch (write.kind) {
     case 'restore branch':
       return `Restore the branch ${write.branch} at ${short(write.oid)}, if there is none, as #${write.number} had it`;
+    case 'restore commits':
+      return `Merge ${short(write.oid)}, the last commit of #${write.number}, into ${write.branch}, which somebody made anew`;
     case 'reopen':
       return `Reopen #${write.number}; where GitHub refuses, the run opens another pull request`;
     case 'update editions':

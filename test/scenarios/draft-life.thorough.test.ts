@@ -190,16 +190,60 @@ describe('a draft that was closed, of which an editor says `refresh`,', () => {
     });
   });
 
-  it.concurrent('goes on in another pull request where a person made the branch anew', async () => {
+  it.concurrent.each<[string, (story: Story) => void]>([
+    ['from the default branch', () => undefined],
+    [
+      'and wrote another file',
+      (story) => story.github.as('phil').editFile(NEWS, 'next', 'a.md', () => 'A\n'),
+    ],
+    [
+      'and the default branch goes on',
+      (story) => story.github.as('phil').editFile(NEWS, 'main', 'b.md', () => 'B\n'),
+    ],
+    [
+      'after the bot had forgotten all',
+      (story) => story.github.as('phil').deleteBranch(NEWS, 'this-month-bot/rendered'),
+    ],
+  ])('is reopened with its last commit where a person made the branch anew %s', async (_, act) => {
+    await tell(close, async (story) => {
+      story.github.as('phil').deleteBranch(NEWS, 'next');
+      story.github.as('phil').createBranch(NEWS, 'next', 'main');
+      act(story);
+      refresh(story);
+      expect((await story.sync()).outcome).toBe('updated');
+      await expectWhole(story, 1);
+    });
+  });
+
+  it.concurrent('waits, and begins no other draft, while GitHub does not let the bot restore the branch', async () => {
+    await tell(close, async (story) => {
+      story.github.as('phil').deleteBranch(NEWS, 'next');
+      refresh(story);
+      story.github.failNext({
+        status: 422,
+        when: ({ method, path }) => method === 'POST' && path.endsWith('/git/refs'),
+      });
+      await expect(story.sync()).rejects.toThrow('Open #1 and press "Restore branch"');
+      expect(story.github.branches(NEWS)).not.toContain('next');
+      expect(story.github.pullRequests(NEWS)).toHaveLength(1);
+      await story.sync();
+      await expectWhole(story, 1);
+    });
+  });
+
+  it.concurrent('waits while what it had cannot be merged into the branch that a person made anew', async () => {
     await tell(close, async (story) => {
       story.github.as('phil').deleteBranch(NEWS, 'next');
       story.github.as('phil').createBranch(NEWS, 'next', 'main');
       refresh(story);
-      expect((await story.sync()).outcome).toBe('created');
-      expect(story.draft()).toContain('Change 11');
-      expect(story.github.pullRequests(NEWS).map(({ state }) => state)).toEqual(['CLOSED', 'OPEN']);
-      expect(draftOf(story).body).toContain('Please review.');
-      expect((await story.sync()).outcome).toBe('unchanged');
+      story.github.failNext({
+        status: 409,
+        when: ({ method, path }) => method === 'POST' && path.endsWith('/merges'),
+      });
+      await expect(story.sync()).rejects.toThrow('or delete the branch: the bot then restores it');
+      story.github.as('phil').deleteBranch(NEWS, 'next');
+      await story.sync();
+      await expectWhole(story, 1);
     });
   });
 

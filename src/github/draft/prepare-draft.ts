@@ -2,8 +2,9 @@ import { RequestError } from '@octokit/request-error';
 import { editionsFolder, type Month, monthAt } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/repository.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
+import { branchNotRestored, commitsNotRestored } from '../../replies/problems.js';
 import type { Client, Clients, Log } from '../connection/client.js';
-import { explain, isForbidden } from '../connection/errors.js';
+import { EditorNeeded, explain, isForbidden, isRefusedWrite } from '../connection/errors.js';
 import { query, remember } from '../connection/graphql.js';
 import {
   type FolderEntry,
@@ -24,8 +25,35 @@ export async function restoreBranch(
 ): Promise<void> {
   const { owner, name: repo } = splitName(nameWithOwner);
   const ref = `refs/heads/${branch}`;
-  await writer.rest.git.createRef({ owner, repo, ref, sha: oid, request: { retries: 0 } });
+  try {
+    await writer.rest.git.createRef({ owner, repo, ref, sha: oid, request: { retries: 0 } });
+  } catch (error) {
+    if (!isRefusedWrite(error)) throw error;
+    throw new EditorNeeded(branchNotRestored(branch, number, explain(error)), { cause: error });
+  }
   log.info(`The bot restored the deleted branch ${branch} as #${number} had it.`);
+}
+
+/**
+ * Merges the last commit of a closed pull request into its branch, which a person deleted and made anew: what people wrote in
+ * the draft is there again. Where both changed the same, a person has to merge it: a new draft would be without their words.
+ */
+export async function restoreCommits(
+  { writer }: Clients,
+  { nameWithOwner }: NewsletterRepository,
+  { branch, oid, number }: { readonly branch: string; readonly oid: string; readonly number: number },
+  log: Log,
+): Promise<void> {
+  const { owner, name: repo } = splitName(nameWithOwner);
+  const commit_message = `Merge what #${number} had into ${branch}`;
+  try {
+    const merge = { owner, repo, base: branch, head: oid, commit_message };
+    await writer.rest.repos.merge({ ...merge, request: { retries: 0 } });
+  } catch (error) {
+    if (!isRefusedWrite(error)) throw error;
+    throw new EditorNeeded(commitsNotRestored(branch, oid, number, explain(error)), { cause: error });
+  }
+  log.info(`The bot merged what #${number} had into ${branch}, which somebody made anew.`);
 }
 
 /**

@@ -125,6 +125,17 @@ export function isBlank(text: string): boolean {
   return showsNothing(text);
 }
 
+/**
+ * Whether a person says that there is nothing to say, as in the release notes of other projects: `NONE`, `n/a`, `-`, also
+ * with emphasis, as code, or as the item of a list.
+ */
+export function saysNone(text: string): boolean {
+  const words = text.trim();
+  if (/^[-\u2010-\u2015]+$/.test(words)) return true;
+  const bare = words.replace(/^(?:[-*+]\s)?[\s*_`"'(]*|[\s*_`"').!]*$/g, '');
+  return /^(?:none|n\s?\/\s?a|n\.a|nil|nothing|not applicable)$/i.test(bare);
+}
+
 /** Comments, also one without an end, and the addresses of links that are named elsewhere. */
 const NEVER_SHOWN = /<!--[\s\S]*?(?:-->|$(?![\s\S]))|^ {0,3}\[[^\]\n]+\]:.*$/gm;
 

@@ -24,6 +24,7 @@ import {
   cutWord,
   LONGEST,
   problemAt,
+  saysNone,
   secondTarget,
   textProblem,
   trimmedBlock,
@@ -71,6 +72,7 @@ const note: EntryVerb<CommandOf<'note'>> = {
     aboutEntry(given, (target, rest) => {
       const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
       const text = [rest.text, block].filter((part) => part !== '').join('\n');
+      if (saysNone(text)) return { command: { verb: 'note', target, text } };
       return (
         textProblem(rest, text, LONGEST.note) ??
         withMarkdown(rest, text, (shown) => ({ verb: 'note', target, text: shown }), MOST_NOTE_LINES)

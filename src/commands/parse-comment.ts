@@ -4,7 +4,7 @@ import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
 import { MOST_TEXT_LINES, MOST_TEXT_SIGNS, weightOf } from '../newsletter/markdown/text-limits.js';
 import { tooManyCommands, tooMuchText } from '../replies/command-problems.js';
-import { writtenAddress } from './arguments.js';
+import { saysNone, writtenAddress } from './arguments.js';
 import { type CommandLine, type CommandPlace, type Position, PREFIX } from './command.js';
 import { copiedMailStart, withoutMail } from './mail.js';
 import { parseCommand } from './parse-command.js';
@@ -85,6 +85,7 @@ export function readFirst<Line>(
   for (const [index, line] of lines.entries()) {
     const addressed = read(line, index);
     const text = textOf(addressed);
+    if (isNoteOfNothing(addressed)) continue;
     const { lines: textLines, signs } = weightOf(text);
     sum.length += text.length;
     sum.lines += textLines;
@@ -103,6 +104,11 @@ export function readFirst<Line>(
     }
   }
   return all;
+}
+
+/** Such a note is as if it were not there: nothing is printed, and nothing answered. */
+function isNoteOfNothing({ parsed }: CommandLine): boolean {
+  return 'command' in parsed && parsed.command.verb === 'note' && saysNone(parsed.command.text);
 }
 
 function textOf({ parsed }: CommandLine): string {

@@ -1,5 +1,6 @@
 import { blockStructure } from '../newsletter/markdown/block-structure.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
+import { saysNone } from './arguments.js';
 import { type CommandLine, type Position, PREFIX } from './command.js';
 import { type Instruction, parseCommand, VERB_NAMES } from './parse-command.js';
 import { positionsIn, readFirst } from './parse-comment.js';
@@ -18,7 +19,8 @@ const VERB_START = new RegExp(`^(?:${VERB_NAMES})(?![\\w-])`, 'i');
 
 /**
  * The commands in the fenced `newsletter` blocks of a pull request's body: one a line, without `/newsletter`. The lines
- * below a `note` belong to it as in a comment; the next command is the next line that begins with a verb.
+ * below a `note` belong to it as in a comment, also those that begin with a verb, since wrapped text does: the next command
+ * begins with `/newsletter`, or stands whole below an empty line.
  */
 export function parseDescription(description: string): readonly CommandLine[] {
   return COMMAND_BLOCK.test(description) ? parseAgain(description) : [];
@@ -33,7 +35,9 @@ const parseAgain = remembered((body) => {
   );
   const instructions = blocks
     .filter(({ start, end }) => FENCE.test(body.slice(start, end)))
-    .flatMap(({ start, end }) => instructionsIn(linesIn(body.slice(start, end), start), positionsIn(body)));
+    .map(({ start, end }) => linesIn(body.slice(start, end), start))
+    .filter((lines) => !saysNone(lines.map(({ text }) => text).join('\n')))
+    .flatMap((lines) => instructionsIn(lines, positionsIn(body)));
   return readFirst(instructions, (instruction) => ({
     at: instruction.at,
     line: instruction.text,
@@ -52,8 +56,7 @@ function instructionsIn(
   for (const { text, offset } of lines) {
     const last = instructions.at(-1);
     const bare = text.trim().replace(PREFIX_START, '');
-    const isCommand = VERB_START.test(text.replace(PREFIX_START, ''));
-    if (last !== undefined && !isCommand && takesLines(last.text, last.below.at(-1))) {
+    if (last !== undefined && belongsTo(last, text)) {
       last.below.push(text);
     } else if (bare !== '') {
       const start = offset + text.trimEnd().length - bare.length;
@@ -63,9 +66,20 @@ function instructionsIn(
   return instructions.map(({ text, at, below }) => ({ text, at, block: ['', ...below].join('\n') }));
 }
 
-/** A note without text takes all lines; one with text those right below it. */
-function takesLines(text: string, lastBelow: string | undefined): boolean {
-  return /^note$/i.test(text) || (/^note\s/i.test(text) && lastBelow?.trim() !== '');
+/** Whether the line is text of a note: one without text takes all lines, one with text those right below it. */
+function belongsTo(
+  { text: note, below }: { readonly text: string; readonly below: readonly string[] },
+  line: string,
+): boolean {
+  if (!/^note(?:\s|$)/i.test(note) || PREFIX_START.test(line)) return false;
+  const isAttached = below.at(-1)?.trim() !== '';
+  return isAttached || (/^note$/i.test(note) && !isWholeCommand(line));
+}
+
+function isWholeCommand(line: string): boolean {
+  if (!VERB_START.test(line)) return false;
+  const instruction = { text: line.trim(), at: { line: 1, column: 1 }, block: '' };
+  return 'command' in parseCommand(instruction, 'pull request', '');
 }
 
 /** The lines between the fences. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CommandLine } from '../../src/commands/command.js';
-import { parseBareLinks } from '../../src/commands/parse-comment.js';
+import { parseBareLinks, parseComment } from '../../src/commands/parse-comment.js';
 import { parseDescription } from '../../src/commands/parse-description.js';
 
 const found = (addressed: readonly CommandLine[]) =>
@@ -20,13 +20,76 @@ describe('the block in a body', () => {
   });
 
   it('has notes of several lines', () => {
-    const body = '~~~ newsletter\r\nnote\r\n- a\r\n\r\n- b\r\nnote c\r\n  d\r\n\r\ntitle e\r\n~~~\r\n';
+    const body = '~~~ newsletter\r\nnote\r\n- a\r\n\r\n- b\r\n\r\nnote c\r\n  d\r\n\r\ntitle e\r\n~~~\r\n';
     expect(found(parseDescription(body)).map(([, , command]) => command)).toEqual([
       { verb: 'note', target: null, text: '- a\n\n- b' },
       { verb: 'note', target: null, text: 'c\n  d' },
       { verb: 'title', target: null, text: 'e' },
     ]);
   });
+
+  it.each([
+    'note Page tables can now show what they hold and\nhide what they do not.',
+    'note Every window has a\ntitle bar now.',
+    'note The new lamp can\nhighlight errors.',
+    'note Please\nnote that levers turn\nwith #12 and\nnow turn back.',
+    'note\nEvery window has a\ntitle bar now.',
+    'note\nFast.\n\nIt can\nshow errors.',
+    'note\nIt can\n\nhide-and-seek, and\n\ntitles',
+  ])('keeps the words of a note that is wrapped before a verb: %j', (note) => {
+    const text = note.replace(/^note\s/, '');
+    expect(found(parseDescription(`\`\`\`newsletter\n${note}\n\`\`\``))).toEqual([
+      [2, 1, { verb: 'note', target: null, text }],
+    ]);
+  });
+
+  it.each([
+    ['note Fast.\n/newsletter hide', 'below its mark'],
+    ['note Fast.\n\nhide', 'below an empty line'],
+    ['note\nFast.\n\nhide', 'below an empty line and a note of several lines'],
+    ['note\n- Fast.\n/newsletter hide', 'below its mark and a list'],
+  ])('has a command below a note: %j, %s', (block) => {
+    expect(
+      found(parseDescription(`\`\`\`newsletter\n${block}\n\`\`\``)).map(([, , command]) => command),
+    ).toEqual([
+      { verb: 'note', target: null, text: expect.stringMatching(/^(?:- )?Fast\.$/) },
+      { verb: 'hide', target: null, why: null },
+    ]);
+  });
+
+  it.each([
+    'NONE',
+    'none',
+    'N/A',
+    'n/a.',
+    '-',
+    '—',
+    '---',
+    'Nothing',
+    '_None_',
+    '`NONE`',
+    '- none',
+    'Not applicable',
+    'n / a',
+  ])('says nothing with %j, as a whole or as a note', (none) => {
+    const lines = (block: string) => found(parseDescription(`\`\`\`newsletter\n${block}\n\`\`\``));
+    expect(lines(`\n${none}\n`)).toEqual([]);
+    expect(lines(`note ${none}`)).toEqual([]);
+    expect(lines(`note\n${none}\n\nhide`).map(([, , command]) => command)).toEqual([
+      { verb: 'hide', target: null, why: null },
+    ]);
+    expect(parseComment(`/newsletter note ${none}`, { place: 'pull request', botLogin: null })).toEqual([]);
+    expect(parseComment(`/newsletter note a#1\n${none}`, { place: 'draft', botLogin: null })).toEqual([]);
+  });
+
+  it.each(['None of them turns.', 'Nothing turns', 'n/a turns', '- none\n- one'])(
+    'says something with %j',
+    (text) => {
+      expect(found(parseDescription(`\`\`\`newsletter\nnote\n${text}\n\`\`\``))).toEqual([
+        [2, 1, { verb: 'note', target: null, text }],
+      ]);
+    },
+  );
 
   it('has its lines whatever ends them', () => {
     for (const end of ['\n', '\r\n', '\r']) {

@@ -96,6 +96,24 @@ describe('the activity of a month', () => {
     });
   });
 
+  it('has no strangers whose commits were on the default branch before, however they came to the other branch', async () => {
+    await tell({}, async (story) => {
+      for (const login of ['bob', 'cyd', 'stranger']) story.github.addUser({ login });
+      const [theirs, first, own] = ['1'.repeat(40), '2'.repeat(40), '3'.repeat(40)];
+      merged(story, 1, { commits: [{ oid: theirs, authors: [{ login: 'stranger' }] }] });
+      merged(story, 2, { baseRefName: 'levers', commits: [{ oid: first, authors: [{ login: 'cyd' }] }] });
+      const commits = [
+        { oid: theirs, authors: [{ login: 'stranger' }] },
+        { oid: first, authors: [{ login: 'cyd' }], parents: [theirs] },
+        { oid: own, authors: [{ login: 'bob' }], parents: [first] },
+      ];
+      merged(story, 3, { baseRefName: 'next', commits });
+      const { pullRequests } = await read(story);
+      const third = pullRequests.find(({ number }) => number === 3);
+      expect(third?.commitAuthors.map(({ login }) => login)).toEqual(['cyd', 'bob']);
+    });
+  });
+
   it('may be that of a person’s account', async () => {
     await tell({}, async (story) => {
       story.github.addRepository({ nameWithOwner: 'phil/blog', files: { a: '' } });

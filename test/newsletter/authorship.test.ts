@@ -42,6 +42,7 @@ function wrote(commits: readonly AuthoredCommit[], more: Partial<AuthoredPullReq
     defaultBranch: 'main',
     ports: NO_REFERENCES,
     mergeCommit: null,
+    foreignCommits: new Set(),
     commits,
     ...more,
   });
@@ -128,6 +129,13 @@ describe('who brings a branch up to date', () => {
       merge('3', "Merge branch 'main' into levers", '2', '1'),
     ];
     expect(wrote(commits)).toBe('bob, cyd');
+  });
+
+  it('does not count where another pull request had brought the commits before', () => {
+    const more = { baseRefName: 'next', foreignCommits: new Set(['m1', 'm2']) };
+    expect(wrote([...before, commit('1', 'bob')], more)).toBe('bob');
+    const mergeCommit = commit('9', 'ann, bob, stranger');
+    expect(wrote([...before, commit('1', 'bob')], { ...more, mergeCommit })).toBe('bob');
   });
 
   it('may be the pull request itself', () => {

@@ -2,6 +2,7 @@ import { notAllAuthors, notAllCommits } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { type Page, remember } from '../connection/graphql.js';
+import { withForeignCommits } from './foreign-commits.js';
 import { readLabels } from './labels.js';
 import {
   AUTHORS,
@@ -51,7 +52,8 @@ export async function completePullRequests(
   }
   const labelled: PullRequestNode[] = [];
   for (const each of complete.values()) labelled.push(await withAllLabels(client, each));
-  return completeAuthors(client, labelled, report, log);
+  const authored = await completeAuthors(client, labelled, report, log);
+  return withForeignCommits(client, authored, report, log);
 }
 
 /** The lists of a pull request that go on: where they do, and how much of each is asked for. */

@@ -125,6 +125,8 @@ export interface PullRequestNode extends ConversationNode {
   readonly labels: Page<{ readonly name: string }> | null;
   readonly files: Page<FileNode> | null;
   readonly commits: Page<CommitNode>;
+  /** Ids of commits that another pull request had brought to the default branch before, once that was read. */
+  readonly foreignCommits?: readonly string[];
   readonly repository: RepositoryNode;
 }
 
@@ -268,6 +270,7 @@ function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
       openerName: node.author?.name ?? null,
       defaultBranch: repository.defaultBranchRef?.name ?? null,
       commits: (node.commits.nodes ?? []).map(({ commit }) => toAuthoredCommit(commit)),
+      foreignCommits: new Set(node.foreignCommits),
       mergeCommit: mergeCommit === null ? null : toAuthoredCommit(mergeCommit),
     }),
   };

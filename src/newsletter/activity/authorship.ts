@@ -33,6 +33,8 @@ export interface AuthoredPullRequest
   readonly defaultBranch: string | null;
   /** As GitHub lists them. */
   readonly commits: readonly AuthoredCommit[];
+  /** Ids of those that another pull request had brought to the default branch before. */
+  readonly foreignCommits: ReadonlySet<string>;
   /** The commit that merged it, squashed it, or is the last of the rebased ones. */
   readonly mergeCommit: AuthoredCommit | null;
 }
@@ -46,7 +48,8 @@ type Authorship = Pick<PullRequest, 'commitAuthors' | 'unknownAuthors'>;
  * commit with multiple authors", docs.github.com), so nobody counts who made no more than what does not count here:
  *
  * - merges, since who brings a branch up to date did not write what it brings;
- * - commits that a merge of the default branch or of the base branch brought in;
+ * - commits that a merge of the default branch or of the base branch brought in, or that another pull request had brought to
+ *   the default branch before;
  * - trailers of a bot's commit, unless its pull request brings another change to a branch. An assistant's name its user.
  */
 export function authorshipOf(pullRequest: AuthoredPullRequest): Authorship {
@@ -107,11 +110,13 @@ function isAutomaton({ name, account }: NamedAuthor): boolean {
 
 /** The commits that were made for the pull request. */
 function ownCommits(pullRequest: AuthoredPullRequest): readonly AuthoredCommit[] {
-  const { commits, headRefName, isCrossRepository, baseRefName, defaultBranch } = pullRequest;
+  const { commits, foreignCommits, headRefName, isCrossRepository, baseRefName, defaultBranch } = pullRequest;
   // A pull request that brings the default branch to another one is such a merge itself.
   if (!isCrossRepository && headRefName === defaultBranch && baseRefName !== defaultBranch) return [];
   const broughtIn = broughtInto(pullRequest);
-  return commits.filter(({ oid, parents }) => parents.length < 2 && !broughtIn.has(oid));
+  return commits.filter(
+    ({ oid, parents }) => parents.length < 2 && !broughtIn.has(oid) && !foreignCommits.has(oid),
+  );
 }
 
 /**

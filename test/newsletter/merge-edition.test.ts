@@ -196,6 +196,20 @@ describe('the front matter', () => {
     expect(mergeDated(moved)).toBe(moved.replace('2020-06-01', '2020-06-08'));
   });
 
+  it.each([
+    ['another title', (text: string) => text.replace('"May"', '"Mine"')],
+    ['an author more', (text: string) => text.replace('"phil"', '"phil", "ann"')],
+    ['an author less', (text: string) => text.replace('"phil"', '')],
+    ['a list over several lines', (text: string) => text.replace('["phil"]', '[\n  "phil",\n  # you?\n]')],
+  ])('gains an author of the bot’s beside %s', (_, edit) => {
+    const authors = (list: string) => dated.replace('editors = []', `authors = [${list}]`);
+    const current = edit(authors('"phil"'));
+    const merged = mergeEdition(authors('"phil"'), current, authors('"phil", "sam"')).text;
+    expect(merged.replace(/,? *"sam"|\n {2}"sam",/, '')).toBe(current);
+    expect(merged).toContain('"sam"');
+    expect(mergeEdition(authors('"phil", "sam"'), current, authors('"phil", "sam"')).text).toBe(current);
+  });
+
   it('stays as a person left it where the values of the bot would break it', () => {
     const lists = dated.replace('editors = []', 'editors = [\n  "ann",\n]');
     const current = dated.replace('"May"', '"Mine"');

@@ -11,6 +11,7 @@ import {
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { linkItem, wordsIn } from '../../src/newsletter/edition/choose-skeleton.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import {
@@ -199,6 +200,27 @@ describe('write-ups', () => {
     );
     expect(made.indexOf('### [`sam/os`]')).toBeGreaterThan(made.indexOf('## Other Projects'));
     expect(made).not.toContain('No project updates were submitted');
+  });
+
+  it('bring who wrote them into the list of authors, where the editions have it', () => {
+    const matter = (list: string) =>
+      renderEdition(
+        assembleEdition(
+          sources([pullRequest(1)], {
+            amendments: noted({}, { writeUps }),
+            earlier: [
+              parseEarlierEdition(
+                month('2020-04'),
+                `+++\ntitle = "Acme (April 2020)"\ndate = 2020-05-03\n\n[extra]\n${list}\n+++\n\nHi.\n\n## Projects\n\n### [\`widget\`](https://github.com/acme/widget)\n\n- [Old](https://github.com/acme/widget/pull/9)\n`,
+              ),
+            ],
+          }),
+        ),
+      ).split('+++')[1];
+    expect(matter('authors = [\n    "phil",\n    # add yourself here\n]')).toContain(
+      'authors = [\n    "phil",\n    "sam",\n    # add yourself here\n]',
+    );
+    expect(matter('editors = ["phil"]')).not.toContain('sam');
   });
 
   describe('are signed as most sections of the latest edition that has some', () => {

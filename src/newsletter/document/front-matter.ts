@@ -129,6 +129,11 @@ export function withPeopleAmong(frontMatter: string, people: ReadonlySet<string>
 /** The list of an edition's authors; its editors have another key. */
 const AUTHORS = /^([ \t]*authors[ \t]*=[ \t]*)\[([^\]]*)\]/m;
 
+/** Logins of those whom front matter names as authors. */
+export function authorsIn(frontMatter: string): readonly string[] {
+  return peopleIn(AUTHORS.exec(frontMatter)?.[2] ?? '');
+}
+
 /** Front matter with these people among its authors, at their end, each once; as it is where it has no such list. */
 export function withAuthors(frontMatter: string, logins: readonly string[]): string {
   return frontMatter.replace(AUTHORS, (whole, key: string, list: string) => {

@@ -1,6 +1,13 @@
 import { diff3MergeRegions } from 'node-diff3';
+import { NameSet } from '../activity/names.js';
 import type { Piece } from '../document/document.js';
-import { frontMatterLines, readFrontMatter, withoutFences } from '../document/front-matter.js';
+import {
+  authorsIn,
+  frontMatterLines,
+  readFrontMatter,
+  withAuthors,
+  withoutFences,
+} from '../document/front-matter.js';
 import { replacing } from './join-pieces.js';
 
 /** One stretch of a three-way merge: agreed, or changed on both sides. */
@@ -78,7 +85,10 @@ function isFrontMatter({ kind }: Piece): boolean {
   return kind === 'front-matter';
 }
 
-/** Once people changed it, only values that they left alone follow the bot, such as the date of publication. */
+/**
+ * Once people changed it, only values that they left alone follow the bot, such as the date of publication. Their list of
+ * authors gains whom the bot adds.
+ */
 function mergeFrontMatter(base: Piece, current: Piece, fresh: Piece): Piece {
   if (base.words === current.words) return replacing(current, fresh);
   const [baseLines, freshLines] = [settingsOf(base), settingsOf(fresh)];
@@ -86,7 +96,9 @@ function mergeFrontMatter(base: Piece, current: Piece, fresh: Piece): Piece {
     const freshLine = name === null ? undefined : freshLines.get(name);
     return freshLine !== undefined && line === baseLines.get(name ?? '') ? freshLine : line;
   });
-  const source = lines.join('\n');
+  const before = new NameSet(authorsIn(base.words));
+  const added = authorsIn(fresh.words).filter((login) => !before.has(login));
+  const source = withAuthors(lines.join('\n'), added);
   const isValid = readFrontMatter(withoutFences(source)).mistake === null;
   return isValid ? replacing(current, { ...current, source, words: source }) : current;
 }

@@ -82,7 +82,8 @@ async function expectConvergence(
   });
 }
 
-const PULL_REQUEST_LEFT = /^.* could not be (?:opened; a person can do it|brought up to date)\. /;
+const PULL_REQUEST_LEFT =
+  /^.* (?:could not open its pull request\. A person can do it|could not be brought up to date)\. /;
 
 /** Pull requests that may not be written end no run, but that is said. */
 async function complainingSync(story: Story): Promise<void> {

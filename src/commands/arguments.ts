@@ -1,5 +1,5 @@
 import { isSameName } from '../newsletter/activity/names.js';
-import { showsNothing } from '../newsletter/markdown/markdown.js';
+import { onOneLine, showsNothing } from '../newsletter/markdown/markdown.js';
 import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import { excessOf, MOST_TEXT_LINES } from '../newsletter/markdown/text-limits.js';
 import {
@@ -55,8 +55,37 @@ export function problemAt(given: Arguments, sentence: string, didYouMean: string
 export function cutWord(given: Arguments): { readonly word: string; readonly rest: Arguments } {
   const [matched = '', word = ''] = /^(\S*)\s*/.exec(given.text) ?? [];
   const { line, column } = given.at;
-  const at = { line, column: column + matched.length };
+  const [first = '', ...below] = matched.split(LINE_END);
+  const last = below.at(-1);
+  const at =
+    last === undefined
+      ? { line, column: column + first.length }
+      : { line: line + below.length, column: last.length + 1 };
   return { word, rest: { ...given, text: given.text.slice(matched.length), at } };
+}
+
+const LINE_END = /\r\n|\r|\n/;
+
+/** A list, a quote, a heading, code, a table, HTML or a rule: such a line does not go on with the words above it. */
+const BEGINS_BLOCK =
+  /^ {0,3}(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})(?=\s|$)|[>|]|<(?!https?:)|`{3}|~{3}|[-=_*]{2,}\s*$)/;
+
+/** The words right below the command that go on with its line, since a browser shows both as one paragraph; '': none. */
+export function wordsBelow(given: Arguments): string {
+  const lines = attachedLines(given.block).split('\n');
+  const end = lines.findIndex((line) => BEGINS_BLOCK.test(line));
+  return lines
+    .slice(0, end < 0 ? undefined : end)
+    .join('\n')
+    .trimEnd();
+}
+
+/** The arguments with the words right below them; without, where those are longer than a line may be. */
+export function withWordsBelow(given: Arguments): Arguments {
+  const below = wordsBelow(given);
+  if (below === '') return given;
+  if (given.text !== '') return { ...given, text: `${given.text}\n${below}`, block: '' };
+  return { ...given, text: below.trimStart(), at: { line: given.at.line + 1, column: 1 }, block: '' };
 }
 
 /** The pull request or commit that a command on the draft begins with, and what follows. */
@@ -83,11 +112,13 @@ export function secondTarget(given: Arguments): Problem | null {
 }
 
 /** A reason, which may be left out. */
-export function withReason(given: Arguments, command: (why: string | null) => Command): ParsedCommand {
+export function withReason(line: Arguments, command: (why: string | null) => Command): ParsedCommand {
+  const given = withWordsBelow(line);
   const second = secondTarget(given);
   if (second !== null) return second;
-  if (given.text.length > LONGEST.why) return problemAt(given, tooLong(LONGEST.why));
-  return { command: command(isBlank(given.text) ? null : given.text) };
+  const why = onOneLine(given.text).replace(/ {2,}/g, ' ');
+  if (why.length > LONGEST.why) return problemAt(given, tooLong(LONGEST.why));
+  return { command: command(isBlank(why) ? null : why) };
 }
 
 /** Why a text is missing or too long. A plain title needs no more; Markdown is also read by `withMarkdown`. */
@@ -149,7 +180,8 @@ function isUnseen(text: string): boolean {
   return text.length > MOST_WITHOUT_LETTER || linesFrom(text).every(showsNothing);
 }
 
-const LOGIN = /^@([a-z\d](?:[a-z\d_-]{0,98}[a-z\d])?(?:\[bot\])?)[,;.:!，、]*$/i;
+/** Old logins may end in a hyphen; underscores are those of managed enterprise users. */
+const LOGIN = /^@([a-z\d][a-z\d_-]{0,99}(?:\[bot\])?)[,;.:!，、]*$/i;
 
 /** The people that the arguments begin with, each once as first written, and what follows them. Commas and "and" may stand between. */
 export function cutLogins(given: Arguments): {

@@ -11,6 +11,7 @@ import {
   ONLY_PEOPLE_OR_ALWAYS,
   ONLY_PULL_REQUESTS,
   ONLY_REASON,
+  TITLE_IS_ONE_LINE,
   TOO_MANY_PEOPLE,
   TOO_MANY_PULL_REQUESTS,
   tooLong,
@@ -31,6 +32,8 @@ import {
   withMarkdown,
   withoutMe,
   withReason,
+  withWordsBelow,
+  wordsBelow,
 } from './arguments.js';
 import { type CommandOf, parseReference, printReference, type Reference } from './command.js';
 import type { AmendmentsBesideLines, EntryRequest, EntryVerb } from './verb.js';
@@ -100,13 +103,12 @@ const title: EntryVerb<CommandOf<'title'>> = {
   isTakenBack: (_, entry, found) => !found.source.includes(entryLine(entry.title, entry.work.url)),
   print: ({ target, text }) => ({ words: [written(target), text] }),
   parse: (given) =>
-    aboutEntry(
-      given,
-      (target, rest) =>
-        textProblem(rest, rest.text, LONGEST.title) ?? {
-          command: { verb: 'title', target, text: rest.text },
-        },
-    ),
+    aboutEntry(given, (target, rest) => {
+      const problem = textProblem(rest, rest.text, LONGEST.title);
+      if (problem !== null) return problem;
+      if (wordsBelow(rest) !== '') return problemAt(rest, TITLE_IS_ONE_LINE);
+      return { command: { verb: 'title', target, text: rest.text } };
+    }),
 };
 
 const hide: EntryVerb<CommandOf<'hide'>> = {
@@ -213,9 +215,9 @@ const credit: EntryVerb<CommandOf<'credit'>> = {
     words: [written(target), ...people(logins), what === null ? '' : `for ${what}`],
   }),
   parse: (given) =>
-    aboutEntry(given, (target, rest) => {
+    aboutEntry(withWordsBelow(given), (target, rest) => {
       const { logins, after } = cutLogins(rest);
-      const text = after.text.trim();
+      const text = after.text.replace(/\s+/g, ' ').trim();
       if (logins.length === 0) return problemAt(after, NAME_PEOPLE);
       if (logins.length > 10) return problemAt(rest, TOO_MANY_PEOPLE);
       const [, what = null] = /^for\s+(.+)$/i.exec(text) ?? [];
@@ -256,7 +258,7 @@ const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
   }),
   /** Without a target, on the draft, it is about the whole edition. */
   parse(given) {
-    const { target, rest } = cutTarget(given);
+    const { target, rest } = cutTarget(withWordsBelow(given));
     const { logins, after } = cutLogins(withoutMe(rest));
     const isAlways = /^always[.!]*$/i.test(after.text.trim());
     if (after.text.trim() !== '' && !isAlways) return problemAt(after, ONLY_PEOPLE_OR_ALWAYS);
@@ -294,7 +296,7 @@ const withOthers: EntryVerb<CommandOf<'with'>> = {
   isTakenBack: (_, entry, found) => entry.with.some((work) => !found.mentions.includes(work.key)),
   print: ({ target, others }) => ({ words: [written(target), ...others.map(printReference)] }),
   parse: (given) =>
-    aboutEntry(given, (target, first) => {
+    aboutEntry(withWordsBelow(given), (target, first) => {
       const others: Reference[] = [];
       for (let rest = first; rest.text !== ''; ) {
         const cut = cutWord(rest);

@@ -71,6 +71,9 @@ export const NAME_PEOPLE = `Name people by their GitHub logins with an @, such a
 
 export const TOO_MANY_PEOPLE = 'One line can name at most ten people.';
 
+export const TITLE_IS_ONE_LINE =
+  'A title is one line. Leave an empty line below it, so that what follows is not part of it.';
+
 export const ONLY_REASON = 'Only a reason that begins with "for" can follow the people.';
 
 export const ONLY_PEOPLE_OR_ALWAYS = `Only people, such as \`${LOGIN}\`, or "always" can follow.`;

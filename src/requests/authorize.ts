@@ -118,6 +118,9 @@ function whyNot(
   sources: RequestSources,
 ): string | null {
   if (command.verb === 'uncredit') {
+    // On the draft an editor speaks for this edition; only the person for all of them.
+    const isForEdition = about === null && !command.isAlways && role === 'editor';
+    if (isForEdition) return null;
     if (about === null || command.isAlways) return EVERYBODY_FOR_THEMSELVES;
     const isCoAuthor = role === 'author' && !isOpenedBy(request, about, sources);
     return isCoAuthor ? CO_AUTHORS_FOR_THEMSELVES : null;

@@ -89,6 +89,39 @@ describe('a command', () => {
       ],
     ],
     ['/newsletter title `Vec<T>`\n---', [{ verb: 'title', target, text: '`Vec<T>`' }]],
+    [
+      '/newsletter credit @smith- for testing',
+      [{ verb: 'credit', target, logins: ['smith-'], what: 'testing' }],
+    ],
+    [
+      '/newsletter uncredit @smith-, @jo--',
+      [{ verb: 'uncredit', target, logins: ['smith-', 'jo--'], isAlways: false }],
+    ],
+    ['/newsletter credit @x-[bot]', [{ verb: 'credit', target, logins: ['x-[bot]'], what: null }]],
+    [
+      '/newsletter credit @bob,\n@eve for testing\nthe lever\n\nThanks!',
+      [{ verb: 'credit', target, logins: ['bob', 'eve'], what: 'testing the lever' }],
+    ],
+    [
+      '/newsletter credit\r\n@bob\r\nand @eve',
+      [{ verb: 'credit', target, logins: ['bob', 'eve'], what: null }],
+    ],
+    ['/newsletter uncredit @bob\nalways', [{ verb: 'uncredit', target, logins: ['bob'], isAlways: true }]],
+    [
+      '/newsletter with #7,\n#8\n/newsletter show',
+      [
+        { verb: 'with', target, others: ['#7', '#8'].map((shortName) => ({ repository: null, shortName })) },
+        { verb: 'show', target },
+      ],
+    ],
+    [
+      '/newsletter hide it only\n  moves code\n\nThanks!',
+      [{ verb: 'hide', target, why: 'it only moves code' }],
+    ],
+    ['/newsletter highlight\nMost wanted', [{ verb: 'highlight', target, why: 'Most wanted' }]],
+    ['/newsletter hide\n```\ncode\n```', [{ verb: 'hide', target, why: null }]],
+    ['/newsletter title Levers\n\nThanks!', [{ verb: 'title', target, text: 'Levers' }]],
+    ['/newsletter title Levers\n> quote', [{ verb: 'title', target, text: 'Levers' }]],
   ])('%j', (body, expected) => {
     expect(commands(body)).toEqual(expected);
   });
@@ -257,6 +290,11 @@ describe('a line that cannot be followed', () => {
       null,
     ],
     ['Hi\n/newsletter with 12', 'pull request', 18, /such as `#123`/, null],
+    ['Hi\n/newsletter credit @a_corp, @-no', 'pull request', 29, /begins with "for"/, null],
+    ['Hi\n/newsletter title Levers\nfor all', 'pull request', 19, /A title is one line/, null],
+    ['Hi\n/newsletter title Levers\n  *for* all', 'pull request', 19, /A title is one line/, null],
+    ['Hi\n/newsletter title Levers\n@ann looked', 'pull request', 19, /A title is one line/, null],
+    [`Hi\n/newsletter hide tiny\n${'words '.repeat(40)}`, 'pull request', 18, /at most 200/, null],
     ['Hi\n/newsletter edition May', 'pull request', 21, /such as `2020-06`/, null],
     ['Hi\n/newsletter hide #12', 'pull request', 18, /about this pull request/, null],
     ['Hi\n/newsletter link example.org', 'draft', 18, /Give a web address, such as/, null],
@@ -276,6 +314,16 @@ describe('a line that cannot be followed', () => {
       sentence: expect.stringMatching(sentence),
       didYouMean,
     });
+  });
+
+  it.each<[string, number, RegExp]>([
+    ['/newsletter credit @bob,\n  @eve Thanks!', 8, /begins with "for"/],
+    ['/newsletter uncredit @bob\nThanks!', 1, /Only people/],
+    ['/newsletter with #7\nand\t#8 please', 1, /Only pull requests/],
+    ['/newsletter credit\nThanks!', 1, /by their GitHub logins/],
+  ])('is said to be wrong where it is, on the next line: %j', (body, column, sentence) => {
+    expect(problem(body)).toMatchObject({ at: { line: 2 }, sentence: expect.stringMatching(sentence) });
+    if (column > 1) expect(problem(body)?.at.column).toBe(column);
   });
 
   it.each<[string, string, RegExp]>([

@@ -81,7 +81,7 @@ describe('the table of verbs', () => {
     'has an example of %s that works',
     (name, verb) => {
       const place = verb.place === 'draft' ? 'draft' : 'pull request';
-      const [first] = parseComment(`/newsletter ${verb.example}\nSome text.`, { place, botLogin: null });
+      const [first] = parseComment(`/newsletter ${verb.example}\n\nSome text.`, { place, botLogin: null });
       expect(first?.parsed).toMatchObject({ command: { verb: name } });
       expect(verb.usage.split(' ')[0]).toBe(name);
     },

@@ -213,7 +213,7 @@ describe('an author whom no edition has named yet', () => {
     ['a bot or a deleted account', null],
     ['nobody else', 'bea'],
   ])('has no say by a description of %s', (_, author) => {
-    const body = '```newsletter\ntitle Buy now\nnote Quoted release notes.\nhide\n```';
+    const body = '```newsletter\ntitle Buy now\nnote Quoted release notes.\n\nhide\n```';
     const given = onOne([], { author, authors: ['bea'], body });
     expect(outcomes(given)).toEqual(author === null ? [] : ['applied', 'applied', 'applied']);
     expect(given.amendments.entries.size).toBe(author === null ? 0 : 1);
@@ -299,8 +299,23 @@ describe('a stranger', () => {
 
   it('cannot ask it for others', () => {
     expect(outcomes(onOne([comment('ann', say('uncredit @sam always'))]))).toEqual(['refused']);
-    expect(outcomes(onDraft([comment('eve', say('uncredit @sam'))]))).toEqual(['refused']);
+    expect(outcomes(onDraft([comment('max', say('uncredit @sam'))]))).toEqual(['refused']);
+    expect(outcomes(onDraft([comment('ann', say('uncredit @sam'))]))).toEqual(['refused']);
+    expect(outcomes(onDraft([comment('eve', say('uncredit @sam always'))]))).toEqual(['refused']);
     expect(onDraft([comment('sam', say('uncredit'))]).amendments.uncredited).toEqual(['sam']);
+  });
+
+  it('asks it for others as an editor, on the draft and for this edition', () => {
+    const asked = onDraft([comment('eve', say('uncredit @sam, @Bob'))]);
+    expect(outcomes(asked)).toEqual(['applied']);
+    expect(asked.amendments.uncredited).toEqual(['bob', 'sam']);
+    expect(onDraft([comment('eve', say('uncredit @sam,\n@bob'))]).amendments.uncredited).toEqual([
+      'bob',
+      'sam',
+    ]);
+    expect(onDraft([comment('eve', say('uncredit widget#1 @sam'))])).toMatchObject({
+      amendments: { uncredited: [] },
+    });
   });
 
   it('has ten suggestions at most', () => {

@@ -151,6 +151,20 @@ export function attachedLines(block: string): string {
   return (end < 0 ? lines : lines.slice(0, end)).join('\n');
 }
 
+/** The address of a link that a text names, at the beginning of a line (https://spec.commonmark.org/0.31.2/#link-reference-definition). */
+export const DEFINITION = /^ {0,3}\[((?:[^\\[\]]|\\.)+)\]:[ \t]*\S+.*$/;
+
+/** The text with those definitions of the block, further below, that it refers to. */
+export function withDefinitions(text: string, block: string): string {
+  const known = new Set(text.split(LINE_END));
+  const folded = text.toLowerCase();
+  const definitions = block.split(LINE_END).filter((line) => {
+    const label = DEFINITION.exec(line)?.[1]?.toLowerCase();
+    return label !== undefined && !known.has(line) && folded.includes(`[${label}]`);
+  });
+  return definitions.length === 0 ? text : `${text}\n\n${definitions.join('\n')}`;
+}
+
 /** Whether a reader would see nothing. */
 export function isBlank(text: string): boolean {
   return showsNothing(text);

@@ -29,6 +29,7 @@ import {
   secondTarget,
   textProblem,
   trimmedBlock,
+  withDefinitions,
   withMarkdown,
   withoutMe,
   withReason,
@@ -74,7 +75,8 @@ const note: EntryVerb<CommandOf<'note'>> = {
   parse: (given) =>
     aboutEntry(given, (target, rest) => {
       const block = trimmedBlock(rest.text === '' ? rest.block : attachedLines(rest.block));
-      const text = [rest.text, block].filter((part) => part !== '').join('\n');
+      const lines = [rest.text, block].filter((part) => part !== '').join('\n');
+      const text = rest.text === '' ? lines : withDefinitions(lines, rest.block);
       if (saysNone(text)) return { command: { verb: 'note', target, text } };
       return (
         textProblem(rest, text, LONGEST.note) ??

@@ -1,6 +1,6 @@
 import { blockStructure } from '../newsletter/markdown/block-structure.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
-import { saysNone } from './arguments.js';
+import { DEFINITION, saysNone } from './arguments.js';
 import { type CommandLine, type Position, PREFIX } from './command.js';
 import { type Instruction, parseCommand, VERB_NAMES } from './parse-command.js';
 import { positionsIn, readFirst } from './parse-comment.js';
@@ -72,8 +72,9 @@ function belongsTo(
   line: string,
 ): boolean {
   if (!/^note(?:\s|$)/i.test(note) || PREFIX_START.test(line)) return false;
-  const isAttached = below.at(-1)?.trim() !== '';
-  return isAttached || (/^note$/i.test(note) && !isWholeCommand(line));
+  if (DEFINITION.test(line)) return true;
+  if (!/^note$/i.test(note)) return below.every((each) => each.trim() !== '');
+  return below.at(-1)?.trim() !== '' || !isWholeCommand(line);
 }
 
 function isWholeCommand(line: string): boolean {

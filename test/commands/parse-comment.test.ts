@@ -88,6 +88,17 @@ describe('a command', () => {
         { verb: 'show', target },
       ],
     ],
+    [
+      '/newsletter note See [the docs][d], [it] and [that][].\n\nThanks!\n\n[D]: https://a.example/d\n[it]: https://a.example/i "It"\n[no]: https://a.example/n\n[that]: https://a.example/t',
+      [
+        {
+          verb: 'note',
+          target,
+          text: 'See [the docs][d], [it] and [that][].\n\n[D]: https://a.example/d\n[it]: https://a.example/i "It"\n[that]: https://a.example/t',
+        },
+      ],
+    ],
+    ['/newsletter note See [d].\n[d]: /x\n\n[e]: /y', [{ verb: 'note', target, text: 'See [d].\n[d]: /x' }]],
     ['/newsletter title `Vec<T>`\n---', [{ verb: 'title', target, text: '`Vec<T>`' }]],
     [
       '/newsletter credit @smith- for testing',

@@ -91,6 +91,14 @@ describe('the block in a body', () => {
     },
   );
 
+  it('has notes with links that are named below them', () => {
+    const block = '```newsletter\nnote See [the docs][d].\n\n[d]: https://a.example\n\nhide\n```';
+    expect(found(parseDescription(block)).map(([, , command]) => command)).toEqual([
+      { verb: 'note', target: null, text: 'See [the docs][d].\n\n[d]: https://a.example' },
+      { verb: 'hide', target: null, why: null },
+    ]);
+  });
+
   it('has its lines whatever ends them', () => {
     for (const end of ['\n', '\r\n', '\r']) {
       const body = ['```newsletter', 'title Better words', '', '  hide tiny', '```'].join(end);

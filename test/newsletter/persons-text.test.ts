@@ -318,6 +318,23 @@ describe('blocks that anybody may have written', () => {
 
 const IMG = '<img src=x onerror=alert(1)>';
 
+describe('a note on several lines', () => {
+  it.each([
+    ['Fast.\\\nSmall.', ['Fast. Small.']],
+    ['Fast.  \nSmall.', ['Fast. Small.']],
+    ['- **Fast.**\\\n  Small.\\\n  `New`.', ['**Fast.** Small. `New`.']],
+    ['> Fast.\\\n> Small.', ['Fast. Small.']],
+    ['`a\\\nb` and c\\\\\nd', ['`a\\ b` and c\\\\ d']],
+    ['Fast [here][d].\\\nSmall.\n\n[d]: https://a.example', ['Fast [here](https://a.example). Small.']],
+    [
+      'See [the docs][d], [D] and [d][].\n\n[d]: https://a.example',
+      ['See [the docs](https://a.example), [D](https://a.example) and [d](https://a.example).'],
+    ],
+  ])('shows no mark of its lines, and keeps its links: %j', (text, lines) => {
+    expect(linesFrom(text)).toEqual(lines);
+  });
+});
+
 describe('code that begins like an e-mail address, of which some sites make a link without the backtick', () => {
   it.each([
     [`a\`git@c.example ${IMG}\``, `a\`git\`@\`c.example ${IMG}\``],

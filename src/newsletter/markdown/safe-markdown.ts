@@ -337,6 +337,9 @@ function linesOf(node: RootContent, isKept: boolean, context: Source): readonly 
 function lineOfWords(node: Paragraph | Heading, isKept: boolean, context: Source): string | null {
   const [first, last] = [node.children[0], node.children.at(-1)];
   if (first === undefined || last === undefined) return '';
+  const hasBreak = isKept && descendants(node).some(({ type }) => type === 'break');
+  // In one line a backslash before its end would be seen.
+  if (hasBreak) return lineOfWords(node, false, context);
   const own = isKept ? context.source.slice(placeOf(first).start, placeOf(last).end) : blockOf(node, context);
   if (!isKept && !isFaithful(own, node, context.place)) return null;
   const line = onOneLine(own.replace(/^#+ /, '').replace(/\n[ >]*/g, ' '))

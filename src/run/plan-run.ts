@@ -1,9 +1,9 @@
 import type { Conversation } from '../github/comments/conversation.js';
 import { openingPage } from '../github/draft/publish-draft.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
-import { quietSentence } from '../newsletter/draft/dashboard.js';
 import { blobOid, privateEntriesNotice, sourceUrl } from '../newsletter/draft/draft.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
+import { quietSentence } from '../newsletter/draft/remarks.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import type { Answer } from '../requests/answer.js';
 import { withHandEdits } from '../requests/hand-edits.js';

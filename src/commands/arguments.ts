@@ -51,9 +51,24 @@ export function problemAt(given: Arguments, sentence: string, didYouMean: string
   return { problem: { at: given.at, sentence, didYouMean } };
 }
 
-/** The first word of the arguments, and what follows it. */
+/** What keyboards, and pages that were copied from, put in unseen: joiners, marks of direction, soft hyphens. */
+export const UNSEEN =
+  '\\u00ad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff';
+const UNSEEN_CHARACTERS = new RegExp(`[${UNSEEN}]`, 'g');
+const FIRST_WORD = new RegExp(`^[\\s${UNSEEN}]*(\\S*)\\s*`);
+/** What telephones write for `"` and `'`. */
+const QUOTES = '"\'\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d';
+const AROUND = new RegExp(`^[${QUOTES}]+|[${QUOTES}]+$`, 'g');
+const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+
+/** A word as a plain keyboard would have written it. */
+function plainWord(word: string): string {
+  return word.replace(UNSEEN_CHARACTERS, '').replace(DASHES, '-').replace(AROUND, '');
+}
+
+/** The first word of the arguments, as a plain keyboard would have written it, and what follows it. */
 export function cutWord(given: Arguments): { readonly word: string; readonly rest: Arguments } {
-  const [matched = '', word = ''] = /^(\S*)\s*/.exec(given.text) ?? [];
+  const [matched = '', word = ''] = FIRST_WORD.exec(given.text) ?? [];
   const { line, column } = given.at;
   const [first = '', ...below] = matched.split(LINE_END);
   const last = below.at(-1);
@@ -61,7 +76,7 @@ export function cutWord(given: Arguments): { readonly word: string; readonly res
     last === undefined
       ? { line, column: column + first.length }
       : { line: line + below.length, column: last.length + 1 };
-  return { word, rest: { ...given, text: given.text.slice(matched.length), at } };
+  return { word: plainWord(word), rest: { ...given, text: given.text.slice(matched.length), at } };
 }
 
 const LINE_END = /\r\n|\r|\n/;
@@ -116,7 +131,7 @@ export function withReason(line: Arguments, command: (why: string | null) => Com
   const given = withWordsBelow(line);
   const second = secondTarget(given);
   if (second !== null) return second;
-  const why = onOneLine(given.text).replace(/ {2,}/g, ' ');
+  const why = onOneLine(given.text).replace(/ {2,}/g, ' ').trim();
   if (why.length > LONGEST.why) return problemAt(given, tooLong(LONGEST.why));
   return { command: command(isBlank(why) ? null : why) };
 }
@@ -222,5 +237,6 @@ export function withoutMe(given: Arguments): Arguments {
 
 /** The address that a word is: without angle brackets, and without what ends a sentence, which GitHub links neither. */
 export function writtenAddress(word: string): string {
-  return word.replace(/^<(.*)>$/, '$1').replace(/[.,:;!?]+$/, '');
+  const bare = word.replace(UNSEEN_CHARACTERS, '').replace(AROUND, '');
+  return bare.replace(/^<(.*)>$/, '$1').replace(/[.,:;!?]+$/, '');
 }

@@ -187,8 +187,9 @@ function whyNoProse(prose: string, { organization }: NewsletterFacts): string | 
 function cutAddress(given: Arguments): { readonly url: string; readonly title: Arguments } {
   const [, words, address] = /^\[(.+)\]\((https?:\/\/\S+)\)$/i.exec(given.text) ?? [];
   if (words !== undefined && address !== undefined) return { url: address, title: { ...given, text: words } };
-  const { word, rest: title } = cutWord(given);
-  return { url: writtenAddress(word), title };
+  // A dash in an address is meant.
+  const [written = ''] = /^\S*/.exec(given.text) ?? [];
+  return { url: writtenAddress(written), title: cutWord(given).rest };
 }
 
 /** A text behind the name counts as its first line. */

@@ -62,7 +62,7 @@ function unknownVerb(word: string, name: string, given: Arguments, prefix: strin
   return problemAt(
     given,
     unknownCommand(word, null),
-    `${prefix}${nearest.name}${given.text.slice(word.length)}`,
+    `${prefix}${nearest.name} ${cutWord(given).rest.text}`.trimEnd(),
   );
 }
 

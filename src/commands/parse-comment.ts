@@ -4,7 +4,7 @@ import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
 import { MOST_TEXT_LINES, MOST_TEXT_SIGNS, weightOf } from '../newsletter/markdown/text-limits.js';
 import { tooManyCommands, tooMuchText } from '../replies/command-problems.js';
-import { saysNone, writtenAddress } from './arguments.js';
+import { saysNone, UNSEEN, writtenAddress } from './arguments.js';
 import { type CommandLine, type CommandPlace, type Position, PREFIX } from './command.js';
 import { copiedMailStart, withoutMail } from './mail.js';
 import { parseCommand } from './parse-command.js';
@@ -24,10 +24,11 @@ export const MOST_TEXT = 24_000;
 /** A run asks for the same comments several times, and the next run again. In UTF-16 units. */
 const MOST_REMEMBERED = 4_000_000;
 
-/** Spaces that keyboards, and pages that were copied from, put in unseen. */
-const UNSEEN = '[\\u00a0\\u200b-\\u200f\\u2060\\u3000\\ufeff]*';
-const UNSEEN_START = new RegExp(`^${UNSEEN}`);
-const SPACE = '[ \\t\\u00a0\\u3000]';
+/** Spaces of any width, and what keyboards put in unseen. */
+const WIDE_SPACES = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
+const BEFORE = `[${WIDE_SPACES}${UNSEEN}]*`;
+const BEFORE_START = new RegExp(`^${BEFORE}`);
+const SPACE = `[ \\t${WIDE_SPACES}${UNSEEN}]`;
 
 /** All that a comment asks for: the lines that speak to the bot and, on the draft, the links where it is nothing else. */
 export function commandsIn(comment: string, context: CommentContext): readonly CommandLine[] {
@@ -56,7 +57,7 @@ function addressedIn(body: string, { place, botLogin }: CommentContext): readonl
   const ownEnd = copiedMailStart(body);
   const lines = proseLines(body).flatMap(({ start: lineStart, end }) => {
     if (lineStart >= ownEnd) return [];
-    const start = lineStart + (UNSEEN_START.exec(body.slice(lineStart, end))?.[0].length ?? 0);
+    const start = lineStart + (BEFORE_START.exec(body.slice(lineStart, end))?.[0].length ?? 0);
     const [matched] = prefix.exec(body.slice(start, end)) ?? [];
     return matched === undefined ? [] : [{ start, end, textStart: start + matched.length }];
   });
@@ -126,10 +127,10 @@ export function positionsIn(text: string): (offset: number) => Position {
 
 function prefixPattern(botLogin: string | null): RegExp {
   const names = botLogin === null ? [] : [`@${botLogin.replace(/[^\w-]/g, '\\$&')}(?:\\[bot\\])?`];
-  // Keyboards for Chinese and Japanese have a wide slash.
-  const prefix = PREFIX.replace('/', '[/\uff0f]');
+  // Keyboards for Chinese and Japanese have a wide slash, those of telephones one for fractions.
+  const prefix = PREFIX.replace('/', '[/\uff0f\u2044\u2215]');
   return new RegExp(
-    `^ {0,3}${UNSEEN}(?:${[prefix, ...names].join('|')})(?:[,:]?${SPACE}+|[,:]?${SPACE}*$)`,
+    `^ {0,3}${BEFORE}(?:${[prefix, ...names].join('|')})(?:[,:]?${SPACE}+|[,:]?${SPACE}*$)`,
     'im',
   );
 }

@@ -14,7 +14,7 @@ interface Line {
 
 const FENCE = /^(?:`{3,}|~{3,})[ \t]*newsletter[ \t]*(?:\r\n|\r|\n)/i;
 const CLOSING = /^ {0,3}(?:`{3,}|~{3,})[ \t]*$/;
-const PREFIX_START = new RegExp(`^${PREFIX}[ \\t]+`, 'i');
+const PREFIX_START = new RegExp(`^${PREFIX}\\s+`, 'i');
 const VERB_START = new RegExp(`^(?:${VERB_NAMES})(?![\\w-])`, 'i');
 
 /**

@@ -72,6 +72,28 @@ describe('a command', () => {
     ['/newsletter now', [{ verb: 'now', target }]],
     ['\u00a0/newsletter\u00a0note Fast.', [{ verb: 'note', target, text: 'Fast.' }]],
     ['\u200b\uff0fnewsletter\u3000hide', [{ verb: 'hide', target, why: null }]],
+    ...['\u202f', '\u2002', '\u2009', '\u00ad ', ' \u200b', '\u2003\u2060', '\u00a0\u2007'].map(
+      (space): [string, object[]] => [
+        `${space.trim()}/newsletter${space}hide${space.trimEnd()} only moves`,
+        [{ verb: 'hide', target, why: 'only moves' }],
+      ],
+    ),
+    ['\u2044newsletter h\u00adide', [{ verb: 'hide', target, why: null }]],
+    ['/newsletter edition 2020\u201306', [{ verb: 'edition', target, month: '2020-06' }]],
+    ['/newsletter edition \u201c2020\u201106\u201d', [{ verb: 'edition', target, month: '2020-06' }]],
+    ['/newsletter \u2018show\u2019', [{ verb: 'show', target }]],
+    [
+      '/newsletter credit @ann\u2011b and @\u00adbob for \u201cits\u201d test \u2014 twice',
+      [{ verb: 'credit', target, logins: ['ann-b', 'bob'], what: '\u201cits\u201d test \u2014 twice' }],
+    ],
+    [
+      '/newsletter with \u201c#7\u201d',
+      [{ verb: 'with', target, others: [{ repository: null, shortName: '#7' }] }],
+    ],
+    [
+      '/newsletter title \u201cLevers\u201d \u2013 all',
+      [{ verb: 'title', target, text: '\u201cLevers\u201d \u2013 all' }],
+    ],
     ['@this-month-bot, please hide', [{ verb: 'hide', target, why: null }]],
     ['/newsletter credit @ann, @bob.', [{ verb: 'credit', target, logins: ['ann', 'bob'], what: null }]],
     ['/newsletter uncredit me', [{ verb: 'uncredit', target, logins: [], isAlways: false }]],
@@ -170,6 +192,15 @@ describe('a command', () => {
     [
       '/newsletter section https://github.com/phil-opp/blog_os/\ntext',
       [{ verb: 'section', repository: 'phil-opp/blog_os', text: 'text' }],
+    ],
+    ['/newsletter date 2020\u201206\u201307', [{ verb: 'date', day: '2020-06-07' }]],
+    [
+      '/newsletter section phil\u2010opp/blog_os\ntext',
+      [{ verb: 'section', repository: 'phil-opp/blog_os', text: 'text' }],
+    ],
+    [
+      '/newsletter link \u201chttps://a.example/x\u2013y\u201d A \u2013 title',
+      [{ verb: 'link', part: 'news', url: 'https://a.example/x\u2013y', title: 'A \u2013 title', text: '' }],
     ],
     ['/newsletter intro uefi\nProse.', [{ verb: 'intro', crate: 'uefi', text: 'Prose.' }]],
     ['/newsletter undo', [{ verb: 'undo' }]],

@@ -335,6 +335,22 @@ describe('a note on several lines', () => {
   });
 });
 
+describe('what Git leaves in a conflict', () => {
+  it.each([
+    '>>>>>>> other',
+    'a\n\n>>>>>>> other\n\nb',
+    '```\n>>>>>>> other\n```',
+    '```diff\n<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other\n```',
+    '<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> other',
+    '    >>>>>>> other',
+    '- x\n>>>>>>> other',
+    '~~~\n<<<<<<< HEAD',
+  ])('begins no line of the file: %j', (text) => {
+    expect(blocksFrom(text)).toMatch(/other|HEAD/);
+    expect(blocksFrom(text)).not.toMatch(/^(?:<{7}|>{7})/m);
+  });
+});
+
 describe('code that begins like an e-mail address, of which some sites make a link without the backtick', () => {
   it.each([
     [`a\`git@c.example ${IMG}\``, `a\`git\`@\`c.example ${IMG}\``],

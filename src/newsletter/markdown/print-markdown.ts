@@ -119,9 +119,14 @@ function fenced(value: string, word: string): string {
   return `${marks}${word}\n${code === '' ? '' : `${code}\n`}${marks}`;
 }
 
-/** Template engines look into code too, where nothing can be escaped: a space stands between the braces. */
+/**
+ * Template engines and Git look into code too, where nothing can be escaped: a space stands between braces, and before the
+ * marks of a conflict.
+ */
 export function codeLines(value: string): string {
-  return cleanLines(value).replace(/\{(?=[{%#])/g, '{ ');
+  return cleanLines(value)
+    .replace(/\{(?=[{%#])/g, '{ ')
+    .replace(/^(?=<{7}|>{7})/gm, ' ');
 }
 
 /** Whether all that is within the node is in the language as it stands in the source. */

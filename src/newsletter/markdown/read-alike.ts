@@ -42,6 +42,8 @@ export function isReadAlike(text: string): boolean {
   let isBelowText = false;
   for (const line of text.split('\n')) {
     if (TEMPLATE_CALL.test(line) || /(?!\n)[\p{Control}\u{2028}\u{2029}]/u.test(line)) return false;
+    // Seven marks in a row are what Git leaves in a conflict, in code too.
+    if (/^(?:<{7}|>{7})/.test(line)) return false;
     if (fence !== null) {
       const inside = contentOf(line, fence);
       if (inside === null) return false;
@@ -53,8 +55,6 @@ export function isReadAlike(text: string): boolean {
     const rest = line.slice(marks.length);
     fence = openedBy(rest, marks);
     if (fence !== null) continue;
-    // Seven marks in a row are what Git leaves in a conflict.
-    if (line.startsWith('>>>>>>>')) return false;
     if (!isPlainLine(rest, marks, isBelowText, code)) return false;
     isBelowText = rest !== '';
   }

@@ -92,9 +92,9 @@ export function repositoriesSet({
 }
 
 /** The logins that the settings name, each place in turn. */
-export function peopleSet({ credit, hide, repositories }: NewsletterConfig): readonly string[] {
+export function peopleSet({ credit, hide, bots, people, repositories }: NewsletterConfig): readonly string[] {
   const maintainers = Object.values(repositories).flatMap((repository) => repository.maintainers ?? []);
-  return [...credit.optOut, ...maintainers, ...hide.authors];
+  return [...credit.optOut, ...maintainers, ...hide.authors, ...bots, ...people];
 }
 
 /** The settings with other logins; `null` takes one out. */
@@ -102,12 +102,14 @@ export function withPeople(
   config: NewsletterConfig,
   loginFor: (login: string) => string | null,
 ): NewsletterConfig {
-  const { credit, hide, repositories } = config;
+  const { credit, hide, bots, people, repositories } = config;
   const changed = (logins: readonly string[]) => logins.flatMap((login) => loginFor(login) ?? []);
   return {
     ...config,
     credit: { ...credit, optOut: changed(credit.optOut) },
     hide: { ...hide, authors: changed(hide.authors) },
+    bots: changed(bots),
+    people: changed(people),
     repositories: Object.fromEntries(
       Object.entries(repositories).map(([name, { maintainers, ...repository }]) => [
         name,

@@ -1,7 +1,7 @@
 import { type NewsletterConfig, peopleSet, withPeople } from '../config/newsletter-config.js';
 import { accountKey, type NamedAccount, readPresentAccounts } from '../github/draft/accounts.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
-import { isSameName, NameMap, nameKey } from '../newsletter/activity/names.js';
+import { isSameName, NameMap, NameSet, nameKey } from '../newsletter/activity/names.js';
 import type { RenamedPerson } from '../newsletter/edition/edition.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import type { ReadingContext } from './run-context.js';
@@ -38,9 +38,9 @@ export async function findPresentPeople(
     // Without an account, the name is still what somebody wrote; without its account, it is nobody's.
     return found === undefined || found.ids === null ? account.name : found.login;
   };
-  // An App may be hidden by its bare name, which is no user's.
-  const isMeant = ({ name, ids }: NamedAccount) =>
-    ids !== null || !config.hide.authors.some((author) => isSameName(author, name));
+  // An App may be meant by its bare name, which is no user's.
+  const bare = new NameSet([...config.hide.authors, ...config.bots, ...config.people]);
+  const isMeant = ({ name, ids }: NamedAccount) => ids !== null || !bare.has(name);
   const changed = named.filter((each) => {
     const found = present.get(accountKey(each));
     return found !== undefined && !isSameName(found.login, each.name) && isMeant(each);

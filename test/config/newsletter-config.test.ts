@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { configOf, type NewsletterConfig, repositoryConfig } from '../../src/config/newsletter-config.js';
+import {
+  configOf,
+  type NewsletterConfig,
+  peopleSet,
+  repositoryConfig,
+  withPeople,
+} from '../../src/config/newsletter-config.js';
 import { fileSchema, repositorySchema } from '../../src/config/settings.js';
 
 function configWith(repositories: Readonly<Record<string, object>>): NewsletterConfig {
@@ -28,5 +34,27 @@ describe('the settings of a repository', () => {
 
   it('are empty for a repository that is called as a property of every object', () => {
     expect(repositoryConfig(configWith({}), 'rust-osdev/constructor')).toEqual(NOTHING);
+  });
+});
+
+describe('the logins of the settings', () => {
+  const lists = (names: (key: string) => readonly string[]) => ({
+    bots: names('bot'),
+    people: names('person'),
+    hide: { authors: names('author') },
+    credit: { optOut: names('opt-out') },
+    repositories: { widget: { maintainers: names('maintainer') } },
+  });
+  const set = lists((key) => [`${key}-old`, `${key}-gone`]);
+
+  it('are found in each list, and follow who they are in each', () => {
+    const config = configOf(fileSchema.parse(set), 'acme/news');
+    const names = ['bot', 'person', 'author', 'opt-out', 'maintainer'];
+    const expected = names.flatMap((name) => [`${name}-old`, `${name}-gone`]);
+    expect([...peopleSet(config)].sort()).toEqual(expected.sort());
+    const present = withPeople(config, (login) =>
+      login.endsWith('-gone') ? null : login.replace('-old', '-new'),
+    );
+    expect(present).toMatchObject(lists((key) => [`${key}-new`]));
   });
 });

@@ -148,7 +148,7 @@ describe('an entry', () => {
   const add = (line: string) => (text: string) => text.replace(/^(- .*\/pull\/12\))$/m, `$1\n${line}`);
 
   it('that stands twice is told at the second place, with the line of the first', () => {
-    const line = '- [Again](https://github.com/Acme/widget/pull/10)';
+    const line = '- [Again lever](https://github.com/Acme/widget/pull/10)';
     const twice = edited(draft, add(line));
     const first = twice.text.split('\n').findIndex((text) => text.includes('Change 10')) + 1;
     expect(findingsIn(twice)).toEqual([[line, 'Listed twice']]);
@@ -186,7 +186,7 @@ describe('an entry', () => {
   it('of an earlier edition is told with its month', () => {
     const earlier = [
       earlierEdition('2020-03', '### W\n\n- [A](https://github.com/acme/widget/pull/12)'),
-      earlierEdition('2020-04', '### W\n\n- [B](https://github.com/acme/widget/pull/8)'),
+      earlierEdition('2020-04', '### W\n\n- [B lever](https://github.com/acme/widget/pull/8)'),
     ];
     expect(checkEdition({ ...draft, earlier })).toMatchObject([
       {
@@ -200,15 +200,60 @@ describe('an entry', () => {
   it('that was not merged this month is a notice, unless it is about another organization', () => {
     const line = '- [Not yet](https://github.com/acme/widget/pull/99)';
     expect(findingsIn(edited(draft, add(line)))).toEqual([[line, 'Not merged this month']]);
-    expect(findingsIn(edited(draft, add('- [Other](https://github.com/other/crate/pull/99)')))).toEqual([]);
-    expect(findingsIn(edited(draft, add('- [c](https://github.com/acme/widget/commit/0123456)')))).toEqual(
+    expect(findingsIn(edited(draft, add('- [Other lever](https://github.com/other/crate/pull/99)')))).toEqual(
       [],
     );
+    expect(
+      findingsIn(edited(draft, add('- [c lever](https://github.com/acme/widget/commit/0123456)'))),
+    ).toEqual([]);
   });
 
   it('of an earlier month is known to be merged', () => {
-    const line = '- [B](https://github.com/acme/widget/pull/8)';
+    const line = '- [B lever](https://github.com/acme/widget/pull/8)';
     const earlier = [earlierEdition('2020-04', `### W\n\n${line}`)];
     expect(findingsIn(edited(draft, add(line), { earlier }))).toEqual([[line, 'Listed before']]);
+  });
+});
+
+describe('a title that says nothing', () => {
+  const titled = (title: string) =>
+    findingsIn(freshDraft([pullRequest(10, { title })])).map(([, found]) => found);
+
+  it.each([
+    'Develop',
+    'wip',
+    'WIP: fixes',
+    '`lib.rs`',
+    'Update file.rs',
+    'Create .github/workflows/ci.yml',
+    'Add files via upload',
+    'Patch 1',
+    'patch-12',
+    'Feature/page tables',
+    'Merge develop into master',
+    'Small fixes and updates',
+    'Various changes (wip)',
+  ])('is found: %s', (title) => {
+    expect(titled(title)).toEqual(['Title that says nothing']);
+  });
+
+  it.each([
+    'Fix overflow',
+    'Update `lib.rs` for 1 GiB pages',
+    'I/O ports',
+    'Update uart',
+    'レバー',
+    'Release 0.1',
+    'Read/write lock',
+  ])('is not: %s', (title) => {
+    expect(titled(title)).toEqual([]);
+  });
+
+  it('is not looked for in a hidden entry, or outside of entries', () => {
+    const draft = freshDraft([pullRequest(10), pullRequest(11, { title: 'wip', author: dependabot })]);
+    expect(findingsIn(draft)).toEqual([]);
+    expect(
+      findingsIn(edited(draft, (text) => text.replace('\n## ', '\n- [wip](https://a.example)\n\n## '))),
+    ).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ describe('comment marks', () => {
       `<!-- - [a](${URL})\n- [b](https://example.org)\n<!-- - [c](${URL}2) -->`,
       ['1 Comment marks'],
     ],
-    ['an end without a beginning', `- [a](${URL}) -->\n`, ['1 Comment marks']],
+    ['an end without a beginning', `- [a lever](${URL}) -->\n`, ['1 Comment marks']],
     ['an end on a line of its own', 'Text.\n\n-->\n', ['3 Comment marks']],
     ['an end within a comment', '<!-- a <!-- b -->\nshown -->', ['2 Comment marks']],
     [
@@ -101,15 +101,15 @@ describe('an entry', () => {
   it.each([
     [`- [Return NonZero<u8> now](${URL})`, 'failure Unclosed HTML tag'],
     [`- [A <b>bold](${URL}) word</b>`, 'failure Unclosed HTML tag'],
-    [`- [Close </details>](${URL})`, 'failure Unclosed HTML tag'],
+    [`- [Close the </details>](${URL})`, 'failure Unclosed HTML tag'],
     [`- [A <em>fine</em> word](${URL})`, 'warning HTML in a title'],
     [`- [First<br>second](${URL})`, 'warning HTML in a title'],
-    [`- [[foo](${URL})`, 'failure Broken link'],
-    [`- [fix [foo](${URL})`, 'failure Broken link'],
+    [`- [[foo bar](${URL})`, 'failure Broken link'],
+    [`- [fix [foo bar](${URL})`, 'failure Broken link'],
     [`- foo](${URL})`, 'failure Broken link'],
     [`- [foo] (${URL})`, 'failure Broken link'],
-    [`- [foo](${URL}`, 'failure Broken link'],
-    [`- [foo](${URL} more)`, 'failure Broken link'],
+    [`- [foo bar](${URL}`, 'failure Broken link'],
+    [`- [foo bar](${URL} more)`, 'failure Broken link'],
     [`- (foo)[${URL}]`, 'failure Broken link'],
   ])('that is broken is found: %s', (line, expected) => {
     const findings = check(`Text.\n\n${line}\n`).map((finding) => `${finding.level} ${finding.title}`);
@@ -123,8 +123,8 @@ describe('an entry', () => {
     `- [Compare a < b and b > a](${URL})`,
     `- [Add [[bin]] section](${URL})`,
     `- [An odd \\[ bracket](${URL})`,
-    `- \`[\` and [foo](${URL})`,
-    `- [foo](${URL}) (see [1])`,
+    `- \`[\` and [foo bar](${URL})`,
+    `- [foo bar](${URL}) (see [1])`,
     `- [foo][1]\n\n[1]: ${URL}`,
     '- not work: Vec<u8> [x',
   ])('that is sound is none: %s', (line) => {

@@ -4,7 +4,7 @@ import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { earlierEdition, pullRequest, sources } from './builders.js';
 import { check, findingsIn, found, freshDraft } from './checked.js';
 
-const ENTRY = '- [Change](https://github.com/other/crate/pull/1)';
+const ENTRY = '- [Change lever](https://github.com/other/crate/pull/1)';
 const PEOPLE = '<span class="maintainers">Maintained by [@ann](https://github.com/ann)</span>';
 const LEAD = 'We merged the following PRs this month:';
 

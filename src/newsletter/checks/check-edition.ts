@@ -1,5 +1,5 @@
 import type { Document } from '../document/document.js';
-import { gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
+import { emptyTitle, gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
 import { conflictMarks, frontMatter, noEdition, whyNoEdition, whyTooMuch } from './file-rules.js';
 import { commentMarks, liveHtml, liveHtmlAgain, tagInTitle, unclosedTag } from './html-rules.js';
 import { brokenLink, deadLink, deadPageLink } from './link-rules.js';
@@ -34,6 +34,7 @@ export const RULES: readonly Rule[] = [
   tagInTitle,
   noIntroduction,
   bareName,
+  emptyTitle,
   notMerged,
   typos,
 ];

@@ -55,6 +55,44 @@ function entriesIn({ page }: CheckedDraft) {
   });
 }
 
+/** Words that say nothing of what changes, alone or among each other, and the usual names of branches. */
+const EMPTY_WORDS = new Set(
+  `a add added all and branch bug bugfix bugs change changed changes clean cleanup cleanups code dev develop development few fix
+  fixed fixes for from in into it main master merge minor misc miscellaneous more my of other patch polish pr refactor
+  refactoring several small some staging stuff test tests the things this tiny to trunk tweak tweaks up update updated
+  updates various wip with work`.split(/\s+/),
+);
+/** Titles that GitHub makes of a branch's name, or proposes for an edit in the browser, where it is no path of code. */
+const MADE_TITLE =
+  /^(?:(?:feat|feature|fix|hotfix|bugfix|chore|dev|wip|patch|topic)\/[\w ./-]+|patch[ -]\d+|(?:Update|Create|Delete|Rename) [\w./-]*\.\w+|Add files via upload)$/i;
+
+/** Whether a title tells readers nothing: one word, words that say nothing, or what GitHub made of a branch or a file. */
+export function saysNothing(title: string): boolean {
+  const words = title
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/[\\`*_]/g, '')
+    .trim();
+  // Other scripts write no spaces.
+  if (words === '' || /[^ -~]/.test(words)) return false;
+  const each = words.toLowerCase().match(/[a-z\d][^\s,;:!?()]*/g) ?? [];
+  return MADE_TITLE.test(words) || each.length <= 1 || each.every((word) => EMPTY_WORDS.has(word));
+}
+
+export const emptyTitle: Rule = {
+  title: 'Title that says nothing',
+  level: 'notice',
+  finds:
+    'a shown entry whose title is one word, only words such as "small fixes", or what GitHub made of a branch or a file: `Develop`, `Patch 1`, `Update file.rs`',
+  find: ({ page }) =>
+    page.pieces.flatMap((piece): FoundPlace[] => {
+      const title = /^\s*[-*+] \[(.+?)\]\(/.exec(piece.source)?.[1];
+      if (piece.kind !== 'entry' || piece.works.length === 0 || title === undefined) return [];
+      if (!saysNothing(title)) return [];
+      const message = `"${title.slice(0, 100)}" tells readers nothing. Write in a few words what changes.`;
+      return [{ line: page.lineOf(piece), message }];
+    }),
+};
+
 /** In characters; a longer line does not belong into a message. */
 const LONGEST_SUGGESTED_LINE = 200;
 

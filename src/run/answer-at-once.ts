@@ -15,7 +15,7 @@ import {
   monthsNamed,
   shiftMonth,
 } from '../newsletter/activity/month.js';
-import { isSameName } from '../newsletter/activity/names.js';
+import { isSameName, NameSet } from '../newsletter/activity/names.js';
 import { isOwnedBy } from '../newsletter/activity/repository.js';
 import { renderWaiting } from '../newsletter/draft/notice.js';
 import { collectFrom, listedWork } from '../newsletter/house-style/earlier-edition.js';
@@ -29,7 +29,7 @@ import { comesLater, type Eligibility, eligibilityOf } from '../requests/eligibi
 import { applyWrites } from './apply-run.js';
 import { commentsToEnd, planEndOfWaiting } from './plan-replies.js';
 import { troubleOf } from './report-trouble.js';
-import { type NewsletterContext, newsletterPlaces } from './run-context.js';
+import { type NewsletterContext, newsletterPlaces, watchedRepositories } from './run-context.js';
 import type { Write } from './run-plan.js';
 
 /** A comment that asks the bot for something, and where. */
@@ -115,8 +115,9 @@ function eligibilityHere(commented: CommentedPullRequest, context: NewsletterCon
   if (isOwn && isDraftAtWork(commented, config.branch)) return null;
   const earlier = published.editions.filter((edition) => edition.month < month);
   const months = published.editions.map((edition) => edition.month);
-  const isWatched = config.watch.some((name) => isSameName(name, nameWithOwner));
-  const isCollected = (!isFork || isWatched) && isCollectedBy(context, nameWithOwner);
+  const watched = new NameSet(watchedRepositories(context, month));
+  const isCollected =
+    (!isFork || watched.has(nameWithOwner)) && isCollectedBy(context, nameWithOwner, watched);
   const facts = { key, title, state, mergedAt, isCollected, isOwn };
   const editions = { month, published: new Set(months), listed: listedWork(earlier) };
   const eligibility = eligibilityOf(facts, editions);
@@ -137,10 +138,13 @@ function isDraftAtWork({ state, title, headRefName }: CommentedPullRequest, bran
   return state === 'OPEN' && (isOnBranch || monthsNamed(title).length > 0);
 }
 
-function isCollectedBy({ newsletter, config }: NewsletterContext, nameWithOwner: string): boolean {
+function isCollectedBy(
+  { newsletter, config }: NewsletterContext,
+  nameWithOwner: string,
+  watched: NameSet,
+): boolean {
   const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
-  const isWatched = config.watch.some((name) => isSameName(name, nameWithOwner));
-  if (!isWatched && !isOwnedBy(nameWithOwner, config.organization)) return false;
+  if (!watched.has(nameWithOwner) && !isOwnedBy(nameWithOwner, config.organization)) return false;
   return !isExcluded({ nameWithOwner }, excluded) && !editionSettings(config).repository(nameWithOwner).hide;
 }
 

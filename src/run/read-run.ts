@@ -32,7 +32,7 @@ import { type DecidedDraft, decideDraft } from './decide-draft.js';
 import { findPresentPeople, type PresentPeople } from './present-people.js';
 import { readRequests, readRequestsToBot } from './read-requests.js';
 import { type MonthSources, readFirstTimers, readSources } from './read-sources.js';
-import type { NewsletterContext, RunContext } from './run-context.js';
+import { type NewsletterContext, type RunContext, watchedRepositories } from './run-context.js';
 import type { Write } from './run-plan.js';
 
 /** What the caller of a run may want besides. */
@@ -175,7 +175,7 @@ async function readDraftFacts(
   const reason = skipReason(draft, month);
   if (reason !== null) {
     const answers = await readRequestsToBot(run, month, draft);
-    return { kind: 'skipped', reason, privateEntries: await countPrivateEntries(run, draft), answers };
+    return { kind: 'skipped', reason, privateEntries: await countPrivateEntries(run, month, draft), answers };
   }
   const overrides = await readOverrides(run, draft, month);
   const documents = [
@@ -208,11 +208,13 @@ async function readDraftFacts(
  * must know. `null`: GitHub does not tell.
  */
 async function countPrivateEntries(
-  { clients, newsletter, config, log }: RunContext,
+  run: RunContext,
+  month: Month,
   { current }: ReadDraft,
 ): Promise<number | null> {
+  const { clients, newsletter, config, log } = run;
   if (newsletter.isPrivate || current === null) return 0;
-  const watched = new NameSet(config.watch);
+  const watched = new NameSet(watchedRepositories(run, month));
   const isFollowed = (name: string) => isOwnedBy(name, config.organization) || watched.has(name);
   const names = new NameSet(namesInDraft(current.document));
   try {

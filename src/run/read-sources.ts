@@ -42,7 +42,7 @@ import {
 import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import { editionsByPresentNames, type NamedThings, unknownNames } from '../newsletter/merge/present-names.js';
-import type { ReadingContext } from './run-context.js';
+import { learnedWatch, type ReadingContext } from './run-context.js';
 
 /** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
 export interface MonthSources extends EditionSources {
@@ -86,7 +86,7 @@ export async function readSources(
     earlier,
     drafts: draft?.documents ?? [],
     set: repositoriesSet(config),
-    watch: config.watch,
+    watch: [...config.watch, ...scope.learnedWatch],
     isLeftOut: (repository: string) => asWritten.settings.repository(repository).hide,
   };
   const { formerNames, hidden } = await readNames(client, named, log);
@@ -171,6 +171,7 @@ function activityScope(
     exclude: [newsletter.nameWithOwner, ...excludedRepositories(config)],
     includePrivate: newsletter.isPrivate,
     watch: config.watch,
+    learnedWatch: learnedWatch(config, sources),
     now,
     from: collectFrom(sources.earlier, month),
     allFiles: needsAllFiles(config),

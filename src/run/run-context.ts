@@ -1,5 +1,5 @@
 import { formatProblems, problemText } from '../config/config-problems.js';
-import type { NewsletterConfig } from '../config/newsletter-config.js';
+import { editionSettings, excludedRepositories, type NewsletterConfig } from '../config/newsletter-config.js';
 import { parseConfig } from '../config/parse-config.js';
 import { createWriteAccess, type UserPermissions } from '../github/comments/draft-commands.js';
 import type { Askers } from '../github/comments/edit-history.js';
@@ -8,7 +8,10 @@ import { EditorNeeded } from '../github/connection/errors.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { editionPath, type Month } from '../newsletter/activity/month.js';
+import { NameSet } from '../newsletter/activity/names.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
+import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
+import { learnHouseStyle } from '../newsletter/house-style/house-style.js';
 import type { NewsletterPlaces } from '../replies/comments/not-in-edition.js';
 
 /** Which newsletter, and how the command line overrides its settings. */
@@ -77,6 +80,26 @@ export async function readNewsletterContext(
   const places = { ...config, newsletter: newsletter.nameWithOwner, oid: newsletter.defaultBranch.oid };
   const published = await readPublished(client, places, log);
   return { newsletter, config, published };
+}
+
+/** All repositories outside of the organization that the edition of `month` is about: as set, and as learned. */
+export function watchedRepositories(
+  { config, published }: NewsletterContext,
+  month: Month,
+): readonly string[] {
+  const settings = editionSettings(config);
+  const earlier = published.editions.filter((edition) => edition.month < month);
+  const style = learnHouseStyle(earlier, config.organization, settings);
+  return [...config.watch, ...learnedWatch(config, { settings, style })];
+}
+
+/** Those of them that the last editions have sections of, and that the settings neither name nor leave out. */
+export function learnedWatch(
+  config: NewsletterConfig,
+  { settings, style }: Pick<EditionSources, 'settings' | 'style'>,
+): readonly string[] {
+  const set = new NameSet([...config.watch, ...excludedRepositories(config), config.newsletter]);
+  return style.watched().value.filter((name) => !set.has(name) && !settings.repository(name).hide);
 }
 
 /** The newsletter's settings. Throws `EditorNeeded` with all that is wrong with them. */

@@ -18,6 +18,7 @@ const acme: ActivityScope = {
   named: [],
   announcedByWebhook: [],
   watch: [],
+  learnedWatch: [],
   now: new Date('2020-05-20T00:00:00Z'),
   from: startOf(MAY),
   allFiles: false,

@@ -21,11 +21,10 @@ const draft = (earlier: readonly EarlierEdition[], more: Parameters<typeof sourc
   renderEdition(assembleEdition(sources([pullRequest(901), pullRequest(902)], { earlier, ...more })));
 
 describe('every habit', () => {
-  const source = readdirSync('src/newsletter/edition')
-    .map((file) => readFileSync(`src/newsletter/edition/${file}`, 'utf8'))
-    .join('\n');
+  const files = readdirSync('src/newsletter/edition').map((file) => `src/newsletter/edition/${file}`);
+  const source = [...files, 'src/run/run-context.ts'].map((file) => readFileSync(file, 'utf8')).join('\n');
 
-  it.each(Object.keys(HABITS))('is followed by the edition: %s', (name) => {
+  it.each(Object.keys(HABITS))('is followed by the edition, or by what is read for it: %s', (name) => {
     expect(source).toMatch(new RegExp(`\\bstyle\\.${name}\\b`));
   });
 });
@@ -330,5 +329,40 @@ describe('the explanation of an edition', () => {
     expect(text).toContain(
       '- order of sections: last-edition (default: the last editions show too little)\n',
     );
+  });
+});
+
+describe('repositories of others', () => {
+  const other = (list: string, name = 'phil/blog') =>
+    `### [\`${name}\`](https://github.com/${name})\n\nA blog.\n\n${list}`;
+  const post = (number: number, name = 'phil/blog') => `- [Post](https://github.com/${name}/pull/${number})`;
+  const editions = (...sections: readonly string[]) =>
+    sections.map((text, index) => earlierEdition(`20${13 + index}-04`, text));
+  const none = section(entry(1));
+
+  it.each([
+    ['two editions have sections of', editions(other(post(1)), other(post(2)))],
+    ['two of the last six editions', editions(other(post(1)), none, none, none, none, other(post(2)))],
+    ['in any letter case', editions(other(post(1, 'Phil/Blog'), 'Phil/Blog'), other(post(2)))],
+    ['with prose besides', editions(other(post(1)), other('More.'), other(`More.\n\n${post(2)}`))],
+  ])('are watched that %s', (_, earlier) => {
+    expect(style(...earlier).watched().value).toEqual(['phil/blog']);
+  });
+
+  it.each([
+    ['one edition has a section of', editions(none, other(post(1)))],
+    ['one edition has two sections of', editions(none, `${other(post(1))}\n\n${other(post(2))}`)],
+    [
+      'editions have only prose of',
+      editions(other('See https://github.com/phil/blog/pull/1.'), other('More.')),
+    ],
+    ['editions only hide work of', editions(other(`<!-- ${post(1)} -->`), other(`<!-- ${post(2)} -->`))],
+    [
+      'older editions have sections of',
+      editions(other(post(1)), none, none, none, none, none, other(post(2))),
+    ],
+    ["are the organization's", editions(section(entry(1)), section(entry(2)))],
+  ])('are not watched that %s', (_, earlier) => {
+    expect(style(...earlier).watched().value).toEqual([]);
   });
 });

@@ -43,6 +43,8 @@ export interface ActivityScope {
   readonly includePrivate: boolean;
   /** `nameWithOwner` of repositories that the settings name: those outside of the organization, and its forks. */
   readonly watch: readonly string[];
+  /** `nameWithOwner` of repositories outside of the organization that the last editions have sections of. */
+  readonly learnedWatch: readonly string[];
   readonly now: Date;
   /** What the edition before left for this one begins here; usually the month's first instant. */
   readonly from: Date;

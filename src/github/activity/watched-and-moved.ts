@@ -22,15 +22,17 @@ import { readPresentNames } from './read-present-names.js';
 
 /** Which repositories are watched, and by whom. */
 interface WatchedScope {
-  /** `nameWithOwner`; the organization's own are found with all others. */
+  /** `nameWithOwner`, as set; the organization's own are found with all others. */
   readonly watch: readonly string[];
+  /** The same, of repositories that the settings do not name. */
+  readonly learnedWatch: readonly string[];
   readonly organization: string;
 }
 
 /** What was merged in the watched repositories. */
 export interface WatchedFound {
   readonly nodes: readonly PullRequestNode[];
-  /** Those of `watch` in which GitHub finds nothing, or that it does not find. */
+  /** Those in which GitHub finds nothing, or that it does not find. */
   readonly quiet: readonly string[];
   /** Places in `watch`, counted from 1, of those that GitHub does not find. */
   readonly missing: readonly number[];
@@ -44,12 +46,18 @@ export async function findWatched(
   report: (gap: string) => void,
   log: Log,
 ): Promise<WatchedFound> {
-  const watch = scope.watch.filter((name) => !isOwnedBy(name, scope.organization));
+  const isSet = new NameSet(scope.watch);
+  const watch = [...scope.watch, ...scope.learnedWatch].filter(
+    (name) => !isOwnedBy(name, scope.organization),
+  );
   if (watch.length === 0) return { nodes: [], quiet: [], missing: [] };
   const present = await readPresentNames(client, watch, log);
   const missing = watch.filter((name) => !present.has(name));
-  for (const name of missing)
-    log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
+  for (const name of missing) {
+    if (isSet.has(name))
+      log.warn(`${name} does not exist, or not everybody may see it. Check the setting "watch".`);
+    else log.info(`${name}, of which the last editions tell, does not exist, or not everybody may see it.`);
+  }
   const names = [...new Set([...present].map(([, name]) => name))].filter(
     (name) => !isOwnedBy(name, scope.organization),
   );
@@ -72,7 +80,7 @@ export async function findWatched(
       isWanted(node, { ...search, includePrivate: false, watch: new NameSet(names) }),
     ),
     quiet: watch.filter(isQuiet),
-    missing: missing.map((name) => scope.watch.indexOf(name) + 1),
+    missing: missing.filter((name) => isSet.has(name)).map((name) => scope.watch.indexOf(name) + 1),
   };
 }
 

@@ -11,7 +11,7 @@ export interface Activity {
   readonly repositories: readonly Repository[];
   /** `nameWithOwner` of those outside of the organization. */
   readonly watched: readonly string[];
-  /** The watched repositories in which GitHub finds nothing of the month, by the names that the settings have. */
+  /** The watched repositories in which GitHub finds nothing of the month, by the names that the settings or the editions have. */
   readonly quiet: readonly string[];
   /** Places in the setting `watch`, counted from 1, of repositories that do not exist, or that not everybody may see. */
   readonly missing: readonly number[];

@@ -71,8 +71,11 @@ function missing({ missing: places }: Edition): readonly string[] {
 }
 
 /** What editors should know of a watched repository that vanished from the newsletter, perhaps unnoticed. */
-export function quietSentence({ repository, lastListed }: QuietRepository): string {
-  return `GitHub finds nothing that was merged in ${repository}, of which the edition of ${monthName(lastListed)} told. If that is wrong, check the setting "watch".`;
+export function quietSentence({ repository, isSet, lastListed }: QuietRepository): string {
+  const hint = isSet
+    ? 'If that is wrong, check the setting "watch".'
+    : 'The bot watches it because of the last editions; the setting "exclude" ends that.';
+  return `GitHub finds nothing that was merged in ${repository}, of which the edition of ${monthName(lastListed)} told. ${hint}`;
 }
 
 /** More lines than people rename themselves in a year. */

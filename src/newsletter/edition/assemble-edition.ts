@@ -2,7 +2,7 @@ import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import type { Activity } from '../activity/activity.js';
 import { endOf, monthName } from '../activity/month.js';
-import { nameKey } from '../activity/names.js';
+import { NameSet, nameKey } from '../activity/names.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
 import {
   byTime,
@@ -145,15 +145,16 @@ function takenBackSince({ activity }: EditionSources, sections: readonly Edition
   return takenBackLater(works, later, defaultBranchIn(activity)).filter(({ work }) => shown.has(work));
 }
 
-function quietRepositories({ activity, earlier }: EditionSources): readonly QuietRepository[] {
+function quietRepositories({ activity, earlier, settings }: EditionSources): readonly QuietRepository[] {
   if (activity.quiet.length === 0) return [];
   const listed = [...listedWork(earlier)];
+  const set = new NameSet(settings.watch);
   return activity.quiet.flatMap((repository) => {
     const months = listed.flatMap(([key, month]) =>
       key.startsWith(`${nameKey(repository)}#`) ? [month] : [],
     );
     const lastListed = months.sort().at(-1);
-    return lastListed === undefined ? [] : [{ repository, lastListed }];
+    return lastListed === undefined ? [] : [{ repository, isSet: set.has(repository), lastListed }];
   });
 }
 

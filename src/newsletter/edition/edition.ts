@@ -78,8 +78,10 @@ export interface UnknownAuthor {
 
 /** A watched repository in which nothing was merged. */
 export interface QuietRepository {
-  /** By the name that the settings have. */
+  /** By the name that the settings or the editions have. */
   readonly repository: string;
+  /** Whether the settings name it, or the editions alone. */
+  readonly isSet: boolean;
   /** The latest edition that lists work of it. */
   readonly lastListed: Month;
 }

@@ -2,7 +2,7 @@ import { isSameName } from '../activity/names.js';
 import { comparableTitle, type NamedChange, NO_REFERENCES, takenBackBy } from '../activity/references.js';
 import { factsOf, isBot, isMeantBy, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
-import { kindsOf } from '../house-style/habits.js';
+import { kindsOf } from '../house-style/hidden-kinds.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import type { EntryAmendments } from './amendments.js';
 import type { TakenBackLater } from './edition.js';

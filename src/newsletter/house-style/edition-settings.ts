@@ -9,6 +9,8 @@ export interface EditionSettings extends AccountSettings {
   /** The newsletter's name; `null`: as the earlier editions have it. */
   readonly name: string | null;
   readonly hide: HideRules;
+  /** `nameWithOwner` of repositories outside of the organization that are collected as well. */
+  readonly watch: readonly string[];
   /** Which branches have entries of their own; `null`: what belongs to another entry comes with it. */
   readonly branches: 'all' | 'default' | null;
   /** The order of a section's entries; `learned`: as the last editions have it. */

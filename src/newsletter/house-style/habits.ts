@@ -1,9 +1,12 @@
+import type { ListedWork } from '../activity/entry-lines.js';
+import { isSameName, nameKey } from '../activity/names.js';
 import { type SignatureForm, signatureFormOf } from '../document/people.js';
 import { byFrequency, compareText } from '../markdown/order.js';
 import { creditForOneOfSeveral, creditForOnlyEntry, standingEditors } from './credit-habits.js';
 import type { SectionText, TextBlock } from './earlier-edition.js';
 import type { EntryOrder, SectionOrder } from './edition-settings.js';
 import { asItIs, type Habit } from './habit.js';
+import { hiddenKinds } from './hidden-kinds.js';
 
 /** Whether a section opens with text: introduction and lead sentence. */
 const sectionText: Habit<'section', boolean> = {
@@ -273,71 +276,39 @@ function hasReleaseNote({ blocks }: SectionText): boolean {
   return blocks.some(({ kind, text }) => kind === 'list' && RELEASE_NOTE.test(text));
 }
 
-/** A class of changes that the editors hide in a repository's section. */
-export interface HiddenKind {
-  readonly name: string;
-  readonly evidence: string;
-}
+/** What nobody told of for half a year may have ended. */
+const WATCHED_EDITIONS = 6;
 
-/**
- * What a change is, by the words of its title; one may be of several classes. These are the chores that newsletters leave
- * out; a prefix such as `ci:` is one of the words.
- */
-const KINDS: ReadonlyMap<string, RegExp> = new Map([
-  ['typo', /\btypos?\b/i],
-  ['lint', /\b(?:clippy|lints?|warnings?|rustfmt|fmt|(?:re)?format(?:ting)?)\b/i],
-  [
-    'bump',
-    /\b(?:bump|update|upgrade)\b.*\b(?:to|from|dep\w*|v?\d)|^(?:build|chore|fix)?\(?deps\b|\bdependenc|\block ?file/i,
-  ],
-  ['merge', /^(?:chore: )?merge .* into\b/i],
-  ['release', /\b(?:release|changelog)\b/i],
-  ['ci', /\bci\b|github actions|\bworkflow/i],
-  ['test', /\b(?:tests?|test-runner)\b/i],
-  ['doc', /\b(?:docs?|readme|documentation)\b/i],
-  ['nix', /\b(?:nix|flake)\b/i],
-]);
-
-/**
- * Titles as Dependabot, Renovate, pre-commit.ci, Snyk and all-contributors write them. An edition does not tell who wrote
- * what it lists, and that bots' work is hidden says nothing about people's.
- */
-const WRITTEN_BY_BOTS =
-  /\bbump\b.* (?:from \S+ to \S+|group\b.* with \d+ updates?)|\bupdate (?:rust crate|dependency|module|all\b.* dependencies)\b|\bupdate \S+ (?:action|digest|docker tag|monorepo)\b|\block ?file maintenance\b|\bpin dependencies\b|\bpre-commit autoupdate\b|^\[snyk\]|\bas a contributor\b|\brenovate config\b|^configure renovate\b/i;
-
-const ENOUGH_HIDDEN = 2;
-const MOST_HIDDEN = 0.75;
-
-/** The classes of changes that the editors hide. Other repositories' sections tell more, and are wrong more often. */
-const hiddenKinds: Habit<'repository', readonly HiddenKind[]> = {
-  name: 'kinds of changes that are hidden',
-  observed: `of ${[...KINDS.keys()].join(', ')}: those of which the repository's sections hide ${ENOUGH_HIDDEN} entries or more, and ${100 * MOST_HIDDEN} % or more, not counting titles as bots write them`,
-  scope: 'repository',
-  over: { own: 6, all: 0 },
+/** Whose work the editors list although it is not the organization's: `nameWithOwner`, as the latest edition has it. */
+const watched: Habit<'newsletter', readonly string[]> = {
+  name: 'repositories of others that are watched',
+  observed: `those of which ${ENOUGH_TELLING} editions have a section with entries`,
+  scope: 'newsletter',
+  over: { own: 0, all: WATCHED_EDITIONS },
   otherwise: [],
-  setting: { key: 'hide.learned', read: ({ hide }) => (hide.learned ? null : []) },
-  observe({ own }) {
-    const entries = own
-      .flatMap((section) => section.entries)
-      .filter(({ title }) => !WRITTEN_BY_BOTS.test(title.slice(0, READ_OF_TITLE)));
-    const value = [...KINDS.keys()].flatMap((name) => {
-      const alike = entries.filter(({ title }) => kindsOf(title).includes(name));
-      const hidden = alike.filter((entry) => entry.hidden).length;
-      if (hidden < ENOUGH_HIDDEN || hidden < MOST_HIDDEN * alike.length) return [];
-      return [{ name, evidence: `${hidden} of ${alike.length} in its last sections` }];
-    });
-    const evidence = value.map(({ name, evidence: its }) => `${name}: ${its}`).join('; ');
-    return value.length === 0 ? null : { value, evidence };
+  setting: null,
+  observe({ all, editions }) {
+    const ours = new Set(all);
+    const told = editions.flatMap(({ sections }) => [
+      ...new Set(sections.flatMap((section) => (ours.has(section) ? [] : (listedProject(section) ?? [])))),
+    ]);
+    const often = byFrequency(told.map(nameKey)).filter(([, count]) => count >= ENOUGH_TELLING);
+    if (often.length === 0) return null;
+    return {
+      value: often.map(([key]) => told.find((name) => nameKey(name) === key) ?? key).sort(compareText),
+      evidence: often
+        .map(([name, count]) => `${name}: ${count} of the last ${editions.length} editions`)
+        .join('; '),
+    };
   },
-  inWords: (kinds) => kinds.map(({ name }) => name).join(', ') || 'none',
+  inWords: (repositories) => repositories.join(', ') || 'none',
 };
 
-/** No longer title is read. */
-const READ_OF_TITLE = 256;
-
-/** The classes that a change with the title belongs to. */
-export function kindsOf(title: string): readonly string[] {
-  return [...KINDS].flatMap(([name, words]) => (words.test(title.slice(0, READ_OF_TITLE)) ? [name] : []));
+/** The repository that the section is about, if it shows work of it in a list; prose may link to anything. */
+function listedProject({ repository, entries }: SectionText): string | null {
+  const isEntry = (work: ListedWork) =>
+    work.isListed && !work.isNote && !work.hidden && isSameName(work.repository, repository ?? '');
+  return entries.some(isEntry) ? repository : null;
 }
 
 /** The table of habits, in the order in which a reader is told of them. */
@@ -353,6 +324,7 @@ export const HABITS = {
   releaseNotes,
   directCommits,
   hiddenKinds,
+  watched,
 };
 
 function yesOrNo(value: boolean): string {

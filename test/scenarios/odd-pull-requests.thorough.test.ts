@@ -43,6 +43,38 @@ describe('a pull request', () => {
   });
 });
 
+describe('who is thanked', () => {
+  const thanks = (draft: string) =>
+    /Thanks to .*/
+      .exec(draft)?.[0]
+      .match(/(?<=@)[\w-]+/g)
+      ?.sort();
+
+  it.concurrent('is who wrote the commits, and whom the settings call people, not bots', async () => {
+    const config = 'bots: [deploy]\npeople: [cyd-ci]\ncredit: { openers: false }\n';
+    await tell({ config }, async (story) => {
+      for (const login of ['ann', 'bob', 'cyd-ci', 'deploy', 'acme-bot', 'maria'])
+        story.github.addUser({ login });
+      const commits = ['bob', 'cyd-ci', 'deploy', 'acme-bot'].map((login) => ({ authors: [{ login }] }));
+      merged(story, 10, { author: 'maria', commits, squashedBy: [{ login: 'maria' }, { login: 'ann' }] });
+      await story.sync();
+      expect(thanks(story.draft())).toEqual(['ann', 'bob', 'cyd-ci']);
+      expect(story.github.pullRequests(NEWS)[0]?.body).toMatch(/Not thanked, .*: `acme-bot`\./);
+    });
+  });
+
+  it.concurrent('is who wrote the commits of a deleted account’s pull request; a name without an account is told', async () => {
+    await tell({}, async (story) => {
+      story.github.addUser({ login: 'bob' });
+      const authors = [{ login: 'bob' }, { name: 'Nobody Known' }];
+      merged(story, 10, { author: null, commits: [{ authors }] });
+      await story.sync();
+      expect(thanks(story.draft())).toEqual(['bob']);
+      expect(story.github.pullRequests(NEWS)[0]?.body).toContain('thanked for what `Nobody Known` wrote');
+    });
+  });
+});
+
 describe('hostile titles', () => {
   const titles = [
     'Use NonZero<u8> and Vec<T>',

@@ -128,7 +128,7 @@ describe('the check run "newsletter"', () => {
     merged(story, 10);
     await sync();
     edit((text) =>
-      text.replace(/^(- \[Change 10.*)$/m, '$1\n- [Older](https://github.com/acme/widget/pull/1)'),
+      text.replace(/^(- \[Change 10.*)$/m, '$1\n- [Older lever](https://github.com/acme/widget/pull/1)'),
     );
     await sync();
     expect(checkRuns()).toMatchObject([

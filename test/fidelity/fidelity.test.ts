@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
 import { contributor, dependabot, earlierEdition, pullRequest, sources } from '../newsletter/builders.js';
-import { type AvoidableEdits, judgeAvoidable, judgeLeads } from './avoidable.js';
+import {
+  type AvoidableEdits,
+  judgeAvoidable,
+  judgeLeads,
+  titlesIn,
+  withoutUnknownTitles,
+} from './avoidable.js';
 import { comparisonTable } from './comparison.js';
 import { type DraftedMonth, judge, judgeHiding } from './criteria.js';
 import { monthTable, verdictLines } from './fidelity-report.js';
@@ -399,6 +405,42 @@ describe('judgeAvoidable', () => {
 
   it('judges nothing where the months are not drafted', () => {
     expect(held({})).toEqual([null, null, null]);
+  });
+});
+
+describe('titles that only GitHub has', () => {
+  const address = 'https://github.com/acme/w/pull/1';
+  const edits = (drafted: string, published: string): AvoidableEdits => ({
+    '2024-01': {
+      lines: 10,
+      reachable: 10,
+      edits: [
+        ['rule', 'clean-up', 'title', 'D', 'acme/w', `- [${drafted}](${address})`],
+        ['rule', 'clean-up', 'title', 'P', 'acme/w', `- [${published}](${address})`],
+      ],
+    },
+  });
+  const rulesIn = (drafted: string, published: string, ...versions: readonly string[]) => {
+    const printed = { '2024-01': titlesIn(versions.map((title) => `- [${title}](${address})\n`)) };
+    const { '2024-01': its } = withoutUnknownTitles(edits(drafted, published), printed);
+    const left = its?.edits.filter(([category]) => category === 'rule').length;
+    return [left, its?.reachable];
+  };
+
+  it.each([
+    ['with code', 'add f', 'add `f`'],
+    ['with a branch', 'Add f', '[v0.9] Add f'],
+    ['in another case', 'Add f [1/n]', 'Add f [1/N]'],
+  ])('are no fault of the draft: %s', (_, drafted, published) => {
+    expect(rulesIn(drafted, published, published, 'Reworded')).toEqual([0, 9]);
+  });
+
+  it.each([
+    ['an editor changed it', 'add f', 'add `f`', ['add f', 'add `f`']],
+    ['nobody knows what GitHub had', 'add f', 'add `f`', []],
+    ['the draft escapes what GitHub has', 'N\\<u8>', 'N<u8>', ['N<u8>']],
+  ])('are counted where %s', (_, drafted, published, versions) => {
+    expect(rulesIn(drafted, published, ...versions)).toEqual([2, 10]);
   });
 });
 

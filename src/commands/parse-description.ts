@@ -53,10 +53,10 @@ function instructionsIn(
   position: (offset: number) => Position,
 ): readonly Instruction[] {
   const instructions: { readonly text: string; readonly at: Position; readonly below: string[] }[] = [];
-  for (const { text, offset } of lines) {
+  for (const [index, { text, offset }] of lines.entries()) {
     const last = instructions.at(-1);
     const bare = text.trim().replace(PREFIX_START, '');
-    if (last !== undefined && belongsTo(last, text)) {
+    if (last !== undefined && belongsTo(last, paragraphOf(lines.slice(index)))) {
       last.below.push(text);
     } else if (bare !== '') {
       const start = offset + text.trimEnd().length - bare.length;
@@ -66,19 +66,37 @@ function instructionsIn(
   return instructions.map(({ text, at, below }) => ({ text, at, block: ['', ...below].join('\n') }));
 }
 
-/** Whether the line is text of a note: one without text takes all lines, one with text those right below it. */
-function belongsTo(
-  { text: note, below }: { readonly text: string; readonly below: readonly string[] },
-  line: string,
-): boolean {
-  if (!/^note(?:\s|$)/i.test(note) || PREFIX_START.test(line)) return false;
-  if (DEFINITION.test(line)) return true;
-  if (!/^note$/i.test(note)) return below.every((each) => each.trim() !== '');
-  return below.at(-1)?.trim() !== '' || !isWholeCommand(line);
+/** The first line, with those below it up to an empty one. */
+function paragraphOf(lines: readonly Line[]): readonly string[] {
+  const end = lines.findIndex(({ text }) => text.trim() === '');
+  return lines.slice(0, end < 0 ? undefined : Math.max(end, 1)).map(({ text }) => text);
 }
 
+/** Whether the first line of a paragraph is text of a note: one without text takes all lines, one with text those right below it. */
+function belongsTo(
+  { text: note, below }: { readonly text: string; readonly below: readonly string[] },
+  paragraph: readonly string[],
+): boolean {
+  const [line = ''] = paragraph;
+  if (!/^note(?:\s|$)/i.test(note) || PREFIX_START.test(line)) return false;
+  if (saysNone(note.replace(/^note\s/i, ''))) return false;
+  if (DEFINITION.test(line)) return true;
+  if (!/^note$/i.test(note)) return below.every((each) => each.trim() !== '');
+  return below.at(-1)?.trim() !== '' || !beginsCommands(paragraph);
+}
+
+/** Whether the paragraph is commands, not text that begins with the word of one. What stands below a note's first line is its. */
+function beginsCommands(paragraph: readonly string[]): boolean {
+  const end = paragraph.findIndex((line) => /^note(?:\s|$)/.test(line));
+  const commands = end < 0 ? paragraph : paragraph.slice(0, end + 1);
+  return commands.every((line) => PREFIX_START.test(line) || isWholeCommand(line));
+}
+
+/** `Hide what they do not.`, with a capital or a full stop, is what people write to readers. */
+const SENTENCE = /^(?:\p{Lu}\p{Ll}.*|(?:hide|highlight|note|title)\s.*[.!?])\s*$/su;
+
 function isWholeCommand(line: string): boolean {
-  if (!VERB_START.test(line)) return false;
+  if (!VERB_START.test(line) || SENTENCE.test(line)) return false;
   const instruction = { text: line.trim(), at: { line: 1, column: 1 }, block: '' };
   return 'command' in parseCommand(instruction, 'pull request', '');
 }

@@ -36,6 +36,10 @@ describe('the block in a body', () => {
     'note\nEvery window has a\ntitle bar now.',
     'note\nFast.\n\nIt can\nshow errors.',
     'note\nIt can\n\nhide-and-seek, and\n\ntitles',
+    'note\nFast.\n\nTitle bars have icons now.',
+    'note\nFast.\n\nNote that levers turn back',
+    'note\nFast.\n\nhide what you do not need\nby hand, or with levers',
+    'note\nFast.\n\nhighlight errors, and hide notices.\n\nMore to come.',
   ])('keeps the words of a note that is wrapped before a verb: %j', (note) => {
     const text = note.replace(/^note\s/, '');
     expect(found(parseDescription(`\`\`\`newsletter\n${note}\n\`\`\``))).toEqual([
@@ -48,6 +52,8 @@ describe('the block in a body', () => {
     ['note Fast.\n\nhide', 'below an empty line'],
     ['note\nFast.\n\nhide', 'below an empty line and a note of several lines'],
     ['note\n- Fast.\n/newsletter hide', 'below its mark and a list'],
+    ['note NONE\nnote Fast.\n\nhide', 'below a note of nothing'],
+    ['note\nFast.\n\nhide\n\nnote none', 'before a note of nothing'],
   ])('has a command below a note: %j, %s', (block) => {
     expect(
       found(parseDescription(`\`\`\`newsletter\n${block}\n\`\`\``)).map(([, , command]) => command),

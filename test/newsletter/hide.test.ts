@@ -101,6 +101,9 @@ describe('a revert', () => {
     'fix: revert "Add x"',
     '[hotfix] Revert "Add x"',
     'Reverts "Add x" since it breaks the build',
+    'Revert "Add x" for now',
+    'Revert "Add x" for breaking the build in May',
+    'Revert "Add x" on behalf of ann',
     'Revert Add x',
   ])('is told by %s', (title) => {
     expect(numbers('Add x', 'Add y', title)).toEqual(['#1', '#3']);
@@ -111,6 +114,10 @@ describe('a revert', () => {
     'Partially revert "Add x"',
     'Revert "Add x" partially',
     'Revert #1 in part',
+    'Revert "Add x" for the old lever',
+    'Revert "Add x" on Windows',
+    'Revert "Add x" when the lever is off',
+    'Revert #1 in debug builds',
     'Revert "Add x" and add y instead',
     'Revert #1 but keep its tests',
     "Revert #1's change of y",

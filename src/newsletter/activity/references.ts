@@ -53,6 +53,12 @@ const LISTED = new RegExp(
 /** A word that says that the change was not taken back whole, or that more was done: then both must be seen. */
 const NOT_WHOLE =
   /\b(?:part(?:s|ly|ial|ially)?|some|half|most|and|but|instead|except|keep(?:s|ing)?|with|without|replac(?:e|es|ed|ing)|only)\b|'s\b|[&+]/iu;
+/**
+ * Right behind a title or a number: where it was taken back, so that it may stay elsewhere. `for now`, a reason and the name
+ * of a usual branch are no such place.
+ */
+const NOT_EVERYWHERE =
+  /^\s*(?:for (?!now\b|\w+ing\b)|(?:on|in|from) (?!behalf\b|(?:main|master|trunk|next|develop)\b|v?\d)|(?:within|under|when|where|if|unless)\b)/iu;
 /** The headline of a merge, by GitHub, or by bors and homu. */
 const MERGE_HEADLINE = /^(?:auto )?merge (?:of |pull request |PR )?#(\d+)\b/iu;
 /** Of a squashed pull request, also within the quotes of a revert; CPython writes `GH-10`. */
@@ -92,7 +98,7 @@ function after(pattern: RegExp, title: string): string | null {
 function takenBackIn(rest: string): TakenBack | null {
   const quoted = quotedIn(rest);
   if (quoted !== null) {
-    if (NOT_WHOLE.test(quoted.tail)) return null;
+    if (isLimited(quoted.tail)) return null;
     const behind = numberIn(NUMBER_AT_END, quoted.tail);
     const changes = quoted.titles.map(titled);
     const isNumbered = behind !== null && changes.length === 1;
@@ -103,9 +109,11 @@ function takenBackIn(rest: string): TakenBack | null {
   }
   const [, list, tail = ''] = LISTED.exec(rest) ?? [];
   if (list === undefined) return { changes: [titled(rest)], trustsDescription: !NOT_WHOLE.test(rest) };
-  return NOT_WHOLE.test(tail)
-    ? null
-    : { changes: changesIn(referencesIn(list, null)), trustsDescription: true };
+  return isLimited(tail) ? null : { changes: changesIn(referencesIn(list, null)), trustsDescription: true };
+}
+
+function isLimited(tail: string): boolean {
+  return NOT_WHOLE.test(tail) || NOT_EVERYWHERE.test(tail);
 }
 
 /** The changes that are named by number, or by commit. */

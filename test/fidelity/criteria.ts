@@ -12,6 +12,8 @@ export interface DraftedMonth {
   readonly leftOut: number;
   readonly sections: number;
   readonly requests: number;
+  /** Whether it follows repositories outside of the organization. */
+  readonly isWatching: boolean;
   readonly milliseconds: number;
   /** What the draft says it could not read. */
   readonly gaps: readonly string[];
@@ -27,6 +29,8 @@ export interface Verdict {
 
 /** Pages begin where they are safe for GitHub, so that a busy month takes some more of them than fewer, larger ones would. */
 const MOST_REQUESTS = 12;
+/** For repositories of others: what they are called today, a search, their pull requests, and their crates. */
+const MOST_TO_WATCH = 4;
 const USUAL_ENTRIES = 60;
 const MOST_EFFORT = 0.45;
 const EFFORT_MONTHS = ['2024-01', '2025-06'] as const;
@@ -91,15 +95,19 @@ function judgeRecall(scores: Scores, missed: readonly MissedPullRequest[]): Verd
 /** The budget is that of a usual month; what a larger one takes is told. */
 function judgeRequests(drafts: readonly DraftedMonth[]): Verdict {
   const usual = drafts.filter(({ shown, hidden, leftOut }) => shown + hidden + leftOut <= USUAL_ENTRIES);
-  const most = Math.max(0, ...usual.map(({ requests }) => requests));
-  const months = usual.filter(({ requests }) => requests === most).map(({ month }) => month);
+  const most = Math.max(0, ...usual.map(requestsWithoutWatching));
+  const months = usual.filter((draft) => requestsWithoutWatching(draft) === most).map(({ month }) => month);
   return {
     holds: most <= MOST_REQUESTS,
-    sentence: `A draft of up to ${USUAL_ENTRIES} entries takes ${most} requests at most to collect (${months.join(', ')}); ${MOST_REQUESTS} are allowed.`,
+    sentence: `A draft of up to ${USUAL_ENTRIES} entries takes ${most} requests at most to collect (${months.join(', ')}); ${MOST_REQUESTS} are allowed, not counting ${MOST_TO_WATCH} for repositories of others.`,
     details: drafts
-      .filter(({ requests }) => requests > MOST_REQUESTS)
+      .filter((draft) => requestsWithoutWatching(draft) > MOST_REQUESTS)
       .map(({ month, requests }) => `${month} takes ${requests}`),
   };
+}
+
+function requestsWithoutWatching({ requests, isWatching }: DraftedMonth): number {
+  return isWatching ? requests - MOST_TO_WATCH : requests;
 }
 
 function judgeGaps(drafts: readonly DraftedMonth[]): Verdict {

@@ -54,7 +54,15 @@ function scores(others: Readonly<Record<string, MonthScore>> = {}): Scores {
 }
 
 function draft(month: string, more: Partial<DraftedMonth> = {}): DraftedMonth {
-  const counts = { shown: 9, hidden: 4, leftOut: 1, sections: 3, requests: 5, milliseconds: 12.3 };
+  const counts = {
+    shown: 9,
+    hidden: 4,
+    leftOut: 1,
+    sections: 3,
+    requests: 5,
+    isWatching: false,
+    milliseconds: 12.3,
+  };
   return { month, ...counts, gaps: [], ...more };
 }
 
@@ -170,14 +178,15 @@ describe('judge', () => {
 
   it('allows twelve requests a draft', () => {
     const large = draft('2022-11', { requests: 13, shown: 50, hidden: 11 });
-    const drafts = [draft('2024-05'), draft('2024-06', { requests: 12 }), large];
+    const watching = draft('2024-04', { requests: 16, isWatching: true });
+    const drafts = [draft('2024-05'), draft('2024-06', { requests: 12 }), large, watching];
 
     expect(failures(drafts, scores(), [])).toEqual([]);
     expect(failures([...drafts, draft('2024-07', { requests: 13 })], scores(), [])).toEqual([
       {
         holds: false,
         sentence:
-          'A draft of up to 60 entries takes 13 requests at most to collect (2024-07); 12 are allowed.',
+          'A draft of up to 60 entries takes 13 requests at most to collect (2024-07); 12 are allowed, not counting 4 for repositories of others.',
         details: ['2022-11 takes 13', '2024-07 takes 13'],
       },
     ]);

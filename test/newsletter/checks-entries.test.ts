@@ -233,6 +233,10 @@ describe('a title that says nothing', () => {
     'Merge develop into master',
     'Small fixes and updates',
     'Various changes (wip)',
+    'Develop (#12)',
+    'fixup! Lever',
+    'feat: wip',
+    'Merge pull request #4 from ann/levers',
   ])('is found: %s', (title) => {
     expect(titled(title)).toEqual(['Title that says nothing']);
   });
@@ -245,6 +249,8 @@ describe('a title that says nothing', () => {
     'レバー',
     'Release 0.1',
     'Read/write lock',
+    'fix: overflow',
+    'Merge pull request templates',
   ])('is not: %s', (title) => {
     expect(titled(title)).toEqual([]);
   });

@@ -18,6 +18,9 @@ describe('an e-mail address', () => {
     ['Write ann&#64;example.org', 'Write (e-mail address)'],
     ['Write ann&commat;example&period;org', 'Write (e-mail address)'],
     ['Write jürgen@exämple.de', 'Write (e-mail address)'],
+    ['Write ann@\u200bexample.org', 'Write (e-mail address)'],
+    ['Write ann\u00ad@exam\u2060ple.\u200dorg', 'Write (e-mail address)'],
+    ['Write ann＠example.org', 'Write (e-mail address)'],
     ['Write https://ann@example.org/', 'Write https://(e-mail address)/'],
   ])('is printed nowhere: %s', (text, shown) => {
     expect(lineFrom(text)).toBe(shown);
@@ -27,6 +30,7 @@ describe('an e-mail address', () => {
 
   it('is not printed in a title or a description, either', () => {
     expect(escapeTitle('Remove ann@example.org from the list')).toBe('Remove (e-mail address) from the list');
+    expect(escapeTitle('Remove ann@\u200bexample.org')).toBe('Remove (e-mail address)');
     expect(escapeTitle('Drop `ann@example.org`', 'hidden link')).toBe('Drop `(e-mail address)`');
     expect(escapeLine('By Ann <ann@example.org>')).toBe('By Ann (e-mail address)');
   });

@@ -57,20 +57,23 @@ function entriesIn({ page }: CheckedDraft) {
 
 /** Words that say nothing of what changes, alone or among each other, and the usual names of branches. */
 const EMPTY_WORDS = new Set(
-  `a add added all and branch bug bugfix bugs change changed changes clean cleanup cleanups code dev develop development few fix
+  `a add added all and branch bug bugfix bugs change changed changes chore clean cleanup cleanups code dev develop development feat feature few fix
   fixed fixes for from in into it main master merge minor misc miscellaneous more my of other patch polish pr refactor
-  refactoring several small some staging stuff test tests the things this tiny to trunk tweak tweaks up update updated
+  refactoring several small some staging stuff test tests the things this tiny to trunk tweak tweaks typo typos up update updated
   updates various wip with work`.split(/\s+/),
 );
+/** What git puts before a title, and a squash behind it. */
+const AROUND_TITLE = /^\s*(?:fixup|squash|amend)!\s+|\s*\(#\d+\)\s*$/gi;
 /** Titles that GitHub makes of a branch's name, or proposes for an edit in the browser, where it is no path of code. */
 const MADE_TITLE =
-  /^(?:(?:feat|feature|fix|hotfix|bugfix|chore|dev|wip|patch|topic)\/[\w ./-]+|patch[ -]\d+|(?:Update|Create|Delete|Rename) [\w./-]*\.\w+|Add files via upload)$/i;
+  /^(?:(?:feat|feature|fix|hotfix|bugfix|chore|dev|wip|patch|topic)\/[\w ./-]+|patch[ -]\d+|(?:Update|Create|Delete|Rename) [\w./-]*\.\w+|Add files via upload|Merge pull request #\d+ from \S+)$/i;
 
 /** Whether a title tells readers nothing: one word, words that say nothing, or what GitHub made of a branch or a file. */
 export function saysNothing(title: string): boolean {
   const words = title
     .replace(/<[^<>]*>/g, ' ')
     .replace(/[\\`*_]/g, '')
+    .replace(AROUND_TITLE, '')
     .trim();
   // Other scripts write no spaces.
   if (words === '' || /[^ -~]/.test(words)) return false;

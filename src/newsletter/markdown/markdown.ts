@@ -117,10 +117,15 @@ export function cleanLines(text: string): string {
     .replace(/\p{Surrogate}/gu, '\u{FFFD}');
 }
 
-/** An e-mail address, however Markdown spells its signs; not a handle (`@ann@…`), `git@…:` or a file such as `icon@2x.png`. */
+/** What nobody sees; some of it is taken out only after addresses have been looked for. */
+const UNSEEN = '\\p{Default_Ignorable_Code_Point}';
+/**
+ * An e-mail address, however Markdown spells its signs, and whatever unseen stands between them; not a handle (`@ann@…`),
+ * `git@…:` or a file such as `icon@2x.png`.
+ */
 const MAIL_ADDRESS =
-  '(?<![\\p{L}\\p{N}._%+@\\\\-])(?!git\\\\*@)(?:\\\\*[\\p{L}\\p{N}._%+-])+(?:\\\\*@|&#0*64;|&#x0*40;|&commat;)(?!\\dx\\.)' +
-  '(?:[\\p{L}\\p{N}-]+(?:\\\\*\\.|&#0*46;|&#x0*2e;|&period;))+\\p{L}{2,}';
+  `(?<![\\p{L}\\p{N}._%+@\\\\${UNSEEN}-])(?!git\\\\*@)(?:\\\\*[\\p{L}\\p{N}._%+${UNSEEN}-])+(?:\\\\*[@\uff20\ufe6b]|&#0*64;|&#x0*40;|&commat;)(?!\\dx\\.)` +
+  `(?:[\\p{L}\\p{N}${UNSEEN}-]+(?:\\\\*\\.|&#0*46;|&#x0*2e;|&period;))+(?:[${UNSEEN}]*\\p{L}){2,}`;
 /** With what makes a link of it; an address on the web comes first, since it stays whole. */
 const WEB_OR_MAIL_ADDRESS = new RegExp(
   `(\\]\\(https?://[^\\s()]*\\)|https?://(?![^\\s/]*@)[^\\s<>"'()[\\]]+)|<(?:mailto:)?${MAIL_ADDRESS}(?:\\?[^\\s<>]*)?>|(?:mailto:)?${MAIL_ADDRESS}`,
@@ -130,7 +135,7 @@ const MAIL_LINK = /\[([^[\]\n]*)\]\(\s*<?mailto:[^()\s<>]*>?(?:\s+"[^"\n]*")?\s*
 
 /** The text with `(e-mail address)` for each e-mail address. A link to one becomes its words; addresses on the web stay. */
 export function withoutMailAddresses(text: string): string {
-  if (!/@|&(?:#|commat)/.test(text)) return text;
+  if (!/[@\uff20\ufe6b]|&(?:#|commat)/.test(text)) return text;
   return text
     .replace(MAIL_LINK, '$1')
     .replace(WEB_OR_MAIL_ADDRESS, (_, web: string | undefined) => web ?? '(e-mail address)');

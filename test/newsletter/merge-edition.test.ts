@@ -50,6 +50,24 @@ const merge = (current: string, fresh: string) => mergeEdition(base, current, fr
 const three = edition({ entries: [pr(1), pr(2), pr(3)] });
 
 describe('merging what people wrote with what is new', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['what brings an untouched one', base.replace('Welcome.', 'Hi!'), [pr(2)]],
+    [
+      'a new one that brings a reworded one',
+      base.replace('Change 1]', 'My words]'),
+      [pr(1, 'My words'), pr(2)],
+    ],
+    ['a new one that brings a deleted one', base.replace(`${pr(1)}\n`, ''), [pr(2)]],
+  ])('lists %s', (_, current, kept) => {
+    const bringing = `${pr(3)} (with [#1](https://github.com/acme/w/pull/1))`;
+    const fresh = edition({ entries: [bringing, pr(2)] });
+    const merged = mergeEdition(base, current, fresh);
+    const entries = merged.text.split('\n').filter((line) => line.startsWith('- '));
+    expect(entries.sort()).toEqual([bringing, ...kept].sort());
+    expect(mergeEdition(merged.base, merged.text, fresh).text).toBe(merged.text);
+    expect(merged.withoutSection).toEqual([]);
+  });
+
   it('follows the bot where nobody wrote', () => {
     expect(merge(base, three)).toBe(three);
   });

@@ -7,7 +7,7 @@ import { replacing } from './join-pieces.js';
 export interface EntryMerge {
   /** The piece of a section as it shall be, or nothing when it goes. */
   merge(current: Piece, section: number): readonly Piece[];
-  /** Whether a fresh piece shall be inserted into its section: neither listed already nor deleted by a person. */
+  /** Whether a fresh piece shall be inserted into its section: its first work is neither listed already nor deleted by a person. */
   isNew(fresh: Piece, section: number): boolean;
   /** Keys of entries that stay although the bot no longer has them. */
   keptThoughGone(): readonly string[];
@@ -86,6 +86,14 @@ export function createEntryMerge(
         return [];
     }
   };
+  /** Told from now on by another entry, such as that of the pull request that brings it. */
+  const goesOn = mentionsOf(
+    outlines.current.pieces.filter(
+      (piece) => piece.kind === 'entry' && caseOf(piece).kind === 'untouched and gone',
+    ),
+  );
+  const isNewWork = (mention: string) => !known.has(mention);
+  const isUntold = (mention: string) => isNewWork(mention) || goesOn.has(mention);
   const has = (texts: Texts, { key }: Piece, section: number) => texts.get(key)?.has(section) === true;
   return {
     merge(current, section) {
@@ -94,7 +102,9 @@ export function createEntryMerge(
     },
     isNew(piece, section) {
       if (piece.kind === 'entry')
-        return movesOn(piece.key) || piece.mentions.every((mention) => !known.has(mention));
+        return (
+          movesOn(piece.key) || piece.mentions.every(isUntold) || piece.mentions.slice(0, 1).some(isNewWork)
+        );
       const baseSections = [...(baseTexts.get(piece.key) ?? [])];
       const isDeleted = baseSections.some((place) => !has(currentTexts, piece, place));
       return !isDeleted && !baseSections.includes(section) && !has(currentTexts, piece, section);

@@ -36,7 +36,7 @@ const parseAgain = remembered((body) => {
   const instructions = blocks
     .filter(({ start, end }) => FENCE.test(body.slice(start, end)))
     .map(({ start, end }) => linesIn(body.slice(start, end), start))
-    .filter((lines) => !saysNone(lines.map(({ text }) => text).join('\n')))
+    .filter((lines) => !saysNone(shownIn(lines)))
     .flatMap((lines) => instructionsIn(lines, positionsIn(body)));
   return readFirst(instructions, (instruction) => ({
     at: instruction.at,
@@ -48,6 +48,14 @@ const parseAgain = remembered((body) => {
 /** Most descriptions have no such block, and need no parser. */
 export const COMMAND_BLOCK = /(?:```|~~~)[ \t]*newsletter/i;
 
+/** A line of a template that tells people what to write. */
+const HINT = /^<!--(?:(?!-->).)*-->$/;
+
+function shownIn(lines: readonly Line[]): string {
+  const texts = lines.map(({ text }) => text.trim());
+  return texts.filter((text) => !HINT.test(text)).join('\n');
+}
+
 function instructionsIn(
   lines: readonly Line[],
   position: (offset: number) => Position,
@@ -58,7 +66,7 @@ function instructionsIn(
     const bare = text.trim().replace(PREFIX_START, '');
     if (last !== undefined && belongsTo(last, paragraphOf(lines.slice(index)))) {
       last.below.push(text);
-    } else if (bare !== '') {
+    } else if (bare !== '' && !HINT.test(bare)) {
       const start = offset + text.trimEnd().length - bare.length;
       instructions.push({ text: bare, at: position(start), below: [] });
     }

@@ -81,6 +81,7 @@ describe('the block in a body', () => {
     const lines = (block: string) => found(parseDescription(`\`\`\`newsletter\n${block}\n\`\`\``));
     expect(lines(`\n${none}\n`)).toEqual([]);
     expect(lines(`note ${none}`)).toEqual([]);
+    expect(lines(`<!-- A note, or NONE. -->\n${none}`)).toEqual([]);
     expect(lines(`note\n${none}\n\nhide`).map(([, , command]) => command)).toEqual([
       { verb: 'hide', target: null, why: null },
     ]);

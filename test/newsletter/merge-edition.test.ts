@@ -72,6 +72,14 @@ describe('merging what people wrote with what is new', () => {
     expect(merge(base, three)).toBe(three);
   });
 
+  it('keeps the words of an entry to which something is joined, and tells of no deleted section', () => {
+    const joined = `${pr(1)} (with [#3](https://github.com/acme/w/pull/3))`;
+    const current = base.replace('Change 1]', 'My words]');
+    const merged = mergeEdition(base, current, edition({ entries: [joined, pr(2)] }));
+    expect(merged.text).toBe(current);
+    expect(merged.withoutSection).toEqual([]);
+  });
+
   it('changes nothing when there is nothing new', () => {
     const current = base.replace('Welcome.', 'Hi!').replace(pr(1), `${pr(1, 'Better')}\n  - and why`);
     expect(merge(current, base)).toBe(current);

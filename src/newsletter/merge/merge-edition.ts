@@ -150,7 +150,8 @@ function entriesWithoutSection(
   const offered = new Set(base.pieces.flatMap(({ mentions }) => mentions));
   return fresh.sections.flatMap((section) =>
     section.rest
-      .flatMap(({ mentions }) => mentions)
+      // What hangs on an entry that is there needs no place.
+      .flatMap(({ mentions }) => (mentions.slice(0, 1).some((key) => listed.has(key)) ? [] : mentions))
       .filter((key) => !listed.has(key) && !(offered.has(key) && present.has(identities.of(section)))),
   );
 }

@@ -1,6 +1,5 @@
 import { listedWorks } from '../newsletter/activity/entry-lines.js';
-import { isSameName, nameKey } from '../newsletter/activity/names.js';
-import { isOwnedBy } from '../newsletter/activity/repository.js';
+import { isOwnedBy, isSameName, nameKey } from '../newsletter/activity/names.js';
 import { LINK_PARTS, type LinkPart, type WrittenIntroduction } from '../newsletter/edition/amendments.js';
 import { isWebAddress, linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
 import { linkDestination } from '../newsletter/markdown/markdown.js';

@@ -1,8 +1,7 @@
 import { type Command, printReference, type Reference } from '../commands/command.js';
 import type { NamedSection } from '../commands/verb.js';
 import { repositoryOfKey } from '../newsletter/activity/entry-lines.js';
-import { isSameName, NameSet, nameKey } from '../newsletter/activity/names.js';
-import { splitName } from '../newsletter/activity/repository.js';
+import { isSameName, NameSet, nameKey, splitName } from '../newsletter/activity/names.js';
 import { repositoryMissing, unknownCrate, unknownWork } from '../replies/refusals.js';
 import type { RequestSources } from './request.js';
 

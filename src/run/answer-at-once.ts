@@ -15,8 +15,7 @@ import {
   monthsNamed,
   shiftMonth,
 } from '../newsletter/activity/month.js';
-import { isSameName, NameSet } from '../newsletter/activity/names.js';
-import { isOwnedBy } from '../newsletter/activity/repository.js';
+import { isOwnedBy, isSameName, NameSet } from '../newsletter/activity/names.js';
 import { renderWaiting } from '../newsletter/draft/notice.js';
 import { collectFrom, listedWork } from '../newsletter/house-style/earlier-edition.js';
 import { ENTRY_MARKER } from '../replies/comments/entry-comment.js';

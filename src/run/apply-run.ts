@@ -25,7 +25,7 @@ import {
   writeBody,
 } from '../github/draft/publish-draft.js';
 import type { NewsletterRepository } from '../github/newsletter/read-newsletter.js';
-import { splitName } from '../newsletter/activity/repository.js';
+import { splitName } from '../newsletter/activity/names.js';
 import { NOTHING_REFUSED, type Refusals } from './plan-run.js';
 import { OPENED_DRAFT, type RepliedTo, type RunPlan, type Write } from './run-plan.js';
 

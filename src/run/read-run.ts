@@ -12,11 +12,14 @@ import { withBodyVersions } from '../github/draft/publish-draft.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { dueMonth, type Month, monthsNamed } from '../newsletter/activity/month.js';
-import { NameSet } from '../newsletter/activity/names.js';
-import { isOwnedBy } from '../newsletter/activity/repository.js';
+import { isOwnedBy, NameSet } from '../newsletter/activity/names.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
+import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
+import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import type { Edition } from '../newsletter/edition/edition.js';
+import { renderEdition } from '../newsletter/edition/render-edition.js';
+import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
 import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
 import { outlineOffered } from '../newsletter/merge/ledger.js';
 import { namesInDraft } from '../newsletter/merge/present-names.js';
@@ -28,10 +31,14 @@ import { isOnline } from '../web/fetch-page.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
-import { type DecidedDraft, decideDraft } from './decide-draft.js';
-import { findPresentPeople, type PresentPeople } from './present-people.js';
 import { readRequests, readRequestsToBot } from './read-requests.js';
-import { type MonthSources, readFirstTimers, readSources } from './read-sources.js';
+import {
+  findPresentPeople,
+  type MonthSources,
+  type PresentPeople,
+  readFirstTimers,
+  readSources,
+} from './read-sources.js';
 import { type NewsletterContext, type RunContext, watchedRepositories } from './run-context.js';
 import type { Write } from './run-plan.js';
 
@@ -201,6 +208,35 @@ async function readDraftFacts(
     spelling: await readSpelling(run),
     checksAgain,
   };
+}
+
+/** What a draft becomes. */
+interface DecidedDraft {
+  readonly edition: Edition;
+  /** The edition as the bot renders it. */
+  readonly fresh: string;
+  /** What becomes of the file and the pull request's description. */
+  readonly plan: DraftPlan;
+}
+
+/** Decides what the draft becomes, from what was read about the month and from what people asked for. Pure. */
+function decideDraft(
+  draft: ReadDraft,
+  sources: MonthSources,
+  requests: ResolvedRequests,
+  firstTimers: readonly string[],
+): DecidedDraft {
+  const publicationDay = draft.pullRequest?.publicationDay ?? null;
+  const settings = withOptOuts(sources.settings, [...draft.optOuts, ...requests.optOuts]);
+  const edition = assembleEdition({ ...sources, settings, amendments: requests.amendments, publicationDay });
+  const fresh = renderEdition(edition);
+  const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames, sources.hidden);
+  return { edition, fresh, plan };
+}
+
+/** Adds the people who asked by comment not to be credited to those whom the settings name. */
+function withOptOuts(settings: EditionSettings, logins: readonly string[]): EditionSettings {
+  return { ...settings, credit: { ...settings.credit, optOut: [...settings.credit.optOut, ...logins] } };
 }
 
 /**

@@ -2,7 +2,9 @@ import {
   editionSettings,
   excludedRepositories,
   type NewsletterConfig,
+  peopleSet,
   repositoriesSet,
+  withPeople,
 } from '../config/newsletter-config.js';
 import { findFirstTimers } from '../github/activity/first-contributions.js';
 import { type ActivityScope, readActivity } from '../github/activity/read-activity.js';
@@ -12,15 +14,12 @@ import type { Conversation } from '../github/comments/conversation.js';
 import type { EditionOverrides, NamedPullRequest } from '../github/comments/draft-commands.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
+import { accountKey, type NamedAccount, readPresentAccounts } from '../github/draft/accounts.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
 import type { Activity } from '../newsletter/activity/activity.js';
 import { type Month, monthOf, shiftMonth } from '../newsletter/activity/month.js';
-import { isSameName, NameMap, NameSet } from '../newsletter/activity/names.js';
-import {
-  type FormerNames,
-  isOwnedBy,
-  NO_FORMER_NAMES,
-  toFormerNames,
-} from '../newsletter/activity/repository.js';
+import { isOwnedBy, isSameName, NameMap, NameSet, nameKey } from '../newsletter/activity/names.js';
+import { type FormerNames, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import {
   type Contributor,
   isPerson,
@@ -31,6 +30,7 @@ import {
 import type { Outline } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';
+import type { RenamedPerson } from '../newsletter/edition/edition.js';
 import {
   collectFrom,
   type EarlierEdition,
@@ -40,8 +40,14 @@ import {
   withLastOffer,
 } from '../newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
+import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
-import { editionsByPresentNames, type NamedThings, unknownNames } from '../newsletter/merge/present-names.js';
+import {
+  editionsByPresentNames,
+  type NamedThings,
+  toFormerNames,
+  unknownNames,
+} from '../newsletter/merge/present-names.js';
 import { learnedWatch, type ReadingContext } from './run-context.js';
 
 /** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
@@ -230,4 +236,59 @@ export function firstTimeCandidates(
   return [...new NameMap(authors)]
     .flatMap(([login, author]) => (known.has(login) ? [] : [author]))
     .sort(byUserId);
+}
+
+/** The settings and the draft with people's names of today, and what is to be remembered and said of them. */
+export interface PresentPeople {
+  readonly config: NewsletterConfig;
+  readonly draft: ReadDraft;
+  /** Accounts that were looked up for the first time. */
+  readonly newAccounts: readonly NamedAccount[];
+  /** Names of the settings that are nobody's any more. */
+  readonly renamed: readonly RenamedPerson[];
+}
+
+/**
+ * Whoever the settings name, and whoever asked not to be thanked, is a person, not a name: the archive keeps the id of each
+ * account from when the name was first seen. So consent outlives a rename, and who registers the old name is somebody else.
+ */
+export async function findPresentPeople(
+  { clients, config, log }: ReadingContext,
+  draft: ReadDraft,
+): Promise<PresentPeople> {
+  const kept = new NameMap(draft.accounts.map((account) => [account.name, account]));
+  const known = ({ name, ids }: NamedAccount): NamedAccount =>
+    ids === null ? (kept.get(name) ?? { name, ids }) : { name, ids };
+  // GitHub has no user for a bot.
+  const names = peopleSet(config).filter((name) => !name.endsWith('[bot]'));
+  const named = names.map((name) => known({ name: nameKey(name), ids: null }));
+  const optOuts = draft.optOutAccounts.map(known);
+  const asked = [...new Map([...named, ...optOuts].map((each) => [accountKey(each), each])).values()];
+  const present = await readPresentAccounts(clients.reader, asked, log);
+  const loginOf = (account: NamedAccount) => {
+    const found = present.get(accountKey(account));
+    // Without an account, the name is still what somebody wrote; without its account, it is nobody's.
+    return found === undefined || found.ids === null ? account.name : found.login;
+  };
+  // An App may be meant by its bare name, which is no user's.
+  const bare = new NameSet([...config.hide.authors, ...config.bots, ...config.people]);
+  const isMeant = ({ name, ids }: NamedAccount) => ids !== null || !bare.has(name);
+  const changed = named.filter((each) => {
+    const found = present.get(accountKey(each));
+    return found !== undefined && !isSameName(found.login, each.name) && isMeant(each);
+  });
+  return {
+    config: withPeople(config, (name) => {
+      const login = loginOf(known({ name: nameKey(name), ids: null }));
+      return isSameName(login, name) ? name : login;
+    }),
+    draft: { ...draft, optOuts: optOuts.flatMap((each) => loginOf(each) ?? []).map(nameKey) },
+    newAccounts: asked.flatMap((each) => {
+      const ids = present.get(accountKey(each))?.ids ?? null;
+      return each.ids === null && ids !== null ? [{ name: each.name, ids }] : [];
+    }),
+    renamed: [...new Map(changed.map((each) => [each.name, each])).values()]
+      .map((each) => ({ name: each.name, login: present.get(accountKey(each))?.login ?? null }))
+      .sort((left, right) => compareText(left.name, right.name)),
+  };
 }

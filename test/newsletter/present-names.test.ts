@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NameMap } from '../../src/newsletter/activity/names.js';
-import { type FormerNames, toFormerNames } from '../../src/newsletter/activity/repository.js';
-import { editionsByPresentNames } from '../../src/newsletter/merge/present-names.js';
+import type { FormerNames } from '../../src/newsletter/activity/repository.js';
+import { editionsByPresentNames, toFormerNames } from '../../src/newsletter/merge/present-names.js';
 import { crate, earlierEdition, repository } from './builders.js';
 import { draftByPresentNames } from './on-texts.js';
 

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
-import { cleanTitle, inertText } from '../../src/newsletter/markdown/markdown.js';
+import { cleanTitle, inertText, withoutMailAddresses } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen, withoutFences } from './as-seen.js';
 import { callsIn, liveOnGitHub } from './read-by-others.js';
 
@@ -48,7 +48,7 @@ export function problemsOnGitHub(title: string, text: string): readonly string[]
 
 /** What is wrong with a title wherever the bot shows it. */
 export function problemsOfTitle(title: string): readonly string[] {
-  const clean = cleanTitle(title);
+  const clean = cleanTitle(withoutMailAddresses(title));
   return [
     ...problemsOfShown(clean, entryLine(title, URL_OF_ENTRY)).map((problem) => `Shown, it ${problem}`),
     ...problemsOfHidden(clean, hiddenLine(title, URL_OF_ENTRY)).map((problem) => `Hidden, it ${problem}`),

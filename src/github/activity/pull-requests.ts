@@ -1,8 +1,8 @@
 import { COMMAND_BLOCK } from '../../commands/parse-description.js';
 import { type AuthoredCommit, authorshipOf, type NamedAuthor } from '../../newsletter/activity/authorship.js';
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
+import { isSameName, splitName } from '../../newsletter/activity/names.js';
 import { portedIn, revertedIn } from '../../newsletter/activity/references.js';
-import { splitName } from '../../newsletter/activity/repository.js';
 import { byTime, type Contributor, type PullRequest } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
@@ -235,9 +235,12 @@ export function toPullRequests(nodes: readonly PullRequestNode[]): readonly Pull
     .sort(byTime);
 }
 
-/** The key of the pull request's entry. */
-export function keyOf({ repository, number }: PullRequestNode): string {
-  return pullRequestKey(repository.nameWithOwner, number);
+/** Whether it is the pull request of this repository and number. */
+export function isNumbered(
+  node: PullRequestNode,
+  { repository, number }: Pick<NamedPullRequest, 'repository' | 'number'>,
+): boolean {
+  return node.number === number && isSameName(node.repository.nameWithOwner, repository);
 }
 
 function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
@@ -254,7 +257,7 @@ function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
   };
   return {
     kind: 'pull request',
-    key: keyOf(node),
+    key: pullRequestKey(repository.nameWithOwner, node.number),
     number: node.number,
     title: node.title,
     url: node.url,

@@ -2,16 +2,13 @@ import { utc } from '@date-fns/utc';
 import { addDays } from 'date-fns/addDays';
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { endOf, type Month } from '../../newsletter/activity/month.js';
-import { NameSet } from '../../newsletter/activity/names.js';
-import { isOwnedBy } from '../../newsletter/activity/repository.js';
+import { isOwnedBy, NameSet } from '../../newsletter/activity/names.js';
 import { byTime } from '../../newsletter/activity/work.js';
 import { type Conversation, readConversations, type StartedConversation } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import type { Client, Log } from '../connection/client.js';
-import { readBrought } from './brought-pull-requests.js';
 import { completePullRequests } from './complete-pull-requests.js';
 import { newRepositories, readActive } from './crates.js';
-import { readLanded } from './landed-pull-requests.js';
 import {
   findMerged,
   type Interval,
@@ -23,12 +20,13 @@ import {
   type MergedSearch,
 } from './merged-pull-requests.js';
 import {
-  keyOf,
+  isNumbered,
   type PullRequestNode,
   readNamedPullRequests,
   readPullRequests,
   toPullRequests,
 } from './pull-requests.js';
+import { readBrought, readLanded } from './pull-requests-in-messages.js';
 import { type MonthRepository, readRepositories, readTags } from './read-repositories.js';
 import { type MergedReference, readUnknownCommits } from './unknown-commits.js';
 import { findWatched, readMoved } from './watched-and-moved.js';
@@ -243,9 +241,9 @@ async function readAnnounced(
   known: readonly PullRequestNode[],
 ): Promise<readonly PullRequestNode[]> {
   const { client, scope, search, log, report } = reading;
-  const keys = new Set(known.map(keyOf));
   const unknown = scope.announcedByWebhook.filter(
-    ({ repository, key }) => !keys.has(key) && isOwnedBy(repository, scope.organization),
+    (named) =>
+      isOwnedBy(named.repository, scope.organization) && !known.some((node) => isNumbered(node, named)),
   );
   if (unknown.length === 0) return [];
   const nodes = await readNamedPullRequests(client, unknown, search.conversations, report, log);

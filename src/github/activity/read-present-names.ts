@@ -1,5 +1,4 @@
-import { NameMap, NameSet } from '../../newsletter/activity/names.js';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { NameMap, NameSet, splitName } from '../../newsletter/activity/names.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { namesUnknown } from '../../replies/problems.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';

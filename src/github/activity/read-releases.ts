@@ -1,4 +1,5 @@
 import type { Crate } from '../../newsletter/activity/crate.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import {
   type CommitGraph,
   type ManifestChange,
@@ -8,7 +9,6 @@ import {
   releaseOf,
   versionBumps,
 } from '../../newsletter/activity/release.js';
-import { splitName } from '../../newsletter/activity/repository.js';
 import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { isTooMuch, reasonOf } from '../connection/errors.js';

@@ -6,8 +6,8 @@ import type { DirectCommit } from '../../newsletter/activity/work.js';
 import { queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
-import type { LandingCommit } from './landed-pull-requests.js';
 import { AUTHORS, type CommitNode, type PullRequestNode, toNamedAuthors } from './pull-requests.js';
+import type { LandingCommit } from './pull-requests-in-messages.js';
 import type { MonthRepository } from './read-repositories.js';
 
 /** What the commits are that no known pull request accounts for. */

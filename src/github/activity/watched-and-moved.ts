@@ -1,5 +1,4 @@
-import { NameSet } from '../../newsletter/activity/names.js';
-import { isOwnedBy } from '../../newsletter/activity/repository.js';
+import { isOwnedBy, NameSet } from '../../newsletter/activity/names.js';
 import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
@@ -17,7 +16,12 @@ import {
   SEARCH_LIMIT,
   searchText,
 } from './merged-pull-requests.js';
-import { keyOf, type PullRequestNode, readNamedPullRequests, readPullRequests } from './pull-requests.js';
+import {
+  isNumbered,
+  type PullRequestNode,
+  readNamedPullRequests,
+  readPullRequests,
+} from './pull-requests.js';
 import { readPresentNames } from './read-present-names.js';
 
 /** Which repositories are watched, and by whom. */
@@ -129,8 +133,8 @@ export async function readMoved(
   const mergedIds = new Set(merged.map(({ id }) => id));
   const ids = new Set(searched.flatMap((each) => each.ids).filter((id) => !mergedIds.has(id)));
   const found = await readPullRequests(client, [...ids], search.conversations, report, log);
-  const known = new Set([...merged, ...announced, ...found].map(keyOf));
-  const names = scope.named.filter(({ key }) => !known.has(key));
+  const known = [...merged, ...announced, ...found];
+  const names = scope.named.filter((each) => !known.some((node) => isNumbered(node, each)));
   const named = await readNamedPullRequests(client, names, search.conversations, report, log);
   const nodes = new Map([...announced, ...found, ...named].map((node) => [node.id, node]));
   return [...nodes.values()].filter((node) => isInScope(node, search) && !isWanted(node, search));

@@ -1,8 +1,7 @@
 import { controlCommands, controlFrom } from '../../commands/control.js';
 import type { Control } from '../../commands/verb.js';
 import type { Month } from '../../newsletter/activity/month.js';
-import { nameKey } from '../../newsletter/activity/names.js';
-import { isOwnedBy, splitName } from '../../newsletter/activity/repository.js';
+import { isOwnedBy, nameKey, splitName } from '../../newsletter/activity/names.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { type EditionOverride, overridesFor, postponedTo } from '../../requests/edition-overrides.js';
 import type { WrittenComment } from '../../requests/request.js';

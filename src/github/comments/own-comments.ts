@@ -1,6 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import { isSameBot } from '../../newsletter/activity/names.js';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { isSameBot, splitName } from '../../newsletter/activity/names.js';
 import { hasMarker, type PlannedComment } from '../../newsletter/draft/announcement.js';
 import type { ReactionChange } from '../../replies/comments/reactions.js';
 import { issueClosedToComments, locked, noIssue } from '../../replies/problems.js';

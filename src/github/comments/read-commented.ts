@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import type { PullRequestFacts } from '../../requests/eligibility.js';
 import type { Client, Log } from '../connection/client.js';
 import { query } from '../connection/graphql.js';

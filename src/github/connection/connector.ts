@@ -4,7 +4,7 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
-import { isOwnedBy, splitName } from '../../newsletter/activity/repository.js';
+import { isOwnedBy, splitName } from '../../newsletter/activity/names.js';
 import { appNotInstalled } from '../../replies/problems.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';

@@ -1,5 +1,5 @@
 import { GraphqlResponseError } from '@octokit/graphql';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import type { Client, WritingClient } from '../connection/client.js';
 import type { Permissions } from '../connection/connector.js';
 import { isNotFound } from '../connection/errors.js';

@@ -1,5 +1,4 @@
-import { nameKey } from '../../newsletter/activity/names.js';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { nameKey, splitName } from '../../newsletter/activity/names.js';
 import { type Archive, blobOid } from '../../newsletter/draft/draft.js';
 import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
 import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import type { CheckReport, Finding } from '../../newsletter/checks/check-edition.js';
 import { blobOid } from '../../newsletter/draft/draft.js';
 import type { Client, Clients, Log, WritingClient } from '../connection/client.js';

@@ -1,5 +1,5 @@
 import { type Month, monthAt } from '../../newsletter/activity/month.js';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { tooManyPullRequests } from '../../replies/problems.js';
 import type { Client } from '../connection/client.js';

@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import { findDashboard } from '../../newsletter/draft/pull-request-body.js';
 import type { Client } from '../connection/client.js';
 import { type ListQuery, type Page, pages, query, remember } from '../connection/graphql.js';

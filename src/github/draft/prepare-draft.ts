@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import { editionsFolder, type Month, monthAt } from '../../newsletter/activity/month.js';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import { branchNotRestored, commitsNotRestored } from '../../replies/problems.js';
 import type { Client, Clients, Log } from '../connection/client.js';

@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import type { RestEndpointMethodTypes } from '@octokit/rest';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import { restoreBody } from '../../newsletter/draft/pull-request-body.js';
 import { codeSpan } from '../../newsletter/markdown/markdown.js';

@@ -1,8 +1,7 @@
 import { FREEZE_LABEL } from '../../commands/control.js';
 import type { CommentContext } from '../../commands/parse-comment.js';
 import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
-import { isSameName } from '../../newsletter/activity/names.js';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { isSameName, splitName } from '../../newsletter/activity/names.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notReadWhole } from '../../replies/problems.js';

@@ -6,7 +6,7 @@ import {
   monthsNamed,
   shiftMonth,
 } from '../../newsletter/activity/month.js';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { frontMatterOf, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';

@@ -3,7 +3,7 @@ import type { Activity } from '../../newsletter/activity/activity.js';
 import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
 import type { Month } from '../../newsletter/activity/month.js';
 import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
-import { type FormerNames, toFormerNames } from '../../newsletter/activity/repository.js';
+import type { FormerNames } from '../../newsletter/activity/repository.js';
 import {
   type AccountSettings,
   contributorsOf,
@@ -16,6 +16,7 @@ import {
   listedWork,
   namedPeople,
 } from '../../newsletter/house-style/earlier-edition.js';
+import { toFormerNames } from '../../newsletter/merge/present-names.js';
 import { type NewsletterPlaces, whyNotInEdition } from '../../replies/comments/not-in-edition.js';
 import { comesLater, type EditionsAround, eligibilityOf } from '../../requests/eligibility.js';
 import { unknownRepositories } from '../../requests/find-subject.js';

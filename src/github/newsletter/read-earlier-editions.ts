@@ -5,7 +5,7 @@ import {
   monthName,
   monthsNamed,
 } from '../../newsletter/activity/month.js';
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import { findFrontMatter, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { compareText } from '../../newsletter/markdown/order.js';

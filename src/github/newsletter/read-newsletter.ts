@@ -1,4 +1,4 @@
-import { splitName } from '../../newsletter/activity/repository.js';
+import { splitName } from '../../newsletter/activity/names.js';
 import { emptyNewsletter, NOT_TEXT, noNewsletter } from '../../replies/problems.js';
 import type { Client } from '../connection/client.js';
 import { ActionNeeded, EditorNeeded, isNotFound } from '../connection/errors.js';

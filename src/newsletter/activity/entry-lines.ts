@@ -1,11 +1,5 @@
 import { WORK_ADDRESSES, type Work } from './work.js';
-import {
-  type AddressedWork,
-  type Mention,
-  maskLiterals,
-  mayMentionWork,
-  mentionsIn,
-} from './work-address.js';
+import { type AddressedWork, KINDS, workAt } from './work-address.js';
 
 /** A work that a list item of an edition links to or, if its kind is told in prose, that its prose does. */
 export interface ListedWork {
@@ -162,4 +156,149 @@ function commentsIn(text: string): readonly { readonly start: number; readonly e
     comments.push({ start, end });
   }
   return comments;
+}
+
+/** A work that a line names, and how. */
+export interface Mention {
+  readonly work: AddressedWork;
+  readonly how: 'link' | 'address' | 'name';
+  /** Markdown of a link's text; '' for what is no link with a text of its own. */
+  readonly title: string;
+}
+
+/** What no line is without that names a work. */
+const MAY_MENTION = new RegExp(String.raw`(?:${foldersOf(KINDS).join('|')})\/\w|[\w.-]#\d|%\d`, 'i');
+
+function foldersOf(kinds: typeof KINDS): readonly string[] {
+  return kinds.flatMap(([, { folder, sharedFolder }]) => [folder, sharedFolder ?? []].flat());
+}
+
+/** Whether the text may name a work in any way; if not, nobody has to look for one. */
+function mayMentionWork(text: string): boolean {
+  return MAY_MENTION.test(text);
+}
+
+/**
+ * The works that a line of Markdown names, in its order: by links (`[title](address)`,
+ * `<a href>`), by addresses alone (`<address>`, bare ones), and, where there are none, by a name such as `owner/name#12` at its beginning or, in parentheses, at its end. What the text
+ * of a link quotes is no mention, nor what stands in code.
+ */
+function mentionsIn(line: string): readonly Mention[] {
+  if (!mayMentionWork(line)) return [];
+  const links = linksIn(line);
+  const rest = withoutSpans(line, links);
+  const tags = tagsIn(rest);
+  const words = withoutSpans(rest, tags);
+  const found = [...links, ...tags, ...addressesIn(words)].sort((left, right) => left.start - right.start);
+  const mentions = found.flatMap(({ address, how, title }): readonly Mention[] => {
+    const work = workAt(address);
+    return work === null ? [] : [{ work, how, title }];
+  });
+  return mentions.length > 0 ? mentions : namesIn(words);
+}
+
+/** A stretch of a line that leads to an address; `end` is exclusive. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly address: string;
+  readonly how: 'link' | 'address';
+  readonly title: string;
+}
+
+/**
+ * A bracket that opens a link's text, the end of a link with its address, or another closing bracket. White space is counted,
+ * since a row of it must not be tried in every way of splitting it.
+ */
+const BRACKET =
+  /\[|\]\(\s{0,9}(?:<([^<>]*)>|([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))(?:\s{1,9}(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s{0,9}\)|\]/g;
+
+/** The links in Markdown. A title may quote another address, or a whole link to it, as an escape or in code. */
+function linksIn(line: string): readonly Span[] {
+  const links: Span[] = [];
+  const open: number[] = [];
+  for (const { 0: bracket, 1: angled, 2: plain, index } of maskLiterals(line).matchAll(BRACKET)) {
+    const address = angled ?? plain;
+    if (bracket === '[') open.push(index);
+    else if (address === undefined) open.pop();
+    else {
+      const start = open.pop() ?? index;
+      const title = line.slice(start + 1, index);
+      links.push({ start, end: index + bracket.length, address, how: 'link', title });
+    }
+  }
+  return links;
+}
+
+const TAG = /<((?:https?:)?\/\/[^\s<>]+)>|<a(\s[^<>]*)>|<\/a\s{0,9}>/gi;
+const TARGET = /\shref\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"']+))/i;
+
+/** Addresses in angle brackets, and links in HTML with their text. */
+function tagsIn(line: string): readonly Span[] {
+  const spans: Span[] = [];
+  let open: Span | null = null;
+  for (const { 0: tag, 1: address, 2: attributes, index } of line.matchAll(TAG)) {
+    const end = index + tag.length;
+    if (address !== undefined) spans.push({ start: index, end, address, how: 'address', title: '' });
+    else if (attributes !== undefined) {
+      const [, ...quoted] = TARGET.exec(attributes) ?? [];
+      open = { start: index, end, address: quoted.find(isDefined) ?? '', how: 'link', title: '' };
+    } else if (open !== null) {
+      spans.push({ ...open, end, title: line.slice(open.end, index) });
+      open = null;
+    }
+  }
+  return spans;
+}
+
+function isDefined(text: string | undefined): boolean {
+  return text !== undefined;
+}
+
+/** An address in words; many people leave out the protocol. */
+const ADDRESS = /(?<![\w./@%-])(?:https?:\/\/|(?=[\w-]+\.[\w.-]*\/))[^\s<>"'`()[\]|,;]+/gi;
+
+function addressesIn(words: string): readonly Span[] {
+  return [...words.matchAll(ADDRESS)].map(({ 0: found, index }) => {
+    const read = found.replace(/\\(?=[!-/:-@[-`{-~])/g, '');
+    const address = /^https?:/i.test(read) ? read : `https://${read}`;
+    return { start: index, end: index + found.length, address, how: 'address', title: '' };
+  });
+}
+
+const NAME = String.raw`([\w.-]+\/[\w.-]+)#0*([1-9]\d{0,9})(?!\w)`;
+const NAME_AT_BEGINNING = new RegExp(String.raw`^[\s*_~]{0,9}${NAME}`);
+const NAME_AT_END = new RegExp(String.raw`\(${NAME}\)[\s.*_~]{0,9}(?:-->\s{0,9})?$`);
+
+function namesIn(words: string): readonly Mention[] {
+  const [, repository, number] = NAME_AT_BEGINNING.exec(words) ?? NAME_AT_END.exec(words) ?? [];
+  if (repository === undefined || number === undefined) return [];
+  const work = { kind: 'pull request', repository, shortName: `#${number}`, page: 'work' } as const;
+  return [{ work, how: 'name', title: '' }];
+}
+
+/** The line with blanks in place of the spans and of what stands in code, so that all offsets stay as they are. */
+function withoutSpans(line: string, spans: readonly Span[]): string {
+  const blank = (text: string) => ' '.repeat(text.length);
+  const shown = line.replace(LITERALS, (literal) => (literal.startsWith('`') ? blank(literal) : literal));
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end } of [...spans].sort((left, right) => left.start - right.start)) {
+    // One within another is blank already.
+    if (end <= at) continue;
+    pieces.push(shown.slice(at, start), blank(shown.slice(Math.max(at, start), end)));
+    at = end;
+  }
+  return [...pieces, shown.slice(at)].join('');
+}
+
+/** A character with a backslash before it, and a run of backticks, up to the next one of the same length if there is. */
+const LITERALS = /\\[^\n]|(`+)(?!`)(?:[^\n]*?[^`\n]\1(?!`))?/g;
+
+/**
+ * The text with NULs in place of what Markdown takes literally within a line: escaped characters and code spans. Marks
+ * that are left have a meaning, and all offsets stay as they are.
+ */
+export function maskLiterals(text: string): string {
+  return text.replace(LITERALS, (literal) => '\0'.repeat(literal.length));
 }

@@ -18,16 +18,30 @@ export function isSameBot(left: string | null | undefined, right: string): boole
   return left != null && isSameName(bare(left), bare(right));
 }
 
+/** Takes a repository's `nameWithOwner` apart. */
+export function splitName(nameWithOwner: string): { readonly owner: string; readonly name: string } {
+  const [owner = '', name = ''] = nameWithOwner.split('/');
+  return { owner, name };
+}
+
+/** Whether the repository is one of the organization's. */
+export function isOwnedBy(nameWithOwner: string, organization: string): boolean {
+  return isSameName(ownerOf(nameWithOwner), organization);
+}
+
+/** The login that a `nameWithOwner`, or what begins with one, begins with. */
+export function ownerOf(nameWithOwner: string): string {
+  return splitName(nameWithOwner).owner;
+}
+
 /** Names, each once, found in any case. Iterates over their keys, in order of their first appearance. */
 export class NameSet implements Iterable<string> {
+  readonly size: number;
   readonly #keys: ReadonlySet<string>;
 
   constructor(names: Iterable<string> = []) {
     this.#keys = new Set([...names].map(nameKey));
-  }
-
-  get size(): number {
-    return this.#keys.size;
+    this.size = this.#keys.size;
   }
 
   has(name: string): boolean {
@@ -41,14 +55,12 @@ export class NameSet implements Iterable<string> {
 
 /** Values by name, found in any case; the last value of a name counts. Iterates over keys and values. */
 export class NameMap<Value> implements Iterable<readonly [string, Value]> {
+  readonly size: number;
   readonly #values: ReadonlyMap<string, Value>;
 
   constructor(entries: Iterable<readonly [string, Value]> = []) {
     this.#values = new Map([...entries].map(([name, value]) => [nameKey(name), value]));
-  }
-
-  get size(): number {
-    return this.#values.size;
+    this.size = this.#values.size;
   }
 
   has(name: string): boolean {

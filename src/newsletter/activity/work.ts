@@ -1,7 +1,7 @@
 import { showsNothing } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { ASSISTANT_ACCOUNTS, MACHINE_ACCOUNTS, MACHINE_NAMES } from './machine-accounts.js';
-import { isSameBot, isSameName, NameSet } from './names.js';
+import { isSameBot, isSameName } from './names.js';
 import type { References } from './references.js';
 
 /** Somebody who wrote a pull request or a part of it. Names are GitHub's. */
@@ -24,8 +24,14 @@ export interface AccountSettings {
   readonly people: readonly string[];
 }
 
-const MACHINES = new NameSet(MACHINE_ACCOUNTS);
-const ASSISTANTS = new NameSet(ASSISTANT_ACCOUNTS);
+const MACHINE = anyOf(MACHINE_ACCOUNTS);
+const ASSISTANT = anyOf(ASSISTANT_ACCOUNTS);
+
+/** Matches each of the logins in any case. A login has no signs but `-`, `_` and the brackets of `[bot]`. */
+function anyOf(logins: readonly string[]): RegExp {
+  const literal = logins.map((login) => login.replace(/[[\]]/g, '\\$&'));
+  return new RegExp(`^(?:${literal.join('|')})$`, 'i');
+}
 
 /** Whether the account is an App's: GitHub writes `x[bot]` in REST, and `x` in GraphQL. */
 function isApp({ login, type }: Contributor): boolean {
@@ -65,7 +71,7 @@ export function withAccountsSet<Kind extends Work>(work: Kind, settings: Account
 export function isBot(contributor: Contributor): boolean {
   const { login, setAs } = contributor;
   if (setAs !== undefined) return setAs === 'bot';
-  return isApp(contributor) || MACHINES.has(login) || (!isAssistant(contributor) && looksLikeBot(login));
+  return isApp(contributor) || MACHINE.test(login) || (!isAssistant(contributor) && looksLikeBot(login));
 }
 
 /** Whether a person may be thanked: neither a bot nor a coding assistant. */
@@ -76,20 +82,20 @@ export function isPerson(contributor: Contributor): boolean {
 /** Whether the account is a coding assistant's: what it writes, it writes for somebody. */
 export function isAssistant(contributor: Contributor): boolean {
   const name = contributor.login.replace(APP, '');
-  return ASSISTANTS.has(name) || (isApp(contributor) && ASSISTANTS.has(`${name}[bot]`));
+  return ASSISTANT.test(name) || (isApp(contributor) && ASSISTANT.test(`${name}[bot]`));
 }
 
 /** Whether nothing but the name of the account tells a bot from a person. */
 export function isDoubtful(contributor: Contributor): boolean {
   const { login, setAs } = contributor;
-  if (setAs !== undefined || isApp(contributor) || MACHINES.has(login) || isAssistant(contributor))
+  if (setAs !== undefined || isApp(contributor) || MACHINE.test(login) || isAssistant(contributor))
     return false;
   return looksLikeBot(login) || mayBeBot(login);
 }
 
 /** Whether an author in git, of whom no account is known, is called like a bot or a coding assistant. */
 export function isBotName(name: string): boolean {
-  return APP.test(name) || MACHINES.has(name) || ASSISTANTS.has(name) || MACHINE_NAME.test(name);
+  return APP.test(name) || MACHINE.test(name) || ASSISTANT.test(name) || MACHINE_NAME.test(name);
 }
 
 /** `Claude`, `Claude Opus 4.5`, `Cursor Agent`, `aider (gpt-4o)`; not `Claude Martin`. */
@@ -299,10 +305,11 @@ export function titleOf(work: Work): string {
 
 /** Order of merging or committing; at the same second by repository and number. */
 export function byTime(left: Work, right: Work): number {
+  const [before, after] = [factsOf(left), factsOf(right)];
   return (
-    compareText(timeOf(left), timeOf(right)) ||
+    compareText(before.time, after.time) ||
     compareText(left.repository, right.repository) ||
-    (factsOf(left).number ?? 0) - (factsOf(right).number ?? 0) ||
+    (before.number ?? 0) - (after.number ?? 0) ||
     compareText(left.key, right.key)
   );
 }

@@ -2,9 +2,16 @@ import type { Document } from '../document/document.js';
 import { emptyTitle, gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
 import { conflictMarks, frontMatter, noEdition, whyNoEdition, whyTooMuch } from './file-rules.js';
 import { commentMarks, liveHtml, liveHtmlAgain, tagInTitle, unclosedTag } from './html-rules.js';
-import { brokenLink, deadLink, deadPageLink } from './link-rules.js';
-import { bareName, emptySection, noIntroduction, typos } from './prose-rules.js';
 import { type DraftToCheck, isTooLong, type Level, type Rule, readPage } from './rule.js';
+import {
+  bareName,
+  brokenLink,
+  deadLink,
+  deadPageLink,
+  emptySection,
+  noIntroduction,
+  typos,
+} from './text-rules.js';
 
 /** Needs no Markdown parser, for a file that would keep one busy. All HTML counts, in code and comments, too. */
 const RULES_WITHOUT_PARSER: readonly Rule[] = [noEdition, liveHtml, liveHtmlAgain];

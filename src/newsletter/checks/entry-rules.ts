@@ -1,5 +1,5 @@
 import { type Month, monthName } from '../activity/month.js';
-import { ownerOf } from '../activity/repository.js';
+import { ownerOf } from '../activity/names.js';
 import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
 import { entryLine } from '../document/lines.js';

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { Nodes } from 'mdast';
-import { maskLiterals } from '../activity/work-address.js';
+import { maskLiterals } from '../activity/entry-lines.js';
 import { DELIMITER_ROW } from '../markdown/read-alike.js';
 import {
   type CheckedDraft,

@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
-import { isCostlyFile } from '../markdown/text-limits.js';
+import { SIGN } from '../markdown/text-limits.js';
 import {
   type Block,
   type Document,
@@ -240,4 +240,41 @@ function splitBefore(pieces: readonly Piece[], kind: Piece['kind']): readonly (r
     pieces.slice(0, starts[0] ?? pieces.length),
     ...starts.map((start, index) => pieces.slice(start, starts[index + 1] ?? pieces.length)),
   ];
+}
+
+/**
+ * Of a whole file: lines that underline a heading, marks of quotes, and marks of lists within others on one line. No
+ * published edition has more than four.
+ */
+const MOST_COSTLY_MARKS = 500;
+/** Of a whole file, lines with less than twenty characters; no published edition has more than 300 lines of any length. */
+const MOST_SHORT_LINES = 5_000;
+const SHORT_LINE = 20;
+/**
+ * Of a whole file, signs as in `SIGN`. No published edition has more than 640; at the greatest length that the bot reads, that
+ * would be 6,000.
+ */
+const MOST_FILE_SIGNS = 15_000;
+
+/** The marks of lists and quotes that a line begins with, and dashes that underline. */
+const MARKS = /^(?:[ \t>*+-]|\d{1,9}[.)])*/;
+
+/**
+ * Whether a Markdown parser needs more than a moment for a file: its time grows with the square of quotes, underlined
+ * headings, lists that begin within others on one line, and signs. A file that only the bot wrote is never costly.
+ */
+function isCostlyFile(text: string): boolean {
+  if ((text.match(SIGN) ?? []).length > MOST_FILE_SIGNS) return true;
+  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  const costly = lines.reduce((sum, line) => sum + costlyMarks(line), 0);
+  const short = lines.filter(({ length }) => length < SHORT_LINE);
+  return costly > MOST_COSTLY_MARKS || short.length > MOST_SHORT_LINES;
+}
+
+function costlyMarks(line: string): number {
+  const marks = MARKS.exec(line)?.[0] ?? '';
+  const rest = line.slice(marks.length);
+  const isUnderline = (rest === '' && /-[ \t]*$/.test(marks)) || /^=+[ \t]*$/.test(rest);
+  const nested = (marks.match(/>|[-*+](?=[ \t])|[.)]/g) ?? []).length;
+  return isUnderline ? 1 : Math.max(nested - 1, marks.includes('>') ? 1 : 0);
 }

@@ -1,6 +1,6 @@
 import type { Month } from '../activity/month.js';
+import { ownerOf } from '../activity/names.js';
 import type { ReleaseHistory } from '../activity/release.js';
-import { ownerOf } from '../activity/repository.js';
 import { byNumber, byTime, titleOf, type Work } from '../activity/work.js';
 import { maintainersLine, signature } from '../document/people.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';

@@ -1,6 +1,5 @@
 import type { Month } from '../activity/month.js';
-import { NameMap, NameSet } from '../activity/names.js';
-import { ownerOf } from '../activity/repository.js';
+import { NameMap, NameSet, ownerOf } from '../activity/names.js';
 import {
   type AccountSettings,
   asSet,

@@ -1,5 +1,5 @@
 import { dayOf, endOf, type Month, monthName } from '../activity/month.js';
-import { isOwnedBy } from '../activity/repository.js';
+import { isOwnedBy } from '../activity/names.js';
 import { linksToWork } from '../activity/work-address.js';
 import { PART_MARK } from '../document/form.js';
 import { peopleBehind, withPeopleAmong, withValue } from '../document/front-matter.js';

@@ -1,5 +1,4 @@
-import { nameKey } from '../activity/names.js';
-import { isOwnedBy } from '../activity/repository.js';
+import { isOwnedBy, nameKey } from '../activity/names.js';
 import { SECTION_MARK } from '../document/form.js';
 import { byFrequency } from '../markdown/order.js';
 import { type EarlierEdition, listedWork, modelsAmong, type SectionText } from './earlier-edition.js';

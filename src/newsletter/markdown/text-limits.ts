@@ -9,25 +9,11 @@ export const MOST_TEXT_SIGNS = 600;
 /** Of one paragraph: in what people write there are a few dozen. */
 export const MOST_SIGNS = 250;
 
-/**
- * Of a whole file: lines that underline a heading, marks of quotes, and marks of lists within others on one line. No
- * published edition has more than four.
- */
-const MOST_COSTLY_MARKS = 500;
-/** Of a whole file, lines with less than twenty characters; no published edition has more than 300 lines of any length. */
-const MOST_SHORT_LINES = 5_000;
-const SHORT_LINE = 20;
-/**
- * Of a whole file, signs as in `SIGN`. No published edition has more than 640; at the greatest length that the bot reads, that
- * would be 6,000.
- */
-const MOST_FILE_SIGNS = 15_000;
-
 /** What makes a text too much for a Markdown parser, whose time grows with the square of it. */
 export type Excess = 'long line' | 'many lines' | 'many signs';
 
 /** Signs that begin or end something, each of which a parser looks for the other end of. A run of marks counts once. */
-const SIGN = /[<[\]&!\\]|([*_`~])\1*/g;
+export const SIGN = /[<[\]&!\\]|([*_`~])\1*/g;
 
 /** Why no Markdown parser should be given the text; `null`: it may. It takes little time, whatever the text is. */
 export function excessOf(text: string, mostLines = MOST_TEXT_LINES): Excess | null {
@@ -60,27 +46,4 @@ function hasManySigns(text: string, hasHtml: boolean): boolean {
   return blockStructure(text, hasHtml).some(
     (leaf) => leaf.kind !== 'fenced code' && countSigns(sourceOfLeaf(leaf, text)) > MOST_SIGNS,
   );
-}
-
-/** The marks of lists and quotes that a line begins with, and dashes that underline. */
-const MARKS = /^(?:[ \t>*+-]|\d{1,9}[.)])*/;
-
-/**
- * Whether a Markdown parser needs more than a moment for a file: its time grows with the square of quotes, underlined
- * headings, lists that begin within others on one line, and signs. A file that only the bot wrote is never costly.
- */
-export function isCostlyFile(text: string): boolean {
-  if (countSigns(text) > MOST_FILE_SIGNS) return true;
-  const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
-  const costly = lines.reduce((sum, line) => sum + costlyMarks(line), 0);
-  const short = lines.filter(({ length }) => length < SHORT_LINE);
-  return costly > MOST_COSTLY_MARKS || short.length > MOST_SHORT_LINES;
-}
-
-function costlyMarks(line: string): number {
-  const marks = MARKS.exec(line)?.[0] ?? '';
-  const rest = line.slice(marks.length);
-  const isUnderline = (rest === '' && /-[ \t]*$/.test(marks)) || /^=+[ \t]*$/.test(rest);
-  const nested = (marks.match(/>|[-*+](?=[ \t])|[.)]/g) ?? []).length;
-  return isUnderline ? 1 : Math.max(nested - 1, marks.includes('>') ? 1 : 0);
 }

@@ -1,7 +1,7 @@
 import type { Activity } from '../activity/activity.js';
 import { repositoryOfKey } from '../activity/entry-lines.js';
-import { isSameName, NameMap, NameSet } from '../activity/names.js';
-import { type FormerNames, isOwnedBy, type RenamedRepository, splitName } from '../activity/repository.js';
+import { isOwnedBy, isSameName, NameMap, NameSet, splitName } from '../activity/names.js';
+import type { FormerNames, RenamedRepository, Repository } from '../activity/repository.js';
 import { isPerson, isWorthListing } from '../activity/work.js';
 import { type Document, type Outline, type Piece, printDocument } from '../document/document.js';
 import { SECTION_MARK } from '../document/form.js';
@@ -154,4 +154,22 @@ export function namesInDraft({ pieces }: Outline): readonly string[] {
 function placesOfWork({ pullRequests, moved, others }: Activity): readonly string[] {
   const merged = [...pullRequests, ...moved].filter(({ author }) => author === null || isPerson(author));
   return [...merged, ...others.filter(isWorthListing)].map(({ repository }) => repository);
+}
+
+/** The former names of the repositories given. `present`: what GitHub calls each name today. */
+export function toFormerNames(
+  present: NameMap<string>,
+  {
+    repositories,
+    watched,
+  }: { readonly repositories: readonly Repository[]; readonly watched: readonly string[] },
+): FormerNames {
+  const known = new NameMap(repositories.map((repository) => [repository.nameWithOwner, repository]));
+  return new NameMap(
+    [...present].flatMap(([name, nameWithOwner]) => {
+      const repository = known.get(nameWithOwner);
+      if (repository === undefined || known.has(name)) return [];
+      return [[name, { ...repository, isWatched: watched.includes(repository.nameWithOwner) }] as const];
+    }),
+  );
 }

@@ -1,8 +1,9 @@
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { isLandedBy, type Landing, titleWithoutMark } from '../../newsletter/activity/landing.js';
 import type { DirectCommit } from '../../newsletter/activity/work.js';
+import { isLastingBranch } from '../../newsletter/edition/branches.js';
 import type { Client, Log } from '../connection/client.js';
-import { type CommitNode, keyOf, type PullRequestNode, readNamedPullRequests } from './pull-requests.js';
+import { type CommitNode, isNumbered, type PullRequestNode, readNamedPullRequests } from './pull-requests.js';
 
 /** A commit of a default branch, and a pull request that its message says it brings. */
 export interface LandingCommit {
@@ -31,20 +32,19 @@ export async function readLanded(
   report: (gap: string) => void,
   log: Log,
 ): Promise<LandedPullRequests> {
-  const keys = new Set(known.map(keyOf));
   const named = commits
     .map((each) => {
       const { repository } = each.commit;
       const { number } = each.landing;
       return { ...each, repository, number, key: pullRequestKey(repository, number) };
     })
-    .filter(({ key }) => !keys.has(key));
+    .filter((each) => !known.some((node) => isNumbered(node, each)));
   const asked = [
     ...new Map(named.map(({ repository, number, key }) => [key, { repository, number, key }])).values(),
   ];
   const nodes = await readNamedPullRequests(client, asked, conversations, report, log);
   const landed = nodes.flatMap((node) => {
-    const own = named.filter((each) => each.key === keyOf(node) && brings(each, node));
+    const own = named.filter((each) => isNumbered(node, each) && isLanded(each, node));
     const last = own.toSorted(byDate).at(-1);
     return last === undefined
       ? []
@@ -58,7 +58,7 @@ export async function readLanded(
   };
 }
 
-function brings(
+function isLanded(
   { commit, landing }: LandingCommit,
   { title, author, mergedAt, closedAt }: PullRequestNode,
 ): boolean {
@@ -74,4 +74,43 @@ function asMerged(node: PullRequestNode, { commit, node: mergeCommit }: LandingC
 
 function byDate({ commit: left }: LandingCommit, { commit: right }: LandingCommit): number {
   return Date.parse(left.committedDate) - Date.parse(right.committedDate);
+}
+
+/** What GitHub writes at the head of a merge, and at the end of a squashed pull request. */
+const NUMBERS = [/^Merge pull request #(\d+) from /u, /\(#(\d+)\)$/u];
+
+/**
+ * The pull requests of earlier months that were merged into a feature branch which one of the month brings: its commits name
+ * them. No request where none does.
+ */
+export async function readBrought(
+  client: Client,
+  merged: readonly PullRequestNode[],
+  conversations: boolean,
+  report: (gap: string) => void,
+  log: Log,
+): Promise<readonly PullRequestNode[]> {
+  const bringing = merged.filter((node) => !node.isCrossRepository && !isLastingBranch(node.headRefName));
+  const named = new Map(
+    bringing.flatMap((node) =>
+      numbersIn(node).map((number) => {
+        const repository = node.repository.nameWithOwner;
+        const key = pullRequestKey(repository, number);
+        return [key, { repository, number, key, branch: node.headRefName }] as const;
+      }),
+    ),
+  );
+  const asked = [...named.values()].filter((each) => !merged.some((node) => isNumbered(node, each)));
+  const nodes = await readNamedPullRequests(client, asked, conversations, report, log);
+  return nodes.filter(
+    (node) =>
+      node.mergedAt !== null &&
+      asked.some((each) => isNumbered(node, each) && each.branch === node.baseRefName),
+  );
+}
+
+function numbersIn({ number, commits }: PullRequestNode): readonly number[] {
+  const headlines = (commits.nodes ?? []).map(({ commit }) => commit.messageHeadline);
+  const found = headlines.flatMap((headline) => NUMBERS.flatMap((form) => form.exec(headline)?.[1] ?? []));
+  return [...new Set(found.map(Number))].filter((each) => each !== number);
 }

@@ -197,7 +197,7 @@ async function monthsSearch(patient: Patient): Promise<MergedSearch> {
   return {
     owner: `${isOrganization ? 'org' : 'user'}:${organization}`,
     interval: intervalUntil(month),
-    exclude: [nameWithOwner, ...excludedRepositories({ organization, ...config })],
+    exclude: new NameSet([nameWithOwner, ...excludedRepositories({ organization, ...config })]),
     includePrivate: isPrivate,
     conversations: config.notes,
     watch: new NameSet(),

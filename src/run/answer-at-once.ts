@@ -1,6 +1,6 @@
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { glanceAtConfig } from '../config/parse-config.js';
-import { intervalUntil, isExcluded, isInInterval } from '../github/activity/merged-pull-requests.js';
+import { intervalUntil, isInInterval } from '../github/activity/merged-pull-requests.js';
 import { type Conversation, isWrittenByBot, type ReadComment } from '../github/comments/conversation.js';
 import { planComment } from '../github/comments/own-comments.js';
 import { type CommentedPullRequest, readCommented } from '../github/comments/read-commented.js';
@@ -142,9 +142,9 @@ function isCollectedBy(
   nameWithOwner: string,
   watched: NameSet,
 ): boolean {
-  const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
+  const excluded = new NameSet([newsletter.nameWithOwner, ...excludedRepositories(config)]);
   if (!watched.has(nameWithOwner) && !isOwnedBy(nameWithOwner, config.organization)) return false;
-  return !isExcluded({ nameWithOwner }, excluded) && !editionSettings(config).repository(nameWithOwner).hide;
+  return !excluded.has(nameWithOwner) && !editionSettings(config).repository(nameWithOwner).hide;
 }
 
 /** The same text whichever comment is answered, so that it is written once. */

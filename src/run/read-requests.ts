@@ -1,11 +1,11 @@
 import { verbOf } from '../commands/verbs.js';
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
-import { isExcluded } from '../github/activity/merged-pull-requests.js';
 import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/draft-commands.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readRequestSources } from '../github/draft/read-request-sources.js';
 import type { Month } from '../newsletter/activity/month.js';
+import { NameSet } from '../newsletter/activity/names.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
 import { typedLinks } from '../newsletter/draft/locate-entries.js';
@@ -56,7 +56,7 @@ export async function readRequests(
   const { clients, newsletter, config, published, permissions, log } = context;
   if (!config.notes) return SILENCE;
   const { settings, ...monthSources } = sources;
-  const excluded = [newsletter.nameWithOwner, ...excludedRepositories(config)];
+  const excluded = new NameSet([newsletter.nameWithOwner, ...excludedRepositories(config)]);
   const requestContext = {
     ...monthSources,
     newsletter,
@@ -68,7 +68,7 @@ export async function readRequests(
     accounts: config,
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
-      !isExcluded({ nameWithOwner }, excluded) && !settings.repository(nameWithOwner).hide,
+      !excluded.has(nameWithOwner) && !settings.repository(nameWithOwner).hide,
     published: new Set(published.editions.map(({ month }) => month)),
     places: newsletterPlaces(context),
   };

@@ -174,7 +174,7 @@ function activityScope(
   return {
     organization: config.organization,
     isOrganization: published.isOrganization,
-    exclude: [newsletter.nameWithOwner, ...excludedRepositories(config)],
+    exclude: new NameSet([newsletter.nameWithOwner, ...excludedRepositories(config)]),
     includePrivate: newsletter.isPrivate,
     watch: config.watch,
     learnedWatch: learnedWatch(config, sources),

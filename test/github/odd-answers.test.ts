@@ -21,7 +21,7 @@ import { withoutNetwork } from './without-network.js';
 const may: MergedSearch = {
   owner: 'org:acme',
   interval: intervalUntil(month('2020-05')),
-  exclude: ['acme/news', 'acme/about'],
+  exclude: new NameSet(['acme/news', 'acme/about']),
   includePrivate: false,
   conversations: false,
   watch: new NameSet(),

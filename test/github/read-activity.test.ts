@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ActivityScope, readActivity } from '../../src/github/activity/read-activity.js';
 import { startOf } from '../../src/newsletter/activity/month.js';
+import { NameSet } from '../../src/newsletter/activity/names.js';
 import { month } from '../newsletter/builders.js';
 import { directCommit, merged, type Story, WIDGET } from '../scenarios/story.js';
 import { tell } from '../scenarios/tell.js';
@@ -11,7 +12,7 @@ const MAY = month('2020-05');
 const acme: ActivityScope = {
   organization: 'acme',
   isOrganization: true,
-  exclude: [],
+  exclude: new NameSet(),
   includePrivate: false,
   conversations: false,
   botLogin: null,

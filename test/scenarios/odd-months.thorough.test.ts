@@ -49,7 +49,7 @@ describe('a month', () => {
         const search = {
           owner: 'org:acme',
           interval,
-          exclude: ['acme/news'],
+          exclude: new NameSet(['acme/news']),
           includePrivate: false,
           conversations: true,
           watch: new NameSet(),
@@ -84,7 +84,7 @@ describe('a search with more results than GitHub shows', () => {
           {
             owner: 'org:acme',
             interval: intervalUntil(month('2020-05')),
-            exclude: [],
+            exclude: new NameSet(),
             includePrivate: false,
             conversations: false,
             watch: new NameSet(),

@@ -121,7 +121,7 @@ describe('a search', () => {
       const search: MergedSearch = {
         owner,
         interval: intervalUntil(month('2020-05')),
-        exclude: Array.from({ length: 50 }, (_, index) => `acme/${index}`),
+        exclude: new NameSet(Array.from({ length: 50 }, (_, index) => `acme/${index}`)),
         includePrivate: false,
         conversations: true,
         watch: new NameSet(),

@@ -57,13 +57,12 @@ const MOST_ASKED = 12;
 
 /** Whether a commit before the month is the person's, alone or with others. A trailer in another address is not found. */
 async function hasCommits(client: Client, place: EarlierContributions, login: string): Promise<boolean> {
-  const forms = [`author:${login}`, `"${login}@users.noreply.github.com"`];
-  for (const form of forms) {
-    const q = [form, place.owner, ...visibilityIn(place), `committer-date:<${place.month}-01`].join(' ');
-    const ask = async () => (await client.rest.search.commits({ q, per_page: 1 })).data.total_count;
-    if ((await remember(client, ['commits', q], ask, () => true)) > 0) return true;
-  }
-  return false;
+  const where = [place.owner, ...visibilityIn(place), `committer-date:<${place.month}-01`].join(' ');
+  const count = async (form: string) =>
+    (await client.rest.search.commits({ q: `${form} ${where}`, per_page: 1 })).data.total_count;
+  const ask = async () =>
+    (await count(`author:${login}`)) > 0 || (await count(`"${login}@users.noreply.github.com"`)) > 0;
+  return remember(client, ['commits', login, where], ask, () => true);
 }
 
 /** What a person had merged. */

@@ -1,17 +1,11 @@
 import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
-import { isSameName, type NameSet } from '../../newsletter/activity/names.js';
+import type { NameSet } from '../../newsletter/activity/names.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
 import { type ListQuery, type Page, partialPages } from '../connection/graphql.js';
-import {
-  isReadable,
-  PULL_REQUEST_FIELDS,
-  type PullRequestNode,
-  type RepositoryNode,
-  withReferences,
-} from './pull-requests.js';
+import { isReadable, PULL_REQUEST_FIELDS, type PullRequestNode, withReferences } from './pull-requests.js';
 
 /** GitHub shows no more results than this of one search, however many it counts. */
 export const SEARCH_LIMIT = 1000;
@@ -23,7 +17,7 @@ export interface MergedSearch {
   /** When they were merged. */
   readonly interval: Interval;
   /** `nameWithOwner` of repositories that are never collected. */
-  readonly exclude: readonly string[];
+  readonly exclude: NameSet;
   readonly includePrivate: boolean;
   /** Repositories that somebody asked for by name: they are collected though they are forks. */
   readonly watch: NameSet;
@@ -310,17 +304,9 @@ export function isWanted(node: PullRequestNode, search: MergedSearch): boolean {
 export function isInScope({ mergedAt, repository }: PullRequestNode, search: MergedSearch): boolean {
   if (mergedAt === null || (repository.isFork && !search.watch.has(repository.nameWithOwner))) return false;
   if (repository.isPrivate && !search.includePrivate) return false;
-  return !isExcluded(repository, search.exclude);
+  return !search.exclude.has(repository.nameWithOwner);
 }
 
 function instantOf(time: number): string {
   return new Date(time).toISOString().replace('.000Z', 'Z');
-}
-
-/** Whether the repository is never collected. */
-export function isExcluded(
-  { nameWithOwner }: Pick<RepositoryNode, 'nameWithOwner'>,
-  exclude: readonly string[],
-): boolean {
-  return exclude.some((name) => isSameName(name, nameWithOwner));
 }

@@ -200,6 +200,7 @@ export async function readNamedPullRequests(
   report: (gap: string) => void,
   log: Log,
 ): Promise<readonly PullRequestNode[]> {
+  if (names.length === 0) return [];
   const answers = await queryEach<NamedPullRequest, { readonly pullRequest: PullRequestNode | null }>(
     client,
     NAMED_PULL_REQUESTS,

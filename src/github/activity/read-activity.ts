@@ -13,7 +13,6 @@ import {
   findMerged,
   type Interval,
   intervalUntil,
-  isExcluded,
   isInInterval,
   isInScope,
   isWanted,
@@ -37,7 +36,7 @@ export interface ActivityScope {
   /** GitHub searches organizations and users under different qualifiers. */
   readonly isOrganization: boolean;
   /** `nameWithOwner` of repositories that are never collected. */
-  readonly exclude: readonly string[];
+  readonly exclude: NameSet;
   readonly includePrivate: boolean;
   /** `nameWithOwner` of repositories that the settings name: those outside of the organization, and its forks. */
   readonly watch: readonly string[];
@@ -198,7 +197,7 @@ async function readPushed({
   const { organization: owner, includePrivate, exclude } = scope;
   const { interval } = search;
   const pushed = await readRepositories(client, { owner, includePrivate, interval }, log, report);
-  return pushed.filter(({ node }) => !isExcluded(node, exclude));
+  return pushed.filter(({ node }) => !exclude.has(node.nameWithOwner));
 }
 
 async function completeAll(

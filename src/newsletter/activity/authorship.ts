@@ -66,7 +66,7 @@ export function authorshipOf(pullRequest: AuthoredPullRequest): Authorship {
 /** Each person once, with an account or without. */
 export function commitAuthorship(people: readonly NamedAuthor[]): Authorship {
   return {
-    commitAuthors: [...new Map(people.flatMap(byLogin)).values()],
+    commitAuthors: valuesOf(new NameMap(people.flatMap(byLogin))),
     unknownAuthors: unknownIn(people),
   };
 }
@@ -84,7 +84,7 @@ function recognised(
 }
 
 function byLogin({ account }: NamedAuthor): readonly (readonly [string, Contributor])[] {
-  return account === null ? [] : [[nameKey(account.login), account]];
+  return account === null ? [] : [[account.login, account]];
 }
 
 function isSame(left: NamedAuthor, right: NamedAuthor): boolean {
@@ -186,7 +186,11 @@ function unknownIn(people: readonly NamedAuthor[]): readonly string[] {
   const unknown = people
     .filter(({ name, account }) => account === null && !isBotName(name))
     .map(({ name }) => withoutAddress(name));
-  return [...new Map(unknown.map((name) => [nameKey(name), name])).values()];
+  return unknown.length === 0 ? [] : valuesOf(new NameMap(unknown.map((name) => [name, name])));
+}
+
+function valuesOf<Value>(names: NameMap<Value>): readonly Value[] {
+  return [...names].map(([, value]) => value);
 }
 
 const LONGEST_NAME = 60;

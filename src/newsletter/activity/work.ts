@@ -306,8 +306,8 @@ export function titleOf(work: Work): string {
 /** Order of merging or committing; at the same second by repository and number. */
 export function byTime(left: Work, right: Work): number {
   const [before, after] = [factsOf(left), factsOf(right)];
+  if (before.time !== after.time) return before.time < after.time ? -1 : 1;
   return (
-    compareText(before.time, after.time) ||
     compareText(left.repository, right.repository) ||
     (before.number ?? 0) - (after.number ?? 0) ||
     compareText(left.key, right.key)

@@ -138,6 +138,7 @@ function sortActivity(sources: EditionSources) {
 function takenBackSince({ activity }: EditionSources, sections: readonly EditionSection[]) {
   const end = endOf(activity.month).toISOString();
   const later = activity.moved.filter(({ mergedAt }) => mergedAt >= end);
+  if (later.length === 0) return [];
   const shown = new Set(
     sections.flatMap((section) => section.shown.flatMap(({ work, with: others }) => [work, ...others])),
   );

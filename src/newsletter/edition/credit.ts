@@ -58,7 +58,8 @@ export function creditOf(
   return creditFor(
     works
       .map((work) => (settings.credit.openers ? work : withoutOpener(work)))
-      .map((work) => creditedWork(work, amendmentsOf(work, amendments), contributorOf)),
+      .map((work) => ({ work, own: amendmentsOf(work, amendments) }))
+      .map(({ work, own }) => creditedWork(work, own, contributorOf)),
     [...keepers, ...settings.credit.optOut, ...amendments.uncredited],
   );
 }
@@ -93,6 +94,7 @@ function creditedWork<Kind extends Work>(
   { credited, uncredited }: EntryAmendments,
   contributorOf: (login: string) => Contributor,
 ): Kind {
+  if (credited.length + uncredited.length === 0) return work;
   const leftOut = new NameSet(uncredited);
   const isThanked = ({ login }: Contributor) => !leftOut.has(login);
   const { author, commitAuthors } = work;
@@ -123,7 +125,8 @@ export function contributorsIn(
 export function creditFor(works: readonly Work[], except: readonly string[]): readonly Credit[] {
   const isExcepted = (person: Contributor) => except.some((login) => isMeantBy(person, login));
   const people = works
-    .flatMap((work) => [...eachOnce(contributorsOf(work))])
+    .map(contributorsOf)
+    .flatMap((own) => [...eachOnce(own)])
     .filter(([, contributor]) => isPerson(contributor) && !isExcepted(contributor));
   const credits = new Map<string, Credit>();
   for (const [login, contributor] of people) {

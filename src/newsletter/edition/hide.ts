@@ -1,5 +1,11 @@
 import { isSameName } from '../activity/names.js';
-import { comparableTitle, type NamedChange, NO_REFERENCES, takenBackBy } from '../activity/references.js';
+import {
+  comparableTitle,
+  type NamedChange,
+  NO_REFERENCES,
+  type TakenBack,
+  takenBackBy,
+} from '../activity/references.js';
 import { factsOf, isBot, isMeantBy, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindsOf } from '../house-style/hidden-kinds.js';
@@ -96,8 +102,10 @@ function revertsAmong(works: readonly Work[], defaultBranch: FindBranch): readon
   const reverted = new Set<Work>();
   const branchOf = (work: Work) =>
     work.kind === 'pull request' ? work.baseRefName : defaultBranch(work.repository);
+  const titles = works.map((work) => factsOf(work).title);
+  const said = titles.map(takenBackBy);
   return works.flatMap((revert, index) => {
-    const named = takenBackIn(revert);
+    const named = takenBackIn(revert, said[index] ?? null);
     if (named.length === 0) return [];
     const here = works.slice(0, index).filter(({ repository }) => repository === revert.repository);
     const onBranch = here.filter((work) => branchOf(work) === branchOf(revert) && !reverted.has(work));
@@ -112,10 +120,9 @@ function revertsAmong(works: readonly Work[], defaultBranch: FindBranch): readon
 }
 
 /** What the title and the description of a work say that it takes back, nothing twice; nothing: it is no revert. */
-function takenBackIn(work: Work): readonly NamedChange[] {
-  const said = takenBackBy(factsOf(work).title);
+function takenBackIn({ takesBack }: Work, said: TakenBack | null): readonly NamedChange[] {
   if (said === null) return [];
-  const { numbers, oids } = said.trustsDescription ? work.takesBack : NO_REFERENCES;
+  const { numbers, oids } = said.trustsDescription ? takesBack : NO_REFERENCES;
   const [only = null, ...others] = said.changes;
   const title = others.length === 0 ? (only?.title ?? null) : null;
   if (numbers.length > 0) {

@@ -78,6 +78,7 @@ export function readEdition(month: Month, document: Document): EarlierEdition {
   const front = opening.find(({ kind }) => kind === 'front-matter');
   const start = front === undefined ? 0 : front.start + front.source.length;
   const frontMatter = frontMatterOf(document);
+  const problem = whyNoModel(frontMatter, parts);
   const texts = parts.map((part) => partText(month, document.source, part));
   // A file that would keep the parser busy has no pieces.
   const works = document.isCostly
@@ -92,7 +93,7 @@ export function readEdition(month: Month, document: Document): EarlierEdition {
     sections: texts.flatMap(({ sections }) => sections),
     works: works.filter(isTold),
     lastOffer: null,
-    whyNoModel: whyNoModel(frontMatter, texts),
+    whyNoModel: problem,
   };
 }
 
@@ -109,7 +110,7 @@ function isTold({ isListed, isNote }: ListedWork): boolean {
   return isListed && !isNote;
 }
 
-function whyNoModel(frontMatter: string | null, parts: readonly PartText[]): string | null {
+function whyNoModel(frontMatter: string | null, parts: readonly Part[]): string | null {
   if (frontMatter === null) return `it has no front matter between ${FORM.frontMatter.fence} lines.`;
   if (readFrontMatter(frontMatter).mistake !== null) return 'its front matter is not valid TOML.';
   return parts.length === 0 ? `it has no ${PART_MARK} headings.` : null;

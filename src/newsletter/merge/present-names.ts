@@ -143,11 +143,11 @@ function namesOfEntries(edition: EarlierEdition): readonly string[] {
 
 /** Names of the repositories that the draft is about, each as often as it is named. */
 export function namesInDraft({ pieces }: Outline): readonly string[] {
-  return pieces.flatMap((piece) => [
-    ...piece.mentions.map(repositoryOfKey),
-    ...(/^section https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)/.exec(piece.key)?.slice(1) ?? []),
-    ...[repositoryOfItem(piece) ?? []].flat(),
-  ]);
+  return [
+    ...pieces.flatMap(({ mentions }) => mentions).map(repositoryOfKey),
+    ...pieces.flatMap(({ key }) => /^section https?:\/\/[^/]+\/([\w.-]+\/[\w.-]+)/.exec(key)?.slice(1) ?? []),
+    ...pieces.map(repositoryOfItem).filter((name) => name !== null),
+  ];
 }
 
 /** Where a person did something. */

@@ -52,7 +52,7 @@ export function codeSpan(text: string): Markdown {
  * like a title; it pings nobody, refers to no issue, pull request or commit, and makes no link or checkbox.
  */
 export function inertText(text: string): Markdown {
-  return inertInline(cleanTitle(text)) as Markdown;
+  return inertInline(cleanTitle(withoutMailAddresses(text))) as Markdown;
 }
 
 /** Text taken over verbatim from the newsletter's own earlier editions or from its maintainers' configuration. */

@@ -99,7 +99,13 @@ function uncalled({ current, fresh, merged, last }: Turn): readonly string[] {
   const [was, is] = [openEnd(last.current), openEnd(current)];
   const isMended = was !== null && is !== was && (is === null || was.endsWith(is));
   const keepsSection = (parseOffered(last.merged.base ?? '')?.ledger.sections.length ?? 0) > 0;
-  return !isMended && !keepsEntry && !keepsSection && merged.text !== current ? ['changed without news'] : [];
+  const isChanged = withoutNumber(merged.text) !== withoutNumber(current);
+  return !isMended && !keepsEntry && !keepsSection && isChanged ? ['changed without news'] : [];
+}
+
+/** The text whatever the number in its lead sentences, which follow how many entries people show. */
+function withoutNumber(text: string): string {
+  return text.replace(/^We merged (?:the following|these|this) (PR|change)s?/gm, 'We merged $1');
 }
 
 /** The comment or code that never ends, up to the end of the file; what stood in it may hold another one. */

@@ -159,6 +159,8 @@ export function throttle(log: Log, waitUnit: number) {
   };
   return {
     write: new Bottleneck.Group({ maxConcurrent: 1 }),
+    // GitHub answers 30 searches a minute ("REST API endpoints for search", docs.github.com).
+    search: new Bottleneck.Group({ maxConcurrent: 1, minTime: 2 * waitUnit }),
     notifications: new Bottleneck.Group({ maxConcurrent: 1 }),
     onRateLimit: wait('rate limit'),
     onSecondaryRateLimit: wait('secondary rate limit'),

@@ -13,7 +13,7 @@ export const FILE = 'content/this-month/2020-05/index.md';
 export const EDITOR = 'phil-opp';
 
 /** How long the bot may take to bring the draft up to date, in milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 120_000;
 
 export function openDraft(github: FakeGitHub) {
   return github

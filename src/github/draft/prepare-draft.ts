@@ -24,13 +24,11 @@ export async function restoreBranch(
   log: Log,
 ): Promise<void> {
   const { owner, name: repo } = splitName(nameWithOwner);
-  const ref = `refs/heads/${branch}`;
-  try {
-    await writer.rest.git.createRef({ owner, repo, ref, sha: oid, request: { retries: 0 } });
-  } catch (error) {
-    if (!isRefusedWrite(error)) throw error;
-    throw new EditorNeeded(branchNotRestored(branch, number, explain(error)), { cause: error });
-  }
+  const ref = { owner, repo, ref: `refs/heads/${branch}`, sha: oid };
+  await orAskEditor(
+    () => writer.rest.git.createRef({ ...ref, request: { retries: 0 } }),
+    (because) => branchNotRestored(branch, number, because),
+  );
   log.info(`The bot restored the deleted branch ${branch} as #${number} had it.`);
 }
 
@@ -46,14 +44,25 @@ export async function restoreCommits(
 ): Promise<void> {
   const { owner, name: repo } = splitName(nameWithOwner);
   const commit_message = `Merge what #${number} had into ${branch}`;
+  const merge = { owner, repo, base: branch, head: oid, commit_message };
+  await orAskEditor(
+    () => writer.rest.repos.merge({ ...merge, request: { retries: 0 } }),
+    (because) => commitsNotRestored(branch, oid, number, because),
+  );
+  log.info(`The bot merged what #${number} had into ${branch}, which somebody made anew.`);
+}
+
+/** Restores something; where GitHub refuses, an editor has to, and reads in the sentence how. */
+async function orAskEditor(
+  restore: () => Promise<unknown>,
+  sentence: (because: string) => string,
+): Promise<void> {
   try {
-    const merge = { owner, repo, base: branch, head: oid, commit_message };
-    await writer.rest.repos.merge({ ...merge, request: { retries: 0 } });
+    await restore();
   } catch (error) {
     if (!isRefusedWrite(error)) throw error;
-    throw new EditorNeeded(commitsNotRestored(branch, oid, number, explain(error)), { cause: error });
+    throw new EditorNeeded(sentence(explain(error)), { cause: error });
   }
-  log.info(`The bot merged what #${number} had into ${branch}, which somebody made anew.`);
 }
 
 /**

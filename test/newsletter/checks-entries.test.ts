@@ -237,6 +237,11 @@ describe('a title that says nothing', () => {
     'fixup! Lever',
     'feat: wip',
     'Merge pull request #4 from ann/levers',
+    'ann:develop',
+    'Feature branch',
+    'Fixes #12',
+    'Code review changes',
+    'Address review comments',
   ])('is found: %s', (title) => {
     expect(titled(title)).toEqual(['Title that says nothing']);
   });
@@ -251,8 +256,20 @@ describe('a title that says nothing', () => {
     'Read/write lock',
     'fix: overflow',
     'Merge pull request templates',
+    'acpi: developer notes',
+    'Close file handles',
+    'Fixes #12 by a lock',
   ])('is not: %s', (title) => {
     expect(titled(title)).toEqual([]);
+  });
+
+  it.each([
+    '[Support](https://github.com/acme/widget/pull/10) for levers was added.',
+    '[#10](https://github.com/acme/widget/pull/10)',
+  ])('is not what an editor wrote: %s', (entry) => {
+    const draft = freshDraft([pullRequest(10)]);
+    const byHand = edited(draft, (text) => text.replace(/^- \[.*pull\/10.*$/m, `- ${entry}`));
+    expect(findingsIn(byHand)).toEqual([]);
   });
 
   it('is not looked for in a hidden entry, or outside of entries', () => {

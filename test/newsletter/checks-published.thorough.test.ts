@@ -56,7 +56,23 @@ withData('the published editions', () => {
       'Listed twice',
       'Name without link',
       'No introduction',
+      'Title that says nothing',
       'Unclosed HTML tag',
+    ]);
+  });
+
+  it('have a few titles that say nothing, and the check names no other', () => {
+    const empty = findings.filter(({ title }) => title === 'Title that says nothing');
+    const titles = empty.map(({ message }) => /^"(.*)" tells/.exec(message)?.[1] ?? message);
+    expect([...new Set(titles)]).toEqual([
+      'Fix typo',
+      'fix: typo',
+      'various cleanups',
+      'various fixes',
+      'Release',
+      'release',
+      'fix: typos',
+      'Create FUNDING.yml',
     ]);
   });
 });

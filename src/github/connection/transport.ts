@@ -159,8 +159,9 @@ export function throttle(log: Log, waitUnit: number) {
   };
   return {
     write: new Bottleneck.Group({ maxConcurrent: 1 }),
-    // GitHub answers 30 searches a minute ("REST API endpoints for search", docs.github.com).
-    search: new Bottleneck.Group({ maxConcurrent: 1, minTime: 2 * waitUnit }),
+    // GitHub answers 30 searches a minute ("REST API endpoints for search", docs.github.com). One run asks fewer, so they
+    // need not be two seconds apart; where runs meet, GitHub says how long to wait.
+    search: new Bottleneck.Group({ maxConcurrent: 1, minTime: waitUnit / 4 }),
     notifications: new Bottleneck.Group({ maxConcurrent: 1 }),
     onRateLimit: wait('rate limit'),
     onSecondaryRateLimit: wait('secondary rate limit'),

@@ -57,16 +57,16 @@ function entriesIn({ page }: CheckedDraft) {
 
 /** Words that say nothing of what changes, alone or among each other, and the usual names of branches. */
 const EMPTY_WORDS = new Set(
-  `a add added all and branch bug bugfix bugs change changed changes chore clean cleanup cleanups code dev develop development feat feature few fix
+  `a add added address all and branch bug bugfix bugs change changed changes chore clean cleanup cleanups close closes code comments dev develop development feat feature few fix
   fixed fixes for from in into it main master merge minor misc miscellaneous more my of other patch polish pr refactor
-  refactoring several small some staging stuff test tests the things this tiny to trunk tweak tweaks typo typos up update updated
+  refactoring review several small some staging stuff test tests the things this tiny to trunk tweak tweaks typo typos up update updated
   updates various wip with work`.split(/\s+/),
 );
 /** What git puts before a title, and a squash behind it. */
 const AROUND_TITLE = /^\s*(?:fixup|squash|amend)!\s+|\s*\(#\d+\)\s*$/gi;
 /** Titles that GitHub makes of a branch's name, or proposes for an edit in the browser, where it is no path of code. */
 const MADE_TITLE =
-  /^(?:(?:feat|feature|fix|hotfix|bugfix|chore|dev|wip|patch|topic)\/[\w ./-]+|patch[ -]\d+|(?:Update|Create|Delete|Rename) [\w./-]*\.\w+|Add files via upload|Merge pull request #\d+ from \S+)$/i;
+  /^(?:[\w-]+:(?:dev|develop|main|master|patch-\d+)|(?:feat|feature|fix|hotfix|bugfix|chore|dev|wip|patch|topic)\/[\w ./-]+|patch[ -]\d+|(?:Update|Create|Delete|Rename) [\w./-]*\.\w+|Add files via upload|Merge pull request #\d+ from \S+)$/i;
 
 /** Whether a title tells readers nothing: one word, words that say nothing, or what GitHub made of a branch or a file. */
 export function saysNothing(title: string): boolean {
@@ -77,7 +77,9 @@ export function saysNothing(title: string): boolean {
     .trim();
   // Other scripts write no spaces.
   if (words === '' || /[^ -~]/.test(words)) return false;
-  const each = words.toLowerCase().match(/[a-z\d][^\s,;:!?()]*/g) ?? [];
+  // A number alone is how editors list what a text above told.
+  if (/^#\d+$/.test(words)) return false;
+  const each = words.toLowerCase().match(/(?<![#\w])[a-z\d][^\s,;:!?()]*/g) ?? [];
   return MADE_TITLE.test(words) || each.length <= 1 || each.every((word) => EMPTY_WORDS.has(word));
 }
 
@@ -88,7 +90,8 @@ export const emptyTitle: Rule = {
     'a shown entry whose title is one word, only words such as "small fixes", or what GitHub made of a branch or a file: `Develop`, `Patch 1`, `Update file.rs`',
   find: ({ page }) =>
     page.pieces.flatMap((piece): FoundPlace[] => {
-      const title = /^\s*[-*+] \[(.+?)\]\(/.exec(piece.source)?.[1];
+      // A link that is the first words of a sentence is no title.
+      const title = /^\s*[-*+] \[(.+?)\]\([^()\s]*\)(?![ ]*[\p{L}\d`])/u.exec(piece.source)?.[1];
       if (piece.kind !== 'entry' || piece.works.length === 0 || title === undefined) return [];
       if (!saysNothing(title)) return [];
       const message = `"${title.slice(0, 100)}" tells readers nothing. Write in a few words what changes.`;

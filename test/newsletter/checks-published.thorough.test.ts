@@ -71,6 +71,7 @@ withData('the published editions', () => {
       'various fixes',
       'Release',
       'release',
+      'backport #513',
       'fix: typos',
       'Create FUNDING.yml',
     ]);

@@ -16,6 +16,7 @@ import {
   type CommandProblem,
   type ParsedCommand,
   type Position,
+  PREFIX,
   parseReference,
   type Reference,
 } from './command.js';
@@ -55,15 +56,36 @@ export function problemAt(given: Arguments, sentence: string, didYouMean: string
 export const UNSEEN =
   '\\u00ad\\u034f\\u061c\\u180e\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff';
 const UNSEEN_CHARACTERS = new RegExp(`[${UNSEEN}]`, 'g');
-const FIRST_WORD = new RegExp(`^[\\s${UNSEEN}]*(\\S*)\\s*`);
+/** A word ends with a comma too where somebody's login or a number follows right behind it. */
+const FIRST_WORD = new RegExp(
+  `^[\\s${UNSEEN}]*([^\\s:]*?[,;\uff0c\u3001](?=[${UNSEEN}]*[@#])|\\S*)\\s*(?:[\\s${UNSEEN}]+(?=[^\\s${UNSEEN}]))?`,
+);
 /** What telephones write for `"` and `'`. */
 const QUOTES = '"\'\u2018-\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d';
 const AROUND = new RegExp(`^[${QUOTES}]+|[${QUOTES}]+$`, 'g');
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
 
+/** A regular expression for a word in which somebody's keyboard may have put something unseen. */
+export function spelling(word: string): string {
+  return Array.from(word, (character) => character.replace(/\W/, '\\$&')).join(`[${UNSEEN}\\u2028\\u2029]*`);
+}
+
+/** How a command begins, for a regular expression. */
+export const SPELT_PREFIX = spelling(PREFIX);
+
 /** A word as a plain keyboard would have written it. */
 function plainWord(word: string): string {
-  return word.replace(UNSEEN_CHARACTERS, '').replace(DASHES, '-').replace(AROUND, '');
+  return withoutUnseen(word).replace(DASHES, '-').replace(AROUND, '');
+}
+
+/** The text without what nobody sees. */
+export function withoutUnseen(text: string): string {
+  return text.replace(UNSEEN_CHARACTERS, '');
+}
+
+/** The arguments where only something unseen parts a word from the next: with a space in its place. */
+export function spaced(given: Arguments): Arguments {
+  return { ...given, text: given.text.replace(UNSEEN_CHARACTERS, ' ') };
 }
 
 /** The first word of the arguments, as a plain keyboard would have written it, and what follows it. */
@@ -185,6 +207,16 @@ export function isBlank(text: string): boolean {
   return showsNothing(text);
 }
 
+const NONE = new RegExp(
+  `^(?:${[
+    'no|none|n ?/ ?a|n\\.?a|nil|nothing|not applicable',
+    '(?:no|none|not|nothing) (?:needed|required|necessary)',
+    'no (?:(?:release|changelog|newsletter|user[- ]facing|user[- ]visible|relevant) )?(?:notes?|entry|entries|news|changes?)(?: (?:is |are )?(?:needed|required|necessary))?',
+    'nothing (?:to (?:note|report|say|announce)|user[- ](?:facing|visible)|of note)',
+  ].join('|')})$`,
+  'i',
+);
+
 /**
  * Whether a person says that there is nothing to say, as in the release notes of other projects: `NONE`, `n/a`, `-`, also
  * with emphasis, as code, or as the item of a list.
@@ -193,7 +225,7 @@ export function saysNone(text: string): boolean {
   const words = text.trim();
   if (/^[-\u2010-\u2015]+$/.test(words)) return true;
   const bare = words.replace(/^(?:[-*+]\s)?[\s*_`"'(]*|[\s*_`"').!]*$/g, '');
-  return /^(?:none|n\s?\/\s?a|n\.a|nil|nothing|not applicable)$/i.test(bare);
+  return NONE.test(bare.replace(/\s+/g, ' '));
 }
 
 /** Comments, also one without an end, and the addresses of links that are named elsewhere. */
@@ -237,6 +269,6 @@ export function withoutMe(given: Arguments): Arguments {
 
 /** The address that a word is: without angle brackets, and without what ends a sentence, which GitHub links neither. */
 export function writtenAddress(word: string): string {
-  const bare = word.replace(UNSEEN_CHARACTERS, '').replace(AROUND, '');
+  const bare = withoutUnseen(word).replace(AROUND, '');
   return bare.replace(/^<(.*)>$/, '$1').replace(/[.,:;!?]+$/, '');
 }

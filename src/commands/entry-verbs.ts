@@ -8,6 +8,7 @@ import {
   NAME_MONTH,
   NAME_PEOPLE,
   NAME_PULL_REQUEST,
+  NONE_STANDS_ALONE,
   ONLY_PEOPLE_OR_ALWAYS,
   ONLY_PULL_REQUESTS,
   ONLY_REASON,
@@ -32,6 +33,7 @@ import {
   withDefinitions,
   withMarkdown,
   withoutMe,
+  withoutUnseen,
   withReason,
   withWordsBelow,
   wordsBelow,
@@ -78,6 +80,7 @@ const note: EntryVerb<CommandOf<'note'>> = {
       const lines = [rest.text, block].filter((part) => part !== '').join('\n');
       const text = rest.text === '' ? lines : withDefinitions(lines, rest.block);
       if (saysNone(text)) return { command: { verb: 'note', target, text } };
+      if (isNoneAndVerb(lines)) return problemAt(rest, NONE_STANDS_ALONE);
       return (
         textProblem(rest, text, LONGEST.note) ??
         withMarkdown(rest, text, (shown) => ({ verb: 'note', target, text: shown }), MOST_NOTE_LINES)
@@ -376,6 +379,13 @@ export const ENTRY_VERBS = {
   edition,
   now,
 };
+
+/** Whether below a word for nothing stands what was hardly meant for readers. */
+function isNoneAndVerb(lines: string): boolean {
+  const [first = '', second = ''] = withoutUnseen(lines).split(/\s*[\r\n]\s*/);
+  const [verb = ''] = second.split(' ');
+  return saysNone(first) && Object.keys(ENTRY_VERBS).includes(verb.toLowerCase());
+}
 
 /** For a reader of the draft. */
 function reasonFor(why: string | null, { login, label }: EntryRequest): string {

@@ -6,7 +6,7 @@ import {
   unknownCommand,
   VERB_COMES_FIRST,
 } from '../replies/command-problems.js';
-import { type Arguments, cutWord, problemAt } from './arguments.js';
+import { type Arguments, cutWord, problemAt, SPELT_PREFIX, spaced } from './arguments.js';
 import { type CommandPlace, type ParsedCommand, type Position, PREFIX, parseReference } from './command.js';
 import type { Verb } from './verb.js';
 import { nearestVerb, VERBS, verbsAt } from './verbs.js';
@@ -24,7 +24,7 @@ export interface Instruction {
 export const VERB_NAMES = VERBS.map(({ name }) => name).join('|');
 
 const POLITE = /^please[,:]?$/i;
-const SECOND = new RegExp(`(?<=^|\\s)${PREFIX}\\s+(?:${VERB_NAMES})(?![\\w-])`, 'i');
+const SECOND = new RegExp(`(?<=^|\\s)${SPELT_PREFIX}\\s+(?:${VERB_NAMES})(?![\\w-])`, 'i');
 
 /** Understands a line that speaks to the bot; one that says nothing asks for help. */
 export function parseCommand(
@@ -34,14 +34,28 @@ export function parseCommand(
 ): ParsedCommand {
   const given: Arguments = { ...instruction, place, usage: '' };
   if (given.text.length > LONGEST_LINE) return problemAt(given, LONG_LINE);
-  const { word, rest } = cutWord(given);
+  const { word, rest } = cutVerb(given);
   if (POLITE.test(word)) return parseCommand({ ...instruction, text: rest.text, at: rest.at }, place, prefix);
-  const name = word.replace(/[,.:;!?]+$/, '').toLowerCase();
+  const name = nameIn(word);
   if (name === '') return { command: { verb: 'help' } };
   const verb = VERBS.find((candidate) => candidate.name === name);
   if (verb === undefined) return unknownVerb(word, name, given, prefix);
   if (verb.place === 'draft' && place === 'pull request') return problemAt(given, onDraftOnly(verb.name));
   return secondCommand(rest) ?? verb.parse({ ...rest, usage: `${prefix}${verb.usage}` });
+}
+
+function nameIn(word: string): string {
+  return word.replace(/[,.:;!?]+$/, '').toLowerCase();
+}
+
+/** The verb, also where only something unseen parts it from what follows, and that. */
+function cutVerb(given: Arguments): ReturnType<typeof cutWord> {
+  const isVerb = (word: string) => VERBS.some(({ name }) => name === nameIn(word));
+  const cut = cutWord(given);
+  if (isVerb(cut.word)) return cut;
+  const { word, rest } = cutWord(spaced(given));
+  if (!isVerb(word)) return cut;
+  return { word, rest: { ...rest, text: given.text.slice(given.text.length - rest.text.length) } };
 }
 
 /** What would be a command on a line of its own was hardly meant for readers. */

@@ -4,8 +4,8 @@ import { proseLines } from '../newsletter/markdown/prose-lines.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
 import { MOST_TEXT_LINES, MOST_TEXT_SIGNS, weightOf } from '../newsletter/markdown/text-limits.js';
 import { tooManyCommands, tooMuchText } from '../replies/command-problems.js';
-import { saysNone, UNSEEN, writtenAddress } from './arguments.js';
-import { type CommandLine, type CommandPlace, type Position, PREFIX } from './command.js';
+import { SPELT_PREFIX, saysNone, spelling, UNSEEN, writtenAddress } from './arguments.js';
+import type { CommandLine, CommandPlace, Position } from './command.js';
 import { copiedMailStart, withoutMail } from './mail.js';
 import { parseCommand } from './parse-command.js';
 
@@ -25,7 +25,7 @@ export const MOST_TEXT = 24_000;
 const MOST_REMEMBERED = 4_000_000;
 
 /** Spaces of any width, and what keyboards put in unseen. */
-const WIDE_SPACES = '\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
+const WIDE_SPACES = '\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
 const BEFORE = `[${WIDE_SPACES}${UNSEEN}]*`;
 const BEFORE_START = new RegExp(`^${BEFORE}`);
 const SPACE = `[ \\t${WIDE_SPACES}${UNSEEN}]`;
@@ -126,9 +126,9 @@ export function positionsIn(text: string): (offset: number) => Position {
 }
 
 function prefixPattern(botLogin: string | null): RegExp {
-  const names = botLogin === null ? [] : [`@${botLogin.replace(/[^\w-]/g, '\\$&')}(?:\\[bot\\])?`];
+  const names = botLogin === null ? [] : [`${spelling(`@${botLogin}`)}(?:${spelling('[bot]')})?`];
   // Keyboards for Chinese and Japanese have a wide slash, those of telephones one for fractions.
-  const prefix = PREFIX.replace('/', '[/\uff0f\u2044\u2215]');
+  const prefix = SPELT_PREFIX.replace('\\/', '[/\uff0f\u2044\u2215]');
   return new RegExp(
     `^ {0,3}${BEFORE}(?:${[prefix, ...names].join('|')})(?:[,:]?${SPACE}+|[,:]?${SPACE}*$)`,
     'im',

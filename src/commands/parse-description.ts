@@ -1,7 +1,7 @@
 import { blockStructure } from '../newsletter/markdown/block-structure.js';
 import { remembered } from '../newsletter/markdown/remembered.js';
-import { DEFINITION, saysNone } from './arguments.js';
-import { type CommandLine, type Position, PREFIX } from './command.js';
+import { DEFINITION, SPELT_PREFIX, saysNone, UNSEEN, withoutUnseen } from './arguments.js';
+import type { CommandLine, Position } from './command.js';
 import { type Instruction, parseCommand, VERB_NAMES } from './parse-command.js';
 import { positionsIn, readFirst } from './parse-comment.js';
 
@@ -14,7 +14,8 @@ interface Line {
 
 const FENCE = /^(?:`{3,}|~{3,})[ \t]*newsletter[ \t]*(?:\r\n|\r|\n)/i;
 const CLOSING = /^ {0,3}(?:`{3,}|~{3,})[ \t]*$/;
-const PREFIX_START = new RegExp(`^${PREFIX}\\s+`, 'i');
+const BEFORE_VERB = new RegExp(`^[${UNSEEN}]*(?:${SPELT_PREFIX}[\\s${UNSEEN}]+)?`, 'i');
+const HAS_PREFIX = new RegExp(`^[${UNSEEN}]*${SPELT_PREFIX}[\\s${UNSEEN}]`, 'i');
 const VERB_START = new RegExp(`^(?:${VERB_NAMES})(?![\\w-])`, 'i');
 
 /**
@@ -63,10 +64,10 @@ function instructionsIn(
   const instructions: { readonly text: string; readonly at: Position; readonly below: string[] }[] = [];
   for (const [index, { text, offset }] of lines.entries()) {
     const last = instructions.at(-1);
-    const bare = text.trim().replace(PREFIX_START, '');
+    const bare = text.trim().replace(BEFORE_VERB, '');
     if (last !== undefined && belongsTo(last, paragraphOf(lines.slice(index)))) {
       last.below.push(text);
-    } else if (bare !== '' && !HINT.test(bare)) {
+    } else if (bare !== '' && !HINT.test(bare) && !saysNone(bare)) {
       const start = offset + text.trimEnd().length - bare.length;
       instructions.push({ text: bare, at: position(start), below: [] });
     }
@@ -86,18 +87,20 @@ function belongsTo(
   paragraph: readonly string[],
 ): boolean {
   const [line = ''] = paragraph;
-  if (!/^note(?:\s|$)/i.test(note) || PREFIX_START.test(line)) return false;
-  if (saysNone(note.replace(/^note\s/i, ''))) return false;
+  const said = withoutUnseen(note).trim();
+  if (!/^note(?:\s|$)/i.test(said) || HAS_PREFIX.test(line)) return false;
+  const isNone = saysNone([said.slice('note'.length), ...below].join('\n'));
+  if (isNone && VERB_START.test(withoutUnseen(line))) return false;
   if (DEFINITION.test(line)) return true;
-  if (!/^note$/i.test(note)) return below.every((each) => each.trim() !== '');
+  if (!/^note$/i.test(said)) return below.every((each) => each.trim() !== '');
   return below.at(-1)?.trim() !== '' || !beginsCommands(paragraph);
 }
 
 /** Whether the paragraph is commands, not text that begins with the word of one. What stands below a note's first line is its. */
 function beginsCommands(paragraph: readonly string[]): boolean {
-  const end = paragraph.findIndex((line) => /^note(?:\s|$)/.test(line));
+  const end = paragraph.findIndex((line) => /^note(?:\s|$)/.test(withoutUnseen(line)));
   const commands = end < 0 ? paragraph : paragraph.slice(0, end + 1);
-  return commands.every((line) => PREFIX_START.test(line) || isWholeCommand(line));
+  return commands.every((line) => HAS_PREFIX.test(line) || isWholeCommand(withoutUnseen(line)));
 }
 
 /** `Hide what they do not.`, with a capital or a full stop, is what people write to readers. */

@@ -74,6 +74,9 @@ export const TOO_MANY_PEOPLE = 'One line can name at most ten people.';
 export const TITLE_IS_ONE_LINE =
   'A title is one line. Leave an empty line below it, so that what follows is not part of it.';
 
+export const NONE_STANDS_ALONE =
+  'A note of nothing has no further lines. Begin the next command with `/newsletter`, on a line of its own.';
+
 export const ONLY_REASON = 'Only a reason that begins with "for" can follow the people.';
 
 export const ONLY_PEOPLE_OR_ALWAYS = `Only people, such as \`${LOGIN}\`, or "always" can follow.`;

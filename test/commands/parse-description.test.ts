@@ -38,6 +38,10 @@ describe('the block in a body', () => {
     'note\nIt can\n\nhide-and-seek, and\n\ntitles',
     'note\nFast.\n\nTitle bars have icons now.',
     'note\nFast.\n\nNote that levers turn back',
+    'note none\nof them turn back',
+    'note No\nrelease notes are lost now.',
+    'note Nothing\nelse turns.',
+
     'note\nFast.\n\nhide what you do not need\nby hand, or with levers',
     'note\nFast.\n\nhighlight errors, and hide notices.\n\nMore to come.',
   ])('keeps the words of a note that is wrapped before a verb: %j', (note) => {
@@ -54,6 +58,9 @@ describe('the block in a body', () => {
     ['note\n- Fast.\n/newsletter hide', 'below its mark and a list'],
     ['note NONE\nnote Fast.\n\nhide', 'below a note of nothing'],
     ['note\nFast.\n\nhide\n\nnote none', 'before a note of nothing'],
+    ['note Fast.\n\nhide\n\nnote\n\nnone needed', 'before other words for nothing'],
+    ['none\nnote Fast.\n\nhide', 'below a word for nothing'],
+    ['\u200bnote\nFast.\n\n\u00adhide', 'with unseen signs'],
   ])('has a command below a note: %j, %s', (block) => {
     expect(
       found(parseDescription(`\`\`\`newsletter\n${block}\n\`\`\``)).map(([, , command]) => command),
@@ -77,6 +84,16 @@ describe('the block in a body', () => {
     '- none',
     'Not applicable',
     'n / a',
+    'NA',
+    'No.',
+    'not needed',
+    'none needed',
+    'Not required.',
+    'No release note',
+    'No release notes needed.',
+    'No changelog entry is necessary',
+    'no user-facing changes',
+    'Nothing to report!',
   ])('says nothing with %j, as a whole or as a note', (none) => {
     const lines = (block: string) => found(parseDescription(`\`\`\`newsletter\n${block}\n\`\`\``));
     expect(lines(`\n${none}\n`)).toEqual([]);
@@ -87,6 +104,18 @@ describe('the block in a body', () => {
     ]);
     expect(parseComment(`/newsletter note ${none}`, { place: 'pull request', botLogin: null })).toEqual([]);
     expect(parseComment(`/newsletter note a#1\n${none}`, { place: 'draft', botLogin: null })).toEqual([]);
+  });
+
+  it.each([
+    'note none\nhide',
+    'note\nnone\nhide',
+    'note N/A\n\nhide',
+    'none needed\nhide',
+    'note: -\n/news\u00adletter hide',
+  ])('says nothing above a command: %j', (block) => {
+    expect(
+      found(parseDescription(`\`\`\`newsletter\n${block}\n\`\`\``)).map(([, , command]) => command),
+    ).toEqual([{ verb: 'hide', target: null, why: null }]);
   });
 
   it.each(['None of them turns.', 'Nothing turns', 'n/a turns', '- none\n- one'])(

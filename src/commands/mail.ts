@@ -9,6 +9,22 @@ const DATE = /\d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{2}/;
 
 /** How an attribution begins that has no digits on its first line. */
 const DAY = /^(?:On|Am|Le|El|Em|Il|Op|Den|Dne|W dniu)\s/;
+/** That somebody wrote, behind the name and before it. */
+const WROTE_BEHIND =
+  '(?:wrote|writes|a écrit|escribió|escreveu|ha scritto|schrieb|schreef|skrev|napsala?|napisał(?:\\(?a\\)?)?|написала?|написал\\(а\\)|пишет|写道|寫道|님이 작성)';
+const WROTE_BEFORE = '(?:schrieb|schreef|skrev)';
+const WROTE = new RegExp(`(?<!\\p{L})${WROTE_BEHIND}(?!\\p{L})`, 'iu');
+/** `On Monday, `; some languages write the names of days small. */
+const WHEN =
+  '(?:(?:On|Am|Le|El|Em|Il|Op|Den|Dne|W dniu) (?:[\\p{Lu}\\d][\\p{L}\\d]*[.,]* ){1,4}|(?:Le|El|Em|Il|Op|Den|Dne|W dniu) (?:[\\p{L}\\d]+[.,]* ){1,4})?';
+/** A name or a login; none of the words with which people begin a sentence of their own. */
+const NAME =
+  "(?!(?:On|As|Like|What|How|When|Where|While|Since|Because|But|And|So|Then|Here|There|This|That|It|He|She|They|We|I|You|Who|Somebody|Someone|People|The|My|Our|Wie|Was|Wer|Er|Sie|Es|Ich|Wir|Comme|Ce|Elle|Como|Lo|Come|Zoals|Wat|Som|Jak|Как)(?!\\p{L}))(?:@[\\w-]+|[\\p{Lu}\\p{Lo}][\\p{L}\\p{M}\\d'’._-]*(?: (?:van|von|de|der|den|di|da|del|la|le|ten|\\(?(?:@[\\w-]+|[\\p{Lu}\\d][\\p{L}\\p{M}\\d'’._-]*)\\)?)){0,4})";
+/** `On Monday, Cyd wrote:`, without an address or a time. */
+const BARE_ATTRIBUTION = new RegExp(
+  `^${WHEN}(?:${NAME},? ?${WROTE_BEHIND}|${WROTE_BEFORE} ${NAME}) ?[:：]$`,
+  'u',
+);
 const MOST_ATTRIBUTION_LINES = 3;
 const MOST_EMPTY_LINES = 3;
 const QUOTE_MARK = /^>+ ?/;
@@ -48,6 +64,21 @@ const SUBJECT =
 const FEWEST_HEADERS = 3;
 const MOST_HEADERS = 6;
 const DIVIDER = /^(?:[_-]{10,}|-{2,}[ \p{L}]+-{2,})$/u;
+/** `---- Original Message ----`: nothing else is called so. */
+const ORIGINAL = new RegExp(
+  `^-{3,} ?(?:${[
+    'Original(?: Message| Mail| E-?mail)?',
+    'Replied Message|Forwarded Message|Begin forwarded message',
+    'Ursprüngliche (?:Nachricht|E-?Mail)|Originalnachricht|Original-Nachricht',
+    "Message d['’]origine|Message original|Message transféré",
+    'Mensaje original|Mensagem original|Messaggio originale',
+    'Oorspronkelijk bericht|Ursprungligt meddelande|Oprindelig meddelelse|Opprinnelig melding',
+    'Wiadomość oryginalna|Oryginalna wiadomość|Původní zpráva',
+    'Исходное сообщение|Пересылаемое сообщение',
+    '元のメッセージ|原始[邮郵]件|回复的原?邮件|转发的?邮件(?:信息)?|원본 메시지|원본 메일',
+  ].join('|')}) ?-{3,}$`,
+  'iu',
+);
 
 /** The ends of GitHub's own mails, and the line above them. */
 const FOOTER =
@@ -57,7 +88,8 @@ const FOOTER_RULE = /^(?:—|-{2,3})$/;
 /**
  * What a person wrote of a reply by mail: without the signature, the quote with the line that says whose it is, a copied mail,
  * and GitHub's own footer, in whatever language. A quote that no such line introduces is the person's, as is what stands
- * below one. It looks at each line a few times.
+ * below one. Below a line with date and address, nothing is the person's unless it stands below a quote. It looks at each
+ * line a few times.
  */
 export function withoutMail(text: string): string {
   const lines = linesOf(text);
@@ -91,6 +123,7 @@ function mailLinesAt(marks: readonly string[], index: number): number {
 }
 
 function isCopiedMail(marks: readonly string[], index: number): boolean {
+  if (ORIGINAL.test(marks[index] ?? '')) return true;
   if (!DIVIDER.test(marks[index] ?? '')) return isHeaderBlock(marks, index);
   return isHeaderBlock(marks, marks[index + 1] === '' ? index + 2 : index + 1);
 }
@@ -122,20 +155,32 @@ function quotedLines(marks: readonly string[], index: number): number {
     if (last === '') return 0;
     if (!ATTRIBUTION_END.test(last)) continue;
     const said = marks.slice(index, end);
-    const quote = said.every((line) => QUOTE_MARK.test(line)) ? end - 1 : quoteBelow(marks, end, said);
-    if (quote !== null && isAttribution(said.map((line) => line.replace(QUOTE_MARK, '')))) {
-      return quoteEnd(marks, quote) - index;
-    }
+    const words = said.map((line) => line.replace(QUOTE_MARK, ''));
+    const isWithinQuote = said.every((line) => QUOTE_MARK.test(line));
+    const quote = isWithinQuote ? end - 1 : afterEmpty(marks, end);
+    const isQuoted = QUOTE_MARK.test(marks[quote] ?? '');
+    const isBare = !isWithinQuote && beginsSentence(marks, index) && BARE_ATTRIBUTION.test(words.join(' '));
+    if (isQuoted && (isBare || isAttribution(words))) return quoteEnd(marks, quote) - index;
+    const isLast = quote === marks.length;
+    if (isAttribution(words) && isOfUnmarkedMail(words.join(' '), isLast)) return marks.length - index;
   }
   return 0;
 }
 
-/** Where the quote begins; of some mails GitHub takes it away, and leaves the line above it. `null`: there is none. */
-function quoteBelow(marks: readonly string[], end: number, said: readonly string[]): number | null {
-  const next = afterEmpty(marks, end);
-  if (QUOTE_MARK.test(marks[next] ?? '')) return next;
-  const isDated = DATE.test(said.join(' ')) && ADDRESS.test(said.join(' '));
-  return next === marks.length && isDated ? next : null;
+/** Whether the line goes on with no words above it. */
+function beginsSentence(marks: readonly string[], index: number): boolean {
+  return /^$|[.!?:)]$/.test(marks[index - 1] ?? '');
+}
+
+/** Whether all below is a mail without marks; of some mails GitHub takes it away, and leaves the line above it. */
+function isOfUnmarkedMail(attribution: string, isLast: boolean): boolean {
+  const hasAddress = ADDRESS.test(attribution);
+  const hasDate = DATE.test(attribution);
+  const hasTime = TIME.test(attribution);
+  if (isLast && hasAddress && hasDate) return true;
+  const begins = DAY.test(attribution) || hasDate;
+  if (WROTE.test(attribution)) return begins && (hasAddress || (hasDate && hasTime));
+  return hasDate && hasTime && />\s?[:：]$/.test(attribution);
 }
 
 /** `On Monday at 9:12, Ann <ann@example.org> wrote:` in any language. */
@@ -196,7 +241,7 @@ function marksIn(lines: readonly string[]): readonly string[] {
 }
 
 function markIn(line: string): string {
-  const mark = line.trim();
+  const mark = line.replace(/&nbsp;|\u00a0/g, ' ').trim();
   const isCode = mark !== '' && /^(?: {4}|\t)/.test(line);
   return isCode || line.length > LONGEST_MARK ? OWN : mark;
 }

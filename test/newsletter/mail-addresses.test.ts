@@ -21,6 +21,20 @@ describe('an e-mail address', () => {
     ['Write ann@\u200bexample.org', 'Write (e-mail address)'],
     ['Write ann\u00ad@exam\u2060ple.\u200dorg', 'Write (e-mail address)'],
     ['Write ann＠example.org', 'Write (e-mail address)'],
+    ['Write ann@exa&shy;mple.org.', 'Write (e-mail address).'],
+    ['Write an&zwnj;n@example&ZeroWidthSpace;.org', 'Write (e-mail address)'],
+    ['Write &#97;nn@ex&#x61;mple.o&#114;g', 'Write (e-mail address)'],
+    ['Write ann&#46;b&lowbar;c@example.org', 'Write (e-mail address)'],
+    ['Write ann%40example.org', 'Write (e-mail address)'],
+    ['Write ann%2Bx%40mail%2Eexample%2eorg now', 'Write (e-mail address) now'],
+    ['Write [Ann](mailto:ann%40example.org)', 'Write Ann'],
+    ['Write ann@*example*.org', 'Write (e-mail address)'],
+    ['Write ann@ex**am**ple.o`r`g', 'Write (e-mail address)'],
+    ['Write `ann`@example.org', 'Write \\`(e-mail address)'],
+    ['Write ann@<!-- no -->example.org', 'Write (e-mail address)'],
+    ['Write ann@exa\u0301mple.org', 'Write (e-mail address)'],
+    ['Write ann@exa\u0001mple.org', 'Write (e-mail address)'],
+    ['Write **ann@example.org** now', 'Write **(e-mail address)** now'],
     ['Write https://ann@example.org/', 'Write https://(e-mail address)/'],
   ])('is printed nowhere: %s', (text, shown) => {
     expect(lineFrom(text)).toBe(shown);
@@ -32,6 +46,9 @@ describe('an e-mail address', () => {
     expect(escapeTitle('Remove ann@example.org from the list')).toBe('Remove (e-mail address) from the list');
     expect(escapeTitle('Remove ann@\u200bexample.org')).toBe('Remove (e-mail address)');
     expect(escapeTitle('Drop `ann@example.org`', 'hidden link')).toBe('Drop `(e-mail address)`');
+    expect(escapeTitle('Drop ann@exa&shy;mple.org, ann%40example.org')).toBe(
+      'Drop (e-mail address), (e-mail address)',
+    );
     expect(escapeLine('By Ann <ann@example.org>')).toBe('By Ann (e-mail address)');
   });
 
@@ -49,6 +66,9 @@ describe('an e-mail address', () => {
     '`x @ Some(1)`',
     '[the patch](https://lore.kernel.org/lkml/20200504.1-ann@example.org/)',
     'AT&T and a@b',
+    'a 40%40 share',
+    '50%4021',
+    '[a page](https://example.org/?to=ann%40example.org)',
   ])('is none: %s', (text) => {
     expect(lineFrom(text)).toBe(text);
   });

@@ -118,14 +118,24 @@ export function cleanLines(text: string): string {
 }
 
 /** What nobody sees; some of it is taken out only after addresses have been looked for. */
-const UNSEEN = '\\p{Default_Ignorable_Code_Point}';
+const UNSEEN = String.raw`\p{Default_Ignorable_Code_Point}\u0000-\u0008\u000e-\u001f\u007f-\u009f`;
+const LETTER = String.raw`\p{L}\p{M}\p{N}${UNSEEN}`;
+/** A sign by its number, though not `.` or `@`, or one that hardly anybody sees by its name in HTML. */
+const REFERENCE = String.raw`&(?:#(?!0*(?:46|64);)\d{1,7}|#x(?!0*(?:2e|40);)[\da-f]{1,6}|shy|zwn?j|lrm|rlm|nobreak|zerowidthspace|negative\w{1,9}space|lowbar|plus|dash|hyphen);`;
+/** Marks of emphasis and code, and comments, which readers do not see. */
+const MARKUP = '[*`~]|<!--[^<>]*-->';
+const AT = String.raw`(?:\\*[@\uff20\ufe6b]|&#0*64;|&#x0*40;|&commat;|%40)`;
+const NAMED_DOT = '&#0*46;|&#x0*2e;|&period;';
+const DOT = String.raw`(?:\\*\.|${NAMED_DOT}|%2e)`;
 /**
- * An e-mail address, however Markdown spells its signs, and whatever unseen stands between them; not a handle (`@ann@…`),
- * `git@…:` or a file such as `icon@2x.png`.
+ * An e-mail address, however Markdown, HTML or an address on the web spells its signs, and whatever unseen stands between
+ * them; not a handle (`@ann@…`), `git@…:` or a file such as `icon@2x.png`.
  */
-const MAIL_ADDRESS =
-  `(?<![\\p{L}\\p{N}._%+@\\\\${UNSEEN}-])(?!git\\\\*@)(?:\\\\*[\\p{L}\\p{N}._%+${UNSEEN}-])+(?:\\\\*[@\uff20\ufe6b]|&#0*64;|&#x0*40;|&commat;)(?!\\dx\\.)` +
-  `(?:[\\p{L}\\p{N}${UNSEEN}-]+(?:\\\\*\\.|&#0*46;|&#x0*2e;|&period;))+(?:[${UNSEEN}]*\\p{L}){2,}`;
+const MAIL_ADDRESS = [
+  String.raw`(?<![${LETTER}._%+@\\-]|&#?\w{1,20};)(?!git\\*@)(?:\\*[${LETTER}._+-]|%(?!40)|${REFERENCE}|${NAMED_DOT})+`,
+  String.raw`(?:${MARKUP})*${AT}(?!\dx\.)(?:(?:[${LETTER}-]|${REFERENCE}|${MARKUP})+${DOT})+`,
+  String.raw`(?:(?:[${UNSEEN}]|${MARKUP})*(?:\p{L}|${REFERENCE})){2,}`,
+].join('');
 /** With what makes a link of it; an address on the web comes first, since it stays whole. */
 const WEB_OR_MAIL_ADDRESS = new RegExp(
   `(\\]\\(https?://[^\\s()]*\\)|https?://(?![^\\s/]*@)[^\\s<>"'()[\\]]+)|<(?:mailto:)?${MAIL_ADDRESS}(?:\\?[^\\s<>]*)?>|(?:mailto:)?${MAIL_ADDRESS}`,
@@ -135,7 +145,7 @@ const MAIL_LINK = /\[([^[\]\n]*)\]\(\s*<?mailto:[^()\s<>]*>?(?:\s+"[^"\n]*")?\s*
 
 /** The text with `(e-mail address)` for each e-mail address. A link to one becomes its words; addresses on the web stay. */
 export function withoutMailAddresses(text: string): string {
-  if (!/[@\uff20\ufe6b]|&(?:#|commat)/.test(text)) return text;
+  if (!/[@\uff20\ufe6b]|&(?:#|commat)|%40/.test(text)) return text;
   return text
     .replace(MAIL_LINK, '$1')
     .replace(WEB_OR_MAIL_ADDRESS, (_, web: string | undefined) => web ?? '(e-mail address)');

@@ -49,6 +49,7 @@ export function pullRequest(number: number, more: Partial<PullRequest> = {}): Pu
     headRefName: `patch-${number}`,
     isCrossRepository: true,
     mergeCommitOid: null,
+    commitOids: [],
     author: contributor('ann'),
     mergedBy: null,
     commitAuthors: [],

@@ -125,6 +125,10 @@ describe('a revert', () => {
     'Do not revert "Add x"',
     'Revert "Add x (#12)"',
     'Revert #12',
+    'Revert acme/gadget#1',
+    'Revert https://github.com/acme/gadget/pull/1',
+    'Revert "Add x (acme/gadget#1)"',
+    'Revert "Add x" (acme/gadget#1)',
   ])('is not told by %s', (title) => {
     expect(numbers('Add x', 'Add y', title)).toEqual([]);
   });
@@ -165,6 +169,54 @@ describe('a revert', () => {
       '#1',
       '@bbbbbbb',
     ]);
+  });
+
+  it('leaves alone what only has the title of what it names', () => {
+    const added = pullRequest(10, {
+      title: 'Add x',
+      mergeCommitOid: 'a'.repeat(40),
+      commitOids: ['c'.repeat(40)],
+    });
+    const other = pullRequest(11, { title: 'Add y' });
+    const title = 'Revert "Add x"';
+    const taking = (text: string) => revertedIn(text, 'acme/widget');
+    const left = (text: string) => hidden(added, other, pullRequest(12, { title, takesBack: taking(text) }));
+    expect(left('Reverts acme/gadget#10')).toEqual([]);
+    expect(left('Reverts https://github.com/acme/gadget/pull/10')).toEqual([]);
+    expect(left('This reverts commit acme/gadget@0123abc.')).toEqual([]);
+    expect(left('This reverts commit https://github.com/acme/gadget/commit/0123abc.')).toEqual([]);
+    expect(left('This reverts commit 0123abc.')).toEqual([]);
+    // The number wins over the title, and so does a commit; a part of what it takes back is of another repository.
+    expect(left('reverts #11')).toEqual(['#11', '#12']);
+    expect(left('This reverts commit aaaaaaa.')).toEqual(['#10', '#12']);
+    expect(left('This reverts commit ccccccc.')).toEqual(['#10', '#12']);
+    expect(left('Reverts #10 and acme/gadget#11')).toEqual(['#10']);
+    expect(left('It broke the build.')).toEqual(['#10', '#12']);
+    const byCommit = directCommit('d', {
+      messageHeadline: title,
+      takesBack: taking('This reverts commit 0123abc.'),
+    });
+    expect(hidden(added, byCommit)).toEqual([]);
+  });
+
+  it('takes back what was brought to its branch only under the title that it names', () => {
+    const added = pullRequest(10, { title: 'Add x', mergeCommitOid: 'a'.repeat(40) });
+    const onRelease = { baseRefName: 'release-0.1' };
+    const ported = pullRequest(11, { title: 'Add y', ...onRelease });
+    const revert = (title: string) => pullRequest(12, { title, takesBack: reverts(10), ...onRelease });
+    expect(hidden(added, ported, revert('Revert "Add y"'))).toEqual([]);
+    const same = pullRequest(11, { title: 'Add x', ...onRelease });
+    expect(hidden(added, same, revert('Revert "Add x"'))).toEqual(['#11', '#12']);
+    const byCommit = pullRequest(12, {
+      title: 'Revert "Add x"',
+      takesBack: { numbers: [], oids: ['aaaaaaa'] },
+      ...onRelease,
+    });
+    expect(hidden(added, same, byCommit)).toEqual(['#11', '#12']);
+    // A part of a pull request is not all of it.
+    const two = pullRequest(13, { title: 'Add z', commitOids: ['e'.repeat(40), 'f'.repeat(40)] });
+    const part = pullRequest(14, { title: 'Revert "Add z"', takesBack: { numbers: [], oids: ['eeeeeee'] } });
+    expect(hidden(two, part)).toEqual([]);
   });
 
   it('may be a commit, and take back a commit', () => {
@@ -216,7 +268,8 @@ describe('what a description takes back', () => {
     ['This reverts pull request #10.', [10], []],
     ['Reverts #10 and #11', [10, 11], []],
     ['Reverted https://github.com/acme/widget/pull/10 on behalf of ann', [10], []],
-    ['Reverts zed/other#10', [], []],
+    ['Reverts [#10](https://github.com/acme/widget/pull/10)', [10], []],
+    ['This reverts commit https://github.com/acme/widget/commit/0123abc.', [], ['0123abc']],
     ['Reverts part of #10', [], []],
     ['Reverts #10 partially', [], []],
     ['> It says: reverts #10', [], []],
@@ -224,5 +277,16 @@ describe('what a description takes back', () => {
     ['', [], []],
   ])('is, in %j, by number and commit', (text, numbers, oids) => {
     expect(revertedIn(text, 'acme/widget')).toEqual({ numbers, oids });
+  });
+
+  it.each([
+    ['Reverts zed/other#10', []],
+    ['Reverts https://github.com/zed/other/pull/10', []],
+    ['Reverts [zed/other#10](https://github.com/zed/other/pull/10)', []],
+    ['This reverts commit zed/other@0123abc.', []],
+    ['This reverts commit https://github.com/zed/other/commit/0123abc.', []],
+    ['Reverts #10 and zed/other#11', [10]],
+  ])('may be of another repository, as in %j', (text, numbers) => {
+    expect(revertedIn(text, 'acme/widget')).toEqual({ numbers, oids: [], namesOthers: true });
   });
 });

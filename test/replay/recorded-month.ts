@@ -91,6 +91,7 @@ function toPullRequest(repository: string, recorded: RecordedPullRequest, files:
     url: `https://github.com/${repository}/pull/${number}`,
     mergedAt,
     mergeCommitOid: null,
+    commitOids: [],
     baseRefName: baseRef ?? 'main',
     headRefName: headRef ?? `patch-${number}`,
     isCrossRepository: headRef === null,

@@ -264,6 +264,7 @@ function toPullRequest(node: PullRequestNode, mergedAt: string): PullRequest {
     url: node.url,
     mergedAt,
     mergeCommitOid: mergeCommit?.oid ?? null,
+    commitOids: (node.commits.nodes ?? []).map(({ commit }) => commit.oid),
     mergedBy: node.mergedBy === null ? null : toContributor(node.mergedBy),
     labels: (node.labels?.nodes ?? []).map(({ name }) => name),
     files: node.files?.nodes ?? [],

@@ -6,6 +6,8 @@ export interface References {
   readonly numbers: readonly number[];
   /** Ids of commits in lower case, whole or shortened to seven digits or more. */
   readonly oids: readonly string[];
+  /** Whether it names changes of other repositories too. */
+  readonly namesOthers?: boolean;
 }
 
 export const NO_REFERENCES: References = { numbers: [], oids: [] };
@@ -14,6 +16,8 @@ export const NO_REFERENCES: References = { numbers: [], oids: [] };
 export interface NamedChange {
   readonly number: number | null;
   readonly oid: string | null;
+  /** `owner/name`, where it is named with it; `null`: the repository of the text. */
+  readonly repository: string | null;
   /** As it was written. */
   readonly title: string | null;
 }
@@ -25,9 +29,14 @@ export interface TakenBack {
   readonly trustsDescription: boolean;
 }
 
-const REFERENCE = String.raw`(?:[\w.-]+\/[\w.-]+)?#\d+|https?:\/\/[^\s\/]+\/[\w.-]+\/[\w.-]+\/pull\/\d+|\b[0-9a-f]{7,40}\b`;
+const OID = '[0-9a-f]{7,40}';
+const NAME = String.raw`[\w.-]+\/[\w.-]+`;
+const REFERENCE = String.raw`(?:${NAME})?#\d+|https?:\/\/[^\s\/]+\/${NAME}\/(?:pull\/\d+|commit\/${OID})|(?:${NAME}@)?\b${OID}\b`;
 const REFERENCE_LIST = `(?:${REFERENCE})(?:\\s*(?:,|and|&)\\s*(?:${REFERENCE}))*`;
-const NAMED = /(?:([\w.-]+\/[\w.-]+)?#|\/([\w.-]+\/[\w.-]+)\/pull\/)(\d+)|\b([0-9a-f]{7,40})\b/giu;
+const NAMED = new RegExp(
+  String.raw`(?:(${NAME})?#|\/(${NAME})\/pull\/)(\d+)|(?:(${NAME})@|\/(${NAME})\/commit\/)?\b(${OID})\b`,
+  'giu',
+);
 
 /** `[0.1] `, `hotfix: `, `fix(lever): `: what stands before a title without changing what it says. */
 const BEFORE = String.raw`^(?:\[[^\]]{0,60}\]\s*)*(?:(?!revert)[a-z]{2,12}(?:\([^)]{0,40}\))?!?:\s*)?`;
@@ -60,9 +69,9 @@ const NOT_WHOLE =
 const NOT_EVERYWHERE =
   /^\s*(?:for (?!now\b|\w+ing\b)|(?:on|in|from) (?!behalf\b|(?:main|master|trunk|next|develop)\b|v?\d)|(?:within|under|when|where|if|unless)\b)/iu;
 /** The headline of a merge, by GitHub, or by bors and homu. */
-const MERGE_HEADLINE = /^(?:auto )?merge (?:of |pull request |PR )?#(\d+)\b/iu;
+const MERGE_HEADLINE = /^(?:auto )?merge (?:of |pull request |PR )?()#(\d+)\b/iu;
 /** Of a squashed pull request, also within the quotes of a revert; CPython writes `GH-10`. */
-const NUMBER_AT_END = /\s*\((?:[\w.-]+\/[\w.-]+)?(?:#|GH-)(\d+)\)\s*$/iu;
+const NUMBER_AT_END = /\s*\(([\w.-]+\/[\w.-]+)?(?:#|GH-)(\d+)\)\s*$/iu;
 
 /**
  * What a title says that the change takes back, in all the forms that tools and people write: `Revert "Add a lever"`,
@@ -82,9 +91,11 @@ export function takenBackBy(title: string): TakenBack | null {
 }
 
 function titled(title: string): NamedChange {
-  const number = numberIn(MERGE_HEADLINE, title) ?? numberIn(NUMBER_AT_END, title);
-  return { number, oid: null, title };
+  return { ...UNNAMED, ...(numberedIn(MERGE_HEADLINE, title) ?? numberedIn(NUMBER_AT_END, title)), title };
 }
+
+/** A change of which nothing is known but that there is one. */
+export const UNNAMED: NamedChange = { number: null, oid: null, repository: null, title: null };
 
 /** GitHub's own limit. */
 const LONGEST_TITLE = 256;
@@ -99,29 +110,34 @@ function takenBackIn(rest: string): TakenBack | null {
   const quoted = quotedIn(rest);
   if (quoted !== null) {
     if (isLimited(quoted.tail)) return null;
-    const behind = numberIn(NUMBER_AT_END, quoted.tail);
+    const behind = numberedIn(NUMBER_AT_END, quoted.tail);
     const changes = quoted.titles.map(titled);
     const isNumbered = behind !== null && changes.length === 1;
     return {
-      changes: isNumbered ? changes.map((change) => ({ ...change, number: behind })) : changes,
+      changes: isNumbered ? changes.map((change) => ({ ...change, ...behind })) : changes,
       trustsDescription: true,
     };
   }
   const [, list, tail = ''] = LISTED.exec(rest) ?? [];
   if (list === undefined) return { changes: [titled(rest)], trustsDescription: !NOT_WHOLE.test(rest) };
-  return isLimited(tail) ? null : { changes: changesIn(referencesIn(list, null)), trustsDescription: true };
+  return isLimited(tail) ? null : { changes: changesIn(list), trustsDescription: true };
 }
 
 function isLimited(tail: string): boolean {
   return NOT_WHOLE.test(tail) || NOT_EVERYWHERE.test(tail);
 }
 
-/** The changes that are named by number, or by commit. */
-export function changesIn({ numbers, oids }: References): readonly NamedChange[] {
-  return [
-    ...numbers.map((number) => ({ number, oid: null, title: null })),
-    ...oids.map((oid) => ({ number: null, oid, title: null })),
-  ];
+/** What a list of references names, each once. */
+function changesIn(list: string): readonly NamedChange[] {
+  const changes = [...list.matchAll(NAMED)].map(
+    ([, name, linked, number, nameOfCommit, linkedCommit, oid]) => ({
+      ...UNNAMED,
+      number: number === undefined ? null : Number(number),
+      oid: oid?.toLowerCase() ?? null,
+      repository: name ?? linked ?? nameOfCommit ?? linkedCommit ?? null,
+    }),
+  );
+  return [...new Map(changes.map((change) => [JSON.stringify(change), change])).values()];
 }
 
 /** `"Add x"`, or `"Add x" and "Add y"`, with what stands behind; `null`: it is not quoted. */
@@ -132,20 +148,33 @@ function quotedIn(text: string): { readonly titles: readonly string[]; readonly 
   return { titles: title.split(BETWEEN_QUOTED), tail: found.at(-1) ?? '' };
 }
 
-function numberIn(pattern: RegExp, text: string): number | null {
-  const found = pattern.exec(text)?.[1];
-  return found === undefined ? null : Number(found);
+/** The repository and the number that two groups of the pattern find. */
+function numberedIn(pattern: RegExp, text: string): Pick<NamedChange, 'repository' | 'number'> | null {
+  const [, repository, number] = pattern.exec(text) ?? [];
+  return number === undefined ? null : { repository: repository || null, number: Number(number) };
 }
 
-/** What a list of references names, as far as it is of the repository; `null`: any may be. */
+/** What a list of references names of the repository; `null`: of any. */
 function referencesIn(list: string, repository: string | null): References {
-  const found = [...list.matchAll(NAMED)].filter(([, named, linked]) => {
-    const other = named ?? linked;
-    return other === undefined || repository === null || isSameName(other, repository);
-  });
+  const changes = changesIn(list);
+  const own = changes.filter(
+    (change) => repository === null || isSameName(change.repository ?? repository, repository),
+  );
+  return joined([
+    {
+      numbers: own.flatMap(({ number }) => number ?? []),
+      oids: own.flatMap(({ oid }) => oid ?? []),
+      ...(own.length < changes.length ? { namesOthers: true } : {}),
+    },
+  ]);
+}
+
+/** What any of the texts names, each once. */
+function joined(all: readonly References[]): References {
   return {
-    numbers: [...new Set(found.flatMap(([, , , number]) => (number === undefined ? [] : Number(number))))],
-    oids: [...new Set(found.flatMap(([, , , , oid]) => oid?.toLowerCase() ?? []))],
+    numbers: [...new Set(all.flatMap(({ numbers }) => numbers))],
+    oids: [...new Set(all.flatMap(({ oids }) => oids))],
+    ...(all.some(({ namesOthers }) => namesOthers === true) ? { namesOthers: true } : {}),
   };
 }
 
@@ -154,7 +183,7 @@ function referencesIn(list: string, repository: string | null): References {
  * 0123abc.` what `git revert` does; `Reverted https://…/pull/10 on behalf of …` is PyTorch's merge bot.
  */
 const REVERTED_LINE = new RegExp(
-  `^(?:this )?(?:(?:PR|pull request|commit|change) )?revert(?:s|ed)?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?(${REFERENCE_LIST})([^\\n]*)`,
+  `^(?:this )?(?:(?:PR|pull request|commit|change) )?revert(?:s|ed)?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<]?(${REFERENCE_LIST})([^\\n]*)`,
   'gimu',
 );
 
@@ -169,12 +198,7 @@ function linesIn(text: string, pattern: RegExp, repository: string): References 
   const found = [...text.slice(0, LONGEST_TEXT).matchAll(pattern)]
     .filter(([, , tail = '']) => !NOT_WHOLE_LINE.test(tail))
     .map(([, list = '']) => referencesIn(list, repository));
-  return found.length === 0
-    ? NO_REFERENCES
-    : {
-        numbers: [...new Set(found.flatMap(({ numbers }) => numbers))],
-        oids: [...new Set(found.flatMap(({ oids }) => oids))],
-      };
+  return found.length === 0 ? NO_REFERENCES : joined(found);
 }
 
 /** Tools write what they know at the beginning or the end of a short text. */
@@ -229,11 +253,11 @@ export function portedBy(title: string): Ported {
   const bare = withoutMarks(title.slice(0, LONGEST_TITLE));
   const ported = after(PORT, bare);
   if (ported === null) {
-    const number = numberIn(PORT_AT_END, bare);
+    const number = PORT_AT_END.exec(bare)?.[1];
     const rest = bare.replace(PORT_AT_END, '').replace(BRANCH_AT_END, '');
     return {
       title: comparableTitle(rest === '' ? bare : rest),
-      numbers: number === null ? [] : [number],
+      numbers: number === undefined ? [] : [Number(number)],
       oids: [],
     };
   }
@@ -243,8 +267,9 @@ export function portedBy(title: string): Ported {
     return { ...referencesIn(list, null), title: words === '' ? null : comparableTitle(words) };
   }
   const words = quotedIn(ported)?.titles[0] ?? ported.replace(TO_BRANCH, '');
-  const number = numberIn(NUMBER_AT_END, words);
-  return { title: comparableTitle(words), numbers: number === null ? [] : [number], oids: [] };
+  const { number = null, repository = null } = numberedIn(NUMBER_AT_END, words) ?? {};
+  const isOwn = number !== null && repository === null;
+  return { title: comparableTitle(words), numbers: isOwn ? [number] : [], oids: [] };
 }
 
 /** Without the branch that stands before a title in brackets, or before a colon. */
@@ -264,5 +289,6 @@ const PORTED_LINE = new RegExp(
 
 /** What a description says that the change brings to another branch. */
 export function portedIn(text: string, repository: string): References {
-  return linesIn(text, PORTED_LINE, repository);
+  const { numbers, oids } = linesIn(text, PORTED_LINE, repository);
+  return { numbers, oids };
 }

@@ -144,6 +144,8 @@ export interface PullRequest {
   readonly isCrossRepository: boolean;
   /** Where it was merged: the merge commit, the squashed one, or the last of the rebased ones; `null` when unknown. */
   readonly mergeCommitOid: string | null;
+  /** Ids of its commits, as it proposed them. */
+  readonly commitOids: readonly string[];
   /** Who opened it; `null` when the account was deleted. */
   readonly author: Contributor | null;
   /** Who may write to the repository, therefore; `null` when the account was deleted. */

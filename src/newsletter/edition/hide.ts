@@ -5,6 +5,7 @@ import {
   NO_REFERENCES,
   type TakenBack,
   takenBackBy,
+  UNNAMED,
 } from '../activity/references.js';
 import { factsOf, isBot, isMeantBy, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
@@ -122,37 +123,49 @@ function revertsAmong(works: readonly Work[], defaultBranch: FindBranch): readon
 /** What the title and the description of a work say that it takes back, nothing twice; nothing: it is no revert. */
 function takenBackIn({ takesBack }: Work, said: TakenBack | null): readonly NamedChange[] {
   if (said === null) return [];
-  const { numbers, oids } = said.trustsDescription ? takesBack : NO_REFERENCES;
+  const { numbers, oids, namesOthers = false } = said.trustsDescription ? takesBack : NO_REFERENCES;
   const [only = null, ...others] = said.changes;
-  const title = others.length === 0 ? (only?.title ?? null) : null;
+  const title = others.length === 0 && !namesOthers ? (only?.title ?? null) : null;
+  // What is of another repository is none of the works here, whatever its title is.
+  const elsewhere = namesOthers ? [UNNAMED] : [];
   if (numbers.length > 0) {
-    return numbers.map((number) => ({ number, oid: null, title: numbers.length === 1 ? title : null }));
+    const named = numbers.map((number) => ({
+      ...UNNAMED,
+      number,
+      title: numbers.length === 1 ? title : null,
+    }));
+    return [...named, ...elsewhere];
   }
   // Several commits below the title of one pull request are those of that.
   const isByCommit = oids.length > 0 && (only === null || (oids.length === 1 && only.number === null));
-  return isByCommit ? oids.map((oid) => ({ number: null, oid, title })) : said.changes;
+  if (isByCommit) return [...oids.map((oid) => ({ ...UNNAMED, oid, title })), ...elsewhere];
+  return namesOthers ? elsewhere : said.changes;
 }
 
-/** The work on the branch of a revert that it names. `here`: the earlier works on all branches. */
-function findNamed(
-  { number, oid, title }: NamedChange,
-  here: readonly Work[],
-  onBranch: readonly Work[],
-): Work | undefined {
-  const isNumber = (work: Work) => number !== null && factsOf(work).number === number;
-  const named = onBranch.find(
-    (work) => isNumber(work) || (oid !== null && factsOf(work).oid?.startsWith(oid)),
-  );
+/** The work on the branch of a revert that it names. `here`: the earlier works of the repository, on all branches. */
+function findNamed(change: NamedChange, here: readonly Work[], onBranch: readonly Work[]): Work | undefined {
+  const { number, title } = change;
+  const named = onBranch.find((work) => isNamed(work, change));
   if (named !== undefined || title === null) return named;
-  // What it names is of an earlier month, unless it was brought to this branch, or the number is part of a title.
-  const isElsewhere = number !== null && !here.some(isNumber);
-  if (isElsewhere)
-    return onBranch.findLast((work) => factsOf(work).title === title && title.includes(`#${number}`));
   const wanted = comparableTitle(title);
-  return onBranch.findLast((work) => {
+  const isCalledSo = (work: Work) => {
     const own = comparableTitle(factsOf(work).title);
     return own === wanted || isCutFrom(wanted, own);
-  });
+  };
+  // What it names is of an earlier month, unless it was brought to this branch, or the number is part of a title.
+  const isUnnamed = number === null && change.oid === null;
+  if (isUnnamed || here.some((work) => isNamed(work, change) && isCalledSo(work)))
+    return onBranch.findLast(isCalledSo);
+  return onBranch.findLast((work) => factsOf(work).title === title && title.includes(`#${number}`));
+}
+
+/** Whether the change is named by the work's number or commit, or by the only commit that the work was proposed with. */
+function isNamed(work: Work, { number, oid, repository }: NamedChange): boolean {
+  if (repository !== null && !isSameName(repository, work.repository)) return false;
+  const [only, ...others] = work.kind === 'pull request' ? work.commitOids : [];
+  const commits = [factsOf(work).oid, others.length === 0 ? only : null];
+  const isCommit = oid !== null && commits.some((each) => each?.startsWith(oid) === true);
+  return isCommit || (number !== null && factsOf(work).number === number);
 }
 
 /** GitHub cuts a title that is made of a long one, and marks the cut. */

@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { portedBy, portedIn } from '../../src/newsletter/activity/references.js';
+import { portedBy, portedFrom, portedIn } from '../../src/newsletter/activity/references.js';
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
-import { NO_AMENDMENTS, NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition/amendments.js';
+import {
+  type EntryAmendments,
+  NO_AMENDMENTS,
+  NO_ENTRY_AMENDMENTS,
+} from '../../src/newsletter/edition/amendments.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { type Edition, entriesOf } from '../../src/newsletter/edition/edition.js';
 import type { EditionSettings } from '../../src/newsletter/house-style/edition-settings.js';
@@ -125,6 +129,72 @@ describe('a backport', () => {
     expect(assembled([byBot, port])).toEqual({ shown: ['11'], hidden: ['10'], elsewhere: [] });
   });
 
+  it('is known under other words by its branch and its commits', () => {
+    const commitOids = ['a'.repeat(40), 'b'.repeat(40)];
+    const original = { ...fix, commitOids };
+    const port = (more: Partial<PullRequest>) => on('0.1', 11, 6, { title: 'Lever again', ...more });
+    expect(assembled([original, port({ headRefName: 'backport-10-to-0.1' })]).shown).toEqual(['10+11']);
+    expect(assembled([original, port({ headRefName: 'mergify/bp/0.1/pr-10' })]).shown).toEqual(['10+11']);
+    expect(assembled([original, port({ headRefName: 'backport-aaaaaaa-0.1' })]).shown).toEqual(['10+11']);
+    expect(assembled([original, port({ commitOids })]).shown).toEqual(['10+11']);
+    const byCommit = { numbers: [], oids: ['b'.repeat(40)] };
+    expect(assembled([original, port({ ports: byCommit })]).shown).toEqual(['10+11']);
+    // What brings more is another change.
+    expect(assembled([original, port({ commitOids: [...commitOids, 'c'.repeat(40)] })]).shown).toEqual([
+      '10',
+      '11',
+    ]);
+    expect(assembled([original, port({ headRefName: 'fix-lever' })]).shown).toEqual(['10', '11']);
+    const twin = on('0.2', 12, 7, { title: 'Lever once more', commitOids });
+    expect(assembled([port({ commitOids }), twin]).shown).toEqual(['11', '12']);
+  });
+
+  it('is hidden with its original where somebody hides that, unless somebody asks for it', () => {
+    const ports = [
+      on('0.1', 11, 6, { title: '[0.1] Fix the lever' }),
+      on('0.2', 12, 6, { title: 'Lever', headRefName: 'backport-10-to-0.2' }),
+    ];
+    const hide = { kind: 'hidden', because: 'ann asked' } as const;
+    const asked = (more: Record<string, Partial<EntryAmendments>>) => {
+      const entries = Object.entries({ 'acme/widget#10': { visibility: hide }, ...more });
+      return assembleEdition(
+        sources([fix, ...ports], {
+          amendments: {
+            ...NO_AMENDMENTS,
+            entries: new Map(entries.map(([key, own]) => [key, { ...NO_ENTRY_AMENDMENTS, ...own }])),
+          },
+        }),
+      );
+    };
+    expect(outcome(asked({}))).toEqual({ shown: [], hidden: ['10+11+12'], elsewhere: [] });
+    const seen = { 'acme/widget#11': { visibility: { kind: 'shown' } as const } };
+    expect(outcome(asked(seen))).toEqual({ shown: ['11'], hidden: ['10+12'], elsewhere: [] });
+    const titled = { 'acme/widget#12': { title: 'A lever for 0.2' } };
+    expect(outcome(asked(titled))).toEqual({ shown: ['12'], hidden: ['10+11'], elsewhere: [] });
+    const both = { 'acme/widget#11': { visibility: hide } };
+    expect(outcome(asked(both))).toEqual({ shown: [], hidden: ['10+12', '11'], elsewhere: [] });
+  });
+
+  it('by a robot is shown with the people of its commits where its original is of another month', () => {
+    const bob = contributor('bob', 2);
+    const port = (more: Partial<PullRequest>) =>
+      on('0.1', 11, 6, { title: '[0.1] Fix the lever', author: dependabot, commitAuthors: [bob], ...more });
+    const byTitle = port({ title: 'Backport: Fix the lever' });
+    const byNumber = port({ title: 'Lever', ports: { numbers: [3], oids: [] } });
+    const byBranch = port({ title: 'Lever', headRefName: 'cherry-pick-3-to-0.1' });
+    const byWords = port({ title: 'Automated cherry pick of #3: Fix the lever' });
+    for (const each of [byTitle, byNumber, byBranch, byWords]) {
+      const edition = assembleEdition(sources([each]));
+      expect(outcome(edition)).toEqual({ shown: ['11'], hidden: [], elsewhere: [] });
+      expect(edition.sections[0]?.credit.map(({ contributor: { login } }) => login)).toEqual(['bob']);
+    }
+    // It ports nothing, nobody wrote it, or somebody wants nothing of that robot.
+    expect(assembled([port({ title: 'Lever' })]).hidden).toEqual(['11']);
+    expect(assembled([{ ...byTitle, commitAuthors: [dependabot] }]).hidden).toEqual(['11']);
+    const hidden = { ...settings().hide, authors: ['dependabot[bot]'] };
+    expect(assembled([byTitle], { hide: hidden }).hidden).toEqual(['11']);
+  });
+
   it('is not what has another title, or stands on the same branch', () => {
     expect(assembled([fix, on('0.1', 11, 6, { title: '[0.1] Fix the button' })]).shown).toEqual(['10', '11']);
     expect(assembled([fix, on('main', 11, 6, { title: 'Fix the lever' })]).shown).toEqual(['10', '11']);
@@ -132,6 +202,72 @@ describe('a backport', () => {
       '10',
       '11',
     ]);
+  });
+});
+
+describe('a forward port', () => {
+  const fix = on('release-0.1', 10, 5, {
+    title: 'Fix the lever',
+    mergeCommitOid: 'a'.repeat(40),
+    commitOids: ['b'.repeat(40)],
+  });
+  const port = (more: Partial<PullRequest>) => on('main', 11, 6, more);
+
+  it.each<[string, Partial<PullRequest>]>([
+    ['[main] Fix the lever (#10)', {}],
+    ['[main] Repair the lever (#10)', {}],
+    ['[main] Fix the lever', {}],
+    ['Forward-port #10', {}],
+    ['Forward port of #10: Repair the lever', {}],
+    ['Repair the lever (forward-port #10)', {}],
+    ['[forward-port] Fix the lever', {}],
+    ['Cherry-pick #10 to main', {}],
+    ['Port #10 to main', {}],
+    ['Fix the lever', {}],
+    ['Repair', { ports: { numbers: [], oids: ['aaaaaaaaaa'] } }],
+    ['Repair', { ports: { numbers: [], oids: ['bbbbbbbbbb'] } }],
+    ['Repair', { ports: { numbers: [10], oids: [] } }],
+    ['Repair', { headRefName: 'forward-port-10-to-main' }],
+    ['Repair', { commitOids: fix.commitOids }],
+  ])('called %j with %j has the entry, on which the change hangs', (title, more) => {
+    expect(assembled([fix, port({ title, ...more })]).shown).toEqual(['11+10']);
+  });
+
+  it('may come over several branches', () => {
+    const second = on('release-0.2', 12, 6, { title: 'Forward-port #10' });
+    const third = on('main', 13, 7, { title: 'Forward-port #12' });
+    expect(assembled([fix, second, third]).shown).toEqual(['13+10+12']);
+    expect(assembled([fix, second]).shown).toEqual(['10+12']);
+  });
+
+  it.each([
+    'Fix the button (#10)',
+    'Fix what #10 broke',
+    'Port the lever to no_std',
+    '[widget] Repair the lever (#10)',
+    'Follow up on the forward port',
+  ])('is not %j', (title) => {
+    expect(assembled([fix, port({ title })]).shown).toEqual(['10', '11']);
+  });
+
+  it('keeps apart what one port brings together', () => {
+    const other = on('main', 12, 4, { title: 'Fix the button' });
+    const both = on('release-0.0', 13, 7, { title: 'Backport #12 and #10' });
+    expect(assembled([fix, other, both]).shown).toEqual(['12+13', '10']);
+  });
+
+  it('leaves a change seen that it was hidden or taken back without', () => {
+    const byBot = port({ title: 'Forward-port #10', author: dependabot });
+    expect(assembled([fix, byBot])).toEqual({ shown: ['10'], hidden: ['11'], elsewhere: [] });
+    const again = port({ title: '[main] Fix the lever (#10)' });
+    const revert = on('main', 12, 7, { title: 'Revert "[main] Fix the lever (#10)" (#11)' });
+    expect(assembled([fix, again, revert])).toEqual({ shown: ['10'], hidden: ['11', '12'], elsewhere: [] });
+  });
+
+  it('of two that name each other, one has an entry', () => {
+    const one = on('0.1', 11, 5, { title: 'Backport of #12' });
+    const other = on('0.2', 12, 6, { title: 'Backport of #11' });
+    expect(assembled([one, other]).shown).toEqual(['12+11']);
   });
 });
 
@@ -148,7 +284,36 @@ describe('the words of a backport', () => {
     ['Fix the lever', [], 'fix the lever'],
     ['[0.1]', [], '[0.1]'],
   ])('in the title %j name %j and %j', (title, numbers, bare) => {
-    expect(portedBy(title)).toEqual({ numbers, oids: [], title: bare });
+    expect(portedBy(title)).toMatchObject({ numbers, oids: [], title: bare });
+  });
+
+  it.each([
+    ['Forward-port #10', true],
+    ['Fix the lever (forward-port #10)', true],
+    ['[forward-port] Fix the lever', true],
+    ['Port #10 to main', true],
+    ['Port the lever to no_std', false],
+    ['[main] Fix the lever (#10)', false],
+    ['Fix the lever (#10)', false],
+  ])('in the title %j say so: %j', (title, isSaid) => {
+    expect(portedBy(title).isSaid).toBe(isSaid);
+  });
+
+  it.each([
+    ['backport-10-to-0.1', [10], []],
+    ['cherry-pick-10-to-release-1.36', [10], []],
+    ['automated-cherry-pick-of-#10-upstream-release-1.36', [10], []],
+    ['auto-backport-of-pr-10-on-0.2.x', [10], []],
+    ['mergify/bp/0.1/pr-10', [10], []],
+    ['backport/0.1/pr-10', [10], []],
+    ['patchback/backports/stable-2.1/0123abcdef/pr-10', [10], []],
+    ['backport-0123abc-3.12', [], ['0123abc']],
+    ['forward-port-10-to-main', [10], []],
+    ['backport-levers', [], []],
+    ['fix-10-to-20', [], []],
+    ['pr-10', [], []],
+  ])('in the name of its branch %j name %j and %j', (branch, numbers, oids) => {
+    expect(portedFrom(branch)).toEqual({ numbers, oids });
   });
 
   it.each([
@@ -158,6 +323,10 @@ describe('the words of a backport', () => {
     ['# Description\nBackport of #10 to `0.21.x`.', [10], []],
     ['Backport 0123abcdef from #10.', [], ['0123abcdef']],
     ['Backport of #10, #11, and #12', [10, 11], []],
+    ['Forward-port of #10', [10], []],
+    ['This is a forward port of https://github.com/acme/widget/pull/10', [10], []],
+    ['Ported from #10.', [10], []],
+    ['Backport of [#10](https://github.com/acme/widget/pull/10)', [10], []],
     ['Fix.\n\n(cherry picked from commit 0123abcdef0123abcdef)', [], ['0123abcdef0123abcdef']],
     ['Backport of zed/other#10', [], []],
     ['Does not need a backport of #10', [], []],
@@ -256,7 +425,6 @@ describe('work on a feature branch', () => {
 
   it.each([
     'next',
-    'develop',
     'v0.9-base',
     'x86_64-0.14.x',
     'release-0.1',
@@ -272,6 +440,19 @@ describe('work on a feature branch', () => {
     expect(assembled([on(branch, 10, 4), brought]).shown).toEqual(['10', '12']);
     expect(assembled([on(branch, 10, 4)]).shown).toEqual(['10']);
   });
+
+  it.each(['dev', 'develop', 'development', 'staging'])(
+    'is in hand on %s, which comes as often as work does',
+    (branch) => {
+      const once = [on(branch, 10, 4), from(branch, 12, 6)];
+      expect(assembled(once).shown).toEqual(['12+10']);
+      expect(assembled([...once, on(branch, 13, 7), from(branch, 14, 8)]).shown).toEqual(['12+10', '14+13']);
+      // Where work waits there for a release, it is listed by itself, as it is before that branch comes.
+      const waiting = [on(branch, 10, 3), on(branch, 11, 4), from(branch, 12, 6, { title: 'Release 0.2' })];
+      expect(assembled(waiting).shown).toEqual(['10', '11', '12']);
+      expect(assembled([on(branch, 10, 4)]).shown).toEqual(['10']);
+    },
+  );
 
   it('is none of a repository outside of the organization, unless it is brought', () => {
     const activity = { watched: ['zed/blog'] };

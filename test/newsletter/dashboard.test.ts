@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { refreshBody, renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { type DraftNotes, NO_NOTES } from '../../src/newsletter/draft/draft.js';
+import { NO_AMENDMENTS, NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition/amendments.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { cases, thoroughly } from '../thoroughly.js';
@@ -136,6 +137,17 @@ describe('the dashboard', () => {
     expect(body).toContain('`acme/gadget#3`');
     expect(body).not.toContain('Bump @types');
     expect(body.replace(/`[^`]*`/g, '')).not.toMatch(/(?:^|\s)#\d|\bpull\/\d/);
+  });
+
+  it('lists a backport with what it ports, also where both are left out', () => {
+    const port = pullRequest(4, { repository: 'acme/gadget', baseRefName: '0.1', title: 'Backport of #3' });
+    const gadget = pullRequest(3, { repository: 'acme/gadget', title: 'Fix the lever' });
+    const visibility = { kind: 'hidden', because: 'ann hid it' } as const;
+    const entries = new Map([['acme/gadget#3', { ...NO_ENTRY_AMENDMENTS, visibility }]]);
+    const edition = assembleEdition(
+      sources([pullRequest(1), gadget, port], { amendments: { ...NO_AMENDMENTS, entries } }),
+    );
+    expect(render(edition)).toContain('Fix the lever (`acme/gadget#3`, `acme/gadget#4`, ann hid it)');
   });
 
   it('does not list as left out what a person took into the file', () => {

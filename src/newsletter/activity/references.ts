@@ -219,9 +219,12 @@ export function comparableTitle(title: string): string {
 export interface Ported extends References {
   /** As `comparableTitle` makes it; `null`: the title names nothing but numbers. */
   readonly title: string | null;
+  /** Whether words say so: a number or a branch in brackets may also stand in the title of a change of its own. */
+  readonly isSaid: boolean;
 }
 
-const PORT_WORD = '(?:back-?port(?:s|ed|ing)?|bp|cherry[- ]?pick(?:s|ed|ing)?)';
+/** "Port" alone may be anything, unless a change follows. */
+const PORT_WORD = `(?:(?:back|forward|fwd|up)[- ]?port(?:s|ed|ing)?|bp|cherry[- ]?pick(?:s|ed|ing)?|port(?:s|ed)?(?= (?:(?:of|from) )?(?:(?:the )?(?:PRs?|pull requests?|commits?) )?(?:${REFERENCE})))`;
 /** `[0.1]`, `[backport 0.2]`, `[Backport release-1.x]`; prow and others put the branch alone there. */
 const BRACKETS = /^\s*\[[^\]]{1,60}\]:?\s*/u;
 /** `Backport PR #10 …` (MeeseeksDev), `Automated cherry pick of #10: …` (Kubernetes), `backport(0.2): …`. */
@@ -233,7 +236,7 @@ const PORT = new RegExp(
 const VERSION_BEFORE = /^(?:[a-z]+[-/ ])?v?\d+\.(?:\d+|x)[\w.]*\s*:\s+/iu;
 /** `… (backport #10)` (Mergify), `… (cherry-pick #10)`, `… (#10)` (backport, of Elastic), `… (GH-10)` (CPython). */
 const PORT_AT_END = new RegExp(
-  String.raw`\s*(?:\(|\[|\| ?|- )(?:${PORT_WORD}(?: (?:of|from|for|to))?|copy)?\s*(?:PR |pull request )?(?:#|GH-)?(\d+)(?: (?:to|on) [^)\]]{1,60})?[)\]]?\s*$`,
+  String.raw`\s*(?:\(|\[|\| ?|- )(${PORT_WORD}(?: (?:of|from|for|to))?|copy)?\s*(?:PR |pull request )?(?:#|GH-)?(\d+)(?: (?:to|on) [^)\]]{1,60})?[)\]]?\s*$`,
   'iu',
 );
 /** `… (0.9)`, `… [backport 0.1]`, `… (backport)`, `… (backport to 0.1)`. */
@@ -247,29 +250,41 @@ const ON_BRANCH = /^\s*(?:(?:in)?to|onto|on|for)(?: the)?(?: branch)? [`"']?[\w.
 /**
  * What a title says that the change brings to another branch, in the forms that backport tools and people write: `[0.1] Fix`,
  * `Backport PR #10 on branch 0.2.x (Fix)`, `[Backport release-1.x] Fix`, `Fix (backport #10)`, `Automated cherry pick of #10:
- * Fix`, `Backport "Fix" to 0.1`. Only the title of a change to another branch than the default one is to be read so.
+ * Fix`, `Backport "Fix" to 0.1`, `Forward-port #10`. The title of a change to the default branch is to be read so only where
+ * it says so in words, or has the name of that branch in brackets.
  */
 export function portedBy(title: string): Ported {
   const bare = withoutMarks(title.slice(0, LONGEST_TITLE));
+  const isMarked = PORT_MARK.test(title);
   const ported = after(PORT, bare);
   if (ported === null) {
-    const number = PORT_AT_END.exec(bare)?.[1];
+    const [, word, number] = PORT_AT_END.exec(bare) ?? [];
     const rest = bare.replace(PORT_AT_END, '').replace(BRANCH_AT_END, '');
     return {
       title: comparableTitle(rest === '' ? bare : rest),
       numbers: number === undefined ? [] : [Number(number)],
       oids: [],
+      isSaid: isMarked || word !== undefined,
     };
   }
   const [, list, tail = ''] = LISTED.exec(ported) ?? [];
   if (list !== undefined) {
     const words = tail.replace(ON_BRANCH, '').replace(/^\W+|\)?\s*$/gu, '');
-    return { ...referencesIn(list, null), title: words === '' ? null : comparableTitle(words) };
+    const { numbers, oids } = referencesIn(list, null);
+    return { numbers, oids, title: words === '' ? null : comparableTitle(words), isSaid: true };
   }
   const words = quotedIn(ported)?.titles[0] ?? ported.replace(TO_BRANCH, '');
   const { number = null, repository = null } = numberedIn(NUMBER_AT_END, words) ?? {};
   const isOwn = number !== null && repository === null;
-  return { title: comparableTitle(words), numbers: isOwn ? [number] : [], oids: [] };
+  return { title: comparableTitle(words), numbers: isOwn ? [number] : [], oids: [], isSaid: true };
+}
+
+/** `[backport 0.2]`, `[forward-port]`. */
+const PORT_MARK = new RegExp(String.raw`^\s*\[${PORT_WORD}\b`, 'iu');
+
+/** The name of a branch that stands before a title in brackets. */
+export function branchBefore(title: string): string | null {
+  return /^\s*\[([^\]]{1,60})\]/u.exec(title)?.[1]?.trim() ?? null;
 }
 
 /** Without the branch that stands before a title in brackets, or before a colon. */
@@ -283,7 +298,7 @@ function withoutMarks(title: string): string {
  * (Kubernetes), `This is an automated cherry-pick of #10` (prow), `(cherry picked from commit 0123abc)` (`git cherry-pick -x`).
  */
 const PORTED_LINE = new RegExp(
-  String.raw`^[^\w\n]{0,6}(?:this )?(?:(?:PR|pull request) )?(?:is )?(?:an? )?(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?: (?:of|from|for))?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?(${REFERENCE_LIST})()`,
+  String.raw`^[^\w\n]{0,6}(?:this )?(?:(?:PR|pull request) )?(?:is )?(?:an? )?(?:(?:automat(?:ed|ic)|manual) )?${PORT_WORD}(?: (?:of|from|for))?:? (?:(?:the )?(?:PRs?|pull requests?|commits?) )?[[<]?(${REFERENCE_LIST})()`,
   'gimu',
 );
 
@@ -291,4 +306,42 @@ const PORTED_LINE = new RegExp(
 export function portedIn(text: string, repository: string): References {
   const { numbers, oids } = linesIn(text, PORTED_LINE, repository);
   return { numbers, oids };
+}
+
+/**
+ * How tools call the branches that they make: `backport-10-to-0.1` (tibdex/backport, korthout/backport-action),
+ * `cherry-pick-10-to-release-1.36` (prow), `automated-cherry-pick-of-#10-upstream-release-1.36` (Kubernetes),
+ * `auto-backport-of-pr-10-on-0.2.x` (MeeseeksDev), `mergify/bp/0.1/pr-10`, `backport/0.1/pr-10` (sorenlouv/backport),
+ * `patchback/backports/0.1/0123abc…/pr-10`, and by the commit `backport-0123abc-3.12` (CPython's miss-islington).
+ */
+const PORT_BRANCHES = [
+  /^(?:auto(?:mated)?-)?(?:(?:back|forward)-?port|cherry-?pick)(?:-of)?(?:-pr)?-#?(\d+)-(?:to|on|onto|upstream|origin)-/iu,
+  /^(?:mergify\/(?:bp|copy)|(?:patchback\/)?(?:back|forward)-?ports?)\/.+\/pr-(\d+)$/iu,
+  /^(?:back|forward)-?port-()([0-9a-f]{7,40})-/iu,
+];
+
+/** What the name of its branch says that a change brings to another one. */
+export function portedFrom(headRefName: string): References {
+  for (const form of PORT_BRANCHES) {
+    const [, number, oid] = form.exec(headRefName) ?? [];
+    if (number) return { numbers: [Number(number)], oids: [] };
+    if (oid !== undefined) return { numbers: [], oids: [oid.toLowerCase()] };
+  }
+  return NO_REFERENCES;
+}
+
+const PORT_WORDS = /\b(?:back|forward)[- ]?port|\bcherry[- ]?pick/iu;
+
+/** Whether a pull request says in any way that it brings a change from another branch. */
+export function saysPort({ title, ports, headRefName }: PortingPullRequest): boolean {
+  const named = [ports, portedFrom(headRefName)];
+  return named.some(({ numbers, oids }) => numbers.length + oids.length > 0) || PORT_WORDS.test(title);
+}
+
+/** What a pull request has that may say so. */
+interface PortingPullRequest {
+  readonly title: string;
+  /** What its description says. */
+  readonly ports: References;
+  readonly headRefName: string;
 }

@@ -213,8 +213,9 @@ function sectionName({ repository, identity: { crate } }: EditionSection): Markd
 function* titleLines(sections: readonly SectionLeftOut[]): Generator<string> {
   for (const { name, entries } of sections) {
     yield `- ${name}`;
-    for (const { work, hiddenBecause } of entries) {
-      yield `  - ${inertText(titleOf(work))} (${codeSpan(nameOf(work))}, ${inertText(hiddenBecause ?? 'shown')})`;
+    for (const { work, with: others, hiddenBecause } of entries) {
+      const names = [work, ...others].map((each) => codeSpan(nameOf(each)));
+      yield `  - ${inertText(titleOf(work))} (${names.join(', ')}, ${inertText(hiddenBecause ?? 'shown')})`;
     }
   }
 }
@@ -237,7 +238,8 @@ function alreadyPublished({ alreadyPublished: works }: Edition): FittingBlock | 
 
 /** The short form for a month of thousands. */
 function numberLines({ name, entries }: SectionLeftOut): readonly string[] {
-  const numbers = entries.map(({ work }) => shortName(work).replace('#', ''));
+  const works = entries.flatMap(({ work, with: others }) => [work, ...others]);
+  const numbers = works.map((work) => shortName(work).replace('#', ''));
   const starts = numbers.flatMap((_, index) => (index % NUMBERS === 0 ? [index] : []));
   return starts.map((start) => `- ${name}: ${codeSpan(numbers.slice(start, start + NUMBERS).join(' '))}`);
 }

@@ -109,6 +109,7 @@ function sortActivity(sources: EditionSources) {
       isAskedFor: (work) => isAskedFor(amendmentsOf(work, amendments)),
       isHidden: (work) =>
         reasonToHide(work, amendmentsOf(work, amendments), { settings, style, reverted }) !== null,
+      isHiddenByRequest: (work) => amendmentsOf(work, amendments).visibility?.kind === 'hidden',
       isReverted: (work) => reverted.has(work),
     },
   );

@@ -1,4 +1,4 @@
-import { comparableTitle, portedBy } from '../activity/references.js';
+import { branchBefore, comparableTitle, portedBy, portedFrom, saysPort } from '../activity/references.js';
 import { byTime, type PullRequest, type Work } from '../activity/work.js';
 import type { SortedWorks } from './amendments.js';
 import type { FindBranch } from './hide.js';
@@ -14,6 +14,8 @@ export interface BranchSources {
   readonly isAskedFor: (work: Work) => boolean;
   /** Whether a rule hides the work. */
   readonly isHidden: (work: Work) => boolean;
+  /** Whether somebody asked that the work be hidden. */
+  readonly isHiddenByRequest: (work: Work) => boolean;
   /** Whether it was taken back, or takes something back that is. */
   readonly isReverted: (work: Work) => boolean;
 }
@@ -27,31 +29,36 @@ export interface BranchedWorks {
 }
 
 /**
- * Which works hang on the entry of another one: a backport on what it ports, work on a feature branch on the pull request that
- * brings it to a lasting branch. Work on a feature branch waits until then. Nothing hangs on an entry that is hidden, unless it
- * was taken back with it: a change that is in is seen.
+ * Which works hang on the entry of another one: of one change on several branches, all on that of the default branch; work on a
+ * feature branch on the pull request that brings it to a lasting branch. Work on a feature branch waits until then. Nothing hangs
+ * on an entry that a rule hides, unless it was taken back with it: a change that is in is seen. What somebody hides is hidden on
+ * all branches.
  */
 export function followBranches(works: readonly Work[], sources: BranchSources): BranchedWorks {
-  const { branches, defaultBranch, isWatched, isAskedFor, isHidden, isReverted } = sources;
+  const { branches, defaultBranch, isWatched, isAskedFor, isHidden, isHiddenByRequest, isReverted } = sources;
   if (branches === 'all') return { parents: new Map(), elsewhere: [] };
   const parents = new Map<Work, Work>();
   const waiting = new Set<Work>();
+  // Of two that name each other, one has an entry.
+  const hang = (work: Work, parent: Work) => {
+    if (followTo(parent, parents) !== work) parents.set(work, parent);
+  };
   const merged = works.filter(isPullRequest).toSorted(byTime);
   for (const repository of new Set(merged.map((work) => work.repository))) {
     const own = merged.filter((work) => work.repository === repository);
     const main = defaultBranch(repository);
     if (main === null) continue;
+    const findPorted = portsAmong(own, main);
     for (const work of own) {
       if (isDefault(work.baseRefName, main) || isAskedFor(work) || isReverted(work)) continue;
-      const names = namesOf(work);
-      const isNamedLasting = isLastingBranch(work.baseRefName);
-      const isLasting = isNamedLasting || names.isPort;
-      const bringing = isNamedLasting ? undefined : own.find((other) => brings(other, work));
-      const ported = isLasting ? portOf(work, names, own, main) : undefined;
+      const isLasting = isLastingBranch(work.baseRefName) || saysPort(work);
+      const isFeature = !isLastingBranch(work.baseRefName) || isWorkedOn(work.baseRefName, own, main);
+      const bringing = isFeature ? own.find((other) => brings(other, work)) : undefined;
+      const ported = isLasting ? findPorted(work) : undefined;
       if (bringing !== undefined) {
         const isSeen = !isHidden(bringing) || isReverted(bringing);
-        if (isSeen && !isHidden(work)) parents.set(work, bringing);
-      } else if (ported !== undefined && !isHidden(ported)) parents.set(work, ported);
+        if (isSeen && !isHidden(work)) hang(work, bringing);
+      } else if (ported !== undefined && (!isHidden(ported) || isHiddenByRequest(ported))) hang(work, ported);
       else if (branches === 'default' || (!isLasting && !isWatched(repository))) waiting.add(work);
     }
   }
@@ -110,6 +117,22 @@ const LASTING = [
   /[-_.](?:stable|lts|maint|release)$/iu,
 ];
 
+/** Such branches as somebody may also do a single piece of work on. */
+const WORKED_ON = /^(?:dev(?:el(?:op(?:ment)?)?)?|integration|staging|testing)$/iu;
+
+/**
+ * Whether a branch that is called like a lasting one is but somebody's work in hand: within the month it came to the default branch
+ * at least as often as work came to it (`dev` of multiboot2). Where much work waits there for a release, it is listed by itself.
+ */
+function isWorkedOn(branch: string, own: readonly PullRequest[], main: string): boolean {
+  if (!WORKED_ON.test(branch)) return false;
+  const brought = own.filter(
+    ({ headRefName, baseRefName, isCrossRepository }) =>
+      !isCrossRepository && headRefName === branch && isDefault(baseRefName, main),
+  );
+  return brought.length >= own.filter(({ baseRefName }) => baseRefName === branch).length;
+}
+
 /** Whether work on the branch of this name is listed by itself. */
 export function isLastingBranch(name: string): boolean {
   return LASTING.some((pattern) => pattern.test(name));
@@ -132,26 +155,109 @@ function brings(other: PullRequest, work: PullRequest): boolean {
   );
 }
 
+/** Finds the entry on which a change to another branch than the default one hangs. */
+type FindPorted = (work: PullRequest) => PullRequest | undefined;
+
 /**
- * What the work brings to its branch from another one: what it names, else the change of the same title on the default branch.
- * Of the backports of one change of an earlier month, the first stands for the others.
+ * A change hangs on the same change on the default branch, whichever of the two names the other; else on the one that it names,
+ * else on that of the same title on the default branch. Of the backports of one change of an earlier month, the first stands for
+ * the others.
  */
-function portOf(
-  work: PullRequest,
-  names: PortNames,
-  own: readonly PullRequest[],
-  main: string,
-): PullRequest | undefined {
-  const others = own.filter((other) => other !== work && other.baseRefName !== work.baseRefName);
-  const original =
-    others.find((other) => isNamed(other, names)) ??
-    others.find(
-      (other) => isDefault(other.baseRefName, main) && comparableTitle(other.title) === names.title,
+function portsAmong(own: readonly PullRequest[], main: string): FindPorted {
+  const isOnDefault = ({ baseRefName }: PullRequest) => isDefault(baseRefName, main);
+  const names = new Map(own.map((work) => [work, namesOf(work, main)]));
+  const named = namedAmong(own, names);
+  const same = linksAmong(own, named);
+  const titles = new Map(
+    own
+      .filter(isOnDefault)
+      .flatMap((work) =>
+        [comparableTitle(work.title), names.get(work)?.title].map((title) => [title, work] as const),
+      )
+      .reverse(),
+  );
+  return (work) => {
+    const [first, ...others] = named.get(work) ?? [];
+    const its = names.get(work);
+    if (its === undefined) return undefined;
+    const original =
+      [first, ...others].find((other) => other !== undefined && isOnDefault(other)) ??
+      linkedTo(work, same).find(isOnDefault) ??
+      first ??
+      titles.get(its.title ?? undefined);
+    if (original !== undefined || !(its.isPort || its.isMarked)) return original;
+    return own.find(
+      (other) =>
+        !isOnDefault(other) &&
+        other.baseRefName !== work.baseRefName &&
+        byTime(other, work) < 0 &&
+        isSameChange(names.get(other), its),
     );
-  if (original !== undefined || !(names.isPort || names.isMarked)) return original;
-  return others
-    .filter((other) => !isDefault(other.baseRefName, main) && byTime(other, work) < 0)
-    .find((other) => isSameChange(namesOf(other), names));
+  };
+}
+
+/** What each of the pull requests names that was merged into another branch, by time. */
+function namedAmong(
+  own: readonly PullRequest[],
+  names: ReadonlyMap<PullRequest, PortNames>,
+): ReadonlyMap<PullRequest, readonly PullRequest[]> {
+  const byNumber = new Map(own.map((work) => [work.number, work]));
+  const byCommit = new Map<string, (readonly [oid: string, work: PullRequest])[]>();
+  for (const work of own) {
+    for (const oid of [work.mergeCommitOid ?? [], work.commitOids].flat()) {
+      const start = oid.slice(0, SHORTEST_OID);
+      byCommit.set(start, [...(byCommit.get(start) ?? []), [oid, work]]);
+    }
+  }
+  const found = ({ numbers, oids }: PortNames) => [
+    ...numbers.flatMap((number) => byNumber.get(number) ?? []),
+    ...oids.flatMap((oid) =>
+      (byCommit.get(oid.slice(0, SHORTEST_OID)) ?? []).flatMap(([each, work]) =>
+        each.startsWith(oid) ? work : [],
+      ),
+    ),
+  ];
+  return new Map(
+    [...names].map(([work, its]) => [
+      work,
+      [...new Set(found(its))].filter(({ baseRefName }) => baseRefName !== work.baseRefName).sort(byTime),
+    ]),
+  );
+}
+
+const SHORTEST_OID = 7;
+
+/** The pull requests that are one change: one names the other and nothing else, or they have the same commits. */
+function linksAmong(
+  own: readonly PullRequest[],
+  named: ReadonlyMap<PullRequest, readonly PullRequest[]>,
+): ReadonlyMap<PullRequest, readonly PullRequest[]> {
+  const links = new Map<PullRequest, PullRequest[]>(own.map((work) => [work, []]));
+  const link = (one: PullRequest, other: PullRequest) => {
+    links.get(one)?.push(other);
+    links.get(other)?.push(one);
+  };
+  const byCommits = new Map<string, PullRequest>();
+  for (const work of own) {
+    const [only, ...others] = named.get(work) ?? [];
+    if (only !== undefined && others.length === 0) link(work, only);
+    const commits = work.commitOids.join();
+    const twin = byCommits.get(commits);
+    if (commits === '') continue;
+    if (twin === undefined) byCommits.set(commits, work);
+    else if (twin.baseRefName !== work.baseRefName) link(work, twin);
+  }
+  return links;
+}
+
+/** All that a pull request is linked to, nearest first. */
+function linkedTo(
+  work: PullRequest,
+  links: ReadonlyMap<PullRequest, readonly PullRequest[]>,
+): readonly PullRequest[] {
+  const found = new Set([work]);
+  for (const each of found) for (const other of links.get(each) ?? []) found.add(other);
+  return [...found].slice(1);
 }
 
 /** What a pull request says that it brings from another branch. */
@@ -166,26 +272,28 @@ interface PortNames {
   readonly isMarked: boolean;
 }
 
-const PORT_WORDS = /\bback-?port|\bcherry[- ]?pick/iu;
-
-function namesOf({ title, ports }: PullRequest): PortNames {
-  const said = portedBy(title);
-  const numbers = [...said.numbers, ...ports.numbers];
-  const oids = [...said.oids, ...ports.oids];
+function namesOf(work: PullRequest, main: string): PortNames {
+  const { title, ports, headRefName, baseRefName } = work;
+  const read = portedBy(title);
+  const bare = comparableTitle(title);
+  const isRead = !isDefault(baseRefName, main) || read.isSaid || isDefault(branchBefore(title) ?? '', main);
+  const said = isRead ? read : { numbers: [], oids: [], title: bare };
+  const told = [ports, portedFrom(headRefName)];
   return {
-    numbers,
-    oids,
+    numbers: [said, ...told].flatMap(({ numbers }) => numbers),
+    oids: [said, ...told].flatMap(({ oids }) => oids),
     title: said.title,
-    isPort: ports.numbers.length + ports.oids.length > 0 || PORT_WORDS.test(title),
-    isMarked: said.title !== comparableTitle(title),
+    isPort: saysPort(work),
+    isMarked: said.title !== bare,
   };
 }
 
-function isNamed(work: PullRequest, { numbers, oids }: PortNames): boolean {
-  return numbers.includes(work.number) || oids.some((oid) => work.mergeCommitOid?.startsWith(oid) === true);
-}
-
-function isSameChange(one: PortNames, other: PortNames): boolean {
+function isSameChange(one: PortNames | undefined, other: PortNames): boolean {
+  if (one === undefined) return false;
   const isTitle = one.isMarked && one.title !== null && one.title === other.title;
-  return isTitle || one.numbers.some((each) => other.numbers.includes(each));
+  return (
+    isTitle ||
+    one.numbers.some((each) => other.numbers.includes(each)) ||
+    one.oids.some((each) => other.oids.includes(each))
+  );
 }

@@ -3,11 +3,12 @@ import {
   comparableTitle,
   type NamedChange,
   NO_REFERENCES,
+  saysPort,
   type TakenBack,
   takenBackBy,
   UNNAMED,
 } from '../activity/references.js';
-import { factsOf, isBot, isMeantBy, titleOf, type Work } from '../activity/work.js';
+import { factsOf, isBot, isMeantBy, isPerson, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
 import { kindsOf } from '../house-style/hidden-kinds.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -44,7 +45,8 @@ export function reasonToHide(
 export function hiddenBecause(work: Work, rules: HideRules): string | null {
   const { author } = work;
   const { labels, files } = factsOf(work);
-  if (author !== null && rules.bots && isBot(author)) return `written by the bot ${author.login}`;
+  if (author !== null && rules.bots && isBot(author) && !isPortOfPeople(work))
+    return `written by the bot ${author.login}`;
   if (author !== null && rules.authors.some((login) => isMeantBy(author, login)))
     return `hide.authors has ${author.login}`;
   const pattern = rules.titles.find((candidate) => candidate.matches(titleOf(work).slice(0, 256)));
@@ -55,6 +57,11 @@ export function hiddenBecause(work: Work, rules: HideRules): string | null {
   if (files.length > 0 && files.every(({ path }) => isInPaths(path)))
     return 'all its files are in hide.paths';
   return null;
+}
+
+/** Whether a person wrote what a robot brings to another branch. */
+function isPortOfPeople(work: Work): boolean {
+  return work.kind === 'pull request' && saysPort(work) && work.commitAuthors.some(isPerson);
 }
 
 /** Why both of a pair that cancels out are hidden. */

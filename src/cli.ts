@@ -1,6 +1,7 @@
+#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { formatProblems } from './config/config-problems.js';
 import { type CommandSettings, readEnvironment } from './config/environment.js';
 import type { EnvironmentSource } from './config/environment-variables.js';
@@ -12,11 +13,12 @@ import type { PatientOptions } from './doctor/patient.js';
 import type { Clients, Log } from './github/connection/client.js';
 import { createClients, type Identity } from './github/connection/connector.js';
 import { ActionNeeded } from './github/connection/errors.js';
+import { init } from './init.js';
 import { type Month, parseMonth } from './newsletter/activity/month.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';
-import { loadEnvironmentFile, readAppManifest, readPrivateKey } from './process-environment.js';
+import { loadEnvironmentFile, readAppManifest, readPrivateKey, readVersion } from './process-environment.js';
 import { draftEdition, planEdition, previewSources } from './run/draft-edition.js';
 import { printPlan, type RunPlan } from './run/run-plan.js';
 import { type Clock, startClock } from './server/clock.js';
@@ -50,7 +52,42 @@ interface PreviewOptions {
 
 const program = new Command('this-month-bot')
   .description("Keeps the draft of an organization's monthly newsletter ready to publish.")
+  .version(readVersion())
   .showHelpAfterError('(add --help for the usage)');
+
+program
+  .command('init')
+  .description(
+    'write a first .github/newsletter.yml and its template into this folder, where they are missing',
+  )
+  .option('--organization <login>', 'whose newsletter it is', organizationArgument)
+  .option('--name <name>', 'what the newsletter is called')
+  .action((options) => void process.stdout.write(init('.', options, new Date())));
+
+program
+  .command('setup')
+  .description('register the App on GitHub, and write its id, key and secret to .env')
+  .argument('[address]', 'the address at which GitHub will reach the server')
+  .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
+  .addOption(
+    new Option('--owner <kind>', 'whether the newsletter belongs to an organization or to a person').choices([
+      'organization',
+      'person',
+    ]),
+  )
+  .action(async (address, options) => {
+    const { setup } = await import('./setup.js');
+    await setup(address, options);
+  });
+
+program
+  .command('serve')
+  .description('run the server, which takes webhooks and keeps the draft up to date')
+  .action(async () => {
+    // Probot is loaded only for the command that needs it.
+    const { serve } = await import('./serve.js');
+    await serve();
+  });
 
 program
   .command('preview')

@@ -9,9 +9,19 @@ export function loadEnvironmentFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
-/** The App as this version of the bot needs it; the file stands beside `package.json`, wherever the process runs. */
+/** The App as this version of the bot needs it. */
 export function readAppManifest(): AppManifest {
-  return parseAppManifest(readFileSync(new URL('../../app.yml', import.meta.url), 'utf8'));
+  return parseAppManifest(readOwnFile('app.yml'));
+}
+
+/** This version of the bot. */
+export function readVersion(): string {
+  return JSON.parse(readOwnFile('package.json')).version;
+}
+
+/** A file at the root of the package, wherever the process runs. */
+function readOwnFile(name: string): string {
+  return readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 }
 
 /** The App's private key as PEM. Throws `ActionNeeded` when its file cannot be read or holds none. */

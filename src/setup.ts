@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Command, InvalidArgumentError, Option } from 'commander';
 import { type AppManifest, registrationForm, registrationManifest } from './config/app-manifest.js';
 import { githubAddresses } from './config/environment.js';
 import { variableProblem, variableReader, withVariables } from './config/environment-variables.js';
@@ -23,7 +22,8 @@ const ANY_ADDRESS = ['0.0.0.0', '::'];
 
 type Owner = 'organization' | 'person';
 
-interface Options {
+/** What the operator says; the rest is asked for. */
+export interface SetupOptions {
   readonly newsletter?: string;
   readonly owner?: Owner;
 }
@@ -50,7 +50,7 @@ interface Plan {
  * which would name `app.yml`'s homepage, ask `ghe.com` at the wrong address, rewrite `.env`, and take an App from any web
  * page that the operator visits (`POST /probot/import`).
  */
-async function main(address: string | undefined, options: Options): Promise<void> {
+export async function setup(address: string | undefined, options: SetupOptions): Promise<void> {
   loadEnvironmentFile();
   const read = variableReader(process.env);
   if (read('APP_ID') !== null) {
@@ -202,28 +202,4 @@ function send(response: ServerResponse, status: number, text: string, type = 'te
       'content-security-policy': "frame-ancestors 'none'",
     })
     .end(text);
-}
-
-function newsletterArgument(text: string): string {
-  if (isNameWithOwner(text)) return text;
-  throw new InvalidArgumentError('A repository is written owner/name, for example rust-osdev/homepage.');
-}
-
-const program = new Command('setup')
-  .description('Registers the App on GitHub and writes its id, key and secret to .env.')
-  .argument('[address]', 'the address at which GitHub will reach the server')
-  .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
-  .addOption(
-    new Option('--owner <kind>', 'whether the newsletter belongs to an organization or to a person').choices([
-      'organization',
-      'person',
-    ]),
-  )
-  .action(main);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
-  process.exitCode = 1;
 }

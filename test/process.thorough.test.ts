@@ -41,7 +41,7 @@ function command(
   environment: Readonly<Record<string, string>> = {},
   files: Readonly<Record<string, string>> = {},
 ): Promise<ProgramResult> {
-  return runProgram({ program: 'cli', words: words.split(' '), environment, files });
+  return runProgram({ words: words.split(' '), environment, files });
 }
 
 /** The variables of the story's world on 3 June 2020, without credentials. */
@@ -94,7 +94,7 @@ describe('a command', () => {
 
   it('ends quietly when nobody reads on', async () => {
     const environment = world({ GITHUB_TOKEN: story.github.token, LOG_LEVEL: 'error' });
-    const preview = startProgram({ program: 'cli', words: ['preview', '--month', '2020-05'], environment });
+    const preview = startProgram({ words: ['preview', '--month', '2020-05'], environment });
     preview.stopReading();
     expect(await preview.ended).toMatchObject({ status: 1, stderr: '' });
   });
@@ -280,7 +280,7 @@ describe('the doctor', () => {
 
 describe('the server', () => {
   const server = (environment: Readonly<Record<string, string>>) =>
-    startProgram({ program: 'index', environment });
+    startProgram({ words: ['serve'], environment });
 
   it('does not start without its secrets, and names all that is missing', async () => {
     const { status, stdout, stderr } = await server({}).ended;
@@ -347,8 +347,7 @@ describe('setup', () => {
   async function pageOf(environment: Readonly<Record<string, string>>, ...words: readonly string[]) {
     const PORT = String(await freePort());
     const setup = startProgram({
-      program: 'setup',
-      words: [address, ...words],
+      words: ['setup', address, ...words],
       environment: { PORT, ...environment },
       files: { '.env': '# The newsletter of Acme\nAPP_ID=\nNEWSLETTER_REPOSITORY=\n' },
     });
@@ -477,14 +476,14 @@ describe('setup', () => {
   });
 
   it('asks for what is missing in a sentence', async () => {
-    const words = [address];
+    const words = ['setup', address];
     story.github.failNext({ status: 401, when: ({ path }) => path === '/users/private' });
     const [nowhere, done, nobody, unknown, hidden] = await Promise.all([
-      runProgram({ program: 'setup' }),
-      runProgram({ program: 'setup', words, files: { '.env': 'APP_ID=1\n' } }),
-      runProgram({ program: 'setup', words }),
-      runProgram({ program: 'setup', words, environment: enterprise('nobody-at-all/news') }),
-      runProgram({ program: 'setup', words, environment: enterprise('private/news') }),
+      runProgram({ words: ['setup'] }),
+      runProgram({ words, files: { '.env': 'APP_ID=1\n' } }),
+      runProgram({ words }),
+      runProgram({ words, environment: enterprise('nobody-at-all/news') }),
+      runProgram({ words, environment: enterprise('private/news') }),
     ]);
     const failed = (stderr: string) => ({ status: 1, stdout: '', stderr });
     expect(nowhere).toEqual(

@@ -28,10 +28,13 @@ export interface RunningProgram {
   readonly ended: Promise<EndedProgram>;
 }
 
-/** A program of ours, and all of the world that it sees. */
+const CLI = join(import.meta.dirname, '../src/cli.js');
+
+/** A command of ours, and all of the world that it sees. */
 export interface ProgramStart {
-  readonly program: 'cli' | 'index' | 'setup';
-  readonly words?: readonly string[];
+  readonly words: readonly string[];
+  /** The program: the one that was compiled with these tests, unless said otherwise. */
+  readonly program?: string;
   /** Every variable of its environment. */
   readonly environment?: Readonly<Record<string, string>>;
   /** What is in the folder where it runs: name → text. */
@@ -40,19 +43,18 @@ export interface ProgramStart {
 
 /** Starts a program in a process and a folder of its own. */
 export function startProgram({
-  program,
-  words = [],
+  words,
+  program = CLI,
   environment = {},
-  files = {},
+  files: given = {},
 }: ProgramStart): RunningProgram {
   const folder = mkdtempSync(join(tmpdir(), 'this-month-bot-'));
-  for (const [name, text] of Object.entries(files)) {
+  for (const [name, text] of Object.entries(given)) {
     writeFileSync(join(folder, name), text);
     // As `cp` leaves it, whatever the mask of this process.
     chmodSync(join(folder, name), 0o644);
   }
-  const file = join(import.meta.dirname, `../src/${program}.js`);
-  const child = spawn(process.execPath, [file, ...words], {
+  const child = spawn(process.execPath, [program, ...words], {
     cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -65,8 +67,10 @@ export function startProgram({
   }
   const end = async (): Promise<EndedProgram> => {
     await once(child, 'close');
-    const left = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
-    const openFiles = readdirSync(folder).filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    const files = names.filter((name) => statSync(join(folder, name)).isFile());
+    const left = files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+    const openFiles = files.filter((name) => (statSync(join(folder, name)).mode & 0o077) !== 0);
     rmSync(folder, { recursive: true });
     return { status: child.exitCode, ...written, files: Object.fromEntries(left), openFiles };
   };

@@ -11,11 +11,11 @@ export interface BotProcess {
   stop(): Promise<number | null>;
 }
 
-const ENTRY = join(import.meta.dirname, '../../src/index.js');
+const CLI = join(import.meta.dirname, '../../src/cli.js');
 
 /** Starts `npm start`'s program with these variables alone; rejects with its log when it does not come up. */
 export async function startBot(environment: Readonly<Record<string, string>>): Promise<BotProcess> {
-  const child = spawn(process.execPath, [ENTRY], {
+  const child = spawn(process.execPath, [CLI, 'serve'], {
     env: { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -9,7 +9,7 @@ import { startServer } from './server/server.js';
  * Starts the server from the environment; SIGTERM and SIGINT end it after the present run, or some seconds later without
  * it. More of them change nothing: npm and a terminal both pass on what one Ctrl+C means.
  */
-async function main(): Promise<void> {
+export async function serve(): Promise<void> {
   loadEnvironmentFile();
   const environment = readEnvironment(process.env, { for: 'server' });
   if (environment.kind === 'invalid') throw new ActionNeeded(environment.problems.join('\n'));
@@ -39,5 +39,3 @@ function fail(error: unknown): void {
   process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
   process.exit(1);
 }
-
-main().catch(fail);

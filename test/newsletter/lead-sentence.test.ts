@@ -170,6 +170,38 @@ describe('an introduction and the lead sentence behind it', () => {
     const proven = sectionOf(`It turns.\n\n${block}\n\n${LEAD}`);
     expect(learnIntroduction([proven, proven])?.text).toBe(`It turns.\n\n${block}`);
   });
+
+  it.each([
+    '```rust\nfn main() {}\n```',
+    '- fast\n- small',
+    '> quoted words',
+    '| a | b |\n|---|---|\n| 1 | 2 |',
+    '<div>a</div>',
+  ])('are learned with what they announce: %j', (block) => {
+    const text = `It turns. For example:\n\n${block}`;
+    expect(learnIntroduction([sectionOf(`${text}\n\n${LEAD}`)])?.text).toBe(text);
+    expect(learnIntroduction([sectionOf(`${text}\n\nMore.\n\n${LEAD}`)])?.text).toBe(text);
+  });
+
+  it.each(['```\nwidget = "0.4"\n```', '- it was fast\n- it got small', '> We turn.'])(
+    'are not learned where what they announce is of one month: %j',
+    (block) => {
+      const text = `It turns. For example:\n\n${block}\n\n${LEAD}`;
+      expect(learnIntroduction([sectionOf(text)])?.text).toBe('It turns.');
+    },
+  );
+
+  it.each([
+    ['It turns[^1].\n\n[^1]: By hand. Or by motor.', 'It turns[^1].\n\n[^1]: By hand. Or by motor.'],
+    ['It turns[^a].\n[^a]: By hand.', 'It turns[^a].\n[^a]: By hand.'],
+    ['It turns[^1].\n\nNews.\n\n[^1]: By hand.', 'It turns[^1].\n\n[^1]: By hand.'],
+    ['It turns [^1]. It stops[^2].\n\n[^2]: By hand.', 'It turns. It stops[^2].\n\n[^2]: By hand.'],
+    ['It turns[^1].\n\n[^1]: Since May.', 'It turns.'],
+    ['It turns.\n\nWe stop[^1].\n\n[^1]: By hand.', 'It turns.'],
+    ['It matches `[^1]`.', 'It matches `[^1]`.'],
+  ])('have their footnotes, or no marks of any: %j', (text, learned) => {
+    expect(learnIntroduction([sectionOf(`${text}\n\n${LEAD}`)])?.text).toBe(learned);
+  });
 });
 
 function sectionOf(text: string): SectionText {

@@ -186,6 +186,30 @@ const BLOCK_ELEMENTS = [
   'hr',
 ];
 
+describe('a footnote', () => {
+  it.each([
+    ['The crate[^1] maps.\n\n[^1]: Fast.', 'The crate (Fast.) maps.'],
+    ['It maps. [^1]\n\n[^1]: It is\nfast, see `x`.', 'It maps. (It is fast, see `x`.)'],
+    ['A[^a] b[^B].\n\n[^A]: One.\n[^b]: Two.\n\nC.', 'A (One.) b (Two.).\n\nC.'],
+    ['A[^n].\n[^n]: See [x](https://a.example).', 'A (See [x](https://a.example).).'],
+  ])('stands in parentheses in place of its mark: %j', (text, shown) => {
+    expect(blocksFrom(text)).toBe(shown);
+    expect(linesFrom(text).join('\n\n')).toBe(shown);
+  });
+
+  it.each([
+    ['A[^1].', 'A\\[^1\\].'],
+    ['A[^1] b[^1].\n\n[^1]: Fast.', 'A\\[^1\\] b\\[^1\\].\n\n\\[^1\\]: Fast.'],
+    ['A.\n\n[^1]: Fast.', 'A.\n\n\\[^1\\]: Fast.'],
+    ['A[^1].\n\n[^1]: a\n[^1]: b', 'A\\[^1\\].\n\n\\[^1\\]: a\n\\[^1\\]: b'],
+    ['A[^1].\n\n[^1]: - a', 'A\\[^1\\].\n\n\\[^1\\]: - a'],
+    ['A `x[^1]`.\n\n[^1]: Fast.', 'A `x[^1]`.\n\n\\[^1\\]: Fast.'],
+    ['```\nx[^1]\n[^1]: y\n```', '```\nx[^1]\n[^1]: y\n```'],
+  ])('is text where it has not one mark, or blocks: %j', (text, shown) => {
+    expect(blocksFrom(text)).toBe(shown);
+  });
+});
+
 describe('blocks that anybody may have written', () => {
   it.each([
     ...HOSTILE.map(([text]) => text),

@@ -124,11 +124,20 @@ export function learnIntroduction(sections: readonly SectionText[]): Introductio
     const firstNews = sentences.findIndex(
       (sentence) => !proven.has(foldSpace(sentence.text)) && isEditionSpecific(sentence.text),
     );
-    const endOfFirst = sentences.findIndex(({ space }) => PARAGRAPH_BREAK.test(space));
-    const kept = sentences.filter(
+    const endOfFirst = sentences.findIndex(
+      (sentence) => PARAGRAPH_BREAK.test(sentence.space) && !announces(sentence),
+    );
+    const holds = sentences.map(
       (sentence, place) =>
         proven.has(foldSpace(sentence.text)) ||
         ((endOfFirst < 0 || place <= endOfFirst) && (firstNews < 0 || place < firstNews)),
+    );
+    const kept = withFootnotes(
+      sentences,
+      sentences.filter(
+        (sentence, place) => holds[place] && !(announces(sentence) && holds[place + 1] === false),
+      ),
+      ({ text: words }) => proven.has(foldSpace(words)) || !isEditionSpecific(words),
     );
     const introduction = kept.map((sentence) => sentence.text + sentence.space).join('');
     const endsParagraph = PARAGRAPH_BREAK.test(kept.at(-1)?.space ?? '');
@@ -136,6 +145,43 @@ export function learnIntroduction(sections: readonly SectionText[]): Introductio
     if (sentences.length > 0) return null;
   }
   return null;
+}
+
+/** Whether the code, list or quote of the next paragraph belongs to the sentence. */
+function announces({ text, space }: Sentence): boolean {
+  return text.endsWith(':') && PARAGRAPH_BREAK.test(space);
+}
+
+/** The beginning of a footnote, which GitHub and Zola read, with its label. */
+const FOOTNOTE = /^ {0,3}\[\^([^[\]\s]+)\]:/;
+const FOOTNOTE_MARK = /\[\^([^[\]\s]+)\]/g;
+/** A label for a mark alone. */
+const MARK_OR_CODE = /(`+)[\s\S]*?\1(?!`)| ?\[\^([^[\]\s]+)\]/g;
+
+/** The kept sentences with their footnotes that hold as well, and without the marks of all others. */
+function withFootnotes(
+  sentences: readonly Sentence[],
+  kept: readonly Sentence[],
+  holds: (footnote: Sentence) => boolean,
+): readonly Sentence[] {
+  if (!kept.some(({ text }) => text.includes('[^'))) return kept;
+  const labelOf = ({ text }: Sentence) => FOOTNOTE.exec(text)?.[1];
+  const words = kept.filter((sentence) => labelOf(sentence) === undefined);
+  const marked = new Set(
+    words.flatMap(({ text }) => [...text.matchAll(FOOTNOTE_MARK)].map(([, label]) => label)),
+  );
+  const footnotes = sentences.filter((sentence) => marked.has(labelOf(sentence)) && holds(sentence));
+  const known = new Set(footnotes.map(labelOf));
+  return sentences.flatMap((sentence) => {
+    if (footnotes.includes(sentence)) return sentence;
+    if (!words.includes(sentence)) return [];
+    return {
+      ...sentence,
+      text: sentence.text.replace(MARK_OR_CODE, (whole, _, label) =>
+        label === undefined || known.has(label) ? whole : '',
+      ),
+    };
+  });
 }
 
 /**
@@ -271,7 +317,7 @@ export interface Sentence {
 /** Splits prose into sentences, byte for byte. A blank line ends a sentence too. Code and comments stay whole. */
 export function splitSentences(prose: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
-  const wholes = codeAndComments(prose);
+  const wholes = wholesIn(prose);
   let start = 0;
   for (const { index, 0: space } of prose.matchAll(/(?<=[.!?:])\s+(?=[A-Z`[*_])|\n\s*\n/g)) {
     if (wholes.some((whole) => whole.start < index && index < whole.end)) continue;
@@ -283,13 +329,17 @@ export function splitSentences(prose: string): readonly Sentence[] {
 }
 
 /** What a part of would take all that follows with it. */
-function codeAndComments(prose: string): readonly Span[] {
-  if (!/`{3}|~{3}|<!--/.test(prose)) return [];
+function wholesIn(prose: string): readonly Span[] {
+  if (!/`{3}|~{3}|<!--|\[\^/.test(prose)) return [];
   const comments = Array.from(prose.matchAll(/<!--[\s\S]*?(?:-->|$)/g), ({ index, 0: comment }) => ({
     start: index,
     end: index + comment.length,
   }));
-  return [...comments, ...blockStructure(prose).filter((leaf) => leaf.kind === 'fenced code')];
+  const footnotes = Array.from(
+    prose.matchAll(/^ {0,3}\[\^[^[\]\s]+\]:.*(?:\n(?![ \t]*\n).*)*/gm),
+    ({ index, 0: footnote }) => ({ start: index, end: index + footnote.length }),
+  );
+  return [...comments, ...footnotes, ...blockStructure(prose).filter((leaf) => leaf.kind === 'fenced code')];
 }
 
 /** The text with white space folded, for comparing across line breaks. */

@@ -15,7 +15,7 @@ import {
 } from './print-markdown.js';
 import { DELIMITER_ROW, isReadAlike } from './read-alike.js';
 import { remembered } from './remembered.js';
-import { descendants, placeOf, shallow, sourceOf } from './syntax-tree.js';
+import { descendants, placeOf, shallow, sourceOf, withoutFootnotes } from './syntax-tree.js';
 import { excessOf } from './text-limits.js';
 
 /** A section stands below a heading of level three. */
@@ -121,7 +121,7 @@ function readTyped(
   text: string,
   imageHosts: readonly string[],
 ): { readonly nodes: readonly RootContent[]; readonly context: Source } {
-  const source = withoutComments(shallow(trimLines(cleanLines(text))));
+  const source = trimLines(withoutFootnotes(withoutComments(shallow(cleanLines(text)))));
   const root = withoutIdleDefinitions(withoutTables(parse(source, NO_HTML), source), source);
   const place: Place = { imageHosts, definitions: definitionsIn(root) };
   const shift = HIGHEST_HEADING - Math.min(HIGHEST_HEADING, ...depthsOfHeadings(root));

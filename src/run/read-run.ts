@@ -147,7 +147,7 @@ function refuseDefaultBranch({ newsletter }: NewsletterContext, branch: string):
   );
 }
 
-/** Reads what the plan is made from, and decides on the way what the draft becomes (`decideDraft`). Writes nothing. */
+/** Reads what the plan is made from, and decides on the way what the draft becomes (`decideEdition`, `decideDraft`). Writes nothing. */
 export async function readRun(
   run: RunContext,
   found: ChosenDraft | null,
@@ -192,12 +192,13 @@ async function readDraftFacts(
   const { lastOffer } = draft;
   const known = { documents, botLogin: run.permissions.botLogin, overrides, lastOffer, announcedByWebhook };
   const sources = { ...(await readSources(run, month, known)), renamedPeople };
-  const firstTimers = await readFirstTimers(run, sources);
   const requests = await readRequests(run, sources, { ...draft, overrides }, readTitle);
 
-  // Whom an invitation may reach depends on what the draft becomes, so that is decided between two reads.
-  const decided = decideDraft(draft, sources, requests, firstTimers);
-  const { edition, plan } = decided;
+  // Who is new, and whom an invitation may reach, depends on what the draft becomes, so that is decided between reads.
+  const edition = decideEdition(draft, sources, requests);
+  const firstTimers = await readFirstTimers(run, sources, edition);
+  const decided = decideDraft(draft, sources, edition, firstTimers);
+  const { plan } = decided;
   return {
     kind: 'draft',
     sources,
@@ -219,16 +220,24 @@ interface DecidedDraft {
   readonly plan: DraftPlan;
 }
 
-/** Decides what the draft becomes, from what was read about the month and from what people asked for. Pure. */
+/** Decides what the edition is, from what was read about the month and from what people asked for. Pure. */
+function decideEdition(
+  { pullRequest, optOuts }: ReadDraft,
+  sources: MonthSources,
+  requests: ResolvedRequests,
+): Edition {
+  const publicationDay = pullRequest?.publicationDay ?? null;
+  const settings = withOptOuts(sources.settings, [...optOuts, ...requests.optOuts]);
+  return assembleEdition({ ...sources, settings, amendments: requests.amendments, publicationDay });
+}
+
+/** Decides what the draft becomes. Pure. */
 function decideDraft(
   draft: ReadDraft,
   sources: MonthSources,
-  requests: ResolvedRequests,
+  edition: Edition,
   firstTimers: readonly string[],
 ): DecidedDraft {
-  const publicationDay = draft.pullRequest?.publicationDay ?? null;
-  const settings = withOptOuts(sources.settings, [...draft.optOuts, ...requests.optOuts]);
-  const edition = assembleEdition({ ...sources, settings, amendments: requests.amendments, publicationDay });
   const fresh = renderEdition(edition);
   const plan = planDraft(edition, fresh, draft, firstTimers, sources.formerNames, sources.hidden);
   return { edition, fresh, plan };

@@ -20,17 +20,11 @@ import type { Activity } from '../newsletter/activity/activity.js';
 import { type Month, monthOf, shiftMonth } from '../newsletter/activity/month.js';
 import { isOwnedBy, isSameName, NameMap, NameSet, nameKey } from '../newsletter/activity/names.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
-import {
-  type Contributor,
-  isPerson,
-  type PullRequest,
-  type Work,
-  withAccountsSet,
-} from '../newsletter/activity/work.js';
+import { type Contributor, isPerson, type Work, withAccountsSet } from '../newsletter/activity/work.js';
 import type { Outline } from '../newsletter/document/document.js';
 import { type EditionSources, releaseQuestions } from '../newsletter/edition/assemble-edition.js';
 import { byUserId } from '../newsletter/edition/credit.js';
-import type { RenamedPerson } from '../newsletter/edition/edition.js';
+import { type Edition, type RenamedPerson, worksIn } from '../newsletter/edition/edition.js';
 import {
   collectFrom,
   type EarlierEdition,
@@ -208,10 +202,11 @@ function needsAllFiles({ group, hide, repositories }: NewsletterConfig): boolean
   return byCrate || hide.paths.length > 0;
 }
 
-/** Logins of the month's authors of whom nothing tells that they did something for the organization before. */
+/** Logins of the edition's authors of whom nothing tells that they did something for the organization before. */
 export function readFirstTimers(
   { clients, newsletter, config, published, log }: ReadingContext,
   { activity, earlier, settings }: EditionSources,
+  edition: Edition,
 ): Promise<readonly string[]> {
   const maintainers = Object.values(config.repositories).flatMap(
     (repository) => repository.maintainers ?? [],
@@ -219,19 +214,19 @@ export function readFirstTimers(
   const known = new NameSet([...everNamed(earlier), ...maintainers, ...settings.credit.optOut]);
   const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
   const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
-  return findFirstTimers(clients.reader, scope, firstTimeCandidates(activity.pullRequests, known), log);
+  return findFirstTimers(clients.reader, scope, firstTimeCandidates(edition, known), log);
 }
 
 /**
- * The people who may have contributed for the first time: authors of the pull requests who are not among the known
- * logins, by ascending user id. Bots are no candidates.
+ * The people who may have contributed for the first time: authors of the edition's pull requests who are not among the known
+ * logins, by ascending user id. Bots are no candidates, nor are those whose work waits for another edition.
  */
 export function firstTimeCandidates(
-  pullRequests: readonly PullRequest[],
+  edition: Pick<Edition, 'sections' | 'leftOut'>,
   known: NameSet,
 ): readonly Contributor[] {
-  const authors = pullRequests.flatMap(({ author }) =>
-    author !== null && isPerson(author) ? [[author.login, author] as const] : [],
+  const authors = worksIn(edition).flatMap(({ kind, author }) =>
+    kind === 'pull request' && author !== null && isPerson(author) ? [[author.login, author] as const] : [],
   );
   return [...new NameMap(authors)]
     .flatMap(([login, author]) => (known.has(login) ? [] : [author]))

@@ -1,7 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
+import { NameSet } from '../../src/newsletter/activity/names.js';
+import type { PullRequest } from '../../src/newsletter/activity/work.js';
+import { NO_AMENDMENTS, NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition/amendments.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { creditedIn, everNamed } from '../../src/newsletter/house-style/earlier-edition.js';
 import { firstTimeCandidates } from '../../src/run/read-sources.js';
-import { contributor, dependabot, earlierEdition, pullRequest } from '../newsletter/builders.js';
+import {
+  contributor,
+  dependabot,
+  earlierEdition,
+  month,
+  pullRequest,
+  settings,
+  sources,
+} from '../newsletter/builders.js';
 
 const april = earlierEdition(
   '2020-04',
@@ -33,8 +45,43 @@ describe('who may have contributed for the first time', () => {
 
   it('is each author once, by user id, neither a bot nor a deleted account', () => {
     const authors = [contributor('zoe', 7), contributor('Ann', 1), contributor('carl', 3), dependabot, null];
-    const merged = [...authors, contributor('ZOE', 7)].map((author, index) => pullRequest(index, { author }));
-    const found = firstTimeCandidates(merged, creditedIn([april]));
+    const merged = [...authors, contributor('ZOE', 7)].map((author, index) =>
+      pullRequest(index + 10, { author }),
+    );
+    const found = firstTimeCandidates(assembleEdition(sources(merged)), creditedIn([april]));
     expect(found.map(({ login }) => login)).toEqual(['carl', 'ZOE']);
+  });
+
+  it('is nobody whose work is not in the edition', () => {
+    const on = (number: number, login: string, more: Partial<PullRequest> = {}) =>
+      pullRequest(number, { author: contributor(login, number), ...more });
+    const works = [
+      on(10, 'dan', { baseRefName: 'levers' }),
+      on(11, 'eva'),
+      on(12, 'fay', { repository: 'acme/secret' }),
+      on(1, 'gil'),
+      on(14, 'ida'),
+    ];
+    const june = { ...NO_ENTRY_AMENDMENTS, edition: month('2020-06') };
+    const amendments = { ...NO_AMENDMENTS, entries: new Map([['acme/widget#11', june]]) };
+    const candidates = (more: readonly PullRequest[]) =>
+      firstTimeCandidates(
+        assembleEdition(
+          sources([...works, ...more], {
+            amendments,
+            earlier: [april],
+            settings: settings({ repositories: { 'acme/secret': { hide: true } } }),
+          }),
+        ),
+        new NameSet([]),
+      ).map(({ login }) => login);
+    expect(candidates([])).toEqual(['ida']);
+    // Once the branch comes, its people are in the edition.
+    const bringing = on(15, 'jon', {
+      headRefName: 'levers',
+      isCrossRepository: false,
+      mergedAt: '2020-05-16T12:00:00Z',
+    });
+    expect(candidates([bringing])).toEqual(['dan', 'ida', 'jon']);
   });
 });

@@ -4,7 +4,7 @@ import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
 import { entryLine } from '../document/lines.js';
 import { namesListedIn } from '../draft/dashboard.js';
-import { type Edition, entriesOf } from '../edition/edition.js';
+import { type Edition, entriesOf, worksIn } from '../edition/edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
 import type { CheckedDraft, FoundPlace, Rule } from './rule.js';
 
@@ -172,14 +172,9 @@ function toldKeys({ page, base, withoutSection }: CheckedDraft): ReadonlySet<str
   return new Set([...[...page.pieces, ...offered].flatMap(({ mentions }) => mentions), ...withoutSection]);
 }
 
-function worksOf({ sections, leftOut, alreadyPublished, postponed, elsewhere }: Edition): readonly Work[] {
-  const entries = [...sections, ...leftOut].flatMap(entriesOf);
-  return [
-    ...entries.flatMap(({ work, with: others }) => [work, ...others]),
-    ...alreadyPublished,
-    ...postponed,
-    ...elsewhere,
-  ];
+function worksOf(edition: Edition): readonly Work[] {
+  const { alreadyPublished, postponed, elsewhere } = edition;
+  return [...worksIn(edition), ...alreadyPublished, ...postponed, ...elsewhere];
 }
 
 /** The heading of the repository's section, else the first line. */

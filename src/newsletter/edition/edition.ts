@@ -143,6 +143,12 @@ export function entriesOf({ shown, hidden }: Pick<EditionSection, 'shown' | 'hid
   return [...shown, ...hidden];
 }
 
+/** What the entries tell of, also those of sections that are left out. */
+export function worksIn({ sections, leftOut }: Pick<Edition, 'sections' | 'leftOut'>): readonly Work[] {
+  const entries = [...sections, ...leftOut].flatMap(entriesOf);
+  return entries.flatMap(({ work, with: others }) => [work, ...others]);
+}
+
 /** The entry of the work with the key, also in sections that are left out. */
 export function findEntry(key: string, { sections, leftOut }: Edition): Entry | undefined {
   return [...sections, ...leftOut]

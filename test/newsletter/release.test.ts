@@ -8,10 +8,13 @@ import {
   type ManifestChange,
   mainline,
   manifestVersion,
+  type Release,
   readTag,
+  releasesIn,
   versionBumps,
 } from '../../src/newsletter/activity/release.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
+import { month } from './builders.js';
 
 const data = process.env.RECORDED_DATA ?? '../shared/data';
 
@@ -55,6 +58,61 @@ describe('the name of a tag', () => {
     expect(readTag(`${'a-'.repeat(100_000)}!`)).toBeNull();
     expect(readTag(`v${'1.'.repeat(100_000)}!`)).toBeNull();
     expect(readTag(`v1.0-${'a-1.'.repeat(100_000)}!`)).toBeNull();
+  });
+});
+
+describe('the releases of a month', () => {
+  const tag = (name: string, taggedAt = '2020-05-10T12:00:00Z') => ({
+    repository: 'acme/widget',
+    name,
+    oid: 'a',
+    taggedAt,
+  });
+  const bump = (crate: string | null, version: string, releasedAt = '2020-05-09T12:00:00Z'): Release => ({
+    crate,
+    version,
+    oid: 'b',
+    releasedAt,
+  });
+  const namesOf = (tags: readonly ReturnType<typeof tag>[], ...releases: readonly Release[]) =>
+    releasesIn(month('2020-05'), tags, new Map([['acme/widget', { graph: new Map(), releases }]])).map(
+      ({ name }) => name,
+    );
+
+  it('are its tags that name a version', () => {
+    expect(
+      namesOf([tag('v1.0.1'), tag('v1.0.0'), tag('nightly'), tag('v0.9', '2020-04-30T23:00:00Z')]),
+    ).toEqual(['v1.0.0', 'v1.0.1']);
+  });
+
+  it('are also the versions of manifests that have no tag, by time', () => {
+    expect(namesOf([tag('v1.0.1')], bump('widget', '1.0.0'), bump('widget', '1.0.1'))).toEqual([
+      'v1.0.0',
+      'v1.0.1',
+    ]);
+    expect(namesOf([], bump('widget-core', '0.1.0'))).toEqual(['widget-core v0.1.0']);
+    expect(namesOf([], bump(null, '2.0.0'))).toEqual(['v2.0.0']);
+    expect(namesOf([], bump('widget', '1.0.0', '2020-06-01T00:00:00Z'))).toEqual([]);
+  });
+
+  it.each([
+    ['v1.0.0', 'widget', '1.0.0'],
+    ['1.0.0', 'widget-core', '1.0.0'],
+    ['widget_core-v1.0.0', 'widget-core', '1.0.0'],
+    ['v1.0', 'widget', '1.0.0'],
+    ['v1', 'widget', '1.0.0'],
+  ])('count %s once beside the same version in the manifest', (name, crate, version) => {
+    expect(namesOf([tag(name)], bump(crate, version))).toEqual([name]);
+    // A tag of the next month is a release of that one.
+    expect(namesOf([tag(name, '2020-06-01T00:00:00Z')], bump(crate, version))).toEqual([]);
+  });
+
+  it.each([
+    ['v1.0.1', 'widget', '1.0.0'],
+    ['other-v1.0.0', 'widget', '1.0.0'],
+    ['v1.0.0-rc.1', 'widget', '1.0.0'],
+  ])('count %s beside another version', (name, crate, version) => {
+    expect(namesOf([tag(name)], bump(crate, version))).toEqual([`v${version}`, name]);
   });
 });
 

@@ -145,3 +145,8 @@ function asFolders(value: unknown): string[] {
   const globs = new Set(folders.filter(isGlob).slice(0, MOST_GLOBS));
   return folders.filter((folder) => !isGlob(folder) || globs.has(folder));
 }
+
+/** Cargo takes `-` and `_` in names for the same. */
+export function isSameCrate(left: string, right: string): boolean {
+  return left.replaceAll('_', '-').toLowerCase() === right.replaceAll('_', '-').toLowerCase();
+}

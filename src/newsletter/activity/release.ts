@@ -1,7 +1,8 @@
 import { compareText } from '../markdown/order.js';
 import { asTable, tableIn, tomlOf } from '../markdown/toml.js';
-import type { Crate } from './crate.js';
+import { type Crate, isSameCrate } from './crate.js';
 import { isWithin, type Month } from './month.js';
+import { splitName } from './names.js';
 import type { Repository } from './repository.js';
 
 /** A version, and the commit that it was made from. */
@@ -49,16 +50,63 @@ export interface Tag {
   readonly taggedAt: string;
 }
 
-/** The tags of the month that name a version: its releases. By repository, then by time. */
-export function releasesIn(month: Month, tags: readonly Tag[]): readonly Tag[] {
-  return tags
-    .filter(({ name, taggedAt }) => isWithin(month, taggedAt) && readTag(name) !== null)
+/** A release as readers see it. */
+export interface NamedRelease {
+  /** `nameWithOwner`. */
+  readonly repository: string;
+  /** The tag's, or what a manifest says: `v1.2.3`, with the name of a crate that is called otherwise than the repository. */
+  readonly name: string;
+  /** ISO instant, UTC. */
+  readonly releasedAt: string;
+}
+
+/**
+ * The month's releases, by repository, then by time: its tags that name a version, and the versions of manifests that have no
+ * tag, as far as `histories` tell them.
+ */
+export function releasesIn(
+  month: Month,
+  tags: readonly Tag[],
+  histories: ReadonlyMap<string, ReleaseHistory>,
+): readonly NamedRelease[] {
+  const tagged = tags.flatMap(({ repository, name, taggedAt }) =>
+    readTag(name) === null ? [] : [{ repository, name, releasedAt: taggedAt }],
+  );
+  const untagged = [...histories].flatMap(([repository, { releases }]) => {
+    const own = tags.filter((tag) => tag.repository === repository).flatMap((tag) => releaseOf(tag) ?? []);
+    return releases
+      .filter((release) => !own.some((tag) => isSameRelease(tag, release)))
+      .map(({ crate, version, releasedAt }) => ({
+        repository,
+        name:
+          crate === null || isSameCrate(crate, splitName(repository).name)
+            ? `v${version}`
+            : `${crate} v${version}`,
+        releasedAt,
+      }));
+  });
+  return [...tagged, ...untagged]
+    .filter(({ releasedAt }) => isWithin(month, releasedAt))
     .sort(
       (left, right) =>
         compareText(left.repository, right.repository) ||
-        compareText(left.taggedAt, right.taggedAt) ||
+        compareText(left.releasedAt, right.releasedAt) ||
         compareText(left.name, right.name),
     );
+}
+
+/** Whether a tag stands for the release; one without the name of a crate stands for all crates of that version. */
+function isSameRelease(tag: Release, { crate, version }: Release): boolean {
+  const isSame = tag.crate === null || (crate !== null && isSameCrate(tag.crate, crate));
+  return isSame && inFull(tag.version) === inFull(version);
+}
+
+/** A manifest has three numbers ("SemVer"); people write `v0.11` for `0.11.0`. */
+function inFull(version: string): string {
+  return version.replace(
+    /^(\d+(?:\.\d+)?)(?![\d.])/,
+    (short) => `${short}${short.includes('.') ? '.0' : '.0.0'}`,
+  );
 }
 
 /** What the name of a tag says of a release. */

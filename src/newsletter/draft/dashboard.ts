@@ -178,7 +178,9 @@ function releases({ released, month }: Edition): FittingBlock {
   if (released.length === 0) return () => '';
   const repositories = [...new Set(released.map(({ repository }) => repository))];
   const lines = repositories.map((repository) => {
-    const names = released.filter((tag) => tag.repository === repository).map(({ name }) => codeSpan(name));
+    const names = released
+      .filter((release) => release.repository === repository)
+      .map(({ name }) => codeSpan(name));
     return `- ${codeSpan(repository)}: ${names.join(', ')}`;
   });
   return details(`Releases of ${monthName(month)} (${released.length})`, lines, lines);

@@ -69,7 +69,7 @@ export function assembleEdition(sources: EditionSources): Edition {
         : [],
     doubtfulAccounts: doubtfulAccountsIn(sections),
     unknownAuthors: unknownAuthorsIn(sections),
-    released: releasesIn(activity.month, activity.tags),
+    released: releasesIn(activity.month, activity.tags, sources.releases ?? new Map()),
     postponed,
     elsewhere,
     takenBackLater: takenBackSince(sources, shown),

@@ -1,5 +1,5 @@
 import type { Month } from '../activity/month.js';
-import type { Tag } from '../activity/release.js';
+import type { NamedRelease } from '../activity/release.js';
 import type { Contributor, OtherWork, Work } from '../activity/work.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
@@ -119,7 +119,7 @@ export interface Edition {
   /** Who is not thanked, since GitHub knows no account for them. */
   readonly unknownAuthors: readonly UnknownAuthor[];
   /** The month's releases, by repository and time. */
-  readonly released: readonly Tag[];
+  readonly released: readonly NamedRelease[];
   /** Done this month; somebody moved it to a later edition. */
   readonly postponed: readonly Work[];
   /** Merged into branches that have not come to one of which readers are told: not in the file, but in the body. */

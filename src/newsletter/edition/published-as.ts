@@ -1,4 +1,4 @@
-import type { Crate } from '../activity/crate.js';
+import { type Crate, isSameCrate } from '../activity/crate.js';
 import { firstContaining, isPreRelease, type Release, type ReleaseHistory } from '../activity/release.js';
 import type { Repository } from '../activity/repository.js';
 import { factsOf, titleOf, type Work } from '../activity/work.js';
@@ -23,7 +23,7 @@ export function publishedAs(
     known.set(home, first);
     const release = first.get(oid ?? '');
     if (release === undefined || namesVersion(titleOf(work), release.version)) return null;
-    const isNamed = release.crate !== null && !isSameName(release.crate, sectionName);
+    const isNamed = release.crate !== null && !isSameCrate(release.crate, sectionName);
     return isNamed ? `${release.crate} v${release.version}` : `v${release.version}`;
   };
 }
@@ -37,7 +37,7 @@ function firstReleases(
   { graph, releases }: ReleaseHistory,
 ): ReadonlyMap<string, Release> {
   const own = releases
-    .filter((release) => release.crate === null || (crate !== null && isSameName(release.crate, crate.name)))
+    .filter((release) => release.crate === null || (crate !== null && isSameCrate(release.crate, crate.name)))
     .sort(byRank);
   const whole = (version: string) =>
     own.find((release) => release.crate === null && release.version === version);
@@ -76,9 +76,4 @@ const RELEASE = /^\W*(?:release|publish|bump|set|update|prepare|version|chore|ne
 function namesVersion(title: string, version: string): boolean {
   const pattern = version.replace(/[.+]/g, '\\$&');
   return RELEASE.test(title) && new RegExp(`(?<![\\d.])${pattern}(?![\\d+-]|\\.\\d)`).test(title);
-}
-
-/** Cargo takes `-` and `_` in names for the same. */
-function isSameName(left: string, right: string): boolean {
-  return left.replaceAll('_', '-').toLowerCase() === right.replaceAll('_', '-').toLowerCase();
 }

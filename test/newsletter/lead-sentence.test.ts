@@ -110,6 +110,31 @@ describe('the lead sentence of a section', () => {
     expect(text(commits.slice(1))).toBe('It turns. We merged the following change this month:');
   });
 
+  const wrapped = 'The crate turns levers,\nand never lets go of them.';
+  const last = (sectionText: string) =>
+    text([
+      earlierEdition(
+        '2020-04',
+        `### [\`widget\`](https://github.com/acme/widget)\n\n${sectionText}\n\n- [x](https://github.com/acme/widget/pull/1)`,
+      ),
+    ]);
+
+  it.each([
+    ['news with a colon', `${wrapped} Recently, we released version 0.31 with some changes:`],
+    ['news with a full stop', `${wrapped} Recently, we released version 0.31.`],
+    ['news, and a lead sentence behind them', `${wrapped} Recently, we released 0.31. ${plural}`],
+    ['nothing', wrapped],
+    ['news, and more lines', `A crate.\nIt turns.\nIt lifts. In April, we rested:`],
+  ])('has a paragraph of its own below an introduction that people wrapped, where it had %s', (_, of) => {
+    expect(last(of)).toMatch(new RegExp(`^(?:${wrapped}|A crate.\nIt turns.\nIt lifts.)\n\n${singular}$`));
+  });
+
+  it('stands where people put it, however long that makes the line', () => {
+    expect(last(`${wrapped} ${plural}`)).toBe(`${wrapped} ${singular}`);
+    expect(last(`${wrapped}\n${plural}`)).toBe(`${wrapped}\n${singular}`);
+    expect(last('It turns. Recently, we released 0.31 with some changes:')).toBe(`It turns. ${singular}`);
+  });
+
   it('is that of the settings where the own one cannot fit', () => {
     expect(text(slips('We merged several improvements this month:', [1, 2]))).toBe(`It turns. ${singular}`);
     expect(

@@ -65,7 +65,7 @@ export function learnSectionStyle(sections: readonly SectionText[], repository: 
     introduction: learned?.text ?? null,
     beforeLead:
       spaceBetween(sections, learned?.text) ??
-      (learned?.endsParagraph === true ? '\n\n' : split.space || '\n\n'),
+      (learned?.endsParagraph === true || isWrapped(learned?.text) ? '\n\n' : split.space || '\n\n'),
     lead,
     from: {
       heading: linked?.month ?? null,
@@ -89,13 +89,22 @@ function sectionOfLead(sections: readonly SectionText[]): SectionText | undefine
   return latest.find((section) => !showsCommits(section)) ?? latest[0];
 }
 
-/** White space between the introduction and a lead sentence that follows it directly, in the latest section like that. */
+/**
+ * White space between the introduction and a lead sentence that follows it directly, in the latest section like that. Behind an
+ * introduction that people wrapped, news that end with a colon do not count as one.
+ */
 function spaceBetween(sections: readonly SectionText[], introduction: string | undefined): string | null {
   for (const { text } of sections) {
-    const split = splitLead(text);
-    if (split.lead !== null && split.space !== '' && split.introduction === introduction) return split.space;
+    const { introduction: its, space, lead } = splitLead(text);
+    if (its !== introduction || space === '' || lead === null) continue;
+    if (isStockLead(lead) || !isWrapped(introduction)) return space;
   }
   return null;
+}
+
+/** Whether people wrapped its lines: behind the last one, a lead sentence would make a line longer than theirs. */
+function isWrapped(introduction: string | undefined): boolean {
+  return /\S[^\S\n]*\n[^\S\n]*\S/.test(introduction ?? '');
 }
 
 const PARAGRAPH_BREAK = /\n\s*\n/;

@@ -11,6 +11,9 @@ const SINGULAR = 'We merged the following PR this month:';
 const edition = (lead: string, lines: readonly string[], introduction = 'It turns.') =>
   `+++\ntitle = "May"\n+++\n\n## Projects\n\n### [\`w\`](https://github.com/acme/w)\n\n${introduction} ${lead}\n\n${lines.join('\n')}\n`;
 
+/** The text with one blank line where there are several. */
+const evenly = (text: string) => `${text.replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+
 const two = edition(PLURAL, [pr(1), pr(2)]);
 
 describe('the lead sentence of the bot', () => {
@@ -51,6 +54,147 @@ describe('the lead sentence of the bot', () => {
   it('shows its words in an introduction of a person', () => {
     const current = two.replace('It turns.', 'It turns well.').replace(`\n${pr(2)}`, '');
     expect(mergeEdition(two, current, two).text).toBe(current);
+  });
+});
+
+describe('the lead sentence of the bot, once nothing follows it', () => {
+  const below = `${pr(1)}\n${pr(2)}`;
+
+  it.each([
+    ['deleted all entries', two.replace(`${below}\n`, '')],
+    ['hid all entries', two.replace(below, `${hide(pr(1))}\n\n${hide(pr(2))}`)],
+    ['put a comment around them', two.replace(below, `<!--\n${below}\n-->`)],
+    ['deleted one and hid the other', two.replace(below, hide(pr(2)))],
+  ])('goes where a person %s, and comes back with what a later run adds', (_, current) => {
+    const merged = mergeEdition(two, current, two);
+    expect(evenly(merged.text)).toBe(evenly(current.replace(` ${PLURAL}`, '')));
+    expect(mergeEdition(merged.base, merged.text, two)).toMatchObject({
+      text: merged.text,
+      base: merged.base,
+    });
+    const three = edition(PLURAL, [pr(1), pr(2), pr(3)]);
+    const { text } = mergeEdition(merged.base, merged.text, three);
+    expect(text).toContain(pr(3));
+    expect(text).toMatch(/We merged the following PRs? this month:/);
+  });
+
+  it('goes where a person moved them into another section of the bot', () => {
+    const other = '### [`v`](https://github.com/acme/v)\n\nIt stands still.';
+    const both = `${two}\n${other}\n`;
+    const current = both.replace(`${below}\n\n${other}`, `${other}\n\n${below}`);
+    expect(mergeEdition(both, current, both).text).toBe(current.replace(` ${PLURAL}`, ''));
+  });
+
+  it.each([
+    ['a paragraph of its own', 'It turns.\n\n', 'It turns.'],
+    ['all that is there', '', ''],
+  ])('goes where it is %s, and comes back with the entries', (_, introduction, left) => {
+    const text = `## Projects\n\n### [\`w\`](https://github.com/acme/w)\n\n${introduction}${PLURAL}\n\n${below}\n`;
+    const merged = mergeEdition(text, text.replace(`${below}\n`, ''), text);
+    expect(merged.text.trimEnd()).toBe(
+      `## Projects\n\n### [\`w\`](https://github.com/acme/w)\n\n${left}`.trimEnd(),
+    );
+    const restored = `${merged.text.trimEnd()}\n\n${below}\n`;
+    expect(mergeEdition(merged.base, restored, text).text).toBe(text);
+  });
+
+  it.each([
+    ['a list without links', '- We rewrote all of it.'],
+    ['a table', '| a | b |\n|---|---|\n| 1 | 2 |'],
+    ['a sentence', 'Nothing worth a word.'],
+    ['a picture', '<img src="turn.png">'],
+  ])('stays where a person put %s in place of the list', (_, instead) => {
+    const current = two.replace(below, instead);
+    const merged = mergeEdition(two, current, two);
+    expect(merged.text).toBe(current);
+    expect(mergeEdition(merged.base, merged.text, two).text).toBe(current);
+  });
+
+  it.each([
+    ['below a heading that a person wrote', (text: string) => text.replace(/^### .*/m, '### The wheel')],
+    ['below a part that a person renamed', (text: string) => text.replace('## Projects', '## Work')],
+    ['with the line ends of Windows', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['beside a paragraph of a person', (text: string) => text.replace('It turns.', 'Look!\n\nIt turns.')],
+  ])('stays away, or in its number, %s', (_, change) => {
+    for (const current of [two.replace(below, hide(pr(1))), two.replace(below, pr(1))]) {
+      const merged = mergeEdition(two, current, two);
+      const changed = change(merged.text);
+      expect(mergeEdition(merged.base, changed, two).text).toBe(changed);
+    }
+  });
+
+  it('stays deleted where a person deleted it with its list', () => {
+    const current = two.replace(` ${PLURAL}\n\n${below}`, '');
+    const merged = mergeEdition(two, current, two);
+    expect(merged.text).toBe(current);
+    const { text } = mergeEdition(merged.base, merged.text, edition(PLURAL, [pr(1), pr(2), pr(3)]));
+    expect(text).toContain(pr(3));
+    expect(text).not.toContain('We merged');
+  });
+});
+
+describe('the lead sentence of the bot, above headings with which people took its list apart', () => {
+  const half = '### The rest of `w`';
+  const hidden = edition(PLURAL, [pr(2), pr(3), '', hide(pr(1))]);
+
+  it.each([
+    ['all', two, two.replace(pr(1), `\n${half}\n\n${pr(1)}`), PLURAL],
+    ['a half', two, two.replace(pr(2), `\n${half}\n\n${pr(2)}`), PLURAL],
+    ['all that was left', two, two.replace(`${pr(1)}\n`, `\n${half}\n\n`), SINGULAR],
+    ['what an earlier run added', hidden, hidden.replace(`${pr(2)}\n`, `\n${half}\n\n`), SINGULAR],
+  ])('stays, in the number of what it announces: %s', (_, before, current, lead) => {
+    const merged = mergeEdition(before, current, before);
+    expect(evenly(merged.text)).toBe(evenly(current.replace(PLURAL, lead)));
+    expect(mergeEdition(merged.base, merged.text, before)).toMatchObject({
+      text: merged.text,
+      base: merged.base,
+    });
+  });
+
+  it('changes nothing where the number was right before they did', () => {
+    const left = hidden.replace(`${pr(2)}\n`, '');
+    const merged = mergeEdition(hidden, left, hidden);
+    const split = merged.text.replace(pr(3), `\n\n${half}\n\n${pr(3)}`);
+    expect(mergeEdition(merged.base, split, hidden).text).toBe(split);
+  });
+
+  it('does not count what people list in sections about something else', () => {
+    const current = two.replace(`\n${pr(2)}`, '\n\n### Ours\n\n- [Fly](https://github.com/a/os/pull/9)');
+    expect(mergeEdition(two, current, two).text).toBe(current.replace(PLURAL, SINGULAR));
+  });
+});
+
+describe('the lead sentence of the bot, below an introduction that a person reworded', () => {
+  const paragraphs = (lead: string, lines: readonly string[]) =>
+    edition(lead, lines).replace('It turns. ', 'It turns.\n\n');
+  const before = paragraphs(PLURAL, [pr(1), pr(2)]);
+  const reword = (text: string) => text.replace('It turns.', 'It turns well.');
+
+  it.each([
+    ['deleted an entry', (text: string) => text.replace(`\n${pr(2)}`, ''), SINGULAR],
+    ['hid an entry', (text: string) => text.replace(`\n${pr(2)}`, `\n\n${hide(pr(2))}`), SINGULAR],
+    [
+      'split the introduction too',
+      (text: string) => text.replace('It ', 'Oh!\n\nIt ').replace(`\n${pr(2)}`, ''),
+      SINGULAR,
+    ],
+    ['added a commit', (text: string) => text.replace(pr(2), `${pr(2)}\n${commit}`), 'changes'],
+  ])('follows the list where the person %s', (_, edit, words) => {
+    const current = edit(reword(before));
+    const { text } = mergeEdition(before, current, before);
+    expect(text).toContain(words);
+    expect(text.replace(/We merged .*:/, PLURAL)).toBe(current);
+  });
+
+  it('comes back with a new entry', () => {
+    const merged = mergeEdition(before, before.replace(`${pr(1)}\n${pr(2)}\n`, ''), before);
+    const { text } = mergeEdition(
+      merged.base,
+      reword(merged.text),
+      paragraphs(PLURAL, [pr(1), pr(2), pr(3)]),
+    );
+    expect(text.trimEnd()).toBe(reword(paragraphs(SINGULAR, [pr(3)])).trimEnd());
+    expect(mergeEdition(merged.base, text, paragraphs(PLURAL, [pr(1), pr(2), pr(3)])).text).toBe(text);
   });
 });
 
@@ -99,6 +243,26 @@ describe('the line of an empty part', () => {
     expect(merged.text).toBe(current.replace(`${notice}\n\n`, ''));
     expect(mergeEdition(merged.base, merged.text, fresh).text).toBe(merged.text);
     expect(mergeEdition(merged.base, merged.text.replace(`${added}\n\n`, ''), fresh).text).toBe(fresh);
+  });
+
+  it.each([
+    ['the part', (text: string) => text.replace('## Other Projects', '## More Projects')],
+    ['the sentence above it', (text: string) => text.replace('Send us yours.', 'We take yours.')],
+    ['the heading that follows', (text: string) => text.replace('## Join Us?', '## Join!')],
+    ['the list', (text: string) => text.replace('My kernel', 'Our kernel')],
+  ])('stays away when a person renames %s later', (_, change) => {
+    const added = '- [My kernel](https://example.org/kernel)';
+    const merged = mergeEdition(fresh, fresh.replace(notice, `${notice}\n\n${added}`), fresh);
+    const changed = change(merged.text);
+    expect(mergeEdition(merged.base, changed, fresh).text).toBe(changed);
+  });
+
+  it('stays deleted where a person put a list in its place, whatever becomes of that', () => {
+    const current = fresh.replace(notice, '- [My kernel](https://example.org/kernel)');
+    const merged = mergeEdition(fresh, current, fresh);
+    expect(merged.text).toBe(current);
+    const emptied = fresh.replace(`${notice}\n\n`, '');
+    expect(mergeEdition(merged.base, emptied, fresh).text).toBe(emptied);
   });
 
   it('stays where a person reworded it', () => {

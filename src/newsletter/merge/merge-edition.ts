@@ -1,4 +1,11 @@
-import { type Document, type Outline, outlineFrom, type Part, type Section } from '../document/document.js';
+import {
+  type Document,
+  type Outline,
+  outlineFrom,
+  type Part,
+  type Piece,
+  type Section,
+} from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 import { signersIn } from '../document/people.js';
 import { EMPTY_NOTICE } from '../edition/skeleton.js';
@@ -30,61 +37,141 @@ export interface MergedEdition {
  * reworded, moved, hid, deleted or wrote stays as they left it; untouched text comes out byte for byte.
  */
 export function mergeEdition(base: Offered | null, current: Document, fresh: Document): MergedEdition {
-  const merged = mergeOnce(base, current, fresh);
-  const fitting = fittedTo(merged.document, fresh);
-  return fitting === fresh ? merged : mergeOnce(base, current, fitting);
+  const asOffered = withSentences(fresh, offeredSentences(base, fresh));
+  const merge = mergeOnce(base, current, asOffered);
+  const fitting = withSentences(fresh, fittingSentences(merge, { asOffered, fresh }));
+  if (fitting.source === asOffered.source) return merge.edition;
+  // As in a run of its own: what people changed beside a sentence does not keep it from following.
+  const { edition } =
+    base === null
+      ? mergeOnce(base, current, fitting)
+      : mergeOnce(merge.edition.base, merge.edition.document, fitting);
+  return { ...merge.edition, document: edition.document, base: edition.base };
 }
 
-/** Words of the fresh edition that others stand for. */
-interface Replacement {
+/** A merge, and what became of the parts and sections of the fresh edition, by their keys. */
+interface Merge {
+  readonly edition: MergedEdition;
+  partOf(key: string): Part | undefined;
+  sectionOf(key: string): Section | undefined;
+}
+
+/** A sentence of the bot about a list, in other words; none takes it out. */
+interface Sentence {
   readonly start: number;
+  /** With the white space that goes with it. */
   readonly end: number;
   readonly words: string;
 }
 
-/**
- * The fresh edition with the bot's sentences about lists as they are true of the merged file, where people hid, showed,
- * deleted or added something. They are merged like any words, so what a person wrote instead of one stays.
- */
-function fittedTo(merged: Document, fresh: Document): Document {
-  const sections = new Map(merged.sections.map((section) => [section.heading.key, section]));
-  const parts = new Map(merged.parts.map((part) => [part.heading.key, part]));
-  const replacements = [
-    ...fresh.sections.flatMap((section) => fittedLead(section, sections.get(section.heading.key))),
-    ...fresh.parts.flatMap((part) => needlessNotice(part, parts.get(part.heading.key))),
-  ].toSorted((left, right) => right.start - left.start);
-  if (replacements.length === 0) return fresh;
-  const source = replacements.reduce(
-    (text, { start, end, words }) => text.slice(0, start) + words + text.slice(end),
-    fresh.source,
-  );
-  return parseDocument(source);
+function withSentences(fresh: Document, sentences: readonly Sentence[]): Document {
+  const source = sentences
+    .toSorted((left, right) => right.start - left.start)
+    .reduce((text, { start, end, words }) => text.slice(0, start) + words + text.slice(end), fresh.source);
+  return source === fresh.source ? fresh : parseDocument(source);
 }
 
-/** The lead sentence in the number and kind of what follows. A section that somebody signed has none of the bot's. */
-function fittedLead(section: Section, merged: Section | undefined): readonly Replacement[] {
-  const last = section.head.at(-1);
-  if (last === undefined || merged === undefined) return [];
+/** The sentences about lists as the bot offered them: whether they still fit is only known once the lists are merged. */
+function offeredSentences(base: Offered | null, fresh: Document): readonly Sentence[] {
+  if (base === null) return [];
+  const { parts, sections } = outlineOffered(base);
+  return [
+    ...fresh.sections.flatMap((section) => {
+      const offered = sections.find(({ heading }) => heading.key === section.heading.key);
+      return offered === undefined ? [] : inOtherWords(section, leadOf(offered)?.lead ?? '');
+    }),
+    ...fresh.parts.flatMap((part) => {
+      const offered = parts.find(({ heading }) => heading.key === part.heading.key);
+      return offered === undefined || noticesOf(offered).length > 0 ? [] : withoutNotices(part);
+    }),
+  ];
+}
+
+/**
+ * The sentences about lists as they are true of the merged file, where people hid, showed, deleted or added something. They
+ * are merged like any words, so what a person wrote instead of one stays.
+ */
+function fittingSentences(
+  { partOf, sectionOf }: Merge,
+  { asOffered, fresh }: { readonly asOffered: Document; readonly fresh: Document },
+): readonly Sentence[] {
+  return [
+    ...fresh.sections.flatMap((section, index) => {
+      const [offered, merged] = [asOffered.sections[index], sectionOf(section.heading.key)];
+      if (offered === undefined || merged === undefined) return [];
+      return inOtherWords(section, fittingLead(section, offered, merged));
+    }),
+    ...fresh.parts.flatMap((part, index) => {
+      const [offered, merged] = [asOffered.parts[index], partOf(part.heading.key)];
+      if (offered === undefined || merged === undefined) return [];
+      const isTheirs = noticesOf(offered).some((notice) => indexOfWords(merged.body, notice) < 0);
+      const isFilled = merged.sections.length > 0 || merged.body.some(({ block }) => block.kind === 'list');
+      return isFilled && !isTheirs && part.sections.length === 0 ? withoutNotices(part) : [];
+    }),
+  ];
+}
+
+/** The sentence at the end of a section's head, and what precedes it in its paragraph; in signed ones it is people's. */
+function leadOf({ head }: Section) {
+  const paragraph = head.at(-1);
+  if (paragraph === undefined || head.some(({ source }) => signersIn(source).length > 0)) return null;
+  const { introduction, lead } = splitLead(paragraph.source);
+  return lead === null ? null : { paragraph, introduction, lead };
+}
+
+function inOtherWords(section: Section, words: string): readonly Sentence[] {
+  const found = leadOf(section);
+  if (found === null) return [];
+  const { paragraph, introduction, lead } = found;
+  const end = paragraph.start + paragraph.source.length;
+  if (words !== '') return [{ start: end - lead.length, end, words }];
+  return introduction === ''
+    ? [{ start: paragraph.start, end: end + paragraph.gap.length, words }]
+    : [{ start: paragraph.start + introduction.length, end, words }];
+}
+
+/** The lead sentence in the number and kind of what follows, and none where nothing does. */
+function fittingLead(section: Section, offered: Section, merged: Section): string {
+  const [lead, before] = [leadOf(section)?.lead ?? '', leadOf(offered)];
+  const place = before === null ? merged.head.length - 1 : indexOfWords(merged.head, before.paragraph);
+  // People have other words for it, or none.
+  if (before !== null && place < 0) return lead;
+  const below = [...merged.head.slice(place + 1), ...merged.rest];
   const [own, listed] = [listedIn(section), listedIn(merged)];
   const isSame = listed.pullRequests === own.pullRequests && listed.commits === own.commits;
-  const isSigned = section.head.some(({ source }) => signersIn(source).length > 0);
-  if (isSame || isSigned || listed.pullRequests + listed.commits === 0) return [];
-  const { lead } = splitLead(last.source);
-  const fitted = lead === null ? null : fitLead(lead, listed);
-  if (lead === null || fitted === null || fitted === lead) return [];
-  const end = last.start + last.source.length;
-  return [{ start: end - lead.length, end, words: fitted }];
+  const isCounted = !below.some(listsWithoutEntries);
+  if (isSame && isCounted) return lead;
+  if (listed.pullRequests + listed.commits > 0 && isCounted) return fitLead(lead, listed) ?? lead;
+  return below.every(showsNothing) ? '' : (before?.lead ?? '');
 }
 
-/** The line that says that nothing was submitted, once people put something there. */
-function needlessNotice(part: Part, merged: Part | undefined): readonly Replacement[] {
-  const isFilled =
-    merged !== undefined &&
-    (merged.sections.length > 0 || merged.body.some(({ block }) => block.kind === 'list'));
-  if (!isFilled || part.sections.length > 0) return [];
-  return part.body
-    .filter(({ block, source }) => block.kind !== 'comment' && EMPTY_NOTICE.exec(source)?.[0] === source)
-    .map(({ start, source, gap }) => ({ start, end: start + source.length + gap.length, words: '' }));
+/** As where the file is so broken that its lists are none. */
+function listsWithoutEntries({ kind, block, works }: Piece): boolean {
+  return kind === 'text' && block.kind !== 'comment' && works.length > 0;
+}
+
+/** Whether a piece below a lead sentence is nothing that this announces. */
+function showsNothing({ kind, block, hidden }: Piece): boolean {
+  return kind === 'credit' || hidden || block.kind === 'comment';
+}
+
+/** The line that says that nothing was submitted to a part. */
+function noticesOf({ body }: Part): readonly Piece[] {
+  return body.filter(
+    ({ block, source }) => block.kind !== 'comment' && EMPTY_NOTICE.exec(source)?.[0] === source,
+  );
+}
+
+function withoutNotices(part: Part): readonly Sentence[] {
+  return noticesOf(part).map(({ start, source, gap }) => ({
+    start,
+    end: start + source.length + gap.length,
+    words: '',
+  }));
+}
+
+function indexOfWords(pieces: readonly Piece[], { words }: Piece): number {
+  return pieces.findIndex((piece) => piece.words === words);
 }
 
 /** What a section shows. */
@@ -94,9 +181,8 @@ function listedIn({ rest }: Section): Listed {
   return { pullRequests, commits: shown.length - pullRequests };
 }
 
-function mergeOnce(base: Offered | null, current: Document, fresh: Document): MergedEdition {
-  if (current.parts.length === 0)
-    return { document: current, base, keptThoughGone: [], withoutSection: [], isForeign: true };
+function mergeOnce(base: Offered | null, current: Document, fresh: Document): Merge {
+  if (current.parts.length === 0) return foreign(base, current);
   const offered = base ?? NOTHING;
   const found = { base: outlineOffered(offered), current, fresh };
   const isClosed = !current.endsOpen;
@@ -116,11 +202,49 @@ function mergeOnce(base: Offered | null, current: Document, fresh: Document): Me
     onlyAdds: base === null,
   });
   return {
-    document: mergedFile(merged, { base, current, fresh }),
-    base: nextOffered(outlines, merged, identities, { base: offered, fresh }),
-    keptThoughGone: entries.keptThoughGone(),
-    withoutSection: entriesWithoutSection(outlines, merged, identities),
-    isForeign: false,
+    edition: {
+      document: mergedFile(merged, { base, current, fresh }),
+      base: nextOffered(outlines, merged, identities, { base: offered, fresh }),
+      keptThoughGone: entries.keptThoughGone(),
+      withoutSection: entriesWithoutSection(outlines, merged, identities),
+      isForeign: false,
+    },
+    partOf: (key) => {
+      const part = fresh.parts.find(({ heading }) => heading.key === key);
+      return part && merged.parts.get(identities.of(part));
+    },
+    sectionOf: (key) => {
+      const section = fresh.sections.find(({ heading }) => heading.key === key);
+      return section && withEntriesBelow(section, merged, { outlines, identities });
+    },
+  };
+}
+
+/** The merged section, and those of its entries that people put below headings of their own that follow it. */
+function withEntriesBelow(
+  fresh: Section,
+  { outline, sections }: MergedOutline,
+  { outlines, identities }: { readonly outlines: Outlines; readonly identities: Identities },
+): Section | undefined {
+  const merged = sections.get(identities.of(fresh));
+  if (merged === undefined) return undefined;
+  const ofBot = [...outlines.base.sections, ...outlines.fresh.sections].map((section) =>
+    sections.get(identities.of(section)),
+  );
+  const following = outline.sections.slice(outline.sections.indexOf(merged) + 1);
+  const end = following.findIndex((section) => ofBot.includes(section));
+  const keys = new Set(fresh.rest.map(({ key }) => key));
+  const below = following.slice(0, end < 0 ? following.length : end).flatMap(({ rest }) => rest);
+  const isOwn = ({ kind, key }: Piece) => kind === 'entry' && keys.has(key);
+  return { ...merged, rest: [...merged.rest, ...below.filter(isOwn)] };
+}
+
+/** A file that is no edition stays as it is. */
+function foreign(base: Offered | null, document: Document): Merge {
+  return {
+    edition: { document, base, keptThoughGone: [], withoutSection: [], isForeign: true },
+    partOf: () => undefined,
+    sectionOf: () => undefined,
   };
 }
 
@@ -143,7 +267,7 @@ function mergedFile(
 
 function entriesWithoutSection(
   { base, fresh }: Outlines,
-  { outline, present }: MergedOutline,
+  { outline, sections }: MergedOutline,
   identities: Identities,
 ): readonly string[] {
   const listed = new Set(outline.pieces.flatMap(({ mentions }) => mentions));
@@ -152,7 +276,7 @@ function entriesWithoutSection(
     section.rest
       // What hangs on an entry that is there needs no place.
       .flatMap(({ mentions }) => (mentions.slice(0, 1).some((key) => listed.has(key)) ? [] : mentions))
-      .filter((key) => !listed.has(key) && !(offered.has(key) && present.has(identities.of(section)))),
+      .filter((key) => !listed.has(key) && !(offered.has(key) && sections.has(identities.of(section)))),
   );
 }
 

@@ -39,16 +39,33 @@ export function mergeProse(
     if (region.stable) return region.bufferContent.map(take);
     const { aContent: own, oContent: before, bContent: next } = region;
     if (before.length === 0) return [...own, ...next.filter((words) => !own.includes(words))].map(take);
-    // What people only added beside, the bot may change.
-    if (isSame(own.slice(0, before.length), before)) return [...next, ...own.slice(before.length)].map(take);
-    if (isSame(own.slice(-before.length), before))
-      return [...own.slice(0, -before.length), ...next].map(take);
-    return own.map(take);
+    return (besidePeople(own, before, next) ?? own).map(take);
   });
 }
 
-function isSame(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((words, index) => words === right[index]);
+/**
+ * The region where people changed only what stands below or above the bot's change; `null` where they changed the same. What
+ * they have already is not added again.
+ */
+function besidePeople(
+  own: readonly string[],
+  before: readonly string[],
+  next: readonly string[],
+): readonly string[] | null {
+  const above = agreeing(before, next);
+  const below = agreeing(before.slice(above).reverse(), next.slice(above).reverse());
+  const changed = next.slice(above, next.length - below).filter((words) => !own.includes(words));
+  const [toChange, fromChange] = [before.length - below, own.length - (before.length - above)];
+  if (agreeing(own, before) >= toChange) return [...own.slice(0, above), ...changed, ...own.slice(toChange)];
+  if (agreeing(own.toReversed(), before.toReversed()) >= before.length - above)
+    return [...own.slice(0, fromChange), ...changed, ...own.slice(own.length - below)];
+  return null;
+}
+
+/** How many paragraphs two texts have in common from their beginnings. */
+function agreeing(left: readonly string[], right: readonly string[]): number {
+  const different = left.findIndex((words, index) => words !== right[index]);
+  return different < 0 ? left.length : different;
 }
 
 /** Finds the piece of some words, the people's before the bot's; each is found once. */

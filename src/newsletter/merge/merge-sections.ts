@@ -21,10 +21,11 @@ export interface OutlineMerge extends SectionMerge {
   readonly onlyAdds: boolean;
 }
 
-/** The merged edition, and the numbers of the parts and sections that it has. */
+/** The merged edition, and its parts and sections by number. */
 export interface MergedOutline {
   readonly outline: Outline;
-  readonly present: ReadonlySet<number>;
+  readonly parts: ReadonlyMap<number, Part>;
+  readonly sections: ReadonlyMap<number, Section>;
   /** Numbers of new parts that it does without, as the people did who made the file. */
   readonly declined: ReadonlySet<number>;
 }
@@ -51,14 +52,16 @@ export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOu
     isNew: (part) => newParts.includes(part) && !declined.includes(part),
     fallback: current.parts.length,
   });
+  const mergedParts = parts.map(({ number, group: part }) =>
+    numbered({ ...part, sections: part.sections.map(({ group }) => group) }, number),
+  );
   return {
     outline: outlineFrom(
       merge.onlyAdds ? current.opening : mergeOpening(base.opening, current.opening, fresh.opening),
-      parts.map(({ group: part }) => ({ ...part, sections: part.sections.map(({ group }) => group) })),
+      mergedParts.map(({ group }) => group),
     ),
-    present: new Set(
-      parts.flatMap(({ number, group }) => [number, ...group.sections.map((section) => section.number)]),
-    ),
+    parts: groupsByNumber(mergedParts),
+    sections: groupsByNumber(parts.flatMap(({ group }) => group.sections)),
     declined: new Set(declined.map(({ number }) => number)),
   };
 }
@@ -152,6 +155,10 @@ function newSection(
 
 function numbered<Group>(group: Group, number: number): Numbered<Group> {
   return { number, group };
+}
+
+function groupsByNumber<Group>(groups: readonly Numbered<Group>[]): ReadonlyMap<number, Group> {
+  return new Map(groups.map(({ number, group }) => [number, group]));
 }
 
 function byNumber<Group extends Part | Section>(

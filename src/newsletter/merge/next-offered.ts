@@ -33,14 +33,14 @@ export function nextOffered(
 /** The fresh pieces that are in the file, or were offered before. */
 function piecesOffered(
   { base, fresh }: Outlines,
-  { outline, present, declined }: MergedOutline,
+  { outline, parts: mergedParts, sections, declined }: MergedOutline,
   identities: Identities,
 ): readonly Piece[] {
   const inBase = numbersOf(base, identities);
   const listed = mentionsOf([...base.pieces, ...outline.pieces]);
   const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => listed.has(key));
   const isKnown = (group: Part | Section) =>
-    [inBase, present, declined].some((numbers) => numbers.has(identities.of(group)));
+    [inBase, mergedParts, sections, declined].some((numbers) => numbers.has(identities.of(group)));
   const parts = fresh.parts.filter(isKnown).map((part) => ({
     ...part,
     sections: part.sections
@@ -57,13 +57,14 @@ function nextLedger(
   identities: Identities,
   { pieces, decided }: { readonly pieces: readonly Piece[]; readonly decided: ReadonlySet<string> },
 ): Ledger {
-  const { outline, present } = merged;
+  const { outline } = merged;
   const { base, current, fresh } = outlines;
   const offered = mentionsOf(pieces);
   const [currentNumbers, freshNumbers] = [numbersOf(current, identities), numbersOf(fresh, identities)];
+  const isPresent = (number: number) => merged.parts.has(number) || merged.sections.has(number);
   const isLeft = (group: Part | Section) => {
     const number = identities.of(group);
-    return !freshNumbers.has(number) && (!currentNumbers.has(number) || present.has(number));
+    return !freshNumbers.has(number) && (!currentNumbers.has(number) || isPresent(number));
   };
   const [inCurrent, inMerged] = [mentionsOf(current.pieces), mentionsOf(outline.pieces)];
   const isEntryLeft = ({ kind, mentions: [key = ''] }: Piece) =>

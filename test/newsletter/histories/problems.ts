@@ -1,4 +1,4 @@
-import { printDocument } from '../../../src/newsletter/document/document.js';
+import { type Piece, printDocument, type Section } from '../../../src/newsletter/document/document.js';
 import { parseDocument } from '../../../src/newsletter/document/parse-document.js';
 import { parseOffered } from '../../../src/newsletter/merge/ledger.js';
 import { mergeEdition } from '../on-texts.js';
@@ -17,6 +17,7 @@ export function problemsIn(turn: Turn): readonly string[] {
     ...illTold(turn),
     ...reordered(turn),
     ...uncalled(turn),
+    ...untrue(turn),
     ...(/^(?:<{7}|={7}|>{7})/m.test(merged.text) ? ['a conflict marker'] : []),
     ...(merged.isForeign && merged.text !== current ? ['a foreign file was changed'] : []),
   ];
@@ -90,22 +91,63 @@ function onceIn(lines: readonly string[]): ReadonlySet<string> {
 
 /**
  * A run without news changes nothing, unless people made a place for what had none, mended a comment without end, or gave
- * up what alone kept the bot from taking an entry or a section out.
+ * up what alone kept the bot from taking an entry or a section out. The bot's sentences about lists follow what people did
+ * to these; where nobody did anything, they stay too.
  */
 function uncalled({ current, fresh, merged, last }: Turn): readonly string[] {
-  if (last === undefined || last.fresh !== fresh || last.merged.withoutSection.length > 0) return [];
+  if (last === undefined || last.fresh !== fresh) return [];
+  if (current === last.merged.text) return merged.text === current ? [] : ['changed without news or people'];
   const known = occurrences(fresh);
   const keepsEntry = [...occurrences(current).keys()].some((key) => !known.has(key));
   const [was, is] = [openEnd(last.current), openEnd(current)];
   const isMended = was !== null && is !== was && (is === null || was.endsWith(is));
   const keepsSection = (parseOffered(last.merged.base ?? '')?.ledger.sections.length ?? 0) > 0;
-  const isChanged = withoutNumber(merged.text) !== withoutNumber(current);
-  return !isMended && !keepsEntry && !keepsSection && isChanged ? ['changed without news'] : [];
+  const isCalled = last.merged.withoutSection.length > 0 || isMended || keepsEntry || keepsSection;
+  return isCalled || isSameButForLists(current, merged.text) ? [] : ['changed without news'];
 }
 
-/** The text whatever the number in its lead sentences, which follow how many entries people show. */
-function withoutNumber(text: string): string {
-  return text.replace(/^We merged (?:the following|these|this) (PR|change)s?/gm, 'We merged $1');
+/** The bot's sentence above a list, and the line of an empty part. */
+const LEAD = /^We merged (?:the following|these|this) (?:PR|change)s?\b.*:$/;
+const EMPTY_PART = /^<span class="gray">No.*<\/span>$/;
+
+/** Whether two texts differ only in the bot's sentences about lists, and the blank lines around them. */
+function isSameButForLists(left: string, right: string): boolean {
+  const isAboutList = (line: string) => LEAD.test(line) || EMPTY_PART.test(line);
+  const [before, after] = [left, right].map(linesOf);
+  const isSame = (isSuch: (line: string) => boolean) =>
+    before?.filter(isSuch).join('\n') === after?.filter(isSuch).join('\n');
+  return left === right || (!isSame(isAboutList) && isSame((line) => line !== '' && !isAboutList(line)));
+}
+
+/** The bot's sentence above a list is true of what this shows, unless it shows as much as the bot renders. */
+function untrue({ merged, fresh }: Turn): readonly string[] {
+  const [file, rendered] = [parseDocument(merged.text), parseDocument(fresh)];
+  if (file.endsOpen) return [];
+  const isOfBot = ({ heading }: Section) =>
+    rendered.sections.some((section) => section.heading.key === heading.key);
+  return rendered.sections.flatMap((section) => {
+    const [own, ...others] = file.sections.filter(({ heading }) => heading.words === section.heading.words);
+    const lead = own?.head.at(-1)?.words ?? '';
+    if (own === undefined || others.length > 0 || !LEAD.test(lead)) return [];
+    const following = file.sections.slice(file.sections.indexOf(own) + 1);
+    const end = following.findIndex(isOfBot);
+    const keys = new Set(section.rest.map(({ key }) => key));
+    // Below headings of people's own too.
+    const below = following.slice(0, end < 0 ? following.length : end).flatMap(({ rest }) => rest);
+    const shown = [...own.rest, ...below.filter(({ key }) => keys.has(key))].filter(isShown).length;
+    const isOne = / (?:this|following) (?:PR|change)\b/.test(lead);
+    const isTrue = shown === 0 ? own.rest.some(isTextShown) : isOne === (shown === 1);
+    const isAsRendered = shown === section.rest.filter(isShown).length;
+    return isTrue || isAsRendered ? [] : [`untrue of ${shown}: ${lead}`];
+  });
+}
+
+function isShown({ kind, hidden }: Piece): boolean {
+  return kind === 'entry' && !hidden;
+}
+
+function isTextShown({ kind, block }: Piece): boolean {
+  return kind === 'text' && block.kind !== 'comment';
 }
 
 /** The comment or code that never ends, up to the end of the file; what stood in it may hold another one. */

@@ -13,6 +13,7 @@ import { compareNotes } from './compare-notes.js';
 import { comparisonTable } from './comparison.js';
 import { type DraftedMonth, judge, judgeHiding } from './criteria.js';
 import { monthTable, verdictLines } from './fidelity-report.js';
+import { missedPullRequests } from './missed-pull-requests.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
 import { judgeNotes } from './published-notes.js';
 import { presentTool, simpleRules } from './reference-drafts.js';
@@ -68,9 +69,10 @@ async function compare(yardstick: Yardstick, span: Span, folder: string): Promis
     from: span.from < AVOIDABLE_FROM ? AVOIDABLE_FROM : span.from,
   });
   const seen = scoreAsSeen(yardstick, folder, span);
+  const published = readRecordedFiles(yardstick.data).editions;
   const verdicts = [
-    ...judge(drafts, scores, readRecordedFiles(yardstick.data).editions),
-    ...judgeAvoidable(avoidable),
+    ...judge(drafts, scores, published),
+    ...judgeAvoidable(avoidable, missedPullRequests(scores, published)),
     judgeLeads(editions),
     judgeHiding(scores, references['simple rules'], takenBackIn(editions)),
     judgeNotes(await compareNotes(yardstick.data, span)),

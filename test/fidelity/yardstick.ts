@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Month } from '../../src/newsletter/activity/month.js';
-import { type AvoidableEdits, titlesIn, withoutUnknownTitles } from './avoidable.js';
+import type { AvoidableEdits } from './avoidable.js';
 import type { EditedLines } from './remaining-edits.js';
 import type { Scores } from './scores.js';
 
@@ -55,7 +55,7 @@ export function score(yardstick: Yardstick, drafts: string, span: Span): Scores 
   return JSON.parse(run(yardstick, drafts, span, ['--json']));
 }
 
-/** What a rule could have got right in the drafts of a folder, as `avoidable.py --json` prints it, but for unknown titles. */
+/** What a rule could have got right in the drafts of a folder, as `avoidable.py --json` prints it. */
 export function avoidableEdits(
   { data, avoidable, program }: Yardstick,
   drafts: string,
@@ -73,19 +73,7 @@ export function avoidableEdits(
     '--to',
     to,
   ];
-  const edits: AvoidableEdits = JSON.parse(runPython([avoidable, drafts, ...words, '--json']));
-  const printed = Object.keys(edits).map((month) => [month, titlesIn(versionsOf(data, month))] as const);
-  return withoutUnknownTitles(edits, Object.fromEntries(printed));
-}
-
-/** The versions of a month's file, oldest first; the present tool's output is among the first. */
-function versionsOf(data: string, month: string): readonly string[] {
-  const folder = join(data, 'editing', month);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .sort()
-    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  return JSON.parse(runPython([avoidable, drafts, ...words, '--json']));
 }
 
 /** What the program measures where both texts are as readers see them: without comments. */

@@ -118,6 +118,7 @@ const NO_ACTIVITY = {
   quiet: [],
   missing: [],
   moved: [],
+  laterReverts: [],
   pullRequests: [],
   newRepositories: [],
   others: [],

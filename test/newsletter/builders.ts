@@ -144,6 +144,7 @@ export function sources(
       quiet: [],
       missing: [],
       moved: [],
+      laterReverts: [],
       tags: [],
       gaps: [],
       ...activity,

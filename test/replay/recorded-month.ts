@@ -53,6 +53,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
         quiet: [],
         missing: [],
         moved: [],
+        laterReverts: [],
         tags: [],
         gaps: [],
       };

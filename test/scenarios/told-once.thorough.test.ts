@@ -228,6 +228,38 @@ describe('a revert early in the next month', () => {
     });
   });
 
+  it.concurrent('may be a commit', async () => {
+    await tell({}, async (story) => {
+      const june = '2020-06-02T12:00:00Z';
+      const { github } = story;
+      merged(story, 10, { title: 'Add a lever' });
+      merged(story, 11, { title: 'Add a button' });
+      merged(story, 12, { title: 'Add a screw' });
+      commit(story, 'Revert "Add a lever (#10)"', june);
+      commit(story, 'Revert "Add a button"\n\nReverts #11', june);
+      commit(story, 'Revert "Add a screw"\n\nReverts acme/gadget#12', june);
+      commit(story, 'Oil the screw, since nobody should revert "Add a screw"', june);
+      const draft = await syncInJune(story);
+      for (const number of [10, 11, 12]) expect(draft).toContain(`widget/pull/${number})\n`);
+      const body = github.pullRequests(NEWS)[0]?.body ?? '';
+      expect(body).toMatch(/`acme\/widget#10` was taken back by `acme\/widget@[0-9a-f]{7}`/);
+      expect(body).toMatch(/`acme\/widget#11` was taken back by `acme\/widget@[0-9a-f]{7}`/);
+      expect(body.match(/was taken back/g)).toHaveLength(2);
+      expect((await story.sync()).outcome).toBe('unchanged');
+    });
+  });
+
+  it.concurrent('that GitHub does not show as a commit leaves the draft whole', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title: 'Add a lever' });
+      commit(story, 'Revert "Add a lever (#10)"', '2020-06-02T12:00:00Z');
+      story.github.failNext({ status: 422, when: ({ path }) => path === '/search/commits' });
+      story.setTime('2020-06-03T08:00:00Z');
+      expect((await story.sync()).outcome).toBe('created');
+      expect(story.said.join('\n')).toContain('GitHub did not tell which commits took something back');
+    });
+  });
+
   it.concurrent('has no place while the month lasts', async () => {
     await tell({}, async (story) => {
       merged(story, 10, { title: 'Add a lever' });

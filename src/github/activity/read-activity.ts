@@ -27,7 +27,7 @@ import {
 } from './pull-requests.js';
 import { readBrought, readLanded } from './pull-requests-in-messages.js';
 import { type MonthRepository, readRepositories, readTags } from './read-repositories.js';
-import { type MergedReference, readUnknownCommits } from './unknown-commits.js';
+import { type MergedReference, readLaterReverts, readUnknownCommits } from './unknown-commits.js';
 import { findWatched, readMoved } from './watched-and-moved.js';
 
 /** Whose activity is read, and how closely. */
@@ -141,6 +141,7 @@ export async function readActivity(
     newRepositories: newRepositories(pushed, search.interval),
     pullRequests: toPullRequests(merged),
     moved: toPullRequests(moved),
+    laterReverts: await readLaterReverts(client, pushed, search, log),
     others,
     conversations: conversations
       ? await readConversations(

@@ -24,6 +24,8 @@ export interface Activity {
    * something back; by merge time.
    */
   readonly moved: readonly PullRequest[];
+  /** Commits that belong to no pull request, made since the month was over to take something back; by time. */
+  readonly laterReverts: readonly OtherWork[];
   /** By time. */
   readonly others: readonly OtherWork[];
   /** Those made since the month began. */

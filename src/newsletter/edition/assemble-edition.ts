@@ -138,7 +138,8 @@ function sortActivity(sources: EditionSources) {
 /** What the sections show although it was taken back since the month was over. */
 function takenBackSince({ activity }: EditionSources, sections: readonly EditionSection[]) {
   const end = endOf(activity.month).toISOString();
-  const later = activity.moved.filter(({ mergedAt }) => mergedAt >= end);
+  const merged = activity.moved.filter(({ mergedAt }) => mergedAt >= end);
+  const later = [...merged, ...activity.laterReverts].sort(byTime);
   if (later.length === 0) return [];
   const shown = new Set(
     sections.flatMap((section) => section.shown.flatMap(({ work, with: others }) => [work, ...others])),

@@ -14,6 +14,7 @@ import { pullRequestShape } from './pull-request-shape.js';
 import { legacyPermission, repositoryShape } from './repository-shape.js';
 import {
   pageOf,
+  pageParts,
   parameter,
   type RestAnswer,
   type RestRequest,
@@ -38,10 +39,18 @@ export const repositoryRoutes: readonly Route[] = [
     );
     return { status: 200, body: { resources, rate: resources.core } };
   }),
-  route('GET /search/commits', ({ world, principal, query }) => {
+  route('GET /search/commits', (request) => {
+    const { world, principal, query } = request;
     const found = searchCommits(world, principal, query.get('q') ?? '');
-    const items = found.slice(0, 30).map(({ repository, commit }) => commitShape(world, repository, commit));
-    return { status: 200, body: { total_count: found.length, incomplete_results: false, items } };
+    const wrap = (page: typeof found) => ({
+      total_count: found.length,
+      incomplete_results: false,
+      items: page.map(({ repository, commit }) => ({
+        ...commitShape(world, repository, commit),
+        repository: repositoryShape(world, repository),
+      })),
+    });
+    return { status: 200, ...pageParts(request, found, wrap) };
   }),
   route('GET /orgs/{login}/repos', (request) => {
     const { world, principal } = request;

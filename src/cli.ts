@@ -10,15 +10,25 @@ import { parseConfig } from './config/parse-config.js';
 import type { Row } from './doctor/check.js';
 import { examine, isIll, printRow, reportOf, summary } from './doctor/doctor.js';
 import type { PatientOptions } from './doctor/patient.js';
-import type { Clients, Log } from './github/connection/client.js';
+import type { Client, Clients, Log } from './github/connection/client.js';
 import { createClients, type Identity } from './github/connection/connector.js';
-import { ActionNeeded } from './github/connection/errors.js';
+import { ActionNeeded, explain } from './github/connection/errors.js';
+import { findDraft, readOpenPullRequests } from './github/draft/open-pull-requests.js';
 import { init } from './init.js';
 import { type Month, parseMonth } from './newsletter/activity/month.js';
+import { findDashboard } from './newsletter/draft/pull-request-body.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';
-import { loadEnvironmentFile, readAppManifest, readPrivateKey, readVersion } from './process-environment.js';
+import {
+  addToJobSummary,
+  hasJobSummary,
+  loadEnvironmentFile,
+  readAppManifest,
+  readPrivateKey,
+  readVersion,
+  setOutputs,
+} from './process-environment.js';
 import { draftEdition, planEdition, previewSources } from './run/draft-edition.js';
 import { printPlan, type RunPlan } from './run/run-plan.js';
 import { type Clock, startClock } from './server/clock.js';
@@ -134,7 +144,9 @@ async function preview({ month, organization, newsletter, explain }: PreviewOpti
   const request = { newsletter: settings.newsletter, organization: organization ?? null };
   const sources = await previewSources(clients.reader, request, month, clock(), log);
   const edition = assembleEdition(sources);
-  process.stdout.write(renderEdition(edition));
+  const text = renderEdition(edition);
+  process.stdout.write(text);
+  addToJobSummary(text);
   if (explain === true) process.stderr.write(explainEdition(sources, edition));
   for (const gap of edition.gaps) log.warn(`The edition is incomplete: ${gap}`);
   if (edition.gaps.length > 0) process.exitCode = 1;
@@ -148,7 +160,26 @@ async function sync({ month, dryRun = false }: SyncOptions): Promise<void> {
     ? await printDryRun(planEdition(clients, request, month ?? null, clock(), log, { readTitle }), log)
     : await draftEdition(clients, request, month ?? null, clock, log, { readTitle });
   process.stdout.write(`${outcome} ${url}\n`);
+  setOutputs({ outcome, url });
+  if (hasJobSummary()) {
+    const dashboard = dryRun ? '' : await readDashboard(clients.reader, settings.newsletter, url, log);
+    addToJobSummary(`**${outcome}** ${url}\n\n${dashboard}`);
+  }
   if (outcome === 'incomplete') process.exitCode = 1;
+}
+
+/** What the draft's description tells the editors; empty where there is no draft, or it cannot be read. */
+async function readDashboard(client: Client, newsletter: string, url: string, log: Log): Promise<string> {
+  try {
+    const open = await readOpenPullRequests(client, newsletter, null);
+    const pullRequests = open.pullRequests.filter((pullRequest) => pullRequest.url === url);
+    const [branch = ''] = pullRequests.map(({ headRefName }) => headRefName);
+    const draft = await findDraft(client, { ...open, pullRequests }, branch);
+    return findDashboard(draft?.body ?? '')?.dashboard ?? '';
+  } catch (error) {
+    log.warn(`The summary lacks what the draft's description says. ${explain(error)}`);
+    return '';
+  }
 }
 
 async function printDryRun(planning: Promise<RunPlan>, log: Log): Promise<RunPlan> {

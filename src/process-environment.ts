@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { type AppManifest, parseAppManifest } from './config/app-manifest.js';
 import type { PrivateKey } from './config/environment.js';
 import { privateKeyPem } from './config/environment-variables.js';
@@ -22,6 +22,29 @@ export function readVersion(): string {
 /** A file at the root of the package, wherever the process runs. */
 function readOwnFile(name: string): string {
   return readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+}
+
+/** Whether a step of a workflow on GitHub Actions runs the process, which shows a summary. */
+export function hasJobSummary(): boolean {
+  return Boolean(process.env.GITHUB_STEP_SUMMARY);
+}
+
+/** What the runner takes for a summary (docs.github.com, "Workflow commands"): a longer one fails the step. */
+const LONGEST_SUMMARY = 1024 * 1024;
+
+/** Adds Markdown to the summary of the job; nothing where there is none. */
+export function addToJobSummary(markdown: string): void {
+  const { GITHUB_STEP_SUMMARY: file } = process.env;
+  const isTooLong = Buffer.byteLength(markdown) >= LONGEST_SUMMARY;
+  if (file)
+    appendFileSync(file, `${isTooLong ? 'This is too long to be shown here; the log has it.' : markdown}\n`);
+}
+
+/** Sets outputs of the step, by name; nothing where no workflow runs the process. */
+export function setOutputs(outputs: Readonly<Record<string, string>>): void {
+  const { GITHUB_OUTPUT: file } = process.env;
+  const lines = Object.entries(outputs).map(([name, value]) => `${name}=${value.replace(/\s/g, ' ')}\n`);
+  if (file) appendFileSync(file, lines.join(''));
 }
 
 /** The App's private key as PEM. Throws `ActionNeeded` when its file cannot be read or holds none. */

@@ -64,7 +64,15 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The only files that may touch the process and the disk. */
-const SHELL = ['cli.ts', 'init.ts', 'process-environment.ts', 'serve.ts', 'setup.ts', 'run/check-runs.ts'];
+const SHELL = [
+  'action.ts',
+  'cli.ts',
+  'init.ts',
+  'process-environment.ts',
+  'serve.ts',
+  'setup.ts',
+  'run/check-runs.ts',
+];
 
 /** The file without its comments. */
 function codeOf(file: string): string {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
 import { HABITS } from '../src/newsletter/house-style/habits.js';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -65,13 +66,22 @@ describe('the documents', () => {
     expect(counts.filter(([, count]) => count !== 1)).toEqual([]);
   });
 
-  it('pin the actions of the workflow, and install without scripts and without the token', () => {
+  it('show a workflow that uses the action, and all of its inputs', () => {
+    const action = parse(readFileSync('action.yml', 'utf8'));
     const running = readFileSync('docs/running.md', 'utf8');
-    const [, workflow = ''] = /```yaml\n(name: Newsletter[\s\S]*?)```/.exec(running) ?? [];
-    const used = [...workflow.matchAll(/uses: (.*)$/gm)].map(([, action = '']) => action);
-    expect(used).toHaveLength(2);
-    for (const action of used) expect(action).toMatch(/^actions\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
-    expect(workflow).toMatch(/- run: npm ci --ignore-scripts\n {6}- run: npm run -s sync\n {8}env:/);
+    const [, text = ''] = /```yaml\n(name: Newsletter[\s\S]*?)```/.exec(running) ?? [];
+    const { jobs, permissions } = parse(text);
+    const [step, ...others] = jobs.draft.steps;
+    expect(others).toEqual([]);
+    expect(step.uses).toBe('OWNER/this-month-bot@v0');
+    expect(Object.keys(step.with ?? {}).filter((name) => !(name in action.inputs))).toEqual([]);
+    expect(Object.keys(permissions).sort()).toEqual(['checks', 'contents', 'issues', 'pull-requests']);
+    const [, table = ''] = /\n\| input \|.*\n\|[-|]+\|\n([\s\S]*?)\n\n/.exec(running) ?? [];
+    const named = [...table.matchAll(/^\| (.*?) \|/gm)].flatMap(
+      ([, names = '']) => names.match(/[a-z-]{2,}/g) ?? [],
+    );
+    expect([...named].sort()).toEqual(Object.keys(action.inputs).sort());
+    for (const output of Object.keys(action.outputs)) expect(running).toContain(`\`${output}\``);
   });
 
   it('lead from the README to how faults are reported, and what the bot can be made to do', () => {

@@ -1,8 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** How a process ended, and all that it wrote. */
 export interface ProgramResult {
@@ -50,6 +59,7 @@ export function startProgram({
 }: ProgramStart): RunningProgram {
   const folder = mkdtempSync(join(tmpdir(), 'this-month-bot-'));
   for (const [name, text] of Object.entries(given)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
     // As `cp` leaves it, whatever the mask of this process.
     chmodSync(join(folder, name), 0o644);

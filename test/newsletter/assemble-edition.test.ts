@@ -340,7 +340,6 @@ describe('a watched project', () => {
 Updates of projects outside of the organization, written by their authors.
 
 ### [\`phil/blog\`](https://github.com/phil/blog)
-
 <span class="gray">(Section written by [@phil](https://github.com/phil))</span>
 
 We merged the following PRs this month:
@@ -349,6 +348,17 @@ We merged the following PRs this month:
 - [Translate](https://github.com/phil/blog/pull/6)
 
 Thanks to [@eve](https://github.com/eve) for their contribution!`);
+  });
+
+  it.each(['\n', '\n\n'])('is signed where the editions sign, %j below the heading', (gap) => {
+    const signed = (name: string) =>
+      `### [\`${name}\`](https://github.com/${name})${gap}<span class="byline">(Section written by [@phil](https://github.com/phil))</span>\n\nIt blogs.`;
+    const other = [earlierEdition('2020-04', signed('zoe/os'))];
+    const own = (['2020-04', '2020-03'] as const).map((of) => earlierEdition(of, signed('phil/blog')));
+    const heading = '### [`phil/blog`](https://github.com/phil/blog)';
+    const line = '<span class="byline">(Section written by [@phil](https://github.com/phil))</span>';
+    expect(watching({ earlier: other })).toContain(`${heading}${gap}${line}\n\nWe merged`);
+    expect(watching({ earlier: own })).toContain(`${heading}${gap}${line}\n\nIt blogs.\n\nWe merged`);
   });
 
   it('gets the part that the editions lack', () => {

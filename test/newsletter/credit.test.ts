@@ -22,6 +22,34 @@ describe('the credit of a section', () => {
     expect(thanked(merged)).toEqual(['cyd', 'bob', 'ann']);
   });
 
+  it('thanks an App that the settings call a person once, however GitHub spells it', () => {
+    const set = { setAs: 'person' } as const;
+    const graphql = { ...contributor('renovate', 5), type: 'Bot', ...set } as const;
+    const rest = { ...contributor('renovate[bot]', 5), ...set };
+    const shouting = { ...contributor('Renovate[Bot]', 5), type: 'Bot', ...set } as const;
+    for (const [one, other] of [
+      [graphql, rest],
+      [rest, graphql],
+      [rest, shouting],
+      [shouting, graphql],
+    ] as const) {
+      expect(thanked([pullRequest(1, { author: one, commitAuthors: [other] })])).toHaveLength(1);
+      const [credit, ...others] = creditFor(
+        [pullRequest(1, { author: one }), pullRequest(2, { author: other })],
+        [],
+      );
+      expect([credit?.contributor.login.toLowerCase(), credit?.entries, others]).toEqual(['renovate', 2, []]);
+      expect(thanked([pullRequest(1, { author: one, commitAuthors: [other] })], ['renovate[bot]'])).toEqual(
+        [],
+      );
+    }
+    const user = contributor('renovate', 6);
+    expect(thanked([pullRequest(1, { author: rest, commitAuthors: [user] })])).toEqual([
+      'renovate',
+      'renovate',
+    ]);
+  });
+
   it('never thanks bots, merge queues and coding assistants', () => {
     const merged = [
       pullRequest(1, { author: dependabot }),

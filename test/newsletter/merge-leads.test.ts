@@ -51,6 +51,36 @@ describe('the lead sentence of the bot', () => {
     expect(text).toContain(pr(3));
   });
 
+  it.each([
+    ['hid all entries', two.replace(`${pr(1)}\n${pr(2)}`, `${hide(pr(1))}\n${hide(pr(2))}`)],
+    ['deleted all entries', two.replace(`${pr(1)}\n${pr(2)}\n`, '')],
+    ['deleted one and hid one', two.replace(`${pr(1)}\n${pr(2)}`, hide(pr(2)))],
+    ['left the thanks alone', two.replace(`${pr(1)}\n${pr(2)}`, 'Thanks to [@ann](https://github.com/ann)!')],
+  ])('goes where a person %s, and comes back with an entry', (_, current) => {
+    const merged = mergeEdition(two, current, two);
+    expect(merged.text.trimEnd()).toBe(current.replace(` ${PLURAL}`, '').trimEnd());
+    const again = mergeEdition(merged.base, merged.text, two);
+    expect(again).toMatchObject({ text: merged.text, base: merged.base });
+    const three = edition(PLURAL, [pr(1), pr(2), pr(3)]);
+    const { text } = mergeEdition(merged.base, merged.text, three);
+    expect(text).toContain(`It turns. ${SINGULAR}`);
+    expect(text).toContain(pr(3));
+  });
+
+  it('goes as a paragraph of its own', () => {
+    const apart = two.replace(` ${PLURAL}`, `\n\n${PLURAL}`);
+    const current = apart.replace(`${pr(1)}\n${pr(2)}`, hide(pr(1)));
+    expect(mergeEdition(apart, current, apart).text).toBe(current.replace(`${PLURAL}\n\n`, ''));
+  });
+
+  it.each(['Nothing to see yet.', '- We turned it by hand.', '1. Turned', '```\nturn\n```'])(
+    'stays above what a person put in place of the entries: %j',
+    (words) => {
+      const current = two.replace(`${pr(1)}\n${pr(2)}`, words);
+      expect(mergeEdition(two, current, two).text).toBe(current);
+    },
+  );
+
   it('shows its words in an introduction of a person', () => {
     const current = two.replace('It turns.', 'It turns well.').replace(`\n${pr(2)}`, '');
     expect(mergeEdition(two, current, two).text).toBe(current);
@@ -207,6 +237,8 @@ describe('the lead sentence of a person', () => {
   ])('is never touched, whatever the list has: %s', (lead) => {
     const current = two.replace(PLURAL, lead).replace(`\n${pr(2)}`, '');
     expect(mergeEdition(two, current, two).text).toBe(current);
+    const emptied = two.replace(PLURAL, lead).replace(`${pr(1)}\n${pr(2)}`, hide(pr(1)));
+    expect(mergeEdition(two, emptied, two).text).toBe(emptied);
     const grown = edition(PLURAL, [pr(1), pr(2), pr(3)]);
     expect(mergeEdition(two, current, grown).text).toBe(current.replace(pr(1), `${pr(1)}\n${pr(3)}`));
   });

@@ -5,6 +5,7 @@ import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { blobOid, type Draft, NO_NOTES, skipReason } from '../../src/newsletter/draft/draft.js';
 import { planDraft } from '../../src/newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { type Edition, type Entry, entriesOf } from '../../src/newsletter/edition/edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { EMPTY_LEDGER } from '../../src/newsletter/merge/ledger.js';
 import { month, pullRequest, sources } from './builders.js';
@@ -35,6 +36,26 @@ const open = {
   bodyVersions: [],
   publicationDay: null,
 };
+
+/** An edition with two entries. */
+const two = assembleEdition(sources([pullRequest(1), pullRequest(2)]));
+
+const deleted = (number: number) => (text: string) =>
+  text.replace(new RegExp(`- \\[Change ${number}\\].*\n`), '');
+const hiddenByHand = (text: string) => text.replace(/(- \[Change 2\].*)/, '\n<!-- $1 -->');
+
+/** The edition where the first entry of its first section is different. */
+function withFirstEntry(of: Edition, more: Partial<Entry>): Edition {
+  const sections = of.sections.map((section) => {
+    const entries = entriesOf(section).map((entry, index) => (index === 0 ? { ...entry, ...more } : entry));
+    return {
+      ...section,
+      shown: entries.filter(({ hiddenBecause }) => hiddenBecause === null),
+      hidden: entries.filter(({ hiddenBecause }) => hiddenBecause !== null),
+    };
+  });
+  return { ...of, sections };
+}
 
 /** A draft that is current. */
 function draft(more: Partial<Draft> = {}): Draft {
@@ -81,6 +102,60 @@ describe('the plan for a draft', () => {
     expect(plan).toMatchObject({ outcome: 'updated', commit: { text: fresh, base: fresh } });
     expect(plan.commit?.body).toBe(`Adds widget 1.\n\nNewsletter-Rendered: ${blobOid(fresh)}`);
     expect(plan.pullRequest?.body).toContain('Last change: Adds widget 1.');
+  });
+
+  it.each([
+    ['a note', { notes: ['Fast.'] }, {}, 'Removes lines below widget 1.'],
+    ['no note', {}, { notes: ['Fast.'] }, 'Adds lines below widget 1.'],
+    ['another note', { notes: ['Fast.', 'Small.'] }, { notes: ['Slow.'] }, 'Changes lines below widget 1.'],
+    ['another title', { title: 'Turn' }, {}, 'Rewords widget 1.'],
+    ['a shown entry', {}, { hiddenBecause: 'x' }, 'Hides widget 1.'],
+    ['a hidden entry', { hiddenBecause: 'x' }, {}, 'Shows widget 1.'],
+  ])('says what changed of %s', (_, before, after, sentence) => {
+    const [old, now] = [before, after].map((more) => renderEdition(withFirstEntry(two, more)));
+    const plan = planDraft(two, now ?? '', draft({ current: file(old ?? ''), base: archived(old ?? '') }));
+    expect(plan.commit?.text).toBe(now);
+    expect(plan.pullRequest?.body).toContain(`Last change: ${sentence}`);
+  });
+
+  it.each([
+    [
+      'whom it thanks',
+      (text: string) => text.replace('for their', 'for all their'),
+      'Changes whom it thanks',
+    ],
+    ['words', (text: string) => text.replace('Welcome', 'Hello'), 'Changes words.'],
+    [
+      'the order',
+      (text: string) => text.replace(/(- \[Change 1\].*)\n(- .*)/, '$2\n$1'),
+      'Changes the order of entries.',
+    ],
+  ])('says that the bot changes %s', (_, change, sentence) => {
+    const old = renderEdition(two);
+    const before = { current: file(old), base: archived(old) };
+    expect(planDraft(two, change(old), draft(before)).commit?.body).toContain(sentence);
+  });
+
+  it.each([
+    ['deleted all but one entry', deleted(1), 'their contribution!'],
+    ['deleted another one', deleted(2), 'their contribution!'],
+    ['hid all but one entry', hiddenByHand, 'their contributions!'],
+    ['deleted all entries', (text: string) => deleted(2)(deleted(1)(text)), 'their contributions!'],
+  ])('thanks a person in the number of the entries that the file has, where somebody %s', (_, edit, end) => {
+    const old = renderEdition(two);
+    const before = { current: file(edit(old)), base: archived(old) };
+    const { document } = planDraft(two, old, draft(before));
+    expect(document.source).toContain(`Thanks to [@ann](https://github.com/ann) for ${end}`);
+    const base = archived(old);
+    const again = planDraft(two, old, draft({ current: file(document.source), base }));
+    expect(again.document.source).toBe(document.source);
+  });
+
+  it('leaves thanks alone that a person wrote, whatever the number', () => {
+    const old = renderEdition(two);
+    const edited = deleted(1)(old).replace('for their contributions!', 'for all their contributions!');
+    const plan = planDraft(two, old, draft({ current: file(edited), base: archived(old) }));
+    expect(plan.document.source).toContain('for all their contributions!');
   });
 
   it('adds what is new to what people wrote', () => {

@@ -40,6 +40,11 @@ function isApp({ login, type }: Contributor): boolean {
 
 const APP = /\[bot\]$/i;
 
+/** The account; an App's as GraphQL spells it, without the `[bot]` of REST, so that it is one account in both. */
+export function inOneSpelling(account: Contributor): Contributor {
+  return isApp(account) ? { ...account, login: account.login.replace(APP, ''), type: 'Bot' } : account;
+}
+
 /** Whether a login that people wrote means the account. A user `x` is not meant by `x[bot]`, an App by both. */
 export function isMeantBy(account: Contributor, login: string): boolean {
   return isApp(account) ? isSameBot(account.login, login) : isSameName(account.login, login);

@@ -1,9 +1,11 @@
 import { monthName } from '../activity/month.js';
 import { nameKey } from '../activity/names.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../activity/repository.js';
-import type { Document } from '../document/document.js';
+import type { Document, Piece } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
+import { thankedForRest } from '../edition/credit.js';
 import type { Edition } from '../edition/edition.js';
+import { renderSection } from '../edition/render-edition.js';
 import {
   describeHidden,
   type HiddenRepositories,
@@ -136,7 +138,13 @@ function planFile(
     const file = { document: now, offered: before === null ? null : outlineOffered(before) };
     return { ...as(''), ...removal, file };
   }
-  const { document, base: offered, ...merged } = mergeEdition(before, now, next);
+  const first = mergeEdition(before, now, next);
+  const fitting = withFittingThanks(edition, fresh, first.document);
+  const {
+    document,
+    base: offered,
+    ...merged
+  } = fitting === fresh ? first : mergeEdition(before, now, parseDocument(fitting));
   const file = { document, offered: offered === null ? null : outlineOffered(offered) };
   const notes = { ...as(''), ...merged, file };
   if (merged.isForeign) {
@@ -170,6 +178,15 @@ function planFile(
     lastChange: change,
     because: `The edition of ${name} is brought up to date. ${change}`,
   };
+}
+
+/** The rendered edition with thanks for what the file still has of each section. */
+function withFittingThanks({ sections }: Edition, fresh: string, file: Document): string {
+  const left = new Set(file.pieces.flatMap(({ mentions }) => mentions));
+  return sections.reduce((text, section) => {
+    const fitting = thankedForRest(section, ({ work }) => !left.has(work.key));
+    return fitting === section ? text : text.replace(renderSection(section), () => renderSection(fitting));
+  }, fresh);
 }
 
 /** Takes out the entries of hidden repositories, and changes nothing else: neither names nor what the bot has that is new. */
@@ -223,10 +240,57 @@ const NAMED = 8;
  */
 export function describeChange(before: Document, after: Document): string {
   const [old, now] = [entriesOf(before), entriesOf(after)];
-  const added = [...now].filter((key) => !old.has(key));
-  const removed = [...old].filter((key) => !now.has(key));
-  const sentences = [listed('Adds', added), listed('Removes', removed)].filter((sentence) => sentence !== '');
-  return sentences.length === 0 ? 'Changes words.' : sentences.join(' ');
+  const changes = byKind([
+    ...[...now].map(([key, piece]) => [changeOf(old.get(key), piece), key] as const),
+    ...[...old].flatMap(([key]) => (now.has(key) ? [] : [['Removes', key] as const])),
+  ]);
+  const sentences = CHANGES.map((change) => listed(change, changes.get(change) ?? []));
+  const told = sentences.filter((sentence) => sentence !== '').join(' ');
+  if (told !== '') return told;
+  if ([...old.keys()].join(' ') !== [...now.keys()].join(' ')) return 'Changes the order of entries.';
+  return creditsOf(before) === creditsOf(after) ? 'Changes words.' : 'Changes whom it thanks, or how.';
+}
+
+/** What a change does to entries, in the order in which it is told. */
+const CHANGES = [
+  'Adds',
+  'Removes',
+  'Hides',
+  'Shows',
+  'Rewords',
+  'Adds lines below',
+  'Removes lines below',
+  'Changes lines below',
+] as const;
+
+type Change = (typeof CHANGES)[number];
+
+/** What became of an entry that a version of an edition has; `null`: nothing. */
+function changeOf(old: Piece | undefined, now: Piece): Change | null {
+  if (old === undefined) return 'Adds';
+  if (old.hidden !== now.hidden) return now.hidden ? 'Hides' : 'Shows';
+  const [[oldLine, ...oldNotes], [line, ...notes]] = [linesOf(old), linesOf(now)];
+  if (oldLine !== line) return 'Rewords';
+  const isGained = notes.some((note) => !oldNotes.includes(note));
+  const isLost = oldNotes.some((note) => !notes.includes(note));
+  if (isGained && isLost) return 'Changes lines below';
+  return isGained ? 'Adds lines below' : isLost ? 'Removes lines below' : null;
+}
+
+function linesOf({ shownWords }: Piece): readonly string[] {
+  return shownWords.trim().split('\n');
+}
+
+function byKind(changes: readonly (readonly [Change | null, string])[]): ReadonlyMap<Change, string[]> {
+  const keys = new Map<Change, string[]>();
+  for (const [change, key] of changes) {
+    if (change !== null) keys.set(change, [...(keys.get(change) ?? []), key]);
+  }
+  return keys;
+}
+
+function creditsOf({ pieces }: Document): string {
+  return pieces.flatMap(({ kind, words }) => (kind === 'credit' ? words : [])).join('\n');
 }
 
 /** Which repositories the text knows by names that they had before, sentences for a commit's message. */
@@ -235,9 +299,10 @@ export function describeRenames(text: string, formerNames: FormerNames): string 
   return known.map(([name, { nameWithOwner }]) => `${name} is called ${nameWithOwner} now.`).join(' ');
 }
 
-function entriesOf({ pieces }: Document): ReadonlySet<string> {
+/** By the keys of their works, in their order. */
+function entriesOf({ pieces }: Document): ReadonlyMap<string, Piece> {
   const entries = pieces.filter(({ kind }) => kind === 'entry');
-  return new Set(entries.flatMap(({ mentions }) => mentions.slice(0, 1)));
+  return new Map(entries.flatMap((piece) => piece.mentions.slice(0, 1).map((key) => [key, piece])));
 }
 
 function listed(verb: string, keys: readonly string[]): string {

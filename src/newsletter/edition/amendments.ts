@@ -173,6 +173,7 @@ function writeUpSection(note: WriteUp, origin: string, form: SignatureForm): Edi
     hidden: [],
     credit: [],
     singleCredit: 'their contribution',
+    onlyEntryCredit: 'their contribution',
     isFirst: true,
     learnedFrom: NOTHING_LEARNED.from,
   };

@@ -2,7 +2,13 @@ import type { Month } from '../activity/month.js';
 import { ownerOf } from '../activity/names.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { byNumber, byTime, titleOf, type Work } from '../activity/work.js';
-import { maintainersLine, signature } from '../document/people.js';
+import {
+  maintainersLine,
+  signature,
+  signatureFormOf,
+  signersIn,
+  withoutSignatures,
+} from '../document/people.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import {
@@ -41,27 +47,31 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     .sort(style.entryOrder().value === 'number' ? byNumber : byTime)
     .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
   const shown = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
+  const text = sectionText(subject, context, {
+    learned,
+    noted: introductionNote(subject, context),
+    listed: {
+      pullRequests: shown.filter(({ work }) => work.kind === 'pull request').length,
+      commits: shown.filter(({ work }) => work.kind === 'commit').length,
+    },
+  });
+  const peopleLine = lineOfMaintainers(set.maintainers, learned, style, new URL(url).origin);
+  const signed = peopleLine === null ? splitSignature(text) : null;
   return {
     repository: nameWithOwner,
     identity: subject.identity,
     isWatched: subject.isWatched,
     heading: headingOf(subject, subject.isMain ? set.heading : null, learned),
-    gap: learned?.gap ?? '\n',
-    maintainersLine: lineOfMaintainers(set.maintainers, learned, style, new URL(url).origin),
-    text: sectionText(subject, context, {
-      learned,
-      noted: introductionNote(subject, context),
-      listed: {
-        pullRequests: shown.filter(({ work }) => work.kind === 'pull request').length,
-        commits: shown.filter(({ work }) => work.kind === 'commit').length,
-      },
-    }),
+    gap: signed === null ? (learned?.gap ?? '\n') : style.signatures().value.gap,
+    maintainersLine: signed?.line ?? peopleLine,
+    text: signed?.rest ?? text,
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
     credit: creditOf(entries, subject, learned, context),
     isFirst: learned === null,
     learnedFrom: learned?.from ?? NOTHING_LEARNED.from,
     singleCredit: (shown.length === 1 ? style.creditForOnlyEntry : style.creditForOneOfSeveral)().value,
+    onlyEntryCredit: style.creditForOnlyEntry().value,
   };
 }
 
@@ -182,6 +192,14 @@ function sectionText(
 function leadFor(learned: SectionStyle | null, { settings, month }: TextContext, listed: Listed): string {
   const own = learned?.lead == null ? null : fitLead(learned.lead, listed);
   return leadIn(month, own ?? fitLead(settings.lead, listed) ?? settings.lead);
+}
+
+/** The line that says who wrote a section, where its text begins with it, and what follows; `null`: it does not. */
+function splitSignature(text: Markdown): { readonly line: Markdown; readonly rest: Markdown } | null {
+  if (signatureFormOf(text) === null) return null;
+  const [line = '', ...rest] = text.trimStart().split(/\n\s*\n/);
+  if (signersIn(line).length === 0 || withoutSignatures(line).trim() !== '') return null;
+  return { line: trusted(line), rest: trusted(rest.join('\n\n')) };
 }
 
 /** The section about a project outside of the organization is signed by its owner. */

@@ -1,11 +1,12 @@
 import type { Month } from '../activity/month.js';
-import { NameMap, NameSet, ownerOf } from '../activity/names.js';
+import { isSameName, NameMap, NameSet, ownerOf } from '../activity/names.js';
 import {
   type AccountSettings,
   asSet,
   byTime,
   type Contributor,
   contributorsOf,
+  inOneSpelling,
   isDoubtful,
   isMeantBy,
   isPerson,
@@ -136,8 +137,16 @@ export function creditFor(works: readonly Work[], except: readonly string[]): re
   return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
 }
 
+/** A user may have the name of an App. */
 function eachOnce(contributors: readonly Contributor[]): NameMap<Contributor> {
-  return new NameMap(contributors.map((contributor) => [contributor.login, contributor]));
+  return new NameMap(
+    contributors
+      .map(inOneSpelling)
+      .map((contributor) => [
+        contributor.type === 'Bot' ? `${contributor.login}[bot]` : contributor.login,
+        contributor,
+      ]),
+  );
 }
 
 /** Ascending user id; accounts without one last, by login. */
@@ -153,6 +162,26 @@ export function creditSentence(credits: readonly Credit[], singleCredit: SingleC
   const names = credits.map(({ contributor }) => mention(contributor.login, contributor.url));
   const isSingle = credits.length === 1 && credits[0]?.entries === 1;
   return creditLine(names, `${isSingle ? singleCredit : 'their contributions'}!`);
+}
+
+/** The section whose thanks are in the number of what people left of its entries. Its names stay. */
+export function thankedForRest(
+  section: EditionSection,
+  isDeleted: (entry: Entry) => boolean,
+): EditionSection {
+  const [only, ...others] = section.credit;
+  const deleted = entriesOf(section).filter(isDeleted);
+  if (only === undefined || others.length > 0 || deleted.length === 0) return section;
+  const isOwn = (work: Work) =>
+    contributorsOf(work).some(({ login }) => isSameName(login, only.contributor.login));
+  const entries = only.entries - deleted.flatMap(creditedWorks).filter(isOwn).length;
+  if (entries < 1) return section;
+  const isOnly = section.shown.filter((entry) => !isDeleted(entry)).length === 1;
+  return {
+    ...section,
+    credit: [{ ...only, entries }],
+    singleCredit: isOnly ? section.onlyEntryCredit : section.singleCredit,
+  };
 }
 
 /** `Thanks to [@a](…) and [@b](…) for the review!` `origin` begins the addresses of people. */

@@ -48,6 +48,8 @@ export interface EditionSection {
   readonly credit: readonly Credit[];
   /** What a person is thanked for who wrote one entry. */
   readonly singleCredit: SingleCredit;
+  /** The same, if it is the only one that the section shows. */
+  readonly onlyEntryCredit: SingleCredit;
   /** No earlier edition has a section about its repository. */
   readonly isFirst: boolean;
   /** The editions that its parts are learned from. */

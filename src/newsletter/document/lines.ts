@@ -25,10 +25,11 @@ export function entryLine(title: string, url: string): Markdown {
 
 /**
  * `<!-- - [title](url) -->`: a hidden entry. Nothing in the title ends the comment; without the markers it is the
- * entry line, apart from the escapes that take the title's own `-->` apart.
+ * entry line, apart from the escapes that take the title's own `-->` apart. `behind`: Markdown that follows the link.
  */
-export function hiddenLine(title: string, url: string): Markdown {
-  return trusted(FORM.hidden.join(listItem(link(escapeTitle(title, 'hidden link'), url), [])));
+export function hiddenLine(title: string, url: string, behind = ''): Markdown {
+  const text = trusted(`${link(escapeTitle(title, 'hidden link'), url)}${behind}`);
+  return trusted(FORM.hidden.join(listItem(text, [])));
 }
 
 /** ``- [**`name`:**](url) description``, as the editions present projects. */

@@ -41,19 +41,19 @@ function renderPart(part: SkeletonPart, sections: readonly EditionSection[]): st
 /** An entry as it stands in the file: in the list with what was noted below it, or in a comment. */
 export function renderEntry(entry: Entry): Markdown {
   const { work, title, notes, with: others, otherCrates, publishedAs, hiddenBecause } = entry;
-  if (hiddenBecause !== null) return hiddenLine(title, work.url);
+  if (hiddenBecause !== null) return hiddenLine(title, work.url, joined(work, others, 'hidden link'));
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
   const note =
     publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(publishedAs)})</span>`;
-  const text = `${link(escapeTitle(title), work.url)}${joined(work, others)}${also}${note}`;
+  const text = `${link(escapeTitle(title), work.url)}${joined(work, others, 'link')}${also}${note}`;
   return listItem(trusted(text), notes);
 }
 
 /** ` (with [#157](…))`, when it tells of other work too. */
-function joined({ repository }: Work, others: readonly Work[]): string {
+function joined({ repository }: Work, others: readonly Work[], place: 'link' | 'hidden link'): string {
   if (others.length === 0) return '';
   const links = others.map((other) =>
-    link(escapeTitle(other.repository === repository ? shortName(other) : nameOf(other)), other.url),
+    link(escapeTitle(other.repository === repository ? shortName(other) : nameOf(other), place), other.url),
   );
   return ` (with ${asSentenceList(links)})`;
 }

@@ -209,6 +209,57 @@ describe('a backport', () => {
   });
 });
 
+describe('a change on two branches', () => {
+  const [first, second] = ['a'.repeat(40), 'b'.repeat(40)];
+  const picked = (...messages: string[]) => ({
+    commits: messages.map((message) => ({ message, authors: [{ login: 'bob' }] })),
+  });
+  const line = (oid: string) => `(cherry picked from commit ${oid})`;
+  const entry = (title: string, number: number, other: number) =>
+    `\n- [${title}](https://github.com/acme/widget/pull/${number}) (with [#${other}](https://github.com/acme/widget/pull/${other}))\n`;
+
+  it.concurrent('is known by the messages of its commits', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title: 'Fix the lever', mergeCommitOid: first });
+      merged(story, 11, { title: 'Lever', baseRefName: '0.1', ...picked(`Lever\n\n${line(first)}`) });
+      merged(story, 12, { title: 'Mend the button', mergeCommitOid: second });
+      const more = picked(`Button\n\n${line(second)}`, 'Paint the button');
+      merged(story, 13, { title: 'Button', baseRefName: '0.1', ...more });
+      const draft = await syncInJune(story);
+      expect(draft).toContain(entry('Fix the lever', 10, 11));
+      // It brings something else too.
+      for (const number of [12, 13]) expect(draft).toContain(`/pull/${number})\n`);
+    });
+  });
+
+  it.concurrent('has the entry of the default branch, whichever was merged first', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10, { title: 'Fix the lever', baseRefName: 'release-0.1', mergeCommitOid: first });
+      merged(story, 11, { title: 'Repair the lever', ...picked(`Lever\n\n${line(first)}`) });
+      merged(story, 12, { title: 'Mend the button', baseRefName: 'release-0.1' });
+      merged(story, 13, { title: '[main] Mend the button (#12)', author: 'bob' });
+      const draft = await syncInJune(story);
+      expect(draft).toContain(entry('Repair the lever', 11, 10));
+      expect(draft).toMatch(/pull\/13\) \(with \[#12\]/);
+      for (const login of ['ann', 'bob']) expect(thanks(draft)).toContain(`[@${login}]`);
+    });
+  });
+
+  it.concurrent('is hidden on both by who hides it on one', async () => {
+    await tell({}, async (story) => {
+      story.github.grant(WIDGET, 'maria', 'write');
+      merged(story, 10, { title: 'Fix the lever' });
+      merged(story, 11, { title: '[0.1] Fix the lever', baseRefName: '0.1' });
+      merged(story, 12);
+      story.github.as('maria').comment(WIDGET, 10, '/newsletter hide');
+      const draft = await syncInJune(story);
+      expect(draft).toMatch(/<!-- - \[Fix the lever\]\(\S+\/pull\/10\) \(with \[#11\]/);
+      expect(draft).not.toContain('[0.1]');
+      expect((await story.sync()).outcome).toBe('unchanged');
+    });
+  });
+});
+
 describe('a revert early in the next month', () => {
   it.concurrent('is told to the editors, and the entry stays', async () => {
     await tell({}, async (story) => {

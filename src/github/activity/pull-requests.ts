@@ -2,7 +2,12 @@ import { COMMAND_BLOCK } from '../../commands/parse-description.js';
 import { type AuthoredCommit, authorshipOf, type NamedAuthor } from '../../newsletter/activity/authorship.js';
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { isSameName, splitName } from '../../newsletter/activity/names.js';
-import { portedIn, revertedIn } from '../../newsletter/activity/references.js';
+import {
+  NO_REFERENCES,
+  portedIn,
+  type References,
+  revertedIn,
+} from '../../newsletter/activity/references.js';
 import { byTime, type Contributor, type PullRequest } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
@@ -65,7 +70,7 @@ export const PULL_REQUEST_FIELDS = /* GraphQL */ `
     mergedBy { ...ContributorFields }
     ${LABELS}
     files(first: 25) { totalCount pageInfo { hasNextPage endCursor } nodes { path additions deletions } }
-    commits(first: 10) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields } } }
+    commits(first: 10) { totalCount pageInfo { hasNextPage endCursor } nodes { commit { ...CommitFields messageBody } } }
     repository { id name nameWithOwner url description isPrivate isFork defaultBranchRef { name } }
     ...ConversationFields @include(if: $conversations)
   }
@@ -100,6 +105,8 @@ export interface CommitNode {
     readonly id: string;
     readonly oid: string;
     readonly messageHeadline: string;
+    /** Once it was read, it is left out; absent also of commits beyond the first page. */
+    readonly messageBody?: string;
     readonly parents: { readonly nodes: readonly { readonly oid: string }[] | null };
     readonly authors: Page<AuthorNode>;
   };
@@ -130,7 +137,7 @@ export interface PullRequestNode extends ConversationNode {
   readonly repository: RepositoryNode;
 }
 
-/** Other changes that a description names. */
+/** Other changes that a description, or the messages of the commits, name. */
 type DescriptionReferences = Pick<PullRequest, 'takesBack' | 'ports'>;
 
 export interface RepositoryNode {
@@ -219,14 +226,37 @@ export async function readNamedPullRequests(
     .map(withReferences);
 }
 
-/** Descriptions are long and many: what they name is read once, and only those that ask for something are kept. */
+/** Descriptions and messages are long and many: what they name is read once, and only what asks for something is kept. */
 export function withReferences(node: PullRequestNode): PullRequestNode {
-  const { body = '' } = node;
-  return { ...node, references: referencesOf(node), body: COMMAND_BLOCK.test(body) ? body : '' };
+  const { body = '', commits } = node;
+  const bare = (commits.nodes ?? []).map(({ commit: { messageBody: _, ...commit } }) => ({ commit }));
+  return {
+    ...node,
+    references: referencesOf(node),
+    commits: { ...commits, nodes: bare },
+    body: COMMAND_BLOCK.test(body) ? body : '',
+  };
 }
 
-function referencesOf({ body = '', repository: { nameWithOwner } }: PullRequestNode): DescriptionReferences {
-  return { takesBack: revertedIn(body, nameWithOwner), ports: portedIn(body, nameWithOwner) };
+function referencesOf(node: PullRequestNode): DescriptionReferences {
+  const { body = '', repository } = node;
+  const told = portedIn(body, repository.nameWithOwner);
+  const isTold = told.numbers.length + told.oids.length > 0;
+  return {
+    takesBack: revertedIn(body, repository.nameWithOwner),
+    ports: isTold ? told : portedByCommits(node),
+  };
+}
+
+/** What the messages of all its commits say that they bring: one that brings something else too is another change. */
+function portedByCommits({ commits, repository }: PullRequestNode): References {
+  const own = (commits.nodes ?? [])
+    .map(({ commit }) => commit)
+    .filter(({ parents }) => (parents.nodes ?? []).length < 2);
+  const each = own.map(({ messageBody = '' }) => portedIn(messageBody, repository.nameWithOwner));
+  const isAll = each.every(({ numbers, oids }) => numbers.length + oids.length > 0);
+  if (!isAll || commits.pageInfo.hasNextPage) return NO_REFERENCES;
+  return { numbers: each.flatMap(({ numbers }) => numbers), oids: each.flatMap(({ oids }) => oids) };
 }
 
 /** GitHub's answer as the newsletter's own values: those that are merged, in the order of time. */

@@ -163,7 +163,7 @@ export interface PullRequest {
   readonly files: readonly ChangedFile[];
   /** What its description says that it takes back. */
   readonly takesBack: References;
-  /** What its description says that it brings to another branch. */
+  /** What its description, or else the messages of all its commits, say that it brings to another branch. */
   readonly ports: References;
 }
 

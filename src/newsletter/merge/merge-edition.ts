@@ -39,8 +39,8 @@ export interface MergedEdition {
 export function mergeEdition(base: Offered | null, current: Document, fresh: Document): MergedEdition {
   const asOffered = withSentences(fresh, offeredSentences(base, fresh));
   const merge = mergeOnce(base, current, asOffered);
-  const fitting = withSentences(fresh, fittingSentences(merge, { asOffered, fresh }));
-  if (fitting.source === asOffered.source) return merge.edition;
+  const fitting = withSentences(fresh, fittingSentences(merge, { asOffered, fresh }), asOffered);
+  if (fitting === asOffered) return merge.edition;
   // As in a run of its own: what people changed beside a sentence does not keep it from following.
   const { edition } =
     base === null
@@ -64,11 +64,12 @@ interface Sentence {
   readonly words: string;
 }
 
-function withSentences(fresh: Document, sentences: readonly Sentence[]): Document {
+/** `known`: a version that was read already. */
+function withSentences(fresh: Document, sentences: readonly Sentence[], known = fresh): Document {
   const source = sentences
     .toSorted((left, right) => right.start - left.start)
     .reduce((text, { start, end, words }) => text.slice(0, start) + words + text.slice(end), fresh.source);
-  return source === fresh.source ? fresh : parseDocument(source);
+  return documentOf(source, [known, fresh]);
 }
 
 /** The sentences about lists as the bot offered them: whether they still fit is only known once the lists are merged. */

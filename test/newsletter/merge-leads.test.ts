@@ -216,6 +216,21 @@ describe('the lead sentence of the bot, below an introduction that a person rewo
     expect(text.replace(/We merged .*:/, PLURAL)).toBe(current);
   });
 
+  it.each([
+    ['above it', (text: string) => text.replace('We merged', 'Look!\n\nWe merged')],
+    ['below it', (text: string) => text.replace(':\n\n-', ':\n\nLook!\n\n-')],
+    ['around it', (text: string) => text.replace(/We merged.*/, 'Look!\n\n$&\n\nWell:')],
+    ['far above it', (text: string) => text.replace('It turns well.', 'Look!\n\n$&')],
+  ])('follows the list where the person wrote a paragraph %s too', (_, write) => {
+    const current = write(reword(before)).replace(`\n${pr(2)}`, '');
+    const merged = mergeEdition(before, current, before);
+    expect(merged.text).toBe(current.replace(PLURAL, SINGULAR));
+    expect(mergeEdition(merged.base, merged.text, before)).toMatchObject({
+      text: merged.text,
+      base: merged.base,
+    });
+  });
+
   it('comes back with a new entry', () => {
     const merged = mergeEdition(before, before.replace(`${pr(1)}\n${pr(2)}\n`, ''), before);
     const { text } = mergeEdition(

@@ -44,8 +44,8 @@ export function mergeProse(
 }
 
 /**
- * The region where people changed only what stands below or above the bot's change; `null` where they changed the same. What
- * they have already is not added again.
+ * The region where people left alone what the bot changed; `null` where both changed the same. What they have already is not
+ * added again.
  */
 function besidePeople(
   own: readonly string[],
@@ -54,18 +54,32 @@ function besidePeople(
 ): readonly string[] | null {
   const above = agreeing(before, next);
   const below = agreeing(before.slice(above).reverse(), next.slice(above).reverse());
-  const changed = next.slice(above, next.length - below).filter((words) => !own.includes(words));
-  const [toChange, fromChange] = [before.length - below, own.length - (before.length - above)];
-  if (agreeing(own, before) >= toChange) return [...own.slice(0, above), ...changed, ...own.slice(toChange)];
-  if (agreeing(own.toReversed(), before.toReversed()) >= before.length - above)
-    return [...own.slice(0, fromChange), ...changed, ...own.slice(own.length - below)];
-  return null;
+  const was = before.slice(above, before.length - below);
+  const becomes = next.slice(above, next.length - below).filter((words) => !own.includes(words));
+  const place = was.length > 0 ? placeOfAll(was, own) : placeBetween(before, above, own);
+  return place === null ? null : own.toSpliced(place, was.length, ...becomes);
 }
 
 /** How many paragraphs two texts have in common from their beginnings. */
 function agreeing(left: readonly string[], right: readonly string[]): number {
   const different = left.findIndex((words, index) => words !== right[index]);
   return different < 0 ? left.length : different;
+}
+
+/** Where the paragraphs stand one after the other. */
+function placeOfAll(paragraphs: readonly string[], own: readonly string[]): number | null {
+  const place = own.findIndex((_, index) => agreeing(paragraphs, own.slice(index)) === paragraphs.length);
+  return place < 0 ? null : place;
+}
+
+/** Where people have the place between two paragraphs of `before`, if they have one of these; its ends are those of theirs. */
+function placeBetween(before: readonly string[], place: number, own: readonly string[]): number | null {
+  const [upper, lower] = [before[place - 1], before[place]].map((words) =>
+    words === undefined ? -1 : own.indexOf(words),
+  );
+  if (upper !== undefined && upper >= 0) return upper + 1;
+  if (lower !== undefined && lower >= 0) return lower;
+  return place === before.length ? own.length : place === 0 ? 0 : null;
 }
 
 /** Finds the piece of some words, the people's before the bot's; each is found once. */

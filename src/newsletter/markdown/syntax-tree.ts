@@ -62,42 +62,64 @@ export function withoutFootnotes(source: string): string {
   const code = descendants(fromMarkdown(source))
     .filter(({ type }) => type === 'code' || type === 'inlineCode')
     .map(placeOf);
-  const found = (pattern: RegExp) =>
-    [...source.matchAll(pattern)]
-      .map(({ index: start, 0: { length }, 1: label = '', 2: words = '' }) => ({
-        start,
-        end: start + length,
-        label: label.toLowerCase(),
-        words,
-      }))
-      .filter((match) => !code.some((span) => isWithin(match, span)));
-  const notes = found(FOOTNOTE);
-  const marks = found(FOOTNOTE_MARK);
+  const notes = outside(code, footnotesIn(source, FOOTNOTE));
+  const marks = outside(code, footnotesIn(source, FOOTNOTE_MARK));
+  const [notesOf, marksOf] = [byLabel(notes), byLabel(outside(notes, marks))];
   const moved = notes.flatMap((note): readonly Replacement[] => {
-    const isOnly = notes.filter(({ label }) => label === note.label).length === 1;
-    const [mark, ...others] = marks.filter(
-      (each) => each.label === note.label && !notes.some((other) => isWithin(each, other)),
-    );
-    if (mark === undefined || others.length > 0 || !isOnly || BEGINS_BLOCK.test(note.words)) return [];
+    const [[mark, ...others], same] = [marksOf.get(note.label) ?? [], notesOf.get(note.label) ?? []];
+    const isOnly = others.length === 0 && same.length === 1;
+    if (mark === undefined || !isOnly || BEGINS_BLOCK.test(note.words)) return [];
     const words = ` (${note.words.replace(/\s+/g, ' ').trim()})`;
     return [
       { ...mark, words },
       { ...note, words: '' },
     ];
   });
-  const left = marks.filter((mark) => !moved.some((place) => isWithin(mark, place)));
-  const escaped = left.map(({ start }) => {
+  const replaced = moved.toSorted((one, other) => one.start - other.start);
+  const escaped = outside(replaced, marks).map(({ start }) => {
     const at = source.indexOf('[', start);
     return { start: at, end: at, words: '\\' };
   });
-  return [...moved, ...escaped]
-    .toSorted((one, other) => other.start - one.start)
-    .reduce((text, { start, end, words }) => text.slice(0, start) + words + text.slice(end), source);
+  let [text, end] = ['', 0];
+  for (const next of [...replaced, ...escaped].toSorted((one, other) => one.start - other.start)) {
+    text += source.slice(end, next.start) + next.words;
+    end = next.end;
+  }
+  return text + source.slice(end);
 }
 
-function isWithin(
-  { start }: { readonly start: number },
-  span: { readonly start: number; readonly end: number },
-) {
-  return span.start <= start && start < span.end;
+/** A footnote, or the mark of one, whose words are none. */
+interface Footnote extends Replacement {
+  readonly label: string;
+}
+
+function footnotesIn(source: string, pattern: RegExp): readonly Footnote[] {
+  return Array.from(source.matchAll(pattern), ({ index: start, 0: whole, 1: label = '', 2: words = '' }) => ({
+    start,
+    end: start + whole.length,
+    label: label.toLowerCase(),
+    words,
+  }));
+}
+
+function byLabel(found: readonly Footnote[]): ReadonlyMap<string, readonly Footnote[]> {
+  const groups = new Map<string, Footnote[]>();
+  for (const each of found) {
+    const group = groups.get(each.label);
+    if (group === undefined) groups.set(each.label, [each]);
+    else group.push(each);
+  }
+  return groups;
+}
+
+/** What begins in none of the spans; both in order. */
+function outside<Found extends Pick<Replacement, 'start'>>(
+  spans: readonly Pick<Replacement, 'start' | 'end'>[],
+  found: readonly Found[],
+): readonly Found[] {
+  let next = 0;
+  return found.filter(({ start }) => {
+    while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next += 1;
+    return start < (spans[next]?.start ?? Number.POSITIVE_INFINITY);
+  });
 }

@@ -117,7 +117,6 @@ export async function readLaterReverts(
   log: Log,
 ): Promise<readonly DirectCommit[]> {
   if (takenBackIn === null) return [];
-  const known = new NameSet(repositories.map(({ node }) => node.nameWithOwner));
   const visibility = includePrivate ? [] : ['is:public'];
   const since = `committer-date:>=${new Date(takenBackIn.from).toISOString().slice(0, 10)}`;
   const q = [owner, ...visibility, since, 'revert'].join(' ');
@@ -130,6 +129,8 @@ export async function readLaterReverts(
       total = data.total_count;
       found.push(...data.items);
     }
+    if (found.length === 0) return [];
+    const known = new NameSet(repositories.map(({ node }) => node.nameWithOwner));
     const own = found.filter(({ repository }) => known.has(repository.full_name));
     const ids = own.map(({ node_id }) => node_id);
     const { alone } = await readCommits(client, ids, (gap) => log.warn(gap), log);

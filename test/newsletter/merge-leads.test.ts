@@ -194,6 +194,49 @@ describe('the lead sentence of the bot, above headings with which people took it
   });
 });
 
+describe('the lead sentence of the bot, below a heading of people that names nothing', () => {
+  const renamed = (text: string) => text.replace(/^### .*/m, '### The wheel');
+
+  it.each([
+    ['the bot drops', renamed(two).replace(`${pr(1)}\n`, ''), edition(PLURAL, [pr(1)])],
+    ['a person deletes', renamed(two).replace(`${pr(1)}\n${pr(2)}\n`, ''), two],
+    [
+      'a person moves away',
+      `${renamed(two).replace(`${pr(1)}\n${pr(2)}\n`, '')}\n### Ours\n\n${pr(1)}\n`,
+      two,
+    ],
+    ['both drop', renamed(two).replace(`\n${pr(2)}`, ''), edition(PLURAL, [pr(2)])],
+  ])('is settled with the last entries, which alone tell whose it is: those that %s', (_, current, fresh) => {
+    const merged = mergeEdition(two, current, fresh);
+    expect(mergeEdition(merged.base, merged.text, fresh)).toMatchObject({
+      text: merged.text,
+      base: merged.base,
+    });
+  });
+
+  it('goes where the bot drops the last entry that people left', () => {
+    const current = renamed(two).replace(`${pr(1)}\n`, '');
+    const { text } = mergeEdition(two, current, edition(PLURAL, [pr(1)]));
+    expect(text.trimEnd()).toBe(
+      current
+        .replace(`${pr(2)}\n`, '')
+        .replace(` ${PLURAL}`, '')
+        .trimEnd(),
+    );
+  });
+});
+
+describe('the lead sentence of the bot, above what is no list of the bot', () => {
+  it('does not count a copy in another section that the bot no longer has', () => {
+    const other =
+      '\n### [`v`](https://github.com/acme/v)\n\nIt stands still.\n\n- [Stop](https://github.com/acme/v/pull/7)\n';
+    const one = edition(SINGULAR, [pr(1)]);
+    const current = `${one}${other}${pr(1)}\n`;
+    const { text } = mergeEdition(`${one}${other}`, current, one);
+    expect(text).toContain(`${SINGULAR}\n\n${pr(1)}`);
+  });
+});
+
 describe('the lead sentence of the bot, below an introduction that a person reworded', () => {
   const paragraphs = (lead: string, lines: readonly string[]) =>
     edition(lead, lines).replace('It turns. ', 'It turns.\n\n');

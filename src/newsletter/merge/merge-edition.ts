@@ -38,15 +38,9 @@ export interface MergedEdition {
  */
 export function mergeEdition(base: Offered | null, current: Document, fresh: Document): MergedEdition {
   const asOffered = withSentences(fresh, offeredSentences(base, fresh));
-  const merge = mergeOnce(base, current, asOffered);
+  const merge = mergeOnce({ base, current, fresh: asOffered }, asOffered);
   const fitting = withSentences(fresh, fittingSentences(merge, { asOffered, fresh }), asOffered);
-  if (fitting === asOffered) return merge.edition;
-  // As in a run of its own: what people changed beside a sentence does not keep it from following.
-  const { edition } =
-    base === null
-      ? mergeOnce(base, current, fitting)
-      : mergeOnce(merge.edition.base, merge.edition.document, fitting);
-  return { ...merge.edition, document: edition.document, base: edition.base };
+  return (fitting === asOffered ? merge : mergeOnce({ base, current, fresh: fitting }, asOffered)).edition;
 }
 
 /** A merge, and what became of the parts and sections of the fresh edition, by their keys. */
@@ -98,16 +92,12 @@ function fittingSentences(
 ): readonly Sentence[] {
   return [
     ...fresh.sections.flatMap((section, index) => {
-      const [offered, merged] = [asOffered.sections[index], sectionOf(section.heading.key)];
-      if (offered === undefined || merged === undefined) return [];
+      const [offered, merged] = [asOffered.sections[index] ?? section, sectionOf(section.heading.key)];
       return inOtherWords(section, fittingLead(section, offered, merged));
     }),
     ...fresh.parts.flatMap((part, index) => {
-      const [offered, merged] = [asOffered.parts[index], partOf(part.heading.key)];
-      if (offered === undefined || merged === undefined) return [];
-      const isTheirs = noticesOf(offered).some((notice) => indexOfWords(merged.body, notice) < 0);
-      const isFilled = merged.sections.length > 0 || merged.body.some(({ block }) => block.kind === 'list');
-      return isFilled && !isTheirs && part.sections.length === 0 ? withoutNotices(part) : [];
+      const [offered, merged] = [asOffered.parts[index] ?? part, partOf(part.heading.key)];
+      return hasNotice(part, offered, merged) ? [] : withoutNotices(part);
     }),
   ];
 }
@@ -131,9 +121,10 @@ function inOtherWords(section: Section, words: string): readonly Sentence[] {
     : [{ start: paragraph.start + introduction.length, end, words }];
 }
 
-/** The lead sentence in the number and kind of what follows, and none where nothing does. */
-function fittingLead(section: Section, offered: Section, merged: Section): string {
+/** The lead sentence in the number and kind of what follows, and none where nothing does; as offered where that is not known. */
+function fittingLead(section: Section, offered: Section, merged: Section | undefined): string {
   const [lead, before] = [leadOf(section)?.lead ?? '', leadOf(offered)];
+  if (merged === undefined) return before?.lead ?? '';
   const place = before === null ? merged.head.length - 1 : indexOfWords(merged.head, before.paragraph);
   // People have other words for it, or none.
   if (before !== null && place < 0) return lead;
@@ -163,6 +154,15 @@ function noticesOf({ body }: Part): readonly Piece[] {
   );
 }
 
+/** Whether a part still has the line: as offered where the part is not found, or people took the line out. */
+function hasNotice(part: Part, offered: Part, merged: Part | undefined): boolean {
+  const notices = noticesOf(offered);
+  if (merged === undefined) return notices.length > 0;
+  const isTheirs = notices.some((notice) => indexOfWords(merged.body, notice) < 0);
+  const isFilled = merged.sections.length > 0 || merged.body.some(({ block }) => block.kind === 'list');
+  return isTheirs || !isFilled || part.sections.length > 0;
+}
+
 function withoutNotices(part: Part): readonly Sentence[] {
   return noticesOf(part).map(({ start, source, gap }) => ({
     start,
@@ -182,7 +182,15 @@ function listedIn({ rest }: Section): Listed {
   return { pullRequests, commits: shown.length - pullRequests };
 }
 
-function mergeOnce(base: Offered | null, current: Document, fresh: Document): Merge {
+/** The three versions of an edition. */
+interface Versions {
+  readonly base: Offered | null;
+  readonly current: Document;
+  readonly fresh: Document;
+}
+
+/** `asOffered`: the fresh edition with the sentences about lists as they were, from which its prose is merged in a step of its own. */
+function mergeOnce({ base, current, fresh }: Versions, asOffered: Document): Merge {
   if (current.parts.length === 0) return foreign(base, current);
   const offered = base ?? NOTHING;
   const found = { base: outlineOffered(offered), current, fresh };
@@ -201,6 +209,7 @@ function mergeOnce(base: Offered | null, current: Document, fresh: Document): Me
     identities,
     placement,
     onlyAdds: base === null,
+    stepBefore: isClosed ? alignedWith(fresh, asOffered) : (group) => group,
   });
   return {
     edition: {
@@ -219,6 +228,17 @@ function mergeOnce(base: Offered | null, current: Document, fresh: Document): Me
       return section && withEntriesBelow(section, merged, { outlines, identities });
     },
   };
+}
+
+/** For each part and section of the fresh edition the one in its place in the other version, which has the same. */
+function alignedWith(
+  fresh: Document,
+  other: Document,
+): <Group extends Part | Section>(group: Group) => Group {
+  const groups = (document: Document) => [...document.parts, ...document.sections];
+  const others = groups(other);
+  const places = new Map(groups(fresh).map((group, index) => [group, others[index]]));
+  return <Group extends Part | Section>(group: Group) => (places.get(group) ?? group) as Group;
 }
 
 /** The merged section, and those of its entries that people put below headings of their own that follow it. */
@@ -252,14 +272,7 @@ function foreign(base: Offered | null, document: Document): Merge {
 /** What the bot offered where that is not known. */
 const NOTHING: Offered = { document: parseDocument(''), ledger: EMPTY_LEDGER };
 
-function mergedFile(
-  { outline }: MergedOutline,
-  {
-    base,
-    current,
-    fresh,
-  }: { readonly base: Offered | null; readonly current: Document; readonly fresh: Document },
-): Document {
+function mergedFile({ outline }: MergedOutline, { base, current, fresh }: Versions): Document {
   const offered = base !== null && isEmptyLedger(base.ledger) ? base.document.source : null;
   if (current.source === offered) return fresh;
   if (fresh.source === offered) return current;

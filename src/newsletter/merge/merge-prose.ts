@@ -43,6 +43,15 @@ export function mergeProse(
   });
 }
 
+/** Merges the bot's versions one after the other, so that what people changed beside a step is no conflict with the next one. */
+export function mergeInSteps(
+  base: readonly Piece[],
+  current: readonly Piece[],
+  steps: readonly (readonly Piece[])[],
+): readonly Piece[] {
+  return steps.reduce((merged, step, index) => mergeProse(steps[index - 1] ?? base, merged, step), current);
+}
+
 /**
  * The region where people left alone what the bot changed; `null` where both changed the same. What they have already is not
  * added again.

@@ -11,7 +11,7 @@ import type { Identities, Outlines, SectionPlacement } from './identify-groups.j
 import { replacing } from './join-pieces.js';
 import type { CreditMerge } from './merge-credits.js';
 import type { EntryMerge } from './merge-entries.js';
-import { mergeOpening, mergeProse } from './merge-prose.js';
+import { mergeInSteps, mergeOpening, mergeProse } from './merge-prose.js';
 
 /** What a merge of outlines goes by. */
 export interface OutlineMerge extends SectionMerge {
@@ -122,7 +122,9 @@ function createPartMerge(
       numbered(
         {
           heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
-          body: followsProse ? mergeProse(base.body, current.body, fresh.body) : current.body,
+          body: followsProse
+            ? mergeInSteps(base.body, current.body, [merge.stepBefore(fresh).body, fresh.body])
+            : current.body,
           sections,
           closing: followsProse ? mergeProse(base.closing, currentClosing, fresh.closing) : currentClosing,
         },
@@ -185,6 +187,8 @@ interface SectionVersions {
 export interface SectionMerge {
   readonly entries: EntryMerge;
   readonly credits: CreditMerge;
+  /** The fresh part or section in the version whose prose is merged first; itself where there is none. */
+  stepBefore<Group extends Part | Section>(fresh: Group): Group;
 }
 
 /** Merges a section of the people's file; nothing when the bot dropped it and no person wrote in it. */
@@ -193,7 +197,7 @@ function mergeSection(versions: SectionVersions, merge: SectionMerge): readonly 
   const followsHeading = base !== undefined && base.heading.words === current.heading.words;
   const merged = {
     heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
-    head: mergeHead(versions),
+    head: mergeHead(versions, merge),
     rest: mergeRest(versions, merge),
   };
   const isGone = fresh === undefined && base !== undefined;
@@ -201,9 +205,12 @@ function mergeSection(versions: SectionVersions, merge: SectionMerge): readonly 
 }
 
 /** A section that people made keeps its head; one that the bot made is merged paragraph by paragraph. */
-function mergeHead({ base, current, fresh }: SectionVersions): readonly Piece[] {
+function mergeHead(
+  { base, current, fresh }: SectionVersions,
+  { stepBefore }: SectionMerge,
+): readonly Piece[] {
   if (fresh === undefined) return current.head;
-  if (base !== undefined) return mergeProse(base.head, current.head, fresh.head);
+  if (base !== undefined) return mergeInSteps(base.head, current.head, [stepBefore(fresh).head, fresh.head]);
   return current.head.length > 0 ? current.head : fresh.head;
 }
 

@@ -1,6 +1,6 @@
 import { type Piece, printDocument, type Section } from '../../../src/newsletter/document/document.js';
 import { parseDocument } from '../../../src/newsletter/document/parse-document.js';
-import { parseOffered } from '../../../src/newsletter/merge/ledger.js';
+import { outlineOffered, parseOffered } from '../../../src/newsletter/merge/ledger.js';
 import { mergeEdition } from '../on-texts.js';
 import { type Facts, factsOf, linesOf, occurrences } from './people.js';
 import type { Turn } from './play.js';
@@ -120,11 +120,12 @@ function isSameButForLists(left: string, right: string): boolean {
 }
 
 /** The bot's sentence above a list is true of what this shows, unless it shows as much as the bot renders. */
-function untrue({ merged, fresh }: Turn): readonly string[] {
+function untrue({ base, merged, fresh }: Turn): readonly string[] {
   const [file, rendered] = [parseDocument(merged.text), parseDocument(fresh)];
   if (file.endsOpen) return [];
-  const isOfBot = ({ heading }: Section) =>
-    rendered.sections.some((section) => section.heading.key === heading.key);
+  const offered = parseOffered(base);
+  const ofBot = [...rendered.sections, ...(offered === null ? [] : outlineOffered(offered).sections)];
+  const isOfBot = ({ heading }: Section) => ofBot.some((section) => section.heading.key === heading.key);
   return rendered.sections.flatMap((section) => {
     const [own, ...others] = file.sections.filter(({ heading }) => heading.words === section.heading.words);
     const lead = own?.head.at(-1)?.words ?? '';

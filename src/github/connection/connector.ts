@@ -4,11 +4,12 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
+import { LRUCache } from 'lru-cache';
 import { isOwnedBy, splitName } from '../../newsletter/activity/names.js';
-import { appNotInstalled } from '../../replies/problems.js';
+import { appNotInstalled, BAD_CREDENTIALS } from '../../replies/problems.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
-import { createTransport, REQUEST_LIMIT, throttle } from './transport.js';
+import { createTransport, throttle } from './transport.js';
 
 /** An App's permissions by name, such as `contents`, with their level, such as `write`. */
 export type Permissions = Readonly<Record<string, string>>;
@@ -40,62 +41,147 @@ export function createClients(...parameters: Parameters<typeof connector>): Prom
   return connector(...parameters)();
 }
 
+/** Where GitHub is, and how the clients ask it. */
+export interface ConnectionOptions {
+  /** The REST address; GraphQL is derived from it, on GitHub Enterprise too. */
+  readonly baseUrl: string;
+  readonly log: Log;
+  /** Milliseconds that are waited for a second, so that tests need not wait. */
+  readonly waitUnit?: number | undefined;
+  /** How long a request may take, in milliseconds. */
+  readonly limit?: number | undefined;
+}
+
 /**
  * Clients for one run after another: each time, the App's installation on the newsletter is looked up, and tokens are
  * kept while it is the same. They wait as GitHub's rate limits ask (at most twice, each wait said on the log) and repeat
- * what failed on GitHub's side. `baseUrl` is the REST address; GraphQL is derived from it, on GitHub Enterprise too. All
- * waits are in units of `waitUnit` milliseconds, so that tests need not wait; a request may take `limit` milliseconds.
+ * what failed on GitHub's side.
  */
 export function connector(
   credentials: Identity,
   baseUrl: string,
   newsletter: string,
   log: Log,
-  waitUnit = 1000,
-  limit = REQUEST_LIMIT,
+  waitUnit?: number,
+  limit?: number,
 ): () => Promise<Clients> {
-  const options = {
+  const options = { baseUrl, log, waitUnit, limit };
+  if (credentials.kind === 'app') {
+    const app = connectApp(credentials, options);
+    return () => app.connect(newsletter);
+  }
+  const limits: RateLimits = new Map();
+  const octokit = new ThrottledOctokit({
+    ...octokitOptions(options, createTransport(options)(limits), 'token'),
+    auth: credentials.token,
+  });
+  const clients = { reader: octokit, writer: octokit, commenter: () => octokit, botLogin: null, limits };
+  return () => Promise.resolve(clients);
+}
+
+/** The App, wherever it is installed. What belongs to one installation never serves another. */
+export interface AppConnection {
+  /** Clients for one run of the newsletter. Throws `ActionNeeded` where the App is not installed. */
+  connect(newsletter: string): Promise<Clients>;
+  /** All installations that are not suspended, by ascending id. */
+  installations(): Promise<readonly Installation[]>;
+  /** One of them; `null`: the App is not installed any more, or the installation is suspended. */
+  installation(id: number): Promise<Installation | null>;
+  /** Clients of an installation without a newsletter: they write nothing but comments. */
+  visit(installation: Installation): Omit<Clients, 'writer'>;
+  /** The App's name in addresses. Throws `ActionNeeded` where GitHub does not accept the credentials. */
+  slug(): Promise<string>;
+}
+
+/** Newsletters and installations whose clients, with what those remember, are kept. */
+const MOST_KEPT = 500;
+
+/** What all clients of one installation share: the pace of writing, and what is left of its rate limits. */
+interface InstallationTransport {
+  readonly send: typeof fetch;
+  readonly limits: RateLimits;
+}
+
+export function connectApp(
+  { appId, privateKey }: Extract<Identity, { readonly kind: 'app' }>,
+  options: ConnectionOptions,
+): AppConnection {
+  const auth = { appId, privateKey };
+  // What is asked with the App's own signature has a limit of its own.
+  const app = new ThrottledOctokit({
+    ...octokitOptions(options, createTransport(options)(null), 'app'),
+    authStrategy: createAppAuth,
+    auth,
+  });
+  const transports = new LRUCache<number, InstallationTransport>({ max: MOST_KEPT });
+  const transportOf = (id: number) => {
+    const kept = transports.get(id);
+    if (kept !== undefined) return kept;
+    const limits: RateLimits = new Map();
+    const transport = { send: createTransport(options)(limits), limits };
+    transports.set(id, transport);
+    return transport;
+  };
+  const withToken = (installationId: number, scope: TokenScope) =>
+    new ThrottledOctokit({
+      ...octokitOptions(options, transportOf(installationId).send, String(installationId)),
+      authStrategy: installationAuth,
+      auth: { ...auth, installationId, scope, waitUnit: options.waitUnit ?? 1000 },
+    });
+  const known = new LRUCache<string, { readonly key: string; readonly clients: Clients }>({ max: MOST_KEPT });
+  return {
+    async connect(newsletter) {
+      const installation = await findInstallation(app, newsletter);
+      const key = JSON.stringify(installation);
+      const kept = known.get(newsletter);
+      if (kept?.key === key) return kept.clients;
+      const { limits } = transportOf(installation.id);
+      const clients = narrowedClients(installation, newsletter, withToken, limits);
+      known.set(newsletter, { key, clients });
+      return clients;
+    },
+    async installations() {
+      const all = await app.paginate(app.rest.apps.listInstallations, { per_page: 100 });
+      return all
+        .filter(({ suspended_at: suspendedAt }) => suspendedAt === null)
+        .map(toInstallation)
+        .sort((a, b) => a.id - b.id);
+    },
+    async installation(id) {
+      try {
+        const { data } = await app.rest.apps.getInstallation({ installation_id: id });
+        return data.suspended_at === null ? toInstallation(data) : null;
+      } catch (error) {
+        if (isNotFound(error)) return null;
+        throw error;
+      }
+    },
+    visit(installation) {
+      const { writer: _, ...clients } = narrowedClients(
+        installation,
+        `${installation.account}/`,
+        withToken,
+        transportOf(installation.id).limits,
+      );
+      return clients;
+    },
+    async slug() {
+      const { data } = await app.rest.apps.getAuthenticated();
+      if (data?.slug === undefined) throw new ActionNeeded(BAD_CREDENTIALS);
+      return data.slug;
+    },
+  };
+}
+
+/** `id`: what shares a queue of requests, so that one tenant's never waits for those of another. */
+function octokitOptions({ baseUrl, log, waitUnit = 1000 }: ConnectionOptions, send: typeof fetch, id: string) {
+  return {
     baseUrl,
     userAgent: 'this-month-bot',
     log: quiet(log),
-    throttle: throttle(log, waitUnit),
+    throttle: { ...throttle(log, waitUnit), id },
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: waitUnit },
-  };
-  const transport = createTransport(log, waitUnit, limit);
-  const limits: RateLimits = new Map();
-  const watched = { ...options, request: { fetch: transport(limits) } };
-  if (credentials.kind === 'token') {
-    const octokit = new ThrottledOctokit({ ...watched, auth: credentials.token });
-    const clients = {
-      reader: octokit,
-      writer: octokit,
-      commenter: () => octokit,
-      botLogin: null,
-      limits,
-    };
-    return () => Promise.resolve(clients);
-  }
-  const { appId, privateKey } = credentials;
-  // What is asked with the App's own signature has a limit of its own.
-  const app = new ThrottledOctokit({
-    ...options,
-    request: { fetch: transport(null) },
-    authStrategy: createAppAuth,
-    auth: { appId, privateKey },
-  });
-  const withToken = (installationId: number, scope: TokenScope) =>
-    new ThrottledOctokit({
-      ...watched,
-      authStrategy: installationAuth,
-      auth: { appId, privateKey, installationId, scope, waitUnit },
-    });
-  let known: { readonly key: string; readonly clients: Clients } | null = null;
-  return async () => {
-    const installation = await findInstallation(app, newsletter);
-    const key = JSON.stringify(installation);
-    if (known?.key !== key)
-      known = { key, clients: narrowedClients(installation, newsletter, withToken, limits) };
-    return known.clients;
+    request: { fetch: send },
   };
 }
 
@@ -140,18 +226,25 @@ export async function findInstallation(app: Pick<Client, 'rest'>, newsletter: st
   const { owner, name: repo } = splitName(newsletter);
   try {
     const { data } = await app.rest.apps.getRepoInstallation({ owner, repo });
-    const account = data.account !== null && 'login' in data.account ? data.account.login : owner;
-    return {
-      id: data.id,
-      account,
-      permissions: { ...data.permissions },
-      slug: data.app_slug,
-      isSelection: data.repository_selection === 'selected',
-    };
+    return toInstallation(data);
   } catch (error) {
     if (!isNotFound(error)) throw error;
     throw new ActionNeeded(appNotInstalled(newsletter), { cause: error });
   }
+}
+
+/** An installation as GitHub's REST API answers it. */
+type InstallationAnswer = Awaited<ReturnType<Octokit['rest']['apps']['getInstallation']>>['data'];
+
+function toInstallation(data: InstallationAnswer): Installation {
+  return {
+    id: data.id,
+    // An enterprise, which has no repositories, has a slug in place of a login.
+    account: data.account !== null && 'login' in data.account ? data.account.login : '',
+    permissions: { ...data.permissions },
+    slug: data.app_slug,
+    isSelection: data.repository_selection === 'selected',
+  };
 }
 
 /** Octokit reports every retry as a warning and every failure as an error; what ends a run is said by its caller. */

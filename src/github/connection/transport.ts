@@ -6,15 +6,24 @@ import { type GraphqlError, SECONDARY_LIMIT } from './errors.js';
 /** Milliseconds. GitHub ends a request after ten seconds; what takes much longer is not going to be answered. */
 export const REQUEST_LIMIT = 20_000;
 
+/** How requests are sent. */
+interface TransportOptions {
+  readonly log: Log;
+  /** Milliseconds that are waited for a second. */
+  readonly waitUnit?: number | undefined;
+  /** How long a request may take, in milliseconds. */
+  readonly limit?: number | undefined;
+}
+
 /**
- * Sends the requests of all clients of a run: each within `limit` milliseconds, writes a second apart. What an answer says
- * of its rate limit is kept in `limits`, if the client has any. `waitUnit`: milliseconds that are waited for a second.
+ * Sends the requests of all clients of an installation: each within the limit, writes a second apart. What an answer says
+ * of its rate limit is kept in `limits`, if the client has any.
  */
-export function createTransport(
-  log: Log,
-  waitUnit: number,
-  limit: number,
-): (limits: RateLimits | null) => typeof fetch {
+export function createTransport({
+  log,
+  waitUnit = 1000,
+  limit = REQUEST_LIMIT,
+}: TransportOptions): (limits: RateLimits | null) => typeof fetch {
   const send = pacedFetch(boundedFetch(limit, log), turns(waitUnit));
   return (limits) => async (input, init) => {
     const response = await send(input, init);

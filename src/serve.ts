@@ -18,7 +18,9 @@ export async function serve(): Promise<void> {
   const clock = startClock(settings.clockStart, () => new Date());
   const log = lineLog(process.stdout, settings.logLevel);
   const server = await startServer(settings, privateKey, clock, log);
-  process.stdout.write(`Listening on port ${server.port}, keeping ${settings.newsletter} current.\n`);
+  process.stdout.write(
+    `Listening on port ${server.port}, keeping ${settings.newsletter ?? 'the newsletters of all installations'} current.\n`,
+  );
   let isStopping = false;
   const stop = (signal: string) => {
     if (isStopping) return;

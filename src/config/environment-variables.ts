@@ -51,7 +51,8 @@ export const environmentVariables = {
   NEWSLETTER_REPOSITORY: {
     schema: z.string().refine(isNameWithOwner),
     type: 'the repository of the newsletter as owner/name, for example rust-osdev/homepage',
-    description: 'The repository that holds the newsletter.',
+    description:
+      'The repository that holds the newsletter. Empty for a server: every repository of every installation that has a .github/newsletter.yml.',
   },
   GHE_HOST: {
     schema: z.string().refine(isEnterpriseHost).nullable(),
@@ -83,6 +84,38 @@ export const environmentVariables = {
     type: 'a number from 0 to 600',
     default: '10',
     description: 'How long the server waits for a burst of webhooks to end.',
+  },
+  RUNS_AT_ONCE: {
+    schema: number(1, 100).refine(Number.isInteger),
+    type: 'a whole number from 1 to 100',
+    default: '4',
+    description:
+      'How many newsletters a process keeps current at the same time. Runs mostly wait for GitHub.',
+  },
+  FETCH_TITLES: {
+    schema: z
+      .enum(['true', 'false'])
+      .transform((text) => text === 'true')
+      .nullable(),
+    type: 'true or false',
+    description:
+      'Whether the server may read pages on the web for the titles of links, where the settings of a newsletter ask for it. Empty: for NEWSLETTER_REPOSITORY alone.',
+  },
+  DATABASE_URL: {
+    schema: z
+      .string()
+      .refine((text) => /^postgres(?:ql)?:$/u.test(URL.canParse(text) ? new URL(text).protocol : ''))
+      .nullable(),
+    type: 'the address of a PostgreSQL database, for example postgres://user:password@host/newsletters',
+    description: 'Where the work waits that several processes share. Empty: it waits in this process alone.',
+    isSecret: true,
+  },
+  ROLE: {
+    schema: z.enum(['all', 'web', 'worker']),
+    type: 'all, web or worker',
+    default: 'all',
+    description:
+      'What this process does: web takes webhooks, worker keeps newsletters current. Other roles than all need DATABASE_URL.',
   },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']),

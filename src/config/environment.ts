@@ -40,8 +40,10 @@ export interface CommandSettings {
 }
 
 /** The operator's settings for the server. */
-export interface ServerSettings extends CommandSettings {
+export interface ServerSettings extends Omit<CommandSettings, 'newsletter'> {
   readonly credentials: AppCredentials;
+  /** `nameWithOwner` of the only newsletter's repository; `null`: newsletters are found by their settings. */
+  readonly newsletter: string | null;
   readonly webhookSecret: string;
   readonly webhookPath: string;
   readonly port: number;
@@ -49,6 +51,12 @@ export interface ServerSettings extends CommandSettings {
   readonly host: string | null;
   readonly syncIntervalMinutes: number;
   readonly quietSeconds: number;
+  readonly runsAtOnce: number;
+  /** Whether pages are read for their titles, where a newsletter's settings ask for it. */
+  readonly fetchTitles: boolean;
+  /** Address of a PostgreSQL database; `null`: this process keeps its work itself. */
+  readonly databaseUrl: string | null;
+  readonly role: EnvironmentVariables<'ROLE'>['ROLE'];
 }
 
 /** The settings, or everything that is wrong with them: a sentence each, with what to do and without secrets. */
@@ -56,14 +64,21 @@ export type Environment<Settings> =
   | { readonly kind: 'valid'; readonly settings: Settings }
   | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
+/** What every process reads besides its credentials. */
+const COMMON = ['GHE_HOST', 'GHE_PROTOCOL', 'CLOCK_START', 'LOG_LEVEL'] as const;
+
 /** What a command reads besides its credentials. */
-const COMMAND = ['NEWSLETTER_REPOSITORY', 'GHE_HOST', 'GHE_PROTOCOL', 'CLOCK_START', 'LOG_LEVEL'] as const;
+const COMMAND = ['NEWSLETTER_REPOSITORY', ...COMMON] as const;
 
 /** What the server reads besides its credentials and the secret. */
 const SERVER = [
-  ...COMMAND,
+  ...COMMON,
   'SYNC_INTERVAL_MINUTES',
   'QUIET_SECONDS',
+  'RUNS_AT_ONCE',
+  'FETCH_TITLES',
+  'DATABASE_URL',
+  'ROLE',
   'PORT',
   'HOST',
   'WEBHOOK_PATH',
@@ -98,34 +113,67 @@ function commandEnvironment(read: ReadVariable): Environment<CommandSettings> {
 function serverEnvironment(read: ReadVariable): Environment<ServerSettings> {
   const credentials = appCredentials(read);
   const secret = webhookSecret(read);
+  const newsletter = onlyNewsletter(read);
   const variables = checkVariables(SERVER, read);
-  if (!('value' in credentials && 'value' in secret && 'value' in variables)) {
-    return { kind: 'invalid', problems: [credentials, secret, variables].flatMap(problemsOf) };
+  const role = roleProblems(read);
+  if (
+    !('value' in credentials && 'value' in secret && 'value' in newsletter && 'value' in variables) ||
+    role.length > 0
+  ) {
+    const problems = [credentials, secret, newsletter, variables].flatMap(problemsOf);
+    return { kind: 'invalid', problems: [...problems, ...role] };
   }
   const settings = {
-    ...commandSettings(credentials.value, variables.value),
+    ...commonSettings(variables.value),
+    credentials: credentials.value,
+    newsletter: newsletter.value,
     webhookSecret: secret.value,
     webhookPath: variables.value.WEBHOOK_PATH,
     port: variables.value.PORT,
     host: variables.value.HOST,
     syncIntervalMinutes: variables.value.SYNC_INTERVAL_MINUTES,
     quietSeconds: variables.value.QUIET_SECONDS,
+    runsAtOnce: variables.value.RUNS_AT_ONCE,
+    fetchTitles: variables.value.FETCH_TITLES ?? newsletter.value !== null,
+    databaseUrl: variables.value.DATABASE_URL,
+    role: variables.value.ROLE,
   };
   return { kind: 'valid', settings };
 }
 
-function commandSettings<Credentials>(
+function commandSettings(
   credentials: Credentials,
   variables: EnvironmentVariables<(typeof COMMAND)[number]>,
-) {
-  const { NEWSLETTER_REPOSITORY, GHE_HOST, GHE_PROTOCOL, CLOCK_START, LOG_LEVEL } = variables;
+): CommandSettings {
+  return { ...commonSettings(variables), credentials, newsletter: variables.NEWSLETTER_REPOSITORY };
+}
+
+function commonSettings({
+  GHE_HOST,
+  GHE_PROTOCOL,
+  CLOCK_START,
+  LOG_LEVEL,
+}: EnvironmentVariables<(typeof COMMON)[number]>) {
   return {
-    credentials,
-    newsletter: NEWSLETTER_REPOSITORY,
     baseUrl: githubAddresses(GHE_HOST, GHE_PROTOCOL).api,
     clockStart: CLOCK_START,
     logLevel: LOG_LEVEL,
   };
+}
+
+/** The newsletter that a server is for; `null`: for all that it finds. */
+function onlyNewsletter(read: ReadVariable): Checked<string | null> {
+  if (read('NEWSLETTER_REPOSITORY') === null) return { value: null };
+  const named = checkVariables(['NEWSLETTER_REPOSITORY'], read);
+  return 'value' in named ? { value: named.value.NEWSLETTER_REPOSITORY } : named;
+}
+
+function roleProblems(read: ReadVariable): readonly string[] {
+  const role = read('ROLE');
+  if (role === 'all' || read('DATABASE_URL') !== null) return [];
+  return [
+    `ROLE=${role} needs DATABASE_URL: web processes and workers share their work in a PostgreSQL database. Set it, or set ROLE to all.`,
+  ];
 }
 
 /** The credentials of a command: a token, or else the App. */

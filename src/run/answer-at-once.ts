@@ -2,7 +2,7 @@ import { editionSettings, excludedRepositories } from '../config/newsletter-conf
 import { glanceAtConfig } from '../config/parse-config.js';
 import { intervalUntil, isInInterval } from '../github/activity/merged-pull-requests.js';
 import { type Conversation, isWrittenByBot, type ReadComment } from '../github/comments/conversation.js';
-import { planComment } from '../github/comments/own-comments.js';
+import { planComment, writeComment } from '../github/comments/own-comments.js';
 import { type CommentedPullRequest, readCommented } from '../github/comments/read-commented.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
@@ -19,7 +19,11 @@ import { isOwnedBy, isSameName, NameSet } from '../newsletter/activity/names.js'
 import { renderWaiting } from '../newsletter/draft/notice.js';
 import { collectFrom, listedWork } from '../newsletter/house-style/earlier-edition.js';
 import { ENTRY_MARKER } from '../replies/comments/entry-comment.js';
-import { renderNotInEdition, whyNotInEdition } from '../replies/comments/not-in-edition.js';
+import {
+  renderIntroduction,
+  renderNotInEdition,
+  whyNotInEdition,
+} from '../replies/comments/not-in-edition.js';
 import { planReactions } from '../replies/comments/reactions.js';
 import { onDraftInstead } from '../replies/refusals.js';
 import type { Answer } from '../requests/answer.js';
@@ -219,4 +223,29 @@ export async function answerWaiting(
 function readPlace({ reader }: Clients, { nameWithOwner }: Newsletter, place: CommentPlace, log: Log) {
   const read = { ...place, newsletter: nameWithOwner, botLogin: null, draftFile: `HEAD:${CONFIG_PATH}` };
   return readCommented(reader, read, log);
+}
+
+/**
+ * Says once on a pull request how its account gets a newsletter, for who asked the bot there by its name. Nobody is answered
+ * outside of the installation.
+ */
+export async function introduce(
+  clients: Pick<Clients, 'reader' | 'commenter' | 'botLogin'>,
+  place: CommentPlace,
+  log: Log,
+): Promise<void> {
+  const commenter = clients.commenter(place.nameWithOwner);
+  if (commenter === null) return;
+  const { nameWithOwner } = place;
+  const read = {
+    ...place,
+    newsletter: nameWithOwner,
+    botLogin: clients.botLogin,
+    draftFile: `HEAD:${CONFIG_PATH}`,
+  };
+  const { conversation } = await readCommented(clients.reader, read, log);
+  if (conversation.isLocked) return;
+  for (const change of planComment(conversation, ENTRY_MARKER, renderIntroduction())) {
+    await writeComment(commenter, change);
+  }
 }

@@ -1,16 +1,8 @@
 import type { Probot } from 'probot';
-import type { NamedPullRequest } from '../github/comments/draft-commands.js';
 import { explain } from '../github/connection/errors.js';
 import type { Clock } from './clock.js';
 import type { LineLog } from './line-log.js';
-import {
-  type AddressedComment,
-  addressedComment,
-  announcedPullRequest,
-  type Delivery,
-  isRerun,
-  mayChangeDraft,
-} from './relevant-events.js';
+import type { Delivery } from './relevant-events.js';
 
 /** What the App listens to; `app.yml` asks GitHub for the same. */
 export const EVENTS = [
@@ -30,20 +22,10 @@ export const EVENTS = [
 
 /** Where events go. */
 export interface AppOptions {
-  /** `owner/name` of the newsletter repository. */
-  readonly newsletter: string;
-  /** Requests a run; must return at once. */
-  readonly requestRun: () => void;
-  /** Has the runs to come read this pull request by its number; must return at once. */
-  readonly announce: (pullRequest: NamedPullRequest) => void;
-  /** Has the next run show the draft's check run again; must return at once. */
-  readonly checkAgain: () => void;
-  /** Reacts to the comment, so that its author knows that it was seen; must return at once. */
-  readonly acknowledge: (comment: AddressedComment) => void;
-  /** The login that addresses the bot; `null` as long as it is not known. */
-  readonly botLogin: () => string | null;
-  /** Branches of the newsletter repository on which drafts are; `null` as long as they are not known. */
-  readonly branches: () => readonly string[] | null;
+  /** Takes an event; GitHub is answered once it resolves. */
+  readonly take: (delivery: Delivery) => Promise<void>;
+  /** Counts a delivery whose signature is wrong. */
+  readonly onRefusal: () => void;
   readonly clock: Clock;
   readonly log: LineLog;
 }
@@ -52,34 +34,18 @@ export interface AppOptions {
  * The webhook handlers. An event's payload is not trusted: it only requests a run, which reads what is on GitHub now. So a
  * lost, doubled or late delivery changes nothing.
  */
-export function newsletterApp({
-  newsletter,
-  requestRun,
-  announce,
-  checkAgain,
-  acknowledge,
-  botLogin,
-  branches,
-  clock,
-  log,
-}: AppOptions): (app: Probot) => void {
+export function newsletterApp({ take, onRefusal, clock, log }: AppOptions): (app: Probot) => void {
   const logRefused = rarely(clock, (count) => log.warn(refusalSentence(count)));
   return (app) => {
-    app.on([...EVENTS], ({ name, payload }) => {
-      const delivery = { name, payload: payload as Delivery['payload'] };
-      if (!mayChangeDraft(delivery, { newsletter, botLogin: botLogin(), branches: branches() })) return;
-      const comment = addressedComment(delivery, botLogin());
-      if (comment !== null) acknowledge(comment);
-      if (isRerun(delivery)) checkAgain();
-      const announced = announcedPullRequest(delivery, newsletter, botLogin());
-      if (announced !== null) announce(announced);
-      log.info(`The event ${name} requests a run.`);
-      requestRun();
-    });
+    app.on([...EVENTS], ({ name, payload }) => take({ name, payload: payload as Delivery['payload'] }));
     app.onError(({ errors }) => {
       for (const error of errors) {
-        if (isRefusal(error)) logRefused();
-        else log.error(explain(error));
+        if (!isRefusal(error)) {
+          log.error(explain(error));
+          continue;
+        }
+        onRefusal();
+        logRefused();
       }
     });
   };

@@ -38,6 +38,13 @@ export interface Delivery {
     readonly review?: WrittenPayload;
     readonly changes?: { readonly body?: { readonly from?: string } };
     readonly sender?: { readonly type?: string; readonly login?: string };
+    readonly installation?: { readonly id?: number };
+    /** Of `push`, with the paths of changed files. */
+    readonly commits?: readonly {
+      readonly added?: readonly string[];
+      readonly modified?: readonly string[];
+      readonly removed?: readonly string[];
+    }[];
   };
 }
 
@@ -199,23 +206,18 @@ const ANNOUNCED_MINUTES = 60;
 /** More than an organization merges in an hour; of more, the latest count. */
 const MOST_ANNOUNCED = 200;
 
-/** Those that the search may not show yet. */
+/** Those that the search may not show yet, each once, the latest last. */
 export function stillAnnounced(
   announced: readonly AnnouncedPullRequest[],
   now: Date,
 ): readonly AnnouncedPullRequest[] {
   const since = now.getTime() - ANNOUNCED_MINUTES * 60_000;
-  return announced.filter(({ at }) => at >= since);
-}
-
-/** The list with one more, each once, the latest last. */
-export function withAnnounced(
-  announced: readonly AnnouncedPullRequest[],
-  pullRequest: NamedPullRequest,
-  now: Date,
-): readonly AnnouncedPullRequest[] {
-  const others = announced.filter(({ key }) => key !== pullRequest.key);
-  return [...others, { ...pullRequest, at: now.getTime() }].slice(-MOST_ANNOUNCED);
+  const latest = new Map<string, AnnouncedPullRequest>();
+  for (const each of announced) {
+    latest.delete(each.key);
+    if (each.at >= since) latest.set(each.key, each);
+  }
+  return [...latest.values()].slice(-MOST_ANNOUNCED);
 }
 
 /** Whether somebody pressed "Re-run" beside a check run. */

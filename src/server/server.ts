@@ -1,27 +1,27 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import { createNodeMiddleware, Probot } from 'probot';
 import type { ServerSettings } from '../config/environment.js';
-import type { Clients, RateLimits } from '../github/connection/client.js';
-import { connector } from '../github/connection/connector.js';
-import { explain, stacksOf } from '../github/connection/errors.js';
-import { REQUEST_LIMIT, shareLeft } from '../github/connection/transport.js';
-import { draftEdition } from '../run/draft-edition.js';
-import type { RunExtras } from '../run/read-run.js';
-import { createTitleReader } from '../web/title-reader.js';
-import { createAcknowledger } from './acknowledge-comment.js';
+import { connectApp } from '../github/connection/connector.js';
+import { shareLeft } from '../github/connection/transport.js';
+import { createTitleReader, type ReadTitle } from '../web/title-reader.js';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
+import { inProcessQueue } from './in-process-queue.js';
+import type { JobQueue } from './job-queue.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
-import { type AnnouncedPullRequest, stillAnnounced, withAnnounced } from './relevant-events.js';
-import { quietFor, RunQueue } from './run-queue.js';
+import { inMemoryStore, type NewsletterRecord, type NewsletterStore } from './newsletter-store.js';
+import type { Delivery } from './relevant-events.js';
+import { backedOff, jobsFor, NewsletterIndex, quietFor } from './route-delivery.js';
+import { begin, createWorker } from './worker.js';
 
 /** A server that runs. */
 export interface RunningServer {
   readonly port: number;
   /**
-   * Takes no more requests and resolves when the present run has ended, or after the time of grace without it: a run may
-   * be cut off at any point, since the next one reads everything anew. Whether the run ended.
+   * Takes no more requests and resolves when the present runs have ended, or after the time of grace without them: a run may
+   * be cut off at any point, since the next one reads everything anew. Whether the runs ended.
    */
   stop(): Promise<boolean>;
 }
@@ -29,42 +29,20 @@ export interface RunningServer {
 /** GitHub's own limit for a payload: who sends more is not GitHub. */
 const MOST_BYTES = 25 * 1024 * 1024;
 
-/** How long a run waits until comments that came before it are reacted to, in milliseconds. */
-const LONGEST_REACTION = 10_000;
-
 /** How long things take, in milliseconds; tests need not wait. */
 export interface Timing {
   /** What is waited for each second where GitHub, or the server itself, wants seconds. */
   readonly waitUnit?: number;
   /** How long a request to GitHub may take. */
   readonly requestLimit?: number;
-  /** How long a run may go on once the server is to stop. Process managers give up on a process after a while. */
+  /** How long runs may go on once the server is to stop. Process managers give up on a process after a while. */
   readonly grace?: number;
 }
 
-/** What the server remembers between runs, beside what its clients do: each run comes to the same draft without it. */
-interface ServerMemory {
-  /** The login that addresses the bot; `null` as long as it is not known. */
-  botLogin: string | null;
-  limits: RateLimits;
-  /** On which drafts are; `null` as long as they are not known. */
-  branches: readonly string[] | null;
-  /** Why the last run failed; `null`: it did not. */
-  trouble: unknown;
-  /** Whether the next run shows the draft's check run again. */
-  checksAgain: boolean;
-  announced: readonly AnnouncedPullRequest[];
-}
-
-function emptyMemory(): ServerMemory {
-  return {
-    botLogin: null,
-    limits: new Map(),
-    branches: null,
-    trouble: null,
-    checksAgain: false,
-    announced: [],
-  };
+/** Where the server keeps what it has to do, and for whom. */
+interface Keeping {
+  readonly store: NewsletterStore;
+  readonly queue: JobQueue;
 }
 
 /**
@@ -75,96 +53,129 @@ export async function startServer(
   privateKey: string,
   clock: Clock,
   log: LineLog,
-  { waitUnit = 1000, requestLimit = REQUEST_LIMIT, grace = 10_000 }: Timing = {},
+  { waitUnit = 1000, requestLimit, grace = 10_000 }: Timing = {},
 ): Promise<RunningServer> {
-  const probot = createProbot(settings, privateKey);
-  const { newsletter, baseUrl, credentials } = settings;
-  const connect = connector({ ...credentials, privateKey }, baseUrl, newsletter, log, waitUnit, requestLimit);
-  const memory = emptyMemory();
-  const connectAndRemember = async () => {
-    const clients = await connect();
-    memory.botLogin = clients.botLogin;
-    memory.limits = clients.limits;
-    return clients;
+  const { newsletter, baseUrl, credentials, syncIntervalMinutes, quietSeconds, runsAtOnce } = settings;
+  const app = connectApp({ ...credentials, privateKey }, { baseUrl, log, waitUnit, limit: requestLimit });
+  const { store, queue }: Keeping = { store: inMemoryStore(), queue: inProcessQueue() };
+  const isHosted = newsletter === null;
+  const take = createTaker({ store, queue }, app.slug, { isHosted, quiet: quietSeconds * 1000, clock, log });
+  const web = await listenForWebhooks(settings, privateKey, take, clock, log);
+  const options = {
+    app,
+    store,
+    queue,
+    interval: syncIntervalMinutes * 60_000,
+    readTitle: titleReaders(settings.fetchTitles, clock, log),
+    clock,
+    log,
+    onEnd: () => undefined,
   };
-  const acknowledger = createAcknowledger({
-    connect: connectAndRemember,
-    newsletter,
-    clock,
-    trouble: () => memory.trouble,
-    log,
-  });
-  const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
-  const queue = new RunQueue({
-    async run() {
-      // What a run does not read it does not take back: an eye that came later would stay beside the answer.
-      await within(LONGEST_REACTION, acknowledger.settled());
-      memory.announced = stillAnnounced(memory.announced, clock());
-      const onBranches = (found: readonly string[]) => {
-        memory.branches = found;
-      };
-      const { checksAgain, announced: announcedByWebhook } = memory;
-      memory.checksAgain = false;
-      const extras = { readTitle, checksAgain, announcedByWebhook, onBranches };
-      const reason = await runOnce(connectAndRemember, newsletter, clock, log, extras);
-      if (reason !== null) memory.checksAgain ||= checksAgain;
-      if (reason === null && memory.trouble !== null) log.info('The trouble is over: this run went through.');
-      memory.trouble = reason;
-      if (reason === null) acknowledger.answerWaiting();
+  await queue.work(createWorker(options), runsAtOnce);
+  await begin(options, newsletter);
+  return {
+    port: web.port,
+    async stop() {
+      web.close();
+      const isEnded = await queue.stop(grace);
+      await store.stop();
+      web.closeAllConnections();
+      return isEnded;
     },
-    quiet: createQuiet(settings.quietSeconds * 1000, () => shareLeft(memory.limits, clock().getTime()), log),
-    timer(callback, milliseconds) {
-      const timeout = setTimeout(callback, milliseconds);
-      return () => clearTimeout(timeout);
-    },
-  });
-  const app = newsletterApp({
-    newsletter,
-    requestRun: () => queue.requestRun(),
-    announce(pullRequest) {
-      memory.announced = withAnnounced(memory.announced, pullRequest, clock());
-    },
-    checkAgain() {
-      memory.checksAgain = true;
-    },
-    acknowledge: acknowledger.acknowledge,
-    botLogin: () => memory.botLogin,
-    branches: () => memory.branches,
-    clock,
-    log,
-  });
+  };
+}
+
+/** Newsletters whose page titles are kept. */
+const MOST_READERS = 200;
+
+/** What reads the titles of pages for a newsletter; each remembers its own, so that none finds out what another one asked. */
+function titleReaders(
+  isAllowed: boolean,
+  clock: Clock,
+  log: LineLog,
+): (newsletter: string) => ReadTitle | undefined {
+  const readers = new LRUCache<string, ReadTitle>({ max: MOST_READERS });
+  return (newsletter) => {
+    if (!isAllowed) return undefined;
+    const reader = readers.get(newsletter) ?? createTitleReader(clock, (sentence) => log.info(sentence));
+    readers.set(newsletter, reader);
+    return reader;
+  };
+}
+
+/** The part of the server that speaks HTTP. */
+interface Web {
+  readonly port: number;
+  /** Takes no more requests. */
+  close(): void;
+  closeAllConnections(): void;
+}
+
+async function listenForWebhooks(
+  settings: ServerSettings,
+  privateKey: string,
+  take: (delivery: Delivery) => Promise<void>,
+  clock: Clock,
+  log: LineLog,
+): Promise<Web> {
+  const app = newsletterApp({ take, onRefusal: () => undefined, clock, log });
+  const probot = createProbot(settings, privateKey);
   const middleware = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/ping') return response.end('PONG');
     limitBody(request);
     return middleware(request, response, () => response.writeHead(404).end());
   });
-  const port = await listen(server, settings);
-  const schedule = setInterval(() => queue.runNow(), settings.syncIntervalMinutes * 60_000);
-  queue.runNow();
   return {
-    port,
-    async stop() {
-      clearInterval(schedule);
+    port: await listen(server, settings),
+    close() {
       server.close();
       server.closeIdleConnections();
-      const ended = Promise.all([acknowledger.settled(), queue.stop()]);
-      const isEnded = await within(grace, ended);
-      server.closeAllConnections();
-      return isEnded;
     },
+    closeAllConnections: () => server.closeAllConnections(),
   };
 }
 
-/** The quiet period for what is left of the rate limit; that it changed is said once. */
-function createQuiet(quiet: number, left: () => number, log: LineLog): () => number | null {
-  let last: number | null = quiet;
-  return () => {
-    const share = left();
+/** What decides which jobs an event leads to, beside the newsletters. */
+interface TakerOptions {
+  readonly isHosted: boolean;
+  /** In milliseconds. */
+  readonly quiet: number;
+  readonly clock: Clock;
+  readonly log: LineLog;
+}
+
+/** Takes events: keeps the jobs that they lead to. */
+function createTaker(
+  { store, queue }: Keeping,
+  slug: () => string | null,
+  { isHosted, quiet, clock, log }: TakerOptions,
+): (delivery: Delivery) => Promise<void> {
+  const quietOf = createQuiet(quiet, clock, log);
+  let records: readonly NewsletterRecord[] = [];
+  let newsletters = new NewsletterIndex(records);
+  return async (delivery) => {
+    const all = store.all();
+    if (all !== records) [records, newsletters] = [all, new NewsletterIndex(all)];
+    const botLogin = slug() ?? records.find(({ state }) => state.botLogin !== null)?.state.botLogin ?? null;
+    const jobs = jobsFor(delivery, { newsletters, botLogin, isHosted, quiet: quietOf, now: clock() });
+    if (jobs.length === 0) return;
+    const subjects = [...new Set(jobs.map(({ subject }) => subject))];
+    log.info(`The event ${delivery.name} requests a run of ${subjects.join(', ')}.`);
+    await queue.add(jobs);
+  };
+}
+
+/** The quiet period of a newsletter, for what is left of its rate limit and how its runs went; that it changed is said once. */
+function createQuiet(quiet: number, clock: Clock, log: LineLog): (record: NewsletterRecord) => number | null {
+  const last = new Map<number, number | null>();
+  return ({ newsletter: { installationId }, state }) => {
+    const share = shareLeft(new Map(state.limits), clock().getTime());
     const now = quietFor(share, quiet);
-    if (now !== last) log.info(quietSentence(share, now === null ? null : now / quiet));
-    last = now;
-    return now;
+    if (now !== (last.has(installationId) ? last.get(installationId) : quiet))
+      log.info(quietSentence(share, now === null ? null : now / quiet));
+    last.set(installationId, now);
+    return now === null ? null : backedOff(now, state.failures);
   };
 }
 
@@ -186,43 +197,6 @@ function createProbot({ credentials, webhookSecret, baseUrl }: ServerSettings, p
     secret: webhookSecret,
     baseUrl,
     logLevel: 'fatal',
-  });
-}
-
-/**
- * The error policy of the server: what goes wrong in a run is said on the log, and the next run tries again. Why it
- * failed; `null`: it did not.
- */
-async function runOnce(
-  connect: () => Promise<Clients>,
-  newsletter: string,
-  clock: Clock,
-  log: LineLog,
-  extras: RunExtras,
-): Promise<unknown> {
-  try {
-    const { outcome, url } = await draftEdition(
-      await connect(),
-      { newsletter, organization: null },
-      null,
-      clock,
-      log,
-      extras,
-    );
-    log.info(`${outcome} ${url}`);
-    return null;
-  } catch (error) {
-    log.error(`The run failed; the server tries again by itself. ${explain(error)}`);
-    for (const stack of stacksOf(error)) log.debug(stack);
-    return error;
-  }
-}
-
-/** Whether the promise resolves within so many milliseconds. */
-function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(false), milliseconds);
-    promise.finally(() => clearTimeout(timer)).then(() => resolve(true), reject);
   });
 }
 

@@ -45,6 +45,10 @@ async function startBot(): Promise<number> {
     host: '127.0.0.1',
     syncIntervalMinutes: 60,
     quietSeconds: 3600,
+    runsAtOnce: 4,
+    fetchTitles: false,
+    databaseUrl: null,
+    role: 'all',
   } as const;
   const log = lineLog({ write: (text) => said.push(text) }, 'info');
   const server = await startServer(settings, privateKey, () => now, log);

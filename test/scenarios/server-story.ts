@@ -125,6 +125,10 @@ function defaultSettings(baseUrl: string): ServerSettings {
     host: '127.0.0.1',
     syncIntervalMinutes: 60,
     quietSeconds: 0.03,
+    runsAtOnce: 4,
+    fetchTitles: true,
+    databaseUrl: null,
+    role: 'all',
   };
 }
 

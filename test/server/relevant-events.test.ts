@@ -7,7 +7,6 @@ import {
   mayChangeDraft,
   type Surroundings,
   stillAnnounced,
-  withAnnounced,
 } from '../../src/server/relevant-events.js';
 
 const newsletter = 'acme/news';
@@ -347,26 +346,23 @@ describe('what a bot did', () => {
 });
 
 describe('pull requests that webhooks announce', () => {
-  const named = (number: number) => ({
+  const at = (minute: number) => new Date(minute * 60_000);
+  const named = (number: number, minute: number) => ({
     repository: 'acme/widget',
     number,
     key: `acme/widget#${number}`,
+    at: at(minute).getTime(),
   });
-  const at = (minute: number) => new Date(minute * 60_000);
 
   it('are read by their numbers for an hour after the last webhook, each once', () => {
-    const first = withAnnounced([], named(1), at(0));
-    const both = withAnnounced(withAnnounced(first, named(2), at(10)), named(1), at(20));
-    const numbersAt = (minute: number) => stillAnnounced(both, at(minute)).map(({ number }) => number);
+    const announced = [named(1, 0), named(2, 10), named(1, 20)];
+    const numbersAt = (minute: number) => stillAnnounced(announced, at(minute)).map(({ number }) => number);
     expect([20, 70, 71, 80, 81].map(numbersAt)).toEqual([[2, 1], [2, 1], [1], [1], []]);
   });
 
   it('are two hundred at most, the latest', () => {
-    const many = Array.from({ length: 300 }, (_, index) => named(index));
-    const kept = many.reduce(
-      (list, each) => withAnnounced(list, each, at(0)),
-      withAnnounced([], named(0), at(0)),
-    );
+    const many = Array.from({ length: 300 }, (_, index) => named(index, 0));
+    const kept = stillAnnounced([named(0, 0), ...many], at(0));
     expect(kept.map(({ number }) => number)).toEqual(many.slice(100).map(({ number }) => number));
   });
 });

@@ -6,7 +6,7 @@ import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
 import { LRUCache } from 'lru-cache';
 import { isOwnedBy, splitName } from '../../newsletter/activity/names.js';
-import { appNotInstalled, BAD_CREDENTIALS } from '../../replies/problems.js';
+import { appNotInstalled } from '../../replies/problems.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { createTransport, throttle } from './transport.js';
@@ -89,8 +89,8 @@ export interface AppConnection {
   installation(id: number): Promise<Installation | null>;
   /** Clients of an installation without a newsletter: they write nothing but comments. */
   visit(installation: Installation): Omit<Clients, 'writer'>;
-  /** The App's name in addresses. Throws `ActionNeeded` where GitHub does not accept the credentials. */
-  slug(): Promise<string>;
+  /** The App's name in addresses; `null` until GitHub told it with an installation. */
+  slug(): string | null;
 }
 
 /** Newsletters and installations whose clients, with what those remember, are kept. */
@@ -128,10 +128,15 @@ export function connectApp(
       authStrategy: installationAuth,
       auth: { ...auth, installationId, scope, waitUnit: options.waitUnit ?? 1000 },
     });
+  let slug: string | null = null;
+  const seen = (installation: Installation) => {
+    slug = installation.slug;
+    return installation;
+  };
   const known = new LRUCache<string, { readonly key: string; readonly clients: Clients }>({ max: MOST_KEPT });
   return {
     async connect(newsletter) {
-      const installation = await findInstallation(app, newsletter);
+      const installation = seen(await findInstallation(app, newsletter));
       const key = JSON.stringify(installation);
       const kept = known.get(newsletter);
       if (kept?.key === key) return kept.clients;
@@ -144,13 +149,13 @@ export function connectApp(
       const all = await app.paginate(app.rest.apps.listInstallations, { per_page: 100 });
       return all
         .filter(({ suspended_at: suspendedAt }) => suspendedAt === null)
-        .map(toInstallation)
+        .map((each) => seen(toInstallation(each)))
         .sort((a, b) => a.id - b.id);
     },
     async installation(id) {
       try {
         const { data } = await app.rest.apps.getInstallation({ installation_id: id });
-        return data.suspended_at === null ? toInstallation(data) : null;
+        return data.suspended_at === null ? seen(toInstallation(data)) : null;
       } catch (error) {
         if (isNotFound(error)) return null;
         throw error;
@@ -165,16 +170,16 @@ export function connectApp(
       );
       return clients;
     },
-    async slug() {
-      const { data } = await app.rest.apps.getAuthenticated();
-      if (data?.slug === undefined) throw new ActionNeeded(BAD_CREDENTIALS);
-      return data.slug;
-    },
+    slug: () => slug,
   };
 }
 
 /** `id`: what shares a queue of requests, so that one tenant's never waits for those of another. */
-function octokitOptions({ baseUrl, log, waitUnit = 1000 }: ConnectionOptions, send: typeof fetch, id: string) {
+function octokitOptions(
+  { baseUrl, log, waitUnit = 1000 }: ConnectionOptions,
+  send: typeof fetch,
+  id: string,
+) {
   return {
     baseUrl,
     userAgent: 'this-month-bot',

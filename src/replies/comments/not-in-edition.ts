@@ -22,6 +22,14 @@ export function renderNotInEdition(
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
+/** How an account gets a newsletter, said where somebody asked the bot and there is none. It pings nobody. */
+export function renderIntroduction(): string {
+  return [
+    ENTRY_MARKER,
+    'No newsletter is set up for this account yet. To set one up, add the file `.github/newsletter.yml` to the default branch of the repository that shall hold the newsletter, and give this App access to that repository. The file may be empty. The first draft follows within a minute.',
+  ].join('\n\n');
+}
+
 /** Where things are. */
 export interface NewsletterPlaces {
   /** `nameWithOwner` of the newsletter. */

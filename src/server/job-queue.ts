@@ -1,0 +1,78 @@
+import { nameKey } from '../newsletter/activity/names.js';
+import type { AddressedComment, AnnouncedPullRequest } from './relevant-events.js';
+
+/**
+ * What the server has to do. `run`: bring a newsletter's draft up to date. `acknowledge`: react to comments at once.
+ * `discover`: look which newsletters an installation has, or all have. `introduce`: say how to get a newsletter, where somebody
+ * asked the bot and there is none.
+ */
+export type JobKind = 'run' | 'acknowledge' | 'discover' | 'introduce';
+
+/** Why a job was asked for: what it has to know. A job that is asked for again before it starts gets the reasons of both. */
+export type Reason =
+  | { readonly kind: 'merge'; readonly pullRequest: AnnouncedPullRequest }
+  | { readonly kind: 'rerun' }
+  | { readonly kind: 'comment'; readonly comment: AddressedComment; readonly installationId: number };
+
+/** Something to do. */
+export interface Job {
+  readonly kind: JobKind;
+  /** A newsletter's name with owner, or the id of an installation. Jobs about one subject never overlap. */
+  readonly subject: string;
+  /** Jobs of one kind and subject with the same slot are one job, until it starts. `null`: it is not of the schedule. */
+  readonly slot: number | null;
+  readonly reasons: readonly Reason[];
+}
+
+/** A job, and when it should start. */
+export interface NewJob extends Job {
+  /** In how many milliseconds, at the earliest. Asking again puts the job off. */
+  readonly delay: number;
+  /** How many milliseconds after it was first asked for it starts even if it is asked for again and again. */
+  readonly longest: number;
+}
+
+/** How much there is to do. */
+export interface QueueCounts {
+  /** Jobs that are due and have not started. */
+  readonly waiting: number;
+  readonly running: number;
+  /** For how many milliseconds the oldest one that is due has waited. */
+  readonly oldest: number;
+}
+
+/** Where jobs wait: in this process, or in PostgreSQL. */
+export interface JobQueue {
+  /** Resolves once the jobs are kept. */
+  add(jobs: readonly NewJob[]): Promise<void>;
+  /** Forgets the jobs about these subjects that have not started. */
+  drop(subjects: readonly string[]): Promise<void>;
+  /**
+   * Has jobs done from now on, the earliest that is due first, at most `atOnce` at the same time. `perform` must not throw:
+   * what goes wrong is its own to report.
+   */
+  work(perform: (job: Job) => Promise<void>, atOnce: number): Promise<void>;
+  counts(): Promise<QueueCounts>;
+  /** Fails with a sentence where the queue cannot be reached. */
+  check(): Promise<void>;
+  /** Starts no more jobs, and resolves when the present ones have ended, or after the grace without them. Whether they ended. */
+  stop(grace: number): Promise<boolean>;
+}
+
+/** What makes two jobs one. */
+export function jobKey({ kind, subject, slot }: Omit<Job, 'reasons'>): string {
+  return [kind, nameKey(subject), ...(slot === null ? [] : [slot])].join(':');
+}
+
+/** Whether the promise resolves within so many milliseconds. */
+export function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(false), milliseconds);
+    promise.finally(() => clearTimeout(timer)).then(() => resolve(true), reject);
+  });
+}
+
+/** The same job, asked for twice before it started. */
+export function mergeJobs<Each extends Job>(before: Job | undefined, job: Each): Each {
+  return before === undefined ? job : { ...job, reasons: [...before.reasons, ...job.reasons] };
+}

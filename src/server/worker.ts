@@ -1,0 +1,264 @@
+import type { Clients } from '../github/connection/client.js';
+import type { AppConnection, Installation } from '../github/connection/connector.js';
+import { EditorNeeded, explain, stacksOf } from '../github/connection/errors.js';
+import { findNewsletters } from '../github/newsletter/find-newsletters.js';
+import { acknowledge, answerWaiting, askToWait, introduce } from '../run/answer-at-once.js';
+import { draftEdition } from '../run/draft-edition.js';
+import { isForEditors } from '../run/report-trouble.js';
+import { readNewsletterContext } from '../run/run-context.js';
+import type { ReadTitle } from '../web/title-reader.js';
+import type { Clock } from './clock.js';
+import type { Job, JobQueue, NewJob } from './job-queue.js';
+import type { LineLog } from './line-log.js';
+import {
+  ANY_INSTALLATION,
+  type ListChange,
+  type NewsletterRecord,
+  type NewsletterState,
+  type NewsletterStore,
+  type RunTrouble,
+  servedNewsletter,
+} from './newsletter-store.js';
+import { type AddressedComment, stillAnnounced } from './relevant-events.js';
+import { atOnce } from './route-delivery.js';
+import { nextSlot } from './schedule.js';
+
+/** What jobs are done with. */
+export interface WorkerOptions {
+  readonly app: AppConnection;
+  readonly store: NewsletterStore;
+  readonly queue: JobQueue;
+  /** From one scheduled run of a newsletter to the next, in milliseconds. */
+  readonly interval: number;
+  /** How the titles of pages are read for a newsletter; `undefined`: they are not. */
+  readonly readTitle: (newsletter: string) => ReadTitle | undefined;
+  readonly clock: Clock;
+  readonly log: LineLog;
+  /** Is told how each job ended, and how long it took, in milliseconds. */
+  readonly onEnd: (job: Job, outcome: string, duration: number) => void;
+}
+
+/** The subject of the discovery that looks at all installations. */
+export const ALL_INSTALLATIONS = 'all';
+
+/** Does one job. It never throws: what goes wrong is said on the log, and remembered. */
+export function createWorker(options: WorkerOptions): (job: Job) => Promise<void> {
+  const { clock, log, onEnd } = options;
+  const work: Readonly<Record<Job['kind'], (job: Job) => Promise<string>>> = {
+    run: (job) => run(options, job),
+    acknowledge: (job) => acknowledgeComments(options, job),
+    discover: (job) => discover(options, job),
+    introduce: (job) => introduceBot(options, job),
+  };
+  return async (job) => {
+    const began = clock().getTime();
+    let outcome = 'failed';
+    try {
+      outcome = await work[job.kind](job);
+    } catch (error) {
+      log.error(`The server could not do its work on ${job.subject} (${job.kind}). ${explain(error)}`);
+      for (const stack of stacksOf(error)) log.debug(stack);
+    }
+    onEnd(job, outcome, clock().getTime() - began);
+  };
+}
+
+/** One run of a newsletter. What goes wrong in it is said on the log, and the next run tries again. */
+async function run(options: WorkerOptions, job: Job): Promise<string> {
+  const { app, store, queue, clock, log, readTitle } = options;
+  const record = await store.read(job.subject);
+  if (record === null) return 'gone';
+  const { nameWithOwner } = record.newsletter;
+  // First of all, so that the schedule goes on whatever becomes of this run.
+  if (job.slot !== null) await queue.add([scheduledRun(options, nameWithOwner)]);
+  const merged = job.reasons.flatMap((reason) => (reason.kind === 'merge' ? [reason.pullRequest] : []));
+  const announced = stillAnnounced([...record.state.announced, ...merged], clock());
+  // A worker that is killed leaves them to the one that goes on.
+  if (merged.length > 0) await store.remember(nameWithOwner, { announced });
+  const began = clock().getTime();
+  let branches = record.state.branches;
+  let clients: Clients | null = null;
+  const ended = (outcome: string, url: string | null): Partial<NewsletterState> => ({
+    botLogin: clients?.botLogin ?? record.state.botLogin,
+    branches,
+    announced,
+    limits: [...(clients?.limits ?? [])],
+    lastRun: { at: clock().getTime(), duration: clock().getTime() - began, outcome, url },
+  });
+  try {
+    clients = await app.connect(nameWithOwner);
+    const request = { newsletter: nameWithOwner, organization: null };
+    const { outcome, url } = await draftEdition(clients, request, null, clock, log, {
+      readTitle: readTitle(nameWithOwner),
+      checksAgain: job.reasons.some(({ kind }) => kind === 'rerun'),
+      announcedByWebhook: announced,
+      onBranches(found) {
+        branches = found;
+      },
+    });
+    log.info(`${outcome} ${url}`);
+    if (record.state.trouble !== null) log.info('The trouble is over: this run went through.');
+    await store.remember(nameWithOwner, { ...ended(outcome, url), trouble: null, failures: 0 });
+    await answerThoseWhoWait(options, clients, record);
+    return outcome;
+  } catch (error) {
+    log.error(`The run failed; the server tries again by itself. ${explain(error)}`);
+    for (const stack of stacksOf(error)) log.debug(stack);
+    const failures = record.state.failures + 1;
+    await store.remember(nameWithOwner, { ...ended('failed', null), trouble: troubleOf(error), failures });
+    return 'failed';
+  }
+}
+
+function troubleOf(error: unknown): RunTrouble {
+  const { setting = null, mistakes = [] } = error instanceof EditorNeeded ? error : {};
+  return { message: explain(error), isForEditors: isForEditors(error), setting, mistakes };
+}
+
+/** The next run of a newsletter by schedule. */
+function scheduledRun({ interval, clock }: WorkerOptions, subject: string): NewJob {
+  const now = clock().getTime();
+  const { number: slot, at } = nextSlot(subject, interval, now);
+  return { ...atOnce('run', subject), slot, delay: at - now, longest: interval };
+}
+
+const said = ({ log }: WorkerOptions) => {
+  const debug = (message: string) => log.debug(message);
+  return { debug, info: debug, warn: debug };
+};
+
+/**
+ * Lets people see at once that the bot saw their comments, since the run that follows waits for more to come, and answers
+ * those whom no run will answer. Where the settings are off nobody is answered, nor is anybody on a private repository by a
+ * newsletter that all can read, nor anybody outside of the App's account. As long as runs fail for a reason that editors
+ * can fix, people are asked to wait.
+ */
+async function acknowledgeComments(options: WorkerOptions, job: Job): Promise<string> {
+  const { app, store, clock, log } = options;
+  const record = await store.read(job.subject);
+  if (record === null) return 'gone';
+  const { newsletter, state } = record;
+  const request = { newsletter: newsletter.nameWithOwner, organization: null };
+  const clients = await app.connect(request.newsletter);
+  const waiting = [...state.waiting];
+  for (const comment of commentsOf(job)) {
+    try {
+      const context = await readNewsletterContext(clients.reader, request, said(options));
+      if (state.trouble?.isForEditors === true) throw new EditorNeeded(state.trouble.message, state.trouble);
+      if (!context.config.notes || clients.commenter(comment.nameWithOwner) === null) continue;
+      if (comment.isPrivate && !context.newsletter.isPrivate) continue;
+      await acknowledge(clients, context, comment, clock(), said(options));
+    } catch (error) {
+      if (!isForEditors(error)) log.debug(explain(error));
+      else if (await askToWait(clients, request.newsletter, comment, error, said(options)))
+        waiting.push(comment);
+    }
+  }
+  if (waiting.length > state.waiting.length) await store.remember(request.newsletter, { waiting });
+  return 'done';
+}
+
+function commentsOf({ reasons }: Job): readonly AddressedComment[] {
+  return reasons.flatMap((reason) => (reason.kind === 'comment' ? [reason.comment] : []));
+}
+
+/** A run succeeded: whoever was told to wait gets an answer. */
+async function answerThoseWhoWait(
+  options: WorkerOptions,
+  clients: Clients,
+  { newsletter: { nameWithOwner: newsletter }, state }: NewsletterRecord,
+): Promise<void> {
+  if (state.waiting.length === 0) return;
+  const { store, clock } = options;
+  const context = await readNewsletterContext(
+    clients.reader,
+    { newsletter, organization: null },
+    said(options),
+  );
+  const places = new Map(state.waiting.map((each) => [`${each.nameWithOwner}#${each.number}`, each]));
+  for (const comment of places.values()) {
+    await answerWaiting(clients, context, comment, clock(), said(options));
+  }
+  await store.remember(newsletter, { waiting: [] });
+}
+
+/** Looks which newsletters there are, has new ones run at once, and all of them by schedule. */
+async function discover(options: WorkerOptions, job: Job): Promise<string> {
+  const { app, store, queue, log } = options;
+  if (job.subject !== ALL_INSTALLATIONS) {
+    const installation = await app.installation(Number(job.subject));
+    await take(options, await readInstallation(options, Number(job.subject), installation));
+    return 'done';
+  }
+  if (job.slot !== null) await queue.add([scheduledDiscovery(options)]);
+  const installations = await app.installations();
+  const gone = await store.keepOnly(installations.map(({ id }) => id));
+  await queue.drop(gone);
+  let outcome = 'done';
+  for (const installation of installations) {
+    try {
+      await take(options, await readInstallation(options, installation.id, installation));
+    } catch (error) {
+      // The newsletters of this one are as they were; those of others do not wait for it.
+      outcome = 'incomplete';
+      log.warn(`The installation ${installation.id} could not be looked through. ${explain(error)}`);
+    }
+  }
+  return outcome;
+}
+
+async function readInstallation(
+  { app, store, log }: WorkerOptions,
+  id: number,
+  installation: Installation | null,
+): Promise<ListChange & { readonly kept: readonly string[] }> {
+  const found = installation === null ? [] : await findNewsletters(app.visit(installation).reader, log);
+  const newsletters = found.map((each) => servedNewsletter(each, id));
+  const change = await store.replace(id, newsletters);
+  return { ...change, kept: newsletters.map(({ nameWithOwner }) => nameWithOwner) };
+}
+
+async function take(
+  options: WorkerOptions,
+  { added, removed, kept }: ListChange & { readonly kept: readonly string[] },
+): Promise<void> {
+  const { queue, log } = options;
+  await queue.drop(removed);
+  for (const name of removed) log.info(`${name} is no newsletter of this server any more.`);
+  for (const { nameWithOwner } of added) log.info(`${nameWithOwner} is a newsletter of this server now.`);
+  await queue.add([
+    ...added.map(({ nameWithOwner }) => atOnce('run', nameWithOwner)),
+    ...kept.map((name) => scheduledRun(options, name)),
+  ]);
+}
+
+/** The next discovery by schedule. */
+function scheduledDiscovery({ interval, clock }: WorkerOptions): NewJob {
+  const now = clock().getTime();
+  const { number: slot, at } = nextSlot(ALL_INSTALLATIONS, interval, now);
+  return { ...atOnce('discover', ALL_INSTALLATIONS), slot, delay: at - now, longest: interval };
+}
+
+/** What a server begins with: the newsletter that the operator named, or a look at all installations. */
+export async function begin(options: WorkerOptions, newsletter: string | null): Promise<void> {
+  const { store, queue } = options;
+  if (newsletter === null) {
+    await queue.add([atOnce('discover', ALL_INSTALLATIONS), scheduledDiscovery(options)]);
+    return;
+  }
+  await store.keepOnly([ANY_INSTALLATION]);
+  await store.replace(ANY_INSTALLATION, [
+    { nameWithOwner: newsletter, installationId: ANY_INSTALLATION, isPrivate: true, collects: null },
+  ]);
+  await queue.add([atOnce('run', newsletter), scheduledRun(options, newsletter)]);
+}
+
+/** Says once in a repository how its account gets a newsletter. */
+async function introduceBot(options: WorkerOptions, job: Job): Promise<string> {
+  const { app } = options;
+  const installation = await app.installation(Number(job.subject));
+  if (installation === null) return 'gone';
+  const clients = app.visit(installation);
+  for (const comment of commentsOf(job)) await introduce(clients, comment, said(options));
+  return 'done';
+}

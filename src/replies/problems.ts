@@ -9,6 +9,8 @@ const CHECK_HOST = 'For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.';
 export const NOT_GITHUB = `What answered is not GitHub: its answer to a GraphQL query is empty. ${CHECK_HOST}`;
 export const BAD_CREDENTIALS =
   'GitHub does not accept the credentials (401). Check GITHUB_TOKEN, or APP_ID with PRIVATE_KEY.';
+export const TAKEN_OVER =
+  'This process lost its database, so another one may do its work. It writes nothing more; nothing is lost.';
 export const BRANCH_KEEPS_CHANGING =
   'Others keep changing the branch while the bot writes to it. Nothing is lost; run again.';
 

@@ -64,6 +64,12 @@ export function jobKey({ kind, subject, slot }: Omit<Job, 'reasons'>): string {
   return [kind, nameKey(subject), ...(slot === null ? [] : [slot])].join(':');
 }
 
+/** The job of a key, for these reasons. */
+export function jobOf(key: string, reasons: readonly Reason[]): Job {
+  const [kind, subject = '', slot] = key.split(':');
+  return { kind: kind as JobKind, subject, slot: slot === undefined ? null : Number(slot), reasons };
+}
+
 /** Whether the promise resolves within so many milliseconds. */
 export function within(milliseconds: number, promise: Promise<unknown>): Promise<boolean> {
   return new Promise((resolve, reject) => {

@@ -7,11 +7,15 @@ import { shareLeft } from '../github/connection/transport.js';
 import { createTitleReader, type ReadTitle } from '../web/title-reader.js';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
+import { openDatabase } from './database.js';
 import { inProcessQueue } from './in-process-queue.js';
-import type { JobQueue } from './job-queue.js';
+import { type JobQueue, within } from './job-queue.js';
+import { holdLease } from './lease.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
 import { inMemoryStore, type NewsletterRecord, type NewsletterStore } from './newsletter-store.js';
+import { postgresQueue } from './postgres-queue.js';
+import { postgresStore } from './postgres-store.js';
 import type { Delivery } from './relevant-events.js';
 import { backedOff, jobsFor, NewsletterIndex, quietFor } from './route-delivery.js';
 import { begin, createWorker } from './worker.js';
@@ -43,6 +47,34 @@ export interface Timing {
 interface Keeping {
   readonly store: NewsletterStore;
   readonly queue: JobQueue;
+  /** Whether this process may still write: nobody else does its work in the meantime. */
+  readonly mayWrite: () => boolean;
+  /** As `JobQueue.stop`, and closes everything. */
+  stop(grace: number): Promise<boolean>;
+}
+
+async function openKeeping(databaseUrl: string | null, log: LineLog): Promise<Keeping> {
+  if (databaseUrl === null) {
+    const queue = inProcessQueue();
+    return { store: inMemoryStore(), queue, mayWrite: () => true, stop: (grace) => queue.stop(grace) };
+  }
+  const pool = openDatabase(databaseUrl, log);
+  const store = await postgresStore(pool, log);
+  const lease = await holdLease(pool, log);
+  const queue = await postgresQueue(pool, lease, log);
+  return {
+    store,
+    queue,
+    mayWrite: () => lease.isHeld(),
+    async stop(grace) {
+      const isEnded = await queue.stop(grace);
+      await store.stop();
+      // What did not end is free for others as soon as nobody holds the lease.
+      await lease.release();
+      await within(1_000, pool.end());
+      return isEnded;
+    },
+  };
 }
 
 /**
@@ -56,8 +88,11 @@ export async function startServer(
   { waitUnit = 1000, requestLimit, grace = 10_000 }: Timing = {},
 ): Promise<RunningServer> {
   const { newsletter, baseUrl, credentials, syncIntervalMinutes, quietSeconds, runsAtOnce } = settings;
-  const app = connectApp({ ...credentials, privateKey }, { baseUrl, log, waitUnit, limit: requestLimit });
-  const { store, queue }: Keeping = { store: inMemoryStore(), queue: inProcessQueue() };
+  const { databaseUrl, role } = settings;
+  const keeping = await openKeeping(databaseUrl, log);
+  const { store, queue, mayWrite } = keeping;
+  const connection = { baseUrl, log, waitUnit, limit: requestLimit, mayWrite };
+  const app = connectApp({ ...credentials, privateKey }, connection);
   const isHosted = newsletter === null;
   const take = createTaker({ store, queue }, app.slug, { isHosted, quiet: quietSeconds * 1000, clock, log });
   const web = await listenForWebhooks(settings, privateKey, take, clock, log);
@@ -71,14 +106,13 @@ export async function startServer(
     log,
     onEnd: () => undefined,
   };
-  await queue.work(createWorker(options), runsAtOnce);
+  if (role !== 'web') await queue.work(createWorker(options), runsAtOnce);
   await begin(options, newsletter);
   return {
     port: web.port,
     async stop() {
       web.close();
-      const isEnded = await queue.stop(grace);
-      await store.stop();
+      const isEnded = await keeping.stop(grace);
       web.closeAllConnections();
       return isEnded;
     },
@@ -147,7 +181,7 @@ interface TakerOptions {
 
 /** Takes events: keeps the jobs that they lead to. */
 function createTaker(
-  { store, queue }: Keeping,
+  { store, queue }: Pick<Keeping, 'store' | 'queue'>,
   slug: () => string | null,
   { isHosted, quiet, clock, log }: TakerOptions,
 ): (delivery: Delivery) => Promise<void> {

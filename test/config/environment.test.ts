@@ -39,8 +39,39 @@ describe('the settings of the server', () => {
       host: null,
       syncIntervalMinutes: 60,
       quietSeconds: 10,
+      runsAtOnce: 4,
+      fetchTitles: true,
+      databaseUrl: null,
+      role: 'all',
     });
   });
+
+  it('are for all newsletters where none is named, and read no pages then unless the operator allows it', () => {
+    const settings = { NEWSLETTER_REPOSITORY: '' };
+    expect(serverSettings(settings)).toMatchObject({ newsletter: null, fetchTitles: false });
+    expect(serverSettings({ ...settings, FETCH_TITLES: 'true' })).toMatchObject({ fetchTitles: true });
+    expect(serverProblems({ NEWSLETTER_REPOSITORY: 'news' })).toEqual([
+      'NEWSLETTER_REPOSITORY must be the repository of the newsletter as owner/name, for example rust-osdev/homepage, not "news".',
+    ]);
+  });
+
+  it.each(['web', 'worker'])('share their work in a database in the role %s', (ROLE) => {
+    expect(serverProblems({ ROLE })).toEqual([
+      `ROLE=${ROLE} needs DATABASE_URL: web processes and workers share their work in a PostgreSQL database. Set it, or set ROLE to all.`,
+    ]);
+    const DATABASE_URL = 'postgres://bot:secret@db.example/newsletters';
+    expect(serverSettings({ ROLE, DATABASE_URL })).toMatchObject({ role: ROLE, databaseUrl: DATABASE_URL });
+  });
+
+  it.each(['mysql://db/x', 'db.example', 'postgres//db'])(
+    'do not repeat a database address that is none: %s',
+    (DATABASE_URL) => {
+      const [problem, ...others] = serverProblems({ DATABASE_URL });
+      expect(problem).toMatch(/^DATABASE_URL must be the address of a PostgreSQL database/);
+      expect(problem).not.toContain(`"${DATABASE_URL}"`);
+      expect(others).toEqual([]);
+    },
+  );
 
   it('are what the variables say', () => {
     const settings = serverSettings({
@@ -86,10 +117,9 @@ describe('the settings of the server', () => {
     expect(serverSettings({ GHE_HOST })).toMatchObject({ baseUrl });
   });
 
-  it('have no newsletter of their own', () => {
+  it('have no newsletter of their own for a command', () => {
     const missing =
       'NEWSLETTER_REPOSITORY is missing: set it to the repository of the newsletter as owner/name, for example rust-osdev/homepage.';
-    expect(serverProblems({ NEWSLETTER_REPOSITORY: undefined })).toEqual([missing]);
     expect(commandCredentials({ GITHUB_TOKEN: 'ghp_1', NEWSLETTER_REPOSITORY: '' })).toEqual([missing]);
   });
 

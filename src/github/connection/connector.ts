@@ -50,6 +50,8 @@ export interface ConnectionOptions {
   readonly waitUnit?: number | undefined;
   /** How long a request may take, in milliseconds. */
   readonly limit?: number | undefined;
+  /** Whether writes may still be sent; absent: always. */
+  readonly mayWrite?: (() => boolean) | undefined;
 }
 
 /**

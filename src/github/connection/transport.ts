@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Bottleneck from 'bottleneck';
+import { TAKEN_OVER } from '../../replies/problems.js';
 import type { Log, RateLimits } from './client.js';
 import { type GraphqlError, SECONDARY_LIMIT } from './errors.js';
 
@@ -13,6 +14,8 @@ interface TransportOptions {
   readonly waitUnit?: number | undefined;
   /** How long a request may take, in milliseconds. */
   readonly limit?: number | undefined;
+  /** Whether writes may still be sent; absent: always. */
+  readonly mayWrite?: (() => boolean) | undefined;
 }
 
 /**
@@ -23,8 +26,14 @@ export function createTransport({
   log,
   waitUnit = 1000,
   limit = REQUEST_LIMIT,
+  mayWrite = () => true,
 }: TransportOptions): (limits: RateLimits | null) => typeof fetch {
-  const send = pacedFetch(boundedFetch(limit, log), turns(waitUnit));
+  const takeTurn = turns(waitUnit);
+  const send = pacedFetch(boundedFetch(limit, log), async () => {
+    await takeTurn();
+    // After the wait, which may be long.
+    if (!mayWrite()) throw new Error(TAKEN_OVER);
+  });
   return (limits) => async (input, init) => {
     const response = await send(input, init);
     if (limits !== null && !asksForToken(String(input))) keepLimit(limits, response.headers);

@@ -1,0 +1,52 @@
+import { Pool } from 'pg';
+import { ActionNeeded } from '../github/connection/errors.js';
+import type { LineLog } from './line-log.js';
+
+/** Connections of one process, beside those that wait for news. */
+const MOST_CONNECTIONS = 10;
+
+/** In milliseconds. */
+const LONGEST_CONNECTING = 10_000;
+
+/** The connections of this process to its database. Lost ones are said on the log, and made anew. */
+export function openDatabase(url: string, log: LineLog): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: LONGEST_CONNECTING,
+    application_name: 'this-month-bot',
+  });
+  pool.on('error', (error) => log.debug(`A connection to the database was lost: ${error.message}`));
+  return pool;
+}
+
+/** Any number, the same in all processes. */
+const MIGRATION_LOCK = 7_301_518_001;
+
+/** Changes the schema while no other process does. */
+export async function migrate(pool: Pool, change: () => Promise<unknown>): Promise<void> {
+  await checkDatabase(pool);
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await change();
+  } finally {
+    // The lock ends with the connection.
+    client.release(true);
+  }
+}
+
+/** Fails with a sentence where the database cannot be reached. Its address, which has a password, is never told. */
+export async function checkDatabase(pool: Pool): Promise<void> {
+  try {
+    await pool.query('select 1');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
+    throw new ActionNeeded(
+      `The database cannot be reached${reason}. Check DATABASE_URL, and that PostgreSQL runs there.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,171 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type JobHelpers, Logger, type Runner, run, runMigrations, type WorkerEvents } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { nameKey } from '../newsletter/activity/names.js';
+import { checkDatabase, migrate } from './database.js';
+import {
+  type Job,
+  type JobKind,
+  type JobQueue,
+  jobKey,
+  jobOf,
+  mergeJobs,
+  type NewJob,
+  type Reason,
+  within,
+} from './job-queue.js';
+import type { Lease } from './lease.js';
+import type { LineLog } from './line-log.js';
+
+const KINDS: readonly JobKind[] = ['run', 'acknowledge', 'discover', 'introduce'];
+
+/**
+ * Adds jobs, or adds the reasons of each to the job of the same key that has not started. graphile-worker joins payloads that are
+ * arrays, and keeps when a job was first asked for, so that a burst cannot put it off for ever.
+ */
+const ADD_JOBS = `
+  select graphile_worker.add_job(
+    job->>'kind',
+    job->'reasons',
+    queue_name => job->>'queue',
+    run_at => least(
+      now() + (job->>'delay')::float8 * interval '1 millisecond',
+      coalesce(before.created_at, now()) + (job->>'longest')::float8 * interval '1 millisecond'
+    ),
+    max_attempts => 1000,
+    job_key => job->>'key',
+    priority => 0
+  )
+  from json_array_elements($1::json) job
+  left join graphile_worker.jobs before on before.key = job->>'key' and before.locked_at is null
+`;
+
+const DROP_JOBS = `
+  select graphile_worker.remove_job(key) from graphile_worker.jobs
+  where locked_at is null and key is not null and queue_name = any($1)
+`;
+
+const COUNTS = `
+  select
+    count(*) filter (where locked_at is null and run_at <= now() and attempts < max_attempts)::int as waiting,
+    count(*) filter (where locked_at is not null)::int as running,
+    coalesce(
+      extract(epoch from now() - min(run_at) filter (where locked_at is null and run_at <= now() and attempts < max_attempts)) * 1000,
+      0
+    )::float8 as oldest
+  from graphile_worker.jobs
+`;
+
+/** How often a worker looks for jobs that it was not told of, in milliseconds. */
+const LOOK_EVERY = 2_000;
+
+/** How long after its end a worker begins anew, such as when the database was restarted; in milliseconds. */
+const AGAIN_AFTER = 1_000;
+
+/**
+ * The queue that several processes share. graphile-worker keeps the jobs of one subject apart by its named queues, and the lease
+ * gives back the jobs of a process that is gone. Throws `ActionNeeded` where the database cannot be reached.
+ */
+export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Promise<JobQueue> {
+  const logger = new Logger(() => (level, message) => log.debug(`${level}: ${message}`));
+  await migrate(pool, () => runMigrations({ pgPool: pool, logger }));
+  const present = new Set<Promise<void>>();
+  let isStopped = false;
+  let runner: Runner | null = null;
+
+  async function start(perform: (job: Job) => Promise<void>, atOnce: number): Promise<Runner> {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('worker:create', ({ worker }) => lease.include(worker.workerId));
+    const task = async (reasons: unknown, { job }: JobHelpers) => {
+      const ended = perform(jobOf(job.key ?? '', reasons as readonly Reason[]));
+      present.add(ended);
+      await ended.finally(() => present.delete(ended));
+    };
+    return run({
+      pgPool: pool,
+      taskList: Object.fromEntries(KINDS.map((kind) => [kind, task])),
+      concurrency: atOnce,
+      noHandleSignals: true,
+      pollInterval: LOOK_EVERY,
+      events,
+      logger,
+    });
+  }
+
+  /** A worker that loses its database gives up. The jobs that it has go on; after them there is a new one. */
+  async function keepWorking(perform: (job: Job) => Promise<void>, atOnce: number): Promise<void> {
+    while (!isStopped) {
+      try {
+        runner ??= await start(perform, atOnce);
+        await runner.promise;
+      } catch (error) {
+        log.warn(`The worker lost its database, and begins anew. ${String(error)}`);
+      }
+      await Promise.allSettled(present);
+      runner = null;
+      if (isStopped) return;
+      lease.renew();
+      await sleep(AGAIN_AFTER);
+    }
+  }
+
+  return {
+    add: inBatches((jobs) => keepJobs(pool, jobs)),
+    async drop(subjects) {
+      await pool.query(DROP_JOBS, [subjects.map(nameKey)]);
+    },
+    async work(perform, atOnce) {
+      runner = await start(perform, atOnce);
+      void keepWorking(perform, atOnce);
+    },
+    async counts() {
+      const { rows } = await pool.query(COUNTS);
+      return rows[0];
+    },
+    check: () => checkDatabase(pool),
+    async stop(grace) {
+      isStopped = true;
+      const stopping = Promise.resolve(runner?.stop()).catch((error: Error) => log.debug(error.message));
+      const isEnded = await within(grace, Promise.allSettled(present));
+      if (isEnded) await within(grace, stopping);
+      return isEnded;
+    },
+  };
+}
+
+/** Between two statements, in milliseconds, so that a job that is asked for without end can be taken in between. */
+const BATCH_PAUSE = 10;
+
+/** One statement for all jobs that come while the one before it is under way. */
+function inBatches(
+  keep: (jobs: readonly NewJob[]) => Promise<void>,
+): (jobs: readonly NewJob[]) => Promise<void> {
+  let waiting: NewJob[] = [];
+  let next: Promise<void> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  const start = async () => {
+    await last;
+    const batch = waiting;
+    waiting = [];
+    next = null;
+    const kept = keep(batch);
+    last = kept.catch(() => undefined).then(() => sleep(BATCH_PAUSE));
+    await kept;
+  };
+  return (jobs) => {
+    waiting.push(...jobs);
+    next ??= start();
+    return next;
+  };
+}
+
+async function keepJobs(pool: Pool, jobs: readonly NewJob[]): Promise<void> {
+  const byKey = new Map<string, NewJob>();
+  for (const job of jobs) byKey.set(jobKey(job), mergeJobs(byKey.get(jobKey(job)), job));
+  const rows = [...byKey]
+    // In one order in all processes, so that no two wait for each other.
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, job]) => ({ ...job, key, queue: nameKey(job.subject) }));
+  await pool.query(ADD_JOBS, [JSON.stringify(rows)]);
+}

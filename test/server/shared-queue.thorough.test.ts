@@ -1,0 +1,229 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { openDatabase } from '../../src/server/database.js';
+import { inProcessQueue } from '../../src/server/in-process-queue.js';
+import { type Job, type JobQueue, jobKey, type NewJob } from '../../src/server/job-queue.js';
+import { holdLease, type Lease } from '../../src/server/lease.js';
+import { postgresQueue } from '../../src/server/postgres-queue.js';
+import { atOnce } from '../../src/server/route-delivery.js';
+import { type Postgres, startPostgres } from '../postgres/start-postgres.js';
+import { sleep, until } from '../scenarios/server-story.js';
+
+jest.setTimeout(120_000);
+
+const silent = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+let postgres: Postgres;
+const ends: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+
+afterAll(async () => {
+  await postgres.stop();
+});
+
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+/** One process with the queue; several may share a database. */
+async function join(url: string): Promise<JobQueue & { readonly lease: Lease; leave(): Promise<void> }> {
+  const pool = openDatabase(url, silent);
+  const lease = await holdLease(pool, silent);
+  const queue = await postgresQueue(pool, lease, silent);
+  let isGone = false;
+  const leave = async () => {
+    if (isGone) return;
+    isGone = true;
+    await queue.stop(0);
+    await lease.release();
+    await pool.end();
+  };
+  ends.push(leave);
+  return { ...queue, lease, leave };
+}
+
+/** Jobs that last until they are told to end. */
+function recorder() {
+  const log: string[] = [];
+  const jobs: Job[] = [];
+  const waiting: (() => void)[] = [];
+  return {
+    log,
+    jobs,
+    async perform(job: Job) {
+      jobs.push(job);
+      log.push(`+${jobKey(job)}`);
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      log.push(`-${jobKey(job)}`);
+    },
+    endOne: () => waiting.shift()?.(),
+    endAll: () => {
+      for (const end of waiting.splice(0)) end();
+    },
+  };
+}
+
+const later = (subject: string, delay: number, more: Partial<NewJob> = {}): NewJob => ({
+  ...atOnce('run', subject),
+  delay,
+  longest: 6 * delay,
+  ...more,
+});
+
+const makes = [
+  ['in process', async () => inProcessQueue()],
+  ['in PostgreSQL', async () => join(await postgres.createDatabase())],
+] as const;
+
+describe.each(makes)('a queue %s', (_, open) => {
+  it('makes one job of a burst, with the reasons of all, once it is over', async () => {
+    const [queue, done] = [await open(), recorder()];
+    await queue.work(done.perform, 4);
+    for (let index = 0; index < 5; index += 1) {
+      await queue.add([later('acme/news', 300, { reasons: [{ kind: 'rerun' }] })]);
+      await sleep(50);
+    }
+    expect(done.log).toEqual([]);
+    await until('the job', () => done.log.length > 0);
+    expect(done.log).toEqual(['+run:acme/news']);
+    expect(done.jobs[0]?.reasons).toHaveLength(5);
+    done.endAll();
+    await queue.stop(5_000);
+  });
+
+  it('does not let an endless burst put off its job', async () => {
+    const [queue, done] = [await open(), recorder()];
+    await queue.work(done.perform, 4);
+    for (let index = 0; index < 100 && done.log.length === 0; index += 1) {
+      await queue.add([later('acme/news', 200, { longest: 600 })]);
+      await sleep(50);
+    }
+    expect(done.log).toEqual(['+run:acme/news']);
+    done.endAll();
+    await queue.stop(5_000);
+  });
+
+  it('has one job of a subject at a time, others beside it, and follows with what was asked for meanwhile', async () => {
+    const [queue, done] = [await open(), recorder()];
+    await queue.work(done.perform, 4);
+    await queue.add([atOnce('run', 'acme/news')]);
+    await until('the first job', () => done.log.length === 1);
+    await queue.add([
+      atOnce('run', 'ACME/news'),
+      atOnce('acknowledge', 'acme/news'),
+      atOnce('run', 'zed/paper'),
+    ]);
+    await until('the other subject', () => done.log.length === 2);
+    await sleep(300);
+    expect(done.log).toEqual(['+run:acme/news', '+run:zed/paper']);
+    const ending = setInterval(done.endOne, 20);
+    await until('all', () => done.log.length === 8);
+    clearInterval(ending);
+    expect([...done.log].sort()).toEqual([
+      '+acknowledge:acme/news',
+      '+run:acme/news',
+      '+run:acme/news',
+      '+run:zed/paper',
+      '-acknowledge:acme/news',
+      '-run:acme/news',
+      '-run:acme/news',
+      '-run:zed/paper',
+    ]);
+    await queue.stop(5_000);
+  });
+
+  it('forgets the jobs of a subject that is gone, and counts the others', async () => {
+    const [queue, done] = [await open(), recorder()];
+    await queue.add([later('acme/news', 10), atOnce('run', 'zed/paper'), later('zed/late', 60_000)]);
+    await queue.drop(['ACME/news']);
+    await sleep(50);
+    const { waiting, running, oldest } = await queue.counts();
+    expect([waiting, running]).toEqual([1, 0]);
+    expect(oldest).toBeGreaterThan(10);
+    await queue.work(done.perform, 4);
+    await until('the other', () => done.log.length === 1);
+    expect(done.log).toEqual(['+run:zed/paper']);
+    done.endAll();
+    await queue.stop(5_000);
+  });
+});
+
+describe('processes that share a database', () => {
+  it('do each job once, whichever of them takes it', async () => {
+    const url = await postgres.createDatabase();
+    const processes = await Promise.all([join(url), join(url), join(url)]);
+    const done = recorder();
+    for (const queue of processes) await queue.work(done.perform, 2);
+    const names = Array.from({ length: 30 }, (_, index) => `acme/${index}`);
+    await Promise.all(
+      names.map((name, index) => processes[index % 3]?.add([atOnce('run', name), atOnce('run', name)])),
+    );
+    const ending = setInterval(done.endOne, 5);
+    await until('all jobs', () => done.log.length === 60);
+    clearInterval(ending);
+    expect(done.log.filter((line) => line.startsWith('+')).sort()).toEqual(
+      names.map((name) => `+run:${name}`).sort(),
+    );
+  });
+
+  it('take over what a process had that is gone, within seconds, and not a moment before', async () => {
+    const url = await postgres.createDatabase();
+    const [first, second] = [await join(url), await join(url)];
+    const [ofFirst, ofSecond] = [recorder(), recorder()];
+    await first.work(ofFirst.perform, 2);
+    await first.add([atOnce('run', 'acme/news')]);
+    await until('the job', () => ofFirst.log.length === 1);
+    await second.work(ofSecond.perform, 2);
+    await sleep(10_000);
+    expect(ofSecond.log).toEqual([]);
+    // As the kernel does it for a process that is killed.
+    await first.lease.release();
+    const began = Date.now();
+    await until('the job again', () => ofSecond.log.length === 1);
+    expect(Date.now() - began).toBeLessThan(15_000);
+    ofFirst.endAll();
+    ofSecond.endAll();
+  });
+
+  const own = process.env.DATABASE_URL ? it.skip : it;
+
+  own('outlive a restart of the database: what runs goes on, alone, and what comes is done', async () => {
+    const server = await startPostgres();
+    try {
+      const url = await server.createDatabase();
+      const [first, second] = [await join(url), await join(url)];
+      const done = recorder();
+      await first.work(done.perform, 1);
+      await second.work(done.perform, 1);
+      await first.add([atOnce('run', 'acme/news')]);
+      await until('the job', () => done.log.length === 1);
+      await server.restart(2_000);
+      const add = async (): Promise<void> => {
+        try {
+          await second.add([atOnce('run', 'zed/paper')]);
+        } catch {
+          await sleep(200);
+          await add();
+        }
+      };
+      await add();
+      await until('the job after the restart', () => done.log.includes('+run:zed/paper'));
+      expect(done.log.filter((line) => line === '+run:acme/news')).toHaveLength(1);
+      const ending = setInterval(done.endOne, 20);
+      await until('the end', () => done.log.includes('-run:acme/news'));
+      await first.add([atOnce('run', 'acme/after')]);
+      await until('another job', () => done.log.includes('-run:acme/after'));
+      clearInterval(ending);
+      for (const end of ends.splice(0).reverse()) await end();
+    } finally {
+      await server.stop();
+    }
+  });
+});

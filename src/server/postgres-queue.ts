@@ -63,6 +63,9 @@ const LOOK_EVERY = 2_000;
 /** How long after its end a worker begins anew, such as when the database was restarted; in milliseconds. */
 const AGAIN_AFTER = 1_000;
 
+/** Questions for a job that fail one after the other, until the worker begins anew. */
+const MOST_FAILURES = 5;
+
 /**
  * The queue that several processes share. graphile-worker keeps the jobs of one subject apart by its named queues, and the lease
  * gives back the jobs of a process that is gone. Throws `ActionNeeded` where the database cannot be reached.
@@ -77,6 +80,18 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
   async function start(perform: (job: Job) => Promise<void>, atOnce: number): Promise<Runner> {
     const events: WorkerEvents = new EventEmitter();
     events.on('worker:create', ({ worker }) => lease.include(worker.workerId));
+    // A worker whose first question failed keeps that failure for ever.
+    let failures = 0;
+    events.on('worker:getJob:error', () => {
+      failures += 1;
+      if (failures === MOST_FAILURES) void Promise.resolve(runner?.stop()).catch(() => undefined);
+    });
+    events.on('worker:getJob:empty', () => {
+      failures = 0;
+    });
+    events.on('job:start', () => {
+      failures = 0;
+    });
     const task = async (reasons: unknown, { job }: JobHelpers) => {
       const ended = perform(jobOf(job.key ?? '', reasons as readonly Reason[]));
       present.add(ended);
@@ -99,6 +114,7 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
       try {
         runner ??= await start(perform, atOnce);
         await runner.promise;
+        if (!isStopped) log.warn('The worker could not ask its database for jobs, and begins anew.');
       } catch (error) {
         log.warn(`The worker lost its database, and begins anew. ${String(error)}`);
       }

@@ -107,7 +107,9 @@ export function boundedFetch(limit: number, log: Log): typeof fetch {
       if (WITHOUT_BODY.includes(response.status)) return response;
       // The limit holds for the body, too.
       const body = await response.text();
-      return asRateLimit(String(input), response, body) ?? new Response(body, response);
+      // Octokit's paging reads the address, which a `Response` made here has not.
+      const whole = Object.defineProperty(new Response(body, response), 'url', { value: response.url });
+      return asRateLimit(String(input), response, body) ?? whole;
     } catch (error) {
       if (!signal.aborted) throw error;
       const sentence = `GitHub did not answer within ${limit / 1000} s`;

@@ -37,80 +37,97 @@ export interface MergedEdition {
  * reworded, moved, hid, deleted or wrote stays as they left it; untouched text comes out byte for byte.
  */
 export function mergeEdition(base: Offered | null, current: Document, fresh: Document): MergedEdition {
-  const asOffered = withSentences(fresh, offeredSentences(base, fresh));
-  const merge = mergeOnce({ base, current, fresh: asOffered }, asOffered);
-  const fitting = withSentences(fresh, fittingSentences(merge, { asOffered, fresh }), asOffered);
-  return (fitting === asOffered ? merge : mergeOnce({ base, current, fresh: fitting }, asOffered)).edition;
+  const sentences = sentencesAboutLists(base, fresh);
+  const asOffered = reworded(
+    fresh,
+    sentences.flatMap((sentence) => sentence.asOffered()),
+  );
+  const merge = mergeOnce({ base, current, fresh }, asOffered);
+  const fitting = reworded(
+    fresh,
+    sentences.flatMap((sentence) => sentence.fitting(merge)),
+    asOffered,
+  );
+  return (fitting === fresh ? merge : mergeOnce({ base, current, fresh: fitting }, asOffered)).edition;
 }
 
-/** A merge, and what became of the parts and sections of the fresh edition, by their keys. */
+/** A merge, and what became of the parts and sections of the fresh edition. */
 interface Merge {
   readonly edition: MergedEdition;
-  partOf(key: string): Part | undefined;
-  sectionOf(key: string): Section | undefined;
+  partOf(fresh: Part): Part | undefined;
+  sectionOf(fresh: Section): Section | undefined;
 }
 
-/** A sentence of the bot about a list, in other words; none takes it out. */
-interface Sentence {
+/** Words of the fresh edition, with the white space that goes with them, and what stands for them. */
+interface Replacement {
   readonly start: number;
-  /** With the white space that goes with it. */
   readonly end: number;
   readonly words: string;
 }
 
+/**
+ * What the bot says about a list. It must be true of the merged file, where people hid, showed, deleted or added something. It
+ * is merged like any words, so what a person wrote instead stays.
+ */
+interface SentenceAboutList {
+  /** As it was: whether it still fits is only known once the lists are merged. */
+  asOffered(): readonly Replacement[];
+  fitting(merge: Merge): readonly Replacement[];
+}
+
+function sentencesAboutLists(base: Offered | null, fresh: Document): readonly SentenceAboutList[] {
+  const { parts, sections } = base === null ? NOTHING.document : outlineOffered(base);
+  const offeredIn = <Group extends Part | Section>(groups: readonly Group[], { heading }: Group) =>
+    groups.find((group) => group.heading.key === heading.key);
+  return [
+    ...fresh.sections.map((section) => leadSentence(section, offeredIn(sections, section) ?? section)),
+    ...fresh.parts.map((part) => emptyNotice(part, offeredIn(parts, part) ?? part)),
+  ];
+}
+
 /** `known`: a version that was read already. */
-function withSentences(fresh: Document, sentences: readonly Sentence[], known = fresh): Document {
-  const source = sentences
+function reworded(fresh: Document, replacements: readonly Replacement[], known = fresh): Document {
+  const source = replacements
     .toSorted((left, right) => right.start - left.start)
     .reduce((text, { start, end, words }) => text.slice(0, start) + words + text.slice(end), fresh.source);
-  return documentOf(source, [known, fresh]);
+  return documentOf(source, [fresh, known]);
 }
 
-/** The sentences about lists as the bot offered them: whether they still fit is only known once the lists are merged. */
-function offeredSentences(base: Offered | null, fresh: Document): readonly Sentence[] {
-  if (base === null) return [];
-  const { parts, sections } = outlineOffered(base);
-  return [
-    ...fresh.sections.flatMap((section) => {
-      const offered = sections.find(({ heading }) => heading.key === section.heading.key);
-      return offered === undefined ? [] : inOtherWords(section, leadOf(offered)?.lead ?? '');
-    }),
-    ...fresh.parts.flatMap((part) => {
-      const offered = parts.find(({ heading }) => heading.key === part.heading.key);
-      return offered === undefined || noticesOf(offered).length > 0 ? [] : withoutNotices(part);
-    }),
-  ];
-}
-
-/**
- * The sentences about lists as they are true of the merged file, where people hid, showed, deleted or added something. They
- * are merged like any words, so what a person wrote instead of one stays.
- */
-function fittingSentences(
-  { partOf, sectionOf }: Merge,
-  { asOffered, fresh }: { readonly asOffered: Document; readonly fresh: Document },
-): readonly Sentence[] {
-  return [
-    ...fresh.sections.flatMap((section, index) => {
-      const [offered, merged] = [asOffered.sections[index] ?? section, sectionOf(section.heading.key)];
-      return inOtherWords(section, fittingLead(section, offered, merged));
-    }),
-    ...fresh.parts.flatMap((part, index) => {
-      const [offered, merged] = [asOffered.parts[index] ?? part, partOf(part.heading.key)];
-      return hasNotice(part, offered, merged) ? [] : withoutNotices(part);
-    }),
-  ];
+/** The lead sentence, in the number and kind of what follows; none where nothing does. */
+function leadSentence(section: Section, offered: Section): SentenceAboutList {
+  const [paragraph, paragraphOffered] = [section.head.at(-1), offered.head.at(-1)];
+  const isSame = paragraph?.words === paragraphOffered?.words;
+  const asOffered = () => (isSame ? [] : inOtherWords(section, leadOf(offered)?.lead ?? ''));
+  return {
+    asOffered,
+    fitting({ sectionOf }) {
+      const merged = sectionOf(section);
+      if (merged === undefined || paragraph === undefined) return asOffered();
+      const place = indexOfWords(merged.head, paragraph);
+      // People have other words for it, or none.
+      if (place < 0) return [];
+      const below = [...merged.head.slice(place + 1), ...merged.rest];
+      const isCounted = !below.some(listsWithoutEntries);
+      const [own, listed] = [listedIn(section), listedIn(merged)];
+      if (isCounted && listed.pullRequests === own.pullRequests && listed.commits === own.commits) return [];
+      const lead = leadOf(section)?.lead ?? '';
+      if (isCounted && listed.pullRequests + listed.commits > 0)
+        return inOtherWords(section, fitLead(lead, listed) ?? lead);
+      return below.every(showsNothing) ? inOtherWords(section, '') : asOffered();
+    },
+  };
 }
 
 /** The sentence at the end of a section's head, and what precedes it in its paragraph; in signed ones it is people's. */
 function leadOf({ head }: Section) {
   const paragraph = head.at(-1);
-  if (paragraph === undefined || head.some(({ source }) => signersIn(source).length > 0)) return null;
+  if (paragraph === undefined) return null;
   const { introduction, lead } = splitLead(paragraph.source);
-  return lead === null ? null : { paragraph, introduction, lead };
+  const isOfBot = lead !== null && head.every(({ source }) => signersIn(source).length === 0);
+  return isOfBot ? { paragraph, introduction, lead } : null;
 }
 
-function inOtherWords(section: Section, words: string): readonly Sentence[] {
+function inOtherWords(section: Section, words: string): readonly Replacement[] {
   const found = leadOf(section);
   if (found === null) return [];
   const { paragraph, introduction, lead } = found;
@@ -119,22 +136,6 @@ function inOtherWords(section: Section, words: string): readonly Sentence[] {
   return introduction === ''
     ? [{ start: paragraph.start, end: end + paragraph.gap.length, words }]
     : [{ start: paragraph.start + introduction.length, end, words }];
-}
-
-/** The lead sentence in the number and kind of what follows, and none where nothing does; as offered where that is not known. */
-function fittingLead(section: Section, offered: Section, merged: Section | undefined): string {
-  const [lead, before] = [leadOf(section)?.lead ?? '', leadOf(offered)];
-  if (merged === undefined) return before?.lead ?? '';
-  const place = before === null ? merged.head.length - 1 : indexOfWords(merged.head, before.paragraph);
-  // People have other words for it, or none.
-  if (before !== null && place < 0) return lead;
-  const below = [...merged.head.slice(place + 1), ...merged.rest];
-  const [own, listed] = [listedIn(section), listedIn(merged)];
-  const isSame = listed.pullRequests === own.pullRequests && listed.commits === own.commits;
-  const isCounted = !below.some(listsWithoutEntries);
-  if (isSame && isCounted) return lead;
-  if (listed.pullRequests + listed.commits > 0 && isCounted) return fitLead(lead, listed) ?? lead;
-  return below.every(showsNothing) ? '' : (before?.lead ?? '');
 }
 
 /** As where the file is so broken that its lists are none. */
@@ -154,21 +155,25 @@ function noticesOf({ body }: Part): readonly Piece[] {
   );
 }
 
-/** Whether a part still has the line: as offered where the part is not found, or people took the line out. */
-function hasNotice(part: Part, offered: Part, merged: Part | undefined): boolean {
-  const notices = noticesOf(offered);
-  if (merged === undefined) return notices.length > 0;
-  const isTheirs = notices.some((notice) => indexOfWords(merged.body, notice) < 0);
-  const isFilled = merged.sections.length > 0 || merged.body.some(({ block }) => block.kind === 'list');
-  return isTheirs || !isFilled || part.sections.length > 0;
-}
-
-function withoutNotices(part: Part): readonly Sentence[] {
-  return noticesOf(part).map(({ start, source, gap }) => ({
+/** That line: none once people put something there. */
+function emptyNotice(part: Part, offered: Part): SentenceAboutList {
+  const notices = noticesOf(part);
+  const none = notices.map(({ start, source, gap }) => ({
     start,
     end: start + source.length + gap.length,
     words: '',
   }));
+  const asOffered = () => (noticesOf(offered).length > 0 ? [] : none);
+  return {
+    asOffered,
+    fitting({ partOf }) {
+      const merged = partOf(part);
+      if (merged === undefined) return asOffered();
+      const isTheirs = notices.some((notice) => indexOfWords(merged.body, notice) < 0);
+      const isFilled = merged.sections.length > 0 || merged.body.some(({ block }) => block.kind === 'list');
+      return isTheirs || !isFilled || part.sections.length > 0 ? [] : none;
+    },
+  };
 }
 
 function indexOfWords(pieces: readonly Piece[], { words }: Piece): number {
@@ -219,14 +224,9 @@ function mergeOnce({ base, current, fresh }: Versions, asOffered: Document): Mer
       withoutSection: entriesWithoutSection(outlines, merged, identities),
       isForeign: false,
     },
-    partOf: (key) => {
-      const part = fresh.parts.find(({ heading }) => heading.key === key);
-      return part && merged.parts.get(identities.of(part));
-    },
-    sectionOf: (key) => {
-      const section = fresh.sections.find(({ heading }) => heading.key === key);
-      return section && withEntriesBelow(section, merged, { outlines, identities });
-    },
+    partOf: (part) => merged.parts.get(identities.of(part)),
+    sectionOf: (section) =>
+      withEntriesBelow(section, merged.sections.get(identities.of(section)), outlines, merged),
   };
 }
 
@@ -243,18 +243,16 @@ function alignedWith(
 
 /** The merged section, and those of its entries that people put below headings of their own that follow it. */
 function withEntriesBelow(
-  fresh: Section,
-  { outline, sections }: MergedOutline,
-  { outlines, identities }: { readonly outlines: Outlines; readonly identities: Identities },
+  section: Section,
+  merged: Section | undefined,
+  { base, fresh }: Outlines,
+  { outline }: MergedOutline,
 ): Section | undefined {
-  const merged = sections.get(identities.of(fresh));
   if (merged === undefined) return undefined;
-  const ofBot = [...outlines.base.sections, ...outlines.fresh.sections].map((section) =>
-    sections.get(identities.of(section)),
-  );
+  const headings = new Set([...base.sections, ...fresh.sections].map(({ heading }) => heading.key));
   const following = outline.sections.slice(outline.sections.indexOf(merged) + 1);
-  const end = following.findIndex((section) => ofBot.includes(section));
-  const keys = new Set(fresh.rest.map(({ key }) => key));
+  const end = following.findIndex(({ heading }) => headings.has(heading.key));
+  const keys = new Set(section.rest.map(({ key }) => key));
   const below = following.slice(0, end < 0 ? following.length : end).flatMap(({ rest }) => rest);
   const isOwn = ({ kind, key }: Piece) => kind === 'entry' && keys.has(key);
   return { ...merged, rest: [...merged.rest, ...below.filter(isOwn)] };

@@ -11,7 +11,7 @@ export interface FoundNewsletter {
   readonly config: string | null;
 }
 
-const NEWSLETTERS_AMONG = /* GraphQL */ `
+export const NEWSLETTERS_AMONG = /* GraphQL */ `
   query NewslettersAmong($ids: [ID!]!, $config: String!) {
     nodes(ids: $ids) {
       ... on Repository { nameWithOwner isPrivate config: object(expression: $config) { ... on Blob { text } } }

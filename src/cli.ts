@@ -79,8 +79,9 @@ program
   .description('register the App on GitHub, and write its id, key and secret to .env')
   .argument('[address]', 'the address at which GitHub will reach the server')
   .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
+  .option('--account <login>', 'who is to own an App for many newsletters', organizationArgument)
   .addOption(
-    new Option('--owner <kind>', 'whether the newsletter belongs to an organization or to a person').choices([
+    new Option('--owner <kind>', 'whether the App belongs to an organization or to a person').choices([
       'organization',
       'person',
     ]),

@@ -1,36 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createInterface } from 'node:readline/promises';
 import { type AppManifest, registrationForm, registrationManifest } from './config/app-manifest.js';
 import { githubAddresses } from './config/environment.js';
 import { variableProblem, variableReader, withVariables } from './config/environment-variables.js';
-import { isNameWithOwner } from './config/github-names.js';
+import { isNameWithOwner, isOwner } from './config/github-names.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { type RegisteredApp, readAccountKind, redeemCode } from './github/connection/registration.js';
 import { loadEnvironmentFile, readAppManifest } from './process-environment.js';
 import { failureReport } from './server/line-log.js';
 import { listen } from './server/listen.js';
 
-const USAGE =
-  'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org --newsletter owner/name';
+const NO_ADDRESS =
+  'Give the address at which GitHub will reach the server: this-month-bot setup https://newsletter.example.org --newsletter owner/name';
 
 const NO_NEWSLETTER =
-  "Name the newsletter's repository: add --newsletter owner/name, for example --newsletter rust-osdev/homepage.";
+  "Name the newsletter's repository: add --newsletter owner/name, for example --newsletter rust-osdev/homepage. To host the App for many newsletters, name the account that is to own it: --account login.";
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const ANY_ADDRESS = ['0.0.0.0', '::'];
 
 type Owner = 'organization' | 'person';
 
-/** What the operator says; the rest is asked for. */
+/** What the operator says; on a terminal, the rest is asked for. */
 export interface SetupOptions {
   readonly newsletter?: string;
+  /** Whose App it is to be, if it is one for the newsletters of everybody who installs it. */
+  readonly account?: string;
   readonly owner?: Owner;
 }
 
 /** All that the registration of one App needs. `web` and `api` are GitHub's addresses. */
 interface Plan {
-  readonly newsletter: string;
+  /** `null`: the App is for the newsletters of everybody who installs it. */
+  readonly newsletter: string | null;
+  /** Login of who owns the App. */
+  readonly account: string;
   readonly owner: Owner;
   readonly web: string;
   readonly api: string;
@@ -58,41 +64,116 @@ export async function setup(address: string | undefined, options: SetupOptions):
       'The App is set up: there is an APP_ID. Remove it, here or in .env, to register another.',
     );
   }
-  const webhook = webhookAddress(address, read('WEBHOOK_PATH') ?? '/');
-  const newsletter = options.newsletter ?? read('NEWSLETTER_REPOSITORY');
-  if (newsletter === null) throw new ActionNeeded(NO_NEWSLETTER);
-  if (!isNameWithOwner(newsletter)) {
-    throw new ActionNeeded(variableProblem('NEWSLETTER_REPOSITORY', newsletter));
-  }
   const { web, api } = githubAddresses(read('GHE_HOST'), read('GHE_PROTOCOL') ?? 'https');
-  const owner = options.owner ?? (await findOwner(api, newsletter));
-  const manifest = readAppManifest();
-  const place = { port: Number(read('PORT')), host: read('HOST') ?? 'localhost' };
-  const name = ANY_ADDRESS.includes(place.host) ? 'localhost' : place.host;
-  const hosts = [...LOOPBACK, name.includes(':') ? `[${name}]` : name.toLowerCase()];
-  const secrets = { root: `/${randomUUID()}/`, state: randomUUID() };
-  await serve({ newsletter, owner, web, api, webhook, manifest, hosts, ...secrets }, place);
+  const terminal = openTerminal();
+  try {
+    const webhook = await findWebhook(address, read('WEBHOOK_PATH') ?? '/', terminal);
+    const purpose = await findPurpose(options, read('NEWSLETTER_REPOSITORY'), terminal);
+    const owner = options.owner ?? (await findOwner(api, purpose.account, terminal));
+    const manifest = { ...readAppManifest(), public: purpose.newsletter === null };
+    const place = { port: Number(read('PORT')), host: read('HOST') ?? 'localhost' };
+    const name = ANY_ADDRESS.includes(place.host) ? 'localhost' : place.host;
+    const hosts = [...LOOPBACK, name.includes(':') ? `[${name}]` : name.toLowerCase()];
+    const secrets = { root: `/${randomUUID()}/`, state: randomUUID() };
+    await serve({ ...purpose, owner, web, api, webhook, manifest, hosts, ...secrets }, place);
+  } finally {
+    terminal?.close();
+  }
 }
 
-function webhookAddress(address: string | undefined, path: string): string {
-  if (address === undefined || !/^https?:\/\//.test(address) || !URL.canParse(path, address)) {
-    throw new ActionNeeded(USAGE);
-  }
+/** Where somebody can answer. */
+interface Terminal {
+  /** Asks until `problemOf` finds nothing wrong with the answer. Throws `ActionNeeded` when somebody ends it. */
+  ask(question: string, problemOf: (answer: string) => string | null): Promise<string>;
+  close(): void;
+}
+
+/** `null`: nobody is there to answer, as in a script. */
+function openTerminal(): Terminal | null {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return null;
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const ended = new AbortController();
+  lines.once('close', () => ended.abort());
+  return {
+    async ask(question, problemOf) {
+      for (;;) {
+        const answer = await lines.question(`${question}\n> `, { signal: ended.signal }).catch(() => null);
+        if (answer === null) throw new ActionNeeded('Nothing was set up.');
+        const problem = problemOf(answer.trim());
+        if (problem === null) return answer.trim();
+        process.stdout.write(`${problem}\n`);
+      }
+    },
+    close: () => lines.close(),
+  };
+}
+
+/** Where GitHub is to deliver webhooks. */
+async function findWebhook(
+  given: string | undefined,
+  path: string,
+  terminal: Terminal | null,
+): Promise<string> {
+  const isRight = (address: string) => /^https?:\/\//.test(address) && URL.canParse(path, address);
+  const address =
+    given ??
+    (await terminal?.ask(
+      'At which address will GitHub reach the server? For example https://newsletter.example.org',
+      (answer) => (isRight(answer) ? null : 'An address begins with https:// or http://.'),
+    ));
+  if (address === undefined || !isRight(address)) throw new ActionNeeded(NO_ADDRESS);
   return new URL(path, address).href;
 }
 
-/** A private App can only be installed on the account that owns it, so the newsletter's owner must own the App. */
-async function findOwner(api: string, newsletter: string): Promise<Owner> {
-  const [login = ''] = newsletter.split('/');
-  const kind = await readAccountKind(api, login);
-  if (kind === 'missing')
+/** Which newsletter the App is for, or none in particular, and whose it therefore is. */
+async function findPurpose(
+  options: SetupOptions,
+  set: string | null,
+  terminal: Terminal | null,
+): Promise<Pick<Plan, 'newsletter' | 'account'>> {
+  const given = options.newsletter ?? set;
+  if (options.account !== undefined) {
+    if (given === null) return { newsletter: null, account: options.account };
     throw new ActionNeeded(
-      `GitHub has no account ${login}. Check the name of the newsletter, ${newsletter}.`,
+      `The App is either for the newsletter ${given} or, with --account, for those of everybody who installs it. Leave one of them out, here or in .env.`,
     );
+  }
+  const newsletter =
+    given ??
+    (await terminal?.ask(
+      'Which repository holds the newsletter? It is written owner/name. Leave it empty to host the App for many newsletters.',
+      (answer) => (answer === '' || isNameWithOwner(answer) ? null : 'A repository is written owner/name.'),
+    ));
+  if (newsletter === undefined) throw new ActionNeeded(NO_NEWSLETTER);
+  if (newsletter === '' && terminal !== null) {
+    const account = await terminal.ask('Which organization or person is to own the App?', (answer) =>
+      isOwner(answer) ? null : 'An account is written as its login, for example rust-osdev.',
+    );
+    return { newsletter: null, account };
+  }
+  if (!isNameWithOwner(newsletter)) {
+    throw new ActionNeeded(variableProblem('NEWSLETTER_REPOSITORY', newsletter));
+  }
+  return { newsletter, account: newsletter.split('/')[0] ?? newsletter };
+}
+
+/** A private App can only be installed on the account that owns it, so the newsletter's owner must own the App. */
+async function findOwner(api: string, account: string, terminal: Terminal | null): Promise<Owner> {
+  const kind = await readAccountKind(api, account);
+  if (kind === 'missing') throw new ActionNeeded(`GitHub has no account ${account}. Check its name.`);
   if (typeof kind === 'string') return kind;
-  throw new ActionNeeded(
-    `GitHub does not say whether ${login} is an organization or a person: ${kind.unknown}\nSay it yourself: add --owner organization or --owner person.`,
+  const unknown = `GitHub does not say whether ${account} is an organization or a person: ${kind.unknown}`;
+  if (terminal === null) {
+    throw new ActionNeeded(`${unknown}\nSay it yourself: add --owner organization or --owner person.`);
+  }
+  const answer = await terminal.ask(`${unknown}\nWhich is it, organization or person?`, (text) =>
+    isOwnerKind(text) ? null : 'Answer organization or person.',
   );
+  return isOwnerKind(answer) ? answer : 'organization';
+}
+
+function isOwnerKind(text: string): text is Owner {
+  return text === 'organization' || text === 'person';
 }
 
 async function serve(plan: Plan, place: { readonly port: number; readonly host: string }): Promise<void> {
@@ -112,7 +193,7 @@ async function serve(plan: Plan, place: { readonly port: number; readonly host: 
   const port = await listen(server, place);
   const whose = plan.owner === 'organization' ? 'the organization' : 'the account';
   process.stdout.write(
-    `Open http://${plan.hosts.at(-1)}:${port}${plan.root} to register the App for ${whose} ${plan.newsletter.split('/')[0]}.\n`,
+    `Open http://${plan.hosts.at(-1)}:${port}${plan.root} to register the App for ${whose} ${plan.account}.\n`,
   );
 }
 
@@ -151,7 +232,9 @@ async function answer(plan: Plan, request: IncomingMessage, response: ServerResp
   const app = await redeemCode(plan.api, code);
   writeVariables(plan, app);
   const install = `${app.page}/installations/new`;
-  process.stdout.write(`The App is registered, and .env holds its credentials. Install it: ${install}\n`);
+  process.stdout.write(
+    `The App is registered, and .env holds its credentials.\nInstall it: ${install}\nThen: this-month-bot ${plan.newsletter === null ? 'serve' : 'doctor'}\n`,
+  );
   response.writeHead(302, { location: install, connection: 'close' }).end();
   return true;
 }
@@ -162,21 +245,23 @@ function writeVariables({ newsletter }: Plan, { appId, privateKey, webhookSecret
     APP_ID: String(appId),
     PRIVATE_KEY: privateKey,
     WEBHOOK_SECRET: webhookSecret,
-    NEWSLETTER_REPOSITORY: newsletter,
+    ...(newsletter === null ? {} : { NEWSLETTER_REPOSITORY: newsletter }),
   });
   writeFileSync('.env', after, { mode: 0o600 });
   // The mode above is that of a new file; one that was there may be open to others.
   chmodSync('.env', 0o600);
 }
 
-function startPage({ web, newsletter, owner, webhook, manifest, state }: Plan, redirect: string): string {
-  const homepage = `${web}/${newsletter}`;
-  const form = registrationForm(web, newsletter.split('/')[0] ?? '', owner === 'organization', state);
+function startPage(plan: Plan, redirect: string): string {
+  const { web, newsletter, account, owner, webhook, manifest, state } = plan;
+  const subject = newsletter ?? account;
+  const homepage = `${web}/${subject}`;
+  const form = registrationForm(web, account, owner === 'organization', state);
   const value = JSON.stringify(registrationManifest(manifest, { homepage, webhook, redirect }));
   return `<!doctype html>
 <meta charset="utf-8">
 <title>Register the App</title>
-<h1>Register the App for ${escapeHtml(newsletter)}</h1>
+<h1>Register the App for ${escapeHtml(subject)}</h1>
 <p>GitHub shows the App's name next. Choose another if it is taken. Webhooks go to ${escapeHtml(webhook)}.</p>
 <form method="post" action="${escapeHtml(form)}">
 <button name="manifest" value="${escapeHtml(value)}">Register it on GitHub</button>

@@ -1,4 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readEnvironment } from '../src/config/environment.js';
@@ -419,6 +424,104 @@ describe('setup', () => {
     const settings = readEnvironment(variables, { for: 'server' });
     expect(settings).toMatchObject({ kind: 'valid', settings: { webhookSecret: `secret${app?.appId}` } });
     expect(stdout).not.toMatch(/BEGIN|secret\d/);
+    expect(stdout).toMatch(
+      /\nInstall it: https:\/\/github\.com\/apps\/this-month-bot\/installations\/new\nThen: this-month-bot doctor\n$/,
+    );
+  });
+
+  it.each([
+    ['acme', '/organizations/acme/settings/apps/new'],
+    ['jane-host', '/settings/apps/new'],
+  ])('registers a public App of %s for the newsletters of everybody', async (account, path) => {
+    if (account === 'jane-host') story.github.addUser({ login: account });
+    const world = { ...enterprise(''), GHE_HOST: story.github.host };
+    const { setup, at, form, manifest } = await pageOf(world, '--account', account);
+    expect(form.pathname).toBe(path);
+    expect(manifest).toMatchObject({ public: true, url: `http://${story.github.host}/${account}` });
+    const name = `host-${account}`;
+    const code = story.github.submitManifest(account, { ...manifest, name });
+    await at(`registered?code=${code}&state=${form.searchParams.get('state')}`);
+    const { status, stdout, files } = await setup.ended;
+    expect(status).toBe(0);
+    expect(parseEnv(files['.env'] ?? '')).toMatchObject({
+      APP_ID: expect.stringMatching(/^\d+$/),
+      NEWSLETTER_REPOSITORY: '',
+    });
+    expect(stdout).toMatch(/\nThen: this-month-bot serve\n$/);
+  });
+
+  /** Runs setup as a person does who types; `script` makes the terminal. */
+  function onTerminal(environment: Readonly<Record<string, string>>) {
+    const folder = mkdtempSync(join(tmpdir(), 'this-month-bot-'));
+    const setup = `${process.execPath} ${join(import.meta.dirname, '../src/cli.js')} setup`;
+    const terminal = spawn('script', ['--quiet', '--return', '--command', setup, '/dev/null'], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, ...environment },
+    });
+    const ended = once(terminal, 'close');
+    let shown = '';
+    terminal.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString();
+    });
+    return {
+      shown: () => shown,
+      async type(keys: string, question: string): Promise<void> {
+        await until(
+          question,
+          () => shown.includes(question) && shown.lastIndexOf('> ') > shown.lastIndexOf(question),
+        );
+        terminal.stdin.write(keys);
+      },
+      /** What the address shows that the terminal names. */
+      async page(): Promise<string> {
+        await until('the page', () => shown.includes('to register the App for the organization acme.'));
+        const shownAddress = /Open (http:\/\/localhost:\d+\/[\da-f-]{36}\/) /.exec(shown)?.[1] ?? '';
+        return (await fetch(shownAddress)).text();
+      },
+      /** Ctrl+C */
+      interrupt: () => terminal.stdin.end('\u0003'),
+      async end(): Promise<number | null> {
+        await ended;
+        rmSync(folder, { recursive: true });
+        return terminal.exitCode;
+      },
+    };
+  }
+
+  it('asks on a terminal for what it is not told, and again after a wrong answer', async () => {
+    const PORT = String(await freePort());
+    const terminal = onTerminal({ ...enterprise(''), PORT });
+    await terminal.type('newsletter.example.org\n', 'At which address will GitHub reach the server?');
+    await terminal.type(`${address}\n`, 'An address begins with https:// or http://.');
+    await terminal.type('news\n', 'Which repository holds the newsletter?');
+    await terminal.type(`${NEWS}\n`, 'A repository is written owner/name.\r\n');
+    const page = await terminal.page();
+    expect(page).toContain(`<h1>Register the App for ${NEWS}</h1>`);
+    expect(page).toContain(`Webhooks go to ${address}/api/github/webhooks.`);
+    terminal.interrupt();
+    await terminal.end();
+  });
+
+  it('asks who is to own an App for many newsletters', async () => {
+    const PORT = String(await freePort());
+    const terminal = onTerminal({ ...enterprise(''), PORT });
+    await terminal.type(`${address}\n`, 'At which address will GitHub reach the server?');
+    await terminal.type('\n', 'Which repository holds the newsletter?');
+    await terminal.type('acme\n', 'Which organization or person is to own the App?');
+    expect(await terminal.page()).toContain('<h1>Register the App for acme</h1>');
+    terminal.interrupt();
+    await terminal.end();
+  });
+
+  it('ends with a sentence where nobody answers any more', async () => {
+    const terminal = onTerminal({});
+    const ctrlD = '\u0004';
+    await terminal.type(ctrlD, 'At which address will GitHub reach the server?');
+    const status = await terminal.end();
+    expect({ status, shown: terminal.shown() }).toEqual({
+      status: 1,
+      shown: expect.stringMatching(/Nothing was set up\.\r?\n$/),
+    });
   });
 
   it('answers nobody but the operator, whatever page they visit', async () => {
@@ -478,17 +581,18 @@ describe('setup', () => {
   it('asks for what is missing in a sentence', async () => {
     const words = ['setup', address];
     story.github.failNext({ status: 401, when: ({ path }) => path === '/users/private' });
-    const [nowhere, done, nobody, unknown, hidden] = await Promise.all([
+    const [nowhere, done, nobody, unknown, hidden, both] = await Promise.all([
       runProgram({ words: ['setup'] }),
       runProgram({ words, files: { '.env': 'APP_ID=1\n' } }),
       runProgram({ words }),
       runProgram({ words, environment: enterprise('nobody-at-all/news') }),
       runProgram({ words, environment: enterprise('private/news') }),
+      runProgram({ words: [...words, '--account', 'acme'], environment: enterprise(NEWS) }),
     ]);
     const failed = (stderr: string) => ({ status: 1, stdout: '', stderr });
     expect(nowhere).toEqual(
       failed(
-        'Give the address at which GitHub will reach the server: npm run setup -- https://newsletter.example.org --newsletter owner/name\n',
+        'Give the address at which GitHub will reach the server: this-month-bot setup https://newsletter.example.org --newsletter owner/name\n',
       ),
     );
     expect(done).toEqual(
@@ -496,11 +600,14 @@ describe('setup', () => {
     );
     expect(nobody).toEqual(
       failed(
-        "Name the newsletter's repository: add --newsletter owner/name, for example --newsletter rust-osdev/homepage.\n",
+        "Name the newsletter's repository: add --newsletter owner/name, for example --newsletter rust-osdev/homepage. To host the App for many newsletters, name the account that is to own it: --account login.\n",
       ),
     );
-    expect(unknown).toEqual(
-      failed('GitHub has no account nobody-at-all. Check the name of the newsletter, nobody-at-all/news.\n'),
+    expect(unknown).toEqual(failed('GitHub has no account nobody-at-all. Check its name.\n'));
+    expect(both).toEqual(
+      failed(
+        `The App is either for the newsletter ${NEWS} or, with --account, for those of everybody who installs it. Leave one of them out, here or in .env.\n`,
+      ),
     );
     expect(hidden.stderr).toMatch(/^GitHub does not say whether private is .*\n.*--owner organization or/);
   });

@@ -84,6 +84,33 @@ describe('the documents', () => {
     for (const output of Object.keys(action.outputs)) expect(running).toContain(`\`${output}\``);
   });
 
+  it('begin with three ways to start, each of at most ten lines', () => {
+    const [, start = ''] = /\n## Start\n([\s\S]*?)\n## /.exec(readme) ?? [];
+    const blocks = [...start.matchAll(/^```(?:yaml|console)\n([\s\S]*?)\n```$/gm)].map(
+      ([, block = '']) => block,
+    );
+    expect(start.match(/^\*\*.*?\.\*\*/gm)).toHaveLength(3);
+    expect(blocks).toHaveLength(2);
+    for (const block of blocks) expect(block.split('\n').length).toBeLessThanOrEqual(10);
+    const { jobs, permissions } = parse(blocks[0] ?? '');
+    expect(jobs.draft.steps).toEqual([{ uses: 'OWNER/this-month-bot@v0' }]);
+    expect(Object.keys(permissions).sort()).toEqual(['checks', 'contents', 'issues', 'pull-requests']);
+  });
+
+  it('name only commands that there are', () => {
+    const cli = readFileSync('src/cli.ts', 'utf8');
+    const commands = [...cli.matchAll(/\.command\('([a-z-]+)'\)/g)].map(([, name]) => name);
+    const texts = ['README.md', 'docs/first-installation.md', 'docs/running.md'].map((file) =>
+      readFileSync(file, 'utf8'),
+    );
+    const named = texts.flatMap((text) =>
+      [...text.matchAll(/(?:`|\$ |npx )this-month-bot ([a-z][a-z-]*)/g)].map(([, name]) => name),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !commands.includes(name))).toEqual([]);
+    for (const command of commands) expect(readme).toContain(`this-month-bot ${command}`);
+  });
+
   it('lead from the README to how faults are reported, and what the bot can be made to do', () => {
     for (const file of ['SECURITY.md', 'docs/security.md']) {
       expect(readme).toContain(`(${file})`);
@@ -97,7 +124,8 @@ describe('the documents', () => {
   });
 
   it('show a newsletter.yml whose lines stand in the complete one', () => {
-    const [lines = [], complete = []] = [readme, configuration].map((text) =>
+    const [, settings = ''] = readme.split('\n## Settings\n');
+    const [lines = [], complete = []] = [settings, configuration].map((text) =>
       /```yaml\n([\s\S]*?)```/.exec(text)?.[1]?.split('\n'),
     );
     expect(lines.length).toBeGreaterThan(5);

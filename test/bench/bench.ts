@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { WHAT_IS_MISSING } from '../fake-github/resource-limits.js';
+import { startPostgres } from '../postgres/start-postgres.js';
 import { type Budget, budgetLine, isKept } from './budgets.js';
 import { type Collecting, measureCollecting, RESPONSE_TIME, type Subject } from './measure-collecting.js';
 import { measureEdition } from './measure-edition.js';
 import { measureRuns, type Refresh, type RunCosts, readingOf } from './measure-refresh.js';
-import { measureWebhooks } from './measure-webhooks.js';
+import { measureWebhooks, webhookBudgets, webhookTable } from './measure-webhooks.js';
 import { table } from './tables.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -60,16 +61,25 @@ async function main(): Promise<void> {
     },
     { what: 'a run over an empty month', measured: runs.emptyMonth.points, limit: 30, unit: 'points' },
   );
-  const rates = await measureWebhooks();
-  const bare = rates.at(-1)?.perSecond ?? 0;
-  const rateRows = rates.map(({ by, perSecond }) => [by, perSecond.toFixed(0), ratio(perSecond, bare)]);
-  console.log(`Webhooks, signed, 20 connections\n${table([['', 'a second', 'ratio'], ...rateRows])}\n`);
+  budgets.push(...(await measureServer()));
   const { entries, characters, milliseconds } = measureEdition(1000);
   console.log(
     `An edition of ${entries} entries (${characters} characters), all of whose titles need escaping, is assembled and rendered in ${milliseconds.toFixed(0)} ms.\n`,
   );
   console.log(budgets.map(budgetLine).join('\n'));
   if (!budgets.every(isKept)) process.exitCode = 1;
+}
+
+/** The server with and without PostgreSQL. */
+async function measureServer(): Promise<readonly Budget[]> {
+  const postgres = await startPostgres();
+  try {
+    const rates = await measureWebhooks(postgres);
+    console.log(`${webhookTable(rates)}\n`);
+    return webhookBudgets(rates);
+  } finally {
+    await postgres.stop();
+  }
 }
 
 /** May 2024 of the real organization, where the recorded data is. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export interface Child<Reply> {
   /** The next message that it sends, after it was sent one. */
   ask(message: object): Promise<Reply>;
-  stop(): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** Starts the program with one argument; resolves with its first message. */
@@ -24,9 +24,9 @@ export async function startChild<Ready, Reply = never>(
         process.send(message);
         return reply;
       },
-      async stop() {
+      async stop(signal = 'SIGTERM') {
         const exit = once(process, 'exit');
-        process.kill();
+        process.kill(signal);
         await exit;
       },
     },

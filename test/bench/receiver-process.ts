@@ -1,63 +1,107 @@
 import { createServer } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createNodeMiddleware, Probot } from 'probot';
 import { lineLog } from '../../src/server/line-log.js';
 import { listen } from '../../src/server/listen.js';
 import { startServer } from '../../src/server/server.js';
-import { FakeGitHub } from '../fake-github/fake-github.js';
 import { newPrivateKey } from '../fake-github/install-app.js';
-import { generateOrganization, NEWSLETTER } from './generated-organization.js';
+import { APP_ID, fleetClock } from './generated-fleet.js';
 
-/** Which program takes the webhooks. */
-export interface ReceiverArgument {
-  readonly kind: 'bot' | 'bare Probot app';
+/** Which program runs. */
+export type ReceiverArgument = BotArgument | { readonly kind: 'bare Probot app'; readonly secret: string };
+
+/** The server as it is deployed. */
+export interface BotArgument {
+  readonly kind: 'bot';
   readonly secret: string;
+  readonly role: 'all' | 'web' | 'worker';
+  /** `null`: all installations. */
+  readonly newsletter: string | null;
+  readonly baseUrl: string;
+  readonly privateKey: string;
+  readonly databaseUrl: string | null;
+  readonly quietSeconds: number;
+  readonly runsAtOnce: number;
+  /** When the benchmark began, in milliseconds since 1970. */
+  readonly startedAt: number;
+  /** Milliseconds that are waited for a second of GitHub's. */
+  readonly waitUnit: number;
 }
 
 export interface ReceiverReady {
   readonly url: string;
 }
 
-const PATH = '/api/github/webhooks';
-const APP_ID = 1;
+/** The answer to any message: what this process takes, and its warnings so far. */
+export interface ProcessReport {
+  readonly cpuSeconds: number;
+  readonly megabytes: number;
+  readonly peakMegabytes: number;
+  readonly warnings: readonly string[];
+}
 
-const { kind, secret }: ReceiverArgument = JSON.parse(process.argv[2] ?? '{}');
-const port = await (kind === 'bot' ? startBot() : startBareApp());
+const PATH = '/api/github/webhooks';
+
+const argument: ReceiverArgument = JSON.parse(process.argv[2] ?? '{}');
+const warnings: string[] = [];
+const port = await (argument.kind === 'bot' ? startBot(argument) : startBareApp(argument.secret));
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.({
+    cpuSeconds: (user + system) / 1e6,
+    megabytes: process.memoryUsage().rss / 2 ** 20,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+    warnings,
+  } satisfies ProcessReport);
+});
 process.once('disconnect', () => process.exit());
 process.send?.({ url: `http://127.0.0.1:${port}${PATH}` } satisfies ReceiverReady);
 
-/** The server as it is deployed, after its first run; deliveries that come now wait for an hour of quiet. */
-async function startBot(): Promise<number> {
-  const now = new Date('2020-06-03T08:00:00Z');
-  const github = await FakeGitHub.start({ clock: () => now });
-  generateOrganization(github, { repositories: 2, pullRequests: 2 });
-  const { privateKey } = github.installApp({ account: 'acme', appId: String(APP_ID), slug: 'bench' });
-  const said: string[] = [];
-  const settings = {
-    credentials: { kind: 'app', appId: APP_ID, privateKey: { kind: 'pem', pem: privateKey } },
-    newsletter: NEWSLETTER,
-    baseUrl: `${github.baseUrl}/api/v3`,
-    clockStart: null,
-    logLevel: 'info',
-    webhookSecret: secret,
-    webhookPath: PATH,
-    port: 0,
-    host: '127.0.0.1',
-    syncIntervalMinutes: 60,
-    quietSeconds: 3600,
-    runsAtOnce: 4,
-    fetchTitles: false,
-    databaseUrl: null,
-    role: 'all',
-  } as const;
-  const log = lineLog({ write: (text) => said.push(text) }, 'info');
-  const server = await startServer(settings, privateKey, () => now, log);
-  while (!said.some((line) => line.startsWith('created '))) await sleep(20);
+async function startBot({
+  privateKey,
+  startedAt,
+  waitUnit,
+  secret,
+  ...settings
+}: BotArgument): Promise<number> {
+  nameProcess();
+  const log = lineLog({ write: keepWarning }, 'info');
+  const server = await startServer(
+    {
+      ...settings,
+      credentials: { kind: 'app', appId: APP_ID, privateKey: { kind: 'pem', pem: privateKey } },
+      clockStart: null,
+      logLevel: 'info',
+      webhookSecret: secret,
+      webhookPath: PATH,
+      port: 0,
+      host: '127.0.0.1',
+      syncIntervalMinutes: 60,
+      fetchTitles: false,
+    },
+    privateKey,
+    fleetClock(startedAt),
+    log,
+    { waitUnit },
+  );
   return server.port;
 }
 
+function keepWarning(line: string): void {
+  if (/^(?:warn|error): /.test(line)) warnings.push(line.trimEnd());
+}
+
+/** GitHub's log says by the user agent which process sent a request. */
+function nameProcess(): void {
+  const send = globalThis.fetch;
+  globalThis.fetch = (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('user-agent', `process ${process.pid}`);
+    return send(input, { ...init, headers });
+  };
+}
+
 /** One empty handler, and nothing said. */
-async function startBareApp(): Promise<number> {
+async function startBareApp(secret: string): Promise<number> {
   const probot = new Probot({ appId: APP_ID, privateKey: newPrivateKey(), secret, logLevel: 'fatal' });
   const app = (bare: Probot) => void bare.on('pull_request', () => undefined);
   const middleware = await createNodeMiddleware(app, { probot, webhooksPath: PATH });

@@ -27,6 +27,11 @@ export interface LoggedRequest {
   readonly path: string;
   /** Name of the GraphQL operation, if it has one. */
   readonly operation?: string;
+  /** Of a GraphQL operation. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /** When it came and when it was answered, in milliseconds since 1970. */
+  readonly began: number;
+  readonly ended: number;
   /** 0 where the connection was cut. */
   readonly status: number;
   /** Points of the rate limit. */
@@ -35,6 +40,7 @@ export interface LoggedRequest {
   readonly milliseconds?: number;
   /** Whose credentials it carried; `null` when they were wrong or were not looked at. */
   readonly sentBy: Principal | null;
+  readonly userAgent: string;
 }
 
 export interface HttpState {
@@ -66,6 +72,7 @@ export async function listen(state: HttpState, port: number): Promise<{ server: 
 }
 
 async function serve(state: HttpState, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const began = Date.now();
   const text = await readText(incoming);
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
   const path = url.pathname.replace(/^\/api(\/v3)?(?=\/|$)/, '');
@@ -93,10 +100,14 @@ async function serve(state: HttpState, incoming: IncomingMessage, response: Serv
     method,
     path,
     ...(operation !== undefined && { operation }),
+    ...(graphql !== undefined && { variables: graphql.variables }),
+    began,
+    ended: Date.now(),
     status,
     cost: done.cost,
     ...(milliseconds !== undefined && { milliseconds }),
     sentBy: principalOf(state.world, incoming),
+    userAgent: incoming.headers['user-agent'] ?? '',
   });
   if (failure?.cutConnection) incoming.socket.destroy();
   else {

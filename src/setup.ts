@@ -11,6 +11,7 @@ import { type RegisteredApp, readAccountKind, redeemCode } from './github/connec
 import { loadEnvironmentFile, readAppManifest } from './process-environment.js';
 import { failureReport } from './server/line-log.js';
 import { listen } from './server/listen.js';
+import { escapeHtml } from './server/status-page.js';
 
 const NO_ADDRESS =
   'Give the address at which GitHub will reach the server: this-month-bot setup https://newsletter.example.org --newsletter owner/name';
@@ -267,16 +268,6 @@ function startPage(plan: Plan, redirect: string): string {
 <button name="manifest" value="${escapeHtml(value)}">Register it on GitHub</button>
 </form>
 `;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
 }
 
 function send(response: ServerResponse, status: number, text: string, type = 'text/plain'): void {

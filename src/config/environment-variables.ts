@@ -117,6 +117,16 @@ export const environmentVariables = {
     description:
       'What this process does: web takes webhooks, worker keeps newsletters current. Other roles than all need DATABASE_URL.',
   },
+  STATUS_TOKEN: {
+    schema: z
+      .string()
+      .regex(/^\S{16,}$/u)
+      .nullable(),
+    type: 'at least 16 characters without spaces',
+    description:
+      "Shows private newsletters, and what is wrong, on the server's page to whoever has it. Empty: to nobody.",
+    isSecret: true,
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']),
     type: 'fatal, error, warn, info, debug or trace',

@@ -57,6 +57,8 @@ export interface ServerSettings extends Omit<CommandSettings, 'newsletter'> {
   /** Address of a PostgreSQL database; `null`: this process keeps its work itself. */
   readonly databaseUrl: string | null;
   readonly role: EnvironmentVariables<'ROLE'>['ROLE'];
+  /** What the server's page shows private newsletters for; `null`: for nothing. */
+  readonly statusToken: string | null;
 }
 
 /** The settings, or everything that is wrong with them: a sentence each, with what to do and without secrets. */
@@ -79,6 +81,7 @@ const SERVER = [
   'FETCH_TITLES',
   'DATABASE_URL',
   'ROLE',
+  'STATUS_TOKEN',
   'PORT',
   'HOST',
   'WEBHOOK_PATH',
@@ -137,6 +140,7 @@ function serverEnvironment(read: ReadVariable): Environment<ServerSettings> {
     fetchTitles: variables.value.FETCH_TITLES ?? newsletter.value !== null,
     databaseUrl: variables.value.DATABASE_URL,
     role: variables.value.ROLE,
+    statusToken: variables.value.STATUS_TOKEN,
   };
   return { kind: 'valid', settings };
 }

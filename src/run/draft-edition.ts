@@ -58,7 +58,10 @@ export async function draftEdition(
 /** Choose the draft, read, decide, apply. */
 async function draftOnce(run: RunContext, month: Month | null, extras: RunExtras): Promise<DraftResult> {
   const chosen = await chooseDraft(run, month);
-  extras.onBranches?.([run.config.branch, ...(chosen === null ? [] : [chosen.draft.branch])]);
+  extras.onFound?.({
+    branches: [run.config.branch, ...(chosen === null ? [] : [chosen.draft.branch])],
+    isPrivate: run.newsletter.isPrivate,
+  });
   const prepared = chosen === null ? null : await prepareDraft(run, month, chosen);
   const facts = await readRun(run, prepared, extras);
   const { outcome, url } = await applyRun(run, (refused) => planRun(run, facts, refused));

@@ -48,8 +48,8 @@ export interface RunExtras {
   readonly readTitle?: ReadTitle | undefined;
   /** Whether somebody wants to see the check run of a head once more that has it already. */
   readonly checksAgain?: boolean;
-  /** Is called with the branches that drafts are on. */
-  readonly onBranches?: (branches: readonly string[]) => void;
+  /** Is called with the branches that drafts are on, and whether the newsletter repository is private. */
+  readonly onFound?: (found: { readonly branches: readonly string[]; readonly isPrivate: boolean }) => void;
   /** Pull requests that webhooks announced and GitHub's search may not show yet. */
   readonly announcedByWebhook?: readonly NamedPullRequest[];
 }

@@ -24,8 +24,8 @@ export const EVENTS = [
 export interface AppOptions {
   /** Takes an event; GitHub is answered once it resolves. */
   readonly take: (delivery: Delivery) => Promise<void>;
-  /** Counts a delivery whose signature is wrong. */
-  readonly onRefusal: () => void;
+  /** Is told why an event could not be taken. */
+  readonly onError: (error: unknown) => void;
   readonly clock: Clock;
   readonly log: LineLog;
 }
@@ -34,18 +34,18 @@ export interface AppOptions {
  * The webhook handlers. An event's payload is not trusted: it only requests a run, which reads what is on GitHub now. So a
  * lost, doubled or late delivery changes nothing.
  */
-export function newsletterApp({ take, onRefusal, clock, log }: AppOptions): (app: Probot) => void {
+export function newsletterApp({ take, onError, clock, log }: AppOptions): (app: Probot) => void {
   const logRefused = rarely(clock, (count) => log.warn(refusalSentence(count)));
   return (app) => {
     app.on([...EVENTS], ({ name, payload }) => take({ name, payload: payload as Delivery['payload'] }));
     app.onError(({ errors }) => {
       for (const error of errors) {
-        if (!isRefusal(error)) {
-          log.error(explain(error));
+        if (isRefusal(error)) {
+          logRefused();
           continue;
         }
-        onRefusal();
-        logRefused();
+        log.error(explain(error));
+        onError(error);
       }
     });
   };

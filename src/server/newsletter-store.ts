@@ -38,7 +38,7 @@ export interface LastRun {
   readonly duration: number;
   /** `failed`, or the outcome of the draft. */
   readonly outcome: string;
-  /** Where to look at it; `null`: nowhere. */
+  /** Where to look at the draft, also at what an earlier run left; `null`: nowhere. */
   readonly url: string | null;
 }
 
@@ -48,6 +48,8 @@ export interface NewsletterState {
   readonly botLogin: string | null;
   /** On which drafts are; `null` as long as they are not known. */
   readonly branches: readonly string[] | null;
+  /** Whether the repository is private, as the last run saw it; `null`: no run did. */
+  readonly isPrivate: boolean | null;
   /** Pull requests that GitHub's search may not show yet. */
   readonly announced: readonly AnnouncedPullRequest[];
   /** Comments whose authors were asked to wait. */
@@ -67,6 +69,7 @@ export interface NewsletterState {
 export const NO_STATE: NewsletterState = {
   botLogin: null,
   branches: null,
+  isPrivate: null,
   announced: [],
   waiting: [],
   trouble: null,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { createNodeMiddleware, Probot } from 'probot';
 import type { ServerSettings } from '../config/environment.js';
@@ -13,11 +13,13 @@ import { type JobQueue, within } from './job-queue.js';
 import { holdLease } from './lease.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
+import { createMetrics, type Metrics } from './metrics.js';
 import { inMemoryStore, type NewsletterRecord, type NewsletterStore } from './newsletter-store.js';
 import { postgresQueue } from './postgres-queue.js';
 import { postgresStore } from './postgres-store.js';
 import type { Delivery } from './relevant-events.js';
 import { backedOff, jobsFor, NewsletterIndex, quietFor } from './route-delivery.js';
+import { createStatusRoutes, remembered } from './status-routes.js';
 import { begin, createWorker } from './worker.js';
 
 /** A server that runs. */
@@ -91,20 +93,29 @@ export async function startServer(
   const { databaseUrl, role } = settings;
   const keeping = await openKeeping(databaseUrl, log);
   const { store, queue, mayWrite } = keeping;
-  const connection = { baseUrl, log, waitUnit, limit: requestLimit, mayWrite };
+  const metrics = createMetrics(
+    store,
+    remembered(COUNT_EVERY, () => queue.counts()),
+    clock,
+  );
+  const connection = { baseUrl, log, waitUnit, limit: requestLimit, mayWrite, onAnswer: metrics.answered };
   const app = connectApp({ ...credentials, privateKey }, connection);
   const isHosted = newsletter === null;
   const take = createTaker({ store, queue }, app.slug, { isHosted, quiet: quietSeconds * 1000, clock, log });
-  const web = await listenForWebhooks(settings, take, clock, log);
+  const interval = syncIntervalMinutes * 60_000;
+  const status = { store, queue, checkGitHub: app.check, metrics, isHosted, interval, clock };
+  const routes = createStatusRoutes({ ...status, token: settings.statusToken });
+  const web = await listenForWebhooks(settings, { take, routes, metrics, clock, log });
   const options = {
     app,
     store,
     queue,
-    interval: syncIntervalMinutes * 60_000,
+    interval,
     readTitle: titleReaders(settings.fetchTitles, clock, log),
     clock,
     log,
-    onEnd: () => undefined,
+    onEnd: metrics.jobEnded,
+    onError: metrics.failed,
   };
   if (role !== 'web') await queue.work(createWorker(options), runsAtOnce);
   await begin(options, newsletter);
@@ -118,6 +129,9 @@ export async function startServer(
     },
   };
 }
+
+/** How long the counts of the queue are told again, in milliseconds. */
+const COUNT_EVERY = 5_000;
 
 /** Newsletters whose page titles are kept. */
 const MOST_READERS = 200;
@@ -145,19 +159,27 @@ interface Web {
   closeAllConnections(): void;
 }
 
+/** What becomes of requests. */
+interface WebOptions {
+  readonly take: (delivery: Delivery) => Promise<void>;
+  readonly routes: ReturnType<typeof createStatusRoutes>;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly log: LineLog;
+}
+
 async function listenForWebhooks(
   settings: ServerSettings,
-  take: (delivery: Delivery) => Promise<void>,
-  clock: Clock,
-  log: LineLog,
+  { take, routes, metrics, clock, log }: WebOptions,
 ): Promise<Web> {
-  const app = newsletterApp({ take, onRefusal: () => undefined, clock, log });
+  const app = newsletterApp({ take, onError: metrics.failed, clock, log });
   const probot = createProbot(settings.webhookSecret);
   const middleware = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
   const server = createServer((request, response) => {
-    if (request.method === 'GET' && request.url === '/ping') return response.end('PONG');
+    if (routes(request, response)) return;
     limitBody(request);
-    return middleware(request, response, () => response.writeHead(404).end());
+    if (request.url === settings.webhookPath) countWebhook(metrics, request, response);
+    void middleware(request, response, () => response.writeHead(404).end());
   });
   return {
     port: await listen(server, settings),
@@ -226,6 +248,14 @@ function quietSentence(share: number, times: number | null): string {
  */
 function createProbot(secret: string): Probot {
   return new Probot({ githubToken: 'none', secret, logLevel: 'fatal' });
+}
+
+function countWebhook(metrics: Metrics, { headers }: IncomingMessage, response: ServerResponse): void {
+  const began = performance.now();
+  response.once('close', () => {
+    const status = response.writableFinished ? response.statusCode : null;
+    metrics.webhook(String(headers['x-github-event']), status, performance.now() - began);
+  });
 }
 
 function limitBody(request: IncomingMessage): void {

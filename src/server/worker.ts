@@ -36,6 +36,8 @@ export interface WorkerOptions {
   readonly log: LineLog;
   /** Is told how each job ended, and how long it took, in milliseconds. */
   readonly onEnd: (job: Job, outcome: string, duration: number) => void;
+  /** Is told what ended a job or a run early. */
+  readonly onError: (error: unknown) => void;
 }
 
 /** The subject of the discovery that looks at all installations. */
@@ -43,7 +45,7 @@ export const ALL_INSTALLATIONS = 'all';
 
 /** Does one job. It never throws: what goes wrong is said on the log, and remembered. */
 export function createWorker(options: WorkerOptions): (job: Job) => Promise<void> {
-  const { clock, log, onEnd } = options;
+  const { clock, log, onEnd, onError } = options;
   const work: Readonly<Record<Job['kind'], (job: Job) => Promise<string>>> = {
     run: (job) => run(options, job),
     acknowledge: (job) => acknowledgeComments(options, job),
@@ -58,6 +60,7 @@ export function createWorker(options: WorkerOptions): (job: Job) => Promise<void
     } catch (error) {
       log.error(`The server could not do its work on ${job.subject} (${job.kind}). ${explain(error)}`);
       for (const stack of stacksOf(error)) log.debug(stack);
+      onError(error);
     }
     onEnd(job, outcome, clock().getTime() - began);
   };
@@ -65,7 +68,7 @@ export function createWorker(options: WorkerOptions): (job: Job) => Promise<void
 
 /** One run of a newsletter. What goes wrong in it is said on the log, and the next run tries again. */
 async function run(options: WorkerOptions, job: Job): Promise<string> {
-  const { app, store, queue, clock, log, readTitle } = options;
+  const { app, store, queue, clock, log, readTitle, onError } = options;
   const record = await store.read(job.subject);
   if (record === null) return 'gone';
   const { nameWithOwner } = record.newsletter;
@@ -76,11 +79,12 @@ async function run(options: WorkerOptions, job: Job): Promise<string> {
   // A worker that is killed leaves them to the one that goes on.
   if (merged.length > 0) await store.remember(nameWithOwner, { announced });
   const began = clock().getTime();
-  let branches = record.state.branches;
+  let { branches, isPrivate } = record.state;
   let clients: Clients | null = null;
   const ended = (outcome: string, url: string | null): Partial<NewsletterState> => ({
     botLogin: clients?.botLogin ?? record.state.botLogin,
     branches,
+    isPrivate,
     announced,
     limits: [...(clients?.limits ?? [])],
     lastRun: { at: clock().getTime(), duration: clock().getTime() - began, outcome, url },
@@ -92,8 +96,8 @@ async function run(options: WorkerOptions, job: Job): Promise<string> {
       readTitle: readTitle(nameWithOwner),
       checksAgain: job.reasons.some(({ kind }) => kind === 'rerun'),
       announcedByWebhook: announced,
-      onBranches(found) {
-        branches = found;
+      onFound(found) {
+        ({ branches, isPrivate } = found);
       },
     });
     log.info(`${outcome} ${url}`);
@@ -105,7 +109,9 @@ async function run(options: WorkerOptions, job: Job): Promise<string> {
     log.error(`The run failed; the server tries again by itself. ${explain(error)}`);
     for (const stack of stacksOf(error)) log.debug(stack);
     const failures = record.state.failures + 1;
-    await store.remember(nameWithOwner, { ...ended('failed', null), trouble: troubleOf(error), failures });
+    onError(error);
+    const { url = null } = record.state.lastRun ?? {};
+    await store.remember(nameWithOwner, { ...ended('failed', url), trouble: troubleOf(error), failures });
     return 'failed';
   }
 }

@@ -77,6 +77,7 @@ async function startBot({
       host: '127.0.0.1',
       syncIntervalMinutes: 60,
       fetchTitles: false,
+      statusToken: null,
     },
     privateKey,
     fleetClock(startedAt),

@@ -43,6 +43,7 @@ describe('the settings of the server', () => {
       fetchTitles: true,
       databaseUrl: null,
       role: 'all',
+      statusToken: null,
     });
   });
 

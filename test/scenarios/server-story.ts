@@ -129,6 +129,7 @@ function defaultSettings(baseUrl: string): ServerSettings {
     fetchTitles: true,
     databaseUrl: null,
     role: 'all',
+    statusToken: null,
   };
 }
 

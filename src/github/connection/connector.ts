@@ -9,7 +9,7 @@ import { isOwnedBy, splitName } from '../../newsletter/activity/names.js';
 import { appNotInstalled } from '../../replies/problems.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
-import { createTransport, throttle } from './transport.js';
+import { createTransport, IMPATIENT, throttle } from './transport.js';
 
 /** An App's permissions by name, such as `contents`, with their level, such as `write`. */
 export type Permissions = Readonly<Record<string, string>>;
@@ -52,6 +52,13 @@ export interface ConnectionOptions {
   readonly limit?: number | undefined;
   /** Whether writes may still be sent; absent: always. */
   readonly mayWrite?: (() => boolean) | undefined;
+  /**
+   * Is told the status of each answer (`null`: there was none), whose token was used (`null`: the App's own signature), and
+   * what is left of the installation's rate limits.
+   */
+  readonly onAnswer?:
+    | ((installationId: number | null, status: number | null, limits: RateLimits | null) => void)
+    | undefined;
 }
 
 /**
@@ -91,6 +98,8 @@ export interface AppConnection {
   installation(id: number): Promise<Installation | null>;
   /** Clients of an installation without a newsletter: they write nothing but comments. */
   visit(installation: Installation): Omit<Clients, 'writer'>;
+  /** Asks GitHub once, without patience, whether it accepts the App's credentials. Fails as a request does. */
+  check(): Promise<void>;
   /** The App's name in addresses; `null` until GitHub told it with an installation. */
   slug(): string | null;
 }
@@ -109,9 +118,11 @@ export function connectApp(
   options: ConnectionOptions,
 ): AppConnection {
   const auth = { appId, privateKey };
+  const transport = (id: number | null, limits: RateLimits | null) =>
+    createTransport({ ...options, onAnswer: (status) => options.onAnswer?.(id, status, limits) })(limits);
   // What is asked with the App's own signature has a limit of its own.
   const app = new ThrottledOctokit({
-    ...octokitOptions(options, createTransport(options)(null), 'app'),
+    ...octokitOptions(options, transport(null, null), 'app'),
     authStrategy: createAppAuth,
     auth,
   });
@@ -120,9 +131,9 @@ export function connectApp(
     const kept = transports.get(id);
     if (kept !== undefined) return kept;
     const limits: RateLimits = new Map();
-    const transport = { send: createTransport(options)(limits), limits };
-    transports.set(id, transport);
-    return transport;
+    const made = { send: transport(id, limits), limits };
+    transports.set(id, made);
+    return made;
   };
   const withToken = (installationId: number, scope: TokenScope) =>
     new ThrottledOctokit({
@@ -171,6 +182,9 @@ export function connectApp(
         transportOf(installation.id).limits,
       );
       return clients;
+    },
+    async check() {
+      await app.rest.apps.getAuthenticated({ request: { retries: 0, ...IMPATIENT } });
     },
     slug: () => slug,
   };

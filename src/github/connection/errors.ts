@@ -172,6 +172,29 @@ export function isRefusedWrite(error: unknown): boolean {
   );
 }
 
+/** Who must act, or what is to blame. */
+export type ErrorKind =
+  | 'editor'
+  | 'operator'
+  | 'credentials'
+  | 'rate_limit'
+  | 'github'
+  | 'refused'
+  | 'unexpected';
+
+/** The kind of an error, for those who count them. */
+export function kindOfError(error: unknown): ErrorKind {
+  if (error instanceof EditorNeeded) return 'editor';
+  if (error instanceof ActionNeeded) return 'operator';
+  if (rateLimitOf(error) !== null) return 'rate_limit';
+  if (error instanceof RequestError) {
+    if (error.response === undefined || error.status >= 500) return 'github';
+    return error.status === 401 ? 'credentials' : 'refused';
+  }
+  if (error instanceof GraphqlResponseError) return isTooMuch(error) ? 'github' : 'refused';
+  return 'unexpected';
+}
+
 /** One readable sentence or two for anything that ended a run: what happened and what to do. Tells no secrets. */
 export function explain(error: unknown): string {
   if (error instanceof ActionNeeded || error instanceof Outdated) return error.message;

@@ -16,6 +16,8 @@ interface TransportOptions {
   readonly limit?: number | undefined;
   /** Whether writes may still be sent; absent: always. */
   readonly mayWrite?: (() => boolean) | undefined;
+  /** Is told the status of each answer; `null`: there was none. */
+  readonly onAnswer?: ((status: number | null) => void) | undefined;
 }
 
 /**
@@ -27,6 +29,7 @@ export function createTransport({
   waitUnit = 1000,
   limit = REQUEST_LIMIT,
   mayWrite = () => true,
+  onAnswer,
 }: TransportOptions): (limits: RateLimits | null) => typeof fetch {
   const takeTurn = turns(waitUnit);
   const send = pacedFetch(boundedFetch(limit, log), async () => {
@@ -35,9 +38,15 @@ export function createTransport({
     if (!mayWrite()) throw new Error(TAKEN_OVER);
   });
   return (limits) => async (input, init) => {
-    const response = await send(input, init);
-    if (limits !== null && !asksForToken(String(input))) keepLimit(limits, response.headers);
-    return response;
+    let status: number | null = null;
+    try {
+      const response = await send(input, init);
+      status = response.status;
+      if (limits !== null && !asksForToken(String(input))) keepLimit(limits, response.headers);
+      return response;
+    } finally {
+      onAnswer?.(status);
+    }
   };
 }
 

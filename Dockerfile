@@ -7,7 +7,8 @@ COPY tsconfig.json ./
 COPY scripts ./scripts
 COPY src ./src
 RUN npm run -s build
-RUN npm prune --omit=dev --ignore-scripts
+# The compiler is an optional peer of a package, so it counts as optional too.
+RUN npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:22-bookworm-slim@sha256:83f487e0a63425e5b4d146fb5e5be574bcbe1b7b843d3ebafdd95eaf7767a7e5
 ENV NODE_ENV=production

@@ -34,9 +34,9 @@ function newestIn(path) {
 
 function build() {
   const begun = new Date();
-  if (existsSync(COMPILER)) compile(COMPILER, []);
-  // Without the types of Node and of the tests there is nothing to check against.
-  else compile(fetchCompiler(), ['--noCheck', '--types', '*']);
+  // Without the packages for development, their types are missing, and there is nothing to check against.
+  const options = existsSync('node_modules/jest') ? [] : ['--noCheck', '--types', '*'];
+  compile(existsSync(COMPILER) ? COMPILER : fetchCompiler(), options);
   for (const folder of ['src', 'test']) removeOutputWithoutSource(folder);
   writeFileSync(STAMP, '');
   // What somebody saves while the compiler runs is newer than this.
@@ -49,7 +49,7 @@ function compile(compiler, options) {
 }
 
 /**
- * `npm ci --omit=dev` leaves the compiler out. It is installed into a folder of its own for this one time, with the versions
+ * `npm ci --omit=dev` may leave the compiler out. It is installed into a folder of its own for this one time, with the versions
  * and checksums of package-lock.json, so that a server carries no compiler of 30 MB.
  */
 function fetchCompiler() {
@@ -69,10 +69,14 @@ function fetchCompiler() {
   // npm names itself to its scripts.
   const npm = process.env.npm_execpath;
   const [command, words] = npm === undefined ? ['npm', []] : [process.execPath, [npm]];
-  const { status } = spawnSync(command, [...words, 'ci', '--ignore-scripts', '--prefer-offline'], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const { status } = spawnSync(
+    command,
+    [...words, 'ci', '--include=optional', '--ignore-scripts', '--prefer-offline'],
+    {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   if (status === 0) return join(folder, COMPILER);
   process.stderr.write(
     'dist/ is missing or older than the sources, and the compiler could not be fetched. Run npm ci, then npm run build.\n',

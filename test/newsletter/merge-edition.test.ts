@@ -72,6 +72,26 @@ describe('merging what people wrote with what is new', () => {
     expect(merge(base, three)).toBe(three);
   });
 
+  it.each<[string, string]>([
+    ['lists an entry twice', edition({ entries: [pr(1), pr(2), pr(3, 'With #1'), pr(1, 'Again')] })],
+    ['has an entry in a comment of several lines', base.replace(pr(1), `<!--\n${pr(1)}\n-->`)],
+    ['has a comment that never ends', base.replace('## Join Us?', '<!-- Later:\n\n## Join Us?')],
+    ['has code that never ends', base.replace('## Join Us?', '```rust\n## Join Us?')],
+    [
+      'has a section that is gone',
+      base.replace('## Join Us?', `### Old\n\n- [Old](https://github.com/acme/old/pull/9)\n\n## Join Us?`),
+    ],
+  ])('follows the bot where nobody wrote, though the file %s', (_, offered) => {
+    const fresh = edition({ entries: [pr(2), pr(4)] });
+    expect(mergeEdition(offered, offered, fresh)).toEqual({
+      text: fresh,
+      base: fresh,
+      keptThoughGone: [],
+      withoutSection: [],
+      isForeign: false,
+    });
+  });
+
   it('keeps the words of an entry to which something is joined, and tells of no deleted section', () => {
     const joined = `${pr(1)} (with [#3](https://github.com/acme/w/pull/3))`;
     const current = base.replace('Change 1]', 'My words]');

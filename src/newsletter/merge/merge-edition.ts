@@ -37,6 +37,8 @@ export interface MergedEdition {
  * reworded, moved, hid, deleted or wrote stays as they left it; untouched text comes out byte for byte.
  */
 export function mergeEdition(base: Offered | null, current: Document, fresh: Document): MergedEdition {
+  if (current.parts.length === 0) return foreign(base, current);
+  if (base !== null && isUntouched(base, current)) return replaced(fresh);
   const sentences = sentencesAboutLists(base, fresh);
   const asOffered = reworded(
     fresh,
@@ -49,6 +51,22 @@ export function mergeEdition(base: Offered | null, current: Document, fresh: Doc
     asOffered,
   );
   return (fitting === fresh ? merge : mergeOnce({ base, current, fresh: fitting }, asOffered)).edition;
+}
+
+/** A file that is no edition stays as it is. */
+function foreign(base: Offered | null, document: Document): MergedEdition {
+  return { document, base, keptThoughGone: [], withoutSection: [], isForeign: true };
+}
+
+/** Whether the file is what the bot last wrote, and people decided nothing before. */
+function isUntouched({ document, ledger }: Offered, current: Document): boolean {
+  return current.source === document.source && isEmptyLedger(ledger);
+}
+
+/** What nobody touched becomes the fresh edition as it is. */
+function replaced(fresh: Document): MergedEdition {
+  const base = { document: fresh, ledger: EMPTY_LEDGER };
+  return { document: fresh, base, keptThoughGone: [], withoutSection: [], isForeign: false };
 }
 
 /** A merge, and what became of the parts and sections of the fresh edition. */
@@ -196,7 +214,6 @@ interface Versions {
 
 /** `asOffered`: the fresh edition with the sentences about lists as they were, from which its prose is merged in a step of its own. */
 function mergeOnce({ base, current, fresh }: Versions, asOffered: Document): Merge {
-  if (current.parts.length === 0) return foreign(base, current);
   const offered = base ?? NOTHING;
   const found = { base: outlineOffered(offered), current, fresh };
   const isClosed = !current.endsOpen;
@@ -258,22 +275,11 @@ function withEntriesBelow(
   return { ...merged, rest: [...merged.rest, ...below.filter(isOwn)] };
 }
 
-/** A file that is no edition stays as it is. */
-function foreign(base: Offered | null, document: Document): Merge {
-  return {
-    edition: { document, base, keptThoughGone: [], withoutSection: [], isForeign: true },
-    partOf: () => undefined,
-    sectionOf: () => undefined,
-  };
-}
-
 /** What the bot offered where that is not known. */
 const NOTHING: Offered = { document: parseDocument(''), ledger: EMPTY_LEDGER };
 
 function mergedFile({ outline }: MergedOutline, { base, current, fresh }: Versions): Document {
-  const offered = base !== null && isEmptyLedger(base.ledger) ? base.document.source : null;
-  if (current.source === offered) return fresh;
-  if (fresh.source === offered) return current;
+  if (base !== null && isUntouched(base, fresh)) return current;
   return documentOf(joinPieces(outline.pieces, current, fresh), [current, fresh]);
 }
 

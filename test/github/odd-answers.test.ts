@@ -140,6 +140,8 @@ describe('a history of thousands', () => {
     const commits = Array.from({ length: 400 }, (_, index) => ({
       id: `C_${index}`,
       oid: String(index).padStart(40, '0'),
+      committedDate: '2020-05-10T00:00:00Z',
+      message: 'Turn',
     }));
     const pageAfter = (cursor: unknown) => {
       const start = Number(cursor ?? 0);

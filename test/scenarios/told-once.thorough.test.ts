@@ -304,7 +304,7 @@ describe('a revert early in the next month', () => {
     await tell({}, async (story) => {
       merged(story, 10, { title: 'Add a lever' });
       commit(story, 'Revert "Add a lever (#10)"', '2020-06-02T12:00:00Z');
-      story.github.failNext({ status: 422, when: ({ path }) => path === '/search/commits' });
+      story.github.failNext({ status: 422, when: ({ operation }) => operation === 'Commits' });
       story.setTime('2020-06-03T08:00:00Z');
       expect((await story.sync()).outcome).toBe('created');
       expect(story.said.join('\n')).toContain('GitHub did not tell which commits took something back');

@@ -141,7 +141,7 @@ export async function readActivity(
     newRepositories: newRepositories(pushed, search.interval),
     pullRequests: toPullRequests(merged),
     moved: toPullRequests(moved),
-    laterReverts: await readLaterReverts(client, pushed, search, log),
+    laterReverts: await readLaterReverts(client, pushed, log),
     others,
     conversations: conversations
       ? await readConversations(
@@ -196,8 +196,9 @@ async function readPushed({
   report,
 }: Reading): Promise<readonly MonthRepository[]> {
   const { organization: owner, includePrivate, exclude } = scope;
-  const { interval } = search;
-  const pushed = await readRepositories(client, { owner, includePrivate, interval }, log, report);
+  const { interval, takenBackIn } = search;
+  const asked = { owner, includePrivate, interval, takenBackIn };
+  const pushed = await readRepositories(client, asked, log, report);
   return pushed.filter(({ node }) => !exclude.has(node.nameWithOwner));
 }
 

@@ -13,6 +13,8 @@ export interface RepositoriesSearch {
   readonly includePrivate: boolean;
   /** Of commit times. */
   readonly interval: Interval;
+  /** The time after it in which it may have been taken back; `null`: it is not over. */
+  readonly takenBackIn: Interval | null;
 }
 
 /** A repository to which something was pushed since the time began. */
@@ -20,6 +22,8 @@ export interface MonthRepository {
   readonly node: MonthRepositoryNode;
   /** Of the default branch, within the time. */
   readonly history: readonly HistoryNode[];
+  /** Node ids of commits that speak of a revert, made since the time was over. */
+  readonly laterReverts: readonly string[];
 }
 
 /** The organization's repositories that are no forks and were pushed to since the time began, each with its history. */
@@ -29,8 +33,9 @@ export async function readRepositories(
   log: Log,
   report: (gap: string) => void,
 ): Promise<readonly MonthRepository[]> {
-  const { owner, includePrivate, interval } = search;
-  const variables = { owner, privacy: includePrivate ? null : 'PUBLIC', ...times(interval) };
+  const { owner, includePrivate, interval, takenBackIn } = search;
+  const whole = { from: interval.from, to: takenBackIn?.to ?? interval.to };
+  const variables = { owner, privacy: includePrivate ? null : 'PUBLIC', ...times(whole) };
   const repositories: MonthRepositoryNode[] = [];
   for await (const { nodes, errors } of partialPages(client, REPOSITORIES, variables, log)) {
     errors.map(gapOf).forEach(report);
@@ -40,7 +45,15 @@ export async function readRepositories(
     if (pushed.length < nodes.length) break;
   }
   log.info(`Read ${repositories.length} repositories with their histories.`);
-  return readHistories(client, repositories, interval, log, report);
+  const isLater = ({ committedDate }: HistoryNode) => Date.parse(committedDate) > interval.to;
+  const read = await readHistories(client, repositories, whole, log, report);
+  return read.map(({ node, history }) => ({
+    node,
+    history: history.filter((commit) => !isLater(commit)),
+    laterReverts: history
+      .filter((commit) => isLater(commit) && /revert/i.test(commit.message))
+      .map(({ id }) => id),
+  }));
 }
 
 /** A commit of a default branch as the month's history has it. Who wrote it is asked for where that matters. */
@@ -48,7 +61,7 @@ const HISTORY_FIELDS = /* GraphQL */ `
   fragment HistoryFields on CommitHistoryConnection {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes { id oid }
+    nodes { id oid committedDate message }
   }
 `;
 
@@ -122,6 +135,8 @@ export interface HistoryNode {
   /** Node id. */
   readonly id: string;
   readonly oid: string;
+  readonly committedDate: string;
+  readonly message: string;
 }
 
 /** A page of a repository's history of some time. */
@@ -171,7 +186,7 @@ export async function readHistories(
   interval: Interval,
   log: Log,
   report: (gap: string) => void,
-): Promise<readonly MonthRepository[]> {
+): Promise<readonly Pick<MonthRepository, 'node' | 'history'>[]> {
   const found = new Map(nodes.map((node) => [node.id, new Map<string, HistoryNode>()]));
   const take = (part: Omit<HistoryPart, 'after'>, page: HistoryPage | undefined): readonly HistoryPart[] => {
     for (const commit of page?.nodes ?? []) found.get(part.id)?.set(commit.oid, commit);

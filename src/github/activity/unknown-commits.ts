@@ -3,13 +3,11 @@ import { RequestError } from '@octokit/request-error';
 import { commitAuthorship } from '../../newsletter/activity/authorship.js';
 import { commitKey } from '../../newsletter/activity/entry-lines.js';
 import { landingsIn } from '../../newsletter/activity/landing.js';
-import { NameSet } from '../../newsletter/activity/names.js';
 import { revertedIn } from '../../newsletter/activity/references.js';
 import { byTime, type DirectCommit } from '../../newsletter/activity/work.js';
 import { queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
-import { isInInterval, type MergedSearch, SEARCH_LIMIT } from './merged-pull-requests.js';
 import { AUTHORS, type CommitNode, type PullRequestNode, toNamedAuthors } from './pull-requests.js';
 import type { LandingCommit } from './pull-requests-in-messages.js';
 import type { MonthRepository } from './read-repositories.js';
@@ -106,48 +104,24 @@ function directCommits(commits: readonly UnknownCommit[]): readonly DirectCommit
 }
 
 /**
- * The commits of the repositories' default branches that belong to no pull request and were made since the month was over to
- * take something back, as the search shows them; nothing while the month goes on. One request, and a second where it finds any. An
- * edition is complete without them, so that no refusal here is a gap.
+ * The commits that belong to no pull request and were made since the month was over to take something back; no request where
+ * there are none. An edition is complete without them, so that no refusal here is a gap.
  */
 export async function readLaterReverts(
   client: Client,
   repositories: readonly MonthRepository[],
-  { owner, includePrivate, takenBackIn }: MergedSearch,
   log: Log,
 ): Promise<readonly DirectCommit[]> {
-  if (takenBackIn === null) return [];
-  const visibility = includePrivate ? [] : ['is:public'];
-  const since = `committer-date:>=${new Date(takenBackIn.from).toISOString().slice(0, 10)}`;
-  const q = [owner, ...visibility, since, 'revert'].join(' ');
+  const ids = repositories.flatMap(({ laterReverts }) => laterReverts);
+  if (ids.length === 0) return [];
   try {
-    const found: FoundCommit[] = [];
-    let total = 1;
-    for (let page = 1; found.length < Math.min(total, SEARCH_LIMIT); page += 1) {
-      const { data } = await client.rest.search.commits({ q, per_page: MOST_COMMITS, page });
-      if (data.items.length === 0) break;
-      total = data.total_count;
-      found.push(...data.items);
-    }
-    if (found.length === 0) return [];
-    const known = new NameSet(repositories.map(({ node }) => node.nameWithOwner));
-    const own = found.filter(({ repository }) => known.has(repository.full_name));
-    const ids = own.map(({ node_id }) => node_id);
     const { alone } = await readCommits(client, ids, (gap) => log.warn(gap), log);
-    return directCommits(alone)
-      .filter(({ committedDate }) => isInInterval(committedDate, takenBackIn))
-      .toSorted(byTime);
+    return directCommits(alone).toSorted(byTime);
   } catch (error) {
     if (!(error instanceof RequestError || error instanceof GraphqlResponseError)) throw error;
     log.warn('GitHub did not tell which commits took something back since the month was over.');
     return [];
   }
-}
-
-/** A commit as a search shows it. */
-interface FoundCommit {
-  readonly node_id: string;
-  readonly repository: { readonly full_name: string };
 }
 
 /** Ids of all commits that the pull request is known to have brought. */

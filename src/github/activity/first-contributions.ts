@@ -33,14 +33,10 @@ export async function findFirstTimers(
 ): Promise<readonly string[]> {
   const logins = authors.map(({ login }) => login).filter((login) => LOGIN.test(login));
   try {
-    const since = `merged:>=${place.month}-01`;
-    const own = await countMerged(client, place, since, logins, (count) => count > 0, log);
-    const searchable = logins.filter((login) => (own.get(login) ?? 0) > 0);
-    const before = `merged:<${place.month}-01`;
-    const earlier = await countMerged(client, place, before, searchable, () => true, log);
-    const without = searchable.filter((login) => earlier.get(login) === 0).slice(0, MOST_ASKED);
+    const merged = await countMerged(client, place, logins, log);
+    const without = merged.filter(({ within, before }) => within > 0 && before === 0).slice(0, MOST_ASKED);
     const isNew: string[] = [];
-    for (const login of without) {
+    for (const { login } of without) {
       if (!(await hasCommits(client, place, login))) isNew.push(login);
     }
     return isNew;
@@ -65,9 +61,8 @@ async function hasCommits(client: Client, place: EarlierContributions, login: st
   return remember(client, ['commits', login, where], ask, () => true);
 }
 
-/** What a person had merged. */
+/** What a person had merged, at some time. */
 interface AuthorSearch {
-  readonly login: string;
   readonly text: string;
 }
 
@@ -83,24 +78,33 @@ export const FIRST_CONTRIBUTIONS: BatchQuery<AuthorSearch> = {
 
 type Counted = ItemAnswer<AuthorSearch, { readonly issueCount: number }>;
 
-/** How many pull requests of each were merged then, by login; asked again in the next run unless all are `isFinal`. */
+/** How many pull requests of a person were merged. */
+interface MergedCounts {
+  readonly login: string;
+  /** In the month, and since. */
+  readonly within: number;
+  readonly before: number;
+}
+
+/** Those of whom GitHub tells both; asked again in the next run unless everybody is found. */
 async function countMerged(
   client: Client,
   place: EarlierContributions,
-  merged: string,
   logins: readonly string[],
-  isFinal: (count: number) => boolean,
   log: Log,
-): Promise<ReadonlyMap<string, number>> {
-  if (logins.length === 0) return new Map();
-  const searches = logins.map((login) => ({ login, text: searchText(place, login, merged) }));
+): Promise<readonly MergedCounts[]> {
+  if (logins.length === 0) return [];
+  const searches = ['>=', '<'].flatMap((when) =>
+    logins.map((login) => ({ text: searchText(place, login, `merged:${when}${place.month}-01`) })),
+  );
   const ask = (): Promise<readonly Counted[]> => queryEach(client, FIRST_CONTRIBUTIONS, searches, log);
   const isWhole = (answers: readonly Counted[]) =>
-    answers.every(({ data }) => data !== null && isFinal(data.issueCount));
+    answers.every(({ data }, index) => data !== null && (index >= logins.length || data.issueCount > 0));
   const answers = await remember(client, ['first contributions', searches], ask, isWhole);
-  return new Map(
-    answers.flatMap(({ item, data }) => (data === null ? [] : [[item.login, data.issueCount] as const])),
-  );
+  return logins.flatMap((login, index) => {
+    const [within, before] = [answers[index], answers[logins.length + index]].map((each) => each?.data);
+    return within && before ? [{ login, within: within.issueCount, before: before.issueCount }] : [];
+  });
 }
 
 function searchText(place: EarlierContributions, login: string, merged: string): string {

@@ -2,12 +2,7 @@ import { COMMAND_BLOCK } from '../../commands/parse-description.js';
 import { type AuthoredCommit, authorshipOf, type NamedAuthor } from '../../newsletter/activity/authorship.js';
 import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { isSameName, splitName } from '../../newsletter/activity/names.js';
-import {
-  NO_REFERENCES,
-  portedIn,
-  type References,
-  revertedIn,
-} from '../../newsletter/activity/references.js';
+import { portedIn, revertedIn } from '../../newsletter/activity/references.js';
 import { byTime, type Contributor, type PullRequest } from '../../newsletter/activity/work.js';
 import { CONVERSATION_FIELDS, type ConversationNode } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
@@ -238,25 +233,13 @@ export function withReferences(node: PullRequestNode): PullRequestNode {
   };
 }
 
-function referencesOf(node: PullRequestNode): DescriptionReferences {
-  const { body = '', repository } = node;
-  const told = portedIn(body, repository.nameWithOwner);
-  const isTold = told.numbers.length + told.oids.length > 0;
-  return {
-    takesBack: revertedIn(body, repository.nameWithOwner),
-    ports: isTold ? told : portedByCommits(node),
-  };
-}
-
-/** What the messages of all its commits say that they bring: one that brings something else too is another change. */
-function portedByCommits({ commits, repository }: PullRequestNode): References {
+function referencesOf({ body = '', commits, repository }: PullRequestNode): DescriptionReferences {
+  const { nameWithOwner } = repository;
   const own = (commits.nodes ?? [])
     .map(({ commit }) => commit)
     .filter(({ parents }) => (parents.nodes ?? []).length < 2);
-  const each = own.map(({ messageBody = '' }) => portedIn(messageBody, repository.nameWithOwner));
-  const isAll = each.every(({ numbers, oids }) => numbers.length + oids.length > 0);
-  if (!isAll || commits.pageInfo.hasNextPage) return NO_REFERENCES;
-  return { numbers: each.flatMap(({ numbers }) => numbers), oids: each.flatMap(({ oids }) => oids) };
+  const messages = commits.pageInfo.hasNextPage ? [] : own.map(({ messageBody = '' }) => messageBody);
+  return { takesBack: revertedIn(body, nameWithOwner), ports: portedIn(body, nameWithOwner, messages) };
 }
 
 /** GitHub's answer as the newsletter's own values: those that are merged, in the order of time. */

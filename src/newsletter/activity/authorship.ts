@@ -76,6 +76,7 @@ function recognised(
   people: readonly NamedAuthor[],
   { author, openerName }: AuthoredPullRequest,
 ): readonly NamedAuthor[] {
+  if (people.every(({ account }) => account !== null)) return people;
   const known = people.flatMap(({ name, account }) => (account === null ? [] : [[name, account] as const]));
   const opener =
     author === null ? [] : [author.login, openerName ?? ''].map((name) => [name, author] as const);

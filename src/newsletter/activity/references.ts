@@ -302,10 +302,18 @@ const PORTED_LINE = new RegExp(
   'gimu',
 );
 
-/** What a description says that the change brings to another branch. */
-export function portedIn(text: string, repository: string): References {
-  const { numbers, oids } = linesIn(text, PORTED_LINE, repository);
-  return { numbers, oids };
+/**
+ * What a description says that the change brings to another branch or, if it says nothing, what the messages of all its commits
+ * say: a change with a commit that brings nothing is another one.
+ */
+export function portedIn(text: string, repository: string, messages: readonly string[] = []): References {
+  const [told, ...each] = [text, ...messages].map((one) => linesIn(one, PORTED_LINE, repository));
+  const ports = told !== undefined && namesAny(told) ? [told] : each.every(namesAny) ? each : [];
+  return { numbers: ports.flatMap(({ numbers }) => numbers), oids: ports.flatMap(({ oids }) => oids) };
+}
+
+function namesAny({ numbers, oids }: References): boolean {
+  return numbers.length + oids.length > 0;
 }
 
 /**
@@ -334,8 +342,7 @@ const PORT_WORDS = /\b(?:back|forward)[- ]?port|\bcherry[- ]?pick/iu;
 
 /** Whether a pull request says in any way that it brings a change from another branch. */
 export function saysPort({ title, ports, headRefName }: PortingPullRequest): boolean {
-  const named = [ports, portedFrom(headRefName)];
-  return named.some(({ numbers, oids }) => numbers.length + oids.length > 0) || PORT_WORDS.test(title);
+  return [ports, portedFrom(headRefName)].some(namesAny) || PORT_WORDS.test(title);
 }
 
 /** What a pull request has that may say so. */

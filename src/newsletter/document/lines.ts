@@ -18,9 +18,9 @@ export function sectionHeading(name: string, url: string): Markdown {
   return trusted(`${SECTION_MARK} ${link(codeSpan(name), url)}`);
 }
 
-/** `- [title](url)`: an entry that is shown. */
-export function entryLine(title: string, url: string): Markdown {
-  return listItem(link(escapeTitle(title), url), []);
+/** `- [title](url)`: an entry that is shown. `behind`: Markdown that follows the link; `notes`: items below it. */
+export function entryLine(title: string, url: string, behind = '', notes: readonly string[] = []): Markdown {
+  return listItem(trusted(`${link(escapeTitle(title), url)}${behind}`), notes);
 }
 
 /**

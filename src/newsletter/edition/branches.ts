@@ -47,10 +47,11 @@ export function followBranches(works: readonly Work[], sources: BranchSources): 
   for (const repository of new Set(merged.map((work) => work.repository))) {
     const own = merged.filter((work) => work.repository === repository);
     const main = defaultBranch(repository);
-    if (main === null) continue;
+    const onOthers = own.filter(({ baseRefName }) => main !== null && !isDefault(baseRefName, main));
+    if (main === null || onOthers.length === 0) continue;
     const findPorted = portsAmong(own, main);
-    for (const work of own) {
-      if (isDefault(work.baseRefName, main) || isAskedFor(work) || isReverted(work)) continue;
+    for (const work of onOthers) {
+      if (isAskedFor(work) || isReverted(work)) continue;
       const isLasting = isLastingBranch(work.baseRefName) || saysPort(work);
       const isFeature = !isLastingBranch(work.baseRefName) || isWorkedOn(work.baseRefName, own, main);
       const bringing = isFeature ? own.find((other) => brings(other, work)) : undefined;

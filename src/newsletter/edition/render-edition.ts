@@ -1,6 +1,6 @@
 import { nameOf, shortName, type Work } from '../activity/work.js';
 import { withFences } from '../document/front-matter.js';
-import { hiddenLine, listItem } from '../document/lines.js';
+import { entryLine, hiddenLine } from '../document/lines.js';
 import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { holdsWriteUps } from './choose-skeleton.js';
 import { creditSentence } from './credit.js';
@@ -45,8 +45,7 @@ export function renderEntry(entry: Entry): Markdown {
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
   const note =
     publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(publishedAs)})</span>`;
-  const text = `${link(escapeTitle(title), work.url)}${joined(work, others, 'link')}${also}${note}`;
-  return listItem(trusted(text), notes);
+  return entryLine(title, work.url, `${joined(work, others, 'link')}${also}${note}`, notes);
 }
 
 /** ` (with [#157](…))`, when it tells of other work too. */

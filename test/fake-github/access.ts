@@ -141,12 +141,20 @@ export function covers(
   principal: Principal & { kind: 'installation' },
   repository: RepositoryState,
 ): boolean {
-  const { installation, repositories } = principal;
-  return (
-    installation.account.login === repository.owner.login &&
-    isListed(installation.repositories, repository) &&
-    isListed(repositories, repository)
-  );
+  return isCovered(principal.installation, repository) && isListed(principal.repositories, repository);
+}
+
+/** Throws what GitHub answers to the tokens of a suspended installation. */
+export function requireActive({ suspendedAt }: InstallationState): void {
+  if (suspendedAt !== null) throw new Refusal(403, 'FORBIDDEN', 'This installation has been suspended');
+}
+
+/** Whether the App was given the repository. */
+export function isCovered(
+  { account, repositories }: InstallationState,
+  repository: RepositoryState,
+): boolean {
+  return account.login === repository.owner.login && isListed(repositories, repository);
 }
 
 function isListed(names: readonly string[] | null, { nameWithOwner }: RepositoryState): boolean {

@@ -1,5 +1,5 @@
 import { createVerify, type KeyObject } from 'node:crypto';
-import type { Principal } from './access.js';
+import { type Principal, requireActive } from './access.js';
 import { Refusal } from './refusal.js';
 import type { World } from './world.js';
 
@@ -8,6 +8,7 @@ export function authenticate(world: World, authorization: string | undefined): P
   const [, credentials] = /^(?:token|bearer)\s+(\S+)$/i.exec(authorization ?? '') ?? [];
   if (credentials === undefined) throw unauthorized('Requires authentication');
   const principal = world.tokens.get(credentials);
+  if (principal?.kind === 'installation') requireActive(principal.installation);
   if (principal) return principal;
   if (credentials.split('.').length !== 3) throw unauthorized('Bad credentials');
   return { kind: 'app', appId: verifyAppToken(world, credentials) };

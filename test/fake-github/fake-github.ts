@@ -243,9 +243,12 @@ export class FakeGitHub {
     return new Person(this.world, accountOf(this.world, login));
   }
 
-  /** From now on every change is delivered there, the bot's own too. */
-  deliverWebhooksTo(url: string, secret: string): void {
-    this.#deliverer.addTarget({ url, secret });
+  /**
+   * From now on every change is delivered there, the bot's own too. `isApp`: only what an App hears of, where it is
+   * installed.
+   */
+  deliverWebhooksTo(url: string, secret: string, isApp = false): void {
+    this.#deliverer.addTarget({ url, secret, isApp });
   }
 
   /** From now on, searches show of issues and pull requests what they are now; `isLate: false`: what they are then. */

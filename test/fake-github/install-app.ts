@@ -73,6 +73,7 @@ export function installApp(world: World, options: InstallOptions): InstalledApp 
     account,
     permissions,
     repositories: options.repositories ?? null,
+    suspendedAt: null,
   });
   return { appId, privateKey, installationId };
 }
@@ -122,7 +123,14 @@ export function createActionsToken(
   const appId = 'github-actions';
   addAccount(world, { login: `${appId}[bot]`, type: 'Bot' });
   const repositories = [nameWithOwner];
-  const installation = { installationId: nextId(world), appId, account: owner, permissions, repositories };
+  const installation = {
+    installationId: nextId(world),
+    appId,
+    account: owner,
+    permissions,
+    repositories,
+    suspendedAt: null,
+  };
   const token = `ghs_fakeWorkflowToken${installation.installationId}`;
   world.tokens.set(token, { kind: 'installation', installation, permissions, repositories });
   return token;

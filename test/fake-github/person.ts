@@ -1,4 +1,11 @@
 import {
+  moveRepository,
+  publishInstallation,
+  selectRepositories,
+  suspendApp,
+  uninstallApp,
+} from './administration.js';
+import {
   addComment,
   anyCommentOf,
   deleteComment,
@@ -9,6 +16,7 @@ import {
   unreact,
 } from './comments.js';
 import { readText } from './git-store.js';
+import { type InstallOptions, installApp } from './install-app.js';
 import { type InstantMerge, mergeAtOnce } from './instant-merge.js';
 import { closePullRequest } from './pull-request-branches.js';
 import {
@@ -24,7 +32,13 @@ import {
 import { branchOid, commitOnBranch, createRef, deleteRef } from './refs.js';
 import { publishRelease } from './releases.js';
 import { addReview, type ReviewInput } from './reviews.js';
-import type { AccountState, AnyCommentState, PullRequestState, ReactionContent } from './state.js';
+import type {
+  AccountState,
+  AnyCommentState,
+  PullRequestState,
+  ReactionContent,
+  RepositoryState,
+} from './state.js';
 import { issueOf, now, pullRequestOf, repositoryOf, type World } from './world.js';
 
 /** What somebody does now. Every act delivers its webhooks, as the person who acts. */
@@ -226,6 +240,61 @@ export class Person {
 
   publishRelease(nameWithOwner: string, tag: string): void {
     publishRelease(this.#world, repositoryOf(this.#world, nameWithOwner), tag, this.#actor);
+  }
+
+  /** Installs an App on an account; returns the installation's id. */
+  installApp(options: InstallOptions): number {
+    const { installationId } = installApp(this.#world, options);
+    publishInstallation(this.#world, installationId, 'created', this.#actor);
+    return installationId;
+  }
+
+  uninstallApp(installationId: number): void {
+    uninstallApp(this.#world, installationId, this.#actor);
+  }
+
+  suspendApp(installationId: number): void {
+    suspendApp(this.#world, installationId, true, this.#actor);
+  }
+
+  unsuspendApp(installationId: number): void {
+    suspendApp(this.#world, installationId, false, this.#actor);
+  }
+
+  /** Gives the App these of the account's repositories, by name with owner; `null`: all. */
+  selectRepositories(installationId: number, names: readonly string[] | null): void {
+    selectRepositories(this.#world, installationId, names, this.#actor);
+  }
+
+  /** Renames a repository or, to a name of another owner, transfers it. */
+  renameRepository(nameWithOwner: string, to: string): void {
+    moveRepository(this.#world, repositoryOf(this.#world, nameWithOwner), to, this.#actor);
+  }
+
+  archiveRepository(nameWithOwner: string, isArchived = true): void {
+    this.#change(nameWithOwner, { isArchived }, isArchived ? 'archived' : 'unarchived');
+  }
+
+  privatizeRepository(nameWithOwner: string): void {
+    this.#change(nameWithOwner, { isPrivate: true }, 'privatized');
+  }
+
+  publicizeRepository(nameWithOwner: string): void {
+    this.#change(nameWithOwner, { isPrivate: false }, 'publicized');
+  }
+
+  deleteRepository(nameWithOwner: string): void {
+    this.#world.repositories.delete(this.#change(nameWithOwner, {}, 'deleted').nameWithOwner.toLowerCase());
+  }
+
+  #change(
+    nameWithOwner: string,
+    change: Partial<Pick<RepositoryState, 'isArchived' | 'isPrivate'>>,
+    action: string,
+  ): RepositoryState {
+    const repository = Object.assign(repositoryOf(this.#world, nameWithOwner), change);
+    this.#world.publish({ event: 'repository', repository, sender: this.#actor, payload: { action } });
+    return repository;
   }
 
   #turnBox(

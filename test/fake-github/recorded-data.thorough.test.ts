@@ -284,7 +284,7 @@ describe('continueRecordedData', () => {
       const told: string[] = [];
       github.world.publish = ({ event, repository, payload }) => {
         const { number, ref } = payload;
-        told.push([event, repository.name, number ?? ref].join(' '));
+        told.push([event, repository?.name, number ?? ref].join(' '));
       };
       loadRecordedData(github, fixture('2020-05'), { asOf: new Date('2020-05-10T00:00:00Z') });
       expect(told).toEqual([]);

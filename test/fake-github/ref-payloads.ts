@@ -1,4 +1,6 @@
+import { changedFiles } from './git-diff.js';
 import { history } from './git-history.js';
+import type { GitCommit, GitStore } from './git-store.js';
 import type { RefChange } from './refs.js';
 import { commitAuthorShape } from './rest/account-shape.js';
 import type { AccountState, RepositoryState } from './state.js';
@@ -29,6 +31,7 @@ export function pushPayload(
       url: `${webUrl}/${nameWithOwner}/commit/${commit.oid}`,
       author: commitAuthorShape(world, commit.author),
       committer: commitAuthorShape(world, commit.committer),
+      ...changedPaths(git, commit),
     }));
   return {
     ref,
@@ -43,6 +46,14 @@ export function pushPayload(
     head_commit: commits.at(-1) ?? null,
     pusher: { name: details.sender.login, email: emailOf(details.sender) },
   };
+}
+
+/** The files that a commit changed since its first parent, as a `push` lists them. */
+function changedPaths(git: GitStore, { tree, parents: [parent = ''] }: GitCommit) {
+  const changed = changedFiles(git, git.commits.get(parent)?.tree ?? null, tree);
+  const paths = (type: (typeof changed)[number]['changeType']) =>
+    changed.filter(({ changeType }) => changeType === type).map(({ path }) => path);
+  return { added: paths('ADDED'), modified: paths('MODIFIED'), removed: paths('DELETED') };
 }
 
 /** What `create` and `delete` webhooks say. */

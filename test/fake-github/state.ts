@@ -235,5 +235,6 @@ export interface InstallationState {
   readonly account: AccountState;
   readonly permissions: Readonly<Record<string, string>>;
   /** Names with owner that were selected, or null for all of the account. */
-  readonly repositories: readonly string[] | null;
+  repositories: readonly string[] | null;
+  suspendedAt: Timestamp | null;
 }

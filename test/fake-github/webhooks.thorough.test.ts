@@ -123,6 +123,83 @@ describe('webhooks', () => {
     });
   });
 
+  it('say which files each commit of a push added, modified and removed', async () => {
+    await withFakeGitHub(async (github) => {
+      fill(github);
+      const received = await receive(async (url) => {
+        github.deliverWebhooksTo(url, secret);
+        github.as('ann').editFile('osdev/uefi', 'main', 'b/c', () => 'new');
+        github.as('ann').editFile('osdev/uefi', 'main', 'a', () => 'other');
+        github.as('ann').moveFile('osdev/uefi', 'main', ['a', 'd']);
+        await github.settled();
+      });
+      expect(received.map(({ payload }) => payload.commits)).toMatchObject([
+        [{ added: ['b/c'], modified: [], removed: [] }],
+        [{ added: [], modified: ['a'], removed: [] }],
+        [{ added: ['d'], modified: [], removed: ['a'] }],
+      ]);
+    });
+  });
+
+  it('tell an App of its installations, and of the repositories there alone', async () => {
+    await withFakeGitHub(async (github) => {
+      fill(github);
+      github.addOrganization({ login: 'other' });
+      github.addRepository({ nameWithOwner: 'osdev/home', files: { a: '' } });
+      const ann = github.as('ann');
+      const edit = (name: string) => ann.editFile(name, 'main', 'a', (text) => `${text}x`);
+      const received = await receive(async (url) => {
+        github.deliverWebhooksTo(url, secret, true);
+        edit('osdev/uefi');
+        const id = ann.installApp({ account: 'osdev', appId: '1', slug: 'bot' });
+        ann.selectRepositories(id, ['osdev/home']);
+        edit('osdev/uefi');
+        edit('osdev/home');
+        ann.renameRepository('osdev/home', 'osdev/house');
+        ann.selectRepositories(id, null);
+        ann.archiveRepository('osdev/uefi');
+        ann.privatizeRepository('osdev/uefi');
+        ann.publicizeRepository('osdev/uefi');
+        ann.suspendApp(id);
+        edit('osdev/house');
+        ann.unsuspendApp(id);
+        ann.renameRepository('osdev/house', 'other/house');
+        ann.deleteRepository('osdev/uefi');
+        ann.uninstallApp(id);
+        edit('other/house');
+        await github.settled();
+      });
+      const told = received.map(({ event, payload }) => {
+        const [added = [], removed = []] = [payload.repositories_added, payload.repositories_removed] as (
+          | readonly { readonly full_name: string }[]
+          | undefined
+        )[];
+        const names = [...added, ...removed].map(({ full_name: name }) => name);
+        const { full_name: name } = (payload.repository ?? {}) as { readonly full_name?: string };
+        return [event, payload.action, name, ...names].filter((each) => each !== undefined).join(' ');
+      });
+      expect(told).toEqual([
+        'installation created',
+        'installation_repositories removed osdev/uefi',
+        'push osdev/home',
+        'repository renamed osdev/house',
+        'installation_repositories added osdev/uefi',
+        'repository archived osdev/uefi',
+        'repository privatized osdev/uefi',
+        'repository publicized osdev/uefi',
+        'installation suspend',
+        'installation unsuspend',
+        'repository deleted osdev/uefi',
+        'installation deleted',
+      ]);
+      expect(received[0]?.payload).toMatchObject({
+        installation: { account: { login: 'osdev' }, suspended_at: null },
+        repositories: [{ full_name: 'osdev/uefi' }, { full_name: 'osdev/home' }],
+        sender: { login: 'ann' },
+      });
+    });
+  });
+
   it("tell of the bot's own changes too", async () => {
     await withFakeGitHub(async (github, octokit) => {
       fill(github);

@@ -1,18 +1,22 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { type WebhookEvent, webhookPayload } from './webhook-payloads.js';
+import { installationOf, type WebhookEvent, webhookPayload } from './webhook-payloads.js';
 import type { World } from './world.js';
 
-/** Where webhooks go. With an account, only those of its repositories. */
+/** Where webhooks go. */
 export interface WebhookTarget {
   readonly url: string;
   readonly secret: string;
+  /** Only those of its repositories, and of its installation. */
   readonly account?: string;
+  /** Whether it hears of installations alone, as an App does; else of all that happens. */
+  readonly isApp?: boolean;
 }
 
 /** A webhook that was sent. */
 export interface Delivery {
   readonly event: string;
   readonly action: string | undefined;
+  /** `''`: it was about an installation. */
   readonly nameWithOwner: string;
   /** Status that the receiver answered; 0 if it could not be reached. */
   readonly status: number;
@@ -35,8 +39,12 @@ export function createDeliverer(world: World): Deliverer {
     deliveries,
     addTarget: (target) => targets.push(target),
     deliver: (event) => {
-      const owner = event.repository.owner.login;
-      const wanted = targets.filter(({ account }) => account === undefined || account === owner);
+      const installation = installationOf(world, event);
+      const owner = (event.repository?.owner ?? installation?.account)?.login;
+      const wanted = targets.filter(
+        ({ account, isApp = false }) =>
+          (account === undefined || account === owner) && (!isApp || installation !== undefined),
+      );
       if (wanted.length === 0) return;
       const payload = JSON.stringify(webhookPayload(world, event));
       for (const target of wanted) {
@@ -60,7 +68,7 @@ async function post(target: WebhookTarget, event: WebhookEvent, payload: string)
   const delivery = {
     event: event.event,
     action: typeof action === 'string' ? action : undefined,
-    nameWithOwner: event.repository.nameWithOwner,
+    nameWithOwner: event.repository?.nameWithOwner ?? '',
   };
   const headers = {
     'content-type': 'application/json',

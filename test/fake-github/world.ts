@@ -199,6 +199,13 @@ export function addRepository(world: World, input: RepositoryInput): RepositoryS
 export function renameRepository(world: World, repository: RepositoryState, nameWithOwner: string): void {
   const [owner = '', name = ''] = nameWithOwner.split('/');
   const former = repository.nameWithOwner.toLowerCase();
+  for (const installation of world.installations.values()) {
+    const { account, repositories } = installation;
+    const isOwn = account.login === owner;
+    installation.repositories =
+      repositories?.flatMap((each) => (each.toLowerCase() !== former ? each : isOwn ? nameWithOwner : [])) ??
+      null;
+  }
   world.repositories.delete(former);
   world.formerNames.set(former, repository);
   world.formerNames.delete(nameWithOwner.toLowerCase());

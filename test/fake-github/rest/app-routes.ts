@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RestEndpointMethodTypes } from '@octokit/rest';
-import type { Principal } from '../access.js';
+import { type Principal, requireActive } from '../access.js';
 import { notFound, Refusal, unprocessable } from '../refusal.js';
 import type { AppState, InstallationState } from '../state.js';
 import { accountOf, findAccount, findRepository, timestamp, type World } from '../world.js';
@@ -94,6 +94,7 @@ export const appRoutes: readonly Route[] = [
 function createAccessToken(request: RestRequest): { status: number; body: unknown } {
   const installation = ownInstallation(request);
   const { world, body } = request;
+  requireActive(installation);
   const repositories = chosenRepositories(request, installation);
   const permissions = narrow(installation, body.permissions);
   const token = `ghs_${randomUUID().replaceAll('-', '')}`;
@@ -192,7 +193,8 @@ function appShape(world: World, app: AppState): App {
   };
 }
 
-function installationShape(world: World, installation: InstallationState) {
+/** As REST answers it, and webhooks about an installation have it. */
+export function installationShape(world: World, installation: InstallationState) {
   const { installationId, account } = installation;
   return {
     id: installationId,
@@ -204,6 +206,6 @@ function installationShape(world: World, installation: InstallationState) {
     permissions: installation.permissions,
     repository_selection: installation.repositories === null ? 'all' : 'selected',
     access_tokens_url: `${world.apiUrl}/app/installations/${installationId}/access_tokens`,
-    suspended_at: null,
+    suspended_at: installation.suspendedAt,
   };
 }

@@ -68,11 +68,12 @@ export function inProcessQueue(time: QueueTime = realTime): JobQueue {
   return {
     async add(jobs) {
       let first = Number.POSITIVE_INFINITY;
-      for (const { delay, longest, ...job } of jobs) {
+      for (const { delay, putsOff, longest, ...job } of jobs) {
         const key = jobKey(job);
         const before = waiting.get(key);
         const since = before?.since ?? time.now();
-        const dueAt = Math.min(time.now() + delay, since + longest);
+        const latest = putsOff ? since + longest : (before?.dueAt ?? Number.POSITIVE_INFINITY);
+        const dueAt = Math.min(time.now() + delay, latest);
         waiting.set(key, { job: mergeJobs(before?.job, job), since, dueAt });
         first = Math.min(first, dueAt);
       }

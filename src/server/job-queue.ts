@@ -26,8 +26,10 @@ export interface Job {
 
 /** A job, and when it should start. */
 export interface NewJob extends Job {
-  /** In how many milliseconds, at the earliest. Asking again puts the job off. */
+  /** In how many milliseconds, at the earliest. */
   readonly delay: number;
+  /** Whether asking again puts off the job that waits; else it never starts later than it would have. */
+  readonly putsOff: boolean;
   /** How many milliseconds after it was first asked for it starts even if it is asked for again and again. */
   readonly longest: number;
 }

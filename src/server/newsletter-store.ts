@@ -102,7 +102,10 @@ export interface NewsletterStore {
   all(): readonly NewsletterRecord[];
   /** One of them as it is now; `null`: it is not served. */
   read(nameWithOwner: string): Promise<NewsletterRecord | null>;
-  /** Has an installation serve these and no others. What is remembered of those that stay stays. */
+  /**
+   * Has an installation serve these and no others. What is remembered of those that stay stays. A name that another
+   * installation had before is removed with all that is remembered, and added anew.
+   */
   replace(installationId: number, newsletters: readonly ServedNewsletter[]): Promise<ListChange>;
   /** Forgets everything of all other installations; names of the newsletters that went with them. */
   keepOnly(installationIds: readonly number[]): Promise<readonly string[]>;
@@ -150,7 +153,7 @@ export function inMemoryStore(): NewsletterStore {
     async replace(installationId, newsletters) {
       const kept = new Set(newsletters.map(({ nameWithOwner }) => nameKey(nameWithOwner)));
       const removed = remove(
-        (each) => each.installationId === installationId && !kept.has(nameKey(each.nameWithOwner)),
+        (each) => (each.installationId === installationId) !== kept.has(nameKey(each.nameWithOwner)),
       );
       const added = newsletters.filter(({ nameWithOwner }) => !records.has(nameKey(nameWithOwner)));
       for (const newsletter of newsletters) {

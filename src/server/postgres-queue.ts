@@ -31,7 +31,10 @@ const ADD_JOBS = `
     queue_name => job->>'queue',
     run_at => least(
       now() + (job->>'delay')::float8 * interval '1 millisecond',
-      coalesce(before.created_at, now()) + (job->>'longest')::float8 * interval '1 millisecond'
+      case when (job->>'putsOff')::boolean
+        then coalesce(before.created_at, now()) + (job->>'longest')::float8 * interval '1 millisecond'
+        else before.run_at
+      end
     ),
     max_attempts => 1000,
     job_key => job->>'key',
@@ -44,6 +47,14 @@ const ADD_JOBS = `
 const DROP_JOBS = `
   select graphile_worker.remove_job(key) from graphile_worker.jobs
   where locked_at is null and key is not null and queue_name = any($1)
+`;
+
+/** graphile-worker keeps the name of a queue for ever; those that are gone are forgotten. */
+const DROP_QUEUES = `
+  delete from graphile_worker._private_job_queues queues
+  where queue_name = any($1) and locked_at is null and not exists (
+    select from graphile_worker._private_jobs where job_queue_id = queues.id
+  )
 `;
 
 const COUNTS = `
@@ -129,7 +140,10 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
   return {
     add: inBatches((jobs) => keepJobs(pool, jobs)),
     async drop(subjects) {
-      await pool.query(DROP_JOBS, [subjects.map(nameKey)]);
+      if (subjects.length === 0) return;
+      const queues = subjects.map(nameKey);
+      await pool.query(DROP_JOBS, [queues]);
+      await pool.query(DROP_QUEUES, [queues]);
     },
     async work(perform, atOnce) {
       runner = await start(perform, atOnce);

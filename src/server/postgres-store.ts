@@ -64,7 +64,7 @@ export async function postgresStore(pool: Pool, log: LineLog): Promise<Newslette
       const byKey = new Map(newsletters.map((each) => [nameKey(each.nameWithOwner), each]));
       const change = await inTransaction(pool, async (client) => {
         const removed = await client.query<Row>(
-          'delete from this_month_bot.newsletters where installation_id = $1 and key <> all($2) returning newsletter',
+          'delete from this_month_bot.newsletters where (installation_id = $1) <> (key = any($2)) returning newsletter',
           [installationId, [...byKey.keys()]],
         );
         const added: ServedNewsletter[] = [];
@@ -108,7 +108,7 @@ export async function postgresStore(pool: Pool, log: LineLog): Promise<Newslette
 /** `xmax` is 0 in a row that was inserted, not updated. */
 const UPSERT = `
   insert into this_month_bot.newsletters as listed (key, installation_id, newsletter) values ($1, $2, $3)
-  on conflict (key) do update set installation_id = excluded.installation_id, newsletter = excluded.newsletter
+  on conflict (key) do update set newsletter = excluded.newsletter
   returning xmax = 0 as is_new
 `;
 
@@ -171,5 +171,6 @@ function listenForChanges(pool: Pool, callback: () => void, log: LineLog): () =>
     isStopped = true;
     if (timer !== null) clearTimeout(timer);
     client?.release(true);
+    client = null;
   };
 }

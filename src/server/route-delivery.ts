@@ -1,6 +1,6 @@
 import { commandsIn } from '../commands/parse-comment.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
-import { nameKey, ownerOf } from '../newsletter/activity/names.js';
+import { isSameName, nameKey, ownerOf } from '../newsletter/activity/names.js';
 import type { NewJob, Reason } from './job-queue.js';
 import { ANY_INSTALLATION, type NewsletterRecord } from './newsletter-store.js';
 import {
@@ -18,7 +18,7 @@ export interface Routing {
   readonly botLogin: string | null;
   /** Whether newsletters are found by their settings; else there is one, which the operator named. */
   readonly isHosted: boolean;
-  /** How long a burst of events is waited for, in milliseconds; `null`: only the schedule starts runs. */
+  /** How long a burst of events is waited for, in milliseconds, if all is well; `null`: only the schedule starts runs. */
   readonly quiet: (record: NewsletterRecord) => number | null;
   readonly now: Date;
 }
@@ -106,7 +106,11 @@ function jobsOfNewsletter(
       ? []
       : [{ kind: 'merge', pullRequest: { ...pullRequest, at: now.getTime() } } as const]),
   ];
-  const delay = quiet(record);
+  const usual = quiet(record);
+  // What happens in the newsletter repository itself may be what mends it.
+  const isOwn = isSameName(delivery.payload.repository?.full_name, subject);
+  const isBackedOff = !isOwn && record.state.failures > 0;
+  const delay = usual === null || !isBackedOff ? usual : backedOff(usual, record.state.failures);
   const installationId = delivery.payload.installation?.id ?? ANY_INSTALLATION;
   return [
     ...(comment === null
@@ -114,13 +118,20 @@ function jobsOfNewsletter(
       : [atOnce('acknowledge', subject, [{ kind: 'comment', comment, installationId }])]),
     ...(delay === null
       ? []
-      : [{ kind: 'run', subject, slot: null, reasons, delay, longest: LONGEST_BURST * delay } as const]),
+      : [
+          {
+            ...atOnce('run', subject, reasons),
+            delay,
+            longest: LONGEST_BURST * delay,
+            putsOff: !isBackedOff,
+          },
+        ]),
   ];
 }
 
 /** A job that waits for nothing. */
 export function atOnce(kind: NewJob['kind'], subject: string, reasons: readonly Reason[] = []): NewJob {
-  return { kind, subject, slot: null, reasons, delay: 0, longest: 0 };
+  return { kind, subject, slot: null, reasons, delay: 0, putsOff: true, longest: 0 };
 }
 
 /** Events come in groups, such as when many repositories are transferred; in milliseconds. */

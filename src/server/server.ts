@@ -18,7 +18,7 @@ import { inMemoryStore, type NewsletterRecord, type NewsletterStore } from './ne
 import { postgresQueue } from './postgres-queue.js';
 import { postgresStore } from './postgres-store.js';
 import type { Delivery } from './relevant-events.js';
-import { backedOff, jobsFor, NewsletterIndex, quietFor } from './route-delivery.js';
+import { jobsFor, NewsletterIndex, quietFor } from './route-delivery.js';
 import { createStatusRoutes, remembered } from './status-routes.js';
 import { begin, createWorker } from './worker.js';
 
@@ -34,6 +34,12 @@ export interface RunningServer {
 
 /** GitHub's own limit for a payload: who sends more is not GitHub. */
 const MOST_BYTES = 25 * 1024 * 1024;
+
+/**
+ * Whoever used up the rate limit of an installation waits for the schedule, not in a run that holds up those of other
+ * installations; in seconds.
+ */
+const LONGEST_WAIT = 60;
 
 /** How long things take, in milliseconds; tests need not wait. */
 export interface Timing {
@@ -98,9 +104,18 @@ export async function startServer(
     remembered(COUNT_EVERY, () => queue.counts()),
     clock,
   );
-  const connection = { baseUrl, log, waitUnit, limit: requestLimit, mayWrite, onAnswer: metrics.answered };
-  const app = connectApp({ ...credentials, privateKey }, connection);
   const isHosted = newsletter === null;
+  const longestWait = isHosted ? LONGEST_WAIT : undefined;
+  const connection = {
+    baseUrl,
+    log,
+    waitUnit,
+    limit: requestLimit,
+    mayWrite,
+    longestWait,
+    onAnswer: metrics.answered,
+  };
+  const app = connectApp({ ...credentials, privateKey }, connection);
   const take = createTaker({ store, queue }, app.slug, { isHosted, quiet: quietSeconds * 1000, clock, log });
   const interval = syncIntervalMinutes * 60_000;
   const status = { store, queue, checkGitHub: app.check, metrics, isHosted, interval, clock };
@@ -221,7 +236,7 @@ function createTaker(
   };
 }
 
-/** The quiet period of a newsletter, for what is left of its rate limit and how its runs went; that it changed is said once. */
+/** The quiet period of a newsletter, for what is left of its rate limit; that it changed is said once. */
 function createQuiet(quiet: number, clock: Clock, log: LineLog): (record: NewsletterRecord) => number | null {
   const last = new Map<number, number | null>();
   return ({ newsletter: { installationId }, state }) => {
@@ -230,7 +245,7 @@ function createQuiet(quiet: number, clock: Clock, log: LineLog): (record: Newsle
     if (now !== (last.has(installationId) ? last.get(installationId) : quiet))
       log.info(quietSentence(share, now === null ? null : now / quiet));
     last.set(installationId, now);
-    return now === null ? null : backedOff(now, state.failures);
+    return now;
   };
 }
 

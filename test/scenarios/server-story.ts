@@ -5,7 +5,7 @@ import { type RunningServer, startServer } from '../../src/server/server.js';
 import type { FakeGitHub } from '../fake-github/fake-github.js';
 import { somePrivateKey } from '../fake-github/install-app.js';
 import { type Gate, startGate } from './gate.js';
-import { NEWS, type Story, startStory } from './story.js';
+import { NEWS, type Story, type StoryOptions, startStory } from './story.js';
 
 export const SECRET = 'the secret of the webhooks';
 const HOOKS = '/api/github/webhooks';
@@ -26,8 +26,8 @@ export interface ServerStory {
   ): Promise<RunningServer>;
   /** Delivers an event of one's own making; resolves with the status of the answer. */
   deliver(event: string, payload: object, secret?: string): Promise<number>;
-  /** Outcomes of runs, as the log told them, oldest first. */
-  outcomes(): readonly string[];
+  /** Outcomes of runs, as the log told them, oldest first; of all newsletters, or of that one. */
+  outcomes(newsletter?: string): readonly string[];
   /** Gives time to what should not happen: until webhooks and requests rest for longer than the quiet period. */
   settle(): Promise<void>;
   /** How many runs ended, well or not. */
@@ -41,8 +41,8 @@ export interface ServerStory {
   stop(): Promise<void>;
 }
 
-export async function startServerStory(): Promise<ServerStory> {
-  const story = await startStory();
+export async function startServerStory(options: StoryOptions = {}): Promise<ServerStory> {
+  const story = await startStory(options);
   const { github } = story;
   story.setTime('2020-05-20T08:00:00Z');
   github.installApp({ account: 'acme', appId: '12345', slug: 'this-month-bot', privateKey: PRIVATE_KEY });
@@ -59,12 +59,19 @@ export async function startServerStory(): Promise<ServerStory> {
       const settings = { ...defaultSettings(`${gate.url}/api/v3`), ...more };
       quiet = settings.quietSeconds * 1000;
       const log = lineLog({ write: (text) => said.push(text) }, settings.logLevel);
-      const server = await startServer(settings, PRIVATE_KEY, github.world.clock, log, {
+      const started = await startServer(settings, PRIVATE_KEY, github.world.clock, log, {
         waitUnit: 1,
         requestLimit,
       });
+      let stopping: Promise<boolean> | null = null;
+      const stop = () => {
+        stopping ??= started.stop();
+        return stopping;
+      };
+      const server = { ...started, stop };
       servers.push(server);
-      if (webhooks) github.deliverWebhooksTo(`http://127.0.0.1:${server.port}${HOOKS}`, SECRET);
+      const isHosted = settings.newsletter === null;
+      if (webhooks) github.deliverWebhooksTo(`http://127.0.0.1:${server.port}${HOOKS}`, SECRET, isHosted);
       return server;
     },
     async deliver(event, payload, secret = SECRET) {
@@ -81,7 +88,12 @@ export async function startServerStory(): Promise<ServerStory> {
     untilOutcome(outcome) {
       return until(`the outcome "${outcome}"`, () => this.outcomes().at(-1) === outcome);
     },
-    outcomes: () => said.flatMap((line) => /^([a-z]+) https:\S+\n$/.exec(line)?.[1] ?? []),
+    outcomes: (newsletter) =>
+      said.flatMap((line) => {
+        const [, outcome = '', name] =
+          /^([a-z]+) https:\/\/github\.com\/([^/]+\/[^/]+)\S+\n$/.exec(line) ?? [];
+        return name === undefined || (newsletter !== undefined && newsletter !== name) ? [] : outcome;
+      }),
     ended: () => said.filter((line) => /^(?:[a-z]+ https:\S+|error: The run failed; .*)\n/.test(line)).length,
     async after(act) {
       const before = world.ended();

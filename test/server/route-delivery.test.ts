@@ -168,6 +168,26 @@ describe('the quiet period', () => {
     ]);
   });
 
+  it('grows for what happens elsewhere alone: what happens in its own repository may be what mends it', () => {
+    const failing = { newsletter: acme, state: { ...NO_STATE, failures: 3 } };
+    const routing: Routing = {
+      newsletters: new NewsletterIndex([failing]),
+      botLogin: 'this-month-bot',
+      isHosted: true,
+      quiet: () => 10,
+      now: new Date('2020-05-20T08:00:00Z'),
+    };
+    const waits = (delivery: Delivery) =>
+      jobsFor(delivery, routing).flatMap(({ kind, delay, putsOff }) =>
+        kind === 'run' ? [[delay, putsOff]] : [],
+      );
+    expect(waits(push('acme/widget', 1))).toEqual([[80, false]]);
+    expect(waits(push('acme/news', 1))).toEqual([[10, true]]);
+    expect(waits(push('Acme/News', 1))).toEqual([[10, true]]);
+    expect(waits(comment('acme/news', 1, '/newsletter refresh'))).toEqual([[10, true]]);
+    expect(waits(comment('acme/widget', 1, '/newsletter hide'))).toEqual([[80, false]]);
+  });
+
   it('starts no run where hardly anything of the rate limit is left', () => {
     expect(jobs(push('acme/widget', 1), { quiet: () => null })).toEqual([]);
   });

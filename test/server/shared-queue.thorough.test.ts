@@ -3,7 +3,9 @@ import { openDatabase } from '../../src/server/database.js';
 import { inProcessQueue } from '../../src/server/in-process-queue.js';
 import { type Job, type JobQueue, jobKey, type NewJob } from '../../src/server/job-queue.js';
 import { holdLease, type Lease } from '../../src/server/lease.js';
+import { inMemoryStore, NO_STATE, type ServedNewsletter } from '../../src/server/newsletter-store.js';
 import { postgresQueue } from '../../src/server/postgres-queue.js';
+import { postgresStore } from '../../src/server/postgres-store.js';
 import { atOnce } from '../../src/server/route-delivery.js';
 import { type Postgres, startPostgres } from '../postgres/start-postgres.js';
 import { sleep, until } from '../scenarios/server-story.js';
@@ -110,6 +112,19 @@ describe.each(makes)('a queue %s', (_, open) => {
     await queue.stop(5_000);
   });
 
+  it('is not put off by whoever can wait longer', async () => {
+    const [queue, done] = [await open(), recorder()];
+    await queue.work(done.perform, 4);
+    await queue.add([later('acme/news', 300)]);
+    await queue.add([later('acme/news', 60_000, { putsOff: false, reasons: [{ kind: 'rerun' }] })]);
+    await queue.add([later('zed/paper', 60_000, { putsOff: false })]);
+    await queue.add([later('zed/paper', 300, { reasons: [{ kind: 'rerun' }] })]);
+    await until('both jobs', () => done.log.length === 2);
+    expect(done.jobs.map(({ reasons }) => reasons.length)).toEqual([1, 1]);
+    done.endAll();
+    await queue.stop(5_000);
+  });
+
   it('has one job of a subject at a time, others beside it, and follows with what was asked for meanwhile', async () => {
     const [queue, done] = [await open(), recorder()];
     await queue.work(done.perform, 4);
@@ -152,6 +167,61 @@ describe.each(makes)('a queue %s', (_, open) => {
     expect(done.log).toEqual(['+run:zed/paper']);
     done.endAll();
     await queue.stop(5_000);
+  });
+});
+
+const stores = [
+  ['in process', async () => inMemoryStore()],
+  [
+    'in PostgreSQL',
+    async () => {
+      const pool = openDatabase(await postgres.createDatabase(), silent);
+      const store = await postgresStore(pool, silent);
+      ends.push(async () => {
+        await store.stop();
+        await pool.end();
+      });
+      return store;
+    },
+  ],
+] as const;
+
+describe.each(stores)('the list of newsletters %s', (_, open) => {
+  const newsletter = (nameWithOwner: string, installationId: number): ServedNewsletter => ({
+    nameWithOwner,
+    installationId,
+    isPrivate: false,
+    collects: { organization: 'acme', watch: [] },
+  });
+
+  it('remembers what it knows of those that stay, and nothing of those that went', async () => {
+    const store = await open();
+    const both = [newsletter('acme/news', 1), newsletter('acme/digest', 1)];
+    expect(await store.replace(1, both)).toEqual({ added: both, removed: [] });
+    for (const { nameWithOwner } of both) await store.remember(nameWithOwner, { failures: 3 });
+    expect(await store.replace(1, [newsletter('ACME/news', 1)])).toEqual({
+      added: [],
+      removed: ['acme/digest'],
+    });
+    expect(await store.read('acme/news')).toMatchObject({ state: { failures: 3 } });
+    await store.replace(1, both);
+    expect(await store.read('acme/digest')).toMatchObject({ state: { failures: 0 } });
+    await store.replace(2, [newsletter('zed/paper', 2)]);
+    expect(await store.keepOnly([2])).toHaveLength(2);
+    expect(store.all().map((each) => each.newsletter.nameWithOwner)).toEqual(['zed/paper']);
+  });
+
+  it('knows nothing of a name’s former owner', async () => {
+    const store = await open();
+    await store.replace(1, [newsletter('acme/news', 1)]);
+    const trouble = { message: 'Secret of 1', isForEditors: true, setting: null, mistakes: [] };
+    await store.remember('acme/news', { trouble, failures: 3 });
+    const taken = newsletter('acme/news', 2);
+    expect(await store.replace(2, [taken])).toEqual({ added: [taken], removed: ['acme/news'] });
+    expect(await store.read('acme/news')).toEqual({ newsletter: taken, state: NO_STATE });
+    // The former installation is looked at later.
+    expect(await store.replace(1, [])).toEqual({ added: [], removed: [] });
+    expect(await store.read('acme/news')).not.toBeNull();
   });
 });
 

@@ -90,7 +90,7 @@ async function run(options: WorkerOptions, job: Job): Promise<string> {
     lastRun: { at: clock().getTime(), duration: clock().getTime() - began, outcome, url },
   });
   try {
-    clients = await app.connect(nameWithOwner);
+    clients = await app.connect(nameWithOwner, installationOf(record));
     const request = { newsletter: nameWithOwner, organization: null };
     const { outcome, url } = await draftEdition(clients, request, null, clock, log, {
       readTitle: readTitle(nameWithOwner),
@@ -114,6 +114,11 @@ async function run(options: WorkerOptions, job: Job): Promise<string> {
     await store.remember(nameWithOwner, { ...ended('failed', url), trouble: troubleOf(error), failures });
     return 'failed';
   }
+}
+
+/** Whose tokens work for a newsletter; `null`: of whichever installation has it. */
+function installationOf({ newsletter: { installationId } }: NewsletterRecord): number | null {
+  return installationId === ANY_INSTALLATION ? null : installationId;
 }
 
 function troubleOf(error: unknown): RunTrouble {
@@ -145,7 +150,7 @@ async function acknowledgeComments(options: WorkerOptions, job: Job): Promise<st
   if (record === null) return 'gone';
   const { newsletter, state } = record;
   const request = { newsletter: newsletter.nameWithOwner, organization: null };
-  const clients = await app.connect(request.newsletter);
+  const clients = await app.connect(request.newsletter, installationOf(record));
   const waiting = [...state.waiting];
   for (const comment of commentsOf(job)) {
     try {
@@ -193,13 +198,15 @@ async function discover(options: WorkerOptions, job: Job): Promise<string> {
   const { app, store, queue, log } = options;
   if (job.subject !== ALL_INSTALLATIONS) {
     const installation = await app.installation(Number(job.subject));
+    if (installation === null) app.forgetInstallations((id) => String(id) === job.subject);
     await take(options, await readInstallation(options, Number(job.subject), installation));
     return 'done';
   }
   if (job.slot !== null) await queue.add([scheduledDiscovery(options)]);
   const installations = await app.installations();
-  const gone = await store.keepOnly(installations.map(({ id }) => id));
-  await queue.drop(gone);
+  const ids = new Set(installations.map(({ id }) => id));
+  await leave(options, await store.keepOnly([...ids]));
+  app.forgetInstallations((id) => !ids.has(id));
   let outcome = 'done';
   for (const installation of installations) {
     try {
@@ -229,13 +236,19 @@ async function take(
   { added, removed, kept }: ListChange & { readonly kept: readonly string[] },
 ): Promise<void> {
   const { queue, log } = options;
-  await queue.drop(removed);
-  for (const name of removed) log.info(`${name} is no newsletter of this server any more.`);
+  await leave(options, removed);
   for (const { nameWithOwner } of added) log.info(`${nameWithOwner} is a newsletter of this server now.`);
   await queue.add([
     ...added.map(({ nameWithOwner }) => atOnce('run', nameWithOwner)),
     ...kept.map((name) => scheduledRun(options, name)),
   ]);
+}
+
+/** Keeps nothing of newsletters that are gone. */
+async function leave({ app, queue, log }: WorkerOptions, removed: readonly string[]): Promise<void> {
+  await queue.drop(removed);
+  app.forget(removed);
+  for (const name of removed) log.info(`${name} is no newsletter of this server any more.`);
 }
 
 /** The next discovery by schedule. */

@@ -59,6 +59,8 @@ export interface ConnectionOptions {
   readonly onAnswer?:
     | ((installationId: number | null, status: number | null, limits: RateLimits | null) => void)
     | undefined;
+  /** The longest that a request waits for a rate limit, in seconds; absent: as long as GitHub asks. */
+  readonly longestWait?: number | undefined;
 }
 
 /**
@@ -77,7 +79,7 @@ export function connector(
   const options = { baseUrl, log, waitUnit, limit };
   if (credentials.kind === 'app') {
     const app = connectApp(credentials, options);
-    return () => app.connect(newsletter);
+    return () => app.connect(newsletter, null);
   }
   const limits: RateLimits = new Map();
   const octokit = new ThrottledOctokit({
@@ -90,8 +92,11 @@ export function connector(
 
 /** The App, wherever it is installed. What belongs to one installation never serves another. */
 export interface AppConnection {
-  /** Clients for one run of the newsletter. Throws `ActionNeeded` where the App is not installed. */
-  connect(newsletter: string): Promise<Clients>;
+  /**
+   * Clients for one run of the newsletter, of that installation; `null`: of whichever has it. Throws `ActionNeeded` where the
+   * App is not installed, or that installation has the newsletter no more.
+   */
+  connect(newsletter: string, installationId: number | null): Promise<Clients>;
   /** All installations that are not suspended, by ascending id. */
   installations(): Promise<readonly Installation[]>;
   /** One of them; `null`: the App is not installed any more, or the installation is suspended. */
@@ -102,10 +107,23 @@ export interface AppConnection {
   check(): Promise<void>;
   /** The App's name in addresses; `null` until GitHub told it with an installation. */
   slug(): string | null;
+  /** Forgets the clients of these newsletters, with their tokens and all that they remember. */
+  forget(newsletters: readonly string[]): void;
+  /** The same for installations that are gone. */
+  forgetInstallations(isGone: (id: number) => boolean): void;
 }
 
+/** An hour after its last use a client's tokens are good for nothing, so that nothing stays of who went unheard. */
+const AN_HOUR = 3_600_000;
+
 /** Newsletters and installations whose clients, with what those remember, are kept. */
-const MOST_KEPT = 500;
+const KEPT = { max: 500, ttl: AN_HOUR, updateAgeOnGet: true, ttlAutopurge: true };
+
+/**
+ * How long what GitHub told of an installation holds, in milliseconds. All installations share the App's own rate limit for
+ * that question, so runs that one of them causes must not use it up.
+ */
+const SEEN_LATELY = 600_000;
 
 /** What all clients of one installation share: the pace of writing, and what is left of its rate limits. */
 interface InstallationTransport {
@@ -126,7 +144,7 @@ export function connectApp(
     authStrategy: createAppAuth,
     auth,
   });
-  const transports = new LRUCache<number, InstallationTransport>({ max: MOST_KEPT });
+  const transports = new LRUCache<number, InstallationTransport>(KEPT);
   const transportOf = (id: number) => {
     const kept = transports.get(id);
     if (kept !== undefined) return kept;
@@ -142,18 +160,24 @@ export function connectApp(
       auth: { ...auth, installationId, scope, waitUnit: options.waitUnit ?? 1000 },
     });
   let slug: string | null = null;
+  const lately = new LRUCache<number, Installation>({ max: KEPT.max, ttl: SEEN_LATELY, ttlAutopurge: true });
   const seen = (installation: Installation) => {
     slug = installation.slug;
+    lately.set(installation.id, installation);
     return installation;
   };
-  const known = new LRUCache<string, { readonly key: string; readonly clients: Clients }>({ max: MOST_KEPT });
+  const known = new LRUCache<string, { readonly key: string; readonly clients: Clients }>(KEPT);
   return {
-    async connect(newsletter) {
-      const installation = seen(await findInstallation(app, newsletter));
+    async connect(newsletter, installationId) {
+      const told = installationId === null ? undefined : lately.get(installationId);
+      const installation = told ?? seen(await findInstallation(app, newsletter));
+      if (installationId !== null && installation.id !== installationId) {
+        throw new ActionNeeded(appNotInstalled(newsletter));
+      }
       const key = JSON.stringify(installation);
+      const { limits } = transportOf(installation.id);
       const kept = known.get(newsletter);
       if (kept?.key === key) return kept.clients;
-      const { limits } = transportOf(installation.id);
       const clients = narrowedClients(installation, newsletter, withToken, limits);
       known.set(newsletter, { key, clients });
       return clients;
@@ -187,12 +211,20 @@ export function connectApp(
       await app.rest.apps.getAuthenticated({ request: { retries: 0, ...IMPATIENT } });
     },
     slug: () => slug,
+    forget(newsletters) {
+      for (const newsletter of newsletters) known.delete(newsletter);
+    },
+    forgetInstallations(isGone) {
+      for (const cache of [transports, lately]) {
+        for (const id of [...cache.keys()]) if (isGone(id)) cache.delete(id);
+      }
+    },
   };
 }
 
 /** `id`: what shares a queue of requests, so that one tenant's never waits for those of another. */
 function octokitOptions(
-  { baseUrl, log, waitUnit = 1000 }: ConnectionOptions,
+  { baseUrl, log, waitUnit = 1000, longestWait }: ConnectionOptions,
   send: typeof fetch,
   id: string,
 ) {
@@ -200,7 +232,7 @@ function octokitOptions(
     baseUrl,
     userAgent: 'this-month-bot',
     log: quiet(log),
-    throttle: { ...throttle(log, waitUnit), id },
+    throttle: { ...throttle(log, waitUnit, longestWait), id },
     retry: { doNotRetry: NOT_REPEATED, retryAfterBaseValue: waitUnit },
     request: { fetch: send },
   };

@@ -177,12 +177,13 @@ interface HookedRequest {
 
 /**
  * Options for Octokit's throttling, which waits where a rate limit is reached. It takes every POST for a write, queries
- * too, so the pace of writing is left to `pacedFetch`. All waits are in units of `waitUnit` milliseconds.
+ * too, so the pace of writing is left to `pacedFetch`. All waits are in units of `waitUnit` milliseconds; what would wait
+ * longer than `longestWait` seconds fails at once.
  */
-export function throttle(log: Log, waitUnit: number) {
+export function throttle(log: Log, waitUnit: number, longestWait = Number.POSITIVE_INFINITY) {
   const wait = (limit: string) => (seconds: number, asked: object, _client: unknown, retryCount: number) => {
     const { request } = asked as HookedRequest;
-    if (request?.isPatient === false || retryCount >= PATIENCE) return false;
+    if (request?.isPatient === false || retryCount >= PATIENCE || seconds > longestWait) return false;
     log.warn(`GitHub's ${limit} is reached; waiting ${seconds} seconds.`);
     return true;
   };

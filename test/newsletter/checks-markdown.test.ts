@@ -101,7 +101,7 @@ describe('an entry', () => {
   it.each([
     [`- [Return NonZero<u8> now](${URL})`, 'failure Unclosed HTML tag'],
     [`- [A <b>bold](${URL}) word</b>`, 'failure Unclosed HTML tag'],
-    [`- [Close the </details>](${URL})`, 'failure Unclosed HTML tag'],
+    [`- [Close the box </details>](${URL})`, 'failure Unclosed HTML tag'],
     [`- [A <em>fine</em> word](${URL})`, 'warning HTML in a title'],
     [`- [First<br>second](${URL})`, 'warning HTML in a title'],
     [`- [[foo bar](${URL})`, 'failure Broken link'],

@@ -104,7 +104,9 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
       failures = 0;
     });
     const task = async (reasons: unknown, { job }: JobHelpers) => {
-      const ended = perform(jobOf(job.key ?? '', reasons as readonly Reason[]));
+      // Another version may write something else; a run reads what it needs.
+      const known = Array.isArray(reasons) ? (reasons as readonly Reason[]) : [];
+      const ended = perform(jobOf(job.key ?? '', known));
       present.add(ended);
       await ended.finally(() => present.delete(ended));
     };

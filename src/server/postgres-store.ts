@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { nameKey } from '../newsletter/activity/names.js';
+import { nameKey, ownerOf } from '../newsletter/activity/names.js';
 import { checkDatabase, migrate } from './database.js';
 import type { LineLog } from './line-log.js';
 import {
@@ -12,7 +12,7 @@ import {
 
 /**
  * Columns are only ever added, with a default, so that processes of the version before and after an upgrade work on one
- * database. `state` holds what `NewsletterState` has; what a version does not know it leaves as it is.
+ * database. `newsletter` and `state` hold what their types have; what a version does not know it leaves as it is.
  */
 const MIGRATION = `
   create schema if not exists this_month_bot;
@@ -28,7 +28,7 @@ const MIGRATION = `
 const READ_EVERY = 5_000;
 
 interface Row {
-  readonly newsletter: ServedNewsletter;
+  readonly newsletter: Partial<ServedNewsletter> & Pick<ServedNewsletter, 'nameWithOwner' | 'installationId'>;
   readonly state: Partial<NewsletterState>;
 }
 
@@ -108,15 +108,20 @@ export async function postgresStore(pool: Pool, log: LineLog): Promise<Newslette
 /** `xmax` is 0 in a row that was inserted, not updated. */
 const UPSERT = `
   insert into this_month_bot.newsletters as listed (key, installation_id, newsletter) values ($1, $2, $3)
-  on conflict (key) do update set newsletter = excluded.newsletter
+  on conflict (key) do update set newsletter = listed.newsletter || excluded.newsletter
   returning xmax = 0 as is_new
 `;
 
 const CHANNEL = 'this_month_bot_newsletters';
 const NOTIFY = `notify ${CHANNEL}`;
 
+/** With what the version that wrote the row did not know yet; the next discovery finds it. */
 function toRecord({ newsletter, state }: Row): NewsletterRecord {
-  return { newsletter, state: { ...NO_STATE, ...state } };
+  const collects = { organization: ownerOf(newsletter.nameWithOwner), watch: [] };
+  return {
+    newsletter: { isPrivate: true, collects, ...newsletter },
+    state: { ...NO_STATE, ...state },
+  };
 }
 
 function nameOf({ newsletter }: Row): string {

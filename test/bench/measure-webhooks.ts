@@ -133,9 +133,20 @@ export function webhookBudgets(rates: readonly WebhookRate[]): readonly Budget[]
   ];
 }
 
-/** Waits until so many drafts have all that was merged. */
+/** In milliseconds. */
+const LONGEST_STANDSTILL = 120_000;
+
+/** Waits until so many drafts have all that was merged. Fails when for a long time no further one has. */
 export async function untilCurrent(world: Child<FleetLook>, count: number): Promise<void> {
-  while ((await world.ask({ kind: 'look' } satisfies FleetWorldMessage)).current < count) await sleep(250);
+  let [best, since] = [-1, Date.now()];
+  for (;;) {
+    const { current } = await world.ask({ kind: 'look' } satisfies FleetWorldMessage);
+    if (current >= count) return;
+    if (current > best) [best, since] = [current, Date.now()];
+    if (Date.now() - since > LONGEST_STANDSTILL)
+      throw new Error(`${current} of ${count} drafts are current, and no further one becomes so.`);
+    await sleep(250);
+  }
 }
 
 /** Deliveries a second over twenty connections, each of which waits for its answer. */

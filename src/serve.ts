@@ -1,9 +1,17 @@
-import { readEnvironment } from './config/environment.js';
+import { readEnvironment, type ServerSettings } from './config/environment.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
 import { startClock } from './server/clock.js';
-import { failureReport, lineLog } from './server/line-log.js';
+import { failureReport } from './server/line-log.js';
+import { openSentry } from './server/sentry.js';
 import { startServer } from './server/server.js';
+import { serverLog } from './server/server-log.js';
+
+/** The server ends by itself within less; process managers wait for 30 seconds at most. In milliseconds. */
+const LONGEST_STOP = 19_000;
+
+/** In milliseconds. */
+const LONGEST_FLUSH = 2_000;
 
 /**
  * Starts the server from the environment; SIGTERM and SIGINT end it after the present run, or some seconds later without
@@ -16,25 +24,41 @@ export async function serve(): Promise<void> {
   const { settings } = environment;
   const privateKey = readPrivateKey(settings.credentials.privateKey);
   const clock = startClock(settings.clockStart, () => new Date());
-  const log = lineLog(process.stdout, settings.logLevel);
-  const server = await startServer(settings, privateKey, clock, log);
-  process.stdout.write(
-    `Listening on port ${server.port}, keeping ${settings.newsletter ?? 'the newsletters of all installations'} current.\n`,
-  );
+  const log = serverLog(process.stdout, {
+    level: settings.logLevel,
+    format: settings.logFormat,
+    role: settings.role,
+    clock,
+    secrets: secretsOf(settings, privateKey),
+  });
+  const reports = await openSentry(settings.sentryDsn);
+  const server = await startServer(settings, privateKey, clock, log, {
+    onError: (error) => reports?.report(error),
+  });
+  const kept = settings.newsletter ?? 'the newsletters of all installations';
+  log.info(`Listening on port ${server.port}, keeping ${kept} current.`);
   let isStopping = false;
   const stop = (signal: string) => {
     if (isStopping) return;
     isStopping = true;
     log.info(`${signal}: ending as soon as the present run is done.`);
-    server.stop().then((isEnded) => {
+    setTimeout(() => process.exit(1), LONGEST_STOP).unref();
+    server.stop().then(async (isEnded) => {
       if (!isEnded)
         log.warn(
           'The present run takes too long and is cut off. Nothing is lost: the next start looks again.',
         );
+      await reports?.flush(LONGEST_FLUSH);
       process.exit(0);
     }, fail);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+function secretsOf(settings: ServerSettings, privateKey: string): readonly string[] {
+  const { webhookSecret, statusToken, databaseUrl } = settings;
+  const password = databaseUrl === null ? '' : decodeURIComponent(new URL(databaseUrl).password);
+  return [webhookSecret, statusToken ?? '', password, privateKey.trim()];
 }
 
 function fail(error: unknown): void {

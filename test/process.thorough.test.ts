@@ -285,7 +285,7 @@ describe('the doctor', () => {
 
 describe('the server', () => {
   const server = (environment: Readonly<Record<string, string>>) =>
-    startProgram({ words: ['serve'], environment });
+    startProgram({ words: ['serve'], environment: { LOG_FORMAT: 'text', ...environment } });
 
   it('does not start without its secrets, and names all that is missing', async () => {
     const { status, stdout, stderr } = await server({}).ended;

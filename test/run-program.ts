@@ -31,7 +31,7 @@ export interface EndedProgram extends ProgramResult {
 export interface RunningProgram {
   /** What it wrote to stdout so far. */
   stdout(): string;
-  signal(name: 'SIGTERM' | 'SIGINT'): void;
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void;
   /** Reads no more of its stdout, as `head` does that has enough. */
   stopReading(): void;
   readonly ended: Promise<EndedProgram>;

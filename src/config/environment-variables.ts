@@ -133,6 +133,19 @@ export const environmentVariables = {
     default: 'info',
     description: 'How much is logged.',
   },
+  LOG_FORMAT: {
+    schema: z.enum(['json', 'text']).nullable(),
+    type: 'json or text',
+    description:
+      'How the server logs: JSON, a line each, for machines, or text for people. Empty: text on a terminal, else JSON.',
+  },
+  SENTRY_DSN: {
+    schema: z.url({ protocol: /^https?$/u }).nullable(),
+    type: 'the address that Sentry gives a project',
+    description:
+      'Where the server reports errors, beside its log. Needs the package @sentry/node, which you install. Empty: nowhere.',
+    isSecret: true,
+  },
   PORT: {
     schema: number(0, 65535).refine(Number.isInteger),
     type: 'a whole number from 0 to 65535',

@@ -59,6 +59,10 @@ export interface ServerSettings extends Omit<CommandSettings, 'newsletter'> {
   readonly role: EnvironmentVariables<'ROLE'>['ROLE'];
   /** What the server's page shows private newsletters for; `null`: for nothing. */
   readonly statusToken: string | null;
+  /** `null`: text on a terminal, else JSON. */
+  readonly logFormat: EnvironmentVariables<'LOG_FORMAT'>['LOG_FORMAT'];
+  /** Where errors are reported; `null`: nowhere but on the log. */
+  readonly sentryDsn: string | null;
 }
 
 /** The settings, or everything that is wrong with them: a sentence each, with what to do and without secrets. */
@@ -82,6 +86,8 @@ const SERVER = [
   'DATABASE_URL',
   'ROLE',
   'STATUS_TOKEN',
+  'LOG_FORMAT',
+  'SENTRY_DSN',
   'PORT',
   'HOST',
   'WEBHOOK_PATH',
@@ -141,6 +147,8 @@ function serverEnvironment(read: ReadVariable): Environment<ServerSettings> {
     databaseUrl: variables.value.DATABASE_URL,
     role: variables.value.ROLE,
     statusToken: variables.value.STATUS_TOKEN,
+    logFormat: variables.value.LOG_FORMAT,
+    sentryDsn: variables.value.SENTRY_DSN,
   };
   return { kind: 'valid', settings };
 }

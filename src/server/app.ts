@@ -20,6 +20,9 @@ export const EVENTS = [
   'repository',
 ] as const;
 
+/** Of GitHub's, a UUID. It comes in a header, which the signature does not cover. */
+const DELIVERY_ID = /^[\w-]{1,64}$/;
+
 /** Where events go. */
 export interface AppOptions {
   /** Takes an event; GitHub is answered once it resolves. */
@@ -37,7 +40,9 @@ export interface AppOptions {
 export function newsletterApp({ take, onError, clock, log }: AppOptions): (app: Probot) => void {
   const logRefused = rarely(clock, (count) => log.warn(refusalSentence(count)));
   return (app) => {
-    app.on([...EVENTS], ({ name, payload }) => take({ name, payload: payload as Delivery['payload'] }));
+    app.on([...EVENTS], ({ id, name, payload }) =>
+      take({ name, ...(DELIVERY_ID.test(id) && { id }), payload: payload as Delivery['payload'] }),
+    );
     app.onError(({ errors }) => {
       for (const error of errors) {
         if (isRefusal(error)) {

@@ -10,6 +10,8 @@ export type JobKind = 'run' | 'acknowledge' | 'discover' | 'introduce';
 
 /** Why a job was asked for: what it has to know. A job that is asked for again before it starts gets the reasons of both. */
 export type Reason =
+  /** A webhook, by GitHub's id of the delivery, so that one finds in the log what became of it. */
+  | { readonly kind: 'delivery'; readonly id: string }
   | { readonly kind: 'merge'; readonly pullRequest: AnnouncedPullRequest }
   | { readonly kind: 'rerun' }
   | { readonly kind: 'comment'; readonly comment: AddressedComment; readonly installationId: number };
@@ -80,7 +82,21 @@ export function within(milliseconds: number, promise: Promise<unknown>): Promise
   });
 }
 
+/** Deliveries of a job that are remembered: an endless burst must not make it larger and larger. */
+export const MOST_DELIVERIES = 20;
+
+/** The reasons that the job has to know, without those that are there for the log. */
+export function neededReasons(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.filter(({ kind }) => kind !== 'delivery');
+}
+
+export function deliveriesOf({ reasons }: Pick<Job, 'reasons'>): readonly string[] {
+  return reasons.flatMap((reason) => (reason.kind === 'delivery' ? [reason.id] : []));
+}
+
 /** The same job, asked for twice before it started. */
 export function mergeJobs<Each extends Job>(before: Job | undefined, job: Each): Each {
-  return before === undefined ? job : { ...job, reasons: [...before.reasons, ...job.reasons] };
+  if (before === undefined) return job;
+  const isFull = deliveriesOf(before).length >= MOST_DELIVERIES;
+  return { ...job, reasons: [...before.reasons, ...(isFull ? neededReasons(job.reasons) : job.reasons)] };
 }

@@ -10,8 +10,10 @@ import {
   type JobQueue,
   jobKey,
   jobOf,
+  MOST_DELIVERIES,
   mergeJobs,
   type NewJob,
+  neededReasons,
   type Reason,
   within,
 } from './job-queue.js';
@@ -22,12 +24,13 @@ const KINDS: readonly JobKind[] = ['run', 'acknowledge', 'discover', 'introduce'
 
 /**
  * Adds jobs, or adds the reasons of each to the job of the same key that has not started. graphile-worker joins payloads that are
- * arrays, and keeps when a job was first asked for, so that a burst cannot put it off for ever.
+ * arrays, and keeps when a job was first asked for, so that a burst cannot put it off for ever. What is there for the log alone
+ * is left out once a job was asked for many times.
  */
 const ADD_JOBS = `
   select graphile_worker.add_job(
     job->>'kind',
-    job->'reasons',
+    case when before.revision >= ${MOST_DELIVERIES} then job->'needed' else job->'reasons' end,
     queue_name => job->>'queue',
     run_at => least(
       now() + (job->>'delay')::float8 * interval '1 millisecond',
@@ -73,6 +76,9 @@ const LOOK_EVERY = 2_000;
 
 /** How long after its end a worker begins anew, such as when the database was restarted; in milliseconds. */
 const AGAIN_AFTER = 1_000;
+
+/** How long a worker without jobs may take to end, in milliseconds. */
+const LONGEST_STOPPING = 2_000;
 
 /** Questions for a job that fail one after the other, until the worker begins anew. */
 const MOST_FAILURES = 5;
@@ -160,7 +166,7 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
       isStopped = true;
       const stopping = Promise.resolve(runner?.stop()).catch((error: Error) => log.debug(error.message));
       const isEnded = await within(grace, Promise.allSettled(present));
-      if (isEnded) await within(grace, stopping);
+      if (isEnded) await within(LONGEST_STOPPING, stopping);
       return isEnded;
     },
   };
@@ -198,6 +204,11 @@ async function keepJobs(pool: Pool, jobs: readonly NewJob[]): Promise<void> {
   const rows = [...byKey]
     // In one order in all processes, so that no two wait for each other.
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, job]) => ({ ...job, key, queue: nameKey(job.subject) }));
+    .map(([key, job]) => ({
+      ...job,
+      key,
+      queue: nameKey(job.subject),
+      needed: neededReasons(job.reasons),
+    }));
   await pool.query(ADD_JOBS, [JSON.stringify(rows)]);
 }

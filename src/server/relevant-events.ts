@@ -9,6 +9,8 @@ import { editionsAsked } from '../requests/edition-overrides.js';
 /** What of a webhook delivery decides whether it matters. Names are those of GitHub's payloads. */
 export interface Delivery {
   readonly name: string;
+  /** GitHub's id of the delivery. */
+  readonly id?: string;
   readonly payload: {
     readonly action?: string;
     readonly ref?: string;

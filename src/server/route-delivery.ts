@@ -85,9 +85,18 @@ export function jobsFor(delivery: Delivery, routing: Routing): readonly NewJob[]
     installation?.id,
   );
   const own = records.flatMap((record) => jobsOfNewsletter(delivery, record, routing));
-  if (!routing.isHosted || installation?.id === undefined) return own;
+  if (!routing.isHosted || installation?.id === undefined) return becauseOf(delivery, own);
   const subject = String(installation.id);
-  return [...own, ...discovery(delivery, subject), ...introduction(delivery, subject, routing)];
+  return becauseOf(delivery, [
+    ...own,
+    ...discovery(delivery, subject),
+    ...introduction(delivery, subject, routing),
+  ]);
+}
+
+function becauseOf({ id }: Delivery, jobs: readonly NewJob[]): readonly NewJob[] {
+  if (id === undefined) return jobs;
+  return jobs.map((job) => ({ ...job, reasons: [...job.reasons, { kind: 'delivery', id }] }));
 }
 
 function jobsOfNewsletter(

@@ -19,6 +19,7 @@ import { postgresQueue } from './postgres-queue.js';
 import { postgresStore } from './postgres-store.js';
 import type { Delivery } from './relevant-events.js';
 import { jobsFor, NewsletterIndex, quietFor } from './route-delivery.js';
+import { withFields } from './server-log.js';
 import { createStatusRoutes, remembered } from './status-routes.js';
 import { begin, createWorker } from './worker.js';
 
@@ -41,8 +42,10 @@ const MOST_BYTES = 25 * 1024 * 1024;
  */
 const LONGEST_WAIT = 60;
 
-/** How long things take, in milliseconds; tests need not wait. */
-export interface Timing {
+/** How long things take, in milliseconds, so that tests need not wait; and who else is told of errors. */
+export interface ServerOptions {
+  /** Is told what went wrong; the log says it anyway. */
+  readonly onError?: (error: unknown) => void;
   /** What is waited for each second where GitHub, or the server itself, wants seconds. */
   readonly waitUnit?: number;
   /** How long a request to GitHub may take. */
@@ -57,14 +60,14 @@ interface Keeping {
   readonly queue: JobQueue;
   /** Whether this process may still write: nobody else does its work in the meantime. */
   readonly mayWrite: () => boolean;
-  /** As `JobQueue.stop`, and closes everything. */
-  stop(grace: number): Promise<boolean>;
+  /** After the queue has stopped. */
+  close(): Promise<void>;
 }
 
 async function openKeeping(databaseUrl: string | null, log: LineLog): Promise<Keeping> {
   if (databaseUrl === null) {
     const queue = inProcessQueue();
-    return { store: inMemoryStore(), queue, mayWrite: () => true, stop: (grace) => queue.stop(grace) };
+    return { store: inMemoryStore(), queue, mayWrite: () => true, close: async () => undefined };
   }
   const pool = openDatabase(databaseUrl, log);
   const store = await postgresStore(pool, log);
@@ -74,13 +77,11 @@ async function openKeeping(databaseUrl: string | null, log: LineLog): Promise<Ke
     store,
     queue,
     mayWrite: () => lease.isHeld(),
-    async stop(grace) {
-      const isEnded = await queue.stop(grace);
+    async close() {
       await store.stop();
       // What did not end is free for others as soon as nobody holds the lease.
       await lease.release();
-      await within(1_000, pool.end());
-      return isEnded;
+      await pool.end();
     },
   };
 }
@@ -93,7 +94,7 @@ export async function startServer(
   privateKey: string,
   clock: Clock,
   log: LineLog,
-  { waitUnit = 1000, requestLimit, grace = 10_000 }: Timing = {},
+  { waitUnit = 1000, requestLimit, grace = 10_000, onError }: ServerOptions = {},
 ): Promise<RunningServer> {
   const { newsletter, baseUrl, credentials, syncIntervalMinutes, quietSeconds, runsAtOnce } = settings;
   const { databaseUrl, role } = settings;
@@ -120,7 +121,11 @@ export async function startServer(
   const interval = syncIntervalMinutes * 60_000;
   const status = { store, queue, checkGitHub: app.check, metrics, isHosted, interval, clock };
   const routes = createStatusRoutes({ ...status, token: settings.statusToken });
-  const web = await listenForWebhooks(settings, { take, routes, metrics, clock, log });
+  const failed = (error: unknown) => {
+    metrics.failed(error);
+    onError?.(error);
+  };
+  const web = await listenForWebhooks(settings, { take, routes, metrics, onError: failed, clock, log });
   const options = {
     app,
     store,
@@ -130,20 +135,27 @@ export async function startServer(
     clock,
     log,
     onEnd: metrics.jobEnded,
-    onError: metrics.failed,
+    onError: failed,
   };
   if (role !== 'web') await queue.work(createWorker(options), runsAtOnce);
   await begin(options, newsletter);
   return {
     port: web.port,
     async stop() {
-      web.close();
-      const isEnded = await keeping.stop(grace);
+      const answered = web.close();
+      const isEnded = await queue.stop(grace);
+      // The jobs of webhooks that are under way are still kept.
+      await within(LONGEST_ANSWER, answered);
       web.closeAllConnections();
+      await within(LONGEST_CLOSING, keeping.close());
       return isEnded;
     },
   };
 }
+
+/** How long webhooks may take that are under way when the server is to stop, and its connections; in milliseconds. */
+const LONGEST_ANSWER = 2_000;
+const LONGEST_CLOSING = 2_000;
 
 /** How long the counts of the queue are told again, in milliseconds. */
 const COUNT_EVERY = 5_000;
@@ -169,8 +181,8 @@ function titleReaders(
 /** The part of the server that speaks HTTP. */
 interface Web {
   readonly port: number;
-  /** Takes no more requests. */
-  close(): void;
+  /** Takes no more requests; resolves when those under way are answered. */
+  close(): Promise<void>;
   closeAllConnections(): void;
 }
 
@@ -179,15 +191,16 @@ interface WebOptions {
   readonly take: (delivery: Delivery) => Promise<void>;
   readonly routes: ReturnType<typeof createStatusRoutes>;
   readonly metrics: Metrics;
+  readonly onError: (error: unknown) => void;
   readonly clock: Clock;
   readonly log: LineLog;
 }
 
 async function listenForWebhooks(
   settings: ServerSettings,
-  { take, routes, metrics, clock, log }: WebOptions,
+  { take, routes, metrics, onError, clock, log }: WebOptions,
 ): Promise<Web> {
-  const app = newsletterApp({ take, onError: metrics.failed, clock, log });
+  const app = newsletterApp({ take, onError, clock, log });
   const probot = createProbot(settings.webhookSecret);
   const middleware = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
   const server = createServer((request, response) => {
@@ -199,8 +212,9 @@ async function listenForWebhooks(
   return {
     port: await listen(server, settings),
     close() {
-      server.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      return closed;
     },
     closeAllConnections: () => server.closeAllConnections(),
   };
@@ -231,7 +245,9 @@ function createTaker(
     const jobs = jobsFor(delivery, { newsletters, botLogin, isHosted, quiet: quietOf, now: clock() });
     if (jobs.length === 0) return;
     const subjects = [...new Set(jobs.map(({ subject }) => subject))];
-    log.info(`The event ${delivery.name} requests a run of ${subjects.join(', ')}.`);
+    withFields(delivery.id === undefined ? {} : { deliveries: [delivery.id] }, () =>
+      log.info(`The event ${delivery.name} requests a run of ${subjects.join(', ')}.`),
+    );
     await queue.add(jobs);
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clients } from '../github/connection/client.js';
 import type { AppConnection, Installation } from '../github/connection/connector.js';
 import { EditorNeeded, explain, stacksOf } from '../github/connection/errors.js';
@@ -8,7 +9,7 @@ import { isForEditors } from '../run/report-trouble.js';
 import { readNewsletterContext } from '../run/run-context.js';
 import type { ReadTitle } from '../web/title-reader.js';
 import type { Clock } from './clock.js';
-import type { Job, JobQueue, NewJob } from './job-queue.js';
+import { deliveriesOf, type Job, type JobQueue, type NewJob } from './job-queue.js';
 import type { LineLog } from './line-log.js';
 import {
   ANY_INSTALLATION,
@@ -22,6 +23,7 @@ import {
 import { type AddressedComment, stillAnnounced } from './relevant-events.js';
 import { atOnce } from './route-delivery.js';
 import { nextSlot } from './schedule.js';
+import { type LogFields, withFields } from './server-log.js';
 
 /** What jobs are done with. */
 export interface WorkerOptions {
@@ -52,7 +54,7 @@ export function createWorker(options: WorkerOptions): (job: Job) => Promise<void
     discover: (job) => discover(options, job),
     introduce: (job) => introduceBot(options, job),
   };
-  return async (job) => {
+  const perform = async (job: Job) => {
     const began = clock().getTime();
     let outcome = 'failed';
     try {
@@ -63,6 +65,18 @@ export function createWorker(options: WorkerOptions): (job: Job) => Promise<void
       onError(error);
     }
     onEnd(job, outcome, clock().getTime() - began);
+  };
+  return (job) => withFields(fieldsOf(job), () => perform(job));
+}
+
+function fieldsOf(job: Job): LogFields {
+  const { kind, subject } = job;
+  const deliveries = deliveriesOf(job);
+  return {
+    ...(kind === 'run' || kind === 'acknowledge' ? { newsletter: subject } : { installation: subject }),
+    job: kind,
+    run: randomUUID(),
+    ...(deliveries.length > 0 && { deliveries }),
   };
 }
 

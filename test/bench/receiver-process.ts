@@ -78,6 +78,8 @@ async function startBot({
       syncIntervalMinutes: 60,
       fetchTitles: false,
       statusToken: null,
+      logFormat: null,
+      sentryDsn: null,
     },
     privateKey,
     fleetClock(startedAt),

@@ -44,6 +44,8 @@ describe('the settings of the server', () => {
       databaseUrl: null,
       role: 'all',
       statusToken: null,
+      logFormat: null,
+      sentryDsn: null,
     });
   });
 
@@ -170,6 +172,7 @@ describe('the settings of the server', () => {
     ['QUIET_SECONDS', '600.1'],
     ['QUIET_SECONDS', '1e2'],
     ['LOG_LEVEL', 'INFO'],
+    ['LOG_FORMAT', 'JSON'],
     ['PORT', '65536'],
     ['PORT', '30.5'],
     ['HOST', 'a b'],

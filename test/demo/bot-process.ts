@@ -15,8 +15,9 @@ const CLI = join(import.meta.dirname, '../../src/cli.js');
 
 /** Starts `npm start`'s program with these variables alone; rejects with its log when it does not come up. */
 export async function startBot(environment: Readonly<Record<string, string>>): Promise<BotProcess> {
+  const own: Readonly<Record<string, string>> = { PORT: '0', HOST: '127.0.0.1', LOG_FORMAT: 'text' };
   const child = spawn(process.execPath, [CLI, 'serve'], {
-    env: { PATH: process.env.PATH, PORT: '0', HOST: '127.0.0.1', ...environment },
+    env: { PATH: process.env.PATH, ...own, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';

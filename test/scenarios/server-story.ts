@@ -142,6 +142,8 @@ function defaultSettings(baseUrl: string): ServerSettings {
     databaseUrl: null,
     role: 'all',
     statusToken: null,
+    logFormat: null,
+    sentryDsn: null,
   };
 }
 

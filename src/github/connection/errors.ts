@@ -269,10 +269,10 @@ function tidy(message: string): string {
 /**
  * All that may be a credential of GitHub's: what follows a scheme of `Authorization`, tokens by their prefixes (those of
  * installations go on with a signed part of some 500 characters since 2026), the older ones of installations, signed
- * tokens (JWT) on their own, and what stands in an address before the host.
+ * tokens (JWT) on their own, private keys, and what stands in an address before the host.
  */
 const SECRET =
-  /\b(token|bearer|basic) +[^\s"']{16,}|\b(?:gh[a-z]_|github_pat_)[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]*)*|\bv\d\.[0-9a-f]{16,}\b|(?<=:\/\/)[^\s/@"']+(?=@)/gi;
+  /\b(token|bearer|basic) +[^\s"']{16,}|\b(?:gh[a-z]_|github_pat_)[\w.~+/=-]+|\beyJ[\w-]{8,}(?:\.[\w-]*)*|\bv\d\.[0-9a-f]{16,}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----[\w+/=\s\\]*(?:-----END [A-Z ]*-----)?|(?<=:\/\/)[^\s/@"']+(?=@)/gi;
 
 /** The text without anything that may be a credential. */
 export function maskSecrets(text: string): string {

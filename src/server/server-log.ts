@@ -1,0 +1,100 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pino from 'pino';
+import type { EnvironmentVariables } from '../config/environment-variables.js';
+import { maskSecrets } from '../github/connection/errors.js';
+import type { Clock } from './clock.js';
+import { type LineLog, type LogStream, lineLog } from './line-log.js';
+
+/** What all lines have that are written during some work, in whatever function. */
+export interface LogFields {
+  /** Its name with owner. */
+  readonly newsletter?: string;
+  /** Id of the installation that is looked through. */
+  readonly installation?: string;
+  /** Of a job: `run`, `acknowledge`, … */
+  readonly job?: string;
+  /** Tells one attempt at a job from all others, in all processes. */
+  readonly run?: string;
+  /** GitHub's ids of the webhooks that asked for it; they are the same in the process that took them. */
+  readonly deliveries?: readonly string[];
+}
+
+const present = new AsyncLocalStorage<LogFields>();
+
+/** Does the work; the lines that it logs have these fields. */
+export function withFields<Result>(fields: LogFields, work: () => Result): Result {
+  return present.run(fields, work);
+}
+
+/** The fields of the work that is under way. */
+export function presentFields(): LogFields {
+  return present.getStore() ?? {};
+}
+
+/** How a server logs. */
+export interface ServerLogOptions {
+  readonly level: EnvironmentVariables<'LOG_LEVEL'>['LOG_LEVEL'];
+  /** `null`: text on a terminal, else JSON. */
+  readonly format: 'json' | 'text' | null;
+  readonly role: string;
+  readonly clock: Clock;
+  /** Texts that are never written. */
+  readonly secrets: readonly string[];
+}
+
+/** Fields that are never written, should a line ever have them. */
+const SECRET_FIELDS = [
+  'token',
+  'secret',
+  'password',
+  'authorization',
+  'privateKey',
+  'webhookSecret',
+  'databaseUrl',
+];
+
+/** The log of a server: a line each, in text or as JSON. Secrets are masked in both, by their form and by their text. */
+export function serverLog(
+  stream: LogStream,
+  { level, format, role, clock, secrets }: ServerLogOptions,
+): LineLog {
+  const isText = (format ?? (stream.isTTY === true ? 'text' : 'json')) === 'text';
+  const log = isText ? lineLog(stream, level) : jsonLog(stream, level, role, clock);
+  const mask = masking(secrets);
+  return {
+    debug: (message) => log.debug(mask(message)),
+    info: (message) => log.info(mask(message)),
+    warn: (message) => log.warn(mask(message)),
+    error: (message) => log.error(mask(message)),
+  };
+}
+
+function jsonLog(stream: LogStream, level: ServerLogOptions['level'], role: string, clock: Clock): LineLog {
+  const logger = pino(
+    {
+      level,
+      timestamp: () => `,"time":"${clock().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }), bindings: (bindings) => ({ ...bindings, role }) },
+      mixin: () => ({ ...presentFields() }),
+      redact: { paths: SECRET_FIELDS.flatMap((name) => [name, `*.${name}`]), censor: '[…]' },
+    },
+    { write: (line) => void stream.write(line) },
+  );
+  return {
+    debug: (message) => logger.debug(message),
+    info: (message) => logger.info(message),
+    warn: (message) => logger.warn(message),
+    error: (message) => logger.error(message),
+  };
+}
+
+/** A shorter secret stands in ordinary words, too. In characters. */
+const SHORTEST_SECRET = 8;
+
+/** Masks what has the form of a credential, and these texts, as they are and as an address holds them. */
+function masking(secrets: readonly string[]): (text: string) => string {
+  const own = secrets
+    .flatMap((secret) => [secret, encodeURIComponent(secret)])
+    .filter((secret) => secret.length >= SHORTEST_SECRET);
+  return (text) => own.reduce((masked, secret) => masked.replaceAll(secret, '[…]'), maskSecrets(text));
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from '@jest/globals';
+import { EditorNeeded } from '../../src/github/connection/errors.js';
+import { openSentry } from '../../src/server/sentry.js';
+import { type ServerLogOptions, serverLog, withFields } from '../../src/server/server-log.js';
+
+const KEY = '-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA\nabc+/=\n-----END RSA PRIVATE KEY-----';
+
+/** A log, and what it wrote. */
+function setUp(more: Partial<ServerLogOptions> = {}, isTTY = false) {
+  const written: string[] = [];
+  const log = serverLog(
+    { isTTY, write: (text) => written.push(text) },
+    {
+      level: 'debug',
+      format: null,
+      role: 'worker',
+      clock: () => new Date('2020-05-20T08:00:00Z'),
+      secrets: ['hook secret', 'p@ss/word', 'short'],
+      ...more,
+    },
+  );
+  return { log, written, lines: () => written.map((line) => JSON.parse(line)) };
+}
+
+describe('the log of a server', () => {
+  it('is JSON where there is no terminal: a line each, with time, level and what the work is about', async () => {
+    const { log, written, lines } = setUp();
+    log.info('before');
+    await withFields({ newsletter: 'acme/news', run: 'r1', deliveries: ['d1'] }, async () => {
+      log.warn('two\nlines');
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      log.error('later');
+    });
+    log.debug('after');
+    expect(written.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true);
+    const about = { newsletter: 'acme/news', run: 'r1', deliveries: ['d1'] };
+    const common = { time: '2020-05-20T08:00:00.000Z', role: 'worker', pid: expect.any(Number) };
+    expect(lines()).toEqual([
+      { ...common, hostname: expect.any(String), level: 'info', msg: 'before' },
+      { ...common, hostname: expect.any(String), level: 'warn', msg: 'two\nlines', ...about },
+      { ...common, hostname: expect.any(String), level: 'error', msg: 'later', ...about },
+      { ...common, hostname: expect.any(String), level: 'debug', msg: 'after' },
+    ]);
+  });
+
+  it('keeps work apart that goes on at the same time', async () => {
+    const { log, lines } = setUp();
+    const work = (run: string) =>
+      withFields({ run }, async () => {
+        for (let step = 0; step < 5; step += 1) {
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          log.info(run);
+        }
+      });
+    await Promise.all(['a', 'b', 'c'].map(work));
+    expect(lines()).toHaveLength(15);
+    expect(lines().filter(({ run, msg }) => run !== msg)).toEqual([]);
+  });
+
+  it('is text on a terminal, and whatever LOG_FORMAT says', () => {
+    const [terminal, text, json] = [
+      setUp({}, true),
+      setUp({ format: 'text' }),
+      setUp({ format: 'json' }, true),
+    ];
+    for (const { log } of [terminal, text, json]) log.warn('Mind this.');
+    expect([terminal.written, text.written]).toEqual([['warn: Mind this.\n'], ['warn: Mind this.\n']]);
+    expect(json.lines()[0]).toMatchObject({ level: 'warn', msg: 'Mind this.' });
+  });
+
+  it('writes what is at least as important as LOG_LEVEL', () => {
+    const { log, lines } = setUp({ level: 'warn' });
+    log.debug('a');
+    log.info('b');
+    log.warn('c');
+    log.error('d');
+    expect(lines().map(({ msg }) => msg)).toEqual(['c', 'd']);
+  });
+
+  it.each([
+    ['a token of an installation', 'ghs_16C7e42F292c6912E7710c838347Ae178B4a'],
+    ['a token of a person', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a'],
+    ['a fine-grained token', 'github_pat_11ABCDEFG0abcdefghijkl_mnopqrstuvwxyz'],
+    ['the private key', KEY],
+    ['the private key with other line ends', KEY.replaceAll('\n', '\\n')],
+    ['the webhook secret', 'hook secret'],
+    ['the password of the database', 'p@ss/word'],
+    ['that password in an address', 'p%40ss%2Fword'],
+    ['an address with a password', 'postgres://bot:whatever@db/bot'],
+  ])('never writes %s, in any form', (_, secret) => {
+    for (const format of ['json', 'text'] as const) {
+      const { log, written } = setUp({ format });
+      for (const level of ['debug', 'info', 'warn', 'error'] as const)
+        log[level](`It was ${secret}, and so on.`);
+      expect(written).toHaveLength(4);
+      const secretPart = secret.includes('whatever') ? 'whatever' : JSON.stringify(secret).slice(1, -1);
+      expect(written.join('')).not.toContain(secretPart);
+      expect(written.join('')).not.toContain('MIIE');
+      expect(written.join('')).toContain('[…]');
+    }
+  });
+
+  it('never writes a field that has the name of a secret', () => {
+    const { log, written } = setUp();
+    withFields({ token: 'abc', request: { authorization: 'def' } } as object, () => log.info('x'));
+    expect(written.join('')).not.toMatch(/abc|def/);
+    expect(JSON.parse(written[0] ?? '')).toMatchObject({ token: '[…]', request: { authorization: '[…]' } });
+  });
+
+  it('leaves words alone that are as short as a short secret', () => {
+    const { log, lines } = setUp();
+    log.info('in short');
+    expect(lines()[0].msg).toBe('in short');
+  });
+});
+
+/** What stands for the package, and what it was told. */
+function fakeSentry() {
+  const told: object[] = [];
+  const note =
+    (name: string) =>
+    (...words: unknown[]) => {
+      told.push({ [name]: words });
+    };
+  return { told, init: note('init'), captureException: note('captured'), flush: async () => true };
+}
+
+describe('reports to Sentry', () => {
+  it('are not made without SENTRY_DSN, and need its package', async () => {
+    expect(await openSentry(null)).toBeNull();
+    await expect(openSentry('https://key@sentry.example/1')).rejects.toMatchObject({
+      name: 'ActionNeeded',
+      message:
+        'SENTRY_DSN is set, but the package @sentry/node is not installed. Install it beside this-month-bot, or empty SENTRY_DSN.',
+    });
+  });
+
+  it('have the masked error and what it was about, but nothing that editors are told', async () => {
+    const sentry = fakeSentry();
+    const reports = await openSentry('https://key@sentry.example/1', async () => sentry);
+    const error = new Error('It was ghp_16C7e42F292c6912E7710c838347Ae178B4a');
+    withFields({ newsletter: 'acme/news', run: 'r1' }, () => reports?.report(error));
+    reports?.report(new EditorNeeded('Mend your settings.'));
+    expect(sentry.told).toEqual([
+      {
+        init: [expect.objectContaining({ dsn: 'https://key@sentry.example/1', defaultIntegrations: false })],
+      },
+      {
+        captured: [expect.any(Error), { tags: { kind: 'unexpected', newsletter: 'acme/news', run: 'r1' } }],
+      },
+    ]);
+    const [captured] = (sentry.told[1] as { readonly captured: readonly Error[] }).captured;
+    expect(captured?.stack).toMatch(/\n +at /);
+    expect(`${captured?.message}${captured?.stack}`).not.toContain('ghp_');
+  });
+});

@@ -75,8 +75,8 @@ function linesOf(process: RunningProgram): readonly Line[] {
 }
 
 const portOf = (process: RunningProgram) => /Listening on port (\d+)/.exec(process.stdout())?.[1];
-const outcomeOf = (process: RunningProgram) =>
-  linesOf(process).find(({ msg }) => /^(?:created|updated|unchanged) https?:/.test(msg));
+const OUTCOME = /^(?:created|updated|unchanged) https?:/;
+const outcomeOf = (process: RunningProgram) => linesOf(process).find(({ msg }) => OUTCOME.test(msg));
 
 describe('processes that share PostgreSQL', () => {
   it('go on within 30 seconds with what one of them had that was killed in the middle of a run', async () => {
@@ -105,7 +105,10 @@ describe('processes that share PostgreSQL', () => {
     await until('the first run', () => outcomeOf(worker) !== undefined);
     const web = start({ DATABASE_URL, ROLE: 'web', QUIET_SECONDS: '0.1' });
     await until('the port', () => portOf(web) !== undefined);
-    await until('the readiness of the web process', () => story.draft().includes('Add a lever'));
+    await until(
+      'the run for its start',
+      () => linesOf(worker).filter(({ msg }) => OUTCOME.test(msg)).length === 2,
+    );
     const ready = await fetch(`http://127.0.0.1:${portOf(web)}/readyz`);
     expect(await ready.json()).toMatchObject({ ready: true });
     story.github.deliverWebhooksTo(`http://127.0.0.1:${portOf(web)}/api/github/webhooks`, SECRET);

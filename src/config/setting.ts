@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Kind } from './value-kinds.js';
+import { type Kind, MOST_NAMED, tooMany } from './value-kinds.js';
 
 /** What people read about a key. */
 interface About {
@@ -51,7 +51,10 @@ export function group<Keys extends z.ZodRawShape>(keys: Keys, about: About) {
 
 /** A key with such groups below it, by the names of repositories. */
 export function named<Schema extends z.ZodType>(each: Schema, about: About) {
-  const schema = z.record(z.string(), each);
+  const schema = z
+    .record(z.string(), each)
+    .refine((value) => Object.keys(value).length <= MOST_NAMED, tooMany(MOST_NAMED))
+    .meta({ maxProperties: MOST_NAMED });
   const kind = { schema, type: 'a map with the names of repositories as keys' };
   return setting(kind, {}, about, { '<name>': each });
 }

@@ -103,7 +103,7 @@ export const fileSchema = z.strictObject({
   watch: setting(FOREIGN_REPOSITORIES, [], {
     example: '[phil-opp/blog_os]',
     description:
-      'Public repositories outside of the organization, which get a section under Other Projects when something was merged there. A fork is collected if it stands here, also one of the organization; of forks only pull requests are listed. A repository of which two of the last six editions have a section with entries is watched without this setting, unless `exclude` has it.',
+      'At most 100 public repositories outside of the organization, which get a section under Other Projects when something was merged there. A fork is collected if it stands here, also one of the organization; of forks only pull requests are listed. A repository of which two of the last six editions have a section with entries is watched without this setting, unless `exclude` has it.',
   }),
   branches: setting(oneOf('all', 'default'), null, {
     default: 'as described',

@@ -40,6 +40,15 @@ export const ISSUE = {
   type: "the number of an issue in the newsletter's repository",
 };
 
+/** More than anybody lists by hand; each element is compared with each person, repository or title. */
+const MOST_ELEMENTS = 500;
+
+/** Each watched repository has a search of its own in every run. */
+const MOST_WATCHED = 100;
+
+/** Names of repositories with settings of their own. */
+export const MOST_NAMED = 500;
+
 export const LOGINS = list(z.string().refine(isLogin), 'a list of logins', 'a login, without "@"');
 export const REPOSITORIES = list(
   z.string().refine(isRepositoryName),
@@ -50,6 +59,7 @@ export const FOREIGN_REPOSITORIES = list(
   z.string().refine(isNameWithOwner),
   'a list of repositories of others',
   'the full name of a repository, as "owner/name"',
+  MOST_WATCHED,
 );
 export const HOSTS = list(
   z
@@ -89,8 +99,17 @@ export function oneOf<const Word extends string>(...words: readonly [Word, ...Wo
   return { schema: z.enum(words), type: `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}` };
 }
 
-function list<Item extends z.ZodType>(schema: Item, type: string, item: string) {
-  return { schema: z.array(schema), type, item };
+function list<Item extends z.ZodType>(schema: Item, type: string, item: string, most = MOST_ELEMENTS) {
+  const bounded = z
+    .array(schema)
+    .refine(({ length }) => length <= most, tooMany(most))
+    .meta({ maxItems: most });
+  return { schema: bounded, type, item };
+}
+
+/** What is said of what has more elements, once all of these are right. */
+export function tooMany(most: number) {
+  return { message: `must have at most ${most} elements.`, params: { sentence: true } };
 }
 
 /** A check that says what is wrong in a sentence of its own; for all other problems the kind's type says what is right. */

@@ -21,6 +21,11 @@ export function notAllShown(what: string, reason: string): string {
   return `GitHub did not show all ${what}: ${reason}.`;
 }
 
+/** The only gap that is the bot's own limit. */
+export function tooManyRepositories(owner: string, most: number): string {
+  return `More than ${most.toLocaleString('en')} repositories of ${owner} changed in this time; the bot reads the ${most.toLocaleString('en')} that changed last.`;
+}
+
 export function notSearched(what: string): string {
   return `GitHub did not search for ${what}.`;
 }

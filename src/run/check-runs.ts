@@ -89,10 +89,12 @@ const SETTINGS_CHECK_NAME = `${CHECK_NAME} settings`;
 export async function readSettingsChecks(
   { clients, newsletter, config, log }: RunContext,
   draftHead: string | null,
+  readsTitles: boolean,
 ): Promise<readonly Write[]> {
+  const { template } = config;
   try {
-    const open = await readOpenPullRequests(clients.reader, newsletter.nameWithOwner, config.template);
-    return await checkSettings(clients.reader, open, { template: config.template, draftHead }, log);
+    const open = await readOpenPullRequests(clients.reader, newsletter.nameWithOwner, template);
+    return await checkSettings(clients.reader, open, { template, draftHead, readsTitles }, log);
   } catch (error) {
     log.warn(`The bot could not check the pull requests that change the settings. ${explain(error)}`);
     return [];
@@ -104,6 +106,8 @@ export interface SettingsSurroundings {
   /** Path of the present template; `null`: none is known. */
   readonly template: string | null;
   readonly draftHead: string | null;
+  /** Whether the bot may read the titles of pages here. */
+  readonly readsTitles: boolean;
 }
 
 /**
@@ -120,7 +124,7 @@ export async function checkSettings(
   for (const pullRequest of open.pullRequests.filter(({ mayChangeSettings }) => mayChangeSettings)) {
     const whenRefused = `The bot could not check the settings of ${pullRequest.url}.`;
     try {
-      const report = await reportOn(client, open, pullRequest, surroundings.template);
+      const report = await reportOn(client, open, pullRequest, surroundings);
       if (report === null) continue;
       const oid = pullRequest.headRefOid;
       const on = {
@@ -145,7 +149,7 @@ async function reportOn(
   client: Client,
   open: OpenPullRequests,
   pullRequest: OpenPullRequest,
-  template: string | null,
+  { template, readsTitles }: SettingsSurroundings,
 ): Promise<CheckReport | null> {
   const settings = readSettings(pullRequest, open);
   const paths = [CONFIG_PATH, template, settings.template].filter((path) => path !== null);
@@ -159,7 +163,8 @@ async function reportOn(
           },
         ]
       : [];
-  return settingsReport([...settings.mistakes, ...lost]);
+  const hints = settings.asksForTitles && !readsTitles ? [noTitles(settings.lineOf('fetchTitles') ?? 1)] : [];
+  return settingsReport([...settings.mistakes, ...lost], hints);
 }
 
 /** The settings at a pull request's head. */
@@ -167,6 +172,8 @@ interface ReadSettings extends Pick<SettingsGlance, 'lineOf'> {
   readonly mistakes: readonly SettingsMistake[];
   /** The template's path; `null`: there is none, or the settings cannot be read. */
   readonly template: string | null;
+  /** Whether they ask for the titles of pages. */
+  readonly asksForTitles: boolean;
 }
 
 function readSettings({ config }: OpenPullRequest, open: OpenPullRequests): ReadSettings {
@@ -174,17 +181,18 @@ function readSettings({ config }: OpenPullRequest, open: OpenPullRequests): Read
   const { lineOf } = glance;
   if (config !== null && config.text === null) {
     const message = 'The file is not a text file. Write it as YAML in UTF-8.';
-    return { lineOf, template: null, mistakes: [{ line: 1, message }] };
+    return { lineOf, template: null, asksForTitles: false, mistakes: [{ line: 1, message }] };
   }
   const parsed = parseConfig(config?.text ?? null, open.nameWithOwner);
   if (parsed.kind === 'invalid') {
     const mistakes = parsed.problems.map((each) => ({ line: each.line, message: problemText(each) }));
-    return { lineOf, template: null, mistakes };
+    return { lineOf, template: null, asksForTitles: false, mistakes };
   }
-  const { branch, template } = parsed.config;
-  if (branch !== open.defaultBranch.name) return { lineOf, template, mistakes: [] };
+  const { branch, template, fetchTitles: asksForTitles } = parsed.config;
+  const read = { lineOf, template, asksForTitles };
+  if (branch !== open.defaultBranch.name) return { ...read, mistakes: [] };
   const message = `branch: ${branch} is the default branch; a draft needs another one.`;
-  return { lineOf, template, mistakes: [{ line: lineOf('branch') ?? 1, message }] };
+  return { ...read, mistakes: [{ line: lineOf('branch') ?? 1, message }] };
 }
 
 /** The edition's check run stands on the same commit then. */
@@ -195,21 +203,35 @@ function isDraft(
   return !isCrossRepository && (isOwn || headRefName === draftBranchOf(config));
 }
 
-function settingsReport(mistakes: readonly SettingsMistake[]): CheckReport {
+function noTitles(line: number): SettingsMistake {
+  const message =
+    'This server does not read pages for their titles, so links without a title show their address. The operator may allow it with FETCH_TITLES=true.';
+  return { line, message };
+}
+
+/** `hints`: what is no mistake, and has no effect here. */
+function settingsReport(
+  mistakes: readonly SettingsMistake[],
+  hints: readonly SettingsMistake[],
+): CheckReport {
   const count = mistakes.length;
+  const notices = hints.map((hint) => ({ ...hint, level: 'notice', title: 'Settings' }) as const);
   if (count === 0) {
     return {
       conclusion: 'success',
       title: 'The settings are valid',
       summary: 'The bot can work with them once this is merged.',
-      annotations: [],
+      annotations: notices,
     };
   }
   return {
     conclusion: 'failure',
     title: `The settings have ${count === 1 ? 'a mistake' : `${count} mistakes`}`,
     summary: `Once this is merged, the bot stops until ${CONFIG_PATH} is mended.`,
-    annotations: mistakes.map((mistake) => ({ ...mistake, level: 'failure', title: 'Settings' })),
+    annotations: [
+      ...mistakes.map((mistake) => ({ ...mistake, level: 'failure', title: 'Settings' }) as const),
+      ...notices,
+    ],
   };
 }
 

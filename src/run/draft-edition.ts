@@ -43,7 +43,7 @@ export async function draftEdition(
     } catch (error) {
       const isWorthAnother = isOutdated(error) || isUncertainWrite(error);
       if (!isWorthAnother || attempt === ATTEMPTS) {
-        await reportFailure(clients, request, error, log);
+        await reportFailure(clients, request, error, extras, log);
         throw error;
       }
       log.info(
@@ -145,12 +145,14 @@ async function reportFailure(
   clients: Clients,
   { newsletter }: NewsletterRequest,
   reason: unknown,
+  { readTitle }: RunExtras,
   log: Log,
 ): Promise<void> {
   if (!isForEditors(reason)) return;
   try {
     const open = await readOpenPullRequests(clients.reader, newsletter, null);
-    const checks = await checkSettings(clients.reader, open, { template: null, draftHead: null }, log);
+    const surroundings = { template: null, draftHead: null, readsTitles: readTitle !== undefined };
+    const checks = await checkSettings(clients.reader, open, surroundings, log);
     const context = { clients, newsletter: open, log };
     await applyWrites(context, [...checks, ...(await reportTrouble(clients.reader, open, reason))]);
   } catch (error) {

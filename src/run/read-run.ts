@@ -161,7 +161,11 @@ export async function readRun(
     chosen === null || people === null
       ? null
       : await readDraftFacts({ ...run, config: people.config }, chosen, people, extras);
-  const settingsChecks = await readSettingsChecks(run, chosen?.draft.head?.oid ?? null);
+  const settingsChecks = await readSettingsChecks(
+    run,
+    chosen?.draft.head?.oid ?? null,
+    extras.readTitle !== undefined,
+  );
   return { chosen, draft, announcement, settingsChecks };
 }
 

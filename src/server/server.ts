@@ -4,6 +4,7 @@ import { createNodeMiddleware, Probot } from 'probot';
 import type { ServerSettings } from '../config/environment.js';
 import { connectApp } from '../github/connection/connector.js';
 import { shareLeft } from '../github/connection/transport.js';
+import { nameKey } from '../newsletter/activity/names.js';
 import { createTitleReader, type ReadTitle } from '../web/title-reader.js';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
@@ -21,7 +22,7 @@ import type { Delivery } from './relevant-events.js';
 import { jobsFor, NewsletterIndex, quietFor } from './route-delivery.js';
 import { withFields } from './server-log.js';
 import { createStatusRoutes, remembered } from './status-routes.js';
-import { begin, createWorker } from './worker.js';
+import { begin, createWorker, type WorkerOptions } from './worker.js';
 
 /** A server that runs. */
 export interface RunningServer {
@@ -161,19 +162,16 @@ const LONGEST_CLOSING = 2_000;
 const COUNT_EVERY = 5_000;
 
 /** Newsletters whose page titles are kept. */
-const MOST_READERS = 200;
+const READERS = { max: 200, ttl: 7_200_000, updateAgeOnGet: true, ttlAutopurge: true };
 
 /** What reads the titles of pages for a newsletter; each remembers its own, so that none finds out what another one asked. */
-function titleReaders(
-  isAllowed: boolean,
-  clock: Clock,
-  log: LineLog,
-): (newsletter: string) => ReadTitle | undefined {
-  const readers = new LRUCache<string, ReadTitle>({ max: MOST_READERS });
-  return (newsletter) => {
+function titleReaders(isAllowed: boolean, clock: Clock, log: LineLog): WorkerOptions['readTitle'] {
+  const readers = new LRUCache<string, ReadTitle>(READERS);
+  return ({ nameWithOwner, installationId }) => {
     if (!isAllowed) return undefined;
-    const reader = readers.get(newsletter) ?? createTitleReader(clock, (sentence) => log.info(sentence));
-    readers.set(newsletter, reader);
+    const key = `${installationId} ${nameKey(nameWithOwner)}`;
+    const reader = readers.get(key) ?? createTitleReader(clock, (sentence) => log.info(sentence));
+    readers.set(key, reader);
     return reader;
   };
 }

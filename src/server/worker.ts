@@ -18,6 +18,7 @@ import {
   type NewsletterState,
   type NewsletterStore,
   type RunTrouble,
+  type ServedNewsletter,
   servedNewsletter,
 } from './newsletter-store.js';
 import { type AddressedComment, stillAnnounced } from './relevant-events.js';
@@ -33,7 +34,7 @@ export interface WorkerOptions {
   /** From one scheduled run of a newsletter to the next, in milliseconds. */
   readonly interval: number;
   /** How the titles of pages are read for a newsletter; `undefined`: they are not. */
-  readonly readTitle: (newsletter: string) => ReadTitle | undefined;
+  readonly readTitle: (newsletter: ServedNewsletter) => ReadTitle | undefined;
   readonly clock: Clock;
   readonly log: LineLog;
   /** Is told how each job ended, and how long it took, in milliseconds. */
@@ -107,7 +108,7 @@ async function run(options: WorkerOptions, job: Job): Promise<string> {
     clients = await app.connect(nameWithOwner, installationOf(record));
     const request = { newsletter: nameWithOwner, organization: null };
     const { outcome, url } = await draftEdition(clients, request, null, clock, log, {
-      readTitle: readTitle(nameWithOwner),
+      readTitle: readTitle(record.newsletter),
       checksAgain: job.reasons.some(({ kind }) => kind === 'rerun'),
       announcedByWebhook: announced,
       onFound(found) {

@@ -56,6 +56,28 @@ describe('a file that is not a configuration', () => {
     expect(problemsOf(`#${'x'.repeat(64 * 1024)}`)).toHaveLength(1);
   });
 
+  it.each([
+    ['watch', 100, (index: number) => `zed/r${index}`],
+    ['exclude', 500, (index: number) => `r${index}`],
+    ['bots', 500, (index: number) => `bot${index}`],
+  ])('has at most so many elements: %s %d', (key, most, element) => {
+    const list = (length: number) =>
+      `${key}: [${Array.from({ length }, (_, index) => element(index)).join(', ')}]`;
+    expect(problemsOf(list(most))).toEqual([]);
+    expect(problemsOf(list(most + 1))).toEqual([
+      expect.objectContaining({ path: key, line: 1, message: `must have at most ${most} elements.` }),
+    ]);
+  });
+
+  it('has settings of at most 500 repositories of their own', () => {
+    const map = (length: number) =>
+      `repositories:\n${Array.from({ length }, (_, index) => `  r${index}: { hide: true }\n`).join('')}`;
+    expect(problemsOf(map(500))).toEqual([]);
+    expect(problemsOf(map(501))).toEqual([
+      expect.objectContaining({ path: 'repositories', line: 1, message: 'must have at most 500 elements.' }),
+    ]);
+  });
+
   it('is told so when an alias contains itself', () => {
     expect(problemsOf('hide: &x { titles: *x }')).toEqual([expect.objectContaining({ path: 'hide.titles' })]);
   });

@@ -300,6 +300,20 @@ describe('a pull request that changes the settings', () => {
       [`${CONFIG}:2`],
     ],
     ['removes them', null, 'success', 'The settings are valid', []],
+    [
+      'asks for titles, which this server does not read',
+      'notes: true\nfetchTitles: true\n',
+      'success',
+      'The settings are valid',
+      [`${CONFIG}:2`],
+    ],
+    [
+      'watches too much',
+      `watch: [${Array.from({ length: 101 }, (_, index) => `zed/r${index}`).join(', ')}]\n`,
+      'failure',
+      'The settings have a mistake',
+      [`${CONFIG}:1`],
+    ],
   ] as const)('is told before it is merged that it %s', async (_, text, conclusion, title, at) => {
     const branch = open(text);
     await sync();

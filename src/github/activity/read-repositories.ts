@@ -1,4 +1,5 @@
 import type { Tag } from '../../newsletter/activity/release.js';
+import { tooManyRepositories } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach, queryOn } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf, reasonOf } from '../connection/errors.js';
@@ -26,6 +27,9 @@ export interface MonthRepository {
   readonly laterReverts: readonly string[];
 }
 
+/** More than any organization changes in a month; to read them all would use up what the rate limit leaves for others. */
+const MOST_COLLECTED = 2_000;
+
 /** The organization's repositories that are no forks and were pushed to since the time began, each with its history. */
 export async function readRepositories(
   client: Client,
@@ -43,6 +47,11 @@ export async function readRepositories(
     repositories.push(...pushed);
     // Those that were pushed to last come first.
     if (pushed.length < nodes.length) break;
+    if (repositories.length > MOST_COLLECTED) {
+      report(tooManyRepositories(owner, MOST_COLLECTED));
+      repositories.length = MOST_COLLECTED;
+      break;
+    }
   }
   log.info(`Read ${repositories.length} repositories with their histories.`);
   const isLater = ({ committedDate }: HistoryNode) => Date.parse(committedDate) > interval.to;

@@ -113,11 +113,11 @@ export interface AppConnection {
   forgetInstallations(isGone: (id: number) => boolean): void;
 }
 
-/** An hour after its last use a client's tokens are good for nothing, so that nothing stays of who went unheard. */
-const AN_HOUR = 3_600_000;
-
-/** Newsletters and installations whose clients, with what those remember, are kept. */
-const KEPT = { max: 500, ttl: AN_HOUR, updateAgeOnGet: true, ttlAutopurge: true };
+/**
+ * Newsletters and installations whose clients, with what those remember, are kept: for two hours after their last use, so that
+ * nothing stays of those that another process found gone.
+ */
+const KEPT = { max: 500, ttl: 7_200_000, updateAgeOnGet: true, ttlAutopurge: true };
 
 /**
  * How long what GitHub told of an installation holds, in milliseconds. All installations share the App's own rate limit for

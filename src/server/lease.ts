@@ -9,6 +9,8 @@ import type { LineLog } from './line-log.js';
 export interface Lease {
   /** Shows that the worker of that id lives, from now on. */
   include(workerId: string): void;
+  /** Shows that the worker has ended: what it still has is free for others. */
+  exclude(workerId: string): void;
   /** Forgets the workers so far: they have ended. */
   renew(): void;
   /** Whether others can see that this process lives. Who is not seen may have its jobs taken over, so it must not write. */
@@ -79,6 +81,15 @@ export async function holdLease(pool: Pool, log: LineLog): Promise<Lease> {
     await connected.query(HOLD, [workers]);
   }
 
+  /** A lock may be held several times, so all are given up. Nobody is missed in between: that takes two looks. */
+  function holdOnly(ids: string[]): void {
+    workers = ids;
+    void then(async () => {
+      await client?.query('select pg_advisory_unlock_all()');
+      await client?.query(HOLD, [workers]);
+    });
+  }
+
   /** Frees the jobs of workers that are missing for the second time. Whoever gets no answer is not seen by others either. */
   async function freeJobs(): Promise<void> {
     const connected = client;
@@ -109,10 +120,8 @@ export async function holdLease(pool: Pool, log: LineLog): Promise<Lease> {
       workers.push(workerId);
       void then(async () => client?.query(HOLD, [[workerId]]));
     },
-    renew() {
-      workers = [];
-      void then(async () => client?.query('select pg_advisory_unlock_all()'));
-    },
+    exclude: (workerId) => holdOnly(workers.filter((id) => id !== workerId)),
+    renew: () => holdOnly([]),
     isHeld: () => client !== null || performance.now() - unseenSince < LONGEST_UNSEEN,
     async release() {
       isReleased = true;

@@ -97,11 +97,17 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
   async function start(perform: (job: Job) => Promise<void>, atOnce: number): Promise<Runner> {
     const events: WorkerEvents = new EventEmitter();
     events.on('worker:create', ({ worker }) => lease.include(worker.workerId));
+    const beginAnew = () => void Promise.resolve(runner?.stop()).catch(() => undefined);
+    // A worker that could not say that its job is done ends, holds on to the job, and is not replaced.
+    events.on('worker:fatalError', ({ worker }) => {
+      lease.exclude(worker.workerId);
+      beginAnew();
+    });
     // A worker whose first question failed keeps that failure for ever.
     let failures = 0;
     events.on('worker:getJob:error', () => {
       failures += 1;
-      if (failures === MOST_FAILURES) void Promise.resolve(runner?.stop()).catch(() => undefined);
+      if (failures === MOST_FAILURES) beginAnew();
     });
     events.on('worker:getJob:empty', () => {
       failures = 0;

@@ -296,4 +296,33 @@ describe('processes that share a database', () => {
       await server.stop();
     }
   });
+
+  own('do again what ended while the database was away, with all hands', async () => {
+    const server = await startPostgres();
+    try {
+      const url = await server.createDatabase();
+      const [first, second] = [await join(url), await join(url)];
+      const done = recorder();
+      await first.work(done.perform, 2);
+      await first.add([atOnce('run', 'acme/one'), atOnce('run', 'acme/two')]);
+      await until('both jobs', () => done.log.length === 2);
+      const again = () => done.log.filter((line) => line === done.log[0]).length === 2;
+      const restarted = server.restart(4_000);
+      await sleep(2_000);
+      done.endOne();
+      await restarted;
+      // The other one goes on meanwhile.
+      await second.work(done.perform, 1);
+      await until('the job again', again);
+      const ending = setInterval(done.endOne, 20);
+      await until('the end of both', () => done.log.length === 6);
+      clearInterval(ending);
+      await second.add(['acme/three', 'acme/four', 'acme/five'].map((name) => atOnce('run', name)));
+      await until('three at once', () => done.log.slice(6).length === 3);
+      done.endAll();
+      for (const end of ends.splice(0).reverse()) await end();
+    } finally {
+      await server.stop();
+    }
+  });
 });

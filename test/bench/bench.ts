@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { WHAT_IS_MISSING } from '../fake-github/resource-limits.js';
 import { startPostgres } from '../postgres/start-postgres.js';
 import { type Budget, budgetLine, isKept } from './budgets.js';
+import { fleetBudgets, fleetTable } from './fleet-report.js';
 import { type Collecting, measureCollecting, RESPONSE_TIME, type Subject } from './measure-collecting.js';
 import { measureEdition } from './measure-edition.js';
+import { fleetOptions, measureFleet } from './measure-fleet.js';
 import { measureRuns, type Refresh, type RunCosts, readingOf } from './measure-refresh.js';
 import { measureWebhooks, webhookBudgets, webhookTable } from './measure-webhooks.js';
 import { table } from './tables.js';
@@ -76,10 +79,20 @@ async function measureServer(): Promise<readonly Budget[]> {
   try {
     const rates = await measureWebhooks(postgres);
     console.log(`${webhookTable(rates)}\n`);
-    return webhookBudgets(rates);
+    const fleet = await measureFleet(postgres, fleetOptions(scaleOfFleet()), console.error);
+    console.log(`${fleetTable(fleet)}\n`);
+    return [...webhookBudgets(rates), ...fleetBudgets(fleet)];
   } finally {
     await postgres.stop();
   }
+}
+
+/** `--fleet 0.3`: a part of the fleet and of its storm, for machines that have less time. */
+function scaleOfFleet(): number {
+  const { values } = parseArgs({ options: { fleet: { type: 'string', default: '1' } } });
+  const scale = Number(values.fleet);
+  if (!(scale >= 0.2 && scale <= 1)) throw new Error('--fleet takes a number from 0.2 to 1.');
+  return scale;
 }
 
 /** May 2024 of the real organization, where the recorded data is. */

@@ -1,4 +1,3 @@
-import type { Principal } from '../fake-github/access.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import type { LoggedRequest } from '../fake-github/http-server.js';
 import { webhookPayload } from '../fake-github/webhook-payloads.js';
@@ -43,20 +42,17 @@ export interface FleetLook {
   readonly megabytes: number;
 }
 
-/** What a run asked: from its first request to the end of its last one, in milliseconds since 1970. */
+/** From a run's first request to the end of the last one that names its newsletter, in milliseconds since 1970. */
 export interface ObservedRun {
   readonly newsletter: string;
   /** User agent of the process. */
   readonly by: string;
   readonly began: number;
   readonly ended: number;
-  readonly requests: number;
 }
 
 export interface FleetReport {
   readonly runs: readonly ObservedRun[];
-  /** Requests that belong to no run: those that look for newsletters. */
-  readonly otherRequests: number;
   /** Newsletters whose draft has not each merged pull request once. */
   readonly wrong: readonly string[];
   readonly unexpected: readonly string[];
@@ -132,43 +128,36 @@ function look(): FleetLook {
 }
 
 function report(): FleetReport {
-  const runs = runsOf(github.requests);
-  const inRuns = runs.reduce((sum, { requests }) => sum + requests, 0);
   return {
-    runs,
-    otherRequests: github.requests.length - inRuns,
+    runs: runsOf(github.requests),
     wrong: all.filter((newsletter) => !isRight(newsletter)),
     unexpected: github.unexpectedRequests,
   };
 }
 
-/**
- * Each process has a token for what it reads for a newsletter, which begins with the query for the newsletter, and one that may write
- * to that newsletter alone. So tokens tell what a request is for, and the user agent which process sent it.
- */
+/** A run begins with the query for the newsletter; its process tells its name, and what it writes with has that newsletter alone. */
 function runsOf(requests: readonly LoggedRequest[]): readonly ObservedRun[] {
-  const newsletters = new Map<Principal, string>();
-  for (const { sentBy, operation, variables } of requests) {
-    if (sentBy !== null && operation === 'Newsletter')
-      newsletters.set(sentBy, `${variables?.owner}/${variables?.name}`);
-  }
   const runs: { -readonly [Key in keyof ObservedRun]: ObservedRun[Key] }[] = [];
   const present = new Map<string, (typeof runs)[number]>();
-  for (const { sentBy, operation, userAgent, began, ended } of [...requests].sort(
-    (a, b) => a.began - b.began,
-  )) {
-    if (sentBy?.kind !== 'installation') continue;
-    const newsletter = newsletters.get(sentBy) ?? sentBy.repositories?.[0];
+  for (const request of [...requests].sort((a, b) => a.began - b.began)) {
+    const { operation, userAgent: by, began, ended } = request;
+    const newsletter = newsletterOf(request);
     if (newsletter === undefined) continue;
-    const key = `${userAgent} ${newsletter}`;
+    const key = `${by} ${newsletter}`;
     let run = present.get(key);
     if (operation === 'Newsletter' || run === undefined) {
-      run = { newsletter, by: userAgent, began, ended, requests: 0 };
+      run = { newsletter, by, began, ended };
       present.set(key, run);
       runs.push(run);
     }
     run.ended = Math.max(run.ended, ended);
-    run.requests += 1;
   }
   return runs;
+}
+
+/** Which newsletter the request names, or may write to. */
+function newsletterOf({ operation, variables, path, sentBy }: LoggedRequest): string | undefined {
+  if (operation === 'Newsletter') return `${variables?.owner}/${variables?.name}`;
+  const [, inPath] = /^\/repos\/(org-\d+\/news-\d+)\/(?!installation$)/.exec(path) ?? [];
+  return inPath ?? (sentBy?.kind === 'installation' ? sentBy.repositories?.[0] : undefined);
 }

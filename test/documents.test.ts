@@ -17,6 +17,7 @@ describe('the documents', () => {
       'docs/configuration.md',
       'docs/first-installation.md',
       'docs/house-style.md',
+      'docs/operating.md',
       'docs/running.md',
     ];
     const named = texts.flatMap((file) =>

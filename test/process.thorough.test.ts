@@ -294,7 +294,6 @@ describe('the server', () => {
       'APP_ID',
       'PRIVATE_KEY',
       'WEBHOOK_SECRET',
-      'NEWSLETTER_REPOSITORY',
       '',
     ]);
   });

@@ -60,6 +60,19 @@ describe('the queue of a single process', () => {
     expect(jobs[0]?.reasons).toEqual([{ kind: 'rerun' }, { kind: 'rerun' }]);
   });
 
+  it('remembers the first webhooks of a long burst for the log, and all that a run has to know', async () => {
+    const { queue, pass, jobs } = await setUp();
+    for (let index = 0; index < 100; index += 1) {
+      const reasons = [{ kind: 'rerun' }, { kind: 'delivery', id: `d${index}` }] as const;
+      await queue.add([later('acme/news', 10, { reasons })]);
+    }
+    pass(10);
+    const kinds = (jobs[0]?.reasons ?? []).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'delivery')).toHaveLength(20);
+    expect(kinds.filter((kind) => kind === 'rerun')).toHaveLength(100);
+    expect(jobs[0]?.reasons[1]).toEqual({ kind: 'delivery', id: 'd0' });
+  });
+
   it('does not let an endless burst put off its job', async () => {
     const { queue, pass, started } = await setUp();
     const counts: number[] = [];

@@ -226,6 +226,20 @@ describe.each(stores)('the list of newsletters %s', (_, open) => {
 });
 
 describe('processes that share a database', () => {
+  it('do not let an endless burst make its job larger and larger, and lose nothing that a run has to know', async () => {
+    const [queue, done] = [await join(await postgres.createDatabase()), recorder()];
+    for (let index = 0; index < 60; index += 1) {
+      const reasons = [{ kind: 'rerun' }, { kind: 'delivery', id: `d${index}` }] as const;
+      await queue.add([later('acme/news', 500, { reasons })]);
+    }
+    await queue.work(done.perform, 1);
+    await until('the job', () => done.jobs.length === 1);
+    const kinds = (done.jobs[0]?.reasons ?? []).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'rerun')).toHaveLength(60);
+    expect(kinds.filter((kind) => kind === 'delivery').length).toBeLessThan(30);
+    done.endAll();
+  });
+
   it('do each job once, whichever of them takes it', async () => {
     const url = await postgres.createDatabase();
     const processes = await Promise.all([join(url), join(url), join(url)]);

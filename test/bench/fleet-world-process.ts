@@ -33,9 +33,9 @@ export type FleetWorldMessage =
   | { readonly kind: 'look' }
   | { readonly kind: 'report' };
 
-/** How many drafts there are, how many of them have all that was merged, and what happened so far. */
+/** How many newsletters there are, how many of their drafts have all that was merged, and what happened so far. */
 export interface FleetLook {
-  readonly drafts: number;
+  readonly newsletters: number;
   readonly current: number;
   readonly requests: number;
   readonly cpuSeconds: number;
@@ -119,7 +119,7 @@ function look(): FleetLook {
   for (const newsletter of behind) if (isRight(newsletter)) behind.delete(newsletter);
   const { user, system } = process.cpuUsage();
   return {
-    drafts: all.filter((newsletter) => draftOf(newsletter) !== null).length,
+    newsletters: all.length,
     current: all.length - behind.size,
     requests: github.requests.length,
     cpuSeconds: (user + system) / 1e6,

@@ -253,10 +253,10 @@ async function measureStage(
       .reduce((sum, each) => sum + each, 0),
     database: await databaseSeconds(url),
   });
-  const { current: idle, drafts } = await look(world);
-  await untilCurrent(world, Math.min(drafts, idle + 2 * workers.length));
+  const { current: idle, newsletters } = await look(world);
+  await untilCurrent(world, Math.min(newsletters, idle + 2 * workers.length));
   const [from, before, began] = [await look(world), await cpu(), performance.now()];
-  await untilCurrent(world, Math.min(drafts, from.current + runs));
+  await untilCurrent(world, Math.min(newsletters, from.current + runs));
   const [to, after] = [await look(world), await cpu()];
   const seconds = (performance.now() - began) / 1000;
   return {

@@ -38,7 +38,11 @@ export interface Delivery {
     readonly label?: { readonly name?: string };
     readonly comment?: WrittenPayload;
     readonly review?: WrittenPayload;
-    readonly changes?: { readonly body?: { readonly from?: string } };
+    readonly changes?: {
+      readonly body?: { readonly from?: string };
+      /** Of a repository that was transferred: who had it. */
+      readonly owner?: { readonly from?: Readonly<Record<string, { readonly login?: string } | undefined>> };
+    };
     readonly sender?: { readonly type?: string; readonly login?: string };
     readonly installation?: { readonly id?: number };
     /** Of `push`, with the paths of changed files. */

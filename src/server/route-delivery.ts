@@ -64,6 +64,13 @@ export class NewsletterIndex {
     return [...this.#everything, ...new Set(about.filter(mayKnow))];
   }
 
+  /** The installations that have the account's newsletters. */
+  installationsOf(owner: string): readonly number[] {
+    const records = [...this.#byRepository.values()].flat().map(({ newsletter }) => newsletter);
+    const own = records.filter(({ nameWithOwner }) => isSameName(ownerOf(nameWithOwner), owner));
+    return [...new Set(own.map(({ installationId }) => installationId))];
+  }
+
   /** Whether the installation has a newsletter. */
   has(installationId: number): boolean {
     return this.#installations.has(installationId);
@@ -89,7 +96,7 @@ export function jobsFor(delivery: Delivery, routing: Routing): readonly NewJob[]
   const subject = String(installation.id);
   return becauseOf(delivery, [
     ...own,
-    ...discovery(delivery, subject),
+    ...discovery(delivery, subject, routing.newsletters),
     ...introduction(delivery, subject, routing),
   ]);
 }
@@ -150,12 +157,21 @@ const DISCOVERY_QUIET = 1000;
 const OF_LISTS = ['installation', 'installation_repositories', 'repository'];
 
 /** A look at what newsletters the installation has, where the event may have changed that. */
-function discovery({ name, payload }: Delivery, subject: string): readonly NewJob[] {
+function discovery(
+  { name, payload }: Delivery,
+  subject: string,
+  newsletters: NewsletterIndex,
+): readonly NewJob[] {
   const isOfList = OF_LISTS.includes(name) && payload.action !== 'edited';
   if (!isOfList && !(name === 'push' && changesSettings(payload))) return [];
-  return [
-    { ...atOnce('discover', subject), delay: DISCOVERY_QUIET, longest: LONGEST_BURST * DISCOVERY_QUIET },
-  ];
+  // GitHub tells a transfer to the new owner; the former one has a newsletter less.
+  const [former] = Object.values(payload.changes?.owner?.from ?? {});
+  const subjects = [subject, ...newsletters.installationsOf(former?.login ?? '').map(String)];
+  return [...new Set(subjects)].map((each) => ({
+    ...atOnce('discover', each),
+    delay: DISCOVERY_QUIET,
+    longest: LONGEST_BURST * DISCOVERY_QUIET,
+  }));
 }
 
 /** GitHub lists the files of at most 2,048 commits of a push ("Webhook events and payloads", docs.github.com). */

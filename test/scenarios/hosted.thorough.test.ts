@@ -229,6 +229,7 @@ describe.each(makes)('an App for everybody, %s', (_, open) => {
     await started();
     world.github.as('ann').renameRepository(PAPER, 'acme/paper');
     await until('its draft', () => world.outcomes('acme/paper').length > 0);
+    await isGone(PAPER);
     await world.settle();
     expect(drafts('acme/paper')).toHaveLength(1);
     world.github.resetRequests();

@@ -116,6 +116,16 @@ describe('discovery', () => {
     },
   );
 
+  it('follows a transfer in both accounts', () => {
+    const payload = {
+      action: 'transferred',
+      repository: repository('eve/paper'),
+      installation: { id: 3 },
+      changes: { owner: { from: { organization: { login: 'Zed' } } } },
+    };
+    expect(jobs({ name: 'repository', payload })).toEqual(['discover 3', 'discover 2']);
+  });
+
   it.each(['added', 'modified', 'removed'])('follows a push that has the settings %s', (kind) => {
     const settings = push('eve/thing', 3);
     const commits = [{}, { [kind]: ['a.md', '.github/newsletter.yml'] }];

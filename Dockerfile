@@ -18,6 +18,6 @@ COPY --from=build /app/dist/src ./dist/src
 COPY package.json app.yml schema.json LICENSE-APACHE LICENSE-MIT ./
 USER node
 EXPOSE 3000
-HEALTHCHECK --start-period=30s --timeout=5s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/ping`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --start-period=30s --timeout=5s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "dist/src/cli.js"]
 CMD ["serve"]

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { environmentVariables } from './config/environment-variables.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { CONFIG_PATH } from './github/newsletter/read-newsletter.js';
-import { failureReport } from './server/line-log.js';
+import { reportFailure } from './process-environment.js';
 
 /** Words of the command line, by the input `command`. */
 const COMMANDS: Readonly<Record<string, () => readonly string[]>> = {
   sync: () => ['sync', ...option('month'), ...(isSet('dry-run') ? ['--dry-run'] : [])],
   preview: () => ['preview', ...option('month')],
-  'check-config': () => ['check-config', CONFIG_PATH],
+  'check-config': () => ['check-config', settingsFile()],
   doctor: () => ['doctor'],
 };
 
@@ -61,6 +62,14 @@ function option(name: string): readonly string[] {
   return value === '' ? [] : [`--${name}`, value];
 }
 
+/** Throws `ActionNeeded` where the workspace has none. */
+function settingsFile(): string {
+  if (existsSync(CONFIG_PATH)) return CONFIG_PATH;
+  throw new ActionNeeded(
+    `There is no ${CONFIG_PATH} in the workspace. Put actions/checkout before this step.`,
+  );
+}
+
 /** Throws `ActionNeeded` for anything but true and false: `dry-run: yes` must not write. */
 function isSet(name: string): boolean {
   const value = input(name);
@@ -72,6 +81,5 @@ function isSet(name: string): boolean {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
-  process.exitCode = 1;
+  reportFailure(error);
 }

@@ -21,12 +21,14 @@ import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';
 import {
+  addTextToJobSummary,
   addToJobSummary,
   hasJobSummary,
   loadEnvironmentFile,
   readAppManifest,
   readPrivateKey,
   readVersion,
+  reportFailure,
   setOutputs,
 } from './process-environment.js';
 import { draftEdition, planEdition, previewSources } from './run/draft-edition.js';
@@ -63,7 +65,13 @@ interface PreviewOptions {
 const program = new Command('this-month-bot')
   .description("Keeps the draft of an organization's monthly newsletter ready to publish.")
   .version(readVersion())
-  .showHelpAfterError('(add --help for the usage)');
+  .showHelpAfterError('(add --help for the usage)')
+  .configureOutput({
+    outputError: (text, write) => {
+      write(text);
+      addTextToJobSummary(text);
+    },
+  });
 
 program
   .command('init')
@@ -162,8 +170,8 @@ async function sync({ month, dryRun = false }: SyncOptions): Promise<void> {
     : await draftEdition(clients, request, month ?? null, clock, log, { readTitle });
   process.stdout.write(`${outcome} ${url}\n`);
   setOutputs({ outcome, url });
-  if (hasJobSummary()) {
-    const dashboard = dryRun ? '' : await readDashboard(clients.reader, settings.newsletter, url, log);
+  if (hasJobSummary() && !dryRun) {
+    const dashboard = await readDashboard(clients.reader, settings.newsletter, url, log);
     addToJobSummary(`**${outcome}** ${url}\n\n${dashboard}`);
   }
   if (outcome === 'incomplete') process.exitCode = 1;
@@ -184,9 +192,12 @@ async function readDashboard(client: Client, newsletter: string, url: string, lo
 }
 
 async function printDryRun(planning: Promise<RunPlan>, log: Log): Promise<RunPlan> {
+  log.info('This is a dry run: it says what a run would say, and writes nothing.');
   const plan = await planning;
   for (const { level, message } of plan.remarks) log[level](message);
   process.stdout.write(printPlan(plan));
+  addToJobSummary(`**would be ${plan.outcome} (dry run, nothing was written)** ${plan.url}\n`);
+  addTextToJobSummary(printPlan(plan));
   return plan;
 }
 
@@ -210,6 +221,7 @@ async function doctor({ json, writeTest }: DoctorOptions): Promise<void> {
   const tell = (row: Row) => process.stdout.write(printRow(row, columns));
   const rows = await examine(options, json === true ? undefined : tell);
   process.stdout.write(json === true ? reportOf(rows, options, process.version) : summary(rows));
+  addTextToJobSummary([...rows.map((row) => printRow(row, columns)), summary(rows)].join(''));
   if (isIll(rows)) process.exitCode = 1;
 }
 
@@ -218,6 +230,7 @@ function checkConfig(file: string): void {
   const parsed = parseConfig(readConfigFile(file), 'owner/newsletter');
   if (parsed.kind === 'invalid') throw new ActionNeeded(formatProblems(parsed.problems, basename(file)));
   process.stdout.write(`${basename(file)} is valid.\n`);
+  addTextToJobSummary(`${basename(file)} is valid.`);
 }
 
 function readConfigFile(file: string): string {
@@ -232,12 +245,23 @@ async function setUp(newsletter?: string): Promise<Setting> {
   loadEnvironmentFile();
   const named = newsletter === undefined ? {} : { NEWSLETTER_REPOSITORY: newsletter };
   const settings = commandSettings({ ...process.env, ...named });
-  const log = lineLog(process.stderr, settings.logLevel);
+  const log = summarized(lineLog(process.stderr, settings.logLevel));
   return {
     settings,
     clients: await createClients(identityOf(settings), settings.baseUrl, settings.newsletter, log),
     clock: startClock(settings.clockStart, () => new Date()),
     log,
+  };
+}
+
+/** The log, whose warnings the summary of the job shows too. */
+function summarized(log: Log): Log {
+  return {
+    ...log,
+    warn: (message) => {
+      log.warn(message);
+      addTextToJobSummary(`warning: ${message}`);
+    },
   };
 }
 
@@ -285,6 +309,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
-  process.exitCode = 1;
+  reportFailure(error);
 }

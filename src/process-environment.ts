@@ -1,8 +1,10 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { type AppManifest, parseAppManifest } from './config/app-manifest.js';
 import type { PrivateKey } from './config/environment.js';
 import { privateKeyPem } from './config/environment-variables.js';
-import { ActionNeeded } from './github/connection/errors.js';
+import { ActionNeeded, explain, maskSecrets } from './github/connection/errors.js';
+import { codeBlock } from './replies/comments/answer-lines.js';
+import { failureReport } from './server/line-log.js';
 
 /** Adds the variables of the file `.env`, if there is one; those of the process go before. */
 export function loadEnvironmentFile(): void {
@@ -32,12 +34,31 @@ export function hasJobSummary(): boolean {
 /** What the runner takes for a summary (docs.github.com, "Workflow commands"): a longer one fails the step. */
 const LONGEST_SUMMARY = 1024 * 1024;
 
+/** In bytes, for the sentences that say that something was too long. */
+const ROOM_LEFT = 16 * 1024;
+
 /** Adds Markdown to the summary of the job; nothing where there is none. */
 export function addToJobSummary(markdown: string): void {
   const { GITHUB_STEP_SUMMARY: file } = process.env;
-  const isTooLong = Buffer.byteLength(markdown) >= LONGEST_SUMMARY;
-  if (file)
-    appendFileSync(file, `${isTooLong ? 'This is too long to be shown here; the log has it.' : markdown}\n`);
+  if (!file) return;
+  const before = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const isTooLong = before + Buffer.byteLength(markdown) >= LONGEST_SUMMARY - ROOM_LEFT;
+  appendFileSync(file, `${isTooLong ? 'This is too long to be shown here; the log has it.' : markdown}\n`);
+}
+
+/** Adds lines of the log to the summary of the job, as code: what strangers wrote stays text. Long lines are broken. */
+export function addTextToJobSummary(text: string): void {
+  const lines = maskSecrets(text)
+    .trimEnd()
+    .replace(/(?=.{121})(.{1,120}) /g, '$1\n');
+  addToJobSummary(`${codeBlock(lines, 'text')}\n`);
+}
+
+/** Says why the command failed, in the log and in the summary of the job, and has the process end as failed. */
+export function reportFailure(error: unknown): void {
+  process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
+  addTextToJobSummary(explain(error));
+  process.exitCode = 1;
 }
 
 /** Sets outputs of the step, by name; nothing where no workflow runs the process. */

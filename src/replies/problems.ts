@@ -4,6 +4,10 @@
  */
 
 const PERMISSIONS_NEEDED = 'Give the token or the App the permissions that app.yml lists.';
+const OF_WORKFLOWS =
+  "In a workflow, `permissions:` says what its token may do, and it can only write to the workflow's own repository.";
+const MAY_OPEN_PULL_REQUESTS =
+  'Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the organization and of the repository (Actions, General).';
 const CHECK_HOST = 'For GitHub Enterprise, check GHE_HOST and GHE_PROTOCOL.';
 
 export const NOT_GITHUB = `What answered is not GitHub: its answer to a GraphQL query is empty. ${CHECK_HOST}`;
@@ -23,9 +27,15 @@ export function unreachable(origin: string, message: string): string {
   return `GitHub could not be reached at ${origin}: ${message || 'no answer'}. Check the network and, for GitHub Enterprise, GHE_HOST and GHE_PROTOCOL.`;
 }
 
-/** `status`: `null` for GraphQL. */
-export function notAllowed(message: string, status: number | null): string {
-  return `GitHub does not allow this${status === null ? '' : ` (${status})`}: ${message}. ${PERMISSIONS_NEEDED}`;
+/** `what`: such as "POST /repos/acme/news/pulls (403)". */
+export function notAllowed(what: string, message: string): string {
+  return `GitHub does not allow ${what}: ${message}. ${adviceOn(message)}`;
+}
+
+/** Apps and workflows are integrations to GitHub; its words do not tell which of them it means. */
+function adviceOn(message: string): string {
+  if (message.includes('not permitted to create or approve pull requests')) return MAY_OPEN_PULL_REQUESTS;
+  return message.includes('by integration') ? `${PERMISSIONS_NEEDED} ${OF_WORKFLOWS}` : PERMISSIONS_NEEDED;
 }
 
 export function noGraphql(method: string, url: string): string {

@@ -251,7 +251,7 @@ const cases: readonly Case[] = [
   {
     check: 'installation',
     verdict: 'problem',
-    says: /^GitHub does not allow this \(403\): This installation has been suspended/,
+    says: /^GitHub does not allow POST \/api\/v3\/app\/installations\/\d+\/access_tokens \(403\): This installation has been suspended/,
     befall: (github) =>
       github.failNext({
         status: 403,

@@ -63,7 +63,22 @@ describe('an error, explained', () => {
     [
       '403',
       refused(403, 'Resource not accessible by integration'),
-      'GitHub does not allow this (403): Resource not accessible by integration. Give the token or the App the permissions that app.yml lists.',
+      "GitHub does not allow POST /repos/acme/news/pulls (403): Resource not accessible by integration. Give the token or the App the permissions that app.yml lists. In a workflow, `permissions:` says what its token may do, and it can only write to the workflow's own repository.",
+    ],
+    [
+      '403 for a token of a person',
+      refused(403, 'Resource not accessible by personal access token'),
+      'GitHub does not allow POST /repos/acme/news/pulls (403): Resource not accessible by personal access token. Give the token or the App the permissions that app.yml lists.',
+    ],
+    [
+      '403 for a workflow that may open no pull request',
+      refused(403, 'GitHub Actions is not permitted to create or approve pull requests.'),
+      'GitHub does not allow POST /repos/acme/news/pulls (403): GitHub Actions is not permitted to create or approve pull requests. Turn on "Allow GitHub Actions to create and approve pull requests" in the settings of the organization and of the repository (Actions, General).',
+    ],
+    [
+      '403 at an address with a query',
+      refused(403, 'Repository was archived', {}, `${API}/repos/acme/news/pulls?state=all`),
+      'GitHub does not allow POST /repos/acme/news/pulls (403): Repository was archived. Give the token or the App the permissions that app.yml lists.',
     ],
     [
       '403 with all requests used',
@@ -142,7 +157,12 @@ describe('an error, explained', () => {
     [
       'nothing but what GraphQL forbids',
       graphqlError({ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }),
-      'GitHub does not allow this: Resource not accessible by integration. Give the token or the App the permissions that app.yml lists.',
+      "GitHub does not allow this: Resource not accessible by integration. Give the token or the App the permissions that app.yml lists. In a workflow, `permissions:` says what its token may do, and it can only write to the workflow's own repository.",
+    ],
+    [
+      'a field that GraphQL forbids',
+      graphqlError({ type: 'FORBIDDEN', message: 'It is SAML.', path: ['repository', 'pullRequests'] }),
+      'GitHub does not allow repository.pullRequests: It is SAML. Give the token or the App the permissions that app.yml lists.',
     ],
     [
       'a bug',

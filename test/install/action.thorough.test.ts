@@ -80,6 +80,16 @@ async function run(inputs: Readonly<Record<string, string>> = {}, files = {}, mo
   };
 }
 
+/** As the summary of the job shows text. */
+function asCode(text: string): string {
+  return `\`\`\`text\n${text}\`\`\`\n\n`;
+}
+
+/** The text, wherever its lines are broken. */
+function wordsOf(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
 describe('the action', () => {
   it('runs on a version of Node that runners have, from a file of the release', () => {
     expect(action.runs).toEqual({ using: 'node24', main: 'action/bundle/index.mjs' });
@@ -128,8 +138,15 @@ describe('the action', () => {
   });
 
   it('drafts the month that is given', async () => {
-    const { status, outputs } = await run({ month: '2020-03', 'dry-run': 'true' });
+    const { status, stdout, stderr, outputs, summary } = await run({ month: '2020-03', 'dry-run': 'true' });
     expect({ status, outcome: outputs.outcome }).toEqual({ status: 0, outcome: 'created' });
+    expect(stderr).toContain('This is a dry run: it says what a run would say, and writes nothing.\n');
+    const [first, ...others] = summary.split('\n');
+    const rest = others.join('\n');
+    expect(first).toBe(`**would be created (dry run, nothing was written)** ${outputs.url}`);
+    expect(rest).toMatch(/^\n```text\n[^`]+\n```\n/);
+    for (const line of stdout.split('\n').slice(1, -2))
+      expect(rest.replace(/\s+/g, ' ')).toContain(line.replace(/\s+/g, ' '));
   });
 
   it('previews an edition, also in the summary of the job', async () => {
@@ -143,14 +160,56 @@ describe('the action', () => {
     const valid = await run({ command: 'check-config' }, { '.github/newsletter.yml': 'branch: draft\n' });
     const none = await run({ command: 'check-config' });
     expect(valid).toMatchObject({ status: 0, stdout: expect.stringContaining('newsletter.yml is valid.\n') });
-    expect(none).toMatchObject({ status: 1, stderr: expect.stringContaining('cannot be read') });
+    expect(none).toMatchObject({
+      status: 1,
+      stderr: 'There is no .github/newsletter.yml in the workspace. Put actions/checkout before this step.\n',
+    });
+    expect(none.summary).toBe(asCode(none.stderr));
+  });
+
+  it('says in the summary of the job, too, what is wrong with the settings, as text alone', async () => {
+    const settings = 'branch: 7\n"```\\n# @ann": x\n';
+    const { status, stderr, summary } = await run(
+      { command: 'check-config' },
+      { '.github/newsletter.yml': settings },
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^newsletter\.yml:1: .*\nnewsletter\.yml:2: .*```/);
+    const [fence = ''] = summary.split('text\n');
+    expect(fence).toBe('````');
+    expect(summary.slice(fence.length).split(fence)).toEqual([expect.stringContaining('@ann'), '\n\n']);
+  });
+
+  it('says in the summary of the job, too, why it failed', async () => {
+    const refused = await run({ token: 'wrong' });
+    expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('(401)') });
+    expect(refused.summary).toContain('GitHub does not accept the credentials (401).');
+    for (const inputs of [{ command: 'serve' }, { 'dry-run': 'yes' }]) {
+      const { status, stderr, summary } = await run(inputs);
+      expect({ status, words: wordsOf(summary) }).toEqual({ status: 1, words: wordsOf(asCode(stderr)) });
+    }
+    const month = await run({ command: 'preview', month: 'May' });
+    expect(month).toMatchObject({
+      status: 1,
+      summary: expect.stringContaining('A month is written YYYY-MM'),
+    });
+  });
+
+  it('shows the warnings of a run in the summary of the job', async () => {
+    const path = ['repositoryOwner', 'repositories', 'nodes', 0];
+    story.github.failGraphql({
+      operation: 'Repositories',
+      errors: [{ type: 'FORBIDDEN', path, message: 'Not `today`, @ann' }],
+    });
+    const { status, summary } = await run({ command: 'preview', month: '2020-05' });
+    expect(status).toBe(1);
+    expect(wordsOf(summary)).toMatch(/```text warning: The edition is incomplete: .*Not `today`, @ann.* ```/);
   });
 
   it('asks the doctor', async () => {
-    expect(await run({ command: 'doctor' })).toMatchObject({
-      status: 0,
-      stdout: expect.stringMatching(/\ncredentials +ok /),
-    });
+    const { status, stdout, summary } = await run({ command: 'doctor' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/\ncredentials +ok /) });
+    expect(summary).toBe(asCode(stdout.slice(stdout.indexOf('\n') + 1)));
   });
 
   it('refuses another command in a sentence', async () => {

@@ -523,7 +523,7 @@ describe('the App', () => {
       await publishMay(story);
       const clients = await app(story, { metadata: 'read', contents: 'write', pull_requests: 'write' });
       expect((await announce(story, { clients })).said.at(-1)).toMatch(
-        /^The announcement is not complete yet\. GitHub does not allow this \(403\): Resource not accessible .*app\.yml/,
+        /^The announcement is not complete yet\. GitHub does not allow POST \/api\/v3\/repos\/acme\/news\/issues\/\d+\/comments \(403\): Resource not accessible .*app\.yml/,
       );
       expect(told(story)).toEqual(nobody);
     });

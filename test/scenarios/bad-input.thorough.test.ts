@@ -68,7 +68,7 @@ describe('the App', () => {
       });
       merged(story, 10);
       expect(await refusalOf(story, () => syncAsApp(story, 7, privateKey))).toMatch(
-        /^GitHub does not allow this \(403\): Resource not accessible by integration .*app\.yml/,
+        /^GitHub does not allow POST \/api\/v3\/repos\/acme\/news\/\S+ \(403\): Resource not accessible by integration .*app\.yml/,
       );
     });
   });
@@ -105,7 +105,9 @@ describe('the newsletter repository', () => {
   it.concurrent('that is archived cannot be written to, and GitHub’s reason is told', async () => {
     await tell({ request: { newsletter: 'acme/old' } }, async (story) => {
       story.github.addRepository({ nameWithOwner: 'acme/old', isArchived: true, files: { a: '' } });
-      expect(await refusalOf(story)).toMatch(/^GitHub does not allow this \(403\): Repository was archived/);
+      expect(await refusalOf(story)).toMatch(
+        /^GitHub does not allow POST \/api\/v3\/repos\/acme\/old\/\S+ \(403\): Repository was archived/,
+      );
     });
   });
 

@@ -112,7 +112,7 @@ describe('the token of a workflow', () => {
       merged(story, 10);
       const sync = syncer(story, story.github.createActionsToken(NEWS, { contents: 'read' }));
       expect(await refusalOf(story, sync)).toBe(
-        'GitHub does not allow this (403): Resource not accessible by integration - https://docs.github.com/rest. Give the token or the App the permissions that app.yml lists.',
+        "GitHub does not allow POST /api/v3/repos/acme/news/git/refs (403): Resource not accessible by integration - https://docs.github.com/rest. Give the token or the App the permissions that app.yml lists. In a workflow, `permissions:` says what its token may do, and it can only write to the workflow's own repository.",
       );
     });
   });
@@ -124,7 +124,7 @@ describe('the token of a workflow', () => {
       merged(story, 11);
       const sync = syncer(story, story.github.createActionsToken(NEWS, { contents: 'read' }));
       expect(await refusalOf(story, sync)).toBe(
-        'GitHub does not allow this: Resource not accessible by integration. Give the token or the App the permissions that app.yml lists.',
+        "GitHub does not allow createCommitOnBranch: Resource not accessible by integration. Give the token or the App the permissions that app.yml lists. In a workflow, `permissions:` says what its token may do, and it can only write to the workflow's own repository.",
       );
     });
   });
@@ -154,7 +154,7 @@ describe('the token of a workflow', () => {
       const { outcome, said } = await sync();
       expect(outcome).toBe('created');
       expect(said.filter((line) => line.includes('announcement'))).toEqual([
-        'The announcement is not complete yet. GitHub does not allow this (403): Resource not accessible by integration - https://docs.github.com/rest. Give the token or the App the permissions that app.yml lists.',
+        "The announcement is not complete yet. GitHub does not allow POST /api/v3/repos/acme/news/issues/1/comments (403): Resource not accessible by integration - https://docs.github.com/rest. Give the token or the App the permissions that app.yml lists. In a workflow, `permissions:` says what its token may do, and it can only write to the workflow's own repository.",
       ]);
       expect(github.comments(NEWS, 1)).toEqual([]);
     });

@@ -17,7 +17,7 @@ export interface RequestKind {
 /** Whatever is asked, GitHub refuses or does not answer, until the trouble is over. */
 export const TROUBLES: readonly Trouble[] = [
   refusal(401, /^GitHub does not accept the credentials \(401\)\. Check GITHUB_TOKEN/),
-  refusal(403, /^GitHub does not allow this \(403\): .*app\.yml/),
+  refusal(403, /^GitHub does not allow \w+ \S+ \(403\): .*app\.yml/),
   refusal(404, /^GitHub does not find \w+ \S+ \(404\)\. (?:Check the names|For GitHub Enterprise, check)/),
   refusal(409, /^GitHub refuses \w+ \S+ \(409\): .*Nothing is lost; the next run tries again\.$/),
   refusal(422, /^GitHub refuses \w+ \S+ \(422\): .*Nothing is lost; the next run tries again\.$/),

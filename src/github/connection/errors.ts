@@ -204,7 +204,8 @@ export function explain(error: unknown): string {
   if (error instanceof GraphqlResponseError) {
     if (isOutdated(error)) return BRANCH_KEEPS_CHANGING;
     const messages = [...new Set((error.errors ?? []).map(({ message }) => tidy(message)))].join('; ');
-    return isForbidden(error) ? notAllowed(messages, null) : couldNotAnswer(messages, !isTooMuch(error));
+    if (!isForbidden(error)) return couldNotAnswer(messages, !isTooMuch(error));
+    return notAllowed(error.errors?.[0]?.path?.join('.') ?? 'this', messages);
   }
   return unexpected(tidy(error instanceof Error ? error.message : String(error)));
 }
@@ -215,7 +216,7 @@ function explainRequest({ status, message, response, request: { method, url } }:
     case 401:
       return BAD_CREDENTIALS;
     case 403:
-      return notAllowed(tidy(message), status);
+      return notAllowed(`${method} ${new URL(url).pathname} (${status})`, tidy(message));
     case 404:
       return isGraphql(url) ? noGraphql(method, url) : notFound(method, new URL(url).pathname);
     case 409:

@@ -24,6 +24,7 @@ import {
   addTextToJobSummary,
   addToJobSummary,
   hasJobSummary,
+  hintAtSetup,
   loadEnvironmentFile,
   readAppManifest,
   readPrivateKey,
@@ -46,12 +47,14 @@ interface Setting {
 }
 
 interface DoctorOptions {
+  readonly newsletter?: string;
   readonly json?: boolean;
   readonly writeTest?: PatientOptions['writeTest'];
 }
 
 interface SyncOptions {
   readonly month?: Month;
+  readonly newsletter?: string;
   readonly dryRun?: boolean;
 }
 
@@ -128,12 +131,14 @@ program
     'draft this month on a branch of its own, instead of the month that is due',
     monthArgument,
   )
+  .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
   .option('--dry-run', 'print what would be written, a line for each write; writes nothing')
   .action(sync);
 
 program
   .command('doctor')
   .description('check this installation against all that the bot needs, and say what to do')
+  .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
   .option('--json', 'print a report for a bug, without secrets')
   .option(
     '--write-test <owner/name#number>',
@@ -161,8 +166,8 @@ async function preview({ month, organization, newsletter, explain }: PreviewOpti
   if (edition.gaps.length > 0) process.exitCode = 1;
 }
 
-async function sync({ month, dryRun = false }: SyncOptions): Promise<void> {
-  const { settings, clients, clock, log } = await setUp();
+async function sync({ month, newsletter, dryRun = false }: SyncOptions): Promise<void> {
+  const { settings, clients, clock, log } = await setUp(newsletter);
   const request = { newsletter: settings.newsletter, organization: null };
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
   const { outcome, url } = dryRun
@@ -201,9 +206,9 @@ async function printDryRun(planning: Promise<RunPlan>, log: Log): Promise<RunPla
   return plan;
 }
 
-async function doctor({ json, writeTest }: DoctorOptions): Promise<void> {
+async function doctor({ newsletter, json, writeTest }: DoctorOptions): Promise<void> {
   loadEnvironmentFile();
-  const settings = commandSettings(process.env);
+  const settings = commandSettings(withNewsletter(newsletter));
   const server = readEnvironment(process.env, { for: 'server' });
   const options = {
     credentials: identityOf(settings),
@@ -243,8 +248,7 @@ function readConfigFile(file: string): string {
 
 async function setUp(newsletter?: string): Promise<Setting> {
   loadEnvironmentFile();
-  const named = newsletter === undefined ? {} : { NEWSLETTER_REPOSITORY: newsletter };
-  const settings = commandSettings({ ...process.env, ...named });
+  const settings = commandSettings(withNewsletter(newsletter));
   const log = summarized(lineLog(process.stderr, settings.logLevel));
   return {
     settings,
@@ -265,10 +269,15 @@ function summarized(log: Log): Log {
   };
 }
 
+/** The environment, with the newsletter that the command line names. */
+function withNewsletter(newsletter: string | undefined): EnvironmentSource {
+  return newsletter === undefined ? process.env : { ...process.env, NEWSLETTER_REPOSITORY: newsletter };
+}
+
 function commandSettings(variables: EnvironmentSource): CommandSettings {
   const environment = readEnvironment(variables, { for: 'command' });
   if (environment.kind === 'valid') return environment.settings;
-  throw new ActionNeeded(environment.problems.join('\n'));
+  throw new ActionNeeded([...environment.problems, ...hintAtSetup()].join('\n'));
 }
 
 function identityOf({ credentials }: CommandSettings): Identity {

@@ -11,6 +11,15 @@ export function loadEnvironmentFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }
 
+/** What helps who has no credentials yet, or is in another folder; none where a workflow runs the process. */
+export function hintAtSetup(): readonly string[] {
+  const { APP_ID, GITHUB_TOKEN, GITHUB_ACTIONS } = process.env;
+  if (existsSync('.env') || APP_ID || GITHUB_TOKEN || GITHUB_ACTIONS) return [];
+  return [
+    'There is no .env in this folder. `this-month-bot setup` registers an App and writes one; or run the command in the folder that has it.',
+  ];
+}
+
 /** The App as this version of the bot needs it. */
 export function readAppManifest(): AppManifest {
   return parseAppManifest(readOwnFile('app.yml'));

@@ -1,6 +1,6 @@
 import { readEnvironment, type ServerSettings } from './config/environment.js';
 import { ActionNeeded } from './github/connection/errors.js';
-import { loadEnvironmentFile, readPrivateKey } from './process-environment.js';
+import { hintAtSetup, loadEnvironmentFile, readPrivateKey } from './process-environment.js';
 import { startClock } from './server/clock.js';
 import { failureReport } from './server/line-log.js';
 import { openSentry } from './server/sentry.js';
@@ -20,7 +20,8 @@ const LONGEST_FLUSH = 2_000;
 export async function serve(): Promise<void> {
   loadEnvironmentFile();
   const environment = readEnvironment(process.env, { for: 'server' });
-  if (environment.kind === 'invalid') throw new ActionNeeded(environment.problems.join('\n'));
+  if (environment.kind === 'invalid')
+    throw new ActionNeeded([...environment.problems, ...hintAtSetup()].join('\n'));
   const { settings } = environment;
   const privateKey = readPrivateKey(settings.credentials.privateKey);
   const clock = startClock(settings.clockStart, () => new Date());

@@ -247,10 +247,17 @@ function writeVariables({ newsletter }: Plan, { appId, privateKey, webhookSecret
     PRIVATE_KEY: privateKey,
     WEBHOOK_SECRET: webhookSecret,
     ...(newsletter === null ? {} : { NEWSLETTER_REPOSITORY: newsletter }),
+    ...enterprise(),
   });
   writeFileSync('.env', after, { mode: 0o600 });
   // The mode above is that of a new file; one that was there may be open to others.
   chmodSync('.env', 0o600);
+}
+
+/** Where GitHub is, so that the next command, in another shell perhaps, asks the same one. */
+function enterprise(): Partial<Record<'GHE_HOST' | 'GHE_PROTOCOL', string>> {
+  const { GHE_HOST, GHE_PROTOCOL } = process.env;
+  return { ...(GHE_HOST && { GHE_HOST }), ...(GHE_HOST && GHE_PROTOCOL && { GHE_PROTOCOL }) };
 }
 
 function startPage(plan: Plan, redirect: string): string {

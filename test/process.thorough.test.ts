@@ -69,6 +69,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const NO_ENV =
+  'There is no .env in this folder. `this-month-bot setup` registers an App and writes one; or run the command in the folder that has it.';
+
 describe('a command', () => {
   it('says in a sentence what is wrong with its words', async () => {
     const mistakes = {
@@ -93,7 +96,7 @@ describe('a command', () => {
     expect(await command('sync', { NEWSLETTER_REPOSITORY: NEWS })).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'There are no credentials: set GITHUB_TOKEN, or APP_ID with PRIVATE_KEY or PRIVATE_KEY_PATH.\n',
+      stderr: `There are no credentials: set GITHUB_TOKEN, or APP_ID with PRIVATE_KEY or PRIVATE_KEY_PATH.\n${NO_ENV}\n`,
     });
   });
 
@@ -294,6 +297,7 @@ describe('the server', () => {
       'APP_ID',
       'PRIVATE_KEY',
       'WEBHOOK_SECRET',
+      NO_ENV,
       '',
     ]);
   });

@@ -182,7 +182,7 @@ function onlyNewsletter(read: ReadVariable): Checked<string | null> {
 
 function roleProblems(read: ReadVariable): readonly string[] {
   const role = read('ROLE');
-  if (role === 'all' || read('DATABASE_URL') !== null) return [];
+  if ((role !== 'web' && role !== 'worker') || read('DATABASE_URL') !== null) return [];
   return [
     `ROLE=${role} needs DATABASE_URL: web processes and workers share their work in a PostgreSQL database. Set it, or set ROLE to all.`,
   ];

@@ -41,12 +41,18 @@ export async function checkDatabase(pool: Pool): Promise<void> {
   try {
     await pool.query('select 1');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
-    throw new ActionNeeded(
-      `The database cannot be reached${reason}. Check DATABASE_URL, and that PostgreSQL runs there.`,
-      {
-        cause: error,
-      },
-    );
+    throw new ActionNeeded(explain(error), { cause: error });
   }
+}
+
+/** Codes of PostgreSQL have five signs (PostgreSQL docs, appendix "PostgreSQL Error Codes"); those of the network are words. */
+function explain(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  if (code === '28P01' || code === '28000')
+    return `PostgreSQL refuses the user or the password of DATABASE_URL (${code}). Check both.`;
+  if (code === '3D000') return 'PostgreSQL has no such database (3D000). Create it, or check DATABASE_URL.';
+  if (code !== null && /^[\dA-Z]{5}$/.test(code))
+    return `PostgreSQL cannot serve the bot (${code}). Its log says why.`;
+  const reason = code === null ? '' : ` (${code})`;
+  return `The database cannot be reached${reason}. Check DATABASE_URL, and that PostgreSQL runs there.`;
 }

@@ -10,7 +10,7 @@ import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import { openDatabase } from './database.js';
 import { inProcessQueue } from './in-process-queue.js';
-import { type JobQueue, within } from './job-queue.js';
+import { type Job, type JobQueue, within } from './job-queue.js';
 import { holdLease } from './lease.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
@@ -242,12 +242,23 @@ function createTaker(
     const botLogin = slug() ?? records.find(({ state }) => state.botLogin !== null)?.state.botLogin ?? null;
     const jobs = jobsFor(delivery, { newsletters, botLogin, isHosted, quiet: quietOf, now: clock() });
     if (jobs.length === 0) return;
-    const subjects = [...new Set(jobs.map(({ subject }) => subject))];
+    const subjects = [...new Set(jobs.map(inWords))];
     withFields(delivery.id === undefined ? {} : { deliveries: [delivery.id] }, () =>
-      log.info(`The event ${delivery.name} requests a run of ${subjects.join(', ')}.`),
+      log.info(`The event ${delivery.name} requests ${subjects.join(' and ')}.`),
     );
     await queue.add(jobs);
   };
+}
+
+function inWords({ kind, subject }: Job): string {
+  switch (kind) {
+    case 'discover':
+      return `a look at installation ${subject}`;
+    case 'introduce':
+      return 'a word on how to get a newsletter';
+    default:
+      return `a run of ${subject}`;
+  }
 }
 
 /** The quiet period of a newsletter, for what is left of its rate limit; that it changed is said once. */

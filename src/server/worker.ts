@@ -46,6 +46,17 @@ export interface WorkerOptions {
 /** The subject of the discovery that looks at all installations. */
 export const ALL_INSTALLATIONS = 'all';
 
+/** What the log says of work that failed; the error's own sentence follows. */
+const FAILED: Readonly<Record<Job['kind'], (subject: string) => string>> = {
+  run: (subject) => `The run of ${subject} could not start; the server tries again by itself.`,
+  acknowledge: (subject) => `The server could not react to a comment for ${subject}; the next run does.`,
+  discover: (subject) =>
+    subject === ALL_INSTALLATIONS
+      ? 'The server could not look which newsletters there are; it tries again by itself.'
+      : `The server could not look which newsletters installation ${subject} has; it tries again by itself.`,
+  introduce: () => 'The server could not say how to get a newsletter.',
+};
+
 /** Does one job. It never throws: what goes wrong is said on the log, and remembered. */
 export function createWorker(options: WorkerOptions): (job: Job) => Promise<void> {
   const { clock, log, onEnd, onError } = options;
@@ -61,7 +72,7 @@ export function createWorker(options: WorkerOptions): (job: Job) => Promise<void
     try {
       outcome = await work[job.kind](job);
     } catch (error) {
-      log.error(`The server could not do its work on ${job.subject} (${job.kind}). ${explain(error)}`);
+      log.error(`${FAILED[job.kind](job.subject)} ${explain(error)}`);
       for (const stack of stacksOf(error)) log.debug(stack);
       onError(error);
     }

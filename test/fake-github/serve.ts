@@ -33,7 +33,9 @@ async function serve(): Promise<void> {
     throw error;
   }
   console.log(`A GitHub as of ${asOf.toISOString()} answers at ${github.baseUrl}. Point the bot at it with:`);
-  console.log(`  GHE_HOST=${github.host} GHE_PROTOCOL=http GITHUB_TOKEN=${github.token}`);
+  console.log(
+    `  GHE_HOST=${github.host} GHE_PROTOCOL=http GITHUB_TOKEN=${github.token} CLOCK_START=${asOf.toISOString()}`,
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void github.stop().then(() => process.exit(0)));
   }

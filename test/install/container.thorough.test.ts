@@ -156,7 +156,7 @@ describe('the Dockerfile', () => {
     const [, ...checkWords]: readonly string[] = JSON.parse(check);
     const health = (port: string) =>
       spawnSync(process.execPath, checkWords, { env: { ...environment, PORT: port } }).status;
-    await until('the first run', () => /\n(?:created|unchanged|updated) http/.test(said));
+    await until('the first run', () => /"msg":"(?:created|unchanged|updated) http/.test(said));
     expect([health(environment.PORT), health('1')]).toEqual([0, 1]);
     server.kill('SIGTERM');
     const [status] = await once(server, 'exit');

@@ -270,7 +270,9 @@ describe.each(makes)('an App for everybody, %s', (_, open) => {
     const id = world.github.as('ann').comment(LIB, 1, '/newsletter note Said by all.');
     await until('both drafts', () => [NEWS, PAPER].every((name) => text(name).includes('Said by all.')));
     await world.settle();
-    expect(world.github.reactions(LIB, id)).toEqual(['this-month-bot[bot] ROCKET']);
+    const reactions = () => world.github.reactions(LIB, id);
+    await until('the answer', () => reactions().includes('this-month-bot[bot] ROCKET'));
+    await until('the end of the eyes', () => reactions().length === 1);
     expect(
       world.github.comments(LIB, 1).filter(({ author }) => author === 'this-month-bot[bot]'),
     ).toHaveLength(1);

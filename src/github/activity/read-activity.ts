@@ -130,7 +130,9 @@ export async function readActivity(
     scope.from,
     log,
   );
-  log.info(`Read the crates of ${repositories.length} repositories.`);
+  log.info(
+    `Read the crates of ${repositories.length} ${repositories.length === 1 ? 'repository' : 'repositories'}.`,
+  );
   return {
     month,
     organization,

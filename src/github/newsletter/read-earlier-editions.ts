@@ -147,7 +147,7 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
   const editions = found
     .map(({ month, text }) => parseEarlierEdition(month, text ?? ''))
     .sort((left, right) => compareText(left.month, right.month));
-  log.info(`Read ${editions.length} earlier editions.`);
+  log.info(`Read ${editions.length} earlier ${editions.length === 1 ? 'edition' : 'editions'}.`);
   return {
     editions: onePerMonth(editions),
     template,

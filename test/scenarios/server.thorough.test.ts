@@ -153,7 +153,7 @@ describe('a run that fails', () => {
 });
 
 describe('the address of the server', () => {
-  it('answers /ping, and nothing else but webhooks', async () => {
+  it('answers those who operate the server, and nobody else but webhooks', async () => {
     const { port } = await world.start({ webhooks: false });
     const ask = async (method: string, path: string) => {
       const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method });
@@ -161,7 +161,9 @@ describe('the address of the server', () => {
     };
     expect(await ask('GET', '/ping')).toEqual([200, 'PONG']);
     expect(await ask('POST', '/ping')).toEqual([404, '']);
-    expect(await ask('GET', '/')).toEqual([404, '']);
+    expect((await ask('GET', '/'))[0]).toBe(200);
+    expect((await ask('GET', '/healthz'))[0]).toBe(200);
+    expect((await ask('POST', '/'))[0]).toBe(404);
     expect(await ask('GET', '/.env')).toEqual([404, '']);
     expect((await ask('GET', '/api/github/webhooks'))[0]).toBe(404);
   });

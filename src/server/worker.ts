@@ -178,9 +178,13 @@ async function acknowledgeComments(options: WorkerOptions, job: Job): Promise<st
   const request = { newsletter: newsletter.nameWithOwner, organization: null };
   const clients = await app.connect(request.newsletter, installationOf(record));
   const waiting = [...state.waiting];
-  for (const comment of commentsOf(job)) {
+  const comments = commentsOf(job);
+  if (comments.length === 0) return 'done';
+  // Read once; where the settings have mistakes, everybody is asked to wait.
+  const reading = readNewsletterContext(clients.reader, request, said(options));
+  for (const comment of comments) {
     try {
-      const context = await readNewsletterContext(clients.reader, request, said(options));
+      const context = await reading;
       if (state.trouble?.isForEditors === true) throw new EditorNeeded(state.trouble.message, state.trouble);
       if (!context.config.notes || clients.commenter(comment.nameWithOwner) === null) continue;
       if (comment.isPrivate && !context.newsletter.isPrivate) continue;
@@ -206,7 +210,7 @@ async function answerThoseWhoWait(
   { newsletter: { nameWithOwner: newsletter }, state }: NewsletterRecord,
 ): Promise<void> {
   if (state.waiting.length === 0) return;
-  const { store, clock } = options;
+  const { store, clock, log } = options;
   const context = await readNewsletterContext(
     clients.reader,
     { newsletter, organization: null },
@@ -214,7 +218,12 @@ async function answerThoseWhoWait(
   );
   const places = new Map(state.waiting.map((each) => [`${each.nameWithOwner}#${each.number}`, each]));
   for (const comment of places.values()) {
-    await answerWaiting(clients, context, comment, clock(), said(options));
+    try {
+      await answerWaiting(clients, context, comment, clock(), said(options));
+    } catch (error) {
+      // The pull request may be gone. The run went through all the same.
+      log.debug(explain(error));
+    }
   }
   await store.remember(newsletter, { waiting: [] });
 }

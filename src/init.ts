@@ -7,6 +7,7 @@ import { defaultConfig } from './config/newsletter-config.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { CONFIG_PATH } from './github/newsletter/read-newsletter.js';
 import { dayOf, endOf, monthName, monthOf, shiftMonth } from './newsletter/activity/month.js';
+import { HOUSE_FORM } from './newsletter/document/form.js';
 import { withFences } from './newsletter/document/front-matter.js';
 import { firstSkeleton } from './newsletter/edition/skeleton.js';
 
@@ -86,7 +87,7 @@ ${stringify(config)}
 /** The frame that an organization's first edition has without a template, for people to change. */
 function templateFor(name: string, organization: string, now: Date): string {
   const month = monthOf(now);
-  const { frontMatter, opening, parts } = firstSkeleton(name, organization, month);
+  const { frontMatter, opening, parts } = firstSkeleton(HOUSE_FORM, name, organization, month);
   const texts = parts.map(({ heading, body, isProjects }) =>
     [heading, body, ...(isProjects ? ['{sections}'] : [])].join('\n\n'),
   );

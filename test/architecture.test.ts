@@ -173,6 +173,15 @@ describe('the import rule', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('has the form of an edition from its newsletter', () => {
+    const global = files.filter((file) => codeOf(file).includes('HOUSE_FORM'));
+    expect(global).toEqual([
+      'github/newsletter/read-earlier-editions.ts',
+      'init.ts',
+      'newsletter/document/form.ts',
+    ]);
+  });
+
   it('compares names of accounts and repositories in one place', () => {
     const byHand =
       /\b(?:login|author|owner|organization|repository|nameWithOwner)\??\.to(?:Lower|Upper)Case\b/;

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseConfig } from '../src/config/parse-config.js';
 import { init } from '../src/init.js';
+import { HOUSE_FORM } from '../src/newsletter/document/form.js';
 import { firstSkeleton, skeletonFromTemplate } from '../src/newsletter/edition/skeleton.js';
 import { month } from './newsletter/builders.js';
 
@@ -68,9 +69,9 @@ describe('init', () => {
 
   it('writes a template that makes the edition which there would be without', () => {
     init(folder, { organization: 'acme', name: 'Acme Monthly' }, NOW);
-    const first = firstSkeleton('Acme Monthly', 'acme', month('2021-02'));
+    const first = firstSkeleton(HOUSE_FORM, 'Acme Monthly', 'acme', month('2021-02'));
     const parts = first.parts.map((part) => ({ ...part, emptyNotice: '' }));
-    expect(skeletonFromTemplate(read(TEMPLATE), month('2021-02'))).toEqual({ ...first, parts });
+    expect(skeletonFromTemplate(HOUSE_FORM, read(TEMPLATE), month('2021-02'))).toEqual({ ...first, parts });
   });
 
   it.each([

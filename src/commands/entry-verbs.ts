@@ -1,8 +1,8 @@
 import { parseMonth } from '../newsletter/activity/month.js';
 import { NameSet, nameKey } from '../newsletter/activity/names.js';
 import { asSet, isPerson } from '../newsletter/activity/work.js';
-import { entryLine } from '../newsletter/document/lines.js';
 import { thanksLine } from '../newsletter/edition/credit.js';
+import { escapeTitle, link } from '../newsletter/markdown/markdown.js';
 import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import {
   NAME_MONTH,
@@ -105,7 +105,7 @@ const title: EntryVerb<CommandOf<'title'>> = {
   lines: none,
   whyNever: neverForbidden,
   change: (amendments, { text }) => ({ ...amendments, title: text }),
-  isTakenBack: (_, entry, found) => !found.source.includes(entryLine(entry.title, entry.work.url)),
+  isTakenBack: (_, entry, found) => !found.source.includes(link(escapeTitle(entry.title), entry.work.url)),
   print: ({ target, text }) => ({ words: [written(target), text] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => {

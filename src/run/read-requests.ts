@@ -150,7 +150,8 @@ export async function readLinkWords(
 ): Promise<RequestSources['linkWords']> {
   const pieces = offered === null ? [] : outlineOffered(offered).pieces;
   const before = pieces.map(({ source }) => source).join('\n');
-  const links = untitledLinks(sources).map((url) => ({ url, kept: wordsIn(before, url) }));
+  const keptOf = (url: string) => (offered === null ? null : wordsIn(offered.document.form, before, url));
+  const links = untitledLinks(sources).map((url) => ({ url, kept: keptOf(url) }));
   const asked = links.filter(({ kept }) => kept === null).slice(0, MOST_PAGES);
   const titles = new Map(
     await Promise.all(asked.map(async ({ url }) => [url, await readTitle(url)] as const)),

@@ -119,6 +119,7 @@ export async function chooseDraft(run: RunContext, wanted: Month | null): Promis
     newsletter,
     branch,
     file: config.file,
+    form: run.form,
     month,
     published,
     permissions,

@@ -92,6 +92,7 @@ export async function readSources(
   const { formerNames, hidden } = await readNames(client, named, log);
   const sources = {
     ...(formerNames.size === 0 ? asWritten : newsletterByNames(config, earlier, formerNames)),
+    form: context.form,
     activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
     template: published.template,
   };

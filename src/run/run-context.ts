@@ -9,6 +9,7 @@ import { type Published, readPublished } from '../github/newsletter/read-earlier
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { editionPath, type Month } from '../newsletter/activity/month.js';
 import { NameSet } from '../newsletter/activity/names.js';
+import type { Form } from '../newsletter/document/form.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { learnHouseStyle } from '../newsletter/house-style/house-style.js';
@@ -27,6 +28,8 @@ export interface NewsletterContext {
   readonly newsletter: Newsletter;
   readonly config: NewsletterConfig;
   readonly published: Published;
+  /** How its editions are marked up. */
+  readonly form: Form;
 }
 
 /** What everything that reads works with, a preview too: its second client only asks where the first is shown too little. */
@@ -79,7 +82,7 @@ export async function readNewsletterContext(
   const config = { ...set, organization: request.organization ?? set.organization };
   const places = { ...config, newsletter: newsletter.nameWithOwner, oid: newsletter.defaultBranch.oid };
   const published = await readPublished(client, places, log);
-  return { newsletter, config, published };
+  return { newsletter, config, published, form: published.form };
 }
 
 /** All repositories outside of the organization that the edition of `month` is about: as set, and as learned. */

@@ -1,5 +1,6 @@
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import { byTime, isBot, isPerson, type PullRequest } from '../../src/newsletter/activity/work.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { byUserId } from '../../src/newsletter/edition/credit.js';
@@ -29,7 +30,7 @@ export function simpleRules({ activity, earlier }: EditionSources): string {
       const shown = merged.filter((pullRequest) => !hidden.includes(pullRequest));
       if (shown.length === 0) return [];
       const before = sections.find((section) => section.repository === repository.nameWithOwner);
-      const comments = hidden.map(({ title, url }) => hiddenLine(title, url)).join('\n');
+      const comments = hidden.map(({ title, url }) => hiddenLine(HOUSE_FORM, title, url)).join('\n');
       return [...headOf(repository, before), list(shown), comments, thanks(shown, before?.maintainers ?? [])]
         .filter((text) => text !== '')
         .join('\n\n');
@@ -67,7 +68,7 @@ function heading({ name, url }: Repository): string {
 }
 
 function list(merged: readonly PullRequest[]): string {
-  return merged.map(({ title, url }) => entryLine(title, url)).join('\n');
+  return merged.map(({ title, url }) => entryLine(HOUSE_FORM, title, url)).join('\n');
 }
 
 function thanks(merged: readonly PullRequest[], except: readonly string[]): string {

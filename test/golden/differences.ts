@@ -1,4 +1,5 @@
 import type { Piece } from '../../src/newsletter/document/document.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 
 /** What stands before the first heading. */
@@ -28,7 +29,7 @@ function partsOf(text: string): ReadonlyMap<string, string> {
 }
 
 function headingsOf(text: string): readonly Piece[] {
-  return parseDocument(text).pieces.filter(({ kind }) => kind === 'part' || kind === 'section');
+  return parseDocument(text, HOUSE_FORM).pieces.filter(({ kind }) => kind === 'part' || kind === 'section');
 }
 
 function nameOf(heading: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { nameOf, shortName } from '../../src/newsletter/activity/work.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition, renderSection } from '../../src/newsletter/edition/render-edition.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
@@ -18,7 +19,8 @@ import {
 } from './builders.js';
 
 const sectionsOf = (input: EditionSources) => assembleEdition(input).sections;
-const firstSection = (input: EditionSources) => sectionsOf(input).map(renderSection)[0] ?? '';
+const firstSection = (input: EditionSources) =>
+  sectionsOf(input).map((section) => renderSection(HOUSE_FORM, section))[0] ?? '';
 
 const widget = (text: string, maintainers = '') => `### [\`widget\`](https://github.com/acme/widget)
 ${maintainers}
@@ -41,7 +43,7 @@ describe('a section', () => {
         }),
       ]),
     );
-    expect(edition.sections.map(renderSection)).toEqual([
+    expect(edition.sections.map((section) => renderSection(HOUSE_FORM, section))).toEqual([
       `### [\`widget\`](https://github.com/acme/widget)
 
 We merged the following PRs this month:
@@ -219,7 +221,7 @@ Thanks to [@ann](https://github.com/ann) for their contribution!`);
   it('is not learned from an edition that cannot be read, which still counts as the ledger', () => {
     const broken = editionText('2020-04', widget('Words.')).replace(/^title = .*$/m, 'title = ');
     const input = sources([pullRequest(900), pullRequest(1)], {
-      earlier: [parseEarlierEdition(month('2020-04'), broken)],
+      earlier: [parseEarlierEdition(month('2020-04'), broken, HOUSE_FORM)],
     });
     const edition = assembleEdition(input);
     expect(renderEdition(edition)).not.toContain('Words.');

@@ -6,6 +6,7 @@ import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
 import { NO_REFERENCES } from '../../src/newsletter/activity/references.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import type { Contributor, DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import {
   type EarlierEdition,
@@ -128,6 +129,7 @@ export function sources(
   const { earlier, settings: set } = { earlier: [], settings: settings(), ...rest };
   const names = [...new Set(pullRequests.map((merged) => merged.repository))].sort();
   return {
+    form: HOUSE_FORM,
     earlier,
     template: null,
     settings: set,
@@ -154,7 +156,7 @@ export function sources(
 
 /** An earlier edition whose projects part holds `sections`. */
 export function earlierEdition(of: string, sections: string, after = ''): EarlierEdition {
-  return parseEarlierEdition(month(of), editionText(of, sections, after));
+  return parseEarlierEdition(month(of), editionText(of, sections, after), HOUSE_FORM);
 }
 
 export function editionText(of: string, sections: string, after = ''): string {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { draftRecorded, recordedMonths } from '../golden/golden-editions.js';
 import { month } from './builders.js';
@@ -31,7 +32,7 @@ describe('the recorded months', () => {
 });
 
 withData('the published editions', () => {
-  const editions = published.map(({ name, text }) => parseEarlierEdition(month(name), text));
+  const editions = published.map(({ name, text }) => parseEarlierEdition(month(name), text, HOUSE_FORM));
   const findings = published.flatMap(({ name, text }, index) => {
     const { edition } = page('');
     const draft = { ...page(''), text, edition: { ...edition, month: month(name) } };

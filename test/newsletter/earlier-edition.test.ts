@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import {
   collectFrom,
   listedLinks,
@@ -10,7 +11,7 @@ import {
 import { linkKey, withoutTracking } from '../../src/newsletter/markdown/addresses.js';
 import { earlierEdition, month } from './builders.js';
 
-const edition = (of: string, text: string) => parseEarlierEdition(month(of), text);
+const edition = (of: string, text: string) => parseEarlierEdition(month(of), text, HOUSE_FORM);
 const news = (url: string) =>
   `## News\n\nSee [us](https://own.example).\n\n- [A](${url}), [more](https://second.example)\n  - [inner](https://inner.example)\n`;
 
@@ -119,7 +120,7 @@ describe('what is left for an edition', () => {
     ['2020-05-01T00:30:00Z', '2020-04-30T23:30:00Z'],
     ['2020-03-20T12:00:00Z', '2020-04-01T00:00:00Z'],
   ])("begins an hour before the bot's last text of %s, within two months", (at, from) => {
-    const { document } = parseEarlierEdition(month('2020-04'), '');
+    const { document } = parseEarlierEdition(month('2020-04'), '', HOUSE_FORM);
     for (const date of ['2020-05-03', '2020-04-28']) {
       const earlier = withLastOffer([april(date)], month('2020-04'), { at: new Date(at), document });
       expect(collectFrom(earlier, month('2020-05'))).toEqual(new Date(from));
@@ -128,7 +129,11 @@ describe('what is left for an edition', () => {
 
   it("has nothing that the bot's last text of the edition before had, but what only its notes name", () => {
     const [one, two] = [1, 2].map((number) => `[A](https://github.com/acme/widget/pull/${number})`);
-    const { document } = parseEarlierEdition(month('2020-04'), `## Projects\n\n- ${one}\n  - after ${two}`);
+    const { document } = parseEarlierEdition(
+      month('2020-04'),
+      `## Projects\n\n- ${one}\n  - after ${two}`,
+      HOUSE_FORM,
+    );
     const at = new Date('2020-04-26T12:00:00Z');
     const earlier = withLastOffer([april('2020-05-03')], month('2020-04'), { at, document });
     expect([...listedWork(earlier)]).toEqual([['acme/widget#1', '2020-04']]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine } from '../../src/newsletter/document/lines.js';
 import { cleanTitle, escapeLine, escapeTitle } from '../../src/newsletter/markdown/markdown.js';
 import { cases } from '../thoroughly.js';
@@ -112,7 +113,7 @@ describe('a title that would read as something else', () => {
     ];
     const after = `" ' > --> ?> ]]> \` * _ ~~ ;`;
     for (const title of titles) {
-      const seen = asSeen(`${entryLine(title, URL_OF_ENTRY)}${after}`);
+      const seen = asSeen(`${entryLine(HOUSE_FORM, title, URL_OF_ENTRY)}${after}`);
       expect(seen).toEqual({ text: `${title}${after}`, elements: ['a', 'li', 'ul'], links: [URL_OF_ENTRY] });
     }
   });
@@ -120,7 +121,7 @@ describe('a title that would read as something else', () => {
   it('is seen as it was written, in one link, with nothing but code in it', () => {
     fc.assert(
       fc.property(nastyTitle, (title) => {
-        const { text, elements, links } = asSeen(entryLine(title, URL_OF_ENTRY));
+        const { text, elements, links } = asSeen(entryLine(HOUSE_FORM, title, URL_OF_ENTRY));
 
         expect(text).toBe(titleAsSeen(cleanTitle(title)));
         expect(elements.filter((name) => name !== 'code')).toEqual(['a', 'li', 'ul']);
@@ -133,7 +134,9 @@ describe('a title that would read as something else', () => {
   it('calls no Zola shortcode, in code either', () => {
     fc.assert(
       fc.property(nastyTitle, nastyTitle, (before, after) => {
-        expect(entryLine(`${before}{{ a() }}${after}`, URL_OF_ENTRY)).not.toMatch(/\{[{%]\s*\w+\s*\(/);
+        expect(entryLine(HOUSE_FORM, `${before}{{ a() }}${after}`, URL_OF_ENTRY)).not.toMatch(
+          /\{[{%]\s*\w+\s*\(/,
+        );
       }),
       { numRuns: cases(40, 200), seed: 2021 },
     );

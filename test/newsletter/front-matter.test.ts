@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import {
   findFrontMatter,
   readFrontMatter,
@@ -40,6 +41,7 @@ describe('the date of front matter', () => {
     const last = parseEarlierEdition(
       month('2020-04'),
       '+++\ntitle="April"\ndate=2020-05-01\n+++\n\n## Projects\n',
+      HOUSE_FORM,
     );
     expect(nextFrontMatter([last], month('2020-05'))).toBe('title="April"\ndate=2020-06-01');
   });

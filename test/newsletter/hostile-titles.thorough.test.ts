@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { listedWorks } from '../../src/newsletter/activity/entry-lines.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { dependabot, pullRequest } from './builders.js';
 import { freshDraft } from './checked.js';
@@ -39,7 +40,7 @@ describe('editions of 40 such titles, every second one hidden', () => {
           hidden: hiddenBecause !== null,
         })),
       );
-      const pieces = parseDocument(text).pieces.filter(({ kind }) => kind === 'entry');
+      const pieces = parseDocument(text, HOUSE_FORM).pieces.filter(({ kind }) => kind === 'entry');
       expect(expected).toHaveLength(40);
       expect(told(listedWorks([text]).flat())).toEqual(told(expected));
       expect(pieces.map(({ mentions }) => mentions)).toEqual(

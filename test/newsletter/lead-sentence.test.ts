@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { parseEarlierEdition, type SectionText } from '../../src/newsletter/house-style/earlier-edition.js';
 import { fitLead, learnIntroduction } from '../../src/newsletter/house-style/section-style.js';
@@ -104,7 +105,11 @@ describe('the lead sentence of a section', () => {
   ])('is that of its last section above pull requests alone, past one above %s', (_, list) => {
     const [before] = slips(plural, [1]);
     const commits = slips('We merged the following changes this month:', [2]).map(({ month: of, document }) =>
-      parseEarlierEdition(of, document.source.replace('- [x](https://github.com/acme/widget/pull/2)', list)),
+      parseEarlierEdition(
+        of,
+        document.source.replace('- [x](https://github.com/acme/widget/pull/2)', list),
+        HOUSE_FORM,
+      ),
     );
     expect(text([before, commits[1]].flatMap((edition) => edition ?? []))).toBe(`It turns. ${singular}`);
     expect(text(commits.slice(1))).toBe('It turns. We merged the following change this month:');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NameSet } from '../../src/newsletter/activity/names.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { withoutHidden } from '../../src/newsletter/merge/hidden-repositories.js';
 import {
@@ -60,7 +61,7 @@ describe('what was offered once and is gone', () => {
 
   it('is nothing where the bot has all that it ever offered', () => {
     expect(mergeEdition(whole, whole, whole).base).toBe(whole);
-    expect(parseOffered(whole)?.ledger).toEqual(EMPTY_LEDGER);
+    expect(parseOffered(whole, HOUSE_FORM)?.ledger).toEqual(EMPTY_LEDGER);
   });
 
   it('stays as people left it when the bot has it again', () => {
@@ -71,7 +72,7 @@ describe('what was offered once and is gone', () => {
   });
 
   it('is printed again as it was read', () => {
-    const offered = parseOffered(stored);
+    const offered = parseOffered(stored, HOUSE_FORM);
     expect(offered?.document.source).toBe(smaller);
     expect(offered && printOffered(offered)).toBe(stored);
     expect(offered && printOffered(changeOffered(offered, (document) => document))).toBe(stored);
@@ -81,11 +82,11 @@ describe('what was offered once and is gone', () => {
     const arrow = `- [a --> b](https://github.com/acme/w/pull/2)`;
     const { base } = mergeEdition(whole.replace(pr(2), arrow), byPeople, smaller);
     expect(base?.match(/-->/g)).toHaveLength(1);
-    expect(parseOffered(base ?? '')?.ledger.entries).toMatchObject([{ source: arrow }]);
+    expect(parseOffered(base ?? '', HOUSE_FORM)?.ledger.entries).toMatchObject([{ source: arrow }]);
   });
 
   it('says nothing of repositories that are private by now', () => {
-    const offered = parseOffered(stored);
+    const offered = parseOffered(stored, HOUSE_FORM);
     const hide = (name: string) =>
       offered &&
       printOffered(
@@ -105,13 +106,13 @@ describe('what was offered once and is gone', () => {
     ['that is a list', stored.replace(/\n\{[\s\S]*\n\}/, '\n[]')],
   ])('is not known from a ledger %s', (_, text) => {
     expect(text).not.toBe(stored);
-    expect(parseOffered(text)).toBeNull();
+    expect(parseOffered(text, HOUSE_FORM)).toBeNull();
   });
 });
 
 describe('an archived text of before there were ledgers', () => {
   it('is read with what its last part remembers, and rewritten', () => {
-    const offered = parseOffered(old);
+    const offered = parseOffered(old, HOUSE_FORM);
     expect([...(offered?.ledger.decided ?? [])]).toEqual(['entry acme/w#3']);
     expect(offered?.ledger.entries.map(({ source }) => source)).toEqual([pr(2)]);
     expect(mergeEdition(old, byPeople, smaller)).toMatchObject({ text: byPeople, base: stored });
@@ -119,9 +120,9 @@ describe('an archived text of before there were ledgers', () => {
   });
 
   it('has all pieces of the text but the heading and the second copies', () => {
-    const offered = parseOffered(old);
+    const offered = parseOffered(old, HOUSE_FORM);
     const kept = offered ? outlineOffered(offered).pieces.map(({ source }) => source) : [];
-    const all = parseDocument(old).pieces.map(({ source }) => source);
+    const all = parseDocument(old, HOUSE_FORM).pieces.map(({ source }) => source);
     expect([...kept, '## Rendered before', pr(3)].sort()).toEqual([...all].sort());
   });
 });

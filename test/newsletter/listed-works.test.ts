@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { month } from './builders.js';
 
 const pull = (number: number) => `[Change ${number}](https://github.com/acme/widget/pull/${number})`;
 const edition = (...lines: readonly string[]) =>
-  parseEarlierEdition(month('2020-04'), ['## Projects', '### Widget', 'Merged:', ...lines].join('\n\n'));
+  parseEarlierEdition(
+    month('2020-04'),
+    ['## Projects', '### Widget', 'Merged:', ...lines].join('\n\n'),
+    HOUSE_FORM,
+  );
 const told = (...lines: readonly string[]) => edition(lines.join('\n')).works.map(({ number }) => number);
 
 describe('what an edition has told', () => {
@@ -39,7 +44,9 @@ describe('what an edition has told', () => {
       `- ${pull(1)}\n\n## Projects\n\n- ${pull(2)}\n\n${'- > '.repeat(16_000)}`,
     ],
   ])('are entries %s', (_, text) => {
-    expect(parseEarlierEdition(month('2020-04'), text).works.map(({ number }) => number)).toEqual([1, 2]);
+    expect(parseEarlierEdition(month('2020-04'), text, HOUSE_FORM).works.map(({ number }) => number)).toEqual(
+      [1, 2],
+    );
   });
 
   it('are commits alike', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import {
   asSentenceList,
@@ -64,7 +65,7 @@ describe('a mention', () => {
 
 describe('an entry line', () => {
   it('is a list item that links to the pull request', () => {
-    expect(entryLine('Add `Vec<T>` to Vec<T>', URL_OF_ENTRY)).toBe(
+    expect(entryLine(HOUSE_FORM, 'Add `Vec<T>` to Vec<T>', URL_OF_ENTRY)).toBe(
       `- [Add \`Vec<T>\` to Vec\\<T>](${URL_OF_ENTRY})`,
     );
   });
@@ -72,7 +73,9 @@ describe('an entry line', () => {
 
 describe('a hidden line', () => {
   it('is the entry line in a comment', () => {
-    expect(hiddenLine('Add Vec<T>', URL_OF_ENTRY)).toBe(`<!-- ${entryLine('Add Vec<T>', URL_OF_ENTRY)} -->`);
+    expect(hiddenLine(HOUSE_FORM, 'Add Vec<T>', URL_OF_ENTRY)).toBe(
+      `<!-- ${entryLine(HOUSE_FORM, 'Add Vec<T>', URL_OF_ENTRY)} -->`,
+    );
   });
 
   it.each([
@@ -82,13 +85,13 @@ describe('a hidden line', () => {
     ['in code `-->`', 'in code `--`>'],
     ['in code ``a ` -->``', 'in code ``a ` --``>'],
   ])('%s does not end its comment', (title, expected) => {
-    expect(hiddenLine(title, URL_OF_ENTRY)).toBe(`<!-- - [${expected}](${URL_OF_ENTRY}) -->`);
+    expect(hiddenLine(HOUSE_FORM, title, URL_OF_ENTRY)).toBe(`<!-- - [${expected}](${URL_OF_ENTRY}) -->`);
   });
 
   it('is one comment, which shows the title once its markers are deleted', () => {
     fc.assert(
       fc.property(nastyTitle, (title) => {
-        const hidden = hiddenLine(title, URL_OF_ENTRY);
+        const hidden = hiddenLine(HOUSE_FORM, title, URL_OF_ENTRY);
         const shown = asSeen(hidden.slice('<!-- '.length, -' -->'.length));
 
         expect(hidden).toMatch(/^<!-- - \[/);

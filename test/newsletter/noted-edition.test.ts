@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { NO_NOTES } from '../../src/newsletter/draft/draft.js';
 import {
@@ -181,12 +182,14 @@ describe('links', () => {
 
   it('keep the words that the bot gave them, until somebody gives a title', () => {
     const rendered = text(noted({}, { links: [link('news', 'x(1)', 'A `b` [c] <d>')] }));
-    const words = wordsIn(rendered, 'https://a.example/x(1)');
+    const words = wordsIn(HOUSE_FORM, rendered, 'https://a.example/x(1)');
     const again = { ...link('news', 'x(1)'), words };
     expect(text(noted({}, { links: [again] }))).toBe(rendered);
-    expect(linkItem({ ...again, title: 'New' })).toBe('- [New](https://a.example/x%281%29)');
-    expect(wordsIn(text(noted({}, { links: [link('news', 'y')] })), 'https://a.example/y')).toBeNull();
-    expect(wordsIn(rendered, 'https://a.example/z')).toBeNull();
+    expect(linkItem(HOUSE_FORM, { ...again, title: 'New' })).toBe('- [New](https://a.example/x%281%29)');
+    expect(
+      wordsIn(HOUSE_FORM, text(noted({}, { links: [link('news', 'y')] })), 'https://a.example/y'),
+    ).toBeNull();
+    expect(wordsIn(HOUSE_FORM, rendered, 'https://a.example/z')).toBeNull();
   });
 });
 
@@ -212,6 +215,7 @@ describe('write-ups', () => {
               parseEarlierEdition(
                 month('2020-04'),
                 `+++\ntitle = "Acme (April 2020)"\ndate = 2020-05-03\n\n[extra]\n${list}\n+++\n\nHi.\n\n## Projects\n\n### [\`widget\`](https://github.com/acme/widget)\n\n- [Old](https://github.com/acme/widget/pull/9)\n`,
+                HOUSE_FORM,
               ),
             ],
           }),

@@ -3,6 +3,7 @@ import * as checks from '../../src/newsletter/checks/check-edition.js';
 import * as reports from '../../src/newsletter/checks/check-edition.js';
 import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
 import type { Document, Outline } from '../../src/newsletter/document/document.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { LONGEST_EDITION, parseDocument } from '../../src/newsletter/document/parse-document.js';
 import type { FileContent } from '../../src/newsletter/draft/draft.js';
 import * as entries from '../../src/newsletter/draft/locate-entries.js';
@@ -24,12 +25,12 @@ import * as naming from '../../src/newsletter/merge/present-names.js';
  */
 
 function read(text: string): Document {
-  return parseDocument(text, LONGEST_EDITION);
+  return parseDocument(text, HOUSE_FORM, LONGEST_EDITION);
 }
 
 /** An archived text. */
 function offeredIn(text: string | null): Offered | null {
-  return text === null ? null : parseOffered(text);
+  return text === null ? null : parseOffered(text, HOUSE_FORM);
 }
 
 function outlineIn(text: string | null): Outline | null {
@@ -48,7 +49,7 @@ export interface MergedTexts extends Omit<merging.MergedEdition, 'document' | 'b
 }
 
 export function mergeEdition(base: string | null, current: string, fresh: string): MergedTexts {
-  const merged = merging.mergeEdition(offeredIn(base), read(current), parseDocument(fresh));
+  const merged = merging.mergeEdition(offeredIn(base), read(current), parseDocument(fresh, HOUSE_FORM));
   const { document, base: offered, ...rest } = merged;
   return { ...rest, text: document.source, base: offered && printOffered(offered) };
 }
@@ -64,7 +65,7 @@ export function draftByPresentNames(text: string, formerNames: FormerNames): str
 
 /** The same of an archived text, whose ledger has keys beside the Markdown. */
 export function offeredByPresentNames(text: string, formerNames: FormerNames): string {
-  const offered = parseOffered(text);
+  const offered = parseOffered(text, HOUSE_FORM);
   if (offered === null) throw new Error('The ledger of the text cannot be read.');
   return printOffered(
     changeOffered(offered, (document) => naming.draftByPresentNames(document, formerNames)),

@@ -1,3 +1,4 @@
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import { linkItem } from '../../src/newsletter/edition/choose-skeleton.js';
 import { cleanTitle, escapeLine } from '../../src/newsletter/markdown/markdown.js';
@@ -44,10 +45,16 @@ function write(text: string): Texts {
     introduction: blocksFrom(text),
     section: blocksFrom(text, [PICTURES]),
     description: escapeLine(title),
-    title: entryLine(title, URL_OF_ENTRY),
+    title: entryLine(HOUSE_FORM, title, URL_OF_ENTRY),
     notes,
-    hidden: hiddenLine(title, URL_OF_ENTRY),
-    link: linkItem({ part: 'news', url: 'https://a.example/x', title, words: null, description: [] }),
+    hidden: hiddenLine(HOUSE_FORM, title, URL_OF_ENTRY),
+    link: linkItem(HOUSE_FORM, {
+      part: 'news',
+      url: 'https://a.example/x',
+      title,
+      words: null,
+      description: [],
+    }),
     'link notes': notes,
   };
 }

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { outlineFrom, printDocument } from '../../src/newsletter/document/document.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { cases, thoroughly } from '../thoroughly.js';
 import { nastyText } from './nasty-text.js';
 
-const printed = (text: string) => printDocument(parseDocument(text));
+const printed = (text: string) => printDocument(parseDocument(text, HOUSE_FORM));
 
 /** All texts below a folder; none where it is not there. */
 function textsIn(folder: string): readonly (readonly [path: string, text: string])[] {
@@ -52,8 +53,8 @@ describe('a document', () => {
   thoroughly.each([...textsIn('fixtures'), ...textsIn(recorded)])(
     'is far from too costly to read: %s',
     (_, text) => {
-      expect(parseDocument(text).isCostly).toBe(false);
-      expect(parseDocument(text.repeat(5)).isCostly).toBe(false);
+      expect(parseDocument(text, HOUSE_FORM).isCostly).toBe(false);
+      expect(parseDocument(text.repeat(5), HOUSE_FORM).isCostly).toBe(false);
     },
   );
 
@@ -70,7 +71,7 @@ describe('a document', () => {
   it('has each of its pieces once, at its place', () => {
     fc.assert(
       fc.property(edition, (text) => {
-        const document = parseDocument(text);
+        const document = parseDocument(text, HOUSE_FORM);
         expect(outlineFrom(document.opening, document.parts)).toMatchObject({
           pieces: document.pieces,
           sections: document.sections,
@@ -84,9 +85,9 @@ describe('a document', () => {
 
   it('is not taken apart where it is too long', () => {
     const text = '## Projects\n\nWords.\n';
-    expect(parseDocument(text, text.length).parts).toHaveLength(1);
-    expect(parseDocument(text, text.length - 1)).toMatchObject({ parts: [], pieces: [] });
-    expect(printDocument(parseDocument(text, 3))).toBe(text);
+    expect(parseDocument(text, HOUSE_FORM, text.length).parts).toHaveLength(1);
+    expect(parseDocument(text, HOUSE_FORM, text.length - 1)).toMatchObject({ parts: [], pieces: [] });
+    expect(printDocument(parseDocument(text, HOUSE_FORM, 3))).toBe(text);
   });
 
   it.each([
@@ -96,6 +97,6 @@ describe('a document', () => {
     ['## A\n\n```\nclosed\n```\n', false],
     ['', false],
   ])('knows whether its end is open: %j', (text, expected) => {
-    expect(parseDocument(text).endsOpen).toBe(expected);
+    expect(parseDocument(text, HOUSE_FORM).endsOpen).toBe(expected);
   });
 });

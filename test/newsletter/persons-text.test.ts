@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine } from '../../src/newsletter/document/lines.js';
 import { TEMPLATE_CALL } from '../../src/newsletter/markdown/code-spans.js';
 import { escapeLine } from '../../src/newsletter/markdown/markdown.js';
@@ -423,6 +424,6 @@ describe('the page of the tests', () => {
   it('tells a text that breaks it', () => {
     expect(() => within(blocksInPage, '```')).toThrow();
     expect(() => within(lineInPage, 'a\n\n## Out')).toThrow();
-    expect(entryLine('One', 'https://github.com/acme/a/pull/1')).toBe(before.split('\n')[4]);
+    expect(entryLine(HOUSE_FORM, 'One', 'https://github.com/acme/a/pull/1')).toBe(before.split('\n')[4]);
   });
 });

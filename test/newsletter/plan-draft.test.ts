@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NameSet } from '../../src/newsletter/activity/names.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
 import { blobOid, type Draft, NO_NOTES, skipReason } from '../../src/newsletter/draft/draft.js';
@@ -15,10 +16,10 @@ const EDIT = 'https://github.com/acme/news/edit/next/content/2020-05.md';
 const fresh = renderEdition(edition);
 const incomplete = { ...edition, gaps: ['GitHub did not say everything.'] };
 
-const file = (text: string) => ({ text, document: parseDocument(text), oid: blobOid(text) });
+const file = (text: string) => ({ text, document: parseDocument(text, HOUSE_FORM), oid: blobOid(text) });
 const archived = (text: string) => ({
   text,
-  document: parseDocument(text),
+  document: parseDocument(text, HOUSE_FORM),
   ledger: EMPTY_LEDGER,
   oid: blobOid(text),
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { firstSkeleton, skeletonFrom, skeletonFromTemplate } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { month } from './builders.js';
@@ -12,6 +13,7 @@ function april(
   return parseEarlierEdition(
     month('2020-04'),
     `+++\n${frontMatter}\n+++\n\nWelcome to the first issue.\n\n${body}`,
+    HOUSE_FORM,
   );
 }
 
@@ -20,7 +22,7 @@ const projects =
 
 describe('the front matter', () => {
   it('keeps its form and moves on by a month', () => {
-    expect(skeletonFrom([april(projects)], 'acme', may).frontMatter).toBe(
+    expect(skeletonFrom(HOUSE_FORM, [april(projects)], 'acme', may).frontMatter).toBe(
       'title = "Acme (May 2020)"\ndate = 2020-06-01\n\n[extra]\nmonth = "May 2020"\nauthors = ["ann", "bob"]',
     );
   });
@@ -29,7 +31,7 @@ describe('the front matter', () => {
     const list = (people: string) =>
       april(projects, `title = "A"\ndate = 2020-05-06\n[extra]\nauthors = [\n${people}    # add yourself\n]`);
     const editions = [list('    "ann",\n    "cyd",\n'), list('    "ann",\n    "bob",\n')];
-    expect(skeletonFrom(editions, 'acme', may).frontMatter).toContain(
+    expect(skeletonFrom(HOUSE_FORM, editions, 'acme', may).frontMatter).toContain(
       'authors = [\n    "ann",\n    # add yourself\n]',
     );
   });
@@ -37,7 +39,7 @@ describe('the front matter', () => {
 
 describe('the standing text', () => {
   it('greets to a new issue, not to the first', () => {
-    expect(skeletonFrom([april(projects)], 'acme', may).opening).toBe('Welcome to a new issue.');
+    expect(skeletonFrom(HOUSE_FORM, [april(projects)], 'acme', may).opening).toBe('Welcome to a new issue.');
   });
 
   it('keeps descriptions, templates and the closing part, and leaves news behind', () => {
@@ -70,7 +72,7 @@ I did a lot.
 ## Join Us?
 
 Any time.`;
-    const { parts } = skeletonFrom([april(body)], 'acme', may);
+    const { parts } = skeletonFrom(HOUSE_FORM, [april(body)], 'acme', may);
     expect(parts.map(({ heading, body: text, closing }) => [heading, text, closing])).toEqual([
       ['## News', 'What we found.\n\n<!-- Please use this template for May 2020 -->', ''],
       ['## Project Updates', 'What happened.', '<!--\n## New Projects\n-->'],
@@ -89,7 +91,7 @@ Any time.`;
     const filled = april(
       `${projects}\n\n## Other Projects\n\n### [\`a/b\`](https://github.com/a/b)\n\nText.`,
     );
-    const { parts } = skeletonFrom([empty, filled], 'acme', may);
+    const { parts } = skeletonFrom(HOUSE_FORM, [empty, filled], 'acme', may);
     expect(parts[1]?.emptyNotice).toBe('<span class="gray">No news at all.</span>');
   });
 
@@ -101,7 +103,7 @@ Any time.`;
   ])('has no such line where the last edition with an empty part %s', (_, text) => {
     const before = april(`${projects}\n\n## Other Projects\n\n<span class="gray">No news.</span>`);
     const last = april(`${projects}\n\n## Other Projects\n\n${text}`);
-    const found = skeletonFrom([before, last], 'acme', may).parts.find(
+    const found = skeletonFrom(HOUSE_FORM, [before, last], 'acme', may).parts.find(
       ({ heading }) => heading === '## Other Projects',
     );
     expect(found?.emptyNotice ?? '').toBe('');
@@ -109,13 +111,13 @@ Any time.`;
 
   it('does not carry on a part that stood in one edition only', () => {
     const editions = [april(projects), april(projects), april(`## Showcase\n\nLook!\n\n${projects}`)];
-    expect(skeletonFrom(editions, 'acme', may).parts.map(({ heading }) => heading)).toEqual([
+    expect(skeletonFrom(HOUSE_FORM, editions, 'acme', may).parts.map(({ heading }) => heading)).toEqual([
       '## Project Updates',
     ]);
   });
 
   it('gets a projects part even if no edition has one', () => {
-    const { parts } = skeletonFrom([april('## News\n\nWords.')], 'acme', may);
+    const { parts } = skeletonFrom(HOUSE_FORM, [april('## News\n\nWords.')], 'acme', may);
     expect(parts.map(({ heading, isProjects }) => [heading, isProjects])).toEqual([
       ['## News', false],
       ['## `acme` Projects', true],
@@ -125,7 +127,7 @@ Any time.`;
 
 describe('the skeleton of a first edition', () => {
   it('has front matter, a greeting and a part for the projects', () => {
-    const { frontMatter, opening, parts } = firstSkeleton('Acme "Monthly"', 'acme', may);
+    const { frontMatter, opening, parts } = firstSkeleton(HOUSE_FORM, 'Acme "Monthly"', 'acme', may);
     expect(frontMatter).toContain('title = "Acme \\"Monthly\\": May 2020"');
     expect(opening).toContain('May 2020');
     expect(parts.filter(({ isProjects }) => isProjects)).toHaveLength(1);
@@ -136,7 +138,7 @@ describe('a template', () => {
   it('is taken over as it is, with the month and the place for the sections filled in', () => {
     const template =
       '+++\ntitle = "Acme, {month}"\ndate = {date}\n+++\n\nHi.\n\n## Work\n\nAll of it:\n\n{sections}\n\n## End\n\n- bye';
-    const skeleton = skeletonFromTemplate(template, may);
+    const skeleton = skeletonFromTemplate(HOUSE_FORM, template, may);
     expect(skeleton?.frontMatter).toBe('title = "Acme, May 2020"\ndate = 2020-06-01');
     expect(skeleton?.parts.map(({ heading, body, isProjects }) => [heading, body, isProjects])).toEqual([
       ['## Work', 'All of it:', true],
@@ -145,6 +147,6 @@ describe('a template', () => {
   });
 
   it('without a place for the sections is none', () => {
-    expect(skeletonFromTemplate('+++\ntitle = "x"\n+++\n\n## Work\n', may)).toBeNull();
+    expect(skeletonFromTemplate(HOUSE_FORM, '+++\ntitle = "x"\n+++\n\n## Work\n', may)).toBeNull();
   });
 });

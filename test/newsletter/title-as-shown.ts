@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import { cleanTitle, inertText, withoutMailAddresses } from '../../src/newsletter/markdown/markdown.js';
 import { asSeen, titleAsSeen, withoutFences } from './as-seen.js';
@@ -50,8 +51,12 @@ export function problemsOnGitHub(title: string, text: string): readonly string[]
 export function problemsOfTitle(title: string): readonly string[] {
   const clean = cleanTitle(withoutMailAddresses(title));
   return [
-    ...problemsOfShown(clean, entryLine(title, URL_OF_ENTRY)).map((problem) => `Shown, it ${problem}`),
-    ...problemsOfHidden(clean, hiddenLine(title, URL_OF_ENTRY)).map((problem) => `Hidden, it ${problem}`),
+    ...problemsOfShown(clean, entryLine(HOUSE_FORM, title, URL_OF_ENTRY)).map(
+      (problem) => `Shown, it ${problem}`,
+    ),
+    ...problemsOfHidden(clean, hiddenLine(HOUSE_FORM, title, URL_OF_ENTRY)).map(
+      (problem) => `Hidden, it ${problem}`,
+    ),
     ...problemsOnGitHub(clean, inertText(title)).map((problem) => `On GitHub, it ${problem}`),
   ];
 }

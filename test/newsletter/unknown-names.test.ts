@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { type NamedThings, unknownNames } from '../../src/newsletter/merge/present-names.js';
 import { dependabot, directCommit, earlierEdition, pullRequest, repository, sources } from './builders.js';
@@ -65,7 +66,7 @@ describe('the names that GitHub is asked about', () => {
     const drafts = [
       '## P\n\n### [`crank`](https://github.com/acme/crank/tree/HEAD/x)\n\n- [One](https://github.com/acme/widget/pull/1)\n',
       '## P\n\n- [Two](https://github.com/Acme/lever/pull/2)\n<!-- - [Three](https://github.com/acme/cog/commit/0123abc) -->\n- [Four](https://github.com/phil/blog/pull/4)\n',
-    ].map((text) => parseDocument(text));
+    ].map((text) => parseDocument(text, HOUSE_FORM));
     expect(unknownNames(things({ drafts }))).toEqual(['acme/crank', 'acme/lever', 'acme/cog']);
   });
 

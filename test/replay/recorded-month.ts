@@ -3,6 +3,7 @@ import { isWithin, type Month, parseMonth } from '../../src/newsletter/activity/
 import { NO_REFERENCES } from '../../src/newsletter/activity/references.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import { byTime, type Contributor, type PullRequest } from '../../src/newsletter/activity/work.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import {
@@ -59,7 +60,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
       };
       const set = settings({ name: 'This Month' });
       const style = learnHouseStyle(earlier, ORGANIZATION, set);
-      const sources = { activity, earlier, template: null, settings: set, style };
+      const sources = { form: HOUSE_FORM, activity, earlier, template: null, settings: set, style };
       return renderEdition(assembleEdition(sources));
     },
   };
@@ -71,7 +72,7 @@ const known = new Map<string, EarlierEdition>();
 function parsed(name: string, text: string): readonly EarlierEdition[] {
   const month = parseMonth(name);
   if (month === null) return [];
-  const edition = known.get(name) ?? parseEarlierEdition(month, text);
+  const edition = known.get(name) ?? parseEarlierEdition(month, text, HOUSE_FORM);
   known.set(name, edition);
   return [edition];
 }

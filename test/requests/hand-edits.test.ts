@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
@@ -18,9 +19,12 @@ function outcomes(body: string, edit: (text: string) => string): readonly string
   const fresh = renderEdition(edition);
   const text = edit(fresh);
   expect(text).not.toBe(fresh);
-  return withHandEdits(answers, { amendments, edition, fresh, document: parseDocument(text) }).map(
-    ({ outcome }) => outcome.kind,
-  );
+  return withHandEdits(answers, {
+    amendments,
+    edition,
+    fresh,
+    document: parseDocument(text, HOUSE_FORM),
+  }).map(({ outcome }) => outcome.kind);
 }
 
 describe('an edit by hand', () => {

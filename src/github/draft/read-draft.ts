@@ -8,6 +8,7 @@ import {
 } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/names.js';
 import type { Document } from '../../newsletter/document/document.js';
+import type { Form } from '../../newsletter/document/form.js';
 import { frontMatterOf, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
 import type { Archive, Draft, DraftHead, FileVersion, OfferedVersion } from '../../newsletter/draft/draft.js';
@@ -55,6 +56,7 @@ export interface DraftPlace {
   /** Path of an edition, with `{month}`. */
   readonly file: string;
   readonly month: Month;
+  readonly form: Form;
   /** Months whose editions are on the default branch. */
   readonly published: ReadonlySet<Month>;
   readonly permissions: UserPermissions;
@@ -165,7 +167,7 @@ interface ReadBranch {
 }
 
 async function readBranch(client: Client, place: DraftPlace, path: string, log: Log): Promise<ReadBranch> {
-  const { newsletter, branch, file, month, published, permissions, reviews } = place;
+  const { newsletter, branch, file, form, month, published, permissions, reviews } = place;
   const { owner, name } = splitName(newsletter.nameWithOwner);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
   const fullName = `refs/heads/${branch}`;
@@ -204,9 +206,14 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     branch,
     editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
     head: ref === null ? null : { oid: ref.target.oid, status: statusOf(ref.compare) },
-    current: toFile(repository.file),
+    current: toFile(repository.file, form),
     fileCommit: history.head,
-    base: toOffered(await readBase(client, { owner, name, path, viewer }, history, archived), path, log),
+    base: toOffered(
+      await readBase(client, { owner, name, path, viewer }, history, archived),
+      place,
+      path,
+      log,
+    ),
     lastChange: history.own?.change ?? null,
     archive: archived.archive,
     pullRequest: found?.pullRequest ?? null,
@@ -216,7 +223,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
       ? await readEarlierComments(client, nameWithOwner, nodes, permissions.botLogin, log)
       : [],
     isDraft: found?.isDraft ?? false,
-    lastOffer: lastOfferIn(repository.before, viewer),
+    lastOffer: lastOfferIn(repository.before, form, viewer),
     optOuts: optOutAccounts.map((account) => account.name),
     optOutAccounts,
     accounts: accountsIn(repository.accounts?.text ?? ''),
@@ -255,10 +262,10 @@ function statusOf(
 }
 
 /** Reads people's file, up to the length that an edition may have. */
-function toFile(file: BlobNode | null): FileVersion | null {
+function toFile(file: BlobNode | null, form: Form): FileVersion | null {
   if (typeof file?.oid !== 'string') return null;
   const text = file.text ?? '';
-  return { oid: file.oid, text, document: parseDocument(text, LONGEST_EDITION) };
+  return { oid: file.oid, text, document: parseDocument(text, form, LONGEST_EDITION) };
 }
 
 /** What the bot's own branch has for an edition. */
@@ -286,11 +293,11 @@ function readArchive({ archive, archived }: DraftAnswer['repository'], viewer: V
 }
 
 /** As the bot itself stored it; what others committed there tells nothing. */
-function lastOfferIn(before: ArchiveBefore | null, viewer: Viewer): LastOffer | null {
+function lastOfferIn(before: ArchiveBefore | null, form: Form, viewer: Viewer): LastOffer | null {
   const stored = before?.target.history?.nodes.find((commit) => isOwnCommit(commit, viewer));
   const text = stored?.file?.object?.text;
   if (stored === undefined || typeof text !== 'string') return null;
-  const document = parseOffered(text)?.document;
+  const document = parseOffered(text, form)?.document;
   return document === undefined ? null : { at: new Date(stored.committedDate), document };
 }
 
@@ -326,10 +333,15 @@ async function readBase(
 }
 
 /** Without its ledger, nobody knows what people deleted: the merge then adds to the file, and takes nothing out. */
-function toOffered(blob: BlobNode | null, path: string, log: Log): OfferedVersion | null {
+function toOffered(
+  blob: BlobNode | null,
+  { form }: DraftPlace,
+  path: string,
+  log: Log,
+): OfferedVersion | null {
   if (typeof blob?.oid !== 'string') return null;
   const text = blob.text ?? '';
-  const offered = parseOffered(text);
+  const offered = parseOffered(text, form);
   if (offered === null) log.warn(unreadableLedger(path));
   return offered && { ...offered, text, oid: blob.oid };
 }

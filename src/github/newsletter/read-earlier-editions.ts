@@ -6,6 +6,7 @@ import {
   monthsNamed,
 } from '../../newsletter/activity/month.js';
 import { splitName } from '../../newsletter/activity/names.js';
+import { type Form, HOUSE_FORM } from '../../newsletter/document/form.js';
 import { findFrontMatter, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import { compareText } from '../../newsletter/markdown/order.js';
@@ -23,6 +24,8 @@ export interface Published {
   readonly editions: readonly EarlierEdition[];
   /** Text of the template file; `null` when none is set. */
   readonly template: string | null;
+  /** How its editions are marked up. */
+  readonly form: Form;
   /** Whether the organization is one on GitHub; else it is a person's account. */
   readonly isOrganization: boolean;
   readonly gaps: readonly string[];
@@ -142,15 +145,17 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
   if (places.template !== null && template === null) {
     throw new EditorNeeded(noTemplate(places.template, places.newsletter), { setting: 'template' });
   }
+  const form = HOUSE_FORM;
   const placed = files.flatMap((file) => toFound(file, monthAt(places.file, file.path)));
   const found = [...placed, ...movedEditions(files, placed)];
   const editions = found
-    .map(({ month, text }) => parseEarlierEdition(month, text ?? ''))
+    .map(({ month, text }) => parseEarlierEdition(month, text ?? '', form))
     .sort((left, right) => compareText(left.month, right.month));
   log.info(`Read ${editions.length} earlier ${editions.length === 1 ? 'edition' : 'editions'}.`);
   return {
     editions: onePerMonth(editions),
     template,
+    form,
     isOrganization,
     gaps: found.flatMap(unreadPart),
   };

@@ -2,6 +2,7 @@ import { type Month, monthName } from '../activity/month.js';
 import { ownerOf } from '../activity/names.js';
 import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
+import type { Form } from '../document/form.js';
 import { entryLine } from '../document/lines.js';
 import { namesListedIn } from '../draft/dashboard.js';
 import { type Edition, entriesOf, worksIn } from '../edition/edition.js';
@@ -116,7 +117,7 @@ export const missingEntry: Rule = {
     const worksOfAll = (sections: Edition['sections']) => sections.flatMap(entriesOf).map(({ work }) => work);
     const untold = worksOfAll(edition.sections).filter(isUntold);
     return [
-      ...untold.map((work) => ({ line: lineOfSection(draft, work), message: missing(work) })),
+      ...untold.map((work) => ({ line: lineOfSection(draft, work), message: missing(work, edition.form) })),
       ...unlisted(draft.body, worksOfAll(edition.leftOut).filter(isUntold)),
     ];
   },
@@ -184,8 +185,8 @@ function lineOfSection({ page }: CheckedDraft, { repository, url }: Work): numbe
   return heading === undefined ? 1 : page.lineOf(heading);
 }
 
-function missing(work: Work): string {
-  const line = entryLine(titleOf(work), work.url);
+function missing(work: Work, form: Form): string {
+  const line = entryLine(form, titleOf(work), work.url);
   const advice =
     line.length > LONGEST_SUGGESTED_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
   return `${nameOf(work)} was merged this month and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;

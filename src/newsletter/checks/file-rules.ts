@@ -1,6 +1,6 @@
 import type { Document } from '../document/document.js';
-import { FORM, PART_MARK } from '../document/form.js';
-import { type FrontMatter, findFrontMatter, readFrontMatter } from '../document/front-matter.js';
+import { partMark } from '../document/form.js';
+import { FENCE, type FrontMatter, findFrontMatter, readFrontMatter } from '../document/front-matter.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
 import { type EditionPage, type FoundPlace, isTooLong, type Rule } from './rule.js';
 
@@ -16,15 +16,15 @@ export function whyTooMuch(document: Document): string | null {
 }
 
 /** Why the file cannot be read as an edition, although it can be parsed; `null` when it can. */
-export function whyNoEdition({ parts }: Document): string | null {
+export function whyNoEdition({ parts, form }: Document): string | null {
   if (parts.length > 0) return null;
-  return `The file has no "${PART_MARK}" heading, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.`;
+  return `The file has no "${partMark(form)}" heading, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.`;
 }
 
 export const noEdition: Rule = {
   title: 'No edition',
   level: 'failure',
-  finds: `a file without \`${PART_MARK}\` headings, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, with hundreds of quotes or underlined headings, or with thousands of brackets and other signs`,
+  finds: `a file without any part, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, with hundreds of quotes or underlined headings, or with thousands of brackets and other signs`,
   find: ({ whyNoEdition: message }) => (message === null ? [] : [{ line: 1, message }]),
 };
 
@@ -38,8 +38,7 @@ export const frontMatter: Rule = {
 function problemsOf(text: string): readonly FoundPlace[] {
   const found = findFrontMatter(text);
   if (found === null) {
-    const { fence } = FORM.frontMatter;
-    const message = `The file does not begin with front matter. Begin it with a line "${fence}", the title and the date as TOML, and another line "${fence}".`;
+    const message = `The file does not begin with front matter. Begin it with a line "${FENCE}", the title and the date as TOML, and another line "${FENCE}".`;
     return [{ line: 1, message }];
   }
   const { line } = found;

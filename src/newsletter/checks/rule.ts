@@ -86,9 +86,9 @@ export interface PageNode {
 }
 
 /** Reads an edition's file. */
-export function readPage({ source, ...file }: Document): EditionPage {
+export function readPage({ source, form, ...file }: Document): EditionPage {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
-  const document = text === source ? { source, ...file } : parseDocument(text);
+  const document = text === source ? { source, form, ...file } : parseDocument(text, form);
   const nodes = isTooLong(document) || document.isCostly ? [] : nodesOf(parse(text), text, new Set());
   const lineAt = lineCounter(text);
   return {

@@ -1,7 +1,6 @@
 import { type Month, monthName, parseMonth } from '../activity/month.js';
 import { linksToWork } from '../activity/work-address.js';
 import type { Piece } from '../document/document.js';
-import { SECTION_MARK } from '../document/form.js';
 import { sectionKey } from '../document/parse-document.js';
 import { signersIn, withoutPeople } from '../document/people.js';
 import { splitLead } from '../house-style/section-style.js';
@@ -11,7 +10,7 @@ import type { CheckedDraft, EditionPage, FoundPlace, PageNode, Rule } from './ru
 export const emptySection: Rule = {
   title: 'Empty section',
   level: 'warning',
-  finds: `a \`${SECTION_MARK}\` section in which a reader sees nothing: no shown entry and no text`,
+  finds: 'a section in which a reader sees nothing: no shown entry and no text',
   find({ page }) {
     return page.sections
       .filter(({ head, rest }) => ![...head, ...rest].some(isReadable))

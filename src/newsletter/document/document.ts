@@ -1,4 +1,5 @@
 import type { ListedWork } from '../activity/entry-lines.js';
+import type { Form } from './form.js';
 
 /**
  * An edition as text. Any text is one: what is not recognised is text between. The pieces joined give the source again,
@@ -6,6 +7,8 @@ import type { ListedWork } from '../activity/entry-lines.js';
  */
 export interface Document {
   readonly source: string;
+  /** How it was read. */
+  readonly form: Form;
   /** What precedes the first piece: a byte order mark, blank lines; all of a text that is too long or too costly to parse. */
   readonly start: string;
   readonly pieces: readonly Piece[];

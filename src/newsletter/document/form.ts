@@ -1,7 +1,7 @@
-/** How an edition's text is marked up: what the parser looks for, and what is written. */
+/** How a newsletter's editions are marked up: what the parser looks for, and what is written. */
 export interface Form {
-  /** The line above and below the front matter, and the language between. */
-  readonly frontMatter: { readonly fence: string; readonly language: 'toml' };
+  /** The language of the front matter that the bot writes; `null`: it writes none. */
+  readonly frontMatter: 'toml' | null;
   /** Levels of the headings of parts and of sections: 2 is `##`. */
   readonly partLevel: number;
   readonly sectionLevel: number;
@@ -11,9 +11,9 @@ export interface Form {
   readonly hidden: readonly [open: string, close: string];
 }
 
-/** The form of the newsletter's editions. */
-export const FORM: Form = {
-  frontMatter: { fence: '+++', language: 'toml' },
+/** The form of editions whose newsletter has no other one. */
+export const HOUSE_FORM: Form = {
+  frontMatter: 'toml',
   partLevel: 2,
   sectionLevel: 3,
   bullet: '- ',
@@ -21,7 +21,11 @@ export const FORM: Form = {
 };
 
 /** The marks of a part's heading: `##`. */
-export const PART_MARK = '#'.repeat(FORM.partLevel);
+export function partMark({ partLevel }: Form): string {
+  return '#'.repeat(partLevel);
+}
 
 /** The marks of a section's heading: `###`. */
-export const SECTION_MARK = '#'.repeat(FORM.sectionLevel);
+export function sectionMark({ sectionLevel }: Form): string {
+  return '#'.repeat(sectionLevel);
+}

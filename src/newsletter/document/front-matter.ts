@@ -1,16 +1,17 @@
 import { parse, TomlError, type TomlTable } from 'smol-toml';
 import { NameMap, NameSet } from '../activity/names.js';
 import type { Document } from './document.js';
-import { FORM } from './form.js';
 
-const FENCE = FORM.frontMatter.fence.replace(/[^\w]/g, '\\$&');
+/** The line above and below front matter. */
+export const FENCE = '+++';
+const ESCAPED = String.raw`\+\+\+`;
 
 /**
  * A file's front matter as Zola finds it: nothing but white space may precede it. The groups are that white space and the
  * text between the fences.
  */
 const FRONT_MATTER = new RegExp(
-  String.raw`^\uFEFF?(\s*)${FENCE}[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?${FENCE}[ \t]*(?:\r?\n|$)`,
+  String.raw`^\uFEFF?(\s*)${ESCAPED}[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?${ESCAPED}[ \t]*(?:\r?\n|$)`,
 );
 
 /** Front matter as it stands in a file. */
@@ -35,7 +36,7 @@ export function frontMatterOf({ opening }: Pick<Document, 'opening'>): string | 
   return front === undefined ? null : withoutFences(front.words);
 }
 
-const FENCES = new RegExp(String.raw`^${FENCE}[ \t]*\n?|\n?${FENCE}\s*$`, 'g');
+const FENCES = new RegExp(String.raw`^${ESCAPED}[ \t]*\n?|\n?${ESCAPED}\s*$`, 'g');
 
 /** What stands between the fences. */
 export function withoutFences(frontMatter: string): string {
@@ -44,7 +45,7 @@ export function withoutFences(frontMatter: string): string {
 
 /** Front matter with its fences. */
 export function withFences(frontMatter: string): string {
-  return `${FORM.frontMatter.fence}\n${frontMatter}\n${FORM.frontMatter.fence}`;
+  return `${FENCE}\n${frontMatter}\n${FENCE}`;
 }
 
 /** What front matter says. */

@@ -13,7 +13,7 @@ import {
   type Piece,
   type Section,
 } from './document.js';
-import { FORM } from './form.js';
+import type { Form } from './form.js';
 import { CREDIT } from './people.js';
 
 /** In UTF-16 code units; eight times the longest edition that was ever published. */
@@ -23,13 +23,14 @@ export const LONGEST_EDITION = 200_000;
  * Reads an edition's text, whatever it is; `printDocument` gives it back byte for byte. A text that is longer than
  * `longest`, or would keep the parser busy, is not taken apart: it has no pieces.
  */
-export function parseDocument(source: string, longest = Number.POSITIVE_INFINITY): Document {
+export function parseDocument(source: string, form: Form, longest = Number.POSITIVE_INFINITY): Document {
   const isCostly = isCostlyFile(source);
   const spans = source.length > longest || isCostly ? [] : spansIn(source);
-  const pieces = piecesIn(source, spans);
+  const pieces = piecesIn(source, spans, form);
   const endsOpen = isOpen(pieces.at(-1));
   const start = source.slice(0, spans[0]?.start ?? source.length);
-  return { source, start, ...outlineOf(pieces, endsOpen ? pieces.at(-1) : undefined), endsOpen, isCostly };
+  const outline = outlineOf(pieces, endsOpen ? pieces.at(-1) : undefined);
+  return { source, form, start, ...outline, endsOpen, isCostly };
 }
 
 /** A block, or an item of a list, by its UTF-16 offsets; `end` is exclusive. */
@@ -40,7 +41,7 @@ interface Span {
 }
 
 const KINDS: Readonly<Record<string, Block['kind']>> = {
-  [FORM.frontMatter.language]: 'front-matter',
+  toml: 'front-matter',
   heading: 'heading',
   paragraph: 'paragraph',
   list: 'list',
@@ -66,10 +67,9 @@ const INLINE_CONSTRUCTS = [
 function spansIn(source: string): readonly Span[] {
   // The parser does not count a byte order mark in its offsets.
   const shift = source.startsWith('\uFEFF') ? 1 : 0;
-  const { language } = FORM.frontMatter;
   const tree = fromMarkdown(source, {
-    extensions: [frontmatter([language]), { disable: { null: INLINE_CONSTRUCTS } }],
-    mdastExtensions: [frontmatterFromMarkdown([language])],
+    extensions: [frontmatter(['toml']), { disable: { null: INLINE_CONSTRUCTS } }],
+    mdastExtensions: [frontmatterFromMarkdown(['toml'])],
   });
   return tree.children.flatMap((node) => {
     const { start, end } = placeOf(node, source, shift);
@@ -95,7 +95,7 @@ function placeOf({ position }: Node, source: string, shift: number): { start: nu
 
 const HIDDEN_ENTRY = /^<!--[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*-->$/;
 
-function piecesIn(source: string, spans: readonly Span[]): readonly Piece[] {
+function piecesIn(source: string, spans: readonly Span[], form: Form): readonly Piece[] {
   const inline = inlineLinks(spans);
   const texts = spans.map(({ start, end }, index) => {
     const text = source.slice(start, spans[index + 1]?.start ?? source.length);
@@ -111,7 +111,7 @@ function piecesIn(source: string, spans: readonly Span[]): readonly Piece[] {
     const { source: own, gap } = texts[index] ?? { source: '', gap: '' };
     const works = listed[index] ?? [];
     const words = unixLines(own);
-    const kind = kindOf(block, works);
+    const kind = kindOf(block, works, form);
     const mentions = works.map(({ key }) => key);
     const key = keyOf(kind, words, mentions);
     const hiddenWords = HIDDEN_ENTRY.exec(words)?.[1];
@@ -148,13 +148,13 @@ function unixLines(text: string): string {
   return text.replace(/\r\n/g, '\n');
 }
 
-function kindOf(block: Block, works: readonly ListedWork[]): Piece['kind'] {
+function kindOf(block: Block, works: readonly ListedWork[], form: Form): Piece['kind'] {
   switch (block.kind) {
     case 'front-matter':
       return 'front-matter';
     case 'heading':
-      if (block.depth === FORM.partLevel) return 'part';
-      return block.depth === FORM.sectionLevel ? 'section' : 'text';
+      if (block.depth === form.partLevel) return 'part';
+      return block.depth === form.sectionLevel ? 'section' : 'text';
     case 'paragraph':
       return CREDIT.test(block.text) ? 'credit' : 'text';
     case 'list':
@@ -189,11 +189,11 @@ export function sectionKey(heading: string): string {
 }
 
 /** The entry as it is when hidden, or shown; as it is where a comment cannot hold it. */
-export function withVisibility(piece: Piece, hidden: boolean): Piece {
+export function withVisibility(form: Form, piece: Piece, hidden: boolean): Piece {
   if (piece.hidden === hidden) return piece;
   const { shownWords } = piece;
   if (hidden && (shownWords.includes('-->') || shownWords.includes('\n'))) return piece;
-  const source = hidden ? FORM.hidden.join(shownWords) : shownWords;
+  const source = hidden ? form.hidden.join(shownWords) : shownWords;
   return { ...piece, hidden, source, words: source };
 }
 

@@ -111,7 +111,7 @@ function planFile(
 ): FilePlan {
   const lastChange = said === null ? null : withoutHiddenWorks(said, hidden);
   const name = monthName(edition.month);
-  const next = parseDocument(fresh);
+  const next = parseDocument(fresh, edition.form);
   const as = (because: string): FilePlan => ({
     ...NO_NOTES,
     commit: null,
@@ -144,7 +144,7 @@ function planFile(
     document,
     base: offered,
     ...merged
-  } = fitting === fresh ? first : mergeEdition(before, now, parseDocument(fitting));
+  } = fitting === fresh ? first : mergeEdition(before, now, parseDocument(fitting, edition.form));
   const file = { document, offered: offered === null ? null : outlineOffered(offered) };
   const notes = { ...as(''), ...merged, file };
   if (merged.isForeign) {
@@ -181,11 +181,13 @@ function planFile(
 }
 
 /** The rendered edition with thanks for what the file still has of each section. */
-function withFittingThanks({ sections }: Edition, fresh: string, file: Document): string {
+function withFittingThanks({ form, sections }: Edition, fresh: string, file: Document): string {
   const left = new Set(file.pieces.flatMap(({ mentions }) => mentions));
   return sections.reduce((text, section) => {
     const fitting = thankedForRest(section, ({ work }) => !left.has(work.key));
-    return fitting === section ? text : text.replace(renderSection(section), () => renderSection(fitting));
+    return fitting === section
+      ? text
+      : text.replace(renderSection(form, section), () => renderSection(form, fitting));
   }, fresh);
 }
 

@@ -1,6 +1,7 @@
 import type { Month } from '../activity/month.js';
 import { isSameName } from '../activity/names.js';
 import type { Work } from '../activity/work.js';
+import type { Form } from '../document/form.js';
 import { sectionHeading } from '../document/lines.js';
 import { type SignatureForm, signature, withoutSignatures } from '../document/people.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';
@@ -140,34 +141,41 @@ export function sortWorks(works: readonly Work[], amendments: EditionAmendments,
   return { listed: here.filter((work) => !absorbed.has(work)), postponed: works.filter(isPostponed), joined };
 }
 
+/** How sections that people wrote are marked up. */
+export interface WriteUpStyle {
+  readonly form: Form;
+  /** Of the addresses of repositories and people. */
+  readonly origin: string;
+  readonly signatures: SignatureForm;
+}
+
 /** Sections that people wrote; one about a project that has a section already gives it its text. */
 export function withWriteUps(
   sections: readonly EditionSection[],
   writeUps: readonly WriteUp[],
-  origin: string,
-  form: SignatureForm,
+  style: WriteUpStyle,
 ): readonly EditionSection[] {
   const noteOf = (section: EditionSection) =>
     writeUps.find(({ repository }) => section.isWatched && isSameName(repository, section.repository));
   const own = sections.map((section) => {
     const note = noteOf(section);
-    return note === undefined ? section : withText(section, note, origin, form);
+    return note === undefined ? section : withText(section, note, style);
   });
   const news = writeUps.filter(
     ({ repository }) => !sections.some((section) => isSameName(repository, section.repository)),
   );
-  return [...own, ...news.map((note) => writeUpSection(note, origin, form))];
+  return [...own, ...news.map((note) => writeUpSection(note, style))];
 }
 
-function writeUpSection(note: WriteUp, origin: string, form: SignatureForm): EditionSection {
+function writeUpSection(note: WriteUp, { form, origin, signatures }: WriteUpStyle): EditionSection {
   const { repository } = note;
   return {
     repository,
     identity: { repository, crate: null, others: [] },
     isWatched: true,
-    heading: sectionHeading(repository, `${origin}/${repository}`),
-    gap: form.gap,
-    maintainersLine: signature(note.login, `${origin}/${note.login}`, form),
+    heading: sectionHeading(form, repository, `${origin}/${repository}`),
+    gap: signatures.gap,
+    maintainersLine: signature(note.login, `${origin}/${note.login}`, signatures),
     text: note.text,
     shown: [],
     hidden: [],
@@ -183,14 +191,13 @@ function writeUpSection(note: WriteUp, origin: string, form: SignatureForm): Edi
 function withText(
   section: EditionSection,
   note: WriteUp,
-  origin: string,
-  form: SignatureForm,
+  { origin, signatures }: WriteUpStyle,
 ): EditionSection {
   const rest = withoutSignatures(section.text).trimStart();
   return {
     ...section,
-    gap: form.gap,
-    maintainersLine: signature(note.login, `${origin}/${note.login}`, form),
+    gap: signatures.gap,
+    maintainersLine: signature(note.login, `${origin}/${note.login}`, signatures),
     text: trusted(rest === '' ? note.text : `${note.text}\n\n${rest}`),
   };
 }

@@ -46,14 +46,18 @@ export interface EditionSources extends SkeletonSources {
 
 /** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
-  const { activity, settings, style, amendments = NO_AMENDMENTS } = sources;
+  const { form, activity, settings, style, amendments = NO_AMENDMENTS } = sources;
   const { works, origin, unlisted, postponed, elsewhere, subjects, context } = sortActivity(sources);
   const found = subjects.map((subject) => assembleSection(subject, context));
-  const sections = inOrder(withWriteUps(found, amendments.writeUps, origin, style.signatures().value), style);
+  const sections = inOrder(
+    withWriteUps(found, amendments.writeUps, { form, origin, signatures: style.signatures().value }),
+    style,
+  );
   const skeleton = withWriters(chooseSkeleton(sources, amendments.links, sections), amendments);
   const shown = sections.filter(hasSomethingToRead);
   const leftOut = sections.filter((section) => !shown.includes(section));
   return {
+    form,
     month: activity.month,
     title:
       readFrontMatter(skeleton.frontMatter).title ??
@@ -89,7 +93,7 @@ function withWriters(skeleton: Skeleton, { writeUps }: EditionAmendments): Skele
 
 /** The month's work by section, and what the edition leaves out. */
 function sortActivity(sources: EditionSources) {
-  const { activity, settings, style, releases = new Map(), amendments = NO_AMENDMENTS } = sources;
+  const { form, activity, settings, style, releases = new Map(), amendments = NO_AMENDMENTS } = sources;
   const { listed, unlisted } = othersIn(sources);
   const isMovedHere = (work: Work) => amendmentsOf(work, amendments).edition === 'now';
   const comesAlong = (work: PullRequest) =>
@@ -116,6 +120,7 @@ function sortActivity(sources: EditionSources) {
   const together = joinBranches(sorted, branched);
   const context: SectionContext = {
     month: activity.month,
+    form,
     style,
     settings,
     reverted,

@@ -2,6 +2,7 @@ import type { Month } from '../activity/month.js';
 import { ownerOf } from '../activity/names.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { byNumber, byTime, titleOf, type Work } from '../activity/work.js';
+import type { Form } from '../document/form.js';
 import {
   maintainersLine,
   signature,
@@ -30,6 +31,7 @@ import { headingFor, introductionFor, otherCratesOf, type Subject } from './sect
 /** What all sections of an edition are assembled with. */
 export interface SectionContext extends HideSources, CreditSources {
   readonly month: Month;
+  readonly form: Form;
   /** What was released, by `nameWithOwner`; nothing where entries do not name releases. */
   readonly releases: ReadonlyMap<string, ReleaseHistory>;
   /** The further works of an entry, by its key. */
@@ -61,7 +63,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     repository: nameWithOwner,
     identity: subject.identity,
     isWatched: subject.isWatched,
-    heading: headingOf(subject, subject.isMain ? set.heading : null, learned),
+    heading: headingOf(context.form, subject, subject.isMain ? set.heading : null, learned),
     gap: signed === null ? (learned?.gap ?? '\n') : style.signatures().value.gap,
     maintainersLine: signed?.line ?? peopleLine,
     text: signed?.rest ?? text,
@@ -146,11 +148,11 @@ function learnedSection({ identity, crates, isMain }: Subject, style: HouseStyle
 }
 
 /** The `###` line: as set, as learned, or new. A crate may have moved to another folder since. */
-function headingOf(subject: Subject, set: string | null, learned: SectionStyle | null): Markdown {
-  if (set !== null || learned === null || learned.heading === null) return headingFor(subject, set);
+function headingOf(form: Form, subject: Subject, set: string | null, learned: SectionStyle | null): Markdown {
+  if (set !== null || learned === null || learned.heading === null) return headingFor(form, subject, set);
   const folder = /\/tree\/[^/]+\/([^)]+?)\/?\)$/.exec(learned.heading)?.[1];
   const isThere = folder === undefined || subject.crate === null || folder === subject.crate.folder;
-  return isThere ? trusted(learned.heading) : headingFor(subject, null);
+  return isThere ? trusted(learned.heading) : headingFor(form, subject, null);
 }
 
 /** What the text of a section depends on besides its subject. */

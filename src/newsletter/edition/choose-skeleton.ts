@@ -1,6 +1,6 @@
 import type { Activity } from '../activity/activity.js';
 import type { NewRepository } from '../activity/repository.js';
-import { FORM } from '../document/form.js';
+import type { Form } from '../document/form.js';
 import { withValue } from '../document/front-matter.js';
 import { listItem, partHeading, projectItem } from '../document/lines.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
@@ -26,6 +26,8 @@ import {
 
 /** What the frame of an edition is made from. */
 export interface SkeletonSources {
+  /** How the newsletter's editions are marked up. */
+  readonly form: Form;
   readonly activity: Activity;
   /** Editions of months before the activity's, oldest first. */
   readonly earlier: readonly EarlierEdition[];
@@ -44,9 +46,10 @@ export function chooseSkeleton(
   links: readonly AddedLink[],
   sections: readonly EditionSection[],
 ): Skeleton {
-  const frame = withLinks(dated(frameOf(sources), sources.publicationDay ?? null), links);
-  const whole = sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(frame) : frame;
-  return withNewProjects(whole, newProjectsIn(sources), sources.activity.organization);
+  const { form, activity } = sources;
+  const frame = withLinks(form, dated(frameOf(sources), sources.publicationDay ?? null), links);
+  const whole = sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(form, frame) : frame;
+  return withNewProjects(form, whole, newProjectsIn(sources), activity.organization);
 }
 
 /** As set, else one that says what it is. */
@@ -55,13 +58,13 @@ export function newsletterName({ name }: EditionSettings): string {
 }
 
 /** As the template has it, else as the last edition; else a new one. */
-function frameOf({ activity, style: { models }, template, settings }: SkeletonSources): Skeleton {
+function frameOf({ form, activity, style: { models }, template, settings }: SkeletonSources): Skeleton {
   const { month, organization } = activity;
-  const overridden = template === null ? null : skeletonFromTemplate(template, month);
+  const overridden = template === null ? null : skeletonFromTemplate(form, template, month);
   if (overridden !== null) return overridden;
   return models.length === 0
-    ? firstSkeleton(newsletterName(settings), organization, month)
-    : skeletonFrom(models, organization, month);
+    ? firstSkeleton(form, newsletterName(settings), organization, month)
+    : skeletonFrom(form, models, organization, month);
 }
 
 function dated(skeleton: Skeleton, day: string | null): Skeleton {
@@ -84,10 +87,10 @@ export function holdsWriteUps({
 }
 
 /** The skeleton with a part for projects outside of the organization: its own, else a new one after the projects part. */
-export function withWriteUpsPart(skeleton: Skeleton): Skeleton {
+export function withWriteUpsPart(form: Form, skeleton: Skeleton): Skeleton {
   if (skeleton.parts.some(holdsWriteUps)) return skeleton;
   const part = {
-    heading: partHeading('Other Projects'),
+    heading: partHeading(form, 'Other Projects'),
     body: '',
     closing: '',
     emptyNotice: '',
@@ -100,26 +103,27 @@ export function withWriteUpsPart(skeleton: Skeleton): Skeleton {
 /** Parts that hold nothing but links; the others share theirs with sections. */
 type LinkOnlyPart = Exclude<LinkPart, 'projects'>;
 
-const HEADINGS: Readonly<Record<LinkOnlyPart, { readonly pattern: RegExp; readonly heading: string }>> = {
+const HEADINGS: Readonly<Record<LinkOnlyPart, { readonly pattern: RegExp; readonly words: string }>> = {
   news: {
     pattern: /\b(?:news|announcements?|blog posts?)\b/i,
-    heading: partHeading('Announcements, News, and Blog Posts'),
+    words: 'Announcements, News, and Blog Posts',
   },
-  infra: { pattern: /\b(?:infrastructure|tooling)\b/i, heading: partHeading('Infrastructure and Tooling') },
+  infra: { pattern: /\b(?:infrastructure|tooling)\b/i, words: 'Infrastructure and Tooling' },
 };
 
 /** The skeleton with the links in their parts; a part that it lacks comes before that of the organization's projects. */
-export function withLinks(skeleton: Skeleton, links: readonly AddedLink[]): Skeleton {
+export function withLinks(form: Form, skeleton: Skeleton, links: readonly AddedLink[]): Skeleton {
   return LINK_PARTS.reduce((before, part) => {
     const own = links.filter((note) => note.part === part);
-    return own.length === 0 ? before : withList(before, part, own.map(linkItem).join('\n'));
+    const list = own.map((added) => linkItem(form, added)).join('\n');
+    return own.length === 0 ? before : withList(form, before, part, list);
   }, skeleton);
 }
 
 /** `- [title](address)` and the description's lines below it. */
-export function linkItem({ url, title, words, description }: AddedLink): Markdown {
+export function linkItem(form: Form, { url, title, words, description }: AddedLink): Markdown {
   const text = title !== null ? escapeTitle(title) : (words ?? addressWords(url));
-  return listItem(link(text, url), description);
+  return listItem(form, link(text, url), description);
 }
 
 /** What a link without a title shows. */
@@ -127,19 +131,17 @@ function addressWords(url: string): Markdown {
   return escapeTitle(url.replace(/^https?:\/\/(?:www\.)?|\/$/gi, ''));
 }
 
-/** How the item of a link begins. */
-const START = `${FORM.bullet}[`;
-
 /** What the item of the link says in a text that the bot rendered; `null`: nothing but the address, or it has none. */
-export function wordsIn(text: string, url: string): Markdown | null {
+export function wordsIn({ bullet }: Form, text: string, url: string): Markdown | null {
+  const start = `${bullet}[`;
   const end = `](${linkDestination(url)})`;
-  const item = text.split('\n').find((line) => line.startsWith(START) && line.endsWith(end));
-  const words = item?.slice(START.length, -end.length) ?? '';
+  const item = text.split('\n').find((line) => line.startsWith(start) && line.endsWith(end));
+  const words = item?.slice(start.length, -end.length) ?? '';
   return words === '' || words === addressWords(url) ? null : trusted(words);
 }
 
-function withList(skeleton: Skeleton, part: LinkPart, list: string): Skeleton {
-  const filled = part === 'projects' ? withWriteUpsPart(skeleton) : withPart(skeleton, part);
+function withList(form: Form, skeleton: Skeleton, part: LinkPart, list: string): Skeleton {
+  const filled = part === 'projects' ? withWriteUpsPart(form, skeleton) : withPart(form, skeleton, part);
   const place = filled.parts.findIndex((candidate) => holdsLinks(candidate, part));
   const parts = filled.parts.map((candidate, index) =>
     index === place ? withItems(candidate, list) : candidate,
@@ -152,11 +154,11 @@ function holdsLinks(candidate: SkeletonPart, part: LinkPart): boolean {
   return !candidate.isProjects && HEADINGS[part].pattern.test(candidate.heading);
 }
 
-function withPart(skeleton: Skeleton, part: LinkOnlyPart): Skeleton {
+function withPart(form: Form, skeleton: Skeleton, part: LinkOnlyPart): Skeleton {
   if (skeleton.parts.some((candidate) => holdsLinks(candidate, part))) return skeleton;
   const place = skeleton.parts.findIndex(({ isProjects }) => isProjects);
   const added = {
-    heading: HEADINGS[part].heading,
+    heading: partHeading(form, HEADINGS[part].words),
     body: '',
     closing: '',
     emptyNotice: '',
@@ -168,10 +170,6 @@ function withPart(skeleton: Skeleton, part: LinkOnlyPart): Skeleton {
 function withItems(part: SkeletonPart, list: string): SkeletonPart {
   return { ...part, body: [part.body, list].filter((text) => text !== '').join('\n\n'), emptyNotice: '' };
 }
-
-const HEADING = partHeading('New Projects');
-/** The part as editions keep it at hand in a comment, with the sentence that would open its list. */
-const COMMENTED = new RegExp(String.raw`\s*<!--\s*${HEADING}\s*(?:\n([^\n]*:))?\s*-->`);
 
 /** Those of the repositories that no earlier edition tells of: imported history may be younger than its repository. */
 export function newProjects(
@@ -185,16 +183,27 @@ export function newProjects(
 
 /** The skeleton with a part that presents the new projects, after that of the others. */
 export function withNewProjects(
+  form: Form,
   skeleton: Skeleton,
   projects: readonly NewRepository[],
   organization: string,
 ): Skeleton {
   if (projects.length === 0) return skeleton;
-  const others = skeleton.parts.filter(({ heading }) => heading !== HEADING);
+  const own = partHeading(form, 'New Projects');
+  // Editions keep the part at hand in a comment, with the sentence that would open its list.
+  const commented = new RegExp(String.raw`\s*<!--\s*${own}\s*(?:\n([^\n]*:))?\s*-->`);
+  const others = skeleton.parts.filter(({ heading }) => heading !== own);
   const place = others.findIndex(({ isProjects }) => isProjects) + 1;
-  const lead = others.map(({ closing }) => COMMENTED.exec(closing)?.[1]).find((found) => found !== undefined);
-  const part = newProjectsPart(projects, lead ?? leadFor(projects, organization));
-  const rest = others.map((other) => ({ ...other, closing: other.closing.replace(COMMENTED, '').trim() }));
+  const lead = others.map(({ closing }) => commented.exec(closing)?.[1]).find((found) => found !== undefined);
+  const list = projects.map((project) => itemOf(form, project)).join('\n');
+  const part = {
+    heading: own,
+    body: `${lead ?? leadFor(projects, organization)}\n\n${list}`,
+    closing: '',
+    emptyNotice: '',
+    isProjects: false,
+  };
+  const rest = others.map((other) => ({ ...other, closing: other.closing.replace(commented, '').trim() }));
   return { ...skeleton, parts: rest.toSpliced(place, 0, part) };
 }
 
@@ -204,17 +213,7 @@ function leadFor(projects: readonly NewRepository[], organization: string): stri
     : `There are new projects in the \`${organization}\` organization:`;
 }
 
-function newProjectsPart(projects: readonly NewRepository[], lead: string): SkeletonPart {
-  return {
-    heading: HEADING,
-    body: `${lead}\n\n${projects.map(itemOf).join('\n')}`,
-    closing: '',
-    emptyNotice: '',
-    isProjects: false,
-  };
-}
-
-function itemOf({ name, url, description }: NewRepository): Markdown {
+function itemOf(form: Form, { name, url, description }: NewRepository): Markdown {
   const text = (description ?? '').trim() === '' ? trusted('') : escapeLine(description ?? '');
-  return projectItem(name, url, text);
+  return projectItem(form, name, url, text);
 }

@@ -1,6 +1,7 @@
 import type { Month } from '../activity/month.js';
 import type { NamedRelease } from '../activity/release.js';
 import type { Contributor, OtherWork, Work } from '../activity/work.js';
+import type { Form } from '../document/form.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
 import type { Markdown } from '../markdown/markdown.js';
@@ -103,6 +104,8 @@ export interface RenamedPerson {
 
 /** One month's newsletter, as the bot would publish it. */
 export interface Edition {
+  /** How it is marked up. */
+  readonly form: Form;
   readonly month: Month;
   readonly title: string;
   readonly skeleton: Skeleton;

@@ -36,9 +36,9 @@ export function explainEdition(sources: EditionSources, { sections, leftOut }: E
   ].join('\n');
 }
 
-function frameRules({ template, activity }: EditionSources, last: Month | null): readonly string[] {
+function frameRules({ form, template, activity }: EditionSources, last: Month | null): readonly string[] {
   const lastEdition = last === null ? null : `as in the edition of ${last}`;
-  const isOverridden = template !== null && skeletonFromTemplate(template, activity.month) !== null;
+  const isOverridden = template !== null && skeletonFromTemplate(form, template, activity.month) !== null;
   const frame = isOverridden ? 'those of the template' : (lastEdition ?? 'the default ones');
   return [
     `- front matter, opening and parts: ${frame}`,

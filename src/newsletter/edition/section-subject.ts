@@ -1,6 +1,7 @@
 import { type Crate, cratesTouched } from '../activity/crate.js';
 import type { Repository } from '../activity/repository.js';
 import { factsOf, type Work } from '../activity/work.js';
+import type { Form } from '../document/form.js';
 import { sectionHeading } from '../document/lines.js';
 import type { RepositorySettings } from '../house-style/edition-settings.js';
 import { type SectionIdentity, splitSentences } from '../house-style/section-style.js';
@@ -64,11 +65,15 @@ export function otherCratesOf(work: Work, { crate, crates }: Subject): readonly 
 }
 
 /** The `###` line for a subject that no earlier edition shows. What stands for a repository links to it. */
-export function headingFor({ repository, crate, isMain, isWatched }: Subject, name: string | null): Markdown {
+export function headingFor(
+  form: Form,
+  { repository, crate, isMain, isWatched }: Subject,
+  name: string | null,
+): Markdown {
   const ownName = isWatched ? repository.nameWithOwner : null;
   const shown = name ?? ownName ?? crate?.name ?? rootCrate(repository)?.name ?? repository.name;
   const folder = isMain || crate === null || crate.folder === '' ? '' : `/tree/HEAD/${crate.folder}`;
-  return sectionHeading(shown, `${repository.url}${folder}`);
+  return sectionHeading(form, shown, `${repository.url}${folder}`);
 }
 
 /** An introduction from the crate's own description; `null` when nobody wrote one. */

@@ -1,7 +1,7 @@
 import { dayOf, endOf, type Month, monthName } from '../activity/month.js';
 import { isOwnedBy } from '../activity/names.js';
 import { linksToWork } from '../activity/work-address.js';
-import { PART_MARK } from '../document/form.js';
+import { type Form, partMark } from '../document/form.js';
 import { peopleBehind, withPeopleAmong, withValue } from '../document/front-matter.js';
 import { partHeading } from '../document/lines.js';
 import {
@@ -38,6 +38,7 @@ const WRITE_UPS_NOTICE = '<span class="gray">No project updates were submitted t
 
 /** Makes the skeleton of `month` from the earlier editions (oldest first, at least one). */
 export function skeletonFrom(
+  form: Form,
   earlier: readonly EarlierEdition[],
   organization: string,
   month: Month,
@@ -52,7 +53,7 @@ export function skeletonFrom(
     .map((part) => ({
       heading: part.heading,
       body: rename(standingText(part, earlier)),
-      closing: rename(closingText(part, part.heading === projects)),
+      closing: rename(closingText(form, part, part.heading === projects)),
       emptyNotice: emptyNotice(part, earlier, part.heading === projects),
       isProjects: part.heading === projects,
     }))
@@ -63,19 +64,19 @@ export function skeletonFrom(
   return {
     frontMatter: rename(nextFrontMatter(earlier, month)),
     opening: rename(last.opening).replace(/\bthe (?:first|second|third|fourth|fifth) issue\b/, 'a new issue'),
-    parts: parts.some(({ isProjects }) => isProjects) ? parts : [...parts, projectsPart(organization)],
+    parts: parts.some(({ isProjects }) => isProjects) ? parts : [...parts, projectsPart(form, organization)],
   };
 }
 
 /** The skeleton for an organization's first edition. */
-export function firstSkeleton(name: string, organization: string, month: Month): Skeleton {
+export function firstSkeleton(form: Form, name: string, organization: string, month: Month): Skeleton {
   return {
     frontMatter: nextFrontMatter([], month, name),
     opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${monthName(month)}.\n\n<!-- more -->`,
     parts: [
-      projectsPart(organization),
+      projectsPart(form, organization),
       {
-        heading: partHeading('Other Projects'),
+        heading: partHeading(form, 'Other Projects'),
         body: 'Updates of projects outside of the organization, written by their authors.',
         closing: '',
         emptyNotice: WRITE_UPS_NOTICE,
@@ -102,9 +103,9 @@ export function nextFrontMatter(earlier: readonly EarlierEdition[], month: Month
   return withPeopleAmong(withValue(last.frontMatter, 'date', date), editors);
 }
 
-function projectsPart(organization: string): SkeletonPart {
+function projectsPart(form: Form, organization: string): SkeletonPart {
   return {
-    heading: partHeading(`\`${organization}\` Projects`),
+    heading: partHeading(form, `\`${organization}\` Projects`),
     body: 'An overview of the changes to the projects that the organization hosts.',
     closing: '',
     emptyNotice: PROJECTS_NOTICE,
@@ -146,12 +147,11 @@ function standingText(part: PartText, earlier: readonly EarlierEdition[]): strin
   return joinTexts(standing);
 }
 
-const HAS_PART = new RegExp(String.raw`^${PART_MARK}\s`, 'm');
-
 /** Comments after the sections; among the projects' sections only parts that are commented out, not hidden entries. */
-function closingText({ sections }: PartText, isProjects: boolean): string {
+function closingText(form: Form, { sections }: PartText, isProjects: boolean): string {
+  const hasPart = new RegExp(String.raw`^${partMark(form)}\s`, 'm');
   const comments = sections.flatMap(({ blocks }) => blocks).filter(isStandingComment);
-  return joinTexts(isProjects ? comments.filter(({ text }) => HAS_PART.test(text)) : comments);
+  return joinTexts(isProjects ? comments.filter(({ text }) => hasPart.test(text)) : comments);
 }
 
 function joinTexts(blocks: readonly TextBlock[]): string {
@@ -230,9 +230,9 @@ const SECTIONS = '{sections}';
  * a line `{sections}` under one `##` heading for the month's sections; everything else is taken over as it is.
  * `null` when no part has the line `{sections}`.
  */
-export function skeletonFromTemplate(template: string, month: Month): Skeleton | null {
+export function skeletonFromTemplate(form: Form, template: string, month: Month): Skeleton | null {
   const text = template.replaceAll('{month}', monthName(month)).replaceAll('{date}', dayOf(endOf(month)));
-  const { frontMatter, opening, parts } = parseEarlierEdition(month, text);
+  const { frontMatter, opening, parts } = parseEarlierEdition(month, text, form);
   const skeletonParts = parts.map(({ heading, blocks, sections }) => {
     const texts = [...blocks, ...sections.flatMap((section) => section.blocks)].map((block) => block.text);
     return {

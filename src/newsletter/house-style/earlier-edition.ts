@@ -2,7 +2,7 @@ import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
 import { endOf, type Month, shiftMonth, startOf } from '../activity/month.js';
 import { NameSet, nameKey } from '../activity/names.js';
 import type { Block, Document, Part, Piece, Section } from '../document/document.js';
-import { FORM, PART_MARK } from '../document/form.js';
+import { type Form, partMark } from '../document/form.js';
 import { frontMatterOf, peopleBehind, readFrontMatter } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
 import { loginsIn, MAINTAINERS_LINE, signersIn, THANKS } from '../document/people.js';
@@ -68,8 +68,8 @@ export interface TextBlock extends Block {
 }
 
 /** Reads a published edition. Never fails: what it does not recognise is left in the blocks. */
-export function parseEarlierEdition(month: Month, source: string): EarlierEdition {
-  return readEdition(month, parseDocument(source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n')));
+export function parseEarlierEdition(month: Month, source: string, form: Form): EarlierEdition {
+  return readEdition(month, parseDocument(source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n'), form));
 }
 
 /** The month's edition, from its text. */
@@ -78,7 +78,7 @@ export function readEdition(month: Month, document: Document): EarlierEdition {
   const front = opening.find(({ kind }) => kind === 'front-matter');
   const start = front === undefined ? 0 : front.start + front.source.length;
   const frontMatter = frontMatterOf(document);
-  const problem = whyNoModel(frontMatter, parts);
+  const problem = whyNoModel(frontMatter, document);
   const texts = parts.map((part) => partText(month, document.source, part));
   // A file that would keep the parser busy has no pieces.
   const works = document.isCostly
@@ -110,10 +110,10 @@ function isTold({ isListed, isNote }: ListedWork): boolean {
   return isListed && !isNote;
 }
 
-function whyNoModel(frontMatter: string | null, parts: readonly Part[]): string | null {
-  if (frontMatter === null) return `it has no front matter between ${FORM.frontMatter.fence} lines.`;
+function whyNoModel(frontMatter: string | null, { parts, form }: Document): string | null {
+  if (frontMatter === null) return 'it has no front matter between +++ lines.';
   if (readFrontMatter(frontMatter).mistake !== null) return 'its front matter is not valid TOML.';
-  return parts.length === 0 ? `it has no ${PART_MARK} headings.` : null;
+  return parts.length === 0 ? `it has no ${partMark(form)} headings.` : null;
 }
 
 function partText(month: Month, source: string, part: Part): PartText {

@@ -1,5 +1,4 @@
 import { isOwnedBy, nameKey } from '../activity/names.js';
-import { SECTION_MARK } from '../document/form.js';
 import { byFrequency } from '../markdown/order.js';
 import { type EarlierEdition, listedWork, modelsAmong, type SectionText } from './earlier-edition.js';
 import type { EditionSettings } from './edition-settings.js';
@@ -160,7 +159,7 @@ function repositoriesByName(earlier: readonly EarlierEdition[]): ReadonlyMap<str
   );
 }
 
-const NAMED_HEADING = new RegExp(`^${SECTION_MARK}\\s+\\[?\`?([\\w-]+)\`?`);
+const NAMED_HEADING = /^#+\s+\[?`?([\w-]+)`?/;
 
 /** `uefi` from ``### [`uefi`](…)``. */
 function headingName({ heading }: SectionText): string | null {

@@ -1,6 +1,5 @@
 import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
 import { isSameName } from '../activity/names.js';
-import { SECTION_MARK } from '../document/form.js';
 import { blockStructure, type Span } from '../markdown/block-structure.js';
 import type { SectionText } from './earlier-edition.js';
 
@@ -44,7 +43,7 @@ export const NOTHING_LEARNED: SectionStyle = {
 };
 
 /** A section's heading up to the end of its link. */
-const LINKED_HEADING = new RegExp(String.raw`^${SECTION_MARK}\s+\[.+?\]\([^)\s]+\)`);
+const LINKED_HEADING = /^#+\s+\[.+?\]\([^)\s]+\)/;
 
 /** Learns from the sections about a repository or a crate of it, latest first; `null` when there are none. */
 export function learnSectionStyle(sections: readonly SectionText[], repository: string): SectionStyle | null {

@@ -48,7 +48,7 @@ export function withoutHidden(document: Document, hidden: HiddenRepositories): P
   }
   if (kept.length === document.pieces.length) return { document, count: 0 };
   const text = printDocument({ ...document, pieces: kept });
-  return { document: parseDocument(text), count: Math.max(count, 1) };
+  return { document: parseDocument(text, document.form), count: Math.max(count, 1) };
 }
 
 /** The address of a repository in a draft that no entry and no heading has, as that of a new project. */

@@ -32,8 +32,8 @@ export function joinPieces(pieces: readonly Piece[], current: Document, fresh: D
 }
 
 /** The text as a document: one that was read already, if it is the same. */
-export function documentOf(text: string, known: readonly Document[]): Document {
-  return known.find(({ source }) => source === text) ?? parseDocument(text);
+export function documentOf(text: string, known: readonly [Document, ...Document[]]): Document {
+  return known.find(({ source }) => source === text) ?? parseDocument(text, known[0].form);
 }
 
 /** Where pieces stand in a version: themselves or those that they replace, else the only one of the same key. */

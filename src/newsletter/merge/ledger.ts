@@ -8,7 +8,7 @@ import {
   type Section,
   sectionPieces,
 } from '../document/document.js';
-import { PART_MARK } from '../document/form.js';
+import { type Form, partMark } from '../document/form.js';
 import { parseDocument } from '../document/parse-document.js';
 import { joinPieces } from './join-pieces.js';
 
@@ -74,30 +74,32 @@ interface StoredLedger {
 export function printOffered({ document, ledger }: Offered): string {
   if (isEmptyLedger(ledger)) return document.source;
   // A comment ends at the first `-->`.
-  const json = JSON.stringify(storedLedger(ledger), null, 2).replaceAll('>', '\\u003e');
+  const json = JSON.stringify(storedLedger(ledger, document.form), null, 2).replaceAll('>', '\\u003e');
   return `${document.source}${OPEN}${json}${CLOSE}`;
 }
 
 /** What an archived text offered; `null` where its ledger cannot be read, as that of a newer version. */
-export function parseOffered(text: string): Offered | null {
+export function parseOffered(text: string, form: Form): Offered | null {
   const start = text.endsWith(CLOSE) ? text.lastIndexOf(OPEN) : -1;
-  if (start < 0) return withoutRenderedBefore(parseDocument(text));
+  if (start < 0) return withoutRenderedBefore(parseDocument(text, form));
   const stored = parseStored(text.slice(start + OPEN.length, -CLOSE.length));
-  return stored && { document: parseDocument(text.slice(0, start)), ledger: readLedger(stored) };
+  return stored && { document: parseDocument(text.slice(0, start), form), ledger: readLedger(stored, form) };
 }
 
 /** The same with each of its texts changed, as after a repository was renamed. */
 export function changeOffered(offered: Offered, change: (document: Document) => Document): Offered {
   const { decided } = offered.ledger;
+  const { form } = offered.document;
   const isDecided = ({ kind, key }: Piece) => kind === 'entry' && decided.has(key);
   const entries = outlineOffered(offered).pieces.filter(isDecided);
-  const keys = entries.flatMap(({ source }) => entriesIn(change(inPart(source)))).map(({ key }) => key);
-  const stored = { ...storedLedger(offered.ledger), decided: [...new Set(keys)].sort() };
-  return { document: change(offered.document), ledger: readLedger(stored, change) };
+  const keys = entries.flatMap(({ source }) => entriesIn(change(inPart(source, form)))).map(({ key }) => key);
+  const stored = { ...storedLedger(offered.ledger, form), decided: [...new Set(keys)].sort() };
+  return { document: change(offered.document), ledger: readLedger(stored, form, change) };
 }
 
-function storedLedger({ parts, sections, entries, decided }: Ledger): StoredLedger {
-  const print = (pieces: readonly Piece[]) => joinPieces(pieces, NO_TEXT, NO_TEXT).trimEnd();
+function storedLedger({ parts, sections, entries, decided }: Ledger, form: Form): StoredLedger {
+  const noText = parseDocument('', form);
+  const print = (pieces: readonly Piece[]) => joinPieces(pieces, noText, noText).trimEnd();
   return {
     decided: [...decided],
     entries: entries.map(({ source }) => source),
@@ -107,23 +109,22 @@ function storedLedger({ parts, sections, entries, decided }: Ledger): StoredLedg
   };
 }
 
-const NO_TEXT = parseDocument('');
-
 function readLedger(
   { parts, sections, entries, decided }: StoredLedger,
+  form: Form,
   change = (document: Document) => document,
 ): Ledger {
   return {
-    parts: parts.flatMap((text) => change(parseDocument(`${text}\n`)).parts),
-    sections: sections.flatMap((text) => change(inPart(text)).parts.flatMap(sectionsOf)),
-    entries: entries.flatMap((text) => entriesIn(change(inPart(text)))),
+    parts: parts.flatMap((text) => change(parseDocument(`${text}\n`, form)).parts),
+    sections: sections.flatMap((text) => change(inPart(text, form)).parts.flatMap(sectionsOf)),
+    entries: entries.flatMap((text) => entriesIn(change(inPart(text, form)))),
     decided: new Set(decided),
   };
 }
 
 /** Sections and entries are recognised in a part only. */
-function inPart(text: string): Document {
-  return parseDocument(`${PART_MARK} Gone\n\n${text}\n`);
+function inPart(text: string, form: Form): Document {
+  return parseDocument(`${partMark(form)} Gone\n\n${text}\n`, form);
 }
 
 /** Comments at the end of a part belong to it, but in a ledger to its last section. */
@@ -155,12 +156,12 @@ function isStoredLedger(value: unknown): value is StoredLedger {
 }
 
 /** The part at the end of archived texts of before there were ledgers. No edition has such a part. */
-const RENDERED_BEFORE = `${PART_MARK} Rendered before`;
+const RENDERED_BEFORE = 'part ## Rendered before';
 
 /** Reads such a text: the part has what is gone, and second copies of entries that people hid or showed. */
 function withoutRenderedBefore(document: Document): Offered {
   const part = document.parts.at(-1);
-  if (part?.heading.source !== RENDERED_BEFORE) return { document, ledger: EMPTY_LEDGER };
+  if (part?.heading.key !== RENDERED_BEFORE) return { document, ledger: EMPTY_LEDGER };
   const sections = sectionsOf(part);
   const remembered = partPieces(part);
   const before = document.pieces.slice(0, -remembered.length);
@@ -171,7 +172,7 @@ function withoutRenderedBefore(document: Document): Offered {
   const isFirst = (piece: Piece) => first.get(piece.key) === piece;
   const decided = single.filter((piece) => !isFirst(piece)).map(({ key }) => key);
   return {
-    document: parseDocument(`${text.trimEnd()}\n`),
+    document: parseDocument(`${text.trimEnd()}\n`, document.form),
     ledger: {
       parts: [],
       sections,

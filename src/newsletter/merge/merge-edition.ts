@@ -94,7 +94,7 @@ interface SentenceAboutList {
 }
 
 function sentencesAboutLists(base: Offered | null, fresh: Document): readonly SentenceAboutList[] {
-  const { parts, sections } = base === null ? NOTHING.document : outlineOffered(base);
+  const { parts, sections } = outlineOffered(base ?? nothingOffered(fresh));
   const offeredIn = <Group extends Part | Section>(groups: readonly Group[], { heading }: Group) =>
     groups.find((group) => group.heading.key === heading.key);
   return [
@@ -214,13 +214,14 @@ interface Versions {
 
 /** `asOffered`: the fresh edition with the sentences about lists as they were, from which its prose is merged in a step of its own. */
 function mergeOnce({ base, current, fresh }: Versions, asOffered: Document): Merge {
-  const offered = base ?? NOTHING;
+  const offered = base ?? nothingOffered(fresh);
   const found = { base: outlineOffered(offered), current, fresh };
   const isClosed = !current.endsOpen;
   const outlines = isClosed ? found : { ...found, fresh: freshAsSeen(found) };
   const identities = identifyGroups(outlines);
   const placement = findSectionPlacement(outlines, identities, isClosed);
   const entries = createEntryMerge(outlines, {
+    form: fresh.form,
     identities,
     decided: offered.ledger.decided,
     takesIn: placement.takesIn,
@@ -276,7 +277,9 @@ function withEntriesBelow(
 }
 
 /** What the bot offered where that is not known. */
-const NOTHING: Offered = { document: parseDocument(''), ledger: EMPTY_LEDGER };
+function nothingOffered({ form }: Document): Offered {
+  return { document: parseDocument('', form), ledger: EMPTY_LEDGER };
+}
 
 function mergedFile({ outline }: MergedOutline, { base, current, fresh }: Versions): Document {
   if (base !== null && isUntouched(base, fresh)) return current;

@@ -1,4 +1,5 @@
 import type { Outline, Piece } from '../document/document.js';
+import type { Form } from '../document/form.js';
 import { withVisibility } from '../document/parse-document.js';
 import type { Identities, Outlines } from './identify-groups.js';
 import { replacing } from './join-pieces.js';
@@ -27,6 +28,7 @@ type EntryCase =
 
 /** What a merge of entries goes by. */
 interface EntryRules {
+  readonly form: Form;
   readonly identities: Identities;
   /** Keys of entries that people hid or showed earlier. */
   readonly decided: ReadonlySet<string>;
@@ -36,7 +38,7 @@ interface EntryRules {
 
 export function createEntryMerge(
   outlines: Outlines,
-  { identities, decided, takesIn }: EntryRules,
+  { form, identities, decided, takesIn }: EntryRules,
 ): EntryMerge {
   const basePlaces = placesByKey(outlines.base, identities);
   const freshPlaces = placesByKey(outlines.fresh, identities);
@@ -75,7 +77,7 @@ export function createEntryMerge(
       case 'of people':
         return [current];
       case 'changed':
-        return [followWords(current, found.base, found.fresh)];
+        return [followWords(form, current, found.base, found.fresh)];
       case 'changed and gone':
         for (const key of current.mentions.slice(0, 1)) keptThoughGone.add(key);
         return [current];
@@ -118,9 +120,9 @@ function isTouched(current: Piece, base: Piece): boolean {
 }
 
 /** An entry that a person hid or showed, but did not reword, keeps its state and follows the bot's words. */
-function followWords(current: Piece, base: Piece, fresh: Piece): Piece {
+function followWords(form: Form, current: Piece, base: Piece, fresh: Piece): Piece {
   if (current.shownWords !== base.shownWords || current.shownWords === fresh.shownWords) return current;
-  const followed = withVisibility(fresh, current.hidden);
+  const followed = withVisibility(form, fresh, current.hidden);
   return followed.hidden === current.hidden ? replacing(current, followed) : current;
 }
 

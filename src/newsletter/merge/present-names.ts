@@ -4,7 +4,7 @@ import { isOwnedBy, isSameName, NameMap, NameSet, splitName } from '../activity/
 import type { FormerNames, RenamedRepository, Repository } from '../activity/repository.js';
 import { isPerson, isWorthListing } from '../activity/work.js';
 import { type Document, type Outline, type Piece, printDocument } from '../document/document.js';
-import { SECTION_MARK } from '../document/form.js';
+import { type Form, sectionMark } from '../document/form.js';
 import { parseDocument } from '../document/parse-document.js';
 import { SIGNATURE } from '../document/people.js';
 import { type EarlierEdition, parseEarlierEdition } from '../house-style/earlier-edition.js';
@@ -13,15 +13,17 @@ import { repositoryOfItem } from './hidden-repositories.js';
 /** A web address up to the name of a repository; a dot after it may close a sentence. */
 const ADDRESS = /https?:\/\/([^\s/()<>"'[\]]+)\/([\w.-]+\/[\w.-]+?)(?=(?:\.git|\.*)(?![\w.-]))/g;
 /** A heading that links to a repository: what precedes its words, these, the host, and the repository's name. */
-const HEADING = new RegExp(
-  String.raw`^(${SECTION_MARK}[ \t]+\[\x60?)([^\x60\]\n]+)(?=\x60?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\))`,
-  'gm',
-);
+const heading = (mark: string) =>
+  new RegExp(
+    String.raw`^(${mark}[ \t]+\[\x60?)([^\x60\]\n]+)(?=\x60?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\))`,
+    'gm',
+  );
 /** A heading that links to a repository, its host and name, and the line that says who wrote the section. */
-const SIGNED = new RegExp(
-  String.raw`^(${SECTION_MARK}[ \t]+\[[^\n]*?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\)[^\n]*)\s*${SIGNATURE.source}`,
-  'gm',
-);
+const signedHeading = (mark: string) =>
+  new RegExp(
+    String.raw`^(${mark}[ \t]+\[[^\n]*?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\)[^\n]*)\s*${SIGNATURE.source}`,
+    'gm',
+  );
 /** A list item whose first link leads to a repository, as that of a new project. */
 const ITEM_ABOUT_REPOSITORY = /^[-*+][ \t](?:(?!\]\()[^\n])*\]\(https?:\/\/[^\s/()]+\/[\w.-]+\/[\w.-]+\)/;
 const DEFINITION = /^\[[^\]]+\]:[ \t]/;
@@ -34,10 +36,13 @@ export function editionsByPresentNames(
   if (formerNames.size === 0) return editions;
   return editions.map((edition) => {
     const { source: before } = edition.document;
-    const source = withPresentNames(before, formerNames);
+    const source = withPresentNames(before, edition.document.form, formerNames);
     return source === before
       ? edition
-      : { ...parseEarlierEdition(edition.month, source), lastOffer: edition.lastOffer };
+      : {
+          ...parseEarlierEdition(edition.month, source, edition.document.form),
+          lastOffer: edition.lastOffer,
+        };
   });
 }
 
@@ -47,11 +52,12 @@ export function editionsByPresentNames(
  */
 export function draftByPresentNames(document: Document, formerNames: FormerNames): Document {
   if (formerNames.size === 0) return document;
+  const { form } = document;
   const pieces = document.pieces.map((piece) =>
-    isKnownByLink(piece) ? { ...piece, source: withPresentNames(piece.source, formerNames) } : piece,
+    isKnownByLink(piece) ? { ...piece, source: withPresentNames(piece.source, form, formerNames) } : piece,
   );
   const text = printDocument({ ...document, pieces });
-  return text === document.source ? document : parseDocument(text);
+  return text === document.source ? document : parseDocument(text, form);
 }
 
 function isKnownByLink({ kind, mentions, source }: Piece): boolean {
@@ -59,7 +65,7 @@ function isKnownByLink({ kind, mentions, source }: Piece): boolean {
   return kind === 'text' && (ITEM_ABOUT_REPOSITORY.test(source) || DEFINITION.test(source));
 }
 
-function withPresentNames(text: string, formerNames: FormerNames): string {
+function withPresentNames(text: string, form: Form, formerNames: FormerNames): string {
   if (formerNames.size === 0) return text;
   const presentOf = (host: string, name: string) => {
     const repository = formerNames.get(name);
@@ -67,13 +73,14 @@ function withPresentNames(text: string, formerNames: FormerNames): string {
       ? repository
       : null;
   };
+  const mark = sectionMark(form);
   return text
-    .replace(HEADING, (heading, before: string, words: string, host: string, name: string) => {
+    .replace(heading(mark), (whole, before: string, words: string, host: string, name: string) => {
       const repository = presentOf(host, name);
-      return repository === null ? heading : `${before}${presentWords(words, name, repository)}`;
+      return repository === null ? whole : `${before}${presentWords(words, name, repository)}`;
     })
-    .replace(SIGNED, (signed, heading: string, host: string, name: string) =>
-      presentOf(host, name)?.isWatched === false ? heading : signed,
+    .replace(signedHeading(mark), (signed, line: string, host: string, name: string) =>
+      presentOf(host, name)?.isWatched === false ? line : signed,
     )
     .replace(ADDRESS, (address, host: string, name: string) => presentOf(host, name)?.url ?? address);
 }

@@ -1,4 +1,5 @@
 import { type Piece, printDocument, type Section } from '../../../src/newsletter/document/document.js';
+import { HOUSE_FORM } from '../../../src/newsletter/document/form.js';
 import { parseDocument } from '../../../src/newsletter/document/parse-document.js';
 import { outlineOffered, parseOffered } from '../../../src/newsletter/merge/ledger.js';
 import { mergeEdition } from '../on-texts.js';
@@ -57,7 +58,7 @@ function missing({ people, merged }: Turn, { hidden }: Facts, fresh: Facts): rea
 /** The file can be taken apart and put together. No entry is told twice unless a person did. */
 function illTold({ current, merged }: Turn): readonly string[] {
   const had = occurrences(current);
-  const edition = parseDocument(merged.text);
+  const edition = parseDocument(merged.text, HOUSE_FORM);
   const entries = edition.pieces.filter(({ kind }) => kind === 'entry');
   const isWhole = printDocument(edition) === merged.text;
   const unreadable = isWhole ? [] : ['cannot be put together'];
@@ -101,7 +102,7 @@ function uncalled({ current, fresh, merged, last }: Turn): readonly string[] {
   const keepsEntry = [...occurrences(current).keys()].some((key) => !known.has(key));
   const [was, is] = [openEnd(last.current), openEnd(current)];
   const isMended = was !== null && is !== was && (is === null || was.endsWith(is));
-  const keepsSection = (parseOffered(last.merged.base ?? '')?.ledger.sections.length ?? 0) > 0;
+  const keepsSection = (parseOffered(last.merged.base ?? '', HOUSE_FORM)?.ledger.sections.length ?? 0) > 0;
   const isCalled = last.merged.withoutSection.length > 0 || isMended || keepsEntry || keepsSection;
   return isCalled || isSameButForLists(current, merged.text) ? [] : ['changed without news'];
 }
@@ -121,9 +122,9 @@ function isSameButForLists(left: string, right: string): boolean {
 
 /** The bot's sentence above a list is true of what this shows, unless it shows as much as the bot renders. */
 function untrue({ base, merged, fresh }: Turn): readonly string[] {
-  const [file, rendered] = [parseDocument(merged.text), parseDocument(fresh)];
+  const [file, rendered] = [parseDocument(merged.text, HOUSE_FORM), parseDocument(fresh, HOUSE_FORM)];
   if (file.endsOpen) return [];
-  const offered = parseOffered(base);
+  const offered = parseOffered(base, HOUSE_FORM);
   const ofBot = [...rendered.sections, ...(offered === null ? [] : outlineOffered(offered).sections)];
   const isOfBot = ({ heading }: Section) => ofBot.some((section) => section.heading.key === heading.key);
   return rendered.sections.flatMap((section) => {
@@ -153,7 +154,7 @@ function isTextShown({ kind, block }: Piece): boolean {
 
 /** The comment or code that never ends, up to the end of the file; what stood in it may hold another one. */
 function openEnd(text: string): string | null {
-  const { endsOpen, pieces } = parseDocument(text);
+  const { endsOpen, pieces } = parseDocument(text, HOUSE_FORM);
   return endsOpen ? (pieces.at(-1)?.source ?? null) : null;
 }
 

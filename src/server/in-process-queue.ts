@@ -90,7 +90,8 @@ export function inProcessQueue(time: QueueTime = realTime): JobQueue {
     },
     async counts() {
       const due = [...waiting.values()].map(({ dueAt }) => time.now() - dueAt).filter((late) => late >= 0);
-      return { waiting: due.length, running: running.size, oldest: Math.max(0, ...due) };
+      const requested = [...waiting.values()].filter(({ job }) => job.slot === null).length;
+      return { waiting: due.length, requested, running: running.size, oldest: Math.max(0, ...due) };
     },
     check: async () => undefined,
     async stop(grace) {

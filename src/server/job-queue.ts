@@ -40,6 +40,8 @@ export interface NewJob extends Job {
 export interface QueueCounts {
   /** Jobs that are due and have not started. */
   readonly waiting: number;
+  /** Jobs that have not started, without those of the schedule: also those that wait for further events. */
+  readonly requested: number;
   readonly running: number;
   /** For how many milliseconds the oldest one that is due has waited. */
   readonly oldest: number;

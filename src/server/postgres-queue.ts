@@ -60,8 +60,10 @@ const DROP_QUEUES = `
   )
 `;
 
+/** `$1`: the kinds of jobs that this version does. */
 const COUNTS = `
   select
+    count(*) filter (where locked_at is null and task_identifier = any($1) and key !~ ':[0-9]+$')::int as requested,
     count(*) filter (where locked_at is null and run_at <= now() and attempts < max_attempts)::int as waiting,
     count(*) filter (where locked_at is not null)::int as running,
     coalesce(
@@ -164,7 +166,7 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
       void keepWorking(perform, atOnce);
     },
     async counts() {
-      const { rows } = await pool.query(COUNTS);
+      const { rows } = await pool.query(COUNTS, [KINDS]);
       return rows[0];
     },
     check: () => checkDatabase(pool),

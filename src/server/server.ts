@@ -10,7 +10,7 @@ import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import { openDatabase } from './database.js';
 import { inProcessQueue } from './in-process-queue.js';
-import { type Job, type JobQueue, within } from './job-queue.js';
+import { type Job, type JobQueue, type QueueCounts, within } from './job-queue.js';
 import { holdLease } from './lease.js';
 import type { LineLog } from './line-log.js';
 import { listen } from './listen.js';
@@ -27,6 +27,8 @@ import { begin, createWorker, type WorkerOptions } from './worker.js';
 /** A server that runs. */
 export interface RunningServer {
   readonly port: number;
+  /** How much there is to do. */
+  counts(): Promise<QueueCounts>;
   /**
    * Takes no more requests and resolves when the present runs have ended, or after the time of grace without them: a run may
    * be cut off at any point, since the next one reads everything anew. Whether the runs ended.
@@ -142,6 +144,7 @@ export async function startServer(
   await begin(options, newsletter);
   return {
     port: web.port,
+    counts: () => queue.counts(),
     async stop() {
       const answered = web.close();
       const isEnded = await queue.stop(grace);

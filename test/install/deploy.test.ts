@@ -23,7 +23,7 @@ function metricsIn(text: string): ReadonlySet<string> {
 }
 
 async function ownMetrics(): Promise<ReadonlySet<string>> {
-  const counts = async () => ({ waiting: 0, running: 0, oldest: 0 });
+  const counts = async () => ({ waiting: 0, requested: 0, running: 0, oldest: 0 });
   const text = await createMetrics(inMemoryStore(), counts, () => new Date(0)).text(true);
   const families = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)];
   return new Set(families.map(([, name, type]) => (type === 'counter' ? `${name}_total` : `${name}`)));

@@ -28,7 +28,7 @@ export interface ServerStory {
   deliver(event: string, payload: object, secret?: string): Promise<number>;
   /** Outcomes of runs, as the log told them, oldest first; of all newsletters, or of that one. */
   outcomes(newsletter?: string): readonly string[];
-  /** Gives time to what should not happen: until webhooks and requests rest for longer than the quiet period. */
+  /** Until all webhooks are answered, and the servers have nothing to do but what their schedule asks for later. */
   settle(): Promise<void>;
   /** How many runs ended, well or not. */
   ended(): number;
@@ -48,8 +48,8 @@ export async function startServerStory(options: StoryOptions = {}): Promise<Serv
   github.installApp({ account: 'acme', appId: '12345', slug: 'this-month-bot', privateKey: PRIVATE_KEY });
   const gate = await startGate(github.baseUrl);
   const said: string[] = [];
-  const servers: RunningServer[] = [];
-  let quiet = 0;
+  let lastPort = 0;
+  const servers = new Set<RunningServer>();
   const world: ServerStory = {
     story,
     github,
@@ -57,19 +57,22 @@ export async function startServerStory(options: StoryOptions = {}): Promise<Serv
     said,
     async start({ webhooks = true, requestLimit = 20_000, ...more } = {}) {
       const settings = { ...defaultSettings(`${gate.url}/api/v3`), ...more };
-      quiet = settings.quietSeconds * 1000;
       const log = lineLog({ write: (text) => said.push(text) }, settings.logLevel);
       const started = await startServer(settings, PRIVATE_KEY, github.world.clock, log, {
         waitUnit: 1,
         requestLimit,
       });
       let stopping: Promise<boolean> | null = null;
-      const stop = () => {
-        stopping ??= started.stop();
-        return stopping;
+      const server = {
+        ...started,
+        stop() {
+          servers.delete(server);
+          stopping ??= started.stop();
+          return stopping;
+        },
       };
-      const server = { ...started, stop };
-      servers.push(server);
+      servers.add(server);
+      lastPort = server.port;
       const isHosted = settings.newsletter === null;
       if (webhooks) github.deliverWebhooksTo(`http://127.0.0.1:${server.port}${HOOKS}`, SECRET, isHosted);
       return server;
@@ -82,7 +85,7 @@ export async function startServerStory(options: StoryOptions = {}): Promise<Serv
         'x-github-delivery': randomUUID(),
         'x-hub-signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
       };
-      const url = `http://127.0.0.1:${servers.at(-1)?.port}${HOOKS}`;
+      const url = `http://127.0.0.1:${lastPort}${HOOKS}`;
       return (await fetch(url, { method: 'POST', headers, body })).status;
     },
     untilOutcome(outcome) {
@@ -102,21 +105,21 @@ export async function startServerStory(options: StoryOptions = {}): Promise<Serv
       await world.settle();
     },
     async settle() {
-      const rest = 1.5 * quiet + 30;
-      let [before, isPunctual] = [-1, false];
-      // A sleep that lasts much too long means that the machine is busy, and that the server had no turn either.
-      while (before !== github.requests.length || !isPunctual) {
-        before = github.requests.length;
+      const deadline = Date.now() + LONGEST_WAIT;
+      for (;;) {
+        const before = github.requests.length;
         await github.settled();
-        const began = performance.now();
-        await sleep(rest);
-        isPunctual = performance.now() - began < 2 * rest;
+        const left = await Promise.all([...servers].map(jobsOf));
+        // A job that ended in between may have caused webhooks.
+        if (left.every((jobs) => jobs === 0) && before === github.requests.length) return;
+        if (Date.now() > deadline) throw new Error(`The servers did not come to rest: ${left.join()} jobs.`);
+        await sleep(5);
       }
     },
     runs: () => github.requests.filter(({ operation }) => operation === 'Newsletter').length,
     async stop() {
       gate.open();
-      for (const server of servers) await server.stop();
+      for (const server of [...servers]) await server.stop();
       gate.stop();
       await github.stop();
     },
@@ -147,13 +150,22 @@ function defaultSettings(baseUrl: string): ServerSettings {
   };
 }
 
+/** Jobs that run, or were asked for. */
+async function jobsOf(server: RunningServer): Promise<number> {
+  const { requested, running } = await server.counts();
+  return requested + running;
+}
+
 export function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+/** In milliseconds. */
+const LONGEST_WAIT = 60_000;
+
 /** Waits until it is so; fails when that takes very long. */
 export async function until(what: string, isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + LONGEST_WAIT;
   while (!isSo()) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
     await sleep(5);

@@ -142,8 +142,9 @@ describe('the queue of a single process', () => {
   it('counts what is due and what runs', async () => {
     const { queue, pass } = await setUp(1);
     await queue.add([atOnce('run', 'acme/a'), atOnce('run', 'acme/b'), later('acme/c', 100)]);
+    await queue.add([later('acme/d', 100, { slot: 7 })]);
     pass(30);
-    expect(await queue.counts()).toEqual({ waiting: 1, running: 1, oldest: 30 });
+    expect(await queue.counts()).toEqual({ waiting: 1, requested: 2, running: 1, oldest: 30 });
   });
 
   it('stops after the present jobs and starts no more', async () => {

@@ -157,10 +157,11 @@ describe.each(makes)('a queue %s', (_, open) => {
   it('forgets the jobs of a subject that is gone, and counts the others', async () => {
     const [queue, done] = [await open(), recorder()];
     await queue.add([later('acme/news', 10), atOnce('run', 'zed/paper'), later('zed/late', 60_000)]);
+    await queue.add([later('zed/paper', 60_000, { slot: 7 })]);
     await queue.drop(['ACME/news']);
     await sleep(50);
-    const { waiting, running, oldest } = await queue.counts();
-    expect([waiting, running]).toEqual([1, 0]);
+    const { waiting, requested, running, oldest } = await queue.counts();
+    expect([waiting, requested, running]).toEqual([1, 2, 0]);
     expect(oldest).toBeGreaterThan(10);
     await queue.work(done.perform, 4);
     await until('the other', () => done.log.length === 1);

@@ -19,7 +19,7 @@ async function setUp(more: Partial<StatusOptions> = {}) {
     { nameWithOwner: 'acme/news', installationId: 1, isPrivate: false, collects },
     { nameWithOwner: 'acme/secret', installationId: 1, isPrivate: true, collects },
   ]);
-  const counts = { waiting: 3, running: 2, oldest: 4_500 };
+  const counts = { waiting: 3, requested: 4, running: 2, oldest: 4_500 };
   const metrics = createMetrics(
     store,
     async () => counts,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clients } from '../github/connection/client.js';
-import type { AppConnection, Installation } from '../github/connection/connector.js';
+import type { AppConnection } from '../github/connection/connector.js';
 import { EditorNeeded, explain, stacksOf } from '../github/connection/errors.js';
 import { findNewsletters } from '../github/newsletter/find-newsletters.js';
 import { acknowledge, answerWaiting, askToWait, introduce } from '../run/answer-at-once.js';
@@ -13,7 +13,6 @@ import { deliveriesOf, type Job, type JobQueue, type NewJob } from './job-queue.
 import type { LineLog } from './line-log.js';
 import {
   ANY_INSTALLATION,
-  type ListChange,
   type NewsletterRecord,
   type NewsletterState,
   type NewsletterStore,
@@ -228,55 +227,35 @@ async function answerThoseWhoWait(
   await store.remember(newsletter, { waiting: [] });
 }
 
-/** Looks which newsletters there are, has new ones run at once, and all of them by schedule. */
-async function discover(options: WorkerOptions, job: Job): Promise<string> {
-  const { app, store, queue, log } = options;
-  if (job.subject !== ALL_INSTALLATIONS) {
-    const installation = await app.installation(Number(job.subject));
-    if (installation === null) app.forgetInstallations((id) => String(id) === job.subject);
-    await take(options, await readInstallation(options, Number(job.subject), installation));
-    return 'done';
-  }
-  if (job.slot !== null) await queue.add([scheduledDiscovery(options)]);
-  const installations = await app.installations();
-  const ids = new Set(installations.map(({ id }) => id));
-  await leave(options, await store.keepOnly([...ids]));
-  app.forgetInstallations((id) => !ids.has(id));
-  let outcome = 'done';
-  for (const installation of installations) {
-    try {
-      await take(options, await readInstallation(options, installation.id, installation));
-    } catch (error) {
-      // The newsletters of this one are as they were; those of others do not wait for it.
-      outcome = 'incomplete';
-      log.warn(`The installation ${installation.id} could not be looked through. ${explain(error)}`);
-    }
-  }
-  return outcome;
+/**
+ * Looks which newsletters an installation has, has new ones run at once, and all of them by schedule. The look at all
+ * installations only asks for a look at each, and at those that are gone: an older answer about an installation never comes
+ * after a newer one, since jobs about one subject do not overlap.
+ */
+async function discover(options: WorkerOptions, { subject, slot }: Job): Promise<string> {
+  const { app, store, queue } = options;
+  if (subject !== ALL_INSTALLATIONS) return lookThrough(options, Number(subject));
+  if (slot !== null) await queue.add([scheduledDiscovery(options)]);
+  const present = (await app.installations()).map(({ id }) => id);
+  const listed = store.all().map(({ newsletter }) => newsletter.installationId);
+  await queue.add([...new Set([...present, ...listed])].map((id) => atOnce('discover', String(id))));
+  return 'done';
 }
 
-async function readInstallation(
-  { app, store, log }: WorkerOptions,
-  id: number,
-  installation: Installation | null,
-): Promise<ListChange & { readonly kept: readonly string[] }> {
+async function lookThrough(options: WorkerOptions, id: number): Promise<string> {
+  const { app, store, queue, log } = options;
+  const installation = await app.installation(id);
+  if (installation === null) app.forgetInstallations((each) => each === id);
   const found = installation === null ? [] : await findNewsletters(app.visit(installation).reader, log);
   const newsletters = found.map((each) => servedNewsletter(each, id));
-  const change = await store.replace(id, newsletters);
-  return { ...change, kept: newsletters.map(({ nameWithOwner }) => nameWithOwner) };
-}
-
-async function take(
-  options: WorkerOptions,
-  { added, removed, kept }: ListChange & { readonly kept: readonly string[] },
-): Promise<void> {
-  const { queue, log } = options;
+  const { added, removed } = await store.replace(id, newsletters);
   await leave(options, removed);
   for (const { nameWithOwner } of added) log.info(`${nameWithOwner} is a newsletter of this server now.`);
   await queue.add([
     ...added.map(({ nameWithOwner }) => atOnce('run', nameWithOwner)),
-    ...kept.map((name) => scheduledRun(options, name)),
+    ...newsletters.map(({ nameWithOwner }) => scheduledRun(options, nameWithOwner)),
   ]);
+  return 'done';
 }
 
 /** Keeps nothing of newsletters that are gone. */

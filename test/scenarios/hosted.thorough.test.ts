@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import type { ServerSettings } from '../../src/config/environment.js';
+import type { IncomingRequest } from '../fake-github/failures.js';
 import { type Postgres, startPostgres } from '../postgres/start-postgres.js';
 import { PRIVATE_KEY, type ServerStory, startServerStory, until } from './server-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
@@ -112,6 +113,47 @@ describe.each(makes)('an App for everybody, %s', (_, open) => {
     expect(text(PAPER)).not.toContain('Change 10');
     expect(text('zed/digest')).toContain('Change 10');
   });
+
+  it.each([
+    [
+      'settings come',
+      ({ operation }: IncomingRequest) => operation === 'NewslettersAmong',
+      () => world.github.as('ann').editFile(WIDGET, 'main', SETTINGS, () => 'organization: acme\n'),
+      [NEWS, WIDGET],
+    ],
+    [
+      'settings go',
+      ({ operation }: IncomingRequest) => operation === 'NewslettersAmong',
+      () => world.github.as('ann').deleteFile(NEWS, 'main', SETTINGS),
+      [],
+    ],
+    [
+      'an installation comes',
+      ({ path }: IncomingRequest) => path === '/app/installations',
+      () => world.github.as('ann').installApp({ account: 'zed', ...APP }),
+      [NEWS, PAPER],
+    ],
+  ])(
+    'believes the newer answer where %s while the first look is under way',
+    async (_, isLate, act, expected) => {
+      for (const id of [zed, bare]) world.github.as('ann').uninstallApp(id);
+      let isAsked = false;
+      const when = (request: IncomingRequest) => {
+        isAsked ||= isLate(request);
+        return isLate(request);
+      };
+      world.github.failNext({ delay: 3_000, when });
+      await start();
+      await until('the first look', () => isAsked);
+      act();
+      await world.settle();
+      const merges = () => {
+        merge(WIDGET, 'This is news');
+        merge(LIB, 'This, too');
+      };
+      expect(await ran(merges, ...expected)).toEqual(expected);
+    },
+  );
 
   it('asks next to nothing of an installation without a newsletter', async () => {
     await started();

@@ -17,7 +17,7 @@ import {
   TOO_MANY_PULL_REQUESTS,
   tooLong,
 } from '../replies/command-problems.js';
-import { botCredited, neverThanked } from '../replies/refusals.js';
+import { botCredited, neverThanked, noSuchAccount } from '../replies/refusals.js';
 import {
   aboutEntry,
   attachedLines,
@@ -197,12 +197,14 @@ const credit: EntryVerb<CommandOf<'credit'>> = {
   shownTexts: ({ what }) => (what === null ? [] : [what]),
   shownLogins: ({ logins }) => logins,
   lines: ({ what }, { thanked, origin }) => (what === null ? [] : [thanksLine(thanked, what, origin)]),
-  whyNever({ logins }, { optOuts, origin, accounts }) {
+  whyNever({ logins }, { optOuts, absent, origin, accounts }) {
     const bot = logins.find(
       (login) =>
         !isPerson(asSet({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }, accounts)),
     );
     if (bot !== undefined) return botCredited(bot);
+    const missing = logins.find((login) => absent.has(login));
+    if (missing !== undefined) return noSuchAccount(missing);
     const unwilling = logins.find((login) => optOuts.has(login));
     return unwilling === undefined ? null : neverThanked(unwilling);
   },

@@ -152,6 +152,8 @@ export interface NewsletterFacts {
   readonly origin: string;
   /** Logins, in lower case, of people who asked before never to be thanked. */
   readonly optOuts: NameSet;
+  /** Names that commands use, and no account has. */
+  readonly absent: NameSet;
   /** What the settings say of accounts. */
   readonly accounts: AccountSettings;
 }

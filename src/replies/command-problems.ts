@@ -69,6 +69,10 @@ const LOGIN = '@octocat';
 
 export const NAME_PEOPLE = `Name people by their GitHub logins with an @, such as \`${LOGIN}\`.`;
 
+export function accountChanged(login: string): string {
+  return `\`${login}\` is no longer the account that had this name. If the person was renamed, write the present name.`;
+}
+
 export const TOO_MANY_PEOPLE = 'One line can name at most ten people.';
 
 export const TITLE_IS_ONE_LINE =

@@ -22,6 +22,10 @@ export function botCredited(login: string): string {
   return `\`${login}\` is a bot; only people are credited.`;
 }
 
+export function noSuchAccount(login: string): string {
+  return `There is no account \`${login}\`. If the person was renamed, write the present name.`;
+}
+
 export function neverThanked(login: string): string {
   return `\`${login}\` asked never to be credited. Only \`${login}\` can change that, by deleting the comment and asking an editor to remove the name from the list.`;
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Command, CommandProblem, Position } from '../commands/command.js';
-import { nameKey } from '../newsletter/activity/names.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import type { Newcomer } from './permissions.js';
 import type { Approval } from './request.js';
@@ -95,10 +94,10 @@ function ticksIn(body: string): ReadonlyMap<string, boolean> {
   return new Map([...body.matchAll(CHECKBOX)].map(([, tick, hash = '']) => [hash, tick !== ' ']));
 }
 
-/** What a suggestion is made of: who offered what where. */
+/** What a suggestion is made of: what was offered where. The place says by whom, whatever they are called today. */
 export interface SuggestedChange {
+  /** Node id of the comment, or of the pull request in whose description it stands. */
   readonly commentId: string;
-  readonly login: string;
   readonly about: string | null;
   readonly command: Command;
   /** What a link without a title shows; `null`: its address, or it is something else. */
@@ -109,14 +108,8 @@ export interface SuggestedChange {
  * The hash that an approval is bound to: any other text has another one. 128 bits, so that nobody finds two texts of
  * the same hash, one to be approved and one to be put in its place.
  */
-export function hashSuggestion({ commentId, login, about, command, words }: SuggestedChange): string {
-  const text = JSON.stringify([
-    commentId,
-    nameKey(login),
-    about,
-    sorted(command),
-    ...(words === null ? [] : [words]),
-  ]);
+export function hashSuggestion({ commentId, about, command, words }: SuggestedChange): string {
+  const text = JSON.stringify([commentId, about, sorted(command), ...(words === null ? [] : [words])]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 

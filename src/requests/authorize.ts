@@ -202,17 +202,14 @@ function byRole(
 }
 
 function suggestionFor(
-  { comment, on }: Request,
+  request: Request,
   login: string,
-  {
-    newcomer,
-    ...change
-  }: Omit<SuggestedChange, 'commentId' | 'login'> & { readonly newcomer: Newcomer | null },
+  { newcomer, ...change }: Omit<SuggestedChange, 'commentId'> & { readonly newcomer: Newcomer | null },
 ): Suggestion {
-  const commentId = comment?.id ?? `the description of ${on?.key}`;
+  const { comment, on, written = change.command } = request;
   const url = comment?.url ?? on?.url ?? '';
-  const { words } = change;
-  return { hash: hashSuggestion({ commentId, login, ...change }), login, words, url, newcomer };
+  const hash = hashSuggestion({ ...change, commentId: comment?.id ?? on?.id ?? '', command: written });
+  return { hash, login, words: change.words, url, newcomer };
 }
 
 /** Waits until somebody who may approve it ticked it. */

@@ -1,9 +1,10 @@
-import type { Command, CommandLine } from '../commands/command.js';
+import type { Command, CommandLine, ParsedCommand } from '../commands/command.js';
 import type { Month } from '../newsletter/activity/month.js';
-import { isSameName, NameMap, type NameSet } from '../newsletter/activity/names.js';
+import { isSameName, NameMap, type NameSet, nameKey } from '../newsletter/activity/names.js';
 import type { AccountSettings } from '../newsletter/activity/work.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
+import { accountChanged } from '../replies/command-problems.js';
 
 /** A comment, a review, or a comment of a review, with GitHub's field names. */
 export interface WrittenComment {
@@ -19,6 +20,7 @@ export interface WrittenComment {
   readonly commands: readonly CommandLine[];
   /** ISO instant. */
   readonly createdAt: string;
+  readonly isEdited: boolean;
 }
 
 /** How the bot reacts to a comment: it saw it, it is in the draft, or it is not. */
@@ -53,6 +55,8 @@ export interface GivenLabel {
 
 /** A pull request and what people ask for there. */
 export interface DiscussedPullRequest {
+  /** The GraphQL node id; `null`: what is said on it was not read. */
+  readonly id: string | null;
   /** Of its work, as `key` of a `Work`. */
   readonly key: string;
   readonly url: string;
@@ -123,6 +127,8 @@ export interface RequestSources {
   readonly known: NameSet;
   /** Logins of people who asked before never to be thanked. */
   readonly optOuts: NameSet;
+  /** Names that commands use, and no account has. */
+  readonly absent: NameSet;
   /** What the settings say of accounts. */
   readonly accounts: AccountSettings;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */
@@ -144,6 +150,8 @@ export interface Request extends CommandLine {
   readonly login: string | null;
   /** Where it stands; `null`: on the draft. */
   readonly on: DiscussedPullRequest | null;
+  /** The command as it was written, where it names people: `parsed` has their names of today. */
+  readonly written?: Command;
 }
 
 /** The label on a pull request that does what the command does. */
@@ -201,4 +209,68 @@ function askedInComments(
     .flatMap((comment) =>
       comment.commands.map((line) => ({ ...line, source: 'comment', comment, login: comment.login, on })),
     );
+}
+
+/** A name by which a command calls a person, and where. */
+export interface NameInCommand {
+  /** As it was written. */
+  readonly name: string;
+  /** Node id of the comment, or of the pull request in whose description it stands. */
+  readonly usedIn: string;
+  /** ISO instant; `null`: it may have been written at any time. */
+  readonly writtenAt: string | null;
+}
+
+/** Whom the names in commands mean today. */
+export interface NamedPeople {
+  /** Logins, by `useKey`; `null`: the account is gone. Without those of whom GitHub does not tell, or that it never had. */
+  readonly logins: ReadonlyMap<string, string | null>;
+  /** The names that no account has. */
+  readonly absent: NameSet;
+}
+
+/** The key of a name in the comment or description that uses it. */
+export function useKey({ name, usedIn }: Pick<NameInCommand, 'name' | 'usedIn'>): string {
+  return `${nameKey(name)} ${usedIn}`;
+}
+
+/** The names of people that commands use; not those of Apps, of which GitHub has no user. */
+export function namesIn(requests: readonly Request[]): readonly NameInCommand[] {
+  return requests.flatMap((request) =>
+    loginsIn(request.parsed)
+      .filter((name) => !name.endsWith('[bot]'))
+      .map((name) => ({ name, usedIn: placeOf(request), writtenAt: writtenAt(request) })),
+  );
+}
+
+/** The requests with the names by which the people are called today; who is gone is left out. */
+export function withPresentNames(requests: readonly Request[], { logins }: NamedPeople): readonly Request[] {
+  return requests.map((request) => {
+    const { parsed, at } = request;
+    if (!('command' in parsed) || !('logins' in parsed.command)) return request;
+    const written = parsed.command;
+    const present = written.logins.map((name) => {
+      const login = logins.get(useKey({ name, usedIn: placeOf(request) }));
+      return login === undefined ? name : login;
+    });
+    const left = [
+      ...new NameMap(present.flatMap((login) => (login === null ? [] : [[login, login] as const]))),
+    ].map(([, login]) => login);
+    const [first] = written.logins;
+    if (left.length === 0 && first !== undefined)
+      return { ...request, parsed: { problem: { at, sentence: accountChanged(first), didYouMean: null } } };
+    return { ...request, written, parsed: { command: { ...written, logins: left } } };
+  });
+}
+
+function loginsIn(parsed: ParsedCommand): readonly string[] {
+  return 'command' in parsed && 'logins' in parsed.command ? parsed.command.logins : [];
+}
+
+function placeOf({ comment, on }: Request): string {
+  return comment?.id ?? on?.id ?? '';
+}
+
+function writtenAt({ comment }: Request): string | null {
+  return comment === null || comment.isEdited ? null : comment.createdAt;
 }

@@ -2,6 +2,7 @@ import { verbOf } from '../commands/verbs.js';
 import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
 import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/draft-commands.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
+import type { RememberedAccount } from '../github/draft/accounts.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readRequestSources } from '../github/draft/read-request-sources.js';
 import type { Month } from '../newsletter/activity/month.js';
@@ -29,18 +30,28 @@ export type NotedSources = Pick<
 
 /** What of the draft decides what becomes of requests. */
 export interface DraftSources
-  extends Pick<ReadDraft, 'conversation' | 'branch' | 'current' | 'base' | 'editUrl' | 'optOuts'> {
+  extends Pick<
+    ReadDraft,
+    'conversation' | 'branch' | 'current' | 'base' | 'editUrl' | 'optOuts' | 'accounts'
+  > {
   readonly overrides: EditionOverrides;
 }
 
+/** What people asked for, and what is to be remembered of it. */
+export interface ReadRequests extends ResolvedRequests {
+  /** Accounts of people whom commands name for the first time. */
+  readonly newAccounts: readonly RememberedAccount[];
+}
+
 /** Nobody is asked for anything. */
-const SILENCE: ResolvedRequests = {
+const SILENCE: ReadRequests = {
   amendments: NO_AMENDMENTS,
   answers: [],
   optOuts: [],
   areTicksHidden: false,
   notInEdition: new Map(),
   discussed: new Set(),
+  newAccounts: [],
 };
 
 /**
@@ -52,7 +63,7 @@ export async function readRequests(
   sources: NotedSources,
   draft: DraftSources | null,
   readTitle: ReadTitle = readNoTitle,
-): Promise<ResolvedRequests> {
+): Promise<ReadRequests> {
   const { clients, newsletter, config, published, permissions, log } = context;
   if (!config.notes) return SILENCE;
   const { settings, ...monthSources } = sources;
@@ -66,18 +77,24 @@ export async function readRequests(
     postponed: draft?.overrides.postponed ?? new Set<string>(),
     optOuts: [...settings.credit.optOut, ...(draft?.optOuts ?? [])],
     accounts: config,
+    remembered: draft?.accounts ?? [],
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
       !excluded.has(nameWithOwner) && !settings.repository(nameWithOwner).hide,
     published: new Set(published.editions.map(({ month }) => month)),
     places: newsletterPlaces(context),
   };
-  const found = await readRequestSources(clients, permissions, requestContext, log);
+  const { sources: found, newAccounts } = await readRequestSources(clients, permissions, requestContext, log);
   const read = config.fetchTitles ? readTitle : readNoTitle;
-  return resolveRequests({
-    ...found,
-    linkWords: await readLinkWords(found, draft?.base ?? null, read),
-  });
+  const linkWords = await readLinkWords(found, draft?.base ?? null, read);
+  const resolved = resolveRequests({ ...found, linkWords });
+  return { ...resolved, newAccounts: newAccounts.filter((account) => !isRefused(account, resolved.answers)) };
+}
+
+/** Nothing is remembered of a comment by somebody who may have nothing of it. */
+function isRefused({ usedIn }: RememberedAccount, answers: readonly Answer[]): boolean {
+  const own = answers.filter(({ commentId }) => commentId === usedIn);
+  return own.length > 0 && own.every(({ outcome }) => outcome.kind === 'refused');
 }
 
 /**

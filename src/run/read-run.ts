@@ -7,7 +7,7 @@ import {
 } from '../github/comments/draft-commands.js';
 import { whereBotIsUnwanted } from '../github/comments/own-comments.js';
 import { ActionNeeded, EditorNeeded, explain } from '../github/connection/errors.js';
-import type { NamedAccount } from '../github/draft/accounts.js';
+import type { RememberedAccount } from '../github/draft/accounts.js';
 import { withBodyVersions } from '../github/draft/publish-draft.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
@@ -84,7 +84,7 @@ export interface DraftFacts extends DecidedDraft {
   readonly invited: ReadonlySet<string>;
   readonly spelling: Spelling | null;
   /** Accounts of names that were seen for the first time. */
-  readonly newAccounts: readonly NamedAccount[];
+  readonly newAccounts: readonly RememberedAccount[];
   readonly checksAgain: boolean;
 }
 
@@ -197,7 +197,12 @@ async function readDraftFacts(
   const { lastOffer } = draft;
   const known = { documents, botLogin: run.permissions.botLogin, overrides, lastOffer, announcedByWebhook };
   const sources = { ...(await readSources(run, month, known)), renamedPeople };
-  const requests = await readRequests(run, sources, { ...draft, overrides }, readTitle);
+  const { newAccounts: inCommands, ...requests } = await readRequests(
+    run,
+    sources,
+    { ...draft, overrides },
+    readTitle,
+  );
 
   // Who is new, and whom an invitation may reach, depends on what the draft becomes, so that is decided between reads.
   const edition = decideEdition(draft, sources, requests);
@@ -209,7 +214,7 @@ async function readDraftFacts(
     sources,
     requests,
     ...decided,
-    newAccounts,
+    newAccounts: [...newAccounts, ...inCommands],
     invited: await readInvited(run, { sources, edition, document: plan.document, firstTimers }),
     spelling: await readSpelling(run),
     checksAgain,

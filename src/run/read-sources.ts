@@ -14,7 +14,12 @@ import type { Conversation } from '../github/comments/conversation.js';
 import type { EditionOverrides, NamedPullRequest } from '../github/comments/draft-commands.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { ActionNeeded } from '../github/connection/errors.js';
-import { accountKey, type NamedAccount, readPresentAccounts } from '../github/draft/accounts.js';
+import {
+  accountKey,
+  type NamedAccount,
+  type RememberedAccount,
+  readPresentAccounts,
+} from '../github/draft/accounts.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import type { Activity } from '../newsletter/activity/activity.js';
 import { type Month, monthOf, shiftMonth } from '../newsletter/activity/month.js';
@@ -239,7 +244,7 @@ export interface PresentPeople {
   readonly config: NewsletterConfig;
   readonly draft: ReadDraft;
   /** Accounts that were looked up for the first time. */
-  readonly newAccounts: readonly NamedAccount[];
+  readonly newAccounts: readonly RememberedAccount[];
   /** Names of the settings that are nobody's any more. */
   readonly renamed: readonly RenamedPerson[];
 }
@@ -252,13 +257,17 @@ export async function findPresentPeople(
   { clients, config, log }: ReadingContext,
   draft: ReadDraft,
 ): Promise<PresentPeople> {
-  const kept = new NameMap(draft.accounts.map((account) => [account.name, account]));
+  const kept = new NameMap(
+    draft.accounts.flatMap(({ name, ids, usedIn }) =>
+      usedIn === null ? [[name, { name, ids }] as const] : [],
+    ),
+  );
   const known = ({ name, ids }: NamedAccount): NamedAccount =>
     ids === null ? (kept.get(name) ?? { name, ids }) : { name, ids };
   // GitHub has no user for a bot.
   const names = peopleSet(config).filter((name) => !name.endsWith('[bot]'));
   const named = names.map((name) => known({ name: nameKey(name), ids: null }));
-  const optOuts = draft.optOutAccounts.map(known);
+  const optOuts = draft.optOutAccounts.map(({ name, ids }) => known({ name, ids }));
   const asked = [...new Map([...named, ...optOuts].map((each) => [accountKey(each), each])).values()];
   const present = await readPresentAccounts(clients.reader, asked, log);
   const loginOf = (account: NamedAccount) => {
@@ -281,7 +290,7 @@ export async function findPresentPeople(
     draft: { ...draft, optOuts: optOuts.flatMap((each) => loginOf(each) ?? []).map(nameKey) },
     newAccounts: asked.flatMap((each) => {
       const ids = present.get(accountKey(each))?.ids ?? null;
-      return each.ids === null && ids !== null ? [{ name: each.name, ids }] : [];
+      return each.ids === null && ids !== null ? [{ name: each.name, ids, usedIn: null }] : [];
     }),
     renamed: [...new Map(changed.map((each) => [each.name, each])).values()]
       .map((each) => ({ name: each.name, login: present.get(accountKey(each))?.login ?? null }))

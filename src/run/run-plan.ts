@@ -1,5 +1,5 @@
 import type { CommentChange, OwnComments } from '../github/comments/own-comments.js';
-import type { NamedAccount } from '../github/draft/accounts.js';
+import type { RememberedAccount } from '../github/draft/accounts.js';
 import type { CheckedCommit } from '../github/draft/check-run.js';
 import type { StaleEdition } from '../github/draft/prepare-draft.js';
 import type { BodyChange, BranchChange } from '../github/draft/publish-draft.js';
@@ -95,7 +95,7 @@ export type Write = { readonly importance: Importance } & (
       readonly whenRefused: string;
     }
   | { readonly kind: 'opt-outs'; readonly logins: readonly string[] }
-  | { readonly kind: 'accounts'; readonly accounts: readonly NamedAccount[] }
+  | { readonly kind: 'accounts'; readonly accounts: readonly RememberedAccount[] }
   | { readonly kind: 'ready'; readonly pullRequestId: string }
   | {
       readonly kind: 'reply';
@@ -161,7 +161,7 @@ export function describeWrite(write: Write): string {
     case 'opt-outs':
       return `Remember that ${write.logins.join(', ')} asked not to be thanked`;
     case 'accounts':
-      return `Remember which accounts the settings mean by ${write.accounts.map(({ name }) => name).join(', ')}`;
+      return `Remember which accounts are meant by ${write.accounts.map(({ name }) => name).join(', ')}`;
     case 'ready':
       return 'Mark the draft ready for review';
     case 'reply':

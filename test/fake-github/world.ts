@@ -7,6 +7,7 @@ import { createSearchRules, type SearchRules } from './search-query.js';
 import type {
   AccountState,
   AppState,
+  EditedState,
   InstallationState,
   IssueState,
   ManifestState,
@@ -128,8 +129,26 @@ export function accountById(world: World, databaseId: number): AccountState | un
 export function renameAccount(world: World, login: string, to: string): void {
   const account = accountOf(world, login);
   world.accounts.delete(login.toLowerCase());
+  const from = account.login;
   Object.assign(account, { login: to });
   world.accounts.set(to.toLowerCase(), account);
+  for (const { collaborators, numbered } of world.repositories.values()) {
+    const permission = collaborators.get(from.toLowerCase());
+    collaborators.delete(from.toLowerCase());
+    if (permission !== undefined) collaborators.set(to.toLowerCase(), permission);
+    for (const text of [...numbered.values()].flatMap(textsOf)) {
+      if (text.author === from) Object.assign(text, { author: to });
+      for (const version of text.bodyVersions) {
+        if (version.editor === from) Object.assign(version, { editor: to });
+      }
+    }
+  }
+}
+
+/** What people wrote on an issue or pull request. */
+function textsOf(issue: IssueState | PullRequestState): readonly EditedState[] {
+  const reviews = issue.__typename === 'PullRequest' ? issue.reviews : [];
+  return [issue, ...issue.comments, ...reviews, ...reviews.flatMap(({ comments }) => comments)];
 }
 
 /** The account of that name; a person who was not heard of before gets one. */

@@ -25,6 +25,7 @@ export function comment(login: string | null, body: string, more: Partial<TestCo
     isMinimized: false,
     body,
     createdAt: '',
+    isEdited: false,
     ...more,
   };
 }
@@ -53,6 +54,7 @@ export function noted(number: number, more: Partial<TestPullRequest> = {}): Disc
   const repository = more.repository ?? 'acme/widget';
   const { body = '', comments = [], ...others } = more;
   return {
+    id: `PR_${number}`,
     key: `${repository}#${number}`.toLowerCase(),
     url: `https://github.com/${repository}/pull/${number}`,
     repository,
@@ -96,6 +98,7 @@ export function requestSources(more: Partial<TestSources> = {}): RequestSources 
     },
     known: new NameSet(['ann', 'bea', 'bob']),
     optOuts: new NameSet(),
+    absent: new NameSet(),
     accounts: { bots: [], people: [] },
     knownLinks: new Map(),
     linkWords: new Map(),

@@ -711,11 +711,16 @@ describe('an approval', () => {
 
   it.each([
     ['the text', { ...offered, body: `${offered.body}!` }],
-    ['the person', { ...offered, login: 'tom' }],
     ['the comment', { ...offered, id: 'C9' }],
   ])('does not hold when %s is another', (_, given) => {
     expect(approved(given).amendments.writeUps).toEqual([]);
     expect(outcomes(approved(given))).toEqual(['waits']);
+  });
+
+  it('holds when the person was renamed, since a comment stays that of its account', () => {
+    expect(approved({ ...offered, login: 'samuel' }).amendments.writeUps).toEqual([
+      { repository: 'sam/os', login: 'samuel', text: 'My kernel.' },
+    ]);
   });
 
   it('is for editors', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { editionText } from '../newsletter/builders.js';
 import { type NoteStory, startNoteStory } from './note-story.js';
 import { endStory, merged, NEWS, type Story, WIDGET } from './story.js';
 import { tell } from './tell.js';
@@ -140,4 +141,166 @@ describe('who asked never to be thanked, and has another name now,', () => {
     expect(thanks(story.draft())).toContain('@dora');
     expect(thanks(story.draft())).not.toContain('@dodo');
   });
+});
+
+describe('a person whom a command names, and who has another name now,', () => {
+  let story: NoteStory;
+
+  beforeEach(async () => {
+    story = await startNoteStory();
+    story.github.addUser({ login: 'dora' });
+  });
+
+  afterEach(() => endStory(story));
+
+  const THANKS = '  - Thanks to [@dora](https://github.com/dora) for testing!';
+  const mayCredit = (login = 'dora') =>
+    story.github.as('maria').comment(WIDGET, 10, `/newsletter credit @${login} for testing`);
+  const lookUps = () => story.github.requests.filter(({ operation }) => operation === 'Accounts').length;
+
+  it('is thanked under the new name, and whoever has the old one is not', async () => {
+    mayCredit();
+    await story.run();
+    expect(story.draft()).toContain(THANKS);
+    story.github.renameAccount('dora', 'dodo');
+    await story.run();
+    expect(story.draft()).toContain(THANKS.replaceAll('dora', 'dodo'));
+    expect(story.draft()).not.toContain('dora');
+    story.github.addUser({ login: 'dora', databaseId: 4711 });
+    expect((await story.run()).outcome).toBe('unchanged');
+    expect(story.draft()).not.toContain('dora');
+  });
+
+  it('is another one where a later command names who has the old name', async () => {
+    mayCredit();
+    await story.run();
+    rename(story);
+    story.github.as('maria').comment(WIDGET, 10, '/newsletter credit @dora for the review');
+    await story.run();
+    expect(story.draft()).toContain('[@dodo](https://github.com/dodo) for testing!');
+    expect(story.draft()).toContain('[@dora](https://github.com/dora) for the review!');
+    expect((await story.run()).outcome).toBe('unchanged');
+  });
+
+  it('is thanked under the new name by a description, too, and by a suggestion that an editor approved', async () => {
+    merged(story, 11, { author: 'carl', body: '```newsletter\ncredit @dora for testing\n```' });
+    await story.run();
+    const asked = story.github.as('phil');
+    asked.editComment(NEWS, story.status(), (text) => text.replaceAll('- [ ]', '- [x]'));
+    await story.run();
+    expect(story.draft()).toContain(THANKS);
+    rename(story);
+    story.github.renameAccount('carl', 'karl');
+    await story.run();
+    expect(story.draft()).toContain(THANKS.replaceAll('dora', 'dodo'));
+    expect(thanks(story.draft())).toContain('@karl');
+  });
+
+  it('signs a section under the new name, as an editor approved it', async () => {
+    story.github.as('dora').comment(NEWS, story.number, '/newsletter section zed/os\nIt boots.');
+    await story.run();
+    story.github.as('phil').editComment(NEWS, story.status(), (text) => text.replaceAll('- [ ]', '- [x]'));
+    await story.run();
+    expect(story.draft()).toContain('[@dora](https://github.com/dora)');
+    rename(story);
+    await story.run();
+    expect(story.draft()).toContain('It boots.');
+    expect(story.draft()).toContain('[@dodo](https://github.com/dodo)');
+    expect(story.draft()).not.toContain('dora');
+  });
+
+  it('stays uncredited; whoever has the old name is credited', async () => {
+    merged(story, 13, { author: 'dora' });
+    story.github.as('phil').comment(NEWS, story.number, '/newsletter uncredit @Dora');
+    await story.run();
+    rename(story);
+    const draft = await withWorkOfBoth(story);
+    expect(thanks(draft)).toContain('@dora');
+    expect(thanks(draft)).not.toContain('@dodo');
+  });
+
+  it('may still ask not to be credited by the old name', async () => {
+    merged(story, 13, { author: 'dora' });
+    story.github.as('dora').comment(WIDGET, 13, '/newsletter uncredit @dora');
+    await story.run();
+    rename(story);
+    await story.run();
+    expect(thanks(story.draft())).not.toMatch(/@dora|@dodo/);
+  });
+
+  it('has the spelling that GitHub has, whatever the command says', async () => {
+    mayCredit('DORA');
+    await story.run();
+    expect(story.draft()).toContain(THANKS);
+    rename(story);
+    await story.run();
+    expect(story.draft()).toContain(THANKS.replaceAll('dora', 'dodo'));
+  });
+
+  it('is nobody once the account is gone; the others of the command stay', async () => {
+    mayCredit();
+    story.github.as('maria').comment(WIDGET, 10, '/newsletter credit @dora @eve for help');
+    await story.run();
+    story.github.world.accounts.delete('dora');
+    story.github.addUser({ login: 'dora', databaseId: 4711 });
+    await story.run();
+    expect(story.draft()).not.toContain('dora');
+    expect(story.draft()).toContain('Thanks to [@eve](https://github.com/eve) for help!');
+    expect(story.answer(10)).toContain('`dora` is no longer the account that had this name.');
+  });
+
+  it('is nobody where there was no account of that name when the command was written', async () => {
+    mayCredit();
+    story.github.renameAccount('dora', 'dodo');
+    await story.run();
+    expect(story.draft()).not.toMatch(/dora|dodo/);
+    expect(story.answer(10)).toContain('There is no account `dora`.');
+    story.github.addUser({ login: 'dora', databaseId: 4711 });
+    Object.assign(story.github.world.accounts.get('dora') ?? {}, { createdAt: '2030-01-01T00:00:00Z' });
+    await story.run();
+    expect(story.draft()).not.toContain('dora');
+  });
+
+  it('counts as written while GitHub does not tell', async () => {
+    mayCredit();
+    const errors = [{ type: 'SERVICE_UNAVAILABLE', path: ['account0'], message: 'Try again.' }];
+    story.github.failGraphql({ operation: 'Accounts', errors, times: 9 });
+    await story.run();
+    expect(story.draft()).toContain(THANKS);
+  });
+
+  it('is remembered only where the command counts, and looked up only where one names somebody', async () => {
+    story.github.as('ann').comment(WIDGET, 10, '/newsletter note Faster.');
+    await story.run();
+    expect(lookUps()).toBe(0);
+    story.github.as('eve').comment(WIDGET, 10, '/newsletter credit @dora for nothing');
+    await story.run();
+    expect(story.github.readFile(NEWS, ARCHIVE, 'accounts.txt') ?? null).toBeNull();
+    const before = lookUps();
+    mayCredit();
+    await story.run();
+    expect(lookUps()).toBe(before + 1);
+    expect(story.github.readFile(NEWS, ARCHIVE, 'accounts.txt')).toMatch(/^# .*\ndora \d+ \S+ \S+\n$/);
+  });
+});
+
+it('goes on to be known from earlier editions, so that a newcomer may go on naming them', async () => {
+  const widget =
+    '### [`widget`](https://github.com/acme/widget)\n\n- [Older](https://github.com/acme/widget/pull/1)';
+  const april = editionText(
+    '2020-04',
+    `${widget}\n\nThanks to [@bea](https://github.com/bea) for their contribution!`,
+  );
+  const story = await startNoteStory({ editions: { 'content/this-month/2020-04/index.md': april } });
+  try {
+    story.github.addUser({ login: 'bea' });
+    merged(story, 11, { author: 'carl', body: '```newsletter\ncredit @bea for testing\n```' });
+    await story.run();
+    expect(story.draft()).toContain('[@bea](https://github.com/bea) for testing!');
+    story.github.renameAccount('bea', 'bee');
+    await story.run();
+    expect(story.draft()).toContain('[@bee](https://github.com/bee) for testing!');
+  } finally {
+    await endStory(story);
+  }
 });

@@ -73,7 +73,6 @@ export interface ReadComment extends WrittenComment {
   readonly body: string;
   /** By whoever runs the bot. */
   readonly isOwn: boolean;
-  readonly isEdited: boolean;
   /** The bot's own. */
   readonly reactions: readonly Reaction[];
 }

@@ -1,4 +1,5 @@
-import { nameKey } from '../../newsletter/activity/names.js';
+import { NameSet, nameKey } from '../../newsletter/activity/names.js';
+import { type NamedPeople, type NameInCommand, useKey } from '../../requests/request.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { explain, reasonOf } from '../connection/errors.js';
@@ -18,52 +19,80 @@ export interface NamedAccount {
   readonly ids: AccountIds | null;
 }
 
+/** An account that the archive remembers. */
+export interface RememberedAccount extends NamedAccount {
+  /** Node id of the comment or pull request whose commands use the name; `null`: the settings do, or an opt-out. */
+  readonly usedIn: string | null;
+}
+
 /** A named account as it is today. */
 export interface PresentAccount {
   /** `null`: there is no account of that name. */
   readonly ids: AccountIds | null;
   /** Today's login; `null`: the account does not exist. */
   readonly login: string | null;
+  /** ISO instant; `null`: the account does not exist. */
+  readonly createdAt: string | null;
 }
 
-const LINE = /^@?([\w-]+(?:\[bot\])?)(?:\s+(\d+)\s+(\S+))?$/;
+const LINE = /^@?([\w-]+(?:\[bot\])?)(?:\s+(\d+)\s+(\S+)(?:\s+(\S+))?)?$/;
 
-/** The accounts of a file of the archive: on each line a login and, where it is known, the account's ids. */
-export function accountsIn(text: string): readonly NamedAccount[] {
-  return text.split(/\r?\n/).flatMap((line): readonly NamedAccount[] => {
-    const [, login, databaseId, id] = LINE.exec(line.replace(/#.*/, '').trim()) ?? [];
-    if (login === undefined) return [];
-    const ids = databaseId === undefined || id === undefined ? null : { databaseId: Number(databaseId), id };
-    return [{ name: nameKey(login), ids }];
-  });
+/** The accounts of a file of the archive: on each line a login and, where they are known, the account's ids and what used the name. */
+export function accountsIn(text: string): readonly RememberedAccount[] {
+  return text.split(/\r?\n/).flatMap(accountOn);
 }
 
-/** The file with these accounts, too; what stands there stays. The same name may stand for several accounts. */
-export function withAccounts(text: string, head: string, accounts: readonly NamedAccount[]): string {
-  const known = new Set(accountsIn(text).map(accountKey));
-  const added = [...new Set(accounts.map(accountKey))].filter((line) => !known.has(line)).sort();
-  const before = text === '' ? head : text.replace(/\n?$/, '\n');
-  return before + added.map((line) => `${line}\n`).join('');
+function accountOn(line: string): readonly RememberedAccount[] {
+  const [, login, databaseId, id, usedIn = null] = LINE.exec(line.replace(/#.*/, '').trim()) ?? [];
+  if (login === undefined) return [];
+  const ids = databaseId === undefined || id === undefined ? null : { databaseId: Number(databaseId), id };
+  return [{ name: nameKey(login), ids, usedIn }];
 }
 
-/** One text for each account of each name: the line of a file. */
+/** Commands of more people are not remembered: the oldest are those of editions long published. */
+const MOST_USES = 1_000;
+
+/** The file with these accounts, too; what stands there stays, but for old commands. The same name may stand for several accounts. */
+export function withAccounts(text: string, head: string, accounts: readonly RememberedAccount[]): string {
+  const known = new Set(accountsIn(text).map(lineOf));
+  const added = [...new Set(accounts.map(lineOf))].filter((line) => !known.has(line)).sort();
+  if (added.length === 0) return text;
+  const lines = [...(text === '' ? head : text).replace(/\n$/, '').split('\n'), ...added];
+  const uses = lines.filter(isUse);
+  const old = new Set(uses.slice(0, Math.max(0, uses.length - MOST_USES)));
+  return lines
+    .filter((line) => !old.has(line))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function isUse(line: string): boolean {
+  return accountOn(line).some(({ usedIn }) => usedIn !== null);
+}
+
+function lineOf({ usedIn, ...account }: RememberedAccount): string {
+  return usedIn === null ? accountKey(account) : `${accountKey(account)} ${usedIn}`;
+}
+
+/** One text for each account of each name. */
 export function accountKey({ name, ids }: NamedAccount): string {
   return ids === null ? name : `${name} ${ids.databaseId} ${ids.id}`;
 }
+
+const ACCOUNT =
+  '... on User { id databaseId login createdAt } ... on Organization { id databaseId login createdAt }';
 
 export const ACCOUNTS: BatchQuery<NamedAccount> = {
   operation: 'Accounts',
   alias: 'account',
   field: ({ ids }) =>
-    ids === null
-      ? 'user(login: $login) { id databaseId login }'
-      : 'node(id: $id) { ... on User { id databaseId login } }',
+    ids === null ? `repositoryOwner(login: $login) { ${ACCOUNT} }` : `node(id: $id) { ${ACCOUNT} }`,
   types: { login: 'String!', id: 'ID!' },
   variables: ({ name, ids }) => (ids === null ? { login: name } : { id: ids.id }),
   limits: { first: 50, largest: 100, smallest: 1 },
 };
 
-type AccountAnswer = Partial<AccountIds & { readonly login: string }>;
+type AccountAnswer = Partial<AccountIds & { readonly login: string; readonly createdAt: string }>;
 
 /**
  * What the accounts are called today, by `accountKey`: known ones by their ids, so that whoever takes over a name is somebody
@@ -89,8 +118,61 @@ export async function readPresentAccounts(
 }
 
 function toPresent({ ids }: NamedAccount, answer: AccountAnswer | null): PresentAccount {
-  const { id, databaseId, login } = answer ?? {};
-  if (id === undefined || databaseId === undefined || login === undefined) return { ids, login: null };
+  const { id, databaseId, login, createdAt = null } = answer ?? {};
+  const gone = { ids, login: null, createdAt: null };
+  if (id === undefined || databaseId === undefined || login === undefined) return gone;
   const isSame = ids === null || ids.databaseId === databaseId;
-  return isSame ? { ids: { id, databaseId }, login } : { ids, login: null };
+  return isSame ? { ids: { id, databaseId }, login, createdAt } : gone;
+}
+
+/** Whom commands name, and which of these accounts are to be remembered. */
+export interface FoundPeople extends NamedPeople {
+  readonly newAccounts: readonly RememberedAccount[];
+}
+
+/** A name in a command, and what GitHub says of it. */
+interface FoundName extends NamedAccount {
+  readonly use: NameInCommand;
+  readonly account: PresentAccount;
+}
+
+/**
+ * Whom commands name: the accounts that had these names when the bot first read the command. So a rename changes nothing, and
+ * whoever registers the old name is somebody else; also before the bot reads the command, if the account is younger than that.
+ */
+export async function findNamedPeople(
+  client: Client,
+  names: readonly NameInCommand[],
+  remembered: readonly RememberedAccount[],
+  log: Log,
+): Promise<FoundPeople> {
+  const kept = new Map(
+    remembered.flatMap(({ name, ids, usedIn }) => (usedIn === null ? [] : [[useKey({ name, usedIn }), ids]])),
+  );
+  const uses = names.map((use) => ({ use, name: nameKey(use.name), ids: kept.get(useKey(use)) ?? null }));
+  const asked = new Map(uses.map(({ name, ids }) => [accountKey({ name, ids }), { name, ids }]));
+  const present = await readPresentAccounts(client, [...asked.values()], log);
+  const found = uses.flatMap((each): readonly FoundName[] => {
+    const account = present.get(accountKey(each));
+    return account === undefined ? [] : [{ ...each, account }];
+  });
+  const [absent, known] = [found.filter(isAbsent), found.filter((each) => !isAbsent(each))];
+  return {
+    logins: new Map(known.map((each) => [useKey(each.use), isMeant(each) ? each.account.login : null])),
+    absent: new NameSet(absent.map(({ name }) => name)),
+    newAccounts: known
+      .filter((each) => each.ids === null && isMeant(each))
+      .map(({ name, use, account }) => ({ name, ids: account.ids, usedIn: use.usedIn })),
+  };
+}
+
+function isAbsent({ ids, account }: FoundName): boolean {
+  return ids === null && account.login === null;
+}
+
+/** Not meant is who took the name over after it was written. */
+function isMeant({ ids, use, account }: FoundName): boolean {
+  return (
+    ids !== null || use.writtenAt === null || account.createdAt === null || account.createdAt <= use.writtenAt
+  );
 }

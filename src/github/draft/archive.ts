@@ -3,7 +3,7 @@ import { type Archive, blobOid } from '../../newsletter/draft/draft.js';
 import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
 import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
 import type { NewsletterRepository } from '../newsletter/read-newsletter.js';
-import { type NamedAccount, readPresentAccounts, withAccounts } from './accounts.js';
+import { type NamedAccount, type RememberedAccount, readPresentAccounts, withAccounts } from './accounts.js';
 import {
   COMMIT_ORIGIN,
   type CommitOrigin,
@@ -135,7 +135,7 @@ export function draftCommitIn(message: string): string | null {
 /** On the bot's own branch: who asked never to be thanked. */
 export const OPT_OUTS_PATH = 'opt-outs.txt';
 
-/** On the bot's own branch: whom the settings name. */
+/** On the bot's own branch: whom the settings and commands name. */
 export const ACCOUNTS_PATH = 'accounts.txt';
 
 export const STORED_ACCOUNTS = /* GraphQL */ `
@@ -169,7 +169,7 @@ export async function rememberOptOuts(
 ): Promise<void> {
   const asked = logins.map((login): NamedAccount => ({ name: nameKey(login), ids: null }));
   const present = await readPresentAccounts(clients.reader, asked, log);
-  const accounts = asked.map(({ name, ids }) => ({ name, ids: present.get(name)?.ids ?? ids }));
+  const accounts = asked.map(({ name, ids }) => ({ name, ids: present.get(name)?.ids ?? ids, usedIn: null }));
   await storeAccounts(clients, newsletter, accounts, {
     path: OPT_OUTS_PATH,
     head: '# Who asked by "/newsletter uncredit always" never to be thanked: a login and its account on each line.\n',
@@ -178,16 +178,16 @@ export async function rememberOptOuts(
   });
 }
 
-/** Remembers for all editions to come which accounts the names in the settings were when they were first seen. */
+/** Remembers for all editions to come which accounts the names in settings and commands were when they were first seen. */
 export async function rememberAccounts(
   clients: Clients,
   newsletter: NewsletterRepository,
-  accounts: readonly NamedAccount[],
+  accounts: readonly RememberedAccount[],
 ): Promise<void> {
   await storeAccounts(clients, newsletter, accounts, {
     path: ACCOUNTS_PATH,
-    head: '# Whom the settings name: a login as it was first seen, and its account, on each line.\n',
-    headline: `Remember whom the settings name ${SKIP_CI}`,
+    head: '# Whom settings and commands name: a login as it was first seen, its account, and the comment of a command.\n',
+    headline: `Remember who is meant ${SKIP_CI}`,
     body: 'So that they are the same people when they change their names.',
   });
 }
@@ -204,7 +204,7 @@ interface AccountsFile {
 async function storeAccounts(
   { reader, writer }: Clients,
   { nameWithOwner, defaultBranch }: NewsletterRepository,
-  accounts: readonly NamedAccount[],
+  accounts: readonly RememberedAccount[],
   { path, head, headline, body }: AccountsFile,
 ): Promise<void> {
   const { owner, name } = splitName(nameWithOwner);

@@ -20,7 +20,7 @@ import type { UserPermissions } from '../comments/draft-commands.js';
 import type { Client, Log } from '../connection/client.js';
 import { pageQuery, query, remember } from '../connection/graphql.js';
 import { type FolderEntry, filesIn, type Newsletter } from '../newsletter/read-newsletter.js';
-import { accountsIn, type NamedAccount } from './accounts.js';
+import { accountsIn, type NamedAccount, type RememberedAccount } from './accounts.js';
 import {
   ACCOUNTS_PATH,
   ARCHIVE_BRANCH,
@@ -75,8 +75,8 @@ export interface ReadDraft extends Draft {
   readonly optOuts: readonly string[];
   /** The accounts of these people. */
   readonly optOutAccounts: readonly NamedAccount[];
-  /** The accounts that the names in the settings were when they were first seen. */
-  readonly accounts: readonly NamedAccount[];
+  /** The accounts that the names in the settings and in commands were when they were first seen. */
+  readonly accounts: readonly RememberedAccount[];
   /** Whether it is not yet ready for review. */
   readonly isDraft: boolean;
 }

@@ -26,8 +26,12 @@ import {
   type DiscussedPullRequest,
   type GrantedPermissions,
   isCommandLabel,
+  type NamedPeople,
   type NotInEdition,
+  namesIn,
   type RequestSources,
+  useKey,
+  withPresentNames,
 } from '../../requests/request.js';
 import { readLabellers } from '../activity/labels.js';
 import { recallPresentNames } from '../activity/read-present-names.js';
@@ -36,6 +40,7 @@ import type { UserPermissions, WriteAccess } from '../comments/draft-commands.js
 import { type Askers, readApprovals } from '../comments/edit-history.js';
 import type { Client, Log } from '../connection/client.js';
 import type { Newsletter } from '../newsletter/read-newsletter.js';
+import { findNamedPeople, type RememberedAccount } from './accounts.js';
 
 /** What was read for the edition anyway, as far as it decides what becomes of requests. */
 export interface RequestContext {
@@ -55,6 +60,8 @@ export interface RequestContext {
   readonly optOuts: readonly string[];
   /** What the settings say of accounts. */
   readonly accounts: AccountSettings;
+  /** The accounts that the archive remembers. */
+  readonly remembered: readonly RememberedAccount[];
   /** Keys of what earlier drafts postponed to this edition. */
   readonly postponed: ReadonlySet<string>;
   /** Whether the runs of later editions read what is said on this draft. */
@@ -69,12 +76,19 @@ export interface RequestContext {
 const TICKS_HIDDEN =
   'Ticks on the draft do not count: the bot cannot see who made them. GitHub shows neither of its tokens the edit history of its comment.';
 
+/** What was read of the requests. */
+export interface ReadRequests {
+  readonly sources: RequestSources;
+  /** Accounts of people whom commands name for the first time. */
+  readonly newAccounts: readonly RememberedAccount[];
+}
+
 /** Nobody may write anywhere. */
 const NO_PERMISSIONS: GrantedPermissions = { editors: new NameSet(), maintainers: new NameMap() };
 
 /**
  * Everything that decides what becomes of requests, as it is on GitHub now. Beyond what was read, the status comment's history takes
- * a request, as do names of repositories that nobody knows, and each person who asked for something one or, when no
+ * a request, as do names of repositories that nobody knows, names of people that commands use, and each person who asked for something one or, when no
  * editor, one more for each repository.
  */
 export async function readRequestSources(
@@ -82,7 +96,7 @@ export async function readRequestSources(
   { mayWrite }: UserPermissions,
   context: RequestContext,
   log: Log,
-): Promise<RequestSources> {
+): Promise<ReadRequests> {
   const { newsletter, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
   const status = statusComment(comments);
@@ -111,17 +125,40 @@ export async function readRequestSources(
     permissions: NO_PERMISSIONS,
     known: namedPeople(earlier),
     optOuts: new NameSet(context.optOuts),
+    absent: new NameSet(),
     accounts: context.accounts,
     knownLinks: listedLinks(earlier),
     linkWords: new Map(),
     typedLinks: context.typedLinks,
     imageHosts: context.imageHosts,
   };
-  if (sources.requests.length === 0 && sources.postponed.size === 0) return sources;
+  if (sources.requests.length === 0 && sources.postponed.size === 0) return { sources, newAccounts: [] };
   const formerNames = await readFormerNames(askers.reader, sources, activity, log);
   const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));
-  const named = { ...sources, formerNames, postponed };
-  return { ...named, permissions: await lookUpPermissions(mayWrite, newsletter, neededPermissions(named)) };
+  const { newAccounts, ...people } = await findNamedPeople(
+    askers.reader,
+    namesIn(sources.requests),
+    context.remembered,
+    log,
+  );
+  const named = { ...sources, formerNames, postponed, ...byPresentNames(sources, people) };
+  const permissions = await lookUpPermissions(mayWrite, newsletter, neededPermissions(named));
+  return { sources: { ...named, permissions }, newAccounts };
+}
+
+/** Whoever an earlier edition names is known under a new name, too. */
+function byPresentNames(
+  { requests, known }: RequestSources,
+  people: NamedPeople,
+): Pick<RequestSources, 'requests' | 'known' | 'absent'> {
+  const renamed = namesIn(requests).flatMap((use) =>
+    known.has(use.name) ? (people.logins.get(useKey(use)) ?? []) : [],
+  );
+  return {
+    requests: withPresentNames(requests, people),
+    known: renamed.length === 0 ? known : new NameSet([...known, ...renamed]),
+    absent: people.absent,
+  };
 }
 
 /** The pull requests, with who gave them the labels that ask for something: a request or more for each that has one. */
@@ -129,12 +166,11 @@ async function withLabellers(
   client: Client,
   context: RequestContext,
 ): Promise<readonly DiscussedPullRequest[]> {
-  const ids = new Map(context.conversations.map((each) => [each.key, each.id]));
   const discussed: DiscussedPullRequest[] = [];
   for (const pullRequest of discussedPullRequests(context)) {
-    const id = ids.get(pullRequest.key);
+    const { id } = pullRequest;
     const names = pullRequest.labels.map(({ name }) => name);
-    const found = id === undefined || names.length === 0 ? null : await readLabellers(client, id, names);
+    const found = id === null || names.length === 0 ? null : await readLabellers(client, id, names);
     const labels = names.map((name) => ({ name, login: found?.get(name) ?? null }));
     discussed.push({ ...pullRequest, labels });
   }
@@ -176,6 +212,7 @@ function toDiscussed(
 ): DiscussedPullRequest {
   const { repository, url, author, labels } = pullRequest;
   return {
+    id: conversation?.id ?? null,
     key: pullRequest.key,
     url,
     repository,

@@ -23,28 +23,39 @@ import type { LineLog } from './line-log.js';
 const KINDS: readonly JobKind[] = ['run', 'acknowledge', 'discover', 'introduce'];
 
 /**
- * Adds jobs, or adds the reasons of each to the job of the same key that has not started. graphile-worker joins payloads that are
- * arrays, and keeps when a job was first asked for, so that a burst cannot put it off for ever. What is there for the log alone
- * is left out once a job was asked for many times.
+ * Adds jobs, or adds the reasons of each to the job of the same key that has not started, which graphile-worker does with
+ * payloads that are arrays. It keeps when a job was first asked for, so that a burst cannot put it off for ever. What is there
+ * for the log alone is left out once a job has many reasons: each further one would write all of them anew. The jobs that are
+ * there are locked in the order of their keys, so that no two processes wait for each other.
  */
 const ADD_JOBS = `
-  select graphile_worker.add_job(
-    job->>'kind',
-    case when before.revision >= ${MOST_DELIVERIES} then job->'needed' else job->'reasons' end,
-    queue_name => job->>'queue',
-    run_at => least(
-      now() + (job->>'delay')::float8 * interval '1 millisecond',
-      case when (job->>'putsOff')::boolean
-        then coalesce(before.created_at, now()) + (job->>'longest')::float8 * interval '1 millisecond'
-        else before.run_at
-      end
-    ),
-    max_attempts => 1000,
-    job_key => job->>'key',
-    priority => 0
+  with asked as (
+    select * from json_to_recordset($1::json) as asked (
+      key text, kind text, queue text, delay float8, "putsOff" boolean, longest float8, reasons json, needed json
+    )
+  ), before as (
+    select key, created_at, run_at, case json_typeof(payload) when 'array' then json_array_length(payload) end as count
+    from graphile_worker._private_jobs
+    where key in (select key from asked) and locked_at is null
+    order by key
+    for update
   )
-  from json_array_elements($1::json) job
-  left join graphile_worker.jobs before on before.key = job->>'key' and before.locked_at is null
+  select count(*) from graphile_worker.add_jobs(array(
+    select row(
+      kind,
+      case when before.count >= ${MOST_DELIVERIES} then needed else reasons end,
+      queue,
+      least(
+        now() + delay * interval '1 millisecond',
+        case when "putsOff" then coalesce(created_at, now()) + longest * interval '1 millisecond' else run_at end
+      ),
+      1000, -- attempts
+      key,
+      0, -- priority
+      null -- flags
+    )::graphile_worker.job_spec
+    from asked left join before using (key)
+  ))
 `;
 
 const DROP_JOBS = `
@@ -180,10 +191,13 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
   };
 }
 
-/** Between two statements, in milliseconds, so that a job that is asked for without end can be taken in between. */
-const BATCH_PAUSE = 10;
+/** In milliseconds. */
+const LONGEST_PAUSE = 10;
 
-/** One statement for all jobs that come while the one before it is under way. */
+/**
+ * One statement for all jobs that come while the one before it is under way, and for as long again: the database is never busy
+ * with this alone, and a job that is asked for without end can be taken in between.
+ */
 function inBatches(
   keep: (jobs: readonly NewJob[]) => Promise<void>,
 ): (jobs: readonly NewJob[]) => Promise<void> {
@@ -195,8 +209,10 @@ function inBatches(
     const batch = waiting;
     waiting = [];
     next = null;
+    const began = performance.now();
     const kept = keep(batch);
-    last = kept.catch(() => undefined).then(() => sleep(BATCH_PAUSE));
+    const pause = () => sleep(Math.min(LONGEST_PAUSE, performance.now() - began));
+    last = kept.then(pause, pause);
     await kept;
   };
   return (jobs) => {
@@ -209,14 +225,11 @@ function inBatches(
 async function keepJobs(pool: Pool, jobs: readonly NewJob[]): Promise<void> {
   const byKey = new Map<string, NewJob>();
   for (const job of jobs) byKey.set(jobKey(job), mergeJobs(byKey.get(jobKey(job)), job));
-  const rows = [...byKey]
-    // In one order in all processes, so that no two wait for each other.
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, job]) => ({
-      ...job,
-      key,
-      queue: nameKey(job.subject),
-      needed: neededReasons(job.reasons),
-    }));
-  await pool.query(ADD_JOBS, [JSON.stringify(rows)]);
+  const asked = [...byKey].map(([key, job]) => ({
+    ...job,
+    key,
+    queue: nameKey(job.subject),
+    needed: neededReasons(job.reasons),
+  }));
+  await pool.query(ADD_JOBS, [JSON.stringify(asked)]);
 }

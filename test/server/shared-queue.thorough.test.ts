@@ -241,6 +241,35 @@ describe('processes that share a database', () => {
     done.endAll();
   });
 
+  it('keep few deliveries of a job, however many come at once', async () => {
+    const [queue, done] = [await join(await postgres.createDatabase()), recorder()];
+    const deliver = (id: string) =>
+      queue.add([later('acme/news', 500, { reasons: [{ kind: 'delivery', id }] })]);
+    for (let index = 0; index < 15; index += 1) {
+      await Promise.all(Array.from({ length: 20 }, (_, each) => deliver(`d${index}-${each}`)));
+    }
+    await queue.work(done.perform, 1);
+    await until('the job', () => done.jobs.length === 1);
+    expect(done.jobs[0]?.reasons.length).toBeGreaterThanOrEqual(20);
+    expect(done.jobs[0]?.reasons.length).toBeLessThan(45);
+    done.endAll();
+  });
+
+  it('ask for the same jobs at the same time in any order, and lose none of their reasons', async () => {
+    const url = await postgres.createDatabase();
+    const [first, second] = [await join(url), await join(url)];
+    const done = recorder();
+    const names = Array.from({ length: 60 }, (_, index) => `acme/${index}`);
+    const jobs = names.map((name) => later(name, 60_000, { reasons: [{ kind: 'rerun' }] }));
+    const backwards = [...jobs].reverse();
+    for (let index = 0; index < 20; index += 1) await Promise.all([first.add(jobs), second.add(backwards)]);
+    await first.add(names.map((name) => atOnce('run', name)));
+    await first.work(done.perform, 60);
+    await until('all jobs', () => done.jobs.length === names.length);
+    expect(new Set(done.jobs.map(({ reasons }) => reasons.length))).toEqual(new Set([40]));
+    done.endAll();
+  });
+
   it('do each job once, whichever of them takes it', async () => {
     const url = await postgres.createDatabase();
     const processes = await Promise.all([join(url), join(url), join(url)]);

@@ -44,6 +44,8 @@ export function editionSettings(
     return {
       ...own,
       group: own.group ?? config.group,
+      groupWithin: own.groupWithin ?? config.groupWithin,
+      labels: own.labels ?? config.labels,
       directCommits: own.directCommits ?? config.directCommits,
       hide: own.hide ?? former.some((name) => excluded.has(name)),
     };

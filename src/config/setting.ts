@@ -42,9 +42,23 @@ export function setting<Schema extends z.ZodType, Fallback extends z.output<Sche
   return key;
 }
 
+/** What is wrong with the keys of a group together: which of them, and why, as a sentence; `null`: nothing. */
+type GroupProblem<Keys extends z.ZodRawShape> = (
+  group: z.output<z.ZodObject<Keys, z.core.$strict>>,
+) => { readonly key: string; readonly message: string } | null;
+
 /** A key with keys below it. */
-export function group<Keys extends z.ZodRawShape>(keys: Keys, about: About) {
-  const schema = z.strictObject(keys);
+export function group<Keys extends z.ZodRawShape>(
+  keys: Keys,
+  about: About,
+  problemOf: GroupProblem<Keys> = () => null,
+) {
+  const schema = z.strictObject(keys).superRefine((value, context) => {
+    const problem = problemOf(value);
+    if (problem === null) return;
+    const { key, message } = problem;
+    context.addIssue({ code: 'custom', message, path: [key], params: { sentence: true } });
+  });
   const kind = { schema, type: 'a map of settings' };
   return setting(kind, schema.parse({}), { default: 'see below', ...about }, keys);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatConflict } from '../newsletter/edition/format.js';
 import { DEFAULT_LEAD } from '../newsletter/house-style/section-style.js';
 import { group, named, type Setting, setting, settingsIn } from './setting.js';
 import {
@@ -7,7 +8,9 @@ import {
   EDITION_PATH,
   FILE_PATH,
   FOREIGN_REPOSITORIES,
+  formatOfKind,
   GLOBS,
+  HEADINGS,
   HOSTS,
   ISSUE,
   LABELS,
@@ -18,12 +21,16 @@ import {
   oneOf,
   REGULAR_EXPRESSIONS,
   REPOSITORIES,
+  SEPARATOR,
   WORDS,
   YES_OR_NO,
 } from './value-kinds.js';
 
 /** How the entries of a repository are grouped: one section for the repository, or one for each of its crates. */
 const grouping = oneOf('repository', 'crate');
+
+/** By what the entries of a section are grouped. */
+const groupWithin = oneOf('none', 'label', 'prefix', 'branch', 'person');
 
 /** What becomes of commits that belong to no pull request; `learned` from the earlier editions. */
 const directCommits = oneOf('learned', 'show', 'hide', 'ignore');
@@ -35,6 +42,16 @@ export const repositorySchema = group(
       default: 'as `group` above',
       example: 'crate',
       description: 'One section for this repository, or one for each crate of it.',
+    }),
+    groupWithin: setting(groupWithin, null, {
+      default: 'as `groupWithin` above',
+      example: 'label',
+      description: 'By what the entries of its section are grouped.',
+    }),
+    labels: setting(HEADINGS, null, {
+      default: 'as `labels` above',
+      example: '{ bug: Fixes }',
+      description: 'The headings of these groups.',
     }),
     heading: setting(LINE_OF_TEXT, null, {
       default: 'as in the earlier editions',
@@ -115,6 +132,21 @@ export const fileSchema = z.strictObject({
     example: 'crate',
     description: 'One section for each repository, or one for each crate of it.',
   }),
+  groupWithin: setting(groupWithin, 'none', {
+    example: 'label',
+    description:
+      'By what the entries of a section are grouped: by a label, by the prefix of the title (`feat:`), by the branch that they were merged into, or by their author.',
+  }),
+  labels: setting(
+    HEADINGS,
+    {},
+    {
+      default: 'usual labels and prefixes',
+      example: "{ enhancement: Features, bug: Fixes, '*': Other changes }",
+      description:
+        "The heading of each group by label, prefix or branch, in their order; the first that fits is an entry's. `'*'`: the heading of the rest, which comes last. Branches and authors need no headings.",
+    },
+  ),
   directCommits: setting(directCommits, 'learned', {
     example: 'show',
     description:
@@ -125,16 +157,84 @@ export const fileSchema = z.strictObject({
     description:
       'Whether an entry tells the first release that contains it: a tag that names a version, or a new version in the manifest of its crate. `learned`: if one of the last three editions does, and of its repository one of the last two sections; or if there is no edition yet.',
   }),
-  order: setting(oneOf('learned', 'merge-time', 'number'), 'learned', {
-    example: 'number',
-    description:
-      "The order of a section's entries. `learned`: by number if the lists of the last edition are, else by merge time.",
-  }),
+  order: setting(
+    oneOf('learned', 'merge-time', 'number', 'merge-time-descending', 'number-descending'),
+    'learned',
+    {
+      example: 'number',
+      description:
+        "The order of a section's entries. `learned`: by number if the lists of the last edition are, else by merge time.",
+    },
+  ),
   sectionOrder: setting(oneOf('learned', 'last-edition', 'name', 'entries'), 'learned', {
     example: 'name',
     description:
       'The order of the sections: as in the last edition, by name, or those first that show most entries. `learned`: what explains the order of the last edition with the fewest moves.',
   }),
+  format: group(
+    {
+      section: setting(formatOfKind('section'), null, {
+        default: 'as in the earlier editions',
+        example: '"### [{heading}]({url})\\n\\n{entries}"',
+        description:
+          'A section. `{entries}` stands for its list. Without `{heading}`, all sections make one list. Also `{repository}`, `{nameWithOwner}`, `{count}`, `{people}`.',
+      }),
+      group: setting(formatOfKind('group'), null, {
+        default: 'a heading one level below that of the section',
+        example: '"#### {heading}\\n\\n{entries}"',
+        description: 'A group of entries, where `groupWithin` is set. Also `{count}`.',
+      }),
+      entry: setting(formatOfKind('entry'), null, {
+        default: '`- [{title}]({url})`',
+        example: "'- [{title}]({url}) by [@{login}]({authorUrl})'",
+        description:
+          'An entry, on one line. Also `{number}`, `{repository}`, `{nameWithOwner}`, `{mergedAt}`, `{labels}`, `{release}`, `{people}`. Where `{login}`, `{authorUrl}`, `{labels}`, `{release}` or `{people}` has no value, the sentence or the parentheses with nothing but these are left out.',
+      }),
+      hidden: setting(formatOfKind('hidden'), null, {
+        default: 'as `entry`',
+        example: "'- [{title}]({url})'",
+        description: 'A hidden entry, without the marks of the comment.',
+      }),
+      person: setting(formatOfKind('person'), null, {
+        default: 'a line for each entry',
+        example: "'- {login} created {entries}'",
+        description:
+          'A line for each person with all of their entries, which `separator` joins; `entry` then stands without its `- `. Also `{authorUrl}`, `{count}`.',
+      }),
+      contributors: setting(formatOfKind('contributors'), null, {
+        default: '`{people}`',
+        example: "'Thanks to {people}!'",
+        description: 'What `{contributors}` and `{newcomers}` stand for in the template. Also `{count}`.',
+      }),
+      contributor: setting(formatOfKind('contributor'), null, {
+        default: '`[@{login}]({url})`',
+        example: "'- [@{login}]({url})'",
+        description: 'A person among `{people}`.',
+      }),
+      separator: setting(SEPARATOR, null, {
+        default: 'commas, and a line end between list items',
+        example: "', '",
+        description: 'What stands between people, and between the entries of a person.',
+      }),
+      lastSeparator: setting(SEPARATOR, null, {
+        default: 'as `separator`',
+        example: "', and '",
+        description: 'What stands before the last of them.',
+      }),
+      credit: setting(oneOf('sentence', 'entry', 'list', 'none'), null, {
+        default: 'as the format and the template name people',
+        example: 'list',
+        description:
+          'How people are credited: by a sentence in each section, in each entry, by a list where the template has `{contributors}`, or not.',
+      }),
+    },
+    {
+      example: "{ entry: '* [{title}]({url})' }",
+      description:
+        'How sections, entries and people are written, with placeholders in braces; `\\{` is a brace. What is not set is as in the earlier editions. docs/formats.md has examples.',
+    },
+    formatConflict,
+  ),
   lead: setting(LINE_OF_TEXT, DEFAULT_LEAD, {
     example: "'The following changes were made this month:'",
     description:

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
+import { formatProblem } from '../newsletter/edition/format.js';
+import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { isLogin, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
 import { printable } from './quote.js';
 
@@ -45,6 +47,9 @@ const MOST_ELEMENTS = 500;
 
 /** Each watched repository has a search of its own in every run. */
 const MOST_WATCHED = 100;
+
+/** More groups than a section could show. */
+const MOST_HEADINGS = 50;
 
 /** Names of repositories with settings of their own. */
 export const MOST_NAMED = 500;
@@ -119,6 +124,36 @@ function report(problemOf: (value: string) => string | null) {
     if (message !== null) context.addIssue({ code: 'custom', message, params: { sentence: true } });
   };
 }
+
+const LONGEST_FORMAT = 500;
+const formatText = z
+  .string()
+  .max(LONGEST_FORMAT)
+  .transform((value) => value.replace(/^\n+|\s+$/g, ''));
+
+/** A part of `format`. */
+export function formatOfKind(name: keyof FormatTexts) {
+  return {
+    schema: formatText.pipe(
+      z
+        .string()
+        .min(1, { abort: true })
+        .superRefine(report((value) => formatProblem(name, value))),
+    ),
+    type: 'a text with placeholders',
+  };
+}
+
+/** What stands between items; blanks count. */
+export const SEPARATOR = { schema: z.string().min(1).max(20), type: 'a text of at most 20 characters' };
+
+export const HEADINGS = {
+  schema: z
+    .record(lineOfText, lineOfText)
+    .refine((value) => Object.keys(value).length <= MOST_HEADINGS, tooMany(MOST_HEADINGS))
+    .meta({ maxProperties: MOST_HEADINGS }),
+  type: 'a map of headings',
+};
 
 const LONGEST_GLOB = 200;
 

@@ -19,7 +19,10 @@ function keysOf(value: unknown, prefix: string): readonly string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const name = prefix === 'repositories.' ? '<name>' : key;
-    return [prefix + name, ...keysOf(inner, `${prefix}${name}.`)];
+    // What is below a map of headings is the editors'.
+    return name === 'labels' && !Array.isArray(inner)
+      ? [prefix + name]
+      : [prefix + name, ...keysOf(inner, `${prefix}${name}.`)];
   });
 }
 

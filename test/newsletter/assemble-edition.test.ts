@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { nameOf, shortName } from '../../src/newsletter/activity/work.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
-import { renderEdition, renderSection } from '../../src/newsletter/edition/render-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import {
   contributor,
@@ -13,14 +13,14 @@ import {
   editionText,
   month,
   pullRequest,
+  renderedSection,
   repository,
   settings,
   sources,
 } from './builders.js';
 
 const sectionsOf = (input: EditionSources) => assembleEdition(input).sections;
-const firstSection = (input: EditionSources) =>
-  sectionsOf(input).map((section) => renderSection(HOUSE_FORM, section))[0] ?? '';
+const firstSection = (input: EditionSources) => sectionsOf(input).map(renderedSection)[0] ?? '';
 
 const widget = (text: string, maintainers = '') => `### [\`widget\`](https://github.com/acme/widget)
 ${maintainers}
@@ -43,7 +43,7 @@ describe('a section', () => {
         }),
       ]),
     );
-    expect(edition.sections.map((section) => renderSection(HOUSE_FORM, section))).toEqual([
+    expect(edition.sections.map(renderedSection)).toEqual([
       `### [\`widget\`](https://github.com/acme/widget)
 
 We merged the following PRs this month:

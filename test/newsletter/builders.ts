@@ -8,6 +8,9 @@ import type { Repository } from '../../src/newsletter/activity/repository.js';
 import type { Contributor, DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
+import type { EditionSection } from '../../src/newsletter/edition/edition.js';
+import { formatOf } from '../../src/newsletter/edition/format.js';
+import { renderSection } from '../../src/newsletter/edition/render-edition.js';
 import {
   type EarlierEdition,
   parseEarlierEdition,
@@ -17,6 +20,7 @@ import type {
   RepositorySettings,
 } from '../../src/newsletter/house-style/edition-settings.js';
 import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
+import type { Markdown } from '../../src/newsletter/markdown/markdown.js';
 
 /** The month that the text names; a test that misspells it fails. */
 export function month(text: string): Month {
@@ -118,6 +122,11 @@ export function settings(
     }),
     ...rest,
   };
+}
+
+/** A section as it stands in an edition in the house style. */
+export function renderedSection(section: EditionSection): Markdown {
+  return renderSection(section, { form: HOUSE_FORM, format: formatOf(DEFAULT_SETTINGS.format, null) });
 }
 
 /** Sources for May 2020 with these pull requests; the repositories follow from them unless given. */

@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { titleOf } from '../../src/newsletter/activity/work.js';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
-import { renderSection } from '../../src/newsletter/edition/render-edition.js';
 import type { EarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import {
   contributor,
   crate,
   earlierEdition,
   pullRequest,
+  renderedSection,
   repository,
   settings,
   sources,
@@ -73,15 +72,13 @@ describe('grouping by crate', () => {
   });
 
   it('lists a pull request once, where most of its files are, and names the other crates', () => {
-    const [main, bindings] = sectionsOf(input()).map((section) => renderSection(HOUSE_FORM, section));
+    const [main, bindings] = sectionsOf(input()).map(renderedSection);
     expect(main).toContain('- [Change 1](https://github.com/acme/uefi-rs/pull/1) (also `uefi-raw`)');
     expect(bindings).not.toContain('Change 1');
   });
 
   it('introduces and thanks crate by crate, and a crate never by the words for another', () => {
-    const [main, bindings] = sectionsOf(input([crate('uefi-raw'), uefi])).map((section) =>
-      renderSection(HOUSE_FORM, section),
-    );
+    const [main, bindings] = sectionsOf(input([crate('uefi-raw'), uefi])).map(renderedSection);
     expect(main).toMatch(/^### .*\n\nSafe wrappers\.\n\n[\s\S]*Thanks to \[@ann\]\(\S+\) for/);
     expect(bindings).toMatch(/^### .*\n\nWe merged[\s\S]*Thanks to \[@ann\]\(\S+\) and \[@bob\]/);
   });
@@ -104,9 +101,7 @@ describe('grouping by crate', () => {
         '### [`uefi-rs`](https://github.com/acme/uefi-rs)\n<span class="maintainers">Maintained by [@ann](https://github.com/ann)</span>\n\nOld words. We merged the following changes this month:\n\n- [x](https://github.com/acme/uefi-rs/pull/90)',
       ),
     ];
-    const [main, bindings] = sectionsOf(input(undefined, { earlier })).map((section) =>
-      renderSection(HOUSE_FORM, section),
-    );
+    const [main, bindings] = sectionsOf(input(undefined, { earlier })).map(renderedSection);
     expect(main).toMatch(/^### \[`uefi-rs`\]\(\S+\)\n<span class="maintainers">.*\n\nOld words\. We merged/);
     expect(main).not.toContain('Thanks');
     expect(bindings).toMatch(
@@ -117,9 +112,7 @@ describe('grouping by crate', () => {
 
   it('takes settings about the repository for its main crate, but maintainers for all', () => {
     const all = { heading: 'UEFI', introduction: 'Set.', maintainers: ['bob'] };
-    const [main, bindings] = sectionsOf(input(undefined, {}, { repositories: { all } })).map((section) =>
-      renderSection(HOUSE_FORM, section),
-    );
+    const [main, bindings] = sectionsOf(input(undefined, {}, { repositories: { all } })).map(renderedSection);
     expect(main).toMatch(/^### \[`UEFI`\].*\n.*@bob.*\n\nSet\.\n/);
     expect(bindings).toMatch(/^### \[`uefi-raw`\].*\n.*@bob.*\n\nBindings\.\n/);
   });

@@ -329,6 +329,18 @@ export function byNumber(left: Work, right: Work): number {
   return before - after || byTime(left, right);
 }
 
+/** The latest first. */
+export function byTimeDescending(left: Work, right: Work): number {
+  return byTime(right, left);
+}
+
+/** The highest number first; works that have none come last, the latest first. */
+export function byNumberDescending(left: Work, right: Work): number {
+  const [before, after] = [factsOf(left).number, factsOf(right).number];
+  const isMixed = (before === null) !== (after === null);
+  return isMixed ? byNumber(left, right) : byNumber(right, left);
+}
+
 /** When it was merged or committed, an ISO instant. */
 export function timeOf(work: Work): string {
   return factsOf(work).time;

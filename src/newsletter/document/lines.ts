@@ -35,7 +35,12 @@ export function entryLine(
  */
 export function hiddenLine(form: Form, title: string, url: string, behind = ''): Markdown {
   const text = trusted(`${link(escapeTitle(title, 'hidden link'), url)}${behind}`);
-  return trusted(form.hidden.join(listItem(form, text, [])));
+  return inComment(form, listItem(form, text, []));
+}
+
+/** `<!-- - [title](url) -->`: an item of a list that is hidden. */
+export function inComment({ hidden }: Form, item: Markdown): Markdown {
+  return trusted(hidden.join(item));
 }
 
 /** ``- [**`name`:**](url) description``, as the editions present projects. */

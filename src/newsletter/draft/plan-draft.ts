@@ -181,13 +181,13 @@ function planFile(
 }
 
 /** The rendered edition with thanks for what the file still has of each section. */
-function withFittingThanks({ form, sections }: Edition, fresh: string, file: Document): string {
+function withFittingThanks(edition: Edition, fresh: string, file: Document): string {
   const left = new Set(file.pieces.flatMap(({ mentions }) => mentions));
-  return sections.reduce((text, section) => {
+  return edition.sections.reduce((text, section) => {
     const fitting = thankedForRest(section, ({ work }) => !left.has(work.key));
     return fitting === section
       ? text
-      : text.replace(renderSection(form, section), () => renderSection(form, fitting));
+      : text.replace(renderSection(section, edition), () => renderSection(fitting, edition));
   }, fresh);
 }
 

@@ -173,6 +173,8 @@ function writeUpSection(note: WriteUp, { form, origin, signatures }: WriteUpStyl
     repository,
     identity: { repository, crate: null, others: [] },
     isWatched: true,
+    name: repository,
+    url: `${origin}/${repository}`,
     heading: sectionHeading(form, repository, `${origin}/${repository}`),
     gap: signatures.gap,
     maintainersLine: signature(note.login, `${origin}/${note.login}`, signatures),

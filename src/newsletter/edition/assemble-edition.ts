@@ -29,6 +29,7 @@ import { followBranches, isBrought, joinBranches } from './branches.js';
 import { chooseSkeleton, newsletterName, type SkeletonSources } from './choose-skeleton.js';
 import { contributorsIn, doubtfulAccountsIn, maintainersToName, unknownAuthorsIn } from './credit.js';
 import type { Edition, EditionSection, QuietRepository, RenamedPerson } from './edition.js';
+import { formatOf } from './format.js';
 import { type FindBranch, reasonToHide, revertedPairs, takenBackLater } from './hide.js';
 import { crateOfChange } from './published-as.js';
 import { type Subject, subjectsOf } from './section-subject.js';
@@ -62,6 +63,8 @@ export function assembleEdition(sources: EditionSources): Edition {
     title:
       readFrontMatter(skeleton.frontMatter).title ??
       `${newsletterName(settings)}: ${monthName(activity.month)}`,
+    format: formatOf(settings.format, sources.template),
+    entryOrder: style.entryOrder().value,
     skeleton,
     sections: shown,
     leftOut,

@@ -1,7 +1,7 @@
 import type { Month } from '../activity/month.js';
 import { ownerOf } from '../activity/names.js';
 import type { ReleaseHistory } from '../activity/release.js';
-import { byNumber, byTime, titleOf, type Work } from '../activity/work.js';
+import { titleOf, type Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import {
   maintainersLine,
@@ -11,6 +11,7 @@ import {
   withoutSignatures,
 } from '../document/people.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
+import { ENTRY_COMPARISONS } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import {
   fitLead,
@@ -22,11 +23,19 @@ import {
 import { type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { endsInProse } from '../markdown/prose-lines.js';
 import { amendmentsOf } from './amendments.js';
-import { type CreditSources, creditOf } from './credit.js';
+import { type CreditSources, creditOf, namedBeside } from './credit.js';
 import type { EditionSection, Entry } from './edition.js';
+import { inGroups } from './group-entries.js';
 import { type HideSources, reasonToHide } from './hide.js';
 import { publishedAs } from './published-as.js';
-import { headingFor, introductionFor, otherCratesOf, type Subject } from './section-subject.js';
+import {
+  addressOf,
+  headingFor,
+  introductionFor,
+  nameOfSubject,
+  otherCratesOf,
+  type Subject,
+} from './section-subject.js';
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext extends HideSources, CreditSources {
@@ -46,23 +55,32 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const learned = learnedSection(subject, style);
   const release = releaseNotesOf(subject, context);
   const entries = [...subject.works]
-    .sort(style.entryOrder().value === 'number' ? byNumber : byTime)
+    .sort(ENTRY_COMPARISONS[style.entryOrder().value])
     .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
-  const shown = highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null));
-  const text = sectionText(subject, context, {
-    learned,
-    noted: introductionNote(subject, context),
-    listed: {
-      pullRequests: shown.filter(({ work }) => work.kind === 'pull request').length,
-      commits: shown.filter(({ work }) => work.kind === 'commit').length,
-    },
-  });
-  const peopleLine = lineOfMaintainers(set.maintainers, learned, style, new URL(url).origin);
+  const shown = inGroups(
+    highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null)),
+    subject.settings,
+  );
+  const noted = introductionNote(subject, context);
+  const listed = {
+    pullRequests: shown.filter(({ work }) => work.kind === 'pull request').length,
+    commits: shown.filter(({ work }) => work.kind === 'commit').length,
+  };
+  // In a format of the newsletter's own, a section says before its list no more than people wrote for it.
+  const isHouseStyle = context.settings.format.section === null;
+  const text = isHouseStyle
+    ? sectionText(subject, context, { learned, noted, listed })
+    : (noted ?? trusted((subject.isMain ? set.introduction : null) ?? ''));
+  const peopleLine = isHouseStyle
+    ? lineOfMaintainers(set.maintainers, learned, style, new URL(url).origin)
+    : null;
   const signed = peopleLine === null ? splitSignature(text) : null;
   return {
     repository: nameWithOwner,
     identity: subject.identity,
     isWatched: subject.isWatched,
+    name: (subject.isMain ? set.heading : null) ?? nameOfSubject(subject),
+    url: addressOf(subject),
     heading: headingOf(context.form, subject, subject.isMain ? set.heading : null, learned),
     gap: signed === null ? (learned?.gap ?? '\n') : style.signatures().value.gap,
     maintainersLine: signed?.line ?? peopleLine,
@@ -89,14 +107,17 @@ function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<E
   const lines = [own, ...joined.map((each) => amendmentsOf(each, context.amendments))].flatMap(
     (amendments) => amendments.lines,
   );
+  const hiddenBecause = reasonToHide(work, own, context);
   return {
     work,
     title: own.title ?? titleOf(work),
     notes: [...new Set(lines)],
     with: joined,
-    hiddenBecause: reasonToHide(work, own, context),
+    hiddenBecause,
     highlightedBecause: own.highlightedBecause,
     otherCrates: otherCratesOf(work, subject),
+    ...namedBeside({ work, with: joined, hiddenBecause }, context),
+    group: null,
   };
 }
 

@@ -65,8 +65,44 @@ export function creditOf(
   );
 }
 
+/**
+ * Whom an entry of the newsletter's own format names: its author, also a bot, and all people who wrote it, the author first. Not
+ * those who do not want to be credited; the maintainers, too, for an entry thanks nobody.
+ */
+export function namedBeside(
+  entry: Pick<Entry, 'work' | 'with' | 'hiddenBecause'>,
+  { settings, amendments, contributorOf }: CreditSources,
+): Pick<Entry, 'author' | 'people'> {
+  const except = [...settings.credit.optOut, ...amendments.uncredited];
+  const works = creditedWorks(entry).map((work) =>
+    creditedWork(work, amendmentsOf(work, amendments), contributorOf),
+  );
+  const author = creditedWork(entry.work, amendmentsOf(entry.work, amendments), contributorOf).author;
+  const isNamed = author !== null && !except.some((login) => isMeantBy(author, login));
+  const people = creditFor(settings.credit.openers ? works : works.map(withoutOpener), except).map(
+    ({ contributor }) => contributor,
+  );
+  const isAuthor = ({ login }: Contributor) => isSameName(author?.login, login);
+  return {
+    author: isNamed ? inOneSpelling(author) : null,
+    people: [...people.filter(isAuthor), ...people.filter((person) => !isAuthor(person))],
+  };
+}
+
+/** The people of all sections, each once, by name as people read it. */
+export function peopleOf(sections: readonly EditionSection[]): readonly Contributor[] {
+  const people = sections.flatMap(entriesOf).flatMap((entry) => entry.people);
+  return [...new NameMap(people.map((person) => [person.login, person]))]
+    .toSorted(([left], [right]) => compareText(left, right))
+    .map(([, person]) => person);
+}
+
 /** The works of an entry for which people are thanked. */
-function creditedWorks({ work, with: others, hiddenBecause }: Entry): readonly Work[] {
+function creditedWorks({
+  work,
+  with: others,
+  hiddenBecause,
+}: Pick<Entry, 'work' | 'with' | 'hiddenBecause'>): readonly Work[] {
   return work.kind === 'pull request' || hiddenBecause === null ? [work, ...others] : [];
 }
 

@@ -3,8 +3,10 @@ import type { NamedRelease } from '../activity/release.js';
 import type { Contributor, OtherWork, Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
+import type { EntryOrder } from '../house-style/edition-settings.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
 import type { Markdown } from '../markdown/markdown.js';
+import type { Format } from './format.js';
 import type { Skeleton } from './skeleton.js';
 
 /** One merged pull request or direct commit in a section. */
@@ -27,6 +29,12 @@ export interface Entry {
    * there is none, or when entries do not name releases.
    */
   readonly publishedAs: string | null;
+  /** Who opened it, a bot too, as far as entries name people; `null`: nobody whom they may name. */
+  readonly author: Contributor | null;
+  /** Who wrote it, its author first. */
+  readonly people: readonly Contributor[];
+  /** The heading of the group that it stands in, not yet Markdown; `null`: it stands in none. */
+  readonly group: string | null;
 }
 
 /** A crate's or repository's part of an edition. */
@@ -37,6 +45,9 @@ export interface EditionSection {
   readonly identity: SectionIdentity;
   /** About a project outside of the organization. */
   readonly isWatched: boolean;
+  /** What the section is called, not yet Markdown, and what its heading links to. */
+  readonly name: string;
+  readonly url: string;
   /** The whole `###` line. */
   readonly heading: Markdown;
   /** White space between the heading and the maintainers line. */
@@ -108,6 +119,9 @@ export interface Edition {
   readonly form: Form;
   readonly month: Month;
   readonly title: string;
+  readonly format: Format;
+  /** The order of entries where all sections make one list. */
+  readonly entryOrder: EntryOrder;
   readonly skeleton: Skeleton;
   /** Sections with something shown, in order. */
   readonly sections: readonly EditionSection[];

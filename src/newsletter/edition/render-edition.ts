@@ -1,48 +1,128 @@
-import { nameOf, shortName, type Work } from '../activity/work.js';
-import type { Form } from '../document/form.js';
+import { type Contributor, factsOf, nameOf, shortName, type Work } from '../activity/work.js';
 import { withFences } from '../document/front-matter.js';
-import { entryLine, hiddenLine } from '../document/lines.js';
+import { entryLine, hiddenLine, inComment } from '../document/lines.js';
+import { ENTRY_COMPARISONS } from '../house-style/habits.js';
 import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { holdsWriteUps } from './choose-skeleton.js';
-import { creditSentence } from './credit.js';
+import { creditSentence, peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';
+import { type Format, inSequence, withItemsBelow } from './format.js';
+import { fill, type Pattern, type Values } from './pattern.js';
 import type { SkeletonPart } from './skeleton.js';
 
+/** How an edition is marked up and written. */
+type Writing = Pick<Edition, 'form' | 'format'>;
+
 /** The whole file of an edition. */
-export function renderEdition({ form, skeleton, sections }: Edition): string {
-  const { frontMatter, opening, parts } = skeleton;
-  const texts = [withFences(frontMatter), opening, ...parts.map((part) => renderPart(form, part, sections))];
+export function renderEdition(edition: Edition): string {
+  const { frontMatter, opening, parts } = edition.skeleton;
+  const texts = [withFences(frontMatter), opening, ...parts.map((part) => renderPart(part, edition))];
   return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-/** One section as it stands in the file, without a final newline. */
-export function renderSection(form: Form, section: EditionSection): Markdown {
-  const head = [section.heading, section.maintainersLine].filter((line) => line !== null).join(section.gap);
-  const shown = section.shown.map((entry) => renderEntry(form, entry)).join('\n');
-  const hidden = section.hidden.map((entry) => renderEntry(form, entry)).join('\n');
-  const texts = [
-    head,
-    section.text,
-    shown,
-    hidden,
-    creditSentence(section.credit, section.singleCredit) ?? '',
-  ];
-  return trusted(texts.filter((text) => text !== '').join('\n\n'));
-}
-
-function renderPart(form: Form, part: SkeletonPart, sections: readonly EditionSection[]): string {
+function renderPart(part: SkeletonPart, edition: Edition): string {
   const { heading, body, closing, emptyNotice, isProjects } = part;
   const isHere = ({ isWatched }: EditionSection) => (isWatched ? holdsWriteUps(part) : isProjects);
-  const filled = sections.filter(isHere).map((section) => renderSection(form, section));
+  const here = edition.sections.filter(isHere);
+  const whole = edition.format.isOneList ? inOneList(here, edition.entryOrder) : here;
+  const filled = whole.map((section) => renderSection(section, edition));
   return [heading, body, ...(filled.length === 0 ? [emptyNotice] : filled), closing]
     .filter((text) => text !== '')
     .join('\n\n');
 }
 
+/** One section with the entries of all of them, but for those with a text of their own. */
+function inOneList(
+  here: readonly EditionSection[],
+  entryOrder: Edition['entryOrder'],
+): readonly EditionSection[] {
+  const sections = here.filter(({ text }) => text === '');
+  const [first] = sections;
+  if (first === undefined) return here;
+  const compare = ENTRY_COMPARISONS[entryOrder];
+  const all = (entries: readonly Entry[]) =>
+    entries.toSorted((left, right) => compare(left.work, right.work));
+  const shown = all(sections.flatMap((section) => section.shown));
+  const hidden = all(sections.flatMap((section) => section.hidden));
+  return [{ ...first, shown, hidden }, ...here.filter(({ text }) => text !== '')];
+}
+
+/** One section as it stands in the file, without a final newline. */
+export function renderSection(section: EditionSection, writing: Writing): Markdown {
+  const { format } = writing;
+  const thanks = format.credit === 'sentence' ? creditSentence(section.credit, section.singleCredit) : null;
+  const entries = paragraphs([
+    renderShown(section.shown, writing),
+    lines(section.hidden.map((entry) => renderEntry(entry, writing))),
+  ]);
+  const { name, url, repository, heading, maintainersLine, gap, text, shown } = section;
+  if (format.section === null || (format.isOneList && text !== '')) {
+    const head = trusted([heading, maintainersLine].filter((line) => line !== null).join(gap));
+    return paragraphs([head, text, entries, thanks]);
+  }
+  const filled = fill(format.section, {
+    ...aboutRepository(repository),
+    heading: { text: name },
+    url: { address: url },
+    entries: { markdown: paragraphs([maintainersLine, text, entries]) },
+    count: { text: String(shown.length) },
+    people: listOfPeople(peopleOf([section]), format),
+  });
+  return paragraphs([filled, thanks]);
+}
+
+/** What a section shows: a list, or one below the heading of each group. */
+function renderShown(entries: readonly Entry[], writing: Writing): Markdown {
+  const { format } = writing;
+  const headings = [...new Set(entries.map(({ group }) => group))];
+  return paragraphs(
+    headings.map((group) => {
+      const own = entries.filter((entry) => entry.group === group);
+      const list = lines(
+        format.person === null
+          ? own.map((entry) => renderEntry(entry, writing))
+          : byPerson(own, writing, format.person),
+      );
+      if (group === null) return list;
+      return fill(format.group, {
+        heading: { text: group },
+        entries: { markdown: list },
+        count: { text: String(own.length) },
+      });
+    }),
+  );
+}
+
+/** A line for each person, in the order of their first entries. */
+function byPerson(entries: readonly Entry[], writing: Writing, person: Pattern): readonly Markdown[] {
+  const authors = new Map(entries.map(({ author }) => [author?.login ?? null, author]));
+  return [...authors].map(([login, author]) => {
+    const own = entries.filter((entry) => (entry.author?.login ?? null) === login);
+    const items = own.map((entry) => renderEntry({ ...entry, notes: [] }, writing));
+    const line = fill(person, {
+      ...aboutAuthor(author, own[0]?.work.url ?? ''),
+      entries: { markdown: inSequence(items, writing.format) },
+      count: { text: String(own.length) },
+    });
+    return withItemsBelow(
+      line,
+      own.flatMap(({ notes }) => notes),
+    );
+  });
+}
+
 /** An entry as it stands in the file: in the list with what was noted below it, or in a comment. */
-export function renderEntry(form: Form, entry: Entry): Markdown {
+export function renderEntry(entry: Entry, { form, format }: Writing): Markdown {
   const { work, title, notes, with: others, otherCrates, publishedAs, hiddenBecause } = entry;
-  if (hiddenBecause !== null) return hiddenLine(form, title, work.url, joined(work, others, 'hidden link'));
+  if (hiddenBecause !== null) {
+    const behind = joined(work, others, 'hidden link');
+    if (format.hidden === null) return hiddenLine(form, title, work.url, behind);
+    return inComment(form, trusted(`${fill(format.hidden, aboutEntry(entry, format), true)}${behind}`));
+  }
+  if (format.entry !== null) {
+    const line = fill(format.entry, aboutEntry(entry, format));
+    return withItemsBelow(trusted(`${line}${joined(work, others, 'link')}`), notes);
+  }
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
   const note =
     publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(publishedAs)})</span>`;
@@ -56,4 +136,52 @@ function joined({ repository }: Work, others: readonly Work[], place: 'link' | '
     link(escapeTitle(other.repository === repository ? shortName(other) : nameOf(other), place), other.url),
   );
   return ` (with ${asSentenceList(links)})`;
+}
+
+/** What the placeholders of an entry stand for. */
+function aboutEntry({ work, title, author, people, publishedAs }: Entry, format: Format): Values {
+  const { shortName: name, time, labels } = factsOf(work);
+  return {
+    ...aboutRepository(work.repository),
+    ...aboutAuthor(author, work.url),
+    title: { text: title },
+    url: { address: work.url },
+    number: { text: name.replace(/^[#@]/, '') },
+    mergedAt: { text: time.slice(0, 'YYYY-MM-DD'.length) },
+    labels: { text: labels.join(', '), isMissing: labels.length === 0 },
+    release: { text: publishedAs ?? '', isMissing: publishedAs === null },
+    people: listOfPeople(people, format),
+  };
+}
+
+function aboutRepository(nameWithOwner: string): Values {
+  return {
+    repository: { text: nameWithOwner.split('/')[1] ?? '' },
+    nameWithOwner: { text: nameWithOwner },
+  };
+}
+
+/** GitHub's account for deleted ones stands for whoever may not be named. */
+const NOBODY = 'ghost';
+
+function aboutAuthor(author: Contributor | null, workUrl: string): Values {
+  const isMissing = author === null;
+  const address = author?.url ?? new URL(`/${NOBODY}`, workUrl).href;
+  return { login: { text: author?.login ?? NOBODY, isMissing }, authorUrl: { address, isMissing } };
+}
+
+/** The people as the format names them, one after the other; missing where there are none. */
+function listOfPeople(people: readonly Contributor[], format: Format): Values[string] {
+  const names = people.map(({ login, url }) =>
+    fill(format.contributor, { login: { text: login }, url: { address: url } }),
+  );
+  return { markdown: inSequence(names, format), isMissing: people.length === 0 };
+}
+
+function lines(texts: readonly Markdown[]): Markdown {
+  return trusted(texts.join('\n'));
+}
+
+function paragraphs(texts: readonly (Markdown | null)[]): Markdown {
+  return trusted(texts.filter((text) => text !== null && text !== '').join('\n\n'));
 }

@@ -64,16 +64,21 @@ export function otherCratesOf(work: Work, { crate, crates }: Subject): readonly 
     .map(({ name }) => name);
 }
 
-/** The `###` line for a subject that no earlier edition shows. What stands for a repository links to it. */
-export function headingFor(
-  form: Form,
-  { repository, crate, isMain, isWatched }: Subject,
-  name: string | null,
-): Markdown {
+/** The `###` line for a subject that no earlier edition shows. */
+export function headingFor(form: Form, subject: Subject, name: string | null): Markdown {
+  return sectionHeading(form, name ?? nameOfSubject(subject), addressOf(subject));
+}
+
+/** What a section about the subject is called where nobody says so. */
+export function nameOfSubject({ repository, crate, isWatched }: Subject): string {
   const ownName = isWatched ? repository.nameWithOwner : null;
-  const shown = name ?? ownName ?? crate?.name ?? rootCrate(repository)?.name ?? repository.name;
+  return ownName ?? crate?.name ?? rootCrate(repository)?.name ?? repository.name;
+}
+
+/** What a section about the subject links to. What stands for a repository links to it. */
+export function addressOf({ repository, crate, isMain }: Subject): string {
   const folder = isMain || crate === null || crate.folder === '' ? '' : `/tree/HEAD/${crate.folder}`;
-  return sectionHeading(form, shown, `${repository.url}${folder}`);
+  return `${repository.url}${folder}`;
 }
 
 /** An introduction from the crate's own description; `null` when nobody wrote one. */

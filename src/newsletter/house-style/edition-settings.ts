@@ -27,6 +27,8 @@ export interface EditionSettings extends AccountSettings {
   readonly publishedAs: 'learned' | 'always' | 'never';
   /** The lead sentence of a section that has none of its own yet, in the plural. */
   readonly lead: string;
+  /** How sections, entries and people are written; where nothing is set, in the house style. */
+  readonly format: FormatSettings;
   /** Whether people may change the edition by comments. */
   readonly notes: boolean;
   /** What is set for one repository, by `nameWithOwner`. */
@@ -36,6 +38,10 @@ export interface EditionSettings extends AccountSettings {
 /** What is set for one repository; `null` means: as learned from the earlier editions. */
 export interface RepositorySettings {
   readonly group: 'repository' | 'crate';
+  /** How the entries of its section are grouped. */
+  readonly groupWithin: GroupWithin;
+  /** Headings of these groups, by label, prefix or branch, in order; that of `*` is for the rest. */
+  readonly labels: Readonly<Record<string, string>>;
   /** The name in the heading. */
   readonly heading: string | null;
   readonly maintainers: readonly string[] | null;
@@ -47,8 +53,30 @@ export interface RepositorySettings {
   readonly hide: boolean;
 }
 
-/** In which order a section lists its entries. */
-export type EntryOrder = 'merge-time' | 'number';
+/** In which order a section lists its entries; the latter two: the latest, or the highest number, first. */
+export type EntryOrder = 'merge-time' | 'number' | 'merge-time-descending' | 'number-descending';
+
+/** By what the entries of a section are grouped. */
+export type GroupWithin = 'none' | 'label' | 'prefix' | 'branch' | 'person';
+
+/** Texts with placeholders, as `newsletter.yml` has them; `null`: as in the house style. */
+export interface FormatTexts {
+  readonly section: string | null;
+  readonly group: string | null;
+  readonly entry: string | null;
+  readonly hidden: string | null;
+  readonly person: string | null;
+  readonly contributors: string | null;
+  readonly contributor: string | null;
+}
+
+/** How sections, entries and people are written. */
+export interface FormatSettings extends FormatTexts {
+  readonly separator: string | null;
+  readonly lastSeparator: string | null;
+  /** How people are credited; `null`: as the texts and the template have it. */
+  readonly credit: 'sentence' | 'entry' | 'list' | 'none' | null;
+}
 
 /** In which order sections stand: as in the last edition, by name, or those first that show most entries. */
 export type SectionOrder = 'last-edition' | 'name' | 'entries';

@@ -1,5 +1,6 @@
 import type { ListedWork } from '../activity/entry-lines.js';
 import { isSameName, nameKey } from '../activity/names.js';
+import { byNumber, byNumberDescending, byTime, byTimeDescending, type Work } from '../activity/work.js';
 import { type SignatureForm, signatureFormOf } from '../document/people.js';
 import { byFrequency, compareText } from '../markdown/order.js';
 import { creditForOneOfSeveral, creditForOnlyEntry, standingEditors } from './credit-habits.js';
@@ -70,6 +71,14 @@ const signatures: Habit<'newsletter', SignatureForm> = {
   },
   inWords: ({ className, gap }) =>
     `class "${className}", ${/\n\s*\n/.test(gap) ? 'below a blank line' : 'right below the heading'}`,
+};
+
+/** The comparison of works for each order of entries. */
+export const ENTRY_COMPARISONS: Readonly<Record<EntryOrder, (left: Work, right: Work) => number>> = {
+  'merge-time': byTime,
+  number: byNumber,
+  'merge-time-descending': byTimeDescending,
+  'number-descending': byNumberDescending,
 };
 
 /** A list of fewer neighbours may be in order by chance. */
@@ -258,7 +267,8 @@ const releaseNotes: Habit<'repository', boolean> = {
   otherwise: true,
   setting: {
     key: 'publishedAs',
-    read: ({ publishedAs }) => (publishedAs === 'learned' ? null : publishedAs === 'always'),
+    read: ({ publishedAs, format }) =>
+      format.entry?.includes('{release}') ?? (publishedAs === 'learned' ? null : publishedAs === 'always'),
   },
   observe({ own, editions }) {
     if (editions.length === 0) return null;

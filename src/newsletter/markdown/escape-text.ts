@@ -12,14 +12,24 @@ import {
 } from './code-spans.js';
 import { descendants } from './syntax-tree.js';
 
+/** Where a title will stand. */
+export interface Place {
+  /** In a link's text, as a paragraph of its own, or as a phrase within a line. */
+  readonly frame: Frame;
+  /** Whether that is in a comment. */
+  readonly isHidden: boolean;
+  /** Whether it runs into marks that could form something with its own, such as `**` or `[`. */
+  readonly isBesideMarks: boolean;
+}
+
 /** A cleaned title as inline Markdown that reads as the title, with as few backslashes as that takes. */
-export function escapeInline(title: string, place: Frame | 'hidden link'): string {
-  const hidden = place === 'hidden link';
-  const tokens = tokensOf(title, hidden ? [...UNSTOPPABLE, COMMENT_END] : UNSTOPPABLE);
+export function escapeInline(title: string, { frame, isHidden, isBesideMarks }: Place): string {
+  const tokens = tokensOf(title, isHidden ? [...UNSTOPPABLE, COMMENT_END] : UNSTOPPABLE);
   const shape = outline(tokens);
-  const outside = place === 'paragraph' ? escapedOutsideLinks(shape) : [];
-  const always = [...alwaysEscaped(shape, hidden), ...outside];
-  return renderTokens(tokens, escapesFor(tokens, shape, hidden ? 'link' : place, always)).source;
+  const outside = frame === 'link' ? [] : escapedOutsideLinks(shape);
+  const beside = isBesideMarks ? [...delimiters(shape), ...startsOf(/\]$/g, shape)] : [];
+  const always = [...alwaysEscaped(shape, isHidden), ...outside, ...beside];
+  return renderTokens(tokens, escapesFor(tokens, shape, frame, always)).source;
 }
 
 /**
@@ -33,7 +43,7 @@ function escapesFor(
   always: readonly number[],
 ): ReadonlySet<number> {
   const least = new Set(always.flatMap((index) => [index, ...backslashesBefore(index, shape)]));
-  if (frame === 'link' && !/[*_[\]<&\\]/.test(shape)) return least;
+  if (frame !== 'paragraph' && !/[*_[\]<&\\]/.test(shape)) return least;
 
   const expected = tokens.map((token) => (isCode(token) ? asRead(codeValue(token)) : token)).join('');
   const markersLeft = (escaped: ReadonlySet<number>): readonly number[] | null => {
@@ -85,12 +95,13 @@ function offsetsOfMarkers({ type, start, end }: MisreadNode, source: string): re
   }
 }
 
-/** Where the text will stand: in a link's text, or as a paragraph of its own. */
-type Frame = 'link' | 'paragraph';
+type Frame = keyof typeof FRAMES;
 
+/** What a parser is given around the text. */
 const FRAMES = {
   link: { before: '[', after: '](https://example.org)' },
   paragraph: { before: '', after: '' },
+  phrase: { before: 'a ', after: ' a' },
 } as const;
 
 /** A node that is neither text nor code, with its place in the source. */
@@ -153,6 +164,7 @@ function readingOf(blocks: readonly Nodes[], frame: Frame): string | null {
   const [paragraph] = blocks;
   if (blocks.length === 0) return '';
   if (blocks.length > 1 || paragraph?.type !== 'paragraph') return null;
+  if (frame === 'phrase') return readingOfPhrases(paragraph.children)?.slice(2, -2) ?? null;
   if (frame === 'paragraph') return readingOfPhrases(paragraph.children);
   const [wrapper] = paragraph.children;
   if (paragraph.children.length > 1 || wrapper?.type !== 'link') return null;

@@ -1,5 +1,5 @@
 import { codeSource } from './code-spans.js';
-import { escapeInline, inertInline } from './escape-text.js';
+import { escapeInline, inertInline, type Place } from './escape-text.js';
 
 declare const brand: unique symbol;
 
@@ -24,12 +24,22 @@ const PLAIN = new RegExp(`^(?! )[A-Za-z\\d !"#$%'()+,./:;=?@|}-]{1,${LONGEST_TIT
  */
 export function escapeTitle(title: string, place: 'link' | 'hidden link' = 'link'): Markdown {
   const shown = withoutMailAddresses(title);
-  return (PLAIN.test(shown) ? shown : escapeInline(cleanTitle(shown), place)) as Markdown;
+  if (PLAIN.test(shown)) return shown as Markdown;
+  const isHidden = place === 'hidden link';
+  return escapeInline(cleanTitle(shown), { frame: 'link', isHidden, isBesideMarks: false }) as Markdown;
+}
+
+/** Like `escapeTitle`, for text within a line that is no link's. */
+export function escapePhrase(text: string, beside: Omit<Place, 'frame'>): Markdown {
+  const shown = withoutMailAddresses(text);
+  const isPlain = PLAIN.test(shown) && !beside.isBesideMarks && !/:\/\/|www\./i.test(shown);
+  return (isPlain ? shown : escapeInline(cleanTitle(shown), { frame: 'phrase', ...beside })) as Markdown;
 }
 
 /** Like `escapeTitle`, for text that begins a line: no heading, list, quote or other block comes of it. */
 export function escapeLine(text: string): Markdown {
-  return escapeInline(cleanTitle(withoutMailAddresses(text)), 'paragraph') as Markdown;
+  const place = { frame: 'paragraph', isHidden: false, isBesideMarks: false } as const;
+  return escapeInline(cleanTitle(withoutMailAddresses(text)), place) as Markdown;
 }
 
 /** `[text](url)`. Throws a TypeError unless the URL is http or https. */

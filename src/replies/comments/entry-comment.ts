@@ -114,7 +114,7 @@ export function entryState(
   const isDeleted = found === null && entry !== undefined && !isLeftOut;
   return {
     month: edition.month,
-    text: found?.source ?? (isLeftOut ? renderEntry(edition.form, entry) : null),
+    text: found?.source ?? (isLeftOut ? renderEntry(entry, edition) : null),
     absentBecause: isMoved
       ? 'it was moved to a later edition'
       : isElsewhere

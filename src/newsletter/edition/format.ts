@@ -1,0 +1,131 @@
+import type { FormatSettings, FormatTexts } from '../house-style/edition-settings.js';
+import { asSentenceList, type Markdown, trusted } from '../markdown/markdown.js';
+import { type Pattern, type PatternRules, parsePattern, patternProblem, placeholdersIn } from './pattern.js';
+
+/** How a newsletter writes its sections and entries, as its settings say. `null`: in the house style, as learned. */
+export interface Format {
+  readonly section: Pattern | null;
+  /** A group of entries within a section. */
+  readonly group: Pattern;
+  readonly entry: Pattern | null;
+  /** An entry within the marks of a comment. */
+  readonly hidden: Pattern | null;
+  /** All entries of a person, on one line. */
+  readonly person: Pattern | null;
+  /** The people of an edition, or of a section. */
+  readonly contributors: Pattern;
+  readonly contributor: Pattern;
+  /** What stands between people, and between the entries of a person; `null`: commas, and "and" before the last. */
+  readonly separator: string | null;
+  readonly lastSeparator: string | null;
+  /** How people are credited: by a sentence in each section, or not below sections. */
+  readonly credit: NonNullable<FormatSettings['credit']>;
+  /** Whether all sections make one list. */
+  readonly isOneList: boolean;
+}
+
+const ABOUT_WORK = [
+  'title',
+  'url',
+  'number',
+  'login',
+  'authorUrl',
+  'repository',
+  'nameWithOwner',
+  'mergedAt',
+  'labels',
+  'release',
+  'people',
+];
+
+/** What the texts of `format` may have, and must have. */
+const RULES: Readonly<Record<keyof FormatTexts, PatternRules>> = {
+  section: {
+    known: ['heading', 'entries', 'url', 'repository', 'nameWithOwner', 'count', 'people'],
+    needed: ['entries'],
+  },
+  group: { known: ['heading', 'entries', 'count'], needed: ['heading', 'entries'] },
+  entry: { known: ABOUT_WORK, needed: ['title', 'url'] },
+  hidden: { known: ABOUT_WORK, needed: ['title', 'url'] },
+  person: { known: ['login', 'authorUrl', 'entries', 'count'], needed: ['login', 'entries'] },
+  contributors: { known: ['people', 'count'], needed: ['people'] },
+  contributor: { known: ['login', 'url'], needed: ['login'] },
+};
+
+/** What a list item begins with. */
+const BULLET = /^[-*+] +(?=\S)/;
+/** What must be on one line: people hide and show entries, and the bot compares them, line by line. */
+const LINES: readonly (keyof FormatTexts)[] = ['entry', 'hidden', 'person', 'contributor'];
+
+/** Why the text cannot be that part of `format`, as a sentence; `null` when it can. */
+export function formatProblem(name: keyof FormatTexts, text: string): string | null {
+  const problem = patternProblem(text, RULES[name]);
+  if (problem !== null) return problem;
+  if (LINES.includes(name) && text.includes('\n')) return 'must be one line.';
+  return ['hidden', 'person'].includes(name) && !BULLET.test(text) ? NO_BULLET : null;
+}
+
+/** What is wrong with these texts together: an entry is an item of a list, unless it stands within the line of a person. */
+export function formatConflict({
+  entry,
+  person,
+}: Pick<FormatTexts, 'entry' | 'person'>): { readonly key: 'entry'; readonly message: string } | null {
+  const isRight = entry === null || person !== null || BULLET.test(entry);
+  return isRight ? null : { key: 'entry', message: NO_BULLET };
+}
+
+const NO_BULLET = 'must begin with the mark of a list item, such as "- ".';
+
+const CONTRIBUTOR = '[@{login}]({url})';
+/** Of an entry within a person's line. */
+const LINK = '[{title}]({url})';
+
+/** The format that the settings say. `template`: the text of the template; `null`: there is none. */
+export function formatOf(format: FormatSettings, template: string | null): Format {
+  const { section, person, contributor } = format;
+  const parsed = (text: string | null) => (text === null ? null : parsePattern(text));
+  const item = format.entry ?? (person === null ? null : LINK);
+  const words = item?.replace(BULLET, '') ?? null;
+  const level = section === null ? HOUSE_LEVEL : (/^#+/m.exec(section)?.[0].length ?? HOUSE_LEVEL);
+  const isList = contributor !== null && BULLET.test(contributor);
+  return {
+    section: parsed(section),
+    group: parsePattern(format.group ?? `${'#'.repeat(level + 1)} {heading}\n\n{entries}`),
+    entry: parsed(person === null ? item : words),
+    hidden: parsed(format.hidden ?? (item !== null && BULLET.test(item) ? item : words && `- ${words}`)),
+    person: parsed(person),
+    contributors: parsePattern(format.contributors ?? '{people}'),
+    contributor: parsePattern(contributor ?? CONTRIBUTOR),
+    separator: format.separator ?? (isList ? '\n' : null),
+    lastSeparator: format.lastSeparator,
+    credit: format.credit ?? usualCredit(format, template),
+    isOneList: section !== null && !section.includes('{heading}'),
+  };
+}
+
+/** Of the headings of sections. */
+const HOUSE_LEVEL = 3;
+
+/** Where people are named, that is how they are credited. */
+function usualCredit({ section, entry, person }: FormatTexts, template: string | null): Format['credit'] {
+  const names = (text: string | null, ...placeholders: readonly string[]) =>
+    text !== null && placeholders.some((name) => placeholdersIn(parsePattern(text)).has(name));
+  if (person !== null || names(entry, 'login', 'authorUrl', 'people')) return 'entry';
+  if (template?.includes('{contributors}') === true) return 'list';
+  return names(section, 'people') ? 'none' : 'sentence';
+}
+
+/** People, or the entries of a person, one after the other. */
+export function inSequence(items: readonly Markdown[], format: Format): Markdown {
+  if (format.separator === null) return asSentenceList(items);
+  const [last, ...others] = items.toReversed();
+  if (last === undefined || others.length === 0) return last ?? trusted('');
+  const before = others.reverse().join(format.separator);
+  return trusted(`${before}${format.lastSeparator ?? format.separator}${last}`);
+}
+
+/** The item with others below it. */
+export function withItemsBelow(line: Markdown, items: readonly Markdown[]): Markdown {
+  const bullet = BULLET.exec(line)?.[0] ?? '- ';
+  return trusted([line, ...items.map((item) => `${' '.repeat(bullet.length)}${bullet}${item}`)].join('\n'));
+}

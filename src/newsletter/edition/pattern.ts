@@ -1,0 +1,178 @@
+import {
+  codeSpan,
+  escapeLine,
+  escapePhrase,
+  escapeTitle,
+  linkDestination,
+  type Markdown,
+  trusted,
+} from '../markdown/markdown.js';
+
+/** A text with placeholders, taken apart once: clauses of what stands as it is, and of what is filled in. */
+export type Pattern = readonly Clause[];
+
+/** A sentence, what stands in parentheses, or what is between. */
+interface Clause {
+  readonly pieces: readonly (string | Placeholder)[];
+  /** Whether it is left out where one of its placeholders has no value. */
+  readonly isOptional: boolean;
+}
+
+interface Placeholder {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** Where a value stands: at the beginning of a line, within one (beside marks such as `**`, or not), in a link's text, in code, in an address. */
+type Place = 'line' | 'phrase' | 'beside marks' | 'link' | 'code' | 'address';
+
+/** What a placeholder stands for: text that anybody may have written, an address, or Markdown. */
+export type Value = (
+  | { readonly text: string }
+  | { readonly address: string }
+  | { readonly markdown: Markdown }
+) & {
+  /** Whether it only stands for a value that there is not, where the clause that it stands in cannot be left out. */
+  readonly isMissing?: boolean;
+};
+
+/** A value for each placeholder that the pattern may have, by its name. */
+export type Values = Readonly<Record<string, Value>>;
+
+/** A brace that stands for itself, a placeholder that is all that a code span has, or any other placeholder. */
+const TOKEN = /\\([{}])|`\{(\w+)\}`|\{(\w+)\}/g;
+
+/** Takes the text apart; `patternProblem` finds nothing wrong with it. */
+export function parsePattern(text: string): Pattern {
+  const tokens = [...text.matchAll(TOKEN)];
+  return clauseRanges(text).map(({ start, end }) => {
+    const pieces: (string | Placeholder)[] = [];
+    let at = start;
+    for (const { index, 0: source, 1: brace, 2: code, 3: name } of tokens) {
+      if (index < start || index >= end) continue;
+      const place = code === undefined ? placeOf(text, index, index + source.length) : 'code';
+      const token = brace ?? { name: code ?? name ?? '', place };
+      pieces.push(text.slice(at, index), token);
+      at = index + source.length;
+    }
+    pieces.push(text.slice(at, end));
+    return { pieces: pieces.filter((piece) => piece !== ''), isOptional: isOptional(pieces) };
+  });
+}
+
+/** The pattern with its values. `isHidden`: within a comment, which nothing ends. */
+export function fill(pattern: Pattern, values: Values, isHidden = false): Markdown {
+  const isThere = (piece: string | Placeholder) =>
+    typeof piece === 'string' || values[piece.name]?.isMissing !== true;
+  const clauses = pattern.filter(({ pieces, isOptional: mayGo }) => !mayGo || pieces.every(isThere));
+  const texts = clauses.flatMap(({ pieces }) =>
+    pieces.map((piece) =>
+      typeof piece === 'string' ? piece : rendered(values[piece.name], piece.place, isHidden),
+    ),
+  );
+  return trusted(texts.join(''));
+}
+
+/** The names of the placeholders that the pattern has. */
+export function placeholdersIn(pattern: Pattern): ReadonlySet<string> {
+  const pieces = pattern.flatMap((clause) => clause.pieces);
+  return new Set(pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name])));
+}
+
+/** What of a pattern may be, and what must. */
+export interface PatternRules {
+  readonly known: readonly string[];
+  readonly needed: readonly string[];
+}
+
+/** Why the text cannot be a pattern, as a sentence; `null` when it can. */
+export function patternProblem(text: string, { known, needed }: PatternRules): string | null {
+  const list = known.map((name) => `{${name}}`).join(', ');
+  const found = [...text.matchAll(TOKEN)].flatMap(([, , code, name]) => code ?? name ?? []);
+  const unknown = found.find((name) => !known.includes(name));
+  if (unknown !== undefined) return `must not have {${unknown}}: there are ${list}.`;
+  const brace = /[{}]/.exec(text.replace(TOKEN, ''))?.[0];
+  if (brace !== undefined)
+    return `has a "${brace}" that belongs to no placeholder: there are ${list}. Write "\\${brace}" for a brace that is to stand there.`;
+  const missing = needed.find((name) => !found.includes(name));
+  if (missing !== undefined) return `must have {${missing}}.`;
+  return /<[a-z][^<>]*\{(?!\w*[uU]rl\})\w+\}[^<>]*>/.test(text)
+    ? 'must not have a placeholder in a tag, but {url} or {authorUrl}.'
+    : null;
+}
+
+/** What may have no value: then what it stands in says nothing. */
+const MAY_LACK = new Set(['login', 'authorUrl', 'labels', 'release', 'people']);
+
+function isOptional(pieces: readonly (string | Placeholder)[]): boolean {
+  const names = pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.name]));
+  return names.length > 0 && names.every((name) => MAY_LACK.has(name));
+}
+
+/** What stands in parentheses, with the space before; the end of a link's address does not. */
+const PARENTHESES = / ?(?<!\])\((?:\]\([^()]*\)|[^()])*\)/g;
+const SENTENCE_END = /(?<=[.!?])(?=\s)/g;
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function clauseRanges(text: string): readonly Range[] {
+  const brackets = rangesOf(PARENTHESES, text);
+  const isWithin = (at: number) => brackets.some(({ start, end }) => start < at && at < end);
+  const ends = [...text.matchAll(SENTENCE_END)].map(({ index }) => index).filter((at) => !isWithin(at));
+  const cuts = new Set([0, ...brackets.flatMap(({ start, end }) => [start, end]), ...ends, text.length]);
+  const sorted = [...cuts].sort((left, right) => left - right);
+  return sorted.slice(1).map((end, index) => ({ start: sorted[index] ?? 0, end }));
+}
+
+function rangesOf(pattern: RegExp, text: string): readonly Range[] {
+  return [...text.matchAll(pattern)].map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+/** The destination of a link, an address in angle brackets, and one in a tag. */
+const ADDRESSES = /\]\([^()\s]*\)|<(?:https?:[^<>\s]*|\{\w+\})>|\b(?:href|src)="[^"]*"/g;
+const LINK_TEXTS = /\[[^[\]]*\](?=\()/g;
+
+function placeOf(text: string, start: number, end: number): Place {
+  const isIn = (pattern: RegExp) =>
+    rangesOf(pattern, text).some((range) => range.start <= start && end <= range.end);
+  if (isIn(ADDRESSES)) return 'address';
+  if (isIn(LINK_TEXTS)) return 'link';
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  if (before === '' || before.endsWith('\n')) return 'line';
+  return /[\s("“]$/.test(before) && /^(?:$|[\s.,:;!?)"”])/.test(after) ? 'phrase' : 'beside marks';
+}
+
+/** A value as it stands there. */
+function rendered(value: Value | undefined, place: Place, isHidden: boolean): string {
+  if (value === undefined) return '';
+  if ('markdown' in value) return value.markdown;
+  if ('address' in value) return linkDestination(value.address);
+  const { text } = value;
+  switch (place) {
+    case 'address':
+      return text.split('/').map(inAddress).join('/');
+    case 'code':
+      return isHidden ? escapePhrase(text, { isHidden, isBesideMarks: true }) : codeSpan(text);
+    case 'line':
+      return escapeLine(text);
+    case 'link':
+      return escapeTitle(text, isHidden ? 'hidden link' : 'link');
+    default:
+      return escapePhrase(text, { isHidden, isBesideMarks: place === 'beside marks' });
+  }
+}
+
+/** `encodeURIComponent` leaves signs that Markdown or a template would take for their own. */
+function inAddress(text: string): string {
+  const wellFormed = text.replace(/\p{Surrogate}/gu, '\u{FFFD}');
+  return encodeURIComponent(wellFormed).replace(
+    /[!'()*~]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

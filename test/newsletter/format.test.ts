@@ -1,0 +1,255 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseConfig } from '../../src/config/parse-config.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import type {
+  FormatSettings,
+  GroupWithin,
+  RepositorySettings,
+} from '../../src/newsletter/house-style/edition-settings.js';
+import { contributor, dependabot, pullRequest, settings, sources } from './builders.js';
+
+const HOUSE = settings().format;
+const WORKS = [
+  pullRequest(1, { title: 'Add a lever', labels: ['feature'] }),
+  pullRequest(2, { title: 'Fix `x`', author: contributor('Bob', 2), labels: ['bug'] }),
+  pullRequest(3, { title: 'Add a crank' }),
+];
+
+/** The projects part of an edition, without its heading and description. */
+function projects(
+  format: Partial<FormatSettings>,
+  works = WORKS,
+  more: Partial<ReturnType<typeof settings>> = {},
+): string {
+  const set = settings({ ...more, format: { ...HOUSE, ...format } });
+  const text = renderEdition(assembleEdition(sources(works, { settings: set })));
+  return /organization hosts\.\n\n([\s\S]*?)\n\n## Other Projects/.exec(text)?.[1] ?? text;
+}
+
+const work = (number: number, repository = 'acme/widget') =>
+  `https://github.com/${repository}/pull/${number}`;
+
+describe('a format', () => {
+  it('says how an entry is written, and all else stays in the house style', () => {
+    const text = projects({ entry: '* [#{number}]({url}): {title}, {mergedAt}' });
+    expect(text).toBe(`### [\`widget\`](https://github.com/acme/widget)
+
+We merged the following PRs this month:
+
+* [#1](${work(1)}): Add a lever, 2020-05-15
+* [#2](${work(2)}): Fix \`x\`, 2020-05-15
+* [#3](${work(3)}): Add a crank, 2020-05-15
+
+Thanks to [@ann](https://github.com/ann) and [@Bob](https://github.com/Bob) for their contributions!`);
+  });
+
+  it('says what a section is, which then says nothing that nobody wrote for it', () => {
+    const text = projects({ section: '### {heading} ({count})\n{entries}', entry: '- {title} {url}' });
+    expect(text).toBe(`### widget (3)
+- Add a lever ${work(1)}
+- Fix \`x\` ${work(2)}
+- Add a crank ${work(3)}
+
+Thanks to [@ann](https://github.com/ann) and [@Bob](https://github.com/Bob) for their contributions!`);
+  });
+
+  it('names people in the entry, and then thanks nobody below', () => {
+    const entry = '* [{title}]({url}). Thank you, [@{login}]({authorUrl})';
+    expect(projects({ section: '{entries}', entry })).toBe(
+      `* [Add a lever](${work(1)}). Thank you, [@ann](https://github.com/ann)
+* [Fix \`x\`](${work(2)}). Thank you, [@Bob](https://github.com/Bob)
+* [Add a crank](${work(3)}). Thank you, [@ann](https://github.com/ann)`,
+    );
+  });
+
+  it.each([
+    ['a sentence', '* [{title}]({url}). Thank you, [@{login}]({authorUrl})', `* [Add a lever](${work(1)}).`],
+    ['parentheses', '* [{title}]({url}) ([@{login}]({authorUrl}))', `* [Add a lever](${work(1)})`],
+    ['people', '* [{title}]({url}). By {people}.', `* [Add a lever](${work(1)}).`],
+    ['a part of a sentence', '* {title} by {login}, {url}', `* Add a lever by ghost, ${work(1)}`],
+  ])('leaves out who does not want to be named: %s', (_, entry, expected) => {
+    const credit = { optOut: ['ann'], openers: true };
+    expect(projects({ section: '{entries}', entry }, WORKS.slice(0, 1), { credit })).toBe(expected);
+  });
+
+  it('names a bot where its entries are shown, but counts it not among the people', () => {
+    const hide = { ...settings().hide, bots: false };
+    const section = '{entries}\n\nPeople: {people}';
+    const works = [pullRequest(4, { author: dependabot, title: 'Bump' }), ...WORKS.slice(1, 2)];
+    expect(projects({ section, entry: '* [{title}]({url}) by {login}' }, works, { hide })).toBe(
+      `* [Fix \`x\`](${work(2)}) by Bob\n* [Bump](${work(4)}) by dependabot\n\nPeople: [@Bob](https://github.com/Bob)`,
+    );
+  });
+
+  it('leaves out parentheses with labels and releases where there are none', () => {
+    const entry = '- [{title}]({url}) ({labels}) (`{release}`)';
+    expect(projects({ section: '{entries}', entry }).split('\n\n')[0]).toBe(
+      `- [Add a lever](${work(1)}) (feature)\n- [Fix \`x\`](${work(2)}) (bug)\n- [Add a crank](${work(3)})`,
+    );
+  });
+
+  it('makes a line for each person', () => {
+    const format = {
+      section: '{entries}',
+      entry: '- [{title}]({url})',
+      person: '- {login} created {entries}',
+    };
+    const more = [...WORKS, pullRequest(5, { title: 'Oil it' })];
+    expect(projects({ ...format, separator: ', ', lastSeparator: ', and ' }, more)).toBe(
+      `- ann created [Add a lever](${work(1)}), [Add a crank](${work(3)}), and [Oil it](${work(5)})
+- Bob created [Fix \`x\`](${work(2)})`,
+    );
+  });
+
+  it('makes one list of all repositories without a heading for them, in their common order', () => {
+    const works = [...WORKS.slice(0, 2), pullRequest(9, { repository: 'acme/gadget', title: 'Spin' })];
+    const entry = '* {number} {title} {url}';
+    const descending = projects({ section: '{entries}', entry, credit: 'none' }, works, {
+      order: 'number-descending',
+    });
+    expect(descending).toBe(
+      `* 9 Spin ${work(9, 'acme/gadget')}\n* 2 Fix \`x\` ${work(2)}\n* 1 Add a lever ${work(1)}`,
+    );
+  });
+
+  it('hides an entry in a comment, in its own words', () => {
+    const works = [pullRequest(4, { author: dependabot, title: 'Bump --> x' }), ...WORKS.slice(0, 1)];
+    const text = projects(
+      { section: '{entries}', entry: '* [{title}]({url}): {title}', credit: 'none' },
+      works,
+    );
+    expect(text).toBe(
+      `* [Add a lever](${work(1)}): Add a lever\n\n<!-- * [Bump --\\> x](${work(4)}): Bump --\\> x -->`,
+    );
+    const short = projects(
+      { section: '{entries}', hidden: '- [{number}]({url}) {title}', credit: 'none' },
+      works,
+    );
+    expect(short).toContain(`<!-- - [4](${work(4)}) Bump --\\> x -->`);
+  });
+
+  it('keeps what people wrote for a section above its list', () => {
+    const introduced = settings({ repositories: { 'acme/widget': { introduction: 'All about *levers*.' } } });
+    const text = projects({ section: '## {heading}\n\n{entries}', credit: 'none' }, WORKS, introduced);
+    expect(text).toContain(`## widget\n\nAll about *levers*.\n\n- [Add a lever](${work(1)})`);
+  });
+});
+
+describe('a value', () => {
+  const shown = (entry: string, title: string) =>
+    projects({ section: '{entries}', entry, credit: 'none' }, [pullRequest(1, { title })]);
+
+  it.each([
+    ['{title} {url}', 'F* and x_y', `- F* and x_y ${work(1)}`],
+    ['{title} {url}', '*a* [b](https://evil.example)', `- \\*a\\* \\[b\\](https://evil.example) ${work(1)}`],
+    ['{title} {url}', '<b onclick="x">', `- \\<b onclick="x"> ${work(1)}`],
+    ['{title} {url}', '{{ x }} {% y %}', `- {\\{ x }} {\\% y %} ${work(1)}`],
+    ['**{title}** {url}', 'a** b *c', `- **a\\*\\* b \\*c** ${work(1)}`],
+    ['{title}(x) {url}', 'see [y]', `- see [y\\](x) ${work(1)}`],
+    [
+      '[x](https://a.example/?q={title}) {url}',
+      'a) [b](c',
+      `- [x](https://a.example/?q=a%29%20%5Bb%5D%28c) ${work(1)}`,
+    ],
+    [
+      '[x](https://a.example/{nameWithOwner}) {title} {url}',
+      'T',
+      `- [x](https://a.example/acme/widget) T ${work(1)}`,
+    ],
+    ['`{title}` {url}', 'a `b`', `- \`\` a \`b\` \`\` ${work(1)}`],
+    ['\\{{title}\\} {url}', 'T', `- {T} ${work(1)}`],
+    ['<{url}> {title}', 'ann@example.org', `- <${work(1)}> (e-mail address)`],
+  ])('is escaped for where it stands: %s', (entry, title, expected) => {
+    expect(shown(`- ${entry}`, title)).toBe(expected);
+  });
+});
+
+describe('groups within a section', () => {
+  const format = { section: '### {heading}\n\n{entries}', credit: 'none' } as const;
+  const grouped = (by: Partial<RepositorySettings>) => settings({ repositories: { 'acme/widget': by } });
+
+  it('stand in the order of their headings, the rest last', () => {
+    const labels = { bug: 'Fixes', feature: 'Features', '*': 'More' };
+    expect(projects(format, WORKS, grouped({ groupWithin: 'label', labels }))).toBe(`### widget
+
+#### Fixes
+
+- [Fix \`x\`](${work(2)})
+
+#### Features
+
+- [Add a lever](${work(1)})
+
+#### More
+
+- [Add a crank](${work(3)})`);
+  });
+
+  it('are made in the house style, too, by the usual prefixes', () => {
+    const works = [
+      pullRequest(1, { title: 'fix(core)!: x' }),
+      pullRequest(2, { title: 'feat: y' }),
+      pullRequest(3),
+    ];
+    const text = projects({}, works, grouped({ groupWithin: 'prefix' }));
+    expect(text.match(/^####.*$/gm)).toEqual(['#### Features', '#### Fixes', '#### Other changes']);
+    expect(text).toContain('this month:\n\n#### Features\n\n- [feat: y]');
+  });
+
+  it('are none where all would be the rest', () => {
+    expect(projects(format, WORKS.slice(2), grouped({ groupWithin: 'label' }))).not.toContain('####');
+  });
+
+  it('are by branch, or by author, under these names', () => {
+    const works = [...WORKS, pullRequest(6, { baseRefName: 'stable', author: contributor('zed', 3) })];
+    const by = (groupWithin: GroupWithin) => ({ ...grouped({ groupWithin }), branches: 'all' as const });
+    const byBranch = projects(format, works, by('branch'));
+    expect(byBranch.match(/^####.*$/gm)).toEqual(['#### main', '#### stable']);
+    const byPerson = projects({ ...format, group: '* {heading}: {count}\n{entries}' }, works, by('person'));
+    expect(byPerson.match(/^\*.*$/gm)).toEqual(['* ann: 2', '* Bob: 1', '* zed: 1']);
+  });
+});
+
+describe('a mistake in a format', () => {
+  const problemsOf = (text: string) => {
+    const parsed = parseConfig(`format:\n  ${text}\n`, 'acme/news');
+    return parsed.kind === 'valid'
+      ? []
+      : parsed.problems.map(({ path, line, message }) => `${line} ${path} ${message}`);
+  };
+
+  it.each([
+    [
+      "entry: '- [{titel}]({url})'",
+      /^2 format\.entry must not have \{titel\}: there are \{title\}, \{url\}, /,
+    ],
+    ["entry: '- [{title}](x)'", /^2 format\.entry must have \{url\}\.$/],
+    ["entry: '- {url}'", /^2 format\.entry must have \{title\}\.$/],
+    [
+      "entry: '- {title {url}'",
+      /^2 format\.entry has a "\{" that belongs to no placeholder: .* Write "\\\{" for a brace/,
+    ],
+    ["entry: '- {title}} {url}'", /^2 format\.entry has a "\}" /],
+    ["entry: '{title} {url}'", /^2 format\.entry must begin with the mark of a list item/],
+    ['entry: "- {title}\\n{url}"', /^2 format\.entry must be one line\.$/],
+    [
+      'entry: \'- <a title="{title}" href="{url}">x</a>\'',
+      /^2 format\.entry must not have a placeholder in a tag/,
+    ],
+    ["section: '## {heading}'", /^2 format\.section must have \{entries\}\.$/],
+    ["person: '- {entries}'", /^2 format\.person must have \{login\}\.$/],
+    ['credit: loudly', /^2 format\.credit must be "sentence", "entry", "list" or "none", not "loudly"\.$/],
+  ])('is a problem of its line: %s', (text, expected) => {
+    expect(problemsOf(text)).toEqual([expect.stringMatching(expected)]);
+  });
+
+  it.each([
+    "entry: '* \\#{number}: [{title}]({url})'",
+    "entry: '- \\{{title}\\} {url}'",
+    "{ person: '- {login}: {entries}', entry: '{title} {url}' }",
+    'section: "## {heading}\\n\\n{entries}\\n"',
+  ])('is not everything: %s', (text) => {
+    expect(problemsOf(text)).toEqual([]);
+  });
+});

@@ -8,7 +8,6 @@ import { ActionNeeded } from './github/connection/errors.js';
 import { CONFIG_PATH } from './github/newsletter/read-newsletter.js';
 import { dayOf, endOf, monthName, monthOf, shiftMonth } from './newsletter/activity/month.js';
 import { HOUSE_FORM } from './newsletter/document/form.js';
-import { withFences } from './newsletter/document/front-matter.js';
 import { firstSkeleton } from './newsletter/edition/skeleton.js';
 
 const TEMPLATE_PATH = '.github/newsletter-template.md';
@@ -91,7 +90,7 @@ function templateFor(name: string, organization: string, now: Date): string {
   const texts = parts.map(({ heading, body, isProjects }) =>
     [heading, body, ...(isProjects ? ['{sections}'] : [])].join('\n\n'),
   );
-  return `${[withFences(frontMatter), opening, ...texts].join('\n\n')}\n`
+  return `${[frontMatter, opening, ...texts].join('\n\n')}\n`
     .replaceAll(monthName(month), '{month}')
     .replaceAll(dayOf(endOf(month)), '{date}');
 }

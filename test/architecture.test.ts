@@ -56,6 +56,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'node:crypto',
     're2js',
     'smol-toml',
+    'yaml',
   ],
   commands: ['fastest-levenshtein'],
   requests: ['node:crypto'],

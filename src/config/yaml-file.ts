@@ -5,15 +5,14 @@ import {
   isNode,
   isScalar,
   isSeq,
-  Lexer,
   LineCounter,
   type ParsedNode,
-  Parser,
   parseDocument,
   visit,
   type YAMLError,
   type YAMLWarning,
 } from 'yaml';
+import { tooDeepAt } from '../newsletter/document/yaml-front-matter.js';
 import { printable } from './quote.js';
 
 /** Keys of a parsed file from its root, with numbers for the elements of lists. */
@@ -117,13 +116,10 @@ function offsetOfComplexKey(document: ParsedDocument): number | null {
 const MOST_BYTES = 64 * 1024;
 const MOST_ALIASES = 50;
 
-/** Of the parser's stack. A file needs about 10; some thousand end the process where nothing can catch it. */
-const DEEPEST = 40;
-
 /** What makes the text dangerous to read, and the offset where it does; null when it is not. */
 function excess(text: string): { readonly message: string; readonly offset: number } | null {
   if (Buffer.byteLength(text) > MOST_BYTES) return { message: 'must not be larger than 64 KiB.', offset: 0 };
-  const offset = deepestOffset(text);
+  const offset = tooDeepAt(text);
   return offset === null ? null : { message: 'is nested too deeply.', offset };
 }
 
@@ -144,16 +140,6 @@ function aliasesOf(document: Document.Parsed<ParsedNode>): readonly Alias[] {
   const aliases: Alias[] = [];
   visit(document, { Alias: (_, alias) => void aliases.push(alias) });
   return aliases;
-}
-
-/** The parser works without recursion; what composes its output into values does not. */
-function deepestOffset(text: string): number | null {
-  const parser = new Parser();
-  for (const lexeme of new Lexer().lex(text)) {
-    Array.from(parser.next(lexeme));
-    if (parser.stack.length > DEEPEST) return parser.offset;
-  }
-  return null;
 }
 
 /** Where a key, or an element of a list, stands in a YAML text. */

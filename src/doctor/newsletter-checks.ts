@@ -10,6 +10,7 @@ import { ARCHIVE_BRANCH } from '../github/draft/archive.js';
 import { readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter } from '../github/newsletter/read-newsletter.js';
 import { isSameName } from '../newsletter/activity/names.js';
+import { withoutModel } from '../newsletter/house-style/earlier-edition.js';
 import { check, type Diagnosis, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 
@@ -72,10 +73,9 @@ export const NEWSLETTER_CHECKS = [
     name: 'earlier editions',
     async ask(patient) {
       const { editions, gaps } = await patient.published();
-      const unusable = editions.flatMap((edition) => {
-        const why = edition.whyNoModel;
-        return why === null ? [] : [`The edition of ${edition.month} teaches no house style: ${why}`];
-      });
+      const unusable = [...withoutModel(editions)].map(
+        ([{ month }, why]) => `The edition of ${month} teaches no house style: ${why}`,
+      );
       return {
         file: (await patient.config()).file,
         months: editions.length,

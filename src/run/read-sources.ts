@@ -37,6 +37,7 @@ import {
   type LastOffer,
   mentionsRepository,
   withLastOffer,
+  withoutModel,
 } from '../newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
 import { compareText } from '../newsletter/markdown/order.js';
@@ -79,9 +80,8 @@ export async function readSources(
     shiftMonth(month, -1),
     draft?.lastOffer ?? null,
   );
-  for (const { month: its, whyNoModel: problem } of earlier) {
-    if (problem !== null) log.warn(`The edition of ${its} teaches no house style: ${problem}`);
-  }
+  for (const [{ month: its }, why] of withoutModel(earlier))
+    log.warn(`The edition of ${its} teaches no house style: ${why}`);
   const asWritten = newsletterByNames(config, earlier, NO_FORMER_NAMES);
   const scope = activityScope(context, asWritten, month, draft);
   const { conversations, ...read } = await readActivity(client, scope, month, log);

@@ -41,6 +41,43 @@ describe('the front matter', () => {
   });
 });
 
+describe('front matter of another form', () => {
+  /** What the rule says of a file where the bot's own edition has this front matter. */
+  const said = (usual: string, front: string) => {
+    const { edition, ...draft } = page('');
+    const skeleton = { ...edition.skeleton, frontMatter: usual };
+    const text = `${front}${front === '' ? '' : '\n\n'}## News\n`;
+    return checkEdition({ ...draft, edition: { ...edition, skeleton }, text }).map(
+      ({ line, message }) => `${line} ${message}`,
+    );
+  };
+  const toml = '+++\ntitle = "May"\ndate = 2020-06-01\n+++';
+  const yaml = '---\ntitle: May\ndate: 2020-06-01 10:00:00 +0200\n---';
+
+  it('is right where the newsletter has it', () => {
+    expect(said(yaml, yaml)).toEqual([]);
+    expect(said('', '')).toEqual([]);
+    expect(said('', yaml)).toEqual([]);
+    expect(said('---\nlayout: post\n---', '---\nlayout: news\n---')).toEqual([]);
+  });
+
+  it('is a failure where the newsletter has another', () => {
+    expect(said(toml, yaml)).toEqual([expect.stringMatching(/^1 .*is YAML, .*is TOML\. .*"\+\+\+"/)]);
+    expect(said(yaml, toml)).toEqual([expect.stringMatching(/^1 .*is TOML, .*is YAML\. .*"---"/)]);
+    expect(said(yaml, '')).toEqual([expect.stringMatching(/^1 .*a line "---", .*as YAML/)]);
+  });
+
+  it('has its mistake in a line', () => {
+    expect(said(yaml, '---\ntitle: May\ndate: [\n---')).toEqual([
+      expect.stringMatching(/^[34] .*not valid YAML: [a-z]/),
+    ]);
+    expect(said(yaml, '---\ntitle: May\n---')).toEqual([
+      expect.stringMatching(/^1 .*no date.*date: 2020-06-01/),
+    ]);
+    expect(said('', '---\ntitle: [\n---')).toEqual([expect.stringMatching(/not valid YAML/)]);
+  });
+});
+
 describe('comment marks', () => {
   it.each([
     ['a comment that never ends', 'Text.\n\n<!-- note\n\nMore.\n', ['3 Comment marks']],

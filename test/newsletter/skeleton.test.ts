@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { firstSkeleton, skeletonFrom, skeletonFromTemplate } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
-import { month } from './builders.js';
+import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
+import { month, settings } from './builders.js';
 
 const may = month('2020-05');
 
@@ -23,8 +24,30 @@ const projects =
 describe('the front matter', () => {
   it('keeps its form and moves on by a month', () => {
     expect(skeletonFrom(HOUSE_FORM, [april(projects)], 'acme', may).frontMatter).toBe(
-      'title = "Acme (May 2020)"\ndate = 2020-06-01\n\n[extra]\nmonth = "May 2020"\nauthors = ["ann", "bob"]',
+      '+++\ntitle = "Acme (May 2020)"\ndate = 2020-06-01\n\n[extra]\nmonth = "May 2020"\nauthors = ["ann", "bob"]\n+++',
     );
+  });
+
+  it.each([
+    [
+      'YAML',
+      '---\ntitle: Acme (April 2020)\ndate: 2020-05-06 10:00:00 +0200\n---\n\n',
+      '---\ntitle: Acme (May 2020)\ndate: 2020-06-01 10:00:00 +0200\n---',
+    ],
+    ['none', '', ''],
+  ])('follows editions with %s', (_, frontMatter, expected) => {
+    const last = parseEarlierEdition(month('2020-04'), `${frontMatter}Hi.\n\n${projects}`, HOUSE_FORM);
+    expect(learnHouseStyle([last], 'acme', settings()).models).toEqual([last]);
+    expect(skeletonFrom(HOUSE_FORM, [last], 'acme', may)).toMatchObject({
+      frontMatter: expected,
+      opening: 'Hi.',
+    });
+  });
+
+  it('is not that of an edition that lacks one', () => {
+    const bare = parseEarlierEdition(month('2020-04'), `Hi.\n\n${projects}`, HOUSE_FORM);
+    const models = [april(projects), april(projects)];
+    expect(learnHouseStyle([...models, bare], 'acme', settings()).models).toEqual(models);
   });
 
   it('names only those who stand in each of the last editions, in the layout of the list', () => {
@@ -139,7 +162,7 @@ describe('a template', () => {
     const template =
       '+++\ntitle = "Acme, {month}"\ndate = {date}\n+++\n\nHi.\n\n## Work\n\nAll of it:\n\n{sections}\n\n## End\n\n- bye';
     const skeleton = skeletonFromTemplate(HOUSE_FORM, template, may);
-    expect(skeleton?.frontMatter).toBe('title = "Acme, May 2020"\ndate = 2020-06-01');
+    expect(skeleton?.frontMatter).toBe('+++\ntitle = "Acme, May 2020"\ndate = 2020-06-01\n+++');
     expect(skeleton?.parts.map(({ heading, body, isProjects }) => [heading, body, isProjects])).toEqual([
       ['## Work', 'All of it:', true],
       ['## End', '- bye', false],

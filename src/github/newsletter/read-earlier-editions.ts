@@ -238,7 +238,7 @@ function movedEditions(
 
 /** The title of a file's front matter, without the one month that it names. */
 function titleAround({ text }: FolderFile): { readonly title: string; readonly month: Month } | null {
-  const title = readFrontMatter(findFrontMatter(text ?? '')?.text ?? '').title ?? '';
+  const title = readFrontMatter(findFrontMatter(text ?? '')?.frontMatter ?? '').title ?? '';
   const [month, ...others] = monthsNamed(title);
   if (month === undefined || others.length > 0) return null;
   return { title: title.replace(monthName(month), ''), month };

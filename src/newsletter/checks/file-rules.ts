@@ -1,6 +1,7 @@
 import type { Document } from '../document/document.js';
 import { partMark } from '../document/form.js';
-import { FENCE, type FrontMatter, findFrontMatter, readFrontMatter } from '../document/front-matter.js';
+import { type FrontMatter, findFrontMatter, languageOf, readFrontMatter } from '../document/front-matter.js';
+import type { FrontMatterLanguage } from '../document/front-matter-language.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
 import { type EditionPage, type FoundPlace, isTooLong, type Rule } from './rule.js';
 
@@ -31,30 +32,49 @@ export const noEdition: Rule = {
 export const frontMatter: Rule = {
   title: 'Front matter',
   level: 'failure',
-  finds: 'front matter that is missing, is not TOML, or has no title or no date',
-  find: ({ page }) => problemsOf(page.text),
+  finds:
+    "front matter that cannot be read, that is missing or in another language (TOML, YAML) than the newsletter's, or that has no title or no date where the newsletter's has",
+  find: ({ page, fresh }) => frontMatterProblems(page.text, findFrontMatter(fresh)?.frontMatter ?? null),
 };
 
-function problemsOf(text: string): readonly FoundPlace[] {
+/** `usual`: the front matter that the bot writes; `null`: none. */
+function frontMatterProblems(text: string, usual: string | null): readonly FoundPlace[] {
   const found = findFrontMatter(text);
+  const language = languageOf(usual ?? found?.frontMatter ?? '');
+  if (language === null) return [];
+  const { name, fence } = language;
   if (found === null) {
-    const message = `The file does not begin with front matter. Begin it with a line "${FENCE}", the title and the date as TOML, and another line "${FENCE}".`;
+    const message = `The file does not begin with front matter. Begin it with a line "${fence}", the title and the date as ${name}, and another line "${fence}".`;
     return [{ line: 1, message }];
   }
-  const { line } = found;
-  const read = readFrontMatter(found.text);
-  if (read.mistake === null) return missingKeys(read, line);
-  const message = `The front matter is not valid TOML: ${read.mistake.reason}. Mend this line.`;
-  return [{ line: line + read.mistake.line, message }];
+  const { line, frontMatter: own } = found;
+  const ownName = languageOf(own)?.name;
+  if (ownName !== name) {
+    const message = `The front matter is ${ownName}, but that of this newsletter's editions is ${name}. Write it as ${name}, between lines "${fence}".`;
+    return [{ line, message }];
+  }
+  const { mistake, ...values } = readFrontMatter(own);
+  if (mistake === null) return missingKeys(values, readFrontMatter(usual ?? ''), language, line);
+  const message = `The front matter is not valid ${name}: ${mistake.reason}. Mend this line.`;
+  return [{ line: line + mistake.line, message }];
 }
 
-function missingKeys({ title, date }: FrontMatter, line: number): readonly FoundPlace[] {
-  const place = (message: string): FoundPlace => ({ line, message });
+type Values = Pick<FrontMatter, 'title' | 'date'>;
+
+function missingKeys(
+  { title, date }: Values,
+  usual: Values,
+  { example }: FrontMatterLanguage,
+  line: number,
+): readonly FoundPlace[] {
+  const missing = (key: string, value: string): FoundPlace => ({
+    line,
+    message: `The front matter has no ${key}. Add a line such as: ${example(key, value)}.`,
+  });
+  const isUntitled = title === null || title.trim() === '';
   return [
-    ...(title !== null && title.trim() !== ''
-      ? []
-      : [place('The front matter has no title. Add a line such as: title = "This Month".')]),
-    ...(date !== null ? [] : [place('The front matter has no date. Add a line such as: date = 2020-06-01.')]),
+    ...(isUntitled && usual.title !== null ? [missing('title', '"This Month"')] : []),
+    ...(date === null && usual.date !== null ? [missing('date', '2020-06-01')] : []),
   ];
 }
 

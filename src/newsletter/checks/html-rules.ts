@@ -207,7 +207,7 @@ function withoutCode({ nodes, text }: EditionPage): string {
         return /^\0+$/.test(masked.slice(start, start + source.length)) && !cut.some(isWithin);
       }
       default:
-        return String(node.type) === 'toml';
+        return ['toml', 'yaml'].includes(node.type);
     }
   };
   const signs = text.split('');

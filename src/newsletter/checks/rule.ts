@@ -110,8 +110,8 @@ export function isTooLong({ source }: Document): boolean {
 function parse(text: string): Root {
   return fromMarkdown(text, {
     // No check asks for emphasis, of which long rows keep a parser busy for minutes.
-    extensions: [frontmatter(['toml']), { disable: { null: ['attention'] } }],
-    mdastExtensions: [frontmatterFromMarkdown(['toml'])],
+    extensions: [frontmatter(['toml', 'yaml']), { disable: { null: ['attention'] } }],
+    mdastExtensions: [frontmatterFromMarkdown(['toml', 'yaml'])],
   });
 }
 

@@ -1,7 +1,7 @@
 /** How a newsletter's editions are marked up: what the parser looks for, and what is written. */
 export interface Form {
   /** The language of the front matter that the bot writes; `null`: it writes none. */
-  readonly frontMatter: 'toml' | null;
+  readonly frontMatter: 'toml' | 'yaml' | null;
   /** Levels of the headings of parts and of sections: 2 is `##`. */
   readonly partLevel: number;
   readonly sectionLevel: number;

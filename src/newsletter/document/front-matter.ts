@@ -1,23 +1,36 @@
-import { parse, TomlError, type TomlTable } from 'smol-toml';
 import { NameMap, NameSet } from '../activity/names.js';
 import type { Document } from './document.js';
-
-/** The line above and below front matter. */
-export const FENCE = '+++';
-const ESCAPED = String.raw`\+\+\+`;
+import type { FrontMatterLanguage, Mistake } from './front-matter-language.js';
+import { TOML } from './toml-front-matter.js';
+import { YAML } from './yaml-front-matter.js';
 
 /**
- * A file's front matter as Zola finds it: nothing but white space may precede it. The groups are that white space and the
- * text between the fences.
+ * Front matter is a text with the fences around it, which say its language; '' is none. What is set in it changes no
+ * byte of anything else.
  */
-const FRONT_MATTER = new RegExp(
-  String.raw`^\uFEFF?(\s*)${ESCAPED}[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?${ESCAPED}[ \t]*(?:\r?\n|$)`,
-);
+
+/** What front matter says. */
+export interface FrontMatter {
+  /** `null` when there is none, or another value. */
+  readonly title: string | null;
+  /** The day's first instant in UTC; `null` when there is none, or another value. */
+  readonly date: Date | null;
+  /** Why the text is not of its language, and the line below the fence, counted from 1; `null`: it is. Then it says nothing else. */
+  readonly mistake: Mistake | null;
+}
+
+/** By the names that forms have for them. */
+export const LANGUAGES = { toml: TOML, yaml: YAML } as const;
+
+/**
+ * A file's front matter as site generators find it: nothing but white space may precede it. The groups are that white space,
+ * the line above and its fence, the text between the fences, and the line below.
+ */
+const FRONT_MATTER = /^\uFEFF?(\s*)((\+{3}|-{3})[ \t]*\r?\n)((?:[\s\S]*?\r?\n)??)(\3[ \t]*)(?:\r?\n|$)/d;
 
 /** Front matter as it stands in a file. */
 export interface FoundFrontMatter {
-  /** The text between the fences. */
-  readonly text: string;
+  readonly frontMatter: string;
   /** The line of the first fence, counted from 1. */
   readonly line: number;
 }
@@ -26,48 +39,35 @@ export interface FoundFrontMatter {
 export function findFrontMatter(file: string): FoundFrontMatter | null {
   const match = FRONT_MATTER.exec(file);
   if (match === null) return null;
-  const [, space = '', text = ''] = match;
-  return { text, line: space.split('\n').length };
+  const [, space = '', above = '', , text = '', below = ''] = match;
+  return { frontMatter: `${above}${text}${below}`, line: space.split('\n').length };
 }
 
-/** The text between the fences; `null` where there is no front matter. */
+/** The front matter of a document; `null` where there is none. */
 export function frontMatterOf({ opening }: Pick<Document, 'opening'>): string | null {
-  const front = opening.find(({ kind }) => kind === 'front-matter');
-  return front === undefined ? null : withoutFences(front.words);
+  return opening.find(({ kind }) => kind === 'front-matter')?.words ?? null;
 }
 
-const FENCES = new RegExp(String.raw`^${ESCAPED}[ \t]*\n?|\n?${ESCAPED}\s*$`, 'g');
-
-/** What stands between the fences. */
-export function withoutFences(frontMatter: string): string {
-  return frontMatter.replace(FENCES, '');
+/** Its language, the text between the fences, and the whole with another text there; `null` where it is none. */
+function taken(frontMatter: string) {
+  const match = FRONT_MATTER.exec(frontMatter);
+  const language = Object.values(LANGUAGES).find(({ fence }) => fence === match?.[3]);
+  const place = match?.indices?.[4];
+  if (language === undefined || place === undefined) return null;
+  const [start, end] = place;
+  const withText = (text: string) => frontMatter.slice(0, start) + text + frontMatter.slice(end);
+  return { language, text: frontMatter.slice(start, end), withText };
 }
 
-/** Front matter with its fences. */
-export function withFences(frontMatter: string): string {
-  return `${FENCE}\n${frontMatter}\n${FENCE}`;
+/** The language of front matter; `null` where it is none. */
+export function languageOf(frontMatter: string): FrontMatterLanguage | null {
+  return taken(frontMatter)?.language ?? null;
 }
 
-/** What front matter says. */
-export interface FrontMatter {
-  /** `null` when there is none, or another value. */
-  readonly title: string | null;
-  /** The day's first instant in UTC; `null` when there is none, or another value. */
-  readonly date: Date | null;
-  /** Why the text is not TOML, and the line within it, counted from 1; `null`: it is. Then it says nothing else. */
-  readonly mistake: { readonly reason: string; readonly line: number } | null;
-}
-
-/** Reads the text between the fences. */
-export function readFrontMatter(text: string): FrontMatter {
-  try {
-    const { title, date }: TomlTable = parse(text);
-    return { title: typeof title === 'string' ? title : null, date: dayOf(date), mistake: null };
-  } catch (error) {
-    const { message, line } = error instanceof TomlError ? error : { message: String(error), line: 1 };
-    const [reason = ''] = message.replace(/^Invalid TOML document: /, '').split('\n');
-    return { title: null, date: null, mistake: { reason, line } };
-  }
+export function readFrontMatter(frontMatter: string): FrontMatter {
+  const { language, text } = taken(frontMatter) ?? { language: TOML, text: '' };
+  const { title, date, mistake } = language.read(text);
+  return { title: typeof title === 'string' ? title : null, date: dayOf(date), mistake };
 }
 
 function dayOf(value: unknown): Date | null {
@@ -76,94 +76,74 @@ function dayOf(value: unknown): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
-/** A line of front matter, and the full name of the value that it sets: its table and key; `null` for any other line. */
-export interface FrontMatterLine {
-  readonly line: string;
-  readonly name: string | null;
+function changed(
+  frontMatter: string,
+  change: (language: FrontMatterLanguage, text: string) => string,
+): string {
+  const found = taken(frontMatter);
+  return found === null ? frontMatter : found.withText(change(found.language, found.text));
 }
 
-/** A line that sets a value and is whole in itself, or begins one. */
-const SETTING = /^[ \t]*([\w-]+)[ \t]*=/;
-const TABLE = /^[ \t]*(\[.*\])/;
-
-/** The lines of front matter, with or without its fences. */
-export function frontMatterLines(frontMatter: string): readonly FrontMatterLine[] {
-  let table = '';
-  return frontMatter.split('\n').map((line) => {
-    table = TABLE.exec(line)?.[1] ?? table;
-    const key = SETTING.exec(line)?.[1];
-    return { line, name: key === undefined ? null : `${table}${key}` };
-  });
-}
-
-/** Front matter with another value, one line as TOML, of a key that it has outside of tables; as it is when it lacks that. */
-export function withValue(frontMatter: string, key: string, value: string): string {
-  return frontMatterLines(frontMatter)
-    .map(({ line, name }) => (name === key ? line.replace(/(=[ \t]*).*$/, `$1${value}`) : line))
-    .join('\n');
+/** Front matter with another date, as `YYYY-MM-DD`; as it is where it sets none. Quotes, time and zone stay. */
+export function withDay(frontMatter: string, day: string): string {
+  return changed(frontMatter, (language, text) => language.withDay(text, day));
 }
 
 /** The keys that name the people behind an edition. */
-const PEOPLE = /^([ \t]*(?:authors|editors)[ \t]*=[ \t]*)\[([^\]]*)\]/m;
+const PEOPLE = ['authors', 'editors'];
 
 /** Logins of the people whom front matter names as authors or editors. */
 export function peopleBehind(frontMatter: string | null): readonly string[] {
-  return peopleIn(PEOPLE.exec(frontMatter ?? '')?.[2] ?? '');
+  const found = taken(frontMatter ?? '');
+  return found?.language.people(found.text, PEOPLE) ?? [];
 }
 
 /** Front matter without the authors or editors who are not in `people`; layout and comments of their list stay. */
 export function withPeopleAmong(frontMatter: string, people: ReadonlySet<string>): string {
-  return frontMatter.replace(PEOPLE, (_, key: string, list: string) => {
-    const isKept = (login: string) => people.has(login);
-    const kept = list.includes('\n')
-      ? list.split('\n').filter((line) => peopleIn(line).every(isKept))
-      : [
-          peopleIn(list)
-            .filter(isKept)
-            .map((login) => `"${login}"`)
-            .join(', '),
-        ];
-    return `${key}[${kept.join('\n')}]`;
-  });
+  return changed(frontMatter, (language, text) =>
+    language.withPeopleAmong(text, PEOPLE, (person) => people.has(person)),
+  );
 }
 
 /** The list of an edition's authors; its editors have another key. */
-const AUTHORS = /^([ \t]*authors[ \t]*=[ \t]*)\[([^\]]*)\]/m;
-
-/** Logins of those whom front matter names as authors. */
-export function authorsIn(frontMatter: string): readonly string[] {
-  return peopleIn(AUTHORS.exec(frontMatter)?.[2] ?? '');
-}
+const AUTHORS = ['authors'];
 
 /** Front matter with these people among its authors, at their end, each once; as it is where it has no such list. */
 export function withAuthors(frontMatter: string, logins: readonly string[]): string {
-  return frontMatter.replace(AUTHORS, (whole, key: string, list: string) => {
-    const named = new NameSet(peopleIn(list));
+  return changed(frontMatter, (language, text) => {
+    const authors = language.people(text, AUTHORS);
+    const named = new NameSet(authors ?? []);
     const missing = [...new NameMap(logins.map((login) => [login, login]))]
       .map(([, login]) => login)
       .filter((login) => !named.has(login));
-    if (missing.length === 0) return whole;
-    return `${key}[${list.includes('\n') ? withLines(list, missing) : withItems(list, missing)}]`;
+    return authors === null || missing.length === 0 ? text : language.withPeople(text, AUTHORS, missing);
   });
 }
 
-function withItems(list: string, logins: readonly string[]): string {
-  const before = list.trim().replace(/,$/, '');
-  return [...(before === '' ? [] : [before]), ...logins.map((login) => `"${login}"`)].join(', ');
+/**
+ * Front matter that people changed: only values that they left alone follow the bot, such as the date of publication. Their list
+ * of authors gains whom the bot adds. What the bot has in another language is not followed.
+ */
+export function mergeFrontMatter(base: string, current: string, fresh: string): string {
+  const [before, own, next] = [base, current, fresh].map(taken);
+  if (!before || !own || !next || own.language !== before.language || own.language !== next.language)
+    return current;
+  const { language } = own;
+  const [valuesBefore, valuesNext] = [before, next].map(({ text }) => valuesIn(language, text));
+  const text = language
+    .places(own.text)
+    .toReversed()
+    .reduce((merged, { name, start, end }) => {
+      const [was, becomes] = [valuesBefore?.get(name), valuesNext?.get(name)];
+      const isOwn = becomes === undefined || was !== merged.slice(start, end);
+      return isOwn ? merged : merged.slice(0, start) + becomes + merged.slice(end);
+    }, own.text);
+  const known = new NameSet(language.people(before.text, AUTHORS) ?? []);
+  const added = (language.people(next.text, AUTHORS) ?? []).filter((login) => !known.has(login));
+  const merged = withAuthors(own.withText(text), added);
+  return readFrontMatter(merged).mistake === null ? merged : current;
 }
 
-/** A line for each, behind the last person's; comments and what closes the list stay where they are. */
-function withLines(list: string, logins: readonly string[]): string {
-  const lines = list.split('\n');
-  const last = lines.findLastIndex((line) => peopleIn(line).length > 0);
-  const [indent = ''] = /^\s*/.exec(lines[Math.max(last, 1)] ?? '') ?? [];
-  const ended = lines.map((line, index) =>
-    index === last ? line.replace(/(.*"[^"]+")(?!\s*,)/, '$1,') : line,
-  );
-  const added = logins.map((login) => `${indent === '' ? '    ' : indent}"${login}",`);
-  return ended.toSpliced(Math.max(last, 0) + 1, 0, ...added).join('\n');
-}
-
-function peopleIn(list: string): readonly string[] {
-  return [...list.matchAll(/"([^"]+)"/g)].map(([, login = '']) => login);
+function valuesIn(language: FrontMatterLanguage, text: string): ReadonlyMap<string, string> {
+  return new Map(language.places(text).map(({ name, start, end }) => [name, text.slice(start, end)]));
 }

@@ -42,6 +42,7 @@ interface Span {
 
 const KINDS: Readonly<Record<string, Block['kind']>> = {
   toml: 'front-matter',
+  yaml: 'front-matter',
   heading: 'heading',
   paragraph: 'paragraph',
   list: 'list',
@@ -68,8 +69,8 @@ function spansIn(source: string): readonly Span[] {
   // The parser does not count a byte order mark in its offsets.
   const shift = source.startsWith('\uFEFF') ? 1 : 0;
   const tree = fromMarkdown(source, {
-    extensions: [frontmatter(['toml']), { disable: { null: INLINE_CONSTRUCTS } }],
-    mdastExtensions: [frontmatterFromMarkdown(['toml'])],
+    extensions: [frontmatter(['toml', 'yaml']), { disable: { null: INLINE_CONSTRUCTS } }],
+    mdastExtensions: [frontmatterFromMarkdown(['toml', 'yaml'])],
   });
   return tree.children.flatMap((node) => {
     const { start, end } = placeOf(node, source, shift);

@@ -1,7 +1,7 @@
 import type { Activity } from '../activity/activity.js';
 import type { NewRepository } from '../activity/repository.js';
 import type { Form } from '../document/form.js';
-import { withValue } from '../document/front-matter.js';
+import { withDay } from '../document/front-matter.js';
 import { listItem, partHeading, projectItem } from '../document/lines.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
@@ -68,7 +68,7 @@ function frameOf({ form, activity, style: { models }, template, settings }: Skel
 }
 
 function dated(skeleton: Skeleton, day: string | null): Skeleton {
-  return day === null ? skeleton : { ...skeleton, frontMatter: withValue(skeleton.frontMatter, 'date', day) };
+  return day === null ? skeleton : { ...skeleton, frontMatter: withDay(skeleton.frontMatter, day) };
 }
 
 function newProjectsIn({ activity, earlier, settings }: SkeletonSources): readonly NewRepository[] {

@@ -1,5 +1,4 @@
 import { type Contributor, factsOf, nameOf, shortName, type Work } from '../activity/work.js';
-import { withFences } from '../document/front-matter.js';
 import { entryLine, hiddenLine, inComment } from '../document/lines.js';
 import { ENTRY_COMPARISONS } from '../house-style/habits.js';
 import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
@@ -16,7 +15,7 @@ type Writing = Pick<Edition, 'form' | 'format'>;
 /** The whole file of an edition. */
 export function renderEdition(edition: Edition): string {
   const { frontMatter, opening, parts } = edition.skeleton;
-  const texts = [withFences(frontMatter), opening, ...parts.map((part) => renderPart(part, edition))];
+  const texts = [frontMatter, opening, ...parts.map((part) => renderPart(part, edition))];
   return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
 }
 

@@ -2,7 +2,7 @@ import { dayOf, endOf, type Month, monthName } from '../activity/month.js';
 import { isOwnedBy } from '../activity/names.js';
 import { linksToWork } from '../activity/work-address.js';
 import { type Form, partMark } from '../document/form.js';
-import { peopleBehind, withPeopleAmong, withValue } from '../document/front-matter.js';
+import { LANGUAGES, peopleBehind, withDay, withPeopleAmong } from '../document/front-matter.js';
 import { partHeading } from '../document/lines.js';
 import {
   type EarlierEdition,
@@ -14,6 +14,7 @@ import { foldSpace, isEditionSpecific } from '../house-style/section-style.js';
 
 /** What stays the same from edition to edition: everything but the sections of the organization's projects. */
 export interface Skeleton {
+  /** With its fences; '' is none. */
   readonly frontMatter: string;
   readonly opening: string;
   readonly parts: readonly SkeletonPart[];
@@ -62,7 +63,7 @@ export function skeletonFrom(
         isProjects || `${body}${closing}${notice}` !== '',
     );
   return {
-    frontMatter: rename(nextFrontMatter(earlier, month)),
+    frontMatter: rename(nextFrontMatter(earlier, last, month)),
     opening: rename(last.opening).replace(/\bthe (?:first|second|third|fourth|fifth) issue\b/, 'a new issue'),
     parts: parts.some(({ isProjects }) => isProjects) ? parts : [...parts, projectsPart(form, organization)],
   };
@@ -71,7 +72,7 @@ export function skeletonFrom(
 /** The skeleton for an organization's first edition. */
 export function firstSkeleton(form: Form, name: string, organization: string, month: Month): Skeleton {
   return {
-    frontMatter: nextFrontMatter([], month, name),
+    frontMatter: firstFrontMatter(form, name, month),
     opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${monthName(month)}.\n\n<!-- more -->`,
     parts: [
       projectsPart(form, organization),
@@ -86,21 +87,27 @@ export function firstSkeleton(form: Form, name: string, organization: string, mo
   };
 }
 
+/** In the language of the newsletter's form; '' where it has no front matter. */
+function firstFrontMatter({ frontMatter }: Form, name: string, month: Month): string {
+  if (frontMatter === null) return '';
+  const { fence, example } = LANGUAGES[frontMatter];
+  const values = [
+    example('title', JSON.stringify(`${name}: ${monthName(month)}`)),
+    example('date', dayOf(endOf(month))),
+    ...(frontMatter === 'toml' ? ['', '[extra]', `month = "${monthName(month)}"`, 'editors = []'] : []),
+  ];
+  return [fence, ...values, fence].join('\n');
+}
+
 /**
- * Front matter for `month` in the form of the latest earlier edition: same keys, same layout. The date is the first
+ * Front matter for `month` in the form of the last edition; '' where that has none: same keys, same layout. The date is the first
  * day after the month, until the day of publication is known. Of the people, those stay who stand in each of the last
  * three editions: the editors, not the authors of one edition.
  */
-export function nextFrontMatter(earlier: readonly EarlierEdition[], month: Month, name = ''): string {
-  const last = earlier.at(-1);
-  const date = dayOf(endOf(month));
-  if (last === undefined || last.frontMatter === null || last.whyNoModel !== null) {
-    const title = `${name}: ${monthName(month)}`;
-    return `title = ${JSON.stringify(title)}\ndate = ${date}\n\n[extra]\nmonth = "${monthName(month)}"\neditors = []`;
-  }
+function nextFrontMatter(earlier: readonly EarlierEdition[], last: EarlierEdition, month: Month): string {
   const [first = [], ...others] = earlier.slice(-3).map(({ frontMatter }) => peopleBehind(frontMatter));
   const editors = new Set(first.filter((login) => others.every((people) => people.includes(login))));
-  return withPeopleAmong(withValue(last.frontMatter, 'date', date), editors);
+  return withPeopleAmong(withDay(last.frontMatter ?? '', dayOf(endOf(month))), editors);
 }
 
 function projectsPart(form: Form, organization: string): SkeletonPart {

@@ -3,7 +3,7 @@ import { endOf, type Month, shiftMonth, startOf } from '../activity/month.js';
 import { NameSet, nameKey } from '../activity/names.js';
 import type { Block, Document, Part, Piece, Section } from '../document/document.js';
 import { type Form, partMark } from '../document/form.js';
-import { frontMatterOf, peopleBehind, readFrontMatter } from '../document/front-matter.js';
+import { frontMatterOf, languageOf, peopleBehind, readFrontMatter } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
 import { loginsIn, MAINTAINERS_LINE, signersIn, THANKS } from '../document/people.js';
 import { isWebAddress, linkKey } from '../markdown/addresses.js';
@@ -13,7 +13,7 @@ import { byFrequency } from '../markdown/order.js';
 export interface EarlierEdition {
   readonly month: Month;
   readonly document: Document;
-  /** Between the `+++` lines; `null` when there is none. */
+  /** With its fences; `null` when there is none. */
   readonly frontMatter: string | null;
   /** From the front matter to the first part's heading. */
   readonly opening: string;
@@ -24,7 +24,7 @@ export interface EarlierEdition {
   readonly works: readonly ListedWork[];
   /** What the bot last offered for it; `null` when that is not known. */
   readonly lastOffer: LastOffer | null;
-  /** Why it is no model for the next edition, a sentence; `null` when it is one. */
+  /** Why it cannot be a model for the next edition, a sentence; `null` when it can. */
   readonly whyNoModel: string | null;
 }
 
@@ -111,8 +111,8 @@ function isTold({ isListed, isNote }: ListedWork): boolean {
 }
 
 function whyNoModel(frontMatter: string | null, { parts, form }: Document): string | null {
-  if (frontMatter === null) return 'it has no front matter between +++ lines.';
-  if (readFrontMatter(frontMatter).mistake !== null) return 'its front matter is not valid TOML.';
+  if (readFrontMatter(frontMatter ?? '').mistake !== null)
+    return `its front matter is not valid ${languageOf(frontMatter ?? '')?.name}.`;
   return parts.length === 0 ? `it has no ${partMark(form)} headings.` : null;
 }
 
@@ -224,9 +224,23 @@ export function mentionsRepository({ document }: EarlierEdition, nameWithOwner: 
   return linked.some((rest) => !/^[\w.-]*[\w-]/.test(rest));
 }
 
+/** The editions that are no models for the next one, each with the reason. */
+export function withoutModel(editions: readonly EarlierEdition[]): ReadonlyMap<EarlierEdition, string> {
+  const isUsual = editions.some((edition) => edition.whyNoModel === null && edition.frontMatter !== null);
+  return new Map(
+    editions.flatMap((edition) => {
+      const { frontMatter, whyNoModel: own } = edition;
+      const isLacking = isUsual && frontMatter === null;
+      const why = isLacking ? 'it has no front matter, although other editions have some.' : own;
+      return why === null ? [] : [[edition, why] as const];
+    }),
+  );
+}
+
 /** The editions that are models for the next one. */
 export function modelsAmong(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {
-  return editions.filter(({ whyNoModel }) => whyNoModel === null);
+  const others = withoutModel(editions);
+  return editions.filter((edition) => !others.has(edition));
 }
 
 const CREDIT = /\bthanks to\b/i;

@@ -1,13 +1,6 @@
 import { diff3MergeRegions } from 'node-diff3';
-import { NameSet } from '../activity/names.js';
 import type { Piece } from '../document/document.js';
-import {
-  authorsIn,
-  frontMatterLines,
-  readFrontMatter,
-  withAuthors,
-  withoutFences,
-} from '../document/front-matter.js';
+import { mergeFrontMatter } from '../document/front-matter.js';
 import { replacing } from './join-pieces.js';
 
 /** One stretch of a three-way merge: agreed, or changed on both sides. */
@@ -118,34 +111,15 @@ export function mergeOpening(
     pieces.filter((piece) => !isFrontMatter(piece)),
   );
   const prose = mergeProse(baseProse ?? [], currentProse ?? [], freshProse ?? []);
-  return [mergeFrontMatter(baseMatter, currentMatter, freshMatter), ...prose];
+  return [followValues(baseMatter, currentMatter, freshMatter), ...prose];
 }
 
 function isFrontMatter({ kind }: Piece): boolean {
   return kind === 'front-matter';
 }
 
-/**
- * Once people changed it, only values that they left alone follow the bot, such as the date of publication. Their list of
- * authors gains whom the bot adds.
- */
-function mergeFrontMatter(base: Piece, current: Piece, fresh: Piece): Piece {
+function followValues(base: Piece, current: Piece, fresh: Piece): Piece {
   if (base.words === current.words) return replacing(current, fresh);
-  const [baseLines, freshLines] = [settingsOf(base), settingsOf(fresh)];
-  const lines = frontMatterLines(current.words).map(({ line, name }) => {
-    const freshLine = name === null ? undefined : freshLines.get(name);
-    return freshLine !== undefined && line === baseLines.get(name ?? '') ? freshLine : line;
-  });
-  const before = new NameSet(authorsIn(base.words));
-  const added = authorsIn(fresh.words).filter((login) => !before.has(login));
-  const source = withAuthors(lines.join('\n'), added);
-  const isValid = readFrontMatter(withoutFences(source)).mistake === null;
-  return isValid ? replacing(current, { ...current, source, words: source }) : current;
-}
-
-/** The lines that set a value, by table and key. */
-function settingsOf(frontMatter: Piece): ReadonlyMap<string, string> {
-  return new Map(
-    frontMatterLines(frontMatter.words).flatMap(({ line, name }) => (name === null ? [] : [[name, line]])),
-  );
+  const source = mergeFrontMatter(base.words, current.words, fresh.words);
+  return replacing(current, { ...current, source, words: source });
 }

@@ -15,7 +15,7 @@ import { createClients, type Identity } from './github/connection/connector.js';
 import { ActionNeeded, explain } from './github/connection/errors.js';
 import { findDraft, readOpenPullRequests } from './github/draft/open-pull-requests.js';
 import { init } from './init.js';
-import { type Month, parseMonth } from './newsletter/activity/month.js';
+import { isPeriodKey } from './newsletter/activity/period.js';
 import { findDashboard } from './newsletter/draft/pull-request-body.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
@@ -53,13 +53,15 @@ interface DoctorOptions {
 }
 
 interface SyncOptions {
-  readonly month?: Month;
+  readonly period?: string;
+  readonly month?: string;
   readonly newsletter?: string;
   readonly dryRun?: boolean;
 }
 
 interface PreviewOptions {
-  readonly month: Month;
+  readonly period?: string;
+  readonly month?: string;
   readonly organization?: string;
   readonly newsletter?: string;
   readonly explain?: boolean;
@@ -113,8 +115,9 @@ program
 
 program
   .command('preview')
-  .description("print the month's edition as Markdown; writes nothing")
-  .requiredOption('--month <YYYY-MM>', 'the month', monthArgument)
+  .description("print a period's edition as Markdown; writes nothing")
+  .addOption(periodOption('whose edition it is'))
+  .addOption(monthOption())
   .option('--organization <login>', 'whose repositories to collect', organizationArgument)
   .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
   .option(
@@ -126,11 +129,8 @@ program
 program
   .command('sync')
   .description('bring the draft pull request up to date, once; the last line says how it went')
-  .option(
-    '--month <YYYY-MM>',
-    'draft this month on a branch of its own, instead of the month that is due',
-    monthArgument,
-  )
+  .addOption(periodOption('draft this period on a branch of its own, instead of the one that is due'))
+  .addOption(monthOption())
   .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
   .option('--dry-run', 'print what would be written, a line for each write; writes nothing')
   .action(sync);
@@ -153,10 +153,12 @@ program
   .argument('<file>', 'the file')
   .action(checkConfig);
 
-async function preview({ month, organization, newsletter, explain }: PreviewOptions): Promise<void> {
+async function preview({ period, month, organization, newsletter, explain }: PreviewOptions): Promise<void> {
+  const key = period ?? month;
+  if (key === undefined) throw new ActionNeeded('Name the period, for example --period 2020-05.');
   const { settings, clients, clock, log } = await setUp(newsletter);
   const request = { newsletter: settings.newsletter, organization: organization ?? null };
-  const sources = await previewSources(clients.reader, request, month, clock(), log);
+  const sources = await previewSources(clients.reader, request, key, clock(), log);
   const edition = assembleEdition(sources);
   const text = renderEdition(edition);
   process.stdout.write(text);
@@ -166,13 +168,14 @@ async function preview({ month, organization, newsletter, explain }: PreviewOpti
   if (edition.gaps.length > 0) process.exitCode = 1;
 }
 
-async function sync({ month, newsletter, dryRun = false }: SyncOptions): Promise<void> {
+async function sync({ period, month, newsletter, dryRun = false }: SyncOptions): Promise<void> {
   const { settings, clients, clock, log } = await setUp(newsletter);
   const request = { newsletter: settings.newsletter, organization: null };
+  const wanted = period ?? month ?? null;
   const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
   const { outcome, url } = dryRun
-    ? await printDryRun(planEdition(clients, request, month ?? null, clock(), log, { readTitle }), log)
-    : await draftEdition(clients, request, month ?? null, clock, log, { readTitle });
+    ? await printDryRun(planEdition(clients, request, wanted, clock(), log, { readTitle }), log)
+    : await draftEdition(clients, request, wanted, clock, log, { readTitle });
   process.stdout.write(`${outcome} ${url}\n`);
   setOutputs({ outcome, url });
   if (hasJobSummary() && !dryRun) {
@@ -285,10 +288,20 @@ function identityOf({ credentials }: CommandSettings): Identity {
   return { ...credentials, privateKey: readPrivateKey(credentials.privateKey) };
 }
 
-function monthArgument(text: string): Month {
-  const month = parseMonth(text);
-  if (month === null) throw new InvalidArgumentError('A month is written YYYY-MM, for example 2020-05.');
-  return month;
+function periodOption(description: string): Option {
+  return new Option('--period <key>', `${description}, such as 2020-05`).argParser(periodArgument);
+}
+
+/** The older name of `--period`. */
+function monthOption(): Option {
+  return new Option('--month <key>', 'the same').argParser(periodArgument).conflicts('period');
+}
+
+function periodArgument(text: string): string {
+  if (isPeriodKey(text)) return text;
+  throw new InvalidArgumentError(
+    'A month is written YYYY-MM, for example 2020-05; other periods like 2026-W26, 2026-06-19 or 2026-Q2.',
+  );
 }
 
 function organizationArgument(text: string): string {

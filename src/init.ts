@@ -6,7 +6,7 @@ import { isNameWithOwner } from './config/github-names.js';
 import { defaultConfig } from './config/newsletter-config.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { CONFIG_PATH } from './github/newsletter/read-newsletter.js';
-import { dayOf, endOf, monthName, monthOf, shiftMonth } from './newsletter/activity/month.js';
+import { MONTHS } from './newsletter/activity/period.js';
 import { HOUSE_FORM } from './newsletter/document/form.js';
 import { firstSkeleton } from './newsletter/edition/skeleton.js';
 
@@ -39,8 +39,8 @@ export function init(folder: string, options: InitOptions, now: Date): string {
   const written = Object.entries({ [CONFIG_PATH]: configText(config), ...template })
     .filter(([path, text]) => writeNew(join(folder, path), text))
     .map(([path]) => `Wrote ${path}.\n`);
-  const month = shiftMonth(monthOf(now), -1);
-  return `${written.join('')}Commit and push what you keep of it. To see an edition: this-month-bot preview --newsletter ${newsletter ?? 'owner/name'} --month ${month}\n`;
+  const { key } = MONTHS.shift(MONTHS.of(now), -1);
+  return `${written.join('')}Commit and push what you keep of it. To see an edition: this-month-bot preview --newsletter ${newsletter ?? 'owner/name'} --month ${key}\n`;
 }
 
 /** The repository on GitHub that the folder is a clone of, as `owner/name`. */
@@ -85,14 +85,14 @@ ${stringify(config)}
 
 /** The frame that an organization's first edition has without a template, for people to change. */
 function templateFor(name: string, organization: string, now: Date): string {
-  const month = monthOf(now);
-  const { frontMatter, opening, parts } = firstSkeleton(HOUSE_FORM, name, organization, month);
+  const period = MONTHS.of(now);
+  const { frontMatter, opening, parts } = firstSkeleton(HOUSE_FORM, name, organization, period);
   const texts = parts.map(({ heading, body, isProjects }) =>
     [heading, body, ...(isProjects ? ['{sections}'] : [])].join('\n\n'),
   );
   return `${[frontMatter, opening, ...texts].join('\n\n')}\n`
-    .replaceAll(monthName(month), '{month}')
-    .replaceAll(dayOf(endOf(month)), '{date}');
+    .replaceAll(period.name, '{month}')
+    .replaceAll(period.dayAfter, '{date}');
 }
 
 /** Whether the file was written: not over one that is there. */

@@ -43,6 +43,7 @@ function inOrder(
 /** Packages of the pure rooms: small, and without any input or output of their own. */
 const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
   newsletter: [
+    '@date-fns/tz',
     '@date-fns/utc',
     'date-fns',
     'htmlparser2',

@@ -1,4 +1,3 @@
-import type { Month } from '../newsletter/activity/month.js';
 import { workAt } from '../newsletter/activity/work-address.js';
 import type { LinkPart } from '../newsletter/edition/amendments.js';
 
@@ -23,7 +22,8 @@ interface CommandArguments {
   /** Without logins: the sender. `isAlways`: in every edition from now on. */
   readonly uncredit: AboutEntry & { readonly logins: readonly string[]; readonly isAlways: boolean };
   readonly with: AboutEntry & { readonly others: readonly Reference[] };
-  readonly edition: AboutEntry & { readonly month: Month };
+  /** The key of a period. */
+  readonly edition: AboutEntry & { readonly period: string };
   readonly now: AboutEntry;
   readonly link: {
     readonly part: LinkPart;

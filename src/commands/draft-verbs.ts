@@ -57,8 +57,8 @@ const link: EditionVerb<CommandOf<'link'>> = {
   whyNever: ({ url }, facts) => (isOwnWork(url, facts) ? LINK_TO_OWN_WORK : null),
   /** A link that stands in one of the last twelve editions is no news. */
   whyThere({ url }, { knownLinks, typedLinks }) {
-    const [month, place] = [knownLinks.get(linkKey(url)), typedLinks.get(linkKey(url))];
-    if (month !== undefined) return linkInEdition(month);
+    const [period, place] = [knownLinks.get(linkKey(url)), typedLinks.get(linkKey(url))];
+    if (period !== undefined) return linkInEdition(period.key);
     return place === undefined ? null : linkInDraft(place);
   },
   change(amendments, { part, url, title, text }, { words }) {

@@ -1,12 +1,12 @@
-import { parseMonth } from '../newsletter/activity/month.js';
 import { NameSet, nameKey } from '../newsletter/activity/names.js';
+import { isPeriodKey } from '../newsletter/activity/period.js';
 import { asSet, isPerson } from '../newsletter/activity/work.js';
 import { thanksLine } from '../newsletter/edition/credit.js';
 import { escapeTitle, link } from '../newsletter/markdown/markdown.js';
 import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import {
-  NAME_MONTH,
   NAME_PEOPLE,
+  NAME_PERIOD,
   NAME_PULL_REQUEST,
   NONE_STANDS_ALONE,
   ONLY_PEOPLE_OR_ALWAYS,
@@ -320,7 +320,7 @@ const withOthers: EntryVerb<CommandOf<'with'>> = {
 
 const edition: EntryVerb<CommandOf<'edition'>> = {
   name: 'edition',
-  usage: 'edition <YYYY-MM>',
+  usage: 'edition <period>',
   effect: 'moves the entry to that edition, unless it is published',
   example: 'edition 2020-06',
   about: 'entry',
@@ -332,18 +332,19 @@ const edition: EntryVerb<CommandOf<'edition'>> = {
   needsEntry: false,
   ...SHOWS_NOTHING,
   whyNever: neverForbidden,
-  change: (amendments, command, { month }) => ({
+  change: (amendments, command, { period }) => ({
     ...amendments,
-    edition: command.month === month ? 'now' : command.month,
+    edition: command.period === period.key ? 'now' : command.period,
   }),
   isTakenBack: never,
-  print: ({ target, month }) => ({ words: [written(target), month] }),
+  print: ({ target, period }) => ({ words: [written(target), period] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => {
       const { word } = cutWord(rest);
       if (/^now$/i.test(word)) return { command: { verb: 'now', target } };
-      const month = parseMonth(word);
-      return month === null ? problemAt(rest, NAME_MONTH) : { command: { verb: 'edition', target, month } };
+      return isPeriodKey(word)
+        ? { command: { verb: 'edition', target, period: word } }
+        : problemAt(rest, NAME_PERIOD);
     }),
 };
 

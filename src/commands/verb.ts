@@ -1,5 +1,5 @@
-import type { Month } from '../newsletter/activity/month.js';
 import type { NameSet } from '../newsletter/activity/names.js';
+import type { Period } from '../newsletter/activity/period.js';
 import type { AccountSettings } from '../newsletter/activity/work.js';
 import type { EntryInFile } from '../newsletter/draft/locate-entries.js';
 import type { EditionAmendments, EntryAmendments } from '../newsletter/edition/amendments.js';
@@ -104,7 +104,7 @@ export interface EntryRequest {
   /** Keys of the other pull requests that the command names. */
   readonly others: readonly string[];
   /** Of the edition that is being drafted. */
-  readonly month: Month;
+  readonly period: Period;
 }
 
 /** A verb that adds something to the edition. */
@@ -161,7 +161,7 @@ export interface NewsletterFacts {
 /** Links that need not be added, by `linkKey`. */
 export interface KnownLinks {
   /** Those of the last twelve editions, and the edition of each. */
-  readonly knownLinks: ReadonlyMap<string, Month>;
+  readonly knownLinks: ReadonlyMap<string, Period>;
   /** Those that people typed into the draft itself, and where each is read. */
   readonly typedLinks: ReadonlyMap<string, string>;
 }

@@ -11,6 +11,7 @@ import { readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter } from '../github/newsletter/read-newsletter.js';
 import { isSameName } from '../newsletter/activity/names.js';
 import { withoutModel } from '../newsletter/house-style/earlier-edition.js';
+import { publishedPlaces } from '../run/run-context.js';
 import { check, type Diagnosis, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 
@@ -69,26 +70,26 @@ export const NEWSLETTER_CHECKS = [
       ),
   }),
 
-  check<{ readonly file: string; readonly months: number; readonly unreadable: readonly string[] }>({
+  check<{ readonly file: string; readonly periods: number; readonly unreadable: readonly string[] }>({
     name: 'earlier editions',
     async ask(patient) {
       const { editions, gaps } = await patient.published();
       const unusable = [...withoutModel(editions)].map(
-        ([{ month }, why]) => `The edition of ${month} teaches no house style: ${why}`,
+        ([{ period }, why]) => `The edition of ${period.key} teaches no house style: ${why}`,
       );
       return {
         file: (await patient.config()).file,
-        months: editions.length,
+        periods: editions.length,
         unreadable: [...gaps, ...unusable],
       };
     },
-    judge({ file, months, unreadable }) {
+    judge({ file, periods, unreadable }) {
       if (unreadable.length > 0) {
-        const found = `${unreadable.length} of ${months} editions cannot be read: ${unreadable.join(' ')}`;
+        const found = `${unreadable.length} of ${periods} editions cannot be read: ${unreadable.join(' ')}`;
         return warning(found, 'Mend these files on the default branch, or leave them as they are.');
       }
-      if (months === 1) return ok('The earlier edition can be read.');
-      if (months > 0) return ok(`All ${months} earlier editions can be read.`);
+      if (periods === 1) return ok('The earlier edition can be read.');
+      if (periods > 0) return ok(`All ${periods} earlier editions can be read.`);
       return warning(
         `There is no file at ${file}, so the bot starts without a model.`,
         `Set "file" in ${CONFIG_PATH} to where the editions are, or "template", unless this will be the first one.`,
@@ -100,10 +101,10 @@ export const NEWSLETTER_CHECKS = [
     name: 'template',
     notAsked: 'The settings name no template.',
     async ask(patient) {
-      const { template, ...config } = await patient.config();
+      const config = await patient.config();
+      const { template } = config;
       if (template === null) return null;
-      const { nameWithOwner, defaultBranch } = await patient.newsletterNow();
-      const places = { ...config, template, newsletter: nameWithOwner, oid: defaultBranch.oid };
+      const places = publishedPlaces(await patient.newsletterNow(), config);
       await readPublished((await patient.clients()).reader, places, patient.log);
       return template;
     },

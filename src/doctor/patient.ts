@@ -24,7 +24,7 @@ import {
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { NameSet } from '../newsletter/activity/names.js';
-import { configOf } from '../run/run-context.js';
+import { configOf, publishedPlaces } from '../run/run-context.js';
 
 /** A fact that several checks need is lacking; the check of that name says why. */
 export class FactMissing extends Error {
@@ -120,14 +120,8 @@ export function createPatient(options: PatientOptions): Patient {
     newsletterNow,
     config,
     published: fact('organization', async () => {
-      const { nameWithOwner, defaultBranch } = await newsletterNow();
-      const places = {
-        ...(await config()),
-        newsletter: nameWithOwner,
-        oid: defaultBranch.oid,
-        template: null,
-      };
-      return readPublished(await reader(), places, log);
+      const places = publishedPlaces(await newsletterNow(), await config());
+      return readPublished(await reader(), { ...places, template: null }, log);
     }),
     coverage: fact('search', async () => {
       const found = await installation();

@@ -11,15 +11,15 @@ import type { Client } from '../github/connection/client.js';
 import { explain, isForbidden, isNotFound, reasonOf } from '../github/connection/errors.js';
 import { partialQuery } from '../github/connection/graphql.js';
 import { type Coverage, countFound, type FoundComment, readShortId } from '../github/doctor/questions.js';
-import { dueMonth, monthOf } from '../newsletter/activity/month.js';
 import { isSameBot, NameSet } from '../newsletter/activity/names.js';
+import { publishedPlaces } from '../run/run-context.js';
 import { check, type Diagnosis, ok, problem, unknown, warning } from './check.js';
 import type { Patient } from './patient.js';
 
-/** Sizes of pages of the month's search that are tried. */
+/** Sizes of pages of the period's search that are tried. */
 const PAGE_SIZES = [5, 25, 50, 100];
 
-/** Below this size of pages, a month of a large organization takes too many requests. */
+/** Below this size of pages, a period of a large organization takes too many requests. */
 const USUAL_PAGE = 25;
 
 /** Lengths of searches that are tried: GitHub documents 256, and users saw less refused. */
@@ -43,7 +43,7 @@ export const READING_CHECKS = [
     name: 'long searches',
     async ask(patient) {
       const { reader } = await patient.clients();
-      const text = monthsSearchText(await monthsSearch(patient));
+      const text = periodSearchText(await periodSearch(patient));
       const texts = [text, ...SEARCH_LENGTHS.flatMap((length) => lengthen(text, length))];
       const tried: SearchTried[] = [];
       for (const each of texts) {
@@ -187,18 +187,23 @@ function judgeCoverage(repositories: readonly Coverage[]): Diagnosis {
   return ok(found);
 }
 
-/** The search for the month that is due, as a run makes it. */
-async function monthsSearch(patient: Patient): Promise<MergedSearch> {
-  const { organization, ...config } = await patient.config();
+/** The search for the period that is due, as a run makes it. */
+async function periodSearch(patient: Patient): Promise<MergedSearch> {
+  const config = await patient.config();
   const { editions, isOrganization } = await patient.published();
-  const { nameWithOwner, isPrivate } = await patient.newsletterNow();
+  const newsletter = await patient.newsletterNow();
   const now = patient.now();
-  const month = dueMonth(now, new Set(editions.map((edition) => edition.month))) ?? monthOf(now);
+  const { calendar } = publishedPlaces(newsletter, config);
+  const period =
+    calendar.due(
+      now,
+      editions.map((edition) => edition.period),
+    ) ?? calendar.of(now);
   return {
-    owner: `${isOrganization ? 'org' : 'user'}:${organization}`,
-    interval: intervalUntil(month),
-    exclude: new NameSet([nameWithOwner, ...excludedRepositories({ organization, ...config })]),
-    includePrivate: isPrivate,
+    owner: `${isOrganization ? 'org' : 'user'}:${config.organization}`,
+    interval: intervalUntil(period),
+    exclude: new NameSet([newsletter.nameWithOwner, ...excludedRepositories(config)]),
+    includePrivate: newsletter.isPrivate,
     conversations: config.notes,
     watch: new NameSet(),
     movedTo: null,
@@ -207,7 +212,7 @@ async function monthsSearch(patient: Patient): Promise<MergedSearch> {
   };
 }
 
-function monthsSearchText(search: MergedSearch): string {
+function periodSearchText(search: MergedSearch): string {
   return searchText(search, search.interval);
 }
 
@@ -228,7 +233,7 @@ interface PageTried {
 
 async function tryPages(patient: Patient): Promise<readonly PageTried[]> {
   const { reader } = await patient.clients();
-  const search = await monthsSearch(patient);
+  const search = await periodSearch(patient);
   const tried: PageTried[] = [];
   for (const size of PAGE_SIZES) tried.push(await tryPage(patient, reader, search, size));
   return tried;
@@ -244,7 +249,7 @@ async function tryPage(
   size: number,
 ): Promise<PageTried> {
   const variables = {
-    search: monthsSearchText(search),
+    search: periodSearchText(search),
     conversations: search.conversations,
     after: null,
     first: size,

@@ -91,7 +91,7 @@ export const NAME_PULL_REQUEST = 'Name the other pull request, such as `#123`.';
 
 export const TOO_MANY_PULL_REQUESTS = 'One entry can combine at most twenty pull requests.';
 
-export const NAME_MONTH = 'Name the month of the edition, such as `2020-06`, or `now`.';
+export const NAME_PERIOD = 'Name the edition by its period, such as `2020-06` or `2026-W26`, or write `now`.';
 
 export const NAME_DAY = 'Name the day, such as `2020-06-07`.';
 

@@ -1,4 +1,4 @@
-import { type Month, monthName } from '../newsletter/activity/month.js';
+import type { Period } from '../newsletter/activity/period.js';
 
 /*
  * The room `replies/` holds every sentence that the bot says to a person: here and in the files beside this one the
@@ -41,8 +41,8 @@ export function workInProse(key: string): string {
   return `A list item that links to \`${key}\` would be mistaken for its entry. Mention it in a sentence instead.`;
 }
 
-export function linkInEdition(month: string): string {
-  return `The edition of ${month} already has this link.`;
+export function linkInEdition(period: string): string {
+  return `The edition of ${period} already has this link.`;
 }
 
 /** `url`: where the draft has it. */
@@ -54,8 +54,13 @@ export const EVERYBODY_FOR_THEMSELVES = 'People can ask for that only for themse
 
 export const CO_AUTHORS_FOR_THEMSELVES = 'Co-authors can ask for that only for themselves.';
 
-export function pastEdition(month: Month): string {
-  return `The edition of ${monthName(month)} is in the past.`;
+export function pastEdition(period: Period): string {
+  return `The edition of ${period.name} is in the past.`;
+}
+
+/** `example`: the period of the draft. */
+export function editionNamedOtherwise({ kind, key }: Period): string {
+  return `This newsletter has an edition for each ${kind}. Name it like \`${key}\`, or write \`now\`.`;
 }
 
 export const COMMIT_NOT_POSTPONED = 'A commit without a pull request stays in the edition of its month.';

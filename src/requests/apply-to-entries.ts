@@ -21,7 +21,7 @@ export interface AppliedToEntries {
  */
 export function applyToEntries(
   decisions: readonly Decision[],
-  { month, origin, postponed, optOuts }: Pick<RequestSources, 'month' | 'origin' | 'postponed' | 'optOuts'>,
+  { period, origin, postponed, optOuts }: Pick<RequestSources, 'period' | 'origin' | 'postponed' | 'optOuts'>,
 ): AppliedToEntries {
   const entries = new Map<string, EntryAmendments>(
     [...postponed].map((key) => [key, { ...NO_ENTRY_AMENDMENTS, edition: 'now' }]),
@@ -48,7 +48,7 @@ export function applyToEntries(
     if (verb.decides !== null) deciding.set(subject, decision);
     const label = request.source === 'label' ? request.line : null;
     const { lines, ...amendments } = entries.get(about) ?? NO_ENTRY_AMENDMENTS;
-    const changed = verb.change(amendments, command, { login: request.login, label, others, month });
+    const changed = verb.change(amendments, command, { login: request.login, label, others, period });
     entries.set(about, { ...changed, lines });
   }
   const lines = noteLines(decisions, entries, new NameSet([...optOuts, ...uncredited]), origin);

@@ -1,14 +1,15 @@
 import type { Command, CommandOf } from '../commands/command.js';
 import { isAtLeast, type NamedSection, type Role, rankOf, type Verb } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
-import { type Month, shiftMonth } from '../newsletter/activity/month.js';
 import { isSameName, nameKey } from '../newsletter/activity/names.js';
+import type { Period } from '../newsletter/activity/period.js';
 import { withoutTracking } from '../newsletter/markdown/addresses.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import {
   CO_AUTHORS_FOR_THEMSELVES,
   COMMIT_NOT_POSTPONED,
   EVERYBODY_FOR_THEMSELVES,
+  editionNamedOtherwise,
   mayNotChange,
   OTHER_PULL_REQUEST,
   POSTPONE_THERE,
@@ -126,8 +127,10 @@ function whyNot(
     return isCoAuthor ? CO_AUTHORS_FOR_THEMSELVES : null;
   }
   if (command.verb !== 'edition') return null;
-  if (command.month < sources.month) return pastEdition(command.month);
-  return request.on === null ? whyNotPostponed(command.month, about, sources) : null;
+  const period = sources.calendar.parse(command.period);
+  if (period === null) return editionNamedOtherwise(sources.period);
+  if (period.key < sources.period.key) return pastEdition(period);
+  return request.on === null ? whyNotPostponed(period, about, sources) : null;
 }
 
 /** Anybody can be claimed as co-author by a commit, so co-authors do not decide about others. */
@@ -137,20 +140,20 @@ function isOpenedBy({ login }: Request, key: string, { pullRequests }: RequestSo
 }
 
 /** A run reads the last ten drafts. */
-const MOST_MONTHS_AHEAD = 6;
+const MOST_PERIODS_AHEAD = 6;
 
 /**
- * Why work cannot be postponed to the month by a comment on the draft; `null`: it can. The run of the later edition must
+ * Why work cannot be postponed to the period by a comment on the draft; `null`: it can. The run of the later edition must
  * find the comment, or no edition would list the work.
  */
 function whyNotPostponed(
-  month: Month,
+  period: Period,
   about: string | null,
-  { month: present, commits, isFollowed }: RequestSources,
+  { period: present, calendar, commits, isFollowed }: RequestSources,
 ): string | null {
-  if (month <= present) return null;
+  if (period.key <= present.key) return null;
   if (about !== null && commits.includes(about)) return COMMIT_NOT_POSTPONED;
-  return isFollowed && month <= shiftMonth(present, MOST_MONTHS_AHEAD) ? null : POSTPONE_THERE;
+  return isFollowed && period.key <= calendar.shift(present, MOST_PERIODS_AHEAD).key ? null : POSTPONE_THERE;
 }
 
 /** The keys of the other pull requests of `with`, or why not: the sender needs the role in each of them. */
@@ -235,7 +238,7 @@ export function refused(because: string): RequestOutcome {
   return { kind: 'refused', because };
 }
 
-/** More suggestions of one person in a month than editors have time for. */
+/** More suggestions of one person in a period than editors have time for. */
 const MOST_WAITING = 10;
 
 /** Of each person the first ten suggestions wait, in the order of `decisions`; further ones are refused. */

@@ -1,17 +1,16 @@
 import type { CommandLine, Reference } from '../commands/command.js';
 import { pullRequestKey } from '../newsletter/activity/entry-lines.js';
-import type { Month } from '../newsletter/activity/month.js';
 import type { ReactedComment, WrittenComment } from './request.js';
 
-/** A pull request that a comment on a draft names for another edition than that of its month. */
+/** A pull request that a comment on a draft names for another edition than that of its time. */
 export interface EditionOverride {
   /** `nameWithOwner`, as it was written. */
   readonly repository: string;
   readonly number: number;
   /** As `pullRequestKey` makes it. */
   readonly key: string;
-  /** The edition. */
-  readonly month: Month;
+  /** The key of the edition's period. */
+  readonly period: string;
   readonly login: string;
   /** Whether the bot confirmed it and it was not changed since, so that no permission needs to be looked up. */
   readonly isDone: boolean;
@@ -20,21 +19,21 @@ export interface EditionOverride {
 /** A comment on a draft, and what the bot did about it. */
 export type DraftComment = WrittenComment & Pick<ReactedComment, 'isEdited' | 'reactions'>;
 
-/** What the comments on the draft of `month` move to it: by `now`, and by `edition` with the month. */
+/** What the comments on the draft of `period` move to it: by `now`, and by `edition` with its key. */
 export function overridesFor(
   comments: readonly DraftComment[],
-  month: Month,
+  period: string,
   organization: string,
 ): readonly EditionOverride[] {
-  return overridesIn(comments, month, organization).filter((override) => override.month === month);
+  return overridesIn(comments, period, organization).filter((override) => override.period === period);
 }
 
 /**
- * What earlier drafts postponed to the edition of `month`. `comments` are those on them, oldest first: of several words
+ * What earlier drafts postponed to the edition of `period`. `comments` are those on them, oldest first: of several words
  * about one pull request the last one that the bot confirmed counts, else the last one.
  */
 export function postponedTo(
-  month: Month,
+  period: string,
   comments: readonly DraftComment[],
   organization: string,
 ): readonly EditionOverride[] {
@@ -42,22 +41,22 @@ export function postponedTo(
   for (const override of overridesIn(comments, null, organization)) {
     if (override.isDone || last.get(override.key)?.isDone !== true) last.set(override.key, override);
   }
-  return [...last.values()].filter((override) => override.month === month);
+  return [...last.values()].filter((override) => override.period === period);
 }
 
-/** The editions to which commands on a pull request move it, whoever wrote them; `now`: the one that is being drafted. */
-export function editionsAsked(commands: readonly CommandLine[]): readonly (Month | 'now')[] {
+/** The keys of the periods to which commands on a pull request move it, whoever wrote them; `now`: the one that is being drafted. */
+export function editionsAsked(commands: readonly CommandLine[]): readonly string[] {
   return commands.flatMap(({ parsed }) => {
     if ('problem' in parsed) return [];
     const { command } = parsed;
-    return command.verb === 'edition' ? command.month : command.verb === 'now' ? 'now' : [];
+    return command.verb === 'edition' ? command.period : command.verb === 'now' ? 'now' : [];
   });
 }
 
 /** `now`: what is meant by that; `null`: it does not count. */
 function overridesIn(
   comments: readonly DraftComment[],
-  now: Month | null,
+  now: string | null,
   organization: string,
 ): readonly EditionOverride[] {
   return comments
@@ -68,9 +67,9 @@ function overridesIn(
         if (login === null || 'problem' in parsed) return [];
         const { command } = parsed;
         if (command.verb !== 'edition' && command.verb !== 'now') return [];
-        const month = command.verb === 'edition' ? command.month : now;
+        const period = command.verb === 'edition' ? command.period : now;
         const named = pullRequestNamed(command.target, organization);
-        return month === null || named === null ? [] : { ...named, month, login, isDone };
+        return period === null || named === null ? [] : { ...named, period, login, isDone };
       });
     });
 }

@@ -1,16 +1,16 @@
-import { type Month, monthOf, monthsNamed } from '../newsletter/activity/month.js';
+import type { Calendar, Period } from '../newsletter/activity/period.js';
 
 /** Why the edition at hand has nothing of a pull request. */
 export type Eligibility =
   /** It may be merged yet. */
   | { readonly kind: 'open' }
   /** It belongs to a later edition. */
-  | { readonly kind: 'early'; readonly month: Month }
+  | { readonly kind: 'early'; readonly period: Period }
   | { readonly kind: 'unmerged' }
   /** An edition lists it, or is what it drafted. */
-  | { readonly kind: 'published'; readonly month: Month; readonly isDraft: boolean }
-  /** Merged in a month that is over; no edition lists it. */
-  | { readonly kind: 'missed'; readonly month: Month }
+  | { readonly kind: 'published'; readonly period: Period; readonly isDraft: boolean }
+  /** Merged in a period that is over; no edition lists it. */
+  | { readonly kind: 'missed'; readonly period: Period }
   /** Of a fork, or of a repository that the settings leave out. */
   | { readonly kind: 'uncollected' }
   /** Of the newsletter's own repository, and no draft. */
@@ -31,28 +31,29 @@ export interface PullRequestFacts {
 
 /** What is known of editions. */
 export interface EditionsAround {
+  readonly calendar: Calendar;
   /** Of the edition that is being drafted. */
-  readonly month: Month;
-  /** Months whose editions are published. */
-  readonly published: ReadonlySet<Month>;
+  readonly period: Period;
+  /** Keys of the periods whose editions are published. */
+  readonly published: ReadonlySet<string>;
   /** What published editions list, by key, each with the edition. */
-  readonly listed: ReadonlyMap<string, Month>;
+  readonly listed: ReadonlyMap<string, Period>;
 }
 
 /** Why the edition at hand has nothing of a pull request that was not merged in its time. */
 export function eligibilityOf(facts: PullRequestFacts, editions: EditionsAround): Eligibility {
   const { key, title, state, mergedAt, isCollected, isOwn } = facts;
   if (isOwn) {
-    const [month] = monthsNamed(title);
-    const isPublished = month !== undefined && state === 'MERGED' && editions.published.has(month);
-    return isPublished ? { kind: 'published', month, isDraft: true } : { kind: 'own' };
+    const [period] = editions.calendar.named(title);
+    const isPublished = period !== undefined && state === 'MERGED' && editions.published.has(period.key);
+    return isPublished ? { kind: 'published', period, isDraft: true } : { kind: 'own' };
   }
   if (!isCollected) return { kind: 'uncollected' };
   if (mergedAt === null) return { kind: state === 'OPEN' ? 'open' : 'unmerged' };
   const listedIn = editions.listed.get(key);
-  if (listedIn !== undefined) return { kind: 'published', month: listedIn, isDraft: false };
-  const month = monthOf(new Date(mergedAt));
-  return { kind: month > editions.month ? 'early' : 'missed', month };
+  if (listedIn !== undefined) return { kind: 'published', period: listedIn, isDraft: false };
+  const period = editions.calendar.of(new Date(mergedAt));
+  return { kind: period.key > editions.period.key ? 'early' : 'missed', period };
 }
 
 /** Whether what was asked there will be done at another time. */

@@ -47,7 +47,7 @@ export function findSection(
   return { because: unknownCrate(name) };
 }
 
-/** More names than people use in a month. */
+/** More names than people use in a period. */
 const MOST_NAMES = 50;
 
 /** The repositories, as `owner/name`, that commands name and in which nothing was done: perhaps by former names. */

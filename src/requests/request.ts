@@ -1,6 +1,6 @@
 import type { Command, CommandLine, ParsedCommand } from '../commands/command.js';
-import type { Month } from '../newsletter/activity/month.js';
 import { isSameName, NameMap, type NameSet, nameKey } from '../newsletter/activity/names.js';
+import type { Calendar, Period } from '../newsletter/activity/period.js';
 import type { AccountSettings } from '../newsletter/activity/work.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
@@ -101,8 +101,9 @@ export interface KnownCrate {
 
 /** Everything that decides what becomes of requests. */
 export interface RequestSources {
+  readonly calendar: Calendar;
   /** Of the edition that is being drafted. */
-  readonly month: Month;
+  readonly period: Period;
   /** Where people's pages are, `https://github.com` for instance. */
   readonly origin: string;
   /** Login of the organization: `x86_64#156` is a pull request in it. */
@@ -132,7 +133,7 @@ export interface RequestSources {
   /** What the settings say of accounts. */
   readonly accounts: AccountSettings;
   /** The links of the last twelve editions and the edition of each, by `linkKey`. */
-  readonly knownLinks: ReadonlyMap<string, Month>;
+  readonly knownLinks: ReadonlyMap<string, Period>;
   /** Hosts from which images may come in sections, in lower case. */
   readonly imageHosts: readonly string[];
   /** What links without a title may show, what was there before first, by address without tracking parameters. */

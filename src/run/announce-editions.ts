@@ -4,9 +4,8 @@ import { explain, stacksOf } from '../github/connection/errors.js';
 import {
   type MergedPullRequest,
   readMergedDrafts,
-  readMonthsBrought,
+  readPeriodsBrought,
 } from '../github/draft/list-pull-requests.js';
-import { monthsNamed } from '../newsletter/activity/month.js';
 import { readFrontMatter } from '../newsletter/document/front-matter.js';
 import {
   isDraftOf,
@@ -49,11 +48,11 @@ export async function readAnnouncement(run: RunContext, isOnline: IsOnline): Pro
 }
 
 async function findUnannounced(run: RunContext): Promise<Unannounced | null> {
-  const { clients, newsletter, config, now } = run;
+  const { clients, newsletter, config, calendar, now } = run;
   const client = clients.reader;
   const merged = await readMergedDrafts(client, newsletter, newsSince(now));
   const isCandidate = ({ mergedAt, headRefName, title }: MergedPullRequest) =>
-    isNews(mergedAt, now) && (headRefName === config.branch || monthsNamed(title).length > 0);
+    isNews(mergedAt, now) && (headRefName === config.branch || calendar.named(title).length > 0);
   for (const pullRequest of merged.filter(isCandidate)) {
     const draft = await toMergedDraft(client, run, pullRequest);
     if (draft === null) continue;
@@ -66,18 +65,18 @@ async function findUnannounced(run: RunContext): Promise<Unannounced | null> {
 /** `null` when it brought no edition, or one that is not on the default branch any more. */
 async function toMergedDraft(
   client: Client,
-  { newsletter, config, published }: NewsletterContext,
+  { newsletter, config, files, published }: NewsletterContext,
   pullRequest: MergedPullRequest,
 ): Promise<MergedDraft | null> {
   const { number, title, mergedAt } = pullRequest;
-  const months = await readMonthsBrought(client, newsletter.nameWithOwner, number, config.file);
+  const periods = await readPeriodsBrought(client, newsletter.nameWithOwner, number, files);
   const edition = published.editions.findLast(
-    ({ month }) => months.includes(month) && isDraftOf(month, pullRequest, config.branch),
+    ({ period }) => periods.has(period.key) && isDraftOf(period, pullRequest, config.branch),
   );
   if (edition === undefined) return null;
   return {
     number,
-    month: edition.month,
+    period: edition.period,
     title: readFrontMatter(edition.frontMatter ?? '').title ?? title,
     mergedAt,
   };
@@ -90,7 +89,7 @@ async function announcementOf(
 ): Promise<Write | null> {
   const { clients, config, now, log } = run;
   const { issue, address: template } = config.announce;
-  const address = publishedAddress(run, draft.month);
+  const address = publishedAddress(run, draft.period);
   const onIssue = issue === null ? null : await ownCommentsOn(clients.reader, run, 'issue', issue);
   const asks = template !== null && mayWait(draft, now);
   const plan = planAnnouncement(

@@ -7,15 +7,8 @@ import { type CommentedPullRequest, readCommented } from '../github/comments/rea
 import type { Clients, Log } from '../github/connection/client.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { listedKeys } from '../newsletter/activity/entry-lines.js';
-import {
-  dueMonth,
-  editionPath,
-  type Month,
-  monthOf,
-  monthsNamed,
-  shiftMonth,
-} from '../newsletter/activity/month.js';
 import { isOwnedBy, isSameName, NameSet } from '../newsletter/activity/names.js';
+import type { Calendar, Period } from '../newsletter/activity/period.js';
 import { renderWaiting } from '../newsletter/draft/notice.js';
 import { collectFrom, listedWork } from '../newsletter/house-style/earlier-edition.js';
 import { ENTRY_MARKER } from '../replies/comments/entry-comment.js';
@@ -89,16 +82,16 @@ async function planAnswer(
   now: Date,
   log: Log,
 ): Promise<readonly Write[]> {
-  const { newsletter, config, published } = context;
-  const due = dueMonth(now, new Set(published.editions.map(({ month }) => month)));
-  const month = due ?? shiftMonth(monthOf(now), 1);
-  const draftFile = `refs/heads/${config.branch}:${editionPath(config.file, month)}`;
+  const { newsletter, config, calendar, files, published } = context;
+  const periods = published.editions.map((edition) => edition.period);
+  const period = calendar.due(now, periods) ?? calendar.shift(calendar.of(now), 1);
+  const draftFile = `refs/heads/${config.branch}:${files.pathOf(period)}`;
   const read = { ...place, newsletter: newsletter.nameWithOwner, botLogin, draftFile };
   const commented = await readCommented(reader, read, log);
   const { conversation, isPrivate } = commented;
   const comment = conversation.comments.find(({ id }) => id === place.id);
   if (comment === undefined || conversation.isLocked || (isPrivate && !newsletter.isPrivate)) return [];
-  const eligibility = eligibilityHere(commented, context, month);
+  const eligibility = eligibilityHere(commented, context, period);
   if (eligibility === null) return [];
   const { text, answers } = replyTo(eligibility, conversation, context);
   const seen = { ...comment, reactions: [...new Set([...comment.reactions, 'EYES' as const])] };
@@ -109,36 +102,40 @@ async function planAnswer(
 }
 
 /** Why no run does what is asked there; `null`: a run may do it. */
-function eligibilityHere(commented: CommentedPullRequest, context: NewsletterContext, month: Month) {
+function eligibilityHere(commented: CommentedPullRequest, context: NewsletterContext, period: Period) {
   const { title, state, mergedAt, isFork, conversation } = commented;
-  const { newsletter, config, published } = context;
+  const { newsletter, config, calendar, published } = context;
   const { nameWithOwner } = conversation;
   const key = conversation.key;
   const isOwn = isSameName(nameWithOwner, newsletter.nameWithOwner);
-  if (isOwn && isDraftAtWork(commented, config.branch)) return null;
-  const earlier = published.editions.filter((edition) => edition.month < month);
-  const months = published.editions.map((edition) => edition.month);
-  const watched = new NameSet(watchedRepositories(context, month));
+  if (isOwn && isDraftAtWork(commented, config.branch, calendar)) return null;
+  const earlier = published.editions.filter((edition) => edition.period.key < period.key);
+  const periods = published.editions.map((edition) => edition.period.key);
+  const watched = new NameSet(watchedRepositories(context, period));
   const isCollected =
     (!isFork || watched.has(nameWithOwner)) && isCollectedBy(context, nameWithOwner, watched);
   const facts = { key, title, state, mergedAt, isCollected, isOwn };
-  const editions = { month, published: new Set(months), listed: listedWork(earlier) };
+  const editions = { calendar, period, published: new Set(periods), listed: listedWork(earlier) };
   const eligibility = eligibilityOf(facts, editions);
   // A commit may have brought what was closed without being merged.
   if (eligibility.kind === 'unmerged' && listedKeys(commented.draft).includes(key)) return null;
   if (!['open', 'early', 'missed'].includes(eligibility.kind)) return eligibility;
-  if (isInInterval(mergedAt ?? '', intervalUntil(month, collectFrom(earlier, month)))) return null;
-  // A draft that was not published yet may be of that month.
-  if (eligibility.kind === 'missed' && !months.some((other) => other >= eligibility.month)) return null;
+  if (isInInterval(mergedAt ?? '', intervalUntil(period, collectFrom(earlier, period)))) return null;
+  // A draft that was not published yet may be of that period.
+  if (eligibility.kind === 'missed' && !periods.some((other) => other >= eligibility.period.key)) return null;
   const isMoved = peoplesComments(conversation).some(({ commands }) =>
-    editionsAsked(commands).some((asked) => asked === 'now' || asked >= month),
+    editionsAsked(commands).some((asked) => asked === 'now' || asked >= period.key),
   );
   return isMoved || listedKeys(commented.draft).includes(key) ? null : eligibility;
 }
 
-function isDraftAtWork({ state, title, headRefName }: CommentedPullRequest, branch: string): boolean {
+function isDraftAtWork(
+  { state, title, headRefName }: CommentedPullRequest,
+  branch: string,
+  calendar: Calendar,
+): boolean {
   const isOnBranch = headRefName === branch || headRefName.startsWith(`${branch}-`);
-  return state === 'OPEN' && (isOnBranch || monthsNamed(title).length > 0);
+  return state === 'OPEN' && (isOnBranch || calendar.named(title).length > 0);
 }
 
 function isCollectedBy(

@@ -25,7 +25,7 @@ import {
   type Spelling,
   withAllowed,
 } from '../newsletter/spelling/spelling.js';
-import type { MonthSources } from './read-sources.js';
+import type { PeriodSources } from './read-sources.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
 
@@ -34,7 +34,7 @@ export interface PlannedDraft {
   readonly edition: Edition;
   /** The edition as the bot renders it. */
   readonly fresh: string;
-  readonly sources: Pick<MonthSources, 'formerNames' | 'hidden'>;
+  readonly sources: Pick<PeriodSources, 'formerNames' | 'hidden'>;
   readonly plan: Pick<DraftPlan, 'document' | 'withoutSection'>;
   readonly spelling: Spelling | null;
   /** The pull request's body as it will be. */

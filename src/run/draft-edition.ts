@@ -2,7 +2,6 @@ import type { Client, Clients, Log } from '../github/connection/client.js';
 import { explain, isOutdated, isUncertainWrite } from '../github/connection/errors.js';
 import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
 import { findStaleEditions, type StaleEdition } from '../github/draft/prepare-draft.js';
-import type { Month } from '../newsletter/activity/month.js';
 import { skipReason } from '../newsletter/draft/draft.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
@@ -10,7 +9,7 @@ import { applyRun, applyWrites } from './apply-run.js';
 import { checkSettings } from './check-runs.js';
 import { planRun } from './plan-run.js';
 import { readRequests } from './read-requests.js';
-import { type ChosenDraft, chooseDraft, type RunExtras, readRun } from './read-run.js';
+import { type ChosenDraft, chooseDraft, periodCalled, type RunExtras, readRun } from './read-run.js';
 import { readSources } from './read-sources.js';
 import { isForEditors, reportTrouble } from './report-trouble.js';
 import { type NewsletterRequest, type RunContext, startPreview, startRun } from './run-context.js';
@@ -26,20 +25,20 @@ export interface DraftResult {
 const ATTEMPTS = 3;
 
 /**
- * Brings one month's draft pull request up to date; without a month, that of the edition that is due. Any number of
+ * Brings one period's draft pull request up to date, by its key; without a key, that of the edition that is due. Any number of
  * runs come to the same draft. Throws `ActionNeeded` when a person must act, else GitHub's own errors.
  */
 export async function draftEdition(
   clients: Clients,
   request: NewsletterRequest,
-  month: Month | null,
+  wanted: string | null,
   now: () => Date,
   log: Log,
   extras: RunExtras = {},
 ): Promise<DraftResult> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await draftOnce(await startRun(clients, request, now(), log), month, extras);
+      return await draftOnce(await startRun(clients, request, now(), log), wanted, extras);
     } catch (error) {
       const isWorthAnother = isOutdated(error) || isUncertainWrite(error);
       if (!isWorthAnother || attempt === ATTEMPTS) {
@@ -56,13 +55,13 @@ export async function draftEdition(
 }
 
 /** Choose the draft, read, decide, apply. */
-async function draftOnce(run: RunContext, month: Month | null, extras: RunExtras): Promise<DraftResult> {
-  const chosen = await chooseDraft(run, month);
+async function draftOnce(run: RunContext, wanted: string | null, extras: RunExtras): Promise<DraftResult> {
+  const chosen = await chooseDraft(run, wanted);
   extras.onFound?.({
     branches: [run.config.branch, ...(chosen === null ? [] : [chosen.draft.branch])],
     isPrivate: run.newsletter.isPrivate,
   });
-  const prepared = chosen === null ? null : await prepareDraft(run, month, chosen);
+  const prepared = chosen === null ? null : await prepareDraft(run, wanted, chosen);
   const facts = await readRun(run, prepared, extras);
   const { outcome, url } = await applyRun(run, (refused) => planRun(run, facts, refused));
   return { outcome, url };
@@ -72,15 +71,15 @@ async function draftOnce(run: RunContext, month: Month | null, extras: RunExtras
 export async function planEdition(
   clients: Clients,
   request: NewsletterRequest,
-  month: Month | null,
+  wanted: string | null,
   now: Date,
   log: Log,
   extras: RunExtras = {},
 ): Promise<RunPlan> {
   const run = await startRun(clients, request, now, log);
-  const chosen = await chooseDraft(run, month);
+  const chosen = await chooseDraft(run, wanted);
   if (chosen !== null) {
-    const reopening = planReopening(chosen);
+    const reopening = planReopening(run, chosen);
     const writes =
       reopening.length > 0 ? reopening : planUpdateOfEditions(chosen, await readStaleEditions(run, chosen));
     if (writes.length > 0) return preparation(run, chosen, writes);
@@ -99,16 +98,16 @@ function preparation({ newsletter }: RunContext, { draft }: ChosenDraft, writes:
   };
 }
 
-/** What the edition of a month would be drafted from now; writes nothing. Throws like `draftEdition`. */
+/** What the edition of a period would be drafted from now; writes nothing. Throws like `draftEdition`. */
 export async function previewSources(
   client: Client,
   request: NewsletterRequest,
-  month: Month,
+  key: string,
   now: Date,
   log: Log,
 ): Promise<EditionSources> {
   const context = await startPreview(client, request, now, log);
-  const sources = await readSources(context, month);
+  const sources = await readSources(context, periodCalled(key, context.calendar));
   const { amendments } = await readRequests(context, sources, null);
   return { ...sources, amendments };
 }
@@ -118,22 +117,26 @@ export async function previewSources(
  * is a plan of its own, after which the draft is read again: first the pull request is reopened, then its branch gets the
  * published editions.
  */
-async function prepareDraft(run: RunContext, month: Month | null, chosen: ChosenDraft): Promise<ChosenDraft> {
-  const reopened = await prepare(run, month, chosen, planReopening(chosen));
+async function prepareDraft(
+  run: RunContext,
+  wanted: string | null,
+  chosen: ChosenDraft,
+): Promise<ChosenDraft> {
+  const reopened = await prepare(run, wanted, chosen, planReopening(run, chosen));
   const stale = await readStaleEditions(run, reopened);
-  return prepare(run, month, reopened, planUpdateOfEditions(reopened, stale));
+  return prepare(run, wanted, reopened, planUpdateOfEditions(reopened, stale));
 }
 
 /** Where GitHub does not reopen the pull request, the draft has none, and a new one goes on from that. */
 async function prepare(
   run: RunContext,
-  month: Month | null,
+  wanted: string | null,
   chosen: ChosenDraft,
   writes: readonly Write[],
 ): Promise<ChosenDraft> {
   if (writes.length === 0) return chosen;
   const { isReopened } = await applyWrites(run, writes);
-  const again = { ...((await chooseDraft(run, month)) ?? chosen), isPrepared: true };
+  const again = { ...((await chooseDraft(run, wanted)) ?? chosen), isPrepared: true };
   const predecessor = isReopened ? chosen.draft.predecessor : chosen.draft.pullRequest;
   return predecessor === null
     ? again
@@ -165,9 +168,10 @@ async function reportFailure(
  * closed pull request that an editor wants open again is reopened, on its branch restored. Where a person made the branch anew,
  * it gets the commits of the pull request, with what people wrote there.
  */
-function planReopening({ draft, month }: ChosenDraft): readonly Write[] {
+function planReopening({ calendar }: RunContext, { draft, period }: ChosenDraft): readonly Write[] {
   const { branch, head, pullRequest, current, base } = draft;
-  if (pullRequest === null || pullRequest.closedHead === null || skipReason(draft, month) !== null) return [];
+  if (pullRequest === null || pullRequest.closedHead === null || skipReason(draft, period, calendar) !== null)
+    return [];
   const { number, closedHead: oid } = pullRequest;
   const importance = 'essential';
   // A branch that a person made anew from elsewhere has nothing of the draft yet.
@@ -181,12 +185,12 @@ function planReopening({ draft, month }: ChosenDraft): readonly Write[] {
 
 /** The published editions that the draft's branch has otherwise than the default branch; none for a draft that is left alone. */
 async function readStaleEditions(
-  { clients, newsletter, config, published }: RunContext,
-  { draft, month }: ChosenDraft,
+  { clients, newsletter, calendar, files, published }: RunContext,
+  { draft, period }: ChosenDraft,
 ): Promise<readonly StaleEdition[]> {
-  if (skipReason(draft, month) !== null) return [];
-  const months = new Set(published.editions.map((edition) => edition.month));
-  const places = { newsletter, file: config.file, published: months };
+  if (skipReason(draft, period, calendar) !== null) return [];
+  const periods = new Set(published.editions.map((edition) => edition.period.key));
+  const places = { newsletter, files, published: periods };
   return findStaleEditions(clients.reader, places, draft);
 }
 

@@ -64,7 +64,7 @@ function planDueDraft(run: RunContext, { chosen, draft }: RunFacts, refused: Ref
   if (chosen.waiting === null || outcome === 'incomplete' || outcome === 'frozen') {
     return { ...part, outcome, remarks: said };
   }
-  const message = `The draft of ${chosen.month} is still open. ${chosen.waiting} waits until it is merged or closed.`;
+  const message = `The draft of ${chosen.period.key} is still open. ${chosen.waiting.key} waits until it is merged or closed.`;
   return { ...part, outcome: 'waiting', remarks: [...said, { level: 'info', message }] };
 }
 

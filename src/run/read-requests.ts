@@ -5,8 +5,8 @@ import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readRequestSources } from '../github/draft/read-request-sources.js';
-import type { Month } from '../newsletter/activity/month.js';
 import { NameSet } from '../newsletter/activity/names.js';
+import type { Period } from '../newsletter/activity/period.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
 import { typedLinks } from '../newsletter/draft/locate-entries.js';
@@ -19,12 +19,12 @@ import type { Answer } from '../requests/answer.js';
 import type { RequestSources } from '../requests/request.js';
 import { type ResolvedRequests, resolveRequests } from '../requests/resolve-requests.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
-import type { MonthSources } from './read-sources.js';
+import type { PeriodSources } from './read-sources.js';
 import { newsletterPlaces, type ReadingContext, type RunContext } from './run-context.js';
 
-/** What of the month decides what becomes of requests. */
+/** What of the period decides what becomes of requests. */
 export type NotedSources = Pick<
-  MonthSources,
+  PeriodSources,
   'activity' | 'earlier' | 'formerNames' | 'settings' | 'conversations'
 >;
 
@@ -55,7 +55,7 @@ const SILENCE: ReadRequests = {
 };
 
 /**
- * What people asked for, on the month's pull requests and on the draft; nothing where the settings say so. This is the
+ * What people asked for, on the period's pull requests and on the draft; nothing where the settings say so. This is the
  * second read of a run: whose permissions and which pages are asked for depends on what the first one found.
  */
 export async function readRequests(
@@ -64,12 +64,12 @@ export async function readRequests(
   draft: DraftSources | null,
   readTitle: ReadTitle = readNoTitle,
 ): Promise<ReadRequests> {
-  const { clients, newsletter, config, published, permissions, log } = context;
+  const { clients, newsletter, config, calendar, published, permissions, log } = context;
   if (!config.notes) return SILENCE;
-  const { settings, ...monthSources } = sources;
+  const { settings, ...periodSources } = sources;
   const excluded = new NameSet([newsletter.nameWithOwner, ...excludedRepositories(config)]);
   const requestContext = {
-    ...monthSources,
+    ...periodSources,
     newsletter,
     draft: draft?.conversation ?? null,
     imageHosts: config.images.map((host) => host.toLowerCase()),
@@ -81,7 +81,8 @@ export async function readRequests(
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
       !excluded.has(nameWithOwner) && !settings.repository(nameWithOwner).hide,
-    published: new Set(published.editions.map(({ month }) => month)),
+    calendar,
+    published: new Set(published.editions.map(({ period }) => period.key)),
     places: newsletterPlaces(context),
   };
   const { sources: found, newAccounts } = await readRequestSources(clients, permissions, requestContext, log);
@@ -103,7 +104,7 @@ function isRefused({ usedIn }: RememberedAccount, answers: readonly Answer[]): b
  */
 export async function readRequestsToBot(
   run: RunContext,
-  month: Month,
+  period: Period,
   draft: ReadDraft,
 ): Promise<readonly Answer[]> {
   const { clients, config, log } = run;
@@ -111,7 +112,7 @@ export async function readRequestsToBot(
   if (conversation === null || conversation.isLocked) return [];
   if (clients.commenter(conversation.nameWithOwner) === null) return [];
   const sources = {
-    activity: { ...NO_ACTIVITY, month, organization: config.organization },
+    activity: { ...NO_ACTIVITY, period, organization: config.organization },
     earlier: [],
     formerNames: NO_FORMER_NAMES,
     settings: editionSettings(config),

@@ -11,8 +11,8 @@ import type { RememberedAccount } from '../github/draft/accounts.js';
 import { withBodyVersions } from '../github/draft/publish-draft.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
-import { dueMonth, type Month, monthsNamed } from '../newsletter/activity/month.js';
 import { isOwnedBy, NameSet } from '../newsletter/activity/names.js';
+import { type Calendar, firstInstantOf, type Period } from '../newsletter/activity/period.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
@@ -34,7 +34,7 @@ import { readSettingsChecks, readSpelling } from './check-runs.js';
 import { readRequests, readRequestsToBot } from './read-requests.js';
 import {
   findPresentPeople,
-  type MonthSources,
+  type PeriodSources,
   type PresentPeople,
   readFirstTimers,
   readSources,
@@ -78,7 +78,7 @@ export interface SkippedDraft {
 /** A draft to be brought up to date. */
 export interface DraftFacts extends DecidedDraft {
   readonly kind: 'draft';
-  readonly sources: MonthSources;
+  readonly sources: PeriodSources;
   readonly requests: ResolvedRequests;
   /** Keys of the pull requests whose authors are invited to a note. */
   readonly invited: ReadonlySet<string>;
@@ -90,54 +90,69 @@ export interface DraftFacts extends DecidedDraft {
 
 /** The draft that a run is about. */
 export interface ChosenDraft {
-  readonly month: Month;
+  readonly period: Period;
   readonly draft: ReadDraft;
-  /** The month that waits, since the draft of an earlier one is still open. */
-  readonly waiting: Month | null;
+  /** The period that waits, since the draft of an earlier one is still open. */
+  readonly waiting: Period | null;
   /** Whether something was written before it was read as it is now. */
   readonly isPrepared: boolean;
 }
 
 /**
- * The draft of the month that is wanted, else of the edition that is due; a draft that is still open keeps its month.
- * `null`: the edition of the present month is published already. Throws `ActionNeeded` if the edition of the wanted month is.
+ * The draft of the period that is wanted, else of the edition that is due; a draft that is still open keeps its period.
+ * `null`: the edition of the present period is published already. Throws `ActionNeeded` if the edition of the wanted period is.
  */
-export async function chooseDraft(run: RunContext, wanted: Month | null): Promise<ChosenDraft | null> {
-  const { clients, newsletter, config, permissions, now, log } = run;
-  const published = new Set(run.published.editions.map((edition) => edition.month));
-  const due = dueMonth(now, published);
-  const month = wanted ?? due;
-  if (month === null) return null;
-  if (published.has(month)) {
+export async function chooseDraft(run: RunContext, wanted: string | null): Promise<ChosenDraft | null> {
+  const { clients, newsletter, config, calendar, files, permissions, now, log } = run;
+  const periods = run.published.editions.map((edition) => edition.period);
+  const published = new Set(periods.map(({ key }) => key));
+  const due = calendar.due(now, periods);
+  const period = wanted === null ? due : periodCalled(wanted, calendar);
+  if (period === null) return null;
+  if (published.has(period.key)) {
     throw new ActionNeeded(
-      `The edition of ${month} is published already. "preview --month ${month}" still shows its draft.`,
+      `The edition of ${period.key} is published already. "preview --month ${period.key}" still shows its draft.`,
     );
   }
-  const branch = month === due ? config.branch : `${config.branch}-${month}`;
+  const branch = period.key === due?.key ? config.branch : `${config.branch}-${period.key}`;
   refuseDefaultBranch(run, branch);
   const place = {
     newsletter,
     branch,
-    file: config.file,
+    files,
     form: run.form,
-    month,
+    calendar,
+    period,
     published,
     permissions,
     reviews: config.notes,
   };
   const draft = await readDraft(clients.reader, place, log);
-  const held = wanted === null && draft.pullRequest?.isOpen === true ? heldMonth(draft, published) : null;
-  if (held === null || held === month) return { month, draft, waiting: null, isPrepared: false };
-  const heldDraft = await readDraft(clients.reader, { ...place, branch: draft.branch, month: held }, log);
-  if (heldDraft.current === null) return { month, draft, waiting: null, isPrepared: false };
-  return { month: held, draft: heldDraft, waiting: month, isPrepared: false };
+  const held =
+    wanted === null && draft.pullRequest?.isOpen === true ? heldPeriod(draft, published, calendar) : null;
+  if (held === null || held.key === period.key) return { period, draft, waiting: null, isPrepared: false };
+  const heldDraft = await readDraft(clients.reader, { ...place, branch: draft.branch, period: held }, log);
+  if (heldDraft.current === null) return { period, draft, waiting: null, isPrepared: false };
+  return { period: held, draft: heldDraft, waiting: period, isPrepared: false };
 }
 
-/** The unpublished month that keeps the branch: by its file or, where a person moved that, by the pull request's title. */
-function heldMonth({ otherMonth, pullRequest }: ReadDraft, published: ReadonlySet<Month>): Month | null {
-  const [named = null, ...others] = monthsNamed(pullRequest?.title ?? '');
-  const isHeld = named !== null && others.length === 0 && !published.has(named);
-  return otherMonth ?? (isHeld ? named : null);
+/** The period with the key. Throws `ActionNeeded` where the newsletter has no such period. */
+export function periodCalled(key: string, { kind, parse, of }: Calendar): Period {
+  const period = parse(key);
+  if (period !== null) return period;
+  const example = of(firstInstantOf(key)).key;
+  throw new ActionNeeded(`This newsletter has no ${kind} ${key}. Its ${kind}s are called like ${example}.`);
+}
+
+/** The unpublished period that keeps the branch: by its file or, where a person moved that, by the pull request's title. */
+function heldPeriod(
+  { otherPeriod, pullRequest }: ReadDraft,
+  published: ReadonlySet<string>,
+  calendar: Calendar,
+): Period | null {
+  const [named = null, ...others] = calendar.named(pullRequest?.title ?? '');
+  const isHeld = named !== null && others.length === 0 && !published.has(named.key);
+  return otherPeriod ?? (isHeld ? named : null);
 }
 
 function refuseDefaultBranch({ newsletter }: NewsletterContext, branch: string): void {
@@ -180,23 +195,28 @@ async function withHistoryOfBody(
 
 async function readDraftFacts(
   run: RunContext,
-  { month, draft }: ChosenDraft,
+  { period, draft }: ChosenDraft,
   { newAccounts, renamed: renamedPeople }: PresentPeople,
   { readTitle = readNoTitle, checksAgain = false, announcedByWebhook = [] }: RunExtras,
 ): Promise<DraftFacts | SkippedDraft> {
-  const reason = skipReason(draft, month);
+  const reason = skipReason(draft, period, run.calendar);
   if (reason !== null) {
-    const answers = await readRequestsToBot(run, month, draft);
-    return { kind: 'skipped', reason, privateEntries: await countPrivateEntries(run, month, draft), answers };
+    const answers = await readRequestsToBot(run, period, draft);
+    return {
+      kind: 'skipped',
+      reason,
+      privateEntries: await countPrivateEntries(run, period, draft),
+      answers,
+    };
   }
-  const overrides = await readOverrides(run, draft, month);
+  const overrides = await readOverrides(run, draft, period);
   const documents = [
     ...(draft.base === null ? [] : [outlineOffered(draft.base)]),
     ...(draft.current === null ? [] : [draft.current.document]),
   ];
   const { lastOffer } = draft;
   const known = { documents, botLogin: run.permissions.botLogin, overrides, lastOffer, announcedByWebhook };
-  const sources = { ...(await readSources(run, month, known)), renamedPeople };
+  const sources = { ...(await readSources(run, period, known)), renamedPeople };
   const { newAccounts: inCommands, ...requests } = await readRequests(
     run,
     sources,
@@ -230,10 +250,10 @@ interface DecidedDraft {
   readonly plan: DraftPlan;
 }
 
-/** Decides what the edition is, from what was read about the month and from what people asked for. Pure. */
+/** Decides what the edition is, from what was read about the period and from what people asked for. Pure. */
 function decideEdition(
   { pullRequest, optOuts }: ReadDraft,
-  sources: MonthSources,
+  sources: PeriodSources,
   requests: ResolvedRequests,
 ): Edition {
   const publicationDay = pullRequest?.publicationDay ?? null;
@@ -244,7 +264,7 @@ function decideEdition(
 /** Decides what the draft becomes. Pure. */
 function decideDraft(
   draft: ReadDraft,
-  sources: MonthSources,
+  sources: PeriodSources,
   edition: Edition,
   firstTimers: readonly string[],
 ): DecidedDraft {
@@ -264,12 +284,12 @@ function withOptOuts(settings: EditionSettings, logins: readonly string[]): Edit
  */
 async function countPrivateEntries(
   run: RunContext,
-  month: Month,
+  period: Period,
   { current }: ReadDraft,
 ): Promise<number | null> {
   const { clients, newsletter, config, log } = run;
   if (newsletter.isPrivate || current === null) return 0;
-  const watched = new NameSet(watchedRepositories(run, month));
+  const watched = new NameSet(watchedRepositories(run, period));
   const isFollowed = (name: string) => isOwnedBy(name, config.organization) || watched.has(name);
   const names = new NameSet(namesInDraft(current.document));
   try {
@@ -287,14 +307,14 @@ async function countPrivateEntries(
 async function readOverrides(
   { newsletter, config, permissions }: RunContext,
   { conversation, earlierComments }: ReadDraft,
-  month: Month,
+  period: Period,
 ): Promise<EditionOverrides> {
   const comments = conversation?.comments ?? [];
   if (!config.notes || comments.length + earlierComments.length === 0) return NO_OVERRIDES;
   return readEditionOverrides(permissions, {
     newsletter: newsletter.nameWithOwner,
     organization: config.organization,
-    month,
+    period,
     comments,
     earlier: earlierComments,
   });
@@ -305,11 +325,11 @@ const MOST_INVITATIONS = 5;
 
 /** An edition whose contributors may be invited. */
 interface InvitingEdition {
-  readonly sources: MonthSources;
+  readonly sources: PeriodSources;
   readonly edition: Edition;
   /** The file as it will be. */
   readonly document: Document;
-  /** Logins of the month's first-time contributors. */
+  /** Logins of the period's first-time contributors. */
   readonly firstTimers: readonly string[];
 }
 

@@ -22,8 +22,8 @@ import {
 } from '../github/draft/accounts.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import type { Activity } from '../newsletter/activity/activity.js';
-import { type Month, monthOf, shiftMonth } from '../newsletter/activity/month.js';
 import { isOwnedBy, isSameName, NameMap, NameSet, nameKey } from '../newsletter/activity/names.js';
+import type { Period } from '../newsletter/activity/period.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import { type Contributor, isPerson, type Work, withAccountsSet } from '../newsletter/activity/work.js';
 import type { Outline } from '../newsletter/document/document.js';
@@ -50,41 +50,41 @@ import {
 } from '../newsletter/merge/present-names.js';
 import { learnedWatch, type ReadingContext } from './run-context.js';
 
-/** What an edition is made from, with what people wrote on the month's pull requests; nothing where notes are off. */
-export interface MonthSources extends EditionSources {
+/** What an edition is made from, with what people wrote on the period's pull requests; nothing where notes are off. */
+export interface PeriodSources extends EditionSources {
   readonly conversations: readonly Conversation[];
-  /** Names that the month's repositories had before. */
+  /** Names that the period's repositories had before. */
   readonly formerNames: FormerNames;
   /** Those that are followed and not everybody may see, where everybody may see the newsletter. */
   readonly hidden: HiddenRepositories;
 }
 
 /**
- * Reads what the edition of `month` is made from; `draft`: `null` where none is kept, and nobody is answered. Throws
- * `ActionNeeded` for a month that has not begun.
+ * Reads what the edition of `period` is made from; `draft`: `null` where none is kept, and nobody is answered. Throws
+ * `ActionNeeded` for a period that has not begun.
  */
 export async function readSources(
   context: ReadingContext,
-  month: Month,
-  draft: MonthDraft | null = null,
-): Promise<MonthSources> {
-  const { clients, config, published, newsletter, now, log } = context;
+  period: Period,
+  draft: PeriodDraft | null = null,
+): Promise<PeriodSources> {
+  const { clients, config, calendar, published, newsletter, now, log } = context;
   const client = clients.reader;
-  if (month > monthOf(now)) {
+  if (period.start > now) {
     throw new ActionNeeded(
-      `${month} has not begun yet (today is in ${monthOf(now)} in UTC). Give a month up to this one.`,
+      `${period.key} has not begun yet (today is in ${calendar.of(now).key} in ${calendar.timezone}). Give a ${period.kind} up to this one.`,
     );
   }
   const earlier = withLastOffer(
-    published.editions.filter((edition) => edition.month < month),
-    shiftMonth(month, -1),
+    published.editions.filter((edition) => edition.period.key < period.key),
+    calendar.shift(period, -1),
     draft?.lastOffer ?? null,
   );
-  for (const [{ month: its }, why] of withoutModel(earlier))
-    log.warn(`The edition of ${its} teaches no house style: ${why}`);
+  for (const [{ period: its }, why] of withoutModel(earlier))
+    log.warn(`The edition of ${its.key} teaches no house style: ${why}`);
   const asWritten = newsletterByNames(config, earlier, NO_FORMER_NAMES);
-  const scope = activityScope(context, asWritten, month, draft);
-  const { conversations, ...read } = await readActivity(client, scope, month, log);
+  const scope = activityScope(context, asWritten, period, draft);
+  const { conversations, ...read } = await readActivity(client, scope, period, log);
   const activity = withActivityAccounts(read, config);
   const named = {
     activity,
@@ -134,12 +134,12 @@ function newsletterByNames(
   return { earlier, settings, style: learnHouseStyle(earlier, config.organization, settings) };
 }
 
-/** Asks GitHub about the names that may be former ones of the month's repositories, or of hidden ones. */
+/** Asks GitHub about the names that may be former ones of the period's repositories, or of hidden ones. */
 async function readNames(
   client: Client,
   things: NamedThings,
   log: Log,
-): Promise<Pick<MonthSources, 'formerNames' | 'hidden'>> {
+): Promise<Pick<PeriodSources, 'formerNames' | 'hidden'>> {
   const { repositories } = things.activity;
   const known = repositories.map(({ nameWithOwner }) => nameWithOwner);
   const present = await recallPresentNames(client, unknownNames(things), known, log);
@@ -150,26 +150,26 @@ async function readNames(
   return { formerNames, hidden: new NameSet([...present.hidden].filter(isFollowed)) };
 }
 
-/** What a run knows of the month's draft before it reads the month. */
-export interface MonthDraft {
+/** What a run knows of the period's draft before it reads the period. */
+export interface PeriodDraft {
   /** Its versions, which may call repositories by names that they had before. */
   readonly documents: readonly Outline[];
   /** The App's name, by which people address the bot; `null` without one. */
   readonly botLogin: string | null;
   /** What comments on drafts move to the edition. */
   readonly overrides: EditionOverrides;
-  /** What the bot last offered for the edition of the month before; `null` when that is not known. */
+  /** What the bot last offered for the edition of the period before; `null` when that is not known. */
   readonly lastOffer: LastOffer | null;
   /** Pull requests that webhooks announced. */
   readonly announcedByWebhook: readonly NamedPullRequest[];
 }
 
-/** What of GitHub is read for the edition of `month`. */
+/** What of GitHub is read for the edition of `period`. */
 function activityScope(
   { newsletter, config, published, now }: ReadingContext,
   sources: NewsletterSources,
-  month: Month,
-  draft: MonthDraft | null,
+  period: Period,
+  draft: PeriodDraft | null,
 ): ActivityScope {
   return {
     organization: config.organization,
@@ -179,7 +179,7 @@ function activityScope(
     watch: config.watch,
     learnedWatch: learnedWatch(config, sources),
     now,
-    from: collectFrom(sources.earlier, month),
+    from: collectFrom(sources.earlier, period),
     allFiles: needsAllFiles(config),
     conversations: config.notes,
     botLogin: draft?.botLogin ?? null,
@@ -219,7 +219,7 @@ export function readFirstTimers(
   );
   const known = new NameSet([...everNamed(earlier), ...maintainers, ...settings.credit.optOut]);
   const owner = `${published.isOrganization ? 'org' : 'user'}:${config.organization}`;
-  const scope = { owner, month: activity.month, includePrivate: newsletter.isPrivate };
+  const scope = { owner, period: activity.period, includePrivate: newsletter.isPrivate };
   return findFirstTimers(clients.reader, scope, firstTimeCandidates(edition, known), log);
 }
 

@@ -5,10 +5,15 @@ import { createWriteAccess, type UserPermissions } from '../github/comments/draf
 import type { Askers } from '../github/comments/edit-history.js';
 import type { Client, Clients, Log } from '../github/connection/client.js';
 import { EditorNeeded } from '../github/connection/errors.js';
-import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
+import {
+  type Published,
+  type PublishedPlaces,
+  readPublished,
+} from '../github/newsletter/read-earlier-editions.js';
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
-import { editionPath, type Month } from '../newsletter/activity/month.js';
+import { type EditionFiles, editionFiles } from '../newsletter/activity/edition-files.js';
 import { NameSet } from '../newsletter/activity/names.js';
+import { type Calendar, MONTHS, type Period } from '../newsletter/activity/period.js';
 import type { Form } from '../newsletter/document/form.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
@@ -27,6 +32,8 @@ export interface NewsletterRequest {
 export interface NewsletterContext {
   readonly newsletter: Newsletter;
   readonly config: NewsletterConfig;
+  readonly calendar: Calendar;
+  readonly files: EditionFiles;
   readonly published: Published;
   /** How its editions are marked up. */
   readonly form: Form;
@@ -80,18 +87,29 @@ export async function readNewsletterContext(
   const newsletter = await readNewsletter(client, request.newsletter);
   const set = configOf(newsletter);
   const config = { ...set, organization: request.organization ?? set.organization };
-  const places = { ...config, newsletter: newsletter.nameWithOwner, oid: newsletter.defaultBranch.oid };
+  const places = publishedPlaces(newsletter, config);
   const published = await readPublished(client, places, log);
-  return { newsletter, config, published, form: published.form };
+  const { calendar, files } = places;
+  return { newsletter, config, calendar, files, published, form: published.form };
 }
 
-/** All repositories outside of the organization that the edition of `month` is about: as set, and as learned. */
+/** Where the newsletter's editions are, at its newest commit. */
+export function publishedPlaces(
+  { nameWithOwner, defaultBranch }: Newsletter,
+  { organization, file, template }: NewsletterConfig,
+): PublishedPlaces {
+  const calendar = MONTHS;
+  const files = editionFiles(file, calendar);
+  return { newsletter: nameWithOwner, oid: defaultBranch.oid, organization, template, calendar, files };
+}
+
+/** All repositories outside of the organization that the edition of `period` is about: as set, and as learned. */
 export function watchedRepositories(
   { config, published }: NewsletterContext,
-  month: Month,
+  period: Period,
 ): readonly string[] {
   const settings = editionSettings(config);
-  const earlier = published.editions.filter((edition) => edition.month < month);
+  const earlier = published.editions.filter((edition) => edition.period.key < period.key);
   const style = learnHouseStyle(earlier, config.organization, settings);
   return [...config.watch, ...learnedWatch(config, { settings, style })];
 }
@@ -120,19 +138,20 @@ export function configOf({ config, nameWithOwner }: Newsletter): NewsletterConfi
 /** Where people find the newsletter and its published editions. */
 export function newsletterPlaces(context: NewsletterContext): NewsletterPlaces {
   const { nameWithOwner, url } = context.newsletter;
-  const isPublished = (month: Month) => context.published.editions.some((edition) => edition.month === month);
-  const addressOf = (month: Month) => (isPublished(month) ? publishedAddress(context, month) : null);
-  return { newsletter: nameWithOwner, url, addressOf };
+  const isPublished = (period: Period) =>
+    context.published.editions.some((edition) => edition.period.key === period.key);
+  const addressOf = (period: Period) => (isPublished(period) ? publishedAddress(context, period) : null);
+  return { newsletter: nameWithOwner, url, periodKind: context.calendar.kind, addressOf };
 }
 
 /** Where a published edition is read: on the newsletter's site, else its file on GitHub. */
-export function publishedAddress(context: NewsletterContext, month: Month): string {
+export function publishedAddress(context: NewsletterContext, period: Period): string {
   const { address } = context.config.announce;
-  return address === null ? fileAddress(context, month) : editionAddress(address, month);
+  return address === null ? fileAddress(context, period) : editionAddress(address, period);
 }
 
 /** Where GitHub shows the edition's file on the default branch. */
-function fileAddress({ newsletter, config }: NewsletterContext, month: Month): string {
-  const path = `${newsletter.defaultBranch.name}/${editionPath(config.file, month)}`;
+function fileAddress({ newsletter, files }: NewsletterContext, period: Period): string {
+  const path = `${newsletter.defaultBranch.name}/${files.pathOf(period)}`;
   return `${newsletter.url}/blob/${path.split('/').map(encodeURIComponent).join('/')}`;
 }

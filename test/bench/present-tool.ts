@@ -1,5 +1,5 @@
 import type { Client } from '../../src/github/connection/client.js';
-import { endOf, type Month, startOf } from '../../src/newsletter/activity/month.js';
+import { isWithin, type Period } from '../../src/newsletter/activity/period.js';
 
 /**
  * Counts a month's merged pull requests with the requests that the organization's present tool sends, one after the
@@ -9,7 +9,7 @@ import { endOf, type Month, startOf } from '../../src/newsletter/activity/month.
 export async function countAsPresentTool(
   { rest }: Client,
   org: string,
-  month: Month,
+  period: Period,
   exclude: readonly string[],
 ): Promise<number> {
   let merged = 0;
@@ -25,9 +25,9 @@ export async function countAsPresentTool(
         per_page: 100,
         page,
       });
-      merged += data.filter(({ merged_at }) => isWithin(merged_at, month)).length;
+      merged += data.filter(({ merged_at }) => merged_at !== null && isWithin(period, merged_at)).length;
       const oldest = data.at(-1)?.updated_at;
-      if (data.length < 100 || oldest === undefined || new Date(oldest) < startOf(month)) break;
+      if (data.length < 100 || oldest === undefined || new Date(oldest) < period.start) break;
     }
   }
   return merged;
@@ -40,10 +40,4 @@ async function listRepositories(rest: Client['rest'], org: string) {
     repositories.push(...data.map(({ name, fork }) => ({ name, isFork: fork })));
     if (data.length < 100) return repositories;
   }
-}
-
-function isWithin(mergedAt: string | null, month: Month): boolean {
-  if (mergedAt === null) return false;
-  const instant = new Date(mergedAt);
-  return startOf(month) <= instant && instant < endOf(month);
 }

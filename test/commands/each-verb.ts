@@ -7,7 +7,6 @@ import {
   LINK_PARTS,
 } from '../../src/newsletter/edition/amendments.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
-import { month } from '../newsletter/builders.js';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/);
 const login = fc.stringMatching(/^[a-z][a-z0-9]{0,8}$/);
@@ -129,9 +128,9 @@ export const EACH_VERB: { readonly [Name in VerbName]: VerbFacts<Name> } = {
     commands: fc.record({
       verb: fc.constant('edition'),
       target: reference,
-      month: fc.constant(month('2020-06')),
+      period: fc.constant('2020-06'),
     }),
-    changes: { edition: month('2020-06') },
+    changes: { edition: '2020-06' },
   },
   now: {
     commands: fc.record({ verb: fc.constant('now'), target: reference }),

@@ -67,7 +67,7 @@ describe('a command', () => {
         },
       ],
     ],
-    ['/newsletter edition 2020-06', [{ verb: 'edition', target, month: '2020-06' }]],
+    ['/newsletter edition 2020-06', [{ verb: 'edition', target, period: '2020-06' }]],
     ['/newsletter edition now', [{ verb: 'now', target }]],
     ['/newsletter now', [{ verb: 'now', target }]],
     ['\u00a0/newsletter\u00a0note Fast.', [{ verb: 'note', target, text: 'Fast.' }]],
@@ -82,7 +82,7 @@ describe('a command', () => {
       [`/${sign}news${sign}letter${sign} hide`, [{ verb: 'hide', target, why: null }]],
       [`${sign}/newsletter${sign}hide${sign}only moves`, [{ verb: 'hide', target, why: 'only moves' }]],
       [`@this${sign}-month-bot ${sign}hide ${sign}tiny`, [{ verb: 'hide', target, why: 'tiny' }]],
-      [`/newsletter edition${sign}2020-06`, [{ verb: 'edition', target, month: '2020-06' }]],
+      [`/newsletter edition${sign}2020-06`, [{ verb: 'edition', target, period: '2020-06' }]],
       [`/newsletter credit${sign}@a,${sign}@b`, [{ verb: 'credit', target, logins: ['a', 'b'], what: null }]],
       [
         `/newsletter with #7,${sign}#8`,
@@ -98,8 +98,8 @@ describe('a command', () => {
     ['/newsletter credit @a,@b;@c', [{ verb: 'credit', target, logins: ['a', 'b', 'c'], what: null }]],
     ['/newsletter note none\nof them turns.', [{ verb: 'note', target, text: 'none\nof them turns.' }]],
     ['\u2044newsletter h\u00adide', [{ verb: 'hide', target, why: null }]],
-    ['/newsletter edition 2020\u201306', [{ verb: 'edition', target, month: '2020-06' }]],
-    ['/newsletter edition \u201c2020\u201106\u201d', [{ verb: 'edition', target, month: '2020-06' }]],
+    ['/newsletter edition 2020\u201306', [{ verb: 'edition', target, period: '2020-06' }]],
+    ['/newsletter edition \u201c2020\u201106\u201d', [{ verb: 'edition', target, period: '2020-06' }]],
     ['/newsletter \u2018show\u2019', [{ verb: 'show', target }]],
     [
       '/newsletter credit @ann\u2011b and @\u00adbob for \u201cits\u201d test \u2014 twice',

@@ -1,4 +1,3 @@
-import type { Month } from '../../src/newsletter/activity/month.js';
 import type { Edition } from '../../src/newsletter/edition/edition.js';
 import { fitLead, splitLead } from '../../src/newsletter/house-style/section-style.js';
 import { compareText } from '../../src/newsletter/markdown/order.js';
@@ -31,7 +30,7 @@ type AvoidableEdit = readonly [
  * The program fails on 2022-11, where an edition thanks "the numerous people that tested" and names nobody. The draft is
  * right: its section has no people to thank either.
  */
-export const AVOIDABLE_FROM = '2023-01' as Month;
+export const AVOIDABLE_FROM = '2023-01';
 
 /** Spans of months with the most that may be avoidable, of all edits and of those that are not on purpose. */
 const MOST: readonly {
@@ -146,8 +145,8 @@ function judgeEffortWithoutSlips(edits: AvoidableEdits): Verdict {
 
 /** Whether each opening sentence fits the number and kind of what its section shows. */
 export function judgeLeads(editions: readonly Edition[]): Verdict {
-  const sections = editions.flatMap(({ month, sections: all }) =>
-    all.map((section) => ({ month, ...section })),
+  const sections = editions.flatMap(({ period, sections: all }) =>
+    all.map((section) => ({ month: period.key, ...section })),
   );
   const led = sections.flatMap(({ month, repository, text, shown }) => {
     const { lead } = splitLead(text);

@@ -1,7 +1,8 @@
 import { subSeconds } from 'date-fns/subSeconds';
-import { type Month, monthOf, parseMonth, shiftMonth } from '../../src/newsletter/activity/month.js';
+import { MONTHS } from '../../src/newsletter/activity/period.js';
 import type { Edition, Entry } from '../../src/newsletter/edition/edition.js';
 import { type RecordedEdition, readRecordedFiles } from '../fake-github/recorded-files.js';
+import { month as periodOf } from '../newsletter/builders.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
 import { type ComparedNote, listsWork, publishedNotes } from './published-notes.js';
 import type { Span } from './yardstick.js';
@@ -23,12 +24,12 @@ export async function compareNotes(data: string, { from, to }: Span): Promise<re
   const compared: ComparedNote[] = [];
   const { editions } = readRecordedFiles(data);
   for (const edition of editions) {
-    const month = parseMonth(edition.month);
+    const { month } = edition;
     const told = editions.filter((earlier) => earlier.month < edition.month).map(({ text }) => text);
     const notes = publishedNotes(edition.text).filter(
       ({ key }) => !told.some((text) => listsWork(text, key)),
     );
-    if (month === null || month > LAST || notes.length === 0) continue;
+    if (month > LAST || notes.length === 0) continue;
     const entries = await draftedEntries(data, edition, month, new Set(notes.map(({ key }) => key)));
     compared.push(...notes.map((note) => ({ ...note, month, entry: entries.get(note.key) })));
   }
@@ -39,14 +40,15 @@ export async function compareNotes(data: string, { from, to }: Span): Promise<re
 async function draftedEntries(
   data: string,
   { publishedAt }: RecordedEdition,
-  month: Month,
+  month: string,
   wanted: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Entry>> {
   const asOf = subSeconds(new Date(publishedAt), 1);
   const entries = new Map<string, Entry>();
-  for (const each of [month, shiftMonth(month, 1), shiftMonth(month, -1)]) {
-    if (each > monthOf(asOf) || [...wanted].every((key) => entries.has(key))) continue;
-    const { edition } = await previewRecordedMonth(data, each, asOf, TELL_ALL);
+  const period = periodOf(month);
+  for (const each of [period, MONTHS.shift(period, 1), MONTHS.shift(period, -1)]) {
+    if (each.start > asOf || [...wanted].every((key) => entries.has(key))) continue;
+    const { edition } = await previewRecordedMonth(data, each.key, asOf, TELL_ALL);
     for (const entry of entriesOf(edition)) entries.set(entry.work.key, entry);
   }
   return entries;

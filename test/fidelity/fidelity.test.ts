@@ -233,7 +233,7 @@ describe('the people thanked otherwise', () => {
     ];
     const edition = assembleEdition(sources(widget));
     const differing = monthScore({}, { 'thanks differ': ['acme/widget: draft ann bob | published ann zoe'] });
-    expect(thanksDifferences({ months: { [edition.month]: differing } }, [edition])).toEqual([
+    expect(thanksDifferences({ months: { [edition.period.key]: differing } }, [edition])).toEqual([
       '2020-05 acme/widget: the draft alone thanks bob: wrote #1 with others; the editors alone thank zoe: nothing of this name is recorded',
     ]);
   });
@@ -241,7 +241,7 @@ describe('the people thanked otherwise', () => {
   it('are told where the draft has no such section', () => {
     const edition = assembleEdition(sources([]));
     const differing = monthScore({}, { 'thanks differ': ['acme/other: draft - | published zoe'] });
-    expect(thanksDifferences({ months: { [edition.month]: differing } }, [edition])).toEqual([
+    expect(thanksDifferences({ months: { [edition.period.key]: differing } }, [edition])).toEqual([
       '2020-05 acme/other: the editors alone thank zoe: the draft has no such section',
     ]);
   });

@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Month, parseMonth, shiftMonth } from '../../src/newsletter/activity/month.js';
+import { MONTHS } from '../../src/newsletter/activity/period.js';
 import { nameOf } from '../../src/newsletter/activity/work.js';
 import type { Edition, EditionSection } from '../../src/newsletter/edition/edition.js';
 import { TAKEN_BACK } from '../../src/newsletter/edition/hide.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
+import { month as periodOf } from '../newsletter/builders.js';
 import { AVOIDABLE_FROM, avoidableReasons, effortTable, judgeAvoidable, judgeLeads } from './avoidable.js';
 import { compareNotes } from './compare-notes.js';
 import { comparisonTable } from './comparison.js';
@@ -99,7 +100,7 @@ async function writeDrafts(
   for (const name of ['', ...Object.keys(REFERENCES)]) mkdirSync(join(folder, name), { recursive: true });
   const drafts: DraftedMonth[] = [];
   const editions: Edition[] = [];
-  for (let month = span.from; month <= span.to; month = shiftMonth(month, 1)) {
+  for (let month = span.from; month <= span.to; month = MONTHS.shift(periodOf(month), 1).key) {
     if (process.stderr.isTTY) process.stderr.write(`\rDrafting ${month}, up to ${span.to}`);
     const { sources, edition, requests, milliseconds } = await previewRecordedMonth(data, month);
     writeFileSync(join(folder, `${month}.md`), renderEdition(edition));
@@ -138,10 +139,9 @@ function entriesIn(sections: readonly EditionSection[], kind: 'shown' | 'hidden'
   return sections.reduce((count, section) => count + section[kind].length, 0);
 }
 
-function monthArgument(option: string, text: string): Month {
-  const month = parseMonth(text);
-  if (month === null) throw new Error(`${option} takes a month, YYYY-MM, not ${text}.`);
-  return month;
+function monthArgument(option: string, text: string): string {
+  if (MONTHS.parse(text) === null) throw new Error(`${option} takes a month, YYYY-MM, not ${text}.`);
+  return text;
 }
 
 await main().catch((error: unknown) => {

@@ -1,11 +1,11 @@
 import { subSeconds } from 'date-fns/subSeconds';
-import { endOf, type Month } from '../../src/newsletter/activity/month.js';
 import { assembleEdition, type EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import type { Edition } from '../../src/newsletter/edition/edition.js';
 import { NO_REPOSITORY } from '../../src/newsletter/house-style/house-style.js';
 import { previewSources } from '../../src/run/draft-edition.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
 import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
+import { month as periodOf } from '../newsletter/builders.js';
 
 /** A month's edition as the bot drafts it, and what that took. */
 export interface RecordedPreview {
@@ -21,8 +21,8 @@ const NEWSLETTER = 'rust-osdev/homepage';
 /** Previews the month on a fake GitHub that holds a folder of recorded data, as the world was then: at the month's last second, unless said. `config` is the text of `newsletter.yml`. */
 export async function previewRecordedMonth(
   directory: string,
-  month: Month,
-  asOf = subSeconds(endOf(month), 1),
+  month: string,
+  asOf = subSeconds(periodOf(month).end, 1),
   config?: string,
 ): Promise<RecordedPreview> {
   return await withFakeGitHub(

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseMonth } from '../../src/newsletter/activity/month.js';
+import { MONTHS } from '../../src/newsletter/activity/period.js';
 import { explainEdition } from '../../src/newsletter/edition/explain-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
@@ -17,8 +17,8 @@ async function main(): Promise<void> {
       explain: { type: 'boolean', default: false },
     },
   });
-  const month = parseMonth(values.month ?? '');
-  if (month === null) throw new Error('--month takes a month, YYYY-MM.');
+  const { month = '' } = values;
+  if (MONTHS.parse(month) === null) throw new Error('--month takes a month, YYYY-MM.');
   const data = values.data ?? join(RECORDED, month);
   if (!existsSync(join(data, 'repos.json')))
     throw new Error(`There is no recorded data of ${month} in ${data}. --data names another folder.`);

@@ -7,7 +7,7 @@ const DIFFERENCE = /^(\S+): draft (.*) \| published (.*)$/;
 /** Each section of the drafts that thanks other people than the published one, and what is known of each of them. */
 export function thanksDifferences({ months }: Scores, editions: readonly Edition[]): readonly string[] {
   return editions.flatMap((edition) =>
-    (months[edition.month]?.lists['thanks differ'] ?? []).flatMap((difference) => {
+    (months[edition.period.key]?.lists['thanks differ'] ?? []).flatMap((difference) => {
       const [, repository = '', ours = '', theirs = ''] = DIFFERENCE.exec(difference) ?? [];
       const [draft, published] = [peopleIn(ours), peopleIn(theirs)];
       const section = [...edition.sections, ...edition.leftOut].find(
@@ -21,7 +21,7 @@ export function thanksDifferences({ months }: Scores, editions: readonly Edition
           .filter((login) => !draft.includes(login))
           .map((login) => `the editors alone thank ${login}: ${partOf(login, section)}`),
       ];
-      return [`${edition.month} ${repository}: ${told.join('; ')}`];
+      return [`${edition.period.key} ${repository}: ${told.join('; ')}`];
     }),
   );
 }

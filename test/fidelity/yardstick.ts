@@ -10,7 +10,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Month } from '../../src/newsletter/activity/month.js';
 import type { AvoidableEdits } from './avoidable.js';
 import type { EditedLines } from './remaining-edits.js';
 import type { Scores } from './scores.js';
@@ -27,8 +26,8 @@ export interface Yardstick {
 
 /** Months of which drafts are scored. */
 export interface Span {
-  readonly from: Month;
-  readonly to: Month;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Where both are, or a sentence that says what is absent. `root` is the project's folder. */

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ActivityScope, readActivity } from '../../src/github/activity/read-activity.js';
-import { startOf } from '../../src/newsletter/activity/month.js';
 import { NameSet } from '../../src/newsletter/activity/names.js';
 import { month } from '../newsletter/builders.js';
 import { directCommit, merged, type Story, WIDGET } from '../scenarios/story.js';
@@ -21,7 +20,7 @@ const acme: ActivityScope = {
   watch: [],
   learnedWatch: [],
   now: new Date('2020-05-20T00:00:00Z'),
-  from: startOf(MAY),
+  from: MAY.start,
   allFiles: false,
   memberCrates: () => true,
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPublished } from '../../src/github/newsletter/read-earlier-editions.js';
 import { readNewsletter } from '../../src/github/newsletter/read-newsletter.js';
+import { editionFiles } from '../../src/newsletter/activity/edition-files.js';
+import { MONTHS } from '../../src/newsletter/activity/period.js';
 import { editionText } from '../newsletter/builders.js';
 import { NEWS, type Story } from '../scenarios/story.js';
 import { tell } from '../scenarios/tell.js';
@@ -38,10 +40,10 @@ async function publishedWith(files: Readonly<Record<string, string>>, organizati
 
 async function readAll({ client }: Story, organization: string) {
   const { defaultBranch } = await readNewsletter(client, NEWS);
-  const file = `${FOLDER}/{month}/index.md`;
-  const places = { newsletter: NEWS, organization, file, template: null, oid: defaultBranch.oid };
-  const published = await readPublished(client, places, silent);
-  return { ...published, months: published.editions.map(({ month }) => month) };
+  const files = editionFiles(`${FOLDER}/{month}/index.md`, MONTHS);
+  const places = { newsletter: NEWS, organization, template: null, oid: defaultBranch.oid };
+  const published = await readPublished(client, { ...places, files, calendar: MONTHS }, silent);
+  return { ...published, months: published.editions.map(({ period }) => period.key) };
 }
 
 describe('the earlier editions', () => {

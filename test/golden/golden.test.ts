@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parseMonth } from '../../src/newsletter/activity/month.js';
+import { MONTHS } from '../../src/newsletter/activity/period.js';
 import { draftRecorded, GOLDEN, goldenFile, recordedMonths } from './golden-editions.js';
 
 describe('the golden editions', () => {
   it('are kept for each recorded month', () => {
-    const kept = readdirSync(GOLDEN).flatMap((name) => parseMonth(name.replace(/\.md$/, '')) ?? []);
+    const kept = readdirSync(GOLDEN).flatMap((name) => MONTHS.parse(name.replace(/\.md$/, ''))?.key ?? []);
 
     expect(kept.length).toBeGreaterThan(0);
     expect(kept.sort()).toEqual(recordedMonths());

@@ -11,7 +11,7 @@ import { month } from './builders.js';
 
 const draft = {
   number: 9,
-  month: month('2020-05'),
+  period: month('2020-05'),
   title: 'This Month at Acme: May 2020',
   mergedAt: '2020-06-03T08:00:00Z',
 };
@@ -113,7 +113,7 @@ describe('a merged pull request that brought an edition', () => {
     ['letter', 'Anything', false],
     ['next-2020-05', 'This Month at Acme: May 2020', false],
   ])('from %s with the title "%s" was its draft: %s', (headRefName, title, expected) => {
-    expect(isDraftOf(draft.month, { headRefName, title }, 'next')).toBe(expected);
+    expect(isDraftOf(draft.period, { headRefName, title }, 'next')).toBe(expected);
   });
 });
 
@@ -129,6 +129,6 @@ describe('a merge', () => {
 
 describe('the address of an edition', () => {
   it('has the month where the setting says', () => {
-    expect(editionAddress('https://acme.org/{month}/', draft.month)).toBe(ADDRESS);
+    expect(editionAddress('https://acme.org/{month}/', draft.period)).toBe(ADDRESS);
   });
 });

@@ -451,7 +451,7 @@ describe('an edition', () => {
 
 describe('the month in the text', () => {
   it('is the edition’s own', () => {
-    const edition = assembleEdition(sources([], { activity: { month: month('2020-05') } }));
+    const edition = assembleEdition(sources([], { activity: { period: month('2020-05') } }));
     expect(edition.title).toBe('This Month at Acme: May 2020');
   });
 });

@@ -2,7 +2,7 @@ import { defaultConfig, editionSettings } from '../../src/config/newsletter-conf
 import type { Activity } from '../../src/newsletter/activity/activity.js';
 import type { Crate } from '../../src/newsletter/activity/crate.js';
 import { commitKey, pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
-import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
+import { MONTHS, type Period } from '../../src/newsletter/activity/period.js';
 import { NO_REFERENCES } from '../../src/newsletter/activity/references.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import type { Contributor, DirectCommit, PullRequest } from '../../src/newsletter/activity/work.js';
@@ -23,8 +23,8 @@ import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js
 import type { Markdown } from '../../src/newsletter/markdown/markdown.js';
 
 /** The month that the text names; a test that misspells it fails. */
-export function month(text: string): Month {
-  const parsed = parseMonth(text);
+export function month(text: string): Period {
+  const parsed = MONTHS.parse(text);
   if (parsed === null) throw new Error(`${text} is no month`);
   return parsed;
 }
@@ -145,7 +145,7 @@ export function sources(
     style: learnHouseStyle(earlier, activity?.organization ?? 'acme', set),
     ...rest,
     activity: {
-      month: month('2020-05'),
+      period: month('2020-05'),
       organization: 'acme',
       repositories: names.map((name) => repository(name)),
       pullRequests,

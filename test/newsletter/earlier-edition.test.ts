@@ -21,7 +21,7 @@ describe('links of earlier editions', () => {
       edition('2020-02', news('https://a.example/x/')),
       edition('2020-03', news('http://www.a.example/x?utm_source=y#z')),
     ];
-    expect([...listedLinks(earlier)]).toEqual([['a.example/x', '2020-03']]);
+    expect([...listedLinks(earlier)]).toEqual([['a.example/x', month('2020-03')]]);
   });
 
   it('are forgotten after a year', () => {
@@ -136,6 +136,6 @@ describe('what is left for an edition', () => {
     );
     const at = new Date('2020-04-26T12:00:00Z');
     const earlier = withLastOffer([april('2020-05-03')], month('2020-04'), { at, document });
-    expect([...listedWork(earlier)]).toEqual([['acme/widget#1', '2020-04']]);
+    expect([...listedWork(earlier)]).toEqual([['acme/widget#1', month('2020-04')]]);
   });
 });

@@ -104,12 +104,13 @@ describe('the lead sentence of a section', () => {
     ],
   ])('is that of its last section above pull requests alone, past one above %s', (_, list) => {
     const [before] = slips(plural, [1]);
-    const commits = slips('We merged the following changes this month:', [2]).map(({ month: of, document }) =>
-      parseEarlierEdition(
-        of,
-        document.source.replace('- [x](https://github.com/acme/widget/pull/2)', list),
-        HOUSE_FORM,
-      ),
+    const commits = slips('We merged the following changes this month:', [2]).map(
+      ({ period: of, document }) =>
+        parseEarlierEdition(
+          of,
+          document.source.replace('- [x](https://github.com/acme/widget/pull/2)', list),
+          HOUSE_FORM,
+        ),
     );
     expect(text([before, commits[1]].flatMap((edition) => edition ?? []))).toBe(`It turns. ${singular}`);
     expect(text(commits.slice(1))).toBe('It turns. We merged the following change this month:');

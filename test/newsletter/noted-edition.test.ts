@@ -119,9 +119,9 @@ describe('notes in an edition', () => {
 
   it('move an entry to a later edition', () => {
     const amendments = noted({
-      1: { edition: month('2020-06') },
+      1: { edition: '2020-06' },
       2: { edition: 'now' },
-      3: { edition: month('2020-05') },
+      3: { edition: '2020-05' },
     });
     expect(text(amendments)).not.toContain(url(1));
     expect(text(amendments)).toContain(url(2));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { NameSet } from '../../src/newsletter/activity/names.js';
+import { MONTHS } from '../../src/newsletter/activity/period.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { renderBody } from '../../src/newsletter/draft/dashboard.js';
@@ -73,7 +74,7 @@ function draft(more: Partial<Draft> = {}): Draft {
     pullRequest: open,
     predecessor: null,
     movedFrom: null,
-    otherMonth: null,
+    otherPeriod: null,
     ...more,
   };
 }
@@ -202,13 +203,13 @@ describe('a draft that people want left alone', () => {
     ['is about another month', { pullRequest: { ...open, title: 'Acme (April 2020)' } }, 'waiting'],
     ['lost its file', { current: null }, 'unchanged'],
   ])('%s', (_, more, outcome) => {
-    expect(skipReason(draft(more), may)?.outcome).toBe(outcome);
+    expect(skipReason(draft(more), may, MONTHS)?.outcome).toBe(outcome);
   });
 
   it('is none that is open, new, or titled by people in their own way', () => {
-    expect(skipReason(draft(), may)).toBeNull();
-    expect(skipReason(draft(nothing), may)).toBeNull();
-    expect(skipReason(draft({ pullRequest: { ...open, title: 'Our news' } }), may)).toBeNull();
+    expect(skipReason(draft(), may, MONTHS)).toBeNull();
+    expect(skipReason(draft(nothing), may, MONTHS)).toBeNull();
+    expect(skipReason(draft({ pullRequest: { ...open, title: 'Our news' } }), may, MONTHS)).toBeNull();
   });
 });
 

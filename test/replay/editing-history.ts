@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Month, parseMonth } from '../../src/newsletter/activity/month.js';
+import { MONTHS, type Period } from '../../src/newsletter/activity/period.js';
 
 /** How an edition came about: every version of its file, oldest first. */
 export interface EditingHistory {
-  readonly month: Month;
+  readonly month: Period;
   readonly versions: readonly Version[];
 }
 
@@ -21,7 +21,7 @@ export function readEditingHistories(data: string): readonly EditingHistory[] | 
   return readdirSync(folder)
     .sort()
     .flatMap((name) => {
-      const month = parseMonth(name);
+      const month = MONTHS.parse(name);
       return month === null ? [] : [{ month, versions: readVersions(join(folder, name)) }];
     });
 }

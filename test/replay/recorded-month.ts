@@ -1,5 +1,5 @@
 import { pullRequestKey } from '../../src/newsletter/activity/entry-lines.js';
-import { isWithin, type Month, parseMonth } from '../../src/newsletter/activity/month.js';
+import { isWithin, MONTHS, type Period } from '../../src/newsletter/activity/period.js';
 import { NO_REFERENCES } from '../../src/newsletter/activity/references.js';
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import { byTime, type Contributor, type PullRequest } from '../../src/newsletter/activity/work.js';
@@ -25,17 +25,17 @@ export interface RecordedMonth {
 }
 
 /** The month as GitHub would tell of it; `asOf` (ISO instant, UTC) decides which editions are published. */
-export function recordedMonth(files: RecordedFiles, month: Month, asOf: string): RecordedMonth {
+export function recordedMonth(files: RecordedFiles, period: Period, asOf: string): RecordedMonth {
   const pullRequests = [...files.pullRequests]
     .filter(([name]) => name.startsWith(`${ORGANIZATION}/`) && !NOT_REPORTED.includes(name))
     .flatMap(([name, recorded]) =>
       recorded
-        .filter(({ mergedAt }) => isWithin(month, mergedAt))
+        .filter(({ mergedAt }) => isWithin(period, mergedAt))
         .map((each) => toPullRequest(name, each, files)),
     )
     .sort(byTime);
   const earlier = files.editions
-    .filter((edition) => edition.month < month && edition.publishedAt <= asOf)
+    .filter((edition) => edition.month < period.key && edition.publishedAt <= asOf)
     .flatMap((edition) => parsed(edition.month, edition.text));
   return {
     pullRequests,
@@ -44,7 +44,7 @@ export function recordedMonth(files: RecordedFiles, month: Month, asOf: string):
       const names = [...new Set(merged.map(({ repository }) => repository))].sort();
       const repositories = names.map((name) => toRepository(name, files));
       const activity = {
-        month,
+        period,
         organization: ORGANIZATION,
         repositories,
         pullRequests: merged,
@@ -70,9 +70,9 @@ const known = new Map<string, EarlierEdition>();
 
 /** Each edition is parsed once, since all later months learn from it. */
 function parsed(name: string, text: string): readonly EarlierEdition[] {
-  const month = parseMonth(name);
-  if (month === null) return [];
-  const edition = known.get(name) ?? parseEarlierEdition(month, text, HOUSE_FORM);
+  const period = MONTHS.parse(name);
+  if (period === null) return [];
+  const edition = known.get(name) ?? parseEarlierEdition(period, text, HOUSE_FORM);
   known.set(name, edition);
   return [edition];
 }

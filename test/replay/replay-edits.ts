@@ -35,7 +35,7 @@ function main(): void {
     for (const arrival of ARRIVALS) {
       const fate = replayHistory(history, month, arrival);
       totals.get(arrival)?.push(fate);
-      console.log(row(arrival, history.month, fate));
+      console.log(row(arrival, history.month.key, fate));
     }
   }
   for (const [arrival, fates] of totals) console.log(row(arrival, 'all', sum(fates)));

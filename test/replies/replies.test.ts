@@ -16,7 +16,7 @@ const hash = (digit: string) => digit.repeat(32);
 const box = (digit: string, isTicked: boolean) => checkboxLine('sam suggests `note`', hash(digit), isTicked);
 /** The state of an entry that is hidden, with a line that would be a checkbox. */
 const stateOf = (key: string): EntryState => ({
-  month: month('2020-05'),
+  period: month('2020-05'),
   text: `- [Entry of ${key}](https://github.com/acme/w/pull/1)\n${checkboxLine('x', hash('f'), true)}`,
   absentBecause: null,
   hiddenBecause: 'written by a bot',
@@ -273,7 +273,7 @@ describe('the status comment', () => {
 
 describe('the comment on a pull request', () => {
   const state = (body: string, more: Partial<EntryState> = {}): EntryState => ({
-    month: month('2020-05'),
+    period: month('2020-05'),
     text: '- [Add `x` for @max](https://github.com/acme/widget/pull/1)\n  - ```',
     absentBecause: null,
     hiddenBecause: null,

@@ -2,6 +2,7 @@ import type { CommandPlace } from '../../src/commands/command.js';
 import { commandsIn } from '../../src/commands/parse-comment.js';
 import { parseDescription } from '../../src/commands/parse-description.js';
 import { NameMap, NameSet } from '../../src/newsletter/activity/names.js';
+import { MONTHS } from '../../src/newsletter/activity/period.js';
 import {
   collectRequests,
   type DiscussedPullRequest,
@@ -74,7 +75,8 @@ export type TestSources = RequestSources & { readonly draft: readonly TestCommen
 export function requestSources(more: Partial<TestSources> = {}): RequestSources {
   const { draft = [], pullRequests = [], ...others } = more;
   return {
-    month: month('2020-05'),
+    calendar: MONTHS,
+    period: month('2020-05'),
     origin: 'https://github.com',
     organization: 'acme',
     pullRequests,

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { type DraftComment, overridesFor, postponedTo } from '../../src/requests/edition-overrides.js';
-import { month } from '../newsletter/builders.js';
 import { comment, readAt } from './builders.js';
 
-const may = month('2020-05');
-const june = month('2020-06');
+const may = '2020-05';
+const june = '2020-06';
 
 function said(words: string, more: Partial<DraftComment> = {}): DraftComment {
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { MONTHS, type Period } from '../../src/newsletter/activity/period.js';
 import { whyNotInEdition } from '../../src/replies/comments/not-in-edition.js';
 import { comesLater, eligibilityOf, type PullRequestFacts } from '../../src/requests/eligibility.js';
 import { resolveRequests } from '../../src/requests/resolve-requests.js';
@@ -6,8 +7,9 @@ import { month } from '../newsletter/builders.js';
 import { comment, noted, requestSources } from './builders.js';
 
 const editions = {
-  month: month('2020-05'),
-  published: new Set([month('2020-03'), month('2020-04')]),
+  calendar: MONTHS,
+  period: month('2020-05'),
+  published: new Set(['2020-03', '2020-04']),
   listed: new Map([
     ['acme/widget#1', month('2020-04')],
     ['acme/widget#2', month('2020-03')],
@@ -17,7 +19,8 @@ const editions = {
 const places = {
   newsletter: 'acme/news',
   url: 'https://github.com/acme/news',
-  addressOf: (of: string) => (of === '2020-01' ? null : `https://acme.example/${of}`),
+  periodKind: 'month' as const,
+  addressOf: ({ key }: Period) => (key === '2020-01' ? null : `https://acme.example/${key}`),
 };
 
 function facts(more: Partial<PullRequestFacts> = {}): PullRequestFacts {
@@ -36,31 +39,31 @@ describe('a pull request of which the edition has nothing', () => {
     [closed, { kind: 'unmerged' }, '`/newsletter note acme/widget@0123abc <text>`', false],
     [
       { key: 'acme/widget#1' },
-      { kind: 'published', month: '2020-04', isDraft: false },
+      { kind: 'published', period: month('2020-04'), isDraft: false },
       '[The edition of April 2020](https://acme.example/2020-04) lists',
       false,
     ],
     [
       { key: 'acme/widget#2' },
-      { kind: 'published', month: '2020-03', isDraft: false },
+      { kind: 'published', period: month('2020-03'), isDraft: false },
       '[The edition of March 2020](https://acme.example/2020-03) lists',
       false,
     ],
     [
       {},
-      { kind: 'missed', month: '2020-04' },
+      { kind: 'missed', period: month('2020-04') },
       'merged in April 2020; [the edition of April 2020](https://acme.example/2020-04) is published and does not list it',
       false,
     ],
     [
       { mergedAt: '2020-01-20T12:00:00Z' },
-      { kind: 'missed', month: '2020-01' },
+      { kind: 'missed', period: month('2020-01') },
       'merged in January 2020; there is no edition of that month',
       false,
     ],
     [
       { mergedAt: '2020-06-01T00:00:00Z' },
-      { kind: 'early', month: '2020-06' },
+      { kind: 'early', period: month('2020-06') },
       'This pull request belongs to a later edition, that of June 2020',
       true,
     ],
@@ -72,7 +75,7 @@ describe('a pull request of which the edition has nothing', () => {
     ],
     [
       draft,
-      { kind: 'published', month: '2020-04', isDraft: true },
+      { kind: 'published', period: month('2020-04'), isDraft: true },
       'This was the draft of [the edition',
       false,
     ],

@@ -9,7 +9,6 @@ import {
   contributor,
   dependabot,
   earlierEdition,
-  month,
   pullRequest,
   settings,
   sources,
@@ -62,7 +61,7 @@ describe('who may have contributed for the first time', () => {
       on(1, 'gil'),
       on(14, 'ida'),
     ];
-    const june = { ...NO_ENTRY_AMENDMENTS, edition: month('2020-06') };
+    const june = { ...NO_ENTRY_AMENDMENTS, edition: '2020-06' };
     const amendments = { ...NO_AMENDMENTS, entries: new Map([['acme/widget#11', june]]) };
     const candidates = (more: readonly PullRequest[]) =>
       firstTimeCandidates(

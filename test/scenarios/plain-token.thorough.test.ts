@@ -6,7 +6,6 @@ import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.j
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { previewSources } from '../../src/run/draft-edition.js';
 import { silent } from '../github/silent.js';
-import { month } from '../newsletter/builders.js';
 import { complaintOf, newsletterOf, refusalOf } from './newsletter-state.js';
 import { MAY_FILE, merged, NEWS, type Story } from './story.js';
 import { tell } from './tell.js';
@@ -68,7 +67,7 @@ async function previewWith({ github }: Story, token: string): Promise<string> {
   );
   const request = { newsletter: NEWS, organization: null };
   const now = github.world.clock();
-  return renderEdition(assembleEdition(await previewSources(reader, request, month('2020-05'), now, silent)));
+  return renderEdition(assembleEdition(await previewSources(reader, request, '2020-05', now, silent)));
 }
 
 describe('the workflow in the documents', () => {

@@ -114,7 +114,7 @@ describe('first-time contributors', () => {
     merged(story, 2, { author: 'old', mergedAt: '2020-04-30T23:59:59Z' });
     merged(story, 11, { author: 'old' });
     merged(story, 12, { author: 'new', mergedAt: '2020-05-01T00:00:00Z' });
-    const place = { owner: 'org:acme', month: month('2020-05'), includePrivate: false };
+    const place = { owner: 'org:acme', period: month('2020-05'), includePrivate: false };
     const authors = ['ann', 'new', 'old'].map((login) => contributor(login));
     expect(await findFirstTimers(story.client, place, authors, silent)).toEqual(['ann', 'new']);
   });
@@ -138,7 +138,7 @@ describe('first-time contributors', () => {
     );
     commit('later', 'Turn three', '2020-05-01T08:00:00Z');
     logins.forEach((login, index) => void merged(story, 11 + index, { author: login }));
-    const place = { owner: 'org:acme', month: month('2020-05'), includePrivate: false };
+    const place = { owner: 'org:acme', period: month('2020-05'), includePrivate: false };
     const authors = logins.map((login) => contributor(login));
     expect(await findFirstTimers(story.client, place, authors, silent)).toEqual(['later', 'new']);
   });
@@ -149,7 +149,7 @@ describe('first-time contributors', () => {
     merged(story, 12, { author: 'new' });
     const { hiddenAuthors } = story.github.world.searchRules;
     for (const login of ['old', 'new']) hiddenAuthors.add(login);
-    const place = { owner: 'org:acme', month: month('2020-05'), includePrivate: false };
+    const place = { owner: 'org:acme', period: month('2020-05'), includePrivate: false };
     const authors = ['new', 'old'].map((login) => contributor(login));
     const found = () => findFirstTimers(story.client, place, authors, silent);
     expect(await found()).toEqual([]);
@@ -159,7 +159,7 @@ describe('first-time contributors', () => {
 
   it('are not named where GitHub does not answer for them, nor where a name is no login', async () => {
     merged(story, 11, { author: 'new' });
-    const place = { owner: 'org:acme', month: month('2020-05'), includePrivate: false };
+    const place = { owner: 'org:acme', period: month('2020-05'), includePrivate: false };
     const found = (...logins: readonly string[]) =>
       findFirstTimers(
         story.client,

@@ -6,7 +6,7 @@ import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { type DraftResult, draftEdition, previewSources } from '../../src/run/draft-edition.js';
 import type { NewsletterRequest } from '../../src/run/run-context.js';
 import { FakeGitHub } from '../fake-github/fake-github.js';
-import { editionText, month } from '../newsletter/builders.js';
+import { editionText } from '../newsletter/builders.js';
 
 export const NEWS = 'acme/news';
 export const WIDGET = 'acme/widget';
@@ -97,9 +97,9 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
     setTime(instant) {
       now = new Date(instant);
     },
-    sync: (of) => draftEdition(clients, request, of === undefined ? null : month(of), clock, log),
+    sync: (of) => draftEdition(clients, request, of ?? null, clock, log),
     preview: async (of) =>
-      renderEdition(assembleEdition(await previewSources(clients.reader, request, month(of), now, log))),
+      renderEdition(assembleEdition(await previewSources(clients.reader, request, of, now, log))),
     draft: (branch = 'next') => github.readFile(NEWS, branch, MAY_FILE) ?? '',
   };
 }

@@ -16,11 +16,11 @@ import type { Client, Log } from '../connection/client.js';
 import { type GraphqlError, gapOf, reasonOf } from '../connection/errors.js';
 import { type Interval, isInInterval } from './merged-pull-requests.js';
 import type { PullRequestNode, RepositoryNode } from './pull-requests.js';
-import type { MonthRepository } from './read-repositories.js';
+import type { ActiveRepository } from './read-repositories.js';
 
 /** What was done, and where something was pushed at all. */
 interface Done {
-  readonly pushed: readonly MonthRepository[];
+  readonly pushed: readonly ActiveRepository[];
   readonly merged: readonly PullRequestNode[];
   readonly others: readonly OtherWork[];
 }
@@ -62,7 +62,7 @@ export async function readActive(
 
 /** The repositories that were made in the time, in the order of their names. */
 export function newRepositories(
-  repositories: readonly MonthRepository[],
+  repositories: readonly ActiveRepository[],
   interval: Interval,
 ): readonly NewRepository[] {
   return repositories

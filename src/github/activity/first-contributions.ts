@@ -1,6 +1,6 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
-import type { Month } from '../../newsletter/activity/month.js';
+import type { Period } from '../../newsletter/activity/period.js';
 import type { Contributor } from '../../newsletter/activity/work.js';
 import { type BatchQuery, type ItemAnswer, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
@@ -10,8 +10,8 @@ import { remember } from '../connection/graphql.js';
 export interface EarlierContributions {
   /** A search qualifier: `org:rust-osdev` or `user:somebody`. */
   readonly owner: string;
-  /** The month whose pull requests may be somebody's first. */
-  readonly month: Month;
+  /** The period whose pull requests may be somebody's first. */
+  readonly period: Period;
   readonly includePrivate: boolean;
 }
 
@@ -19,9 +19,9 @@ export interface EarlierContributions {
 const LOGIN = /^[A-Za-z0-9_-]+$/;
 
 /**
- * Logins of those of the authors who did nothing there before the month, in the order given: they had no pull request merged,
+ * Logins of those of the authors who did nothing there before the period, in the order given: they had no pull request merged,
  * and no commit of a default branch has them for its author or in a trailer with their address at GitHub. For whom
- * GitHub gives no answer nothing is claimed, nor for whom the search does not even find what they did in the month: an
+ * GitHub gives no answer nothing is claimed, nor for whom the search does not even find what they did in the period: an
  * account that GitHub hid or that has another name now is not found ("The listed users cannot be searched", GitHub docs,
  * "REST API endpoints for search").
  */
@@ -51,9 +51,13 @@ export async function findFirstTimers(
 /** GitHub answers 30 such searches a minute ("REST API endpoints for search", docs.github.com), two for each person. */
 const MOST_ASKED = 12;
 
-/** Whether a commit before the month is the person's, alone or with others. A trailer in another address is not found. */
+/** Whether a commit before the period is the person's, alone or with others. A trailer in another address is not found. */
 async function hasCommits(client: Client, place: EarlierContributions, login: string): Promise<boolean> {
-  const where = [place.owner, ...visibilityIn(place), `committer-date:<${place.month}-01`].join(' ');
+  const where = [
+    place.owner,
+    ...visibilityIn(place),
+    `committer-date:<${searchTime(place.period.start)}`,
+  ].join(' ');
   const count = async (form: string) =>
     (await client.rest.search.commits({ q: `${form} ${where}`, per_page: 1 })).data.total_count;
   const ask = async () =>
@@ -81,7 +85,7 @@ type Counted = ItemAnswer<AuthorSearch, { readonly issueCount: number }>;
 /** How many pull requests of a person were merged. */
 interface MergedCounts {
   readonly login: string;
-  /** In the month, and since. */
+  /** In the period, and since. */
   readonly within: number;
   readonly before: number;
 }
@@ -95,7 +99,9 @@ async function countMerged(
 ): Promise<readonly MergedCounts[]> {
   if (logins.length === 0) return [];
   const searches = ['>=', '<'].flatMap((when) =>
-    logins.map((login) => ({ text: searchText(place, login, `merged:${when}${place.month}-01`) })),
+    logins.map((login) => ({
+      text: searchText(place, login, `merged:${when}${searchTime(place.period.start)}`),
+    })),
   );
   const ask = (): Promise<readonly Counted[]> => queryEach(client, FIRST_CONTRIBUTIONS, searches, log);
   const isWhole = (answers: readonly Counted[]) =>
@@ -109,6 +115,11 @@ async function countMerged(
 
 function searchText(place: EarlierContributions, login: string, merged: string): string {
   return [place.owner, 'is:pr', 'is:merged', ...visibilityIn(place), `author:${login}`, merged].join(' ');
+}
+
+/** As a search takes it: a day begins at midnight in UTC. */
+function searchTime(instant: Date): string {
+  return instant.toISOString().replace(/T00:00:00\.000Z$|\.000(?=Z$)/, '');
 }
 
 function visibilityIn({ includePrivate }: EarlierContributions): readonly string[] {

@@ -1,5 +1,5 @@
-import { endOf, type Month, startOf } from '../../newsletter/activity/month.js';
 import type { NameSet } from '../../newsletter/activity/names.js';
+import type { Period } from '../../newsletter/activity/period.js';
 import { notShown, VANISHED } from '../../replies/gaps.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
@@ -23,11 +23,11 @@ export interface MergedSearch {
   readonly watch: NameSet;
   /** Whether what people wrote on them is read too. */
   readonly conversations: boolean;
-  /** The edition to which people may have moved pull requests of other months; `null`: nobody is asked. */
-  readonly movedTo: Month | null;
+  /** The edition to which people may have moved pull requests of other periods; `null`: nobody is asked. */
+  readonly movedTo: Period | null;
   /** The App's name, by which people may address the bot; `null`: by the newsletter's alone. */
   readonly botLogin: string | null;
-  /** The time after the month in which it may have been taken back; `null`: the month is not over. */
+  /** The time after the period in which it may have been taken back; `null`: the period is not over. */
   readonly takenBackIn: Interval | null;
 }
 
@@ -43,7 +43,7 @@ export interface MergedFound {
   readonly gaps: readonly string[];
 }
 
-/** One page of a month's merged pull requests. */
+/** One page of a period's merged pull requests. */
 export const SEARCH_MERGED: ListQuery<SearchAnswer, PullRequestNode> = {
   document: /* GraphQL */ `
     query MergedPullRequests($search: String!, $first: Int!, $after: String, $conversations: Boolean!) {
@@ -76,7 +76,7 @@ interface SearchProgress {
 }
 
 /**
- * All pull requests merged in the month. A search that counts more than GitHub shows is split in time; a page that
+ * All pull requests merged in the period. A search that counts more than GitHub shows is split in time; a page that
  * GitHub cannot make in time is asked for again in smaller pieces.
  */
 export async function findMerged(client: Client, search: MergedSearch, log: Log): Promise<MergedFound> {
@@ -215,9 +215,9 @@ function join(parts: readonly CountedPart[]): readonly Interval[] {
   return joined.map(({ from, to }) => ({ from, to }));
 }
 
-/** The time from the instant to the month's last second. */
-export function intervalUntil(month: Month, from: Date = startOf(month)): Interval {
-  return { from: from.getTime(), to: endOf(month).getTime() - 1000 };
+/** The time from the instant to the period's last second. */
+export function intervalUntil(period: Period, from: Date = period.start): Interval {
+  return { from: from.getTime(), to: period.end.getTime() - 1000 };
 }
 
 /** Whether the instant, an ISO text, lies in one of the interval's seconds. */
@@ -255,7 +255,7 @@ export function movedSearches(search: MergedSearch): readonly IdSearch[] {
   const { interval, movedTo, botLogin } = search;
   if (movedTo === null) return [];
   return [ADDRESS, ...(botLogin === null ? [] : [botLogin])].flatMap((bot) => {
-    const about = `pull requests of other months on which ${bot} is asked for something`;
+    const about = `pull requests of other periods on which ${bot} is asked for something`;
     const text = (words: string, merged: string) =>
       scopeText(search, [merged, `"${bot} ${words}"`, 'in:comments']);
     return [
@@ -265,7 +265,7 @@ export function movedSearches(search: MergedSearch): readonly IdSearch[] {
   });
 }
 
-/** Searches for what was merged since the month was over to take something back. */
+/** Searches for what was merged since the period was over to take something back. */
 export function revertSearches(search: MergedSearch): readonly IdSearch[] {
   const { takenBackIn } = search;
   if (takenBackIn === null) return [];

@@ -80,7 +80,7 @@ function byDate({ commit: left }: LandingCommit, { commit: right }: LandingCommi
 const NUMBERS = [/^Merge pull request #(\d+) from /u, /\(#(\d+)\)$/u];
 
 /**
- * The pull requests of earlier months that were merged into a feature branch which one of the month brings: its commits name
+ * The pull requests of earlier periods that were merged into a feature branch which one of the period brings: its commits name
  * them. No request where none does.
  */
 export async function readBrought(

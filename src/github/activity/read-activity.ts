@@ -1,8 +1,8 @@
 import { utc } from '@date-fns/utc';
 import { addDays } from 'date-fns/addDays';
 import type { Activity } from '../../newsletter/activity/activity.js';
-import { endOf, type Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy, NameSet } from '../../newsletter/activity/names.js';
+import type { Period } from '../../newsletter/activity/period.js';
 import { byTime } from '../../newsletter/activity/work.js';
 import { type Conversation, readConversations, type StartedConversation } from '../comments/conversation.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
@@ -26,7 +26,7 @@ import {
   toPullRequests,
 } from './pull-requests.js';
 import { readBrought, readLanded } from './pull-requests-in-messages.js';
-import { type MonthRepository, readRepositories, readTags } from './read-repositories.js';
+import { type ActiveRepository, readRepositories, readTags } from './read-repositories.js';
 import { type MergedReference, readLaterReverts, readUnknownCommits } from './unknown-commits.js';
 import { findWatched, readMoved } from './watched-and-moved.js';
 
@@ -43,13 +43,13 @@ export interface ActivityScope {
   /** `nameWithOwner` of repositories outside of the organization that the last editions have sections of. */
   readonly learnedWatch: readonly string[];
   readonly now: Date;
-  /** What the edition before left for this one begins here; usually the month's first instant. */
+  /** What the edition before left for this one begins here; usually the period's first instant. */
   readonly from: Date;
   /** Whether all files of large pull requests are needed, not just the first page. */
   readonly allFiles: boolean;
   /** Whether what people wrote on the pull requests is needed. */
   readonly conversations: boolean;
-  /** Pull requests of other months that people moved to this one's edition by naming them. */
+  /** Pull requests of other periods that people moved to this one's edition by naming them. */
   readonly named: readonly NamedPullRequest[];
   /** Pull requests that webhooks announced and the search may not show yet. */
   readonly announcedByWebhook: readonly NamedPullRequest[];
@@ -59,7 +59,7 @@ export interface ActivityScope {
   memberCrates(repository: string): boolean;
 }
 
-/** A month's activity, and what people wrote on its pull requests; that is empty where it was not needed. */
+/** A period's activity, and what people wrote on its pull requests; that is empty where it was not needed. */
 export interface ReadActivity extends Activity {
   readonly conversations: readonly Conversation[];
 }
@@ -74,19 +74,19 @@ interface Reading {
 }
 
 /**
- * Everything that was done in the month in the organization's repositories that are no forks: what the search shows as
+ * Everything that was done in the period in the organization's repositories that are no forks: what the search shows as
  * merged, and what the histories of the default branches have besides, since the search index is late at times.
  */
 export async function readActivity(
   client: Client,
   scope: ActivityScope,
-  month: Month,
+  period: Period,
   log: Log,
 ): Promise<ReadActivity> {
   const { organization, conversations } = scope;
   const gaps = new Set<string>();
   const report = (gap: string) => void gaps.add(gap);
-  const search = searchFor(scope, month);
+  const search = searchFor(scope, period);
   const reading: Reading = { client, scope, search, log, report };
 
   const found = await findMerged(client, search, log);
@@ -134,7 +134,7 @@ export async function readActivity(
     `Read the crates of ${repositories.length} ${repositories.length === 1 ? 'repository' : 'repositories'}.`,
   );
   return {
-    month,
+    period,
     organization,
     repositories,
     watched: [...new Set(watched.nodes.map(({ repository }) => repository.nameWithOwner))].sort(),
@@ -159,26 +159,26 @@ export async function readActivity(
   };
 }
 
-function searchFor(scope: ActivityScope, month: Month): MergedSearch {
+function searchFor(scope: ActivityScope, period: Period): MergedSearch {
   const { organization, isOrganization, exclude, includePrivate, conversations, botLogin } = scope;
   return {
     owner: `${isOrganization ? 'org' : 'user'}:${organization}`,
-    interval: intervalUntil(month, scope.from),
+    interval: intervalUntil(period, scope.from),
     exclude,
     includePrivate,
     watch: new NameSet(scope.watch),
     conversations,
-    movedTo: conversations ? month : null,
+    movedTo: conversations ? period : null,
     botLogin,
-    takenBackIn: timeAfter(month, scope.now),
+    takenBackIn: timeAfter(period, scope.now),
   };
 }
 
-/** A draft is published soon after its month; what is taken back later is another edition's. */
+/** A draft is published soon after its period; what is taken back later is another edition's. */
 const DAYS_AFTER = 31;
 
-function timeAfter(month: Month, now: Date): Interval | null {
-  const from = endOf(month);
+function timeAfter(period: Period, now: Date): Interval | null {
+  const from = period.end;
   if (now <= from) return null;
   return {
     from: from.getTime(),
@@ -196,7 +196,7 @@ async function readPushed({
   search,
   log,
   report,
-}: Reading): Promise<readonly MonthRepository[]> {
+}: Reading): Promise<readonly ActiveRepository[]> {
   const { organization: owner, includePrivate, exclude } = scope;
   const { interval, takenBackIn } = search;
   const asked = { owner, includePrivate, interval, takenBackIn };
@@ -238,7 +238,7 @@ async function readLate(
   );
 }
 
-/** The organization's pull requests that webhooks announced and the search does not show; also those of other months. */
+/** The organization's pull requests that webhooks announced and the search does not show; also those of other periods. */
 async function readAnnounced(
   reading: Reading,
   known: readonly PullRequestNode[],

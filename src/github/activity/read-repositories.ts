@@ -19,15 +19,15 @@ export interface RepositoriesSearch {
 }
 
 /** A repository to which something was pushed since the time began. */
-export interface MonthRepository {
-  readonly node: MonthRepositoryNode;
+export interface ActiveRepository {
+  readonly node: ActiveRepositoryNode;
   /** Of the default branch, within the time. */
   readonly history: readonly HistoryNode[];
   /** Node ids of commits that speak of a revert, made since the time was over. */
   readonly laterReverts: readonly string[];
 }
 
-/** More than any organization changes in a month; to read them all would use up what the rate limit leaves for others. */
+/** More than any organization changes in a period; to read them all would use up what the rate limit leaves for others. */
 const MOST_COLLECTED = 2_000;
 
 /** The organization's repositories that are no forks and were pushed to since the time began, each with its history. */
@@ -36,11 +36,11 @@ export async function readRepositories(
   search: RepositoriesSearch,
   log: Log,
   report: (gap: string) => void,
-): Promise<readonly MonthRepository[]> {
+): Promise<readonly ActiveRepository[]> {
   const { owner, includePrivate, interval, takenBackIn } = search;
   const whole = { from: interval.from, to: takenBackIn?.to ?? interval.to };
   const variables = { owner, privacy: includePrivate ? null : 'PUBLIC', ...times(whole) };
-  const repositories: MonthRepositoryNode[] = [];
+  const repositories: ActiveRepositoryNode[] = [];
   for await (const { nodes, errors } of partialPages(client, REPOSITORIES, variables, log)) {
     errors.map(gapOf).forEach(report);
     const pushed = nodes.filter(({ pushedAt }) => pushedAt !== null && Date.parse(pushedAt) >= interval.from);
@@ -65,7 +65,7 @@ export async function readRepositories(
   }));
 }
 
-/** A commit of a default branch as the month's history has it. Who wrote it is asked for where that matters. */
+/** A commit of a default branch as the period's history has it. Who wrote it is asked for where that matters. */
 const HISTORY_FIELDS = /* GraphQL */ `
   fragment HistoryFields on CommitHistoryConnection {
     totalCount
@@ -85,9 +85,9 @@ export const TAG_FIELDS = /* GraphQL */ `
 
 /**
  * An organization's repositories, those pushed to last first, each with what one look can tell: its root manifest, its
- * newest tags, and the month's history of its default branch.
+ * newest tags, and the period's history of its default branch.
  */
-export const REPOSITORIES: ListQuery<RepositoriesAnswer, MonthRepositoryNode> = {
+export const REPOSITORIES: ListQuery<RepositoriesAnswer, ActiveRepositoryNode> = {
   document: /* GraphQL */ `
     query Repositories(
       $owner: String!, $privacy: RepositoryPrivacy, $first: Int!, $after: String, $since: GitTimestamp!, $until: GitTimestamp!
@@ -118,11 +118,11 @@ export const REPOSITORIES: ListQuery<RepositoriesAnswer, MonthRepositoryNode> = 
 
 interface RepositoriesAnswer {
   /** Absent where GitHub's limits leave nothing. */
-  readonly repositoryOwner?: { readonly repositories: Page<MonthRepositoryNode> } | null;
+  readonly repositoryOwner?: { readonly repositories: Page<ActiveRepositoryNode> } | null;
 }
 
-/** A repository with its month. */
-export interface MonthRepositoryNode extends Omit<RepositoryNode, 'defaultBranchRef'> {
+/** A repository with its period. */
+export interface ActiveRepositoryNode extends Omit<RepositoryNode, 'defaultBranchRef'> {
   readonly defaultBranchRef: (HistoryAnswer['defaultBranchRef'] & RepositoryNode['defaultBranchRef']) | null;
   readonly createdAt: string;
   /** `null` when it is empty. */
@@ -191,11 +191,11 @@ const COMMITS_OF_PART = 50;
  */
 export async function readHistories(
   client: Client,
-  nodes: readonly MonthRepositoryNode[],
+  nodes: readonly ActiveRepositoryNode[],
   interval: Interval,
   log: Log,
   report: (gap: string) => void,
-): Promise<readonly Pick<MonthRepository, 'node' | 'history'>[]> {
+): Promise<readonly Pick<ActiveRepository, 'node' | 'history'>[]> {
   const found = new Map(nodes.map((node) => [node.id, new Map<string, HistoryNode>()]));
   const take = (part: Omit<HistoryPart, 'after'>, page: HistoryPage | undefined): readonly HistoryPart[] => {
     for (const commit of page?.nodes ?? []) found.get(part.id)?.set(commit.oid, commit);

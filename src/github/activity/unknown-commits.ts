@@ -10,7 +10,7 @@ import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
 import { AUTHORS, type CommitNode, type PullRequestNode, toNamedAuthors } from './pull-requests.js';
 import type { LandingCommit } from './pull-requests-in-messages.js';
-import type { MonthRepository } from './read-repositories.js';
+import type { ActiveRepository } from './read-repositories.js';
 
 /** What the commits are that no known pull request accounts for. */
 export interface UnknownCommits {
@@ -66,7 +66,7 @@ type UnknownCommit = CommitNode['commit'] & {
 /** Looks at the commits of the histories that none of the pull requests brought, a hundred a request. */
 export async function readUnknownCommits(
   client: Client,
-  repositories: readonly MonthRepository[],
+  repositories: readonly ActiveRepository[],
   pullRequests: readonly PullRequestNode[],
   report: (gap: string) => void,
   log: Log,
@@ -104,12 +104,12 @@ function directCommits(commits: readonly UnknownCommit[]): readonly DirectCommit
 }
 
 /**
- * The commits that belong to no pull request and were made since the month was over to take something back; no request where
+ * The commits that belong to no pull request and were made since the period was over to take something back; no request where
  * there are none. An edition is complete without them, so that no refusal here is a gap.
  */
 export async function readLaterReverts(
   client: Client,
-  repositories: readonly MonthRepository[],
+  repositories: readonly ActiveRepository[],
   log: Log,
 ): Promise<readonly DirectCommit[]> {
   const ids = repositories.flatMap(({ laterReverts }) => laterReverts);

@@ -120,7 +120,7 @@ interface MovedReading {
 }
 
 /**
- * What belongs to other months and matters to the edition, each once: what people moved to it, as searches find, comments on
+ * What belongs to other periods and matters to the edition, each once: what people moved to it, as searches find, comments on
  * drafts name, and webhooks announced; and what took something back since.
  */
 export async function readMoved(

@@ -1,7 +1,7 @@
 import { controlCommands, controlFrom } from '../../commands/control.js';
 import type { Control } from '../../commands/verb.js';
-import type { Month } from '../../newsletter/activity/month.js';
 import { isOwnedBy, nameKey, splitName } from '../../newsletter/activity/names.js';
+import type { Period } from '../../newsletter/activity/period.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { type EditionOverride, overridesFor, postponedTo } from '../../requests/edition-overrides.js';
 import type { WrittenComment } from '../../requests/request.js';
@@ -53,12 +53,12 @@ export async function readControl(
   };
 }
 
-/** What is known of drafts when a month is read. */
+/** What is known of drafts when a period is read. */
 export interface OverrideSources {
   /** `nameWithOwner` of the newsletter. */
   readonly newsletter: string;
   readonly organization: string;
-  readonly month: Month;
+  readonly period: Period;
   /** Comments on the draft. */
   readonly comments: readonly ReadComment[];
   /** Comments on the drafts before it, oldest first, of the time before they were merged. */
@@ -70,7 +70,7 @@ export type NamedPullRequest = Pick<EditionOverride, 'repository' | 'number' | '
 
 /** What comments on drafts move to an edition. */
 export interface EditionOverrides {
-  /** Those that the month does not have have to be read. */
+  /** Those that the period does not have have to be read. */
   readonly named: readonly NamedPullRequest[];
   /** Keys of those that an earlier draft postponed to this edition. */
   readonly postponed: ReadonlySet<string>;
@@ -93,9 +93,9 @@ export async function readEditionOverrides(
   permissions: UserPermissions,
   sources: OverrideSources,
 ): Promise<EditionOverrides> {
-  const { organization, month, comments, earlier } = sources;
-  const here = await allowed(permissions, sources, overridesFor(comments, month, organization));
-  const postponed = postponedTo(month, earlier, organization);
+  const { organization, period, comments, earlier } = sources;
+  const here = await allowed(permissions, sources, overridesFor(comments, period.key, organization));
+  const postponed = postponedTo(period.key, earlier, organization);
   const confirmed = postponed.filter(({ isDone }) => isDone);
   const others = await allowed(
     permissions,

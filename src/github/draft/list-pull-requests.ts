@@ -1,4 +1,4 @@
-import { type Month, monthAt } from '../../newsletter/activity/month.js';
+import type { EditionFiles } from '../../newsletter/activity/edition-files.js';
 import { splitName } from '../../newsletter/activity/names.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { tooManyPullRequests } from '../../replies/problems.js';
@@ -168,17 +168,17 @@ interface ChangedFiles {
   readonly repository: { readonly pullRequest: { readonly files: Page<ChangedFile> | null } };
 }
 
-/** The months whose editions the pull request brought: `file` is the path of an edition, with `{month}`. */
-export async function readMonthsBrought(
+/** The keys of the periods whose editions the pull request brought. */
+export async function readPeriodsBrought(
   client: Client,
   nameWithOwner: string,
   number: number,
-  file: string,
-): Promise<readonly Month[]> {
-  const months: Month[] = [];
+  files: EditionFiles,
+): Promise<ReadonlySet<string>> {
+  const periods = new Set<string>();
   for await (const { nodes } of pages(client, CHANGED_FILES, { ...splitName(nameWithOwner), number })) {
     const added = nodes.filter(({ changeType }) => changeType === 'ADDED');
-    months.push(...added.flatMap(({ path }) => monthAt(file, path) ?? []));
+    for (const { key } of added.flatMap(({ path }) => files.periodAt(path) ?? [])) periods.add(key);
   }
-  return months.sort();
+  return periods;
 }

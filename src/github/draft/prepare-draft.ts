@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import { editionsFolder, type Month, monthAt } from '../../newsletter/activity/month.js';
+import type { EditionFiles } from '../../newsletter/activity/edition-files.js';
 import { splitName } from '../../newsletter/activity/names.js';
 import type { Draft } from '../../newsletter/draft/draft.js';
 import { branchNotRestored, commitsNotRestored } from '../../replies/problems.js';
@@ -94,9 +94,9 @@ export async function reopenPullRequest(
 /** Where editions are, and which of them the default branch has. */
 export interface EditionPlaces {
   readonly newsletter: Newsletter;
-  /** Path of an edition, with `{month}`. */
-  readonly file: string;
-  readonly published: ReadonlySet<Month>;
+  readonly files: EditionFiles;
+  /** Keys of the published periods. */
+  readonly published: ReadonlySet<string>;
 }
 
 /** A published edition whose version on the draft branch is an older one of the default branch. */
@@ -168,14 +168,14 @@ interface Folder {
  */
 export async function findStaleEditions(
   client: Client,
-  { newsletter, file, published }: EditionPlaces,
+  { newsletter, files, published }: EditionPlaces,
   { head, pullRequest }: Draft,
 ): Promise<readonly StaleEdition[]> {
   if (head?.status !== 'diverged' || pullRequest?.isConflicting === false) return [];
   const headOid = head.oid;
   const { owner, name } = splitName(newsletter.nameWithOwner);
   const mainOid = newsletter.defaultBranch.oid;
-  const folder = editionsFolder(file);
+  const { folder } = files;
   const variables = { owner, name, draft: `${headOid}:${folder}`, main: `${mainOid}:${folder}` };
   const { repository } = await remember(client, [EDITION_FILES, variables], () =>
     query<{ readonly repository: { readonly draft: Folder | null; readonly main: Folder | null } }>(
@@ -187,8 +187,8 @@ export async function findStaleEditions(
   const main = new Map(filesIn(folder, repository.main?.entries).map(({ path, oid }) => [path, oid]));
   const stale: StaleEdition[] = [];
   for (const { path, oid } of filesIn(folder, repository.draft?.entries)) {
-    const month = monthAt(file, path);
-    if (month === null || !published.has(month) || main.get(path) === oid) continue;
+    const period = files.periodAt(path);
+    if (period === null || !published.has(period.key) || main.get(path) === oid) continue;
     const edition = { path, draftOid: oid, mainOid: main.get(path) ?? null };
     stale.push(...(await readStaleEdition(client, newsletter, edition)));
   }

@@ -1,7 +1,7 @@
 import { FREEZE_LABEL } from '../../commands/control.js';
 import type { CommentContext } from '../../commands/parse-comment.js';
-import { type Month, monthsNamed } from '../../newsletter/activity/month.js';
 import { isSameName, splitName } from '../../newsletter/activity/names.js';
+import { isNamedIn, type Period } from '../../newsletter/activity/period.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notReadWhole } from '../../replies/problems.js';
@@ -84,7 +84,7 @@ export interface PullRequestPage {
 export interface BranchPlace {
   readonly newsletter: { readonly nameWithOwner: string };
   readonly branch: string;
-  readonly month: Month;
+  readonly period: Period;
   /** Whether reviews may hold something for the bot, too. */
   readonly reviews: boolean;
 }
@@ -93,13 +93,13 @@ export interface BranchPlace {
 const MOST_MERGED = 10;
 
 /**
- * The branch's own pull requests, the newest first: the open one, the latest closed one about the month, and merged ones.
+ * The branch's own pull requests, the newest first: the open one, the latest closed one about the period, and merged ones.
  * Most come along with the draft. Anybody can open newer ones from a fork's branch of the same name, so then the whole
  * list is read.
  */
 export async function readOwnPullRequests(
   client: Client,
-  { newsletter, branch, month, reviews }: BranchPlace,
+  { newsletter, branch, period, reviews }: BranchPlace,
   { pageInfo, nodes }: PullRequestPage,
 ): Promise<readonly DraftPullRequestNode[]> {
   const own = nodes.filter(({ isCrossRepository }) => !isCrossRepository);
@@ -107,7 +107,7 @@ export async function readOwnPullRequests(
   if (!pageInfo.hasNextPage || (hasOpen && own.length === nodes.length)) return own;
   const list = { of: 'BranchPullRequests', head: branch } as const;
   const listed = await listPullRequests(client, splitName(newsletter.nameWithOwner), list);
-  const closed = listed.find(({ state, title }) => state === 'CLOSED' && monthsNamed(title).includes(month));
+  const closed = listed.find(({ state, title }) => state === 'CLOSED' && isNamedIn(title, period));
   const wanted = [
     ...listed.filter(({ state }) => state === 'OPEN'),
     ...(closed === undefined ? [] : [closed]),
@@ -127,18 +127,18 @@ export async function readOwnPullRequests(
 
 /**
  * The branch's open pull request, else its latest one that a person closed without merging and that is about the
- * month; `null` when there is neither.
+ * period; `null` when there is neither.
  */
 export async function readDraftPullRequest(
   client: Client,
   {
     nameWithOwner,
-    month,
+    period,
     permissions,
     viewer,
   }: {
     readonly nameWithOwner: string;
-    readonly month: Month;
+    readonly period: Period;
     readonly permissions: UserPermissions;
     /** Who asks. */
     readonly viewer: { readonly login: string };
@@ -148,7 +148,7 @@ export async function readDraftPullRequest(
 ): Promise<ReadPullRequest | null> {
   const node =
     nodes.find(({ state }) => state === 'OPEN') ??
-    nodes.find(({ state, title }) => state === 'CLOSED' && monthsNamed(title).includes(month));
+    nodes.find(({ state, title }) => state === 'CLOSED' && isNamedIn(title, period));
   if (node === undefined) return null;
   const context = { place: 'draft', botLogin: permissions.botLogin } as const;
   const whole = await readWhole(client, nameWithOwner, node, context, log);

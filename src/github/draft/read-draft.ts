@@ -1,12 +1,6 @@
-import {
-  editionPath,
-  editionsFolder,
-  type Month,
-  monthAt,
-  monthsNamed,
-  shiftMonth,
-} from '../../newsletter/activity/month.js';
+import type { EditionFiles } from '../../newsletter/activity/edition-files.js';
 import { splitName } from '../../newsletter/activity/names.js';
+import { type Calendar, isNamedIn, type Period } from '../../newsletter/activity/period.js';
 import type { Document } from '../../newsletter/document/document.js';
 import type { Form } from '../../newsletter/document/form.js';
 import { frontMatterOf, readFrontMatter } from '../../newsletter/document/front-matter.js';
@@ -53,12 +47,12 @@ import {
 export interface DraftPlace {
   readonly newsletter: Newsletter;
   readonly branch: string;
-  /** Path of an edition, with `{month}`. */
-  readonly file: string;
-  readonly month: Month;
+  readonly files: EditionFiles;
+  readonly calendar: Calendar;
+  readonly period: Period;
   readonly form: Form;
-  /** Months whose editions are on the default branch. */
-  readonly published: ReadonlySet<Month>;
+  /** Keys of the periods whose editions are on the default branch. */
+  readonly published: ReadonlySet<string>;
   readonly permissions: UserPermissions;
   /** Whether reviews, and what was said on earlier drafts, may hold something for the bot too; comments always may. */
   readonly reviews: boolean;
@@ -69,7 +63,7 @@ export interface ReadDraft extends Draft {
   readonly conversation: Conversation | null;
   /** What people wrote on the drafts before it, oldest first, before these were merged. */
   readonly earlierComments: readonly ReadComment[];
-  /** What the bot last offered for the edition of the month before; `null` when the archive does not tell. */
+  /** What the bot last offered for the edition of the period before; `null` when the archive does not tell. */
   readonly lastOffer: LastOffer | null;
   /** Logins, in lower case, of people who asked never to be thanked. */
   readonly optOuts: readonly string[];
@@ -82,11 +76,11 @@ export interface ReadDraft extends Draft {
 }
 
 /**
- * Reads the draft of a month as it is now: one request, and a second for what the bot offered if that was long ago. A file
+ * Reads the draft of a period as it is now: one request, and a second for what the bot offered if that was long ago. A file
  * that a person moved on the draft branch is followed, a move a request more.
  */
 export async function readDraft(client: Client, place: DraftPlace, log: Log): Promise<ReadDraft> {
-  const draft = await readDraftAt(client, place, editionPath(place.file, place.month), log);
+  const draft = await readDraftAt(client, place, place.files.pathOf(place.period), log);
   if (draft.current !== null || draft.base === null) return draft;
   const moved = await followFile(client, { ...place, branch: draft.branch }, draft, log);
   if (moved === null) return draft;
@@ -113,9 +107,9 @@ async function followFile(
   let found = draft;
   for (let moves = 0; moves < MOST_MOVES && found.fileCommit !== null; moves += 1) {
     const path = await readMove(client, place.newsletter, found.fileCommit, found.path);
-    if (path === null || (monthAt(place.file, path) ?? place.month) !== place.month) return null;
+    if (path === null || (place.files.periodAt(path) ?? place.period).key !== place.period.key) return null;
     found = await readDraftAt(client, place, path, log);
-    if (found.current !== null) return isAbout(place.month, found.current.document) ? found : null;
+    if (found.current !== null) return isAbout(place, found.current.document) ? found : null;
   }
   return null;
 }
@@ -140,10 +134,10 @@ async function readMove(
   return moves.length === 1 ? (moves[0]?.filename ?? null) : null;
 }
 
-/** Whether the file's title names the month, or none. */
-function isAbout(month: Month, document: Document): boolean {
-  const named = monthsNamed(readFrontMatter(frontMatterOf(document) ?? '').title ?? '');
-  return named.length === 0 || named.includes(month);
+/** Whether the file's title names the period, or none. */
+function isAbout({ calendar, period }: DraftPlace, document: Document): boolean {
+  const title = readFrontMatter(frontMatterOf(document) ?? '').title ?? '';
+  return isNamedIn(title, period) || calendar.named(title).length === 0;
 }
 
 /** The draft on its branch or, where that has none that is open, on the branch that a person gave another name. */
@@ -157,7 +151,7 @@ async function readDraftAt(client: Client, place: DraftPlace, path: string, log:
   return draft;
 }
 
-/** What a branch has for the month. */
+/** What a branch has for the period. */
 interface ReadBranch {
   readonly draft: ReadDraft;
   /** Whether it exists and has an open pull request. */
@@ -167,7 +161,7 @@ interface ReadBranch {
 }
 
 async function readBranch(client: Client, place: DraftPlace, path: string, log: Log): Promise<ReadBranch> {
-  const { newsletter, branch, file, form, month, published, permissions, reviews } = place;
+  const { newsletter, branch, files, form, calendar, period, published, permissions, reviews } = place;
   const { owner, name } = splitName(newsletter.nameWithOwner);
   // The full name: of a tag and a branch that are named alike, git would take the tag.
   const fullName = `refs/heads/${branch}`;
@@ -182,10 +176,10 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
       base: newsletter.defaultBranch.name,
       path,
       file: `${fullName}:${path}`,
-      folder: `${fullName}:${editionsFolder(file)}`,
+      folder: `${fullName}:${files.folder}`,
       archive: `refs/heads/${ARCHIVE_BRANCH}`,
       archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
-      pathBefore: editionPath(file, shiftMonth(month, -1)),
+      pathBefore: files.pathOf(calendar.shift(period, -1)),
       optOuts: `refs/heads/${ARCHIVE_BRANCH}:${OPT_OUTS_PATH}`,
       accounts: `refs/heads/${ARCHIVE_BRANCH}:${ACCOUNTS_PATH}`,
       reviews,
@@ -198,7 +192,12 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
   const filePlace = { owner, name, ref: fullName, path };
   const history = await readFileHistory(client, filePlace, ref?.target.history, viewer);
   const { nameWithOwner } = newsletter;
-  const found = await readDraftPullRequest(client, { nameWithOwner, month, permissions, viewer }, nodes, log);
+  const found = await readDraftPullRequest(
+    client,
+    { nameWithOwner, period, permissions, viewer },
+    nodes,
+    log,
+  );
   const optOutAccounts = accountsIn(repository.optOuts?.text ?? '');
   const draft: ReadDraft = {
     path,
@@ -227,25 +226,25 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     optOuts: optOutAccounts.map((account) => account.name),
     optOutAccounts,
     accounts: accountsIn(repository.accounts?.text ?? ''),
-    otherMonth:
-      filesIn(editionsFolder(file), folder?.entries)
-        .flatMap((found) => monthAt(file, found.path) ?? [])
-        .find((other) => other !== month && !published.has(other)) ?? null,
+    otherPeriod:
+      filesIn(files.folder, folder?.entries)
+        .flatMap((found) => files.periodAt(found.path) ?? [])
+        .find(({ key }) => key !== period.key && !published.has(key)) ?? null,
   };
   const isOpen = ref !== null && nodes.some(({ state }) => state === 'OPEN');
   return { draft, isOpen, isOwn: history.own !== null };
 }
 
-/** Branches of open pull requests that name the month: a person may have renamed the draft's branch. */
+/** Branches of open pull requests that name the period: a person may have renamed the draft's branch. */
 async function renamedBranches(
   client: Client,
-  { newsletter, branch, month }: DraftPlace,
+  { newsletter, branch, period }: DraftPlace,
 ): Promise<readonly string[]> {
   const { nameWithOwner, defaultBranch } = newsletter;
   const list = { of: 'OpenBranches', base: defaultBranch.name } as const;
   const open = await listPullRequests(client, splitName(nameWithOwner), list);
   return open
-    .filter(({ title, headRefName }) => headRefName !== branch && monthsNamed(title).includes(month))
+    .filter(({ title, headRefName }) => headRefName !== branch && isNamedIn(title, period))
     .map(({ headRefName }) => headRefName);
 }
 
@@ -417,7 +416,7 @@ export interface DraftAnswer {
   };
 }
 
-/** The newest commits of the archive's file of the month before. */
+/** The newest commits of the archive's file of the period before. */
 interface ArchiveBefore {
   readonly target: { readonly history?: { readonly nodes: readonly StoredVersion[] } };
 }

@@ -1,8 +1,8 @@
 import { parseDescription } from '../../commands/parse-description.js';
 import type { Activity } from '../../newsletter/activity/activity.js';
 import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
-import type { Month } from '../../newsletter/activity/month.js';
 import { NameMap, NameSet, nameKey } from '../../newsletter/activity/names.js';
+import type { Calendar } from '../../newsletter/activity/period.js';
 import type { FormerNames } from '../../newsletter/activity/repository.js';
 import {
   type AccountSettings,
@@ -48,7 +48,7 @@ export interface RequestContext {
   readonly activity: Activity;
   readonly earlier: readonly EarlierEdition[];
   readonly formerNames: FormerNames;
-  /** Of the month's pull requests. */
+  /** Of the period's pull requests. */
   readonly conversations: readonly Conversation[];
   /** On the draft pull request; `null` when there is none. */
   readonly draft: Conversation | null;
@@ -66,8 +66,9 @@ export interface RequestContext {
   readonly postponed: ReadonlySet<string>;
   /** Whether the runs of later editions read what is said on this draft. */
   readonly isFollowed: boolean;
-  /** Months whose editions are on the default branch. */
-  readonly published: ReadonlySet<Month>;
+  readonly calendar: Calendar;
+  /** Keys of the periods whose editions are on the default branch. */
+  readonly published: ReadonlySet<string>;
   /** Whether the settings let the newsletter tell of a repository, by `nameWithOwner`. */
   isCollected(nameWithOwner: string): boolean;
   readonly places: NewsletterPlaces;
@@ -97,14 +98,15 @@ export async function readRequestSources(
   context: RequestContext,
   log: Log,
 ): Promise<ReadRequests> {
-  const { newsletter, activity, earlier, draft } = context;
+  const { newsletter, calendar, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
   const status = statusComment(comments);
   const approvals = status === undefined ? [] : await readApprovals(askers, status);
   if (approvals === null) log.warn(TICKS_HIDDEN);
   const pullRequests = await withLabellers(askers.reader, context);
   const sources: RequestSources = {
-    month: activity.month,
+    calendar,
+    period: activity.period,
     origin: new URL(newsletter.url).origin,
     organization: activity.organization,
     pullRequests,
@@ -179,8 +181,8 @@ async function withLabellers(
 
 /** The pull requests that are in the edition, or could be if somebody moves them there. */
 function discussedPullRequests(context: RequestContext): readonly DiscussedPullRequest[] {
-  const { activity, earlier, published } = context;
-  const editions = { month: activity.month, published, listed: listedWork(earlier) };
+  const { calendar, activity, earlier, published } = context;
+  const editions = { calendar, period: activity.period, published, listed: listedWork(earlier) };
   const conversations = new Map(context.conversations.map((each) => [each.key, each]));
   const isPossible = (pullRequest: PullRequest) =>
     !editions.listed.has(pullRequest.key) && context.isCollected(pullRequest.repository);

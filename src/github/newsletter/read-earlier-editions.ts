@@ -1,11 +1,6 @@
-import {
-  editionsFolder,
-  type Month,
-  monthAt,
-  monthName,
-  monthsNamed,
-} from '../../newsletter/activity/month.js';
+import type { EditionFiles } from '../../newsletter/activity/edition-files.js';
 import { splitName } from '../../newsletter/activity/names.js';
+import type { Calendar, Period } from '../../newsletter/activity/period.js';
 import { type Form, HOUSE_FORM } from '../../newsletter/document/form.js';
 import { findFrontMatter, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
@@ -35,8 +30,8 @@ export interface Published {
 export interface PublishedPlaces {
   readonly newsletter: string;
   readonly organization: string;
-  /** Path of an edition, with `{month}`. */
-  readonly file: string;
+  readonly files: EditionFiles;
+  readonly calendar: Calendar;
   readonly template: string | null;
   /** The commit at which to look. */
   readonly oid: string;
@@ -129,7 +124,7 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
   const variables = {
     owner,
     name,
-    folder: `${places.oid}:${editionsFolder(places.file)}`,
+    folder: `${places.oid}:${places.files.folder}`,
     template: `${places.oid}:${places.template ?? ''}`,
     organization: places.organization,
   };
@@ -146,14 +141,14 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     throw new EditorNeeded(noTemplate(places.template, places.newsletter), { setting: 'template' });
   }
   const form = HOUSE_FORM;
-  const placed = files.flatMap((file) => toFound(file, monthAt(places.file, file.path)));
-  const found = [...placed, ...movedEditions(files, placed)];
+  const placed = files.flatMap((file) => toFound(file, places.files.periodAt(file.path)));
+  const found = [...placed, ...movedEditions(files, placed, places.calendar)];
   const editions = found
-    .map(({ month, text }) => parseEarlierEdition(month, text ?? '', form))
-    .sort((left, right) => compareText(left.month, right.month));
+    .map(({ period, text }) => parseEarlierEdition(period, text ?? '', form))
+    .sort((left, right) => compareText(left.period.key, right.period.key));
   log.info(`Read ${editions.length} earlier ${editions.length === 1 ? 'edition' : 'editions'}.`);
   return {
-    editions: onePerMonth(editions),
+    editions: onePerPeriod(editions),
     template,
     form,
     isOrganization,
@@ -167,7 +162,7 @@ async function readFolder(
   variables: Readonly<Record<string, string>>,
   log: Log,
 ): Promise<ReadFolder> {
-  const folder = editionsFolder(places.file);
+  const { folder } = places.files;
   const toFolder = ({ repositoryOwner, repository }: EditionsAnswer): ReadFolder => ({
     repositoryOwner,
     template: repository.template?.text ?? null,
@@ -186,11 +181,10 @@ async function readFolder(
 /** The files that may be editions, with their texts. One that GitHub does not give even alone counts as too large. */
 async function readTexts(
   client: Client,
-  { newsletter, file }: PublishedPlaces,
+  { newsletter, files: { ending } }: PublishedPlaces,
   files: readonly FolderFile[],
   log: Log,
 ): Promise<readonly FolderFile[]> {
-  const ending = /\.\w+$/.exec(file)?.[0] ?? '';
   const wanted = files.filter(({ path, oid }) => oid !== null && path.endsWith(ending));
   const repository = { ...splitName(newsletter) };
   const answers = await queryEach<FolderFile, TextAnswer>(client, EDITION_TEXTS, wanted, log, repository);
@@ -213,39 +207,43 @@ function checkOwner(owner: EditionsAnswer['repositoryOwner'], login: string): bo
 
 /** A file that is an edition by its path, whatever stands in it. */
 interface FoundEdition extends FolderFile {
-  readonly month: Month;
+  readonly period: Period;
 }
 
 /**
- * Editions of further months that a person moved to where the setting does not have them, before they were published:
- * their titles are those of the other editions, but for the month.
+ * Editions of further periods that a person moved to where the setting does not have them, before they were published:
+ * their titles are those of the other editions, but for the period.
  */
 function movedEditions(
   files: readonly FolderFile[],
   placed: readonly FoundEdition[],
+  calendar: Calendar,
 ): readonly FoundEdition[] {
   const paths = new Set(placed.map(({ path }) => path));
   const elsewhere = files.filter(({ path }) => !paths.has(path));
   if (elsewhere.length === 0) return [];
-  const months = new Set(placed.map(({ month }) => month));
-  const titles = new Set(placed.flatMap((file) => titleAround(file)?.title ?? []));
+  const periods = new Set(placed.map(({ period }) => period.key));
+  const titles = new Set(placed.flatMap((file) => titleAround(file, calendar)?.title ?? []));
   return elsewhere.flatMap((file) => {
-    const around = titleAround(file);
-    const isMoved = around !== null && titles.has(around.title) && !months.has(around.month);
-    return isMoved ? [{ ...file, month: around.month }] : [];
+    const around = titleAround(file, calendar);
+    const isMoved = around !== null && titles.has(around.title) && !periods.has(around.period.key);
+    return isMoved ? [{ ...file, period: around.period }] : [];
   });
 }
 
-/** The title of a file's front matter, without the one month that it names. */
-function titleAround({ text }: FolderFile): { readonly title: string; readonly month: Month } | null {
+/** The title of a file's front matter, without the one period that it names. */
+function titleAround(
+  { text }: FolderFile,
+  calendar: Calendar,
+): { readonly title: string; readonly period: Period } | null {
   const title = readFrontMatter(findFrontMatter(text ?? '')?.frontMatter ?? '').title ?? '';
-  const [month, ...others] = monthsNamed(title);
-  if (month === undefined || others.length > 0) return null;
-  return { title: title.replace(monthName(month), ''), month };
+  const [period, ...others] = calendar.named(title);
+  if (period === undefined || others.length > 0) return null;
+  return { title: title.replace(period.name, ''), period };
 }
 
-function toFound(file: FolderFile, month: Month | null): FoundEdition[] {
-  return month === null ? [] : [{ ...file, month }];
+function toFound(file: FolderFile, period: Period | null): FoundEdition[] {
+  return period === null ? [] : [{ ...file, period }];
 }
 
 /** What of an edition's file is unknown, a sentence: its entries may come again. */
@@ -254,6 +252,6 @@ function unreadPart({ path, text, isTruncated }: FoundEdition): string[] {
   return isTruncated ? [editionTooLarge(path)] : [];
 }
 
-function onePerMonth(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {
-  return [...new Map(editions.map((edition): [Month, EarlierEdition] => [edition.month, edition])).values()];
+function onePerPeriod(editions: readonly EarlierEdition[]): readonly EarlierEdition[] {
+  return [...new Map(editions.map((edition) => [edition.period.key, edition])).values()];
 }

@@ -1,34 +1,34 @@
-import type { Month } from './month.js';
+import type { Period } from './period.js';
 import type { Tag } from './release.js';
 import type { NewRepository, Repository } from './repository.js';
 import type { OtherWork, PullRequest } from './work.js';
 
-/** Everything that happened in one month across the organization. */
+/** Everything that happened in one period across the organization. */
 export interface Activity {
-  readonly month: Month;
+  readonly period: Period;
   readonly organization: string;
   /** The repositories that have pull requests or commits here, by `nameWithOwner`. */
   readonly repositories: readonly Repository[];
   /** `nameWithOwner` of those outside of the organization. */
   readonly watched: readonly string[];
-  /** The watched repositories in which GitHub finds nothing of the month, by the names that the settings or the editions have. */
+  /** The watched repositories in which GitHub finds nothing of the period, by the names that the settings or the editions have. */
   readonly quiet: readonly string[];
   /** Places in the setting `watch`, counted from 1, of repositories that do not exist, or that not everybody may see. */
   readonly missing: readonly number[];
   /** By merge time. */
   readonly pullRequests: readonly PullRequest[];
-  /** Created within the month, by `nameWithOwner`. */
+  /** Created within the period, by `nameWithOwner`. */
   readonly newRepositories: readonly NewRepository[];
   /**
-   * Merged in other months: with a comment that may move them to this edition, into a branch that this month brings, or to take
+   * Merged in other periods: with a comment that may move them to this edition, into a branch that this period brings, or to take
    * something back; by merge time.
    */
   readonly moved: readonly PullRequest[];
-  /** Commits that belong to no pull request, made since the month was over to take something back; by time. */
+  /** Commits that belong to no pull request, made since the period was over to take something back; by time. */
   readonly laterReverts: readonly OtherWork[];
   /** By time. */
   readonly others: readonly OtherWork[];
-  /** Those made since the month began. */
+  /** Those made since the period began. */
   readonly tags: readonly Tag[];
   /** What could not be read, a sentence each; not empty means that the edition is incomplete. */
   readonly gaps: readonly string[];

@@ -1,8 +1,8 @@
 import { compareText } from '../markdown/order.js';
 import { asTable, tableIn, tomlOf } from '../markdown/toml.js';
 import { type Crate, isSameCrate } from './crate.js';
-import { isWithin, type Month } from './month.js';
 import { splitName } from './names.js';
+import { isWithin, type Period } from './period.js';
 import type { Repository } from './repository.js';
 
 /** A version, and the commit that it was made from. */
@@ -22,12 +22,12 @@ export interface ReleaseHistory {
   readonly releases: readonly Release[];
 }
 
-/** A repository of which must be known what was released since the month began. */
+/** A repository of which must be known what was released since the period began. */
 export interface ReleaseQuestion {
   readonly repository: Repository;
   /** Those that the shown entries are changes of, by folder. */
   readonly crates: readonly Crate[];
-  /** The repository's tags since the month began. */
+  /** The repository's tags since the period began. */
   readonly tags: readonly Tag[];
   /** ISO instant: a while before the first of the entries. */
   readonly since: string;
@@ -61,11 +61,11 @@ export interface NamedRelease {
 }
 
 /**
- * The month's releases, by repository, then by time: its tags that name a version, and the versions of manifests that have no
+ * The period's releases, by repository, then by time: its tags that name a version, and the versions of manifests that have no
  * tag, as far as `histories` tell them.
  */
 export function releasesIn(
-  month: Month,
+  period: Period,
   tags: readonly Tag[],
   histories: ReadonlyMap<string, ReleaseHistory>,
 ): readonly NamedRelease[] {
@@ -86,7 +86,7 @@ export function releasesIn(
       }));
   });
   return [...tagged, ...untagged]
-    .filter(({ releasedAt }) => isWithin(month, releasedAt))
+    .filter(({ releasedAt }) => isWithin(period, releasedAt))
     .sort(
       (left, right) =>
         compareText(left.repository, right.repository) ||

@@ -14,7 +14,7 @@ export interface Repository {
   readonly crates: readonly Crate[];
 }
 
-/** A repository that the organization has since this month. */
+/** A repository that the organization has since this period. */
 export type NewRepository = Omit<Repository, 'crates'>;
 
 /** A repository that had another name before. */

@@ -1,5 +1,5 @@
-import { type Month, monthName } from '../activity/month.js';
 import { ownerOf } from '../activity/names.js';
+import type { Period } from '../activity/period.js';
 import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
 import type { Form } from '../document/form.js';
@@ -31,17 +31,17 @@ export const listedBefore: Rule = {
   level: 'warning',
   finds: 'an entry for a pull request that an earlier edition lists, with its month',
   find(draft) {
-    const months = new Map<string, Month>(
+    const periods = new Map<string, Period>(
       draft.earlier.flatMap((edition) =>
-        edition.month === draft.edition.month
+        edition.period.key === draft.edition.period.key
           ? []
-          : pullRequestsIn(edition).map((key) => [key, edition.month] as const),
+          : pullRequestsIn(edition).map((key) => [key, edition.period] as const),
       ),
     );
     return entriesIn(draft).flatMap(({ key, line }): FoundPlace[] => {
-      const month = months.get(key);
-      if (month === undefined) return [];
-      const message = `The edition of ${monthName(month)} lists ${key} already. Delete this entry, unless it shall stand in both.`;
+      const period = periods.get(key);
+      if (period === undefined) return [];
+      const message = `The edition of ${period.name} lists ${key} already. Delete this entry, unless it shall stand in both.`;
       return [{ line, message }];
     });
   },

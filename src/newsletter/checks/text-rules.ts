@@ -1,4 +1,4 @@
-import { type Month, monthName, parseMonth } from '../activity/month.js';
+import { MONTHS } from '../activity/period.js';
 import { linksToWork } from '../activity/work-address.js';
 import type { Piece } from '../document/document.js';
 import { sectionKey } from '../document/parse-document.js';
@@ -179,7 +179,7 @@ export const deadLink: Rule = {
   find: (draft) => deadLinks(draft, (url) => !url.startsWith('@/')),
 };
 
-/** The address of an edition: the month is its last folder, or the name of its file. */
+/** The address of an edition: the period is its last folder, or the name of its file. */
 const EDITION =
   /^(?:@?\/(?:[^?#]*\/)?|(?:\.\.?\/)+(?:[^?#]*\/)?)(\d{4}-\d\d)(?:\.md|\/(?:index\.(?:md|html))?)?(?:[?#].*)?$/;
 
@@ -187,12 +187,13 @@ function deadLinks(
   { page, edition, earlier }: CheckedDraft,
   concerns: (url: string) => boolean,
 ): FoundPlace[] {
-  const known = new Set<Month>([edition.month, ...earlier.map(({ month }) => month)]);
+  if (edition.period.kind !== 'month') return [];
+  const known = new Set([edition, ...earlier].map(({ period }) => period.key));
   return page.nodes.flatMap(({ node, start }): FoundPlace[] => {
     if ((node.type !== 'link' && node.type !== 'definition') || !concerns(node.url)) return [];
-    const month = parseMonth(EDITION.exec(node.url)?.[1] ?? '');
-    if (month === null || known.has(month)) return [];
-    const message = `There is no edition of ${monthName(month)}, to which "${node.url}" leads. Correct the month, or use a full address.`;
+    const period = MONTHS.parse(EDITION.exec(node.url)?.[1] ?? '');
+    if (period === null || known.has(period.key)) return [];
+    const message = `There is no edition of ${period.name}, to which "${node.url}" leads. Correct the month, or use a full address.`;
     return [{ line: page.lineAt(start), message }];
   });
 }

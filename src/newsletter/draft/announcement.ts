@@ -1,11 +1,11 @@
 import { addHours } from 'date-fns/addHours';
-import { type Month, monthName, monthsNamed } from '../activity/month.js';
+import { isNamedIn, type Period } from '../activity/period.js';
 import { inertText } from '../markdown/markdown.js';
 
 /** A draft pull request that was merged: its edition is published, or is about to be. */
 export interface MergedDraft {
   readonly number: number;
-  readonly month: Month;
+  readonly period: Period;
   /** Of the edition. */
   readonly title: string;
   readonly mergedAt: string;
@@ -54,7 +54,7 @@ const PATIENCE = 24;
  */
 export function planAnnouncement(state: AnnouncementState, now: Date): AnnouncementPlan {
   const { draft, address, isOnline, issue, onIssue, onDraft } = state;
-  const edition = `The edition of ${monthName(draft.month)}`;
+  const edition = `The edition of ${draft.period.name}`;
   if (isSealed(draft, onDraft)) return { because: `${edition} was announced already.`, comments: [] };
   if (!isOnline && mayWait(draft, now)) {
     return {
@@ -62,7 +62,7 @@ export function planAnnouncement(state: AnnouncementState, now: Date): Announcem
       comments: [],
     };
   }
-  const isAnnounced = hasMarker(onIssue, announcementMarker(draft.month));
+  const isAnnounced = hasMarker(onIssue, announcementMarker(draft.period));
   return {
     because: `${edition} is published: ${address}`,
     comments: [
@@ -73,22 +73,22 @@ export function planAnnouncement(state: AnnouncementState, now: Date): Announcem
 }
 
 /** `https://example.org/{month}/` for 2020-05 is `https://example.org/2020-05/`. */
-export function editionAddress(address: string, month: Month): string {
-  return address.replace('{month}', month);
+export function editionAddress(address: string, period: Period): string {
+  return address.replace('{month}', period.key);
 }
 
 /**
  * Whether a pull request was the draft of the edition that it brought: it came from the draft branch, or names the
- * month, as one whose branch a person renamed. What was drafted after the fact, on a branch of its own, is no news.
+ * period, as one whose branch a person renamed. What was drafted after the fact, on a branch of its own, is no news.
  */
 export function isDraftOf(
-  month: Month,
+  period: Period,
   pullRequest: { readonly title: string; readonly headRefName: string },
   branch: string,
 ): boolean {
   const { title, headRefName } = pullRequest;
   if (headRefName === branch) return true;
-  return headRefName !== `${branch}-${month}` && monthsNamed(title).includes(month);
+  return headRefName !== `${branch}-${period.key}` && isNamedIn(title, period);
 }
 
 /** What was merged before is not announced any more. */
@@ -107,8 +107,8 @@ export function mayWait({ mergedAt }: MergedDraft, now: Date): boolean {
 }
 
 /** Whether the draft pull request says where its edition was published. `onDraft`: the bot's own comments on it. */
-export function isSealed({ month }: MergedDraft, onDraft: readonly string[]): boolean {
-  return hasMarker(onDraft, publishedMarker(month));
+export function isSealed({ period }: MergedDraft, onDraft: readonly string[]): boolean {
+  return hasMarker(onDraft, publishedMarker(period));
 }
 
 /** Whether one of the texts has the marker, alone on a line, so that a quotation does not count. */
@@ -116,9 +116,9 @@ export function hasMarker(texts: readonly string[], marker: string): boolean {
   return texts.some((text) => text.split(/\r?\n/).includes(marker));
 }
 
-function announcement({ month, title }: MergedDraft, issue: number, address: string): PlannedComment {
-  const marker = announcementMarker(month);
-  const name = title.trim() === '' ? `The edition of ${monthName(month)}` : inertText(title);
+function announcement({ period, title }: MergedDraft, issue: number, address: string): PlannedComment {
+  const marker = announcementMarker(period);
+  const name = title.trim() === '' ? `The edition of ${period.name}` : inertText(title);
   return {
     kind: 'issue',
     number: issue,
@@ -127,15 +127,15 @@ function announcement({ month, title }: MergedDraft, issue: number, address: str
   };
 }
 
-function sealOf({ number, month }: MergedDraft, address: string): PlannedComment {
-  const marker = publishedMarker(month);
+function sealOf({ number, period }: MergedDraft, address: string): PlannedComment {
+  const marker = publishedMarker(period);
   return { kind: 'pull request', number, marker, body: `Published: <${address}>\n\n${marker}` };
 }
 
-function announcementMarker(month: Month): string {
-  return `<!-- newsletter announcement ${month} -->`;
+function announcementMarker(period: Period): string {
+  return `<!-- newsletter announcement ${period.key} -->`;
 }
 
-function publishedMarker(month: Month): string {
-  return `<!-- newsletter published ${month} -->`;
+function publishedMarker(period: Period): string {
+  return `<!-- newsletter published ${period.key} -->`;
 }

@@ -1,4 +1,3 @@
-import { monthName } from '../activity/month.js';
 import { NameSet } from '../activity/names.js';
 import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
 import type { Edition, EditionSection, Entry } from '../edition/edition.js';
@@ -125,7 +124,7 @@ function firstTimers(logins: readonly string[]): string {
 /** Numbers on a line of the short form. */
 const NUMBERS = 25;
 
-/** The month's releases, and what the file leaves out, in folded lists that leave some of the room to the next one. */
+/** The period's releases, and what the file leaves out, in folded lists that leave some of the room to the next one. */
 export function dashboardLists(edition: Edition, entries: readonly LocatedEntry[]): readonly FittingBlock[] {
   const lists = [
     sectionsLeftOut(edition, entries),
@@ -174,7 +173,7 @@ function workList(summary: string, works: readonly Work[]): FittingBlock {
 }
 
 /** A line a repository. */
-function releases({ released, month }: Edition): FittingBlock {
+function releases({ released, period }: Edition): FittingBlock {
   if (released.length === 0) return () => '';
   const repositories = [...new Set(released.map(({ repository }) => repository))];
   const lines = repositories.map((repository) => {
@@ -183,7 +182,7 @@ function releases({ released, month }: Edition): FittingBlock {
       .map(({ name }) => codeSpan(name));
     return `- ${codeSpan(repository)}: ${names.join(', ')}`;
   });
-  return details(`Releases of ${monthName(month)} (${released.length})`, lines, lines);
+  return details(`Releases of ${period.name} (${released.length})`, lines, lines);
 }
 
 /** A section that is left out, with its entries that are not in the file. */
@@ -238,7 +237,7 @@ function alreadyPublished({ alreadyPublished: works }: Edition): FittingBlock | 
     : workList(`Listed by an earlier edition already (${works.length})`, works);
 }
 
-/** The short form for a month of thousands. */
+/** The short form for a period of thousands. */
 function numberLines({ name, entries }: SectionLeftOut): readonly string[] {
   const works = entries.flatMap(({ work, with: others }) => [work, ...others]);
   const numbers = works.map((work) => shortName(work).replace('#', ''));

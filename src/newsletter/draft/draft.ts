@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Month, monthName, monthsNamed } from '../activity/month.js';
+import { type Calendar, isNamedIn, type Period } from '../activity/period.js';
 import type { Document, Outline } from '../document/document.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../merge/hidden-repositories.js';
 import type { Offered } from '../merge/ledger.js';
@@ -28,8 +28,8 @@ export interface Draft {
   readonly pullRequest: DraftPullRequest | null;
   /** The one that a new pull request goes on from, since GitHub does not let anybody reopen it. */
   readonly predecessor: DraftPullRequest | null;
-  /** The month of another edition that the branch holds and that is not published. */
-  readonly otherMonth: Month | null;
+  /** The period of another edition that the branch holds and that is not published. */
+  readonly otherPeriod: Period | null;
 }
 
 /** Where the file is read line by line. */
@@ -105,7 +105,7 @@ export interface DraftNotes {
   readonly isForeign: boolean;
   /** The file as it will be after this run; `null` while it is what the bot renders. */
   readonly file: FileContent | null;
-  /** Logins of those whose first merged pull request in the organization is one of the month's, in order. */
+  /** Logins of those whose first merged pull request in the organization is one of the period's, in order. */
   readonly firstTimers: readonly string[];
   /** Whether the bot cannot comment or react on the pull request. */
   readonly isLocked: boolean;
@@ -156,10 +156,11 @@ export function privateEntriesNotice(count: number, { remedy }: SkipReason): str
   return `This draft has ${entries} private now. The bot does not change the file for now, so everybody can still read ${them}. Take ${them} out${orTheBot}.`;
 }
 
-/** Why people want the draft of the month left as it is; `null`: they do not. */
+/** Why people want the draft of the period left as it is; `null`: they do not. */
 export function skipReason(
   { pullRequest, current, base, path, branch }: Draft,
-  month: Month,
+  period: Period,
+  calendar: Calendar,
 ): SkipReason | null {
   if (pullRequest?.isFrozen === true) {
     return {
@@ -176,10 +177,10 @@ export function skipReason(
       remedy: 'comment "/newsletter refresh"',
     };
   }
-  if (pullRequest !== null && isAboutAnother(pullRequest.title, month)) {
+  if (pullRequest !== null && isAboutAnother(pullRequest.title, period, calendar)) {
     return {
       outcome: 'waiting',
-      because: `The pull request of ${branch} is about another month. ${monthName(month)} waits until it is merged or closed.`,
+      because: `The pull request of ${branch} is about another ${period.kind}. ${period.name} waits until it is merged or closed.`,
     };
   }
   if (current === null && base !== null) {
@@ -192,9 +193,8 @@ export function skipReason(
   return null;
 }
 
-function isAboutAnother(title: string, month: Month): boolean {
-  const named = monthsNamed(title);
-  return named.length > 0 && !named.includes(month);
+function isAboutAnother(title: string, period: Period, calendar: Calendar): boolean {
+  return !isNamedIn(title, period) && calendar.named(title).length > 0;
 }
 
 /** The id that Git gives to a file with this content (UTF-8): SHA-1 over `blob <bytes>\0<content>`. */

@@ -1,4 +1,3 @@
-import { monthName } from '../activity/month.js';
 import { nameKey } from '../activity/names.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../activity/repository.js';
 import type { Document, Piece } from '../document/document.js';
@@ -110,7 +109,7 @@ function planFile(
   { formerNames, hidden }: { readonly formerNames: FormerNames; readonly hidden: HiddenRepositories },
 ): FilePlan {
   const lastChange = said === null ? null : withoutHiddenWorks(said, hidden);
-  const name = monthName(edition.month);
+  const name = edition.period.name;
   const next = parseDocument(fresh, edition.form);
   const as = (because: string): FilePlan => ({
     ...NO_NOTES,

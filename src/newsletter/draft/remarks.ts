@@ -1,4 +1,3 @@
-import { monthName } from '../activity/month.js';
 import { isBot, nameOf } from '../activity/work.js';
 import { stillToName } from '../edition/credit.js';
 import type { Edition, QuietRepository } from '../edition/edition.js';
@@ -75,7 +74,7 @@ export function quietSentence({ repository, isSet, lastListed }: QuietRepository
   const hint = isSet
     ? 'If that is wrong, check the setting "watch".'
     : 'The bot watches it because of the last editions; the setting "exclude" ends that.';
-  return `GitHub finds nothing that was merged in ${repository}, of which the edition of ${monthName(lastListed)} told. ${hint}`;
+  return `GitHub finds nothing that was merged in ${repository}, of which the edition of ${lastListed.name} told. ${hint}`;
 }
 
 /** More lines than people rename themselves in a year. */
@@ -104,7 +103,7 @@ function unnamed(edition: Edition, { file }: DraftNotes): readonly string[] {
     });
 }
 
-/** More lines than a month has people whom GitHub does not know. */
+/** More lines than a period has people whom GitHub does not know. */
 const MOST_UNKNOWN = 10;
 
 /** Whom the editors may credit, if they know them. */

@@ -1,5 +1,5 @@
-import type { Month } from '../activity/month.js';
 import { isSameName } from '../activity/names.js';
+import type { Period } from '../activity/period.js';
 import type { Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import { sectionHeading } from '../document/lines.js';
@@ -37,8 +37,8 @@ export interface EntryAmendments {
   readonly uncredited: readonly string[];
   /** Keys of the pull requests that share this entry; they have no entry of their own. */
   readonly with: readonly string[];
-  /** The edition that somebody moved it to; `now`: this one, although it was merged after its month. */
-  readonly edition: Month | 'now' | null;
+  /** The key of the period that somebody moved it to; `now`: this one, although it was merged after it. */
+  readonly edition: string | null;
 }
 
 /** Whether an entry stands in the list, or in a comment and why, for a reader. */
@@ -101,7 +101,7 @@ export const NO_ENTRY_AMENDMENTS: EntryAmendments = {
   edition: null,
 };
 
-/** The work of a month, sorted by what was asked for it. */
+/** The work of a period, sorted by what was asked for it. */
 export interface SortedWorks {
   /** Those that have an entry of their own. */
   readonly listed: readonly Work[];
@@ -124,10 +124,14 @@ export function isAskedFor(amendments: EntryAmendments): boolean {
 }
 
 /** Takes out what was moved to a later edition, and joins what somebody asked to be one entry. */
-export function sortWorks(works: readonly Work[], amendments: EditionAmendments, month: Month): SortedWorks {
+export function sortWorks(
+  works: readonly Work[],
+  amendments: EditionAmendments,
+  period: Period,
+): SortedWorks {
   const isPostponed = (work: Work) => {
     const { edition } = amendmentsOf(work, amendments);
-    return edition !== null && edition !== 'now' && edition > month;
+    return edition !== null && edition !== 'now' && edition > period.key;
   };
   const here = works.filter((work) => !isPostponed(work));
   const byKey = new Map(here.map((work) => [work.key, work]));

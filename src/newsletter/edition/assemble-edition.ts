@@ -1,7 +1,6 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import type { Activity } from '../activity/activity.js';
-import { endOf, monthName } from '../activity/month.js';
 import { NameSet, nameKey } from '../activity/names.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
 import {
@@ -16,6 +15,7 @@ import { readFrontMatter, withAuthors } from '../document/front-matter.js';
 import { listedWork } from '../house-style/earlier-edition.js';
 import { SECTION_COMPARISONS } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
+import { compareText } from '../markdown/order.js';
 import {
   amendmentsOf,
   type EditionAmendments,
@@ -37,7 +37,7 @@ import type { Skeleton } from './skeleton.js';
 
 /** What an edition is made from: what happened, what earlier editions look like, what is set. */
 export interface EditionSources extends SkeletonSources {
-  /** What was released since the month began, by `nameWithOwner`; only where entries tell it. */
+  /** What was released since the period began, by `nameWithOwner`; only where entries tell it. */
   readonly releases?: ReadonlyMap<string, ReleaseHistory>;
   /** What people asked for. */
   readonly amendments?: EditionAmendments;
@@ -45,7 +45,7 @@ export interface EditionSources extends SkeletonSources {
   readonly renamedPeople?: readonly RenamedPerson[];
 }
 
-/** Makes one month's edition: which sections it has, what they show and hide, and whom they thank. */
+/** Makes one period's edition: which sections it has, what they show and hide, and whom they thank. */
 export function assembleEdition(sources: EditionSources): Edition {
   const { form, activity, settings, style, amendments = NO_AMENDMENTS } = sources;
   const { works, origin, unlisted, postponed, elsewhere, subjects, context } = sortActivity(sources);
@@ -59,10 +59,9 @@ export function assembleEdition(sources: EditionSources): Edition {
   const leftOut = sections.filter((section) => !shown.includes(section));
   return {
     form,
-    month: activity.month,
+    period: activity.period,
     title:
-      readFrontMatter(skeleton.frontMatter).title ??
-      `${newsletterName(settings)}: ${monthName(activity.month)}`,
+      readFrontMatter(skeleton.frontMatter).title ?? `${newsletterName(settings)}: ${activity.period.name}`,
     format: formatOf(settings.format, sources.template),
     entryOrder: style.entryOrder().value,
     skeleton,
@@ -76,7 +75,7 @@ export function assembleEdition(sources: EditionSources): Edition {
         : [],
     doubtfulAccounts: doubtfulAccountsIn(sections),
     unknownAuthors: unknownAuthorsIn(sections),
-    released: releasesIn(activity.month, activity.tags, sources.releases ?? new Map()),
+    released: releasesIn(activity.period, activity.tags, sources.releases ?? new Map()),
     postponed,
     elsewhere,
     takenBackLater: takenBackSince(sources, shown),
@@ -94,7 +93,7 @@ function withWriters(skeleton: Skeleton, { writeUps }: EditionAmendments): Skele
   return { ...skeleton, frontMatter: withAuthors(skeleton.frontMatter, writers) };
 }
 
-/** The month's work by section, and what the edition leaves out. */
+/** The period's work by section, and what the edition leaves out. */
 function sortActivity(sources: EditionSources) {
   const { form, activity, settings, style, releases = new Map(), amendments = NO_AMENDMENTS } = sources;
   const { listed, unlisted } = othersIn(sources);
@@ -106,7 +105,7 @@ function sortActivity(sources: EditionSources) {
   const origin = originOf(works);
   const defaultBranch = defaultBranchIn(activity);
   const reverted = revertedPairs([...activity.pullRequests, ...activity.others].sort(byTime), defaultBranch);
-  const sorted = sortWorks(works, amendments, activity.month);
+  const sorted = sortWorks(works, amendments, activity.period);
   const branched = followBranches(
     sorted.listed.filter(({ key }) => !style.published.has(key)),
     {
@@ -122,7 +121,7 @@ function sortActivity(sources: EditionSources) {
   );
   const together = joinBranches(sorted, branched);
   const context: SectionContext = {
-    month: activity.month,
+    period: activity.period,
     form,
     style,
     settings,
@@ -143,9 +142,9 @@ function sortActivity(sources: EditionSources) {
   };
 }
 
-/** What the sections show although it was taken back since the month was over. */
+/** What the sections show although it was taken back since the period was over. */
 function takenBackSince({ activity }: EditionSources, sections: readonly EditionSection[]) {
-  const end = endOf(activity.month).toISOString();
+  const end = activity.period.end.toISOString();
   const merged = activity.moved.filter(({ mergedAt }) => mergedAt >= end);
   const later = [...merged, ...activity.laterReverts].sort(byTime);
   if (later.length === 0) return [];
@@ -161,10 +160,10 @@ function quietRepositories({ activity, earlier, settings }: EditionSources): rea
   const listed = [...listedWork(earlier)];
   const set = new NameSet(settings.watch);
   return activity.quiet.flatMap((repository) => {
-    const months = listed.flatMap(([key, month]) =>
-      key.startsWith(`${nameKey(repository)}#`) ? [month] : [],
+    const periods = listed.flatMap(([key, period]) =>
+      key.startsWith(`${nameKey(repository)}#`) ? [period] : [],
     );
-    const lastListed = months.sort().at(-1);
+    const lastListed = periods.sort((left, right) => compareText(left.key, right.key)).at(-1);
     return lastListed === undefined ? [] : [{ repository, isSet: set.has(repository), lastListed }];
   });
 }

@@ -1,5 +1,5 @@
-import type { Month } from '../activity/month.js';
 import { ownerOf } from '../activity/names.js';
+import type { Period } from '../activity/period.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { titleOf, type Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
@@ -39,7 +39,7 @@ import {
 
 /** What all sections of an edition are assembled with. */
 export interface SectionContext extends HideSources, CreditSources {
-  readonly month: Month;
+  readonly period: Period;
   readonly form: Form;
   /** What was released, by `nameWithOwner`; nothing where entries do not name releases. */
   readonly releases: ReadonlyMap<string, ReleaseHistory>;
@@ -178,7 +178,7 @@ function headingOf(form: Form, subject: Subject, set: string | null, learned: Se
 
 /** What the text of a section depends on besides its subject. */
 interface TextContext {
-  readonly month: Month;
+  readonly period: Period;
   readonly style: HouseStyle;
   readonly settings: EditionSettings;
 }
@@ -212,9 +212,9 @@ function sectionText(
 }
 
 /** That of its earlier sections, in the number and kind of what follows; as set where that cannot be made to fit. */
-function leadFor(learned: SectionStyle | null, { settings, month }: TextContext, listed: Listed): string {
+function leadFor(learned: SectionStyle | null, { settings, period }: TextContext, listed: Listed): string {
   const own = learned?.lead == null ? null : fitLead(learned.lead, listed);
-  return leadIn(month, own ?? fitLead(settings.lead, listed) ?? settings.lead);
+  return leadIn(period, own ?? fitLead(settings.lead, listed) ?? settings.lead);
 }
 
 /** The line that says who wrote a section, where its text begins with it, and what follows; `null`: it does not. */

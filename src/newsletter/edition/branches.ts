@@ -20,7 +20,7 @@ export interface BranchSources {
   readonly isReverted: (work: Work) => boolean;
 }
 
-/** How the works of a month come together. */
+/** How the works of a period come together. */
 export interface BranchedWorks {
   /** The work on whose entry a work hangs. */
   readonly parents: ReadonlyMap<Work, Work>;
@@ -122,7 +122,7 @@ const LASTING = [
 const WORKED_ON = /^(?:dev(?:el(?:op(?:ment)?)?)?|integration|staging|testing)$/iu;
 
 /**
- * Whether a branch that is called like a lasting one is but somebody's work in hand: within the month it came to the default branch
+ * Whether a branch that is called like a lasting one is but somebody's work in hand: within the period it came to the default branch
  * at least as often as work came to it (`dev` of multiboot2). Where much work waits there for a release, it is listed by itself.
  */
 function isWorkedOn(branch: string, own: readonly PullRequest[], main: string): boolean {
@@ -161,7 +161,7 @@ type FindPorted = (work: PullRequest) => PullRequest | undefined;
 
 /**
  * A change hangs on the same change on the default branch, whichever of the two names the other; else on the one that it names,
- * else on that of the same title on the default branch. Of the backports of one change of an earlier month, the first stands for
+ * else on that of the same title on the default branch. Of the backports of one change of an earlier period, the first stands for
  * the others.
  */
 function portsAmong(own: readonly PullRequest[], main: string): FindPorted {

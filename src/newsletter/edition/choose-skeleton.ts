@@ -29,7 +29,7 @@ export interface SkeletonSources {
   /** How the newsletter's editions are marked up. */
   readonly form: Form;
   readonly activity: Activity;
-  /** Editions of months before the activity's, oldest first. */
+  /** Editions of periods before the activity's, oldest first. */
   readonly earlier: readonly EarlierEdition[];
   /** Text of the template file; `null` when none is set. */
   readonly template: string | null;
@@ -40,7 +40,7 @@ export interface SkeletonSources {
   readonly publicationDay?: string | null;
 }
 
-/** The frame that the sections stand in, with the month's links and new projects, and the parts that all of these need. */
+/** The frame that the sections stand in, with the period's links and new projects, and the parts that all of these need. */
 export function chooseSkeleton(
   sources: SkeletonSources,
   links: readonly AddedLink[],
@@ -59,12 +59,12 @@ export function newsletterName({ name }: EditionSettings): string {
 
 /** As the template has it, else as the last edition; else a new one. */
 function frameOf({ form, activity, style: { models }, template, settings }: SkeletonSources): Skeleton {
-  const { month, organization } = activity;
-  const overridden = template === null ? null : skeletonFromTemplate(form, template, month);
+  const { period, organization } = activity;
+  const overridden = template === null ? null : skeletonFromTemplate(form, template, period);
   if (overridden !== null) return overridden;
   return models.length === 0
-    ? firstSkeleton(form, newsletterName(settings), organization, month)
-    : skeletonFrom(form, models, organization, month);
+    ? firstSkeleton(form, newsletterName(settings), organization, period)
+    : skeletonFrom(form, models, organization, period);
 }
 
 function dated(skeleton: Skeleton, day: string | null): Skeleton {

@@ -1,5 +1,5 @@
-import type { Month } from '../activity/month.js';
 import { isSameName, NameMap, NameSet, ownerOf } from '../activity/names.js';
+import type { Period } from '../activity/period.js';
 import {
   type AccountSettings,
   asSet,
@@ -279,16 +279,16 @@ export function unknownAuthorsIn(sections: readonly EditionSection[]): readonly 
 
 /** Those whose section in the file still names nobody; a section that people deleted needs no maintainers. */
 export function stillToName(
-  { month, maintainersToName: found }: Pick<Edition, 'month' | 'maintainersToName'>,
+  { period, maintainersToName: found }: Pick<Edition, 'period' | 'maintainersToName'>,
   file: Document | null,
 ): readonly MaintainersToName[] {
   if (file === null || found.length === 0) return found;
-  const unnamed = unnamedIn(month, file);
+  const unnamed = unnamedIn(period, file);
   return found.filter(({ repository }) => unnamed.has(repository));
 }
 
-function unnamedIn(month: Month, file: Document): NameSet {
-  const { sections } = readEdition(month, file);
+function unnamedIn(period: Period, file: Document): NameSet {
+  const { sections } = readEdition(period, file);
   const unnamed = sections.filter(({ maintainersLine }) => maintainersLine === null);
   return new NameSet(unnamed.flatMap(({ repository }) => repository ?? []));
 }

@@ -1,4 +1,4 @@
-import type { Month } from '../activity/month.js';
+import type { Period } from '../activity/period.js';
 import type { NamedRelease } from '../activity/release.js';
 import type { Contributor, OtherWork, Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
@@ -79,7 +79,7 @@ export interface Credit {
 export interface MaintainersToName {
   /** `nameWithOwner`. */
   readonly repository: string;
-  /** Logins of people who merged its pull requests of the month, those who merged most first. */
+  /** Logins of people who merged its pull requests of the period, those who merged most first. */
   readonly mergedBy: readonly string[];
 }
 
@@ -97,10 +97,10 @@ export interface QuietRepository {
   /** Whether the settings name it, or the editions alone. */
   readonly isSet: boolean;
   /** The latest edition that lists work of it. */
-  readonly lastListed: Month;
+  readonly lastListed: Period;
 }
 
-/** A work of the month that was taken back since the month was over. */
+/** A work of the period that was taken back since the period was over. */
 export interface TakenBackLater {
   readonly work: Work;
   readonly by: Work;
@@ -113,11 +113,11 @@ export interface RenamedPerson {
   readonly login: string | null;
 }
 
-/** One month's newsletter, as the bot would publish it. */
+/** One period's newsletter, as the bot would publish it. */
 export interface Edition {
   /** How it is marked up. */
   readonly form: Form;
-  readonly month: Month;
+  readonly period: Period;
   readonly title: string;
   readonly format: Format;
   /** The order of entries where all sections make one list. */
@@ -127,7 +127,7 @@ export interface Edition {
   readonly sections: readonly EditionSection[];
   /** Sections in which everything is hidden: not in the file, but in the pull request's body. */
   readonly leftOut: readonly EditionSection[];
-  /** Done this month, but an earlier edition lists them. */
+  /** Done this period, but an earlier edition lists them. */
   readonly alreadyPublished: readonly Work[];
   /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */
   readonly unlistedCommits: readonly OtherWork[];
@@ -137,15 +137,15 @@ export interface Edition {
   readonly doubtfulAccounts: readonly Contributor[];
   /** Who is not thanked, since GitHub knows no account for them. */
   readonly unknownAuthors: readonly UnknownAuthor[];
-  /** The month's releases, by repository and time. */
+  /** The period's releases, by repository and time. */
   readonly released: readonly NamedRelease[];
-  /** Done this month; somebody moved it to a later edition. */
+  /** Done this period; somebody moved it to a later edition. */
   readonly postponed: readonly Work[];
   /** Merged into branches that have not come to one of which readers are told: not in the file, but in the body. */
   readonly elsewhere: readonly Work[];
-  /** Shown, though it was taken back since the month was over. */
+  /** Shown, though it was taken back since the period was over. */
   readonly takenBackLater: readonly TakenBackLater[];
-  /** Watched repositories that earlier editions list work of, though GitHub finds none of this month. */
+  /** Watched repositories that earlier editions list work of, though GitHub finds none of this period. */
   readonly quiet: readonly QuietRepository[];
   /** By name. */
   readonly renamedPeople: readonly RenamedPerson[];

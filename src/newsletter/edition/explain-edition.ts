@@ -1,4 +1,4 @@
-import type { Month } from '../activity/month.js';
+import type { Period } from '../activity/period.js';
 import { nameOf, titleOf } from '../activity/work.js';
 import type { RepositorySettings } from '../house-style/edition-settings.js';
 import { habitsInWords } from '../house-style/house-style.js';
@@ -15,7 +15,7 @@ export function explainEdition(sources: EditionSources, { sections, leftOut }: E
   const basis =
     last === undefined
       ? 'no earlier edition'
-      : `${models.length} earlier ${models.length === 1 ? 'edition' : 'editions'}, up to ${last.month}`;
+      : `${models.length} earlier ${models.length === 1 ? 'edition' : 'editions'}, up to ${last.period.key}`;
   const about = [...sections, ...leftOut].flatMap((section) => {
     const { repository, identity, shown, hidden } = section;
     return [
@@ -28,17 +28,17 @@ export function explainEdition(sources: EditionSources, { sections, leftOut }: E
     ];
   });
   return [
-    `House style of ${activity.month}, read off ${basis}`,
-    ...frameRules(sources, last?.month ?? null),
+    `House style of ${activity.period.key}, read off ${basis}`,
+    ...frameRules(sources, last?.period ?? null),
     ...habitsInWords(style, 'newsletter'),
     ...about,
     '',
   ].join('\n');
 }
 
-function frameRules({ form, template, activity }: EditionSources, last: Month | null): readonly string[] {
-  const lastEdition = last === null ? null : `as in the edition of ${last}`;
-  const isOverridden = template !== null && skeletonFromTemplate(form, template, activity.month) !== null;
+function frameRules({ form, template, activity }: EditionSources, last: Period | null): readonly string[] {
+  const lastEdition = last === null ? null : `as in the edition of ${last.key}`;
+  const isOverridden = template !== null && skeletonFromTemplate(form, template, activity.period) !== null;
   const frame = isOverridden ? 'those of the template' : (lastEdition ?? 'the default ones');
   return [
     `- front matter, opening and parts: ${frame}`,
@@ -48,8 +48,8 @@ function frameRules({ form, template, activity }: EditionSources, last: Month | 
 
 /** The editions from which a section takes its words. */
 function carriedOver({ learnedFrom: from }: EditionSection, set: RepositorySettings): readonly string[] {
-  const line = (part: string, isSet: boolean, month: Month | null, otherwise: string) =>
-    `- ${part}: ${isSet ? 'as set' : month === null ? otherwise : `as in the edition of ${month}`}`;
+  const line = (part: string, isSet: boolean, period: Period | null, otherwise: string) =>
+    `- ${part}: ${isSet ? 'as set' : period === null ? otherwise : `as in the edition of ${period.key}`}`;
   return [
     line('heading', set.heading !== null, from.heading, 'from the crate'),
     line('maintainers', set.maintainers !== null, from.maintainersLine, 'nobody is named'),

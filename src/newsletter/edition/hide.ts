@@ -19,7 +19,7 @@ import type { TakenBackLater } from './edition.js';
 export interface HideSources {
   readonly settings: EditionSettings;
   readonly style: HouseStyle;
-  /** Works that were reverted within the month, and their reverts. */
+  /** Works that were reverted within the period, and their reverts. */
   readonly reverted: ReadonlySet<Work>;
 }
 
@@ -71,7 +71,7 @@ export const TAKEN_BACK = 'taken back in the same month';
 interface Revert {
   readonly revert: Work;
   readonly takenBack: readonly Work[];
-  /** Whether that is all that it takes back; the rest may be of an earlier month. */
+  /** Whether that is all that it takes back; the rest may be of an earlier period. */
   readonly isAll: boolean;
 }
 
@@ -79,7 +79,7 @@ interface Revert {
 export type FindBranch = (repository: string) => string | null;
 
 /**
- * The works that cancel each other out: a revert, and what it takes back on the same branch in the same month. What it names
+ * The works that cancel each other out: a revert, and what it takes back on the same branch in the same period. What it names
  * by number or commit is meant, else the last of the title that it names. A revert that takes back something else too stays. A
  * revert of a revert is an ordinary change again. `works` are in order of time.
  */
@@ -159,7 +159,7 @@ function findNamed(change: NamedChange, here: readonly Work[], onBranch: readonl
     const own = comparableTitle(factsOf(work).title);
     return own === wanted || isCutFrom(wanted, own);
   };
-  // What it names is of an earlier month, unless it was brought to this branch, or the number is part of a title.
+  // What it names is of an earlier period, unless it was brought to this branch, or the number is part of a title.
   const isUnnamed = number === null && change.oid === null;
   if (isUnnamed || here.some((work) => isNamed(work, change) && isCalledSo(work)))
     return onBranch.findLast(isCalledSo);

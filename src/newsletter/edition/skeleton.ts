@@ -1,5 +1,5 @@
-import { dayOf, endOf, type Month, monthName } from '../activity/month.js';
 import { isOwnedBy } from '../activity/names.js';
+import type { Period } from '../activity/period.js';
 import { linksToWork } from '../activity/work-address.js';
 import { type Form, partMark } from '../document/form.js';
 import { LANGUAGES, peopleBehind, withDay, withPeopleAmong } from '../document/front-matter.js';
@@ -37,17 +37,17 @@ export const EMPTY_NOTICE = /<span class="gray">\s*_?No\b[\s\S]*?<\/span>/;
 const PROJECTS_NOTICE = '<span class="gray">No pull requests were merged this month.</span>';
 const WRITE_UPS_NOTICE = '<span class="gray">No project updates were submitted this month.</span>';
 
-/** Makes the skeleton of `month` from the earlier editions (oldest first, at least one). */
+/** Makes the skeleton of `period` from the earlier editions (oldest first, at least one). */
 export function skeletonFrom(
   form: Form,
   earlier: readonly EarlierEdition[],
   organization: string,
-  month: Month,
+  period: Period,
 ): Skeleton {
   const last = earlier.at(-1);
   if (last === undefined) throw new RangeError('There is no earlier edition to take the skeleton from.');
   const projects = projectsHeading(earlier, organization);
-  const [before, now] = [monthName(last.month), monthName(month)];
+  const [before, now] = [last.period.name, period.name];
   const rename = (text: string) => text.replaceAll(before, now);
   const parts = last.parts
     .filter((part) => part.heading === projects || isStanding(part, earlier))
@@ -63,17 +63,17 @@ export function skeletonFrom(
         isProjects || `${body}${closing}${notice}` !== '',
     );
   return {
-    frontMatter: rename(nextFrontMatter(earlier, last, month)),
+    frontMatter: rename(nextFrontMatter(earlier, last, period)),
     opening: rename(last.opening).replace(/\bthe (?:first|second|third|fourth|fifth) issue\b/, 'a new issue'),
     parts: parts.some(({ isProjects }) => isProjects) ? parts : [...parts, projectsPart(form, organization)],
   };
 }
 
 /** The skeleton for an organization's first edition. */
-export function firstSkeleton(form: Form, name: string, organization: string, month: Month): Skeleton {
+export function firstSkeleton(form: Form, name: string, organization: string, period: Period): Skeleton {
   return {
-    frontMatter: firstFrontMatter(form, name, month),
-    opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${monthName(month)}.\n\n<!-- more -->`,
+    frontMatter: firstFrontMatter(form, name, period),
+    opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${period.name}.\n\n<!-- more -->`,
     parts: [
       projectsPart(form, organization),
       {
@@ -88,26 +88,26 @@ export function firstSkeleton(form: Form, name: string, organization: string, mo
 }
 
 /** In the language of the newsletter's form; '' where it has no front matter. */
-function firstFrontMatter({ frontMatter }: Form, name: string, month: Month): string {
+function firstFrontMatter({ frontMatter }: Form, name: string, period: Period): string {
   if (frontMatter === null) return '';
   const { fence, example } = LANGUAGES[frontMatter];
   const values = [
-    example('title', JSON.stringify(`${name}: ${monthName(month)}`)),
-    example('date', dayOf(endOf(month))),
-    ...(frontMatter === 'toml' ? ['', '[extra]', `month = "${monthName(month)}"`, 'editors = []'] : []),
+    example('title', JSON.stringify(`${name}: ${period.name}`)),
+    example('date', period.dayAfter),
+    ...(frontMatter === 'toml' ? ['', '[extra]', `month = "${period.name}"`, 'editors = []'] : []),
   ];
   return [fence, ...values, fence].join('\n');
 }
 
 /**
- * Front matter for `month` in the form of the last edition; '' where that has none: same keys, same layout. The date is the first
- * day after the month, until the day of publication is known. Of the people, those stay who stand in each of the last
+ * Front matter for `period` in the form of the last edition; '' where that has none: same keys, same layout. The date is the first
+ * day after the period, until the day of publication is known. Of the people, those stay who stand in each of the last
  * three editions: the editors, not the authors of one edition.
  */
-function nextFrontMatter(earlier: readonly EarlierEdition[], last: EarlierEdition, month: Month): string {
+function nextFrontMatter(earlier: readonly EarlierEdition[], last: EarlierEdition, period: Period): string {
   const [first = [], ...others] = earlier.slice(-3).map(({ frontMatter }) => peopleBehind(frontMatter));
   const editors = new Set(first.filter((login) => others.every((people) => people.includes(login))));
-  return withPeopleAmong(withDay(last.frontMatter ?? '', dayOf(endOf(month))), editors);
+  return withPeopleAmong(withDay(last.frontMatter ?? '', period.dayAfter), editors);
 }
 
 function projectsPart(form: Form, organization: string): SkeletonPart {
@@ -141,8 +141,8 @@ function isStanding(part: PartText, earlier: readonly EarlierEdition[]): boolean
 }
 
 /**
- * The text under a heading that holds for any month: its description, reference definitions and template comments.
- * Lists and paragraphs about one month are left behind.
+ * The text under a heading that holds for any period: its description, reference definitions and template comments.
+ * Lists and paragraphs about one period are left behind.
  */
 function standingText(part: PartText, earlier: readonly EarlierEdition[]): string {
   const standing = part.blocks.filter(
@@ -185,7 +185,7 @@ function announcesList(block: TextBlock, next: TextBlock | undefined): boolean {
 
 /**
  * Comments and definitions are standing by nature. A paragraph must have stood in an earlier edition, unless it is
- * free of one month's news, or the description of a part that has no earlier one.
+ * free of one period's news, or the description of a part that has no earlier one.
  */
 function isProven(
   block: TextBlock,
@@ -229,17 +229,17 @@ function emptyNotice(part: PartText, earlier: readonly EarlierEdition[], isProje
   return holdsWriteUps ? WRITE_UPS_NOTICE : '';
 }
 
-/** Where a template file has the sections of the month. */
+/** Where a template file has the sections of the period. */
 const SECTIONS = '{sections}';
 
 /**
  * The skeleton that a template file describes. `{month}` stands for "May 2020", `{date}` for the edition's date, and
- * a line `{sections}` under one `##` heading for the month's sections; everything else is taken over as it is.
+ * a line `{sections}` under one `##` heading for the period's sections; everything else is taken over as it is.
  * `null` when no part has the line `{sections}`.
  */
-export function skeletonFromTemplate(form: Form, template: string, month: Month): Skeleton | null {
-  const text = template.replaceAll('{month}', monthName(month)).replaceAll('{date}', dayOf(endOf(month)));
-  const { frontMatter, opening, parts } = parseEarlierEdition(month, text, form);
+export function skeletonFromTemplate(form: Form, template: string, period: Period): Skeleton | null {
+  const text = template.replaceAll('{month}', period.name).replaceAll('{date}', period.dayAfter);
+  const { frontMatter, opening, parts } = parseEarlierEdition(period, text, form);
   const skeletonParts = parts.map(({ heading, blocks, sections }) => {
     const texts = [...blocks, ...sections.flatMap((section) => section.blocks)].map((block) => block.text);
     return {

@@ -45,7 +45,7 @@ export const creditForOneOfSeveral: Habit<'newsletter', SingleCredit> = {
 
 interface ObservedCredit {
   readonly wording: SingleCredit;
-  readonly month: string;
+  readonly period: string;
   readonly isOnly: boolean;
 }
 
@@ -57,7 +57,7 @@ function singleCreditsIn(sections: readonly SectionText[]): readonly ObservedCre
     const wording = WORDING.exec(thanks.text)?.[1] as SingleCredit | undefined;
     if (wording === undefined) return [];
     const isOnly = section.entries.filter(({ hidden }) => !hidden).length === 1;
-    return [{ wording, month: section.month, isOnly }];
+    return [{ wording, period: section.period.key, isOnly }];
   });
 }
 
@@ -77,10 +77,10 @@ function asTold(
   count: number,
   credits: readonly ObservedCredit[],
 ): Learned<SingleCredit> {
-  const months = [...new Set(credits.map(({ month }) => month))].join(', ');
+  const periods = [...new Set(credits.map(({ period }) => period))].join(', ');
   return {
     value,
-    evidence: `${count} of the last ${credits.length} sections that thank one person like that (${months})`,
+    evidence: `${count} of the last ${credits.length} sections that thank one person like that (${periods})`,
   };
 }
 

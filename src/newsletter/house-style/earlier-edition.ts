@@ -1,6 +1,6 @@
 import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
-import { endOf, type Month, shiftMonth, startOf } from '../activity/month.js';
 import { NameSet, nameKey } from '../activity/names.js';
+import type { Period } from '../activity/period.js';
 import type { Block, Document, Part, Piece, Section } from '../document/document.js';
 import { type Form, partMark } from '../document/form.js';
 import { frontMatterOf, languageOf, peopleBehind, readFrontMatter } from '../document/front-matter.js';
@@ -11,7 +11,7 @@ import { byFrequency } from '../markdown/order.js';
 
 /** A published edition, taken apart as far as the house style needs it. All texts are verbatim, with the line ends of Unix. */
 export interface EarlierEdition {
-  readonly month: Month;
+  readonly period: Period;
   readonly document: Document;
   /** With its fences; `null` when there is none. */
   readonly frontMatter: string | null;
@@ -45,8 +45,8 @@ export interface PartText {
 
 /** A section of an earlier edition. */
 export interface SectionText {
-  /** The month of its edition. */
-  readonly month: Month;
+  /** The period of its edition. */
+  readonly period: Period;
   /** The whole line. */
   readonly heading: string;
   /** `owner/name` that the section is about; `null` when it links to no repository. */
@@ -68,24 +68,24 @@ export interface TextBlock extends Block {
 }
 
 /** Reads a published edition. Never fails: what it does not recognise is left in the blocks. */
-export function parseEarlierEdition(month: Month, source: string, form: Form): EarlierEdition {
-  return readEdition(month, parseDocument(source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n'), form));
+export function parseEarlierEdition(period: Period, source: string, form: Form): EarlierEdition {
+  return readEdition(period, parseDocument(source.replace(/^\uFEFF/, '').replace(/\r\n/g, '\n'), form));
 }
 
-/** The month's edition, from its text. */
-export function readEdition(month: Month, document: Document): EarlierEdition {
+/** The period's edition, from its text. */
+export function readEdition(period: Period, document: Document): EarlierEdition {
   const { opening, parts } = document;
   const front = opening.find(({ kind }) => kind === 'front-matter');
   const start = front === undefined ? 0 : front.start + front.source.length;
   const frontMatter = frontMatterOf(document);
   const problem = whyNoModel(frontMatter, document);
-  const texts = parts.map((part) => partText(month, document.source, part));
+  const texts = parts.map((part) => partText(period, document.source, part));
   // A file that would keep the parser busy has no pieces.
   const works = document.isCostly
     ? listedWorks([document.source]).flat()
     : document.pieces.flatMap((piece) => piece.works);
   return {
-    month,
+    period,
     document,
     frontMatter,
     opening: document.source.slice(start, parts[0]?.heading.start).trim(),
@@ -97,13 +97,13 @@ export function readEdition(month: Month, document: Document): EarlierEdition {
   };
 }
 
-/** The editions with what the bot last offered for the one of that month. */
+/** The editions with what the bot last offered for the one of that period. */
 export function withLastOffer(
   editions: readonly EarlierEdition[],
-  month: Month,
+  period: Period,
   lastOffer: LastOffer | null,
 ): readonly EarlierEdition[] {
-  return editions.map((edition) => (edition.month === month ? { ...edition, lastOffer } : edition));
+  return editions.map((edition) => (edition.period.key === period.key ? { ...edition, lastOffer } : edition));
 }
 
 function isTold({ isListed, isNote }: ListedWork): boolean {
@@ -116,7 +116,7 @@ function whyNoModel(frontMatter: string | null, { parts, form }: Document): stri
   return parts.length === 0 ? `it has no ${partMark(form)} headings.` : null;
 }
 
-function partText(month: Month, source: string, part: Part): PartText {
+function partText(period: Period, source: string, part: Part): PartText {
   const { heading, body, sections, closing } = part;
   const last = sections.at(-1);
   const withClosing = (section: Section) => [
@@ -127,11 +127,11 @@ function partText(month: Month, source: string, part: Part): PartText {
   return {
     heading: heading.source,
     blocks: blocksOf(last === undefined ? [...body, ...closing] : body),
-    sections: sections.map((section) => sectionText(month, source, section.heading, withClosing(section))),
+    sections: sections.map((section) => sectionText(period, source, section.heading, withClosing(section))),
   };
 }
 
-function sectionText(month: Month, source: string, heading: Piece, pieces: readonly Piece[]): SectionText {
+function sectionText(period: Period, source: string, heading: Piece, pieces: readonly Piece[]): SectionText {
   const start = heading.start + heading.block.text.length;
   const last = pieces.at(-1);
   const end = pieces.find(endsText)?.start ?? (last === undefined ? start : last.start + last.source.length);
@@ -141,7 +141,7 @@ function sectionText(month: Month, source: string, heading: Piece, pieces: reado
     .flatMap(({ works }) => works)
     .filter(({ kind, page }) => kind === 'pull request' && page !== 'issue');
   return {
-    month,
+    period,
     heading: heading.source,
     repository: repositoryOf(heading.source, entries),
     gap,
@@ -187,11 +187,11 @@ function endsText({ block: { kind, text } }: Piece): boolean {
  * Keys of all work that the editions list, each with the latest edition that does. What the bot offered for an edition counts,
  * too: a person took it out.
  */
-export function listedWork(editions: readonly EarlierEdition[]): ReadonlyMap<string, Month> {
+export function listedWork(editions: readonly EarlierEdition[]): ReadonlyMap<string, Period> {
   return new Map(
-    editions.flatMap(({ works, lastOffer, month }) => {
+    editions.flatMap(({ works, lastOffer, period }) => {
       const offered = lastOffer?.document.pieces.flatMap((piece) => piece.works).filter(isTold) ?? [];
-      return [...offered, ...works].map(({ key }) => [key, month] as const);
+      return [...offered, ...works].map(({ key }) => [key, period] as const);
     }),
   );
 }
@@ -200,20 +200,21 @@ export function listedWork(editions: readonly EarlierEdition[]): ReadonlyMap<str
 const LATE_INDEX = 60 * 60 * 1000;
 
 /**
- * From when on an edition collects: the month's first instant or, if the edition of the month before had its last text before
- * its month was over, from that on. Where the bot's last text is not known, it is the day of publication that counts. What that
+ * From when on an edition collects: the period's first instant or, if the edition of the period before had its last text before
+ * its period was over, from that on. Where the bot's last text is not known, it is the day of publication that counts. What that
  * edition lists is not listed again.
  */
-export function collectFrom(earlier: readonly EarlierEdition[], month: Month): Date {
-  const before = shiftMonth(month, -1);
-  const previous = earlier.find((edition) => edition.month === before);
-  if (previous?.lastOffer) {
+export function collectFrom(earlier: readonly EarlierEdition[], period: Period): Date {
+  const previous = earlier.find((edition) => edition.period.end.getTime() === period.start.getTime());
+  if (previous === undefined) return period.start;
+  const before = previous.period;
+  if (previous.lastOffer !== null) {
     const since = previous.lastOffer.at.getTime() - LATE_INDEX;
-    return new Date(Math.min(Math.max(since, startOf(before).getTime()), startOf(month).getTime()));
+    return new Date(Math.min(Math.max(since, before.start.getTime()), period.start.getTime()));
   }
-  const published = readFrontMatter(previous?.frontMatter ?? '').date;
-  const isEarly = published !== null && startOf(before) <= published && published < endOf(before);
-  return isEarly ? published : startOf(month);
+  const published = readFrontMatter(previous.frontMatter ?? '').date;
+  const isEarly = published !== null && before.start <= published && published < before.end;
+  return isEarly ? published : period.start;
 }
 
 /** Whether the edition links to the repository, wherever. */
@@ -298,10 +299,10 @@ const ITEM_LINK = /^[-*+] +[^\n]*?\]\((https?:\/\/[^\s)]+)\)/gm;
  * The links that the parts of the last twelve editions list, each with the latest edition that has it, by `linkKey`.
  * Those within sections, entries for the most part, are not news.
  */
-export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<string, Month> {
+export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<string, Period> {
   const links = earlier
     .slice(-REMEMBERED)
-    .flatMap(({ month, parts }) => parts.flatMap(itemLinksIn).map((url) => [linkKey(url), month] as const));
+    .flatMap(({ period, parts }) => parts.flatMap(itemLinksIn).map((url) => [linkKey(url), period] as const));
   return new Map(links);
 }
 

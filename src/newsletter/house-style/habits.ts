@@ -19,15 +19,15 @@ const sectionText: Habit<'section', boolean> = {
   otherwise: true,
   setting: null,
   observe({ own, all }) {
-    const month = all[0]?.month;
-    if (month === undefined) return null;
+    const period = all[0]?.period;
+    if (period === undefined) return null;
     const hasText = ({ text }: SectionText) => text.trim() !== '';
     if (own.length > 0)
-      return { value: own.some(hasText), evidence: `the section in the edition of ${month}` };
+      return { value: own.some(hasText), evidence: `the section in the edition of ${period.key}` };
     const count = all.filter(hasText).length;
     return {
       value: 2 * count >= all.length,
-      evidence: `${count} of ${all.length} sections in the edition of ${month}`,
+      evidence: `${count} of ${all.length} sections in the edition of ${period.key}`,
     };
   },
   inWords: yesOrNo,
@@ -46,7 +46,7 @@ const maintainersNamed: Habit<'newsletter', boolean> = {
     const named = all.filter(({ maintainersLine }) => maintainersLine !== null).length;
     return {
       value: named > 0,
-      evidence: `${named} of ${all.length} sections in the edition of ${last.month}`,
+      evidence: `${named} of ${all.length} sections in the edition of ${last.period.key}`,
     };
   },
   inWords: yesOrNo,
@@ -61,11 +61,11 @@ const signatures: Habit<'newsletter', SignatureForm> = {
   otherwise: { className: 'gray', gap: '\n' },
   setting: null,
   observe({ editions }) {
-    for (const { month, sections } of editions) {
+    for (const { period, sections } of editions) {
       const forms = sections.flatMap(({ text }) => signatureFormOf(text) ?? []);
       const [most] = byFrequency(forms.map((form) => JSON.stringify(form)));
       const value = forms.find((form) => JSON.stringify(form) === most?.[0]);
-      if (value !== undefined) return { value, evidence: `the edition of ${month}` };
+      if (value !== undefined) return { value, evidence: `the edition of ${period.key}` };
     }
     return null;
   },
@@ -94,8 +94,8 @@ const entryOrder: Habit<'newsletter', EntryOrder> = {
   otherwise: 'merge-time',
   setting: { key: 'order', read: ({ order }) => (order === 'learned' ? null : order) },
   observe({ all, editions }) {
-    for (const { month } of editions) {
-      const lists = all.filter((section) => section.month === month).flatMap(numbersListed);
+    for (const { period } of editions) {
+      const lists = all.filter((section) => section.period.key === period.key).flatMap(numbersListed);
       const long = lists.filter((numbers) => numbers.length > ENOUGH_NEIGHBOURS);
       if (long.length === 0) continue;
       const pairs = sum(long.map((numbers) => numbers.length - 1));
@@ -104,7 +104,7 @@ const entryOrder: Habit<'newsletter', EntryOrder> = {
       );
       return {
         value: reversed <= MOST_REVERSED * pairs ? 'number' : 'merge-time',
-        evidence: `${reversed} of ${pairs} neighbours in the edition of ${month} are out of order by number`,
+        evidence: `${reversed} of ${pairs} neighbours in the edition of ${period.key} are out of order by number`,
       };
     }
     return null;
@@ -139,9 +139,9 @@ const sectionOrder: Habit<'newsletter', SectionOrder> = {
   },
   observe({ all, editions: [last, before], repositoryOf }) {
     if (last === undefined || before === undefined) return null;
-    const [now, old] = [last, before].map(({ month }) =>
+    const [now, old] = [last, before].map(({ period }) =>
       all
-        .filter((section) => section.month === month)
+        .filter((section) => section.period.key === period.key)
         .map((section) => ({
           heading: section.heading,
           name: repositoryOf(section) ?? '',
@@ -164,7 +164,7 @@ const sectionOrder: Habit<'newsletter', SectionOrder> = {
       ? null
       : {
           value: best.value,
-          evidence: `${best.moves} of ${now.length} sections in the edition of ${last.month} stand elsewhere`,
+          evidence: `${best.moves} of ${now.length} sections in the edition of ${last.period.key} stand elsewhere`,
         };
   },
   inWords: asItIs,
@@ -213,7 +213,7 @@ const ALL_SECTIONS = 6;
 const ENOUGH_TELLING = 2;
 
 /**
- * What becomes of commits that belong to no pull request. Which of them are worth showing, editors choose anew each month,
+ * What becomes of commits that belong to no pull request. Which of them are worth showing, editors choose anew each period,
  * so none is shown by habit; what is left out of the file stands in the pull request's body.
  */
 const directCommits: Habit<'repository', 'show' | 'hide' | 'leave out' | 'ignore'> = {

@@ -1,5 +1,5 @@
-import { MONTH_NAMES, type Month, monthName } from '../activity/month.js';
 import { isSameName } from '../activity/names.js';
+import { MONTH_NAMES, type Period } from '../activity/period.js';
 import { blockStructure, type Span } from '../markdown/block-structure.js';
 import type { SectionText } from './earlier-edition.js';
 
@@ -27,7 +27,7 @@ export interface SectionStyle {
   /** The closing sentence of the latest section that has one; `null` when it speaks of one month only. */
   readonly lead: string | null;
   /** The editions that its parts are taken from; `null` for a part that none has. */
-  readonly from: Readonly<Record<'heading' | 'maintainersLine' | 'introduction' | 'lead', Month | null>>;
+  readonly from: Readonly<Record<'heading' | 'maintainersLine' | 'introduction' | 'lead', Period | null>>;
 }
 
 /** Of a subject that no earlier edition has. */
@@ -67,10 +67,10 @@ export function learnSectionStyle(sections: readonly SectionText[], repository: 
       (learned?.endsParagraph === true || isWrapped(learned?.text) ? '\n\n' : split.space || '\n\n'),
     lead,
     from: {
-      heading: linked?.month ?? null,
-      maintainersLine: withMaintainers?.month ?? null,
-      introduction: learned?.month ?? null,
-      lead: lead === null ? null : (withLead?.month ?? null),
+      heading: linked?.period ?? null,
+      maintainersLine: withMaintainers?.period ?? null,
+      introduction: learned?.period ?? null,
+      lead: lead === null ? null : (withLead?.period ?? null),
     },
   };
 }
@@ -113,7 +113,7 @@ export interface Introduction {
   readonly text: string;
   readonly endsParagraph: boolean;
   /** The edition that it is taken from. */
-  readonly month: Month;
+  readonly period: Period;
 }
 
 /**
@@ -122,7 +122,7 @@ export interface Introduction {
  * that it holds for any month, whatever its words. If nothing of the latest text holds, what stood before it is outdated.
  */
 export function learnIntroduction(sections: readonly SectionText[]): Introduction | null {
-  for (const [index, { text, month }] of sections.entries()) {
+  for (const [index, { text, period }] of sections.entries()) {
     const proven = new Set(
       sections
         .slice(index + 1, index + 7)
@@ -149,7 +149,7 @@ export function learnIntroduction(sections: readonly SectionText[]): Introductio
     );
     const introduction = kept.map((sentence) => sentence.text + sentence.space).join('');
     const endsParagraph = PARAGRAPH_BREAK.test(kept.at(-1)?.space ?? '');
-    if (introduction.trim() !== '') return { text: introduction.trim(), endsParagraph, month };
+    if (introduction.trim() !== '') return { text: introduction.trim(), endsParagraph, period };
     if (sentences.length > 0) return null;
   }
   return null;
@@ -256,9 +256,9 @@ export function isStockLead(lead: string): boolean {
   return words.every((word) => STOCK_WORDS.has(word) || /^`[^`]+`$/.test(word));
 }
 
-/** The lead sentence with the name of `month` where it names a month. */
-export function leadIn(month: Month, lead: string): string {
-  const [name = ''] = monthName(month).split(' ');
+/** The lead sentence with the name of the month where it names a month. */
+export function leadIn(period: Period, lead: string): string {
+  const name = MONTH_NAMES[Number(period.firstDay.slice(5, 7)) - 1] ?? '';
   return lead.replace(ANY_MONTH, name);
 }
 

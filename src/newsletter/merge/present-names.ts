@@ -40,7 +40,7 @@ export function editionsByPresentNames(
     return source === before
       ? edition
       : {
-          ...parseEarlierEdition(edition.month, source, edition.document.form),
+          ...parseEarlierEdition(edition.period, source, edition.document.form),
           lastOffer: edition.lastOffer,
         };
   });
@@ -113,7 +113,7 @@ const MOST_NAMES = 100;
 
 /**
  * The names of repositories that may be former ones, or hidden by now, and are worth a request. Always those that are
- * followed, stand in the draft or were listed before, and in which nothing was done this month. All others, too, where
+ * followed, stand in the draft or were listed before, and in which nothing was done this period. All others, too, where
  * something was done in a repository that no edition lists: it may be one of them under a new name.
  */
 export function unknownNames({

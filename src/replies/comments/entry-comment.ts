@@ -1,8 +1,8 @@
 import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import { PREFIX } from '../../commands/command.js';
-import { type Month, monthName } from '../../newsletter/activity/month.js';
 import { NameSet } from '../../newsletter/activity/names.js';
+import type { Period } from '../../newsletter/activity/period.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { fitBlocks } from '../../newsletter/draft/fit-text.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
@@ -18,7 +18,7 @@ export const ENTRY_MARKER = '<!-- newsletter entry -->';
 /** What is known of a pull request's entry. */
 export interface EntryState {
   /** Of the edition that lists it, or would. */
-  readonly month: Month;
+  readonly period: Period;
   /** The entry as it stands in the file; `null`: it has none of its own. */
   readonly text: string | null;
   /** Why there is none, a clause for a reader; `null`: it never had one of its own. */
@@ -65,11 +65,9 @@ export function renderEntryState(state: EntryState, isExplained: boolean): strin
 }
 
 function placeSentence(state: EntryState): string {
-  const { month, hiddenBecause, highlightedBecause, draftUrl, text, absentBecause } = state;
+  const { period, hiddenBecause, highlightedBecause, draftUrl, text, absentBecause } = state;
   const edition =
-    draftUrl === null
-      ? `the edition of ${monthName(month)}`
-      : `[the edition of ${monthName(month)}](${draftUrl})`;
+    draftUrl === null ? `the edition of ${period.name}` : `[the edition of ${period.name}](${draftUrl})`;
   if (text === null && absentBecause !== null) return `There is no entry in ${edition}: ${absentBecause}.`;
   if (text === null) return `This pull request has no entry of its own in ${edition}.`;
   if (hiddenBecause !== null) return `The entry in ${edition} is hidden (${inertText(hiddenBecause)}):`;
@@ -113,7 +111,7 @@ export function entryState(
   const isElsewhere = edition.elsewhere.some((work) => work.key === key);
   const isDeleted = found === null && entry !== undefined && !isLeftOut;
   return {
-    month: edition.month,
+    period: edition.period,
     text: found?.source ?? (isLeftOut ? renderEntry(entry, edition) : null),
     absentBecause: isMoved
       ? 'it was moved to a later edition'
@@ -133,8 +131,8 @@ export function entryState(
 export const INVITATION_MARKER = '<!-- newsletter invitation -->';
 
 /** What the bot says on a merged pull request where nobody asked for anything. It pings nobody. */
-export function renderInvitation({ month, text, draftUrl }: EntryState): string {
-  const name = `the edition of ${monthName(month)}`;
+export function renderInvitation({ period, text, draftUrl }: EntryState): string {
+  const name = `the edition of ${period.name}`;
   const edition = draftUrl === null ? name : `[${name}](${draftUrl})`;
   return [
     `${ENTRY_MARKER}\n${INVITATION_MARKER}`,

@@ -1,6 +1,6 @@
 import { type CommandPlace, PREFIX } from '../../commands/command.js';
 import { repositoryOfKey } from '../../newsletter/activity/entry-lines.js';
-import { type Month, monthName } from '../../newsletter/activity/month.js';
+import { keyForm, type Period, type PeriodKind } from '../../newsletter/activity/period.js';
 import { codeSpan } from '../../newsletter/markdown/markdown.js';
 import type { Answer } from '../../requests/answer.js';
 import type { Eligibility } from '../../requests/eligibility.js';
@@ -36,35 +36,36 @@ export interface NewsletterPlaces {
   readonly newsletter: string;
   /** Of the newsletter's repository. */
   readonly url: string;
-  /** Where a published edition is read; `null`: there is none of that month. */
-  addressOf(month: Month): string | null;
+  readonly periodKind: PeriodKind;
+  /** Where a published edition is read; `null`: there is none of that period. */
+  addressOf(period: Period): string | null;
 }
 
 /**
  * Why a pull request is not in the edition, and what can be done instead. `key`: of the pull request. It says nothing that
- * changes with the months.
+ * changes with the periods.
  */
 export function whyNotInEdition(eligibility: Eligibility, key: string, places: NewsletterPlaces): string {
   const repository = repositoryOfKey(key);
-  const edition = (month: Month) => {
-    const address = places.addressOf(month);
-    const name = `the edition of ${monthName(month)}`;
+  const edition = (period: Period) => {
+    const address = places.addressOf(period);
+    const name = `the edition of ${period.name}`;
     return address === null ? name : `[${name}](${address})`;
   };
   const correct = `To have it corrected, open [an issue](${places.url}/issues/new) or a pull request in \`${places.newsletter}\`.`;
   switch (eligibility.kind) {
     case 'open':
-      return 'This pull request is not merged yet. Once it is merged, what you ask for here goes into the draft of that month’s edition. Until then, you can change the comments.';
+      return `This pull request is not merged yet. Once it is merged, what you ask for here goes into the draft of that ${places.periodKind}’s edition. Until then, you can change the comments.`;
     case 'early':
-      return `This pull request belongs to a later edition, that of ${monthName(eligibility.month)}. What you ask for here will be done in its draft. Somebody with write access to this repository can bring it into the current draft by the command \`now\`.`;
+      return `This pull request belongs to a later edition, that of ${eligibility.period.name}. What you ask for here will be done in its draft. Somebody with write access to this repository can bring it into the current draft by the command \`now\`.`;
     case 'unmerged':
       return `This pull request was closed without being merged, so no edition lists it, and nothing is done. If its commits were taken over in another way, write that on the draft of the newsletter: \`${PREFIX} note ${repository}@0123abc <text>\`.`;
     case 'published':
       return eligibility.isDraft
-        ? `This was the draft of ${edition(eligibility.month)}, which is published: comments do not change it any more. ${correct} For the next edition, comment on [its draft](${places.url}/pulls).`
-        : `${capitalized(edition(eligibility.month))} lists this pull request and is published: comments do not change it any more. ${correct}`;
+        ? `This was the draft of ${edition(eligibility.period)}, which is published: comments do not change it any more. ${correct} For the next edition, comment on [its draft](${places.url}/pulls).`
+        : `${capitalized(edition(eligibility.period))} lists this pull request and is published: comments do not change it any more. ${correct}`;
     case 'missed':
-      return `This pull request was merged in ${monthName(eligibility.month)}; ${missedReason(eligibility.month, edition, places)}. Somebody with write access to this repository can bring it into the current draft by \`${PREFIX} edition YYYY-MM\`, with the month of that draft.`;
+      return `This pull request was merged in ${eligibility.period.name}; ${missedReason(eligibility.period, edition, places)}. Somebody with write access to this repository can bring it into the current draft by \`${PREFIX} edition ${keyForm(eligibility.period)}\`, with the ${eligibility.period.kind} of that draft.`;
     case 'uncollected':
       return `The newsletter does not collect ${codeSpan(repository)}, so nothing is done. The editors can change that in the settings of \`${places.newsletter}\`.`;
     case 'own':
@@ -73,13 +74,13 @@ export function whyNotInEdition(eligibility: Eligibility, key: string, places: N
 }
 
 function missedReason(
-  month: Month,
-  edition: (month: Month) => string,
+  period: Period,
+  edition: (period: Period) => string,
   { addressOf }: NewsletterPlaces,
 ): string {
-  return addressOf(month) === null
-    ? 'there is no edition of that month'
-    : `${edition(month)} is published and does not list it`;
+  return addressOf(period) === null
+    ? `there is no edition of that ${period.kind}`
+    : `${edition(period)} is published and does not list it`;
 }
 
 function capitalized(text: string): string {

@@ -1,0 +1,268 @@
+import { TZDate, tz } from '@date-fns/tz';
+import { addMonths } from 'date-fns/addMonths';
+import { addQuarters } from 'date-fns/addQuarters';
+import { addWeeks } from 'date-fns/addWeeks';
+import { format } from 'date-fns/format';
+import { startOfMonth } from 'date-fns/startOfMonth';
+import { startOfQuarter } from 'date-fns/startOfQuarter';
+import { startOfWeek } from 'date-fns/startOfWeek';
+
+/** How long the periods of a newsletter are. */
+export const PERIOD_KINDS = ['week', 'fortnight', 'month', 'quarter'] as const;
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
+
+export const WEEKDAYS: readonly string[] = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+];
+
+/** The time that one edition tells of. Periods are compared by their keys. */
+export interface Period {
+  readonly kind: PeriodKind;
+  /**
+   * `2020-05` is a month, `2026-Q2` a quarter, `2026-W26` the ISO week that begins on a Monday; other weeks and fortnights are
+   * called by their first day, `2026-06-19`. The keys of one newsletter sort by time as strings.
+   */
+  readonly key: string;
+  /** The first instant. */
+  readonly start: Date;
+  /** The first instant after it. */
+  readonly end: Date;
+  /** As it stands in text: `May 2020`, `Q2 2026`, `the week of 19 June 2026`. */
+  readonly name: string;
+  /** Days are written `YYYY-MM-DD`, in the newsletter's time zone. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** The first day after it, on which the edition appears unless people plan another one. */
+  readonly dayAfter: string;
+}
+
+/** What the periods of a newsletter are. */
+export interface CalendarSettings {
+  readonly period: PeriodKind;
+  /** The first day of weeks and fortnights; a day `YYYY-MM-DD` also says which weeks begin a fortnight. */
+  readonly begins: string;
+  /** An IANA time zone; its days begin and end the periods. */
+  readonly timezone: string;
+}
+
+/** The periods of one newsletter. */
+export interface Calendar {
+  readonly kind: PeriodKind;
+  readonly timezone: string;
+  /** The period that contains the instant. */
+  of(instant: Date): Period;
+  /** The period with the key, from 2008 (GitHub's first year) on; `null` for anything else. */
+  parse(key: string): Period | null;
+  /** The period `count` periods after (or, negative, before) it. */
+  shift(period: Period, count: number): Period;
+  /** The periods that a text names as their names are, in order. */
+  named(text: string): readonly Period[];
+  /** The day of the instant, `YYYY-MM-DD`, in the newsletter's time zone. */
+  dayOf(instant: Date): string;
+  /** The period whose edition is due. */
+  due(today: Date, published: Iterable<Period>): Period | null;
+}
+
+/** English month names in calendar order, as editions spell them. */
+export const MONTH_NAMES = Array.from({ length: 12 }, (_, index) => format(new Date(2020, index, 1), 'MMMM'));
+
+/** The calendar of a newsletter. Periods begin at midnight in its time zone, whatever daylight saving makes of that day. */
+export function calendarOf({ period: kind, begins, timezone }: CalendarSettings): Calendar {
+  const zone = { in: tz(timezone) };
+  const rule = RULES[kind](phaseOf(begins), zone);
+  const dayOf = (instant: Date) => format(instant, 'yyyy-MM-dd', zone);
+  const noonOf = (day: string) => new Date(new TZDate(`${day}T12:00:00`, timezone).getTime());
+
+  const of = (instant: Date): Period => {
+    const start = new Date(rule.startOf(instant).getTime());
+    // Midnight may be missing on the first day, and come back after it.
+    const end = new Date(rule.startOf(rule.add(start, 1)).getTime());
+    return {
+      kind,
+      key: rule.keyOf(start),
+      start,
+      end,
+      name: rule.nameOf(start),
+      firstDay: dayOf(start),
+      lastDay: dayOf(new Date(end.getTime() - 1)),
+      dayAfter: dayOf(end),
+    };
+  };
+  const onDay = (day: string | null) => (day === null ? null : of(noonOf(day)));
+  const shift = (period: Period, count: number) => of(rule.add(period.start, count));
+  return {
+    kind,
+    timezone,
+    of,
+    parse(key) {
+      const period = onDay(firstDayIn(key));
+      return period?.key === key && period.firstDay >= FIRST_DAY ? period : null;
+    },
+    shift,
+    named: (text) =>
+      [...text.matchAll(rule.named)].flatMap(({ groups = {} }) => onDay(namedDay(groups)) ?? []),
+    dayOf,
+    due: (today, published) => duePeriod(of(today), [...published], shift),
+  };
+}
+
+const FIRST_DAY = '2008-01-01';
+
+/** How periods of one kind follow each other, in one time zone. */
+interface PeriodRule {
+  startOf(instant: Date): Date;
+  add(start: Date, count: number): Date;
+  keyOf(start: Date): string;
+  nameOf(start: Date): string;
+  /** Finds such names in a text. */
+  readonly named: RegExp;
+}
+
+interface Zone {
+  readonly in: ReturnType<typeof tz>;
+}
+
+const NAMES = MONTH_NAMES.join('|');
+
+const RULES: Readonly<Record<PeriodKind, (phase: Phase, zone: Zone) => PeriodRule>> = {
+  week: ({ weekStartsOn }, zone) => ({
+    startOf: (instant) => startOfWeek(instant, { ...zone, weekStartsOn }),
+    add: (start, count) => addWeeks(start, count, zone),
+    keyOf: (start) => format(start, weekStartsOn === 1 ? "RRRR-'W'II" : 'yyyy-MM-dd', zone),
+    nameOf: (start) => `the week of ${format(start, 'd MMMM yyyy', zone)}`,
+    named: new RegExp(`\\bweek of (?<day>\\d{1,2}) (?<month>${NAMES}) (?<year>\\d{4})\\b`, 'gi'),
+  }),
+  fortnight: ({ weekStartsOn, since }, zone) => ({
+    startOf(instant) {
+      const week = startOfWeek(instant, { ...zone, weekStartsOn });
+      const weeks = Math.round((Date.parse(format(week, 'yyyy-MM-dd', zone)) - since) / WEEK);
+      return addWeeks(week, weeks % 2 === 0 ? 0 : -1, zone);
+    },
+    add: (start, count) => addWeeks(start, 2 * count, zone),
+    keyOf: (start) => format(start, 'yyyy-MM-dd', zone),
+    nameOf: (start) => `the fortnight of ${format(start, 'd MMMM yyyy', zone)}`,
+    named: new RegExp(`\\bfortnight of (?<day>\\d{1,2}) (?<month>${NAMES}) (?<year>\\d{4})\\b`, 'gi'),
+  }),
+  month: (_, zone) => ({
+    startOf: (instant) => startOfMonth(instant, zone),
+    add: (start, count) => addMonths(start, count, zone),
+    keyOf: (start) => format(start, 'yyyy-MM', zone),
+    nameOf: (start) => format(start, 'MMMM yyyy', zone),
+    named: new RegExp(`\\b(?<month>${NAMES}) (?<year>\\d{4})\\b`, 'g'),
+  }),
+  quarter: (_, zone) => ({
+    startOf: (instant) => startOfQuarter(instant, zone),
+    add: (start, count) => addQuarters(start, count, zone),
+    keyOf: (start) => format(start, "yyyy-'Q'Q", zone),
+    nameOf: (start) => format(start, "'Q'Q yyyy", zone),
+    named: /\bQ(?<quarter>[1-4]) (?<year>\d{4})\b/g,
+  }),
+};
+
+const DAY = 24 * 60 * 60 * 1000;
+const WEEK = 7 * DAY;
+
+/** A Monday; two weeks from it, and so on, begins a fortnight, unless the settings name the first day of one. */
+const FIRST_MONDAY = Date.UTC(1970, 0, 5);
+
+/** On which day weeks begin, as date-fns counts (0 is Sunday), and a day on which a fortnight began. */
+interface Phase {
+  readonly weekStartsOn: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  /** Midnight in UTC, in milliseconds: only days are counted from it. */
+  readonly since: number;
+}
+
+function phaseOf(begins: string): Phase {
+  const weekday = WEEKDAYS.indexOf(begins);
+  const since = weekday < 0 ? Date.parse(begins) : FIRST_MONDAY + weekday * DAY;
+  return { weekStartsOn: new Date(since).getUTCDay() as Phase['weekStartsOn'], since };
+}
+
+/** The first day of what is called so, as `YYYY-MM-DD`; `null` for what is no day. */
+function firstDayIn(key: string): string | null {
+  const found = /^(\d{4})-(?:(\d\d)(?:-(\d\d))?|Q([1-4])|W(\d\d))$/.exec(key);
+  if (found === null) return null;
+  const [, year = '', month, day = '01', quarter, week] = found;
+  return week === undefined
+    ? existingDay(year, month ?? String(Number(quarter) * 3 - 2), day)
+    : isoDay(mondayOf(Number(year), Number(week)));
+}
+
+function namedDay({
+  year = '',
+  month = '',
+  day = '1',
+  quarter,
+}: Record<string, string | undefined>): string | null {
+  const number = quarter === undefined ? monthNumber(month) : Number(quarter) * 3 - 2;
+  return existingDay(year, String(number), day);
+}
+
+function monthNumber(name: string): number {
+  return MONTH_NAMES.findIndex((month) => month.toLowerCase() === name.toLowerCase()) + 1;
+}
+
+function existingDay(year: string, month: string, day: string): string | null {
+  const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const time = Date.parse(written);
+  return !Number.isNaN(time) && isoDay(time) === written ? written : null;
+}
+
+/** ISO 8601: the week with 4 January is the first of its year. */
+function mondayOf(year: number, week: number): number {
+  const fourth = Date.UTC(year, 0, 4);
+  return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + (week - 1) * WEEK;
+}
+
+function isoDay(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/**
+ * The period whose edition is due: the one after the last published edition, but at most one back from today. On
+ * 3 June it is May until May is published, then June. `null` when the period that runs is published already.
+ */
+function duePeriod(current: Period, published: readonly Period[], shift: Calendar['shift']): Period | null {
+  const previous = shift(current, -1);
+  const last = published.toSorted((left, right) => left.start.getTime() - right.start.getTime()).at(-1);
+  if (last === undefined) return current;
+  const next = shift(last, 1);
+  if (next.start < previous.start) return previous;
+  return next.start > current.start ? null : next;
+}
+
+/** Whether some period is called so, as far as that can be said without a calendar. */
+export function isPeriodKey(text: string): boolean {
+  return (firstDayIn(text) ?? '') >= FIRST_DAY;
+}
+
+/** When what is called so begins in UTC. */
+export function firstInstantOf(key: string): Date {
+  return new Date(firstDayIn(key) ?? FIRST_DAY);
+}
+
+/** How such a key is written: `YYYY-MM`, `YYYY-Qn`, `YYYY-Wnn`, `YYYY-MM-DD`. */
+export function keyForm({ kind, key }: Pick<Period, 'kind' | 'key'>): string {
+  if (key.includes('W')) return 'YYYY-Wnn';
+  return { week: 'YYYY-MM-DD', fortnight: 'YYYY-MM-DD', month: 'YYYY-MM', quarter: 'YYYY-Qn' }[kind];
+}
+
+/** Whether the text has the period's name. */
+export function isNamedIn(text: string, { name }: Period): boolean {
+  return new RegExp(`\\b${name.replace('the ', '')}\\b`, 'i').test(text);
+}
+
+/** Whether the ISO instant lies in the period. */
+export function isWithin({ start, end }: Pick<Period, 'start' | 'end'>, instant: string): boolean {
+  const time = Date.parse(instant);
+  return start.getTime() <= time && time < end.getTime();
+}
+
+/** Calendar months in UTC. */
+export const MONTHS: Calendar = calendarOf({ period: 'month', begins: 'monday', timezone: 'UTC' });

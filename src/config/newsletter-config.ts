@@ -1,6 +1,8 @@
 import type { z } from 'zod';
-import { isSameName, NameSet } from '../newsletter/activity/names.js';
+import type { NamedRepository } from '../newsletter/activity/activity.js';
+import { isOwnedBy, isSameName, NameSet, nameKey } from '../newsletter/activity/names.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
+import { glob, isGlob } from '../newsletter/activity/text-pattern.js';
 import type { EditionSettings, RepositorySettings } from '../newsletter/house-style/edition-settings.js';
 import { fileSchema, repositorySchema } from './settings.js';
 
@@ -34,7 +36,7 @@ export function editionSettings(
   config: NewsletterConfig,
   formerNames: FormerNames = NO_FORMER_NAMES,
 ): EditionSettings {
-  const excluded = new NameSet(excludedRepositories(config));
+  const excluded = excludedRepositories(config);
   const known = new Map<string, RepositorySettings>();
   const settingsOf = (nameWithOwner: string): RepositorySettings => {
     const former = [...formerNames].flatMap(([name, present]) =>
@@ -76,21 +78,51 @@ export function repositoryConfig(
   );
 }
 
-/** The repositories that are never collected, as `owner/name`. The newsletter's own is not among them. */
-export function excludedRepositories({ exclude, organization }: NewsletterConfig): readonly string[] {
-  return exclude.map((name) => inOrganization(name, organization));
+/**
+ * The repositories that are never collected: those that `exclude` names and, where `include` names some, all others of the
+ * organization. The newsletter's own is one of them, unless `include` has its name.
+ */
+export function excludedRepositories({
+  newsletter,
+  organization,
+  include,
+  exclude,
+}: NewsletterConfig): Pick<NameSet, 'has'> {
+  const excluded = repositoryNames(exclude, organization);
+  const included = repositoryNames(include, organization);
+  const isIncluded = (name: string) => {
+    if (isSameName(newsletter, name)) return included.names.has(name);
+    return include.length === 0 || !isOwnedBy(name, organization) || included.has(name);
+  };
+  return { has: (name) => excluded.has(name) || !isIncluded(name) };
+}
+
+/** Repositories by their names, and by patterns such as `acme-*`. */
+function repositoryNames(written: readonly string[], organization: string) {
+  const full = written.map((name) => inOrganization(name, organization));
+  const names = new NameSet(full.filter((name) => !isGlob(name)));
+  const patterns = full.filter(isGlob).map((pattern) => glob(nameKey(pattern)));
+  const has = (name: string) => names.has(name) || patterns.some(({ matches }) => matches(nameKey(name)));
+  return { names, has };
+}
+
+/** What `include` and `exclude` name, without patterns, and without what is excluded by default. */
+export function collectionNames(config: NewsletterConfig): readonly NamedRepository[] {
+  const byDefault = defaultConfig(config.newsletter).exclude;
+  const namesIn = (setting: 'include' | 'exclude') =>
+    config[setting].flatMap((written, index) => {
+      const isDefault = setting === 'exclude' && byDefault.includes(written);
+      const name = inOrganization(written, config.organization);
+      return isGlob(written) || isDefault ? [] : [{ setting, place: index + 1, name }];
+    });
+  return [...namesIn('include'), ...namesIn('exclude')];
 }
 
 /** The repositories that the editors' settings are about, as `owner/name`; not those that are excluded by default. */
-export function repositoriesSet({
-  newsletter,
-  organization,
-  repositories,
-  exclude,
-}: NewsletterConfig): readonly string[] {
-  const byDefault = defaultConfig(newsletter).exclude;
-  const named = [...Object.keys(repositories), ...exclude.filter((name) => !byDefault.includes(name))];
-  return named.map((name) => inOrganization(name, organization));
+export function repositoriesSet(config: NewsletterConfig): readonly string[] {
+  const { organization, repositories } = config;
+  const named = Object.keys(repositories).map((name) => inOrganization(name, organization));
+  return [...named, ...collectionNames(config).map(({ name }) => name)];
 }
 
 /** The logins that the settings name, each place in turn. */

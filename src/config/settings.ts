@@ -113,9 +113,16 @@ export const fileSchema = z.strictObject({
     example: '.github/newsletter-template.md',
     description: "A file in the newsletter's repository to use as the frame of an edition.",
   }),
+  include: setting(REPOSITORIES, [], {
+    default: 'all repositories',
+    example: '[widget, acme-*]',
+    description:
+      "The organization's repositories that are collected, by name or by a pattern with `*`. The newsletter's own is only collected if its name stands here.",
+  }),
   exclude: setting(REPOSITORIES, ['about'], {
     example: '[about, rust-osdev/playground]',
-    description: "Repositories that are never collected. The newsletter's own never is; do not list it.",
+    description:
+      "Repositories that are never collected, by name or by a pattern with `*`. The newsletter's own is not collected unless `include` names it; do not list it.",
   }),
   watch: setting(FOREIGN_REPOSITORIES, [], {
     example: '[phil-opp/blog_os]',

@@ -56,9 +56,9 @@ export const MOST_NAMED = 500;
 
 export const LOGINS = list(z.string().refine(isLogin), 'a list of logins', 'a login, without "@"');
 export const REPOSITORIES = list(
-  z.string().refine(isRepositoryName),
+  z.string().refine((text) => isRepositoryName(text.replace(/\*/g, 'x'))),
   'a list of repositories',
-  'the name of a repository, as "name" or "owner/name"',
+  'the name of a repository, as "name" or "owner/name", or a pattern with "*"',
 );
 export const FOREIGN_REPOSITORIES = list(
   z.string().refine(isNameWithOwner),

@@ -202,7 +202,7 @@ async function periodSearch(patient: Patient): Promise<MergedSearch> {
   return {
     owner: `${isOrganization ? 'org' : 'user'}:${config.organization}`,
     interval: intervalUntil(period),
-    exclude: new NameSet([newsletter.nameWithOwner, ...excludedRepositories(config)]),
+    exclude: excludedRepositories(config),
     includePrivate: newsletter.isPrivate,
     conversations: config.notes,
     watch: new NameSet(),

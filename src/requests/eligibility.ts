@@ -13,7 +13,7 @@ export type Eligibility =
   | { readonly kind: 'missed'; readonly period: Period }
   /** Of a fork, or of a repository that the settings leave out. */
   | { readonly kind: 'uncollected' }
-  /** Of the newsletter's own repository, and no draft. */
+  /** Of the newsletter's own repository, which is not collected, and no draft. */
   | { readonly kind: 'own' };
 
 /** What is known of a pull request. */
@@ -46,7 +46,8 @@ export function eligibilityOf(facts: PullRequestFacts, editions: EditionsAround)
   if (isOwn) {
     const [period] = editions.calendar.named(title);
     const isPublished = period !== undefined && state === 'MERGED' && editions.published.has(period.key);
-    return isPublished ? { kind: 'published', period, isDraft: true } : { kind: 'own' };
+    if (isPublished) return { kind: 'published', period, isDraft: true };
+    if (!isCollected) return { kind: 'own' };
   }
   if (!isCollected) return { kind: 'uncollected' };
   if (mergedAt === null) return { kind: state === 'OPEN' ? 'open' : 'unmerged' };

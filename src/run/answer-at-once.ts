@@ -138,12 +138,8 @@ function isDraftAtWork(
   return state === 'OPEN' && (isOnBranch || calendar.named(title).length > 0);
 }
 
-function isCollectedBy(
-  { newsletter, config }: NewsletterContext,
-  nameWithOwner: string,
-  watched: NameSet,
-): boolean {
-  const excluded = new NameSet([newsletter.nameWithOwner, ...excludedRepositories(config)]);
+function isCollectedBy({ config }: NewsletterContext, nameWithOwner: string, watched: NameSet): boolean {
+  const excluded = excludedRepositories(config);
   if (!watched.has(nameWithOwner) && !isOwnedBy(nameWithOwner, config.organization)) return false;
   return !excluded.has(nameWithOwner) && !editionSettings(config).repository(nameWithOwner).hide;
 }

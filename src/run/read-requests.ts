@@ -5,7 +5,6 @@ import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readRequestSources } from '../github/draft/read-request-sources.js';
-import { NameSet } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
@@ -67,7 +66,7 @@ export async function readRequests(
   const { clients, newsletter, config, calendar, published, permissions, log } = context;
   if (!config.notes) return SILENCE;
   const { settings, ...periodSources } = sources;
-  const excluded = new NameSet([newsletter.nameWithOwner, ...excludedRepositories(config)]);
+  const excluded = excludedRepositories(config);
   const requestContext = {
     ...periodSources,
     newsletter,

@@ -1,4 +1,5 @@
 import {
+  collectionNames,
   editionSettings,
   excludedRepositories,
   type NewsletterConfig,
@@ -8,7 +9,7 @@ import {
 } from '../config/newsletter-config.js';
 import { findFirstTimers } from '../github/activity/first-contributions.js';
 import { type ActivityScope, readActivity } from '../github/activity/read-activity.js';
-import { recallPresentNames } from '../github/activity/read-present-names.js';
+import { findMissing, recallPresentNames } from '../github/activity/read-present-names.js';
 import { readReleases } from '../github/activity/read-releases.js';
 import type { Conversation } from '../github/comments/conversation.js';
 import type { EditionOverrides, NamedPullRequest } from '../github/comments/draft-commands.js';
@@ -95,10 +96,24 @@ export async function readSources(
     isLeftOut: (repository: string) => asWritten.settings.repository(repository).hide,
   };
   const { formerNames, hidden } = await readNames(client, named, log);
+  const missing = await findMissing(
+    client,
+    collectionNames(config),
+    {
+      organization: config.organization,
+      includePrivate: newsletter.isPrivate,
+      known: activity.repositories.map(({ nameWithOwner }) => nameWithOwner),
+    },
+    log,
+  );
   const sources = {
     ...(formerNames.size === 0 ? asWritten : newsletterByNames(config, earlier, formerNames)),
     form: context.form,
-    activity: { ...activity, gaps: [...published.gaps, ...activity.gaps] },
+    activity: {
+      ...activity,
+      missing: [...activity.missing, ...missing],
+      gaps: [...published.gaps, ...activity.gaps],
+    },
     template: published.template,
   };
   const questions = releaseQuestions(sources);
@@ -174,7 +189,7 @@ function activityScope(
   return {
     organization: config.organization,
     isOrganization: published.isOrganization,
-    exclude: new NameSet([newsletter.nameWithOwner, ...excludedRepositories(config)]),
+    exclude: excludedRepositories(config),
     includePrivate: newsletter.isPrivate,
     watch: config.watch,
     learnedWatch: learnedWatch(config, sources),

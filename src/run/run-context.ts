@@ -119,8 +119,10 @@ export function learnedWatch(
   config: NewsletterConfig,
   { settings, style }: Pick<EditionSources, 'settings' | 'style'>,
 ): readonly string[] {
-  const set = new NameSet([...config.watch, ...excludedRepositories(config), config.newsletter]);
-  return style.watched().value.filter((name) => !set.has(name) && !settings.repository(name).hide);
+  const [set, excluded] = [new NameSet(config.watch), excludedRepositories(config)];
+  return style
+    .watched()
+    .value.filter((name) => !set.has(name) && !excluded.has(name) && !settings.repository(name).hide);
 }
 
 /** The newsletter's settings. Throws `EditorNeeded` with all that is wrong with them. */

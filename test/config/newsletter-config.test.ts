@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   configOf,
+  excludedRepositories,
   type NewsletterConfig,
   peopleSet,
   repositoryConfig,
@@ -34,6 +35,29 @@ describe('the settings of a repository', () => {
 
   it('are empty for a repository that is called as a property of every object', () => {
     expect(repositoryConfig(configWith({}), 'rust-osdev/constructor')).toEqual(NOTHING);
+  });
+});
+
+describe('the repositories that are left out', () => {
+  const leftOut = (set: object, ...names: readonly string[]) => {
+    const excluded = excludedRepositories(configOf(fileSchema.parse(set), 'acme/news'));
+    return names.filter((name) => excluded.has(name));
+  };
+
+  it.each([
+    [{}, ['acme/about', 'acme/News']],
+    [{ exclude: ['old-*', 'other/x'] }, ['acme/News', 'acme/old-one', 'other/x']],
+    [{ include: ['widget'] }, ['acme/about', 'acme/News', 'acme/old-one']],
+    [{ include: ['*'] }, ['acme/about', 'acme/News']],
+    [{ include: ['NEWS', 'acme/*'] }, ['acme/about']],
+    [
+      { include: ['old-*'], exclude: ['Old-One'] },
+      ['acme/about', 'acme/News', 'acme/Widget', 'acme/old-one'],
+    ],
+  ])('by %j', (set, expected) => {
+    expect(
+      leftOut(set, 'acme/about', 'acme/News', 'acme/Widget', 'acme/old-one', 'other/x', 'other/y'),
+    ).toEqual(expected);
   });
 });
 

@@ -16,8 +16,8 @@ export interface MergedSearch {
   readonly owner: string;
   /** When they were merged. */
   readonly interval: Interval;
-  /** `nameWithOwner` of repositories that are never collected. */
-  readonly exclude: NameSet;
+  /** By `nameWithOwner`: the repositories that are never collected. */
+  readonly exclude: Pick<NameSet, 'has'>;
   readonly includePrivate: boolean;
   /** Repositories that somebody asked for by name: they are collected though they are forks. */
   readonly watch: NameSet;

@@ -35,8 +35,8 @@ export interface ActivityScope {
   readonly organization: string;
   /** GitHub searches organizations and users under different qualifiers. */
   readonly isOrganization: boolean;
-  /** `nameWithOwner` of repositories that are never collected. */
-  readonly exclude: NameSet;
+  /** By `nameWithOwner`: the repositories that are never collected. */
+  readonly exclude: Pick<NameSet, 'has'>;
   readonly includePrivate: boolean;
   /** `nameWithOwner` of repositories that the settings name: those outside of the organization, and its forks. */
   readonly watch: readonly string[];

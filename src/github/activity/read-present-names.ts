@@ -1,10 +1,12 @@
-import { NameMap, NameSet, splitName } from '../../newsletter/activity/names.js';
+import { distance } from 'fastest-levenshtein';
+import type { MissingRepository, NamedRepository } from '../../newsletter/activity/activity.js';
+import { NameMap, NameSet, nameKey, splitName } from '../../newsletter/activity/names.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { namesUnknown } from '../../replies/problems.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded, reasonOf } from '../connection/errors.js';
-import { remember } from '../connection/graphql.js';
+import { type ListQuery, type Page, pages, remember } from '../connection/graphql.js';
 
 /** What repositories are called today, by their `nameWithOwner`: GitHub follows renames and transfers. */
 export const PRESENT_NAMES: BatchQuery<string> = {
@@ -69,6 +71,78 @@ export async function recallPresentNames(
   if (names.length === 0) return NO_NAMES;
   const [asked, known] = [names, repositories].map((some) => [...some].sort(compareText));
   return remember(client, ['PresentNames', asked, known], () => ask(client, asked ?? [], log));
+}
+
+/** The names of an organization's repositories. */
+export const REPOSITORY_NAMES: ListQuery<NamesAnswer, { readonly nameWithOwner: string }> = {
+  document: /* GraphQL */ `
+    query RepositoryNames($owner: String!, $privacy: RepositoryPrivacy, $first: Int!, $after: String) {
+      repositoryOwner(login: $owner) {
+        repositories(first: $first, after: $after, ownerAffiliations: [OWNER], privacy: $privacy) {
+          pageInfo { hasNextPage endCursor }
+          nodes { nameWithOwner }
+        }
+      }
+    }
+  `,
+  pageIn: ({ repositoryOwner }) => repositoryOwner?.repositories,
+};
+
+interface NamesAnswer {
+  readonly repositoryOwner?: { readonly repositories: Page<{ readonly nameWithOwner: string }> } | null;
+}
+
+/** More pages than anybody waits for only to be told a name. */
+const MOST_PAGES = 20;
+
+/** Of the repositories that the settings name, those that do not exist or that not everybody may see, each with the nearest name. */
+export async function findMissing(
+  client: Client,
+  named: readonly NamedRepository[],
+  places: {
+    readonly organization: string;
+    readonly includePrivate: boolean;
+    readonly known: readonly string[];
+  },
+  log: Log,
+): Promise<readonly MissingRepository[]> {
+  const known = new NameSet(places.known);
+  const unknown = named.map(({ name }) => name).filter((name) => !known.has(name));
+  const present = (await recallPresentNames(client, unknown, places.known, log)).names;
+  const missing = named.filter(({ name }) => !known.has(name) && !present.has(name));
+  if (missing.length === 0) return [];
+  const names = await remember(client, ['RepositoryNames', places], () => readNames(client, places));
+  return missing.map(({ setting, place, name }) => ({ setting, place, nearest: nearest(name, names) }));
+}
+
+async function readNames(
+  client: Client,
+  {
+    organization: owner,
+    includePrivate,
+  }: { readonly organization: string; readonly includePrivate: boolean },
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  let count = 0;
+  for await (const { nodes } of pages(client, REPOSITORY_NAMES, {
+    owner,
+    privacy: includePrivate ? null : 'PUBLIC',
+  })) {
+    names.push(...nodes.map(({ nameWithOwner }) => nameWithOwner));
+    count += 1;
+    if (count === MOST_PAGES) break;
+  }
+  return names;
+}
+
+/** The name that is most like it, without the owner; `null`: none is like it. */
+function nearest(name: string, names: readonly string[]): string | null {
+  const bare = (full: string) => splitName(full).name;
+  const found = names
+    .map((each) => ({ each, edits: distance(nameKey(bare(name)), nameKey(bare(each))) }))
+    .toSorted((left, right) => left.edits - right.edits || compareText(left.each, right.each))[0];
+  const isLike = found !== undefined && found.edits <= Math.max(1, bare(name).length / 3);
+  return isLike ? bare(found.each) : null;
 }
 
 async function ask(client: Client, names: readonly string[], log: Log): Promise<PresentNames> {

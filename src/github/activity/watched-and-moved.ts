@@ -1,3 +1,4 @@
+import type { MissingRepository } from '../../newsletter/activity/activity.js';
 import { isOwnedBy, NameSet } from '../../newsletter/activity/names.js';
 import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
@@ -38,8 +39,8 @@ export interface WatchedFound {
   readonly nodes: readonly PullRequestNode[];
   /** Those in which GitHub finds nothing, or that it does not find. */
   readonly quiet: readonly string[];
-  /** Places in `watch`, counted from 1, of those that GitHub does not find. */
-  readonly missing: readonly number[];
+  /** Those of `watch` that GitHub does not find. */
+  readonly missing: readonly MissingRepository[];
 }
 
 /** What was merged in the watched repositories; they are public, whatever the newsletter is. */
@@ -84,7 +85,9 @@ export async function findWatched(
       isWanted(node, { ...search, includePrivate: false, watch: new NameSet(names) }),
     ),
     quiet: watch.filter(isQuiet),
-    missing: missing.filter((name) => isSet.has(name)).map((name) => scope.watch.indexOf(name) + 1),
+    missing: missing
+      .filter((name) => isSet.has(name))
+      .map((name) => ({ setting: 'watch', place: scope.watch.indexOf(name) + 1, nearest: null })),
   };
 }
 

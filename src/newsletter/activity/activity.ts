@@ -3,6 +3,21 @@ import type { Tag } from './release.js';
 import type { NewRepository, Repository } from './repository.js';
 import type { OtherWork, PullRequest } from './work.js';
 
+/** A repository by the name that a setting has for it. */
+export interface NamedRepository {
+  readonly setting: 'watch' | 'include' | 'exclude';
+  /** Its place in the setting, counted from 1. */
+  readonly place: number;
+  /** As `owner/name`. */
+  readonly name: string;
+}
+
+/** One that is not there. It is told by its place alone: it may be private now. */
+export interface MissingRepository extends Omit<NamedRepository, 'name'> {
+  /** The name of a public repository that may be meant; `null`: none is like it. */
+  readonly nearest: string | null;
+}
+
 /** Everything that happened in one period across the organization. */
 export interface Activity {
   readonly period: Period;
@@ -13,8 +28,8 @@ export interface Activity {
   readonly watched: readonly string[];
   /** The watched repositories in which GitHub finds nothing of the period, by the names that the settings or the editions have. */
   readonly quiet: readonly string[];
-  /** Places in the setting `watch`, counted from 1, of repositories that do not exist, or that not everybody may see. */
-  readonly missing: readonly number[];
+  /** Repositories that the settings name and that do not exist, or that not everybody may see. */
+  readonly missing: readonly MissingRepository[];
   /** By merge time. */
   readonly pullRequests: readonly PullRequest[];
   /** Created within the period, by `nameWithOwner`. */

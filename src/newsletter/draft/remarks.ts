@@ -61,12 +61,11 @@ function quiet(edition: Edition): readonly string[] {
 
 /** Without names: one of them may be private now. */
 function missing({ missing: places }: Edition): readonly string[] {
-  return places
-    .slice(0, MOST_QUIET)
-    .map(
-      (place) =>
-        `Repository ${place} of the setting ${codeSpan('watch')} does not exist, or not everybody may see it, so nothing of it is listed. Correct the setting.`,
-    );
+  return places.slice(0, MOST_QUIET).map(({ setting, place, nearest }) => {
+    const effect = setting === 'exclude' ? '' : ', so nothing of it is listed';
+    const hint = nearest === null ? 'Correct the setting.' : `Did you mean ${codeSpan(nearest)}?`;
+    return `Repository ${place} of the setting ${codeSpan(setting)} does not exist, or not everybody may see it${effect}. ${hint}`;
+  });
 }
 
 /** What editors should know of a watched repository that vanished from the newsletter, perhaps unnoticed. */

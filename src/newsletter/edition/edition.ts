@@ -1,3 +1,4 @@
+import type { MissingRepository } from '../activity/activity.js';
 import type { Period } from '../activity/period.js';
 import type { NamedRelease } from '../activity/release.js';
 import type { Contributor, OtherWork, Work } from '../activity/work.js';
@@ -149,8 +150,8 @@ export interface Edition {
   readonly quiet: readonly QuietRepository[];
   /** By name. */
   readonly renamedPeople: readonly RenamedPerson[];
-  /** Places in the setting `watch`, counted from 1, of repositories that GitHub does not show. */
-  readonly missing: readonly number[];
+  /** Repositories that the settings name and GitHub does not show. */
+  readonly missing: readonly MissingRepository[];
   /** Whether people may change it by comments. */
   readonly takesNotes: boolean;
   /** What could not be read, a sentence each. */

@@ -4,9 +4,10 @@ import { factsOf, type Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import { sectionHeading } from '../document/lines.js';
 import type { RepositorySettings } from '../house-style/edition-settings.js';
-import { type SectionIdentity, splitSentences } from '../house-style/section-style.js';
+import type { SectionIdentity } from '../house-style/section-style.js';
 import { escapeLine, LONGEST_TITLE, type Markdown, onOneLine, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
+import { splitSentences } from '../markdown/prose-lines.js';
 
 /** What a section is about: a whole repository or, where sections are crates, one crate of it. */
 export interface Subject {

@@ -10,7 +10,8 @@ import {
   parseEarlierEdition,
   type TextBlock,
 } from '../house-style/earlier-edition.js';
-import { foldSpace, isEditionSpecific } from '../house-style/section-style.js';
+import { isEditionSpecific } from '../house-style/section-style.js';
+import { foldSpace } from '../markdown/prose-lines.js';
 
 /** What stays the same from edition to edition: everything but the sections of the organization's projects. */
 export interface Skeleton {

@@ -1,6 +1,6 @@
 import { isSameName } from '../activity/names.js';
 import { MONTH_NAMES, type Period } from '../activity/period.js';
-import { blockStructure, type Span } from '../markdown/block-structure.js';
+import { foldSpace, type Sentence, splitSentences } from '../markdown/prose-lines.js';
 import type { SectionText } from './earlier-edition.js';
 
 /** By what the earlier sections of a subject are recognised. */
@@ -314,43 +314,4 @@ export function fitLead(lead: string, { pullRequests, commits }: Listed): string
 function nameFor(thing: string, { pullRequests, commits }: Listed): string {
   if (/^commit$/i.test(thing)) return pullRequests === 0 ? thing : commits === 0 ? 'PR' : 'change';
   return commits > 0 && /^(?:PR|pull request)$/i.test(thing) ? 'change' : thing;
-}
-
-/** A sentence and the white space that follows it; joined they give the text again. */
-export interface Sentence {
-  readonly text: string;
-  readonly space: string;
-}
-
-/** Splits prose into sentences, byte for byte. A blank line ends a sentence too. Code and comments stay whole. */
-export function splitSentences(prose: string): readonly Sentence[] {
-  const sentences: Sentence[] = [];
-  const wholes = wholesIn(prose);
-  let start = 0;
-  for (const { index, 0: space } of prose.matchAll(/(?<=[.!?:])\s+(?=[A-Z`[*_])|\n\s*\n/g)) {
-    if (wholes.some((whole) => whole.start < index && index < whole.end)) continue;
-    sentences.push({ text: prose.slice(start, index), space });
-    start = index + space.length;
-  }
-  if (start < prose.length) sentences.push({ text: prose.slice(start), space: '' });
-  return sentences;
-}
-
-/** What a part of would take all that follows with it. */
-function wholesIn(prose: string): readonly Span[] {
-  if (!/`{3}|~{3}|<!--|\[\^/.test(prose)) return [];
-  const comments = Array.from(prose.matchAll(/<!--[\s\S]*?(?:-->|$)/g), ({ index, 0: comment }) => ({
-    start: index,
-    end: index + comment.length,
-  }));
-  const footnotes = Array.from(
-    prose.matchAll(/^ {0,3}\[\^[^[\]\s]+\]:.*(?:\n(?![ \t]*\n).*)*/gm),
-    ({ index, 0: footnote }) => ({ start: index, end: index + footnote.length }),
-  );
-  return [...comments, ...footnotes, ...blockStructure(prose).filter((leaf) => leaf.kind === 'fenced code')];
-}
-
-/** The text with white space folded, for comparing across line breaks. */
-export function foldSpace(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -115,7 +115,7 @@ function commitOf(repository: string, oid: string): Reference {
   return { repository, shortName: `@${oid.slice(0, 7).toLowerCase()}` };
 }
 
-/** `x86_64#156` */
-export function printReference({ repository, shortName }: Reference): string {
-  return `${repository ?? ''}${shortName}`;
+/** `x86_64#156`; nothing for the pull request on which a command stands. */
+export function printReference(reference: Reference | null): string {
+  return reference === null ? '' : `${reference.repository ?? ''}${reference.shortName}`;
 }

@@ -1,28 +1,17 @@
-import { NameSet, nameKey } from '../newsletter/activity/names.js';
 import { isPeriodKey } from '../newsletter/activity/period.js';
-import { asSet, isPerson } from '../newsletter/activity/work.js';
-import { thanksLine } from '../newsletter/edition/credit.js';
 import { escapeTitle, link } from '../newsletter/markdown/markdown.js';
 import { linesFrom } from '../newsletter/markdown/safe-markdown.js';
 import {
-  NAME_PEOPLE,
   NAME_PERIOD,
   NAME_PULL_REQUEST,
   NONE_STANDS_ALONE,
-  ONLY_PEOPLE_OR_ALWAYS,
   ONLY_PULL_REQUESTS,
-  ONLY_REASON,
   TITLE_IS_ONE_LINE,
-  TOO_MANY_PEOPLE,
   TOO_MANY_PULL_REQUESTS,
-  tooLong,
 } from '../replies/command-problems.js';
-import { botCredited, neverThanked, noSuchAccount } from '../replies/refusals.js';
 import {
   aboutEntry,
   attachedLines,
-  cutLogins,
-  cutTarget,
   cutWord,
   LONGEST,
   problemAt,
@@ -32,25 +21,17 @@ import {
   trimmedBlock,
   withDefinitions,
   withMarkdown,
-  withoutMe,
   withoutUnseen,
   withReason,
   withWordsBelow,
   wordsBelow,
 } from './arguments.js';
 import { type CommandOf, parseReference, printReference, type Reference } from './command.js';
-import type { AmendmentsBesideLines, EntryRequest, EntryVerb } from './verb.js';
+import { credit, uncredit } from './credit-verbs.js';
+import { type EntryRequest, type EntryVerb, never, neverForbidden, none, SHOWS_NOTHING } from './verb.js';
 
 /** A note has twelve lines at most in the edition, each of which may be several in the source. Empty ones do not count. */
 export const MOST_NOTE_LINES = 60;
-
-/* Parts that many verbs share. */
-const neverForbidden = () => null;
-const unchanged = (amendments: AmendmentsBesideLines) => amendments;
-const never = () => false;
-const none = () => [];
-/** For verbs whose commands have no words or people that readers see. */
-const SHOWS_NOTHING = { shownTexts: none, shownLogins: none, lines: none };
 
 const note: EntryVerb<CommandOf<'note'>> = {
   name: 'note',
@@ -69,10 +50,12 @@ const note: EntryVerb<CommandOf<'note'>> = {
   shownLogins: none,
   lines: ({ text }) => linesFrom(text),
   whyNever: neverForbidden,
-  change: unchanged,
+  change: (amendments) => amendments,
   isTakenBack: (_, entry, found) => entry.notes.some((line) => !found.source.includes(line)),
   print: ({ target, text }) =>
-    isOneLine(text) ? { words: [written(target), text] } : { words: [written(target)], below: text },
+    isOneLine(text)
+      ? { words: [printReference(target), text] }
+      : { words: [printReference(target)], below: text },
   /** The text behind the verb with the lines right below it or, without one, all lines up to the next command. */
   parse: (given) =>
     aboutEntry(given, (target, rest) => {
@@ -106,7 +89,7 @@ const title: EntryVerb<CommandOf<'title'>> = {
   whyNever: neverForbidden,
   change: (amendments, { text }) => ({ ...amendments, title: text }),
   isTakenBack: (_, entry, found) => !found.source.includes(link(escapeTitle(entry.title), entry.work.url)),
-  print: ({ target, text }) => ({ words: [written(target), text] }),
+  print: ({ target, text }) => ({ words: [printReference(target), text] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => {
       const problem = textProblem(rest, rest.text, LONGEST.title);
@@ -135,7 +118,7 @@ const hide: EntryVerb<CommandOf<'hide'>> = {
     visibility: { kind: 'hidden', because: reasonFor(why, request) },
   }),
   isTakenBack: (_, entry, found) => found.isHidden !== (entry.hiddenBecause !== null),
-  print: ({ target, why }) => ({ words: [written(target), why ?? ''] }),
+  print: ({ target, why }) => ({ words: [printReference(target), why ?? ''] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => withReason(rest, (why) => ({ verb: 'hide', target, why }))),
 };
@@ -156,7 +139,7 @@ const show: EntryVerb<CommandOf<'show'>> = {
   whyNever: neverForbidden,
   change: (amendments) => ({ ...amendments, visibility: { kind: 'shown' } }),
   isTakenBack: (_, entry, found) => found.isHidden !== (entry.hiddenBecause !== null),
-  print: ({ target }) => ({ words: [written(target)] }),
+  print: ({ target }) => ({ words: [printReference(target)] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => secondTarget(rest) ?? { command: { verb: 'show', target } }),
 };
@@ -177,110 +160,10 @@ const highlight: EntryVerb<CommandOf<'highlight'>> = {
   whyNever: neverForbidden,
   change: (amendments, { why }, request) => ({ ...amendments, highlightedBecause: reasonFor(why, request) }),
   isTakenBack: never,
-  print: ({ target, why }) => ({ words: [written(target), why ?? ''] }),
+  print: ({ target, why }) => ({ words: [printReference(target), why ?? ''] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => withReason(rest, (why) => ({ verb: 'highlight', target, why }))),
 };
-
-const credit: EntryVerb<CommandOf<'credit'>> = {
-  name: 'credit',
-  usage: 'credit @login … [for what]',
-  effect: 'credits these people too; a reason adds a line below the entry',
-  example: 'credit @octocat for finding the bug',
-  about: 'entry',
-  place: 'anywhere',
-  role: 'author',
-  suggestedBy: null,
-  decides: null,
-  needsOwnEntry: false,
-  needsEntry: false,
-  shownTexts: ({ what }) => (what === null ? [] : [what]),
-  shownLogins: ({ logins }) => logins,
-  lines: ({ what }, { thanked, origin }) => (what === null ? [] : [thanksLine(thanked, what, origin)]),
-  whyNever({ logins }, { optOuts, absent, origin, accounts }) {
-    const bot = logins.find(
-      (login) =>
-        !isPerson(asSet({ login, type: 'User', databaseId: null, url: `${origin}/${login}` }, accounts)),
-    );
-    if (bot !== undefined) return botCredited(bot);
-    const missing = logins.find((login) => absent.has(login));
-    if (missing !== undefined) return noSuchAccount(missing);
-    const unwilling = logins.find((login) => optOuts.has(login));
-    return unwilling === undefined ? null : neverThanked(unwilling);
-  },
-  change(amendments, { logins }) {
-    const names = new NameSet(logins);
-    const others = amendments.credited.filter((login) => !names.has(login));
-    return {
-      ...amendments,
-      credited: [...others, ...logins],
-      uncredited: amendments.uncredited.filter((login) => !names.has(login)),
-    };
-  },
-  isTakenBack: never,
-  print: ({ target, logins, what }) => ({
-    words: [written(target), ...people(logins), what === null ? '' : `for ${what}`],
-  }),
-  parse: (given) =>
-    aboutEntry(withWordsBelow(given), (target, rest) => {
-      const { logins, after } = cutLogins(rest);
-      const text = after.text.replace(/\s+/g, ' ').trim();
-      if (logins.length === 0) return problemAt(after, NAME_PEOPLE);
-      if (logins.length > 10) return problemAt(rest, TOO_MANY_PEOPLE);
-      const [, what = null] = /^for\s+(.+)$/i.exec(text) ?? [];
-      if (text !== '' && what === null) return problemAt(after, ONLY_REASON);
-      return what !== null && what.length > LONGEST.why
-        ? problemAt(after, tooLong(LONGEST.why))
-        : { command: { verb: 'credit', target, logins, what } };
-    }),
-};
-
-const uncredit: EntryVerb<CommandOf<'uncredit'>> = {
-  name: 'uncredit',
-  usage: 'uncredit [@login …] [always]',
-  effect:
-    'removes these people, or you, from the credits of the entry; on the draft without a pull request, from the whole edition; with `always`, from all future editions',
-  example: 'uncredit always',
-  about: 'entry',
-  place: 'anywhere',
-  role: 'author',
-  suggestedBy: null,
-  also: 'everyone for themselves',
-  decides: null,
-  needsOwnEntry: false,
-  needsEntry: false,
-  ...SHOWS_NOTHING,
-  whyNever: neverForbidden,
-  change(amendments, command, { login }) {
-    const names = new NameSet(uncreditedBy(command, login));
-    return {
-      ...amendments,
-      credited: amendments.credited.filter((other) => !names.has(other)),
-      uncredited: [...new Set([...amendments.uncredited, ...names])].sort(),
-    };
-  },
-  isTakenBack: never,
-  print: ({ target, logins, isAlways }) => ({
-    words: [written(target), ...people(logins), isAlways ? 'always' : ''],
-  }),
-  /** Without a target, on the draft, it is about the whole edition. */
-  parse(given) {
-    const { target, rest } = cutTarget(withWordsBelow(given));
-    const { logins, after } = cutLogins(withoutMe(rest));
-    const isAlways = /^always[.!]*$/i.test(after.text.trim());
-    if (after.text.trim() !== '' && !isAlways) return problemAt(after, ONLY_PEOPLE_OR_ALWAYS);
-    return { command: { verb: 'uncredit', target, logins, isAlways } };
-  },
-};
-
-/** Whom an `uncredit` leaves out, as keys, see `nameKey`: whoever names nobody means themselves. */
-export function uncreditedBy(
-  { logins }: Pick<CommandOf<'uncredit'>, 'logins'>,
-  sender: string | null,
-): readonly string[] {
-  const named = logins.length === 0 && sender !== null ? [sender] : logins;
-  return named.map(nameKey);
-}
 
 const withOthers: EntryVerb<CommandOf<'with'>> = {
   name: 'with',
@@ -301,7 +184,7 @@ const withOthers: EntryVerb<CommandOf<'with'>> = {
     with: [...new Set([...amendments.with, ...others])],
   }),
   isTakenBack: (_, entry, found) => entry.with.some((work) => !found.mentions.includes(work.key)),
-  print: ({ target, others }) => ({ words: [written(target), ...others.map(printReference)] }),
+  print: ({ target, others }) => ({ words: [printReference(target), ...others.map(printReference)] }),
   parse: (given) =>
     aboutEntry(withWordsBelow(given), (target, first) => {
       const others: Reference[] = [];
@@ -337,7 +220,7 @@ const edition: EntryVerb<CommandOf<'edition'>> = {
     edition: command.period === period.key ? 'now' : command.period,
   }),
   isTakenBack: never,
-  print: ({ target, period }) => ({ words: [written(target), period] }),
+  print: ({ target, period }) => ({ words: [printReference(target), period] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => {
       const { word } = cutWord(rest);
@@ -364,7 +247,7 @@ const now: EntryVerb<CommandOf<'now'>> = {
   whyNever: neverForbidden,
   change: (amendments) => ({ ...amendments, edition: 'now' }),
   isTakenBack: never,
-  print: ({ target }) => ({ words: [written(target)] }),
+  print: ({ target }) => ({ words: [printReference(target)] }),
   parse: (given) =>
     aboutEntry(given, (target, rest) => secondTarget(rest) ?? { command: { verb: 'now', target } }),
 };
@@ -399,12 +282,4 @@ function reasonFor(why: string | null, { login, label }: EntryRequest): string {
 /** A text that begins with white space keeps it on a line of its own only. */
 function isOneLine(text: string): boolean {
   return !/[\r\n]|^\s/.test(text);
-}
-
-function written(reference: Reference | null): string {
-  return reference === null ? '' : printReference(reference);
-}
-
-function people(logins: readonly string[]): readonly string[] {
-  return logins.map((login) => `@${login}`);
 }

@@ -72,7 +72,7 @@ export interface EntryVerb<Of extends AnyCommand = Command> extends VerbParts<Of
   whyNever(command: Of, facts: NewsletterFacts): string | null;
   /** What is asked for the entry, with this command, but for the lines below it. */
   change(amendments: AmendmentsBesideLines, command: Of, request: EntryRequest): AmendmentsBesideLines;
-  /** The lines that it puts below the entry. `noteLines` asks for them when it knows whom the edition thanks. */
+  /** The lines that it puts below the entry. `applyToEntries` asks for them when it knows whom the edition thanks. */
   lines(command: Of, thanks: Thanks): readonly Markdown[];
   /** Whether a person's edit of the file took back what `entry`, as the bot renders it, has of the command. */
   isTakenBack(command: Of, entry: Entry, found: EntryInFile): boolean;
@@ -191,3 +191,10 @@ export interface QuestionVerb<Of extends AnyCommand = Command> extends VerbParts
 
 /** A verb by its name. */
 export type VerbNamed<Name extends VerbName> = Verb<CommandOf<Name>>;
+
+/* What many verbs about an entry have. */
+export const neverForbidden = () => null;
+export const never = () => false;
+export const none = () => [];
+/** For verbs whose commands have no words or people that readers see. */
+export const SHOWS_NOTHING = { shownTexts: none, shownLogins: none, lines: none };

@@ -49,7 +49,7 @@ function aboutAnEntry<Name extends 'preview' | 'why'>(name: Name) {
     suggestedBy: null,
     parse: (given: Parameters<Verb['parse']>[0]): ParsedCommand =>
       aboutEntry(given, (target, rest) => secondTarget(rest) ?? { command: { verb: name, target } }),
-    print: ({ target }: CommandOf<Name>) => ({ words: [target === null ? '' : printReference(target)] }),
+    print: ({ target }: CommandOf<Name>) => ({ words: [printReference(target)] }),
   } as const;
 }
 

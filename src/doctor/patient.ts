@@ -13,14 +13,13 @@ import {
   type Coverage,
   type Installed,
   type OwnApp,
-  type RecentTalk,
   readCoverage,
   readInstalled,
   readOwnApp,
-  readRecentTalk,
   readViewer,
   type TokenOwner,
 } from '../github/doctor/questions.js';
+import { type RecentTalk, readRecentTalk } from '../github/doctor/recent-talk.js';
 import { type Published, readPublished } from '../github/newsletter/read-earlier-editions.js';
 import { type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { NameSet } from '../newsletter/activity/names.js';

@@ -7,8 +7,7 @@ import {
 } from '../newsletter/edition/amendments.js';
 import { NOTHING_TO_UNDO } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from './answer.js';
-import { applyToEdition } from './apply-to-edition.js';
-import { applyToEntries } from './apply-to-entries.js';
+import { applyToEdition, applyToEntries } from './apply-decisions.js';
 import { authorize, type Decision, limitSuggestions, refused } from './authorize.js';
 import type { NotInEdition, Request, RequestSources } from './request.js';
 

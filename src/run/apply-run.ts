@@ -6,7 +6,8 @@ import {
 } from '../github/comments/own-comments.js';
 import type { Clients, Log } from '../github/connection/client.js';
 import { explain, isForbidden, isRateLimited, stacksOf } from '../github/connection/errors.js';
-import { rememberAccounts, rememberOptOuts, storeInArchive } from '../github/draft/archive.js';
+import { rememberAccounts, rememberOptOuts } from '../github/draft/accounts.js';
+import { storeInArchive } from '../github/draft/archive.js';
 import { publishCheckRun, showCheckRun } from '../github/draft/check-run.js';
 import { COMMIT_DRAFT, commitFile } from '../github/draft/own-commit.js';
 import {

@@ -1,8 +1,12 @@
-import { NameSet, nameKey } from '../../newsletter/activity/names.js';
+import { NameSet, nameKey, splitName } from '../../newsletter/activity/names.js';
 import { type NamedPeople, type NameInCommand, useKey } from '../../requests/request.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
-import type { Client, Log } from '../connection/client.js';
+import type { Client, Clients, Log } from '../connection/client.js';
 import { explain, reasonOf } from '../connection/errors.js';
+import { query } from '../connection/graphql.js';
+import type { NewsletterRepository } from '../newsletter/read-newsletter.js';
+import { ARCHIVE_BRANCH } from './archive.js';
+import { commitFile, SKIP_CI } from './own-commit.js';
 
 /** An account as GitHub knows it, whatever it is called. */
 export interface AccountIds {
@@ -175,4 +179,101 @@ function isMeant({ ids, use, account }: FoundName): boolean {
   return (
     ids !== null || use.writtenAt === null || account.createdAt === null || account.createdAt <= use.writtenAt
   );
+}
+
+/** On the bot's own branch: who asked never to be thanked. */
+export const OPT_OUTS_PATH = 'opt-outs.txt';
+
+/** On the bot's own branch: whom the settings and commands name. */
+export const ACCOUNTS_PATH = 'accounts.txt';
+
+export const STORED_ACCOUNTS = /* GraphQL */ `
+  query StoredAccounts($owner: String!, $name: String!, $ref: String!, $file: String!) {
+    repository(owner: $owner, name: $name) {
+      ref(qualifiedName: $ref) { target { oid } }
+      object(expression: $file) { ... on Blob { text } }
+    }
+  }
+`;
+
+export const STORE_ACCOUNTS = /* GraphQL */ `
+  mutation StoreAccounts($input: CreateCommitOnBranchInput!) {
+    createCommitOnBranch(input: $input) { commit { oid } }
+  }
+`;
+
+interface StoredAccounts {
+  readonly repository: {
+    readonly ref: { readonly target: { readonly oid: string } } | null;
+    readonly object: { readonly text?: string | null } | null;
+  };
+}
+
+/** Remembers for all editions to come that these people do not want to be thanked. */
+export async function rememberOptOuts(
+  clients: Clients,
+  newsletter: NewsletterRepository,
+  logins: readonly string[],
+  log: Log,
+): Promise<void> {
+  const asked = logins.map((login): NamedAccount => ({ name: nameKey(login), ids: null }));
+  const present = await readPresentAccounts(clients.reader, asked, log);
+  const accounts = asked.map(({ name, ids }) => ({ name, ids: present.get(name)?.ids ?? ids, usedIn: null }));
+  await storeAccounts(clients, newsletter, accounts, {
+    path: OPT_OUTS_PATH,
+    head: '# Who asked by "/newsletter uncredit always" never to be thanked: a login and its account on each line.\n',
+    headline: `Remember who does not want to be thanked ${SKIP_CI}`,
+    body: 'As they asked by `/newsletter uncredit always`.',
+  });
+}
+
+/** Remembers for all editions to come which accounts the names in settings and commands were when they were first seen. */
+export async function rememberAccounts(
+  clients: Clients,
+  newsletter: NewsletterRepository,
+  accounts: readonly RememberedAccount[],
+): Promise<void> {
+  await storeAccounts(clients, newsletter, accounts, {
+    path: ACCOUNTS_PATH,
+    head: '# Whom settings and commands name: a login as it was first seen, its account, and the comment of a command.\n',
+    headline: `Remember who is meant ${SKIP_CI}`,
+    body: 'So that they are the same people when they change their names.',
+  });
+}
+
+/** A file of accounts in the archive. */
+interface AccountsFile {
+  readonly path: string;
+  /** What a new file begins with. */
+  readonly head: string;
+  readonly headline: string;
+  readonly body: string;
+}
+
+async function storeAccounts(
+  { reader, writer }: Clients,
+  { nameWithOwner, defaultBranch }: NewsletterRepository,
+  accounts: readonly RememberedAccount[],
+  { path, head, headline, body }: AccountsFile,
+): Promise<void> {
+  const { owner, name } = splitName(nameWithOwner);
+  const ref = `refs/heads/${ARCHIVE_BRANCH}`;
+  const variables = { owner, name, ref, file: `${ref}:${path}` };
+  const { repository } = await query<StoredAccounts>(reader, STORED_ACCOUNTS, variables);
+  const before = repository.object?.text ?? '';
+  const text = withAccounts(before, head, accounts);
+  if (text === before) return;
+  if (repository.ref === null) {
+    const start = { owner, repo: name, ref, sha: defaultBranch.oid, request: { retries: 0 } };
+    await writer.rest.git.createRef(start);
+  }
+  await commitFile(writer, STORE_ACCOUNTS, {
+    path,
+    text,
+    repositoryNameWithOwner: nameWithOwner,
+    branchName: ARCHIVE_BRANCH,
+    expectedHeadOid: repository.ref?.target.oid ?? defaultBranch.oid,
+    headline,
+    body,
+  });
 }

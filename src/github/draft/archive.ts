@@ -1,9 +1,12 @@
-import { nameKey, splitName } from '../../newsletter/activity/names.js';
-import { type Archive, blobOid } from '../../newsletter/draft/draft.js';
-import type { Client, Clients, Log, WritingClient } from '../connection/client.js';
+import { splitName } from '../../newsletter/activity/names.js';
+import type { Form } from '../../newsletter/document/form.js';
+import { type Archive, blobOid, type OfferedVersion } from '../../newsletter/draft/draft.js';
+import type { LastOffer } from '../../newsletter/house-style/earlier-edition.js';
+import { parseOffered } from '../../newsletter/merge/ledger.js';
+import { unreadableLedger } from '../../replies/problems.js';
+import type { Client, Log, WritingClient } from '../connection/client.js';
 import { type ListQuery, type Page, pages, query } from '../connection/graphql.js';
 import type { NewsletterRepository } from '../newsletter/read-newsletter.js';
-import { type NamedAccount, type RememberedAccount, readPresentAccounts, withAccounts } from './accounts.js';
 import {
   COMMIT_ORIGIN,
   type CommitOrigin,
@@ -111,7 +114,7 @@ interface ArchivedVersions {
  * Git blob id of the newest version that the bot itself stored and the draft has: the bot's newest commit of its file names it,
  * or it names that commit or a later one. `null`: there is none.
  */
-export async function lastOffered(
+async function lastOffered(
   client: Client,
   { viewer, ...file }: ArchivedPlace,
   { own, commits }: FileHistory,
@@ -128,103 +131,117 @@ export async function lastOffered(
 }
 
 /** The commit of the draft's file that the message of an archive's commit names. */
-export function draftCommitIn(message: string): string | null {
+function draftCommitIn(message: string): string | null {
   return TRAILER.exec(message)?.[1] ?? null;
 }
 
-/** On the bot's own branch: who asked never to be thanked. */
-export const OPT_OUTS_PATH = 'opt-outs.txt';
+/** What `DRAFT` answers about the archive. */
+export interface ArchiveAnswer {
+  readonly archive: {
+    readonly target: {
+      readonly oid: string;
+      readonly history?: { readonly nodes: readonly (CommitOrigin & { readonly message: string })[] };
+    };
+  } | null;
+  readonly before: ArchiveBefore | null;
+  readonly archived: BlobNode | null;
+}
 
-/** On the bot's own branch: whom the settings and commands name. */
-export const ACCOUNTS_PATH = 'accounts.txt';
+/** The newest commits of the archive's file of the period before. */
+interface ArchiveBefore {
+  readonly target: { readonly history?: { readonly nodes: readonly StoredVersion[] } };
+}
 
-export const STORED_ACCOUNTS = /* GraphQL */ `
-  query StoredAccounts($owner: String!, $name: String!, $ref: String!, $file: String!) {
-    repository(owner: $owner, name: $name) {
-      ref(qualifiedName: $ref) { target { oid } }
-      object(expression: $file) { ... on Blob { text } }
-    }
-  }
-`;
+interface StoredVersion extends CommitOrigin {
+  readonly committedDate: string;
+  readonly file: { readonly object: BlobNode | null } | null;
+}
 
-export const STORE_ACCOUNTS = /* GraphQL */ `
-  mutation StoreAccounts($input: CreateCommitOnBranchInput!) {
-    createCommitOnBranch(input: $input) { commit { oid } }
-  }
-`;
+export interface BlobNode {
+  readonly oid?: string;
+  readonly text?: string | null;
+}
 
-interface Answer {
-  readonly repository: {
-    readonly ref: { readonly target: { readonly oid: string } } | null;
-    readonly object: { readonly text?: string | null } | null;
+/** What the bot's own branch has for an edition. */
+export interface ReadArchive {
+  readonly archive: Archive;
+  /** The file, if the bot itself committed it last. */
+  readonly offered: BlobNode | null;
+  /** The commit of the draft's file that has it already. */
+  readonly draftCommit: string | null;
+}
+
+/** Who may push to the repository can push to this branch, too: what others committed there is no offer. */
+export function readArchive({ archive, archived }: ArchiveAnswer, viewer: Viewer): ReadArchive {
+  const [stored] = archive?.target.history?.nodes ?? [];
+  const isOwn = stored !== undefined && isOwnCommit(stored, viewer);
+  return {
+    archive: {
+      head: archive?.target.oid ?? null,
+      blob: archived?.oid ?? null,
+      isForeign: typeof archived?.oid === 'string' && !isOwn,
+    },
+    offered: isOwn ? archived : null,
+    draftCommit: isOwn ? draftCommitIn(stored.message) : null,
   };
 }
 
-/** Remembers for all editions to come that these people do not want to be thanked. */
-export async function rememberOptOuts(
-  clients: Clients,
-  newsletter: NewsletterRepository,
-  logins: readonly string[],
-  log: Log,
-): Promise<void> {
-  const asked = logins.map((login): NamedAccount => ({ name: nameKey(login), ids: null }));
-  const present = await readPresentAccounts(clients.reader, asked, log);
-  const accounts = asked.map(({ name, ids }) => ({ name, ids: present.get(name)?.ids ?? ids, usedIn: null }));
-  await storeAccounts(clients, newsletter, accounts, {
-    path: OPT_OUTS_PATH,
-    head: '# Who asked by "/newsletter uncredit always" never to be thanked: a login and its account on each line.\n',
-    headline: `Remember who does not want to be thanked ${SKIP_CI}`,
-    body: 'As they asked by `/newsletter uncredit always`.',
-  });
+/** As the bot itself stored it; what others committed there tells nothing. */
+export function lastOfferIn(before: ArchiveBefore | null, form: Form, viewer: Viewer): LastOffer | null {
+  const stored = before?.target.history?.nodes.find((commit) => isOwnCommit(commit, viewer));
+  const text = stored?.file?.object?.text;
+  if (stored === undefined || typeof text !== 'string') return null;
+  const document = parseOffered(text, form)?.document;
+  return document === undefined ? null : { at: new Date(stored.committedDate), document };
 }
 
-/** Remembers for all editions to come which accounts the names in settings and commands were when they were first seen. */
-export async function rememberAccounts(
-  clients: Clients,
-  newsletter: NewsletterRepository,
-  accounts: readonly RememberedAccount[],
-): Promise<void> {
-  await storeAccounts(clients, newsletter, accounts, {
-    path: ACCOUNTS_PATH,
-    head: '# Whom settings and commands name: a login as it was first seen, its account, and the comment of a command.\n',
-    headline: `Remember who is meant ${SKIP_CI}`,
-    body: 'So that they are the same people when they change their names.',
-  });
-}
-
-/** A file of accounts in the archive. */
-interface AccountsFile {
-  readonly path: string;
-  /** What a new file begins with. */
-  readonly head: string;
-  readonly headline: string;
-  readonly body: string;
-}
-
-async function storeAccounts(
-  { reader, writer }: Clients,
-  { nameWithOwner, defaultBranch }: NewsletterRepository,
-  accounts: readonly RememberedAccount[],
-  { path, head, headline, body }: AccountsFile,
-): Promise<void> {
-  const { owner, name } = splitName(nameWithOwner);
-  const ref = `refs/heads/${ARCHIVE_BRANCH}`;
-  const variables = { owner, name, ref, file: `${ref}:${path}` };
-  const { repository } = await query<Answer>(reader, STORED_ACCOUNTS, variables);
-  const before = repository.object?.text ?? '';
-  const text = withAccounts(before, head, accounts);
-  if (text === before) return;
-  if (repository.ref === null) {
-    const start = { owner, repo: name, ref, sha: defaultBranch.oid, request: { retries: 0 } };
-    await writer.rest.git.createRef(start);
+export const BASE = /* GraphQL */ `
+  query Base($owner: String!, $name: String!, $oid: GitObjectID!) {
+    repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Blob { oid text } } }
   }
-  await commitFile(writer, STORE_ACCOUNTS, {
-    path,
-    text,
-    repositoryNameWithOwner: nameWithOwner,
-    branchName: ARCHIVE_BRANCH,
-    expectedHeadOid: repository.ref?.target.oid ?? defaultBranch.oid,
-    headline,
-    body,
-  });
+`;
+
+/**
+ * What the draft's commit names, or what the archive has for the draft as it is. A later run may have been ended after
+ * it stored more and before it committed: that was never offered. What the bot never stored in the archive is no base;
+ * where a person deleted all of the archive, its own commit is enough.
+ */
+export async function readBase(
+  client: Client,
+  place: ArchivedPlace,
+  history: FileHistory,
+  archived: ReadArchive,
+  form: Form,
+  log: Log,
+): Promise<OfferedVersion | null> {
+  return toOffered(await readBlobOfBase(client, place, history, archived), place.path, form, log);
+}
+
+async function readBlobOfBase(
+  client: Client,
+  place: ArchivedPlace,
+  history: FileHistory,
+  { archive, offered, draftCommit }: ReadArchive,
+): Promise<BlobNode | null> {
+  const { own, commits } = history;
+  if (offered !== null && (commits.has(draftCommit ?? '') || offered.oid === own?.blob)) return offered;
+  if (commits.size === 0) return null;
+  const blob = archive.head === null ? own?.blob : await lastOffered(client, place, history);
+  if (typeof blob !== 'string') return null;
+  const { owner, name } = place;
+  const { repository } = await query<{ readonly repository: { readonly object: BlobNode | null } }>(
+    client,
+    BASE,
+    { owner, name, oid: blob },
+  );
+  return repository.object;
+}
+
+/** Without its ledger, nobody knows what people deleted: the merge then adds to the file, and takes nothing out. */
+function toOffered(blob: BlobNode | null, path: string, form: Form, log: Log): OfferedVersion | null {
+  if (typeof blob?.oid !== 'string') return null;
+  const text = blob.text ?? '';
+  const offered = parseOffered(text, form);
+  if (offered === null) log.warn(unreadableLedger(path));
+  return offered && { ...offered, text, oid: blob.oid };
 }

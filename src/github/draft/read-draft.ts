@@ -5,35 +5,30 @@ import type { Document } from '../../newsletter/document/document.js';
 import type { Form } from '../../newsletter/document/form.js';
 import { frontMatterOf, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
-import type { Archive, Draft, DraftHead, FileVersion, OfferedVersion } from '../../newsletter/draft/draft.js';
+import type { Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
 import type { LastOffer } from '../../newsletter/house-style/earlier-edition.js';
-import { parseOffered } from '../../newsletter/merge/ledger.js';
-import { unreadableLedger } from '../../replies/problems.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import type { UserPermissions } from '../comments/draft-commands.js';
 import type { Client, Log } from '../connection/client.js';
-import { pageQuery, query, remember } from '../connection/graphql.js';
+import { pageQuery, remember } from '../connection/graphql.js';
 import { type FolderEntry, filesIn, type Newsletter } from '../newsletter/read-newsletter.js';
-import { accountsIn, type NamedAccount, type RememberedAccount } from './accounts.js';
 import {
   ACCOUNTS_PATH,
-  ARCHIVE_BRANCH,
-  type ArchivedPlace,
-  draftCommitIn,
-  lastOffered,
+  accountsIn,
+  type NamedAccount,
   OPT_OUTS_PATH,
+  type RememberedAccount,
+} from './accounts.js';
+import {
+  ARCHIVE_BRANCH,
+  type ArchiveAnswer,
+  type BlobNode,
+  lastOfferIn,
+  readArchive,
+  readBase,
 } from './archive.js';
 import { listPullRequests } from './list-pull-requests.js';
-import {
-  COMMIT_ORIGIN,
-  type CommitOrigin,
-  type CommitPage,
-  type FileHistory,
-  isOwnCommit,
-  readFileHistory,
-  VIEWER,
-  type Viewer,
-} from './own-commit.js';
+import { COMMIT_ORIGIN, type CommitPage, readFileHistory, VIEWER, type Viewer } from './own-commit.js';
 import {
   DRAFT_LISTS,
   DRAFT_PULL_REQUEST,
@@ -207,12 +202,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     head: ref === null ? null : { oid: ref.target.oid, status: statusOf(ref.compare) },
     current: toFile(repository.file, form),
     fileCommit: history.head,
-    base: toOffered(
-      await readBase(client, { owner, name, path, viewer }, history, archived),
-      place,
-      path,
-      log,
-    ),
+    base: await readBase(client, { owner, name, path, viewer }, history, archived, form, log),
     lastChange: history.own?.change ?? null,
     archive: archived.archive,
     pullRequest: found?.pullRequest ?? null,
@@ -267,84 +257,6 @@ function toFile(file: BlobNode | null, form: Form): FileVersion | null {
   return { oid: file.oid, text, document: parseDocument(text, form, LONGEST_EDITION) };
 }
 
-/** What the bot's own branch has for an edition. */
-interface ReadArchive {
-  readonly archive: Archive;
-  /** The file, if the bot itself committed it last. */
-  readonly offered: BlobNode | null;
-  /** The commit of the draft's file that has it already. */
-  readonly draftCommit: string | null;
-}
-
-/** Who may push to the repository can push to this branch, too: what others committed there is no offer. */
-function readArchive({ archive, archived }: DraftAnswer['repository'], viewer: Viewer): ReadArchive {
-  const [stored] = archive?.target.history?.nodes ?? [];
-  const isOwn = stored !== undefined && isOwnCommit(stored, viewer);
-  return {
-    archive: {
-      head: archive?.target.oid ?? null,
-      blob: archived?.oid ?? null,
-      isForeign: typeof archived?.oid === 'string' && !isOwn,
-    },
-    offered: isOwn ? archived : null,
-    draftCommit: isOwn ? draftCommitIn(stored.message) : null,
-  };
-}
-
-/** As the bot itself stored it; what others committed there tells nothing. */
-function lastOfferIn(before: ArchiveBefore | null, form: Form, viewer: Viewer): LastOffer | null {
-  const stored = before?.target.history?.nodes.find((commit) => isOwnCommit(commit, viewer));
-  const text = stored?.file?.object?.text;
-  if (stored === undefined || typeof text !== 'string') return null;
-  const document = parseOffered(text, form)?.document;
-  return document === undefined ? null : { at: new Date(stored.committedDate), document };
-}
-
-export const BASE = /* GraphQL */ `
-  query Base($owner: String!, $name: String!, $oid: GitObjectID!) {
-    repository(owner: $owner, name: $name) { object(oid: $oid) { ... on Blob { oid text } } }
-  }
-`;
-
-/**
- * What the draft's commit names, or what the archive has for the draft as it is. A later run may have been ended after
- * it stored more and before it committed: that was never offered. What the bot never stored in the archive is no base;
- * where a person deleted all of the archive, its own commit is enough.
- */
-async function readBase(
-  client: Client,
-  place: ArchivedPlace,
-  history: FileHistory,
-  { archive, offered, draftCommit }: ReadArchive,
-): Promise<BlobNode | null> {
-  const { own, commits } = history;
-  if (offered !== null && (commits.has(draftCommit ?? '') || offered.oid === own?.blob)) return offered;
-  if (commits.size === 0) return null;
-  const blob = archive.head === null ? own?.blob : await lastOffered(client, place, history);
-  if (typeof blob !== 'string') return null;
-  const { owner, name } = place;
-  const { repository } = await query<{ readonly repository: { readonly object: BlobNode | null } }>(
-    client,
-    BASE,
-    { owner, name, oid: blob },
-  );
-  return repository.object;
-}
-
-/** Without its ledger, nobody knows what people deleted: the merge then adds to the file, and takes nothing out. */
-function toOffered(
-  blob: BlobNode | null,
-  { form }: DraftPlace,
-  path: string,
-  log: Log,
-): OfferedVersion | null {
-  if (typeof blob?.oid !== 'string') return null;
-  const text = blob.text ?? '';
-  const offered = parseOffered(text, form);
-  if (offered === null) log.warn(unreadableLedger(path));
-  return offered && { ...offered, text, oid: blob.oid };
-}
-
 /** The draft branch, its file and newest pull requests, and the bot's own branch, in one look. */
 export const DRAFT = /* GraphQL */ `
   query Draft(
@@ -391,7 +303,7 @@ export const DRAFT = /* GraphQL */ `
 /** What `DRAFT` answers. */
 export interface DraftAnswer {
   readonly viewer: Viewer;
-  readonly repository: {
+  readonly repository: ArchiveAnswer & {
     readonly ref: {
       readonly compare: { readonly aheadBy: number; readonly behindBy: number } | null;
       readonly target: {
@@ -400,33 +312,10 @@ export interface DraftAnswer {
       };
     } | null;
     readonly file: BlobNode | null;
-    readonly archive: {
-      readonly target: {
-        readonly oid: string;
-        readonly history?: { readonly nodes: readonly (CommitOrigin & { readonly message: string })[] };
-      };
-    } | null;
-    readonly before: ArchiveBefore | null;
-    readonly archived: BlobNode | null;
     readonly optOuts: BlobNode | null;
     readonly accounts: BlobNode | null;
     readonly folder: { readonly entries?: readonly FolderEntry[] | null } | null;
     /** Those of forks' branches of the same name, too. */
     readonly pullRequests: PullRequestPage;
   };
-}
-
-/** The newest commits of the archive's file of the period before. */
-interface ArchiveBefore {
-  readonly target: { readonly history?: { readonly nodes: readonly StoredVersion[] } };
-}
-
-interface StoredVersion extends CommitOrigin {
-  readonly committedDate: string;
-  readonly file: { readonly object: BlobNode | null } | null;
-}
-
-export interface BlobNode {
-  readonly oid?: string;
-  readonly text?: string | null;
 }

@@ -7,8 +7,24 @@ export interface LogStream {
   write(text: string): unknown;
 }
 
+/** What a line is about, or all lines that are written during some work, in whatever function. */
+export interface LogFields {
+  /** Its name with owner. */
+  readonly newsletter?: string;
+  /** Id of the installation that is looked through. */
+  readonly installation?: string;
+  /** Of a job: `run`, `acknowledge`, … */
+  readonly job?: string;
+  /** Tells one attempt at a job from all others, in all processes. */
+  readonly run?: string;
+  /** GitHub's ids of the webhooks that asked for it; they are the same in the process that took them. */
+  readonly deliveries?: readonly string[];
+}
+
 /** A log that also has errors. */
 export interface LineLog extends Log {
+  /** `fields`: those of this line alone. */
+  info(message: string, fields?: LogFields): void;
   error(message: string): void;
 }
 

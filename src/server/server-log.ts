@@ -3,21 +3,7 @@ import pino from 'pino';
 import type { EnvironmentVariables } from '../config/environment-variables.js';
 import { maskSecrets } from '../github/connection/errors.js';
 import type { Clock } from './clock.js';
-import { type LineLog, type LogStream, lineLog } from './line-log.js';
-
-/** What all lines have that are written during some work, in whatever function. */
-export interface LogFields {
-  /** Its name with owner. */
-  readonly newsletter?: string;
-  /** Id of the installation that is looked through. */
-  readonly installation?: string;
-  /** Of a job: `run`, `acknowledge`, … */
-  readonly job?: string;
-  /** Tells one attempt at a job from all others, in all processes. */
-  readonly run?: string;
-  /** GitHub's ids of the webhooks that asked for it; they are the same in the process that took them. */
-  readonly deliveries?: readonly string[];
-}
+import { type LineLog, type LogFields, type LogStream, lineLog } from './line-log.js';
 
 const present = new AsyncLocalStorage<LogFields>();
 
@@ -63,7 +49,7 @@ export function serverLog(
   const mask = masking(secrets);
   return {
     debug: (message) => log.debug(mask(message)),
-    info: (message) => log.info(mask(message)),
+    info: (message, fields) => log.info(mask(message), fields),
     warn: (message) => log.warn(mask(message)),
     error: (message) => log.error(mask(message)),
   };
@@ -82,7 +68,7 @@ function jsonLog(stream: LogStream, level: ServerLogOptions['level'], role: stri
   );
   return {
     debug: (message) => logger.debug(message),
-    info: (message) => logger.info(message),
+    info: (message, fields = {}) => logger.info(fields, message),
     warn: (message) => logger.warn(message),
     error: (message) => logger.error(message),
   };

@@ -20,7 +20,6 @@ import { postgresQueue } from './postgres-queue.js';
 import { postgresStore } from './postgres-store.js';
 import type { Delivery } from './relevant-events.js';
 import { jobsFor, NewsletterIndex, quietFor } from './route-delivery.js';
-import { withFields } from './server-log.js';
 import { createStatusRoutes, remembered } from './status-routes.js';
 import { begin, createWorker, type WorkerOptions } from './worker.js';
 
@@ -206,9 +205,10 @@ async function listenForWebhooks(
   const middleware = await createNodeMiddleware(app, { probot, webhooksPath: settings.webhookPath });
   const server = createServer((request, response) => {
     if (routes(request, response)) return;
-    limitBody(request);
     if (request.url === settings.webhookPath) countWebhook(metrics, request, response);
-    void middleware(request, response, () => response.writeHead(404).end());
+    readBody(request, (body) => {
+      void middleware(Object.assign(request, { body }), response, () => response.writeHead(404).end());
+    });
   });
   return {
     port: await listen(server, settings),
@@ -246,9 +246,8 @@ function createTaker(
     const jobs = jobsFor(delivery, { newsletters, botLogin, isHosted, quiet: quietOf, now: clock() });
     if (jobs.length === 0) return;
     const subjects = [...new Set(jobs.map(inWords))];
-    withFields(delivery.id === undefined ? {} : { deliveries: [delivery.id] }, () =>
-      log.info(`The event ${delivery.name} requests ${subjects.join(' and ')}.`),
-    );
+    const fields = delivery.id === undefined ? {} : { deliveries: [delivery.id] };
+    log.info(`The event ${delivery.name} requests ${subjects.join(' and ')}.`, fields);
     await queue.add(jobs);
   };
 }
@@ -301,10 +300,19 @@ function countWebhook(metrics: Metrics, { headers }: IncomingMessage, response: 
   });
 }
 
-function limitBody(request: IncomingMessage): void {
+/**
+ * Has the whole text, which Octokit's middleware takes as `body`; it would copy it once more. Who sends too much is cut off, as
+ * soon as they say so.
+ */
+function readBody(request: IncomingMessage, take: (body: string) => void): void {
+  const chunks: Buffer[] = [];
   let bytes = 0;
+  const cutOff = () => request.destroy(new Error('The body is too large.'));
+  if (Number(request.headers['content-length']) > MOST_BYTES) return void cutOff();
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) request.destroy(new Error('The body is too large.'));
+    if (bytes > MOST_BYTES) cutOff();
+    else chunks.push(chunk);
   });
+  request.once('end', () => take(Buffer.concat(chunks, bytes).toString()));
 }

@@ -10,7 +10,7 @@ import { readNewsletterContext } from '../run/run-context.js';
 import type { ReadTitle } from '../web/title-reader.js';
 import type { Clock } from './clock.js';
 import { deliveriesOf, type Job, type JobQueue, type NewJob } from './job-queue.js';
-import type { LineLog } from './line-log.js';
+import type { LineLog, LogFields } from './line-log.js';
 import {
   ANY_INSTALLATION,
   type NewsletterRecord,
@@ -23,7 +23,7 @@ import {
 import { type AddressedComment, stillAnnounced } from './relevant-events.js';
 import { atOnce } from './route-delivery.js';
 import { nextSlot } from './schedule.js';
-import { type LogFields, withFields } from './server-log.js';
+import { withFields } from './server-log.js';
 
 /** What jobs are done with. */
 export interface WorkerOptions {

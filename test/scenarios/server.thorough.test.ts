@@ -1,3 +1,6 @@
+import { createHmac } from 'node:crypto';
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { RunningServer } from '../../src/server/server.js';
 import { PRIVATE_KEY, SECRET, type ServerStory, startServerStory, until } from './server-story.js';
@@ -74,15 +77,59 @@ describe('a delivery', () => {
     expect(shown().sort()).toEqual([0, 2]);
   });
 
-  it('that is larger than any of GitHub is cut off', async () => {
+  /** Sends the body in pieces, and nothing of what it does not have; resolves with the status. */
+  function send(pieces: readonly Buffer[], more: Readonly<Record<string, string>> = {}): Promise<number> {
+    const signature = createHmac('sha256', SECRET).update(Buffer.concat(pieces)).digest('hex');
     const headers = {
       'content-type': 'application/json',
       'x-github-event': 'push',
       'x-github-delivery': '1',
-      'x-hub-signature-256': 'sha256=0',
+      'x-hub-signature-256': `sha256=${signature}`,
+      ...more,
     };
-    const tooMuch = { method: 'POST', headers, body: Buffer.alloc(26 * 1024 * 1024) };
-    await expect(fetch(`http://127.0.0.1:${server.port}/api/github/webhooks`, tooMuch)).rejects.toThrow();
+    const url = `http://127.0.0.1:${server.port}/api/github/webhooks`;
+    return new Promise((resolve, reject) => {
+      const delivery = request(url, { method: 'POST', headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      });
+      delivery.once('error', reject);
+      void (async () => {
+        for (const piece of pieces) {
+          delivery.write(piece);
+          await sleep(20);
+        }
+        if (more['content-length'] === undefined) delivery.end();
+      })();
+    });
+  }
+
+  it.each([
+    ['in one piece', 1],
+    ['in pieces, cut within a character', 7],
+  ])('is taken %s', async (_, count) => {
+    const body = Buffer.from(JSON.stringify({ ...push, sender: { login: 'Zoë 🦀🦀🦀🦀🦀' } }));
+    const size = Math.ceil(body.length / count);
+    const pieces = Array.from({ length: count }, (_piece, index) =>
+      body.subarray(index * size, (index + 1) * size),
+    );
+    expect(await send(pieces)).toBe(200);
+    await world.untilOutcome('unchanged');
+  });
+
+  it.each([
+    ['without a body', []],
+    ['that is no JSON', [Buffer.from('{')]],
+    ['that is no text', [Buffer.from([0xff, 0xfe, 0x7b])]],
+  ])('%s is refused', async (_, pieces) => {
+    expect(await send(pieces)).toBe(400);
+  });
+
+  it.each([
+    ['as soon as it says so', [Buffer.from('{')], { 'content-length': String(26 * 1024 * 1024) }],
+    ['also where it does not say so', Array.from({ length: 26 }, () => Buffer.alloc(1024 * 1024)), {}],
+  ])('that is larger than any of GitHub is cut off %s', async (_, pieces, headers) => {
+    await expect(send(pieces, headers)).rejects.toThrow();
     expect((await fetch(`http://127.0.0.1:${server.port}/ping`)).status).toBe(200);
     await world.settle();
     expect(world.github.requests).toEqual([]);

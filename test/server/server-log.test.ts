@@ -43,6 +43,16 @@ describe('the log of a server', () => {
     ]);
   });
 
+  it('has what a single line is about in that line alone, beside what the work is about', () => {
+    const { log, lines } = setUp();
+    withFields({ newsletter: 'acme/news' }, () => log.info('taken', { deliveries: ['d1'] }));
+    log.info('after');
+    expect(lines()).toEqual([
+      expect.objectContaining({ msg: 'taken', newsletter: 'acme/news', deliveries: ['d1'] }),
+      expect.not.objectContaining({ deliveries: expect.anything() }),
+    ]);
+  });
+
   it('keeps work apart that goes on at the same time', async () => {
     const { log, lines } = setUp();
     const work = (run: string) =>

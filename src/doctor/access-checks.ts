@@ -1,4 +1,5 @@
-import { findInstallation, type Permissions } from '../github/connection/connector.js';
+import type { Permissions } from '../github/connection/app-auth.js';
+import { findInstallation } from '../github/connection/connector.js';
 import { type Hook, type Installed, readHook } from '../github/doctor/questions.js';
 import { check, ok, problem, warning } from './check.js';
 

@@ -1,7 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { githubAddresses } from '../../src/config/environment.js';
-import { connector, createClients, findInstallation } from '../../src/github/connection/connector.js';
+import {
+  connectApp,
+  connector,
+  createClients,
+  findInstallation,
+} from '../../src/github/connection/connector.js';
 import { explain } from '../../src/github/connection/errors.js';
 import { shareLeft } from '../../src/github/connection/transport.js';
 import { somePrivateKey } from '../fake-github/install-app.js';
@@ -40,6 +46,79 @@ describe('a client with a token', () => {
     );
     expect(await enterprise.graphql(query)).toEqual(viewer.data);
     expect((await enterprise.rest.users.getAuthenticated()).data.login).toBe('acme-bot');
+  });
+});
+
+describe('the signature of the App', () => {
+  withoutNetwork();
+
+  /** Answers who the App is, and notes the signature that was sent. */
+  function identify(status = 200, body: object = { id: 1 }, headers: Readonly<Record<string, string>> = {}) {
+    nock(API)
+      .get('/app')
+      .reply(
+        status,
+        function answer() {
+          sent.push(String(this.req.headers.authorization));
+          return body;
+        },
+        headers,
+      );
+  }
+
+  /** `iat` and `exp`, in seconds. */
+  function timesOf(authorization = '') {
+    const [, payload = ''] = authorization.split('.');
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+      iat: number;
+      exp: number;
+      iss: number;
+    };
+  }
+
+  const app = () => connectApp(credentials, { baseUrl: API, log: silent, waitUnit: 1 });
+  const sent: string[] = [];
+
+  beforeEach(() => void sent.splice(0));
+
+  it('is made once for several requests, for ten minutes', async () => {
+    for (let index = 0; index < 3; index += 1) identify();
+    const connection = app();
+    for (let index = 0; index < 3; index += 1) {
+      await connection.check();
+      // A signature of the next second is another one.
+      await sleep(600);
+    }
+    expect(new Set(sent).size).toBe(1);
+    const { iat, exp, iss } = timesOf(sent[0]);
+    expect([exp - iat, iss]).toEqual([600, 1]);
+  });
+
+  it('is made anew where GitHub refuses its time, by GitHub’s clock, and that one is kept', async () => {
+    const message = "'Expiration time' claim ('exp') is too far in the future";
+    identify(401, { message }, { date: new Date(Date.now() - 3_600_000).toUTCString() });
+    identify();
+    identify();
+    const connection = app();
+    await connection.check();
+    await connection.check();
+    const [refused, ...accepted] = sent.map((each) => timesOf(each).exp);
+    expect(new Set(accepted).size).toBe(1);
+    expect((refused ?? 0) - (accepted[0] ?? 0)).toBeGreaterThan(3_590);
+  });
+
+  it('is not that of another App', async () => {
+    identify();
+    identify();
+    await app().check();
+    await connectApp({ ...credentials, appId: 2 }, { baseUrl: API, log: silent }).check();
+    expect(sent.map((each) => timesOf(each).iss)).toEqual([1, 2]);
+  });
+
+  it('of a key that is none fails each time', async () => {
+    const connection = connectApp({ ...credentials, privateKey: 'no key' }, { baseUrl: API, log: silent });
+    await expect(connection.check()).rejects.toThrow();
+    await expect(connection.check()).rejects.toThrow();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Octokit } from '@octokit/rest';
-import { createClients, installationAuth } from '../../src/github/connection/connector.js';
+import { appSignature, installationAuth } from '../../src/github/connection/app-auth.js';
+import { createClients } from '../../src/github/connection/connector.js';
 import { isRateLimited } from '../../src/github/connection/errors.js';
 import { IMPATIENT, pacedFetch, turns } from '../../src/github/connection/transport.js';
 import { somePrivateKey } from '../fake-github/install-app.js';
@@ -121,7 +122,13 @@ describe('what takes a turn', () => {
     const scope = { permissions: { contents: 'write' }, repository: null };
     const octokit = new Octokit({
       authStrategy: installationAuth,
-      auth: { appId: 1, privateKey: somePrivateKey(), installationId: 42, scope, waitUnit: 1 },
+      auth: {
+        appId: 1,
+        createJwt: appSignature(1, somePrivateKey()),
+        installationId: 42,
+        scope,
+        waitUnit: 1,
+      },
       request: { fetch: pacedFetch(send, takeTurn) },
     });
     await octokit.request('POST /a');

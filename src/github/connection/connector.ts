@@ -1,18 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createAppAuth } from '@octokit/auth-app';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
-import { RequestError } from '@octokit/request-error';
 import { Octokit } from '@octokit/rest';
 import { LRUCache } from 'lru-cache';
 import { isOwnedBy, splitName } from '../../newsletter/activity/names.js';
 import { appNotInstalled } from '../../replies/problems.js';
+import { appSignature, installationAuth, type Permissions, type TokenScope } from './app-auth.js';
 import type { Client, Clients, Log, RateLimits, WritingClient } from './client.js';
 import { ActionNeeded, isNotFound } from './errors.js';
 import { createTransport, IMPATIENT, throttle } from './transport.js';
-
-/** An App's permissions by name, such as `contents`, with their level, such as `write`. */
-export type Permissions = Readonly<Record<string, string>>;
 
 /** How the bot proves who it is: a token, or the App itself. */
 export type Identity =
@@ -135,7 +131,7 @@ export function connectApp(
   { appId, privateKey }: Extract<Identity, { readonly kind: 'app' }>,
   options: ConnectionOptions,
 ): AppConnection {
-  const auth = { appId, privateKey };
+  const auth = { appId, createJwt: appSignature(appId, privateKey) };
   const transport = (id: number | null, limits: RateLimits | null) =>
     createTransport({ ...options, onAnswer: (status) => options.onAnswer?.(id, status, limits) })(limits);
   // What is asked with the App's own signature has a limit of its own.
@@ -304,72 +300,6 @@ function toInstallation(data: InstallationAnswer): Installation {
 function quiet(log: Log) {
   const debug = (message: string) => log.debug(message);
   return { debug, info: debug, warn: debug, error: debug };
-}
-
-/** What an installation token is narrowed to. */
-export interface TokenScope {
-  readonly permissions: Permissions;
-  /** The only repository, by its id or its name; `null`: all of the installation. Asked for when a token is needed. */
-  readonly repository: (() => Promise<number> | string) | null;
-}
-
-type Hook = ReturnType<typeof createAppAuth>['hook'];
-type Endpoint = Exclude<Parameters<Hook>[1], string>;
-
-interface InstallationAuthOptions {
-  readonly appId: number;
-  readonly privateKey: string;
-  readonly installationId: number;
-  readonly scope: TokenScope;
-  /** Milliseconds that are waited for a second. */
-  readonly waitUnit: number;
-  /** Octokit's own, with the address of its API. */
-  readonly request: Octokit['request'];
-  readonly log: Octokit['log'];
-}
-
-/** GitHub's servers may not know a new token yet, so it is tried this often. */
-const TOKEN_ATTEMPTS = 4;
-
-/**
- * Octokit's authentication by installation tokens that are narrowed. That of `@octokit/auth-app` asks for one that may
- * do all that the App may; its cache, which renews tokens before they expire, is used here too.
- */
-export function installationAuth(options: InstallationAuthOptions) {
-  const { scope, waitUnit, ...rest } = options;
-  const app = createAppAuth(rest);
-  let accepted: string | null = null;
-
-  async function narrowedToken() {
-    const repository = scope.repository === null ? null : await scope.repository();
-    return app({
-      type: 'installation',
-      permissions: { ...scope.permissions },
-      ...(typeof repository === 'number' && { repositoryIds: [repository] }),
-      ...(typeof repository === 'string' && { repositoryNames: [repository] }),
-    });
-  }
-
-  const hook: Hook = async (request, route, parameters) => {
-    const endpoint = request.endpoint.merge(route as string, parameters) as Endpoint;
-    // A token is asked for with the App's own signature.
-    if (endpoint.url.endsWith('/access_tokens')) return app.hook(request, endpoint);
-    const { token } = await narrowedToken();
-    endpoint.headers = { ...endpoint.headers, authorization: `token ${token}` };
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const response = await request(endpoint);
-        accepted = token;
-        return response;
-      } catch (error) {
-        const isNew = token !== accepted && error instanceof RequestError && error.status === 401;
-        if (!isNew || attempt === TOKEN_ATTEMPTS) throw error;
-        await sleep(attempt * waitUnit);
-      }
-    }
-  };
-
-  return Object.assign(narrowedToken, { hook });
 }
 
 /** What the bot writes with, in the newsletter repository; `app.yml` has the reasons. */

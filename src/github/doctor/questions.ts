@@ -1,7 +1,7 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { splitName } from '../../newsletter/activity/names.js';
+import type { Permissions } from '../connection/app-auth.js';
 import type { Client, WritingClient } from '../connection/client.js';
-import type { Permissions } from '../connection/connector.js';
 import { isNotFound } from '../connection/errors.js';
 import { query } from '../connection/graphql.js';
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { PERIOD_KINDS } from '../newsletter/activity/period.js';
 import { formatConflict } from '../newsletter/edition/format.js';
-import { DEFAULT_LEAD } from '../newsletter/house-style/section-style.js';
 import { group, named, type Setting, setting, settingsIn } from './setting.js';
 import {
   BRANCH,
   EDITION_ADDRESS,
   EDITION_PATH,
   FILE_PATH,
+  FIRST_DAY,
   FOREIGN_REPOSITORIES,
   formatOfKind,
   GLOBS,
@@ -22,6 +23,7 @@ import {
   REGULAR_EXPRESSIONS,
   REPOSITORIES,
   SEPARATOR,
+  TIME_ZONE,
   WORDS,
   YES_OR_NO,
 } from './value-kinds.js';
@@ -106,6 +108,21 @@ export const fileSchema = z.strictObject({
     example: 'content/this-month/{month}/index.md',
     description:
       'The path of an edition. `{month}` stands for its month, such as 2020-05, and must be there once. Not of MDX (`.mdx`), which knows no HTML comments, where hidden entries are kept.',
+  }),
+  period: setting(oneOf(...PERIOD_KINDS), 'month', {
+    example: 'week',
+    description:
+      'The time that one edition tells of. A month is called like `2020-05`, a quarter `2026-Q2`, a week that begins on a Monday `2026-W26`, any other week and a fortnight by its first day, `2026-06-19`. In the first days of a period (ten of a month, two of a week) the first edition of all tells of the period before.',
+  }),
+  begins: setting(FIRST_DAY, 'monday', {
+    example: 'friday',
+    description:
+      'The day on which weeks and fortnights begin. Every other week begins a fortnight, counted from 5 January 1970; the first day of a fortnight, such as `2026-06-19`, says which.',
+  }),
+  timezone: setting(TIME_ZONE, 'UTC', {
+    example: 'Europe/Berlin',
+    description:
+      'The time zone in which periods begin, at midnight: a name of the [IANA database](https://www.iana.org/time-zones). Daylight saving is taken into account.',
   }),
   branch: setting(BRANCH, 'next', { example: 'next', description: 'The branch that holds the draft.' }),
   template: setting(FILE_PATH, null, {
@@ -242,7 +259,8 @@ export const fileSchema = z.strictObject({
     },
     formatConflict,
   ),
-  lead: setting(LINE_OF_TEXT, DEFAULT_LEAD, {
+  lead: setting(LINE_OF_TEXT, null, {
+    default: '`We merged the following PRs this month:`, or whatever the period is',
     example: "'The following changes were made this month:'",
     description:
       'The sentence above the list of a section that has none of its own from an earlier edition. Written for several entries; before one, "PRs", "changes" and the like stand in the singular, and before commits "PRs" are "changes".',

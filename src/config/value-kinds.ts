@@ -1,9 +1,11 @@
+import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { isPeriodKey, WEEKDAYS } from '../newsletter/activity/period.js';
 import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
 import { formatProblem } from '../newsletter/edition/format.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { isLogin, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
-import { printable } from './quote.js';
+import { printable, quote } from './quote.js';
 
 /** A kind of values that settings have. */
 export interface Kind<Schema extends z.ZodType = z.ZodType> {
@@ -40,6 +42,15 @@ export const EDITION_ADDRESS = {
 export const ISSUE = {
   ...wholeNumber(1, LARGEST_NUMBER),
   type: "the number of an issue in the newsletter's repository",
+};
+
+export const FIRST_DAY = {
+  schema: text.superRefine(report(firstDayProblem)),
+  type: 'a weekday, or a day as YYYY-MM-DD',
+};
+export const TIME_ZONE = {
+  schema: text.superRefine(report(timeZoneProblem)),
+  type: 'the name of a time zone',
 };
 
 /** More than anybody lists by hand; each element is compared with each person, repository or title. */
@@ -154,6 +165,38 @@ export const HEADINGS = {
     .meta({ maxProperties: MOST_HEADINGS }),
   type: 'a map of headings',
 };
+
+/** Why weeks cannot begin on that day, as a sentence; null when they can. */
+function firstDayProblem(text: string): string | null {
+  if (WEEKDAYS.includes(text) || (/-\d\d-/u.test(text) && isPeriodKey(text))) return null;
+  return `must be a weekday, or the first day of a fortnight as YYYY-MM-DD. Did you mean ${quote(nearest(text, WEEKDAYS))}?`;
+}
+
+/** Why no such time zone is known, as a sentence; null when it is. */
+function timeZoneProblem(text: string): string | null {
+  if (isTimeZone(text)) return null;
+  const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone.includes('/'));
+  const cities = new Map(zones.map((zone) => [zone.slice(zone.lastIndexOf('/') + 1), zone]));
+  const [zone, city] = [nearest(text, zones), nearest(text, [...cities.keys()])];
+  const meant = distance(text, city) < distance(text, zone) ? (cities.get(city) ?? zone) : zone;
+  return `is no time zone of the IANA database. Did you mean ${quote(meant)}?`;
+}
+
+/** Offsets such as `+02:00` are no places, so they know no daylight saving. */
+function isTimeZone(text: string): boolean {
+  if (!/^[A-Z][\w+-]*(?:\/[\w+-]+)*$/iu.test(text)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+function nearest(text: string, known: readonly string[]): string {
+  const edits = (word: string) => distance(text.toLowerCase(), word.toLowerCase());
+  return known.toSorted((left, right) => edits(left) - edits(right))[0] ?? '';
+}
 
 const LONGEST_GLOB = 200;
 

@@ -57,12 +57,12 @@ export const READING_CHECKS = [
       const longest = Math.max(...tried.flatMap(({ length, isAnswered }) => (isAnswered ? [length] : [0])));
       if (refused.includes(own)) {
         return problem(
-          `GitHub refuses the search for the month, of ${own} characters.`,
+          `GitHub refuses the search for the period, of ${own} characters.`,
           'Name fewer repositories in "exclude".',
         );
       }
       const limit = refused.length === 0 ? 'none was refused' : `refused: ${refused.join(', ')}`;
-      return ok(`The search for the month has ${own} characters. Answered up to ${longest}; ${limit}.`);
+      return ok(`The search for the period has ${own} characters. Answered up to ${longest}; ${limit}.`);
     },
   }),
 

@@ -123,8 +123,8 @@ export function unknownWork(reference: string): string {
   return `There is no pull request or commit \`${reference}\` that this edition could list.`;
 }
 
-export function unknownCrate(name: string): string {
-  return `Nothing was merged this month in a crate called \`${name}\`.`;
+export function unknownCrate(name: string, { kind }: Period): string {
+  return `Nothing was merged this ${kind} in a crate called \`${name}\`.`;
 }
 
 /** `url`: of the newsletter's repository. Of what holds for all editions, and is asked for where no edition is. */

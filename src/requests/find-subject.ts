@@ -44,7 +44,7 @@ export function findSection(
     const crate = crates.find((candidate) => isSameName(candidate, name));
     if (crate !== undefined) return { repository: holder, crate };
   }
-  return { because: unknownCrate(name) };
+  return { because: unknownCrate(name, sources.period) };
 }
 
 /** More names than people use in a period. */

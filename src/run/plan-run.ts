@@ -46,8 +46,7 @@ export function planRun(run: RunContext, facts: RunFacts, refused = NOTHING_REFU
 
 function planDueDraft(run: RunContext, { chosen, draft }: RunFacts, refused: Refusals): RunPlan {
   if (chosen === null || draft === null) {
-    const message =
-      'The edition of this month is already published. The bot opens the next draft when the month ends.';
+    const message = `The edition of this ${run.calendar.kind} is already published. The bot opens the next draft when the ${run.calendar.kind} ends.`;
     return {
       outcome: 'waiting',
       url: run.newsletter.url,

@@ -12,7 +12,7 @@ import { withBodyVersions } from '../github/draft/publish-draft.js';
 import { type ReadDraft, readDraft } from '../github/draft/read-draft.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { isOwnedBy, NameSet } from '../newsletter/activity/names.js';
-import { type Calendar, firstInstantOf, type Period } from '../newsletter/activity/period.js';
+import { type Calendar, firstNoonOf, type Period } from '../newsletter/activity/period.js';
 import type { Document } from '../newsletter/document/document.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
@@ -140,7 +140,7 @@ export async function chooseDraft(run: RunContext, wanted: string | null): Promi
 export function periodCalled(key: string, { kind, parse, of }: Calendar): Period {
   const period = parse(key);
   if (period !== null) return period;
-  const example = of(firstInstantOf(key)).key;
+  const example = of(firstNoonOf(key)).key;
   throw new ActionNeeded(`This newsletter has no ${kind} ${key}. Its ${kind}s are called like ${example}.`);
 }
 

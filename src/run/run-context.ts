@@ -13,7 +13,7 @@ import {
 import { CONFIG_PATH, type Newsletter, readNewsletter } from '../github/newsletter/read-newsletter.js';
 import { type EditionFiles, editionFiles } from '../newsletter/activity/edition-files.js';
 import { NameSet } from '../newsletter/activity/names.js';
-import { type Calendar, MONTHS, type Period } from '../newsletter/activity/period.js';
+import { type Calendar, calendarOf, type Period } from '../newsletter/activity/period.js';
 import type { Form } from '../newsletter/document/form.js';
 import { editionAddress } from '../newsletter/draft/announcement.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
@@ -96,9 +96,10 @@ export async function readNewsletterContext(
 /** Where the newsletter's editions are, at its newest commit. */
 export function publishedPlaces(
   { nameWithOwner, defaultBranch }: Newsletter,
-  { organization, file, template }: NewsletterConfig,
+  config: NewsletterConfig,
 ): PublishedPlaces {
-  const calendar = MONTHS;
+  const { organization, file, template, period, begins, timezone } = config;
+  const calendar = calendarOf({ period, begins, timezone });
   const files = editionFiles(file, calendar);
   return { newsletter: nameWithOwner, oid: defaultBranch.oid, organization, template, calendar, files };
 }

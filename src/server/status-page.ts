@@ -130,7 +130,7 @@ function outcomeInWords(outcome: string): string {
     case 'unchanged':
       return 'unchanged: there was nothing to do';
     case 'waiting':
-      return "waiting: another month's draft is still open, or this month is published already";
+      return 'waiting: the draft of another edition is still open, or the edition of this time is published already';
     case 'frozen':
       return 'frozen: a person closed the draft, or froze it';
     case 'incomplete':

@@ -149,6 +149,17 @@ repositories:
 
   it.each([
     ['organization: "@rust-osdev"', 'must be the login of an organization, without "@"'],
+    ['period: weekly', 'must be "week", "fortnight", "month" or "quarter", not "weekly"'],
+    ['begins: fryday', 'Did you mean "friday"?'],
+    ['begins: Sundy', 'Did you mean "sunday"?'],
+    ['begins: 2026-06-31', 'must be a weekday, or the first day of a fortnight as YYYY-MM-DD'],
+    ['begins: 2026-06', 'must be a weekday, or the first day of a fortnight as YYYY-MM-DD'],
+    ['begins: 1', 'must be a weekday, or a day as YYYY-MM-DD, not the number 1'],
+    ['timezone: Europe/Berln', 'Did you mean "Europe/Berlin"?'],
+    ['timezone: Auckland', 'Did you mean "Pacific/Auckland"?'],
+    ['timezone: new york', 'Did you mean "America/New_York"?'],
+    ['timezone: "+02:00"', 'is no time zone of the IANA database'],
+    ['timezone: ../../etc/passwd', 'is no time zone of the IANA database'],
     ['file: content/index.md', 'must contain {month} exactly once'],
     ['file: "{month}/{month}.md"', 'must contain {month} exactly once'],
     ['file: "{year}/{month}.md"', 'must not contain {year}'],

@@ -647,7 +647,7 @@ const cases: readonly Case[] = [
   {
     check: 'long searches',
     verdict: 'ok',
-    says: /^The search for the month has \d+ characters\. Answered up to 500; none was refused\.$/,
+    says: /^The search for the period has \d+ characters\. Answered up to 500; none was refused\.$/,
   },
   {
     check: 'long searches',
@@ -658,7 +658,7 @@ const cases: readonly Case[] = [
   {
     check: 'long searches',
     verdict: 'problem',
-    says: /^GitHub refuses the search for the month, of \d+ characters\. Name fewer/,
+    says: /^GitHub refuses the search for the period, of \d+ characters\. Name fewer/,
     befall: withLongestSearch(60),
   },
 

@@ -199,7 +199,7 @@ describe('an entry', () => {
 
   it('that was not merged this month is a notice, unless it is about another organization', () => {
     const line = '- [Not yet](https://github.com/acme/widget/pull/99)';
-    expect(findingsIn(edited(draft, add(line)))).toEqual([[line, 'Not merged this month']]);
+    expect(findingsIn(edited(draft, add(line)))).toEqual([[line, 'Merged at another time']]);
     expect(findingsIn(edited(draft, add('- [Other lever](https://github.com/other/crate/pull/99)')))).toEqual(
       [],
     );

@@ -197,8 +197,21 @@ describe('the period that is due', () => {
     expect(on('2020-09-01', '2020-04')).toBe('2020-08');
   });
 
-  it('is the present one when nothing was ever published', () => {
-    expect(on('2020-06-03')).toBe('2020-06');
+  it('is the present one when nothing was ever published, but in its first days the one before', () => {
+    expect(on('2020-06-10')).toBe('2020-05');
+    expect(on('2020-06-11')).toBe('2020-06');
+    expect(on('2020-02-11')).toBe('2020-02');
+  });
+
+  it.each<[Partial<CalendarSettings>, string, string, string]>([
+    [{ begins: 'friday' }, '2026-06-20T23:59:59Z', '2026-06-12', '2026-06-19'],
+    [{ period: 'fortnight', begins: '2026-06-19' }, '2026-06-23T23:59:59Z', '2026-06-05', '2026-06-19'],
+    [{ period: 'quarter' }, '2026-04-30T23:59:59Z', '2026-Q1', '2026-Q2'],
+    [{ period: 'month', timezone: 'Pacific/Auckland' }, '2026-06-10T11:59:59Z', '2026-05', '2026-06'],
+  ])('%j: the first days end with %s', (settings, last, before, after) => {
+    const all = calendar(settings);
+    expect(all.due(new Date(last), [])?.key).toBe(before);
+    expect(all.due(new Date(Date.parse(last) + 1000), [])?.key).toBe(after);
   });
 
   it('is none when the present one is published already', () => {

@@ -119,7 +119,7 @@ export async function readLaterReverts(
     return directCommits(alone).toSorted(byTime);
   } catch (error) {
     if (!(error instanceof RequestError || error instanceof GraphqlResponseError)) throw error;
-    log.warn('GitHub did not tell which commits took something back since the month was over.');
+    log.warn('GitHub did not tell which commits took something back since the period was over.');
     return [];
   }
 }

@@ -1,7 +1,7 @@
 import { FREEZE_LABEL } from '../../commands/control.js';
 import type { CommentContext } from '../../commands/parse-comment.js';
 import { isSameName, splitName } from '../../newsletter/activity/names.js';
-import { isNamedIn, type Period } from '../../newsletter/activity/period.js';
+import { type Calendar, isNamedIn, type Period } from '../../newsletter/activity/period.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notReadWhole } from '../../replies/problems.js';
@@ -134,11 +134,13 @@ export async function readDraftPullRequest(
   {
     nameWithOwner,
     period,
+    calendar,
     permissions,
     viewer,
   }: {
     readonly nameWithOwner: string;
     readonly period: Period;
+    readonly calendar: Calendar;
     readonly permissions: UserPermissions;
     /** Who asks. */
     readonly viewer: { readonly login: string };
@@ -169,7 +171,7 @@ export async function readDraftPullRequest(
     isFrozen: control.isFrozen,
     isLocked: conversation.isLocked,
     unheard,
-    publicationDay: control.day ?? readyAt?.slice(0, 10) ?? null,
+    publicationDay: control.day ?? (readyAt === undefined ? null : calendar.dayOf(new Date(readyAt))),
   };
   return { pullRequest, conversation, isDraft };
 }

@@ -189,7 +189,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
   const { nameWithOwner } = newsletter;
   const found = await readDraftPullRequest(
     client,
-    { nameWithOwner, period, permissions, viewer },
+    { nameWithOwner, period, calendar, permissions, viewer },
     nodes,
     log,
   );

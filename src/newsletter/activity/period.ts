@@ -108,7 +108,7 @@ export function calendarOf({ period: kind, begins, timezone }: CalendarSettings)
     named: (text) =>
       [...text.matchAll(rule.named)].flatMap(({ groups = {} }) => onDay(namedDay(groups)) ?? []),
     dayOf,
-    due: (today, published) => duePeriod(of(today), [...published], shift),
+    due: (today, published) => duePeriod(today, [...published], { of, shift, dayOf }),
   };
 }
 
@@ -226,12 +226,18 @@ function isoDay(time: number): string {
 
 /**
  * The period whose edition is due: the one after the last published edition, but at most one back from today. On
- * 3 June it is May until May is published, then June. `null` when the period that runs is published already.
+ * 3 June it is May until May is published, then June. Where nothing is published yet, it is the previous one in the first days
+ * of the next. `null` when the period that runs is published already.
  */
-function duePeriod(current: Period, published: readonly Period[], shift: Calendar['shift']): Period | null {
+function duePeriod(
+  today: Date,
+  published: readonly Period[],
+  { of, shift, dayOf }: Pick<Calendar, 'of' | 'shift' | 'dayOf'>,
+): Period | null {
+  const current = of(today);
   const previous = shift(current, -1);
   const last = published.toSorted((left, right) => left.start.getTime() - right.start.getTime()).at(-1);
-  if (last === undefined) return current;
+  if (last === undefined) return isYoung(current, dayOf(today)) ? previous : current;
   const next = shift(last, 1);
   if (next.start < previous.start) return previous;
   return next.start > current.start ? null : next;
@@ -242,15 +248,22 @@ export function isPeriodKey(text: string): boolean {
   return (firstDayIn(text) ?? '') >= FIRST_DAY;
 }
 
-/** When what is called so begins in UTC. */
-export function firstInstantOf(key: string): Date {
-  return new Date(firstDayIn(key) ?? FIRST_DAY);
+/** Noon of the first day of what is called so, in UTC. */
+export function firstNoonOf(key: string): Date {
+  return new Date(`${firstDayIn(key) ?? FIRST_DAY}T12:00:00Z`);
 }
 
 /** How such a key is written: `YYYY-MM`, `YYYY-Qn`, `YYYY-Wnn`, `YYYY-MM-DD`. */
 export function keyForm({ kind, key }: Pick<Period, 'kind' | 'key'>): string {
   if (key.includes('W')) return 'YYYY-Wnn';
   return { week: 'YYYY-MM-DD', fortnight: 'YYYY-MM-DD', month: 'YYYY-MM', quarter: 'YYYY-Qn' }[kind];
+}
+
+/** How many days of a period the one before is still news: the first ten of a month. */
+const YOUNG: Readonly<Record<PeriodKind, number>> = { week: 2, fortnight: 5, month: 10, quarter: 30 };
+
+function isYoung({ kind, firstDay }: Period, day: string): boolean {
+  return Date.parse(day) - Date.parse(firstDay) < YOUNG[kind] * DAY;
 }
 
 /** Whether the text has the period's name. */

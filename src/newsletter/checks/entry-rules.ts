@@ -2,7 +2,6 @@ import { ownerOf } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
-import type { Form } from '../document/form.js';
 import { entryLine } from '../document/lines.js';
 import { namesListedIn } from '../draft/dashboard.js';
 import { type Edition, entriesOf, worksIn } from '../edition/edition.js';
@@ -107,7 +106,7 @@ export const missingEntry: Rule = {
   title: 'Missing entry',
   level: 'warning',
   finds:
-    "a pull request or direct commit of the month that is neither in the file nor in the description's list of sections left out, although nobody deleted it",
+    "a pull request or direct commit of the period that is neither in the file nor in the description's list of sections left out, although nobody deleted it",
   find(draft) {
     const { edition } = draft;
     // What could not be read whole is not written to a draft that is there, so that much may be missing for now.
@@ -117,8 +116,8 @@ export const missingEntry: Rule = {
     const worksOfAll = (sections: Edition['sections']) => sections.flatMap(entriesOf).map(({ work }) => work);
     const untold = worksOfAll(edition.sections).filter(isUntold);
     return [
-      ...untold.map((work) => ({ line: lineOfSection(draft, work), message: missing(work, edition.form) })),
-      ...unlisted(draft.body, worksOfAll(edition.leftOut).filter(isUntold)),
+      ...untold.map((work) => ({ line: lineOfSection(draft, work), message: missing(work, edition) })),
+      ...unlisted(draft, worksOfAll(edition.leftOut).filter(isUntold)),
     ];
   },
 };
@@ -127,19 +126,19 @@ export const missingEntry: Rule = {
 const MOST_NAMES = 20;
 
 /** Works whose sections the file leaves out, and which the pull request's body does not list, at the first line. */
-function unlisted(body: string, works: readonly Work[]): readonly FoundPlace[] {
+function unlisted({ body, edition }: CheckedDraft, works: readonly Work[]): readonly FoundPlace[] {
   const listed = namesListedIn(body);
   const names = works.map(nameOf).filter((name) => !listed.has(name));
   if (names.length === 0) return [];
   const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
-  const message = `${names.slice(0, MOST_NAMES).join(', ')}${more}: merged this month, but neither in this file nor in the list in the pull request's description. Make that description shorter, so that the list has room, or add what you want to tell.`;
+  const message = `${names.slice(0, MOST_NAMES).join(', ')}${more}: merged this ${edition.period.kind}, but neither in this file nor in the list in the pull request's description. Make that description shorter, so that the list has room, or add what you want to tell.`;
   return [{ line: 1, message }];
 }
 
 export const notMerged: Rule = {
-  title: 'Not merged this month',
+  title: 'Merged at another time',
   level: 'notice',
-  finds: 'an entry whose pull request was not merged this month, and is not in an earlier edition',
+  finds: 'an entry whose pull request was merged at another time, and is not in an earlier edition',
   find({ page, edition, earlier }) {
     if (edition.gaps.length > 0) return [];
     const collected = worksOf(edition);
@@ -150,7 +149,7 @@ export const notMerged: Rule = {
       if (piece.kind !== 'entry' || work?.kind !== 'pull request' || work.page === 'issue') return [];
       const { key } = work;
       if (!owners.has(ownerOf(key)) || known.has(key)) return [];
-      const message = `${key} is not among the pull requests that were merged this month. Check the link, or leave the entry for the month in which it is merged.`;
+      const message = `${key} is not among the pull requests that were merged this ${edition.period.kind}. Check the link, or leave the entry for the ${edition.period.kind} in which it is merged.`;
       return [{ line: page.lineOf(piece), message }];
     });
   },
@@ -159,7 +158,7 @@ export const notMerged: Rule = {
 export const gaps: Rule = {
   title: 'Not all was read',
   level: 'warning',
-  finds: 'GitHub did not give the bot a part of the month, so entries may be missing',
+  finds: 'GitHub did not give the bot a part of the period, so entries may be missing',
   find: ({ edition }) =>
     edition.gaps.map((gap) => ({
       line: 1,
@@ -185,11 +184,11 @@ function lineOfSection({ page }: CheckedDraft, { repository, url }: Work): numbe
   return heading === undefined ? 1 : page.lineOf(heading);
 }
 
-function missing(work: Work, form: Form): string {
+function missing(work: Work, { form, period }: Edition): string {
   const line = entryLine(form, titleOf(work), work.url);
   const advice =
     line.length > LONGEST_SUGGESTED_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
-  return `${nameOf(work)} was merged this month and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;
+  return `${nameOf(work)} was merged this ${period.kind} and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;
 }
 
 /** The keys of the pull requests that the edition lists. */

@@ -61,7 +61,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
   const blocks: readonly FittingBlock[] = [
     () => counts(edition, entries),
     () =>
-      `The draft of **${inertText(edition.title)}**. It follows what is merged until the month's edition is published.`,
+      `The draft of **${inertText(edition.title)}**. It follows what is merged until the ${edition.period.kind}'s edition is published.`,
     atMost(ALERT, alert('WARNING', warned)),
     () => howToTakePart(edition, editUrl),
     atMost(ALERT, alert('NOTE', remarksTo(edition, notes))),

@@ -43,12 +43,12 @@ function aboutFile({
 /** More lines than an open draft sees reverts. */
 const MOST_TAKEN_BACK = 10;
 
-function takenBack({ takenBackLater }: Edition): readonly string[] {
+function takenBack({ takenBackLater, period }: Edition): readonly string[] {
   return takenBackLater
     .slice(0, MOST_TAKEN_BACK)
     .map(
       ({ work, by }) =>
-        `${codeSpan(nameOf(work))} was taken back by ${codeSpan(nameOf(by))} after the month was over. Its entry stays unless somebody hides it.`,
+        `${codeSpan(nameOf(work))} was taken back by ${codeSpan(nameOf(by))} after the ${period.kind} was over. Its entry stays unless somebody hides it.`,
     );
 }
 

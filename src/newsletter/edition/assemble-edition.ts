@@ -61,7 +61,8 @@ export function assembleEdition(sources: EditionSources): Edition {
     form,
     period: activity.period,
     title:
-      readFrontMatter(skeleton.frontMatter).title ?? `${newsletterName(settings)}: ${activity.period.name}`,
+      readFrontMatter(skeleton.frontMatter).title ??
+      `${newsletterName(settings, activity.period)}: ${activity.period.name}`,
     format: formatOf(settings.format, sources.template),
     entryOrder: style.entryOrder().value,
     skeleton,

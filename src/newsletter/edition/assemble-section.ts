@@ -14,6 +14,7 @@ import type { EditionSettings } from '../house-style/edition-settings.js';
 import { ENTRY_COMPARISONS } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import {
+  defaultLead,
   fitLead,
   type Listed,
   leadIn,
@@ -214,7 +215,8 @@ function sectionText(
 /** That of its earlier sections, in the number and kind of what follows; as set where that cannot be made to fit. */
 function leadFor(learned: SectionStyle | null, { settings, period }: TextContext, listed: Listed): string {
   const own = learned?.lead == null ? null : fitLead(learned.lead, listed);
-  return leadIn(period, own ?? fitLead(settings.lead, listed) ?? settings.lead);
+  const lead = settings.lead ?? defaultLead(period);
+  return leadIn(period, own ?? fitLead(lead, listed) ?? lead);
 }
 
 /** The line that says who wrote a section, where its text begins with it, and what follows; `null`: it does not. */

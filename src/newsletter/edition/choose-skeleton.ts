@@ -1,4 +1,5 @@
 import type { Activity } from '../activity/activity.js';
+import type { Period } from '../activity/period.js';
 import type { NewRepository } from '../activity/repository.js';
 import type { Form } from '../document/form.js';
 import { withDay } from '../document/front-matter.js';
@@ -53,8 +54,8 @@ export function chooseSkeleton(
 }
 
 /** As set, else one that says what it is. */
-export function newsletterName({ name }: EditionSettings): string {
-  return name ?? 'This Month';
+export function newsletterName({ name }: EditionSettings, { kind }: Period): string {
+  return name ?? `This ${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
 }
 
 /** As the template has it, else as the last edition; else a new one. */
@@ -63,7 +64,7 @@ function frameOf({ form, activity, style: { models }, template, settings }: Skel
   const overridden = template === null ? null : skeletonFromTemplate(form, template, period);
   if (overridden !== null) return overridden;
   return models.length === 0
-    ? firstSkeleton(form, newsletterName(settings), organization, period)
+    ? firstSkeleton(form, newsletterName(settings, period), organization, period)
     : skeletonFrom(form, models, organization, period);
 }
 

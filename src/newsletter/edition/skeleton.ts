@@ -35,8 +35,10 @@ export interface SkeletonPart {
 
 /** The line of an empty part. */
 export const EMPTY_NOTICE = /<span class="gray">\s*_?No\b[\s\S]*?<\/span>/;
-const PROJECTS_NOTICE = '<span class="gray">No pull requests were merged this month.</span>';
-const WRITE_UPS_NOTICE = '<span class="gray">No project updates were submitted this month.</span>';
+const projectsNotice = ({ kind }: Period) =>
+  `<span class="gray">No pull requests were merged this ${kind}.</span>`;
+const writeUpsNotice = ({ kind }: Period) =>
+  `<span class="gray">No project updates were submitted this ${kind}.</span>`;
 
 /** Makes the skeleton of `period` from the earlier editions (oldest first, at least one). */
 export function skeletonFrom(
@@ -56,7 +58,12 @@ export function skeletonFrom(
       heading: part.heading,
       body: rename(standingText(part, earlier)),
       closing: rename(closingText(form, part, part.heading === projects)),
-      emptyNotice: emptyNotice(part, earlier, part.heading === projects),
+      emptyNotice: emptyNotice(
+        part,
+        earlier,
+        part.heading === projects ? projectsNotice(period) : null,
+        period,
+      ),
       isProjects: part.heading === projects,
     }))
     .filter(
@@ -66,7 +73,9 @@ export function skeletonFrom(
   return {
     frontMatter: rename(nextFrontMatter(earlier, last, period)),
     opening: rename(last.opening).replace(/\bthe (?:first|second|third|fourth|fifth) issue\b/, 'a new issue'),
-    parts: parts.some(({ isProjects }) => isProjects) ? parts : [...parts, projectsPart(form, organization)],
+    parts: parts.some(({ isProjects }) => isProjects)
+      ? parts
+      : [...parts, projectsPart(form, organization, period)],
   };
 }
 
@@ -76,12 +85,12 @@ export function firstSkeleton(form: Form, name: string, organization: string, pe
     frontMatter: firstFrontMatter(form, name, period),
     opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${period.name}.\n\n<!-- more -->`,
     parts: [
-      projectsPart(form, organization),
+      projectsPart(form, organization, period),
       {
         heading: partHeading(form, 'Other Projects'),
         body: 'Updates of projects outside of the organization, written by their authors.',
         closing: '',
-        emptyNotice: WRITE_UPS_NOTICE,
+        emptyNotice: writeUpsNotice(period),
         isProjects: false,
       },
     ],
@@ -95,7 +104,7 @@ function firstFrontMatter({ frontMatter }: Form, name: string, period: Period): 
   const values = [
     example('title', JSON.stringify(`${name}: ${period.name}`)),
     example('date', period.dayAfter),
-    ...(frontMatter === 'toml' ? ['', '[extra]', `month = "${period.name}"`, 'editors = []'] : []),
+    ...(frontMatter === 'toml' ? ['', '[extra]', `${period.kind} = "${period.name}"`, 'editors = []'] : []),
   ];
   return [fence, ...values, fence].join('\n');
 }
@@ -111,12 +120,12 @@ function nextFrontMatter(earlier: readonly EarlierEdition[], last: EarlierEditio
   return withPeopleAmong(withDay(last.frontMatter ?? '', period.dayAfter), editors);
 }
 
-function projectsPart(form: Form, organization: string): SkeletonPart {
+function projectsPart(form: Form, organization: string, period: Period): SkeletonPart {
   return {
     heading: partHeading(form, `\`${organization}\` Projects`),
     body: 'An overview of the changes to the projects that the organization hosts.',
     closing: '',
-    emptyNotice: PROJECTS_NOTICE,
+    emptyNotice: projectsNotice(period),
     isProjects: true,
   };
 }
@@ -212,7 +221,12 @@ function isProven(
  * The line of the last edition that had nothing in this part; none if that edition did without, or had it in a comment.
  * Where no edition tells, parts of write-ups have one.
  */
-function emptyNotice(part: PartText, earlier: readonly EarlierEdition[], isProjects: boolean): string {
+function emptyNotice(
+  part: PartText,
+  earlier: readonly EarlierEdition[],
+  ofProjects: string | null,
+  period: Period,
+): string {
   for (const { parts } of [...earlier].reverse()) {
     const same = parts.find(({ heading }) => heading === part.heading);
     const blocks = same?.blocks ?? [];
@@ -221,13 +235,13 @@ function emptyNotice(part: PartText, earlier: readonly EarlierEdition[], isProje
     const shown = blocks.filter(({ kind }) => kind !== 'comment');
     return shown.map(({ text }) => EMPTY_NOTICE.exec(text)?.[0]).find((notice) => notice !== undefined) ?? '';
   }
-  if (isProjects) return PROJECTS_NOTICE;
+  if (ofProjects !== null) return ofProjects;
   const holdsWriteUps = earlier
     .slice(-3)
     .some(({ parts }) =>
       parts.some(({ heading, sections }) => heading === part.heading && sections.length > 0),
     );
-  return holdsWriteUps ? WRITE_UPS_NOTICE : '';
+  return holdsWriteUps ? writeUpsNotice(period) : '';
 }
 
 /** Where a template file has the sections of the period. */

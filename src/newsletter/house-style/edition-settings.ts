@@ -25,8 +25,8 @@ export interface EditionSettings extends AccountSettings {
   };
   /** Whether entries tell the first release that contains them; `learned`: as the last editions do. */
   readonly publishedAs: 'learned' | 'always' | 'never';
-  /** The lead sentence of a section that has none of its own yet, in the plural. */
-  readonly lead: string;
+  /** The lead sentence of a section that has none of its own yet, in the plural; `null`: the usual one. */
+  readonly lead: string | null;
   /** How sections, entries and people are written; where nothing is set, in the house style. */
   readonly format: FormatSettings;
   /** Whether people may change the edition by comments. */

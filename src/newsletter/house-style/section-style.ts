@@ -198,7 +198,7 @@ function withFootnotes(
  */
 const CUES: readonly RegExp[] = [
   new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`),
-  /\b(?:this|last|next|past|previous|coming) (?:month|week|year|issue|post)\b/i,
+  /\b(?:this|last|next|past|previous|coming) (?:week|fortnight|month|quarter|year|issue|post)\b/i,
   /\b(?:recently|meanwhile|finally|unfortunately|right now|currently|today|yesterday)\b/i,
   /\b(?:[Ww]e|[Oo]ur|[Mm]y)\b|\bI\b(?![/-])/,
   /\bv?\d+\.\d+(?:\.\d+)?\b/,
@@ -212,15 +212,17 @@ export function isEditionSpecific(sentence: string): boolean {
 }
 
 /** The lead sentence of sections that have none of their own yet, unless the settings have another. */
-export const DEFAULT_LEAD = 'We merged the following PRs this month:';
+export function defaultLead({ kind }: Pick<Period, 'kind'>): string {
+  return `We merged the following PRs this ${kind}:`;
+}
 
 const ANY_MONTH = new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`, 'g');
 
 /** Words of which a lead sentence may consist that can open any month's list. */
 const STOCK_WORDS = new Set(
-  `a added also and changes change crate few fix fixes following for got has have i improvement improvements in it library
-  made merged month new of pr project prs pull received repository request requests saw several small some the there
-  these this to update updates was we were`.split(/\s+/),
+  `a added also and changes change crate few fix fixes following for fortnight got has have i improvement improvements in it library
+  made merged month new of pr project prs pull quarter received repository request requests saw several small some the there
+  these this to update updates was we week were`.split(/\s+/),
 );
 
 /** A section's text, taken apart. */

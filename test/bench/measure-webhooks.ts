@@ -13,7 +13,7 @@ import type {
   FleetWorldReady,
 } from './fleet-world-process.js';
 import { newsletterOf } from './generated-fleet.js';
-import type { BotArgument, ReceiverArgument, ReceiverReady } from './receiver-process.js';
+import type { BotArgument, ProcessReport, ReceiverArgument, ReceiverReady } from './receiver-process.js';
 import { table } from './tables.js';
 
 /** How one program took webhooks; medians of the rounds. */
@@ -22,6 +22,8 @@ export interface WebhookRate {
   readonly perSecond: number;
   /** Beside the bare app in the same round. */
   readonly ratio: number;
+  /** Microseconds of a processor for each; unlike the rate, not disturbed by whatever else the machine does. */
+  readonly processor: number;
   /** Of the deliveries at a fixed pace, 99 of 100 were answered within so many milliseconds. */
   readonly p99: number;
 }
@@ -62,25 +64,32 @@ export async function measureWebhooks(postgres: Postgres): Promise<readonly Webh
     ['bot', bot],
     ['bot, PostgreSQL', { ...bot, databaseUrl: await postgres.createDatabase() }],
   ];
-  const children: Child<never>[] = [];
+  const children: Child<ProcessReport>[] = [];
   try {
     const receivers = [];
     for (const [by, argument] of programs) {
-      const { ready, child } = await startChild<ReceiverReady>('receiver-process', argument);
+      const { ready, child } = await startChild<ReceiverReady, ProcessReport>('receiver-process', argument);
       children.push(child);
-      receivers.push({ by, url: ready.url, rates: [] as number[], p99s: [] as number[] });
+      const measured = { rates: [] as number[], processor: [] as number[], p99s: [] as number[] };
+      receivers.push({ by, url: ready.url, child, ...measured });
     }
     await untilCurrent(world.child, 1);
     const body = examplePayload();
     for (let round = 0; round < ROUNDS; round += 1)
-      for (const { url, rates } of receivers) rates.push(await rateOf(url, body));
+      for (const { url, child, rates, processor } of receivers) {
+        const before = await child.ask({});
+        rates.push(await rateOf(url, body));
+        const { cpuSeconds } = await child.ask({});
+        processor.push((1e6 * (cpuSeconds - before.cpuSeconds)) / DELIVERIES);
+      }
     for (let round = 0; round < ROUNDS; round += 1)
       for (const { url, p99s } of receivers) p99s.push(await p99Of(url, body));
     const bare = receivers[0]?.rates ?? [];
-    return receivers.map(({ by, rates, p99s }) => ({
+    return receivers.map(({ by, rates, processor, p99s }) => ({
       by,
       perSecond: median(rates),
       ratio: median(rates.map((rate, round) => rate / (bare[round] ?? 0))),
+      processor: median(processor),
       p99: median(p99s),
     }));
   } finally {
@@ -90,13 +99,14 @@ export async function measureWebhooks(postgres: Postgres): Promise<readonly Webh
 }
 
 export function webhookTable(rates: readonly WebhookRate[]): string {
-  const rows = rates.map(({ by, perSecond, ratio, p99 }) => [
+  const rows = rates.map(({ by, perSecond, ratio, processor, p99 }) => [
     by,
     perSecond.toFixed(0),
     `${ratio.toFixed(2)} x`,
+    processor.toFixed(0),
     p99.toFixed(0),
   ]);
-  const heading = ['', 'a second', 'ratio', `p99 ms at ${PACE} a second`];
+  const heading = ['', 'a second', 'ratio', 'µs of a processor each', `p99 ms at ${PACE} a second`];
   return `Webhooks, signed, ${CONNECTIONS} connections, medians of ${ROUNDS} rounds in turns\n${table([heading, ...rows])}`;
 }
 

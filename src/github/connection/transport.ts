@@ -100,9 +100,6 @@ function isGraphql(url: string): boolean {
   return new URL(url).pathname.endsWith('/graphql');
 }
 
-/** Answers without a body: a `Response` may not be made of one. */
-const WITHOUT_BODY = [101, 204, 205, 304];
-
 /**
  * A `fetch` for Octokit with a time limit. A request without a whole answer within `limit` milliseconds fails as a broken
  * connection does, so that the client repeats it where that is safe. It also turns GraphQL's rate limits, which are
@@ -113,12 +110,11 @@ export function boundedFetch(limit: number, log: Log): typeof fetch {
     const signal = AbortSignal.timeout(limit);
     try {
       const response = await fetch(input, { ...init, signal });
-      if (WITHOUT_BODY.includes(response.status)) return response;
       // The limit holds for the body, too.
       const body = await response.text();
-      // Octokit's paging reads the address, which a `Response` made here has not.
-      const whole = Object.defineProperty(new Response(body, response), 'url', { value: response.url });
-      return asRateLimit(String(input), response, body) ?? whole;
+      return (
+        asRateLimit(String(input), response, body) ?? Object.assign(response, { text: async () => body })
+      );
     } catch (error) {
       if (!signal.aborted) throw error;
       const sentence = `GitHub did not answer within ${limit / 1000} s`;

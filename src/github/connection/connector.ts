@@ -111,9 +111,10 @@ export interface AppConnection {
 
 /**
  * Newsletters and installations whose clients, with what those remember, are kept: for two hours after their last use, so that
- * nothing stays of those that another process found gone.
+ * nothing stays of those that another process found gone. All that one process runs in an hour should fit, or each run would
+ * ask for its tokens and the earlier editions anew; a newsletter takes about 0.1 MB.
  */
-const KEPT = { max: 500, ttl: 7_200_000, updateAgeOnGet: true, ttlAutopurge: true };
+const KEPT = { max: 2_000, ttl: 7_200_000, updateAgeOnGet: true, ttlAutopurge: true };
 
 /**
  * How long what GitHub told of an installation holds, in milliseconds. All installations share the App's own rate limit for

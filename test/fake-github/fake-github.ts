@@ -267,6 +267,11 @@ export class FakeGitHub {
     this.#state.failures.requests.push({ failure, left: failure.times ?? 1 });
   }
 
+  /** From now on the repository has this field of GraphQL, of which the fake knows nothing else. Queries must fit GitHub's schema. */
+  answerField(nameWithOwner: string, field: string, value: object): void {
+    Object.assign(this.#repository(nameWithOwner), { [field]: value });
+  }
+
   /** Lets a query come back with part of its data and errors. */
   failGraphql(failure: GraphqlFailure): void {
     this.#state.failures.graphql.push({ failure, left: failure.times ?? 1 });

@@ -171,6 +171,22 @@ describe('GraphQL reads', () => {
     });
   });
 
+  it('answers a field of which it knows nothing as a test says, if GitHub has it', async () => {
+    await withFakeGitHub(async (github, octokit) => {
+      fill(github);
+      const node = { number: 7, title: 'How to boot', closedAt: '2020-05-12T00:00:00Z' };
+      github.answerField(uefi, 'discussions', { nodes: [node] });
+      const ask = (fields: string) =>
+        octokit.graphql(
+          `{ repository(owner: "osdev", name: "uefi") { discussions(first: 1) { nodes { ${fields} } } } }`,
+        );
+      await expect(ask('number title closedAt')).resolves.toEqual({
+        repository: { discussions: { nodes: [node] } },
+      });
+      await expect(ask('number closedOn')).rejects.toThrow('closedOn');
+    });
+  });
+
   it('follows a repository to its new name, until another one takes the old', async () => {
     await withFakeGitHub(async (github, octokit) => {
       fill(github);

@@ -131,16 +131,28 @@ export interface ChangedFile {
   readonly deletions: number;
 }
 
-/** A merged pull request, with GitHub's field names. */
-export interface PullRequest {
-  readonly kind: 'pull request';
-  /** By which it is recognised everywhere, see `pullRequestKey` in entry-lines.ts. */
+/** What each kind of work has, with GitHub's field names. */
+interface AnyWork {
+  /** By which it is recognised everywhere, see `pullRequestKey` and `commitKey` in entry-lines.ts. */
   readonly key: string;
-  /** `nameWithOwner` of the repository it was merged into. */
+  /** `nameWithOwner` of the repository in which it was done. */
   readonly repository: string;
+  readonly url: string;
+  /** Who opened or wrote it; `null` when the account was deleted, or GitHub knows none. */
+  readonly author: Contributor | null;
+  /** Who wrote its commits, also by their `Co-authored-by` trailers, in order of appearance, each once (authorship.ts). */
+  readonly commitAuthors: readonly Contributor[];
+  /** Names of further people who wrote its commits, for whom GitHub knows no account. Untrusted text, without addresses. */
+  readonly unknownAuthors: readonly string[];
+  /** What its description, or the message below its headline, says that it takes back. */
+  readonly takesBack: References;
+}
+
+/** A merged pull request, with GitHub's field names. */
+export interface PullRequest extends AnyWork {
+  readonly kind: 'pull request';
   readonly number: number;
   readonly title: string;
-  readonly url: string;
   /** ISO instant, UTC. */
   readonly mergedAt: string;
   readonly baseRefName: string;
@@ -151,43 +163,22 @@ export interface PullRequest {
   readonly mergeCommitOid: string | null;
   /** Ids of its commits, as it proposed them. */
   readonly commitOids: readonly string[];
-  /** Who opened it; `null` when the account was deleted. */
-  readonly author: Contributor | null;
   /** Who may write to the repository, therefore; `null` when the account was deleted. */
   readonly mergedBy: Contributor | null;
-  /** Who wrote its commits, also by their `Co-authored-by` trailers, in order of appearance, each once (authorship.ts). */
-  readonly commitAuthors: readonly Contributor[];
-  /** Names of further people who wrote its commits, for whom GitHub knows no account. Untrusted text, without addresses. */
-  readonly unknownAuthors: readonly string[];
   readonly labels: readonly string[];
   readonly files: readonly ChangedFile[];
-  /** What its description says that it takes back. */
-  readonly takesBack: References;
   /** What its description, or else the messages of all its commits, say that it brings to another branch. */
   readonly ports: References;
 }
 
 /** A commit on a default branch that belongs to no pull request, with GitHub's field names. */
-export interface DirectCommit {
+export interface DirectCommit extends AnyWork {
   readonly kind: 'commit';
-  /** By which it is recognised everywhere, see `commitKey` in entry-lines.ts. */
-  readonly key: string;
-  /** `nameWithOwner`. */
-  readonly repository: string;
   readonly oid: string;
   /** First line of its message. */
   readonly messageHeadline: string;
-  readonly url: string;
   /** ISO instant, UTC. */
   readonly committedDate: string;
-  /** `null` when GitHub knows no account for it. */
-  readonly author: Contributor | null;
-  /** Its author, and those whom its `Co-authored-by` trailers name. */
-  readonly commitAuthors: readonly Contributor[];
-  /** Names of such people for whom GitHub knows no account. Untrusted text, without addresses. */
-  readonly unknownAuthors: readonly string[];
-  /** What its message says, below the headline, that it takes back. */
-  readonly takesBack: References;
 }
 
 /** Everybody who opened or wrote the work. */

@@ -194,12 +194,9 @@ function othersIn({ activity, style }: EditionSources) {
   return { listed: those(true), unlisted: those(false) };
 }
 
-/** What the editors do with works of the kind. */
+/** What the editors do with works of the kind: those of which no habit is known are listed. */
 function habitFor(work: OtherWork, style: HouseStyle): 'show' | 'hide' | 'leave out' | 'ignore' {
-  switch (work.kind) {
-    case 'commit':
-      return style.directCommits(work.repository).value;
-  }
+  return work.kind === 'commit' ? style.directCommits(work.repository).value : 'show';
 }
 
 /** What the sections are about. Work that an earlier edition lists is left out. */

@@ -65,7 +65,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const noted = introductionNote(subject, context);
   const listed = {
     pullRequests: shown.filter(({ work }) => work.kind === 'pull request').length,
-    commits: shown.filter(({ work }) => work.kind === 'commit').length,
+    commits: shown.filter(({ work }) => work.kind !== 'pull request').length,
   };
   // In a format of the newsletter's own, a section says before its list no more than people wrote for it.
   const isHouseStyle = context.settings.format.section === null;

@@ -267,6 +267,7 @@ export function leadIn(period: Period, lead: string): string {
 /** What a list shows. */
 export interface Listed {
   readonly pullRequests: number;
+  /** With all other work that is no pull request. */
   readonly commits: number;
 }
 

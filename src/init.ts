@@ -28,7 +28,8 @@ export interface InitOptions {
  */
 export function init(folder: string, options: InitOptions, now: Date): string {
   if (existsSync(join(folder, CONFIG_PATH))) return `${CONFIG_PATH} is there already, and stays as it is.\n`;
-  const newsletter = originOf(folder);
+  const source = sourceOf(folder);
+  const newsletter = source?.nameWithOwner;
   const organization = options.organization ?? newsletter?.split('/')[0];
   if (organization === undefined) throw new ActionNeeded(NO_ORGANIZATION);
   const file = editionFileAmong(git(folder, 'ls-files').split('\n'));
@@ -40,14 +41,30 @@ export function init(folder: string, options: InitOptions, now: Date): string {
     .filter(([path, text]) => writeNew(join(folder, path), text))
     .map(([path]) => `Wrote ${path}.\n`);
   const { key } = MONTHS.shift(MONTHS.of(now), -1);
-  return `${written.join('')}Commit and push what you keep of it. To see an edition: this-month-bot preview --newsletter ${newsletter ?? 'owner/name'} --month ${key}\n`;
+  const guess =
+    source === null || options.organization !== undefined
+      ? ''
+      : `The organization is ${organization}, the owner of the remote "${source.remote}". If that is a fork, write the organization of the newsletter instead.\n`;
+  return `${written.join('')}${guess}Commit and push what you keep of it. To see an edition: this-month-bot preview --newsletter ${newsletter ?? 'owner/name'} --month ${key}\n`;
 }
 
-/** The repository on GitHub that the folder is a clone of, as `owner/name`. */
-function originOf(folder: string): string | null {
-  const address = git(folder, 'remote', 'get-url', 'origin').trim();
-  const nameWithOwner = /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(address)?.[1] ?? '';
-  return isNameWithOwner(nameWithOwner) ? nameWithOwner : null;
+/** A repository on GitHub, and the name that the clone has for it. */
+interface Source {
+  readonly nameWithOwner: string;
+  readonly remote: string;
+}
+
+/**
+ * The repository that the folder is a clone of. In a clone of a fork, `upstream` is what was forked (docs.github.com, "Fork a
+ * repository").
+ */
+function sourceOf(folder: string): Source | null {
+  for (const remote of ['upstream', 'origin']) {
+    const address = git(folder, 'remote', 'get-url', remote).trim();
+    const nameWithOwner = /[/:]([^/:]+\/[^/]+?)(?:\.git)?\/?$/.exec(address)?.[1] ?? '';
+    if (isNameWithOwner(nameWithOwner)) return { nameWithOwner, remote };
+  }
+  return null;
 }
 
 /** What Git says; nothing where there is no repository, or no Git. */

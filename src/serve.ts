@@ -29,6 +29,7 @@ export async function serve(): Promise<void> {
     level: settings.logLevel,
     format: settings.logFormat,
     role: settings.role,
+    isHosted: settings.newsletter === null,
     clock,
     secrets: secretsOf(settings, privateKey),
   });

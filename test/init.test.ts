@@ -48,12 +48,29 @@ describe('init', () => {
   ])('finds out from %s whose newsletter it is', (origin) => {
     clone(origin);
     expect(init(folder, {}, NOW)).toBe(
-      `Wrote ${CONFIG}.\nWrote ${TEMPLATE}.\nCommit and push what you keep of it. To see an edition: this-month-bot preview --newsletter acme/news --month 2020-05\n`,
+      `Wrote ${CONFIG}.\nWrote ${TEMPLATE}.\nThe organization is acme, the owner of the remote "origin". If that is a fork, write the organization of the newsletter instead.\nCommit and push what you keep of it. To see an edition: this-month-bot preview --newsletter acme/news --month 2020-05\n`,
     );
     expect(configIn()).toMatchObject({
       kind: 'valid',
       config: { organization: 'acme', name: 'This Month at acme', template: TEMPLATE },
     });
+  });
+
+  it('takes the newsletter that a fork is of, where the clone knows it, and says whose it took', () => {
+    clone('git@github.com:eve/news.git');
+    const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: folder });
+    git('remote', 'add', 'upstream', 'https://github.com/acme/news');
+    expect(init(folder, {}, NOW)).toContain(
+      'The organization is acme, the owner of the remote "upstream". If that is a fork, ',
+    );
+    expect(configIn()).toMatchObject({ config: { organization: 'acme' } });
+  });
+
+  it('says in a clone of a fork alone whose owner it took, but not to who named the organization', () => {
+    clone('git@github.com:eve/news.git');
+    expect(init(folder, {}, NOW)).toContain('The organization is eve, the owner of the remote "origin".');
+    rmSync(join(folder, CONFIG));
+    expect(init(folder, { organization: 'acme' }, NOW)).not.toContain('fork');
   });
 
   it('writes settings that stay valid whatever is taken out of comments', () => {

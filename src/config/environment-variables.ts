@@ -90,7 +90,7 @@ export const environmentVariables = {
     type: 'a whole number from 1 to 100',
     default: '4',
     description:
-      'How many newsletters a process keeps current at the same time. Runs mostly wait for GitHub.',
+      'How many newsletters a process keeps current at the same time; at most half of them, rounded up, are of one account. Runs mostly wait for GitHub.',
   },
   FETCH_TITLES: {
     schema: z

@@ -1,5 +1,13 @@
 import { nameKey } from '../newsletter/activity/names.js';
-import { type Job, type JobQueue, jobKey, mergeJobs, within } from './job-queue.js';
+import {
+  accountOf,
+  type Job,
+  type JobQueue,
+  jobKey,
+  mergeJobs,
+  shareOfAccount,
+  within,
+} from './job-queue.js';
 
 /** Time, as the queue sees it; tests let it pass themselves. */
 export interface QueueTime {
@@ -31,11 +39,16 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** The queue of a single process, which needs no database. */
 export function inProcessQueue(time: QueueTime = realTime): JobQueue {
   const waiting = new Map<string, WaitingJob>();
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, { readonly job: Job; readonly ended: Promise<void> }>();
   let work: { readonly perform: (job: Job) => Promise<void>; readonly atOnce: number } | null = null;
   let timer: { readonly at: number; readonly cancel: () => void } | null = null;
 
-  const isFree = ({ job }: WaitingJob) => !running.has(nameKey(job.subject));
+  const isFree = ({ job }: WaitingJob, atOnce: number) => {
+    if (running.has(nameKey(job.subject))) return false;
+    const account = accountOf(job);
+    const ofAccount = [...running.values()].filter((each) => accountOf(each.job) === account);
+    return account === null || ofAccount.length < shareOfAccount(atOnce);
+  };
   const inOrder = () => [...waiting].sort(([, a], [, b]) => a.dueAt - b.dueAt);
 
   function start(key: string, { job }: WaitingJob, perform: (job: Job) => Promise<void>): void {
@@ -45,7 +58,7 @@ export function inProcessQueue(time: QueueTime = realTime): JobQueue {
       running.delete(subject);
       startWhatIsDue();
     });
-    running.set(subject, ended);
+    running.set(subject, { job, ended });
   }
 
   function startWhatIsDue(): void {
@@ -54,7 +67,7 @@ export function inProcessQueue(time: QueueTime = realTime): JobQueue {
     if (work === null) return;
     for (const [key, each] of inOrder()) {
       if (running.size >= work.atOnce) return;
-      if (!isFree(each)) continue;
+      if (!isFree(each, work.atOnce)) continue;
       const left = each.dueAt - time.now();
       if (left > 0) {
         const cancel = time.timer(startWhatIsDue, Math.min(left, LONGEST_TIMER));
@@ -97,7 +110,7 @@ export function inProcessQueue(time: QueueTime = realTime): JobQueue {
     async stop(grace) {
       work = null;
       startWhatIsDue();
-      return within(grace, Promise.all(running.values()));
+      return within(grace, Promise.all([...running.values()].map(({ ended }) => ended)));
     },
   };
 }

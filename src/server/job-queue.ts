@@ -1,4 +1,4 @@
-import { nameKey } from '../newsletter/activity/names.js';
+import { nameKey, ownerOf } from '../newsletter/activity/names.js';
 import type { AddressedComment, AnnouncedPullRequest } from './relevant-events.js';
 
 /**
@@ -14,6 +14,8 @@ export type Reason =
   | { readonly kind: 'delivery'; readonly id: string }
   | { readonly kind: 'merge'; readonly pullRequest: AnnouncedPullRequest }
   | { readonly kind: 'rerun' }
+  /** A server started: it may have missed webhooks. */
+  | { readonly kind: 'start' }
   | { readonly kind: 'comment'; readonly comment: AddressedComment; readonly installationId: number };
 
 /** Something to do. */
@@ -54,8 +56,8 @@ export interface JobQueue {
   /** Forgets the jobs about these subjects that have not started. */
   drop(subjects: readonly string[]): Promise<void>;
   /**
-   * Has jobs done from now on, the earliest that is due first, at most `atOnce` at the same time. `perform` must not throw:
-   * what goes wrong is its own to report.
+   * Has jobs done from now on, the earliest that is due first, at most `atOnce` at the same time, and no more runs of one
+   * account than its share. `perform` must not throw: what goes wrong is its own to report.
    */
   work(perform: (job: Job) => Promise<void>, atOnce: number): Promise<void>;
   counts(): Promise<QueueCounts>;
@@ -74,6 +76,16 @@ export function jobKey({ kind, subject, slot }: Omit<Job, 'reasons'>): string {
 export function jobOf(key: string, reasons: readonly Reason[]): Job {
   const [kind, subject = '', slot] = key.split(':');
   return { kind: kind as JobKind, subject, slot: slot === undefined ? null : Number(slot), reasons };
+}
+
+/** The account whose run it is; `null`: it is no run. Other jobs take no time. */
+export function accountOf({ kind, subject }: Pick<Job, 'kind' | 'subject'>): string | null {
+  return kind === 'run' ? nameKey(ownerOf(subject)) : null;
+}
+
+/** Of so many jobs at once, how many may be runs of one account, so that others need not wait until it has had all of its. */
+export function shareOfAccount(atOnce: number): number {
+  return Math.ceil(atOnce / 2);
 }
 
 /** Whether the promise resolves within so many milliseconds. */

@@ -32,16 +32,18 @@ const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 
 /**
  * Plain lines. On a terminal, a line of progress that only counts on ("Read 100 of 300 …") replaces the one before it.
- * `level` is the lowest that is written.
+ * `level` is the lowest that is written. `subject` says what the present work is about, which its lines begin with; '' where
+ * that goes without saying.
  */
-export function lineLog(stream: LogStream, level: string): LineLog {
+export function lineLog(stream: LogStream, level: string, subject = () => ''): LineLog {
   let last = '';
   const write = (own: string, message: string) => {
     if (LEVELS.indexOf(own) < LEVELS.indexOf(level)) return;
-    const shape = own === 'info' ? message.replace(/\d+/g, '#') : '';
+    const about = subject() === '' ? '' : `${subject()}: `;
+    const shape = own === 'info' ? about + message.replace(/\d+/g, '#') : '';
     const over = stream.isTTY === true && shape !== '' && shape === last ? '\u001b[1A\u001b[2K' : '';
     last = shape;
-    stream.write(`${over}${own === 'info' ? '' : `${own}: `}${message}\n`);
+    stream.write(`${over}${own === 'info' ? '' : `${own}: `}${about}${message}\n`);
   };
   return {
     debug: (message) => write('debug', message),

@@ -25,8 +25,14 @@ export const METRICS_TYPE = Registry.OPENMETRICS_CONTENT_TYPE;
 const WEBHOOK_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 const JOB_BUCKETS = [0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320];
 
-/** Installations whose rate limits are told. */
-const MOST_INSTALLATIONS = 1000;
+/** Installations that are told of, until two hours after their last answer: nothing stays of those that are gone. */
+const TOLD = { max: 1_000, ttl: 7_200_000, updateAgeOnGet: true, ttlAutopurge: true };
+
+/** What GitHub answered an installation. */
+interface InstallationAnswers {
+  readonly statuses: Set<string>;
+  limits: RateLimits | null;
+}
 
 /** `counts` may fail: then the metrics of the queue are absent. */
 export function createMetrics(
@@ -61,7 +67,12 @@ export function createMetrics(
     labelNames: ['installation', 'status'],
     registers: [ofInstallations],
   });
-  const limitsOf = new LRUCache<number, RateLimits>({ max: MOST_INSTALLATIONS });
+  const installations = new LRUCache<number, InstallationAnswers>({
+    ...TOLD,
+    dispose({ statuses }, installation) {
+      for (const status of statuses) requests.remove({ installation, status });
+    },
+  });
   new Gauge({
     name: 'this_month_bot_github_points_left',
     help: 'What GitHub said last of the rate limits of an installation, by resource (core, graphql).',
@@ -69,8 +80,8 @@ export function createMetrics(
     registers: [ofInstallations],
     collect() {
       this.reset();
-      for (const [installation, limits] of limitsOf.entries()) {
-        for (const [resource, { limit, remaining, resetAt }] of limits) {
+      for (const [installation, { limits }] of installations.entries()) {
+        for (const [resource, { limit, remaining, resetAt }] of limits ?? []) {
           this.set({ installation, resource }, resetAt <= clock().getTime() ? limit : remaining);
         }
       }
@@ -88,8 +99,13 @@ export function createMetrics(
     },
     jobEnded: ({ kind }, outcome, milliseconds) => jobs.observe({ kind, outcome }, milliseconds / 1000),
     answered(installationId, status, limits) {
-      requests.inc({ installation: installationId ?? 'app', status: status ?? 'none' });
-      if (installationId !== null && limits !== null) limitsOf.set(installationId, limits);
+      const labels = { installation: installationId ?? 'app', status: String(status ?? 'none') };
+      requests.inc(labels);
+      if (installationId === null) return;
+      const answers = installations.get(installationId) ?? { statuses: new Set(), limits: null };
+      answers.statuses.add(labels.status);
+      answers.limits = limits ?? answers.limits;
+      if (!installations.has(installationId)) installations.set(installationId, answers);
     },
     failed: (error) => errors.inc({ kind: kindOfError(error) }),
     text(mayKnowInstallations) {

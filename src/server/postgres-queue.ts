@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { nameKey } from '../newsletter/activity/names.js';
 import { checkDatabase, migrate } from './database.js';
 import {
+  accountOf,
   type Job,
   type JobKind,
   type JobQueue,
@@ -15,6 +16,7 @@ import {
   type NewJob,
   neededReasons,
   type Reason,
+  shareOfAccount,
   within,
 } from './job-queue.js';
 import type { Lease } from './lease.js';
@@ -31,7 +33,7 @@ const KINDS: readonly JobKind[] = ['run', 'acknowledge', 'discover', 'introduce'
 const ADD_JOBS = `
   with asked as (
     select * from json_to_recordset($1::json) as asked (
-      key text, kind text, queue text, delay float8, "putsOff" boolean, longest float8, reasons json, needed json
+      key text, kind text, queue text, account text, delay float8, "putsOff" boolean, longest float8, reasons json, needed json
     )
   ), before as (
     select key, created_at, run_at, case json_typeof(payload) when 'array' then json_array_length(payload) end as count
@@ -52,7 +54,7 @@ const ADD_JOBS = `
       1000, -- attempts
       key,
       0, -- priority
-      null -- flags
+      case when account is not null then array[account] end -- flags
     )::graphile_worker.job_spec
     from asked left join before using (key)
   ))
@@ -103,7 +105,7 @@ const MOST_FAILURES = 5;
 export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Promise<JobQueue> {
   const logger = new Logger(() => (level, message) => log.debug(`${level}: ${message}`));
   await migrate(pool, () => runMigrations({ pgPool: pool, logger }));
-  const present = new Set<Promise<void>>();
+  const present = new Map<Promise<void>, Job>();
   let isStopped = false;
   let runner: Runner | null = null;
 
@@ -131,14 +133,23 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
     const task = async (reasons: unknown, { job }: JobHelpers) => {
       // Another version may write something else; a run reads what it needs.
       const known = Array.isArray(reasons) ? (reasons as readonly Reason[]) : [];
-      const ended = perform(jobOf(job.key ?? '', known));
-      present.add(ended);
+      const ours = jobOf(job.key ?? '', known);
+      const ended = perform(ours);
+      present.set(ended, ours);
       await ended.finally(() => present.delete(ended));
+    };
+    // Asked before each look for a job. Slots that look at the same instant may still take more of one account.
+    const accountsWithTheirShare = () => {
+      const accounts = [...present.values()].flatMap((job) => accountOf(job) ?? []);
+      return accounts.filter(
+        (account) => accounts.filter((each) => each === account).length >= shareOfAccount(atOnce),
+      );
     };
     return run({
       pgPool: pool,
       taskList: Object.fromEntries(KINDS.map((kind) => [kind, task])),
       concurrency: atOnce,
+      forbiddenFlags: accountsWithTheirShare,
       noHandleSignals: true,
       pollInterval: LOOK_EVERY,
       events,
@@ -156,7 +167,7 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
       } catch (error) {
         log.warn(`The worker lost its database, and begins anew. ${String(error)}`);
       }
-      await Promise.allSettled(present);
+      await Promise.allSettled(present.keys());
       runner = null;
       if (isStopped) return;
       lease.renew();
@@ -184,7 +195,7 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
     async stop(grace) {
       isStopped = true;
       const stopping = Promise.resolve(runner?.stop()).catch((error: Error) => log.debug(error.message));
-      const isEnded = await within(grace, Promise.allSettled(present));
+      const isEnded = await within(grace, Promise.allSettled(present.keys()));
       if (isEnded) await within(LONGEST_STOPPING, stopping);
       return isEnded;
     },
@@ -229,6 +240,7 @@ async function keepJobs(pool: Pool, jobs: readonly NewJob[]): Promise<void> {
     ...job,
     key,
     queue: nameKey(job.subject),
+    account: accountOf(job),
     needed: neededReasons(job.reasons),
   }));
   await pool.query(ADD_JOBS, [JSON.stringify(asked)]);

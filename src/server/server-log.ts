@@ -23,6 +23,8 @@ export interface ServerLogOptions {
   /** `null`: text on a terminal, else JSON. */
   readonly format: 'json' | 'text' | null;
   readonly role: string;
+  /** Whether the server may keep many newsletters, so that text says which one a line is about. */
+  readonly isHosted: boolean;
   readonly clock: Clock;
   /** Texts that are never written. */
   readonly secrets: readonly string[];
@@ -42,10 +44,11 @@ const SECRET_FIELDS = [
 /** The log of a server: a line each, in text or as JSON. Secrets are masked in both, by their form and by their text. */
 export function serverLog(
   stream: LogStream,
-  { level, format, role, clock, secrets }: ServerLogOptions,
+  { level, format, role, isHosted, clock, secrets }: ServerLogOptions,
 ): LineLog {
   const isText = (format ?? (stream.isTTY === true ? 'text' : 'json')) === 'text';
-  const log = isText ? lineLog(stream, level) : jsonLog(stream, level, role, clock);
+  const subject = () => (isHosted ? presentFields().newsletter : undefined) ?? '';
+  const log = isText ? lineLog(stream, level, subject) : jsonLog(stream, level, role, clock);
   const mask = masking(secrets);
   return {
     debug: (message) => log.debug(mask(message)),

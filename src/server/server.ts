@@ -221,6 +221,9 @@ async function listenForWebhooks(
   };
 }
 
+/** Nothing stays of an installation that is gone for longer than two hours, whichever process found it gone. */
+const REMEMBERED = { max: 1_000, ttl: 7_200_000, ttlAutopurge: true };
+
 /** What decides which jobs an event leads to, beside the newsletters. */
 interface TakerOptions {
   readonly isHosted: boolean;
@@ -265,13 +268,13 @@ function inWords({ kind, subject }: Job): string {
 
 /** The quiet period of a newsletter, for what is left of its rate limit; that it changed is said once. */
 function createQuiet(quiet: number, clock: Clock, log: LineLog): (record: NewsletterRecord) => number | null {
-  const last = new Map<number, number | null>();
+  const last = new LRUCache<number, { readonly quiet: number | null }>(REMEMBERED);
   return ({ newsletter: { installationId }, state }) => {
     const share = shareLeft(new Map(state.limits), clock().getTime());
     const now = quietFor(share, quiet);
-    if (now !== (last.has(installationId) ? last.get(installationId) : quiet))
+    if (now !== (last.get(installationId) ?? { quiet }).quiet)
       log.info(quietSentence(share, now === null ? null : now / quiet));
-    last.set(installationId, now);
+    last.set(installationId, { quiet: now });
     return now;
   };
 }

@@ -232,17 +232,18 @@ async function answerThoseWhoWait(
  * installations only asks for a look at each, and at those that are gone: an older answer about an installation never comes
  * after a newer one, since jobs about one subject do not overlap.
  */
-async function discover(options: WorkerOptions, { subject, slot }: Job): Promise<string> {
+async function discover(options: WorkerOptions, { subject, slot, reasons }: Job): Promise<string> {
   const { app, store, queue } = options;
-  if (subject !== ALL_INSTALLATIONS) return lookThrough(options, Number(subject));
+  const starts = reasons.filter(({ kind }) => kind === 'start');
+  if (subject !== ALL_INSTALLATIONS) return lookThrough(options, Number(subject), starts.length > 0);
   if (slot !== null) await queue.add([scheduledDiscovery(options)]);
   const present = (await app.installations()).map(({ id }) => id);
   const listed = store.all().map(({ newsletter }) => newsletter.installationId);
-  await queue.add([...new Set([...present, ...listed])].map((id) => atOnce('discover', String(id))));
+  await queue.add([...new Set([...present, ...listed])].map((id) => atOnce('discover', String(id), starts)));
   return 'done';
 }
 
-async function lookThrough(options: WorkerOptions, id: number): Promise<string> {
+async function lookThrough(options: WorkerOptions, id: number, isStart: boolean): Promise<string> {
   const { app, store, queue, log } = options;
   const installation = await app.installation(id);
   if (installation === null) app.forgetInstallations((each) => each === id);
@@ -251,11 +252,26 @@ async function lookThrough(options: WorkerOptions, id: number): Promise<string> 
   const { added, removed } = await store.replace(id, newsletters);
   await leave(options, removed);
   for (const { nameWithOwner } of added) log.info(`${nameWithOwner} is a newsletter of this server now.`);
+  const known = store.all().filter(({ newsletter }) => newsletter.installationId === id);
   await queue.add([
     ...added.map(({ nameWithOwner }) => atOnce('run', nameWithOwner)),
+    ...(isStart ? known.map((record) => runAfterStart(options, record)) : []),
     ...newsletters.map(({ nameWithOwner }) => scheduledRun(options, nameWithOwner)),
   ]);
   return 'done';
+}
+
+/** Of the interval of the schedule: how long a newsletter rests between two runs that starts of servers ask for. */
+const REST_SHARE = 1 / 6;
+
+/**
+ * A run for the webhooks that nobody took while no server was there: at once, or later if the last one is not long ago. So
+ * many servers that start one after the other, or one that starts again and again, do not keep all newsletters running.
+ */
+function runAfterStart({ interval, clock }: WorkerOptions, { newsletter, state }: NewsletterRecord): NewJob {
+  const rested = clock().getTime() - (state.lastRun?.at ?? 0);
+  const delay = Math.max(0, REST_SHARE * interval - rested);
+  return { ...atOnce('run', newsletter.nameWithOwner), delay, putsOff: false };
 }
 
 /** Keeps nothing of newsletters that are gone. */
@@ -276,7 +292,8 @@ function scheduledDiscovery({ interval, clock }: WorkerOptions): NewJob {
 export async function begin(options: WorkerOptions, newsletter: string | null): Promise<void> {
   const { store, queue } = options;
   if (newsletter === null) {
-    await queue.add([atOnce('discover', ALL_INSTALLATIONS), scheduledDiscovery(options)]);
+    const start = atOnce('discover', ALL_INSTALLATIONS, [{ kind: 'start' }]);
+    await queue.add([start, scheduledDiscovery(options)]);
     return;
   }
   await store.keepOnly([ANY_INSTALLATION]);

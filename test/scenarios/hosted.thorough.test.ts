@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Client } from 'pg';
 import type { ServerSettings } from '../../src/config/environment.js';
+import type { QueueCounts } from '../../src/server/job-queue.js';
+import type { RunningServer } from '../../src/server/server.js';
 import type { IncomingRequest } from '../fake-github/failures.js';
 import { type Postgres, startPostgres } from '../postgres/start-postgres.js';
 import { PRIVATE_KEY, type ServerStory, startServerStory, until } from './server-story.js';
@@ -350,6 +352,31 @@ describe.each(makes)('an App for everybody, %s', (_, open) => {
     world.github.addRepository({ nameWithOwner: 'bare/news', files: { [SETTINGS]: 'organization: bare\n' } });
     await haveRun('bare/news');
   });
+
+  it('looks at once for what nobody heard of while it was away, and soon again only after a rest', async () => {
+    const server = await world.start({ newsletter: null, databaseUrl, webhooks: false });
+    await haveRun(NEWS, PAPER);
+    await server.stop();
+    merge(LIB, 'While nobody was there');
+    world.story.setTime('2020-05-20T09:00:00Z');
+    await world.start({ newsletter: null, databaseUrl, webhooks: false });
+    await until('the draft', () => text(PAPER).includes('While nobody was there'));
+    await world.settle();
+    if (databaseUrl === null) return;
+    const before = [NEWS, PAPER].map((name) => world.outcomes(name).length);
+    const third = await world.start({ newsletter: null, databaseUrl, webhooks: false });
+    await untilCounts(third, ({ requested, running }) => requested === 2 && running === 0);
+    expect([NEWS, PAPER].map((name) => world.outcomes(name).length)).toEqual(before);
+  });
+
+  async function untilCounts(server: RunningServer, isSo: (counts: QueueCounts) => boolean): Promise<void> {
+    let last: QueueCounts | null = null;
+    const timer = setInterval(async () => {
+      last = await server.counts();
+    }, 20);
+    await until('these counts', () => last !== null && isSo(last));
+    clearInterval(timer);
+  }
 
   it('goes on where a server before it ended', async () => {
     const server = await world.start({ newsletter: null, databaseUrl, webhooks: false });

@@ -112,6 +112,24 @@ describe('who asks while the settings have mistakes', () => {
     expect(world.github.reactions(where, id)).toEqual([]);
   });
 
+  it('is answered also where another one who waits is gone, and no run fails for that', async () => {
+    world.github.addRepository({ nameWithOwner: 'acme/gone', files: { 'a.md': '' } });
+    merged(world.story, 10, { in: 'acme/gone' });
+    await writeConfig(BROKEN);
+    await comment('acme/gone', 10, NOTE);
+    const id = await comment(WIDGET, 10, NOTE);
+    expect([said('acme/gone', 10), said(WIDGET, 10)]).toEqual([
+      [expect.stringMatching(WAITS)],
+      [expect.stringMatching(WAITS)],
+    ]);
+    phil().deleteRepository('acme/gone');
+    const before = world.said.length;
+    await writeConfig('hide:\n  bots: true\n');
+    expect(world.said.slice(before).filter((line) => line.startsWith('error: '))).toEqual([]);
+    expect(world.github.reactions(WIDGET, id)).toEqual(['this-month-bot[bot] ROCKET']);
+    expect(said(WIDGET, 10).join()).not.toContain('waits');
+  });
+
   it('is not told to wait by somebody who only looks like the bot', async () => {
     await writeConfig(BROKEN);
     phil().comment(WIDGET, 10, '<!-- newsletter waiting -->\nSeen.');

@@ -109,15 +109,15 @@ describe('the queue of a single process', () => {
 
   it('has no more jobs at once than it may, and lets none wait for ever', async () => {
     const { queue, end, started, jobs } = await setUp(2);
-    await queue.add(['a', 'b', 'c', 'd'].map((name) => atOnce('run', `acme/${name}`)));
-    expect(started()).toEqual(['run:acme/a', 'run:acme/b']);
+    await queue.add(['a', 'b', 'c', 'd'].map((name) => atOnce('run', `${name}/news`)));
+    expect(started()).toEqual(['run:a/news', 'run:b/news']);
     // Who asks again stands behind those who wait.
-    await queue.add([atOnce('run', 'acme/a')]);
+    await queue.add([atOnce('run', 'a/news')]);
     await end(jobs[0]);
     await end(jobs[1]);
-    expect(started()).toEqual(['run:acme/a', 'run:acme/b', 'run:acme/c', 'run:acme/d']);
+    expect(started()).toEqual(['run:a/news', 'run:b/news', 'run:c/news', 'run:d/news']);
     await end(jobs[2]);
-    expect(started().at(-1)).toBe('run:acme/a');
+    expect(started().at(-1)).toBe('run:a/news');
   });
 
   it('keeps what the schedule asks for apart from what events ask for', async () => {
@@ -137,6 +137,22 @@ describe('the queue of a single process', () => {
     await queue.drop(['ACME/news']);
     pass(10);
     expect(started()).toEqual(['run:acme/other']);
+  });
+
+  it.each([
+    [1, 1],
+    [2, 1],
+    [4, 2],
+    [5, 3],
+  ])('of %i jobs at once begins at most %i of one account', async (slots, most) => {
+    const { queue, end, started, jobs } = await setUp(slots);
+    await queue.add(['acme/a', 'Acme/b', 'acme/c', 'acme/d'].map((name) => atOnce('run', name)));
+    expect(started()).toHaveLength(most);
+    await queue.add([atOnce('run', 'zed/a'), atOnce('acknowledge', 'acme/e')]);
+    expect(started().includes('run:zed/a')).toBe(slots > most);
+    expect(started().includes('acknowledge:acme/e')).toBe(slots > most + 1);
+    await end(jobs[0]);
+    expect(started().filter((key) => key.startsWith('run:acme/'))).toHaveLength(most + 1);
   });
 
   it('counts what is due and what runs', async () => {

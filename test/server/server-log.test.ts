@@ -14,6 +14,7 @@ function setUp(more: Partial<ServerLogOptions> = {}, isTTY = false) {
       level: 'debug',
       format: null,
       role: 'worker',
+      isHosted: false,
       clock: () => new Date('2020-05-20T08:00:00Z'),
       secrets: ['hook secret', 'p@ss/word', 'short'],
       ...more,
@@ -76,6 +77,26 @@ describe('the log of a server', () => {
     for (const { log } of [terminal, text, json]) log.warn('Mind this.');
     expect([terminal.written, text.written]).toEqual([['warn: Mind this.\n'], ['warn: Mind this.\n']]);
     expect(json.lines()[0]).toMatchObject({ level: 'warn', msg: 'Mind this.' });
+  });
+
+  it('says in text which newsletter a line is about, if there may be many, and counts on for each alone', () => {
+    const written = (isHosted: boolean) => {
+      const { log, written } = setUp({ isHosted }, true);
+      withFields({ newsletter: 'acme/news1' }, () => log.info('Read 1 of 2.'));
+      withFields({ newsletter: 'acme/news2' }, () => log.info('Read 1 of 2.'));
+      withFields({ newsletter: 'acme/news2' }, () => log.info('Read 2 of 2.'));
+      withFields({ newsletter: 'acme/news2' }, () => log.warn('Mind this.'));
+      log.info('Listening.');
+      return written;
+    };
+    expect(written(true)).toEqual([
+      'acme/news1: Read 1 of 2.\n',
+      'acme/news2: Read 1 of 2.\n',
+      '\u001b[1A\u001b[2Kacme/news2: Read 2 of 2.\n',
+      'warn: acme/news2: Mind this.\n',
+      'Listening.\n',
+    ]);
+    expect(written(false).at(3)).toBe('warn: Mind this.\n');
   });
 
   it('writes what is at least as important as LOG_LEVEL', () => {

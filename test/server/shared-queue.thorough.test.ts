@@ -154,6 +154,27 @@ describe.each(makes)('a queue %s', (_, open) => {
     await queue.stop(5_000);
   });
 
+  it('leaves room for the jobs of other accounts', async () => {
+    const [queue, done] = [await open(), recorder()];
+    await queue.work(done.perform, 4);
+    for (const name of ['acme/a', 'acme/b']) {
+      const before = done.log.length;
+      await queue.add([atOnce('run', name)]);
+      await until(name, () => done.log.length > before);
+    }
+    await queue.add(['acme/c', 'acme/d', 'acme/e', 'zed/a'].map((name) => atOnce('run', name)));
+    await until('the other account', () => done.log.includes('+run:zed/a'));
+    await sleep(200);
+    expect(done.log).toEqual(['+run:acme/a', '+run:acme/b', '+run:zed/a']);
+    done.endOne();
+    await until('the next one', () => done.log.length === 5);
+    expect(done.log.at(-1)).toMatch(/^\+run:acme/);
+    const ending = setInterval(done.endAll, 20);
+    await until('all', () => done.log.length === 12);
+    clearInterval(ending);
+    await queue.stop(5_000);
+  });
+
   it('forgets the jobs of a subject that is gone, and counts the others', async () => {
     const [queue, done] = [await open(), recorder()];
     await queue.add([later('acme/news', 10), atOnce('run', 'zed/paper'), later('zed/late', 60_000)]);
@@ -259,7 +280,7 @@ describe('processes that share a database', () => {
     const url = await postgres.createDatabase();
     const [first, second] = [await join(url), await join(url)];
     const done = recorder();
-    const names = Array.from({ length: 60 }, (_, index) => `acme/${index}`);
+    const names = Array.from({ length: 60 }, (_, index) => `${index}/news`);
     const jobs = names.map((name) => later(name, 60_000, { reasons: [{ kind: 'rerun' }] }));
     const backwards = [...jobs].reverse();
     for (let index = 0; index < 20; index += 1) await Promise.all([first.add(jobs), second.add(backwards)]);

@@ -275,6 +275,18 @@ describe('the metrics', () => {
     expect((await own.ask('/metrics')).text).toContain('installation="77"');
   });
 
+  it('keep nothing of an installation that many others came after', async () => {
+    const { ask, metrics, bearer } = await setUp();
+    const limits = new Map([['graphql', { limit: 5000, remaining: 4900, resetAt: NOW.getTime() + 1 }]]);
+    for (const status of [200, 502]) metrics.answered(77, status, limits);
+    for (let id = 1000; id < 1999; id += 1) metrics.answered(id, 200, null);
+    expect((await ask('/metrics', bearer)).text.match(/installation="77"/g)).toHaveLength(3);
+    metrics.answered(1999, 200, null);
+    const { text } = await ask('/metrics', bearer);
+    expect(text).not.toContain('installation="77"');
+    expect(text).toContain('requests_total{installation="1999",status="200"} 1');
+  });
+
   it('go on where the queue cannot be asked', async () => {
     const metrics = createMetrics(
       inMemoryStore(),

@@ -9,8 +9,13 @@ export interface Document {
   readonly source: string;
   /** How it was read. */
   readonly form: Form;
-  /** What precedes the first piece: a byte order mark, blank lines; all of a text that is too long or too costly to parse. */
+  /**
+   * What precedes the first piece: a byte order mark, blank lines, people's own text before the bot's part of the file; all of
+   * a text that is not parsed.
+   */
   readonly start: string;
+  /** What follows the last piece, where people's own text does: from the end of the bot's part of the file. */
+  readonly end: string;
   readonly pieces: readonly Piece[];
   /** The pieces before the first part: front matter, opening words. */
   readonly opening: readonly Piece[];
@@ -41,7 +46,10 @@ export interface Section {
   readonly rest: readonly Piece[];
 }
 
-/** A piece of an edition that people edit, move or delete as one. */
+/**
+ * A piece of an edition that people edit, move or delete as one. Where the form has no headings of parts or sections, these have
+ * an implied one, which is no text.
+ */
 export interface Piece {
   readonly kind: 'front-matter' | 'part' | 'section' | 'entry' | 'credit' | 'text';
   /** The block of Markdown that it is, or of which it is an item. */
@@ -65,6 +73,8 @@ export interface Piece {
   readonly works: readonly ListedWork[];
   /** Keys of all pull requests and commits that it lists, its own first. */
   readonly mentions: readonly string[];
+  /** By what it is the same in every version: its mentions, and first of all the person whose item it is. */
+  readonly identities: readonly string[];
   /** An entry in a comment of its own. */
   readonly hidden: boolean;
   /** The piece of the people's file in whose place it stands; only in a merge. */
@@ -84,8 +94,18 @@ export interface Block {
 export type Outline = Pick<Document, 'pieces' | 'opening' | 'parts' | 'sections'>;
 
 /** The text of a document. */
-export function printDocument({ start, pieces }: Pick<Document, 'start' | 'pieces'>): string {
-  return start + pieces.map(({ source, gap }) => source + gap).join('');
+export function printDocument({ start, pieces, end }: Pick<Document, 'start' | 'pieces' | 'end'>): string {
+  return start + pieces.map(({ source, gap }) => source + gap).join('') + end;
+}
+
+/** Whether it stands for a heading that the form does not have. */
+export function isImplied({ source }: Piece): boolean {
+  return source === '';
+}
+
+/** Whether it is the item of a person in a list. */
+export function isOfPerson({ kind, identities, mentions }: Piece): boolean {
+  return kind === 'entry' && identities.length > mentions.length;
 }
 
 /** The outline of these parts, below an opening. */

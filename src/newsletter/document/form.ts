@@ -1,14 +1,28 @@
 /** How a newsletter's editions are marked up: what the parser looks for, and what is written. */
 export interface Form {
-  /** The language of the front matter that the bot writes; `null`: it writes none. */
+  /** The language of the front matter that the bot writes; `null`: it writes none. All languages are read. */
   readonly frontMatter: 'toml' | 'yaml' | null;
-  /** Levels of the headings of parts and of sections: 2 is `##`. */
-  readonly partLevel: number;
-  readonly sectionLevel: number;
+  /** The level of the headings of parts, 2 is `##`; `null`: all that has sections or entries is one part. */
+  readonly partLevel: number | null;
+  /** The level of the headings of sections; `null`: each part has one section, from its first entry on. */
+  readonly sectionLevel: number | null;
   /** What a list item that the bot writes begins with. People may use `*` and `+` as well. */
   readonly bullet: string;
   /** What stands around a list item that is hidden. */
   readonly hidden: readonly [open: string, close: string];
+  /**
+   * What the blocks say that stand behind the sections of a part. The first of them that is there ends the last section, so
+   * that new sections and entries come before it. See `textPattern`.
+   */
+  readonly closing: readonly RegExp[];
+  /** How an item begins that names a contributor, behind its bullet; the group is the login. `null`: people are in no lists. */
+  readonly contributor: RegExp | null;
+  /** As above, of an item that has all entries of a person. `null`: each entry is an item of its own. */
+  readonly person: RegExp | null;
+  /** Whether the edition is only what stands between two marks in a file of people's. */
+  readonly region: boolean;
+  /** Whether a paragraph that people changed follows what the bot changes in other words of it. */
+  readonly mergesWords: boolean;
 }
 
 /** The form of editions whose newsletter has no other one. */
@@ -18,14 +32,86 @@ export const HOUSE_FORM: Form = {
   sectionLevel: 3,
   bullet: '- ',
   hidden: ['<!-- ', ' -->'],
+  closing: [],
+  contributor: null,
+  person: null,
+  region: false,
+  mergesWords: false,
 };
 
-/** The marks of a part's heading: `##`. */
+/** The marks of a part's heading: `##`, also where people's file has no parts. */
 export function partMark({ partLevel }: Form): string {
-  return '#'.repeat(partLevel);
+  return '#'.repeat(partLevel ?? 2);
 }
 
-/** The marks of a section's heading: `###`. */
-export function sectionMark({ sectionLevel }: Form): string {
-  return '#'.repeat(sectionLevel);
+/** The marks of a section's heading: `###`, also where people's file has no sections. */
+export function sectionMark({ partLevel, sectionLevel }: Form): string {
+  return '#'.repeat(sectionLevel ?? (partLevel ?? 2) + 1);
+}
+
+/** Finds a block of a template in what became of it: any words may stand for a placeholder, any white space for white space. */
+export function textPattern(block: string): RegExp {
+  const parts = block.trim().split(/(\{\w+\}|\s+)/);
+  const pattern = parts.map((part, index) => {
+    if (index % 2 === 0) return escaped(part);
+    return part.startsWith('{') ? String.raw`[\s\S]*?` : String.raw`\s+`;
+  });
+  return new RegExp(`^${pattern.join('')}$`);
+}
+
+/** The marks without the white space within them. */
+export function hidingMarks({ hidden }: Form): readonly [open: string, close: string] {
+  return [hidden[0].trim(), hidden[1].trim()];
+}
+
+export function isHtmlComment(form: Form): boolean {
+  return hidingMarks(form)[0].startsWith('<');
+}
+
+/** Finds comments that begin a line: the groups are the white space before it, what it hides, and its end, if it has one. */
+export function commentPattern(form: Form): RegExp {
+  const [open, close] = hidingMarks(form).map(escaped);
+  return new RegExp(String.raw`^( {0,3})${open}([\s\S]*?)(?:(${close})|$(?![\s\S]))`, 'gm');
+}
+
+/** Finds an item of a list in a comment of its own; the group is the item. */
+export function hiddenItemPattern(form: Form): RegExp {
+  const [open, close] = hidingMarks(form).map(escaped);
+  return new RegExp(String.raw`^${open}[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*${close}$`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+}
+
+/** Offsets of the text between the marks, or what is wrong with them, at a line that is counted from 1. */
+export type FoundRegion =
+  | { readonly start: number; readonly end: number }
+  | { readonly mistake: 'missing' | 'never ends' | 'never begins' | 'twice'; readonly line: number };
+
+/** The lines around the part of a file that is the bot's. */
+export function regionMarks(form: Form): readonly [begin: string, end: string] {
+  return [form.hidden.join('newsletter:begin'), form.hidden.join('newsletter:end')];
+}
+
+/** Finds the bot's part of a file. Each mark stands on a line of its own. */
+export function findRegion(source: string, form: Form): FoundRegion {
+  const [open, close] = hidingMarks(form).map(escaped);
+  const mark = new RegExp(
+    String.raw`^[ \t]*${open}[ \t]*newsletter:(begin|end)[ \t]*${close}[ \t]*(?:\r?\n|$)`,
+    'gm',
+  );
+  const marks = [...source.matchAll(mark)].map(({ index, 0: text, 1: kind }) => ({
+    kind,
+    index,
+    after: index + text.length,
+    line: source.slice(0, index).split('\n').length,
+  }));
+  const [first, second, third] = marks;
+  if (first === undefined) return { mistake: 'missing', line: 1 };
+  if (first.kind === 'end') return { mistake: 'never begins', line: first.line };
+  if (second === undefined) return { mistake: 'never ends', line: first.line };
+  if (second.kind === 'begin') return { mistake: 'twice', line: second.line };
+  if (third !== undefined) return { mistake: 'twice', line: third.line };
+  return { start: first.after, end: second.index };
 }

@@ -3,17 +3,18 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
+import { nameKey } from '../activity/names.js';
 import { SIGN } from '../markdown/text-limits.js';
+import { type Block, type Document, outlineFrom, type Piece } from './document.js';
 import {
-  type Block,
-  type Document,
-  type Outline,
-  outlineFrom,
-  type Part,
-  type Piece,
-  type Section,
-} from './document.js';
-import type { Form } from './form.js';
+  commentPattern,
+  type Form,
+  findRegion,
+  hiddenItemPattern,
+  hidingMarks,
+  isHtmlComment,
+} from './form.js';
+import { outlineOf } from './outline.js';
 import { CREDIT } from './people.js';
 
 /** In UTF-16 code units; eight times the longest edition that was ever published. */
@@ -25,12 +26,17 @@ export const LONGEST_EDITION = 200_000;
  */
 export function parseDocument(source: string, form: Form, longest = Number.POSITIVE_INFINITY): Document {
   const isCostly = isCostlyFile(source);
-  const spans = source.length > longest || isCostly ? [] : spansIn(source);
-  const pieces = piecesIn(source, spans, form);
-  const endsOpen = isOpen(pieces.at(-1));
-  const start = source.slice(0, spans[0]?.start ?? source.length);
-  const outline = outlineOf(pieces, endsOpen ? pieces.at(-1) : undefined);
-  return { source, form, start, ...outline, endsOpen, isCostly };
+  const found = form.region ? findRegion(source, form) : { start: 0, end: source.length };
+  const isRead = source.length <= longest && !isCostly && !('mistake' in found);
+  const region = isRead ? found : { start: source.length, end: source.length };
+  const spans = isRead ? spansIn(source, region, form) : [];
+  const pieces = piecesIn(source, region.end, spans, form);
+  const endsOpen = isOpen(pieces.at(-1), form);
+  const start = source.slice(0, spans[0]?.start ?? region.end);
+  const outline = isRead
+    ? outlineOf(pieces, form, endsOpen ? pieces.at(-1) : undefined)
+    : outlineFrom([], []);
+  return { source, form, start, ...outline, end: source.slice(region.end), endsOpen, isCostly };
 }
 
 /** A block, or an item of a list, by its UTF-16 offsets; `end` is exclusive. */
@@ -64,62 +70,115 @@ const INLINE_CONSTRUCTS = [
   'labelStartLink',
 ];
 
+interface Region {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The top-level blocks, each item of a list by itself. A heading within a comment or in code is no heading. */
-function spansIn(source: string): readonly Span[] {
+function spansIn(source: string, region: Region, form: Form): readonly Span[] {
+  const text = withHtmlComments(source.slice(region.start, region.end), form);
   // The parser does not count a byte order mark in its offsets.
-  const shift = source.startsWith('\uFEFF') ? 1 : 0;
-  const tree = fromMarkdown(source, {
-    extensions: [frontmatter(['toml', 'yaml']), { disable: { null: INLINE_CONSTRUCTS } }],
-    mdastExtensions: [frontmatterFromMarkdown(['toml', 'yaml'])],
+  const shift = region.start + (text.startsWith('\uFEFF') ? 1 : 0);
+  // Front matter is the file's, and stands before the bot's part of it.
+  const languages = form.region ? [] : (['toml', 'yaml'] as const);
+  const tree = fromMarkdown(text, {
+    extensions: [frontmatter([...languages]), { disable: { null: INLINE_CONSTRUCTS } }],
+    mdastExtensions: [frontmatterFromMarkdown([...languages])],
   });
+  const [open] = hidingMarks(form);
+  const placeOf = ({ position }: Node) => {
+    const [start, end] = [position?.start.offset, position?.end.offset];
+    return {
+      start: start === undefined ? region.start : start + shift,
+      end: end === undefined ? region.end : end + shift,
+    };
+  };
   return tree.children.flatMap((node) => {
-    const { start, end } = placeOf(node, source, shift);
-    const text = source.slice(start, end);
+    const { start, end } = placeOf(node);
+    const own = source.slice(start, end);
     const kind = KINDS[node.type] ?? 'other';
     const block: Block = {
-      kind: kind === 'html' && text.trimStart().startsWith('<!--') ? 'comment' : kind,
+      kind: kind === 'html' && own.trimStart().startsWith(open) ? 'comment' : kind,
       depth: node.type === 'heading' ? node.depth : 0,
-      text,
+      text: own,
     };
     const items = node.type === 'list' ? node.children : [node];
-    return items.map((item) => ({ ...placeOf(item, source, shift), block }));
+    return items.map((item) => ({ ...placeOf(item), block }));
   });
 }
 
-function placeOf({ position }: Node, source: string, shift: number): { start: number; end: number } {
-  const [start, end] = [position?.start.offset, position?.end.offset];
-  return {
-    start: start === undefined ? 0 : start + shift,
-    end: end === undefined ? source.length : end + shift,
-  };
+/**
+ * The text with comments of another kind as blocks of HTML, which Markdown ends where the comment ends. No offset changes:
+ * `{/*` becomes `<? `, and its end ` ?>`.
+ */
+function withHtmlComments(text: string, form: Form): string {
+  const [open, close] = hidingMarks(form);
+  if (isHtmlComment(form)) return text;
+  return text.replace(
+    commentPattern(form),
+    (_, indent: string, inner: string, ended?: string) =>
+      `${indent}${'<?'.padEnd(open.length)}${inner.replaceAll('?>', '? ')}${ended === undefined ? '' : '?>'.padStart(close.length)}`,
+  );
 }
 
-const HIDDEN_ENTRY = /^<!--[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*-->$/;
-
-function piecesIn(source: string, spans: readonly Span[], form: Form): readonly Piece[] {
+function piecesIn(source: string, end: number, spans: readonly Span[], form: Form): readonly Piece[] {
   const inline = inlineLinks(spans);
-  const texts = spans.map(({ start, end }, index) => {
-    const text = source.slice(start, spans[index + 1]?.start ?? source.length);
-    const trimmed = text.slice(0, Math.max(end - start, 0)).trimEnd();
+  const hiddenItem = hiddenItemPattern(form);
+  const texts = spans.map((span, index) => {
+    const text = source.slice(span.start, spans[index + 1]?.start ?? end);
+    const trimmed = text.slice(0, Math.max(span.end - span.start, 0)).trimEnd();
     return { source: trimmed, gap: text.slice(trimmed.length) };
   });
   // What stands in code is quoted, not told.
   const told = spans.map(({ block }, index) =>
-    block.kind === 'code' ? '' : inline(unwrapped(texts[index]?.source ?? '')),
+    block.kind === 'code' ? '' : inline(unwrapped(inHtmlComment(texts[index]?.source ?? '', block, form))),
   );
   const listed = listedWorks(told);
   return spans.map(({ start, block }, index): Piece => {
     const { source: own, gap } = texts[index] ?? { source: '', gap: '' };
     const works = listed[index] ?? [];
     const words = unixLines(own);
-    const kind = kindOf(block, works, form);
     const mentions = works.map(({ key }) => key);
-    const key = keyOf(kind, words, mentions);
-    const hiddenWords = HIDDEN_ENTRY.exec(words)?.[1];
+    const person = block.kind === 'list' ? personOf(told[index] ?? '', works, form) : null;
+    const identities = person === null ? mentions : [person, ...mentions];
+    const hiddenWords = hiddenItem.exec(words)?.[1];
+    const kind = person === null ? kindOf(block, works, hiddenWords !== undefined, form) : 'entry';
+    const key = keyOf(kind, words, identities);
     const shownWords = hiddenWords ?? words;
     const hidden = hiddenWords !== undefined;
-    return { kind, block, start, source: own, gap, words, shownWords, key, works, mentions, hidden };
+    return {
+      ...{
+        kind,
+        block,
+        start,
+        source: own,
+        gap,
+        words,
+        shownWords,
+        key,
+        works,
+        mentions,
+        identities,
+        hidden,
+      },
+    };
   });
+}
+
+/** A comment as HTML has it, since what it lists is read as HTML is. */
+function inHtmlComment(text: string, { kind }: Block, form: Form): string {
+  if (kind !== 'comment' || isHtmlComment(form)) return text;
+  const [open, close] = hidingMarks(form);
+  return text.replace(open, () => '<!--').replace(close, () => '-->');
+}
+
+/** Whose item of a list it is: of a contributor alone, or with the person's works. */
+function personOf(item: string, works: readonly ListedWork[], form: Form): string | null {
+  const text = item.replace(/^[-*+][ \t]+/, '');
+  const login = (works.length === 0 ? form.contributor : form.person)?.exec(text)?.[1];
+  if (login === undefined) return null;
+  return works.length === 0 ? `@${nameKey(login)}` : `by @${nameKey(login)}`;
 }
 
 const DEFINITION = /^\[([^\]]+)\]:[ \t]*<?(https?:\/\/[^\s>]+)/;
@@ -149,7 +208,12 @@ function unixLines(text: string): string {
   return text.replace(/\r\n/g, '\n');
 }
 
-function kindOf(block: Block, works: readonly ListedWork[], form: Form): Piece['kind'] {
+function kindOf(
+  block: Block,
+  works: readonly ListedWork[],
+  isHiddenItem: boolean,
+  form: Form,
+): Piece['kind'] {
   switch (block.kind) {
     case 'front-matter':
       return 'front-matter';
@@ -161,7 +225,7 @@ function kindOf(block: Block, works: readonly ListedWork[], form: Form): Piece['
     case 'list':
       return works.some(({ line }) => line === 0) ? 'entry' : 'text';
     case 'comment':
-      return HIDDEN_ENTRY.test(block.text.trim()) && works.length > 0 ? 'entry' : 'text';
+      return isHiddenItem && works.length > 0 ? 'entry' : 'text';
     default:
       return 'text';
   }
@@ -169,11 +233,11 @@ function kindOf(block: Block, works: readonly ListedWork[], form: Form): Piece['
 
 const LINK_TARGET = /\]\((https?:\/\/[^\s)]+)\)/;
 
-function keyOf(kind: Piece['kind'], source: string, mentions: readonly string[]): string {
+function keyOf(kind: Piece['kind'], source: string, identities: readonly string[]): string {
   const words = source.replace(/\s+/g, ' ').trim();
   switch (kind) {
     case 'entry':
-      return `entry ${mentions[0] ?? words}`;
+      return `entry ${identities[0] ?? words}`;
     case 'section':
       return sectionKey(words);
     case 'credit':
@@ -198,49 +262,12 @@ export function withVisibility(form: Form, piece: Piece, hidden: boolean): Piece
   return { ...piece, hidden, source, words: source };
 }
 
-function isOpen(last: Piece | undefined): boolean {
+function isOpen(last: Piece | undefined, form: Form): boolean {
   const source = last?.source ?? '';
-  if (!/^\s*(?:<|`{3}|~{3})/.test(source)) return false;
-  return spansIn(`${source}\n\n# End`).at(-1)?.block.kind !== 'heading';
-}
-
-function outlineOf(pieces: readonly Piece[], open: Piece | undefined): Outline {
-  const [opening = [], ...parts] = splitBefore(pieces, 'part');
-  return outlineFrom(
-    opening,
-    parts.flatMap((group) => partOf(group, open)),
-  );
-}
-
-function partOf([heading, ...pieces]: readonly Piece[], open: Piece | undefined): Part[] {
-  if (heading === undefined) return [];
-  const end = pieces.findLastIndex((piece) => piece !== open && !isClosingComment(piece)) + 1;
-  const [body = [], ...sections] = splitBefore(pieces.slice(0, end), 'section');
-  return [{ heading, body, sections: sections.flatMap(sectionOf), closing: pieces.slice(end) }];
-}
-
-function isClosingComment({ kind, source, mentions }: Piece): boolean {
-  return kind === 'text' && mentions.length === 0 && source.startsWith('<!--');
-}
-
-function sectionOf([heading, ...pieces]: readonly Piece[]): Section[] {
-  if (heading === undefined) return [];
-  const found = pieces.findIndex(endsHead);
-  const end = found < 0 ? pieces.length : found;
-  return [{ heading, head: pieces.slice(0, end), rest: pieces.slice(end) }];
-}
-
-function endsHead({ kind, source }: Piece): boolean {
-  return kind !== 'text' || /^(?:<!--|#{1,6}\s|[-*+]\s|\d+[.)]\s|<\/?details)/i.test(source);
-}
-
-/** What precedes the first piece of the kind, then a group for each of that kind. */
-function splitBefore(pieces: readonly Piece[], kind: Piece['kind']): readonly (readonly Piece[])[] {
-  const starts = pieces.flatMap((piece, index) => (piece.kind === kind ? [index] : []));
-  return [
-    pieces.slice(0, starts[0] ?? pieces.length),
-    ...starts.map((start, index) => pieces.slice(start, starts[index + 1] ?? pieces.length)),
-  ];
+  const [open] = hidingMarks(form);
+  if (!/^\s*(?:<|`{3}|~{3})/.test(source) && !source.startsWith(open)) return false;
+  const text = `${source}\n\n# End`;
+  return spansIn(text, { start: 0, end: text.length }, form).at(-1)?.block.kind !== 'heading';
 }
 
 /**

@@ -1,7 +1,7 @@
 import { repositoryOfKey } from '../activity/entry-lines.js';
 import { NameSet } from '../activity/names.js';
 import { WORK_ADDRESSES } from '../activity/work.js';
-import { type Document, type Piece, printDocument } from '../document/document.js';
+import { type Document, isImplied, type Piece, printDocument } from '../document/document.js';
 import { parseDocument } from '../document/parse-document.js';
 
 /**
@@ -34,7 +34,8 @@ export function withoutHidden(document: Document, hidden: HiddenRepositories): P
   const kept: Piece[] = [];
   let count = 0;
   let isInside = false;
-  for (const piece of document.pieces) {
+  const pieces = document.pieces.filter((piece) => !isImplied(piece));
+  for (const piece of pieces) {
     if (piece.kind === 'section') isInside = isHidden(SECTION.exec(piece.key)?.[1], hidden);
     if (piece.kind === 'part') isInside = false;
     if (!isAbout(piece, hidden) && (!isInside || piece.kind === 'entry')) {
@@ -43,10 +44,10 @@ export function withoutHidden(document: Document, hidden: HiddenRepositories): P
     }
     if (piece.kind === 'entry' || piece.kind === 'section') count += 1;
     const last = kept.pop();
-    const isEnd = piece === document.pieces.at(-1);
+    const isEnd = piece === pieces.at(-1);
     if (last !== undefined) kept.push({ ...last, gap: isEnd ? piece.gap : wider(last.gap, piece.gap) });
   }
-  if (kept.length === document.pieces.length) return { document, count: 0 };
+  if (kept.length === pieces.length) return { document, count: 0 };
   const text = printDocument({ ...document, pieces: kept });
   return { document: parseDocument(text, document.form), count: Math.max(count, 1) };
 }

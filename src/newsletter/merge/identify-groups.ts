@@ -1,4 +1,4 @@
-import type { Outline, Part, Section } from '../document/document.js';
+import { isImplied, type Outline, type Part, type Section } from '../document/document.js';
 
 /** What is the same part or section in the three versions has the same number. */
 export interface Identities {
@@ -106,13 +106,15 @@ function ownersOfWords<Group>(
 }
 
 function partWords({ body, sections, closing }: Part): readonly string[] {
-  const keys = sections.map(({ heading }) => heading.key);
+  const keys = sections.flatMap((section) =>
+    isImplied(section.heading) ? sectionWords(section) : [section.heading.key],
+  );
   return [...body.map(({ words }) => words), ...keys, ...closing.map(({ words }) => words)];
 }
 
 /** What is typical of a section: its entries, for its sentences are much like those of others. */
 function sectionWords({ rest }: Section): readonly string[] {
-  return rest.flatMap(({ mentions }) => mentions);
+  return rest.flatMap(({ identities }) => identities);
 }
 
 /** Where in the merged edition the sections of the fresh one are, by number. */

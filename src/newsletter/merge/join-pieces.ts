@@ -1,9 +1,10 @@
-import { type Document, type Piece, printDocument } from '../document/document.js';
+import { type Document, isImplied, type Piece, printDocument } from '../document/document.js';
+import { type Form, hidingMarks } from '../document/form.js';
 import { parseDocument } from '../document/parse-document.js';
 
 /** The fresh piece in the place of the people's; the people's itself where they read the same. */
 export function replacing(current: Piece, fresh: Piece): Piece {
-  return current.words === fresh.words ? current : { ...fresh, replaces: current };
+  return current.words === fresh.words ? current : { ...fresh, replaces: current.replaces ?? current };
 }
 
 /**
@@ -14,20 +15,31 @@ export function joinPieces(pieces: readonly Piece[], current: Document, fresh: D
   const lineEnd = usesWindowsLines(current) ? '\r\n' : '\n';
   const own = new Set(current.pieces);
   const places = [placesOf(current), placesOf(fresh)];
-  const spaced = pieces.map((piece, index): Piece => {
+  const lastGap = current.pieces.findLast((piece) => !isImplied(piece))?.gap ?? '\n';
+  const printed = pieces.filter((piece) => !isImplied(piece));
+  const spaced = printed.map((piece, index): Piece => {
     const source = own.has(piece) ? piece.source : withLineEnd(piece.source, lineEnd);
-    const next = pieces[index + 1];
-    if (next === undefined) return { ...piece, source, gap: current.pieces.at(-1)?.gap ?? '\n' };
-    const gap = places.map((placeOf) => gapBetween(piece, next, placeOf)).find((found) => found !== null);
-    return { ...piece, source, gap: gap ?? withLineEnd(usualGap(piece, next), lineEnd) };
+    const next = printed[index + 1];
+    if (next === undefined) return { ...piece, source, gap: lastGap };
+    const gap =
+      places.map((placeOf) => gapBetween(piece, next, placeOf)).find((found) => found !== null) ??
+      (piece.block.kind === 'heading' && ITEM.test(next.source) ? gapBeforeList(piece) : null);
+    return { ...piece, source, gap: gap ?? withLineEnd(usualGap(piece, next, fresh.form), lineEnd) };
   });
-  return printDocument({ start: current.start, pieces: spaced });
+  return printDocument({ start: current.start, pieces: spaced, end: current.end });
+
+  /** Between a heading and the list that follows it in people's file. */
+  function gapBeforeList(heading: Piece): string | null {
+    const [{ pieces: all, indexOf } = placesOf(current)] = places;
+    const place = indexOf(heading) ?? all.length;
+    return ITEM.test(all[place + 1]?.source ?? '') ? (all[place]?.gap ?? null) : null;
+  }
 
   function gapBetween(left: Piece, right: Piece, { indexOf, pieces: all }: Places): string | null {
     const place = indexOf(left);
     if (place === undefined || indexOf(right) !== place + 1) return null;
     const gap = all[place]?.gap ?? '';
-    return own.has(left.replaces ?? left) && all === current.pieces ? gap : withLineEnd(gap, lineEnd);
+    return own.has(left.replaces ?? left) && all === places[0]?.pieces ? gap : withLineEnd(gap, lineEnd);
   }
 }
 
@@ -42,7 +54,8 @@ interface Places {
   indexOf(piece: Piece): number | undefined;
 }
 
-function placesOf({ pieces }: Document): Places {
+function placesOf(document: Document): Places {
+  const pieces = document.pieces.filter((piece) => !isImplied(piece));
   const themselves = new Map(pieces.map((piece, index) => [piece, index]));
   const byKey = new Map<string, number | undefined>();
   for (const [index, piece] of pieces.entries()) {
@@ -59,12 +72,14 @@ function spacedAs({ key, hidden }: Piece): string {
   return hidden ? `hidden ${key}` : key;
 }
 
-const HIDDEN_ITEM = /^<!--[ \t]*[-*+][ \t]/;
 const ITEM = /^[-*+][ \t]/;
 
 /** Items of a list stand line by line, hidden ones too; everything else apart. */
-function usualGap({ source: left }: Piece, { source: right }: Piece): string {
-  return [ITEM, HIDDEN_ITEM].some((item) => item.test(left) && item.test(right)) ? '\n' : '\n\n';
+function usualGap({ source: left }: Piece, { source: right }: Piece, form: Form): string {
+  const [open] = hidingMarks(form);
+  const isItem = (text: string) => ITEM.test(text);
+  const isHiddenItem = (text: string) => text.startsWith(open) && isItem(text.slice(open.length).trimStart());
+  return [isItem, isHiddenItem].some((is) => is(left) && is(right)) ? '\n' : '\n\n';
 }
 
 function usesWindowsLines({ source }: Document): boolean {

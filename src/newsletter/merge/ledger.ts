@@ -98,7 +98,7 @@ export function changeOffered(offered: Offered, change: (document: Document) => 
 }
 
 function storedLedger({ parts, sections, entries, decided }: Ledger, form: Form): StoredLedger {
-  const noText = parseDocument('', form);
+  const noText = parseDocument('', { ...form, region: false });
   const print = (pieces: readonly Piece[]) => joinPieces(pieces, noText, noText).trimEnd();
   return {
     decided: [...decided],
@@ -115,7 +115,9 @@ function readLedger(
   change = (document: Document) => document,
 ): Ledger {
   return {
-    parts: parts.flatMap((text) => change(parseDocument(`${text}\n`, form)).parts),
+    parts: parts.flatMap((text) =>
+      change(asPart(text, form)).parts.map((part) => ({ ...part, sections: [] })),
+    ),
     sections: sections.flatMap((text) => change(inPart(text, form)).parts.flatMap(sectionsOf)),
     entries: entries.flatMap((text) => entriesIn(change(inPart(text, form)))),
     decided: new Set(decided),
@@ -124,7 +126,12 @@ function readLedger(
 
 /** Sections and entries are recognised in a part only. */
 function inPart(text: string, form: Form): Document {
-  return parseDocument(`${partMark(form)} Gone\n\n${text}\n`, form);
+  return asPart(form.partLevel === null ? text : `${partMark(form)} Gone\n\n${text}`, form);
+}
+
+/** What is gone is the bot's, of a file or of a part of it. */
+function asPart(text: string, form: Form): Document {
+  return parseDocument(`${text}\n`, { ...form, region: false });
 }
 
 /** Comments at the end of a part belong to it, but in a ledger to its last section. */
@@ -165,7 +172,7 @@ function withoutRenderedBefore(document: Document): Offered {
   const sections = sectionsOf(part);
   const remembered = partPieces(part);
   const before = document.pieces.slice(0, -remembered.length);
-  const text = printDocument({ start: document.start, pieces: before });
+  const text = printDocument({ ...document, pieces: before });
   const within = sections.flatMap(({ rest }) => rest);
   const single = remembered.filter((piece) => piece.kind === 'entry' && !within.includes(piece));
   const first = new Map([...single, ...before, ...within].map((piece) => [piece.key, piece]));

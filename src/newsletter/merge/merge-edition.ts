@@ -227,6 +227,7 @@ function mergeOnce({ base, current, fresh }: Versions, asOffered: Document): Mer
     takesIn: placement.takesIn,
   });
   const merged = mergeOutlines(outlines, {
+    form: fresh.form,
     entries,
     credits: createCreditMerge(outlines, identities),
     identities,
@@ -278,7 +279,7 @@ function withEntriesBelow(
 
 /** What the bot offered where that is not known. */
 function nothingOffered({ form }: Document): Offered {
-  return { document: parseDocument('', form), ledger: EMPTY_LEDGER };
+  return { document: parseDocument('', { ...form, region: false }), ledger: EMPTY_LEDGER };
 }
 
 function mergedFile({ outline }: MergedOutline, { base, current, fresh }: Versions): Document {

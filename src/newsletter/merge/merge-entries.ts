@@ -1,8 +1,9 @@
-import type { Outline, Piece } from '../document/document.js';
+import { isOfPerson, type Outline, type Piece } from '../document/document.js';
 import type { Form } from '../document/form.js';
 import { withVisibility } from '../document/parse-document.js';
 import type { Identities, Outlines } from './identify-groups.js';
 import { replacing } from './join-pieces.js';
+import { mergeWords } from './merge-words.js';
 
 /** How entries, and the text between them, fare in a merge. It looks at whole files, since people move entries. */
 export interface EntryMerge {
@@ -43,8 +44,8 @@ export function createEntryMerge(
   const basePlaces = placesByKey(outlines.base, identities);
   const freshPlaces = placesByKey(outlines.fresh, identities);
   const currentPlaces = likeliestPlaces(placesOf(outlines.current, identities), basePlaces, freshPlaces);
-  const copied = repeated(outlines.current.pieces.flatMap((piece) => [...new Set(piece.mentions)]));
-  const known = mentionsOf([...outlines.base.pieces, ...outlines.current.pieces]);
+  const copied = repeated(outlines.current.pieces.flatMap((piece) => [...new Set(piece.identities)]));
+  const known = identitiesOf([...outlines.base.pieces, ...outlines.current.pieces]);
   const baseTexts = textsOf(outlines.base, identities);
   const currentTexts = textsOf(outlines.current, identities);
   const freshTexts = textsOf(outlines.fresh, identities);
@@ -65,7 +66,7 @@ export function createEntryMerge(
     if (base === undefined || currentPlaces.get(current.key)?.piece !== current) return { kind: 'of people' };
     const isOfPeople = isChanged(current, base);
     if (fresh === undefined) {
-      const isCopied = current.mentions.slice(0, 1).some((key) => copied.has(key));
+      const isCopied = current.identities.slice(0, 1).some((key) => copied.has(key));
       return { kind: isOfPeople || isCopied ? 'changed and gone' : 'untouched and gone' };
     }
     if (isOfPeople) return { kind: 'changed', base, fresh };
@@ -89,7 +90,7 @@ export function createEntryMerge(
     }
   };
   /** Told from now on by another entry, such as that of the pull request that brings it. */
-  const goesOn = mentionsOf(
+  const goesOn = identitiesOf(
     outlines.current.pieces.filter(
       (piece) => piece.kind === 'entry' && caseOf(piece).kind === 'untouched and gone',
     ),
@@ -105,7 +106,9 @@ export function createEntryMerge(
     isNew(piece, section) {
       if (piece.kind === 'entry')
         return (
-          movesOn(piece.key) || piece.mentions.every(isUntold) || piece.mentions.slice(0, 1).some(isNewWork)
+          movesOn(piece.key) ||
+          piece.identities.every(isUntold) ||
+          piece.identities.slice(0, 1).some(isNewWork)
         );
       const baseSections = [...(baseTexts.get(piece.key) ?? [])];
       const isDeleted = baseSections.some((place) => !has(currentTexts, piece, place));
@@ -119,8 +122,15 @@ function isTouched(current: Piece, base: Piece): boolean {
   return current.shownWords !== base.shownWords || current.hidden !== base.hidden;
 }
 
-/** An entry that a person hid or showed, but did not reword, keeps its state and follows the bot's words. */
+/**
+ * An entry that a person hid or showed, but did not reword, keeps its state and follows the bot's words. The reworded line of a
+ * person follows them word by word, since it has further entries.
+ */
 function followWords(form: Form, current: Piece, base: Piece, fresh: Piece): Piece {
+  if (current.shownWords !== base.shownWords && isOfPerson(current) && !current.hidden) {
+    const source = mergeWords(base.shownWords, current.words, fresh.shownWords);
+    return replacing(current, { ...current, source, words: source, shownWords: source });
+  }
   if (current.shownWords !== base.shownWords || current.shownWords === fresh.shownWords) return current;
   const followed = withVisibility(form, fresh, current.hidden);
   return followed.hidden === current.hidden ? replacing(current, followed) : current;
@@ -184,8 +194,8 @@ function textsOf(outline: Outline, identities: Identities): Texts {
   return texts;
 }
 
-function mentionsOf(pieces: readonly Piece[]): ReadonlySet<string> {
-  return new Set(pieces.flatMap(({ mentions }) => mentions));
+function identitiesOf(pieces: readonly Piece[]): ReadonlySet<string> {
+  return new Set(pieces.flatMap(({ identities }) => identities));
 }
 
 function repeated(keys: readonly string[]): ReadonlySet<string> {

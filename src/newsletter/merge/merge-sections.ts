@@ -1,4 +1,6 @@
 import {
+  isImplied,
+  isOfPerson,
   type Outline,
   outlineFrom,
   type Part,
@@ -7,11 +9,11 @@ import {
   type Section,
   sectionPieces,
 } from '../document/document.js';
+import type { Form } from '../document/form.js';
 import type { Identities, Outlines, SectionPlacement } from './identify-groups.js';
-import { replacing } from './join-pieces.js';
 import type { CreditMerge } from './merge-credits.js';
 import type { EntryMerge } from './merge-entries.js';
-import { mergeInSteps, mergeOpening, mergeProse } from './merge-prose.js';
+import { isFrontMatter, mergeFrontMatters, mergeHeading, mergeInSteps } from './merge-prose.js';
 
 /** What a merge of outlines goes by. */
 export interface OutlineMerge extends SectionMerge {
@@ -40,11 +42,11 @@ type NumberedPart = Numbered<Omit<Part, 'sections'> & { sections: readonly Numbe
 
 /** Merges parts and sections: people's order and headings, with what is new among its neighbours. */
 export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOutline {
-  const { base, current, fresh } = outlines;
+  const { current, fresh } = outlines;
   const { identities, placement } = merge;
   const freshParts = fresh.parts.map((part) => numbered(newPart(part, merge), identities.of(part)));
   const newParts = freshParts.filter(({ number }) => placement.isNewPart(number));
-  const declined = merge.onlyAdds ? newParts.filter(({ group }) => group.sections.length === 0) : [];
+  const declined = merge.onlyAdds ? newParts.filter(({ group }) => !group.sections.some(isOffer)) : [];
   const parts = mergeSequence({
     kept: current.parts.flatMap(createPartMerge(outlines, merge)),
     fresh: freshParts,
@@ -57,13 +59,60 @@ export function mergeOutlines(outlines: Outlines, merge: OutlineMerge): MergedOu
   );
   return {
     outline: outlineFrom(
-      merge.onlyAdds ? current.opening : mergeOpening(base.opening, current.opening, fresh.opening),
+      merge.onlyAdds ? current.opening : mergeOpening(outlines, merge),
       mergedParts.map(({ group }) => group),
     ),
     parts: groupsByNumber(mergedParts),
     sections: groupsByNumber(parts.flatMap(({ group }) => group.sections)),
     declined: new Set(declined.map(({ number }) => number)),
   };
+}
+
+/** Whether a section is more than the place for entries that a part without sections has. */
+function isOffer({ group: { heading, rest } }: Numbered<Section>): boolean {
+  return !isImplied(heading) || rest.length > 0;
+}
+
+/** Merges what precedes the first part: front matter value by value, the rest as text. */
+function mergeOpening(outlines: Outlines, merge: SectionMerge): readonly Piece[] {
+  const [base, current, fresh] = [outlines.base, outlines.current, outlines.fresh].map(
+    ({ opening }) => opening,
+  ) as [readonly Piece[], readonly Piece[], readonly Piece[]];
+  const frontMatter = mergeFrontMatters(base, current, fresh);
+  if (frontMatter === null) return mergeText(base, current, [fresh], merge);
+  const [before, own, next] = [base, current, fresh].map((pieces) =>
+    pieces.filter((piece) => !isFrontMatter(piece)),
+  );
+  return [frontMatter, ...mergeText(before ?? [], own ?? [], [next ?? []], merge)];
+}
+
+/** No section has it. */
+const NO_SECTION = -1;
+
+/**
+ * Merges text that stands in no section, in the bot's steps: paragraph by paragraph, and lists of people person by person, as
+ * entries are.
+ */
+function mergeText(
+  base: readonly Piece[],
+  current: readonly Piece[],
+  steps: readonly (readonly Piece[])[],
+  { entries, form }: SectionMerge,
+): readonly Piece[] {
+  const merged = mergeInSteps(base, current, steps, form);
+  if (form.contributor === null) return merged;
+  const own = new Set(current);
+  const kept = merged.flatMap((piece) =>
+    isOfPerson(piece) && own.has(piece) ? entries.merge(piece, NO_SECTION) : [piece],
+  );
+  const present = new Set(kept.map(({ key }) => key));
+  return mergeSequence({
+    kept,
+    fresh: steps.at(-1) ?? [],
+    keyOf: ({ key }) => key,
+    isNew: (piece) => isOfPerson(piece) && !present.has(piece.key) && entries.isNew(piece, NO_SECTION),
+    fallback: kept.length,
+  });
 }
 
 function createPartMerge(
@@ -116,17 +165,18 @@ function createPartMerge(
       isNew: ({ number }) => placement.isNew(number),
       fallback: 0,
     });
-    const followsHeading = base !== undefined && base.heading.words === current.heading.words;
     const followsProse = base !== undefined && fresh !== undefined;
     return [
       numbered(
         {
-          heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
+          heading: mergeHeading(base?.heading, current.heading, fresh?.heading, merge.form),
           body: followsProse
-            ? mergeInSteps(base.body, current.body, [merge.stepBefore(fresh).body, fresh.body])
+            ? mergeText(base.body, current.body, [merge.stepBefore(fresh).body, fresh.body], merge)
             : current.body,
           sections,
-          closing: followsProse ? mergeProse(base.closing, currentClosing, fresh.closing) : currentClosing,
+          closing: followsProse
+            ? mergeText(base.closing, currentClosing, [fresh.closing], merge)
+            : currentClosing,
         },
         part,
       ),
@@ -185,6 +235,7 @@ interface SectionVersions {
 
 /** How the parts of a section are merged. */
 export interface SectionMerge {
+  readonly form: Form;
   readonly entries: EntryMerge;
   readonly credits: CreditMerge;
   /** The fresh part or section in the version whose prose is merged first; itself where there is none. */
@@ -194,9 +245,8 @@ export interface SectionMerge {
 /** Merges a section of the people's file; nothing when the bot dropped it and no person wrote in it. */
 function mergeSection(versions: SectionVersions, merge: SectionMerge): readonly Section[] {
   const { base, current, fresh, closing } = versions;
-  const followsHeading = base !== undefined && base.heading.words === current.heading.words;
   const merged = {
-    heading: followsHeading && fresh ? replacing(current.heading, fresh.heading) : current.heading,
+    heading: mergeHeading(base?.heading, current.heading, fresh?.heading, merge.form),
     head: mergeHead(versions, merge),
     rest: mergeRest(versions, merge),
   };
@@ -205,12 +255,10 @@ function mergeSection(versions: SectionVersions, merge: SectionMerge): readonly 
 }
 
 /** A section that people made keeps its head; one that the bot made is merged paragraph by paragraph. */
-function mergeHead(
-  { base, current, fresh }: SectionVersions,
-  { stepBefore }: SectionMerge,
-): readonly Piece[] {
+function mergeHead({ base, current, fresh }: SectionVersions, merge: SectionMerge): readonly Piece[] {
   if (fresh === undefined) return current.head;
-  if (base !== undefined) return mergeInSteps(base.head, current.head, [stepBefore(fresh).head, fresh.head]);
+  if (base !== undefined)
+    return mergeText(base.head, current.head, [merge.stepBefore(fresh).head, fresh.head], merge);
   return current.head.length > 0 ? current.head : fresh.head;
 }
 

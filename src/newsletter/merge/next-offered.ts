@@ -37,8 +37,9 @@ function piecesOffered(
   identities: Identities,
 ): readonly Piece[] {
   const inBase = numbersOf(base, identities);
-  const listed = mentionsOf([...base.pieces, ...outline.pieces]);
-  const isOffered = (piece: Piece) => piece.kind !== 'entry' || piece.mentions.some((key) => listed.has(key));
+  const listed = identitiesOf([...base.pieces, ...outline.pieces]);
+  const isOffered = (piece: Piece) =>
+    piece.kind !== 'entry' || piece.identities.some((key) => listed.has(key));
   const isKnown = (group: Part | Section) =>
     [inBase, mergedParts, sections, declined].some((numbers) => numbers.has(identities.of(group)));
   const parts = fresh.parts.filter(isKnown).map((part) => ({
@@ -59,15 +60,15 @@ function nextLedger(
 ): Ledger {
   const { outline } = merged;
   const { base, current, fresh } = outlines;
-  const offered = mentionsOf(pieces);
+  const offered = identitiesOf(pieces);
   const [currentNumbers, freshNumbers] = [numbersOf(current, identities), numbersOf(fresh, identities)];
   const isPresent = (number: number) => merged.parts.has(number) || merged.sections.has(number);
   const isLeft = (group: Part | Section) => {
     const number = identities.of(group);
     return !freshNumbers.has(number) && (!currentNumbers.has(number) || isPresent(number));
   };
-  const [inCurrent, inMerged] = [mentionsOf(current.pieces), mentionsOf(outline.pieces)];
-  const isEntryLeft = ({ kind, mentions: [key = ''] }: Piece) =>
+  const [inCurrent, inMerged] = [identitiesOf(current.pieces), identitiesOf(outline.pieces)];
+  const isEntryLeft = ({ kind, identities: [key = ''] }: Piece) =>
     kind === 'entry' && !offered.has(key) && (!inCurrent.has(key) || inMerged.has(key));
 
   const sections = base.sections.filter(isLeft).map((section) => ({
@@ -97,14 +98,14 @@ function decidedByPeople(
   const [basePieces, currentPieces, mergedPieces] = [outlines.base, outlines.current, outline].map(
     (version) => new Map([...version.pieces].reverse().map((piece) => [piece.key, piece])),
   );
-  const listed = mentionsOf(outline.pieces);
-  const found = candidates.filter(({ kind, key, hidden, mentions: [mention = ''] }) => {
+  const listed = identitiesOf(outline.pieces);
+  const found = candidates.filter(({ kind, key, hidden, identities: [identity = ''] }) => {
     const base = basePieces?.get(key);
     const current = currentPieces?.get(key);
     const kept = mergedPieces?.get(key);
     if (kind !== 'entry') return false;
     // Not as an entry of its own: in a comment that people put around several.
-    if (kept === undefined) return listed.has(mention);
+    if (kept === undefined) return listed.has(identity);
     const isChanged = base !== undefined && current !== undefined && base.hidden !== current.hidden;
     return decided.has(key) || isChanged || kept.hidden !== hidden;
   });
@@ -119,6 +120,6 @@ function numbersOf(outline: Outline, identities: Identities): ReadonlySet<number
   return new Set([...outline.parts, ...outline.sections].map(identities.of));
 }
 
-function mentionsOf(pieces: readonly Piece[]): ReadonlySet<string> {
-  return new Set(pieces.flatMap(({ mentions }) => mentions));
+function identitiesOf(pieces: readonly Piece[]): ReadonlySet<string> {
+  return new Set(pieces.flatMap(({ identities }) => identities));
 }

@@ -1,0 +1,184 @@
+import { describe, expect, it } from '@jest/globals';
+import { findRegion, textPattern } from '../../src/newsletter/document/form.js';
+import { parseDocument } from '../../src/newsletter/document/parse-document.js';
+import { FORMS, merged, mergeTwice } from './on-forms.js';
+
+const pr = (number: number, bullet = '* ') =>
+  `${bullet}[Change ${number}](https://github.com/acme/widget/pull/${number})`;
+const person = (login: string) => `* [@${login}](https://github.com/${login})`;
+
+describe('one list without headings', () => {
+  const text = (numbers: readonly number[], people = '@ann') =>
+    `Hi.\n\n${numbers.map((number) => pr(number)).join('\n')}${numbers.length === 0 ? '' : '\n\n'}<hr />\n\n${numbers.length} changes by ${people}!\n`;
+  const [two, three] = [text([1, 2]), text([1, 2, 3], '@ann, @bob')];
+  const merge = (current: string, fresh = three) => merged(FORMS.list, two, current, fresh);
+
+  it('is one part with one section, which its closing words end', () => {
+    const { opening, parts } = parseDocument(two, FORMS.list);
+    expect(opening.map(({ source }) => source)).toEqual(['Hi.']);
+    expect(parts.map(({ heading, body }) => [heading.source, body])).toEqual([['', []]]);
+    expect(parts[0]?.sections.map(({ rest }) => rest.map(({ key }) => key))).toEqual([
+      ['entry acme/widget#1', 'entry acme/widget#2'],
+    ]);
+    expect(parts[0]?.closing.map(({ source }) => source)).toEqual(['<hr />', '2 changes by @ann!']);
+  });
+
+  it.each<[string, (of: string) => string]>([
+    ['a greeting', (of) => of.replace('Hi.', 'Hello, all.')],
+    ['an entry in other words', (of) => of.replace('[Change 1]', '[Our change]')],
+    ['a hidden entry', (of) => of.replace(pr(1), `<!-- ${pr(1)} -->`)],
+    ['a deleted entry', (of) => of.replace(`${pr(1)}\n`, '')],
+    ['a paragraph before the list', (of) => of.replace('Hi.', 'Hi.\n\nMore.')],
+    ['a paragraph at the end', (of) => `${of}\nBye.\n`],
+    ['other words around the count', (of) => of.replace('changes by', 'nice changes, made by')],
+    ['another end of the sentence', (of) => of.replace(/!\n$/, '. Thank you.\n')],
+    ['no rule', (of) => of.replace('<hr />\n\n', '')],
+  ])('keeps %s, and gets what is new', (_, edit) => {
+    expect(merge(edit(two))).toBe(edit(three));
+  });
+
+  it('gets its first entry, and its last one goes', () => {
+    expect(merged(FORMS.list, text([]), text([]), text([1]))).toBe(text([1]));
+    expect(merged(FORMS.list, text([1]), text([1]), text([]))).toBe(text([]));
+    const emptied = text([1]).replace(`${pr(1)}\n\n`, '');
+    expect(merged(FORMS.list, text([1]), emptied, text([1, 2]))).toBe(text([1, 2]).replace(`${pr(1)}\n`, ''));
+  });
+});
+
+describe('a list of contributors', () => {
+  const text = (numbers: readonly number[], logins: readonly string[]) =>
+    `---\ntitle: May\n---\n\nIn May, we merged **${numbers.length} changes**!\n\n### All\n${numbers.map((number) => pr(number)).join('\n')}\n\n### Contributors\n${logins.map(person).join('\n')}\n`;
+  const two = text([1, 2], ['ann', 'cyd']);
+  const three = text([1, 2, 3], ['ann', 'bob', 'cyd']);
+  const merge = (current: string) => merged(FORMS.contributors, two, current, three);
+
+  it.each<[string, (of: string) => string]>([
+    ['a deleted person', (of) => of.replace(`${person('ann')}\n`, '')],
+    ['a person of people’s own', (of) => of.replace(person('cyd'), `${person('cyd')}\n${person('mia')}`)],
+    ['a person in other words', (of) => of.replace(person('cyd'), `${person('cyd')}, who was here first`)],
+    ['another heading', (of) => of.replace('### Contributors', '### Thank you')],
+    ['another count', (of) => of.replace('In May, we', 'This month, all of us')],
+  ])('keeps %s, and gets who is new', (_, edit) => {
+    expect(merge(edit(two))).toBe(edit(three));
+  });
+
+  it('loses who has nothing in the edition any more, unless people wrote about them', () => {
+    expect(merged(FORMS.contributors, three, three, two)).toBe(two);
+    const written = three.replace(person('bob'), `${person('bob')} (hi!)`);
+    expect(merged(FORMS.contributors, three, written, two)).toContain(`${person('bob')} (hi!)`);
+  });
+
+  it('does not get back whom people deleted', () => {
+    const first = mergeTwice(
+      FORMS.contributors,
+      two,
+      two.replace(`${person('ann')}\n`, ''),
+      text([1, 2], ['cyd']),
+    );
+    expect(mergeTwice(FORMS.contributors, first.base, first.text, three).text).not.toContain('ann');
+  });
+});
+
+describe('sections without parts', () => {
+  const text = (names: readonly string[], logins: readonly string[]) =>
+    `---\ntitle: May\n---\n\nHi.\n\n${names.map((name) => `### ${name}\n\n- [${name}](https://github.com/acme/${name}/pull/1)\n\n`).join('')}---\n\n## Thanks to\n\n${logins.map((login) => `- @${login}\n`).join('')}`;
+  const [one, two] = [text(['a'], ['ann']), text(['a', 'b'], ['ann', 'bob'])];
+
+  it('come before what stands behind them', () => {
+    expect(parseDocument(one, FORMS.sections).parts[0]?.closing.map(({ kind }) => kind)).toEqual([
+      ...['text', 'text', 'entry'],
+    ]);
+    expect(merged(FORMS.sections, one, one.replace('Hi.', 'Hello.'), two)).toBe(two.replace('Hi.', 'Hello.'));
+    const greeted = (of: string) => of.replace('- @ann', '- @ann, as ever');
+    expect(merged(FORMS.sections, one, greeted(one), two)).toBe(greeted(two));
+  });
+
+  it('come into a file that has none yet', () => {
+    const [none, edited] = [text([], ['ann']), text([], ['ann']).replace('Hi.', 'Hello.')];
+    expect(merged(FORMS.sections, none, edited, two)).toBe(two.replace('Hi.', 'Hello.'));
+  });
+});
+
+describe('a line for each person', () => {
+  const line = (login: string, ...numbers: readonly number[]) =>
+    `- ${login} created ${numbers.map((number) => pr(number, '')).join(', ')}`;
+  const text = (...lines: readonly string[]) => `+++\ntitle = "W"\n+++\n\n## PRs\n\n${lines.join('\n')}\n`;
+
+  it('gets the person’s next entries, also in other words', () => {
+    const [base, fresh] = [text(line('ann', 1)), text(line('ann', 1, 2), line('bob', 3))];
+    const reworded = (of: string) =>
+      of.replace('Change 1', 'Our change').replace('ann created', 'ann gladly created');
+    expect(merged(FORMS.people, base, reworded(base), fresh)).toBe(reworded(fresh));
+    const first = text(line('ann', 2, 1), line('bob', 3));
+    expect(merged(FORMS.people, base, base, first)).toBe(first);
+  });
+});
+
+describe('comments of MDX', () => {
+  const text = (...entries: readonly string[]) => `## P\n\n### W\n\n${entries.join('\n')}\n`;
+  const hidden = (number: number) => `{/* ${pr(number)} */}`;
+
+  it('hide entries, one by one', () => {
+    const document = parseDocument(text(pr(1), '', hidden(2), hidden(3)), FORMS.mdx);
+    expect(document.sections[0]?.rest.map(({ key, hidden: is }) => [key, is])).toEqual([
+      ['entry acme/widget#1', false],
+      ['entry acme/widget#2', true],
+      ['entry acme/widget#3', true],
+    ]);
+  });
+
+  it('may have blank lines and headings in them', () => {
+    const comment = '{/*\n\n## Not here\n\n- [x](https://github.com/acme/widget/pull/9)\n*/}';
+    const { parts, pieces } = parseDocument(`${text(pr(1))}\n${comment}\n\nWords.\n`, FORMS.mdx);
+    expect(parts).toHaveLength(1);
+    expect(pieces.find(({ source }) => source === comment)?.block.kind).toBe('comment');
+    expect(parseDocument(`${text(pr(1))}\n{/* open`, FORMS.mdx).endsOpen).toBe(true);
+  });
+
+  it('stay as people have them', () => {
+    const [base, fresh] = [text(pr(1), pr(2)), text(pr(1), pr(2), pr(3))];
+    const current = text(pr(1), '', hidden(2));
+    expect(merged(FORMS.mdx, base, current, fresh)).toContain(hidden(2));
+    expect(merged(FORMS.mdx, base, current, fresh)).toContain(pr(3));
+  });
+});
+
+describe('a part of a file', () => {
+  const [begin, end] = ['<!-- newsletter:begin -->', '<!-- newsletter:end -->'];
+  const file = (...lines: readonly string[]) =>
+    `---\nmine: yes\n---\n\n# All\n\n* [Mine](https://github.com/acme/widget/pull/1)\n\n${begin}\n${lines.join('\n')}\n${end}\n\nBye.`;
+
+  it('is the bot’s between the marks alone', () => {
+    const [base, fresh] = [`${begin}\n${pr(1)}\n${end}\n`, `${begin}\n${pr(1)}\n${pr(2)}\n${end}\n`];
+    expect(merged(FORMS.region, base, file(pr(1)), fresh)).toBe(file(pr(1), pr(2)));
+    expect(merged(FORMS.region, base, file('Words.', '', pr(1)), fresh)).toBe(
+      file('Words.', '', pr(1), pr(2)),
+    );
+    const empty = `Hi.\n${begin}\n${end}\nBye.\n`;
+    const nothing = `${begin}\n${end}\n`;
+    expect(merged(FORMS.region, nothing, empty, fresh)).toBe(
+      `Hi.\n${begin}\n${pr(1)}\n${pr(2)}\n${end}\nBye.\n`,
+    );
+  });
+
+  it.each([
+    ['Words.\n', { mistake: 'missing', line: 1 }],
+    [`A\n${begin}\nB\n`, { mistake: 'never ends', line: 2 }],
+    [`A\n${end}\n${begin}\n`, { mistake: 'never begins', line: 2 }],
+    [`${begin}\n${begin}\n${end}\n`, { mistake: 'twice', line: 2 }],
+    [`${begin}\n${end}\n${begin}\n${end}\n`, { mistake: 'twice', line: 3 }],
+    [`${begin}\n\n${end}\n\n${end}\n`, { mistake: 'twice', line: 5 }],
+  ])('is none in %j, and nothing is written', (text, expected) => {
+    expect(findRegion(text, FORMS.region)).toEqual(expected);
+    expect(merged(FORMS.region, `${begin}\n${end}\n`, text, `${begin}\n${pr(1)}\n${end}\n`)).toBe(text);
+  });
+});
+
+describe('the pattern of a block', () => {
+  it('has any words for a placeholder, and any white space', () => {
+    const pattern = textPattern('Thanks to the {count} of you ({contributors})!');
+    expect(pattern.test('Thanks to the 3 of\nyou (@ann, @bob)!')).toBe(true);
+    expect(pattern.test('Thanks to the 3 of us (@ann)!')).toBe(false);
+    expect(textPattern('---').test('----')).toBe(false);
+  });
+});

@@ -121,9 +121,8 @@ export function learnedWatch(
   { settings, style }: Pick<EditionSources, 'settings' | 'style'>,
 ): readonly string[] {
   const [set, excluded] = [new NameSet(config.watch), excludedRepositories(config)];
-  return style
-    .watched()
-    .value.filter((name) => !set.has(name) && !excluded.has(name) && !settings.repository(name).hide);
+  const { value: learned } = style.watched();
+  return learned.filter((name) => !set.has(name) && !excluded.has(name) && !settings.repository(name).hide);
 }
 
 /** The newsletter's settings. Throws `EditorNeeded` with all that is wrong with them. */

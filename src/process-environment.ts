@@ -65,9 +65,29 @@ export function addTextToJobSummary(text: string): void {
 
 /** Says why the command failed, in the log and in the summary of the job, and has the process end as failed. */
 export function reportFailure(error: unknown): void {
-  process.stderr.write(failureReport(error, process.env.LOG_LEVEL));
-  addTextToJobSummary(explain(error));
+  process.stderr.write(withInputs(failureReport(error, process.env.LOG_LEVEL)));
+  addTextToJobSummary(withInputs(explain(error)));
   process.exitCode = 1;
+}
+
+/** The variables that the Action sets by its inputs. */
+const INPUTS: Readonly<Record<string, string>> = {
+  GITHUB_TOKEN: 'token',
+  APP_ID: 'app-id',
+  PRIVATE_KEY: 'private-key',
+  NEWSLETTER_REPOSITORY: 'newsletter',
+};
+
+/** The sentences with the inputs of the Action in place of variables, if the process is the Action: nobody sets those there. */
+function withInputs(sentences: string): string {
+  if (process.env.INPUT_COMMAND === undefined) return sentences;
+  return sentences
+    .replace(' or PRIVATE_KEY_PATH', '')
+    .replace(
+      new RegExp(`\\b(?:${Object.keys(INPUTS).join('|')})\\b`, 'g'),
+      (name) => `the input "${INPUTS[name]}"`,
+    )
+    .replace(/(^|\. )the input/gm, '$1The input');
 }
 
 /** Sets outputs of the step, by name; nothing where no workflow runs the process. */

@@ -91,6 +91,32 @@ function wordsOf(text: string): string {
 }
 
 describe('the action', () => {
+  it.each([
+    [
+      'no token',
+      { token: '' },
+      'There are no credentials: set the input "token", or the input "app-id" with the input "private-key".',
+    ],
+    [
+      'a wrong token',
+      { token: 'wrong' },
+      'Check the input "token", or the input "app-id" with the input "private-key".',
+    ],
+    ['a wrong id', { 'app-id': 'mine', 'private-key': PRIVATE_KEY }, 'The input "app-id" '],
+    ['no key', { 'app-id': '12345' }, 'The input "private-key" '],
+    ['a wrong newsletter', { newsletter: 'news' }, 'The input "newsletter" '],
+  ])(
+    'names inputs where settings are wrong, in the log and in the summary: %s',
+    async (_, inputs, sentence) => {
+      const { status, stderr, summary } = await run(inputs);
+      expect(status).toBe(1);
+      for (const said of [stderr, wordsOf(summary)]) {
+        expect(said).toContain(sentence);
+        expect(said).not.toMatch(/GITHUB_TOKEN|APP_ID|PRIVATE_KEY|NEWSLETTER_REPOSITORY/);
+      }
+    },
+  );
+
   it('runs on a version of Node that runners have, from a file of the release', () => {
     expect(action.runs).toEqual({ using: 'node24', main: 'action/bundle/index.mjs' });
     const licenses = readFileSync(join(checkout, 'action/bundle/licenses.txt'), 'utf8');

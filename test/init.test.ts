@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseConfig } from '../src/config/parse-config.js';
 import { init } from '../src/init.js';
-import { HOUSE_FORM } from '../src/newsletter/document/form.js';
-import { firstSkeleton, skeletonFromTemplate } from '../src/newsletter/edition/skeleton.js';
-import { month } from './newsletter/builders.js';
+import { assembleEdition } from '../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../src/newsletter/edition/render-edition.js';
+import { month, settings, sources } from './newsletter/builders.js';
 
 const NOW = new Date('2020-06-03T08:00:00Z');
 const CONFIG = '.github/newsletter.yml';
@@ -86,9 +86,16 @@ describe('init', () => {
 
   it('writes a template that makes the edition which there would be without', () => {
     init(folder, { organization: 'acme', name: 'Acme Monthly' }, NOW);
-    const first = firstSkeleton(HOUSE_FORM, 'Acme Monthly', 'acme', month('2021-02'));
-    const parts = first.parts.map((part) => ({ ...part, emptyNotice: '' }));
-    expect(skeletonFromTemplate(HOUSE_FORM, read(TEMPLATE), month('2021-02'))).toEqual({ ...first, parts });
+    const template = read(TEMPLATE);
+    const without = sources([], { activity: { period: month('2021-02') } });
+    const texts = [null, template].map((text) =>
+      renderEdition(
+        assembleEdition({ ...without, template: text, settings: settings({ name: 'Acme Monthly' }) }),
+      ),
+    );
+    // Of a part without anything, the template says nothing.
+    const notices = /<span class="gray">No .*<\/span>\n+/g;
+    expect(texts[1]).toBe(`${texts[0]?.replace(notices, '').trimEnd()}\n`);
   });
 
   it.each([

@@ -187,7 +187,7 @@ export const fileSchema = z.strictObject({
     {
       example: 'number',
       description:
-        "The order of a section's entries. `learned`: by number if the lists of the last edition are, else by merge time.",
+        "The order of a section's entries. `learned`: by number if the lists of the last edition are, else by merge time. Without `-descending`, the latest or the highest number stands first only if it does so in the lists of the last edition.",
     },
   ),
   sectionOrder: setting(oneOf('learned', 'last-edition', 'name', 'entries'), 'learned', {

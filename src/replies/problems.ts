@@ -93,6 +93,10 @@ export function noTemplate(template: string, newsletter: string): string {
   return `The template ${template} is not in ${newsletter}. Add it, or remove the setting "template".`;
 }
 
+export function templateWithoutSections(template: string): string {
+  return `The template ${template} has no line with {sections} alone, so the bot does not know where the sections go. Add that line, or remove the setting "template".`;
+}
+
 export function noOrganization(login: string): string {
   return `There is no organization ${login} on GitHub. Check the setting "organization".`;
 }

@@ -4,13 +4,14 @@ import { readOpenPullRequests } from '../github/draft/open-pull-requests.js';
 import { findStaleEditions, type StaleEdition } from '../github/draft/prepare-draft.js';
 import { skipReason } from '../newsletter/draft/draft.js';
 import type { Outcome } from '../newsletter/draft/plan-draft.js';
-import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
+import { assembleEdition, type EditionSources } from '../newsletter/edition/assemble-edition.js';
+import { namesNewcomers } from '../newsletter/edition/template.js';
 import { applyRun, applyWrites } from './apply-run.js';
 import { checkSettings } from './check-runs.js';
 import { planRun } from './plan-run.js';
 import { readRequests } from './read-requests.js';
 import { type ChosenDraft, chooseDraft, periodCalled, type RunExtras, readRun } from './read-run.js';
-import { readSources } from './read-sources.js';
+import { readFirstTimers, readSources } from './read-sources.js';
 import { isForEditors, reportTrouble } from './report-trouble.js';
 import { type NewsletterRequest, type RunContext, startPreview, startRun } from './run-context.js';
 import type { RunPlan, Write } from './run-plan.js';
@@ -109,7 +110,9 @@ export async function previewSources(
   const context = await startPreview(client, request, now, log);
   const sources = await readSources(context, periodCalled(key, context.calendar));
   const { amendments } = await readRequests(context, sources, null);
-  return { ...sources, amendments };
+  const found = { ...sources, amendments };
+  if (!namesNewcomers(sources)) return found;
+  return { ...found, newcomers: await readFirstTimers(context, sources, assembleEdition(found)) };
 }
 
 /**

@@ -19,6 +19,7 @@ import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import type { Edition } from '../newsletter/edition/edition.js';
 import { renderEdition } from '../newsletter/edition/render-edition.js';
+import { namesNewcomers } from '../newsletter/edition/template.js';
 import type { EditionSettings } from '../newsletter/house-style/edition-settings.js';
 import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
 import { outlineOffered } from '../newsletter/merge/ledger.js';
@@ -225,8 +226,11 @@ async function readDraftFacts(
   );
 
   // Who is new, and whom an invitation may reach, depends on what the draft becomes, so that is decided between reads.
-  const edition = decideEdition(draft, sources, requests);
-  const firstTimers = await readFirstTimers(run, sources, edition);
+  const found = decideEdition(draft, sources, requests);
+  const firstTimers = await readFirstTimers(run, sources, found);
+  const edition = namesNewcomers(sources)
+    ? decideEdition(draft, { ...sources, newcomers: firstTimers }, requests)
+    : found;
   const decided = decideDraft(draft, sources, edition, firstTimers);
   const { plan } = decided;
   return {

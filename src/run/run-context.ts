@@ -98,10 +98,18 @@ export function publishedPlaces(
   { nameWithOwner, defaultBranch }: Newsletter,
   config: NewsletterConfig,
 ): PublishedPlaces {
-  const { organization, file, template, period, begins, timezone } = config;
+  const { organization, file, template, format, period, begins, timezone } = config;
   const calendar = calendarOf({ period, begins, timezone });
   const files = editionFiles(file, calendar);
-  return { newsletter: nameWithOwner, oid: defaultBranch.oid, organization, template, calendar, files };
+  return {
+    newsletter: nameWithOwner,
+    oid: defaultBranch.oid,
+    organization,
+    template,
+    format,
+    calendar,
+    files,
+  };
 }
 
 /** All repositories outside of the organization that the edition of `period` is about: as set, and as learned. */

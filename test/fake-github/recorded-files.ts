@@ -112,7 +112,11 @@ export function readRecordedFiles(directory: string): RecordedFiles {
     pullRequests: readFolder(join(directory, 'prs')),
     releases: readFolder(join(directory, 'releases')),
     commits: readFolder(join(directory, 'commits')),
-    editions: [...readEditions(join(directory, 'posts')), ...readEditions(join(directory, 'editions'))],
+    editions: [
+      ...readEditions(join(directory, 'posts')),
+      ...readEditions(join(directory, 'editions')),
+      ...readTemplate(directory),
+    ],
     config: readOptional(join(directory, 'newsletter.yml')),
   };
   read.set(directory, files);
@@ -135,6 +139,14 @@ function readEditions(folder: string): readonly RecordedEdition[] {
     ...edition,
     text: readFileSync(join(folder, `${edition.month}.md`), 'utf8'),
   }));
+}
+
+/** The template that the settings name, as a file that was always there. */
+function readTemplate(directory: string): readonly RecordedEdition[] {
+  const text = readOptional(join(directory, 'editions', 'template.md'));
+  const path = /^template: (\S+)$/m.exec(readOptional(join(directory, 'newsletter.yml')) ?? '')?.[1];
+  if (text === null || path === undefined) return [];
+  return [{ month: 'template', publishedAt: '2008-01-01T00:00:00Z', path, text }];
 }
 
 function readJson<Content>(path: string, otherwise: Content): Content {

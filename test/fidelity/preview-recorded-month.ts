@@ -4,6 +4,7 @@ import type { Edition } from '../../src/newsletter/edition/edition.js';
 import { NO_REPOSITORY } from '../../src/newsletter/house-style/house-style.js';
 import { previewSources } from '../../src/run/draft-edition.js';
 import { loadRecordedData } from '../fake-github/recorded-data.js';
+import { readRecordedFiles } from '../fake-github/recorded-files.js';
 import { silent, withFakeGitHub } from '../fake-github/with-fake-github.js';
 import { month as periodOf } from '../newsletter/builders.js';
 
@@ -18,6 +19,17 @@ export interface RecordedPreview {
 
 const NEWSLETTER = 'rust-osdev/homepage';
 
+/** The repository that the editions are in: with settings for another organization, that of its name, or its only one. */
+export function newsletterOf(directory: string): string {
+  const { config, repositories } = readRecordedFiles(directory);
+  const organization = /^organization: (\S+)$/m.exec(config ?? '')?.[1] ?? 'rust-osdev';
+  if (organization === 'rust-osdev') return NEWSLETTER;
+  const [first, ...others] = repositories;
+  return first !== undefined && others.length === 0
+    ? `${first.owner}/${first.name}`
+    : `${organization}/newsletter`;
+}
+
 /** Previews the month on a fake GitHub that holds a folder of recorded data, as the world was then: at the month's last second, unless said. `config` is the text of `newsletter.yml`. */
 export async function previewRecordedMonth(
   directory: string,
@@ -25,15 +37,16 @@ export async function previewRecordedMonth(
   asOf = subSeconds(periodOf(month).end, 1),
   config?: string,
 ): Promise<RecordedPreview> {
+  const newsletter = newsletterOf(directory);
   return await withFakeGitHub(
     async (github, client) => {
       loadRecordedData(github, directory, {
         asOf,
-        newsletter: NEWSLETTER,
+        newsletter,
         ...(config === undefined ? {} : { config }),
       });
       const begin = performance.now();
-      const request = { newsletter: NEWSLETTER, organization: null };
+      const request = { newsletter, organization: null };
       const sources = await previewSources(client, request, month, asOf, silent);
       const edition = assembleEdition(sources);
       const forNotes = [

@@ -3,7 +3,7 @@ import { readPublished } from '../../src/github/newsletter/read-earlier-editions
 import { readNewsletter } from '../../src/github/newsletter/read-newsletter.js';
 import { editionFiles } from '../../src/newsletter/activity/edition-files.js';
 import { MONTHS } from '../../src/newsletter/activity/period.js';
-import { editionText } from '../newsletter/builders.js';
+import { editionText, settings } from '../newsletter/builders.js';
 import { NEWS, type Story } from '../scenarios/story.js';
 import { tell } from '../scenarios/tell.js';
 import { silent } from './silent.js';
@@ -41,7 +41,13 @@ async function publishedWith(files: Readonly<Record<string, string>>, organizati
 async function readAll({ client }: Story, organization: string) {
   const { defaultBranch } = await readNewsletter(client, NEWS);
   const files = editionFiles(`${FOLDER}/{month}/index.md`, MONTHS);
-  const places = { newsletter: NEWS, organization, template: null, oid: defaultBranch.oid };
+  const places = {
+    newsletter: NEWS,
+    organization,
+    template: null,
+    format: settings().format,
+    oid: defaultBranch.oid,
+  };
   const published = await readPublished(client, { ...places, files, calendar: MONTHS }, silent);
   return { ...published, months: published.editions.map(({ period }) => period.key) };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import type { EarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
+import { listOrder } from '../../src/newsletter/house-style/order-habits.js';
 import { earlierEdition, pullRequest, settings, sources } from './builders.js';
 
 const entries = (numbers: readonly number[], name = 'widget') =>
@@ -34,6 +35,16 @@ describe('the order of entries', () => {
   it('is that of merging where they do not, whatever editions before a change of habit have', () => {
     expect(order(merged).value).toBe('merge-time');
     expect(order(rising, rising, merged).value).toBe('merge-time');
+  });
+
+  it('is that of numbers the other way where the lists fall', () => {
+    const falling = style(earlierEdition('2020-04', section('widget', entries(rising.toReversed()))));
+    expect(listOrder(falling)).toBe('number-descending');
+    expect(listOrder(style(earlierEdition('2020-04', section('widget', entries(merged)))))).toBe(
+      'merge-time',
+    );
+    const set = settings({ order: 'merge-time-descending' });
+    expect(listOrder(learnHouseStyle([], 'acme', set))).toBe('merge-time-descending');
   });
 
   it('is what the last edition with a list that is long enough tells', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
-import { firstSkeleton, skeletonFrom, skeletonFromTemplate } from '../../src/newsletter/edition/skeleton.js';
+import { firstSkeleton, skeletonFrom } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
 import { month, settings } from './builders.js';
@@ -154,22 +154,5 @@ describe('the skeleton of a first edition', () => {
     expect(frontMatter).toContain('title = "Acme \\"Monthly\\": May 2020"');
     expect(opening).toContain('May 2020');
     expect(parts.filter(({ isProjects }) => isProjects)).toHaveLength(1);
-  });
-});
-
-describe('a template', () => {
-  it('is taken over as it is, with the month and the place for the sections filled in', () => {
-    const template =
-      '+++\ntitle = "Acme, {month}"\ndate = {date}\n+++\n\nHi.\n\n## Work\n\nAll of it:\n\n{sections}\n\n## End\n\n- bye';
-    const skeleton = skeletonFromTemplate(HOUSE_FORM, template, may);
-    expect(skeleton?.frontMatter).toBe('+++\ntitle = "Acme, May 2020"\ndate = 2020-06-01\n+++');
-    expect(skeleton?.parts.map(({ heading, body, isProjects }) => [heading, body, isProjects])).toEqual([
-      ['## Work', 'All of it:', true],
-      ['## End', '- bye', false],
-    ]);
-  });
-
-  it('without a place for the sections is none', () => {
-    expect(skeletonFromTemplate(HOUSE_FORM, '+++\ntitle = "x"\n+++\n\n## Work\n', may)).toBeNull();
   });
 });

@@ -1,12 +1,19 @@
 import type { EditionFiles } from '../../newsletter/activity/edition-files.js';
 import { splitName } from '../../newsletter/activity/names.js';
 import type { Calendar, Period } from '../../newsletter/activity/period.js';
-import { type Form, HOUSE_FORM } from '../../newsletter/document/form.js';
+import type { Form } from '../../newsletter/document/form.js';
 import { findFrontMatter, readFrontMatter } from '../../newsletter/document/front-matter.js';
+import { formOf, hasSections } from '../../newsletter/edition/template.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
+import type { FormatSettings } from '../../newsletter/house-style/edition-settings.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { editionNotText, editionTooLarge } from '../../replies/gaps.js';
-import { emptyOrganization, noOrganization, noTemplate } from '../../replies/problems.js';
+import {
+  emptyOrganization,
+  noOrganization,
+  noTemplate,
+  templateWithoutSections,
+} from '../../replies/problems.js';
 import { type BatchQuery, queryEach } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { EditorNeeded, isTooMuch } from '../connection/errors.js';
@@ -33,6 +40,7 @@ export interface PublishedPlaces {
   readonly files: EditionFiles;
   readonly calendar: Calendar;
   readonly template: string | null;
+  readonly format: FormatSettings;
   /** The commit at which to look. */
   readonly oid: string;
 }
@@ -140,7 +148,10 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
   if (places.template !== null && template === null) {
     throw new EditorNeeded(noTemplate(places.template, places.newsletter), { setting: 'template' });
   }
-  const form = HOUSE_FORM;
+  if (template !== null && !hasSections(template)) {
+    throw new EditorNeeded(templateWithoutSections(places.template ?? ''), { setting: 'template' });
+  }
+  const form = formOf(places.format, template);
   const placed = files.flatMap((file) => toFound(file, places.files.periodAt(file.path)));
   const found = [...placed, ...movedEditions(files, placed, places.calendar)];
   const editions = found

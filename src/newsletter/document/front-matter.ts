@@ -1,5 +1,6 @@
 import { NameMap, NameSet } from '../activity/names.js';
 import type { Document } from './document.js';
+import type { Form } from './form.js';
 import type { FrontMatterLanguage, Mistake } from './front-matter-language.js';
 import { TOML } from './toml-front-matter.js';
 import { YAML } from './yaml-front-matter.js';
@@ -63,6 +64,14 @@ function taken(frontMatter: string) {
 export function languageOf(frontMatter: string): FrontMatterLanguage | null {
   return taken(frontMatter)?.language ?? null;
 }
+
+/** The name that forms have for its language; `null` where it is none. */
+export function languageNameOf(frontMatter: string): Form['frontMatter'] {
+  const language = languageOf(frontMatter);
+  return NAMES.find((name) => LANGUAGES[name] === language) ?? null;
+}
+
+const NAMES = ['toml', 'yaml'] as const;
 
 export function readFrontMatter(frontMatter: string): FrontMatter {
   const { language, text } = taken(frontMatter) ?? { language: TOML, text: '' };

@@ -13,8 +13,8 @@ import {
 } from '../activity/work.js';
 import { readFrontMatter, withAuthors } from '../document/front-matter.js';
 import { listedWork } from '../house-style/earlier-edition.js';
-import { SECTION_COMPARISONS } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
+import { listOrder, SECTION_COMPARISONS } from '../house-style/order-habits.js';
 import { compareText } from '../markdown/order.js';
 import {
   amendmentsOf,
@@ -54,8 +54,10 @@ export function assembleEdition(sources: EditionSources): Edition {
     withWriteUps(found, amendments.writeUps, { form, origin, signatures: style.signatures().value }),
     style,
   );
-  const skeleton = withWriters(chooseSkeleton(sources, amendments.links, sections), amendments);
   const shown = sections.filter(hasSomethingToRead);
+  const format = formatOf(settings.format, sources.template);
+  const frame = chooseSkeleton(sources, { links: amendments.links, sections, shown, format });
+  const skeleton = withWriters(frame, amendments);
   const leftOut = sections.filter((section) => !shown.includes(section));
   return {
     form,
@@ -63,8 +65,8 @@ export function assembleEdition(sources: EditionSources): Edition {
     title:
       readFrontMatter(skeleton.frontMatter).title ??
       `${newsletterName(settings, activity.period)}: ${activity.period.name}`,
-    format: formatOf(settings.format, sources.template),
-    entryOrder: style.entryOrder().value,
+    format,
+    listOrder: listOrder(style),
     skeleton,
     sections: shown,
     leftOut,

@@ -11,8 +11,8 @@ import {
   withoutSignatures,
 } from '../document/people.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
-import { ENTRY_COMPARISONS } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
+import { LIST_COMPARISONS, listOrder } from '../house-style/order-habits.js';
 import {
   defaultLead,
   fitLead,
@@ -56,7 +56,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const learned = learnedSection(subject, style);
   const release = releaseNotesOf(subject, context);
   const entries = [...subject.works]
-    .sort(ENTRY_COMPARISONS[style.entryOrder().value])
+    .sort(LIST_COMPARISONS[listOrder(style)])
     .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
   const shown = inGroups(
     highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null)),

@@ -1,4 +1,5 @@
 import type { Activity } from '../activity/activity.js';
+import { NameSet } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import type { NewRepository } from '../activity/repository.js';
 import type { Form } from '../document/form.js';
@@ -16,14 +17,11 @@ import {
   trusted,
 } from '../markdown/markdown.js';
 import { type AddedLink, LINK_PARTS, type LinkPart } from './amendments.js';
+import { peopleOf } from './credit.js';
 import type { EditionSection } from './edition.js';
-import {
-  firstSkeleton,
-  type Skeleton,
-  type SkeletonPart,
-  skeletonFrom,
-  skeletonFromTemplate,
-} from './skeleton.js';
+import type { Format } from './format.js';
+import { firstSkeleton, type Skeleton, type SkeletonPart, skeletonFrom } from './skeleton.js';
+import { skeletonFromTemplate } from './template.js';
 
 /** What the frame of an edition is made from. */
 export interface SkeletonSources {
@@ -39,16 +37,27 @@ export interface SkeletonSources {
   readonly style: HouseStyle;
   /** The day of publication, `YYYY-MM-DD`; `null` as long as it is not known. */
   readonly publicationDay?: string | null;
+  /** Logins of those who contributed for the first time, as far as they are known. */
+  readonly newcomers?: readonly string[];
+}
+
+/** What the frame tells of, besides what it is made from. */
+export interface FrameContent {
+  readonly links: readonly AddedLink[];
+  readonly sections: readonly EditionSection[];
+  /** Those of them that stand in the file. */
+  readonly shown: readonly EditionSection[];
+  readonly format: Format;
 }
 
 /** The frame that the sections stand in, with the period's links and new projects, and the parts that all of these need. */
 export function chooseSkeleton(
   sources: SkeletonSources,
-  links: readonly AddedLink[],
-  sections: readonly EditionSection[],
+  { links, sections, shown, format }: FrameContent,
 ): Skeleton {
   const { form, activity } = sources;
-  const frame = withLinks(form, dated(frameOf(sources), sources.publicationDay ?? null), links);
+  const chosen = frameOf(sources, shown, format);
+  const frame = withLinks(form, dated(chosen, sources.publicationDay ?? null), links);
   const whole = sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(form, frame) : frame;
   return withNewProjects(form, whole, newProjectsIn(sources), activity.organization);
 }
@@ -59,10 +68,23 @@ export function newsletterName({ name }: EditionSettings, { kind }: Period): str
 }
 
 /** As the template has it, else as the last edition; else a new one. */
-function frameOf({ form, activity, style: { models }, template, settings }: SkeletonSources): Skeleton {
+function frameOf(sources: SkeletonSources, sections: readonly EditionSection[], format: Format): Skeleton {
+  const { form, activity, earlier, template, settings, style, publicationDay } = sources;
+  const { models } = style;
   const { period, organization } = activity;
-  const overridden = template === null ? null : skeletonFromTemplate(form, template, period);
-  if (overridden !== null) return overridden;
+  if (template !== null) {
+    const people = peopleOf(sections);
+    const newcomers = new NameSet(sources.newcomers ?? []);
+    const facts = {
+      period,
+      day: publicationDay ?? period.dayAfter,
+      number: earlier.length + 1,
+      count: sections.flatMap(({ shown }) => shown).length,
+      people,
+      newcomers: people.filter(({ login }) => newcomers.has(login)),
+    };
+    return skeletonFromTemplate(form, template, facts, format);
+  }
   return models.length === 0
     ? firstSkeleton(form, newsletterName(settings, period), organization, period)
     : skeletonFrom(form, models, organization, period);

@@ -4,7 +4,7 @@ import type { NamedRelease } from '../activity/release.js';
 import type { Contributor, OtherWork, Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
-import type { EntryOrder } from '../house-style/edition-settings.js';
+import type { ListOrder } from '../house-style/edition-settings.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
 import type { Markdown } from '../markdown/markdown.js';
 import type { Format } from './format.js';
@@ -122,7 +122,7 @@ export interface Edition {
   readonly title: string;
   readonly format: Format;
   /** The order of entries where all sections make one list. */
-  readonly entryOrder: EntryOrder;
+  readonly listOrder: ListOrder;
   readonly skeleton: Skeleton;
   /** Sections with something shown, in order. */
   readonly sections: readonly EditionSection[];

@@ -5,7 +5,6 @@ import { habitsInWords } from '../house-style/house-style.js';
 import { cleanTitle } from '../markdown/markdown.js';
 import type { EditionSources } from './assemble-edition.js';
 import type { Edition, EditionSection } from './edition.js';
-import { skeletonFromTemplate } from './skeleton.js';
 
 /** Why an edition reads as it does: each habit with its evidence, and each hidden entry with its reason. */
 export function explainEdition(sources: EditionSources, { sections, leftOut }: Edition): string {
@@ -36,10 +35,9 @@ export function explainEdition(sources: EditionSources, { sections, leftOut }: E
   ].join('\n');
 }
 
-function frameRules({ form, template, activity }: EditionSources, last: Period | null): readonly string[] {
+function frameRules({ template }: EditionSources, last: Period | null): readonly string[] {
   const lastEdition = last === null ? null : `as in the edition of ${last.key}`;
-  const isOverridden = template !== null && skeletonFromTemplate(form, template, activity.period) !== null;
-  const frame = isOverridden ? 'those of the template' : (lastEdition ?? 'the default ones');
+  const frame = template !== null ? 'those of the template' : (lastEdition ?? 'the default ones');
   return [
     `- front matter, opening and parts: ${frame}`,
     '- hidden entries: one comment a line (not learned)',

@@ -1,6 +1,14 @@
+import type { Contributor } from '../activity/work.js';
 import type { FormatSettings, FormatTexts } from '../house-style/edition-settings.js';
 import { asSentenceList, type Markdown, trusted } from '../markdown/markdown.js';
-import { type Pattern, type PatternRules, parsePattern, patternProblem, placeholdersIn } from './pattern.js';
+import {
+  fill,
+  type Pattern,
+  type PatternRules,
+  parsePattern,
+  patternProblem,
+  placeholdersIn,
+} from './pattern.js';
 
 /** How a newsletter writes its sections and entries, as its settings say. `null`: in the house style, as learned. */
 export interface Format {
@@ -53,7 +61,7 @@ const RULES: Readonly<Record<keyof FormatTexts, PatternRules>> = {
 };
 
 /** What a list item begins with. */
-const BULLET = /^[-*+] +(?=\S)/;
+export const BULLET = /^[-*+] +(?=\S)/;
 /** What must be on one line: people hide and show entries, and the bot compares them, line by line. */
 const LINES: readonly (keyof FormatTexts)[] = ['entry', 'hidden', 'person', 'contributor'];
 
@@ -122,6 +130,22 @@ export function inSequence(items: readonly Markdown[], format: Format): Markdown
   if (last === undefined || others.length === 0) return last ?? trusted('');
   const before = others.reverse().join(format.separator);
   return trusted(`${before}${format.lastSeparator ?? format.separator}${last}`);
+}
+
+/** The people as the format names each, one after the other. */
+export function peopleInSequence(people: readonly Contributor[], format: Format): Markdown {
+  const names = people.map(({ login, url }) =>
+    fill(format.contributor, { login: { text: login }, url: { address: url } }),
+  );
+  return inSequence(names, format);
+}
+
+/** The people of an edition, as the format names all of them. */
+export function namedPeople(people: readonly Contributor[], format: Format): Markdown {
+  return fill(format.contributors, {
+    people: { markdown: peopleInSequence(people, format) },
+    count: { text: String(people.length) },
+  });
 }
 
 /** The item with others below it. */

@@ -1,11 +1,11 @@
 import { type Contributor, factsOf, nameOf, shortName, type Work } from '../activity/work.js';
 import { entryLine, hiddenLine, inComment } from '../document/lines.js';
-import { ENTRY_COMPARISONS } from '../house-style/habits.js';
+import { LIST_COMPARISONS } from '../house-style/order-habits.js';
 import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { holdsWriteUps } from './choose-skeleton.js';
 import { creditSentence, peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';
-import { type Format, inSequence, withItemsBelow } from './format.js';
+import { type Format, inSequence, peopleInSequence, withItemsBelow } from './format.js';
 import { fill, type Pattern, type Values } from './pattern.js';
 import type { SkeletonPart } from './skeleton.js';
 
@@ -14,31 +14,56 @@ type Writing = Pick<Edition, 'form' | 'format'>;
 
 /** The whole file of an edition. */
 export function renderEdition(edition: Edition): string {
-  const { frontMatter, opening, parts } = edition.skeleton;
-  const texts = [frontMatter, opening, ...parts.map((part) => renderPart(part, edition))];
-  return `${texts.filter((text) => text !== '').join('\n\n')}\n`;
+  const { frontMatter, opening, parts, gaps, end = '\n' } = edition.skeleton;
+  const texts = [
+    { text: frontMatter, gap: gaps?.frontMatter },
+    { text: opening, gap: gaps?.opening },
+    ...parts.flatMap((part) => renderPart(part, edition)),
+  ];
+  return `${inOneText(texts)}${end}`;
 }
 
-function renderPart(part: SkeletonPart, edition: Edition): string {
-  const { heading, body, closing, emptyNotice, isProjects } = part;
+/** A text of an edition, and the white space after it. */
+interface Spaced {
+  readonly text: string;
+  readonly gap: string | undefined;
+}
+
+const BLANK_LINE = '\n\n';
+
+/** The texts with the white space between them; where one is empty, the longer white space around it stays. */
+function inOneText(texts: readonly Spaced[]): string {
+  const kept: { text: string; gap: string }[] = [];
+  for (const { text, gap = BLANK_LINE } of texts) {
+    const last = kept.at(-1);
+    if (text !== '') kept.push({ text, gap });
+    else if (last !== undefined && gap.length > last.gap.length) last.gap = gap;
+  }
+  return kept
+    .map(({ text, gap }, index) => (index === kept.length - 1 ? text : text + (gap || BLANK_LINE)))
+    .join('');
+}
+
+function renderPart(part: SkeletonPart, edition: Edition): readonly Spaced[] {
+  const { heading, body, closing, emptyNotice, isProjects, gaps } = part;
   const isHere = ({ isWatched }: EditionSection) => (isWatched ? holdsWriteUps(part) : isProjects);
   const here = edition.sections.filter(isHere);
-  const whole = edition.format.isOneList ? inOneList(here, edition.entryOrder) : here;
+  const whole = edition.format.isOneList ? inOneList(here, edition.listOrder) : here;
   const filled = whole.map((section) => renderSection(section, edition));
-  return [heading, body, ...(filled.length === 0 ? [emptyNotice] : filled), closing]
-    .filter((text) => text !== '')
-    .join('\n\n');
+  return [
+    { text: heading, gap: gaps?.heading },
+    { text: body, gap: gaps?.body },
+    { text: filled.length === 0 ? emptyNotice : filled.join(BLANK_LINE), gap: gaps?.sections },
+    { text: closing, gap: gaps?.closing },
+  ];
 }
 
 /** One section with the entries of all of them, but for those with a text of their own. */
-function inOneList(
-  here: readonly EditionSection[],
-  entryOrder: Edition['entryOrder'],
-): readonly EditionSection[] {
+function inOneList(here: readonly EditionSection[], order: Edition['listOrder']): readonly EditionSection[] {
   const sections = here.filter(({ text }) => text === '');
   const [first] = sections;
   if (first === undefined) return here;
-  const compare = ENTRY_COMPARISONS[entryOrder];
+  const compare = LIST_COMPARISONS[order];
   const all = (entries: readonly Entry[]) =>
     entries.toSorted((left, right) => compare(left.work, right.work));
   const shown = all(sections.flatMap((section) => section.shown));
@@ -169,12 +194,9 @@ function aboutAuthor(author: Contributor | null, workUrl: string): Values {
   return { login: { text: author?.login ?? NOBODY, isMissing }, authorUrl: { address, isMissing } };
 }
 
-/** The people as the format names them, one after the other; missing where there are none. */
+/** The people, one after the other; missing where there are none. */
 function listOfPeople(people: readonly Contributor[], format: Format): Values[string] {
-  const names = people.map(({ login, url }) =>
-    fill(format.contributor, { login: { text: login }, url: { address: url } }),
-  );
-  return { markdown: inSequence(names, format), isMissing: people.length === 0 };
+  return { markdown: peopleInSequence(people, format), isMissing: people.length === 0 };
 }
 
 function lines(texts: readonly Markdown[]): Markdown {

@@ -4,12 +4,7 @@ import { linksToWork } from '../activity/work-address.js';
 import { type Form, partMark } from '../document/form.js';
 import { LANGUAGES, peopleBehind, withDay, withPeopleAmong } from '../document/front-matter.js';
 import { partHeading } from '../document/lines.js';
-import {
-  type EarlierEdition,
-  type PartText,
-  parseEarlierEdition,
-  type TextBlock,
-} from '../house-style/earlier-edition.js';
+import type { EarlierEdition, PartText, TextBlock } from '../house-style/earlier-edition.js';
 import { isEditionSpecific } from '../house-style/section-style.js';
 import { foldSpace } from '../markdown/prose-lines.js';
 
@@ -19,9 +14,13 @@ export interface Skeleton {
   readonly frontMatter: string;
   readonly opening: string;
   readonly parts: readonly SkeletonPart[];
+  /** White space after these texts, as a template has it; a blank line otherwise. */
+  readonly gaps?: Readonly<Record<'frontMatter' | 'opening', string>>;
+  /** White space at the end of the file, as a template has it; the end of a line otherwise. */
+  readonly end?: string;
 }
 
-/** One `##` part. The bot fills exactly one of them, the projects part, with sections. */
+/** A part; its heading is '' where a template has the sections below none. The bot fills exactly one, the projects part, with them. */
 export interface SkeletonPart {
   readonly heading: string;
   /** The standing text under the heading. */
@@ -31,6 +30,8 @@ export interface SkeletonPart {
   /** The line that says that nothing was submitted; empty when the part needs none. */
   readonly emptyNotice: string;
   readonly isProjects: boolean;
+  /** White space after these texts, as above. */
+  readonly gaps?: Readonly<Record<'heading' | 'body' | 'sections' | 'closing', string>>;
 }
 
 /** The line of an empty part. */
@@ -242,29 +243,4 @@ function emptyNotice(
       parts.some(({ heading, sections }) => heading === part.heading && sections.length > 0),
     );
   return holdsWriteUps ? writeUpsNotice(period) : '';
-}
-
-/** Where a template file has the sections of the period. */
-const SECTIONS = '{sections}';
-
-/**
- * The skeleton that a template file describes. `{month}` stands for "May 2020", `{date}` for the edition's date, and
- * a line `{sections}` under one `##` heading for the period's sections; everything else is taken over as it is.
- * `null` when no part has the line `{sections}`.
- */
-export function skeletonFromTemplate(form: Form, template: string, period: Period): Skeleton | null {
-  const text = template.replaceAll('{month}', period.name).replaceAll('{date}', period.dayAfter);
-  const { frontMatter, opening, parts } = parseEarlierEdition(period, text, form);
-  const skeletonParts = parts.map(({ heading, blocks, sections }) => {
-    const texts = [...blocks, ...sections.flatMap((section) => section.blocks)].map((block) => block.text);
-    return {
-      heading,
-      body: texts.filter((block) => block.trim() !== SECTIONS).join('\n\n'),
-      closing: '',
-      emptyNotice: '',
-      isProjects: texts.some((block) => block.trim() === SECTIONS),
-    };
-  });
-  if (!skeletonParts.some(({ isProjects }) => isProjects)) return null;
-  return { frontMatter: frontMatter ?? '', opening, parts: skeletonParts };
 }

@@ -14,7 +14,7 @@ export interface EditionSettings extends AccountSettings {
   /** Which branches have entries of their own; `null`: what belongs to another entry comes with it. */
   readonly branches: 'all' | 'default' | null;
   /** The order of a section's entries; `learned`: as the last editions have it. */
-  readonly order: EntryOrder | 'learned';
+  readonly order: ListOrder | 'learned';
   /** The order of the sections; `learned`: as the last edition has it. */
   readonly sectionOrder: SectionOrder | 'learned';
   readonly credit: {
@@ -53,8 +53,11 @@ export interface RepositorySettings {
   readonly hide: boolean;
 }
 
-/** In which order a section lists its entries; the latter two: the latest, or the highest number, first. */
-export type EntryOrder = 'merge-time' | 'number' | 'merge-time-descending' | 'number-descending';
+/** In which order a section lists its entries. */
+export type EntryOrder = 'merge-time' | 'number';
+
+/** The same, one way or the other. */
+export type ListOrder = EntryOrder | `${EntryOrder}-descending`;
 
 /** By what the entries of a section are grouped. */
 export type GroupWithin = 'none' | 'label' | 'prefix' | 'branch' | 'person';

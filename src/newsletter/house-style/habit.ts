@@ -50,3 +50,8 @@ export interface Learned<Value> {
 export function asItIs(value: string): string {
   return value;
 }
+
+/** A value that is told by a word. */
+export function yesOrNo(value: boolean): string {
+  return value ? 'yes' : 'no';
+}

@@ -1,13 +1,12 @@
 import type { ListedWork } from '../activity/entry-lines.js';
 import { isSameName, nameKey } from '../activity/names.js';
-import { byNumber, byNumberDescending, byTime, byTimeDescending, type Work } from '../activity/work.js';
 import { type SignatureForm, signatureFormOf } from '../document/people.js';
 import { byFrequency, compareText } from '../markdown/order.js';
 import { creditForOneOfSeveral, creditForOnlyEntry, standingEditors } from './credit-habits.js';
 import type { SectionText, TextBlock } from './earlier-edition.js';
-import type { EntryOrder, SectionOrder } from './edition-settings.js';
-import { asItIs, type Habit } from './habit.js';
+import { asItIs, type Habit, yesOrNo } from './habit.js';
 import { hiddenKinds } from './hidden-kinds.js';
+import { entryOrder, latestFirst, sectionOrder } from './order-habits.js';
 
 /** Whether a section opens with text: introduction and lead sentence. */
 const sectionText: Habit<'section', boolean> = {
@@ -72,140 +71,6 @@ const signatures: Habit<'newsletter', SignatureForm> = {
   inWords: ({ className, gap }) =>
     `class "${className}", ${/\n\s*\n/.test(gap) ? 'below a blank line' : 'right below the heading'}`,
 };
-
-/** The comparison of works for each order of entries. */
-export const ENTRY_COMPARISONS: Readonly<Record<EntryOrder, (left: Work, right: Work) => number>> = {
-  'merge-time': byTime,
-  number: byNumber,
-  'merge-time-descending': byTimeDescending,
-  'number-descending': byNumberDescending,
-};
-
-/** A list of fewer neighbours may be in order by chance. */
-const ENOUGH_NEIGHBOURS = 4;
-const MOST_REVERSED = 0.05;
-
-/** The order of shown entries. Only numbers can be seen in an edition: lists that do not follow them follow the merges. */
-const entryOrder: Habit<'newsletter', EntryOrder> = {
-  name: 'order',
-  observed: `the lists of the latest edition that has one with ${ENOUGH_NEIGHBOURS} neighbours or more; by number if at most ${100 * MOST_REVERSED} % of them are out of order`,
-  scope: 'newsletter',
-  over: { own: 0, all: 12 },
-  otherwise: 'merge-time',
-  setting: { key: 'order', read: ({ order }) => (order === 'learned' ? null : order) },
-  observe({ all, editions }) {
-    for (const { period } of editions) {
-      const lists = all.filter((section) => section.period.key === period.key).flatMap(numbersListed);
-      const long = lists.filter((numbers) => numbers.length > ENOUGH_NEIGHBOURS);
-      if (long.length === 0) continue;
-      const pairs = sum(long.map((numbers) => numbers.length - 1));
-      const reversed = sum(
-        long.map((numbers) => numbers.filter((number, index) => number < (numbers[index - 1] ?? 0)).length),
-      );
-      return {
-        value: reversed <= MOST_REVERSED * pairs ? 'number' : 'merge-time',
-        evidence: `${reversed} of ${pairs} neighbours in the edition of ${period.key} are out of order by number`,
-      };
-    }
-    return null;
-  },
-  inWords: asItIs,
-};
-
-/** The numbers of what is shown, list by list: where editors made groups, each list has an order of its own. */
-function numbersListed({ blocks }: SectionText): readonly (readonly number[])[] {
-  return blocks.map(({ works }) =>
-    works
-      .filter(({ kind, hidden, isNote }) => kind === 'pull request' && !hidden && !isNote)
-      .map(({ number }) => number),
-  );
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** The order of sections: the rule by which an editor would have had to move the fewest of the latest edition. */
-const sectionOrder: Habit<'newsletter', SectionOrder> = {
-  name: 'order of sections',
-  observed:
-    'by most entries, by name, or as in the edition before: what explains the order of the latest edition with the fewest moves',
-  scope: 'newsletter',
-  over: { own: 0, all: 2 },
-  otherwise: 'last-edition',
-  setting: {
-    key: 'sectionOrder',
-    read: ({ sectionOrder: set }) => (set === 'learned' ? null : set),
-  },
-  observe({ all, editions: [last, before], repositoryOf }) {
-    if (last === undefined || before === undefined) return null;
-    const [now, old] = [last, before].map(({ period }) =>
-      all
-        .filter((section) => section.period.key === period.key)
-        .map((section) => ({
-          heading: section.heading,
-          name: repositoryOf(section) ?? '',
-          shown: section.entries.filter(({ hidden }) => !hidden).length,
-        })),
-    );
-    if (now === undefined || old === undefined || now.length < 2) return null;
-    const sections = now.map((section) => {
-      const places = [
-        old.findIndex(({ heading }) => heading === section.heading),
-        old.findIndex(({ name }) => name === section.name),
-      ];
-      return { ...section, place: places.find((place) => place >= 0) ?? Number.POSITIVE_INFINITY };
-    });
-    const [best] = SECTION_ORDERS.map((value) => ({
-      value,
-      moves: movesFrom(sections.toSorted(SECTION_COMPARISONS[value]), sections),
-    })).toSorted((left, right) => left.moves - right.moves);
-    return best === undefined
-      ? null
-      : {
-          value: best.value,
-          evidence: `${best.moves} of ${now.length} sections in the edition of ${last.period.key} stand elsewhere`,
-        };
-  },
-  inWords: asItIs,
-};
-
-/** Where several explain an edition as well, the first. */
-const SECTION_ORDERS: readonly SectionOrder[] = ['entries', 'name', 'last-edition'];
-
-/** What the order of sections depends on. */
-export interface SectionPlace {
-  /** `nameWithOwner`, in lower case. */
-  readonly name: string;
-  /** In the edition before; `Infinity` for one that it lacks. */
-  readonly place: number;
-  /** How many entries it shows. */
-  readonly shown: number;
-}
-
-type Comparison = (left: SectionPlace, right: SectionPlace) => number;
-
-const byPlace: Comparison = (left, right) => (left.place === right.place ? 0 : left.place - right.place);
-const byName: Comparison = (left, right) => compareText(left.name, right.name);
-
-/** How sections are sorted in each of the orders. */
-export const SECTION_COMPARISONS: Readonly<Record<SectionOrder, Comparison>> = {
-  'last-edition': (left, right) => byPlace(left, right) || byName(left, right),
-  name: byName,
-  entries: (left, right) => right.shown - left.shown || byName(left, right),
-};
-
-/** How many of the items must be taken out and put elsewhere to make one order of the other. */
-function movesFrom<Item>(order: readonly Item[], wanted: readonly Item[]): number {
-  /** The last place of each rising sequence, the shortest sequence first. */
-  const ends: number[] = [];
-  for (const item of order) {
-    const place = wanted.indexOf(item);
-    const longer = ends.findIndex((end) => end > place);
-    ends[longer < 0 ? ends.length : longer] = place;
-  }
-  return order.length - ends.length;
-}
 
 /** Of its own so many sections tell, of all repositories' as many more; one that does may be a whim. */
 const OWN_SECTIONS = 4;
@@ -331,12 +196,9 @@ export const HABITS = {
   sectionText,
   sectionOrder,
   entryOrder,
+  latestFirst,
   releaseNotes,
   directCommits,
   hiddenKinds,
   watched,
 };
-
-function yesOrNo(value: boolean): string {
-  return value ? 'yes' : 'no';
-}

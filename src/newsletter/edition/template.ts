@@ -1,0 +1,219 @@
+import { MONTH_NAMES, type Period } from '../activity/period.js';
+import type { Contributor } from '../activity/work.js';
+import { type Form, findRegion, HOUSE_FORM, textPattern } from '../document/form.js';
+import { findFrontMatter, languageNameOf } from '../document/front-matter.js';
+import { parseDocument } from '../document/parse-document.js';
+import type { FormatSettings } from '../house-style/edition-settings.js';
+import { BULLET, type Format, namedPeople } from './format.js';
+import type { Skeleton, SkeletonPart } from './skeleton.js';
+
+/** Where a template has the sections of the period: on a line of its own. */
+const SECTIONS = /^[ \t]*\{sections\}[ \t]*$/m;
+
+/** Whether the text says where the sections go, so that it can be a template. */
+export function hasSections(template: string): boolean {
+  return SECTIONS.test(template);
+}
+
+/** Whether the frame names who contributed for the first time. */
+export function namesNewcomers({ template }: { readonly template: string | null }): boolean {
+  return template?.includes('{newcomers}') === true;
+}
+
+/** How the editions are marked up that the template and the format make; without both, in the house form. */
+export function formOf(format: FormatSettings, template: string | null): Form {
+  const { section, entry, person, contributor } = format;
+  const sectionLevel = section === null ? HOUSE_FORM.sectionLevel : levelOf(headingIn(section));
+  const item = person ?? entry ?? '';
+  const own = {
+    ...HOUSE_FORM,
+    sectionLevel,
+    bullet: BULLET.exec(item)?.[0] ?? HOUSE_FORM.bullet,
+    contributor: contributor !== null && BULLET.test(contributor) ? namedBy(contributor) : null,
+    person: person === null ? null : namedBy(person),
+  };
+  if (template === null) return { ...own, partLevel: levelAbove(sectionLevel, HOUSE_FORM.partLevel) };
+  const { before, after } = aroundSections(template);
+  const partLevel = nearestLevel(before, sectionLevel);
+  const isHeading = (block: string) => partLevel !== null && levelOf(block) === partLevel;
+  const behind = after.split(/\n[ \t]*\n/).map((block) => block.trim());
+  const next = behind.findIndex(isHeading);
+  return {
+    ...own,
+    partLevel,
+    frontMatter: languageNameOf(findFrontMatter(template)?.frontMatter ?? ''),
+    closing: behind
+      .slice(0, next < 0 ? behind.length : next)
+      .filter((block) => block.replace(/\{\w+\}/g, '').trim() !== '')
+      .map(textPattern),
+    region: !('mistake' in findRegion(template, HOUSE_FORM)),
+    mergesWords: /\{(?:count|contributors|newcomers)\}/.test(template),
+  };
+}
+
+/** The line of a section that is its heading. */
+function headingIn(section: string): string {
+  return section.split('\n').find((line) => line.includes('{heading}')) ?? '';
+}
+
+/** Of the heading that a block begins with; `null`: it begins with none. */
+function levelOf(block: string): number | null {
+  return /^ {0,3}(#{1,6})[ \t]/.exec(block)?.[1]?.length ?? null;
+}
+
+/** Sections stand below parts. */
+function levelAbove(sectionLevel: number | null, usual: number | null): number | null {
+  if (sectionLevel === null || usual === null || usual < sectionLevel) return usual;
+  return sectionLevel > 1 ? sectionLevel - 1 : null;
+}
+
+/** The level of the last heading above the sections that theirs can stand below. */
+function nearestLevel(before: string, sectionLevel: number | null): number | null {
+  const levels = before.split('\n').flatMap((line) => levelOf(line) ?? []);
+  return levels.findLast((level) => sectionLevel === null || level < sectionLevel) ?? null;
+}
+
+function aroundSections(text: string): { readonly before: string; readonly after: string } {
+  const found = SECTIONS.exec(text);
+  if (found === null) return { before: text, after: '' };
+  return { before: text.slice(0, found.index), after: text.slice(found.index + found[0].length) };
+}
+
+const LOGIN = String.raw`([A-Za-z0-9][\w-]*(?:\\?\[bot\\?\])?)`;
+
+/** How the item of a person begins, behind its bullet, up to what follows the login. */
+function namedBy(item: string): RegExp {
+  const text = item.replace(BULLET, '');
+  const [before = '', after = ''] = text.split('{login}');
+  const [words = ''] = after.split('{');
+  const literal = (part: string) => part.trim().replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+  return new RegExp(String.raw`^${literal(before)}\s*${LOGIN}\s*${literal(words)}`);
+}
+
+/** What the placeholders of a template stand for; `null`: for nobody, so that the paragraph around it is left out. */
+type TemplateValues = Readonly<Record<string, string | null>>;
+
+/** What is told in the frame of an edition. */
+export interface FrameFacts {
+  readonly period: Period;
+  /** The day of publication, `YYYY-MM-DD`, as far as it is known. */
+  readonly day: string;
+  /** How many editions there are with this one. */
+  readonly number: number;
+  /** How many entries it shows. */
+  readonly count: number;
+  readonly people: readonly Contributor[];
+  readonly newcomers: readonly Contributor[];
+}
+
+function valuesOf(
+  { period, day, number, count, people, newcomers }: FrameFacts,
+  format: Format,
+): TemplateValues {
+  const [year = '', month = ''] = period.firstDay.split('-');
+  return {
+    month: period.name,
+    monthName: MONTH_NAMES[Number(month) - 1] ?? '',
+    year,
+    number: String(number),
+    from: inWords(period.firstDay),
+    to: inWords(period.lastDay),
+    date: day,
+    count: String(count),
+    contributors: people.length === 0 ? null : namedPeople(people, format),
+    newcomers: newcomers.length === 0 ? null : namedPeople(newcomers, format),
+  };
+}
+
+/** `1 May 2020` for `2020-05-01`. */
+function inWords(day: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return `${Number(date)} ${MONTH_NAMES[Number(month) - 1]} ${year}`;
+}
+
+/** The skeleton that a template describes, which has all of its words and white space. */
+export function skeletonFromTemplate(
+  form: Form,
+  template: string,
+  facts: FrameFacts,
+  format: Format,
+): Skeleton {
+  const values = valuesOf(facts, format);
+  const frontMatter = findFrontMatter(template)?.frontMatter ?? '';
+  const start = template.indexOf(frontMatter) + frontMatter.length;
+  const starts = parseDocument(template, form)
+    .parts.map(({ heading }) => heading)
+    .filter(({ source, start: at }) => source !== '' && at >= start);
+  const whole = template.trimEnd();
+  const cuts = [start, ...starts.map((heading) => heading.start), whole.length];
+  const [opening = '', ...parts] = cuts.slice(1).map((end, index) => whole.slice(cuts[index], end));
+  const isBare = hasSections(opening);
+  const around = aroundSections(opening);
+  const gapAfter = /^\s*/.exec(opening)?.[0] ?? '';
+  const first = spaced(
+    fill(isBare ? around.before.slice(gapAfter.length) : opening.slice(gapAfter.length), values),
+  );
+  return {
+    frontMatter: fill(frontMatter, values),
+    opening: first.text,
+    gaps: { frontMatter: gapAfter, opening: first.gap },
+    parts: [
+      ...(isBare ? [partFrom('', around, true, values)] : []),
+      ...parts.flatMap((text) => {
+        const heading = text.split('\n', 1).join('');
+        const rest = text.slice(heading.length);
+        const isHere = hasSections(rest);
+        const part = partFrom(
+          heading,
+          isHere ? aroundSections(rest) : { before: rest, after: '' },
+          isHere,
+          values,
+        );
+        const saysNothing = !isHere && part.body === '' && rest.trim() !== '';
+        return saysNothing ? [] : [part];
+      }),
+    ],
+    end: template.slice(whole.length),
+  };
+}
+
+function partFrom(
+  heading: string,
+  { before, after }: { readonly before: string; readonly after: string },
+  isProjects: boolean,
+  values: TemplateValues,
+): SkeletonPart {
+  const above = isProjects && heading === '' ? '' : before;
+  const head = /^\s*/.exec(above)?.[0] ?? '';
+  const body = spaced(fill(above.slice(head.length), values));
+  const behind = /^\s*/.exec(after)?.[0] ?? '';
+  const closing = spaced(fill(after.slice(behind.length), values));
+  return {
+    heading: fill(heading, values),
+    body: body.text,
+    closing: closing.text,
+    emptyNotice: '',
+    isProjects,
+    gaps: { heading: head, body: body.gap, sections: behind, closing: closing.gap },
+  };
+}
+
+function spaced(text: string): { readonly text: string; readonly gap: string } {
+  const trimmed = text.trimEnd();
+  return { text: trimmed, gap: text.slice(trimmed.length) };
+}
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/** The text with the values; without the paragraphs of which one of these is nobody. */
+function fill(text: string, values: TemplateValues): string {
+  const isMissing = (paragraph: string) =>
+    [...paragraph.matchAll(PLACEHOLDER)].some(([, name = '']) => values[name] === null);
+  const paragraphs = text.split(/(?<=\n[ \t]*\n)(?![ \t]*\n)/);
+  return paragraphs
+    .filter((paragraph) => !isMissing(paragraph))
+    .join('')
+    .replace(PLACEHOLDER, (whole, name: string) =>
+      Object.hasOwn(values, name) ? (values[name] ?? '') : whole,
+    );
+}

@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
+import { formOf, hasSections } from '../../src/newsletter/edition/template.js';
+import type { FormatSettings } from '../../src/newsletter/house-style/edition-settings.js';
+import { contributor, pullRequest, repository, settings, sources } from './builders.js';
+
+const HOUSE = settings().format;
+const PLAIN = { section: '{entries}', entry: '* {title}, {url}', credit: 'none' } as const;
+const WORKS = [
+  pullRequest(1, { author: contributor('zoe', 1) }),
+  pullRequest(2, { author: contributor('Bob', 2) }),
+];
+const LIST = WORKS.map(({ title, url }) => `* ${title}, ${url}`).join('\n');
+
+function rendered(
+  template: string,
+  format: Partial<FormatSettings> = PLAIN,
+  works = WORKS,
+  more: Partial<Parameters<typeof sources>[1]> = {},
+): string {
+  const set = settings({ format: { ...HOUSE, ...format } });
+  const form = formOf(set.format, template);
+  return renderEdition(assembleEdition(sources(works, { form, template, settings: set, ...more })));
+}
+
+describe('a template', () => {
+  it.each([
+    ['without headings', 'Hello.\n\n{sections}\n', `Hello.\n\n${LIST}\n`],
+    ['without anything else', '{sections}', LIST],
+    ['with its own white space', '# X\n{sections}\n\n\n\nBye.  \n\n', `# X\n${LIST}\n\n\n\nBye.  \n\n`],
+    [
+      'with a heading right above and below',
+      '### A\n{sections}\n### B\nEnd\n',
+      `### A\n${LIST}\n### B\nEnd\n`,
+    ],
+    ['with words beside the place', '## A\nAbove\n{sections}\n\nBelow\n', `## A\nAbove\n${LIST}\n\nBelow\n`],
+    [
+      'with front matter in YAML',
+      '---\nlayout: post\ndate:   {date}\n---\n{sections}\n',
+      `---\nlayout: post\ndate:   2020-06-01\n---\n${LIST}\n`,
+    ],
+    [
+      'with front matter in TOML',
+      '+++\ntitle = "{month}"\n+++\n\n{sections}\n',
+      `+++\ntitle = "May 2020"\n+++\n\n${LIST}\n`,
+    ],
+    [
+      'with braces of others',
+      '{% raw %}{{ page.title }} {constructor} {:.x}\n\n{sections}\n',
+      `{% raw %}{{ page.title }} {constructor} {:.x}\n\n${LIST}\n`,
+    ],
+  ])('is taken over as it is %s', (_, template, expected) => {
+    expect(rendered(template)).toBe(expected);
+  });
+
+  it('tells of its period, its count and its people', () => {
+    const template =
+      '{month}|{monthName}|{year}|{number}|{from}|{to}|{date}|{count}\n\n{sections}\n\nThanks, {contributors}!\n';
+    expect(rendered(template)).toBe(
+      `May 2020|May|2020|1|1 May 2020|31 May 2020|2020-06-01|2\n\n${LIST}\n\nThanks, [@Bob](https://github.com/Bob) and [@zoe](https://github.com/zoe)!\n`,
+    );
+  });
+
+  it('has the day of publication once that is known', () => {
+    expect(
+      rendered('---\ndate: {date}\n---\n{sections}\n', PLAIN, WORKS, { publicationDay: '2020-06-07' }),
+    ).toContain('date: 2020-06-07\n');
+  });
+
+  it('lists people one a line, in a format of their own, without those who do not want it', () => {
+    const format = { ...PLAIN, contributor: '* [@{login}]({url})' };
+    const works = [...WORKS, pullRequest(3, { author: contributor('amy', 3) })];
+    expect(rendered('{sections}\n\n### People\n{contributors}\n', format, works)).toContain(
+      '### People\n* [@amy](https://github.com/amy)\n* [@Bob](https://github.com/Bob)\n* [@zoe](https://github.com/zoe)\n',
+    );
+    const wrapped = {
+      ...PLAIN,
+      contributors: '{count}: {people}',
+      contributor: '@{login}',
+      separator: ' / ',
+    };
+    expect(rendered('{sections}\n\n{contributors}\n', wrapped)).toContain('2: @Bob / @zoe\n');
+  });
+
+  it('leaves out the paragraph, and the part, of people who are none', () => {
+    const template =
+      'New: {newcomers}.\n\n## All\n{sections}\n\n## New people\n\n{newcomers}\n\n## End\n\nBye.\n';
+    expect(rendered(template)).toBe(`## All\n${LIST}\n\n## End\n\nBye.\n`);
+    expect(rendered(template, PLAIN, WORKS, { newcomers: ['bob', 'carl'] })).toBe(
+      `New: [@Bob](https://github.com/Bob).\n\n## All\n${LIST}\n\n## New people\n\n[@Bob](https://github.com/Bob)\n\n## End\n\nBye.\n`,
+    );
+  });
+
+  it('gets a part for new projects behind that of the others, wherever that is', () => {
+    const project = { ...repository('acme/gear'), createdAt: '2020-05-02T00:00:00Z' };
+    const activity = { newRepositories: [project] };
+    expect(rendered('## All\n{sections}\n', PLAIN, WORKS, { activity })).toContain(
+      `## All\n${LIST}\n\n## New Projects\n\nThere is a new project`,
+    );
+    expect(rendered('## All\n{sections}\n\n## End\n\nBye.\n', PLAIN, WORKS, { activity })).toMatch(
+      /## New Projects\n\n[^#]*\n\n## End\n\nBye\.\n$/,
+    );
+  });
+
+  it('has the sections of the house style where no other format is set', () => {
+    expect(rendered('## Work\n\n{sections}\n', {}, WORKS.slice(0, 1))).toBe(
+      `## Work\n\n### [\`widget\`](https://github.com/acme/widget)\n\nWe merged the following PR this month:\n\n- [Change 1](${WORKS[0]?.url})\n\nThanks to [@zoe](https://github.com/zoe) for their contribution!\n`,
+    );
+  });
+
+  it('is one only if it has a line for the sections', () => {
+    expect(hasSections('a\n  {sections}\nb')).toBe(true);
+    expect(['', 'the {sections} here', '{section}'].filter(hasSections)).toEqual([]);
+  });
+});
+
+describe('the form of a template and a format', () => {
+  const form = (template: string | null, format: Partial<FormatSettings> = {}) =>
+    formOf({ ...HOUSE, ...format }, template);
+
+  it('is that of the house without both', () => {
+    expect(form(null)).toEqual(HOUSE_FORM);
+  });
+
+  it.each([
+    ['## A\n\n{sections}\n', '### {heading}\n{entries}', 2, 3],
+    ['### A\n{sections}\n\n### B\n', '{entries}', 3, null],
+    ['{sections}\n\n## Thanks\n', '## {heading}\n{entries}', null, 2],
+    ['# Title\n\n## A\n\n{sections}\n', '## {heading}\n\n{entries}', 1, 2],
+    ['Words\n\n{sections}\n', '**{heading}**\n\n{entries}', null, null],
+  ])('has the levels of %j with %j', (template, section, partLevel, sectionLevel) => {
+    expect(form(template, { section })).toMatchObject({ partLevel, sectionLevel });
+  });
+
+  it('has the bullet, the front matter, and what closes the part', () => {
+    const template =
+      '---\na: 1\n---\n\n## A\n\n{sections}\n\n<hr />\n\nThanks to {contributors} (all)!\n\n{x}\n\n## B\n\nEnd\n';
+    const found = form(template, { entry: '*   {title} {url}' });
+    expect(found).toMatchObject({ frontMatter: 'yaml', bullet: '*   ', region: false, mergesWords: true });
+    expect(found.closing).toHaveLength(2);
+    expect(found.closing.map((pattern) => pattern.test('Thanks to @a and\n@b (all)!'))).toEqual([
+      false,
+      true,
+    ]);
+    expect(form('{sections}').frontMatter).toBeNull();
+  });
+
+  it('knows how the item of a person begins', () => {
+    const people = form('{sections}\n\n{contributors}\n', { contributor: '* [@{login}]({url})' });
+    expect(people.contributor?.exec('[@ann-b](https://x) ')?.[1]).toBe('ann-b');
+    expect(people.contributor?.exec('ann')).toBeNull();
+    const lines = form(null, { person: '- {login} created {entries}', entry: '[{title}]({url})' });
+    expect(lines.person?.exec('ann created [x](y)')?.[1]).toBe('ann');
+    expect(lines.person?.exec('ann wrote [x](y)')).toBeNull();
+  });
+});

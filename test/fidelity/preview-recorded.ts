@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MONTHS } from '../../src/newsletter/activity/period.js';
@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     options: {
       month: { type: 'string' },
       data: { type: 'string' },
+      settings: { type: 'string' },
       explain: { type: 'boolean', default: false },
     },
   });
@@ -22,7 +23,8 @@ async function main(): Promise<void> {
   const data = values.data ?? join(RECORDED, month);
   if (!existsSync(join(data, 'repos.json')))
     throw new Error(`There is no recorded data of ${month} in ${data}. --data names another folder.`);
-  const { sources, edition } = await previewRecordedMonth(data, month);
+  const config = values.settings === undefined ? undefined : readFileSync(values.settings, 'utf8');
+  const { sources, edition } = await previewRecordedMonth(data, month, undefined, config);
   process.stdout.write(renderEdition(edition));
   if (values.explain) process.stderr.write(explainEdition(sources, edition));
 }

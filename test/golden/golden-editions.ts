@@ -26,3 +26,20 @@ export async function draftRecorded(month: string): Promise<string> {
 export function goldenFile(month: string): string {
   return join(GOLDEN, `${month}.md`);
 }
+
+/** Drafts of newsletters in other forms than the house's: a folder of `fixtures/other`, and a month. */
+export const OTHER_NEWSLETTERS = [
+  ['hax', '2026-06'],
+  ['prestashop', '2022-11'],
+] as const;
+
+/** Such a draft, at the month's end. */
+export async function draftOther(name: string, month: string): Promise<string> {
+  const { edition } = await previewRecordedMonth(join(FIXTURES, 'other', name), month);
+  return renderEdition(edition);
+}
+
+/** Where it is kept. */
+export function otherFile(name: string, month: string): string {
+  return join(FIXTURES, 'other', name, `${month}.md`);
+}

@@ -178,9 +178,9 @@ describe('the import rule', () => {
   it('has the form of an edition from its newsletter', () => {
     const global = files.filter((file) => codeOf(file).includes('HOUSE_FORM'));
     expect(global).toEqual([
-      'github/newsletter/read-earlier-editions.ts',
       'init.ts',
       'newsletter/document/form.ts',
+      'newsletter/edition/template.ts',
     ]);
   });
 

@@ -429,14 +429,21 @@ const cases: readonly Case[] = [
   {
     check: 'template',
     verdict: 'ok',
-    says: /^config\.toml can be read\.$/,
-    story: { config: 'template: config.toml\n' },
+    says: /^frame\.md can be read\.$/,
+    story: { config: 'template: frame.md\n', editions: { 'frame.md': '## Work\n\n{sections}\n' } },
   },
   {
     check: 'template',
     verdict: 'problem',
     says: /^The template frame\.md is not in acme\/news\. Add it/,
     story: { config: 'template: frame.md\n' },
+  },
+
+  {
+    check: 'template',
+    verdict: 'problem',
+    says: /^The template config\.toml has no line with \{sections\} alone/,
+    story: { config: 'template: config.toml\n' },
   },
 
   { check: 'writing', verdict: 'ok', says: /^The App's token may write/ },

@@ -33,7 +33,9 @@ describe('the drafts of other newsletters', () => {
       'PrestaShop Shop Creator': [30, 27, 26, 25, 24, 16, 15],
       'Prestashop UI Kit': [208, 207, 206, 204, 203, 201, 200, 199, 198],
       'Email Alerts module': [122],
-      'Faceted search module': [749, 748, 746, 745, 744, 743, 742, 741, 740, 739, 738, 737, 736, 735, 734, 732, 731, 727],
+      'Faceted search module': [
+        749, 748, 746, 745, 744, 743, 742, 741, 740, 739, 738, 737, 736, 735, 734, 732, 731, 727,
+      ],
       'Google Analytics module': [126],
       'Links list module': [161, 160, 159, 158, 157],
     });

@@ -6,16 +6,17 @@ import { explain, type SettingsMistake } from '../github/connection/errors.js';
 import { CHECK_NAME } from '../github/draft/check-run.js';
 import {
   changesFile,
-  hasFile,
   type OpenPullRequest,
   type OpenPullRequests,
   readOpenPullRequests,
+  textAtHead,
 } from '../github/draft/open-pull-requests.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { type CheckReport, checkEdition, checkReport } from '../newsletter/checks/check-edition.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
+import { hasSections } from '../newsletter/edition/template.js';
 import { withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
 import { changeOffered, outlineOffered } from '../newsletter/merge/ledger.js';
 import { draftByPresentNames, editionsByPresentNames } from '../newsletter/merge/present-names.js';
@@ -25,6 +26,7 @@ import {
   type Spelling,
   withAllowed,
 } from '../newsletter/spelling/spelling.js';
+import { templateWithoutSections } from '../replies/problems.js';
 import type { PeriodSources } from './read-sources.js';
 import type { NewsletterContext, RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
@@ -154,17 +156,26 @@ async function reportOn(
   const settings = readSettings(pullRequest, open);
   const paths = [CONFIG_PATH, template, settings.template].filter((path) => path !== null);
   if (!(await changesFile(client, open, pullRequest, paths))) return null;
-  const lost =
-    settings.template !== null && !(await hasFile(client, open.nameWithOwner, pullRequest, settings.template))
-      ? [
-          {
-            line: settings.lineOf('template') ?? 1,
-            message: `There is no file ${settings.template}. Add it, or remove the setting "template".`,
-          },
-        ]
-      : [];
+  const frame =
+    settings.template === null
+      ? null
+      : await textAtHead(client, open.nameWithOwner, pullRequest, settings.template);
+  const lost = templateMistakes(settings, frame);
   const hints = settings.asksForTitles && !readsTitles ? [noTitles(settings.lineOf('fetchTitles') ?? 1)] : [];
   return settingsReport([...settings.mistakes, ...lost], hints);
+}
+
+/** What is wrong with the template at the pull request's head. `text`: `null` where there is none. */
+function templateMistakes(
+  { template, lineOf }: ReadSettings,
+  text: string | null,
+): readonly SettingsMistake[] {
+  if (template === null || (text !== null && hasSections(text))) return [];
+  const message =
+    text === null
+      ? `There is no file ${template}. Add it, or remove the setting "template".`
+      : templateWithoutSections(template);
+  return [{ line: lineOf('template') ?? 1, message }];
 }
 
 /** The settings at a pull request's head. */

@@ -323,10 +323,20 @@ describe('a pull request that changes the settings', () => {
   });
 
   it('is told when it takes away the template that the settings name', async () => {
-    phil().editFile(NEWS, 'main', 'frame.md', () => '+++\n+++\n');
+    phil().editFile(NEWS, 'main', 'frame.md', () => '{sections}\n');
     writeConfig('template: frame.md\n');
     phil().createBranch(NEWS, 'tidy', 'main');
     phil().deleteFile(NEWS, 'tidy', 'frame.md');
+    phil().openPullRequest(NEWS, { title: 'Tidy', headRefName: 'tidy', baseRefName: 'main' });
+    await sync();
+    expect(checkRuns('tidy')).toMatchObject([{ conclusion: 'failure', at: [`${CONFIG}:1`] }]);
+  });
+
+  it('is told when it takes the place of the sections out of the template', async () => {
+    phil().editFile(NEWS, 'main', 'frame.md', () => '{sections}\n');
+    writeConfig('template: frame.md\n');
+    phil().createBranch(NEWS, 'tidy', 'main');
+    phil().editFile(NEWS, 'tidy', 'frame.md', () => 'The {sections} are here.\n');
     phil().openPullRequest(NEWS, { title: 'Tidy', headRefName: 'tidy', baseRefName: 'main' });
     await sync();
     expect(checkRuns('tidy')).toMatchObject([{ conclusion: 'failure', at: [`${CONFIG}:1`] }]);

@@ -177,7 +177,9 @@ export async function changesFile(
 export const FILE_AT_HEAD = /* GraphQL */ `
   query FileAtHead($owner: String!, $name: String!, $number: Int!, $path: String!) {
     repository(owner: $owner, name: $name) {
-      pullRequest(number: $number) { commits(last: 1) { nodes { commit { file(path: $path) { type } } } } }
+      pullRequest(number: $number) {
+        commits(last: 1) { nodes { commit { file(path: $path) { object { ... on Blob { text } } } } } }
+      }
     }
   }
 `;
@@ -186,22 +188,27 @@ interface FileAnswer {
   readonly repository: {
     readonly pullRequest: {
       readonly commits: {
-        readonly nodes: readonly { readonly commit: { readonly file: { readonly type: string } | null } }[];
+        readonly nodes: readonly { readonly commit: { readonly file: FileNode | null } }[];
       };
     };
   };
 }
 
-/** Whether the file is there at the pull request's head. */
-export async function hasFile(
+/** Without text where it is no text file. */
+interface FileNode {
+  readonly object: { readonly text?: string | null } | null;
+}
+
+/** The text of a file at the pull request's head; `null`: there is none. */
+export async function textAtHead(
   client: Client,
   newsletter: string,
   { number }: OpenPullRequest,
   path: string,
-): Promise<boolean> {
+): Promise<string | null> {
   const variables = { ...splitName(newsletter), number, path };
   const { repository } = await query<FileAnswer>(client, FILE_AT_HEAD, variables);
-  return repository.pullRequest.commits.nodes.at(-1)?.commit.file?.type === 'blob';
+  return repository.pullRequest.commits.nodes.at(-1)?.commit.file?.object?.text ?? null;
 }
 
 /** A draft's pull request that was found without the settings. */

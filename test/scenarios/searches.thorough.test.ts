@@ -125,7 +125,7 @@ describe('a search', () => {
         includePrivate: false,
         conversations: true,
         watch: new NameSet(),
-        movedTo: month('2020-05'),
+        movedTo: '2020-05',
         takenBackIn: { from: Date.parse('2020-06-01T00:00:00Z'), to: Date.parse('2020-07-02T00:00:00Z') },
         botLogin: owner.startsWith('repo:') ? null : name(34),
       };

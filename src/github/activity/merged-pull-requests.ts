@@ -23,8 +23,8 @@ export interface MergedSearch {
   readonly watch: NameSet;
   /** Whether what people wrote on them is read too. */
   readonly conversations: boolean;
-  /** The edition to which people may have moved pull requests of other periods; `null`: nobody is asked. */
-  readonly movedTo: Period | null;
+  /** The key of the period to whose edition people may have moved pull requests of others; `null`: nobody is asked. */
+  readonly movedTo: string | null;
   /** The App's name, by which people may address the bot; `null`: by the newsletter's alone. */
   readonly botLogin: string | null;
   /** The time after the period in which it may have been taken back; `null`: the period is not over. */

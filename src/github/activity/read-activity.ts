@@ -168,7 +168,7 @@ function searchFor(scope: ActivityScope, period: Period): MergedSearch {
     includePrivate,
     watch: new NameSet(scope.watch),
     conversations,
-    movedTo: conversations ? period : null,
+    movedTo: conversations ? period.key : null,
     botLogin,
     takenBackIn: timeAfter(period, scope.now),
   };

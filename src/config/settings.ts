@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PERIOD_KINDS } from '../newsletter/activity/period.js';
+import { RULES } from '../newsletter/checks/check-edition.js';
 import { formatConflict } from '../newsletter/edition/format.js';
 import { group, named, type Setting, setting, settingsIn } from './setting.js';
 import {
@@ -22,6 +23,8 @@ import {
   oneOf,
   REGULAR_EXPRESSIONS,
   REPOSITORIES,
+  RULE_LEVEL,
+  RULE_LEVEL_OR_SWITCH,
   SEPARATOR,
   TIME_ZONE,
   WORDS,
@@ -36,6 +39,21 @@ const groupWithin = oneOf('none', 'label', 'prefix', 'branch', 'person');
 
 /** What becomes of commits that belong to no pull request; `learned` from the earlier editions. */
 const directCommits = oneOf('learned', 'show', 'hide', 'ignore');
+
+const { typos: _, ...otherRules } = RULES;
+
+/** The levels of the check run's rules, by the keys of these. */
+const ruleLevels = Object.fromEntries(
+  Object.entries(otherRules).map(([key, rule]) => [key, ruleLevel(rule)]),
+) as Readonly<Record<keyof typeof otherRules, ReturnType<typeof ruleLevel>>>;
+
+function ruleLevel({ title, level }: (typeof RULES)[keyof typeof RULES]) {
+  return setting(RULE_LEVEL, null, {
+    default: `"${level}"`,
+    example: level,
+    description: `The level of the rule "${title}", or "off".`,
+  });
+}
 
 /** What is particular to one repository; `null`: as in the newsletter, or as in the earlier editions. */
 export const repositorySchema = group(
@@ -339,9 +357,12 @@ export const fileSchema = z.strictObject({
   }),
   check: group(
     {
-      typos: setting(YES_OR_NO, true, {
-        example: 'false',
-        description: 'Whether it notes known misspellings of English words in what the bot writes.',
+      ...ruleLevels,
+      typos: setting(RULE_LEVEL_OR_SWITCH, null, {
+        default: `"${RULES.typos.level}"`,
+        example: RULES.typos.level,
+        description:
+          'How it tells of known misspellings of English words in what the bot writes; "off", or false, does not.',
       }),
       allowedWords: setting(WORDS, [], {
         example: '[thru, BARs]',

@@ -115,6 +115,12 @@ export function oneOf<const Word extends string>(...words: readonly [Word, ...Wo
   return { schema: z.enum(words), type: `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}` };
 }
 
+export const RULE_LEVEL = oneOf('off', 'notice', 'warning', 'failure');
+export const RULE_LEVEL_OR_SWITCH = {
+  schema: z.union([RULE_LEVEL.schema, z.boolean()]),
+  type: `${RULE_LEVEL.type}, or true or false`,
+};
+
 function list<Item extends z.ZodType>(schema: Item, type: string, item: string, most = MOST_ELEMENTS) {
   const bounded = z
     .array(schema)

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { problemText } from '../config/config-problems.js';
+import type { NewsletterConfig } from '../config/newsletter-config.js';
 import { draftBranchOf, glanceAtConfig, parseConfig, type SettingsGlance } from '../config/parse-config.js';
 import type { Client, Log } from '../github/connection/client.js';
 import { explain, type SettingsMistake } from '../github/connection/errors.js';
@@ -13,6 +14,7 @@ import {
 } from '../github/draft/open-pull-requests.js';
 import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { type CheckReport, checkEdition, checkReport } from '../newsletter/checks/check-edition.js';
+import type { RuleLevels } from '../newsletter/checks/rule.js';
 import type { Draft } from '../newsletter/draft/draft.js';
 import type { DraftPlan } from '../newsletter/draft/plan-draft.js';
 import type { Edition } from '../newsletter/edition/edition.js';
@@ -45,7 +47,7 @@ export interface PlannedDraft {
 
 /** Checks the draft as it will be after the run. */
 export function checkDraft(
-  { published }: NewsletterContext,
+  { published, config }: NewsletterContext,
   { base }: Draft,
   { edition, fresh, sources, plan, spelling, body }: PlannedDraft,
 ): CheckReport {
@@ -62,6 +64,7 @@ export function checkDraft(
         : outlineOffered(changeOffered(base, (offered) => draftByPresentNames(offered, formerNames))),
     withoutSection,
     body,
+    levels: levelsIn(config.check),
     spelling,
   });
   const shown = findings.map((finding) => ({
@@ -71,12 +74,17 @@ export function checkDraft(
   return checkReport(document, shown);
 }
 
+/** What the settings say of rules, by their keys. */
+function levelsIn({ allowedWords: _, typos, ...levels }: NewsletterConfig['check']): RuleLevels {
+  return { ...levels, typos: typeof typos === 'boolean' ? (typos ? null : 'off') : typos };
+}
+
 /** What is known of spelling; `null`: the settings do not want it checked. */
 export async function readSpelling({
   newsletter,
   config: { check },
 }: NewsletterContext): Promise<Spelling | null> {
-  if (!check.typos) return null;
+  if (levelsIn(check).typos === 'off') return null;
   const misspellings = await knownMisspellings();
   return { misspellings, own: withAllowed(parseTyposFile(newsletter.typos), check.allowedWords) };
 }

@@ -130,6 +130,7 @@ repositories:
       'unknown key here; "optOut" belongs under "credit".',
       'credit: { optOut: [octocat] }',
     ],
+    ['check: { deadLinks: off }', 'unknown key; did you mean "deadLink"?', 'deadLink: warning'],
     ['credit: { opt_out: [a] }', 'unknown key; did you mean "optOut"?', 'optOut: [octocat]'],
     ['hide: { branch: x }', 'unknown key here; "branch" belongs at the top of the file.', 'branch: next'],
     ['hide.bots: true', 'unknown key here; "bots" belongs under "hide".', 'hide: { bots: false }'],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { settings } from '../../src/config/settings.js';
+import { RULES } from '../../src/newsletter/checks/check-edition.js';
 
 /** The code of the files, without comments and texts. */
 function codeOf(files: readonly string[]): string {
@@ -27,13 +28,16 @@ function isRead(code: string, key: string, objects: string, type: string): boole
   ].some((pattern) => new RegExp(pattern).test(code));
 }
 
+/** The levels of rules, which are read by the rules' own keys. */
+const LEVELS = Object.keys(RULES).map((key) => `check.${key}`);
+
 /** Without those that only hold others. */
 const KEYS = settings
   .map(({ key }) => key)
   .filter((key, _, keys) => !keys.some((other) => other.startsWith(`${key}.`)));
 
 describe('every setting', () => {
-  it.each(KEYS)('is read: %s', (key) => {
+  it.each(KEYS.filter((key) => key === 'check.typos' || !LEVELS.includes(key)))('is read: %s', (key) => {
     const [name = key, above = 'config'] = key.split('.').toReversed();
     const objects = { config: 'config|settings', hide: 'hide|rules' }[above] ?? above;
     const found =
@@ -41,6 +45,11 @@ describe('every setting', () => {
         ? isRead(OUTSIDE, name, 'settings|set|repository\\(\\w+\\)', 'RepositorySettings')
         : isRead(`${ANSWERING}\n${OUTSIDE}`, name, objects, 'NewsletterConfig|EditionSettings');
     expect(found).toBe(true);
+  });
+
+  it('of the check run is a rule, or read', () => {
+    const ofCheck = KEYS.filter((key) => key.startsWith('check.'));
+    expect(ofCheck.toSorted()).toEqual([...LEVELS, 'check.allowedWords'].sort());
   });
 
   it('would be found missing', () => {

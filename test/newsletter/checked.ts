@@ -19,6 +19,7 @@ export function freshDraft(pullRequests: readonly PullRequest[]): TextToCheck {
     base: null,
     withoutSection: [],
     body: renderBody(edition, 'https://github.com/acme/news/edit/next/may.md', NO_NOTES),
+    levels: {},
     spelling: null,
   };
 }

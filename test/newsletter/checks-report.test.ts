@@ -6,7 +6,7 @@ import {
   RULES,
   RULES_FOR_ANY_FILE,
 } from '../../src/newsletter/checks/check-edition.js';
-import { page } from './checked.js';
+import { check, page } from './checked.js';
 import { checkEdition, checkReport } from './on-texts.js';
 
 const failure: Finding = { level: 'failure', line: 9, title: 'Conflict marks', message: 'Mend it.' };
@@ -66,23 +66,46 @@ describe('the report', () => {
   });
 });
 
+describe('the level of a rule', () => {
+  const dead = 'See [a](../2019-08).\n';
+
+  it('is what the settings say', () => {
+    expect(check(dead).map(({ level, title }) => [level, title])).toEqual([['warning', 'Dead link']]);
+    expect(check(dead, { levels: { deadLink: null } })).toEqual(check(dead));
+    expect(check(dead, { levels: { deadLink: 'notice' } }).map(({ level }) => level)).toEqual(['notice']);
+    expect(check(dead, { levels: { deadLink: 'off' } })).toEqual([]);
+    expect(check(dead, { levels: { noEdition: 'off', typos: 'failure' } })).toEqual(check(dead));
+  });
+
+  it('decides whether the check run fails', () => {
+    const [mildly, strictly] = [{ deadLink: 'notice' }, { deadLink: 'failure' }] as const;
+    expect(checkReport(page(dead).text, check(dead, { levels: mildly })).conclusion).toBe('success');
+    expect(checkReport(page(dead).text, check(dead, { levels: strictly })).conclusion).toBe('failure');
+  });
+});
+
 describe('docs/checks.md', () => {
   const document = readFileSync('docs/checks.md', 'utf8');
 
   it('documents every rule as the code has it, and no other', () => {
     const rows = document.split('\n').filter((line) => /^\| [A-Z]/.test(line));
-    expect(rows).toEqual(RULES.map(({ title, level, finds }) => `| ${title} | ${level} | ${finds} |`));
+    expect(rows).toEqual(
+      Object.entries(RULES).map(
+        ([key, { title, level, finds }]) => `| ${title} | \`${key}\` | ${level} | ${finds} |`,
+      ),
+    );
   });
 
   it('says how many rules hold for any file', () => {
-    expect(RULES.slice(0, RULES_FOR_ANY_FILE.length)).toEqual(RULES_FOR_ANY_FILE);
+    expect(Object.values(RULES).slice(0, RULES_FOR_ANY_FILE.length)).toEqual(RULES_FOR_ANY_FILE);
     expect(document).toContain('only the first six rows');
   });
 });
 
 describe('the rules', () => {
   it('have a name each', () => {
-    expect(new Set(RULES.map(({ title }) => title)).size).toBe(RULES.length);
+    const rules = Object.values(RULES);
+    expect(new Set(rules.map(({ title }) => title)).size).toBe(rules.length);
   });
 
   it('are all looked for', async () => {
@@ -95,7 +118,7 @@ describe('the rules', () => {
         (value) => typeof value === 'object' && value !== null && 'find' in value,
       ),
     );
-    expect(new Set(rules)).toEqual(new Set(RULES));
-    expect(rules).toHaveLength(RULES.length);
+    expect(new Set(rules)).toEqual(new Set(Object.values(RULES)));
+    expect(rules).toHaveLength(Object.values(RULES).length);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { findRegion, textPattern } from '../../src/newsletter/document/form.js';
+import { type Form, findRegion, textPattern } from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
+import { freshDraft } from './checked.js';
 import { FORMS, merged, mergeTwice } from './on-forms.js';
+import { checkEdition } from './on-texts.js';
 
 const pr = (number: number, bullet = '* ') =>
   `${bullet}[Change ${number}](https://github.com/acme/widget/pull/${number})`;
@@ -180,5 +182,64 @@ describe('the pattern of a block', () => {
     expect(pattern.test('Thanks to the 3 of\nyou (@ann, @bob)!')).toBe(true);
     expect(pattern.test('Thanks to the 3 of us (@ann)!')).toBe(false);
     expect(textPattern('---').test('----')).toBe(false);
+  });
+});
+
+describe('the check run', () => {
+  /** What it finds in an edition of the form, `line title`. */
+  const found = (form: Form, text: string, frontMatter = '') => {
+    const { edition, ...draft } = freshDraft([]);
+    const skeleton = { ...edition.skeleton, frontMatter };
+    return checkEdition({ ...draft, edition: { ...edition, form, skeleton }, text }).map(
+      ({ line, title, message }) => `${line} ${title}: ${message}`,
+    );
+  };
+  const list = [pr(1), pr(2)].join('\n');
+
+  it.each<[string, Form, string, string]>([
+    [
+      'one list',
+      FORMS.list,
+      `Hi.\n\n${list}\n\n<hr />\n\n2 changes by [@ann](https://github.com/ann)!\n`,
+      '',
+    ],
+    ['a list of nothing', FORMS.list, 'Hi.\n\n<hr />\n', ''],
+    [
+      'lists below headings',
+      FORMS.contributors,
+      `---\ntitle: May\n---\n\n### All\n${list}\n\n### Contributors\n${person('ann')}\n`,
+      '---\ntitle: May\n---',
+    ],
+    ['comments of MDX', FORMS.mdx, `## P\n\nHi.\n\n### W\n\nWords.\n\n${pr(1)}\n\n{/* ${pr(2)} */}\n`, ''],
+  ])('finds nothing in %s, as the newsletter has it', (_, form, text, frontMatter) => {
+    const own = found(form, text, frontMatter).filter(
+      (line) => !/ (?:Merged at another time|Title that says)/.test(line),
+    );
+    expect(own).toEqual([]);
+  });
+
+  it('says which mark is wrong, and at which line', () => {
+    const [begin, end] = ['<!-- newsletter:begin -->', '<!-- newsletter:end -->'];
+    expect(found(FORMS.region, 'Words.\n')).toEqual([
+      expect.stringMatching(/^1 No edition: .*no line "<!-- newsletter:begin -->"/),
+    ]);
+    expect(found(FORMS.region, `A\n${begin}\n`)).toEqual([
+      expect.stringMatching(/^2 No edition: No line "<!-- newsletter:end -->"/),
+    ]);
+    expect(found(FORMS.region, `A\n\n${end}\n`)).toEqual([
+      expect.stringMatching(/^3 No edition: This line ends/),
+    ]);
+    expect(found(FORMS.region, `${begin}\n${end}\n${begin}\n`)).toEqual([
+      expect.stringMatching(/^3 No edition: .*second time/),
+    ]);
+  });
+
+  it('looks at the bot’s part of a file alone', () => {
+    const text = (outside: string, inside: string) =>
+      `${outside}\n\n<!-- newsletter:begin -->\n${inside}\n<!-- newsletter:end -->\n\n${outside}\n`;
+    expect(found(FORMS.region, text('Ask @ann.', 'Hi.'))).toEqual([]);
+    expect(found(FORMS.region, text('Hi.', 'Ask @ann.'))).toEqual([
+      expect.stringMatching(/^4 Name without link/),
+    ]);
   });
 });

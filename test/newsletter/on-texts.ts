@@ -3,7 +3,7 @@ import * as checks from '../../src/newsletter/checks/check-edition.js';
 import * as reports from '../../src/newsletter/checks/check-edition.js';
 import type { DraftToCheck } from '../../src/newsletter/checks/rule.js';
 import type { Document, Outline } from '../../src/newsletter/document/document.js';
-import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { type Form, HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { LONGEST_EDITION, parseDocument } from '../../src/newsletter/document/parse-document.js';
 import type { FileContent } from '../../src/newsletter/draft/draft.js';
 import * as entries from '../../src/newsletter/draft/locate-entries.js';
@@ -24,8 +24,8 @@ import * as naming from '../../src/newsletter/merge/present-names.js';
  * What is done with editions that were read, done with their texts.
  */
 
-function read(text: string): Document {
-  return parseDocument(text, HOUSE_FORM, LONGEST_EDITION);
+function read(text: string, form: Form = HOUSE_FORM): Document {
+  return parseDocument(text, form, LONGEST_EDITION);
 }
 
 /** An archived text. */
@@ -88,7 +88,12 @@ export interface TextToCheck extends Omit<DraftToCheck, 'document' | 'base' | 'f
 
 export function checkEdition({ text, base, ...draft }: TextToCheck): readonly checks.Finding[] {
   const fresh = renderEdition(draft.edition);
-  return checks.checkEdition({ ...draft, fresh, document: read(text), base: outlineIn(base) });
+  return checks.checkEdition({
+    ...draft,
+    fresh,
+    document: read(text, draft.edition.form),
+    base: outlineIn(base),
+  });
 }
 
 export function checkReport(text: string, findings: readonly checks.Finding[]): reports.CheckReport {

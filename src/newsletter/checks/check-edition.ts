@@ -1,8 +1,17 @@
 import type { Document } from '../document/document.js';
+import { findRegion } from '../document/form.js';
 import { emptyTitle, gaps, listedBefore, listedTwice, missingEntry, notMerged } from './entry-rules.js';
 import { conflictMarks, frontMatter, noEdition, whyNoEdition, whyTooMuch } from './file-rules.js';
 import { commentMarks, liveHtml, liveHtmlAgain, tagInTitle, unclosedTag } from './html-rules.js';
-import { type DraftToCheck, isTooLong, type Level, type Rule, readPage } from './rule.js';
+import {
+  type DraftToCheck,
+  type EditionPage,
+  type FoundPlace,
+  isTooLong,
+  type Level,
+  type Rule,
+  readPage,
+} from './rule.js';
 import {
   bareName,
   brokenLink,
@@ -17,18 +26,12 @@ import {
 const RULES_WITHOUT_PARSER: readonly Rule[] = [noEdition, liveHtml, liveHtmlAgain];
 
 /** What can be said of a file that is no edition, and may explain why it is none. */
-export const RULES_FOR_ANY_FILE: readonly Rule[] = [
-  noEdition,
-  frontMatter,
-  conflictMarks,
-  commentMarks,
-  liveHtml,
-  liveHtmlAgain,
-];
+const FOR_ANY_FILE = { noEdition, frontMatter, conflictMarks, commentMarks, liveHtml, liveHtmlAgain };
+export const RULES_FOR_ANY_FILE: readonly Rule[] = Object.values(FOR_ANY_FILE);
 
-/** Everything that is looked for, the worst first. */
-export const RULES: readonly Rule[] = [
-  ...RULES_FOR_ANY_FILE,
+/** Everything that is looked for, the worst first, by the keys that the settings have for it. */
+export const RULES = {
+  ...FOR_ANY_FILE,
   unclosedTag,
   brokenLink,
   deadPageLink,
@@ -44,7 +47,7 @@ export const RULES: readonly Rule[] = [
   emptyTitle,
   notMerged,
   typos,
-];
+} as const satisfies Readonly<Record<string, Rule>>;
 
 /** What was found at a place of an edition's file. */
 export interface Finding {
@@ -62,19 +65,32 @@ export type Conclusion = 'success' | 'neutral' | 'failure';
 
 /** Looks at a draft by all rules; what it finds is in the order of the lines. Any text can be checked. */
 export function checkEdition(draft: DraftToCheck): readonly Finding[] {
-  const { document } = draft;
+  const { document, levels } = draft;
   const why = whyTooMuch(document) ?? whyNoEdition(document);
   const page = readPage(document);
-  const findings = rulesFor(document, why).flatMap(({ title, level, find }) =>
-    find({ ...draft, page, whyNoEdition: why }).map((place): Finding => ({ level, title, ...place })),
-  );
-  return findings.sort((left, right) => left.line - right.line);
+  const looked = new Set(rulesFor(document, why));
+  const findings = Object.entries(RULES).flatMap(([key, rule]: readonly [string, Rule]) => {
+    const level = levels[key] ?? rule.level;
+    if (level === 'off' || !looked.has(rule)) return [];
+    const places = rule.find({ ...draft, page, whyNoEdition: why });
+    return places.map((place): Finding => ({ level, title: rule.title, ...place }));
+  });
+  return findings
+    .filter(({ line }) => why !== null || isOfBot(line, page, document))
+    .sort((left, right) => left.line - right.line);
 }
 
-function rulesFor(document: Document, why: string | null): readonly Rule[] {
+/** Where only a part of the file is the bot's, the other lines are nobody's business. */
+function isOfBot(line: number, { lineAt, text }: EditionPage, { form }: Document): boolean {
+  if (!form.region) return true;
+  const region = findRegion(text, form);
+  return !('mistake' in region) && lineAt(region.start) <= line && line < lineAt(region.end);
+}
+
+function rulesFor(document: Document, why: FoundPlace | null): readonly Rule[] {
   if (isTooLong(document)) return [noEdition];
   if (document.isCostly) return RULES_WITHOUT_PARSER;
-  return why === null ? RULES : RULES_FOR_ANY_FILE;
+  return why === null ? Object.values(RULES) : RULES_FOR_ANY_FILE;
 }
 
 /** Failure is for what would break the page; what a person should look at is neutral. */

@@ -188,7 +188,7 @@ function missing(work: Work, { form, period }: Edition): string {
   const line = entryLine(form, titleOf(work), work.url);
   const advice =
     line.length > LONGEST_SUGGESTED_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
-  return `${nameOf(work)} was merged this ${period.kind} and is not here. ${advice} or, to leave it out, put that line between "<!-- " and " -->".`;
+  return `${nameOf(work)} was merged this ${period.kind} and is not here. ${advice} or, to leave it out, put that line between "${form.hidden[0]}" and "${form.hidden[1]}".`;
 }
 
 /** The keys of the pull requests that the edition lists. */

@@ -1,32 +1,61 @@
 import type { Document } from '../document/document.js';
-import { partMark } from '../document/form.js';
+import { type Form, findRegion, partMark, regionMarks } from '../document/form.js';
 import { type FrontMatter, findFrontMatter, languageOf, readFrontMatter } from '../document/front-matter.js';
 import type { FrontMatterLanguage } from '../document/front-matter-language.js';
 import { LONGEST_EDITION } from '../document/parse-document.js';
 import { type EditionPage, type FoundPlace, isTooLong, type Rule } from './rule.js';
 
 /** Why no Markdown parser reads the file, a sentence with what to do: it is too long or too costly; `null`: one does. */
-export function whyTooMuch(document: Document): string | null {
+export function whyTooMuch(document: Document): FoundPlace | null {
   if (isTooLong(document)) {
-    return `The file has ${document.source.length} characters, more than any edition; the bot leaves it as it is. Keep it below ${LONGEST_EDITION}.`;
+    return at(
+      1,
+      `The file has ${document.source.length} characters, more than any edition; the bot leaves it as it is. Keep it below ${LONGEST_EDITION}.`,
+    );
   }
   if (document.isCostly) {
-    return 'The file has more quotes, underlined headings, nested lists, short lines or signs of Markdown than any edition; the bot leaves it as it is. Put the edition back, for example from the history of this branch.';
+    return at(
+      1,
+      'The file has more quotes, underlined headings, nested lists, short lines or signs of Markdown than any edition; the bot leaves it as it is. Put the edition back, for example from the history of this branch.',
+    );
   }
   return null;
 }
 
 /** Why the file cannot be read as an edition, although it can be parsed; `null` when it can. */
-export function whyNoEdition({ parts, form }: Document): string | null {
+export function whyNoEdition({ source, parts, form }: Document): FoundPlace | null {
   if (parts.length > 0) return null;
-  return `The file has no "${partMark(form)}" heading, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.`;
+  if (form.region) return whyNoRegion(source, form);
+  const what = form.partLevel === null ? 'is empty' : `has no "${partMark(form)}" heading`;
+  return at(
+    1,
+    `The file ${what}, so it is no edition and the bot leaves it as it is. Put the edition back, for example from the history of this branch.`,
+  );
+}
+
+/** What is wrong with the marks around the bot's part of a file. */
+function whyNoRegion(source: string, form: Form): FoundPlace | null {
+  const found = findRegion(source, form);
+  if (!('mistake' in found)) return null;
+  const [begin, end] = regionMarks(form);
+  const sentences = {
+    missing: `The file has no line "${begin}", so the bot does not know which part of it is its own, and leaves it as it is. Add that line, and a line "${end}" below it.`,
+    'never ends': `No line "${end}" follows the one that begins the bot's part here, so the bot leaves the file as it is. Add it where that part ends.`,
+    'never begins': `This line ends the bot's part of the file, but none begins it, so the bot leaves the file as it is. Add a line "${begin}" above it.`,
+    twice: `The file has this line a second time, so the bot does not know which part of it is its own, and leaves it as it is. Delete one of the two.`,
+  };
+  return at(found.line, sentences[found.mistake]);
+}
+
+function at(line: number, message: string): FoundPlace {
+  return { line, message };
 }
 
 export const noEdition: Rule = {
   title: 'No edition',
   level: 'failure',
-  finds: `a file without any part, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, with hundreds of quotes or underlined headings, or with thousands of brackets and other signs`,
-  find: ({ whyNoEdition: message }) => (message === null ? [] : [{ line: 1, message }]),
+  finds: `a file without any part, without the marks around the bot's part of it or with one of them twice, longer than ${LONGEST_EDITION.toLocaleString('en')} characters, with hundreds of quotes or underlined headings, or with thousands of brackets and other signs`,
+  find: ({ whyNoEdition: place }) => (place === null ? [] : [place]),
 };
 
 export const frontMatter: Rule = {
@@ -34,7 +63,8 @@ export const frontMatter: Rule = {
   level: 'failure',
   finds:
     "front matter that cannot be read, that is missing or in another language (TOML, YAML) than the newsletter's, or that has no title or no date where the newsletter's has",
-  find: ({ page, fresh }) => frontMatterProblems(page.text, findFrontMatter(fresh)?.frontMatter ?? null),
+  find: ({ page, fresh, edition: { form } }) =>
+    form.region ? [] : frontMatterProblems(page.text, findFrontMatter(fresh)?.frontMatter ?? null),
 };
 
 /** `usual`: the front matter that the bot writes; `null`: none. */

@@ -13,6 +13,9 @@ import type { Spelling } from '../spelling/spelling.js';
 /** `failure` is for what would break the page, `warning` for what a person should decide, `notice` for opinions. */
 export type Level = 'failure' | 'warning' | 'notice';
 
+/** The levels that the settings give rules, by their keys; what is not there has its own. */
+export type RuleLevels = Readonly<Record<string, Level | 'off' | null | undefined>>;
+
 /** A draft with all that is known of it. */
 export interface DraftToCheck {
   /** The edition's file as it is on the draft branch. */
@@ -29,6 +32,7 @@ export interface DraftToCheck {
   readonly withoutSection: readonly string[];
   /** The body of the draft's pull request as it is after the run; '' where there is none. */
   readonly body: string;
+  readonly levels: RuleLevels;
   /** How words are judged; `null` where they are not. */
   readonly spelling: Spelling | null;
 }
@@ -36,8 +40,8 @@ export interface DraftToCheck {
 /** A draft whose file was read. */
 export interface CheckedDraft extends DraftToCheck {
   readonly page: EditionPage;
-  /** Why the file cannot be read as an edition, a sentence with what to do; `null` when it can. */
-  readonly whyNoEdition: string | null;
+  /** Why the file cannot be read as an edition, with what to do; `null` when it can. */
+  readonly whyNoEdition: FoundPlace | null;
 }
 
 /** Where a rule found something, and what a person can do about it. */

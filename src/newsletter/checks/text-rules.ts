@@ -1,6 +1,6 @@
 import { MONTHS } from '../activity/period.js';
 import { linksToWork } from '../activity/work-address.js';
-import type { Piece } from '../document/document.js';
+import { isImplied, type Piece } from '../document/document.js';
 import { sectionKey } from '../document/parse-document.js';
 import { signersIn, withoutPeople } from '../document/people.js';
 import { splitLead } from '../house-style/section-style.js';
@@ -13,6 +13,7 @@ export const emptySection: Rule = {
   finds: 'a section in which a reader sees nothing: no shown entry and no text',
   find({ page }) {
     return page.sections
+      .filter(({ heading }) => !isImplied(heading))
       .filter(({ head, rest }) => ![...head, ...rest].some(isReadable))
       .map(({ heading }) => ({
         line: page.lineOf(heading),
@@ -33,6 +34,7 @@ export const noIntroduction: Rule = {
     return page.sections
       .filter(({ heading, head, rest }) => {
         const isList = rest.some(({ kind, hidden }) => kind === 'entry' && !hidden);
+        if (isImplied(heading)) return false;
         return isList && !head.some(isSigned) && !textless.has(heading.key) && introductionOf(head) === '';
       })
       .map(({ heading }) => ({
@@ -74,15 +76,20 @@ const NAME = /(?<![\w/.@\\-])@([A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?)(?!
 export const bareName: Rule = {
   title: 'Name without link',
   level: 'notice',
-  finds: 'an `@name` outside links and code',
-  find: ({ page }) =>
-    page.nodes.flatMap(({ node, source, start, within }) => {
+  finds: 'an `@name` outside links and code, in a line that the bot did not write',
+  find({ page, fresh }) {
+    const own = new Set(fresh.split(/\r?\n/));
+    const lines = page.text.split('\n');
+    return page.nodes.flatMap(({ node, source, start, within }) => {
       if (node.type !== 'text' || within.has('link') || within.has('linkReference')) return [];
-      return [...source.matchAll(NAME)].map(({ index, 1: login }) => ({
-        line: page.lineAt(start + index),
-        message: `"@${login}" links to nobody. Write [@${login}](https://github.com/${login}).`,
-      }));
-    }),
+      return [...source.matchAll(NAME)]
+        .map(({ index, 1: login }) => ({
+          line: page.lineAt(start + index),
+          message: `"@${login}" links to nobody. Write [@${login}](https://github.com/${login}).`,
+        }))
+        .filter(({ line }) => !own.has(lines[line - 1] ?? ''));
+    });
+  },
 };
 
 /** More than these help nobody to choose. */

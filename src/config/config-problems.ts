@@ -1,6 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
+import { whyAmbiguous } from '../newsletter/activity/edition-files.js';
 import { isSameName } from '../newsletter/activity/names.js';
+import type { PeriodKind } from '../newsletter/activity/period.js';
 import { isRepositoryName } from './github-names.js';
 import { describeValue, quote } from './quote.js';
 import type { Setting } from './setting.js';
@@ -59,6 +61,18 @@ export function explainRepositoryNames(file: unknown): readonly Explanation[] {
     const path = ['repositories', name];
     return message === null ? [] : [{ path, message, example: exampleAt(path) }];
   });
+}
+
+/** Why the path of the editions cannot tell them apart, where path and period are right by themselves. */
+export function explainEditionPath({
+  file,
+  period,
+}: {
+  readonly file: string;
+  readonly period: PeriodKind;
+}): readonly Explanation[] {
+  const message = whyAmbiguous(file, period);
+  return message === null ? [] : [{ path: ['file'], message, example: exampleAt(['file']) }];
 }
 
 /** A line of YAML that is right at the place, or near it. */

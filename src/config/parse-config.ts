@@ -2,6 +2,7 @@ import {
   type ConfigProblem,
   type Explanation,
   exampleAt,
+  explainEditionPath,
   explainIssue,
   explainRepositoryNames,
 } from './config-problems.js';
@@ -29,7 +30,11 @@ export function parseConfig(text: string | null, newsletter: string): ParsedConf
   const value = file.value ?? {};
   const checked = fileSchema.safeParse(value, { reportInput: true });
   const issues = checked.error?.issues ?? [];
-  const explanations = oneForEachPath([...explainRepositoryNames(value), ...issues.flatMap(explainIssue)]);
+  const explanations = oneForEachPath([
+    ...explainRepositoryNames(value),
+    ...issues.flatMap(explainIssue),
+    ...(checked.success ? explainEditionPath(checked.data) : []),
+  ]);
   const problems = explanations.map((explanation) => ({
     ...explanation,
     path: pathText(explanation.path),

@@ -125,7 +125,7 @@ export const fileSchema = z.strictObject({
   file: setting(EDITION_PATH, 'content/this-month/{month}/index.md', {
     example: 'content/this-month/{month}/index.md',
     description:
-      'The path of an edition. `{month}` stands for its month, such as 2020-05, and must be there once. Not of MDX (`.mdx`), which knows no HTML comments, where hidden entries are kept.',
+      'The path of an edition. `{period}`, or `{month}`, stands for what its period is called, such as `2020-05` or `2026-W26`; `{year}`, `{mm}`, `{monthName}` (`may`) and `{day}` for parts of its first day; `{number}` for a number that counts up; `{date}` for the day of publication, planned for the day after the period. The path must tell the editions apart. A file keeps its name when the day of publication changes. Other posts may be in the same folder. Not of MDX (`.mdx`), which knows no HTML comments, where hidden entries are kept.',
   }),
   period: setting(oneOf(...PERIOD_KINDS), 'month', {
     example: 'week',
@@ -387,7 +387,7 @@ export const fileSchema = z.strictObject({
         default: 'the file on GitHub',
         example: 'https://rust-osdev.com/this-month/{month}/',
         description:
-          'Where an edition is read. `{month}` stands for its month, such as 2020-05, and must be there once. The announcement waits up to a day for this page to answer.',
+          'Where an edition is read, with the placeholders of `file`. The announcement waits up to a day for this page to answer.',
       }),
     },
     { example: '{ issue: 7 }', description: 'Where it is told that an edition is published.' },

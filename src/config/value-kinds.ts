@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
+import { PLACEHOLDER_NAMES } from '../newsletter/activity/edition-files.js';
 import { isPeriodKey, WEEKDAYS } from '../newsletter/activity/period.js';
 import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
 import { formatProblem } from '../newsletter/edition/format.js';
@@ -33,11 +34,11 @@ export const BRANCH = { schema: text.superRefine(report(branchProblem)), type: '
 export const FILE_PATH = { schema: text.superRefine(report(pathProblem)), type: 'the path of a file' };
 export const EDITION_PATH = {
   schema: text.superRefine(report(editionPathProblem)),
-  type: 'a path with {month}',
+  type: 'a path with a placeholder such as {month}',
 };
 export const EDITION_ADDRESS = {
   schema: text.superRefine(report(editionAddressProblem)),
-  type: 'an http or https address with {month}',
+  type: 'an http or https address with a placeholder such as {month}',
 };
 export const ISSUE = {
   ...wholeNumber(1, LARGEST_NUMBER),
@@ -227,11 +228,14 @@ function editionPathProblem(text: string): string | null {
 
 /** What is wrong with the placeholders of a text that stands for every edition, as a sentence; null: nothing. */
 function editionPlaceholderProblem(text: string): string | null {
-  if (text.split('{month}').length !== 2) return 'must contain {month} exactly once: it stands for YYYY-MM.';
-  const placeholder = /\{(?!month\})[^}]*\}/u.exec(text)?.[0];
-  return placeholder === undefined
+  const found = [...text.matchAll(/\{[^{}]*\}|[{}]/gu)].map(([placeholder]) => placeholder);
+  const unknown = found.find((placeholder) => !PLACEHOLDER_NAMES.includes(placeholder));
+  if (unknown !== undefined) {
+    return `must not contain ${printable(unknown)}. The placeholders are ${PLACEHOLDER_NAMES.join(', ')}.`;
+  }
+  return found.length > 0
     ? null
-    : `must not contain ${printable(placeholder)}: {month} is all there is.`;
+    : 'must contain a placeholder such as {month}, so that each edition has its own.';
 }
 
 /** Why the text cannot be a glob for changed files, as a sentence; null when it can. */
@@ -276,7 +280,7 @@ const PLAIN = /^[\w.~:/?#@!$&+,=%-]+$/u;
 function editionAddressProblem(text: string): string | null {
   const placeholder = editionPlaceholderProblem(text);
   if (placeholder !== null) return placeholder;
-  const address = text.replace('{month}', '2020-05');
+  const address = text.replace(/\{\w+\}/gu, '2020-05');
   if (!/^https?:\/\//iu.test(address)) return 'must begin with "https://" or "http://".';
   if (!PLAIN.test(address)) {
     return 'must not contain spaces, quotes, brackets or letters beyond ASCII; write them as %20 and the like.';

@@ -70,26 +70,33 @@ export const NEWSLETTER_CHECKS = [
       ),
   }),
 
-  check<{ readonly file: string; readonly periods: number; readonly unreadable: readonly string[] }>({
+  check<{
+    readonly file: string;
+    readonly periods: number;
+    readonly whyNone: string | null;
+    readonly unreadable: readonly string[];
+  }>({
     name: 'earlier editions',
     async ask(patient) {
-      const { editions, gaps } = await patient.published();
+      const { editions, gaps, whyNone } = await patient.published();
       const unusable = [...withoutModel(editions)].map(
         ([{ period }, why]) => `The edition of ${period.key} teaches no house style: ${why}`,
       );
       return {
         file: (await patient.config()).file,
         periods: editions.length,
+        whyNone,
         unreadable: [...gaps, ...unusable],
       };
     },
-    judge({ file, periods, unreadable }) {
+    judge({ file, periods, whyNone, unreadable }) {
       if (unreadable.length > 0) {
         const found = `${unreadable.length} of ${periods} editions cannot be read: ${unreadable.join(' ')}`;
         return warning(found, 'Mend these files on the default branch, or leave them as they are.');
       }
       if (periods === 1) return ok('The earlier edition can be read.');
       if (periods > 0) return ok(`All ${periods} earlier editions can be read.`);
+      if (whyNone !== null) return warning(whyNone, `Correct "file" in ${CONFIG_PATH}.`);
       return warning(
         `There is no file at ${file}, so the bot starts without a model.`,
         `Set "file" in ${CONFIG_PATH} to where the editions are, or "template", unless this will be the first one.`,

@@ -191,15 +191,11 @@ function judgeCoverage(repositories: readonly Coverage[]): Diagnosis {
 /** The search for the period that is due, as a run makes it. */
 async function periodSearch(patient: Patient): Promise<MergedSearch> {
   const config = await patient.config();
-  const { editions, isOrganization } = await patient.published();
+  const { periods, isOrganization } = await patient.published();
   const newsletter = await patient.newsletterNow();
   const now = patient.now();
   const { calendar } = publishedPlaces(newsletter, config);
-  const period =
-    calendar.due(
-      now,
-      editions.map((edition) => edition.period),
-    ) ?? calendar.of(now);
+  const period = calendar.due(now, periods) ?? calendar.of(now);
   return {
     owner: `${isOrganization ? 'org' : 'user'}:${config.organization}`,
     interval: intervalUntil(period),

@@ -149,3 +149,9 @@ export function branchNotRestored(branch: string, number: number, because: strin
 export function commitsNotRestored(branch: string, oid: string, number: number, because: string): string {
   return `The bot could not merge what #${number} had into the branch ${branch}, which was made anew, so the draft waits. Merge the commit ${oid} into it, or delete the branch: the bot then restores it. ${because}`;
 }
+
+/** `posts`: the paths of what is in the folder of the editions. */
+export function noneLikeEditions(file: string, posts: readonly string[]): string {
+  const newest = posts.toSorted().at(-1);
+  return `None of the ${posts.length} posts beside it is called like ${file}, so the bot starts without a model. The last of them by name is ${newest}. Correct the setting "file", unless this will be the first edition.`;
+}

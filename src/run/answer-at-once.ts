@@ -83,8 +83,7 @@ async function planAnswer(
   log: Log,
 ): Promise<readonly Write[]> {
   const { newsletter, config, calendar, files, published } = context;
-  const periods = published.editions.map((edition) => edition.period);
-  const period = calendar.due(now, periods) ?? calendar.shift(calendar.of(now), 1);
+  const period = calendar.due(now, published.periods) ?? calendar.shift(calendar.of(now), 1);
   const draftFile = `refs/heads/${config.branch}:${files.pathOf(period)}`;
   const read = { ...place, newsletter: newsletter.nameWithOwner, botLogin, draftFile };
   const commented = await readCommented(reader, read, log);
@@ -110,7 +109,7 @@ function eligibilityHere(commented: CommentedPullRequest, context: NewsletterCon
   const isOwn = isSameName(nameWithOwner, newsletter.nameWithOwner);
   if (isOwn && isDraftAtWork(commented, config.branch, calendar)) return null;
   const earlier = published.editions.filter((edition) => edition.period.key < period.key);
-  const periods = published.editions.map((edition) => edition.period.key);
+  const periods = published.periods.map(({ key }) => key);
   const watched = new NameSet(watchedRepositories(context, period));
   const isCollected =
     (!isFork || watched.has(nameWithOwner)) && isCollectedBy(context, nameWithOwner, watched);

@@ -192,7 +192,7 @@ async function readStaleEditions(
   { draft, period }: ChosenDraft,
 ): Promise<readonly StaleEdition[]> {
   if (skipReason(draft, period, calendar) !== null) return [];
-  const periods = new Set(published.editions.map((edition) => edition.period.key));
+  const periods = new Set(published.periods.map(({ key }) => key));
   const places = { newsletter, files, published: periods };
   return findStaleEditions(clients.reader, places, draft);
 }

@@ -81,7 +81,7 @@ export async function readRequests(
     isCollected: (nameWithOwner: string) =>
       !excluded.has(nameWithOwner) && !settings.repository(nameWithOwner).hide,
     calendar,
-    published: new Set(published.editions.map(({ period }) => period.key)),
+    published: new Set(published.periods.map(({ key }) => key)),
     places: newsletterPlaces(context),
   };
   const { sources: found, newAccounts } = await readRequestSources(clients, permissions, requestContext, log);

@@ -105,9 +105,8 @@ export interface ChosenDraft {
  */
 export async function chooseDraft(run: RunContext, wanted: string | null): Promise<ChosenDraft | null> {
   const { clients, newsletter, config, calendar, files, permissions, now, log } = run;
-  const periods = run.published.editions.map((edition) => edition.period);
-  const published = new Set(periods.map(({ key }) => key));
-  const due = calendar.due(now, periods);
+  const published = new Set(run.published.periods.map(({ key }) => key));
+  const due = calendar.due(now, run.published.periods);
   const period = wanted === null ? due : periodCalled(wanted, calendar);
   if (period === null) return null;
   if (published.has(period.key)) {

@@ -109,6 +109,7 @@ export async function readSources(
   const sources = {
     ...(formerNames.size === 0 ? asWritten : newsletterByNames(config, earlier, formerNames)),
     form: context.form,
+    number: context.files.numberOf(period),
     activity: {
       ...activity,
       missing: [...activity.missing, ...missing],

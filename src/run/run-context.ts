@@ -15,7 +15,6 @@ import { type EditionFiles, editionFiles } from '../newsletter/activity/edition-
 import { NameSet } from '../newsletter/activity/names.js';
 import { type Calendar, calendarOf, type Period } from '../newsletter/activity/period.js';
 import type { Form } from '../newsletter/document/form.js';
-import { editionAddress } from '../newsletter/draft/announcement.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { learnHouseStyle } from '../newsletter/house-style/house-style.js';
 import type { NewsletterPlaces } from '../replies/comments/not-in-edition.js';
@@ -89,8 +88,14 @@ export async function readNewsletterContext(
   const config = { ...set, organization: request.organization ?? set.organization };
   const places = publishedPlaces(newsletter, config);
   const published = await readPublished(client, places, log);
-  const { calendar, files } = places;
-  return { newsletter, config, calendar, files, published, form: published.form };
+  return {
+    newsletter,
+    config,
+    calendar: places.calendar,
+    files: published.files,
+    published,
+    form: published.form,
+  };
 }
 
 /** Where the newsletter's editions are, at its newest commit. */
@@ -108,6 +113,7 @@ export function publishedPlaces(
     template,
     format,
     calendar,
+    file,
     files,
   };
 }
@@ -148,8 +154,7 @@ export function configOf({ config, nameWithOwner }: Newsletter): NewsletterConfi
 /** Where people find the newsletter and its published editions. */
 export function newsletterPlaces(context: NewsletterContext): NewsletterPlaces {
   const { nameWithOwner, url } = context.newsletter;
-  const isPublished = (period: Period) =>
-    context.published.editions.some((edition) => edition.period.key === period.key);
+  const isPublished = (period: Period) => context.published.periods.some(({ key }) => key === period.key);
   const addressOf = (period: Period) => (isPublished(period) ? publishedAddress(context, period) : null);
   return { newsletter: nameWithOwner, url, periodKind: context.calendar.kind, addressOf };
 }
@@ -157,7 +162,7 @@ export function newsletterPlaces(context: NewsletterContext): NewsletterPlaces {
 /** Where a published edition is read: on the newsletter's site, else its file on GitHub. */
 export function publishedAddress(context: NewsletterContext, period: Period): string {
   const { address } = context.config.announce;
-  return address === null ? fileAddress(context, period) : editionAddress(address, period);
+  return address === null ? fileAddress(context, period) : context.files.fill(address, period);
 }
 
 /** Where GitHub shows the edition's file on the default branch. */

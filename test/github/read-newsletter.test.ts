@@ -40,8 +40,10 @@ async function publishedWith(files: Readonly<Record<string, string>>, organizati
 
 async function readAll({ client }: Story, organization: string) {
   const { defaultBranch } = await readNewsletter(client, NEWS);
-  const files = editionFiles(`${FOLDER}/{month}/index.md`, MONTHS);
+  const file = `${FOLDER}/{month}/index.md`;
+  const files = editionFiles(file, MONTHS);
   const places = {
+    file,
     newsletter: NEWS,
     organization,
     template: null,

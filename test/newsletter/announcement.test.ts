@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   type AnnouncementState,
-  editionAddress,
   isDraftOf,
   isNews,
   mayWait,
@@ -124,11 +123,5 @@ describe('a merge', () => {
     ['2020-06-10T08:00:01Z', false],
   ])('is still news on %s: %s', (now, expected) => {
     expect(isNews(draft.mergedAt, new Date(now))).toBe(expected);
-  });
-});
-
-describe('the address of an edition', () => {
-  it('has the month where the setting says', () => {
-    expect(editionAddress('https://acme.org/{month}/', draft.period)).toBe(ADDRESS);
   });
 });

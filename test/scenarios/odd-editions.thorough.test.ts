@@ -9,13 +9,18 @@ jest.setTimeout(180_000);
 const APRIL_FILE = 'content/this-month/2020-04/index.md';
 
 describe('a newsletter', () => {
-  it.concurrent('without earlier editions gets a first one for this month', async () => {
+  it.concurrent.each([
+    ['in its first ten days, for the month before', '2020-06-10T23:59:59Z', '2020-05', 'May 2020', 9],
+    ['later, for this month', '2020-06-11T00:00:00Z', '2020-06', 'June 2020', 10],
+  ])('without earlier editions gets a first one: %s', async (_, today, key, name, number) => {
     await tell({ editions: {} }, async (story) => {
+      merged(story, 9, { mergedAt: '2020-05-20T12:00:00Z' });
       merged(story, 10, { mergedAt: '2020-06-02T12:00:00Z' });
+      story.setTime(today);
       expect((await story.sync()).outcome).toBe('created');
-      const first = story.github.readFile(NEWS, 'next', 'content/this-month/2020-06/index.md') ?? '';
-      expect(first).toMatch(/^\+\+\+\ntitle = ".*June 2020"\n/);
-      expect(first).toContain(`- [Change 10](https://github.com/${WIDGET}/pull/10)\n`);
+      const first = story.github.readFile(NEWS, 'next', `content/this-month/${key}/index.md`) ?? '';
+      expect(first).toContain(`\ntitle = "This Month: ${name}"\n`);
+      expect(first).toContain(`- [Change ${number}](https://github.com/${WIDGET}/pull/${number})\n`);
     });
   });
 });

@@ -2,6 +2,7 @@ import { FREEZE_LABEL } from '../../commands/control.js';
 import type { CommentContext } from '../../commands/parse-comment.js';
 import { isSameName, splitName } from '../../newsletter/activity/names.js';
 import { type Calendar, isNamedIn, type Period } from '../../newsletter/activity/period.js';
+import { isDraftOfPeriod } from '../../newsletter/draft/dashboard.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notReadWhole } from '../../replies/problems.js';
@@ -150,7 +151,7 @@ export async function readDraftPullRequest(
 ): Promise<ReadPullRequest | null> {
   const node =
     nodes.find(({ state }) => state === 'OPEN') ??
-    nodes.find(({ state, title }) => state === 'CLOSED' && isNamedIn(title, period));
+    nodes.find((each) => each.state === 'CLOSED' && isDraftOfPeriod(each, period));
   if (node === undefined) return null;
   const context = { place: 'draft', botLogin: permissions.botLogin } as const;
   const whole = await readWhole(client, nameWithOwner, node, context, log);

@@ -68,6 +68,8 @@ export interface ReadDraft extends Draft {
   readonly accounts: readonly RememberedAccount[];
   /** Whether it is not yet ready for review. */
   readonly isDraft: boolean;
+  /** Where else on the branch a file is called like the edition of this period; `null`: nowhere, or in several places. */
+  readonly pathElsewhere: string | null;
 }
 
 /**
@@ -76,7 +78,11 @@ export interface ReadDraft extends Draft {
  */
 export async function readDraft(client: Client, place: DraftPlace, log: Log): Promise<ReadDraft> {
   const draft = await readDraftAt(client, place, place.files.pathOf(place.period), log);
-  if (draft.current !== null || draft.base === null) return draft;
+  if (draft.current !== null) return draft;
+  if (draft.base === null) {
+    const { branch, pathElsewhere } = draft;
+    return pathElsewhere === null ? draft : readDraftAt(client, { ...place, branch }, pathElsewhere, log);
+  }
   const moved = await followFile(client, { ...place, branch: draft.branch }, draft, log);
   if (moved === null) return draft;
   // What was offered before the move is known by the old path, until the bot writes to the new one.
@@ -193,6 +199,12 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     nodes,
     log,
   );
+  const current = toFile(repository.file, form);
+  const inFolder = filesIn(files.folder, folder?.entries).flatMap((file) => {
+    const its = files.periodAt(file.path);
+    return its === null ? [] : [{ path: file.path, period: its }];
+  });
+  const others = inFolder.filter((file) => file.period.key === period.key && file.path !== path);
   const optOutAccounts = accountsIn(repository.optOuts?.text ?? '');
   const draft: ReadDraft = {
     path,
@@ -200,7 +212,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     branch,
     editUrl: `${newsletter.url}/edit/${encodePath(`${branch}/${path}`)}`,
     head: ref === null ? null : { oid: ref.target.oid, status: statusOf(ref.compare) },
-    current: toFile(repository.file, form),
+    current,
     fileCommit: history.head,
     base: await readBase(client, { owner, name, path, viewer }, history, archived, form, log),
     lastChange: history.own?.change ?? null,
@@ -217,12 +229,23 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     optOutAccounts,
     accounts: accountsIn(repository.accounts?.text ?? ''),
     otherPeriod:
-      filesIn(files.folder, folder?.entries)
-        .flatMap((found) => files.periodAt(found.path) ?? [])
-        .find(({ key }) => key !== period.key && !published.has(key)) ?? null,
+      [...inFolder.map((file) => file.period), ...periodByDay(files, path, current)].find(
+        ({ key }) => key !== period.key && !published.has(key),
+      ) ?? null,
+    pathElsewhere: others.length === 1 ? (others[0]?.path ?? null) : null,
   };
   const isOpen = ref !== null && nodes.some(({ state }) => state === 'OPEN');
   return { draft, isOpen, isOwn: history.own !== null };
+}
+
+/** The period of which the file's front matter tells, where its name does not. */
+function periodByDay(files: EditionFiles, path: string, current: FileVersion | null): readonly Period[] {
+  if (current === null || files.periodAt(path) !== null) return [];
+  const day = readFrontMatter(frontMatterOf(current.document) ?? '')
+    .date?.toISOString()
+    .slice(0, 10);
+  const period = day === undefined ? null : files.periodBefore(day);
+  return period === null ? [] : [period];
 }
 
 /** Branches of open pull requests that name the period: a person may have renamed the draft's branch. */

@@ -10,6 +10,7 @@ import { compareText } from '../../newsletter/markdown/order.js';
 import { editionNotText, editionTooLarge } from '../../replies/gaps.js';
 import {
   emptyOrganization,
+  noneLikeEditions,
   noOrganization,
   noTemplate,
   templateWithoutSections,
@@ -22,8 +23,14 @@ import { type FolderEntry, type FolderFile, filesIn } from './read-newsletter.js
 
 /** What was published, and who owns what is to be collected. */
 export interface Published {
-  /** Oldest first. */
+  /** Oldest first; of a folder that is shared with other posts, the last sixty. */
   readonly editions: readonly EarlierEdition[];
+  /** Those of all editions, also of those that were not read. */
+  readonly periods: readonly Period[];
+  /** Where editions are, with what is known of them. */
+  readonly files: EditionFiles;
+  /** Why none was found among other posts, a sentence; `null`: one was, or there are no posts. */
+  readonly whyNone: string | null;
   /** Text of the template file; `null` when none is set. */
   readonly template: string | null;
   /** How its editions are marked up. */
@@ -37,6 +44,8 @@ export interface Published {
 export interface PublishedPlaces {
   readonly newsletter: string;
   readonly organization: string;
+  /** The setting that says where editions are. */
+  readonly file: string;
   readonly files: EditionFiles;
   readonly calendar: Calendar;
   readonly template: string | null;
@@ -74,7 +83,7 @@ export const EDITIONS = /* GraphQL */ `
   fragment Text on Blob { text isTruncated }
 `;
 
-/** The same without the texts of the editions, for folders that GitHub cannot give at once. */
+/** The same without the texts of the editions, for folders that GitHub cannot give at once, and such with other posts. */
 export const EDITION_NAMES = /* GraphQL */ `
   query EditionNames(${PLACES}) {
     ${OWNER}
@@ -82,6 +91,29 @@ export const EDITION_NAMES = /* GraphQL */ `
       ${TEMPLATE}
       folder: object(expression: $folder) {
         ... on Tree { entries { name oid object { ... on Tree { entries { name oid } } } } }
+      }
+    }
+  }
+`;
+
+/** The same for editions in folders by year and month. */
+export const DEEP_EDITION_NAMES = /* GraphQL */ `
+  query DeepEditionNames(${PLACES}) {
+    ${OWNER}
+    repository(owner: $owner, name: $name) {
+      ${TEMPLATE}
+      folder: object(expression: $folder) {
+        ... on Tree {
+          entries {
+            name
+            oid
+            object {
+              ... on Tree {
+                entries { name oid object { ... on Tree { entries { name oid object { ... on Tree { entries { name oid } } } } } } }
+              }
+            }
+          }
+        }
       }
     }
   }
@@ -120,6 +152,10 @@ interface EditionsAnswer {
 interface ReadFolder extends Omit<EditionsAnswer, 'repository'> {
   readonly template: string | null;
   readonly files: readonly FolderFile[];
+  /** Editions that are older than those that are read. */
+  readonly older: readonly FolderFile[];
+  /** Paths of other posts where no file is called like an edition. */
+  readonly others: readonly string[];
 }
 
 /**
@@ -136,7 +172,7 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     template: `${places.oid}:${places.template ?? ''}`,
     organization: places.organization,
   };
-  const { repositoryOwner, files, ...read } = await remember(
+  const { repositoryOwner, files, older, others, ...read } = await remember(
     client,
     [EDITIONS, variables],
     () => readFolder(client, places, variables, log),
@@ -152,14 +188,21 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     throw new EditorNeeded(templateWithoutSections(places.template ?? ''), { setting: 'template' });
   }
   const form = formOf(places.format, template);
-  const placed = files.flatMap((file) => toFound(file, places.files.periodAt(file.path)));
-  const found = [...placed, ...movedEditions(files, placed, places.calendar)];
+  const all = places.files.periodsOf([...older, ...files], dayOfEdition);
+  const unread = new Set(older.map(({ path }) => path));
+  const placed = all.filter(({ path }) => !unread.has(path));
+  const found = [...placed, ...(places.files.isShared ? [] : movedEditions(files, placed, places.calendar))];
+  const whyNone = others.length === 0 ? null : noneLikeEditions(places.file, others);
+  if (whyNone !== null) log.warn(whyNone);
   const editions = found
     .map(({ period, text }) => parseEarlierEdition(period, text ?? '', form))
     .sort((left, right) => compareText(left.period.key, right.period.key));
   log.info(`Read ${editions.length} earlier ${editions.length === 1 ? 'edition' : 'editions'}.`);
   return {
     editions: onePerPeriod(editions),
+    periods: [...all, ...found].map(({ period }) => period),
+    files: places.files.knowing(all),
+    whyNone,
     template,
     form,
     isOrganization,
@@ -173,20 +216,52 @@ async function readFolder(
   variables: Readonly<Record<string, string>>,
   log: Log,
 ): Promise<ReadFolder> {
-  const { folder } = places.files;
+  const { folder, depth, isShared } = places.files;
   const toFolder = ({ repositoryOwner, repository }: EditionsAnswer): ReadFolder => ({
     repositoryOwner,
     template: repository.template?.text ?? null,
     files: filesIn(folder, repository.folder?.entries),
+    older: [],
+    others: [],
   });
+  const readNames = async () =>
+    toFolder(await query<EditionsAnswer>(client, depth > 1 ? DEEP_EDITION_NAMES : EDITION_NAMES, variables));
+  if (isShared) return readAmongPosts(client, places, await readNames(), log);
   try {
     return toFolder(await query<EditionsAnswer>(client, EDITIONS, variables));
   } catch (error) {
     if (!isTooMuch(error)) throw error;
     log.info('GitHub could not give all earlier editions at once; asking for some at a time.');
-    const named = toFolder(await query<EditionsAnswer>(client, EDITION_NAMES, variables));
+    const named = await readNames();
     return { ...named, files: await readTexts(client, places, named.files, log) };
   }
+}
+
+/** More editions than teach anything, or list work that could come again. */
+const MOST_READ = 60;
+
+/** Reads the last editions of a folder with other posts, which are found by their names. */
+async function readAmongPosts(
+  client: Client,
+  places: PublishedPlaces,
+  named: ReadFolder,
+  log: Log,
+): Promise<ReadFolder> {
+  const { files } = places;
+  const like = named.files.filter(({ path }) => files.isLike(path));
+  const posts = named.files.map(({ path }) => path).filter((path) => path.endsWith(files.ending));
+  const dated = files.periodsOf(like, () => null);
+  // Names that do not tell the period have a number.
+  const inOrder =
+    dated.length === like.length
+      ? dated.toSorted((left, right) => compareText(left.period.key, right.period.key))
+      : like.toSorted((left, right) => left.path.localeCompare(right.path, 'en', { numeric: true }));
+  return {
+    ...named,
+    files: await readTexts(client, places, inOrder.slice(-MOST_READ), log),
+    older: inOrder.slice(0, -MOST_READ),
+    others: like.length === 0 ? posts : [],
+  };
 }
 
 /** The files that may be editions, with their texts. One that GitHub does not give even alone counts as too large. */
@@ -253,8 +328,10 @@ function titleAround(
   return { title: title.replace(period.name, ''), period };
 }
 
-function toFound(file: FolderFile, period: Period | null): FoundEdition[] {
-  return period === null ? [] : [{ ...file, period }];
+/** The day in a file's front matter, `YYYY-MM-DD`. */
+function dayOfEdition({ text }: FolderFile): string | null {
+  const { date } = readFrontMatter(findFrontMatter(text ?? '')?.frontMatter ?? '');
+  return date?.toISOString().slice(0, 10) ?? null;
 }
 
 /** What of an edition's file is unknown, a sentence: its entries may come again. */

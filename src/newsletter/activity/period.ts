@@ -61,6 +61,8 @@ export interface Calendar {
   parse(key: string): Period | null;
   /** The period `count` periods after (or, negative, before) it. */
   shift(period: Period, count: number): Period;
+  /** The period that contains the day, `YYYY-MM-DD`; `null` for what is no day. */
+  onDay(day: string): Period | null;
   /** The periods that a text names as their names are, in order. */
   named(text: string): readonly Period[];
   /** The day of the instant, `YYYY-MM-DD`, in the newsletter's time zone. */
@@ -94,7 +96,7 @@ export function calendarOf({ period: kind, begins, timezone }: CalendarSettings)
       dayAfter: dayOf(end),
     };
   };
-  const onDay = (day: string | null) => (day === null ? null : of(noonOf(day)));
+  const onDay = (day: string | null) => (day === null || !isDay(day) ? null : of(noonOf(day)));
   const shift = (period: Period, count: number) => of(rule.add(period.start, count));
   return {
     kind,
@@ -104,6 +106,7 @@ export function calendarOf({ period: kind, begins, timezone }: CalendarSettings)
       const period = onDay(firstDayIn(key));
       return period?.key === key && period.firstDay >= FIRST_DAY ? period : null;
     },
+    onDay,
     shift,
     named: (text) =>
       [...text.matchAll(rule.named)].flatMap(({ groups = {} }) => onDay(namedDay(groups)) ?? []),
@@ -218,6 +221,11 @@ function existingDay(year: string, month: string, day: string): string | null {
 function mondayOf(year: number, week: number): number {
   const fourth = Date.UTC(year, 0, 4);
   return fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY + (week - 1) * WEEK;
+}
+
+function isDay(text: string): boolean {
+  const [year = '', month = '', day = ''] = text.split('-');
+  return existingDay(year, month, day) === text;
 }
 
 function isoDay(time: number): string {

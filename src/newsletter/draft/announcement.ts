@@ -72,11 +72,6 @@ export function planAnnouncement(state: AnnouncementState, now: Date): Announcem
   };
 }
 
-/** `https://example.org/{month}/` for 2020-05 is `https://example.org/2020-05/`. */
-export function editionAddress(address: string, period: Period): string {
-  return address.replace('{month}', period.key);
-}
-
 /**
  * Whether a pull request was the draft of the edition that it brought: it came from the draft branch, or names the
  * period, as one whose branch a person renamed. What was drafted after the fact, on a branch of its own, is no news.

@@ -39,6 +39,8 @@ export interface SkeletonSources {
   readonly publicationDay?: string | null;
   /** Logins of those who contributed for the first time, as far as they are known. */
   readonly newcomers?: readonly string[];
+  /** What the edition counts as; `null` where the paths of the newsletter's editions have no numbers. */
+  readonly number?: number | null;
 }
 
 /** What the frame tells of, besides what it is made from. */
@@ -69,7 +71,7 @@ export function newsletterName({ name }: EditionSettings, { kind }: Period): str
 
 /** As the template has it, else as the last edition; else a new one. */
 function frameOf(sources: SkeletonSources, sections: readonly EditionSection[], format: Format): Skeleton {
-  const { form, activity, earlier, template, settings, style, publicationDay } = sources;
+  const { form, activity, earlier, template, settings, style, publicationDay, number = null } = sources;
   const { models } = style;
   const { period, organization } = activity;
   if (template !== null) {
@@ -78,7 +80,7 @@ function frameOf(sources: SkeletonSources, sections: readonly EditionSection[], 
     const facts = {
       period,
       day: publicationDay ?? period.dayAfter,
-      number: earlier.length + 1,
+      number: number ?? earlier.length + 1,
       count: sections.flatMap(({ shown }) => shown).length,
       people,
       newcomers: people.filter(({ login }) => newcomers.has(login)),
@@ -87,7 +89,7 @@ function frameOf(sources: SkeletonSources, sections: readonly EditionSection[], 
   }
   return models.length === 0
     ? firstSkeleton(form, newsletterName(settings, period), organization, period)
-    : skeletonFrom(form, models, organization, period);
+    : skeletonFrom(form, models, organization, period, number);
 }
 
 function dated(skeleton: Skeleton, day: string | null): Skeleton {

@@ -47,12 +47,13 @@ export function skeletonFrom(
   earlier: readonly EarlierEdition[],
   organization: string,
   period: Period,
+  number: number | null = null,
 ): Skeleton {
   const last = earlier.at(-1);
   if (last === undefined) throw new RangeError('There is no earlier edition to take the skeleton from.');
   const projects = projectsHeading(earlier, organization);
   const [before, now] = [last.period.name, period.name];
-  const rename = (text: string) => text.replaceAll(before, now);
+  const rename = (text: string) => withNumber(text.replaceAll(before, now), number);
   const parts = last.parts
     .filter((part) => part.heading === projects || isStanding(part, earlier))
     .map((part) => ({
@@ -78,6 +79,13 @@ export function skeletonFrom(
       ? parts
       : [...parts, projectsPart(form, organization, period)],
   };
+}
+
+/** The text with the number of this edition where it calls the last one by its own, as `#12` or `Issue 12`. */
+function withNumber(text: string, number: number | null): string {
+  if (number === null) return text;
+  const last = new RegExp(String.raw`(#|\b(?:no\.?|number|issue|edition|episode) )0*${number - 1}\b`, 'gi');
+  return text.replace(last, (_, before: string) => `${before}${number}`);
 }
 
 /** The skeleton for an organization's first edition. */

@@ -1,0 +1,184 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { merged, NEWS, type Story, WIDGET } from './story.js';
+import { tell } from './tell.js';
+
+// The stories run side by side and wait a lot; a busy machine must not fail them.
+jest.setTimeout(180_000);
+
+const CONFIG = `name: This Week at Acme
+file: blog/{date}-this_week_{number}.md
+period: week
+begins: friday
+timezone: America/New_York
+announce: { issue: 500 }
+`;
+
+function edition(number: number, date: string, pullRequest: number): string {
+  return `+++
+title = "This Week at Acme #${number}"
+date = ${date}
++++
+
+Welcome to issue ${number}.
+
+## \`acme\` Projects
+
+### [\`widget\`](https://github.com/${WIDGET})
+
+Levers. We merged the following PR this week:
+
+- [Change ${pullRequest}](https://github.com/${WIDGET}/pull/${pullRequest})
+`;
+}
+
+const POSTS = Object.fromEntries(
+  Array.from({ length: 30 }, (_, index) => [
+    `blog/2019-${String((index % 12) + 1).padStart(2, '0')}-11-a_post_${index}.md`,
+    `A post that is no edition, with [a link](https://github.com/${WIDGET}/pull/${100 + index}).\n`,
+  ]),
+);
+const EDITIONS = {
+  ...POSTS,
+  'blog/2020-05-08-this_week_8.md': edition(8, '2020-05-08', 1),
+  // The week until 14 May, two days late.
+  'blog/2020-05-17-this_week_9.md': edition(9, '2020-05-17', 2),
+};
+
+const file = (date: string, number: number) => `blog/${date}-this_week_${number}.md`;
+const draftOf = ({ github }: Story, path: string) => github.readFile(NEWS, 'next', path) ?? '';
+
+function openDraft({ github }: Story) {
+  const found = github.pullRequests(NEWS).find(({ state }) => state === 'OPEN');
+  if (found === undefined) throw new Error('There is no open draft.');
+  return found;
+}
+
+function publish(story: Story): void {
+  const phil = story.github.as('phil');
+  const { number } = openDraft(story);
+  phil.readyForReview(NEWS, number);
+  phil.mergeOpenPullRequest(NEWS, number);
+}
+
+const weekly = { editions: EDITIONS, config: CONFIG };
+
+describe('a weekly newsletter among other posts', () => {
+  it.concurrent('is drafted, edited, published and drafted again, for four weeks', async () => {
+    await tell(weekly, async (story) => {
+      const { github } = story;
+      github.addIssue(NEWS, { title: 'Editions', author: 'ann', number: 500 });
+      story.setTime('2020-05-22T08:00:00Z');
+      // In New York, the week begins at 04:00 UTC.
+      merged(story, 10, { mergedAt: '2020-05-15T03:59:59Z' });
+      merged(story, 11, { mergedAt: '2020-05-15T04:00:00Z' });
+      merged(story, 12, { mergedAt: '2020-05-22T03:59:59Z' });
+      merged(story, 13, { mergedAt: '2020-05-22T04:00:00Z' });
+      expect((await story.sync()).outcome).toBe('created');
+      const first = file('2020-05-22', 10);
+      expect(draftOf(story, first)).toContain('title = "This Week at Acme #10"\ndate = 2020-05-22\n');
+      expect(draftOf(story, first)).toContain('Welcome to issue 10.\n');
+      expect(draftOf(story, first)).toContain(
+        `We merged the following PRs this week:\n\n- [Change 11](https://github.com/${WIDGET}/pull/11)\n- [Change 12](https://github.com/${WIDGET}/pull/12)\n`,
+      );
+      expect(draftOf(story, first)).not.toMatch(/Change 1[03]/);
+      expect(openDraft(story).body).toContain(
+        "#<!-- -->10** (the week of 15 May 2020). It follows what is merged until the week's edition is published.",
+      );
+      // The texts of other posts are none of the bot's business.
+      const asked = JSON.stringify(github.requests);
+      expect(asked).toContain('EditionNames');
+      expect(asked).not.toContain('A post that is no edition');
+
+      // An editor rewrites the welcome; a note comes; the next week begins, and the draft keeps its own.
+      github
+        .as('phil')
+        .editFile(NEWS, 'next', first, (text) => text.replace('Welcome to issue 10.', 'Hello, ten!'));
+      github.as('ann').comment(WIDGET, 11, '/newsletter note It turns twice.');
+      story.setTime('2020-05-30T08:00:00Z');
+      merged(story, 14, { mergedAt: '2020-05-29T12:00:00Z' });
+      expect((await story.sync()).outcome).toBe('waiting');
+      expect(draftOf(story, first)).toContain('Hello, ten!\n');
+      expect(draftOf(story, first)).toContain('  - It turns twice.\n');
+      expect(github.readFile(NEWS, 'next', file('2020-05-29', 10))).toBeNull();
+
+      // Published at last: the next draft is that of the week after, with the number after.
+      publish(story);
+      expect((await story.sync()).outcome).toBe('created');
+      const second = file('2020-05-29', 11);
+      expect(draftOf(story, second)).toContain('title = "This Week at Acme #11"\ndate = 2020-05-29\n');
+      expect(draftOf(story, second)).toContain('- [Change 13]');
+      expect(draftOf(story, second)).not.toMatch(/Change 1[0124]/);
+      expect(draftOf(story, second)).toContain('Hello, ten!\n');
+
+      // An editor renames the file to the day of publication: the draft is found all the same.
+      const renamed = file('2020-05-31', 11);
+      github.as('phil').moveFile(NEWS, 'next', [second, renamed]);
+      merged(story, 15, { mergedAt: '2020-05-28T12:00:00Z' });
+      await story.sync();
+      expect(draftOf(story, renamed)).toContain('- [Change 15]');
+      expect(github.readFile(NEWS, 'next', second)).toBeNull();
+      publish(story);
+
+      // The third week is over already, and the fourth runs.
+      story.setTime('2020-06-05T08:00:00Z');
+      expect((await story.sync()).outcome).toBe('created');
+      const third = file('2020-06-05', 12);
+      expect(draftOf(story, third)).toContain('- [Change 14]');
+      publish(story);
+      expect((await story.sync()).outcome).toBe('created');
+      const fourth = file('2020-06-12', 13);
+      expect(draftOf(story, fourth)).toContain('#13"');
+      expect((await story.sync()).outcome).toBe('unchanged');
+      const announced = github.comments(NEWS, 500).map(({ body }) => body.split('\n').at(-1));
+      expect(announced).toEqual([
+        '<!-- newsletter announcement 2020-05-15 -->',
+        '<!-- newsletter announcement 2020-05-22 -->',
+        '<!-- newsletter announcement 2020-05-29 -->',
+      ]);
+      expect(github.comments(NEWS, 500)[1]?.body).toContain(`/blob/main/${renamed}>`);
+    });
+  });
+
+  it.concurrent('has its own words for what is asked of it', async () => {
+    await tell(weekly, async (story) => {
+      story.setTime('2020-05-20T08:00:00Z');
+      merged(story, 11, { mergedAt: '2020-05-18T12:00:00Z' });
+      await story.sync();
+      expect(draftOf(story, file('2020-05-22', 10))).toContain('We merged the following PR this week:');
+      await expect(story.preview('2020-05')).rejects.toThrow(
+        'This newsletter has no week 2020-05. Its weeks are called like 2020-05-01.',
+      );
+      await expect(story.preview('2020-05-16')).rejects.toThrow('Its weeks are called like 2020-05-15.');
+      await expect(story.preview('2020-05-22')).rejects.toThrow(
+        '2020-05-22 has not begun yet (today is in 2020-05-15 in America/New_York). Give a week up to this one.',
+      );
+      await expect(story.sync('2020-05-01')).rejects.toThrow(
+        'The edition of 2020-05-01 is published already.',
+      );
+    });
+  });
+
+  it.concurrent('leaves a draft alone that a person closed', async () => {
+    await tell(weekly, async (story) => {
+      story.setTime('2020-05-20T08:00:00Z');
+      merged(story, 11, { mergedAt: '2020-05-18T12:00:00Z' });
+      await story.sync();
+      story.github.as('phil').closePullRequest(NEWS, openDraft(story).number);
+      expect((await story.sync()).outcome).toBe('frozen');
+    });
+  });
+
+  it.concurrent('says that no post is called like an edition', async () => {
+    await tell({ editions: POSTS, config: CONFIG }, async (story) => {
+      story.setTime('2020-05-20T08:00:00Z');
+      merged(story, 11, { mergedAt: '2020-05-18T12:00:00Z' });
+      expect((await story.sync()).outcome).toBe('created');
+      expect(draftOf(story, file('2020-05-22', 1))).toContain(
+        'title = "This Week at Acme: the week of 15 May 2020"',
+      );
+      expect(story.said.join('\n')).toContain(
+        'None of the 30 posts beside it is called like blog/{date}-this_week_{number}.md, so the bot starts without a model. The last of them by name is blog/2019-12-11-a_post_',
+      );
+    });
+  });
+});

@@ -130,20 +130,24 @@ export async function postgresQueue(pool: Pool, lease: Lease, log: LineLog): Pro
     events.on('job:start', () => {
       failures = 0;
     });
-    const task = async (reasons: unknown, { job }: JobHelpers) => {
-      // Another version may write something else; a run reads what it needs.
-      const known = Array.isArray(reasons) ? (reasons as readonly Reason[]) : [];
-      const ours = jobOf(job.key ?? '', known);
-      const ended = perform(ours);
-      present.set(ended, ours);
-      await ended.finally(() => present.delete(ended));
-    };
-    // Asked before each look for a job. Slots that look at the same instant may still take more of one account.
     const accountsWithTheirShare = () => {
       const accounts = [...present.values()].flatMap((job) => accountOf(job) ?? []);
       return accounts.filter(
         (account) => accounts.filter((each) => each === account).length >= shareOfAccount(atOnce),
       );
+    };
+    const task = async (reasons: unknown, { job }: JobHelpers) => {
+      // Another version may write something else; a run reads what it needs.
+      const known = Array.isArray(reasons) ? (reasons as readonly Reason[]) : [];
+      const ours = jobOf(job.key ?? '', known);
+      // Slots that looked at the same instant may have taken more of one account; what is too much is given back.
+      if (accountsWithTheirShare().includes(accountOf(ours) ?? '')) {
+        await keepJobs(pool, [{ ...ours, delay: 0, putsOff: false, longest: 0 }]);
+        return;
+      }
+      const ended = perform(ours);
+      present.set(ended, ours);
+      await ended.finally(() => present.delete(ended));
     };
     return run({
       pgPool: pool,

@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { titleOf } from '../../src/newsletter/activity/work.js';
-import { cleanTitle } from '../../src/newsletter/markdown/markdown.js';
+import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { parseDocument } from '../../src/newsletter/document/parse-document.js';
+import { formatOf } from '../../src/newsletter/edition/format.js';
+import { renderEntry } from '../../src/newsletter/edition/render-edition.js';
+import { cleanTitle, withoutMailAddresses } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import { cases } from '../thoroughly.js';
-import { pullRequest } from './builders.js';
+import { asSeen, titleAsSeen } from './as-seen.js';
+import { contributor, pullRequest, settings } from './builders.js';
 import { hostileTitle } from './hostile-title.js';
 import { callsIn, liveOnGitHub } from './read-by-others.js';
 import {
@@ -35,6 +40,76 @@ describe('a title', () => {
         expect(problemsOfTitle(title)).toEqual([]);
       }),
       { numRuns: cases(30, 150), seed: 2026 },
+    );
+  });
+});
+
+describe('a title in an entry of another format', () => {
+  const formats = [
+    '* [#{number}]({url}): {title}. Thank you, [@{login}]({authorUrl})',
+    '- {title} {url}',
+    '- {number}, {title}: <{url}>',
+    '- **{title}** [#]({url})',
+    '* [#{number}]({url}) (_{title}_)',
+    '- {login}: "{title}"[#]({url})',
+  ];
+  const entryIn = (entry: string, title: string, isHidden: boolean) =>
+    renderEntry(
+      {
+        work: pullRequest(1, { title }),
+        title,
+        notes: [],
+        with: [],
+        hiddenBecause: isHidden ? 'a rule' : null,
+        highlightedBecause: null,
+        otherCrates: [],
+        publishedAs: null,
+        author: contributor('ann'),
+        people: [],
+        group: null,
+      },
+      { form: HOUSE_FORM, format: formatOf({ ...settings().format, entry }, null) },
+    );
+  const problemsIn = (title: string) =>
+    formats.flatMap((format) => {
+      const clean = cleanTitle(withoutMailAddresses(title));
+      if (clean === '') return [];
+      const [shown, hidden] = [false, true].map((isHidden) => entryIn(format, title, isHidden));
+      const plain = entryIn(format, 'TITLE', false);
+      const [seen, usual] = [asSeen(shown ?? ''), asSeen(plain)];
+      const withoutCode = seen.elements.filter((name) => name !== 'code');
+      const [piece, ...others] = parseDocument(`${shown}\n`, HOUSE_FORM).pieces;
+      const [secret, ...rest] = parseDocument(`${hidden}\n`, HOUSE_FORM).pieces;
+      const facts = {
+        text: squeezed(seen.text) === squeezed(usual.text.replace('TITLE', () => titleAsSeen(clean))),
+        elements: withoutCode.join() === usual.elements.join(),
+        links: seen.links.join() === usual.links.join(),
+        calls: callsIn(shown ?? '').length === 0,
+        work: piece?.mentions.join() === 'acme/widget#1' && piece.kind === 'entry' && others.length === 0,
+        hidden: secret?.hidden === true && secret.mentions.join() === 'acme/widget#1' && rest.length === 0,
+      };
+      return Object.entries(facts).flatMap(([name, isRight]) =>
+        isRight ? [] : [`${name}: ${shown} | ${hidden} (${title})`],
+      );
+    });
+  const squeezed = (text: string) => text.replace(/\s+/g, '');
+
+  it.each([
+    'F* and x_y *mut T',
+    'See [x](https://github.com/acme/widget/pull/99), github.com/acme/widget/pull/98',
+    '<https://github.com/acme/widget/pull/97> --> <!-- x',
+    '(acme/widget#96)',
+    'a <b onclick="x"> {{ y }} `z` ~~w~~',
+  ])('reads as it was written, and tells of no other work: %s', (title) => {
+    expect(problemsIn(title)).toEqual([]);
+  });
+
+  it('does so too when somebody tries to break the page with it', () => {
+    fc.assert(
+      fc.property(hostileTitle, (title) => {
+        expect(problemsIn(title)).toEqual([]);
+      }),
+      { numRuns: cases(30, 200), seed: 2026 },
     );
   });
 });

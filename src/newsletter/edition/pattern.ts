@@ -21,10 +21,12 @@ interface Clause {
 interface Placeholder {
   readonly name: string;
   readonly place: Place;
+  /** Whether marks such as `**` stand beside it. */
+  readonly isBesideMarks: boolean;
 }
 
-/** Where a value stands: at the beginning of a line, within one (beside marks such as `**`, or not), in a link's text, in code, in an address. */
-type Place = 'line' | 'phrase' | 'beside marks' | 'link' | 'code' | 'address';
+/** Where a value stands: at the beginning of a line, or of a list item, within one, in a link's text, in code, in an address. */
+type Place = 'line' | 'item' | 'phrase' | 'link' | 'code' | 'address';
 
 /** What a placeholder stands for: text that anybody may have written, an address, or Markdown. */
 export type Value = (
@@ -44,20 +46,28 @@ const TOKEN = /\\([{}])|`\{(\w+)\}`|\{(\w+)\}/g;
 
 /** Takes the text apart; `patternProblem` finds nothing wrong with it. */
 export function parsePattern(text: string): Pattern {
-  const tokens = [...text.matchAll(TOKEN)];
+  const tokens = [...text.matchAll(TOKEN)].map((token) => ({
+    start: token.index,
+    end: token.index + token[0].length,
+    piece: pieceOf(token, text),
+  }));
   return clauseRanges(text).map(({ start, end }) => {
-    const pieces: (string | Placeholder)[] = [];
-    let at = start;
-    for (const { index, 0: source, 1: brace, 2: code, 3: name } of tokens) {
-      if (index < start || index >= end) continue;
-      const place = code === undefined ? placeOf(text, index, index + source.length) : 'code';
-      const token = brace ?? { name: code ?? name ?? '', place };
-      pieces.push(text.slice(at, index), token);
-      at = index + source.length;
-    }
-    pieces.push(text.slice(at, end));
+    const own = tokens.filter((token) => token.start >= start && token.start < end);
+    const ends = [start, ...own.map((token) => token.end)];
+    const pieces = [...own, { start: end, end, piece: '' }].flatMap(({ start: next, piece }, index) => [
+      text.slice(ends[index], next),
+      piece,
+    ]);
     return { pieces: pieces.filter((piece) => piece !== ''), isOptional: isOptional(pieces) };
   });
+}
+
+function pieceOf({ index, 0: source, 1: brace, 2: code, 3: name = '' }: RegExpExecArray, text: string) {
+  if (brace !== undefined) return brace;
+  const end = index + source.length;
+  const isBesideMarks = !STARTS_FREE.test(text.slice(0, index)) || !ENDS_FREE.test(text.slice(end));
+  const place = code === undefined ? placeOf(text, index, end) : 'code';
+  return { name: code ?? name, place, isBesideMarks };
 }
 
 /** The pattern with its values. `isHidden`: within a comment, which nothing ends. */
@@ -67,7 +77,7 @@ export function fill(pattern: Pattern, values: Values, isHidden = false): Markdo
   const clauses = pattern.filter(({ pieces, isOptional: mayGo }) => !mayGo || pieces.every(isThere));
   const texts = clauses.flatMap(({ pieces }) =>
     pieces.map((piece) =>
-      typeof piece === 'string' ? piece : rendered(values[piece.name], piece.place, isHidden),
+      typeof piece === 'string' ? piece : rendered(values[piece.name], piece, isHidden),
     ),
   );
   return trusted(texts.join(''));
@@ -143,30 +153,44 @@ function placeOf(text: string, start: number, end: number): Place {
     rangesOf(pattern, text).some((range) => range.start <= start && end <= range.end);
   if (isIn(ADDRESSES)) return 'address';
   if (isIn(LINK_TEXTS)) return 'link';
-  const [before, after] = [text.slice(0, start), text.slice(end)];
+  const before = text.slice(0, start);
   if (before === '' || before.endsWith('\n')) return 'line';
-  return /[\s("“]$/.test(before) && /^(?:$|[\s.,:;!?)"”])/.test(after) ? 'phrase' : 'beside marks';
+  return /(?:^|\n)[ \t]*[-*+][ \t]+$/.test(before) ? 'item' : 'phrase';
 }
 
+/** What may stand before and behind a value without forming something with it. */
+const STARTS_FREE = /(?:^|[\s("“])$/;
+const ENDS_FREE = /^(?:$|[\s.,:;!?)"”])/;
+
 /** A value as it stands there. */
-function rendered(value: Value | undefined, place: Place, isHidden: boolean): string {
+function rendered(
+  value: Value | undefined,
+  { place, isBesideMarks }: Placeholder,
+  isHidden: boolean,
+): string {
   if (value === undefined) return '';
   if ('markdown' in value) return value.markdown;
   if ('address' in value) return linkDestination(value.address);
   const { text } = value;
   switch (place) {
     case 'address':
-      return text.split('/').map(inAddress).join('/');
+      return NAME_WITH_OWNER.test(text) ? text : inAddress(text);
     case 'code':
-      return isHidden ? escapePhrase(text, { isHidden, isBesideMarks: true }) : codeSpan(text);
+      return isHidden
+        ? escapePhrase(text, { frame: 'phrase', isHidden, isBesideMarks: true })
+        : codeSpan(text);
     case 'line':
       return escapeLine(text);
     case 'link':
       return escapeTitle(text, isHidden ? 'hidden link' : 'link');
-    default:
-      return escapePhrase(text, { isHidden, isBesideMarks: place === 'beside marks' });
+    case 'item':
+      return escapePhrase(text, { frame: 'opening', isHidden, isBesideMarks });
+    case 'phrase':
+      return escapePhrase(text, { frame: 'phrase', isHidden, isBesideMarks });
   }
 }
+
+const NAME_WITH_OWNER = /^[\w.-]+\/[\w.-]+$/;
 
 /** `encodeURIComponent` leaves signs that Markdown or a template would take for their own. */
 function inAddress(text: string): string {

@@ -14,7 +14,7 @@ import { descendants } from './syntax-tree.js';
 
 /** Where a title will stand. */
 export interface Place {
-  /** In a link's text, as a paragraph of its own, or as a phrase within a line. */
+  /** In a link's text, as a paragraph of its own, within a line, or at its beginning. */
   readonly frame: Frame;
   /** Whether that is in a comment. */
   readonly isHidden: boolean;
@@ -27,8 +27,10 @@ export function escapeInline(title: string, { frame, isHidden, isBesideMarks }: 
   const tokens = tokensOf(title, isHidden ? [...UNSTOPPABLE, COMMENT_END] : UNSTOPPABLE);
   const shape = outline(tokens);
   const outside = frame === 'link' ? [] : escapedOutsideLinks(shape);
-  const beside = isBesideMarks ? [...delimiters(shape), ...startsOf(/\]$/g, shape)] : [];
-  const always = [...alwaysEscaped(shape, isHidden), ...outside, ...beside];
+  const within = frame === 'phrase' || frame === 'opening' ? endsOf(ADDRESS_START, shape) : [];
+  const first = frame === 'opening' ? startsOf(/^\[(?=[ xX]\])/g, shape) : [];
+  const beside = isBesideMarks ? [...delimiters(shape), ...startsOf(AT_ENDS, shape)] : [];
+  const always = [...alwaysEscaped(shape, isHidden), ...outside, ...within, ...first, ...beside];
   return renderTokens(tokens, escapesFor(tokens, shape, frame, always)).source;
 }
 
@@ -43,7 +45,7 @@ function escapesFor(
   always: readonly number[],
 ): ReadonlySet<number> {
   const least = new Set(always.flatMap((index) => [index, ...backslashesBefore(index, shape)]));
-  if (frame !== 'paragraph' && !/[*_[\]<&\\]/.test(shape)) return least;
+  if ((frame === 'link' || frame === 'phrase') && !/[*_[\]<&\\]/.test(shape)) return least;
 
   const expected = tokens.map((token) => (isCode(token) ? asRead(codeValue(token)) : token)).join('');
   const markersLeft = (escaped: ReadonlySet<number>): readonly number[] | null => {
@@ -102,6 +104,7 @@ const FRAMES = {
   link: { before: '[', after: '](https://example.org)' },
   paragraph: { before: '', after: '' },
   phrase: { before: 'a ', after: ' a' },
+  opening: { before: '', after: ' a' },
 } as const;
 
 /** A node that is neither text nor code, with its place in the source. */
@@ -162,10 +165,11 @@ function withStandIns(text: string, symbol: string): string {
 /** Text and code as a reader sees them; `null` when there is anything else. */
 function readingOf(blocks: readonly Nodes[], frame: Frame): string | null {
   const [paragraph] = blocks;
+  const { before, after } = FRAMES[frame];
+  const end = after === '' ? undefined : -after.length;
   if (blocks.length === 0) return '';
   if (blocks.length > 1 || paragraph?.type !== 'paragraph') return null;
-  if (frame === 'phrase') return readingOfPhrases(paragraph.children)?.slice(2, -2) ?? null;
-  if (frame === 'paragraph') return readingOfPhrases(paragraph.children);
+  if (frame !== 'link') return readingOfPhrases(paragraph.children)?.slice(before.length, end) ?? null;
   const [wrapper] = paragraph.children;
   if (paragraph.children.length > 1 || wrapper?.type !== 'link') return null;
   return readingOfPhrases(wrapper.children);
@@ -222,6 +226,15 @@ function escapedOutsideLinks(outline: string): readonly number[] {
     ),
   ];
 }
+
+/** Marks at an end of the text. */
+const AT_ENDS = /(?<=^[*_~]*)[*_~]|[*_~\]](?=[*_~\]]*$)/g;
+
+/**
+ * How an address begins, up to the sign without which it is none: within an entry, one in its title would be taken for what the
+ * entry is about. Without a protocol, it is one only if it leads further than to a repository.
+ */
+const ADDRESS_START = /\bhttps?:(?=\/\/)|\b[\w-]+\.[\w.-]*\/(?=[\w.-]+\/[\w.-]+\/)/gi;
 
 /** Backslashes that escape something, and what looks like a character reference. */
 function backslashesAndReferences(outline: string): readonly number[] {

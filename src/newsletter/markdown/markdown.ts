@@ -29,11 +29,15 @@ export function escapeTitle(title: string, place: 'link' | 'hidden link' = 'link
   return escapeInline(cleanTitle(shown), { frame: 'link', isHidden, isBesideMarks: false }) as Markdown;
 }
 
-/** Like `escapeTitle`, for text within a line that is no link's. */
-export function escapePhrase(text: string, beside: Omit<Place, 'frame'>): Markdown {
+/** Like `escapeTitle`, for text within a line, or at its beginning, that is no link's. */
+export function escapePhrase(
+  text: string,
+  place: Place & { readonly frame: 'phrase' | 'opening' },
+): Markdown {
   const shown = withoutMailAddresses(text);
-  const isPlain = PLAIN.test(shown) && !beside.isBesideMarks && !/:\/\/|www\./i.test(shown);
-  return (isPlain ? shown : escapeInline(cleanTitle(shown), { frame: 'phrase', ...beside })) as Markdown;
+  const isInside = place.frame === 'phrase' && !place.isBesideMarks;
+  const isPlain = isInside && PLAIN.test(shown) && !/\/\w|www\./i.test(shown);
+  return (isPlain ? shown : escapeInline(cleanTitle(shown), place)) as Markdown;
 }
 
 /** Like `escapeTitle`, for text that begins a line: no heading, list, quote or other block comes of it. */

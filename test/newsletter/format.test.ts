@@ -142,7 +142,11 @@ describe('a value', () => {
 
   it.each([
     ['{title} {url}', 'F* and x_y', `- F* and x_y ${work(1)}`],
-    ['{title} {url}', '*a* [b](https://evil.example)', `- \\*a\\* \\[b\\](https\\://evil.example) ${work(1)}`],
+    [
+      '{title} {url}',
+      '*a* [b](https://evil.example)',
+      `- \\*a\\* \\[b\\](https\\://evil.example) ${work(1)}`,
+    ],
     ['{title} {url}', '<b onclick="x">', `- \\<b onclick="x"> ${work(1)}`],
     ['{title} {url}', '{{ x }} {% y %}', `- {\\{ x }} {\\% y %} ${work(1)}`],
     ['**{title}** {url}', 'a** b *c', `- **a\\*\\* b \\*c** ${work(1)}`],

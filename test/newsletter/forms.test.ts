@@ -95,6 +95,13 @@ describe('sections without parts', () => {
     expect(merged(FORMS.sections, one, greeted(one), two)).toBe(greeted(two));
   });
 
+  it('leave room for who comes in beside somebody whom people replaced', () => {
+    const [base, fresh] = [text(['a'], ['ann', 'bob']), text(['a'], ['ann', 'eve'])];
+    expect(merged(FORMS.sections, base, text(['a'], ['ann', 'mia']), fresh)).toBe(
+      text(['a'], ['ann', 'eve', 'mia']),
+    );
+  });
+
   it('come into a file that has none yet', () => {
     const [none, edited] = [text([], ['ann']), text([], ['ann']).replace('Hi.', 'Hello.')];
     expect(merged(FORMS.sections, none, edited, two)).toBe(two.replace('Hi.', 'Hello.'));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PERIOD_KINDS } from '../newsletter/activity/period.js';
 import { RULES } from '../newsletter/checks/check-edition.js';
+import { SITES } from '../newsletter/document/site.js';
 import { formatConflict } from '../newsletter/edition/format.js';
 import { group, named, type Setting, setting, settingsIn } from './setting.js';
 import {
@@ -125,7 +126,7 @@ export const fileSchema = z.strictObject({
   file: setting(EDITION_PATH, 'content/this-month/{month}/index.md', {
     example: 'content/this-month/{month}/index.md',
     description:
-      'The path of an edition. `{period}`, or `{month}`, stands for what its period is called, such as `2020-05` or `2026-W26`; `{year}`, `{mm}`, `{monthName}` (`may`) and `{day}` for parts of its first day; `{number}` for a number that counts up; `{date}` for the day of publication, planned for the day after the period. The path must tell the editions apart. A file keeps its name when the day of publication changes. Other posts may be in the same folder. Not of MDX (`.mdx`), which knows no HTML comments, where hidden entries are kept.',
+      'The path of an edition. `{period}`, or `{month}`, stands for what its period is called, such as `2020-05` or `2026-W26`; `{year}`, `{mm}`, `{monthName}` (`may`) and `{day}` for parts of its first day; `{number}` for a number that counts up; `{date}` for the day of publication, planned for the day after the period. The path must tell the editions apart. A file keeps its name when the day of publication changes. Other posts may be in the same folder.',
   }),
   period: setting(oneOf(...PERIOD_KINDS), 'month', {
     example: 'week',
@@ -141,6 +142,12 @@ export const fileSchema = z.strictObject({
     example: 'Europe/Berlin',
     description:
       'The time zone in which periods begin, at midnight: a name of the [IANA database](https://www.iana.org/time-zones). Daylight saving is taken into account.',
+  }),
+  site: setting(oneOf(...SITES), null, {
+    default: "as the newsletter's repository tells, else `zola`",
+    example: 'jekyll',
+    description:
+      "What makes pages of the editions: what must not stand in their text, how entries are hidden, how the summary ends. The bot knows a site by its usual files in the repository's root, or in `docs/` or `website/`. Files that end in `.mdx` are MDX on any site.",
   }),
   branch: setting(BRANCH, 'next', { example: 'next', description: 'The branch that holds the draft.' }),
   template: setting(FILE_PATH, null, {

@@ -220,9 +220,6 @@ function pathProblem(text: string): string | null {
 
 /** Why the text cannot be the path of the editions, as a sentence; null when it can. */
 function editionPathProblem(text: string): string | null {
-  if (/\.mdx$/iu.test(text)) {
-    return 'must not be MDX, which knows no HTML comments: hidden entries would break the page. Name the file ".md", and have the site read it as Markdown.';
-  }
   return editionPlaceholderProblem(text) ?? pathProblem(text);
 }
 

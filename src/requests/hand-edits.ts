@@ -3,6 +3,8 @@ import type { Document } from '../newsletter/document/document.js';
 import { entryInFile } from '../newsletter/draft/locate-entries.js';
 import type { EditionAmendments } from '../newsletter/edition/amendments.js';
 import { type Edition, findEntry } from '../newsletter/edition/edition.js';
+import { inDialect } from '../newsletter/markdown/dialect.js';
+import { trusted } from '../newsletter/markdown/markdown.js';
 import { EDITED_BY_HAND, HIDDEN_WITH_ENTRY } from '../replies/refusals.js';
 import type { Answer } from './answer.js';
 
@@ -48,6 +50,7 @@ function isTakenBack(
   if (verb.about === 'edition') {
     return verb
       .textsOf(command, amendments)
+      .map((part) => inDialect(trusted(part), document.form.dialect, true))
       .some((part) => fresh.includes(part) && !document.source.includes(part));
   }
   const entry = about === null ? undefined : findEntry(about, edition);

@@ -15,6 +15,7 @@ import { type EditionFiles, editionFiles } from '../newsletter/activity/edition-
 import { NameSet } from '../newsletter/activity/names.js';
 import { type Calendar, calendarOf, type Period } from '../newsletter/activity/period.js';
 import type { Form } from '../newsletter/document/form.js';
+import { siteRules } from '../newsletter/document/site.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { learnHouseStyle } from '../newsletter/house-style/house-style.js';
 import type { NewsletterPlaces } from '../replies/comments/not-in-edition.js';
@@ -100,7 +101,7 @@ export async function readNewsletterContext(
 
 /** Where the newsletter's editions are, at its newest commit. */
 export function publishedPlaces(
-  { nameWithOwner, defaultBranch }: Newsletter,
+  { nameWithOwner, defaultBranch, site }: Newsletter,
   config: NewsletterConfig,
 ): PublishedPlaces {
   const { organization, file, template, format, period, begins, timezone } = config;
@@ -112,6 +113,7 @@ export function publishedPlaces(
     organization,
     template,
     format,
+    site: siteRules(config.site ?? site ?? 'zola', file),
     calendar,
     file,
     files,

@@ -172,8 +172,6 @@ repositories:
     ['{ period: week, file: "posts/{year}/{mm}.md" }', 'could stand for the editions of two weeks'],
     ['{ period: fortnight, file: "{year}/{mm}.md" }', 'could stand for the editions of two fortnights'],
     ['{ period: quarter, file: "{year}/index.md" }', 'could stand for the editions of two quarters'],
-    ['file: posts/{month}.mdx', 'must not be MDX'],
-    ['file: posts/{month}/index.MDX', 'must not be MDX'],
     ['file: /{month}.md', 'must neither begin nor end with "/"'],
     ['file: ../{month}.md', 'must not have empty parts, "." or ".."'],
     ["template: 'a\\b'", 'must separate folders with "/"'],

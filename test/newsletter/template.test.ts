@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { siteRules } from '../../src/newsletter/document/site.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { formOf, hasSections } from '../../src/newsletter/edition/template.js';
@@ -12,6 +13,7 @@ const WORKS = [
   pullRequest(1, { author: contributor('zoe', 1) }),
   pullRequest(2, { author: contributor('Bob', 2) }),
 ];
+const ZOLA = siteRules('zola', 'index.md');
 const LIST = WORKS.map(({ title, url }) => `* ${title}, ${url}`).join('\n');
 
 function rendered(
@@ -21,7 +23,7 @@ function rendered(
   more: Partial<Parameters<typeof sources>[1]> = {},
 ): string {
   const set = settings({ format: { ...HOUSE, ...format } });
-  const form = formOf(set.format, template);
+  const form = formOf(set.format, template, ZOLA);
   return renderEdition(assembleEdition(sources(works, { form, template, settings: set, ...more })));
 }
 
@@ -118,7 +120,7 @@ describe('a template', () => {
 
 describe('the form of a template and a format', () => {
   const form = (template: string | null, format: Partial<FormatSettings> = {}) =>
-    formOf({ ...HOUSE, ...format }, template);
+    formOf({ ...HOUSE, ...format }, template, ZOLA);
 
   it('is that of the house without both', () => {
     expect(form(null)).toEqual(HOUSE_FORM);

@@ -1,4 +1,5 @@
 import { splitName } from '../../newsletter/activity/names.js';
+import { detectSite, type Site } from '../../newsletter/document/site.js';
 import { emptyNewsletter, NOT_TEXT, noNewsletter } from '../../replies/problems.js';
 import type { Client } from '../connection/client.js';
 import { ActionNeeded, EditorNeeded, isNotFound } from '../connection/errors.js';
@@ -22,6 +23,8 @@ export interface Newsletter extends NewsletterRepository {
   readonly config: string | null;
   /** Text of the typos tool's settings there, from the file that the tool would take; `null` when there is none. */
   readonly typos: string | null;
+  /** What makes pages of it, as far as its files tell. */
+  readonly site: Site | null;
 }
 
 /** A branch and the commit that it points to. */
@@ -41,6 +44,10 @@ export const NEWSLETTER = /* GraphQL */ `
       typos: object(expression: "HEAD:typos.toml") { ... on Blob { text } }
       underscoreTypos: object(expression: "HEAD:_typos.toml") { ... on Blob { text } }
       dotTypos: object(expression: "HEAD:.typos.toml") { ... on Blob { text } }
+      configToml: object(expression: "HEAD:config.toml") { ... on Blob { text } }
+      root: object(expression: "HEAD:") { ... on Tree { entries { name } } }
+      docs: object(expression: "HEAD:docs") { ... on Tree { entries { name } } }
+      website: object(expression: "HEAD:website") { ... on Tree { entries { name } } }
     }
   }
 `;
@@ -55,11 +62,18 @@ interface NewsletterAnswer {
     readonly typos: TextFile;
     readonly underscoreTypos: TextFile;
     readonly dotTypos: TextFile;
+    readonly configToml: TextFile;
+    readonly root: Folder;
+    readonly docs: Folder;
+    readonly website: Folder;
   };
 }
 
 /** Without text where it is not a file, or GitHub does not show its text. */
 type TextFile = { readonly text?: string | null } | null;
+
+/** Without entries where it is none. */
+type Folder = { readonly entries?: readonly { readonly name: string }[] | null } | null;
 
 /** Reads the newsletter repository. Throws `ActionNeeded` when it does not exist, is not readable, or is empty. */
 export async function readNewsletter(client: Client, nameWithOwner: string): Promise<Newsletter> {
@@ -68,7 +82,8 @@ export async function readNewsletter(client: Client, nameWithOwner: string): Pro
   if (repository.defaultBranchRef === null) {
     throw new ActionNeeded(emptyNewsletter(nameWithOwner));
   }
-  const { defaultBranchRef, config, typos, underscoreTypos, dotTypos, ...facts } = repository;
+  const { defaultBranchRef, config, typos, underscoreTypos, dotTypos, ...rest } = repository;
+  const { configToml, root, docs, website, ...facts } = rest;
   if (config !== null && typeof config.text !== 'string') {
     throw new EditorNeeded(`${CONFIG_PATH} of ${facts.nameWithOwner} ${NOT_TEXT}`, {
       mistakes: [{ line: 1, message: `The file ${NOT_TEXT}` }],
@@ -79,6 +94,10 @@ export async function readNewsletter(client: Client, nameWithOwner: string): Pro
     defaultBranch: { name: defaultBranchRef.name, oid: defaultBranchRef.target.oid },
     config: config?.text ?? null,
     typos: typos?.text ?? underscoreTypos?.text ?? dotTypos?.text ?? null,
+    site: detectSite({
+      folders: [root, docs, website].map((folder) => (folder?.entries ?? []).map((entry) => entry.name)),
+      configToml: configToml?.text ?? null,
+    }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { Dialect } from '../markdown/dialect.js';
+
 /** How a newsletter's editions are marked up: what the parser looks for, and what is written. */
 export interface Form {
   /** The language of the front matter that the bot writes; `null`: it writes none. All languages are read. */
@@ -10,6 +12,10 @@ export interface Form {
   readonly bullet: string;
   /** What stands around a list item that is hidden. */
   readonly hidden: readonly [open: string, close: string];
+  /** The Markdown that the site reads. */
+  readonly dialect: Dialect;
+  /** What ends the summary of a page; `null`: the site has no such mark. */
+  readonly summary: string | null;
   /**
    * What the blocks say that stand behind the sections of a part. The first of them that is there ends the last section, so
    * that new sections and entries come before it. See `textPattern`.
@@ -32,6 +38,8 @@ export const HOUSE_FORM: Form = {
   sectionLevel: 3,
   bullet: '- ',
   hidden: ['<!-- ', ' -->'],
+  dialect: 'commonmark',
+  summary: '<!-- more -->',
   closing: [],
   contributor: null,
   person: null,

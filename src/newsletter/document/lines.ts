@@ -1,3 +1,4 @@
+import { inDialect } from '../markdown/dialect.js';
 import {
   codeSpan,
   escapeTitle,
@@ -26,7 +27,7 @@ export function entryLine(
   behind = '',
   notes: readonly string[] = [],
 ): Markdown {
-  return listItem(form, trusted(`${link(escapeTitle(title), url)}${behind}`), notes);
+  return listItem(form, trusted(`${link(inDialect(escapeTitle(title), form.dialect), url)}${behind}`), notes);
 }
 
 /**
@@ -34,7 +35,7 @@ export function entryLine(
  * entry line, apart from the escapes that take the title's own `-->` apart. `behind`: Markdown that follows the link.
  */
 export function hiddenLine(form: Form, title: string, url: string, behind = ''): Markdown {
-  const text = trusted(`${link(escapeTitle(title, 'hidden link'), url)}${behind}`);
+  const text = trusted(`${link(inDialect(escapeTitle(title, 'hidden link'), form.dialect), url)}${behind}`);
   return inComment(form, listItem(form, text, []));
 }
 
@@ -45,7 +46,7 @@ export function inComment({ hidden }: Form, item: Markdown): Markdown {
 
 /** ``- [**`name`:**](url) description``, as the editions present projects. */
 export function projectItem(form: Form, name: string, url: string, description: Markdown): Markdown {
-  const text = description === '' ? '' : ` ${description}`;
+  const text = description === '' ? '' : ` ${inDialect(description, form.dialect)}`;
   const label = `**${codeSpan(name)}${text === '' ? '' : ':'}**`;
   return listItem(form, trusted(`[${label}](${linkDestination(url)})${text}`), []);
 }

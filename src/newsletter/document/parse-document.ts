@@ -257,7 +257,9 @@ export function sectionKey(heading: string): string {
 export function withVisibility(form: Form, piece: Piece, hidden: boolean): Piece {
   if (piece.hidden === hidden) return piece;
   const { shownWords } = piece;
-  if (hidden && (shownWords.includes('-->') || shownWords.includes('\n'))) return piece;
+  const [, close] = hidingMarks(form);
+  const ends = isHtmlComment(form) ? close : close.replace('}', '');
+  if (hidden && (shownWords.includes(ends) || shownWords.includes('\n'))) return piece;
   const source = hidden ? form.hidden.join(shownWords) : shownWords;
   return { ...piece, hidden, source, words: source };
 }

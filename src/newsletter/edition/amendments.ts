@@ -5,6 +5,7 @@ import type { Form } from '../document/form.js';
 import { sectionHeading } from '../document/lines.js';
 import { type SignatureForm, signature, withoutSignatures } from '../document/people.js';
 import { NOTHING_LEARNED } from '../house-style/section-style.js';
+import { type Dialect, inDialect } from '../markdown/dialect.js';
 import { type Markdown, trusted } from '../markdown/markdown.js';
 import type { EditionSection } from './edition.js';
 
@@ -114,6 +115,24 @@ export interface SortedWorks {
 /** What was asked for a work. */
 export function amendmentsOf(work: Work, amendments: EditionAmendments): EntryAmendments {
   return amendments.entries.get(work.key) ?? NO_ENTRY_AMENDMENTS;
+}
+
+/** What people wrote, as the site reads it. */
+export function amendmentsIn(dialect: Dialect, amendments: EditionAmendments): EditionAmendments {
+  const lines = (texts: readonly Markdown[]) => texts.map((line) => inDialect(line, dialect));
+  const blocks = <Written extends { readonly text: Markdown }>(written: Written): Written => ({
+    ...written,
+    text: inDialect(written.text, dialect, true),
+  });
+  return {
+    ...amendments,
+    entries: new Map(
+      [...amendments.entries].map(([key, entry]) => [key, { ...entry, lines: lines(entry.lines) }]),
+    ),
+    introductions: amendments.introductions.map(blocks),
+    links: amendments.links.map((link) => ({ ...link, description: lines(link.description) })),
+    writeUps: amendments.writeUps.map(blocks),
+  };
 }
 
 /** Whether somebody asked that the work be seen, or not, for itself: then it hangs on no other entry. */

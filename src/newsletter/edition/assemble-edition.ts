@@ -17,6 +17,7 @@ import type { HouseStyle } from '../house-style/house-style.js';
 import { listOrder, SECTION_COMPARISONS } from '../house-style/order-habits.js';
 import { compareText } from '../markdown/order.js';
 import {
+  amendmentsIn,
   amendmentsOf,
   type EditionAmendments,
   isAskedFor,
@@ -46,8 +47,10 @@ export interface EditionSources extends SkeletonSources {
 }
 
 /** Makes one period's edition: which sections it has, what they show and hide, and whom they thank. */
-export function assembleEdition(sources: EditionSources): Edition {
-  const { form, activity, settings, style, amendments = NO_AMENDMENTS } = sources;
+export function assembleEdition(given: EditionSources): Edition {
+  const amendments = amendmentsIn(given.form.dialect, given.amendments ?? NO_AMENDMENTS);
+  const sources = { ...given, amendments };
+  const { form, activity, settings, style } = sources;
   const { works, origin, unlisted, postponed, elsewhere, subjects, context } = sortActivity(sources);
   const found = subjects.map((subject) => assembleSection(subject, context));
   const sections = inOrder(

@@ -179,6 +179,7 @@ function headingOf(form: Form, subject: Subject, set: string | null, learned: Se
 
 /** What the text of a section depends on besides its subject. */
 interface TextContext {
+  readonly form: Form;
   readonly period: Period;
   readonly style: HouseStyle;
   readonly settings: EditionSettings;
@@ -206,7 +207,7 @@ function sectionText(
   const set = noted ?? (isMain ? settings.introduction : null);
   if (set === null && !isWatched && !context.style.sectionText(identity).value) return trusted('');
   const lead = leadFor(learned, context, listed);
-  const introduction = set ?? learned?.introduction ?? firstIntroduction(subject, context.style);
+  const introduction = set ?? learned?.introduction ?? firstIntroduction(subject, context);
   if (introduction === null) return trusted(lead);
   const gap = endsInProse(introduction) ? (learned?.beforeLead ?? '\n\n') : '\n\n';
   return trusted(`${introduction}${gap}${lead}`);
@@ -228,8 +229,8 @@ function splitSignature(text: Markdown): { readonly line: Markdown; readonly res
 }
 
 /** The section about a project outside of the organization is signed by its owner. */
-function firstIntroduction(subject: Subject, style: HouseStyle): Markdown | null {
-  if (!subject.isWatched) return introductionFor(subject);
+function firstIntroduction(subject: Subject, { form, style }: TextContext): Markdown | null {
+  if (!subject.isWatched) return introductionFor(form, subject);
   const { nameWithOwner, url } = subject.repository;
   const owner = ownerOf(nameWithOwner);
   return signature(owner, `${new URL(url).origin}/${owner}`, style.signatures().value);

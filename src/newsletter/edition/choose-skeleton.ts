@@ -8,6 +8,7 @@ import { listItem, partHeading, projectItem } from '../document/lines.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
+import { inDialect } from '../markdown/dialect.js';
 import {
   escapeLine,
   escapeTitle,
@@ -148,7 +149,7 @@ export function withLinks(form: Form, skeleton: Skeleton, links: readonly AddedL
 /** `- [title](address)` and the description's lines below it. */
 export function linkItem(form: Form, { url, title, words, description }: AddedLink): Markdown {
   const text = title !== null ? escapeTitle(title) : (words ?? addressWords(url));
-  return listItem(form, link(text, url), description);
+  return listItem(form, link(inDialect(text, form.dialect), url), description);
 }
 
 /** What a link without a title shows. */
@@ -157,12 +158,12 @@ function addressWords(url: string): Markdown {
 }
 
 /** What the item of the link says in a text that the bot rendered; `null`: nothing but the address, or it has none. */
-export function wordsIn({ bullet }: Form, text: string, url: string): Markdown | null {
+export function wordsIn({ bullet, dialect }: Form, text: string, url: string): Markdown | null {
   const start = `${bullet}[`;
   const end = `](${linkDestination(url)})`;
   const item = text.split('\n').find((line) => line.startsWith(start) && line.endsWith(end));
   const words = item?.slice(start.length, -end.length) ?? '';
-  return words === '' || words === addressWords(url) ? null : trusted(words);
+  return words === '' || words === inDialect(addressWords(url), dialect) ? null : trusted(words);
 }
 
 function withList(form: Form, skeleton: Skeleton, part: LinkPart, list: string): Skeleton {

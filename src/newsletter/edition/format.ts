@@ -135,18 +135,22 @@ export function inSequence(items: readonly Markdown[], format: Format): Markdown
 /** The people as the format names each, one after the other. */
 export function peopleInSequence(people: readonly Contributor[], format: Format): Markdown {
   const names = people.map(({ login, url }) =>
-    fill(format.contributor, { login: { text: login }, url: { address: url } }),
+    fill(format.contributor, { login: { text: login }, url: { address: url } }, ANY_SITE),
   );
   return inSequence(names, format);
 }
 
 /** The people of an edition, as the format names all of them. */
 export function namedPeople(people: readonly Contributor[], format: Format): Markdown {
-  return fill(format.contributors, {
+  const values = {
     people: { markdown: peopleInSequence(people, format) },
     count: { text: String(people.length) },
-  });
+  };
+  return fill(format.contributors, values, ANY_SITE);
 }
+
+/** Logins and numbers have nothing that a site could take for more. */
+const ANY_SITE = 'commonmark';
 
 /** The item with others below it. */
 export function withItemsBelow(line: Markdown, items: readonly Markdown[]): Markdown {

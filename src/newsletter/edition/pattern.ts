@@ -1,3 +1,4 @@
+import { type Dialect, inDialect } from '../markdown/dialect.js';
 import {
   codeSpan,
   escapeLine,
@@ -70,14 +71,14 @@ function pieceOf({ index, 0: source, 1: brace, 2: code, 3: name = '' }: RegExpEx
   return { name: code ?? name, place, isBesideMarks };
 }
 
-/** The pattern with its values. `isHidden`: within a comment, which nothing ends. */
-export function fill(pattern: Pattern, values: Values, isHidden = false): Markdown {
+/** The pattern with its values, for a site. `isHidden`: within a comment, which nothing ends. */
+export function fill(pattern: Pattern, values: Values, dialect: Dialect, isHidden = false): Markdown {
   const isThere = (piece: string | Placeholder) =>
     typeof piece === 'string' || values[piece.name]?.isMissing !== true;
   const clauses = pattern.filter(({ pieces, isOptional: mayGo }) => !mayGo || pieces.every(isThere));
   const texts = clauses.flatMap(({ pieces }) =>
     pieces.map((piece) =>
-      typeof piece === 'string' ? piece : rendered(values[piece.name], piece, isHidden),
+      typeof piece === 'string' ? piece : rendered(values[piece.name], piece, dialect, isHidden),
     ),
   );
   return trusted(texts.join(''));
@@ -165,16 +166,25 @@ const ENDS_FREE = /^(?:$|[\s.,:;!?)"”])/;
 /** A value as it stands there. */
 function rendered(
   value: Value | undefined,
-  { place, isBesideMarks }: Placeholder,
+  placeholder: Placeholder,
+  dialect: Dialect,
   isHidden: boolean,
 ): string {
   if (value === undefined) return '';
   if ('markdown' in value) return value.markdown;
   if ('address' in value) return linkDestination(value.address);
   const { text } = value;
+  const { place, isBesideMarks } = placeholder;
+  if (place === 'address') return NAME_WITH_OWNER.test(text) ? text : inAddress(text);
+  return inDialect(escaped(text, place, { isHidden, isBesideMarks }), dialect, place === 'line');
+}
+
+function escaped(
+  text: string,
+  place: Exclude<Place, 'address'>,
+  { isHidden, isBesideMarks }: { readonly isHidden: boolean; readonly isBesideMarks: boolean },
+): Markdown {
   switch (place) {
-    case 'address':
-      return NAME_WITH_OWNER.test(text) ? text : inAddress(text);
     case 'code':
       return isHidden
         ? escapePhrase(text, { frame: 'phrase', isHidden, isBesideMarks: true })

@@ -73,7 +73,7 @@ function inOneList(here: readonly EditionSection[], order: Edition['listOrder'])
 
 /** One section as it stands in the file, without a final newline. */
 export function renderSection(section: EditionSection, writing: Writing): Markdown {
-  const { format } = writing;
+  const { form, format } = writing;
   const thanks = format.credit === 'sentence' ? creditSentence(section.credit, section.singleCredit) : null;
   const entries = paragraphs([
     renderShown(section.shown, writing),
@@ -84,20 +84,20 @@ export function renderSection(section: EditionSection, writing: Writing): Markdo
     const head = trusted([heading, maintainersLine].filter((line) => line !== null).join(gap));
     return paragraphs([head, text, entries, thanks]);
   }
-  const filled = fill(format.section, {
+  const values = {
     ...aboutRepository(repository),
     heading: { text: name },
     url: { address: url },
     entries: { markdown: paragraphs([maintainersLine, text, entries]) },
     count: { text: String(shown.length) },
     people: listOfPeople(peopleOf([section]), format),
-  });
-  return paragraphs([filled, thanks]);
+  };
+  return paragraphs([fill(format.section, values, form.dialect), thanks]);
 }
 
 /** What a section shows: a list, or one below the heading of each group. */
 function renderShown(entries: readonly Entry[], writing: Writing): Markdown {
-  const { format } = writing;
+  const { form, format } = writing;
   const headings = [...new Set(entries.map(({ group }) => group))];
   return paragraphs(
     headings.map((group) => {
@@ -108,11 +108,12 @@ function renderShown(entries: readonly Entry[], writing: Writing): Markdown {
           : byPerson(own, writing, format.person),
       );
       if (group === null) return list;
-      return fill(format.group, {
+      const values = {
         heading: { text: group },
         entries: { markdown: list },
         count: { text: String(own.length) },
-      });
+      };
+      return fill(format.group, values, form.dialect);
     }),
   );
 }
@@ -123,13 +124,13 @@ function byPerson(entries: readonly Entry[], writing: Writing, person: Pattern):
   return [...authors].map(([login, author]) => {
     const own = entries.filter((entry) => (entry.author?.login ?? null) === login);
     const items = own.map((entry) => renderEntry({ ...entry, notes: [] }, writing));
-    const line = fill(person, {
+    const values = {
       ...aboutAuthor(author, own[0]?.work.url ?? ''),
       entries: { markdown: inSequence(items, writing.format) },
       count: { text: String(own.length) },
-    });
+    };
     return withItemsBelow(
-      line,
+      fill(person, values, writing.form.dialect),
       own.flatMap(({ notes }) => notes),
     );
   });
@@ -141,10 +142,13 @@ export function renderEntry(entry: Entry, { form, format }: Writing): Markdown {
   if (hiddenBecause !== null) {
     const behind = joined(work, others, 'hidden link');
     if (format.hidden === null) return hiddenLine(form, title, work.url, behind);
-    return inComment(form, trusted(`${fill(format.hidden, aboutEntry(entry, format), true)}${behind}`));
+    return inComment(
+      form,
+      trusted(`${fill(format.hidden, aboutEntry(entry, format), form.dialect, true)}${behind}`),
+    );
   }
   if (format.entry !== null) {
-    const line = fill(format.entry, aboutEntry(entry, format));
+    const line = fill(format.entry, aboutEntry(entry, format), form.dialect);
     return withItemsBelow(trusted(`${line}${joined(work, others, 'link')}`), notes);
   }
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;

@@ -5,6 +5,7 @@ import type { Form } from '../document/form.js';
 import { sectionHeading } from '../document/lines.js';
 import type { RepositorySettings } from '../house-style/edition-settings.js';
 import type { SectionIdentity } from '../house-style/section-style.js';
+import { inDialect } from '../markdown/dialect.js';
 import { escapeLine, LONGEST_TITLE, type Markdown, onOneLine, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { splitSentences } from '../markdown/prose-lines.js';
@@ -83,11 +84,11 @@ export function addressOf({ repository, crate, isMain }: Subject): string {
 }
 
 /** An introduction from the crate's own description; `null` when nobody wrote one. */
-export function introductionFor({ repository, crate, isMain }: Subject): Markdown | null {
+export function introductionFor({ dialect }: Form, { repository, crate, isMain }: Subject): Markdown | null {
   const own = crate?.description ?? null;
   const text = isMain ? (own ?? descriptionOf(repository)) : own;
   if (text === null || text.trim() === '') return null;
-  const line = escapeLine(wholeSentences(text));
+  const line = inDialect(escapeLine(wholeSentences(text)), dialect, true);
   return /[.!?…]$/.test(line) ? line : trusted(`${line}.`);
 }
 

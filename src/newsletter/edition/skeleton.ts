@@ -92,7 +92,7 @@ function withNumber(text: string, number: number | null): string {
 export function firstSkeleton(form: Form, name: string, organization: string, period: Period): Skeleton {
   return {
     frontMatter: firstFrontMatter(form, name, period),
-    opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${period.name}.\n\n<!-- more -->`,
+    opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${period.name}.${form.summary === null ? '' : `\n\n${form.summary}`}`,
     parts: [
       projectsPart(form, organization, period),
       {

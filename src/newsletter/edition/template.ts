@@ -3,6 +3,7 @@ import type { Contributor } from '../activity/work.js';
 import { type Form, findRegion, HOUSE_FORM, textPattern } from '../document/form.js';
 import { findFrontMatter, languageNameOf } from '../document/front-matter.js';
 import { parseDocument } from '../document/parse-document.js';
+import type { SiteRules } from '../document/site.js';
 import type { FormatSettings } from '../house-style/edition-settings.js';
 import { BULLET, type Format, namedPeople } from './format.js';
 import type { Skeleton, SkeletonPart } from './skeleton.js';
@@ -20,13 +21,14 @@ export function namesNewcomers({ template }: { readonly template: string | null 
   return template?.includes('{newcomers}') === true;
 }
 
-/** How the editions are marked up that the template and the format make; without both, in the house form. */
-export function formOf(format: FormatSettings, template: string | null): Form {
+/** How the editions of a site are marked up that the template and the format make; without all of these, in the house form. */
+export function formOf(format: FormatSettings, template: string | null, site: SiteRules): Form {
   const { section, entry, person, contributor } = format;
   const sectionLevel = section === null ? HOUSE_FORM.sectionLevel : levelOf(headingIn(section));
   const item = person ?? entry ?? '';
   const own = {
     ...HOUSE_FORM,
+    ...site,
     sectionLevel,
     bullet: BULLET.exec(item)?.[0] ?? HOUSE_FORM.bullet,
     contributor: contributor !== null && BULLET.test(contributor) ? namedBy(contributor) : null,
@@ -46,7 +48,7 @@ export function formOf(format: FormatSettings, template: string | null): Form {
       .slice(0, next < 0 ? behind.length : next)
       .filter((block) => block.replace(/\{\w+\}/g, '').trim() !== '')
       .map(textPattern),
-    region: !('mistake' in findRegion(template, HOUSE_FORM)),
+    region: !('mistake' in findRegion(template, own)),
     mergesWords: /\{(?:count|contributors|newcomers)\}/.test(template),
   };
 }

@@ -1,0 +1,71 @@
+import type { Form } from './form.js';
+
+/** What makes pages of the editions. */
+export const SITES = [
+  'zola',
+  'hugo',
+  'jekyll',
+  'eleventy',
+  'mkdocs',
+  'docusaurus',
+  'vuepress',
+  'astro',
+  'mdx',
+  'plain',
+] as const;
+export type Site = (typeof SITES)[number];
+
+/** What a site decides about the text of an edition. */
+export type SiteRules = Pick<Form, 'dialect' | 'hidden' | 'summary'>;
+
+const COMMENT = ['<!-- ', ' -->'] as const;
+const EXPRESSION = ['{/* ', ' */}'] as const;
+
+/** The marks of summaries are those of each site's documentation, or of the theme that most of its blogs have. */
+const RULES: Readonly<Record<Site, SiteRules>> = {
+  zola: { dialect: 'commonmark', hidden: COMMENT, summary: '<!-- more -->' },
+  hugo: { dialect: 'commonmark', hidden: COMMENT, summary: '<!--more-->' },
+  jekyll: { dialect: 'kramdown', hidden: COMMENT, summary: '<!--more-->' },
+  eleventy: { dialect: 'commonmark', hidden: COMMENT, summary: null },
+  mkdocs: { dialect: 'python-markdown', hidden: COMMENT, summary: '<!-- more -->' },
+  docusaurus: { dialect: 'mdx', hidden: EXPRESSION, summary: '{/* truncate */}' },
+  vuepress: { dialect: 'vue', hidden: COMMENT, summary: '<!-- more -->' },
+  astro: { dialect: 'commonmark', hidden: COMMENT, summary: null },
+  mdx: { dialect: 'mdx', hidden: EXPRESSION, summary: null },
+  plain: { dialect: 'commonmark', hidden: COMMENT, summary: null },
+};
+
+/** What the site decides about a file with that path. All sites read files of MDX as MDX. */
+export function siteRules(site: Site, path: string): SiteRules {
+  const isMdx = /\.mdx$/i.test(path) && RULES[site].dialect !== 'mdx';
+  return isMdx ? RULES.mdx : RULES[site];
+}
+
+/** What tells which site a repository makes. */
+export interface SiteTraces {
+  /** The names in its root, then those in folders of it in which the site of a project often is. */
+  readonly folders: readonly (readonly string[])[];
+  /** Text of `config.toml`, which both Zola and Hugo read; `null`: there is none. */
+  readonly configToml: string | null;
+}
+
+/** Names that only one kind of site has. */
+const NAMES: readonly (readonly [Site, RegExp])[] = [
+  ['docusaurus', /^docusaurus\.config\.\w+$/],
+  ['vuepress', /^\.vuepress$/],
+  ['astro', /^astro\.config\.\w+$/],
+  ['eleventy', /^(?:\.eleventy\.c?js|eleventy\.config\.\w+)$/],
+  ['mkdocs', /^mkdocs\.ya?ml$/],
+  ['hugo', /^(?:hugo\.(?:toml|ya?ml|json)|archetypes)$/],
+  ['jekyll', /^_config\.(?:yml|yaml|toml)$/],
+];
+
+/** The site that a repository makes, as far as its files tell; `null`: they do not. */
+export function detectSite({ folders, configToml }: SiteTraces): Site | null {
+  if (/^\s*base_url\s*=/m.test(configToml ?? '')) return 'zola';
+  if (/^\s*baseURL\s*=/im.test(configToml ?? '')) return 'hugo';
+  const found = folders.flatMap((names) =>
+    NAMES.flatMap(([site, pattern]) => (names.some((name) => pattern.test(name)) ? [site] : [])),
+  );
+  return found[0] ?? null;
+}

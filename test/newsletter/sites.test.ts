@@ -1,0 +1,233 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { type Form, HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { entryLine, hiddenLine, projectItem } from '../../src/newsletter/document/lines.js';
+import { parseDocument } from '../../src/newsletter/document/parse-document.js';
+import { detectSite, SITES, siteRules } from '../../src/newsletter/document/site.js';
+import { type Dialect, inDialect } from '../../src/newsletter/markdown/dialect.js';
+import { cleanTitle, escapeLine, withoutMailAddresses } from '../../src/newsletter/markdown/markdown.js';
+import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/safe-markdown.js';
+import { cases } from '../thoroughly.js';
+import { withoutFences } from './as-seen.js';
+import { nastyTitle } from './nasty-title.js';
+import type { Html } from './rendered-by-the-site.js';
+import { READERS } from './site-readers.js';
+
+const DIALECTS = ['mdx', 'vue', 'kramdown', 'python-markdown'] as const satisfies readonly Dialect[];
+const URL_OF_ENTRY = 'https://github.com/acme/widget/pull/1';
+const NEXT = '- [Next](https://github.com/acme/widget/pull/2)';
+const commonMark = new MarkdownIt({ html: true });
+
+function formFor(dialect: Dialect): Form {
+  const site = SITES.find((candidate) => siteRules(candidate, 'a.md').dialect === dialect) ?? 'plain';
+  return { ...HOUSE_FORM, ...siteRules(site, 'a.md') };
+}
+
+/** What sites read more in than the rest. */
+const HOSTILE = [
+  'import os',
+  'export default () => process.exit()',
+  'Use {process.exit()} here',
+  '{{ constructor.constructor("alert(1)")() }}',
+  '{{{ a }}}',
+  '{% include secrets %} and {% raw %}',
+  '{{< readfile "/etc/passwd" >}}',
+  'a <b and <Danger onLoad={x} />',
+  'Vec<T> < 5 <5 <!-- a -->',
+  'a | b | c',
+  '`a | b` | `{x}`',
+  'Costs $$5$$ and << 3 >>',
+  'Comment */} out */ `*/` {/* in',
+  '~~old~~ & <u8> \\| \\% @x',
+  '{: .class #id} {:toc} {#id}',
+  '--8<-- "secrets.txt"',
+  '!!! danger',
+  '??? note',
+  ':::danger',
+];
+
+const hostile = fc.oneof(
+  nastyTitle,
+  fc.constantFrom(...HOSTILE),
+  fc.tuple(fc.constantFrom(...HOSTILE), nastyTitle).map((parts) => parts.join('')),
+);
+
+/** Without white space, as sites treat it otherwise, and typographic signs, which some make. */
+function plain(text: string): string {
+  return text
+    .replace(/[\s\u{A0}]+/gu, '')
+    .replace(/[“”„]/g, '"')
+    .replace(/[‘’]/g, "'")
+    .replace(/…/g, '...');
+}
+
+function seen(title: string): string {
+  return plain(withoutFences(cleanTitle(withoutMailAddresses(title))));
+}
+
+function elementsOf({ elements }: Html): readonly string[] {
+  return elements
+    .map(({ name }) => name)
+    .filter((name) => !['code', 'wbr', 'p', 'fragment'].includes(name))
+    .sort();
+}
+
+describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
+  const form = formFor(dialect);
+
+  it.each(READERS[dialect])('is what readers see, and nothing else happens: $name', ({ readAll }) => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 20, maxLength: 20 }), (titles) => {
+        const pages = titles.map((title) => `${entryLine(form, title, URL_OF_ENTRY)}\n${NEXT}\n`);
+        for (const [index, page] of readAll(pages).entries()) {
+          expect({ page: pages[index], elements: elementsOf(page) }).toEqual({
+            page: pages[index],
+            elements: ['a', 'a', 'li', 'li', 'ul'],
+          });
+          expect(plain(page.text)).toBe(`${seen(titles[index] ?? '')}Next`);
+        }
+      }),
+      { numRuns: cases(2, 50) },
+    );
+  });
+
+  it.each(READERS[dialect])(
+    'that is hidden shows nothing, and everything once somebody shows it: $name',
+    ({ readAll }) => {
+      const [open, close] = form.hidden;
+      fc.assert(
+        fc.property(fc.array(hostile, { minLength: 20, maxLength: 20 }), (titles) => {
+          const lines = titles.map((title) => hiddenLine(form, title, URL_OF_ENTRY));
+          const hidden = readAll(lines.map((line) => `${line}\n\nAfter\n`));
+          expect(hidden.map(({ text }) => plain(text))).toEqual(titles.map(() => 'After'));
+          const shown = readAll(lines.map((line) => `${line.slice(open.length, -close.length)}\n`));
+          expect(shown.map(({ text }) => plain(text))).toEqual(titles.map(seen));
+        }),
+        { numRuns: cases(2, 30) },
+      );
+    },
+  );
+
+  it.each(READERS[dialect])('reads as what people write does: $name', ({ readAll }) => {
+    fc.assert(
+      fc.property(fc.array(hostile, { minLength: 20, maxLength: 20 }), (texts) => {
+        const pages = texts.flatMap((text) => [
+          `${inDialect(blocksFrom(`${text}\n\n${text} `), dialect, true)}\n\nEnd\n`,
+          `- ${inDialect(lineFrom(text), dialect)}\n\nEnd\n`,
+          `${projectItem(form, 'a', URL_OF_ENTRY, escapeLine(text))}\n\nEnd\n`,
+        ]);
+        for (const [index, { text, elements }] of readAll(pages).entries()) {
+          const page = pages[index];
+          expect({ page, end: plain(text).endsWith('End') }).toEqual({ page, end: true });
+          const names = new Set(elements.map(({ name }) => name));
+          for (const known of ALLOWED) names.delete(known);
+          expect({ page, names: [...names] }).toEqual({ page, names: [] });
+        }
+      }),
+      { numRuns: cases(2, 30) },
+    );
+  });
+
+  it('says the same to CommonMark, and may be given again', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        for (const markdown of [escapeLine(text), lineFrom(text), blocksFrom(text)]) {
+          const written = inDialect(markdown, dialect, true);
+          expect(inDialect(written, dialect, true)).toBe(written);
+          if (text.includes('8<-')) continue;
+          const same = commonMark.render(written).replaceAll('<wbr>', '').replaceAll('</code><code>', '');
+          expect(same.replace(/<\/?code>/g, '')).toBe(commonMark.render(markdown).replace(/<\/?code>/g, ''));
+        }
+      }),
+      { numRuns: cases(100, 3000) },
+    );
+  });
+
+  it('is read back, shown or hidden', () => {
+    const page = [
+      '## Part',
+      '### [`widget`](https://github.com/acme/widget)',
+      ...HOSTILE.flatMap((title, index) => {
+        const url = `https://github.com/acme/widget/pull/${index + 1}`;
+        return [index % 2 === 0 ? entryLine(form, title, url) : hiddenLine(form, title, url)];
+      }),
+    ].join('\n\n');
+    const entries = parseDocument(page, form).pieces.filter(({ kind }) => kind === 'entry');
+    expect(entries.map(({ key, hidden }) => ({ key, hidden }))).toEqual(
+      HOSTILE.map((_, index) => ({ key: `entry acme/widget#${index + 1}`, hidden: index % 2 === 1 })),
+    );
+  });
+});
+
+const ALLOWED = [
+  'p',
+  'ul',
+  'ol',
+  'li',
+  'a',
+  'em',
+  'strong',
+  'code',
+  'pre',
+  'blockquote',
+  'h4',
+  'h5',
+  'h6',
+  'br',
+  'hr',
+  'wbr',
+  'fragment',
+  'del',
+  's',
+];
+
+describe('in a dialect', () => {
+  it.each([
+    ['mdx', 'a {b} <c', 'a \\{b} \\<c'],
+    ['mdx', 'import x', '&#105;mport x'],
+    ['mdx', 'important', 'important'],
+    ['mdx', '`a {b} */`', '`a {b} *`/'],
+    ['vue', '{\\{ a }}', '{<wbr>{ a }}'],
+    ['vue', '`{` {a}', '`{` {a}'],
+    ['kramdown', 'a | `b | c` \\& $$', 'a \\| `b | c` &#38; \\$\\$'],
+    ['python-markdown', 'a \\<b> \\* \\|', 'a &#60;b> \\* &#124;'],
+    ['python-markdown', '```\n--8<-- "a"\n```', '```\n--8 <-- "a"\n```'],
+    ['commonmark', 'a {b} | \\<c', 'a {b} | \\<c'],
+  ] as const)('of %s, %s is %s', (dialect, markdown, expected) => {
+    expect(inDialect(markdown as Parameters<typeof inDialect>[0], dialect, true)).toBe(expected);
+  });
+});
+
+describe('the site that a repository makes', () => {
+  const found = (folders: readonly (readonly string[])[], configToml: string | null = null) =>
+    detectSite({ folders, configToml });
+
+  it.each([
+    ['zola', ['config.toml', 'content', 'templates'], 'base_url = "https://a.b"\n'],
+    ['hugo', ['config.toml', 'content'], 'baseURL = "https://a.b"\n'],
+    ['hugo', ['hugo.yaml'], null],
+    ['jekyll', ['_config.yml', '_posts'], null],
+    ['mkdocs', ['mkdocs.yml', 'docs'], null],
+    ['docusaurus', ['docusaurus.config.ts'], null],
+    ['astro', ['astro.config.mjs'], null],
+    ['eleventy', ['.eleventy.js'], null],
+    ['eleventy', ['eleventy.config.mjs'], null],
+    [null, ['Cargo.toml', 'src', 'config.toml'], '[build]\ntarget = "x"\n'],
+    [null, [], null],
+  ] as const)('is %s with %j', (site, names, configToml) => {
+    expect(found([names], configToml)).toBe(site);
+  });
+
+  it('may be in a folder below the root, which comes first', () => {
+    expect(found([['src'], ['.vuepress'], []])).toBe('vuepress');
+    expect(found([['src'], [], ['docusaurus.config.js']])).toBe('docusaurus');
+    expect(found([['_config.yml'], ['mkdocs.yml'], []])).toBe('jekyll');
+  });
+
+  it('reads files of MDX as MDX, whatever it is', () => {
+    expect(siteRules('astro', 'src/content/{month}.mdx').hidden).toEqual(['{/* ', ' */}']);
+    expect(siteRules('astro', 'src/content/{month}.md').hidden).toEqual(['<!-- ', ' -->']);
+    expect(siteRules('docusaurus', 'blog/{month}.mdx').summary).toBe('{/* truncate */}');
+  });
+});

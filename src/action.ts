@@ -7,8 +7,8 @@ import { reportFailure } from './process-environment.js';
 
 /** Words of the command line, by the input `command`. */
 const COMMANDS: Readonly<Record<string, () => readonly string[]>> = {
-  sync: () => ['sync', ...option('month'), ...(isSet('dry-run') ? ['--dry-run'] : [])],
-  preview: () => ['preview', ...option('month')],
+  sync: () => ['sync', ...period(), ...(isSet('dry-run') ? ['--dry-run'] : [])],
+  preview: () => ['preview', ...period()],
   'check-config': () => ['check-config', settingsFile()],
   doctor: () => ['doctor'],
 };
@@ -57,9 +57,10 @@ function input(name: string): string {
   return process.env[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
 }
 
-function option(name: string): readonly string[] {
-  const value = input(name);
-  return value === '' ? [] : [`--${name}`, value];
+/** `month` is the older name. */
+function period(): readonly string[] {
+  const value = input('period') || input('month');
+  return value === '' ? [] : ['--period', value];
 }
 
 /** Throws `ActionNeeded` where the workspace has none. */

@@ -63,7 +63,9 @@ export function editionNamedOtherwise({ kind, key }: Period): string {
   return `This newsletter has an edition for each ${kind}. Name it like \`${key}\`, or write \`now\`.`;
 }
 
-export const COMMIT_NOT_POSTPONED = 'A commit without a pull request stays in the edition of its month.';
+export function commitNotPostponed({ kind }: Period): string {
+  return `A commit without a pull request stays in the edition of its ${kind}.`;
+}
 
 export const POSTPONE_THERE = 'Write this on the pull request itself: the later edition looks for it there.';
 

@@ -7,7 +7,7 @@ import { withoutTracking } from '../newsletter/markdown/addresses.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import {
   CO_AUTHORS_FOR_THEMSELVES,
-  COMMIT_NOT_POSTPONED,
+  commitNotPostponed,
   EVERYBODY_FOR_THEMSELVES,
   editionNamedOtherwise,
   mayNotChange,
@@ -152,7 +152,7 @@ function whyNotPostponed(
   { period: present, calendar, commits, isFollowed }: RequestSources,
 ): string | null {
   if (period.key <= present.key) return null;
-  if (about !== null && commits.includes(about)) return COMMIT_NOT_POSTPONED;
+  if (about !== null && commits.includes(about)) return commitNotPostponed(period);
   return isFollowed && period.key <= calendar.shift(present, MOST_PERIODS_AHEAD).key ? null : POSTPONE_THERE;
 }
 

@@ -14,7 +14,7 @@ import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { isOwnedBy, NameSet } from '../newsletter/activity/names.js';
 import { type Calendar, firstNoonOf, type Period } from '../newsletter/activity/period.js';
 import type { Document } from '../newsletter/document/document.js';
-import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
+import { periodsSaid, type SkipReason, skipReason } from '../newsletter/draft/draft.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import type { Edition } from '../newsletter/edition/edition.js';
@@ -150,7 +150,7 @@ function heldPeriod(
   published: ReadonlySet<string>,
   calendar: Calendar,
 ): Period | null {
-  const [named = null, ...others] = calendar.named(pullRequest?.title ?? '');
+  const [named = null, ...others] = pullRequest === null ? [] : periodsSaid(pullRequest, calendar);
   const isHeld = named !== null && others.length === 0 && !published.has(named.key);
   return otherPeriod ?? (isHeld ? named : null);
 }

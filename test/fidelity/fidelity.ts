@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { MONTHS } from '../../src/newsletter/activity/period.js';
 import { nameOf } from '../../src/newsletter/activity/work.js';
 import type { Edition, EditionSection } from '../../src/newsletter/edition/edition.js';
-import { TAKEN_BACK } from '../../src/newsletter/edition/hide.js';
+import { takenBack } from '../../src/newsletter/edition/hide.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { readRecordedFiles } from '../fake-github/recorded-files.js';
 import { month as periodOf } from '../newsletter/builders.js';
@@ -131,7 +131,7 @@ function indented(lines: readonly string[]): string {
 function takenBackIn(editions: readonly Edition[]): readonly string[] {
   return editions
     .flatMap(({ sections }) => sections.flatMap(({ hidden }) => hidden))
-    .filter(({ hiddenBecause }) => hiddenBecause === TAKEN_BACK)
+    .filter(({ hiddenBecause }) => hiddenBecause === takenBack({ kind: 'month' }))
     .map(({ work }) => nameOf(work));
 }
 

@@ -139,6 +139,32 @@ describe('a weekly newsletter among other posts', () => {
     });
   });
 
+  it.concurrent('keeps a late draft apart from the next one, also where paths only have numbers', async () => {
+    const config = CONFIG.replace('blog/{date}-this_week_{number}.md', 'news/{number}.md');
+    const editions = {
+      'news/8.md': edition(8, '2020-05-08', 1),
+      'news/9.md': edition(9, '2020-05-15', 2),
+      'news/about.md': 'About',
+    };
+    await tell({ editions, config }, async (story) => {
+      const { github } = story;
+      github.addIssue(NEWS, { title: 'Editions', author: 'ann', number: 500 });
+      story.setTime('2020-05-22T08:00:00Z');
+      merged(story, 11, { mergedAt: '2020-05-18T12:00:00Z' });
+      merged(story, 12, { mergedAt: '2020-05-25T12:00:00Z' });
+      await story.sync();
+      expect(draftOf(story, 'news/10.md')).toContain('- [Change 11]');
+      github.grant(NEWS, 'phil', 'write');
+      // An editor puts the publication off for two weeks.
+      github.as('phil').comment(NEWS, openDraft(story).number, '/newsletter date 2020-06-04');
+      story.setTime('2020-05-30T08:00:00Z');
+      for (const outcome of ['waiting', 'waiting']) expect((await story.sync()).outcome).toBe(outcome);
+      expect(draftOf(story, 'news/10.md')).toContain('date = 2020-06-04\n');
+      expect(draftOf(story, 'news/10.md')).toContain('- [Change 11]');
+      expect(draftOf(story, 'news/10.md')).not.toContain('Change 12');
+    });
+  });
+
   it.concurrent('has its own words for what is asked of it', async () => {
     await tell(weekly, async (story) => {
       story.setTime('2020-05-20T08:00:00Z');
@@ -155,6 +181,20 @@ describe('a weekly newsletter among other posts', () => {
       await expect(story.sync('2020-05-01')).rejects.toThrow(
         'The edition of 2020-05-01 is published already.',
       );
+    });
+  });
+
+  it.concurrent('may have folders by year and month', async () => {
+    const config = CONFIG.replace('blog/{date}-this_week_{number}.md', 'blog/{year}/{mm}/{day}-week.md');
+    const editions = { ...POSTS, 'blog/2020/05/08-week.md': edition(9, '2020-05-15', 2) };
+    await tell({ editions, config }, async (story) => {
+      story.github.addIssue(NEWS, { title: 'Editions', author: 'ann', number: 500 });
+      story.setTime('2020-05-22T08:00:00Z');
+      merged(story, 11, { mergedAt: '2020-05-18T12:00:00Z' });
+      await story.sync();
+      expect(draftOf(story, 'blog/2020/05/15-week.md')).toContain('- [Change 11]');
+      story.setTime('2020-05-30T08:00:00Z');
+      expect((await story.sync()).outcome).toBe('waiting');
     });
   });
 

@@ -2,8 +2,8 @@ import { FREEZE_LABEL } from '../../commands/control.js';
 import type { CommentContext } from '../../commands/parse-comment.js';
 import { isSameName, splitName } from '../../newsletter/activity/names.js';
 import { type Calendar, isNamedIn, type Period } from '../../newsletter/activity/period.js';
-import { isDraftOfPeriod } from '../../newsletter/draft/dashboard.js';
 import type { DraftPullRequest } from '../../newsletter/draft/draft.js';
+import { periodsSaid } from '../../newsletter/draft/draft.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { notReadWhole } from '../../replies/problems.js';
 import { LABELS, type Labelled, readLabellers, readLabels } from '../activity/labels.js';
@@ -151,7 +151,9 @@ export async function readDraftPullRequest(
 ): Promise<ReadPullRequest | null> {
   const node =
     nodes.find(({ state }) => state === 'OPEN') ??
-    nodes.find((each) => each.state === 'CLOSED' && isDraftOfPeriod(each, period));
+    nodes.find(
+      (each) => each.state === 'CLOSED' && periodsSaid(each, calendar).some(({ key }) => key === period.key),
+    );
   if (node === undefined) return null;
   const context = { place: 'draft', botLogin: permissions.botLogin } as const;
   const whole = await readWhole(client, nameWithOwner, node, context, log);

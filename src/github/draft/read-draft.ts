@@ -5,7 +5,7 @@ import type { Document } from '../../newsletter/document/document.js';
 import type { Form } from '../../newsletter/document/form.js';
 import { frontMatterOf, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
-import type { Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
+import { type Draft, type DraftHead, type FileVersion, periodsSaid } from '../../newsletter/draft/draft.js';
 import type { LastOffer } from '../../newsletter/house-style/earlier-edition.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import type { UserPermissions } from '../comments/draft-commands.js';
@@ -177,7 +177,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
       base: newsletter.defaultBranch.name,
       path,
       file: `${fullName}:${path}`,
-      folder: `${fullName}:${files.folder}`,
+      folder: `${fullName}:${files.folderAround(period)}`,
       archive: `refs/heads/${ARCHIVE_BRANCH}`,
       archived: `refs/heads/${ARCHIVE_BRANCH}:${path}`,
       pathBefore: files.pathOf(calendar.shift(period, -1)),
@@ -200,10 +200,11 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     log,
   );
   const current = toFile(repository.file, form);
-  const inFolder = filesIn(files.folder, folder?.entries).flatMap((file) => {
+  const inFolder = filesIn(files.folderAround(period), folder?.entries).flatMap((file) => {
     const its = files.periodAt(file.path);
     return its === null ? [] : [{ path: file.path, period: its }];
   });
+  const isSaid = found !== null && periodsSaid(found.pullRequest, calendar).length > 0;
   const others = inFolder.filter((file) => file.period.key === period.key && file.path !== path);
   const optOutAccounts = accountsIn(repository.optOuts?.text ?? '');
   const draft: ReadDraft = {
@@ -229,7 +230,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     optOutAccounts,
     accounts: accountsIn(repository.accounts?.text ?? ''),
     otherPeriod:
-      [...inFolder.map((file) => file.period), ...periodByDay(files, path, current)].find(
+      [...inFolder.map((file) => file.period), ...(isSaid ? [] : periodByDay(files, path, current))].find(
         ({ key }) => key !== period.key && !published.has(key),
       ) ?? null,
     pathElsewhere: others.length === 1 ? (others[0]?.path ?? null) : null,

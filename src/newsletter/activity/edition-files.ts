@@ -29,6 +29,8 @@ const PLACEHOLDER = new RegExp(String.raw`\{(${Object.keys(PLACEHOLDERS).join('|
 export interface EditionFiles {
   /** The folder that holds all editions; `''` is the repository's root. */
   readonly folder: string;
+  /** The folder whose files, and those one folder below, are the editions around this one. */
+  folderAround(period: Period): string;
   /** How many folders below that the editions are. */
   readonly depth: number;
   /** How all their names end, such as `.md`. */
@@ -112,12 +114,14 @@ export function editionFiles(
     };
     return text.replace(PLACEHOLDER, (_, name: Placeholder) => values[name]);
   };
+  const depth = below.split('/').length - 1;
   const isShared = !/^\{(?:month|period)\}(?:\.\w+|\/[^{}]*)?$/.test(below);
   return {
     folder,
-    depth: below.split('/').length - 1,
+    depth,
     ending: /\.\w+$/.exec(file)?.[0] ?? '',
     isShared,
+    folderAround: (period) => (depth < 2 ? folder : fill(file, period).split('/').slice(0, -2).join('/')),
     isLike: (path) => partsOf(path) !== null,
     pathOf: (period) => (isShared ? pathOfKnown.get(period.key) : undefined) ?? fill(file, period),
     fill,

@@ -1,11 +1,10 @@
 import { NameSet } from '../activity/names.js';
-import { isNamedIn, type Period } from '../activity/period.js';
 import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
 import type { Edition, EditionSection, Entry } from '../edition/edition.js';
 import { codeSpan, inertText, link, type Markdown, onOneLine, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { withoutHiddenNames } from '../merge/hidden-repositories.js';
-import type { DraftNotes } from './draft.js';
+import { type DraftNotes, periodBehind } from './draft.js';
 import { alert, atMost, details, type FittingBlock, fitBlocks } from './fit-text.js';
 import { type EntryPlace, type LocatedEntry, locateEntries } from './locate-entries.js';
 import { frameDashboard, personsText, placeDashboard } from './pull-request-body.js';
@@ -71,20 +70,6 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
     ...dashboardLists(edition, entries),
   ];
   return withoutHiddenNames(fitBlocks(blocks, room), notes.hidden);
-}
-
-/** By this sentence the bot knows of which period the draft is, unless its title says so. */
-function periodBehind({ title, period }: Pick<Edition, 'title' | 'period'>): string {
-  const name = isNamedIn(title, period) ? '' : ` (${period.name})`;
-  return `${name}. It follows what is merged until the ${period.kind}'s edition is published.`;
-}
-
-/** Whether a pull request is the draft of the period, by its title or by what the bot says of it. */
-export function isDraftOfPeriod(
-  { title, body }: { readonly title: string; readonly body: string },
-  period: Period,
-): boolean {
-  return isNamedIn(title, period) || body.includes(`**${periodBehind({ title: '', period })}`);
 }
 
 function howToTakePart({ takesNotes }: Edition, editUrl: string): string {

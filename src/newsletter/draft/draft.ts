@@ -156,6 +156,27 @@ export function privateEntriesNotice(count: number, { remedy }: SkipReason): str
   return `This draft has ${entries} private now. The bot does not change the file for now, so everybody can still read ${them}. Take ${them} out${orTheBot}.`;
 }
 
+/** What a draft pull request says of itself. */
+export interface DraftWords {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** What stands in the description behind a draft's title: of which period it is, unless the title says so. */
+export function periodBehind({ title, period }: { readonly title: string; readonly period: Period }): string {
+  const name = isNamedIn(title, period) ? '' : ` (${period.name})`;
+  return `${name}. ${FOLLOWS} the ${period.kind}'s edition is published.`;
+}
+
+const FOLLOWS = 'It follows what is merged until';
+const PERIOD_BEHIND = new RegExp(String.raw`\*\* \(([^()\n]*)\)\. ${FOLLOWS} `);
+
+/** The periods that a draft pull request says it is about. */
+export function periodsSaid({ title, body }: DraftWords, calendar: Calendar): readonly Period[] {
+  const named = calendar.named(title);
+  return named.length > 0 ? named : calendar.named(PERIOD_BEHIND.exec(body)?.[1] ?? '');
+}
+
 /** Why people want the draft of the period left as it is; `null`: they do not. */
 export function skipReason(
   { pullRequest, current, base, path, branch }: Draft,
@@ -177,7 +198,7 @@ export function skipReason(
       remedy: 'comment "/newsletter refresh"',
     };
   }
-  if (pullRequest !== null && isAboutAnother(pullRequest.title, period, calendar)) {
+  if (pullRequest !== null && isAboutAnother(pullRequest, period, calendar)) {
     return {
       outcome: 'waiting',
       because: `The pull request of ${branch} is about another ${period.kind}. ${period.name} waits until it is merged or closed.`,
@@ -193,8 +214,9 @@ export function skipReason(
   return null;
 }
 
-function isAboutAnother(title: string, period: Period, calendar: Calendar): boolean {
-  return !isNamedIn(title, period) && calendar.named(title).length > 0;
+function isAboutAnother(pullRequest: DraftWords, period: Period, calendar: Calendar): boolean {
+  const said = periodsSaid(pullRequest, calendar);
+  return said.length > 0 && !said.some(({ key }) => key === period.key);
 }
 
 /** The id that Git gives to a file with this content (UTF-8): SHA-1 over `blob <bytes>\0<content>`. */

@@ -120,7 +120,12 @@ function sortActivity(sources: EditionSources) {
       isWatched: (repository) => activity.watched.includes(repository),
       isAskedFor: (work) => isAskedFor(amendmentsOf(work, amendments)),
       isHidden: (work) =>
-        reasonToHide(work, amendmentsOf(work, amendments), { settings, style, reverted }) !== null,
+        reasonToHide(work, amendmentsOf(work, amendments), {
+          settings,
+          style,
+          reverted,
+          period: activity.period,
+        }) !== null,
       isHiddenByRequest: (work) => amendmentsOf(work, amendments).visibility?.kind === 'hidden',
       isReverted: (work) => reverted.has(work),
     },

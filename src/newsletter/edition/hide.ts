@@ -1,4 +1,5 @@
 import { isSameName } from '../activity/names.js';
+import type { Period } from '../activity/period.js';
 import {
   comparableTitle,
   type NamedChange,
@@ -21,18 +22,19 @@ export interface HideSources {
   readonly style: HouseStyle;
   /** Works that were reverted within the period, and their reverts. */
   readonly reverted: ReadonlySet<Work>;
+  readonly period: Period;
 }
 
 /** Why the work stands in a comment, for a reader; `null` when it is shown. What people asked for goes before all rules. */
 export function reasonToHide(
   work: Work,
   { visibility }: EntryAmendments,
-  { settings, style, reverted }: HideSources,
+  { settings, style, reverted, period }: HideSources,
 ): string | null {
   if (visibility !== null) return visibility.kind === 'hidden' ? visibility.because : null;
   if (work.kind === 'commit' && style.directCommits(work.repository).value !== 'show')
     return 'a commit without a pull request';
-  if (reverted.has(work)) return TAKEN_BACK;
+  if (reverted.has(work)) return takenBack(period);
   const rule = hiddenBecause(work, settings.hide);
   if (rule !== null) return rule;
   const kinds = style.hiddenKinds(work.repository).value;
@@ -65,7 +67,9 @@ function isPortOfPeople(work: Work): boolean {
 }
 
 /** Why both of a pair that cancels out are hidden. */
-export const TAKEN_BACK = 'taken back in the same month';
+export function takenBack({ kind }: Pick<Period, 'kind'>): string {
+  return `taken back in the same ${kind}`;
+}
 
 /** What takes something back, and what that is. */
 interface Revert {

@@ -18,6 +18,7 @@ import { init } from './init.js';
 import { isPeriodKey } from './newsletter/activity/period.js';
 import { findDashboard } from './newsletter/draft/pull-request-body.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
+import { printData } from './newsletter/edition/edition-data.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';
 import {
@@ -65,6 +66,7 @@ interface PreviewOptions {
   readonly organization?: string;
   readonly newsletter?: string;
   readonly explain?: boolean;
+  readonly json?: boolean;
 }
 
 const program = new Command('this-month-bot')
@@ -124,6 +126,7 @@ program
     '--explain',
     'say on standard error which rules made the edition, and why each hidden entry is hidden',
   )
+  .option('--json', 'print the edition as data instead, in the form that edition.schema.json describes')
   .action(preview);
 
 program
@@ -153,7 +156,14 @@ program
   .argument('<file>', 'the file')
   .action(checkConfig);
 
-async function preview({ period, month, organization, newsletter, explain }: PreviewOptions): Promise<void> {
+async function preview({
+  period,
+  month,
+  organization,
+  newsletter,
+  explain,
+  json,
+}: PreviewOptions): Promise<void> {
   const key = period ?? month;
   if (key === undefined) throw new ActionNeeded('Name the period, for example --period 2020-05.');
   const { settings, clients, clock, log } = await setUp(newsletter);
@@ -161,7 +171,7 @@ async function preview({ period, month, organization, newsletter, explain }: Pre
   const sources = await previewSources(clients.reader, request, key, clock(), log);
   const edition = assembleEdition(sources);
   const text = renderEdition(edition);
-  process.stdout.write(text);
+  process.stdout.write(json === true ? printData(edition) : text);
   addToJobSummary(text);
   if (explain === true) process.stderr.write(explainEdition(sources, edition));
   for (const gap of edition.gaps) log.warn(`The edition is incomplete: ${gap}`);

@@ -58,6 +58,7 @@ const PURE_PACKAGES: Readonly<Record<string, readonly string[]>> = {
     're2js',
     'smol-toml',
     'yaml',
+    'zod',
   ],
   commands: ['fastest-levenshtein'],
   requests: ['node:crypto'],

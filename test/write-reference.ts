@@ -9,6 +9,7 @@ import {
   withCompleteFile,
   withTables,
 } from './config/reference.js';
+import { editionSchema } from './newsletter/edition-schema.js';
 
 /** Writes what the documents say of the settings, the environment and the verbs, from the code. */
 function rewrite(file: string, change: (text: string) => string): void {
@@ -21,5 +22,6 @@ rewrite('docs/configuration.md', (text) =>
 );
 rewrite('.env.example', (text) => `${text.split('\n\n')[0]}\n\n${environmentExample()}`);
 rewrite('schema.json', jsonSchema);
+writeFileSync('edition.schema.json', editionSchema());
 rewrite('docs/commands.md', (text) => withTables(text, commandTables()));
 rewrite('docs/security.md', (text) => withTables(text, [rolesTable()]));

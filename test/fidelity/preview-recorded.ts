@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MONTHS } from '../../src/newsletter/activity/period.js';
+import { printData } from '../../src/newsletter/edition/edition-data.js';
 import { explainEdition } from '../../src/newsletter/edition/explain-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { previewRecordedMonth } from './preview-recorded-month.js';
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
       data: { type: 'string' },
       settings: { type: 'string' },
       explain: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
     },
   });
   const { month = '' } = values;
@@ -25,7 +27,7 @@ async function main(): Promise<void> {
     throw new Error(`There is no recorded data of ${month} in ${data}. --data names another folder.`);
   const config = values.settings === undefined ? undefined : readFileSync(values.settings, 'utf8');
   const { sources, edition } = await previewRecordedMonth(data, month, undefined, config);
-  process.stdout.write(renderEdition(edition));
+  process.stdout.write(values.json ? printData(edition) : renderEdition(edition));
   if (values.explain) process.stderr.write(explainEdition(sources, edition));
 }
 

@@ -90,6 +90,7 @@ describe('the package', () => {
         'LICENSE-MIT',
         'README.md',
         'app.yml',
+        'edition.schema.json',
         'package.json',
         'schema.json',
       ].sort(),

@@ -292,8 +292,8 @@ export function thanksIn({ blocks }: SectionText): readonly Thanks[] {
 /** How many editions back a link is still known. */
 const REMEMBERED = 12;
 
-/** The first link of a list item at the margin. */
-const ITEM_LINK = /^[-*+] +[^\n]*?\]\((https?:\/\/[^\s)]+)\)/gm;
+/** A list item at the margin, with its first link. */
+const ITEM_LINK = /^[-*+] +([^\n]*?\]\((https?:\/\/[^\s)]+)\)[^\n]*)/gm;
 
 /**
  * The links that the parts of the last twelve editions list, each with the latest edition that has it, by `linkKey`.
@@ -302,13 +302,23 @@ const ITEM_LINK = /^[-*+] +[^\n]*?\]\((https?:\/\/[^\s)]+)\)/gm;
 export function listedLinks(earlier: readonly EarlierEdition[]): ReadonlyMap<string, Period> {
   const links = earlier
     .slice(-REMEMBERED)
-    .flatMap(({ period, parts }) => parts.flatMap(itemLinksIn).map((url) => [linkKey(url), period] as const));
+    .flatMap(({ period, parts }) =>
+      parts.flatMap(listedItems).map(({ url }) => [linkKey(url), period] as const),
+    );
   return new Map(links);
 }
 
-function itemLinksIn({ blocks }: PartText): readonly string[] {
+/** A list item with a link. */
+export interface ListedItem {
+  readonly url: string;
+  /** Its first line, Markdown without the bullet. */
+  readonly line: string;
+}
+
+/** The list items of a part, outside of its sections, that have a link in their first line. */
+export function listedItems({ blocks }: PartText): readonly ListedItem[] {
   return blocks
     .filter(({ kind }) => kind === 'list')
-    .flatMap(({ text }) => [...text.matchAll(ITEM_LINK)].map(([, url = '']) => url))
-    .filter(isWebAddress);
+    .flatMap(({ text }) => [...text.matchAll(ITEM_LINK)].map(([, line = '', url = '']) => ({ url, line })))
+    .filter(({ url }) => isWebAddress(url));
 }

@@ -43,6 +43,7 @@ export const LONGEST = {
   description: 1_000,
   section: 20_000,
   intro: 4_000,
+  story: 8_000,
 } as const;
 
 type Problem = { readonly problem: CommandProblem };

@@ -34,6 +34,13 @@ interface CommandArguments {
   };
   readonly section: { readonly repository: string; readonly text: string };
   readonly intro: { readonly crate: string; readonly text: string };
+  readonly story: {
+    /** `null`: the edition as a whole. */
+    readonly crate: string | null;
+    /** Whether it stands instead of the list. */
+    readonly isOnly: boolean;
+    readonly text: string;
+  };
   readonly refresh: object;
   readonly freeze: object;
   readonly thaw: object;

@@ -11,9 +11,11 @@ import {
   excessSentence,
   LONG_DESCRIPTION,
   NAME_CRATE,
+  NAME_CRATE_OR_NONE,
   NAME_DAY,
   NAME_REPOSITORY,
   noAddress,
+  ONLY_OF_CRATE,
   textBelowMissing,
   tooLong,
 } from '../replies/command-problems.js';
@@ -155,6 +157,50 @@ const intro: EditionVerb<CommandOf<'intro'>> = {
   },
 };
 
+/** The word that puts a story instead of the list. */
+const ONLY = /^only[,.:;!?]*$/i;
+
+const story: EditionVerb<CommandOf<'story'>> = {
+  name: 'story',
+  usage: 'story [crate [only]]',
+  effect:
+    'tells in the lines below what this edition is about, below its opening or the introduction of the crate; with `only`, in place of the list',
+  example: 'story x86_64',
+  about: 'edition',
+  place: 'draft',
+  role: 'maintainer',
+  also: 'without a crate only editor',
+  suggestedBy: 'anyone',
+  subjectOf: ({ crate }) => nameKey(crate ?? ''),
+  counts: 'last',
+  whyNever: ({ text }, facts) => whyNoProse(text, facts),
+  whyThere: () => null,
+  change(amendments, { text, isOnly }, { section: named }) {
+    const { repository, crate } = named ?? { repository: null, crate: null };
+    const own = { repository, crate, text: blocksFrom(text), isOnly };
+    return { ...amendments, stories: [...amendments.stories, own] };
+  },
+  textsOf: ({ text }, { stories }) =>
+    stories.map((other) => other.text).filter((other) => other === blocksFrom(text)),
+  print: ({ crate, isOnly, text }) => ({ words: [crate ?? '', isOnly ? 'only' : ''], below: text }),
+  /** The line has only a crate: the first word of a text would be taken for one. */
+  parse(given) {
+    const { word: crate, rest } = cutWord(given);
+    const { word: only, rest: more } = cutWord(rest);
+    if (ONLY.test(crate)) return problemAt(given, ONLY_OF_CRATE);
+    if (crate !== '' && !CRATE.test(crate)) return problemAt(given, NAME_CRATE_OR_NONE);
+    const isOnly = ONLY.test(only);
+    if ((only !== '' && !isOnly) || more.text !== '')
+      return problemAt(isOnly ? more : rest, textBelowMissing(given.usage));
+    return withBlock({ ...more, text: '' }, LONGEST.story, (text) => ({
+      verb: 'story',
+      crate: crate === '' ? null : crate,
+      isOnly,
+      text,
+    }));
+  },
+};
+
 function bySection(left: WrittenIntroduction, right: WrittenIntroduction): number {
   const nameOf = ({ repository, crate }: WrittenIntroduction) => nameKey(`${repository} ${crate ?? ''}`);
   return compareText(nameOf(left), nameOf(right));
@@ -258,7 +304,7 @@ const undo: ControlVerb<CommandOf<'undo'>> = {
 };
 
 /** The verbs about the edition and the draft, in the order in which people meet them. */
-export const DRAFT_VERBS = { link, section, intro, refresh, freeze, thaw, date, publish, undo };
+export const DRAFT_VERBS = { link, section, intro, story, refresh, freeze, thaw, date, publish, undo };
 
 /** A verb that stands alone; what follows it is talk. */
 function alone<Name extends 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo'>(name: Name) {

@@ -9,7 +9,7 @@ import {
 import { type Arguments, cutWord, problemAt, SPELT_PREFIX, spaced } from './arguments.js';
 import { type CommandPlace, type ParsedCommand, type Position, PREFIX, parseReference } from './command.js';
 import type { Verb } from './verb.js';
-import { nearestVerb, VERBS, verbsAt } from './verbs.js';
+import { nearestNamed, VERBS, verbsAt } from './verbs.js';
 
 /** A line that speaks to the bot, without its beginning. */
 export interface Instruction {
@@ -71,7 +71,7 @@ function unknownVerb(word: string, name: string, given: Arguments, prefix: strin
   const known = verbsAt(given.place);
   const swapped = verbBehindTarget(word, given, known);
   if (swapped !== null) return problemAt(given, VERB_COMES_FIRST, `${prefix}${swapped}`);
-  const nearest = nearestVerb(name, known);
+  const nearest = nearestNamed(name, known);
   if (nearest === undefined) return problemAt(given, unknownCommand(word, `${PREFIX} help`));
   return problemAt(
     given,

@@ -97,13 +97,18 @@ export function printCommand(command: Command): string {
   return below === '' ? line : `${line}\n${below}`;
 }
 
-/** The verb that an unknown word most likely means; `undefined` when it is like none. */
-export function nearestVerb(word: string, verbs: readonly Verb[]): Verb | undefined {
+/** What an unknown word most likely means; `undefined` when it is like none. */
+export function nearestNamed<Named extends { readonly name: string }>(
+  word: string,
+  known: readonly Named[],
+): Named | undefined {
   const written = word.toLowerCase().slice(0, 20);
-  const [nearest] = verbs
-    .map((verb) => ({ verb, edits: editsBetween(written, verb.name) }))
+  const [nearest] = known
+    .map((named) => ({ named, edits: editsBetween(written, named.name.toLowerCase()) }))
     .toSorted((left, right) => left.edits - right.edits);
-  return nearest !== undefined && nearest.edits <= Math.max(1, written.length / 3) ? nearest.verb : undefined;
+  return nearest !== undefined && nearest.edits <= Math.max(1, written.length / 3)
+    ? nearest.named
+    : undefined;
 }
 
 /** Two letters in the wrong order are one slip of the hand. */

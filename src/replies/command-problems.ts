@@ -107,4 +107,10 @@ export const LONG_DESCRIPTION = 'The description is too long: at most twelve lin
 
 export const NAME_REPOSITORY = 'Name a repository with its owner, such as `phil-opp/blog_os`.';
 
+export const ONLY_OF_CRATE =
+  'Name the crate first, such as `story x86_64 only`: a story without a crate hides no list.';
+
+export const NAME_CRATE_OR_NONE =
+  'Name a crate, such as `x86_64`, or none for the whole edition, and write the story on the lines below.';
+
 export const NAME_CRATE = 'Name a crate, such as `x86_64`.';

@@ -125,8 +125,10 @@ export function unknownWork(reference: string): string {
   return `There is no pull request or commit \`${reference}\` that this edition could list.`;
 }
 
-export function unknownCrate(name: string, { kind }: Period): string {
-  return `Nothing was merged this ${kind} in a crate called \`${name}\`.`;
+/** `nearest`: what was probably meant; `null`: nobody knows. */
+export function unknownCrate(name: string, nearest: string | null, { kind }: Period): string {
+  const sentence = `Nothing was merged this ${kind} in a crate called \`${name}\`.`;
+  return nearest === null ? sentence : `${sentence} Did you mean \`${nearest}\`?`;
 }
 
 /** `url`: of the newsletter's repository. Of what holds for all editions, and is asked for where no edition is. */

@@ -156,7 +156,7 @@ function noteLines(
 
 /** What was asked for the edition as a whole, and the outcomes that are others than those of authorization. */
 interface AppliedToEdition {
-  readonly amendments: Pick<EditionAmendments, 'introductions' | 'links' | 'writeUps'>;
+  readonly amendments: Pick<EditionAmendments, 'introductions' | 'stories' | 'links' | 'writeUps'>;
   readonly outcomes: ReadonlyMap<Decision, RequestOutcome>;
 }
 
@@ -176,7 +176,9 @@ export function applyToEdition(decisions: readonly Decision[], sources: RequestS
   const counting = new Map<string, Addition>();
   for (const addition of appliedFirst(decisions.flatMap(additionOf))) {
     const { decision, command, verb } = addition;
-    const subject = `${verb.name} ${verb.subjectOf(command)}`;
+    const { section } = decision;
+    const about = section === null ? verb.subjectOf(command) : `${section.repository} ${section.crate ?? ''}`;
+    const subject = `${verb.name} ${about}`;
     const before = counting.get(subject);
     const there = verb.whyThere(command, sources);
     if (there !== null) outcomes.set(decision, refused(there));

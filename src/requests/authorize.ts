@@ -31,7 +31,7 @@ export interface Decision {
   readonly about: string | null;
   /** Keys of the other pull requests of `with`. */
   readonly others: readonly string[];
-  /** The section that `intro` is about. */
+  /** The section that `intro` or `story` is about. */
   readonly section: NamedSection | null;
   /** What a link without a title shows; `null`: its address, or it is something else. */
   readonly words: Markdown | null;
@@ -56,7 +56,8 @@ export function authorize(request: Request, sources: RequestSources): Decision {
   const verb = verbOf(command);
   const never = verb.about === 'entry' || verb.about === 'edition' ? verb.whyNever(command, sources) : null;
   if (never !== null) return { request, command, ...NOTHING, outcome: refused(never) };
-  if (command.verb === 'intro') return authorizeIntroduction(request, command, sources);
+  if ('crate' in command && command.crate !== null)
+    return authorizeAboutSection(request, command, command.crate, sources);
   if ('target' in command) return authorizeAboutEntry(request, command, verb, sources);
   if (verb.about === 'question') return { request, command, ...NOTHING, outcome: { kind: 'asked' } };
   if (command.verb === 'link') return authorizeLink(request, command, sources);
@@ -76,12 +77,13 @@ function authorizeLink(request: Request, command: CommandOf<'link'>, sources: Re
   return ways.find(({ outcome }) => outcome.kind === 'applied') ?? ways[0] ?? titled(null);
 }
 
-function authorizeIntroduction(
+function authorizeAboutSection(
   request: Request,
-  command: CommandOf<'intro'>,
+  command: Command,
+  crate: string,
   sources: RequestSources,
 ): Decision {
-  const section = findSection(command.crate, sources);
+  const section = findSection(crate, sources);
   if ('because' in section) return { request, command, ...NOTHING, outcome: refused(section.because) };
   const role = roleInRepository(request.login, section.repository, sources);
   return { ...byRole(request, command, verbOf(command), role, null, sources), section };

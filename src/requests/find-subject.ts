@@ -1,5 +1,6 @@
 import { type Command, printReference, type Reference } from '../commands/command.js';
 import type { NamedSection } from '../commands/verb.js';
+import { nearestNamed } from '../commands/verbs.js';
 import { repositoryOfKey } from '../newsletter/activity/entry-lines.js';
 import { isSameName, NameSet, nameKey, splitName } from '../newsletter/activity/names.js';
 import { repositoryMissing, unknownCrate, unknownWork } from '../replies/refusals.js';
@@ -44,7 +45,14 @@ export function findSection(
     const crate = crates.find((candidate) => isSameName(candidate, name));
     if (crate !== undefined) return { repository: holder, crate };
   }
-  return { because: unknownCrate(name, sources.period) };
+  return { because: unknownCrate(name, nearestSection(name, sources), sources.period) };
+}
+
+/** The crate or repository of the edition whose name is most like it; `null`: none is. */
+function nearestSection(name: string, { repositories }: RequestSources): string | null {
+  const names = repositories.flatMap(({ repository, crates }) => [splitName(repository).name, ...crates]);
+  const known = names.map((each) => ({ name: each }));
+  return nearestNamed(name.split('/').at(-1) ?? '', known)?.name ?? null;
 }
 
 /** More names than people use in a period. */
@@ -64,7 +72,8 @@ export function unknownRepositories(sources: RequestSources): readonly string[] 
 function repositoriesIn(command: Command, sources: RequestSources): readonly string[] {
   const named = ({ repository }: Pick<Reference, 'repository'>) =>
     fullName(repository, null, sources.organization) ?? [];
-  if (command.verb === 'intro') {
+  if ('crate' in command) {
+    if (command.crate === null) return [];
     return 'because' in findSection(command.crate, sources)
       ? [named({ repository: command.crate })].flat()
       : [];

@@ -60,7 +60,8 @@ export function neededPermissions(sources: RequestSources): readonly NeededPermi
 
 /** The repositories that the command is about, as far as they are known. */
 function repositoriesOf(command: Command, here: string | null, sources: RequestSources): readonly string[] {
-  if (command.verb === 'intro') {
+  if ('crate' in command) {
+    if (command.crate === null) return [];
     const found = findSection(command.crate, sources);
     return 'because' in found ? [] : [found.repository];
   }

@@ -63,6 +63,7 @@ export function resolveRequests(sources: RequestSources): ResolvedRequests {
     amendments: {
       entries: entries.entries,
       introductions: draft.amendments.introductions,
+      stories: draft.amendments.stories,
       links: draft.amendments.links,
       writeUps: draft.amendments.writeUps,
       uncredited: entries.uncredited,

@@ -215,7 +215,14 @@ async function readDraftFacts(
     ...(draft.current === null ? [] : [draft.current.document]),
   ];
   const { lastOffer } = draft;
-  const known = { documents, botLogin: run.permissions.botLogin, overrides, lastOffer, announcedByWebhook };
+  const known = {
+    documents,
+    botLogin: run.permissions.botLogin,
+    overrides,
+    lastOffer,
+    stories: [...(lastOffer?.stories ?? []), ...(draft.base?.stories ?? [])],
+    announcedByWebhook,
+  };
   const sources = { ...(await readSources(run, period, known)), renamedPeople };
   const { newAccounts: inCommands, ...requests } = await readRequests(
     run,

@@ -37,10 +37,12 @@ import {
   everNamed,
   type LastOffer,
   mentionsRepository,
+  type ToldStory,
   withLastOffer,
   withoutModel,
 } from '../newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle, NO_REPOSITORY } from '../newsletter/house-style/house-style.js';
+import { withoutStories } from '../newsletter/house-style/told-stories.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../newsletter/merge/hidden-repositories.js';
 import {
@@ -76,10 +78,13 @@ export async function readSources(
       `${period.key} has not begun yet (today is in ${calendar.of(now).key} in ${calendar.timezone}). Give a ${period.kind} up to this one.`,
     );
   }
-  const earlier = withLastOffer(
-    published.editions.filter((edition) => edition.period.key < period.key),
-    calendar.shift(period, -1),
-    draft?.lastOffer ?? null,
+  const earlier = withoutStories(
+    withLastOffer(
+      published.editions.filter((edition) => edition.period.key < period.key),
+      calendar.shift(period, -1),
+      draft?.lastOffer ?? null,
+    ),
+    draft?.stories ?? [],
   );
   for (const [{ period: its }, why] of withoutModel(earlier))
     log.warn(`The edition of ${its.key} teaches no house style: ${why}`);
@@ -116,6 +121,7 @@ export async function readSources(
       gaps: [...published.gaps, ...activity.gaps],
     },
     template: published.template,
+    stories: draft?.stories ?? [],
   };
   const questions = releaseQuestions(sources);
   const releases = questions.length === 0 ? new Map() : await readReleases(client, questions, log);
@@ -176,6 +182,8 @@ export interface PeriodDraft {
   readonly overrides: EditionOverrides;
   /** What the bot last offered for the edition of the period before; `null` when that is not known. */
   readonly lastOffer: LastOffer | null;
+  /** The stories that the bot knows from earlier runs, the newest last. */
+  readonly stories: readonly ToldStory[];
   /** Pull requests that webhooks announced. */
   readonly announcedByWebhook: readonly NamedPullRequest[];
 }

@@ -172,6 +172,14 @@ export const EACH_VERB: { readonly [Name in VerbName]: VerbFacts<Name> } = {
       introductions: [{ repository: 'acme/x86_64', crate: null, text: trusted('Some text.') }],
     },
   },
+  story: {
+    commands: fc
+      .record({ verb: fc.constant('story'), crate: fc.option(name), isOnly: fc.boolean(), text: block })
+      .filter(({ crate, isOnly }) => crate !== 'only' && (crate !== null || !isOnly)),
+    changes: {
+      stories: [{ repository: 'acme/x86_64', crate: null, text: trusted('Some text.'), isOnly: false }],
+    },
+  },
   refresh: {
     commands: fc.constant({ verb: 'refresh' }),
     changes: { refreshedAt: '2020-06-01T10:00:00Z' },

@@ -122,7 +122,11 @@ describe('what is left for an edition', () => {
   ])("begins an hour before the bot's last text of %s, within two months", (at, from) => {
     const { document } = parseEarlierEdition(month('2020-04'), '', HOUSE_FORM);
     for (const date of ['2020-05-03', '2020-04-28']) {
-      const earlier = withLastOffer([april(date)], month('2020-04'), { at: new Date(at), document });
+      const earlier = withLastOffer([april(date)], month('2020-04'), {
+        at: new Date(at),
+        document,
+        stories: [],
+      });
       expect(collectFrom(earlier, month('2020-05'))).toEqual(new Date(from));
     }
   });
@@ -135,7 +139,7 @@ describe('what is left for an edition', () => {
       HOUSE_FORM,
     );
     const at = new Date('2020-04-26T12:00:00Z');
-    const earlier = withLastOffer([april('2020-05-03')], month('2020-04'), { at, document });
+    const earlier = withLastOffer([april('2020-05-03')], month('2020-04'), { at, document, stories: [] });
     expect([...listedWork(earlier)]).toEqual([['acme/widget#1', month('2020-04')]]);
   });
 });

@@ -85,6 +85,15 @@ describe('what was offered once and is gone', () => {
     expect(parseOffered(base ?? '', HOUSE_FORM)?.ledger.entries).toMatchObject([{ source: arrow }]);
   });
 
+  it('has the stories that were told, also where nothing is gone, and no word of them ends it', () => {
+    const stories = [{ period: '2020-05', text: 'From a --> b.\n\n<!-- Offered once and gone:' }];
+    const offered = { document: parseDocument(whole, HOUSE_FORM), ledger: EMPTY_LEDGER };
+    const text = printOffered(offered, stories);
+    expect(parseOffered(text, HOUSE_FORM)).toMatchObject({ ...offered, stories });
+    expect(parseOffered(whole, HOUSE_FORM)?.stories).toEqual([]);
+    expect(parseOffered(text.replace('"2020-05"', '5'), HOUSE_FORM)).toBeNull();
+  });
+
   it('says nothing of repositories that are private by now', () => {
     const offered = parseOffered(stored, HOUSE_FORM);
     const hide = (name: string) =>

@@ -22,6 +22,7 @@ const archived = (text: string) => ({
   text,
   document: parseDocument(text, HOUSE_FORM),
   ledger: EMPTY_LEDGER,
+  stories: [],
   oid: blobOid(text),
 });
 const open = {

@@ -191,8 +191,9 @@ export function lastOfferIn(before: ArchiveBefore | null, form: Form, viewer: Vi
   const stored = before?.target.history?.nodes.find((commit) => isOwnCommit(commit, viewer));
   const text = stored?.file?.object?.text;
   if (stored === undefined || typeof text !== 'string') return null;
-  const document = parseOffered(text, form)?.document;
-  return document === undefined ? null : { at: new Date(stored.committedDate), document };
+  const offered = parseOffered(text, form);
+  if (offered === null) return null;
+  return { at: new Date(stored.committedDate), document: offered.document, stories: offered.stories };
 }
 
 export const BASE = /* GraphQL */ `

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Calendar, isNamedIn, type Period } from '../activity/period.js';
 import type { Document, Outline } from '../document/document.js';
 import { type HiddenRepositories, NONE_HIDDEN } from '../merge/hidden-repositories.js';
-import type { Offered } from '../merge/ledger.js';
+import type { StoredOffer } from '../merge/ledger.js';
 
 /** An edition's file on the draft branch with its pull request, as they are now. */
 export interface Draft {
@@ -62,7 +62,7 @@ export interface FileVersion {
 }
 
 /** What the bot offered, as the text that its archive has and the id of that text's Git blob. */
-export interface OfferedVersion extends Offered {
+export interface OfferedVersion extends StoredOffer {
   readonly text: string;
   readonly oid: string;
 }

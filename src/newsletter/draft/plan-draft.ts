@@ -12,7 +12,7 @@ import {
   withoutHidden,
   withoutHiddenWorks,
 } from '../merge/hidden-repositories.js';
-import { changeOffered, outlineOffered, printOffered } from '../merge/ledger.js';
+import { changeOffered, EMPTY_LEDGER, outlineOffered, printOffered } from '../merge/ledger.js';
 import { mergeEdition } from '../merge/merge-edition.js';
 import { draftByPresentNames } from '../merge/present-names.js';
 import { refreshBody, renderBody } from './dashboard.js';
@@ -120,12 +120,13 @@ function planFile(
     document: current?.document ?? next,
   });
   if (current === null) {
+    const stored = printOffered({ document: next, ledger: EMPTY_LEDGER }, edition.stories);
     const commit = {
       path,
       text: fresh,
       headline: `Draft the edition of ${name}`,
-      body: trailer(fresh),
-      base: fresh,
+      body: trailer(stored),
+      base: stored,
     };
     return { ...as(`The edition of ${name} is drafted.`), commit };
   }
@@ -133,7 +134,7 @@ function planFile(
   const before = base === null ? null : changeOffered(base, (document) => published(document).document);
   const { document: now, count } = published(current.document);
   if (edition.gaps.length > 0) {
-    const removal = planRemoval(name, { path, current, base }, hidden);
+    const removal = planRemoval(edition, { path, current, base }, hidden);
     const file = { document: now, offered: before === null ? null : outlineOffered(before) };
     return { ...as(''), ...removal, file };
   }
@@ -150,7 +151,7 @@ function planFile(
     return { ...notes, because: `${path} is no edition any more and is left as it is.` };
   }
   if (document.source === current.text) {
-    const offer = offered === null ? null : printOffered(offered);
+    const offer = offered === null ? null : printOffered(offered, edition.stories);
     return { ...notes, offer: offer === base?.text ? null : offer, because: 'The draft is current.' };
   }
   const renames = describeRenames(current.text, now.source === current.text ? NO_FORMER_NAMES : formerNames);
@@ -162,7 +163,7 @@ function planFile(
     .filter((sentence) => sentence !== '')
     .join(' ');
   const headline = `Update the edition of ${name}`;
-  const stored = offered === null ? fresh : printOffered(offered);
+  const stored = offered === null ? fresh : printOffered(offered, edition.stories);
   const commit = {
     path,
     text: document.source,
@@ -192,7 +193,7 @@ function withFittingThanks(edition: Edition, fresh: string, file: Document): str
 
 /** Takes out the entries of hidden repositories, and changes nothing else: neither names nor what the bot has that is new. */
 function planRemoval(
-  name: string,
+  { period, stories }: Edition,
   { path, current, base }: Pick<Draft, 'path' | 'base'> & { readonly current: NonNullable<Draft['current']> },
   hidden: HiddenRepositories,
 ): Partial<FilePlan> {
@@ -200,11 +201,11 @@ function planRemoval(
   if (count === 0) return {};
   const change = describeHidden(count);
   const isPublic = (document: Document) => withoutHidden(document, hidden).document;
-  const stored = base === null ? null : printOffered(changeOffered(base, isPublic));
+  const stored = base === null ? null : printOffered(changeOffered(base, isPublic), stories);
   const commit = {
     path,
     text: document.source,
-    headline: `Update the edition of ${name}`,
+    headline: `Update the edition of ${period.name}`,
     body: stored === null ? change : `${change}\n\n${trailer(stored)}`,
     base: stored,
   };

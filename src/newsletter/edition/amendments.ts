@@ -15,6 +15,8 @@ export interface EditionAmendments {
   readonly entries: ReadonlyMap<string, EntryAmendments>;
   /** By crate, in order of repository and crate. */
   readonly introductions: readonly WrittenIntroduction[];
+  /** One for each section, and one for the edition. */
+  readonly stories: readonly Story[];
   /** In the order in which they were offered. */
   readonly links: readonly AddedLink[];
   /** Write-ups of projects outside of the organization, in the order in which they were offered. */
@@ -54,6 +56,17 @@ export interface WrittenIntroduction {
   readonly text: Markdown;
 }
 
+/** What a period was about, in this edition alone: below an introduction, which stays from edition to edition. */
+export interface Story {
+  /** `nameWithOwner` of its section; `null`: it stands below the opening. */
+  readonly repository: string | null;
+  /** `null`: the section about the repository. */
+  readonly crate: string | null;
+  readonly text: Markdown;
+  /** Whether it stands instead of the section's list. */
+  readonly isOnly: boolean;
+}
+
 /** The parts of an edition that take links. */
 export const LINK_PARTS = ['news', 'infra', 'projects'] as const;
 
@@ -85,6 +98,7 @@ export interface WriteUp {
 export const NO_AMENDMENTS: EditionAmendments = {
   entries: new Map(),
   introductions: [],
+  stories: [],
   links: [],
   writeUps: [],
   uncredited: [],
@@ -202,6 +216,7 @@ function writeUpSection(note: WriteUp, { form, origin, signatures }: WriteUpStyl
     gap: signatures.gap,
     maintainersLine: signature(note.login, `${origin}/${note.login}`, signatures),
     text: note.text,
+    hasStory: false,
     shown: [],
     hidden: [],
     credit: [],

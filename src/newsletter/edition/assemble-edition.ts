@@ -2,6 +2,7 @@ import { utc } from '@date-fns/utc';
 import { subDays } from 'date-fns/subDays';
 import type { Activity } from '../activity/activity.js';
 import { NameSet, nameKey } from '../activity/names.js';
+import type { Period } from '../activity/period.js';
 import { type ReleaseHistory, type ReleaseQuestion, releasesIn } from '../activity/release.js';
 import {
   byTime,
@@ -12,7 +13,7 @@ import {
   type Work,
 } from '../activity/work.js';
 import { readFrontMatter, withAuthors } from '../document/front-matter.js';
-import { listedWork } from '../house-style/earlier-edition.js';
+import { listedWork, type ToldStory } from '../house-style/earlier-edition.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import { listOrder, SECTION_COMPARISONS } from '../house-style/order-habits.js';
 import { compareText } from '../markdown/order.js';
@@ -40,6 +41,8 @@ import type { Skeleton } from './skeleton.js';
 export interface EditionSources extends SkeletonSources {
   /** What was released since the period began, by `nameWithOwner`; only where entries tell it. */
   readonly releases?: ReadonlyMap<string, ReleaseHistory>;
+  /** Those that the bot put into this edition and earlier ones before, the newest last. */
+  readonly stories?: readonly ToldStory[];
   /** What people asked for. */
   readonly amendments?: EditionAmendments;
   /** Names in the settings that their accounts do not have any more. */
@@ -60,7 +63,7 @@ export function assembleEdition(given: EditionSources): Edition {
   const shown = sections.filter(hasSomethingToRead);
   const format = formatOf(settings.format, sources.template);
   const frame = chooseSkeleton(sources, { links: amendments.links, sections, shown, format });
-  const skeleton = withWriters(frame, amendments);
+  const skeleton = withWriters(withStory(frame, amendments), amendments);
   const leftOut = sections.filter((section) => !shown.includes(section));
   return {
     form,
@@ -73,6 +76,7 @@ export function assembleEdition(given: EditionSources): Edition {
     skeleton,
     sections: shown,
     leftOut,
+    stories: toldStories(sources.stories ?? [], amendments, activity.period),
     alreadyPublished: works.filter((work) => style.published.has(work.key)),
     unlistedCommits: unlisted.filter((commit) => !style.published.has(commit.key)),
     maintainersToName:
@@ -97,6 +101,30 @@ export function assembleEdition(given: EditionSources): Edition {
 function withWriters(skeleton: Skeleton, { writeUps }: EditionAmendments): Skeleton {
   const writers = writeUps.map(({ login }) => login);
   return { ...skeleton, frontMatter: withAuthors(skeleton.frontMatter, writers) };
+}
+
+/** What somebody wrote about the period as a whole stands below the opening. */
+function withStory(skeleton: Skeleton, { stories }: EditionAmendments): Skeleton {
+  const story = stories.find(({ repository }) => repository === null);
+  if (story === undefined) return skeleton;
+  return { ...skeleton, opening: [skeleton.opening, story.text].filter((text) => text !== '').join('\n\n') };
+}
+
+/** More than a year of stories, in UTF-16 units. */
+const MOST_REMEMBERED = 100_000;
+
+/** The stories that are known, each once, with those of this edition; the oldest are forgotten first. */
+function toldStories(
+  known: readonly ToldStory[],
+  { stories }: EditionAmendments,
+  { key: period }: Period,
+): readonly ToldStory[] {
+  const all = [...known, ...stories.map(({ text }) => ({ period, text }))];
+  const each = new Map(all.map((story) => [`${story.period} ${story.text}`, story]));
+  const kept = [...each.values()];
+  let length = kept.reduce((sum, { text }) => sum + text.length, 0);
+  while (length > MOST_REMEMBERED) length -= kept.shift()?.text.length ?? length;
+  return kept;
 }
 
 /** The period's work by section, and what the edition leaves out. */
@@ -179,9 +207,9 @@ function quietRepositories({ activity, earlier, settings }: EditionSources): rea
   });
 }
 
-/** Entries, or the text of somebody who wrote a section without any. */
-function hasSomethingToRead({ shown, hidden }: EditionSection): boolean {
-  return shown.length > 0 || hidden.length === 0;
+/** Entries, a story, or the text of somebody who wrote a section without any. */
+function hasSomethingToRead({ shown, hidden, hasStory }: EditionSection): boolean {
+  return shown.length > 0 || hidden.length === 0 || hasStory;
 }
 
 function defaultBranchIn({ repositories }: Activity): FindBranch {

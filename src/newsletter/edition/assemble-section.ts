@@ -23,7 +23,7 @@ import {
 } from '../house-style/section-style.js';
 import { type Markdown, mention, trusted } from '../markdown/markdown.js';
 import { endsInProse } from '../markdown/prose-lines.js';
-import { amendmentsOf } from './amendments.js';
+import { amendmentsOf, type Story } from './amendments.js';
 import { type CreditSources, creditOf, namedBeside } from './credit.js';
 import type { EditionSection, Entry } from './edition.js';
 import { inGroups } from './group-entries.js';
@@ -55,14 +55,15 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const set = subject.settings;
   const learned = learnedSection(subject, style);
   const release = releaseNotesOf(subject, context);
+  const story = writtenFor(subject, context.amendments.stories);
   const entries = [...subject.works]
     .sort(LIST_COMPARISONS[listOrder(style)])
-    .map((work) => ({ ...entryFor(work, subject, context), publishedAs: release(work) }));
+    .map((work) => ({ ...entryFor(work, subject, context, story), publishedAs: release(work) }));
   const shown = inGroups(
     highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null)),
     subject.settings,
   );
-  const noted = introductionNote(subject, context);
+  const noted = writtenFor(subject, context.amendments.introductions)?.text ?? null;
   const listed = {
     pullRequests: shown.filter(({ work }) => work.kind === 'pull request').length,
     commits: shown.filter(({ work }) => work.kind !== 'pull request').length,
@@ -70,8 +71,8 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   // In a format of the newsletter's own, a section says before its list no more than people wrote for it.
   const isHouseStyle = context.settings.format.section === null;
   const text = isHouseStyle
-    ? sectionText(subject, context, { learned, noted, listed })
-    : (noted ?? trusted((subject.isMain ? set.introduction : null) ?? ''));
+    ? sectionText(subject, context, { learned, noted, story, listed })
+    : inParagraphs([noted ?? (subject.isMain ? set.introduction : null), story?.text]);
   const peopleLine = isHouseStyle
     ? lineOfMaintainers(set.maintainers, learned, style, new URL(url).origin)
     : null;
@@ -86,6 +87,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     gap: signed === null ? (learned?.gap ?? '\n') : style.signatures().value.gap,
     maintainersLine: signed?.line ?? peopleLine,
     text: signed?.rest ?? text,
+    hasStory: story !== null,
     shown,
     hidden: entries.filter((entry) => entry.hiddenBecause !== null),
     credit: creditOf(entries, subject, learned, context),
@@ -102,13 +104,20 @@ function releaseNotesOf({ repository, crate }: Subject, { releases }: SectionCon
   return history === undefined ? () => null : publishedAs(repository, crate, history);
 }
 
-function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<Entry, 'publishedAs'> {
+function entryFor(
+  work: Work,
+  subject: Subject,
+  context: SectionContext,
+  story: Story | null,
+): Omit<Entry, 'publishedAs'> {
   const own = amendmentsOf(work, context.amendments);
   const joined = context.joined.get(work.key) ?? [];
   const lines = [own, ...joined.map((each) => amendmentsOf(each, context.amendments))].flatMap(
     (amendments) => amendments.lines,
   );
-  const hiddenBecause = reasonToHide(work, own, context);
+  // What somebody wants to be shown is shown below a story, too.
+  const isReplaced = story?.isOnly === true && own.visibility?.kind !== 'shown';
+  const hiddenBecause = reasonToHide(work, own, context) ?? (isReplaced ? REPLACED : null);
   return {
     work,
     title: own.title ?? titleOf(work),
@@ -122,20 +131,26 @@ function entryFor(work: Work, subject: Subject, context: SectionContext): Omit<E
   };
 }
 
+const REPLACED = 'a story stands in place of the list';
+
 function highlightedFirst(entries: readonly Entry[]): readonly Entry[] {
   const isHighlighted = ({ highlightedBecause }: Entry) => highlightedBecause !== null;
   return [...entries.filter(isHighlighted), ...entries.filter((entry) => !isHighlighted(entry))];
 }
 
 /** What somebody wrote for the section; about the repository, or a crate without a section, where it stands for them. */
-function introductionNote(
+function writtenFor<Written extends Pick<Story, 'repository' | 'crate'>>(
   { repository, crate, crates, isMain }: Subject,
-  { amendments }: SectionContext,
-): Markdown | null {
-  const own = amendments.introductions.filter((note) => note.repository === repository.nameWithOwner);
-  const exact = own.find((note) => note.crate === (crate?.name ?? null));
+  written: readonly Written[],
+): Written | null {
+  const own = written.filter((text) => text.repository === repository.nameWithOwner);
+  const exact = own.find((text) => text.crate === (crate?.name ?? null));
   const isOfOthers = (name: string | null) => crates.some((other) => other !== crate && other.name === name);
-  return (exact ?? (isMain ? own.find((note) => !isOfOthers(note.crate)) : undefined))?.text ?? null;
+  return exact ?? (isMain ? own.find((text) => !isOfOthers(text.crate)) : undefined) ?? null;
+}
+
+function inParagraphs(texts: readonly (string | null | undefined)[]): Markdown {
+  return trusted(texts.filter((text) => text != null && text !== '').join('\n\n'));
 }
 
 /** As set, else as learned; absent where the newsletter does not name maintainers, though they are not thanked. */
@@ -190,25 +205,28 @@ interface TextSources {
   readonly learned: SectionStyle | null;
   /** What somebody noted. */
   readonly noted: Markdown | null;
+  readonly story: Story | null;
   /** What it shows. */
   readonly listed: Listed;
 }
 
 /**
- * Introduction and lead sentence of a section: as somebody noted, as set, else as learned, else from the crate's
- * description. Where the editors write no text for sections it is empty.
+ * Introduction, story and lead sentence of a section: as somebody noted, as set, else as learned, else from the crate's
+ * description. Where the editors write no text for sections it has only what somebody wrote for this edition.
  */
 function sectionText(
   subject: Subject,
   context: TextContext,
-  { learned, noted, listed }: TextSources,
+  { learned, noted, story, listed }: TextSources,
 ): Markdown {
   const { identity, settings, isMain, isWatched } = subject;
   const set = noted ?? (isMain ? settings.introduction : null);
-  if (set === null && !isWatched && !context.style.sectionText(identity).value) return trusted('');
-  const lead = leadFor(learned, context, listed);
+  if (set === null && !isWatched && !context.style.sectionText(identity).value)
+    return inParagraphs([story?.text]);
+  const isAlone = story !== null && listed.pullRequests + listed.commits === 0;
+  const lead = isAlone ? '' : leadFor(learned, context, listed);
   const introduction = set ?? learned?.introduction ?? firstIntroduction(subject, context);
-  if (introduction === null) return trusted(lead);
+  if (introduction === null || story !== null) return inParagraphs([introduction, story?.text, lead]);
   const gap = endsInProse(introduction) ? (learned?.beforeLead ?? '\n\n') : '\n\n';
   return trusted(`${introduction}${gap}${lead}`);
 }

@@ -4,6 +4,7 @@ import type { NamedRelease } from '../activity/release.js';
 import type { Contributor, OtherWork, Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
 import type { SingleCredit } from '../house-style/credit-habits.js';
+import type { ToldStory } from '../house-style/earlier-edition.js';
 import type { ListOrder } from '../house-style/edition-settings.js';
 import type { SectionIdentity, SectionStyle } from '../house-style/section-style.js';
 import type { Markdown } from '../markdown/markdown.js';
@@ -54,8 +55,10 @@ export interface EditionSection {
   /** White space between the heading and the maintainers line. */
   readonly gap: string;
   readonly maintainersLine: Markdown | null;
-  /** Introduction and lead sentence. */
+  /** Introduction, story and lead sentence. */
   readonly text: Markdown;
+  /** Whether somebody told what this edition is about. */
+  readonly hasStory: boolean;
   readonly shown: readonly Entry[];
   readonly hidden: readonly Entry[];
   readonly credit: readonly Credit[];
@@ -128,6 +131,8 @@ export interface Edition {
   readonly sections: readonly EditionSection[];
   /** Sections in which everything is hidden: not in the file, but in the pull request's body. */
   readonly leftOut: readonly EditionSection[];
+  /** What people told of this edition and of those before it, the newest last: the next one does not repeat it. */
+  readonly stories: readonly ToldStory[];
   /** Done this period, but an earlier edition lists them. */
   readonly alreadyPublished: readonly Work[];
   /** Commits without a pull request that the newsletter is not used to list: not in the file, but in the body. */

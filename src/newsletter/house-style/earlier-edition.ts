@@ -32,6 +32,16 @@ export interface EarlierEdition {
 export interface LastOffer {
   readonly at: Date;
   readonly document: Document;
+  /** Those that it tells, and those of the editions before it. */
+  readonly stories: readonly ToldStory[];
+}
+
+/** A story that the bot put into an edition. */
+export interface ToldStory {
+  /** The key of the edition's period. */
+  readonly period: string;
+  /** Markdown. */
+  readonly text: string;
 }
 
 /** A part of an earlier edition. */
@@ -57,6 +67,8 @@ export interface SectionText {
   readonly maintainers: readonly string[];
   /** Introduction and lead sentence: from the maintainers line to the first list, comment, sub-heading, label or credit. */
   readonly text: string;
+  /** Whether there was more text, which told of its edition alone. */
+  readonly hasStory: boolean;
   /** The pull requests that it lists, not by the address of an issue. */
   readonly entries: readonly ListedWork[];
   readonly blocks: readonly TextBlock[];
@@ -148,6 +160,7 @@ function sectionText(period: Period, source: string, heading: Piece, pieces: rea
     maintainersLine,
     maintainers: loginsIn(maintainersLine ?? ''),
     text: head.slice(line.length),
+    hasStory: false,
     entries,
     blocks: blocksOf(pieces),
   };

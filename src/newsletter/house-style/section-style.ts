@@ -51,7 +51,8 @@ export function learnSectionStyle(sections: readonly SectionText[], repository: 
   const linked = sections.find((section) => isSameName(section.repository, repository));
   const withMaintainers = sections.find(({ maintainersLine }) => maintainersLine !== null);
   const withText = sections.find(({ text }) => text.trim() !== '');
-  const split = splitLead(withText?.text ?? '');
+  const usual = sections.find(({ text, hasStory }) => text.trim() !== '' && !hasStory);
+  const split = splitLead((usual ?? withText)?.text ?? '');
   const learned = learnIntroduction(sections);
   const withLead = sectionOfLead(sections);
   const { lead: last } = splitLead(withLead?.text ?? '');
@@ -80,7 +81,9 @@ const SECTIONS_WITH_TEXT = 6;
 
 /** The latest section with text; one above pull requests alone, if there is any: "changes" may be due to commits. */
 function sectionOfLead(sections: readonly SectionText[]): SectionText | undefined {
-  const latest = sections.filter(({ text }) => text.trim() !== '').slice(0, SECTIONS_WITH_TEXT);
+  const latest = sections
+    .filter(({ text, hasStory }) => text.trim() !== '' && !(hasStory && splitLead(text).lead === null))
+    .slice(0, SECTIONS_WITH_TEXT);
   const showsCommits = ({ blocks }: SectionText) =>
     blocks.some(({ works }) =>
       works.some(({ kind, isListed, hidden }) => kind === 'commit' && isListed && !hidden),
@@ -93,9 +96,10 @@ function sectionOfLead(sections: readonly SectionText[]): SectionText | undefine
  * introduction that people wrapped, news that end with a colon do not count as one.
  */
 function spaceBetween(sections: readonly SectionText[], introduction: string | undefined): string | null {
-  for (const { text } of sections) {
+  for (const { text, hasStory } of sections) {
     const { introduction: its, space, lead } = splitLead(text);
-    if (its !== introduction || space === '' || lead === null) continue;
+    // A story had parted them.
+    if (hasStory || its !== introduction || space === '' || lead === null) continue;
     if (isStockLead(lead) || !isWrapped(introduction)) return space;
   }
   return null;

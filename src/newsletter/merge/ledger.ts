@@ -10,6 +10,7 @@ import {
 } from '../document/document.js';
 import { type Form, partMark } from '../document/form.js';
 import { parseDocument } from '../document/parse-document.js';
+import type { ToldStory } from '../house-style/earlier-edition.js';
 import { joinPieces } from './join-pieces.js';
 
 /** What the bot last offered to people: the base of the next merge. */
@@ -55,6 +56,12 @@ export function outlineOffered({ document, ledger }: Offered): Outline {
   };
 }
 
+/** What the archive has of an edition. */
+export interface StoredOffer extends Offered {
+  /** Those that the bot put into this edition, and into those before it. */
+  readonly stories: readonly ToldStory[];
+}
+
 /** The lines around the ledger's JSON, at the end of the archived text. */
 const [OPEN, CLOSE] = ['\n<!-- Offered once and gone:\n', '\n-->\n'];
 
@@ -64,26 +71,31 @@ interface StoredLedger {
   readonly entries: readonly string[];
   readonly parts: readonly string[];
   readonly sections: readonly string[];
+  /** Absent where none was told. */
+  readonly stories?: readonly ToldStory[];
   readonly version: 1;
 }
 
 /**
- * The text to archive: the edition and, where something is gone, the ledger as JSON in a comment behind it. So one blob has
+ * The text to archive: the edition and, where something is gone or a story is told, the ledger as JSON in a comment behind it. So one blob has
  * both, and no run finds one without the other. See docs/decisions/10-the-ledger.md.
  */
-export function printOffered({ document, ledger }: Offered): string {
-  if (isEmptyLedger(ledger)) return document.source;
+export function printOffered({ document, ledger }: Offered, stories: readonly ToldStory[] = []): string {
+  if (isEmptyLedger(ledger) && stories.length === 0) return document.source;
+  const stored = { ...storedLedger(ledger, document.form), ...(stories.length === 0 ? {} : { stories }) };
   // A comment ends at the first `-->`.
-  const json = JSON.stringify(storedLedger(ledger, document.form), null, 2).replaceAll('>', '\\u003e');
+  const json = JSON.stringify(stored, null, 2).replaceAll('>', '\\u003e');
   return `${document.source}${OPEN}${json}${CLOSE}`;
 }
 
 /** What an archived text offered; `null` where its ledger cannot be read, as that of a newer version. */
-export function parseOffered(text: string, form: Form): Offered | null {
+export function parseOffered(text: string, form: Form): StoredOffer | null {
   const start = text.endsWith(CLOSE) ? text.lastIndexOf(OPEN) : -1;
-  if (start < 0) return withoutRenderedBefore(parseDocument(text, form));
+  if (start < 0) return { ...withoutRenderedBefore(parseDocument(text, form)), stories: [] };
   const stored = parseStored(text.slice(start + OPEN.length, -CLOSE.length));
-  return stored && { document: parseDocument(text.slice(0, start), form), ledger: readLedger(stored, form) };
+  if (stored === null) return null;
+  const document = parseDocument(text.slice(0, start), form);
+  return { document, ledger: readLedger(stored, form), stories: stored.stories ?? [] };
 }
 
 /** The same with each of its texts changed, as after a repository was renamed. */
@@ -157,9 +169,20 @@ function parseStored(json: string): StoredLedger | null {
 
 function isStoredLedger(value: unknown): value is StoredLedger {
   if (typeof value !== 'object' || value === null) return false;
-  const { version, ...lists } = value as Readonly<Record<string, unknown>>;
+  const { version, stories = [], ...lists } = value as Readonly<Record<string, unknown>>;
   const isList = (list: unknown) => Array.isArray(list) && list.every((text) => typeof text === 'string');
-  return version === 1 && ['decided', 'entries', 'parts', 'sections'].every((name) => isList(lists[name]));
+  const areStories = Array.isArray(stories) && stories.every(isToldStory);
+  return (
+    version === 1 &&
+    areStories &&
+    ['decided', 'entries', 'parts', 'sections'].every((name) => isList(lists[name]))
+  );
+}
+
+function isToldStory(value: unknown): value is ToldStory {
+  if (typeof value !== 'object' || value === null) return false;
+  const { period, text } = value as Readonly<Record<string, unknown>>;
+  return typeof period === 'string' && typeof text === 'string';
 }
 
 /** The part at the end of archived texts of before there were ledgers. No edition has such a part. */

@@ -127,6 +127,8 @@ function leadSentence(section: Section, offered: Section): SentenceAboutList {
       const below = [...merged.head.slice(place + 1), ...merged.rest];
       const isCounted = !below.some(listsWithoutEntries);
       const [own, listed] = [listedIn(section), listedIn(merged)];
+      // A story may stand in place of the list.
+      if (own.pullRequests + own.commits === 0) return [];
       if (isCounted && listed.pullRequests === own.pullRequests && listed.commits === own.commits) return [];
       const lead = leadOf(section)?.lead ?? '';
       if (isCounted && listed.pullRequests + listed.commits > 0)

@@ -39,6 +39,22 @@ describe('one list without headings', () => {
     expect(merge(edit(two))).toBe(edit(three));
   });
 
+  it('names who came in and went, in a list that people changed too', () => {
+    const linked = (...logins: readonly string[]) =>
+      logins.map((login) => `[@${login}](https://github.com/${login})`).join(', ');
+    const [base, fresh] = [text([1], linked('ann', 'bob')), text([1, 2], linked('ann', 'cyd', 'eve'))];
+    const current = base.replace(linked('ann', 'bob'), linked('ann', 'bob', 'mia'));
+    expect(merged(FORMS.list, base, current, fresh)).toBe(text([1, 2], linked('ann', 'mia', 'cyd', 'eve')));
+  });
+
+  it('names a thousand people, and stands long texts beside them', () => {
+    const many = (count: number) => Array.from({ length: count }, (_, index) => `@p${index}`).join(', ');
+    const [base, fresh] = [text([1], many(1_000)), text([1, 2], many(1_005))];
+    const current = base.replace('changes by', 'nice changes by');
+    expect(merged(FORMS.list, base, current, fresh)).toBe(fresh.replace('changes by', 'nice changes by'));
+    expect(merged(FORMS.list, base, `${'word '.repeat(20_000)}\n\n${current}`, fresh)).toContain('@p1004!');
+  });
+
   it('gets its first entry, and its last one goes', () => {
     expect(merged(FORMS.list, text([]), text([]), text([1]))).toBe(text([1]));
     expect(merged(FORMS.list, text([1]), text([1]), text([]))).toBe(text([]));

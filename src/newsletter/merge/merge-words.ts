@@ -10,8 +10,18 @@ export type Region =
       readonly bContent: readonly string[];
     };
 
-/** A link is one word; so is each space and sign. */
-const WORDS = /!?\[[^\]\n]*\]\([^)\s]*\)|[\p{L}\p{N}_]+|\s+|[\s\S]/gu;
+/** A person, or whatever has a link of one word. */
+const PERSON = String.raw`(?:\[@?[\w-]+(?:\\?\[bot\\?\])?\]\([^)\s]*\)|@[\w-]+)`;
+const BETWEEN = String.raw`(?:,?\s+\p{L}{1,4}\s+|,\s*|\s+)`;
+/** People one after the other are one word, which is merged as a set. So is a link; any other has the white space behind it. */
+const WORDS = new RegExp(
+  String.raw`${PERSON}(?:${BETWEEN}${PERSON})*|!?\[[^\]\n]*\]\([^)\s]*\)|[\p{L}\p{N}_]+\s*|\s+|[^\p{L}\p{N}_\s]\s*`,
+  'gu',
+);
+const PEOPLE = new RegExp(`^${PERSON}(?:${BETWEEN}${PERSON})*$`, 'u');
+
+/** Of a text whose words are merged; the time grows with the square. */
+const MOST_WORDS = 1_000;
 
 /**
  * Merges the words of a text that both sides changed. What only one side changed follows that side; what both changed stays as
@@ -23,8 +33,9 @@ export function mergeWords(base: string, current: string, fresh: string): string
 }
 
 function mergedOnce(base: string, current: string, fresh: string): string {
-  const [own, before, next] = [current, base, fresh].map((text) => text.match(WORDS) ?? []);
-  const regions: readonly Region[] = diff3MergeRegions(own ?? [], before ?? [], next ?? []);
+  const [own = [], before = [], next = []] = [current, base, fresh].map((text) => text.match(WORDS) ?? []);
+  if (Math.max(own.length, before.length, next.length) > MOST_WORDS) return current;
+  const regions: readonly Region[] = diff3MergeRegions(own, before, next);
   return regions
     .flatMap((region) => (region.stable ? region.bufferContent : conflictOfWords(region)))
     .join('');
@@ -36,10 +47,37 @@ function conflictOfWords({
   bContent: next,
 }: Extract<Region, { stable: false }>): readonly string[] {
   if (placeOfAll(next, own) !== null) return own;
+  const [ownPeople, peopleBefore, peopleNext] = [own, before, next].map((words) =>
+    words.filter((word) => PEOPLE.test(word)),
+  );
+  if (ownPeople?.length === 1 && peopleBefore?.length === 1 && peopleNext?.length === 1) {
+    const [list = ''] = ownPeople;
+    const merged = mergePeople(peopleBefore[0] ?? '', list, peopleNext[0] ?? '');
+    return own.with(own.indexOf(list), merged);
+  }
   if (before.length === 0) return [...own, ...next];
   const change = changeBeside(own, before, next);
   if (change === null || placeOfAll(change.becomes, own) !== null) return own;
   return own.toSpliced(change.place, change.was.length, ...change.becomes);
+}
+
+/** Who came in or went on the bot's side comes in or goes. */
+function mergePeople(base: string, current: string, fresh: string): string {
+  const [before, own, next] = [peopleIn(base), peopleIn(current), peopleIn(fresh)];
+  const [were, are] = [new Set(before), new Set(next)];
+  const added = next.filter((person) => !were.has(person) && !own.includes(person));
+  const kept = own.filter((person) => are.has(person) || !were.has(person));
+  const people = [...kept, ...added];
+  if (people.length === 0 || (added.length === 0 && kept.length === own.length)) return current;
+  const [separator = ', ', ...others] = fresh.split(new RegExp(PERSON, 'g')).slice(1, -1);
+  const last = others.at(-1) ?? separator;
+  return people.reduce(
+    (list, person, index) => list + (index < people.length - 1 ? separator : last) + person,
+  );
+}
+
+function peopleIn(list: string): readonly string[] {
+  return list.match(new RegExp(PERSON, 'g')) ?? [];
 }
 
 /**

@@ -10,7 +10,7 @@ import { NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
 import { typedLinks } from '../newsletter/draft/locate-entries.js';
 import { NO_AMENDMENTS } from '../newsletter/edition/amendments.js';
-import { wordsIn } from '../newsletter/edition/choose-skeleton.js';
+import { wordsIn } from '../newsletter/edition/link-parts.js';
 import { linkKey, withoutTracking } from '../newsletter/markdown/addresses.js';
 import { escapeTitle, type Markdown } from '../newsletter/markdown/markdown.js';
 import { type Offered, outlineOffered } from '../newsletter/merge/ledger.js';

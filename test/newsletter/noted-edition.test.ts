@@ -10,7 +10,7 @@ import {
   NO_ENTRY_AMENDMENTS,
 } from '../../src/newsletter/edition/amendments.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
-import { linkItem, wordsIn } from '../../src/newsletter/edition/choose-skeleton.js';
+import { linkItem, wordsIn } from '../../src/newsletter/edition/link-parts.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { trusted } from '../../src/newsletter/markdown/markdown.js';
@@ -20,6 +20,7 @@ import {
   crate,
   dependabot,
   earlierEdition,
+  editionText,
   month,
   pullRequest,
   repository,
@@ -178,6 +179,83 @@ describe('links', () => {
     expect(made).toMatch(/## Other Projects\n\n.*\n\n- \[a\.example\/p\]\(https:\/\/a\.example\/p\)\n/);
     expect(made).not.toContain('No project updates were submitted');
     expect(made.match(/^## /gm)).toHaveLength(4);
+  });
+
+  const news = [{ ...link('news', 'news'), description: [] }];
+  const item = '- [a.example/news](https://a.example/news)';
+  const PROJECTS =
+    '## `acme` Projects\n\nOurs.\n\n### [`widget`](https://github.com/acme/widget)\n\nLevers.\n\n- [Older](https://github.com/acme/widget/pull/90)\n';
+  /** A link in an edition of May, after editions with these parts. */
+  const filled = (part: 'news' | 'infra', ...editions: readonly string[]) => {
+    const earlier = editions.map((parts, index) => {
+      const of = `2020-0${5 - editions.length + index}`;
+      const [head = ''] = editionText(of, '').split('## ');
+      return parseEarlierEdition(month(of), `${head}${parts}`, HOUSE_FORM);
+    });
+    const amendments = noted({}, { links: [{ ...link(part, part), description: [] }] });
+    return renderEdition(assembleEdition(sources(works, { earlier, amendments })));
+  };
+
+  it.each([
+    [
+      'News and Blog Posts',
+      'We collect posts.\n\n',
+      '<!--\n\n## News and Blog Posts\n\nWe collect posts.\n\n-->',
+    ],
+    ['News', '', '<!-- ## News -->'],
+    ['Tooling News', '', '<!--\n## Tooling News\n-->'],
+    [
+      'Articles',
+      'All of it.\n\n<!--\n- [Title](https://example.org)\n-->\n\n',
+      '<!--\n## Articles\n\nAll of it.\n\n- [Title](https://example.org)\n-->',
+    ],
+  ])('take the part %s out of its comment', (heading, description, comment) => {
+    const made = filled('news', `${comment}\n\n${PROJECTS}`);
+    expect(made).toContain(`\n\n## ${heading}\n\n${description}${item}`);
+    expect(made.match(/^## /gm)).toHaveLength(2);
+  });
+
+  it('leave a comment with several parts as it is', () => {
+    const comment = '<!--\n## News\n\n## Jobs\n-->';
+    expect(filled('news', `${comment}\n\n${PROJECTS}`)).toContain(comment);
+  });
+
+  it('go where earlier links of the kind stood, whatever the part is called', () => {
+    const list = (name: string) => [1, 2, 3].map((n) => `- [x](https://${name}/${n})`).join('\n');
+    const edition = [
+      `## Out There\n\nHere.\n\n${list('blog.example')}`,
+      `## Below Us\n\nHere.\n\n${list('github.com/rust-lang/rust/pull')}`,
+      `## Join In\n\nHere.\n\n${list('jobs.example')}`,
+      PROJECTS,
+    ].join('\n\n');
+    expect(filled('news', edition, edition)).toContain(`## Out There\n\nHere.\n\n${item}`);
+    expect(filled('infra', edition, edition)).toContain('## Below Us\n\nHere.\n\n- [a.example/infra]');
+    expect(filled('news', edition, edition).match(/^## (?!Out|Below|`acme`|Join)/gm)).toBeNull();
+  });
+
+  it('go to the part for them alone before one that is also for others', () => {
+    const edition = `## Tooling News\n\nHere.\n\n## Blog Posts\n\nThere.\n\n${PROJECTS}`;
+    expect(filled('news', edition, edition)).toContain(`## Blog Posts\n\nThere.\n\n${item}`);
+    const alone = `## Tooling News\n\nHere.\n\n${PROJECTS}`;
+    expect(filled('news', alone, alone)).toContain(`## Tooling News\n\nHere.\n\n${item}`);
+  });
+
+  it('go to a part called and described as in the edition that last had one', () => {
+    const had = `## News from Afar\n\nWe collect letters.\n\n- [x](https://b.example)\n\n${PROJECTS}`;
+    expect(filled('news', had, PROJECTS, PROJECTS, PROJECTS)).toContain(
+      `## News from Afar\n\nWe collect letters.\n\n${item}`,
+    );
+  });
+
+  it.each([
+    '<span class="gray">No news were submitted this month.</span>',
+    '<span class="gray">\n_No news this month._\n</span>',
+    '<!-- No news this month. -->',
+    '<!-- <span class="gray">No news were submitted this month.</span> -->',
+  ])('take the place of the line %s', (line) => {
+    const template = `+++\ntitle = "x"\n+++\n\nHello.\n\n## News\n\nHere.\n\n${line}\n\n## Projects\n\n{sections}\n`;
+    const given = sources(works, { template, amendments: noted({}, { links: news }) });
+    expect(renderEdition(assembleEdition(given))).toContain(`## News\n\nHere.\n\n${item}\n\n## Projects`);
   });
 
   it('keep the words that the bot gave them, until somebody gives a title', () => {

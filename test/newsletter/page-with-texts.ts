@@ -1,6 +1,6 @@
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
-import { linkItem } from '../../src/newsletter/edition/choose-skeleton.js';
+import { linkItem } from '../../src/newsletter/edition/link-parts.js';
 import { cleanTitle, escapeLine } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, linesFrom } from '../../src/newsletter/markdown/safe-markdown.js';
 import { callsIn } from './read-by-others.js';

@@ -4,24 +4,17 @@ import type { Period } from '../activity/period.js';
 import type { NewRepository } from '../activity/repository.js';
 import type { Form } from '../document/form.js';
 import { withDay } from '../document/front-matter.js';
-import { listItem, partHeading, projectItem } from '../document/lines.js';
+import { partHeading, projectItem } from '../document/lines.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
-import { inDialect } from '../markdown/dialect.js';
-import {
-  escapeLine,
-  escapeTitle,
-  link,
-  linkDestination,
-  type Markdown,
-  trusted,
-} from '../markdown/markdown.js';
-import { type AddedLink, LINK_PARTS, type LinkPart } from './amendments.js';
+import { escapeLine, type Markdown, trusted } from '../markdown/markdown.js';
+import type { AddedLink } from './amendments.js';
 import { peopleOf } from './credit.js';
 import type { EditionSection } from './edition.js';
 import type { Format } from './format.js';
-import { firstSkeleton, type Skeleton, type SkeletonPart, skeletonFrom } from './skeleton.js';
+import { withLinks, withWriteUpsPart } from './link-parts.js';
+import { firstSkeleton, type Skeleton, skeletonFrom } from './skeleton.js';
 import { skeletonFromTemplate } from './template.js';
 
 /** What the frame of an edition is made from. */
@@ -60,7 +53,13 @@ export function chooseSkeleton(
 ): Skeleton {
   const { form, activity } = sources;
   const chosen = frameOf(sources, shown, format);
-  const frame = withLinks(form, dated(chosen, sources.publicationDay ?? null), links);
+  const frame = withLinks(
+    form,
+    dated(chosen, sources.publicationDay ?? null),
+    links,
+    sources.style.models,
+    activity.period,
+  );
   const whole = sections.some(({ isWatched }) => isWatched) ? withWriteUpsPart(form, frame) : frame;
   return withNewProjects(form, whole, newProjectsIn(sources), activity.organization);
 }
@@ -102,99 +101,6 @@ function newProjectsIn({ activity, earlier, settings }: SkeletonSources): readon
     ({ nameWithOwner }) => !settings.repository(nameWithOwner).hide,
   );
   return newProjects(told, earlier);
-}
-
-/** Whether the part holds sections about projects outside of the organization. */
-export function holdsWriteUps({
-  heading,
-  isProjects,
-}: Pick<SkeletonPart, 'heading' | 'isProjects'>): boolean {
-  return !isProjects && /^#+\s+(?:other|personal)\s+projects\b/i.test(heading);
-}
-
-/** The skeleton with a part for projects outside of the organization: its own, else a new one after the projects part. */
-export function withWriteUpsPart(form: Form, skeleton: Skeleton): Skeleton {
-  if (skeleton.parts.some(holdsWriteUps)) return skeleton;
-  const part = {
-    heading: partHeading(form, 'Other Projects'),
-    body: '',
-    closing: '',
-    emptyNotice: '',
-    isProjects: false,
-  };
-  const place = skeleton.parts.findIndex(({ isProjects }) => isProjects) + 1;
-  return { ...skeleton, parts: skeleton.parts.toSpliced(place, 0, part) };
-}
-
-/** Parts that hold nothing but links; the others share theirs with sections. */
-type LinkOnlyPart = Exclude<LinkPart, 'projects'>;
-
-const HEADINGS: Readonly<Record<LinkOnlyPart, { readonly pattern: RegExp; readonly words: string }>> = {
-  news: {
-    pattern: /\b(?:news|announcements?|blog posts?)\b/i,
-    words: 'Announcements, News, and Blog Posts',
-  },
-  infra: { pattern: /\b(?:infrastructure|tooling)\b/i, words: 'Infrastructure and Tooling' },
-};
-
-/** The skeleton with the links in their parts; a part that it lacks comes before that of the organization's projects. */
-export function withLinks(form: Form, skeleton: Skeleton, links: readonly AddedLink[]): Skeleton {
-  return LINK_PARTS.reduce((before, part) => {
-    const own = links.filter((note) => note.part === part);
-    const list = own.map((added) => linkItem(form, added)).join('\n');
-    return own.length === 0 ? before : withList(form, before, part, list);
-  }, skeleton);
-}
-
-/** `- [title](address)` and the description's lines below it. */
-export function linkItem(form: Form, { url, title, words, description }: AddedLink): Markdown {
-  const text = title !== null ? escapeTitle(title) : (words ?? addressWords(url));
-  return listItem(form, link(inDialect(text, form.dialect), url), description);
-}
-
-/** What a link without a title shows. */
-function addressWords(url: string): Markdown {
-  return escapeTitle(url.replace(/^https?:\/\/(?:www\.)?|\/$/gi, ''));
-}
-
-/** What the item of the link says in a text that the bot rendered; `null`: nothing but the address, or it has none. */
-export function wordsIn({ bullet, dialect }: Form, text: string, url: string): Markdown | null {
-  const start = `${bullet}[`;
-  const end = `](${linkDestination(url)})`;
-  const item = text.split('\n').find((line) => line.startsWith(start) && line.endsWith(end));
-  const words = item?.slice(start.length, -end.length) ?? '';
-  return words === '' || words === inDialect(addressWords(url), dialect) ? null : trusted(words);
-}
-
-function withList(form: Form, skeleton: Skeleton, part: LinkPart, list: string): Skeleton {
-  const filled = part === 'projects' ? withWriteUpsPart(form, skeleton) : withPart(form, skeleton, part);
-  const place = filled.parts.findIndex((candidate) => holdsLinks(candidate, part));
-  const parts = filled.parts.map((candidate, index) =>
-    index === place ? withItems(candidate, list) : candidate,
-  );
-  return { ...filled, parts };
-}
-
-function holdsLinks(candidate: SkeletonPart, part: LinkPart): boolean {
-  if (part === 'projects') return holdsWriteUps(candidate);
-  return !candidate.isProjects && HEADINGS[part].pattern.test(candidate.heading);
-}
-
-function withPart(form: Form, skeleton: Skeleton, part: LinkOnlyPart): Skeleton {
-  if (skeleton.parts.some((candidate) => holdsLinks(candidate, part))) return skeleton;
-  const place = skeleton.parts.findIndex(({ isProjects }) => isProjects);
-  const added = {
-    heading: partHeading(form, HEADINGS[part].words),
-    body: '',
-    closing: '',
-    emptyNotice: '',
-    isProjects: false,
-  };
-  return { ...skeleton, parts: skeleton.parts.toSpliced(Math.max(0, place), 0, added) };
-}
-
-function withItems(part: SkeletonPart, list: string): SkeletonPart {
-  return { ...part, body: [part.body, list].filter((text) => text !== '').join('\n\n'), emptyNotice: '' };
 }
 
 /** Those of the repositories that no earlier edition tells of: imported history may be younger than its repository. */

@@ -2,12 +2,12 @@ import { type Contributor, factsOf, nameOf, shortName, type Work } from '../acti
 import { entryLine, hiddenLine, inComment } from '../document/lines.js';
 import { LIST_COMPARISONS } from '../house-style/order-habits.js';
 import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
-import { holdsWriteUps } from './choose-skeleton.js';
 import { creditSentence, peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';
 import { type Format, inSequence, peopleInSequence, withItemsBelow } from './format.js';
+import { holdsWriteUps } from './link-parts.js';
 import { fill, type Pattern, type Values } from './pattern.js';
-import type { SkeletonPart } from './skeleton.js';
+import { type SkeletonPart, withoutNotice } from './skeleton.js';
 
 /** How an edition is marked up and written. */
 type Writing = Pick<Edition, 'form' | 'format'>;
@@ -52,7 +52,7 @@ function renderPart(part: SkeletonPart, edition: Edition): readonly Spaced[] {
   const filled = whole.map((section) => renderSection(section, edition));
   return [
     { text: heading, gap: gaps?.heading },
-    { text: body, gap: gaps?.body },
+    { text: filled.length === 0 ? body : withoutNotice(body), gap: gaps?.body },
     { text: filled.length === 0 ? emptyNotice : filled.join(BLANK_LINE), gap: gaps?.sections },
     { text: closing, gap: gaps?.closing },
   ];

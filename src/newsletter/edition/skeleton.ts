@@ -36,6 +36,17 @@ export interface SkeletonPart {
 
 /** The line of an empty part. */
 export const EMPTY_NOTICE = /<span class="gray">\s*_?No\b[\s\S]*?<\/span>/;
+/** That line, or a comment that says the same, on lines of their own. */
+const NOTICE_LINE = new RegExp(
+  String.raw`^(?:<!--\s*)?${EMPTY_NOTICE.source}(?:\s*-->)?[ \t]*(?:\n+|$)|^<!--\s*_?No(?:ne|thing)?\b[^\n]*?-->[ \t]*(?:\n+|$)`,
+  'gm',
+);
+
+/** The text of a part that has something. */
+export function withoutNotice(text: string): string {
+  return text.replace(NOTICE_LINE, '').trim();
+}
+
 const projectsNotice = ({ kind }: Period) =>
   `<span class="gray">No pull requests were merged this ${kind}.</span>`;
 const writeUpsNotice = ({ kind }: Period) =>
@@ -127,6 +138,24 @@ function nextFrontMatter(earlier: readonly EarlierEdition[], last: EarlierEditio
   const [first = [], ...others] = earlier.slice(-3).map(({ frontMatter }) => peopleBehind(frontMatter));
   const editors = new Set(first.filter((login) => others.every((people) => people.includes(login))));
   return withPeopleAmong(withDay(last.frontMatter ?? '', period.dayAfter), editors);
+}
+
+/** The part of the latest edition that has one called so, with its standing text; `null`: there is none of the form. */
+export function partAsBefore(
+  form: Form,
+  earlier: readonly EarlierEdition[],
+  isCalled: (heading: string) => boolean,
+  period: Period | null,
+): SkeletonPart | null {
+  for (const { parts, period: its } of earlier.toReversed()) {
+    const part = parts.find(({ heading, sections }) => sections.length === 0 && isCalled(heading));
+    if (part === undefined) continue;
+    if (!part.heading.startsWith(`${partMark(form)} `)) return null;
+    const body = withoutNotice(standingText(part, earlier));
+    const renamed = period === null ? body : body.replaceAll(its.name, period.name);
+    return { heading: part.heading, body: renamed, closing: '', emptyNotice: '', isProjects: false };
+  }
+  return null;
 }
 
 function projectsPart(form: Form, organization: string, period: Period): SkeletonPart {

@@ -37,6 +37,7 @@ import { draftEdition, planEdition, previewSources } from './run/draft-edition.j
 import { printPlan, type RunPlan } from './run/run-plan.js';
 import { type Clock, startClock } from './server/clock.js';
 import { failureReport, lineLog } from './server/line-log.js';
+import { createFeedReader } from './web/feed-reader.js';
 import { createTitleReader } from './web/title-reader.js';
 
 /** What a command works with. */
@@ -182,10 +183,13 @@ async function sync({ period, month, newsletter, dryRun = false }: SyncOptions):
   const { settings, clients, clock, log } = await setUp(newsletter);
   const request = { newsletter: settings.newsletter, organization: null };
   const wanted = period ?? month ?? null;
-  const readTitle = createTitleReader(clock, (sentence) => log.info(sentence));
+  const extras = {
+    readTitle: createTitleReader(clock, (sentence) => log.info(sentence)),
+    readFeed: createFeedReader(clock),
+  };
   const { outcome, url } = dryRun
-    ? await printDryRun(planEdition(clients, request, wanted, clock(), log, { readTitle }), log)
-    : await draftEdition(clients, request, wanted, clock, log, { readTitle });
+    ? await printDryRun(planEdition(clients, request, wanted, clock(), log, extras), log)
+    : await draftEdition(clients, request, wanted, clock, log, extras);
   process.stdout.write(`${outcome} ${url}\n`);
   setOutputs({ outcome, url });
   if (hasJobSummary() && !dryRun) {

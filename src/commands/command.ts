@@ -41,6 +41,8 @@ interface CommandArguments {
     readonly isOnly: boolean;
     readonly text: string;
   };
+  /** The number of a candidate, or its address. */
+  readonly dismiss: { readonly candidate: string };
   readonly refresh: object;
   readonly freeze: object;
   readonly thaw: object;

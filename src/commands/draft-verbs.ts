@@ -10,6 +10,7 @@ import {
   addressMissing,
   excessSentence,
   LONG_DESCRIPTION,
+  NAME_CANDIDATE,
   NAME_CRATE,
   NAME_CRATE_OR_NONE,
   NAME_DAY,
@@ -201,6 +202,38 @@ const story: EditionVerb<CommandOf<'story'>> = {
   },
 };
 
+const dismiss: EditionVerb<CommandOf<'dismiss'>> = {
+  name: 'dismiss',
+  usage: 'dismiss <number or address>',
+  effect: 'takes a candidate off the list, for good; one that an editor ticks stays',
+  example: 'dismiss 31415',
+  about: 'edition',
+  place: 'draft',
+  role: 'editor',
+  suggestedBy: null,
+  subjectOf: ({ candidate }) => candidateKey(candidate),
+  counts: 'last',
+  whyNever: () => null,
+  whyThere: () => null,
+  change: (amendments, { candidate }) => ({
+    ...amendments,
+    dismissed: [...amendments.dismissed, candidateKey(candidate)],
+  }),
+  textsOf: () => [],
+  print: ({ candidate }) => ({ words: [candidate] }),
+  parse(given) {
+    const { word } = cutWord(given);
+    const candidate = /^#?(\d{5})$/.exec(word)?.[1] ?? cutAddress(given).url;
+    const isCandidate =
+      /^\d{5}$/.test(candidate) || (isWebAddress(candidate) && candidate.length <= LONGEST.url);
+    return isCandidate ? { command: { verb: 'dismiss', candidate } } : problemAt(given, NAME_CANDIDATE);
+  },
+};
+
+function candidateKey(candidate: string): string {
+  return isWebAddress(candidate) ? linkKey(candidate) : candidate;
+}
+
 function bySection(left: WrittenIntroduction, right: WrittenIntroduction): number {
   const nameOf = ({ repository, crate }: WrittenIntroduction) => nameKey(`${repository} ${crate ?? ''}`);
   return compareText(nameOf(left), nameOf(right));
@@ -304,7 +337,19 @@ const undo: ControlVerb<CommandOf<'undo'>> = {
 };
 
 /** The verbs about the edition and the draft, in the order in which people meet them. */
-export const DRAFT_VERBS = { link, section, intro, story, refresh, freeze, thaw, date, publish, undo };
+export const DRAFT_VERBS = {
+  link,
+  section,
+  intro,
+  story,
+  dismiss,
+  refresh,
+  freeze,
+  thaw,
+  date,
+  publish,
+  undo,
+};
 
 /** A verb that stands alone; what follows it is talk. */
 function alone<Name extends 'refresh' | 'freeze' | 'thaw' | 'publish' | 'undo'>(name: Name) {

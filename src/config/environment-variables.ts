@@ -99,7 +99,7 @@ export const environmentVariables = {
       .nullable(),
     type: 'true or false',
     description:
-      'Whether the server may read pages on the web for the titles of links, where the settings of a newsletter ask for it. Empty: for NEWSLETTER_REPOSITORY alone.',
+      'Whether the server may read pages on the web for the titles of links, and feeds, where the settings of a newsletter ask for it. Empty: for NEWSLETTER_REPOSITORY alone.',
   },
   DATABASE_URL: {
     schema: z

@@ -53,14 +53,32 @@ export function group<Keys extends z.ZodRawShape>(
   about: About,
   problemOf: GroupProblem<Keys> = () => null,
 ) {
-  const schema = z.strictObject(keys).superRefine((value, context) => {
+  const schema = groupSchema(keys, problemOf);
+  const kind = { schema, type: 'a map of settings' };
+  return setting(kind, schema.parse({}), { default: 'see below', ...about }, keys);
+}
+
+function groupSchema<Keys extends z.ZodRawShape>(keys: Keys, problemOf: GroupProblem<Keys>) {
+  return z.strictObject(keys).superRefine((value, context) => {
     const problem = problemOf(value);
     if (problem === null) return;
     const { key, message } = problem;
     context.addIssue({ code: 'custom', message, path: [key], params: { sentence: true } });
   });
-  const kind = { schema, type: 'a map of settings' };
-  return setting(kind, schema.parse({}), { default: 'see below', ...about }, keys);
+}
+
+/** A key with a list of such groups. */
+export function listOf<Keys extends z.ZodRawShape>(
+  keys: Keys,
+  most: number,
+  about: About,
+  problemOf: GroupProblem<Keys>,
+) {
+  const schema = z
+    .array(groupSchema(keys, problemOf))
+    .refine(({ length }) => length <= most, tooMany(most))
+    .meta({ maxItems: most });
+  return setting({ schema, type: 'a list of maps', item: 'a map of settings' }, [], about, keys);
 }
 
 /** A key with such groups below it, by the names of repositories. */

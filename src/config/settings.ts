@@ -2,15 +2,18 @@ import { z } from 'zod';
 import { PERIOD_KINDS } from '../newsletter/activity/period.js';
 import { RULES } from '../newsletter/checks/check-edition.js';
 import { SITES } from '../newsletter/document/site.js';
+import { LINK_PARTS } from '../newsletter/edition/amendments.js';
 import { formatConflict } from '../newsletter/edition/format.js';
-import { group, named, type Setting, setting, settingsIn } from './setting.js';
+import { group, listOf, named, type Setting, setting, settingsIn } from './setting.js';
 import {
   BRANCH,
   EDITION_ADDRESS,
   EDITION_PATH,
+  FEED_ADDRESS,
   FILE_PATH,
   FIRST_DAY,
   FOREIGN_REPOSITORIES,
+  FOREIGN_REPOSITORY,
   formatOfKind,
   GLOBS,
   HEADINGS,
@@ -26,8 +29,10 @@ import {
   REPOSITORIES,
   RULE_LEVEL,
   RULE_LEVEL_OR_SWITCH,
+  SEARCH_WORDS,
   SEPARATOR,
   TIME_ZONE,
+  TITLE_PATTERN,
   WORDS,
   YES_OR_NO,
 } from './value-kinds.js';
@@ -106,6 +111,40 @@ export const repositorySchema = group(
       'A repository, as `name` or `owner/name`; the longer form goes first. Letter case does not matter.',
   },
 );
+
+/** Each of them is looked through in every run. */
+const MOST_SOURCES = 20;
+
+/** What is wrong with an element of `sources` as a whole. */
+function sourceProblem(source: {
+  readonly feed: string | null;
+  readonly repository: string | null;
+  readonly releases: boolean;
+  readonly labels: readonly unknown[];
+  readonly paths: readonly unknown[];
+  readonly search: string | null;
+}) {
+  const { feed, repository, releases, labels, paths, search } = source;
+  const narrowing = [
+    ...(labels.length > 0 ? ['labels'] : []),
+    ...(paths.length > 0 ? ['paths'] : []),
+    ...(search === null ? [] : ['search']),
+  ];
+  const [key] = [...(releases ? ['releases'] : []), ...narrowing];
+  if (feed !== null && repository !== null) {
+    return { key: 'repository', message: 'is another source than the feed beside it. Write two elements.' };
+  }
+  if (feed === null && repository === null) {
+    return { key: 'feed', message: 'is missing, or else `repository`: an element names one of them.' };
+  }
+  if (feed !== null && key !== undefined) {
+    return { key, message: 'goes with `repository`. A feed knows `title` and `part`.' };
+  }
+  const [narrowed] = narrowing;
+  return releases && narrowed !== undefined
+    ? { key: narrowed, message: 'goes with pull requests, not with `releases`.' }
+    : null;
+}
 
 /**
  * The settings of a `newsletter.yml`, in the order of docs/configuration.md. The types, the problems of a file, the
@@ -398,6 +437,58 @@ export const fileSchema = z.strictObject({
       }),
     },
     { example: '{ issue: 7 }', description: 'Where it is told that an edition is published.' },
+  ),
+  sources: listOf(
+    {
+      feed: setting(FEED_ADDRESS, null, {
+        default: 'none',
+        example: 'https://example.org/feed.xml',
+        description: 'A feed whose items are candidates: RSS, Atom, RDF or JSON Feed.',
+      }),
+      repository: setting(FOREIGN_REPOSITORY, null, {
+        default: 'none',
+        example: 'rust-lang/rust',
+        description: 'A public repository whose merged pull requests are candidates.',
+      }),
+      releases: setting(YES_OR_NO, false, {
+        example: 'true',
+        description: 'The releases of the repository are candidates, not its pull requests.',
+      }),
+      labels: setting(LABELS, [], {
+        example: '[O-bare-metal, A-allocators]',
+        description: 'Only pull requests with one of these labels.',
+      }),
+      paths: setting(GLOBS, [], {
+        example: "['library/alloc/**']",
+        description: 'Only pull requests that change a file which matches one of them, as in `hide.paths`.',
+      }),
+      search: setting(SEARCH_WORDS, null, {
+        default: 'none',
+        example: "'no_std in:title'",
+        description: "Only pull requests that GitHub's search finds with these words.",
+      }),
+      title: setting(TITLE_PATTERN, null, {
+        default: 'none',
+        example: "'\\b(kernel|no_std)\\b'",
+        description: 'Only what has such a title, as in `hide.titles`.',
+      }),
+      part: setting(oneOf(...LINK_PARTS), 'news', {
+        example: 'infra',
+        description: 'The part of the edition that a candidate goes into.',
+      }),
+    },
+    MOST_SOURCES,
+    {
+      example: `[${[
+        "{ feed: https://example.org/feed.xml, title: '\\b(kernel|no_std)\\b', part: news }",
+        '{ repository: rust-lang/rust, labels: [O-bare-metal, A-allocators] }',
+        "{ repository: rust-lang/rust, paths: ['library/alloc/**'], search: 'no_std in:title' }",
+        '{ repository: rust-embedded/embedded-hal, releases: true, part: infra }',
+      ].join(', ')}]`,
+      description:
+        'Where the bot looks for candidates: what an editor may tick into the edition, in a comment on the draft. At most 20 feeds and repositories; [Candidates](#candidates) tells more. Needs `notes`.',
+    },
+    sourceProblem,
   ),
   repositories: named(repositorySchema, {
     example: '{ uefi-rs: { group: crate } }',

@@ -5,6 +5,7 @@ import { isPeriodKey, WEEKDAYS } from '../newsletter/activity/period.js';
 import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
 import { formatProblem } from '../newsletter/edition/format.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
+import { isWebAddress } from '../newsletter/markdown/addresses.js';
 import { isLogin, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
 import { printable, quote } from './quote.js';
 
@@ -39,6 +40,10 @@ export const EDITION_PATH = {
 export const EDITION_ADDRESS = {
   schema: text.superRefine(report(editionAddressProblem)),
   type: 'an http or https address with a placeholder such as {month}',
+};
+export const FEED_ADDRESS = {
+  schema: text.max(500).refine(isWebAddress),
+  type: 'the http or https address of a feed, without a user or a password',
 };
 export const ISSUE = {
   ...wholeNumber(1, LARGEST_NUMBER),
@@ -86,8 +91,18 @@ export const HOSTS = list(
   'a list of hosts',
   'the name of a host, without "https://" and without a path',
 );
+export const FOREIGN_REPOSITORY = {
+  schema: z.string().refine(isNameWithOwner),
+  type: 'the full name of a repository, as "owner/name"',
+};
+const patternOfTitles = z.string().superRefine(report(titlePatternProblem)).transform(regularExpression);
+export const TITLE_PATTERN = { schema: patternOfTitles, type: 'a regular expression' };
+export const SEARCH_WORDS = {
+  schema: lineOfText.max(100).superRefine(report(searchProblem)),
+  type: "words of GitHub's search",
+};
 export const REGULAR_EXPRESSIONS = list(
-  z.string().superRefine(report(titlePatternProblem)).transform(regularExpression),
+  patternOfTitles,
   'a list of regular expressions',
   'a regular expression',
 );
@@ -233,6 +248,18 @@ function editionPlaceholderProblem(text: string): string | null {
   return found.length > 0
     ? null
     : 'must contain a placeholder such as {month}, so that each edition has its own.';
+}
+
+/** Why the words cannot narrow a search, as a sentence; null when they can: the bot says itself where and when it searches. */
+function searchProblem(text: string): string | null {
+  const own = /(?:^|\s)-?(repo|org|user|is|type|state|merged|closed|created|sort|archived):/iu.exec(
+    text,
+  )?.[1];
+  if (own !== undefined)
+    return `must not contain "${own}:": the bot searches merged pull requests of the repository.`;
+  return /\b(?:OR|NOT)\b|[()]/u.test(text)
+    ? 'must not have OR, NOT or parentheses. Write several sources instead.'
+    : null;
 }
 
 /** Why the text cannot be a glob for changed files, as a sentence; null when it can. */

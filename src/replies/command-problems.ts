@@ -34,6 +34,9 @@ export function targetMissing(usage: string): string {
   return `On the draft, name the pull request first: \`${usage.replace(/^\S+ \S+/, '$& x86_64#156')}\`.`;
 }
 
+export const NAME_CANDIDATE =
+  'Name a candidate by the number that ends its line, or by its address: `/newsletter dismiss 31415`.';
+
 export const SECOND_PULL_REQUEST =
   'A command here is about this pull request. Name others on the draft of the newsletter, one in each line.';
 

@@ -55,3 +55,45 @@ export function editionNotText(path: string): string {
 export function editionTooLarge(path: string): string {
   return `${path} is too large for GitHub to give it whole.`;
 }
+
+/* What is wrong with a source of candidates: sentences without their subject, the source. */
+
+/** `because`: a clause. */
+export function sourceUnreadable(because: string): string {
+  return `could not be read: ${because}. What was found before stays listed.`;
+}
+
+export const FEEDS_NOT_READ =
+  'is not read: this server does not read pages on the web. The operator may allow it with FETCH_TITLES=true.';
+
+export const NOTHING_DATED = 'gives no dates, so nobody knows what belongs to this edition.';
+
+export function itemsWithoutDate(count: number): string {
+  return `gives no date for ${count} of its items, which are not listed.`;
+}
+
+export function itemsOfFuture(count: number): string {
+  return `has ${count} items dated in the future, which are not listed yet.`;
+}
+
+/** `most`: as many as were read. */
+export function itemsUnread(most: number): string {
+  return `has more than ${most.toLocaleString('en')} items. The bot reads the first ${most.toLocaleString('en')}.`;
+}
+
+export const NO_REPOSITORY = 'does not exist, or not everybody may see it. Check the setting `sources`.';
+
+export const OWN_REPOSITORY =
+  'is collected anyway: its pull requests have entries. Only its releases can be candidates.';
+
+export const GITHUB_SILENT = 'could not be read: GitHub did not answer. What was found before stays listed.';
+
+/** `name`: `owner/name`. */
+export function renamedTo(name: string): string {
+  return `is called \`${name}\` now. Write that name in the setting \`sources\`.`;
+}
+
+/** `most`: as many as GitHub was asked for. */
+export function pullRequestsUnread(count: number, most: number): string {
+  return `has ${count.toLocaleString('en')} more pull requests of this time. The bot looks at the ${most} that changed last; labels, paths or words narrow the search.`;
+}

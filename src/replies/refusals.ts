@@ -97,7 +97,9 @@ export const TOO_MANY_SUGGESTIONS = 'You already have ten open suggestions.';
 export const NOTHING_TO_UNDO = 'There is nothing left to undo.';
 
 /** `url`: of the comment. */
+/** `url`: where it was suggested; without one it is a candidate. */
 export function sameLinkBefore(url: string | undefined): string {
+  if (url === undefined) return 'The same link is a candidate that an editor ticked.';
   return `[The same link](${url}) was suggested before.`;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Command, CommandProblem, Position } from '../commands/command.js';
+import type { Command, CommandOf, CommandProblem, Position } from '../commands/command.js';
+import type { Candidate } from '../newsletter/draft/candidates.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import type { Newcomer } from './permissions.js';
 import type { Approval } from './request.js';
@@ -111,6 +112,26 @@ export interface SuggestedChange {
 export function hashSuggestion({ commentId, about, command, words }: SuggestedChange): string {
   const text = JSON.stringify([commentId, about, sorted(command), ...(words === null ? [] : [words])]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** The link that a candidate becomes. */
+export function candidateLink({ part, url, title }: Candidate): CommandOf<'link'> {
+  return { verb: 'link', part, url, title: title === '' ? null : title, text: '' };
+}
+
+/** The hash that the tick of a candidate is bound to. */
+export function hashCandidate(candidate: Candidate): string {
+  return hashSuggestion({
+    commentId: 'candidate',
+    about: null,
+    command: candidateLink(candidate),
+    words: null,
+  });
+}
+
+/** The hashes of the checkboxes in the status comment. */
+export function checkboxesIn(body: string): ReadonlySet<string> {
+  return new Set(ticksIn(body).keys());
 }
 
 function sorted(command: Command): readonly (readonly [string, unknown])[] {

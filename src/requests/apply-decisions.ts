@@ -156,7 +156,10 @@ function noteLines(
 
 /** What was asked for the edition as a whole, and the outcomes that are others than those of authorization. */
 interface AppliedToEdition {
-  readonly amendments: Pick<EditionAmendments, 'introductions' | 'stories' | 'links' | 'writeUps'>;
+  readonly amendments: Pick<
+    EditionAmendments,
+    'introductions' | 'stories' | 'links' | 'writeUps' | 'dismissed'
+  >;
   readonly outcomes: ReadonlyMap<Decision, RequestOutcome>;
 }
 

@@ -3,6 +3,7 @@ import { isAtLeast, type NamedSection, type Role, rankOf, type Verb } from '../c
 import { verbOf } from '../commands/verbs.js';
 import { isSameName, nameKey } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
+import type { Candidate } from '../newsletter/draft/candidates.js';
 import { withoutTracking } from '../newsletter/markdown/addresses.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import {
@@ -17,7 +18,14 @@ import {
   TOO_MANY_SUGGESTIONS,
   whoMay,
 } from '../replies/refusals.js';
-import { hashSuggestion, type RequestOutcome, type SuggestedChange, type Suggestion } from './answer.js';
+import {
+  candidateLink,
+  hashCandidate,
+  hashSuggestion,
+  type RequestOutcome,
+  type SuggestedChange,
+  type Suggestion,
+} from './answer.js';
 import { findSection, findWork } from './find-subject.js';
 import { type Newcomer, newcomerWaits, roleInRepository, roleOf } from './permissions.js';
 import type { Request, RequestSources } from './request.js';
@@ -44,7 +52,7 @@ const APPLIED: RequestOutcome = { kind: 'applied', suggestion: null };
 const NOTHING = { about: null, others: [], section: null, words: null, rank: 0 } as const;
 
 /** Labels and descriptions count less than comments; what people write about themselves counts more. */
-const RANK = { label: -2, body: -1, self: 10 } as const;
+const RANK = { label: -2, body: -1, candidate: 0, self: 10 } as const;
 
 /** Decides whether a person may have what they ask, on its own: what contradicts it is decided later. */
 export function authorize(request: Request, sources: RequestSources): Decision {
@@ -75,6 +83,38 @@ function authorizeLink(request: Request, command: CommandOf<'link'>, sources: Re
   const known = command.title === null ? (sources.linkWords.get(withoutTracking(command.url)) ?? []) : [];
   const ways = [...known.map(titled), titled(null)];
   return ways.find(({ outcome }) => outcome.kind === 'applied') ?? ways[0] ?? titled(null);
+}
+
+/** What may be offered as a candidate: links that nobody may have are none. */
+export function offeredCandidates(sources: RequestSources): readonly Candidate[] {
+  const { candidates } = sources.candidates ?? { candidates: [] };
+  const isPossible = (candidate: Candidate) => {
+    const command = candidateLink(candidate);
+    const verb = verbOf(command);
+    return verb.about !== 'edition' || verb.whyNever(command, sources) === null;
+  };
+  return candidates.filter(isPossible);
+}
+
+/** Whether an editor ticked the candidate. */
+export function isTicked(candidate: Candidate, { approvals, permissions }: RequestSources): boolean {
+  const own = hashCandidate(candidate);
+  return approvals.some(({ hash, login }) => hash === own && permissions.editors.has(login));
+}
+
+/** What a candidate that an editor ticked comes to: the link, as if an editor had given it. */
+export function decideCandidate(candidate: Candidate): Decision {
+  const command = candidateLink(candidate);
+  const request: Request = {
+    source: 'candidate',
+    comment: null,
+    login: null,
+    on: null,
+    at: { line: 1, column: 1 },
+    line: '',
+    parsed: { command },
+  };
+  return { request, command, ...NOTHING, rank: rankOf('editor'), outcome: APPLIED };
 }
 
 function authorizeAboutSection(

@@ -2,6 +2,7 @@ import type { Command, CommandLine, ParsedCommand } from '../commands/command.js
 import { isSameName, NameMap, type NameSet, nameKey } from '../newsletter/activity/names.js';
 import type { Calendar, Period } from '../newsletter/activity/period.js';
 import type { AccountSettings } from '../newsletter/activity/work.js';
+import type { FoundCandidates } from '../newsletter/draft/candidates.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { accountChanged } from '../replies/command-problems.js';
@@ -140,12 +141,14 @@ export interface RequestSources {
   readonly linkWords: ReadonlyMap<string, readonly Markdown[]>;
   /** Links that people typed into the draft itself, and where each is read, by `linkKey`. */
   readonly typedLinks: ReadonlyMap<string, string>;
+  /** What editors may tick into the edition; `null`: the settings name no source. */
+  readonly candidates: FoundCandidates | null;
 }
 
 /** One thing that was asked, and where. */
 export interface Request extends CommandLine {
-  readonly source: 'comment' | 'body' | 'label';
-  /** `null` for what stands in a body or is a label. */
+  readonly source: 'comment' | 'body' | 'label' | 'candidate';
+  /** `null` for what stands in a body, is a label, or is a candidate that an editor ticked. */
   readonly comment: WrittenComment | null;
   /** Who asks: the author for a body, for a label who gave it; `null`: nobody knows, or it was no person. */
   readonly login: string | null;

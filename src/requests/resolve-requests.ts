@@ -1,14 +1,24 @@
 import { type SentCommand, takenBack } from '../commands/control.js';
 import { nameKey } from '../newsletter/activity/names.js';
+import { type CandidateList, listCandidates } from '../newsletter/draft/candidates.js';
 import {
   type EditionAmendments,
   type EntryAmendments,
   NO_AMENDMENTS,
 } from '../newsletter/edition/amendments.js';
+import { linkKey } from '../newsletter/markdown/addresses.js';
 import { NOTHING_TO_UNDO } from '../replies/refusals.js';
 import type { Answer, RequestOutcome } from './answer.js';
 import { applyToEdition, applyToEntries } from './apply-decisions.js';
-import { authorize, type Decision, limitSuggestions, refused } from './authorize.js';
+import {
+  authorize,
+  type Decision,
+  decideCandidate,
+  isTicked,
+  limitSuggestions,
+  offeredCandidates,
+  refused,
+} from './authorize.js';
 import type { NotInEdition, Request, RequestSources } from './request.js';
 
 /** What people changed in the edition, and what each of them is answered. */
@@ -24,6 +34,8 @@ export interface ResolvedRequests {
   readonly optOuts: readonly string[];
   /** Whether GitHub does not show who ticks. */
   readonly areTicksHidden: boolean;
+  /** What the comment on the draft lists of candidates; `null`: the settings name no source. */
+  readonly candidates: CandidateList | null;
 }
 
 /**
@@ -31,8 +43,13 @@ export interface ResolvedRequests {
  * result, in whatever order they were read.
  */
 export function resolveRequests(sources: RequestSources): ResolvedRequests {
-  if (sources.requests.length === 0 && sources.postponed.size === 0) return nothingAsked(sources);
-  const decisions = sources.requests.map((request) => authorize(request, sources));
+  const { requests, postponed, candidates: found } = sources;
+  if (requests.length === 0 && postponed.size === 0 && found === null) return nothingAsked(sources);
+  const offered = offeredCandidates(sources);
+  const decisions = [
+    ...requests.map((request) => authorize(request, sources)),
+    ...offered.filter((candidate) => isTicked(candidate, sources)).map(decideCandidate),
+  ];
   const undone = undoneIn(decisions);
   const inForce = limitSuggestions(decisions.filter((decision) => !undone.has(decision)));
   const applied = inForce.filter(({ outcome }) => outcome.kind === 'applied').sort(byWeight);
@@ -67,13 +84,35 @@ export function resolveRequests(sources: RequestSources): ResolvedRequests {
       links: draft.amendments.links,
       writeUps: draft.amendments.writeUps,
       uncredited: entries.uncredited,
+      dismissed: draft.amendments.dismissed,
     },
     answers: inPlace(answers, decisions),
     discussed: new Set(sources.pullRequests.map(({ key }) => key)),
     notInEdition,
     optOuts: optOutsIn(applied),
     areTicksHidden: sources.areTicksHidden,
+    candidates:
+      found === null
+        ? null
+        : listCandidates(
+            { ...found, candidates: offered },
+            {
+              isTicked: (candidate) => isTicked(candidate, sources),
+              isSuggested: suggestedLinks(appliedOrWaiting),
+              dismissed: draft.amendments.dismissed,
+            },
+          ),
   };
+}
+
+/** Whether a person asks for the link, by `linkKey`. */
+function suggestedLinks(decisions: readonly Decision[]): (key: string) => boolean {
+  const keys = new Set(
+    decisions.flatMap(({ request, command }) =>
+      command?.verb === 'link' && request.source !== 'candidate' ? linkKey(command.url) : [],
+    ),
+  );
+  return (key) => keys.has(key);
 }
 
 /** What most runs come to. */
@@ -85,6 +124,7 @@ function nothingAsked(sources: RequestSources): ResolvedRequests {
     notInEdition: absencesIn(sources, NO_AMENDMENTS.entries),
     optOuts: [],
     areTicksHidden: sources.areTicksHidden,
+    candidates: null,
   };
 }
 
@@ -117,7 +157,9 @@ function byWeight(left: Decision, right: Decision): number {
   return before < after ? -1 : before > after ? 1 : 0;
 }
 
-function timeOf({ comment }: Request): string {
+/** Of two links to one page the one counts that a person wrote, not the candidate that somebody ticked besides. */
+function timeOf({ comment, source }: Request): string {
+  if (source === 'candidate') return '~';
   return comment === null ? '' : `${comment.createdAt} ${comment.id}`;
 }
 
@@ -155,7 +197,8 @@ function inPlace(
   return answers
     .filter(
       ({ request, outcome }) =>
-        request.source !== 'label' || (request.login !== null && outcome.kind === 'refused'),
+        request.source !== 'candidate' &&
+        (request.source !== 'label' || (request.login !== null && outcome.kind === 'refused')),
     )
     .toSorted((left, right) => (places.get(left.request) ?? 0) - (places.get(right.request) ?? 0))
     .map(({ request: _, ...answer }) => answer);

@@ -6,6 +6,7 @@ import {
 } from '../github/comments/conversation.js';
 import { type CommentChange, planComment } from '../github/comments/own-comments.js';
 import type { Clients } from '../github/connection/client.js';
+import type { CandidateList } from '../newsletter/draft/candidates.js';
 import { WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
@@ -56,7 +57,9 @@ export function planReplies(
   most = MOST_REPLIES,
 ): Pick<RunPlan, 'remarks' | 'writes'> {
   const { conversations, draft, answers, invited } = subject;
-  const isSilent = draft === null || (draft.comments.length === 0 && answers.length === 0);
+  const isSilent =
+    draft === null ||
+    (draft.comments.length === 0 && answers.length === 0 && !hasCandidates(subject.candidates));
   const concerned = conversations.filter(
     (each) => !each.isLocked && (isConcerned(each, answers) || invited.has(each.key)),
   );
@@ -212,6 +215,8 @@ export interface RepliesSubject {
   readonly conversations: readonly Conversation[];
   /** Whether GitHub does not show who ticks. */
   readonly areTicksHidden: boolean;
+  /** What else editors may tick; `null`: the settings name no source. */
+  readonly candidates: CandidateList | null;
   /** Repositories whose names the bot does not say. */
   readonly hidden: HiddenRepositories;
   /** On the draft; `null`: it has no pull request. */
@@ -242,13 +247,15 @@ export function statusComment({ comments }: ReplyPlace, subject: RepliesSubject)
   const shown = answers.map((answer) =>
     answer.on !== null && locked.has(answer.on) ? { ...answer, on: null } : answer,
   );
-  const isNeeded = shown.some(
-    (answer) =>
-      answer.on === null ||
-      answer.outcome.kind === 'waits' ||
-      isSuggested(answer.outcome) ||
-      isHighlight(answer),
-  );
+  const isNeeded =
+    hasCandidates(subject.candidates) ||
+    shown.some(
+      (answer) =>
+        answer.on === null ||
+        answer.outcome.kind === 'waits' ||
+        isSuggested(answer.outcome) ||
+        isHighlight(answer),
+    );
   const isThere = comments.some((comment) => hasOwnMarker(comment, STATUS_MARKER));
   const stateOf = (key: string) =>
     entryState(
@@ -257,8 +264,15 @@ export function statusComment({ comments }: ReplyPlace, subject: RepliesSubject)
       answers.filter(({ about }) => about === key),
     );
   if (!isNeeded && !isThere) return null;
-  const status = renderStatus(shown, stateOf, file.edition, subject.areTicksHidden);
+  const status = renderStatus(shown, stateOf, file.edition, subject.areTicksHidden, subject.candidates);
   return withoutHiddenNames(status, subject.hidden);
+}
+
+/** Whether there is anything to tick, to say or to remember. */
+function hasCandidates(list: CandidateList | null): boolean {
+  if (list === null) return false;
+  const { listed, troubles, memory } = list;
+  return listed.length + troubles.length + memory.dismissed.length + memory.failures.size > 0;
 }
 
 /** Of these the editors want to know why. */

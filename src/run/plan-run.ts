@@ -216,6 +216,7 @@ function repliesOn(
     file: { edition, document, url: sourceUrl(draft) },
     notInEdition: requests.notInEdition,
     areTicksHidden: requests.areTicksHidden,
+    candidates: requests.candidates,
     // What was said on the others was answered when it came; see `answer-at-once`.
     conversations: sources.conversations.filter(
       (each) => requests.discussed.has(each.key) && canReplyIn(run, each),

@@ -7,6 +7,7 @@ import type { ReadDraft } from '../github/draft/read-draft.js';
 import { readRequestSources } from '../github/draft/read-request-sources.js';
 import type { Period } from '../newsletter/activity/period.js';
 import { NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
+import type { FoundCandidates } from '../newsletter/draft/candidates.js';
 import { sourceUrl } from '../newsletter/draft/draft.js';
 import { typedLinks } from '../newsletter/draft/locate-entries.js';
 import { NO_AMENDMENTS } from '../newsletter/edition/amendments.js';
@@ -34,6 +35,8 @@ export interface DraftSources
     'conversation' | 'branch' | 'current' | 'base' | 'editUrl' | 'optOuts' | 'accounts'
   > {
   readonly overrides: EditionOverrides;
+  /** `null`: the settings name no source. */
+  readonly candidates: FoundCandidates | null;
 }
 
 /** What people asked for, and what is to be remembered of it. */
@@ -48,6 +51,7 @@ const SILENCE: ReadRequests = {
   answers: [],
   optOuts: [],
   areTicksHidden: false,
+  candidates: null,
   notInEdition: new Map(),
   discussed: new Set(),
   newAccounts: [],
@@ -72,6 +76,7 @@ export async function readRequests(
     newsletter,
     draft: draft?.conversation ?? null,
     imageHosts: config.images.map((host) => host.toLowerCase()),
+    candidates: draft?.candidates ?? null,
     typedLinks: draft === null ? new Map() : typedLinksOf(draft),
     postponed: draft?.overrides.postponed ?? new Set<string>(),
     optOuts: [...settings.credit.optOut, ...(draft?.optOuts ?? [])],
@@ -118,7 +123,11 @@ export async function readRequestsToBot(
     conversations: [],
   };
   try {
-    const { answers } = await readRequests(run, sources, { ...draft, overrides: NO_OVERRIDES });
+    const { answers } = await readRequests(run, sources, {
+      ...draft,
+      overrides: NO_OVERRIDES,
+      candidates: null,
+    });
     const isToBot = ({ command }: Answer) => command !== null && verbOf(command).about === 'control';
     const others = new Set(answers.filter((answer) => !isToBot(answer)).map(({ commentId }) => commentId));
     return answers.filter(({ commentId }) => !others.has(commentId));

@@ -28,10 +28,12 @@ import type { Spelling } from '../newsletter/spelling/spelling.js';
 import { invitees } from '../replies/comments/entry-comment.js';
 import type { Answer } from '../requests/answer.js';
 import type { ResolvedRequests } from '../requests/resolve-requests.js';
+import type { ReadFeed } from '../web/feed-reader.js';
 import { isOnline } from '../web/fetch-page.js';
 import { type ReadTitle, readNoTitle } from '../web/title-reader.js';
 import { readAnnouncement } from './announce-editions.js';
 import { readSettingsChecks, readSpelling } from './check-runs.js';
+import { readCandidates } from './read-candidates.js';
 import { readRequests, readRequestsToBot } from './read-requests.js';
 import {
   findPresentPeople,
@@ -43,10 +45,16 @@ import {
 import { type NewsletterContext, type RunContext, watchedRepositories } from './run-context.js';
 import type { Write } from './run-plan.js';
 
-/** What the caller of a run may want besides. */
-export interface RunExtras {
-  /** How the titles of pages are read, where the settings ask for them. */
+/** How the web is read, where the settings ask for it. */
+export interface WebReaders {
+  /** The titles of pages; without it, links show their addresses. */
   readonly readTitle?: ReadTitle | undefined;
+  /** Feeds; without it, no feed is read. */
+  readonly readFeed?: ReadFeed | undefined;
+}
+
+/** What the caller of a run may want besides. */
+export interface RunExtras extends WebReaders {
   /** Whether somebody wants to see the check run of a head once more that has it already. */
   readonly checksAgain?: boolean;
   /** Is called with the branches that drafts are on, and whether the newsletter repository is private. */
@@ -197,7 +205,7 @@ async function readDraftFacts(
   run: RunContext,
   { period, draft }: ChosenDraft,
   { newAccounts, renamed: renamedPeople }: PresentPeople,
-  { readTitle = readNoTitle, checksAgain = false, announcedByWebhook = [] }: RunExtras,
+  { readTitle = readNoTitle, readFeed, checksAgain = false, announcedByWebhook = [] }: RunExtras,
 ): Promise<DraftFacts | SkippedDraft> {
   const reason = skipReason(draft, period, run.calendar);
   if (reason !== null) {
@@ -224,10 +232,12 @@ async function readDraftFacts(
     announcedByWebhook,
   };
   const sources = { ...(await readSources(run, period, known)), renamedPeople };
+  const looksAround = run.config.notes && run.config.sources.length > 0;
+  const candidates = looksAround ? await readCandidates(run, period, draft, readFeed) : null;
   const { newAccounts: inCommands, ...requests } = await readRequests(
     run,
     sources,
-    { ...draft, overrides },
+    { ...draft, overrides, candidates },
     readTitle,
   );
 

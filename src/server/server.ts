@@ -5,7 +5,9 @@ import type { ServerSettings } from '../config/environment.js';
 import { connectApp } from '../github/connection/connector.js';
 import { shareLeft } from '../github/connection/transport.js';
 import { nameKey } from '../newsletter/activity/names.js';
-import { createTitleReader, type ReadTitle } from '../web/title-reader.js';
+import type { WebReaders } from '../run/read-run.js';
+import { createFeedReader } from '../web/feed-reader.js';
+import { createTitleReader } from '../web/title-reader.js';
 import { newsletterApp } from './app.js';
 import type { Clock } from './clock.js';
 import { openDatabase } from './database.js';
@@ -133,7 +135,7 @@ export async function startServer(
     store,
     queue,
     interval,
-    readTitle: titleReaders(settings.fetchTitles, clock, log),
+    readWeb: webReaders(settings.fetchTitles, clock, log),
     clock,
     log,
     onEnd: metrics.jobEnded,
@@ -163,18 +165,21 @@ const LONGEST_CLOSING = 2_000;
 /** How long the counts of the queue are told again, in milliseconds. */
 const COUNT_EVERY = 5_000;
 
-/** Newsletters whose page titles are kept. */
+/** Newsletters whose page titles and feeds are kept. */
 const READERS = { max: 200, ttl: 7_200_000, updateAgeOnGet: true, ttlAutopurge: true };
 
-/** What reads the titles of pages for a newsletter; each remembers its own, so that none finds out what another one asked. */
-function titleReaders(isAllowed: boolean, clock: Clock, log: LineLog): WorkerOptions['readTitle'] {
-  const readers = new LRUCache<string, ReadTitle>(READERS);
+/** What reads pages and feeds for a newsletter; each remembers its own, so that none finds out what another one asked. */
+function webReaders(isAllowed: boolean, clock: Clock, log: LineLog): WorkerOptions['readWeb'] {
+  const readers = new LRUCache<string, WebReaders>(READERS);
   return ({ nameWithOwner, installationId }) => {
-    if (!isAllowed) return undefined;
+    if (!isAllowed) return {};
     const key = `${installationId} ${nameKey(nameWithOwner)}`;
-    const reader = readers.get(key) ?? createTitleReader(clock, (sentence) => log.info(sentence));
-    readers.set(key, reader);
-    return reader;
+    const own = readers.get(key) ?? {
+      readTitle: createTitleReader(clock, (sentence) => log.info(sentence)),
+      readFeed: createFeedReader(clock),
+    };
+    readers.set(key, own);
+    return own;
   };
 }
 

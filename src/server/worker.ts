@@ -5,9 +5,9 @@ import { EditorNeeded, explain, stacksOf } from '../github/connection/errors.js'
 import { findNewsletters } from '../github/newsletter/find-newsletters.js';
 import { acknowledge, answerWaiting, askToWait, introduce } from '../run/answer-at-once.js';
 import { draftEdition } from '../run/draft-edition.js';
+import type { WebReaders } from '../run/read-run.js';
 import { isForEditors } from '../run/report-trouble.js';
 import { readNewsletterContext } from '../run/run-context.js';
-import type { ReadTitle } from '../web/title-reader.js';
 import type { Clock } from './clock.js';
 import { deliveriesOf, type Job, type JobQueue, type NewJob } from './job-queue.js';
 import type { LineLog, LogFields } from './line-log.js';
@@ -32,8 +32,8 @@ export interface WorkerOptions {
   readonly queue: JobQueue;
   /** From one scheduled run of a newsletter to the next, in milliseconds. */
   readonly interval: number;
-  /** How the titles of pages are read for a newsletter; `undefined`: they are not. */
-  readonly readTitle: (newsletter: ServedNewsletter) => ReadTitle | undefined;
+  /** How titles of pages and feeds are read for a newsletter; where one is missing, they are not. */
+  readonly readWeb: (newsletter: ServedNewsletter) => WebReaders;
   readonly clock: Clock;
   readonly log: LineLog;
   /** Is told how each job ended, and how long it took, in milliseconds. */
@@ -93,7 +93,7 @@ function fieldsOf(job: Job): LogFields {
 
 /** One run of a newsletter. What goes wrong in it is said on the log, and the next run tries again. */
 async function run(options: WorkerOptions, job: Job): Promise<string> {
-  const { app, store, queue, clock, log, readTitle, onError } = options;
+  const { app, store, queue, clock, log, readWeb, onError } = options;
   const record = await store.read(job.subject);
   if (record === null) return 'gone';
   const { nameWithOwner } = record.newsletter;
@@ -118,7 +118,7 @@ async function run(options: WorkerOptions, job: Job): Promise<string> {
     clients = await app.connect(nameWithOwner, installationOf(record));
     const request = { newsletter: nameWithOwner, organization: null };
     const { outcome, url } = await draftEdition(clients, request, null, clock, log, {
-      readTitle: readTitle(record.newsletter),
+      ...readWeb(record.newsletter),
       checksAgain: job.reasons.some(({ kind }) => kind === 'rerun'),
       announcedByWebhook: announced,
       onFound(found) {

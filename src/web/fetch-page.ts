@@ -1,5 +1,5 @@
 import { type LookupAddress, lookup } from 'node:dns';
-import { type IncomingMessage, request as requestHttp } from 'node:http';
+import { type IncomingMessage, type OutgoingHttpHeaders, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { TextDecoder } from 'node:util';
@@ -56,9 +56,14 @@ const MOST_REDIRECTS = 3;
 const REDIRECTS = [301, 302, 303, 307, 308];
 const HEADERS = {
   'user-agent': 'this-month-bot',
-  accept: 'text/html',
   'accept-encoding': 'identity',
   'accept-language': 'en',
+};
+const HTML = { ...HEADERS, accept: 'text/html' };
+const FEED = {
+  ...HEADERS,
+  accept:
+    'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
 };
 
 /**
@@ -67,9 +72,68 @@ const HEADERS = {
  * asks. Throws `PageRefused`, or what the network says.
  */
 export async function fetchPage(url: string, reach = PUBLIC_WEB): Promise<string> {
-  const signal = AbortSignal.timeout(reach.timeLimit);
+  return within(reach, async (signal) => readPage(await follow(url, reach, HTML, signal), reach));
+}
+
+/** By what a server knows whether a feed changed: its own words, sent back as they were (RFC 9110, 13.1). */
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** A feed as its server sent it. */
+export interface FetchedFeed extends Validators {
+  readonly text: string;
+}
+
+/** A feed is read whole or not at all: half of it is none. */
+export const FEEDS: Reach = { ...PUBLIC_WEB, timeLimit: 10_000, sizeLimit: 4 * 1024 * 1024 };
+
+/**
+ * A feed on the public web, whole; `null`: it is as it was when it had these validators. The limits are those of pages.
+ * Throws `PageRefused`, or what the network says.
+ */
+export async function fetchFeed(
+  url: string,
+  known: Validators | null = null,
+  reach = FEEDS,
+): Promise<FetchedFeed | null> {
+  const headers = {
+    ...FEED,
+    ...(known?.etag == null ? {} : { 'if-none-match': known.etag }),
+    ...(known?.lastModified == null ? {} : { 'if-modified-since': known.lastModified }),
+  };
+  return within(reach, async (signal) => {
+    const response = await follow(url, reach, headers, signal);
+    if (known === null || response.statusCode !== NOT_MODIFIED) return readFeed(response, reach);
+    response.destroy();
+    return null;
+  });
+}
+
+const NOT_MODIFIED = 304;
+
+async function readFeed(response: IncomingMessage, { sizeLimit }: Reach): Promise<FetchedFeed> {
   try {
-    return await follow(url, reach, signal);
+    const { etag = null, 'last-modified': lastModified = null, 'content-type': type = '' } = response.headers;
+    refuseUnlessAnswered(response);
+    if (isHtml(type)) throw new PageRefused('it is an HTML page, not a feed');
+    const bytes = await readBytes(response, sizeLimit + 1);
+    if (bytes.length > sizeLimit) throw new PageRefused(`it is larger than ${sizeLimit / 1024 / 1024} MB`);
+    return { text: decodePage(bytes, type), etag, lastModified };
+  } finally {
+    response.destroy();
+  }
+}
+
+/** Throws `PageRefused` when the time is up. */
+async function within<Value>(
+  { timeLimit }: Reach,
+  read: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const signal = AbortSignal.timeout(timeLimit);
+  try {
+    return await read(signal);
   } catch (error) {
     throw signal.aborted ? new PageRefused('it takes too long', { cause: error }) : error;
   }
@@ -87,7 +151,7 @@ export async function isOnline(
   reach: Reach = { ...PUBLIC_WEB, timeLimit: ONLINE_LIMIT },
 ): Promise<boolean> {
   try {
-    const response = await ask(url, reach, AbortSignal.timeout(reach.timeLimit));
+    const response = await ask(url, reach, HTML, AbortSignal.timeout(reach.timeLimit));
     response.destroy();
     const { statusCode = 0 } = response;
     return statusCode >= 200 && statusCode < 300;
@@ -97,20 +161,31 @@ export async function isOnline(
   }
 }
 
-async function follow(url: string, reach: Reach, signal: AbortSignal): Promise<string> {
+/** The answer behind all redirects. */
+async function follow(
+  url: string,
+  reach: Reach,
+  headers: OutgoingHttpHeaders,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   let address = url;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-    const response = await ask(address, reach, signal);
-    const { statusCode = 0, headers } = response;
-    if (!REDIRECTS.includes(statusCode)) return readPage(response, reach);
+    const response = await ask(address, reach, headers, signal);
+    const { statusCode = 0, headers: answered } = response;
+    if (!REDIRECTS.includes(statusCode)) return response;
     response.destroy();
-    if (headers.location === undefined || !URL.canParse(headers.location, address)) break;
-    address = new URL(headers.location, address).href;
+    if (answered.location === undefined || !URL.canParse(answered.location, address)) break;
+    address = new URL(answered.location, address).href;
   }
   throw new PageRefused('it redirects too often, or to nowhere');
 }
 
-function ask(address: string, reach: Reach, signal: AbortSignal): Promise<IncomingMessage> {
+function ask(
+  address: string,
+  reach: Reach,
+  headers: OutgoingHttpHeaders,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   if (!isWebAddress(address)) throw new PageRefused('its address is not one of the web');
   const url = new URL(address);
   const isSecure = url.protocol === 'https:';
@@ -121,7 +196,7 @@ function ask(address: string, reach: Reach, signal: AbortSignal): Promise<Incomi
     throw new PageRefused('its port is not one of the web');
   }
   const request = isSecure ? requestHttps : requestHttp;
-  const options = { agent: false, headers: HEADERS, signal, lookup: lookupWithin(reach) } as const;
+  const options = { agent: false, headers, signal, lookup: lookupWithin(reach) } as const;
   return new Promise((resolve, reject) => {
     request(url, options, resolve).on('error', reject).end();
   });
@@ -147,21 +222,35 @@ function notPublic(): PageRefused {
 
 async function readPage(response: IncomingMessage, { sizeLimit }: Reach): Promise<string> {
   try {
-    const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = response.headers;
-    if (response.statusCode !== 200) throw new PageRefused(`its server answers ${response.statusCode}`);
-    if (!/^\s*text\/html\s*(?:;|$)/i.test(type)) throw new PageRefused('it is no HTML page');
-    if (encoding !== 'identity') throw new PageRefused('it is compressed, though nobody asked for that');
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response as AsyncIterable<Uint8Array>) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= sizeLimit) break;
-    }
-    return decodePage(Buffer.concat(chunks).subarray(0, sizeLimit), type);
+    const { 'content-type': type = '' } = response.headers;
+    refuseUnlessAnswered(response);
+    if (!isHtml(type)) throw new PageRefused('it is no HTML page');
+    return decodePage(await readBytes(response, sizeLimit), type);
   } finally {
     response.destroy();
   }
+}
+
+function isHtml(type: string): boolean {
+  return /^\s*text\/html\s*(?:;|$)/i.test(type);
+}
+
+function refuseUnlessAnswered({ statusCode, headers }: IncomingMessage): void {
+  if (statusCode !== 200) throw new PageRefused(`its server answers ${statusCode}`);
+  const { 'content-encoding': encoding = 'identity' } = headers;
+  if (encoding !== 'identity') throw new PageRefused('it is compressed, though nobody asked for that');
+}
+
+/** The first bytes of what the server sends. */
+async function readBytes(response: IncomingMessage, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= most) break;
+  }
+  return Buffer.concat(chunks).subarray(0, most);
 }
 
 /** Where a page may say its encoding, from its first byte on: as in the HTML standard. */

@@ -166,6 +166,16 @@ export const EACH_VERB: { readonly [Name in VerbName]: VerbFacts<Name> } = {
       writeUps: [{ repository: 'phil-opp/blog_os', login: 'eve', text: trusted('Some text.') }],
     },
   },
+  dismiss: {
+    commands: fc.record({
+      verb: fc.constant('dismiss'),
+      candidate: fc.oneof(
+        fc.integer({ min: 10_000, max: 99_999 }).map(String),
+        fc.constant('https://example.org/linker'),
+      ),
+    }),
+    changes: { dismissed: ['31415'] },
+  },
   intro: {
     commands: fc.record({ verb: fc.constant('intro'), crate: name, text: block }),
     changes: {

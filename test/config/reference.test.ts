@@ -4,7 +4,14 @@ import { parse } from 'yaml';
 import { defaultConfig } from '../../src/config/newsletter-config.js';
 import { parseConfig } from '../../src/config/parse-config.js';
 import { settings } from '../../src/config/settings.js';
-import { completeFile, jsonSchema, settingsTable, variablesTable, withTables } from './reference.js';
+import {
+  completeFile,
+  isListed,
+  jsonSchema,
+  settingsTable,
+  variablesTable,
+  withTables,
+} from './reference.js';
 
 const REFERENCE = readFileSync(new URL('../../../docs/configuration.md', import.meta.url), 'utf8');
 const NEWSLETTER = 'rust-osdev/homepage';
@@ -16,7 +23,8 @@ function completeExample(): string {
 }
 
 function keysOf(value: unknown, prefix: string): readonly string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  if (Array.isArray(value)) return value.flatMap((element) => keysOf(element, prefix));
+  if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const name = prefix === 'repositories.' ? '<name>' : key;
     // What is below a map of headings is the editors'.
@@ -26,11 +34,19 @@ function keysOf(value: unknown, prefix: string): readonly string[] {
   });
 }
 
+/** What an element of `sources` is about. */
+const SOURCE = 'repository: rust-lang/rust';
+
 function valueAt(root: unknown, key: string): unknown {
   return key.split('.').reduce<unknown>((value, name) => Reflect.get(Object(value), name), root);
 }
 
 function within(key: string, example: string): string {
+  if (isListed(key)) {
+    const [list = '', name = ''] = key.split('.');
+    const lines = ['feed', 'repository'].includes(name) ? [example] : [SOURCE, example];
+    return `${list}:\n  - ${lines.join('\n    ')}`;
+  }
   const parents = key.split('.').slice(0, -1);
   const lines = parents.map((name, depth) => `${'  '.repeat(depth)}${name.replace('<name>', 'uefi-rs')}:`);
   return [...lines, '  '.repeat(parents.length) + example].join('\n');
@@ -49,7 +65,11 @@ describe('the table of settings', () => {
   it.each(settings.flatMap(({ key, fallback, default: words }) => (words ? [] : [[key, fallback] as const])))(
     'has the default of %s that applies',
     (key, fallback) => {
-      expect(valueAt(defaultConfig(NEWSLETTER), key)).toEqual(fallback);
+      const [list = '', name = ''] = key.split('.');
+      const parsed = parseConfig(`${list}: [{ ${SOURCE} }]`, NEWSLETTER);
+      const element = parsed.kind === 'valid' ? valueAt(parsed.config, `${list}.0.${name}`) : null;
+      const value = isListed(key) ? element : valueAt(defaultConfig(NEWSLETTER), key);
+      expect(value).toEqual(fallback);
     },
   );
 });

@@ -45,6 +45,19 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [lines[0], `|${'---|'.repeat(head.length)}`, ...lines.slice(1)].join('\n');
 }
 
+/** Keys whose value is a list of maps. */
+const LISTED = settings
+  .filter(({ item, fallback }) => item === 'a map of settings' && Array.isArray(fallback))
+  .map(({ key }) => key);
+
+/** Whether the key stands in the elements of a list. */
+export function isListed(key: string): boolean {
+  return LISTED.some((list) => key.startsWith(`${list}.`));
+}
+
+/** A list of maps takes some lines, its lists of words one. */
+const BLOCK = { lineWidth: 0, singleQuote: true, indentSeq: true } as const;
+
 /**
  * The complete file of docs/configuration.md: each key with the value that it has without the file or, where that is
  * nothing or a list, with its example.
@@ -54,6 +67,9 @@ export function completeFile(): string {
     const keys = setting.key.replace('<name>', 'uefi-rs').split('.');
     const indent = '  '.repeat(keys.length - 1);
     const isAbove = settings.some(({ key }) => key.startsWith(`${setting.key}.`));
+    if (isListed(setting.key)) return [];
+    if (LISTED.includes(setting.key))
+      return ['', stringify({ [setting.key]: parse(setting.example)[setting.key] }, BLOCK).trim()];
     if (isAbove) return [...(keys.length === 1 ? [''] : []), `${indent}${keys.at(-1)}:`];
     const isPlain = setting.fallback !== null && typeof setting.fallback !== 'object';
     return [indent + (isPlain ? `${keys.at(-1)}: ${yamlOf(setting.fallback)}` : setting.example)];

@@ -39,11 +39,16 @@ const KEYS = settings
 describe('every setting', () => {
   it.each(KEYS.filter((key) => key === 'check.typos' || !LEVELS.includes(key)))('is read: %s', (key) => {
     const [name = key, above = 'config'] = key.split('.').toReversed();
-    const objects = { config: 'config|settings', hide: 'hide|rules' }[above] ?? above;
+    const objects = { config: 'config|settings', hide: 'hide|rules', sources: 'source' }[above] ?? above;
     const found =
       above === '<name>'
         ? isRead(OUTSIDE, name, 'settings|set|repository\\(\\w+\\)', 'RepositorySettings')
-        : isRead(`${ANSWERING}\n${OUTSIDE}`, name, objects, 'NewsletterConfig|EditionSettings');
+        : isRead(
+            `${ANSWERING}\n${OUTSIDE}`,
+            name,
+            objects,
+            'NewsletterConfig|EditionSettings|CandidateSource',
+          );
     expect(found).toBe(true);
   });
 

@@ -41,7 +41,9 @@ const issueTests: Readonly<Record<string, Test<Numbered>>> = {
   closed: ({ closedAt }, value) => isInRange(closedAt, value),
   author: ({ author }, value) =>
     author?.toLowerCase() === value.replace(/^app\/(.*)$/, '$1[bot]').toLowerCase(),
-  label: ({ labels }, value) => labels.some((label) => label.toLowerCase() === value.toLowerCase()),
+  // Commas separate labels of which one is enough (docs.github.com, "Search by label").
+  label: ({ labels }, value) =>
+    value.split(',').some((wanted) => labels.some((label) => label.toLowerCase() === wanted.toLowerCase())),
   base: (issue, value) => issue.__typename === 'PullRequest' && issue.baseRefName === value,
   head: (issue, value) => issue.__typename === 'PullRequest' && issue.headRefName === value,
   draft: (issue, value) => issue.__typename === 'PullRequest' && String(issue.isDraft) === value,

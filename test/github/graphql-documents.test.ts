@@ -29,6 +29,8 @@ function items(count: number): readonly object[] {
   return Array.from({ length: count }, (_, index) => ({
     start: { manifest: index % 2 === 0 ? { path: 'a/Cargo.toml', crate: 'a/Cargo.toml' } : null },
     isRemoval: index % 2 === 0,
+    source: { releases: index % 2 === 0, paths: [index] },
+    search: index % 2 === 0 ? null : 'is:pr',
   }));
 }
 

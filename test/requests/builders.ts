@@ -105,6 +105,7 @@ export function requestSources(more: Partial<TestSources> = {}): RequestSources 
     knownLinks: new Map(),
     linkWords: new Map(),
     typedLinks: new Map(),
+    candidates: null,
     imageHosts: [],
     ...others,
   };

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { ReadTitle } from '../../src/web/title-reader.js';
+import type { WebReaders } from '../../src/run/read-run.js';
 import { endStory, merged, NEWS, type Story, type StoryOptions, startStory, WIDGET } from './story.js';
 import { excessOf, syncer, type ToldResult } from './token-story.js';
 
@@ -21,14 +21,14 @@ export interface NoteStory extends Story {
   status(): number;
 }
 
-export async function startNoteStory(options: StoryOptions = {}, readTitle?: ReadTitle): Promise<NoteStory> {
+export async function startNoteStory(options: StoryOptions = {}, web: WebReaders = {}): Promise<NoteStory> {
   const story = await startStory(options);
   const { github } = story;
   github.grant(NEWS, 'phil', 'write');
   github.grant(WIDGET, 'maria', 'write');
   for (const login of ['ann', 'eve', 'bob']) github.addUser({ login });
   merged(story, 10, { title: 'Add a lever' });
-  const run = syncer(story, undefined, readTitle);
+  const run = syncer(story, undefined, web);
   await run();
   const number = github.pullRequests(NEWS)[0]?.number ?? 0;
   const own = (repository: string, of: number) =>

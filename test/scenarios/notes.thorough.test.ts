@@ -265,9 +265,8 @@ describe('a link without a title', () => {
   beforeEach(async () => {
     await story.github.stop();
     pages.clear();
-    story = await startNoteStory({ config: 'fetchTitles: true\n' }, (page) =>
-      Promise.resolve(pages.get(page) ?? null),
-    );
+    const readTitle = (page: string) => Promise.resolve(pages.get(page) ?? null);
+    story = await startNoteStory({ config: 'fetchTitles: true\n' }, { readTitle });
   });
 
   it('has that of its page, which stays when the page is down or says something else', async () => {
@@ -349,10 +348,11 @@ describe('a link without a title', () => {
     const { github } = story;
     const asked: string[] = [];
     await github.stop();
-    story = await startNoteStory({ config: 'fetchTitles: true\n' }, (page) => {
+    const readTitle = (page: string) => {
       asked.push(page);
       return Promise.resolve(null);
-    });
+    };
+    story = await startNoteStory({ config: 'fetchTitles: true\n' }, { readTitle });
     story.github.as('eve').comment(NEWS, story.number, url);
     story.github.as('phil').comment(NEWS, story.number, '/newsletter link https://b.example Given');
     await story.run();

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { connector } from '../../src/github/connection/connector.js';
 import { type DraftResult, draftEdition } from '../../src/run/draft-edition.js';
-import type { ReadTitle } from '../../src/web/title-reader.js';
+import type { WebReaders } from '../../src/run/read-run.js';
 import type { Principal } from '../fake-github/access.js';
 import type { LoggedRequest } from '../fake-github/http-server.js';
 import { somePrivateKey } from '../fake-github/install-app.js';
@@ -18,8 +18,8 @@ export interface ToldResult extends DraftResult {
   readonly said: readonly string[];
 }
 
-/** Runs one after another, of the same process: with a token, or as the App, which is installed. No page is read, unless told how. */
-export function syncer({ github }: Story, token?: string, readTitle?: ReadTitle): () => Promise<ToldResult> {
+/** Runs one after another, of the same process: with a token, or as the App, which is installed. Nothing on the web is read, unless told how. */
+export function syncer({ github }: Story, token?: string, web: WebReaders = {}): () => Promise<ToldResult> {
   if (token === undefined) {
     github.installApp({ account: 'acme', appId: '7', slug: 'acme-bot', privateKey });
   }
@@ -34,7 +34,7 @@ export function syncer({ github }: Story, token?: string, readTitle?: ReadTitle)
   return async () => {
     said.length = 0;
     const request = { newsletter: NEWS, organization: null };
-    const result = await draftEdition(await connect(), request, null, github.world.clock, log, { readTitle });
+    const result = await draftEdition(await connect(), request, null, github.world.clock, log, web);
     return { ...result, said: [...said] };
   };
 }

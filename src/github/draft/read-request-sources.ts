@@ -10,6 +10,7 @@ import {
   isPerson,
   type PullRequest,
 } from '../../newsletter/activity/work.js';
+import type { FoundCandidates } from '../../newsletter/draft/candidates.js';
 import {
   type EarlierEdition,
   listedLinks,
@@ -54,6 +55,8 @@ export interface RequestContext {
   readonly draft: Conversation | null;
   /** Links that people typed into the draft, and where each is read, by `linkKey`. */
   readonly typedLinks: ReadonlyMap<string, string>;
+  /** What editors may tick into the edition; `null`: the settings name no source. */
+  readonly candidates: FoundCandidates | null;
   /** Hosts from which images may come in sections, in lower case. */
   readonly imageHosts: readonly string[];
   /** Logins of people who asked before never to be thanked. */
@@ -133,8 +136,11 @@ export async function readRequestSources(
     linkWords: new Map(),
     typedLinks: context.typedLinks,
     imageHosts: context.imageHosts,
+    candidates: context.candidates,
   };
-  if (sources.requests.length === 0 && sources.postponed.size === 0) return { sources, newAccounts: [] };
+  const isTicked = sources.candidates !== null && sources.approvals.length > 0;
+  if (sources.requests.length === 0 && sources.postponed.size === 0 && !isTicked)
+    return { sources, newAccounts: [] };
   const formerNames = await readFormerNames(askers.reader, sources, activity, log);
   const postponed = new Set([...sources.postponed].map((key) => presentKey(key, formerNames)));
   const { newAccounts, ...people } = await findNamedPeople(

@@ -23,6 +23,8 @@ export interface EditionAmendments {
   readonly writeUps: readonly WriteUp[];
   /** Logins, in lower case, of people who do not want to be thanked in this edition. */
   readonly uncredited: readonly string[];
+  /** Candidates that an editor does not want, by number or `linkKey`. */
+  readonly dismissed: readonly string[];
 }
 
 /** What was asked for one entry; `null`: nothing was. */
@@ -102,6 +104,7 @@ export const NO_AMENDMENTS: EditionAmendments = {
   links: [],
   writeUps: [],
   uncredited: [],
+  dismissed: [],
 };
 
 /** Nothing was asked for an entry. */

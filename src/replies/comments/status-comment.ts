@@ -1,10 +1,12 @@
 import { type Command, PREFIX } from '../../commands/command.js';
 import { printCommand, verbOf } from '../../commands/verbs.js';
+import type { CandidateList } from '../../newsletter/draft/candidates.js';
 import { atMost, type FittingBlock, fitBlocks } from '../../newsletter/draft/fit-text.js';
 import type { Edition } from '../../newsletter/edition/edition.js';
 import { cleanLines, codeSpan, inertText } from '../../newsletter/markdown/markdown.js';
 import { type Answer, checkboxLine, type Suggestion } from '../../requests/answer.js';
 import { answerLines, codeBlock, newcomerClause, renderHelp } from './answer-lines.js';
+import { renderCandidates, type SuggestedLink } from './candidate-list.js';
 import { type EntryState, renderEntryState } from './entry-comment.js';
 
 /** The line by which the bot knows its status comment again. */
@@ -14,6 +16,8 @@ export const STATUS_MARKER = '<!-- newsletter status -->';
 const LONGEST_COMMENT = 60_000;
 /** Of what an approved suggestion says, and of what is shown unfolded of one that waits. */
 const LONGEST_EXCERPT = 1_500;
+/** Kept free for candidates, whose list grows into what is left. */
+const LEAST_FOR_CANDIDATES = 20_000;
 /** Of all suggestions; the longest that there may be fits. */
 const LONGEST_SUGGESTIONS = 55_000;
 /** Entries that are shown to those who ask for them on the draft. */
@@ -24,15 +28,18 @@ const LONGEST_LIST = 15_000;
 /**
  * The one comment of the bot on the draft: suggestions with a checkbox each, and what could not be done. `answers` are
  * all those of the edition; `stateOf` tells what became of an entry; `edition` has those that stand first;
- * `areTicksHidden`: no tick counts. It pings nobody.
+ * `areTicksHidden`: no tick counts; `candidates`: what else editors may tick. It pings nobody.
  */
 export function renderStatus(
   answers: readonly Answer[],
   stateOf: (key: string) => EntryState,
   edition: Pick<Edition, 'sections'>,
   areTicksHidden = false,
+  candidates: CandidateList | null = null,
 ): string {
-  const suggestions = suggestionsIn(answers);
+  const all = suggestionsIn(answers);
+  const isListed = ({ command }: ListedSuggestion) => candidates !== null && command.verb === 'link';
+  const suggestions = all.filter((suggestion) => !isListed(suggestion));
   const waiting = answers.filter(({ outcome }) => outcome.kind === 'waits').length;
   const onDraft = answers.filter(({ on, outcome }) => on === null && outcome.kind !== 'waits');
   const applied = answers.filter((answer) => answer.outcome.kind === 'applied' && !isControl(answer)).length;
@@ -40,19 +47,27 @@ export function renderStatus(
   const blocks: readonly FittingBlock[] = [
     () => STATUS_MARKER,
     () => `**${count(applied, 'note')} applied, ${count(waiting, 'suggestion')} waiting**`,
-    () => (suggestions.length === 0 ? '' : areTicksHidden ? TICKS_HIDDEN : TICK),
+    () => (all.length === 0 && candidates === null ? '' : areTicksHidden ? TICKS_HIDDEN : TICK),
     atMost(LONGEST_SUGGESTIONS, (room) => renderSuggestions(suggestions, room)),
     atMost(LONGEST_LIST, (room) => list('Highlighted:', highlights(edition), room)),
     atMost(LONGEST_LIST, (room) => list('Not done:', answerLines(onDraft), room)),
     ...entriesAskedFor(onDraft, stateOf),
     () => (asksHelp ? renderHelp('draft') : ''),
   ];
-  return fitBlocks(blocks, LONGEST_COMMENT);
+  if (candidates === null) return fitBlocks(blocks, LONGEST_COMMENT);
+  const rest = fitBlocks(blocks, LONGEST_COMMENT - LEAST_FOR_CANDIDATES);
+  const links = all.filter(isListed).flatMap(toSuggestedLink);
+  return `${rest}\n\n${renderCandidates(candidates, links, LONGEST_COMMENT - rest.length)}`;
 }
 
-/** Commands that control the bot are not counted. */
+function toSuggestedLink(suggestion: ListedSuggestion): readonly SuggestedLink[] {
+  const { command } = suggestion;
+  return command.verb === 'link' ? [{ part: command.part, text: renderSuggestion(suggestion) }] : [];
+}
+
+/** Commands that control the bot or its list of candidates are not counted. */
 function isControl({ command }: Answer): boolean {
-  return command !== null && verbOf(command).about === 'control';
+  return command !== null && (verbOf(command).about === 'control' || command.verb === 'dismiss');
 }
 
 /** The entries that somebody asked about on the draft, each once. */

@@ -120,6 +120,10 @@ export const releaseFields: Fields<ReleaseState> = {
   createdAt: ({ publishedAt }) => publishedAt,
   isDraft: () => false,
   isPrerelease: () => false,
+  url: (release, _, { world }) => {
+    const repository = [...world.repositories.values()].find(({ releases }) => releases.includes(release));
+    return `${webUrl}/${repository?.nameWithOwner}/releases/tag/${release.tagName}`;
+  },
 };
 
 /** GitHub lists the first 250 commits of a pull request. */

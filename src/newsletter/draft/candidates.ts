@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import type { Period } from '../activity/period.js';
+import type { TextPattern } from '../activity/text-pattern.js';
+import { LINK_PARTS, type LinkPart } from '../edition/amendments.js';
+import { isWebAddress, linkKey } from '../markdown/addresses.js';
+import { cleanTitle, linkDestination } from '../markdown/markdown.js';
+import { compareText } from '../markdown/order.js';
+
+/** Where candidates come from, as the settings say: a feed or a repository. */
+export interface CandidateSource {
+  /** Its address. */
+  readonly feed: string | null;
+  /** `nameWithOwner`. */
+  readonly repository: string | null;
+  /** Whether its releases are meant, not its merged pull requests. */
+  readonly releases: boolean;
+  /** One of these, if there are any. */
+  readonly labels: readonly string[];
+  /** One changed file matches one of these, if there are any. */
+  readonly paths: readonly TextPattern[];
+  /** Words of GitHub's search. */
+  readonly search: string | null;
+  readonly title: TextPattern | null;
+  readonly part: LinkPart;
+}
+
+/** What an editor may tick into the edition. */
+export interface Candidate {
+  readonly part: LinkPart;
+  /** http or https, without tracking parameters. */
+  readonly url: string;
+  /** As its author gave it, on one line, not yet Markdown; '' without one. */
+  readonly title: string;
+  /** ISO instant. */
+  readonly date: string;
+  /** The host of a feed, or `nameWithOwner`; not Markdown. */
+  readonly source: string;
+  /** Why it was found, a clause, not Markdown; '' for all of a source. */
+  readonly why: string;
+}
+
+/** What is wrong with a source. */
+export interface SourceTrouble {
+  /** The address of a feed, or `nameWithOwner`. */
+  readonly source: string;
+  /** A sentence without its subject: "could not be read: it is no feed." */
+  readonly what: string;
+}
+
+/** What the bot's own comment on the draft remembers. */
+export interface CandidateMemory {
+  /** Those that it lists. */
+  readonly candidates: readonly Candidate[];
+  /** Numbers of those whose lines people deleted. */
+  readonly dismissed: readonly number[];
+  /** How often sources failed one time after the other, by address or name. */
+  readonly failures: ReadonlyMap<string, number>;
+}
+
+export const NOTHING_REMEMBERED: CandidateMemory = { candidates: [], dismissed: [], failures: new Map() };
+
+/** What a run knows of candidates before it knows what was ticked. */
+export interface FoundCandidates {
+  /** Those that were found, and behind them those that are listed, in their words of then. The first of an address counts. */
+  readonly candidates: readonly Candidate[];
+  readonly memory: Omit<CandidateMemory, 'candidates'>;
+  readonly troubles: readonly SourceTrouble[];
+  /** `linkKey`s of what the draft or an earlier edition links to. */
+  readonly told: ReadonlySet<string>;
+}
+
+/** What the comment on the draft shows of them. */
+export interface CandidateList extends Omit<FoundCandidates, 'candidates' | 'told'> {
+  /** The newest first. */
+  readonly listed: readonly ListedCandidate[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+export interface ListedCandidate extends Candidate {
+  readonly isTicked: boolean;
+}
+
+/** More than an editor looks through. */
+export const MOST_CANDIDATES = 60;
+
+/** Numbers by which people call candidates have five digits, so that hardly any two have the same. */
+const NUMBERS = 90_000;
+
+/**
+ * The number by which people call the candidate of an address. It follows from the address, so that it means the same in
+ * every run and needs not be remembered.
+ */
+export function candidateNumber(url: string): number {
+  const hash = createHash('sha256').update(linkKey(url)).digest();
+  return 10_000 + (hash.readUInt32BE(0) % NUMBERS);
+}
+
+/** By what `dismiss` knows a candidate: its number, or the `linkKey` of its address. */
+export function dismissalsOf({ url }: Pick<Candidate, 'url'>): readonly string[] {
+  return [linkKey(url), String(candidateNumber(url))];
+}
+
+/** Decides which candidates the comment lists. A tick counts more than anything else. */
+export function listCandidates(
+  { candidates, told, ...found }: FoundCandidates,
+  {
+    isTicked,
+    isSuggested,
+    dismissed,
+  }: {
+    readonly isTicked: (candidate: Candidate) => boolean;
+    /** Whether a person suggested the link, by its `linkKey`. */
+    readonly isSuggested: (key: string) => boolean;
+    /** As `dismissalsOf` gives them. */
+    readonly dismissed: readonly string[];
+  },
+): CandidateList {
+  const struck = new Set([...dismissed, ...found.memory.dismissed.map(String)]);
+  const isOpen = (candidate: Candidate) => {
+    const { url } = candidate;
+    // An edition may have the address with some of its signs encoded.
+    const keys = [url, linkDestination(url)].map(linkKey);
+    const isTold = keys.some((key) => told.has(key) || isSuggested(key));
+    return !isTold && !dismissalsOf(candidate).some((name) => struck.has(name));
+  };
+  const byAddress = new Map<string, ListedCandidate>();
+  for (const candidate of candidates) {
+    const key = linkKey(candidate.url);
+    const ticked = isTicked(candidate);
+    const isBetter = ticked ? byAddress.get(key)?.isTicked !== true : !byAddress.has(key);
+    if (isBetter && (ticked || isOpen(candidate))) {
+      byAddress.set(key, { ...candidate, isTicked: ticked });
+    }
+  }
+  const all = [...byAddress.values()].sort(byDate);
+  const ticked = all.filter((candidate) => candidate.isTicked);
+  const open = all.filter((candidate) => !candidate.isTicked);
+  const room = Math.max(0, MOST_CANDIDATES - ticked.length);
+  return {
+    ...found,
+    listed: [...ticked, ...open.slice(0, room)].sort(byDate),
+    more: Math.max(0, open.length - room),
+  };
+}
+
+function byDate(left: Candidate, right: Candidate): number {
+  return compareText(right.date, left.date) || compareText(left.url, right.url);
+}
+
+/** Whether something of that date belongs to the period, as far as it is over. */
+export function isWithin(date: Date, period: Period, now: Date): boolean {
+  return period.start <= date && date < period.end && date <= now;
+}
+
+/** The line around what the comment remembers. */
+const MEMORY = /^<!-- candidates (\{.*\}) -->\r?$/m;
+
+/** What the comment remembers, as a line of it that readers do not see. */
+export function printMemory({ candidates, dismissed, failures }: CandidateMemory): string {
+  const stored = {
+    candidates: candidates.map(({ part, url, title, date, source, why }) => [
+      LINK_PARTS.indexOf(part),
+      url,
+      title,
+      date,
+      source,
+      why,
+    ]),
+    dismissed,
+    failures: [...failures],
+  };
+  const json = JSON.stringify(stored)
+    .replaceAll('@', '\\u0040')
+    .replaceAll('<', '\\u003c')
+    .replaceAll('>', '\\u003e')
+    .replaceAll('--', '-\\u002d');
+  return `<!-- candidates ${json} -->`;
+}
+
+/** What `printMemory` wrote into the comment; nothing where a person changed it so that it makes no sense. */
+export function parseMemory(comment: string): CandidateMemory {
+  const [, json = '{}'] = MEMORY.exec(comment) ?? [];
+  try {
+    const { candidates, dismissed, failures } = JSON.parse(json) as Readonly<Record<string, unknown>>;
+    return {
+      candidates: listIn(candidates).flatMap(parseCandidate),
+      dismissed: listIn(dismissed).filter(Number.isInteger) as readonly number[],
+      failures: new Map(listIn(failures).filter(isFailure)),
+    };
+  } catch (error) {
+    if (error instanceof SyntaxError) return NOTHING_REMEMBERED;
+    throw error;
+  }
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function parseCandidate(stored: unknown): readonly Candidate[] {
+  const [place, url, ...texts] = listIn(stored);
+  const [title = '', date = '', source = '', why = ''] = texts.map((text) => cleanTitle(String(text)));
+  const part = LINK_PARTS[Number(place)];
+  if (part === undefined || typeof url !== 'string' || !isWebAddress(url)) return [];
+  return Number.isNaN(Date.parse(date)) ? [] : [{ part, url, title, date, source, why }];
+}
+
+function isFailure(stored: unknown): stored is readonly [string, number] {
+  const [source, count] = listIn(stored);
+  return typeof source === 'string' && Number.isInteger(count);
+}

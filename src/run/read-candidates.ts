@@ -1,0 +1,223 @@
+import {
+  type FoundInRepository,
+  MOST_FOUND,
+  type RepositorySource,
+  readSourceRepositories,
+} from '../github/activity/read-source-repositories.js';
+import { statusComment } from '../github/comments/conversation.js';
+import type { Log } from '../github/connection/client.js';
+import { explain } from '../github/connection/errors.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
+import { isOwnedBy, isSameName } from '../newsletter/activity/names.js';
+import type { Period } from '../newsletter/activity/period.js';
+import {
+  type Candidate,
+  type CandidateMemory,
+  type CandidateSource,
+  candidateNumber,
+  type FoundCandidates,
+  isWithin,
+  parseMemory,
+  type SourceTrouble,
+} from '../newsletter/draft/candidates.js';
+import { typedLinks } from '../newsletter/draft/locate-entries.js';
+import { isWebAddress, linkKey } from '../newsletter/markdown/addresses.js';
+import {
+  FEEDS_NOT_READ,
+  GITHUB_SILENT,
+  itemsOfFuture,
+  itemsUnread,
+  itemsWithoutDate,
+  NO_REPOSITORY,
+  NOTHING_DATED,
+  OWN_REPOSITORY,
+  pullRequestsUnread,
+  renamedTo,
+  sourceUnreadable,
+} from '../replies/gaps.js';
+import { checkboxesIn, hashCandidate } from '../requests/answer.js';
+import { type FeedAnswer, type FeedItem, MOST_ITEMS, type ReadFeed } from '../web/feed-reader.js';
+import type { RunContext } from './run-context.js';
+
+/** What one source came to. */
+interface ReadSource {
+  readonly candidates: readonly Candidate[];
+  readonly troubles: readonly SourceTrouble[];
+  /** How often it failed one time after the other, this time included. */
+  readonly failures: number;
+}
+
+/** How often a source that does not answer is asked before the editors hear of it. */
+const PATIENCE = 3;
+
+/**
+ * What the sources of the settings have for the period, and what the bot's own comment remembers. Never throws: what cannot
+ * be read is a sentence for the editors, and what was found before stays listed.
+ */
+export async function readCandidates(
+  { clients, config, now, log, published }: RunContext,
+  period: Period,
+  { conversation, current, base }: ReadDraft,
+  readFeed: ReadFeed | undefined,
+): Promise<FoundCandidates> {
+  const memory = memoryIn(statusComment(conversation?.comments ?? [])?.body ?? '');
+  const context = { memory, period, now };
+  const feeds = config.sources.flatMap((source) => (source.feed === null ? [] : source.feed));
+  const repositories = config.sources.filter(isRepository);
+  const [answers, found] = await Promise.all([
+    readEachFeed(feeds, readFeed),
+    readEachRepository(clients, repositories, period, log),
+  ]);
+  const read = config.sources.map((source): ReadSource => {
+    if (isRepository(source)) return ofRepository(source, found.get(source), config.organization, context);
+    const feed = source.feed ?? '';
+    return ofFeed(feed, answers.get(feed) ?? NO_FEEDS, source, context);
+  });
+  for (const { source, what } of read.flatMap(({ troubles }) => troubles)) log.info(`${source} ${what}`);
+  const struck = new Set(memory.dismissed);
+  const all = [...read.flatMap(({ candidates }) => candidates), ...memory.candidates];
+  const typed = current === null ? [] : typedLinks(current.document, base?.document ?? null).keys();
+  return {
+    candidates: all.filter(({ url }) => !struck.has(candidateNumber(url))),
+    memory: {
+      dismissed: memory.dismissed,
+      failures: new Map(
+        config.sources.flatMap((source, index): readonly (readonly [string, number])[] => {
+          const failures = read[index]?.failures ?? 0;
+          return failures === 0 ? [] : [[nameOf(source), failures]];
+        }),
+      ),
+    },
+    troubles: read.flatMap(({ troubles }) => troubles),
+    told: new Set([...published.editions.flatMap(({ document }) => linksIn(document.source)), ...typed]),
+  };
+}
+
+/** The `linkKey`s of all addresses in the text, wherever they stand. */
+function linksIn(text: string): readonly string[] {
+  return (text.match(/https?:\/\/[^\s<>"'`\\()[\]]+/gi) ?? []).filter(isWebAddress).map(linkKey);
+}
+
+/** What the bot's comment remembers; what people deleted from its list is dismissed. */
+function memoryIn(comment: string): CandidateMemory {
+  const memory = parseMemory(comment);
+  const boxes = checkboxesIn(comment);
+  const deleted = memory.candidates.filter((candidate) => !boxes.has(hashCandidate(candidate)));
+  const numbers = deleted.map(({ url }) => candidateNumber(url));
+  return { ...memory, dismissed: [...new Set([...memory.dismissed, ...numbers])].slice(-MOST_DISMISSED) };
+}
+
+/** More than anybody strikes by hand in one edition. */
+const MOST_DISMISSED = 500;
+
+/** The address of a feed, or the name of a repository. */
+function nameOf(source: CandidateSource): string {
+  return source.feed ?? source.repository ?? '';
+}
+
+/** What a source is compared with. */
+interface SourceContext {
+  readonly memory: CandidateMemory;
+  readonly period: Period;
+  readonly now: Date;
+}
+
+/** No feed is read here. */
+const NO_FEEDS: FeedAnswer = { kind: 'failed', because: '', isLasting: true, isNew: false };
+
+/** Each once, whatever is looked for in it. */
+async function readEachFeed(
+  feeds: readonly string[],
+  readFeed: ReadFeed | undefined,
+): Promise<ReadonlyMap<string, FeedAnswer>> {
+  if (readFeed === undefined) return new Map();
+  const read = [...new Set(feeds)].map(async (feed) => [feed, await readFeed(feed)] as const);
+  return new Map(await Promise.all(read));
+}
+
+/** Nothing where GitHub does not answer. */
+async function readEachRepository(
+  { reader }: RunContext['clients'],
+  sources: readonly RepositorySource[],
+  period: Period,
+  log: Log,
+): Promise<ReadonlyMap<CandidateSource, FoundInRepository>> {
+  if (sources.length === 0) return new Map();
+  try {
+    const found = await readSourceRepositories(reader, sources, period, log);
+    return new Map(found.map((each) => [each.source, each]));
+  } catch (error) {
+    log.warn(`The bot could not look for candidates in repositories. ${explain(error)}`);
+    return new Map();
+  }
+}
+
+function isRepository(source: CandidateSource): source is RepositorySource {
+  return source.repository !== null;
+}
+
+function ofFeed(
+  feed: string,
+  answer: FeedAnswer,
+  source: CandidateSource,
+  { memory, period, now }: SourceContext,
+): ReadSource {
+  const say = (sentences: readonly string[]) => sentences.map((what) => ({ source: feed, what }));
+  if (answer.kind === 'failed') {
+    const sentence = answer === NO_FEEDS ? FEEDS_NOT_READ : sourceUnreadable(answer.because);
+    return failed(feed, sentence, answer, memory);
+  }
+  const wanted = answer.items.filter(({ title }) => source.title?.matches(title) ?? true);
+  const undated = answer.items.filter(({ date }) => date === null).length;
+  const early = wanted.filter(({ date }) => date !== null && date > now).length;
+  const troubles = say([
+    ...(undated === 0 ? [] : [undated === answer.items.length ? NOTHING_DATED : itemsWithoutDate(undated)]),
+    ...(early === 0 ? [] : [itemsOfFuture(early)]),
+    ...(answer.hasMore ? [itemsUnread(MOST_ITEMS)] : []),
+  ]);
+  const why = source.title === null ? '' : `title like ${source.title.source}`;
+  const toCandidate = ({ title, url, date }: FeedItem): readonly Candidate[] => {
+    if (date === null || !isWithin(date, period, now)) return [];
+    const host = new URL(feed).hostname;
+    return [{ part: source.part, url, title, date: date.toISOString(), source: host, why }];
+  };
+  return { candidates: wanted.flatMap(toCandidate), troubles, failures: 0 };
+}
+
+function ofRepository(
+  { repository, releases }: RepositorySource,
+  found: FoundInRepository | undefined,
+  organization: string,
+  { memory, period, now }: SourceContext,
+): ReadSource {
+  const say = (what: string) => [{ source: repository, what }];
+  if (!releases && isOwnedBy(repository, organization)) {
+    return { candidates: [], troubles: say(OWN_REPOSITORY), failures: 0 };
+  }
+  if (found === undefined) {
+    return failed(repository, GITHUB_SILENT, { isLasting: false, isNew: true }, memory);
+  }
+  const { nameWithOwner, unread } = found;
+  const candidates = found.candidates.filter(({ date }) => isWithin(new Date(date), period, now));
+  const troubles =
+    nameWithOwner === null
+      ? say(NO_REPOSITORY)
+      : isSameName(nameWithOwner, repository)
+        ? unread === 0
+          ? []
+          : say(pullRequestsUnread(unread, MOST_FOUND))
+        : say(renamedTo(nameWithOwner));
+  return { candidates, troubles, failures: 0 };
+}
+
+/** What editors hear of a source that gave nothing: at once if it will stay so, else the third time. */
+function failed(
+  source: string,
+  what: string,
+  { isLasting, isNew }: { readonly isLasting: boolean; readonly isNew: boolean },
+  memory: CandidateMemory,
+): ReadSource {
+  const before = memory.failures.get(source) ?? 0;
+  const failures = isLasting ? PATIENCE : Math.min(PATIENCE, before + (isNew ? 1 : 0));
+  return { candidates: [], troubles: failures < PATIENCE ? [] : [{ source, what }], failures };
+}

@@ -1,0 +1,148 @@
+import { parseFeed } from 'feedsmith';
+import { isWebAddress, withoutTracking } from '../newsletter/markdown/addresses.js';
+import { cleanTitle } from '../newsletter/markdown/markdown.js';
+import { type FetchedFeed, fetchFeed, PageRefused, type Validators } from './fetch-page.js';
+
+/** What a feed tells of one page. */
+export interface FeedItem {
+  /** As its author gave it, on one line, not yet Markdown; '' without one. */
+  readonly title: string;
+  /** http or https, without tracking parameters. */
+  readonly url: string;
+  /** When it was published; `null`: the feed gives no date that can be read. */
+  readonly date: Date | null;
+}
+
+/** What became of a feed. */
+export type FeedAnswer =
+  | {
+      readonly kind: 'read';
+      readonly items: readonly FeedItem[];
+      /** Whether the feed has more than that. */
+      readonly hasMore: boolean;
+    }
+  | {
+      readonly kind: 'failed';
+      /** A clause. */
+      readonly because: string;
+      /** Whether it will be so next time, too. */
+      readonly isLasting: boolean;
+      /** Whether the feed was asked just now. */
+      readonly isNew: boolean;
+    };
+
+/** Never throws. */
+export type ReadFeed = (url: string) => Promise<FeedAnswer>;
+
+/** Of one feed; the newest come first in nearly every one. */
+export const MOST_ITEMS = 1_000;
+
+/** Longer addresses are none that people pass on. */
+const LONGEST_ADDRESS = 500;
+
+/** Milliseconds in which a feed is asked for once. */
+const KEPT = 60 * 60_000;
+const MOST_KEPT = 100;
+
+interface KnownFeed {
+  readonly answer: FeedAnswer;
+  /** Of the answer, if it was read. */
+  readonly validators: Validators | null;
+  /** In milliseconds. */
+  readonly until: number;
+}
+
+/** Reads each feed at most once an hour as long as the reader lives, and then asks only for what changed. */
+export function createFeedReader(
+  now: () => Date,
+  fetch: (url: string, known: Validators | null) => Promise<FetchedFeed | null> = fetchFeed,
+): ReadFeed {
+  const known = new Map<string, KnownFeed>();
+  const ask = async (url: string, before: KnownFeed | undefined): Promise<Omit<KnownFeed, 'until'>> => {
+    try {
+      const fetched = await fetch(url, before?.validators ?? null);
+      if (fetched === null && before !== undefined) return before;
+      if (fetched === null) throw new PageRefused('its server answers 304');
+      return { answer: itemsIn(fetched.text, url), validators: fetched };
+    } catch (error) {
+      const isRefused = error instanceof PageRefused;
+      const because = isRefused ? error.message : 'it does not answer';
+      const isLasting = isRefused && !/^its server answers (?:408|429|5)|too long/.test(because);
+      return { answer: { kind: 'failed', because, isLasting, isNew: true }, validators: null };
+    }
+  };
+  return async (url) => {
+    const before = known.get(url);
+    if (before !== undefined && now().getTime() < before.until) {
+      return before.answer.kind === 'failed' ? { ...before.answer, isNew: false } : before.answer;
+    }
+    const { answer, validators } = await ask(url, before);
+    known.delete(url);
+    known.set(url, { answer, validators, until: now().getTime() + KEPT });
+    for (const oldest of [...known.keys()].slice(0, -MOST_KEPT)) known.delete(oldest);
+    return answer;
+  };
+}
+
+/** Throws `PageRefused` for a text that is no feed. `url`: of the feed, to which addresses in it may be relative. */
+export function itemsIn(text: string, url: string): FeedAnswer & { readonly kind: 'read' } {
+  const told = readItems(text);
+  const items = told.slice(0, MOST_ITEMS).flatMap(({ title, address, date }): readonly FeedItem[] => {
+    if (address === undefined || !URL.canParse(address, url)) return [];
+    const { href } = new URL(address, url);
+    if (!isWebAddress(href) || href.length > LONGEST_ADDRESS) return [];
+    return [{ title: cleanTitle(title ?? ''), url: withoutTracking(href), date: dateIn(date) }];
+  });
+  return { kind: 'read', items, hasMore: told.length > MOST_ITEMS };
+}
+
+/** An item in the words of its format. */
+interface ToldItem {
+  readonly title: string | undefined;
+  readonly address: string | undefined;
+  readonly date: string | undefined;
+}
+
+function readItems(text: string): readonly ToldItem[] {
+  try {
+    const { format, feed } = parseFeed(text, { maxItems: MOST_ITEMS + 1 });
+    switch (format) {
+      case 'rss':
+        return (feed.items ?? []).map(({ title, link, guid, pubDate, dc }) => ({
+          title,
+          // Without a link the item's id is its address, unless the feed says otherwise (RSS 2.0, "guid").
+          address: link ?? (guid?.isPermaLink === false ? undefined : guid?.value),
+          date: pubDate ?? dc?.dates?.[0],
+        }));
+      case 'atom':
+        return (feed.entries ?? []).map(({ title, links = [], published, updated }) => ({
+          title: title?.value,
+          address: links.find(({ rel = 'alternate' }) => rel === 'alternate')?.href,
+          date: published ?? updated,
+        }));
+      case 'rdf':
+        return (feed.items ?? []).map(({ title, link, dc }) => ({
+          title,
+          address: link,
+          date: dc?.dates?.[0],
+        }));
+      case 'json':
+        return (feed.items ?? []).map(({ title, url, external_url: elsewhere, date_published: date }) => ({
+          title,
+          address: url ?? elsewhere,
+          date,
+        }));
+    }
+  } catch (error) {
+    throw new PageRefused('it is no feed that can be read', { cause: error });
+  }
+}
+
+/** Dates without a time zone are taken for UTC, wherever the bot runs. */
+function dateIn(text: string | undefined): Date | null {
+  const written = text?.trim() ?? '';
+  const hasTime = /\d:\d\d/.test(written);
+  const hasZone = /(?:[+-]\d\d:?\d\d|[a-z])$/i.test(written);
+  const time = Date.parse(hasTime && !hasZone ? `${written}${/T\d/.test(written) ? 'Z' : ' UTC'}` : written);
+  return Number.isNaN(time) ? null : new Date(time);
+}

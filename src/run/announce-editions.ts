@@ -1,4 +1,9 @@
-import { type CommentedIssue, type OwnComments, readOwnComments } from '../github/comments/own-comments.js';
+import {
+  type CommentedIssue,
+  type OwnComments,
+  readOwnComments,
+  whereBotIsUnwanted,
+} from '../github/comments/own-comments.js';
 import type { Client } from '../github/connection/client.js';
 import { explain, stacksOf } from '../github/connection/errors.js';
 import {
@@ -6,11 +11,14 @@ import {
   readMergedDrafts,
   readPeriodsBrought,
 } from '../github/draft/list-pull-requests.js';
+import type { ReadDraft } from '../github/draft/read-draft.js';
+import type { Period } from '../newsletter/activity/period.js';
 import { readFrontMatter } from '../newsletter/document/front-matter.js';
 import {
   isDraftOf,
   isNews,
   isSealed,
+  isToldOf,
   type MergedDraft,
   mayWait,
   newsSince,
@@ -19,6 +27,12 @@ import {
 import { type NewsletterContext, publishedAddress, type RunContext } from './run-context.js';
 import type { Write } from './run-plan.js';
 
+/** The draft that a run is about, as far as announcements depend on it. */
+interface DraftAfter {
+  readonly period: Period;
+  readonly draft: Pick<ReadDraft, 'merged' | 'pullRequest'>;
+}
+
 /** Whether a page answers; never throws. */
 export type IsOnline = (url: string) => Promise<boolean>;
 
@@ -26,19 +40,24 @@ export type IsOnline = (url: string) => Promise<boolean>;
 interface Unannounced {
   readonly draft: MergedDraft;
   readonly onDraft: OwnComments;
+  /** Number of the next edition's draft; `null`: there is none to be told of. */
+  readonly next: number | null;
 }
 
 /**
- * The announcement of the edition whose draft pull request was merged, where the settings say; one edition a run, the
- * oldest first. Any number of runs come to one comment on the issue and one on the pull request. `null`: none is due. Never
- * throws: what goes wrong is said on the log, and the next run looks again.
+ * The announcement of the edition whose draft pull request was merged: on that, and where the settings say; one edition a
+ * run, the oldest first. Any number of runs come to one comment on the issue and one on the pull request. `null`: none is
+ * due. Never throws: what goes wrong is said on the log, and the next run looks again. `chosen`: the draft that the run is
+ * about.
  */
-export async function readAnnouncement(run: RunContext, isOnline: IsOnline): Promise<Write | null> {
-  const { config, log } = run;
-  const { issue, address } = config.announce;
-  if (issue === null && address === null) return null;
+export async function readAnnouncement(
+  run: RunContext,
+  chosen: DraftAfter | null,
+  isOnline: IsOnline,
+): Promise<Write | null> {
+  const { log } = run;
   try {
-    const found = await findUnannounced(run);
+    const found = await findUnannounced(run, chosen);
     return found === null ? null : await announcementOf(run, found, isOnline);
   } catch (error) {
     log.warn(`The announcement is not complete yet. ${explain(error)}`);
@@ -47,19 +66,49 @@ export async function readAnnouncement(run: RunContext, isOnline: IsOnline): Pro
   }
 }
 
-async function findUnannounced(run: RunContext): Promise<Unannounced | null> {
-  const { clients, newsletter, config, calendar, now } = run;
+async function findUnannounced(run: RunContext, chosen: DraftAfter | null): Promise<Unannounced | null> {
+  const { clients, config, calendar, now } = run;
   const client = clients.reader;
-  const merged = await readMergedDrafts(client, newsletter, newsSince(now));
+  const merged = await readLatelyMerged(run, chosen);
   const isCandidate = ({ mergedAt, headRefName, title }: MergedPullRequest) =>
     isNews(mergedAt, now) && (headRefName === config.branch || calendar.named(title).length > 0);
   for (const pullRequest of merged.filter(isCandidate)) {
     const draft = await toMergedDraft(client, run, pullRequest);
     if (draft === null) continue;
     const onDraft = await ownCommentsOn(client, run, 'pull request', draft.number);
-    if (!isSealed(draft, textsOf(onDraft))) return { draft, onDraft };
+    const texts = textsOf(onDraft);
+    const next = onDraft.isShutOut ? null : nextDraft(run, draft, chosen);
+    if (isToldOf(draft, texts, next)) continue;
+    const isUnwanted =
+      !isSealed(draft, texts) && (await whereBotIsUnwanted(client, [draft.id], draft.mergedAt)).size > 0;
+    if (!isUnwanted) return { draft, onDraft, next };
   }
   return null;
+}
+
+/**
+ * Without an announcement, those of the draft's branch are enough, which come along with the draft; only where none is due
+ * GitHub is asked for them.
+ */
+async function readLatelyMerged(
+  { clients, newsletter, config, now }: RunContext,
+  chosen: DraftAfter | null,
+): Promise<readonly MergedPullRequest[]> {
+  const { issue, address } = config.announce;
+  if (chosen !== null && issue === null && address === null) return chosen.draft.merged;
+  return readMergedDrafts(clients.reader, newsletter, newsSince(now));
+}
+
+/** The number of the draft after that edition, if it is the latest one. */
+function nextDraft(
+  { published }: RunContext,
+  { period }: MergedDraft,
+  chosen: DraftAfter | null,
+): number | null {
+  if (chosen === null || chosen.period.key <= period.key) return null;
+  const isLatest = published.periods.every(({ key }) => key <= period.key);
+  const { pullRequest } = chosen.draft;
+  return isLatest && pullRequest !== null && pullRequest.closedHead === null ? pullRequest.number : null;
 }
 
 /** `null` when it brought no edition, or one that is not on the default branch any more. */
@@ -68,13 +117,14 @@ async function toMergedDraft(
   { newsletter, config, files, published }: NewsletterContext,
   pullRequest: MergedPullRequest,
 ): Promise<MergedDraft | null> {
-  const { number, title, mergedAt } = pullRequest;
+  const { id, number, title, mergedAt } = pullRequest;
   const periods = await readPeriodsBrought(client, newsletter.nameWithOwner, number, files);
   const edition = published.editions.findLast(
     ({ period }) => periods.has(period.key) && isDraftOf(period, pullRequest, config.branch),
   );
   if (edition === undefined) return null;
   return {
+    id,
     number,
     period: edition.period,
     title: readFrontMatter(edition.frontMatter ?? '').title ?? title,
@@ -84,14 +134,14 @@ async function toMergedDraft(
 
 async function announcementOf(
   run: RunContext,
-  { draft, onDraft }: Unannounced,
+  { draft, onDraft, next }: Unannounced,
   isOnline: IsOnline,
 ): Promise<Write | null> {
   const { clients, config, now, log } = run;
   const { issue, address: template } = config.announce;
   const address = publishedAddress(run, draft.period);
   const onIssue = issue === null ? null : await ownCommentsOn(clients.reader, run, 'issue', issue);
-  const asks = template !== null && mayWait(draft, now);
+  const asks = template !== null && mayWait(draft, now) && !isSealed(draft, textsOf(onDraft));
   const plan = planAnnouncement(
     {
       draft,
@@ -100,6 +150,7 @@ async function announcementOf(
       issue,
       onIssue: textsOf(onIssue),
       onDraft: textsOf(onDraft),
+      next,
     },
     now,
   );

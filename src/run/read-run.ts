@@ -180,7 +180,7 @@ export async function readRun(
   const read = found === null ? null : await withHistoryOfBody(run, found);
   const people = read === null ? null : await findPresentPeople(run, read.draft);
   const chosen = read === null || people === null ? null : { ...read, draft: people.draft };
-  const announcement = await readAnnouncement(run, isOnline);
+  const announcement = await readAnnouncement(run, chosen, isOnline);
   const draft =
     chosen === null || people === null
       ? null

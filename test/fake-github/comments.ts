@@ -67,7 +67,9 @@ export function deleteComment(
   if (issue.__typename === 'PullRequest') lists.push(...issue.reviews.map(({ comments }) => comments));
   const list = lists.find((each) => each.includes(comment)) ?? [];
   list.splice(list.indexOf(comment), 1);
-  if (issue.__typename === 'PullRequest') issue.deletedComments.push(comment.author);
+  if (issue.__typename === 'PullRequest') {
+    issue.deletedComments.push({ author: comment.author, actor: actor.login, createdAt: now(world) });
+  }
   publishComment(world, comment, 'deleted', actor);
 }
 

@@ -120,7 +120,11 @@ export interface PullRequestState extends NumberedState {
   /** Oldest first. */
   readonly reviews: ReviewState[];
   /** Logins of those whose comments were deleted, each time. */
-  readonly deletedComments: (string | null)[];
+  readonly deletedComments: {
+    readonly author: string | null;
+    readonly actor: string;
+    readonly createdAt: string;
+  }[];
   mergedAt: Timestamp | null;
   mergedBy: string | null;
   mergeCommitOid: string | null;

@@ -9,6 +9,7 @@ import {
 import { month } from './builders.js';
 
 const draft = {
+  id: 'PR_9',
   number: 9,
   period: month('2020-05'),
   title: 'This Month at Acme: May 2020',
@@ -20,7 +21,16 @@ const PUBLISHED = '<!-- newsletter published 2020-05 -->';
 const anHourLater = new Date('2020-06-03T09:00:00Z');
 
 function plan(more: Partial<AnnouncementState> = {}, now = anHourLater) {
-  const state = { draft, address: ADDRESS, isOnline: true, issue: 7, onIssue: [], onDraft: [], ...more };
+  const state = {
+    draft,
+    address: ADDRESS,
+    isOnline: true,
+    issue: 7,
+    onIssue: [],
+    onDraft: [],
+    next: null,
+    ...more,
+  };
   return planAnnouncement(state, now);
 }
 
@@ -36,12 +46,14 @@ describe('the announcement of an edition', () => {
         number: 7,
         marker: ANNOUNCED,
         body: `**This Month at Acme: May 2020** is published: <${ADDRESS}>\n\n${ANNOUNCED}`,
+        replaces: null,
       },
       {
         kind: 'pull request',
         number: 9,
         marker: PUBLISHED,
         body: `Published: <${ADDRESS}>\n\n${PUBLISHED}`,
+        replaces: null,
       },
     ]);
   });
@@ -84,6 +96,47 @@ describe('the announcement of an edition', () => {
     expect(body).not.toMatch(/@\w|#\d/);
     expect(body.split('\n')).toHaveLength(3);
     expect(body).not.toMatch(/(?<!\\)<!-- x|(?<!\\)\*\*run/);
+  });
+});
+
+describe('the draft of the next edition', () => {
+  const NEXT = '<!-- newsletter next draft -->';
+  const told = (body: string) => `${body}\n\nNext draft: #12`;
+
+  it('is named where it is known already', () => {
+    expect(bodiesOf({ next: 12 })).toEqual([
+      `${told(`**This Month at Acme: May 2020** is published: <${ADDRESS}>`)}\n\n${ANNOUNCED}\n${NEXT}`,
+      `${told(`Published: <${ADDRESS}>`)}\n\n${PUBLISHED}\n${NEXT}`,
+    ]);
+  });
+
+  it('comes into the comments that are there, and into what a person left of them', () => {
+    const onIssue = [`Read it!\r\n\r\n${ANNOUNCED}\r\n:tada:`];
+    expect(plan({ next: 12, onIssue, onDraft: [PUBLISHED], isOnline: false })).toEqual({
+      because: 'The edition of May 2020 is followed by the draft #12.',
+      comments: [
+        {
+          kind: 'issue',
+          number: 7,
+          marker: ANNOUNCED,
+          body: `Read it!\n\nNext draft: #12\n\n${ANNOUNCED}\n${NEXT}\n:tada:`,
+          replaces: onIssue[0],
+        },
+        {
+          kind: 'pull request',
+          number: 9,
+          marker: PUBLISHED,
+          body: `Next draft: #12\n\n${PUBLISHED}\n${NEXT}`,
+          replaces: PUBLISHED,
+        },
+      ],
+    });
+  });
+
+  it('is told of once, and not where a person deleted the announcement', () => {
+    const onDraft = [`${PUBLISHED}\n${NEXT}`];
+    expect(plan({ next: 13, onDraft }).comments).toEqual([]);
+    expect(plan({ next: 12, onDraft: [PUBLISHED] }).comments.map(({ number }) => number)).toEqual([9]);
   });
 });
 

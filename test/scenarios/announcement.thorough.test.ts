@@ -20,6 +20,7 @@ const config = `announce: { issue: ${ISSUE}, address: 'https://acme.org/this-mon
 
 const BOT = 'this-month-bot-tester';
 const POST = rest('POST', /\/issues\/\d+\/comments$/);
+const PATCH = rest('PATCH', /\/issues\/comments\/\d+$/);
 const everybody = heard(BOT, ADDRESS);
 const nobody = { issue: [], draft: [] };
 
@@ -74,7 +75,7 @@ async function announce(story: Story, { isOnline = true, clients = story.clients
     asked.push(url);
     return isOnline;
   };
-  const announcement = await readAnnouncement({ ...run, clients }, ask);
+  const announcement = await readAnnouncement({ ...run, clients }, null, ask);
   await applyWrites({ ...run, clients }, announcement === null ? [] : [announcement]);
   return { asked, said };
 }
@@ -207,12 +208,23 @@ describe('an edition whose draft was merged', () => {
 });
 
 describe('the settings', () => {
-  it.concurrent('without an announcement cost no request and say nothing', async () => {
+  it.concurrent('without an announcement tell the pull request alone where the file is, asking no page', async () => {
     await tell({}, async (story) => {
       await publishMay(story);
-      expect(await announce(story)).toEqual({ asked: [], said: [] });
-      expect(story.github.requests).toEqual([]);
-      expect(told(story)).toEqual(nobody);
+      expect((await announce(story)).asked).toEqual([]);
+      expect(told(story)).toEqual({ ...heard(BOT, FILE_ADDRESS), issue: [] });
+    });
+  });
+
+  it.concurrent('without an announcement cost no request while no draft was merged', async () => {
+    await tell({}, async (story) => {
+      merged(story, 10);
+      await story.sync();
+      story.github.resetRequests();
+      await story.sync();
+      const asked = story.github.requests.map(({ operation }) => operation);
+      expect(asked).toContain('Draft');
+      for (const name of ['MergedDrafts', 'ChangedFiles', 'Comments']) expect(asked).not.toContain(name);
     });
   });
 
@@ -375,9 +387,101 @@ describe('a comment', () => {
   });
 });
 
+describe('the next draft', () => {
+  const next = 'Next draft: #';
+
+  /** Merges the draft of May, and has the one of June opened and told of. */
+  async function beginJune(story: Story): Promise<number> {
+    await publishMay(story);
+    merged(story, 12, { mergedAt: '2020-06-02T12:00:00Z' });
+    await story.sync();
+    await story.sync();
+    return story.github.pullRequests(NEWS).at(-1)?.number ?? 0;
+  }
+
+  const bodiesOn = (story: Story, number: number) =>
+    story.github.comments(NEWS, number).map(({ body }) => body);
+
+  it.concurrent('is told of by the comment that is there, once, without any setting', async () => {
+    await tell({}, async (story) => {
+      const june = await beginJune(story);
+      const body = `Published: <${FILE_ADDRESS}>\n\n${next}${june}\n\n<!-- newsletter published 2020-05 -->\n<!-- newsletter next draft -->`;
+      expect(bodiesOn(story, draftOf(story))).toEqual([body]);
+      story.github.resetRequests();
+      await story.sync();
+      expect(bodiesOn(story, draftOf(story))).toEqual([body]);
+      expect(story.github.requests.filter((request) => PATCH.matches({ ...request, body: null }))).toEqual(
+        [],
+      );
+    });
+  });
+
+  it.concurrent('is told of on the issue, too', async () => {
+    await tell({ config: `announce: { issue: ${ISSUE} }\n` }, async (story) => {
+      const june = await beginJune(story);
+      for (const number of [ISSUE, draftOf(story)]) {
+        const [body, ...others] = bodiesOn(story, number);
+        expect(body).toMatch(new RegExp(`published: .*\\n\\n${next}${june}\\n\\n<!-- `, 'i'));
+        expect(others).toEqual([]);
+      }
+    });
+  });
+
+  it.concurrent('leaves what a person wrote into the comment, and took out of it', async () => {
+    await tell({}, async (story) => {
+      await publishMay(story);
+      await announce(story);
+      const [{ databaseId = 0, body = '' } = {}] = story.github.comments(NEWS, draftOf(story));
+      story.github.as('phil').editComment(NEWS, databaseId, `Thanks, all!\n\n${body}`);
+      merged(story, 12, { mergedAt: '2020-06-02T12:00:00Z' });
+      await story.sync();
+      await story.sync();
+      const [told = ''] = bodiesOn(story, draftOf(story));
+      expect(told).toMatch(/^Thanks, all!\n\nPublished: .*\n\nNext draft: #\d+\n/);
+      story.github.as('phil').editComment(NEWS, databaseId, told.replace(/Next draft.*\n/, ''));
+      await story.sync();
+      expect(bodiesOn(story, draftOf(story))).toEqual([told.replace(/Next draft.*\n/, '')]);
+    });
+  });
+
+  it.concurrent('is told of nowhere where a person deleted the comments', async () => {
+    await tell({ config: `announce: { issue: ${ISSUE} }\n` }, async (story) => {
+      await publishMay(story);
+      await announce(story);
+      for (const number of [ISSUE, draftOf(story)]) {
+        const [{ databaseId = 0 } = {}] = story.github.comments(NEWS, number);
+        story.github.as('phil').deleteComment(NEWS, databaseId);
+      }
+      await story.sync();
+      await story.sync();
+      expect(told(story)).toEqual(nobody);
+    });
+  });
+
+  it.concurrent('is told of in one comment by runs at once, and after one that was killed', async () => {
+    await tell({}, async (story) => {
+      await publishMay(story);
+      await announce(story);
+      merged(story, 12, { mergedAt: '2020-06-02T12:00:00Z' });
+      await story.sync();
+      story.github.failNext({
+        status: 502,
+        afterWork: true,
+        times: 1,
+        when: PATCH.matches,
+      });
+      await story.sync();
+      await Promise.all([story.sync(), story.sync()]);
+      const [body = '', ...others] = bodiesOn(story, draftOf(story));
+      expect(body.match(/Next draft: /g)).toHaveLength(1);
+      expect(others).toEqual([]);
+    });
+  });
+});
+
 describe('trouble with GitHub', () => {
   const NOT_YET = /^The announcement is not complete yet\. /;
-  const requests = [...['MergedDrafts', 'ChangedFiles', 'Comments'].map(operation), POST];
+  const requests = [...['MergedDrafts', 'ChangedFiles', 'Comments', 'DeletedComments'].map(operation), POST];
 
   /** What is said after the words that it is not complete yet. */
   async function complaintOf(story: Story): Promise<string> {

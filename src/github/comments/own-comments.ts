@@ -101,7 +101,7 @@ export async function readOwnComments(client: Client, place: CommentedIssue): Pr
 }
 
 /**
- * Writes a comment that was looked for in vain. `before`: what was found. It is sent once, since one that was answered 502 may be there. A comment
+ * Writes a comment that was looked for in vain, or over the one that it replaces. `before`: what was found. It is sent once, since one that was answered 502 may be there. A comment
  * cannot be written with a precondition: when another process wrote it too, all but the oldest are deleted. Throws
  * `ActionNeeded` where the bot is shut out; it does not try then.
  */
@@ -109,11 +109,13 @@ export async function commentOnce(
   { reader, writer }: Clients,
   nameWithOwner: string,
   comment: PlannedComment,
-  before: Pick<OwnComments, 'isLocked' | 'isShutOut'>,
+  before: OwnComments,
 ): Promise<void> {
   const { owner, name: repo } = splitName(nameWithOwner);
-  const { number, marker, body } = comment;
+  const { number, marker, body, replaces } = comment;
   if (before.isShutOut) throw shutOut(nameWithOwner, comment);
+  const there = before.comments.find((each) => each.body === replaces);
+  if (there !== undefined) return replaceComment(writer, { owner, repo, comment_id: there.id, body });
   try {
     await createComment(writer, { owner, repo, issue_number: number, body });
   } catch (error) {
@@ -123,6 +125,23 @@ export async function commentOnce(
   const marked = own.comments.filter((each) => hasMarker([each.body], marker));
   for (const { id } of marked.slice(1)) {
     await deleteComment(writer, { owner, repo, comment_id: id });
+  }
+}
+
+/** A person may delete it at the same time. */
+async function replaceComment(
+  writer: WritingClient,
+  comment: {
+    readonly owner: string;
+    readonly repo: string;
+    readonly comment_id: number;
+    readonly body: string;
+  },
+): Promise<void> {
+  try {
+    await writer.rest.issues.updateComment(comment);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
   }
 }
 
@@ -170,37 +189,48 @@ export const DELETED_COMMENTS = /* GraphQL */ `
       ... on PullRequest {
         id
         timelineItems(itemTypes: [COMMENT_DELETED_EVENT], last: 50) {
-          nodes { ... on CommentDeletedEvent { deletedCommentAuthor { login } } }
+          nodes { ... on CommentDeletedEvent { createdAt actor { login } deletedCommentAuthor { login } } }
         }
       }
     }
   }
 `;
 
+interface DeletionNode {
+  readonly createdAt: string;
+  readonly actor: { readonly login: string } | null;
+  readonly deletedCommentAuthor: { readonly login: string } | null;
+}
+
 interface DeletionsResponse {
   readonly viewer: { readonly login: string };
   readonly nodes: readonly ({
     readonly id: string;
     readonly timelineItems: {
-      readonly nodes:
-        | readonly ({
-            readonly deletedCommentAuthor: { readonly login: string } | null;
-          } | null)[]
-        | null;
+      readonly nodes: readonly (DeletionNode | null)[] | null;
     };
   } | null)[];
 }
 
-/** Node ids among those of the pull requests on which somebody deleted a comment of the bot: it is not wanted there. */
+/**
+ * Node ids among those of the pull requests on which somebody deleted a comment of the bot: it is not wanted there. `since`: an
+ * ISO instant; what was deleted before does not count. Nor does what an App itself deletes; a token's person may be meant.
+ */
 export async function whereBotIsUnwanted(
   client: Client,
   ids: readonly string[],
+  since = '',
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const { viewer, nodes } = await query<DeletionsResponse>(client, DELETED_COMMENTS, { ids });
-  const unwanted = nodes.filter((node) =>
-    node?.timelineItems.nodes?.some((event) => isSameBot(event?.deletedCommentAuthor?.login, viewer.login)),
-  );
+  const isByPerson = ({ actor }: DeletionNode) =>
+    !viewer.login.endsWith('[bot]') || !isSameBot(actor?.login, viewer.login);
+  const isOfBot = (event: DeletionNode | null) =>
+    event !== null &&
+    event.createdAt >= since &&
+    isSameBot(event.deletedCommentAuthor?.login, viewer.login) &&
+    isByPerson(event);
+  const unwanted = nodes.filter((node) => node?.timelineItems.nodes?.some(isOfBot));
   return new Set(unwanted.flatMap((node) => node?.id ?? []));
 }
 

@@ -122,6 +122,8 @@ function toListed({ updatedAt, isCrossRepository, ...listed }: ListedNode): List
 
 /** A pull request that was merged into the default branch. */
 export interface MergedPullRequest {
+  /** Node id. */
+  readonly id: string;
   readonly number: number;
   readonly title: string;
   readonly headRefName: string;
@@ -140,8 +142,8 @@ export async function readMergedDrafts(
   const list = { of: 'MergedDrafts', base: defaultBranch.name, since: since.toISOString() } as const;
   const listed = await listPullRequests(client, splitName(nameWithOwner), list);
   return listed
-    .flatMap(({ number, title, headRefName, mergedAt }) =>
-      mergedAt === null ? [] : [{ number, title, headRefName, mergedAt }],
+    .flatMap(({ id, number, title, headRefName, mergedAt }) =>
+      mergedAt === null ? [] : [{ id, number, title, headRefName, mergedAt }],
     )
     .sort((left, right) => compareText(left.mergedAt, right.mergedAt) || left.number - right.number);
 }

@@ -20,7 +20,7 @@ import { type EditNode, shownVersions } from '../comments/edit-history.js';
 import type { Client, Log } from '../connection/client.js';
 import { ActionNeeded } from '../connection/errors.js';
 import { pageQuery, remember } from '../connection/graphql.js';
-import { listPullRequests } from './list-pull-requests.js';
+import { listPullRequests, type MergedPullRequest } from './list-pull-requests.js';
 
 /** Comments, commits and open pull requests that come with the draft; what goes on beyond them is read after. */
 export const DRAFT_LISTS = { first: 50, largest: 50, smallest: 5 };
@@ -239,6 +239,18 @@ export async function readEarlierComments(
   const comments: ReadComment[] = [];
   for (const node of merged) comments.push(...(await read(node)));
   return comments.sort((left, right) => compareText(left.createdAt, right.createdAt));
+}
+
+/** Those that were merged, the oldest first. `nodes`: the newest of the branch first. */
+export function mergedAmong(
+  nodes: readonly DraftPullRequestNode[],
+  headRefName: string,
+): readonly MergedPullRequest[] {
+  return nodes
+    .flatMap(({ id, number, title, state, closedAt }) =>
+      state === 'MERGED' && closedAt !== null ? [{ id, number, title, headRefName, mergedAt: closedAt }] : [],
+    )
+    .sort((left, right) => compareText(left.mergedAt, right.mergedAt) || left.number - right.number);
 }
 
 function goesOn({ comments, reviews }: DraftPullRequestNode): boolean {

@@ -27,11 +27,12 @@ import {
   readArchive,
   readBase,
 } from './archive.js';
-import { listPullRequests } from './list-pull-requests.js';
+import { listPullRequests, type MergedPullRequest } from './list-pull-requests.js';
 import { COMMIT_ORIGIN, type CommitPage, readFileHistory, VIEWER, type Viewer } from './own-commit.js';
 import {
   DRAFT_LISTS,
   DRAFT_PULL_REQUEST,
+  mergedAmong,
   type PullRequestPage,
   readDraftPullRequest,
   readEarlierComments,
@@ -58,6 +59,8 @@ export interface ReadDraft extends Draft {
   readonly conversation: Conversation | null;
   /** What people wrote on the drafts before it, oldest first, before these were merged. */
   readonly earlierComments: readonly ReadComment[];
+  /** Pull requests of the branch that were merged, the oldest first: the newest of them at least. */
+  readonly merged: readonly MergedPullRequest[];
   /** What the bot last offered for the edition of the period before; `null` when the archive does not tell. */
   readonly lastOffer: LastOffer | null;
   /** Logins, in lower case, of people who asked never to be thanked. */
@@ -224,6 +227,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     earlierComments: reviews
       ? await readEarlierComments(client, nameWithOwner, nodes, permissions.botLogin, log)
       : [],
+    merged: mergedAmong(nodes, branch),
     isDraft: found?.isDraft ?? false,
     lastOffer: lastOfferIn(repository.before, form, viewer),
     optOuts: optOutAccounts.map((account) => account.name),

@@ -4,6 +4,8 @@ import { inertText } from '../markdown/markdown.js';
 
 /** A draft pull request that was merged: its edition is published, or is about to be. */
 export interface MergedDraft {
+  /** Node id. */
+  readonly id: string;
   readonly number: number;
   readonly period: Period;
   /** Of the edition. */
@@ -24,6 +26,8 @@ export interface AnnouncementState {
   readonly onIssue: readonly string[];
   /** Texts of the bot's own comments on the draft pull request. */
   readonly onDraft: readonly string[];
+  /** Number of the next edition's draft pull request; `null`: there is none yet, or this edition is not the latest. */
+  readonly next: number | null;
 }
 
 /** The comments to write, in this order. */
@@ -33,13 +37,15 @@ export interface AnnouncementPlan {
   readonly comments: readonly PlannedComment[];
 }
 
-/** A comment that is written once. */
+/** A comment that is written once, and later replaced by one that says more. */
 export interface PlannedComment {
   readonly kind: 'issue' | 'pull request';
   readonly number: number;
   /** The line of the body by which the bot knows it again; readers do not see it. */
   readonly marker: string;
   readonly body: string;
+  /** The text of the bot's comment that it replaces; `null`: it is a new one. */
+  readonly replaces: string | null;
 }
 
 /** How many hours after the merge an edition is still announced: an old one is no news. */
@@ -50,26 +56,45 @@ const PATIENCE = 24;
 
 /**
  * Decides where the edition is announced: first on the issue, then on the draft pull request. The latter's comment
- * seals the matter: what a person deletes on the issue afterwards does not come back.
+ * seals the matter: what a person deletes on the issue afterwards does not come back. Both gain the number of the next
+ * edition's draft once there is one.
  */
 export function planAnnouncement(state: AnnouncementState, now: Date): AnnouncementPlan {
-  const { draft, address, isOnline, issue, onIssue, onDraft } = state;
+  const { draft, address, isOnline, issue, onIssue, onDraft, next } = state;
   const edition = `The edition of ${draft.period.name}`;
-  if (isSealed(draft, onDraft)) return { because: `${edition} was announced already.`, comments: [] };
-  if (!isOnline && mayWait(draft, now)) {
+  if (isToldOf(draft, onDraft, next)) return { because: `${edition} was announced already.`, comments: [] };
+  const seal = textWith(onDraft, publishedMarker(draft.period));
+  if (seal === null && !isOnline && mayWait(draft, now)) {
     return {
       because: `${edition} is announced when ${address} answers, or a day after it was merged.`,
       comments: [],
     };
   }
-  const isAnnounced = hasMarker(onIssue, announcementMarker(draft.period));
+  const announced = textWith(onIssue, announcementMarker(draft.period));
+  const isNewOnIssue = seal === null && announced === null;
   return {
-    because: `${edition} is published: ${address}`,
+    because:
+      seal === null ? `${edition} is published: ${address}` : `${edition} is followed by the draft #${next}.`,
     comments: [
-      ...(issue === null || isAnnounced ? [] : [announcement(draft, issue, address)]),
-      sealOf(draft, address),
-    ],
+      ...(issue !== null && (isNewOnIssue || announced !== null)
+        ? [{ ...announcement(draft, issue, address), replaces: announced }]
+        : []),
+      { ...sealOf(draft, address), replaces: seal },
+    ]
+      .map((comment) => withNextDraft(comment, next))
+      .filter(({ body, replaces }) => body !== replaces),
   };
+}
+
+/** The comment with the number of the next draft. What stands there already stays as it is, also what a person changed. */
+function withNextDraft(comment: PlannedComment, next: number | null): PlannedComment {
+  const { marker, replaces } = comment;
+  const body = replaces ?? comment.body;
+  if (next === null || hasMarker([body], NEXT_MARKER)) return { ...comment, body };
+  const lines = body.split(/\r?\n/).flatMap((line) => {
+    return line === marker ? [`Next draft: #${next}`, '', marker, NEXT_MARKER] : [line];
+  });
+  return { ...comment, body: lines.join('\n') };
 }
 
 /**
@@ -106,12 +131,25 @@ export function isSealed({ period }: MergedDraft, onDraft: readonly string[]): b
   return hasMarker(onDraft, publishedMarker(period));
 }
 
-/** Whether one of the texts has the marker, alone on a line, so that a quotation does not count. */
-export function hasMarker(texts: readonly string[], marker: string): boolean {
-  return texts.some((text) => text.split(/\r?\n/).includes(marker));
+/** Whether it also says which the next draft is, if there is one. */
+export function isToldOf(draft: MergedDraft, onDraft: readonly string[], next: number | null): boolean {
+  const seal = textWith(onDraft, publishedMarker(draft.period));
+  return seal !== null && (next === null || hasMarker([seal], NEXT_MARKER));
 }
 
-function announcement({ period, title }: MergedDraft, issue: number, address: string): PlannedComment {
+/** Whether one of the texts has the marker, alone on a line, so that a quotation does not count. */
+export function hasMarker(texts: readonly string[], marker: string): boolean {
+  return textWith(texts, marker) !== null;
+}
+
+function textWith(texts: readonly string[], marker: string): string | null {
+  return texts.find((text) => text.split(/\r?\n/).includes(marker)) ?? null;
+}
+
+/** A comment of which nobody knows yet whether it stands there. */
+type NewComment = Omit<PlannedComment, 'replaces'>;
+
+function announcement({ period, title }: MergedDraft, issue: number, address: string): NewComment {
   const marker = announcementMarker(period);
   const name = title.trim() === '' ? `The edition of ${period.name}` : inertText(title);
   return {
@@ -122,10 +160,13 @@ function announcement({ period, title }: MergedDraft, issue: number, address: st
   };
 }
 
-function sealOf({ number, period }: MergedDraft, address: string): PlannedComment {
+function sealOf({ number, period }: MergedDraft, address: string): NewComment {
   const marker = publishedMarker(period);
   return { kind: 'pull request', number, marker, body: `Published: <${address}>\n\n${marker}` };
 }
+
+/** The line by which the bot knows that a comment says which the next draft is, or did until a person changed it. */
+const NEXT_MARKER = '<!-- newsletter next draft -->';
 
 function announcementMarker(period: Period): string {
   return `<!-- newsletter announcement ${period.key} -->`;

@@ -80,7 +80,12 @@ function eventsOf(
   }
   if (type === 'COMMENT_DELETED_EVENT') {
     const __typename = 'CommentDeletedEvent';
-    return deletedComments.map((login) => ({ __typename, deletedCommentAuthor: actor(world, login) }));
+    return deletedComments.map(({ author, actor: login, createdAt }) => ({
+      __typename,
+      createdAt,
+      actor: actor(world, login),
+      deletedCommentAuthor: actor(world, author),
+    }));
   }
   throw new Error(`The fake GitHub keeps no timeline of ${String(type)}.`);
 }

@@ -72,8 +72,10 @@ export interface Reference {
 /** Where a command was written: on a pull request of a crate, or on the draft of the newsletter. */
 export type CommandPlace = 'pull request' | 'draft';
 
-/** A command, or what is wrong with it. */
-export type ParsedCommand = { readonly command: Command } | { readonly problem: CommandProblem };
+/** A command, or what is wrong with it. `guess`: what a sentence was perhaps meant as, if the person may be asked. */
+export type ParsedCommand =
+  | { readonly command: Command }
+  | { readonly problem: CommandProblem; readonly guess?: Command };
 
 /** One line that speaks to the bot, as it was understood. */
 export interface CommandLine {

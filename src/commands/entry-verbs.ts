@@ -73,6 +73,7 @@ const note: EntryVerb<CommandOf<'note'>> = {
 
 const title: EntryVerb<CommandOf<'title'>> = {
   name: 'title',
+  synonyms: ['rename', 'retitle'],
   usage: 'title <text>',
   effect: 'changes the title of the entry',
   example: 'title Add `Mapper::translate` for 1 GiB pages',
@@ -101,6 +102,7 @@ const title: EntryVerb<CommandOf<'title'>> = {
 
 const hide: EntryVerb<CommandOf<'hide'>> = {
   name: 'hide',
+  synonyms: ['skip', 'remove', 'exclude', 'omit', 'drop'],
   usage: 'hide [why]',
   effect: 'hides the entry from readers; editors still see it in a comment in the file',
   example: 'hide only moves code',
@@ -125,6 +127,7 @@ const hide: EntryVerb<CommandOf<'hide'>> = {
 
 const show: EntryVerb<CommandOf<'show'>> = {
   name: 'show',
+  synonyms: ['unhide', 'unskip', 'include'],
   usage: 'show',
   effect: 'shows the entry',
   example: 'show',
@@ -203,6 +206,7 @@ const withOthers: EntryVerb<CommandOf<'with'>> = {
 
 const edition: EntryVerb<CommandOf<'edition'>> = {
   name: 'edition',
+  synonyms: ['defer', 'postpone', 'move'],
   usage: 'edition <period>',
   effect: 'moves the entry to that edition, unless it is published',
   example: 'edition 2020-06',

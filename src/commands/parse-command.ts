@@ -1,3 +1,4 @@
+import { isPeriodKey } from '../newsletter/activity/period.js';
 import { LONGEST_LINE } from '../newsletter/markdown/text-limits.js';
 import {
   LONG_LINE,
@@ -6,8 +7,15 @@ import {
   unknownCommand,
   VERB_COMES_FIRST,
 } from '../replies/command-problems.js';
-import { type Arguments, cutWord, problemAt, SPELT_PREFIX, spaced } from './arguments.js';
-import { type CommandPlace, type ParsedCommand, type Position, PREFIX, parseReference } from './command.js';
+import { type Arguments, cutTarget, cutWord, problemAt, SPELT_PREFIX, spaced } from './arguments.js';
+import {
+  type CommandPlace,
+  type CommandProblem,
+  type ParsedCommand,
+  type Position,
+  PREFIX,
+  parseReference,
+} from './command.js';
 import type { Verb } from './verb.js';
 import { nearestNamed, VERBS, verbsAt } from './verbs.js';
 
@@ -18,6 +26,8 @@ export interface Instruction {
   readonly at: Position;
   /** The lines below, up to the next command. */
   readonly block: string;
+  /** Whether it begins with a mention of the bot: what is said to it so may be talk. */
+  readonly isMention?: boolean;
 }
 
 /** The names of all verbs, for a regular expression. */
@@ -39,7 +49,7 @@ export function parseCommand(
   const name = nameIn(word);
   if (name === '') return { command: { verb: 'help' } };
   const verb = VERBS.find((candidate) => candidate.name === name);
-  if (verb === undefined) return unknownVerb(word, name, given, prefix);
+  if (verb === undefined) return otherWord(word, name, instruction, { given, rest, prefix });
   if (verb.place === 'draft' && place === 'pull request') return problemAt(given, onDraftOnly(verb.name));
   return secondCommand(rest) ?? verb.parse({ ...rest, usage: `${prefix}${verb.usage}` });
 }
@@ -67,17 +77,80 @@ function secondCommand(rest: Arguments): ParsedCommand | null {
   return problemAt({ ...rest, at }, SECOND_COMMAND);
 }
 
+/** What a line that begins with no verb is read as. */
+interface OtherWord {
+  readonly given: Arguments;
+  /** What follows the word. */
+  readonly rest: Arguments;
+  readonly prefix: string;
+}
+
+/**
+ * A word that people try for a verb is that verb where nothing follows but what the verb takes. "Remove the old API" is a sentence
+ * about the change, though: what reads like one may be meant as a note.
+ */
+function otherWord(
+  word: string,
+  name: string,
+  { text, at, block, isMention = false }: Instruction,
+  { given, rest, prefix }: OtherWord,
+): ParsedCommand {
+  const { place } = given;
+  const known = verbsAt(place);
+  const verb = known.find(({ synonyms = [] }) => synonyms.includes(name));
+  const isTried = verb !== undefined || name === 'add';
+  const mayBeNote = place === 'pull request' && !isMention && isSentence(text, isTried);
+  if (verb !== undefined && !mayBeNote) {
+    const parsed = parseCommand({ text: `${verb.name} ${rest.text}`, at, block }, place, prefix);
+    if (takesNothing(cutTarget(rest).rest) || isPeriodKey(cutWord(cutTarget(rest).rest).word)) return parsed;
+    return meant(given, word, `${prefix}${verb.name} ${rest.text}`);
+  }
+  if (name === 'add' && !mayBeNote) {
+    const lead = leadOfAdd(rest);
+    if (lead !== null) return meant(given, word, `${prefix}${lead} ${rest.text}`);
+  }
+  const unknown = unknownVerb(word, name, given, prefix);
+  if (!mayBeNote || (!isTried && nearestNamed(name, known) !== undefined)) return unknown;
+  const asNote = parseCommand({ text: `note ${text}`, at, block }, place, prefix);
+  return 'command' in asNote
+    ? { ...meant(given, word, `${prefix}note ${text}`), guess: asNote.command }
+    : unknown;
+}
+
+/** Several words, and no question. A word that people try for a verb begins one only with a capital letter. */
+function isSentence(text: string, isTried: boolean): boolean {
+  const isCapital = /^\p{Lu}/u.test(text);
+  const words = text.trim().split(/\s+/).length;
+  return (
+    words >= (isCapital ? 3 : 4) && (isCapital || !isTried) && !/\?\s*$/.test(text) && !/^[@#]/.test(text)
+  );
+}
+
+function takesNothing({ text }: Arguments): boolean {
+  return /^[.!,;]*$/.test(text);
+}
+
+/** The verb that adds what follows `add`. */
+function leadOfAdd(rest: Arguments): string | null {
+  const { word } = cutWord(rest);
+  const { place } = rest;
+  if (word.startsWith('@')) return 'credit';
+  if (/^https?:/i.test(word) && parseReference(word) === null) return place === 'draft' ? 'link' : null;
+  if (parseReference(word) !== null) return place === 'draft' ? 'now' : 'with';
+  return word === '' ? null : 'note';
+}
+
+function meant(given: Arguments, word: string, command: string): { readonly problem: CommandProblem } {
+  return problemAt(given, unknownCommand(word, null), command.trimEnd());
+}
+
 function unknownVerb(word: string, name: string, given: Arguments, prefix: string): ParsedCommand {
   const known = verbsAt(given.place);
   const swapped = verbBehindTarget(word, given, known);
   if (swapped !== null) return problemAt(given, VERB_COMES_FIRST, `${prefix}${swapped}`);
   const nearest = nearestNamed(name, known);
   if (nearest === undefined) return problemAt(given, unknownCommand(word, `${PREFIX} help`));
-  return problemAt(
-    given,
-    unknownCommand(word, null),
-    `${prefix}${nearest.name} ${cutWord(given).rest.text}`.trimEnd(),
-  );
+  return meant(given, word, `${prefix}${nearest.name} ${cutWord(given).rest.text}`);
 }
 
 /** `note x86_64#156 …` where `x86_64#156 note …` was written; `null`: it was not. */

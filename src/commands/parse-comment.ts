@@ -68,7 +68,10 @@ function addressedIn(body: string, { place, botLogin }: CommentContext): readonl
     return {
       at: position(start),
       line: body.slice(start, end).trim(),
-      parsed: parseCommand({ text, at: position(textStart), block }, place),
+      parsed: parseCommand(
+        { text, at: position(textStart), block, isMention: body.slice(start, textStart).includes('@') },
+        place,
+      ),
     };
   });
 }

@@ -36,6 +36,8 @@ export type Verb<Of extends AnyCommand = Command> =
 /** What each verb has. */
 interface VerbParts<Of extends AnyCommand> {
   readonly name: Of['verb'];
+  /** Other words that people try for it. */
+  readonly synonyms?: readonly string[];
   /** The verb and what follows it: `<…>` stands for something, `[…]` may be left out. */
   readonly usage: string;
   /** What it does, for a reader. */

@@ -52,6 +52,8 @@ export interface Suggestion {
   readonly url: string;
   /** Why it waits although its sender has the role; `null`: the sender may only suggest it. */
   readonly newcomer: Newcomer | null;
+  /** Whether it is only what the bot takes a sentence for: its author may tick it as well. */
+  readonly isGuess: boolean;
 }
 
 /** A version of the bot's status comment, from its edit history. */

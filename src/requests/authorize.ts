@@ -58,6 +58,8 @@ const RANK = { label: -2, body: -1, candidate: 0, self: 10 } as const;
 export function authorize(request: Request, sources: RequestSources): Decision {
   const { parsed } = request;
   if ('problem' in parsed) {
+    const guessed = authorizeGuess(request, parsed.guess, sources);
+    if (guessed !== null) return guessed;
     return { request, command: null, ...NOTHING, outcome: { kind: 'unclear', problem: parsed.problem } };
   }
   const { command } = parsed;
@@ -150,6 +152,22 @@ function authorizeAboutEntry(
   const others = command.verb === 'with' ? findOthers(request, command, about, sources) : [];
   if ('because' in others) return refuse(others.because);
   return { ...byRole(request, command, verb, role, about, sources), others };
+}
+
+/** A sentence on one's own pull request waits as the note that it may be meant as; `null`: it does not. */
+function authorizeGuess(
+  request: Request,
+  guess: Command | undefined,
+  sources: RequestSources,
+): Decision | null {
+  const about = request.on?.key ?? null;
+  const { login, comment } = request;
+  if (guess === undefined || about === null || login === null || comment === null) return null;
+  if (!isOpenedBy(request, about, sources)) return null;
+  const newcomer = newcomerWaits(login, guess, sources);
+  const suggestion = suggestionFor(request, login, { about, command: guess, words: null, newcomer }, true);
+  const outcome = untilApproved(suggestion, sources);
+  return { request, command: guess, ...NOTHING, about, rank: rankOf('author'), outcome };
 }
 
 /** Why a command about an entry is refused whatever the sender's role is, a sentence; `null`: it is not. */
@@ -250,19 +268,27 @@ function suggestionFor(
   request: Request,
   login: string,
   { newcomer, ...change }: Omit<SuggestedChange, 'commentId'> & { readonly newcomer: Newcomer | null },
+  isGuess = false,
 ): Suggestion {
   const { comment, on, written = change.command } = request;
   const url = comment?.url ?? on?.url ?? '';
   const hash = hashSuggestion({ ...change, commentId: comment?.id ?? on?.id ?? '', command: written });
-  return { hash, login, words: change.words, url, newcomer };
+  return { hash, login, words: change.words, url, newcomer, isGuess };
 }
 
-/** Waits until somebody who may approve it ticked it. */
+/** Waits until an editor ticked it, or who wrote it where the bot is not sure what was meant. */
 function untilApproved(suggestion: Suggestion, { approvals, permissions }: RequestSources): RequestOutcome {
   const isApproved = approvals.some(
-    ({ hash, login }) => hash === suggestion.hash && permissions.editors.has(login),
+    ({ hash, login }) =>
+      hash === suggestion.hash &&
+      (permissions.editors.has(login) || (suggestion.isGuess && isOfAuthor(login, suggestion))),
   );
   return { kind: isApproved ? 'applied' : 'waits', suggestion };
+}
+
+/** The author's own tick does, but for what of a newcomer's has to be looked at first. */
+function isOfAuthor(login: string, suggestion: Suggestion): boolean {
+  return suggestion.newcomer === null && isSameName(login, suggestion.login);
 }
 
 function rankFor(request: Request, role: Role, command: Command): number {

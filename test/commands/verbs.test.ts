@@ -6,7 +6,7 @@ import { controlCommands } from '../../src/commands/control.js';
 import { MOST_NOTE_LINES } from '../../src/commands/entry-verbs.js';
 import { commandsIn, MOST_COMMANDS, MOST_TEXT, parseComment } from '../../src/commands/parse-comment.js';
 import type { Verb } from '../../src/commands/verb.js';
-import { VERBS, verbOf } from '../../src/commands/verbs.js';
+import { VERBS, verbOf, verbsAt } from '../../src/commands/verbs.js';
 import { NO_AMENDMENTS, NO_ENTRY_AMENDMENTS } from '../../src/newsletter/edition/amendments.js';
 import {
   LONGEST_LINE,
@@ -102,4 +102,15 @@ describe('help', () => {
     expect(renderHelp('pull request')).not.toContain('/newsletter freeze');
     expect(renderHelp('draft')).toContain('/newsletter freeze');
   });
+
+  it.each(['pull request', 'draft'] as const)(
+    'shows five first on a %s, each other one folded, none twice',
+    (place) => {
+      const [first = '', folded = ''] = renderHelp(place).split('<details>');
+      const rows = (text: string) => text.match(/^\| `\/newsletter/gm)?.length ?? 0;
+      expect(rows(first)).toBe(5);
+      expect(rows(first) + rows(folded)).toBe(verbsAt(place).length);
+      expect(folded).toMatch(/<\/summary>\n\n\|[\s\S]*\|\n\n<\/details>$/);
+    },
+  );
 });

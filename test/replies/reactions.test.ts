@@ -7,7 +7,7 @@ const applied: RequestOutcome = { kind: 'applied', suggestion: null };
 const refused: RequestOutcome = { kind: 'refused', because: 'No.' };
 const waits: RequestOutcome = {
   kind: 'waits',
-  suggestion: { hash: 'a', login: 'eve', words: null, url: '', newcomer: null },
+  suggestion: { hash: 'a', login: 'eve', words: null, url: '', newcomer: null, isGuess: false },
 };
 const asked: RequestOutcome = { kind: 'asked' };
 const superseded: RequestOutcome = { kind: 'superseded', because: 'A newer one decides.' };

@@ -1,8 +1,7 @@
-import type { CommandPlace } from '../../commands/command.js';
-import { PREFIX } from '../../commands/command.js';
+import { type Command, type CommandPlace, PREFIX, type VerbName } from '../../commands/command.js';
 import { ROLES, type Role, type Verb } from '../../commands/verb.js';
-import { verbsAt } from '../../commands/verbs.js';
-import { codeSpan, inertText } from '../../newsletter/markdown/markdown.js';
+import { printCommand, verbsAt } from '../../commands/verbs.js';
+import { codeSpan, inertText, onOneLine } from '../../newsletter/markdown/markdown.js';
 import type { Answer, Suggestion } from '../../requests/answer.js';
 
 const MOST_READ = 20;
@@ -35,10 +34,10 @@ export function newcomerClause({ login, newcomer }: Suggestion): string | null {
   return `no edition has named ${inertText(login)} yet and ${what}`;
 }
 
-function sentenceFor({ outcome }: Answer): string | null {
+function sentenceFor({ outcome, command }: Answer): string | null {
   switch (outcome.kind) {
     case 'waits':
-      return waitsSentence(outcome.suggestion);
+      return waitsSentence(outcome.suggestion, command);
     case 'refused':
     case 'superseded':
     case 'later':
@@ -55,7 +54,11 @@ function sentenceFor({ outcome }: Answer): string | null {
   }
 }
 
-function waitsSentence(suggestion: Suggestion): string {
+function waitsSentence(suggestion: Suggestion, command: Command | null): string {
+  if (suggestion.isGuess && command !== null) {
+    const meant = codeSpan(cut(`${PREFIX} ${onOneLine(printCommand(command))}`));
+    return `Did you mean ${meant}? Write it like that, or wait until ${suggestion.newcomer === null ? 'you or an editor' : 'an editor'} of the newsletter ticks it on the draft.`;
+  }
   const clause = newcomerClause(suggestion);
   const reason = clause === null ? '' : `, because ${clause}`;
   return `It waits until an editor of the newsletter ticks it on the draft${reason}.`;
@@ -84,13 +87,26 @@ function commandRow(verb: Verb): string {
   return `| ${codeSpan(`${PREFIX} ${verb.usage}`).replaceAll('|', '\\|')} | ${verb.effect} | ${whoMay(verb)} |`;
 }
 
+/** The commands that most people need at a place; the others are folded. */
+const FIRST: Readonly<Record<CommandPlace, readonly VerbName[]>> = {
+  'pull request': ['note', 'title', 'hide', 'credit', 'preview'],
+  draft: ['link', 'section', 'story', 'title', 'publish'],
+};
+
 /** The commands that work at a place, under a first sentence, as a reply. */
 export function renderHelp(place: CommandPlace): string {
   const first =
     place === 'draft'
       ? `A command is a line that begins with \`${PREFIX}\`. To change an entry, name its pull request first: \`${PREFIX} title x86_64#156 <text>\`.`
       : `A command is a line that begins with \`${PREFIX}\`. It is about the entry of this pull request.`;
-  return `${first}\n\n${commandTable(verbsAt(place))}`;
+  const isFirst = ({ name }: Verb) => FIRST[place].includes(name);
+  const verbs = verbsAt(place);
+  const others = commandTable(verbs.filter((verb) => !isFirst(verb)));
+  return [
+    first,
+    commandTable(verbs.filter(isFirst)),
+    `<details><summary>All other commands</summary>\n\n${others}\n\n</details>`,
+  ].join('\n\n');
 }
 
 /** `author, maintainer; others suggest it` */

@@ -133,7 +133,7 @@ function renderSuggestion({ suggestion, command, about, isTicked }: ListedSugges
   // The address of a comment leads to a place on a page.
   const place = url.includes('#') ? 'comment' : 'description';
   const line = checkboxLine(
-    `${inertText(login)} suggests \`${command.verb}\`${what} ([${place}](${url}))${since}`,
+    `${inertText(login)} ${suggestion.isGuess ? 'perhaps means' : 'suggests'} \`${command.verb}\`${what} ([${place}](${url}))${since}`,
     hash,
     isTicked,
   );

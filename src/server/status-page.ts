@@ -23,7 +23,7 @@ interface StatusRow {
 }
 
 const STYLE = `
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; }
 body { max-width: 60rem; margin: 0 auto; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; margin: 0.5rem 0; }
 h2 { font-size: 1.125rem; margin: 0 0 0.5rem; }
@@ -64,9 +64,11 @@ export function renderStatusPage({ records, isEntitled, interval, now }: Status)
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>this-month-bot</title>
 <style>${STYLE}</style>
+<main>
 <h1>Newsletters</h1>
 <p>${summaryOf(rows, isEntitled)}</p>
-${items === '' ? '' : `<ul>\n${items}</ul>\n`}<footer>As of ${utc(now.getTime())}. ${isEntitled ? 'Private newsletters are shown, too: keep the address of this page to yourself.' : 'Private newsletters are never shown here without the token.'}</footer>
+${items === '' ? '' : `<ul>\n${items}</ul>\n`}</main>
+<footer>As of ${utc(now.getTime())}. ${isEntitled ? 'Private newsletters are shown, too: keep the address of this page to yourself.' : 'Private newsletters are never shown here without the token.'}</footer>
 </html>
 `;
 }

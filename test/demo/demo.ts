@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { FakeGitHub } from '../fake-github/fake-github.js';
 import { type BotProcess, startBot } from './bot-process.js';
-import { createNarrator } from './narrator.js';
+import { createNarrator, together } from './narrator.js';
 import { tellNotes } from './notes.js';
 import { type ComingEvent, continueMay2020, loadMay2020, NEWSLETTER } from './recorded-month.js';
-import { serveEdition } from './serve-edition.js';
+import { servePages } from './serve-pages.js';
 import { draftText, EDITOR, FILE, openDraft, type Stage, until } from './stage.js';
+import { createChronicler, type Story } from './story.js';
 
 const BEGIN = '2020-05-06T12:00:00Z';
 const APP_ID = '1';
@@ -31,13 +32,14 @@ interface World extends Stage {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { serve: { type: 'boolean', default: false } } });
   let now = new Date(BEGIN);
-  const narrator = createNarrator(process.stdout);
+  const chronicler = createChronicler();
+  const narrator = together([createNarrator(process.stdout), chronicler]);
   const github = await FakeGitHub.start({ clock: () => now });
   const coming = loadMay2020(github, now);
   narrator.title('This Month in Rust OSDev, May 2020: how the draft comes about');
   narrator.step(
     now,
-    `the edition of April is published; an embedded GitHub at ${github.baseUrl} holds rust-osdev.`,
+    `The edition of April is published; an embedded GitHub at ${github.baseUrl} holds rust-osdev.`,
   );
   narrator.detail('The App is installed on the organization, and the bot is started: npm start.');
   const environment = installApp(github);
@@ -67,7 +69,7 @@ async function main(): Promise<void> {
       await github.stop();
     }
   }
-  if (values.serve) await serve(world);
+  if (values.serve) await serve(world, chronicler.story());
 }
 
 function installApp(github: FakeGitHub): Record<string, string> {
@@ -99,14 +101,23 @@ async function tell(world: World, coming: readonly ComingEvent[]): Promise<void>
   }
   await tellNotes(world, number);
   const [commit] = github.commits(NEWSLETTER, 'next');
+  const checkRun = () => github.checkRuns(NEWSLETTER, commit?.oid ?? '').at(-1);
+  await until('the check run', () => checkRun()?.conclusion !== undefined);
   const pullRequest = openDraft(github);
   narrator.title('What the editor finds on 1 June');
-  narrator.detail(`\n   ${pullRequest?.title}`);
+  narrator.step(new Date('2020-06-01T08:00:00Z'), `${EDITOR} opens pull request #${number}.`);
+  narrator.detail(pullRequest?.title ?? '');
   narrator.detail(
     `#${number}, draft, from ${pullRequest?.headRefName} into ${pullRequest?.baseRefName}; last commit by ${commit?.author}, verified: ${commit?.verified}`,
   );
-  narrator.document('the body of the pull request', pullRequest?.body ?? '');
-  narrator.document(FILE, draftText(github));
+  narrator.review({
+    number,
+    title: pullRequest?.title ?? '',
+    body: pullRequest?.body ?? '',
+    path: FILE,
+    text: draftText(github),
+    checkRun: checkRun() ?? {},
+  });
   await publish(world, number);
 }
 
@@ -157,10 +168,10 @@ async function letHappen(world: World, events: readonly ComingEvent[]): Promise<
   const last = events.at(-1);
   if (last === undefined) return;
   const before = draftText(github);
-  narrator.step(new Date(last.at), 'since then, the organization merged, pushed and released:');
-  for (const { at, text } of events) {
+  narrator.step(new Date(last.at), 'Since then, the organization merged, pushed and released:');
+  narrator.events(events.map(({ at, text }) => `${at.slice(8, 16).replace('T', '. ')}  ${text}`));
+  for (const { at } of events) {
     world.setTime(at);
-    narrator.detail(`${at.slice(8, 16).replace('T', '. ')}  ${text}`);
     continueMay2020(github, new Date(at));
   }
   await until('the draft to be current', () => {
@@ -171,9 +182,10 @@ async function letHappen(world: World, events: readonly ComingEvent[]): Promise<
   narrator.change(before, draftText(github));
 }
 
-async function serve({ github, bot, narrator }: World): Promise<void> {
-  const server = await serveEdition(() => github.readFile(NEWSLETTER, 'main', FILE) ?? '');
-  narrator.title(`The rendered edition is at ${server.url}; Ctrl+C ends it`);
+async function serve({ github, bot, narrator }: World, story: Story): Promise<void> {
+  const edition = github.readFile(NEWSLETTER, 'main', FILE) ?? '';
+  const server = await servePages({ story, edition });
+  narrator.title(`The month, to look at, is at ${server.url}; Ctrl+C ends it`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       Promise.all([bot().stop(), server.stop()])

@@ -86,13 +86,12 @@ async function suggestions(stage: Stage, number: number): Promise<void> {
   const day = begin(
     stage,
     '2020-05-31T12:00:00Z',
-    `a reader suggests a note for ${BOOTLOADER}#116, and four people write about their own projects, on the draft.`,
+    `A reader suggests a note for ${BOOTLOADER}#116, and four people write about their own projects, on the draft.`,
   );
   const note = 'Makes recursive page tables easier to use.';
   const noteId = write(stage, 'reader', BOOTLOADER, 116, `/newsletter note ${note}`);
   const sections = WRITE_UPS.map(({ login, project, text }) => {
-    narrator.detail(`> /newsletter section ${project} … (by ${login})`);
-    const id = github.as(login).comment(NEWSLETTER, number, `/newsletter section ${project}\n\n${text}`);
+    const id = write(stage, login, NEWSLETTER, number, `/newsletter section ${project}\n\n${text}`);
     return { id, login, heading: `### [\`${project}\`]` };
   });
   const waiting = ['reader', ...sections.map(({ login }) => login).filter((login) => login !== EDITOR)];
@@ -139,7 +138,7 @@ function write(
   number: number,
   body: string,
 ): number {
-  for (const line of body.split('\n')) narrator.detail(`> ${line}`);
+  narrator.comment(login, body);
   return github.as(login).comment(repository, number, body);
 }
 

@@ -368,7 +368,7 @@ describe('the chart of the month', () => {
       Array.from({ length: index + 1 }, (_, nth) => pullRequest(nth + 1, { repository: name })),
     );
     const [, chart = ''] = /```mermaid\n([\s\S]*?)\n```/.exec(render(assembleEdition(sources(merged)))) ?? [];
-    const slices = chart.split('\n').slice(2);
+    const slices = chart.split('\n').slice(1);
     expect(slices).toHaveLength(13);
     expect(slices[0]).toBe('    "crate-t" : 20');
     expect(slices[12]).toBe('    "8 others" : 36');

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { barriersIn, CHROMIUM, withBrowser } from '../browser.js';
 import { type ServerStory, startServerStory } from './server-story.js';
 import { merged, NEWS, WIDGET } from './story.js';
 
@@ -65,43 +65,17 @@ describe('who looks at the server', () => {
   });
 });
 
-/** Where Debian, and where others, have it. */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
-  existsSync(file),
-);
-
-/** What is used of playwright-core. */
-interface Playwright {
-  readonly chromium: {
-    launch(options: object): Promise<{
-      newPage(options: object): Promise<{
-        on(event: 'console', callback: (message: { text(): string }) => void): unknown;
-        goto(url: string): Promise<unknown>;
-        evaluate(expression: string): Promise<unknown>;
-        screenshot(options: object): Promise<unknown>;
-      }>;
-      close(): Promise<void>;
-    }>;
-  };
-}
-
 describe('the page in a browser', () => {
   const shown = CHROMIUM === undefined ? it.skip : it;
 
   shown.each([
-    [390, 844],
-    [1280, 800],
-  ])(
-    'is readable %d pixels wide: nothing stands out, text is large enough, no complaint',
-    async (width, height) => {
-      const name = 'playwright-core';
-      const { chromium } = (await import(name)) as Playwright;
-      const browser = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-      });
-      try {
-        const page = await browser.newPage({ viewport: { width, height } });
+    [390, 844, 'light'],
+    [1280, 800, 'dark'],
+  ] as const)(
+    'is readable %d pixels wide: nothing stands out, text is large enough, no complaint, no barrier',
+    async (width, height, colorScheme) => {
+      await withBrowser(async (open) => {
+        const page = await open({ width, height, colorScheme });
         const complaints: string[] = [];
         page.on('console', (message) => complaints.push(message.text()));
         await page.goto(`${address}/?token=${TOKEN}`);
@@ -113,11 +87,10 @@ describe('the page in a browser', () => {
       })`);
         expect(seen).toEqual({ width, heading: NEWS, smallest: 14, isStyled: true });
         expect(complaints).toEqual([]);
+        expect(await barriersIn(page)).toEqual([]);
         const folder = process.env.SCREENSHOTS;
         if (folder !== undefined) await page.screenshot({ path: `${folder}/status-${width}.png` });
-      } finally {
-        await browser.close();
-      }
+      });
     },
   );
 });

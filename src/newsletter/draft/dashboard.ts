@@ -74,7 +74,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
 
 function howToTakePart({ takesNotes }: Edition, editUrl: string): string {
   const comment = takesNotes ? `, or comment: ${codeSpan('/newsletter help')} lists what can be said` : '';
-  return `To take part, ${link(trusted('edit the file'), editUrl)} or send a pull request to this branch${comment}. What people write, move, hide or delete stays as they left it; what is merged later is added around it.`;
+  return `To take part, ${link(trusted('edit the file'), editUrl)} or send a pull request to this branch${comment}. What people write, move, hide or delete stays; later work is added around it.`;
 }
 
 /** How the counts call the places; some are shown only when an entry is there. */
@@ -253,7 +253,7 @@ interface Slice {
   readonly count: number;
 }
 
-/** A pie of the shown entries by section, for GitHub to draw with Mermaid; '' when there is nothing to compare. */
+/** A folded pie of the shown entries by section, for GitHub to draw with Mermaid; '' when there is nothing to compare. */
 export function monthChart(entries: readonly LocatedEntry[]): string {
   const slices = largestFirst(entries.filter(({ place }) => place === 'shown'));
   if (slices.length < 2) return '';
@@ -261,7 +261,8 @@ export function monthChart(entries: readonly LocatedEntry[]): string {
   const lines = [...slices.slice(0, SLICES), ...(others.length === 0 ? [] : [together(others)])].map(
     ({ label, count }) => `    "${label}" : ${count}`,
   );
-  return ['```mermaid', 'pie showData', '    title Shown entries by section', ...lines, '```'].join('\n');
+  const pie = ['```mermaid', 'pie showData', ...lines, '```'].join('\n');
+  return `<details><summary>Shown entries by section</summary>\n\n${pie}\n\n</details>`;
 }
 
 function largestFirst(entries: readonly LocatedEntry[]): readonly Slice[] {

@@ -21,6 +21,7 @@ import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { printData } from './newsletter/edition/edition-data.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
 import { renderEdition } from './newsletter/edition/render-edition.js';
+import type { EarlierEdition } from './newsletter/house-style/earlier-edition.js';
 import {
   addTextToJobSummary,
   addToJobSummary,
@@ -34,9 +35,11 @@ import {
   setOutputs,
 } from './process-environment.js';
 import { draftEdition, planEdition, previewSources } from './run/draft-edition.js';
+import { readNewsletterContext } from './run/run-context.js';
 import { printPlan, type RunPlan } from './run/run-plan.js';
 import { type Clock, startClock } from './server/clock.js';
 import { failureReport, lineLog } from './server/line-log.js';
+import { editionsInFolder, type StatsOptions, stats } from './stats.js';
 import { createFeedReader } from './web/feed-reader.js';
 import { createTitleReader } from './web/title-reader.js';
 
@@ -68,6 +71,11 @@ interface PreviewOptions {
   readonly newsletter?: string;
   readonly explain?: boolean;
   readonly json?: boolean;
+}
+
+interface StatsSources {
+  readonly data?: string;
+  readonly newsletter?: string;
 }
 
 const program = new Command('this-month-bot')
@@ -131,6 +139,22 @@ program
   .action(preview);
 
 program
+  .command('stats')
+  .description(
+    'count contributors, first-timers and entries of the published editions; writes nothing but the chart',
+  )
+  .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
+  .option(
+    '--data <folder>',
+    'count the editions in this folder instead, which has a file 2020-05.md for each month',
+  )
+  .option('--from <key>', 'the first period, such as 2020-04', periodArgument)
+  .option('--to <key>', 'the last period', periodArgument)
+  .option('--csv', 'print CSV instead of a table')
+  .option('--svg <file>', 'also draw a chart into this file')
+  .action(showStats);
+
+program
   .command('sync')
   .description('bring the draft pull request up to date, once; the last line says how it went')
   .addOption(periodOption('draft this period on a branch of its own, instead of the one that is due'))
@@ -177,6 +201,18 @@ async function preview({
   if (explain === true) process.stderr.write(explainEdition(sources, edition));
   for (const gap of edition.gaps) log.warn(`The edition is incomplete: ${gap}`);
   if (edition.gaps.length > 0) process.exitCode = 1;
+}
+
+async function showStats({ data, newsletter, ...options }: StatsSources & StatsOptions): Promise<void> {
+  process.stdout.write(
+    stats(data === undefined ? await readEditions(newsletter) : editionsInFolder(data), options),
+  );
+}
+
+async function readEditions(newsletter: string | undefined): Promise<readonly EarlierEdition[]> {
+  const { settings, clients, log } = await setUp(newsletter);
+  const request = { newsletter: settings.newsletter, organization: null };
+  return (await readNewsletterContext(clients.reader, request, log)).published.editions;
 }
 
 async function sync({ period, month, newsletter, dryRun = false }: SyncOptions): Promise<void> {

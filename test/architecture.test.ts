@@ -74,6 +74,7 @@ const SHELL = [
   'process-environment.ts',
   'serve.ts',
   'setup.ts',
+  'stats.ts',
   'run/check-runs.ts',
 ];
 

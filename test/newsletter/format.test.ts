@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parseConfig } from '../../src/config/parse-config.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
+import { FORMAT_RULES } from '../../src/newsletter/edition/format.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
 import type {
   FormatSettings,
@@ -201,6 +203,15 @@ describe('groups within a section', () => {
     expect(text).toContain('this month:\n\n#### Features\n\n- [feat: y]');
   });
 
+  it('keep their order where all sections make one list', () => {
+    const works = [...WORKS, pullRequest(7, { repository: 'acme/gear', labels: ['feature'] })];
+    const by = { groupWithin: 'label', labels: { feature: 'Features', bug: 'Fixes' } } as const;
+    const set = settings({ repositories: { 'acme/widget': by, 'acme/gear': by } });
+    expect(
+      projects({ section: '{entries}', credit: 'none' }, works, set).match(/^####.*$|\d(?=\)$)/gm),
+    ).toEqual(['#### Features', '7', '1', '#### Fixes', '2', '#### Other changes', '3']);
+  });
+
   it('are none where all would be the rest', () => {
     expect(projects(format, WORKS.slice(2), grouped({ groupWithin: 'label' }))).not.toContain('####');
   });
@@ -255,5 +266,24 @@ describe('a mistake in a format', () => {
     'section: "## {heading}\\n\\n{entries}\\n"',
   ])('is not everything: %s', (text) => {
     expect(problemsOf(text)).toEqual([]);
+  });
+});
+
+describe('docs/formats.md', () => {
+  const text = readFileSync('docs/formats.md', 'utf8');
+
+  it('has the placeholders of each part of a format', () => {
+    const row = (name: string) =>
+      text.split('\n').find((line) => line.startsWith('| `') && line.split('|')[1]?.includes(`\`${name}\``));
+    for (const [name, { known }] of Object.entries(FORMAT_RULES)) {
+      const found = [...(row(name)?.split('|')[3] ?? '').matchAll(/\{(\w+)\}/g)].map(([, each]) => each);
+      expect([name, found.sort()]).toEqual([name, [...known].sort()]);
+    }
+  });
+
+  it('has examples without mistakes', () => {
+    const examples = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml = '']) => yaml);
+    expect(examples).toHaveLength(2);
+    expect(examples.map((yaml) => parseConfig(yaml, 'acme/news').kind)).toEqual(['valid', 'valid']);
   });
 });

@@ -112,6 +112,14 @@ describe('a template', () => {
     );
   });
 
+  it("has the sections at the end of a part of the page that is the bot's", () => {
+    const template = 'A\n\n<!-- newsletter:begin -->\n## B\n\n<!-- newsletter:end -->\n\nC\n';
+    expect(rendered(template)).toBe(
+      `A\n\n<!-- newsletter:begin -->\n## B\n\n${LIST}\n<!-- newsletter:end -->\n\nC\n`,
+    );
+    expect(formOf(HOUSE, template, ZOLA)).toMatchObject({ region: true, partLevel: 2 });
+  });
+
   it('is one only if it has a line for the sections', () => {
     expect(hasSections('a\n  {sections}\nb')).toBe(true);
     expect(['', 'the {sections} here', '{section}'].filter(hasSections)).toEqual([]);

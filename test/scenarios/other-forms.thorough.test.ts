@@ -190,6 +190,44 @@ describe('the draft with one list, and a list of people', () => {
   });
 });
 
+describe('the draft with groups in its sections', () => {
+  const place = {
+    files: { 'frame.md': '# {month}\n\n{sections}\n' },
+    config: `file: docs/{month}.md
+template: frame.md
+directCommits: ignore
+groupWithin: label
+labels: { bug: Fixes, feature: Features, '*': More }
+format:
+  section: "## {heading}\\n\\n{entries}"
+  credit: none
+`,
+    file: 'docs/2020-05.md',
+  };
+  const line = (number: number, title = `Change ${number}`) =>
+    `- [${title}](https://github.com/acme/widget/pull/${number})`;
+
+  it.concurrent('puts what is new into its group, whatever people wrote or moved', async () => {
+    await told(place, async (story, draft) => {
+      merged(story, 11, { labels: ['bug'] });
+      merged(story, 12);
+      await story.sync();
+      expect(draft.text()).toBe(
+        `# May 2020\n\n## widget\n\n### Fixes\n\n${line(11)}\n\n### More\n\n${line(12)}\n`,
+      );
+      draft.edit((text) => text.replace('### Fixes\n', '### Mended at last\n\nOur words.\n'));
+      merged(story, 13, { labels: ['bug'] });
+      merged(story, 14, { labels: ['feature'] });
+      merged(story, 15);
+      await story.sync();
+      expect(draft.text()).toBe(
+        `# May 2020\n\n## widget\n\n### Mended at last\n\nOur words.\n\n${line(11)}\n${line(13)}\n\n### Features\n\n${line(14)}\n\n### More\n\n${line(12)}\n${line(15)}\n`,
+      );
+      expect((await story.sync()).outcome).toBe('unchanged');
+    });
+  });
+});
+
 describe('the draft with a line for each person', () => {
   const place = {
     files: { 'frame.md': '# {month}\n\n{sections}\n' },

@@ -4,7 +4,8 @@ import { nameOf, titleOf, type Work } from '../activity/work.js';
 import { sectionPieces } from '../document/document.js';
 import { entryLine } from '../document/lines.js';
 import { namesListedIn } from '../draft/dashboard.js';
-import { type Edition, entriesOf, worksIn } from '../edition/edition.js';
+import { type Edition, entriesOf, findEntry, worksIn } from '../edition/edition.js';
+import { renderEntry } from '../edition/render-edition.js';
 import type { EarlierEdition } from '../house-style/earlier-edition.js';
 import type { CheckedDraft, FoundPlace, Rule } from './rule.js';
 
@@ -184,8 +185,13 @@ function lineOfSection({ page }: CheckedDraft, { repository, url }: Work): numbe
   return heading === undefined ? 1 : page.lineOf(heading);
 }
 
-function missing(work: Work, { form, period }: Edition): string {
-  const line = entryLine(form, titleOf(work), work.url);
+function missing(work: Work, edition: Edition): string {
+  const { form, format, period } = edition;
+  const entry = format.entry === null || format.person !== null ? undefined : findEntry(work.key, edition);
+  const line =
+    entry === undefined
+      ? entryLine(form, titleOf(work), work.url)
+      : renderEntry({ ...entry, hiddenBecause: null, notes: [] }, edition);
   const advice =
     line.length > LONGEST_SUGGESTED_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
   return `${nameOf(work)} was merged this ${period.kind} and is not here. ${advice} or, to leave it out, put that line between "${form.hidden[0]}" and "${form.hidden[1]}".`;

@@ -26,7 +26,7 @@ import { endsInProse } from '../markdown/prose-lines.js';
 import { amendmentsOf, type Story } from './amendments.js';
 import { type CreditSources, creditOf, namedBeside } from './credit.js';
 import type { EditionSection, Entry } from './edition.js';
-import { inGroups } from './group-entries.js';
+import { withGroups } from './group-entries.js';
 import { type HideSources, reasonToHide } from './hide.js';
 import { publishedAs } from './published-as.js';
 import {
@@ -59,7 +59,7 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const entries = [...subject.works]
     .sort(LIST_COMPARISONS[listOrder(style)])
     .map((work) => ({ ...entryFor(work, subject, context, story), publishedAs: release(work) }));
-  const shown = inGroups(
+  const shown = withGroups(
     highlightedFirst(entries.filter((entry) => entry.hiddenBecause === null)),
     subject.settings,
   );

@@ -165,7 +165,7 @@ function dataOfEntry(entry: Entry): EditionData['sections'][number]['shown'][num
     with: entry.with.map(dataOfWork),
     people: entry.people.map((person) => person.login),
     notes: [...entry.notes],
-    group,
+    group: group?.heading ?? null,
     publishedAs,
     highlightedBecause,
     hiddenBecause,

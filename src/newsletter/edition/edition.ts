@@ -35,8 +35,16 @@ export interface Entry {
   readonly author: Contributor | null;
   /** Who wrote it, its author first. */
   readonly people: readonly Contributor[];
-  /** The heading of the group that it stands in, not yet Markdown; `null`: it stands in none. */
-  readonly group: string | null;
+  /** The group that it stands in; `null`: it stands in none. */
+  readonly group: EntryGroup | null;
+}
+
+/** A group of entries within a section. */
+export interface EntryGroup {
+  /** Not yet Markdown. */
+  readonly heading: string;
+  /** Among the headings that are set: -1 before them, by name; `Infinity` for the rest, behind them. */
+  readonly place: number;
 }
 
 /** A crate's or repository's part of an edition. */

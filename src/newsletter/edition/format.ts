@@ -47,7 +47,7 @@ const ABOUT_WORK = [
 ];
 
 /** What the texts of `format` may have, and must have. */
-const RULES: Readonly<Record<keyof FormatTexts, PatternRules>> = {
+export const FORMAT_RULES: Readonly<Record<keyof FormatTexts, PatternRules>> = {
   section: {
     known: ['heading', 'entries', 'url', 'repository', 'nameWithOwner', 'count', 'people'],
     needed: ['entries'],
@@ -67,7 +67,7 @@ const LINES: readonly (keyof FormatTexts)[] = ['entry', 'hidden', 'person', 'con
 
 /** Why the text cannot be that part of `format`, as a sentence; `null` when it can. */
 export function formatProblem(name: keyof FormatTexts, text: string): string | null {
-  const problem = patternProblem(text, RULES[name]);
+  const problem = patternProblem(text, FORMAT_RULES[name]);
   if (problem !== null) return problem;
   if (LINES.includes(name) && text.includes('\n')) return 'must be one line.';
   return ['hidden', 'person'].includes(name) && !BULLET.test(text) ? NO_BULLET : null;

@@ -35,35 +35,52 @@ const REST_HEADING = 'Other changes';
 /** The prefix of a title, as Conventional Commits has them (https://www.conventionalcommits.org/en/v1.0.0/). */
 const PREFIX = /^([\w-]{1,40})(?:\([^()]*\))?!?:/;
 
-/**
- * The shown entries of a section, each with the heading of its group, group by group: in the order of the headings that are
- * set, others by name, the rest last. Where there is nothing but the rest, nothing is grouped.
- */
-export function inGroups(
+/** The shown entries of a section, each with its group; `inGroups` puts them together. */
+export function withGroups(
   entries: readonly Entry[],
   { groupWithin, labels }: RepositorySettings,
 ): readonly Entry[] {
   if (groupWithin === 'none') return entries;
-  const set = Object.keys(labels).some((key) => key !== REST) ? labels : { ...USUAL[groupWithin], ...labels };
-  const headings = Object.entries(set).filter(([key]) => key !== REST);
-  const groups = entries.map((entry) => {
+  const isSet = Object.keys(labels).some((key) => key !== REST);
+  const headings = Object.entries(isSet ? labels : USUAL[groupWithin]).filter(([key]) => key !== REST);
+  const rest = { heading: labels[REST] ?? REST_HEADING, place: Number.POSITIVE_INFINITY };
+  return entries.map((entry) => {
     const keys = keysOf(entry, groupWithin);
     const place = headings.findIndex(([key]) => keys.some((own) => isSameName(own, key)));
-    const named = headings[place]?.[1] ?? (headings.length === 0 ? keys[0] : undefined);
-    return { entry, heading: named ?? null };
+    const heading = headings[place]?.[1] ?? (headings.length === 0 ? keys[0] : undefined);
+    return { ...entry, group: heading === undefined ? rest : { heading, place } };
   });
-  if (groups.every(({ heading }) => heading === null)) return entries;
-  const known = headings.map(([, heading]) => heading);
-  const found = groups.flatMap(({ heading }) => heading ?? []);
-  const order = [
-    ...new Set([...known, ...found.toSorted((left, right) => compareText(nameKey(left), nameKey(right)))]),
-  ];
-  const rest = labels[REST] ?? REST_HEADING;
-  return [...order, null].flatMap((heading) =>
-    groups
-      .filter((each) => each.heading === heading)
-      .map(({ entry }) => ({ ...entry, group: heading ?? rest })),
+}
+
+/** Entries that stand below the same heading; `null`: below none. */
+export interface GroupedEntries {
+  readonly heading: string | null;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * The entries group by group: in the order of the headings that are set, others by name, the rest last. Where there is nothing
+ * but the rest, nothing is grouped.
+ */
+export function inGroups(entries: readonly Entry[]): readonly GroupedEntries[] {
+  const places = new Map(
+    entries.flatMap(({ group }) => (group === null ? [] : [[group.heading, group.place]])),
   );
+  const isGrouped = [...places.values()].some(Number.isFinite);
+  if (!isGrouped) return entries.length === 0 ? [] : [{ heading: null, entries }];
+  const placeOf = (heading: string | null) => places.get(heading ?? '') ?? Number.POSITIVE_INFINITY;
+  const order = [...new Set(entries.map(({ group }) => group?.heading ?? null))].sort((left, right) => {
+    const [before, after] = [placeOf(left), placeOf(right)];
+    return before === after
+      ? compareText(nameKey(left ?? ''), nameKey(right ?? ''))
+      : before < after
+        ? -1
+        : 1;
+  });
+  return order.map((heading) => ({
+    heading,
+    entries: entries.filter(({ group }) => (group?.heading ?? null) === heading),
+  }));
 }
 
 /** What a group may be made by, of an entry. */

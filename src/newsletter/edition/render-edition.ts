@@ -5,6 +5,7 @@ import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } f
 import { creditSentence, peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';
 import { type Format, inSequence, peopleInSequence, withItemsBelow } from './format.js';
+import { inGroups } from './group-entries.js';
 import { holdsWriteUps } from './link-parts.js';
 import { fill, type Pattern, type Values } from './pattern.js';
 import { type SkeletonPart, withoutNotice } from './skeleton.js';
@@ -98,18 +99,16 @@ export function renderSection(section: EditionSection, writing: Writing): Markdo
 /** What a section shows: a list, or one below the heading of each group. */
 function renderShown(entries: readonly Entry[], writing: Writing): Markdown {
   const { form, format } = writing;
-  const headings = [...new Set(entries.map(({ group }) => group))];
   return paragraphs(
-    headings.map((group) => {
-      const own = entries.filter((entry) => entry.group === group);
+    inGroups(entries).map(({ heading, entries: own }) => {
       const list = lines(
         format.person === null
           ? own.map((entry) => renderEntry(entry, writing))
           : byPerson(own, writing, format.person),
       );
-      if (group === null) return list;
+      if (heading === null) return list;
       const values = {
-        heading: { text: group },
+        heading: { text: heading },
         entries: { markdown: list },
         count: { text: String(own.length) },
       };

@@ -13,7 +13,14 @@ const SECTIONS = /^[ \t]*\{sections\}[ \t]*$/m;
 
 /** Whether the text says where the sections go, so that it can be a template. */
 export function hasSections(template: string): boolean {
-  return SECTIONS.test(template);
+  return SECTIONS.test(withPlace(template));
+}
+
+/** The template with that line: at the end of the bot's part of the page, where it has such marks and no line. */
+function withPlace(template: string): string {
+  const region = findRegion(template, HOUSE_FORM);
+  if (SECTIONS.test(template) || 'mistake' in region) return template;
+  return `${template.slice(0, region.end)}{sections}\n${template.slice(region.end)}`;
 }
 
 /** Whether the frame names who contributed for the first time. */
@@ -35,7 +42,7 @@ export function formOf(format: FormatSettings, template: string | null, site: Si
     person: person === null ? null : namedBy(person),
   };
   if (template === null) return { ...own, partLevel: levelAbove(sectionLevel, HOUSE_FORM.partLevel) };
-  const { before, after } = aroundSections(template);
+  const { before, after } = aroundSections(withPlace(template));
   const partLevel = nearestLevel(before, sectionLevel);
   const isHeading = (block: string) => partLevel !== null && levelOf(block) === partLevel;
   const behind = after.split(/\n[ \t]*\n/).map((block) => block.trim());
@@ -136,10 +143,11 @@ function inWords(day: string): string {
 /** The skeleton that a template describes, which has all of its words and white space. */
 export function skeletonFromTemplate(
   form: Form,
-  template: string,
+  written: string,
   facts: FrameFacts,
   format: Format,
 ): Skeleton {
+  const template = withPlace(written);
   const values = valuesOf(facts, format);
   const frontMatter = findFrontMatter(template)?.frontMatter ?? '';
   const start = template.indexOf(frontMatter) + frontMatter.length;
@@ -149,7 +157,7 @@ export function skeletonFromTemplate(
   const whole = template.trimEnd();
   const cuts = [start, ...starts.map((heading) => heading.start), whole.length];
   const [opening = '', ...parts] = cuts.slice(1).map((end, index) => whole.slice(cuts[index], end));
-  const isBare = hasSections(opening);
+  const isBare = SECTIONS.test(opening);
   const around = aroundSections(opening);
   const gapAfter = /^\s*/.exec(opening)?.[0] ?? '';
   const first = spaced(
@@ -164,7 +172,7 @@ export function skeletonFromTemplate(
       ...parts.flatMap((text) => {
         const heading = text.split('\n', 1).join('');
         const rest = text.slice(heading.length);
-        const isHere = hasSections(rest);
+        const isHere = SECTIONS.test(rest);
         const part = partFrom(
           heading,
           isHere ? aroundSections(rest) : { before: rest, after: '' },

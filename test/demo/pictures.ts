@@ -4,8 +4,7 @@ import { CHROMIUM, withBrowser } from '../browser.js';
 /** What is in docs/pictures: a page of the demo, and from which heading on, if not from its beginning. */
 const PICTURES = [
   { name: 'month', path: '/', heading: null },
-  { name: 'step', path: '/', heading: 'haraldh says' },
-  { name: 'edition', path: '/edition', heading: null },
+  { name: 'step', path: '/', heading: 'edits the file by hand' },
   { name: 'pull-request', path: '/pull-request', heading: null },
   { name: 'file', path: '/file', heading: null },
 ] as const;

@@ -17,6 +17,7 @@ import { findDraft, readOpenPullRequests } from './github/draft/open-pull-reques
 import { init } from './init.js';
 import { isPeriodKey } from './newsletter/activity/period.js';
 import { findDashboard } from './newsletter/draft/pull-request-body.js';
+import { printSources, recurringPlaces } from './newsletter/draft/suggested-sources.js';
 import { assembleEdition } from './newsletter/edition/assemble-edition.js';
 import { printData } from './newsletter/edition/edition-data.js';
 import { explainEdition } from './newsletter/edition/explain-edition.js';
@@ -164,6 +165,14 @@ program
   .action(sync);
 
 program
+  .command('sources')
+  .description(
+    'print which sites and repositories the last editions link to again and again, as a `sources` setting to start from',
+  )
+  .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
+  .action(sources);
+
+program
   .command('doctor')
   .description('check this installation against all that the bot needs, and say what to do')
   .option('--newsletter <owner/name>', 'the newsletter repository', newsletterArgument)
@@ -257,6 +266,14 @@ async function printDryRun(planning: Promise<RunPlan>, log: Log): Promise<RunPla
   addToJobSummary(`**would be ${plan.outcome} (dry run, nothing was written)** ${plan.url}\n`);
   addTextToJobSummary(printPlan(plan));
   return plan;
+}
+
+async function sources({ newsletter }: Pick<PreviewOptions, 'newsletter'>): Promise<void> {
+  const { settings, clients, log } = await setUp(newsletter);
+  const request = { newsletter: settings.newsletter, organization: null };
+  const { config, published } = await readNewsletterContext(clients.reader, request, log);
+  const { editions } = published;
+  process.stdout.write(printSources(recurringPlaces(editions, config.organization), editions.length));
 }
 
 async function doctor({ newsletter, json, writeTest }: DoctorOptions): Promise<void> {

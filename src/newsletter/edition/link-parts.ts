@@ -103,7 +103,7 @@ function newPart(form: Form, words: string): SkeletonPart {
   return { heading: partHeading(form, words), body: '', closing: '', emptyNotice: '', isProjects: false };
 }
 
-function isCalled(heading: string, kind: LinkPart): boolean {
+export function isCalled(heading: string, kind: LinkPart): boolean {
   return CALLED[kind].pattern.test(heading);
 }
 

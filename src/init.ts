@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { isNameWithOwner } from './config/github-names.js';
-import { defaultConfig } from './config/newsletter-config.js';
 import { ActionNeeded } from './github/connection/errors.js';
 import { CONFIG_PATH } from './github/newsletter/read-newsletter.js';
 import { MONTHS } from './newsletter/activity/period.js';
 import { HOUSE_FORM } from './newsletter/document/form.js';
+import { usualFile } from './newsletter/document/site.js';
 import { firstSkeleton } from './newsletter/edition/skeleton.js';
 
 const TEMPLATE_PATH = '.github/newsletter-template.md';
@@ -83,7 +83,7 @@ function editionFileAmong(paths: readonly string[]): string | null {
     if (file !== path) counts.set(file, (counts.get(file) ?? 0) + 1);
   }
   const [most] = [...counts].sort(([, left], [, right]) => right - left);
-  const known = defaultConfig('owner/name').file;
+  const known = usualFile('zola');
   return most !== undefined && (most[1] > 1 || most[0] === known) ? most[0] : null;
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { defaultConfig } from './config/newsletter-config.js';
 import { ActionNeeded, explain } from './github/connection/errors.js';
 import { MONTHS } from './newsletter/activity/period.js';
-import { siteRules } from './newsletter/document/site.js';
+import { siteRules, usualFile } from './newsletter/document/site.js';
 import { formOf } from './newsletter/edition/template.js';
 import { type EarlierEdition, parseEarlierEdition } from './newsletter/house-style/earlier-edition.js';
 import { countEditions, drawChart, printCsv, printTable } from './newsletter/house-style/statistics.js';
@@ -33,8 +33,8 @@ export function stats(published: readonly EarlierEdition[], options: StatsOption
 
 /** The editions of a folder in which each month has a file such as `2020-05.md`, oldest first; marked up as without settings. */
 export function editionsInFolder(folder: string): readonly EarlierEdition[] {
-  const { format, file } = defaultConfig('owner/newsletter');
-  const form = formOf(format, null, siteRules('zola', file));
+  const { format } = defaultConfig('owner/newsletter');
+  const form = formOf(format, null, siteRules('zola', usualFile('zola')));
   try {
     return readdirSync(folder)
       .sort()

@@ -94,7 +94,7 @@ describe('init', () => {
       ),
     );
     // Of a part without anything, the template says nothing.
-    const notices = /<span class="gray">No .*<\/span>\n+/g;
+    const notices = /_No .*_\n+/g;
     expect(texts[1]).toBe(`${texts[0]?.replace(notices, '').trimEnd()}\n`);
   });
 

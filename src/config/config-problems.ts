@@ -68,10 +68,10 @@ export function explainEditionPath({
   file,
   period,
 }: {
-  readonly file: string;
+  readonly file: string | null;
   readonly period: PeriodKind;
 }): readonly Explanation[] {
-  const message = whyAmbiguous(file, period);
+  const message = file === null ? null : whyAmbiguous(file, period);
   return message === null ? [] : [{ path: ['file'], message, example: exampleAt(['file']) }];
 }
 

@@ -162,7 +162,9 @@ export const fileSchema = z.strictObject({
     example: 'This Month in Rust OSDev',
     description: 'The name of the newsletter, as in its titles.',
   }),
-  file: setting(EDITION_PATH, 'content/this-month/{month}/index.md', {
+  file: setting(EDITION_PATH, null, {
+    default:
+      'where the site has its posts: `_posts/{date}-newsletter.md` for Jekyll, `docs/blog/posts/newsletter-{month}.md` for MkDocs, `blog/{date}-newsletter.md` for Docusaurus, `src/content/blog/newsletter-{month}.md` for Astro, else `content/this-month/{month}/index.md`',
     example: 'content/this-month/{month}/index.md',
     description:
       'The path of an edition. `{period}`, or `{month}`, stands for what its period is called, such as `2020-05` or `2026-W26`; `{year}`, `{mm}`, `{monthName}` (`may`) and `{day}` for parts of its first day; `{number}` for a number that counts up; `{date}` for the day of publication, planned for the day after the period. The path must tell the editions apart. A file keeps its name when the day of publication changes. Other posts may be in the same folder.',
@@ -200,7 +202,7 @@ export const fileSchema = z.strictObject({
     description:
       "The organization's repositories that are collected, by name or by a pattern with `*`. The newsletter's own is only collected if its name stands here.",
   }),
-  exclude: setting(REPOSITORIES, ['about'], {
+  exclude: setting(REPOSITORIES, ['rust-osdev/about'], {
     example: '[about, rust-osdev/playground]',
     description:
       "Repositories that are never collected, by name or by a pattern with `*`. The newsletter's own is not collected unless `include` names it; do not list it.",

@@ -83,7 +83,7 @@ export const NEWSLETTER_CHECKS = [
         ([{ period }, why]) => `The edition of ${period.key} teaches no house style: ${why}`,
       );
       return {
-        file: (await patient.config()).file,
+        file: publishedPlaces(await patient.newsletterNow(), await patient.config()).file,
         periods: editions.length,
         whyNone,
         unreadable: [...gaps, ...unusable],

@@ -115,6 +115,7 @@ export async function readSources(
     ...(formerNames.size === 0 ? asWritten : newsletterByNames(config, earlier, formerNames)),
     form: context.form,
     number: context.files.numberOf(period),
+    organizationName: published.organizationName,
     activity: {
       ...activity,
       missing: [...activity.missing, ...missing],

@@ -15,7 +15,7 @@ import { type EditionFiles, editionFiles } from '../newsletter/activity/edition-
 import { NameSet } from '../newsletter/activity/names.js';
 import { type Calendar, calendarOf, type Period } from '../newsletter/activity/period.js';
 import type { Form } from '../newsletter/document/form.js';
-import { siteRules } from '../newsletter/document/site.js';
+import { siteRules, usualFile } from '../newsletter/document/site.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { learnHouseStyle } from '../newsletter/house-style/house-style.js';
 import type { NewsletterPlaces } from '../replies/comments/not-in-edition.js';
@@ -104,7 +104,9 @@ export function publishedPlaces(
   { nameWithOwner, defaultBranch, site }: Newsletter,
   config: NewsletterConfig,
 ): PublishedPlaces {
-  const { organization, file, template, format, period, begins, timezone } = config;
+  const { organization, template, format, period, begins, timezone } = config;
+  const made = config.site ?? site ?? 'zola';
+  const file = config.file ?? usualFile(made);
   const calendar = calendarOf({ period, begins, timezone });
   const files = editionFiles(file, calendar);
   return {
@@ -113,7 +115,7 @@ export function publishedPlaces(
     organization,
     template,
     format,
-    site: siteRules(config.site ?? site ?? 'zola', file),
+    site: siteRules(made, file),
     calendar,
     file,
     files,

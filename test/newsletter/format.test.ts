@@ -26,7 +26,7 @@ function projects(
 ): string {
   const set = settings({ ...more, format: { ...HOUSE, ...format } });
   const text = renderEdition(assembleEdition(sources(works, { settings: set })));
-  return /organization hosts\.\n\n([\s\S]*?)\n\n## Other Projects/.exec(text)?.[1] ?? text;
+  return /organization hosts\.\n\n([\s\S]*?)\n$/.exec(text)?.[1] ?? text;
 }
 
 const work = (number: number, repository = 'acme/widget') =>

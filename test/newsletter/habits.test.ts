@@ -22,10 +22,44 @@ const draft = (earlier: readonly EarlierEdition[], more: Parameters<typeof sourc
 
 describe('every habit', () => {
   const files = readdirSync('src/newsletter/edition').map((file) => `src/newsletter/edition/${file}`);
-  const source = [...files, 'src/run/run-context.ts'].map((file) => readFileSync(file, 'utf8')).join('\n');
+  const asking = ['src/newsletter/house-style/order-habits.ts', 'src/run/run-context.ts'];
+  const source = [...files, ...asking].map((file) => readFileSync(file, 'utf8')).join('\n');
 
   it.each(Object.keys(HABITS))('is followed by the edition, or by what is read for it: %s', (name) => {
     expect(source).toMatch(new RegExp(`\\bstyle\\.${name}\\b`));
+  });
+});
+
+describe('the names of sections', () => {
+  const named = (name: string, repository = 'acme/widget') =>
+    `### [\`${name}\`](https://github.com/${repository})\n\n- [x](https://github.com/${repository}/pull/1)\n`;
+
+  it.each([
+    ['of the repositories where no edition tells', true, []],
+    ['of the repositories where all sections have them', true, [named('Widget'), named('gear', 'acme/gear')]],
+    [
+      'of the main crates where one section has another',
+      false,
+      [named('widget'), named('gear', 'acme/gear-rs')],
+    ],
+    [
+      'of the repositories whatever those of others have',
+      true,
+      [named('widget'), named('My blog', 'ann/blog')],
+    ],
+  ])('are those %s', (_, expected, sections) => {
+    const editions = sections.length === 0 ? [] : [earlierEdition('2020-04', sections.join('\n'))];
+    expect(style(...editions).namedByRepository().value).toBe(expected);
+  });
+});
+
+describe('small print', () => {
+  it('is what the editions have', () => {
+    const small = earlierEdition('2020-03', section('- x'), '<span class="gray">No news.</span>');
+    const plain = earlierEdition('2020-04', section('- x'));
+    expect(style().smallPrint().value).toBe(false);
+    expect(style(plain).smallPrint().value).toBe(false);
+    expect(style(small, plain).smallPrint().value).toBe(true);
   });
 });
 

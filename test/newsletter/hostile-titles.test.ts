@@ -68,7 +68,7 @@ describe('a title in an entry of another format', () => {
         people: [],
         group: null,
       },
-      { form: HOUSE_FORM, format: formatOf({ ...settings().format, entry }, null) },
+      { form: HOUSE_FORM, format: formatOf({ ...settings().format, entry }, null, true) },
     );
   const problemsIn = (title: string) =>
     formats.flatMap((format) => {

@@ -176,7 +176,7 @@ describe('links', () => {
     expect(made).toContain('- [A [x] \\<b>](https://a.example/news)\n  - Described.');
     expect(made.indexOf('a.example/news')).toBeLessThan(made.indexOf('a.example/i'));
     expect(made.indexOf('a.example/i')).toBeLessThan(made.indexOf('`acme` Projects'));
-    expect(made).toMatch(/## Other Projects\n\n.*\n\n- \[a\.example\/p\]\(https:\/\/a\.example\/p\)\n/);
+    expect(made).toMatch(/## Other Projects\n\n- \[a\.example\/p\]\(https:\/\/a\.example\/p\)\n/);
     expect(made).not.toContain('No project updates were submitted');
     expect(made.match(/^## /gm)).toHaveLength(4);
   });
@@ -277,7 +277,7 @@ describe('write-ups', () => {
   it('are signed sections under Other Projects', () => {
     const made = text(noted({}, { writeUps }));
     expect(made).toContain(
-      '### [`sam/os`](https://github.com/sam/os)\n<span class="gray">(Section written by [@sam](https://github.com/sam))</span>\n\n#### News\n\nIt boots.\n',
+      '### [`sam/os`](https://github.com/sam/os)\n<span>(Section written by [@sam](https://github.com/sam))</span>\n\n#### News\n\nIt boots.\n',
     );
     expect(made.indexOf('### [`sam/os`]')).toBeGreaterThan(made.indexOf('## Other Projects'));
     expect(made).not.toContain('No project updates were submitted');
@@ -323,7 +323,8 @@ describe('write-ups', () => {
             .join('\n'),
         },
       ],
-      ['gray', '\n', { '2020-04': signed('"><script>', '\n') }],
+      ['', '\n', { '2020-04': signed('"><script>', '\n') }],
+      ['gray', '\n', { '2020-03': '', '2020-04': '<span class="gray">No news.</span>' }],
     ];
 
     it.each(cases)('class %j below %j', (className, gap, editions) => {
@@ -334,7 +335,7 @@ describe('write-ups', () => {
       const blog = pullRequest(7, { repository: 'phil/blog' });
       const made = renderEdition(assembleEdition(sources([blog], given)));
       const line = (login: string) =>
-        `<span class="${className}">(Section written by [@${login}](https://github.com/${login}))</span>`;
+        `<span${className === '' ? '' : ` class="${className}"`}>(Section written by [@${login}](https://github.com/${login}))</span>`;
       expect(made).toContain(`### [\`sam/os\`](https://github.com/sam/os)${gap}${line('sam')}\n\n#### News`);
       expect(made).toContain(line('phil'));
     });

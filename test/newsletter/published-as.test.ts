@@ -127,7 +127,7 @@ describe('a note of publication', () => {
     );
   const [before, after] = [edition([]), edition([tag('v1.2.0', 'c', 1)])];
   const line = '- [Mend a lever](https://github.com/acme/widget/pull/1)';
-  const note = ' <span class="gray">(published as `v1.2.0`)</span>';
+  const note = ' (published as `v1.2.0`)';
 
   it('stands after the entries that the release contains, and after none that is hidden', () => {
     expect(after).toBe(before.replace(line, `${line}${note}`));

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
+import { whyAmbiguous } from '../../src/newsletter/activity/edition-files.js';
 import { type Form, HOUSE_FORM } from '../../src/newsletter/document/form.js';
 import { entryLine, hiddenLine, projectItem } from '../../src/newsletter/document/lines.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
-import { detectSite, SITES, siteRules } from '../../src/newsletter/document/site.js';
+import { detectSite, SITES, siteRules, usualFile } from '../../src/newsletter/document/site.js';
 import { type Dialect, inDialect } from '../../src/newsletter/markdown/dialect.js';
 import { cleanTitle, escapeLine, withoutMailAddresses } from '../../src/newsletter/markdown/markdown.js';
 import { blocksFrom, lineFrom } from '../../src/newsletter/markdown/safe-markdown.js';
@@ -228,6 +229,12 @@ describe('the site that a repository makes', () => {
   it('reads files of MDX as MDX, whatever it is', () => {
     expect(siteRules('astro', 'src/content/{month}.mdx').hidden).toEqual(['{/* ', ' */}']);
     expect(siteRules('astro', 'src/content/{month}.md').hidden).toEqual(['<!-- ', ' -->']);
+    expect(siteRules('zola', 'a.mdx').frontMatter).toBe('toml');
     expect(siteRules('docusaurus', 'blog/{month}.mdx').summary).toBe('{/* truncate */}');
+  });
+
+  it.each(SITES)('has a usual place for editions that tells periods apart: %s', (site) => {
+    for (const period of ['week', 'month', 'quarter'] as const)
+      expect(whyAmbiguous(usualFile(site), period)).toBeNull();
   });
 });

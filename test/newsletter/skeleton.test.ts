@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { siteRules } from '../../src/newsletter/document/site.js';
 import { firstSkeleton, skeletonFrom } from '../../src/newsletter/edition/skeleton.js';
 import { parseEarlierEdition } from '../../src/newsletter/house-style/earlier-edition.js';
 import { learnHouseStyle } from '../../src/newsletter/house-style/house-style.js';
@@ -153,6 +154,34 @@ describe('the skeleton of a first edition', () => {
     const { frontMatter, opening, parts } = firstSkeleton(HOUSE_FORM, 'Acme "Monthly"', 'acme', may);
     expect(frontMatter).toContain('title = "Acme \\"Monthly\\": May 2020"');
     expect(opening).toContain('May 2020');
-    expect(parts.filter(({ isProjects }) => isProjects)).toHaveLength(1);
+    expect(parts.map(({ isProjects }) => isProjects)).toEqual([true]);
+  });
+
+  it('has nothing that only the site of one newsletter has', () => {
+    const { frontMatter, parts } = firstSkeleton(HOUSE_FORM, 'Acme', 'acme', may);
+    expect(frontMatter).toBe('+++\ntitle = "Acme: May 2020"\ndate = 2020-06-01\n+++');
+    expect(parts[0]?.emptyNotice).toBe('_No pull requests were merged this month._');
+  });
+
+  it('writes a name as it is read, whatever stands in it', () => {
+    const { frontMatter, opening } = firstSkeleton(HOUSE_FORM, 'A *B* <i> {{ c }}', 'acme', may);
+    expect(frontMatter).toContain('title = "A *B* <i> {{ c }}: May 2020"');
+    expect(opening).toMatch(/^Welcome to _"A \\\*B\\\* \\<i> /);
+  });
+
+  it.each([
+    ['jekyll', '---\ntitle: "Acme: May 2020"\ndate: 2020-06-01\n---', /^Welcome [^#]*\n\n<!--more-->$/],
+    [
+      'docusaurus',
+      '---\ntitle: "Acme: May 2020"\ndate: 2020-06-01\n---',
+      /^Welcome [^#]*\n\n\{\/\* truncate \*\/\}$/,
+    ],
+    ['eleventy', '---\ntitle: "Acme: May 2020"\ndate: 2020-06-01\n---', /^Welcome [^\n]*$/],
+    ['plain', '', /^# Acme: May 2020\n\nWelcome [^\n]*$/],
+  ] as const)('is what %s reads', (site, expected, greeting) => {
+    const form = { ...HOUSE_FORM, ...siteRules(site, 'a.md') };
+    const { frontMatter, opening } = firstSkeleton(form, 'Acme', 'acme', may);
+    expect(frontMatter).toBe(expected);
+    expect(opening).toMatch(greeting);
   });
 });

@@ -47,6 +47,8 @@ export interface StoryOptions {
   /** Text of `.github/newsletter.yml`. */
   readonly config?: string;
   readonly defaultBranch?: string;
+  /** What the organization calls itself. */
+  readonly organizationName?: string;
   readonly request?: Partial<NewsletterRequest>;
   /** The clients'; that of the tester otherwise. */
   readonly token?: string;
@@ -59,7 +61,7 @@ export async function startStory(options: StoryOptions = {}): Promise<Story> {
   let now = new Date('2020-06-03T08:00:00Z');
   const clock = () => now;
   const github = await FakeGitHub.start({ clock, pageSize: options.pageSize ?? 3 });
-  github.addOrganization({ login: 'acme' });
+  github.addOrganization({ login: 'acme', name: options.organizationName ?? null });
   const editions = options.editions ?? {
     'content/this-month/2020-04/index.md': editionText('2020-04', april),
   };

@@ -7,6 +7,7 @@ import type { SiteRules } from '../../newsletter/document/site.js';
 import { formOf, hasSections } from '../../newsletter/edition/template.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
 import type { FormatSettings } from '../../newsletter/house-style/edition-settings.js';
+import { onOneLine } from '../../newsletter/markdown/markdown.js';
 import { compareText } from '../../newsletter/markdown/order.js';
 import { editionNotText, editionTooLarge } from '../../replies/gaps.js';
 import {
@@ -38,6 +39,8 @@ export interface Published {
   readonly form: Form;
   /** Whether the organization is one on GitHub; else it is a person's account. */
   readonly isOrganization: boolean;
+  /** What its page on GitHub shows: its display name, else its login. */
+  readonly organizationName: string;
   readonly gaps: readonly string[];
 }
 
@@ -61,7 +64,7 @@ const PLACES =
 
 /** What is asked beside the folder of the editions. */
 const OWNER =
-  'repositoryOwner(login: $organization) { __typename repositories(first: 1, isFork: false) { totalCount } }';
+  'repositoryOwner(login: $organization) { __typename login repositories(first: 1, isFork: false) { totalCount } ... on Organization { name } ... on User { name } }';
 const TEMPLATE = 'template: object(expression: $template) { ... on Blob { text } }';
 
 export const EDITIONS = /* GraphQL */ `
@@ -142,6 +145,8 @@ interface TextAnswer {
 interface EditionsAnswer {
   readonly repositoryOwner: {
     readonly __typename: string;
+    readonly login: string;
+    readonly name: string | null;
     readonly repositories: { readonly totalCount: number };
   } | null;
   readonly repository: {
@@ -181,7 +186,7 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     // What is wrong with the owner may be mended without a commit.
     (folder) => (folder.repositoryOwner?.repositories.totalCount ?? 0) > 0,
   );
-  const isOrganization = checkOwner(repositoryOwner, places.organization);
+  const ownership = checkOwner(repositoryOwner, places.organization);
   const template = places.template === null ? null : read.template;
   if (places.template !== null && template === null) {
     throw new EditorNeeded(noTemplate(places.template, places.newsletter), { setting: 'template' });
@@ -207,7 +212,7 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
     whyNone,
     template,
     form,
-    isOrganization,
+    ...ownership,
     gaps: found.flatMap(unreadPart),
   };
 }
@@ -283,14 +288,21 @@ async function readTexts(
   );
 }
 
-function checkOwner(owner: EditionsAnswer['repositoryOwner'], login: string): boolean {
+function checkOwner(
+  owner: EditionsAnswer['repositoryOwner'],
+  login: string,
+): Pick<Published, 'isOrganization' | 'organizationName'> {
   if (owner === null) {
     throw new EditorNeeded(noOrganization(login), { setting: 'organization' });
   }
   if (owner.repositories.totalCount === 0) {
     throw new EditorNeeded(emptyOrganization(login), { setting: 'organization' });
   }
-  return owner.__typename === 'Organization';
+  const name = onOneLine(owner.name ?? '').trim();
+  return {
+    isOrganization: owner.__typename === 'Organization',
+    organizationName: name === '' ? owner.login : name,
+  };
 }
 
 /** A file that is an edition by its path, whatever stands in it. */

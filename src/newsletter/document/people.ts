@@ -65,23 +65,24 @@ export const SIGNATURE = /<span[^>]*>\s*\(?Section written by\b([\s\S]*?)<\/span
 
 /** How a newsletter writes such lines. */
 export interface SignatureForm {
-  /** Of the `span`: the site's style. */
+  /** Of the `span`: the site's style; '' is none. */
   readonly className: string;
   /** White space between the heading and the line. */
   readonly gap: string;
 }
 
-const SIGNED_TEXT = /^(\s*)<span class="([\w -]+)">\s*\(?Section written by\b/;
+const SIGNED_TEXT = /^(\s*)<span(?: class="([\w -]+)")?>\s*\(?Section written by\b/;
 
 /** The form of the signature that a section's text begins with, from the heading's end; `null`: it begins with none. */
 export function signatureFormOf(text: string): SignatureForm | null {
-  const [, gap, className] = SIGNED_TEXT.exec(text) ?? [];
-  return gap === undefined || className === undefined ? null : { className, gap };
+  const [, gap, className = ''] = SIGNED_TEXT.exec(text) ?? [];
+  return gap === undefined ? null : { className, gap };
 }
 
 /** `(Section written by [@login](…))`, as that line. */
 export function signature(login: string, profileUrl: string, { className }: SignatureForm): Markdown {
-  return trusted(`<span class="${className}">(Section written by ${mention(login, profileUrl)})</span>`);
+  const style = className === '' ? '' : ` class="${className}"`;
+  return trusted(`<span${style}>(Section written by ${mention(login, profileUrl)})</span>`);
 }
 
 /** The logins of those who signed a section with this text. */

@@ -16,29 +16,42 @@ export const SITES = [
 export type Site = (typeof SITES)[number];
 
 /** What a site decides about the text of an edition. */
-export type SiteRules = Pick<Form, 'dialect' | 'hidden' | 'summary'>;
+export type SiteRules = Pick<Form, 'dialect' | 'hidden' | 'summary' | 'frontMatter'>;
 
 const COMMENT = ['<!-- ', ' -->'] as const;
 const EXPRESSION = ['{/* ', ' */}'] as const;
 
 /** The marks of summaries are those of each site's documentation, or of the theme that most of its blogs have. */
 const RULES: Readonly<Record<Site, SiteRules>> = {
-  zola: { dialect: 'commonmark', hidden: COMMENT, summary: '<!-- more -->' },
-  hugo: { dialect: 'commonmark', hidden: COMMENT, summary: '<!--more-->' },
-  jekyll: { dialect: 'kramdown', hidden: COMMENT, summary: '<!--more-->' },
-  eleventy: { dialect: 'commonmark', hidden: COMMENT, summary: null },
-  mkdocs: { dialect: 'python-markdown', hidden: COMMENT, summary: '<!-- more -->' },
-  docusaurus: { dialect: 'mdx', hidden: EXPRESSION, summary: '{/* truncate */}' },
-  vuepress: { dialect: 'vue', hidden: COMMENT, summary: '<!-- more -->' },
-  astro: { dialect: 'commonmark', hidden: COMMENT, summary: null },
-  mdx: { dialect: 'mdx', hidden: EXPRESSION, summary: null },
-  plain: { dialect: 'commonmark', hidden: COMMENT, summary: null },
+  zola: { frontMatter: 'toml', dialect: 'commonmark', hidden: COMMENT, summary: '<!-- more -->' },
+  hugo: { frontMatter: 'toml', dialect: 'commonmark', hidden: COMMENT, summary: '<!--more-->' },
+  jekyll: { frontMatter: 'yaml', dialect: 'kramdown', hidden: COMMENT, summary: '<!--more-->' },
+  eleventy: { frontMatter: 'yaml', dialect: 'commonmark', hidden: COMMENT, summary: null },
+  mkdocs: { frontMatter: 'yaml', dialect: 'python-markdown', hidden: COMMENT, summary: '<!-- more -->' },
+  docusaurus: { frontMatter: 'yaml', dialect: 'mdx', hidden: EXPRESSION, summary: '{/* truncate */}' },
+  vuepress: { frontMatter: 'yaml', dialect: 'vue', hidden: COMMENT, summary: '<!-- more -->' },
+  astro: { frontMatter: 'yaml', dialect: 'commonmark', hidden: COMMENT, summary: null },
+  mdx: { frontMatter: 'yaml', dialect: 'mdx', hidden: EXPRESSION, summary: null },
+  plain: { frontMatter: null, dialect: 'commonmark', hidden: COMMENT, summary: null },
 };
+
+/** Where sites have posts that are not of the house's, by their documentation. */
+const FILES: Readonly<Partial<Record<Site, string>>> = {
+  jekyll: '_posts/{date}-newsletter.md',
+  mkdocs: 'docs/blog/posts/newsletter-{month}.md',
+  docusaurus: 'blog/{date}-newsletter.md',
+  astro: 'src/content/blog/newsletter-{month}.md',
+};
+
+/** Where editions are, if nobody says so. */
+export function usualFile(site: Site): string {
+  return FILES[site] ?? 'content/this-month/{month}/index.md';
+}
 
 /** What the site decides about a file with that path. All sites read files of MDX as MDX. */
 export function siteRules(site: Site, path: string): SiteRules {
   const isMdx = /\.mdx$/i.test(path) && RULES[site].dialect !== 'mdx';
-  return isMdx ? RULES.mdx : RULES[site];
+  return isMdx ? { ...RULES.mdx, frontMatter: RULES[site].frontMatter } : RULES[site];
 }
 
 /** What tells which site a repository makes. */

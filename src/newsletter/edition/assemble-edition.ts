@@ -61,7 +61,7 @@ export function assembleEdition(given: EditionSources): Edition {
     style,
   );
   const shown = sections.filter(hasSomethingToRead);
-  const format = formatOf(settings.format, sources.template);
+  const format = formatOf(settings.format, sources.template, style.smallPrint().value);
   const frame = chooseSkeleton(sources, { links: amendments.links, sections, shown, format });
   const skeleton = withWriters(withStory(frame, amendments), amendments);
   const leftOut = sections.filter((section) => !shown.includes(section));
@@ -69,8 +69,7 @@ export function assembleEdition(given: EditionSources): Edition {
     form,
     period: activity.period,
     title:
-      readFrontMatter(skeleton.frontMatter).title ??
-      `${newsletterName(settings, activity.period)}: ${activity.period.name}`,
+      readFrontMatter(skeleton.frontMatter).title ?? `${newsletterName(sources)}: ${activity.period.name}`,
     format,
     listOrder: listOrder(style),
     skeleton,

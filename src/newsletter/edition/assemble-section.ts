@@ -54,6 +54,8 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
   const { nameWithOwner, url } = subject.repository;
   const set = subject.settings;
   const learned = learnedSection(subject, style);
+  const setName = subject.isMain ? set.heading : null;
+  const name = setName ?? nameOfSubject(subject, style.namedByRepository().value);
   const release = releaseNotesOf(subject, context);
   const story = writtenFor(subject, context.amendments.stories);
   const entries = [...subject.works]
@@ -81,9 +83,9 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     repository: nameWithOwner,
     identity: subject.identity,
     isWatched: subject.isWatched,
-    name: (subject.isMain ? set.heading : null) ?? nameOfSubject(subject),
+    name,
     url: addressOf(subject),
-    heading: headingOf(context.form, subject, subject.isMain ? set.heading : null, learned),
+    heading: headingOf(context.form, subject, { name, isSet: setName !== null }, learned),
     gap: signed === null ? (learned?.gap ?? '\n') : style.signatures().value.gap,
     maintainersLine: signed?.line ?? peopleLine,
     text: signed?.rest ?? text,
@@ -185,11 +187,16 @@ function learnedSection({ identity, crates, isMain }: Subject, style: HouseStyle
 }
 
 /** The `###` line: as set, as learned, or new. A crate may have moved to another folder since. */
-function headingOf(form: Form, subject: Subject, set: string | null, learned: SectionStyle | null): Markdown {
-  if (set !== null || learned === null || learned.heading === null) return headingFor(form, subject, set);
+function headingOf(
+  form: Form,
+  subject: Subject,
+  { name, isSet }: { readonly name: string; readonly isSet: boolean },
+  learned: SectionStyle | null,
+): Markdown {
+  if (isSet || learned === null || learned.heading === null) return headingFor(form, subject, name);
   const folder = /\/tree\/[^/]+\/([^)]+?)\/?\)$/.exec(learned.heading)?.[1];
   const isThere = folder === undefined || subject.crate === null || folder === subject.crate.folder;
-  return isThere ? trusted(learned.heading) : headingFor(form, subject, null);
+  return isThere ? trusted(learned.heading) : headingFor(form, subject, name);
 }
 
 /** What the text of a section depends on besides its subject. */

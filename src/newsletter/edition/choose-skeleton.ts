@@ -1,6 +1,5 @@
 import type { Activity } from '../activity/activity.js';
 import { NameSet } from '../activity/names.js';
-import type { Period } from '../activity/period.js';
 import type { NewRepository } from '../activity/repository.js';
 import type { Form } from '../document/form.js';
 import { withDay } from '../document/front-matter.js';
@@ -33,6 +32,8 @@ export interface SkeletonSources {
   readonly publicationDay?: string | null;
   /** Logins of those who contributed for the first time, as far as they are known. */
   readonly newcomers?: readonly string[];
+  /** What the organization calls itself; `null` where that is not known. */
+  readonly organizationName?: string | null;
   /** What the edition counts as; `null` where the paths of the newsletter's editions have no numbers. */
   readonly number?: number | null;
 }
@@ -65,13 +66,18 @@ export function chooseSkeleton(
 }
 
 /** As set, else one that says what it is. */
-export function newsletterName({ name }: EditionSettings, { kind }: Period): string {
-  return name ?? `This ${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+export function newsletterName({
+  settings,
+  activity: { period },
+  organizationName = null,
+}: Pick<SkeletonSources, 'settings' | 'activity' | 'organizationName'>): string {
+  const usual = `This ${period.kind.charAt(0).toUpperCase()}${period.kind.slice(1)}`;
+  return settings.name ?? (organizationName === null ? usual : `${usual} at ${organizationName}`);
 }
 
 /** As the template has it, else as the last edition; else a new one. */
 function frameOf(sources: SkeletonSources, sections: readonly EditionSection[], format: Format): Skeleton {
-  const { form, activity, earlier, template, settings, style, publicationDay, number = null } = sources;
+  const { form, activity, earlier, template, style, publicationDay, number = null } = sources;
   const { models } = style;
   const { period, organization } = activity;
   if (template !== null) {
@@ -88,7 +94,7 @@ function frameOf(sources: SkeletonSources, sections: readonly EditionSection[], 
     return skeletonFromTemplate(form, template, facts, format);
   }
   return models.length === 0
-    ? firstSkeleton(form, newsletterName(settings, period), organization, period)
+    ? firstSkeleton(form, newsletterName(sources), organization, period)
     : skeletonFrom(form, models, organization, period, number);
 }
 

@@ -30,6 +30,8 @@ export interface Format {
   readonly credit: NonNullable<FormatSettings['credit']>;
   /** Whether all sections make one list. */
   readonly isOneList: boolean;
+  /** Whether notes of publication stand in small print. */
+  readonly smallPrint: boolean;
 }
 
 const ABOUT_WORK = [
@@ -88,8 +90,11 @@ const CONTRIBUTOR = '[@{login}]({url})';
 /** Of an entry within a person's line. */
 const LINK = '[{title}]({url})';
 
-/** The format that the settings say. `template`: the text of the template; `null`: there is none. */
-export function formatOf(format: FormatSettings, template: string | null): Format {
+/**
+ * The format that the settings say. `template`: the text of the template; `null`: there is none. `smallPrint`: as the editors
+ * have it.
+ */
+export function formatOf(format: FormatSettings, template: string | null, smallPrint: boolean): Format {
   const { section, person, contributor } = format;
   const parsed = (text: string | null) => (text === null ? null : parsePattern(text));
   const item = format.entry ?? (person === null ? null : LINK);
@@ -108,6 +113,7 @@ export function formatOf(format: FormatSettings, template: string | null): Forma
     lastSeparator: format.lastSeparator,
     credit: format.credit ?? usualCredit(format, template),
     isOneList: section !== null && !section.includes('{heading}'),
+    smallPrint,
   };
 }
 

@@ -151,9 +151,13 @@ export function renderEntry(entry: Entry, { form, format }: Writing): Markdown {
     return withItemsBelow(trusted(`${line}${joined(work, others, 'link')}`), notes);
   }
   const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
-  const note =
-    publishedAs === null ? '' : ` <span class="gray">(published as ${codeSpan(publishedAs)})</span>`;
+  const note = publishedAs === null ? '' : ` ${releaseNote(publishedAs, format)}`;
   return entryLine(form, title, work.url, `${joined(work, others, 'link')}${also}${note}`, notes);
+}
+
+function releaseNote(version: string, { smallPrint }: Format): string {
+  const note = `(published as ${codeSpan(version)})`;
+  return smallPrint ? `<span class="gray">${note}</span>` : note;
 }
 
 /** ` (with [#157](…))`, when it tells of other work too. */

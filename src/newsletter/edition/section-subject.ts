@@ -67,14 +67,15 @@ export function otherCratesOf(work: Work, { crate, crates }: Subject): readonly 
 }
 
 /** The `###` line for a subject that no earlier edition shows. */
-export function headingFor(form: Form, subject: Subject, name: string | null): Markdown {
-  return sectionHeading(form, name ?? nameOfSubject(subject), addressOf(subject));
+export function headingFor(form: Form, subject: Subject, name: string): Markdown {
+  return sectionHeading(form, name, addressOf(subject));
 }
 
-/** What a section about the subject is called where nobody says so. */
-export function nameOfSubject({ repository, crate, isWatched }: Subject): string {
-  const ownName = isWatched ? repository.nameWithOwner : null;
-  return ownName ?? crate?.name ?? rootCrate(repository)?.name ?? repository.name;
+/** What a section about the subject is called where nobody says so; a repository has the name of its main crate or its own. */
+export function nameOfSubject({ repository, crate, isWatched }: Subject, byRepository: boolean): string {
+  if (isWatched) return repository.nameWithOwner;
+  const name = byRepository ? null : rootCrate(repository)?.name;
+  return crate?.name ?? name ?? repository.name;
 }
 
 /** What a section about the subject links to. What stands for a repository links to it. */

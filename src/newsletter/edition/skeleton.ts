@@ -4,8 +4,15 @@ import { linksToWork } from '../activity/work-address.js';
 import { type Form, partMark } from '../document/form.js';
 import { LANGUAGES, peopleBehind, withDay, withPeopleAmong } from '../document/front-matter.js';
 import { partHeading } from '../document/lines.js';
-import type { EarlierEdition, PartText, TextBlock } from '../house-style/earlier-edition.js';
+import {
+  type EarlierEdition,
+  haveSmallPrint,
+  type PartText,
+  type TextBlock,
+} from '../house-style/earlier-edition.js';
 import { isEditionSpecific } from '../house-style/section-style.js';
+import { inDialect } from '../markdown/dialect.js';
+import { escapeLine } from '../markdown/markdown.js';
 import { foldSpace } from '../markdown/prose-lines.js';
 
 /** What stays the same from edition to edition: everything but the sections of the organization's projects. */
@@ -35,7 +42,8 @@ export interface SkeletonPart {
 }
 
 /** The line of an empty part. */
-export const EMPTY_NOTICE = /<span class="gray">\s*_?No\b[\s\S]*?<\/span>/;
+export const EMPTY_NOTICE =
+  /(?:<span class="gray">\s*_?No\b[\s\S]*?<\/span>|_No (?:pull requests were merged|project updates were submitted) this \w+\._)/;
 /** That line, or a comment that says the same, on lines of their own. */
 const NOTICE_LINE = new RegExp(
   String.raw`^(?:<!--\s*)?${EMPTY_NOTICE.source}(?:\s*-->)?[ \t]*(?:\n+|$)|^<!--\s*_?No(?:ne|thing)?\b[^\n]*?-->[ \t]*(?:\n+|$)`,
@@ -47,10 +55,12 @@ export function withoutNotice(text: string): string {
   return text.replace(NOTICE_LINE, '').trim();
 }
 
-const projectsNotice = ({ kind }: Period) =>
-  `<span class="gray">No pull requests were merged this ${kind}.</span>`;
-const writeUpsNotice = ({ kind }: Period) =>
-  `<span class="gray">No project updates were submitted this ${kind}.</span>`;
+const projectsNotice = ({ kind }: Period, smallPrint: boolean) =>
+  inPrint(`No pull requests were merged this ${kind}.`, smallPrint);
+const writeUpsNotice = ({ kind }: Period, smallPrint: boolean) =>
+  inPrint(`No project updates were submitted this ${kind}.`, smallPrint);
+const inPrint = (sentence: string, smallPrint: boolean) =>
+  smallPrint ? `<span class="gray">${sentence}</span>` : `_${sentence}_`;
 
 /** Makes the skeleton of `period` from the earlier editions (oldest first, at least one). */
 export function skeletonFrom(
@@ -74,7 +84,7 @@ export function skeletonFrom(
       emptyNotice: emptyNotice(
         part,
         earlier,
-        part.heading === projects ? projectsNotice(period) : null,
+        part.heading === projects ? projectsNotice(period, haveSmallPrint(earlier)) : null,
         period,
       ),
       isProjects: part.heading === projects,
@@ -88,7 +98,7 @@ export function skeletonFrom(
     opening: rename(last.opening).replace(/\bthe (?:first|second|third|fourth|fifth) issue\b/, 'a new issue'),
     parts: parts.some(({ isProjects }) => isProjects)
       ? parts
-      : [...parts, projectsPart(form, organization, period)],
+      : [...parts, projectsPart(form, organization, period, haveSmallPrint(earlier))],
   };
 }
 
@@ -101,19 +111,15 @@ function withNumber(text: string, number: number | null): string {
 
 /** The skeleton for an organization's first edition. */
 export function firstSkeleton(form: Form, name: string, organization: string, period: Period): Skeleton {
+  const written = inDialect(escapeLine(name), form.dialect);
   return {
     frontMatter: firstFrontMatter(form, name, period),
-    opening: `Welcome to _"${name}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${period.name}.${form.summary === null ? '' : `\n\n${form.summary}`}`,
-    parts: [
-      projectsPart(form, organization, period),
-      {
-        heading: partHeading(form, 'Other Projects'),
-        body: 'Updates of projects outside of the organization, written by their authors.',
-        closing: '',
-        emptyNotice: writeUpsNotice(period),
-        isProjects: false,
-      },
-    ],
+    opening: [
+      ...(form.frontMatter === null ? [`# ${written}: ${period.name}`] : []),
+      `Welcome to _"${written}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${period.name}.`,
+      ...(form.summary === null ? [] : [form.summary]),
+    ].join('\n\n'),
+    parts: [projectsPart(form, organization, period, false)],
   };
 }
 
@@ -121,12 +127,8 @@ export function firstSkeleton(form: Form, name: string, organization: string, pe
 function firstFrontMatter({ frontMatter }: Form, name: string, period: Period): string {
   if (frontMatter === null) return '';
   const { fence, example } = LANGUAGES[frontMatter];
-  const values = [
-    example('title', JSON.stringify(`${name}: ${period.name}`)),
-    example('date', period.dayAfter),
-    ...(frontMatter === 'toml' ? ['', '[extra]', `${period.kind} = "${period.name}"`, 'editors = []'] : []),
-  ];
-  return [fence, ...values, fence].join('\n');
+  const title = example('title', JSON.stringify(`${name}: ${period.name}`));
+  return [fence, title, example('date', period.dayAfter), fence].join('\n');
 }
 
 /**
@@ -158,12 +160,12 @@ export function partAsBefore(
   return null;
 }
 
-function projectsPart(form: Form, organization: string, period: Period): SkeletonPart {
+function projectsPart(form: Form, organization: string, period: Period, smallPrint: boolean): SkeletonPart {
   return {
     heading: partHeading(form, `\`${organization}\` Projects`),
     body: 'An overview of the changes to the projects that the organization hosts.',
     closing: '',
-    emptyNotice: projectsNotice(period),
+    emptyNotice: projectsNotice(period, smallPrint),
     isProjects: true,
   };
 }
@@ -279,5 +281,5 @@ function emptyNotice(
     .some(({ parts }) =>
       parts.some(({ heading, sections }) => heading === part.heading && sections.length > 0),
     );
-  return holdsWriteUps ? writeUpsNotice(period) : '';
+  return holdsWriteUps ? writeUpsNotice(period, haveSmallPrint(earlier)) : '';
 }

@@ -118,6 +118,21 @@ export function withLastOffer(
   return editions.map((edition) => (edition.period.key === period.key ? { ...edition, lastOffer } : edition));
 }
 
+/** Text in small print, as the site's style has it. */
+const SMALL_PRINT = '<span class="gray">';
+
+/** Whether some edition has text in small print. */
+export function haveSmallPrint(editions: readonly Pick<EarlierEdition, 'document'>[]): boolean {
+  return editions.some(({ document }) => document.source.includes(SMALL_PRINT));
+}
+
+const NAMED_HEADING = /^#+\s+\[?`?([\w-]+)`?/;
+
+/** `uefi` from ``### [`uefi`](…)``; `null` for a heading without a name. */
+export function headingName({ heading }: Pick<SectionText, 'heading'>): string | null {
+  return NAMED_HEADING.exec(heading)?.[1] ?? null;
+}
+
 function isTold({ isListed, isNote }: ListedWork): boolean {
   return isListed && !isNote;
 }

@@ -3,7 +3,7 @@ import { isSameName, nameKey } from '../activity/names.js';
 import { type SignatureForm, signatureFormOf } from '../document/people.js';
 import { byFrequency, compareText } from '../markdown/order.js';
 import { creditForOneOfSeveral, creditForOnlyEntry, standingEditors } from './credit-habits.js';
-import type { SectionText, TextBlock } from './earlier-edition.js';
+import { haveSmallPrint, headingName, type SectionText, type TextBlock } from './earlier-edition.js';
 import { asItIs, type Habit, yesOrNo } from './habit.js';
 import { hiddenKinds } from './hidden-kinds.js';
 import { entryOrder, latestFirst, sectionOrder } from './order-habits.js';
@@ -51,13 +51,45 @@ const maintainersNamed: Habit<'newsletter', boolean> = {
   inWords: yesOrNo,
 };
 
+/** Whether sections about repositories are called like these, or like their main crates. */
+const namedByRepository: Habit<'newsletter', boolean> = {
+  name: 'sections are called like their repositories',
+  observed: 'whether all sections are; else new ones are called like the main crate',
+  scope: 'newsletter',
+  over: { own: 0, all: 12 },
+  otherwise: true,
+  setting: null,
+  observe({ all, repositoryOf }) {
+    if (all.length === 0) return null;
+    const isNamedSo = (section: SectionText) =>
+      isSameName(headingName(section) ?? '', (repositoryOf(section) ?? '').split('/')[1] ?? '');
+    const others = all.filter((section) => !isNamedSo(section)).length;
+    return { value: others === 0, evidence: `${others} of the last ${all.length} sections are not` };
+  },
+  inWords: yesOrNo,
+};
+
+/** Whether what is by the way, such as notes of publication, stands in small print. */
+const smallPrint: Habit<'newsletter', boolean> = {
+  name: 'small print',
+  observed: 'whether an edition has text of the class "gray"',
+  scope: 'newsletter',
+  over: { own: 0, all: Number.POSITIVE_INFINITY },
+  otherwise: false,
+  setting: null,
+  observe: ({ editions }) =>
+    haveSmallPrint(editions) ? { value: true, evidence: 'an edition has some' } : null,
+  inWords: yesOrNo,
+};
+
 /** How sections about projects outside of the organization are signed. */
 const signatures: Habit<'newsletter', SignatureForm> = {
   name: 'signatures',
-  observed: 'the form of most "(Section written by …)" lines in the latest edition that has one',
+  observed:
+    'the form of most "(Section written by …)" lines in the latest edition that has one, else that of the small print',
   scope: 'newsletter',
   over: { own: 0, all: 12 },
-  otherwise: { className: 'gray', gap: '\n' },
+  otherwise: { className: '', gap: '\n' },
   setting: null,
   observe({ editions }) {
     for (const { period, sections } of editions) {
@@ -66,10 +98,12 @@ const signatures: Habit<'newsletter', SignatureForm> = {
       const value = forms.find((form) => JSON.stringify(form) === most?.[0]);
       if (value !== undefined) return { value, evidence: `the edition of ${period.key}` };
     }
-    return null;
+    return haveSmallPrint(editions)
+      ? { value: { className: 'gray', gap: '\n' }, evidence: 'the small print' }
+      : null;
   },
   inWords: ({ className, gap }) =>
-    `class "${className}", ${/\n\s*\n/.test(gap) ? 'below a blank line' : 'right below the heading'}`,
+    `${className === '' ? 'no class' : `class "${className}"`}, ${/\n\s*\n/.test(gap) ? 'below a blank line' : 'right below the heading'}`,
 };
 
 /** Of its own so many sections tell, of all repositories' as many more; one that does may be a whim. */
@@ -189,6 +223,8 @@ function listedProject({ repository, entries }: SectionText): string | null {
 /** The table of habits, in the order in which a reader is told of them. */
 export const HABITS = {
   maintainersNamed,
+  namedByRepository,
+  smallPrint,
   signatures,
   creditForOnlyEntry,
   creditForOneOfSeveral,

@@ -1,6 +1,12 @@
 import { isOwnedBy, nameKey } from '../activity/names.js';
 import { byFrequency } from '../markdown/order.js';
-import { type EarlierEdition, listedWork, modelsAmong, type SectionText } from './earlier-edition.js';
+import {
+  type EarlierEdition,
+  headingName,
+  listedWork,
+  modelsAmong,
+  type SectionText,
+} from './earlier-edition.js';
 import type { EditionSettings } from './edition-settings.js';
 import type { Habit, Learned } from './habit.js';
 import { HABITS } from './habits.js';
@@ -157,11 +163,4 @@ function repositoriesByName(earlier: readonly EarlierEdition[]): ReadonlyMap<str
       return most === undefined ? [] : [[name, most]];
     }),
   );
-}
-
-const NAMED_HEADING = /^#+\s+\[?`?([\w-]+)`?/;
-
-/** `uefi` from ``### [`uefi`](…)``. */
-function headingName({ heading }: SectionText): string | null {
-  return NAMED_HEADING.exec(heading)?.[1] ?? null;
 }

@@ -13,8 +13,9 @@ export const LIST_COMPARISONS: Readonly<Record<ListOrder, (left: Work, right: Wo
 };
 
 /** The order of entries, one way or the other. */
-export function listOrder({ entryOrder: order, latestFirst: isLatestFirst }: ListHabits): ListOrder {
-  return isLatestFirst().value ? `${order().value}-descending` : order().value;
+export function listOrder(style: ListHabits): ListOrder {
+  const { value: order } = style.entryOrder();
+  return style.latestFirst().value ? `${order}-descending` : order;
 }
 
 interface ListHabits {

@@ -109,7 +109,7 @@ function templateFor(name: string, organization: string, now: Date): string {
   );
   return `${[frontMatter, opening, ...texts].join('\n\n')}\n`
     .replaceAll(period.name, '{month}')
-    .replaceAll(period.dayAfter, '{date}');
+    .replaceAll(period.plannedDay, '{date}');
 }
 
 /** Whether the file was written: not over one that is there. */

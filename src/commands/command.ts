@@ -47,6 +47,8 @@ interface CommandArguments {
   readonly freeze: object;
   readonly thaw: object;
   /** `YYYY-MM-DD` */
+  readonly plan: { readonly day: string };
+  /** `YYYY-MM-DD` */
   readonly date: { readonly day: string };
   readonly publish: object;
   readonly undo: object;

@@ -40,9 +40,16 @@ export function controlFrom(comments: readonly ControlComment[], isLabelled: boo
   let control = NOTHING_SAID;
   for (const each of sent.filter((item) => !undone.has(item))) {
     const verb = verbOf(each.command);
-    if (verb.about === 'control') control = verb.obey(control, each.command, each.createdAt);
+    if (verb.about !== 'control' || whyLate(each.command, each.createdAt) !== null) continue;
+    control = verb.obey(control, each.command, each.createdAt);
   }
   return { ...control, isFrozen: control.isFrozen || isLabelled };
+}
+
+/** Why the command could not be done any more when it was said, a sentence; `null`: it could. */
+export function whyLate(command: Command, createdAt: string): string | null {
+  const verb = verbOf(command);
+  return verb.about === 'control' ? (verb.whyLate?.(command, createdAt) ?? null) : null;
 }
 
 function understood({ parsed }: CommandLine): readonly Command[] {

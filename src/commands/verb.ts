@@ -171,6 +171,8 @@ export interface KnownLinks {
 /** A verb that tells the bot what to do with the draft. */
 export interface ControlVerb<Of extends AnyCommand = Command> extends VerbParts<Of> {
   readonly about: 'control';
+  /** Why it could not be done any more when it was said, a sentence; `null`: it could. `createdAt`: ISO instant. */
+  whyLate?(command: Of, createdAt: string): string | null;
   /** How the draft shall be after the command. `createdAt`: when it was said, ISO instant. */
   obey(control: Control, command: Of, createdAt: string): Control;
 }

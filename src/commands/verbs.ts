@@ -8,6 +8,7 @@ import {
   printReference,
   type VerbName,
 } from './command.js';
+import { CONTROL_VERBS } from './control-verbs.js';
 import { DRAFT_VERBS } from './draft-verbs.js';
 import { ENTRY_VERBS } from './entry-verbs.js';
 import type { QuestionVerb, Verb, VerbNamed } from './verb.js';
@@ -71,6 +72,7 @@ function alone<Name extends 'status' | 'help'>(name: Name) {
 const BY_NAME: { readonly [Name in VerbName]: VerbNamed<Name> } = {
   ...ENTRY_VERBS,
   ...DRAFT_VERBS,
+  ...CONTROL_VERBS,
   preview,
   why,
   status,

@@ -25,6 +25,7 @@ import {
   MARKDOWN,
   ORGANIZATION,
   oneOf,
+  PLANNED_DAY,
   REGULAR_EXPRESSIONS,
   REPOSITORIES,
   RULE_LEVEL,
@@ -189,6 +190,12 @@ export const fileSchema = z.strictObject({
     example: 'jekyll',
     description:
       "What makes pages of the editions: what must not stand in their text, how entries are hidden, how the summary ends. The bot knows a site by its usual files in the repository's root, or in `docs/` or `website/`. Files that end in `.mdx` are MDX on any site.",
+  }),
+  publish: setting(PLANNED_DAY, null, {
+    default: 'the day after the period',
+    example: 'first monday',
+    description:
+      'The day on which an edition is to appear, in the period after its own: `first monday` (or `second`, `third`, `fourth`, `last`, and any weekday), `day 7` or `last day`. It stands in the front matter and in the description of the draft until an editor says another day by `/newsletter plan`.',
   }),
   branch: setting(BRANCH, 'next', { example: 'next', description: 'The branch that holds the draft.' }),
   template: setting(FILE_PATH, null, {

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { PLACEHOLDER_NAMES } from '../newsletter/activity/edition-files.js';
-import { isPeriodKey, WEEKDAYS } from '../newsletter/activity/period.js';
+import { isPeriodKey, PLANNED_DAYS, plannedDayIn, WEEKDAYS } from '../newsletter/activity/period.js';
 import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
 import { formatProblem } from '../newsletter/edition/format.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
@@ -53,6 +53,12 @@ export const ISSUE = {
 export const FIRST_DAY = {
   schema: text.superRefine(report(firstDayProblem)),
   type: 'a weekday, or a day as YYYY-MM-DD',
+};
+export const PLANNED_DAY = {
+  schema: text
+    .transform((value) => value.toLowerCase().replace(/\s+/gu, ' '))
+    .pipe(z.string().superRefine(report(plannedDayProblem))),
+  type: 'a day such as "first monday" or "day 7"',
 };
 export const TIME_ZONE = {
   schema: text.superRefine(report(timeZoneProblem)),
@@ -192,6 +198,12 @@ export const HEADINGS = {
 function firstDayProblem(text: string): string | null {
   if (WEEKDAYS.includes(text) || (/-\d\d-/u.test(text) && isPeriodKey(text))) return null;
   return `must be a weekday, or the first day of a fortnight as YYYY-MM-DD. Did you mean ${quote(nearest(text, WEEKDAYS))}?`;
+}
+
+/** Why no edition can be planned for such a day, as a sentence; null when it can. */
+function plannedDayProblem(text: string): string | null {
+  if (plannedDayIn(text, '2020-06-01', '2020-06-30') !== null) return null;
+  return `must be a day such as "first monday", "last friday", "day 7" or "last day". Did you mean ${quote(nearest(text, PLANNED_DAYS))}?`;
 }
 
 /** Why no such time zone is known, as a sentence; null when it is. */

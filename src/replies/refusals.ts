@@ -50,6 +50,10 @@ export function linkInDraft(url: string): string {
   return `The draft already has this link, [here](${url}).`;
 }
 
+export function dayIsOver(day: string): string {
+  return `${day} was over already. Name a day to come, or set a day that is over by \`date\`.`;
+}
+
 export const EVERYBODY_FOR_THEMSELVES = 'People can ask for that only for themselves.';
 
 export const CO_AUTHORS_FOR_THEMSELVES = 'Co-authors can ask for that only for themselves.';

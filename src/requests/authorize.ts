@@ -1,4 +1,5 @@
 import type { Command, CommandOf } from '../commands/command.js';
+import { whyLate } from '../commands/control.js';
 import { isAtLeast, type NamedSection, type Role, rankOf, type Verb } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
 import { isSameName, nameKey } from '../newsletter/activity/names.js';
@@ -64,7 +65,10 @@ export function authorize(request: Request, sources: RequestSources): Decision {
   }
   const { command } = parsed;
   const verb = verbOf(command);
-  const never = verb.about === 'entry' || verb.about === 'edition' ? verb.whyNever(command, sources) : null;
+  const never =
+    verb.about === 'entry' || verb.about === 'edition'
+      ? verb.whyNever(command, sources)
+      : whyLate(command, request.comment?.createdAt ?? '');
   if (never !== null) return { request, command, ...NOTHING, outcome: refused(never) };
   if ('crate' in command && command.crate !== null)
     return authorizeAboutSection(request, command, command.crate, sources);

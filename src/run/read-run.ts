@@ -276,9 +276,15 @@ function decideEdition(
   sources: PeriodSources,
   requests: ResolvedRequests,
 ): Edition {
-  const publicationDay = pullRequest?.publicationDay ?? null;
+  const { publicationDay = null, isPlanned = false } = pullRequest ?? {};
   const settings = withOptOuts(sources.settings, [...optOuts, ...requests.optOuts]);
-  return assembleEdition({ ...sources, settings, amendments: requests.amendments, publicationDay });
+  return assembleEdition({
+    ...sources,
+    settings,
+    amendments: requests.amendments,
+    publicationDay,
+    isPlanned,
+  });
 }
 
 /** Decides what the draft becomes. Pure. */

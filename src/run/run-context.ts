@@ -104,10 +104,10 @@ export function publishedPlaces(
   { nameWithOwner, defaultBranch, site }: Newsletter,
   config: NewsletterConfig,
 ): PublishedPlaces {
-  const { organization, template, format, period, begins, timezone } = config;
+  const { organization, template, format, period, begins, timezone, publish } = config;
   const made = config.site ?? site ?? 'zola';
   const file = config.file ?? usualFile(made);
-  const calendar = calendarOf({ period, begins, timezone });
+  const calendar = calendarOf({ period, begins, timezone, publish });
   const files = editionFiles(file, calendar);
   return {
     newsletter: nameWithOwner,

@@ -200,6 +200,10 @@ export const EACH_VERB: { readonly [Name in VerbName]: VerbFacts<Name> } = {
     commands: fc.constant({ verb: 'date', day: '2020-06-07' }),
     changes: { day: '2020-06-07' },
   },
+  plan: {
+    commands: fc.constant({ verb: 'plan', day: '2020-06-08' }),
+    changes: { day: '2020-06-08' },
+  },
   publish: { commands: fc.constant({ verb: 'publish' }), changes: { day: '2020-06-01' } },
   undo: { commands: fc.constant({ verb: 'undo' }), changes: {} },
   preview: { commands: fc.record({ verb: fc.constant('preview'), target: reference }), changes: {} },

@@ -7,6 +7,7 @@ import {
   isWithin,
   keyForm,
   MONTHS,
+  plannedDayIn,
 } from '../../src/newsletter/activity/period.js';
 import { month } from './builders.js';
 
@@ -54,9 +55,43 @@ describe('a month', () => {
       name: 'February 2020',
       firstDay: '2020-02-01',
       lastDay: '2020-02-29',
-      dayAfter: '2020-03-01',
+      plannedDay: '2020-03-01',
     });
   });
+});
+
+describe('the planned day of an edition', () => {
+  it.each<[string, string]>([
+    ['first monday', '2020-06-01'],
+    ['second monday', '2020-06-08'],
+    ['fourth tuesday', '2020-06-23'],
+    ['last friday', '2020-06-26'],
+    ['last tuesday', '2020-06-30'],
+    ['day 1', '2020-06-01'],
+    ['day 7', '2020-06-07'],
+    ['day 31', '2020-06-30'],
+    ['last day', '2020-06-30'],
+  ])('is, as %s after May, %s', (publish, day) => {
+    const calendar = calendarOf({ period: 'month', begins: 'monday', timezone: 'UTC', publish });
+    expect(calendar.parse('2020-05')?.plannedDay).toBe(day);
+  });
+
+  it('is in the period after, however long that is', () => {
+    const planned = (period: 'week' | 'quarter', key: string, publish: string) =>
+      calendarOf({ period, begins: 'monday', timezone: 'Europe/Berlin', publish }).parse(key)?.plannedDay;
+    expect(planned('week', '2026-W26', 'first wednesday')).toBe('2026-07-01');
+    expect(planned('week', '2026-W26', 'second wednesday')).toBe('2026-07-01');
+    expect(planned('week', '2026-W26', 'day 31')).toBe('2026-07-05');
+    expect(planned('quarter', '2026-Q1', 'day 45')).toBe('2026-05-15');
+    expect(planned('quarter', '2026-Q1', 'last friday')).toBe('2026-06-26');
+  });
+
+  it.each(['monday', 'fifth monday', 'first', 'day 0', 'day 100', 'first day', 'first  monday', ''])(
+    'is not called %j',
+    (name) => {
+      expect(plannedDayIn(name, '2020-06-01', '2020-06-30')).toBeNull();
+    },
+  );
 });
 
 describe('a period', () => {
@@ -137,7 +172,7 @@ describe('a period', () => {
       const next = all.shift(period, 1);
       expect(next.start).toEqual(period.end);
       expect(next.key > period.key).toBe(true);
-      expect(next.firstDay).toBe(period.dayAfter);
+      expect(next.firstDay).toBe(period.plannedDay);
       expect(all.parse(next.key)).toEqual(next);
       expect(all.shift(next, -1)).toEqual(period);
       period = next;

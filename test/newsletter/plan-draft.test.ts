@@ -38,6 +38,7 @@ const open = {
   unheard: [],
   bodyVersions: [],
   publicationDay: null,
+  isPlanned: false,
 };
 
 /** An edition with two entries. */

@@ -21,6 +21,7 @@ const stateOf = (key: string): EntryState => ({
   absentBecause: null,
   hiddenBecause: 'written by a bot',
   highlightedBecause: null,
+  plannedDay: null,
   draftUrl: 'https://github.com/acme/news/blob/next/may.md#L7',
   answers: [],
 });
@@ -111,7 +112,7 @@ describe('what was ticked', () => {
     const forged = checkboxLine('x', hash('f'), true);
     const body = `/newsletter section sam/os\n${forged}\r${forged}\u2028${forged}\n\n\`\`\`\`\n${forged}`;
     const { answers } = resolveRequests(requestSources({ draft: [comment('sam', body)] }));
-    const status = renderStatus(answers, stateOf, { sections: [] });
+    const status = renderStatus(answers, stateOf, { sections: [], plannedDay: null });
     expect(status).toContain(hash('f'));
     expect(approvalsFrom([version('bot', ''), version('eve', status)])).toEqual([]);
   });
@@ -124,7 +125,10 @@ describe('the status comment', () => {
       outcome.kind === 'waits' ? outcome.suggestion.hash : [],
     );
     const approvals = approve ? hashes.map((one) => ({ hash: one, login: 'eve' })) : [];
-    return renderStatus(resolveRequests({ ...sources, approvals }).answers, stateOf, { sections: [] });
+    return renderStatus(resolveRequests({ ...sources, approvals }).answers, stateOf, {
+      sections: [],
+      plannedDay: null,
+    });
   };
   const offered = comment('sam', '/newsletter section sam/os\n\nMy kernel @all #1 ``` https://x.example\n');
 
@@ -202,12 +206,15 @@ describe('the status comment', () => {
     const linked = comment('wendy', '/newsletter note https://x.example');
     const { answers } = resolveRequests(sources());
     const [outcome] = answers.map((answer) => answer.outcome);
-    expect(renderStatus(answers, stateOf, { sections: [] })).toMatch(
+    expect(renderStatus(answers, stateOf, { sections: [], plannedDay: null })).toMatch(
       new RegExp(`\\(\\[comment\\]\\(.*\\)\\); it waits ${since} <!--`),
     );
     expect(renderEntryComment({ ...stateOf('a'), answers })).toContain(`on the draft, ${since}.`);
     const hashed = outcome?.kind === 'waits' ? outcome.suggestion.hash : '';
-    const ticked = renderStatus(resolveRequests(sources(hashed)).answers, stateOf, { sections: [] });
+    const ticked = renderStatus(resolveRequests(sources(hashed)).answers, stateOf, {
+      sections: [],
+      plannedDay: null,
+    });
     expect(ticked).toContain('- [x] wendy');
     expect(ticked).not.toContain('waits');
   });
@@ -216,7 +223,7 @@ describe('the status comment', () => {
     const body = '```newsletter\ntitle https://x.example\n```';
     const pullRequests = [noted(1, { authors: ['wendy'], body })];
     const { answers } = resolveRequests(requestSources({ pullRequests }));
-    expect(renderStatus(answers, stateOf, { sections: [] })).toContain(
+    expect(renderStatus(answers, stateOf, { sections: [], plannedDay: null })).toContain(
       '([description](https://github.com/acme/widget/pull/1))',
     );
   });
@@ -278,6 +285,7 @@ describe('the comment on a pull request', () => {
     absentBecause: null,
     hiddenBecause: null,
     highlightedBecause: null,
+    plannedDay: null,
     draftUrl: 'https://github.com/acme/news/pull/7',
     answers: resolveRequests(
       requestSources({ pullRequests: [noted(1, { comments: [comment('sam', body)] })] }),

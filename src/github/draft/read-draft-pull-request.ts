@@ -174,6 +174,7 @@ export async function readDraftPullRequest(
     isFrozen: control.isFrozen,
     isLocked: conversation.isLocked,
     unheard,
+    isPlanned: control.day !== null,
     publicationDay: control.day ?? (readyAt === undefined ? null : calendar.dayOf(new Date(readyAt))),
   };
   return { pullRequest, conversation, isDraft };

@@ -110,7 +110,7 @@ export function editionFiles(
       monthName: (MONTH_NAMES[Number(period.firstDay.slice(5, 7)) - 1] ?? '').toLowerCase(),
       day: period.firstDay.slice(8),
       number: String(numberOf(period)).padStart(last.startsWith('0') ? last.length : 1, '0'),
-      date: parts?.date ?? period.dayAfter,
+      date: parts?.date ?? period.plannedDay,
     };
     return text.replace(PLACEHOLDER, (_, name: Placeholder) => values[name]);
   };

@@ -38,8 +38,8 @@ export interface Period {
   /** Days are written `YYYY-MM-DD`, in the newsletter's time zone. */
   readonly firstDay: string;
   readonly lastDay: string;
-  /** The first day after it, on which the edition appears unless people plan another one. */
-  readonly dayAfter: string;
+  /** The day on which the edition appears unless people choose another one: the first day after it, unless one is set. */
+  readonly plannedDay: string;
 }
 
 /** What the periods of a newsletter are. */
@@ -49,6 +49,8 @@ export interface CalendarSettings {
   readonly begins: string;
   /** An IANA time zone; its days begin and end the periods. */
   readonly timezone: string;
+  /** On which day of the period after it an edition appears, as `plannedDayIn` has it; `null`: on the first. */
+  readonly publish?: string | null;
 }
 
 /** The periods of one newsletter. */
@@ -75,16 +77,22 @@ export interface Calendar {
 export const MONTH_NAMES = Array.from({ length: 12 }, (_, index) => format(new Date(2020, index, 1), 'MMMM'));
 
 /** The calendar of a newsletter. Periods begin at midnight in its time zone, whatever daylight saving makes of that day. */
-export function calendarOf({ period: kind, begins, timezone }: CalendarSettings): Calendar {
+export function calendarOf({ period: kind, begins, timezone, publish }: CalendarSettings): Calendar {
   const zone = { in: tz(timezone) };
   const rule = RULES[kind](phaseOf(begins), zone);
   const dayOf = (instant: Date) => format(instant, 'yyyy-MM-dd', zone);
   const noonOf = (day: string) => new Date(new TZDate(`${day}T12:00:00`, timezone).getTime());
 
+  const endOf = (start: Date) => new Date(rule.startOf(rule.add(start, 1)).getTime());
+  const plannedAfter = (end: Date) => {
+    if (publish == null) return dayOf(end);
+    return plannedDayIn(publish, dayOf(end), dayOf(new Date(endOf(end).getTime() - 1))) ?? dayOf(end);
+  };
+
   const of = (instant: Date): Period => {
     const start = new Date(rule.startOf(instant).getTime());
     // Midnight may be missing on the first day, and come back after it.
-    const end = new Date(rule.startOf(rule.add(start, 1)).getTime());
+    const end = endOf(start);
     return {
       kind,
       key: rule.keyOf(start),
@@ -93,7 +101,7 @@ export function calendarOf({ period: kind, begins, timezone }: CalendarSettings)
       name: rule.nameOf(start),
       firstDay: dayOf(start),
       lastDay: dayOf(new Date(end.getTime() - 1)),
-      dayAfter: dayOf(end),
+      plannedDay: plannedAfter(end),
     };
   };
   const onDay = (day: string | null) => (day === null || !isDay(day) ? null : of(noonOf(day)));
@@ -261,10 +269,43 @@ export function firstNoonOf(key: string): Date {
   return new Date(`${firstDayIn(key) ?? FIRST_DAY}T12:00:00Z`);
 }
 
+/** `Monday 8 June 2020`. */
+export function dayInWords(day: string): string {
+  return format(`${day}T12:00:00Z`, 'EEEE d MMMM yyyy', { in: tz('UTC') });
+}
+
 /** How such a key is written: `YYYY-MM`, `YYYY-Qn`, `YYYY-Wnn`, `YYYY-MM-DD`. */
 export function keyForm({ kind, key }: Pick<Period, 'kind' | 'key'>): string {
   if (key.includes('W')) return 'YYYY-Wnn';
   return { week: 'YYYY-MM-DD', fortnight: 'YYYY-MM-DD', month: 'YYYY-MM', quarter: 'YYYY-Qn' }[kind];
+}
+
+const ORDINALS: readonly string[] = ['first', 'second', 'third', 'fourth', 'last'];
+
+/** The days that can be planned, for a hint: those by their number are not all here. */
+export const PLANNED_DAYS: readonly string[] = [
+  ...ORDINALS.flatMap((ordinal) => WEEKDAYS.map((weekday) => `${ordinal} ${weekday}`)),
+  'last day',
+  'day 7',
+];
+
+/**
+ * The day from `firstDay` to `lastDay` that is called so: `first monday`, `last friday`, `day 7` or `last day`. Where there is
+ * no such day, the last that comes near: `day 31` of June is the 30th, the `second friday` of a week its only one. `null` for
+ * what is not called like a day.
+ */
+export function plannedDayIn(name: string, firstDay: string, lastDay: string): string | null {
+  const [, number, ordinal = '', weekday = ''] = /^(?:day ([1-9]\d?)|(\w+) (\w+))$/.exec(name) ?? [];
+  const count = (Date.parse(lastDay) - Date.parse(firstDay)) / DAY + 1;
+  const days = Array.from({ length: count }, (_, index) => Date.parse(firstDay) + index * DAY);
+  const place = number === undefined ? ORDINALS.indexOf(ordinal) : Number(number) - 1;
+  const isAny = number !== undefined || name === 'last day';
+  if (!isAny && (place < 0 || !WEEKDAYS.includes(weekday))) return null;
+  const called = isAny
+    ? days
+    : days.filter((day) => WEEKDAYS[(new Date(day).getUTCDay() + 6) % 7] === weekday);
+  const found = ordinal === 'last' ? undefined : called[place];
+  return isoDay(found ?? called.at(-1) ?? Date.parse(firstDay));
 }
 
 /** How many days of a period the one before is still news: the first ten of a month. */

@@ -1,6 +1,6 @@
 import { NameSet } from '../activity/names.js';
 import { nameOf, shortName, titleOf, type Work } from '../activity/work.js';
-import type { Edition, EditionSection, Entry } from '../edition/edition.js';
+import { type Edition, type EditionSection, type Entry, plannedSentence } from '../edition/edition.js';
 import { codeSpan, inertText, link, type Markdown, onOneLine, trusted } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { withoutHiddenNames } from '../merge/hidden-repositories.js';
@@ -61,6 +61,7 @@ export function renderDashboard({ edition, editUrl, notes }: DashboardSubject, r
   const blocks: readonly FittingBlock[] = [
     () => counts(edition, entries),
     () => `The draft of **${inertText(edition.title)}**${periodBehind(edition)}`,
+    () => plannedSentence(edition),
     atMost(ALERT, alert('WARNING', warned)),
     () => howToTakePart(edition, editUrl),
     atMost(ALERT, alert('NOTE', remarksTo(edition, notes))),

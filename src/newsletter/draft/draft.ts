@@ -89,6 +89,8 @@ export interface DraftPullRequest {
   readonly unheard: readonly string[];
   /** The day of publication, `YYYY-MM-DD`: as an editor set it, or when the draft was marked ready for review. */
   readonly publicationDay: string | null;
+  /** Whether an editor set it. */
+  readonly isPlanned: boolean;
 }
 
 /** What the dashboard says of the file and its people, beyond the edition itself. */

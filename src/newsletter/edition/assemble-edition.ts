@@ -43,6 +43,8 @@ export interface EditionSources extends SkeletonSources {
   readonly releases?: ReadonlyMap<string, ReleaseHistory>;
   /** Those that the bot put into this edition and earlier ones before, the newest last. */
   readonly stories?: readonly ToldStory[];
+  /** Whether an editor said on which day the edition appears. */
+  readonly isPlanned?: boolean;
   /** What people asked for. */
   readonly amendments?: EditionAmendments;
   /** Names in the settings that their accounts do not have any more. */
@@ -68,6 +70,7 @@ export function assembleEdition(given: EditionSources): Edition {
   return {
     form,
     period: activity.period,
+    plannedDay: plannedDay(sources),
     title:
       readFrontMatter(skeleton.frontMatter).title ?? `${newsletterName(sources)}: ${activity.period.name}`,
     format,
@@ -94,6 +97,12 @@ export function assembleEdition(given: EditionSources): Edition {
     takesNotes: settings.notes,
     gaps: activity.gaps,
   };
+}
+
+/** What an editor said or did counts more than the setting. */
+function plannedDay({ activity, settings, publicationDay, isPlanned }: EditionSources): string | null {
+  if (settings.publish === null && isPlanned !== true) return null;
+  return publicationDay ?? activity.period.plannedDay;
 }
 
 /** The front matter names who wrote a section. */

@@ -85,7 +85,7 @@ function frameOf(sources: SkeletonSources, sections: readonly EditionSection[], 
     const newcomers = new NameSet(sources.newcomers ?? []);
     const facts = {
       period,
-      day: publicationDay ?? period.dayAfter,
+      day: publicationDay ?? period.plannedDay,
       number: number ?? earlier.length + 1,
       count: sections.flatMap(({ shown }) => shown).length,
       people,

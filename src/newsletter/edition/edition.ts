@@ -1,5 +1,5 @@
 import type { MissingRepository } from '../activity/activity.js';
-import type { Period } from '../activity/period.js';
+import { dayInWords, type Period } from '../activity/period.js';
 import type { NamedRelease } from '../activity/release.js';
 import type { Contributor, OtherWork, Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
@@ -130,6 +130,8 @@ export interface Edition {
   /** How it is marked up. */
   readonly form: Form;
   readonly period: Period;
+  /** The planned day of publication, `YYYY-MM-DD`; `null`: nobody planned one. */
+  readonly plannedDay: string | null;
   readonly title: string;
   readonly format: Format;
   /** The order of entries where all sections make one list. */
@@ -169,6 +171,11 @@ export interface Edition {
   readonly takesNotes: boolean;
   /** What could not be read, a sentence each. */
   readonly gaps: readonly string[];
+}
+
+/** On which day the edition is to appear; '' when nobody planned one. */
+export function plannedSentence({ plannedDay }: Pick<Edition, 'plannedDay'>): string {
+  return plannedDay === null ? '' : `Planned day of publication: ${dayInWords(plannedDay)}.`;
 }
 
 /** The entries of a section, those in comments last. */

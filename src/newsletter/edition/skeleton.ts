@@ -128,7 +128,7 @@ function firstFrontMatter({ frontMatter }: Form, name: string, period: Period): 
   if (frontMatter === null) return '';
   const { fence, example } = LANGUAGES[frontMatter];
   const title = example('title', JSON.stringify(`${name}: ${period.name}`));
-  return [fence, title, example('date', period.dayAfter), fence].join('\n');
+  return [fence, title, example('date', period.plannedDay), fence].join('\n');
 }
 
 /**
@@ -139,7 +139,7 @@ function firstFrontMatter({ frontMatter }: Form, name: string, period: Period): 
 function nextFrontMatter(earlier: readonly EarlierEdition[], last: EarlierEdition, period: Period): string {
   const [first = [], ...others] = earlier.slice(-3).map(({ frontMatter }) => peopleBehind(frontMatter));
   const editors = new Set(first.filter((login) => others.every((people) => people.includes(login))));
-  return withPeopleAmong(withDay(last.frontMatter ?? '', period.dayAfter), editors);
+  return withPeopleAmong(withDay(last.frontMatter ?? '', period.plannedDay), editors);
 }
 
 /** The part of the latest edition that has one called so, with its standing text; `null`: there is none of the form. */

@@ -8,6 +8,8 @@ import type { AccountSettings } from '../activity/work.js';
 export interface EditionSettings extends AccountSettings {
   /** The newsletter's name; `null`: as the earlier editions have it. */
   readonly name: string | null;
+  /** On which day of the period after it an edition appears, as `plannedDayIn` has it; `null`: nobody plans. */
+  readonly publish: string | null;
   readonly hide: HideRules;
   /** `nameWithOwner` of repositories outside of the organization that are collected as well. */
   readonly watch: readonly string[];

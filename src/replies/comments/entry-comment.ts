@@ -6,7 +6,7 @@ import type { Period } from '../../newsletter/activity/period.js';
 import type { Document } from '../../newsletter/document/document.js';
 import { fitBlocks } from '../../newsletter/draft/fit-text.js';
 import { entryInFile } from '../../newsletter/draft/locate-entries.js';
-import { type Edition, findEntry } from '../../newsletter/edition/edition.js';
+import { type Edition, findEntry, plannedSentence } from '../../newsletter/edition/edition.js';
 import { renderEntry } from '../../newsletter/edition/render-edition.js';
 import { inertText } from '../../newsletter/markdown/markdown.js';
 import type { Answer } from '../../requests/answer.js';
@@ -19,6 +19,8 @@ export const ENTRY_MARKER = '<!-- newsletter entry -->';
 export interface EntryState {
   /** Of the edition that lists it, or would. */
   readonly period: Period;
+  /** `YYYY-MM-DD`; `null`: nobody planned one. */
+  readonly plannedDay: string | null;
   /** The entry as it stands in the file; `null`: it has none of its own. */
   readonly text: string | null;
   /** Why there is none, a clause for a reader; `null`: it never had one of its own. */
@@ -112,6 +114,7 @@ export function entryState(
   const isDeleted = found === null && entry !== undefined && !isLeftOut;
   return {
     period: edition.period,
+    plannedDay: edition.plannedDay,
     text: found?.source ?? (isLeftOut ? renderEntry(entry, edition) : null),
     absentBecause: isMoved
       ? 'it was moved to a later edition'
@@ -131,13 +134,15 @@ export function entryState(
 export const INVITATION_MARKER = '<!-- newsletter invitation -->';
 
 /** What the bot says on a merged pull request where nobody asked for anything. It pings nobody. */
-export function renderInvitation({ period, text, draftUrl }: EntryState): string {
+export function renderInvitation({ period, plannedDay, text, draftUrl }: EntryState): string {
+  const planned = plannedSentence({ plannedDay });
   const name = `the edition of ${period.name}`;
   const edition = draftUrl === null ? name : `[${name}](${draftUrl})`;
   return [
     `${ENTRY_MARKER}\n${INVITATION_MARKER}`,
     `Thank you! The draft of ${edition} of the newsletter lists this pull request:`,
     codeBlock(text ?? ''),
+    ...(planned === '' ? [] : [planned]),
     `If you like, say in one line what it means for readers, by a comment such as \`${PREFIX} note Page tables can now be built without an allocator.\` This is optional. \`${PREFIX} help\` lists all commands.`,
   ].join('\n\n');
 }

@@ -2,7 +2,7 @@ import { type Command, PREFIX } from '../../commands/command.js';
 import { printCommand, verbOf } from '../../commands/verbs.js';
 import type { CandidateList } from '../../newsletter/draft/candidates.js';
 import { atMost, type FittingBlock, fitBlocks } from '../../newsletter/draft/fit-text.js';
-import type { Edition } from '../../newsletter/edition/edition.js';
+import { type Edition, plannedSentence } from '../../newsletter/edition/edition.js';
 import { cleanLines, codeSpan, inertText } from '../../newsletter/markdown/markdown.js';
 import { type Answer, checkboxLine, type Suggestion } from '../../requests/answer.js';
 import { answerLines, codeBlock, newcomerClause, renderHelp } from './answer-lines.js';
@@ -33,7 +33,7 @@ const LONGEST_LIST = 15_000;
 export function renderStatus(
   answers: readonly Answer[],
   stateOf: (key: string) => EntryState,
-  edition: Pick<Edition, 'sections'>,
+  edition: Pick<Edition, 'sections' | 'plannedDay'>,
   areTicksHidden = false,
   candidates: CandidateList | null = null,
 ): string {
@@ -47,6 +47,7 @@ export function renderStatus(
   const blocks: readonly FittingBlock[] = [
     () => STATUS_MARKER,
     () => `**${count(applied, 'note')} applied, ${count(waiting, 'suggestion')} waiting**`,
+    () => plannedSentence(edition),
     () => (all.length === 0 && candidates === null ? '' : areTicksHidden ? TICKS_HIDDEN : TICK),
     atMost(LONGEST_SUGGESTIONS, (room) => renderSuggestions(suggestions, room)),
     atMost(LONGEST_LIST, (room) => list('Highlighted:', highlights(edition), room)),

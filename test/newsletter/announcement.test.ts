@@ -105,8 +105,8 @@ describe('the draft of the next edition', () => {
 
   it('is named where it is known already', () => {
     expect(bodiesOf({ next: 12 })).toEqual([
-      `${told(`**This Month at Acme: May 2020** is published: <${ADDRESS}>`)}\n\n${ANNOUNCED}\n${NEXT}`,
-      `${told(`Published: <${ADDRESS}>`)}\n\n${PUBLISHED}\n${NEXT}`,
+      `${told(`**This Month at Acme: May 2020** is published: <${ADDRESS}>`)}\n\n${NEXT}\n${ANNOUNCED}`,
+      `${told(`Published: <${ADDRESS}>`)}\n\n${NEXT}\n${PUBLISHED}`,
     ]);
   });
 
@@ -119,14 +119,14 @@ describe('the draft of the next edition', () => {
           kind: 'issue',
           number: 7,
           marker: ANNOUNCED,
-          body: `Read it!\n\nNext draft: #12\n\n${ANNOUNCED}\n${NEXT}\n:tada:`,
+          body: `Read it!\n\nNext draft: #12\n\n${NEXT}\n${ANNOUNCED}\n:tada:`,
           replaces: onIssue[0],
         },
         {
           kind: 'pull request',
           number: 9,
           marker: PUBLISHED,
-          body: `Next draft: #12\n\n${PUBLISHED}\n${NEXT}`,
+          body: `Next draft: #12\n\n${NEXT}\n${PUBLISHED}`,
           replaces: PUBLISHED,
         },
       ],
@@ -134,7 +134,7 @@ describe('the draft of the next edition', () => {
   });
 
   it('is told of once, and not where a person deleted the announcement', () => {
-    const onDraft = [`${PUBLISHED}\n${NEXT}`];
+    const onDraft = [`${NEXT}\n${PUBLISHED}`];
     expect(plan({ next: 13, onDraft }).comments).toEqual([]);
     expect(plan({ next: 12, onDraft: [PUBLISHED] }).comments.map(({ number }) => number)).toEqual([9]);
   });

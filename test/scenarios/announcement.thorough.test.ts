@@ -405,7 +405,7 @@ describe('the next draft', () => {
   it.concurrent('is told of by the comment that is there, once, without any setting', async () => {
     await tell({}, async (story) => {
       const june = await beginJune(story);
-      const body = `Published: <${FILE_ADDRESS}>\n\n${next}${june}\n\n<!-- newsletter published 2020-05 -->\n<!-- newsletter next draft -->`;
+      const body = `Published: <${FILE_ADDRESS}>\n\n${next}${june}\n\n<!-- newsletter next draft -->\n<!-- newsletter published 2020-05 -->`;
       expect(bodiesOn(story, draftOf(story))).toEqual([body]);
       story.github.resetRequests();
       await story.sync();

@@ -92,7 +92,7 @@ function withNextDraft(comment: PlannedComment, next: number | null): PlannedCom
   const body = replaces ?? comment.body;
   if (next === null || hasMarker([body], NEXT_MARKER)) return { ...comment, body };
   const lines = body.split(/\r?\n/).flatMap((line) => {
-    return line === marker ? [`Next draft: #${next}`, '', marker, NEXT_MARKER] : [line];
+    return line === marker ? [`Next draft: #${next}`, '', NEXT_MARKER, marker] : [line];
   });
   return { ...comment, body: lines.join('\n') };
 }

@@ -6,6 +6,7 @@ import { formatProblems } from './config/config-problems.js';
 import { type CommandSettings, readEnvironment } from './config/environment.js';
 import type { EnvironmentSource } from './config/environment-variables.js';
 import { isNameWithOwner, isOwner } from './config/github-names.js';
+import { englishPhrases } from './config/newsletter-config.js';
 import { parseConfig } from './config/parse-config.js';
 import type { Row } from './doctor/check.js';
 import { examine, isIll, printRow, reportOf, summary } from './doctor/doctor.js';
@@ -35,6 +36,7 @@ import {
   reportFailure,
   setOutputs,
 } from './process-environment.js';
+import { stillInEnglish } from './replies/problems.js';
 import { draftEdition, planEdition, previewSources } from './run/draft-edition.js';
 import { readNewsletterContext } from './run/run-context.js';
 import { printPlan, type RunPlan } from './run/run-plan.js';
@@ -304,8 +306,9 @@ function checkConfig(file: string): void {
   // Whose file it is decides a default alone, never a problem.
   const parsed = parseConfig(readConfigFile(file), 'owner/newsletter');
   if (parsed.kind === 'invalid') throw new ActionNeeded(formatProblems(parsed.problems, basename(file)));
-  process.stdout.write(`${basename(file)} is valid.\n`);
-  addTextToJobSummary(`${basename(file)} is valid.`);
+  const said = `${basename(file)} is valid.\n${stillInEnglish(englishPhrases(parsed.config))}`;
+  process.stdout.write(said);
+  addTextToJobSummary(said);
 }
 
 function readConfigFile(file: string): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defaultConfig } from './config/newsletter-config.js';
 import { ActionNeeded, explain } from './github/connection/errors.js';
 import { MONTHS } from './newsletter/activity/period.js';
+import { ENGLISH } from './newsletter/document/language.js';
 import { siteRules, usualFile } from './newsletter/document/site.js';
 import { formOf } from './newsletter/edition/template.js';
 import { type EarlierEdition, parseEarlierEdition } from './newsletter/house-style/earlier-edition.js';
@@ -34,7 +35,7 @@ export function stats(published: readonly EarlierEdition[], options: StatsOption
 /** The editions of a folder in which each month has a file such as `2020-05.md`, oldest first; marked up as without settings. */
 export function editionsInFolder(folder: string): readonly EarlierEdition[] {
   const { format } = defaultConfig('owner/newsletter');
-  const form = formOf(format, null, siteRules('zola', usualFile('zola')));
+  const form = formOf(format, null, siteRules('zola', usualFile('zola')), ENGLISH);
   try {
     return readdirSync(folder)
       .sort()

@@ -35,7 +35,7 @@ export const credit: EntryVerb<CommandOf<'credit'>> = {
   needsEntry: false,
   shownTexts: ({ what }) => (what === null ? [] : [what]),
   shownLogins: ({ logins }) => logins,
-  lines: ({ what }, { thanked, origin }) => (what === null ? [] : [thanksLine(thanked, what, origin)]),
+  lines: ({ what }, { thanked, ...place }) => (what === null ? [] : [thanksLine(thanked, what, place)]),
   whyNever({ logins }, { optOuts, absent, origin, accounts }) {
     const bot = logins.find(
       (login) =>

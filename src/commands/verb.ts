@@ -1,6 +1,7 @@
 import type { NameSet } from '../newsletter/activity/names.js';
 import type { Period } from '../newsletter/activity/period.js';
 import type { AccountSettings } from '../newsletter/activity/work.js';
+import type { Language } from '../newsletter/document/language.js';
 import type { EntryInFile } from '../newsletter/draft/locate-entries.js';
 import type { EditionAmendments, EntryAmendments } from '../newsletter/edition/amendments.js';
 import type { Entry } from '../newsletter/edition/edition.js';
@@ -95,6 +96,8 @@ export interface Thanks {
   readonly thanked: readonly string[];
   /** Where people's pages are, `https://github.com` for instance. */
   readonly origin: string;
+  /** Of the edition. */
+  readonly language: Language;
 }
 
 /** What a change of an entry depends on beyond its command. */

@@ -3,6 +3,12 @@ import type { NamedRepository } from '../newsletter/activity/activity.js';
 import { isOwnedBy, isSameName, NameSet, nameKey } from '../newsletter/activity/names.js';
 import { type FormerNames, NO_FORMER_NAMES } from '../newsletter/activity/repository.js';
 import { glob, isGlob } from '../newsletter/activity/text-pattern.js';
+import {
+  ENGLISH_PHRASES,
+  isEnglish,
+  PHRASE_NAMES,
+  type PhraseName,
+} from '../newsletter/document/language.js';
 import type { EditionSettings, RepositorySettings } from '../newsletter/house-style/edition-settings.js';
 import { fileSchema, repositorySchema } from './settings.js';
 
@@ -124,6 +130,25 @@ export function repositoriesSet(config: NewsletterConfig): readonly string[] {
   const named = Object.keys(repositories).map((name) => inOrganization(name, organization));
   return [...named, ...collectionNames(config).map(({ name }) => name)];
 }
+
+/** The phrases that an edition may need and that stay in English, each with its text; none where the edition is in English. */
+export function englishPhrases(config: NewsletterConfig): readonly (readonly [PhraseName, string])[] {
+  const { language, phrases, period, template, format } = config;
+  if (isEnglish({ tag: language })) return [];
+  const unneeded = new Set<PhraseName>([
+    ...PERIOD_PHRASES.filter((name) => name !== period),
+    ...(template === null ? [] : FRAME_PHRASES),
+    ...(format.section === null ? [] : (['lead', 'leadOne', 'maintainedBy'] as const)),
+  ]);
+  return PHRASE_NAMES.filter((name) => phrases[name] === undefined && !unneeded.has(name)).map((name) => [
+    name,
+    ENGLISH_PHRASES[name].replace('{kind}', period),
+  ]);
+}
+
+const PERIOD_PHRASES = ['week', 'fortnight', 'quarter'] as const;
+/** Of the first edition without a template. */
+const FRAME_PHRASES = ['welcome', 'projects', 'aboutProjects'] as const;
 
 /** The logins that the settings name, each place in turn. */
 export function peopleSet({ credit, hide, bots, people, repositories }: NewsletterConfig): readonly string[] {

@@ -20,11 +20,13 @@ import {
   HOSTS,
   ISSUE,
   LABELS,
+  LANGUAGE,
   LINE_OF_TEXT,
   LOGINS,
   MARKDOWN,
   ORGANIZATION,
   oneOf,
+  PHRASES,
   PLANNED_DAY,
   REGULAR_EXPRESSIONS,
   REPOSITORIES,
@@ -185,6 +187,21 @@ export const fileSchema = z.strictObject({
     description:
       'The time zone in which periods begin, at midnight: a name of the [IANA database](https://www.iana.org/time-zones). Daylight saving is taken into account.',
   }),
+  language: setting(LANGUAGE, 'en', {
+    example: 'de',
+    description:
+      'The language of the editions, for the names of months and days and for lists of names. `check-config` lists the phrases that are still in English. Comments and descriptions of the bot stay in English.',
+  }),
+  phrases: setting(
+    PHRASES,
+    {},
+    {
+      default: 'in English',
+      example: "{ thanks: 'Vielen Dank an {people}!' }",
+      description:
+        'What the bot says in an edition. docs/languages.md has all phrases, with German and French ones.',
+    },
+  ),
   site: setting(oneOf(...SITES), null, {
     default: "as the newsletter's repository tells, else `zola`",
     example: 'jekyll',

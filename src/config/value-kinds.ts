@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PLACEHOLDER_NAMES } from '../newsletter/activity/edition-files.js';
 import { isPeriodKey, PLANNED_DAYS, plannedDayIn, WEEKDAYS } from '../newsletter/activity/period.js';
 import { glob, regularExpression } from '../newsletter/activity/text-pattern.js';
+import { PHRASE_NAMES, type PhraseName, phraseProblem } from '../newsletter/document/language.js';
 import { formatProblem } from '../newsletter/edition/format.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { isWebAddress } from '../newsletter/markdown/addresses.js';
@@ -60,6 +61,21 @@ export const PLANNED_DAY = {
     .pipe(z.string().superRefine(report(plannedDayProblem))),
   type: 'a day such as "first monday" or "day 7"',
 };
+export const LANGUAGE = {
+  schema: text.superRefine(report(languageProblem)),
+  type: 'the tag of a language',
+};
+
+const LONGEST_PHRASE = 300;
+const phraseSchemas = Object.fromEntries(
+  PHRASE_NAMES.map((name) => {
+    const own = text.max(LONGEST_PHRASE).superRefine(report((value) => phraseProblem(name, value)));
+    return [name, own.optional()];
+  }),
+) as Readonly<Record<PhraseName, z.ZodOptional<z.ZodString>>>;
+/** Words for the bot's own, by name. */
+export const PHRASES = { schema: z.strictObject(phraseSchemas), type: 'a map of phrases' };
+
 export const TIME_ZONE = {
   schema: text.superRefine(report(timeZoneProblem)),
   type: 'the name of a time zone',
@@ -204,6 +220,22 @@ function firstDayProblem(text: string): string | null {
 function plannedDayProblem(text: string): string | null {
   if (plannedDayIn(text, '2020-06-01', '2020-06-30') !== null) return null;
   return `must be a day such as "first monday", "last friday", "day 7" or "last day". Did you mean ${quote(nearest(text, PLANNED_DAYS))}?`;
+}
+
+/** Why that is no language, as a sentence; null when it is. */
+function languageProblem(text: string): string | null {
+  return isLanguage(text)
+    ? null
+    : 'is no tag of a language that dates can be written in. Use one such as "de", "fr" or "pt-BR" (BCP 47).';
+}
+
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(text).length > 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** Why no such time zone is known, as a sentence; null when it is. */

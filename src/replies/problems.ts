@@ -93,6 +93,13 @@ export function noTemplate(template: string, newsletter: string): string {
   return `The template ${template} is not in ${newsletter}. Add it, or remove the setting "template".`;
 }
 
+/** `phrases`: each with its text. */
+export function stillInEnglish(phrases: readonly (readonly [name: string, text: string])[]): string {
+  if (phrases.length === 0) return '';
+  const lines = phrases.map(([name, text]) => `  ${name}: ${text}\n`);
+  return `Editions would still have these phrases in English. Add them to the setting "phrases":\n${lines.join('')}`;
+}
+
 export function templateWithoutSections(template: string): string {
   return `The template ${template} has no line with {sections} alone, so the bot does not know where the sections go. Add that line, or remove the setting "template".`;
 }

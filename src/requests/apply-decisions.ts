@@ -1,6 +1,6 @@
 import type { Command } from '../commands/command.js';
 import { uncreditedBy } from '../commands/credit-verbs.js';
-import type { EditionVerb } from '../commands/verb.js';
+import type { EditionVerb, Thanks } from '../commands/verb.js';
 import { verbOf } from '../commands/verbs.js';
 import { NameSet } from '../newsletter/activity/names.js';
 import {
@@ -35,7 +35,12 @@ interface AppliedToEntries {
  */
 export function applyToEntries(
   decisions: readonly Decision[],
-  { period, origin, postponed, optOuts }: Pick<RequestSources, 'period' | 'origin' | 'postponed' | 'optOuts'>,
+  {
+    period,
+    postponed,
+    optOuts,
+    ...place
+  }: Pick<RequestSources, 'period' | 'origin' | 'language' | 'postponed' | 'optOuts'>,
 ): AppliedToEntries {
   const entries = new Map<string, EntryAmendments>(
     [...postponed].map((key) => [key, { ...NO_ENTRY_AMENDMENTS, edition: 'now' }]),
@@ -65,7 +70,7 @@ export function applyToEntries(
     const changed = verb.change(amendments, command, { login: request.login, label, others, period });
     entries.set(about, { ...changed, lines });
   }
-  const lines = noteLines(decisions, entries, new NameSet([...optOuts, ...uncredited]), origin);
+  const lines = noteLines(decisions, entries, new NameSet([...optOuts, ...uncredited]), place);
   for (const [decision, because] of [...lines.superseded, ...withinAnother(decisions, entries)]) {
     superseded.set(decision, because);
   }
@@ -121,13 +126,13 @@ interface EntryLines {
 
 /**
  * Puts the lines below entries, when it is known who shall not be thanked, neither there nor in the credit. `unthanked`:
- * logins, for every entry. `origin` begins the addresses of people.
+ * logins, for every entry. `place`: how people are named.
  */
 function noteLines(
   decisions: readonly Decision[],
   noted: ReadonlyMap<string, EntryAmendments>,
   unthanked: NameSet,
-  origin: string,
+  place: Pick<Thanks, 'origin' | 'language'>,
 ): EntryLines {
   const entries = new Map(noted);
   const superseded = new Map<Decision, string>();
@@ -141,7 +146,7 @@ function noteLines(
     const logins = verb.shownLogins(command);
     const thanked = logins.filter(isThanked);
     if (logins.length > 0 && thanked.length === 0) superseded.set(one, UNCREDITED);
-    else add(one, about, verb.lines(command, { thanked, origin }));
+    else add(one, about, verb.lines(command, { thanked, ...place }));
   }
   return { entries, superseded };
 

@@ -36,7 +36,11 @@ function isNoteOfHidden({ about, command }: Answer, { edition, document }: Edite
   const entry = findEntry(about, edition);
   if (entry === undefined || entry.hiddenBecause === null) return false;
   if (entryInFile(document, about)?.isHidden === false) return false;
-  const thanks = { thanked: verb.shownLogins(command), origin: new URL(entry.work.url).origin };
+  const thanks = {
+    thanked: verb.shownLogins(command),
+    origin: new URL(entry.work.url).origin,
+    language: document.form.language,
+  };
   return verb.lines(command, thanks).length > 0;
 }
 

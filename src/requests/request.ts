@@ -2,6 +2,7 @@ import type { Command, CommandLine, ParsedCommand } from '../commands/command.js
 import { isSameName, NameMap, type NameSet, nameKey } from '../newsletter/activity/names.js';
 import type { Calendar, Period } from '../newsletter/activity/period.js';
 import type { AccountSettings } from '../newsletter/activity/work.js';
+import type { Language } from '../newsletter/document/language.js';
 import type { FoundCandidates } from '../newsletter/draft/candidates.js';
 import type { Markdown } from '../newsletter/markdown/markdown.js';
 import { compareText } from '../newsletter/markdown/order.js';
@@ -107,6 +108,8 @@ export interface RequestSources {
   readonly period: Period;
   /** Where people's pages are, `https://github.com` for instance. */
   readonly origin: string;
+  /** Of the edition. */
+  readonly language: Language;
   /** Login of the organization: `x86_64#156` is a pull request in it. */
   readonly organization: string;
   readonly pullRequests: readonly DiscussedPullRequest[];

@@ -74,6 +74,7 @@ export async function readRequests(
   const requestContext = {
     ...periodSources,
     newsletter,
+    language: context.form.language,
     draft: draft?.conversation ?? null,
     imageHosts: config.images.map((host) => host.toLowerCase()),
     candidates: draft?.candidates ?? null,

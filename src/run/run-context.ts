@@ -15,6 +15,7 @@ import { type EditionFiles, editionFiles } from '../newsletter/activity/edition-
 import { NameSet } from '../newsletter/activity/names.js';
 import { type Calendar, calendarOf, type Period } from '../newsletter/activity/period.js';
 import type { Form } from '../newsletter/document/form.js';
+import { languageOf } from '../newsletter/document/language.js';
 import { siteRules, usualFile } from '../newsletter/document/site.js';
 import type { EditionSources } from '../newsletter/edition/assemble-edition.js';
 import { learnHouseStyle } from '../newsletter/house-style/house-style.js';
@@ -107,7 +108,9 @@ export function publishedPlaces(
   const { organization, template, format, period, begins, timezone, publish } = config;
   const made = config.site ?? site ?? 'zola';
   const file = config.file ?? usualFile(made);
-  const calendar = calendarOf({ period, begins, timezone, publish });
+  const language = languageOf(config.language, config.phrases);
+  const words = { language: language.tag, ...language.phrases };
+  const calendar = calendarOf({ period, begins, timezone, publish, words });
   const files = editionFiles(file, calendar);
   return {
     newsletter: nameWithOwner,
@@ -116,6 +119,7 @@ export function publishedPlaces(
     template,
     format,
     site: siteRules(made, file),
+    language,
     calendar,
     file,
     files,

@@ -27,8 +27,8 @@ function keysOf(value: unknown, prefix: string): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const name = prefix === 'repositories.' ? '<name>' : key;
-    // What is below a map of headings is the editors'.
-    return name === 'labels' && !Array.isArray(inner)
+    // What is below a map of headings or phrases is the editors'.
+    return ['labels', 'phrases'].includes(name) && !Array.isArray(inner)
       ? [prefix + name]
       : [prefix + name, ...keysOf(inner, `${prefix}${name}.`)];
   });

@@ -1,3 +1,4 @@
+import { ENGLISH } from '../../src/newsletter/document/language.js';
 import type { Edition } from '../../src/newsletter/edition/edition.js';
 import { fitLead, splitLead } from '../../src/newsletter/house-style/section-style.js';
 import { compareText } from '../../src/newsletter/markdown/order.js';
@@ -154,7 +155,7 @@ export function judgeLeads(editions: readonly Edition[]): Verdict {
   });
   const misfits = led.filter(({ lead, shown }) => {
     const pullRequests = shown.filter(({ work }) => work.kind === 'pull request').length;
-    return fitLead(lead, { pullRequests, commits: shown.length - pullRequests }) !== lead;
+    return fitLead(lead, { pullRequests, commits: shown.length - pullRequests }, ENGLISH) !== lead;
   });
   return {
     holds: misfits.length === 0,

@@ -1,11 +1,12 @@
 import type { Repository } from '../../src/newsletter/activity/repository.js';
 import { byTime, isBot, isPerson, type PullRequest } from '../../src/newsletter/activity/work.js';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { asList, ENGLISH } from '../../src/newsletter/document/language.js';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
 import type { EditionSources } from '../../src/newsletter/edition/assemble-edition.js';
 import { byUserId } from '../../src/newsletter/edition/credit.js';
 import type { SectionText } from '../../src/newsletter/house-style/earlier-edition.js';
-import { asSentenceList, codeSpan, link, mention } from '../../src/newsletter/markdown/markdown.js';
+import { codeSpan, link, mention } from '../../src/newsletter/markdown/markdown.js';
 
 /** Projects part as the organization's present tool makes it: headings, every pull request, everybody thanked. */
 export function presentTool({ activity }: EditionSources): string {
@@ -78,5 +79,5 @@ function thanks(merged: readonly PullRequest[], except: readonly string[]): stri
     .sort(byUserId);
   if (people.length === 0) return '';
   const names = people.map(({ login, url }) => mention(login, url));
-  return `Thanks to ${asSentenceList(names)} for their ${authors.length === 1 ? 'contribution' : 'contributions'}!`;
+  return `Thanks to ${asList(names, ENGLISH)} for their ${authors.length === 1 ? 'contribution' : 'contributions'}!`;
 }

@@ -3,6 +3,7 @@ import { readPublished } from '../../src/github/newsletter/read-earlier-editions
 import { readNewsletter } from '../../src/github/newsletter/read-newsletter.js';
 import { editionFiles } from '../../src/newsletter/activity/edition-files.js';
 import { MONTHS } from '../../src/newsletter/activity/period.js';
+import { ENGLISH } from '../../src/newsletter/document/language.js';
 import { siteRules } from '../../src/newsletter/document/site.js';
 import { editionText, settings } from '../newsletter/builders.js';
 import { NEWS, type Story } from '../scenarios/story.js';
@@ -50,6 +51,7 @@ async function readAll({ client }: Story, organization: string) {
     template: null,
     format: settings().format,
     site: siteRules('zola', FOLDER),
+    language: ENGLISH,
     oid: defaultBranch.oid,
   };
   const published = await readPublished(client, { ...places, files, calendar: MONTHS }, silent);

@@ -126,7 +126,10 @@ export function settings(
 
 /** A section as it stands in an edition in the house style. */
 export function renderedSection(section: EditionSection): Markdown {
-  return renderSection(section, { form: HOUSE_FORM, format: formatOf(DEFAULT_SETTINGS.format, null, true) });
+  return renderSection(section, {
+    form: HOUSE_FORM,
+    format: formatOf(DEFAULT_SETTINGS.format, null, true, HOUSE_FORM.language),
+  });
 }
 
 /** Sources for May 2020 with these pull requests; the repositories follow from them unless given. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PullRequest } from '../../src/newsletter/activity/work.js';
+import { ENGLISH } from '../../src/newsletter/document/language.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { creditFor, creditSentence } from '../../src/newsletter/edition/credit.js';
 import { contributor, dependabot, pullRequest, settings, sources } from './builders.js';
@@ -97,7 +98,8 @@ describe('the credit of a section', () => {
 });
 
 describe('the credit sentence', () => {
-  const sentence = (...merged: PullRequest[]) => creditSentence(creditFor(merged, []), 'their contribution');
+  const sentence = (...merged: PullRequest[]) =>
+    creditSentence({ credit: creditFor(merged, []), singleCredit: 'their contribution' }, ENGLISH);
 
   it('thanks one person with one pull request for a contribution', () => {
     expect(sentence(pullRequest(1, { author: ann }))).toBe(

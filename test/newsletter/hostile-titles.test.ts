@@ -68,7 +68,10 @@ describe('a title in an entry of another format', () => {
         people: [],
         group: null,
       },
-      { form: HOUSE_FORM, format: formatOf({ ...settings().format, entry }, null, true) },
+      {
+        form: HOUSE_FORM,
+        format: formatOf({ ...settings().format, entry }, null, true, HOUSE_FORM.language),
+      },
     );
   const problemsIn = (title: string) =>
     formats.flatMap((format) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { ENGLISH } from '../../src/newsletter/document/language.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { parseEarlierEdition, type SectionText } from '../../src/newsletter/house-style/earlier-edition.js';
 import { fitLead, learnIntroduction } from '../../src/newsletter/house-style/section-style.js';
@@ -20,10 +21,10 @@ describe('a lead sentence', () => {
     ['These updates were merged:', 'This update was merged:'],
     ['Merged PRs:', 'Merged PR:'],
   ])('is put into the singular and back: %s', (plural, singular) => {
-    expect(fitLead(plural, ONE)).toBe(singular);
-    expect(fitLead(plural, TWO)).toBe(plural);
-    expect(fitLead(singular, ONE)).toBe(singular);
-    expect(fitLead(singular, TWO)).toBe(plural);
+    expect(fitLead(plural, ONE, ENGLISH)).toBe(singular);
+    expect(fitLead(plural, TWO, ENGLISH)).toBe(plural);
+    expect(fitLead(singular, ONE, ENGLISH)).toBe(singular);
+    expect(fitLead(singular, TWO, ENGLISH)).toBe(plural);
   });
 
   it.each([
@@ -32,15 +33,15 @@ describe('a lead sentence', () => {
     ['We made the following commits:', 'We made the following changes:'],
     ['We merged the following improvement:', 'We merged the following improvements:'],
   ])('says what is true of pull requests and commits alike: %s', (lead, mixed) => {
-    expect(fitLead(lead, MIXED)).toBe(mixed);
+    expect(fitLead(lead, MIXED, ENGLISH)).toBe(mixed);
   });
 
   it('calls a commit a change, and a pull request no commit', () => {
-    expect(fitLead('We merged the following PRs this month:', COMMIT)).toBe(
+    expect(fitLead('We merged the following PRs this month:', COMMIT, ENGLISH)).toBe(
       'We merged the following change this month:',
     );
-    expect(fitLead('We made the following commits:', COMMIT)).toBe('We made the following commit:');
-    expect(fitLead('We made the following commits:', TWO)).toBe('We made the following PRs:');
+    expect(fitLead('We made the following commits:', COMMIT, ENGLISH)).toBe('We made the following commit:');
+    expect(fitLead('We made the following commits:', TWO, ENGLISH)).toBe('We made the following PRs:');
   });
 
   it.each([
@@ -49,13 +50,13 @@ describe('a lead sentence', () => {
     ['We merged the following improvements and fixes:', ONE],
     ['We merged a small change:', TWO],
   ])('is given up where its words cannot be made to fit: %s', (lead, listed) => {
-    expect(fitLead(lead, listed)).toBeNull();
+    expect(fitLead(lead, listed, ENGLISH)).toBeNull();
   });
 
   it.each([['This month, we:'], ['What is new:'], ['The crate received a lever this month:']])(
     'stays as it is where it says no number: %s',
     (lead) => {
-      expect([ONE, TWO, COMMIT].map((listed) => fitLead(lead, listed))).toEqual([lead, lead, lead]);
+      expect([ONE, TWO, COMMIT].map((listed) => fitLead(lead, listed, ENGLISH))).toEqual([lead, lead, lead]);
     },
   );
 });

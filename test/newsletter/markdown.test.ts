@@ -1,15 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { asList, ENGLISH } from '../../src/newsletter/document/language.js';
 import { entryLine, hiddenLine } from '../../src/newsletter/document/lines.js';
-import {
-  asSentenceList,
-  cleanTitle,
-  codeSpan,
-  link,
-  mention,
-  trusted,
-} from '../../src/newsletter/markdown/markdown.js';
+import { cleanTitle, codeSpan, link, mention, trusted } from '../../src/newsletter/markdown/markdown.js';
 import { cases } from '../thoroughly.js';
 import { asSeen, titleAsSeen } from './as-seen.js';
 import { nastyTitle } from './nasty-title.js';
@@ -139,6 +133,6 @@ describe('a list in a sentence', () => {
     [['A', 'B', 'C'], 'A, B, and C'],
     [['A', 'B', 'C', 'D'], 'A, B, C, and D'],
   ])('%j reads %j', (items, expected) => {
-    expect(asSentenceList(items.map(trusted))).toBe(expected);
+    expect(asList(items.map(trusted), ENGLISH)).toBe(expected);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUSE_FORM } from '../../src/newsletter/document/form.js';
+import { ENGLISH } from '../../src/newsletter/document/language.js';
 import { siteRules } from '../../src/newsletter/document/site.js';
 import { assembleEdition } from '../../src/newsletter/edition/assemble-edition.js';
 import { renderEdition } from '../../src/newsletter/edition/render-edition.js';
@@ -23,7 +24,7 @@ function rendered(
   more: Partial<Parameters<typeof sources>[1]> = {},
 ): string {
   const set = settings({ format: { ...HOUSE, ...format } });
-  const form = formOf(set.format, template, ZOLA);
+  const form = formOf(set.format, template, ZOLA, ENGLISH);
   return renderEdition(assembleEdition(sources(works, { form, template, settings: set, ...more })));
 }
 
@@ -117,7 +118,7 @@ describe('a template', () => {
     expect(rendered(template)).toBe(
       `A\n\n<!-- newsletter:begin -->\n## B\n\n${LIST}\n<!-- newsletter:end -->\n\nC\n`,
     );
-    expect(formOf(HOUSE, template, ZOLA)).toMatchObject({ region: true, partLevel: 2 });
+    expect(formOf(HOUSE, template, ZOLA, ENGLISH)).toMatchObject({ region: true, partLevel: 2 });
   });
 
   it('is one only if it has a line for the sections', () => {
@@ -128,7 +129,7 @@ describe('a template', () => {
 
 describe('the form of a template and a format', () => {
   const form = (template: string | null, format: Partial<FormatSettings> = {}) =>
-    formOf({ ...HOUSE, ...format }, template, ZOLA);
+    formOf({ ...HOUSE, ...format }, template, ZOLA, ENGLISH);
 
   it('is that of the house without both', () => {
     expect(form(null)).toEqual(HOUSE_FORM);

@@ -3,6 +3,7 @@ import { commandsIn } from '../../src/commands/parse-comment.js';
 import { parseDescription } from '../../src/commands/parse-description.js';
 import { NameMap, NameSet } from '../../src/newsletter/activity/names.js';
 import { MONTHS } from '../../src/newsletter/activity/period.js';
+import { ENGLISH } from '../../src/newsletter/document/language.js';
 import {
   collectRequests,
   type DiscussedPullRequest,
@@ -78,6 +79,7 @@ export function requestSources(more: Partial<TestSources> = {}): RequestSources 
     calendar: MONTHS,
     period: month('2020-05'),
     origin: 'https://github.com',
+    language: ENGLISH,
     organization: 'acme',
     pullRequests,
     requests: collectRequests(

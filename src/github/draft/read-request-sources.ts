@@ -10,6 +10,7 @@ import {
   isPerson,
   type PullRequest,
 } from '../../newsletter/activity/work.js';
+import type { Language } from '../../newsletter/document/language.js';
 import type { FoundCandidates } from '../../newsletter/draft/candidates.js';
 import {
   type EarlierEdition,
@@ -70,6 +71,8 @@ export interface RequestContext {
   /** Whether the runs of later editions read what is said on this draft. */
   readonly isFollowed: boolean;
   readonly calendar: Calendar;
+  /** Of the edition. */
+  readonly language: Language;
   /** Keys of the periods whose editions are on the default branch. */
   readonly published: ReadonlySet<string>;
   /** Whether the settings let the newsletter tell of a repository, by `nameWithOwner`. */
@@ -101,7 +104,7 @@ export async function readRequestSources(
   context: RequestContext,
   log: Log,
 ): Promise<ReadRequests> {
-  const { newsletter, calendar, activity, earlier, draft } = context;
+  const { newsletter, calendar, language, activity, earlier, draft } = context;
   const comments = draft?.comments ?? [];
   const status = statusComment(comments);
   const approvals = status === undefined ? [] : await readApprovals(askers, status);
@@ -111,6 +114,7 @@ export async function readRequestSources(
     calendar,
     period: activity.period,
     origin: new URL(newsletter.url).origin,
+    language,
     organization: activity.organization,
     pullRequests,
     requests: collectRequests(

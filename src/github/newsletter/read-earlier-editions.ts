@@ -3,6 +3,7 @@ import { splitName } from '../../newsletter/activity/names.js';
 import type { Calendar, Period } from '../../newsletter/activity/period.js';
 import type { Form } from '../../newsletter/document/form.js';
 import { findFrontMatter, readFrontMatter } from '../../newsletter/document/front-matter.js';
+import type { Language } from '../../newsletter/document/language.js';
 import type { SiteRules } from '../../newsletter/document/site.js';
 import { formOf, hasSections } from '../../newsletter/edition/template.js';
 import { type EarlierEdition, parseEarlierEdition } from '../../newsletter/house-style/earlier-edition.js';
@@ -55,6 +56,7 @@ export interface PublishedPlaces {
   readonly template: string | null;
   readonly format: FormatSettings;
   readonly site: SiteRules;
+  readonly language: Language;
   /** The commit at which to look. */
   readonly oid: string;
 }
@@ -194,7 +196,7 @@ export async function readPublished(client: Client, places: PublishedPlaces, log
   if (template !== null && !hasSections(template)) {
     throw new EditorNeeded(templateWithoutSections(places.template ?? ''), { setting: 'template' });
   }
-  const form = formOf(places.format, template, places.site);
+  const form = formOf(places.format, template, places.site, places.language);
   const all = places.files.periodsOf([...older, ...files], dayOfEdition);
   const unread = new Set(older.map(({ path }) => path));
   const placed = all.filter(({ path }) => !unread.has(path));

@@ -1,4 +1,4 @@
-import { type Calendar, MONTH_NAMES, type Period } from './period.js';
+import type { Calendar, Period } from './period.js';
 
 /** What a period is called, as `Period.key` has it. */
 const KEY = String.raw`\d{4}-(?:\d\d(?:-\d\d)?|W\d\d|Q\d)`;
@@ -11,8 +11,8 @@ const PLACEHOLDERS = {
   // Of the period's first day:
   year: String.raw`\d{4}`,
   mm: String.raw`\d\d`,
-  /** Written in lower case. */
-  monthName: MONTH_NAMES.flatMap((name) => [name, name.toLowerCase()]).join('|'),
+  /** In the newsletter's language, written in lower case. */
+  monthName: String.raw`[\p{L}\p{M}\d]+`,
   day: String.raw`\d\d`,
   /** Counts up from edition to edition. */
   number: String.raw`\d+`,
@@ -79,9 +79,13 @@ export function editionFiles(
   const [start = ''] = file.split(PLACEHOLDER, 1);
   const folder = start.slice(0, Math.max(start.lastIndexOf('/'), 0));
   const below = folder === '' ? file : file.slice(folder.length + 1);
-  const form = new RegExp(`^${patternOf(file)}$`);
-  const legacy = new RegExp(`^${patternOf(/^(.*\{(?:month|period)\})/.exec(file)?.[1] ?? file)}\\.md$`);
-  const partsOf = (path: string): Parts | null => (form.exec(path) ?? legacy.exec(path))?.groups ?? null;
+  const form = new RegExp(`^${patternOf(file)}$`, 'u');
+  const legacy = new RegExp(`^${patternOf(/^(.*\{(?:month|period)\})/.exec(file)?.[1] ?? file)}\\.md$`, 'u');
+  const monthOf = ({ monthName = '' }: Parts) => numberOfMonth(monthName, calendar.monthNames);
+  const partsOf = (path: string): Parts | null => {
+    const parts = (form.exec(path) ?? legacy.exec(path))?.groups ?? null;
+    return parts?.monthName !== undefined && monthOf(parts) === 0 ? null : parts;
+  };
   const pathOfKnown = new Map(known.map(({ path, period }) => [period.key, path]));
   const periodOfKnown = new Map(known.map(({ path, period }) => [path, period]));
   const numbers = known.map(({ path }) => partsOf(path)?.number ?? '0');
@@ -94,7 +98,7 @@ export function editionFiles(
   const periodNamed = (parts: Parts): Period | null => {
     const named = parts.period ?? parts.month;
     if (named !== undefined) return calendar.parse(named);
-    const day = firstDayIn(parts);
+    const day = firstDayIn(parts, monthOf(parts));
     const period = day === null ? null : calendar.onDay(day);
     return period !== null && period.firstDay === day ? period : null;
   };
@@ -107,7 +111,7 @@ export function editionFiles(
       month: period.key,
       year: period.firstDay.slice(0, 4),
       mm: period.firstDay.slice(5, 7),
-      monthName: (MONTH_NAMES[Number(period.firstDay.slice(5, 7)) - 1] ?? '').toLowerCase(),
+      monthName: period.monthName.toLowerCase(),
       day: period.firstDay.slice(8),
       number: String(numberOf(period)).padStart(last.startsWith('0') ? last.length : 1, '0'),
       date: parts?.date ?? period.plannedDay,
@@ -162,7 +166,7 @@ type Parts = Readonly<Record<string, string | undefined>>;
 
 /** A regular expression for the paths that the setting describes. */
 function patternOf(file: string): string {
-  const escaped = file.replace(/[.*+?^$()|[\]\\/-]/g, String.raw`\$&`);
+  const escaped = file.replace(/[.*+?^$()|[\]\\/]/g, String.raw`\$&`);
   const seen = new Set<string>();
   return escaped.replace(PLACEHOLDER, (_, name: Placeholder) => {
     if (seen.has(name)) return String.raw`\k<${name}>`;
@@ -172,10 +176,14 @@ function patternOf(file: string): string {
 }
 
 /** The day on which the period that the name tells of begins; `null`: it does not tell. */
-function firstDayIn({ year, mm, monthName, day = '01' }: Parts): string | null {
-  const number = MONTH_NAMES.findIndex((name) => name.toLowerCase() === monthName?.toLowerCase()) + 1;
+function firstDayIn({ year, mm, day = '01' }: Parts, number: number): string | null {
   const digits = mm ?? (number === 0 ? undefined : String(number).padStart(2, '0'));
   return year === undefined || digits === undefined ? null : `${year}-${digits}-${day}`;
+}
+
+/** From 1 on; 0: it is no month. `names`: twelve in calendar order each. */
+function numberOfMonth(name: string, names: readonly string[]): number {
+  return (names.findIndex((each) => each.toLowerCase() === name.toLowerCase()) % 12) + 1;
 }
 
 /** An edition that appears before its period is over follows the one of the period before, which is told already. */

@@ -6,6 +6,7 @@ import { format } from 'date-fns/format';
 import { startOfMonth } from 'date-fns/startOfMonth';
 import { startOfQuarter } from 'date-fns/startOfQuarter';
 import { startOfWeek } from 'date-fns/startOfWeek';
+import { type CalendarWords, ENGLISH_WORDS, nameFinder, namesIn } from './period-names.js';
 
 /** How long the periods of a newsletter are. */
 export const PERIOD_KINDS = ['week', 'fortnight', 'month', 'quarter'] as const;
@@ -33,8 +34,13 @@ export interface Period {
   readonly start: Date;
   /** The first instant after it. */
   readonly end: Date;
-  /** As it stands in text: `May 2020`, `Q2 2026`, `the week of 19 June 2026`. */
+  /** As it stands in text, in the newsletter's language: `May 2020`, `Q2 2026`, `the week of 19 June 2026`. */
   readonly name: string;
+  /** The month of its first day, in that language. */
+  readonly monthName: string;
+  /** Its first and last day in that language: `1 May 2020`. */
+  readonly from: string;
+  readonly to: string;
   /** Days are written `YYYY-MM-DD`, in the newsletter's time zone. */
   readonly firstDay: string;
   readonly lastDay: string;
@@ -51,12 +57,16 @@ export interface CalendarSettings {
   readonly timezone: string;
   /** On which day of the period after it an edition appears, as `plannedDayIn` has it; `null`: on the first. */
   readonly publish?: string | null;
+  /** What they are called; in English where it is not said. */
+  readonly words?: CalendarWords;
 }
 
 /** The periods of one newsletter. */
 export interface Calendar {
   readonly kind: PeriodKind;
   readonly timezone: string;
+  /** The names of months in its language and in English, twelve in calendar order each. */
+  readonly monthNames: readonly string[];
   /** The period that contains the instant. */
   of(instant: Date): Period;
   /** The period with the key, from 2008 (GitHub's first year) on; `null` for anything else. */
@@ -73,13 +83,17 @@ export interface Calendar {
   due(today: Date, published: Iterable<Period>): Period | null;
 }
 
-/** English month names in calendar order, as editions spell them. */
-export const MONTH_NAMES = Array.from({ length: 12 }, (_, index) => format(new Date(2020, index, 1), 'MMMM'));
-
 /** The calendar of a newsletter. Periods begin at midnight in its time zone, whatever daylight saving makes of that day. */
-export function calendarOf({ period: kind, begins, timezone, publish }: CalendarSettings): Calendar {
+export function calendarOf({
+  period: kind,
+  begins,
+  timezone,
+  publish,
+  words = ENGLISH_WORDS,
+}: CalendarSettings): Calendar {
   const zone = { in: tz(timezone) };
   const rule = RULES[kind](phaseOf(begins), zone);
+  const names = namesIn(words, timezone);
   const dayOf = (instant: Date) => format(instant, 'yyyy-MM-dd', zone);
   const noonOf = (day: string) => new Date(new TZDate(`${day}T12:00:00`, timezone).getTime());
 
@@ -93,14 +107,18 @@ export function calendarOf({ period: kind, begins, timezone, publish }: Calendar
     const start = new Date(rule.startOf(instant).getTime());
     // Midnight may be missing on the first day, and come back after it.
     const end = endOf(start);
+    const last = new Date(end.getTime() - 1);
     return {
       kind,
       key: rule.keyOf(start),
       start,
       end,
-      name: rule.nameOf(start),
+      name: names.of(kind, start),
+      monthName: names.month(start),
+      from: names.day(start),
+      to: names.day(last),
       firstDay: dayOf(start),
-      lastDay: dayOf(new Date(end.getTime() - 1)),
+      lastDay: dayOf(last),
       plannedDay: plannedAfter(end),
     };
   };
@@ -109,6 +127,7 @@ export function calendarOf({ period: kind, begins, timezone, publish }: Calendar
   return {
     kind,
     timezone,
+    monthNames: names.months,
     of,
     parse(key) {
       const period = onDay(firstDayIn(key));
@@ -117,7 +136,9 @@ export function calendarOf({ period: kind, begins, timezone, publish }: Calendar
     onDay,
     shift,
     named: (text) =>
-      [...text.matchAll(rule.named)].flatMap(({ groups = {} }) => onDay(namedDay(groups)) ?? []),
+      [...text.matchAll(names.pattern(kind))].flatMap(
+        ({ groups = {} }) => onDay(namedDay(groups, names.months)) ?? [],
+      ),
     dayOf,
     due: (today, published) => duePeriod(today, [...published], { of, shift, dayOf }),
   };
@@ -130,24 +151,17 @@ interface PeriodRule {
   startOf(instant: Date): Date;
   add(start: Date, count: number): Date;
   keyOf(start: Date): string;
-  nameOf(start: Date): string;
-  /** Finds such names in a text. */
-  readonly named: RegExp;
 }
 
 interface Zone {
   readonly in: ReturnType<typeof tz>;
 }
 
-const NAMES = MONTH_NAMES.join('|');
-
 const RULES: Readonly<Record<PeriodKind, (phase: Phase, zone: Zone) => PeriodRule>> = {
   week: ({ weekStartsOn }, zone) => ({
     startOf: (instant) => startOfWeek(instant, { ...zone, weekStartsOn }),
     add: (start, count) => addWeeks(start, count, zone),
     keyOf: (start) => format(start, weekStartsOn === 1 ? "RRRR-'W'II" : 'yyyy-MM-dd', zone),
-    nameOf: (start) => `the week of ${format(start, 'd MMMM yyyy', zone)}`,
-    named: new RegExp(`\\bweek of (?<day>\\d{1,2}) (?<month>${NAMES}) (?<year>\\d{4})\\b`, 'gi'),
   }),
   fortnight: ({ weekStartsOn, since }, zone) => ({
     startOf(instant) {
@@ -157,22 +171,16 @@ const RULES: Readonly<Record<PeriodKind, (phase: Phase, zone: Zone) => PeriodRul
     },
     add: (start, count) => addWeeks(start, 2 * count, zone),
     keyOf: (start) => format(start, 'yyyy-MM-dd', zone),
-    nameOf: (start) => `the fortnight of ${format(start, 'd MMMM yyyy', zone)}`,
-    named: new RegExp(`\\bfortnight of (?<day>\\d{1,2}) (?<month>${NAMES}) (?<year>\\d{4})\\b`, 'gi'),
   }),
   month: (_, zone) => ({
     startOf: (instant) => startOfMonth(instant, zone),
     add: (start, count) => addMonths(start, count, zone),
     keyOf: (start) => format(start, 'yyyy-MM', zone),
-    nameOf: (start) => format(start, 'MMMM yyyy', zone),
-    named: new RegExp(`\\b(?<month>${NAMES}) (?<year>\\d{4})\\b`, 'g'),
   }),
   quarter: (_, zone) => ({
     startOf: (instant) => startOfQuarter(instant, zone),
     add: (start, count) => addQuarters(start, count, zone),
     keyOf: (start) => format(start, "yyyy-'Q'Q", zone),
-    nameOf: (start) => format(start, "'Q'Q yyyy", zone),
-    named: /\bQ(?<quarter>[1-4]) (?<year>\d{4})\b/g,
   }),
 };
 
@@ -205,18 +213,16 @@ function firstDayIn(key: string): string | null {
     : isoDay(mondayOf(Number(year), Number(week)));
 }
 
-function namedDay({
-  year = '',
-  month = '',
-  day = '1',
-  quarter,
-}: Record<string, string | undefined>): string | null {
-  const number = quarter === undefined ? monthNumber(month) : Number(quarter) * 3 - 2;
+function namedDay(
+  { year = '', month = '', day = '1', quarter }: Record<string, string | undefined>,
+  months: readonly string[],
+): string | null {
+  const number = quarter === undefined ? monthNumber(month, months) : Number(quarter) * 3 - 2;
   return existingDay(year, String(number), day);
 }
 
-function monthNumber(name: string): number {
-  return MONTH_NAMES.findIndex((month) => month.toLowerCase() === name.toLowerCase()) + 1;
+function monthNumber(name: string, months: readonly string[]): number {
+  return (months.findIndex((month) => month.toLowerCase() === name.toLowerCase()) % 12) + 1;
 }
 
 function existingDay(year: string, month: string, day: string): string | null {
@@ -317,7 +323,7 @@ function isYoung({ kind, firstDay }: Period, day: string): boolean {
 
 /** Whether the text has the period's name. */
 export function isNamedIn(text: string, { name }: Period): boolean {
-  return new RegExp(`\\b${name.replace('the ', '')}\\b`, 'i').test(text);
+  return nameFinder(name).test(text);
 }
 
 /** Whether the ISO instant lies in the period. */

@@ -1,6 +1,7 @@
 import { MONTHS } from '../activity/period.js';
 import { linksToWork } from '../activity/work-address.js';
 import { isImplied, type Piece } from '../document/document.js';
+import type { Language } from '../document/language.js';
 import { sectionKey } from '../document/parse-document.js';
 import { signersIn, withoutPeople } from '../document/people.js';
 import { splitLead } from '../house-style/section-style.js';
@@ -11,10 +12,10 @@ export const emptySection: Rule = {
   title: 'Empty section',
   level: 'warning',
   finds: 'a section in which a reader sees nothing: no shown entry and no text',
-  find({ page }) {
+  find({ page, document: { form } }) {
     return page.sections
       .filter(({ heading }) => !isImplied(heading))
-      .filter(({ head, rest }) => ![...head, ...rest].some(isReadable))
+      .filter(({ head, rest }) => ![...head, ...rest].some(isReadableIn(form.language)))
       .map(({ heading }) => ({
         line: page.lineOf(heading),
         message:
@@ -29,13 +30,16 @@ export const noIntroduction: Rule = {
   finds:
     'a section with entries that does not say what the project is. Sections that a person signed, and those that never had text, are not named',
   find(draft) {
-    const { page } = draft;
+    const { page, document } = draft;
+    const { language } = document.form;
     const textless = sectionsWithoutText(draft);
     return page.sections
       .filter(({ heading, head, rest }) => {
         const isList = rest.some(({ kind, hidden }) => kind === 'entry' && !hidden);
         if (isImplied(heading)) return false;
-        return isList && !head.some(isSigned) && !textless.has(heading.key) && introductionOf(head) === '';
+        if (!isList || textless.has(heading.key) || head.some((piece) => isSigned(piece, language)))
+          return false;
+        return introductionOf(head, language) === '';
       })
       .map(({ heading }) => ({
         line: page.lineOf(heading),
@@ -45,22 +49,21 @@ export const noIntroduction: Rule = {
 };
 
 /** A write-up that a person signed introduces itself as it likes. */
-function isSigned({ source }: Piece): boolean {
-  return signersIn(source).length > 0;
+function isSigned({ source }: Piece, language: Language): boolean {
+  return signersIn(source, language).length > 0;
 }
 
-function isReadable({ kind, source, hidden }: Piece): boolean {
-  if (kind === 'credit' || hidden) return false;
-  return (
-    withoutPeople(source)
-      .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
-      .trim() !== ''
-  );
+function isReadableIn(language: Language): (piece: Piece) => boolean {
+  return ({ kind, source, hidden }) => {
+    if (kind === 'credit' || hidden) return false;
+    const text = withoutPeople(source, language).replace(/<!--[\s\S]*?(?:-->|$)/g, '');
+    return text.trim() !== '';
+  };
 }
 
-function introductionOf(head: readonly Piece[]): string {
+function introductionOf(head: readonly Piece[], language: Language): string {
   const text = head.map(({ source, gap }) => source + gap).join('');
-  return splitLead(withoutPeople(text)).introduction;
+  return splitLead(withoutPeople(text, language)).introduction;
 }
 
 /** Keys of the sections for which the bot has learned to write no text. */

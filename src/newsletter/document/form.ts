@@ -1,4 +1,5 @@
 import type { Dialect } from '../markdown/dialect.js';
+import { ENGLISH, type Language } from './language.js';
 
 /** How a newsletter's editions are marked up: what the parser looks for, and what is written. */
 export interface Form {
@@ -14,6 +15,8 @@ export interface Form {
   readonly hidden: readonly [open: string, close: string];
   /** The Markdown that the site reads. */
   readonly dialect: Dialect;
+  /** What the bot's own words are. */
+  readonly language: Language;
   /** What ends the summary of a page; `null`: the site has no such mark. */
   readonly summary: string | null;
   /**
@@ -39,6 +42,7 @@ export const HOUSE_FORM: Form = {
   bullet: '- ',
   hidden: ['<!-- ', ' -->'],
   dialect: 'commonmark',
+  language: ENGLISH,
   summary: '<!-- more -->',
   closing: [],
   contributor: null,

@@ -15,7 +15,7 @@ import {
   isHtmlComment,
 } from './form.js';
 import { outlineOf } from './outline.js';
-import { CREDIT } from './people.js';
+import { isCredit } from './people.js';
 
 /** In UTF-16 code units; eight times the longest edition that was ever published. */
 export const LONGEST_EDITION = 200_000;
@@ -221,7 +221,7 @@ function kindOf(
       if (block.depth === form.partLevel) return 'part';
       return block.depth === form.sectionLevel ? 'section' : 'text';
     case 'paragraph':
-      return CREDIT.test(block.text) ? 'credit' : 'text';
+      return isCredit(block.text, form.language) ? 'credit' : 'text';
     case 'list':
       return works.some(({ line }) => line === 0) ? 'entry' : 'text';
     case 'comment':

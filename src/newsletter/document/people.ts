@@ -1,4 +1,14 @@
-import { asSentenceList, type Markdown, mention, trusted } from '../markdown/markdown.js';
+import { type Markdown, mention, trusted } from '../markdown/markdown.js';
+import {
+  asList,
+  ENGLISH_PHRASES,
+  type Language,
+  listSeparators,
+  type PhraseName,
+  patternOf,
+  phrase,
+  startOf,
+} from './language.js';
 
 /** A person whom a text names by a link, as editions write them: `[@login](…)`. */
 export interface NamedPerson {
@@ -11,10 +21,51 @@ export interface NamedPerson {
 /** A login with an underscore is one of an enterprise's managed users. */
 const NAME = /\[`?@([A-Za-z0-9][A-Za-z0-9_-]*)`?\]/;
 const LINKED_NAME = new RegExp(String.raw`${NAME.source}\([^)\s]*\)`);
-/** Names with nothing between them but what makes a list of them. */
-const NAME_LIST = new RegExp(
-  String.raw`${LINKED_NAME.source}(?:(?:,\s+and\s+|,\s+|\s+and\s+)${LINKED_NAME.source})*`,
-);
+/** How the newsletter writes what is about people, in its own words and in English. */
+interface Grammar {
+  /** Names with nothing between them but what makes a list of them. */
+  readonly nameList: RegExp;
+  /** How a paragraph begins that thanks somebody, named or not. */
+  readonly thanks: RegExp;
+  /** A paragraph that is a credit: it thanks people whom it names. */
+  readonly credit: RegExp;
+  /** Where a text thanks somebody. */
+  readonly thanksWithin: RegExp;
+  /** The line under a section's heading that names its maintainers, with the white space before it. */
+  readonly maintainersLine: RegExp;
+  /** The line that says who wrote a section. */
+  readonly signature: RegExp;
+  readonly signedText: RegExp;
+  /** Lines of both kinds. */
+  readonly linesOfPeople: RegExp;
+}
+
+const grammars = new WeakMap<Language, Grammar>();
+
+function grammarOf(language: Language): Grammar {
+  const known = grammars.get(language);
+  if (known !== undefined) return known;
+  const started = (...names: readonly PhraseName[]) =>
+    [...new Set(names.map((name) => startOf(language, name) ?? patternOf(language, name)))].join('|');
+  const linked = LINKED_NAME.source;
+  const thanks = started('thanks', 'thanksOne', 'thanksFor');
+  const written = `Section written by\\b|${started('writtenBy')}`;
+  const maintained = `Maintained by|${started('maintainedBy')}`;
+  const grammar: Grammar = {
+    nameList: new RegExp(`${linked}(?:(?:${listSeparators(language)})${linked})*`),
+    thanks: new RegExp(`^(?:(?:special )?thanks\\b|${thanks})`, 'i'),
+    credit: new RegExp(`^(?=[\\s\\S]*\\[\`?@)(?:(?:special )?thanks to\\b|${thanks})`, 'i'),
+    thanksWithin: new RegExp(`\\bthanks to\\b|${thanks}`, 'i'),
+    maintainersLine: new RegExp(
+      `^(\\s*)(<span class="maintainers">\\s*\\(?(?:${maintained})[\\s\\S]*?</span>)`,
+    ),
+    signature: new RegExp(`<span[^>]*>\\s*\\(?(?:${written})([\\s\\S]*?)</span>`),
+    signedText: new RegExp(`^(\\s*)<span(?: class="([\\w -]+)")?>\\s*\\(?(?:${written})`),
+    linesOfPeople: new RegExp(`<span[^>]*>\\s*\\(?(?:${maintained}|${written})[\\s\\S]*?</span>`, 'g'),
+  };
+  grammars.set(language, grammar);
+  return grammar;
+}
 
 /** The logins of the people whom a text names, in order, as written. */
 export function loginsIn(text: string): readonly string[] {
@@ -27,41 +78,81 @@ export function peopleIn(text: string): readonly NamedPerson[] {
 }
 
 /** The first list of names in a text, as it stands there; `null` where it names nobody. */
-export function nameListIn(text: string): string | null {
-  return NAME_LIST.exec(text)?.[0] ?? null;
+export function nameListIn(text: string, language: Language): string | null {
+  return grammarOf(language).nameList.exec(text)?.[0] ?? null;
 }
 
 /** `[@a](…), [@b](…), and [@c](…)`. */
-export function nameList(people: readonly NamedPerson[]): Markdown {
-  return asSentenceList(people.map(({ source }) => trusted(source)));
+export function nameList(people: readonly NamedPerson[], language: Language): Markdown {
+  return asList(
+    people.map(({ source }) => trusted(source)),
+    language,
+  );
 }
 
-/** How a paragraph begins that thanks somebody, named or not. */
-export const THANKS = /^(?:special )?thanks\b/i;
+/** Whether the paragraph begins as one that thanks somebody, named or not. */
+export function beginsWithThanks(paragraph: string, language: Language): boolean {
+  return grammarOf(language).thanks.test(paragraph);
+}
 
-/** A paragraph that is a credit: it thanks people whom it names. */
-export const CREDIT = /^(?:special )?thanks to\b[\s\S]*\[`?@/i;
+/** Whether the paragraph is a credit: it thanks people whom it names. */
+export function isCredit(paragraph: string, language: Language): boolean {
+  return grammarOf(language).credit.test(paragraph);
+}
 
-/** `Thanks to [@a](…) and [@b](…) for their contributions!` */
-export function creditLine(names: readonly Markdown[], reason: string): Markdown {
-  return trusted(`Thanks to ${asSentenceList(names)} for ${reason}`);
+/** Whether the text thanks somebody, wherever. */
+export function thanksSomebody(text: string, language: Language): boolean {
+  return grammarOf(language).thanksWithin.test(text);
+}
+
+/** `Thanks to [@a](…) and [@b](…) for the review!` */
+export function creditLine(names: readonly Markdown[], reason: string, language: Language): Markdown {
+  return phrase(language, 'thanksFor', { people: asList(names, language), reason });
+}
+
+/** `Thanks to [@a](…) and [@b](…) for their contributions!`, or for one, in the words that are usual for that. */
+export function contributorsLine(
+  names: readonly Markdown[],
+  usualForOne: string | null,
+  language: Language,
+): Markdown {
+  const people = asList(names, language);
+  if (usualForOne === null) return phrase(language, 'thanks', { people });
+  const isUsual = (['thanks', 'thanksOne'] as const).every(
+    (name) => language.phrases[name] === ENGLISH_PHRASES[name],
+  );
+  return isUsual
+    ? trusted(`Thanks to ${people} for ${usualForOne}!`)
+    : phrase(language, 'thanksOne', { people });
 }
 
 /** A credit for so many people: several made contributions, in the standard ending; any other ending is the people's. */
-export function creditInNumber(credit: string, count: number): string {
-  return count > 1 ? credit.replace(/ for their contribution!$/, ' for their contributions!') : credit;
+export function creditInNumber(credit: string, count: number, { phrases }: Language): string {
+  const endOf = (text: string) => text.split('{people}')[1] ?? '';
+  const [one, several] = [endOf(phrases.thanksOne), endOf(phrases.thanks)];
+  const isOfOne = count > 1 && one !== '' && credit.endsWith(one);
+  return isOfOne ? `${credit.slice(0, -one.length)}${several}` : credit;
 }
 
-/** The line under a section's heading that names its maintainers, with the white space before it. */
-export const MAINTAINERS_LINE = /^(\s*)(<span class="maintainers">\s*\(?Maintained by[\s\S]*?<\/span>)/;
+/** The line under a section's heading that names its maintainers, in what follows the heading; `null`: there is none. */
+export function maintainersLineIn(
+  text: string,
+  language: Language,
+): { readonly gap: string; readonly line: string } | null {
+  const [, gap, line] = grammarOf(language).maintainersLine.exec(text) ?? [];
+  return gap === undefined || line === undefined ? null : { gap, line };
+}
 
 /** `Maintained by [@a](…) and [@b](…)`, as that line. */
-export function maintainersLine(names: readonly Markdown[]): Markdown {
-  return trusted(`<span class="maintainers">Maintained by ${asSentenceList(names)}</span>`);
+export function maintainersLine(names: readonly Markdown[], language: Language): Markdown {
+  const words = phrase(language, 'maintainedBy', { people: asList(names, language) });
+  return trusted(`<span class="maintainers">${words}</span>`);
 }
 
-/** The line that says who wrote a section. */
-export const SIGNATURE = /<span[^>]*>\s*\(?Section written by\b([\s\S]*?)<\/span>/;
+/** The line that says who wrote a section, as the source of a regular expression; the group has the names. */
+export function signaturePattern(language: Language): string {
+  return grammarOf(language).signature.source;
+}
 
 /** How a newsletter writes such lines. */
 export interface SignatureForm {
@@ -71,31 +162,36 @@ export interface SignatureForm {
   readonly gap: string;
 }
 
-const SIGNED_TEXT = /^(\s*)<span(?: class="([\w -]+)")?>\s*\(?Section written by\b/;
-
 /** The form of the signature that a section's text begins with, from the heading's end; `null`: it begins with none. */
-export function signatureFormOf(text: string): SignatureForm | null {
-  const [, gap, className = ''] = SIGNED_TEXT.exec(text) ?? [];
+export function signatureFormOf(text: string, language: Language): SignatureForm | null {
+  const [, gap, className = ''] = grammarOf(language).signedText.exec(text) ?? [];
   return gap === undefined ? null : { className, gap };
 }
 
 /** `(Section written by [@login](…))`, as that line. */
-export function signature(login: string, profileUrl: string, { className }: SignatureForm): Markdown {
+export function signature(
+  login: string,
+  profileUrl: string,
+  { className }: SignatureForm,
+  language: Language,
+): Markdown {
   const style = className === '' ? '' : ` class="${className}"`;
-  return trusted(`<span${style}>(Section written by ${mention(login, profileUrl)})</span>`);
+  const words = phrase(language, 'writtenBy', { people: mention(login, profileUrl) });
+  return trusted(`<span${style}>(${words})</span>`);
 }
 
 /** The logins of those who signed a section with this text. */
-export function signersIn(text: string): readonly string[] {
-  return [...text.matchAll(new RegExp(SIGNATURE, 'g'))].flatMap(([, names = '']) => loginsIn(names));
+export function signersIn(text: string, language: Language): readonly string[] {
+  const found = text.matchAll(new RegExp(grammarOf(language).signature, 'g'));
+  return [...found].flatMap(([signed]) => loginsIn(signed));
 }
 
 /** A text without the lines that say who wrote it. */
-export function withoutSignatures(text: string): string {
-  return text.replace(new RegExp(SIGNATURE, 'g'), '');
+export function withoutSignatures(text: string, language: Language): string {
+  return text.replace(new RegExp(grammarOf(language).signature, 'g'), '');
 }
 
 /** A text without the lines that name maintainers, or who wrote it. */
-export function withoutPeople(text: string): string {
-  return text.replace(/<span[^>]*>\s*\(?(?:Maintained|Section written) by\b[\s\S]*?<\/span>/g, '');
+export function withoutPeople(text: string, language: Language): string {
+  return text.replace(grammarOf(language).linesOfPeople, '');
 }

@@ -31,9 +31,9 @@ export function recurringPlaces(
   organization: string,
 ): readonly RecurringPlace[] {
   const places = new Map<string, RecurringPlace>();
-  for (const { period, parts } of editions.slice(-LOOKED_THROUGH)) {
+  for (const { period, parts, document } of editions.slice(-LOOKED_THROUGH)) {
     for (const part of parts) {
-      const kind = LINK_PARTS.find((one) => isCalled(part.heading, one));
+      const kind = LINK_PARTS.find((one) => isCalled(document.form, part.heading, one));
       if (kind === undefined) continue;
       for (const url of linksIn(part)) {
         const { name, isRepository } = placeOf(url);

@@ -217,7 +217,7 @@ function writeUpSection(note: WriteUp, { form, origin, signatures }: WriteUpStyl
     url: `${origin}/${repository}`,
     heading: sectionHeading(form, repository, `${origin}/${repository}`),
     gap: signatures.gap,
-    maintainersLine: signature(note.login, `${origin}/${note.login}`, signatures),
+    maintainersLine: signature(note.login, `${origin}/${note.login}`, signatures, form.language),
     text: note.text,
     hasStory: false,
     shown: [],
@@ -234,13 +234,13 @@ function writeUpSection(note: WriteUp, { form, origin, signatures }: WriteUpStyl
 function withText(
   section: EditionSection,
   note: WriteUp,
-  { origin, signatures }: WriteUpStyle,
+  { form: { language }, origin, signatures }: WriteUpStyle,
 ): EditionSection {
-  const rest = withoutSignatures(section.text).trimStart();
+  const rest = withoutSignatures(section.text, language).trimStart();
   return {
     ...section,
     gap: signatures.gap,
-    maintainersLine: signature(note.login, `${origin}/${note.login}`, signatures),
+    maintainersLine: signature(note.login, `${origin}/${note.login}`, signatures, language),
     text: trusted(rest === '' ? note.text : `${note.text}\n\n${rest}`),
   };
 }

@@ -3,6 +3,7 @@ import type { Period } from '../activity/period.js';
 import type { ReleaseHistory } from '../activity/release.js';
 import { titleOf, type Work } from '../activity/work.js';
 import type { Form } from '../document/form.js';
+import type { Language } from '../document/language.js';
 import {
   maintainersLine,
   signature,
@@ -50,7 +51,10 @@ export interface SectionContext extends HideSources, CreditSources {
 
 /** Makes the section about a subject: set by the editors, else as its earlier sections, else from the crate. */
 export function assembleSection(subject: Subject, context: SectionContext): EditionSection {
-  const { style } = context;
+  const {
+    style,
+    form: { language },
+  } = context;
   const { nameWithOwner, url } = subject.repository;
   const set = subject.settings;
   const learned = learnedSection(subject, style);
@@ -76,9 +80,9 @@ export function assembleSection(subject: Subject, context: SectionContext): Edit
     ? sectionText(subject, context, { learned, noted, story, listed })
     : inParagraphs([noted ?? (subject.isMain ? set.introduction : null), story?.text]);
   const peopleLine = isHouseStyle
-    ? lineOfMaintainers(set.maintainers, learned, style, new URL(url).origin)
+    ? lineOfMaintainers(set.maintainers, learned, context, new URL(url).origin)
     : null;
-  const signed = peopleLine === null ? splitSignature(text) : null;
+  const signed = peopleLine === null ? splitSignature(text, language) : null;
   return {
     repository: nameWithOwner,
     identity: subject.identity,
@@ -159,12 +163,13 @@ function inParagraphs(texts: readonly (string | null | undefined)[]): Markdown {
 function lineOfMaintainers(
   logins: readonly string[] | null,
   learned: SectionStyle | null,
-  { maintainersNamed }: HouseStyle,
+  { form, style: { maintainersNamed } }: Pick<SectionContext, 'form' | 'style'>,
   origin: string,
 ): Markdown | null {
   if (logins === null) return trustedOrNull(learned?.maintainersLine);
   if (logins.length === 0 || !maintainersNamed().value) return null;
-  return maintainersLine(logins.map((login) => mention(login, `${origin}/${login}`)));
+  const names = logins.map((login) => mention(login, `${origin}/${login}`));
+  return maintainersLine(names, form.language);
 }
 
 function trustedOrNull(text: string | null | undefined): Markdown | null {
@@ -239,17 +244,25 @@ function sectionText(
 }
 
 /** That of its earlier sections, in the number and kind of what follows; as set where that cannot be made to fit. */
-function leadFor(learned: SectionStyle | null, { settings, period }: TextContext, listed: Listed): string {
-  const own = learned?.lead == null ? null : fitLead(learned.lead, listed);
-  const lead = settings.lead ?? defaultLead(period);
-  return leadIn(period, own ?? fitLead(lead, listed) ?? lead);
+function leadFor(
+  learned: SectionStyle | null,
+  { form: { language }, settings, period }: TextContext,
+  listed: Listed,
+): string {
+  const own = learned?.lead == null ? null : fitLead(learned.lead, listed, language);
+  const lead = settings.lead ?? defaultLead(period, language);
+  return leadIn(period, own ?? fitLead(lead, listed, language) ?? lead, language);
 }
 
 /** The line that says who wrote a section, where its text begins with it, and what follows; `null`: it does not. */
-function splitSignature(text: Markdown): { readonly line: Markdown; readonly rest: Markdown } | null {
-  if (signatureFormOf(text) === null) return null;
+function splitSignature(
+  text: Markdown,
+  language: Language,
+): { readonly line: Markdown; readonly rest: Markdown } | null {
+  if (signatureFormOf(text, language) === null) return null;
   const [line = '', ...rest] = text.trimStart().split(/\n\s*\n/);
-  if (signersIn(line).length === 0 || withoutSignatures(line).trim() !== '') return null;
+  const isAlone = withoutSignatures(line, language).trim() === '';
+  if (!isAlone || signersIn(line, language).length === 0) return null;
   return { line: trusted(line), rest: trusted(rest.join('\n\n')) };
 }
 
@@ -258,5 +271,5 @@ function firstIntroduction(subject: Subject, { form, style }: TextContext): Mark
   if (!subject.isWatched) return introductionFor(form, subject);
   const { nameWithOwner, url } = subject.repository;
   const owner = ownerOf(nameWithOwner);
-  return signature(owner, `${new URL(url).origin}/${owner}`, style.signatures().value);
+  return signature(owner, `${new URL(url).origin}/${owner}`, style.signatures().value, form.language);
 }

@@ -3,6 +3,7 @@ import { NameSet } from '../activity/names.js';
 import type { NewRepository } from '../activity/repository.js';
 import type { Form } from '../document/form.js';
 import { withDay } from '../document/front-matter.js';
+import { escaped, phrase } from '../document/language.js';
 import { partHeading, projectItem } from '../document/lines.js';
 import { type EarlierEdition, mentionsRepository } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
@@ -127,16 +128,16 @@ export function withNewProjects(
   organization: string,
 ): Skeleton {
   if (projects.length === 0) return skeleton;
-  const own = partHeading(form, 'New Projects');
+  const own = partHeading(form, phrase(form.language, 'newProjects'));
   // Editions keep the part at hand in a comment, with the sentence that would open its list.
-  const commented = new RegExp(String.raw`\s*<!--\s*${own}\s*(?:\n([^\n]*:))?\s*-->`);
+  const commented = new RegExp(String.raw`\s*<!--\s*${escaped(own)}\s*(?:\n([^\n]*:))?\s*-->`);
   const others = skeleton.parts.filter(({ heading }) => heading !== own);
   const place = others.findIndex(({ isProjects }) => isProjects) + 1;
   const lead = others.map(({ closing }) => commented.exec(closing)?.[1]).find((found) => found !== undefined);
   const list = projects.map((project) => itemOf(form, project)).join('\n');
   const part = {
     heading: own,
-    body: `${lead ?? leadFor(projects, organization)}\n\n${list}`,
+    body: `${lead ?? leadFor(form, projects, organization)}\n\n${list}`,
     closing: '',
     emptyNotice: '',
     isProjects: false,
@@ -145,10 +146,8 @@ export function withNewProjects(
   return { ...skeleton, parts: rest.toSpliced(place, 0, part) };
 }
 
-function leadFor(projects: readonly NewRepository[], organization: string): string {
-  return projects.length === 1
-    ? `There is a new project in the \`${organization}\` organization:`
-    : `There are new projects in the \`${organization}\` organization:`;
+function leadFor({ language }: Form, { length }: readonly NewRepository[], organization: string): string {
+  return phrase(language, length === 1 ? 'newProjectLead' : 'newProjectsLead', { organization });
 }
 
 function itemOf(form: Form, { name, url, description }: NewRepository): Markdown {

@@ -14,8 +14,8 @@ import {
   type Work,
 } from '../activity/work.js';
 import type { Document } from '../document/document.js';
-import { creditLine } from '../document/people.js';
-import type { SingleCredit } from '../house-style/credit-habits.js';
+import type { Language } from '../document/language.js';
+import { contributorsLine, creditLine } from '../document/people.js';
 import { readEdition } from '../house-style/earlier-edition.js';
 import type { EditionSettings } from '../house-style/edition-settings.js';
 import type { HouseStyle } from '../house-style/house-style.js';
@@ -193,11 +193,15 @@ export function byUserId(left: Contributor, right: Contributor): number {
 }
 
 /** `Thanks to [@a](…) and [@b](…) for their contributions!`; `null` when nobody is thanked. */
-export function creditSentence(credits: readonly Credit[], singleCredit: SingleCredit): Markdown | null {
+export function creditSentence(
+  { credit: credits, singleCredit }: Pick<EditionSection, 'credit' | 'singleCredit'>,
+  language: Language,
+): Markdown | null {
   if (credits.length === 0) return null;
   const names = credits.map(({ contributor }) => mention(contributor.login, contributor.url));
   const isSingle = credits.length === 1 && credits[0]?.entries === 1;
-  return creditLine(names, `${isSingle ? singleCredit : 'their contributions'}!`);
+  const isOne = isSingle && singleCredit !== 'their contributions';
+  return contributorsLine(names, isOne ? singleCredit : null, language);
 }
 
 /** The section whose thanks are in the number of what people left of its entries. Its names stay. */
@@ -221,10 +225,14 @@ export function thankedForRest(
 }
 
 /** `Thanks to [@a](…) and [@b](…) for the review!` `origin` begins the addresses of people. */
-export function thanksLine(logins: readonly string[], what: string, origin: string): Markdown {
+export function thanksLine(
+  logins: readonly string[],
+  what: string,
+  { origin, language }: { readonly origin: string; readonly language: Language },
+): Markdown {
   const reason = lineFrom(what);
   const names = logins.map((login) => mention(login, `${origin}/${login}`));
-  return creditLine(names, `${reason}${/[.!?]$/.test(reason) ? '' : '!'}`);
+  return creditLine(names, `${reason}${/[.!?]$/.test(reason) ? '' : '!'}`, language);
 }
 
 /** More names are no hint. */

@@ -1,6 +1,7 @@
 import type { Contributor } from '../activity/work.js';
+import { asList, type Language } from '../document/language.js';
 import type { FormatSettings, FormatTexts } from '../house-style/edition-settings.js';
-import { asSentenceList, type Markdown, trusted } from '../markdown/markdown.js';
+import { type Markdown, trusted } from '../markdown/markdown.js';
 import {
   fill,
   type Pattern,
@@ -32,6 +33,7 @@ export interface Format {
   readonly isOneList: boolean;
   /** Whether notes of publication stand in small print. */
   readonly smallPrint: boolean;
+  readonly language: Language;
 }
 
 const ABOUT_WORK = [
@@ -94,7 +96,12 @@ const LINK = '[{title}]({url})';
  * The format that the settings say. `template`: the text of the template; `null`: there is none. `smallPrint`: as the editors
  * have it.
  */
-export function formatOf(format: FormatSettings, template: string | null, smallPrint: boolean): Format {
+export function formatOf(
+  format: FormatSettings,
+  template: string | null,
+  smallPrint: boolean,
+  language: Language,
+): Format {
   const { section, person, contributor } = format;
   const parsed = (text: string | null) => (text === null ? null : parsePattern(text));
   const item = format.entry ?? (person === null ? null : LINK);
@@ -112,6 +119,7 @@ export function formatOf(format: FormatSettings, template: string | null, smallP
     separator: format.separator ?? (isList ? '\n' : null),
     lastSeparator: format.lastSeparator,
     credit: format.credit ?? usualCredit(format, template),
+    language,
     isOneList: section !== null && !section.includes('{heading}'),
     smallPrint,
   };
@@ -131,7 +139,7 @@ function usualCredit({ section, entry, person }: FormatTexts, template: string |
 
 /** People, or the entries of a person, one after the other. */
 export function inSequence(items: readonly Markdown[], format: Format): Markdown {
-  if (format.separator === null) return asSentenceList(items);
+  if (format.separator === null) return asList(items, format.language);
   const [last, ...others] = items.toReversed();
   if (last === undefined || others.length === 0) return last ?? trusted('');
   const before = others.reverse().join(format.separator);

@@ -1,5 +1,6 @@
 import type { Period } from '../activity/period.js';
 import { commentPattern, type Form, hidingMarks, partMark } from '../document/form.js';
+import { type PhraseName, phrase } from '../document/language.js';
 import { listItem, partHeading } from '../document/lines.js';
 import { type EarlierEdition, listedItems } from '../house-style/earlier-edition.js';
 import { inDialect } from '../markdown/dialect.js';
@@ -8,40 +9,39 @@ import { type AddedLink, LINK_PARTS, type LinkPart } from './amendments.js';
 import { partAsBefore, type Skeleton, type SkeletonPart, withoutNotice } from './skeleton.js';
 
 /** Whether the part holds sections about projects outside of the organization. */
-export function holdsWriteUps({
-  heading,
-  isProjects,
-}: Pick<SkeletonPart, 'heading' | 'isProjects'>): boolean {
-  return !isProjects && /^#+\s+(?:other|personal)\s+projects\b/i.test(heading);
+export function holdsWriteUps(
+  form: Form,
+  { heading, isProjects }: Pick<SkeletonPart, 'heading' | 'isProjects'>,
+): boolean {
+  const isOwn = heading === partHeading(form, phrase(form.language, 'otherProjects'));
+  return !isProjects && (isOwn || /^#+\s+(?:other|personal)\s+projects\b/i.test(heading));
+}
+
+function placeOfWriteUps(form: Form, parts: readonly SkeletonPart[]): number {
+  return parts.findIndex((part) => holdsWriteUps(form, part));
 }
 
 /** The skeleton with a part for projects outside of the organization: its own, else a new one after the projects part. */
 export function withWriteUpsPart(form: Form, skeleton: Skeleton): Skeleton {
-  if (skeleton.parts.some(holdsWriteUps)) return skeleton;
-  const part = {
-    heading: partHeading(form, 'Other Projects'),
-    body: '',
-    closing: '',
-    emptyNotice: '',
-    isProjects: false,
-  };
+  if (placeOfWriteUps(form, skeleton.parts) >= 0) return skeleton;
+  const part = newPart(form, 'otherProjects');
   const place = skeleton.parts.findIndex(({ isProjects }) => isProjects) + 1;
   return { ...skeleton, parts: skeleton.parts.toSpliced(place, 0, part) };
 }
 
 /** What parts for links are called, and a new one where no edition has any such part. */
-const CALLED: Readonly<Record<LinkPart, { readonly pattern: RegExp; readonly words: string }>> = {
+const CALLED: Readonly<Record<LinkPart, { readonly pattern: RegExp; readonly words: PhraseName }>> = {
   news: {
     pattern: /\b(?:news|announcements?|blog posts?|articles|around the web|reading list|links)\b/i,
-    words: 'Announcements, News, and Blog Posts',
+    words: 'news',
   },
   infra: {
     pattern: /\b(?:infra|infrastructure|tools|tooling|toolchains?)\b/i,
-    words: 'Infrastructure and Tooling',
+    words: 'infrastructure',
   },
   projects: {
     pattern: /\b(?:other|personal|community) projects\b|\bproject updates\b|\bshowcase\b/i,
-    words: 'Other Projects',
+    words: 'otherProjects',
   },
 };
 
@@ -58,7 +58,7 @@ export function withLinks(
     if (own.length === 0) return before;
     const list = own.map((added) => linkItem(form, added)).join('\n');
     const { skeleton: filled, place } = withPartFor(form, before, kind, { models, period });
-    const parts = filled.parts.map((part, index) => (index === place ? withItems(part, list) : part));
+    const parts = filled.parts.map((part, index) => (index === place ? withItems(form, part, list) : part));
     return { ...filled, parts };
   }, skeleton);
 }
@@ -79,18 +79,18 @@ function withPartFor(
   kind: LinkPart,
   { models, period }: { readonly models: readonly EarlierEdition[]; readonly period: Period | null },
 ): Placed {
-  const called = placeCalled(skeleton.parts, kind);
+  const called = placeCalled(form, skeleton.parts, kind);
   if (called >= 0) return { skeleton, place: called };
   const commented = withCommentedPart(form, skeleton, kind);
   if (commented !== null) return commented;
-  const usual = placeOfEarlierLinks(skeleton.parts, kind, models);
+  const usual = placeOfEarlierLinks(form, skeleton.parts, kind, models);
   if (usual >= 0) return { skeleton, place: usual };
   if (kind === 'projects') {
     const whole = withWriteUpsPart(form, skeleton);
-    return { skeleton: whole, place: whole.parts.findIndex(holdsWriteUps) };
+    return { skeleton: whole, place: placeOfWriteUps(form, whole.parts) };
   }
   const part =
-    partAsBefore(form, models, (heading) => isCalled(heading, kind), period) ??
+    partAsBefore(form, models, (heading) => isCalled(form, heading, kind), period) ??
     newPart(form, CALLED[kind].words);
   const place = Math.max(
     0,
@@ -99,22 +99,25 @@ function withPartFor(
   return { skeleton: { ...skeleton, parts: skeleton.parts.toSpliced(place, 0, part) }, place };
 }
 
-function newPart(form: Form, words: string): SkeletonPart {
-  return { heading: partHeading(form, words), body: '', closing: '', emptyNotice: '', isProjects: false };
+function newPart(form: Form, words: PhraseName): SkeletonPart {
+  const heading = partHeading(form, phrase(form.language, words));
+  return { heading, body: '', closing: '', emptyNotice: '', isProjects: false };
 }
 
-export function isCalled(heading: string, kind: LinkPart): boolean {
-  return CALLED[kind].pattern.test(heading);
+export function isCalled(form: Form, heading: string, kind: LinkPart): boolean {
+  const { pattern, words } = CALLED[kind];
+  return heading === partHeading(form, phrase(form.language, words)) || pattern.test(heading);
 }
 
 /** "Tooling News" is for news only where no other part is. -1: no part is called so. */
-function placeCalled(parts: readonly SkeletonPart[], kind: LinkPart): number {
-  if (kind === 'projects' && parts.some(holdsWriteUps)) return parts.findIndex(holdsWriteUps);
+function placeCalled(form: Form, parts: readonly SkeletonPart[], kind: LinkPart): number {
+  const writeUps = kind === 'projects' ? placeOfWriteUps(form, parts) : -1;
+  if (writeUps >= 0) return writeUps;
   const places = parts.flatMap(({ heading, isProjects }, place) =>
-    !isProjects && isCalled(heading, kind) ? [place] : [],
+    !isProjects && isCalled(form, heading, kind) ? [place] : [],
   );
   const isOfOthers = (place: number) =>
-    LINK_PARTS.some((other) => other !== kind && isCalled(parts[place]?.heading ?? '', other));
+    LINK_PARTS.some((other) => other !== kind && isCalled(form, parts[place]?.heading ?? '', other));
   return places.find((place) => !isOfOthers(place)) ?? places[0] ?? -1;
 }
 
@@ -126,7 +129,7 @@ function withCommentedPart(form: Form, skeleton: Skeleton, kind: LinkPart): Plac
       const [, line = '', below = ''] = heading.exec(inner) ?? [];
       // Of several parts in one comment, none can be taken out alone.
       const isAlone = end !== undefined && !new RegExp(`^${partMark(form)} `, 'm').test(below);
-      if (!isCalled(line, kind) || !isAlone) continue;
+      if (!isCalled(form, line, kind) || !isAlone) continue;
       const rest = [text.slice(0, index), text.slice(index + comment.length)].map((each) => each.trim());
       return {
         rest: rest.filter((each) => each !== '').join('\n\n'),
@@ -171,6 +174,7 @@ const OTHER_LISTS = /\b(?:join|participat\w*|contribut\w*|jobs?|help|calls?|than
  * others, for news all else. -1: there is none.
  */
 function placeOfEarlierLinks(
+  form: Form,
   parts: readonly SkeletonPart[],
   kind: LinkPart,
   models: readonly EarlierEdition[],
@@ -183,7 +187,7 @@ function placeOfEarlierLinks(
       part.isProjects ||
       part.heading === '' ||
       OTHER_LISTS.test(part.heading) ||
-      LINK_PARTS.some((other) => isCalled(part.heading, other));
+      LINK_PARTS.some((other) => isCalled(form, part.heading, other));
     const links = isTaken
       ? []
       : earlier
@@ -217,7 +221,7 @@ export function wordsIn({ bullet, dialect }: Form, text: string, url: string): M
   return words === '' || words === inDialect(addressWords(url), dialect) ? null : trusted(words);
 }
 
-function withItems(part: SkeletonPart, list: string): SkeletonPart {
-  const body = withoutNotice(part.body);
+function withItems(form: Form, part: SkeletonPart, list: string): SkeletonPart {
+  const body = withoutNotice(part.body, form);
   return { ...part, body: [body, list].filter((text) => text !== '').join('\n\n'), emptyNotice: '' };
 }

@@ -1,7 +1,9 @@
 import { type Contributor, factsOf, nameOf, shortName, type Work } from '../activity/work.js';
+import type { Form } from '../document/form.js';
+import { asList, phrase } from '../document/language.js';
 import { entryLine, hiddenLine, inComment } from '../document/lines.js';
 import { LIST_COMPARISONS } from '../house-style/order-habits.js';
-import { asSentenceList, codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
+import { codeSpan, escapeTitle, link, type Markdown, trusted } from '../markdown/markdown.js';
 import { creditSentence, peopleOf } from './credit.js';
 import type { Edition, EditionSection, Entry } from './edition.js';
 import { type Format, inSequence, peopleInSequence, withItemsBelow } from './format.js';
@@ -47,13 +49,14 @@ function inOneText(texts: readonly Spaced[]): string {
 
 function renderPart(part: SkeletonPart, edition: Edition): readonly Spaced[] {
   const { heading, body, closing, emptyNotice, isProjects, gaps } = part;
-  const isHere = ({ isWatched }: EditionSection) => (isWatched ? holdsWriteUps(part) : isProjects);
+  const isHere = ({ isWatched }: EditionSection) =>
+    isWatched ? holdsWriteUps(edition.form, part) : isProjects;
   const here = edition.sections.filter(isHere);
   const whole = edition.format.isOneList ? inOneList(here, edition.listOrder) : here;
   const filled = whole.map((section) => renderSection(section, edition));
   return [
     { text: heading, gap: gaps?.heading },
-    { text: filled.length === 0 ? body : withoutNotice(body), gap: gaps?.body },
+    { text: filled.length === 0 ? body : withoutNotice(body, edition.form), gap: gaps?.body },
     { text: filled.length === 0 ? emptyNotice : filled.join(BLANK_LINE), gap: gaps?.sections },
     { text: closing, gap: gaps?.closing },
   ];
@@ -75,7 +78,7 @@ function inOneList(here: readonly EditionSection[], order: Edition['listOrder'])
 /** One section as it stands in the file, without a final newline. */
 export function renderSection(section: EditionSection, writing: Writing): Markdown {
   const { form, format } = writing;
-  const thanks = format.credit === 'sentence' ? creditSentence(section.credit, section.singleCredit) : null;
+  const thanks = format.credit === 'sentence' ? creditSentence(section, form.language) : null;
   const entries = paragraphs([
     renderShown(section.shown, writing),
     lines(section.hidden.map((entry) => renderEntry(entry, writing))),
@@ -139,7 +142,7 @@ function byPerson(entries: readonly Entry[], writing: Writing, person: Pattern):
 export function renderEntry(entry: Entry, { form, format }: Writing): Markdown {
   const { work, title, notes, with: others, otherCrates, publishedAs, hiddenBecause } = entry;
   if (hiddenBecause !== null) {
-    const behind = joined(work, others, 'hidden link');
+    const behind = joined(work, others, 'hidden link', form);
     if (format.hidden === null) return hiddenLine(form, title, work.url, behind);
     return inComment(
       form,
@@ -148,25 +151,31 @@ export function renderEntry(entry: Entry, { form, format }: Writing): Markdown {
   }
   if (format.entry !== null) {
     const line = fill(format.entry, aboutEntry(entry, format), form.dialect);
-    return withItemsBelow(trusted(`${line}${joined(work, others, 'link')}`), notes);
+    return withItemsBelow(trusted(`${line}${joined(work, others, 'link', form)}`), notes);
   }
-  const also = otherCrates.length === 0 ? '' : ` (also ${asSentenceList(otherCrates.map(codeSpan))})`;
+  const crates = asList(otherCrates.map(codeSpan), form.language);
+  const also = otherCrates.length === 0 ? '' : ` (${phrase(form.language, 'also', { crates })})`;
   const note = publishedAs === null ? '' : ` ${releaseNote(publishedAs, format)}`;
-  return entryLine(form, title, work.url, `${joined(work, others, 'link')}${also}${note}`, notes);
+  return entryLine(form, title, work.url, `${joined(work, others, 'link', form)}${also}${note}`, notes);
 }
 
-function releaseNote(version: string, { smallPrint }: Format): string {
-  const note = `(published as ${codeSpan(version)})`;
+function releaseNote(version: string, { smallPrint, language }: Format): string {
+  const note = `(${phrase(language, 'publishedAs', { release: codeSpan(version) })})`;
   return smallPrint ? `<span class="gray">${note}</span>` : note;
 }
 
 /** ` (with [#157](…))`, when it tells of other work too. */
-function joined({ repository }: Work, others: readonly Work[], place: 'link' | 'hidden link'): string {
+function joined(
+  { repository }: Work,
+  others: readonly Work[],
+  place: 'link' | 'hidden link',
+  { language }: Form,
+): string {
   if (others.length === 0) return '';
   const links = others.map((other) =>
     link(escapeTitle(other.repository === repository ? shortName(other) : nameOf(other), place), other.url),
   );
-  return ` (with ${asSentenceList(links)})`;
+  return ` (${phrase(language, 'with', { links: asList(links, language) })})`;
 }
 
 /** What the placeholders of an entry stand for. */

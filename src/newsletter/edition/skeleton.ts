@@ -3,6 +3,7 @@ import type { Period } from '../activity/period.js';
 import { linksToWork } from '../activity/work-address.js';
 import { type Form, partMark } from '../document/form.js';
 import { LANGUAGES, peopleBehind, withDay, withPeopleAmong } from '../document/front-matter.js';
+import { patternOf, phrase } from '../document/language.js';
 import { partHeading } from '../document/lines.js';
 import {
   type EarlierEdition,
@@ -42,25 +43,32 @@ export interface SkeletonPart {
 }
 
 /** The line of an empty part. */
-export const EMPTY_NOTICE =
-  /(?:<span class="gray">\s*_?No\b[\s\S]*?<\/span>|_No (?:pull requests were merged|project updates were submitted) this \w+\._)/;
-/** That line, or a comment that says the same, on lines of their own. */
-const NOTICE_LINE = new RegExp(
-  String.raw`^(?:<!--\s*)?${EMPTY_NOTICE.source}(?:\s*-->)?[ \t]*(?:\n+|$)|^<!--\s*_?No(?:ne|thing)?\b[^\n]*?-->[ \t]*(?:\n+|$)`,
-  'gm',
-);
-
-/** The text of a part that has something. */
-export function withoutNotice(text: string): string {
-  return text.replace(NOTICE_LINE, '').trim();
+function noticePattern({ language }: Form): string {
+  const own = (['noPullRequests', 'noUpdates'] as const).map((name) => patternOf(language, name)).join('|');
+  const english = String.raw`No (?:pull requests were merged|project updates were submitted) this \w+\.`;
+  return String.raw`(?:<span class="gray">\s*_?(?:No\b|${own})[\s\S]*?</span>|_(?:${english}|${own})_)`;
 }
 
-const projectsNotice = ({ kind }: Period, smallPrint: boolean) =>
-  inPrint(`No pull requests were merged this ${kind}.`, smallPrint);
-const writeUpsNotice = ({ kind }: Period, smallPrint: boolean) =>
-  inPrint(`No project updates were submitted this ${kind}.`, smallPrint);
-const inPrint = (sentence: string, smallPrint: boolean) =>
-  smallPrint ? `<span class="gray">${sentence}</span>` : `_${sentence}_`;
+/** That line where a text has it; `undefined`: it has none. */
+export function emptyNoticeIn(text: string, form: Form): string | undefined {
+  return new RegExp(noticePattern(form)).exec(text)?.[0];
+}
+
+/** The text of a part that has something: without that line, or a comment that says the same, on lines of their own. */
+export function withoutNotice(text: string, form: Form): string {
+  const line = new RegExp(
+    String.raw`^(?:<!--\s*)?${noticePattern(form)}(?:\s*-->)?[ \t]*(?:\n+|$)|^<!--\s*_?No(?:ne|thing)?\b[^\n]*?-->[ \t]*(?:\n+|$)`,
+    'gm',
+  );
+  return text.replace(line, '').trim();
+}
+
+type Notice = 'noPullRequests' | 'noUpdates';
+
+function notice({ language }: Form, name: Notice, { kind }: Period, smallPrint: boolean): string {
+  const sentence = phrase(language, name, { kind });
+  return smallPrint ? `<span class="gray">${sentence}</span>` : `_${sentence}_`;
+}
 
 /** Makes the skeleton of `period` from the earlier editions (oldest first, at least one). */
 export function skeletonFrom(
@@ -79,12 +87,13 @@ export function skeletonFrom(
     .filter((part) => part.heading === projects || isStanding(part, earlier))
     .map((part) => ({
       heading: part.heading,
-      body: rename(standingText(part, earlier)),
+      body: rename(standingText(form, part, earlier)),
       closing: rename(closingText(form, part, part.heading === projects)),
       emptyNotice: emptyNotice(
+        form,
         part,
         earlier,
-        part.heading === projects ? projectsNotice(period, haveSmallPrint(earlier)) : null,
+        part.heading === projects ? notice(form, 'noPullRequests', period, haveSmallPrint(earlier)) : null,
         period,
       ),
       isProjects: part.heading === projects,
@@ -116,7 +125,7 @@ export function firstSkeleton(form: Form, name: string, organization: string, pe
     frontMatter: firstFrontMatter(form, name, period),
     opening: [
       ...(form.frontMatter === null ? [`# ${written}: ${period.name}`] : []),
-      `Welcome to _"${written}"_, an overview of what was merged in the projects of the organization \`${organization}\` in ${period.name}.`,
+      phrase(form.language, 'welcome', { name: written, organization, period: period.name }),
       ...(form.summary === null ? [] : [form.summary]),
     ].join('\n\n'),
     parts: [projectsPart(form, organization, period, false)],
@@ -153,7 +162,7 @@ export function partAsBefore(
     const part = parts.find(({ heading, sections }) => sections.length === 0 && isCalled(heading));
     if (part === undefined) continue;
     if (!part.heading.startsWith(`${partMark(form)} `)) return null;
-    const body = withoutNotice(standingText(part, earlier));
+    const body = withoutNotice(standingText(form, part, earlier), form);
     const renamed = period === null ? body : body.replaceAll(its.name, period.name);
     return { heading: part.heading, body: renamed, closing: '', emptyNotice: '', isProjects: false };
   }
@@ -162,10 +171,10 @@ export function partAsBefore(
 
 function projectsPart(form: Form, organization: string, period: Period, smallPrint: boolean): SkeletonPart {
   return {
-    heading: partHeading(form, `\`${organization}\` Projects`),
-    body: 'An overview of the changes to the projects that the organization hosts.',
+    heading: partHeading(form, phrase(form.language, 'projects', { organization })),
+    body: phrase(form.language, 'aboutProjects'),
     closing: '',
-    emptyNotice: projectsNotice(period, smallPrint),
+    emptyNotice: notice(form, 'noPullRequests', period, smallPrint),
     isProjects: true,
   };
 }
@@ -194,27 +203,27 @@ function isStanding(part: PartText, earlier: readonly EarlierEdition[]): boolean
  * The text under a heading that holds for any period: its description, reference definitions and template comments.
  * Lists and paragraphs about one period are left behind.
  */
-function standingText(part: PartText, earlier: readonly EarlierEdition[]): string {
+function standingText(form: Form, part: PartText, earlier: readonly EarlierEdition[]): string {
   const standing = part.blocks.filter(
     (block, index) =>
       isStandingBlock(block) &&
       !announcesList(block, part.blocks[index + 1]) &&
-      isProven(block, index === 0, part, earlier),
+      isProven(block, index === 0, part, { form, earlier }),
   );
-  return joinTexts(standing);
+  return joinTexts(form, standing);
 }
 
 /** Comments after the sections; among the projects' sections only parts that are commented out, not hidden entries. */
 function closingText(form: Form, { sections }: PartText, isProjects: boolean): string {
   const hasPart = new RegExp(String.raw`^${partMark(form)}\s`, 'm');
   const comments = sections.flatMap(({ blocks }) => blocks).filter(isStandingComment);
-  return joinTexts(isProjects ? comments.filter(({ text }) => hasPart.test(text)) : comments);
+  return joinTexts(form, isProjects ? comments.filter(({ text }) => hasPart.test(text)) : comments);
 }
 
-function joinTexts(blocks: readonly TextBlock[]): string {
+function joinTexts(form: Form, blocks: readonly TextBlock[]): string {
   return blocks
     .map(({ text }) => text)
-    .filter((text) => !EMPTY_NOTICE.test(text))
+    .filter((text) => emptyNoticeIn(text, form) === undefined)
     .join('\n\n');
 }
 
@@ -241,7 +250,7 @@ function isProven(
   block: TextBlock,
   isFirst: boolean,
   part: PartText,
-  earlier: readonly EarlierEdition[],
+  { form, earlier }: { readonly form: Form; readonly earlier: readonly EarlierEdition[] },
 ): boolean {
   if (block.kind !== 'paragraph') return true;
   const before = earlier
@@ -253,7 +262,7 @@ function isProven(
   return (
     stood ||
     (isFirst && before.length === 0) ||
-    ((isFirst || before.length === 0) && !isEditionSpecific(block.text))
+    ((isFirst || before.length === 0) && !isEditionSpecific(block.text, form.language))
   );
 }
 
@@ -262,6 +271,7 @@ function isProven(
  * Where no edition tells, parts of write-ups have one.
  */
 function emptyNotice(
+  form: Form,
   part: PartText,
   earlier: readonly EarlierEdition[],
   ofProjects: string | null,
@@ -273,7 +283,7 @@ function emptyNotice(
     if (same === undefined || same.sections.length > 0 || blocks.some(({ kind }) => kind === 'list'))
       continue;
     const shown = blocks.filter(({ kind }) => kind !== 'comment');
-    return shown.map(({ text }) => EMPTY_NOTICE.exec(text)?.[0]).find((notice) => notice !== undefined) ?? '';
+    return shown.map(({ text }) => emptyNoticeIn(text, form)).find((notice) => notice !== undefined) ?? '';
   }
   if (ofProjects !== null) return ofProjects;
   const holdsWriteUps = earlier
@@ -281,5 +291,5 @@ function emptyNotice(
     .some(({ parts }) =>
       parts.some(({ heading, sections }) => heading === part.heading && sections.length > 0),
     );
-  return holdsWriteUps ? writeUpsNotice(period, haveSmallPrint(earlier)) : '';
+  return holdsWriteUps ? notice(form, 'noUpdates', period, haveSmallPrint(earlier)) : '';
 }

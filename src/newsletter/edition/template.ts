@@ -1,7 +1,8 @@
-import { MONTH_NAMES, type Period } from '../activity/period.js';
+import type { Period } from '../activity/period.js';
 import type { Contributor } from '../activity/work.js';
 import { type Form, findRegion, HOUSE_FORM, textPattern } from '../document/form.js';
 import { findFrontMatter, languageNameOf } from '../document/front-matter.js';
+import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
 import type { SiteRules } from '../document/site.js';
 import type { FormatSettings } from '../house-style/edition-settings.js';
@@ -28,14 +29,20 @@ export function namesNewcomers({ template }: { readonly template: string | null 
   return template?.includes('{newcomers}') === true;
 }
 
-/** How the editions of a site are marked up that the template and the format make; without all of these, in the house form. */
-export function formOf(format: FormatSettings, template: string | null, site: SiteRules): Form {
+/** How the editions of a site in a language are marked up that the template and the format make; without all of these, in the house form. */
+export function formOf(
+  format: FormatSettings,
+  template: string | null,
+  site: SiteRules,
+  language: Language,
+): Form {
   const { section, entry, person, contributor } = format;
   const sectionLevel = section === null ? HOUSE_FORM.sectionLevel : levelOf(headingIn(section));
   const item = person ?? entry ?? '';
   const own = {
     ...HOUSE_FORM,
     ...site,
+    language,
     sectionLevel,
     bullet: BULLET.exec(item)?.[0] ?? HOUSE_FORM.bullet,
     contributor: contributor !== null && BULLET.test(contributor) ? namedBy(contributor) : null,
@@ -119,25 +126,19 @@ function valuesOf(
   { period, day, number, count, people, newcomers }: FrameFacts,
   format: Format,
 ): TemplateValues {
-  const [year = '', month = ''] = period.firstDay.split('-');
+  const [year = ''] = period.firstDay.split('-');
   return {
     month: period.name,
-    monthName: MONTH_NAMES[Number(month) - 1] ?? '',
+    monthName: period.monthName,
     year,
     number: String(number),
-    from: inWords(period.firstDay),
-    to: inWords(period.lastDay),
+    from: period.from,
+    to: period.to,
     date: day,
     count: String(count),
     contributors: people.length === 0 ? null : namedPeople(people, format),
     newcomers: newcomers.length === 0 ? null : namedPeople(newcomers, format),
   };
-}
-
-/** `1 May 2020` for `2020-05-01`. */
-function inWords(day: string): string {
-  const [year = '', month = '', date = ''] = day.split('-');
-  return `${Number(date)} ${MONTH_NAMES[Number(month) - 1]} ${year}`;
 }
 
 /** The skeleton that a template describes, which has all of its words and white space. */

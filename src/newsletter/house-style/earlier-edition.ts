@@ -4,8 +4,15 @@ import type { Period } from '../activity/period.js';
 import type { Block, Document, Part, Piece, Section } from '../document/document.js';
 import { type Form, partMark } from '../document/form.js';
 import { frontMatterOf, languageOf, peopleBehind, readFrontMatter } from '../document/front-matter.js';
+import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
-import { loginsIn, MAINTAINERS_LINE, signersIn, THANKS } from '../document/people.js';
+import {
+  beginsWithThanks,
+  loginsIn,
+  maintainersLineIn,
+  signersIn,
+  thanksSomebody,
+} from '../document/people.js';
 import { isWebAddress, linkKey } from '../markdown/addresses.js';
 import { byFrequency } from '../markdown/order.js';
 
@@ -57,6 +64,8 @@ export interface PartText {
 export interface SectionText {
   /** The period of its edition. */
   readonly period: Period;
+  /** The language of its edition. */
+  readonly language: Language;
   /** The whole line. */
   readonly heading: string;
   /** `owner/name` that the section is about; `null` when it links to no repository. */
@@ -91,7 +100,7 @@ export function readEdition(period: Period, document: Document): EarlierEdition 
   const start = front === undefined ? 0 : front.start + front.source.length;
   const frontMatter = frontMatterOf(document);
   const problem = whyNoModel(frontMatter, document);
-  const texts = parts.map((part) => partText(period, document.source, part));
+  const texts = parts.map((part) => partText(period, document, part));
   // A file that would keep the parser busy has no pieces.
   const works = document.isCostly
     ? listedWorks([document.source]).flat()
@@ -143,7 +152,7 @@ function whyNoModel(frontMatter: string | null, { parts, form }: Document): stri
   return parts.length === 0 ? `it has no ${partMark(form)} headings.` : null;
 }
 
-function partText(period: Period, source: string, part: Part): PartText {
+function partText(period: Period, document: Document, part: Part): PartText {
   const { heading, body, sections, closing } = part;
   const last = sections.at(-1);
   const withClosing = (section: Section) => [
@@ -154,27 +163,36 @@ function partText(period: Period, source: string, part: Part): PartText {
   return {
     heading: heading.source,
     blocks: blocksOf(last === undefined ? [...body, ...closing] : body),
-    sections: sections.map((section) => sectionText(period, source, section.heading, withClosing(section))),
+    sections: sections.map((section) => sectionText(period, document, section.heading, withClosing(section))),
   };
 }
 
-function sectionText(period: Period, source: string, heading: Piece, pieces: readonly Piece[]): SectionText {
+function sectionText(
+  period: Period,
+  { source, form: { language } }: Document,
+  heading: Piece,
+  pieces: readonly Piece[],
+): SectionText {
   const start = heading.start + heading.block.text.length;
   const last = pieces.at(-1);
-  const end = pieces.find(endsText)?.start ?? (last === undefined ? start : last.start + last.source.length);
+  const end =
+    pieces.find((piece) => endsText(piece, language))?.start ??
+    (last === undefined ? start : last.start + last.source.length);
   const head = source.slice(start, end);
-  const [line = '', gap = '', maintainersLine = null] = MAINTAINERS_LINE.exec(head) ?? [];
+  const named = maintainersLineIn(head, language);
+  const { gap, line: maintainersLine } = named ?? { gap: '', line: null };
   const entries = pieces
     .flatMap(({ works }) => works)
     .filter(({ kind, page }) => kind === 'pull request' && page !== 'issue');
   return {
     period,
+    language,
     heading: heading.source,
     repository: repositoryOf(heading.source, entries),
     gap,
     maintainersLine,
     maintainers: loginsIn(maintainersLine ?? ''),
-    text: head.slice(line.length),
+    text: head.slice(gap.length + (maintainersLine ?? '').length),
     hasStory: false,
     entries,
     blocks: blocksOf(pieces),
@@ -200,12 +218,12 @@ function repositoryOf(heading: string, entries: readonly ListedWork[]): string |
 /** A paragraph that is nothing but strong: what an editor set above a group of entries. */
 const GROUP_LABEL = /^(\*\*|__)[^*_\n]+\1:?$/;
 
-function endsText({ block: { kind, text } }: Piece): boolean {
+function endsText({ block: { kind, text } }: Piece, language: Language): boolean {
   return (
     kind === 'list' ||
     kind === 'heading' ||
     kind === 'comment' ||
-    THANKS.test(text) ||
+    beginsWithThanks(text, language) ||
     /^<\/?details/i.test(text) ||
     GROUP_LABEL.test(text)
   );
@@ -272,23 +290,22 @@ export function modelsAmong(editions: readonly EarlierEdition[]): readonly Earli
   return editions.filter((edition) => !others.has(edition));
 }
 
-const CREDIT = /\bthanks to\b/i;
-
 /** Logins of all whom the editions thank or name as maintainers. */
 export function creditedIn(editions: readonly EarlierEdition[]): NameSet {
-  const parts = editions.flatMap((edition) => edition.parts);
   const sections = editions.flatMap((edition) => edition.sections);
-  const credits = [...parts, ...sections]
-    .flatMap(({ blocks }) => blocks.map(({ text }) => text))
-    .filter((text) => CREDIT.test(text));
-  const thanked = credits.flatMap(loginsIn);
+  const thanked = editions.flatMap(({ document, ...edition }) =>
+    [...edition.parts, ...edition.sections]
+      .flatMap(({ blocks }) => blocks.map(({ text }) => text))
+      .filter((text) => thanksSomebody(text, document.form.language))
+      .flatMap(loginsIn),
+  );
   const maintainers = sections.flatMap((section) => section.maintainers);
   return new NameSet([...thanked, ...maintainers]);
 }
 
 /** Logins of all whom the editions thank, name as maintainers, or have sections by. */
 export function namedPeople(earlier: readonly EarlierEdition[]): NameSet {
-  const signed = earlier.flatMap(({ document }) => signersIn(document.source));
+  const signed = earlier.flatMap(({ document }) => signersIn(document.source, document.form.language));
   return new NameSet([...creditedIn(earlier), ...signed]);
 }
 
@@ -311,9 +328,9 @@ export interface Thanks {
 }
 
 /** The paragraphs of a section that thank people. */
-export function thanksIn({ blocks }: SectionText): readonly Thanks[] {
+export function thanksIn({ blocks, language }: SectionText): readonly Thanks[] {
   return blocks
-    .filter(({ kind, text }) => kind === 'paragraph' && THANKS.test(text))
+    .filter(({ kind, text }) => kind === 'paragraph' && beginsWithThanks(text, language))
     .map(({ text }) => ({ text, people: loginsIn(text) }));
 }
 

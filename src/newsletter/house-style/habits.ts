@@ -93,7 +93,7 @@ const signatures: Habit<'newsletter', SignatureForm> = {
   setting: null,
   observe({ editions }) {
     for (const { period, sections } of editions) {
-      const forms = sections.flatMap(({ text }) => signatureFormOf(text) ?? []);
+      const forms = sections.flatMap(({ text, language }) => signatureFormOf(text, language) ?? []);
       const [most] = byFrequency(forms.map((form) => JSON.stringify(form)));
       const value = forms.find((form) => JSON.stringify(form) === most?.[0]);
       if (value !== undefined) return { value, evidence: `the edition of ${period.key}` };

@@ -1,5 +1,7 @@
 import { isSameName } from '../activity/names.js';
-import { MONTH_NAMES, type Period } from '../activity/period.js';
+import type { Period } from '../activity/period.js';
+import { MONTH_NAMES } from '../activity/period-names.js';
+import { ENGLISH_PHRASES, isEnglish, type Language, patternOf, phrase } from '../document/language.js';
 import { foldSpace, type Sentence, splitSentences } from '../markdown/prose-lines.js';
 import type { SectionText } from './earlier-edition.js';
 
@@ -56,7 +58,7 @@ export function learnSectionStyle(sections: readonly SectionText[], repository: 
   const learned = learnIntroduction(sections);
   const withLead = sectionOfLead(sections);
   const { lead: last } = splitLead(withLead?.text ?? '');
-  const lead = last !== null && isStockLead(last) ? last : null;
+  const lead = withLead !== undefined && last !== null && isStockLead(last, withLead.language) ? last : null;
   return {
     heading: LINKED_HEADING.exec(linked?.heading ?? '')?.[0] ?? null,
     gap: withMaintainers?.gap ?? '\n',
@@ -96,11 +98,11 @@ function sectionOfLead(sections: readonly SectionText[]): SectionText | undefine
  * introduction that people wrapped, news that end with a colon do not count as one.
  */
 function spaceBetween(sections: readonly SectionText[], introduction: string | undefined): string | null {
-  for (const { text, hasStory } of sections) {
+  for (const { text, language, hasStory } of sections) {
     const { introduction: its, space, lead } = splitLead(text);
     // A story had parted them.
     if (hasStory || its !== introduction || space === '' || lead === null) continue;
-    if (isStockLead(lead) || !isWrapped(introduction)) return space;
+    if (isStockLead(lead, language) || !isWrapped(introduction)) return space;
   }
   return null;
 }
@@ -126,7 +128,7 @@ export interface Introduction {
  * that it holds for any month, whatever its words. If nothing of the latest text holds, what stood before it is outdated.
  */
 export function learnIntroduction(sections: readonly SectionText[]): Introduction | null {
-  for (const [index, { text, period }] of sections.entries()) {
+  for (const [index, { text, period, language }] of sections.entries()) {
     const proven = new Set(
       sections
         .slice(index + 1, index + 7)
@@ -134,7 +136,7 @@ export function learnIntroduction(sections: readonly SectionText[]): Introductio
     );
     const sentences = splitSentences(splitLead(text).introduction);
     const firstNews = sentences.findIndex(
-      (sentence) => !proven.has(foldSpace(sentence.text)) && isEditionSpecific(sentence.text),
+      (sentence) => !proven.has(foldSpace(sentence.text)) && isEditionSpecific(sentence.text, language),
     );
     const endOfFirst = sentences.findIndex(
       (sentence) => PARAGRAPH_BREAK.test(sentence.space) && !announces(sentence),
@@ -149,7 +151,7 @@ export function learnIntroduction(sections: readonly SectionText[]): Introductio
       sentences.filter(
         (sentence, place) => holds[place] && !(announces(sentence) && holds[place + 1] === false),
       ),
-      ({ text: words }) => proven.has(foldSpace(words)) || !isEditionSpecific(words),
+      ({ text: words }) => proven.has(foldSpace(words)) || !isEditionSpecific(words, language),
     );
     const introduction = kept.map((sentence) => sentence.text + sentence.space).join('');
     const endsParagraph = PARAGRAPH_BREAK.test(kept.at(-1)?.space ?? '');
@@ -211,16 +213,19 @@ const CUES: readonly RegExp[] = [
 ];
 
 /** Whether a sentence tells news of one edition, so that it must not be carried into the next. */
-export function isEditionSpecific(sentence: string): boolean {
-  return CUES.some((cue) => cue.test(sentence));
+export function isEditionSpecific(sentence: string, { cues, monthNames }: Language): boolean {
+  if (cues === null || cues.test(sentence) || CUES.some((cue) => cue.test(sentence))) return true;
+  return monthNames.length > MONTH_NAMES.length && anyOf(monthNames).test(sentence);
+}
+
+function anyOf(names: readonly string[]): RegExp {
+  return new RegExp(`(?<!\\p{L})(?:${names.join('|')})(?!\\p{L})`, 'gu');
 }
 
 /** The lead sentence of sections that have none of their own yet, unless the settings have another. */
-export function defaultLead({ kind }: Pick<Period, 'kind'>): string {
-  return `We merged the following PRs this ${kind}:`;
+export function defaultLead({ kind }: Pick<Period, 'kind'>, language: Language): string {
+  return phrase(language, 'lead', { kind });
 }
-
-const ANY_MONTH = new RegExp(`\\b(?:${MONTH_NAMES.join('|')})\\b`, 'g');
 
 /** Words of which a lead sentence may consist that can open any month's list. */
 const STOCK_WORDS = new Set(
@@ -253,19 +258,26 @@ export function splitLead(text: string): SplitText {
 }
 
 /** Whether a lead sentence can open any month's list, once the month's name in it is the right one. */
-export function isStockLead(lead: string): boolean {
+export function isStockLead(lead: string, language: Language): boolean {
+  if (isLeadPhrase(lead, language)) return true;
   const words =
     lead
-      .replace(ANY_MONTH, '')
+      .replace(anyOf(language.monthNames), '')
       .toLowerCase()
       .match(/[^\s,:]+/g) ?? [];
   return words.every((word) => STOCK_WORDS.has(word) || /^`[^`]+`$/.test(word));
 }
 
+/** Whether it is what the newsletter's phrases have. */
+function isLeadPhrase(lead: string, language: Language): boolean {
+  return LEADS.some((name) => new RegExp(`^${patternOf(language, name)}$`).test(lead));
+}
+
+const LEADS = ['lead', 'leadOne'] as const;
+
 /** The lead sentence with the name of the month where it names a month. */
-export function leadIn(period: Period, lead: string): string {
-  const name = MONTH_NAMES[Number(period.firstDay.slice(5, 7)) - 1] ?? '';
-  return lead.replace(ANY_MONTH, name);
+export function leadIn({ monthName }: Period, lead: string, { monthNames }: Language): string {
+  return lead.replace(anyOf(monthNames), monthName);
 }
 
 /** What a list shows. */
@@ -299,8 +311,11 @@ const ONE = new RegExp(String.raw`\b(?:an?|one)(?: [\w-]+)? ${THING}\b`, 'i');
  * The lead sentence in the number and kind of what follows: "the following PR" before a single one, "changes" where
  * there are commits among several. `null` when its words cannot be made to fit.
  */
-export function fitLead(lead: string, { pullRequests, commits }: Listed): string | null {
+export function fitLead(lead: string, { pullRequests, commits }: Listed, language: Language): string | null {
   const isOne = pullRequests + commits === 1;
+  if (hasOwnLead(language) && isLeadPhrase(lead, language))
+    return phrase(language, isOne ? 'leadOne' : 'lead');
+  if (!isEnglish(language)) return lead;
   if ((isOne ? SEVERAL : ONE).test(lead)) return null;
   const found = ANNOUNCED.exec(lead) ?? BARE.exec(lead);
   if (found === null) return lead;
@@ -315,6 +330,10 @@ export function fitLead(lead: string, { pullRequests, commits }: Listed): string
       : verb.replace('was', 'were').replace('has', 'have'),
   ].join('');
   return lead.slice(0, found.index) + fitting + lead.slice(found.index + whole.length);
+}
+
+function hasOwnLead({ phrases }: Language): boolean {
+  return LEADS.some((name) => phrases[name] !== ENGLISH_PHRASES[name]);
 }
 
 /** What the entries are called: as before, unless it is wrong of some of them. */

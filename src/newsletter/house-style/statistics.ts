@@ -49,7 +49,10 @@ export function countEditions(published: readonly EarlierEdition[], { from, to }
 
 function contributorsIn({ document }: EarlierEdition): NameSet {
   const credits = document.pieces.filter(({ kind }) => kind === 'credit');
-  return new NameSet([...credits.flatMap(({ source }) => loginsIn(source)), ...signersIn(document.source)]);
+  return new NameSet([
+    ...credits.flatMap(({ source }) => loginsIn(source)),
+    ...signersIn(document.source, document.form.language),
+  ]);
 }
 
 function entriesIn({ document, works }: EarlierEdition): number {

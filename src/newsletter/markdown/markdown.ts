@@ -74,13 +74,6 @@ export function trusted(text: string): Markdown {
   return text as Markdown;
 }
 
-/** `A`, `A and B`, `A, B, and C`. */
-export function asSentenceList(items: readonly Markdown[]): Markdown {
-  const [first = '', second = ''] = items;
-  if (items.length <= 2) return [first, second].slice(0, items.length).join(' and ') as Markdown;
-  return `${items.slice(0, -1).join(', ')}, and ${items.at(-1)}` as Markdown;
-}
-
 /**
  * Bidi controls, which reorder the text around them, invisible spaces and letters, and tags that spell no flag; the
  * joiner of emoji (U+200D) stays.

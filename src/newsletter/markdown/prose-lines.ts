@@ -162,7 +162,7 @@ export function splitSentences(prose: string): readonly Sentence[] {
   const sentences: Sentence[] = [];
   const wholes = wholesIn(prose);
   let start = 0;
-  for (const { index, 0: space } of prose.matchAll(/(?<=[.!?:])\s+(?=[A-Z`[*_])|\n\s*\n/g)) {
+  for (const { index, 0: space } of prose.matchAll(/(?<=[.!?:])\s+(?=[\p{Lu}`[*_])|\n\s*\n/gu)) {
     if (wholes.some((whole) => whole.start < index && index < whole.end)) continue;
     sentences.push({ text: prose.slice(start, index), space });
     start = index + space.length;

@@ -1,5 +1,6 @@
 import { NameSet, nameKey } from '../activity/names.js';
 import type { Outline, Piece, Section } from '../document/document.js';
+import type { Language } from '../document/language.js';
 import { creditInNumber, type NamedPerson, nameList, nameListIn, peopleIn } from '../document/people.js';
 import type { Identities, Outlines } from './identify-groups.js';
 import { replacing } from './join-pieces.js';
@@ -14,7 +15,11 @@ export interface CreditMerge {
   isNew(fresh: Piece, section: number): boolean;
 }
 
-export function createCreditMerge(outlines: Outlines, identities: Identities): CreditMerge {
+export function createCreditMerge(
+  outlines: Outlines,
+  identities: Identities,
+  language: Language,
+): CreditMerge {
   const [base, fresh] = [outlines.base, outlines.fresh].map((outline) =>
     creditsBySection(outline, identities),
   );
@@ -24,7 +29,9 @@ export function createCreditMerge(outlines: Outlines, identities: Identities): C
   return {
     merge(current) {
       const section = sections.get(current);
-      return section === undefined ? current : mergeCredit(base?.get(section), current, fresh?.get(section));
+      return section === undefined
+        ? current
+        : mergeCredit(base?.get(section), current, fresh?.get(section), language);
     },
     sectionOf: (piece) => sections.get(piece.replaces ?? piece) ?? freshSections.get(piece),
     isNew: (piece, section) =>
@@ -114,7 +121,12 @@ export function creditOf(section: Section | undefined): Piece | undefined {
  * Merges a credit as a set of names: who came in or went on one side, comes in or goes. A sentence that people
  * changed keeps their shape; only its list of names is touched.
  */
-function mergeCredit(base: Piece | undefined, current: Piece, fresh: Piece | undefined): Piece {
+function mergeCredit(
+  base: Piece | undefined,
+  current: Piece,
+  fresh: Piece | undefined,
+  language: Language,
+): Piece {
   if (base !== undefined && base.words === current.words)
     return fresh === undefined ? current : replacing(current, fresh);
   const [baseNames, currentNames, freshNames] = [namesOf(base), namesOf(current), namesOf(fresh)];
@@ -123,13 +135,13 @@ function mergeCredit(base: Piece | undefined, current: Piece, fresh: Piece | und
   const kept = currentNames.filter(({ login }) => fresh === undefined || !has(gone, login));
   const names = [...kept, ...added];
   if (names.length === 0 || (added.length === 0 && kept.length === currentNames.length)) return current;
-  const list = nameListIn(current.source);
+  const list = nameListIn(current.source, language);
   if (list === null) return current;
   const listed = new NameSet(peopleIn(list).map(({ login }) => login));
   const renewed = names.filter((name) => listed.has(name.login) || added.includes(name));
   if (renewed.length === 0) return current;
-  const credit = current.source.replace(list, () => nameList(renewed));
-  const source = creditInNumber(credit, renewed.length);
+  const credit = current.source.replace(list, () => nameList(renewed, language));
+  const source = creditInNumber(credit, renewed.length, language);
   return replacing(current, { ...current, source, words: source });
 }
 

@@ -6,9 +6,11 @@ import {
   type Piece,
   type Section,
 } from '../document/document.js';
+import type { Form } from '../document/form.js';
+import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
 import { signersIn } from '../document/people.js';
-import { EMPTY_NOTICE } from '../edition/skeleton.js';
+import { emptyNoticeIn } from '../edition/skeleton.js';
 import { fitLead, type Listed, splitLead } from '../house-style/section-style.js';
 import { findSectionPlacement, type Identities, identifyGroups, type Outlines } from './identify-groups.js';
 import { documentOf, joinPieces } from './join-pieces.js';
@@ -94,12 +96,15 @@ interface SentenceAboutList {
 }
 
 function sentencesAboutLists(base: Offered | null, fresh: Document): readonly SentenceAboutList[] {
+  const { language } = fresh.form;
   const { parts, sections } = outlineOffered(base ?? nothingOffered(fresh));
   const offeredIn = <Group extends Part | Section>(groups: readonly Group[], { heading }: Group) =>
     groups.find((group) => group.heading.key === heading.key);
   return [
-    ...fresh.sections.map((section) => leadSentence(section, offeredIn(sections, section) ?? section)),
-    ...fresh.parts.map((part) => emptyNotice(part, offeredIn(parts, part) ?? part)),
+    ...fresh.sections.map((section) =>
+      leadSentence(section, offeredIn(sections, section) ?? section, language),
+    ),
+    ...fresh.parts.map((part) => emptyNotice(part, offeredIn(parts, part) ?? part, fresh.form)),
   ];
 }
 
@@ -112,10 +117,11 @@ function reworded(fresh: Document, replacements: readonly Replacement[], known =
 }
 
 /** The lead sentence, in the number and kind of what follows; none where nothing does. */
-function leadSentence(section: Section, offered: Section): SentenceAboutList {
+function leadSentence(section: Section, offered: Section, language: Language): SentenceAboutList {
   const [paragraph, paragraphOffered] = [section.head.at(-1), offered.head.at(-1)];
   const isSame = paragraph?.words === paragraphOffered?.words;
-  const asOffered = () => (isSame ? [] : inOtherWords(section, leadOf(offered)?.lead ?? ''));
+  const asOffered = () =>
+    isSame ? [] : inOtherWords(section, leadOf(offered, language)?.lead ?? '', language);
   return {
     asOffered,
     fitting({ sectionOf }) {
@@ -130,25 +136,25 @@ function leadSentence(section: Section, offered: Section): SentenceAboutList {
       // A story may stand in place of the list.
       if (own.pullRequests + own.commits === 0) return [];
       if (isCounted && listed.pullRequests === own.pullRequests && listed.commits === own.commits) return [];
-      const lead = leadOf(section)?.lead ?? '';
+      const lead = leadOf(section, language)?.lead ?? '';
       if (isCounted && listed.pullRequests + listed.commits > 0)
-        return inOtherWords(section, fitLead(lead, listed) ?? lead);
-      return below.every(showsNothing) ? inOtherWords(section, '') : asOffered();
+        return inOtherWords(section, fitLead(lead, listed, language) ?? lead, language);
+      return below.every(showsNothing) ? inOtherWords(section, '', language) : asOffered();
     },
   };
 }
 
 /** The sentence at the end of a section's head, and what precedes it in its paragraph; in signed ones it is people's. */
-function leadOf({ head }: Section) {
+function leadOf({ head }: Section, language: Language) {
   const paragraph = head.at(-1);
   if (paragraph === undefined) return null;
   const { introduction, lead } = splitLead(paragraph.source);
-  const isOfBot = lead !== null && head.every(({ source }) => signersIn(source).length === 0);
+  const isOfBot = lead !== null && head.every(({ source }) => signersIn(source, language).length === 0);
   return isOfBot ? { paragraph, introduction, lead } : null;
 }
 
-function inOtherWords(section: Section, words: string): readonly Replacement[] {
-  const found = leadOf(section);
+function inOtherWords(section: Section, words: string, language: Language): readonly Replacement[] {
+  const found = leadOf(section, language);
   if (found === null) return [];
   const { paragraph, introduction, lead } = found;
   const end = paragraph.start + paragraph.source.length;
@@ -169,21 +175,21 @@ function showsNothing({ kind, block, hidden }: Piece): boolean {
 }
 
 /** The line that says that nothing was submitted to a part. */
-function noticesOf({ body }: Part): readonly Piece[] {
+function noticesOf({ body }: Part, form: Form): readonly Piece[] {
   return body.filter(
-    ({ block, source }) => block.kind !== 'comment' && EMPTY_NOTICE.exec(source)?.[0] === source,
+    ({ block, source }) => block.kind !== 'comment' && emptyNoticeIn(source, form) === source,
   );
 }
 
 /** That line: none once people put something there. */
-function emptyNotice(part: Part, offered: Part): SentenceAboutList {
-  const notices = noticesOf(part);
+function emptyNotice(part: Part, offered: Part, form: Form): SentenceAboutList {
+  const notices = noticesOf(part, form);
   const none = notices.map(({ start, source, gap }) => ({
     start,
     end: start + source.length + gap.length,
     words: '',
   }));
-  const asOffered = () => (noticesOf(offered).length > 0 ? [] : none);
+  const asOffered = () => (noticesOf(offered, form).length > 0 ? [] : none);
   return {
     asOffered,
     fitting({ partOf }) {
@@ -231,7 +237,7 @@ function mergeOnce({ base, current, fresh }: Versions, asOffered: Document): Mer
   const merged = mergeOutlines(outlines, {
     form: fresh.form,
     entries,
-    credits: createCreditMerge(outlines, identities),
+    credits: createCreditMerge(outlines, identities, fresh.form.language),
     identities,
     placement,
     onlyAdds: base === null,

@@ -5,8 +5,9 @@ import type { FormerNames, RenamedRepository, Repository } from '../activity/rep
 import { isPerson, isWorthListing } from '../activity/work.js';
 import { type Document, type Outline, type Piece, printDocument } from '../document/document.js';
 import { type Form, sectionMark } from '../document/form.js';
+import type { Language } from '../document/language.js';
 import { parseDocument } from '../document/parse-document.js';
-import { SIGNATURE } from '../document/people.js';
+import { signaturePattern } from '../document/people.js';
 import { type EarlierEdition, parseEarlierEdition } from '../house-style/earlier-edition.js';
 import { repositoryOfItem } from './hidden-repositories.js';
 
@@ -19,9 +20,9 @@ const heading = (mark: string) =>
     'gm',
   );
 /** A heading that links to a repository, its host and name, and the line that says who wrote the section. */
-const signedHeading = (mark: string) =>
+const signedHeading = (mark: string, language: Language) =>
   new RegExp(
-    String.raw`^(${mark}[ \t]+\[[^\n]*?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\)[^\n]*)\s*${SIGNATURE.source}`,
+    String.raw`^(${mark}[ \t]+\[[^\n]*?\]\(https?:\/\/([^\s/()]+)\/([\w.-]+\/[\w.-]+?)(?:\.git)?\/?\)[^\n]*)\s*${signaturePattern(language)}`,
     'gm',
   );
 /** A list item whose first link leads to a repository, as that of a new project. */
@@ -79,7 +80,7 @@ function withPresentNames(text: string, form: Form, formerNames: FormerNames): s
       const repository = presentOf(host, name);
       return repository === null ? whole : `${before}${presentWords(words, name, repository)}`;
     })
-    .replace(signedHeading(mark), (signed, line: string, host: string, name: string) =>
+    .replace(signedHeading(mark, form.language), (signed, line: string, host: string, name: string) =>
       presentOf(host, name)?.isWatched === false ? line : signed,
     )
     .replace(ADDRESS, (address, host: string, name: string) => presentOf(host, name)?.url ?? address);

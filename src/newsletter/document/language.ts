@@ -1,0 +1,151 @@
+import { MONTH_NAMES, monthNamesIn } from '../activity/period-names.js';
+import { type Markdown, trusted } from '../markdown/markdown.js';
+
+/**
+ * The words that the bot writes into an edition, in English: placeholders in braces stand for what differs. `{kind}` is the
+ * English word for the period; a newsletter's own phrases have the right word themselves.
+ */
+export const ENGLISH_PHRASES = {
+  lead: 'We merged the following PRs this {kind}:',
+  leadOne: 'We merged the following PR this {kind}:',
+  thanks: 'Thanks to {people} for their contributions!',
+  thanksOne: 'Thanks to {people} for their contribution!',
+  thanksFor: 'Thanks to {people} for {reason}',
+  maintainedBy: 'Maintained by {people}',
+  writtenBy: 'Section written by {people}',
+  with: 'with {links}',
+  also: 'also {crates}',
+  publishedAs: 'published as {release}',
+  noPullRequests: 'No pull requests were merged this {kind}.',
+  noUpdates: 'No project updates were submitted this {kind}.',
+  week: 'the week of {day}',
+  fortnight: 'the fortnight of {day}',
+  quarter: 'Q{quarter} {year}',
+  projects: '`{organization}` Projects',
+  aboutProjects: 'An overview of the changes to the projects that the organization hosts.',
+  otherProjects: 'Other Projects',
+  newProjects: 'New Projects',
+  newProjectsLead: 'There are new projects in the `{organization}` organization:',
+  newProjectLead: 'There is a new project in the `{organization}` organization:',
+  news: 'Announcements, News, and Blog Posts',
+  infrastructure: 'Infrastructure and Tooling',
+  welcome:
+    'Welcome to _"{name}"_, an overview of what was merged in the projects of the organization `{organization}` in {period}.',
+} as const;
+
+export type PhraseName = keyof typeof ENGLISH_PHRASES;
+export const PHRASE_NAMES = Object.keys(ENGLISH_PHRASES) as readonly PhraseName[];
+export type Phrases = Readonly<Record<PhraseName, string>>;
+
+/** The language of an edition. */
+export interface Language {
+  /** As BCP 47 has it, such as `de` or `fr-CA`. */
+  readonly tag: string;
+  readonly phrases: Phrases;
+  /** The names of months that a text may have. */
+  readonly monthNames: readonly string[];
+  /** Words that tie a sentence to one period; `null`: none are known, so that any sentence may have some. */
+  readonly cues: RegExp | null;
+}
+
+/** Placeholders of a phrase that it need not have. */
+const MAY_LACK: readonly string[] = ['organization', 'name', 'period'];
+
+/** Why the text cannot stand for the phrase, as a sentence; `null`: it can. */
+export function phraseProblem(name: PhraseName, text: string): string | null {
+  const known = placeholdersIn(ENGLISH_PHRASES[name]).filter((each) => each !== 'kind');
+  const found = placeholdersIn(text);
+  const list = known.length === 0 ? 'none' : known.map((each) => `{${each}}`).join(', ');
+  const unknown = found.find((each) => !known.includes(each));
+  if (unknown !== undefined) return `must not have {${unknown}}. The placeholders are ${list}.`;
+  const missing = known.find((each) => !MAY_LACK.includes(each) && !found.includes(each));
+  return missing === undefined ? null : `must have {${missing}}.`;
+}
+
+function placeholdersIn(text: string): readonly string[] {
+  return [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+}
+
+/**
+ * Words of news, by language, for the languages that have some here: "this month" and the like, and what "we" did. The
+ * standing descriptions of a project have none of them.
+ */
+const CUES: Readonly<Record<string, RegExp>> = {
+  de: /(?<!\p{L})(?:(?:dies|letzt|nächst|vergangen|vorig)\p{L}* (?:Woche|Monat|Quartal|Jahr|Ausgabe)\p{L}*|kürzlich|inzwischen|endlich|leider|derzeit|aktuell|heute|gestern|wir|uns|unser\p{L}*|wurden?|erschien\p{L}*|veröffentlicht\p{L}*)(?!\p{L})/iu,
+  fr: /(?<!\p{L})(?:(?:cett?e?|dernier|dernière|prochaine?) (?:semaine|mois|trimestre|année|numéro)|récemment|enfin|malheureusement|actuellement|aujourd'hui|hier|nous|notre|nos|ont été|a été|publiée?s?|fusionnée?s?)(?!\p{L})/iu,
+};
+
+/** The phrases that somebody set. */
+export type GivenPhrases = Readonly<Partial<Record<PhraseName, string | undefined>>>;
+
+/** A language with phrases of its own; the others are English. */
+export function languageOf(tag: string, given: GivenPhrases): Language {
+  const phrases = Object.fromEntries(Object.entries(given).filter(([, text]) => text !== undefined));
+  const [primary = 'en'] = tag.toLowerCase().split('-');
+  const own = primary === 'en' ? [] : monthNamesIn(tag);
+  return {
+    tag,
+    phrases: { ...ENGLISH_PHRASES, ...phrases },
+    monthNames: [...new Set([...own, ...MONTH_NAMES])],
+    cues: primary === 'en' ? NO_CUES : (CUES[primary] ?? null),
+  };
+}
+
+/** Those of English are known where sentences are read. */
+const NO_CUES = /(?!)/;
+
+export const ENGLISH: Language = languageOf('en', {});
+
+export function isEnglish({ tag }: Pick<Language, 'tag'>): boolean {
+  return /^en(?:-|$)/i.test(tag);
+}
+
+/** A phrase with what its placeholders stand for. */
+export function phrase(
+  { phrases }: Language,
+  name: PhraseName,
+  values: Readonly<Record<string, string>> = {},
+): Markdown {
+  return trusted(phrases[name].replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole));
+}
+
+/** `A`, `A and B`, `A, B, and C`, as the language has it. */
+export function asList(items: readonly Markdown[], { tag }: Language): Markdown {
+  return trusted(new Intl.ListFormat(tag, { type: 'conjunction' }).format(items));
+}
+
+/** What stands between the items of such a list, as the source of a regular expression. */
+export function listSeparators({ tag }: Language): string {
+  const parts = [
+    ['a', 'b'],
+    ['a', 'b', 'c', 'd'],
+  ].flatMap((items) => new Intl.ListFormat(tag, { type: 'conjunction' }).formatToParts(items));
+  const own = parts.flatMap(({ type, value }) => (type === 'literal' ? [value] : []));
+  const all = [...new Set([...own, ', and ', ', ', ' and '])].toSorted(
+    (one, other) => other.length - one.length,
+  );
+  return all.map((text) => escaped(text).replace(/ /g, String.raw`\s+`)).join('|');
+}
+
+/** What precedes a placeholder in the phrase, as the source of a regular expression; `null`: nothing does. */
+export function startOf({ phrases }: Language, name: PhraseName, placeholder = 'people'): string | null {
+  const [before = ''] = phrases[name].split(`{${placeholder}}`);
+  return before.trim() === '' ? null : escaped(before.trim()).replace(/\s+/g, String.raw`\s+`);
+}
+
+/** Finds the phrase, whatever its placeholders stand for. */
+export function patternOf({ phrases }: Language, name: PhraseName): string {
+  return phrases[name]
+    .trim()
+    .split(/(\{\w+\}|\s+)/)
+    .map((part, index) => {
+      if (index % 2 === 0) return escaped(part);
+      return part.startsWith('{') ? String.raw`[\s\S]*?` : String.raw`\s+`;
+    })
+    .join('');
+}
+
+/** As the source of a regular expression. */
+export function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+}

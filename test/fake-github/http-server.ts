@@ -57,8 +57,12 @@ interface Work extends RestAnswer {
   readonly cost: number;
 }
 
+/** Milliseconds for which a connection waits for the next request. */
+const KEPT_OPEN = 60_000;
+
 export async function listen(state: HttpState, port: number): Promise<{ server: Server; port: number }> {
-  const server = createServer((incoming, response) => {
+  // A client in the same process may be busy for longer than Node's five seconds, and would find its connection closed.
+  const server = createServer({ keepAliveTimeout: KEPT_OPEN }, (incoming, response) => {
     void serve(state, incoming, response).catch((error: unknown) => {
       state.world.unexpectedRequests.push(`${incoming.method} ${incoming.url}: ${String(error)}`);
       send(response, { status: 500, body: { message: String(error) } }, {});

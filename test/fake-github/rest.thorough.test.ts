@@ -16,6 +16,22 @@ function fill(github: FakeGitHub): { readonly main: string; readonly next: strin
   return { main, next };
 }
 
+describe('connections', () => {
+  it.each(['GET /user', 'GET /rate_limit', 'GET /repos/osdev/home', 'GET /repos/osdev/gone'])(
+    'stays open for a client that is busy for a minute after %s',
+    async (route) => {
+      await withFakeGitHub(async (github, octokit) => {
+        fill(github);
+        const headers = await octokit.request(route).then(
+          (answer) => answer.headers,
+          (error) => error.response.headers,
+        );
+        expect(headers).toMatchObject({ 'keep-alive': 'timeout=60' });
+      });
+    },
+  );
+});
+
 describe('refs', () => {
   it('creates, moves and deletes branches', async () => {
     await withFakeGitHub(async (github, octokit) => {

@@ -60,6 +60,7 @@ export function editionSettings(
   };
   return {
     ...config,
+    excluded,
     repository(nameWithOwner) {
       const settings = known.get(nameWithOwner) ?? settingsOf(nameWithOwner);
       known.set(nameWithOwner, settings);
@@ -94,11 +95,12 @@ export function excludedRepositories({
   include,
   exclude,
 }: NewsletterConfig): Pick<NameSet, 'has'> {
+  if (include.length === 0) return repositoryNames([...exclude, newsletter], organization);
   const excluded = repositoryNames(exclude, organization);
   const included = repositoryNames(include, organization);
   const isIncluded = (name: string) => {
     if (isSameName(newsletter, name)) return included.names.has(name);
-    return include.length === 0 || !isOwnedBy(name, organization) || included.has(name);
+    return !isOwnedBy(name, organization) || included.has(name);
   };
   return { has: (name) => excluded.has(name) || !isIncluded(name) };
 }
@@ -106,8 +108,9 @@ export function excludedRepositories({
 /** Repositories by their names, and by patterns such as `acme-*`. */
 function repositoryNames(written: readonly string[], organization: string) {
   const full = written.map((name) => inOrganization(name, organization));
-  const names = new NameSet(full.filter((name) => !isGlob(name)));
-  const patterns = full.filter(isGlob).map((pattern) => glob(nameKey(pattern)));
+  const globs = full.filter(isGlob);
+  const patterns = globs.map((pattern) => glob(nameKey(pattern)));
+  const names = new NameSet(full.filter((name) => !globs.includes(name)));
   const has = (name: string) => names.has(name) || patterns.some(({ matches }) => matches(nameKey(name)));
   return { names, has };
 }
@@ -124,11 +127,16 @@ export function collectionNames(config: NewsletterConfig): readonly NamedReposit
   return [...namesIn('include'), ...namesIn('exclude')];
 }
 
-/** The repositories that the editors' settings are about, as `owner/name`; not those that are excluded by default. */
-export function repositoriesSet(config: NewsletterConfig): readonly string[] {
-  const { organization, repositories } = config;
+/**
+ * The repositories that the editors' settings are about, as `owner/name`; not those that are excluded by default.
+ * `collection`: what `include` and `exclude` name.
+ */
+export function repositoriesSet(
+  { organization, repositories }: NewsletterConfig,
+  collection: readonly NamedRepository[],
+): readonly string[] {
   const named = Object.keys(repositories).map((name) => inOrganization(name, organization));
-  return [...named, ...collectionNames(config).map(({ name }) => name)];
+  return [...named, ...collection.map(({ name }) => name)];
 }
 
 /** The phrases that an edition may need and that stay in English, each with its text; none where the edition is in English. */

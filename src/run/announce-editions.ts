@@ -13,7 +13,6 @@ import {
 } from '../github/draft/list-pull-requests.js';
 import type { ReadDraft } from '../github/draft/read-draft.js';
 import type { Period } from '../newsletter/activity/period.js';
-import { readFrontMatter } from '../newsletter/document/front-matter.js';
 import {
   isDraftOf,
   isNews,
@@ -127,7 +126,7 @@ async function toMergedDraft(
     id,
     number,
     period: edition.period,
-    title: readFrontMatter(edition.frontMatter ?? '').title ?? title,
+    title: edition.title ?? title,
     mergedAt,
   };
 }

@@ -1,4 +1,4 @@
-import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
+import { editionSettings } from '../config/newsletter-config.js';
 import { glanceAtConfig } from '../config/parse-config.js';
 import { intervalUntil, isInInterval } from '../github/activity/merged-pull-requests.js';
 import { type Conversation, isWrittenByBot, type ReadComment } from '../github/comments/conversation.js';
@@ -138,9 +138,9 @@ function isDraftAtWork(
 }
 
 function isCollectedBy({ config }: NewsletterContext, nameWithOwner: string, watched: NameSet): boolean {
-  const excluded = excludedRepositories(config);
   if (!watched.has(nameWithOwner) && !isOwnedBy(nameWithOwner, config.organization)) return false;
-  return !excluded.has(nameWithOwner) && !editionSettings(config).repository(nameWithOwner).hide;
+  const settings = editionSettings(config);
+  return !settings.excluded.has(nameWithOwner) && !settings.repository(nameWithOwner).hide;
 }
 
 /** The same text whichever comment is answered, so that it is written once. */

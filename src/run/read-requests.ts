@@ -1,5 +1,5 @@
 import { verbOf } from '../commands/verbs.js';
-import { editionSettings, excludedRepositories } from '../config/newsletter-config.js';
+import { editionSettings } from '../config/newsletter-config.js';
 import { type EditionOverrides, NO_OVERRIDES } from '../github/comments/draft-commands.js';
 import { explain, isRateLimited } from '../github/connection/errors.js';
 import type { RememberedAccount } from '../github/draft/accounts.js';
@@ -70,7 +70,6 @@ export async function readRequests(
   const { clients, newsletter, config, calendar, published, permissions, log } = context;
   if (!config.notes) return SILENCE;
   const { settings, ...periodSources } = sources;
-  const excluded = excludedRepositories(config);
   const requestContext = {
     ...periodSources,
     newsletter,
@@ -85,7 +84,7 @@ export async function readRequests(
     remembered: draft?.accounts ?? [],
     isFollowed: draft?.branch === config.branch,
     isCollected: (nameWithOwner: string) =>
-      !excluded.has(nameWithOwner) && !settings.repository(nameWithOwner).hide,
+      !settings.excluded.has(nameWithOwner) && !settings.repository(nameWithOwner).hide,
     calendar,
     published: new Set(published.periods.map(({ key }) => key)),
     places: newsletterPlaces(context),

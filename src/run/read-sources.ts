@@ -1,7 +1,6 @@
 import {
   collectionNames,
   editionSettings,
-  excludedRepositories,
   type NewsletterConfig,
   peopleSet,
   repositoriesSet,
@@ -88,6 +87,7 @@ export async function readSources(
   );
   for (const [{ period: its }, why] of withoutModel(earlier))
     log.warn(`The edition of ${its.key} teaches no house style: ${why}`);
+  const collection = collectionNames(config);
   const asWritten = newsletterByNames(config, earlier, NO_FORMER_NAMES);
   const scope = activityScope(context, asWritten, period, draft);
   const { conversations, ...read } = await readActivity(client, scope, period, log);
@@ -96,14 +96,14 @@ export async function readSources(
     activity,
     earlier,
     drafts: draft?.documents ?? [],
-    set: repositoriesSet(config),
+    set: repositoriesSet(config, collection),
     watch: [...config.watch, ...scope.learnedWatch],
     isLeftOut: (repository: string) => asWritten.settings.repository(repository).hide,
   };
   const { formerNames, hidden } = await readNames(client, named, log);
   const missing = await findMissing(
     client,
-    collectionNames(config),
+    collection,
     {
       organization: config.organization,
       includePrivate: newsletter.isPrivate,
@@ -199,10 +199,10 @@ function activityScope(
   return {
     organization: config.organization,
     isOrganization: published.isOrganization,
-    exclude: excludedRepositories(config),
+    exclude: sources.settings.excluded,
     includePrivate: newsletter.isPrivate,
     watch: config.watch,
-    learnedWatch: learnedWatch(config, sources),
+    learnedWatch: learnedWatch(sources),
     now,
     from: collectFrom(sources.earlier, period),
     allFiles: needsAllFiles(config),

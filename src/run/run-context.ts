@@ -1,5 +1,5 @@
 import { formatProblems, problemText } from '../config/config-problems.js';
-import { editionSettings, excludedRepositories, type NewsletterConfig } from '../config/newsletter-config.js';
+import { editionSettings, type NewsletterConfig } from '../config/newsletter-config.js';
 import { parseConfig } from '../config/parse-config.js';
 import { createWriteAccess, type UserPermissions } from '../github/comments/draft-commands.js';
 import type { Askers } from '../github/comments/edit-history.js';
@@ -134,17 +134,19 @@ export function watchedRepositories(
   const settings = editionSettings(config);
   const earlier = published.editions.filter((edition) => edition.period.key < period.key);
   const style = learnHouseStyle(earlier, config.organization, settings);
-  return [...config.watch, ...learnedWatch(config, { settings, style })];
+  return [...config.watch, ...learnedWatch({ settings, style })];
 }
 
 /** Those of them that the last editions have sections of, and that the settings neither name nor leave out. */
-export function learnedWatch(
-  config: NewsletterConfig,
-  { settings, style }: Pick<EditionSources, 'settings' | 'style'>,
-): readonly string[] {
-  const [set, excluded] = [new NameSet(config.watch), excludedRepositories(config)];
+export function learnedWatch({
+  settings,
+  style,
+}: Pick<EditionSources, 'settings' | 'style'>): readonly string[] {
+  const set = new NameSet(settings.watch);
   const { value: learned } = style.watched();
-  return learned.filter((name) => !set.has(name) && !excluded.has(name) && !settings.repository(name).hide);
+  return learned.filter(
+    (name) => !set.has(name) && !settings.excluded.has(name) && !settings.repository(name).hide,
+  );
 }
 
 /** The newsletter's settings. Throws `EditorNeeded` with all that is wrong with them. */

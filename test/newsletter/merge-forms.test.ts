@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { printDocument } from '../../src/newsletter/document/document.js';
-import { type Form, HOUSE_FORM, regionMarks, textPattern } from '../../src/newsletter/document/form.js';
+import {
+  EXPRESSION_COMMENT,
+  type Form,
+  HOUSE_FORM,
+  HTML_COMMENT,
+  regionMarks,
+  textPattern,
+} from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { cases } from '../thoroughly.js';
 import { mergeTwice } from './on-forms.js';
@@ -23,7 +30,7 @@ const shapes: fc.Arbitrary<Shape> = fc
     partLevel: fc.constantFrom(null, 2, 3),
     hasSections: fc.boolean(),
     bullet: fc.constantFrom('- ', '* '),
-    hidden: fc.constantFrom(['<!-- ', ' -->'] as const, ['{/* ', ' */}'] as const),
+    hidden: fc.constantFrom(HTML_COMMENT, EXPRESSION_COMMENT),
     people: fc.constantFrom('list', 'sentence', 'none'),
     byPerson: fc.boolean(),
     region: fc.boolean(),
@@ -78,7 +85,7 @@ function render({ form, people }: Shape, pulls: readonly Pull[], version: number
           });
     const comments = own
       .filter((pull) => !shown.includes(pull))
-      .map((pull) => hidden.join(`${bullet}${title(pull)}`));
+      .map((pull) => `${hidden.before}${bullet}${title(pull)}${hidden.behind}`);
     return [lines, comments].filter(({ length }) => length > 0).map((part) => part.join('\n'));
   };
   const sections =
@@ -187,7 +194,7 @@ function edited(
     case 'hide': {
       const place = some((line) => ENTRY.test(line) && form.person === null);
       for (const key of keysIn(lines[place ?? -1] ?? '')) deeds.hidden.add(key);
-      return change(place, 1, form.hidden.join(lines[place ?? -1] ?? ''));
+      return change(place, 1, `${form.hidden.before}${lines[place ?? -1] ?? ''}${form.hidden.behind}`);
     }
     case 'delete person': {
       const place = some((line) => PERSON.test(line) && !/\/pull\/|mine/.test(line));

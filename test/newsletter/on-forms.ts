@@ -1,5 +1,10 @@
 import { expect } from '@jest/globals';
-import { type Form, HOUSE_FORM, textPattern } from '../../src/newsletter/document/form.js';
+import {
+  EXPRESSION_COMMENT,
+  type Form,
+  HOUSE_FORM,
+  textPattern,
+} from '../../src/newsletter/document/form.js';
 import { parseDocument } from '../../src/newsletter/document/parse-document.js';
 import { parseOffered, printOffered } from '../../src/newsletter/merge/ledger.js';
 import { mergeEdition } from '../../src/newsletter/merge/merge-edition.js';
@@ -36,7 +41,7 @@ export const FORMS = {
     person: /^([\w-]+)\b/,
   },
   /** MDX. */
-  mdx: { ...HOUSE_FORM, frontMatter: 'yaml', hidden: ['{/* ', ' */}'], bullet: '* ' },
+  mdx: { ...HOUSE_FORM, frontMatter: 'yaml', hidden: EXPRESSION_COMMENT, bullet: '* ' },
   /** A part of a file. */
   region: {
     ...HOUSE_FORM,

@@ -96,7 +96,7 @@ describe.each(DIALECTS)('a title on a site that reads %s', (dialect) => {
   it.each(READERS[dialect])(
     'that is hidden shows nothing, and everything once somebody shows it: $name',
     ({ readAll }) => {
-      const [open, close] = form.hidden;
+      const { before: open, behind: close } = form.hidden;
       fc.assert(
         fc.property(fc.array(hostile, { minLength: 20, maxLength: 20 }), (titles) => {
           const lines = titles.map((title) => hiddenLine(form, title, URL_OF_ENTRY));
@@ -227,8 +227,14 @@ describe('the site that a repository makes', () => {
   });
 
   it('reads files of MDX as MDX, whatever it is', () => {
-    expect(siteRules('astro', 'src/content/{month}.mdx').hidden).toEqual(['{/* ', ' */}']);
-    expect(siteRules('astro', 'src/content/{month}.md').hidden).toEqual(['<!-- ', ' -->']);
+    expect(siteRules('astro', 'src/content/{month}.mdx').hidden).toMatchObject({
+      before: '{/* ',
+      behind: ' */}',
+    });
+    expect(siteRules('astro', 'src/content/{month}.md').hidden).toMatchObject({
+      before: '<!-- ',
+      behind: ' -->',
+    });
     expect(siteRules('zola', 'a.mdx').frontMatter).toBe('toml');
     expect(siteRules('docusaurus', 'blog/{month}.mdx').summary).toBe('{/* truncate */}');
   });

@@ -25,10 +25,9 @@ import {
   readPullRequests,
   toPullRequests,
 } from './pull-requests.js';
-import { readBrought, readLanded } from './pull-requests-in-messages.js';
 import { type ActiveRepository, readRepositories, readTags } from './read-repositories.js';
-import { type MergedReference, readLaterReverts, readUnknownCommits } from './unknown-commits.js';
-import { findWatched, readMoved } from './watched-and-moved.js';
+import { type MergedReference, readLanded, readLaterReverts, readUnknownCommits } from './unknown-commits.js';
+import { findWatched, readBrought, readMoved } from './watched-and-moved.js';
 
 /** Whose activity is read, and how closely. */
 export interface ActivityScope {

@@ -1,15 +1,21 @@
 import { GraphqlResponseError } from '@octokit/graphql';
 import { RequestError } from '@octokit/request-error';
 import { commitAuthorship } from '../../newsletter/activity/authorship.js';
-import { commitKey } from '../../newsletter/activity/entry-lines.js';
-import { landingsIn } from '../../newsletter/activity/landing.js';
+import { commitKey, pullRequestKey } from '../../newsletter/activity/entry-lines.js';
+import { isLandedBy, type Landing, landingsIn, titleWithoutMark } from '../../newsletter/activity/landing.js';
 import { revertedIn } from '../../newsletter/activity/references.js';
 import { byTime, type DirectCommit } from '../../newsletter/activity/work.js';
 import { queryNodes } from '../connection/batch-query.js';
 import type { Client, Log } from '../connection/client.js';
 import { gapOf } from '../connection/errors.js';
-import { AUTHORS, type CommitNode, type PullRequestNode, toNamedAuthors } from './pull-requests.js';
-import type { LandingCommit } from './pull-requests-in-messages.js';
+import {
+  AUTHORS,
+  type CommitNode,
+  isNumbered,
+  type PullRequestNode,
+  readNamedPullRequests,
+  toNamedAuthors,
+} from './pull-requests.js';
 import type { ActiveRepository } from './read-repositories.js';
 
 /** What the commits are that no known pull request accounts for. */
@@ -155,4 +161,75 @@ function toDirectCommit({ repository, authors, ...commit }: UnknownCommit): Dire
     ...commitAuthorship(named),
     takesBack: revertedIn(commit.messageBody, repository.nameWithOwner),
   };
+}
+
+/** A commit of a default branch, and a pull request that its message says it brings. */
+export interface LandingCommit {
+  readonly commit: DirectCommit;
+  /** The commit, as GitHub answers it. */
+  readonly node: CommitNode['commit'];
+  readonly landing: Landing;
+}
+
+/** Pull requests that were closed instead of merged, as if their commits had merged them. */
+export interface LandedPullRequests {
+  readonly nodes: readonly PullRequestNode[];
+  /** Keys of the commits that brought them. */
+  readonly commits: ReadonlySet<string>;
+}
+
+/**
+ * The pull requests that commits of the default branches brought though GitHub does not call them merged, each at the time of
+ * the last of its commits. No request where no message names one that is not among the `known`.
+ */
+export async function readLanded(
+  client: Client,
+  commits: readonly LandingCommit[],
+  known: readonly PullRequestNode[],
+  conversations: boolean,
+  report: (gap: string) => void,
+  log: Log,
+): Promise<LandedPullRequests> {
+  const named = commits
+    .map((each) => {
+      const { repository } = each.commit;
+      const { number } = each.landing;
+      return { ...each, repository, number, key: pullRequestKey(repository, number) };
+    })
+    .filter((each) => !known.some((node) => isNumbered(node, each)));
+  const asked = [
+    ...new Map(named.map(({ repository, number, key }) => [key, { repository, number, key }])).values(),
+  ];
+  const nodes = await readNamedPullRequests(client, asked, conversations, report, log);
+  const landed = nodes.flatMap((node) => {
+    const own = named.filter((each) => isNumbered(node, each) && isLanded(each, node));
+    const last = own.toSorted(byDate).at(-1);
+    return last === undefined
+      ? []
+      : [{ node: asMerged(node, last), keys: own.map(({ commit }) => commit.key) }];
+  });
+  if (landed.length > 0)
+    log.info(`${landed.length} pull requests were closed when their commits came to the branch.`);
+  return {
+    nodes: landed.map(({ node }) => node),
+    commits: new Set(landed.flatMap((each) => each.keys)),
+  };
+}
+
+function isLanded(
+  { commit, landing }: LandingCommit,
+  { title, author, mergedAt, closedAt }: PullRequestNode,
+): boolean {
+  if (mergedAt !== null || closedAt === null) return false;
+  return isLandedBy({ title, author: author?.login ?? null, closedAt }, commit, landing);
+}
+
+function asMerged(node: PullRequestNode, { commit, node: mergeCommit }: LandingCommit): PullRequestNode {
+  const baseRefName = node.repository.defaultBranchRef?.name ?? node.baseRefName;
+  const title = titleWithoutMark(node.title);
+  return { ...node, title, mergedAt: commit.committedDate, mergeCommit, baseRefName };
+}
+
+function byDate({ commit: left }: LandingCommit, { commit: right }: LandingCommit): number {
+  return Date.parse(left.committedDate) - Date.parse(right.committedDate);
 }

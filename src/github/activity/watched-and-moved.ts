@@ -1,5 +1,7 @@
 import type { MissingRepository } from '../../newsletter/activity/activity.js';
+import { pullRequestKey } from '../../newsletter/activity/entry-lines.js';
 import { isOwnedBy, NameSet } from '../../newsletter/activity/names.js';
+import { isLastingBranch } from '../../newsletter/edition/branches.js';
 import { notAllShown, notSearched, notShown } from '../../replies/gaps.js';
 import type { NamedPullRequest } from '../comments/draft-commands.js';
 import { type BatchQuery, type ItemAnswer, queryOn } from '../connection/batch-query.js';
@@ -215,4 +217,43 @@ function extend({ item: search, data: page, errors }: ItemAnswer<Search, FoundPa
     gaps.push(notShown(about, count, count - ids.length));
   }
   return { ...search, ids, count, gaps, after };
+}
+
+/** What GitHub writes at the head of a merge, and at the end of a squashed pull request. */
+const NUMBERS = [/^Merge pull request #(\d+) from /u, /\(#(\d+)\)$/u];
+
+/**
+ * The pull requests of earlier periods that were merged into a feature branch which one of the period brings: its commits name
+ * them. No request where none does.
+ */
+export async function readBrought(
+  client: Client,
+  merged: readonly PullRequestNode[],
+  conversations: boolean,
+  report: (gap: string) => void,
+  log: Log,
+): Promise<readonly PullRequestNode[]> {
+  const bringing = merged.filter((node) => !node.isCrossRepository && !isLastingBranch(node.headRefName));
+  const named = new Map(
+    bringing.flatMap((node) =>
+      numbersIn(node).map((number) => {
+        const repository = node.repository.nameWithOwner;
+        const key = pullRequestKey(repository, number);
+        return [key, { repository, number, key, branch: node.headRefName }] as const;
+      }),
+    ),
+  );
+  const asked = [...named.values()].filter((each) => !merged.some((node) => isNumbered(node, each)));
+  const nodes = await readNamedPullRequests(client, asked, conversations, report, log);
+  return nodes.filter(
+    (node) =>
+      node.mergedAt !== null &&
+      asked.some((each) => isNumbered(node, each) && each.branch === node.baseRefName),
+  );
+}
+
+function numbersIn({ number, commits }: PullRequestNode): readonly number[] {
+  const headlines = (commits.nodes ?? []).map(({ commit }) => commit.messageHeadline);
+  const found = headlines.flatMap((headline) => NUMBERS.flatMap((form) => form.exec(headline)?.[1] ?? []));
+  return [...new Set(found.map(Number))].filter((each) => each !== number);
 }

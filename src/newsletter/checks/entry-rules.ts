@@ -194,7 +194,7 @@ function missing(work: Work, edition: Edition): string {
       : renderEntry({ ...entry, hiddenBecause: null, notes: [] }, edition);
   const advice =
     line.length > LONGEST_SUGGESTED_LINE ? `Add a line that links to ${work.url}` : `Add the line ${line}`;
-  return `${nameOf(work)} was merged this ${period.kind} and is not here. ${advice} or, to leave it out, put that line between "${form.hidden[0]}" and "${form.hidden[1]}".`;
+  return `${nameOf(work)} was merged this ${period.kind} and is not here. ${advice} or, to leave it out, put that line between "${form.hidden.before}" and "${form.hidden.behind}".`;
 }
 
 /** The keys of the pull requests that the edition lists. */

@@ -12,7 +12,7 @@ export interface Form {
   /** What a list item that the bot writes begins with. People may use `*` and `+` as well. */
   readonly bullet: string;
   /** What stands around a list item that is hidden. */
-  readonly hidden: readonly [open: string, close: string];
+  readonly hidden: HidingMarks;
   /** The Markdown that the site reads. */
   readonly dialect: Dialect;
   /** What the bot's own words are. */
@@ -34,13 +34,43 @@ export interface Form {
   readonly mergesWords: boolean;
 }
 
+/** The marks of a comment, as a site reads one, and what finds them. */
+export interface HidingMarks {
+  /** What is written before a list item that is hidden, and behind it. */
+  readonly before: string;
+  readonly behind: string;
+  /** The same without white space. */
+  readonly open: string;
+  readonly close: string;
+  readonly isHtml: boolean;
+  /** Finds comments that begin a line: the groups are the white space before it, what it hides, and its end, if it has one. */
+  readonly comments: RegExp;
+  /** Finds an item of a list in a comment of its own; the group is the item. */
+  readonly item: RegExp;
+}
+
+export const HTML_COMMENT = hidingMarks('<!-- ', ' -->');
+/** Of MDX, which reads no HTML comments. */
+export const EXPRESSION_COMMENT = hidingMarks('{/* ', ' */}');
+
+function hidingMarks(before: string, behind: string): HidingMarks {
+  const [open, close] = [before.trim(), behind.trim()];
+  const [begin, end] = [escaped(open), escaped(close)];
+  return {
+    ...{ before, behind, open, close },
+    isHtml: open.startsWith('<'),
+    comments: new RegExp(String.raw`^( {0,3})${begin}([\s\S]*?)(?:(${end})|$(?![\s\S]))`, 'gm'),
+    item: new RegExp(String.raw`^${begin}[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*${end}$`),
+  };
+}
+
 /** The form of editions whose newsletter has no other one. */
 export const HOUSE_FORM: Form = {
   frontMatter: 'toml',
   partLevel: 2,
   sectionLevel: 3,
   bullet: '- ',
-  hidden: ['<!-- ', ' -->'],
+  hidden: HTML_COMMENT,
   dialect: 'commonmark',
   language: ENGLISH,
   summary: '<!-- more -->',
@@ -71,27 +101,6 @@ export function textPattern(block: string): RegExp {
   return new RegExp(`^${pattern.join('')}$`);
 }
 
-/** The marks without the white space within them. */
-export function hidingMarks({ hidden }: Form): readonly [open: string, close: string] {
-  return [hidden[0].trim(), hidden[1].trim()];
-}
-
-export function isHtmlComment(form: Form): boolean {
-  return hidingMarks(form)[0].startsWith('<');
-}
-
-/** Finds comments that begin a line: the groups are the white space before it, what it hides, and its end, if it has one. */
-export function commentPattern(form: Form): RegExp {
-  const [open, close] = hidingMarks(form).map(escaped);
-  return new RegExp(String.raw`^( {0,3})${open}([\s\S]*?)(?:(${close})|$(?![\s\S]))`, 'gm');
-}
-
-/** Finds an item of a list in a comment of its own; the group is the item. */
-export function hiddenItemPattern(form: Form): RegExp {
-  const [open, close] = hidingMarks(form).map(escaped);
-  return new RegExp(String.raw`^${open}[ \t]*([-*+][ \t]+[^\n]*?)[ \t]*${close}$`);
-}
-
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
 }
@@ -102,13 +111,15 @@ export type FoundRegion =
   | { readonly mistake: 'missing' | 'never ends' | 'never begins' | 'twice'; readonly line: number };
 
 /** The lines around the part of a file that is the bot's. */
-export function regionMarks(form: Form): readonly [begin: string, end: string] {
-  return [form.hidden.join('newsletter:begin'), form.hidden.join('newsletter:end')];
+export function regionMarks({
+  hidden: { before, behind },
+}: Pick<Form, 'hidden'>): readonly [begin: string, end: string] {
+  return [`${before}newsletter:begin${behind}`, `${before}newsletter:end${behind}`];
 }
 
 /** Finds the bot's part of a file. Each mark stands on a line of its own. */
-export function findRegion(source: string, form: Form): FoundRegion {
-  const [open, close] = hidingMarks(form).map(escaped);
+export function findRegion(source: string, { hidden }: Pick<Form, 'hidden'>): FoundRegion {
+  const [open, close] = [escaped(hidden.open), escaped(hidden.close)];
   const mark = new RegExp(
     String.raw`^[ \t]*${open}[ \t]*newsletter:(begin|end)[ \t]*${close}[ \t]*(?:\r?\n|$)`,
     'gm',

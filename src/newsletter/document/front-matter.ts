@@ -1,8 +1,8 @@
+import { parse, TomlError, type TomlTable } from 'smol-toml';
 import { NameMap, NameSet } from '../activity/names.js';
 import type { Document } from './document.js';
 import type { Form } from './form.js';
-import type { FrontMatterLanguage, Mistake } from './front-matter-language.js';
-import { TOML } from './toml-front-matter.js';
+import { DAY, type FrontMatterLanguage, type Mistake, type ValuePlace } from './front-matter-language.js';
 import { YAML } from './yaml-front-matter.js';
 
 /**
@@ -19,6 +19,55 @@ export interface FrontMatter {
   /** Why the text is not of its language, and the line below the fence, counted from 1; `null`: it is. Then it says nothing else. */
   readonly mistake: Mistake | null;
 }
+
+/** A line that sets a value and is whole in itself, or begins one: what precedes the value, and the value. */
+const SETTING = /^[ \t]*([\w-]+)[ \t]*=/;
+const TABLE = /^[ \t]*(\[.*\])/;
+
+const TOML: FrontMatterLanguage = {
+  name: 'TOML',
+  fence: '+++',
+  example: (key, value) => `${key} = ${value}`,
+  read(text) {
+    try {
+      const { title, date }: TomlTable = parse(text);
+      return { title, date, mistake: null };
+    } catch (error) {
+      const { message, line } = error instanceof TomlError ? error : { message: String(error), line: 1 };
+      const [reason = ''] = message.replace(/^Invalid TOML document: /, '').split('\n');
+      return { title: null, date: null, mistake: { reason, line } };
+    }
+  },
+  places: placesInToml,
+  withDay(text, day) {
+    const found = placesInToml(text).find(({ name }) => name === 'date');
+    if (found === undefined) return text;
+    const line = text.slice(found.start, found.end);
+    const [, key = '', value = '', behind = ''] = /^([^=]*=[ \t]*)([^#]*?)([ \t]*(?:#.*)?)$/.exec(line) ?? [];
+    const dated = DAY.test(value) ? value.replace(DAY, day) : day;
+    return `${text.slice(0, found.start)}${key}${dated}${behind}${text.slice(found.end)}`;
+  },
+  people(text, keys) {
+    const list = tomlList(keys).exec(text)?.[2];
+    return list === undefined ? null : peopleInToml(list);
+  },
+  withPeople: (text, keys, people) =>
+    text.replace(tomlList(keys), (_, key: string, list: string) => {
+      return `${key}[${list.includes('\n') ? withTomlLines(list, people) : withTomlItems(list, people)}]`;
+    }),
+  withPeopleAmong: (text, keys, isKept) =>
+    text.replace(tomlList(keys), (_, key: string, list: string) => {
+      const kept = list.includes('\n')
+        ? list.split('\n').filter((line) => peopleInToml(line).every(isKept))
+        : [
+            peopleInToml(list)
+              .filter(isKept)
+              .map((login) => `"${login}"`)
+              .join(', '),
+          ];
+      return `${key}[${kept.join('\n')}]`;
+    }),
+};
 
 /** By the names that forms have for them. */
 export const LANGUAGES = { toml: TOML, yaml: YAML } as const;
@@ -155,4 +204,41 @@ export function mergeFrontMatter(base: string, current: string, fresh: string): 
 
 function valuesIn(language: FrontMatterLanguage, text: string): ReadonlyMap<string, string> {
   return new Map(language.places(text).map(({ name, start, end }) => [name, text.slice(start, end)]));
+}
+
+/** Each is a whole line, since values of several lines have no end that a line shows; a key has the name of its table. */
+function placesInToml(text: string): readonly ValuePlace[] {
+  let [table, start] = ['', 0];
+  return text.split('\n').flatMap((line) => {
+    const place = { start, end: start + line.length };
+    start = place.end + 1;
+    table = TABLE.exec(line)?.[1] ?? table;
+    const key = SETTING.exec(line)?.[1];
+    return key === undefined ? [] : [{ name: `${table}${key}`, ...place }];
+  });
+}
+
+function tomlList(keys: readonly string[]): RegExp {
+  return new RegExp(String.raw`^([ \t]*(?:${keys.join('|')})[ \t]*=[ \t]*)\[([^\]]*)\]`, 'm');
+}
+
+function peopleInToml(list: string): readonly string[] {
+  return [...list.matchAll(/"([^"]+)"/g)].map(([, login = '']) => login);
+}
+
+function withTomlItems(list: string, people: readonly string[]): string {
+  const before = list.trim().replace(/,$/, '');
+  return [...(before === '' ? [] : [before]), ...people.map((login) => `"${login}"`)].join(', ');
+}
+
+/** A line for each, behind the last person's; comments and what closes the list stay where they are. */
+function withTomlLines(list: string, people: readonly string[]): string {
+  const lines = list.split('\n');
+  const last = lines.findLastIndex((line) => peopleInToml(line).length > 0);
+  const [indent = ''] = /^\s*/.exec(lines[Math.max(last, 1)] ?? '') ?? [];
+  const ended = lines.map((line, index) =>
+    index === last ? line.replace(/(.*"[^"]+")(?!\s*,)/, '$1,') : line,
+  );
+  const added = people.map((login) => `${indent === '' ? '    ' : indent}"${login}",`);
+  return ended.toSpliced(Math.max(last, 0) + 1, 0, ...added).join('\n');
 }

@@ -40,8 +40,8 @@ export function hiddenLine(form: Form, title: string, url: string, behind = ''):
 }
 
 /** `<!-- - [title](url) -->`: an item of a list that is hidden. */
-export function inComment({ hidden }: Form, item: Markdown): Markdown {
-  return trusted(hidden.join(item));
+export function inComment({ hidden: { before, behind } }: Form, item: Markdown): Markdown {
+  return trusted(`${before}${item}${behind}`);
 }
 
 /** ``- [**`name`:**](url) description``, as the editions present projects. */

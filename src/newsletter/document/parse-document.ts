@@ -5,16 +5,8 @@ import { frontmatter } from 'micromark-extension-frontmatter';
 import { type ListedWork, listedWorks } from '../activity/entry-lines.js';
 import { nameKey } from '../activity/names.js';
 import { SIGN } from '../markdown/text-limits.js';
-import { type Block, type Document, outlineFrom, type Piece } from './document.js';
-import {
-  commentPattern,
-  type Form,
-  findRegion,
-  hiddenItemPattern,
-  hidingMarks,
-  isHtmlComment,
-} from './form.js';
-import { outlineOf } from './outline.js';
+import { type Block, type Document, outlineFrom, outlineOf, type Piece } from './document.js';
+import { type Form, findRegion, type HidingMarks } from './form.js';
 import { isCredit } from './people.js';
 
 /** In UTF-16 code units; eight times the longest edition that was ever published. */
@@ -77,7 +69,7 @@ interface Region {
 
 /** The top-level blocks, each item of a list by itself. A heading within a comment or in code is no heading. */
 function spansIn(source: string, region: Region, form: Form): readonly Span[] {
-  const text = withHtmlComments(source.slice(region.start, region.end), form);
+  const text = withHtmlComments(source.slice(region.start, region.end), form.hidden);
   // The parser does not count a byte order mark in its offsets.
   const shift = region.start + (text.startsWith('\uFEFF') ? 1 : 0);
   // Front matter is the file's, and stands before the bot's part of it.
@@ -86,7 +78,6 @@ function spansIn(source: string, region: Region, form: Form): readonly Span[] {
     extensions: [frontmatter([...languages]), { disable: { null: INLINE_CONSTRUCTS } }],
     mdastExtensions: [frontmatterFromMarkdown([...languages])],
   });
-  const [open] = hidingMarks(form);
   const placeOf = ({ position }: Node) => {
     const [start, end] = [position?.start.offset, position?.end.offset];
     return {
@@ -99,7 +90,7 @@ function spansIn(source: string, region: Region, form: Form): readonly Span[] {
     const own = source.slice(start, end);
     const kind = KINDS[node.type] ?? 'other';
     const block: Block = {
-      kind: kind === 'html' && own.trimStart().startsWith(open) ? 'comment' : kind,
+      kind: kind === 'html' && own.trimStart().startsWith(form.hidden.open) ? 'comment' : kind,
       depth: node.type === 'heading' ? node.depth : 0,
       text: own,
     };
@@ -112,11 +103,10 @@ function spansIn(source: string, region: Region, form: Form): readonly Span[] {
  * The text with comments of another kind as blocks of HTML, which Markdown ends where the comment ends. No offset changes:
  * `{/*` becomes `<? `, and its end ` ?>`.
  */
-function withHtmlComments(text: string, form: Form): string {
-  const [open, close] = hidingMarks(form);
-  if (isHtmlComment(form)) return text;
+function withHtmlComments(text: string, { isHtml, comments, open, close }: HidingMarks): string {
+  if (isHtml) return text;
   return text.replace(
-    commentPattern(form),
+    comments,
     (_, indent: string, inner: string, ended?: string) =>
       `${indent}${'<?'.padEnd(open.length)}${inner.replaceAll('?>', '? ')}${ended === undefined ? '' : '?>'.padStart(close.length)}`,
   );
@@ -124,7 +114,6 @@ function withHtmlComments(text: string, form: Form): string {
 
 function piecesIn(source: string, end: number, spans: readonly Span[], form: Form): readonly Piece[] {
   const inline = inlineLinks(spans);
-  const hiddenItem = hiddenItemPattern(form);
   const texts = spans.map((span, index) => {
     const text = source.slice(span.start, spans[index + 1]?.start ?? end);
     const trimmed = text.slice(0, Math.max(span.end - span.start, 0)).trimEnd();
@@ -132,7 +121,9 @@ function piecesIn(source: string, end: number, spans: readonly Span[], form: For
   });
   // What stands in code is quoted, not told.
   const told = spans.map(({ block }, index) =>
-    block.kind === 'code' ? '' : inline(unwrapped(inHtmlComment(texts[index]?.source ?? '', block, form))),
+    block.kind === 'code'
+      ? ''
+      : inline(unwrapped(inHtmlComment(texts[index]?.source ?? '', block, form.hidden))),
   );
   const listed = listedWorks(told);
   return spans.map(({ start, block }, index): Piece => {
@@ -142,7 +133,7 @@ function piecesIn(source: string, end: number, spans: readonly Span[], form: For
     const mentions = works.map(({ key }) => key);
     const person = block.kind === 'list' ? personOf(told[index] ?? '', works, form) : null;
     const identities = person === null ? mentions : [person, ...mentions];
-    const hiddenWords = hiddenItem.exec(words)?.[1];
+    const hiddenWords = form.hidden.item.exec(words)?.[1];
     const kind = person === null ? kindOf(block, works, hiddenWords !== undefined, form) : 'entry';
     const key = keyOf(kind, words, identities);
     const shownWords = hiddenWords ?? words;
@@ -167,9 +158,8 @@ function piecesIn(source: string, end: number, spans: readonly Span[], form: For
 }
 
 /** A comment as HTML has it, since what it lists is read as HTML is. */
-function inHtmlComment(text: string, { kind }: Block, form: Form): string {
-  if (kind !== 'comment' || isHtmlComment(form)) return text;
-  const [open, close] = hidingMarks(form);
+function inHtmlComment(text: string, { kind }: Block, { isHtml, open, close }: HidingMarks): string {
+  if (kind !== 'comment' || isHtml) return text;
   return text.replace(open, () => '<!--').replace(close, () => '-->');
 }
 
@@ -257,17 +247,16 @@ export function sectionKey(heading: string): string {
 export function withVisibility(form: Form, piece: Piece, hidden: boolean): Piece {
   if (piece.hidden === hidden) return piece;
   const { shownWords } = piece;
-  const [, close] = hidingMarks(form);
-  const ends = isHtmlComment(form) ? close : close.replace('}', '');
+  const { before, behind, close, isHtml } = form.hidden;
+  const ends = isHtml ? close : close.replace('}', '');
   if (hidden && (shownWords.includes(ends) || shownWords.includes('\n'))) return piece;
-  const source = hidden ? form.hidden.join(shownWords) : shownWords;
+  const source = hidden ? `${before}${shownWords}${behind}` : shownWords;
   return { ...piece, hidden, source, words: source };
 }
 
 function isOpen(last: Piece | undefined, form: Form): boolean {
   const source = last?.source ?? '';
-  const [open] = hidingMarks(form);
-  if (!/^\s*(?:<|`{3}|~{3})/.test(source) && !source.startsWith(open)) return false;
+  if (!/^\s*(?:<|`{3}|~{3})/.test(source) && !source.startsWith(form.hidden.open)) return false;
   const text = `${source}\n\n# End`;
   return spansIn(text, { start: 0, end: text.length }, form).at(-1)?.block.kind !== 'heading';
 }

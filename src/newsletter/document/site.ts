@@ -1,4 +1,4 @@
-import type { Form } from './form.js';
+import { EXPRESSION_COMMENT, type Form, HTML_COMMENT } from './form.js';
 
 /** What makes pages of the editions. */
 export const SITES = [
@@ -18,21 +18,18 @@ export type Site = (typeof SITES)[number];
 /** What a site decides about the text of an edition. */
 export type SiteRules = Pick<Form, 'dialect' | 'hidden' | 'summary' | 'frontMatter'>;
 
-const COMMENT = ['<!-- ', ' -->'] as const;
-const EXPRESSION = ['{/* ', ' */}'] as const;
-
 /** The marks of summaries are those of each site's documentation, or of the theme that most of its blogs have. */
 const RULES: Readonly<Record<Site, SiteRules>> = {
-  zola: { frontMatter: 'toml', dialect: 'commonmark', hidden: COMMENT, summary: '<!-- more -->' },
-  hugo: { frontMatter: 'toml', dialect: 'commonmark', hidden: COMMENT, summary: '<!--more-->' },
-  jekyll: { frontMatter: 'yaml', dialect: 'kramdown', hidden: COMMENT, summary: '<!--more-->' },
-  eleventy: { frontMatter: 'yaml', dialect: 'commonmark', hidden: COMMENT, summary: null },
-  mkdocs: { frontMatter: 'yaml', dialect: 'python-markdown', hidden: COMMENT, summary: '<!-- more -->' },
-  docusaurus: { frontMatter: 'yaml', dialect: 'mdx', hidden: EXPRESSION, summary: '{/* truncate */}' },
-  vuepress: { frontMatter: 'yaml', dialect: 'vue', hidden: COMMENT, summary: '<!-- more -->' },
-  astro: { frontMatter: 'yaml', dialect: 'commonmark', hidden: COMMENT, summary: null },
-  mdx: { frontMatter: 'yaml', dialect: 'mdx', hidden: EXPRESSION, summary: null },
-  plain: { frontMatter: null, dialect: 'commonmark', hidden: COMMENT, summary: null },
+  zola: { frontMatter: 'toml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: '<!-- more -->' },
+  hugo: { frontMatter: 'toml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: '<!--more-->' },
+  jekyll: { frontMatter: 'yaml', dialect: 'kramdown', hidden: HTML_COMMENT, summary: '<!--more-->' },
+  eleventy: { frontMatter: 'yaml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: null },
+  mkdocs: { frontMatter: 'yaml', dialect: 'python-markdown', hidden: HTML_COMMENT, summary: '<!-- more -->' },
+  docusaurus: { frontMatter: 'yaml', dialect: 'mdx', hidden: EXPRESSION_COMMENT, summary: '{/* truncate */}' },
+  vuepress: { frontMatter: 'yaml', dialect: 'vue', hidden: HTML_COMMENT, summary: '<!-- more -->' },
+  astro: { frontMatter: 'yaml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: null },
+  mdx: { frontMatter: 'yaml', dialect: 'mdx', hidden: EXPRESSION_COMMENT, summary: null },
+  plain: { frontMatter: null, dialect: 'commonmark', hidden: HTML_COMMENT, summary: null },
 };
 
 /** Where sites have posts that are not of the house's, by their documentation. */

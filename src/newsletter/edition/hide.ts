@@ -11,7 +11,7 @@ import {
 } from '../activity/references.js';
 import { factsOf, isBot, isMeantBy, isPerson, titleOf, type Work } from '../activity/work.js';
 import type { EditionSettings, HideRules } from '../house-style/edition-settings.js';
-import { kindsOf } from '../house-style/hidden-kinds.js';
+import { kindsOf } from '../house-style/habits.js';
 import type { HouseStyle } from '../house-style/house-style.js';
 import type { EntryAmendments } from './amendments.js';
 import type { TakenBackLater } from './edition.js';

@@ -1,5 +1,5 @@
 import type { Period } from '../activity/period.js';
-import { commentPattern, type Form, hidingMarks, partMark } from '../document/form.js';
+import { type Form, partMark } from '../document/form.js';
 import { type PhraseName, phrase } from '../document/language.js';
 import { listItem, partHeading } from '../document/lines.js';
 import { type EarlierEdition, listedItems } from '../house-style/earlier-edition.js';
@@ -125,7 +125,7 @@ function placeCalled(form: Form, parts: readonly SkeletonPart[], kind: LinkPart)
 function withCommentedPart(form: Form, skeleton: Skeleton, kind: LinkPart): Placed | null {
   const heading = new RegExp(String.raw`^\s*(${partMark(form)} [^\n]+)([\s\S]*)$`);
   const cut = (text: string) => {
-    for (const { 0: comment, 2: inner = '', 3: end, index } of text.matchAll(commentPattern(form))) {
+    for (const { 0: comment, 2: inner = '', 3: end, index } of text.matchAll(form.hidden.comments)) {
       const [, line = '', below = ''] = heading.exec(inner) ?? [];
       // Of several parts in one comment, none can be taken out alone.
       const isAlone = end !== undefined && !new RegExp(`^${partMark(form)} `, 'm').test(below);
@@ -157,7 +157,7 @@ function withCommentedPart(form: Form, skeleton: Skeleton, kind: LinkPart): Plac
 function partFromComment(form: Form, heading: string, text: string): SkeletonPart {
   const list = text.search(/^[ \t]*[-*+][ \t]/m);
   const [description, examples] = list < 0 ? [text, ''] : [text.slice(0, list), text.slice(list)];
-  const [open, close] = hidingMarks(form);
+  const { open, close } = form.hidden;
   const texts = [description.trim(), examples.trim() === '' ? '' : `${open}\n${examples.trim()}\n${close}`];
   const body = texts.filter((each) => each !== '').join('\n\n');
   return { heading, body, closing: '', emptyNotice: '', isProjects: false };

@@ -2,7 +2,7 @@ import { isOwnedBy } from '../activity/names.js';
 import type { Period } from '../activity/period.js';
 import { linksToWork } from '../activity/work-address.js';
 import { type Form, partMark } from '../document/form.js';
-import { LANGUAGES, peopleBehind, withDay, withPeopleAmong } from '../document/front-matter.js';
+import { LANGUAGES, withDay, withPeopleAmong } from '../document/front-matter.js';
 import { patternOf, phrase } from '../document/language.js';
 import { partHeading } from '../document/lines.js';
 import {
@@ -146,7 +146,7 @@ function firstFrontMatter({ frontMatter }: Form, name: string, period: Period): 
  * three editions: the editors, not the authors of one edition.
  */
 function nextFrontMatter(earlier: readonly EarlierEdition[], last: EarlierEdition, period: Period): string {
-  const [first = [], ...others] = earlier.slice(-3).map(({ frontMatter }) => peopleBehind(frontMatter));
+  const [first = [], ...others] = earlier.slice(-3).map(({ people }) => people);
   const editors = new Set(first.filter((login) => others.every((people) => people.includes(login))));
   return withPeopleAmong(withDay(last.frontMatter ?? '', period.plannedDay), editors);
 }

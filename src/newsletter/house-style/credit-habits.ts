@@ -1,5 +1,4 @@
 import { nameKey } from '../activity/names.js';
-import { peopleBehind } from '../document/front-matter.js';
 import { byFrequency } from '../markdown/order.js';
 import { type SectionText, thanksIn } from './earlier-edition.js';
 import { asItIs, type Habit, type Learned } from './habit.js';
@@ -98,9 +97,7 @@ export const standingEditors: Habit<'newsletter', readonly string[]> = {
   observe({ all, editions }) {
     if (editions.length < EDITIONS_MADE) return null;
     const thanks = new Map(byFrequency(all.flatMap(thanksIn).flatMap(({ people }) => people.map(nameKey))));
-    const [first = [], ...others] = editions
-      .slice(0, EDITIONS_MADE)
-      .map(({ frontMatter }) => peopleBehind(frontMatter).map(nameKey));
+    const [first = [], ...others] = editions.slice(0, EDITIONS_MADE).map(({ people }) => people.map(nameKey));
     const value = first.filter(
       (login) => others.every((logins) => logins.includes(login)) && (thanks.get(login) ?? 0) <= MOST_THANKS,
     );

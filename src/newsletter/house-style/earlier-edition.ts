@@ -22,6 +22,11 @@ export interface EarlierEdition {
   readonly document: Document;
   /** With its fences; `null` when there is none. */
   readonly frontMatter: string | null;
+  /** What its front matter says; `null` where it does not. */
+  readonly title: string | null;
+  readonly date: Date | null;
+  /** Logins of the people whom its front matter names as authors or editors. */
+  readonly people: readonly string[];
   /** From the front matter to the first part's heading. */
   readonly opening: string;
   readonly parts: readonly PartText[];
@@ -99,7 +104,7 @@ export function readEdition(period: Period, document: Document): EarlierEdition 
   const front = opening.find(({ kind }) => kind === 'front-matter');
   const start = front === undefined ? 0 : front.start + front.source.length;
   const frontMatter = frontMatterOf(document);
-  const problem = whyNoModel(frontMatter, document);
+  const { title, date, mistake } = readFrontMatter(frontMatter ?? '');
   const texts = parts.map((part) => partText(period, document, part));
   // A file that would keep the parser busy has no pieces.
   const works = document.isCostly
@@ -109,12 +114,18 @@ export function readEdition(period: Period, document: Document): EarlierEdition 
     period,
     document,
     frontMatter,
+    title,
+    date,
+    people: peopleBehind(frontMatter),
     opening: document.source.slice(start, parts[0]?.heading.start).trim(),
     parts: texts,
     sections: texts.flatMap(({ sections }) => sections),
     works: works.filter(isTold),
     lastOffer: null,
-    whyNoModel: problem,
+    whyNoModel:
+      mistake === null
+        ? whyEmpty(document)
+        : `its front matter is not valid ${languageOf(frontMatter ?? '')?.name}.`,
   };
 }
 
@@ -146,9 +157,7 @@ function isTold({ isListed, isNote }: ListedWork): boolean {
   return isListed && !isNote;
 }
 
-function whyNoModel(frontMatter: string | null, { parts, form }: Document): string | null {
-  if (readFrontMatter(frontMatter ?? '').mistake !== null)
-    return `its front matter is not valid ${languageOf(frontMatter ?? '')?.name}.`;
+function whyEmpty({ parts, form }: Document): string | null {
   return parts.length === 0 ? `it has no ${partMark(form)} headings.` : null;
 }
 
@@ -258,7 +267,7 @@ export function collectFrom(earlier: readonly EarlierEdition[], period: Period):
     const since = previous.lastOffer.at.getTime() - LATE_INDEX;
     return new Date(Math.min(Math.max(since, before.start.getTime()), period.start.getTime()));
   }
-  const published = readFrontMatter(previous.frontMatter ?? '').date;
+  const { date: published } = previous;
   const isEarly = published !== null && before.start <= published && published < before.end;
   return isEarly ? published : period.start;
 }
@@ -311,12 +320,7 @@ export function namedPeople(earlier: readonly EarlierEdition[]): NameSet {
 
 /** Logins of all whom the editions name anywhere, by a link or in their front matter. */
 export function everNamed(earlier: readonly EarlierEdition[]): NameSet {
-  return new NameSet(
-    earlier.flatMap(({ document, frontMatter }) => [
-      ...loginsIn(document.source),
-      ...peopleBehind(frontMatter),
-    ]),
-  );
+  return new NameSet(earlier.flatMap(({ document, people }) => [...loginsIn(document.source), ...people]));
 }
 
 /** A sentence that thanks people, in an earlier edition. */

@@ -1,3 +1,4 @@
+import type { NameSet } from '../activity/names.js';
 import type { TextPattern } from '../activity/text-pattern.js';
 import type { AccountSettings } from '../activity/work.js';
 
@@ -33,6 +34,8 @@ export interface EditionSettings extends AccountSettings {
   readonly format: FormatSettings;
   /** Whether people may change the edition by comments. */
   readonly notes: boolean;
+  /** By `nameWithOwner`: the repositories that are never collected. */
+  readonly excluded: Pick<NameSet, 'has'>;
   /** What is set for one repository, by `nameWithOwner`. */
   repository(nameWithOwner: string): RepositorySettings;
 }

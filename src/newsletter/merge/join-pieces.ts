@@ -1,5 +1,5 @@
 import { type Document, isImplied, type Piece, printDocument } from '../document/document.js';
-import { type Form, hidingMarks } from '../document/form.js';
+import type { Form } from '../document/form.js';
 import { parseDocument } from '../document/parse-document.js';
 
 /** The fresh piece in the place of the people's; the people's itself where they read the same. */
@@ -75,8 +75,7 @@ function spacedAs({ key, hidden }: Piece): string {
 const ITEM = /^[-*+][ \t]/;
 
 /** Items of a list stand line by line, hidden ones too; everything else apart. */
-function usualGap({ source: left }: Piece, { source: right }: Piece, form: Form): string {
-  const [open] = hidingMarks(form);
+function usualGap({ source: left }: Piece, { source: right }: Piece, { hidden: { open } }: Form): string {
   const isItem = (text: string) => ITEM.test(text);
   const isHiddenItem = (text: string) => text.startsWith(open) && isItem(text.slice(open.length).trimStart());
   return [isItem, isHiddenItem].some((is) => is(left) && is(right)) ? '\n' : '\n\n';

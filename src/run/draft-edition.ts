@@ -80,7 +80,7 @@ export async function planEdition(
   const run = await startRun(clients, request, now, log);
   const chosen = await chooseDraft(run, wanted);
   if (chosen !== null) {
-    const reopening = planReopening(run, chosen);
+    const reopening = planReopening(chosen);
     const writes =
       reopening.length > 0 ? reopening : planUpdateOfEditions(chosen, await readStaleEditions(run, chosen));
     if (writes.length > 0) return preparation(run, chosen, writes);
@@ -125,7 +125,7 @@ async function prepareDraft(
   wanted: string | null,
   chosen: ChosenDraft,
 ): Promise<ChosenDraft> {
-  const reopened = await prepare(run, wanted, chosen, planReopening(run, chosen));
+  const reopened = await prepare(run, wanted, chosen, planReopening(chosen));
   const stale = await readStaleEditions(run, reopened);
   return prepare(run, wanted, reopened, planUpdateOfEditions(reopened, stale));
 }
@@ -171,9 +171,9 @@ async function reportFailure(
  * closed pull request that an editor wants open again is reopened, on its branch restored. Where a person made the branch anew,
  * it gets the commits of the pull request, with what people wrote there.
  */
-function planReopening({ calendar }: RunContext, { draft, period }: ChosenDraft): readonly Write[] {
+function planReopening({ draft, period }: ChosenDraft): readonly Write[] {
   const { branch, head, pullRequest, current, base } = draft;
-  if (pullRequest === null || pullRequest.closedHead === null || skipReason(draft, period, calendar) !== null)
+  if (pullRequest === null || pullRequest.closedHead === null || skipReason(draft, period) !== null)
     return [];
   const { number, closedHead: oid } = pullRequest;
   const importance = 'essential';
@@ -188,10 +188,10 @@ function planReopening({ calendar }: RunContext, { draft, period }: ChosenDraft)
 
 /** The published editions that the draft's branch has otherwise than the default branch; none for a draft that is left alone. */
 async function readStaleEditions(
-  { clients, newsletter, calendar, files, published }: RunContext,
+  { clients, newsletter, files, published }: RunContext,
   { draft, period }: ChosenDraft,
 ): Promise<readonly StaleEdition[]> {
-  if (skipReason(draft, period, calendar) !== null) return [];
+  if (skipReason(draft, period) !== null) return [];
   const periods = new Set(published.periods.map(({ key }) => key));
   const places = { newsletter, files, published: periods };
   return findStaleEditions(clients.reader, places, draft);

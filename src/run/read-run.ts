@@ -14,7 +14,7 @@ import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { isOwnedBy, NameSet } from '../newsletter/activity/names.js';
 import { type Calendar, firstNoonOf, type Period } from '../newsletter/activity/period.js';
 import type { Document } from '../newsletter/document/document.js';
-import { periodsSaid, type SkipReason, skipReason } from '../newsletter/draft/draft.js';
+import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
 import type { Edition } from '../newsletter/edition/edition.js';
@@ -136,8 +136,7 @@ export async function chooseDraft(run: RunContext, wanted: string | null): Promi
     reviews: config.notes,
   };
   const draft = await readDraft(clients.reader, place, log);
-  const held =
-    wanted === null && draft.pullRequest?.isOpen === true ? heldPeriod(draft, published, calendar) : null;
+  const held = wanted === null && draft.pullRequest?.isOpen === true ? heldPeriod(draft, published) : null;
   if (held === null || held.key === period.key) return { period, draft, waiting: null, isPrepared: false };
   const heldDraft = await readDraft(clients.reader, { ...place, branch: draft.branch, period: held }, log);
   if (heldDraft.current === null) return { period, draft, waiting: null, isPrepared: false };
@@ -153,12 +152,8 @@ export function periodCalled(key: string, { kind, parse, of }: Calendar): Period
 }
 
 /** The unpublished period that keeps the branch: by its file or, where a person moved that, by the pull request's title. */
-function heldPeriod(
-  { otherPeriod, pullRequest }: ReadDraft,
-  published: ReadonlySet<string>,
-  calendar: Calendar,
-): Period | null {
-  const [named = null, ...others] = pullRequest === null ? [] : periodsSaid(pullRequest, calendar);
+function heldPeriod({ otherPeriod, pullRequest }: ReadDraft, published: ReadonlySet<string>): Period | null {
+  const [named = null, ...others] = pullRequest?.periods ?? [];
   const isHeld = named !== null && others.length === 0 && !published.has(named.key);
   return otherPeriod ?? (isHeld ? named : null);
 }
@@ -207,7 +202,7 @@ async function readDraftFacts(
   { newAccounts, renamed: renamedPeople }: PresentPeople,
   { readTitle = readNoTitle, readFeed, checksAgain = false, announcedByWebhook = [] }: RunExtras,
 ): Promise<DraftFacts | SkippedDraft> {
-  const reason = skipReason(draft, period, run.calendar);
+  const reason = skipReason(draft, period);
   if (reason !== null) {
     const answers = await readRequestsToBot(run, period, draft);
     return {

@@ -93,8 +93,8 @@ describe('an address', () => {
 
 /** The edition of April, published on a day. */
 function april(date: string) {
-  const edition = earlierEdition('2020-04', '');
-  return { ...edition, frontMatter: (edition.frontMatter ?? '').replace('2020-05-03', date) };
+  const { document } = earlierEdition('2020-04', '');
+  return parseEarlierEdition(month('2020-04'), document.source.replace('2020-05-03', date), HOUSE_FORM);
 }
 
 describe('what is left for an edition', () => {

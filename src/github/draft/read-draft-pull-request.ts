@@ -176,6 +176,7 @@ export async function readDraftPullRequest(
     unheard,
     isPlanned: control.day !== null,
     publicationDay: control.day ?? (readyAt === undefined ? null : calendar.dayOf(new Date(readyAt))),
+    periods: periodsSaid(node, calendar),
   };
   return { pullRequest, conversation, isDraft };
 }

@@ -5,7 +5,7 @@ import type { Document } from '../../newsletter/document/document.js';
 import type { Form } from '../../newsletter/document/form.js';
 import { frontMatterOf, readFrontMatter } from '../../newsletter/document/front-matter.js';
 import { LONGEST_EDITION, parseDocument } from '../../newsletter/document/parse-document.js';
-import { type Draft, type DraftHead, type FileVersion, periodsSaid } from '../../newsletter/draft/draft.js';
+import type { Draft, DraftHead, FileVersion } from '../../newsletter/draft/draft.js';
 import type { LastOffer } from '../../newsletter/house-style/earlier-edition.js';
 import type { Conversation, ReadComment } from '../comments/conversation.js';
 import type { UserPermissions } from '../comments/draft-commands.js';
@@ -207,7 +207,7 @@ async function readBranch(client: Client, place: DraftPlace, path: string, log: 
     const its = files.periodAt(file.path);
     return its === null ? [] : [{ path: file.path, period: its }];
   });
-  const isSaid = found !== null && periodsSaid(found.pullRequest, calendar).length > 0;
+  const isSaid = found !== null && found.pullRequest.periods.length > 0;
   const others = inFolder.filter((file) => file.period.key === period.key && file.path !== path);
   const optOutAccounts = accountsIn(repository.optOuts?.text ?? '');
   const draft: ReadDraft = {

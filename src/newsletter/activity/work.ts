@@ -1,7 +1,7 @@
 import { showsNothing } from '../markdown/markdown.js';
 import { compareText } from '../markdown/order.js';
 import { ASSISTANT_ACCOUNTS, MACHINE_ACCOUNTS, MACHINE_NAMES } from './machine-accounts.js';
-import { isSameBot, isSameName } from './names.js';
+import { isSameBot, isSameName, NameMap } from './names.js';
 import type { References } from './references.js';
 
 /** Somebody who wrote a pull request or a part of it. Names are GitHub's. */
@@ -43,6 +43,15 @@ const APP = /\[bot\]$/i;
 /** The account; an App's as GraphQL spells it, without the `[bot]` of REST, so that it is one account in both. */
 export function inOneSpelling(account: Contributor): Contributor {
   return isApp(account) ? { ...account, login: account.login.replace(APP, ''), type: 'Bot' } : account;
+}
+
+/** The accounts in one spelling, each once. A user may have the name of an App. */
+export function eachOnce(accounts: readonly Contributor[]): NameMap<Contributor> {
+  return new NameMap(
+    accounts
+      .map(inOneSpelling)
+      .map((account) => [account.type === 'Bot' ? `${account.login}[bot]` : account.login, account]),
+  );
 }
 
 /** Whether a login that people wrote means the account. A user `x` is not meant by `x[bot]`, an App by both. */

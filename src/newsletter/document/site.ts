@@ -25,7 +25,12 @@ const RULES: Readonly<Record<Site, SiteRules>> = {
   jekyll: { frontMatter: 'yaml', dialect: 'kramdown', hidden: HTML_COMMENT, summary: '<!--more-->' },
   eleventy: { frontMatter: 'yaml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: null },
   mkdocs: { frontMatter: 'yaml', dialect: 'python-markdown', hidden: HTML_COMMENT, summary: '<!-- more -->' },
-  docusaurus: { frontMatter: 'yaml', dialect: 'mdx', hidden: EXPRESSION_COMMENT, summary: '{/* truncate */}' },
+  docusaurus: {
+    frontMatter: 'yaml',
+    dialect: 'mdx',
+    hidden: EXPRESSION_COMMENT,
+    summary: '{/* truncate */}',
+  },
   vuepress: { frontMatter: 'yaml', dialect: 'vue', hidden: HTML_COMMENT, summary: '<!-- more -->' },
   astro: { frontMatter: 'yaml', dialect: 'commonmark', hidden: HTML_COMMENT, summary: null },
   mdx: { frontMatter: 'yaml', dialect: 'mdx', hidden: EXPRESSION_COMMENT, summary: null },

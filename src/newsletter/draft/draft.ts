@@ -91,6 +91,8 @@ export interface DraftPullRequest {
   readonly publicationDay: string | null;
   /** Whether an editor set it. */
   readonly isPlanned: boolean;
+  /** Those that its title and body say it is about (`periodsSaid`); none: it does not say. */
+  readonly periods: readonly Period[];
 }
 
 /** What the dashboard says of the file and its people, beyond the edition itself. */
@@ -183,7 +185,6 @@ export function periodsSaid({ title, body }: DraftWords, calendar: Calendar): re
 export function skipReason(
   { pullRequest, current, base, path, branch }: Draft,
   period: Period,
-  calendar: Calendar,
 ): SkipReason | null {
   if (pullRequest?.isFrozen === true) {
     return {
@@ -200,7 +201,7 @@ export function skipReason(
       remedy: 'comment "/newsletter refresh"',
     };
   }
-  if (pullRequest !== null && isAboutAnother(pullRequest, period, calendar)) {
+  if (pullRequest !== null && isAboutAnother(pullRequest, period)) {
     return {
       outcome: 'waiting',
       because: `The pull request of ${branch} is about another ${period.kind}. ${period.name} waits until it is merged or closed.`,
@@ -216,9 +217,8 @@ export function skipReason(
   return null;
 }
 
-function isAboutAnother(pullRequest: DraftWords, period: Period, calendar: Calendar): boolean {
-  const said = periodsSaid(pullRequest, calendar);
-  return said.length > 0 && !said.some(({ key }) => key === period.key);
+function isAboutAnother({ periods }: DraftPullRequest, period: Period): boolean {
+  return periods.length > 0 && !periods.some(({ key }) => key === period.key);
 }
 
 /** The id that Git gives to a file with this content (UTF-8): SHA-1 over `blob <bytes>\0<content>`. */

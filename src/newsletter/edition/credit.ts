@@ -6,6 +6,7 @@ import {
   byTime,
   type Contributor,
   contributorsOf,
+  eachOnce,
   inOneSpelling,
   isDoubtful,
   isMeantBy,
@@ -74,10 +75,10 @@ export function namedBeside(
   { settings, amendments, contributorOf }: CreditSources,
 ): Pick<Entry, 'author' | 'people'> {
   const except = [...settings.credit.optOut, ...amendments.uncredited];
-  const works = creditedWorks(entry).map((work) =>
-    creditedWork(work, amendmentsOf(work, amendments), contributorOf),
-  );
-  const author = creditedWork(entry.work, amendmentsOf(entry.work, amendments), contributorOf).author;
+  const credited = (work: Work) => creditedWork(work, amendmentsOf(work, amendments), contributorOf);
+  const works = creditedWorks(entry).map(credited);
+  // A direct commit that is hidden is not credited, and has its author all the same.
+  const { author } = works[0] ?? credited(entry.work);
   const isNamed = author !== null && !except.some((login) => isMeantBy(author, login));
   const people = creditFor(settings.credit.openers ? works : works.map(withoutOpener), except).map(
     ({ contributor }) => contributor,
@@ -171,18 +172,6 @@ export function creditFor(works: readonly Work[], except: readonly string[]): re
     credits.set(login, { ...credit, entries: credit.entries + 1 });
   }
   return [...credits.values()].sort((left, right) => byUserId(left.contributor, right.contributor));
-}
-
-/** A user may have the name of an App. */
-function eachOnce(contributors: readonly Contributor[]): NameMap<Contributor> {
-  return new NameMap(
-    contributors
-      .map(inOneSpelling)
-      .map((contributor) => [
-        contributor.type === 'Bot' ? `${contributor.login}[bot]` : contributor.login,
-        contributor,
-      ]),
-  );
 }
 
 /** Ascending user id; accounts without one last, by login. */

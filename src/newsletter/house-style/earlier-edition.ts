@@ -14,7 +14,6 @@ import {
   thanksSomebody,
 } from '../document/people.js';
 import { isWebAddress, linkKey } from '../markdown/addresses.js';
-import { byFrequency } from '../markdown/order.js';
 
 /** A published edition, taken apart as far as the house style needs it. All texts are verbatim, with the line ends of Unix. */
 export interface EarlierEdition {
@@ -105,6 +104,7 @@ export function readEdition(period: Period, document: Document): EarlierEdition 
   const start = front === undefined ? 0 : front.start + front.source.length;
   const frontMatter = frontMatterOf(document);
   const { title, date, mistake } = readFrontMatter(frontMatter ?? '');
+  const people = peopleBehind(frontMatter);
   const texts = parts.map((part) => partText(period, document, part));
   // A file that would keep the parser busy has no pieces.
   const works = document.isCostly
@@ -116,7 +116,7 @@ export function readEdition(period: Period, document: Document): EarlierEdition 
     frontMatter,
     title,
     date,
-    people: peopleBehind(frontMatter),
+    people,
     opening: document.source.slice(start, parts[0]?.heading.start).trim(),
     parts: texts,
     sections: texts.flatMap(({ sections }) => sections),
@@ -220,8 +220,8 @@ const REPOSITORY_LINK = /\]\(https?:\/\/[^\s/)]+\/([\w.-]+)\/([\w.-]+?)(?:\.git)
 function repositoryOf(heading: string, entries: readonly ListedWork[]): string | null {
   const [owner, name] = REPOSITORY_LINK.exec(heading)?.slice(1) ?? [];
   const linked = owner !== undefined && name !== undefined ? `${owner}/${name}` : null;
-  const listed = byFrequency(entries.map(({ repository }) => repository));
-  return listed.length === 1 ? (listed[0]?.[0] ?? linked) : linked;
+  const [listed = linked, ...others] = new Set(entries.map((entry) => entry.repository));
+  return others.length === 0 ? listed : linked;
 }
 
 /** A paragraph that is nothing but strong: what an editor set above a group of entries. */

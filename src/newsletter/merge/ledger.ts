@@ -100,6 +100,7 @@ export function parseOffered(text: string, form: Form): StoredOffer | null {
 
 /** The same with each of its texts changed, as after a repository was renamed. */
 export function changeOffered(offered: Offered, change: (document: Document) => Document): Offered {
+  if (isEmptyLedger(offered.ledger)) return { document: change(offered.document), ledger: EMPTY_LEDGER };
   const { decided } = offered.ledger;
   const { form } = offered.document;
   const isDecided = ({ kind, key }: Piece) => kind === 'entry' && decided.has(key);

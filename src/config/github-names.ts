@@ -9,6 +9,13 @@ export function isLogin(text: string): boolean {
   return LOGIN.test(text);
 }
 
+/** A login, or a team as `organization/team`. */
+export function isMentionable(text: string): boolean {
+  const [owner = '', team, ...rest] = text.split('/');
+  if (team === undefined) return isOwner(text);
+  return rest.length === 0 && isOwner(owner) && /^[a-z\d][\w-]{0,99}$/iu.test(team);
+}
+
 /** `owner`, as of an organization. */
 export function isOwner(text: string): boolean {
   return OWNER.test(text);

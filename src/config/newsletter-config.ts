@@ -10,6 +10,7 @@ import {
   type PhraseName,
 } from '../newsletter/document/language.js';
 import type { EditionSettings, RepositorySettings } from '../newsletter/house-style/edition-settings.js';
+import { isLogin } from './github-names.js';
 import { fileSchema, repositorySchema } from './settings.js';
 
 /** The settings of `newsletter.yml`, with the defaults applied. Names of people and repositories are as they were written. */
@@ -159,9 +160,23 @@ const PERIOD_PHRASES = ['week', 'fortnight', 'quarter'] as const;
 const FRAME_PHRASES = ['welcome', 'projects', 'aboutProjects'] as const;
 
 /** The logins that the settings name, each place in turn. */
-export function peopleSet({ credit, hide, bots, people, repositories }: NewsletterConfig): readonly string[] {
+export function peopleSet({
+  credit,
+  hide,
+  bots,
+  people,
+  call,
+  repositories,
+}: NewsletterConfig): readonly string[] {
   const maintainers = Object.values(repositories).flatMap((repository) => repository.maintainers ?? []);
-  return [...credit.optOut, ...maintainers, ...hide.authors, ...bots, ...people];
+  return [
+    ...credit.optOut,
+    ...maintainers,
+    ...hide.authors,
+    ...bots,
+    ...people,
+    ...call.mention.filter(isLogin),
+  ];
 }
 
 /** The settings with other logins; `null` takes one out. */
@@ -169,7 +184,7 @@ export function withPeople(
   config: NewsletterConfig,
   loginFor: (login: string) => string | null,
 ): NewsletterConfig {
-  const { credit, hide, bots, people, repositories } = config;
+  const { credit, hide, bots, people, call, repositories } = config;
   const changed = (logins: readonly string[]) => logins.flatMap((login) => loginFor(login) ?? []);
   return {
     ...config,
@@ -177,6 +192,7 @@ export function withPeople(
     hide: { ...hide, authors: changed(hide.authors) },
     bots: changed(bots),
     people: changed(people),
+    call: { ...call, mention: call.mention.flatMap((name) => (isLogin(name) ? changed([name]) : [name])) },
     repositories: Object.fromEntries(
       Object.entries(repositories).map(([name, { maintainers, ...repository }]) => [
         name,

@@ -24,6 +24,7 @@ import {
   LINE_OF_TEXT,
   LOGINS,
   MARKDOWN,
+  MENTIONS,
   ORGANIZATION,
   oneOf,
   PHRASES,
@@ -37,6 +38,7 @@ import {
   TIME_ZONE,
   TITLE_PATTERN,
   WORDS,
+  wholeNumber,
   YES_OR_NO,
 } from './value-kinds.js';
 
@@ -445,6 +447,33 @@ export const fileSchema = z.strictObject({
     {
       example: '{ allowedWords: [thru] }',
       description: 'What the check run looks for, as docs/checks.md tells.',
+    },
+  ),
+  call: group(
+    {
+      daysBefore: setting(wholeNumber(1, 30), null, {
+        default: 'no call',
+        example: '7',
+        description: 'How many days before the planned day of publication the call is written.',
+      }),
+      mention: setting(MENTIONS, [], {
+        example: '[rust-osdev/newsletter, phil-opp]',
+        description: 'Whom the call mentions, and so notifies: people and teams, without "@".',
+      }),
+      reminder: setting(YES_OR_NO, false, {
+        example: 'true',
+        description: 'Whether one more comment reminds on the day before. It mentions nobody.',
+      }),
+      pingAuthors: setting(YES_OR_NO, false, {
+        example: 'true',
+        description:
+          'Whether those who signed a section of the last edition are mentioned too, instead of named only.',
+      }),
+    },
+    {
+      example: '{ daysBefore: 7 }',
+      description:
+        'A call for content: one comment on the draft with the planned day, how to take part, who wrote a section last time, and which crates have merged work without a story. Once an edition, and kept up to date until that day; if somebody deletes a comment of the bot on the draft, there is none any more.',
     },
   ),
   announce: group(

@@ -7,7 +7,7 @@ import { PHRASE_NAMES, type PhraseName, phraseProblem } from '../newsletter/docu
 import { formatProblem } from '../newsletter/edition/format.js';
 import type { FormatTexts } from '../newsletter/house-style/edition-settings.js';
 import { isWebAddress } from '../newsletter/markdown/addresses.js';
-import { isLogin, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
+import { isLogin, isMentionable, isNameWithOwner, isOwner, isRepositoryName } from './github-names.js';
 import { printable, quote } from './quote.js';
 
 /** A kind of values that settings have. */
@@ -94,6 +94,12 @@ const MOST_HEADINGS = 50;
 export const MOST_NAMED = 500;
 
 export const LOGINS = list(z.string().refine(isLogin), 'a list of logins', 'a login, without "@"');
+export const MENTIONS = list(
+  z.string().refine(isMentionable),
+  'a list of logins and teams',
+  'a login, or a team as "organization/team", without "@"',
+  10,
+);
 export const REPOSITORIES = list(
   z.string().refine((text) => isRepositoryName(text.replace(/\*/g, 'x'))),
   'a list of repositories',

@@ -10,6 +10,7 @@ import type { CandidateList } from '../newsletter/draft/candidates.js';
 import { WAITING_MARKER } from '../newsletter/draft/notice.js';
 import { compareText } from '../newsletter/markdown/order.js';
 import { type HiddenRepositories, withoutHiddenNames } from '../newsletter/merge/hidden-repositories.js';
+import { type Call, isCall, isUntouchedCall, REMINDER_MARKER } from '../replies/comments/call.js';
 import {
   ENTRY_MARKER,
   entryState,
@@ -127,6 +128,34 @@ export function planEndOfWaiting(
 /** Ids of the comments there that ask people to wait. */
 export function commentsToEnd({ comments }: Conversation): readonly string[] {
   return comments.filter((comment) => hasOwnMarker(comment, WAITING_MARKER)).map(({ id }) => id);
+}
+
+/**
+ * The call for content, and the reminder where the call is not of the same day. A call that a person changed stays as it is;
+ * what another process wrote besides goes.
+ */
+export function planCall(
+  { commenter }: Pick<Clients, 'commenter'>,
+  draft: ReplyPlace | null,
+  wanted: Call | null,
+): readonly Write[] {
+  if (wanted === null || draft === null || draft.isLocked) return [];
+  const { id: subjectId, nameWithOwner } = draft;
+  if (commenter(nameWithOwner) === null) return [];
+  const own = draft.comments.filter(({ isOwn }) => isOwn);
+  const [first, ...others] = own.filter(({ body }) => isCall(body));
+  const comments: CommentChange<RepliedTo>[] = others
+    .filter(({ body }) => isUntouchedCall(body))
+    .map(({ id }) => ({ kind: 'delete', id }));
+  if (first === undefined) comments.push({ kind: 'add', subjectId, body: wanted.call });
+  else if (isUntouchedCall(first.body) && first.body.trim() !== wanted.call)
+    comments.push({ kind: 'update', id: first.id, body: wanted.call });
+  const isReminded = own.some((comment) => hasOwnMarker(comment, REMINDER_MARKER));
+  const isOlder = first !== undefined && first.createdAt.slice(0, 10) < wanted.today;
+  if (isOlder && wanted.reminder !== null && !isReminded)
+    comments.push({ kind: 'add', subjectId, body: wanted.reminder });
+  if (comments.length === 0) return [];
+  return [{ kind: 'reply', importance: 'best effort', nameWithOwner, reactions: [], comments }];
 }
 
 /** The answers to `publish` where the draft cannot be made ready; as they are where it can. */

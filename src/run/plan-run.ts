@@ -10,6 +10,7 @@ import { withHandEdits } from '../requests/hand-edits.js';
 import { checkDraft } from './check-runs.js';
 import {
   isDuePublish,
+  planCall,
   planEndOfWaiting,
   planReplies,
   planReplyToControl,
@@ -139,6 +140,7 @@ function planUpdate(run: RunContext, draft: ReadDraft, facts: DraftFacts, refuse
       ...pullRequestWrites(draft, facts),
       ...checkRunWrites(run, draft, facts, refused),
       ...replies.writes,
+      ...planCall(run.clients, conversationOnDraft(run, draft, refused), facts.call),
       ...planEndOfWaiting(run.clients, conversations),
     ],
   };

@@ -1,4 +1,5 @@
 import { readHiddenNames } from '../github/activity/read-present-names.js';
+import { hasOwnMarker, isWrittenOver } from '../github/comments/conversation.js';
 import {
   type EditionOverrides,
   type NamedPullRequest,
@@ -14,6 +15,7 @@ import { CONFIG_PATH } from '../github/newsletter/read-newsletter.js';
 import { isOwnedBy, NameSet } from '../newsletter/activity/names.js';
 import { type Calendar, firstNoonOf, type Period } from '../newsletter/activity/period.js';
 import type { Document } from '../newsletter/document/document.js';
+import { signersIn } from '../newsletter/document/people.js';
 import { type SkipReason, skipReason } from '../newsletter/draft/draft.js';
 import { type DraftPlan, planDraft } from '../newsletter/draft/plan-draft.js';
 import { assembleEdition } from '../newsletter/edition/assemble-edition.js';
@@ -25,6 +27,7 @@ import { withoutHidden } from '../newsletter/merge/hidden-repositories.js';
 import { outlineOffered } from '../newsletter/merge/ledger.js';
 import { namesInDraft } from '../newsletter/merge/present-names.js';
 import type { Spelling } from '../newsletter/spelling/spelling.js';
+import { type Call, callFor, isCall, REMINDER_MARKER } from '../replies/comments/call.js';
 import { invitees } from '../replies/comments/entry-comment.js';
 import type { Answer } from '../requests/answer.js';
 import type { ResolvedRequests } from '../requests/resolve-requests.js';
@@ -92,6 +95,8 @@ export interface DraftFacts extends DecidedDraft {
   /** Keys of the pull requests whose authors are invited to a note. */
   readonly invited: ReadonlySet<string>;
   readonly spelling: Spelling | null;
+  /** `null`: nobody is called for content. */
+  readonly call: Call | null;
   /** Accounts of names that were seen for the first time. */
   readonly newAccounts: readonly RememberedAccount[];
   readonly checksAgain: boolean;
@@ -252,6 +257,7 @@ async function readDraftFacts(
     newAccounts: [...newAccounts, ...inCommands],
     invited: await readInvited(run, { sources, edition, document: plan.document, firstTimers }),
     spelling: await readSpelling(run),
+    call: await readCall(run, draft, sources, requests, edition),
     checksAgain,
   };
 }
@@ -339,6 +345,42 @@ async function readOverrides(
     comments,
     earlier: earlierComments,
   });
+}
+
+/**
+ * What calls people for content today. Nothing new where somebody deleted a comment of the bot on the draft, or wrote over one.
+ */
+async function readCall(
+  { clients, config, calendar, now, log }: RunContext,
+  { conversation, optOuts, editUrl }: ReadDraft,
+  { earlier }: PeriodSources,
+  requests: ResolvedRequests,
+  edition: Edition,
+): Promise<Call | null> {
+  if (edition.gaps.length > 0) return null;
+  const last = earlier.at(-1)?.document;
+  const call = callFor({
+    call: config.call,
+    edition,
+    editUrl,
+    lastWriters: [...new NameSet(last === undefined ? [] : signersIn(last.source, last.form.language))],
+    optOuts: [...config.credit.optOut, ...optOuts, ...requests.optOuts],
+    today: calendar.dayOf(now),
+  });
+  const own = conversation?.comments.filter(({ isOwn }) => isOwn) ?? [];
+  if (call === null || conversation === null) return call;
+  const isCalled = own.some(({ body }) => isCall(body));
+  const isReminded = own.some((comment) => hasOwnMarker(comment, REMINDER_MARKER));
+  if (isCalled && (call.reminder === null || isReminded)) return call;
+  if (!isCalled && own.some(isWrittenOver)) return null;
+  try {
+    const unwanted = await whereBotIsUnwanted(clients.reader, [conversation.id]);
+    if (unwanted.size === 0) return call;
+    return isCalled ? { ...call, reminder: null } : null;
+  } catch (error) {
+    log.warn(`The bot could not find out whether a call for content is wanted. ${explain(error)}`);
+    return null;
+  }
 }
 
 /** How many invitations one run writes at most. */

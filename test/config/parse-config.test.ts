@@ -157,6 +157,12 @@ repositories:
     ['publish: day 0', 'must be a day such as "first monday", "last friday", "day 7" or "last day"'],
     ['publish: 7', 'must be a day such as "first monday" or "day 7", not the number 7'],
     ['publish: 2020-06-08', 'must be a day such as "first monday"'],
+    ['call: { daysBefore: 0 }', 'must be a whole number from 1 to 30'],
+    [
+      'call: { daysBefore: 7, mention: ["@acme/editors"] }',
+      'must be a login, or a team as "organization/team", without "@"',
+    ],
+    ['call: { daysBefore: 7, mention: [acme/editors/all] }', 'must be a login, or a team'],
     ['begins: Sundy', 'Did you mean "sunday"?'],
     ['begins: 2026-06-31', 'must be a weekday, or the first day of a fortnight as YYYY-MM-DD'],
     ['begins: 2026-06', 'must be a weekday, or the first day of a fortnight as YYYY-MM-DD'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { editionText } from '../newsletter/builders.js';
 import { merged, NEWS, type Story } from './story.js';
 import { tell } from './tell.js';
 
@@ -113,6 +114,186 @@ describe('the planned day of publication', () => {
       await story.sync();
       const bodies = story.github.comments('acme/widget', 19).map(({ body }) => body);
       expect(bodies.join('')).toContain(planned('Monday 8 June 2020'));
+    });
+  });
+});
+
+const SIGNED = `### [\`widget\`](https://github.com/acme/widget)
+
+<span class="author">(Section written by [@ann](https://github.com/ann))</span>
+
+Levers.
+
+### [\`lever\`](https://github.com/acme/lever)
+
+<span class="author">(Section written by [@ben](https://github.com/ben))</span>
+
+More levers.`;
+
+/** May is to appear on Monday 8 June, and people are called a week before; it is Wednesday 3 June. */
+const CALL = {
+  config:
+    'publish: second monday\ncall: { daysBefore: 7, mention: [acme/editors, cleo], reminder: true }\ncredit: { optOut: [ben] }\n',
+  editions: { 'content/this-month/2020-04/index.md': editionText('2020-04', SIGNED) },
+};
+
+const callsOn = ({ github }: Story, number: number) =>
+  github.comments(NEWS, number).filter(({ body }) => body.startsWith('<!-- newsletter call '));
+const remindersOn = ({ github }: Story, number: number) =>
+  github.comments(NEWS, number).filter(({ body }) => body.startsWith('<!-- newsletter reminder -->'));
+
+describe('the call for content', () => {
+  it.concurrent('is one comment with the plan, how to take part, who wrote last time, and what has no story', async () => {
+    await tell(CALL, async (story) => {
+      const number = await draftMay(story);
+      await story.sync();
+      const [{ body = '' } = {}, ...others] = callsOn(story, number);
+      expect(others).toEqual([]);
+      expect(body).toContain(
+        '**The edition of May 2020 is planned for Monday 8 June 2020.** @acme/editors @cleo\n',
+      );
+      expect(body).toMatch(
+        /To take part, \[edit the draft\]\(.*\/edit\/next\/.*\), or comment `\/newsletter story <crate>`/,
+      );
+      expect(body).toContain('Sections of the last edition were written by `ann`.');
+      expect(body).toContain('Merged work without a story: `widget`.');
+      // Who opted out is not named, and nobody is notified but whom the settings name.
+      expect(body).not.toContain('ben');
+      expect(body.match(/@[\w/]+/g)).toEqual(['@acme/editors', '@cleo']);
+    });
+  });
+
+  it.concurrent('is not written without the setting, too early, or too late', async () => {
+    for (const [config, time] of [
+      ['publish: second monday\n', '2020-06-03T08:00:00Z'],
+      ['publish: second monday\ncall: { daysBefore: 4 }\n', '2020-06-03T23:59:00Z'],
+      ['publish: day 2\ncall: { daysBefore: 7 }\n', '2020-06-03T08:00:00Z'],
+    ] as const) {
+      await tell({ config }, async (story) => {
+        story.setTime(time);
+        const number = await draftMay(story);
+        await story.sync();
+        expect(story.github.comments(NEWS, number)).toEqual([]);
+        expect(story.github.requests.map(({ operation }) => operation)).not.toContain('DeletedComments');
+      });
+    }
+  });
+
+  it.concurrent('follows the facts in its place: the plan, and the stories that came', async () => {
+    await tell(CALL, async (story) => {
+      const number = await draftMay(story);
+      await story.sync();
+      const phil = story.github.as('phil');
+      phil.comment(NEWS, number, '/newsletter plan 2020-06-10');
+      phil.comment(NEWS, number, '/newsletter story widget\nLevers turned.');
+      await story.sync();
+      const [{ body = '' } = {}, ...others] = callsOn(story, number);
+      expect(others).toEqual([]);
+      expect(body).toContain('is planned for Wednesday 10 June 2020.');
+      expect(body).not.toContain('without a story');
+    });
+  });
+
+  it.concurrent('that a person deleted does not come back', async () => {
+    await tell(CALL, async (story) => {
+      const number = await draftMay(story);
+      const [{ databaseId = 0 } = {}] = callsOn(story, number);
+      story.github.as('phil').deleteComment(NEWS, databaseId);
+      for (const time of ['2020-06-04T08:00:00Z', '2020-06-07T08:00:00Z']) {
+        story.setTime(time);
+        await story.sync();
+      }
+      expect(story.github.comments(NEWS, number)).toEqual([]);
+    });
+  });
+
+  it.concurrent('that a person reworded stays as they left it', async () => {
+    await tell(CALL, async (story) => {
+      const number = await draftMay(story);
+      const [{ databaseId = 0, body = '' } = {}] = callsOn(story, number);
+      const reworded = body.replace('To take part', 'Cake for all! To take part');
+      story.github.as('phil').editComment(NEWS, databaseId, reworded);
+      story.github.as('phil').comment(NEWS, number, '/newsletter plan 2020-06-10');
+      await story.sync();
+      expect(callsOn(story, number).map((comment) => comment.body)).toEqual([reworded]);
+    });
+  });
+
+  it.concurrent('is one though two runs wrote it, one of which was killed', async () => {
+    await tell(CALL, async (story) => {
+      story.github.grant(NEWS, 'phil', 'write');
+      merged(story, 10);
+      story.setTime('2020-05-31T08:00:00Z');
+      await story.sync();
+      const number = story.github.pullRequests(NEWS)[0]?.number ?? 0;
+      expect(callsOn(story, number)).toEqual([]);
+      story.setTime('2020-06-03T08:00:00Z');
+      story.github.failNext({
+        status: 502,
+        afterWork: true,
+        when: ({ operation }) => operation === 'AddComment',
+      });
+      await Promise.all([story.sync(), story.sync()]);
+      await story.sync();
+      await story.sync();
+      expect(callsOn(story, number)).toHaveLength(1);
+    });
+  });
+
+  it.concurrent('leaves a frozen draft alone', async () => {
+    await tell(CALL, async (story) => {
+      story.setTime('2020-05-31T08:00:00Z');
+      const number = await draftMay(story);
+      story.github.as('phil').comment(NEWS, number, '/newsletter freeze');
+      story.setTime('2020-06-03T08:00:00Z');
+      await story.sync();
+      expect(callsOn(story, number)).toEqual([]);
+    });
+  });
+
+  it.concurrent('is repeated by one reminder on the day before, which notifies nobody anew', async () => {
+    await tell(CALL, async (story) => {
+      const number = await draftMay(story);
+      story.setTime('2020-06-06T23:59:00Z');
+      await story.sync();
+      expect(remindersOn(story, number)).toEqual([]);
+      story.setTime('2020-06-07T00:00:00Z');
+      await story.sync();
+      await story.sync();
+      const [{ body = '', databaseId = 0 } = {}, ...others] = remindersOn(story, number);
+      expect(others).toEqual([]);
+      expect(body).toContain('**A reminder:** The edition of May 2020 is planned for Monday 8 June 2020.');
+      expect(body).not.toContain('@');
+      story.github.as('phil').deleteComment(NEWS, databaseId);
+      await story.sync();
+      expect(remindersOn(story, number)).toEqual([]);
+    });
+  });
+
+  it.concurrent('is not followed by a reminder on its own day', async () => {
+    await tell(CALL, async (story) => {
+      story.setTime('2020-06-07T08:00:00Z');
+      const number = await draftMay(story);
+      await story.sync();
+      expect(callsOn(story, number)).toHaveLength(1);
+      expect(remindersOn(story, number)).toEqual([]);
+    });
+  });
+
+  it.concurrent('is over once the edition was published early; the next one has its own', async () => {
+    await tell(CALL, async (story) => {
+      const number = await draftMay(story);
+      story.github.as('phil').readyForReview(NEWS, number);
+      story.github.as('phil').mergeOpenPullRequest(NEWS, number);
+      merged(story, 12, { mergedAt: '2020-06-02T12:00:00Z' });
+      story.setTime('2020-06-07T08:00:00Z');
+      await story.sync();
+      const june = story.github.pullRequests(NEWS).at(-1)?.number ?? 0;
+      expect(june).not.toBe(number);
+      expect([...callsOn(story, june), ...remindersOn(story, number)]).toEqual([]);
+      story.setTime('2020-07-06T08:00:00Z');
+      await story.sync();
+      expect(callsOn(story, june)).toHaveLength(1);
     });
   });
 });

@@ -138,7 +138,8 @@ export function ownComments(comments: readonly ReadComment[], marker: string): r
   return marked.length > 0 ? marked : comments.filter(isWrittenOver).slice(0, 1);
 }
 
-function isWrittenOver({ isOwn, isBot, isEdited, body }: ReadComment): boolean {
+/** Whether a person took the bot's line out of an App's comment, so that nobody knows what it was. */
+export function isWrittenOver({ isOwn, isBot, isEdited, body }: ReadComment): boolean {
   return isOwn && isBot && isEdited && !MARKER.test(body);
 }
 

@@ -275,6 +275,11 @@ export function firstNoonOf(key: string): Date {
   return new Date(`${firstDayIn(key) ?? FIRST_DAY}T12:00:00Z`);
 }
 
+/** The day so many days before another; both `YYYY-MM-DD`. */
+export function daysBefore(day: string, count: number): string {
+  return isoDay(Date.parse(day) - count * DAY);
+}
+
 /** `Monday 8 June 2020`. */
 export function dayInWords(day: string): string {
   return format(`${day}T12:00:00Z`, 'EEEE d MMMM yyyy', { in: tz('UTC') });
